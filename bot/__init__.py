@@ -1,0 +1,3 @@
+"""Everything that speaks Telegram."""
+
+from __future__ import annotations

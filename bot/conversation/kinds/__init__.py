@@ -1,0 +1,3 @@
+"""Kinds of question: how each is asked and how an answer is understood."""
+
+from __future__ import annotations

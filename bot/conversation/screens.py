@@ -1,0 +1,133 @@
+"""What a bot shows: a text, rows of buttons, perhaps a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TEXT_LIMIT = 4096  # after entity parsing; ours is before, which is stricter
+CAPTION_LIMIT = 1024
+DATA_LIMIT = 64  # bytes
+ROW_LIMIT = 8
+KEYBOARD_LIMIT = 100
+
+
+class ButtonTooLong(ValueError):
+    """A button's data is over Telegram's 64 bytes: put ids into it, never words."""
+
+
+@dataclass(frozen=True)
+class Button:
+    """Something to tap: `data` comes back to us, `url` opens in the browser."""
+
+    label: str
+    data: str = ""
+    url: str = ""
+
+    def __post_init__(self) -> None:
+        if len(self.data.encode()) > DATA_LIMIT:
+            raise ButtonTooLong(self.data)
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One message. With `edits` it takes the place of a message that is there already."""
+
+    text: Markup
+    rows: Rows = ()
+    file_id: int | None = None  # of storage.tables.StoredFile
+    picture: bool = False
+    edits: int | None = None
+
+    def instead_of(self, message_id: int | None) -> Screen:
+        """The same screen, shown in place of a message."""
+        return replace(self, edits=message_id)
+
+    def with_rows(self, *rows: Sequence[Button]) -> Screen:
+        """The same screen with more rows of buttons below."""
+        return replace(self, rows=(*self.rows, *(tuple(row) for row in rows if row)))
+
+    def body(self) -> dict[str, Any]:
+        """The screen as JSON for the outbox."""
+        keyboard = [[_button_body(button) for button in row] for row in self.rows]
+        body = {"text": str(self.text), "keyboard": keyboard, "file": self.file_id}
+        return {**body, "picture": self.picture, "edits": self.edits}
+
+    def parts(self) -> list[Screen]:
+        """The screen cut at paragraphs into messages Telegram takes; buttons under the last."""
+        limit = CAPTION_LIMIT if self.file_id else TEXT_LIMIT
+        if len(self.text) <= limit:
+            return [self]
+        *firsts, last = cut(str(self.text), TEXT_LIMIT)
+        return [
+            *(Screen(Markup(text)) for text in firsts),  # noqa: S704 - was Markup before
+            replace(self, text=Markup(last), edits=None),
+        ]  # noqa: S704
+
+
+def _button_body(button: Button) -> dict[str, str]:
+    if button.url:
+        return {"text": button.label, "url": button.url}
+    return {"text": button.label, "callback_data": button.data}
+
+
+def cut(text: str, limit: int) -> list[str]:
+    """The text in pieces of at most `limit`, cut between lines: no tag spans a line of ours."""
+    pieces = [""]
+    for line in text.splitlines(keepends=True):
+        if pieces[-1] and len(pieces[-1]) + len(line) > limit:
+            pieces.append("")
+        pieces[-1] += line
+    return [piece.strip("\n") for piece in pieces]
+
+
+def paragraphs(*parts: str) -> Markup:
+    """Parts joined by an empty line, without the empty ones."""
+    return Markup("\n\n").join(part for part in parts if part)
+
+
+def lines(*parts: str) -> Markup:
+    """Parts joined by line breaks, without the empty ones."""
+    return Markup("\n").join(part for part in parts if part)
+
+
+def grid(buttons: Sequence[Button], width: int = 2) -> Rows:
+    """The buttons in rows of `width`."""
+    return tuple(tuple(buttons[at : at + width]) for at in range(0, len(buttons), width))
+
+
+def clip(text: str, limit: int) -> str:
+    """The text, shortened with an ellipsis if it is longer than `limit`."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+@dataclass
+class Pages:
+    """A long list cut into pages, with the buttons to turn them."""
+
+    total: int
+    size: int
+    page: int = 0
+    turn: str = field(default="")  # callback data before the page number
+
+    @property
+    def offset(self) -> int:
+        """Where this page begins."""
+        return self.page * self.size
+
+    def buttons(self) -> tuple[Button, ...]:
+        """Back and forth, each only where there is something."""
+        found = []
+        if self.page > 0:
+            found.append(Button("‹", f"{self.turn}{self.page - 1}"))
+        if self.offset + self.size < self.total:
+            found.append(Button("›", f"{self.turn}{self.page + 1}"))
+        return tuple(found)

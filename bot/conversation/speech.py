@@ -1,0 +1,135 @@
+"""Put words into a reader's language, and figures into its customs."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_interval
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_currency, format_decimal
+from markupsafe import Markup
+
+from exchange.money import Money
+from matching.places.countries import country_name, flag
+from matching.places.languages import language_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+CATALOGUES = Path(__file__).parent.parent / "locales"
+FALLBACK = "en"
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages we have a catalogue for, English first."""
+    found = sorted(path.parent.name for path in CATALOGUES.glob("*/messages.po"))
+    return (FALLBACK, *(code for code in found if code != FALLBACK))
+
+
+def known_language(code: str | None) -> str:
+    """The catalogue for a Telegram language code: `de-AT` speaks German, an unknown one English."""
+    base = (code or "").replace("_", "-").split("-")[0].lower()
+    return base if base in languages() else FALLBACK
+
+
+@cache
+def _catalogue(language: str) -> NullTranslations:
+    path = CATALOGUES / language / "messages.po"
+    if not path.exists():
+        return NullTranslations()
+    with path.open("rb") as source:
+        catalogue = read_po(source, locale=language)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+class Speech:
+    """One language's words. Call it with an English text and the facts in its {placeholders}.
+
+    Every fact is escaped here and nowhere else, so `<Ann> & Co` stays what it is.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = known_language(language)
+        self.locale = Locale.parse(self.language)
+
+    def __call__(self, text: str, /, **facts: object) -> Markup:
+        """The text in this language with its facts filled in."""
+        return self._fill(_catalogue(self.language).gettext(text) if text else "", facts)
+
+    def many(self, one: str, other: str, count: int, /, **facts: object) -> Markup:
+        """The form of the text that fits `{count}`."""
+        text = _catalogue(self.language).ngettext(one, other, count)
+        return self._fill(text, {"count": count, **facts})
+
+    def _fill(self, text: str, facts: dict[str, object]) -> Markup:
+        shown = {name: self.show(fact) for name, fact in facts.items()}
+        return Markup(text).format(**shown) if shown else Markup(text)  # noqa: S704 - catalogue text
+
+    def show(self, fact: object) -> object:
+        """A fact as this language writes it; text as it is."""
+        if isinstance(fact, Money):
+            return self.money(fact)
+        if isinstance(fact, datetime):
+            return self.moment(fact)
+        if isinstance(fact, date):
+            return self.date(fact)
+        if isinstance(fact, float | Decimal):
+            return self.number(fact)
+        if isinstance(fact, list | tuple):
+            return self.join(str(part) for part in fact)
+        return fact
+
+    def money(self, money: Money) -> str:
+        """Like `780 €`; cents only where there are some."""
+        whole = money.amount == money.amount.to_integral_value()
+        pattern = "#,##0 ¤" if whole else "#,##0.00 ¤"
+        return format_currency(
+            money.amount, money.currency, pattern, locale=self.locale, currency_digits=False
+        )
+
+    def number(self, value: float | Decimal) -> str:
+        """With this language's separators and at most one decimal."""
+        return format_decimal(value, "#,##0.#", locale=self.locale)
+
+    def date(self, day: date) -> str:
+        """Like `Mon 12 Apr 2027`."""
+        return format_date(day, "EEE d MMM y", locale=self.locale)
+
+    def days(self, starts: date, ends: date) -> str:
+        """A range of dates, as short as this language allows."""
+        return format_interval(starts, ends, "yMMMd", locale=self.locale)
+
+    def month(self, month: str) -> str:
+        """`2027-03` as `March 2027`."""
+        first = date.fromisoformat(f"{month}-01")
+        return format_date(first, "LLLL y", locale=self.locale)
+
+    def moment(self, at: datetime, zone: str = "UTC") -> str:
+        """An instant as the clock on the wall of `zone` shows it."""
+        return format_datetime(at, "d MMM y HH:mm", tzinfo=ZoneInfo(zone), locale=self.locale)
+
+    def country(self, code: str) -> str:
+        """A country's flag and name."""
+        return f"{flag(code)} {country_name(code, self.language)}"
+
+    def tongue(self, code: str) -> str:
+        """A language's name in this language."""
+        return language_name(code, self.language)
+
+    def join(self, parts: Iterable[str]) -> str:
+        """`a, b and c`."""
+        return format_list([str(part) for part in parts], locale=self.locale)

@@ -1,0 +1,86 @@
+"""One turn of a conversation: who did what, what is answered, what is expected next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import escape
+from sqlmodel import select
+
+from bot.conversation.screens import Rows, Screen
+from storage.tables import Conversation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.conversation.events import Event
+    from bot.conversation.screens import Button
+    from bot.conversation.speech import Speech
+    from exchange.work import Work
+    from storage.tables import Officer, Person
+
+
+@dataclass
+class Talk:
+    """What a handler works with. It answers by `reply`, `show` and `toast`, and never sends."""
+
+    work: Work
+    person: Person
+    event: Event
+    say: Speech
+    conversation: Conversation
+    officer: Officer | None = None
+    replies: list[Screen] = field(default_factory=list)
+    toasted: str = ""
+
+    def reply(
+        self, text: str, *rows: Sequence[Button], file_id: int | None = None, picture: bool = False
+    ) -> None:
+        """Answer with a new message."""
+        keyboard: Rows = tuple(tuple(row) for row in rows if row)
+        self.replies.append(Screen(escape(text), keyboard, file_id, picture))
+
+    def send(self, screen: Screen) -> None:
+        """Answer with a screen as a new message."""
+        self.replies.append(screen)
+
+    def show(self, screen: Screen) -> None:
+        """Put a screen in place of the tapped message; where nothing was tapped, send it."""
+        tapped = self.event.message_id if self.event.data else None
+        self.replies.append(screen.instead_of(tapped))
+
+    def settle(self, text: str) -> None:
+        """Turn the tapped message into a plain text: its buttons have done their work."""
+        if self.event.data and self.event.message_id:
+            self.replies.append(Screen(escape(text), edits=self.event.message_id))
+
+    def toast(self, text: str) -> None:
+        """A short word over the chat, in answer to a tap; otherwise a message."""
+        if self.event.callback_id:
+            self.toasted = str(text)
+        else:
+            self.reply(text)
+
+    def expect(self, place: str = "", **facts: Any) -> None:
+        """What the next words or files of this person will be taken for."""
+        self.conversation.place = place
+        self.conversation.facts = facts
+        self.conversation.updated_at = self.work.now
+        self.work.session.add(self.conversation)
+
+    def remember(self, **facts: Any) -> None:
+        """Add facts to what is expected next."""
+        self.expect(self.conversation.place, **{**self.conversation.facts, **facts})
+
+
+def conversation_of(work: Work, bot: str, chat_id: int, user_id: int) -> Conversation:
+    """Where this person's conversation in this chat stands; a new one if there was none."""
+    query = select(Conversation).where(
+        Conversation.bot == bot,
+        Conversation.chat_id == chat_id,
+        Conversation.user_id == user_id,
+    )
+    found = work.session.exec(query).one_or_none()
+    fresh = Conversation(bot=bot, chat_id=chat_id, user_id=user_id, updated_at=work.now)
+    return found or work.add(fresh)

@@ -1,0 +1,3 @@
+"""The staff bot, for officers of Partnerships."""
+
+from __future__ import annotations

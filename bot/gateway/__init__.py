@@ -1,0 +1,3 @@
+"""Updates in, messages out."""
+
+from __future__ import annotations

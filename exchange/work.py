@@ -1,0 +1,92 @@
+"""What every use case works with: one transaction, the time, the scheme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from sqlmodel import Session, SQLModel, select
+
+from exchange.errors import NotFound
+from storage import outbox, records
+from storage.outbox import Letter
+from storage.tables import Officer, Person, StaffGroup, Urgency
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from exchange.notices import DeskNotice, Notice
+    from exchange.scheme import Scheme
+
+PARTICIPANTS = "participants"
+DESK = "desk"
+SYSTEM = "system"
+
+Row = TypeVar("Row", bound=SQLModel)
+
+
+@dataclass(frozen=True)
+class Work:
+    """One transaction's work.
+
+    Use cases take it first, change rows in its session and leave the commit to whoever made it.
+    What they tell people becomes outbox rows in the same transaction, rendered when it is sent.
+    """
+
+    session: Session
+    now: datetime
+    scheme: Scheme
+
+    def load(self, table: type[Row], row_id: int | None) -> Row:
+        """The row with that id. Raises NotFound."""
+        row = self.session.get(table, row_id) if row_id is not None else None
+        if row is None:
+            raise NotFound
+        return row
+
+    def add(self, row: Row) -> Row:
+        """The row, stored and with its id."""
+        self.session.add(row)
+        self.session.flush()
+        return row
+
+    def tell(self, person: Person, notice: Notice, *, key: str, **facts: object) -> None:
+        """Tell somebody through the participants' bot, once per `key`; `facts` are ids."""
+        letter = Letter(PARTICIPANTS, person.telegram_id, notice.value, dict(facts), key)
+        outbox.post(self.session, [letter], self.now)
+
+    def tell_desk(
+        self, partnership_id: int, notice: DeskNotice, *, key: str, **facts: object
+    ) -> None:
+        """Tell a Partnership's officers and its staff group, each once per `key`."""
+        letters = [
+            Letter(DESK, chat, notice.value, dict(facts), f"{key}:{chat}", Urgency.NOTICE)
+            for chat in self._desk_chats(partnership_id)
+        ]
+        outbox.post(self.session, letters, self.now)
+
+    def record(self, actor: str, act: str, subject: str, **facts: object) -> None:
+        """Write an audit row: `application:submit` by `person:7` on `application:12`."""
+        records.record(self.session, self.now, actor, act, subject, facts)
+
+    def schedule(
+        self, kind: str, subject: int, due_at: datetime, *, key: str, **facts: object
+    ) -> None:
+        """Have something done at a time, once per `key`; a key known already is left as it is."""
+        records.schedule(self.session, kind, subject, due_at, key, facts)
+
+    def unschedule(self, kind: str, subject: int) -> None:
+        """Strike what is due of that kind for that subject."""
+        records.unschedule(self.session, kind, subject, self.now)
+
+    def _desk_chats(self, partnership_id: int) -> list[int]:
+        officers = (
+            select(Person.telegram_id)
+            .join(Officer)
+            .where(
+                Officer.partnership_id == partnership_id,
+                Officer.revoked_at == None,  # noqa: E711
+            )
+        )
+        groups = select(StaffGroup.chat_id).where(StaffGroup.partnership_id == partnership_id)
+        return [*self.session.exec(officers), *self.session.exec(groups)]

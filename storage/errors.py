@@ -1,0 +1,15 @@
+"""What can go wrong with the database itself."""
+
+from __future__ import annotations
+
+
+class StorageError(Exception):
+    """The database cannot be used."""
+
+
+class DatabaseUnreachable(StorageError):
+    """The database cannot be opened: check CXC_DATABASE_URL and the folder's permissions."""
+
+
+class SchemaOutOfDate(StorageError):
+    """The database has another version than this program: run `cxc upgrade` first."""

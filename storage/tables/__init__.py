@@ -1,0 +1,65 @@
+"""Every table. Import this package before you create, migrate or compare a schema."""
+
+from __future__ import annotations
+
+from storage.tables.applications import Application, ApplicationState, Enquiry, Role
+from storage.tables.conversations import Conversation, Draft
+from storage.tables.exchanges import (
+    Commitment,
+    DateOffer,
+    DateOfferState,
+    Exchange,
+    ExchangeState,
+    Party,
+    Payment,
+    Report,
+    Side,
+    Signature,
+    SurveyReply,
+)
+from storage.tables.files import StoredFile
+from storage.tables.messages import Chat, Inbox, Outbox, OutboxState, Urgency
+from storage.tables.officers import Officer, OfficerInvitation, OfficerRole, StaffGroup
+from storage.tables.organisations import Cluster, Organisation, Partnership
+from storage.tables.people import Consent, Person
+from storage.tables.proposals import Proposal, ProposalState
+from storage.tables.records import Audit, Due
+
+__all__ = [
+    "Application",
+    "ApplicationState",
+    "Audit",
+    "Chat",
+    "Cluster",
+    "Commitment",
+    "Consent",
+    "Conversation",
+    "DateOffer",
+    "DateOfferState",
+    "Draft",
+    "Due",
+    "Enquiry",
+    "Exchange",
+    "ExchangeState",
+    "Inbox",
+    "Officer",
+    "OfficerInvitation",
+    "OfficerRole",
+    "Organisation",
+    "Outbox",
+    "OutboxState",
+    "Partnership",
+    "Party",
+    "Payment",
+    "Person",
+    "Proposal",
+    "ProposalState",
+    "Report",
+    "Role",
+    "Side",
+    "Signature",
+    "StaffGroup",
+    "StoredFile",
+    "SurveyReply",
+    "Urgency",
+]

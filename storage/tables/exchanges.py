@@ -1,0 +1,173 @@
+"""Exchanges and their papers: dates, Commitment to Quality, report, payment, surveys."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from storage.columns import choice, listed, mapped, moment, money, words
+
+
+class Side(StrEnum):
+    """The two organisations of an exchange."""
+
+    VISITOR = "visitor"
+    HOST = "host"
+
+
+class Party(StrEnum):
+    """The four who sign a Commitment to Quality."""
+
+    VO = "VO"
+    HO = "HO"
+    VOP = "VOP"
+    HOP = "HOP"
+
+
+class ExchangeState(StrEnum):
+    """Where an exchange stands; what may follow what is in `exchange.moves`."""
+
+    DATES = "dates"
+    COMMITMENT = "commitment"
+    SIGNING = "signing"
+    READY = "ready"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+    REPORTED = "reported"
+    VALIDATED = "validated"
+    PAID = "paid"
+    INTERRUPTED = "interrupted"
+    CANCELLED = "cancelled"
+
+
+class DateOfferState(StrEnum):
+    """What became of a pair of dates."""
+
+    OPEN = "open"
+    AGREED = "agreed"
+    COUNTERED = "countered"
+
+
+class Exchange(SQLModel, table=True):
+    """A visit that both sides want: agreed, signed, lived, reported, paid."""
+
+    __table_args__ = (
+        sa.CheckConstraint("visitor_id <> host_id", name="two_parties"),
+        sa.CheckConstraint("starts_on <= ends_on", name="dates_in_order"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    proposal_id: int = Field(foreign_key="proposal.id", unique=True)
+    visitor_id: int = Field(foreign_key="application.id", index=True)
+    host_id: int = Field(foreign_key="application.id", index=True)
+    visitor_partnership_id: int = Field(foreign_key="partnership.id", index=True)
+    host_partnership_id: int = Field(foreign_key="partnership.id", index=True)
+    state: ExchangeState = choice(ExchangeState, "exchange_state", index=True)
+    starts_on: date | None = None
+    ends_on: date | None = None
+    working_days: int | None = None
+    distance_km: float | None = None
+    lump_sum: Decimal | None = money(nullable=True)
+    full_sum: Decimal | None = money(nullable=True)
+    currency: str = Field(default="EUR", max_length=3)
+    halved_for: list[str] = listed()
+    agreed_at: datetime = moment()
+    ended_early_on: date | None = None
+    reason: str = words()
+    certificate_id: int | None = Field(default=None, foreign_key="storedfile.id")
+
+
+class DateOffer(SQLModel, table=True):
+    """Dates that one side put forward."""
+
+    __table_args__ = (
+        sa.CheckConstraint("starts_on <= ends_on", name="dates_in_order"),
+        sa.Index(
+            "uq_dateoffer_one_open",
+            "exchange_id",
+            unique=True,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    exchange_id: int = Field(foreign_key="exchange.id", index=True)
+    side: Side = choice(Side, "side")
+    starts_on: date
+    ends_on: date
+    state: DateOfferState = choice(DateOfferState, "date_offer_state")
+    made_at: datetime = moment()
+
+
+class Commitment(SQLModel, table=True):
+    """One version of the Commitment to Quality; a change makes a new version and voids signatures."""
+
+    __table_args__ = (sa.UniqueConstraint("exchange_id", "version"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    exchange_id: int = Field(foreign_key="exchange.id", index=True)
+    version: int = 1
+    answers: dict[str, Any] = mapped()
+    digest: str = Field(max_length=64)
+    drawn_up_at: datetime = moment()
+    drawn_up_by: Side = choice(Side, "drawn_up_by")
+
+
+class Signature(SQLModel, table=True):
+    """Who signed which commitment, when, and the SHA-256 of what was signed."""
+
+    __table_args__ = (sa.UniqueConstraint("commitment_id", "party"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    commitment_id: int = Field(foreign_key="commitment.id", index=True)
+    party: Party = choice(Party, "party")
+    person_id: int = Field(foreign_key="person.id")
+    name: str = Field(max_length=120)
+    digest: str = Field(max_length=64)
+    signed_at: datetime = moment()
+
+
+class Report(SQLModel, table=True):
+    """The visitor's closing report and what their Partnership said to it."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    exchange_id: int = Field(foreign_key="exchange.id", unique=True)
+    answers: dict[str, Any] = mapped()
+    evidence_id: int | None = Field(default=None, foreign_key="storedfile.id")
+    submitted_at: datetime = moment()
+    returned_at: datetime | None = moment(nullable=True)
+    returned_for: str = words()
+    validated_at: datetime | None = moment(nullable=True)
+    validated_by: int | None = Field(default=None, foreign_key="officer.id")
+
+
+class Payment(SQLModel, table=True):
+    """That a lump sum was paid; bank details stay with the bank, only the reference is here."""
+
+    __table_args__ = (sa.CheckConstraint("amount > 0", name="amount_positive"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    exchange_id: int = Field(foreign_key="exchange.id", unique=True)
+    amount: Decimal = money()
+    currency: str = Field(max_length=3)
+    reference: str = Field(max_length=80)
+    recorded_by: int = Field(foreign_key="officer.id")
+    recorded_at: datetime = moment()
+
+
+class SurveyReply(SQLModel, table=True):
+    """One side's answers to the survey after a stay, also after an interrupted one."""
+
+    __table_args__ = (sa.UniqueConstraint("exchange_id", "side"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    exchange_id: int = Field(foreign_key="exchange.id", index=True)
+    side: Side = choice(Side, "survey_side")
+    answers: dict[str, Any] = mapped()
+    submitted_at: datetime = moment()

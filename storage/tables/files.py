@@ -1,0 +1,22 @@
+"""Files kept as bytes: a Telegram file id is good for one bot only."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from storage.columns import moment
+
+
+class StoredFile(SQLModel, table=True):
+    """A paper made by us or sent to us."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=120)
+    mime: str = Field(max_length=80)
+    size: int = Field(ge=0)
+    sha256: str = Field(max_length=64, index=True)
+    content: bytes = Field(sa_type=sa.LargeBinary)
+    kept_at: datetime = moment()

@@ -1,0 +1,41 @@
+"""Partnerships, their clusters, and the organisations that take part."""
+
+from __future__ import annotations
+
+from sqlmodel import Field, SQLModel
+
+
+class Partnership(SQLModel, table=True):
+    """A consortium of cluster organisations that runs exchanges and pays for its visitors."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=120, unique=True)
+    field: str = Field(default="", max_length=200)
+    target: int = Field(default=0, ge=0)
+
+
+class Cluster(SQLModel, table=True):
+    """A cluster organisation with an ECCP profile, member of a Partnership or of none."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=160, unique=True)
+    country: str = Field(max_length=2)
+    partnership_id: int | None = Field(default=None, foreign_key="partnership.id", index=True)
+    lead: bool = False
+
+
+class Organisation(SQLModel, table=True):
+    """An SME, cluster organisation or support body, as its applicant described it."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str = Field(max_length=160, index=True)
+    type: str = Field(max_length=40)
+    country: str = Field(max_length=2, index=True)
+    city: str = Field(max_length=120)
+    latitude: float | None = None
+    longitude: float | None = None
+    region: str | None = Field(default=None, max_length=8)
+    region_category: str | None = Field(default=None, max_length=20)
+    size: str | None = Field(default=None, max_length=20)
+    website: str | None = Field(default=None, max_length=200)
+    cluster_id: int | None = Field(default=None, foreign_key="cluster.id", index=True)

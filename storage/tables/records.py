@@ -1,0 +1,41 @@
+"""What is due, and what was done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from storage.columns import mapped, moment
+
+
+class Due(SQLModel, table=True):
+    """Something to do at a time: the clock only looks here, so a lost tick loses nothing.
+
+    `outcome` tells what came of it: done, too_late, not_needed or failed.
+    """
+
+    __table_args__ = (sa.Index("ix_due_open", "done_at", "due_at"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(max_length=160, unique=True)
+    kind: str = Field(max_length=60, index=True)
+    subject: int = Field(index=True)
+    facts: dict[str, Any] = mapped()
+    due_at: datetime = moment()
+    done_at: datetime | None = moment(nullable=True)
+    outcome: str = Field(default="", max_length=20)
+    attempts: int = 0
+
+
+class Audit(SQLModel, table=True):
+    """Who did what to which thing; ids only, never names."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = moment(index=True)
+    actor: str = Field(max_length=40)
+    act: str = Field(max_length=60)
+    subject: str = Field(max_length=40, index=True)
+    facts: dict[str, Any] = mapped()
