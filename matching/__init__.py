@@ -1,0 +1,1 @@
+"""Profiles in, explained proposals out: no database, no Telegram, no clock."""

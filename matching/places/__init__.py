@@ -1,0 +1,1 @@
+"""Countries, cities, regions and languages: found from what people type, named in theirs."""

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matching.names import NOTHING, NameIndex, Outcome, Resolution, fold, resolve
+
+TOOLS = {
+    "saw": ("Table saw", "Kreissäge"),
+    "lathe": ("Lathe", "Drehbank"),
+    "lace": ("Laces",),
+    "press": ("Hydraulic press", "Presse"),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("  Łódź ", "lodz"),
+        ("Straße", "strasse"),
+        ("SØNDERBORG", "sonderborg"),
+        ("Þórshöfn", "thorshofn"),
+        ("'s-Hertogenbosch", "s hertogenbosch"),
+        ("L’Hospitalet", "l hospitalet"),
+        ("ΑΘΉΝΑ", "αθηνα"),
+        ("Αθήνας", "αθηνασ"),
+        ("Пловдив!", "пловдив"),
+        ("🙂", ""),
+    ],
+)
+def test_folding(text, folded):
+    """Case, accents and punctuation go; Greek and Cyrillic letters stay."""
+    assert fold(text) == folded
+
+
+@given(st.text())
+def test_folding_settles(text):
+    """Folding what was folded changes nothing."""
+    assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "outcome", "best"),
+    [
+        ("kreissage", Outcome.SURE, "saw"),
+        ("tabel saw", Outcome.SURE, "saw"),
+        ("Hydr", Outcome.SURE, "press"),
+        ("Hyd", Outcome.UNSURE, "press"),
+        ("pressse", Outcome.SURE, "press"),
+        ("Lathes", Outcome.SURE, "lathe"),
+        ("", Outcome.NONE, None),
+        ("la", Outcome.NONE, None),
+        ("screwdriver", Outcome.NONE, None),
+        ("🙂", Outcome.NONE, None),
+    ],
+)
+def test_outcomes(typed, outcome, best):
+    """A close name with no rival is taken, a doubtful one asked about, a strange one refused."""
+    found = resolve(typed, TOOLS)
+    assert (found.outcome, found.best) == (outcome, best)
+
+
+def test_one_spelling_of_two_ids_is_asked_about():
+    """An exact hit on two ids is a question, not a guess."""
+    found = resolve("Neustadt", {"b": ("Neustadt",), "a": ("neustadt",)})
+    assert found == Resolution(Outcome.UNSURE, "b", ("b", "a"))
+
+
+def test_limit_caps_the_question():
+    """No more candidates than asked for come back."""
+    choices = {str(n): (f"Station {n}",) for n in range(9)}
+    assert len(resolve("Statoin", choices, limit=3).candidates) == 3
+
+
+def test_nothing_to_choose_from():
+    """Without choices the answer is nothing."""
+    assert resolve("anything", {}) == NOTHING
+
+
+@given(st.text(max_size=60))
+def test_sure_means_one_id(typed):
+    """Whatever is typed, SURE has one candidate, NONE has none and UNSURE some."""
+    found = resolve(typed, NameIndex(TOOLS))
+    sizes = {Outcome.SURE: range(1, 2), Outcome.NONE: range(1), Outcome.UNSURE: range(1, 5)}
+    assert len(found.candidates) in sizes[found.outcome]
