@@ -72,9 +72,11 @@ def fold(text: str) -> str:
 
     Greek and Cyrillic letters stay what they are.
     """
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+    # Twice, as some signs (𝕬, ﬀ) show their letters, and those their case, only once decomposed.
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    plain = unicodedata.normalize("NFKD", plain.casefold().translate(_PLAIN))
     kept = (c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return " ".join("".join(kept).replace(" s ", "s ").split())
+    return " ".join("".join(kept).split())
 
 
 class NameIndex:
