@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlmodel import Field
+
+if TYPE_CHECKING:
+    import enum
 
 
 class NaiveDatetime(ValueError):

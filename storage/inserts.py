@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session, SQLModel
+
+if TYPE_CHECKING:
+    from sqlmodel import Session, SQLModel
+    from collections.abc import Sequence
 
 
 def insert_new(

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from storage.inserts import insert_new
 from storage.tables import Outbox, OutboxState, Urgency
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from collections.abc import Sequence
+
+
+PATIENCE = 8  # attempts before a message is given up
 
 
 @dataclass(frozen=True)
@@ -91,3 +96,57 @@ def claim(
         .returning(Outbox)
     ).all()
     return sorted(rows, key=lambda row: (row.urgency, row.due_at, row.id or 0))
+
+
+def finish(session: Session, row_id: int, now: datetime, message_id: int | None) -> None:
+    """Telegram has it."""
+    _set(session, row_id, state=OutboxState.SENT, sent_at=now, message_id=message_id, error="")
+
+
+def postpone(session: Session, row_id: int, until: datetime, error: str) -> None:
+    """It certainly did not leave: try again later, or give up after too many attempts."""
+    row = session.get_one(Outbox, row_id)
+    given_up = row.attempts >= PATIENCE
+    state = OutboxState.FAILED if given_up else OutboxState.WAITING
+    _set(session, row_id, state=state, due_at=until, owner=None, lease_until=None, error=error)
+
+
+def close(session: Session, row_id: int, state: OutboxState, error: str) -> None:
+    """It ends without being sent, or without our knowing."""
+    _set(session, row_id, state=state, error=error[:2000])
+
+
+def redirect(session: Session, row_id: int, chat_id: int) -> None:
+    """The chat has a new id: send it there."""
+    _set(session, row_id, state=OutboxState.WAITING, chat_id=chat_id, owner=None, lease_until=None)
+
+
+def send_anew(session: Session, row_id: int) -> None:
+    """The message to edit is gone: send it as a new one."""
+    row = session.get_one(Outbox, row_id)
+    body = {**row.body, "edits": None}
+    _set(session, row_id, state=OutboxState.WAITING, body=body, owner=None, lease_until=None)
+
+
+def sweep(session: Session, bot: str, now: datetime) -> int:
+    """How many messages were being sent when their sender died: whether they arrived is open."""
+    result = session.connection().execute(
+        sa.update(Outbox)
+        .where(
+            col(Outbox.bot) == bot,
+            col(Outbox.state) == OutboxState.SENDING,
+            col(Outbox.lease_until) < now,
+        )
+        .values(state=OutboxState.UNCERTAIN, error="the sender died while sending")
+    )
+    return result.rowcount
+
+
+def counts(session: Session) -> dict[str, int]:
+    """How many messages are in each state."""
+    query = select(Outbox.state, sa.func.count()).group_by(col(Outbox.state))
+    return {state.value: count for state, count in session.exec(query)}
+
+
+def _set(session: Session, row_id: int, **values: Any) -> None:
+    session.execute(sa.update(Outbox).where(col(Outbox.id) == row_id).values(**values))

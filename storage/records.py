@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from storage.inserts import insert_new
 from storage.tables import Audit, Due
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 def record(

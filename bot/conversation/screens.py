@@ -68,9 +68,9 @@ class Screen:
             return [self]
         *firsts, last = cut(str(self.text), TEXT_LIMIT)
         return [
-            *(Screen(Markup(text)) for text in firsts),  # noqa: S704 - was Markup before
+            *(Screen(Markup(text)) for text in firsts),
             replace(self, text=Markup(last), edits=None),
-        ]  # noqa: S704
+        ]
 
 
 def _button_body(button: Button) -> dict[str, str]:

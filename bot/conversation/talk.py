@@ -12,9 +12,10 @@ from bot.conversation.screens import Rows, Screen
 from storage.tables import Conversation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.conversation.events import Event
+    from bot.conversation.forms import Form
     from bot.conversation.screens import Button
     from bot.conversation.speech import Speech
     from exchange.work import Work
@@ -30,6 +31,7 @@ class Talk:
     event: Event
     say: Speech
     conversation: Conversation
+    forms: Mapping[str, Form]
     officer: Officer | None = None
     replies: list[Screen] = field(default_factory=list)
     toasted: str = ""

@@ -1,0 +1,59 @@
+"""Drafts: every answer is a row's change, saved as soon as it is given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlmodel import select
+
+from storage.tables import Draft
+
+if TYPE_CHECKING:
+    from bot.conversation.forms import Form
+    from bot.conversation.talk import Talk
+
+
+def find_draft(talk: Talk, form: str, subject: int = 0) -> Draft | None:
+    """This person's draft of a form, if there is one."""
+    return talk.work.session.exec(
+        select(Draft).where(
+            Draft.user_id == talk.event.user_id,
+            Draft.bot == talk.event.bot,
+            Draft.form == form,
+            Draft.subject == subject,
+        )
+    ).one_or_none()
+
+
+def open_draft(talk: Talk, form: Form, subject: int, answers: dict[str, Any]) -> Draft:
+    """The draft to go on with; a new one begins with `answers`.
+
+    A draft of an older version of the form keeps what still fits; what is new is asked.
+    """
+    draft = find_draft(talk, form.key, subject)
+    if draft is None:
+        draft = Draft(
+            user_id=talk.event.user_id,
+            bot=talk.event.bot,
+            form=form.key,
+            form_version=form.version,
+            subject=subject,
+            answers=answers,
+            started_at=talk.work.now,
+            updated_at=talk.work.now,
+        )
+        return talk.work.add(draft)
+    draft.form_version = form.version
+    return draft
+
+
+def keep(talk: Talk, draft: Draft, answers: dict[str, Any]) -> None:
+    """Save a draft's answers."""
+    draft.answers = answers
+    draft.updated_at = talk.work.now
+    talk.work.session.add(draft)
+
+
+def drop(talk: Talk, draft: Draft) -> None:
+    """Forget a draft: it was handed in, or is not wanted any more."""
+    talk.work.session.delete(draft)

@@ -1,0 +1,331 @@
+"""Forms in action: asked question by question, answered in any way, reviewed and handed in.
+
+One rule decides what comes next: the first question that applies and has no answer yet; when
+there is none, the review page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.conversation import drafts
+from bot.conversation.forms import Filling, partial_key
+from bot.conversation.kinds.base import (
+    BACK,
+    KEEP,
+    SKIP,
+    Again,
+    Given,
+    Partly,
+    Turn,
+    Unsure,
+)
+from bot.conversation.screens import Button, Screen, clip, grid, lines, paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.conversation.forms import Answers, Question
+    from bot.conversation.kinds.base import Asked, Heard
+    from bot.conversation.talk import Talk
+
+PLACE = "form"
+REVIEW = "*"  # the question id of the review page
+SHOWN_ANSWER = 160  # characters of an answer on the review page
+
+
+def begin(talk: Talk, form_key: str, subject: int = 0, answers: Answers | None = None) -> None:
+    """Begin a form, or go on where it was left."""
+    form = talk.forms[form_key]
+    draft = drafts.open_draft(talk, form, subject, answers or {})
+    go_on(Filling(talk, form, draft, subject))
+
+
+def resume(talk: Talk) -> bool:
+    """Ask the question again that waits for an answer; False when no form is open."""
+    filling = current(talk)
+    if filling is None:
+        return False
+    question = filling.question(str(talk.conversation.facts.get("question", "")))
+    if question and question.id not in filling.answers:
+        ask(filling, question)
+    else:
+        go_on(filling)
+    return True
+
+
+def current(talk: Talk) -> Filling | None:
+    """The form that this conversation is in."""
+    if talk.conversation.place != PLACE:
+        return None
+    form = talk.forms.get(str(talk.conversation.facts.get("form")))
+    subject = int(talk.conversation.facts.get("subject", 0))
+    draft = drafts.find_draft(talk, form.key, subject) if form else None
+    return Filling(talk, form, draft, subject) if form and draft else None
+
+
+def go_on(filling: Filling, said: str = "") -> None:
+    """Ask the next question; when none is left, show the review page or finish."""
+    question = filling.next_question()
+    if question:
+        ask(filling, question, said=said)
+    elif filling.form.review:
+        show_review(filling, said=said)
+    else:
+        hand_in(filling)
+
+
+def ask(
+    filling: Filling,
+    question: Question,
+    *,
+    said: str = "",
+    page: int = 0,
+    candidates: tuple[str, ...] = (),
+    in_place: bool = False,
+) -> None:
+    """Ask a question, or show it anew in place of the tapped message."""
+    talk = filling.talk
+    talk.expect(PLACE, form=filling.form.key, subject=filling.subject, question=question.id)
+    screen = question_screen(filling, filling.asked(question, page, candidates), question, said)
+    if in_place:
+        talk.show(screen)
+    else:
+        talk.send(screen)
+
+
+def question_screen(filling: Filling, asked: Asked, question: Question, said: str) -> Screen:
+    """A question with its place in the form, what it expects, and its buttons."""
+    say = filling.talk.say
+    ids = [one.id for one in filling.open_questions()]
+    head = say(
+        "<b>{n} of {total} · {title}</b>",
+        n=ids.index(question.id) + 1,
+        total=len(ids),
+        title=say(question.title),
+    )
+    hint = say("<i>{hint}</i>", hint=question.kind.hint(asked))
+    text = paragraphs(
+        said, lines(head, say(question.prompt)), _answer_so_far(asked, question), hint
+    )
+    ends = _navigation(filling, asked, question)
+    return Screen(text, (*question.kind.rows(asked), *([ends] if ends else [])))
+
+
+def _answer_so_far(asked: Asked, question: Question) -> str:
+    given = asked.answers.get(question.id)
+    if given is None:
+        return ""
+    shown = clip(question.kind.shown(asked, given), SHOWN_ANSWER)
+    return asked.say("Your answer so far: {answer}", answer=shown)
+
+
+def _navigation(filling: Filling, asked: Asked, question: Question) -> tuple[Button, ...]:
+    say = filling.talk.say
+    ends = []
+    if filling.before(question.id):
+        ends.append(asked.button(say("‹ Back"), BACK))
+    if question.id in filling.answers:
+        ends.append(asked.button(say("Keep it"), KEEP))
+    if question.optional:
+        ends.append(asked.button(say("Skip ›"), SKIP))
+    return tuple(ends)
+
+
+def hear(talk: Talk) -> bool:
+    """Take words or a file as the answer to the question asked; False when no form is open."""
+    filling = current(talk)
+    if filling is None:
+        return False
+    question = filling.question(str(talk.conversation.facts.get("question", "")))
+    if question is None:
+        go_on(filling)
+        return True
+    asked = filling.asked(question)
+    take(filling, question, question.kind.hear(asked, talk.event))
+    return True
+
+
+def take(filling: Filling, question: Question, heard: Heard) -> None:
+    """Act on what was understood."""
+    tapped = bool(filling.talk.event.data)
+    match heard:
+        case Given():
+            _take_answer(filling, question, heard)
+        case Partly():
+            _keep_answer(filling, partial_key(question.id), heard.value)
+            page = _page_of(filling.talk) if tapped else 0
+            ask(filling, question, page=page, candidates=heard.candidates, in_place=tapped)
+        case Turn():
+            ask(filling, question, page=heard.page, in_place=True)
+        case Unsure():
+            say = filling.talk.say
+            said = say("“{typed}” – did you mean one of these?", typed=clip(heard.typed, 60))
+            ask(filling, question, said=said, candidates=heard.candidates)
+        case Again() if tapped:
+            filling.talk.toast(heard.reason)
+        case Again():
+            ask(filling, question, said=heard.reason)
+
+
+def _page_of(talk: Talk) -> int:
+    value = talk.event.data.rpartition(":")[2].partition(".")[0]
+    return int(value) if value.isdigit() else 0
+
+
+def _take_answer(filling: Filling, question: Question, heard: Given) -> None:
+    refusal = question.check(filling.talk, filling.answers, heard.value) if question.check else ""
+    if refusal:
+        ask(filling, question, said=refusal)
+        return
+    changed = filling.answers.get(question.id) != heard.value
+    _keep_answer(filling, question.id, heard.value, forget=question.resets if changed else ())
+    shown = question.kind.shown(filling.asked(question), heard.value)
+    said = confirmation(filling, question, shown)
+    if filling.talk.event.data:
+        filling.talk.settle(said)
+    go_on(filling, said=said if heard.interpreted else "")
+
+
+def confirmation(filling: Filling, question: Question, shown: str) -> str:
+    """`✓ Country: Germany`."""
+    say = filling.talk.say
+    return say("✓ <b>{title}</b>: {answer}", title=say(question.title), answer=clip(shown, 300))
+
+
+def _keep_answer(filling: Filling, key: str, value: Any, forget: tuple[str, ...] = ()) -> None:
+    gone = {*forget, partial_key(key)}
+    answers = {name: old for name, old in filling.answers.items() if name not in gone}
+    drafts.keep(filling.talk, filling.draft, {**answers, key: value})
+
+
+def tapped(talk: Talk, data: str) -> None:
+    """Act on a button of a form: `f:FORM[.SUBJECT]:QUESTION:VERB:VALUE`."""
+    _, form_name, question_id, verb, value = data.split(":", 4)
+    form_key, _, subject = form_name.partition(".")
+    filling = _filling_of(talk, form_key, int(subject or 0))
+    if filling is None:
+        _outdated(talk)
+        return
+    if question_id == REVIEW:
+        _tapped_review(filling, verb, value)
+        return
+    expected = talk.conversation.facts if talk.conversation.place == PLACE else {}
+    question = filling.question(question_id)
+    if question is None or expected.get("question") != question_id or not _same(expected, filling):
+        _earlier_question(filling, question)
+        return
+    _tapped_question(filling, question, verb, value)
+
+
+def _same(expected: Mapping[str, Any], filling: Filling) -> bool:
+    return expected.get("form") == filling.form.key and expected.get("subject") == filling.subject
+
+
+def _filling_of(talk: Talk, form_key: str, subject: int) -> Filling | None:
+    form = talk.forms.get(form_key)
+    draft = drafts.find_draft(talk, form_key, subject) if form else None
+    return Filling(talk, form, draft, subject) if form and draft else None
+
+
+def _outdated(talk: Talk) -> None:
+    talk.toast(talk.say("That form is finished. /start shows where you are."))
+
+
+def _earlier_question(filling: Filling, question: Question | None) -> None:
+    say = filling.talk.say
+    if question is None or question.id in filling.answers:
+        text = say("You have answered that already. You can change it on the review page.")
+    else:
+        text = say("One moment – this question comes first.")
+    filling.talk.toast(text)
+    if filling.talk.conversation.place != PLACE:
+        go_on(filling)
+
+
+def _tapped_question(filling: Filling, question: Question, verb: str, value: str) -> None:
+    if verb == BACK:
+        before = filling.before(question.id)
+        ask(filling, before or question, in_place=True)
+    elif verb == KEEP and question.id in filling.answers:
+        filling.talk.settle(
+            filling.talk.say("✓ <b>{title}</b>", title=filling.talk.say(question.title))
+        )
+        go_on(filling)
+    elif verb == SKIP and question.optional:
+        _keep_answer(filling, question.id, None)
+        said = confirmation(filling, question, filling.talk.say("skipped"))
+        filling.talk.settle(said)
+        go_on(filling)
+    else:
+        take(filling, question, question.kind.tapped(filling.asked(question), verb, value))
+
+
+def show_review(filling: Filling, *, said: str = "", in_place: bool = False) -> None:
+    """Everything answered on one page, with *change* and *send*."""
+    talk = filling.talk
+    talk.expect(PLACE, form=filling.form.key, subject=filling.subject, question=REVIEW)
+    say = talk.say
+    head = say("<b>{title}: please check</b>", title=say(filling.form.title))
+    foot = say("Is everything right? Then tap “{submit}”.", submit=say(filling.form.submit))
+    text = paragraphs(
+        said, head, lines(*(_reviewed(filling, one) for one in filling.open_questions())), foot
+    )
+    screen = Screen(
+        text,
+        (
+            (_review_button(filling, say(filling.form.submit), "send"),),
+            (_review_button(filling, say("Change an answer"), "change"),),
+        ),
+    )
+    if in_place:
+        talk.show(screen)
+    else:
+        talk.send(screen)
+
+
+def _reviewed(filling: Filling, question: Question) -> str:
+    answer = filling.answers.get(question.id)
+    say = filling.talk.say
+    shown = question.kind.shown(filling.asked(question), answer) if answer is not None else "–"
+    return say(
+        "<b>{title}</b>: {answer}", title=say(question.title), answer=clip(shown, SHOWN_ANSWER)
+    )
+
+
+def _review_button(filling: Filling, label: str, verb: str, value: str = "") -> Button:
+    form = filling.form.key if not filling.subject else f"{filling.form.key}.{filling.subject}"
+    return Button(str(label), f"f:{form}:{REVIEW}:{verb}:{value}")
+
+
+def _tapped_review(filling: Filling, verb: str, value: str) -> None:
+    if verb == "change":
+        _offer_changes(filling)
+    elif verb == "one" and (question := filling.question(value)):
+        ask(filling, question, in_place=True)
+    elif verb == "send" and filling.next_question() is None:
+        hand_in(filling)
+    else:
+        go_on(filling)
+
+
+def _offer_changes(filling: Filling) -> None:
+    say = filling.talk.say
+    buttons = [
+        _review_button(filling, say(one.title), "one", one.id) for one in filling.open_questions()
+    ]
+    back = _review_button(filling, say("‹ Back"), "review")
+    screen = Screen(say("Which answer would you like to change?"), (*grid(buttons), (back,)))
+    filling.talk.show(screen)
+
+
+def hand_in(filling: Filling) -> None:
+    """Give the answers to the form's use case; the draft goes only if it took them.
+
+    Raises what the use case raises: the turn then says so, and the draft stays.
+    """
+    answers = {one.id: filling.answers.get(one.id) for one in filling.open_questions()}
+    filling.form.finish(filling.talk, filling.subject, answers)
+    drafts.drop(filling.talk, filling.draft)
+    if filling.talk.conversation.place == PLACE and _same(filling.talk.conversation.facts, filling):
+        filling.talk.expect()

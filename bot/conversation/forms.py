@@ -1,0 +1,109 @@
+"""Forms as data: questions, and where somebody stands in answering them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from exchange.words import N_
+
+from bot.conversation.kinds.base import Asked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.conversation.kinds.base import Kind
+    from bot.conversation.talk import Talk
+    from storage.tables import Draft
+
+Answers = dict[str, Any]
+
+
+def always(answers: Mapping[str, Any]) -> bool:
+    """For questions that everybody is asked."""
+    del answers
+    return True
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question. `title` names it on the review page, `prompt` asks it (both msgids).
+
+    `resets` names answers that are asked anew when this one changes; `check` may refuse an
+    understood answer with a reason in the reader's language.
+    """
+
+    id: str
+    title: str
+    prompt: str
+    kind: Kind
+    optional: bool = False
+    applies: Callable[[Mapping[str, Any]], bool] = always
+    resets: tuple[str, ...] = ()
+    check: Callable[[Talk, Mapping[str, Any], Any], str] | None = None
+
+
+@dataclass(frozen=True)
+class Form:
+    """A set of questions about a subject, and what happens with the answers.
+
+    `questions` may look at the talk and the subject, as surveys do. `finish` gets the answers of
+    the questions that apply.
+    """
+
+    key: str
+    version: int
+    title: str
+    questions: Callable[[Talk, int], tuple[Question, ...]]
+    finish: Callable[[Talk, int, Answers], None]
+    submit: str = N_("Send")
+    leave: Callable[[Talk], None] | None = None
+    review: bool = True
+
+
+@dataclass
+class Filling:
+    """A form being filled in by the person of a talk."""
+
+    talk: Talk
+    form: Form
+    draft: Draft
+    subject: int = 0
+    questions: tuple[Question, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        self.questions = self.form.questions(self.talk, self.subject)
+
+    @property
+    def answers(self) -> Answers:
+        """What was answered so far; None for a skipped question."""
+        return self.draft.answers
+
+    def open_questions(self) -> list[Question]:
+        """The questions that apply to this person, in order."""
+        return [one for one in self.questions if one.applies(self.answers)]
+
+    def question(self, question_id: str) -> Question | None:
+        """The question of that id, if it applies."""
+        return next((one for one in self.open_questions() if one.id == question_id), None)
+
+    def next_question(self) -> Question | None:
+        """The first without an answer."""
+        return next((one for one in self.open_questions() if one.id not in self.answers), None)
+
+    def before(self, question_id: str) -> Question | None:
+        """The question before that one."""
+        ids = [one.id for one in self.open_questions()]
+        at = ids.index(question_id) if question_id in ids else len(ids)
+        return self.open_questions()[at - 1] if at > 0 else None
+
+    def asked(self, question: Question, page: int = 0, candidates: tuple[str, ...] = ()) -> Asked:
+        """The question as it stands now, with a choice in the making if there is one."""
+        answer = self.answers.get(partial_key(question.id), self.answers.get(question.id))
+        form = self.form.key if not self.subject else f"{self.form.key}.{self.subject}"
+        return Asked(self.talk, form, question.id, self.answers, answer, page, candidates)
+
+
+def partial_key(question_id: str) -> str:
+    """Where a choice of several is kept until *Done*."""
+    return f"{question_id}+"

@@ -1,0 +1,131 @@
+"""What every kind of question has in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from bot.conversation.screens import Button
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.conversation.events import Event
+    from bot.conversation.screens import Rows
+    from bot.conversation.speech import Speech
+    from bot.conversation.talk import Talk
+
+GIVE, TOGGLE, PAGE, DONE, BACK, SKIP, KEEP = "=", "+", "p", "!", "<", ">", "k"
+
+
+@dataclass(frozen=True)
+class Option:
+    """Something to choose: its id, its label in the reader's language, other spellings."""
+
+    id: str
+    label: str
+    spellings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as it stands before one person now."""
+
+    talk: Talk
+    form: str
+    question: str
+    answers: Mapping[str, Any]
+    answer: Any = None
+    page: int = 0
+    candidates: tuple[str, ...] = field(default=())
+
+    @property
+    def say(self) -> Speech:
+        """The reader's language."""
+        return self.talk.say
+
+    def data(self, verb: str, value: object = "") -> str:
+        """Callback data that leads back to this question."""
+        return f"f:{self.form}:{self.question}:{verb}:{value}"
+
+    def button(self, label: str, verb: str, value: object = "") -> Button:
+        """A button that answers this question."""
+        return Button(str(label), self.data(verb, value))
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer that is understood and good."""
+
+    value: Any
+    interpreted: bool = False  # typed words were read as something: show as what
+
+
+@dataclass(frozen=True)
+class Again:
+    """Not usable: the reason, already in the reader's language."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Partly:
+    """A choice of several in the making."""
+
+    value: Any
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The reader wants another page of the choices."""
+
+    page: int
+
+
+@dataclass(frozen=True)
+class Unsure:
+    """What was typed may be one of these ids."""
+
+    candidates: tuple[str, ...]
+    typed: str
+
+
+Heard = Given | Again | Partly | Turn | Unsure
+
+
+class Kind(Protocol):
+    """How a question is asked and how its answer is understood."""
+
+    def hint(self, asked: Asked) -> str:
+        """What kind of answer is expected, in one short sentence."""
+        ...
+
+    def rows(self, asked: Asked) -> Rows:
+        """The buttons under the question."""
+        ...
+
+    def hear(self, asked: Asked, event: Event) -> Heard:
+        """What typed words or a file mean."""
+        ...
+
+    def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
+        """What a tap on one of `rows` means."""
+        ...
+
+    def shown(self, asked: Asked, value: Any) -> str:
+        """An answer as the review page shows it."""
+        ...
+
+
+Options = "Callable[[Asked], Sequence[Option]]"
+
+
+def no_buttons(asked: Asked) -> Again:
+    """The answer to a tap that this kind of question does not have."""
+    return Again(asked.say("That button belongs to an earlier step. Please answer this one."))
+
+
+def expected_words(asked: Asked) -> Again:
+    """The answer to a sticker, a voice message or a file where words are asked for."""
+    return Again(asked.say("I can only read typed words here. Please type your answer."))

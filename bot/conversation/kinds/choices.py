@@ -1,0 +1,204 @@
+"""One of a list, or some of a list: by button, or typed with slips of the finger."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.conversation.kinds.base import (
+    DONE,
+    GIVE,
+    PAGE,
+    TOGGLE,
+    Again,
+    Asked,
+    Given,
+    Heard,
+    Option,
+    Partly,
+    Turn,
+    Unsure,
+    expected_words,
+    no_buttons,
+)
+from bot.conversation.screens import Button, Pages, Rows, grid
+from matching.names import Outcome, Resolution, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bot.conversation.events import Event
+
+TICK = "✅ "
+SEPARATORS = re.compile(r"[,;/\n]+|\s+(?:and|und|et|y|e|si|și|i)\s+|\s+&\s+")
+
+
+def resolve_option(options: Sequence[Option], typed: str) -> Resolution:
+    """Which option typed words mean, by its label, spellings or id."""
+    return resolve(typed, {one.id: (one.label, *one.spellings, one.id) for one in options})
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """One of a list. `find` replaces the plain search by label, for long lists like countries."""
+
+    options: Callable[[Asked], Sequence[Option]]
+    width: int = 2
+    size: int = 24
+    find: Callable[[str], Resolution] | None = None
+
+    def hint(self, asked: Asked) -> str:
+        """Tap or type."""
+        return asked.say("Tap a button or type your answer.")
+
+    def rows(self, asked: Asked) -> Rows:
+        """The options of this page, or the candidates we ask back about."""
+        options = self._offered(asked)
+        pages = Pages(len(options), self.size, asked.page, asked.data(PAGE))
+        shown = options[pages.offset : pages.offset + self.size]
+        buttons = [asked.button(one.label, GIVE, one.id) for one in shown]
+        return (*grid(buttons, self.width), *([pages.buttons()] if pages.buttons() else []))
+
+    def _offered(self, asked: Asked) -> list[Option]:
+        options = list(self.options(asked))
+        chosen = [one for one in options if one.id in asked.candidates]
+        return chosen or options
+
+    def hear(self, asked: Asked, event: Event) -> Heard:
+        """The option that was typed, a question back when two are near, or the list again."""
+        if not event.text:
+            return expected_words(asked)
+        options = self.options(asked)
+        found = self.find(event.text) if self.find else resolve_option(options, event.text)
+        return _understood(asked, found, {one.id for one in options}, event.text)
+
+    def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
+        """The option whose button it was, or another page."""
+        if verb == PAGE and value.isdigit():
+            return Turn(int(value))
+        if verb == GIVE and value in {one.id for one in self.options(asked)}:
+            return Given(value)
+        return no_buttons(asked)
+
+    def shown(self, asked: Asked, value: Any) -> str:
+        """The option's label."""
+        return next((one.label for one in self.options(asked) if one.id == value), str(value))
+
+
+def _understood(asked: Asked, found: Resolution, ids: set[str], typed: str) -> Heard:
+    allowed = tuple(one for one in found.candidates if one in ids)
+    if found.outcome is Outcome.SURE and found.best in ids:
+        return Given(found.best, interpreted=True)
+    if allowed:
+        return Unsure(allowed, typed)
+    if found.best:
+        return Again(
+            asked.say("That one is not part of this programme. Please choose from the list.")
+        )
+    return Again(
+        asked.say(
+            "I do not know “{typed}” here. Please tap a button or try other words.",
+            typed=typed[:60],
+        )
+    )
+
+
+@dataclass(frozen=True)
+class SomeOf:
+    """Some of a list: taps switch options on and off, *Done* ends; typed lists work as well.
+
+    With `anything` a button says that all are fine, and the answer is an empty list.
+    """
+
+    options: Callable[[Asked], Sequence[Option]]
+    anything: str = ""
+    most: int = 20
+    width: int = 1
+    size: int = 20
+    find: Callable[[str], Resolution] | None = None
+
+    def hint(self, asked: Asked) -> str:
+        """How to choose several."""
+        if self.most < len(self.options(asked)):
+            return asked.say("Choose up to {most}, then tap Done.", most=self.most)
+        return asked.say("Choose as many as fit, then tap Done.")
+
+    def rows(self, asked: Asked) -> Rows:
+        """The options with a tick on what is chosen, and *Done*."""
+        chosen = set(asked.answer or ())
+        options = list(self.options(asked))
+        first = [one for one in options if one.id in asked.candidates]
+        options = first + [one for one in options if one not in first]
+        pages = Pages(len(options), self.size, asked.page, asked.data(PAGE))
+        shown = options[pages.offset : pages.offset + self.size]
+        marked = [
+            asked.button(
+                (TICK if one.id in chosen else "") + one.label, TOGGLE, f"{pages.page}.{one.id}"
+            )
+            for one in shown
+        ]
+        turn = [pages.buttons()] if pages.buttons() else []
+        return (*grid(marked, self.width), *turn, self._ends(asked, chosen))
+
+    def _ends(self, asked: Asked, chosen: set[str]) -> tuple[Button, ...]:
+        done = asked.say("Done ({count})", count=len(chosen))
+        ends = [asked.button(done, DONE)] if chosen else []
+        if self.anything:
+            ends.append(asked.button(asked.say(self.anything), GIVE, "*"))
+        return tuple(ends)
+
+    def hear(self, asked: Asked, event: Event) -> Heard:
+        """Options typed in a row; if all are clear the answer stands, else we ask back."""
+        if not event.text:
+            return expected_words(asked)
+        options = self.options(asked)
+        ids = {one.id for one in options}
+        words = [word.strip() for word in SEPARATORS.split(event.text) if word.strip()]
+        found = [self.find(word) if self.find else resolve_option(options, word) for word in words]
+        sure = [one.best for one in found if one.outcome is Outcome.SURE and one.best in ids]
+        maybe = [other for one in found for other in one.candidates if other in ids]
+        return self._weigh(asked, list(dict.fromkeys(sure)), maybe, len(words), event.text)
+
+    def _weigh(
+        self, asked: Asked, sure: list[str | None], maybe: list[str], typed: int, text: str
+    ) -> Heard:
+        if sure and len(sure) == typed and len(sure) <= self.most:
+            return Given(sure, interpreted=True)
+        merged = list(dict.fromkeys([*(asked.answer or ()), *sure]))[: self.most]
+        if sure or maybe:
+            return Partly(merged, tuple(dict.fromkeys([*(one for one in sure if one), *maybe])))
+        return Again(
+            asked.say(
+                "I do not know “{typed}” here. Please tap a button or try other words.",
+                typed=text[:60],
+            )
+        )
+
+    def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
+        """A switch, another page, *Done*, or *anything*."""
+        if verb == PAGE and value.isdigit():
+            return Turn(int(value))
+        if verb == DONE and asked.answer:
+            return Given(list(asked.answer))
+        if verb == GIVE and value == "*" and self.anything:
+            return Given([])
+        option = value.partition(".")[2]
+        if verb != TOGGLE or option not in {one.id for one in self.options(asked)}:
+            return no_buttons(asked)
+        return self._switch(asked, option)
+
+    def _switch(self, asked: Asked, option: str) -> Heard:
+        chosen = list(asked.answer or ())
+        if option in chosen:
+            return Partly([one for one in chosen if one != option])
+        if len(chosen) >= self.most:
+            return Again(asked.say("At most {most}: take one away first.", most=self.most))
+        return Partly([*chosen, option])
+
+    def shown(self, asked: Asked, value: Any) -> str:
+        """The chosen labels."""
+        if not value:
+            return asked.say(self.anything or "none")
+        labels = {one.id: one.label for one in self.options(asked)}
+        return ", ".join(labels.get(one, str(one)) for one in value)

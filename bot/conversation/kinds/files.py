@@ -1,0 +1,73 @@
+"""A PDF, checked before it is kept."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from exchange.errors import CxcError
+from exchange.papers.cv import check_cv
+
+from bot.conversation.kinds.base import Again, Asked, Given, Heard, no_buttons
+from storage.tables import StoredFile
+
+if TYPE_CHECKING:
+    from bot.conversation.events import Event
+    from bot.conversation.screens import Rows
+    from exchange.work import Work
+
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True)
+class Pdf:
+    """A PDF within the scheme's limits; its answer is the id of the stored file."""
+
+    def hint(self, asked: Asked) -> str:
+        """What to send."""
+        limits = asked.talk.work.scheme.limits
+        megabytes = limits.cv_max_bytes // 1_000_000
+        text = "Send a PDF, up to {megabytes} MB and {pages} pages (paper clip → File)."
+        return asked.say(text, megabytes=megabytes, pages=limits.cv_max_pages)
+
+    def rows(self, asked: Asked) -> Rows:
+        """None: a file is sent, not tapped."""
+        del asked
+        return ()
+
+    def hear(self, asked: Asked, event: Event) -> Heard:
+        """The stored file, or why it cannot be taken."""
+        if event.upload is None:
+            return Again(asked.say("I need a file here. {hint}", hint=self.hint(asked)))
+        limits = asked.talk.work.scheme.limits
+        content = event.upload.content
+        if content is None:
+            return Again(asked.say("That file is too big. {hint}", hint=self.hint(asked)))
+        try:
+            check_cv(content, max_bytes=limits.cv_max_bytes, max_pages=limits.cv_max_pages)
+        except CxcError as error:
+            return Again(asked.say(error.template, **error.facts))
+        return Given(keep_file(asked.talk.work, content).id)
+
+    def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
+        """Nothing to tap."""
+        del verb, value
+        return no_buttons(asked)
+
+    def shown(self, asked: Asked, value: Any) -> str:
+        """The file's size: its name may say too much."""
+        file = asked.talk.work.session.get(StoredFile, value)
+        size = max(1, round((file.size if file else 0) / 1000))
+        return asked.say("PDF, {size} kB", size=size)
+
+
+def keep_file(work: Work, content: bytes) -> StoredFile:
+    """The file as a row, under a name of our own."""
+    digest = hashlib.sha256(content).hexdigest()
+    name = f"document-{digest[:8]}.pdf"
+    return work.add(
+        StoredFile(
+            name=name, mime=PDF, size=len(content), sha256=digest, content=content, kept_at=work.now
+        )
+    )

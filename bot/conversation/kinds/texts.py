@@ -1,0 +1,168 @@
+"""Typed answers: free words, e-mail, web address, a number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.conversation.kinds.base import GIVE, Again, Asked, Given, Heard, expected_words, no_buttons
+from bot.conversation.screens import Rows, grid
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.conversation.events import Event
+
+EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
+WEBSITE = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[^\W\d_]{2,}(?:[/?#]\S*)?)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class FreeText:
+    """Words between `least` and `most` characters; `suggest` offers some to take by a tap."""
+
+    least: int = 1
+    most: int = 1000
+    suggest: Callable[[Asked], str] | None = None
+    needs_letters: bool = True
+
+    def hint(self, asked: Asked) -> str:
+        """How much to write, where that matters."""
+        if self.least <= 1 and self.most <= 200:  # noqa: PLR2004 - a line is a line
+            return asked.say("Please type it.")
+        return asked.say("In your own words, up to {most} characters.", most=self.most)
+
+    def rows(self, asked: Asked) -> Rows:
+        """The suggestion, if there is one."""
+        suggested = self.suggest(asked) if self.suggest else ""
+        return ((asked.button(suggested, GIVE, "suggested"),),) if suggested else ()
+
+    def hear(self, asked: Asked, event: Event) -> Heard:
+        """The words, tidied."""
+        if not event.text:
+            return expected_words(asked)
+        return self._judge(asked, tidy(event.text))
+
+    def _judge(self, asked: Asked, text: str) -> Heard:
+        if len(text) > self.most:
+            over = len(text) - self.most
+            return Again(
+                asked.say(
+                    "That is {over} characters too long: {most} fit. Please shorten it a little.",
+                    over=over,
+                    most=self.most,
+                )
+            )
+        if len(text) < self.least or (self.needs_letters and not any(map(str.isalnum, text))):
+            reason = "That is very short. Please write at least {least} characters."
+            return Again(asked.say(reason, least=max(self.least, 2)))
+        return Given(text)
+
+    def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
+        """The suggestion was taken."""
+        if verb == GIVE and value == "suggested" and self.suggest:
+            return Given(self.suggest(asked))
+        return no_buttons(asked)
+
+    def shown(self, asked: Asked, value: Any) -> str:
+        """The words."""
+        del asked
+        return str(value)
+
+
+def tidy(text: str) -> str:
+    """Without control characters and without blank space around or piled up inside."""
+    printable = "".join(sign for sign in text if sign == "\n" or sign.isprintable())
+    spaced = re.sub(r"[^\S\n]+", " ", printable)
+    return re.sub(r"\n{3,}", "\n\n", spaced).strip()
+
+
+@dataclass(frozen=True)
+class _Line(FreeText):
+    """One short line of a known form."""
+
+    def read(self, text: str) -> str | None:
+        """The answer in the typed line, or None."""
+        raise NotImplementedError
+
+    def wrong(self, asked: Asked) -> str:
+        """What is expected instead."""
+        raise NotImplementedError
+
+    def _judge(self, asked: Asked, text: str) -> Heard:
+        found = self.read(text)
+        return Given(found) if found else Again(self.wrong(asked))
+
+
+class Email(_Line):
+    """An e-mail address, also inside a sentence."""
+
+    def read(self, text: str) -> str | None:
+        """The address, its domain in small letters."""
+        found = EMAIL.search(text.removeprefix("mailto:"))
+        if not found or len(found.group()) > 254:  # noqa: PLR2004 - RFC 5321
+            return None
+        local, _, domain = found.group().rstrip(".").rpartition("@")
+        return f"{local}@{domain.lower()}"
+
+    def wrong(self, asked: Asked) -> str:
+        """An example."""
+        return asked.say(
+            "That does not look like an e-mail address. It should be like name@example.eu."
+        )
+
+
+class Website(_Line):
+    """A web address, with or without https."""
+
+    def read(self, text: str) -> str | None:
+        """The address with https in front."""
+        found = WEBSITE.search(text)
+        return f"https://{found.group(1)}"[:200] if found and "@" not in text else None
+
+    def wrong(self, asked: Asked) -> str:
+        """An example."""
+        return asked.say("That does not look like a web address. It should be like www.example.eu.")
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A whole number from `least` to `most`; `offered` are on buttons."""
+
+    least: int
+    most: int
+    offered: tuple[int, ...] = ()
+    one: str = ""
+    other: str = ""
+
+    def hint(self, asked: Asked) -> str:
+        """The range."""
+        return asked.say(
+            "Tap or type a number from {least} to {most}.", least=self.least, most=self.most
+        )
+
+    def rows(self, asked: Asked) -> Rows:
+        """The offered numbers."""
+        return grid([asked.button(self.shown(asked, n), GIVE, n) for n in self.offered], 5)
+
+    def hear(self, asked: Asked, event: Event) -> Heard:
+        """The first number in the words."""
+        if not event.text:
+            return expected_words(asked)
+        return self._judge(asked, re.search(r"-?\d+", event.text))
+
+    def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
+        """The number on the button."""
+        return (
+            self._judge(asked, re.fullmatch(r"\d+", value)) if verb == GIVE else no_buttons(asked)
+        )
+
+    def _judge(self, asked: Asked, found: re.Match[str] | None) -> Heard:
+        if not found or not self.least <= int(found.group()[:9]) <= self.most:
+            return Again(self.hint(asked))
+        return Given(int(found.group()))
+
+    def shown(self, asked: Asked, value: Any) -> str:
+        """The number, with its unit if there is one."""
+        return str(asked.say.many(self.one, self.other, int(value)) if self.one else value)

@@ -1,0 +1,21 @@
+"""Money: exact, and never without its currency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, order=True)
+class Money:
+    """An amount in a currency (ISO 4217)."""
+
+    amount: Decimal
+    currency: str = "EUR"
+
+    def half(self) -> Money:
+        """Exactly half of it."""
+        return Money(self.amount / 2, self.currency)
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.currency}"

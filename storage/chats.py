@@ -1,0 +1,56 @@
+"""Which chats a bot may write to."""
+
+from __future__ import annotations
+
+
+import sqlalchemy as sa
+from sqlmodel import Session, col
+
+from storage.inserts import insert_new
+from storage.tables import Chat, Outbox, OutboxState
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def open_chat(session: Session, bot: str, chat_id: int, now: datetime) -> None:
+    """Note that a person wrote or unblocked: the bot may write to them (again)."""
+    row = {"bot": bot, "chat_id": chat_id, "opened_at": now}
+    if insert_new(session, Chat, [row], unique="bot chat_id"):
+        return
+    session.execute(
+        sa.update(Chat)
+        .where(
+            col(Chat.bot) == bot, col(Chat.chat_id) == chat_id, col(Chat.blocked_at).is_not(None)
+        )
+        .values(blocked_at=None)
+    )
+
+
+def block_chat(session: Session, bot: str, chat_id: int, now: datetime) -> bool:
+    """Note that a person blocked the bot and cancel what waits for them; True if this is news."""
+    insert_new(
+        session, Chat, [{"bot": bot, "chat_id": chat_id, "opened_at": now}], unique="bot chat_id"
+    )
+    news = session.connection().execute(
+        sa.update(Chat)
+        .where(col(Chat.bot) == bot, col(Chat.chat_id) == chat_id, col(Chat.blocked_at).is_(None))
+        .values(blocked_at=now)
+    )
+    session.execute(
+        sa.update(Outbox)
+        .where(
+            col(Outbox.bot) == bot,
+            col(Outbox.chat_id) == chat_id,
+            col(Outbox.state) == OutboxState.WAITING,
+        )
+        .values(state=OutboxState.CANCELLED, error="blocked")
+    )
+    return bool(news.rowcount)
+
+
+def is_reachable(session: Session, bot: str, chat_id: int) -> bool:
+    """Whether the chat was opened and is not blocked."""
+    chat = session.get(Chat, (bot, chat_id))
+    return chat is not None and chat.blocked_at is None
