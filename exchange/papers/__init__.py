@@ -1,0 +1,1 @@
+"""The papers of an exchange: PDF, XLSX and PNG made from plain facts."""
