@@ -64,7 +64,7 @@ class Speech:
 
     def __init__(self, language: str) -> None:
         self.language = known_language(language)
-        self.locale = Locale.parse(self.language)
+        self.locale = Locale.parse("en_GB" if self.language == FALLBACK else self.language)
 
     def __call__(self, text: str, /, **facts: object) -> Markup:
         """The text in this language with its facts filled in."""

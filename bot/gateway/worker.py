@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from storage import inbox
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
     from datetime import datetime
     from typing import Any
 
@@ -37,7 +37,7 @@ class Worker:
     dispatch: Callable[[dict[str, Any]], Awaitable[None]]
     apologise: Callable[[Inbox], None]
     arrived: asyncio.Event
-    answered: asyncio.Event
+    answered: Sequence[asyncio.Event]
     at_work: dict[int | None, asyncio.Task[None]] = field(default_factory=dict)
 
     async def run(self) -> None:
@@ -74,7 +74,8 @@ class Worker:
             await asyncio.to_thread(self._failed, row, error)
         else:
             await asyncio.to_thread(self._finished, row)
-        self.answered.set()
+        for bell in self.answered:
+            bell.set()
 
     def _finished(self, row: Inbox) -> None:
         """Close updates that no handler took: there was nothing to answer."""

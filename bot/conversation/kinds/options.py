@@ -1,0 +1,98 @@
+"""Lists to choose from: those of the scheme, countries, languages, months, clusters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.kinds.base import Asked, Option
+from matching.names import NOTHING, Outcome, Resolution
+from matching.places.countries import find_country
+from matching.places.languages import find_language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from exchange.scheme import Scheme
+
+MONTHS_AHEAD = 12
+
+
+def scheme_list(name: str) -> Callable[[Asked], Sequence[Option]]:
+    """A list of the scheme, such as its ecosystems, in the reader's language."""
+
+    def options(asked: Asked) -> list[Option]:
+        return labelled(asked, getattr(asked.talk.work.scheme, name))
+
+    return options
+
+
+def labelled(asked: Asked, entries: Iterable[object]) -> list[Option]:
+    """Entries with an id and an English label, put into the reader's language."""
+    return [
+        Option(one.id, str(asked.say(one.label)), (one.label, one.id.replace("_", " ")))  # type: ignore[attr-defined]
+        for one in entries
+    ]
+
+
+def countries_of(
+    role_countries: Callable[[Scheme], Sequence[str]],
+) -> Callable[[Asked], list[Option]]:
+    """Countries in the reader's language and alphabet."""
+
+    def options(asked: Asked) -> list[Option]:
+        found = [
+            Option(code, asked.say.country(code)) for code in role_countries(asked.talk.work.scheme)
+        ]
+        return sorted(found, key=lambda one: one.label.partition(" ")[2])
+
+    return options
+
+
+def any_country(scheme: Scheme) -> tuple[str, ...]:
+    """Countries of visitors and of hosts."""
+    return tuple(sorted({*scheme.visitor_countries, *scheme.host_countries}))
+
+
+def host_countries(scheme: Scheme) -> tuple[str, ...]:
+    """Where hosts may be."""
+    return scheme.host_countries
+
+
+def typed_country(typed: str) -> Resolution:
+    """The country that was typed, in any language."""
+    return find_country(typed)
+
+
+def typed_language(typed: str) -> Resolution:
+    """The language that was typed, in any language."""
+    return find_language(typed)
+
+
+def languages(asked: Asked) -> list[Option]:
+    """Languages of work: the EU's and its neighbours', the reader's own first."""
+    codes = dict.fromkeys(["en", asked.talk.person.language, *LANGUAGES])
+    return [Option(code, asked.say.tongue(code)) for code in codes]
+
+
+LANGUAGES = "de fr es it pl ro nl pt el hu cs sv bg da fi sk hr lt sl lv et mt ga tr uk sr sq mk bs hy is".split()
+
+
+def months(asked: Asked) -> list[Option]:
+    """This month and the eleven after it."""
+    year, month = asked.talk.work.now.year, asked.talk.work.now.month
+    found = []
+    for ahead in range(MONTHS_AHEAD):
+        past_years, index = divmod(month - 1 + ahead, 12)
+        code = f"{year + past_years}-{index + 1:02}"
+        found.append(Option(code, asked.say.month(code), (asked.say.month(code).split()[0],)))
+    return found
+
+
+def is_country(code: str | None) -> bool:
+    """Whether there is such a country at all."""
+    return bool(code) and find_country(str(code)) is not NOTHING
+
+
+def sure(resolution: Resolution) -> str | None:
+    """The one meant beyond doubt."""
+    return resolution.best if resolution.outcome is Outcome.SURE else None

@@ -1,0 +1,81 @@
+"""A city, typed; and a cluster of the country, tapped or typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.conversation.kinds.base import (
+    GIVE,
+    Again,
+    Asked,
+    Given,
+    Heard,
+    Unsure,
+    expected_words,
+    no_buttons,
+)
+from bot.conversation.kinds.texts import tidy
+from bot.conversation.screens import Rows, grid
+from matching.names import Outcome
+from matching.places.cities import city, find_city
+
+if TYPE_CHECKING:
+    from bot.conversation.events import Event
+
+LONGEST_CITY = 80
+AS_TYPED = "as-typed"
+
+
+@dataclass(frozen=True)
+class CityName:
+    """A city of the country named before. Its answer is `id` of a known city or the typed name.
+
+    A place we do not know is taken as typed: the distance is then asked from the officer.
+    """
+
+    def hint(self, asked: Asked) -> str:
+        """What to type."""
+        return asked.say("Please type the city or town.")
+
+    def rows(self, asked: Asked) -> Rows:
+        """The cities we ask back about, and the words as typed."""
+        known = [one for one in asked.candidates if one != AS_TYPED]
+        buttons = [asked.button(self.shown(asked, one), GIVE, one) for one in known]
+        typed = asked.talk.conversation.facts.get("typed", "")
+        extra = [asked.button(f"„{typed}“", GIVE, AS_TYPED)] if AS_TYPED in asked.candidates else []
+        return grid([*buttons, *extra], 1)
+
+    def hear(self, asked: Asked, event: Event) -> Heard:
+        """The city meant; the typed name if there is nothing like it on our map."""
+        typed = tidy(event.text)
+        if not typed:
+            return expected_words(asked)
+        if len(typed) > LONGEST_CITY or not any(map(str.isalpha, typed)):
+            return Again(asked.say("That does not look like a city. Please type its name only."))
+        found = find_city(typed, asked.answers.get("country"))
+        if found.outcome is Outcome.SURE and found.best:
+            return Given(found.best, interpreted=True)
+        if found.candidates:
+            asked.talk.remember(typed=typed)
+            return Unsure((*found.candidates, AS_TYPED), typed)
+        return Given(f"={typed}")
+
+    def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
+        """One of the cities we asked back about."""
+        typed = asked.talk.conversation.facts.get("typed")
+        if verb == GIVE and value == AS_TYPED and typed:
+            return Given(f"={typed}")
+        if verb == GIVE and value and not value.startswith("="):
+            return Given(value)
+        return no_buttons(asked)
+
+    def shown(self, asked: Asked, value: Any) -> str:
+        """The city's name."""
+        del asked
+        return city_name(str(value))
+
+
+def city_name(answer: str) -> str:
+    """The name in an answer of `CityName`."""
+    return answer[1:] if answer.startswith("=") else city(answer).name

@@ -1,0 +1,138 @@
+"""What python-telegram-bot does for the staff bot: parse, sort, recognise commands in groups."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from telegram import Update
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
+
+from bot.conversation.events import Did, Event
+from exchange.work import DESK
+
+if TYPE_CHECKING:
+    from bot.conversation.turns import Turns
+    from bot.gateway.courier import Courier
+
+Context: TypeAlias = ContextTypes.DEFAULT_TYPE
+Desk: TypeAlias = "Application[Any, Any, Any, Any, Any, Any]"
+
+COMMANDS = (
+    "start help queue case find exchanges exchange stats export invite language cancel bind survey"
+).split()
+
+
+def application(token: str, api: str) -> Desk:
+    """The staff bot's application: no updater (updates come from the inbox), no job queue."""
+    return (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(f"{api}/bot")
+        .base_file_url(f"{api}/file/bot")
+        .updater(None)
+        .job_queue(None)
+        .build()
+    )
+
+
+def connect(desk: Desk, turns: Turns, courier: Courier) -> None:
+    """Have every kind of update lead to one turn."""
+    desk.bot_data.update(turns=turns, courier=courier, errors={})
+    desk.add_handler(CommandHandler(COMMANDS, on_command))
+    desk.add_handler(CallbackQueryHandler(on_tap))
+    desk.add_handler(ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
+    private = filters.ChatType.PRIVATE
+    desk.add_handler(MessageHandler(filters.TEXT & ~filters.UpdateType.EDITED, on_text))
+    desk.add_handler(MessageHandler(private & ~filters.UpdateType.EDITED, on_other))
+    desk.add_error_handler(on_error)
+
+
+async def feed(desk: Desk, body: dict[str, Any]) -> None:
+    """Lead one stored update through the handlers. Raises what its handler raises."""
+    update = Update.de_json(body, desk.bot)
+    await desk.process_update(update)
+    error = desk.bot_data["errors"].pop(update.update_id, None)
+    if error:
+        raise error
+
+
+async def on_error(update: object, context: Context) -> None:
+    """Keep a handler's error for `feed`: the library itself only logs it."""
+    if isinstance(update, Update) and context.error:
+        context.bot_data["errors"][update.update_id] = context.error
+
+
+def _event(update: Update, did: Did, **more: Any) -> Event:
+    who, chat, message = update.effective_user, update.effective_chat, update.effective_message
+    return Event(
+        bot=DESK,
+        update_id=update.update_id,
+        user_id=who.id if who else 0,
+        chat_id=chat.id if chat else 0,
+        did=did,
+        language=who.language_code if who else None,
+        first_name=who.full_name if who else "",
+        private=chat is None or chat.type == "private",
+        message_id=message.message_id if message else None,
+        chat_title=(chat.title or "") if chat else "",
+        **more,
+    )
+
+
+async def _turn(context: Context, event: Event) -> str:
+    turns: Turns = context.bot_data["turns"]
+    return await asyncio.to_thread(turns.take, event)
+
+
+async def on_command(update: Update, context: Context) -> None:
+    """A command, in private or in a staff group (`/queue@our_bot`)."""
+    message = update.effective_message
+    if message is None or not message.text or update.edited_message:
+        return
+    head, *_ = message.text.split(maxsplit=1)
+    command = head.lstrip("/").partition("@")[0].lower()
+    await _turn(
+        context, _event(update, Did.COMMAND, command=command, text=" ".join(context.args or ()))
+    )
+
+
+async def on_text(update: Update, context: Context) -> None:
+    """Typed words; in a group only those of an officer who was asked for some."""
+    text = update.effective_message.text if update.effective_message else ""
+    await _turn(context, _event(update, Did.TEXT, text=text or ""))
+
+
+async def on_other(update: Update, context: Context) -> None:
+    """Anything else somebody sent in private."""
+    await _turn(context, _event(update, Did.OTHER))
+
+
+async def on_tap(update: Update, context: Context) -> None:
+    """A button. The spinner stops after the commit, with a word if there is one to say."""
+    query = update.callback_query
+    if query is None:
+        return
+    toast = await _turn(
+        context, _event(update, Did.TAP, data=query.data or "", callback_id=query.id)
+    )
+    courier: Courier = context.bot_data["courier"]
+    await courier.toast(query.id, toast)
+
+
+async def on_membership(update: Update, context: Context) -> None:
+    """The bot was blocked or unblocked, or came into a group."""
+    change = update.my_chat_member
+    if change is None or change.chat.type != "private":
+        return
+    gone = change.new_chat_member.status in {"kicked", "left"}
+    await _turn(context, _event(update, Did.BLOCKED if gone else Did.UNBLOCKED))

@@ -1,0 +1,134 @@
+"""Which part of the public bot answers what somebody did."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation import filling
+from bot.conversation.events import Did
+from bot.participants import (
+    arranging,
+    closing,
+    commitments,
+    finding,
+    home,
+    inviting,
+    languages,
+    leaving,
+    visits,
+    welcome,
+)
+from bot.participants.forms import application, invitation, papers, survey, words
+from exchange import people
+from exchange.work import PARTICIPANTS
+from storage import chats
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.conversation.forms import Form
+    from bot.conversation.talk import Talk
+
+FORMS: Mapping[str, Form] = {
+    form.key: form
+    for form in (
+        application.form(),
+        invitation.form(),
+        *words.forms(),
+        *papers.forms(),
+        survey.form(),
+    )
+}
+
+COMMANDS: Mapping[str, Callable[[Talk], None]] = {
+    "start": welcome.start,
+    "apply": welcome.start,
+    "help": home.help_,
+    "status": home.status,
+    "hosts": finding.best_hosts,
+    "search": finding.search,
+    "invitations": inviting.overview,
+    "exchanges": visits.overview,
+    "partner": arranging.begin,
+    "language": languages.choose,
+    "privacy": home.privacy,
+    "withdraw": leaving.ask,
+    "cancel": home.cancel,
+}
+
+# The first word of a button's data; the rest belongs to the part that made the button.
+TAPS: Mapping[str, Callable[[Talk, str], None]] = {
+    "f": filling.tapped,
+    "w": welcome.tapped,
+    "h": home.tapped,
+    "l": languages.tapped,
+    "m": finding.tapped,
+    "i": inviting.tapped,
+    "p": arranging.tapped,
+    "x": visits.tapped,
+    "c": commitments.tapped,
+    "r": closing.tapped,
+    "q": leaving.tapped,
+}
+
+# What typed words are taken for outside a form.
+PLACES: Mapping[str, Callable[[Talk], None]] = {
+    "search": finding.searched,
+    "partner": arranging.named,
+    "dates": visits.typed_dates,
+}
+
+ALWAYS_OPEN = {"start", "apply", "help", "language", "cancel", "privacy"}
+
+
+def answer(talk: Talk) -> None:
+    """Answer one thing that somebody did."""
+    match talk.event.did:
+        case Did.BLOCKED:
+            chats.block_chat(talk.work.session, PARTICIPANTS, talk.event.chat_id, talk.work.now)
+        case Did.UNBLOCKED:
+            return
+        case Did.COMMAND:
+            _command(talk)
+        case Did.TAP:
+            _tap(talk)
+        case Did.EDIT:
+            talk.reply(
+                talk.say(
+                    "I saw that you edited a message. I keep your first version: to "
+                    "change an answer, use “Back” or the review page."
+                )
+            )
+        case _:
+            _words(talk)
+
+
+def _command(talk: Talk) -> None:
+    command = COMMANDS[talk.event.command]
+    if talk.event.command not in ALWAYS_OPEN and not people.consent_given(talk.work, talk.person):
+        welcome.start(talk)
+        return
+    command(talk)
+
+
+def _tap(talk: Talk) -> None:
+    kind = talk.event.data.partition(":")[0]
+    handler = TAPS.get(kind)
+    if handler is None:
+        talk.toast(talk.say("That button is from an older version. /start shows where you are."))
+    elif kind not in "wlh" and not people.consent_given(talk.work, talk.person):
+        welcome.start(talk)
+    else:
+        handler(talk, talk.event.data)
+
+
+def _words(talk: Talk) -> None:
+    if filling.hear(talk):
+        return
+    listener = PLACES.get(talk.conversation.place)
+    if listener and talk.event.text:
+        listener(talk)
+    elif not people.consent_given(talk.work, talk.person):
+        welcome.start(talk)
+    else:
+        home.lost(talk)

@@ -1,0 +1,3 @@
+"""The forms that participants fill in."""
+
+from __future__ import annotations

@@ -1,0 +1,397 @@
+"""The application: organisation, person, profile, wishes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.conversation.forms import Form, Question
+from bot.conversation.kinds import options
+from bot.conversation.kinds.base import Asked, Option
+from bot.conversation.kinds.choices import OneOf, SomeOf
+from bot.conversation.kinds.files import Pdf
+from bot.conversation.kinds.places import CityName, city_name
+from bot.conversation.kinds.texts import Email, FreeText, Website, Whole
+from bot.conversation.screens import lines
+from exchange import applications, programme
+from exchange.words import N_
+from matching.places.cities import city
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.conversation.talk import Talk
+    from exchange.eligibility import Refusal
+    from matching.names import Resolution
+
+KEY = "app"
+NO_CLUSTER, OTHER_CLUSTER = "none", "other"
+SIZED = {"sme", "large_company", "scaling_up_support", "training_provider"}
+
+Answers = "Mapping[str, Any]"
+
+
+def _visits(answers: Mapping[str, Any]) -> bool:
+    return answers.get("role") in {"visitor", "both"}
+
+
+def _hosts(answers: Mapping[str, Any]) -> bool:
+    return answers.get("role") in {"host", "both"}
+
+
+def _is_member(answers: Mapping[str, Any]) -> bool:
+    return answers.get("type") != "cluster_organisation"
+
+
+def _names_other_cluster(answers: Mapping[str, Any]) -> bool:
+    return _is_member(answers) and answers.get("cluster") == OTHER_CLUSTER
+
+
+def _roles(asked: Asked) -> Sequence[Option]:
+    say = asked.say
+    return [
+        Option("visitor", say("I want to visit"), (say("visitor"), "visit", "visitor")),
+        Option("host", say("I want to host"), (say("host"), "host")),
+        Option("both", say("Both"), ("both",)),
+    ]
+
+
+def _clusters(asked: Asked) -> Sequence[Option]:
+    country = str(asked.answers.get("country", ""))
+    known = [Option(str(one.id), one.name) for one in programme.clusters(asked.talk.work, country)]
+    other = Option(OTHER_CLUSTER, asked.say("Another cluster"))
+    return [*known, other, Option(NO_CLUSTER, asked.say("No cluster"))]
+
+
+def _own_name(asked: Asked) -> str:
+    return asked.talk.event.first_name[:60]
+
+
+def _refused(role: str | None = None) -> Any:
+    """A check of eligibility as soon as what it needs is known."""
+    del role
+
+    def check(talk: Talk, answers: Mapping[str, Any], value: Any) -> str:
+        return _tell(talk, answers, {"cluster": value})
+
+    return check
+
+
+def _tell(talk: Talk, answers: Mapping[str, Any], more: Mapping[str, Any]) -> str:
+    known = {**answers, **more}
+    refusals = applications.refusals_for(
+        talk.work,
+        talk.person,
+        role=known["role"],
+        organisation_type=known["type"],
+        country=known["country"],
+        in_cluster=known.get("cluster") not in {None, NO_CLUSTER} or not _is_member(known),
+    )
+    return lines(*(refusal_words(talk, one) for one in refusals))
+
+
+def refusal_words(talk: Talk, refusal: Refusal) -> str:
+    """The rule that stands in the way, and what can be done."""
+    say = talk.say
+    facts = {
+        name: say(fact) if isinstance(fact, str) else fact for name, fact in refusal.facts.items()
+    }
+    return say(
+        "⚠️ {reason} {remedy}",
+        reason=say(refusal.reason, **facts),
+        remedy=say(refusal.remedy, **facts),
+    )
+
+
+def _refused_by_type(talk: Talk, answers: Mapping[str, Any], value: Any) -> str:
+    kind = talk.work.scheme.organisation_type(value)
+    wants = {"visitor": kind.visitor, "host": kind.host, "both": kind.visitor and kind.host}
+    if wants[answers["role"]]:
+        return ""
+    country = talk.work.scheme.host_countries[0]
+    return _tell(talk, {**answers, "country": country, "cluster": OTHER_CLUSTER}, {"type": value})
+
+
+def typed_cluster(talk: Talk) -> Any:
+    """Finds a cluster by typed words."""
+
+    def find(typed: str) -> Resolution:
+        return programme.find_cluster(talk.work, typed)
+
+    return find
+
+
+def questions(talk: Talk, subject: int) -> tuple[Question, ...]:
+    """The application's questions; who applies for what decides which are asked."""
+    del subject
+    return (*_organisation(talk), *_person(), *_profile(talk), *_wishes(talk), *_hosting(talk))
+
+
+def _organisation(talk: Talk) -> tuple[Question, ...]:
+    line = talk.work.scheme.limits.line
+    return (
+        Question(
+            "role",
+            N_("Role"),
+            N_(
+                "What would you like to do? Visiting means that you travel and your Partnership pays a lump sum; hosting means that you receive a visitor."
+            ),
+            OneOf(_roles, width=1),
+            resets=("cv",),
+        ),
+        Question(
+            "org",
+            N_("Organisation"),
+            N_("What is the name of your organisation?"),
+            FreeText(2, line),
+        ),
+        Question(
+            "type",
+            N_("Kind of organisation"),
+            N_("What kind of organisation is it?"),
+            OneOf(options.scheme_list("organisation_types"), width=1),
+            check=_refused_by_type,
+            resets=("cluster", "size"),
+        ),
+        Question(
+            "country",
+            N_("Country"),
+            N_("In which country is it registered?"),
+            OneOf(
+                options.countries_of(options.any_country),
+                width=3,
+                size=21,
+                find=options.typed_country,
+            ),
+            resets=("city", "cluster"),
+        ),
+        Question("city", N_("City"), N_("In which city or town?"), CityName()),
+        Question(
+            "size",
+            N_("Size"),
+            N_("How many people work there?"),
+            OneOf(options.scheme_list("sizes"), width=1),
+            applies=lambda answers: answers.get("type") in SIZED,
+        ),
+        Question(
+            "website", N_("Website"), N_("Do you have a website?"), Website(1, 200), optional=True
+        ),
+        Question(
+            "cluster",
+            N_("Cluster"),
+            N_(
+                "Which cluster is your organisation a member of? It should have a profile on the European Cluster Collaboration Platform."
+            ),
+            OneOf(_clusters, width=1),
+            applies=_is_member,
+            check=_refused(),
+        ),
+        Question(
+            "other",
+            N_("Name of the cluster"),
+            N_("What is the name of your cluster?"),
+            FreeText(2, line),
+            applies=_names_other_cluster,
+        ),
+    )
+
+
+def _person() -> tuple[Question, ...]:
+    return (
+        Question(
+            "name",
+            N_("Your name"),
+            N_("Your name, as it should stand in the papers?"),
+            FreeText(2, 80, suggest=_own_name),
+        ),
+        Question(
+            "position",
+            N_("Position"),
+            N_("What do you do there? (For example: managing director)"),
+            FreeText(2, 80),
+            optional=True,
+        ),
+        Question("email", N_("E-mail"), N_("Your e-mail address at work?"), Email(3, 254)),
+        Question(
+            "langs",
+            N_("Languages"),
+            N_("Which languages can you work in?"),
+            SomeOf(options.languages, width=3, size=24, find=options.typed_language, most=8),
+        ),
+    )
+
+
+def _profile(talk: Talk) -> tuple[Question, ...]:
+    text = talk.work.scheme.limits.text
+    return (
+        Question(
+            "eco",
+            N_("Ecosystems"),
+            N_("In which industrial ecosystems do you work?"),
+            SomeOf(options.scheme_list("ecosystems"), most=3),
+        ),
+        Question(
+            "offers",
+            N_("What you offer"),
+            N_("What can a partner learn or get from you? Write as you would say it."),
+            FreeText(10, text),
+        ),
+        Question(
+            "seeks",
+            N_("What you seek"),
+            N_("What are you looking for at a partner abroad?"),
+            FreeText(10, text),
+        ),
+        Question(
+            "goals",
+            N_("Goals"),
+            N_("What is the exchange for?"),
+            SomeOf(options.scheme_list("goals")),
+        ),
+        Question(
+            "acts",
+            N_("Activities"),
+            N_("What would you like to do together?"),
+            SomeOf(options.scheme_list("activities")),
+        ),
+    )
+
+
+def _wishes(talk: Talk) -> tuple[Question, ...]:
+    text = talk.work.scheme.limits.text
+    return (
+        Question(
+            "to",
+            N_("Countries"),
+            N_("Which countries would you like to visit?"),
+            SomeOf(
+                options.countries_of(options.host_countries),
+                anything=N_("Any country"),
+                width=3,
+                size=21,
+                find=options.typed_country,
+            ),
+            applies=_visits,
+        ),
+        Question(
+            "months",
+            N_("Months"),
+            N_("When would an exchange suit you?"),
+            SomeOf(options.months, anything=N_("Any time"), width=2, most=12),
+        ),
+        Question(
+            "days",
+            N_("Length"),
+            N_(
+                "How many working days would you like to stay, travel not counted? Fewer than five halve the lump sum."
+            ),
+            Whole(3, 22, (3, 5, 10, 20), N_("{count} working day"), N_("{count} working days")),
+            applies=_visits,
+        ),
+        Question(
+            "kinds",
+            N_("Partners"),
+            N_("Which kinds of partner would suit you?"),
+            SomeOf(options.scheme_list("organisation_types"), anything=N_("Any kind")),
+        ),
+        Question(
+            "why",
+            N_("Motivation"),
+            N_("Why would you like to take part? What should be different afterwards?"),
+            FreeText(20, text),
+        ),
+        Question(
+            "cv",
+            N_("CV"),
+            N_("Please send the CV of the person who travels."),
+            Pdf(),
+            applies=_visits,
+        ),
+    )
+
+
+def _hosting(talk: Talk) -> tuple[Question, ...]:
+    text = talk.work.scheme.limits.text
+    return (
+        Question(
+            "cap",
+            N_("Places"),
+            N_("How many visitors could you receive at the same time?"),
+            Whole(1, 20, (1, 2, 3, 4, 5), N_("{count} visitor"), N_("{count} visitors")),
+            applies=_hosts,
+        ),
+        Question(
+            "show",
+            N_("What a visitor sees"),
+            N_("What would a visitor see and do at your place?"),
+            FreeText(10, text),
+            applies=_hosts,
+        ),
+        Question(
+            "hostcv",
+            N_("CV of the host"),
+            N_("You may add the CV of the person who receives visitors."),
+            Pdf(),
+            optional=True,
+            applies=lambda answers: answers.get("role") == "host",
+        ),
+    )
+
+
+def finish(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
+    """Hand the application in. Raises NotEligible and what submit_application raises."""
+    del subject
+    application = applications.submit_application(talk.work, talk.person, given(answers))
+    partnership = programme.partnership_of(talk.work, application)
+    talk.settle(talk.say("✓ Application sent."))
+    talk.reply(
+        talk.say(
+            "Thank you! Your application is with <b>{partnership}</b>. They usually decide within "
+            "{days} days; I will tell you here as soon as they have. /status always shows where you are.",
+            partnership=partnership.name,
+            days=talk.work.scheme.deadlines.review_days,
+        )
+    )
+
+
+def given(answers: Mapping[str, Any]) -> applications.ApplicationInput:
+    """The answers as the use case takes them."""
+    place = str(answers["city"])
+    known = None if place.startswith("=") else city(place)
+    cluster = answers.get("cluster")
+    return applications.ApplicationInput(
+        role=answers["role"],
+        organisation_name=answers["org"],
+        organisation_type=answers["type"],
+        country=answers["country"],
+        city=city_name(place),
+        latitude=known.latitude if known else None,
+        longitude=known.longitude if known else None,
+        size=answers.get("size"),
+        website=answers.get("website"),
+        cluster_id=int(cluster) if str(cluster).isdigit() else None,
+        cluster_other=answers.get("other") or "",
+        person_name=answers["name"],
+        position=answers.get("position") or "",
+        email=answers["email"],
+        languages=answers["langs"],
+        ecosystems=answers["eco"],
+        offers=answers["offers"],
+        seeks=answers["seeks"],
+        goals=answers["goals"],
+        activities=answers["acts"],
+        wished_countries=answers.get("to") or [],
+        months=answers["months"],
+        working_days=answers.get("days"),
+        partner_kinds=answers["kinds"],
+        motivation=answers["why"],
+        capacity=answers.get("cap") or 0,
+        host_programme=answers.get("show") or "",
+        cv_id=answers.get("cv") or answers.get("hostcv"),
+    )
+
+
+def form() -> Form:
+    """The application as a form."""
+    return Form(
+        KEY, 1, N_("Your application"), questions, finish, submit=N_("Submit the application")
+    )

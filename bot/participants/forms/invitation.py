@@ -1,0 +1,59 @@
+"""An invitation: a few words of one's own, and when it would suit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.conversation.forms import Form, Question
+from bot.conversation.kinds import options
+from bot.conversation.kinds.choices import SomeOf
+from bot.conversation.kinds.texts import FreeText
+from bot.conversation.screens import Button
+from exchange import proposals
+from exchange.words import N_
+
+if TYPE_CHECKING:
+    from bot.conversation.talk import Talk
+
+KEY = "inv"
+
+
+def questions(talk: Talk, subject: int) -> tuple[Question, ...]:
+    """Two questions; the subject is the host's application."""
+    del subject
+    most = talk.work.scheme.limits.text
+    anytime = N_("Any time")
+    return (
+        Question(
+            "words",
+            N_("Your message"),
+            N_("Write a few words to them: what would you like to do together?"),
+            FreeText(10, most),
+        ),
+        Question(
+            "months",
+            N_("Months"),
+            N_("When would it suit you?"),
+            SomeOf(options.months, anything=anytime, width=2),
+        ),
+    )
+
+
+def finish(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
+    """Send the invitation. Raises what invite_host raises."""
+    proposal = proposals.invite_host(
+        talk.work, talk.person, subject, answers["words"], answers["months"]
+    )
+    most = talk.work.scheme.proposals.max_open
+    text = talk.say(
+        "Your invitation is on its way. They have until {until} to answer, and I remind them. You "
+        "can have {most} invitations open at once – why not invite another host as well?",
+        until=proposal.expires_at.date(),
+        most=most,
+    )
+    talk.reply(text, [Button(talk.say("See more hosts"), "m:best:0")])
+
+
+def form() -> Form:
+    """The invitation as a form."""
+    return Form(KEY, 1, N_("Your invitation"), questions, finish, submit=N_("Send the invitation"))

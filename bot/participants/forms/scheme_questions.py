@@ -1,0 +1,54 @@
+"""Turn a questionnaire of the scheme file into questions of a form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.forms import Question
+from bot.conversation.kinds.base import Option
+from bot.conversation.kinds.choices import OneOf, SomeOf
+from bot.conversation.kinds.options import labelled
+from bot.conversation.kinds.texts import FreeText, Whole
+from exchange.words import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.conversation.kinds.base import Asked, Kind
+    from exchange.scheme import FormQuestion
+
+STARS = 5
+SCORES = tuple(range(11))
+
+
+def as_questions(entries: Iterable[FormQuestion]) -> tuple[Question, ...]:
+    """A question for each entry."""
+    return tuple(
+        Question(one.id, one.title, one.prompt, kind_of(one), optional=one.optional)
+        for one in entries
+    )
+
+
+def kind_of(entry: FormQuestion) -> Kind:
+    """How an entry is asked."""
+    match entry.kind:
+        case "rating":
+            return OneOf(_stars, width=STARS)
+        case "score":
+            return Whole(SCORES[0], SCORES[-1], SCORES)
+        case "choice":
+            return OneOf(lambda asked: labelled(asked, entry.options), width=1)
+        case "choices":
+            return SomeOf(lambda asked: labelled(asked, entry.options))
+        case "yes_no":
+            return OneOf(_yes_no)
+    return FreeText(entry.least, entry.most)
+
+
+def _stars(asked: Asked) -> Sequence[Option]:
+    del asked
+    return [Option(str(n), f"{n} ⭐", (str(n), "*" * n, "⭐" * n)) for n in range(1, STARS + 1)]
+
+
+def _yes_no(asked: Asked) -> Sequence[Option]:
+    return [Option("yes", asked.say(N_("Yes"))), Option("no", asked.say(N_("No")))]

@@ -1,0 +1,37 @@
+"""The survey after a stay; its questions stand in the scheme file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.conversation.forms import Form, Question
+from bot.participants.forms.scheme_questions import as_questions
+from exchange import surveys, visits
+from exchange.words import N_
+
+if TYPE_CHECKING:
+    from bot.conversation.talk import Talk
+
+KEY = "sur"
+
+
+def questions(talk: Talk, subject: int) -> tuple[Question, ...]:
+    """The questions for this side of this exchange."""
+    exchange = visits.exchange_for(talk.work, talk.person, subject)
+    side = visits.side_in(talk.work, talk.person, exchange)
+    return as_questions(surveys.survey_form(talk.work, exchange, side))
+
+
+def finish(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
+    """Hand the survey in. Raises what submit_survey raises."""
+    surveys.submit_survey(talk.work, talk.person, subject, answers)
+    talk.reply(
+        talk.say(
+            "Thank you! Your answers help the next visitors and hosts. That was the last step. 💙"
+        )
+    )
+
+
+def form() -> Form:
+    """The survey as a form."""
+    return Form(KEY, 1, N_("Your feedback"), questions, finish, review=False)

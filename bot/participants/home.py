@@ -1,0 +1,163 @@
+"""Where somebody is and what they can do next: status, help, privacy, and being lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation import filling
+from bot.conversation.screens import Button, Screen, lines, paragraphs
+from bot.participants import finding, inviting, visits
+from exchange import applications, people, programme, review
+from exchange.words import N_
+from storage.tables import Application, ApplicationState, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.conversation.talk import Talk
+
+STATES = {
+    ApplicationState.SUBMITTED: N_(
+        "Your application is with <b>{partnership}</b> since {since}. They usually decide within "
+        "{days} days, and I tell you as soon as they have."
+    ),
+    ApplicationState.INFO_REQUESTED: N_(
+        "<b>{partnership}</b> has a question about your application. Your answer is all they need."
+    ),
+    ApplicationState.ACCEPTED: N_("Your application was accepted by <b>{partnership}</b>. 🎉"),
+    ApplicationState.REJECTED: N_("Your application was not accepted: {reason}"),
+    ApplicationState.WITHDRAWN: N_("You withdrew your application."),
+}
+
+
+def status(talk: Talk) -> None:
+    """Show where somebody stands, what comes next, and the buttons for it."""
+    application = applications.latest_application(talk.work, talk.person)
+    if application is None:
+        talk.reply(
+            talk.say("You have not applied yet. It takes about ten minutes, and you can pause."),
+            [Button(talk.say("Begin an application"), "w:apply")],
+        )
+        return
+    talk.send(Screen(_standing(talk, application), menu(talk, application)))
+
+
+def _standing(talk: Talk, application: Application) -> str:
+    partnership = programme.partnership_of(talk.work, application)
+    text = talk.say(
+        STATES[application.state],
+        partnership=partnership.name,
+        since=application.submitted_at.date(),
+        days=talk.work.scheme.deadlines.review_days,
+        reason=application.reason,
+    )
+    return paragraphs(text, lines(*_next_steps(talk, application)))
+
+
+def _next_steps(talk: Talk, application: Application) -> Sequence[str]:
+    if application.state is not ApplicationState.ACCEPTED:
+        return ()
+    found = list(visits.next_steps(talk))
+    if not found and application.role is not Role.HOST:
+        found.append(talk.say("Next: look at the hosts that fit you and invite up to five."))
+    if not found and application.role is not Role.VISITOR:
+        found.append(talk.say("Next: nothing to do. I tell you as soon as a visitor invites you."))
+    return found
+
+
+def menu(talk: Talk, application: Application | None) -> tuple[tuple[Button, ...], ...]:
+    """The buttons that make sense for somebody now."""
+    say = talk.say
+    if application is None or application.state in {
+        ApplicationState.REJECTED,
+        ApplicationState.WITHDRAWN,
+    }:
+        return ((Button(say("Begin a new application"), "w:apply"),),)
+    if application.state is ApplicationState.INFO_REQUESTED:
+        return ((Button(say("Answer the question"), "h:answer"),),)
+    if application.state is not ApplicationState.ACCEPTED:
+        return ()
+    find = (Button(say("Hosts that fit me"), "m:best:0"), Button(say("Search hosts"), "h:search"))
+    rest = (Button(say("Invitations"), "h:invitations"), Button(say("My exchanges"), "h:exchanges"))
+    return (rest,) if application.role is Role.HOST else (find, rest)
+
+
+def tapped(talk: Talk, data: str) -> None:
+    """A button of the menu."""
+    match data.partition(":")[2]:
+        case "search":
+            finding.search(talk)
+        case "invitations":
+            inviting.overview(talk)
+        case "exchanges":
+            visits.overview(talk)
+        case "answer":
+            answer_question(talk)
+        case "consent":
+            people.withdraw_consent(talk.work, talk.person)
+            talk.settle(
+                talk.say("Done: your consent is withdrawn. /start begins anew if you wish.")
+            )
+        case _:
+            status(talk)
+
+
+def answer_question(talk: Talk) -> None:
+    """Ask for the answer to an officer's open question."""
+    enquiry = review.open_enquiry(talk.work, talk.person)
+    if enquiry is None or enquiry.id is None:
+        talk.toast(talk.say("There is no open question. /status shows where you are."))
+        return
+    filling.begin(talk, "answer", enquiry.id)
+
+
+def help_(talk: Talk) -> None:
+    """What the bot can do, shortest first."""
+    say = talk.say
+    talk.reply(
+        paragraphs(
+            say("<b>I take you through a ClusterXchange exchange, step by step.</b>"),
+            lines(
+                say("/status – where you are and what is next"),
+                say("/hosts – hosts that fit you, and why"),
+                say("/search – look through all hosts"),
+                say("/partner – you already have a partner"),
+                say("/invitations – sent and received"),
+                say("/exchanges – dates, papers, stay, report"),
+                say("/language – another language"),
+                say("/privacy – what we keep about you"),
+                say("/withdraw – take your application back"),
+            ),
+            say("You can always type instead of tapping, and stop at any time: nothing is lost."),
+        )
+    )
+
+
+def privacy(talk: Talk) -> None:
+    """What is kept, who sees it, and how to take it back."""
+    say = talk.say
+    text = say(talk.work.scheme.consent.text)
+    if not people.consent_given(talk.work, talk.person):
+        talk.reply(text)
+        return
+    talk.reply(text, [Button(say("Withdraw my consent"), "h:consent")])
+
+
+def cancel(talk: Talk) -> None:
+    """Leave a form or a question; what was answered stays."""
+    if talk.conversation.place:
+        talk.expect()
+        talk.reply(talk.say("Stopped. What you answered is kept: /start goes on where you were."))
+    else:
+        talk.reply(talk.say("There is nothing to stop. /status shows where you are."))
+
+
+def lost(talk: Talk) -> None:
+    """Words that nobody asked for: say so kindly, and show the way."""
+    application = applications.latest_application(talk.work, talk.person)
+    talk.send(
+        Screen(
+            talk.say("I am not sure what to do with that. Here is what you can do now:"),
+            menu(talk, application) or ((Button(talk.say("Where am I?"), "h:status"),),),
+        )
+    )

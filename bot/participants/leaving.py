@@ -1,0 +1,38 @@
+"""Withdraw an application, after asking twice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.screens import Button
+from exchange import applications
+
+if TYPE_CHECKING:
+    from bot.conversation.talk import Talk
+
+
+def ask(talk: Talk) -> None:
+    """Ask whether they are sure."""
+    if applications.active_application(talk.work, talk.person) is None:
+        talk.reply(talk.say("There is no application to withdraw. /start begins one."))
+        return
+    talk.reply(
+        talk.say(
+            "Withdraw your application? Open invitations and exchanges not begun are cancelled."
+        ),
+        [Button(talk.say("Yes, withdraw"), "q:yes"), Button(talk.say("No, keep it"), "q:no")],
+    )
+
+
+def tapped(talk: Talk, data: str) -> None:
+    """Yes or no."""
+    if data != "q:yes":
+        talk.settle(talk.say("Your application stays. /status shows what is next."))
+        return
+    applications.withdraw_application(talk.work, talk.person)
+    talk.expect()
+    talk.settle(
+        talk.say(
+            "Your application is withdrawn, and everybody concerned is told. /start begins anew."
+        )
+    )

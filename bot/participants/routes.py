@@ -1,0 +1,146 @@
+"""What aiogram does for the public bot: parse, sort, fetch files. The answers come from `turns`."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from aiogram import Bot, Dispatcher, F, Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Document, Message, PhotoSize
+
+from bot.conversation.events import Did, Event, Upload
+from exchange.work import PARTICIPANTS
+
+if TYPE_CHECKING:
+    from bot.conversation.turns import Turns
+    from bot.gateway.courier import Courier
+
+ANY_COMMAND = Command(
+    "start",
+    *"help language status apply hosts search invitations "
+    "exchanges cancel privacy withdraw partner".split(),
+)
+
+
+def dispatcher(turns: Turns, courier: Courier) -> Dispatcher:
+    """The public bot's dispatcher: every kind of update leads to one turn."""
+    router = Router(name="participants")
+    router.message.register(on_command, F.chat.type == "private", ANY_COMMAND)
+    router.message.register(on_file, F.chat.type == "private", F.document | F.photo)
+    router.message.register(on_text, F.chat.type == "private", F.text)
+    router.message.register(on_other, F.chat.type == "private")
+    router.edited_message.register(on_edit, F.chat.type == "private")
+    router.callback_query.register(on_tap)
+    router.my_chat_member.register(on_membership, F.chat.type == "private")
+    found = Dispatcher(turns=turns, courier=courier)
+    found.include_router(router)
+    return found
+
+
+def event_of(message: Message, update_id: int, did: Did, **more: object) -> Event:
+    """What the sender of a message did."""
+    who = message.from_user
+    return Event(
+        bot=PARTICIPANTS,
+        update_id=update_id,
+        user_id=who.id if who else message.chat.id,
+        chat_id=message.chat.id,
+        did=did,
+        language=who.language_code if who else None,
+        first_name=who.full_name if who else "",
+        message_id=message.message_id,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+async def on_command(
+    message: Message, command: CommandObject, turns: Turns, event_update: object
+) -> None:
+    """A command, from any place of any form."""
+    event = event_of(
+        message,
+        _number(event_update),
+        Did.COMMAND,
+        command=command.command,
+        text=command.args or "",
+    )
+    await asyncio.to_thread(turns.take, event)
+
+
+async def on_text(message: Message, turns: Turns, event_update: object) -> None:
+    """Typed words."""
+    event = event_of(message, _number(event_update), Did.TEXT, text=message.text or "")
+    await asyncio.to_thread(turns.take, event)
+
+
+async def on_file(message: Message, turns: Turns, courier: Courier, event_update: object) -> None:
+    """A document or a photo; fetched only if it is small enough to be taken."""
+    file = message.document or (message.photo or [None])[-1]
+    upload = await _upload(file, turns.scheme.limits.cv_max_bytes, courier)
+    event = event_of(message, _number(event_update), Did.FILE, upload=upload)
+    await asyncio.to_thread(turns.take, event)
+
+
+async def _upload(file: Document | PhotoSize | None, limit: int, courier: Courier) -> Upload | None:
+    if file is None:
+        return None
+    name = getattr(file, "file_name", None) or "photo.jpg"
+    mime = getattr(file, "mime_type", None) or "image/jpeg"
+    size = file.file_size or 0
+    return Upload(name, mime, size, await courier.fetch(file.file_id) if size <= limit else None)
+
+
+async def on_other(message: Message, turns: Turns, event_update: object) -> None:
+    """A sticker, a voice message, a location, a contact …"""
+    await asyncio.to_thread(turns.take, event_of(message, _number(event_update), Did.OTHER))
+
+
+async def on_edit(message: Message, turns: Turns, event_update: object) -> None:
+    """Somebody corrected a message."""
+    event = event_of(message, _number(event_update), Did.EDIT, text=message.text or "")
+    await asyncio.to_thread(turns.take, event)
+
+
+async def on_tap(
+    query: CallbackQuery, turns: Turns, courier: Courier, event_update: object
+) -> None:
+    """A button. The spinner stops after the commit, with a word if there is one to say."""
+    chat_id = query.message.chat.id if query.message else query.from_user.id
+    event = Event(
+        bot=PARTICIPANTS,
+        update_id=_number(event_update),
+        user_id=query.from_user.id,
+        chat_id=chat_id,
+        did=Did.TAP,
+        language=query.from_user.language_code,
+        first_name=query.from_user.full_name,
+        data=query.data or "",
+        message_id=query.message.message_id if query.message else None,
+        callback_id=query.id,
+    )
+    toast = await asyncio.to_thread(turns.take, event)
+    await courier.toast(query.id, toast)
+
+
+async def on_membership(change: ChatMemberUpdated, turns: Turns, event_update: object) -> None:
+    """The bot was blocked or unblocked."""
+    gone = change.new_chat_member.status in {"kicked", "left"}
+    event = Event(
+        bot=PARTICIPANTS,
+        update_id=_number(event_update),
+        user_id=change.from_user.id,
+        chat_id=change.chat.id,
+        did=Did.BLOCKED if gone else Did.UNBLOCKED,
+        language=change.from_user.language_code,
+    )
+    await asyncio.to_thread(turns.take, event)
+
+
+def _number(update: object) -> int:
+    return int(update.update_id)  # type: ignore[attr-defined]
+
+
+async def feed(dispatcher: Dispatcher, bot: Bot, body: dict[str, object]) -> None:
+    """Lead one stored update through aiogram. Raises what its handler raises."""
+    await dispatcher.feed_raw_update(bot, body)
