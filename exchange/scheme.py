@@ -1,0 +1,322 @@
+"""The scheme as data: who may take part, how long and for how much; its papers and questions."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from datetime import date, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Literal, Self, TypeVar
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+
+from exchange.errors import CxcError, NotFound
+from exchange.money import Money
+
+SCHEMES = Path(__file__).parent / "schemes"
+WEIGHTS_TOLERANCE = 1e-6
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
+QuestionId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,11}$")]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Whole = Annotated[int, Field(ge=1)]
+Amount = Annotated[Decimal, Field(ge=0, decimal_places=2)]
+Party = Literal["VO", "HO", "VOP", "HOP"]
+
+
+class SchemeInvalid(CxcError):
+    """The scheme {name} cannot be used ({why})."""
+
+
+class Part(BaseModel):
+    """A part of a scheme: nothing in it changes, and nothing unknown is accepted."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class OrganisationType(Part):
+    """A kind of organisation and what it may be."""
+
+    id: Id
+    label: Text
+    visitor: bool
+    host: bool
+    membership_required: bool
+
+
+class Option(Part):
+    """One entry of a list to choose from."""
+
+    id: Id
+    label: Text
+
+
+class Consent(Part):
+    """What people agree to before anything is kept about them."""
+
+    key: Id
+    version: Text
+    text: Text
+
+
+class Stay(Part):
+    """How long a stay may be, travel days not counted."""
+
+    min_working_days: Whole
+    max_months: Whole
+
+
+class LumpSumTable(Part):
+    """The whole sum for each host country, from a day on."""
+
+    valid_from: date
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+    amounts: dict[Country, Amount]
+
+
+class Halving(Part):
+    """Below either of the two, half the lump sum is paid."""
+
+    below_working_days: Whole
+    below_km: Whole
+
+
+class ProposalRules(Part):
+    """How many proposals one organisation may have open, and for how long."""
+
+    max_open: Whole
+    expire_after_days: Whole
+
+
+class Deadlines(Part):
+    """Days (of the calendar) and hours that people have."""
+
+    review_days: Whole
+    answer_days: Whole
+    signature_days: Whole
+    report_days: Whole
+    payment_days: Whole
+    officer_invitation_hours: Whole
+
+
+class Reminders(Part):
+    """Days on which we remind.
+
+    Proposals, signatures, reviews, surveys and drafts count from their beginning; departure and
+    report count down to the day they are due, so that a negative number is a day overdue.
+    """
+
+    proposal_days: tuple[Whole, ...]
+    signature_days: tuple[Whole, ...]
+    departure_days: tuple[Whole, ...]
+    report_days: tuple[int, ...]
+    review_overdue_days: tuple[Whole, ...]
+    survey_open_days: Whole
+    survey_reminder_days: tuple[Whole, ...]
+    draft_days: tuple[Whole, ...]
+
+
+class Window(Part):
+    """The hours of a working day, local to the reader, in which we write without being asked."""
+
+    starts: time
+    ends: time
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.starts >= self.ends:
+            raise ValueError("the send window ends before it starts")
+        return self
+
+
+class Limits(Part):
+    """How large a file and how long an answer may be (bytes, pages, characters)."""
+
+    cv_max_bytes: Whole
+    cv_max_pages: Whole
+    line: Whole
+    text: Whole
+    long_text: Whole
+
+
+class FormQuestion(Part):
+    """A question of a paper or a survey; `least` and `most` are characters of a text."""
+
+    id: QuestionId
+    title: Text
+    prompt: Text
+    kind: Literal["text", "rating", "score", "choice", "choices", "yes_no"]
+    options: tuple[Option, ...] = ()
+    optional: bool = False
+    least: Whole = 1
+    most: Whole = 1000
+    only_when: Literal["", "interrupted", "completed"] = ""
+
+    @model_validator(mode="after")
+    def _answerable(self) -> Self:
+        if bool(self.options) is not self.kind.startswith("choice"):
+            raise ValueError(f"question {self.id}: options belong to choices, and only to them")
+        if self.least > self.most:
+            raise ValueError(f"question {self.id}: least is above most")
+        _check_distinct(self.options, f"options of question {self.id}")
+        return self
+
+
+class Surveys(Part):
+    """What both sides are asked after a stay, finished or broken off."""
+
+    visitor: tuple[FormQuestion, ...]
+    host: tuple[FormQuestion, ...]
+
+
+class ClusterEntry(Part):
+    """A cluster of a Partnership."""
+
+    name: Text
+    country: Country
+    lead: bool = False
+
+
+class PartnershipEntry(Part):
+    """A Partnership, the number of exchanges it promised, and its clusters."""
+
+    name: Text
+    field: Text
+    target: Whole
+    clusters: tuple[ClusterEntry, ...]
+
+
+class Scheme(Part):
+    """One call of the scheme, whole."""
+
+    id: Id
+    name: Text
+    version: Text
+    target_exchanges: Whole
+    summary: tuple[Text, ...]
+    visitor_countries: Annotated[tuple[Country, ...], Field(min_length=1)]
+    host_countries: Annotated[tuple[Country, ...], Field(min_length=1)]
+    organisation_types: tuple[OrganisationType, ...]
+    sizes: tuple[Option, ...]
+    ecosystems: tuple[Option, ...]
+    goals: tuple[Option, ...]
+    activities: tuple[Option, ...]
+    lengths: tuple[Whole, ...]
+    consent: Consent
+    stay: Stay
+    lump_sums: Annotated[tuple[LumpSumTable, ...], Field(min_length=1)]
+    halving: Halving
+    proposals: ProposalRules
+    visits_per_organisation: Whole
+    deadlines: Deadlines
+    reminders: Reminders
+    send_window: Window
+    signing_order: tuple[Party, ...]
+    decline_reasons: tuple[Option, ...]
+    rejection_reasons: tuple[Option, ...]
+    cancellation_reasons: tuple[Option, ...]
+    limits: Limits
+    weights: dict[str, Annotated[float, Field(ge=0, le=1)]]
+    commitment_form: tuple[FormQuestion, ...]
+    report_form: tuple[FormQuestion, ...]
+    surveys: Surveys
+    partnerships: tuple[PartnershipEntry, ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_list_for_both_roles(cls, data: dict[str, object]) -> dict[str, object]:
+        countries = data.get("countries")
+        if countries is None:
+            return data
+        given = {name: value for name, value in data.items() if name != "countries"}
+        return {"visitor_countries": countries, "host_countries": countries, **given}
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        for name in LISTS:
+            _check_distinct(getattr(self, name), name)
+        if abs(sum(self.weights.values()) - 1) > WEIGHTS_TOLERANCE:
+            raise ValueError("the weights do not add up to 1")
+        return self
+
+    def organisation_type(self, type_id: str) -> OrganisationType:
+        """The organisation type of that id. Raises NotFound."""
+        return _entry(self.organisation_types, type_id)
+
+    def option(self, kind: str, option_id: str) -> Option:
+        """The entry of a list such as "goals" or "decline_reasons". Raises NotFound."""
+        if kind not in OPTION_LISTS:
+            raise NotFound
+        options: tuple[Option, ...] = getattr(self, kind)
+        return _entry(options, option_id)
+
+    def amount(self, country: str, on: date) -> Money | None:
+        """The whole lump sum of a host country by the table in force that day.
+
+        Before the first table begins, the first applies. None where the table has no such country.
+        """
+        tables = sorted(self.lump_sums, key=lambda table: table.valid_from)
+        begun = [table for table in tables if table.valid_from <= on]
+        table = begun[-1] if begun else tables[0]
+        found = table.amounts.get(country)
+        return None if found is None else Money(found, table.currency)
+
+
+Entry = TypeVar("Entry", Option, OrganisationType)
+OPTION_LISTS = (
+    "sizes",
+    "ecosystems",
+    "goals",
+    "activities",
+    "decline_reasons",
+    "rejection_reasons",
+    "cancellation_reasons",
+)
+LISTS = (*OPTION_LISTS, "organisation_types", "commitment_form", "report_form")
+
+
+def load_scheme(name_or_path: str | Path) -> Scheme:
+    """The scheme of that name (a file of `exchange/schemes`) or path. Raises SchemeInvalid."""
+    path = _find(name_or_path)
+    try:
+        return Scheme.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except ValidationError as error:
+        raise SchemeInvalid(name=name_or_path, why=_first_fault(error)) from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SchemeInvalid(name=name_or_path, why=error) from error
+
+
+def _find(name_or_path: str | Path) -> Path:
+    path = Path(name_or_path)
+    shipped = path.suffix != ".toml" and len(path.parts) == 1
+    return SCHEMES / f"{name_or_path}.toml" if shipped else path
+
+
+def _first_fault(error: ValidationError) -> str:
+    first = error.errors()[0]
+    return f"{'.'.join(str(step) for step in first['loc']) or 'scheme'}: {first['msg']}"
+
+
+def _entry(entries: tuple[Entry, ...], wanted: str) -> Entry:
+    for entry in entries:
+        if entry.id == wanted:
+            return entry
+    raise NotFound
+
+
+def _check_distinct(
+    entries: tuple[Option | OrganisationType | FormQuestion, ...], what: str
+) -> None:
+    counted = Counter(entry.id for entry in entries)
+    twice = [name for name, times in counted.items() if times > 1]
+    if twice:
+        raise ValueError(f"{what}: {', '.join(twice)} stands there twice")
