@@ -1,0 +1,70 @@
+"""We write in people's own working hours."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exchange.local_time import next_send_time
+from exchange.scheme import Window
+from exchange.working_calendar import is_working_day
+
+HOURS = Window(starts=time(9), ends=time(18))
+ZONES = ["Europe/Lisbon", "Europe/Vienna", "Europe/Helsinki", "Asia/Yerevan", "Atlantic/Reykjavik"]
+instants = st.datetimes(datetime(2026, 1, 1), datetime(2028, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
+zones = st.sampled_from(ZONES)
+countries = st.sampled_from(["PT", "AT", "FI", "AM", "IS", "XK", None])
+
+
+def utc(text):
+    """An instant in UTC."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("not_before", "zone", "country", "expected"),
+    [
+        ("2027-03-03T10:00", "Europe/Vienna", "AT", "2027-03-03T10:00"),  # a Wednesday at 11
+        ("2027-03-03T03:00", "Europe/Vienna", "AT", "2027-03-03T08:00"),  # too early
+        ("2027-03-03T08:00", "Europe/Vienna", "AT", "2027-03-03T08:00"),  # nine sharp
+        ("2027-03-03T17:00", "Europe/Vienna", "AT", "2027-03-04T08:00"),  # six sharp is over
+        ("2027-03-05T18:00", "Europe/Vienna", "AT", "2027-03-08T08:00"),  # Friday evening
+        ("2027-03-27T12:00", "Europe/Vienna", "AT", "2027-03-30T07:00"),  # Easter, clocks changed
+        ("2027-10-26T09:00", "Europe/Vienna", "AT", "2027-10-27T07:00"),  # National Day
+        ("2027-10-26T09:00", "Europe/Lisbon", "PT", "2027-10-26T09:00"),  # not in Portugal
+        ("2027-03-03T20:30", "Asia/Yerevan", "AM", "2027-03-04T05:00"),  # already tomorrow there
+        ("2027-12-31T20:00", "Europe/Vienna", None, "2028-01-03T08:00"),  # over New Year
+    ],
+)
+def test_the_first_working_hour(not_before, zone, country, expected):
+    """The first instant in the reader's hours, on a day on which the reader works."""
+    assert next_send_time(utc(not_before), zone, country, HOURS) == utc(expected)
+
+
+@given(instants, zones, countries)
+def test_it_is_never_earlier_nor_at_night(not_before, zone, country):
+    """Whatever the time, zone and country, nobody is written to outside working hours."""
+    found = next_send_time(not_before, zone, country, HOURS)
+    local = found.astimezone(ZoneInfo(zone))
+    assert found >= not_before
+    assert found.tzinfo is UTC
+    assert HOURS.starts <= local.time() < HOURS.ends
+    assert is_working_day(local.date(), country)
+
+
+@given(instants, zones, countries)
+def test_asking_again_changes_nothing(not_before, zone, country):
+    """A time to write is its own next time to write."""
+    found = next_send_time(not_before, zone, country, HOURS)
+    assert next_send_time(found, zone, country, HOURS) == found
+
+
+@given(instants, st.timedeltas(timedelta(0), timedelta(days=9)), zones, countries)
+def test_later_never_means_earlier(not_before, more, zone, country):
+    """Times to write keep the order of what they come from."""
+    first = next_send_time(not_before, zone, country, HOURS)
+    assert first <= next_send_time(not_before + more, zone, country, HOURS)
