@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.conversation.speech import Speech
     from bot.conversation.talk import Talk
     from exchange.lump_sum import LumpSum
+    from exchange.scheme import Scheme
     from exchange.visits import StayPreview
 
 S = ExchangeState
@@ -104,15 +105,15 @@ def _sum_line(talk: Talk, exchange: Exchange) -> str:
     return talk.say(
         "💶 Lump sum: {amount}{reason}",
         amount=sum_.amount,
-        reason=halving_words(talk.say, talk, sum_),
+        reason=halving_words(talk.say, talk.work.scheme, sum_),
     )
 
 
-def halving_words(say: Speech, talk: Talk, sum_: LumpSum) -> str:
+def halving_words(say: Speech, scheme: Scheme, sum_: LumpSum) -> str:
     """` (half of 780 €: fewer than 5 working days)`, or nothing."""
     if not sum_.reasons:
         return ""
-    rule = talk.work.scheme.halving
+    rule = scheme.halving
     why = [say(HALVED[one], days=rule.below_working_days, km=rule.below_km) for one in sum_.reasons]
     return say(" (half of {full}: {reasons})", full=sum_.full, reasons=say.join(why))
 
@@ -265,7 +266,7 @@ def stay_words(talk: Talk, preview: StayPreview) -> str:
         say(
             "💶 Lump sum for the visitor: {amount}{reason}",
             amount=preview.sum.amount,
-            reason=halving_words(say, talk, preview.sum),
+            reason=halving_words(say, talk.work.scheme, preview.sum),
         ),
     )
 

@@ -1,0 +1,63 @@
+"""Colleagues: a one-time link for a new one, and the staff group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.screens import Button, Screen
+from exchange import officers
+from storage.tables import OfficerRole, Partnership
+
+if TYPE_CHECKING:
+    from bot.conversation.talk import Talk
+    from storage.tables import Officer
+
+
+def _officer(talk: Talk) -> Officer:
+    assert talk.officer is not None  # noqa: S101 - answers.answer has seen to it
+    return talk.officer
+
+
+def invite(talk: Talk) -> None:
+    """Ask for which role."""
+    if not talk.event.private:
+        talk.reply(
+            talk.say("Please ask me for an invitation in our private chat: the link is secret.")
+        )
+        return
+    officers.require(_officer(talk), officers.Right.INVITE)
+    rows = tuple(
+        (Button(talk.say(officers.ROLE_NAMES[role]), f"o:{role.value}"),) for role in OfficerRole
+    )
+    talk.send(Screen(talk.say("For which role is the invitation?"), rows))
+
+
+def tapped(talk: Talk, data: str) -> None:
+    """The role was chosen: show the payload once."""
+    officer = _officer(talk)
+    officers.require(officer, officers.Right.INVITE)
+    role = OfficerRole(data.partition(":")[2])
+    partnership = talk.work.load(Partnership, officer.partnership_id)
+    payload = officers.invite_officer(talk.work, role, partnership.name)
+    talk.settle(talk.say("✓ Invitation for {role}", role=talk.say(officers.ROLE_NAMES[role])))
+    talk.reply(
+        talk.say(
+            "Send this to your colleague; it works once, for {hours} hours. They open this bot and send:\n"
+            "<code>/start {payload}</code>",
+            hours=talk.work.scheme.deadlines.officer_invitation_hours,
+            payload=payload,
+        )
+    )
+
+
+def bind_group(talk: Talk) -> None:
+    """`/bind` in a group: the Partnership's notices come there as well."""
+    if talk.event.private:
+        talk.reply(talk.say("Add me to your staff group and send /bind there."))
+        return
+    officers.bind_group(talk.work, _officer(talk), talk.event.chat_id)
+    talk.reply(
+        talk.say(
+            "Done: this group is the staff group of your Partnership. Buttons work here for its officers only."
+        )
+    )

@@ -1,0 +1,246 @@
+"""Exchanges on the desk: where each stands; sign, validate, pay."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.conversation import filling
+from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
+from bot.participants.visits import STATES, halving_words
+from exchange import closing, commitments, desk, visits
+from exchange.words import N_
+from storage.tables import ExchangeState, Party
+
+if TYPE_CHECKING:
+    from bot.conversation.speech import Speech
+    from bot.conversation.talk import Talk
+    from exchange.desk import ExchangeCard, ExchangeLine
+    from exchange.scheme import Scheme
+    from storage.tables import Officer
+
+S = ExchangeState
+SHOWN = 12
+OPEN = {S.DATES, S.COMMITMENT, S.SIGNING, S.READY}
+WAITS_FOR = {
+    "visitor": N_("waits for the visitor"),
+    "host": N_("waits for the host"),
+    "VO": N_("waits for the visitor's signature"),
+    "HO": N_("waits for the host's signature"),
+    "VOP": N_("waits for the visitor's Partnership"),
+    "HOP": N_("waits for the host's Partnership"),
+    "officer": N_("waits for the desk"),
+}
+
+
+def _officer(talk: Talk) -> Officer:
+    assert talk.officer is not None  # noqa: S101 - answers.answer has seen to it
+    return talk.officer
+
+
+def overview(talk: Talk) -> None:
+    """Exchanges that are not over, those in need first."""
+    found = desk.exchange_lines(talk.work, _officer(talk))
+    if not found:
+        talk.reply(talk.say("No exchanges yet. They begin as soon as a pair has agreed."))
+        return
+    head = talk.say.many("<b>{count} exchange</b>", "<b>{count} exchanges</b>", len(found))
+    rows = [_line(talk.say, one) for one in found[:SHOWN]]
+    buttons = tuple(
+        (Button(clip(f"HX-{one.exchange_id:04} {one.visitor}", 50), f"e:show:{one.exchange_id}"),)
+        for one in found[:SHOWN]
+    )
+    more = (
+        talk.say("… and {count} more: /export has them all.", count=len(found) - SHOWN)
+        if len(found) > SHOWN
+        else ""
+    )
+    talk.show(Screen(paragraphs(head, lines(*rows), more), buttons))
+
+
+def _line(say: Speech, line: ExchangeLine) -> str:
+    waits = (
+        say(" – {waits}", waits=say(WAITS_FOR[line.waits_for]))
+        if line.waits_for in WAITS_FOR
+        else ""
+    )
+    return say(
+        "HX-{number:04} <b>{visitor}</b> → <b>{host}</b>: {state}{waits}",
+        number=line.exchange_id,
+        visitor=line.visitor,
+        host=line.host,
+        state=say(STATES[line.state]),
+        waits=waits,
+    )
+
+
+def show_typed(talk: Talk) -> None:
+    """`/exchange 7`, also `/exchange HX-0007`."""
+    number = re.search(r"\d+", talk.event.text)
+    if not number:
+        talk.reply(talk.say("Which one? For example: /exchange 7. /exchanges lists them."))
+        return
+    show(talk, int(number.group()))
+
+
+def show(talk: Talk, exchange_id: int) -> None:
+    """One exchange with its buttons."""
+    talk.send(
+        card(talk.say, talk.work.scheme, desk.exchange_card(talk.work, _officer(talk), exchange_id))
+    )
+
+
+def card(say: Speech, scheme: Scheme, found: ExchangeCard) -> Screen:
+    """Everything about an exchange on one page, and what the desk can do now."""
+    exchange, parties = found.exchange, found.parties
+    text = paragraphs(
+        lines(
+            say(
+                "<b>HX-{number:04}</b> · {state}",
+                number=exchange.id or 0,
+                state=say(STATES[exchange.state]),
+            ),
+            say(
+                "<b>{visitor}</b> ({from_}) → <b>{host}</b> ({to})",
+                visitor=parties.visitor_organisation.name,
+                from_=say.country(parties.visitor_organisation.country),
+                host=parties.host_organisation.name,
+                to=say.country(parties.host_organisation.country),
+            ),
+            say("{vop} pays · {hop} hosts", vop=parties.vop.name, hop=parties.hop.name),
+        ),
+        lines(*_terms(say, scheme, found)),
+        lines(*_signatures(say, found)),
+        _report(say, scheme, found),
+        _payment(say, found),
+    )
+    return Screen(text, _buttons(say, found))
+
+
+def _terms(say: Speech, scheme: Scheme, found: ExchangeCard) -> list[str]:
+    exchange = found.exchange
+    if not exchange.starts_on or not exchange.ends_on or exchange.lump_sum is None:
+        return [say("No dates agreed yet.")]
+    sum_ = visits.lump_sum_of(exchange)
+    days = say.many("{count} working day", "{count} working days", exchange.working_days or 0)
+    return [
+        say("📅 {dates} · {days}", dates=say.days(exchange.starts_on, exchange.ends_on), days=days),
+        say("💶 {amount}{reason}", amount=sum_.amount, reason=halving_words(say, scheme, sum_)),
+    ]
+
+
+def _signatures(say: Speech, found: ExchangeCard) -> list[str]:
+    signed = {one.party: one for one in found.signatures}
+    if not signed and found.next_party is None:
+        return []
+    return [
+        say(
+            "🖊 {party}: {name}, {at}",
+            party=party.value,
+            name=signed[party].name,
+            at=signed[party].signed_at,
+        )
+        if party in signed
+        else say("▫️ {party}: not signed yet", party=party.value)
+        for party in (Party.VO, Party.HO, Party.VOP, Party.HOP)
+    ]
+
+
+def _report(say: Speech, scheme: Scheme, found: ExchangeCard) -> str:
+    if not found.report:
+        return ""
+    titles = {one.id: one.title for one in scheme.report_form}
+    rows = [
+        say("<b>{title}:</b> {text}", title=say(titles.get(key, key)), text=clip(str(value), 500))
+        for key, value in found.report.answers.items()
+        if value
+    ]
+    proof = (
+        say("📎 with proof of stay") if found.report.evidence_id else say("⚠️ without proof of stay")
+    )
+    return lines(say("<b>Report</b> of {at}", at=found.report.submitted_at.date()), *rows, proof)
+
+
+def _payment(say: Speech, found: ExchangeCard) -> str:
+    if not found.payment:
+        return ""
+    return say(
+        "💶 Paid on {at}, reference {reference}",
+        at=found.payment.recorded_at.date(),
+        reference=found.payment.reference,
+    )
+
+
+def _buttons(say: Speech, found: ExchangeCard) -> tuple[tuple[Button, ...], ...]:
+    number, state = found.exchange.id, found.exchange.state
+    rows: list[tuple[Button, ...]] = []
+    if found.may_sign:
+        rows.append((Button(say("🖊 Sign for the Partnership"), f"e:sign:{number}"),))
+    if state is S.REPORTED:
+        rows.append(
+            (
+                Button(say("✅ Validate"), f"e:valid:{number}"),
+                Button(say("↩️ Ask for more"), f"e:return:{number}"),
+            )
+        )
+    if state is S.VALIDATED:
+        rows.append((Button(say("💶 Record the payment"), f"e:pay:{number}"),))
+    papers = (
+        [Button(say("📄 Commitment"), f"e:read:{number}")]
+        if found.signatures or found.next_party
+        else []
+    )
+    if found.report and found.report.evidence_id:
+        papers.append(Button(say("📎 Proof"), f"e:proof:{number}"))
+    rows.append(tuple(papers))
+    if state in OPEN:
+        rows.append((Button(say("Cancel the exchange"), f"e:stop:{number}"),))
+    return tuple(row for row in rows if row)
+
+
+def tapped(talk: Talk, data: str) -> None:
+    """A button of a card."""
+    _, verb, value = data.split(":")
+    number, officer = int(value), _officer(talk)
+    found = desk.exchange_card(talk.work, officer, number)
+    match verb:
+        case "show":
+            show(talk, number)
+        case "sign":
+            signature = commitments.sign_as_officer(talk.work, officer, number)
+            _done(
+                talk,
+                number,
+                talk.say(
+                    "🖊 Signed for {party} by {name}",
+                    party=signature.party.value,
+                    name=signature.name,
+                ),
+            )
+        case "valid":
+            closing.validate_report(talk.work, officer, number)
+            _done(talk, number, talk.say("✅ Report validated; the certificate is on its way"))
+        case "return":
+            filling.begin(talk, "return", number)
+        case "pay":
+            filling.begin(talk, "pay", number)
+        case "stop":
+            filling.begin(talk, "stop", number)
+        case "read":
+            file = commitments.commitment_file(talk.work, found.exchange, talk.say)
+            talk.reply(
+                talk.say("The Commitment to Quality of HX-{number:04}.", number=number),
+                file_id=file.id,
+            )
+        case "proof" if found.report:
+            talk.reply(
+                talk.say("Proof of stay of HX-{number:04}.", number=number),
+                file_id=found.report.evidence_id,
+            )
+
+
+def _done(talk: Talk, number: int, words: str) -> None:
+    talk.toast(words)
+    talk.show(
+        card(talk.say, talk.work.scheme, desk.exchange_card(talk.work, _officer(talk), number))
+    )

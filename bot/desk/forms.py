@@ -1,0 +1,144 @@
+"""What officers are asked: a reason, a question, a payment's reference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.conversation.forms import Form, Question
+from bot.conversation.kinds import options
+from bot.conversation.kinds.choices import OneOf
+from bot.conversation.kinds.texts import FreeText
+from exchange import closing, review, visits
+from exchange.words import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.conversation.kinds.base import Kind
+    from bot.conversation.talk import Talk
+    from storage.tables import Officer
+
+REASON = FreeText(3, 500)
+
+
+def _officer(talk: Talk) -> Officer:
+    assert talk.officer is not None  # noqa: S101 - answers.answer has seen to it
+    return talk.officer
+
+
+def _one(title: str, prompt: str, kind: Kind) -> Callable[[Talk, int], tuple[Question, ...]]:
+    def questions(talk: Talk, subject: int) -> tuple[Question, ...]:
+        del talk, subject
+        return (Question("text", title, prompt, kind),)
+
+    return questions
+
+
+def _reject_questions(talk: Talk, subject: int) -> tuple[Question, ...]:
+    del talk, subject
+    return (
+        Question(
+            "reason",
+            N_("Reason"),
+            N_("Why is it rejected? The applicant reads this."),
+            OneOf(options.scheme_list("rejection_reasons"), width=1),
+        ),
+        Question(
+            "own",
+            N_("In your words"),
+            N_("Something to add for the applicant?"),
+            REASON,
+            optional=True,
+        ),
+    )
+
+
+def _reject(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
+    label = talk.work.scheme.option("rejection_reasons", answers["reason"]).label
+    reason = f"{label} {answers['own']}" if answers.get("own") else label
+    review.reject_application(talk.work, _officer(talk), subject, reason)
+    talk.reply(talk.say("❌ Rejected. The applicant is told, with the reason."))
+
+
+def _ask(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
+    review.ask_applicant(talk.work, _officer(talk), subject, answers["text"])
+    talk.reply(talk.say("Asked. The answer comes to the desk, and the application waits for it."))
+
+
+def _return(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
+    closing.return_report(talk.work, _officer(talk), subject, answers["text"])
+    talk.reply(talk.say("The visitor is asked for more."))
+
+
+def _pay(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
+    payment = closing.record_payment(talk.work, _officer(talk), subject, answers["text"])
+    talk.reply(
+        talk.say(
+            "💶 Recorded: {amount} {currency}, reference {reference}. The visitor is told.",
+            amount=payment.amount,
+            currency=payment.currency,
+            reference=payment.reference,
+        )
+    )
+
+
+def _stop(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
+    visits.cancel_exchange(talk.work, _officer(talk), subject, answers["text"])
+    talk.reply(talk.say("The exchange is cancelled; both sides are told."))
+
+
+FORMS: Mapping[str, Form] = {
+    form.key: form
+    for form in (
+        Form(
+            "reject",
+            1,
+            N_("Rejection"),
+            _reject_questions,
+            _reject,
+            submit=N_("Reject the application"),
+        ),
+        Form(
+            "question",
+            1,
+            N_("Your question"),
+            _one(N_("Question"), N_("What would you like to know from the applicant?"), REASON),
+            _ask,
+            review=False,
+        ),
+        Form(
+            "return",
+            1,
+            N_("What is missing"),
+            _one(
+                N_("What is missing"),
+                N_("What does the report still need? The visitor reads this."),
+                REASON,
+            ),
+            _return,
+            review=False,
+        ),
+        Form(
+            "pay",
+            1,
+            N_("Payment"),
+            _one(
+                N_("Reference"),
+                N_(
+                    "What is the payment's reference (bank or accounting number)? No bank details, please."
+                ),
+                FreeText(2, 80),
+            ),
+            _pay,
+            review=False,
+        ),
+        Form(
+            "stop",
+            1,
+            N_("Cancellation"),
+            _one(N_("Reason"), N_("Why is the exchange cancelled? Both sides read this."), REASON),
+            _stop,
+            review=False,
+        ),
+    )
+}

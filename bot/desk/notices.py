@@ -1,0 +1,124 @@
+"""Everything the scheme tells officers by itself, in words: cards with buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from bot.conversation.screens import Button, Screen, lines, paragraphs
+from bot.desk import cases, exchanges
+from exchange import desk
+from exchange.notices import DeskNotice
+from exchange.words import N_
+from storage.tables import (
+    Application,
+    ApplicationState,
+    Enquiry,
+    ExchangeState,
+    Organisation,
+    Person,
+)
+
+if TYPE_CHECKING:
+    from bot.conversation.notices import Delivery
+
+S = ExchangeState
+
+
+def application_submitted(delivery: Delivery) -> Screen | None:
+    """A new application as a card."""
+    return _application(delivery, N_("📥 A new application"))
+
+
+def review_overdue(delivery: Delivery) -> Screen | None:
+    """An application that waits too long."""
+    application = delivery.work.load(Application, delivery["application"])
+    if application.state is not ApplicationState.SUBMITTED:
+        return None
+    return _application(delivery, N_("🔴 This application waits too long for your review"))
+
+
+def _application(delivery: Delivery, head: str) -> Screen:
+    found = desk.case_of(delivery.work, delivery["application"])
+    screen = cases.card(delivery.say, delivery.work.scheme, found)
+    return Screen(paragraphs(delivery.say(head), screen.text), screen.rows)
+
+
+def application_answered(delivery: Delivery) -> Screen | None:
+    """The applicant answered a question."""
+    enquiry = delivery.work.load(Enquiry, delivery["enquiry"])
+    screen = _application(delivery, N_("💬 The applicant has answered"))
+    answer = delivery.say("“{answer}”", answer=enquiry.answer or "")
+    return Screen(paragraphs(answer, screen.text), screen.rows)
+
+
+def application_withdrawn(delivery: Delivery) -> Screen | None:
+    """An applicant left."""
+    application = delivery.work.load(Application, delivery["application"])
+    name = delivery.work.load(Organisation, application.organisation_id).name
+    return Screen(
+        delivery.say("<b>{name}</b> has withdrawn the application. Nothing to do.", name=name)
+    )
+
+
+def _exchange(head: str, *states: ExchangeState) -> Callable[[Delivery], Screen | None]:
+    """A renderer that shows an exchange's card under a headline, while it is in such a state."""
+
+    def render(delivery: Delivery) -> Screen | None:
+        found = desk.exchange_card_of(delivery.work, delivery["exchange"], chat_id=delivery.chat_id)
+        if states and found.exchange.state not in states:
+            return None
+        screen = exchanges.card(delivery.say, delivery.work.scheme, found)
+        return Screen(paragraphs(delivery.say(head), screen.text), screen.rows)
+
+    return render
+
+
+def survey_submitted(delivery: Delivery) -> Screen | None:
+    """A survey came back."""
+    say = delivery.say
+    text = say("⭐ A survey came back for HX-{number:04}.", number=delivery["exchange"])
+    return Screen(text, ((Button(say("See the results"), "d:survey"),),))
+
+
+def unreachable(delivery: Delivery) -> Screen | None:
+    """Somebody blocked the bot."""
+    person = delivery.work.load(Person, delivery["person"])
+    found = desk.case_of_person(delivery.work, person)
+    if found is None:
+        return None
+    say = delivery.say
+    text = lines(
+        say(
+            "🚫 <b>{name}</b> has blocked the bot: messages do not arrive any more.",
+            name=found.organisation.name,
+        ),
+        say(
+            "Please write to {email}. As soon as they write to the bot again, everything goes on.",
+            email=found.application.email,
+        ),
+    )
+    return Screen(text)
+
+
+RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
+    DeskNotice.APPLICATION_SUBMITTED: application_submitted,
+    DeskNotice.APPLICATION_ANSWERED: application_answered,
+    DeskNotice.APPLICATION_WITHDRAWN: application_withdrawn,
+    DeskNotice.REVIEW_OVERDUE: review_overdue,
+    DeskNotice.PAIR_AGREED: _exchange(N_("🤝 A pair has agreed on an exchange")),
+    DeskNotice.COMMITMENT_TO_SIGN: _exchange(
+        N_("🖊 A Commitment to Quality is ready for your signature"), S.SIGNING
+    ),
+    DeskNotice.COMMITMENT_UNSIGNED: _exchange(
+        N_("⏳ A Commitment to Quality still waits for your signature"), S.SIGNING
+    ),
+    DeskNotice.EXCHANGE_READY: _exchange(N_("✅ All four have signed")),
+    DeskNotice.EXCHANGE_CANCELLED: _exchange(N_("An exchange was cancelled")),
+    DeskNotice.EXCHANGE_INTERRUPTED: _exchange(N_("⚠️ An exchange was broken off")),
+    DeskNotice.REPORT_SUBMITTED: _exchange(N_("📝 A report waits for your validation"), S.REPORTED),
+    DeskNotice.REPORT_OVERDUE: _exchange(N_("🔴 A report is overdue"), S.DONE, S.INTERRUPTED),
+    DeskNotice.PAYMENT_DUE: _exchange(N_("💶 A lump sum is to be paid"), S.VALIDATED),
+    DeskNotice.SURVEY_SUBMITTED: survey_submitted,
+    DeskNotice.UNREACHABLE: unreachable,
+}
