@@ -6,7 +6,7 @@ true is asked when it comes due (`exchange.due`).
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -14,47 +14,158 @@ from sqlmodel import col, select
 
 from exchange.due_kinds import DueKind
 from exchange.local_time import next_send_time
-from storage.tables import Application, Commitment, Officer, Party, Person, Side
+from storage.tables import Application, Officer, Party, Person, Report, Side
 
 if TYPE_CHECKING:
     from datetime import date
 
     from exchange.work import Work
-    from storage.tables import Exchange, Proposal
+    from storage.tables import Commitment, Exchange, Proposal
 
-DESK_ZONE = "Europe/Brussels"  # where a Partnership has no officer yet to ask for a zone
+DESK_ZONE = "Europe/Brussels"  # for a Partnership that has no officer yet to ask for a zone
 MORNING = time(6)  # never between midnight and four: those hours may be missing or come twice
 
 
-def plan_draft(work: Work, person: Person) -> None:
-    """Remind somebody of an application begun and left; asked again daily, it stays one row."""
-    due_at = _reading_time(work.now + timedelta(days=work.scheme.deadlines.draft_days), person)
-    key = f"person:{person.id}:draft:{work.now.date()}"
-    work.schedule(DueKind.DRAFT_WAITING, _id(person), due_at, key=key)
+def plan_draft(work: Work, person: Person, since: datetime | None = None) -> None:
+    """Remind somebody of an application begun and left, counting from `since` (now).
+
+    Asked again on the same day, it stays the same row.
+    """
+    begun = since or work.now
+    for days in work.scheme.reminders.draft_days:
+        due_at = _reading_time(work, begun + timedelta(days=days), person)
+        key = f"person:{person.id}:draft:{begun.date()}:{days}"
+        work.schedule(DueKind.DRAFT_WAITING, _id(person), due_at, key=key, days=days)
 
 
 def plan_review(work: Work, application: Application) -> None:
     """Remind the desk of an application that still waits after the scheme's days of review.
 
-    Call it whenever an application comes (back) to the desk: only the last row planned counts.
+    Call it whenever an application comes (back) to the desk: only the latest planning counts.
     """
-    since = work.now + timedelta(days=work.scheme.deadlines.review_days)
-    due_at = _desk_time(work, application.partnership_id, since)
-    key = f"application:{application.id}:review:{work.now:%Y-%m-%dT%H:%M:%S}"
-    work.schedule(DueKind.REVIEW_OVERDUE, _id(application), due_at, key=key)
+    since = f"{work.now:%Y-%m-%dT%H:%M:%S}"
+    for days in work.scheme.reminders.review_overdue_days:
+        earliest = work.now + timedelta(days=days)
+        due_at = _desk_time(work, application.partnership_id, earliest)
+        key = f"application:{application.id}:review:{since}:{days}"
+        work.schedule(DueKind.REVIEW_OVERDUE, _id(application), due_at, key=key, since=since)
 
 
 def plan_proposal(work: Work, proposal: Proposal) -> None:
     """Remind the side that is asked, and let the proposal expire when its time is over."""
-    asked = _person(work, asked_application_id(proposal))
-    for days in work.scheme.deadlines.proposal_reminder_days:
-        due_at = _reading_time(proposal.made_at + timedelta(days=days), asked)
+    asked = person_of(work, asked_application_id(proposal))
+    for days in work.scheme.reminders.proposal_days:
+        due_at = _reading_time(work, proposal.made_at + timedelta(days=days), asked)
         if due_at < proposal.expires_at:
             key = f"proposal:{proposal.id}:unanswered:{days}"
             work.schedule(DueKind.PROPOSAL_UNANSWERED, _id(proposal), due_at, key=key)
-    expiry = _reading_time(proposal.expires_at, asked)
+    expiry = _reading_time(work, proposal.expires_at, asked)
     key = f"proposal:{proposal.id}:expire"
     work.schedule(DueKind.PROPOSAL_EXPIRE, _id(proposal), expiry, key=key)
+
+
+def plan_signature(work: Work, exchange: Exchange, commitment: Commitment, party: Party) -> None:
+    """Remind the party whose turn it is to sign."""
+    for days in work.scheme.reminders.signature_days:
+        due_at = _party_time(work, exchange, party, work.now + timedelta(days=days))
+        key = f"commitment:{commitment.id}:unsigned:{party.value}:{days}"
+        work.schedule(
+            DueKind.COMMITMENT_UNSIGNED,
+            _id(exchange),
+            due_at,
+            key=key,
+            commitment=commitment.id,
+            party=party.value,
+        )
+
+
+def plan_stay(work: Work, exchange: Exchange) -> None:
+    """Start and end the stay by date, in the host's morning, and remind both sides before.
+
+    A reminder for which it is too late already is not planned: that all have signed says it.
+    """
+    if exchange.starts_on is None or exchange.ends_on is None:
+        return
+    zone = person_on(work, exchange, Side.HOST).zone
+    start = _morning(exchange.starts_on, zone)
+    finish = _morning(exchange.ends_on + timedelta(days=1), zone)
+    key = f"exchange:{exchange.id}"
+    work.schedule(DueKind.EXCHANGE_START, _id(exchange), start, key=f"{key}:start")
+    work.schedule(DueKind.EXCHANGE_FINISH, _id(exchange), finish, key=f"{key}:finish")
+    for side in Side:
+        _plan_departure(work, exchange, exchange.starts_on, side)
+
+
+def _plan_departure(work: Work, exchange: Exchange, starts_on: date, side: Side) -> None:
+    person = person_on(work, exchange, side)
+    for days in work.scheme.reminders.departure_days:
+        due_at = _last_reading_time(work, starts_on - timedelta(days=days), person)
+        if due_at > work.now:
+            key = f"exchange:{exchange.id}:departure:{days}:{side.value}"
+            facts = {"side": side.value}
+            work.schedule(DueKind.DEPARTURE_NEAR, _id(exchange), due_at, key=key, **facts)
+
+
+def report_due_on(work: Work, exchange: Exchange) -> date | None:
+    """The day the visitor's report is due: counted from the end, or from when it was returned."""
+    report = work.session.exec(select(Report).where(Report.exchange_id == exchange.id)).first()
+    if report is not None and report.returned_at is not None:
+        return report.returned_at.date() + timedelta(days=work.scheme.deadlines.answer_days)
+    ended = exchange.ended_early_on or exchange.ends_on
+    return None if ended is None else ended + timedelta(days=work.scheme.deadlines.report_days)
+
+
+def plan_report(work: Work, exchange: Exchange) -> None:
+    """Ask the visitor for the report, remind before and after it is due, tell the desk after."""
+    due_on = report_due_on(work, exchange)
+    if due_on is None:
+        return
+    visitor = person_on(work, exchange, Side.VISITOR)
+    key = f"exchange:{exchange.id}:report:{due_on}"
+    opening = _reading_time(work, work.now, visitor)
+    facts = {"due_on": due_on.isoformat()}
+    work.schedule(DueKind.REPORT_OPEN, _id(exchange), opening, key=f"{key}:open", **facts)
+    for days in work.scheme.reminders.report_days:
+        day = due_on - timedelta(days=days)
+        due_at = (_last_reading_time if days > 0 else _first_reading_time)(work, day, visitor)
+        work.schedule(DueKind.REPORT_DUE, _id(exchange), due_at, key=f"{key}:{days}", **facts)
+        if days < 0:
+            at = _desk_time(work, exchange.visitor_partnership_id, due_at)
+            work.schedule(
+                DueKind.REPORT_OVERDUE, _id(exchange), at, key=f"{key}:{days}:desk", **facts
+            )
+
+
+def plan_survey(work: Work, exchange: Exchange) -> None:
+    """Open the survey for both sides soon after the stay, and remind each side of it."""
+    for side in Side:
+        person = person_on(work, exchange, side)
+        opens = work.now + timedelta(days=work.scheme.reminders.survey_open_days)
+        opening = _reading_time(work, opens, person)
+        key = f"exchange:{exchange.id}:survey:{side.value}"
+        facts = {"side": side.value}
+        work.schedule(DueKind.SURVEY_OPEN, _id(exchange), opening, key=f"{key}:open", **facts)
+        for number, days in enumerate(work.scheme.reminders.survey_reminder_days, start=1):
+            due_at = _reading_time(work, opening + timedelta(days=days), person)
+            facts = {"side": side.value, "round": str(number)}
+            work.schedule(
+                DueKind.SURVEY_REMINDER, _id(exchange), due_at, key=f"{key}:{number}", **facts
+            )
+
+
+def strike_all(work: Work, exchange: Exchange, *kinds: DueKind) -> None:
+    """Strike what is due about an exchange: those kinds, or every kind."""
+    for kind in kinds or DueKind:
+        if kind in ABOUT_EXCHANGES:
+            work.unschedule(kind, _id(exchange))
+
+
+ABOUT_EXCHANGES = frozenset(DueKind) - {
+    DueKind.DRAFT_WAITING,
+    DueKind.REVIEW_OVERDUE,
+    DueKind.PROPOSAL_UNANSWERED,
+    DueKind.PROPOSAL_EXPIRE,
+}
 
 
 def asked_application_id(proposal: Proposal) -> int:
@@ -62,12 +173,26 @@ def asked_application_id(proposal: Proposal) -> int:
     return proposal.host_id if proposal.made_by is Side.VISITOR else proposal.visitor_id
 
 
-def _person(work: Work, application_id: int) -> Person:
+def person_of(work: Work, application_id: int) -> Person:
+    """The person who applied."""
     return work.load(Person, work.load(Application, application_id).person_id)
 
 
-def _reading_time(earliest: datetime, person: Person) -> datetime:
-    return next_send_time(earliest, person.zone, person.country)
+def person_on(work: Work, exchange: Exchange, side: Side) -> Person:
+    """The person on one side of an exchange."""
+    return person_of(work, exchange.visitor_id if side is Side.VISITOR else exchange.host_id)
+
+
+def _party_time(work: Work, exchange: Exchange, party: Party, earliest: datetime) -> datetime:
+    match party:
+        case Party.VO:
+            return _reading_time(work, earliest, person_on(work, exchange, Side.VISITOR))
+        case Party.HO:
+            return _reading_time(work, earliest, person_on(work, exchange, Side.HOST))
+        case Party.VOP:
+            return _desk_time(work, exchange.visitor_partnership_id, earliest)
+        case Party.HOP:
+            return _desk_time(work, exchange.host_partnership_id, earliest)
 
 
 def _desk_time(work: Work, partnership_id: int, earliest: datetime) -> datetime:
@@ -80,12 +205,37 @@ def _desk_time(work: Work, partnership_id: int, earliest: datetime) -> datetime:
     )
     first = work.session.exec(officers).first()
     if first is None:
-        return next_send_time(earliest, DESK_ZONE, None)
-    return _reading_time(earliest, first)
+        return next_send_time(earliest, DESK_ZONE, None, work.scheme.send_window)
+    return _reading_time(work, earliest, first)
+
+
+def _reading_time(work: Work, earliest: datetime, person: Person) -> datetime:
+    """The first moment of the person's working hours at or after `earliest`."""
+    return next_send_time(earliest, person.zone, person.country, work.scheme.send_window)
+
+
+def _first_reading_time(work: Work, day: date, person: Person) -> datetime:
+    """The first moment of the person's working hours on that day or later."""
+    return _reading_time(work, _morning(day, person.zone), person)
+
+
+def _last_reading_time(work: Work, day: date, person: Person) -> datetime:
+    """The morning of that day, or of the last working day before it.
+
+    A count-down must not slip past what it counts down to: Monday's traveller reads it on Friday.
+    """
+    zone = ZoneInfo(person.zone)
+    while (found := _first_reading_time(work, day, person)).astimezone(zone).date() != day:
+        day -= timedelta(days=1)
+    return found
+
+
+def _morning(day: date, zone: str) -> datetime:
+    return datetime.combine(day, MORNING, ZoneInfo(zone))
 
 
 def _id(row: Application | Exchange | Person | Proposal) -> int:
-    if row.id is None:  # a row is planned for only after it was stored
+    if row.id is None:  # plans are made for what is stored
         msg = "the row has no id yet"
         raise ValueError(msg)
     return row.id
