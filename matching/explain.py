@@ -1,0 +1,261 @@
+"""Why a part of a score is worth what it is, for one pair: reasons to say and to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from matching.columns import offered_by
+from matching.ecosystems import ECOSYSTEMS, KINSHIP, link_between
+from matching.names import fold
+from matching.parts import SUPPORTERS
+from matching.places.distance import distance_km
+from matching.reasons import PartName, Reason, ReasonCode
+from matching.relevance import words_of
+from matching.topics import related, spot_topics, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from matching.profiles import Profile
+    from matching.relevance import TextSpace
+
+_TOPICS = 3
+_WORDS = 4
+_CLOSE = 0.25
+"""From this value of a text part on, shared words without a topic are worth a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A visitor, a host, and what the explanation of their match needs to know besides."""
+
+    visitor: Profile
+    host: Profile
+    space: TextSpace
+    near_km: float
+
+
+@dataclass(frozen=True, slots=True)
+class _TextCodes:
+    met: ReasonCode
+    nearly: ReasonCode
+    echoed: ReasonCode
+    unmet: ReasonCode
+
+
+_NEEDS = _TextCodes(
+    ReasonCode.NEEDS_MET,
+    ReasonCode.NEEDS_NEARLY_MET,
+    ReasonCode.NEEDS_ECHOED,
+    ReasonCode.NEEDS_UNMET,
+)
+_OFFERS = _TextCodes(
+    ReasonCode.OFFERS_WANTED,
+    ReasonCode.OFFERS_NEARLY_WANTED,
+    ReasonCode.OFFERS_ECHOED,
+    ReasonCode.OFFERS_UNWANTED,
+)
+
+
+def explain(part: PartName, pair: Pair, value: float) -> tuple[Reason, ...]:
+    """Return the reasons of a part; none where a side told nothing or nothing is remarkable."""
+    return tuple(_REASONS[part](pair, value))
+
+
+def _needs(pair: Pair, value: float) -> list[Reason]:
+    return _texts(pair, pair.visitor.seeks, offered_by(pair.host), _NEEDS, value)
+
+
+def _offers(pair: Pair, value: float) -> list[Reason]:
+    return _texts(pair, offered_by(pair.visitor), pair.host.seeks, _OFFERS, value)
+
+
+def _texts(pair: Pair, yours: str, theirs: str, codes: _TextCodes, value: float) -> list[Reason]:
+    """Return what two texts share: a topic, failing that kindred topics, failing that words."""
+    mine, others = spot_topics(yours), spot_topics(theirs)
+    if not fold(yours) or not fold(theirs):
+        return []
+    words = _shared_words(yours, theirs, pair.space)
+    shared = _telling([topic for topic in mine if topic in others], pair.space)
+    if shared:
+        said = {"yours": mine[shared[0]], "theirs": others[shared[0]]}
+        return [Reason(codes.met, {"topics": shared, **said, "words": words}, good=True)]
+    for topic in _telling(list(mine), pair.space):
+        kin = next((other for other in related(topic) if other in others), None)
+        if kin:
+            said = {"yours": mine[topic], "theirs": others[kin]}
+            return [
+                Reason(codes.nearly, {"topics": (topic, kin), **said, "words": words}, good=True)
+            ]
+    if words and value >= _CLOSE:
+        return [Reason(codes.echoed, {"words": words}, good=True)]
+    return [Reason(codes.unmet, {"topics": _telling(list(mine), pair.space)}, good=False)]
+
+
+def _telling(found: Sequence[str], space: TextSpace) -> tuple[str, ...]:
+    """Return the rarest topics first: what hardly anybody offers tells more than networking."""
+    return tuple(sorted(found, key=lambda topic: -space.rarity.get(topic, 0.0)))[:_TOPICS]
+
+
+def _shared_words(yours: str, theirs: str, space: TextSpace) -> tuple[str, ...]:
+    """Return the most telling words both use, spelled as in `yours`."""
+    known = set(words_of(theirs))
+    spelled = {stem(fold(word)): word.strip(".,;:!?()\"'«»„“”") for word in yours.split()}
+    shared = [word for word in words_of(yours) if word in known and word in spelled]
+    ranked = sorted(dict.fromkeys(shared), key=lambda word: -space.weight_of(word))
+    return tuple(spelled[word] for word in ranked[:_WORDS])
+
+
+def _ecosystem(pair: Pair, _value: float) -> list[Reason]:
+    yours = [e for e in pair.visitor.ecosystems if e in ECOSYSTEMS]
+    theirs = [e for e in pair.host.ecosystems if e in ECOSYSTEMS]
+    if not yours or not theirs:
+        return []
+    shared = tuple(e for e in yours if e in theirs)
+    if shared:
+        return [Reason(ReasonCode.SAME_ECOSYSTEM, {"ecosystems": shared}, good=True)]
+    mine, other = max(((a, b) for a in yours for b in theirs), key=_strength)
+    link = link_between(mine, other)
+    if link is None:
+        return [_no_overlap(ReasonCode.OTHER_ECOSYSTEM, yours, theirs)]
+    facts = {"yours": mine, "theirs": other, "link": link.value}
+    return [Reason(ReasonCode.LINKED_ECOSYSTEMS, facts, good=True)]
+
+
+def _strength(ecosystems: tuple[str, str]) -> float:
+    yours, theirs = (ECOSYSTEMS.index(e) for e in ecosystems)
+    return float(KINSHIP[yours, theirs])
+
+
+def _goals(pair: Pair, _value: float) -> list[Reason]:
+    codes = ReasonCode.SHARED_GOALS, ReasonCode.NO_SHARED_GOAL
+    return _overlap("goals", pair.visitor.goals, pair.host.goals, *codes)
+
+
+def _activities(pair: Pair, _value: float) -> list[Reason]:
+    codes = ReasonCode.SHARED_ACTIVITIES, ReasonCode.NO_SHARED_ACTIVITY
+    return _overlap("activities", pair.visitor.activities, pair.host.activities, *codes)
+
+
+def _languages(pair: Pair, _value: float) -> list[Reason]:
+    codes = ReasonCode.SHARED_LANGUAGES, ReasonCode.NO_SHARED_LANGUAGE
+    return _overlap("languages", pair.visitor.languages, pair.host.languages, *codes)
+
+
+def _dates(pair: Pair, _value: float) -> list[Reason]:
+    codes = ReasonCode.SHARED_MONTHS, ReasonCode.NO_SHARED_MONTH
+    return _overlap("months", sorted(pair.visitor.months), sorted(pair.host.months), *codes)
+
+
+def _overlap(
+    fact: str, yours: Sequence[str], theirs: Sequence[str], good: ReasonCode, bad: ReasonCode
+) -> list[Reason]:
+    if not yours or not theirs:
+        return []
+    shared = tuple(dict.fromkeys(value for value in yours if value in theirs))
+    return (
+        [Reason(good, {fact: shared}, good=True)] if shared else [_no_overlap(bad, yours, theirs)]
+    )
+
+
+def _no_overlap(code: ReasonCode, yours: Sequence[str], theirs: Sequence[str]) -> Reason:
+    return Reason(code, {"yours": tuple(yours), "theirs": tuple(theirs)}, good=False)
+
+
+def _partner_kind(pair: Pair, _value: float) -> list[Reason]:
+    yours, theirs = pair.visitor, pair.host
+    return [
+        *_wish(
+            "kind",
+            theirs.organisation_type,
+            yours.partner_kinds,
+            ReasonCode.KIND_YOU_WANT,
+            ReasonCode.KIND_YOU_DID_NOT_ASK,
+        ),
+        *_wish(
+            "kind",
+            yours.organisation_type,
+            theirs.partner_kinds,
+            ReasonCode.KIND_THEY_WANT,
+            ReasonCode.KIND_THEY_DID_NOT_ASK,
+        ),
+    ]
+
+
+def _wishes(pair: Pair, _value: float) -> list[Reason]:
+    yours, theirs = pair.visitor, pair.host
+    return [
+        *_wish(
+            "country",
+            theirs.country,
+            yours.wished_countries,
+            ReasonCode.COUNTRY_YOU_WISH,
+            ReasonCode.COUNTRY_YOU_DID_NOT_WISH,
+        ),
+        *_wish(
+            "country",
+            yours.country,
+            theirs.wished_countries,
+            ReasonCode.COUNTRY_THEY_WISH,
+            ReasonCode.COUNTRY_THEY_DID_NOT_WISH,
+        ),
+    ]
+
+
+def _wish(
+    fact: str, has: str, wished: Sequence[str], good: ReasonCode, bad: ReasonCode
+) -> list[Reason]:
+    if not wished or not has:
+        return []
+    met = has in wished
+    return [Reason(good if met else bad, {fact: has}, good=met)]
+
+
+def _distance(pair: Pair, _value: float) -> list[Reason]:
+    a, b = pair.visitor, pair.host
+    if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
+        return []
+    km = distance_km(a.latitude, a.longitude, b.latitude, b.longitude)
+    facts = {"km": int(km), "limit": int(pair.near_km)}
+    return [Reason(ReasonCode.TOO_NEAR, facts, good=False)] if km < pair.near_km else []
+
+
+def _regions(pair: Pair, _value: float) -> list[Reason]:
+    yours, theirs = pair.visitor.region_category, pair.host.region_category
+    if not yours or not theirs or yours == theirs:
+        return []
+    return [Reason(ReasonCode.REGIONS_DIFFER, {"yours": yours, "theirs": theirs}, good=True)]
+
+
+def _standing(pair: Pair, _value: float) -> list[Reason]:
+    yours, theirs = pair.visitor.organisation_type, pair.host.organisation_type
+    if yours and yours == theirs:
+        return [Reason(ReasonCode.SAME_KIND, {"kind": theirs}, good=True)]
+    if theirs in SUPPORTERS.get(yours, ()):
+        return [Reason(ReasonCode.SUPPORTS_YOUR_KIND, {"kind": theirs}, good=True)]
+    return []
+
+
+def _availability(pair: Pair, _value: float) -> list[Reason]:
+    capacity = pair.host.capacity
+    free = capacity - pair.host.busy
+    code = ReasonCode.LAST_PLACE if free == 1 < capacity else ReasonCode.PLACES_FREE
+    return [Reason(code, {"free": free, "capacity": capacity}, good=True)] if free > 0 else []
+
+
+_REASONS: dict[PartName, Callable[[Pair, float], list[Reason]]] = {
+    PartName.NEEDS: _needs,
+    PartName.OFFERS: _offers,
+    PartName.ECOSYSTEM: _ecosystem,
+    PartName.GOALS: _goals,
+    PartName.ACTIVITIES: _activities,
+    PartName.PARTNER_KIND: _partner_kind,
+    PartName.LANGUAGES: _languages,
+    PartName.DATES: _dates,
+    PartName.WISHES: _wishes,
+    PartName.DISTANCE: _distance,
+    PartName.REGIONS: _regions,
+    PartName.STANDING: _standing,
+    PartName.AVAILABILITY: _availability,
+}

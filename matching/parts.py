@@ -1,0 +1,193 @@
+"""What each part of a score is worth, for one visitor and all hosts at once.
+
+Every function returns an array (n_hosts,) in [0, 1]. What somebody did not tell is worth the
+part's neutral value: it neither helps nor harms against hosts of average fit.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matching.columns import offered_by, step_of
+from matching.ecosystems import ECOSYSTEMS
+from matching.places.distance import EARTH_RADIUS_KM
+from matching.reasons import PartName
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from matching.columns import Columns, Marks, Texts
+    from matching.profiles import Profile
+
+    Values = NDArray[np.float64]
+
+NEUTRAL = 0.5
+NEUTRAL_TEXT = 0.3
+"""An average pair of texts has little in common."""
+_SHARPNESS = 4
+_NEAR = 0.2
+_FAR = 1.0
+_PROBABLY_FAR = 0.8
+_SAME_LEVEL, _OTHER_LEVEL, _UNKNOWN_LEVEL = 0.4, 1.0, 0.6
+_PEER, _SUPPORTER, _STRANGER = 1.0, 0.8, 0.5
+_STEP = 0.1
+_OVERLAP = 0.7
+
+SUPPORTERS = {
+    "sme": ("scaling_up_support", "large_company", "cluster_organisation", "training_provider"),
+    "cluster_organisation": ("public_authority", "scaling_up_support"),
+    "scaling_up_support": ("cluster_organisation", "public_authority", "large_company"),
+}
+"""Which kinds of organisation have something to teach another kind."""
+
+
+def kilometres(visitor: Profile, columns: Columns) -> Values:
+    """Return the great-circle distance to each host in km, NaN where a point is not known."""
+    if visitor.latitude is None or visitor.longitude is None:
+        return np.full(len(columns.hosts), np.nan)
+    here = np.radians([visitor.latitude, visitor.longitude])
+    there = np.radians(columns.points)
+    half = np.sin((there - here) / 2) ** 2
+    chord = half[:, 0] + np.cos(here[0]) * np.cos(there[:, 0]) * half[:, 1]
+    return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(chord, 0.0, 1.0))))
+
+
+def needs(visitor: Profile, columns: Columns) -> Values:
+    """Return how far what the visitor seeks is what the host offers."""
+    return _texts(visitor.seeks, columns.offers)
+
+
+def offers(visitor: Profile, columns: Columns) -> Values:
+    """Return how far what the host seeks is what the visitor offers."""
+    return _texts(offered_by(visitor), columns.seeks)
+
+
+def ecosystem(visitor: Profile, columns: Columns) -> Values:
+    """Return 1 for a shared ecosystem, else the strength of the best value-chain link."""
+    yours = [ECOSYSTEMS.index(e) for e in visitor.ecosystems if e in ECOSYSTEMS]
+    if not yours:
+        return np.full(len(columns.hosts), NEUTRAL)
+    best = columns.kinship[:, yours].max(axis=1)
+    return np.where(best > 0, best, NEUTRAL)
+
+
+def goals(visitor: Profile, columns: Columns) -> Values:
+    """Return the share of the visitor's goals that the host has too."""
+    return _share(visitor.goals, columns.goals)
+
+
+def activities(visitor: Profile, columns: Columns) -> Values:
+    """Return the share of the visitor's activities that the host offers too."""
+    return _share(visitor.activities, columns.activities)
+
+
+def partner_kind(visitor: Profile, columns: Columns) -> Values:
+    """Return how many of the two sides meet a kind of organisation they asked for."""
+    yours = _wished(visitor.partner_kinds, columns.kind)
+    return (yours + _wished_by(columns.partner_kinds, visitor.organisation_type)) / 2
+
+
+def languages(visitor: Profile, columns: Columns) -> Values:
+    """Return 1 where the two share a language and 0 where they do not."""
+    if not visitor.languages:
+        return np.full(len(columns.hosts), NEUTRAL)
+    shared = (columns.languages.shared(visitor.languages) > 0).astype(np.float64)
+    return np.where(columns.languages.told, shared, NEUTRAL)
+
+
+def dates(visitor: Profile, columns: Columns) -> Values:
+    """Return 0 without a common month, else more the more of the visitor's months suit."""
+    if not visitor.months:
+        return np.ones(len(columns.hosts))
+    share = columns.months.shared(visitor.months) / len(set(visitor.months))
+    overlap = np.where(share > 0, _OVERLAP + (1 - _OVERLAP) * share, 0.0)
+    return np.where(columns.months.told, overlap, 1.0)
+
+
+def wishes(visitor: Profile, columns: Columns) -> Values:
+    """Return how many of the two sides meet a country they wished for."""
+    yours = _wished(visitor.wished_countries, columns.country)
+    return (yours + _wished_by(columns.wished_countries, visitor.country)) / 2
+
+
+def distance(visitor: Profile, columns: Columns, near_km: float = 200.0) -> Values:
+    """Return little where the distance halves the lump sum (under `near_km`), else 1."""
+    km = kilometres(visitor, columns)
+    known = np.where(km < near_km, _NEAR, _FAR)
+    return np.where(np.isnan(km), _PROBABLY_FAR, known)
+
+
+def regions(visitor: Profile, columns: Columns) -> Values:
+    """Return 1 where the regions differ in development, as the programme aims for."""
+    if not visitor.region_category:
+        return np.full(len(columns.hosts), _UNKNOWN_LEVEL)
+    same = columns.category.has(visitor.region_category)
+    level = np.where(same, _SAME_LEVEL, _OTHER_LEVEL)
+    return np.where(columns.category.told, level, _UNKNOWN_LEVEL)
+
+
+def standing(visitor: Profile, columns: Columns) -> Values:
+    """Return most for peers of like size, much for a host whose kind supports the visitor's."""
+    if not visitor.organisation_type:
+        return np.full(len(columns.hosts), NEUTRAL)
+    supporter = columns.kind.shared(SUPPORTERS.get(visitor.organisation_type, ())) > 0
+    value = np.where(supporter, _SUPPORTER, _STRANGER)
+    value = np.where(columns.kind.has(visitor.organisation_type), _PEER, value)
+    steps = np.nan_to_num(np.abs(columns.steps - step_of(visitor.size)))
+    return np.where(columns.kind.told, value - _STEP * steps, NEUTRAL)
+
+
+def availability(_visitor: Profile, columns: Columns) -> Values:
+    """Return the share of the host's places that are free."""
+    capacity, busy = columns.places[:, 0], columns.places[:, 1]
+    free = np.divide(capacity - busy, capacity, out=np.zeros_like(capacity), where=capacity > 0)
+    return np.clip(free, 0.0, 1.0)
+
+
+PARTS: dict[PartName, Callable[[Profile, Columns], Values]] = {
+    PartName.NEEDS: needs,
+    PartName.OFFERS: offers,
+    PartName.ECOSYSTEM: ecosystem,
+    PartName.GOALS: goals,
+    PartName.ACTIVITIES: activities,
+    PartName.PARTNER_KIND: partner_kind,
+    PartName.LANGUAGES: languages,
+    PartName.DATES: dates,
+    PartName.WISHES: wishes,
+    PartName.DISTANCE: distance,
+    PartName.REGIONS: regions,
+    PartName.STANDING: standing,
+    PartName.AVAILABILITY: availability,
+}
+"""Every part of a score, in the order in which it is told."""
+
+
+def _texts(text: str, hosts: Texts) -> Values:
+    """Return the cosine of two texts, stretched: 0.1 is a hint, 0.3 a good fit."""
+    cosine = hosts.cosine(text)
+    if cosine is None:
+        return np.full(len(hosts.told), NEUTRAL_TEXT)
+    return np.where(hosts.told, 1 - (1 - cosine) ** _SHARPNESS, NEUTRAL_TEXT)
+
+
+def _share(yours: Sequence[str], theirs: Marks) -> Values:
+    if not yours:
+        return np.full(len(theirs.told), NEUTRAL)
+    return np.where(theirs.told, theirs.shared(yours) / len(set(yours)), NEUTRAL)
+
+
+def _wished(wished: Sequence[str], have: Marks) -> Values:
+    """Return 1 where the host has what the visitor wished for, or any would do."""
+    if not wished:
+        return np.ones(len(have.told))
+    return np.where(have.told, (have.shared(wished) > 0).astype(np.float64), NEUTRAL)
+
+
+def _wished_by(wished: Marks, has: str) -> Values:
+    """Return 1 where the visitor has what the host wished for, or any would do."""
+    met = wished.has(has).astype(np.float64) if has else np.full(len(wished.told), NEUTRAL)
+    return np.where(wished.told, met, 1.0)

@@ -1,0 +1,39 @@
+"""What the matcher knows about a visiting or a hosting organisation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One organisation, as visitor or host; an empty field means "not told", never "none".
+
+    `country` is ISO 3166 alpha-2, `languages` are ISO 639-1, `months` read "2027-03". An empty
+    `wished_countries`, `months` or `partner_kinds` means any will do. `capacity` and `busy` count
+    the visitors a host can take and has taken; for a visitor they mean nothing.
+    """
+
+    id: str
+    organisation: str = ""
+    organisation_type: str = ""
+    country: str = ""
+    city: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    region_category: str | None = None
+    cluster: str | None = None
+    ecosystems: tuple[str, ...] = ()
+    offers: str = ""
+    seeks: str = ""
+    goals: tuple[str, ...] = ()
+    activities: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    wished_countries: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
+    working_days: int | None = None
+    partner_kinds: tuple[str, ...] = ()
+    size: str | None = None
+    capacity: int = 1
+    busy: int = 0
+    summary: str = ""

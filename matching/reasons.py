@@ -1,0 +1,143 @@
+"""What a proposal says about itself: its parts, and reasons as codes with facts.
+
+A reason has no language. The bot turns its code and facts into a sentence of the reader's
+language; ids of topics, countries, ecosystems and so on are named there too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum, auto
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from matching.profiles import Profile
+
+Facts = Mapping[str, str | int | float | tuple[str, ...]]
+
+
+class PartName(StrEnum):
+    """The parts of a score; each is worth between 0 and 1 and has a weight."""
+
+    NEEDS = auto()  # what the visitor seeks, in what the host offers
+    OFFERS = auto()  # what the host seeks, in what the visitor offers
+    ECOSYSTEM = auto()  # the same industrial ecosystem, or one along the value chain
+    GOALS = auto()
+    ACTIVITIES = auto()
+    PARTNER_KIND = auto()  # the kinds of organisation each side wants to meet
+    LANGUAGES = auto()
+    DATES = auto()
+    WISHES = auto()  # the countries each side wishes for
+    DISTANCE = auto()  # under the limit of the call the lump sum is halved
+    REGIONS = auto()  # bringing levels of development together is an aim of the programme
+    STANDING = auto()  # peers, or one that supports the other's kind
+    AVAILABILITY = auto()
+
+
+class ReasonCode(StrEnum):
+    """What a reason says. "yours" is the visitor's side, "theirs" the host's, in every fact.
+
+    Topics, ecosystems, goals, activities, kinds, countries, languages and months are ids.
+    """
+
+    # They offer what you seek: topics (up to 3 ids, the most telling first), yours and theirs (the
+    # words each side used for the first topic), words (other telling words you share).
+    NEEDS_MET = auto()
+    # They offer something close: topics (yours, theirs: 2 ids), yours, theirs (words), words.
+    NEEDS_NEARLY_MET = auto()
+    # Your words come up in what they offer, no topic known: words (as you wrote them).
+    NEEDS_ECHOED = auto()
+    # Both sides wrote something and nothing meets: topics (what you seek, may be empty).
+    NEEDS_UNMET = auto()
+    # The same four, from what the host seeks to what you offer; here too "yours" is the visitor.
+    OFFERS_WANTED = auto()
+    OFFERS_NEARLY_WANTED = auto()
+    OFFERS_ECHOED = auto()
+    OFFERS_UNWANTED = auto()
+    # Same ecosystems: ecosystems (shared ids).
+    SAME_ECOSYSTEM = auto()
+    # Linked along a value chain: yours, theirs (one id each), link ("supplies" when yours supplies
+    # theirs, "uses" when yours uses theirs).
+    LINKED_ECOSYSTEMS = auto()
+    # No link known: yours, theirs (all ids).
+    OTHER_ECOSYSTEM = auto()
+    # goals (shared ids) / yours, theirs (all ids).
+    SHARED_GOALS = auto()
+    NO_SHARED_GOAL = auto()
+    # activities (shared ids) / yours, theirs (all ids).
+    SHARED_ACTIVITIES = auto()
+    NO_SHARED_ACTIVITY = auto()
+    # The host is a kind you asked for: kind. You are a kind the host asked for: kind.
+    KIND_YOU_WANT = auto()
+    KIND_THEY_WANT = auto()
+    # The host's kind is not one you asked for: kind. Yours is not one they asked for: kind.
+    KIND_YOU_DID_NOT_ASK = auto()
+    KIND_THEY_DID_NOT_ASK = auto()
+    # languages (shared ids) / yours, theirs (all ids).
+    SHARED_LANGUAGES = auto()
+    NO_SHARED_LANGUAGE = auto()
+    # Months that suit both: months, in order / yours, theirs.
+    SHARED_MONTHS = auto()
+    NO_SHARED_MONTH = auto()
+    # The host's country is on your list: country. Yours is on theirs: country. And not: country.
+    COUNTRY_YOU_WISH = auto()
+    COUNTRY_THEY_WISH = auto()
+    COUNTRY_YOU_DID_NOT_WISH = auto()
+    COUNTRY_THEY_DID_NOT_WISH = auto()
+    # Under the distance that halves the lump sum: km (whole), limit (km).
+    TOO_NEAR = auto()
+    # Regions of different development: yours, theirs (region categories).
+    REGIONS_DIFFER = auto()
+    # Peers: kind. Or the host's kind supports yours: kind (the host's).
+    SAME_KIND = auto()
+    SUPPORTS_YOUR_KIND = auto()
+    # Places the host still has: free, capacity (whole). LAST_PLACE: one left of several.
+    PLACES_FREE = auto()
+    LAST_PLACE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a part is worth what it is: a code, its facts, and whether it speaks for the match."""
+
+    code: ReasonCode
+    facts: Facts
+    good: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a score: its value in [0, 1], its weight, and the reasons for the value."""
+
+    name: PartName
+    value: float
+    weight: float
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A host for a visitor: the weighted mean of the parts in [0, 1], and the parts themselves.
+
+    `lump_sum` is the full amount for the host's country, before any halving, where it was given.
+    """
+
+    host: Profile
+    score: float
+    parts: tuple[Part, ...] = field(default=())
+    lump_sum: Decimal | None = None
+
+
+def strongest(match: Match, n: int = 3) -> tuple[Reason, ...]:
+    """Return the `n` reasons that speak most for the match, the weightiest first."""
+    ranked = sorted(match.parts, key=lambda part: -part.weight * part.value)
+    return tuple(r for part in ranked for r in part.reasons if r.good and part.weight > 0)[:n]
+
+
+def misfits(match: Match, n: int = 2) -> tuple[Reason, ...]:
+    """Return the `n` things that fit least, the costliest first."""
+    ranked = sorted(match.parts, key=lambda part: -part.weight * (1 - part.value))
+    return tuple(r for part in ranked for r in part.reasons if not r.good and part.weight > 0)[:n]

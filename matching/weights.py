@@ -1,0 +1,45 @@
+"""How much each part of a score counts."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from matching.errors import BadWeightsError
+from matching.reasons import PartName
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DEFAULT_WEIGHTS: Mapping[str, float] = {
+    PartName.NEEDS: 0.30,
+    PartName.OFFERS: 0.10,
+    PartName.ECOSYSTEM: 0.14,
+    PartName.GOALS: 0.06,
+    PartName.ACTIVITIES: 0.05,
+    PartName.PARTNER_KIND: 0.06,
+    PartName.LANGUAGES: 0.08,
+    PartName.DATES: 0.07,
+    PartName.WISHES: 0.05,
+    PartName.DISTANCE: 0.03,
+    PartName.REGIONS: 0.03,
+    PartName.STANDING: 0.02,
+    PartName.AVAILABILITY: 0.01,
+}
+"""Weights for a call that sets none of its own; they add up to 1."""
+
+
+def checked_weights(weights: Mapping[str, float]) -> dict[PartName, float]:
+    """Return a weight for every part, the default one where `weights` has none.
+
+    Only their proportions matter. Raises BadWeightsError for an unknown part, a weight that is
+    negative or not a number, and when nothing is left that counts.
+    """
+    unknown = sorted(set(weights) - set(PartName))
+    if unknown:
+        raise BadWeightsError(f"unknown: {', '.join(unknown)}; known: {', '.join(PartName)}")
+    merged = {part: float(weights.get(part, DEFAULT_WEIGHTS[part])) for part in PartName}
+    bad = [part for part, weight in merged.items() if not isfinite(weight) or weight < 0]
+    if bad or not any(merged.values()):
+        raise BadWeightsError(f"not a weight: {', '.join(bad) or 'all are 0'}")
+    return merged

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import pytest
+
+from matching.rank import rank
+from matching.reasons import PartName, Reason, ReasonCode, misfits, strongest
+from tests.matching.people import VISITOR, host, visitor
+
+
+def match(yours=VISITOR, **theirs):
+    """Return the match of a visitor with the host of the tests, changed."""
+    return rank(yours, [host(**theirs)]).matches[0]
+
+
+def reasons(part: PartName, yours=VISITOR, **theirs):
+    """Return the reasons of one part."""
+    return next(p.reasons for p in match(yours, **theirs).parts if p.name == part)
+
+
+def test_the_same_topic_in_other_words_is_quoted():
+    """They offer fabrico aditivo, you want 3D printing: one topic, both wordings."""
+    (reason,) = reasons(PartName.NEEDS, visitor(seeks="Learn 3D printing"))
+    assert (reason.code, reason.good) == (ReasonCode.NEEDS_MET, True)
+    assert reason.facts["topics"] == ("additive_manufacturing",)
+    assert (reason.facts["yours"], reason.facts["theirs"]) == ("3D printing", "Fabrico aditivo")
+
+
+@pytest.mark.parametrize(
+    ("seeks", "offers", "code"),
+    [
+        ("robotics", "Robotik", ReasonCode.NEEDS_MET),
+        ("robotics", "We build drones", ReasonCode.NEEDS_NEARLY_MET),
+        ("beekeeping in towns", "Beekeeping courses", ReasonCode.NEEDS_ECHOED),
+        ("robotics", "Cheese", ReasonCode.NEEDS_UNMET),
+    ],
+)
+def test_how_needs_are_met(seeks, offers, code):
+    """A shared topic, a kindred one, shared words, or nothing at all."""
+    found = reasons(PartName.NEEDS, visitor(seeks=seeks), offers=offers)
+    assert [reason.code for reason in found] == [code]
+
+
+def test_echoed_words_are_spelled_as_the_visitor_did():
+    """The reader recognises their own words."""
+    (reason,) = reasons(PartName.NEEDS, visitor(seeks="Bee-keeping!"), offers="bee-keeping, again")
+    assert reason.facts == {"words": ("Bee-keeping",)}
+
+
+CASES = [
+    (PartName.OFFERS, {}, ReasonCode.OFFERS_WANTED, True),
+    (PartName.OFFERS, {"seeks": "Cheese"}, ReasonCode.OFFERS_UNWANTED, False),
+    (PartName.ECOSYSTEM, {}, ReasonCode.SAME_ECOSYSTEM, True),
+    (PartName.ECOSYSTEM, {"ecosystems": ("retail",)}, ReasonCode.LINKED_ECOSYSTEMS, True),
+    (PartName.ECOSYSTEM, {"ecosystems": ("tourism",)}, ReasonCode.OTHER_ECOSYSTEM, False),
+    (PartName.GOALS, {}, ReasonCode.SHARED_GOALS, True),
+    (PartName.GOALS, {"goals": ("investment",)}, ReasonCode.NO_SHARED_GOAL, False),
+    (PartName.ACTIVITIES, {}, ReasonCode.SHARED_ACTIVITIES, True),
+    (PartName.ACTIVITIES, {"activities": ("projects",)}, ReasonCode.NO_SHARED_ACTIVITY, False),
+    (PartName.LANGUAGES, {}, ReasonCode.SHARED_LANGUAGES, True),
+    (PartName.LANGUAGES, {"languages": ("pt",)}, ReasonCode.NO_SHARED_LANGUAGE, False),
+    (PartName.DATES, {}, ReasonCode.SHARED_MONTHS, True),
+    (PartName.DATES, {"months": ("2027-09",)}, ReasonCode.NO_SHARED_MONTH, False),
+    (PartName.DISTANCE, {"latitude": 46.05, "longitude": 14.5}, ReasonCode.TOO_NEAR, False),
+    (PartName.REGIONS, {}, ReasonCode.REGIONS_DIFFER, True),
+    (PartName.STANDING, {}, ReasonCode.SUPPORTS_YOUR_KIND, True),
+    (PartName.STANDING, {"organisation_type": "sme"}, ReasonCode.SAME_KIND, True),
+    (PartName.AVAILABILITY, {}, ReasonCode.LAST_PLACE, True),
+    (PartName.AVAILABILITY, {"busy": 0}, ReasonCode.PLACES_FREE, True),
+]
+
+
+@pytest.mark.parametrize(("part", "changes", "code", "good"), CASES)
+def test_reasons(part, changes, code, good):
+    """Each part says what fits and what does not."""
+    assert [(r.code, r.good) for r in reasons(part, **changes)] == [(code, good)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({}, [ReasonCode.KIND_YOU_WANT, ReasonCode.KIND_THEY_WANT]),
+        (
+            {"organisation_type": "large_company", "partner_kinds": ("large_company",)},
+            [ReasonCode.KIND_YOU_DID_NOT_ASK, ReasonCode.KIND_THEY_DID_NOT_ASK],
+        ),
+    ],
+)
+def test_kinds_are_told_for_both_sides(changes, codes):
+    """Whether each side is the kind the other asked for."""
+    assert [r.code for r in reasons(PartName.PARTNER_KIND, **changes)] == codes
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({}, [ReasonCode.COUNTRY_YOU_WISH, ReasonCode.COUNTRY_THEY_WISH]),
+        (
+            {"country": "FI", "wished_countries": ("FR",)},
+            [ReasonCode.COUNTRY_YOU_DID_NOT_WISH, ReasonCode.COUNTRY_THEY_DID_NOT_WISH],
+        ),
+    ],
+)
+def test_wishes_are_told_for_both_sides(changes, codes):
+    """Whether each side's country is on the other's list."""
+    assert [r.code for r in reasons(PartName.WISHES, **changes)] == codes
+
+
+def test_facts_of_a_link_and_of_a_distance():
+    """Facts are ids and whole numbers that a sentence can carry."""
+    assert reasons(PartName.ECOSYSTEM, ecosystems=("retail",))[0].facts == {
+        "yours": "textiles",
+        "theirs": "retail",
+        "link": "supplies",
+    }
+    near = reasons(PartName.DISTANCE, latitude=46.05, longitude=14.5)
+    assert near == (Reason(ReasonCode.TOO_NEAR, {"km": 134, "limit": 200}, good=False),)
+
+
+def test_who_says_nothing_gets_no_reasons():
+    """Missing fields are neither praised nor blamed."""
+    bare = {"ecosystems": (), "goals": (), "languages": (), "months": (), "seeks": "", "offers": ""}
+    found = match(**bare, activities=(), partner_kinds=(), wished_countries=(), latitude=None)
+    silent = {PartName.NEEDS, PartName.OFFERS, PartName.GOALS, PartName.DATES, PartName.DISTANCE}
+    assert [p.reasons for p in found.parts if p.name in silent] == [()] * len(silent)
+
+
+def test_the_strongest_reasons_come_first():
+    """What weighs most and fits best is said first, what misfits is kept apart."""
+    found = match(languages=("pt",), months=("2027-09",))
+    codes = [reason.code for reason in strongest(found, 2)]
+    assert codes == [ReasonCode.NEEDS_MET, ReasonCode.SAME_ECOSYSTEM]
+    assert [reason.code for reason in misfits(found)] == [
+        ReasonCode.NO_SHARED_LANGUAGE,
+        ReasonCode.NO_SHARED_MONTH,
+    ]

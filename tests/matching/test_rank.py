@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching.eligibility import Circumstances, ExclusionCode
+from matching.errors import BadWeightsError
+from matching.profiles import Profile
+from matching.rank import HostIndex, rank
+from matching.reasons import PartName
+from matching.weights import DEFAULT_WEIGHTS, checked_weights
+from tests.matching.people import HOST, VISITOR, host
+
+TEXTS = st.one_of(
+    st.text(max_size=40),
+    st.sampled_from(
+        ["", "🙂🙂", "the of and", "3D printing", "Ανακύκλωση υφασμάτων", "рециклиране"]
+    ),
+)
+
+
+def some(*values):
+    """Return a strategy for a few of some values."""
+    return st.lists(st.sampled_from(values), max_size=3, unique=True).map(tuple)
+
+
+PROFILES = st.builds(
+    Profile,
+    id=st.uuids().map(str),
+    organisation=TEXTS,
+    organisation_type=st.sampled_from(["", "sme", "cluster_organisation"]),
+    country=st.sampled_from(["", "AT", "PT", "GR"]),
+    latitude=st.one_of(st.none(), st.floats(-90, 90)),
+    longitude=st.one_of(st.none(), st.floats(-180, 180)),
+    region_category=st.sampled_from([None, "less_developed", "transition"]),
+    ecosystems=some("textiles", "digital", "nonsense"),
+    offers=TEXTS,
+    seeks=TEXTS,
+    goals=some("learn", "technology"),
+    activities=some("projects", "market_research"),
+    languages=some("en", "de", "el"),
+    wished_countries=some("AT", "PT"),
+    months=some("2027-03", "2027-04"),
+    partner_kinds=some("sme", "large_company"),
+    size=st.sampled_from([None, "micro", "large", "gigantic"]),
+    capacity=st.integers(-1, 3),
+    busy=st.integers(0, 3),
+    summary=TEXTS,
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(PROFILES, st.lists(PROFILES, max_size=5))
+def test_every_host_is_ranked_or_excluded_with_a_reason(yours, hosts):
+    """Whatever people write, scores and parts lie in [0, 1] and nobody disappears."""
+    found = rank(yours, hosts, limit=99)
+    assert found.total == len(found.matches)
+    assert {m.host.id for m in found.matches} | set(found.excluded) == {h.id for h in hosts}
+    assert found.total + len(found.excluded) == len(hosts)
+    worth = [p.value for m in found.matches for p in m.parts] + [m.score for m in found.matches]
+    assert all(0 <= value <= 1 for value in worth)
+
+
+@settings(deadline=None, max_examples=30)
+@given(PROFILES, st.lists(PROFILES, max_size=6), st.randoms())
+def test_the_order_of_the_hosts_does_not_matter(yours, hosts, chance):
+    """The same hosts in another order give the same ranking, scores and reasons."""
+    shuffled = chance.sample(hosts, len(hosts))
+    assert rank(yours, hosts) == rank(yours, shuffled)
+
+
+def test_ties_are_told_by_id():
+    """Hosts that fit equally come in the order of their ids."""
+    names = {key: f"Invented {key}" for key in "cab"}
+    twins = [host(id=key, organisation=name) for key, name in names.items()]
+    assert [match.host.id for match in rank(VISITOR, twins).matches] == ["a", "b", "c"]
+
+
+def test_the_fitting_host_comes_first():
+    """The host a cluster manager would name is on top, with the score of its parts."""
+    others = [
+        host(id="a", organisation="Invented Dairy", offers="Cheese", ecosystems=("agri_food",)),
+        host(id="b", organisation="Invented Club", languages=("pt",), months=("2027-11",)),
+    ]
+    best = rank(VISITOR, [*others, HOST]).matches[0]
+    total = sum(part.weight * part.value for part in best.parts)
+    assert best.host == HOST
+    assert best.score == pytest.approx(total / sum(part.weight for part in best.parts))
+
+
+def test_pages():
+    """A second page goes on where the first ended; the total counts them all."""
+    hosts = [host(id=f"{n:02}", organisation=f"Invented {n}") for n in range(12)]
+    index = HostIndex.build(hosts)
+    pages = [index.rank(VISITOR, limit=5, offset=offset) for offset in (0, 5, 10, 15)]
+    assert [page.total for page in pages] == [12] * 4
+    assert [m.host.id for page in pages for m in page.matches] == [h.id for h in hosts]
+
+
+def test_exclusions_carry_their_rule():
+    """Who is left out, and why, is part of the answer."""
+    hosts = [
+        HOST,
+        host(id="home", organisation="", country="AT"),
+        host(id="full", organisation="", busy=2),
+        host(id="shut", organisation=""),
+        host(id="v1", organisation=""),
+        host(id="ours", organisation="FICTIONAL WEAVERS LTD"),
+    ]
+    found = rank(VISITOR, hosts, circumstances=Circumstances(closed={"shut", "gone"}))
+    assert {key: bar.code for key, bar in found.excluded.items()} == {
+        "home": ExclusionCode.SAME_COUNTRY,
+        "full": ExclusionCode.FULL,
+        "shut": ExclusionCode.CLOSED,
+        "v1": ExclusionCode.SELF,
+        "ours": ExclusionCode.SAME_ORGANISATION,
+    }
+
+
+def test_no_hosts():
+    """Without hosts there is an empty ranking, not an error."""
+    found = rank(VISITOR, [])
+    assert (found.matches, found.total, found.excluded) == ((), 0, {})
+
+
+def test_lump_sums_come_along():
+    """The amount for the host's country is shown beside the match, where the call has one."""
+    amounts = {"PT": Decimal(780)}
+    found = rank(VISITOR, [HOST, host(id="x", organisation="", country="FI")], amounts=amounts)
+    assert [match.lump_sum for match in found.matches] == [Decimal(780), None]
+
+
+def test_weights_decide():
+    """What a call weighs alone decides alone."""
+    far = host(id="far", organisation="Invented Fair", languages=("pt",), region_category=None)
+    by_language = rank(VISITOR, [far, HOST], _only(PartName.LANGUAGES))
+    assert [match.score for match in by_language.matches] == [1.0, 0.0]
+
+
+def _only(part: PartName) -> dict[str, float]:
+    return {name: float(name == part) for name in PartName}
+
+
+def test_weights_left_out_are_the_default_ones():
+    """A call may set some weights only; those given need not add up to 1."""
+    weights = checked_weights({"needs": 2})
+    assert weights == {**DEFAULT_WEIGHTS, "needs": 2.0}
+    assert sum(DEFAULT_WEIGHTS.values()) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    "weights",
+    [
+        {"charm": 1.0},
+        {"needs": -0.1},
+        {"needs": float("nan")},
+        {"needs": float("inf")},
+        dict.fromkeys(PartName, 0.0),
+    ],
+)
+def test_unusable_weights_are_refused(weights):
+    """Unknown parts, negative numbers and nothing at all are no weights."""
+    with pytest.raises(BadWeightsError):
+        checked_weights(weights)

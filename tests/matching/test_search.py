@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching.rank import HostIndex
+from tests.matching.people import host
+
+HOSTS = [
+    host(
+        id="weave",
+        organisation="Invented Weavers",
+        city="Porto",
+        country="PT",
+        ecosystems=("textiles",),
+        offers="Reciclagem têxtil e tecelagem",
+    ),
+    host(
+        id="print",
+        organisation="Dreamt-up Printers",
+        city="München",
+        country="DE",
+        ecosystems=("electronics", "digital"),
+        offers="Additive Fertigung und Robotik",
+    ),
+    host(
+        id="wine",
+        organisation="Imagined Cellars",
+        city="Bordeaux",
+        country="FR",
+        ecosystems=("agri_food", "tourism"),
+        offers="Viticulture et œnotourisme",
+        summary="Exports all over the world",
+    ),
+    host(
+        id="icy",
+        organisation="Wholly Made Up Fish",
+        city="Reykjavík",
+        country="IS",
+        ecosystems=("agri_food",),
+        offers="Fish processing",
+    ),
+]
+INDEX = HostIndex.build(HOSTS)
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("weavers", ["weave"]),
+        ("wevers", ["weave"]),
+        ("weav", ["weave"]),
+        ("munchen", ["print"]),
+        ("3D printing", ["print"]),
+        ("robotcs", ["print"]),
+        ("textile recycling", ["weave"]),
+        ("Germany", ["print"]),
+        ("Alemania", ["print"]),
+        ("fish Iceland", ["icy"]),
+        ("wine in France", ["wine"]),
+        ("viticoltura", ["wine"]),
+        ("export", ["wine"]),
+        ("zzzzzz", []),
+    ],
+)
+def test_words_are_understood(query, ids):
+    """Names, cities, typos, beginnings, countries and topics, in any language."""
+    assert [found.id for found in INDEX.search(query).hosts] == ids
+
+
+def test_the_host_that_answers_every_word_wins():
+    """Hosts with more of the words come alone; with none of them, nobody does."""
+    assert INDEX.search("robotics porto").total == 2
+    assert [found.id for found in INDEX.search("robotics munchen porto").hosts] == ["print"]
+
+
+@pytest.mark.parametrize("query", ["", "   ", "🙂", "the and"])
+def test_without_words_everybody_is_shown_by_name(query):
+    """An empty search is the whole catalogue."""
+    found = INDEX.search(query)
+    assert (found.total, [h.id for h in found.hosts]) == (4, ["print", "wine", "weave", "icy"])
+
+
+@pytest.mark.parametrize(
+    ("filters", "ids"),
+    [
+        ({"countries": ("DE", "FR")}, ["print", "wine"]),
+        ({"ecosystems": ("agri_food",)}, ["wine", "icy"]),
+        ({"countries": ("FR",), "ecosystems": ("agri_food",)}, ["wine"]),
+        ({"countries": ("FI",)}, []),
+    ],
+)
+def test_filters(filters, ids):
+    """Any of the countries and any of the ecosystems will do; both kinds must hold."""
+    assert [found.id for found in INDEX.search("", **filters).hosts] == ids
+
+
+def test_filters_and_words_together():
+    """A filter narrows what the words found."""
+    assert INDEX.search("weavers", countries=("DE",)).total == 0
+
+
+def test_pages():
+    """A page has its hosts and the number of all."""
+    page = INDEX.search("", limit=2, offset=3)
+    assert (page.total, [found.id for found in page.hosts]) == (4, ["icy"])
+
+
+def test_an_empty_catalogue():
+    """Nothing to search is an empty answer."""
+    assert HostIndex.build([]).search("wine").total == 0
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(max_size=60))
+def test_any_query_is_answered(query):
+    """No query is too strange, and no host comes twice."""
+    found = INDEX.search(query)
+    assert len({h.id for h in found.hosts}) == found.total <= len(HOSTS)
