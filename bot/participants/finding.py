@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.talk import Talk
     from matching.profiles import Profile
-    from matching.rank import Match
+    from matching.reasons import Match
 
 AT_ONCE = 5
 BAR = 10
@@ -59,7 +59,8 @@ def _show_best(talk: Talk, offset: int) -> None:
         first=offset + 1,
         last=offset + len(ranking.matches),
     )
-    blocks = [_short(talk, offset + n, one) for n, one in enumerate(ranking.matches, 1)]
+    profile = hosts.profile_of(talk.work, visitor)
+    blocks = [_short(talk, profile, offset + n, one) for n, one in enumerate(ranking.matches, 1)]
     buttons = [
         Button(f"{offset + n}. {clip(one.host.organisation, 30)}", f"m:host:{one.host.id}")
         for n, one in enumerate(ranking.matches, 1)
@@ -91,7 +92,7 @@ def _turning(talk: Talk, data: str, offset: int, total: int) -> tuple[Button, ..
     return tuple(found)
 
 
-def _short(talk: Talk, number: int, match: Match) -> str:
+def _short(talk: Talk, visitor: Profile, number: int, match: Match) -> str:
     say = talk.say
     return lines(
         say(
@@ -102,8 +103,9 @@ def _short(talk: Talk, number: int, match: Match) -> str:
             country=say.country(match.host.country),
             score=round(match.score * 100),
         ),
-        *(say("✓ {reason}", reason=one) for one in reasons.good(talk, match)),
-        *(say("· {reason}", reason=one) for one in reasons.misfits(talk, match)),
+        *(say("✓ {reason}", reason=one) for one in reasons.sentences(say, talk.work.scheme, match)),
+        say("✓ {trip}", trip=reasons.trip(say, visitor, match)),
+        *(say("· {reason}", reason=one) for one in reasons.doubts(say, talk.work.scheme, match)),
     )
 
 
@@ -145,9 +147,17 @@ def show_host(talk: Talk, application_id: int) -> None:
         say("<b>You would see:</b> {text}", text=clip(application.host_programme, 600)),
         lines(
             say("<b>Why it fits</b>"),
-            *(say("✓ {reason}", reason=one) for one in reasons.good(talk, match, 5)),
+            *(
+                say("✓ {reason}", reason=one)
+                for one in reasons.sentences(say, talk.work.scheme, match, 5)
+            ),
         ),
-        lines(*(say("· {reason}", reason=one) for one in reasons.misfits(talk, match, 3))),
+        lines(
+            *(
+                say("· {reason}", reason=one)
+                for one in reasons.doubts(say, talk.work.scheme, match, 3)
+            )
+        ),
         _bars(talk, match),
     )
     talk.send(

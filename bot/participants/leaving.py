@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button
-from exchange import applications
+from exchange import applications, leaving
 
 if TYPE_CHECKING:
     from bot.conversation.talk import Talk
@@ -29,7 +29,7 @@ def tapped(talk: Talk, data: str) -> None:
     if data != "q:yes":
         talk.settle(talk.say("Your application stays. /status shows what is next."))
         return
-    applications.withdraw_application(talk.work, talk.person)
+    leaving.withdraw_application(talk.work, talk.person)
     talk.expect()
     talk.settle(
         talk.say(

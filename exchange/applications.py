@@ -1,0 +1,230 @@
+"""Applications: checked, handed in, taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from sqlmodel import col, select
+
+from exchange import people, reminders
+from exchange.eligibility import Applicant, Refusal, check_eligibility
+from exchange.errors import CxcError
+from exchange.moves import move_application
+from exchange.notices import DeskNotice
+from exchange.programme import responsible_partnership
+from matching.places.regions import region_of
+from storage.tables import (
+    Application,
+    ApplicationState,
+    Cluster,
+    Exchange,
+    ExchangeState,
+    Organisation,
+    Role,
+)
+
+if TYPE_CHECKING:
+    from exchange.work import Work
+    from storage.tables import Person
+
+ACTIVE = (ApplicationState.SUBMITTED, ApplicationState.INFO_REQUESTED, ApplicationState.ACCEPTED)
+
+
+class NotEligible(CxcError):
+    """The rules of the programme do not allow this application. {rules}"""
+
+
+class AlreadyAccepted(CxcError):
+    """Your application was accepted already: there is nothing to submit. /status shows it."""
+
+
+class ApplicationInput(BaseModel):
+    """An application as it was filled in, validated at the door."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    role: Role
+    organisation_name: str = Field(min_length=2, max_length=160)
+    organisation_type: str
+    country: str = Field(pattern=r"^[A-Z]{2}$")
+    city: str = Field(min_length=1, max_length=120)
+    latitude: float | None = None
+    longitude: float | None = None
+    size: str | None = None
+    website: str | None = Field(default=None, max_length=200)
+    cluster_id: int | None = None
+    cluster_other: str = Field(default="", max_length=160)
+    person_name: str = Field(min_length=2, max_length=120)
+    position: str = Field(default="", max_length=120)
+    email: str = Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+    languages: list[str] = Field(min_length=1)
+    ecosystems: list[str] = Field(min_length=1)
+    offers: str = Field(min_length=1)
+    seeks: str = Field(min_length=1)
+    goals: list[str] = Field(min_length=1)
+    activities: list[str] = Field(min_length=1)
+    wished_countries: list[str] = Field(default_factory=list)
+    months: list[str] = Field(default_factory=list)
+    working_days: int | None = Field(default=None, ge=1)
+    partner_kinds: list[str] = Field(default_factory=list)
+    motivation: str = ""
+    capacity: int = Field(default=0, ge=0, le=100)
+    host_programme: str = ""
+    cv_id: int | None = None
+    partnership_id: int | None = None
+
+    @model_validator(mode="after")
+    def _host_has_places(self) -> ApplicationInput:
+        if self.role is not Role.VISITOR and self.capacity < 1:
+            raise ValueError("a host receives at least one visitor")
+        return self
+
+
+def refusals_for(
+    work: Work,
+    person: Person,
+    *,
+    role: str,
+    organisation_type: str,
+    country: str,
+    in_cluster: bool,
+) -> tuple[Refusal, ...]:
+    """Every rule that stands in the way of an applicant; none if eligible."""
+    applicant = Applicant(
+        organisation_type=organisation_type,
+        role=str(role),
+        country=country,
+        cluster_member=in_cluster,
+        already_visited=_visits(work, person) >= work.scheme.visits_per_organisation,
+    )
+    return check_eligibility(applicant, work.scheme)
+
+
+def _visits(work: Work, person: Person) -> int:
+    """How many visits somebody's organisation has made or begun (ECCP-about: once only)."""
+    query = (
+        select(Exchange.id)
+        .join(Application, col(Application.id) == col(Exchange.visitor_id))
+        .where(
+            Application.person_id == person.id,
+            col(Exchange.state).not_in([ExchangeState.CANCELLED]),
+        )
+    )
+    return len(work.session.exec(query).all())
+
+
+def submit_application(work: Work, person: Person, given: ApplicationInput) -> Application:
+    """The application, with the Partnership that will review it.
+
+    One that is still under review is replaced. Raises NotEligible, AlreadyAccepted.
+    """
+    current = active_application(work, person)
+    if current and current.state is ApplicationState.ACCEPTED:
+        raise AlreadyAccepted
+    _check(work, person, given)
+    people.settle_in(work, person, given.country)
+    application = current or Application(person_id=person.id, state=ApplicationState.SUBMITTED)
+    organisation = _organisation(work, application, given)
+    application.organisation_id = organisation.id or 0
+    application.partnership_id = responsible_partnership(
+        work, given.cluster_id, given.partnership_id
+    )
+    _fill(application, given)
+    if application.state is ApplicationState.INFO_REQUESTED:
+        move_application(work, application, ApplicationState.SUBMITTED, f"person:{person.id}")
+    application.submitted_at = work.now
+    work.add(application)
+    _announce(work, person, application)
+    return application
+
+
+def _check(work: Work, person: Person, given: ApplicationInput) -> None:
+    in_cluster = (
+        bool(given.cluster_id or given.cluster_other)
+        or given.organisation_type == "cluster_organisation"
+    )
+    refusals = refusals_for(
+        work,
+        person,
+        role=given.role.value,
+        organisation_type=given.organisation_type,
+        country=given.country,
+        in_cluster=in_cluster,
+    )
+    if refusals:
+        rules = " ".join(one.reason.format(**one.facts) for one in refusals)
+        raise NotEligible(rules=rules)
+
+
+def _organisation(work: Work, application: Application, given: ApplicationInput) -> Organisation:
+    found = work.session.get(Organisation, application.organisation_id or 0) or Organisation()
+    found.name, found.type = given.organisation_name, given.organisation_type
+    found.country, found.city = given.country, given.city
+    found.latitude, found.longitude = given.latitude, given.longitude
+    found.size, found.website = given.size, given.website
+    found.cluster_id = _cluster_id(work, given)
+    _place(found)
+    return work.add(found)
+
+
+def _place(organisation: Organisation) -> None:
+    """The region and its category; borderline ones stay open until the Partnership confirms."""
+    organisation.region = organisation.region_category = None
+    if organisation.latitude is None or organisation.longitude is None:
+        return
+    region = region_of(organisation.latitude, organisation.longitude, organisation.country)
+    organisation.region = region.code or None
+    organisation.region_category = region.category if region.certain else None
+
+
+def _cluster_id(work: Work, given: ApplicationInput) -> int | None:
+    if given.cluster_id or not given.cluster_other:
+        return given.cluster_id
+    query = select(Cluster).where(Cluster.name == given.cluster_other)
+    known = work.session.exec(query).one_or_none()
+    fresh = Cluster(name=given.cluster_other, country=given.country)
+    return (known or work.add(fresh)).id
+
+
+COPIED = (
+    "role person_name position email languages ecosystems offers seeks goals activities "
+    "wished_countries months working_days partner_kinds motivation capacity host_programme cv_id"
+).split()
+
+
+def _fill(application: Application, given: ApplicationInput) -> None:
+    for name in COPIED:
+        setattr(application, name, getattr(given, name))
+    application.reason = ""
+
+
+def _announce(work: Work, person: Person, application: Application) -> None:
+    number = application.id
+    work.record(f"person:{person.id}", "application:submit", f"application:{number}")
+    key = f"application:{number}:submitted:{work.now.isoformat()}"
+    work.tell_desk(
+        application.partnership_id,
+        DeskNotice.APPLICATION_SUBMITTED,
+        key=key,
+        application=number,
+    )
+    reminders.plan_review(work, application)
+
+
+def active_application(work: Work, person: Person) -> Application | None:
+    """Somebody's application under review or accepted."""
+    query = select(Application).where(
+        Application.person_id == person.id, col(Application.state).in_(ACTIVE)
+    )
+    return work.session.exec(query).one_or_none()
+
+
+def latest_application(work: Work, person: Person) -> Application | None:
+    """Somebody's newest application, whatever its state."""
+    query = (
+        select(Application)
+        .where(Application.person_id == person.id)
+        .order_by(col(Application.id).desc())
+    )
+    return work.session.exec(query).first()

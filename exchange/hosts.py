@@ -1,0 +1,226 @@
+"""Hosts for a visitor: the best with reasons, the whole catalogue by words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from exchange.errors import NotFound
+from matching.eligibility import Circumstances
+from matching.names import Outcome, resolve
+from matching.places.countries import find_country
+from matching.profiles import Profile
+from matching.rank import HostIndex, Ranking
+from storage.tables import (
+    Application,
+    ApplicationState,
+    Chat,
+    Cluster,
+    Exchange,
+    ExchangeState,
+    Organisation,
+    Person,
+    Proposal,
+    ProposalState,
+    Role,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+    from exchange.work import Work
+    from matching.reasons import Match
+    from matching.search import Found
+
+HOSTING = (Role.HOST, Role.BOTH)
+VISITING = (Role.VISITOR, Role.BOTH)
+# A place is taken from the yes until the visitor has left.
+TAKING_A_PLACE = (
+    ExchangeState.DATES,
+    ExchangeState.COMMITMENT,
+    ExchangeState.SIGNING,
+    ExchangeState.READY,
+    ExchangeState.UNDER_WAY,
+)
+
+
+def profile_of(
+    work: Work, application: Application, organisation: Organisation | None = None, busy: int = 0
+) -> Profile:
+    """An application as the matcher sees it; its id is the application's."""
+    where = organisation or work.load(Organisation, application.organisation_id)
+    cluster = work.session.get(Cluster, where.cluster_id) if where.cluster_id else None
+    return Profile(
+        id=str(application.id),
+        organisation=where.name,
+        organisation_type=where.type,
+        country=where.country,
+        city=where.city,
+        latitude=where.latitude,
+        longitude=where.longitude,
+        region_category=where.region_category,
+        cluster=cluster.name if cluster else None,
+        ecosystems=tuple(application.ecosystems),
+        offers=application.offers,
+        seeks=application.seeks,
+        goals=tuple(application.goals),
+        activities=tuple(application.activities),
+        languages=tuple(application.languages),
+        wished_countries=tuple(application.wished_countries),
+        months=tuple(application.months),
+        working_days=application.working_days,
+        partner_kinds=tuple(application.partner_kinds),
+        size=where.size,
+        capacity=application.capacity,
+        busy=busy,
+        summary=application.host_programme,
+    )
+
+
+def host_profiles(work: Work) -> list[Profile]:
+    """Every accepted host whom we can reach, with the places taken."""
+    taken = _taken(work)
+    blocked = select(Chat.chat_id).where(
+        Chat.bot == "participants", col(Chat.blocked_at).is_not(None)
+    )
+    query = (
+        select(Application, Organisation)
+        .join(Organisation)
+        .join(Person, col(Person.id) == col(Application.person_id))
+        .where(
+            Application.state == ApplicationState.ACCEPTED,
+            col(Application.role).in_(HOSTING),
+            col(Person.telegram_id).not_in(blocked),
+        )
+    )
+    return [
+        profile_of(work, one, where, taken.get(one.id or 0, 0))
+        for one, where in work.session.exec(query)
+    ]
+
+
+def _taken(work: Work) -> dict[int, int]:
+    query = (
+        select(Exchange.host_id, sa.func.count())
+        .where(col(Exchange.state).in_(TAKING_A_PLACE))
+        .group_by(col(Exchange.host_id))
+    )
+    return dict(work.session.exec(query).all())
+
+
+def places_taken(work: Work, host_id: int) -> int:
+    """How many of a host's places are taken."""
+    return _taken(work).get(host_id, 0)
+
+
+def _circumstances(work: Work, visitor: Application) -> Circumstances:
+    query = select(Proposal.host_id).where(
+        Proposal.visitor_id == visitor.id,
+        col(Proposal.state).in_([ProposalState.PROPOSED, ProposalState.DECLINED]),
+    )
+    tried = frozenset(str(one) for one in work.session.exec(query))
+    return Circumstances(tried=tried, near_km=float(work.scheme.halving.below_km))
+
+
+def _amounts(work: Work) -> dict[str, Decimal]:
+    found = {one: work.scheme.amount(one, work.now.date()) for one in work.scheme.host_countries}
+    return {country: money.amount for country, money in found.items() if money}
+
+
+def find_hosts(work: Work, visitor: Application, *, limit: int = 5, offset: int = 0) -> Ranking:
+    """The hosts that fit a visitor, best first, each with its reasons; and why others are out."""
+    return HostIndex.build(host_profiles(work)).rank(
+        profile_of(work, visitor),
+        work.scheme.weights,
+        amounts=_amounts(work),
+        limit=limit,
+        offset=offset,
+        circumstances=_circumstances(work, visitor),
+    )
+
+
+def host_card(work: Work, visitor: Application, host_application_id: int) -> Match:
+    """One pair, explained, whether or not it may be proposed now. Raises NotFound."""
+    host = work.load(Application, host_application_id)
+    if host.state is not ApplicationState.ACCEPTED or host.role not in HOSTING:
+        raise NotFound
+    profile = profile_of(work, host)
+    seen = HostIndex.build([_with_place(profile)])
+    ranking = seen.rank(
+        _abroad(profile_of(work, visitor), profile), work.scheme.weights, amounts=_amounts(work)
+    )
+    if not ranking.matches:
+        raise NotFound
+    return ranking.matches[0]
+
+
+def _with_place(profile: Profile) -> Profile:
+    return replace(profile, busy=0, capacity=max(1, profile.capacity))
+
+
+def _abroad(visitor: Profile, host: Profile) -> Profile:
+    return visitor if visitor.id != host.id else Profile(id="")
+
+
+def search_hosts(
+    work: Work,
+    visitor: Application,
+    query: str,
+    *,
+    countries: tuple[str, ...] = (),
+    ecosystems: tuple[str, ...] = (),
+    limit: int = 10,
+    offset: int = 0,
+) -> Found:
+    """Hosts that answer to words, the closest first; those of the visitor's country are left out."""
+    home = work.load(Organisation, visitor.organisation_id).country
+    abroad = [one for one in host_profiles(work) if one.country != home]
+    return HostIndex.build(abroad).search(
+        query, countries=countries, ecosystems=ecosystems, limit=limit, offset=offset
+    )
+
+
+def read_filters(work: Work, words: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """Countries and ecosystems that the words surely name, and the rest of the words."""
+    ecosystems = {one.id: [one.label] for one in work.scheme.ecosystems}
+    found_countries, found_ecosystems, rest = [], [], []
+    for word in re.split(r"[\s,;]+", words):
+        country = find_country(word) if len(word) > 3 else None  # noqa: PLR2004 - "in", "de" are words
+        ecosystem = resolve(word, ecosystems) if len(word) > 3 else None  # noqa: PLR2004
+        if country and country.outcome is Outcome.SURE and country.best:
+            found_countries.append(country.best)
+        elif ecosystem and ecosystem.outcome is Outcome.SURE and ecosystem.best:
+            found_ecosystems.append(ecosystem.best)
+        elif word:
+            rest.append(word)
+    return tuple(found_countries), tuple(found_ecosystems), " ".join(rest)
+
+
+def find_partners(work: Work, own: Application, typed: str, *, limit: int = 6) -> list[Application]:
+    """Accepted organisations abroad whose name is like the typed one, for a pair agreed before."""
+    home = work.load(Organisation, own.organisation_id).country
+    wanted = {
+        Role.VISITOR: HOSTING,
+        Role.HOST: VISITING,
+        Role.BOTH: (*HOSTING, *VISITING),
+    }[own.role]
+    query = (
+        select(Application, Organisation)
+        .join(Organisation)
+        .where(
+            Application.state == ApplicationState.ACCEPTED,
+            Application.id != own.id,
+            Organisation.country != home,
+            col(Application.role).in_(wanted),
+        )
+    )
+    found = {str(one.id): (one, where.name) for one, where in work.session.exec(query)}
+    names = {number: [name] for number, (_, name) in found.items()}
+    result = resolve(typed, names, limit=limit)
+    ids: Iterable[str] = result.candidates or ((result.best,) if result.best else ())
+    return [found[number][0] for number in ids]

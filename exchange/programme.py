@@ -1,0 +1,90 @@
+"""The Partnerships and clusters of a programme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from exchange.errors import CxcError
+from matching.names import Resolution, resolve
+from storage.tables import Application, Cluster, Partnership
+
+if TYPE_CHECKING:
+    from exchange.work import Work
+
+
+class NoSuchPartnership(CxcError):
+    """There is no Partnership called “{name}”. Known are: {known}."""
+
+
+def seed_partnerships(work: Work) -> None:
+    """Bring the scheme's Partnerships and clusters into the database; known ones are updated."""
+    for entry in work.scheme.partnerships:
+        partnership = _named(work, entry.name) or Partnership(name=entry.name)
+        partnership.field, partnership.target = entry.field, entry.target
+        work.add(partnership)
+        for member in entry.clusters:
+            query = select(Cluster).where(Cluster.name == member.name)
+            cluster = work.session.exec(query).one_or_none() or Cluster(
+                name=member.name, country=member.country
+            )
+            cluster.country, cluster.lead = member.country, member.lead
+            cluster.partnership_id = cluster.partnership_id or partnership.id
+            work.add(cluster)
+
+
+def _named(work: Work, name: str) -> Partnership | None:
+    query = select(Partnership).where(Partnership.name == name)
+    return work.session.exec(query).one_or_none()
+
+
+def partnership_named(work: Work, name: str) -> Partnership:
+    """The Partnership of that name, slips of the finger allowed. Raises NoSuchPartnership."""
+    found = list(work.session.exec(select(Partnership).order_by(Partnership.name)))
+    best = resolve(name, {str(one.id): [one.name] for one in found}).best
+    if best is None:
+        raise NoSuchPartnership(name=name, known=", ".join(one.name for one in found))
+    return work.load(Partnership, int(best))
+
+
+def partnership_of(work: Work, application: Application) -> Partnership:
+    """The Partnership an application is with."""
+    return work.load(Partnership, application.partnership_id)
+
+
+def clusters(work: Work, country: str) -> list[Cluster]:
+    """The known clusters of a country, by name."""
+    query = select(Cluster).where(Cluster.country == country).order_by(Cluster.name)
+    return list(work.session.exec(query))
+
+
+def find_cluster(work: Work, typed: str) -> Resolution:
+    """Which cluster typed words mean; ids are those of the table."""
+    names = {str(one.id): [one.name] for one in work.session.exec(select(Cluster))}
+    return resolve(typed, names)
+
+
+def responsible_partnership(
+    work: Work, cluster_id: int | None, wished_id: int | None = None
+) -> int:
+    """The Partnership for an applicant: the one wished for, else that of their cluster, else the
+    one with the fewest applications (ECCP FAQ: one is assigned automatically).
+    """  # noqa: D205 - one sentence
+    if wished_id is not None:
+        return wished_id
+    cluster = work.session.get(Cluster, cluster_id) if cluster_id else None
+    if cluster and cluster.partnership_id:
+        return cluster.partnership_id
+    query = (
+        select(Partnership.id)
+        .outerjoin(Application, col(Application.partnership_id) == col(Partnership.id))
+        .group_by(col(Partnership.id))
+        .order_by(sa.func.count(col(Application.id)), col(Partnership.id))
+        .limit(1)
+    )
+    found = work.session.exec(query).first()
+    if found is None:
+        raise NoSuchPartnership(name="", known="")
+    return found

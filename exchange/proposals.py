@@ -1,0 +1,396 @@
+"""Proposals: invite, accept, decline, ask; pairs that agreed before."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlmodel import col, select
+
+from exchange import hosts, reminders
+from exchange.due_kinds import DueKind
+from exchange.errors import CxcError, NotFound, NotPossibleNow
+from exchange.moves import move_proposal
+from exchange.notices import DeskNotice, Notice
+from storage.tables import (
+    Application,
+    ApplicationState,
+    Enquiry,
+    Exchange,
+    ExchangeState,
+    Organisation,
+    Person,
+    Proposal,
+    ProposalState,
+    Role,
+    Side,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from exchange.work import Work
+
+LIVE = (ProposalState.PROPOSED, ProposalState.ACCEPTED)
+
+
+class TooManyOpenProposals(CxcError):
+    """You have {most} invitations open already. Wait for an answer or take one back: /invitations"""
+
+
+class HostFull(CxcError):
+    """All places of this host are taken now. /hosts shows others."""
+
+
+class SameCountry(CxcError):
+    """An exchange goes to another country, and you are in the same one. /hosts shows others."""
+
+
+class AlreadyProposed(CxcError):
+    """There is an invitation between you two already: /invitations shows it."""
+
+
+class VisitsUsedUp(CxcError):
+    """An organisation can visit once in this programme, and this visit is agreed or made already."""
+
+
+class NotAcceptedYet(CxcError):
+    """Both sides need an accepted application first. /status shows where yours is."""
+
+
+class WrongRole(CxcError):
+    """One side must visit and the other must host. /status shows your role."""
+
+
+class AnsweredAlready(CxcError):
+    """This invitation is answered or closed already. /invitations shows how it stands."""
+
+
+def invite_host(
+    work: Work, person: Person, host_application_id: int, message: str, months: Sequence[str]
+) -> Proposal:
+    """A visitor's invitation to a host, who is told at once.
+
+    At most five are open at a time (EYE-tool-a). Raises TooManyOpenProposals, HostFull,
+    SameCountry, AlreadyProposed, VisitsUsedUp, NotAcceptedYet, WrongRole.
+    """
+    visitor = _own(work, person)
+    host = work.load(Application, host_application_id)
+    return _propose(work, visitor, host, Side.VISITOR, message=message, months=months)
+
+
+def declare_pair(work: Work, person: Person, other_application_id: int, message: str) -> Proposal:
+    """A pair that agreed before, declared by either side; the other confirms by accepting.
+
+    Raises what invite_host raises.
+    """
+    own = _own(work, person)
+    other = work.load(Application, other_application_id)
+    if own.role is Role.HOST or (own.role is Role.BOTH and other.role is Role.VISITOR):
+        return _propose(work, other, own, Side.HOST, message=message, prearranged=True)
+    return _propose(work, own, other, Side.VISITOR, message=message, prearranged=True)
+
+
+def _own(work: Work, person: Person) -> Application:
+    query = (
+        select(Application)
+        .where(Application.person_id == person.id, Application.state == ApplicationState.ACCEPTED)
+        .with_for_update()
+    )
+    found = work.session.exec(query).one_or_none()
+    if found is None:
+        raise NotAcceptedYet
+    return found
+
+
+def _propose(  # noqa: PLR0913 - the terms of a proposal
+    work: Work,
+    visitor: Application,
+    host: Application,
+    made_by: Side,
+    *,
+    message: str,
+    months: Sequence[str] = (),
+    prearranged: bool = False,
+) -> Proposal:
+    _check_pair(work, visitor, host)
+    _check_quota(work, visitor if made_by is Side.VISITOR else host)
+    proposal = work.add(
+        Proposal(
+            visitor_id=visitor.id,
+            host_id=host.id,
+            made_by=made_by,
+            prearranged=prearranged,
+            state=ProposalState.PROPOSED,
+            message=message,
+            months=list(months),
+            made_at=work.now,
+            expires_at=work.now + timedelta(days=work.scheme.proposals.expire_after_days),
+            **_score(work, visitor, host),
+        )
+    )
+    maker = visitor if made_by is Side.VISITOR else host
+    work.record(f"person:{maker.person_id}", "proposal:make", f"proposal:{proposal.id}")
+    _tell_asked(work, proposal, Notice.PROPOSAL_RECEIVED, "received")
+    reminders.plan_proposal(work, proposal)
+    return proposal
+
+
+def _score(work: Work, visitor: Application, host: Application) -> dict[str, object]:
+    match = hosts.host_card(work, visitor, host.id or 0)
+    return {"score": match.score, "parts": {one.name.value: one.value for one in match.parts}}
+
+
+def _check_pair(work: Work, visitor: Application, host: Application) -> None:
+    if {visitor.state, host.state} != {ApplicationState.ACCEPTED}:
+        raise NotAcceptedYet
+    if visitor.role is Role.HOST or host.role is Role.VISITOR or visitor.id == host.id:
+        raise WrongRole
+    if _country(work, visitor) == _country(work, host):
+        raise SameCountry
+    _check_once_only(work, visitor)
+    live = select(Proposal.id).where(
+        Proposal.visitor_id == visitor.id,
+        Proposal.host_id == host.id,
+        col(Proposal.state).in_(LIVE),
+    )
+    if work.session.exec(live).first():
+        raise AlreadyProposed
+    if hosts.places_taken(work, host.id or 0) >= host.capacity:
+        raise HostFull
+
+
+def _country(work: Work, application: Application) -> str:
+    return work.load(Organisation, application.organisation_id).country
+
+
+def _check_once_only(work: Work, visitor: Application) -> None:
+    """A VO may visit once only (ECCP-about); a cancelled exchange does not count."""
+    query = select(Exchange.id).where(
+        Exchange.visitor_id == visitor.id, Exchange.state != ExchangeState.CANCELLED
+    )
+    if len(work.session.exec(query).all()) >= work.scheme.visits_per_organisation:
+        raise VisitsUsedUp
+
+
+def _check_quota(work: Work, maker: Application) -> None:
+    side = Proposal.visitor_id if maker.role is not Role.HOST else Proposal.host_id
+    made_by = Side.VISITOR if maker.role is not Role.HOST else Side.HOST
+    query = select(Proposal.id).where(
+        side == maker.id,
+        Proposal.made_by == made_by,
+        Proposal.state == ProposalState.PROPOSED,
+    )
+    most = work.scheme.proposals.max_open
+    if len(work.session.exec(query).all()) >= most:
+        raise TooManyOpenProposals(most=most)
+
+
+def proposal_for(work: Work, person: Person, proposal_id: int) -> Proposal:
+    """A proposal in which somebody is visitor or host. Raises NotFound."""
+    proposal = work.load(Proposal, proposal_id)
+    side_of(work, person, proposal)
+    return proposal
+
+
+def side_of(work: Work, person: Person, proposal: Proposal) -> Side:
+    """Which side somebody is. Raises NotFound for neither."""
+    if work.load(Application, proposal.visitor_id).person_id == person.id:
+        return Side.VISITOR
+    if work.load(Application, proposal.host_id).person_id == person.id:
+        return Side.HOST
+    raise NotFound
+
+
+def person_on(work: Work, proposal: Proposal, side: Side) -> Person:
+    """The person on a side of a proposal."""
+    number = proposal.visitor_id if side is Side.VISITOR else proposal.host_id
+    return work.load(Person, work.load(Application, number).person_id)
+
+
+def _other(side: Side) -> Side:
+    return Side.HOST if side is Side.VISITOR else Side.VISITOR
+
+
+def _tell_asked(work: Work, proposal: Proposal, notice: Notice, what: str) -> None:
+    asked = person_on(work, proposal, _other(proposal.made_by))
+    work.tell(asked, notice, key=f"proposal:{proposal.id}:{what}", proposal=proposal.id)
+
+
+def _tell_maker(work: Work, proposal: Proposal, notice: Notice, what: str, **facts: object) -> None:
+    maker = person_on(work, proposal, proposal.made_by)
+    key = f"proposal:{proposal.id}:{what}"
+    work.tell(maker, notice, key=key, proposal=proposal.id, **facts)
+
+
+def _asked_one(work: Work, person: Person, proposal_id: int) -> Proposal:
+    """A proposal that waits for this person's answer. Raises NotFound, AnsweredAlready."""
+    proposal = proposal_for(work, person, proposal_id)
+    if side_of(work, person, proposal) is proposal.made_by:
+        raise NotFound
+    if proposal.state is not ProposalState.PROPOSED:
+        raise AnsweredAlready
+    return proposal
+
+
+def accept_proposal(work: Work, person: Person, proposal_id: int) -> Exchange:
+    """The exchange that begins; the visitor's other open proposals are withdrawn.
+
+    Raises NotFound, AnsweredAlready, HostFull, VisitsUsedUp.
+    """
+    proposal = _asked_one(work, person, proposal_id)
+    host = work.session.get_one(Application, proposal.host_id, with_for_update=True)
+    visitor = work.session.get_one(Application, proposal.visitor_id, with_for_update=True)
+    _check_once_only(work, visitor)
+    if hosts.places_taken(work, host.id or 0) >= host.capacity:
+        raise HostFull
+    move_proposal(work, proposal, ProposalState.ACCEPTED, f"person:{person.id}")
+    proposal.decided_at = work.now
+    _close_reminders(work, proposal)
+    exchange = _begin_exchange(work, proposal, visitor, host)
+    _tell_maker(work, proposal, Notice.PROPOSAL_ACCEPTED, "accepted", exchange=exchange.id)
+    _tell_desks(work, exchange)
+    withdraw_all(work, visitor, f"person:{visitor.person_id}", as_visitor=True)
+    return exchange
+
+
+def _begin_exchange(
+    work: Work, proposal: Proposal, visitor: Application, host: Application
+) -> Exchange:
+    exchange = work.add(
+        Exchange(
+            proposal_id=proposal.id,
+            visitor_id=visitor.id,
+            host_id=host.id,
+            visitor_partnership_id=visitor.partnership_id,
+            host_partnership_id=host.partnership_id,
+            state=ExchangeState.DATES,
+            agreed_at=work.now,
+        )
+    )
+    work.record(f"proposal:{proposal.id}", "exchange:begin", f"exchange:{exchange.id}")
+    return exchange
+
+
+def _tell_desks(work: Work, exchange: Exchange) -> None:
+    for partnership in {exchange.visitor_partnership_id, exchange.host_partnership_id}:
+        key = f"exchange:{exchange.id}:agreed:{partnership}"
+        work.tell_desk(partnership, DeskNotice.PAIR_AGREED, key=key, exchange=exchange.id)
+
+
+def _close_reminders(work: Work, proposal: Proposal) -> None:
+    for kind in (DueKind.PROPOSAL_UNANSWERED, DueKind.PROPOSAL_EXPIRE):
+        work.unschedule(kind, proposal.id or 0)
+
+
+def decline_proposal(work: Work, person: Person, proposal_id: int, reason: str) -> Proposal:
+    """The proposal, declined for a reason that the other side reads.
+
+    Raises NotFound, AnsweredAlready.
+    """
+    proposal = _asked_one(work, person, proposal_id)
+    move_proposal(work, proposal, ProposalState.DECLINED, f"person:{person.id}")
+    proposal.decided_at, proposal.reason = work.now, reason
+    _close_reminders(work, proposal)
+    _tell_maker(work, proposal, Notice.PROPOSAL_DECLINED, "declined")
+    return proposal
+
+
+def withdraw_proposal(work: Work, person: Person, proposal_id: int) -> Proposal:
+    """The proposal, taken back by the side that made it. Raises NotFound, AnsweredAlready."""
+    proposal = proposal_for(work, person, proposal_id)
+    if side_of(work, person, proposal) is not proposal.made_by:
+        raise NotFound
+    if proposal.state is not ProposalState.PROPOSED:
+        raise AnsweredAlready
+    _take_back(work, proposal, f"person:{person.id}")
+    return proposal
+
+
+def _take_back(work: Work, proposal: Proposal, actor: str) -> None:
+    move_proposal(work, proposal, ProposalState.WITHDRAWN, actor)
+    proposal.decided_at = work.now
+    _close_reminders(work, proposal)
+    _tell_asked(work, proposal, Notice.PROPOSAL_WITHDRAWN, "withdrawn")
+
+
+def withdraw_all(
+    work: Work, application: Application, actor: str, *, as_visitor: bool = False
+) -> None:
+    """Take back, or decline, every open proposal of an application."""
+    for proposal in open_proposals(work, application):
+        is_visitor = proposal.visitor_id == application.id
+        if as_visitor and not is_visitor:
+            continue
+        if (proposal.made_by is Side.VISITOR) is is_visitor:
+            _take_back(work, proposal, actor)
+        else:
+            move_proposal(work, proposal, ProposalState.DECLINED, actor)
+            proposal.decided_at = work.now
+            _close_reminders(work, proposal)
+            _tell_maker(work, proposal, Notice.PROPOSAL_DECLINED, "declined")
+
+
+def expire_proposal(work: Work, proposal_id: int) -> bool:
+    """Whether the proposal was still open and has now expired; both sides are told."""
+    proposal = work.load(Proposal, proposal_id)
+    if proposal.state is not ProposalState.PROPOSED:
+        return False
+    move_proposal(work, proposal, ProposalState.EXPIRED, "system")
+    proposal.decided_at = work.now
+    work.unschedule(DueKind.PROPOSAL_UNANSWERED, proposal_id)
+    _tell_maker(work, proposal, Notice.PROPOSAL_EXPIRED, "expired:maker")
+    _tell_asked(work, proposal, Notice.PROPOSAL_EXPIRED, "expired:asked")
+    return True
+
+
+def open_proposals(work: Work, application: Application) -> list[Proposal]:
+    """Proposals of an application, made or received, that wait for an answer."""
+    return [one for one in proposals_of(work, application) if one.state is ProposalState.PROPOSED]
+
+
+def proposals_of(work: Work, application: Application) -> list[Proposal]:
+    """Every proposal of an application, newest first."""
+    query = (
+        select(Proposal)
+        .where((Proposal.visitor_id == application.id) | (Proposal.host_id == application.id))
+        .order_by(col(Proposal.id).desc())
+    )
+    return list(work.session.exec(query))
+
+
+def ask_about_proposal(work: Work, person: Person, proposal_id: int, question: str) -> Enquiry:
+    """The question, passed to the other side. Raises NotFound, AnsweredAlready."""
+    proposal = proposal_for(work, person, proposal_id)
+    if proposal.state is not ProposalState.PROPOSED:
+        raise AnsweredAlready
+    asked = person_on(work, proposal, _other(side_of(work, person, proposal)))
+    enquiry = work.add(
+        Enquiry(
+            proposal_id=proposal.id,
+            asker_id=person.id,
+            asked_id=asked.id,
+            question=question,
+            asked_at=work.now,
+        )
+    )
+    key = f"enquiry:{enquiry.id}:asked"
+    facts = {"proposal": proposal.id, "enquiry": enquiry.id}
+    work.tell(asked, Notice.PROPOSAL_ASKED, key=key, **facts)
+    return enquiry
+
+
+def answer_proposal_enquiry(work: Work, person: Person, enquiry_id: int, answer: str) -> Enquiry:
+    """The answer, passed on. Raises NotFound, NotPossibleNow if it was answered."""
+    enquiry = work.load(Enquiry, enquiry_id)
+    if enquiry.asked_id != person.id or enquiry.proposal_id is None:
+        raise NotFound
+    if enquiry.answered_at:
+        raise NotPossibleNow
+    enquiry.answer, enquiry.answered_at = answer, work.now
+    work.add(enquiry)
+    asker = work.load(Person, enquiry.asker_id)
+    key = f"enquiry:{enquiry.id}:answered"
+    facts = {"proposal": enquiry.proposal_id, "enquiry": enquiry.id}
+    work.tell(asker, Notice.PROPOSAL_ANSWERED, key=key, **facts)
+    return enquiry
