@@ -52,6 +52,12 @@ class OrganisationType(Part):
     host: bool
     membership_required: bool
 
+    @model_validator(mode="after")
+    def _takes_part(self) -> Self:
+        if not (self.visitor or self.host):
+            raise ValueError(f"organisation type {self.id} may neither visit nor host")
+        return self
+
 
 class Option(Part):
     """One entry of a list to choose from."""

@@ -155,12 +155,13 @@ def test_broken_off_stays_are_asked_other_questions(scheme):
         ("target_exchanges = 1000", "target_exchanges = 0", "target_exchanges"),
         ("target_exchanges = 1000", "target_exchanges = 9\nsurprise = 1", "surprise"),
         ('"AT", "BE"', '"AT", "Belgium"', "visitor_countries.1"),
-        ("needs_offers = 0.30", "needs_offers = 0.40", "add up to 1"),
+        ("languages = 0.10", "languages = 0.20", "add up to 1"),
         ("starts = 09:00:00", "starts = 19:00:00", "ends before it starts"),
         ('id = "micro"', 'id = "small"', "small stands there twice"),
         ("PT = 780", "PT = -1", "lump_sums.0.amounts.PT"),
         ('kind = "score"', 'kind = "choice"', "options belong to choices"),
         ("least = 50", "least = 5000", "least is above most"),
+        ("visitor = false, host = true", "visitor = false, host = false", "neither visit nor host"),
     ],
 )
 def test_a_broken_scheme_says_what_is_wrong(tmp_path, old, new, why):

@@ -1,0 +1,137 @@
+"""Who may take part as what, and who may visit whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exchange.eligibility import WORDS, Applicant, Rule, check_eligibility, check_pair
+from exchange.errors import NotFound
+from exchange.scheme import load_scheme
+from exchange.words import plain_english
+
+SCHEME = load_scheme("clusterxchange")
+MEMBER = Applicant("sme", "visitor", "AT", cluster_member=True, already_visited=False)
+TYPES = [one.id for one in SCHEME.organisation_types]
+applicants = st.builds(
+    Applicant,
+    st.sampled_from(TYPES),
+    st.sampled_from(["visitor", "host", "both"]),
+    st.sampled_from(["AT", "XK", "NO", "US"]),
+    st.booleans(),
+    st.booleans(),
+)
+NO_VISIT, NO_CLUSTER, TWICE = (
+    Rule.TYPE_MAY_NOT_VISIT,
+    Rule.CLUSTER_MEMBERSHIP,
+    Rule.VISITED_ALREADY,
+)
+
+
+def rules_against(**changes):
+    """The rules that a member of a cluster breaks, changed in some ways."""
+    return [one.rule for one in check_eligibility(replace(MEMBER, **changes), SCHEME)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "visitor", "host", "both"),
+    [
+        ("cluster_organisation", [], [], []),
+        ("scaling_up_support", [], [], []),
+        ("sme", [], [], []),
+        ("large_company", [NO_VISIT], [], [NO_VISIT]),
+        ("public_authority", [NO_VISIT], [], [NO_VISIT]),
+        ("training_provider", [NO_VISIT], [], [NO_VISIT]),
+    ],
+)
+def test_types_and_roles(kind, visitor, host, both):
+    """Companies beyond SMEs, authorities and training providers can only host."""
+    roles = ("visitor", "host", "both")
+    found = [rules_against(organisation_type=kind, role=role) for role in roles]
+    assert found == [visitor, host, both]
+
+
+@pytest.mark.parametrize("role", ["visitor", "host", "both"])
+@pytest.mark.parametrize(
+    ("kind", "rules"),
+    [("cluster_organisation", []), ("scaling_up_support", [NO_CLUSTER]), ("sme", [NO_CLUSTER])],
+)
+def test_all_but_cluster_organisations_need_a_cluster(role, kind, rules):
+    """Membership is asked of visitors and hosts alike."""
+    assert rules_against(organisation_type=kind, role=role, cluster_member=False) == rules
+
+
+@pytest.mark.parametrize(("role", "rules"), [("visitor", [TWICE]), ("host", []), ("both", [TWICE])])
+def test_one_visit_only(role, rules):
+    """Whoever has visited can only host from then on."""
+    assert rules_against(role=role, already_visited=True) == rules
+
+
+@pytest.mark.parametrize(
+    ("country", "rules"),
+    [("AT", []), ("XK", []), ("UA", []), ("NO", [Rule.COUNTRY]), ("GB", [Rule.COUNTRY])],
+)
+@pytest.mark.parametrize("role", ["visitor", "host", "both"])
+def test_countries(role, country, rules):
+    """Only organisations from the countries of the scheme take part; it is said once."""
+    assert rules_against(role=role, country=country) == rules
+
+
+def test_every_rule_is_named_at_once():
+    """Nobody learns of the second hurdle after the first."""
+    found = rules_against(
+        organisation_type="large_company",
+        country="US",
+        cluster_member=False,
+        already_visited=True,
+    )
+    assert found == [NO_VISIT, Rule.COUNTRY, NO_CLUSTER, TWICE]
+
+
+def test_an_unknown_type():
+    """A type that the scheme does not have is not silently eligible."""
+    with pytest.raises(NotFound):
+        rules_against(organisation_type="club")
+
+
+@given(applicants)
+def test_both_roles_need_what_each_needs(applicant):
+    """Applying for both is refused for exactly the rules of either role."""
+    rules = {
+        role: {one.rule for one in check_eligibility(replace(applicant, role=role), SCHEME)}
+        for role in ("visitor", "host", "both")
+    }
+    assert rules["both"] == rules["visitor"] | rules["host"]
+
+
+@given(applicants)
+def test_refusals_can_be_said(applicant):
+    """Each reason and remedy finds all its facts."""
+    for one in check_eligibility(applicant, SCHEME):
+        said = plain_english(f"{one.reason} {one.remedy}", **one.facts)
+        assert "{" not in said
+
+
+@pytest.mark.parametrize(
+    ("visitor", "host", "same", "rules"),
+    [
+        ("AT", "PT", False, []),
+        ("AT", "AT", False, [Rule.SAME_COUNTRY]),
+        ("AT", "PT", True, [Rule.SAME_ORGANISATION]),
+        ("AT", "AT", True, [Rule.SAME_ORGANISATION, Rule.SAME_COUNTRY]),
+        ("NO", "PT", False, [Rule.VISITOR_COUNTRY]),
+        ("PT", "NO", False, [Rule.HOST_COUNTRY]),
+    ],
+)
+def test_pairs(visitor, host, same, rules):
+    """An exchange leads to another organisation, abroad, within the countries of the scheme."""
+    found = check_pair(visitor, host, same, SCHEME)
+    assert [one.rule for one in found] == rules
+
+
+def test_every_rule_has_words():
+    """No rule is without its reason and its remedy."""
+    assert set(WORDS) == set(Rule)
