@@ -14,7 +14,9 @@ from sqlmodel import col, select
 
 from exchange.due_kinds import DueKind
 from exchange.local_time import next_send_time
-from storage.tables import Application, Officer, Party, Person, Report, Side
+from exchange.parties import person_on
+from exchange.rows import row_id
+from storage.tables import Application, Officer, Party, Person, Side
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,7 +37,7 @@ def plan_draft(work: Work, person: Person, since: datetime | None = None) -> Non
     for days in work.scheme.reminders.draft_days:
         due_at = _reading_time(work, begun + timedelta(days=days), person)
         key = f"person:{person.id}:draft:{begun.date()}:{days}"
-        work.schedule(DueKind.DRAFT_WAITING, _id(person), due_at, key=key, days=days)
+        work.schedule(DueKind.DRAFT_WAITING, row_id(person), due_at, key=key, days=days)
 
 
 def plan_review(work: Work, application: Application) -> None:
@@ -48,7 +50,7 @@ def plan_review(work: Work, application: Application) -> None:
         earliest = work.now + timedelta(days=days)
         due_at = _desk_time(work, application.partnership_id, earliest)
         key = f"application:{application.id}:review:{since}:{days}"
-        work.schedule(DueKind.REVIEW_OVERDUE, _id(application), due_at, key=key, since=since)
+        work.schedule(DueKind.REVIEW_OVERDUE, row_id(application), due_at, key=key, since=since)
 
 
 def plan_proposal(work: Work, proposal: Proposal) -> None:
@@ -58,10 +60,10 @@ def plan_proposal(work: Work, proposal: Proposal) -> None:
         due_at = _reading_time(work, proposal.made_at + timedelta(days=days), asked)
         if due_at < proposal.expires_at:
             key = f"proposal:{proposal.id}:unanswered:{days}"
-            work.schedule(DueKind.PROPOSAL_UNANSWERED, _id(proposal), due_at, key=key)
+            work.schedule(DueKind.PROPOSAL_UNANSWERED, row_id(proposal), due_at, key=key)
     expiry = _reading_time(work, proposal.expires_at, asked)
     key = f"proposal:{proposal.id}:expire"
-    work.schedule(DueKind.PROPOSAL_EXPIRE, _id(proposal), expiry, key=key)
+    work.schedule(DueKind.PROPOSAL_EXPIRE, row_id(proposal), expiry, key=key)
 
 
 def plan_signature(work: Work, exchange: Exchange, commitment: Commitment, party: Party) -> None:
@@ -71,7 +73,7 @@ def plan_signature(work: Work, exchange: Exchange, commitment: Commitment, party
         key = f"commitment:{commitment.id}:unsigned:{party.value}:{days}"
         work.schedule(
             DueKind.COMMITMENT_UNSIGNED,
-            _id(exchange),
+            row_id(exchange),
             due_at,
             key=key,
             commitment=commitment.id,
@@ -90,8 +92,8 @@ def plan_stay(work: Work, exchange: Exchange) -> None:
     start = _morning(exchange.starts_on, zone)
     finish = _morning(exchange.ends_on + timedelta(days=1), zone)
     key = f"exchange:{exchange.id}"
-    work.schedule(DueKind.EXCHANGE_START, _id(exchange), start, key=f"{key}:start")
-    work.schedule(DueKind.EXCHANGE_FINISH, _id(exchange), finish, key=f"{key}:finish")
+    work.schedule(DueKind.EXCHANGE_START, row_id(exchange), start, key=f"{key}:start")
+    work.schedule(DueKind.EXCHANGE_FINISH, row_id(exchange), finish, key=f"{key}:finish")
     for side in Side:
         _plan_departure(work, exchange, exchange.starts_on, side)
 
@@ -103,37 +105,43 @@ def _plan_departure(work: Work, exchange: Exchange, starts_on: date, side: Side)
         if due_at > work.now:
             key = f"exchange:{exchange.id}:departure:{days}:{side.value}"
             facts = {"side": side.value}
-            work.schedule(DueKind.DEPARTURE_NEAR, _id(exchange), due_at, key=key, **facts)
-
-
-def report_due_on(work: Work, exchange: Exchange) -> date | None:
-    """The day the visitor's report is due: counted from the end, or from when it was returned."""
-    report = work.session.exec(select(Report).where(Report.exchange_id == exchange.id)).first()
-    if report is not None and report.returned_at is not None:
-        return report.returned_at.date() + timedelta(days=work.scheme.deadlines.answer_days)
-    ended = exchange.ended_early_on or exchange.ends_on
-    return None if ended is None else ended + timedelta(days=work.scheme.deadlines.report_days)
+            work.schedule(DueKind.DEPARTURE_NEAR, row_id(exchange), due_at, key=key, **facts)
 
 
 def plan_report(work: Work, exchange: Exchange) -> None:
-    """Ask the visitor for the report, remind before and after it is due, tell the desk after."""
-    due_on = report_due_on(work, exchange)
-    if due_on is None:
+    """Ask the visitor for the report at the end of a stay, and plan its reminders."""
+    ended = exchange.ended_early_on or exchange.ends_on
+    if ended is None:
         return
     visitor = person_on(work, exchange, Side.VISITOR)
-    key = f"exchange:{exchange.id}:report:{due_on}"
     opening = _reading_time(work, work.now, visitor)
+    key = f"exchange:{exchange.id}:report"
+    work.schedule(DueKind.REPORT_OPEN, row_id(exchange), opening, key=f"{key}:open")
+    due_on = ended + timedelta(days=work.scheme.deadlines.report_days)
+    _plan_report_due(work, exchange, due_on, key)
+
+
+def plan_report_again(work: Work, exchange: Exchange) -> None:
+    """Plan the reminders of a report that was returned to the visitor now."""
+    due_on = work.now.date() + timedelta(days=work.scheme.deadlines.answer_days)
+    key = f"exchange:{exchange.id}:report:{work.now:%Y-%m-%dT%H:%M:%S}"
+    _plan_report_due(work, exchange, due_on, key)
+
+
+def _plan_report_due(work: Work, exchange: Exchange, due_on: date, key: str) -> None:
+    """Remind the visitor before and after the day, and the desk of what is overdue."""
+    visitor = person_on(work, exchange, Side.VISITOR)
     facts = {"due_on": due_on.isoformat()}
-    work.schedule(DueKind.REPORT_OPEN, _id(exchange), opening, key=f"{key}:open", **facts)
     for days in work.scheme.reminders.report_days:
         day = due_on - timedelta(days=days)
         due_at = (_last_reading_time if days > 0 else _first_reading_time)(work, day, visitor)
-        work.schedule(DueKind.REPORT_DUE, _id(exchange), due_at, key=f"{key}:{days}", **facts)
+        rows = [(DueKind.REPORT_DUE, due_at, f"{key}:{days}")]
         if days < 0:
-            at = _desk_time(work, exchange.visitor_partnership_id, due_at)
-            work.schedule(
-                DueKind.REPORT_OVERDUE, _id(exchange), at, key=f"{key}:{days}:desk", **facts
-            )
+            desk_at = _desk_time(work, exchange.visitor_partnership_id, due_at)
+            rows.append((DueKind.REPORT_OVERDUE, desk_at, f"{key}:{days}:desk"))
+        for kind, at, row_key in rows:
+            if at > work.now:
+                work.schedule(kind, row_id(exchange), at, key=row_key, **facts)
 
 
 def plan_survey(work: Work, exchange: Exchange) -> None:
@@ -144,12 +152,12 @@ def plan_survey(work: Work, exchange: Exchange) -> None:
         opening = _reading_time(work, opens, person)
         key = f"exchange:{exchange.id}:survey:{side.value}"
         facts = {"side": side.value}
-        work.schedule(DueKind.SURVEY_OPEN, _id(exchange), opening, key=f"{key}:open", **facts)
+        work.schedule(DueKind.SURVEY_OPEN, row_id(exchange), opening, key=f"{key}:open", **facts)
         for number, days in enumerate(work.scheme.reminders.survey_reminder_days, start=1):
             due_at = _reading_time(work, opening + timedelta(days=days), person)
-            facts = {"side": side.value, "round": str(number)}
+            facts = {"side": side.value, "round": number}
             work.schedule(
-                DueKind.SURVEY_REMINDER, _id(exchange), due_at, key=f"{key}:{number}", **facts
+                DueKind.SURVEY_REMINDER, row_id(exchange), due_at, key=f"{key}:{number}", **facts
             )
 
 
@@ -157,7 +165,7 @@ def strike_all(work: Work, exchange: Exchange, *kinds: DueKind) -> None:
     """Strike what is due about an exchange: those kinds, or every kind."""
     for kind in kinds or DueKind:
         if kind in ABOUT_EXCHANGES:
-            work.unschedule(kind, _id(exchange))
+            work.unschedule(kind, row_id(exchange))
 
 
 ABOUT_EXCHANGES = frozenset(DueKind) - {
@@ -176,11 +184,6 @@ def asked_application_id(proposal: Proposal) -> int:
 def person_of(work: Work, application_id: int) -> Person:
     """The person who applied."""
     return work.load(Person, work.load(Application, application_id).person_id)
-
-
-def person_on(work: Work, exchange: Exchange, side: Side) -> Person:
-    """The person on one side of an exchange."""
-    return person_of(work, exchange.visitor_id if side is Side.VISITOR else exchange.host_id)
 
 
 def _party_time(work: Work, exchange: Exchange, party: Party, earliest: datetime) -> datetime:
@@ -232,10 +235,3 @@ def _last_reading_time(work: Work, day: date, person: Person) -> datetime:
 
 def _morning(day: date, zone: str) -> datetime:
     return datetime.combine(day, MORNING, ZoneInfo(zone))
-
-
-def _id(row: Application | Exchange | Person | Proposal) -> int:
-    if row.id is None:  # plans are made for what is stored
-        msg = "the row has no id yet"
-        raise ValueError(msg)
-    return row.id

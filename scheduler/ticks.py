@@ -1,0 +1,80 @@
+"""What a tick does: work off due rows, each in a transaction of its own."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from exchange.due import do_due
+from exchange.work import Work
+from storage.records import next_due
+from storage.tables import Due
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlmodel import Session
+
+    from exchange.scheme import Scheme
+    from storage.database import Database
+
+PATIENCE = 5  # attempts before a row is set aside
+PAUSE = timedelta(minutes=1)  # before the second attempt; doubled before each further one
+
+logger = logging.getLogger(__name__)
+
+
+def work_off_due(database: Database, scheme: Scheme, now: datetime) -> int:
+    """How many due rows were worked off, oldest first.
+
+    A row that fails leaves no trace of its work, is tried again later and set aside after five
+    attempts; it holds up nothing. Other processes may do the same at the same time: a row is
+    locked by whoever works on it. Raises what the database raises when it cannot be used at all.
+    """
+    worked = 0
+    while (outcome := _work_off_next(database, scheme, now)) is not None:
+        worked += outcome
+    return worked
+
+
+def _work_off_next(database: Database, scheme: Scheme, now: datetime) -> bool | None:
+    """Whether the oldest due row could be worked off; None when nothing is due."""
+    due_id = None
+    try:
+        with database.transaction() as session:
+            due = _claim(session, now)
+            if due is None:
+                return None
+            due_id = due.id
+            due.outcome = do_due(Work(session, now, scheme), due)
+            due.done_at = now
+            session.add(due)
+    except Exception as error:
+        if due_id is None:
+            raise
+        _count_failure(database, due_id, now, error)
+        return False
+    return True
+
+
+def _claim(session: Session, now: datetime) -> Due | None:
+    return next(iter(next_due(session, now, limit=1)), None)
+
+
+def _count_failure(database: Database, due_id: int, now: datetime, error: Exception) -> None:
+    with database.transaction() as session:
+        due = session.get_one(Due, due_id, with_for_update=True)
+        due.attempts += 1
+        due.due_at = now + PAUSE * 2 ** (due.attempts - 1)
+        if due.attempts >= PATIENCE:
+            due.done_at, due.outcome = now, "failed"
+        session.add(due)
+        # Ids and the error's class only: a message may quote what somebody wrote.
+        logger.error(
+            "due row %d (%s) failed, attempt %d: %s",
+            due_id,
+            due.kind,
+            due.attempts,
+            type(error).__name__,
+        )
