@@ -52,6 +52,7 @@ __all__ = [
     "current_commitment",
     "draw_up_commitment",
     "next_party",
+    "parties_of_partnership",
     "sign_as_officer",
     "sign_as_person",
     "signatures_of",
@@ -183,7 +184,7 @@ def sign_as_officer(work: Work, officer: Officer, exchange_id: int) -> Signature
     NotFound.
     """
     exchange = exchange_at_desk(work, officer, exchange_id, Right.DECIDE)
-    own = parties_of_officer(officer, exchange)
+    own = parties_of_partnership(officer.partnership_id, exchange)
     commitment = _signable(work, exchange, own)
     work.record(f"officer:{officer.id}", "commitment:sign", f"commitment:{commitment.id}")
     while (party := next_party(work, exchange)) in own:
@@ -192,13 +193,13 @@ def sign_as_officer(work: Work, officer: Officer, exchange_id: int) -> Signature
     return signature
 
 
-def parties_of_officer(officer: Officer, exchange: Exchange) -> list[Party]:
-    """What the officer's Partnership is in an exchange: VOP, HOP, both, or nothing."""
+def parties_of_partnership(partnership_id: int | None, exchange: Exchange) -> list[Party]:
+    """What a Partnership is in an exchange: VOP, HOP, both, or nothing."""
     partnerships = {
         Party.VOP: exchange.visitor_partnership_id,
         Party.HOP: exchange.host_partnership_id,
     }
-    return [party for party, number in partnerships.items() if number == officer.partnership_id]
+    return [party for party, number in partnerships.items() if number == partnership_id]
 
 
 def _signable(work: Work, exchange: Exchange, own: list[Party]) -> Commitment:

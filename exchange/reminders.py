@@ -155,9 +155,13 @@ def plan_survey(work: Work, exchange: Exchange) -> None:
         work.schedule(DueKind.SURVEY_OPEN, row_id(exchange), opening, key=f"{key}:open", **facts)
         for number, days in enumerate(work.scheme.reminders.survey_reminder_days, start=1):
             due_at = _reading_time(work, opening + timedelta(days=days), person)
-            facts = {"side": side.value, "round": number}
             work.schedule(
-                DueKind.SURVEY_REMINDER, row_id(exchange), due_at, key=f"{key}:{number}", **facts
+                DueKind.SURVEY_REMINDER,
+                row_id(exchange),
+                due_at,
+                key=f"{key}:{number}",
+                side=side.value,
+                round=number,
             )
 
 

@@ -1,0 +1,201 @@
+"""After the stay: report, validation, payment, certificate."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from pypdf import PdfReader
+from sqlmodel import select
+
+from exchange import closing, visits
+from exchange.errors import NotFound
+from exchange.officers import RoleMayNot
+from exchange.questionnaires import AnswerMissing
+from exchange.words import plain_english
+from storage.tables import Due, ExchangeState, OfficerRole, StoredFile
+from tests.exchange.visit_builders import (
+    REPORT,
+    officer,
+    partnership,
+    ready_pair,
+    returned_pair,
+    told,
+    travelling_pair,
+    validated_pair,
+    working,
+)
+
+
+@pytest.fixture
+def work():
+    """Work on a new database."""
+    with working() as work:
+        yield work
+
+
+def proof(work, content=b"%PDF-1.7 boarding pass"):
+    """A stored file."""
+    row = StoredFile(
+        name="pass.pdf",
+        mime="application/pdf",
+        size=len(content),
+        sha256="0" * 64,
+        content=content,
+        kept_at=work.now,
+    )
+    return work.add(row).id
+
+
+def about_reports(work):
+    """The report reminders still open."""
+    query = select(Due.key).where(Due.kind.startswith("report."), Due.done_at == None)  # noqa: E711
+    return list(work.session.exec(query))
+
+
+def test_report_goes_to_the_visitors_desk(work):
+    """The Partnership that pays hears of it, and nobody is reminded any more."""
+    back, pair = returned_pair(work)
+    evidence = proof(work)
+    report = closing.submit_report(back, pair.visitor, pair.id, REPORT, evidence)
+    assert (report.answers, report.evidence_id) == (REPORT, evidence)
+    assert pair.exchange.state is ExchangeState.REPORTED
+    assert about_reports(work) == []
+    assert told(work, pair.vop_officer)[-1] == "desk.report.submitted"
+    assert "desk.report.submitted" not in told(work, pair.hop_officer)
+
+
+def test_host_writes_no_report(work):
+    """The report is the visitor's (https://clamtex.eu/faq-page)."""
+    back, pair = returned_pair(work)
+    with pytest.raises(closing.VisitorReports):
+        closing.submit_report(back, pair.host, pair.id, REPORT, None)
+
+
+def test_report_comes_after_the_stay(work):
+    """Not before its end."""
+    pair = ready_pair(work)
+    with pytest.raises(closing.StayNotOver):
+        closing.submit_report(work, pair.visitor, pair.id, REPORT, None)
+
+
+def test_report_is_handed_in_once(work):
+    """A double tap is told that it is there."""
+    back, pair = returned_pair(work)
+    closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
+    with pytest.raises(closing.ReportedAlready):
+        closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
+
+
+def test_report_needs_its_answers(work):
+    """A report without its results is not complete."""
+    back, pair = returned_pair(work)
+    with pytest.raises(AnswerMissing):
+        closing.submit_report(back, pair.visitor, pair.id, {**REPORT, "results": ""}, None)
+
+
+def test_returned_report_can_be_handed_in_again(work):
+    """The visitor reads why, is reminded anew, and an earlier proof stays."""
+    back, pair = returned_pair(work)
+    evidence = proof(work)
+    closing.submit_report(back, pair.visitor, pair.id, REPORT, evidence)
+    closing.return_report(back, pair.vop_officer, pair.id, "Which suppliers?")
+    assert told(work, pair.visitor)[-1] == "report.returned"
+    assert about_reports(work) != []
+    again = closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
+    assert (again.evidence_id, again.returned_for) == (evidence, "Which suppliers?")
+    assert about_reports(work) == []
+
+
+def test_validation_brings_certificate_and_payment(work):
+    """The visitor has the certificate at once, and the desk knows that it is to pay."""
+    validated, pair = validated_pair(work)
+    assert pair.exchange.state is ExchangeState.VALIDATED
+    assert told(work, pair.visitor)[-2:] == ["report.validated", "certificate.ready"]
+    assert told(work, pair.vop_officer)[-1] == "desk.payment.due"
+    report = closing.report_of(work, pair.exchange)
+    assert (report.validated_at, report.validated_by) == (validated.now, pair.vop_officer.id)
+
+
+def test_only_the_paying_partnership_decides(work):
+    """Neither the host's Partnership nor an auditor validates, returns or pays."""
+    back, pair = returned_pair(work)
+    closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
+    with pytest.raises(NotFound):
+        closing.validate_report(back, pair.hop_officer, pair.id)
+    auditor = officer(work, partnership(work, "Loom Ring"), "AT", OfficerRole.AUDITOR)
+    with pytest.raises(RoleMayNot):
+        closing.return_report(back, auditor, pair.id, "More.")
+    with pytest.raises(RoleMayNot):
+        closing.record_payment(back, auditor, pair.id, "SEPA-1")
+
+
+def test_deciding_twice_says_so(work):
+    """A report is decided once; without one there is nothing to decide."""
+    back, pair = returned_pair(work)
+    with pytest.raises(closing.NoReportYet):
+        closing.validate_report(back, pair.vop_officer, pair.id)
+    closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
+    closing.validate_report(back, pair.vop_officer, pair.id)
+    with pytest.raises(closing.ValidatedAlready):
+        closing.validate_report(back, pair.vop_officer, pair.id)
+    with pytest.raises(closing.ValidatedAlready):
+        closing.return_report(back, pair.vop_officer, pair.id, "Too late.")
+
+
+def test_payment_is_the_agreed_sum_once(work):
+    """The amount comes from the exchange, only the reference is typed; a second is refused."""
+    validated, pair = validated_pair(work)
+    payment = closing.record_payment(validated, pair.vop_officer, pair.id, " SEPA-2027-17 ")
+    assert (payment.amount, payment.currency) == (Decimal(780), "EUR")
+    assert payment.reference == "SEPA-2027-17"
+    assert pair.exchange.state is ExchangeState.PAID
+    assert told(work, pair.visitor)[-1] == "payment.made"
+    with pytest.raises(closing.PaidAlready):
+        closing.record_payment(validated, pair.vop_officer, pair.id, "SEPA-2027-18")
+
+
+def test_nothing_is_paid_before_validation(work):
+    """Report, validation and proof come first (https://clamtex.eu/faq-page)."""
+    back, pair = returned_pair(work)
+    with pytest.raises(closing.NotValidatedYet):
+        closing.record_payment(back, pair.vop_officer, pair.id, "SEPA-1")
+
+
+def test_stay_below_the_shortest_earns_nothing(work):
+    """Two days of a stay are reported and validated, but neither paid nor certified."""
+    there, pair = travelling_pair(work)
+    visits.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 13), "Illness.")
+    closing.submit_report(there, pair.visitor, pair.id, REPORT, None)
+    closing.validate_report(there, pair.vop_officer, pair.id)
+    assert "certificate.ready" not in told(work, pair.visitor)
+    with pytest.raises(closing.NothingToPay):
+        closing.record_payment(there, pair.vop_officer, pair.id, "SEPA-1")
+    with pytest.raises(closing.NoCertificate):
+        closing.certificate_file(there, pair.exchange, plain_english)
+
+
+def test_certificate_is_made_once(work):
+    """Whoever asks again gets the very same file."""
+    validated, pair = validated_pair(work)
+    file = closing.certificate_file(validated, pair.exchange, plain_english)
+    assert closing.certificate_file(validated, pair.exchange, plain_english) is file
+    assert pair.exchange.certificate_id == file.id
+
+
+def test_certificate_names_who_where_and_when(work):
+    """Person, host and city stand on it."""
+    validated, pair = validated_pair(work)
+    file = closing.certificate_file(validated, pair.exchange, plain_english)
+    text = PdfReader(io.BytesIO(file.content)).pages[0].extract_text()
+    for words in ("Alex of Vienna", "Porto Weavers & Sons", "Porto", "Loom Ring"):
+        assert words in text
+
+
+def test_no_certificate_before_validation(work):
+    """It comes with the validation."""
+    back, pair = returned_pair(work)
+    with pytest.raises(closing.NoCertificate):
+        closing.certificate_file(back, pair.exchange, plain_english)
