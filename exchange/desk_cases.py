@@ -69,6 +69,7 @@ def find_cases(work: Work, officer: Officer, words: str) -> list[CaseLine]:
     country = find_country(words).best
     query = (
         select(Application, Organisation, Cluster)
+        .select_from(Application)
         .join(Organisation)
         .join(Cluster, col(Cluster.id) == Organisation.cluster_id, isouter=True)
         .where(Application.partnership_id == officer.partnership_id)
