@@ -65,10 +65,12 @@ def claim(
     until: datetime,
     limit: int,
     skip_chats: Sequence[int] = (),
+    tired_chats: Sequence[int] = (),
 ) -> list[Outbox]:
     """Messages that may leave now, oldest of each chat only, marked as being sent by `owner`.
 
-    Order within a chat is held by taking a chat's first unfinished message only.
+    Order within a chat is held by taking a chat's first unfinished message only. Chats in
+    `tired_chats` get replies only: a person who taps is not made to wait for our caution.
     """
     unfinished = (
         sa.select(sa.func.min(Outbox.id))
@@ -83,6 +85,7 @@ def claim(
         sa.select(Outbox.id)
         .where(Outbox.id.in_(unfinished), Outbox.state == OutboxState.WAITING)
         .where(Outbox.chat_id.not_in(skip_chats))
+        .where((Outbox.urgency == Urgency.REPLY) | Outbox.chat_id.not_in(tired_chats))
         .order_by(Outbox.urgency, Outbox.due_at, Outbox.id)
         .limit(limit)
         .with_for_update(skip_locked=True)

@@ -69,14 +69,20 @@ class Sender:
         if room <= 0:
             return []
         now = self.clock()
-        busy = [*self.at_work, *self.pace.busy_chats()]
         with self.database.transaction() as session:
             self.ticks += 1
             if self.ticks % 120 == 1:
                 outbox.sweep(session, self.name, now)
             owner = f"{self.name}:{id(self)}"
             return outbox.claim(
-                session, self.name, owner, now, until=now + LEASE, limit=room, skip_chats=busy
+                session,
+                self.name,
+                owner,
+                now,
+                until=now + LEASE,
+                limit=room,
+                skip_chats=list(self.at_work),
+                tired_chats=self.pace.busy_chats(),
             )
 
     def _begin(self, row: Outbox) -> None:

@@ -29,7 +29,7 @@ class FreeText:
 
     def hint(self, asked: Asked) -> str:
         """How much to write, where that matters."""
-        if self.least <= 1 and self.most <= 200:  # noqa: PLR2004 - a line is a line
+        if self.most <= 200:  # noqa: PLR2004 - a line is a line
             return asked.say("Please type it.")
         return asked.say("In your own words, up to {most} characters.", most=self.most)
 
@@ -98,6 +98,10 @@ class _Line(FreeText):
 class Email(_Line):
     """An e-mail address, also inside a sentence."""
 
+    def hint(self, asked: Asked) -> str:
+        """An example."""
+        return asked.say("For example: name@example.eu")
+
     def read(self, text: str) -> str | None:
         """The address, its domain in small letters."""
         found = EMAIL.search(text.removeprefix("mailto:"))
@@ -115,6 +119,10 @@ class Email(_Line):
 
 class Website(_Line):
     """A web address, with or without https."""
+
+    def hint(self, asked: Asked) -> str:
+        """An example."""
+        return asked.say("For example: www.example.eu")
 
     def read(self, text: str) -> str | None:
         """The address with https in front."""

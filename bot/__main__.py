@@ -1,0 +1,8 @@
+"""`python -m bot`: run, demo, invite, doctor."""
+
+from __future__ import annotations
+
+from bot.commandline import main
+
+if __name__ == "__main__":
+    main()

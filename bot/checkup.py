@@ -1,0 +1,120 @@
+"""What `doctor` looks at, and what it advises."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import aiohttp
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from bot.gateway.errors import WrongToken
+from bot.gateway.reach import identify
+from exchange.errors import CxcError
+from exchange.scheme import load_scheme
+from storage import outbox, schema
+from storage.database import open_database
+from storage.errors import StorageError
+from storage.tables import Due, Inbox, Outbox, OutboxState
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
+    from sqlmodel import Session
+
+    from bot.settings import Settings
+    from storage.database import Database
+
+OVERDUE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at."""
+
+    good: bool
+    what: str
+    how: str
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    """Everything, in the order in which one would mend it."""
+    tokens = {
+        "CXC_PARTICIPANTS_TOKEN": settings.participants_token,
+        "CXC_DESK_TOKEN": settings.desk_token,
+    }
+    found = [_scheme(settings), *_database(settings)]
+    for name, token in tokens.items():
+        found.append(await _token(settings.telegram_api, name, token))
+    return found
+
+
+def _scheme(settings: Settings) -> Finding:
+    try:
+        scheme = load_scheme(settings.scheme)
+    except CxcError as error:
+        return Finding(False, "scheme", str(error))
+    return Finding(True, "scheme", f"{scheme.name}, {len(scheme.partnerships)} Partnerships")
+
+
+async def _token(api: str, name: str, token: SecretStr) -> Finding:
+    if not token.get_secret_value():
+        return Finding(False, name, "not set: copy it from BotFather into .env")
+    try:
+        who = await identify(api, token.get_secret_value(), patient=False)
+    except WrongToken:
+        return Finding(False, name, "Telegram does not know it: copy it again from BotFather")
+    except (aiohttp.ClientError, TimeoutError) as error:
+        return Finding(False, name, f"{api} cannot be reached ({type(error).__name__})")
+    return Finding(True, name, f"@{who.username}")
+
+
+def _database(settings: Settings) -> list[Finding]:
+    try:
+        database = open_database(settings.database_url)
+        schema.check_current(database)
+    except StorageError as error:
+        return [Finding(False, "database", " ".join((type(error).__doc__ or "").split()))]
+    try:
+        return [Finding(True, "database", "reachable, up to date"), *_accounts(database)]
+    finally:
+        database.close()
+
+
+def _accounts(database: Database) -> list[Finding]:
+    now = datetime.now(UTC)
+    with database.transaction() as session:
+        return [_inbox(session, now), _messages(session, now), _due(session, now)]
+
+
+def _inbox(session: Session, now: datetime) -> Finding:
+    late = _count(
+        session, Inbox, col(Inbox.done_at).is_(None), col(Inbox.received_at) < now - OVERDUE
+    )
+    aside = _count(session, Inbox, col(Inbox.attempts) >= 5)  # noqa: PLR2004 - storage.inbox.PATIENCE
+    return Finding(not late, "updates", f"{late} wait too long, {aside} set aside with an error")
+
+
+def _messages(session: Session, now: datetime) -> Finding:
+    late = _count(
+        session,
+        Outbox,
+        col(Outbox.state) == OutboxState.WAITING,
+        col(Outbox.due_at) < now - OVERDUE,
+    )
+    states = ", ".join(f"{count} {state}" for state, count in outbox.counts(session).items())
+    return Finding(not late, "messages", f"{late} wait too long ({states or 'none yet'})")
+
+
+def _due(session: Session, now: datetime) -> Finding:
+    late = _count(session, Due, col(Due.done_at).is_(None), col(Due.due_at) < now - OVERDUE)
+    return Finding(
+        not late, "reminders", f"{late} overdue: is `run` running?" if late else "on time"
+    )
+
+
+def _count(
+    session: Session, table: type[Inbox | Outbox | Due], *where: sa.ColumnElement[bool]
+) -> int:
+    return session.exec(select(sa.func.count()).select_from(table).where(*where)).one()

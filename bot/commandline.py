@@ -1,0 +1,180 @@
+"""The command line: each command opens what it needs, and says plainly what is wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot import checkup
+from bot.gateway.errors import WrongToken
+from bot.gateway.reach import identify
+from bot.log import begin_logging
+from bot.running import House, run_until_stopped
+from bot.settings import Settings
+from exchange import officers
+from exchange.errors import CxcError
+from exchange.programme import seed_partnerships
+from exchange.scheme import load_scheme
+from exchange.work import Work
+from storage import schema
+from storage.database import open_database
+from storage.errors import StorageError
+from storage.tables import OfficerRole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from storage.database import Database
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="ClusterXchange in chat: two Telegram bots, a matcher and a scheduler.",
+)
+console = Console()
+complaints = Console(stderr=True)
+
+
+class TokenMissing(CxcError):
+    """{name} is not set: put the token that BotFather gave you into .env (see .env.example)."""
+
+
+def main() -> None:
+    """Run a command; what can go wrong ends in one line and a non-zero exit."""
+    try:
+        app()
+    except (CxcError, StorageError, WrongToken) as error:
+        complaints.print(f"[red]✗[/] {said(error)}", highlight=False)
+        sys.exit(1)
+
+
+def said(error: Exception) -> str:
+    """An error as one line for the operator."""
+    if isinstance(error, CxcError):
+        return str(error)
+    text = " ".join((type(error).__doc__ or "").split())
+    return f"{text} ({error})" if str(error) else text
+
+
+@app.command()
+def run() -> None:
+    """Run both bots and the scheduler, until stopped."""
+    settings = Settings()
+    begin_logging(settings)
+    tokens = {
+        "CXC_PARTICIPANTS_TOKEN": settings.participants_token.get_secret_value(),
+        "CXC_DESK_TOKEN": settings.desk_token.get_secret_value(),
+    }
+    for name, token in tokens.items():
+        if not token:
+            raise TokenMissing(name=name)
+    with prepared(settings) as database:
+        asyncio.run(_run(settings, database))
+
+
+async def _run(settings: Settings, database: Database) -> None:
+    public, staff = (
+        await identify(settings.telegram_api, token.get_secret_value())
+        for token in (settings.participants_token, settings.desk_token)
+    )
+    console.print(f"✓ participants: @{public.username}   desk: @{staff.username}   (Ctrl-C stops)")
+    await run_until_stopped(
+        House(
+            database=database,
+            scheme=load_scheme(settings.scheme),
+            api=settings.telegram_api,
+            participants_token=settings.participants_token.get_secret_value(),
+            desk_token=settings.desk_token.get_secret_value(),
+            tick_seconds=settings.tick_seconds,
+        )
+    )
+
+
+@contextmanager
+def prepared(settings: Settings) -> Iterator[Database]:
+    """The database at the current version, with the scheme's Partnerships in it."""
+    scheme = load_scheme(settings.scheme)
+    database = open_database(settings.database_url)
+    try:
+        schema.upgrade(database)
+        with database.transaction() as session:
+            seed_partnerships(Work(session, datetime.now(UTC), scheme))
+        yield database
+    finally:
+        database.close()
+
+
+@app.command()
+def demo(
+    port: Annotated[int | None, typer.Option(help="The chat page's port.")] = None,
+    *,
+    autopilot: Annotated[bool, typer.Option(help="Let the others answer by themselves.")] = True,
+) -> None:
+    """Play a whole exchange in the browser: no Telegram account needed."""
+    from bot.demo.stage import play  # noqa: PLC0415 - the emulator is for the demo only
+
+    settings = Settings()
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    asyncio.run(play(settings, settings.demo_port if port is None else port, autopilot=autopilot))
+
+
+@app.command()
+def invite(
+    role: Annotated[OfficerRole, typer.Argument(help="What the officer may do.")],
+    partnership: Annotated[str, typer.Option(help="The Partnership's name.")],
+) -> None:
+    """Print a one-time link that makes somebody an officer of a Partnership."""
+    settings = Settings()
+    with prepared(settings) as database, database.transaction() as session:
+        work = Work(session, datetime.now(UTC), load_scheme(settings.scheme))
+        payload = officers.invite_officer(work, role, partnership)
+        hours = work.scheme.deadlines.officer_invitation_hours
+    username = asyncio.run(_desk_username(settings))
+    link = (
+        f"https://t.me/{username}?start={payload}"
+        if username
+        else "(no link: the desk bot could not be reached)"
+    )
+    console.print(f"Link, good once, for {hours} hours:", highlight=False)
+    console.print(link, soft_wrap=True, highlight=False)
+    console.print("Or open the desk bot and send:", highlight=False)
+    console.print(f"/start {payload}", soft_wrap=True, highlight=False)
+
+
+async def _desk_username(settings: Settings) -> str:
+    token = settings.desk_token.get_secret_value()
+    if not token:
+        return ""
+    try:
+        return (await identify(settings.telegram_api, token, patient=False)).username
+    except Exception:  # noqa: BLE001 - the payload alone is enough
+        return ""
+
+
+@app.command()
+def doctor() -> None:
+    """Check settings, tokens, database and message accounts, and say what to do."""
+    settings = Settings()
+    findings = asyncio.run(checkup.examine(settings))
+    table = Table("", "What", "How it is", box=None)
+    for one in findings:
+        table.add_row("[green]✓[/]" if one.good else "[red]✗[/]", one.what, one.how)
+    console.print(table)
+    if not all(one.good for one in findings):
+        sys.exit(1)
+
+
+@app.command()
+def upgrade() -> None:
+    """Bring the database to this program's version."""
+    with prepared(Settings()):
+        console.print("✓ the database is up to date")

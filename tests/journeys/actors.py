@@ -1,0 +1,162 @@
+"""People who play their part by telephone, in any language: buttons are found by what they do."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.emulator.client import Button, Heard, Phone
+
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\n"
+    b"trailer<</Root 1 0 R>>\n%%EOF\n"
+)
+PATIENCE = 15.0
+
+
+# Words are typed; `=value` taps the button with that value, `=>` skips, bytes are sent as a file.
+VISITOR = {
+    "role": "=visitor",
+    "org": "Carpathian Loom Works",
+    "type": "=sme",
+    "country": "Rumania",
+    "city": "Cluj-Napoca",
+    "size": "=small",
+    "website": "www.example.eu",
+    "cluster": "Transilvanian Furniture Cluster",
+    "name": "Ana Pop",
+    "position": "Managing director",
+    "email": "Ana.Pop@Example.eu",
+    "langs": "English, German",
+    "eco": "Textiles",
+    "offers": "Wool weaving, natural dyes and furniture fabrics",
+    "seeks": "We want to learn 3D printing and laser cutting for textiles",
+    "goals": "=learn",
+    "acts": "=knowledge_sharing",
+    "to": "=*",
+    "months": "=*",
+    "days": "=5",
+    "kinds": "=*",
+    "why": "To bring additive manufacturing home to our small weaving mill",
+    "cv": PDF,
+}
+HOST = {
+    "role": "=host",
+    "org": "Lichtwerk Stuttgart",
+    "type": "=sme",
+    "country": "Deutschland",
+    "city": "Stuttgart",
+    "size": "=medium",
+    "website": "=>",
+    "cluster": "Photonics BW",
+    "name": "Max Beispiel",
+    "position": "=>",
+    "email": "max@example.de",
+    "langs": "Deutsch, Englisch",
+    "eco": "=electronics",
+    "offers": "Additive Fertigung mit Lasern, 3D-Druck, Laserschneiden von Textilien",
+    "seeks": "Partner aus der Textilindustrie, die mit uns neue Stoffe erproben",
+    "goals": "=networking",
+    "acts": "=knowledge_sharing",
+    "months": "=*",
+    "kinds": "=*",
+    "why": "Wir möchten unsere Technik mit Menschen aus anderen Branchen erproben",
+    "cap": "=2",
+    "show": "Unsere Laserlabore und die Fertigung, mit eigenen Versuchen an drei Tagen",
+    "hostcv": "=>",
+}
+
+
+async def apply(phone: Phone, answers: dict[str, str | bytes]) -> None:
+    """From /start to the submitted application."""
+    await phone.start()
+    await tap_data(phone, "w:yes")
+    await fill_in(phone, answers)
+
+
+async def fill_in(phone: Phone, answers: dict[str, str | bytes]) -> None:
+    """Answer every question that is asked, until the form is handed in."""
+    answered = 0
+    while True:
+        message, question = await next_question(phone, after=answered)
+        if question == "*":
+            await tap_data(phone, f"f:{form_of(message)}:*:send")
+            return
+        answered = message.message_id
+        if question not in answers:
+            raise AssertionError(f"nobody told what to answer to {question!r}: {message.text}")
+        await answer(phone, message, question, answers[question])
+
+
+async def answer(phone: Phone, message: Heard, question: str, given: str | bytes) -> None:
+    """One answer: a file, a tap or typed words."""
+    if isinstance(given, bytes):
+        await phone.send_document("cv.pdf", given)
+    elif given == "=>":
+        await tap_on(phone, message, f":{question}:>:")
+    elif given.startswith("="):
+        await choose(phone, message, question, given[1:])
+    else:
+        await phone.say(given)
+
+
+async def choose(phone: Phone, message: Heard, question: str, value: str) -> None:
+    """Tap a value; where several may be chosen, also *Done*."""
+    if find(message, f":{question}:=:{value}"):
+        await tap_on(phone, message, f":{question}:=:{value}")
+        return
+    await tap_on(phone, message, f":{question}:+:", ending=f".{value}")
+    await tap_data(phone, f":{question}:!:")
+
+
+def find(message: Heard, part: str, ending: str = "") -> Button | None:
+    """The button whose data has that part."""
+    buttons = [one for row in message.buttons for one in row]
+    return next((one for one in buttons if part in one.data and one.data.endswith(ending)), None)
+
+
+async def tap_on(phone: Phone, message: Heard, part: str, ending: str = "") -> None:
+    """Tap the button of a message whose data has that part."""
+    button = find(message, part, ending)
+    assert button, f"no {part}…{ending} in {message.labels()} of {message.text}"
+    await phone.tap_on(message, button)
+
+
+async def tap_data(phone: Phone, part: str) -> Heard:
+    """Tap the newest button whose data has that part, waiting until it is there."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        for number in sorted(phone.shown, reverse=True):
+            button = find(phone.shown[number], part)
+            if button:
+                await phone.tap_on(phone.shown[number], button)
+                return phone.shown[number]
+        await phone.hear(1.0, quiet=True)
+    raise AssertionError(f"no button {part} came:\n{phone.transcript()}")
+
+
+async def next_question(phone: Phone, after: int) -> tuple[Heard, str]:
+    """The newest question in a message after that one; `*` is the review page."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        newer = [number for number in sorted(phone.shown, reverse=True) if number > after]
+        for number in newer:
+            found = question_of(phone.shown[number])
+            if found:
+                return phone.shown[number], found
+        await phone.hear(1.0, quiet=True)
+    raise AssertionError(f"no question came after message {after}:\n{phone.transcript()}")
+
+
+def question_of(message: Heard) -> str:
+    """The id of the question a message asks, by its buttons."""
+    data = [one.data for row in message.buttons for one in row if one.data.startswith("f:")]
+    return data[0].split(":")[2] if data else ""
+
+
+def form_of(message: Heard) -> str:
+    """The form's name in the buttons of a message."""
+    return next(one.data.split(":")[1] for row in message.buttons for one in row if one.data)
