@@ -71,9 +71,14 @@ def _spoken_for(work: Work, due: Due, kind: DueKind) -> bool:
     )
     own = (due.due_at, due.id)
     return any(
-        (row.due_at, row.id) > own and row.facts.get("side") == due.facts.get("side")
+        (row.due_at, row.id) > own and _reader(row) == _reader(due)
         for row in work.session.exec(query)
     )
+
+
+def _reader(due: Due) -> tuple[str | None, str | None]:
+    """The side or party that a row is for; neither where all rows are for the same reader."""
+    return due.facts.get("side"), due.facts.get("party")
 
 
 def _done(*, when: bool) -> Outcome:

@@ -1,0 +1,306 @@
+"""What comes due is done if it is still true, and once."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlmodel import select
+
+from exchange import closing, commitments, reminders, surveys, visits
+from exchange.due import Outcome, do_due
+from exchange.due_kinds import DueKind
+from storage.tables import (
+    ApplicationState,
+    Draft,
+    Due,
+    ExchangeState,
+    Outbox,
+    ProposalState,
+    Role,
+    Side,
+)
+from tests.exchange.test_surveys import VISITOR
+from tests.exchange.visit_builders import (
+    NOON,
+    REPORT,
+    agree,
+    application,
+    at,
+    build_pair,
+    draw_up,
+    officer,
+    partnership,
+    person,
+    proposal,
+    ready_pair,
+    returned_pair,
+    told,
+    travelling_pair,
+    working,
+)
+
+
+@pytest.fixture
+def work():
+    """Work on a new database."""
+    with working() as work:
+        yield work
+
+
+def rows(work, kind, **facts):
+    """Rows of a kind, by time."""
+    query = select(Due).where(Due.kind == kind).order_by(Due.due_at, Due.id)
+    return [row for row in work.session.exec(query) if facts.items() <= row.facts.items()]
+
+
+def do_at(work, row, now=None):
+    """The outcome of a row at its time, or at another."""
+    return do_due(at(work, now or row.due_at), row)
+
+
+def draft_of(work, writer, updated_at):
+    """An application begun."""
+    return work.add(
+        Draft(
+            user_id=writer.telegram_id,
+            bot="participants",
+            form="app",
+            form_version=1,
+            started_at=work.now,
+            updated_at=updated_at,
+        )
+    )
+
+
+def test_draft_left_alone_is_reminded_of(work):
+    """Two quiet days, and one friendly word."""
+    writer = person(work, "AT")
+    draft_of(work, writer, NOON + timedelta(minutes=20))
+    reminders.plan_draft(work, writer)
+    (row,) = rows(work, DueKind.DRAFT_WAITING)
+    assert do_at(work, row) is Outcome.DONE
+    assert told(work, writer) == ["draft.waiting"]
+
+
+def test_draft_gone_on_with_is_left_alone(work):
+    """Whoever wrote yesterday is reminded two days after that."""
+    writer = person(work, "AT")
+    draft_of(work, writer, NOON + timedelta(days=1, hours=5))
+    reminders.plan_draft(work, writer)
+    (row,) = rows(work, DueKind.DRAFT_WAITING)
+    assert do_at(work, row) is Outcome.NOT_NEEDED
+    _, again = rows(work, DueKind.DRAFT_WAITING)
+    assert again.due_at == datetime(2027, 3, 5, 8, tzinfo=UTC)  # Thursday six o'clock is too late
+    assert told(work, writer) == []
+
+
+def test_draft_handed_in_needs_no_reminder(work):
+    """A submitted application leaves no draft behind."""
+    writer = person(work, "AT")
+    reminders.plan_draft(work, writer)
+    assert do_at(work, rows(work, DueKind.DRAFT_WAITING)[0]) is Outcome.NOT_NEEDED
+
+
+def waiting_application(work):
+    """A submitted application with its desk."""
+    loom = partnership(work, "Loom Ring")
+    desk = officer(work, loom, "AT")
+    waiting = application(work, "AT", Role.VISITOR, loom, ApplicationState.SUBMITTED)
+    reminders.plan_review(work, waiting)
+    return waiting, desk
+
+
+def test_overdue_review_is_told_to_the_desk(work):
+    """The desk hears of each application that waits too long."""
+    _, desk = waiting_application(work)
+    assert do_at(work, rows(work, DueKind.REVIEW_OVERDUE)[0]) is Outcome.DONE
+    assert told(work, desk) == ["desk.review.overdue"]
+
+
+@pytest.mark.parametrize(
+    "state", [ApplicationState.ACCEPTED, ApplicationState.INFO_REQUESTED, ApplicationState.REJECTED]
+)
+def test_decided_review_is_not_overdue(work, state):
+    """What was decided, or waits for the applicant, does not wait for the desk."""
+    waiting, desk = waiting_application(work)
+    waiting.state = state
+    assert do_at(work, rows(work, DueKind.REVIEW_OVERDUE)[0]) is Outcome.NOT_NEEDED
+    assert told(work, desk) == []
+
+
+def test_review_counts_from_the_latest_submission(work):
+    """An answer to a question starts the desk's days anew."""
+    waiting, _ = waiting_application(work)
+    reminders.plan_review(at(work, NOON + timedelta(days=4)), waiting)
+    outcomes = [do_at(work, row) for row in rows(work, DueKind.REVIEW_OVERDUE)]
+    assert sorted(outcomes) == ["done", "done", "not_needed", "not_needed"]
+
+
+def open_proposal(work):
+    """A visitor's open invitation, planned for."""
+    loom = partnership(work, "Loom Ring")
+    visiting = application(work, "AT", Role.VISITOR, loom)
+    hosting = application(work, "PT", Role.HOST, loom)
+    made = proposal(work, visiting, hosting, ProposalState.PROPOSED)
+    made.expires_at = made.made_at + timedelta(days=14)
+    reminders.plan_proposal(work, made)
+    return made
+
+
+def test_unanswered_proposal_is_reminded_of(work):
+    """Whoever is asked is reminded; whoever asked is not."""
+    made = open_proposal(work)
+    assert do_at(work, rows(work, DueKind.PROPOSAL_UNANSWERED)[0]) is Outcome.DONE
+    assert told(work) == ["proposal.unanswered"]
+    assert told(work, reminders.person_of(work, made.host_id)) == ["proposal.unanswered"]
+
+
+@pytest.mark.parametrize("kind", [DueKind.PROPOSAL_UNANSWERED, DueKind.PROPOSAL_EXPIRE])
+def test_answered_proposal_is_left_alone(work, kind):
+    """An answer ends reminders and expiry."""
+    open_proposal(work).state = ProposalState.DECLINED
+    assert do_at(work, rows(work, kind)[0]) is Outcome.NOT_NEEDED
+
+
+def test_proposal_expires_at_its_end(work):
+    """Without an answer it ends, and no reminder comes after it."""
+    made = open_proposal(work)
+    (expiry,) = rows(work, DueKind.PROPOSAL_EXPIRE)
+    reminder = rows(work, DueKind.PROPOSAL_UNANSWERED)[-1]
+    assert do_at(work, reminder, expiry.due_at) is Outcome.TOO_LATE
+    assert do_at(work, expiry) is Outcome.DONE
+    assert made.state is ProposalState.EXPIRED
+
+
+@pytest.fixture
+def signing(work):
+    """A pair whose paper waits for signatures."""
+    pair = build_pair(work)
+    agree(work, pair)
+    draw_up(work, pair)
+    return pair
+
+
+def test_missing_signature_is_asked_for_again(work, signing):
+    """A person through the public bot, a Partnership through its desk."""
+    commitments.sign_as_person(work, signing.visitor, signing.id)
+    assert do_at(work, rows(work, DueKind.COMMITMENT_UNSIGNED, party="HO")[0]) is Outcome.DONE
+    commitments.sign_as_person(work, signing.host, signing.id)
+    assert do_at(work, rows(work, DueKind.COMMITMENT_UNSIGNED, party="VOP")[0]) is Outcome.DONE
+    assert told(work, signing.host)[-2:] == ["commitment.to_sign", "commitment.unsigned"]
+    assert told(work, signing.vop_officer)[-1] == "desk.commitment.unsigned"
+
+
+def test_given_signature_is_not_asked_for(work, signing):
+    """Whoever has signed, or has a new version before them, is not reminded of the old."""
+    (row, *_) = rows(work, DueKind.COMMITMENT_UNSIGNED, party="VO")
+    commitments.sign_as_person(work, signing.visitor, signing.id)
+    assert do_at(work, row) is Outcome.NOT_NEEDED
+
+
+def test_signature_is_not_asked_for_after_the_dates(work, signing):
+    """A paper whose dates have come cannot be signed any more."""
+    row = rows(work, DueKind.COMMITMENT_UNSIGNED)[-1]
+    assert do_at(work, row, datetime(2027, 4, 13, 9, tzinfo=UTC)) is Outcome.TOO_LATE
+
+
+def test_departure_is_told_with_the_days_left(work):
+    """On Friday before a Monday it is three days."""
+    pair = ready_pair(work)
+    outcomes = [do_at(work, row) for row in rows(work, DueKind.DEPARTURE_NEAR)]
+    assert set(outcomes) == {Outcome.DONE}
+    query = select(Outbox).where(Outbox.kind == "departure.near")
+    days = [row.body["days"] for row in work.session.exec(query)]
+    assert days == [7, 7, 3, 3]
+    assert told(work, pair.host)[-2:] == ["departure.near", "departure.near"]
+
+
+def test_departure_after_departure_is_too_late(work):
+    """Nobody is told to pack who is there already."""
+    ready_pair(work)
+    there = datetime(2027, 4, 12, 8, tzinfo=UTC)
+    found = {do_at(work, row, there) for row in rows(work, DueKind.DEPARTURE_NEAR)}
+    assert found == {Outcome.TOO_LATE}
+
+
+def test_of_two_overdue_departures_only_the_last_is_sent(work):
+    """After a long break one reminder speaks for both, for each side."""
+    pair = ready_pair(work)
+    awake = datetime(2027, 4, 10, 9, tzinfo=UTC)
+    outcomes = []
+    for row in rows(work, DueKind.DEPARTURE_NEAR):
+        outcomes.append(do_at(work, row, awake))
+        row.done_at = awake
+    assert outcomes == [Outcome.TOO_LATE, Outcome.TOO_LATE, Outcome.DONE, Outcome.DONE]
+    assert told(work, pair.visitor).count("departure.near") == 1
+
+
+def test_cancelled_departure_needs_no_word(work):
+    """Nobody is reminded of what does not take place."""
+    pair = ready_pair(work)
+    row = rows(work, DueKind.DEPARTURE_NEAR)[0]
+    visits.cancel_exchange(work, pair.visitor, pair.id, "illness")
+    assert do_at(work, row) is Outcome.NOT_NEEDED
+
+
+def test_stay_begins_and_ends_by_its_rows(work):
+    """Ready, under way, done: by date, and only once."""
+    pair = ready_pair(work)
+    (start,), (finish,) = rows(work, DueKind.EXCHANGE_START), rows(work, DueKind.EXCHANGE_FINISH)
+    assert do_at(work, start) is Outcome.DONE
+    assert pair.exchange.state is ExchangeState.UNDER_WAY
+    assert do_at(work, start) is Outcome.NOT_NEEDED
+    assert do_at(work, finish) is Outcome.DONE
+    assert pair.exchange.state is ExchangeState.DONE
+
+
+def test_stay_ends_even_if_its_start_was_missed(work):
+    """A start row that failed does not hold the exchange up."""
+    pair = ready_pair(work)
+    (finish,) = rows(work, DueKind.EXCHANGE_FINISH)
+    assert do_at(work, finish) is Outcome.DONE
+    assert pair.exchange.state is ExchangeState.DONE
+
+
+def test_report_is_asked_for_until_it_comes(work):
+    """Opened, reminded of with the days left, told to the desk when overdue."""
+    _, pair = returned_pair(work)
+    kinds = (DueKind.REPORT_OPEN, DueKind.REPORT_DUE, DueKind.REPORT_OVERDUE)
+    found = [do_at(work, row) for kind in kinds for row in rows(work, kind)]
+    assert set(found) == {Outcome.DONE}
+    query = select(Outbox).where(Outbox.kind == "report.due")
+    assert [row.body["days"] for row in work.session.exec(query)] == [9, 2, -3, -10]
+    assert told(work, pair.visitor).count("report.open") == 1
+    assert told(work, pair.vop_officer)[-2:] == ["desk.report.overdue"] * 2
+
+
+def test_report_handed_in_is_not_asked_for(work):
+    """After the report no reminder of it comes, even if its row was not struck."""
+    back, pair = returned_pair(work)
+    kinds = (DueKind.REPORT_OPEN, DueKind.REPORT_DUE, DueKind.REPORT_OVERDUE)
+    found = [row for kind in kinds for row in rows(work, kind)]
+    closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
+    assert {do_at(work, row) for row in found} == {Outcome.NOT_NEEDED}
+
+
+def test_survey_is_asked_of_each_side_until_it_answers(work):
+    """Whoever has answered is left in peace, the other is reminded."""
+    back, pair = returned_pair(work)
+    surveys.submit_survey(back, pair.visitor, pair.id, VISITOR)
+    kinds = (DueKind.SURVEY_OPEN, DueKind.SURVEY_REMINDER)
+    outcomes = {
+        side: [do_at(work, row) for kind in kinds for row in rows(work, kind, side=side.value)]
+        for side in Side
+    }
+    assert outcomes[Side.VISITOR] == [Outcome.NOT_NEEDED] * 3
+    assert outcomes[Side.HOST] == [Outcome.DONE] * 3
+    assert told(work, pair.host)[-3:] == ["survey.open", "survey.reminder", "survey.reminder"]
+
+
+def test_broken_off_stay_is_surveyed(work):
+    """An interrupted stay is asked about as well."""
+    there, pair = travelling_pair(work)
+    visits.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 13), "Illness.")
+    assert do_at(work, rows(work, DueKind.SURVEY_OPEN, side="host")[0]) is Outcome.DONE
+    assert told(work, pair.host)[-1] == "survey.open"

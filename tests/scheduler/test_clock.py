@@ -1,0 +1,83 @@
+"""The clock ticks at once and again, never twice at a time, and survives a failing tick."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from scheduler.clock import Clock
+
+
+async def test_clock_ticks_at_once_and_again():
+    """The first tick needs no waiting."""
+    ticked = asyncio.Event()
+    count = 0
+
+    async def tick():
+        nonlocal count
+        count += 1
+        if count == 3:
+            ticked.set()
+
+    clock = Clock(tick, seconds=0.01)
+    clock.start()
+    await asyncio.wait_for(ticked.wait(), 5)
+    clock.stop()
+    assert count == 3
+
+
+async def test_failing_tick_does_not_stop_the_clock(caplog):
+    """It is logged by its class only, and the next one comes."""
+    again = asyncio.Event()
+    count = 0
+
+    async def tick():
+        nonlocal count
+        count += 1
+        if count == 1:
+            raise ValueError("what somebody wrote")
+        again.set()
+
+    clock = Clock(tick, seconds=0.01)
+    with caplog.at_level(logging.ERROR):
+        clock.start()
+        await asyncio.wait_for(again.wait(), 5)
+        clock.stop()
+    assert caplog.messages == ["a tick failed: ValueError"]
+
+
+async def test_ticks_never_overlap():
+    """A slow tick makes the next one wait."""
+    at_once, most, done = 0, 0, asyncio.Event()
+    count = 0
+
+    async def tick():
+        nonlocal at_once, most, count
+        at_once += 1
+        most = max(most, at_once)
+        await asyncio.sleep(0.03)
+        at_once -= 1
+        count += 1
+        if count == 3:
+            done.set()
+
+    clock = Clock(tick, seconds=0.01)
+    clock.start()
+    await asyncio.wait_for(done.wait(), 5)
+    clock.stop()
+    assert most == 1
+
+
+async def test_stopping_twice_is_harmless():
+    """Nor does it matter if the clock never ran."""
+
+    async def tick():
+        pass
+
+    never = Clock(tick)
+    never.stop()
+    clock = Clock(tick)
+    clock.start()
+    clock.stop()
+    clock.stop()
+    assert clock is not never

@@ -1,0 +1,180 @@
+"""Due rows are worked off one by one, each in its own transaction."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlmodel import select
+
+from exchange import reminders
+from exchange.due_kinds import FAMILIES, DueKind
+from exchange.work import Work
+from exchange.working_calendar import is_working_day
+from scheduler.ticks import PATIENCE, work_off_due
+from storage.tables import Due, Exchange, ExchangeState, Outbox, Person
+from tests.exchange.visit_builders import (
+    NOON,
+    PLACES,
+    new_database,
+    person,
+    ready_pair,
+    scheme,
+)
+
+LAST = datetime(2027, 9, 1, tzinfo=UTC)  # by then everything about the exchange has come due
+MUCH_LATER = LAST + timedelta(days=90)  # and what was planned only then
+REMINDERS = frozenset().union(*FAMILIES)
+moments = st.datetimes(NOON.replace(tzinfo=None), LAST.replace(tzinfo=None), timezones=st.just(UTC))
+
+
+@pytest.fixture
+def database(tmp_path):
+    """An empty database in a file."""
+    database = new_database(f"sqlite:///{tmp_path}/cxc.db")
+    yield database
+    database.close()
+
+
+def read(database, table):
+    """Every row of a table."""
+    with database.transaction() as session:
+        return list(session.exec(select(table).order_by(table.id)))
+
+
+def poison(session, due_at, number=1):
+    """A row about an exchange that does not exist."""
+    session.add(
+        Due(key=f"poison:{number}", kind=DueKind.EXCHANGE_START, subject=404, due_at=due_at)
+    )
+
+
+def test_nothing_due_is_no_work(database):
+    """A tick with nothing to do does nothing."""
+    assert work_off_due(database, scheme(), NOON) == 0
+
+
+def test_a_whole_exchange_runs_by_its_rows(database):
+    """Day by day: departure, start, finish, report and survey come by themselves, once each."""
+    with database.transaction() as session:
+        ready_pair(Work(session, NOON, scheme()))
+    worked = [work_off_due(database, scheme(), NOON + timedelta(days=day)) for day in range(180)]
+    done = [row for row in read(database, Due) if row.kind != DueKind.COMMITMENT_UNSIGNED]
+    assert sum(worked) == len(done) == 19
+    assert {row.outcome for row in done} == {"done"}
+    assert [one.state for one in read(database, Exchange)] == [ExchangeState.DONE]
+    assert sorted(row.kind for row in read(database, Outbox) if row.made_at > NOON) == [
+        *["departure.near"] * 4,
+        *["desk.report.overdue"] * 2,
+        *["report.due"] * 4,
+        "report.open",
+        *["survey.open"] * 2,
+        *["survey.reminder"] * 4,
+    ]
+
+
+def test_poison_row_is_set_aside_and_blocks_nothing(database, caplog):
+    """It is tried five times, ever later, and left; what stands behind it is done at once."""
+    with database.transaction() as session:
+        poison(session, NOON)
+        reminders.plan_draft(work := Work(session, NOON, scheme()), person(work, "AT"))
+    tick = NOON + timedelta(days=5)
+    with caplog.at_level(logging.ERROR):
+        assert work_off_due(database, scheme(), tick) == 1
+        for _ in range(20):
+            tick += timedelta(minutes=1)
+            assert work_off_due(database, scheme(), tick) == 0
+    failed = read(database, Due)[0]
+    assert (failed.attempts, failed.outcome) == (PATIENCE, "failed")
+    assert len(caplog.records) == PATIENCE
+    assert "NotFound" in caplog.text
+
+
+def test_log_of_a_failure_has_ids_only(database, caplog):
+    """Row, kind, attempt and the error's class; nothing that somebody wrote."""
+    with database.transaction() as session:
+        poison(session, NOON)
+    with caplog.at_level(logging.ERROR):
+        work_off_due(database, scheme(), NOON)
+    assert caplog.messages == ["due row 1 (exchange.start) failed, attempt 1: NotFound"]
+    assert caplog.records[0].exc_info is None
+
+
+def test_failed_work_leaves_no_trace(database):
+    """What a failing row changed is undone with it."""
+    with database.transaction() as session:
+        pair = ready_pair(Work(session, NOON, scheme()))
+        start = session.exec(select(Due).where(Due.kind == DueKind.EXCHANGE_FINISH)).one()
+        session.get(Person, pair.visitor.id).zone = "Mars/Olympus"
+        start.due_at = NOON
+        session.add(start)
+    tick = datetime(2027, 4, 17, 8, tzinfo=UTC)
+    work_off_due(database, scheme(), tick)
+    assert read(database, Exchange)[0].state is ExchangeState.UNDER_WAY
+    assert [row.kind for row in read(database, Due) if row.kind.startswith("report")] == []
+
+
+def test_fifty_poison_rows_block_nothing(database):
+    """However many fail, the tick ends and the good row is done."""
+    with database.transaction() as session:
+        for number in range(50):
+            poison(session, NOON, number)
+        reminders.plan_draft(work := Work(session, NOON, scheme()), person(work, "AT"))
+    assert work_off_due(database, scheme(), NOON + timedelta(days=5)) == 1
+
+
+def reminding_rows(database):
+    """Planned reminders."""
+    return [row for row in read(database, Due) if DueKind(row.kind) in REMINDERS]
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    ticks=st.lists(moments, max_size=12),
+    visitor=st.sampled_from(["AT", "SK", "FI"]),
+    host=st.sampled_from(["PT", "AM"]),
+)
+def test_any_order_of_ticks_reminds_at_most_once(ticks, visitor, host):
+    """However the clock jumps: no reminder twice, none after its time, nothing left open."""
+    database = new_database()
+    with database.transaction() as session:
+        ready_pair(Work(session, NOON, scheme()), visitor=visitor, host=host)
+    for tick in [*ticks, LAST, MUCH_LATER, MUCH_LATER]:
+        work_off_due(database, scheme(), tick)
+    told = [row for row in read(database, Outbox) if row.made_at > NOON]
+    to_people = [row for row in told if row.bot == "participants"]
+    at_once = {(row.chat_id, row.kind.split(".")[0], row.made_at) for row in to_people}
+    assert len(at_once) == len(to_people)  # of one family, never two together
+    assert len({row.dedupe_key for row in told}) == len(told)
+    assert all(row.done_at for row in read(database, Due))
+    assert [one.state for one in read(database, Exchange)] == [ExchangeState.DONE]
+    left = datetime(2027, 4, 12, tzinfo=UTC) + timedelta(hours=4)
+    assert all(row.made_at < left for row in told if row.kind == "departure.near")
+    database.close()
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    ticks=st.lists(moments, max_size=4),
+    visitor=st.sampled_from(["AT", "SK", "FI"]),
+    host=st.sampled_from(["PT", "AM"]),
+)
+def test_reminders_are_planned_in_local_hours(ticks, visitor, host):
+    """Whenever the rows are planned, they are due on a working day between nine and six."""
+    database = new_database()
+    with database.transaction() as session:
+        ready_pair(Work(session, NOON, scheme()), visitor=visitor, host=host)
+    for tick in [*sorted(ticks), LAST]:
+        work_off_due(database, scheme(), tick)
+    country = {"host": host, "visitor": visitor}
+    for row in reminding_rows(database):
+        reader = country.get(row.facts.get("side"), visitor)
+        if row.kind not in {DueKind.COMMITMENT_UNSIGNED, DueKind.REPORT_OVERDUE}:
+            local = row.due_at.astimezone(ZoneInfo(PLACES[reader][0]))
+            assert 9 <= local.hour < 18
+            assert is_working_day(local.date(), reader)
+    database.close()
