@@ -27,6 +27,7 @@ SHARED = re.compile(
     r"(\d{1,2})\.?\s*(?:-|–|—|to|bis|until|till|au|al|à)\s*(?=\d{1,2}[. ]*[^\W\d_]{3,}|\d{1,2}[./]\d)"
 )
 LATER = timedelta(days=1)
+NOTHING = "·"  # Telegram refuses a button without a visible label
 
 
 def month_rows(say: Speech, month: date, *, day: str, turn: str, today: date) -> Rows:
@@ -40,11 +41,11 @@ def month_rows(say: Speech, month: date, *, day: str, turn: str, today: date) ->
     before, after = month - LATER, month.replace(day=28) + timedelta(days=4)
     title = say.month(f"{month:%Y-%m}")
     top = (
-        Button("‹" if before >= today.replace(day=1) else " ", f"{turn}{before:%Y-%m}"),
+        Button("‹" if before >= today.replace(day=1) else NOTHING, f"{turn}{before:%Y-%m}"),
         Button(title, "n"),
         Button("›", f"{turn}{after:%Y-%m}"),
     )
-    return (top, head, *(row for row in rows if any(one.label.strip() for one in row)))
+    return (top, head, *(row for row in rows if any(one.label != NOTHING for one in row)))
 
 
 def _weekdays(say: Speech) -> list[str]:
@@ -54,7 +55,7 @@ def _weekdays(say: Speech) -> list[str]:
 
 def _day(one: date, month: date, day: str, today: date) -> Button:
     if one.month != month.month or one < today:
-        return Button(" ", "n")
+        return Button(NOTHING, "n")
     return Button(str(one.day), f"{day}{one:%Y-%m-%d}")
 
 

@@ -13,6 +13,7 @@ from bot.conversation.forms import Filling, partial_key
 from bot.conversation.kinds.base import (
     BACK,
     KEEP,
+    LEAVE,
     SKIP,
     Again,
     Given,
@@ -125,6 +126,8 @@ def _navigation(filling: Filling, asked: Asked, question: Question) -> tuple[But
     ends = []
     if filling.before(question.id):
         ends.append(asked.button(say("‹ Back"), BACK))
+    else:
+        ends.append(asked.button(say("✕ Not now"), LEAVE))
     if question.id in filling.answers:
         ends.append(asked.button(say("Keep it"), KEEP))
     if question.optional:
@@ -247,6 +250,8 @@ def _tapped_question(filling: Filling, question: Question, verb: str, value: str
     if verb == BACK:
         before = filling.before(question.id)
         ask(filling, before or question, in_place=True)
+    elif verb == LEAVE:
+        _leave(filling)
     elif verb == KEEP and question.id in filling.answers:
         filling.talk.settle(
             filling.talk.say("✓ <b>{title}</b>", title=filling.talk.say(question.title))
@@ -259,6 +264,13 @@ def _tapped_question(filling: Filling, question: Question, verb: str, value: str
         go_on(filling)
     else:
         take(filling, question, question.kind.tapped(filling.asked(question), verb, value))
+
+
+def _leave(filling: Filling) -> None:
+    """Stop here; the draft stays."""
+    talk = filling.talk
+    talk.expect()
+    talk.settle(talk.say("Stopped. What you answered is kept. /start shows where you are."))
 
 
 def show_review(filling: Filling, *, said: str = "", in_place: bool = False) -> None:

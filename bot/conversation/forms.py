@@ -57,7 +57,6 @@ class Form:
     questions: Callable[[Talk, int], tuple[Question, ...]]
     finish: Callable[[Talk, int, Answers], None]
     submit: str = N_("Send")
-    leave: Callable[[Talk], None] | None = None
     review: bool = True
 
 

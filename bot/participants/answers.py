@@ -69,6 +69,7 @@ TAPS: Mapping[str, Callable[[Talk, str], None]] = {
     "c": commitments.tapped,
     "r": closing.tapped,
     "q": leaving.tapped,
+    "n": home.nothing,
 }
 
 # What typed words are taken for outside a form.
@@ -116,7 +117,7 @@ def _tap(talk: Talk) -> None:
     handler = TAPS.get(kind)
     if handler is None:
         talk.toast(talk.say("That button is from an older version. /start shows where you are."))
-    elif kind not in "wlh" and not people.consent_given(talk.work, talk.person):
+    elif kind not in "wlhn" and not people.consent_given(talk.work, talk.person):
         welcome.start(talk)
     else:
         handler(talk, talk.event.data)

@@ -161,3 +161,8 @@ def lost(talk: Talk) -> None:
             menu(talk, application) or ((Button(talk.say("Where am I?"), "h:status"),),),
         )
     )
+
+
+def nothing(talk: Talk, data: str) -> None:
+    """A tap on a heading or an empty day of a calendar: it means nothing."""
+    del talk, data

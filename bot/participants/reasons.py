@@ -36,6 +36,8 @@ PART_NAMES: Mapping[str, str] = {
     PartName.AVAILABILITY: N_("free places"),
 }
 
+SIDES = {"yours", "theirs"}
+
 # What the visitor reads, and what the host reads.
 SENTENCES: Mapping[ReasonCode, tuple[str, str]] = {
     C.NEEDS_MET: (N_("They offer {theirs}, you want {yours}."), N_("You offer {theirs}, they want {yours}.")),
@@ -111,7 +113,7 @@ def sentence(say: Speech, scheme: Scheme, reason: Reason, *, for_host: bool = Fa
 
 def _named(say: Speech, scheme: Scheme, code: ReasonCode, name: str, fact: Any) -> Any:
     """A fact's ids as names."""
-    to_name = NAMES_BY_FACT.get(name) or NAMES_BY_CODE.get(code)
+    to_name = NAMES_BY_CODE.get(code) if name in SIDES else NAMES_BY_FACT.get(name)
     if to_name is None or isinstance(fact, int | float):
         return fact
     ids = fact if isinstance(fact, tuple) else (fact,)
@@ -149,7 +151,7 @@ def trip(say: Speech, visitor: Profile, match: Match) -> str:
     """`780 € lump sum, 1,240 km away`, as far as it is known."""
     money = say("{amount} lump sum", amount=Money(match.lump_sum)) if match.lump_sum else ""
     km = how_far(visitor, match.host)
-    away = say("{km} km away", km=km) if km is not None else ""
+    away = say("{km} km away", km=say.number(km)) if km is not None else ""
     return ", ".join(str(one) for one in (money, away) if one)
 
 

@@ -260,7 +260,7 @@ def stay_words(talk: Talk, preview: StayPreview) -> str:
     return lines(
         say("🗓 {days}, travel not counted", days=days),
         say("Public holidays not counted: {days}", days=", ".join(holidays)) if holidays else "",
-        say("📍 {km} km apart", km=round(preview.distance_km))
+        say("📍 {km} km apart", km=say.number(round(preview.distance_km)))
         if preview.distance_km is not None
         else "",
         say(

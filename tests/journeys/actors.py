@@ -15,6 +15,7 @@ PDF = (
     b"trailer<</Root 1 0 R>>\n%%EOF\n"
 )
 PATIENCE = 15.0
+REVIEWED = {"app", "inv", "cq", "rep"}
 
 
 # Words are typed; `=value` taps the button with that value, `=>` skips, bytes are sent as a file.
@@ -74,14 +75,14 @@ async def apply(phone: Phone, answers: dict[str, str | bytes]) -> None:
     """From /start to the submitted application."""
     await phone.start()
     await tap_data(phone, "w:yes")
-    await fill_in(phone, answers)
+    await fill_in(phone, "app", answers)
 
 
-async def fill_in(phone: Phone, answers: dict[str, str | bytes]) -> None:
-    """Answer every question that is asked, until the form is handed in."""
-    answered = 0
-    while True:
-        message, question = await next_question(phone, after=answered)
+async def fill_in(phone: Phone, form: str, answers: dict[str, str | bytes]) -> None:
+    """Answer every question of a form; the last one or the review page hands it in."""
+    answered, left = 0, set(answers)
+    while left or form in REVIEWED:
+        message, question = await next_question(phone, form, after=answered)
         if question == "*":
             await tap_data(phone, f"f:{form_of(message)}:*:send")
             return
@@ -89,6 +90,7 @@ async def fill_in(phone: Phone, answers: dict[str, str | bytes]) -> None:
         if question not in answers:
             raise AssertionError(f"nobody told what to answer to {question!r}: {message.text}")
         await answer(phone, message, question, answers[question])
+        left.discard(question)
 
 
 async def answer(phone: Phone, message: Heard, question: str, given: str | bytes) -> None:
@@ -138,22 +140,22 @@ async def tap_data(phone: Phone, part: str) -> Heard:
     raise AssertionError(f"no button {part} came:\n{phone.transcript()}")
 
 
-async def next_question(phone: Phone, after: int) -> tuple[Heard, str]:
+async def next_question(phone: Phone, form: str, after: int) -> tuple[Heard, str]:
     """The newest question in a message after that one; `*` is the review page."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         newer = [number for number in sorted(phone.shown, reverse=True) if number > after]
         for number in newer:
-            found = question_of(phone.shown[number])
+            found = question_of(phone.shown[number], form)
             if found:
                 return phone.shown[number], found
         await phone.hear(1.0, quiet=True)
     raise AssertionError(f"no question came after message {after}:\n{phone.transcript()}")
 
 
-def question_of(message: Heard) -> str:
-    """The id of the question a message asks, by its buttons."""
-    data = [one.data for row in message.buttons for one in row if one.data.startswith("f:")]
+def question_of(message: Heard, form: str) -> str:
+    """The id of the question of a form that a message asks, by its buttons."""
+    data = [one.data for row in message.buttons for one in row if one.data.startswith(f"f:{form}")]
     return data[0].split(":")[2] if data else ""
 
 

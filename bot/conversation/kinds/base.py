@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.conversation.speech import Speech
     from bot.conversation.talk import Talk
 
-GIVE, TOGGLE, PAGE, DONE, BACK, SKIP, KEEP = "=", "+", "p", "!", "<", ">", "k"
+GIVE, TOGGLE, PAGE, DONE, BACK, SKIP, KEEP, LEAVE = "=", "+", "p", "!", "<", ">", "k", "x"
 
 
 @dataclass(frozen=True)
