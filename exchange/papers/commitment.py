@@ -1,0 +1,237 @@
+"""The Commitment to Quality: what four parties promise each other before a visit."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from exchange.papers import layout, regional
+from exchange.papers.layout import Card, Ink, Paper
+from exchange.papers.signatures import SignatureInk, SignatureLine, signature_block
+from storage.tables import Party
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from exchange.money import Money
+    from exchange.words import Say
+
+
+@dataclass(frozen=True)
+class PaperParty:
+    """One of the four: an organisation with its person, or a Partnership with its officer."""
+
+    party: Party
+    organisation: str
+    country: str  # ISO 3166 alpha-2
+    person: str = ""
+    partnership: str = ""
+
+
+@dataclass(frozen=True)
+class PaperSignature:
+    """Who signed, when, on whose clocks (IANA zone), and the SHA-256 of what was signed."""
+
+    party: Party
+    name: str
+    at: datetime
+    digest: str
+    zone: str = "UTC"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a lump sum is halved: an English text of the catalogue and its facts."""
+
+    text: str
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CommitmentPaper:
+    """Everything on the paper. `parties` stand in signing order; texts are the parties’ own words.
+
+    `signatures` and `prepared_at` (when the version was drawn up) are not part of what is signed.
+    """
+
+    reference: str
+    version: int
+    programme: str
+    parties: tuple[PaperParty, ...]
+    starts_on: date
+    ends_on: date
+    working_days: int
+    lump_sum: Money
+    full_sum: Money
+    halved_for: tuple[Reason, ...]
+    goals: tuple[str, ...]
+    objectives: str
+    agenda: str
+    outcomes: str
+    prepared_at: datetime
+    signatures: tuple[PaperSignature, ...] = ()
+
+
+def commitment_digest(paper: CommitmentPaper) -> str:
+    """SHA-256, in hex, of the content that all four sign: the same before and after signatures.
+
+    The content is canonical JSON: sorted keys, ISO dates, amounts without trailing zeros.
+    """
+    content = _canonical(paper)
+    for name in ("signatures", "prepared_at"):
+        del content[name]
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def commitment_pdf(paper: CommitmentPaper, say: Say, *, language: str = "en") -> bytes:
+    """The paper as PDF (A4), the digest at the foot of every page; equal input, equal bytes.
+
+    Sections after the scheme's FAQ (goals, objectives, agenda) and, for the expected outcomes,
+    its sister scheme's contract.
+    """
+    title = say("Commitment to Quality {reference}", reference=paper.reference)
+    pdf = Paper(title, paper.prepared_at)
+    digest = commitment_digest(paper)
+    pdf.foot = (f"SHA-256 {digest}", say)
+    pdf.add_page()
+    _head(pdf, paper, say)
+    _facts(pdf, paper, say, language)
+    _parties(pdf, paper, say, language)
+    _content(pdf, paper, say)
+    _signatures(pdf, paper, say, language)
+    return bytes(pdf.output())
+
+
+def _canonical(value: Any) -> Any:
+    if is_dataclass(value):
+        return {entry.name: _canonical(getattr(value, entry.name)) for entry in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _canonical(entry) for key, entry in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [_canonical(entry) for entry in value]
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _head(pdf: Paper, paper: CommitmentPaper, say: Say) -> None:
+    reference = say(
+        "{reference}, version {version}", reference=paper.reference, version=paper.version
+    )
+    top = pdf.y
+    layout.write(pdf, layout.clipped(paper.programme), layout.SMALL, pdf.epw - 50)
+    under = pdf.y
+    pdf.set_xy(pdf.w - pdf.r_margin - 50, top)
+    layout.write(pdf, layout.clipped(reference), Ink(8, bold=True, colour=layout.BLUE, align="R"))
+    pdf.set_xy(pdf.l_margin, max(pdf.y, under) + 3)
+    layout.rule(pdf, layout.BLUE, 0.6)
+    pdf.set_y(pdf.y + 6)
+    layout.write(pdf, say("Commitment to Quality"), layout.HEADLINE)
+    pdf.set_y(pdf.y + 1.5)
+    layout.write(pdf, _between(paper, say), layout.SUBTITLE)
+    pdf.set_y(pdf.y + layout.GAP)
+
+
+def _between(paper: CommitmentPaper, say: Say) -> str:
+    names = {entry.party: layout.clipped(entry.organisation) for entry in paper.parties}
+    return say(
+        "{visitor} visits {host}",
+        visitor=names.get(Party.VO, "?"),
+        host=names.get(Party.HO, "?"),
+    )
+
+
+def _facts(pdf: Paper, paper: CommitmentPaper, say: Say, language: str) -> None:
+    stay = Card(say("DATES"), regional.days(paper.starts_on, paper.ends_on, language))
+    length = Card(
+        say("WORKING DAYS"),
+        regional.number(paper.working_days, language),
+        [say("travel days not counted")],
+    )
+    money = Card(
+        say("LUMP SUM"), regional.amount(paper.lump_sum, language), _halving(paper, say, language)
+    )
+    layout.cards(pdf, [stay, length, money])
+
+
+def _halving(paper: CommitmentPaper, say: Say, language: str) -> list[str]:
+    if not paper.halved_for:
+        return [say("to the visiting organisation")]
+    full = regional.amount(paper.full_sum, language)
+    reasons = [say(reason.text, **reason.facts) for reason in paper.halved_for if reason.text]
+    return [say("half of {full}:", full=full), *reasons]
+
+
+def _parties(pdf: Paper, paper: CommitmentPaper, say: Say, language: str) -> None:
+    layout.section(pdf, say("The parties"))
+    pdf.set_y(pdf.y + 1)
+    all_cards = [_party(entry, say, language) for entry in paper.parties]
+    for first in range(0, len(all_cards), 2):
+        layout.cards(pdf, all_cards[first : first + 2])
+
+
+def _party(entry: PaperParty, say: Say, language: str) -> Card:
+    country = regional.country(entry.country, language)
+    lines = [country, entry.partnership, entry.person]
+    return Card(_part(entry.party, say).upper(), entry.organisation, lines)
+
+
+def _part(party: Party, say: Say) -> str:
+    """What a party is in the exchange, in words."""
+    return {
+        Party.VO: say("Visiting organisation (VO)"),
+        Party.HO: say("Host organisation (HO)"),
+        Party.VOP: say("The visitor’s Partnership (VOP)"),
+        Party.HOP: say("The host’s Partnership (HOP)"),
+    }[party]
+
+
+def _content(pdf: Paper, paper: CommitmentPaper, say: Say) -> None:
+    if paper.goals:
+        layout.section(pdf, say("Goals"))
+        layout.bullets(pdf, [goal for goal in paper.goals if goal.strip()])
+    for title, text, draw in (
+        (say("Objectives"), paper.objectives, layout.paragraphs),
+        (say("Agenda"), paper.agenda, layout.timetable),
+        (say("Expected outcomes"), paper.outcomes, layout.paragraphs),
+    ):
+        if text.strip():
+            layout.section(pdf, title)
+            draw(pdf, text)
+
+
+def _signatures(pdf: Paper, paper: CommitmentPaper, say: Say, language: str) -> None:
+    promise = say(
+        "Each of us will prepare this visit, carry it out and follow it up as written here."
+        " All sign the same text: the SHA-256 at the foot of each page is its fingerprint."
+    )
+    signed = {signature.party: signature for signature in paper.signatures}
+    digest = commitment_digest(paper)
+    lines = [
+        SignatureLine(
+            _part(entry.party, say),
+            entry.organisation,
+            _ink(signed.get(entry.party), digest, say, language),
+        )
+        for entry in paper.parties
+    ]
+    signature_block(pdf, say("Signatures"), promise, lines)
+
+
+def _ink(signature: PaperSignature | None, digest: str, say: Say, language: str) -> SignatureInk:
+    if signature is None:
+        return SignatureInk(say("not yet signed"))
+    times = [say("{moment} UTC", moment=regional.moment(signature.at, "UTC", language))]
+    if signature.zone != "UTC":
+        local = regional.moment(signature.at, signature.zone, language)
+        times.append(say("{moment} in {zone}", moment=local, zone=signature.zone))
+    counts = signature.digest == digest
+    if not counts:
+        times.append(say("This signature is under an earlier text and does not count."))
+    return SignatureInk(signature.name, times, signature.digest, counts)

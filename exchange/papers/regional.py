@@ -1,0 +1,68 @@
+"""Dates, amounts and countries as the reader's language writes them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime, format_interval
+from babel.numbers import format_currency, format_decimal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from exchange.money import Money
+
+
+def day(when: date, language: str) -> str:
+    """A day in full: 3 May 2027."""
+    return format_date(when, "long", locale=_locale(language))
+
+
+def days(first: date, last: date, language: str) -> str:
+    """From the first to the last day, saying once what they share: 3–7 May 2027."""
+    if first == last:
+        return day(first, language)
+    return format_interval(first, last, "yMMMMd", locale=_locale(language))
+
+
+def moment(when: datetime, zone: str, language: str) -> str:
+    """Day and time on the clocks of a zone (IANA): 3 May 2027, 14:05."""
+    pattern = "d MMMM y, HH:mm"
+    return format_datetime(when, pattern, tzinfo=ZoneInfo(zone), locale=_locale(language))
+
+
+def month(year_and_month: str, language: str) -> str:
+    """A month in short, from "2027-05": May 27. Anything else stays as it is."""
+    try:
+        first = date.fromisoformat(f"{year_and_month}-01")
+    except ValueError:
+        return year_and_month
+    return format_date(first, "MMM yy", locale=_locale(language))
+
+
+def amount(money: Money, language: str) -> str:
+    """Money with its currency: €390.00."""
+    return format_currency(money.amount, money.currency, locale=_locale(language))
+
+
+def number(count: int, language: str) -> str:
+    """A whole number: 1,000."""
+    return format_decimal(count, locale=_locale(language))
+
+
+def country(code: str, language: str) -> str:
+    """A country's name from its ISO 3166 code; an unknown code stays as it is."""
+    return str(_locale(language).territories.get(code, code))
+
+
+def _locale(language: str) -> Locale:
+    """The language's locale; English is British, and unknown languages are English."""
+    if language == "en":
+        return Locale("en", "GB")
+    try:
+        return Locale.parse(language, sep="-" if "-" in language else "_")
+    except (ValueError, UnknownLocaleError):
+        return Locale("en", "GB")

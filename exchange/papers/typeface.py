@@ -1,0 +1,79 @@
+"""The letters our papers are set in, and what to do with those we have no letters for."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import matplotlib as mpl
+from matplotlib.ft2font import FT2Font
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
+
+TEXT = "DejaVuSans"
+TITLE = "DejaVuSerif"
+CODE = "DejaVuSansMono"
+BOX = "□"
+
+_STYLES = {
+    (TEXT, ""): "DejaVuSans.ttf",
+    (TEXT, "B"): "DejaVuSans-Bold.ttf",
+    (TITLE, ""): "DejaVuSerif.ttf",
+    (TITLE, "B"): "DejaVuSerif-Bold.ttf",
+    (CODE, ""): "DejaVuSansMono.ttf",
+}
+_SKIN_TONES = range(0x1F3FB, 0x1F400)
+_LINE_ENDS = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n"})
+
+
+def dress(pdf: FPDF) -> None:
+    """Give a document our typefaces. They travel with matplotlib: nothing to install."""
+    for (family, style), name in _STYLES.items():
+        pdf.add_font(family, style, _folder() / name)
+
+
+def printable(text: str) -> str:
+    """The text as our typefaces can print it; only a line feed breaks a line.
+
+    Composed letters, no control or formatting characters, plain spaces. Pictures (emoji) are left
+    out; a letter of a script that we do not have becomes an empty box, so that a gap is seen.
+    """
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_LINE_ENDS))
+    return "".join(_letter(character) for character in composed)
+
+
+def one_line(text: str) -> str:
+    """The printable text with every run of white space made one space."""
+    return " ".join(printable(text).split())
+
+
+def _letter(character: str) -> str:
+    category = unicodedata.category(character)
+    if character == "\n":
+        return character
+    if category in {"Zs", "Zl", "Zp"} or character == "\t":
+        return " "
+    if category in {"Cc", "Cf", "Cs", "Co"}:
+        return ""
+    if ord(character) in _alphabet():
+        return character
+    picture = category in {"So", "Mn", "Me"} or ord(character) in _SKIN_TONES
+    return "" if picture else BOX
+
+
+@functools.cache
+def _alphabet() -> frozenset[int]:
+    """Code points that every style of the text and title faces can print."""
+    files = [name for (family, _), name in _STYLES.items() if family != CODE]
+    return frozenset.intersection(*(_code_points(name) for name in files))
+
+
+def _code_points(name: str) -> frozenset[int]:
+    return frozenset(FT2Font(str(_folder() / name)).get_charmap())
+
+
+def _folder() -> Path:
+    return Path(mpl.get_data_path()) / "fonts" / "ttf"
