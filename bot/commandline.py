@@ -27,12 +27,12 @@ from exchange.work import Work
 from storage import schema
 from storage.database import open_database
 from storage.errors import StorageError
-from storage.tables import OfficerRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from storage.database import Database
+    from storage.tables import OfficerRole
 
 app = typer.Typer(
     add_completion=False,
@@ -82,10 +82,8 @@ def run() -> None:
 
 
 async def _run(settings: Settings, database: Database) -> None:
-    public, staff = (
-        await identify(settings.telegram_api, token.get_secret_value())
-        for token in (settings.participants_token, settings.desk_token)
-    )
+    public = await identify(settings.telegram_api, settings.participants_token.get_secret_value())
+    staff = await identify(settings.telegram_api, settings.desk_token.get_secret_value())
     console.print(f"✓ participants: @{public.username}   desk: @{staff.username}   (Ctrl-C stops)")
     await run_until_stopped(
         House(

@@ -38,10 +38,12 @@ from scheduler.clock import Clock
 from scheduler.ticks import work_off_due
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
     from sqlmodel import Session
 
+    from bot.conversation.notices import Delivery
+    from bot.conversation.screens import Screen
     from bot.gateway.courier import Courier
     from exchange.scheme import Scheme
     from storage.database import Database
@@ -161,7 +163,7 @@ def _parts(
     token: str,
     dispatch: Callable[[dict[str, Any]], Awaitable[None]],
     courier: Courier,
-    renderers: dict[str, Any],
+    renderers: Mapping[str, Callable[[Delivery], Screen | None]],
 ) -> list[tuple[str, Callable[[], Awaitable[None]]]]:
     """A bot's receiver, worker and sender."""
     arrived, answered = house.bell(f"{name}:in"), house.bell(f"{name}:out")

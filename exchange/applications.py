@@ -13,6 +13,7 @@ from exchange.errors import CxcError
 from exchange.moves import move_application
 from exchange.notices import DeskNotice
 from exchange.programme import responsible_partnership
+from exchange.rows import row_id
 from matching.places.regions import region_of
 from storage.tables import (
     Application,
@@ -124,12 +125,19 @@ def submit_application(work: Work, person: Person, given: ApplicationInput) -> A
         raise AlreadyAccepted
     _check(work, person, given)
     people.settle_in(work, person, given.country)
-    application = current or Application(person_id=person.id, state=ApplicationState.SUBMITTED)
-    organisation = _organisation(work, application, given)
-    application.organisation_id = organisation.id or 0
-    application.partnership_id = responsible_partnership(
-        work, given.cluster_id, given.partnership_id
+    organisation = _organisation(work, current, given)
+    partnership_id = responsible_partnership(work, given.cluster_id, given.partnership_id)
+    application = current or Application(
+        person_id=row_id(person),
+        organisation_id=row_id(organisation),
+        partnership_id=partnership_id,
+        state=ApplicationState.SUBMITTED,
+        role=given.role,
+        person_name=given.person_name,
+        email=given.email,
+        submitted_at=work.now,
     )
+    application.partnership_id = partnership_id
     _fill(application, given)
     if application.state is ApplicationState.INFO_REQUESTED:
         move_application(work, application, ApplicationState.SUBMITTED, f"person:{person.id}")
@@ -157,13 +165,21 @@ def _check(work: Work, person: Person, given: ApplicationInput) -> None:
         raise NotEligible(rules=rules)
 
 
-def _organisation(work: Work, application: Application, given: ApplicationInput) -> Organisation:
-    found = work.session.get(Organisation, application.organisation_id or 0) or Organisation()
-    found.name, found.type = given.organisation_name, given.organisation_type
-    found.country, found.city = given.country, given.city
-    found.latitude, found.longitude = given.latitude, given.longitude
-    found.size, found.website = given.size, given.website
-    found.cluster_id = _cluster_id(work, given)
+def _organisation(work: Work, current: Application | None, given: ApplicationInput) -> Organisation:
+    facts = {
+        "name": given.organisation_name,
+        "type": given.organisation_type,
+        "country": given.country,
+        "city": given.city,
+        "latitude": given.latitude,
+        "longitude": given.longitude,
+        "size": given.size,
+        "website": given.website,
+        "cluster_id": _cluster_id(work, given),
+    }
+    known = work.session.get(Organisation, current.organisation_id) if current else None
+    found = known or Organisation.model_validate(facts)
+    found.sqlmodel_update(facts)
     _place(found)
     return work.add(found)
 
@@ -187,15 +203,23 @@ def _cluster_id(work: Work, given: ApplicationInput) -> int | None:
     return (known or work.add(fresh)).id
 
 
-COPIED = (
-    "role person_name position email languages ecosystems offers seeks goals activities "
-    "wished_countries months working_days partner_kinds motivation capacity host_programme cv_id"
-).split()
+OF_THE_ORGANISATION = {
+    "organisation_name",
+    "organisation_type",
+    "country",
+    "city",
+    "latitude",
+    "longitude",
+    "size",
+    "website",
+    "cluster_id",
+    "cluster_other",
+    "partnership_id",
+}
 
 
 def _fill(application: Application, given: ApplicationInput) -> None:
-    for name in COPIED:
-        setattr(application, name, getattr(given, name))
+    application.sqlmodel_update(given.model_dump(exclude=OF_THE_ORGANISATION))
     application.reason = ""
 
 

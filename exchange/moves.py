@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
 
 from exchange.errors import NotPossibleNow
 from storage.tables import (
@@ -16,42 +17,75 @@ from storage.tables import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from enum import StrEnum
 
     from exchange.work import Work
 
-A, P, E = ApplicationState, ProposalState, ExchangeState
 
-APPLICATION_MOVES: Mapping[A, frozenset[A]] = {
-    A.SUBMITTED: frozenset({A.INFO_REQUESTED, A.ACCEPTED, A.REJECTED, A.WITHDRAWN}),
-    A.INFO_REQUESTED: frozenset({A.SUBMITTED, A.ACCEPTED, A.REJECTED, A.WITHDRAWN}),
-    A.ACCEPTED: frozenset({A.WITHDRAWN}),
-    A.REJECTED: frozenset(),
-    A.WITHDRAWN: frozenset(),
+APPLICATION_MOVES: Mapping[ApplicationState, frozenset[ApplicationState]] = {
+    ApplicationState.SUBMITTED: frozenset(
+        {
+            ApplicationState.INFO_REQUESTED,
+            ApplicationState.ACCEPTED,
+            ApplicationState.REJECTED,
+            ApplicationState.WITHDRAWN,
+        }
+    ),
+    ApplicationState.INFO_REQUESTED: frozenset(
+        {
+            ApplicationState.SUBMITTED,
+            ApplicationState.ACCEPTED,
+            ApplicationState.REJECTED,
+            ApplicationState.WITHDRAWN,
+        }
+    ),
+    ApplicationState.ACCEPTED: frozenset({ApplicationState.WITHDRAWN}),
+    ApplicationState.REJECTED: frozenset(),
+    ApplicationState.WITHDRAWN: frozenset(),
 }
-PROPOSAL_MOVES: Mapping[P, frozenset[P]] = {
-    P.PROPOSED: frozenset({P.ACCEPTED, P.DECLINED, P.EXPIRED, P.WITHDRAWN}),
-    P.ACCEPTED: frozenset({P.WITHDRAWN}),  # when its exchange is cancelled: the pair is free again
-    P.DECLINED: frozenset(),
-    P.EXPIRED: frozenset(),
-    P.WITHDRAWN: frozenset(),
+PROPOSAL_MOVES: Mapping[ProposalState, frozenset[ProposalState]] = {
+    ProposalState.PROPOSED: frozenset(
+        {
+            ProposalState.ACCEPTED,
+            ProposalState.DECLINED,
+            ProposalState.EXPIRED,
+            ProposalState.WITHDRAWN,
+        }
+    ),
+    ProposalState.ACCEPTED: frozenset(
+        {ProposalState.WITHDRAWN}
+    ),  # when its exchange is cancelled: the pair is free again
+    ProposalState.DECLINED: frozenset(),
+    ProposalState.EXPIRED: frozenset(),
+    ProposalState.WITHDRAWN: frozenset(),
 }
-EXCHANGE_MOVES: Mapping[E, frozenset[E]] = {
-    E.DATES: frozenset({E.COMMITMENT, E.CANCELLED}),
-    E.COMMITMENT: frozenset({E.SIGNING, E.DATES, E.CANCELLED}),
-    E.SIGNING: frozenset({E.SIGNING, E.READY, E.COMMITMENT, E.DATES, E.CANCELLED}),
-    E.READY: frozenset({E.UNDER_WAY, E.CANCELLED}),
-    E.UNDER_WAY: frozenset({E.DONE, E.INTERRUPTED}),
-    E.DONE: frozenset({E.REPORTED}),
-    E.REPORTED: frozenset({E.VALIDATED, E.DONE}),
-    E.VALIDATED: frozenset({E.PAID}),
-    E.PAID: frozenset(),
-    E.INTERRUPTED: frozenset({E.REPORTED}),
-    E.CANCELLED: frozenset(),
+EXCHANGE_MOVES: Mapping[ExchangeState, frozenset[ExchangeState]] = {
+    ExchangeState.DATES: frozenset({ExchangeState.COMMITMENT, ExchangeState.CANCELLED}),
+    ExchangeState.COMMITMENT: frozenset(
+        {ExchangeState.SIGNING, ExchangeState.DATES, ExchangeState.CANCELLED}
+    ),
+    ExchangeState.SIGNING: frozenset(
+        {
+            ExchangeState.SIGNING,
+            ExchangeState.READY,
+            ExchangeState.COMMITMENT,
+            ExchangeState.DATES,
+            ExchangeState.CANCELLED,
+        }
+    ),
+    ExchangeState.READY: frozenset({ExchangeState.UNDER_WAY, ExchangeState.CANCELLED}),
+    ExchangeState.UNDER_WAY: frozenset({ExchangeState.DONE, ExchangeState.INTERRUPTED}),
+    ExchangeState.DONE: frozenset({ExchangeState.REPORTED}),
+    ExchangeState.REPORTED: frozenset({ExchangeState.VALIDATED, ExchangeState.DONE}),
+    ExchangeState.VALIDATED: frozenset({ExchangeState.PAID}),
+    ExchangeState.PAID: frozenset(),
+    ExchangeState.INTERRUPTED: frozenset({ExchangeState.REPORTED}),
+    ExchangeState.CANCELLED: frozenset(),
 }
 
 
-def move_application(work: Work, application: Application, to: A, actor: str) -> None:
+def move_application(
+    work: Work, application: Application, to: ApplicationState, actor: str
+) -> None:
     """Change an application's state and audit it. Raises NotPossibleNow."""
     _check(APPLICATION_MOVES, application.state, to)
     _audit(work, "application", application.id, application.state, to, actor)
@@ -59,7 +93,7 @@ def move_application(work: Work, application: Application, to: A, actor: str) ->
     work.session.add(application)
 
 
-def move_proposal(work: Work, proposal: Proposal, to: P, actor: str) -> None:
+def move_proposal(work: Work, proposal: Proposal, to: ProposalState, actor: str) -> None:
     """Change a proposal's state and audit it. Raises NotPossibleNow."""
     _check(PROPOSAL_MOVES, proposal.state, to)
     _audit(work, "proposal", proposal.id, proposal.state, to, actor)
@@ -67,7 +101,7 @@ def move_proposal(work: Work, proposal: Proposal, to: P, actor: str) -> None:
     work.session.add(proposal)
 
 
-def move_exchange(work: Work, exchange: Exchange, to: E, actor: str) -> None:
+def move_exchange(work: Work, exchange: Exchange, to: ExchangeState, actor: str) -> None:
     """Change an exchange's state and audit it. Raises NotPossibleNow."""
     _check(EXCHANGE_MOVES, exchange.state, to)
     _audit(work, "exchange", exchange.id, exchange.state, to, actor)
@@ -75,7 +109,10 @@ def move_exchange(work: Work, exchange: Exchange, to: E, actor: str) -> None:
     work.session.add(exchange)
 
 
-def _check(moves: Mapping, state: StrEnum, to: StrEnum) -> None:  # type: ignore[type-arg]
+State = TypeVar("State", bound=StrEnum)
+
+
+def _check(moves: Mapping[State, frozenset[State]], state: State, to: State) -> None:
     if to not in moves[state]:
         raise NotPossibleNow
 

@@ -12,6 +12,7 @@ from sqlmodel import col, select
 
 from exchange.errors import CxcError, NotAllowed, NotFound
 from exchange.programme import partnership_named
+from exchange.rows import row_id
 from exchange.words import N_
 from storage.tables import Officer, OfficerInvitation, OfficerRole, Person, StaffGroup
 
@@ -63,7 +64,7 @@ def invite_officer(work: Work, role: OfficerRole, partnership_name: str) -> str:
     invitation = work.add(
         OfficerInvitation(
             secret_digest=_digest(secret),
-            partnership_id=partnership.id,
+            partnership_id=row_id(partnership),
             role=role,
             made_at=work.now,
             expires_at=work.now + timedelta(hours=hours),
@@ -93,9 +94,15 @@ def bind_officer(work: Work, person: Person, payload: str, name: str) -> Officer
     invitation.used_at = work.now
     work.session.add(invitation)
     query_officer = select(Officer).where(Officer.person_id == person.id)
-    officer = work.session.exec(query_officer).one_or_none() or Officer(person_id=person.id)
+    officer = work.session.exec(query_officer).one_or_none() or Officer(
+        person_id=row_id(person),
+        partnership_id=invitation.partnership_id,
+        role=invitation.role,
+        name=name[:120],
+        bound_at=work.now,
+    )
     officer.partnership_id, officer.role = invitation.partnership_id, invitation.role
-    officer.name, officer.bound_at, officer.revoked_at = name[:120], work.now, None
+    officer.bound_at, officer.revoked_at = work.now, None
     work.add(officer)
     work.record(f"officer:{officer.id}", "officer:bind", f"officer:{officer.id}")
     return officer
@@ -134,9 +141,10 @@ def bind_group(work: Work, officer: Officer, chat_id: int) -> StaffGroup:
     """The group as a Partnership's staff group; binding it again moves it."""
     require(officer, Right.DECIDE)
     query = select(StaffGroup).where(StaffGroup.chat_id == chat_id)
-    group = work.session.exec(query).one_or_none() or StaffGroup(chat_id=chat_id)
-    group.partnership_id, group.bound_by = officer.partnership_id, officer.id or 0
-    group.bound_at = work.now
+    terms = {"partnership_id": officer.partnership_id, "bound_by": row_id(officer)}
+    fresh = StaffGroup(chat_id=chat_id, **terms, bound_at=work.now)
+    group = work.session.exec(query).one_or_none() or fresh
+    group.sqlmodel_update(terms)
     work.add(group)
     work.record(f"officer:{officer.id}", "group:bind", f"group:{group.id}")
     return group

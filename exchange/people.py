@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from exchange.notices import DeskNotice
+from exchange.rows import row_id
 from exchange.work import PARTICIPANTS, Work
 from matching.places.countries import time_zone
 from storage.inserts import insert_new
@@ -84,7 +85,7 @@ def give_consent(work: Work, person: Person) -> None:
     text = work.scheme.consent
     work.add(
         Consent(
-            person_id=person.id,
+            person_id=row_id(person),
             text_key=text.key,
             text_version=text.version,
             language=person.language,

@@ -12,6 +12,7 @@ from exchange.due_kinds import DueKind
 from exchange.errors import CxcError, NotFound, NotPossibleNow
 from exchange.moves import move_proposal
 from exchange.notices import DeskNotice, Notice
+from exchange.rows import row_id
 from storage.tables import (
     Application,
     ApplicationState,
@@ -103,7 +104,7 @@ def _own(work: Work, person: Person) -> Application:
     return found
 
 
-def _propose(  # noqa: PLR0913 - the terms of a proposal
+def _propose(
     work: Work,
     visitor: Application,
     host: Application,
@@ -115,10 +116,11 @@ def _propose(  # noqa: PLR0913 - the terms of a proposal
 ) -> Proposal:
     _check_pair(work, visitor, host)
     _check_quota(work, visitor if made_by is Side.VISITOR else host)
+    match = hosts.host_card(work, visitor, row_id(host))
     proposal = work.add(
         Proposal(
-            visitor_id=visitor.id,
-            host_id=host.id,
+            visitor_id=row_id(visitor),
+            host_id=row_id(host),
             made_by=made_by,
             prearranged=prearranged,
             state=ProposalState.PROPOSED,
@@ -126,7 +128,8 @@ def _propose(  # noqa: PLR0913 - the terms of a proposal
             months=list(months),
             made_at=work.now,
             expires_at=work.now + timedelta(days=work.scheme.proposals.expire_after_days),
-            **_score(work, visitor, host),
+            score=match.score,
+            parts={one.name.value: one.value for one in match.parts},
         )
     )
     maker = visitor if made_by is Side.VISITOR else host
@@ -134,11 +137,6 @@ def _propose(  # noqa: PLR0913 - the terms of a proposal
     _tell_asked(work, proposal, Notice.PROPOSAL_RECEIVED, "received")
     reminders.plan_proposal(work, proposal)
     return proposal
-
-
-def _score(work: Work, visitor: Application, host: Application) -> dict[str, object]:
-    match = hosts.host_card(work, visitor, host.id or 0)
-    return {"score": match.score, "parts": {one.name.value: one.value for one in match.parts}}
 
 
 def _check_pair(work: Work, visitor: Application, host: Application) -> None:
@@ -259,9 +257,9 @@ def _begin_exchange(
 ) -> Exchange:
     exchange = work.add(
         Exchange(
-            proposal_id=proposal.id,
-            visitor_id=visitor.id,
-            host_id=host.id,
+            proposal_id=row_id(proposal),
+            visitor_id=row_id(visitor),
+            host_id=row_id(host),
             visitor_partnership_id=visitor.partnership_id,
             host_partnership_id=host.partnership_id,
             state=ExchangeState.DATES,
@@ -368,8 +366,8 @@ def ask_about_proposal(work: Work, person: Person, proposal_id: int, question: s
     enquiry = work.add(
         Enquiry(
             proposal_id=proposal.id,
-            asker_id=person.id,
-            asked_id=asked.id,
+            asker_id=row_id(person),
+            asked_id=row_id(asked),
             question=question,
             asked_at=work.now,
         )

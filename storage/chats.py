@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from storage.inserts import insert_new
 from storage.tables import Chat, Outbox, OutboxState
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlmodel import Field
@@ -84,7 +84,7 @@ def choice(kinds: type[enum.StrEnum], name: str, *, nullable: bool = False, **mo
         values_callable=lambda kinds: [kind.value for kind in kinds],
     )
     more.setdefault("default", None if nullable else ...)
-    return Field(sa_type=column, nullable=nullable, **more)  # type: ignore[call-overload]
+    return Field(sa_type=column, nullable=nullable, **more)
 
 
 def listed() -> Any:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 
 if TYPE_CHECKING:
-    from sqlmodel import Session, SQLModel
     from collections.abc import Sequence
+
+    from sqlmodel import Session, SQLModel
 
 
 def insert_new(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -12,8 +12,8 @@ from storage.inserts import insert_new
 from storage.tables import Outbox, OutboxState, Urgency
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from collections.abc import Sequence
+    from datetime import datetime
 
 
 PATIENCE = 8  # attempts before a message is given up
@@ -73,31 +73,31 @@ def claim(
     `tired_chats` get replies only: a person who taps is not made to wait for our caution.
     """
     unfinished = (
-        sa.select(sa.func.min(Outbox.id))
-        .where(  # type: ignore[arg-type]
-            Outbox.bot == bot,
-            Outbox.due_at <= now,
-            Outbox.state.in_([OutboxState.WAITING, OutboxState.SENDING]),
+        sa.select(sa.func.min(col(Outbox.id)))
+        .where(
+            col(Outbox.bot) == bot,
+            col(Outbox.due_at) <= now,
+            col(Outbox.state).in_([OutboxState.WAITING, OutboxState.SENDING]),
         )
-        .group_by(Outbox.chat_id)
+        .group_by(col(Outbox.chat_id))
     )
     firsts = (
-        sa.select(Outbox.id)
-        .where(Outbox.id.in_(unfinished), Outbox.state == OutboxState.WAITING)
-        .where(Outbox.chat_id.not_in(skip_chats))
-        .where((Outbox.urgency == Urgency.REPLY) | Outbox.chat_id.not_in(tired_chats))
-        .order_by(Outbox.urgency, Outbox.due_at, Outbox.id)
+        sa.select(col(Outbox.id))
+        .where(col(Outbox.id).in_(unfinished), col(Outbox.state) == OutboxState.WAITING)
+        .where(col(Outbox.chat_id).not_in(skip_chats))
+        .where((col(Outbox.urgency) == Urgency.REPLY) | col(Outbox.chat_id).not_in(tired_chats))
+        .order_by(col(Outbox.urgency), col(Outbox.due_at), col(Outbox.id))
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    rows = session.scalars(
+    taken = {"state": OutboxState.SENDING, "owner": owner, "lease_until": until}
+    claiming = (
         sa.update(Outbox)
-        .where(Outbox.id.in_(firsts))
-        .values(
-            state=OutboxState.SENDING, owner=owner, lease_until=until, attempts=Outbox.attempts + 1
-        )
+        .where(col(Outbox.id).in_(firsts))
+        .values(**taken, attempts=col(Outbox.attempts) + 1)
         .returning(Outbox)
-    ).all()
+    )
+    rows = session.scalars(claiming).all()
     return sorted(rows, key=lambda row: (row.urgency, row.due_at, row.id or 0))
 
 
@@ -148,7 +148,7 @@ def sweep(session: Session, bot: str, now: datetime) -> int:
 def counts(session: Session) -> dict[str, int]:
     """How many messages are in each state."""
     query = select(Outbox.state, sa.func.count()).group_by(col(Outbox.state))
-    return {state.value: count for state, count in session.exec(query)}
+    return {str(state): count for state, count in session.exec(query)}
 
 
 def _set(session: Session, row_id: int, **values: Any) -> None:

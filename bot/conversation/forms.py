@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from exchange.words import N_
-
 from bot.conversation.kinds.base import Asked
+from exchange.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
-from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -17,9 +17,9 @@ from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal
-from exchange.money import Money
 from markupsafe import Markup
 
+from exchange.money import Money
 from matching.places.countries import country_name, flag
 from matching.places.languages import language_name
 
@@ -83,9 +83,9 @@ class Speech:
         """A fact as this language writes it; text as it is."""
         if isinstance(fact, Money):
             return self.money(fact)
-        if isinstance(fact, datetime):
+        if isinstance(fact, dt.datetime):
             return self.moment(fact)
-        if isinstance(fact, date):
+        if isinstance(fact, dt.date):
             return self.date(fact)
         if isinstance(fact, float | Decimal):
             return self.number(fact)
@@ -105,20 +105,20 @@ class Speech:
         """With this language's separators and at most one decimal."""
         return format_decimal(value, "#,##0.#", locale=self.locale)
 
-    def date(self, day: date) -> str:
+    def date(self, day: dt.date) -> str:
         """Like `Mon 12 Apr 2027`."""
         return format_date(day, "EEE d MMM y", locale=self.locale)
 
-    def days(self, starts: date, ends: date) -> str:
+    def days(self, starts: dt.date, ends: dt.date) -> str:
         """A range of dates, as short as this language allows."""
         return format_interval(starts, ends, "yMMMd", locale=self.locale)
 
     def month(self, month: str) -> str:
         """`2027-03` as `March 2027`."""
-        first = date.fromisoformat(f"{month}-01")
+        first = dt.date.fromisoformat(f"{month}-01")
         return format_date(first, "LLLL y", locale=self.locale)
 
-    def moment(self, at: datetime, zone: str = "UTC") -> str:
+    def moment(self, at: dt.datetime, zone: str = "UTC") -> str:
         """An instant as the clock on the wall of `zone` shows it."""
         return format_datetime(at, "d MMM y HH:mm", tzinfo=ZoneInfo(zone), locale=self.locale)
 

@@ -6,11 +6,10 @@ import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from exchange.errors import CxcError
-
 from bot.conversation.speech import Speech, languages
 from bot.conversation.talk import Talk, conversation_of
 from exchange import people
+from exchange.errors import CxcError
 from exchange.work import Work
 from storage import chats, inbox, outbox
 from storage.outbox import Letter
@@ -20,12 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from exchange.scheme import Scheme
-
     from bot.conversation.events import Event
     from bot.conversation.forms import Form
     from bot.conversation.screens import Screen
     from bot.conversation.speech import Speech as SpeechType
+    from exchange.scheme import Scheme
     from storage.database import Database
     from storage.tables import Person
 

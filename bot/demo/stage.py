@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import aiohttp
+from bot.demo.programme import seed_demo
 from rich.console import Console
 
 from bot.demo.autopilot import Autopilot
-from bot.demo.programme import seed_demo
 from bot.emulator.server import BotAccount, Emulator
 from bot.running import House, WallClock, open_house
 from exchange.officers import invite_officer
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.demo.programme import DemoCast
+
     from bot.settings import Settings
     from storage.database import Database
 
@@ -40,7 +41,7 @@ DESK_BOT = BotAccount(
 )
 YOU, YOUR_OFFICER = 7001, 7002
 DEMO_TICK = 2.0
-STEP = timedelta(hours=6)  # a jump of the clock is walked in steps, as time would pass
+STEP = timedelta(hours=1)  # a jump of the clock is walked in steps, as time would pass
 
 console = Console()
 
@@ -61,7 +62,6 @@ class Stage:
         while self.clock.ahead < goal:
             self.clock.ahead = min(self.clock.ahead + STEP, goal)
             await self.house.tick()
-            await asyncio.sleep(0.05)
         return self.clock()
 
 

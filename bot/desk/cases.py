@@ -12,6 +12,8 @@ from exchange.words import N_
 from storage.tables import ApplicationState, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.conversation.speech import Speech
     from bot.conversation.talk import Talk
     from exchange.desk import Case
@@ -133,7 +135,7 @@ def _facts(say: Speech, scheme: Scheme, found: Case) -> str:
     )
 
 
-def _profile(say: Speech, scheme: Scheme, found: Case) -> list[str]:
+def _profile(say: Speech, scheme: Scheme, found: Case) -> Sequence[str]:
     application = found.application
     ecosystems = [say(scheme.option("ecosystems", one).label) for one in application.ecosystems]
     countries = [say.country(one) for one in application.wished_countries]

@@ -43,7 +43,7 @@ def stats(talk: Talk) -> None:
 
 def export(talk: Talk) -> None:
     """Everything of the Partnership as a spreadsheet."""
-    content = desk.export_workbook(talk.work, _officer(talk))
+    content = desk.export_workbook(talk.work, _officer(talk), talk.say)
     name = f"clusterxchange-{talk.work.now:%Y-%m-%d}.xlsx"
     talk.work.record(
         f"officer:{_officer(talk).id}",

@@ -156,7 +156,7 @@ class World:
     def changed(self, chat: Chat, kind: str, message: dict[str, Any], **more: Any) -> None:
         """Note a change for everybody who looks at the chat."""
         where = chat_key(chat)
-        change = {"seq": len(self.changes) + 1, "kind": kind, "chat": where, **more}
+        change: dict[str, Any] = {"seq": len(self.changes) + 1, "kind": kind, "chat": where, **more}
         change["message"] = dict(message)
         self.changes.append(change)
         self.by_chat[where].append(change)
@@ -184,7 +184,7 @@ class World:
     def keep_file(self, content: bytes, name: str, mime: str) -> dict[str, Any]:
         """A file as Telegram describes it."""
         number = len(self.files) + 1
-        file = {
+        file: dict[str, Any] = {
             "file_id": f"file{number}",
             "file_unique_id": f"u{number}",
             "file_name": name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import httpx
@@ -125,7 +126,8 @@ def _sorted(error: Exception) -> DeliveryError:
     match error:
         case RetryAfter():
             pause = error.retry_after
-            return Throttled(float(getattr(pause, "total_seconds", lambda: pause)()))
+            seconds = pause.total_seconds() if isinstance(pause, timedelta) else float(pause)
+            return Throttled(seconds)
         case ChatMigrated():
             return Migrated(error.new_chat_id)
         case Forbidden():

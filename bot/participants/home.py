@@ -14,6 +14,8 @@ from storage.tables import Application, ApplicationState, Role
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from markupsafe import Markup
+
     from bot.conversation.talk import Talk
 
 STATES = {
@@ -42,7 +44,7 @@ def status(talk: Talk) -> None:
     talk.send(Screen(_standing(talk, application), menu(talk, application)))
 
 
-def _standing(talk: Talk, application: Application) -> str:
+def _standing(talk: Talk, application: Application) -> Markup:
     partnership = programme.partnership_of(talk.work, application)
     text = talk.say(
         STATES[application.state],

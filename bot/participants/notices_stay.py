@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, lines, paragraphs
@@ -23,6 +22,8 @@ from storage.tables import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from bot.conversation.notices import Delivery
 
 S = ExchangeState
@@ -312,7 +313,7 @@ def certificate_ready(delivery: Delivery) -> Screen | None:
 
 
 def survey_open(delivery: Delivery) -> Screen | None:
-    """How was it?"""
+    """Ask how it was."""
     say = delivery.say
     text = say(
         "How was it with <b>{name}</b>? Your answers help the next ones; it takes two minutes.",

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from aiogram import Bot, Dispatcher, F, Router
 from aiogram.filters import Command, CommandObject
-from aiogram.types import CallbackQuery, ChatMemberUpdated, Document, Message, PhotoSize
 
 from bot.conversation.events import Did, Event, Upload
 from exchange.work import PARTICIPANTS
 
 if TYPE_CHECKING:
+    from aiogram.types import CallbackQuery, ChatMemberUpdated, Document, Message, PhotoSize
+
     from bot.conversation.turns import Turns
     from bot.gateway.courier import Courier
 
@@ -76,7 +77,8 @@ async def on_text(message: Message, turns: Turns, event_update: object) -> None:
 
 async def on_file(message: Message, turns: Turns, courier: Courier, event_update: object) -> None:
     """A document or a photo; fetched only if it is small enough to be taken."""
-    file = message.document or (message.photo or [None])[-1]
+    pictures = message.photo or []
+    file = message.document or (pictures[-1] if pictures else None)
     upload = await _upload(file, turns.scheme.limits.cv_max_bytes, courier)
     event = event_of(message, _number(event_update), Did.FILE, upload=upload)
     await asyncio.to_thread(turns.take, event)
@@ -92,7 +94,7 @@ async def _upload(file: Document | PhotoSize | None, limit: int, courier: Courie
 
 
 async def on_other(message: Message, turns: Turns, event_update: object) -> None:
-    """A sticker, a voice message, a location, a contact …"""
+    """A sticker, a voice message, a location, a contact."""
     await asyncio.to_thread(turns.take, event_of(message, _number(event_update), Did.OTHER))
 
 

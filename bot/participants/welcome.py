@@ -8,7 +8,7 @@ from bot.conversation import drafts, filling
 from bot.conversation.screens import Button, Screen, paragraphs
 from bot.participants import home
 from bot.participants.forms.application import KEY
-from exchange import applications, people
+from exchange import applications, people, reminders
 
 if TYPE_CHECKING:
     from bot.conversation.talk import Talk
@@ -76,6 +76,7 @@ def _apply(talk: Talk) -> None:
                 "at any time and go on later with /start."
             )
         )
+    reminders.plan_draft(talk.work, talk.person)
     filling.begin(talk, KEY)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import accumulate
@@ -11,16 +10,27 @@ from typing import TYPE_CHECKING
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from exchange.papers import regional
+from exchange.papers.typeface import one_line
 from exchange.words import plain_english
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.axes import Axes
 
     from exchange.words import Say
 
-INCHES, DOTS = (12.0, 7.5), 100
-BLUE, ORANGE, GREY, INK = "#2f6fdb", "#e69f00", "#c9d3df", "#1b2733"
-BIG = 15
+# 1200 × 800 dots are shown about 400 wide on a telephone: nothing is set smaller than 17 points.
+INCHES, DOTS = (12.0, 8.0), 100
+SMALL, BIG, HUGE = 17, 20, 40
+
+# Blue against orange is told apart by every kind of colour vision (Okabe and Ito, 2008).
+BLUE, ORANGE, PALE, QUIET, INK = "#003399", "#E69F00", "#E6EBF5", "#5C6470", "#20242C"
+
+LONGEST_NAME = 30
+_MOST_MONTH_NAMES = 4
+_TARGET_IN_SIGHT = 0.4  # of the target: from here on its line does not flatten the curve
 
 
 @dataclass(frozen=True)
@@ -34,47 +44,114 @@ class ProgressFigures:
     by_month: Sequence[tuple[str, int]] = field(default=())
 
 
-def progress_chart(figures: ProgressFigures, say: Say = plain_english) -> bytes:
-    """A PNG of 1200 × 750: the funnel at the left, exchanges against the target at the right."""
-    figure = Figure(figsize=INCHES, dpi=DOTS, facecolor="white", layout="constrained")
-    FigureCanvasAgg(figure)
-    left, right = figure.subplots(1, 2, width_ratios=(1.25, 1))
-    _funnel(left, figures, say)
-    _target(right, figures, say)
+@dataclass(frozen=True)
+class _Voice:
+    """The words and the language of a chart."""
+
+    say: Say
+    language: str
+
+    def number(self, count: int) -> str:
+        return regional.number(count, self.language)
+
+
+def progress_chart(
+    figures: ProgressFigures, say: Say = plain_english, *, language: str = "en"
+) -> bytes:
+    """A PNG of 1200 × 800: the funnel at the left, exchanges against the target at the right.
+
+    Made with matplotlib's objects alone, so any thread may draw one; equal figures, equal bytes.
+    """
+    figure = Figure(figsize=INCHES, dpi=DOTS, facecolor="white")
+    canvas = FigureCanvasAgg(figure)
+    voice = _Voice(say, language)
+    _funnel(figure.add_axes((0.035, 0.03, 0.43, 0.86)), figures, voice)
+    _target(figure.add_axes((0.54, 0.64, 0.425, 0.25)), figures, voice)
+    _curve(figure.add_axes((0.595, 0.10, 0.37, 0.42)), figures, voice)
     png = BytesIO()
-    figure.savefig(png, format="png", metadata={"Software": None})
+    canvas.print_figure(png, format="png", metadata={"Software": None})
     return png.getvalue()
 
 
-def _funnel(axes: Axes, figures: ProgressFigures, say: Say) -> None:
-    names = [str(say(name)) for name, _ in figures.funnel]
-    counts = [count for _, count in figures.funnel]
-    bars = axes.barh(range(len(names)), counts, color=BLUE, height=0.66)
-    axes.bar_label(bars, padding=6, fontsize=BIG, color=INK)
-    axes.set_yticks(range(len(names)), names, fontsize=BIG)
-    axes.invert_yaxis()
-    axes.set_xlim(0, max([*counts, 1]) * 1.18)
-    axes.set_xticks([])
-    axes.spines[["top", "right", "bottom"]].set_visible(False)
-    axes.set_title(str(say("From application to payment")), fontsize=BIG + 2, loc="left", pad=14)
+def _funnel(axes: Axes, figures: ProgressFigures, voice: _Voice) -> None:
+    """A bar for each step, its name above, its figure beside."""
+    _title(axes, str(voice.say("From application to payment")))
+    counts = [max(count, 0) for _, count in figures.funnel]
+    largest = max([*counts, 1])
+    axes.barh(range(len(counts)), [largest] * len(counts), color=PALE, height=0.4)
+    axes.barh(range(len(counts)), counts, color=BLUE, height=0.4)
+    for place, (name, count) in enumerate(figures.funnel):
+        _put(axes, (0, place - 0.27), _short(str(voice.say(name)) if name else ""), va="bottom")
+        _put(axes, (largest * 1.03, place), voice.number(count), va="center", weight="bold")
+    axes.set_xlim(0, largest * 1.25)
+    axes.set_ylim(max(len(counts), 1) - 0.65, -0.8)
+    axes.set_axis_off()
 
 
-def _target(axes: Axes, figures: ProgressFigures, say: Say) -> None:
+def _target(axes: Axes, figures: ProgressFigures, voice: _Voice) -> None:
+    """The number done, and a bar towards the target: done in blue, under way in orange."""
+    _title(axes, str(voice.say("Exchanges done")))
+    goal = max(figures.target, 1)
+    axes.barh(0, goal, color=PALE, height=0.5)
+    axes.barh(0, min(figures.done, goal), color=BLUE, height=0.5)
+    left = max(goal - figures.done, 0)
+    under_way = min(figures.under_way, left)
+    axes.barh(0, under_way, left=goal - left, color=ORANGE, height=0.5)
+    _put(axes, (0, 0.42), voice.number(figures.done), va="bottom", size=HUGE, weight="bold")
+    of_target = voice.say("of {target}", target=voice.number(figures.target))
+    _put(axes, (goal, 0.5), str(of_target), va="bottom", ha="right", color=QUIET, size=BIG)
+    count = voice.say("{count} under way", count=voice.number(figures.under_way))
+    _put(axes, (0, -0.42), f"■ {count}", va="top", color="#9A6A00")
+    axes.set_xlim(0, goal)
+    axes.set_ylim(-0.9, 1.6)
+    axes.set_axis_off()
+
+
+def _curve(axes: Axes, figures: ProgressFigures, voice: _Voice) -> None:
+    """All exchanges done by each month, and the target once it is within sight."""
     sums = list(accumulate(count for _, count in figures.by_month)) or [figures.done]
-    months = [month for month, _ in figures.by_month] or [""]
     places = range(len(sums))
-    axes.fill_between(places, sums, color=BLUE, alpha=0.18)
-    axes.plot(places, sums, color=BLUE, linewidth=3, marker="o")
-    axes.axhline(figures.target, color=ORANGE, linewidth=2.5, linestyle="--")
-    axes.set_ylim(0, max(figures.target, *sums) * 1.12)
-    axes.set_xticks(list(places)[:: max(1, len(sums) // 5)], months[:: max(1, len(sums) // 5)])
-    axes.tick_params(labelsize=BIG - 3, colors=INK)
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.spines[["left", "bottom"]].set_color(GREY)
-    title = say(
-        "Exchanges done: {done} of {target}\n{under_way} under way",
-        done=figures.done,
-        target=figures.target,
-        under_way=figures.under_way,
+    axes.fill_between(places, sums, color=BLUE, alpha=0.12, linewidth=0)
+    axes.plot(places, sums, color=BLUE, linewidth=4, marker="o", markersize=9, clip_on=False)
+    top = max(*sums, 4) * 1.15
+    if max(sums) >= _TARGET_IN_SIGHT * figures.target:
+        axes.axhline(figures.target, color=ORANGE, linewidth=3, linestyle="--")
+        top = max(top, figures.target * 1.1)
+    axes.set_ylim(0, top)
+    axes.set_xlim(-0.15, max(len(sums) - 0.85, 0.15))
+    _ticks(axes, figures, voice)
+    _put(axes, (0, 1.06), str(voice.say("In all, by month")), transform=axes.transAxes, va="bottom")
+
+
+def _ticks(axes: Axes, figures: ProgressFigures, voice: _Voice) -> None:
+    """Few, large and quiet."""
+    months = [_short(regional.month(month, voice.language)) for month, _ in figures.by_month]
+    step = -(-len(months) // _MOST_MONTH_NAMES) or 1
+    shown = range((len(months) - 1) % step, len(months), step)  # the latest month always shows
+    axes.set_xticks(list(shown), [months[place] for place in shown], parse_math=False)
+    axes.locator_params(axis="y", nbins=4, integer=True)
+    axes.yaxis.set_major_formatter(lambda value, _: voice.number(round(value)))
+    axes.tick_params(labelsize=SMALL, labelcolor=QUIET, length=0, pad=8)
+    axes.grid(axis="y", color=PALE, linewidth=1.5)
+    axes.set_axisbelow(True)
+    axes.spines[["top", "right", "left"]].set_visible(False)
+    axes.spines["bottom"].set_color(QUIET)
+
+
+def _title(axes: Axes, text: str) -> None:
+    axes.set_title(
+        _short(text), fontsize=BIG, weight="bold", color=INK, loc="left", pad=12, parse_math=False
     )
-    axes.set_title(str(title), fontsize=BIG + 2, loc="left", pad=14)
+
+
+def _put(axes: Axes, at: tuple[float, float], text: str, **look: object) -> None:
+    """Words on the chart; a dollar sign is a dollar sign."""
+    style: dict[str, object] = {"fontsize": SMALL, "color": INK, "parse_math": False}
+    if "size" in look:
+        style["fontsize"] = look.pop("size")
+    axes.text(*at, text, **{**style, **look})  # type: ignore[arg-type]
+
+
+def _short(text: str) -> str:
+    line = one_line(text)
+    return line if len(line) <= LONGEST_NAME else line[: LONGEST_NAME - 1] + "…"

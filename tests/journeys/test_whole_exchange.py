@@ -93,7 +93,16 @@ async def test_every_bot_message_is_one_that_telegram_takes(town: Town) -> None:
     """No call of either bot was refused, and none had a parameter unknown to Telegram."""
     desk = await town.officer(201, "EXCELIVING")
     await accepted(town, 101, "en", VISITOR, desk)
-    for command in ("/help", "/queue", "/stats", "/exchanges", "/export", "/survey", "/find loom", "/case 1"):
+    for command in (
+        "/help",
+        "/queue",
+        "/stats",
+        "/exchanges",
+        "/export",
+        "/survey",
+        "/find loom",
+        "/case 1",
+    ):
         await desk.say(command)
         await desk.hear()
     refused = [one for one in town.emulator.world.calls if one.get("error") or one.get("unknown")]

@@ -6,10 +6,9 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.conversation.kinds.base import Again, Asked, Given, Heard, no_buttons
 from exchange.errors import CxcError
 from exchange.papers.cv import check_cv
-
-from bot.conversation.kinds.base import Again, Asked, Given, Heard, no_buttons
 from storage.tables import StoredFile
 
 if TYPE_CHECKING:

@@ -368,7 +368,7 @@ def given(answers: Mapping[str, Any]) -> applications.ApplicationInput:
         longitude=known.longitude if known else None,
         size=answers.get("size"),
         website=answers.get("website"),
-        cluster_id=int(cluster) if str(cluster).isdigit() else None,
+        cluster_id=int(str(cluster)) if str(cluster).isdigit() else None,
         cluster_other=answers.get("other") or "",
         person_name=answers["name"],
         position=answers.get("position") or "",

@@ -1,0 +1,3 @@
+"""The demo: a programme whose members and people are all invented."""
+
+from __future__ import annotations
