@@ -27,12 +27,12 @@ from exchange.work import Work
 from storage import schema
 from storage.database import open_database
 from storage.errors import StorageError
+from storage.tables import OfficerRole  # noqa: TC001 - typer reads the annotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from storage.database import Database
-    from storage.tables import OfficerRole
 
 app = typer.Typer(
     add_completion=False,

@@ -142,8 +142,17 @@ async def _people(address: str, cast: DemoCast) -> None:
         },
     ]
     others = [
-        {"id": one.telegram_id, "first_name": one.name, "language_code": one.language}
-        for one in (*cast.officers, *cast.people)
+        {
+            "id": one.telegram_id,
+            "first_name": one.name,
+            "language_code": one.language,
+            "talks_to": [bot],
+        }
+        for bot, group in (
+            (DESK_BOT.username, cast.officers),
+            (PARTICIPANTS_BOT.username, cast.people),
+        )
+        for one in group
     ]
     async with aiohttp.ClientSession() as http:
         for person in (*you, *others):

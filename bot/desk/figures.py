@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import clip, lines, paragraphs
 from exchange import desk, surveys
+from exchange.kept_files import language_of, on_paper
 from exchange.papers.chart import progress_chart
 from storage.tables import StoredFile
 
 if TYPE_CHECKING:
     from bot.conversation.talk import Talk
+    from exchange.papers.chart import ProgressFigures
     from exchange.surveys import QuestionResult
     from storage.tables import Officer
 
@@ -37,8 +39,12 @@ def stats(talk: Talk) -> None:
         target=figures.target,
         under_way=figures.under_way,
     )
-    picture = _keep(talk, "figures.png", "image/png", progress_chart(figures, talk.say))
+    picture = _keep(talk, "figures.png", "image/png", _chart(talk, figures))
     talk.reply(paragraphs(target, lines(*rows)), file_id=picture, picture=True)
+
+
+def _chart(talk: Talk, figures: ProgressFigures) -> bytes:
+    return progress_chart(figures, on_paper(talk.say), language=language_of(talk.say))
 
 
 def export(talk: Talk) -> None:

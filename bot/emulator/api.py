@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import mimetypes
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from bot.emulator.world import Fault, Inboxed, World
 
 DOWNLOAD_LIMIT = 20 << 20
+UNKNOWN = "application/octet-stream"
 HANG = 120.0  # longer than any client's patience
 
 
@@ -38,7 +40,9 @@ async def _part(part: Any) -> dict[str, Any]:
     content = bytes(await part.read(decode=False))
     if part.filename is None:
         return {part.name: content.decode()}
-    mime = part.headers.get("Content-Type") or "application/octet-stream"
+    mime = part.headers.get("Content-Type") or UNKNOWN
+    if mime == UNKNOWN:  # Telegram looks at the name as well
+        mime = mimetypes.guess_type(part.filename)[0] or UNKNOWN
     return {part.name: (part.filename, mime, content)}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -182,17 +183,23 @@ def _events(world: World) -> Handler:
         )
         await response.prepare(request)
         after = int(request.query.get("after", len(world.changes)))
-        while True:
-            moved = world.moved
-            for change in world.changes[after:]:
-                await response.write(f"data: {json.dumps(change)}\n\n".encode())
-            after = len(world.changes)
-            try:
-                await asyncio.wait_for(moved.wait(), 15)
-            except TimeoutError:
-                await response.write(b": still here\n\n")
+        with suppress(ConnectionResetError):  # the reader went away
+            await _stream(world, response, after)
+        return response
 
     return handler
+
+
+async def _stream(world: World, response: web.StreamResponse, after: int) -> None:
+    while True:
+        moved = world.moved
+        for change in world.changes[after:]:
+            await response.write(f"data: {json.dumps(change)}\n\n".encode())
+        after = len(world.changes)
+        try:
+            await asyncio.wait_for(moved.wait(), 15)
+        except TimeoutError:
+            await response.write(b": still here\n\n")
 
 
 def _fault(world: World, given: dict[str, Any]) -> bool:

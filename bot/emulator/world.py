@@ -107,7 +107,10 @@ class World:
         return int(self.clock().timestamp())
 
     def add_person(self, given: dict[str, Any]) -> dict[str, Any]:
-        """A person with a telephone."""
+        """A person with a telephone; `talks_to` names bots that they have opened before."""
+        given = dict(given)
+        for bot in given.pop("talks_to", ()):
+            self.private(bot, int(given["id"])).opened = True
         person = {"is_bot": False, "language_code": "en", **given}
         self.people[int(given["id"])] = person
         return person

@@ -10,6 +10,7 @@ from bot.conversation.calendar import month_rows, read_dates
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from exchange import commitments, visits
 from exchange.lump_sum import HalvingReason
+from exchange.parties import application_on, other
 from exchange.words import N_
 from storage.tables import Exchange, ExchangeState, Party, Side
 
@@ -92,9 +93,19 @@ def show(talk: Talk, exchange: Exchange) -> None:
             if dates
             else "",
             _sum_line(talk, exchange),
+            _contact(talk, exchange),
         ),
     )
     talk.send(Screen(text, _buttons(talk, exchange)))
+
+
+def _contact(talk: Talk, exchange: Exchange) -> str:
+    """Whom to write to: both agreed, so both may know (the consent text says so)."""
+    if exchange.state is S.CANCELLED:
+        return ""
+    side = visits.side_in(talk.work, talk.person, exchange)
+    partner = application_on(talk.work, exchange, other(side))
+    return talk.say("✉️ {name}, {email}", name=partner.person_name, email=partner.email)
 
 
 def _sum_line(talk: Talk, exchange: Exchange) -> str:
