@@ -18,6 +18,11 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's customary name for "to be tr
     return text
 
 
+def N_many(one: str, other: str) -> tuple[str, str]:  # noqa: N802 - as above
+    """Singular and plural of a text with `{count}`, marked for the catalogues."""
+    return one, other
+
+
 def plain_english(text: str, /, **facts: object) -> str:
     """The text as it stands: for tests and logs."""
     return text.format(**facts) if facts else text

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent.parent
 FOLDER = Path(__file__).parent
 PACKAGES = ("bot", "exchange", "scheduler", "matching")
-SINGLE, PLURAL = {"say", "N_"}, {"many"}
+SINGLE, PLURAL = {"say", "N_"}, {"many", "N_many"}
 TEXT_KEYS = {"label", "title", "prompt", "text"}
 TEMPLATE = FOLDER / "messages.pot"
 Message = str | tuple[str, str]

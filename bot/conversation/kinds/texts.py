@@ -141,8 +141,7 @@ class Whole:
     least: int
     most: int
     offered: tuple[int, ...] = ()
-    one: str = ""
-    other: str = ""
+    unit: tuple[str, str] | None = None
 
     def hint(self, asked: Asked) -> str:
         """The range."""
@@ -173,4 +172,4 @@ class Whole:
 
     def shown(self, asked: Asked, value: Any) -> str:
         """The number, with its unit if there is one."""
-        return str(asked.say.many(self.one, self.other, int(value)) if self.one else value)
+        return str(asked.say.many(*self.unit, int(value)) if self.unit else value)

@@ -13,7 +13,7 @@ from bot.conversation.kinds.places import CityName, city_name
 from bot.conversation.kinds.texts import Email, FreeText, Website, Whole
 from bot.conversation.screens import lines
 from exchange import applications, programme
-from exchange.words import N_
+from exchange.words import N_, N_many
 from matching.places.cities import city
 
 if TYPE_CHECKING:
@@ -284,7 +284,7 @@ def _wishes(talk: Talk) -> tuple[Question, ...]:
             N_(
                 "How many working days would you like to stay, travel not counted? Fewer than five halve the lump sum."
             ),
-            Whole(3, 22, (3, 5, 10, 20), N_("{count} working day"), N_("{count} working days")),
+            Whole(3, 22, (3, 5, 10, 20), N_many("{count} working day", "{count} working days")),
             applies=_visits,
         ),
         Question(
@@ -316,7 +316,7 @@ def _hosting(talk: Talk) -> tuple[Question, ...]:
             "cap",
             N_("Places"),
             N_("How many visitors could you receive at the same time?"),
-            Whole(1, 20, (1, 2, 3, 4, 5), N_("{count} visitor"), N_("{count} visitors")),
+            Whole(1, 20, (1, 2, 3, 4, 5), N_many("{count} visitor", "{count} visitors")),
             applies=_hosts,
         ),
         Question(

@@ -1,0 +1,77 @@
+"""Every word people read is in every catalogue, with its facts and its markup."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.conversation.speech import Speech, known_language, languages
+from bot.locales.collect import FOLDER, TEMPLATE, collect, complete, read
+
+FACT = re.compile(r"\{[^}]*\}")
+TAG = re.compile(r"</?[a-z]+")
+CATALOGUES = sorted(FOLDER.glob("*/messages.po"))
+
+
+def both(one) -> tuple[str, ...]:
+    """A message's texts, one or two."""
+    return (one,) if isinstance(one, str) else tuple(one)
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parent.name)
+def test_every_message_is_translated(path: Path):
+    """A catalogue has every message of the source, and none is empty."""
+    catalogue = read(path)
+    found = {one.id if isinstance(one.id, str) else tuple(one.id) for one in catalogue if one.id}
+    assert found == collect()
+    assert [one.id for one in catalogue if one.id and not complete(one.string)] == []
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parent.name)
+def test_translations_keep_facts_and_markup(path: Path):
+    """A translation has the placeholders and the tags of its message, no more and no less."""
+    for one in read(path):
+        wanted = max(both(one.id), key=lambda text: len(FACT.findall(text))) if one.id else ""
+        for text in both(one.string) if one.id else ():
+            assert set(FACT.findall(text)) <= set(FACT.findall(wanted)), one.id
+            assert sorted(TAG.findall(text)) == sorted(TAG.findall(wanted)), one.id
+        if isinstance(one.id, str) and one.id:
+            assert sorted(FACT.findall(str(one.string))) == sorted(FACT.findall(one.id)), one.id
+
+
+def test_the_template_is_what_the_source_says():
+    """`make messages` was run after the last change of words."""
+    template = {one.id if isinstance(one.id, str) else tuple(one.id) for one in read_template()}
+    assert template == collect()
+
+
+def read_template():
+    """The template's messages."""
+    from babel.messages.pofile import read_po
+
+    with TEMPLATE.open("rb") as source:
+        return [one for one in read_po(source) if one.id]
+
+
+@pytest.mark.parametrize(
+    ("code", "spoken"),
+    [("de", "de"), ("de-AT", "de"), ("de_CH", "de"), ("en-US", "en"), ("xx", "en"), (None, "en"), ("", "en")],
+)
+def test_a_telegram_language_finds_its_catalogue(code, spoken):
+    """Territories fall back to their language, the unknown to English."""
+    assert known_language(code) == spoken
+
+
+def test_german_speaks_german():
+    """A message comes in the reader's language, its number in the right form."""
+    say = Speech("de")
+    assert say("Yes, I agree") == "Ja, einverstanden"
+    assert say.many("{count} working day", "{count} working days", 1) == "1 Arbeitstag"
+    assert say.many("{count} working day", "{count} working days", 5) == "5 Arbeitstage"
+
+
+def test_english_and_german_are_spoken():
+    """At least these two catalogues are there."""
+    assert {"en", "de"} <= set(languages())
