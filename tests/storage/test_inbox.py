@@ -1,0 +1,112 @@
+"""Updates are kept once, worked in order per chat, and set aside when patience is over."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlmodel import select
+
+from storage import inbox, schema
+from storage.database import open_database
+from storage.inbox import Arrived
+from storage.tables import Inbox
+
+NOW = datetime(2027, 1, 13, 9, 0, tzinfo=UTC)
+LATER = NOW + timedelta(hours=1)
+
+
+def arrived(*pairs: tuple[int, int | None]) -> list[Arrived]:
+    """Updates of (number, chat)."""
+    return [Arrived(number, chat, {"update_id": number}) for number, chat in pairs]
+
+
+def numbers(session, now=NOW, bot="public") -> list[int]:
+    """The updates that wait."""
+    return [one.update_id for one in inbox.waiting(session, bot, now)]
+
+
+def test_storing_again_changes_nothing(session):
+    """An update that is delivered twice is kept once."""
+    first = inbox.store(session, "public", arrived((1, 10), (2, 10)), NOW)
+    second = inbox.store(session, "public", arrived((2, 10), (3, 10)), NOW)
+    assert (first, second) == (2, 1)
+    assert len(session.exec(select(Inbox)).all()) == 3
+
+
+def test_a_finished_update_stays_finished_when_delivered_again(session):
+    """Redelivery never brings work back."""
+    inbox.store(session, "public", arrived((1, 10)), NOW)
+    inbox.finish(session, "public", 1, NOW)
+    inbox.store(session, "public", arrived((1, 10)), NOW)
+    assert (numbers(session), inbox.begin(session, "public", 1)) == ([], False)
+
+
+@pytest.mark.parametrize(
+    ("stored", "done", "expected"),
+    [
+        ([(1, 10), (2, 10), (3, 20)], [], [1, 3]),
+        ([(1, 10), (2, 10), (3, 20)], [1], [2, 3]),
+        ([(1, 10), (2, 10), (3, 20)], [1, 2, 3], []),
+        ([(5, None), (6, None), (7, 10)], [], [5, 7]),
+        ([(9, 10), (4, 10)], [], [4]),
+    ],
+)
+def test_the_first_unfinished_update_of_each_chat_waits(session, stored, done, expected):
+    """A chat's second update waits for its first, and never for another chat's."""
+    inbox.store(session, "public", arrived(*stored), NOW)
+    for number in done:
+        inbox.finish(session, "public", number, NOW)
+    assert numbers(session) == expected
+
+
+def test_bots_do_not_see_each_others_updates(session):
+    """The same number at two bots is two updates."""
+    inbox.store(session, "public", arrived((1, 10)), NOW)
+    inbox.store(session, "desk", arrived((1, 10), (2, 10)), NOW)
+    inbox.finish(session, "desk", 1, NOW)
+    assert (numbers(session), numbers(session, bot="desk")) == ([1], [2])
+    assert inbox.last_update_id(session, "desk") == 2
+
+
+def test_a_failed_update_is_set_aside_after_five_attempts(session):
+    """Four failures are retried, the fifth ends it, and the chat goes on."""
+    inbox.store(session, "public", arrived((1, 10), (2, 10)), NOW)
+    over = [inbox.fail(session, "public", 1, NOW, "boom") for _ in range(5)]
+    assert over == [False, False, False, False, True]
+    assert numbers(session, LATER) == [2]
+
+
+def test_a_failed_update_rests_and_holds_its_chat(session):
+    """Before its next attempt neither it nor what came after it in the chat is worked."""
+    inbox.store(session, "public", arrived((1, 10), (2, 10), (3, 20)), NOW)
+    inbox.fail(session, "public", 1, NOW, "boom")
+    assert (numbers(session), numbers(session, LATER)) == ([3], [1, 3])
+
+
+def test_failing_a_finished_update_changes_nothing(session):
+    """What is done cannot fail any more."""
+    inbox.store(session, "public", arrived((1, 10)), NOW)
+    inbox.finish(session, "public", 1, NOW)
+    assert inbox.fail(session, "public", 1, LATER, "boom") is False
+    row = session.get_one(Inbox, ("public", 1))
+    assert (row.attempts, row.error, row.done_at) == (0, "", NOW)
+
+
+@given(chats=st.lists(st.sampled_from([10, 20, 30]), min_size=1, max_size=12))
+def test_working_off_keeps_the_order_of_every_chat(chats):
+    """However chats are mixed, each one's updates come in the order they were sent."""
+    database = open_database("sqlite://")
+    schema.upgrade(database)
+    worked = []
+    with database.transaction() as session:
+        inbox.store(session, "public", arrived(*enumerate(chats, 1)), NOW)
+        while found := inbox.waiting(session, "public", NOW):
+            worked += [(one.chat_id, one.update_id) for one in found]
+            [inbox.finish(session, "public", one.update_id, NOW) for one in found]
+    database.close()
+    assert sorted(worked, key=lambda pair: pair[0]) == sorted(
+        (chat, number) for number, chat in enumerate(chats, 1)
+    )
