@@ -1,0 +1,136 @@
+"""Lists are answered by taps or by words, slips of the finger included."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.kinds.base import Again, Given, Partly, Turn
+from bot.conversation.kinds.choices import OneOf, SomeOf
+from tests.conversation.stand_ins import GOODS, asked, goods, sticker, words
+
+ONE = OneOf(goods)
+SOME = SomeOf(goods, anything="All are fine", most=3)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Textiles", "textiles"),
+        ("textiles", "textiles"),
+        ("  TEXTILES ", "textiles"),
+        ("Textlies", "textiles"),
+        ("cloth", "textiles"),
+        ("Tourisme", "tourism"),
+        ("renewable energie", "renewables"),
+        ("digtal", "digital"),
+    ],
+)
+def test_one_of_understands_words_with_slips(typed, meant):
+    """What is beyond doubt is taken, and shown as what it was read."""
+    assert ONE.hear(asked(), words(typed)) == Given(meant, interpreted=True)
+
+
+@pytest.mark.parametrize("typed", ["zebra", "???", "4711", "<b>"])
+def test_one_of_asks_again_for_what_it_does_not_know(typed):
+    """Nothing is guessed."""
+    assert isinstance(ONE.hear(asked(), words(typed)), Again)
+
+
+@pytest.mark.parametrize(
+    ("verb", "value", "expected"),
+    [("=", "health", Given("health")), ("p", "2", Turn(2))],
+)
+def test_one_of_takes_taps(verb, value, expected):
+    """A tap on an option is its id; the arrows turn the page."""
+    assert ONE.tapped(asked(), verb, value) == expected
+
+
+@pytest.mark.parametrize(("verb", "value"), [("=", "gone"), ("p", "x"), ("p", "-1"), ("!", "")])
+def test_one_of_refuses_buttons_it_does_not_have(verb, value):
+    """A button of an older version answers nothing."""
+    assert isinstance(ONE.tapped(asked(), verb, value), Again)
+
+
+@pytest.mark.parametrize("kind", [ONE, SOME])
+def test_a_sticker_is_no_choice(kind):
+    """Words are asked for."""
+    assert isinstance(kind.hear(asked(), sticker()), Again)
+
+
+def test_one_of_shows_only_the_candidates_it_asks_back_about():
+    """Two near options are two buttons, not the whole list."""
+    rows = ONE.rows(asked(candidates=("digital", "health")))
+    assert [one.data for row in rows for one in row] == ["f:app:q:=:digital", "f:app:q:=:health"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Textiles, Digital", ["textiles", "digital"]),
+        ("textlies and digtal", ["textiles", "digital"]),
+        ("Textiles & Health", ["textiles", "health"]),
+        ("Health\nDigital", ["health", "digital"]),
+        pytest.param(
+            "Health, health, HEALTH",
+            ["health"],
+            marks=pytest.mark.xfail(strict=True, reason="repeated words count as not understood"),
+        ),
+        ("cloth", ["textiles"]),
+    ],
+)
+def test_some_of_understands_a_typed_row(typed, meant):
+    """Each word once, in the order typed."""
+    assert SOME.hear(asked(), words(typed)) == Given(meant, interpreted=True)
+
+
+def test_some_of_keeps_what_it_understood_of_a_row():
+    """One clear word and one unknown: the clear one is ticked, nothing is handed in."""
+    assert SOME.hear(asked(), words("Textiles, zebra")) == Partly(["textiles"], ("textiles",))
+
+
+@pytest.mark.parametrize(
+    ("answer", "verb", "value", "expected"),
+    [
+        (None, "+", "0.health", Partly(["health"])),
+        (["health"], "+", "0.digital", Partly(["health", "digital"])),
+        (["health", "digital"], "+", "0.health", Partly(["digital"])),
+        (["health"], "!", "", Given(["health"])),
+        (None, "=", "*", Given([])),
+        (["health"], "p", "1", Turn(1)),
+    ],
+)
+def test_some_of_switches_by_taps(answer, verb, value, expected):
+    """On, off, done, anything."""
+    assert SOME.tapped(asked(answer), verb, value) == expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "verb", "value"),
+    [
+        (None, "!", ""),
+        ([], "!", ""),
+        (None, "+", "0.gone"),
+        (["health", "digital", "tourism"], "+", "0.textiles"),
+    ],
+)
+def test_some_of_refuses_nothing_at_all_and_too_much(answer, verb, value):
+    """Done needs a choice, and there is a most."""
+    assert isinstance(SOME.tapped(asked(answer), verb, value), Again)
+
+
+def test_some_of_never_takes_more_than_the_most():
+    """A typed row that is too long is not handed in."""
+    heard = SOME.hear(asked(), words("Textiles, Digital, Tourism, Health"))
+    assert heard == Partly(
+        ["textiles", "digital", "tourism"], ("textiles", "digital", "tourism", "health")
+    )
+
+
+def test_some_of_ticks_what_is_chosen_and_counts_it():
+    """The buttons tell where one is."""
+    labels = [one.label for row in SOME.rows(asked(["digital"])) for one in row]
+    assert labels == [
+        *("✅ " + one.label if one.id == "digital" else one.label for one in GOODS),
+        "Done (1)",
+        "All are fine",
+    ]

@@ -1,0 +1,66 @@
+"""A city is looked up in its country; an unknown one is taken as typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.kinds.base import Again, Given, Unsure
+from bot.conversation.kinds.places import AS_TYPED, CityName, city_name
+from tests.conversation.stand_ins import asked, sticker, words
+
+CITY = CityName()
+
+
+@pytest.mark.parametrize(
+    ("typed", "country", "name"),
+    [
+        ("Stuttgart", "DE", "Stuttgart"),
+        ("stutgart", "DE", "Stuttgart"),
+        ("cluj napoca", "RO", "Cluj-Napoca"),
+        ("Kolozsvár", "RO", "Cluj-Napoca"),
+    ],
+)
+def test_a_known_city_is_found(typed, country, name):
+    """Also with a slip or under its other name."""
+    heard = CITY.hear(asked(answers={"country": country}), words(typed))
+    assert isinstance(heard, Given)
+    assert (city_name(heard.value), heard.interpreted) == (name, True)
+
+
+def test_an_unknown_place_is_taken_as_typed():
+    """Villages are not on our map."""
+    heard = CITY.hear(asked(answers={"country": "DE"}), words("Qqxhausenzz"))
+    assert heard == Given("=Qqxhausenzz")
+    assert city_name(heard.value) == "Qqxhausenzz"
+
+
+@pytest.mark.parametrize("typed", ["12345", "???", "x" * 81])
+def test_what_cannot_be_a_city_is_asked_again(typed):
+    """Figures, signs and essays."""
+    assert isinstance(CITY.hear(asked(answers={"country": "DE"}), words(typed)), Again)
+
+
+def test_a_sticker_is_no_city():
+    """Words are asked for."""
+    assert isinstance(CITY.hear(asked(), sticker()), Again)
+
+
+def test_an_unclear_city_offers_the_words_as_typed():
+    """The last candidate is what was typed, and tapping it takes that."""
+    asking = asked(answers={"country": "DE"})
+    heard = CITY.hear(asking, words("Freiburg"))
+    assert isinstance(heard, Unsure)
+    assert heard.candidates[-1] == AS_TYPED
+    assert CITY.tapped(asking, "=", AS_TYPED) == Given("=Freiburg")
+
+
+@pytest.mark.parametrize(("verb", "value"), [("=", ""), ("=", "=forged"), ("+", "x")])
+def test_forged_city_buttons_answer_nothing(verb, value):
+    """Only what was offered counts."""
+    assert isinstance(CITY.tapped(asked(), verb, value), Again)
+
+
+@pytest.mark.xfail(strict=True, reason="CityName.tapped takes any value as a known city")
+def test_a_button_of_no_known_city_answers_nothing():
+    """Forged data never becomes an answer that cannot be shown."""
+    assert isinstance(CITY.tapped(asked(), "=", "no-such-city"), Again)

@@ -1,0 +1,119 @@
+"""A screen is cut into messages that Telegram takes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from bot.conversation.screens import (
+    CAPTION_LIMIT,
+    TEXT_LIMIT,
+    Button,
+    ButtonTooLong,
+    Pages,
+    Screen,
+    clip,
+    cut,
+    grid,
+    paragraphs,
+)
+
+ROWS = ((Button("Yes", "a:yes"),),)
+LONG = Markup("\n".join(["x" * 99] * 100))  # 9999 characters
+
+
+@pytest.mark.parametrize(
+    ("data", "taken"), [("x" * 64, True), ("x" * 65, False), ("ä" * 33, False)]
+)
+def test_callback_data_is_at_most_64_bytes(data, taken):
+    """Bytes count, not characters."""
+    if taken:
+        assert Button("label", data).data == data
+        return
+    with pytest.raises(ButtonTooLong):
+        Button("label", data)
+
+
+def test_a_long_screen_becomes_messages_within_the_limit():
+    """Nothing is lost, and only the last has the buttons."""
+    parts = Screen(LONG, ROWS).parts()
+    assert [len(one.text) <= TEXT_LIMIT for one in parts] == [True, True, True]
+    assert "\n".join(one.text for one in parts) == LONG
+    assert [one.rows for one in parts] == [(), (), ROWS]
+
+
+def test_a_short_screen_is_one_message():
+    """Exactly the limit fits."""
+    screen = Screen(Markup("x" * TEXT_LIMIT), ROWS, edits=5)
+    assert screen.parts() == [screen]
+
+
+def test_a_long_screen_does_not_edit():
+    """The tapped message stays above what is now said below it."""
+    assert [one.edits for one in Screen(LONG, edits=5).parts()] == [None, None, None]
+
+
+@pytest.mark.xfail(strict=True, reason="cut never cuts inside a line")
+def test_one_long_line_is_cut_as_well():
+    """People write without line breaks."""
+    assert max(len(one.text) for one in Screen(Markup("word " * 2000)).parts()) <= TEXT_LIMIT
+
+
+@pytest.mark.xfail(strict=True, reason="the last part is cut for a text, not for a caption")
+@pytest.mark.parametrize("lines", [15, 60])
+def test_a_long_caption_goes_ahead_as_text(lines):
+    """What is under the file fits under a file."""
+    *_, last = Screen(Markup("\n".join(["x" * 99] * lines)), file_id=1).parts()
+    assert (len(last.text) <= CAPTION_LIMIT, last.file_id) == (True, 1)
+
+
+@given(st.lists(st.text("ab ", min_size=1, max_size=40), max_size=30), st.integers(40, 100))
+def test_cutting_keeps_every_word_within_the_limit(lines, limit):
+    """No piece is over the limit (beside its line break), no letter is lost."""
+    text = "\n".join(lines)
+    pieces = cut(text, limit)
+    assert max(map(len, pieces)) <= limit
+    assert "".join(pieces).replace("\n", "") == text.replace("\n", "")
+
+
+def test_the_body_tells_all():
+    """What the outbox keeps is what will be sent."""
+    screen = Screen(
+        Markup("<b>Hi</b>"), ((Button("Go", "a:go"), Button("Web", url="https://e.eu")),)
+    )
+    assert screen.instead_of(7).body() == {
+        "text": "<b>Hi</b>",
+        "keyboard": [
+            [{"text": "Go", "callback_data": "a:go"}, {"text": "Web", "url": "https://e.eu"}]
+        ],
+        "file": None,
+        "picture": False,
+        "edits": 7,
+    }
+
+
+def test_paragraphs_escape_what_is_not_marked_up():
+    """Plain words between marked-up ones stay words."""
+    assert paragraphs(Markup("<b>x</b>"), "", "<3") == Markup("<b>x</b>\n\n&lt;3")
+
+
+@pytest.mark.parametrize(("count", "widths"), [(0, []), (1, [1]), (2, [2]), (5, [2, 2, 1])])
+def test_grid_fills_rows(count, widths):
+    """Two in a row, the rest below."""
+    assert [len(row) for row in grid([Button(str(n), "n") for n in range(count)])] == widths
+
+
+@given(st.text(), st.integers(1, 50))
+def test_clip_keeps_the_limit(text, limit):
+    """Short texts stay as they are, long ones end in an ellipsis."""
+    found = clip(text, limit)
+    assert len(found) <= limit
+    assert found == text or found.endswith("…")
+
+
+@pytest.mark.parametrize(("page", "labels"), [(0, ["›"]), (1, ["‹", "›"]), (2, ["‹"])])
+def test_pages_turn_only_where_there_is_something(page, labels):
+    """25 things on pages of ten."""
+    assert [one.label for one in Pages(25, 10, page, "t:").buttons()] == labels

@@ -1,0 +1,121 @@
+"""Typed lines: what is taken, how it is tidied, what is refused."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.conversation.kinds.base import Again, Given
+from bot.conversation.kinds.texts import Email, FreeText, Website, Whole, tidy
+from tests.conversation.stand_ins import asked, sticker, words
+
+STORY = FreeText(least=5, most=20)
+SEATS = Whole(1, 30, offered=(1, 5), unit=("{count} seat", "{count} seats"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("ana@example.eu", "ana@example.eu"),
+        ("Ana.Pop@Example.EU", "Ana.Pop@example.eu"),
+        ("my address is ana@example.eu.", "ana@example.eu"),
+        ("mailto:ana@example.eu", "ana@example.eu"),
+        ("Ana <ana@example.eu>", "ana@example.eu"),
+        ("ana+x@mail.example.co.uk", "ana+x@mail.example.co.uk"),
+    ],
+)
+def test_email_is_found_in_what_is_typed(typed, kept):
+    """Also in a sentence; the domain in small letters."""
+    assert Email().hear(asked(), words(typed)) == Given(kept)
+
+
+@pytest.mark.parametrize(
+    "typed", ["ana", "ana@", "@example.eu", "ana@example", "ana at example.eu", "a" * 250 + "@b.eu"]
+)
+def test_what_is_no_email_is_asked_again(typed):
+    """With an example."""
+    assert isinstance(Email().hear(asked(), words(typed)), Again)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("www.example.eu", "https://www.example.eu"),
+        ("https://example.eu/a?b=1", "https://example.eu/a?b=1"),
+        ("HTTP://Example.eu", "https://Example.eu"),
+        ("we are at example.eu", "https://example.eu"),
+        ("müller.de", "https://müller.de"),
+    ],
+)
+def test_website_gets_https_in_front(typed, kept):
+    """With or without it."""
+    assert Website().hear(asked(), words(typed)) == Given(kept)
+
+
+@pytest.mark.parametrize("typed", ["none", "ana@example.eu", "example", "1.2.3", "http://"])
+def test_what_is_no_website_is_asked_again(typed):
+    """An e-mail address is none either."""
+    assert isinstance(Website().hear(asked(), words(typed)), Again)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("1", 1), ("30", 30), ("about 12 people", 12), (" 7 ", 7), ("٣", 3)]
+)
+def test_whole_reads_the_number(typed, kept):
+    """Also inside words."""
+    assert SEATS.hear(asked(), words(typed)) == Given(kept)
+
+
+@pytest.mark.parametrize("typed", ["0", "31", "-5", "many", "9" * 4000])
+def test_whole_refuses_what_is_out_of_range(typed):
+    """However long the number is."""
+    assert isinstance(SEATS.hear(asked(), words(typed)), Again)
+
+
+@pytest.mark.parametrize(("value", "shown"), [(1, "1 seat"), (5, "5 seats")])
+def test_whole_shows_its_unit(value, shown):
+    """One seat, five seats."""
+    assert SEATS.shown(asked(), value) == shown
+
+
+@pytest.mark.parametrize(("verb", "value"), [("=", "99"), ("=", "x"), ("=", ""), ("+", "5")])
+def test_whole_refuses_buttons_it_does_not_have(verb, value):
+    """Forged or old data is no answer."""
+    assert isinstance(SEATS.tapped(asked(), verb, value), Again)
+
+
+@pytest.mark.parametrize(
+    ("length", "taken"), [(4, False), (5, True), (20, True), (21, False), (5000, False)]
+)
+def test_free_text_has_its_limits(length, taken):
+    """From least to most characters, both included."""
+    assert isinstance(STORY.hear(asked(), words("a" * length)), Given) is taken
+
+
+def test_free_text_says_how_much_is_too_long():
+    """The person learns by how many characters."""
+    heard = STORY.hear(asked(), words("a" * 27))
+    assert isinstance(heard, Again)
+    assert "7 characters too long: 20 fit" in heard.reason
+
+
+@pytest.mark.parametrize("typed", ["......", "-----", "👍👍👍👍👍👍"])
+def test_free_text_needs_letters(typed):
+    """Signs alone tell nothing."""
+    assert isinstance(STORY.hear(asked(), words(typed)), Again)
+
+
+@pytest.mark.parametrize("kind", [STORY, SEATS, Email(), Website()])
+def test_a_sticker_is_no_text(kind):
+    """Words are asked for."""
+    heard = kind.hear(asked(), sticker())
+    assert heard == Again("I can only read typed words here. Please type your answer.")
+
+
+@given(st.text())
+def test_tidy_is_done_after_once(text):
+    """Tidying again changes nothing, and no control character is left."""
+    once = tidy(text)
+    assert tidy(once) == once
+    assert all(sign == "\n" or sign.isprintable() for sign in once)
