@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal, Self, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -20,6 +20,11 @@ from pydantic import (
 
 from exchange.errors import CxcError, NotFound
 from exchange.money import Money
+from matching.errors import BadWeightsError
+from matching.weights import checked_weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SCHEMES = Path(__file__).parent / "schemes"
 WEIGHTS_TOLERANCE = 1e-6
@@ -29,7 +34,7 @@ QuestionId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,11}$")]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Whole = Annotated[int, Field(ge=1)]
-Amount = Annotated[Decimal, Field(ge=0, decimal_places=2)]
+Amount = Annotated[Decimal, Field(ge=0, multiple_of=Decimal("0.02"))]  # half of it: whole cents
 Party = Literal["VO", "HO", "VOP", "HOP"]
 
 
@@ -173,7 +178,7 @@ class FormQuestion(Part):
             raise ValueError(f"question {self.id}: options belong to choices, and only to them")
         if self.least > self.most:
             raise ValueError(f"question {self.id}: least is above most")
-        _check_distinct(self.options, f"options of question {self.id}")
+        _check_ids(self.options, f"options of question {self.id}")
         return self
 
 
@@ -182,6 +187,12 @@ class Surveys(Part):
 
     visitor: tuple[FormQuestion, ...]
     host: tuple[FormQuestion, ...]
+
+    @model_validator(mode="after")
+    def _each_asked_once(self) -> Self:
+        _check_ids(self.visitor, "the visitor's survey")
+        _check_ids(self.host, "the host's survey")
+        return self
 
 
 class ClusterEntry(Part):
@@ -199,6 +210,13 @@ class PartnershipEntry(Part):
     field: Text
     target: Whole
     clusters: tuple[ClusterEntry, ...]
+
+    @model_validator(mode="after")
+    def _one_lead(self) -> Self:
+        if sum(cluster.lead for cluster in self.clusters) > 1:
+            raise ValueError(f"the Partnership {self.name} has two lead clusters")
+        _check_distinct((cluster.name for cluster in self.clusters), f"clusters of {self.name}")
+        return self
 
 
 class Scheme(Part):
@@ -226,7 +244,7 @@ class Scheme(Part):
     deadlines: Deadlines
     reminders: Reminders
     send_window: Window
-    signing_order: tuple[Party, ...]
+    signing_order: Annotated[tuple[Party, ...], Field(min_length=1)]
     decline_reasons: tuple[Option, ...]
     rejection_reasons: tuple[Option, ...]
     cancellation_reasons: tuple[Option, ...]
@@ -247,9 +265,30 @@ class Scheme(Part):
         return {"visitor_countries": countries, "host_countries": countries, **given}
 
     @model_validator(mode="after")
-    def _consistent(self) -> Self:
+    def _nothing_twice(self) -> Self:
         for name in LISTS:
+            _check_ids(getattr(self, name), name)
+        for name in ("visitor_countries", "host_countries", "signing_order"):
             _check_distinct(getattr(self, name), name)
+        _check_distinct((one.name for one in self.partnerships), "partnerships")
+        _check_distinct((f"{one.valid_from}" for one in self.lump_sums), "lump_sums")
+        return self
+
+    @model_validator(mode="after")
+    def _each_host_country_has_its_amount(self) -> Self:
+        for table in self.lump_sums:
+            missing = [one for one in self.host_countries if one not in table.amounts]
+            if missing:
+                missed = ", ".join(missing)
+                raise ValueError(f"lump_sums of {table.valid_from}: no amount for {missed}")
+        return self
+
+    @model_validator(mode="after")
+    def _usable_weights(self) -> Self:
+        try:
+            checked_weights(self.weights)
+        except BadWeightsError as error:
+            raise ValueError(f"weights: {error}") from error
         if abs(sum(self.weights.values()) - 1) > WEIGHTS_TOLERANCE:
             raise ValueError("the weights do not add up to 1")
         return self
@@ -309,7 +348,9 @@ def _find(name_or_path: str | Path) -> Path:
 
 def _first_fault(error: ValidationError) -> str:
     first = error.errors()[0]
-    return f"{'.'.join(str(step) for step in first['loc']) or 'scheme'}: {first['msg']}"
+    place = ".".join(str(step) for step in first["loc"])
+    fault = first["msg"].removeprefix("Value error, ")
+    return f"{place}: {fault}" if place else fault
 
 
 def _entry(entries: tuple[Entry, ...], wanted: str) -> Entry:
@@ -319,10 +360,11 @@ def _entry(entries: tuple[Entry, ...], wanted: str) -> Entry:
     raise NotFound
 
 
-def _check_distinct(
-    entries: tuple[Option | OrganisationType | FormQuestion, ...], what: str
-) -> None:
-    counted = Counter(entry.id for entry in entries)
-    twice = [name for name, times in counted.items() if times > 1]
+def _check_ids(entries: tuple[Option | OrganisationType | FormQuestion, ...], what: str) -> None:
+    _check_distinct((entry.id for entry in entries), what)
+
+
+def _check_distinct(names: Iterable[str], what: str) -> None:
+    twice = [name for name, times in Counter(names).items() if times > 1]
     if twice:
         raise ValueError(f"{what}: {', '.join(twice)} stands there twice")

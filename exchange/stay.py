@@ -63,7 +63,8 @@ def check_stay(
     """The working days of a possible stay.
 
     At least three working days, at most one month, as the scheme file says:
-    https://www.clustercollaboration.eu/clusterxchange?page=0%2C1
+    https://www.clustercollaboration.eu/clusterxchange?page=0%2C1 . No page says how the month is
+    counted; we count dates, so that a stay from the 1st of March may end on the 31st.
     Raises StayBackwards, StayInPast, StayTooLong, StayTooShort.
     """
     if ends < starts:

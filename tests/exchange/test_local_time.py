@@ -37,6 +37,14 @@ def utc(text):
         ("2027-10-26T09:00", "Europe/Vienna", "AT", "2027-10-27T07:00"),  # National Day
         ("2027-10-26T09:00", "Europe/Lisbon", "PT", "2027-10-26T09:00"),  # not in Portugal
         ("2027-03-03T20:30", "Asia/Yerevan", "AM", "2027-03-04T05:00"),  # already tomorrow there
+        ("2027-03-26T12:00", "Europe/Lisbon", None, "2027-03-26T12:00"),  # clocks go on: 28 March
+        ("2027-03-26T18:00", "Europe/Lisbon", None, "2027-03-29T08:00"),
+        ("2027-03-26T18:00", "Europe/Brussels", None, "2027-03-29T07:00"),
+        ("2027-03-26T18:00", "Europe/Athens", None, "2027-03-29T06:00"),
+        ("2027-10-29T18:00", "Europe/Lisbon", None, "2027-11-01T09:00"),  # and back: 31 October
+        ("2027-10-29T18:00", "Europe/Brussels", None, "2027-11-01T08:00"),
+        ("2027-10-29T18:00", "Europe/Brussels", "BE", "2027-11-02T08:00"),  # All Saints' Day
+        ("2027-10-29T18:00", "Europe/Athens", "GR", "2027-11-01T07:00"),
         ("2027-12-31T20:00", "Europe/Vienna", None, "2028-01-03T08:00"),  # over New Year
     ],
 )

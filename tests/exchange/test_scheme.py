@@ -13,12 +13,8 @@ from exchange.money import Money
 from exchange.scheme import SCHEMES, SchemeInvalid, Window, load_scheme
 
 TEXT = (SCHEMES / "clusterxchange.toml").read_text(encoding="utf-8")
-RAISED = """
-[[lump_sums]]
-valid_from = 2027-01-01
-currency = "EUR"
-amounts = { PT = 850 }
-"""
+TABLE = TEXT[TEXT.index("[[lump_sums]]") : TEXT.index("# Commitment to Quality")]
+RAISED = TABLE.replace("2022-02-01", "2027-01-01").replace("PT = 780", "PT = 850")
 EU = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
 COSME = "AL AM BA IS MD ME MK RS TR UA XK"
 
@@ -97,7 +93,7 @@ def test_an_unknown_country_has_no_amount(scheme):
 def test_a_new_table_counts_from_its_first_day(tmp_path, on, euros):
     """The latest table that has begun counts; before all of them, the earliest."""
     path = tmp_path / "raised.toml"
-    path.write_text(TEXT + RAISED, encoding="utf-8")
+    path.write_text(f"{TEXT}\n{RAISED}", encoding="utf-8")
     assert load_scheme(path).amount("PT", on) == Money(Decimal(euros))
 
 
@@ -159,6 +155,23 @@ def test_broken_off_stays_are_asked_other_questions(scheme):
         ("starts = 09:00:00", "starts = 19:00:00", "ends before it starts"),
         ('id = "micro"', 'id = "small"', "small stands there twice"),
         ("PT = 780", "PT = -1", "lump_sums.0.amounts.PT"),
+        ("PT = 780", "PT = nan", "lump_sums.0.amounts.PT"),
+        ("PT = 780", "PT = 780.55", "lump_sums.0.amounts.PT"),
+        ("PT = 780", "", "2022-02-01: no amount for PT"),
+        ("[[commitment_form]]", f"{TABLE}\n[[commitment_form]]", "2022-02-01 stands there twice"),
+        ("languages = 0.10", "tongues = 0.10", "unknown: tongues"),
+        ("languages = 0.10", "languages = nan", "weights.languages"),
+        ('"VO", "HO"', '"VO", "VO"', "signing_order: VO stands there twice"),
+        ('["VO", "HO", "VOP", "HOP"]', "[]", "signing_order"),
+        ('"AT", "BE"', '"AT", "AT"', "visitor_countries: AT stands there twice"),
+        ('id = "overall"', 'id = "support"', "the visitor's survey: support stands there twice"),
+        ('name = "BLUES"', 'name = "CLAMTEX"', "partnerships: CLAMTEX stands there twice"),
+        ('name = "ATEVAL"', 'name = "AEI Textils"', "AEI Textils stands there twice"),
+        (
+            '"AEI Textils", country = "ES"',
+            '"AEI", country = "ES", lead = true',
+            "two lead clusters",
+        ),
         ('kind = "score"', 'kind = "choice"', "options belong to choices"),
         ("least = 50", "least = 5000", "least is above most"),
         ("visitor = false, host = true", "visitor = false, host = false", "neither visit nor host"),

@@ -57,6 +57,17 @@ def test_every_weekday_works_or_is_a_holiday(starts, length, country):
     assert all(is_working_day(day, country) for day in found.days)
 
 
+@given(days, st.integers(0, 40), st.integers(1, 40), countries)
+def test_two_stays_in_a_row_add_up(starts, first, second, country):
+    """Where a stay is cut changes nothing in its working days."""
+    ends, last = starts + timedelta(days=first), starts + timedelta(days=first + second)
+    parts = (
+        working_days(starts, ends, country),
+        working_days(ends + timedelta(days=1), last, country),
+    )
+    assert parts[0].days + parts[1].days == working_days(starts, last, country).days
+
+
 @given(days, st.integers(0, 40), countries)
 def test_a_longer_stay_never_has_fewer_days(starts, length, country):
     """One day more adds one working day or none."""
