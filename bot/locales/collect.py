@@ -108,9 +108,9 @@ def update_catalogues() -> dict[str, int]:
     return missing
 
 
-def complete(text: str | tuple[str, ...] | list[str]) -> bool:
+def complete(text: str | tuple[str, ...] | list[str] | None) -> bool:
     """Whether a translation is there, in all its plural forms."""
-    return bool(text) if isinstance(text, str) else all(text)
+    return all(text) if isinstance(text, tuple | list) else bool(text)
 
 
 def read(path: Path) -> Catalog:
@@ -121,4 +121,4 @@ def read(path: Path) -> Catalog:
 
 def _write(path: Path, catalogue: Catalog) -> None:
     with path.open("wb") as target:
-        write_po(target, catalogue, width=0, sort_output=True, omit_header=path == TEMPLATE)
+        write_po(target, catalogue, width=0, sort_output=True, omit_header=True)

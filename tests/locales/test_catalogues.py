@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from babel.messages.pofile import read_po
 
 from bot.conversation.speech import Speech, known_language, languages
 from bot.locales.collect import FOLDER, TEMPLATE, collect, complete, read
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FACT = re.compile(r"\{[^}]*\}")
 TAG = re.compile(r"</?[a-z]+")
@@ -49,15 +53,21 @@ def test_the_template_is_what_the_source_says():
 
 def read_template():
     """The template's messages."""
-    from babel.messages.pofile import read_po
-
     with TEMPLATE.open("rb") as source:
         return [one for one in read_po(source) if one.id]
 
 
 @pytest.mark.parametrize(
     ("code", "spoken"),
-    [("de", "de"), ("de-AT", "de"), ("de_CH", "de"), ("en-US", "en"), ("xx", "en"), (None, "en"), ("", "en")],
+    [
+        ("de", "de"),
+        ("de-AT", "de"),
+        ("de_CH", "de"),
+        ("en-US", "en"),
+        ("xx", "en"),
+        (None, "en"),
+        ("", "en"),
+    ],
 )
 def test_a_telegram_language_finds_its_catalogue(code, spoken):
     """Territories fall back to their language, the unknown to English."""
