@@ -36,6 +36,7 @@ from exchange.people import unreachable
 from exchange.work import DESK, PARTICIPANTS, Work
 from scheduler.clock import Clock
 from scheduler.ticks import work_off_due
+from storage import outbox
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
     from storage.tables import Inbox, Outbox
 
 logger = logging.getLogger(__name__)
+
+HOUR = timedelta(hours=1)
 
 
 @dataclass
@@ -80,11 +83,32 @@ class House:
         """A bell that one part rings and another waits for."""
         return self.bells.setdefault(name, asyncio.Event())
 
-    async def tick(self) -> None:
-        """Do what is due, then have the senders look."""
-        await asyncio.to_thread(work_off_due, self.database, self.scheme, self.clock())
+    async def tick(self) -> int:
+        """How much was due and is done; then have the senders look."""
+        done = await asyncio.to_thread(work_off_due, self.database, self.scheme, self.clock())
         self.bell(f"{PARTICIPANTS}:out").set()
         self.bell(f"{DESK}:out").set()
+        return done
+
+    async def walk(self, clock: WallClock, step: timedelta) -> datetime:
+        """Move a clock forward hour by hour, each hour's messages leaving in their hour."""
+        goal = clock.ahead + step
+        while clock.ahead < goal:
+            clock.ahead = min(clock.ahead + HOUR, goal)
+            if await self.tick():
+                await self._quiet()
+        return clock()
+
+    async def _quiet(self) -> None:
+        """Wait until nothing that is due waits to be sent, but not for ever."""
+        for _ in range(100):
+            if not await asyncio.to_thread(self._anything_waits):
+                return
+            await asyncio.sleep(0.05)
+
+    def _anything_waits(self) -> bool:
+        with self.database.transaction() as session:
+            return outbox.anything_due(session, self.clock())
 
 
 @asynccontextmanager

@@ -20,7 +20,7 @@ class Clock:
     Nothing is stored: a tick that is missed, late or fails costs nothing but time.
     """
 
-    def __init__(self, tick: Callable[[], Awaitable[None]], *, seconds: float = 20.0) -> None:
+    def __init__(self, tick: Callable[[], Awaitable[object]], *, seconds: float = 20.0) -> None:
         self._tick = tick
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._scheduler.add_job(

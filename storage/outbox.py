@@ -153,3 +153,10 @@ def counts(session: Session) -> dict[str, int]:
 
 def _set(session: Session, row_id: int, **values: Any) -> None:
     session.execute(sa.update(Outbox).where(col(Outbox.id) == row_id).values(**values))
+
+
+def anything_due(session: Session, now: datetime) -> bool:
+    """Whether a message that is due has not left yet."""
+    open_states = (OutboxState.WAITING, OutboxState.SENDING)
+    query = select(Outbox.id).where(col(Outbox.state).in_(open_states), col(Outbox.due_at) <= now)
+    return session.exec(query.limit(1)).first() is not None

@@ -7,7 +7,7 @@ import contextlib
 import signal
 import tempfile
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ from storage.tables import OfficerRole
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from datetime import timedelta
 
     from bot.demo.programme import DemoCast
 
@@ -41,7 +42,6 @@ DESK_BOT = BotAccount(
 )
 YOU, YOUR_OFFICER = 7001, 7002
 DEMO_TICK = 2.0
-STEP = timedelta(hours=1)  # a jump of the clock is walked in steps, as time would pass
 
 console = Console()
 
@@ -58,11 +58,7 @@ class Stage:
 
     async def advance(self, step: timedelta) -> datetime:
         """Move the clock; what falls due on the way is done on its day."""
-        goal = self.clock.ahead + step
-        while self.clock.ahead < goal:
-            self.clock.ahead = min(self.clock.ahead + STEP, goal)
-            await self.house.tick()
-        return self.clock()
+        return await self.house.walk(self.clock, step)
 
 
 async def play(settings: Settings, port: int, *, autopilot: bool) -> None:

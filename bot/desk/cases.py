@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import filling
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
+from bot.participants.notices import reason_words
 from exchange import desk, review
 from exchange.words import N_
 from storage.tables import ApplicationState, Role
@@ -99,7 +100,9 @@ def card(say: Speech, scheme: Scheme, found: Case) -> Screen:
         if application.motivation
         else "",
         lines(*(_asked(say, one.question, one.answer) for one in found.enquiries)),
-        say("Reason: {reason}", reason=say(application.reason)) if application.reason else "",
+        say("Reason: {reason}", reason=reason_words(say, application.reason))
+        if application.reason
+        else "",
     )
     return Screen(text, _buttons(say, found))
 

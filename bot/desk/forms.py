@@ -55,7 +55,7 @@ def _reject_questions(talk: Talk, subject: int) -> tuple[Question, ...]:
 
 def _reject(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
     label = talk.work.scheme.option("rejection_reasons", answers["reason"]).label
-    reason = f"{label} {answers['own']}" if answers.get("own") else label
+    reason = f"{label}\n{answers['own']}" if answers.get("own") else label
     review.reject_application(talk.work, _officer(talk), subject, reason)
     talk.reply(talk.say("❌ Rejected. The applicant is told, with the reason."))
 

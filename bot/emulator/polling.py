@@ -52,7 +52,8 @@ async def _wait(bot: Inboxed, mine: int, until: float, limit: int) -> list[dict[
             return []
         bot.arrived.clear()
         try:
-            await asyncio.wait_for(bot.arrived.wait(), left)
+            async with asyncio.timeout(left):
+                await bot.arrived.wait()
         except TimeoutError:
             return []
 

@@ -157,7 +157,8 @@ def _messages(world: World) -> Handler:
             if found or left <= 0:
                 return web.json_response(found)
             try:
-                await asyncio.wait_for(moved.wait(), left)
+                async with asyncio.timeout(left):
+                    await moved.wait()
             except TimeoutError:
                 continue
 
@@ -197,7 +198,8 @@ async def _stream(world: World, response: web.StreamResponse, after: int) -> Non
             await response.write(f"data: {json.dumps(change)}\n\n".encode())
         after = len(world.changes)
         try:
-            await asyncio.wait_for(moved.wait(), 15)
+            async with asyncio.timeout(15):
+                await moved.wait()
         except TimeoutError:
             await response.write(b": still here\n\n")
 

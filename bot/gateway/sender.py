@@ -60,7 +60,8 @@ class Sender:
 
     async def _rest(self) -> None:
         try:
-            await asyncio.wait_for(self.answered.wait(), LOOK_AGAIN)
+            async with asyncio.timeout(LOOK_AGAIN):  # not wait_for: see worker
+                await self.answered.wait()
         except TimeoutError:
             return
 

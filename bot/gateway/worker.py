@@ -92,6 +92,8 @@ class Worker:
 
 async def _rung(bell: asyncio.Event, seconds: float) -> None:
     try:
-        await asyncio.wait_for(bell.wait(), seconds)
+        # not wait_for: in Python 3.11 it may swallow a cancellation, and we would never stop
+        async with asyncio.timeout(seconds):
+            await bell.wait()
     except TimeoutError:
         return

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.conversation import filling
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.participants import finding, inviting, visits
+from bot.participants.notices import reason_words
 from exchange import applications, people, programme, review
 from exchange.words import N_
 from storage.tables import Application, ApplicationState, Role
@@ -51,7 +52,7 @@ def _standing(talk: Talk, application: Application) -> Markup:
         partnership=partnership.name,
         since=application.submitted_at.date(),
         days=talk.work.scheme.deadlines.review_days,
-        reason=application.reason,
+        reason=reason_words(talk.say, application.reason),
     )
     return paragraphs(text, lines(*_next_steps(talk, application)))
 

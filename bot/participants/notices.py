@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from markupsafe import escape
+
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.participants import inviting
 from bot.participants.notices_stay import STAY
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.conversation.notices import Delivery
+    from bot.conversation.speech import Speech
 
 
 def application_accepted(delivery: Delivery) -> Screen | None:
@@ -54,10 +57,16 @@ def application_rejected(delivery: Delivery) -> Screen | None:
             "I am sorry: <b>{partnership}</b> could not accept your application.",
             partnership=partnership.name,
         ),
-        say("Their reason: {reason}", reason=say(application.reason)),
+        say("Their reason: {reason}", reason=reason_words(say, application.reason)),
         say("If that changes, or if it is a misunderstanding, you can apply again at any time."),
     )
     return Screen(text, ((Button(say("Begin a new application"), "w:apply"),),))
+
+
+def reason_words(say: Speech, reason: str) -> str:
+    """A reason from the scheme's list in the reader's language, with what was added as typed."""
+    label, _, added = reason.partition("\n")
+    return lines(say(label), escape(added)) if label else ""
 
 
 def application_asked(delivery: Delivery) -> Screen | None:

@@ -15,7 +15,7 @@ PDF = (
     b"trailer<</Root 1 0 R>>\n%%EOF\n"
 )
 PATIENCE = 15.0
-REVIEWED = {"app", "inv", "cq", "rep"}
+REVIEWED = {"app", "inv", "cq", "rep", "reject"}
 
 
 # Words are typed; `=value` taps the button with that value, `=>` skips, bytes are sent as a file.

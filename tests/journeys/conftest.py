@@ -58,14 +58,27 @@ class Town:
             payload = invite_officer(work, OfficerRole.COORDINATOR, partnership)
         phone = await self.phone(person_id, f"Officer {person_id}", language, bot=STAFF.username)
         await phone.start(payload)
+        await phone.expect(partnership)
         return phone
+
+    async def group(self, members: list[int], title: str) -> int:
+        """A group of people with the desk bot in it."""
+        async with aiohttp.ClientSession() as http:
+            for one in members:
+                person = {"id": one, "first_name": f"Person {one}"}
+                if one not in self.emulator.world.people:
+                    await http.post(f"{self.address}/user/people", json=person)
+            body = {"title": title, "members": members, "bots": [STAFF.username]}
+            async with http.post(f"{self.address}/user/groups", json=body) as answer:
+                return int((await answer.json())["result"])
+
+    async def in_group(self, person_id: int, group: int) -> Phone:
+        """A member's view of a group."""
+        return await self.stack.enter_async_context(Phone(self.address, person_id, chat=group))
 
     async def pass_time(self, **step: float) -> None:
         """Let time go by, doing what falls due on the way."""
-        goal = self.clock.ahead + timedelta(**step)
-        while self.clock.ahead < goal:
-            self.clock.ahead = min(self.clock.ahead + timedelta(hours=6), goal)
-            await self.house.tick()
+        await self.house.walk(self.clock, timedelta(**step))
 
 
 @asynccontextmanager
