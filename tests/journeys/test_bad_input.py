@@ -93,6 +93,7 @@ async def test_text_that_is_too_long(town: Town) -> None:
         ("cv.pdf", PNG, "application/pdf"),
         ("cv.docx", b"PK\x03\x04" + b"\0" * 64, "application/msword"),
     ],
+    ids=["picture", "picture called pdf", "word"],
 )
 async def test_a_cv_that_is_no_pdf(town: Town, name: str, content: bytes, mime: str) -> None:
     """What counts is the content, whatever the file is called; then a PDF is taken."""
