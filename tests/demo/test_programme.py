@@ -1,0 +1,178 @@
+"""The demo's programme: complete, within the rules, and seeded once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlmodel import SQLModel, select
+
+from bot.demo.members import Member, application_of, members, month_after
+from bot.demo.programme import FIRST_MEMBER, FIRST_OFFICER, cast, seed_demo
+from exchange.eligibility import Applicant, check_eligibility
+from exchange.hosts import find_hosts
+from exchange.scheme import load_scheme
+from exchange.work import Work
+from matching.names import Outcome
+from matching.places.cities import find_city
+from storage import schema
+from storage.database import open_database
+from storage.tables import Application, ApplicationState, Due, Outbox, OutboxState, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from storage.database import Database
+
+NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
+SCHEME = load_scheme("clusterxchange")
+CLUSTERS = {one.name for entry in SCHEME.partnerships for one in entry.clusters}
+VISITORS = [one for one in members() if one.role is not Role.HOST]
+
+each_member = pytest.mark.parametrize("member", members(), ids=lambda one: one.name)
+
+
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A database with the demo's programme in it."""
+    folder: Path = tmp_path_factory.mktemp("demo")
+    database = open_database(f"sqlite:///{folder / 'demo.sqlite'}")
+    schema.upgrade(database)
+    with database.transaction() as session:
+        seed_demo(Work(session, NOW, SCHEME))
+    yield database
+    database.close()
+
+
+def _counts(database: Database) -> dict[str, int]:
+    with database.transaction() as session:
+        tables = SQLModel.metadata.sorted_tables
+        return {one.name: len(session.connection().execute(one.select()).all()) for one in tables}
+
+
+@each_member
+def test_a_member_belongs_to_a_cluster_of_the_scheme(member: Member) -> None:
+    """Every member's cluster is one that the scheme names."""
+    assert {member.cluster} - CLUSTERS == set()
+
+
+@each_member
+def test_a_member_is_in_a_town_that_is_found(member: Member) -> None:
+    """Every member's town is found in its country without asking back."""
+    assert find_city(member.city, member.country).outcome == Outcome.SURE
+
+
+@each_member
+def test_a_member_uses_the_words_of_the_scheme(member: Member) -> None:
+    """Every id that a member gives stands in the scheme."""
+    given = {
+        "sizes": {member.size},
+        "ecosystems": set(member.ecosystems),
+        "goals": set(member.goals),
+        "activities": set(member.activities),
+        "organisation_types": {member.type, *member.partner_kinds},
+    }
+    unknown = {kind: ids - {one.id for one in getattr(SCHEME, kind)} for kind, ids in given.items()}
+    assert unknown == {kind: set() for kind in given}
+
+
+@each_member
+def test_a_member_may_take_part(member: Member) -> None:
+    """No rule of the scheme stands in a member's way."""
+    applicant = Applicant(
+        organisation_type=member.type,
+        role=member.role.value,
+        country=member.country,
+        cluster_member=True,
+        already_visited=False,
+    )
+    assert check_eligibility(applicant, SCHEME) == ()
+
+
+@each_member
+def test_a_member_says_what_its_role_needs(member: Member) -> None:
+    """Hosts have room and a programme, and visitors a length, a motivation and no room."""
+    hosts, visits = member.role is not Role.VISITOR, member.role is not Role.HOST
+    assert (member.capacity > 0, bool(member.host_programme)) == (hosts, hosts)
+    assert (member.days is not None, bool(member.motivation)) == (visits, visits)
+
+
+def test_names_are_used_once() -> None:
+    """No organisation and no person appears twice."""
+    names = [name for one in members() for name in (one.name, one.person)]
+    assert sorted(set(names)) == sorted(names)
+
+
+def test_every_cluster_has_a_member() -> None:
+    """The demo leaves no cluster of the scheme empty."""
+    assert CLUSTERS - {one.cluster for one in members()} == set()
+
+
+@pytest.mark.parametrize("ecosystem", [one.id for one in SCHEME.ecosystems])
+def test_an_ecosystem_has_hosts_abroad(ecosystem: str) -> None:
+    """A newcomer of any ecosystem finds three hosts or more, in two countries or more."""
+    hosts = [one for one in members() if one.capacity and ecosystem in one.ecosystems]
+    enough = (len(hosts) >= 3, len({one.country for one in hosts}) >= 2)
+    assert enough == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("offset", "month"), [(0, "2026-11"), (1, "2026-12"), (2, "2027-01"), (14, "2028-01")]
+)
+def test_months_count_from_now(offset: int, month: str) -> None:
+    """A month is given as so many months from now, across the turn of the year."""
+    assert month_after(NOW, offset) == month
+
+
+def test_an_application_says_what_the_file_says() -> None:
+    """A member's words and wishes reach the application unchanged."""
+    given = application_of(members()[1], "somebody@example.org", 1, NOW)
+    assert given.organisation_name == "Ostwind Faserwerk"
+    assert given.months == ["2027-01", "2027-02", "2027-04"]
+
+
+def test_everybody_is_accepted(seeded: Database) -> None:
+    """Every member is in the programme, accepted, in the order of the file."""
+    with seeded.transaction() as session:
+        found = session.exec(select(Application).order_by(Application.id)).all()
+    assert [one.person_name for one in found] == [one.person for one in members()]
+    assert {one.state for one in found} == {ApplicationState.ACCEPTED}
+
+
+def test_the_cast_is_everybody(seeded: Database) -> None:
+    """The cast has all members with their role, and one officer for each Partnership."""
+    with seeded.transaction() as session:
+        everybody = cast(Work(session, NOW, SCHEME))
+    expected = [(FIRST_MEMBER + n, one.name, one.role) for n, one in enumerate(members())]
+    staff = [(FIRST_OFFICER + n, one.name) for n, one in enumerate(SCHEME.partnerships)]
+    assert [(p.telegram_id, p.organisation, p.role) for p in everybody.people] == expected
+    assert [(p.telegram_id, p.organisation) for p in everybody.officers] == staff
+
+
+def test_seeding_is_silent(seeded: Database) -> None:
+    """Nothing waits to be sent or done after the seeding."""
+    with seeded.transaction() as session:
+        waiting = session.exec(select(Outbox).where(Outbox.state == OutboxState.WAITING)).all()
+        open_rows = session.exec(select(Due).where(Due.done_at == None)).all()  # noqa: E711
+    assert (waiting, open_rows) == ([], [])
+
+
+def test_seeding_twice_changes_nothing(seeded: Database) -> None:
+    """A database that has people in it is left as it is."""
+    before = _counts(seeded)
+    with seeded.transaction() as session:
+        again = seed_demo(Work(session, NOW, SCHEME))
+    assert _counts(seeded) == before
+    assert len(again.people) == len(members())
+
+
+@pytest.mark.parametrize("member", VISITORS, ids=lambda one: one.name)
+def test_a_visitor_finds_hosts(seeded: Database, member: Member) -> None:
+    """Every visitor of the demo is shown five hosts."""
+    with seeded.transaction() as session:
+        work = Work(session, NOW, SCHEME)
+        query = select(Application).where(Application.person_name == member.person)
+        matches = find_hosts(work, session.exec(query).one(), limit=5).matches
+    assert len(matches) == 5
