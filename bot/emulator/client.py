@@ -8,9 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 
+from bot.emulator.heard import Button, FileInfo, Heard, read
+
+__all__ = ["Button", "FileInfo", "Heard", "NoSuchButton", "NotDone", "NotHeard", "Phone"]
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import TracebackType
     from typing import Self
+
+    from bot.emulator.changes import Json
+
+    Finder = Callable[[], tuple[Heard, Button] | None]
+
+NAP = 1.0  # seconds of listening at a time while waiting for something
+RECENT = 12
 
 
 class NoSuchButton(AssertionError):
@@ -21,48 +33,16 @@ class NotHeard(AssertionError):
     """The bot did not say it in time."""
 
 
-@dataclass(frozen=True)
-class Button:
-    """A button below a message."""
-
-    label: str
-    data: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True)
-class FileInfo:
-    """A file in a message."""
-
-    file_id: str
-    name: str
-    mime: str
-    size: int
-
-
-@dataclass(frozen=True)
-class Heard:
-    """Something a bot said, changed or answered to a tap."""
-
-    message_id: int
-    text: str
-    buttons: tuple[tuple[Button, ...], ...] = ()
-    document: FileInfo | None = None
-    photo: FileInfo | None = None
-    edited: bool = False
-    toast: str = ""
-    entities: tuple[dict[str, Any], ...] = ()
-
-    def labels(self) -> list[str]:
-        """The labels of its buttons."""
-        return [one.label for row in self.buttons for one in row]
+class NotDone(AssertionError):
+    """A person cannot do that here."""
 
 
 @dataclass
 class Phone:
     """One person's chat with one bot, or with a group.
 
-    Use it as `async with Phone(address, person, bot=...)`.
+    Use it as `async with Phone(address, person, bot)`, or `close` it in the end. `shown` is what
+    is on the screen now, `log` is all that was heard.
     """
 
     address: str
@@ -75,9 +55,9 @@ class Phone:
     log: list[tuple[int, Heard]] = field(default_factory=list)
     sent: int = 0
     tapped: int = 0
+    session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
-        self.http = aiohttp.ClientSession()
         return self
 
     async def __aexit__(
@@ -86,84 +66,140 @@ class Phone:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        await self.http.close()
+        await self.close()
+
+    async def close(self) -> None:
+        """Hang up."""
+        if self.session:
+            await self.session.close()
+            self.session = None
 
     @property
-    def _where(self) -> dict[str, Any]:
+    def http(self) -> aiohttp.ClientSession:
+        """The connection, opened when first used."""
+        if self.session is None:
+            self.session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=120))
+        return self.session
+
+    @property
+    def _where(self) -> Json:
         return {"bot": self.bot} if self.bot else {"chat": self.chat}
 
-    async def _do(self, deed: str, **given: Any) -> Any:
-        url = f"{self.address}/user/people/{self.person_id}/{deed}"
-        async with self.http.post(url, json={**self._where, **given}) as answer:
-            body = await answer.json()
-        if not body["ok"]:
-            raise AssertionError(body["description"])
-        return body["result"]
+    def _url(self, deed: str) -> str:
+        return f"{self.address}/user/people/{self.person_id}/{deed}"
 
-    async def start(self, payload: str = "") -> None:
+    async def do(self, deed: str, **given: Any) -> Any:
+        """Any deed of the user side; its result. Raises NotDone with the reason."""
+        body = {**self._where, **given}
+        async with self.http.post(self._url(deed), json=body) as answer:
+            return _result(await answer.json())
+
+    async def start(self, payload: str | None = None) -> None:
         """Open the bot, perhaps by a deep link."""
-        await self.say(f"/start {payload}".strip())
+        self.sent += 1
+        await self.do("start", payload=payload or "")
 
-    async def say(self, text: str) -> int:
+    async def say(self, text: str, *, reply_to: int | None = None) -> int:
         """Write; the message's id."""
         self.sent += 1
-        message: dict[str, Any] = await self._do("messages", text=text)
+        more = {"reply_to": reply_to} if reply_to else {}
+        message: Json = await self.do("messages", text=text, **more)
         return int(message["message_id"])
 
-    async def send_document(self, name: str, content: bytes, mime: str = "application/pdf") -> None:
-        """Send a file."""
+    async def press(self, label: str) -> int:
+        """Press a key of the reply keyboard; the id of the message that it sends."""
         self.sent += 1
-        form = aiohttp.FormData({key: str(value) for key, value in self._where.items()})
-        form.add_field("file", content, filename=name, content_type=mime)
-        url = f"{self.address}/user/people/{self.person_id}/documents"
-        async with self.http.post(url, data=form) as answer:
-            answer.raise_for_status()
+        message: Json = await self.do("keys", text=label)
+        return int(message["message_id"])
 
-    async def send_sticker(self) -> None:
+    async def send_document(
+        self, name: str, content: bytes, mime: str = "application/pdf", caption: str = ""
+    ) -> int:
+        """Send a file; the message's id."""
+        return await self._upload(name, content, mime, caption=caption)
+
+    async def send_photo(self, content: bytes, mime: str = "image/png", caption: str = "") -> int:
+        """Send a picture; the message's id."""
+        return await self._upload("photo", content, mime, caption=caption, **{"as": "photo"})
+
+    async def _upload(self, name: str, content: bytes, mime: str, **more: str) -> int:
+        self.sent += 1
+        words = {key: str(value) for key, value in {**self._where, **more}.items() if value}
+        form = aiohttp.FormData(words)
+        form.add_field("file", content, filename=name, content_type=mime)
+        async with self.http.post(self._url("documents"), data=form) as answer:
+            message: Json = _result(await answer.json())
+        return int(message["message_id"])
+
+    async def send_sticker(self, emoji: str = "👍") -> None:
         """Send a sticker."""
-        await self._do("stickers")
+        await self.do("stickers", emoji=emoji)
 
     async def send_voice(self) -> None:
         """Send a voice message."""
-        await self._do("voices")
+        await self.do("voices")
+
+    async def send_contact(self, contact: Json | None = None) -> None:
+        """Send the own contact card, or another one."""
+        await self.do("contacts", **({"contact": contact} if contact else {}))
+
+    async def send_location(self, latitude: float, longitude: float) -> None:
+        """Send a place, in degrees."""
+        await self.do("locations", latitude=latitude, longitude=longitude)
 
     async def edit(self, message_id: int, text: str) -> None:
         """Correct an own message."""
-        await self._do("edits", message_id=message_id, text=text)
+        await self.do("edits", message_id=message_id, text=text)
+
+    async def delete(self, message_id: int) -> None:
+        """Delete a message."""
+        await self.do("deletions", message_id=message_id)
 
     async def block(self) -> None:
         """Block the bot."""
-        await self._do("block")
+        await self.do("block")
 
     async def unblock(self) -> None:
         """Let the bot write again."""
-        await self._do("unblock")
+        await self.do("unblock")
 
     async def tap(self, label: str, timeout: float = 10.0) -> Heard:  # noqa: ASYNC109 - a person's patience
         """Tap the latest button with that label, or containing it; the message it was on."""
-        until = time.monotonic() + timeout
+        return await self._tap_found(lambda: self._by_label(label), label, timeout)
+
+    async def tap_data(self, prefix: str, timeout: float = 10.0) -> Heard:  # noqa: ASYNC109 - patience
+        """Tap the latest button whose data begins so; the message it was on."""
+        return await self._tap_found(lambda: self._by_data(prefix), prefix, timeout)
+
+    async def _tap_found(self, find: Finder, wanted: str, patience: float) -> Heard:
+        until = time.monotonic() + patience
         while True:
-            found = self._find(label)
+            found = find()
             if found:
                 await self.tap_on(*found)
                 return found[0]
             if time.monotonic() > until:
-                raise NoSuchButton(f"{label!r}\n{self.transcript()}")
-            await self.hear(min(1.0, timeout), quiet=True)
+                raise NoSuchButton(f"{wanted!r}\n{self.transcript()}")
+            await self.hear(min(NAP, patience), quiet=True)
 
-    async def tap_on(self, message: Heard, button: Button, *, stale: bool = False) -> None:
-        """Tap one button of one message."""
+    async def tap_on(self, message: Heard, button: Button, *, stale: bool = False) -> str:
+        """Tap one button of one message, `stale` if it may be gone; the tap's id."""
         self.tapped += 1
-        await self._do("taps", message_id=message.message_id, data=button.data, stale=stale)
+        query = await self.do("taps", message_id=message.message_id, data=button.data, stale=stale)
+        return str(query)
 
-    def _find(self, label: str) -> tuple[Heard, Button] | None:
+    def _buttons(self) -> list[tuple[Heard, Button]]:
         newest = [self.shown[number] for number in sorted(self.shown, reverse=True)]
-        on = [
-            (one, button) for one in newest for row in one.buttons for button in row if button.data
-        ]
-        exact = [pair for pair in on if pair[1].label == label]
-        near = [pair for pair in on if label.lower() in pair[1].label.lower()]
+        return [(one, it) for one in newest for row in one.buttons for it in row if it.data]
+
+    def _by_label(self, label: str) -> tuple[Heard, Button] | None:
+        there = self._buttons()
+        exact = [pair for pair in there if pair[1].label == label]
+        near = [pair for pair in there if label.lower() in pair[1].label.lower()]
         return next(iter(exact or near), None)
+
+    def _by_data(self, prefix: str) -> tuple[Heard, Button] | None:
+        return next((pair for pair in self._buttons() if pair[1].data.startswith(prefix)), None)
 
     async def hear(
         self,
@@ -182,22 +218,25 @@ class Phone:
             raise NotHeard(self.transcript())
         return found
 
-    async def _changes(self, wait: float) -> list[dict[str, Any]]:
-        url = f"{self.address}/user/people/{self.person_id}/messages"
-        query = {**self._where, "after": str(self.seen), "wait": str(max(wait, 0.0))}
-        async with self.http.get(url, params=query) as answer:
-            changes: list[dict[str, Any]] = await answer.json()
-            return changes
+    async def _changes(self, wait: float) -> list[Json]:
+        query = {**self._where, "after": str(self.seen), "wait": f"{max(wait, 0.0):.3f}"}
+        async with self.http.get(self._url("messages"), params=query) as answer:
+            found = await answer.json()
+        if isinstance(found, dict):
+            raise NotDone(found["description"])
+        changes: list[Json] = found
+        return changes
 
-    def _note(self, change: dict[str, Any]) -> list[Heard]:
-        message = change["message"]
-        if change["kind"] == "delete":
+    def _note(self, change: Json) -> list[Heard]:
+        kind, message = change["kind"], change["message"]
+        if kind == "delete":
             self.shown.pop(message["message_id"], None)
+        if kind not in {"message", "edit", "toast"}:
             return []
-        if not message["from"]["is_bot"]:
+        if not message.get("from", {}).get("is_bot"):
             return []
-        heard = _heard(message, change)
-        if change["kind"] == "toast":
+        heard = read(change)
+        if kind == "toast":
             mine = change["person"] == self.person_id
             return self._keep(change["seq"], heard) if heard.toast and mine else []
         self.shown[heard.message_id] = heard
@@ -217,42 +256,21 @@ class Phone:
                     return heard
             if time.monotonic() > until:
                 raise NotHeard(f"{text!r} was not said:\n{self.transcript()}")
-            await self.hear(min(1.0, timeout), quiet=True)
+            await self.hear(min(NAP, timeout), quiet=True)
 
     async def download(self, file_id: str) -> bytes:
         """The bytes of a file that the bot sent."""
         async with self.http.get(f"{self.address}/user/files/{file_id}") as answer:
+            answer.raise_for_status()
             return await answer.read()
 
     def transcript(self) -> str:
         """What was heard, newest last, with the buttons."""
-        lines = [
-            f"  {one.toast and '[toast] ' + one.toast or one.text} {one.labels()}"
-            for _, one in self.log
-        ]
-        return "\n".join(lines[-12:])
+        lines = [f"  {one.said()}" for _, one in self.log[-RECENT:]]
+        return "\n".join(lines) or "  (nothing was said)"
 
 
-def _heard(message: dict[str, Any], change: dict[str, Any]) -> Heard:
-    rows = (message.get("reply_markup") or {}).get("inline_keyboard", [])
-    return Heard(
-        message_id=message["message_id"],
-        text=message.get("text") or message.get("caption") or "",
-        buttons=tuple(
-            tuple(
-                Button(one["text"], one.get("callback_data", ""), one.get("url", "")) for one in row
-            )
-            for row in rows
-        ),
-        document=_info(message.get("document")),
-        photo=_info((message.get("photo") or [None])[-1]),
-        edited=change["kind"] == "edit",
-        toast=change.get("text", "") if change["kind"] == "toast" else "",
-        entities=tuple(message.get("entities") or message.get("caption_entities") or ()),
-    )
-
-
-def _info(file: dict[str, Any] | None) -> FileInfo | None:
-    if file is None:
-        return None
-    return FileInfo(file["file_id"], file["file_name"], file["mime_type"], file["file_size"])
+def _result(body: Json) -> Any:
+    if not body["ok"]:
+        raise NotDone(body["description"])
+    return body["result"]

@@ -3,115 +3,113 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING
 
-import aiohttp
-
-from bot.emulator.checks import decoded
-from bot.emulator.refusals import ApiError, bad_request
+from bot.emulator.inbox import Webhook
+from bot.emulator.refusals import bad_request, conflict
+from bot.emulator.values import decoded, number, truth
 
 if TYPE_CHECKING:
-    from bot.emulator.world import Inboxed
+    from bot.emulator.changes import Json
+    from bot.emulator.inbox import Inbox
+    from bot.emulator.world import World
 
-LONGEST = 50.0
-AGAIN = 0.5  # seconds before a webhook that failed is tried again
+LONGEST, MOST = 50, 100
+SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+LOCAL = ("http://127.0.0.1:", "http://localhost:")
+OTHER_POLL = "other getUpdates request; make sure that only one bot instance is running"
 
 
-async def get_updates(bot: Inboxed, given: dict[str, Any]) -> list[dict[str, Any]]:
+async def get_updates(bot: Inbox, given: Json) -> list[Json]:
     """Updates from `offset` on, waiting up to `timeout` seconds; earlier ones are forgotten."""
-    if bot.webhook.get("url"):
-        raise ApiError(
-            409,
-            "Conflict: can't use getUpdates method while webhook is active; "
-            "use deleteWebhook to delete the webhook first",
+    if bot.webhook.url:
+        raise conflict(
+            "can't use getUpdates method while webhook is active; "
+            "use deleteWebhook to delete the webhook first"
         )
-    bot.poll += 1
+    _allow(bot, given)
+    _take_over(bot, OTHER_POLL)
     mine = bot.poll
-    bot.arrived.set()  # an older question gives way
-    _confirm(bot, int(given.get("offset") or 0))
-    if given.get("allowed_updates") is not None:
-        bot.allowed = set(decoded(given["allowed_updates"])) or None
-    patience = min(float(given.get("timeout") or 0), LONGEST)
-    limit = min(max(int(given.get("limit") or 100), 1), 100)
+    bot.confirm(number(given.get("offset")))
+    patience = min(max(number(given.get("timeout")), 0), LONGEST)
+    limit = min(max(number(given.get("limit"), MOST), 1), MOST)
     return await _wait(bot, mine, time.monotonic() + patience, limit)
 
 
-async def _wait(bot: Inboxed, mine: int, until: float, limit: int) -> list[dict[str, Any]]:
+def _take_over(bot: Inbox, reason: str) -> None:
+    """End an older question for updates."""
+    bot.poll += 1
+    bot.stopped_by = reason
+    bot.arrived.set()
+    bot.arrived = asyncio.Event()
+
+
+async def _wait(bot: Inbox, mine: int, until: float, limit: int) -> list[Json]:
     while True:
         if bot.poll != mine:
-            raise ApiError(
-                409,
-                "Conflict: terminated by other getUpdates request; "
-                "make sure that only one bot instance is running",
-            )
-        if bot.updates:
-            return list(bot.updates)[:limit]
+            raise conflict(f"terminated by {bot.stopped_by}")
         left = until - time.monotonic()
-        if left <= 0:
-            return []
+        if bot.updates or left <= 0:
+            return list(islice(bot.updates, limit))
         bot.arrived.clear()
         try:
             async with asyncio.timeout(left):
                 await bot.arrived.wait()
         except TimeoutError:
-            return []
+            continue
 
 
-def _confirm(bot: Inboxed, offset: int) -> None:
-    if offset < 0:
-        while len(bot.updates) > -offset:
-            bot.updates.popleft()
+def _allow(bot: Inbox, given: Json) -> None:
+    """The kinds of updates wanted are remembered until others are named."""
+    if given.get("allowed_updates") is None:
         return
-    while bot.updates and bot.updates[0]["update_id"] < offset:
-        bot.updates.popleft()
+    wanted = decoded(given["allowed_updates"], "allowed updates")
+    if wanted is not None and not isinstance(wanted, list):
+        raise bad_request("can't parse allowed_updates JSON object")
+    bot.allowed = set(map(str, wanted or [])) or None
 
 
-def set_webhook(bot: Inboxed, given: dict[str, Any]) -> bool:
-    """Deliver updates to an address from now on."""
-    url = str(given.get("url") or "")
-    if url and not url.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+def set_webhook(_world: World, bot: Inbox, given: Json) -> bool:
+    """Deliver updates to an address from now on; an empty one ends it."""
+    url, secret = str(given.get("url") or ""), str(given.get("secret_token") or "")
+    if url and not url.startswith(("https://", *LOCAL)):
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
-    bot.webhook = {"url": url, "secret": given.get("secret_token", ""), "error": ""} if url else {}
-    if given.get("drop_pending_updates") in {True, "true", "True"}:
+    if secret and not SECRET.fullmatch(secret):
+        raise bad_request("secret token contains unallowed characters")
+    _allow(bot, given)
+    bot.webhook = Webhook(url, secret, connections=number(given.get("max_connections"), 40))
+    if truth(given.get("drop_pending_updates")):
         bot.updates.clear()
-    bot.arrived.set()
+    _take_over(bot, "setWebhook request")
     return True
 
 
-def webhook_info(bot: Inboxed) -> dict[str, Any]:
+def delete_webhook(world: World, bot: Inbox, given: Json) -> bool:
+    """Updates wait for getUpdates again."""
+    wanted = {"drop_pending_updates": given.get("drop_pending_updates")}
+    return set_webhook(world, bot, wanted) if bot.webhook.url or wanted else True
+
+
+def webhook_info(_world: World, bot: Inbox, _given: Json) -> Json:
     """How the webhook stands."""
-    info = {
-        "url": bot.webhook.get("url", ""),
+    info: Json = {
+        "url": bot.webhook.url,
         "has_custom_certificate": False,
         "pending_update_count": len(bot.updates),
     }
-    error = bot.webhook.get("error")
-    return {**info, "last_error_message": error} if error else info
+    if bot.webhook.url:
+        info |= {"max_connections": bot.webhook.connections, "ip_address": "127.0.0.1"}
+    if bot.webhook.error:
+        info["last_error_message"] = bot.webhook.error
+        info["last_error_date"] = bot.webhook.error_date
+    return {**info, "allowed_updates": sorted(bot.allowed)} if bot.allowed else info
 
 
-async def deliver(bot: Inboxed) -> None:
-    """Bring updates to the webhook, one after another, again until it says 200; for ever."""
-    async with aiohttp.ClientSession() as http:
-        while True:
-            if not bot.updates or not bot.webhook.get("url"):
-                bot.arrived.clear()
-                await bot.arrived.wait()
-            elif await _delivered(http, bot, bot.updates[0]):
-                bot.updates.popleft()
-            else:
-                await asyncio.sleep(AGAIN)
-
-
-async def _delivered(http: aiohttp.ClientSession, bot: Inboxed, update: dict[str, Any]) -> bool:
-    secret = str(bot.webhook.get("secret") or "")
-    headers = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
-    try:
-        async with http.post(bot.webhook["url"], json=update, headers=headers) as answer:
-            bot.webhook["error"] = (
-                "" if answer.ok else f"Wrong response from the webhook: {answer.status}"
-            )
-            return answer.ok
-    except aiohttp.ClientError as error:
-        bot.webhook["error"] = type(error).__name__
-        return False
+ANSWERS = {
+    "setWebhook": set_webhook,
+    "deleteWebhook": delete_webhook,
+    "getWebhookInfo": webhook_info,
+}

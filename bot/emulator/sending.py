@@ -1,144 +1,150 @@
-"""What a bot may say: send, edit, delete, answer taps."""
+"""What a bot may send, and how it answers a tap."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.emulator.checks import CAPTION, TOAST, formatted, keyboard
+from bot.emulator.entities import CAPTION, formatted
+from bot.emulator.keyboards import markup
 from bot.emulator.markup import units
-from bot.emulator.refusals import bad_request
+from bot.emulator.pictures import photo_sizes
+from bot.emulator.refusals import ApiError, bad_request
+from bot.emulator.shelf import PHOTO_LIMIT, UPLOAD_LIMIT
+from bot.emulator.values import decoded, number, truth
 
 if TYPE_CHECKING:
-    from bot.emulator.world import Chat, Inboxed, World
+    from bot.emulator.changes import Json
+    from bot.emulator.inbox import Inbox
+    from bot.emulator.shelf import StoredFile
+    from bot.emulator.world import Chat, World
 
-PICTURE_LIMIT, FILE_LIMIT = 10 << 20, 50 << 20
+TOAST = 200
 QUERY_LIFE = 900  # seconds until a tap can no longer be answered
+ATTACHED = "attach://"
+ACTIONS = {
+    "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice",
+    "upload_document", "choose_sticker", "find_location", "record_video_note", "upload_video_note",
+}  # fmt: skip
 
 
-def send_message(world: World, bot: Inboxed, given: dict[str, Any]) -> dict[str, Any]:
+def send_message(world: World, bot: Inbox, given: Json) -> Json:
     """A text in a chat."""
+    text, entities = formatted(given, needed=True)
     chat = world.chat_for(bot, given.get("chat_id"))
-    text, entities = formatted(given)
-    if not text:
-        raise bad_request("message text is empty")
-    markup = keyboard(given)
-    return world.keep_message(
-        chat, bot.account.user(), text=text, entities=entities, reply_markup=markup
-    )
+    return _sent(world, bot, chat, given, text=text, entities=entities)
 
 
-def send_file(world: World, bot: Inboxed, given: dict[str, Any], kind: str) -> dict[str, Any]:
-    """A document or a photo, uploaded or known by its id, with a caption."""
-    chat = world.chat_for(bot, given.get("chat_id"))
+def send_document(world: World, bot: Inbox, given: Json) -> Json:
+    """A file with a caption."""
     caption, entities = formatted(given, "caption", CAPTION)
-    file = _file(world, given, kind)
-    shown: Any = file if kind == "document" else [{**file, "width": 1200, "height": 800}]
-    return world.keep_message(
-        chat,
-        bot.account.user(),
-        **{kind: shown},
-        caption=caption or None,
-        caption_entities=entities,
-        reply_markup=keyboard(given),
-    )
-
-
-def _file(world: World, given: dict[str, Any], kind: str) -> dict[str, Any]:
-    value = given.get(kind)
-    if isinstance(value, str) and value.startswith("attach://"):
-        value = given.get(value.removeprefix("attach://"))
-    if isinstance(value, tuple):
-        name, mime, content = value
-        if not content:
-            raise bad_request("file must be non-empty")
-        if len(content) > (PICTURE_LIMIT if kind == "photo" else FILE_LIMIT):
-            raise bad_request("file is too big")
-        return world.keep_file(content, name, mime)
-    known = world.files.get(str(value))
-    if known is None:
-        raise bad_request("wrong file identifier/HTTP URL specified")
-    return {key: fact for key, fact in known.items() if key != "content"}
-
-
-def _own_message(world: World, bot: Inboxed, given: dict[str, Any]) -> tuple[Chat, dict[str, Any]]:
     chat = world.chat_for(bot, given.get("chat_id"))
-    message = chat.messages.get(int(given.get("message_id") or 0))
-    if message is None:
-        raise bad_request("message to edit not found")
-    if message["from"]["id"] != bot.account.user_id:
-        raise bad_request("message can't be edited")
-    return chat, message
-
-
-def edit_text(world: World, bot: Inboxed, given: dict[str, Any]) -> dict[str, Any]:
-    """Another text in place of an own message's."""
-    chat, message = _own_message(world, bot, given)
-    if "text" not in message:
-        raise bad_request("there is no text in the message to edit")
-    text, entities = formatted(given)
-    if not text:
-        raise bad_request("message text is empty")
-    return _edited(world, chat, message, text=text, entities=entities, reply_markup=keyboard(given))
-
-
-def edit_caption(world: World, bot: Inboxed, given: dict[str, Any]) -> dict[str, Any]:
-    """Another caption below an own file."""
-    chat, message = _own_message(world, bot, given)
-    caption, entities = formatted(given, "caption", CAPTION)
-    return _edited(
-        world,
-        chat,
-        message,
-        caption=caption,
-        caption_entities=entities,
-        reply_markup=keyboard(given),
+    document = _file(world, bot, given, "document").shown()
+    return _sent(
+        world, bot, chat, given, document=document, caption=caption, caption_entities=entities
     )
 
 
-def edit_markup(world: World, bot: Inboxed, given: dict[str, Any]) -> dict[str, Any]:
-    """Other buttons below an own message."""
-    chat, message = _own_message(world, bot, given)
-    return _edited(world, chat, message, reply_markup=keyboard(given))
-
-
-def _edited(world: World, chat: Chat, message: dict[str, Any], **content: Any) -> dict[str, Any]:
-    if all((message.get(key) or None) == (value or None) for key, value in content.items()):
+def send_photo(world: World, bot: Inbox, given: Json) -> Json:
+    """A picture with a caption."""
+    caption, entities = formatted(given, "caption", CAPTION)
+    chat = world.chat_for(bot, given.get("chat_id"))
+    file = _file(world, bot, given, "photo")
+    if len(file.content) > PHOTO_LIMIT:
+        size = len(file.content)
         raise bad_request(
-            "message is not modified: specified new message content and reply markup are exactly "
-            "the same as a current content and reply markup of the message"
+            f"file of size {size} bytes is too big for a photo; "
+            f"the maximum size is {PHOTO_LIMIT} bytes"
         )
-    for key, value in content.items():
-        if value:
-            message[key] = value
-        else:
-            message.pop(key, None)
-    message["edit_date"] = world.now()
-    world.changed(chat, "edit", message)
+    photo = photo_sizes(file)
+    return _sent(world, bot, chat, given, photo=photo, caption=caption, caption_entities=entities)
+
+
+def _sent(world: World, bot: Inbox, chat: Chat, given: Json, **content: Any) -> Json:
+    board = markup(given, private=chat.private)
+    inline = board if board and "inline_keyboard" in board else None
+    facts = {**_reply(chat, given), **_flags(given)}
+    filled = {key: value or None for key, value in content.items()}
+    message = world.keep_message(chat, bot.account.user(), **facts, **filled, reply_markup=inline)
+    chat.last_bot = bot.account.username
+    more: Json = {}
+    if board and not inline:
+        chat.keyboard = board if "keyboard" in board else None
+        more = {"keyboard": board}
+    world.show(chat, "message", message, **more)
     return message
 
 
-def delete_message(world: World, bot: Inboxed, given: dict[str, Any]) -> bool:
-    """Take an own message away."""
-    chat = world.chat_for(bot, given.get("chat_id"))
-    message = chat.messages.pop(int(given.get("message_id") or 0), None)
-    if message is None:
-        raise bad_request("message to delete not found")
-    world.changed(chat, "delete", message)
-    return True
+def _flags(given: Json) -> Json:
+    found: Json = {"has_protected_content": True} if truth(given.get("protect_content")) else {}
+    preview = decoded(given.get("link_preview_options"), "link preview options")
+    return {**found, "link_preview_options": preview} if preview else found
 
 
-def answer_query(world: World, bot: Inboxed, given: dict[str, Any]) -> bool:
+def _reply(chat: Chat, given: Json) -> Json:
+    wanted = decoded(given.get("reply_parameters"), "reply parameters") or {}
+    if given.get("reply_to_message_id"):
+        wanted = {**given, "message_id": given["reply_to_message_id"], **wanted}
+    if not wanted:
+        return {}
+    if "message_id" not in wanted:
+        raise bad_request('can\'t find field "message_id"')
+    found = chat.messages.get(number(wanted["message_id"]))
+    if found:
+        return {"reply_to_message": {k: v for k, v in found.items() if k != "reply_to_message"}}
+    if truth(wanted.get("allow_sending_without_reply")):
+        return {}
+    raise bad_request("message to be replied not found")
+
+
+def _file(world: World, bot: Inbox, given: Json, kind: str) -> StoredFile:
+    value = given.get(kind)
+    if isinstance(value, str) and value.startswith(ATTACHED):
+        value = given.get(value.removeprefix(ATTACHED))
+    if not isinstance(value, tuple):
+        if value is None:
+            raise bad_request(f"there is no {kind} in the request")
+        return world.shelf.of_bot(bot.account.user_id, str(value))
+    name, mime, content = value
+    if not content:
+        raise bad_request("file must be non-empty")
+    if len(content) > UPLOAD_LIMIT:
+        raise ApiError(413, "Request Entity Too Large")
+    return world.shelf.keep(content, name, mime)
+
+
+def answer_query(world: World, bot: Inbox, given: Json) -> bool:
     """Stop the spinner on a tapped button, perhaps with a word."""
     text = str(given.get("text") or "")
     if units(text) > TOAST:
         raise bad_request("MESSAGE_TOO_LONG")
-    query = world.queries.get(str(given.get("callback_query_id")))
-    too_old = query is None or query["bot"] != bot.account.username
-    if query is None or too_old or query["answered"] or world.now() - query["at"] > QUERY_LIFE:
+    query = world.queries.get(str(given["callback_query_id"]))
+    known = query is not None and query.bot == bot.account.username and not query.answered
+    if query is None or not known or world.now() - query.at > QUERY_LIFE:
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
-    query["answered"] = True
-    alert = given.get("show_alert") in {True, "true", "True"}
-    world.changed(
-        query["chat"], "toast", query["message"], text=text, alert=alert, person=query["person"]
-    )
+    url = str(given.get("url") or "")
+    if url and not url.startswith(f"https://t.me/{bot.account.username}?start="):
+        raise bad_request("URL_INVALID")
+    query.answered = True
+    world.show(
+        query.chat, "toast", query.message, text=text, alert=truth(given.get("show_alert")),
+        person=query.person, query=query.id, url=url,
+    )  # fmt: skip
     return True
+
+
+def send_chat_action(world: World, bot: Inbox, given: Json) -> bool:
+    """Show that the bot is typing, or the like."""
+    chat = world.chat_for(bot, given.get("chat_id"))
+    if given["action"] not in ACTIONS:
+        raise bad_request("wrong parameter action in request")
+    world.show(chat, "action", {}, action=given["action"], bot=bot.account.username)
+    return True
+
+
+ANSWERS = {
+    "sendMessage": send_message,
+    "sendDocument": send_document,
+    "sendPhoto": send_photo,
+    "answerCallbackQuery": answer_query,
+    "sendChatAction": send_chat_action,
+}

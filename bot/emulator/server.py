@@ -3,32 +3,42 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import time
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.emulator.api import bot_routes
-from bot.emulator.polling import deliver
+from bot.emulator.api import Call, bot_routes
+from bot.emulator.inbox import BotAccount
+from bot.emulator.refusals import ApiError
+from bot.emulator.specification import official_name
 from bot.emulator.users import user_routes
-from bot.emulator.world import BotAccount, World
+from bot.emulator.webhooks import deliver
+from bot.emulator.world import World
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
     from datetime import datetime, timedelta
 
+    from bot.emulator.changes import Json
+    from bot.emulator.inbox import Inbox
+
 __all__ = ["BotAccount", "Emulator"]
 
 PAGE = Path(__file__).parent / "page"
 BODY_LIMIT = 60 << 20
+GRACE = 0.5  # seconds for answers under way when it stops
 
 
 class Emulator:
     """A local Bot API with a user side and a chat page.
 
     `on_advance` moves the demo's clock and gives its new time; `on_autopilot` is told when the
-    page's switch is turned. Without them the page has neither.
+    page's switch is turned. Without them the page has neither. With `pace`, bots that send too
+    fast are answered 429.
     """
 
     def __init__(
@@ -38,27 +48,37 @@ class Emulator:
         clock: Callable[[], datetime],
         on_advance: Callable[[timedelta], Awaitable[datetime]] | None = None,
         on_autopilot: Callable[[bool], Awaitable[None]] | None = None,
+        pace: bool = False,
     ) -> None:
-        self.world = World(list(bots), clock)
+        self.world = World(bots, clock)
         self.on_advance, self.on_autopilot = on_advance, on_autopilot
         self.autopilot = on_autopilot is not None
+        self.pace = pace
 
     def application(self) -> web.Application:
         """Everything it serves."""
         found = web.Application(client_max_size=BODY_LIMIT)
-        found.add_routes([*bot_routes(self.world), *user_routes(self), web.get("/", _index)])
+        found.add_routes(bot_routes(self.world, pace=self.pace))
+        found.add_routes([*user_routes(self), web.get("/", _index)])
         found.router.add_static("/page", PAGE)
+        found.on_response_prepare.append(_fresh)
         return found
 
     @asynccontextmanager
     async def serve(self, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
         """Serve until the end of the block; gives the base address."""
-        runner = web.AppRunner(self.application(), access_log=None, shutdown_timeout=0.5)
+        runner = web.AppRunner(
+            self.application(),
+            access_log=None,
+            shutdown_timeout=GRACE,
+            handler_cancellation=True,
+        )
         await runner.setup()
-        site = web.TCPSite(runner, host, port)
-        await site.start()
-        hooks = [asyncio.create_task(deliver(bot)) for bot in self.world.bots.values()]
+        hooks: list[asyncio.Task[None]] = []
         try:
+            await web.TCPSite(runner, host, port).start()
+            bots = self.world.bots.values()
+            hooks += [asyncio.create_task(deliver(self.world, one, self._act)) for one in bots]
             yield f"http://{host}:{runner.addresses[0][1]}"
         finally:
             for hook in hooks:
@@ -66,6 +86,24 @@ class Emulator:
             await asyncio.gather(*hooks, return_exceptions=True)
             await runner.cleanup()
 
+    def _act(self, bot: Inbox, wish: Json) -> None:
+        """Call the method that a webhook's answer names; nobody hears of a refusal."""
+        began = time.monotonic()
+        with contextlib.suppress(ApiError):
+            call = Call(self.world, bot, official_name(str(wish.pop("method", ""))), wish)
+            try:
+                call.answer()
+            except ApiError as error:
+                call.log(began, error.description)
+            else:
+                call.log(began)
+
 
 async def _index(_request: web.Request) -> web.FileResponse:
     return web.FileResponse(PAGE / "index.html")
+
+
+async def _fresh(request: web.Request, response: web.StreamResponse) -> None:
+    """A page that was just updated must not come from the browser's memory."""
+    if request.path == "/" or request.path.startswith("/page/"):
+        response.headers["Cache-Control"] = "no-cache"
