@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlmodel import col, select
 
 from bot.conversation.speech import languages
+from bot.demo.history import seed_exchanges
 from bot.demo.members import application_of, members
 from exchange import applications, officers, people, programme, review
 from exchange.rows import row_id
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from bot.demo.members import Member
     from exchange.work import Work
 
+FOUNDED = timedelta(days=120)  # how long ago everybody joined
+REVIEWED = timedelta(days=2)
 FIRST_MEMBER, FIRST_OFFICER = 9_000_001, 8_000_001
 OFFICERS = (
     "Ada Ahlbergsen",
@@ -71,9 +75,12 @@ def seed_demo(work: Work) -> DemoCast:
     """Fill an empty database through the use cases; a filled one is left as it is."""
     programme.seed_partnerships(work)
     if not work.session.exec(select(Person.id)).first():
-        staff = _seed_officers(work)
+        founding = replace(work, now=work.now - FOUNDED)
+        staff = _seed_officers(founding)
         for number, member in enumerate(members()):
-            _seed_member(work, member, number, staff)
+            given = _given(work, member, number)
+            _seed_member(founding, given, member.languages, FIRST_MEMBER + number, staff)
+        seed_exchanges(work, staff)
         _hush(work)
     return cast(work)
 
@@ -130,21 +137,29 @@ def _seed_officers(work: Work) -> dict[int, Officer]:
     return found
 
 
-def _seed_member(work: Work, member: Member, number: int, staff: dict[int, Officer]) -> None:
+def _given(work: Work, member: Member, number: int) -> applications.ApplicationInput:
     cluster = work.session.exec(select(Cluster).where(Cluster.name == member.cluster)).one()
-    telegram_id = FIRST_MEMBER + number
-    spoken = next((one for one in member.languages if one in languages()), None)
-    person = people.meet(work, telegram_id, spoken, languages=languages())
+    return application_of(member, f"member{number + 1}@example.org", row_id(cluster), work.now)
+
+
+def _seed_member(
+    work: Work,
+    given: applications.ApplicationInput,
+    spoken: tuple[str, ...],
+    telegram_id: int,
+    staff: dict[int, Officer],
+) -> None:
+    language = next((one for one in spoken if one in languages()), None)
+    person = people.meet(work, telegram_id, language, languages=languages())
     people.give_consent(work, person)
     chats.open_chat(work.session, "participants", telegram_id, work.now)
-    email = f"member{number + 1}@example.org"
-    given = application_of(member, email, row_id(cluster), work.now)
     application = applications.submit_application(work, person, given)
-    review.accept_application(work, staff[application.partnership_id], row_id(application))
+    decided = replace(work, now=work.now + REVIEWED)
+    review.accept_application(decided, staff[application.partnership_id], row_id(application))
 
 
 def _hush(work: Work) -> None:
-    """The seeding's own notices and reviews stay unsent: the demo begins in silence."""
+    """What the seeding would have sent by now stays unsent; what comes later will come."""
     work.session.flush()
     work.session.execute(
         sa.update(Outbox)
@@ -153,6 +168,6 @@ def _hush(work: Work) -> None:
     )
     work.session.execute(
         sa.update(Due)
-        .where(col(Due.done_at).is_(None))
+        .where(col(Due.done_at).is_(None), col(Due.due_at) <= work.now)
         .values(done_at=work.now, outcome="not_needed")
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlmodel import SQLModel, select
 
+from bot.demo.history import EPISODES
 from bot.demo.members import Member, application_of, members, month_after
 from bot.demo.programme import FIRST_MEMBER, FIRST_OFFICER, cast, seed_demo
 from exchange.eligibility import Applicant, check_eligibility
@@ -18,7 +20,7 @@ from matching.names import Outcome
 from matching.places.cities import find_city
 from storage import schema
 from storage.database import open_database
-from storage.tables import Application, ApplicationState, Due, Outbox, OutboxState, Role
+from storage.tables import Application, ApplicationState, Due, Exchange, Outbox, OutboxState, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,16 +36,21 @@ VISITORS = [one for one in members() if one.role is not Role.HOST]
 each_member = pytest.mark.parametrize("member", members(), ids=lambda one: one.name)
 
 
-@pytest.fixture(scope="module")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    """A database with the demo's programme in it."""
-    folder: Path = tmp_path_factory.mktemp("demo")
+@contextmanager
+def _seeded(folder: Path, now: datetime) -> Iterator[Database]:
     database = open_database(f"sqlite:///{folder / 'demo.sqlite'}")
     schema.upgrade(database)
     with database.transaction() as session:
-        seed_demo(Work(session, NOW, SCHEME))
+        seed_demo(Work(session, now, SCHEME))
     yield database
     database.close()
+
+
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A database with the demo's programme in it."""
+    with _seeded(tmp_path_factory.mktemp("demo"), NOW) as database:
+        yield database
 
 
 def _counts(database: Database) -> dict[str, int]:
@@ -152,11 +159,21 @@ def test_the_cast_is_everybody(seeded: Database) -> None:
 
 
 def test_seeding_is_silent(seeded: Database) -> None:
-    """Nothing waits to be sent or done after the seeding."""
+    """Nothing waits to be sent, and nothing is due, when the demo begins."""
     with seeded.transaction() as session:
         waiting = session.exec(select(Outbox).where(Outbox.state == OutboxState.WAITING)).all()
         open_rows = session.exec(select(Due).where(Due.done_at == None)).all()  # noqa: E711
-    assert (waiting, open_rows) == ([], [])
+    assert waiting == []
+    assert [one.key for one in open_rows if one.due_at <= NOW] == []
+
+
+@pytest.mark.parametrize("day", [*range(21, 28), 31])
+def test_exchanges_stand_where_they_should(tmp_path: Path, day: int) -> None:
+    """On whatever day the demo begins, its exchanges are paid, done, under way and ready."""
+    now = datetime(2026, 12, day, 0, 30, tzinfo=UTC)
+    with _seeded(tmp_path, now) as database, database.transaction() as session:
+        states = [one.state for one in session.exec(select(Exchange).order_by(Exchange.id))]
+    assert states == [one.reached for one in EPISODES]
 
 
 def test_seeding_twice_changes_nothing(seeded: Database) -> None:

@@ -1,0 +1,156 @@
+"""Exchanges that the demo's members have behind them or before them, so that figures show something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from sqlmodel import select
+
+from exchange import closing, commitments, endings, proposals, surveys, visits
+from exchange.rows import row_id
+from storage.tables import Application, Exchange, ExchangeState, Organisation, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from exchange.work import Work
+    from storage.tables import Officer
+
+FRIDAY = 4
+LEAD_DAYS = 35  # from the invitation to the first day of a stay
+PAPER = {
+    "goals": "Learn how the other works, and find one product that we can make together.",
+    "objectives": "A sample made together.\nA price for a first series.\nA list of open questions.",
+    "agenda": "Day 1: tour. Days 2 and 3: trials. Day 4: customers. Day 5: figures and next steps.",
+    "outcomes": "A first joint order for both, and a proposal for a project within the year.",
+}
+REPORT = {
+    "done": "Monday tour, Tuesday and Wednesday trials, Thursday two customers, Friday figures.",
+    "results": "The sample is made and tested, and a price is agreed for a first series.",
+    "follow_up": "A call every month and a return visit in spring.",
+    "recommend": "yes",
+}
+VISITOR_SURVEY = {
+    "overall": 5,
+    "goals_met": 4,
+    "host_care": 5,
+    "gained": ["contacts", "market", "project"],
+    "support": 4,
+    "recommend": 9,
+    "better": "More time between the days for notes.",
+}
+HOST_SURVEY = {
+    "overall": 5,
+    "goals_met": 5,
+    "visitor_prep": 4,
+    "gained": ["contacts", "business"],
+    "support": 5,
+    "again": "yes",
+}
+
+
+@dataclass(frozen=True)
+class Episode:
+    """One exchange: its stay begins on the Monday so many weeks from this one."""
+
+    visitor: str
+    host: str
+    weeks: int
+    reached: ExchangeState
+    last_day: int = FRIDAY  # days after the first
+
+
+EPISODES = (
+    Episode("Tkalcovna Lipnova", "Tecelagem Ribalva", -9, ExchangeState.PAID),
+    Episode("Wiślanka Medtech", "Fjordlys Velfærd", -1, ExchangeState.DONE),
+    Episode(
+        "Zielonurt Energia", "Dalasken Energi", 0, ExchangeState.UNDER_WAY, last_day=FRIDAY + 7
+    ),
+    Episode("Frantoio Murgialta", "Empaques Montserena", 3, ExchangeState.READY),
+)
+
+
+@dataclass(frozen=True)
+class _Pair:
+    visitor: Person
+    host: Person
+    exchange: Exchange
+    vop: Officer
+    hop: Officer
+    starts: date
+    ends: date
+
+    @property
+    def id(self) -> int:
+        return row_id(self.exchange)
+
+
+def seed_exchanges(work: Work, staff: Mapping[int, Officer]) -> None:
+    """Lead every episode to its state, each step on its own day; officers by Partnership id."""
+    for episode in EPISODES:
+        pair = _begin(work, staff, episode)
+        _sign(work, pair)
+        if episode.reached is ExchangeState.READY:
+            continue
+        endings.start_exchange(_on(work, pair.starts), pair.id)
+        if episode.reached is ExchangeState.UNDER_WAY:
+            continue
+        endings.finish_exchange(_on(work, pair.ends + timedelta(days=1)), pair.id)
+        if episode.reached is ExchangeState.PAID:
+            _close(work, pair)
+
+
+def _begin(work: Work, staff: Mapping[int, Officer], episode: Episode) -> _Pair:
+    today = work.now.date()
+    starts = today + timedelta(days=-today.weekday(), weeks=episode.weeks)
+    ends = starts + timedelta(days=episode.last_day)
+    invited = starts - timedelta(days=LEAD_DAYS)
+    visiting, visitor = _party(work, episode.visitor)
+    hosting, host = _party(work, episode.host)
+    proposal = proposals.invite_host(
+        _on(work, invited),
+        visitor,
+        row_id(hosting),
+        "What you do is what we have been looking for. May we come and see it?",
+        [f"{starts:%Y-%m}"],
+    )
+    accepted = _on(work, invited + timedelta(days=2))
+    exchange = proposals.accept_proposal(accepted, host, row_id(proposal))
+    vop, hop = staff[visiting.partnership_id], staff[hosting.partnership_id]
+    return _Pair(visitor, host, exchange, vop, hop, starts, ends)
+
+
+def _party(work: Work, organisation: str) -> tuple[Application, Person]:
+    query = select(Application, Person).join(Organisation).join(Person)
+    return work.session.exec(query.where(Organisation.name == organisation)).one()
+
+
+def _on(work: Work, day: date) -> Work:
+    """The same work at eleven that day (UTC), or now if that is still to come."""
+    return replace(work, now=min(work.now, datetime.combine(day, time(11), UTC)))
+
+
+def _sign(work: Work, pair: _Pair) -> None:
+    agreed = _on(work, pair.starts - timedelta(days=LEAD_DAYS - 4))
+    visits.offer_dates(agreed, pair.visitor, pair.id, pair.starts, pair.ends)
+    visits.agree_dates(agreed, pair.host, pair.id)
+    signed = _on(work, pair.starts - timedelta(days=LEAD_DAYS - 8))
+    commitments.draw_up_commitment(signed, pair.visitor, pair.id, PAPER)
+    commitments.sign_as_person(signed, pair.visitor, pair.id)
+    commitments.sign_as_person(signed, pair.host, pair.id)
+    commitments.sign_as_officer(signed, pair.vop, pair.id)
+    if pair.hop.id != pair.vop.id:
+        commitments.sign_as_officer(signed, pair.hop, pair.id)
+
+
+def _close(work: Work, pair: _Pair) -> None:
+    surveyed = _on(work, pair.ends + timedelta(days=4))
+    surveys.submit_survey(surveyed, pair.visitor, pair.id, VISITOR_SURVEY)
+    surveys.submit_survey(surveyed, pair.host, pair.id, HOST_SURVEY)
+    closing.submit_report(surveyed, pair.visitor, pair.id, REPORT, None)
+    decided = _on(work, pair.ends + timedelta(days=7))
+    closing.validate_report(decided, pair.vop, pair.id)
+    paid = _on(work, pair.ends + timedelta(days=12))
+    closing.record_payment(paid, pair.vop, pair.id, "DEMO-0001")
