@@ -33,7 +33,7 @@ ACTIVE = (ApplicationState.SUBMITTED, ApplicationState.INFO_REQUESTED, Applicati
 
 
 class NotEligible(CxcError):
-    """The rules of the programme do not allow this application. {rules}"""
+    """{rules} So the programme cannot take this application."""
 
 
 class AlreadyAccepted(CxcError):

@@ -30,8 +30,10 @@ def seed_partnerships(work: Work) -> None:
             cluster = work.session.exec(query).one_or_none() or Cluster(
                 name=member.name, country=member.country
             )
-            cluster.country, cluster.lead = member.country, member.lead
+            cluster.country = member.country
             cluster.partnership_id = cluster.partnership_id or partnership.id
+            if cluster.partnership_id == partnership.id:  # a lead leads its own Partnership only
+                cluster.lead = member.lead
             work.add(cluster)
 
 

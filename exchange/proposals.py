@@ -36,7 +36,7 @@ LIVE = (ProposalState.PROPOSED, ProposalState.ACCEPTED)
 
 
 class TooManyOpenProposals(CxcError):
-    """You have {most} invitations open already. Wait for an answer or take one back: /invitations"""
+    """You have {most} invitations open already. Wait for an answer, or take one back under /invitations."""
 
 
 class HostFull(CxcError):

@@ -56,7 +56,7 @@ def _row(letter: Letter, now: datetime) -> dict[str, Any]:
     }
 
 
-def claim(
+def claim(  # noqa: PLR0913 - the terms of a claim
     session: Session,
     bot: str,
     owner: str,

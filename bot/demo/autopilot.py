@@ -44,27 +44,37 @@ LEAD_TIME = timedelta(days=40)
 
 @dataclass
 class Autopilot:
-    """Listens to everything that bots say to its people and reacts; `on` may be switched."""
+    """Listens to everything that bots say to its people and reacts, while switched on."""
 
     address: str
     cast: DemoCast
     participants_bot: str
     desk_bot: str
-    on: bool = True
+    flying: asyncio.Event = field(default_factory=asyncio.Event)
     seen: set[tuple[str, int, str]] = field(default_factory=set)
     filling: defaultdict[str, bool] = field(default_factory=lambda: defaultdict(bool))
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def switch(self, *, on: bool) -> None:
+        """Fly, or wait until switched on again."""
+        if on:
+            self.flying.set()
+        else:
+            self.flying.clear()
 
     async def run(self) -> None:
         """React until cancelled."""
         self.languages = {one.telegram_id: one.language for one in self.cast.people}
         self.officers = {one.telegram_id for one in self.cast.officers}
         patience = aiohttp.ClientTimeout(total=None)
-        async with aiohttp.ClientSession(timeout=patience) as self.http:
-            async with self.http.get(f"{self.address}/user/events?after=0") as stream:
-                async for line in stream.content:
-                    if line.startswith(b"data: "):
-                        self._notice(json.loads(line[6:]))
+        events = f"{self.address}/user/events?after=0"
+        async with (
+            aiohttp.ClientSession(timeout=patience) as self.http,
+            self.http.get(events) as stream,
+        ):
+            async for line in stream.content:
+                if line.startswith(b"data: "):
+                    self._notice(json.loads(line[6:]))
 
     def _notice(self, change: dict[str, Any]) -> None:
         person = int(change["chat"].partition(":")[0])
@@ -77,8 +87,7 @@ class Autopilot:
     async def _react(self, person: int, message: dict[str, Any]) -> None:
         officer = person in self.officers
         await asyncio.sleep(OFFICER_THINKING if officer else THINKING)
-        while not self.on:
-            await asyncio.sleep(1)
+        await self.flying.wait()
         bot = self.desk_bot if officer else self.participants_bot
         rows = (message.get("reply_markup") or {}).get("inline_keyboard", [])
         data = [one["callback_data"] for row in rows for one in row if "callback_data" in one]

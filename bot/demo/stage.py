@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import aiohttp
-from bot.demo.programme import seed_demo
 from rich.console import Console
 
 from bot.demo.autopilot import Autopilot
+from bot.demo.programme import seed_demo
 from bot.emulator.server import BotAccount, Emulator
 from bot.running import House, WallClock, open_house
 from exchange.officers import invite_officer
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from bot.demo.programme import DemoCast
-
     from bot.settings import Settings
     from storage.database import Database
 
@@ -92,7 +91,7 @@ async def opened(
         return await stages[0].advance(step)
 
     async def on_autopilot(on: bool) -> None:  # noqa: FBT001 - the switch of the page
-        stages[0].autopilot.on = on
+        stages[0].autopilot.switch(on=on)
 
     emulator = Emulator(
         [PARTICIPANTS_BOT, DESK_BOT], clock=clock, on_advance=on_advance, on_autopilot=on_autopilot
@@ -105,7 +104,7 @@ async def opened(
         stages.append(stage)
         await _people(address, cast)
         stage.autopilot = Autopilot(address, cast, PARTICIPANTS_BOT.username, DESK_BOT.username)
-        stage.autopilot.on = autopilot
+        stage.autopilot.switch(on=autopilot)
         async with open_house(house):
             flying = asyncio.create_task(stage.autopilot.run())
             await _greet(address, payload)

@@ -56,6 +56,8 @@ def answer(talk: Talk) -> None:
         entrance.stranger(talk)
     elif talk.event.did is Did.COMMAND:
         COMMANDS[talk.event.command](talk)
+    elif talk.event.text.startswith("/") and talk.event.private:
+        entrance.unknown(talk)
     elif talk.event.did is Did.TAP:
         _tap(talk)
     elif talk.event.did in {Did.TEXT, Did.OTHER, Did.FILE}:

@@ -104,6 +104,12 @@ def help_(talk: Talk) -> None:
     )
 
 
+def unknown(talk: Talk) -> None:
+    """A command with a slip of the finger."""
+    command = talk.event.text[1:].partition(" ")[0][:32]
+    talk.reply(talk.say("I do not know /{command}. /help lists what I can do.", command=command))
+
+
 def cancel(talk: Talk) -> None:
     """Leave what was begun."""
     talk.expect()

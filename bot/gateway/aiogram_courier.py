@@ -87,7 +87,7 @@ def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup.model_validate({"inline_keyboard": message.keyboard})
 
 
-def _sorted(error: Exception) -> DeliveryError:
+def _sorted(error: Exception) -> DeliveryError:  # noqa: PLR0911 - one line for each outcome
     """The error in our own terms."""
     match error:
         case TelegramRetryAfter():

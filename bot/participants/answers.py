@@ -105,11 +105,20 @@ def answer(talk: Talk) -> None:
 
 
 def _command(talk: Talk) -> None:
-    command = COMMANDS[talk.event.command]
+    command = COMMANDS.get(talk.event.command, _unknown)
     if talk.event.command not in ALWAYS_OPEN and not people.consent_given(talk.work, talk.person):
         welcome.start(talk)
         return
     command(talk)
+
+
+def _unknown(talk: Talk) -> None:
+    """A command with a slip of the finger: say so, and ask the open question again."""
+    text = talk.say(
+        "I do not know /{command}. /help lists what I can do.", command=talk.event.command[:32]
+    )
+    talk.reply(text)
+    filling.resume(talk)
 
 
 def _tap(talk: Talk) -> None:

@@ -13,8 +13,6 @@ from exchange.errors import NotAllowed
 from storage.tables import Application, ApplicationState, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.conversation.talk import Talk
     from matching.profiles import Profile
     from matching.reasons import Match

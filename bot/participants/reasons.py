@@ -11,7 +11,7 @@ from matching.reasons import PartName, Reason, ReasonCode, misfits, strongest
 from matching.topics import topic_label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from bot.conversation.speech import Speech
     from exchange.scheme import Scheme

@@ -70,8 +70,13 @@ async def on_command(
 
 
 async def on_text(message: Message, turns: Turns, event_update: object) -> None:
-    """Typed words."""
-    event = event_of(message, _number(event_update), Did.TEXT, text=message.text or "")
+    """Typed words; a command we do not know is still a command, never an answer."""
+    text = message.text or ""
+    if text.startswith("/"):
+        command = text[1:].partition(" ")[0]
+        event = event_of(message, _number(event_update), Did.COMMAND, command=command)
+    else:
+        event = event_of(message, _number(event_update), Did.TEXT, text=text)
     await asyncio.to_thread(turns.take, event)
 
 

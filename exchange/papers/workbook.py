@@ -81,7 +81,12 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
 def safe_text(text: str) -> str:
     """The text without what XML forbids, cut to what a cell holds."""
     clean = _ILLEGAL_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return clean.encode("utf-16-le")[: 2 * LONGEST_CELL].decode("utf-16-le", errors="ignore")
+    return _cut(clean, LONGEST_CELL)
+
+
+def _cut(text: str, units: int) -> str:
+    """The text within so many UTF-16 units, which is how Excel counts."""
+    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", errors="ignore")
 
 
 def _free_title(title: str, taken: set[str]) -> str:
@@ -89,11 +94,11 @@ def _free_title(title: str, taken: set[str]) -> str:
     clean = _ILLEGAL_IN_TITLE.sub(" ", safe_text(title)).strip(" '") or "Sheet"
     if clean.casefold() == "history":  # a name that Excel keeps for itself
         clean = f"{clean} 1"
-    candidate, number = clean[:LONGEST_TITLE].rstrip(" '"), 1
+    candidate, number = _cut(clean, LONGEST_TITLE).rstrip(" '"), 1
     while candidate.casefold() in taken:
         number += 1
         ending = f" {number}"
-        candidate = clean[: LONGEST_TITLE - len(ending)] + ending
+        candidate = _cut(clean, LONGEST_TITLE - len(ending)) + ending
     taken.add(candidate.casefold())
     return candidate
 

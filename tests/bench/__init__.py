@@ -1,0 +1,3 @@
+"""Figures, as ratios in one run: `make bench`."""
+
+from __future__ import annotations

@@ -1,0 +1,180 @@
+"""One bot, one person who opened it, an emulated Telegram and a database."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from sqlmodel import select
+from telegram.ext import ApplicationBuilder
+
+from bot.conversation.screens import Screen
+from bot.emulator import deeds
+from bot.emulator.server import BotAccount, Emulator
+from bot.emulator.world import Fault
+from bot.gateway.aiogram_courier import AiogramCourier
+from bot.gateway.ptb_courier import PtbCourier
+from bot.gateway.receiver import Receiver
+from bot.gateway.sender import Sender
+from storage import chats, outbox, schema
+from storage.database import Database, open_database
+from storage.outbox import Letter
+from storage.tables import Outbox, Urgency
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.gateway.courier import Courier
+
+ACCOUNT = BotAccount("1:secret", 1, "public_bot", "ClusterXchange")
+NAME = "public"
+ANA = 101
+
+
+@dataclass
+class Clock:
+    """A clock that a test moves."""
+
+    ahead: timedelta = timedelta(0)
+
+    def __call__(self) -> datetime:
+        """Now."""
+        return datetime.now(UTC) + self.ahead
+
+
+@dataclass
+class Edge:
+    """Everything at the edge to Telegram."""
+
+    address: str
+    emulator: Emulator
+    database: Database
+    clock: Clock
+    gone: list[int] = field(default_factory=list)
+
+    def write(self, text: str) -> int:
+        """Ana writes to the bot; the number of the update."""
+        world = self.emulator.world
+        deeds.write(world, ANA, {"bot": ACCOUNT.username}, text=text)
+        return world.bots[ACCOUNT.token].next_update - 1
+
+    def fault(self, kind: str, method: str = "sendMessage", **more: int) -> None:
+        """Something will go wrong."""
+        self.emulator.world.faults.append(Fault(method, kind, **more))
+
+    def post(self, text: str, chat: int = ANA, edits: int | None = None) -> None:
+        """A message to be sent."""
+        body = Screen(text, edits=edits).body()
+        with self.database.transaction() as session:
+            letter = Letter(NAME, chat, "screen", body, urgency=Urgency.REPLY)
+            outbox.post(session, [letter], self.clock())
+
+    def states(self) -> list[str]:
+        """What became of every message, in order."""
+        with self.database.transaction() as session:
+            return [str(one) for one in session.exec(select(Outbox.state).order_by(Outbox.id))]
+
+    def reachable(self) -> bool:
+        """Whether the bot may write to Ana."""
+        with self.database.transaction() as session:
+            return chats.is_reachable(session, NAME, ANA)
+
+    def said(self) -> list[str]:
+        """What the bot said to Ana, as she sees it."""
+        chat = self.emulator.world.private(ACCOUNT.username, ANA)
+        return [one["text"] for one in chat.messages.values() if one["from"]["is_bot"]]
+
+    def calls(self, method: str = "sendmessage") -> list[dict]:
+        """Calls of a method that were carried out or refused."""
+        return [one for one in self.emulator.world.calls if one["method"] == method]
+
+    def receiver(self, token: str = ACCOUNT.token) -> Receiver:
+        """A receiver of the bot."""
+        return Receiver(NAME, self.address, token, self.database, self.clock, asyncio.Event())
+
+    def sender(self, courier: Courier) -> Sender:
+        """A sender of the bot."""
+
+        def gone(_session, chat_id: int) -> None:
+            self.gone.append(chat_id)
+
+        return Sender(
+            NAME,
+            self.database,
+            self.clock,
+            courier,
+            lambda _session, row: row.body,
+            gone,
+            asyncio.Event(),
+        )
+
+
+@pytest.fixture
+async def edge(tmp_path) -> AsyncIterator[Edge]:
+    """A fresh edge; Ana has opened the bot."""
+    clock = Clock()
+    database = open_database(f"sqlite:///{tmp_path}/edge.sqlite")
+    schema.upgrade(database)
+    emulator = Emulator([ACCOUNT], clock=clock)
+    emulator.world.add_person({"id": ANA, "first_name": "Ana", "talks_to": [ACCOUNT.username]})
+    with database.transaction() as session:
+        chats.open_chat(session, NAME, ANA, clock())
+    async with emulator.serve() as address:
+        yield Edge(address, emulator, database, clock)
+    database.close()
+
+
+@asynccontextmanager
+async def aiogram_courier(address: str) -> AsyncIterator[AiogramCourier]:
+    """What carries the public bot's messages; it waits a second for an answer."""
+    session = AiohttpSession(api=TelegramAPIServer.from_base(address), timeout=1.0)
+    defaults = DefaultBotProperties(parse_mode="HTML")
+    yield AiogramCourier(Bot(ACCOUNT.token, session=session, default=defaults))
+    await session.close()
+
+
+@asynccontextmanager
+async def ptb_courier(address: str) -> AsyncIterator[PtbCourier]:
+    """What carries the staff bot's messages; it waits a second for an answer."""
+    building = ApplicationBuilder().token(ACCOUNT.token).base_url(f"{address}/bot")
+    building = building.base_file_url(f"{address}/file/bot").read_timeout(1.0)
+    async with building.updater(None).job_queue(None).build() as desk:
+        yield PtbCourier(desk.bot)
+
+
+COURIERS = {"aiogram": aiogram_courier, "python-telegram-bot": ptb_courier}
+
+
+@pytest.fixture(params=COURIERS)
+async def courier(request, edge) -> AsyncIterator[Courier]:
+    """Each of our couriers in turn."""
+    async with COURIERS[request.param](edge.address) as found:
+        yield found
+
+
+@asynccontextmanager
+async def running(part) -> AsyncIterator[asyncio.Task]:
+    """A part at work until the end of the block."""
+    task = asyncio.create_task(part.run())
+    try:
+        yield task
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+async def until(true, patience: float = 10.0) -> None:
+    """Wait for something to become true."""
+    async with asyncio.timeout(patience):
+        while not true():  # noqa: ASYNC110 - what is true is in a database
+            await asyncio.sleep(0.02)

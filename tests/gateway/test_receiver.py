@@ -1,0 +1,114 @@
+"""Updates are kept before they are acknowledged, and none is taken twice."""
+
+from __future__ import annotations
+
+import asyncio
+
+import aiohttp
+import pytest
+from sqlmodel import select
+
+from bot.emulator.world import Fault
+from bot.gateway.errors import WrongToken
+from bot.gateway.reach import Identity, identify
+from bot.gateway.receiver import chat_of
+from storage.tables import Inbox
+from tests.gateway.conftest import ACCOUNT, NAME, running, until
+
+
+def kept(edge) -> list[int]:
+    """The numbers of the updates in our hands."""
+    with edge.database.transaction() as session:
+        query = select(Inbox.update_id).where(Inbox.bot == NAME).order_by(Inbox.update_id)
+        return list(session.exec(query))
+
+
+def unacknowledged(edge) -> list[int]:
+    """What Telegram would deliver again."""
+    return [one["update_id"] for one in edge.emulator.world.bots[ACCOUNT.token].updates]
+
+
+async def test_an_update_is_kept_before_it_is_acknowledged(edge, monkeypatch):
+    """As long as storing fails, Telegram keeps the update and delivers it again."""
+    receiver = edge.receiver()
+    seen: list[list[int]] = []
+
+    def store(updates) -> None:
+        seen.append([one["update_id"] for one in updates])
+        raise aiohttp.ClientError
+
+    edge.write("Hello")
+    with monkeypatch.context() as patch, pytest.raises(aiohttp.ClientError):
+        patch.setattr(receiver, "_store", store)
+        await receiver.run()
+    assert (seen, unacknowledged(edge), kept(edge)) == ([[1]], [1], [])
+
+
+async def test_updates_are_kept_and_the_worker_is_woken(edge):
+    """All of them, in order."""
+    numbers = [edge.write(f"Message {n}") for n in range(3)]
+    receiver = edge.receiver()
+    async with running(receiver):
+        await asyncio.wait_for(receiver.arrived.wait(), 5)
+        await until(lambda: kept(edge) == numbers)
+        await until(lambda: unacknowledged(edge) == [])
+
+
+async def test_after_a_restart_it_goes_on_without_repeating(edge):
+    """What was kept is acknowledged, what came meanwhile is fetched."""
+    edge.write("Before")
+    async with running(edge.receiver()):
+        await until(lambda: kept(edge) == [1])
+    edge.write("Meanwhile")
+    async with running(edge.receiver()):
+        await until(lambda: kept(edge) == [1, 2])
+        await until(lambda: unacknowledged(edge) == [])
+
+
+async def test_a_redelivered_update_is_kept_once(edge):
+    """Telegram may deliver again what we had."""
+    edge.write("Hello")
+    async with running(edge.receiver()):
+        await until(lambda: kept(edge) == [1])
+        bot = edge.emulator.world.bots[ACCOUNT.token]
+        edge.emulator.world.enqueue(bot, bot.history[1])
+        edge.write("Next")
+        await until(lambda: kept(edge) == [1, 2])
+
+
+async def test_a_wrong_token_ends_the_receiver(edge):
+    """Waiting does not heal it."""
+    with pytest.raises(WrongToken):
+        await asyncio.wait_for(edge.receiver("9:wrong").run(), 5)
+
+
+@pytest.mark.parametrize("kind", ["500", "429", "reset"])
+async def test_a_bad_line_heals(edge, kind):
+    """After a pause the update comes as if nothing had been."""
+    edge.emulator.world.faults.append(Fault("getUpdates", kind))
+    edge.write("Hello")
+    async with running(edge.receiver()):
+        await until(lambda: kept(edge) == [1])
+
+
+async def test_a_bot_is_known_by_its_token(edge):
+    """And an unknown token is told at once."""
+    assert await identify(edge.address, ACCOUNT.token) == Identity(1, "public_bot")
+    with pytest.raises(WrongToken):
+        await identify(edge.address, "9:wrong")
+
+
+@pytest.mark.parametrize(
+    ("update", "chat"),
+    [
+        ({"message": {"chat": {"id": 5}, "from": {"id": 7}}}, 5),
+        ({"edited_message": {"chat": {"id": -5}}}, -5),
+        ({"callback_query": {"from": {"id": 7}, "message": {"chat": {"id": -5}}}}, -5),
+        ({"callback_query": {"from": {"id": 7}}}, 7),
+        ({"my_chat_member": {"chat": {"id": 5}, "from": {"id": 5}}}, 5),
+        ({"poll": {"id": "1"}}, None),
+    ],
+)
+def test_an_update_belongs_to_its_chat(update, chat):
+    """The chat decides the order of work."""
+    assert chat_of({"update_id": 1, **update}) == chat

@@ -1,0 +1,105 @@
+"""Every message is sent once, or we say that we do not know; nothing is sent twice."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from tests.gateway.conftest import ANA, COURIERS, running, until
+
+FINAL = {"sent", "uncertain", "blocked", "failed", "cancelled"}
+
+
+async def settle(edge, courier) -> None:
+    """Send until every message has come to an end, and a little longer."""
+    async with running(edge.sender(courier)):
+        await until(lambda: set(edge.states()) <= FINAL)
+        await asyncio.sleep(0.8)  # longer than a sender rests
+
+
+async def test_messages_of_a_chat_arrive_in_order(edge, courier):
+    """As they were written, each once."""
+    for number in range(5):
+        edge.post(f"Message {number}")
+    await settle(edge, courier)
+    assert edge.said() == [f"Message {number}" for number in range(5)]
+    assert edge.states() == ["sent"] * 5
+
+
+async def test_asked_to_wait_it_waits_and_sends_once(edge, courier):
+    """429 is no answer: after the pause the message leaves, once."""
+    edge.fault("429", retry_after=1)
+    edge.post("Hello")
+    await settle(edge, courier)
+    assert (edge.said(), edge.states()) == (["Hello"], ["sent"])
+
+
+async def test_a_block_closes_the_chat(edge, courier):
+    """403 marks the chat, cancels what waits for it, and is reported once."""
+    edge.fault("403")
+    edge.post("First")
+    edge.post("Second")
+    await settle(edge, courier)
+    assert (edge.said(), edge.states()) == ([], ["blocked", "cancelled"])
+    assert (edge.reachable(), edge.gone) == (False, [ANA])
+
+
+@pytest.mark.parametrize(
+    ("kind", "arrived"), [("500", []), ("timeout", []), ("reset_after", ["Hello"])]
+)
+async def test_what_may_have_arrived_is_never_sent_again(edge, courier, kind, arrived):
+    """No answer is no proof: the message is marked, and the next one leaves."""
+    edge.fault(kind)
+    edge.post("Hello")
+    edge.post("Next")
+    await settle(edge, courier)
+    assert (edge.said(), edge.states()) == ([*arrived, "Next"], ["uncertain", "sent"])
+
+
+async def test_an_edit_that_changes_nothing_counts_as_sent(edge, courier):
+    """The person sees what they should see."""
+    edge.post("Hello")
+    await settle(edge, courier)
+    edge.post("Hello", edits=1)
+    await settle(edge, courier)
+    assert (edge.said(), edge.states()) == (["Hello"], ["sent", "sent"])
+
+
+async def test_an_edit_takes_the_place_of_its_message(edge, courier):
+    """There is still one message."""
+    edge.post("Hello")
+    await settle(edge, courier)
+    edge.post("<b>Goodbye</b>", edits=1)
+    await settle(edge, courier)
+    assert (edge.said(), edge.states()) == (["Goodbye"], ["sent", "sent"])
+
+
+async def test_an_edit_of_a_message_that_is_gone_is_sent_anew(edge, courier):
+    """The person reads it as a new message."""
+    edge.post("Hello", edits=999)
+    await settle(edge, courier)
+    assert (edge.said(), edge.states()) == (["Hello"], ["sent"])
+
+
+async def test_what_telegram_never_takes_fails_and_holds_nothing_up(edge, courier):
+    """A broken message is given up; the next one leaves."""
+    edge.post("<nonsense>")
+    edge.post("Next")
+    await settle(edge, courier)
+    assert (edge.said(), edge.states()) == (["Next"], ["failed", "sent"])
+
+
+@pytest.mark.parametrize("library", COURIERS)
+async def test_without_a_line_it_tries_again(edge, library):
+    """A connection that was never made has certainly sent nothing: the message goes on waiting."""
+    edge.post("Hello")
+    async with COURIERS[library]("http://127.0.0.1:9") as nowhere, running(edge.sender(nowhere)):
+        await until(lambda: "sending" in edge.states())
+        await until(lambda: "sending" not in edge.states())
+    assert edge.states() == ["waiting"]
+    edge.clock.ahead = timedelta(minutes=1)
+    async with COURIERS[library](edge.address) as line:
+        await settle(edge, line)
+    assert (edge.said(), edge.states()) == (["Hello"], ["sent"])

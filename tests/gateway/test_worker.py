@@ -1,0 +1,121 @@
+"""Updates are worked in order per chat; one that cannot be handled is set aside with a word."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+from sqlmodel import col, select
+
+from bot.gateway import worker as worker_module
+from bot.gateway.worker import Worker
+from storage import inbox
+from storage.inbox import Arrived
+from storage.tables import Inbox
+from tests.gateway.conftest import NAME, running, until
+
+
+def keep(edge, *pairs: tuple[int, int]) -> None:
+    """Updates of (number, chat) in our hands."""
+    arrived = [Arrived(number, chat, {"n": number, "chat": chat}) for number, chat in pairs]
+    with edge.database.transaction() as session:
+        inbox.store(session, NAME, arrived, edge.clock())
+
+
+def open_ones(edge) -> list[int]:
+    """Updates that are not done."""
+    with edge.database.transaction() as session:
+        return list(session.exec(select(Inbox.update_id).where(col(Inbox.done_at).is_(None))))
+
+
+def worker(edge, dispatch, sorry=None) -> Worker:
+    """A worker of the bot."""
+    sorry = [] if sorry is None else sorry
+    bells = asyncio.Event(), [asyncio.Event()]
+    return Worker(
+        NAME, edge.database, edge.clock, dispatch, lambda row: sorry.append(row.update_id), *bells
+    )
+
+
+async def test_a_chat_is_worked_in_order_and_waits_for_no_other(edge):
+    """While one chat's first update takes long, the other chat is done."""
+    worked, slow = [], asyncio.Event()
+
+    async def dispatch(body):
+        if body["n"] == 1:
+            await slow.wait()
+        worked.append(body["n"])
+
+    keep(edge, (1, 10), (2, 10), (3, 20), (4, 20))
+    async with running(worker(edge, dispatch)):
+        await until(lambda: worked == [3, 4])
+        slow.set()
+        await until(lambda: open_ones(edge) == [])
+    assert worked == [3, 4, 1, 2]
+
+
+async def test_never_two_updates_of_a_chat_at_once(edge):
+    """However many wait."""
+    now: dict[int, int] = {}
+    most = 0
+
+    async def dispatch(body):
+        nonlocal most
+        now[body["chat"]] = now.get(body["chat"], 0) + 1
+        most = max(most, *now.values())
+        await asyncio.sleep(0.01)
+        now[body["chat"]] -= 1
+
+    keep(edge, *((number, number % 3) for number in range(1, 19)))
+    async with running(worker(edge, dispatch)):
+        await until(lambda: open_ones(edge) == [])
+    assert most == 1
+
+
+async def test_a_poison_update_is_set_aside_with_an_apology(edge, monkeypatch):
+    """Five attempts, one apology, and the chat goes on."""
+    monkeypatch.setattr(worker_module, "LOOK_AGAIN", 0.05)
+    tried, sorry = [], []
+
+    async def dispatch(body):
+        edge.clock.ahead += timedelta(minutes=1)
+        tried.append(body["n"])
+        if body["n"] == 1:
+            raise ValueError("poison")
+
+    keep(edge, (1, 10), (2, 10))
+    async with running(worker(edge, dispatch, sorry)):
+        await until(lambda: open_ones(edge) == [])
+    assert (tried, sorry) == ([1, 1, 1, 1, 1, 2], [1])
+
+
+async def test_an_update_that_heals_is_done_without_a_word(edge, monkeypatch):
+    """A failure that passes is nobody's business."""
+    monkeypatch.setattr(worker_module, "LOOK_AGAIN", 0.05)
+    tried, sorry = [], []
+
+    async def dispatch(body):
+        edge.clock.ahead += timedelta(minutes=1)
+        tried.append(body["n"])
+        if len(tried) == 1:
+            raise ConnectionError
+
+    keep(edge, (1, 10))
+    async with running(worker(edge, dispatch, sorry)):
+        await until(lambda: open_ones(edge) == [])
+    assert (tried, sorry) == ([1, 1], [])
+
+
+async def test_stopping_finishes_what_is_in_hand(edge):
+    """An update that was begun is done when the worker has stopped."""
+    begun, done = asyncio.Event(), []
+
+    async def dispatch(body):
+        begun.set()
+        await asyncio.sleep(0.2)
+        done.append(body["n"])
+
+    keep(edge, (1, 10))
+    async with running(worker(edge, dispatch)):
+        await begun.wait()
+    assert (done, open_ones(edge)) == ([1], [])
