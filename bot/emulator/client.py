@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -176,8 +177,9 @@ class Phone:
         while True:
             found = find()
             if found:
-                await self.tap_on(*found)
-                return found[0]
+                with suppress(NotDone):  # it went away, and this telephone has not noticed yet
+                    await self.tap_on(*found)
+                    return found[0]
             if time.monotonic() > until:
                 raise NoSuchButton(f"{wanted!r}\n{self.transcript()}")
             await self.hear(min(NAP, patience), quiet=True)

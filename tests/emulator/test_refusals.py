@@ -1,207 +1,218 @@
-"""What Telegram refuses, in Telegram's words."""
+"""What the Bot API refuses, in Telegram's own words."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
-ANA, BEN, NOBODY = 11, 12, 99
-PNG = b"\x89PNG\r\n"
+from tests.emulator.conftest import ANA, BEN, TWO
 
-
-def keys(*rows):
-    """An inline keyboard."""
-    return {"inline_keyboard": [list(row) for row in rows]}
-
-
-def button(data="x", text="Go", **more):
-    """A button that calls back."""
-    return {"text": text, "callback_data": data, **more}
-
-
-TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
-TEXT_BUTTON = (
-    "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
+NOT_MODIFIED = (
+    "message is not modified: specified new message content and reply markup are exactly "
+    "the same as a current content and reply markup of the message"
 )
+NOT_SECURE = "Only HTTPS links are allowed"
+BUTTON = {"text": "b", "callback_data": "x"}
+
+
+def inline(*buttons):
+    """A keyboard of one row."""
+    return {"reply_markup": {"inline_keyboard": [list(buttons)]}}
 
 
 @pytest.mark.parametrize(
-    ("method", "given", "reason"),
+    ("given", "refusal"),
     [
-        ("sendMessage", {"text": "x"}, "400 Bad Request: chat_id is empty"),
-        ("sendMessage", {"chat_id": ANA}, "400 Bad Request: message text is empty"),
-        ("sendMessage", {"chat_id": ANA, "text": " \n "}, "400 Bad Request: message text is empty"),
-        (
-            "sendMessage",
-            {"chat_id": ANA, "text": "é" * 4097},
-            "400 Bad Request: message is too long",
-        ),
-        (
-            "sendMessage",
-            {"chat_id": ANA, "text": "<b></b>", "parse_mode": "HTML"},
-            "400 Bad Request: message text is empty",
-        ),
-        (
-            "sendMessage",
-            {"chat_id": ANA, "text": "x", "parse_mode": "Markdownish"},
-            "400 Bad Request: unsupported parse_mode",
-        ),
-        ("sendMessage", {"chat_id": NOBODY, "text": "x"}, "400 Bad Request: chat not found"),
-        (
-            "sendMessage",
-            {"chat_id": BEN, "text": "x"},
-            "403 Forbidden: bot can't initiate conversation with a user",
-        ),
-        (
-            "editMessageText",
-            {"chat_id": ANA, "message_id": 77, "text": "x"},
-            "400 Bad Request: message to edit not found",
-        ),
-        (
-            "deleteMessage",
-            {"chat_id": ANA, "message_id": 77},
-            "400 Bad Request: message to delete not found",
-        ),
-        ("deleteMessage", {"chat_id": ANA}, '400 Bad Request: parameter "message_id" is required'),
-        ("answerCallbackQuery", {"callback_query_id": "77"}, f"400 Bad Request: {TOO_OLD}"),
-        (
-            "answerCallbackQuery",
-            {"callback_query_id": "77", "text": "x" * 201},
-            "400 Bad Request: MESSAGE_TOO_LONG",
-        ),
-        (
-            "getFile",
-            {"file_id": "nothing"},
-            "400 Bad Request: wrong file_id or the file is temporarily unavailable",
-        ),
-        (
-            "sendDocument",
-            {"chat_id": ANA, "document": "nothing"},
-            "400 Bad Request: wrong file identifier/HTTP URL specified",
-        ),
-        (
-            "setMyCommands",
-            {"commands": [{"command": "Start", "description": "x"}]},
-            "400 Bad Request: BOT_COMMAND_INVALID",
-        ),
-        (
-            "setMyCommands",
-            {"commands": [{"command": "start", "description": ""}]},
-            "400 Bad Request: BOT_COMMAND_DESCRIPTION_INVALID",
-        ),
-        (
-            "setMyDescription",
-            {"description": "x" * 513},
-            "400 Bad Request: description is too long",
-        ),
-        (
-            "setWebhook",
-            {"url": "http://example.eu"},
-            "400 Bad Request: bad webhook: An HTTPS URL must be provided for webhook",
-        ),
-        (
-            "setWebhook",
-            {"url": "https://example.eu", "secret_token": "a b"},
-            "400 Bad Request: secret token contains unallowed characters",
-        ),
-        ("sendNothing", {}, "404 Not Found: method not found"),
+        ({"text": ""}, "message text is empty"),
+        ({"text": "   "}, "text must be non-empty"),
+        ({"text": "<b></b>", "parse_mode": "HTML"}, "text must be non-empty"),
+        ({"text": "x" * 4097}, "message is too long"),
+        ({"text": "😀" * 2049}, "message is too long"),
+        ({"text": "x", "chat_id": ""}, "chat_id is empty"),
+        ({"text": "x", "chat_id": 999}, "chat not found"),
+        ({"text": "x", "chat_id": "@nobody"}, "chat not found"),
+        ({"text": "x", "parse_mode": "BBCode"}, "unsupported parse_mode"),
+        ({"text": "*x*", "parse_mode": "MarkdownV2"},
+         "can't parse entities: the emulator reads HTML only"),
+        ({"text": "x", "reply_parameters": {"message_id": 99}}, "message to be replied not found"),
+        ({"text": "x", "reply_parameters": {"quote": "q"}}, 'can\'t find field "message_id"'),
+        ({"text": "hello", "entities": [{"type": "bold", "offset": 100, "length": 1}]},
+         "entity begins after the end of the text at UTF-16 offset 100"),
+        ({"text": "hello", "entities": [{"type": "bold", "offset": 0, "length": 100}]},
+         "entity beginning at UTF-16 offset 0 ends after the end of the text at UTF-16 offset 100"),
+        ({"text": "hello", "entities": [{"type": "bold", "offset": -1, "length": 1}]},
+         "receive an entity with incorrect offset -1"),
+        ({"text": "😀", "entities": [{"type": "bold", "offset": 1, "length": 1}]},
+         "entity begins in a middle of a UTF-16 symbol at UTF-16 offset 1"),
+        ({"text": "hello", "entities": [{"type": "loud", "offset": 0, "length": 1}]},
+         "can't parse MessageEntity: Unsupported type specified"),
+        ({"text": "x", "entities": [{"type": "text_link", "offset": 0, "length": 1}]},
+         'can\'t parse MessageEntity: Can\'t find field "url"'),
+        ({"text": "x", "entities": [{"type": "text_link", "offset": 0, "length": 1, "url": "no"}]},
+         "entity URL 'no' is invalid: Wrong HTTP URL"),
+        ({"text": "x", **inline({"text": "b", "callback_data": "é" * 33})}, "BUTTON_DATA_INVALID"),
+        ({"text": "x", **inline({"text": "b", "callback_data": ""})},
+         "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"),
+        ({"text": "x", **inline({"text": "b"})},
+         "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"),
+        ({"text": "x", **inline({"callback_data": "x"})},
+         'can\'t parse inline keyboard button: Can\'t find field "text"'),
+        ({"text": "x", **inline({"text": 5, "callback_data": "x"})},
+         'can\'t parse inline keyboard button: Field "text" must be of type String'),
+        ({"text": "x", **inline({**BUTTON, "url": "https://a.org"})},
+         "can't parse inline keyboard button: A button has one action, not url and callback_data"),
+        ({"text": "x", **inline({"text": "b", "url": "not-a-url"})},
+         "inline keyboard button URL 'not-a-url' is invalid: Wrong HTTP URL"),
+        ({"text": "x", **inline({"text": "b", "url": "http://localhost:80/x"})},
+         "inline keyboard button URL 'http://localhost:80/x' is invalid: Wrong HTTP URL"),
+        ({"text": "x", **inline({"text": "b", "url": "ftp://example.com"})},
+         "inline keyboard button URL 'ftp://example.com' is invalid: Unsupported URL protocol"),
+        ({"text": "x", **inline({"text": "b", "web_app": {"url": "http://a.org"}})},
+         f"inline keyboard button Web App URL 'http://a.org' is invalid: {NOT_SECURE}"),
+        ({"text": "x", **inline({"text": "b", "copy_text": {"text": ""}})},
+         "BUTTON_COPY_TEXT_INVALID"),
+        ({"text": "x", **inline({"text": "b", "pay": True})}, "BUTTON_TYPE_INVALID"),
+        ({"text": "x", **inline(*[BUTTON] * 9)}, "reply markup is too long"),
+        ({"text": "x", "reply_markup": {"inline_keyboard": [[BUTTON]] * 101}},
+         "reply markup is too long"),
+        ({"text": "x", "reply_markup": {"inline_keyboard": "bad"}},
+         'field "inline_keyboard" must be of type Array'),
+        ({"text": "x", "reply_markup": {"keyboard": [["A"]], "resize_keyboard": "yes"}},
+         'field "resize_keyboard" must be of type Boolean'),
+        ({"text": "x", "reply_markup": {"keyboard": [[{}]]}},
+         'can\'t parse keyboard button: Can\'t find field "text"'),
+        ({"text": "x", "reply_markup": [1]}, "object expected as reply markup"),
+        ({"text": "x", "reply_markup": "{"}, "can't parse reply keyboard markup JSON object"),
+    ],
+)  # fmt: skip
+async def test_a_bad_message_is_refused(house, given, refusal):
+    """Each mistake in sendMessage has Telegram's answer."""
+    await house.open()
+    answer = await house.call("sendMessage", **{"chat_id": ANA, **given})
+    assert answer == f"400 Bad Request: {refusal}"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"text": "x" * 4096},
+        {"text": f"<b>{'x' * 4096}</b>", "parse_mode": "html"},
+        {"text": "😀" * 2048},
+        {"text": "x", **inline({"text": "b", "callback_data": "é" * 32})},
+        {"text": "x", **inline(*[BUTTON] * 8)},
+        {"text": "x", "reply_markup": {"inline_keyboard": [[BUTTON]] * 100}},
+        {"text": "x", **inline({"text": "b", "url": "t.me/one_bot?start=x"})},
+        {"text": "x", **inline({"text": "b", "url": "tg://user?id=1"})},
+        {"text": "x", "reply_parameters": {"message_id": 9, "allow_sending_without_reply": True}},
     ],
 )
-async def test_wrong_calls_are_refused(line, method, given, reason) -> None:
-    """Each mistake has the code and the words of the real server."""
-    assert await line.refusal(method, **given) == reason
+async def test_the_limits_themselves_are_allowed(house, given):
+    """What just fits is sent."""
+    await house.open()
+    assert (await house.call("sendMessage", chat_id=ANA, **given))["message_id"] == 2
 
 
 @pytest.mark.parametrize(
-    ("markup", "reason"),
+    ("method", "given", "refusal"),
     [
-        (keys([button("")]), "BUTTON_DATA_INVALID"),
-        (keys([button("é" * 33)]), "BUTTON_DATA_INVALID"),
-        (keys([button()] * 9), "reply markup is too long"),
-        (keys(*[[button()] * 8] * 13), "reply markup is too long"),
-        (keys([{"text": "Go"}]), TEXT_BUTTON),
-        (keys([button(url="https://example.eu")]), TEXT_BUTTON),
-        (
-            keys([button(text=" ")]),
-            "can't parse inline keyboard button: text button must be non-empty",
-        ),
-        (
-            keys([{"text": "Go", "url": "ftp://x"}]),
-            "inline keyboard button URL 'ftp://x' is invalid: Unsupported URL protocol",
-        ),
+        ("editMessageText", {"message_id": 2, "text": "same"}, NOT_MODIFIED),
+        ("editMessageText", {"message_id": 99, "text": "x"}, "message to edit not found"),
+        ("editMessageText", {"message_id": 1, "text": "x"}, "message can't be edited"),
+        ("editMessageText", {"text": "x"}, "message identifier is not specified"),
+        ("editMessageText", {"message_id": 2, "text": "x", "reply_markup": {"keyboard": [["A"]]}},
+         "inline keyboard expected"),
+        ("editMessageCaption", {"message_id": 2, "caption": "x"},
+         "there is no caption in the message to edit"),
+        ("deleteMessage", {"message_id": 99}, "message to delete not found"),
+        ("sendDocument", {}, "there is no document in the request"),
+        ("sendDocument", {"document": "nonsense"}, "wrong file identifier/HTTP URL specified"),
+        ("sendDocument", {"document": "x", "caption": "x" * 1025}, "message caption is too long"),
+        ("getFile", {"file_id": "x"}, "wrong file_id or the file is temporarily unavailable"),
+        ("answerCallbackQuery", {"callback_query_id": "9"},
+         "query is too old and response timeout expired or query ID is invalid"),
+        ("answerCallbackQuery", {"callback_query_id": "9", "text": "x" * 201}, "MESSAGE_TOO_LONG"),
+        ("setMyCommands", {"commands": [{"command": "Bad", "description": "x"}]},
+         "BOT_COMMAND_INVALID"),
+        ("setMyCommands", {"commands": [{"command": "x" * 33, "description": "x"}]},
+         "BOT_COMMAND_INVALID"),
+        ("setMyCommands", {"commands": [{"command": "ok", "description": "x" * 257}]},
+         "BOT_COMMAND_DESCRIPTION_INVALID"),
+        ("setMyCommands", {"commands": [{"command": "ok", "description": "x"}] * 101},
+         "BOT_COMMANDS_TOO_MUCH"),
+        ("setMyCommands", {"commands": [], "scope": {"type": "moon"}},
+         "can't parse BotCommandScope: Unsupported type specified"),
+        ("setMyCommands", {"commands": [], "language_code": "english"},
+         "invalid language code specified"),
+        ("sendChatAction", {"action": "sleeping"}, "wrong parameter action in request"),
+        ("setWebhook", {"url": "http://a.org"},
+         "bad webhook: An HTTPS URL must be provided for webhook"),
+        ("setWebhook", {"url": "https://a.org", "secret_token": "ü"},
+         "secret token contains unallowed characters"),
+        ("sendPoll", {"question": "q", "options": ["a"]},
+         "the emulator does not know how to sendPoll"),
+        ("getChatMember", {"user_id": 999}, "PARTICIPANT_ID_INVALID"),
+    ],
+)  # fmt: skip
+async def test_other_methods_refuse_too(house, method, given, refusal):
+    """Each method refuses what Telegram's refuses."""
+    await house.open()
+    await house.call("sendMessage", chat_id=ANA, text="same")
+    answer = await house.call(method, **{"chat_id": ANA, **given})
+    assert answer == f"400 Bad Request: {refusal}"
+
+
+@pytest.mark.parametrize(
+    ("token", "method", "refusal"),
+    [
+        ("11:wrong", "getMe", "401 Unauthorized"),
+        ("nonsense", "getMe", "404 Not Found"),
+        ("11:one-secret", "makeCoffee", "404 Not Found: method not found"),
     ],
 )
-async def test_wrong_keyboards_are_refused(line, markup, reason) -> None:
-    """At most 100 buttons, 8 in a row, each with one action and 1 to 64 bytes of data."""
-    answer = await line.refusal("sendMessage", chat_id=ANA, text="x", reply_markup=markup)
-    assert answer == f"400 Bad Request: {reason}"
+async def test_wrong_doors_stay_shut(house, token, method, refusal):
+    """A wrong token or method is told apart."""
+    async with house.http.get(f"{house.address}/bot{token}/{method}") as answer:
+        body = await answer.json()
+    assert f"{answer.status} {body['description']}" == refusal
 
 
-@pytest.mark.parametrize(
-    "markup", [keys([button("é" * 32)]), keys([button()] * 8), keys(*[[button()] * 8] * 12)]
-)
-async def test_the_largest_keyboards_are_sent(line, markup) -> None:
-    """The limits themselves are allowed."""
-    sent = await line.result("sendMessage", chat_id=ANA, text="x", reply_markup=markup)
-    assert sent["reply_markup"] == markup
+async def test_a_bot_cannot_write_first(house):
+    """A person must have started this very bot."""
+    await house.open(ANA)
+    answer = await house.call("sendMessage", TWO, chat_id=ANA, text="x")
+    assert answer == "403 Forbidden: bot can't initiate conversation with a user"
 
 
-async def test_length_counts_after_parsing(line) -> None:
-    """4096 units of text are allowed whatever the tags around them weigh."""
-    text = f"<b>{'😀' * 2048}</b>"
-    sent = await line.result("sendMessage", chat_id=ANA, text=text, parse_mode="HTML")
-    assert sent["entities"] == [{"type": "bold", "offset": 0, "length": 4096}]
-
-
-async def test_an_unknown_token_is_unauthorised(line) -> None:
-    """Only the bots there are may call."""
-    assert await line.refusal("getMe", token="3:wrong") == "401 Unauthorized"
-
-
-async def test_an_edit_must_change_something(line) -> None:
-    """The same text and buttons again are refused."""
-    sent = await line.result("sendMessage", chat_id=ANA, text="x")
-    same = {"chat_id": ANA, "message_id": sent["message_id"], "text": "x"}
-    assert (await line.refusal("editMessageText", **same)).startswith(
-        "400 Bad Request: message is not modified"
-    )
-
-
-async def test_a_blocked_bot_is_forbidden(line, phone) -> None:
-    """Who has blocked the bot hears nothing."""
+async def test_a_bot_cannot_write_to_who_blocked_it(house):
+    """After a block every message is refused until the person comes back."""
+    phone = await house.open(BEN)
     await phone.block()
-    answer = await line.refusal("sendMessage", chat_id=ANA, text="x")
+    answer = await house.call("sendMessage", chat_id=BEN, text="x")
     assert answer == "403 Forbidden: bot was blocked by the user"
+    await phone.unblock()
+    assert (await house.call("sendMessage", chat_id=BEN, text="x"))["text"] == "x"
 
 
-async def test_old_messages_stay(line) -> None:
-    """After 48 hours a message can no longer be deleted."""
-    sent = await line.result("sendMessage", chat_id=ANA, text="x")
-    line.ahead.append(timedelta(hours=49))
-    answer = await line.refusal("deleteMessage", chat_id=ANA, message_id=sent["message_id"])
+async def test_a_deleted_account_is_told_apart(house):
+    """A person who left Telegram is deactivated."""
+    await house.open(BEN)
+    await house.user(f"people/{BEN}/deactivate")
+    answer = await house.call("sendMessage", chat_id=BEN, text="x")
+    assert answer == "403 Forbidden: user is deactivated"
+
+
+async def test_an_old_message_cannot_be_deleted(house):
+    """After 48 hours a message stays."""
+    await house.open()
+    sent = await house.call("sendMessage", chat_id=ANA, text="x")
+    house.late = house.late.__class__(hours=49)
+    answer = await house.call("deleteMessage", chat_id=ANA, message_id=sent["message_id"])
     assert answer == "400 Bad Request: message can't be deleted for everyone"
 
 
-async def test_a_tap_is_answered_once_and_soon(line, phone) -> None:
-    """A callback query that was answered, or is old, cannot be answered."""
-    await line.result("sendMessage", chat_id=ANA, text="x", reply_markup=keys([button("go")]))
-    await phone.tap("Go")
-    (update,) = await line.result("getUpdates")
-    answer = {"callback_query_id": update["callback_query"]["id"]}
-    assert await line.result("answerCallbackQuery", **answer) is True
-    assert await line.refusal("answerCallbackQuery", **answer) == f"400 Bad Request: {TOO_OLD}"
-
-
-async def test_a_photo_must_be_a_picture(line) -> None:
-    """Other bytes than a picture's are refused as a photo."""
-    form = {"chat_id": str(ANA), "photo": b"%PDF-"}
-    async with line.http.post(f"{line.address}/bot1:echo-secret/sendPhoto", data=form) as answer:
-        assert (await answer.json())["description"] == "Bad Request: IMAGE_PROCESS_FAILED"
-
-
-async def test_unknown_parameters_are_logged(line) -> None:
-    """A parameter that the method lacks is ignored, as Telegram does, but kept for tests."""
-    await line.result("sendMessage", chat_id=ANA, text="x", colour="red")
-    (call,) = await line.look("log")
-    assert call["unknown"] == ["colour"]
+async def test_ignored_parameters_are_noted(house):
+    """Telegram ignores unknown parameters; the log tells of them."""
+    await house.open()
+    button = {**BUTTON, "colour": "red"}
+    await house.call("sendMessage", chat_id=ANA, text="x", texxt="y", **inline(button))
+    log = await house.look("log?method=sendMessage")
+    assert log[0]["unknown"] == ["unknown parameter texxt", "unknown field colour"]
