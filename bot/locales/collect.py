@@ -38,19 +38,45 @@ def _in_source(tree: ast.AST) -> Iterator[Message]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             yield from _in_call(node)
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield from _named_first(node)
         elif isinstance(node, ast.ClassDef) and _is_error(node):
             text = ast.get_docstring(node) or ""
             yield " ".join(inspect.cleandoc(text).split())
 
 
 def _in_call(node: ast.Call) -> Iterator[Message]:
-    name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-    texts = [arg.value for arg in node.args if isinstance(arg, ast.Constant)]
-    words = [text for text in texts if isinstance(text, str)]
-    if name in PLURAL and len(words) > 1:
-        yield (words[0], words[1])
-    elif name in SINGLE and words and isinstance(node.args[0], ast.Constant):
-        yield words[0]
+    name = _called(node)
+    if name in PLURAL and len(node.args) > 1:
+        yield from zip(_literals(node.args[0]), _literals(node.args[1]), strict=True)
+    elif name in SINGLE and node.args:
+        yield from _literals(node.args[0])
+
+
+def _called(node: ast.Call) -> str:
+    return str(getattr(node.func, "id", getattr(node.func, "attr", "")))
+
+
+def _literals(value: ast.expr) -> Iterator[str]:
+    """The texts a value may be: `"a"`, or both of `"a" if x else "b"` and of `x or "b"`."""
+    if isinstance(value, ast.Constant) and isinstance(value.value, str):
+        yield value.value
+    elif isinstance(value, ast.IfExp):
+        yield from (*_literals(value.body), *_literals(value.orelse))
+    elif isinstance(value, ast.BoolOp):
+        for one in value.values:
+            yield from _literals(one)
+
+
+def _named_first(function: ast.AST) -> Iterator[str]:
+    """Texts that a function gives a name, to say them by it: `text = "..."`, `say(text)`."""
+    nodes = list(ast.walk(function))
+    calls = [one for one in nodes if isinstance(one, ast.Call) and _called(one) == "say"]
+    firsts = [call.args[0] for call in calls if call.args]
+    said = {first.id for first in firsts if isinstance(first, ast.Name)}
+    for node in nodes:
+        if isinstance(node, ast.Assign) and said & {getattr(one, "id", "") for one in node.targets}:
+            yield from _literals(node.value)
 
 
 def _is_error(node: ast.ClassDef) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from typing import TYPE_CHECKING
 
@@ -9,13 +10,15 @@ import pytest
 from babel.messages.pofile import read_po
 
 from bot.conversation.speech import Speech, known_language, languages
-from bot.locales.collect import FOLDER, TEMPLATE, collect, complete, read
+from bot.locales.collect import FOLDER, ROOT, TEMPLATE, _in_source, collect, complete, read
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 FACT = re.compile(r"\{[^}]*\}")
 TAG = re.compile(r"</?[a-z]+")
+REFERENCE = re.compile(r"\b(?:A|HX)-")
+SHOWN = {"reply", "send", "Screen", "Button", "Again"}
 CATALOGUES = sorted(FOLDER.glob("*/messages.po"))
 
 
@@ -55,6 +58,65 @@ def read_template():
     """The template's messages."""
     with TEMPLATE.open("rb") as source:
         return [one for one in read_po(source) if one.id]
+
+
+def bare_texts(source: str) -> list[str]:
+    """Texts that are shown without `say`; references such as HX-0007 are the same everywhere."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    shown = [
+        one for one in calls if getattr(one.func, "id", getattr(one.func, "attr", "")) in SHOWN
+    ]
+    parts = [
+        part.value
+        for call in shown
+        for value in call.args[:1]
+        for part in (value.values if isinstance(value, ast.JoinedStr) else [value])
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
+    ]
+    return [text for text in parts if any(map(str.isalpha, REFERENCE.sub("", text)))]
+
+
+@pytest.mark.parametrize(
+    ("source", "bare"),
+    [
+        ('talk.reply("Hello")', ["Hello"]),
+        ('Button(f"{n} days", "x")', [" days"]),
+        ('Button(say("Hello"), "x:hello")', []),
+        ('Button(f"HX-{n:04}", "x")', []),
+        ('Button("›", "next")', []),
+    ],
+)
+def test_a_bare_text_is_recognised(source, bare):
+    """Letters in a shown literal are words; signs and references are none."""
+    assert bare_texts(source) == bare
+
+
+def test_nothing_is_shown_past_the_catalogue():
+    """Every word on a screen or a button goes through `say`."""
+    found = {
+        str(path.relative_to(ROOT)): bare_texts(path.read_text(encoding="utf-8"))
+        for path in (ROOT / "bot").rglob("*.py")
+    }
+    assert {path: bare for path, bare in found.items() if bare} == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ('say("one " "text")', {"one text"}),
+        ('talk.say("a" if x else "b")', {"a", "b"}),
+        ('say(x or "none")', {"none"}),
+        ('def f():\n  text = "a"\n  other = "b"\n  say(text)', {"a"}),
+        ('N_("a")', {"a"}),
+        ('say.many("{count} day", "{count} days", n)', {("{count} day", "{count} days")}),
+        ('class Late(CxcError):\n  """Too\n  late."""', {"Too late."}),
+        ('class Late(Other):\n  """Too late."""', set()),
+        ("say(text)", set()),
+    ],
+)
+def test_the_collector_finds_what_is_said(source, found):
+    """However a text comes into `say`, the collector reads it from the source."""
+    assert set(_in_source(ast.parse(source))) == found
 
 
 @pytest.mark.parametrize(
