@@ -14,7 +14,7 @@ run: $(VENV)/.run ## run both bots with the tokens in .env
 	$(BIN)/python -m bot run
 
 test: $(VENV)/.dev ## every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: $(VENV)/.dev ## style, types, imports
 	$(BIN)/ruff check .

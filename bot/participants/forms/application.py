@@ -11,7 +11,13 @@ from bot.conversation.kinds.choices import OneOf, SomeOf
 from bot.conversation.kinds.files import Pdf
 from bot.conversation.kinds.places import CityName, city_name
 from bot.conversation.kinds.texts import Email, FreeText, Website, Whole
-from bot.conversation.screens import lines
+from bot.participants.forms.eligibility import (
+    NO_CLUSTER,
+    OTHER_CLUSTER,
+    needs_a_cluster,
+    refused_for_cluster,
+    refused_for_type,
+)
 from exchange import applications, programme
 from exchange.words import N_, N_many
 from matching.places.cities import city
@@ -20,11 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.conversation.talk import Talk
-    from exchange.eligibility import Refusal
-    from matching.names import Resolution
 
 KEY = "app"
-NO_CLUSTER, OTHER_CLUSTER = "none", "other"
 SIZED = {"sme", "large_company", "scaling_up_support", "training_provider"}
 
 Answers = "Mapping[str, Any]"
@@ -38,12 +41,8 @@ def _hosts(answers: Mapping[str, Any]) -> bool:
     return answers.get("role") in {"host", "both"}
 
 
-def _is_member(answers: Mapping[str, Any]) -> bool:
-    return answers.get("type") != "cluster_organisation"
-
-
 def _names_other_cluster(answers: Mapping[str, Any]) -> bool:
-    return _is_member(answers) and answers.get("cluster") == OTHER_CLUSTER
+    return needs_a_cluster(answers) and answers.get("cluster") == OTHER_CLUSTER
 
 
 def _roles(asked: Asked) -> Sequence[Option]:
@@ -66,64 +65,19 @@ def _own_name(asked: Asked) -> str:
     return asked.talk.event.first_name[:60]
 
 
-def _refused(role: str | None = None) -> Any:
-    """A check of eligibility as soon as what it needs is known."""
-    del role
-
-    def check(talk: Talk, answers: Mapping[str, Any], value: Any) -> str:
-        return _tell(talk, answers, {"cluster": value})
-
-    return check
-
-
-def _tell(talk: Talk, answers: Mapping[str, Any], more: Mapping[str, Any]) -> str:
-    known = {**answers, **more}
-    refusals = applications.refusals_for(
-        talk.work,
-        talk.person,
-        role=known["role"],
-        organisation_type=known["type"],
-        country=known["country"],
-        in_cluster=known.get("cluster") not in {None, NO_CLUSTER} or not _is_member(known),
-    )
-    return lines(*(refusal_words(talk, one) for one in refusals))
-
-
-def refusal_words(talk: Talk, refusal: Refusal) -> str:
-    """The rule that stands in the way, and what can be done."""
-    say = talk.say
-    facts = {
-        name: say(fact) if isinstance(fact, str) else fact for name, fact in refusal.facts.items()
-    }
-    return say(
-        "⚠️ {reason} {remedy}",
-        reason=say(refusal.reason, **facts),
-        remedy=say(refusal.remedy, **facts),
-    )
-
-
-def _refused_by_type(talk: Talk, answers: Mapping[str, Any], value: Any) -> str:
-    kind = talk.work.scheme.organisation_type(value)
-    wants = {"visitor": kind.visitor, "host": kind.host, "both": kind.visitor and kind.host}
-    if wants[answers["role"]]:
-        return ""
-    country = talk.work.scheme.host_countries[0]
-    return _tell(talk, {**answers, "country": country, "cluster": OTHER_CLUSTER}, {"type": value})
-
-
-def typed_cluster(talk: Talk) -> Any:
-    """Finds a cluster by typed words."""
-
-    def find(typed: str) -> Resolution:
-        return programme.find_cluster(talk.work, typed)
-
-    return find
-
-
 def questions(talk: Talk, subject: int) -> tuple[Question, ...]:
     """The application's questions; who applies for what decides which are asked."""
     del subject
-    return (*_organisation(talk), *_person(), *_profile(talk), *_wishes(talk), *_hosting(talk))
+    return (
+        *_organisation(talk),
+        *_address(),
+        *_membership(talk),
+        *_person(),
+        *_profile(talk),
+        *_wishes(),
+        *_reasons(talk),
+        *_hosting(talk),
+    )
 
 
 def _organisation(talk: Talk) -> tuple[Question, ...]:
@@ -149,9 +103,24 @@ def _organisation(talk: Talk) -> tuple[Question, ...]:
             N_("Kind of organisation"),
             N_("What kind of organisation is it?"),
             OneOf(options.scheme_list("organisation_types"), width=1),
-            check=_refused_by_type,
+            check=refused_for_type,
             resets=("cluster", "size"),
         ),
+        Question(
+            "size",
+            N_("Size"),
+            N_("How many people work there?"),
+            OneOf(options.scheme_list("sizes"), width=1),
+            applies=lambda answers: answers.get("type") in SIZED,
+        ),
+        Question(
+            "website", N_("Website"), N_("Do you have a website?"), Website(1, 200), optional=True
+        ),
+    )
+
+
+def _address() -> tuple[Question, ...]:
+    return (
         Question(
             "country",
             N_("Country"),
@@ -165,16 +134,12 @@ def _organisation(talk: Talk) -> tuple[Question, ...]:
             resets=("city", "cluster"),
         ),
         Question("city", N_("City"), N_("In which city or town?"), CityName()),
-        Question(
-            "size",
-            N_("Size"),
-            N_("How many people work there?"),
-            OneOf(options.scheme_list("sizes"), width=1),
-            applies=lambda answers: answers.get("type") in SIZED,
-        ),
-        Question(
-            "website", N_("Website"), N_("Do you have a website?"), Website(1, 200), optional=True
-        ),
+    )
+
+
+def _membership(talk: Talk) -> tuple[Question, ...]:
+    line = talk.work.scheme.limits.line
+    return (
         Question(
             "cluster",
             N_("Cluster"),
@@ -182,8 +147,8 @@ def _organisation(talk: Talk) -> tuple[Question, ...]:
                 "Which cluster is your organisation a member of? It should have a profile on the European Cluster Collaboration Platform."
             ),
             OneOf(_clusters, width=1),
-            applies=_is_member,
-            check=_refused(),
+            applies=needs_a_cluster,
+            check=refused_for_cluster,
         ),
         Question(
             "other",
@@ -256,8 +221,7 @@ def _profile(talk: Talk) -> tuple[Question, ...]:
     )
 
 
-def _wishes(talk: Talk) -> tuple[Question, ...]:
-    text = talk.work.scheme.limits.text
+def _wishes() -> tuple[Question, ...]:
     return (
         Question(
             "to",
@@ -287,6 +251,12 @@ def _wishes(talk: Talk) -> tuple[Question, ...]:
             Whole(3, 22, (3, 5, 10, 20), N_many("{count} working day", "{count} working days")),
             applies=_visits,
         ),
+    )
+
+
+def _reasons(talk: Talk) -> tuple[Question, ...]:
+    text = talk.work.scheme.limits.text
+    return (
         Question(
             "kinds",
             N_("Partners"),

@@ -1,0 +1,56 @@
+"""Say early, and kindly, when a rule stands in the way of an application."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.conversation.screens import lines
+from exchange import applications
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.conversation.talk import Talk
+    from exchange.eligibility import Refusal
+
+NO_CLUSTER, OTHER_CLUSTER = "none", "other"
+
+
+def needs_a_cluster(answers: Mapping[str, Any]) -> bool:
+    """Whether the organisation must be a member of a cluster; a cluster is one itself."""
+    return answers.get("type") != "cluster_organisation"
+
+
+def refused_for_type(talk: Talk, answers: Mapping[str, Any], value: Any) -> str:
+    """Why that kind of organisation cannot take the role; empty if it can."""
+    kind = talk.work.scheme.organisation_type(value)
+    wants = {"visitor": kind.visitor, "host": kind.host, "both": kind.visitor and kind.host}
+    if wants[answers["role"]]:
+        return ""
+    country = talk.work.scheme.host_countries[0]  # any that takes part: only the type is judged
+    return _refusals(talk, {**answers, "country": country, "cluster": OTHER_CLUSTER, "type": value})
+
+
+def refused_for_cluster(talk: Talk, answers: Mapping[str, Any], value: Any) -> str:
+    """Why the application cannot be taken with that cluster; empty if it can."""
+    return _refusals(talk, {**answers, "cluster": value})
+
+
+def _refusals(talk: Talk, known: Mapping[str, Any]) -> str:
+    refusals = applications.refusals_for(
+        talk.work,
+        talk.person,
+        role=known["role"],
+        organisation_type=known["type"],
+        country=known["country"],
+        in_cluster=known["cluster"] != NO_CLUSTER or not needs_a_cluster(known),
+    )
+    return lines(*(_words(talk, one) for one in refusals))
+
+
+def _words(talk: Talk, refusal: Refusal) -> str:
+    """The rule that stands in the way, and what can be done."""
+    say = talk.say
+    facts = {name: say(one) if isinstance(one, str) else one for name, one in refusal.facts.items()}
+    reason, remedy = say(refusal.reason, **facts), say(refusal.remedy, **facts)
+    return say("⚠️ {reason} {remedy}", reason=reason, remedy=remedy)
