@@ -15,12 +15,12 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from sqlmodel import select
-from telegram.ext import ApplicationBuilder
+from telegram import Bot as DeskBot
+from telegram.request import HTTPXRequest
 
 from bot.conversation.screens import Screen
 from bot.emulator import deeds
 from bot.emulator.server import BotAccount, Emulator
-from bot.emulator.world import Fault
 from bot.gateway.aiogram_courier import AiogramCourier
 from bot.gateway.ptb_courier import PtbCourier
 from bot.gateway.receiver import Receiver
@@ -69,7 +69,7 @@ class Edge:
 
     def fault(self, kind: str, method: str = "sendMessage", **more: int) -> None:
         """Something will go wrong."""
-        self.emulator.world.faults.append(Fault(method, kind, **more))
+        self.emulator.world.faults.add({"kind": kind, "method": method, **more})
 
     def post(self, text: str, chat: int = ANA, edits: int | None = None) -> None:
         """A message to be sent."""
@@ -83,6 +83,12 @@ class Edge:
         with self.database.transaction() as session:
             return [str(one) for one in session.exec(select(Outbox.state).order_by(Outbox.id))]
 
+    def tried(self) -> list[tuple[str, int]]:
+        """The state of every message and how often it was tried."""
+        with self.database.transaction() as session:
+            query = select(Outbox.state, Outbox.attempts).order_by(Outbox.id)
+            return [(str(state), attempts) for state, attempts in session.exec(query)]
+
     def reachable(self) -> bool:
         """Whether the bot may write to Ana."""
         with self.database.transaction() as session:
@@ -92,10 +98,6 @@ class Edge:
         """What the bot said to Ana, as she sees it."""
         chat = self.emulator.world.private(ACCOUNT.username, ANA)
         return [one["text"] for one in chat.messages.values() if one["from"]["is_bot"]]
-
-    def calls(self, method: str = "sendmessage") -> list[dict]:
-        """Calls of a method that were carried out or refused."""
-        return [one for one in self.emulator.world.calls if one["method"] == method]
 
     def receiver(self, token: str = ACCOUNT.token) -> Receiver:
         """A receiver of the bot."""
@@ -145,10 +147,9 @@ async def aiogram_courier(address: str) -> AsyncIterator[AiogramCourier]:
 @asynccontextmanager
 async def ptb_courier(address: str) -> AsyncIterator[PtbCourier]:
     """What carries the staff bot's messages; it waits a second for an answer."""
-    building = ApplicationBuilder().token(ACCOUNT.token).base_url(f"{address}/bot")
-    building = building.base_file_url(f"{address}/file/bot").read_timeout(1.0)
-    async with building.updater(None).job_queue(None).build() as desk:
-        yield PtbCourier(desk.bot)
+    async with HTTPXRequest(read_timeout=1.0) as line:
+        roads = {"base_url": f"{address}/bot", "base_file_url": f"{address}/file/bot"}
+        yield PtbCourier(DeskBot(ACCOUNT.token, **roads, request=line))
 
 
 COURIERS = {"aiogram": aiogram_courier, "python-telegram-bot": ptb_courier}

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 
-import aiohttp
 import pytest
 from sqlmodel import select
 
-from bot.emulator.world import Fault
 from bot.gateway.errors import WrongToken
 from bot.gateway.reach import Identity, identify
 from bot.gateway.receiver import chat_of
 from storage.tables import Inbox
 from tests.gateway.conftest import ACCOUNT, NAME, running, until
+
+
+class DiskFull(Exception):
+    """Nothing can be stored."""
 
 
 def kept(edge) -> list[int]:
@@ -35,11 +37,11 @@ async def test_an_update_is_kept_before_it_is_acknowledged(edge, monkeypatch):
 
     def store(updates) -> None:
         seen.append([one["update_id"] for one in updates])
-        raise aiohttp.ClientError
+        raise DiskFull
 
     edge.write("Hello")
-    with monkeypatch.context() as patch, pytest.raises(aiohttp.ClientError):
-        patch.setattr(receiver, "_store", store)
+    monkeypatch.setattr(receiver, "_store", store)
+    with pytest.raises(DiskFull):
         await receiver.run()
     assert (seen, unacknowledged(edge), kept(edge)) == ([[1]], [1], [])
 
@@ -71,7 +73,7 @@ async def test_a_redelivered_update_is_kept_once(edge):
     async with running(edge.receiver()):
         await until(lambda: kept(edge) == [1])
         bot = edge.emulator.world.bots[ACCOUNT.token]
-        edge.emulator.world.enqueue(bot, bot.history[1])
+        bot.enqueue(bot.history[1])
         edge.write("Next")
         await until(lambda: kept(edge) == [1, 2])
 
@@ -85,7 +87,7 @@ async def test_a_wrong_token_ends_the_receiver(edge):
 @pytest.mark.parametrize("kind", ["500", "429", "reset"])
 async def test_a_bad_line_heals(edge, kind):
     """After a pause the update comes as if nothing had been."""
-    edge.emulator.world.faults.append(Fault("getUpdates", kind))
+    edge.fault(kind, "getUpdates")
     edge.write("Hello")
     async with running(edge.receiver()):
         await until(lambda: kept(edge) == [1])

@@ -28,6 +28,12 @@ def open_ones(edge) -> list[int]:
         return list(session.exec(select(Inbox.update_id).where(col(Inbox.done_at).is_(None))))
 
 
+def all_done_later(edge) -> bool:
+    """Whether nothing is open, some seconds on."""
+    edge.clock.ahead += timedelta(seconds=5)
+    return open_ones(edge) == []
+
+
 def worker(edge, dispatch, sorry=None) -> Worker:
     """A worker of the bot."""
     sorry = [] if sorry is None else sorry
@@ -78,14 +84,13 @@ async def test_a_poison_update_is_set_aside_with_an_apology(edge, monkeypatch):
     tried, sorry = [], []
 
     async def dispatch(body):
-        edge.clock.ahead += timedelta(minutes=1)
         tried.append(body["n"])
         if body["n"] == 1:
             raise ValueError("poison")
 
     keep(edge, (1, 10), (2, 10))
     async with running(worker(edge, dispatch, sorry)):
-        await until(lambda: open_ones(edge) == [])
+        await until(lambda: all_done_later(edge))
     assert (tried, sorry) == ([1, 1, 1, 1, 1, 2], [1])
 
 
@@ -95,14 +100,13 @@ async def test_an_update_that_heals_is_done_without_a_word(edge, monkeypatch):
     tried, sorry = [], []
 
     async def dispatch(body):
-        edge.clock.ahead += timedelta(minutes=1)
         tried.append(body["n"])
         if len(tried) == 1:
             raise ConnectionError
 
     keep(edge, (1, 10))
     async with running(worker(edge, dispatch, sorry)):
-        await until(lambda: open_ones(edge) == [])
+        await until(lambda: all_done_later(edge))
     assert (tried, sorry) == ([1, 1], [])
 
 
