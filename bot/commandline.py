@@ -53,7 +53,7 @@ def main() -> None:
     try:
         app()
     except (CxcError, StorageError, WrongToken) as error:
-        complaints.print(f"[red]✗[/] {said(error)}", highlight=False)
+        complaints.print(f"[red]✗[/] {said(error)}", highlight=False, soft_wrap=True)
         sys.exit(1)
 
 

@@ -36,5 +36,5 @@ def begin_logging(settings: Settings) -> None:
     tokens = (settings.participants_token, settings.desk_token)
     handler.addFilter(NoTokens([token.get_secret_value() for token in tokens]))
     logging.basicConfig(level=settings.log_level.upper(), format=FORMAT, handlers=[handler])
-    for noisy in ("httpx", "httpcore", "aiohttp.access", "apscheduler", "aiogram.event"):
+    for noisy in ("httpx", "httpcore", "aiohttp.access", "apscheduler", "aiogram.event", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

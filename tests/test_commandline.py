@@ -1,0 +1,64 @@
+"""The command line as an operator meets it: one clear line, and an exit code to act on."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+NOWHERE = "http://127.0.0.1:9"
+
+
+@pytest.fixture
+def cxc(tmp_path):
+    """Runs a command with settings of its own."""
+
+    def run(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+        known = {key: value for key, value in os.environ.items() if not key.startswith("CXC_")}
+        url = f"sqlite:///{tmp_path}/data/cxc.sqlite"
+        given = {"CXC_DATABASE_URL": url, "CXC_TELEGRAM_API": NOWHERE, **settings}
+        command = [sys.executable, "-m", "bot", *arguments]
+        return subprocess.run(
+            command, env={**known, **given}, capture_output=True, text=True, check=False
+        )
+
+    return run
+
+
+def test_run_without_tokens_says_which_is_missing(cxc):
+    """A token that is not set is named, with where to put it."""
+    done = cxc("run")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("✗ CXC_PARTICIPANTS_TOKEN is not set")
+
+
+def test_invite_prints_a_payload_and_keeps_only_its_digest(cxc, tmp_path):
+    """The one-time secret is shown once and is nowhere in the database."""
+    done = cxc("invite", "coordinator", "--partnership", "Hi Tech-TEX")
+    payload = done.stdout.split("/start ")[1].strip()
+    assert (done.returncode, len(payload)) == (0, 43)
+    kept = b"".join(path.read_bytes() for path in (tmp_path / "data").iterdir())
+    assert payload.encode() not in kept
+
+
+def test_invite_for_an_unknown_partnership_lists_the_known(cxc):
+    """The operator sees which names there are."""
+    done = cxc("invite", "officer", "--partnership", "Nonsense")
+    assert done.returncode == 1
+    assert "Photonics4Industry" in done.stderr
+
+
+def test_doctor_says_what_is_wrong(cxc):
+    """Each finding has its advice, and the exit code tells that not all is well."""
+    done = cxc("doctor")
+    assert done.returncode == 1
+    assert "copy it from BotFather" in done.stdout
+
+
+def test_an_unwritable_folder_is_one_line(cxc):
+    """A database that cannot be made ends in one line, never in a stack trace."""
+    done = cxc("upgrade", CXC_DATABASE_URL="sqlite:////proc/nowhere/cxc.sqlite")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("✗ The database cannot be opened")
