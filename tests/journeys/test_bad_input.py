@@ -13,6 +13,7 @@ from storage.tables import OfficerRole
 from tests.journeys.actors import (
     VISITOR,
     answer,
+    apply,
     find,
     next_question,
     question_of,
@@ -248,3 +249,31 @@ async def test_an_invitation_works_once(town: Town) -> None:
     await second.expect(INVITED_ONLY)
     await second.say("/queue")
     await second.expect(INVITED_ONLY)
+
+
+@pytest.mark.xfail(strict=True, reason="an open form takes words after consent was taken back")
+async def test_without_consent_no_words_are_taken(town: Town) -> None:
+    """After consent is taken back, typed words are answered by asking for it again."""
+    ana = await town.phone(101, "Ana")
+    await up_to(ana, "org")
+    await ana.say("/privacy")
+    await tap_data(ana, "h:consent")
+    await silence(ana)
+    last = ana.log[-1][1]
+    await ana.say("Carpathian Loom Works")
+    await silence(ana)
+    questions = [question_of(one, "app") for _, one in ana.log if one.message_id > last.message_id]
+    assert set(questions) == {""}
+
+
+@pytest.mark.xfail(strict=True, reason="only a failed message tells the desk, not the block itself")
+async def test_the_desk_hears_of_a_block(town: Town) -> None:
+    """An applicant who blocks the bot cannot be told anything: an officer has to know."""
+    desk = await town.officer(201, "EXCELIVING")
+    ana = await town.phone(101, "Ana")
+    await apply(ana, VISITOR)
+    await desk.expect("A new application")
+    await silence(desk)
+    await ana.block()
+    await silence(desk)
+    assert "has blocked the bot" in desk.log[-1][1].text

@@ -124,6 +124,22 @@ def test_a_postponed_message_waits_for_its_new_time(session):
     assert (claim(session), len(claim(session, LATER, owner="other"))) == ([], 1)
 
 
+@pytest.mark.xfail(strict=True, reason="a postponed message is overtaken by the next one")
+def test_a_postponed_message_holds_its_chat(session):
+    """What was said first is read first, also after a bad line."""
+    outbox.post(session, [letter(1, "first"), letter(1, "second")], NOW)
+    claim(session)
+    outbox.postpone(session, 1, LATER, "no line")
+    assert (kinds(claim(session)), kinds(claim(session, LATER))) == ([], ["first"])
+
+
+@pytest.mark.xfail(strict=True, reason="a reply waits behind an older notice of a tired chat")
+def test_a_reply_passes_a_notice_in_a_tired_chat(session):
+    """Who taps is not made to wait for our caution."""
+    outbox.post(session, [letter(1, "notice"), letter(1, "reply", Urgency.REPLY)], NOW)
+    assert kinds(claim(session, tired_chats=[1])) == ["reply"]
+
+
 @pytest.mark.parametrize("ending", [OutboxState.UNCERTAIN, OutboxState.BLOCKED, OutboxState.FAILED])
 def test_a_closed_message_never_leaves(session, ending):
     """What may have arrived is not sent again."""
