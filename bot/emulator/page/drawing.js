@@ -1,0 +1,125 @@
+// Messages as elements. What people and bots write is only ever set as text, never as HTML.
+
+export const $ = (query, root = document) => root.querySelector(query);
+
+export function make(tag, properties = {}, ...children) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+}
+
+const hue = (text) => [...text].reduce((sum, sign) => (sum * 31 + sign.codePointAt(0)) % 360, 7);
+const initials = (name) => name.split(/\s+/).filter(Boolean).map((word) => [...word][0]).slice(0, 2).join("").toUpperCase();
+
+export function face(element, name) {
+  element.textContent = initials(name);
+  element.style.setProperty("--hue", hue(name));
+  return element;
+}
+
+const LOCALE = "en-GB";
+const date = (seconds) => new Date(seconds * 1000);
+export const clockTime = (seconds) => date(seconds).toLocaleTimeString(LOCALE, { hour: "2-digit", minute: "2-digit" });
+export const dayOf = (seconds) => date(seconds).toLocaleDateString(LOCALE, { weekday: "long", day: "numeric", month: "long" });
+export const shortDay = (seconds) => date(seconds).toLocaleDateString(LOCALE, { day: "numeric", month: "short" });
+export const longTime = (text) => new Date(text).toLocaleString(LOCALE, { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
+const size = (bytes) => (bytes > 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.max(1, Math.round(bytes / 1000))} kB`);
+
+const WRAP = {
+  bold: "b", italic: "i", underline: "u", strikethrough: "s", code: "code", pre: "pre",
+  blockquote: "blockquote", expandable_blockquote: "blockquote",
+};
+
+function wrapper(entity, words, act) {
+  const address = entity.url || words;
+  if (entity.type === "email") return make("a", { href: `mailto:${words}` });
+  if (entity.type === "text_link" || entity.type === "url") {
+    const full = /^[a-z]+:/i.test(address) ? address : `https://${address}`;
+    return /^https?:/i.test(full) ? make("a", { href: full, target: "_blank", rel: "noopener noreferrer" }) : make("span");
+  }
+  if (entity.type === "bot_command") return make("button", { type: "button", className: "command", onclick: () => act.say(words) });
+  if (entity.type === "spoiler") return make("span", { className: "spoiler", onclick: (event) => event.currentTarget.classList.add("open") });
+  return make(WRAP[entity.type] || "span");
+}
+
+// Entities nest: each element is filled with what lies inside it. Offsets are UTF-16, as in JavaScript.
+function written(text, entities, act) {
+  const place = document.createDocumentFragment();
+  const build = (root, from, to, rest) => {
+    let at = from;
+    rest.forEach((one, index) => {
+      if (one.offset < at || one.offset >= to) return;
+      const end = Math.min(one.offset + one.length, to);
+      root.append(text.slice(at, one.offset));
+      const element = wrapper(one, text.slice(one.offset, end), act);
+      build(element, one.offset, end, rest.slice(index + 1));
+      root.append(element);
+      at = end;
+      if (/PRE|BLOCKQUOTE/.test(element.tagName) && text[at] === "\n") at += 1;
+    });
+    root.append(text.slice(at, to));
+  };
+  build(place, 0, text.length, [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length));
+  return place;
+}
+
+function paper(info) {
+  const kind = (info.file_name || "file").split(".").pop().slice(0, 4).toUpperCase();
+  return make("a", { className: "file", href: `/user/files/${info.file_id}`, target: "_blank" },
+    make("i", { textContent: kind }),
+    make("span", {}, info.file_name || "file", make("small", { textContent: size(info.file_size || 0) })));
+}
+
+function picture(sizes) {
+  const largest = sizes.at(-1), source = `/user/files/${largest.file_id}`;
+  const image = make("img", { src: source, alt: "Picture", width: largest.width, height: largest.height });
+  return make("a", { className: "picture", href: source, target: "_blank" }, image);
+}
+
+const NOTES = {
+  voice: () => "🎤 Voice message",
+  contact: (it) => `👤 ${it.first_name} ${it.phone_number || ""}`,
+  location: (it) => `📍 ${it.latitude}, ${it.longitude}`,
+  new_chat_members: (it) => `${it.map((one) => one.first_name).join(", ")} joined`,
+};
+
+export function preview(message) {
+  const words = message.text ?? message.caption;
+  if (words) return words;
+  if (message.document) return `📄 ${message.document.file_name}`;
+  if (message.photo) return "🖼 Picture";
+  if (message.sticker) return `${message.sticker.emoji} Sticker`;
+  const note = Object.keys(NOTES).find((name) => message[name]);
+  return note ? NOTES[note](message[note]) : "";
+}
+
+export function bubble(message, act, sender = "") {
+  const box = make("div", { className: message.sticker ? "bubble bare" : "bubble" });
+  if (sender) box.append(make("b", { className: "sender", textContent: sender }));
+  if (message.photo) box.append(picture(message.photo));
+  if (message.document) box.append(paper(message.document));
+  if (message.sticker) box.append(make("span", { className: "sticker-face", textContent: message.sticker.emoji }));
+  for (const name of Object.keys(NOTES)) if (message[name]) box.append(NOTES[name](message[name]));
+  box.append(written(message.text ?? message.caption ?? "", message.entities || message.caption_entities || [], act));
+  box.append(make("time", { textContent: (message.edit_date ? "edited " : "") + clockTime(message.date), title: dayOf(message.date) }));
+  return box;
+}
+
+function key(one, message, act) {
+  const button = make("button", { type: "button", textContent: one.text });
+  if (one.url) button.classList.add("out");
+  button.onclick = async () => {
+    if (one.url) return window.open(one.url, "_blank", "noopener,noreferrer");
+    if (one.copy_text) return navigator.clipboard?.writeText(one.copy_text.text);
+    button.classList.add("waiting");
+    setTimeout(() => button.classList.remove("waiting"), 15000);
+    button.dataset.query = (await act.tap(message.message_id, one.callback_data)) || "";
+    return undefined;
+  };
+  return button;
+}
+
+export function keys(message, act) {
+  const rows = message.reply_markup?.inline_keyboard || [];
+  return make("div", { className: "keys" }, ...rows.map((row) => make("div", {}, ...row.map((one) => key(one, message, act)))));
+}
