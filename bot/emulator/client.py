@@ -126,7 +126,7 @@ class Phone:
     async def _upload(self, name: str, content: bytes, mime: str, **more: str) -> int:
         self.sent += 1
         words = {key: str(value) for key, value in {**self._where, **more}.items() if value}
-        form = aiohttp.FormData(words)
+        form = aiohttp.FormData(words, quote_fields=False)
         form.add_field("file", content, filename=name, content_type=mime)
         async with self.http.post(self._url("documents"), data=form) as answer:
             message: Json = _result(await answer.json())

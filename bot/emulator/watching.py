@@ -108,7 +108,8 @@ def events(world: World) -> Handler:
 
     async def handler(request: web.Request) -> web.StreamResponse:
         known = request.headers.get("Last-Event-ID") or request.query.get("after", "")
-        after = int(known) if known.isdecimal() else world.feed.last
+        # A page may have outlived another emulator, which had counted further.
+        after = min(int(known), world.feed.last) if known.isdecimal() else world.feed.last
         response = web.StreamResponse(
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )

@@ -1,5 +1,5 @@
 // One open chat: a person's view of a bot or of a group.
-import { $, make, face, bubble, keys, dayOf } from "/page/drawing.js";
+import { $, make, face, bubble, keys, preview, dayOf } from "/page/drawing.js";
 
 export const get = async (path) => (await fetch(path)).json();
 export async function post(path, body) {
@@ -46,6 +46,10 @@ export class Column {
     this.box.replaceChildren();
     this.rows.clear();
     this.day = "";
+    if (!state.messages) { // another emulator, which knows nothing of this chat
+      this.box.append(make("p", { className: "about", textContent: "This chat is gone." }));
+      return;
+    }
     for (const message of state.messages) this.draw(message, false);
     this.seq = state.seq;
     this.standing(state);
@@ -66,9 +70,10 @@ export class Column {
   }
 
   draw(message, follow = true) {
-    const mine = message.from?.id === this.person.id;
+    const notice = Boolean(message.new_chat_members), mine = !notice && message.from?.id === this.person.id;
     const other = this.place.chat && !mine ? message.from?.first_name : "";
-    const row = make("div", { className: mine ? "row mine" : "row" }, bubble(message, this, other));
+    const row = notice ? make("div", { className: "day", textContent: preview(message) })
+      : make("div", { className: mine ? "row mine" : "row" }, bubble(message, this, other));
     if (message.reply_markup?.inline_keyboard) row.append(keys(message, this));
     const old = this.rows.get(message.message_id), atEnd = this.atEnd();
     if (old) old.replaceWith(row);
@@ -140,7 +145,6 @@ export class Column {
     const box = this.part(".menu"), button = this.part(".commands");
     button.hidden = !commands.length;
     button.onclick = (event) => { event.stopPropagation(); box.hidden = !box.hidden; };
-    document.addEventListener("click", () => { box.hidden = true; });
     box.replaceChildren(...commands.map((one) => make("button", { type: "button", onclick: () => this.say(`/${one.command}`) },
       make("b", { textContent: `/${one.command}` }), make("span", { textContent: one.description }))));
   }
@@ -162,6 +166,7 @@ export class Column {
     $(".clip", form).onclick = () => chooser.click();
     $(".sticker", form).onclick = () => this.deed("stickers");
     chooser.onchange = async () => { if (chooser.files[0]) await this.upload(chooser.files[0]); chooser.value = ""; };
+    document.addEventListener("click", () => { this.part(".menu").hidden = true; });
     this.part(".begin").onclick = () => this.deed("start");
     this.part(".down").onclick = () => this.down();
     this.box.onscroll = () => { this.pinned = this.atEnd(); if (this.pinned) this.part(".down").hidden = true; };
