@@ -105,6 +105,17 @@ async def test_things_arrive_as_what_they_are(house):
         await phone.send_photo(b"no picture")
 
 
+async def test_a_file_keeps_its_name(house):
+    """Spaces and letters of any language arrive as they are."""
+    phone = await house.open()
+    await phone.send_document("Überblick 2027.pdf", b"x")
+    document = (await house.updates())[0]["message"]["document"]
+    assert (document["file_name"], document["mime_type"]) == (
+        "Überblick 2027.pdf",
+        "application/pdf",
+    )
+
+
 async def test_an_edited_message_is_told(house):
     """The bot gets the new text; another's message cannot be edited."""
     phone = await house.open()
