@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from bot.emulator.pace import Pace
@@ -55,6 +56,7 @@ class Inbox:
 
     account: BotAccount
     updates: deque[Json] = field(default_factory=deque)
+    repeats: deque[Json] = field(default_factory=deque)
     history: dict[int, Json] = field(default_factory=dict)
     next_update: int = 1
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
@@ -82,12 +84,22 @@ class Inbox:
         return seen_by(self.account.user_id, content)
 
     def enqueue(self, update: Json) -> None:
-        """Put an update (again) into the queue."""
+        """Put an update into the queue."""
         self.history[update["update_id"]] = update
         if len(self.history) > REMEMBERED:
             del self.history[next(iter(self.history))]
         self.updates.append(update)
         self.arrived.set()
+
+    def repeat(self, update: Json) -> None:
+        """Deliver an update once more, though it may have been confirmed."""
+        (self.updates if self.webhook.url else self.repeats).append(update)
+        self.arrived.set()
+
+    def waiting(self, limit: int) -> list[Json]:
+        """The updates to give now; repeated ones go first, and only this time."""
+        first = [self.repeats.popleft() for _ in range(min(limit, len(self.repeats)))]
+        return [*first, *islice(self.updates, limit - len(first))]
 
     def confirm(self, offset: int) -> None:
         """Forget updates before `offset`; a negative one keeps that many of the last."""

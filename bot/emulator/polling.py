@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.emulator.inbox import Webhook
@@ -52,8 +51,8 @@ async def _wait(bot: Inbox, mine: int, until: float, limit: int) -> list[Json]:
         if bot.poll != mine:
             raise conflict(f"terminated by {bot.stopped_by}")
         left = until - time.monotonic()
-        if bot.updates or left <= 0:
-            return list(islice(bot.updates, limit))
+        if bot.updates or bot.repeats or left <= 0:
+            return bot.waiting(limit)
         bot.arrived.clear()
         try:
             async with asyncio.timeout(left):

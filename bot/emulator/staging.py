@@ -28,7 +28,7 @@ def redeliver(world: World, given: Json) -> int:
     wanted = number(given.get("update_id")) or max(bot.history)
     if wanted not in bot.history:
         raise bad_request("there was no such update")
-    bot.enqueue(bot.history[wanted])
+    bot.repeat(bot.history[wanted])
     return wanted
 
 

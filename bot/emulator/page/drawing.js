@@ -9,7 +9,7 @@ export function make(tag, properties = {}, ...children) {
 }
 
 const hue = (text) => [...text].reduce((sum, sign) => (sum * 31 + sign.codePointAt(0)) % 360, 7);
-const initials = (name) => name.split(/\s+/).filter(Boolean).map((word) => [...word][0]).slice(0, 2).join("").toUpperCase();
+const initials = (name) => (name.match(/(?<![\p{L}\p{M}])\p{L}/gu) || ["?"]).slice(0, 2).join("").toUpperCase();
 
 export function face(element, name) {
   element.textContent = initials(name);
@@ -83,8 +83,11 @@ const NOTES = {
   new_chat_members: (it) => `${it.map((one) => one.first_name).join(", ")} joined`,
 };
 
+// A deep link's payload is for the bot; people see that they pressed Start.
+const wordsOf = (message) => (message.text ?? message.caption ?? "").replace(/^(\/start) \S+$/, "$1");
+
 export function preview(message) {
-  const words = message.text ?? message.caption;
+  const words = wordsOf(message);
   if (words) return words;
   if (message.document) return `📄 ${message.document.file_name}`;
   if (message.photo) return "🖼 Picture";
@@ -100,7 +103,7 @@ export function bubble(message, act, sender = "") {
   if (message.document) box.append(paper(message.document));
   if (message.sticker) box.append(make("span", { className: "sticker-face", textContent: message.sticker.emoji }));
   for (const name of Object.keys(NOTES)) if (message[name]) box.append(NOTES[name](message[name]));
-  box.append(written(message.text ?? message.caption ?? "", message.entities || message.caption_entities || [], act));
+  box.append(written(wordsOf(message), message.entities || message.caption_entities || [], act));
   box.append(make("time", { textContent: (message.edit_date ? "edited " : "") + clockTime(message.date), title: dayOf(message.date) }));
   return box;
 }

@@ -56,17 +56,19 @@ function settle() {
 }
 
 function row(one) {
-  const open_ = columns.has(`${one.person}:${one.name}`), many = bots.length > 1 && !isGroup(one.name);
-  const head = make("span", { className: "head" }, make("b", { textContent: one.title }));
+  const [title, more = ""] = one.title.split(" · "); // "Somebody · where they work"
+  const second = !isGroup(one.name) && one.name !== bots[0]?.username ? make("em", { textContent: titleOf(one.name) }) : "";
+  const head = make("span", { className: "head" }, make("b", { textContent: title, title: one.title }));
   if (one.last) head.append(make("time", { textContent: whenOf(one.last.date) }));
-  const words = make("small", {}, many ? make("em", { textContent: titleOf(one.name) }) : "", one.last ? preview(one.last).slice(0, 90) : "");
+  const words = make("small", {}, second, one.last ? preview(one.last).slice(0, 90) : more);
   const foot = make("span", { className: "foot" }, words);
   if (unread.get(one.key)) foot.append(make("span", { className: "unread", textContent: unread.get(one.key) }));
-  const button = make("button", { className: open_ ? "open" : "" }, face(make("span", { className: "face" }), one.title), make("span", { className: "card" }, head, foot));
+  const button = make("button", { className: isOpen(one) ? "open" : "" }, face(make("span", { className: "face" }), title), make("span", { className: "card" }, head, foot));
   button.onclick = () => { document.body.classList.remove("choosing"); open(one.person, one.name); };
   return make("li", {}, button);
 }
 
+const isOpen = (one) => columns.has(`${one.person}:${one.name}`);
 const whenOf = (seconds) => (newest - seconds < 20 * 3600 ? clockTime(seconds) : shortDay(seconds));
 
 let drawn = 0;
@@ -76,7 +78,7 @@ function list() { // many changes in one moment are drawn once
     const wanted = $("#find").value.trim().toLowerCase();
     const found = [...entries.values()].filter((one) => one.title.toLowerCase().includes(wanted));
     newest = Math.max(newest, ...found.map((one) => one.last?.date || 0));
-    found.sort((a, b) => (b.last?.date || 0) - (a.last?.date || 0) || a.title.localeCompare(b.title));
+    found.sort((a, b) => isOpen(b) - isOpen(a) || (b.last?.date || 0) - (a.last?.date || 0) || a.title.localeCompare(b.title));
     $("#list").replaceChildren(...found.slice(0, SHOWN).map(row));
     if (found.length > SHOWN) $("#list").append(make("li", { className: "more", textContent: `and ${found.length - SHOWN} more: search by name` }));
     if (!found.length) $("#list").append(make("li", { className: "more", textContent: "Nobody of that name" }));
