@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 PATIENCE = 8  # attempts before a message is given up
+RANKS = 10**12  # more than there will be messages: urgency first, then the order of posting
 
 
 @dataclass(frozen=True)
@@ -67,24 +68,27 @@ def claim(  # noqa: PLR0913 - the terms of a claim
     skip_chats: Sequence[int] = (),
     tired_chats: Sequence[int] = (),
 ) -> list[Outbox]:
-    """Messages that may leave now, oldest of each chat only, marked as being sent by `owner`.
+    """Messages that may leave now, one of each chat, marked as being sent by `owner`.
 
-    Order within a chat is held by taking a chat's first unfinished message only. Chats in
+    In a chat replies go before notices, and each kind in its order. Chats in
     `tired_chats` get replies only: a person who taps is not made to wait for our caution.
     """
-    unfinished = (
-        sa.select(sa.func.min(col(Outbox.id)))
-        .where(
-            col(Outbox.bot) == bot,
-            col(Outbox.due_at) <= now,
-            col(Outbox.state).in_([OutboxState.WAITING, OutboxState.SENDING]),
-        )
+    rank = col(Outbox.urgency) * RANKS + col(Outbox.id)
+    is_open = col(Outbox.state) == OutboxState.WAITING
+    # A message that was postponed holds its chat, or what was said first would be read last.
+    reached = (col(Outbox.due_at) <= now) | (col(Outbox.attempts) > 0)
+    heads = (
+        sa.select(sa.func.min(rank))
+        .where(col(Outbox.bot) == bot, is_open, reached)
         .group_by(col(Outbox.chat_id))
+    )
+    speaking = sa.select(col(Outbox.chat_id)).where(
+        col(Outbox.bot) == bot, col(Outbox.state) == OutboxState.SENDING
     )
     firsts = (
         sa.select(col(Outbox.id))
-        .where(col(Outbox.id).in_(unfinished), col(Outbox.state) == OutboxState.WAITING)
-        .where(col(Outbox.chat_id).not_in(skip_chats))
+        .where(col(Outbox.bot) == bot, is_open, col(Outbox.due_at) <= now, rank.in_(heads))
+        .where(col(Outbox.chat_id).not_in(skip_chats), col(Outbox.chat_id).not_in(speaking))
         .where((col(Outbox.urgency) == Urgency.REPLY) | col(Outbox.chat_id).not_in(tired_chats))
         .order_by(col(Outbox.urgency), col(Outbox.due_at), col(Outbox.id))
         .limit(limit)

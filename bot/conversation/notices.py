@@ -49,4 +49,4 @@ def render(
     reader = work.session.exec(select(Person).where(Person.telegram_id == chat_id)).one_or_none()
     say = Speech(reader.language if reader else FALLBACK)
     screen = renderers[kind](Delivery(work, say, chat_id, reader, body))
-    return screen.parts()[-1].body() if screen else None
+    return screen.in_one().body() if screen else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 TEXT_LIMIT = 4096  # after entity parsing; ours is before, which is stricter
 CAPTION_LIMIT = 1024
@@ -61,14 +61,22 @@ class Screen:
         body = {"text": str(self.text), "keyboard": keyboard, "file": self.file_id}
         return {**body, "picture": self.picture, "edits": self.edits}
 
+    def in_one(self) -> Screen:
+        """The screen as one message: a notice's text that is too long ends with an ellipsis."""
+        limit = CAPTION_LIMIT if self.file_id else TEXT_LIMIT
+        if len(self.text) <= limit:
+            return self
+        return replace(self, text=Markup(cut(str(self.text), limit - 1)[0] + "…"))
+
     def parts(self) -> list[Screen]:
         """The screen cut at paragraphs into messages Telegram takes; buttons under the last."""
         limit = CAPTION_LIMIT if self.file_id else TEXT_LIMIT
         if len(self.text) <= limit:
             return [self]
-        *firsts, last = cut(str(self.text), TEXT_LIMIT)
+        *firsts, last = cut(str(self.text), limit)
+        ahead = cut("\n".join(firsts), TEXT_LIMIT)  # what does not fit under a file goes before it
         return [
-            *(Screen(Markup(text)) for text in firsts),
+            *(Screen(Markup(text)) for text in ahead),
             replace(self, text=Markup(last), edits=None),
         ]
 
@@ -80,13 +88,23 @@ def _button_body(button: Button) -> dict[str, str]:
 
 
 def cut(text: str, limit: int) -> list[str]:
-    """The text in pieces of at most `limit`, cut between lines: no tag spans a line of ours."""
+    """The text in pieces of at most `limit`, cut between lines, in a long line between words."""
     pieces = [""]
-    for line in text.splitlines(keepends=True):
+    for line in _short_lines(text, limit):
         if pieces[-1] and len(pieces[-1]) + len(line) > limit:
             pieces.append("")
         pieces[-1] += line
     return [piece.strip("\n") for piece in pieces]
+
+
+def _short_lines(text: str, limit: int) -> Iterator[str]:
+    for whole in text.splitlines(keepends=True):
+        line = whole
+        while len(line) > limit:
+            at = line.rfind(" ", 1, limit) + 1 or limit
+            yield line[:at]
+            line = line[at:]
+        yield line
 
 
 def paragraphs(*parts: str) -> Markup:

@@ -52,7 +52,6 @@ class Autopilot:
     desk_bot: str
     flying: asyncio.Event = field(default_factory=asyncio.Event)
     seen: set[tuple[str, int, str]] = field(default_factory=set)
-    filling: defaultdict[str, bool] = field(default_factory=lambda: defaultdict(bool))
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     def switch(self, *, on: bool) -> None:
@@ -101,11 +100,10 @@ class Autopilot:
         first = next((one for prefix in wanted for one in data if one.startswith(prefix)), None)
         questions = [one.split(":", 4) for one in data if one.startswith("f:")]
         if first:
-            self.filling[f"{person}:{bot}"] |= first.startswith(("r:", "e:pay", "i:reply", "h:"))
             await self._tap(person, bot, message, first)
         elif questions:
             await self._answer(person, bot, message, questions)
-        elif "x:day:" in str(data) or (not data and self.filling[f"{person}:{bot}"]):
+        elif "x:day:" in str(data):
             await self._say(person, bot, message, self._words(person, bot, data, message))
         elif any(one.startswith(DATES) for one in data) and "🎉" in message.get("text", ""):
             await self._tap(

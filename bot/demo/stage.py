@@ -105,6 +105,7 @@ async def opened(
         await _people(address, cast)
         stage.autopilot = Autopilot(address, cast, PARTICIPANTS_BOT.username, DESK_BOT.username)
         stage.autopilot.switch(on=autopilot)
+        emulator.autopilot = autopilot
         async with open_house(house):
             flying = asyncio.create_task(stage.autopilot.run())
             await _greet(address, payload)

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from aiogram.exceptions import (
+    TelegramAPIError,
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramMigrateToChat,
@@ -72,7 +73,7 @@ class AiogramCourier:
 
     async def toast(self, callback_id: str, text: str) -> None:
         """Answer a tap; too late or unreachable is no error: the answer itself is in the chat."""
-        with suppress(TelegramBadRequest, TelegramNetworkError):
+        with suppress(TelegramAPIError):
             await self.bot.answer_callback_query(callback_id, text[:200] or None)
 
     async def fetch(self, file_id: str) -> bytes:

@@ -96,7 +96,7 @@ class PtbCourier:
 
     async def toast(self, callback_id: str, text: str) -> None:
         """Answer a tap; too late or unreachable is no error: the answer itself is in the chat."""
-        with suppress(BadRequest, NetworkError):
+        with suppress(TelegramError):
             await self.bot.answer_callback_query(callback_id, text[:200] or None)
 
     async def fetch(self, file_id: str) -> bytes:

@@ -87,6 +87,7 @@ def answer(talk: Talk) -> None:
     match talk.event.did:
         case Did.BLOCKED:
             chats.block_chat(talk.work.session, PARTICIPANTS, talk.event.chat_id, talk.work.now)
+            people.unreachable(talk.work, PARTICIPANTS, talk.event.chat_id)
         case Did.UNBLOCKED:
             return
         case Did.COMMAND:
@@ -133,12 +134,13 @@ def _tap(talk: Talk) -> None:
 
 
 def _words(talk: Talk) -> None:
+    if not people.consent_given(talk.work, talk.person):
+        welcome.start(talk)
+        return
     if filling.hear(talk):
         return
     listener = PLACES.get(talk.conversation.place)
     if listener and talk.event.text:
         listener(talk)
-    elif not people.consent_given(talk.work, talk.person):
-        welcome.start(talk)
     else:
         home.lost(talk)

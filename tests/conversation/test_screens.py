@@ -55,13 +55,11 @@ def test_a_long_screen_does_not_edit():
     assert [one.edits for one in Screen(LONG, edits=5).parts()] == [None, None, None]
 
 
-@pytest.mark.xfail(strict=True, reason="cut never cuts inside a line")
 def test_one_long_line_is_cut_as_well():
     """People write without line breaks."""
     assert max(len(one.text) for one in Screen(Markup("word " * 2000)).parts()) <= TEXT_LIMIT
 
 
-@pytest.mark.xfail(strict=True, reason="the last part is cut for a text, not for a caption")
 @pytest.mark.parametrize("lines", [15, 60])
 def test_a_long_caption_goes_ahead_as_text(lines):
     """What is under the file fits under a file."""

@@ -93,7 +93,6 @@ async def test_a_tap_is_answered_and_a_late_answer_is_no_error(edge, courier):
     assert world.queries[query].answered is True
 
 
-@pytest.mark.xfail(strict=True, reason="toast lets through refusals other than 400")
 @pytest.mark.parametrize("kind", ["403", "429"])
 async def test_a_toast_that_is_refused_is_no_error(edge, courier, kind):
     """The answer itself is in the chat: a failed toast must not fail the update."""

@@ -251,7 +251,6 @@ async def test_an_invitation_works_once(town: Town) -> None:
     await second.expect(INVITED_ONLY)
 
 
-@pytest.mark.xfail(strict=True, reason="an open form takes words after consent was taken back")
 async def test_without_consent_no_words_are_taken(town: Town) -> None:
     """After consent is taken back, typed words are answered by asking for it again."""
     ana = await town.phone(101, "Ana")
@@ -266,7 +265,6 @@ async def test_without_consent_no_words_are_taken(town: Town) -> None:
     assert set(questions) == {""}
 
 
-@pytest.mark.xfail(strict=True, reason="only a failed message tells the desk, not the block itself")
 async def test_the_desk_hears_of_a_block(town: Town) -> None:
     """An applicant who blocks the bot cannot be told anything: an officer has to know."""
     desk = await town.officer(201, "EXCELIVING")

@@ -124,7 +124,6 @@ def test_a_postponed_message_waits_for_its_new_time(session):
     assert (claim(session), len(claim(session, LATER, owner="other"))) == ([], 1)
 
 
-@pytest.mark.xfail(strict=True, reason="a postponed message is overtaken by the next one")
 def test_a_postponed_message_holds_its_chat(session):
     """What was said first is read first, also after a bad line."""
     outbox.post(session, [letter(1, "first"), letter(1, "second")], NOW)
@@ -133,7 +132,6 @@ def test_a_postponed_message_holds_its_chat(session):
     assert (kinds(claim(session)), kinds(claim(session, LATER))) == ([], ["first"])
 
 
-@pytest.mark.xfail(strict=True, reason="a reply waits behind an older notice of a tired chat")
 def test_a_reply_passes_a_notice_in_a_tired_chat(session):
     """Who taps is not made to wait for our caution."""
     outbox.post(session, [letter(1, "notice"), letter(1, "reply", Urgency.REPLY)], NOW)

@@ -154,7 +154,8 @@ class SomeOf:
             return expected_words(asked)
         options = self.options(asked)
         ids = {one.id for one in options}
-        words = [word.strip() for word in SEPARATORS.split(event.text) if word.strip()]
+        typed = (word.strip() for word in SEPARATORS.split(event.text))
+        words = list({word.casefold(): word for word in typed if word}.values())
         found = [self.find(word) if self.find else resolve_option(options, word) for word in words]
         sure = [one.best for one in found if one.outcome is Outcome.SURE and one.best in ids]
         maybe = [other for one in found for other in one.candidates if other in ids]

@@ -17,6 +17,7 @@ from bot.conversation.kinds.base import (
 )
 from bot.conversation.kinds.texts import tidy
 from bot.conversation.screens import Rows, grid
+from matching.errors import UnknownPlaceError
 from matching.names import Outcome
 from matching.places.cities import city, find_city
 
@@ -66,7 +67,7 @@ class CityName:
         typed = asked.talk.conversation.facts.get("typed")
         if verb == GIVE and value == AS_TYPED and typed:
             return Given(f"={typed}")
-        if verb == GIVE and value and not value.startswith("="):
+        if verb == GIVE and is_city(value):
             return Given(value)
         return no_buttons(asked)
 
@@ -74,6 +75,15 @@ class CityName:
         """The city's name."""
         del asked
         return city_name(str(value))
+
+
+def is_city(value: str) -> bool:
+    """Whether that is the id of a city on our map."""
+    try:
+        city(value)
+    except UnknownPlaceError:
+        return False
+    return True
 
 
 def city_name(answer: str) -> str:
