@@ -1,0 +1,132 @@
+"""Applicants, officers and pairs, made by the use cases that make them in the bots."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from sqlmodel import select
+
+from exchange import applications, officers, people, programme, proposals, review
+from storage.chats import open_chat
+from storage.tables import Audit, Due, OfficerRole, Organisation, Outbox, Partnership, Person, Role
+from tests.exchange.visit_builders import PLACES
+
+HOME = "Hi-Tech-TEX"  # the Partnership of every applicant here, unless another is asked for
+AWAY = "Photonics4Industry"
+VISITORS_HOME, HOSTS_HOME = "AT", "PT"
+
+
+def later(work, **time):
+    """The same work after some time, in the words of timedelta."""
+    return replace(work, now=work.now + timedelta(**time))
+
+
+def newcomer(work, language="en"):
+    """Somebody who has said hello and agreed to the text."""
+    number = 1000 + len(work.session.exec(select(Person.id)).all())
+    open_chat(work.session, "participants", number, work.now)
+    found = people.meet(work, number, language, languages={"en", "de"})
+    people.give_consent(work, found)
+    return found
+
+
+def answers(work, role=Role.VISITOR, country=VISITORS_HOME, partnership=HOME, **changes):
+    """An application as the form hands it over."""
+    _, city, latitude, longitude = PLACES[country]
+    given = {
+        "role": role,
+        "organisation_name": f"{city} Weavers & Sons",
+        "organisation_type": "sme",
+        "country": country,
+        "city": city,
+        "latitude": latitude,
+        "longitude": longitude,
+        "size": "small",
+        "cluster_other": "Ring of Weavers",
+        "person_name": f"Alex of {city}",
+        "email": "alex@weavers.example",
+        "languages": ["en"],
+        "ecosystems": ["textiles"],
+        "offers": "mending of looms",
+        "seeks": "spare parts",
+        "goals": ["learn"],
+        "activities": ["knowledge_sharing"],
+        "capacity": 0 if role is Role.VISITOR else 1,
+        "partnership_id": partnership_id(work, partnership),
+    }
+    return applications.ApplicationInput(**(given | changes))
+
+
+def partnership_id(work, name=HOME):
+    """The number of a Partnership."""
+    return programme.partnership_named(work, name).id
+
+
+def applicant(work, role=Role.VISITOR, country=VISITORS_HOME, **changes):
+    """Somebody whose application is under review, and the application."""
+    who = newcomer(work)
+    given = answers(work, role, country, **changes)
+    return who, applications.submit_application(work, who, given)
+
+
+def accepted(work, role=Role.VISITOR, country=VISITORS_HOME, **changes):
+    """Somebody whose application is accepted, and the application."""
+    who, application = applicant(work, role, country, **changes)
+    review.accept_application(work, officer(work, application.partnership_id), application.id)
+    return who, application
+
+
+def visitor(work, country=VISITORS_HOME, **changes):
+    """An accepted visitor of a company of its own."""
+    return accepted(work, Role.VISITOR, country, **changes)
+
+
+def host(work, country=HOSTS_HOME, **changes):
+    """An accepted host."""
+    return accepted(work, Role.HOST, country, **changes)
+
+
+def officer(work, of=None, role=OfficerRole.OFFICER):
+    """An officer who opened the link they were sent; `of` is a Partnership's name or number."""
+    name = HOME if of is None else of
+    if isinstance(name, int):
+        name = work.load(Partnership, name).name
+    payload = officers.invite_officer(work, role, name)
+    return officers.bind_officer(work, newcomer(work), payload, "Kim Example")
+
+
+def invited(work, **changes):
+    """A visitor, a host, and the visitor's open invitation to the host."""
+    asking, _ = visitor(work)
+    asked, hosting = host(work, **changes)
+    return asking, asked, proposals.invite_host(work, asking, hosting.id, "May I come?", [])
+
+
+def organisation(work, application):
+    """The organisation of an application."""
+    return work.load(Organisation, application.organisation_id)
+
+
+def read_by(work, person, kind=None):
+    """The notices to somebody, oldest first: their kinds, or the facts of those of one kind."""
+    query = select(Outbox).where(Outbox.chat_id == person.telegram_id).order_by(Outbox.id)
+    rows = work.session.exec(query).all()
+    return [row.body for row in rows if row.kind == kind] if kind else [row.kind for row in rows]
+
+
+def read_at_desk(work, officer_):
+    """The kinds of notices to an officer, oldest first."""
+    return read_by(work, work.load(Person, officer_.person_id))
+
+
+def audited(work, subject):
+    """What was done to a subject, and by whom, oldest first."""
+    query = select(Audit).where(Audit.subject == subject).order_by(Audit.id)
+    return [(row.act, row.actor) for row in work.session.exec(query)]
+
+
+def still_due(work, kind, subject):
+    """How many rows of a kind wait for a subject."""
+    query = select(Due.id).where(Due.kind == kind, Due.subject == subject, Due.done_at.is_(None))
+    return len(work.session.exec(query).all())
