@@ -54,6 +54,7 @@ class ApplicationInput(BaseModel):
     longitude: float | None = None
     size: str | None = None
     website: str | None = Field(default=None, max_length=200)
+    vat: str | None = Field(default=None, max_length=20)
     cluster_id: int | None = None
     cluster_other: str = Field(default="", max_length=160)
     person_name: str = Field(min_length=2, max_length=120)
@@ -175,6 +176,7 @@ def _organisation(work: Work, current: Application | None, given: ApplicationInp
         "longitude": given.longitude,
         "size": given.size,
         "website": given.website,
+        "vat": given.vat,
         "cluster_id": _cluster_id(work, given),
     }
     known = work.session.get(Organisation, current.organisation_id) if current else None
@@ -212,6 +214,7 @@ OF_THE_ORGANISATION = {
     "longitude",
     "size",
     "website",
+    "vat",
     "cluster_id",
     "cluster_other",
     "partnership_id",

@@ -135,6 +135,7 @@ def _facts(say: Speech, scheme: Scheme, found: Case) -> str:
             languages=say.join(say.tongue(one) for one in application.languages),
         ),
         say("{website}", website=organisation.website or ""),
+        say("VAT number: {vat}", vat=organisation.vat) if organisation.vat else "",
     )
 
 

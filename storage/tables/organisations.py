@@ -38,4 +38,5 @@ class Organisation(SQLModel, table=True):
     region_category: str | None = Field(default=None, max_length=20)
     size: str | None = Field(default=None, max_length=20)
     website: str | None = Field(default=None, max_length=200)
+    vat: str | None = Field(default=None, max_length=20)
     cluster_id: int | None = Field(default=None, foreign_key="cluster.id", index=True)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.kinds.base import Again, Given
-from bot.conversation.kinds.texts import Email, FreeText, Website, Whole, tidy
+from bot.conversation.kinds.texts import Email, FreeText, VatNumber, Website, Whole, tidy
 from tests.conversation.stand_ins import asked, sticker, words
 
 STORY = FreeText(least=5, most=20)
@@ -119,3 +119,21 @@ def test_tidy_is_done_after_once(text):
     once = tidy(text)
     assert tidy(once) == once
     assert all(sign == "\n" or sign.isprintable() for sign in once)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("RO 185 472 90", "RO18547290"),
+        ("pt501442600", "PT501442600"),
+        ("DE 136 695 976", "DE136695976"),
+        ("EL 094259216", "EL094259216"),
+        ("RO 185 472 91", None),
+        ("501442600", None),
+        ("we have none", None),
+    ],
+)
+def test_a_vat_number_has_its_country_and_its_check_digit(typed, read):
+    """Spaces and small letters are forgiven, a slip in the digits is not."""
+    heard = VatNumber(4, 20).hear(asked(), words(typed))
+    assert (heard.value if isinstance(heard, Given) else None) == read

@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from stdnum.eu import vat
+from stdnum.exceptions import ValidationError
+
 from bot.conversation.kinds.base import GIVE, Again, Asked, Given, Heard, expected_words, no_buttons
 from bot.conversation.screens import Rows, grid
 
@@ -132,6 +135,27 @@ class Website(_Line):
     def wrong(self, asked: Asked) -> str:
         """An example."""
         return asked.say("That does not look like a web address. It should be like www.example.eu.")
+
+
+class VatNumber(_Line):
+    """A European VAT number with its country's letters and a right check digit."""
+
+    def read(self, text: str) -> str | None:
+        """The number without spaces, or None."""
+        try:
+            return str(vat.validate(text))
+        except ValidationError:
+            return None
+
+    def hint(self, asked: Asked) -> str:
+        """An example."""
+        return asked.say("For example: PT 501 442 600")
+
+    def wrong(self, asked: Asked) -> str:
+        """What to look for."""
+        return asked.say(
+            "That is not a European VAT number. It begins with two letters for the country; please check it, or skip it."
+        )
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from bot.conversation.kinds.base import Asked, Option
 from bot.conversation.kinds.choices import OneOf, SomeOf
 from bot.conversation.kinds.files import Pdf
 from bot.conversation.kinds.places import CityName, city_name
-from bot.conversation.kinds.texts import Email, FreeText, Website, Whole
+from bot.conversation.kinds.texts import Email, FreeText, VatNumber, Website, Whole
 from bot.participants.forms.eligibility import (
     NO_CLUSTER,
     OTHER_CLUSTER,
@@ -115,6 +115,13 @@ def _organisation(talk: Talk) -> tuple[Question, ...]:
         ),
         Question(
             "website", N_("Website"), N_("Do you have a website?"), Website(1, 200), optional=True
+        ),
+        Question(
+            "vat",
+            N_("VAT number"),
+            N_("Its VAT number? It helps your Partnership to recognise you."),
+            VatNumber(4, 20),
+            optional=True,
         ),
     )
 
@@ -338,6 +345,7 @@ def given(answers: Mapping[str, Any]) -> applications.ApplicationInput:
         longitude=known.longitude if known else None,
         size=answers.get("size"),
         website=answers.get("website"),
+        vat=answers.get("vat"),
         cluster_id=int(str(cluster)) if str(cluster).isdigit() else None,
         cluster_other=answers.get("other") or "",
         person_name=answers["name"],

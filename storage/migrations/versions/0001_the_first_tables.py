@@ -217,6 +217,7 @@ def upgrade() -> None:
     sa.Column('region_category', AutoString(length=20), nullable=True),
     sa.Column('size', AutoString(length=20), nullable=True),
     sa.Column('website', AutoString(length=200), nullable=True),
+    sa.Column('vat', AutoString(length=20), nullable=True),
     sa.Column('cluster_id', sa.Integer(), nullable=True),
     sa.ForeignKeyConstraint(['cluster_id'], ['cluster.id'], name=op.f('fk_organisation_cluster_id_cluster')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_organisation'))
