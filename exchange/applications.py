@@ -104,14 +104,11 @@ def refusals_for(
 
 
 def _visits(work: Work, person: Person) -> int:
-    """How many visits somebody's organisation has made or begun (ECCP-about: once only)."""
+    """How many visits somebody has made or begun for their organisation (ECCP-about: once only)."""
     query = (
         select(Exchange.id)
         .join(Application, col(Application.id) == col(Exchange.visitor_id))
-        .where(
-            Application.person_id == person.id,
-            col(Exchange.state).not_in([ExchangeState.CANCELLED]),
-        )
+        .where(Application.person_id == person.id, col(Exchange.state) != ExchangeState.CANCELLED)
     )
     return len(work.session.exec(query).all())
 
@@ -162,7 +159,7 @@ def _check(work: Work, person: Person, given: ApplicationInput) -> None:
         in_cluster=in_cluster,
     )
     if refusals:
-        rules = " ".join(one.reason.format(**one.facts) for one in refusals)
+        rules = " ".join(f"{one.reason} {one.remedy}".format(**one.facts) for one in refusals)
         raise NotEligible(rules=rules)
 
 
@@ -197,8 +194,10 @@ def _place(organisation: Organisation) -> None:
 
 
 def _cluster_id(work: Work, given: ApplicationInput) -> int | None:
-    if given.cluster_id or not given.cluster_other:
-        return given.cluster_id
+    if given.cluster_id:
+        return work.load(Cluster, given.cluster_id).id
+    if not given.cluster_other:
+        return None
     query = select(Cluster).where(Cluster.name == given.cluster_other)
     known = work.session.exec(query).one_or_none()
     fresh = Cluster(name=given.cluster_other, country=given.country)

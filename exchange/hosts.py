@@ -20,6 +20,7 @@ from storage.tables import (
     ApplicationState,
     Chat,
     Cluster,
+    Consent,
     Exchange,
     ExchangeState,
     Organisation,
@@ -88,10 +89,12 @@ def host_profiles(work: Work) -> list[Profile]:
     blocked = select(Chat.chat_id).where(
         Chat.bot == "participants", col(Chat.blocked_at).is_not(None)
     )
+    consenting = select(Consent.person_id).where(col(Consent.withdrawn_at).is_(None))
     query = (
         select(Application, Organisation)
         .join(Organisation)
         .join(Person, col(Person.id) == col(Application.person_id))
+        .where(col(Person.id).in_(consenting))
         .where(
             Application.state == ApplicationState.ACCEPTED,
             col(Application.role).in_(HOSTING),

@@ -78,6 +78,14 @@ def consent_given(work: Work, person: Person) -> bool:
     return _consent(work, person) is not None
 
 
+def consents(work: Work, person_id: int) -> bool:
+    """Whether somebody has agreed to a text, in any version, and not taken it back."""
+    query = select(Consent.id).where(
+        Consent.person_id == person_id, col(Consent.withdrawn_at).is_(None)
+    )
+    return work.session.exec(query).first() is not None
+
+
 def give_consent(work: Work, person: Person) -> None:
     """Record which text was agreed to, in which version and language, and when."""
     if consent_given(work, person):

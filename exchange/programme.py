@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from exchange.errors import CxcError
-from matching.names import Resolution, resolve
+from matching.names import Outcome, Resolution, resolve
 from storage.tables import Application, Cluster, Partnership
 
 if TYPE_CHECKING:
@@ -45,10 +45,10 @@ def _named(work: Work, name: str) -> Partnership | None:
 def partnership_named(work: Work, name: str) -> Partnership:
     """The Partnership of that name, slips of the finger allowed. Raises NoSuchPartnership."""
     found = list(work.session.exec(select(Partnership).order_by(Partnership.name)))
-    best = resolve(name, {str(one.id): [one.name] for one in found}).best
-    if best is None:
+    meant = resolve(name, {str(one.id): [one.name] for one in found})
+    if meant.outcome is not Outcome.SURE or meant.best is None:
         raise NoSuchPartnership(name=name, known=", ".join(one.name for one in found))
-    return work.load(Partnership, int(best))
+    return work.load(Partnership, int(meant.best))
 
 
 def partnership_of(work: Work, application: Application) -> Partnership:
@@ -58,7 +58,11 @@ def partnership_of(work: Work, application: Application) -> Partnership:
 
 def clusters(work: Work, country: str) -> list[Cluster]:
     """The known clusters of a country, by name."""
-    query = select(Cluster).where(Cluster.country == country).order_by(Cluster.name)
+    query = (
+        select(Cluster)
+        .where(Cluster.country == country, col(Cluster.partnership_id).is_not(None))
+        .order_by(Cluster.name)
+    )
     return list(work.session.exec(query))
 
 
@@ -74,9 +78,9 @@ def responsible_partnership(
     """The Partnership for an applicant: the one wished for, else that of their cluster, else the
     one with the fewest applications (ECCP FAQ: one is assigned automatically).
     """  # noqa: D205 - one sentence
+    cluster = work.load(Cluster, cluster_id) if cluster_id else None
     if wished_id is not None:
-        return wished_id
-    cluster = work.session.get(Cluster, cluster_id) if cluster_id else None
+        return work.load(Partnership, wished_id).id or 0
     if cluster and cluster.partnership_id:
         return cluster.partnership_id
     query = (

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from exchange import hosts, reminders
+from exchange import hosts, people, reminders
 from exchange.due_kinds import DueKind
 from exchange.errors import CxcError, NotFound, NotPossibleNow
 from exchange.moves import move_proposal
 from exchange.notices import DeskNotice, Notice
 from exchange.rows import row_id
+from matching.names import fold
 from storage.tables import (
     Application,
     ApplicationState,
@@ -45,6 +46,14 @@ class HostFull(CxcError):
 
 class SameCountry(CxcError):
     """An exchange goes to another country, and you are in the same one. /hosts shows others."""
+
+
+class SameOrganisation(CxcError):
+    """An organisation cannot visit itself."""
+
+
+class NotTakingPart(CxcError):
+    """They do not take part any more. /hosts shows others."""
 
 
 class AlreadyProposed(CxcError):
@@ -115,7 +124,7 @@ def _propose(
     prearranged: bool = False,
 ) -> Proposal:
     _check_pair(work, visitor, host)
-    _check_quota(work, visitor if made_by is Side.VISITOR else host)
+    _check_quota(work, visitor if made_by is Side.VISITOR else host, made_by)
     match = hosts.host_card(work, visitor, row_id(host))
     proposal = work.add(
         Proposal(
@@ -144,8 +153,9 @@ def _check_pair(work: Work, visitor: Application, host: Application) -> None:
         raise NotAcceptedYet
     if visitor.role is Role.HOST or host.role is Role.VISITOR or visitor.id == host.id:
         raise WrongRole
-    if _country(work, visitor) == _country(work, host):
-        raise SameCountry
+    _check_organisations(work, visitor, host)
+    if not all(people.consents(work, one.person_id) for one in (visitor, host)):
+        raise NotTakingPart
     _check_once_only(work, visitor)
     live = select(Proposal.id).where(
         Proposal.visitor_id == visitor.id,
@@ -158,8 +168,13 @@ def _check_pair(work: Work, visitor: Application, host: Application) -> None:
         raise HostFull
 
 
-def _country(work: Work, application: Application) -> str:
-    return work.load(Organisation, application.organisation_id).country
+def _check_organisations(work: Work, visitor: Application, host: Application) -> None:
+    guest = work.load(Organisation, visitor.organisation_id)
+    home = work.load(Organisation, host.organisation_id)
+    if guest.country == home.country:
+        raise SameCountry
+    if fold(guest.name) == fold(home.name):
+        raise SameOrganisation
 
 
 def _check_once_only(work: Work, visitor: Application) -> None:
@@ -171,9 +186,8 @@ def _check_once_only(work: Work, visitor: Application) -> None:
         raise VisitsUsedUp
 
 
-def _check_quota(work: Work, maker: Application) -> None:
-    side = Proposal.visitor_id if maker.role is not Role.HOST else Proposal.host_id
-    made_by = Side.VISITOR if maker.role is not Role.HOST else Side.HOST
+def _check_quota(work: Work, maker: Application, made_by: Side) -> None:
+    side = Proposal.visitor_id if made_by is Side.VISITOR else Proposal.host_id
     query = select(Proposal.id).where(
         side == maker.id,
         Proposal.made_by == made_by,

@@ -103,7 +103,6 @@ def test_a_host_who_blocked_the_desk_is_shown(work, seeker):
     assert shown(work, seeker) == [hosting.id]
 
 
-@pytest.mark.xfail(strict=True, reason="hosts are shown after they took their consent back")
 def test_a_host_who_took_consent_back_is_not_shown(work, seeker):
     """Their profile is for others to see only while they agree to it (GDPR art. 7)."""
     who, _ = host(work)
