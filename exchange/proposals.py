@@ -9,9 +9,21 @@ from sqlmodel import col, select
 
 from exchange import hosts, people, reminders
 from exchange.due_kinds import DueKind
-from exchange.errors import CxcError, NotFound, NotPossibleNow
+from exchange.errors import NotFound, NotPossibleNow
 from exchange.moves import move_proposal
 from exchange.notices import DeskNotice, Notice
+from exchange.proposal_errors import (
+    AlreadyProposed,
+    AnsweredAlready,
+    HostFull,
+    NotAcceptedYet,
+    NotTakingPart,
+    SameCountry,
+    SameOrganisation,
+    TooManyOpenProposals,
+    VisitsUsedUp,
+    WrongRole,
+)
 from exchange.rows import row_id
 from matching.names import fold
 from storage.tables import (
@@ -34,46 +46,6 @@ if TYPE_CHECKING:
     from exchange.work import Work
 
 LIVE = (ProposalState.PROPOSED, ProposalState.ACCEPTED)
-
-
-class TooManyOpenProposals(CxcError):
-    """You have {most} invitations open already. Wait for an answer, or take one back under /invitations."""
-
-
-class HostFull(CxcError):
-    """All places of this host are taken now. /hosts shows others."""
-
-
-class SameCountry(CxcError):
-    """An exchange goes to another country, and you are in the same one. /hosts shows others."""
-
-
-class SameOrganisation(CxcError):
-    """An organisation cannot visit itself."""
-
-
-class NotTakingPart(CxcError):
-    """They do not take part any more. /hosts shows others."""
-
-
-class AlreadyProposed(CxcError):
-    """There is an invitation between you two already: /invitations shows it."""
-
-
-class VisitsUsedUp(CxcError):
-    """An organisation can visit once in this programme, and this visit is agreed or made already."""
-
-
-class NotAcceptedYet(CxcError):
-    """Both sides need an accepted application first. /status shows where yours is."""
-
-
-class WrongRole(CxcError):
-    """One side must visit and the other must host. /status shows your role."""
-
-
-class AnsweredAlready(CxcError):
-    """This invitation is answered or closed already. /invitations shows how it stands."""
 
 
 def invite_host(
