@@ -92,7 +92,7 @@ def _inbox(session: Session, now: datetime) -> Finding:
     late = _count(
         session, Inbox, col(Inbox.done_at).is_(None), col(Inbox.received_at) < now - OVERDUE
     )
-    aside = _count(session, Inbox, col(Inbox.attempts) >= 5)  # noqa: PLR2004 - storage.inbox.PATIENCE
+    aside = _count(session, Inbox, col(Inbox.set_aside).is_(True))
     return Finding(not late, "updates", f"{late} wait too long, {aside} set aside with an error")
 
 

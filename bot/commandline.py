@@ -17,7 +17,7 @@ from bot import checkup
 from bot.gateway.errors import WrongToken
 from bot.gateway.reach import identify
 from bot.log import begin_logging
-from bot.running import House, run_until_stopped
+from bot.running import Door, House, Role, run_until_stopped
 from bot.settings import Settings
 from exchange import officers
 from exchange.errors import CxcError
@@ -66,9 +66,15 @@ def said(error: Exception) -> str:
 
 
 @app.command()
-def run() -> None:
-    """Run both bots and the scheduler, until stopped."""
+def run(
+    role: Annotated[
+        list[Role] | None, typer.Option(help="What this process does; may be given several times.")
+    ] = None,
+) -> None:
+    """Run both bots and the scheduler, until stopped; on PostgreSQL in as many processes as you like."""
     settings = Settings()
+    if role:
+        settings.roles = " ".join(role)
     begin_logging(settings)
     tokens = {
         "CXC_PARTICIPANTS_TOKEN": settings.participants_token.get_secret_value(),
@@ -93,8 +99,18 @@ async def _run(settings: Settings, database: Database) -> None:
             participants_token=settings.participants_token.get_secret_value(),
             desk_token=settings.desk_token.get_secret_value(),
             tick_seconds=settings.tick_seconds,
+            roles=frozenset(map(Role, settings.roles.replace(",", " ").split())),
+            door=_door(settings),
         )
     )
+
+
+def _door(settings: Settings) -> Door | None:
+    """Where Telegram brings updates; None: we ask for them."""
+    if not settings.webhook_url:
+        return None
+    host, _, port = settings.webhook_listen.rpartition(":")
+    return Door(settings.webhook_url, host or "127.0.0.1", int(port))
 
 
 @contextmanager

@@ -9,8 +9,11 @@ import signal
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+import sqlalchemy as sa
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -18,7 +21,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 
 from bot.conversation.apology import say_sorry
-from bot.conversation.notices import render
+from bot.conversation.notices import policy_of, render
 from bot.conversation.turns import Turns
 from bot.desk import answers as desk_answers
 from bot.desk import notices as desk_notices
@@ -28,18 +31,22 @@ from bot.gateway.aiogram_courier import AiogramCourier
 from bot.gateway.ptb_courier import PtbCourier
 from bot.gateway.receiver import Receiver
 from bot.gateway.sender import Sender
+from bot.gateway.settling import Hooks
+from bot.gateway.webhook import Webhook
 from bot.gateway.worker import Worker
 from bot.participants import answers as participants_answers
 from bot.participants import notices as participants_notices
 from bot.participants import routes as participants_routes
+from exchange import officers
 from exchange.people import unreachable
 from exchange.work import DESK, PARTICIPANTS, Work
 from scheduler.clock import Clock
 from scheduler.ticks import work_off_due
-from storage import outbox
+from storage import instances, outbox
+from storage.bells import hear_others
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 
     from sqlmodel import Session
 
@@ -48,7 +55,7 @@ if TYPE_CHECKING:
     from bot.gateway.courier import Courier
     from exchange.scheme import Scheme
     from storage.database import Database
-    from storage.tables import Inbox, Outbox
+    from storage.inbox import Arrived
 
 logger = logging.getLogger(__name__)
 
@@ -66,6 +73,24 @@ class WallClock:
         return datetime.now(UTC) + self.ahead
 
 
+class Role(StrEnum):
+    """What a process may do; by default it does all of it."""
+
+    RECEIVER = "receiver"
+    WORKER = "worker"
+    SENDER = "sender"
+    SCHEDULER = "scheduler"
+
+
+@dataclass(frozen=True)
+class Door:
+    """Where Telegram knocks: its address for the world, and the port behind it."""
+
+    address: str
+    host: str = "127.0.0.1"
+    port: int = 8443
+
+
 @dataclass
 class House:
     """Everything one process needs."""
@@ -77,18 +102,13 @@ class House:
     desk_token: str
     clock: Callable[[], datetime] = field(default_factory=WallClock)
     tick_seconds: float = 20.0
-    bells: dict[str, asyncio.Event] = field(default_factory=dict)
-
-    def bell(self, name: str) -> asyncio.Event:
-        """A bell that one part rings and another waits for."""
-        return self.bells.setdefault(name, asyncio.Event())
+    roles: frozenset[Role] = frozenset(Role)
+    door: Door | None = None
+    instance: str = field(default_factory=instances.new_id)
 
     async def tick(self) -> int:
-        """How much was due and is done; then have the senders look."""
-        done = await asyncio.to_thread(work_off_due, self.database, self.scheme, self.clock())
-        self.bell(f"{PARTICIPANTS}:out").set()
-        self.bell(f"{DESK}:out").set()
-        return done
+        """How much was due and is done."""
+        return await asyncio.to_thread(work_off_due, self.database, self.scheme, self.clock())
 
     async def walk(self, clock: WallClock, step: timedelta) -> datetime:
         """Move a clock forward hour by hour, each hour's messages leaving in their hour."""
@@ -97,6 +117,7 @@ class House:
             clock.ahead = min(clock.ahead + HOUR, goal)
             if await self.tick():
                 await self._quiet()
+        self.database.bells.ring_all()  # what was put off may be due at the new time
         return clock()
 
     async def _quiet(self) -> None:
@@ -110,28 +131,84 @@ class House:
         with self.database.transaction() as session:
             return outbox.anything_due(session, self.clock())
 
+    async def live(self) -> None:
+        """Give signs of life, and take over what dead instances held, until cancelled."""
+        while True:
+            await self.database.insist(self._live)
+            await asyncio.sleep(instances.BEAT)
+
+    def _live(self, session: Session) -> None:
+        now = datetime.now(UTC)  # of the machine: a demo's clock does not decide who lives
+        instances.beat(session, self.instance, sorted(self.roles), now)
+        estate = instances.bury_dead(session, now)
+        if estate.instances:
+            logger.warning(
+                "%d instances died; taking over %d updates, %d messages are uncertain",
+                estate.instances,
+                estate.updates,
+                estate.messages,
+            )
+
+
+Part = tuple[Role, str, "Callable[[], Coroutine[Any, Any, None]]"]
+
 
 @asynccontextmanager
 async def open_house(house: House) -> AsyncIterator[list[asyncio.Task[None]]]:
-    """Run both bots and the scheduler; the tasks end only by error. Leaving stops them.
+    """Run the bots and the scheduler as far as it is this house's role; tasks end only by error.
 
-    Stopping is in order: no new updates, what is in hand is finished, what is on its way arrives.
+    Leaving stops them in order: no new updates, what is in hand is finished, what is on its way
+    arrives; what could not be finished is given back.
     """
+    await house.database.insist(house._live)  # noqa: SLF001 - its own first breath
     async with _participants(house) as public, _desk(house) as staff:
-        parts = [*public, *staff]
-        tasks = [asyncio.create_task(run(), name=name) for name, run in parts]
+        parts: list[Part] = [*public, *staff, *_door(house)]
+        tasks: dict[Role, list[asyncio.Task[None]]] = {
+            role: [asyncio.create_task(run(), name=name) for own, name, run in parts if own is role]
+            for role in house.roles
+        }
+        ever = [
+            asyncio.create_task(house.live(), name="signs of life"),
+            asyncio.create_task(hear_others(house.database), name="bells"),
+        ]
         clock = Clock(house.tick, seconds=house.tick_seconds)
-        clock.start()
+        if Role.SCHEDULER in house.roles:
+            clock.start()
         try:
-            yield tasks
+            yield [*chain.from_iterable(tasks.values()), *ever]
         finally:
             clock.stop()
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            for role in Role:
+                await _end(tasks.get(role, []))
+            await _end(ever)
+            with contextlib.suppress(sa.exc.OperationalError):
+                now = datetime.now(UTC)
+                await house.database.perform(
+                    lambda session: instances.leave(session, house.instance, now)
+                )
 
 
-Parts = "list[tuple[str, Callable[[], Awaitable[None]]]]"
+async def _end(tasks: list[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _door(house: House) -> list[Part]:
+    """The port for both bots, where Telegram brings the updates."""
+    if house.door is None:
+        return []
+    tokens = {PARTICIPANTS: house.participants_token, DESK: house.desk_token}
+    door = Webhook(
+        tokens,
+        house.database,
+        house.clock,
+        house.door.address,
+        house.door.host,
+        house.door.port,
+        house.api,
+    )
+    return [(Role.RECEIVER, "webhook", door.run)]
 
 
 @asynccontextmanager
@@ -149,8 +226,8 @@ async def _participants(house: House) -> AsyncIterator[Any]:
     )
     dispatcher = participants_routes.dispatcher(turns, courier)
 
-    async def dispatch(body: dict[str, Any]) -> None:
-        await participants_routes.feed(dispatcher, bot, body)
+    async def dispatch(body: dict[str, Any]) -> bool:
+        return await participants_routes.feed(dispatcher, bot, body)
 
     try:
         token = house.participants_token
@@ -172,8 +249,8 @@ async def _desk(house: House) -> AsyncIterator[Any]:
     )
     desk_routes.connect(desk, turns, courier)
 
-    async def dispatch(body: dict[str, Any]) -> None:
-        await desk_routes.feed(desk, body)
+    async def dispatch(body: dict[str, Any]) -> bool:
+        return await desk_routes.feed(desk, body)
 
     async with desk:
         parts = _parts(house, DESK, house.desk_token, dispatch, courier, desk_notices.RENDERERS)
@@ -185,44 +262,43 @@ def _parts(
     house: House,
     name: str,
     token: str,
-    dispatch: Callable[[dict[str, Any]], Awaitable[None]],
+    dispatch: Callable[[dict[str, Any]], Awaitable[bool]],
     courier: Courier,
     renderers: Mapping[str, Callable[[Delivery], Screen | None]],
-) -> list[tuple[str, Callable[[], Awaitable[None]]]]:
+) -> list[Part]:
     """A bot's receiver, worker and sender."""
-    arrived, answered = house.bell(f"{name}:in"), house.bell(f"{name}:out")
+    database, clock, owner = house.database, house.clock, house.instance
 
-    def rendered(session: Session, row: Outbox) -> dict[str, Any] | None:
-        work = Work(session, house.clock(), house.scheme)
-        return render(work, row.kind, row.chat_id, row.body, renderers)
+    def work(session: Session) -> Work:
+        return Work(session, clock(), house.scheme)
 
-    def gone(session: Session, chat_id: int) -> None:
-        unreachable(Work(session, house.clock(), house.scheme), name, chat_id)
+    def apologise(session: Session, update: Arrived) -> None:
+        if update.chat_id:
+            say_sorry(work(session), name, update.chat_id, update.update_id)
 
-    receiver = Receiver(name, house.api, token, house.database, house.clock, arrived)
-    bells = [house.bell(f"{PARTICIPANTS}:out"), house.bell(f"{DESK}:out")]
-    worker = Worker(
-        name, house.database, house.clock, dispatch, _apology(house, name), arrived, bells
+    hooks = Hooks(
+        unreachable=lambda session, chat_id: unreachable(work(session), name, chat_id),
+        moved=lambda session, old, new: officers.move_group(work(session), old, new),
+        policy=policy_of,
     )
-    sender = Sender(name, house.database, house.clock, courier, rendered, gone, answered)
-    return [
-        (f"{name} receiver", receiver.run),
-        (f"{name} worker", worker.run),
-        (f"{name} sender", sender.run),
+    sender = Sender(
+        name,
+        owner,
+        database,
+        clock,
+        courier,
+        lambda session, row: render(work(session), row, renderers),
+        hooks,
+    )
+    worker = Worker(name, owner, database, clock, dispatch, apologise)
+    parts: list[Part] = [
+        (Role.WORKER, f"{name} worker", worker.run),
+        (Role.SENDER, f"{name} sender", sender.run),
     ]
-
-
-def _apology(house: House, name: str) -> Callable[[Inbox], None]:
-    """Tells somebody that their message could not be handled, with a reference."""
-
-    def apologise(row: Inbox) -> None:
-        if row.chat_id is not None:
-            with house.database.transaction() as session:
-                say_sorry(
-                    Work(session, house.clock(), house.scheme), name, row.chat_id, row.update_id
-                )
-
-    return apologise
+    if house.door is None:
+        receiver = Receiver(name, owner, house.api, token, database, clock)
+        parts.append((Role.RECEIVER, f"{name} receiver", receiver.run))
+    return parts
 
 
 async def run_until_stopped(house: House) -> None:

@@ -20,6 +20,9 @@ class Settings(BaseSettings):
     telegram_api: str = TELEGRAM
     database_url: str = "sqlite:///data/clusterxchange.sqlite"
     scheme: str = "clusterxchange"
+    roles: str = "receiver worker sender scheduler"
+    webhook_url: str = ""
+    webhook_listen: str = "127.0.0.1:8443"
     tick_seconds: float = Field(default=20.0, gt=0)
     log_level: str = "INFO"
     demo_port: int = 8480
@@ -28,6 +31,15 @@ class Settings(BaseSettings):
     @classmethod
     def without_slash(cls, value: str) -> str:
         """The address without a slash at its end."""
+        return value.rstrip("/")
+
+    @field_validator("webhook_url")
+    @classmethod
+    def safe(cls, value: str) -> str:
+        """The webhook's address without a slash at its end; Telegram knocks at https only."""
+        if value and not value.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+            msg = "must begin with https://"
+            raise ValueError(msg)
         return value.rstrip("/")
 
     @property

@@ -61,3 +61,19 @@ class DeskNotice(StrEnum):
     PAYMENT_DUE = "desk.payment.due"  # exchange
     SURVEY_SUBMITTED = "desk.survey.submitted"  # exchange, side
     UNREACHABLE = "desk.unreachable"  # person
+
+
+# Said again by themselves or soon out of date: when one may or may not have arrived, it is left.
+REMINDERS: frozenset[str] = frozenset(
+    {
+        Notice.PROPOSAL_UNANSWERED,
+        Notice.COMMITMENT_UNSIGNED,
+        Notice.DEPARTURE_NEAR,
+        Notice.REPORT_DUE,
+        Notice.SURVEY_REMINDER,
+        Notice.DRAFT_WAITING,
+        DeskNotice.REVIEW_OVERDUE,
+        DeskNotice.COMMITMENT_UNSIGNED,
+        DeskNotice.REPORT_OVERDUE,
+    }
+)

@@ -137,6 +137,16 @@ def revoke_officer(work: Work, officer: Officer) -> None:
     work.record("system", "officer:revoke", f"officer:{officer.id}")
 
 
+def move_group(work: Work, old: int, new: int) -> None:
+    """Follow a staff group that Telegram gave another id (it became a supergroup)."""
+    query = select(StaffGroup).where(col(StaffGroup.chat_id).in_([old, new]))
+    groups = {one.chat_id: one for one in work.session.exec(query)}
+    if old in groups and new not in groups:
+        groups[old].chat_id = new
+        work.session.add(groups[old])
+        work.record("telegram", "group:move", f"group:{groups[old].id}")
+
+
 def bind_group(work: Work, officer: Officer, chat_id: int) -> StaffGroup:
     """The group as a Partnership's staff group; binding it again moves it."""
     require(officer, Right.DECIDE)

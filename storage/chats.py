@@ -45,7 +45,7 @@ def block_chat(session: Session, bot: str, chat_id: int, now: datetime) -> bool:
             col(Outbox.chat_id) == chat_id,
             col(Outbox.state) == OutboxState.WAITING,
         )
-        .values(state=OutboxState.CANCELLED, error="blocked")
+        .values(state=OutboxState.CANCELLED, error="blocked", ended_at=now)
     )
     return bool(news.rowcount)
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 from sqlmodel import Session, create_engine
 
+from storage.bells import KEY, Bells
+from storage.commits import WRITERS, Apart, Commits, Together
 from storage.errors import DatabaseUnreachable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
 
 SQLITE_SETTINGS = (
     "PRAGMA journal_mode=WAL",
@@ -21,6 +29,9 @@ SQLITE_SETTINGS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",  # what is erased is gone from the file as well
 )
+TRIES = 3  # of a transaction that lost against another one
+LOST = {"40001", "40P01", "23505"}  # PostgreSQL: serialization failure, deadlock, a key just taken
+FIRST_PAUSE, LONGEST_PAUSE = 0.1, 2.0
 
 
 class Database:
@@ -28,16 +39,55 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = sa.make_url(url)
+        self.bells = Bells()
         self.engine = _engine(self.url)
+        self._commits: Commits = (
+            Together(self.engine, self.bells)
+            if self.url.get_backend_name() == "sqlite"
+            else Apart(self._transact)
+        )
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """A session whose changes are committed together at the end, or not at all."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
-            yield session
+        with Session(self.engine, expire_on_commit=False) as session:
+            with session.begin():
+                yield session
+            self.bells.ring(*session.info.get(KEY, ()))
+
+    async def perform(self, act: Callable[[Session], T]) -> T:
+        """What `act` returns, in a transaction of its own, once that is committed.
+
+        The one door from an event loop. `act` touches nothing but the session: it is done again
+        when it lost against another transaction. Raises what `act` raises, with nothing kept.
+        """
+        result: T = await asyncio.wrap_future(self._commits.submit(act))
+        return result
+
+    async def insist(self, act: Callable[[Session], T]) -> T:
+        """As `perform`, but for what must be written down: waits for a database that is away."""
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                return await self.perform(act)
+            except sa.exc.OperationalError as error:
+                logger.warning("the database is away (%s), waiting", type(error.orig).__name__)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+    def _transact(self, act: Callable[[Session], Any]) -> Any:
+        for left in reversed(range(TRIES)):
+            try:
+                with self.transaction() as session:
+                    return act(session)
+            except sa.exc.DBAPIError as error:
+                if not left or getattr(error.orig, "sqlstate", None) not in LOST:
+                    raise
+        raise AssertionError
 
     def close(self) -> None:
-        """Give back every connection."""
+        """Finish what is under way and give back every connection."""
+        self._commits.close()
         self.engine.dispose()
 
 
@@ -56,8 +106,10 @@ def open_database(url: str) -> Database:
 
 
 def _engine(url: sa.URL) -> sa.Engine:
+    # hide_parameters: an error's text must not quote what people wrote
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, pool_size=8)
+        pool = {"pool_pre_ping": True, "pool_size": WRITERS + 2, "max_overflow": 4}
+        return create_engine(url, hide_parameters=True, **pool)
     if url.database and url.database != ":memory:":
         try:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
@@ -65,7 +117,11 @@ def _engine(url: sa.URL) -> sa.Engine:
             raise DatabaseUnreachable(str(url)) from error
     # "autocommit" hands transactions to us: the driver's own begin is deferred, and a deferred
     # transaction that reads first is refused at its first write, whatever the time-out says.
-    engine = create_engine(url, connect_args={"isolation_level": None, "check_same_thread": False})
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        connect_args={"isolation_level": None, "check_same_thread": False},
+    )
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_immediate)
     return engine

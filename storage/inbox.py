@@ -10,22 +10,23 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from storage.bells import ring
 from storage.inserts import insert_new
 from storage.tables import Inbox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PATIENCE = 5  # attempts before an update is set aside
-PAUSE = timedelta(seconds=2)
+PAUSES = tuple(timedelta(seconds=one) for one in (0.5, 1, 2, 4))  # before each next attempt
+PATIENCE = len(PAUSES) + 1  # attempts before an update is set aside
 
 
 @dataclass(frozen=True)
 class Arrived:
-    """An update as it came: the chat it belongs to decides its order."""
+    """An update as it came: the chat it belongs to decides its order; 0 is no chat."""
 
     update_id: int
-    chat_id: int | None
+    chat_id: int
     body: dict[str, Any]
 
 
@@ -39,10 +40,12 @@ def store(session: Session, bot: str, updates: Sequence[Arrived], now: datetime)
             "body": one.body,
             "received_at": now,
             "attempts": 0,
+            "set_aside": False,
             "error": "",
         }
         for one in updates
     ]
+    ring(session, f"{bot}:in")
     return insert_new(session, Inbox, rows, unique="bot update_id")
 
 
@@ -51,44 +54,69 @@ def last_update_id(session: Session, bot: str) -> int | None:
     return session.exec(select(sa.func.max(Inbox.update_id)).where(Inbox.bot == bot)).one()
 
 
-def waiting(session: Session, bot: str, now: datetime, *, limit: int = 50) -> list[Inbox]:
-    """The first unfinished update of each chat, oldest first: one chat never waits for another."""
+def claim(
+    session: Session, bot: str, owner: str, now: datetime, *, limit: int = 50
+) -> list[Arrived]:
+    """The first unfinished update of each chat that nobody works on, now `owner`'s, oldest first.
+
+    One chat never waits for another. The second update of a chat can be claimed when the first is
+    done, so two processes never work for one chat at the same time.
+    """
     earlier = aliased(Inbox)
     before = (
-        select(earlier.update_id)
+        sa.select(sa.literal(1))
         .where(
-            earlier.bot == Inbox.bot,
-            col(earlier.chat_id).is_not_distinct_from(Inbox.chat_id),
+            col(earlier.bot) == col(Inbox.bot),
+            col(earlier.chat_id) == col(Inbox.chat_id),
             col(earlier.done_at).is_(None),
             col(earlier.update_id) < col(Inbox.update_id),
         )
         .exists()
     )
     query = (
-        select(Inbox)
-        .where(Inbox.bot == bot, col(Inbox.done_at).is_(None), ~before)
+        select(Inbox.update_id, Inbox.chat_id, Inbox.body)
+        .where(Inbox.bot == bot, col(Inbox.done_at).is_(None), col(Inbox.owner).is_(None), ~before)
         .where(sa.or_(col(Inbox.retry_at).is_(None), col(Inbox.retry_at) <= now))
         .order_by(col(Inbox.update_id))
         .limit(limit)
+        .with_for_update(skip_locked=True, of=Inbox)
     )
-    return list(session.exec(query))
+    found = [Arrived(number, chat, dict(body)) for number, chat, body in session.exec(query)]
+    if found:
+        numbers = [one.update_id for one in found]
+        session.execute(
+            sa.update(Inbox)
+            .where(col(Inbox.bot) == bot, col(Inbox.update_id).in_(numbers))
+            .values(owner=owner),
+            execution_options={"synchronize_session": False},
+        )
+    return found
 
 
-def begin(session: Session, bot: str, update_id: int) -> bool:
-    """Lock an update for this transaction; False when it is done already."""
-    row = session.get(Inbox, (bot, update_id), with_for_update=True)
-    return row is not None and row.done_at is None
+def release(session: Session, owners: Sequence[str]) -> int:
+    """How many updates these instances had in hand; whoever is free may work on them now."""
+    held = col(Inbox.owner).in_(owners) & col(Inbox.done_at).is_(None)
+    bots = session.exec(select(Inbox.bot).where(held).distinct()).all()
+    for bot in bots:
+        ring(session, f"{bot}:in")
+    freed = session.connection().execute(sa.update(Inbox).where(held).values(owner=None))
+    return freed.rowcount
 
 
-def finish(session: Session, bot: str, update_id: int, now: datetime) -> None:
-    """Mark an update as done, in the transaction of what it changed."""
-    session.execute(
+def finish(session: Session, bot: str, update_id: int, now: datetime) -> bool:
+    """Mark an update as done, in the transaction of what it changes; False if it was done before.
+
+    Said first in that transaction it also locks the update: whoever else works on it waits, and
+    then learns that it is done.
+    """
+    done = session.connection().execute(
         sa.update(Inbox)
         .where(
             col(Inbox.bot) == bot, col(Inbox.update_id) == update_id, col(Inbox.done_at).is_(None)
         )
-        .values(done_at=now)
+        .values(done_at=now, owner=None)
     )
+    return done.rowcount > 0
 
 
 def fail(session: Session, bot: str, update_id: int, now: datetime, error: str) -> bool:
@@ -97,9 +125,32 @@ def fail(session: Session, bot: str, update_id: int, now: datetime, error: str) 
     if row is None or row.done_at is not None:
         return False
     row.attempts += 1
-    row.error = error[:2000]
-    row.retry_at = now + PAUSE * row.attempts
+    row.error, row.owner = error[:2000], None
     if row.attempts >= PATIENCE:
-        row.done_at = now
+        row.done_at, row.set_aside = now, True
+    else:
+        row.retry_at = now + PAUSES[row.attempts - 1]
     session.add(row)
-    return row.done_at is not None
+    return row.set_aside
+
+
+def try_again(session: Session, bot: str, update_id: int) -> bool:
+    """Whether an update that was set aside is worked on once more."""
+    back = {"done_at": None, "set_aside": False, "attempts": 0, "retry_at": None, "owner": None}
+    ring(session, f"{bot}:in")
+    result = session.connection().execute(
+        sa.update(Inbox)
+        .where(col(Inbox.bot) == bot, col(Inbox.update_id) == update_id, col(Inbox.set_aside))
+        .values(**back)
+    )
+    return result.rowcount > 0
+
+
+def give_back(session: Session, bot: str, update_id: int) -> None:
+    """Let whoever is free work on an update that we could not begin."""
+    session.execute(
+        sa.update(Inbox)
+        .where(col(Inbox.bot) == bot, col(Inbox.update_id) == update_id)
+        .values(owner=None)
+    )
+    ring(session, f"{bot}:in")

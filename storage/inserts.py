@@ -26,4 +26,5 @@ def insert_new(
     statement = (
         insert(table).values(list(rows)).on_conflict_do_nothing(index_elements=unique.split())
     )
-    return session.connection().execute(statement).rowcount
+    counted = {"preserve_rowcount": True}  # psycopg's answer is dropped otherwise
+    return session.connection().execute(statement, execution_options=counted).rowcount

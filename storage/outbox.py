@@ -6,18 +6,24 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from storage import pace
+from storage.bells import ring
 from storage.inserts import insert_new
-from storage.tables import Outbox, OutboxState, Urgency
+from storage.pace import Allowance
+from storage.tables import Outbox, OutboxState, Pace, Urgency
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
+    from sqlmodel.sql.expression import SelectOfScalar
 
 PATIENCE = 8  # attempts before a message is given up
-RANKS = 10**12  # more than there will be messages: urgency first, then the order of posting
+MANY = 500
+QUIETLY: dict[str, Any] = {"synchronize_session": False}
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,8 @@ class Letter:
 def post(session: Session, letters: Sequence[Letter], now: datetime) -> None:
     """Add messages; one whose fact was told before is dropped in silence."""
     insert_new(session, Outbox, [_row(letter, now) for letter in letters], unique="dedupe_key")
+    for bot in {letter.bot for letter in letters}:
+        ring(session, f"{bot}:out")
 
 
 def _row(letter: Letter, now: datetime) -> dict[str, Any]:
@@ -53,100 +61,198 @@ def _row(letter: Letter, now: datetime) -> dict[str, Any]:
         "due_at": letter.due_at or now,
         "state": OutboxState.WAITING,
         "attempts": 0,
+        "repeats": 0,
         "error": "",
     }
 
 
-def claim(  # noqa: PLR0913 - the terms of a claim
-    session: Session,
-    bot: str,
-    owner: str,
-    now: datetime,
-    *,
-    until: datetime,
-    limit: int,
-    skip_chats: Sequence[int] = (),
-    tired_chats: Sequence[int] = (),
-) -> list[Outbox]:
-    """Messages that may leave now, one of each chat, marked as being sent by `owner`.
+@dataclass(frozen=True)
+class Claimant:
+    """Who takes messages, of which bot, and how fast they may leave."""
 
-    In a chat replies go before notices, and each kind in its order. Chats in
-    `tired_chats` get replies only: a person who taps is not made to wait for our caution.
+    bot: str
+    owner: str
+    allowance: Allowance = field(default_factory=Allowance)
+
+
+def claim(session: Session, who: Claimant, now: datetime, *, limit: int) -> list[Outbox]:
+    """Messages that may leave now, one of each chat, marked as being sent by their claimant.
+
+    In a chat replies go before notices, and each kind in its order. Where the pace is used up,
+    replies leave all the same: a person who taps is not made to wait for our caution.
     """
-    rank = col(Outbox.urgency) * RANKS + col(Outbox.id)
-    is_open = col(Outbox.state) == OutboxState.WAITING
+    seconds = now.timestamp()
+    room = pace.room(session, who.bot, who.allowance, seconds)
+    if room is None:
+        return []
+    query = _claimable(who.bot, now, seconds)
+    if not room:
+        query = query.where(col(Outbox.urgency) == Urgency.REPLY)
+    rows = list(session.exec(query.limit(min(limit, room or limit))))
+    if rows:
+        _mark(session, who, rows)
+        pace.spend(session, who.bot, [row.chat_id for row in rows], who.allowance, seconds)
+    return rows
+
+
+def _claimable(bot: str, now: datetime, seconds: float) -> SelectOfScalar[Outbox]:
+    earlier = aliased(Outbox)
+    goes_first = (col(earlier.urgency) < col(Outbox.urgency)) | (
+        (col(earlier.urgency) == col(Outbox.urgency)) & (col(earlier.id) < col(Outbox.id))
+    )
     # A message that was postponed holds its chat, or what was said first would be read last.
-    reached = (col(Outbox.due_at) <= now) | (col(Outbox.attempts) > 0)
-    heads = (
-        sa.select(sa.func.min(rank))
-        .where(col(Outbox.bot) == bot, is_open, reached)
-        .group_by(col(Outbox.chat_id))
+    reached = (col(earlier.due_at) <= now) | (col(earlier.attempts) > 0)
+    held = sa.exists().where(
+        col(earlier.bot) == col(Outbox.bot),
+        col(earlier.chat_id) == col(Outbox.chat_id),
+        col(earlier.ended_at).is_(None),
+        (col(earlier.state) == OutboxState.SENDING) | (goes_first & reached),
     )
-    speaking = sa.select(col(Outbox.chat_id)).where(
-        col(Outbox.bot) == bot, col(Outbox.state) == OutboxState.SENDING
+    tired = sa.exists().where(
+        col(Pace.bot) == col(Outbox.bot),
+        col(Pace.chat_id) == col(Outbox.chat_id),
+        col(Pace.free_at) > seconds,
+        col(Pace.free_at) < seconds + pace.ASTRAY,
     )
-    firsts = (
-        sa.select(col(Outbox.id))
-        .where(col(Outbox.bot) == bot, is_open, col(Outbox.due_at) <= now, rank.in_(heads))
-        .where(col(Outbox.chat_id).not_in(skip_chats), col(Outbox.chat_id).not_in(speaking))
-        .where((col(Outbox.urgency) == Urgency.REPLY) | col(Outbox.chat_id).not_in(tired_chats))
+    return (
+        select(Outbox)
+        .where(col(Outbox.bot) == bot, col(Outbox.ended_at).is_(None))
+        .where(col(Outbox.state) == OutboxState.WAITING, col(Outbox.due_at) <= now)
+        .where((col(Outbox.urgency) == Urgency.REPLY) | ~tired, ~held)
         .order_by(col(Outbox.urgency), col(Outbox.due_at), col(Outbox.id))
-        .limit(limit)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, of=Outbox)
     )
-    taken = {"state": OutboxState.SENDING, "owner": owner, "lease_until": until}
-    claiming = (
+
+
+def _mark(session: Session, who: Claimant, rows: Sequence[Outbox]) -> None:
+    taken = {"state": OutboxState.SENDING, "owner": who.owner}
+    session.execute(
         sa.update(Outbox)
-        .where(col(Outbox.id).in_(firsts))
-        .values(**taken, attempts=col(Outbox.attempts) + 1)
-        .returning(Outbox)
+        .where(col(Outbox.id).in_([row.id for row in rows]))
+        .values(**taken, attempts=col(Outbox.attempts) + 1),
+        execution_options=QUIETLY,
     )
-    rows = session.scalars(claiming).all()
-    return sorted(rows, key=lambda row: (row.urgency, row.due_at, row.id or 0))
+    for row in rows:
+        session.expunge(row)  # a snapshot for the sender: nothing it does is written by accident
+        row.attempts += 1
+        row.state, row.owner = OutboxState.SENDING, who.owner
 
 
 def finish(session: Session, row_id: int, now: datetime, message_id: int | None) -> None:
     """Telegram has it."""
-    _set(session, row_id, state=OutboxState.SENT, sent_at=now, message_id=message_id, error="")
+    _set(
+        session,
+        row_id,
+        state=OutboxState.SENT,
+        ended_at=now,
+        message_id=message_id,
+        owner=None,
+        error="",
+    )
 
 
-def postpone(session: Session, row_id: int, until: datetime, error: str) -> None:
-    """It certainly did not leave: try again later, or give up after too many attempts."""
+def postpone(
+    session: Session, row_id: int, until: datetime, error: str, *, counts: bool = True
+) -> None:
+    """It certainly did not leave: try again later, or give up after too many attempts.
+
+    An attempt that `counts` not, as when Telegram asks for patience, is forgotten.
+    """
     row = session.get_one(Outbox, row_id)
-    given_up = row.attempts >= PATIENCE
-    state = OutboxState.FAILED if given_up else OutboxState.WAITING
-    _set(session, row_id, state=state, due_at=until, owner=None, lease_until=None, error=error)
+    if counts and row.attempts >= PATIENCE:
+        _set(session, row_id, state=OutboxState.FAILED, ended_at=until, owner=None, error=error)
+        return
+    # at least one attempt stays: it holds the chat's later messages back
+    attempts = row.attempts if counts else max(1, row.attempts - 1)
+    _reopen(session, row, due_at=until, error=error[:2000], attempts=attempts)
 
 
-def close(session: Session, row_id: int, state: OutboxState, error: str) -> None:
+def close(session: Session, row_id: int, state: OutboxState, error: str, now: datetime) -> None:
     """It ends without being sent, or without our knowing."""
-    _set(session, row_id, state=state, error=error[:2000])
-
-
-def redirect(session: Session, row_id: int, chat_id: int) -> None:
-    """The chat has a new id: send it there."""
-    _set(session, row_id, state=OutboxState.WAITING, chat_id=chat_id, owner=None, lease_until=None)
+    _set(session, row_id, state=state, error=error[:2000], ended_at=now, owner=None)
 
 
 def send_anew(session: Session, row_id: int) -> None:
     """The message to edit is gone: send it as a new one."""
     row = session.get_one(Outbox, row_id)
-    body = {**row.body, "edits": None}
-    _set(session, row_id, state=OutboxState.WAITING, body=body, owner=None, lease_until=None)
+    _reopen(session, row, body={**row.body, "edits": None})
 
 
-def sweep(session: Session, bot: str, now: datetime) -> int:
-    """How many messages were being sent when their sender died: whether they arrived is open."""
-    result = session.connection().execute(
+def repeat(session: Session, row: Outbox, now: datetime) -> None:
+    """Say it again, and say that it is said again: nobody knows whether it arrived."""
+    _reopen(session, row, repeats=row.repeats + 1, attempts=0, due_at=now, ended_at=None)
+
+
+def try_again(session: Session, row_id: int, now: datetime) -> bool:
+    """Whether a message that was given up is on its way again."""
+    row = session.get(Outbox, row_id)
+    if row is None or row.state not in {
+        OutboxState.FAILED,
+        OutboxState.UNCERTAIN,
+        OutboxState.BLOCKED,
+    }:
+        return False
+    again = int(row.state is OutboxState.UNCERTAIN)
+    _reopen(session, row, repeats=row.repeats + again, attempts=0, due_at=now, ended_at=None)
+    return True
+
+
+def _reopen(session: Session, row: Outbox, **values: Any) -> None:
+    ring(session, f"{row.bot}:out")
+    _set(session, row.id or 0, state=OutboxState.WAITING, owner=None, **values)
+
+
+def move(session: Session, bot: str, old: int, new: int) -> None:
+    """A group has another id: what waits for it, or was on its way to it, is sent there."""
+    session.execute(
         sa.update(Outbox)
-        .where(
-            col(Outbox.bot) == bot,
-            col(Outbox.state) == OutboxState.SENDING,
-            col(Outbox.lease_until) < now,
-        )
-        .values(state=OutboxState.UNCERTAIN, error="the sender died while sending")
+        .where(col(Outbox.bot) == bot, col(Outbox.chat_id) == old, col(Outbox.ended_at).is_(None))
+        .values(chat_id=new, state=OutboxState.WAITING, owner=None),
+        execution_options=QUIETLY,
     )
-    return result.rowcount
+    ring(session, f"{bot}:out")
+
+
+def orphan(session: Session, owners: Collection[str], now: datetime) -> int:
+    """How many messages these instances were sending when they died: whether they arrived is open.
+
+    An edit says nothing twice: it is simply sent again.
+    """
+    rows = session.exec(
+        select(Outbox).where(
+            col(Outbox.owner).in_(owners), col(Outbox.state) == OutboxState.SENDING
+        )
+    ).all()
+    for row in rows:
+        if row.body.get("edits"):
+            _reopen(session, row)
+        else:
+            close(session, row.id or 0, OutboxState.UNCERTAIN, "its sender died", now)
+    return len(rows)
+
+
+def uncertain(session: Session, bot: str, since: datetime, before: datetime) -> list[Outbox]:
+    """Messages said once that may have arrived, of which we lost sight between these times."""
+    query = (
+        select(Outbox)
+        .where(Outbox.bot == bot, Outbox.state == OutboxState.UNCERTAIN, Outbox.repeats == 0)
+        .where(col(Outbox.ended_at) >= since, col(Outbox.ended_at) <= before)
+        .order_by(col(Outbox.id))
+        .limit(MANY)
+        .with_for_update(skip_locked=True)
+    )
+    return list(session.exec(query))
+
+
+def said_since(session: Session, row: Outbox) -> bool:
+    """Whether a later message has left to the same chat."""
+    query = select(Outbox.id).where(
+        Outbox.bot == row.bot,
+        Outbox.chat_id == row.chat_id,
+        col(Outbox.id) > row.id,
+        Outbox.state == OutboxState.SENT,
+    )
+    return session.exec(query.limit(1)).first() is not None
 
 
 def counts(session: Session) -> dict[str, int]:
@@ -161,6 +267,5 @@ def _set(session: Session, row_id: int, **values: Any) -> None:
 
 def anything_due(session: Session, now: datetime) -> bool:
     """Whether a message that is due has not left yet."""
-    open_states = (OutboxState.WAITING, OutboxState.SENDING)
-    query = select(Outbox.id).where(col(Outbox.state).in_(open_states), col(Outbox.due_at) <= now)
+    query = select(Outbox.id).where(col(Outbox.ended_at).is_(None), col(Outbox.due_at) <= now)
     return session.exec(query.limit(1)).first() is not None

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from sqlmodel import select
 
 from bot.conversation.speech import FALLBACK, Speech
 from bot.conversation.turns import SCREEN
+from bot.gateway.settling import Policy
+from exchange.notices import REMINDERS
+from exchange.people import HOME_ZONE
 from storage.tables import Person
 
 if TYPE_CHECKING:
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.screens import Screen
     from exchange.work import Work
+    from storage.tables import Outbox
 
 
 @dataclass(frozen=True)
@@ -37,16 +42,35 @@ Renderer = "Callable[[Delivery], Screen | None]"
 
 
 def render(
-    work: Work,
-    kind: str,
-    chat_id: int,
-    body: dict[str, Any],
-    renderers: Mapping[str, Callable[[Delivery], Screen | None]],
+    work: Work, row: Outbox, renderers: Mapping[str, Callable[[Delivery], Screen | None]]
 ) -> dict[str, Any] | None:
-    """The body of a message; None when the notice has lost its reason meanwhile."""
-    if kind == SCREEN:
-        return body
-    reader = work.session.exec(select(Person).where(Person.telegram_id == chat_id)).one_or_none()
+    """The body of a message; None when the notice has lost its reason meanwhile.
+
+    One that may have arrived before says so, with its time and a reference.
+    """
+    if row.kind == SCREEN and not row.repeats:
+        return row.body
+    query = select(Person).where(Person.telegram_id == row.chat_id)
+    reader = work.session.exec(query).one_or_none()
     say = Speech(reader.language if reader else FALLBACK)
-    screen = renderers[kind](Delivery(work, say, chat_id, reader, body))
-    return screen.in_one().body() if screen else None
+    body: dict[str, Any] | None = row.body
+    if row.kind != SCREEN:
+        screen = renderers[row.kind](Delivery(work, say, row.chat_id, reader, row.body))
+        body = screen.in_one().body() if screen else None
+    if body and row.repeats:
+        body = {**body, "text": f"{_once_more(say, row, reader)}\n\n{body['text']}"}
+    return body
+
+
+def _once_more(say: Speech, row: Outbox, reader: Person | None) -> str:
+    made_at = row.made_at.astimezone(ZoneInfo(reader.zone if reader else HOME_ZONE))
+    return say(
+        "Once more, in case it did not reach you: our message of {time}, reference {reference}.",
+        time=f"{made_at:%H:%M}",
+        reference=f"M-{row.id}",
+    )
+
+
+def policy_of(kind: str) -> Policy:
+    """What to do when nobody knows whether a message of this kind arrived."""
+    return Policy.DROP if kind in REMINDERS else Policy.REPEAT

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
+    from sqlmodel import Session
+
     from bot.conversation.events import Event
     from bot.conversation.forms import Form
     from bot.conversation.screens import Screen
@@ -50,27 +52,28 @@ class Turns:
     answer: Callable[[Talk], None]
     forms: Mapping[str, Form] = field(default_factory=dict)
 
-    def take(self, event: Event) -> str:
+    async def take(self, event: Event) -> str:
         """Handle one event in one transaction; the toast to answer a tap with.
 
         A replay of an update that was handled before changes nothing and says nothing.
         """
         try:
-            return self._take(event, self.answer)
+            return await self._take(event, self.answer)
         except CxcError as error:
             # The use case refused: its half-made changes are rolled back, the refusal is said.
-            return self._take(event, _refusal(error))
+            return await self._take(event, _refusal(error))
 
-    def _take(self, event: Event, answer: Callable[[Talk], None]) -> str:
-        with self.database.transaction() as session:
-            work = Work(session, self.clock(), self.scheme)
-            if not inbox.begin(session, event.bot, event.update_id):
-                return ""
-            talk = self._talk(work, event)
-            answer(talk)
-            _post(talk)
-            inbox.finish(session, event.bot, event.update_id, work.now)
-            return talk.toasted
+    async def _take(self, event: Event, answer: Callable[[Talk], None]) -> str:
+        return await self.database.perform(lambda session: self._turn(session, event, answer))
+
+    def _turn(self, session: Session, event: Event, answer: Callable[[Talk], None]) -> str:
+        work = Work(session, self.clock(), self.scheme)
+        if not inbox.finish(session, event.bot, event.update_id, work.now):
+            return ""
+        talk = self._talk(work, event)
+        answer(talk)
+        _post(talk)
+        return talk.toasted
 
     def _talk(self, work: Work, event: Event) -> Talk:
         person = people.meet(work, event.user_id, event.language, languages=languages())

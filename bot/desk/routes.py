@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from telegram import Update
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
 Desk: TypeAlias = "Application[Any, Any, Any, Any, Any, Any]"
 
+DEFAULT_GROUP = 0  # of the library's handlers; we use no other
 COMMANDS = (
     "start help queue case find exchanges exchange stats export invite language cancel bind survey"
 ).split()
@@ -57,13 +57,16 @@ def connect(desk: Desk, turns: Turns, courier: Courier) -> None:
     desk.add_error_handler(on_error)
 
 
-async def feed(desk: Desk, body: dict[str, Any]) -> None:
-    """Lead one stored update through the handlers. Raises what its handler raises."""
+async def feed(desk: Desk, body: dict[str, Any]) -> bool:
+    """Whether a handler took a stored update. Raises what the handler raises."""
     update = Update.de_json(body, desk.bot)
+    if not any(one.check_update(update) for one in desk.handlers[DEFAULT_GROUP]):
+        return False
     await desk.process_update(update)
     error = desk.bot_data["errors"].pop(update.update_id, None)
     if error:
         raise error
+    return True
 
 
 async def on_error(update: object, context: Context) -> None:
@@ -91,7 +94,7 @@ def _event(update: Update, did: Did, **more: Any) -> Event:
 
 async def _turn(context: Context, event: Event) -> str:
     turns: Turns = context.bot_data["turns"]
-    return await asyncio.to_thread(turns.take, event)
+    return await turns.take(event)
 
 
 async def on_command(update: Update, context: Context) -> None:

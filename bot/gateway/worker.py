@@ -1,4 +1,4 @@
-"""Work off the inbox: in order within a chat, in parallel over chats."""
+"""Work off the inbox: in order within a chat, in parallel over chats and processes."""
 
 from __future__ import annotations
 
@@ -7,93 +7,90 @@ import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
+
+from bot.gateway.resting import rung
 from storage import inbox
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable
     from datetime import datetime
     from typing import Any
 
+    from sqlmodel import Session
+
     from storage.database import Database
-    from storage.tables import Inbox
+    from storage.inbox import Arrived
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE = 16
+AT_ONCE = 32
 LOOK_AGAIN = 1.0  # seconds; the bell rings at once, this only catches what waits for a retry
+PATIENCE = 120.0  # seconds after which a handler is taken to hang
 
 
 @dataclass
 class Worker:
     """Feeds stored updates to a bot's framework, which leads each to one transaction.
 
-    `dispatch` raises if the update could not be handled; it is tried again later and, when
-    patience is over, set aside and `apologise` is called.
+    `dispatch` says whether a handler took the update, and raises if it could not be handled; then
+    it is tried again later and, when patience is over, set aside and `apologise` writes a letter.
     """
 
     name: str
+    owner: str
     database: Database
     clock: Callable[[], datetime]
-    dispatch: Callable[[dict[str, Any]], Awaitable[None]]
-    apologise: Callable[[Inbox], None]
-    arrived: asyncio.Event
-    answered: Sequence[asyncio.Event]
-    at_work: dict[int | None, asyncio.Task[None]] = field(default_factory=dict)
+    dispatch: Callable[[dict[str, Any]], Awaitable[bool]]
+    apologise: Callable[[Session, Arrived], None]
+    at_work: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def run(self) -> None:
         """Work until cancelled; what is in hand is finished first."""
+        arrived = self.database.bells.listen(f"{self.name}:in")
         try:
             while True:
-                self.arrived.clear()
-                for row in await asyncio.to_thread(self._waiting):
-                    self._begin(row)
-                await _rung(self.arrived, LOOK_AGAIN)
+                arrived.clear()
+                for update in await self._claim():
+                    task = asyncio.create_task(self._handle(update))
+                    self.at_work.add(task)
+                    task.add_done_callback(lambda done: self._done(done, arrived))
+                await rung(arrived, LOOK_AGAIN)
         finally:
-            await asyncio.gather(*self.at_work.values(), return_exceptions=True)
+            await asyncio.gather(*self.at_work, return_exceptions=True)
 
-    def _waiting(self) -> list[Inbox]:
-        with self.database.transaction() as session:
-            return inbox.waiting(session, self.name, self.clock(), limit=AT_ONCE * 2)
+    def _done(self, task: asyncio.Task[None], arrived: asyncio.Event) -> None:
+        self.at_work.discard(task)
+        arrived.set()
 
-    def _begin(self, row: Inbox) -> None:
-        if row.chat_id in self.at_work or len(self.at_work) >= AT_ONCE:
-            return
-        task = asyncio.create_task(self._handle(row))
-        self.at_work[row.chat_id] = task
-        task.add_done_callback(lambda _: self._done(row.chat_id))
+    async def _claim(self) -> list[Arrived]:
+        room, now = AT_ONCE - len(self.at_work), self.clock()
+        if room <= 0:
+            return []
+        return await self.database.insist(
+            lambda session: inbox.claim(session, self.name, self.owner, now, limit=room)
+        )
 
-    def _done(self, chat_id: int | None) -> None:
-        self.at_work.pop(chat_id, None)
-        self.arrived.set()
-
-    async def _handle(self, row: Inbox) -> None:
+    async def _handle(self, update: Arrived) -> None:
         try:
-            await self.dispatch(row.body)
+            async with asyncio.timeout(PATIENCE):
+                taken = await self.dispatch(update.body)
+        except sa.exc.OperationalError:  # the database is away: not the update's fault
+            await self.database.insist(lambda session: self._give_back(session, update))
         except Exception as error:
-            logger.exception("%s: update %s failed", self.name, row.update_id)
-            await asyncio.to_thread(self._failed, row, error)
+            logger.exception("%s: update %s failed", self.name, update.update_id)
+            text = f"{type(error).__name__}: {error}"
+            await self.database.insist(lambda session: self._failed(session, update, text))
         else:
-            await asyncio.to_thread(self._finished, row)
-        for bell in self.answered:
-            bell.set()
+            if not taken:  # no handler wanted it: there was nothing to answer
+                await self.database.insist(lambda session: self._finished(session, update))
 
-    def _finished(self, row: Inbox) -> None:
-        """Close updates that no handler took: there was nothing to answer."""
-        with self.database.transaction() as session:
-            inbox.finish(session, self.name, row.update_id, self.clock())
+    def _finished(self, session: Session, update: Arrived) -> None:
+        inbox.finish(session, self.name, update.update_id, self.clock())
 
-    def _failed(self, row: Inbox, error: Exception) -> None:
-        text = f"{type(error).__name__}: {error}"
-        with self.database.transaction() as session:
-            over = inbox.fail(session, self.name, row.update_id, self.clock(), text)
-        if over:
-            self.apologise(row)
+    def _give_back(self, session: Session, update: Arrived) -> None:
+        inbox.give_back(session, self.name, update.update_id)
 
-
-async def _rung(bell: asyncio.Event, seconds: float) -> None:
-    try:
-        # not wait_for: in Python 3.11 it may swallow a cancellation, and we would never stop
-        async with asyncio.timeout(seconds):
-            await bell.wait()
-    except TimeoutError:
-        return
+    def _failed(self, session: Session, update: Arrived, text: str) -> None:
+        if inbox.fail(session, self.name, update.update_id, self.clock(), text):
+            self.apologise(session, update)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from aiogram import Bot, Dispatcher, F, Router
+from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.filters import Command, CommandObject
 
 from bot.conversation.events import Did, Event, Upload
@@ -66,7 +66,7 @@ async def on_command(
         command=command.command,
         text=command.args or "",
     )
-    await asyncio.to_thread(turns.take, event)
+    await turns.take(event)
 
 
 async def on_text(message: Message, turns: Turns, event_update: object) -> None:
@@ -77,7 +77,7 @@ async def on_text(message: Message, turns: Turns, event_update: object) -> None:
         event = event_of(message, _number(event_update), Did.COMMAND, command=command)
     else:
         event = event_of(message, _number(event_update), Did.TEXT, text=text)
-    await asyncio.to_thread(turns.take, event)
+    await turns.take(event)
 
 
 async def on_file(message: Message, turns: Turns, courier: Courier, event_update: object) -> None:
@@ -86,7 +86,7 @@ async def on_file(message: Message, turns: Turns, courier: Courier, event_update
     file = message.document or (pictures[-1] if pictures else None)
     upload = await _upload(file, turns.scheme.limits.cv_max_bytes, courier)
     event = event_of(message, _number(event_update), Did.FILE, upload=upload)
-    await asyncio.to_thread(turns.take, event)
+    await turns.take(event)
 
 
 async def _upload(file: Document | PhotoSize | None, limit: int, courier: Courier) -> Upload | None:
@@ -100,13 +100,13 @@ async def _upload(file: Document | PhotoSize | None, limit: int, courier: Courie
 
 async def on_other(message: Message, turns: Turns, event_update: object) -> None:
     """A sticker, a voice message, a location, a contact."""
-    await asyncio.to_thread(turns.take, event_of(message, _number(event_update), Did.OTHER))
+    await turns.take(event_of(message, _number(event_update), Did.OTHER))
 
 
 async def on_edit(message: Message, turns: Turns, event_update: object) -> None:
     """Somebody corrected a message."""
     event = event_of(message, _number(event_update), Did.EDIT, text=message.text or "")
-    await asyncio.to_thread(turns.take, event)
+    await turns.take(event)
 
 
 async def on_tap(
@@ -126,7 +126,7 @@ async def on_tap(
         message_id=query.message.message_id if query.message else None,
         callback_id=query.id,
     )
-    toast = await asyncio.to_thread(turns.take, event)
+    toast = await turns.take(event)
     await courier.toast(query.id, toast)
 
 
@@ -141,13 +141,13 @@ async def on_membership(change: ChatMemberUpdated, turns: Turns, event_update: o
         did=Did.BLOCKED if gone else Did.UNBLOCKED,
         language=change.from_user.language_code,
     )
-    await asyncio.to_thread(turns.take, event)
+    await turns.take(event)
 
 
 def _number(update: object) -> int:
     return int(update.update_id)  # type: ignore[attr-defined]
 
 
-async def feed(dispatcher: Dispatcher, bot: Bot, body: dict[str, object]) -> None:
-    """Lead one stored update through aiogram. Raises what its handler raises."""
-    await dispatcher.feed_raw_update(bot, body)
+async def feed(dispatcher: Dispatcher, bot: Bot, body: dict[str, object]) -> bool:
+    """Whether a handler took a stored update. Raises what the handler raises."""
+    return await dispatcher.feed_raw_update(bot, body) is not UNHANDLED

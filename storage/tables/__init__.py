@@ -18,7 +18,8 @@ from storage.tables.exchanges import (
     SurveyReply,
 )
 from storage.tables.files import StoredFile
-from storage.tables.messages import Chat, Inbox, Outbox, OutboxState, Urgency
+from storage.tables.instances import Instance, Seat
+from storage.tables.messages import Chat, Inbox, Outbox, OutboxState, Pace, Urgency
 from storage.tables.officers import Officer, OfficerInvitation, OfficerRole, StaffGroup
 from storage.tables.organisations import Cluster, Organisation, Partnership
 from storage.tables.people import Consent, Person
@@ -42,12 +43,14 @@ __all__ = [
     "Exchange",
     "ExchangeState",
     "Inbox",
+    "Instance",
     "Officer",
     "OfficerInvitation",
     "OfficerRole",
     "Organisation",
     "Outbox",
     "OutboxState",
+    "Pace",
     "Partnership",
     "Party",
     "Payment",
@@ -56,6 +59,7 @@ __all__ = [
     "ProposalState",
     "Report",
     "Role",
+    "Seat",
     "Side",
     "Signature",
     "StaffGroup",

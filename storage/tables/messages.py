@@ -32,22 +32,33 @@ class Urgency(IntEnum):
     BROADCAST = 2
 
 
+def only(condition: str) -> dict[str, Any]:
+    """Arguments that make an index hold those rows only, on both databases."""
+    return {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)}
+
+
 class Inbox(SQLModel, table=True):
-    """An update, stored before Telegram hears that we have it."""
+    """An update, stored before Telegram hears that we have it.
+
+    `owner` is the instance that works on it; `set_aside` means that patience with it is over.
+    `chat_id` is 0 where an update belongs to no chat.
+    """
 
     __table_args__ = (
-        sa.Index("ix_inbox_waiting", "bot", "done_at", "chat_id", "update_id"),
         sa.PrimaryKeyConstraint("bot", "update_id"),
+        sa.Index("ix_inbox_open", "bot", "chat_id", "update_id", **only("done_at IS NULL")),
     )
 
     bot: str = Field(max_length=20)
     update_id: int = telegram_id()
-    chat_id: int | None = telegram_id(default=None, nullable=True)
+    chat_id: int = telegram_id(default=0)
     body: dict[str, Any] = mapped()
     received_at: datetime = moment()
+    owner: str | None = Field(default=None, max_length=60, index=True)
     attempts: int = 0
     retry_at: datetime | None = moment(nullable=True)
     done_at: datetime | None = moment(nullable=True)
+    set_aside: bool = False
     error: str = words()
 
 
@@ -55,9 +66,15 @@ class Outbox(SQLModel, table=True):
     """A message to be sent once. `dedupe_key` is a fact of the business, not of the machine.
 
     `body` is either a rendered screen or, with `kind` naming a notice, the ids to render it from.
+    `owner` is the instance that sends it. `ended_at` is set when it left or was given up;
+    `repeats` counts how often it was said again, and said to be so, because we could not know.
     """
 
-    __table_args__ = (sa.Index("ix_outbox_waiting", "bot", "state", "due_at", "urgency", "id"),)
+    __table_args__ = (
+        sa.Index("ix_outbox_next", "bot", "urgency", "due_at", "id", **only("ended_at IS NULL")),
+        sa.Index("ix_outbox_chat", "bot", "chat_id", "urgency", "id", **only("ended_at IS NULL")),
+        sa.Index("ix_outbox_ended", "bot", "state", "ended_at"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     dedupe_key: str | None = Field(default=None, max_length=160, unique=True)
@@ -69,12 +86,27 @@ class Outbox(SQLModel, table=True):
     made_at: datetime = moment()
     due_at: datetime = moment()
     state: OutboxState = choice(OutboxState, "outbox_state", default=OutboxState.WAITING)
-    owner: str | None = Field(default=None, max_length=60)
-    lease_until: datetime | None = moment(nullable=True)
+    owner: str | None = Field(default=None, max_length=60, index=True)
     attempts: int = 0
+    repeats: int = 0
     message_id: int | None = telegram_id(default=None, nullable=True)
-    sent_at: datetime | None = moment(nullable=True)
+    ended_at: datetime | None = moment(nullable=True)
     error: str = words()
+
+
+class Pace(SQLModel, table=True):
+    """How fast a bot may speak, shared by every process of its token.
+
+    Chat 0 is the bot as a whole. `free_at` and `paused_until` are seconds since 1970: arithmetic
+    on them happens many times a second, and no person reads them.
+    """
+
+    __table_args__ = (sa.PrimaryKeyConstraint("bot", "chat_id"),)
+
+    bot: str = Field(max_length=20)
+    chat_id: int = telegram_id()
+    free_at: float = 0.0
+    paused_until: float = 0.0
 
 
 class Chat(SQLModel, table=True):

@@ -25,8 +25,9 @@ from bot.gateway.aiogram_courier import AiogramCourier
 from bot.gateway.ptb_courier import PtbCourier
 from bot.gateway.receiver import Receiver
 from bot.gateway.sender import Sender
-from storage import chats, outbox, schema
-from storage.database import Database, open_database
+from bot.gateway.settling import Hooks, Policy
+from storage import chats, outbox
+from storage.database import Database
 from storage.outbox import Letter
 from storage.tables import Outbox, Urgency
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 ACCOUNT = BotAccount("1:secret", 1, "public_bot", "ClusterXchange")
 NAME = "public"
 ANA = 101
+POLICIES = {"screen": Policy.REPEAT, "reminder": Policy.DROP}
 
 
 @dataclass
@@ -60,6 +62,7 @@ class Edge:
     database: Database
     clock: Clock
     gone: list[int] = field(default_factory=list)
+    moves: list[tuple[int, int]] = field(default_factory=list)
 
     def write(self, text: str) -> int:
         """Ana writes to the bot; the number of the update."""
@@ -71,11 +74,13 @@ class Edge:
         """Something will go wrong."""
         self.emulator.world.faults.add({"kind": kind, "method": method, **more})
 
-    def post(self, text: str, chat: int = ANA, edits: int | None = None) -> None:
+    def post(
+        self, text: str, chat: int = ANA, edits: int | None = None, kind: str = "screen"
+    ) -> None:
         """A message to be sent."""
         body = Screen(text, edits=edits).body()
         with self.database.transaction() as session:
-            letter = Letter(NAME, chat, "screen", body, urgency=Urgency.REPLY)
+            letter = Letter(NAME, chat, kind, body, urgency=Urgency.REPLY)
             outbox.post(session, [letter], self.clock())
 
     def states(self) -> list[str]:
@@ -99,9 +104,9 @@ class Edge:
         chat = self.emulator.world.private(ACCOUNT.username, ANA)
         return [one["text"] for one in chat.messages.values() if one["from"]["is_bot"]]
 
-    def receiver(self, token: str = ACCOUNT.token) -> Receiver:
+    def receiver(self, token: str = ACCOUNT.token, owner: str = "me") -> Receiver:
         """A receiver of the bot."""
-        return Receiver(NAME, self.address, token, self.database, self.clock, asyncio.Event())
+        return Receiver(NAME, owner, self.address, token, self.database, self.clock)
 
     def sender(self, courier: Courier) -> Sender:
         """A sender of the bot."""
@@ -109,30 +114,26 @@ class Edge:
         def gone(_session, chat_id: int) -> None:
             self.gone.append(chat_id)
 
-        return Sender(
-            NAME,
-            self.database,
-            self.clock,
-            courier,
-            lambda _session, row: row.body,
-            gone,
-            asyncio.Event(),
-        )
+        def moved(_session, old: int, new: int) -> None:
+            self.moves.append((old, new))
+
+        def again(_session, row) -> dict:
+            return {**row.body, "text": "Again: " * row.repeats + row.body["text"]}
+
+        hooks = Hooks(gone, moved, POLICIES.__getitem__)
+        return Sender(NAME, "me", self.database, self.clock, courier, again, hooks)
 
 
 @pytest.fixture
-async def edge(tmp_path) -> AsyncIterator[Edge]:
-    """A fresh edge; Ana has opened the bot."""
+async def edge(database) -> AsyncIterator[Edge]:
+    """A fresh edge on each kind of database; Ana has opened the bot."""
     clock = Clock()
-    database = open_database(f"sqlite:///{tmp_path}/edge.sqlite")
-    schema.upgrade(database)
     emulator = Emulator([ACCOUNT], clock=clock)
     emulator.world.add_person({"id": ANA, "first_name": "Ana", "talks_to": [ACCOUNT.username]})
     with database.transaction() as session:
         chats.open_chat(session, NAME, ANA, clock())
     async with emulator.serve() as address:
         yield Edge(address, emulator, database, clock)
-    database.close()
 
 
 @asynccontextmanager

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel import select
 
+from bot.gateway import receiver as receiver_module
 from bot.gateway.errors import WrongToken
 from bot.gateway.reach import Identity, identify
-from bot.gateway.receiver import chat_of
-from storage.tables import Inbox
+from bot.gateway.updates import chat_of
+from storage.tables import Inbox, Seat
 from tests.gateway.conftest import ACCOUNT, NAME, running, until
 
 
@@ -35,12 +38,12 @@ async def test_an_update_is_kept_before_it_is_acknowledged(edge, monkeypatch):
     receiver = edge.receiver()
     seen: list[list[int]] = []
 
-    def store(updates) -> None:
+    async def keep(_database, _bot, updates, _now) -> None:
         seen.append([one["update_id"] for one in updates])
         raise DiskFull
 
     edge.write("Hello")
-    monkeypatch.setattr(receiver, "_store", store)
+    monkeypatch.setattr(receiver_module, "keep", keep)
     with pytest.raises(DiskFull):
         await receiver.run()
     assert (seen, unacknowledged(edge), kept(edge)) == ([[1]], [1], [])
@@ -49,9 +52,9 @@ async def test_an_update_is_kept_before_it_is_acknowledged(edge, monkeypatch):
 async def test_updates_are_kept_and_the_worker_is_woken(edge):
     """All of them, in order."""
     numbers = [edge.write(f"Message {n}") for n in range(3)]
-    receiver = edge.receiver()
-    async with running(receiver):
-        await asyncio.wait_for(receiver.arrived.wait(), 5)
+    arrived = edge.database.bells.listen(f"{NAME}:in")
+    async with running(edge.receiver()):
+        await asyncio.wait_for(arrived.wait(), 5)
         await until(lambda: kept(edge) == numbers)
         await until(lambda: unacknowledged(edge) == [])
 
@@ -108,9 +111,24 @@ async def test_a_bot_is_known_by_its_token(edge):
         ({"callback_query": {"from": {"id": 7}, "message": {"chat": {"id": -5}}}}, -5),
         ({"callback_query": {"from": {"id": 7}}}, 7),
         ({"my_chat_member": {"chat": {"id": 5}, "from": {"id": 5}}}, 5),
-        ({"poll": {"id": "1"}}, None),
+        ({"poll": {"id": "1"}}, 0),
     ],
 )
 def test_an_update_belongs_to_its_chat(update, chat):
     """The chat decides the order of work."""
     assert chat_of({"update_id": 1, **update}) == chat
+
+
+async def test_a_second_poller_stands_by_and_takes_over(edge):
+    """Two processes never poll with one token; when the first goes, the second goes on."""
+    async with running(edge.receiver(owner="first")):
+        edge.write("One")
+        await until(lambda: kept(edge) == [1])
+        async with running(edge.receiver(owner="second")):
+            await asyncio.sleep(0.2)
+            assert edge.emulator.world.bots[ACCOUNT.token].poll == 2  # one question after the other
+    with edge.database.transaction() as session:
+        session.execute(sa.update(Seat).values(until=datetime.now(UTC) - timedelta(seconds=1)))
+    edge.write("Two")
+    async with running(edge.receiver(owner="second")):
+        await until(lambda: kept(edge) == [1, 2])

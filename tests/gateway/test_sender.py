@@ -49,7 +49,7 @@ async def test_a_block_closes_the_chat(edge, courier):
 @pytest.mark.parametrize(
     ("kind", "arrived"), [("500", []), ("timeout", []), ("reset_after", ["Hello"])]
 )
-async def test_what_may_have_arrived_is_never_sent_again(edge, courier, kind, arrived):
+async def test_what_may_have_arrived_is_not_sent_again_blindly(edge, courier, kind, arrived):
     """No answer is no proof: the message is marked, and the next one leaves."""
     edge.fault(kind)
     edge.post("Hello")
@@ -101,3 +101,54 @@ async def test_without_a_line_it_tries_again(edge, library):
     async with COURIERS[library](edge.address) as line:
         await settle(edge, line)
     assert (edge.said(), edge.states()) == (["Hello"], ["sent"])
+
+
+def later(edge, **step) -> None:
+    """Some time goes by."""
+    edge.clock.ahead += timedelta(**step)
+
+
+async def test_a_decision_that_may_have_arrived_is_said_once_more_and_says_so(edge, courier):
+    """Never twice without a word, and never a third time."""
+    edge.fault("reset_after", times=2)
+    edge.post("You are accepted")
+    await settle(edge, courier)
+    for _ in range(3):
+        later(edge, seconds=30)
+        await settle(edge, courier)
+    assert edge.said() == ["You are accepted", "Again: You are accepted"]
+    assert edge.states() == ["uncertain"]
+
+
+async def test_a_reminder_that_may_have_arrived_is_let_be(edge, courier):
+    """Another one comes, or none is needed."""
+    edge.fault("500")
+    edge.post("Two days left", kind="reminder")
+    await settle(edge, courier)
+    later(edge, seconds=30)
+    await settle(edge, courier)
+    assert (edge.said(), edge.states()) == ([], ["uncertain"])
+
+
+async def test_an_old_answer_is_not_repeated_after_newer_words(edge, courier):
+    """It would only confuse."""
+    edge.fault("500")
+    edge.post("Old")
+    edge.post("New")
+    await settle(edge, courier)
+    later(edge, seconds=30)
+    await settle(edge, courier)
+    assert (edge.said(), edge.states()) == (["New"], ["uncertain", "sent"])
+
+
+async def test_an_edit_that_may_have_arrived_is_simply_made_again(edge, courier):
+    """It says nothing twice."""
+    edge.post("Hello")
+    await settle(edge, courier)
+    edge.fault("reset_after", "editMessageText")
+    edge.post("Goodbye", edits=1)
+    async with running(edge.sender(courier)):
+        await until(lambda: edge.tried()[1] == ("waiting", 1))
+    later(edge, minutes=1)
+    await settle(edge, courier)
+    assert (edge.said(), edge.states()) == (["Goodbye"], ["sent", "sent"])

@@ -37,10 +37,15 @@ def all_done_later(edge) -> bool:
 def worker(edge, dispatch, sorry=None) -> Worker:
     """A worker of the bot."""
     sorry = [] if sorry is None else sorry
-    bells = asyncio.Event(), [asyncio.Event()]
-    return Worker(
-        NAME, edge.database, edge.clock, dispatch, lambda row: sorry.append(row.update_id), *bells
-    )
+
+    async def unhandled(body) -> bool:
+        await dispatch(body)
+        return False
+
+    def apologise(_session, update) -> None:
+        sorry.append(update.update_id)
+
+    return Worker(NAME, "me", edge.database, edge.clock, unhandled, apologise)
 
 
 async def test_a_chat_is_worked_in_order_and_waits_for_no_other(edge):

@@ -1,20 +1,8 @@
-"""A fresh database for each test, made by the migrations."""
+"""One transaction on a fresh database of each kind."""
 
 from __future__ import annotations
 
 import pytest
-
-from storage import schema
-from storage.database import open_database
-
-
-@pytest.fixture
-def database(tmp_path):
-    """An empty database of the newest schema."""
-    found = open_database(f"sqlite:///{tmp_path}/kept.sqlite")
-    schema.upgrade(found)
-    yield found
-    found.close()
 
 
 @pytest.fixture

@@ -18,14 +18,16 @@ NOW = datetime(2027, 1, 13, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
 
 
-def arrived(*pairs: tuple[int, int | None]) -> list[Arrived]:
+def arrived(*pairs: tuple[int, int]) -> list[Arrived]:
     """Updates of (number, chat)."""
     return [Arrived(number, chat, {"update_id": number}) for number, chat in pairs]
 
 
 def numbers(session, now=NOW, bot="public") -> list[int]:
     """The updates that wait."""
-    return [one.update_id for one in inbox.waiting(session, bot, now)]
+    found = [one.update_id for one in inbox.claim(session, bot, "me", now)]
+    inbox.release(session, ["me"])
+    return found
 
 
 def test_storing_again_changes_nothing(session):
@@ -41,7 +43,7 @@ def test_a_finished_update_stays_finished_when_delivered_again(session):
     inbox.store(session, "public", arrived((1, 10)), NOW)
     inbox.finish(session, "public", 1, NOW)
     inbox.store(session, "public", arrived((1, 10)), NOW)
-    assert (numbers(session), inbox.begin(session, "public", 1)) == ([], False)
+    assert (numbers(session), inbox.finish(session, "public", 1, NOW)) == ([], False)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +52,7 @@ def test_a_finished_update_stays_finished_when_delivered_again(session):
         ([(1, 10), (2, 10), (3, 20)], [], [1, 3]),
         ([(1, 10), (2, 10), (3, 20)], [1], [2, 3]),
         ([(1, 10), (2, 10), (3, 20)], [1, 2, 3], []),
-        ([(5, None), (6, None), (7, 10)], [], [5, 7]),
+        ([(5, 0), (6, 0), (7, 10)], [], [5, 7]),
         ([(9, 10), (4, 10)], [], [4]),
     ],
 )
@@ -103,10 +105,31 @@ def test_working_off_keeps_the_order_of_every_chat(chats):
     worked = []
     with database.transaction() as session:
         inbox.store(session, "public", arrived(*enumerate(chats, 1)), NOW)
-        while found := inbox.waiting(session, "public", NOW):
+        while found := inbox.claim(session, "public", "me", NOW):
             worked += [(one.chat_id, one.update_id) for one in found]
             [inbox.finish(session, "public", one.update_id, NOW) for one in found]
     database.close()
     assert sorted(worked, key=lambda pair: pair[0]) == sorted(
         (chat, number) for number, chat in enumerate(chats, 1)
     )
+
+
+def test_what_one_claims_no_other_gets(session):
+    """Nor what comes after it in the chat, until it is done; what is given back is free again."""
+    inbox.store(session, "public", arrived((1, 10), (2, 10), (3, 20)), NOW)
+    mine = inbox.claim(session, "public", "me", NOW)
+    yours = inbox.claim(session, "public", "you", NOW)
+    inbox.finish(session, "public", 1, NOW)
+    later = inbox.claim(session, "public", "you", NOW)
+    freed = inbox.release(session, ["me"])
+    numbers_of = [[one.update_id for one in found] for found in (mine, yours, later)]
+    assert (numbers_of, freed, numbers(session)) == ([[1, 3], [], [2]], 1, [3])
+
+
+def test_what_was_set_aside_can_be_tried_again(session):
+    """Once somebody has mended the reason."""
+    inbox.store(session, "public", arrived((1, 10)), NOW)
+    [inbox.fail(session, "public", 1, NOW, "boom") for _ in range(inbox.PATIENCE)]
+    aside = numbers(session, LATER)
+    again = [inbox.try_again(session, "public", 1) for _ in range(2)]
+    assert (aside, again, numbers(session, LATER)) == ([], [True, False], [1])

@@ -9,12 +9,13 @@ import pytest
 from sqlmodel import select
 
 from storage import outbox
-from storage.outbox import Letter
-from storage.tables import Outbox, OutboxState, Urgency
+from storage.outbox import Claimant, Letter
+from storage.pace import Allowance, Rate
+from storage.tables import Outbox, OutboxState, Pace, Urgency
 
 NOW = datetime(2027, 1, 13, 9, 0, tzinfo=UTC)
-SOON = NOW + timedelta(minutes=3)
 LATER = NOW + timedelta(hours=1)
+FREELY = Allowance(Rate(1000, 1000), Rate(1000, 1000), Rate(1000, 1000))
 
 
 def letter(chat: int, kind: str = "k", urgency: Urgency = Urgency.NOTICE, **more) -> Letter:
@@ -22,11 +23,17 @@ def letter(chat: int, kind: str = "k", urgency: Urgency = Urgency.NOTICE, **more
     return Letter("public", chat, kind, urgency=urgency, **more)
 
 
-def claim(session, now=NOW, limit=10, owner="me", **more) -> list[Outbox]:
+def claim(session, now=NOW, limit=10, owner="me") -> list[Outbox]:
     """What may leave now."""
-    return outbox.claim(
-        session, "public", owner, now, until=now + (SOON - NOW), limit=limit, **more
-    )
+    return outbox.claim(session, Claimant("public", owner, FREELY), now, limit=limit)
+
+
+def tire(session, *chats: int) -> None:
+    """Chats that have had their share."""
+    for chat in chats:
+        row = {"bot": "public", "chat_id": chat, "free_at": NOW.timestamp() + 5}
+        session.add(Pace(**row))
+    session.flush()
 
 
 def kinds(rows) -> list[str]:
@@ -72,20 +79,20 @@ def test_a_message_waits_for_its_time(session):
 
 
 @pytest.mark.parametrize(
-    ("more", "expected"),
+    ("tired", "limit", "expected"),
     [
-        ({}, ["reply", "notice"]),
-        ({"skip_chats": [1]}, ["reply"]),
-        ({"tired_chats": [1]}, ["reply"]),
-        ({"tired_chats": [1, 2]}, ["reply"]),
-        ({"skip_chats": [2], "tired_chats": [1]}, []),
-        ({"limit": 1}, ["reply"]),
+        ([], 10, ["reply", "notice"]),
+        ([1], 10, ["reply"]),
+        ([1, 2], 10, ["reply"]),
+        ([2], 10, ["reply", "notice"]),
+        ([], 1, ["reply"]),
     ],
 )
-def test_busy_chats_wait_but_a_tired_chat_gets_its_replies(session, more, expected):
-    """A chat in hand is left alone; one that had its share gets answers only."""
+def test_a_tired_chat_gets_its_replies_only(session, tired, limit, expected):
+    """A person who taps is not made to wait for our caution."""
     outbox.post(session, [letter(1, "notice"), letter(2, "reply", Urgency.REPLY)], NOW)
-    assert kinds(claim(session, **more)) == expected
+    tire(session, *tired)
+    assert kinds(claim(session, limit=limit)) == expected
 
 
 def test_two_claimers_never_share_a_message(database):
@@ -135,7 +142,8 @@ def test_a_postponed_message_holds_its_chat(session):
 def test_a_reply_passes_a_notice_in_a_tired_chat(session):
     """Who taps is not made to wait for our caution."""
     outbox.post(session, [letter(1, "notice"), letter(1, "reply", Urgency.REPLY)], NOW)
-    assert kinds(claim(session, tired_chats=[1])) == ["reply"]
+    tire(session, 1)
+    assert kinds(claim(session)) == ["reply"]
 
 
 @pytest.mark.parametrize("ending", [OutboxState.UNCERTAIN, OutboxState.BLOCKED, OutboxState.FAILED])
@@ -143,7 +151,7 @@ def test_a_closed_message_never_leaves(session, ending):
     """What may have arrived is not sent again."""
     outbox.post(session, [letter(1)], NOW)
     claim(session)
-    outbox.close(session, 1, ending, "why")
+    outbox.close(session, 1, ending, "why", NOW)
     assert (claim(session, LATER), state(session)) == ([], ending)
 
 
@@ -155,19 +163,53 @@ def test_send_anew_turns_an_edit_into_a_new_message(session):
     assert [one.body for one in claim(session)] == [{"text": "hello", "edits": None}]
 
 
-def test_redirect_sends_to_the_new_chat(session):
-    """A group that moved gets its message under its new number."""
-    outbox.post(session, [letter(-1)], NOW)
+def test_a_group_that_moved_gets_its_messages_under_its_new_number(session):
+    """The one on its way and those that wait; what it had before stays where it was."""
+    outbox.post(session, [letter(-1, "first"), letter(-1, "second"), letter(-2, "other")], NOW)
     claim(session)
-    outbox.redirect(session, 1, -100)
-    assert [one.chat_id for one in claim(session)] == [-100]
+    outbox.move(session, "public", -1, -100)
+    assert [(one.chat_id, one.kind) for one in claim(session)] == [(-100, "first")]
 
 
-def test_sweep_marks_what_a_dead_sender_held_as_uncertain(session):
-    """Only after its lease, only being sent, and never sent again."""
-    outbox.post(session, [letter(1), letter(2, due_at=LATER)], NOW)
+def test_what_a_dead_sender_held_is_uncertain(session):
+    """Only being sent, only the dead one's, and never sent again by itself; an edit is."""
+    outbox.post(session, [letter(1), letter(2, body={"edits": 7}), letter(3, due_at=LATER)], NOW)
     claim(session)
-    during = outbox.sweep(session, "public", SOON)
-    after = outbox.sweep(session, "public", SOON + timedelta(seconds=1))
-    assert (during, after) == (0, 1)
-    assert outbox.counts(session) == {"uncertain": 1, "waiting": 1}
+    outbox.post(session, [letter(4)], NOW)
+    claim(session, owner="alive")
+    assert outbox.orphan(session, ["me"], NOW) == 2
+    assert outbox.counts(session) == {"sending": 1, "uncertain": 1, "waiting": 2}
+    assert [one.chat_id for one in claim(session)] == [2]
+
+
+def test_what_is_uncertain_is_repeated_once_and_counted(session):
+    """The second time it stays as it is."""
+    outbox.post(session, [letter(1)], NOW)
+    for _ in range(2):
+        claim(session)
+        outbox.close(session, 1, OutboxState.UNCERTAIN, "no answer", NOW)
+        for row in outbox.uncertain(session, "public", NOW, LATER):
+            outbox.repeat(session, row, NOW)
+    session.expire_all()
+    row = session.get_one(Outbox, 1)
+    assert (row.state, row.repeats) == (OutboxState.UNCERTAIN, 1)
+
+
+@pytest.mark.parametrize(
+    ("ending", "expected"),
+    [
+        (OutboxState.FAILED, (True, 0)),
+        (OutboxState.BLOCKED, (True, 0)),
+        (OutboxState.UNCERTAIN, (True, 1)),
+        (OutboxState.CANCELLED, (False, 0)),
+    ],
+)
+def test_a_dead_letter_can_be_tried_again(session, ending, expected):
+    """One that may have arrived says that it comes again."""
+    outbox.post(session, [letter(1)], NOW)
+    claim(session)
+    outbox.close(session, 1, ending, "why", NOW)
+    again = outbox.try_again(session, 1, NOW)
+    session.expire_all()
+    assert (again, session.get_one(Outbox, 1).repeats) == expected
+    assert len(claim(session)) == int(again)

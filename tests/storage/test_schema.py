@@ -11,11 +11,14 @@ from storage.errors import SchemaOutOfDate
 
 
 @pytest.fixture
-def bare(tmp_path):
-    """A database without tables."""
-    found = open_database(f"sqlite:///{tmp_path}/bare.sqlite")
+def bare(kind, server, tmp_path):
+    """A database of each kind without tables."""
+    url = f"sqlite:///{tmp_path}/bare.sqlite" if kind == "sqlite" else server.database()
+    found = open_database(url)
     yield found
     found.close()
+    if kind == "postgresql":
+        server.drop(url)
 
 
 def tables(database) -> set[str]:

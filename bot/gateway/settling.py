@@ -1,0 +1,88 @@
+"""What becomes of a message that was not plainly sent."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot.gateway import errors
+from storage import chats, outbox, pace
+from storage.tables import OutboxState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from sqlmodel import Session
+
+    from storage.tables import Outbox
+
+logger = logging.getLogger(__name__)
+
+RETRY = timedelta(seconds=5)
+SOON = timedelta(seconds=10)  # after which an uncertain message is looked at
+STALE = timedelta(hours=1)  # after which it is not worth saying any more
+
+
+class Policy(StrEnum):
+    """What to do about a message that may have arrived."""
+
+    DROP = "drop"  # a reminder: another one comes, or none is needed
+    REPEAT = "repeat"  # a decision, money, a deadline: say it once more, and say that we do
+
+
+@dataclass(frozen=True)
+class Hooks:
+    """What a bot's sender tells the scheme, and asks it, in the transaction that settles."""
+
+    unreachable: Callable[[Session, int], None]
+    moved: Callable[[Session, int, int], None]
+    policy: Callable[[str], Policy]
+
+
+def settle(
+    session: Session, row: Outbox, error: errors.DeliveryError, now: datetime, hooks: Hooks
+) -> None:
+    """Write down what became of a message that was not plainly sent."""
+    row_id = row.id or 0
+    match error:
+        case errors.NothingNew():
+            outbox.finish(session, row_id, now, None)
+        case errors.CannotEdit():
+            outbox.send_anew(session, row_id)
+        case errors.Throttled():
+            pause = timedelta(seconds=error.seconds)
+            pace.pause(session, row.bot, (now + pause).timestamp())
+            outbox.postpone(session, row_id, now + pause, "asked to wait", counts=False)
+        case errors.NotSent():
+            outbox.postpone(session, row_id, now + RETRY * row.attempts, str(error))
+        case errors.Migrated():
+            outbox.move(session, row.bot, row.chat_id, error.chat_id)
+            hooks.moved(session, row.chat_id, error.chat_id)
+        case errors.Unreachable():
+            outbox.close(session, row_id, OutboxState.BLOCKED, str(error), now)
+            if chats.block_chat(session, row.bot, row.chat_id, now):
+                hooks.unreachable(session, row.chat_id)
+        case errors.Uncertain() if row.body.get("edits"):  # an edit says nothing twice
+            outbox.postpone(session, row_id, now + RETRY * row.attempts, str(error))
+        case errors.Uncertain():
+            outbox.close(session, row_id, OutboxState.UNCERTAIN, str(error), now)
+        case _:
+            logger.error("%s: message %s refused: %s", row.bot, row_id, error)
+            outbox.close(session, row_id, OutboxState.FAILED, str(error), now)
+
+
+def resolve_uncertain(session: Session, bot: str, now: datetime, hooks: Hooks) -> int:
+    """How many messages that may have arrived are said once more, by the policy of their kind.
+
+    A reply is repeated only while nothing newer has been said in its chat.
+    """
+    repeated = 0
+    for row in outbox.uncertain(session, bot, now - STALE, now - SOON):
+        if hooks.policy(row.kind) is Policy.REPEAT and not outbox.said_since(session, row):
+            outbox.repeat(session, row, now)
+            repeated += 1
+    return repeated
