@@ -40,7 +40,7 @@ class Rate:
         """How many may leave now."""
         slack = (self.burst - 1) / self.a_second
         start = free_at if now - slack < free_at < now + ASTRAY else now - slack
-        return max(0, int((now - start) * self.a_second + 1 + 1e-6)) if start <= now else 0
+        return max(0, int((now - start) * self.a_second + 1 + 1e-4)) if start <= now else 0
 
 
 @dataclass(frozen=True)

@@ -46,15 +46,15 @@ def migrated(server, tmp_path_factory) -> dict[str, str]:
 
 
 @pytest.fixture(params=KINDS)
-def kind(request) -> str:
+def database_kind(request) -> str:
     """Each kind of database in turn: whoever asks for it is run on both."""
     return request.param
 
 
 @pytest.fixture
-def database_url(kind, server, migrated, tmp_path) -> Iterator[str]:
+def database_url(database_kind, server, migrated, tmp_path) -> Iterator[str]:
     """The address of a fresh database with the newest schema."""
-    with fresh(kind, server, migrated, tmp_path) as url:
+    with fresh(database_kind, server, migrated, tmp_path) as url:
         yield url
 
 

@@ -27,7 +27,6 @@ from bot.gateway.receiver import Receiver
 from bot.gateway.sender import Sender
 from bot.gateway.settling import Hooks, Policy
 from storage import chats, outbox
-from storage.database import Database
 from storage.outbox import Letter
 from storage.tables import Outbox, Urgency
 
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.gateway.courier import Courier
+    from storage.database import Database
 
 ACCOUNT = BotAccount("1:secret", 1, "public_bot", "ClusterXchange")
 NAME = "public"

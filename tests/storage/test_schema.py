@@ -11,13 +11,13 @@ from storage.errors import SchemaOutOfDate
 
 
 @pytest.fixture
-def bare(kind, server, tmp_path):
+def bare(database_kind, server, tmp_path):
     """A database of each kind without tables."""
-    url = f"sqlite:///{tmp_path}/bare.sqlite" if kind == "sqlite" else server.database()
+    url = f"sqlite:///{tmp_path}/bare.sqlite" if database_kind == "sqlite" else server.database()
     found = open_database(url)
     yield found
     found.close()
-    if kind == "postgresql":
+    if database_kind == "postgresql":
         server.drop(url)
 
 

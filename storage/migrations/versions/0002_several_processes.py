@@ -76,7 +76,7 @@ def _upgrade_inbox() -> None:
 def _upgrade_outbox() -> None:
     op.drop_index("ix_outbox_waiting", "outbox")
     with op.batch_alter_table("outbox") as batch:
-        batch.alter_column("sent_at", existing_type=MOMENT, new_column_name="ended_at")
+        batch.alter_column("sent_at", existing_type=sa.DateTime(timezone=True), new_column_name="ended_at")
         batch.drop_column("lease_until")
         batch.add_column(sa.Column("repeats", sa.Integer(), nullable=False, server_default="0"))
     op.execute(
@@ -103,7 +103,7 @@ def downgrade() -> None:
     with op.batch_alter_table("outbox") as batch:
         batch.drop_column("repeats")
         batch.add_column(sa.Column("lease_until", MOMENT, nullable=True))
-        batch.alter_column("ended_at", existing_type=MOMENT, new_column_name="sent_at")
+        batch.alter_column("ended_at", existing_type=sa.DateTime(timezone=True), new_column_name="sent_at")
     op.create_index("ix_outbox_waiting", "outbox", ["bot", "state", "due_at", "urgency", "id"])
     op.drop_index("ix_inbox_open", "inbox")
     op.drop_index("ix_inbox_owner", "inbox")
