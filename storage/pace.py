@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 EVERYONE = 0  # in the place of a chat: the bot as a whole
+DEBT = 1  # message; who gets many answers at once does not wait long for a notice after them
 ASTRAY = 60.0  # seconds ahead that no burst explains: somebody moved the clock
 
 
@@ -82,7 +83,8 @@ def spend(
     rows = []
     for chat_id in chat_ids:
         row = known.get(chat_id)
-        free_at = allowance.of(chat_id).after(row.free_at if row else 0.0, now)
+        rate = allowance.of(chat_id)
+        free_at = min(rate.after(row.free_at if row else 0.0, now), now + DEBT / rate.a_second)
         if row:
             row.free_at = free_at
             session.add(row)

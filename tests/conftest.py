@@ -78,3 +78,19 @@ def database(database_url) -> Iterator[Database]:
     found = open_database(database_url)
     yield found
     found.close()
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Print the accounts of the crash tests, whatever came of them."""
+    lines = [
+        f"{value}"
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if getattr(report, "when", "") == "call"
+        for name, value in report.user_properties
+        if name == "accounts"
+    ]
+    if lines:
+        terminalreporter.section("accounts of the crash tests")
+        for line in sorted(lines):
+            terminalreporter.write_line(line)

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
 Desk: TypeAlias = "Application[Any, Any, Any, Any, Any, Any]"
 
-DEFAULT_GROUP = 0  # of the library's handlers; we use no other
 COMMANDS = (
     "start help queue case find exchanges exchange stats export invite language cancel bind survey"
 ).split()
@@ -47,7 +46,7 @@ def application(token: str, api: str) -> Desk:
 
 def connect(desk: Desk, turns: Turns, courier: Courier) -> None:
     """Have every kind of update lead to one turn."""
-    desk.bot_data.update(turns=turns, courier=courier, errors={})
+    desk.bot_data.update(turns=turns, courier=courier, errors={}, taken={})
     desk.add_handler(CommandHandler(COMMANDS, on_command))
     desk.add_handler(CallbackQueryHandler(on_tap))
     desk.add_handler(ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
@@ -58,15 +57,13 @@ def connect(desk: Desk, turns: Turns, courier: Courier) -> None:
 
 
 async def feed(desk: Desk, body: dict[str, Any]) -> bool:
-    """Whether a handler took a stored update. Raises what the handler raises."""
+    """Whether a stored update led to a turn. Raises what its handler raises."""
     update = Update.de_json(body, desk.bot)
-    if not any(one.check_update(update) for one in desk.handlers[DEFAULT_GROUP]):
-        return False
     await desk.process_update(update)
     error = desk.bot_data["errors"].pop(update.update_id, None)
     if error:
         raise error
-    return True
+    return bool(desk.bot_data["taken"].pop(update.update_id, False))
 
 
 async def on_error(update: object, context: Context) -> None:
@@ -94,7 +91,9 @@ def _event(update: Update, did: Did, **more: Any) -> Event:
 
 async def _turn(context: Context, event: Event) -> str:
     turns: Turns = context.bot_data["turns"]
-    return await turns.take(event)
+    toast = await turns.take(event)
+    context.bot_data["taken"][event.update_id] = True
+    return toast
 
 
 async def on_command(update: Update, context: Context) -> None:

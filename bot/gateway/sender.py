@@ -49,6 +49,7 @@ class Sender:
     render: Callable[[Session, Outbox], dict[str, Any] | None]
     hooks: Hooks
     allowance: Allowance = field(default_factory=Allowance)
+    keep_house: float = KEEP_HOUSE
     at_work: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def run(self) -> None:
@@ -80,7 +81,7 @@ class Sender:
             await self.database.insist(
                 lambda session, now=now: pace.forget(session, self.name, now.timestamp())  # type: ignore[misc]
             )
-            await asyncio.sleep(KEEP_HOUSE)
+            await asyncio.sleep(self.keep_house)
 
     async def _claim(self) -> list[Outbox]:
         room, now = AT_ONCE - len(self.at_work), self.clock()

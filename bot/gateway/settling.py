@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.gateway import errors
 from storage import chats, outbox, pace
-from storage.tables import OutboxState
+from storage.tables import OutboxState, Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +82,8 @@ def resolve_uncertain(session: Session, bot: str, now: datetime, hooks: Hooks) -
     """
     repeated = 0
     for row in outbox.uncertain(session, bot, now - STALE, now - SOON):
-        if hooks.policy(row.kind) is Policy.REPEAT and not outbox.said_since(session, row):
+        overtaken = row.urgency == Urgency.REPLY and outbox.said_since(session, row)
+        if hooks.policy(row.kind) is Policy.REPEAT and not overtaken:
             outbox.repeat(session, row, now)
             repeated += 1
     return repeated

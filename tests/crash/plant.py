@@ -1,0 +1,104 @@
+"""A process to be killed: the real worker, sender and receiver, with a handler of one change.
+
+`python -m tests.crash.plant DATABASE API ROLES` runs until it is killed. What it does to an update:
+one audit row and one reply, in the transaction that marks the update as done.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+
+from bot.conversation.screens import Screen
+from bot.gateway import settling
+from bot.gateway.aiogram_courier import AiogramCourier
+from bot.gateway.receiver import Receiver
+from bot.gateway.sender import Sender
+from bot.gateway.settling import Hooks, Policy
+from bot.gateway.webhook import Webhook
+from bot.gateway.worker import Worker
+from storage import inbox, instances, outbox
+from storage.bells import hear_others
+from storage.database import Database, open_database
+from storage.outbox import Letter
+from storage.pace import Allowance, Rate
+from storage.records import record
+from storage.tables import Urgency
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+NAME = "public"
+TOKEN = "1:secret"
+FREELY = Allowance(Rate(1000, 1000), Rate(1000, 1000), Rate(1000, 1000))
+
+
+def now() -> datetime:
+    """Now."""
+    return datetime.now(UTC)
+
+
+def handle(session: Session, body: dict) -> bool:
+    """One change of the domain and one reply; False when it was done before."""
+    number = body["update_id"]
+    if not inbox.finish(session, NAME, number, now()):
+        return False
+    message = body["message"]
+    record(session, now(), "test", "handled", f"update:{number}", {})
+    reply = Screen(f"answer to {message['text']}").body()
+    letter = Letter(NAME, message["chat"]["id"], "screen", reply, urgency=Urgency.REPLY)
+    outbox.post(session, [letter], now())
+    return True
+
+
+def again(_session: Session, row) -> dict:
+    """The message, with a word when it is said once more."""
+    return {**row.body, "text": "once more: " * row.repeats + row.body["text"]}
+
+
+async def live(database: Database, instance: str, roles: list[str]) -> None:
+    """Signs of life, and what the dead left."""
+
+    def act(session: Session) -> None:
+        instances.beat(session, instance, roles, now())
+        instances.bury_dead(session, now())
+
+    while True:
+        await database.insist(act)
+        await asyncio.sleep(0.3)
+
+
+async def main(url: str, api: str, roles: list[str], port: int) -> None:
+    """Work until killed."""
+    settling.SOON = timedelta(seconds=1)  # so that a test need not wait
+    database, owner = open_database(url), instances.new_id()
+    session = AiohttpSession(api=TelegramAPIServer.from_base(api))
+    courier = AiogramCourier(Bot(TOKEN, session=session, default=DefaultBotProperties()))
+    hooks = Hooks(lambda *_: None, lambda *_: None, lambda _kind: Policy.REPEAT)
+
+    async def dispatch(body: dict) -> bool:
+        await asyncio.sleep(0.005)
+        await database.perform(lambda session: handle(session, body))
+        return True
+
+    parts = {
+        "receiver": Receiver(NAME, owner, api, TOKEN, database, now),
+        "webhook": Webhook(
+            {NAME: TOKEN}, database, now, f"http://127.0.0.1:{port}", "127.0.0.1", port, api
+        ),
+        "worker": Worker(NAME, owner, database, now, dispatch, lambda *_: None),
+        "sender": Sender(NAME, owner, database, now, courier, again, hooks, FREELY, 0.3),
+    }
+    running = [asyncio.create_task(parts[role].run()) for role in roles]
+    await asyncio.gather(live(database, owner, roles), hear_others(database), *running)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1], sys.argv[2], sys.argv[3].split(","), int(sys.argv[4])))
