@@ -7,6 +7,7 @@ import logging
 import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -25,6 +26,7 @@ from exchange.programme import seed_partnerships
 from exchange.scheme import load_scheme
 from exchange.work import Work
 from storage import schema
+from storage.copying import back_up, copy_everything
 from storage.database import open_database
 from storage.errors import StorageError
 from storage.tables import OfficerRole  # noqa: TC001 - typer reads the annotations
@@ -185,6 +187,33 @@ def doctor() -> None:
     console.print(table)
     if not all(one.good for one in findings):
         sys.exit(1)
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="The file to make.")]) -> None:
+    """Make a consistent copy of everything in one SQLite file, while the bots run."""
+    database = open_database(Settings().database_url)
+    try:
+        rows = back_up(database, file)
+    finally:
+        database.close()
+    console.print(f"✓ {sum(rows.values())} rows in {file}", highlight=False, soft_wrap=True)
+
+
+@app.command()
+def migrate(
+    source: Annotated[str, typer.Option(help="The address of the database to copy from.")],
+) -> None:
+    """Copy everything from another database into the empty one of CXC_DATABASE_URL."""
+    here, there = open_database(Settings().database_url), open_database(source)
+    try:
+        schema.upgrade(there)
+        schema.upgrade(here)
+        rows = copy_everything(there, here)
+    finally:
+        here.close()
+        there.close()
+    console.print(f"✓ {sum(rows.values())} rows copied, in {len(rows)} tables", highlight=False)
 
 
 @app.command()

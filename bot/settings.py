@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -25,6 +26,7 @@ class Settings(BaseSettings):
     webhook_listen: str = "127.0.0.1:8443"
     tick_seconds: float = Field(default=20.0, gt=0)
     log_level: str = "INFO"
+    log_format: Literal["text", "json"] = "text"
     demo_port: int = 8480
 
     @field_validator("telegram_api")

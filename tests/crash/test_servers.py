@@ -1,0 +1,96 @@
+"""kill -9 of PostgreSQL itself, and many claimers over one table."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+import time
+from collections import Counter
+from datetime import UTC, datetime
+
+import pytest
+
+from storage import outbox, schema
+from storage.database import open_database
+from storage.outbox import Letter
+from tests.crash.conftest import open_plant
+from tests.postgres import postgres
+
+CLAIMER = """
+import sys
+from datetime import UTC, datetime
+from storage import outbox
+from storage.database import open_database
+from storage.outbox import Claimant
+from tests.crash.plant import FREELY
+database, me = open_database(sys.argv[1]), sys.argv[2]
+while True:
+    with database.transaction() as session:
+        rows = outbox.claim(session, Claimant("public", me, FREELY), datetime.now(UTC), limit=100)
+    if not rows:
+        break
+    print(*(row.id for row in rows), flush=True)
+"""
+
+pytestmark = pytest.mark.timeout(240)
+
+
+def test_eight_claimers_never_share_a_row(database_url, database_kind, publish):
+    """8 processes, 20,000 messages: every one is claimed, and by one only."""
+    database = open_database(database_url)
+    with database.transaction() as session:
+        for start in range(0, 20_000, 500):
+            letters = [Letter("public", chat, "k") for chat in range(start + 1, start + 501)]
+            outbox.post(session, letters, datetime.now(UTC))
+    database.close()
+    words = [sys.executable, "-c", CLAIMER, database_url]
+    claimers = [
+        subprocess.Popen([*words, str(number)], stdout=subprocess.PIPE, text=True)
+        for number in range(8)
+    ]
+    claimed = Counter(row for one in claimers for row in one.communicate()[0].split())
+    doubled = sum(count > 1 for count in claimed.values())
+    publish(
+        f"8 claimers, {database_kind}",
+        f"attempted 20000, claimed {len(claimed)}, doubled {doubled}",
+    )
+    assert (len(claimed), doubled) == (20_000, 0)
+
+
+@pytest.mark.skipif("os.environ.get('TEST_DATABASE_URL')", reason="not ours to kill")
+async def test_postgresql_killed_in_mid_load_loses_nothing_acknowledged(publish):
+    """5 kills of the server under load: all updates handled once, at work again within 10 s."""
+    people, rests = range(1001, 1041), []
+    with postgres() as server:
+        url = server.database()
+        database = open_database(url)
+        schema.upgrade(database)
+        database.close()
+        async with open_plant(url, 1) as plant:
+            plant.open_chats(people)
+            plant.begin("receiver,worker,sender")
+            bot = plant.emulator.world.bots["1:secret"]
+            await plant.until(lambda: bot.poll > 1)
+            for kill in range(5):
+                for number in range(100):
+                    plant.write(people[number % len(people)], f"update {kill * 100 + number}")
+                await asyncio.sleep(0.15)
+                plant.accounts.kills += 1
+                busy = plant.open_updates() + plant.open_messages() > 0
+                await asyncio.to_thread(server.kill)
+                plant.accounts.busy_kills += busy
+                await asyncio.to_thread(server.start)
+                begun, heard = time.monotonic(), sum(plant.heard().values())
+                await plant.until(lambda heard=heard: sum(plant.heard().values()) > heard)
+                rests.append(time.monotonic() - begun)
+            plant.database.engine.dispose()
+            await plant.until(lambda: sum(plant.handled().values()) >= 500)
+            await plant.until(lambda: plant.undecided() + plant.open_messages() == 0)
+            handled = plant.handled()
+            accounts = plant.settle({f"answer to update {number}" for number in range(500)})
+            accounts.acknowledged = accounts.attempted
+            doubled = sum(count > 1 for count in handled.values())
+    publish("kill -9 of PostgreSQL", f"{accounts}, longest rest {max(rests):.1f} s")
+    assert (accounts.lost, accounts.doubled, accounts.unexpected, doubled) == (0, 0, 0, 0)
+    assert max(rests) < 10

@@ -1,0 +1,94 @@
+"""Telegram knocks at one port for all bots; only with the secret, only so much, stored first."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+
+import aiohttp
+import pytest
+import sqlalchemy as sa
+from sqlmodel import select
+
+from bot.gateway import webhook as webhook_module
+from bot.gateway.webhook import HEADER, LARGEST, Webhook, secret_of
+from storage.tables import Inbox
+from tests.gateway.conftest import ACCOUNT, NAME, running, until
+
+SECRET = secret_of(ACCOUNT.token)
+UPDATE = {"update_id": 5, "message": {"chat": {"id": 7}}}
+
+
+@pytest.fixture
+async def door(edge, unused_tcp_port):
+    """The port, open; its address."""
+    address = f"http://127.0.0.1:{unused_tcp_port}"
+    tokens = {NAME: ACCOUNT.token}
+    found = Webhook(
+        tokens, edge.database, edge.clock, address, "127.0.0.1", unused_tcp_port, edge.address
+    )
+    async with running(found):
+        await until(found.ready.is_set)
+        yield f"{address}/telegram/{NAME}"
+
+
+async def knock(address: str, body: bytes, secret: str = SECRET) -> int:
+    """The answer's status."""
+    async with (
+        aiohttp.ClientSession() as http,
+        http.post(address, data=BytesIO(body), headers={HEADER: secret}) as answer,
+    ):
+        return answer.status
+
+
+def kept(edge) -> list[int]:
+    """The updates in our hands."""
+    with edge.database.transaction() as session:
+        return list(session.exec(select(Inbox.update_id).order_by(Inbox.update_id)))
+
+
+async def test_what_people_do_is_brought_and_kept(edge, door):
+    """Telegram was told where to knock, with the secret."""
+    edge.write("Hello")
+    await until(lambda: kept(edge) == [1])
+    bot = edge.emulator.world.bots[ACCOUNT.token]
+    await until(lambda: not bot.updates)
+
+
+@pytest.mark.parametrize(
+    ("secret", "body", "status", "stored"),
+    [
+        (SECRET, json.dumps(UPDATE), 200, [5]),
+        ("", json.dumps(UPDATE), 404, []),
+        (SECRET[:-1] + "x", json.dumps(UPDATE), 404, []),
+        (SECRET, "no json", 400, []),
+        (SECRET, "[1]", 400, []),
+        (SECRET, '{"update_id": "5"}', 400, []),
+        (SECRET, " " * (LARGEST + 1), 413, []),
+    ],
+)
+async def test_only_telegram_is_let_in(edge, door, secret, body, status, stored):
+    """A stranger learns nothing, not even that there is a bot."""
+    assert (await knock(door, body.encode(), secret), kept(edge)) == (status, stored)
+
+
+async def test_an_unknown_bot_is_not_there(door):
+    """Even with the secret of an empty token."""
+    other = door.replace(NAME, "nobody")
+    assert await knock(other, json.dumps(UPDATE).encode(), secret_of("")) == 404
+
+
+async def test_brought_twice_it_is_kept_once(edge, door):
+    """Telegram may come again."""
+    statuses = [await knock(door, json.dumps(UPDATE).encode()) for _ in range(2)]
+    assert (statuses, kept(edge)) == ([200, 200], [5])
+
+
+async def test_what_cannot_be_stored_is_not_acknowledged(edge, door, monkeypatch):
+    """Telegram is asked to come again."""
+
+    async def keep(*_given) -> None:
+        raise sa.exc.OperationalError("INSERT", {}, Exception())
+
+    monkeypatch.setattr(webhook_module, "keep", keep)
+    assert await knock(door, json.dumps(UPDATE).encode()) == 503

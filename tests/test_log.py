@@ -1,0 +1,59 @@
+"""Logs hold ids and kinds of errors, never tokens and never what people wrote."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+
+import pytest
+
+from bot.log import FORMAT, JsonFormatter, NoTokens, PlainFormatter
+
+
+def logged(formatter: logging.Formatter, act) -> str:
+    """What ends up in the log."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(formatter)
+    handler.addFilter(NoTokens(["1:secret"]))
+    logger = logging.getLogger("test of logs")
+    logger.handlers.clear()
+    logger.propagate = False
+    logger.addHandler(handler)
+    act(logger)
+    return stream.getvalue()
+
+
+def break_down() -> None:
+    """An error within an error, both quoting somebody."""
+    try:
+        {}["Ana Pop"]
+    except KeyError as error:
+        raise ValueError("DETAIL: Failing row contains (Ana Pop)") from error
+
+
+def fail(logger: logging.Logger) -> None:
+    """Something fails, and the log is told."""
+    try:
+        break_down()
+    except ValueError:
+        logger.exception("update %s failed at /bot1:secret/getMe", 7)
+
+
+@pytest.mark.parametrize("formatter", [PlainFormatter(FORMAT), JsonFormatter()])
+def test_an_error_is_told_by_kind_and_place_only(formatter):
+    """Neither its words nor a token."""
+    text = logged(formatter, fail)
+    assert "Ana" not in text
+    assert "secret" not in text
+    assert "update 7 failed at /bot<token>/getMe" in text
+    assert "ValueError at test_log.py" in text
+    assert "KeyError at test_log.py" in text
+
+
+def test_json_is_one_object_a_line():
+    """Whatever is in it."""
+    line = logged(JsonFormatter(), lambda logger: logger.warning("two\nlines of %s", "Ελλάδα"))
+    assert line.count("\n") == 1
+    assert json.loads(line)["event"] == "two\nlines of Ελλάδα"
