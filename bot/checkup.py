@@ -17,7 +17,8 @@ from exchange.scheme import load_scheme
 from storage import outbox, schema
 from storage.database import open_database
 from storage.errors import StorageError
-from storage.tables import Due, Inbox, Outbox, OutboxState
+from storage.instances import LEASE
+from storage.tables import Due, Inbox, Instance, Outbox, OutboxState
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from storage.database import Database
 
 OVERDUE = timedelta(minutes=10)
+SHOWN = 5  # of each kind of trouble
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,12 @@ def _database(settings: Settings) -> list[Finding]:
 def _accounts(database: Database) -> list[Finding]:
     now = datetime.now(UTC)
     with database.transaction() as session:
-        return [_inbox(session, now), _messages(session, now), _due(session, now)]
+        return [
+            _inbox(session, now),
+            _messages(session, now),
+            _due(session, now),
+            _instances(session, now),
+        ]
 
 
 def _inbox(session: Session, now: datetime) -> Finding:
@@ -93,7 +100,8 @@ def _inbox(session: Session, now: datetime) -> Finding:
         session, Inbox, col(Inbox.done_at).is_(None), col(Inbox.received_at) < now - OVERDUE
     )
     aside = _count(session, Inbox, col(Inbox.set_aside).is_(True))
-    return Finding(not late, "updates", f"{late} wait too long, {aside} set aside with an error")
+    how = f"{late} wait too long, {aside} set aside with an error"
+    return Finding(not late and not aside, "updates", f"{how}{_mend('U', _aside(session))}")
 
 
 def _messages(session: Session, now: datetime) -> Finding:
@@ -103,8 +111,30 @@ def _messages(session: Session, now: datetime) -> Finding:
         col(Outbox.state) == OutboxState.WAITING,
         col(Outbox.due_at) < now - OVERDUE,
     )
+    lost = session.exec(select(Outbox.id).where(Outbox.state == OutboxState.FAILED).limit(SHOWN))
+    given_up = [f"{number}" for number in lost]
     states = ", ".join(f"{count} {state}" for state, count in outbox.counts(session).items())
-    return Finding(not late, "messages", f"{late} wait too long ({states or 'none yet'})")
+    how = f"{late} wait too long ({states or 'none yet'})"
+    return Finding(not late and not given_up, "messages", f"{how}{_mend('M', given_up)}")
+
+
+def _aside(session: Session) -> list[str]:
+    query = select(Inbox.bot, Inbox.update_id).where(col(Inbox.set_aside).is_(True)).limit(SHOWN)
+    return [f"{bot}-{number}" for bot, number in session.exec(query)]
+
+
+def _mend(letter: str, numbers: list[str]) -> str:
+    """What to type once the reason is mended."""
+    return "".join(f"\n  try again: ./cxc again {letter}-{one}" for one in numbers)
+
+
+def _instances(session: Session, now: datetime) -> Finding:
+    alive = [
+        f"{one.pid} ({one.roles})"
+        for one in session.exec(select(Instance))
+        if one.seen_at > now - LEASE
+    ]
+    return Finding(True, "processes", ", ".join(alive) or "none is running")
 
 
 def _due(session: Session, now: datetime) -> Finding:

@@ -25,7 +25,7 @@ from exchange.errors import CxcError
 from exchange.programme import seed_partnerships
 from exchange.scheme import load_scheme
 from exchange.work import Work
-from storage import schema
+from storage import inbox, outbox, schema
 from storage.copying import back_up, copy_everything
 from storage.database import open_database
 from storage.errors import StorageError
@@ -187,6 +187,32 @@ def doctor() -> None:
     console.print(table)
     if not all(one.good for one in findings):
         sys.exit(1)
+
+
+class NoSuchTrouble(CxcError):
+    """Nothing with the reference {reference} was given up: `cxc doctor` lists what can be tried again."""
+
+
+@app.command()
+def again(
+    reference: Annotated[str, typer.Argument(help="As `doctor` shows it: M-12, U-desk-7.")],
+) -> None:
+    """Try once more what was given up: a message, or an update that was set aside."""
+    kind, _, rest = reference.partition("-")
+    bot, _, number = rest.rpartition("-")
+    database = open_database(Settings().database_url)
+    try:
+        with database.transaction() as session:
+            done = number.isdecimal() and (
+                outbox.try_again(session, int(number), datetime.now(UTC))
+                if kind == "M" and not bot
+                else inbox.try_again(session, bot, int(number))
+            )
+    finally:
+        database.close()
+    if not done:
+        raise NoSuchTrouble(reference=reference)
+    console.print(f"✓ {reference} is on its way again", highlight=False)
 
 
 @app.command()

@@ -62,3 +62,24 @@ def test_an_unwritable_folder_is_one_line(cxc):
     done = cxc("upgrade", CXC_DATABASE_URL="sqlite:////proc/nowhere/cxc.sqlite")
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].startswith("✗ The database cannot be opened")
+
+
+def test_a_backup_is_made_and_moved_into_another_database(cxc, tmp_path):
+    """What was there is there again; a second copy onto it is refused in one line."""
+    cxc("upgrade")
+    copy, other = tmp_path / "copy.sqlite", f"sqlite:///{tmp_path}/other.sqlite"
+    done = [
+        cxc("backup", str(copy)),
+        cxc("migrate", "--source", f"sqlite:///{copy}", CXC_DATABASE_URL=other),
+        cxc("migrate", "--source", f"sqlite:///{copy}", CXC_DATABASE_URL=other),
+    ]
+    assert [one.returncode for one in done] == [0, 0, 1]
+    assert done[2].stderr.startswith("✗ The target database holds something already")
+
+
+def test_what_was_given_up_is_tried_again_and_nothing_else(cxc):
+    """A reference that names nothing is told so."""
+    cxc("upgrade")
+    for reference in ("M-1", "U-desk-7", "nonsense", "M-"):
+        done = cxc("again", reference)
+        assert (done.returncode, "was given up" in done.stderr) == (1, True), reference

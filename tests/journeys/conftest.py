@@ -20,6 +20,7 @@ from exchange.work import Work
 from storage import schema
 from storage.database import open_database
 from storage.tables import OfficerRole
+from tests.conftest import fresh
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -82,10 +83,10 @@ class Town:
 
 
 @asynccontextmanager
-async def open_town(folder: str) -> AsyncIterator[Town]:
-    """A town in a folder of its own; its clock begins on a Wednesday morning in January 2027."""
+async def open_town(url: str) -> AsyncIterator[Town]:
+    """A town on a database of its own; its clock begins on a Wednesday morning in January 2027."""
     clock = WallClock(ahead=WEDNESDAY - datetime.now(UTC))
-    database = open_database(f"sqlite:///{folder}/town.sqlite")
+    database = open_database(url)
     schema.upgrade(database)
     scheme = load_scheme("clusterxchange")
     with database.transaction() as session:
@@ -99,7 +100,9 @@ async def open_town(folder: str) -> AsyncIterator[Town]:
 
 
 @pytest.fixture
-async def town(tmp_path) -> AsyncIterator[Town]:
-    """A fresh town."""
-    async with open_town(str(tmp_path)) as found:
-        yield found
+async def town(request, migrated, server, tmp_path) -> AsyncIterator[Town]:
+    """A fresh town; on SQLite, unless a test names the database."""
+    kind = getattr(request, "param", "sqlite")
+    with fresh(kind, server, migrated, tmp_path) as url:
+        async with open_town(url) as found:
+            yield found

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.journeys.actors import HOST, VISITOR, apply, fill_in, tap_data
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ async def survey(phone: Phone, **more: str) -> None:
     await fill_in(phone, "sur", {**given, **more})
 
 
+@pytest.mark.parametrize("town", ["sqlite", "postgresql"], indirect=True)
 async def test_an_exchange_from_hello_to_the_survey(town: Town) -> None:
     """Both sides, both desks and the clock bring an exchange to its end, papers and all."""
     visitor_desk = await town.officer(201, "EXCELIVING")

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import select
 
 from bot.demo.programme import seed_demo
 from exchange.scheme import load_scheme
@@ -64,7 +65,8 @@ def test_a_copy_holds_everything_and_counts_on(filled, empty):
     with empty.transaction() as session:
         record(session, NOW, "test", "act", "subject", {})
         session.flush()
-        assert session.query(Audit).count() == rows["audit"] + 1
+        count = session.exec(select(sa.func.count()).select_from(Audit)).one()
+    assert count == rows["audit"] + 1
 
 
 def test_a_database_in_use_is_never_copied_over(filled, empty):
