@@ -234,7 +234,8 @@ async def _participants(house: House) -> AsyncIterator[Any]:
         parts = _parts(
             house, PARTICIPANTS, token, dispatch, courier, participants_notices.RENDERERS
         )
-        await menus.publish_participants(bot)
+        if Role.RECEIVER in house.roles:
+            await menus.publish_participants(bot)
         yield parts
     finally:
         await session.close()
@@ -254,7 +255,8 @@ async def _desk(house: House) -> AsyncIterator[Any]:
 
     async with desk:
         parts = _parts(house, DESK, house.desk_token, dispatch, courier, desk_notices.RENDERERS)
-        await menus.publish_desk(desk.bot)
+        if Role.RECEIVER in house.roles:
+            await menus.publish_desk(desk.bot)
         yield parts
 
 

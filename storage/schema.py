@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -18,10 +19,9 @@ from storage.errors import SchemaOutOfDate
 if TYPE_CHECKING:
     from typing import Any
 
-    import sqlalchemy as sa
-
     from storage.database import Database
 
+UPGRADE = 20270113  # the number of our lock, for all processes of a database
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -45,6 +45,8 @@ def downgrade(database: Database, revision: str) -> None:
 def _run(database: Database, act: Any) -> None:
     settings = config()
     with database.engine.begin() as connection:
+        if connection.dialect.name == "postgresql":  # several processes may start at once
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(UPGRADE)))
         settings.attributes["connection"] = connection
         act(settings)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
 import time
 from datetime import UTC, datetime
@@ -9,18 +10,19 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from bot.demo.programme import seed_demo
 from exchange.hosts import host_profiles, profile_of
+from exchange.programme import seed_partnerships
 from exchange.scheme import load_scheme
 from exchange.work import Work
 from matching.rank import HostIndex
-from storage import inbox, outbox, schema
+from storage import schema
 from storage.database import Database, open_database
-from storage.inbox import Arrived
-from storage.outbox import Letter
 from storage.tables import Application, Partnership, Role
+from tests.bench.gateway import latency, updates_a_second
+from tests.postgres import postgres
 
 ROUNDS = 400
 NOW = datetime.now(UTC)
@@ -46,25 +48,20 @@ def bare(database: Database):
     return act
 
 
-def through_the_house(database: Database):
-    """An update stored, then worked off: begun, a row changed, a reply posted, done."""
-
-    def act(number: int) -> None:
-        with database.transaction() as session:
-            inbox.store(session, "bench", [Arrived(number, number, {})], NOW)
-        with database.transaction() as session:
-            _work_off(session, number)
-
-    return act
-
-
-def _work_off(session: Session, number: int) -> None:
-    inbox.begin(session, "bench", number)
-    row = session.exec(select(Partnership)).first()
-    row.field = f"field {number}"
-    session.add(row)
-    outbox.post(session, [Letter("bench", number, "screen", {})], NOW)
-    inbox.finish(session, "bench", number, NOW)
+def gateway(table: Table, url: str) -> None:
+    """The durable path on one kind of database, beside its limit."""
+    database = open_database(url)
+    schema.upgrade(database)
+    with database.transaction() as session:
+        seed_partnerships(Work(session, NOW, load_scheme("clusterxchange")))
+    limit = per_second(bare(database))
+    ours = asyncio.run(updates_a_second(database, 2000))
+    middle, slow = asyncio.run(latency(database, 200))
+    kind = database.url.get_backend_name()
+    beside = f"bare transactions {limit:.0f}"
+    table.add_row(f"{kind}: updates to sent, per s", f"{ours:.0f}", beside, f"{ours / limit:.2f}")
+    table.add_row(f"{kind}: reply latency, ms", f"p50 {middle:.1f}", f"p99 {slow:.1f}", "")
+    database.close()
 
 
 def matching(work: Work) -> tuple[float, float]:
@@ -88,14 +85,6 @@ def main() -> None:
             work = Work(session, NOW, load_scheme("clusterxchange"))
             seed_demo(work)
             ready, whole = matching(work)
-        limit = per_second(bare(database))
-        ours = per_second(through_the_house(database))
-        table.add_row(
-            "updates stored and worked off, per s",
-            f"{ours:.0f}",
-            f"bare transactions {limit:.0f}",
-            f"{ours / limit:.2f}",
-        )
         table.add_row(
             "rank the demo's hosts, ms",
             f"{ready:.1f}",
@@ -103,6 +92,9 @@ def main() -> None:
             f"{ready / whole:.2f}",
         )
         database.close()
+        gateway(table, f"sqlite:///{Path(folder) / 'gateway.sqlite'}")
+    with postgres() as server:
+        gateway(table, server.database())
     Console().print(table)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 from markupsafe import Markup
@@ -9,6 +10,7 @@ from markupsafe import Markup
 from bot.conversation.notices import render
 from bot.conversation.screens import Screen
 from bot.conversation.turns import SCREEN
+from storage.tables import Outbox
 
 
 class NobodyKnown:
@@ -19,13 +21,15 @@ class NobodyKnown:
         return SimpleNamespace(one_or_none=lambda: None)
 
 
+NOW = datetime(2027, 3, 1, 9, 30, tzinfo=UTC)
 WORK = SimpleNamespace(session=NobodyKnown())
 LONG = Markup("\n".join(f"Line {number} " + "x" * 90 for number in range(60)))
 
 
 def rendered(kind: str, body: dict, renderers=None):
     """The body that leaves."""
-    return render(WORK, kind, 5, body, renderers or {})
+    row = Outbox(bot="participants", chat_id=5, kind=kind, body=body, made_at=NOW)
+    return render(WORK, row, renderers or {})
 
 
 def test_a_reply_leaves_as_it_was_rendered():
@@ -49,3 +53,11 @@ def test_a_long_notice_keeps_its_beginning():
     """Nothing is dropped in silence."""
     body = rendered("long", {}, {"long": lambda _: Screen(LONG)})
     assert body["text"].startswith("Line 0 ")
+
+
+def test_a_message_that_may_have_arrived_says_so():
+    """With its time, where the reader lives, and a reference; the words follow unchanged."""
+    row = Outbox(id=12, chat_id=5, kind=SCREEN, body=Screen(Markup("Hello")).body(), made_at=NOW)
+    row.repeats = 1
+    once_more = "Once more, in case it did not reach you: our message of 10:30, reference M-12."
+    assert render(WORK, row, {})["text"] == f"{once_more}\n\nHello"

@@ -1,0 +1,114 @@
+"""How fast updates go through the durable path, beside bare transactions of the same durability."""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import time
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sqlmodel import select
+
+from bot.conversation.screens import Screen
+from bot.gateway.sender import Sender
+from bot.gateway.settling import Hooks, Policy
+from bot.gateway.updates import keep
+from bot.gateway.worker import Worker
+from storage import inbox, outbox
+from storage.outbox import Letter
+from storage.pace import Allowance, Rate
+from storage.tables import Partnership, Urgency
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.gateway.courier import Message
+    from storage.database import Database
+
+NAME = "bench"
+FREELY = Allowance(Rate(1e6, 1e6), Rate(1e6, 1e6), Rate(1e6, 1e6))
+REPLY = Screen("Thank you").body()
+
+
+def now() -> datetime:
+    """Now."""
+    return datetime.now(UTC)
+
+
+class Instant:
+    """A courier without a network: what is measured is ours."""
+
+    def __init__(self) -> None:
+        self.sent: dict[int, float] = {}
+        self.count = 0
+
+    async def deliver(self, message: Message) -> int:
+        """The number of the message, at once."""
+        self.count += 1
+        self.sent[message.chat_id] = time.perf_counter()
+        return self.count
+
+
+def change(session, body: dict) -> None:
+    """One read, one write of the domain, one reply, and the update is done."""
+    number = body["update_id"]
+    if inbox.finish(session, NAME, number, now()):
+        row = session.exec(select(Partnership)).first()
+        row.field = f"field {number}"
+        session.add(row)
+        chat = body["message"]["chat"]["id"]
+        outbox.post(session, [Letter(NAME, chat, "screen", REPLY, urgency=Urgency.REPLY)], now())
+
+
+def update(number: int) -> dict:
+    """An update of a chat of its own."""
+    return {"update_id": number, "message": {"chat": {"id": number}}}
+
+
+async def at_work(database: Database, courier: Instant) -> AsyncIterator[None]:
+    """A worker and a sender at work."""
+
+    async def dispatch(body: dict) -> bool:
+        await database.perform(lambda session: change(session, body))
+        return True
+
+    hooks = Hooks(lambda *_: None, lambda *_: None, lambda _kind: Policy.DROP)
+    parts = [
+        Worker(NAME, "bench", database, now, dispatch, lambda *_: None),
+        Sender(NAME, "bench", database, now, courier, lambda _, row: row.body, hooks, FREELY),
+    ]
+    tasks = [asyncio.create_task(one.run()) for one in parts]
+    yield
+    for task in tasks:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def updates_a_second(database: Database, rounds: int) -> float:
+    """Stored, handled, answered, sent and written down."""
+    courier = Instant()
+    async for _ in at_work(database, courier):
+        begun = time.perf_counter()
+        for first in range(1, rounds + 1, 100):
+            await keep(database, NAME, [update(n) for n in range(first, first + 100)], now())
+        while courier.count < rounds:  # noqa: ASYNC110 - a bell would be part of what is measured
+            await asyncio.sleep(0.005)
+        rate = rounds / (time.perf_counter() - begun)
+    return rate
+
+
+async def latency(database: Database, rounds: int) -> tuple[float, float]:
+    """Milliseconds from an update's arrival to its answer's departure: median and 99th in 100."""
+    courier, times = Instant(), []
+    async for _ in at_work(database, courier):
+        await asyncio.sleep(0.2)
+        for number in range(10**6, 10**6 + rounds):
+            begun = time.perf_counter()
+            await keep(database, NAME, [update(number)], now())
+            while number not in courier.sent:  # noqa: ASYNC110 - as above
+                await asyncio.sleep(0.0005)
+            times.append(1000 * (courier.sent[number] - begun))
+    return statistics.median(times), statistics.quantiles(times, n=100)[98]

@@ -1,0 +1,79 @@
+"""What a dead process held is taken over; what a live one holds is its own."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import select
+
+from storage import inbox, instances, outbox
+from storage.inbox import Arrived
+from storage.instances import LEASE, Estate
+from storage.outbox import Claimant, Letter
+from storage.tables import Instance, OutboxState
+
+NOW = datetime(2027, 1, 13, 9, 0, tzinfo=UTC)
+LATER = NOW + LEASE + timedelta(seconds=1)
+
+
+@pytest.fixture
+def held(session):
+    """An update and a message in the hands of one instance."""
+    instances.beat(session, "one", ["worker"], NOW)
+    inbox.store(session, "public", [Arrived(1, 10, {})], NOW)
+    outbox.post(session, [Letter("public", 10, "k")], NOW)
+    inbox.claim(session, "public", "one", NOW)
+    outbox.claim(session, Claimant("public", "one"), NOW, limit=1)
+    return session
+
+
+def test_a_live_instance_keeps_what_it_holds(held):
+    """Up to the end of its lease."""
+    assert instances.bury_dead(held, NOW + LEASE) == Estate()
+    assert inbox.claim(held, "public", "two", NOW) == []
+
+
+def test_without_a_sign_of_life_all_is_taken_over_once(held):
+    """The update is free, the message uncertain, and a second look finds nothing."""
+    found = [instances.bury_dead(held, LATER) for _ in range(2)]
+    assert found == [Estate(1, 1, 1), Estate()]
+    assert len(inbox.claim(held, "public", "two", NOW)) == 1
+    assert outbox.counts(held) == {OutboxState.UNCERTAIN: 1}
+
+
+def test_a_dead_process_of_this_machine_is_seen_at_once(held):
+    """Nobody waits for its lease to end."""
+    held.execute(sa.update(Instance).values(pid=2**22 + 1))
+    held.expire_all()
+    assert instances.bury_dead(held, NOW) == Estate(1, 1, 1)
+
+
+def test_a_sign_of_life_keeps_it_alive_and_in_its_seat(held):
+    """And one that was buried too soon is simply there again."""
+    assert instances.take_seat(held, "receiver", "one", NOW)
+    for step in range(1, 5):
+        instances.beat(held, "one", ["worker"], NOW + step * LEASE / 2)
+    held.expire_all()
+    at = NOW + 2 * LEASE
+    assert instances.bury_dead(held, at) == Estate()
+    assert not instances.take_seat(held, "receiver", "two", at)
+    instances.leave(held, "one", at)
+    instances.beat(held, "one", ["worker"], at)
+    assert held.exec(select(Instance.id)).all() == ["one"]
+
+
+@pytest.mark.parametrize(("at", "taken"), [(NOW, False), (NOW + LEASE, False), (LATER, True)])
+def test_a_seat_is_for_one_until_its_time_is_over(session, at, taken):
+    """The holder may take it again, another one only afterwards."""
+    first = [instances.take_seat(session, "receiver", "one", NOW) for _ in range(2)]
+    assert (first, instances.take_seat(session, "receiver", "two", at)) == ([True, True], taken)
+
+
+def test_leaving_frees_the_seat(session):
+    """The next one need not wait."""
+    instances.beat(session, "one", ["receiver"], NOW)
+    instances.take_seat(session, "receiver", "one", NOW)
+    instances.leave(session, "one", NOW)
+    assert instances.take_seat(session, "receiver", "two", NOW)
