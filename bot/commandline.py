@@ -103,6 +103,7 @@ async def _run(settings: Settings, database: Database) -> None:
             tick_seconds=settings.tick_seconds,
             roles=frozenset(map(Role, settings.roles.replace(",", " ").split())),
             door=_door(settings),
+            health=_place(settings.health_listen) if settings.health_listen else None,
         )
     )
 
@@ -111,8 +112,13 @@ def _door(settings: Settings) -> Door | None:
     """Where Telegram brings updates; None: we ask for them."""
     if not settings.webhook_url:
         return None
-    host, _, port = settings.webhook_listen.rpartition(":")
-    return Door(settings.webhook_url, host or "127.0.0.1", int(port))
+    return Door(settings.webhook_url, *_place(settings.webhook_listen))
+
+
+def _place(listen: str) -> tuple[str, int]:
+    """Host and port."""
+    host, _, port = listen.rpartition(":")
+    return host or "127.0.0.1", int(port)
 
 
 @contextmanager

@@ -26,7 +26,7 @@ from bot.conversation.turns import Turns
 from bot.desk import answers as desk_answers
 from bot.desk import notices as desk_notices
 from bot.desk import routes as desk_routes
-from bot.gateway import menus
+from bot.gateway import health, menus
 from bot.gateway.aiogram_courier import AiogramCourier
 from bot.gateway.ptb_courier import PtbCourier
 from bot.gateway.receiver import Receiver
@@ -104,6 +104,7 @@ class House:
     tick_seconds: float = 20.0
     roles: frozenset[Role] = frozenset(Role)
     door: Door | None = None
+    health: tuple[str, int] | None = None  # where monitors ask: host, port
     instance: str = field(default_factory=instances.new_id)
 
     async def tick(self) -> int:
@@ -171,6 +172,9 @@ async def open_house(house: House) -> AsyncIterator[list[asyncio.Task[None]]]:
             asyncio.create_task(house.live(), name="signs of life"),
             asyncio.create_task(hear_others(house.database), name="bells"),
         ]
+        if house.health:
+            asked = health.serve(house.database, house.clock, house.health)
+            ever.append(asyncio.create_task(asked, name="health"))
         clock = Clock(house.tick, seconds=house.tick_seconds)
         if Role.SCHEDULER in house.roles:
             clock.start()

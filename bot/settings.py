@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     roles: str = "receiver worker sender scheduler"
     webhook_url: str = ""
     webhook_listen: str = "127.0.0.1:8443"
+    health_listen: str = ""
     tick_seconds: float = Field(default=20.0, gt=0)
     log_level: str = "INFO"
     log_format: Literal["text", "json"] = "text"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -40,6 +41,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = sa.make_url(url)
         self.bells = Bells()
+        self.timed: Callable[[float], None] = lambda _seconds: None  # a monitor may listen
         self.engine = _engine(self.url)
         self._commits: Commits = (
             Together(self.engine, self.bells)
@@ -61,7 +63,9 @@ class Database:
         The one door from an event loop. `act` touches nothing but the session: it is done again
         when it lost against another transaction. Raises what `act` raises, with nothing kept.
         """
+        begun = time.monotonic()
         result: T = await asyncio.wrap_future(self._commits.submit(act))
+        self.timed(time.monotonic() - begun)
         return result
 
     async def insist(self, act: Callable[[Session], T]) -> T:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from bot.gateway import errors
+from bot.gateway import errors, figures
 from storage import chats, outbox, pace
 from storage.tables import OutboxState, Urgency
 
@@ -55,6 +55,7 @@ def settle(
             outbox.send_anew(session, row_id)
         case errors.Throttled():
             pause = timedelta(seconds=error.seconds)
+            figures.THROTTLED.labels(row.bot).inc()
             pace.pause(session, row.bot, (now + pause).timestamp())
             outbox.postpone(session, row_id, now + pause, "asked to wait", counts=False)
         case errors.NotSent():

@@ -1,0 +1,61 @@
+"""A small port for monitors: /health says whether we work, /metrics how we work."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+
+from bot.gateway import figures
+from storage.stock import take_stock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from storage.database import Database
+
+PATIENCE = 5.0  # seconds; a database that answers later is taken for away
+
+
+def application(database: Database, clock: Callable[[], datetime]) -> web.Application:
+    """Both pages. Each asks the database; one that is away is answered with 503."""
+
+    async def look() -> None:
+        now = clock()
+        async with asyncio.timeout(PATIENCE):
+            figures.show(await database.perform(lambda session: take_stock(session, now)))
+
+    async def health(_request: web.Request) -> web.Response:
+        try:
+            await look()
+        except (sa.exc.SQLAlchemyError, TimeoutError):
+            return web.Response(status=503, text="the database does not answer\n")
+        return web.Response(text="ok\n")
+
+    async def metrics(_request: web.Request) -> web.Response:
+        try:
+            await look()
+        except (sa.exc.SQLAlchemyError, TimeoutError):
+            return web.Response(status=503, text="the database does not answer\n")
+        return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    pages = web.Application()
+    pages.router.add_get("/health", health)
+    pages.router.add_get("/metrics", metrics)
+    return pages
+
+
+async def serve(database: Database, clock: Callable[[], datetime], listen: tuple[str, int]) -> None:
+    """Answer monitors at a host and port, until cancelled."""
+    database.timed = figures.TRANSACTION.observe
+    runner = web.AppRunner(application(database, clock), access_log=None)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, *listen).start()
+        await asyncio.Event().wait()
+    finally:
+        await runner.cleanup()

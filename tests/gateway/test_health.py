@@ -1,0 +1,62 @@
+"""A monitor learns how much waits and for how long, and whether the database answers."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.gateway.health import application
+from storage import chats, inbox, outbox
+from storage.database import Database
+from storage.inbox import Arrived
+from storage.outbox import Letter
+
+NOW = datetime(2027, 3, 1, 9, 30, tzinfo=UTC)
+FIGURES = {
+    "cxc_updates_waiting": 1,
+    "cxc_updates_set_aside": 0,
+    'cxc_messages{state="waiting"}': 2,
+    'cxc_messages{state="sent"}': 0,
+    "cxc_oldest_due_seconds": 60,
+    "cxc_chats_blocked": 1,
+}
+
+
+def fill(session) -> None:
+    """One update, one message due for a minute, one due tomorrow, one chat that is closed."""
+    inbox.store(session, "desk", [Arrived(1, 5, {})], NOW)
+    for late in (timedelta(seconds=60), timedelta(days=-1)):
+        outbox.post(session, [Letter("desk", 5, "x", due_at=NOW - late)], NOW)
+    chats.block_chat(session, "desk", 6, NOW)
+
+
+async def read(database, page: str) -> tuple[int, str]:
+    """Status and text of a page."""
+    async with TestClient(TestServer(application(database, lambda: NOW))) as client:
+        answer = await client.get(page)
+        return answer.status, await answer.text()
+
+
+async def test_figures_are_those_of_the_database(database):
+    """Each by its name."""
+    with database.transaction() as session:
+        fill(session)
+    _, text = await read(database, "/metrics")
+    lines = dict(line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
+    assert {name: float(lines[name]) for name in FIGURES} == FIGURES
+
+
+async def test_it_is_well_while_the_database_answers(database):
+    """And says so."""
+    assert await read(database, "/health") == (200, "ok\n")
+
+
+@pytest.mark.parametrize("page", ["/health", "/metrics"])
+async def test_it_is_not_well_when_the_database_cannot_be_asked(tmp_path, page):
+    """A database without our tables answers nothing."""
+    empty = Database(f"sqlite:///{tmp_path / 'empty.sqlite'}")
+    answer = await read(empty, page)
+    empty.close()
+    assert answer == (503, "the database does not answer\n")
