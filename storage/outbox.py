@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from storage import pace
 from storage.bells import ring
+from storage.columns import UtcDateTime
 from storage.inserts import insert_new
 from storage.pace import Allowance
 from storage.tables import Outbox, OutboxState, Pace, Urgency
@@ -85,17 +86,26 @@ def claim(session: Session, who: Claimant, now: datetime, *, limit: int) -> list
     room = pace.room(session, who.bot, who.allowance, seconds)
     if room is None:
         return []
-    query = _claimable(who.bot, now, seconds)
-    if not room:
-        query = query.where(col(Outbox.urgency) == Urgency.REPLY)
-    rows = list(session.exec(query.limit(min(limit, room or limit))))
+    given = {
+        "of": who.bot,
+        "now": now,
+        "seconds": seconds,
+        "astray": seconds + pace.ASTRAY,
+        "most": min(limit, room or limit),
+    }
+    rows = list(session.exec(CLAIMABLE if room else REPLIES_ONLY, params=given))
     if rows:
         _mark(session, who, rows)
         pace.spend(session, who.bot, [row.chat_id for row in rows], who.allowance, seconds)
     return rows
 
 
-def _claimable(bot: str, now: datetime, seconds: float) -> SelectOfScalar[Outbox]:
+def _claimable() -> SelectOfScalar[Outbox]:
+    """What may leave `now`; composed once, because composing costs more than asking."""
+    bot, now = (
+        sa.bindparam("of", type_=sa.String),
+        sa.bindparam("now", type_=UtcDateTime()),
+    )
     earlier = aliased(Outbox)
     goes_first = (col(earlier.urgency) < col(Outbox.urgency)) | (
         (col(earlier.urgency) == col(Outbox.urgency)) & (col(earlier.id) < col(Outbox.id))
@@ -103,16 +113,16 @@ def _claimable(bot: str, now: datetime, seconds: float) -> SelectOfScalar[Outbox
     # A message that was postponed holds its chat, or what was said first would be read last.
     reached = (col(earlier.due_at) <= now) | (col(earlier.attempts) > 0)
     held = sa.exists().where(
-        col(earlier.bot) == col(Outbox.bot),
+        col(earlier.bot) == bot,
         col(earlier.chat_id) == col(Outbox.chat_id),
         col(earlier.ended_at).is_(None),
         (col(earlier.state) == OutboxState.SENDING) | (goes_first & reached),
     )
     tired = sa.exists().where(
-        col(Pace.bot) == col(Outbox.bot),
+        col(Pace.bot) == bot,
         col(Pace.chat_id) == col(Outbox.chat_id),
-        col(Pace.free_at) > seconds,
-        col(Pace.free_at) < seconds + pace.ASTRAY,
+        col(Pace.free_at) > sa.bindparam("seconds"),
+        col(Pace.free_at) < sa.bindparam("astray"),
     )
     return (
         select(Outbox)
@@ -120,8 +130,13 @@ def _claimable(bot: str, now: datetime, seconds: float) -> SelectOfScalar[Outbox
         .where(col(Outbox.state) == OutboxState.WAITING, col(Outbox.due_at) <= now)
         .where((col(Outbox.urgency) == Urgency.REPLY) | ~tired, ~held)
         .order_by(col(Outbox.urgency), col(Outbox.due_at), col(Outbox.id))
+        .limit(sa.bindparam("most"))
         .with_for_update(skip_locked=True, of=Outbox)
     )
+
+
+CLAIMABLE = _claimable()
+REPLIES_ONLY = CLAIMABLE.where(col(Outbox.urgency) == Urgency.REPLY)
 
 
 def _mark(session: Session, who: Claimant, rows: Sequence[Outbox]) -> None:

@@ -24,28 +24,20 @@ PATIENCE = 5.0  # seconds; a database that answers later is taken for away
 def application(database: Database, clock: Callable[[], datetime]) -> web.Application:
     """Both pages. Each asks the database; one that is away is answered with 503."""
 
-    async def look() -> None:
+    async def look(request: web.Request) -> web.Response:
         now = clock()
-        async with asyncio.timeout(PATIENCE):
-            figures.show(await database.perform(lambda session: take_stock(session, now)))
-
-    async def health(_request: web.Request) -> web.Response:
         try:
-            await look()
+            async with asyncio.timeout(PATIENCE):
+                figures.show(await database.perform(lambda session: take_stock(session, now)))
         except (sa.exc.SQLAlchemyError, TimeoutError):
             return web.Response(status=503, text="the database does not answer\n")
-        return web.Response(text="ok\n")
-
-    async def metrics(_request: web.Request) -> web.Response:
-        try:
-            await look()
-        except (sa.exc.SQLAlchemyError, TimeoutError):
-            return web.Response(status=503, text="the database does not answer\n")
+        if request.path == "/health":
+            return web.Response(text="ok\n")
         return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     pages = web.Application()
-    pages.router.add_get("/health", health)
-    pages.router.add_get("/metrics", metrics)
+    pages.router.add_get("/health", look)
+    pages.router.add_get("/metrics", look)
     return pages
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from bot.gateway import errors
 from bot.gateway.courier import Enclosure, Message
-from bot.gateway.resting import rung
+from bot.gateway.hands import work_off
 from bot.gateway.settling import Hooks, resolve_uncertain, settle
-from storage import outbox, pace
+from storage import chats, outbox, pace
 from storage.outbox import Claimant
 from storage.pace import Allowance
 from storage.tables import OutboxState, StoredFile
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from bot.gateway.courier import Courier
     from storage.database import Database
     from storage.tables import Outbox
+
+    Ready = tuple[Outbox, Message]
 
 logger = logging.getLogger(__name__)
 
@@ -50,27 +52,15 @@ class Sender:
     hooks: Hooks
     allowance: Allowance = field(default_factory=Allowance)
     keep_house: float = KEEP_HOUSE
-    at_work: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def run(self) -> None:
         """Send until cancelled; what is on its way is finished first."""
         answered = self.database.bells.listen(f"{self.name}:out")
         house = asyncio.create_task(self._keep_house())
         try:
-            while True:
-                answered.clear()
-                for row in await self._claim():
-                    task = asyncio.create_task(self._send(row))
-                    self.at_work.add(task)
-                    task.add_done_callback(lambda done: self._done(done, answered))
-                await rung(answered, LOOK_AGAIN)
+            await work_off(answered, LOOK_AGAIN, AT_ONCE, self._claim, self._send)
         finally:
             house.cancel()
-            await asyncio.gather(*self.at_work, return_exceptions=True)
-
-    def _done(self, task: asyncio.Task[None], answered: asyncio.Event) -> None:
-        self.at_work.discard(task)
-        answered.set()
 
     async def _keep_house(self) -> None:
         while True:
@@ -83,43 +73,39 @@ class Sender:
             )
             await asyncio.sleep(self.keep_house)
 
-    async def _claim(self) -> list[Outbox]:
-        room, now = AT_ONCE - len(self.at_work), self.clock()
-        if room <= 0:
-            return []
-        who = Claimant(self.name, self.owner, self.allowance)
-        return await self.database.insist(
-            lambda session: outbox.claim(session, who, now, limit=room)
-        )
-
-    async def _send(self, row: Outbox) -> None:
-        row_id = row.id or 0
-        try:
-            message = await self.database.insist(lambda session: self._prepare(session, row))
-            if message is None:
-                return
-            message_id = await self.courier.deliver(message)
-        except errors.DeliveryError as error:
-            await self._settle(row, error)
-        except Exception as error:
-            logger.exception("%s: message %s (%s) cannot be made", self.name, row_id, row.kind)
-            await self._settle(row, errors.Refused(type(error).__name__))
-        else:
-            now = self.clock()
-            await self.database.insist(
-                lambda session: outbox.finish(session, row_id, now, message_id)
-            )
-
-    async def _settle(self, row: Outbox, error: errors.DeliveryError) -> None:
+    async def _claim(self, room: int) -> list[Ready]:
         now = self.clock()
-        await self.database.insist(lambda session: settle(session, row, error, now, self.hooks))
+        return await self.database.insist(lambda session: self._make_ready(session, room, now))
 
-    def _prepare(self, session: Session, row: Outbox) -> Message | None:
+    def _make_ready(self, session: Session, room: int, now: datetime) -> list[Ready]:
+        """Claim messages and put them into words, in one transaction: facts as they are now."""
+        who = Claimant(self.name, self.owner, self.allowance)
+        rows = outbox.claim(session, who, now, limit=room)
+        closed = chats.blocked_among(session, self.name, [row.chat_id for row in rows])
+        ready = []
+        for row in rows:
+            if row.chat_id in closed:
+                outbox.close(session, row.id or 0, OutboxState.CANCELLED, "blocked", now)
+            elif message := self._worded(session, row, now):
+                ready.append((row, message))
+        return ready
+
+    def _worded(self, session: Session, row: Outbox, now: datetime) -> Message | None:
+        """The message; None when it has lost its reason, or cannot be made: then that is noted."""
+        try:
+            with session.begin_nested():  # a failure here must not undo the claim of the others
+                message = self._message(session, row)
+        except Exception as error:
+            logger.exception("%s: message %s (%s) cannot be made", self.name, row.id, row.kind)
+            settle(session, row, errors.Refused(type(error).__name__), now, self.hooks)
+            return None
+        if message is None:
+            outbox.close(session, row.id or 0, OutboxState.CANCELLED, "no longer needed", now)
+        return message
+
+    def _message(self, session: Session, row: Outbox) -> Message | None:
         body = self.render(session, row)
         if body is None:
-            outbox.close(
-                session, row.id or 0, OutboxState.CANCELLED, "no longer needed", self.clock()
-            )
             return None
         return Message(
             row.chat_id,
@@ -128,6 +114,25 @@ class Sender:
             _enclosure(session, body),
             body["edits"],
         )
+
+    async def _send(self, ready: Ready) -> None:
+        row, message = ready
+        try:
+            message_id = await self.courier.deliver(message)
+        except errors.DeliveryError as error:
+            await self._settle(row, error)
+        except Exception as error:
+            logger.exception("%s: message %s (%s) cannot be sent", self.name, row.id, row.kind)
+            await self._settle(row, errors.Refused(type(error).__name__))
+        else:
+            now = self.clock()
+            await self.database.insist(
+                lambda session: outbox.finish(session, row.id or 0, now, message_id)
+            )
+
+    async def _settle(self, row: Outbox, error: errors.DeliveryError) -> None:
+        now = self.clock()
+        await self.database.insist(lambda session: settle(session, row, error, now, self.hooks))
 
 
 def _enclosure(session: Session, body: dict[str, Any]) -> Enclosure | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from bot.gateway.resting import rung
+from bot.gateway.hands import work_off
 from storage import inbox
 
 if TYPE_CHECKING:
@@ -43,30 +43,14 @@ class Worker:
     clock: Callable[[], datetime]
     dispatch: Callable[[dict[str, Any]], Awaitable[bool]]
     apologise: Callable[[Session, Arrived], None]
-    at_work: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def run(self) -> None:
         """Work until cancelled; what is in hand is finished first."""
         arrived = self.database.bells.listen(f"{self.name}:in")
-        try:
-            while True:
-                arrived.clear()
-                for update in await self._claim():
-                    task = asyncio.create_task(self._handle(update))
-                    self.at_work.add(task)
-                    task.add_done_callback(lambda done: self._done(done, arrived))
-                await rung(arrived, LOOK_AGAIN)
-        finally:
-            await asyncio.gather(*self.at_work, return_exceptions=True)
+        await work_off(arrived, LOOK_AGAIN, AT_ONCE, self._claim, self._handle)
 
-    def _done(self, task: asyncio.Task[None], arrived: asyncio.Event) -> None:
-        self.at_work.discard(task)
-        arrived.set()
-
-    async def _claim(self) -> list[Arrived]:
-        room, now = AT_ONCE - len(self.at_work), self.clock()
-        if room <= 0:
-            return []
+    async def _claim(self, room: int) -> list[Arrived]:
+        now = self.clock()
         return await self.database.insist(
             lambda session: inbox.claim(session, self.name, self.owner, now, limit=room)
         )
