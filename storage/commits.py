@@ -18,7 +18,7 @@ from sqlmodel import Session
 from storage.bells import KEY
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     import sqlalchemy as sa
 
@@ -46,12 +46,14 @@ class _Deed:
     act: Callable[[Session], Any]
     future: Future[Any] = field(default_factory=Future)
     result: Any = None
-    error: BaseException | None = None
     rung: set[str] = field(default_factory=set)
 
 
 class Together:
-    """One thread; whatever waits when it is free goes into one commit, each in a savepoint."""
+    """One thread; whatever waits when it is free goes into one commit.
+
+    When one of them fails, nothing of that commit is kept, and each is done again alone.
+    """
 
     def __init__(self, engine: sa.Engine, bells: Bells) -> None:
         self._engine = engine
@@ -81,25 +83,37 @@ class Together:
     def _work(self) -> None:
         while (first := self._waiting.get()) is not None:
             if first.future.set_running_or_notify_cancel():
-                self._commit(first)
+                self._settle(first)
 
-    def _commit(self, first: _Deed) -> None:
+    def _settle(self, first: _Deed) -> None:
         done: list[_Deed] = []
-        try:
-            with self._engine.begin() as connection:
-                self._gather(connection, first, done)
-        except BaseException as error:  # noqa: BLE001 - whoever waits must hear of it
-            for deed in done:
-                deed.error = deed.error or error
+        error = self._commit(self._gather(first, done))
+        if error is None or len(done) == 1:
+            self._tell(done, error)
+            return
         for deed in done:
-            _tell(deed, self._bells)
+            self._tell([deed], self._commit([deed]))
 
-    def _gather(self, connection: sa.Connection, first: _Deed, done: list[_Deed]) -> None:
+    def _commit(self, deeds: Iterable[_Deed]) -> BaseException | None:
+        """What went wrong; None when everything the deeds did is kept."""
+        try:
+            with Session(self._engine, expire_on_commit=False) as session, session.begin():
+                for deed in deeds:
+                    deed.result = deed.act(session)
+                    session.flush()
+                    session.expunge_all()  # what is handed out is nobody else's to change
+                    deed.rung = session.info.pop(KEY, set())
+        except BaseException as error:  # noqa: BLE001 - it is handed to whoever waits
+            return error
+        return None
+
+    def _gather(self, first: _Deed, done: list[_Deed]) -> Iterator[_Deed]:
+        """What waits, for as long as a commit may take things in; noted in `done`."""
         until = time.monotonic() + LONGEST
         deed: _Deed | None = first
         while deed is not None:
             done.append(deed)
-            _enact(connection, deed)
+            yield deed
             deed = None
             if len(done) < MOST and time.monotonic() < until:
                 deed = self._next()
@@ -116,28 +130,13 @@ class Together:
             if deed.future.set_running_or_notify_cancel():
                 return deed
 
-
-def _enact(connection: sa.Connection, deed: _Deed) -> None:
-    """Do one deed in a savepoint: its failure undoes nothing of the others."""
-    try:
-        with (
-            Session(
-                connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
-            ) as session,
-            session.begin(),
-        ):
-            deed.result = deed.act(session)
-            deed.rung = session.info.get(KEY, set())
-    except Exception as error:  # noqa: BLE001 - it is handed to whoever waits
-        deed.error = error
-
-
-def _tell(deed: _Deed, bells: Bells) -> None:
-    if deed.error is not None:
-        deed.future.set_exception(deed.error)
-        return
-    bells.ring(*deed.rung)
-    deed.future.set_result(deed.result)
+    def _tell(self, deeds: Iterable[_Deed], error: BaseException | None) -> None:
+        for deed in deeds:
+            if error is not None:
+                deed.future.set_exception(error)
+            else:
+                self._bells.ring(*deed.rung)
+                deed.future.set_result(deed.result)
 
 
 class Apart:

@@ -11,7 +11,9 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from storage.bells import ring
+from storage.columns import UtcDateTime
 from storage.inserts import insert_new
+from storage.lookups import looked_up
 from storage.tables import Inbox
 
 if TYPE_CHECKING:
@@ -54,6 +56,42 @@ def last_update_id(session: Session, bot: str) -> int | None:
     return session.exec(select(sa.func.max(Inbox.update_id)).where(Inbox.bot == bot)).one()
 
 
+def _claimable() -> sa.Select[tuple[int, int, dict[str, Any]]]:
+    """The first unfinished update of each chat that nobody works on."""
+    earlier = aliased(Inbox)
+    before = sa.select(sa.literal(1)).where(
+        col(earlier.bot) == col(Inbox.bot),
+        col(earlier.chat_id) == col(Inbox.chat_id),
+        col(earlier.done_at).is_(None),
+        col(earlier.update_id) < col(Inbox.update_id),
+    )
+    retry_at = col(Inbox.retry_at)
+    return (
+        sa.select(col(Inbox.update_id), col(Inbox.chat_id), col(Inbox.body))
+        .where(col(Inbox.bot) == sa.bindparam("of"))
+        .where(col(Inbox.done_at).is_(None), col(Inbox.owner).is_(None), ~looked_up(before))
+        .where(retry_at.is_(None) | (retry_at <= sa.bindparam("now", type_=UtcDateTime())))
+        .order_by(col(Inbox.update_id))
+        .limit(sa.bindparam("most"))
+        .with_for_update(skip_locked=True, of=Inbox)
+    )
+
+
+# Composed once: composing a statement costs more than asking it.
+CLAIMABLE = _claimable()
+TAKEN = (
+    sa.update(Inbox)
+    .where(col(Inbox.bot) == sa.bindparam("of"), col(Inbox.update_id) == sa.bindparam("number"))
+    .values(owner=sa.bindparam("by"))
+)
+DONE = (
+    sa.update(Inbox)
+    .where(col(Inbox.bot) == sa.bindparam("of"), col(Inbox.update_id) == sa.bindparam("number"))
+    .where(col(Inbox.done_at).is_(None))
+    .values(done_at=sa.bindparam("now", type_=UtcDateTime()), owner=None)
+)
+
+
 def claim(
     session: Session, bot: str, owner: str, now: datetime, *, limit: int = 50
 ) -> list[Arrived]:
@@ -62,35 +100,12 @@ def claim(
     One chat never waits for another. The second update of a chat can be claimed when the first is
     done, so two processes never work for one chat at the same time.
     """
-    earlier = aliased(Inbox)
-    before = (
-        sa.select(sa.literal(1))
-        .where(
-            col(earlier.bot) == col(Inbox.bot),
-            col(earlier.chat_id) == col(Inbox.chat_id),
-            col(earlier.done_at).is_(None),
-            col(earlier.update_id) < col(Inbox.update_id),
-        )
-        .exists()
-    )
-    query = (
-        select(Inbox.update_id, Inbox.chat_id, Inbox.body)
-        .where(Inbox.bot == bot, col(Inbox.done_at).is_(None), col(Inbox.owner).is_(None), ~before)
-        .where(sa.or_(col(Inbox.retry_at).is_(None), col(Inbox.retry_at) <= now))
-        .order_by(col(Inbox.update_id))
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=Inbox)
-    )
-    found = [Arrived(number, chat, dict(body)) for number, chat, body in session.exec(query)]
-    if found:
-        numbers = [one.update_id for one in found]
-        session.execute(
-            sa.update(Inbox)
-            .where(col(Inbox.bot) == bot, col(Inbox.update_id).in_(numbers))
-            .values(owner=owner),
-            execution_options={"synchronize_session": False},
-        )
-    return found
+    session.flush()  # what is asked below passes the session by
+    ask = session.connection().execute
+    rows = ask(CLAIMABLE, {"of": bot, "now": now, "most": limit}).all()
+    if rows:
+        ask(TAKEN, [{"of": bot, "number": row.update_id, "by": owner} for row in rows])
+    return [Arrived(row.update_id, row.chat_id, dict(row.body)) for row in rows]
 
 
 def release(session: Session, owners: Sequence[str]) -> int:
@@ -109,13 +124,8 @@ def finish(session: Session, bot: str, update_id: int, now: datetime) -> bool:
     Said first in that transaction it also locks the update: whoever else works on it waits, and
     then learns that it is done.
     """
-    done = session.connection().execute(
-        sa.update(Inbox)
-        .where(
-            col(Inbox.bot) == bot, col(Inbox.update_id) == update_id, col(Inbox.done_at).is_(None)
-        )
-        .values(done_at=now, owner=None)
-    )
+    given = {"of": bot, "number": update_id, "now": now}
+    done = session.connection().execute(DONE, given)
     return done.rowcount > 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.dialects import postgresql, sqlite
@@ -9,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sqlalchemy.sql.dml import Insert
     from sqlmodel import Session, SQLModel
 
 
@@ -21,10 +23,14 @@ def insert_new(
     """
     if not rows:
         return 0
-    dialect = session.get_bind().dialect.name
-    insert = (postgresql if dialect == "postgresql" else sqlite).insert
-    statement = (
-        insert(table).values(list(rows)).on_conflict_do_nothing(index_elements=unique.split())
-    )
+    statement = _insert(session.get_bind().dialect.name, table, unique)
     counted = {"preserve_rowcount": True}  # psycopg's answer is dropped otherwise
-    return session.connection().execute(statement, execution_options=counted).rowcount
+    done = session.connection().execute(statement, list(rows), execution_options=counted)
+    return done.rowcount
+
+
+@cache
+def _insert(dialect: str, table: type[SQLModel], unique: str) -> Insert:
+    insert = (postgresql if dialect == "postgresql" else sqlite).insert
+    statement: Insert = insert(table).on_conflict_do_nothing(index_elements=unique.split())
+    return statement

@@ -13,6 +13,7 @@ from storage import pace
 from storage.bells import ring
 from storage.columns import UtcDateTime
 from storage.inserts import insert_new
+from storage.lookups import looked_up
 from storage.pace import Allowance
 from storage.tables import Outbox, OutboxState, Pace, Urgency
 
@@ -101,7 +102,7 @@ def claim(session: Session, who: Claimant, now: datetime, *, limit: int) -> list
 
 
 def _claimable() -> SelectOfScalar[Outbox]:
-    """What may leave `now`; composed once, because composing costs more than asking."""
+    """What may leave `now`."""
     bot, now = (
         sa.bindparam("of", type_=sa.String),
         sa.bindparam("now", type_=UtcDateTime()),
@@ -112,13 +113,13 @@ def _claimable() -> SelectOfScalar[Outbox]:
     )
     # A message that was postponed holds its chat, or what was said first would be read last.
     reached = (col(earlier.due_at) <= now) | (col(earlier.attempts) > 0)
-    held = sa.exists().where(
+    held = sa.select(sa.literal(1)).where(
         col(earlier.bot) == bot,
         col(earlier.chat_id) == col(Outbox.chat_id),
         col(earlier.ended_at).is_(None),
         (col(earlier.state) == OutboxState.SENDING) | (goes_first & reached),
     )
-    tired = sa.exists().where(
+    tired = sa.select(sa.literal(1)).where(
         col(Pace.bot) == bot,
         col(Pace.chat_id) == col(Outbox.chat_id),
         col(Pace.free_at) > sa.bindparam("seconds"),
@@ -128,24 +129,37 @@ def _claimable() -> SelectOfScalar[Outbox]:
         select(Outbox)
         .where(col(Outbox.bot) == bot, col(Outbox.ended_at).is_(None))
         .where(col(Outbox.state) == OutboxState.WAITING, col(Outbox.due_at) <= now)
-        .where((col(Outbox.urgency) == Urgency.REPLY) | ~tired, ~held)
+        .where((col(Outbox.urgency) == Urgency.REPLY) | ~looked_up(tired), ~looked_up(held))
         .order_by(col(Outbox.urgency), col(Outbox.due_at), col(Outbox.id))
         .limit(sa.bindparam("most"))
         .with_for_update(skip_locked=True, of=Outbox)
     )
 
 
+# Composed once: composing a statement costs more than asking it.
+TAKEN = (
+    sa.update(Outbox)
+    .where(col(Outbox.id) == sa.bindparam("row"))
+    .values(state=OutboxState.SENDING, owner=sa.bindparam("by"), attempts=sa.bindparam("tries"))
+)
+FINISHED = (
+    sa.update(Outbox)
+    .where(col(Outbox.id) == sa.bindparam("row"))
+    .values(
+        state=OutboxState.SENT,
+        ended_at=sa.bindparam("now", type_=UtcDateTime()),
+        message_id=sa.bindparam("message"),
+        owner=None,
+        error="",
+    )
+)
 CLAIMABLE = _claimable()
 REPLIES_ONLY = CLAIMABLE.where(col(Outbox.urgency) == Urgency.REPLY)
 
 
 def _mark(session: Session, who: Claimant, rows: Sequence[Outbox]) -> None:
-    taken = {"state": OutboxState.SENDING, "owner": who.owner}
-    session.execute(
-        sa.update(Outbox)
-        .where(col(Outbox.id).in_([row.id for row in rows]))
-        .values(**taken, attempts=col(Outbox.attempts) + 1),
-        execution_options=QUIETLY,
+    session.connection().execute(
+        TAKEN, [{"row": row.id, "by": who.owner, "tries": row.attempts + 1} for row in rows]
     )
     for row in rows:
         session.expunge(row)  # a snapshot for the sender: nothing it does is written by accident
@@ -155,15 +169,8 @@ def _mark(session: Session, who: Claimant, rows: Sequence[Outbox]) -> None:
 
 def finish(session: Session, row_id: int, now: datetime, message_id: int | None) -> None:
     """Telegram has it."""
-    _set(
-        session,
-        row_id,
-        state=OutboxState.SENT,
-        ended_at=now,
-        message_id=message_id,
-        owner=None,
-        error="",
-    )
+    given = {"row": row_id, "now": now, "message": message_id}
+    session.connection().execute(FINISHED, given)
 
 
 def postpone(

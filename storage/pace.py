@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import col
 
 from storage.inserts import insert_new
 from storage.tables import Pace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from sqlmodel import Session
 
 EVERYONE = 0  # in the place of a chat: the bot as a whole
 DEBT = 1  # message; who gets many answers at once does not wait long for a notice after them
@@ -57,17 +59,31 @@ class Allowance:
         return self.group if chat_id < 0 else self.chat
 
 
+# Composed once: composing a statement costs more than asking it.
+WHOLE = (
+    sa.select(col(Pace.free_at), col(Pace.paused_until))
+    .where(col(Pace.bot) == sa.bindparam("of"), col(Pace.chat_id) == EVERYONE)
+    .with_for_update()
+)
+FREE = sa.select(col(Pace.chat_id), col(Pace.free_at)).where(
+    col(Pace.bot) == sa.bindparam("of"),
+    col(Pace.chat_id).in_(sa.bindparam("chats", expanding=True)),
+)
+SPENT = (
+    sa.update(Pace)
+    .where(col(Pace.bot) == sa.bindparam("of"), col(Pace.chat_id) == sa.bindparam("chat"))
+    .values(free_at=sa.bindparam("at"))
+)
+
+
 def room(session: Session, bot: str, allowance: Allowance, now: float) -> int | None:
     """How many messages may leave now, held for this transaction; None: Telegram wants silence."""
-    query = select(Pace).where(Pace.bot == bot, Pace.chat_id == EVERYONE).with_for_update()
-    row = session.exec(query).one_or_none()
+    row = session.connection().execute(WHOLE, {"of": bot}).one_or_none()
     if row is None:
         fresh = {"bot": bot, "chat_id": EVERYONE, "free_at": 0.0, "paused_until": 0.0}
         insert_new(session, Pace, [fresh], unique="bot chat_id")
-        row = session.exec(query).one()
-    if row.paused_until > now:
-        return None
-    return allowance.everyone.room(row.free_at, now)
+        row = session.connection().execute(WHOLE, {"of": bot}).one()
+    return None if row.paused_until > now else allowance.everyone.room(row.free_at, now)
 
 
 def spend(
@@ -75,22 +91,19 @@ def spend(
 ) -> None:
     """Count a message to each of these chats."""
     wanted = [EVERYONE, *chat_ids]
-    query = select(Pace).where(Pace.bot == bot, col(Pace.chat_id).in_(wanted))
-    known = {row.chat_id: row for row in session.exec(query)}
-    everyone = known.pop(EVERYONE)
-    everyone.free_at = allowance.everyone.after(everyone.free_at, now, len(chat_ids))
-    session.add(everyone)
-    rows = []
+    ask = session.connection().execute
+    known = dict(ask(FREE, {"of": bot, "chats": wanted}).all())
+    free = {EVERYONE: allowance.everyone.after(known.get(EVERYONE, 0.0), now, len(chat_ids))}
     for chat_id in chat_ids:
-        row = known.get(chat_id)
         rate = allowance.of(chat_id)
-        free_at = min(rate.after(row.free_at if row else 0.0, now), now + DEBT / rate.a_second)
-        if row:
-            row.free_at = free_at
-            session.add(row)
-        else:
-            rows.append({"bot": bot, "chat_id": chat_id, "free_at": free_at, "paused_until": 0.0})
-    insert_new(session, Pace, rows, unique="bot chat_id")
+        free[chat_id] = min(rate.after(known.get(chat_id, 0.0), now), now + DEBT / rate.a_second)
+    ask(SPENT, [{"of": bot, "chat": chat, "at": at} for chat, at in free.items() if chat in known])
+    fresh = [
+        {"bot": bot, "chat_id": chat, "free_at": at, "paused_until": 0.0}
+        for chat, at in free.items()
+        if chat not in known
+    ]
+    insert_new(session, Pace, fresh, unique="bot chat_id")
 
 
 def pause(session: Session, bot: str, until: float) -> None:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+BREATH = 0.005  # seconds
+
 
 async def work_off(
     bell: asyncio.Event,
@@ -28,7 +30,10 @@ async def work_off(
 
     def done(task: asyncio.Task[None]) -> None:
         at_work.discard(task)
-        bell.set()
+        if 2 * len(at_work) <= most:
+            bell.set()
+        else:  # a free hand or two wait a moment for more: to reach out has its price
+            asyncio.get_running_loop().call_later(BREATH, bell.set)
 
     async def take() -> None:
         for one in await claim(most - len(at_work)):

@@ -7,6 +7,8 @@ import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import sqlalchemy as sa
+
 from bot.gateway import errors
 from bot.gateway.courier import Enclosure, Message
 from bot.gateway.hands import work_off
@@ -33,6 +35,15 @@ logger = logging.getLogger(__name__)
 AT_ONCE = 6
 LOOK_AGAIN = 0.5  # seconds; the bell rings at once, this catches what waits for its time
 KEEP_HOUSE = 5.0  # seconds between two looks at what became uncertain
+
+
+class Unwordable(Exception):
+    """A message cannot be put into words."""
+
+    def __init__(self, row: Outbox, reason: str) -> None:
+        super().__init__(reason)
+        self.row = row
+        self.reason = reason
 
 
 @dataclass
@@ -75,7 +86,11 @@ class Sender:
 
     async def _claim(self, room: int) -> list[Ready]:
         now = self.clock()
-        return await self.database.insist(lambda session: self._make_ready(session, room, now))
+        try:
+            return await self.database.insist(lambda session: self._make_ready(session, room, now))
+        except Unwordable as error:  # it is put aside first; the others are claimed after it
+            await self._settle(error.row, errors.Refused(error.reason))
+            return await self._claim(room)
 
     def _make_ready(self, session: Session, room: int, now: datetime) -> list[Ready]:
         """Claim messages and put them into words, in one transaction: facts as they are now."""
@@ -84,24 +99,22 @@ class Sender:
         closed = chats.blocked_among(session, self.name, [row.chat_id for row in rows])
         ready = []
         for row in rows:
-            if row.chat_id in closed:
-                outbox.close(session, row.id or 0, OutboxState.CANCELLED, "blocked", now)
-            elif message := self._worded(session, row, now):
+            message = None if row.chat_id in closed else self._worded(session, row)
+            if message:
                 ready.append((row, message))
+            else:
+                why = "blocked" if row.chat_id in closed else "no longer needed"
+                outbox.close(session, row.id or 0, OutboxState.CANCELLED, why, now)
         return ready
 
-    def _worded(self, session: Session, row: Outbox, now: datetime) -> Message | None:
-        """The message; None when it has lost its reason, or cannot be made: then that is noted."""
+    def _worded(self, session: Session, row: Outbox) -> Message | None:
         try:
-            with session.begin_nested():  # a failure here must not undo the claim of the others
-                message = self._message(session, row)
+            return self._message(session, row)
+        except sa.exc.OperationalError:  # the database is away: not the message's fault
+            raise
         except Exception as error:
             logger.exception("%s: message %s (%s) cannot be made", self.name, row.id, row.kind)
-            settle(session, row, errors.Refused(type(error).__name__), now, self.hooks)
-            return None
-        if message is None:
-            outbox.close(session, row.id or 0, OutboxState.CANCELLED, "no longer needed", now)
-        return message
+            raise Unwordable(row, type(error).__name__) from error
 
     def _message(self, session: Session, row: Outbox) -> Message | None:
         body = self.render(session, row)

@@ -46,6 +46,7 @@ class Inbox(SQLModel, table=True):
 
     __table_args__ = (
         sa.PrimaryKeyConstraint("bot", "update_id"),
+        sa.Index("ix_inbox_next", "bot", "update_id", **only("done_at IS NULL")),
         sa.Index("ix_inbox_open", "bot", "chat_id", "update_id", **only("done_at IS NULL")),
     )
 

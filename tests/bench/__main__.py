@@ -20,8 +20,8 @@ from exchange.work import Work
 from matching.rank import HostIndex
 from storage import schema
 from storage.database import Database, open_database
-from storage.tables import Application, Partnership, Role
-from tests.bench.gateway import latency, updates_a_second
+from storage.tables import Application, Role
+from tests.bench.gateway import latency, touch, updates_a_second
 from tests.postgres import postgres
 
 ROUNDS = 400
@@ -41,9 +41,7 @@ def bare(database: Database):
 
     def act(number: int) -> None:
         with database.transaction() as session:
-            row = session.exec(select(Partnership)).first()
-            row.field = f"field {number}"
-            session.add(row)
+            touch(session, number)
 
     return act
 

@@ -51,13 +51,19 @@ class Instant:
         return self.count
 
 
+def touch(session, number: int) -> None:
+    """One read and one write, of one of the thirteen Partnerships."""
+    query = select(Partnership).order_by(Partnership.id).offset(number % 13).limit(1)
+    row = session.exec(query).one()
+    row.field = f"field {number}"
+    session.add(row)
+
+
 def change(session, body: dict) -> None:
     """One read, one write of the domain, one reply, and the update is done."""
     number = body["update_id"]
     if inbox.finish(session, NAME, number, now()):
-        row = session.exec(select(Partnership)).first()
-        row.field = f"field {number}"
-        session.add(row)
+        touch(session, number)
         chat = body["message"]["chat"]["id"]
         outbox.post(session, [Letter(NAME, chat, "screen", REPLY, urgency=Urgency.REPLY)], now())
 
