@@ -141,7 +141,7 @@ class House:
     def _live(self, session: Session) -> None:
         now = datetime.now(UTC)  # of the machine: a demo's clock does not decide who lives
         instances.beat(session, self.instance, sorted(self.roles), now)
-        estate = instances.bury_dead(session, now)
+        estate = instances.bury_dead(session, now, self.clock())
         if estate.instances:
             logger.warning(
                 "%d instances died; taking over %d updates, %d messages are uncertain",
@@ -186,9 +186,8 @@ async def open_house(house: House) -> AsyncIterator[list[asyncio.Task[None]]]:
                 await _end(tasks.get(role, []))
             await _end(ever)
             with contextlib.suppress(sa.exc.OperationalError):
-                now = datetime.now(UTC)
                 await house.database.perform(
-                    lambda session: instances.leave(session, house.instance, now)
+                    lambda session: instances.leave(session, house.instance, house.clock())
                 )
 
 

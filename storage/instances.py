@@ -62,20 +62,24 @@ def beat(session: Session, instance: str, roles: Sequence[str], now: datetime) -
     session.execute(sa.update(Seat).where(col(Seat.instance) == instance).values(until=now + LEASE))
 
 
-def leave(session: Session, instance: str, now: datetime) -> Estate:
+def leave(session: Session, instance: str, written: datetime) -> Estate:
     """Go in good order; what is still in hand is given back."""
-    return _bury(session, [instance], now)
+    return _bury(session, [instance], written)
 
 
-def bury_dead(session: Session, now: datetime) -> Estate:
-    """What was found with instances that live no more, and given back."""
+def bury_dead(session: Session, now: datetime, written: datetime | None = None) -> Estate:
+    """What was found with instances that live no more, and given back.
+
+    `now` is the machine's time, by which they live; `written` the time that the messages they left
+    are marked with, should it be another one.
+    """
     here = this_host()
     dead = [
         one.id
         for one in session.exec(select(Instance).with_for_update(skip_locked=True))
         if one.seen_at < now - LEASE or (one.host == here and not _runs(one.pid))
     ]
-    return _bury(session, dead, now) if dead else Estate()
+    return _bury(session, dead, written or now) if dead else Estate()
 
 
 def _bury(session: Session, dead: Sequence[str], now: datetime) -> Estate:

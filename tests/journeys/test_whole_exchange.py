@@ -6,90 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.journeys.actors import HOST, VISITOR, apply, fill_in, tap_data
+from tests.journeys.actors import VISITOR
+from tests.journeys.story import accepted, whole_exchange
 
 if TYPE_CHECKING:
-    from bot.emulator.client import Phone
     from tests.journeys.conftest import Town
-
-PAPER = {
-    "goals": "Learn laser cutting of wool and try additive manufacturing on furniture fabrics",
-    "objectives": "Three printed samples, and a list of machines that fit our mill",
-    "agenda": "Day 1: laboratories. Day 2: laser cutting. Day 3 to 5: own experiments",
-    "outcomes": "A joint pilot on printed fabrics, applied for together within six months",
-}
-REPORT = {
-    "done": "We cut wool with lasers on five days and printed three samples together",
-    "results": "Three samples and a plan for a joint pilot project in the autumn",
-    "follow_up": "We meet again in June and apply for a regional innovation voucher",
-    "recommend": "=yes",
-    "proof": "=>",
-}
-
-
-async def accepted(town: Town, person: int, language: str, answers: dict, desk: Phone) -> Phone:
-    """Somebody whose application the desk has accepted."""
-    phone = await town.phone(person, answers["name"], language)
-    await apply(phone, answers)
-    await tap_data(desk, "a:yes:")
-    return phone
-
-
-async def survey(phone: Phone, **more: str) -> None:
-    """The survey from its first button to its last question."""
-    await tap_data(phone, "r:survey:")
-    given = {"overall": "=5", "goals_met": "=4", "support": "=4", "better": "=>"}
-    await fill_in(phone, "sur", {**given, **more})
 
 
 @pytest.mark.parametrize("town", ["sqlite", "postgresql"], indirect=True)
 async def test_an_exchange_from_hello_to_the_survey(town: Town) -> None:
     """Both sides, both desks and the clock bring an exchange to its end, papers and all."""
-    visitor_desk = await town.officer(201, "EXCELIVING")
-    host_desk = await town.officer(202, "Photonics4Industry", "de")
-    host = await accepted(town, 102, "de", HOST, host_desk)
-    visitor = await accepted(town, 101, "en", VISITOR, visitor_desk)
-
-    await tap_data(visitor, "m:best:0")
-    best = await visitor.expect("Lichtwerk Stuttgart")
-    assert "3D" in best.text
-    await tap_data(visitor, "m:host:")
-    await tap_data(visitor, "m:invite:")
-    await fill_in(visitor, "inv", {"words": "We would love to see your laser labs", "months": "=*"})
-    await tap_data(host, "i:yes:")
-
-    await visitor.expect("accepted your invitation")
-    await tap_data(visitor, "x:dates:")
-    await visitor.expect("first working day")
-    await visitor.say("8-12 March 2027")
-    preview = await visitor.expect("5 working days")
-    assert "830" in preview.text
-    await tap_data(visitor, "x:offer:")
-    await tap_data(host, "x:agree:")
-
-    await tap_data(visitor, "c:write:")
-    await fill_in(visitor, "cq", PAPER)
-    await tap_data(visitor, "c:sign:")
-    await tap_data(host, "c:sign:")
-    await tap_data(visitor_desk, "e:sign:")
-    await tap_data(host_desk, "e:sign:")
-    ready = await visitor.expect("All four have signed")
-    assert ready.document is not None
-    assert (await visitor.download(ready.document.file_id)).startswith(b"%PDF-")
-
-    await town.pass_time(days=50)
-    await visitor.expect("begins")
-    await town.pass_time(days=11)
-    await tap_data(visitor, "r:report:")
-    await fill_in(visitor, "rep", REPORT)
-    await tap_data(visitor_desk, "e:valid:")
-    await visitor.expect("certificate")
-    await tap_data(visitor_desk, "e:pay:")
-    await visitor_desk.say("SEPA-2027-7")
-    await visitor.expect("830")
-    await survey(visitor, host_care="=5", gained="=contacts", recommend="=9")
-    await survey(host, visitor_prep="=5", gained="=contacts", again="=yes")
-    await visitor_desk.expect("survey came back")
+    await whole_exchange(town)
 
 
 async def test_every_bot_message_is_one_that_telegram_takes(town: Town) -> None:
