@@ -18,19 +18,23 @@ from tests.crash.conftest import open_plant
 from tests.postgres import postgres
 
 CLAIMER = """
+import asyncio
 import sys
 from datetime import UTC, datetime
 from storage import outbox
 from storage.database import open_database
 from storage.outbox import Claimant
-from tests.crash.plant import FREELY
-database, me = open_database(sys.argv[1]), sys.argv[2]
-while True:
-    with database.transaction() as session:
-        rows = outbox.claim(session, Claimant("public", me, FREELY), datetime.now(UTC), limit=100)
-    if not rows:
-        break
-    print(*(row.id for row in rows), flush=True)
+from storage.pace import Allowance, Rate
+at_will = Rate(1e6, 1e6)  # a claimer stops when nothing is left, and not for want of room
+who = Claimant("public", sys.argv[2], Allowance(at_will, at_will, at_will))
+database = open_database(sys.argv[1])
+async def claim_all():
+    while rows := await database.insist(
+        lambda session: outbox.claim(session, who, datetime.now(UTC), limit=100)
+    ):
+        print(*(row.id for row in rows), flush=True)
+asyncio.run(claim_all())
+database.close()
 """
 
 pytestmark = pytest.mark.timeout(240)
