@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matching import subjects
 from matching.ecosystems import ECOSYSTEMS, KINSHIP
 from matching.names import fold
 from matching.relevance import TextSpace
@@ -83,11 +84,16 @@ class Columns:
     kind: Marks
     country: Marks
     category: Marks
+    maturity: Marks
+    themes: Marks
+    centres: Marks
+    lessons: Marks
     by_name: dict[str, list[int]]
     by_id: dict[str, list[int]]
     steps: NDArray[np.float64]
     points: NDArray[np.float64]
     places: NDArray[np.float64]
+    records: NDArray[np.float64]
 
 
 def offered_by(profile: Profile) -> str:
@@ -116,11 +122,16 @@ def lay_out(hosts: Sequence[Profile]) -> Columns:
         kind=Marks([(host.organisation_type,) for host in ordered]),
         country=Marks([(host.country,) for host in ordered]),
         category=Marks([(host.region_category or "",) for host in ordered]),
+        maturity=Marks([(host.maturity or "",) for host in ordered]),
+        themes=Marks([subjects.themes(host) for host in ordered]),
+        centres=Marks([subjects.centres(host) for host in ordered]),
+        lessons=Marks([subjects.lessons_offered(host) for host in ordered]),
         by_name=_places([fold(host.organisation) for host in ordered]),
         by_id=_places([host.id for host in ordered]),
         steps=np.array([step_of(host.size) for host in ordered], dtype=np.float64),
         points=_points(ordered),
         places=np.array([(h.capacity, h.busy) for h in ordered], dtype=float).reshape(-1, 2),
+        records=_records(ordered),
     )
 
 
@@ -151,3 +162,21 @@ def _points(hosts: Sequence[Profile]) -> NDArray[np.float64]:
     points = [(host.latitude, host.longitude) for host in hosts]
     known = [(np.nan, np.nan) if None in point else point for point in points]
     return np.array(known, dtype=np.float64).reshape(-1, 2)
+
+
+def _records(hosts: Sequence[Profile]) -> NDArray[np.float64]:
+    """Return accepted, declined, lapsed and waiting invitations, and days to an answer.
+
+    Shape (n_hosts, 5); days are NaN where nothing was answered.
+    """
+    rows = [
+        (
+            one.accepted,
+            one.declined,
+            one.lapsed,
+            one.waiting,
+            np.nan if one.days is None else one.days,
+        )
+        for one in (host.record for host in hosts)
+    ]
+    return np.array(rows, dtype=np.float64).reshape(-1, 5)

@@ -23,10 +23,15 @@ UNRELATED = 0.15
 
 
 class Link(StrEnum):
-    """Who delivers to whom, seen from the first of two ecosystems."""
+    """Who delivers to whom, seen from the first of two ecosystems.
+
+    Goods and materials are supplied and used; know-how that others work with supports them.
+    """
 
     SUPPLIES = auto()
     USES = auto()
+    SUPPORTS = auto()
+    SUPPORTED = auto()
 
 
 # (supplier, user): strength in [0, 1]; the same ecosystem counts 1.
@@ -95,6 +100,10 @@ _CHAINS = {
     ("proximity", "retail"): 0.3,
 }
 
+# Ecosystems that bring others know-how rather than goods, and single links of that sort.
+_SUPPORTING = frozenset({"digital", "creative", "proximity"})
+_SUPPORT = frozenset({("aerospace_defence", "digital"), ("aerospace_defence", "agri_food")})
+
 
 def _table() -> NDArray[np.float64]:
     table = np.full((len(ECOSYSTEMS), len(ECOSYSTEMS)), UNRELATED)
@@ -111,8 +120,14 @@ KINSHIP = _table()
 
 
 def link_between(yours: str, theirs: str) -> Link | None:
-    """Return whether `yours` supplies or uses `theirs`; None for no link or the same ecosystem."""
-    supplies, uses = _CHAINS.get((yours, theirs), 0.0), _CHAINS.get((theirs, yours), 0.0)
-    if not supplies and not uses:
+    """Return who supplies or supports whom; None for no link or the same ecosystem."""
+    gives, takes = _CHAINS.get((yours, theirs), 0.0), _CHAINS.get((theirs, yours), 0.0)
+    if not gives and not takes:
         return None
-    return Link.SUPPLIES if supplies >= uses else Link.USES
+    if gives >= takes:
+        return Link.SUPPORTS if _is_support(yours, theirs) else Link.SUPPLIES
+    return Link.SUPPORTED if _is_support(theirs, yours) else Link.USES
+
+
+def _is_support(giver: str, taker: str) -> bool:
+    return giver in _SUPPORTING or (giver, taker) in _SUPPORT

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from matching import subjects
 from matching.columns import offered_by
-from matching.ecosystems import ECOSYSTEMS, KINSHIP, link_between
+from matching.ecosystems import ECOSYSTEMS, KINSHIP, Link, link_between
 from matching.names import fold
-from matching.parts import SUPPORTERS
+from matching.parts import DEVELOPMENT, MATURITY, SUPPORTERS
 from matching.places.distance import distance_km
 from matching.reasons import PartName, Reason, ReasonCode
 from matching.relevance import words_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _TOPICS = 3
 _WORDS = 4
+_ANSWERS, _MOSTLY, _CROWD = 2, 0.8, 3
 _CLOSE = 0.25
 """From this value of a text part on, shared words without a topic are worth a reason."""
 
@@ -107,6 +109,14 @@ def _shared_words(yours: str, theirs: str, space: TextSpace) -> tuple[str, ...]:
     return tuple(spelled[word] for word in ranked[:_WORDS])
 
 
+_LINKS = {
+    Link.SUPPLIES: ReasonCode.YOU_SUPPLY_THEM,
+    Link.USES: ReasonCode.THEY_SUPPLY_YOU,
+    Link.SUPPORTS: ReasonCode.YOU_SUPPORT_THEM,
+    Link.SUPPORTED: ReasonCode.THEY_SUPPORT_YOU,
+}
+
+
 def _ecosystem(pair: Pair, _value: float) -> list[Reason]:
     yours = [e for e in pair.visitor.ecosystems if e in ECOSYSTEMS]
     theirs = [e for e in pair.host.ecosystems if e in ECOSYSTEMS]
@@ -119,13 +129,49 @@ def _ecosystem(pair: Pair, _value: float) -> list[Reason]:
     link = link_between(mine, other)
     if link is None:
         return [_no_overlap(ReasonCode.OTHER_ECOSYSTEM, yours, theirs)]
-    facts = {"yours": mine, "theirs": other, "link": link.value}
-    return [Reason(ReasonCode.LINKED_ECOSYSTEMS, facts, good=True)]
+    return [Reason(_LINKS[link], {"yours": mine, "theirs": other}, good=True)]
 
 
 def _strength(ecosystems: tuple[str, str]) -> float:
     yours, theirs = (ECOSYSTEMS.index(e) for e in ecosystems)
     return float(KINSHIP[yours, theirs])
+
+
+def _reciprocity(pair: Pair, value: float) -> list[Reason]:
+    sides = pair.visitor, pair.host
+    told = all(fold(text) for one in sides for text in (one.seeks, offered_by(one)))
+    good = told and value >= _CLOSE
+    return [Reason(ReasonCode.GAIN_ON_BOTH_SIDES, {}, good=True)] if good else []
+
+
+def _themes(pair: Pair, _value: float) -> list[Reason]:
+    codes = ReasonCode.SHARED_THEMES, ReasonCode.OTHER_THEMES
+    return _overlap("themes", subjects.themes(pair.visitor), subjects.themes(pair.host), *codes)
+
+
+def _centres(pair: Pair, _value: float) -> list[Reason]:
+    if not subjects.wants_centre(pair.visitor):
+        return []
+    found = subjects.centres(pair.host)
+    if found:
+        return [Reason(ReasonCode.CENTRE_OPEN, {"topics": found[:_TOPICS]}, good=True)]
+    if pair.host.organisation_type == subjects.CENTRE_KIND:
+        return [Reason(ReasonCode.CENTRE_BY_KIND, {}, good=True)]
+    told = pair.host.organisation_type or fold(offered_by(pair.host))
+    return [Reason(ReasonCode.NO_CENTRE, {}, good=False)] if told else []
+
+
+def _learning(pair: Pair, _value: float) -> list[Reason]:
+    wanted, taught = subjects.lessons_sought(pair.visitor), subjects.lessons_offered(pair.host)
+    shared = tuple(lesson for lesson in wanted if lesson in taught)
+    if shared:
+        return [Reason(ReasonCode.LESSONS_MET, {"topics": shared[:_TOPICS]}, good=True)]
+    kinds = {pair.visitor.organisation_type, pair.host.organisation_type}
+    if kinds == {subjects.CLUSTER}:
+        return [Reason(ReasonCode.FELLOW_CLUSTER, {}, good=True)]
+    if not wanted or not taught:
+        return []
+    return [Reason(ReasonCode.LESSONS_UNMET, {"topics": wanted[:_TOPICS]}, good=False)]
 
 
 def _goals(pair: Pair, _value: float) -> list[Reason]:
@@ -222,10 +268,22 @@ def _distance(pair: Pair, _value: float) -> list[Reason]:
 
 
 def _regions(pair: Pair, _value: float) -> list[Reason]:
-    yours, theirs = pair.visitor.region_category, pair.host.region_category
-    if not yours or not theirs or yours == theirs:
+    levels = pair.visitor.region_category, pair.host.region_category
+    return _differ(ReasonCode.REGIONS_DIFFER, levels, DEVELOPMENT)
+
+
+def _maturity(pair: Pair, _value: float) -> list[Reason]:
+    levels = pair.visitor.maturity, pair.host.maturity
+    return _differ(ReasonCode.MATURITIES_DIFFER, levels, MATURITY)
+
+
+def _differ(
+    code: ReasonCode, levels: tuple[str | None, str | None], known: Sequence[str]
+) -> list[Reason]:
+    yours, theirs = levels
+    if yours not in known or theirs not in known or yours == theirs:
         return []
-    return [Reason(ReasonCode.REGIONS_DIFFER, {"yours": yours, "theirs": theirs}, good=True)]
+    return [Reason(code, {"yours": str(yours), "theirs": str(theirs)}, good=True)]
 
 
 def _standing(pair: Pair, _value: float) -> list[Reason]:
@@ -244,10 +302,28 @@ def _availability(pair: Pair, _value: float) -> list[Reason]:
     return [Reason(code, {"free": free, "capacity": capacity}, good=True)] if free > 0 else []
 
 
+def _reliability(pair: Pair, _value: float) -> list[Reason]:
+    record = pair.host.record
+    answered = record.accepted + record.declined
+    facts = {"answered": answered, "asked": answered + record.lapsed}
+    found = []
+    if answered >= _ANSWERS and answered >= _MOSTLY * facts["asked"]:
+        found.append(Reason(ReasonCode.ANSWERS, facts, good=True))
+    elif record.lapsed >= _ANSWERS and record.lapsed > answered:
+        found.append(Reason(ReasonCode.SELDOM_ANSWERS, facts, good=False))
+    if record.waiting >= _CROWD:
+        found.append(Reason(ReasonCode.MANY_WAIT, {"waiting": record.waiting}, good=False))
+    return found
+
+
 _REASONS: dict[PartName, Callable[[Pair, float], list[Reason]]] = {
     PartName.NEEDS: _needs,
     PartName.OFFERS: _offers,
     PartName.ECOSYSTEM: _ecosystem,
+    PartName.RECIPROCITY: _reciprocity,
+    PartName.THEMES: _themes,
+    PartName.CENTRES: _centres,
+    PartName.LEARNING: _learning,
     PartName.GOALS: _goals,
     PartName.ACTIVITIES: _activities,
     PartName.PARTNER_KIND: _partner_kind,
@@ -256,6 +332,8 @@ _REASONS: dict[PartName, Callable[[Pair, float], list[Reason]]] = {
     PartName.WISHES: _wishes,
     PartName.DISTANCE: _distance,
     PartName.REGIONS: _regions,
+    PartName.MATURITY: _maturity,
     PartName.STANDING: _standing,
     PartName.AVAILABILITY: _availability,
+    PartName.RELIABILITY: _reliability,
 }

@@ -1,7 +1,8 @@
 """What each part of a score is worth, for one visitor and all hosts at once.
 
 Every function returns an array (n_hosts,) in [0, 1]. What somebody did not tell is worth the
-part's neutral value: it neither helps nor harms against hosts of average fit.
+part's neutral value: it neither helps nor harms against hosts of average fit. A new part is a
+function in PARTS, a weight, and its reasons in `explain`.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matching import subjects
 from matching.columns import offered_by, step_of
 from matching.ecosystems import ECOSYSTEMS
 from matching.places.distance import EARTH_RADIUS_KM
 from matching.reasons import PartName
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -32,7 +34,13 @@ _SHARPNESS = 4
 _NEAR = 0.2
 _FAR = 1.0
 _PROBABLY_FAR = 0.8
-_SAME_LEVEL, _OTHER_LEVEL, _UNKNOWN_LEVEL = 0.4, 1.0, 0.6
+_BY_LEVELS_APART = (0.4, 0.8, 1.0)
+_UNKNOWN_LEVEL = 0.6
+_CENTRE_TOLD, _CENTRE_KIND, _NO_CENTRE = 1.0, 0.8, 0.3
+_FELLOW = 0.7
+_UNASKED = 3.0
+"""A host never asked counts like one asked three times who did as hosts usually do."""
+_USUAL, _A_NO, _SLOWEST, _SLOW_COSTS, _WAITING_COSTS, _MOST_WAIT = 0.75, 0.6, 14.0, 0.2, 0.05, 0.25
 _PEER, _SUPPORTER, _STRANGER = 1.0, 0.8, 0.5
 _STEP = 0.1
 _OVERLAP = 0.7
@@ -43,6 +51,11 @@ SUPPORTERS = {
     "scaling_up_support": ("cluster_organisation", "public_authority", "large_company"),
 }
 """Which kinds of organisation have something to teach another kind."""
+
+DEVELOPMENT = ("less_developed", "transition", "more_developed")
+"""The categories of regions, Commission Implementing Decision (EU) 2021/1130."""
+MATURITY = ("bronze", "silver", "gold")
+"""The labels of cluster management, from the first assessment to excellence."""
 
 
 def kilometres(visitor: Profile, columns: Columns) -> Values:
@@ -73,6 +86,35 @@ def ecosystem(visitor: Profile, columns: Columns) -> Values:
         return np.full(len(columns.hosts), NEUTRAL)
     best = columns.kinship[:, yours].max(axis=1)
     return np.where(best > 0, best, NEUTRAL)
+
+
+def themes(visitor: Profile, columns: Columns) -> Values:
+    """Return the share of the visitor's green and digital themes that the host writes about too."""
+    return _share(subjects.themes(visitor), columns.themes)
+
+
+def centres(visitor: Profile, columns: Columns) -> Values:
+    """Return, for who looks for a technology centre, most where the host opens one.
+
+    Less where the host is only of the kind that has one, least where it tells of none.
+    """
+    neutral = np.full(len(columns.hosts), NEUTRAL)
+    if not subjects.wants_centre(visitor):
+        return neutral
+    silent = np.where(columns.offers.told | columns.kind.told, _NO_CENTRE, neutral)
+    by_kind = np.where(columns.kind.has(subjects.CENTRE_KIND), _CENTRE_KIND, silent)
+    return np.where(columns.centres.told, _CENTRE_TOLD, by_kind)
+
+
+def learning(visitor: Profile, columns: Columns) -> Values:
+    """Return, for cluster staff, the share of what they want to learn that the host can teach.
+
+    Whoever runs a cluster too is worth a visit in any case.
+    """
+    if visitor.organisation_type != subjects.CLUSTER:
+        return np.full(len(columns.hosts), NEUTRAL)
+    taught = _share(subjects.lessons_sought(visitor), columns.lessons)
+    return np.maximum(taught, np.where(columns.kind.has(subjects.CLUSTER), _FELLOW, 0.0))
 
 
 def goals(visitor: Profile, columns: Columns) -> Values:
@@ -122,12 +164,13 @@ def distance(visitor: Profile, columns: Columns, near_km: float = 200.0) -> Valu
 
 
 def regions(visitor: Profile, columns: Columns) -> Values:
-    """Return 1 where the regions differ in development, as the programme aims for."""
-    if not visitor.region_category:
-        return np.full(len(columns.hosts), _UNKNOWN_LEVEL)
-    same = columns.category.has(visitor.region_category)
-    level = np.where(same, _SAME_LEVEL, _OTHER_LEVEL)
-    return np.where(columns.category.told, level, _UNKNOWN_LEVEL)
+    """Return more the further apart the regions are in development, as the programme aims for."""
+    return _levels(visitor.region_category, columns.category, DEVELOPMENT)
+
+
+def maturity(visitor: Profile, columns: Columns) -> Values:
+    """Return more the further apart the clusters are in maturity, as the programme aims for."""
+    return _levels(visitor.maturity, columns.maturity, MATURITY)
 
 
 def standing(visitor: Profile, columns: Columns) -> Values:
@@ -148,10 +191,31 @@ def availability(_visitor: Profile, columns: Columns) -> Values:
     return np.clip(free, 0.0, 1.0)
 
 
+def reliability(_visitor: Profile, columns: Columns) -> Values:
+    """Return how surely and how soon the host answers, less the more invitations wait.
+
+    A yes counts most, a no is an answer all the same, silence counts nothing.
+    """
+    accepted, declined, lapsed, waiting, days = columns.records.clip(min=0.0).T
+    asked = accepted + declined + lapsed + _UNASKED
+    answered = (accepted + _A_NO * declined + _USUAL * _UNASKED) / asked
+    slow = _SLOW_COSTS * np.minimum(np.nan_to_num(days) / _SLOWEST, 1.0)
+    crowd = np.minimum(_WAITING_COSTS * waiting, _MOST_WAIT)
+    return np.asarray(np.clip(answered - slow - crowd, 0.0, 1.0))
+
+
+def reciprocity(worth: Mapping[PartName, Values]) -> Values:
+    """Return what the side that gains less gains: the smaller of needs and offers."""
+    return np.minimum(worth[PartName.NEEDS], worth[PartName.OFFERS])
+
+
 PARTS: dict[PartName, Callable[[Profile, Columns], Values]] = {
     PartName.NEEDS: needs,
     PartName.OFFERS: offers,
     PartName.ECOSYSTEM: ecosystem,
+    PartName.THEMES: themes,
+    PartName.CENTRES: centres,
+    PartName.LEARNING: learning,
     PartName.GOALS: goals,
     PartName.ACTIVITIES: activities,
     PartName.PARTNER_KIND: partner_kind,
@@ -160,10 +224,28 @@ PARTS: dict[PartName, Callable[[Profile, Columns], Values]] = {
     PartName.WISHES: wishes,
     PartName.DISTANCE: distance,
     PartName.REGIONS: regions,
+    PartName.MATURITY: maturity,
     PartName.STANDING: standing,
     PartName.AVAILABILITY: availability,
+    PartName.RELIABILITY: reliability,
 }
-"""Every part of a score, in the order in which it is told."""
+"""The parts that come from the profiles."""
+
+DERIVED: dict[PartName, Callable[[Mapping[PartName, Values]], Values]] = {
+    PartName.RECIPROCITY: reciprocity,
+}
+"""The parts that come from other parts, value by value, whatever the shape of the arrays."""
+
+
+def worth(visitor: Profile, columns: Columns, near_km: float = 200.0) -> dict[PartName, Values]:
+    """Return what every part is worth for each host, (n_hosts,), in the order of PartName.
+
+    `near_km` is the distance under which the call halves the lump sum.
+    """
+    found = {name: part(visitor, columns) for name, part in PARTS.items()}
+    found[PartName.DISTANCE] = distance(visitor, columns, near_km)
+    found |= {name: part(found) for name, part in DERIVED.items()}
+    return {name: found[name] for name in PartName}
 
 
 def _texts(text: str, hosts: Texts) -> Values:
@@ -178,6 +260,14 @@ def _share(yours: Sequence[str], theirs: Marks) -> Values:
     if not yours:
         return np.full(len(theirs.told), NEUTRAL)
     return np.where(theirs.told, theirs.shared(yours) / len(set(yours)), NEUTRAL)
+
+
+def _levels(yours: str | None, theirs: Marks, levels: Sequence[str]) -> Values:
+    """Return more the more steps two levels are apart; a level not known lies in between."""
+    value = np.full(len(theirs.told), _UNKNOWN_LEVEL)
+    for step, level in enumerate(levels if yours in levels else ()):
+        value[theirs.has(level)] = _BY_LEVELS_APART[abs(step - levels.index(str(yours)))]
+    return value
 
 
 def _wished(wished: Sequence[str], have: Marks) -> Values:

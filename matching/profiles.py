@@ -6,12 +6,31 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """What became of the invitations that a host has received; all 0 for one never asked.
+
+    `lapsed` ran out unanswered and `waiting` are open now; `days` is how long an answer took on
+    average, None without any.
+    """
+
+    accepted: int = 0
+    declined: int = 0
+    lapsed: int = 0
+    waiting: int = 0
+    days: float | None = None
+
+
+NEVER_ASKED = Record()
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """One organisation, as visitor or host; an empty field means "not told", never "none".
 
     `country` is ISO 3166 alpha-2, `languages` are ISO 639-1, `months` read "2027-03". An empty
     `wished_countries`, `months` or `partner_kinds` means any will do. `capacity` and `busy` count
-    the visitors a host can take and has taken; for a visitor they mean nothing.
+    the visitors a host can take and has taken; for a visitor they mean nothing. `maturity` is the
+    label of the organisation's cluster: "bronze", "silver" or "gold".
     """
 
     id: str
@@ -37,3 +56,5 @@ class Profile:
     capacity: int = 1
     busy: int = 0
     summary: str = ""
+    maturity: str | None = None
+    record: Record = NEVER_ASKED

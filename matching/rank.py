@@ -12,7 +12,7 @@ from matching.columns import lay_out
 from matching.eligibility import ORDINARY, Circumstances, Exclusion, exclusion
 from matching.explain import Pair, explain
 from matching.names import fold
-from matching.parts import PARTS, distance
+from matching.parts import worth
 from matching.reasons import Match, Part, PartName
 from matching.search import Found, WordIndex
 from matching.weights import DEFAULT_WEIGHTS, checked_weights
@@ -100,8 +100,8 @@ class HostIndex:
     ) -> Match:
         host = self._columns.hosts[number]
         pair = Pair(visitor, host, self._columns.space, near_km)
-        worth = zip(PARTS, values[:, number].tolist(), strict=True)
-        parts = tuple(Part(n, v, weights[n], explain(n, pair, v)) for n, v in worth)
+        valued = zip(PartName, values[:, number].tolist(), strict=True)
+        parts = tuple(Part(n, v, weights[n], explain(n, pair, v)) for n, v in valued)
         score = float(_scores(values[:, [number]], weights)[0])
         return Match(host, score, parts, amounts.get(host.country))
 
@@ -129,14 +129,12 @@ def rank(
 
 def _values(visitor: Profile, columns: Columns, near_km: float) -> NDArray[np.float64]:
     """Return what each part is worth for each host: (n_parts, n_hosts)."""
-    values = {name: part(visitor, columns) for name, part in PARTS.items()}
-    values[PartName.DISTANCE] = distance(visitor, columns, near_km)
-    return np.array(list(values.values()))
+    return np.array(list(worth(visitor, columns, near_km).values()))
 
 
 def _scores(values: NDArray[np.float64], weights: Mapping[PartName, float]) -> NDArray[np.float64]:
     """Return the weighted mean of the parts: (n_hosts,) in [0, 1]."""
-    weighed = np.array([weights[name] for name in PARTS])
+    weighed = np.array([weights[name] for name in PartName])
     scores: NDArray[np.float64] = np.clip(weighed @ values / weighed.sum(), 0.0, 1.0)
     return scores.round(_DECIMALS)
 

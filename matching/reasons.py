@@ -25,6 +25,10 @@ class PartName(StrEnum):
     NEEDS = auto()  # what the visitor seeks, in what the host offers
     OFFERS = auto()  # what the host seeks, in what the visitor offers
     ECOSYSTEM = auto()  # the same industrial ecosystem, or one along the value chain
+    RECIPROCITY = auto()  # both sides gain: the smaller of needs and offers
+    THEMES = auto()  # the green and the digital transition
+    CENTRES = auto()  # access to technology centres for those who look for it
+    LEARNING = auto()  # what the staff of a cluster organisation would learn
     GOALS = auto()
     ACTIVITIES = auto()
     PARTNER_KIND = auto()  # the kinds of organisation each side wants to meet
@@ -33,8 +37,10 @@ class PartName(StrEnum):
     WISHES = auto()  # the countries each side wishes for
     DISTANCE = auto()  # under the limit of the call the lump sum is halved
     REGIONS = auto()  # bringing levels of development together is an aim of the programme
+    MATURITY = auto()  # so is bringing clusters of different maturity together
     STANDING = auto()  # peers, or one that supports the other's kind
     AVAILABILITY = auto()
+    RELIABILITY = auto()  # how the host has answered invitations, and how many wait
 
 
 class ReasonCode(StrEnum):
@@ -59,11 +65,27 @@ class ReasonCode(StrEnum):
     OFFERS_UNWANTED = auto()
     # Same ecosystems: ecosystems (shared ids).
     SAME_ECOSYSTEM = auto()
-    # Linked along a value chain: yours, theirs (one id each), link ("supplies" when yours supplies
-    # theirs, "uses" when yours uses theirs).
-    LINKED_ECOSYSTEMS = auto()
+    # Linked along a value chain: yours, theirs (one id each). Yours delivers to theirs, uses what
+    # theirs delivers, serves theirs with know-how, or is served by theirs.
+    YOU_SUPPLY_THEM = auto()
+    THEY_SUPPLY_YOU = auto()
+    YOU_SUPPORT_THEM = auto()
+    THEY_SUPPORT_YOU = auto()
     # No link known: yours, theirs (all ids).
     OTHER_ECOSYSTEM = auto()
+    # What each seeks comes up in what the other offers.
+    GAIN_ON_BOTH_SIDES = auto()
+    # themes (shared, "green" or "digital") / yours, theirs (all).
+    SHARED_THEMES = auto()
+    OTHER_THEMES = auto()
+    # The host opens laboratories or the like: topics. It is a kind that does. It tells of none.
+    CENTRE_OPEN = auto()
+    CENTRE_BY_KIND = auto()
+    NO_CENTRE = auto()
+    # Cluster staff: they know what you want to learn: topics. They run a cluster too. They do not.
+    LESSONS_MET = auto()
+    FELLOW_CLUSTER = auto()
+    LESSONS_UNMET = auto()
     # goals (shared ids) / yours, theirs (all ids).
     SHARED_GOALS = auto()
     NO_SHARED_GOAL = auto()
@@ -91,12 +113,18 @@ class ReasonCode(StrEnum):
     TOO_NEAR = auto()
     # Regions of different development: yours, theirs (region categories).
     REGIONS_DIFFER = auto()
+    # Clusters of different maturity: yours, theirs (labels).
+    MATURITIES_DIFFER = auto()
     # Peers: kind. Or the host's kind supports yours: kind (the host's).
     SAME_KIND = auto()
     SUPPORTS_YOUR_KIND = auto()
     # Places the host still has: free, capacity (whole). LAST_PLACE: one left of several.
     PLACES_FREE = auto()
     LAST_PLACE = auto()
+    # How the host has dealt with invitations: answered, asked (whole). MANY_WAIT: waiting (whole).
+    ANSWERS = auto()
+    SELDOM_ANSWERS = auto()
+    MANY_WAIT = auto()
 
 
 @dataclass(frozen=True, slots=True)

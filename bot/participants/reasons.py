@@ -24,6 +24,10 @@ PART_NAMES: Mapping[str, str] = {
     PartName.NEEDS: N_("what you seek"),
     PartName.OFFERS: N_("what you offer"),
     PartName.ECOSYSTEM: N_("ecosystem"),
+    PartName.RECIPROCITY: N_("gain on both sides"),
+    PartName.THEMES: N_("green and digital"),
+    PartName.CENTRES: N_("technology centre"),
+    PartName.LEARNING: N_("learning for clusters"),
     PartName.GOALS: N_("goals"),
     PartName.ACTIVITIES: N_("activities"),
     PartName.PARTNER_KIND: N_("kind of partner"),
@@ -32,11 +36,16 @@ PART_NAMES: Mapping[str, str] = {
     PartName.WISHES: N_("country wishes"),
     PartName.DISTANCE: N_("distance"),
     PartName.REGIONS: N_("regions"),
+    PartName.MATURITY: N_("maturity of clusters"),
     PartName.STANDING: N_("experience"),
     PartName.AVAILABILITY: N_("free places"),
+    PartName.RELIABILITY: N_("answers to invitations"),
 }
 
 SIDES = {"yours", "theirs"}
+
+THEMES = {"green": N_("the green transition"), "digital": N_("the digital transition")}
+LABELS = {"bronze": N_("bronze label"), "silver": N_("silver label"), "gold": N_("gold label")}
 
 # What the visitor reads, and what the host reads.
 SENTENCES: Mapping[ReasonCode, tuple[str, str]] = {
@@ -55,11 +64,20 @@ SENTENCES: Mapping[ReasonCode, tuple[str, str]] = {
     C.OFFERS_ECHOED: (N_("What they seek mentions {words}."), N_("What you seek mentions {words}.")),
     C.OFFERS_UNWANTED: (N_("What you offer is not what they seek."), N_("What they offer is not what you seek.")),
     C.SAME_ECOSYSTEM: (N_("You both work in {ecosystems}."), N_("You both work in {ecosystems}.")),
-    C.LINKED_ECOSYSTEMS: (
-        N_("Along the value chain: you in {yours}, they in {theirs}."),
-        N_("Along the value chain: they in {yours}, you in {theirs}."),
-    ),
+    C.YOU_SUPPLY_THEM: (N_("Your {yours} supplies their {theirs}."), N_("Their {yours} supplies your {theirs}.")),
+    C.THEY_SUPPLY_YOU: (N_("Their {theirs} supplies your {yours}."), N_("Your {theirs} supplies their {yours}.")),
+    C.YOU_SUPPORT_THEM: (N_("Your {yours} brings know-how to their {theirs}."), N_("Their {yours} brings know-how to your {theirs}.")),
+    C.THEY_SUPPORT_YOU: (N_("Their {theirs} brings know-how to your {yours}."), N_("Your {theirs} brings know-how to their {yours}.")),
     C.OTHER_ECOSYSTEM: (N_("Another ecosystem: {theirs}."), N_("Another ecosystem: {yours}.")),
+    C.GAIN_ON_BOTH_SIDES: (N_("You would both gain: each offers something the other seeks."), N_("You would both gain: each offers something the other seeks.")),
+    C.SHARED_THEMES: (N_("You both work on: {themes}."), N_("You both work on: {themes}.")),
+    C.OTHER_THEMES: (N_("Their theme is {theirs}, yours {yours}."), N_("Their theme is {yours}, yours {theirs}.")),
+    C.CENTRE_OPEN: (N_("They open up to you: {topics}."), N_("You open up to them: {topics}.")),
+    C.CENTRE_BY_KIND: (N_("They are a technology centre or the like, which you look for."), N_("You are a technology centre or the like, which they look for.")),
+    C.NO_CENTRE: (N_("They mention no laboratory or technology centre."), N_("You mention no laboratory or technology centre.")),
+    C.LESSONS_MET: (N_("They know what your cluster team wants to learn: {topics}."), N_("You know what their cluster team wants to learn: {topics}.")),
+    C.FELLOW_CLUSTER: (N_("They run a cluster too."), N_("They run a cluster too.")),
+    C.LESSONS_UNMET: (N_("Your cluster team wants to learn about {topics}: they do not mention it."), N_("Their cluster team wants to learn about {topics}: you do not mention it.")),
     C.SHARED_GOALS: (N_("You share the goal: {goals}."), N_("You share the goal: {goals}.")),
     C.NO_SHARED_GOAL: (N_("Your goals differ."), N_("Your goals differ.")),
     C.SHARED_ACTIVITIES: (N_("You both want: {activities}."), N_("You both want: {activities}.")),
@@ -78,10 +96,14 @@ SENTENCES: Mapping[ReasonCode, tuple[str, str]] = {
     C.COUNTRY_THEY_DID_NOT_WISH: (N_("They hoped for visitors from other countries."), N_("{country} was not on your list.")),
     C.TOO_NEAR: (N_("Only {km} km apart: below {limit} km the lump sum is halved."), N_("Only {km} km apart: below {limit} km their lump sum is halved.")),
     C.REGIONS_DIFFER: (N_("Regions at different levels of development: an aim of the programme."), N_("Regions at different levels of development: an aim of the programme.")),
+    C.MATURITIES_DIFFER: (N_("Clusters of different maturity, yours {yours}, theirs {theirs}: an aim of the programme."), N_("Clusters of different maturity, yours {theirs}, theirs {yours}: an aim of the programme.")),
     C.SAME_KIND: (N_("You are peers: {kind}."), N_("You are peers: {kind}.")),
     C.SUPPORTS_YOUR_KIND: (N_("They support organisations like yours."), N_("You support organisations like theirs.")),
     C.PLACES_FREE: (N_("They have free places: {free}."), N_("You have free places: {free}.")),
     C.LAST_PLACE: (N_("One place left."), N_("It is your last place.")),
+    C.ANSWERS: (N_("They answered {answered} of {asked} invitations."), N_("You answered {answered} of {asked} invitations.")),
+    C.SELDOM_ANSWERS: (N_("They left most invitations without an answer: {answered} of {asked} answered."), N_("Most of your invitations ran out: {answered} of {asked} answered.")),
+    C.MANY_WAIT: (N_("Others wait for their answer too: {waiting} invitations are open."), N_("Others wait for your answer too: {waiting} invitations are open.")),
 }  # fmt: skip
 
 
@@ -131,6 +153,7 @@ def _kind(say: Speech, scheme: Scheme, one: str) -> str:
 NAMES_BY_FACT: Mapping[str, Callable[[Speech, Scheme, str], str]] = {
     "topics": lambda say, _scheme, one: topic_label(one, say.language),
     "ecosystems": _of_list("ecosystems"),
+    "themes": lambda say, _scheme, one: say(THEMES[one]),
     "goals": _of_list("goals"),
     "activities": _of_list("activities"),
     "kind": _kind,
@@ -140,8 +163,13 @@ NAMES_BY_FACT: Mapping[str, Callable[[Speech, Scheme, str], str]] = {
 }
 # Where "yours" and "theirs" are ids, this says of what; elsewhere they are the people's own words.
 NAMES_BY_CODE: Mapping[ReasonCode, Callable[[Speech, Scheme, str], str]] = {
-    C.LINKED_ECOSYSTEMS: _of_list("ecosystems"),
+    C.YOU_SUPPLY_THEM: _of_list("ecosystems"),
+    C.THEY_SUPPLY_YOU: _of_list("ecosystems"),
+    C.YOU_SUPPORT_THEM: _of_list("ecosystems"),
+    C.THEY_SUPPORT_YOU: _of_list("ecosystems"),
     C.OTHER_ECOSYSTEM: _of_list("ecosystems"),
+    C.OTHER_THEMES: lambda say, _scheme, one: say(THEMES[one]),
+    C.MATURITIES_DIFFER: lambda say, _scheme, one: say(LABELS[one]),
     C.NO_SHARED_LANGUAGE: lambda say, _scheme, one: say.tongue(one),
     C.NO_SHARED_MONTH: lambda say, _scheme, one: say.month(one),
 }

@@ -26,3 +26,11 @@ def test_who_supplies_whom():
     assert link_between("agri_food", "retail") is Link.SUPPLIES
     assert link_between("retail", "agri_food") is Link.USES
     assert link_between("retail", "retail") is None
+
+
+def test_who_supports_whom():
+    """Software and design bring know-how; satellites serve farmers, yet an aircraft is a product."""
+    assert link_between("digital", "health") is Link.SUPPORTS
+    assert link_between("health", "digital") is Link.SUPPORTED
+    assert link_between("aerospace_defence", "agri_food") is Link.SUPPORTS
+    assert link_between("mobility", "tourism") is Link.SUPPLIES

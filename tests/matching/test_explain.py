@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from matching.profiles import Record
 from matching.rank import rank
 from matching.reasons import PartName, Reason, ReasonCode, misfits, strongest
 from tests.matching.people import VISITOR, host, visitor
@@ -50,7 +51,9 @@ CASES = [
     (PartName.OFFERS, {}, ReasonCode.OFFERS_WANTED, True),
     (PartName.OFFERS, {"seeks": "Cheese"}, ReasonCode.OFFERS_UNWANTED, False),
     (PartName.ECOSYSTEM, {}, ReasonCode.SAME_ECOSYSTEM, True),
-    (PartName.ECOSYSTEM, {"ecosystems": ("retail",)}, ReasonCode.LINKED_ECOSYSTEMS, True),
+    (PartName.ECOSYSTEM, {"ecosystems": ("retail",)}, ReasonCode.YOU_SUPPLY_THEM, True),
+    (PartName.ECOSYSTEM, {"ecosystems": ("agri_food",)}, ReasonCode.THEY_SUPPLY_YOU, True),
+    (PartName.ECOSYSTEM, {"ecosystems": ("digital",)}, ReasonCode.THEY_SUPPORT_YOU, True),
     (PartName.ECOSYSTEM, {"ecosystems": ("tourism",)}, ReasonCode.OTHER_ECOSYSTEM, False),
     (PartName.GOALS, {}, ReasonCode.SHARED_GOALS, True),
     (PartName.GOALS, {"goals": ("investment",)}, ReasonCode.NO_SHARED_GOAL, False),
@@ -62,6 +65,15 @@ CASES = [
     (PartName.DATES, {"months": ("2027-09",)}, ReasonCode.NO_SHARED_MONTH, False),
     (PartName.DISTANCE, {"latitude": 46.05, "longitude": 14.5}, ReasonCode.TOO_NEAR, False),
     (PartName.REGIONS, {}, ReasonCode.REGIONS_DIFFER, True),
+    (PartName.RECIPROCITY, {}, ReasonCode.GAIN_ON_BOTH_SIDES, True),
+    (PartName.THEMES, {}, ReasonCode.SHARED_THEMES, True),
+    (PartName.THEMES, {"offers": "software", "seeks": ""}, ReasonCode.OTHER_THEMES, False),
+    (PartName.CENTRES, {"offers": "a test bed"}, ReasonCode.CENTRE_OPEN, True),
+    (PartName.CENTRES, {}, ReasonCode.CENTRE_BY_KIND, True),
+    (PartName.CENTRES, {"organisation_type": "sme"}, ReasonCode.NO_CENTRE, False),
+    (PartName.RELIABILITY, {"record": Record(accepted=2)}, ReasonCode.ANSWERS, True),
+    (PartName.RELIABILITY, {"record": Record(lapsed=2)}, ReasonCode.SELDOM_ANSWERS, False),
+    (PartName.RELIABILITY, {"record": Record(waiting=3)}, ReasonCode.MANY_WAIT, False),
     (PartName.STANDING, {}, ReasonCode.SUPPORTS_YOUR_KIND, True),
     (PartName.STANDING, {"organisation_type": "sme"}, ReasonCode.SAME_KIND, True),
     (PartName.AVAILABILITY, {}, ReasonCode.LAST_PLACE, True),
@@ -110,10 +122,51 @@ def test_facts_of_a_link_and_of_a_distance():
     assert reasons(PartName.ECOSYSTEM, ecosystems=("retail",))[0].facts == {
         "yours": "textiles",
         "theirs": "retail",
-        "link": "supplies",
     }
     near = reasons(PartName.DISTANCE, latitude=46.05, longitude=14.5)
     assert near == (Reason(ReasonCode.TOO_NEAR, {"km": 134, "limit": 200}, good=False),)
+
+
+@pytest.mark.parametrize(
+    ("part", "yours", "theirs"),
+    [
+        (PartName.RECIPROCITY, {}, {"seeks": "cheese"}),
+        (PartName.RECIPROCITY, {"seeks": ""}, {"offers": ""}),
+        (PartName.THEMES, {"seeks": "yarn", "offers": ""}, {}),
+        (PartName.CENTRES, {"goals": ("learn",), "seeks": "yarn"}, {}),
+        (PartName.LEARNING, {}, {"offers": "cluster management"}),
+        (PartName.REGIONS, {}, {"region_category": "more_developed"}),
+        (PartName.MATURITY, {"maturity": "gold"}, {"maturity": "gold"}),
+        (PartName.MATURITY, {"maturity": "gold"}, {}),
+        (PartName.RELIABILITY, {}, {"record": Record(accepted=1)}),
+        (PartName.RELIABILITY, {}, {"record": Record(accepted=3, lapsed=2)}),
+    ],
+)
+def test_nothing_remarkable_is_not_remarked(part, yours, theirs):
+    """A part without a reason says nothing, good or bad."""
+    assert reasons(part, visitor(**yours), **theirs) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "offers", "code", "facts"),
+    [
+        ("sme", "EU funding", ReasonCode.LESSONS_MET, {"topics": ("eu_funding",)}),
+        ("cluster_organisation", "yarn", ReasonCode.FELLOW_CLUSTER, {}),
+        ("sme", "coaching", ReasonCode.LESSONS_UNMET, {"topics": ("eu_funding",)}),
+    ],
+)
+def test_what_cluster_staff_would_learn(kind, offers, code, facts):
+    """The lessons both name; failing that, that the host runs a cluster too."""
+    yours = visitor(organisation_type="cluster_organisation", seeks="EU funding")
+    (reason,) = reasons(PartName.LEARNING, yours, organisation_type=kind, offers=offers)
+    assert (reason.code, reason.facts) == (code, facts)
+
+
+def test_levels_are_told_for_both_sides():
+    """Region and cluster, each with the level of either side."""
+    facts = {"yours": "gold", "theirs": "bronze"}
+    found = reasons(PartName.MATURITY, visitor(maturity="gold"), maturity="bronze")
+    assert found == (Reason(ReasonCode.MATURITIES_DIFFER, facts, good=True),)
 
 
 def test_who_says_nothing_gets_no_reasons():

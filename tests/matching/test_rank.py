@@ -8,48 +8,10 @@ from hypothesis import strategies as st
 
 from matching.eligibility import Circumstances, ExclusionCode
 from matching.errors import BadWeightsError
-from matching.profiles import Profile
 from matching.rank import HostIndex, rank
 from matching.reasons import PartName
 from matching.weights import DEFAULT_WEIGHTS, checked_weights
-from tests.matching.people import HOST, VISITOR, host
-
-TEXTS = st.one_of(
-    st.text(max_size=40),
-    st.sampled_from(
-        ["", "🙂🙂", "the of and", "3D printing", "Ανακύκλωση υφασμάτων", "рециклиране"]
-    ),
-)
-
-
-def some(*values):
-    """Return a strategy for a few of some values."""
-    return st.lists(st.sampled_from(values), max_size=3, unique=True).map(tuple)
-
-
-PROFILES = st.builds(
-    Profile,
-    id=st.uuids().map(str),
-    organisation=TEXTS,
-    organisation_type=st.sampled_from(["", "sme", "cluster_organisation"]),
-    country=st.sampled_from(["", "AT", "PT", "GR"]),
-    latitude=st.one_of(st.none(), st.floats(-90, 90)),
-    longitude=st.one_of(st.none(), st.floats(-180, 180)),
-    region_category=st.sampled_from([None, "less_developed", "transition"]),
-    ecosystems=some("textiles", "digital", "nonsense"),
-    offers=TEXTS,
-    seeks=TEXTS,
-    goals=some("learn", "technology"),
-    activities=some("projects", "market_research"),
-    languages=some("en", "de", "el"),
-    wished_countries=some("AT", "PT"),
-    months=some("2027-03", "2027-04"),
-    partner_kinds=some("sme", "large_company"),
-    size=st.sampled_from([None, "micro", "large", "gigantic"]),
-    capacity=st.integers(-1, 3),
-    busy=st.integers(0, 3),
-    summary=TEXTS,
-)
+from tests.matching.people import HOST, PROFILES, VISITOR, host
 
 
 @settings(deadline=None, max_examples=60)

@@ -1,0 +1,96 @@
+"""What an organisation's own words say about the aims of the programme.
+
+Nobody is asked twice: green and digital themes, technology centres and the trade of running a
+cluster are read from what people offer and seek, through the vocabulary of topics.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from matching.topics import find_topics
+
+if TYPE_CHECKING:
+    from matching.profiles import Profile
+
+CLUSTER = "cluster_organisation"
+CENTRE_KIND = "scaling_up_support"
+"""Technology centres, research institutes, digital innovation hubs, fab labs and the like."""
+
+THEMES = {
+    "green": (
+        *("bioplastics", "green_chemistry", "circular_economy", "recycling", "waste"),
+        *("industrial_symbiosis", "eco_design", "life_cycle", "carbon_footprint"),
+        *("decarbonisation", "carbon_capture", "green_transition", "resource_efficiency"),
+        *("environment", "solar", "wind", "renewable_energy", "bioenergy", "geothermal"),
+        *("hydrogen", "fuel_cells", "energy_storage", "energy_communities", "energy_efficiency"),
+        *("green_building", "bioeconomy", "organic_food", "textile_recycling"),
+        *("sustainable_fashion", "sustainable_tourism", "electric_mobility", "charging"),
+    ),
+    "digital": (
+        *("industry_4", "robotics", "automation", "artificial_intelligence", "computer_vision"),
+        *("data", "data_spaces", "cloud", "software", "erp", "cybersecurity", "blockchain"),
+        *("iot", "digital_twin", "simulation", "virtual_reality", "digital_transformation"),
+        *("digital_skills", "digital_health", "precision_farming", "smart_grid", "bim"),
+        *("smart_city", "smart_home", "ecommerce", "fintech", "autonomous_driving"),
+    ),
+}
+"""The two transitions, with the topics that belong to each."""
+CENTRES = ("testing", "prototyping", "research", "technology_transfer", "science_park")
+"""Topics of those who open a laboratory, a pilot line or a workshop to others."""
+LESSONS = (
+    *("cluster_management", "cluster_services", "cluster_financing", "matchmaking", "networking"),
+    *("internationalisation", "eu_funding", "project_management", "foresight", "policy"),
+    *("regional_development", "interregional_investment", "innovation_management"),
+    *("open_innovation", "skills", "digital_skills", "leadership", "mentoring", "trade_fairs"),
+)
+"""What the staff of a cluster organisation learns from others in the trade."""
+
+_THEME_OF = {topic: theme for theme, topics in THEMES.items() for topic in topics}
+_TECHNOLOGY = "technology"
+
+
+def themes(profile: Profile) -> tuple[str, ...]:
+    """Return the transitions that an organisation writes about, in the order of THEMES."""
+    found = {_THEME_OF.get(topic) for topic in (*offered(profile), *sought(profile))}
+    return tuple(theme for theme in THEMES if theme in found)
+
+
+def centres(profile: Profile) -> tuple[str, ...]:
+    """Return the topics by which an organisation offers access to a technology centre."""
+    return _among(CENTRES, offered(profile))
+
+
+def wants_centre(profile: Profile) -> bool:
+    """Return whether an organisation looks for technology or for a place to try it out."""
+    return _TECHNOLOGY in profile.goals or bool(_among(CENTRES, sought(profile)))
+
+
+def lessons_offered(profile: Profile) -> tuple[str, ...]:
+    """Return what an organisation can teach the staff of a cluster."""
+    return _among(LESSONS, offered(profile))
+
+
+def lessons_sought(profile: Profile) -> tuple[str, ...]:
+    """Return what the staff of a cluster organisation want to learn; nothing for other kinds."""
+    return _among(LESSONS, sought(profile)) if profile.organisation_type == CLUSTER else ()
+
+
+def offered(profile: Profile) -> tuple[str, ...]:
+    """Return the topics of what an organisation has to give."""
+    return _topics(f"{profile.offers} {profile.summary}")
+
+
+def sought(profile: Profile) -> tuple[str, ...]:
+    """Return the topics of what an organisation looks for."""
+    return _topics(profile.seeks)
+
+
+def _among(some: tuple[str, ...], found: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(topic for topic in found if topic in some)
+
+
+@lru_cache(maxsize=32_768)
+def _topics(text: str) -> tuple[str, ...]:
+    return find_topics(text)

@@ -1,0 +1,50 @@
+"""Sentences of a match: every code has words for both sides, in every language."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.speech import Speech, languages
+from bot.participants.reasons import LABELS, PART_NAMES, SENTENCES, THEMES, sentence
+from exchange.scheme import load_scheme
+from matching import subjects
+from matching.parts import MATURITY
+from matching.rank import rank
+from matching.reasons import PartName, ReasonCode
+from tests.matching.people import host, visitor
+
+SCHEME = load_scheme("clusterxchange")
+STAFF = {"organisation_type": "cluster_organisation", "seeks": "EU funding and robotics"}
+PAIRS = [
+    (visitor(), host()),
+    (visitor(maturity="gold", region_category="transition"), host(maturity="bronze", busy=0)),
+    (visitor(**STAFF), host(offers="EU funding", organisation_type="sme")),
+    (visitor(**STAFF), host(offers="coaching", organisation_type="sme")),
+    (visitor(**STAFF), host(organisation_type="cluster_organisation", ecosystems=("tourism",))),
+    (visitor(), host(offers="software", ecosystems=("digital",), languages=("pt",))),
+    (visitor(), host(ecosystems=("agri_food",), goals=("investment",), months=("2027-09",))),
+    (visitor(country="PT"), host(country="FI", wished_countries=("FR",), partner_kinds=("x",))),
+]
+
+
+def test_every_part_and_every_reason_has_words():
+    """Whatever the matcher has to say can be said."""
+    assert set(PART_NAMES) == set(PartName)
+    assert set(SENTENCES) == set(ReasonCode)
+    assert set(THEMES) == set(subjects.THEMES)
+    assert set(LABELS) == set(MATURITY)
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize(("yours", "theirs"), PAIRS)
+@pytest.mark.parametrize("for_host", [False, True])
+def test_reasons_are_sentences(language, yours, theirs, for_host):
+    """With their facts in the reader's words: no braces, no ids, a full stop at the end."""
+    say = Speech(language)
+    (match,) = rank(yours, [theirs]).matches
+    found = [reason for part in match.parts for reason in part.reasons]
+    said = [str(sentence(say, SCHEME, one, for_host=for_host)) for one in found]
+    assert found
+    for one in said:
+        assert one.endswith(".")
+        assert not set(one) & set("{}_")
