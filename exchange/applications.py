@@ -118,7 +118,7 @@ def submit_application(work: Work, person: Person, given: ApplicationInput) -> A
 
     One that is still under review is replaced. Raises NotEligible, AlreadyAccepted.
     """
-    current = active_application(work, person)
+    current = application_held(work, person)
     if current and current.state is ApplicationState.ACCEPTED:
         raise AlreadyAccepted
     _check(work, person, given)
@@ -244,6 +244,13 @@ def active_application(work: Work, person: Person) -> Application | None:
         Application.person_id == person.id, col(Application.state).in_(ACTIVE)
     )
     return work.session.exec(query).one_or_none()
+
+
+def application_held(work: Work, person: Person) -> Application | None:
+    """Somebody's application under review or accepted, held for change."""
+    found = active_application(work, person)
+    held = work.hold(Application, found.id) if found else None
+    return held if held and held.state in ACTIVE else None
 
 
 def latest_application(work: Work, person: Person) -> Application | None:

@@ -15,7 +15,7 @@ from exchange.moves import move_exchange
 from exchange.notices import DeskNotice, Notice
 from exchange.officers import Right, require_partnership
 from exchange.papers.certificate import Certificate, certificate_pdf
-from exchange.parties import exchange_at_desk, exchange_for, parties, person_on, side_in
+from exchange.parties import exchange_at_desk, exchange_held, parties, person_on, side_in
 from exchange.questionnaires import check_answers
 from exchange.rows import row_id
 from storage.tables import ExchangeState, Payment, Report, Side, StoredFile
@@ -92,7 +92,7 @@ def submit_report(
     `evidence_id` is a stored file; without one, an earlier proof of the stay stays. Raises
     VisitorReports, ReportedAlready, StayNotOver, AnswerMissing, AnswerNotFitting.
     """
-    exchange = exchange_for(work, person, exchange_id)
+    exchange = exchange_held(work, person, exchange_id)
     _require_reportable(exchange, side_in(work, person, exchange))
     given = check_answers(work.scheme.report_form, answers)
     if evidence_id is not None:

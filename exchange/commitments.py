@@ -22,7 +22,7 @@ from exchange.papers.commitment import commitment_digest
 from exchange.parties import (
     application_on,
     exchange_at_desk,
-    exchange_for,
+    exchange_held,
     other,
     partnerships_of,
     person_on,
@@ -112,7 +112,7 @@ def draw_up_commitment(
     The same text again stays the same version. Raises DatesFirst, AllSigned, NotPossibleNow,
     AnswerMissing, AnswerNotFitting.
     """
-    exchange = exchange_for(work, person, exchange_id)
+    exchange = exchange_held(work, person, exchange_id)
     _require_writable(exchange)
     given = check_answers(work.scheme.commitment_form, answers)
     last = current_commitment(work, exchange)
@@ -167,7 +167,7 @@ def sign_as_person(work: Work, person: Person, exchange_id: int) -> Signature:
 
     Raises SignedAlready, NotYourTurn, PaperChanged, DatesOver, NotPossibleNow.
     """
-    exchange = exchange_for(work, person, exchange_id)
+    exchange = exchange_held(work, person, exchange_id)
     side = side_in(work, person, exchange)
     commitment = _signable(work, exchange, [PARTY_OF[side]])
     name = application_on(work, exchange, side).person_name

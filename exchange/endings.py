@@ -15,7 +15,7 @@ from exchange.notices import DeskNotice, Notice
 from exchange.officers import Right
 from exchange.parties import (
     exchange_at_desk,
-    exchange_for,
+    exchange_held,
     organisation_on,
     partnerships_of,
     person_on,
@@ -91,9 +91,15 @@ def cancel_exchange(work: Work, by: Person | Officer, exchange_id: int, reason: 
 
 def cancel_all(work: Work, person: Person, application: Application) -> None:
     """Call off whatever of an application has not begun: the person leaves the programme."""
-    query = select(Exchange).where(
-        or_(col(Exchange.visitor_id) == application.id, col(Exchange.host_id) == application.id),
-        col(Exchange.state).in_(CANCELLABLE),
+    query = (
+        select(Exchange)
+        .where(
+            or_(
+                col(Exchange.visitor_id) == application.id, col(Exchange.host_id) == application.id
+            ),
+            col(Exchange.state).in_(CANCELLABLE),
+        )
+        .order_by(col(Exchange.id))
     )
     for exchange in work.session.exec(query).all():
         cancel_exchange(work, person, row_id(exchange), PARTNER_LEFT)
@@ -102,7 +108,7 @@ def cancel_all(work: Work, person: Person, application: Application) -> None:
 def _exchange_of(work: Work, by: Person | Officer, exchange_id: int) -> Exchange:
     if isinstance(by, Officer):
         return exchange_at_desk(work, by, exchange_id, Right.DECIDE)
-    return exchange_for(work, by, exchange_id)
+    return exchange_held(work, by, exchange_id)
 
 
 def _own_id(by: Person | Officer) -> int | None:
@@ -110,7 +116,7 @@ def _own_id(by: Person | Officer) -> int | None:
 
 
 def _free_the_pair(work: Work, exchange: Exchange, actor: str) -> None:
-    proposal = work.load(Proposal, exchange.proposal_id)
+    proposal = work.hold(Proposal, exchange.proposal_id)
     if proposal.state is ProposalState.ACCEPTED:
         move_proposal(work, proposal, ProposalState.WITHDRAWN, actor)
     work.session.execute(
@@ -131,7 +137,7 @@ def interrupt_exchange(
     Report and survey follow as after a whole stay (the sister scheme asks for them too).
     Raises InterruptedAlready, StayNotBegun, NotPossibleNow, DayOutsideStay.
     """
-    exchange = exchange_for(work, person, exchange_id)
+    exchange = exchange_held(work, person, exchange_id)
     _require_under_way(exchange)
     starts, ends = _dates(exchange)
     if not starts <= on <= ends:
@@ -175,7 +181,7 @@ def _count_again(work: Work, exchange: Exchange, starts: date, ends: date) -> No
 
 def start_exchange(work: Work, exchange_id: int) -> bool:
     """Whether the stay begins now: all have signed, and its first day has come at the host's."""
-    exchange = work.load(Exchange, exchange_id)
+    exchange = work.hold(Exchange, exchange_id)
     if exchange.state is not E.READY or today_at_host(work, exchange) < _dates(exchange)[0]:
         return False
     move_exchange(work, exchange, E.UNDER_WAY, SYSTEM)
@@ -184,7 +190,7 @@ def start_exchange(work: Work, exchange_id: int) -> bool:
 
 def finish_exchange(work: Work, exchange_id: int) -> bool:
     """Whether the stay ends now: its last day is over at the host's. Report and survey follow."""
-    exchange = work.load(Exchange, exchange_id)
+    exchange = work.hold(Exchange, exchange_id)
     if exchange.state is not E.UNDER_WAY or today_at_host(work, exchange) <= _dates(exchange)[1]:
         return False
     move_exchange(work, exchange, E.DONE, SYSTEM)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import select
 
-from exchange.applications import active_application
+from exchange.applications import application_held
 from exchange.errors import CxcError
 from exchange.moves import move_application
 from exchange.notices import DeskNotice
@@ -32,7 +32,7 @@ def withdraw_application(work: Work, person: Person) -> Application:
 
     Raises NothingToWithdraw, ExchangeUnderWay.
     """
-    application = active_application(work, person)
+    application = application_held(work, person)
     if application is None:
         raise NothingToWithdraw
     if _under_way(work, application):

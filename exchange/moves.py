@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from exchange.errors import NotPossibleNow
+from storage.errors import Overtaken
 from storage.tables import (
     Application,
     ApplicationState,
@@ -87,6 +88,7 @@ def move_application(
     work: Work, application: Application, to: ApplicationState, actor: str
 ) -> None:
     """Change an application's state and audit it. Raises NotPossibleNow."""
+    _hold(work, application)
     _check(APPLICATION_MOVES, application.state, to)
     _audit(work, "application", application.id, application.state, to, actor)
     application.state = to
@@ -95,6 +97,7 @@ def move_application(
 
 def move_proposal(work: Work, proposal: Proposal, to: ProposalState, actor: str) -> None:
     """Change a proposal's state and audit it. Raises NotPossibleNow."""
+    _hold(work, proposal)
     _check(PROPOSAL_MOVES, proposal.state, to)
     _audit(work, "proposal", proposal.id, proposal.state, to, actor)
     proposal.state = to
@@ -103,10 +106,20 @@ def move_proposal(work: Work, proposal: Proposal, to: ProposalState, actor: str)
 
 def move_exchange(work: Work, exchange: Exchange, to: ExchangeState, actor: str) -> None:
     """Change an exchange's state and audit it. Raises NotPossibleNow."""
+    _hold(work, exchange)
     _check(EXCHANGE_MOVES, exchange.state, to)
     _audit(work, "exchange", exchange.id, exchange.state, to, actor)
     exchange.state = to
     work.session.add(exchange)
+
+
+def _hold(work: Work, row: Application | Proposal | Exchange) -> None:
+    """Nothing, if the row still is in the state that the use case saw. Raises Overtaken."""
+    if work.holds(row):
+        return
+    seen = row.state
+    if work.hold(type(row), row.id).state is not seen:
+        raise Overtaken
 
 
 State = TypeVar("State", bound=StrEnum)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, or_, select
 
 from exchange.errors import NotFound
-from exchange.officers import require, require_partnership
+from exchange.officers import Right, require, require_partnership
 from storage.tables import (
     Application,
     Exchange,
@@ -23,7 +23,6 @@ from storage.tables import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from exchange.officers import Right
     from exchange.work import Work
 
 
@@ -64,15 +63,20 @@ def exchange_for(work: Work, person: Person, exchange_id: int) -> Exchange:
     return exchange
 
 
+def exchange_held(work: Work, person: Person, exchange_id: int) -> Exchange:
+    """As exchange_for, held for change. Raises NotFound."""
+    return work.hold(Exchange, exchange_for(work, person, exchange_id).id)
+
+
 def exchange_at_desk(work: Work, officer: Officer, exchange_id: int, right: Right) -> Exchange:
     """The exchange, if the officer works for one of its Partnerships and has the right.
 
-    Raises RoleMayNot, NotFound.
+    It is held for change, unless it shall only be read. Raises RoleMayNot, NotFound.
     """
     require(officer, right)
     exchange = work.load(Exchange, exchange_id)
     require_partnership(officer, exchange.visitor_partnership_id, exchange.host_partnership_id)
-    return exchange
+    return exchange if right is Right.READ else work.hold(Exchange, exchange_id)
 
 
 def exchanges_of(work: Work, person: Person) -> list[Exchange]:

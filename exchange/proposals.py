@@ -74,10 +74,8 @@ def declare_pair(work: Work, person: Person, other_application_id: int, message:
 
 
 def _own(work: Work, person: Person) -> Application:
-    query = (
-        select(Application)
-        .where(Application.person_id == person.id, Application.state == ApplicationState.ACCEPTED)
-        .with_for_update()
+    query = select(Application).where(
+        Application.person_id == person.id, Application.state == ApplicationState.ACCEPTED
     )
     found = work.session.exec(query).one_or_none()
     if found is None:
@@ -95,6 +93,8 @@ def _propose(
     months: Sequence[str] = (),
     prearranged: bool = False,
 ) -> Proposal:
+    # held before anything is counted: the maker's quota, the host's places
+    visitor, host = work.hold_all(Application, row_id(visitor), row_id(host))
     _check_pair(work, visitor, host)
     _check_quota(work, visitor if made_by is Side.VISITOR else host, made_by)
     match = hosts.host_card(work, visitor, row_id(host))
@@ -212,6 +212,12 @@ def _asked_one(work: Work, person: Person, proposal_id: int) -> Proposal:
     proposal = proposal_for(work, person, proposal_id)
     if side_of(work, person, proposal) is proposal.made_by:
         raise NotFound
+    return _open_one(work, proposal)
+
+
+def _open_one(work: Work, proposal: Proposal) -> Proposal:
+    """The proposal, held for change and still open. Raises AnsweredAlready."""
+    proposal = work.hold(Proposal, proposal.id)
     if proposal.state is not ProposalState.PROPOSED:
         raise AnsweredAlready
     return proposal
@@ -222,9 +228,9 @@ def accept_proposal(work: Work, person: Person, proposal_id: int) -> Exchange:
 
     Raises NotFound, AnsweredAlready, HostFull, VisitsUsedUp.
     """
+    asked = proposal_for(work, person, proposal_id)
+    visitor, host = work.hold_all(Application, asked.visitor_id, asked.host_id)
     proposal = _asked_one(work, person, proposal_id)
-    host = work.session.get_one(Application, proposal.host_id, with_for_update=True)
-    visitor = work.session.get_one(Application, proposal.visitor_id, with_for_update=True)
     _check_once_only(work, visitor)
     if hosts.places_taken(work, host.id or 0) >= host.capacity:
         raise HostFull
@@ -285,8 +291,7 @@ def withdraw_proposal(work: Work, person: Person, proposal_id: int) -> Proposal:
     proposal = proposal_for(work, person, proposal_id)
     if side_of(work, person, proposal) is not proposal.made_by:
         raise NotFound
-    if proposal.state is not ProposalState.PROPOSED:
-        raise AnsweredAlready
+    proposal = _open_one(work, proposal)
     _take_back(work, proposal, f"person:{person.id}")
     return proposal
 
@@ -302,7 +307,10 @@ def withdraw_all(
     work: Work, application: Application, actor: str, *, as_visitor: bool = False
 ) -> None:
     """Take back, or decline, every open proposal of an application."""
-    for proposal in open_proposals(work, application):
+    for known in reversed(open_proposals(work, application)):  # by number, as all rows are held
+        proposal = work.hold(Proposal, known.id)
+        if proposal.state is not ProposalState.PROPOSED:
+            continue
         is_visitor = proposal.visitor_id == application.id
         if as_visitor and not is_visitor:
             continue
@@ -317,7 +325,7 @@ def withdraw_all(
 
 def expire_proposal(work: Work, proposal_id: int) -> bool:
     """Whether the proposal was still open and has now expired; both sides are told."""
-    proposal = work.load(Proposal, proposal_id)
+    proposal = work.hold(Proposal, proposal_id)
     if proposal.state is not ProposalState.PROPOSED:
         return False
     move_proposal(work, proposal, ProposalState.EXPIRED, "system")
@@ -366,7 +374,7 @@ def ask_about_proposal(work: Work, person: Person, proposal_id: int, question: s
 
 def answer_proposal_enquiry(work: Work, person: Person, enquiry_id: int, answer: str) -> Enquiry:
     """The answer, passed on. Raises NotFound, NotPossibleNow if it was answered."""
-    enquiry = work.load(Enquiry, enquiry_id)
+    enquiry = work.hold(Enquiry, enquiry_id)
     if enquiry.asked_id != person.id or enquiry.proposal_id is None:
         raise NotFound
     if enquiry.answered_at:

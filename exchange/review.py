@@ -49,7 +49,7 @@ def review_queue(work: Work, officer: Officer) -> list[Waiting]:
 
 def _application(work: Work, officer: Officer, application_id: int) -> Application:
     require(officer, Right.DECIDE)
-    application = work.load(Application, application_id)
+    application = work.hold(Application, application_id)
     require_partnership(officer, application.partnership_id)
     return application
 
@@ -125,14 +125,14 @@ def answer_applicant_enquiry(work: Work, person: Person, enquiry_id: int, answer
 
     Raises NotFound for somebody else's question, NotPossibleNow for an answered one.
     """
-    enquiry = work.load(Enquiry, enquiry_id)
+    enquiry = work.hold(Enquiry, enquiry_id)
     if enquiry.asked_id != person.id or enquiry.application_id is None:
         raise NotFound
     if enquiry.answered_at:
         raise NotPossibleNow
     enquiry.answer, enquiry.answered_at = answer, work.now
     work.add(enquiry)
-    application = work.load(Application, enquiry.application_id)
+    application = work.hold(Application, enquiry.application_id)
     if application.state is ApplicationState.INFO_REQUESTED:
         move_application(work, application, ApplicationState.SUBMITTED, f"person:{person.id}")
         reminders.plan_review(work, application)

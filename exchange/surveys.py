@@ -14,7 +14,7 @@ from exchange.due_kinds import DueKind
 from exchange.errors import CxcError
 from exchange.notices import DeskNotice
 from exchange.officers import Right, require
-from exchange.parties import exchange_for, partnerships_of, side_in
+from exchange.parties import exchange_held, partnerships_of, side_in
 from exchange.questionnaires import SCORES, STARS, YES_NO, check_answers
 from exchange.rows import row_id
 from exchange.words import N_
@@ -80,7 +80,7 @@ def submit_survey(
     work: Work, person: Person, exchange_id: int, answers: Mapping[str, Any]
 ) -> SurveyReply:
     """One side's reply. Raises SurveyTooEarly, AnsweredAlready, AnswerMissing, AnswerNotFitting."""
-    exchange = exchange_for(work, person, exchange_id)
+    exchange = exchange_held(work, person, exchange_id)
     side = side_in(work, person, exchange)
     if exchange.state not in OVER:
         raise SurveyTooEarly

@@ -25,6 +25,7 @@ from exchange.parties import (
     Parties,
     application_on,
     exchange_for,
+    exchange_held,
     exchanges_of,
     organisation_on,
     other,
@@ -156,7 +157,7 @@ def offer_dates(
     The same dates again stay one offer; to offer what the other side offered is to agree.
     Raises DatesAgreedAlready, NotPossibleNow and what preview_stay raises.
     """
-    exchange = exchange_for(work, person, exchange_id)
+    exchange = exchange_held(work, person, exchange_id)
     side = side_in(work, person, exchange)
     _require_open_dates(exchange)
     preview_stay(work, exchange, starts, ends)
@@ -201,7 +202,7 @@ def agree_dates(work: Work, person: Person, exchange_id: int) -> DateOffer:
     Raises NoDatesOffered, OwnOffer, DatesAgreedAlready, NotPossibleNow and what preview_stay
     raises.
     """
-    exchange = exchange_for(work, person, exchange_id)
+    exchange = exchange_held(work, person, exchange_id)
     _require_open_dates(exchange)
     offer = open_offer(work, exchange)
     if offer is None:
@@ -234,7 +235,7 @@ def reopen_dates(work: Work, person: Person, exchange_id: int) -> Exchange:
     What was signed counts no more: new dates need a new version of the paper.
     Raises TooLateToChange.
     """
-    exchange = exchange_for(work, person, exchange_id)
+    exchange = exchange_held(work, person, exchange_id)
     if exchange.state is ExchangeState.DATES:
         return exchange
     if exchange.state not in {ExchangeState.COMMITMENT, ExchangeState.SIGNING}:

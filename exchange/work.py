@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 PARTICIPANTS = "participants"
 DESK = "desk"
 SYSTEM = "system"
+HELD = "held"  # of a session: the rows that its transaction keeps to itself
+NO_KEY = {"key_share": True}  # of a lock: rows that point to this one may still be added
 
 Row = TypeVar("Row", bound=SQLModel)
 
@@ -44,10 +46,46 @@ class Work:
             raise NotFound
         return row
 
+    def hold(self, table: type[Row], row_id: int | None) -> Row:
+        """The row as it is now, kept from everybody else's changes until this work is committed.
+
+        Whoever changes something holds it first, then looks at its state: two people who act at
+        the same moment act one after the other. Where several rows are held, applications come
+        first, then exchanges, then proposals, each by number: nobody waits in a circle. SQLite
+        needs none of this, as only one transaction writes at a time. Raises NotFound.
+        """
+        self.session.flush()  # what is read anew would undo what was not written yet
+        row = (
+            self.session.get(table, row_id, with_for_update=NO_KEY, populate_existing=True)
+            if row_id is not None
+            else None
+        )
+        if row is None:
+            raise NotFound
+        self._held.add((table, row_id))
+        return row
+
+    def hold_all(self, table: type[Row], *row_ids: int) -> list[Row]:
+        """The rows in the order asked for, held in the order of their numbers. Raises NotFound."""
+        held = {number: self.hold(table, number) for number in sorted(set(row_ids))}
+        return [held[number] for number in row_ids]
+
+    def holds(self, row: SQLModel) -> bool:
+        """Whether the row is kept from everybody else's changes, or known to nobody else yet."""
+        return (type(row), getattr(row, "id", None)) in self._held
+
+    @property
+    def _held(self) -> set[tuple[type[SQLModel], int | None]]:
+        held: set[tuple[type[SQLModel], int | None]] = self.session.info.setdefault(HELD, set())
+        return held
+
     def add(self, row: Row) -> Row:
         """The row, stored and with its id."""
+        is_new = getattr(row, "id", None) is None
         self.session.add(row)
         self.session.flush()
+        if is_new:
+            self._held.add((type(row), getattr(row, "id", None)))
         return row
 
     def tell(self, person: Person, notice: Notice, *, key: str, **facts: object) -> None:

@@ -14,7 +14,7 @@ from sqlmodel import Session, create_engine
 
 from storage.bells import KEY, Bells
 from storage.commits import WRITERS, Apart, Commits, Together
-from storage.errors import DatabaseUnreachable
+from storage.errors import DatabaseUnreachable, Overtaken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -84,8 +84,8 @@ class Database:
             try:
                 with self.transaction() as session:
                     return act(session)
-            except sa.exc.DBAPIError as error:
-                if not left or getattr(error.orig, "sqlstate", None) not in LOST:
+            except (sa.exc.DBAPIError, Overtaken) as error:
+                if not left or not _lost(error):
                     raise
         raise AssertionError
 
@@ -93,6 +93,13 @@ class Database:
         """Finish what is under way and give back every connection."""
         self._commits.close()
         self.engine.dispose()
+
+
+def _lost(error: Exception) -> bool:
+    """Whether a transaction failed only because another one was faster."""
+    if isinstance(error, sa.exc.DBAPIError):
+        return getattr(error.orig, "sqlstate", None) in LOST
+    return isinstance(error, Overtaken)
 
 
 def open_database(url: str) -> Database:

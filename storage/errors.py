@@ -11,5 +11,9 @@ class DatabaseUnreachable(StorageError):
     """The database cannot be opened: check CXC_DATABASE_URL and the folder's permissions."""
 
 
+class Overtaken(StorageError):
+    """Another transaction changed what this one had read: it is done again from its beginning."""
+
+
 class SchemaOutOfDate(StorageError):
     """The database has another version than this program: run `cxc upgrade` first."""
