@@ -10,10 +10,12 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from exchange.errors import NotFound
+from exchange.host_records import host_records
+from exchange.rows import row_id
 from matching.eligibility import Circumstances
 from matching.names import Outcome, resolve
 from matching.places.countries import find_country
-from matching.profiles import Profile
+from matching.profiles import NEVER_ASKED, Profile, Record
 from matching.rank import HostIndex, Ranking
 from storage.tables import (
     Application,
@@ -51,7 +53,11 @@ TAKING_A_PLACE = (
 
 
 def profile_of(
-    work: Work, application: Application, organisation: Organisation | None = None, busy: int = 0
+    work: Work,
+    application: Application,
+    organisation: Organisation | None = None,
+    busy: int = 0,
+    record: Record = NEVER_ASKED,
 ) -> Profile:
     """An application as the matcher sees it; its id is the application's."""
     where = organisation or work.load(Organisation, application.organisation_id)
@@ -80,12 +86,14 @@ def profile_of(
         capacity=application.capacity,
         busy=busy,
         summary=application.host_programme,
+        maturity=cluster.label if cluster else None,
+        record=record,
     )
 
 
 def host_profiles(work: Work) -> list[Profile]:
     """Every accepted host whom we can reach, with the places taken."""
-    taken = _taken(work)
+    taken, records = _taken(work), host_records(work)
     blocked = select(Chat.chat_id).where(
         Chat.bot == "participants", col(Chat.blocked_at).is_not(None)
     )
@@ -102,7 +110,9 @@ def host_profiles(work: Work) -> list[Profile]:
         )
     )
     return [
-        profile_of(work, one, where, taken.get(one.id or 0, 0))
+        profile_of(
+            work, one, where, taken.get(row_id(one), 0), records.get(row_id(one), NEVER_ASKED)
+        )
         for one, where in work.session.exec(query)
     ]
 
@@ -152,7 +162,8 @@ def host_card(work: Work, visitor: Application, host_application_id: int) -> Mat
     host = work.load(Application, host_application_id)
     if host.state is not ApplicationState.ACCEPTED or host.role not in HOSTING:
         raise NotFound
-    profile = profile_of(work, host)
+    record = host_records(work, host_application_id).get(host_application_id, NEVER_ASKED)
+    profile = profile_of(work, host, record=record)
     seen = HostIndex.build([_with_place(profile)])
     ranking = seen.rank(
         _abroad(profile_of(work, visitor), profile), work.scheme.weights, amounts=_amounts(work)

@@ -31,6 +31,7 @@ def seed_partnerships(work: Work) -> None:
                 name=member.name, country=member.country
             )
             cluster.country = member.country
+            cluster.label = member.label or cluster.label
             cluster.partnership_id = cluster.partnership_id or partnership.id
             if cluster.partnership_id == partnership.id:  # a lead leads its own Partnership only
                 cluster.lead = member.lead

@@ -196,11 +196,12 @@ class Surveys(Part):
 
 
 class ClusterEntry(Part):
-    """A cluster of a Partnership."""
+    """A cluster of a Partnership; its label, where known, tells how mature its management is."""
 
     name: Text
     country: Country
     lead: bool = False
+    label: Literal["bronze", "silver", "gold"] | None = None
 
 
 class PartnershipEntry(Part):

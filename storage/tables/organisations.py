@@ -15,13 +15,17 @@ class Partnership(SQLModel, table=True):
 
 
 class Cluster(SQLModel, table=True):
-    """A cluster organisation with an ECCP profile, member of a Partnership or of none."""
+    """A cluster organisation with an ECCP profile, member of a Partnership or of none.
+
+    `label` is that of its management (bronze, silver, gold), None where none is known.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(max_length=160, unique=True)
     country: str = Field(max_length=2)
     partnership_id: int | None = Field(default=None, foreign_key="partnership.id", index=True)
     lead: bool = False
+    label: str | None = Field(default=None, max_length=20)
 
 
 class Organisation(SQLModel, table=True):
