@@ -10,10 +10,11 @@ from matching.columns import offered_by
 from matching.ecosystems import ECOSYSTEMS, KINSHIP, Link, link_between
 from matching.names import fold
 from matching.parts import DEVELOPMENT, MATURITY, SUPPORTERS
+from matching.phrases import stem
 from matching.places.distance import distance_km
 from matching.reasons import PartName, Reason, ReasonCode
 from matching.relevance import words_of
-from matching.topics import related, spot_topics, stem
+from matching.topics import related, spot_topics
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

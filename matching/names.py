@@ -66,17 +66,27 @@ class Likeness(NamedTuple):
     found: str
 
 
+class _Folded(dict[int, str]):
+    """What each character folds to, worked out when it first comes up."""
+
+    def __missing__(self, code: int) -> str:
+        # Twice, as some signs (𝕬, ﬀ) show their letters, and those their case, only once decomposed.
+        plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", chr(code)).casefold())
+        plain = unicodedata.normalize("NFKD", plain.casefold().translate(_PLAIN))
+        kept = (c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+        return self.setdefault(code, "".join(kept))
+
+
+_FOLDED = _Folded()
+
+
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Return `text` in lower case without accents and punctuation, words one space apart.
 
     Greek and Cyrillic letters stay what they are.
     """
-    # Twice, as some signs (𝕬, ﬀ) show their letters, and those their case, only once decomposed.
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    plain = unicodedata.normalize("NFKD", plain.casefold().translate(_PLAIN))
-    kept = (c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return " ".join("".join(kept).split())
+    return " ".join(text.translate(_FOLDED).split())
 
 
 class NameIndex:

@@ -17,7 +17,8 @@ from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from matching.names import fold
-from matching.topics import find_topics, related, stem, topics
+from matching.phrases import stem
+from matching.topics import find_topics, related, topics
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

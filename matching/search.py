@@ -11,9 +11,10 @@ from rapidfuzz import fuzz, process
 from scipy import sparse
 
 from matching.names import Outcome, fold
+from matching.phrases import stem
 from matching.places.countries import find_country
 from matching.relevance import stopwords
-from matching.topics import find_topics, related, spot_topics, stem
+from matching.topics import find_topics, related, spot_topics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

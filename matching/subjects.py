@@ -27,6 +27,14 @@ THEMES = {
         *("hydrogen", "fuel_cells", "energy_storage", "energy_communities", "energy_efficiency"),
         *("green_building", "bioeconomy", "organic_food", "textile_recycling"),
         *("sustainable_fashion", "sustainable_tourism", "electric_mobility", "charging"),
+        *("food_waste", "water_reuse", "chemical_recycling", "battery_recycling", "durability"),
+        *("electronic_waste", "construction_waste", "municipal_waste", "clothing_reuse"),
+        *("reusable_packaging", "carbon_removal", "emissions_trading", "synthetic_fuels"),
+        *("agrivoltaics", "building_pv", "solar_thermal", "biogas_plants", "wood_energy"),
+        *("hydropower", "marine_energy", "wind_farms", "self_consumption", "energy_services"),
+        *("hydrogen_infrastructure", "sustainable_aviation", "nature_based", "biodiversity"),
+        *("climate_adaptation", "green_hospitality", "green_skills", "green_it"),
+        *("environmental_management", "sustainable_finance"),
     ),
     "digital": (
         *("industry_4", "robotics", "automation", "artificial_intelligence", "computer_vision"),
@@ -34,16 +42,28 @@ THEMES = {
         *("iot", "digital_twin", "simulation", "virtual_reality", "digital_transformation"),
         *("digital_skills", "digital_health", "precision_farming", "smart_grid", "bim"),
         *("smart_city", "smart_home", "ecommerce", "fintech", "autonomous_driving"),
+        *("chatbots", "process_automation", "digital_platforms", "digital_identity"),
+        *("digital_innovation_hubs", "digital_maturity", "digital_accessibility", "edge_ai"),
+        *("trustworthy_ai", "web_presence", "digital_fashion", "digital_heritage"),
+        *("smart_tourism", "connected_mobility", "warehouse_automation", "omnichannel"),
+        "construction_robotics",
     ),
 }
 """The two transitions, with the topics that belong to each."""
-CENTRES = ("testing", "prototyping", "research", "technology_transfer", "science_park")
+CENTRES = (
+    *("testing", "prototyping", "research", "technology_transfer", "science_park"),
+    *("technology_centre", "demonstration", "digital_innovation_hubs"),
+)
 """Topics of those who open a laboratory, a pilot line or a workshop to others."""
 LESSONS = (
     *("cluster_management", "cluster_services", "cluster_financing", "matchmaking", "networking"),
     *("internationalisation", "eu_funding", "project_management", "foresight", "policy"),
     *("regional_development", "interregional_investment", "innovation_management"),
     *("open_innovation", "skills", "digital_skills", "leadership", "mentoring", "trade_fairs"),
+    *("interclustering", "cross_sector", "member_recruitment", "cluster_labels"),
+    *("cluster_mapping", "cluster_communication", "impact_measurement", "peer_learning"),
+    *("working_groups", "proposal_writing", "funding_calls", "structural_funds", "scale_up"),
+    *("public_private", "soft_landing", "virtual_events", "twin_transition"),
 )
 """What the staff of a cluster organisation learns from others in the trade."""
 

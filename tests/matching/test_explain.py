@@ -31,7 +31,7 @@ def test_the_same_topic_in_other_words_is_quoted():
     [
         ("robotics", "Robotik", ReasonCode.NEEDS_MET),
         ("robotics", "We build drones", ReasonCode.NEEDS_NEARLY_MET),
-        ("beekeeping in towns", "Beekeeping courses", ReasonCode.NEEDS_ECHOED),
+        ("falconry in towns", "Falconry courses", ReasonCode.NEEDS_ECHOED),
         ("robotics", "Cheese", ReasonCode.NEEDS_UNMET),
     ],
 )
