@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import filling
 from bot.conversation.events import Did
-from bot.desk import cases, colleagues, entrance, exchanges, figures, queue
+from bot.desk import cases, colleagues, entrance, exchanges, figures, queue, troubles
 from bot.desk.forms import FORMS
 from bot.participants import languages
 from exchange import officers
@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, Callable[[Talk], None]] = {
     "stats": figures.stats,
     "survey": figures.survey,
     "export": figures.export,
+    "troubles": troubles.show,
     "invite": colleagues.invite,
     "bind": colleagues.bind_group,
     "language": languages.choose,
@@ -44,6 +45,7 @@ TAPS: Mapping[str, Callable[[Talk, str], None]] = {
     "a": cases.tapped,
     "e": exchanges.tapped,
     "o": colleagues.tapped,
+    "t": troubles.tapped,
 }
 
 

@@ -93,6 +93,7 @@ def help_(talk: Talk) -> None:
                     say("/stats – figures and a chart"),
                     say("/survey – what people said after their stay"),
                     say("/export – everything as a spreadsheet"),
+                    say("/troubles – what did not go through, to try again"),
                     say("/invite – a one-time link for a colleague"),
                     say("/bind – in a group: use it as your staff group"),
                     say("/language – another language"),

@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import clip, lines, paragraphs
+from bot.desk import troubles
 from exchange import desk, surveys
 from exchange.kept_files import language_of, on_paper
 from exchange.papers.chart import progress_chart
@@ -40,7 +41,8 @@ def stats(talk: Talk) -> None:
         under_way=figures.under_way,
     )
     picture = _keep(talk, "figures.png", "image/png", _chart(talk, figures))
-    talk.reply(paragraphs(target, lines(*rows)), file_id=picture, picture=True)
+    text = paragraphs(target, lines(*rows), troubles.note(talk))
+    talk.reply(text, file_id=picture, picture=True)
 
 
 def _chart(talk: Talk, figures: ProgressFigures) -> bytes:

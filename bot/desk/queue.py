@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
+from bot.desk import troubles
 from exchange import desk
 from exchange.words import N_
 
@@ -25,8 +26,9 @@ def show(talk: Talk) -> None:
     """The queue with a button for each thing."""
     assert talk.officer is not None  # noqa: S101 - answers.answer has seen to it
     items = desk.queue(talk.work, talk.officer)
+    trouble = troubles.note(talk)
     if not items:
-        talk.reply(talk.say("Nothing waits for you. 🌿"))
+        talk.reply(paragraphs(talk.say("Nothing waits for you. 🌿"), trouble))
         return
     head = talk.say.many(
         "<b>{count} thing waits for you</b>", "<b>{count} things wait for you</b>", len(items)
@@ -42,7 +44,7 @@ def show(talk: Talk) -> None:
         for one in items[:SHOWN]
     )
     more = talk.say("… and {count} more.", count=len(items) - SHOWN) if len(items) > SHOWN else ""
-    talk.show(Screen(paragraphs(head, lines(*rows), more), buttons))
+    talk.show(Screen(paragraphs(head, lines(*rows), more, trouble), buttons))
 
 
 def _line(talk: Talk, item: QueueItem) -> str:

@@ -27,7 +27,8 @@ Context: TypeAlias = ContextTypes.DEFAULT_TYPE
 Desk: TypeAlias = "Application[Any, Any, Any, Any, Any, Any]"
 
 COMMANDS = (
-    "start help queue case find exchanges exchange stats export invite language cancel bind survey"
+    "start help queue case find exchanges exchange stats export invite language cancel bind survey "
+    "troubles"
 ).split()
 
 

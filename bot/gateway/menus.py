@@ -42,6 +42,7 @@ DESK_MENU = {
     "stats": N_("Figures and a chart"),
     "survey": N_("What people said after their stay"),
     "export": N_("Everything as a spreadsheet"),
+    "troubles": N_("What did not go through, to try again"),
     "invite": N_("Invite a colleague"),
     "bind": N_("Use this group as your staff group"),
     "language": N_("Change the language"),

@@ -77,6 +77,10 @@ class Town:
         """A member's view of a group."""
         return await self.stack.enter_async_context(Phone(self.address, person_id, chat=group))
 
+    async def quiet(self) -> None:
+        """Wait until nothing that is due waits to be sent."""
+        await self.house._quiet()
+
     async def pass_time(self, **step: float) -> None:
         """Let time go by, doing what falls due on the way."""
         await self.house.walk(self.clock, timedelta(**step))
