@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, create_engine
 
 from storage.bells import KEY, Bells
-from storage.commits import WRITERS, Apart, Commits, Together
+from storage.commits import WRITERS, Apart, Commits, Deed, Together
 from storage.errors import DatabaseUnreachable, Overtaken
 
 if TYPE_CHECKING:
@@ -64,7 +64,9 @@ class Database:
         when it lost against another transaction. Raises what `act` raises, with nothing kept.
         """
         begun = time.monotonic()
-        result: T = await asyncio.wrap_future(self._commits.submit(act))
+        deed = Deed(act)
+        self._commits.submit(deed)
+        result: T = await deed.answer
         self.timed(time.monotonic() - begun)
         return result
 

@@ -15,13 +15,11 @@ from storage.columns import UtcDateTime
 from storage.inserts import insert_new
 from storage.lookups import looked_up
 from storage.pace import Allowance
-from storage.tables import Outbox, OutboxState, Pace, Urgency
+from storage.tables import Chat, Outbox, OutboxState, Pace, Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
-
-    from sqlmodel.sql.expression import SelectOfScalar
 
 PATIENCE = 8  # attempts before a message is given up
 MANY = 500
@@ -77,16 +75,33 @@ class Claimant:
     allowance: Allowance = field(default_factory=Allowance)
 
 
-def claim(session: Session, who: Claimant, now: datetime, *, limit: int) -> list[Outbox]:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A message in the hands of its sender; `blocked` when its person wants none from us."""
+
+    id: int
+    bot: str
+    chat_id: int
+    kind: str
+    body: dict[str, Any]
+    urgency: int
+    made_at: datetime
+    attempts: int
+    repeats: int
+    blocked: bool = False
+
+
+def claim(session: Session, who: Claimant, now: datetime, *, limit: int) -> list[Held]:
     """Messages that may leave now, one of each chat, marked as being sent by their claimant.
 
     In a chat replies go before notices, and each kind in its order. Where the pace is used up,
     replies leave all the same: a person who taps is not made to wait for our caution.
     """
     seconds = now.timestamp()
-    room = pace.room(session, who.bot, who.allowance, seconds)
-    if room is None:
+    whole = pace.whole(session, who.bot)
+    if whole.paused_until > seconds:
         return []
+    room = who.allowance.everyone.room(whole.free_at, seconds)
     given = {
         "of": who.bot,
         "now": now,
@@ -94,14 +109,17 @@ def claim(session: Session, who: Claimant, now: datetime, *, limit: int) -> list
         "astray": seconds + pace.ASTRAY,
         "most": min(limit, room or limit),
     }
-    rows = list(session.exec(CLAIMABLE if room else REPLIES_ONLY, params=given))
+    session.flush()  # what is asked below passes the session by
+    rows = session.connection().execute(CLAIMABLE if room else REPLIES_ONLY, given).all()
     if rows:
-        _mark(session, who, rows)
-        pace.spend(session, who.bot, [row.chat_id for row in rows], who.allowance, seconds)
-    return rows
+        _mark(session, who, [(row.id, row.attempts + 1) for row in rows])
+        known = {row.chat_id: row.free_at for row in rows if row.free_at is not None}
+        known[pace.EVERYONE] = whole.free_at
+        pace.spend(session, who.bot, [row.chat_id for row in rows], who.allowance, seconds, known)
+    return [_held(row) for row in rows]
 
 
-def _claimable() -> SelectOfScalar[Outbox]:
+def _claimable() -> sa.Select[Any]:
     """What may leave `now`."""
     bot, now = (
         sa.bindparam("of", type_=sa.String),
@@ -119,14 +137,24 @@ def _claimable() -> SelectOfScalar[Outbox]:
         col(earlier.ended_at).is_(None),
         (col(earlier.state) == OutboxState.SENDING) | (goes_first & reached),
     )
+    of_chat = (col(Pace.bot) == bot, col(Pace.chat_id) == col(Outbox.chat_id))
     tired = sa.select(sa.literal(1)).where(
-        col(Pace.bot) == bot,
-        col(Pace.chat_id) == col(Outbox.chat_id),
+        *of_chat,
         col(Pace.free_at) > sa.bindparam("seconds"),
         col(Pace.free_at) < sa.bindparam("astray"),
     )
+    blocked = sa.select(sa.literal(1)).where(
+        col(Chat.bot) == bot,
+        col(Chat.chat_id) == col(Outbox.chat_id),
+        col(Chat.blocked_at).is_not(None),
+    )
+    free_at = sa.select(col(Pace.free_at)).where(*of_chat).scalar_subquery()
     return (
-        select(Outbox)
+        sa.select(
+            *(col(getattr(Outbox, name)) for name in COLUMNS),
+            looked_up(blocked).label("blocked"),
+            free_at.label("free_at"),
+        )
         .where(col(Outbox.bot) == bot, col(Outbox.ended_at).is_(None))
         .where(col(Outbox.state) == OutboxState.WAITING, col(Outbox.due_at) <= now)
         .where((col(Outbox.urgency) == Urgency.REPLY) | ~looked_up(tired), ~looked_up(held))
@@ -136,6 +164,7 @@ def _claimable() -> SelectOfScalar[Outbox]:
     )
 
 
+COLUMNS = "id bot chat_id kind body urgency made_at attempts repeats".split()
 # Composed once: composing a statement costs more than asking it.
 TAKEN = (
     sa.update(Outbox)
@@ -157,20 +186,23 @@ CLAIMABLE = _claimable()
 REPLIES_ONLY = CLAIMABLE.where(col(Outbox.urgency) == Urgency.REPLY)
 
 
-def _mark(session: Session, who: Claimant, rows: Sequence[Outbox]) -> None:
-    session.connection().execute(
-        TAKEN, [{"row": row.id, "by": who.owner, "tries": row.attempts + 1} for row in rows]
-    )
-    for row in rows:
-        session.expunge(row)  # a snapshot for the sender: nothing it does is written by accident
-        row.attempts += 1
-        row.state, row.owner = OutboxState.SENDING, who.owner
+def _mark(session: Session, who: Claimant, rows: Sequence[tuple[int, int]]) -> None:
+    """Note who sends these rows, and which attempt it is."""
+    marks = [{"row": row, "by": who.owner, "tries": tries} for row, tries in rows]
+    session.connection().execute(TAKEN, marks)
 
 
-def finish(session: Session, row_id: int, now: datetime, message_id: int | None) -> None:
-    """Telegram has it."""
-    given = {"row": row_id, "now": now, "message": message_id}
-    session.connection().execute(FINISHED, given)
+def _held(row: sa.Row[Any]) -> Held:
+    facts = dict(row._mapping)  # noqa: SLF001 - the public way to a row's names
+    del facts["free_at"]
+    return Held(**{**facts, "attempts": row.attempts + 1, "blocked": bool(row.blocked)})
+
+
+def finish(session: Session, sent: Sequence[tuple[int, int | None]], now: datetime) -> None:
+    """Telegram has these: row and message number, where there is one."""
+    if sent:
+        given = [{"row": row, "now": now, "message": message} for row, message in sent]
+        session.connection().execute(FINISHED, given)
 
 
 def postpone(

@@ -8,7 +8,7 @@ run ahead of it. About a message a second in a chat, 30 a second in all, 20 a mi
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import col
@@ -17,7 +17,7 @@ from storage.inserts import insert_new
 from storage.tables import Pace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlmodel import Session
 
@@ -76,23 +76,42 @@ SPENT = (
 )
 
 
-def room(session: Session, bot: str, allowance: Allowance, now: float) -> int | None:
-    """How many messages may leave now, held for this transaction; None: Telegram wants silence."""
+class Whole(NamedTuple):
+    """When the bot as a whole may speak: again, and at all, in seconds since 1970."""
+
+    free_at: float
+    paused_until: float
+
+
+def whole(session: Session, bot: str) -> Whole:
+    """The bot's own pace, held for this transaction."""
     row = session.connection().execute(WHOLE, {"of": bot}).one_or_none()
     if row is None:
         fresh = {"bot": bot, "chat_id": EVERYONE, "free_at": 0.0, "paused_until": 0.0}
         insert_new(session, Pace, [fresh], unique="bot chat_id")
         row = session.connection().execute(WHOLE, {"of": bot}).one()
-    return None if row.paused_until > now else allowance.everyone.room(row.free_at, now)
+    return Whole(*row)
+
+
+def room(session: Session, bot: str, allowance: Allowance, now: float) -> int | None:
+    """How many messages may leave now, held for this transaction; None: Telegram wants silence."""
+    free_at, paused_until = whole(session, bot)
+    return None if paused_until > now else allowance.everyone.room(free_at, now)
 
 
 def spend(
-    session: Session, bot: str, chat_ids: Sequence[int], allowance: Allowance, now: float
+    session: Session,
+    bot: str,
+    chat_ids: Sequence[int],
+    allowance: Allowance,
+    now: float,
+    known: Mapping[int, float] | None = None,
 ) -> None:
-    """Count a message to each of these chats."""
+    """Count a message to each of these chats; `known` is when each was free, if it was looked up."""
     wanted = [EVERYONE, *chat_ids]
     ask = session.connection().execute
-    known = dict(ask(FREE, {"of": bot, "chats": wanted}).all())
+    if known is None:
+        known = dict(ask(FREE, {"of": bot, "chats": wanted}).all())
     free = {EVERYONE: allowance.everyone.after(known.get(EVERYONE, 0.0), now, len(chat_ids))}
     for chat_id in chat_ids:
         rate = allowance.of(chat_id)

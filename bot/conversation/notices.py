@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.screens import Screen
     from exchange.work import Work
-    from storage.tables import Outbox
+    from storage.outbox import Held
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ Renderer = "Callable[[Delivery], Screen | None]"
 
 
 def render(
-    work: Work, row: Outbox, renderers: Mapping[str, Callable[[Delivery], Screen | None]]
+    work: Work, row: Held, renderers: Mapping[str, Callable[[Delivery], Screen | None]]
 ) -> dict[str, Any] | None:
     """The body of a message; None when the notice has lost its reason meanwhile.
 
@@ -62,7 +62,7 @@ def render(
     return body
 
 
-def _once_more(say: Speech, row: Outbox, reader: Person | None) -> str:
+def _once_more(say: Speech, row: Held, reader: Person | None) -> str:
     made_at = row.made_at.astimezone(ZoneInfo(reader.zone if reader else HOME_ZONE))
     return say(
         "Once more, in case it did not reach you: our message of {time}, reference {reference}.",

@@ -1,62 +1,70 @@
-"""Work off what waits: claim it, handle some of it at once, rest until a bell rings."""
+"""Work off what waits: claim it, handle some of it at once, write down what came of it."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Sequence
-    from typing import Any
 
 T = TypeVar("T")
+E = TypeVar("E")
 
-BREATH = 0.005  # seconds
 
+@dataclass
+class Hands(Generic[T, E]):
+    """Handles at most `most` things at once.
 
-async def work_off(
-    bell: asyncio.Event,
-    seconds: float,
-    most: int,
-    claim: Callable[[int], Awaitable[Sequence[T]]],
-    handle: Callable[[T], Coroutine[Any, Any, None]],
-) -> None:
-    """Handle what `claim` finds, at most `most` at once, until cancelled.
-
-    Looks again when the bell rings, when something is done, and after so many seconds. What was
-    claimed is handled to its end before this returns, also when it was claimed at that moment.
+    `turn` writes down how things ended and claims so many more, in one transaction, one at a time:
+    what ends or arrives meanwhile waits for the next one, so the busier we are, the more one
+    transaction does. `handle` says how a thing ended, and never raises.
     """
-    at_work: set[asyncio.Task[None]] = set()
 
-    def done(task: asyncio.Task[None]) -> None:
-        at_work.discard(task)
-        if 2 * len(at_work) <= most:
-            bell.set()
-        else:  # a free hand or two wait a moment for more: to reach out has its price
-            asyncio.get_running_loop().call_later(BREATH, bell.set)
+    bell: asyncio.Event
+    seconds: float  # after which to look again although no bell rang
+    most: int
+    turn: Callable[[Sequence[E], int], Awaitable[Sequence[T]]]
+    handle: Callable[[T], Coroutine[Any, Any, E]]
+    at_work: set[asyncio.Task[E]] = field(default_factory=set)
+    ended: list[E] = field(default_factory=list)
 
-    async def take() -> None:
-        for one in await claim(most - len(at_work)):
-            task = asyncio.create_task(handle(one))
-            at_work.add(task)
-            task.add_done_callback(done)
+    async def work(self) -> None:
+        """Work until cancelled; what was claimed by then is handled to its end and written down."""
+        taking: asyncio.Task[None] | None = None
+        try:
+            while True:
+                self.bell.clear()
+                if self.ended or len(self.at_work) < self.most:
+                    taking = asyncio.create_task(self._take())
+                    await asyncio.shield(taking)
+                await _rung(self.bell, self.seconds)
+        finally:
+            if taking:
+                await asyncio.gather(taking, return_exceptions=True)
+            await asyncio.gather(*self.at_work, return_exceptions=True)
+            if self.ended:
+                await self.turn(self.ended, 0)
 
-    taking: asyncio.Task[None] | None = None
-    try:
-        while True:
-            bell.clear()
-            if len(at_work) < most:
-                taking = asyncio.create_task(take())
-                await asyncio.shield(taking)
-            await _rung(bell, seconds)
-    finally:
-        if taking:
-            await asyncio.gather(taking, return_exceptions=True)
-        await asyncio.gather(*at_work, return_exceptions=True)
+    async def _take(self) -> None:
+        ended, self.ended = self.ended, []
+        for one in await self.turn(ended, self.most - len(self.at_work)):
+            task = asyncio.create_task(self.handle(one))
+            self.at_work.add(task)
+            task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[E]) -> None:
+        self.at_work.discard(task)
+        if not task.cancelled():
+            self.ended.append(task.result())
+        self.bell.set()
 
 
 async def _rung(bell: asyncio.Event, seconds: float) -> None:
     """Return when the bell rings, or after so many seconds."""
+    if bell.is_set():
+        return
     try:
         # not wait_for: in Python 3.11 it may swallow a cancellation, and we would never stop
         async with asyncio.timeout(seconds):

@@ -5,30 +5,31 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from bot.gateway import errors
 from bot.gateway.courier import Enclosure, Message
-from bot.gateway.hands import work_off
+from bot.gateway.hands import Hands
 from bot.gateway.settling import Hooks, resolve_uncertain, settle
-from storage import chats, outbox, pace
+from storage import outbox, pace
 from storage.outbox import Claimant
 from storage.pace import Allowance
 from storage.tables import OutboxState, StoredFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from sqlmodel import Session
 
     from bot.gateway.courier import Courier
     from storage.database import Database
-    from storage.tables import Outbox
+    from storage.outbox import Held
 
-    Ready = tuple[Outbox, Message]
+    Ready = tuple[Held, Message]
 
 logger = logging.getLogger(__name__)
 
@@ -40,10 +41,19 @@ KEEP_HOUSE = 5.0  # seconds between two looks at what became uncertain
 class Unwordable(Exception):
     """A message cannot be put into words."""
 
-    def __init__(self, row: Outbox, reason: str) -> None:
+    def __init__(self, row: Held, reason: str) -> None:
         super().__init__(reason)
         self.row = row
         self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a message: Telegram gave it a number, or an error says what happened."""
+
+    row: Held
+    message_id: int | None = None
+    error: errors.DeliveryError | None = None
 
 
 @dataclass
@@ -59,7 +69,7 @@ class Sender:
     database: Database
     clock: Callable[[], datetime]
     courier: Courier
-    render: Callable[[Session, Outbox], dict[str, Any] | None]
+    render: Callable[[Session, Held], dict[str, Any] | None]
     hooks: Hooks
     allowance: Allowance = field(default_factory=Allowance)
     keep_house: float = KEEP_HOUSE
@@ -69,7 +79,7 @@ class Sender:
         answered = self.database.bells.listen(f"{self.name}:out")
         house = asyncio.create_task(self._keep_house())
         try:
-            await work_off(answered, LOOK_AGAIN, AT_ONCE, self._claim, self._send)
+            await Hands(answered, LOOK_AGAIN, AT_ONCE, self._turn, self._send).work()
         finally:
             house.cancel()
 
@@ -84,30 +94,55 @@ class Sender:
             )
             await asyncio.sleep(self.keep_house)
 
-    async def _claim(self, room: int) -> list[Ready]:
+    async def _turn(self, ended: Sequence[Outcome], room: int) -> list[Ready]:
+        """What to send next, once it is written down what became of those before."""
         now = self.clock()
-        try:
-            return await self.database.insist(lambda session: self._make_ready(session, room, now))
-        except Unwordable as error:  # it is put aside first; the others are claimed after it
-            await self._settle(error.row, errors.Refused(error.reason))
-            return await self._claim(room)
+        while True:
+            try:
+                return await self.database.insist(partial(self._round, ended, room, now))
+            except Unwordable as error:  # it is put aside first; the others are claimed after it
+                ended = [*ended, Outcome(error.row, error=errors.Refused(error.reason))]
+            except Exception:
+                logger.exception("%s: %d outcomes cannot be written down", self.name, len(ended))
+                if not ended:
+                    raise
+                await self._write_apart(ended, now)
+                ended = ()
+
+    def _round(
+        self, ended: Sequence[Outcome], room: int, now: datetime, session: Session
+    ) -> list[Ready]:
+        sent = [(one.row.id, one.message_id) for one in ended if one.error is None]
+        outbox.finish(session, sent, now)
+        for one in ended:
+            if one.error:
+                settle(session, one.row, one.error, now, self.hooks)
+        return self._make_ready(session, room, now) if room else []
+
+    async def _write_apart(self, ended: Sequence[Outcome], now: datetime) -> None:
+        """One whose hooks fail must not keep the others from being written down."""
+        for one in ended:
+            try:
+                await self.database.insist(partial(self._round, [one], 0, now))
+            except Exception as error:
+                logger.exception("%s: message %s cannot be settled", self.name, one.row.id)
+                gave_up = Outcome(one.row, error=errors.Refused(type(error).__name__))
+                await self.database.insist(partial(self._round, [gave_up], 0, now))
 
     def _make_ready(self, session: Session, room: int, now: datetime) -> list[Ready]:
         """Claim messages and put them into words, in one transaction: facts as they are now."""
         who = Claimant(self.name, self.owner, self.allowance)
-        rows = outbox.claim(session, who, now, limit=room)
-        closed = chats.blocked_among(session, self.name, [row.chat_id for row in rows])
         ready = []
-        for row in rows:
-            message = None if row.chat_id in closed else self._worded(session, row)
+        for row in outbox.claim(session, who, now, limit=room):
+            message = None if row.blocked else self._worded(session, row)
             if message:
                 ready.append((row, message))
             else:
-                why = "blocked" if row.chat_id in closed else "no longer needed"
-                outbox.close(session, row.id or 0, OutboxState.CANCELLED, why, now)
+                why = "blocked" if row.blocked else "no longer needed"
+                outbox.close(session, row.id, OutboxState.CANCELLED, why, now)
         return ready
 
-    def _worded(self, session: Session, row: Outbox) -> Message | None:
+    def _worded(self, session: Session, row: Held) -> Message | None:
         try:
             return self._message(session, row)
         except sa.exc.OperationalError:  # the database is away: not the message's fault
@@ -116,7 +151,7 @@ class Sender:
             logger.exception("%s: message %s (%s) cannot be made", self.name, row.id, row.kind)
             raise Unwordable(row, type(error).__name__) from error
 
-    def _message(self, session: Session, row: Outbox) -> Message | None:
+    def _message(self, session: Session, row: Held) -> Message | None:
         body = self.render(session, row)
         if body is None:
             return None
@@ -128,24 +163,15 @@ class Sender:
             body["edits"],
         )
 
-    async def _send(self, ready: Ready) -> None:
+    async def _send(self, ready: Ready) -> Outcome:
         row, message = ready
         try:
-            message_id = await self.courier.deliver(message)
+            return Outcome(row, await self.courier.deliver(message))
         except errors.DeliveryError as error:
-            await self._settle(row, error)
+            return Outcome(row, error=error)
         except Exception as error:
             logger.exception("%s: message %s (%s) cannot be sent", self.name, row.id, row.kind)
-            await self._settle(row, errors.Refused(type(error).__name__))
-        else:
-            now = self.clock()
-            await self.database.insist(
-                lambda session: outbox.finish(session, row.id or 0, now, message_id)
-            )
-
-    async def _settle(self, row: Outbox, error: errors.DeliveryError) -> None:
-        now = self.clock()
-        await self.database.insist(lambda session: settle(session, row, error, now, self.hooks))
+            return Outcome(row, error=errors.Refused(type(error).__name__))
 
 
 def _enclosure(session: Session, body: dict[str, Any]) -> Enclosure | None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from storage.tables import Outbox
+    from storage.outbox import Held
 
 logger = logging.getLogger(__name__)
 
@@ -44,36 +44,35 @@ class Hooks:
 
 
 def settle(
-    session: Session, row: Outbox, error: errors.DeliveryError, now: datetime, hooks: Hooks
+    session: Session, row: Held, error: errors.DeliveryError, now: datetime, hooks: Hooks
 ) -> None:
     """Write down what became of a message that was not plainly sent."""
-    row_id = row.id or 0
     match error:
         case errors.NothingNew():
-            outbox.finish(session, row_id, now, None)
+            outbox.finish(session, [(row.id, None)], now)
         case errors.CannotEdit():
-            outbox.send_anew(session, row_id)
+            outbox.send_anew(session, row.id)
         case errors.Throttled():
             pause = timedelta(seconds=error.seconds)
             figures.THROTTLED.labels(row.bot).inc()
             pace.pause(session, row.bot, (now + pause).timestamp())
-            outbox.postpone(session, row_id, now + pause, "asked to wait", counts=False)
+            outbox.postpone(session, row.id, now + pause, "asked to wait", counts=False)
         case errors.NotSent():
-            outbox.postpone(session, row_id, now + RETRY * row.attempts, str(error))
+            outbox.postpone(session, row.id, now + RETRY * row.attempts, str(error))
         case errors.Migrated():
             outbox.move(session, row.bot, row.chat_id, error.chat_id)
             hooks.moved(session, row.chat_id, error.chat_id)
         case errors.Unreachable():
-            outbox.close(session, row_id, OutboxState.BLOCKED, str(error), now)
+            outbox.close(session, row.id, OutboxState.BLOCKED, str(error), now)
             if chats.block_chat(session, row.bot, row.chat_id, now):
                 hooks.unreachable(session, row.chat_id)
         case errors.Uncertain() if row.body.get("edits"):  # an edit says nothing twice
-            outbox.postpone(session, row_id, now + RETRY * row.attempts, str(error))
+            outbox.postpone(session, row.id, now + RETRY * row.attempts, str(error))
         case errors.Uncertain():
-            outbox.close(session, row_id, OutboxState.UNCERTAIN, str(error), now)
+            outbox.close(session, row.id, OutboxState.UNCERTAIN, str(error), now)
         case _:
-            logger.error("%s: message %s refused: %s", row.bot, row_id, error)
-            outbox.close(session, row_id, OutboxState.FAILED, str(error), now)
+            logger.error("%s: message %s refused: %s", row.bot, row.id, error)
+            outbox.close(session, row.id, OutboxState.FAILED, str(error), now)
 
 
 def resolve_uncertain(session: Session, bot: str, now: datetime, hooks: Hooks) -> int:

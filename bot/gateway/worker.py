@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from bot.gateway.hands import work_off
+from bot.gateway.hands import Hands
 from storage import inbox
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
     from datetime import datetime
     from typing import Any
 
@@ -27,6 +29,24 @@ logger = logging.getLogger(__name__)
 AT_ONCE = 32
 LOOK_AGAIN = 1.0  # seconds; the bell rings at once, this only catches what waits for a retry
 PATIENCE = 120.0  # seconds after which a handler is taken to hang
+
+
+class Fate(StrEnum):
+    """What came of an update."""
+
+    HANDLED = "handled"  # its own transaction says so
+    UNWANTED = "unwanted"  # no handler took it: there was nothing to answer
+    NOT_BEGUN = "not begun"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An update that was in hand, what came of it, and the error if there was one."""
+
+    update: Arrived
+    came_of: Fate
+    error: str = ""
 
 
 @dataclass
@@ -47,34 +67,40 @@ class Worker:
     async def run(self) -> None:
         """Work until cancelled; what is in hand is finished first."""
         arrived = self.database.bells.listen(f"{self.name}:in")
-        await work_off(arrived, LOOK_AGAIN, AT_ONCE, self._claim, self._handle)
+        await Hands(arrived, LOOK_AGAIN, AT_ONCE, self._turn, self._handle).work()
 
-    async def _claim(self, room: int) -> list[Arrived]:
-        now = self.clock()
-        return await self.database.insist(
-            lambda session: inbox.claim(session, self.name, self.owner, now, limit=room)
-        )
+    async def _turn(self, ended: Sequence[Outcome], room: int) -> list[Arrived]:
+        """What to handle next, once it is written down what became of those before."""
+        odd = [one for one in ended if one.came_of is not Fate.HANDLED]
+        if not odd and not room:
+            return []
+        return await self.database.insist(partial(self._round, odd, room, self.clock()))
 
-    async def _handle(self, update: Arrived) -> None:
+    def _round(
+        self, ended: Sequence[Outcome], room: int, now: datetime, session: Session
+    ) -> list[Arrived]:
+        for one in ended:
+            self._write_down(session, one, now)
+        return inbox.claim(session, self.name, self.owner, now, limit=room) if room else []
+
+    def _write_down(self, session: Session, ended: Outcome, now: datetime) -> None:
+        number = ended.update.update_id
+        match ended.came_of:
+            case Fate.UNWANTED:
+                inbox.finish(session, self.name, number, now)
+            case Fate.NOT_BEGUN:
+                inbox.give_back(session, self.name, number)
+            case Fate.FAILED:
+                if inbox.fail(session, self.name, number, now, ended.error):
+                    self.apologise(session, ended.update)
+
+    async def _handle(self, update: Arrived) -> Outcome:
         try:
             async with asyncio.timeout(PATIENCE):
                 taken = await self.dispatch(update.body)
         except sa.exc.OperationalError:  # the database is away: not the update's fault
-            await self.database.insist(lambda session: self._give_back(session, update))
+            return Outcome(update, Fate.NOT_BEGUN)
         except Exception as error:
             logger.exception("%s: update %s failed", self.name, update.update_id)
-            text = f"{type(error).__name__}: {error}"
-            await self.database.insist(lambda session: self._failed(session, update, text))
-        else:
-            if not taken:  # no handler wanted it: there was nothing to answer
-                await self.database.insist(lambda session: self._finished(session, update))
-
-    def _finished(self, session: Session, update: Arrived) -> None:
-        inbox.finish(session, self.name, update.update_id, self.clock())
-
-    def _give_back(self, session: Session, update: Arrived) -> None:
-        inbox.give_back(session, self.name, update.update_id)
-
-    def _failed(self, session: Session, update: Arrived, text: str) -> None:
-        if inbox.fail(session, self.name, update.update_id, self.clock(), text):
-            self.apologise(session, update)
+            return Outcome(update, Fate.FAILED, f"{type(error).__name__}: {error}")
+        return Outcome(update, Fate.HANDLED if taken else Fate.UNWANTED)

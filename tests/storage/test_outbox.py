@@ -67,7 +67,7 @@ def test_only_the_oldest_message_of_a_chat_leaves(session):
     outbox.post(session, [letter(1, "first"), letter(1, "second"), letter(2, "other")], NOW)
     first = claim(session)
     meanwhile = claim(session)
-    outbox.finish(session, first[0].id, NOW, 77)
+    outbox.finish(session, [(first[0].id, 77)], NOW)
     assert (kinds(first), kinds(meanwhile)) == (["first", "other"], [])
     assert kinds(claim(session)) == ["second"]
 
