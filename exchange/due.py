@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from exchange.notices import DeskNotice, Notice
 from exchange.parties import person_on, today_at_host
 from exchange.rows import row_id
 from exchange.work import PARTICIPANTS
+from storage.astray import PLANNED, PUT_OFF
 from storage.tables import (
     Application,
     ApplicationState,
@@ -46,26 +47,45 @@ class Outcome(StrEnum):
     DONE = "done"
     TOO_LATE = "too_late"
     NOT_NEEDED = "not_needed"
+    PUT_OFF = "put_off"  # stays open: its reader is not at work now
+
+
+STANDING = ("", Outcome.DONE.value, Outcome.TOO_LATE.value)  # neither struck nor failed
 
 
 def do_due(work: Work, due: Due) -> Outcome:
-    """What came of it: done, not needed any more, or too late to be of use.
+    """What came of it: done, not needed any more, too late to be of use, or put off.
 
     After a long break several reminders about one thing may be overdue together: the latest of
-    their family speaks for all. The row itself is left to whoever claimed it.
+    their family speaks for all. What we come to outside its reader's working hours waits for them,
+    with a new time. The row itself is otherwise left to whoever claimed it.
     """
     kind = DueKind(due.kind)
-    if _spoken_for(work, due, kind):
+    hour = reminders.reading_hour(work, due)
+    if _spoken_for(work, due, kind) or _worth_nothing(work, due, hour):
         return Outcome.TOO_LATE
+    if hour > work.now:
+        planned = due.due_at.isoformat()
+        due.facts = {PLANNED: planned, **due.facts, PUT_OFF: work.now.isoformat()}
+        due.due_at = hour
+        return Outcome.PUT_OFF
     return DOINGS[kind](work, due)
 
 
+def _worth_nothing(work: Work, due: Due, hour: datetime) -> bool:
+    """Whether its reader would read it, at that hour, after the days it is worth saying."""
+    days = work.scheme.reminders.worth_saying_days[DueKind(due.kind)]
+    planned = due.facts.get(PLANNED)
+    since = datetime.fromisoformat(planned) if planned else due.due_at
+    return days != "always" and hour - since > timedelta(days=days)
+
+
 def _spoken_for(work: Work, due: Due, kind: DueKind) -> bool:
-    """Whether a later reminder to the same reader is overdue too."""
+    """Whether a later reminder to the same reader is overdue too, or said by another scheduler."""
     query = select(Due).where(
         Due.subject == due.subject,
         col(Due.kind).in_(family_of(kind)),
-        col(Due.done_at).is_(None),
+        col(Due.outcome).in_(STANDING),
         Due.due_at <= work.now,
         Due.id != due.id,
     )

@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 from exchange.working_calendar import is_working_day
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
     from exchange.scheme import Window
 
 
@@ -20,11 +23,22 @@ def next_send_time(
     `zone` is an IANA name, `country` says which public holidays count (None: only weekends), and
     the hour at which the window ends no longer belongs to it.
     """
+    return _next(not_before, zone, window, lambda day: is_working_day(day, country))
+
+
+def next_daytime(not_before: datetime, zone: str, window: Window) -> datetime:
+    """As `next_send_time`, but on any day: for what cannot wait until Monday."""
+    return _next(not_before, zone, window, lambda _day: True)
+
+
+def _next(
+    not_before: datetime, zone: str, window: Window, fits: Callable[[date], bool]
+) -> datetime:
     local = ZoneInfo(zone)
     day = not_before.astimezone(local).date()
     while True:
         closes = datetime.combine(day, window.ends, local).astimezone(UTC)
-        if is_working_day(day, country) and not_before < closes:
+        if fits(day) and not_before < closes:
             opens = datetime.combine(day, window.starts, local).astimezone(UTC)
             return max(opens, not_before.astimezone(UTC))
         day += timedelta(days=1)

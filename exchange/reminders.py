@@ -13,16 +13,16 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, select
 
 from exchange.due_kinds import DueKind
-from exchange.local_time import next_send_time
+from exchange.local_time import next_daytime, next_send_time
 from exchange.parties import person_on
 from exchange.rows import row_id
-from storage.tables import Application, Officer, Party, Person, Side
+from storage.tables import Application, Exchange, Officer, Party, Person, Proposal, Side
 
 if TYPE_CHECKING:
     from datetime import date
 
     from exchange.work import Work
-    from storage.tables import Commitment, Exchange, Proposal
+    from storage.tables import Commitment, Due
 
 DESK_ZONE = "Europe/Brussels"  # for a Partnership that has no officer yet to ask for a zone
 MORNING = time(6)  # never between midnight and four: those hours may be missing or come twice
@@ -163,6 +163,40 @@ def plan_survey(work: Work, exchange: Exchange) -> None:
                 side=side.value,
                 round=number,
             )
+
+
+def reading_hour(work: Work, due: Due) -> datetime:
+    """The first moment from now on in the working hours of whoever will read of it.
+
+    Now, where nobody reads anything: a stay begins and ends by date. A weekend does not keep us
+    from a word before a journey: there may be no working day left.
+    """
+    subject = due.subject
+    match DueKind(due.kind):
+        case DueKind.EXCHANGE_START | DueKind.EXCHANGE_FINISH:
+            return work.now
+        case DueKind.DRAFT_WAITING:
+            return _reading_time(work, work.now, work.load(Person, subject))
+        case DueKind.REVIEW_OVERDUE:
+            desk = work.load(Application, subject).partnership_id
+            return _desk_time(work, desk, work.now)
+        case DueKind.PROPOSAL_UNANSWERED | DueKind.PROPOSAL_EXPIRE:
+            asked = asked_application_id(work.load(Proposal, subject))
+            return _reading_time(work, work.now, person_of(work, asked))
+    exchange, party = work.load(Exchange, subject), _party_of(due)
+    if due.kind == DueKind.DEPARTURE_NEAR:
+        zone = person_on(work, exchange, Side(due.facts["side"])).zone
+        return next_daytime(work.now, zone, work.scheme.send_window)
+    return _party_time(work, exchange, party, work.now)
+
+
+def _party_of(due: Due) -> Party:
+    """Whom a row about an exchange is for."""
+    if due.kind == DueKind.REPORT_OVERDUE:
+        return Party.VOP
+    if due.facts.get("side") == Side.HOST.value:
+        return Party.HO
+    return Party(due.facts.get("party", Party.VO.value))
 
 
 def strike_all(work: Work, exchange: Exchange, *kinds: DueKind) -> None:

@@ -18,6 +18,7 @@ from pydantic import (
     model_validator,
 )
 
+from exchange.due_kinds import DueKind
 from exchange.errors import CxcError, NotFound
 from exchange.money import Money
 from matching.errors import BadWeightsError
@@ -124,6 +125,8 @@ class Reminders(Part):
 
     Proposals, signatures, reviews, surveys and drafts count from their beginning; departure and
     report count down to the day they are due, so that a negative number is a day overdue.
+    `worth_saying_days` tells how long after its time each of them is still worth saying; "always"
+    is for what must happen, however late.
     """
 
     proposal_days: tuple[Whole, ...]
@@ -134,6 +137,14 @@ class Reminders(Part):
     survey_open_days: Whole
     survey_reminder_days: tuple[Whole, ...]
     draft_days: tuple[Whole, ...]
+    worth_saying_days: dict[DueKind, Whole | Literal["always"]]
+
+    @model_validator(mode="after")
+    def _each_kind_has_its_days(self) -> Self:
+        missing = [kind.value for kind in DueKind if kind not in self.worth_saying_days]
+        if missing:
+            raise ValueError(f"worth_saying_days: no days for {', '.join(missing)}")
+        return self
 
 
 class Window(Part):

@@ -6,8 +6,9 @@ import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from exchange.due import do_due
+from exchange.due import Outcome, do_due
 from exchange.work import Work
+from storage.astray import set_right
 from storage.records import next_due
 from storage.tables import Due
 
@@ -32,10 +33,17 @@ def work_off_due(database: Database, scheme: Scheme, now: datetime) -> int:
     attempts; it holds up nothing. Other processes may do the same at the same time: a row is
     locked by whoever works on it. Raises what the database raises when it cannot be used at all.
     """
+    _set_right(database, now)
     worked = 0
     while (outcome := _work_off_next(database, scheme, now)) is not None:
         worked += outcome
     return worked
+
+
+def _set_right(database: Database, now: datetime) -> None:
+    with database.transaction() as session:
+        if wrong := set_right(session, now):
+            logger.warning("the clock was set back: %d rows no longer wait for its old time", wrong)
 
 
 def _work_off_next(database: Database, scheme: Scheme, now: datetime) -> bool | None:
@@ -47,15 +55,16 @@ def _work_off_next(database: Database, scheme: Scheme, now: datetime) -> bool | 
             if due is None:
                 return None
             due_id = due.id
-            due.outcome = do_due(Work(session, now, scheme), due)
-            due.done_at = now
+            outcome = do_due(Work(session, now, scheme), due)
+            if outcome is not Outcome.PUT_OFF:
+                due.outcome, due.done_at = outcome, now
             session.add(due)
     except Exception as error:
         if due_id is None:
             raise
         _count_failure(database, due_id, now, error)
         return False
-    return True
+    return outcome is not Outcome.PUT_OFF
 
 
 def _claim(session: Session, now: datetime) -> Due | None:

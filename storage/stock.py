@@ -23,6 +23,7 @@ class Stock:
     updates_set_aside: int
     messages: dict[str, int]
     reminders_overdue: int
+    reminders_too_late: int
     oldest_due: float
     chats_blocked: int
 
@@ -40,6 +41,7 @@ def take_stock(session: Session, now: datetime) -> Stock:
         updates_set_aside=_count(session, Inbox, col(Inbox.set_aside).is_(True)),
         messages=outbox.counts(session),
         reminders_overdue=_count(session, Due, col(Due.done_at).is_(None), col(Due.due_at) <= now),
+        reminders_too_late=_count(session, Due, col(Due.outcome) == "too_late"),
         oldest_due=max(((now - one).total_seconds() for one in moments), default=0.0),
         chats_blocked=_count(session, Chat, col(Chat.blocked_at).is_not(None)),
     )

@@ -21,6 +21,7 @@ UPDATES = Gauge("cxc_updates_waiting", "Stored updates that nobody has worked of
 ASIDE = Gauge("cxc_updates_set_aside", "Updates given up with an error; `doctor` lists them.")
 MESSAGES = Gauge("cxc_messages", "Messages in each state.", ["state"])
 REMINDERS = Gauge("cxc_reminders_overdue", "Due rows whose time has come.")
+TOO_LATE = Gauge("cxc_reminders_too_late", "Reminders closed unsent: too late to be of use.")
 OLDEST = Gauge("cxc_oldest_due_seconds", "Age of the oldest message or reminder that is due.")
 BLOCKED = Gauge("cxc_chats_blocked", "Chats whose person has blocked the bot.")
 
@@ -32,5 +33,6 @@ def show(stock: Stock) -> None:
     for state in OutboxState:
         MESSAGES.labels(state.value).set(stock.messages.get(state.value, 0))
     REMINDERS.set(stock.reminders_overdue)
+    TOO_LATE.set(stock.reminders_too_late)
     OLDEST.set(stock.oldest_due)
     BLOCKED.set(stock.chats_blocked)

@@ -182,6 +182,62 @@ def signing(work):
     return pair
 
 
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [
+        (Outcome.DONE, Outcome.TOO_LATE),
+        (Outcome.TOO_LATE, Outcome.TOO_LATE),
+        (Outcome.NOT_NEEDED, Outcome.DONE),
+        ("failed", Outcome.DONE),
+    ],
+)
+def test_an_earlier_reminder_is_silent_once_a_later_one_was_said(work, later, expected):
+    """Another scheduler may have come to the later one first; one that was struck says nothing."""
+    open_proposal(work)
+    first, second = rows(work, DueKind.PROPOSAL_UNANSWERED)
+    second.outcome, second.done_at = str(later), second.due_at
+    assert do_at(work, first, second.due_at + timedelta(minutes=1)) is expected
+
+
+def test_what_we_come_to_at_night_waits_for_the_morning(work):
+    """It is put off to the reader's hours, and said then."""
+    writer = person(work, "AT")
+    draft_of(work, writer, NOON)
+    reminders.plan_draft(work, writer)
+    (row,) = rows(work, DueKind.DRAFT_WAITING)
+    night = datetime(2027, 3, 5, 1, 30, tzinfo=UTC)
+    assert do_at(work, row, night) is Outcome.PUT_OFF
+    assert (row.due_at, row.done_at, told(work)) == (datetime(2027, 3, 5, 8, tzinfo=UTC), None, [])
+    assert do_at(work, row) is Outcome.DONE
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"), [(13, Outcome.DONE), (14, Outcome.DONE), (15, Outcome.TOO_LATE)]
+)
+def test_a_reminder_is_worth_saying_for_the_days_of_the_scheme(work, days, expected):
+    """Fourteen for a draft; counted from the time it was planned for, however often put off."""
+    writer = person(work, "AT")
+    draft_of(work, writer, NOON)
+    reminders.plan_draft(work, writer)
+    (row,) = rows(work, DueKind.DRAFT_WAITING)
+    planned = row.due_at
+    assert do_at(work, row, planned.replace(hour=23)) is Outcome.PUT_OFF
+    assert do_at(work, row, planned + timedelta(days=days)) is expected
+
+
+def test_what_must_happen_is_never_too_late(work):
+    """After a year away the stay begins and ends, and the report is asked for."""
+    pair = ready_pair(work)
+    finish, *_ = rows(work, DueKind.EXCHANGE_FINISH)
+    assert do_at(work, finish, datetime(2028, 4, 19, 8, tzinfo=UTC)) is Outcome.DONE
+    (opening,) = rows(work, DueKind.REPORT_OPEN)
+    assert do_at(work, opening, datetime(2029, 4, 18, 8, tzinfo=UTC)) is Outcome.DONE
+    assert (pair.exchange.state, told(work, pair.visitor)[-1]) == (
+        ExchangeState.DONE,
+        "report.open",
+    )
+
+
 def test_missing_signature_is_asked_for_again(work, signing):
     """A person through the public bot, a Partnership through its desk."""
     commitments.sign_as_person(work, signing.visitor, signing.id)

@@ -158,6 +158,8 @@ def test_broken_off_stays_are_asked_other_questions(scheme):
         ("PT = 780", "PT = nan", "lump_sums.0.amounts.PT"),
         ("PT = 780", "PT = 780.55", "lump_sums.0.amounts.PT"),
         ("PT = 780", "", "2022-02-01: no amount for PT"),
+        ('"draft.waiting" = 14', "", "worth_saying_days: no days for draft.waiting"),
+        ('"draft.waiting" = 14', '"draft.waiting" = 0', "worth_saying_days.draft.waiting"),
         ("[[commitment_form]]", f"{TABLE}\n[[commitment_form]]", "2022-02-01 stands there twice"),
         ("languages = 0.09", "tongues = 0.10", "unknown: tongues"),
         ("languages = 0.09", "languages = nan", "weights.languages"),

@@ -50,6 +50,8 @@ PLACES = {  # zone, city, latitude, longitude
     "PT": ("Europe/Lisbon", "Porto", 41.15, -8.61),
     "SK": ("Europe/Bratislava", "Bratislava", 48.15, 17.11),
     "FI": ("Europe/Helsinki", "Helsinki", 60.17, 24.94),
+    "BE": ("Europe/Brussels", "Ghent", 51.05, 3.72),
+    "GR": ("Europe/Athens", "Patras", 38.25, 21.73),
     "AM": ("Asia/Yerevan", "Yerevan", 40.18, 44.51),
 }
 
@@ -97,12 +99,12 @@ class Pair:
         return self.exchange.id
 
 
-def build_pair(work, *, visitor="AT", host="PT", same_partnership=False):
+def build_pair(work, *, visitor="AT", host="PT", same_partnership=False, desks=("AT", "PT")):
     """A pair that has just agreed to an exchange, from two countries."""
     vop = partnership(work, "Loom Ring")
     hop = vop if same_partnership else partnership(work, "Bobbin League")
-    vop_officer = officer(work, vop, "AT")
-    hop_officer = vop_officer if same_partnership else officer(work, hop, "PT")
+    vop_officer = officer(work, vop, desks[0])
+    hop_officer = vop_officer if same_partnership else officer(work, hop, desks[1])
     visiting = application(work, visitor, Role.VISITOR, vop)
     hosting = application(work, host, Role.HOST, hop)
     exchange = work.add(

@@ -12,6 +12,7 @@ from storage import chats, inbox, outbox
 from storage.database import Database
 from storage.inbox import Arrived
 from storage.outbox import Letter
+from storage.tables import Due
 
 NOW = datetime(2027, 3, 1, 9, 30, tzinfo=UTC)
 FIGURES = {
@@ -19,17 +20,21 @@ FIGURES = {
     "cxc_updates_set_aside": 0,
     'cxc_messages{state="waiting"}': 2,
     'cxc_messages{state="sent"}': 0,
+    "cxc_reminders_too_late": 1,
     "cxc_oldest_due_seconds": 60,
     "cxc_chats_blocked": 1,
 }
 
 
 def fill(session) -> None:
-    """One update, one message due for a minute, one due tomorrow, one chat that is closed."""
+    """One update, a message due for a minute, one due tomorrow, a lost reminder, a closed chat."""
     inbox.store(session, "desk", [Arrived(1, 5, {})], NOW)
     for late in (timedelta(seconds=60), timedelta(days=-1)):
         outbox.post(session, [Letter("desk", 5, "x", due_at=NOW - late)], NOW)
     chats.block_chat(session, "desk", 6, NOW)
+    for outcome in ("too_late", "done"):
+        row = {"key": outcome, "kind": "report.due", "subject": 1, "due_at": NOW, "done_at": NOW}
+        session.add(Due(**row, outcome=outcome))
 
 
 async def read(database, page: str) -> tuple[int, str]:

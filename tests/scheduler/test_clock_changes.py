@@ -1,0 +1,66 @@
+"""Reminders over the days on which clocks are changed: once each, in the reader's hours."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from exchange.due_kinds import DueKind
+from exchange.work import Work
+from scheduler.ticks import work_off_due
+from storage.tables import Due, Outbox
+from tests.exchange.visit_builders import PLACES, new_database, scheme
+from tests.scheduler.town import PLANS, SAID, SILENT, Plan
+
+CHANGES = [date(2027, 3, 28), date(2027, 10, 31)]  # of the European Union, at one o'clock UTC
+COUNTRIES = ["BE", "PT", "GR"]  # Brussels, Lisbon, Athens
+DAY = timedelta(days=1)
+
+
+def ticks(change: date, seed: int) -> list[datetime]:
+    """Irregular moments from three days before to three days after, thick around the change."""
+    dice = random.Random(seed)  # noqa: S311 - repeatable on purpose
+    middle = datetime.combine(change, time(1), UTC)
+    around = [middle + timedelta(minutes=minutes) for minutes in range(-150, 150, 10)]
+    stray = [middle + dice.uniform(-3, 3) * DAY for _ in range(60)]
+    hourly = [middle + timedelta(hours=hours) for hours in range(-72, 80)]
+    return sorted([*around, *stray, *dice.sample(hourly, 70), hourly[-1]])
+
+
+def planned(kind: DueKind, change: date, country: str):
+    """A database in which one reminder of that kind falls on the change."""
+    database = new_database()
+    with database.transaction() as session:
+        PLANS[kind](Plan(Work(session, datetime.now(UTC), scheme()), change, country))
+        far = datetime.combine(change + 3 * DAY, time(0), UTC)
+        session.execute(sa.delete(Due).where((Due.kind != kind) | (col(Due.due_at) >= far)))
+        session.execute(sa.delete(Outbox))
+    return database
+
+
+def test_every_kind_is_either_said_or_silent():
+    """A new kind must be planned for here."""
+    assert (set(PLANS), set(SAID)) == (set(DueKind) - SILENT, set(DueKind) - SILENT)
+
+
+@pytest.mark.parametrize("kind", PLANS)
+@pytest.mark.parametrize("country", COUNTRIES)
+@pytest.mark.parametrize("change", CHANGES, ids=str)
+def test_a_reminder_over_the_change_of_clocks(kind, country, change):
+    """However often we look: one message to each reader, on a working day between nine and six."""
+    database, (words, readers) = planned(kind, change, country), SAID[kind]
+    for tick in ticks(change, seed=readers):
+        work_off_due(database, scheme(), tick)
+    with database.transaction() as session:
+        said = session.exec(select(Outbox).where(Outbox.kind == words)).all()
+        left = session.exec(select(Due.key).where(col(Due.done_at).is_(None))).all()
+    database.close()
+    assert (len(said), len({one.chat_id for one in said}), left) == (readers, readers, [])
+    for one in said:
+        local = one.made_at.astimezone(ZoneInfo(PLACES[country][0]))
+        assert (9 <= local.hour < 18, local.weekday() < 5) == (True, True), local

@@ -1,0 +1,150 @@
+"""Every kind of reminder, planned to fall on a day; everybody in it lives in one country."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from exchange import reminders, visits
+from exchange.due_kinds import DueKind
+from exchange.notices import DeskNotice, Notice
+from storage.tables import ApplicationState, Draft, ExchangeState, ProposalState, Role
+from tests.exchange.visit_builders import (
+    Pair,
+    application,
+    at,
+    build_pair,
+    draw_up,
+    officer,
+    partnership,
+    person,
+    proposal,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from exchange.work import Work
+
+K = DueKind
+# How each reminder is worded, and how many people read it.
+SAID: Mapping[DueKind, tuple[str, int]] = {
+    K.DRAFT_WAITING: (Notice.DRAFT_WAITING, 1),
+    K.REVIEW_OVERDUE: (DeskNotice.REVIEW_OVERDUE, 1),
+    K.PROPOSAL_UNANSWERED: (Notice.PROPOSAL_UNANSWERED, 1),
+    K.PROPOSAL_EXPIRE: (Notice.PROPOSAL_EXPIRED, 2),
+    K.COMMITMENT_UNSIGNED: (Notice.COMMITMENT_UNSIGNED, 1),
+    K.DEPARTURE_NEAR: (Notice.DEPARTURE_NEAR, 2),
+    K.REPORT_OPEN: (Notice.REPORT_OPEN, 1),
+    K.REPORT_DUE: (Notice.REPORT_DUE, 1),
+    K.REPORT_OVERDUE: (DeskNotice.REPORT_OVERDUE, 1),
+    K.SURVEY_OPEN: (Notice.SURVEY_OPEN, 2),
+    K.SURVEY_REMINDER: (Notice.SURVEY_REMINDER, 2),
+}
+SILENT = frozenset({K.EXCHANGE_START, K.EXCHANGE_FINISH})
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What reminds whom: counted in the scheme's days from a night, half past one in UTC.
+
+    At that hour clocks are changed in Europe: half past two is missing in Brussels on the last
+    Sunday of March, and comes twice on the last of October.
+    """
+
+    work: Work
+    day: date
+    country: str
+
+    def before(self, days: int) -> Work:
+        """The work of that hour, so many days before the day."""
+        night = datetime.combine(self.day - timedelta(days=days), time(1, 30), UTC)
+        return at(self.work, night)
+
+    def desk(self):
+        """A Partnership with an officer."""
+        loom = partnership(self.work, "Loom Ring")
+        officer(self.work, loom, self.country)
+        return loom
+
+    def pair(self) -> Pair:
+        """Two sides that have agreed to an exchange, and their officers."""
+        desks = (self.country, self.country)
+        return build_pair(self.before(60), visitor=self.country, host=self.country, desks=desks)
+
+    def draft(self) -> None:
+        """An application begun two days before."""
+        writer, then = person(self.work, self.country), self.before(2)
+        self.work.add(
+            Draft(
+                user_id=writer.telegram_id,
+                bot="participants",
+                form="app",
+                form_version=1,
+                started_at=then.now,
+                updated_at=then.now,
+            )
+        )
+        reminders.plan_draft(then, writer)
+
+    def review(self) -> None:
+        """An application handed in ten days before."""
+        state = ApplicationState.SUBMITTED
+        waiting = application(self.work, self.country, Role.VISITOR, self.desk(), state)
+        reminders.plan_review(self.before(10), waiting)
+
+    def invitation(self, *, made: int, expires: int) -> None:
+        """An invitation made so many days before, which expires so many days after."""
+        loom = partnership(self.work, "Loom Ring")
+        sides = [application(self.work, self.country, role, loom) for role in Role][:2]
+        asked = proposal(self.before(made), *sides, ProposalState.PROPOSED)
+        asked.expires_at = self.before(-expires).now
+        reminders.plan_proposal(self.before(made), asked)
+
+    def signature(self) -> None:
+        """A paper written three days before, for a stay in four weeks."""
+        pair, then = self.pair(), self.before(3)
+        starts = self.day + timedelta(days=29)
+        visits.offer_dates(then, pair.visitor, pair.id, starts, starts + timedelta(days=4))
+        visits.agree_dates(then, pair.host, pair.id)
+        draw_up(then, pair)
+
+    def departure(self) -> None:
+        """A stay that all have signed and that begins seven days after."""
+        exchange = self.stay(ExchangeState.READY, begins=7, days=5)
+        reminders.plan_stay(self.before(30), exchange)
+
+    def stay(self, state: ExchangeState, begins: int, days: int):
+        """An exchange in that state, its stay so many days long."""
+        exchange = self.pair().exchange
+        exchange.state = state
+        exchange.starts_on = self.day + timedelta(days=begins)
+        exchange.ends_on = exchange.starts_on + timedelta(days=days - 1)
+        self.work.add(exchange)
+        return exchange
+
+    def report(self, ended: int, planned: int) -> None:
+        """A stay that ended so many days before, and whose report was asked for then."""
+        exchange = self.stay(ExchangeState.DONE, begins=-ended - 4, days=5)
+        reminders.plan_report(self.before(planned), exchange)
+
+    def survey(self, asked: int) -> None:
+        """A stay that was over so many days before."""
+        exchange = self.stay(ExchangeState.DONE, begins=-asked - 5, days=5)
+        reminders.plan_survey(self.before(asked), exchange)
+
+
+PLANS: Mapping[DueKind, Callable[[Plan], None]] = {
+    K.DRAFT_WAITING: Plan.draft,
+    K.REVIEW_OVERDUE: Plan.review,
+    K.PROPOSAL_UNANSWERED: lambda plan: plan.invitation(made=3, expires=30),
+    K.PROPOSAL_EXPIRE: lambda plan: plan.invitation(made=30, expires=0),
+    K.COMMITMENT_UNSIGNED: Plan.signature,
+    K.DEPARTURE_NEAR: Plan.departure,
+    K.REPORT_OPEN: lambda plan: plan.report(ended=1, planned=0),
+    K.REPORT_DUE: lambda plan: plan.report(ended=23, planned=22),
+    K.REPORT_OVERDUE: lambda plan: plan.report(ended=33, planned=32),
+    K.SURVEY_OPEN: lambda plan: plan.survey(asked=1),
+    K.SURVEY_REMINDER: lambda plan: plan.survey(asked=6),
+}
