@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from storage.inserts import insert_new
 from storage.tables import Chat, Outbox, OutboxState
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
 
@@ -48,6 +49,16 @@ def block_chat(session: Session, bot: str, chat_id: int, now: datetime) -> bool:
         .values(state=OutboxState.CANCELLED, error="blocked", ended_at=now)
     )
     return bool(news.rowcount)
+
+
+def blocked_among(session: Session, bot: str, chat_ids: Sequence[int]) -> set[int]:
+    """Those of the chats whose person has blocked the bot."""
+    if not chat_ids:
+        return set()
+    query = select(Chat.chat_id).where(
+        Chat.bot == bot, col(Chat.chat_id).in_(chat_ids), col(Chat.blocked_at).is_not(None)
+    )
+    return set(session.exec(query))
 
 
 def is_reachable(session: Session, bot: str, chat_id: int) -> bool:
