@@ -137,7 +137,18 @@ def _circumstances(work: Work, visitor: Application) -> Circumstances:
         col(Proposal.state).in_([ProposalState.PROPOSED, ProposalState.DECLINED]),
     )
     tried = frozenset(str(one) for one in work.session.exec(query))
-    return Circumstances(tried=tried, near_km=float(work.scheme.halving.below_km))
+    return replace(call_circumstances(work), tried=tried)
+
+
+def call_circumstances(work: Work) -> Circumstances:
+    """What the call says to every pair: distance, who may host, and the present month."""
+    kinds = frozenset(one.id for one in work.scheme.organisation_types if one.host)
+    return Circumstances(
+        near_km=float(work.scheme.halving.below_km),
+        countries=frozenset(work.scheme.host_countries),
+        kinds=kinds,
+        month=f"{work.now:%Y-%m}",
+    )
 
 
 def _amounts(work: Work) -> dict[str, Decimal]:

@@ -94,6 +94,7 @@ class Columns:
     points: NDArray[np.float64]
     places: NDArray[np.float64]
     records: NDArray[np.float64]
+    until: NDArray[np.str_]
 
 
 def offered_by(profile: Profile) -> str:
@@ -132,6 +133,7 @@ def lay_out(hosts: Sequence[Profile]) -> Columns:
         points=_points(ordered),
         places=np.array([(h.capacity, h.busy) for h in ordered], dtype=float).reshape(-1, 2),
         records=_records(ordered),
+        until=np.array([max(host.months, default="") for host in ordered], dtype="U7"),
     )
 
 

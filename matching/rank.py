@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from matching.columns import lay_out
-from matching.eligibility import ORDINARY, Circumstances, Exclusion, exclusion
+from matching.eligibility import ORDINARY, Circumstances, Exclusion, bars, exclusion
 from matching.explain import Pair, explain
-from matching.names import fold
 from matching.parts import worth
 from matching.reasons import Match, Part, PartName
 from matching.search import Found, WordIndex
@@ -153,12 +152,7 @@ def _order(
 def _excluded(
     visitor: Profile, columns: Columns, circumstances: Circumstances
 ) -> dict[str, Exclusion]:
-    suspects = np.flatnonzero(columns.places[:, 1] >= columns.places[:, 0]).tolist()
-    if visitor.country:
-        suspects += np.flatnonzero(columns.country.has(visitor.country)).tolist()
-    suspects += columns.by_name.get(fold(visitor.organisation), []) if visitor.organisation else []
-    for host in (visitor.id, *circumstances.closed, *circumstances.tried):
-        suspects += columns.by_id.get(host, [])
-    barred = (columns.hosts[number] for number in sorted(set(suspects)))
-    reasons = {host.id: exclusion(visitor, host, circumstances) for host in barred}
+    barred = np.logical_or.reduce([*bars(visitor, columns, circumstances).values()])
+    hosts = (columns.hosts[number] for number in np.flatnonzero(barred).tolist())
+    reasons = {host.id: exclusion(visitor, host, circumstances) for host in hosts}
     return {host: reason for host, reason in reasons.items() if reason}
