@@ -27,6 +27,7 @@ THEMES = {
         *("hydrogen", "fuel_cells", "energy_storage", "energy_communities", "energy_efficiency"),
         *("green_building", "bioeconomy", "organic_food", "textile_recycling"),
         *("sustainable_fashion", "sustainable_tourism", "electric_mobility", "charging"),
+        *("energy_flexibility", "just_transition", "esg", "reverse_logistics"),
         *("food_waste", "water_reuse", "chemical_recycling", "battery_recycling", "durability"),
         *("electronic_waste", "construction_waste", "municipal_waste", "clothing_reuse"),
         *("reusable_packaging", "carbon_removal", "emissions_trading", "synthetic_fuels"),
