@@ -1,0 +1,35 @@
+"""What came out of a solver, and how it is known to be the best."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Method(StrEnum):
+    """How an assignment was proved."""
+
+    FLOW = auto()  # prices under which no pair left out would pay
+    BRANCHES = auto()  # exact flows over every way to place the groups that could be better
+    PROGRAMME = auto()  # an integer programme's bound (HiGHS), where quotas overlap
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Visitors (keys) with hosts, by number; count and gain, and what they cannot exceed.
+
+    `given` of the eligible pairs were needed to find it, in `rounds` runs of the solver.
+    """
+
+    host_of: Mapping[int, int]
+    count: int
+    gain: int
+    count_ceiling: int
+    gain_ceiling: int
+    method: Method
+    given: int
+    rounds: int

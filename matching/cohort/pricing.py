@@ -1,0 +1,90 @@
+"""Exact over every eligible pair while the solver sees few: pairs that would pay are added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matching.cohort.errors import NotSolved
+from matching.cohort.flow import flow_of
+from matching.cohort.network import build_network
+from matching.cohort.proof import ceiling, prices, reduced_costs, residual
+
+if TYPE_CHECKING:
+    from matching.cohort.candidates import Candidates, Marked, Numbers, Whole
+    from matching.cohort.problem import Problem
+
+FEW = 30_000
+"""So many pairs are given to the solver at once, without choosing."""
+_PER_VISITOR = 20
+_PER_ROUND = 16
+_ONE_IN = 131
+"""Beside the best, so many pairs are given at random, so to speak: they tell what scarce costs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """An assignment that is the best over all pairs, as its prices prove.
+
+    `chosen` marks pairs (n_pairs,); `price` is one a node; `given` pairs were seen by the solver.
+    """
+
+    chosen: Marked
+    price: Whole
+    count: int
+    gain: int
+    given: int
+    rounds: int
+
+
+def solve(problem: Problem) -> Solved:
+    """Return the best assignment of a problem whose quotas are nested, proved over all its pairs.
+
+    Raises LeastNotReached and NotSolved.
+    """
+    network = build_network(problem)
+    few = len(problem.gain) <= FEW or problem.minima
+    given = np.ones(len(problem.gain), dtype=np.bool_) if few else promising(problem)
+    rounds = 0
+    while True:
+        rounds += 1
+        part = problem.only(given)
+        flow = flow_of(part, network)
+        price = prices(network.nodes, residual(part, network, flow))
+        cost = reduced_costs(problem, price)
+        paying = ~given & (cost < 0)
+        if not paying.any():
+            break
+        given |= first_of_each(problem.pairs, cost, paying, _PER_ROUND)
+    chosen = np.zeros(len(problem.gain), dtype=np.bool_)
+    chosen[given] = flow.chosen
+    count, gain = int(chosen.sum()), int(problem.gain[chosen].sum())
+    if ceiling(problem, network, price) != count * problem.reward + gain:
+        raise NotSolved(why="the optimum could not be proved")
+    return Solved(chosen, price, count, gain, int(given.sum()), rounds)
+
+
+def promising(problem: Problem) -> Marked:
+    """Return the pairs of each visitor with the highest gains, and some others: (n_pairs,)."""
+    every = np.ones(len(problem.gain), dtype=np.bool_)
+    kept = first_of_each(problem.pairs, -problem.gain, every, _PER_VISITOR)
+    kept[::_ONE_IN] = True
+    return kept
+
+
+def first_of_each(pairs: Candidates, cost: Whole, among: Marked, most: int) -> Marked:
+    """Return the cheapest pairs of each visitor, `most` at most, `among` those marked."""
+    kept = np.zeros(len(cost), dtype=np.bool_)
+    places = np.flatnonzero(among)
+    starts = np.searchsorted(places, pairs.start)
+    for first, last in zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True):
+        own = places[first:last]
+        kept[own if len(own) <= most else _cheapest(own, cost, most)] = True
+    return kept
+
+
+def _cheapest(own: Numbers, cost: Whole, most: int) -> Numbers:
+    found: Numbers = own[np.argpartition(cost[own], most)[:most]]
+    return found

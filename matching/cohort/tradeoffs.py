@@ -1,0 +1,96 @@
+"""The price of each thing asked: what the assignment would be without it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum, auto
+from typing import TYPE_CHECKING
+
+from matching.cohort.plan import plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from matching.cohort.candidates import Candidates
+    from matching.cohort.demand import Demand
+    from matching.cohort.plan import Plan
+
+
+class Asked(StrEnum):
+    """What kind of thing was asked of an assignment."""
+
+    QUOTA = auto()
+    LEAST_LOAD = auto()
+    LOCK = auto()
+    FORBID = auto()
+    GROUP = auto()
+    FAVOUR = auto()
+    WORST = auto()
+    KEEP = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """One thing asked, by its ids, and how many pairs and how much score it costs.
+
+    Negative figures are a gain: a wish may cost score and bring a match, or the other way round.
+    """
+
+    asked: Asked
+    subject: tuple[str, ...]
+    matched: int
+    total: float
+
+
+@dataclass(frozen=True, slots=True)
+class PriceList:
+    """The prices that are not zero, the dearest first, and the plan that nothing binds."""
+
+    prices: tuple[Price, ...]
+    free: Plan
+
+
+_NOTHING = 5e-10
+"""Scores are told to nine decimals."""
+
+
+def price_list(
+    pairs: Candidates, places: Mapping[str, int], demand: Demand, found: Plan
+) -> PriceList:
+    """Return what each thing asked costs, each found by an assignment without it.
+
+    The free plan keeps places and eligible pairs alone; against it the optimum is told.
+    """
+    costs = []
+    for asked, subject, less in _each(demand):
+        other = plan(pairs, places, less)
+        more, better = other.matched - found.matched, other.total - found.total
+        if more or abs(better) > _NOTHING:
+            costs.append(Price(asked, subject, more, better))
+    costs.sort(key=lambda one: (-one.matched, -one.total, one.asked, one.subject))
+    unbound = replace(demand, quotas=(), least_loads={}, groups=(), locked=frozenset())
+    unbound = replace(unbound, forbidden=frozenset(), previous=frozenset(), favoured=frozenset())
+    return PriceList(tuple(costs), plan(pairs, places, replace(unbound, raise_worst=False)))
+
+
+def _each(demand: Demand) -> Iterator[tuple[Asked, tuple[str, ...], Demand]]:
+    """Yield each thing asked, with the demand that asks everything else."""
+    for quota in demand.quotas:
+        rest = tuple(one for one in demand.quotas if one is not quota)
+        yield Asked.QUOTA, (quota.name,), replace(demand, quotas=rest)
+    for host in sorted(demand.least_loads):
+        loads = {one: least for one, least in demand.least_loads.items() if one != host}
+        yield Asked.LEAST_LOAD, (host,), replace(demand, least_loads=loads)
+    for pair in sorted(demand.locked):
+        yield Asked.LOCK, pair, replace(demand, locked=demand.locked - {pair})
+    for pair in sorted(demand.forbidden):
+        yield Asked.FORBID, pair, replace(demand, forbidden=demand.forbidden - {pair})
+    for group in demand.groups:
+        others = tuple(one for one in demand.groups if one is not group)
+        yield Asked.GROUP, (group.name,), replace(demand, groups=others)
+    if demand.favoured and demand.favour_bonus:
+        yield Asked.FAVOUR, (), replace(demand, favoured=frozenset())
+    if demand.raise_worst:
+        yield Asked.WORST, (), replace(demand, raise_worst=False)
+    if demand.previous and demand.keep_bonus:
+        yield Asked.KEEP, (), replace(demand, previous=frozenset())

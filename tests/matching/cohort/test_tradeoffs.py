@@ -1,0 +1,75 @@
+"""Each thing asked has its price: what the plan would be without it."""
+
+from __future__ import annotations
+
+import pytest
+
+from matching.cohort.demand import Demand, Group, Quota, QuotaSide
+from matching.cohort.plan import plan
+from matching.cohort.tradeoffs import Asked, price_list
+from tests.matching.cohort.small_cohorts import cohort
+
+SCORES = [[0.9, 0.5], [0.8, 0.1]]
+
+
+@pytest.mark.parametrize(
+    ("demand", "asked", "subject", "matched", "total"),
+    [
+        (
+            Demand(quotas=(Quota("PT", QuotaSide.HOSTS, frozenset({"h0"}), most=0),)),
+            Asked.QUOTA,
+            ("PT",),
+            1,
+            0.8,
+        ),
+        (Demand(locked=frozenset({("v0", "h0")})), Asked.LOCK, ("v0", "h0"), 0, 0.3),
+        (Demand(forbidden=frozenset({("v1", "h0")})), Asked.FORBID, ("v1", "h0"), 0, 0.3),
+        (
+            Demand(groups=(Group("choir", frozenset({"v0", "v1"})),)),
+            Asked.GROUP,
+            ("choir",),
+            2,
+            1.3,
+        ),
+        (Demand(previous=frozenset({("v0", "h0")}), keep_bonus=0.5), Asked.KEEP, (), 0, 0.3),
+    ],
+)
+def test_the_price_of_one_thing(demand, asked, subject, matched, total):
+    """The price of one thing."""
+    pairs, places = cohort(SCORES), {"h0": 1, "h1": 1}
+    found = price_list(pairs, places, demand, plan(pairs, places, demand))
+    (price,) = found.prices
+    assert (price.asked, price.subject, price.matched) == (asked, subject, matched)
+    assert price.total == pytest.approx(total)
+    assert found.free.total == pytest.approx(1.3)
+
+
+def test_what_does_not_bind_has_no_price():
+    """What does not bind has no price."""
+    pairs, places = cohort(SCORES), {"h0": 1, "h1": 1}
+    demand = Demand(
+        quotas=(Quota("PT", QuotaSide.HOSTS, frozenset({"h0"}), most=1),),
+        locked=frozenset({("v1", "h0")}),
+        least_loads={"h1": 1},
+        raise_worst=True,
+    )
+    assert price_list(pairs, places, demand, plan(pairs, places, demand)).prices == ()
+
+
+def test_the_price_of_fairness():
+    """The price of fairness."""
+    pairs, places = cohort([[0.9], [0.88]]), {"h0": 1}
+    demand = Demand(favoured=frozenset({"v1"}), favour_bonus=0.05)
+    (price,) = price_list(pairs, places, demand, plan(pairs, places, demand)).prices
+    assert (price.asked, price.matched) == (Asked.FAVOUR, 0)
+    assert price.total == pytest.approx(0.02)
+
+
+def test_the_price_of_a_raised_worst_pair():
+    """The price of a raised worst pair."""
+    pairs, places = cohort([[0.9, 0.2], [0.6, 0.1]]), {"h0": 1, "h1": 1}
+    demand = Demand(raise_worst=True)
+    found = plan(pairs, places, demand)
+    (price,) = price_list(pairs, places, demand, found).prices
+    assert (price.asked, found.floor) == (Asked.WORST, 0.2)
+    assert price.total == pytest.approx(0.2)
