@@ -49,3 +49,19 @@ def checked_weights(weights: Mapping[str, float]) -> dict[PartName, float]:
     if bad or not any(merged.values()):
         raise BadWeightsError(f"not a weight: {', '.join(bad) or 'all are 0'}")
     return merged
+
+
+def with_share(weights: Mapping[str, float], part: str, share: float) -> dict[PartName, float]:
+    """Return the weights with one part at `share` of the whole, the others in their proportions.
+
+    They add up to 1. Raises BadWeightsError for an unknown part, for a share outside [0, 1], and
+    for one below 1 where no other part counts.
+    """
+    checked = checked_weights({**weights, part: 0.0} if share < 1 else {**weights, part: 1.0})
+    if not 0 <= share <= 1:
+        raise BadWeightsError(f"not a share: {share}")
+    others = sum(weight for name, weight in checked.items() if name != part)
+    rest = {
+        name: weight * (1 - share) / others if others else 0.0 for name, weight in checked.items()
+    }
+    return {**rest, PartName(part): float(share)}
