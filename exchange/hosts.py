@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 HOSTING = (Role.HOST, Role.BOTH)
 VISITING = (Role.VISITOR, Role.BOTH)
+# What is open or was declined is not proposed again; what lapsed or was taken back may be.
+TRIED = (ProposalState.PROPOSED, ProposalState.DECLINED)
 # A place is taken from the yes until the visitor has left.
 TAKING_A_PLACE = (
     ExchangeState.DATES,
@@ -131,10 +133,11 @@ def places_taken(work: Work, host_id: int) -> int:
     return _taken(work).get(host_id, 0)
 
 
-def _circumstances(work: Work, visitor: Application) -> Circumstances:
+def circumstances(work: Work, visitor: Application) -> Circumstances:
+    """What bars hosts to a visitor besides the profiles: pairs tried before, and the call."""
     query = select(Proposal.host_id).where(
         Proposal.visitor_id == visitor.id,
-        col(Proposal.state).in_([ProposalState.PROPOSED, ProposalState.DECLINED]),
+        col(Proposal.state).in_(TRIED),
     )
     tried = frozenset(str(one) for one in work.session.exec(query))
     return replace(call_circumstances(work), tried=tried)
@@ -164,7 +167,7 @@ def find_hosts(work: Work, visitor: Application, *, limit: int = 5, offset: int 
         amounts=_amounts(work),
         limit=limit,
         offset=offset,
-        circumstances=_circumstances(work, visitor),
+        circumstances=circumstances(work, visitor),
     )
 
 

@@ -51,7 +51,7 @@ def checked_weights(weights: Mapping[str, float]) -> dict[PartName, float]:
     return merged
 
 
-def with_share(weights: Mapping[str, float], part: str, share: float) -> dict[PartName, float]:
+def with_share(weights: Mapping[str, float], part: str, share: float) -> dict[str, float]:
     """Return the weights with one part at `share` of the whole, the others in their proportions.
 
     They add up to 1. Raises BadWeightsError for an unknown part, for a share outside [0, 1], and
@@ -61,7 +61,6 @@ def with_share(weights: Mapping[str, float], part: str, share: float) -> dict[Pa
     if not 0 <= share <= 1:
         raise BadWeightsError(f"not a share: {share}")
     others = sum(weight for name, weight in checked.items() if name != part)
-    rest = {
-        name: weight * (1 - share) / others if others else 0.0 for name, weight in checked.items()
-    }
-    return {**rest, PartName(part): float(share)}
+    scale = (1 - share) / others if others else 0.0
+    rest: dict[str, float] = {name.value: weight * scale for name, weight in checked.items()}
+    return {**rest, part: float(share)}

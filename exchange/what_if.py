@@ -1,0 +1,49 @@
+"""An officer's what-if: another weight, tried out on everybody and kept nowhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exchange import hosts
+from exchange.errors import CxcError
+from exchange.officers import Right, require
+from exchange.seekers import seekers
+from matching import what_if as matcher
+from matching.columns import lay_out
+from matching.errors import BadWeightsError
+from matching.weights import checked_weights, with_share
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from exchange.work import Work
+    from matching.reasons import PartName
+    from matching.what_if import WhatIf
+    from storage.tables import Officer
+
+
+class NoSuchShare(CxcError):
+    """A part counts between 0 and 100 %, and something has to count. /whatif lists the parts."""
+
+
+def shares(work: Work) -> Mapping[str, float]:
+    """How much each part of a match counts in this call; they add up to 1."""
+    weights = checked_weights(work.scheme.weights)
+    whole = sum(weights.values())
+    return {part: weight / whole for part, weight in weights.items()}
+
+
+def what_if(work: Work, officer: Officer, part: PartName, share: float) -> WhatIf:
+    """Whose best host changes if a part counts `share` of the whole, the others as before.
+
+    For the visitors of the officer's Partnership who look for a host. Raises RoleMayNot,
+    NoSuchShare.
+    """
+    require(officer, Right.READ)
+    before = shares(work)
+    try:
+        after = with_share(before, part, share)
+    except BadWeightsError as error:
+        raise NoSuchShare from error
+    columns = lay_out(hosts.host_profiles(work))
+    return matcher.what_if(seekers(work, officer.partnership_id), columns, before, after)
