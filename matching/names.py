@@ -1,7 +1,8 @@
 """What somebody typed, resolved to one of the names it may stand for.
 
-The scorer is the mean of the plain ratio and Jaro-Winkler, with optimal string alignment to break
-ties; token based scorers call any subset of words a full hit and are of no use for a short name.
+Names are ordered by slips of the finger (optimal string alignment), then by the mean of the plain
+ratio and Jaro-Winkler, which also decides whether one is taken without asking. Token based scorers
+call any subset of words a full hit and are of no use for a short name.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _PLAIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 )
 
-MAYBE = 0.72
+MAYBE = 0.69
 """Below this similarity a spelling is not even worth asking about."""
 SURE = 0.84
 """From this similarity on, with the margin below, the name is taken without asking."""
@@ -123,7 +124,7 @@ class NameIndex:
                 best[found] = Likeness(
                     max(held.similarity, similarity), min(held.slips, slips), found
                 )
-        ranked = sorted(best.values(), key=lambda hit: (-hit.similarity, hit.slips, hit.found))
+        ranked = sorted(best.values(), key=lambda hit: (hit.slips, -hit.similarity, hit.found))
         return [hit for hit in ranked if hit.similarity >= MAYBE]
 
 

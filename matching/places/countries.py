@@ -78,6 +78,7 @@ _COUNTRIES = {
 COUNTRIES = tuple(_COUNTRIES)
 """ISO 3166 alpha-2 codes (GR for Greece, XK for Kosovo), the EU first."""
 
+_FAR_SHORT_FORMS = frozenset(("usa", "uae", "prc", "rsa", "drc"))
 _WORLD_NAMED_IN = ("en", "de", "es", "fr", "it", "pt", "uk", "tr")
 _ARTICLES = ("the ", "la ", "le ", "les ", "die ", "den ", "der ", "el ", "il ", "lo ", "i ", "η ")
 
@@ -127,7 +128,7 @@ def _spellings(code: str) -> tuple[str, ...]:
 @cache
 def _elsewhere() -> frozenset[str]:
     named = (locale_of(language).territories for language in _WORLD_NAMED_IN)
-    return frozenset(
+    return _FAR_SHORT_FORMS | frozenset(
         fold(name)
         for territories in named
         for code, name in territories.items()

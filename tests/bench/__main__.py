@@ -22,6 +22,8 @@ from storage import schema
 from storage.database import Database, open_database
 from storage.tables import Application, Role
 from tests.bench.gateway import latency, touch, updates_a_second
+from tests.bench.organisations import affiliations, register
+from tests.bench.typed_places import typed_places
 from tests.postgres import postgres
 
 ROUNDS = 400
@@ -93,6 +95,8 @@ def main() -> None:
         gateway(table, f"sqlite:///{Path(folder) / 'gateway.sqlite'}")
     with postgres() as server:
         gateway(table, server.database())
+    for measure in (affiliations, register, typed_places):
+        measure(table)
     Console().print(table)
 
 

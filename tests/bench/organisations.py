@@ -1,0 +1,174 @@
+"""Same organisation or not: affiliations of scholars with the truth, and a register of companies.
+
+The affiliations are no part of the repository: CXC_BENCH_DATA names a folder that has
+`org-affiliations-ror/` with the files of ror-community/affiliation-matching-experimental.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import random
+import time
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.metrics import average_precision_score, roc_auc_score
+
+from matching.organisations import Named, Register
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+SETS = ("crossref", "springer")
+QUERIES = 2000
+NEIGHBOURS = 20
+BINS = 10
+LETTERS = (
+    "ka lo mi ter von dra sel bi nor tex fa ru pol gan vi sto mer zen lu cor ab er qui".split()
+)
+TRADES = (
+    "Technologies Solutions Group Institute Systems Textil Energy Digital Food Robotics".split()
+)
+FORMS = {"DE": "GmbH", "FR": "SAS", "IT": "S.r.l.", "PL": "sp. z o.o.", "RO": "SRL", "BG": "ООД"}
+
+
+class Strings(NamedTuple):
+    """Strings of organisations that have two or more, and whose they are."""
+
+    texts: list[str]
+    owners: np.ndarray
+
+
+def strings(path: Path) -> Strings:
+    """Every string once, of organisations that have another one."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["ror_id"] and row["affiliation"].strip()]
+    owner = {row["affiliation"]: row["ror_id"] for row in reversed(rows)}
+    _, places, counts = np.unique(list(owner.values()), return_inverse=True, return_counts=True)
+    kept = counts[places] > 1
+    texts = [text for text, keep in zip(owner, kept, strict=True) if keep]
+    return Strings(texts, np.array(list(owner.values()))[kept])
+
+
+def nearest_by_words(known: Strings, asked: np.ndarray) -> float:
+    """The rival: the share whose nearest other string, by TF-IDF of words 1-2, has its owner."""
+    matrix = TfidfVectorizer(ngram_range=(1, 2)).fit_transform(known.texts)
+    hits = 0
+    for chunk in np.array_split(asked, 8):
+        likeness = (matrix[chunk] @ matrix.T).toarray()
+        likeness[np.arange(len(chunk)), chunk] = -1
+        hits += int((known.owners[likeness.argmax(axis=1)] == known.owners[chunk]).sum())
+    return hits / len(asked)
+
+
+class Pairs(NamedTuple):
+    """Pairs of a query with its nearest: how probable we hold them, the truth, and whose."""
+
+    nearest: float
+    probabilities: np.ndarray
+    same: np.ndarray
+    owners: np.ndarray
+
+
+def our_pairs(known: Strings, asked: np.ndarray) -> Pairs:
+    """Our nearest of each query, as a share that is right, and the twenty nearest."""
+    found = Register(known.texts).matches([known.texts[one] for one in asked], NEIGHBOURS + 1)
+    rows = [
+        (one, match.index, match.probability)
+        for one, matches in zip(asked, found, strict=True)
+        for match in [m for m in matches if m.index != one][:NEIGHBOURS]
+    ]
+    ours, theirs, probabilities = (np.array(column) for column in zip(*rows, strict=True))
+    same = known.owners[ours] == known.owners[theirs]
+    _, firsts = np.unique(ours, return_index=True)
+    return Pairs(same[firsts].sum() / len(asked), probabilities, same, known.owners[ours])
+
+
+def held_out(owners: np.ndarray) -> np.ndarray:
+    """The half of the organisations that the probability was not fitted on."""
+    return np.array([zlib.crc32(one.encode()) % 2 == 1 for one in owners])
+
+
+def reliability(probabilities: np.ndarray, same: np.ndarray) -> tuple[float, str]:
+    """The mean gap between probability and truth, and both in ten bins."""
+    places = np.minimum((probabilities * BINS).astype(int), BINS - 1)
+    gap, told = 0.0, []
+    for number in np.unique(places):
+        within = places == number
+        said, was = float(probabilities[within].mean()), float(same[within].mean())
+        gap += abs(said - was) * float(within.mean())
+        told.append(f"{said:.2f}:{was:.2f}")
+    return gap, " ".join(told)
+
+
+def affiliations(table: Table) -> None:
+    """Rows on the affiliations, when their folder is named."""
+    folder = os.environ.get("CXC_BENCH_DATA")
+    if not folder:
+        table.add_row("same organisation, affiliations", "not given", "CXC_BENCH_DATA", "")
+        return
+    for name in SETS:
+        known = strings(Path(folder) / "org-affiliations-ror" / f"{name}_affiliations.csv")
+        asked = np.random.default_rng(0).choice(len(known.texts), QUERIES, replace=False)
+        rival, ours = nearest_by_words(known, asked), our_pairs(known, asked)
+        table.add_row(
+            f"{name}: nearest is the same organisation",
+            f"{ours.nearest:.3f}",
+            f"words 1-2 TF-IDF {rival:.3f}",
+            f"{ours.nearest / rival:.2f}",
+        )
+        fresh = held_out(ours.owners)
+        said, same = ours.probabilities[fresh], ours.same[fresh]
+        gap, told = reliability(said, same)
+        table.add_row(
+            f"{name}: twenty nearest, held out",
+            f"AUC {roc_auc_score(same, said):.3f}",
+            f"precision on average {average_precision_score(same, said):.3f}, same {same.mean():.2f}",
+            "",
+        )
+        table.add_row(f"{name}: said and true", f"gap {gap:.3f}", told, "")
+
+
+def company(rng: random.Random) -> Named:
+    """An invented company."""
+    words = ["".join(rng.choices(LETTERS, k=rng.randint(2, 4))).title() for _ in range(2)]
+    country = rng.choice(list(FORMS))
+    return Named(f"{' '.join(words)} {rng.choice(TRADES)} {FORMS[country]}", country)
+
+
+def register(table: Table, candidates: int = 1000, organisations: int = 100_000) -> None:
+    """Rows on the time for many candidates in a large register, each known with one letter less."""
+    rng = random.Random(0)  # noqa: S311 - drawn the same each time
+    known = [company(rng) for _ in range(organisations)]
+    picked = rng.sample(range(organisations), candidates)
+    asked = [
+        Named(f"{known[one].name[:3]}{known[one].name[4:]}", known[one].country) for one in picked
+    ]
+    begun = time.perf_counter()
+    ready = Register(known)
+    built = time.perf_counter()
+    found = ready.matches(asked)
+    done = time.perf_counter()
+    right = sum(bool(row) and row[0].index == one for row, one in zip(found, picked, strict=True))
+    rival = _words_alone([one.name for one in asked], [one.name for one in known])
+    table.add_row(
+        f"{candidates} candidates in {organisations} organisations, s",
+        f"register {built - begun:.1f}, search {done - built:.2f}",
+        f"words 1-2 TF-IDF {rival:.1f}",
+        f"{(done - begun) / rival:.1f}",
+    )
+    table.add_row("found first with a letter less", f"{right / candidates:.3f}", "", "")
+
+
+def _words_alone(asked: list[str], known: list[str]) -> float:
+    begun = time.perf_counter()
+    vectorizer = TfidfVectorizer(ngram_range=(1, 2)).fit(known)
+    matrix = vectorizer.transform(known).T.tocsr()
+    rows = vectorizer.transform(asked)
+    for start in range(0, len(asked), 100):
+        (rows[start : start + 100] @ matrix).argmax(axis=1)
+    return time.perf_counter() - begun
