@@ -96,7 +96,7 @@ def send_all(database, begin: datetime) -> dict[str, list[float]]:
             now = begin + step * SECOND
             for bot in BOTS:
                 for row in outbox.claim(session, Claimant(bot, "me"), now, limit=50):
-                    outbox.finish(session, row.id, now, 1)
+                    outbox.finish(session, [(row.id, 1)], now)
                     left[bot].append(step)
             if not outbox.anything_due(session, now):
                 break
