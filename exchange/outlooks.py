@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exchange import hosts
@@ -12,6 +13,7 @@ from matching.columns import lay_out
 
 if TYPE_CHECKING:
     from exchange.work import Work
+    from matching.columns import Columns
     from matching.openings import Outlook, Shortage
     from storage.tables import Application, Officer
 
@@ -20,7 +22,7 @@ def outlook(work: Work, visitor: Application) -> Outlook:
     """How many hosts suit a visitor in every wish, what keeps others away, what would open them."""
     return openings.outlook(
         hosts.profile_of(work, visitor),
-        lay_out(hosts.host_profiles(work)),
+        _columns(work),
         hosts.circumstances(work, visitor),
     )
 
@@ -31,5 +33,10 @@ def shortage(work: Work, officer: Officer) -> Shortage:
     Raises RoleMayNot.
     """
     require(officer, Right.READ)
-    columns = lay_out(hosts.host_profiles(work))
-    return openings.shortage(seekers(work, officer.partnership_id), columns)
+    return openings.shortage(seekers(work, officer.partnership_id), _columns(work))
+
+
+def _columns(work: Work) -> Columns:
+    """The hosts without their texts: what they wish for and have is enough here, and quick."""
+    profiles = hosts.host_profiles(work)
+    return lay_out([replace(one, offers="", seeks="", summary="") for one in profiles])

@@ -92,7 +92,8 @@ class Shortage:
     """The outlooks of many visitors in one: how many have fewer hosts than they should.
 
     `ways` count those visitors whom a change would give a host, `obstacles` those for whom most
-    hosts are lost to it, `stuck` those whom no single change helps.
+    hosts are lost to it, `stuck` those whom no single change helps; `ids` are all who have fewer,
+    those with the fewest ways first.
     """
 
     visitors: int
@@ -100,6 +101,7 @@ class Shortage:
     ways: tuple[Way, ...] = ()
     obstacles: Mapping[Obstacle, int] = field(default_factory=dict)
     stuck: int = 0
+    ids: tuple[str, ...] = ()
 
 
 def outlook(visitor: Profile, columns: Columns, circumstances: Circumstances = ORDINARY) -> Outlook:
@@ -127,8 +129,10 @@ def shortage(
     visitors: Iterable[tuple[Profile, Circumstances]], columns: Columns, at_least: int = 1
 ) -> Shortage:
     """Return what keeps those visitors who have fewer than `at_least` hosts from having them."""
-    found = [outlook(visitor, columns, circumstances) for visitor, circumstances in visitors]
-    short = [one for one in found if one.suits < at_least]
+    found = [(one.id, outlook(one, columns, circumstances)) for one, circumstances in visitors]
+    fewest = sorted(found, key=lambda pair: len(pair[1].ways))
+    ids = tuple(number for number, one in fewest if one.suits < at_least)
+    short = [one for _, one in found if one.suits < at_least]
     enough = [
         {(way.wish, way.value) for way in one.ways if one.suits + way.opens >= at_least}
         for one in short
@@ -143,6 +147,7 @@ def shortage(
         ways=_ranked(Way(wish, value, count) for (wish, value), count in helped.items()),
         obstacles=dict(most.most_common()),
         stuck=sum(not ways for ways in enough),
+        ids=ids,
     )
 
 

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import filling
 from bot.conversation.events import Did
-from bot.desk import cases, colleagues, entrance, exchanges, figures, queue, troubles
+from bot.desk import (
+    cases,
+    colleagues,
+    entrance,
+    exchanges,
+    figures,
+    queue,
+    shortage,
+    troubles,
+    what_if,
+)
 from bot.desk.forms import FORMS
 from bot.participants import languages
 from exchange import officers
@@ -32,6 +42,8 @@ COMMANDS: Mapping[str, Callable[[Talk], None]] = {
     "survey": figures.survey,
     "export": figures.export,
     "troubles": troubles.show,
+    "shortage": shortage.show,
+    "whatif": what_if.ask,
     "invite": colleagues.invite,
     "bind": colleagues.bind_group,
     "language": languages.choose,

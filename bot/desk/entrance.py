@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.events import Did
 from bot.conversation.screens import Button, Screen, lines, paragraphs
-from bot.desk import cases, exchanges, figures, queue
+from bot.desk import cases, exchanges, figures, queue, shortage, what_if
 from exchange import officers
 from storage.tables import Officer, Partnership
 
@@ -59,6 +59,7 @@ def menu(talk: Talk) -> tuple[tuple[Button, ...], ...]:
         (Button(say("📥 Queue"), "d:queue"), Button(say("✈️ Exchanges"), "d:exchanges")),
         (Button(say("📊 Figures"), "d:stats"), Button(say("⭐ Surveys"), "d:survey")),
         (Button(say("📄 Export"), "d:export"), Button(say("🔎 Find"), "d:find")),
+        (Button(say("🧭 Without a host"), "d:shortage"), Button(say("⚖️ What if"), "d:whatif")),
     )
 
 
@@ -69,6 +70,8 @@ TARGETS: Mapping[str, Callable[[Talk], None]] = {
     "survey": figures.survey,
     "export": figures.export,
     "find": cases.ask_words,
+    "shortage": shortage.show,
+    "whatif": what_if.ask,
 }
 
 
@@ -94,6 +97,8 @@ def help_(talk: Talk) -> None:
                     say("/survey – what people said after their stay"),
                     say("/export – everything as a spreadsheet"),
                     say("/troubles – what did not go through, to try again"),
+                    say("/shortage – visitors without a host, and what would help"),
+                    say("/whatif – who would move if a part of a match counted more"),
                     say("/invite – a one-time link for a colleague"),
                     say("/bind – in a group: use it as your staff group"),
                     say("/language – another language"),

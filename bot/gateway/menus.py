@@ -43,6 +43,8 @@ DESK_MENU = {
     "survey": N_("What people said after their stay"),
     "export": N_("Everything as a spreadsheet"),
     "troubles": N_("What did not go through, to try again"),
+    "shortage": N_("Visitors without a host, and what would help"),
+    "whatif": N_("Who would move if something counted more"),
     "invite": N_("Invite a colleague"),
     "bind": N_("Use this group as your staff group"),
     "language": N_("Change the language"),

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import filling
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
-from bot.participants import reasons
+from bot.participants import reasons, widening
 from bot.participants.forms import invitation
+from bot.participants.widening import Hint
 from exchange import applications, hosts
 from exchange.errors import NotAllowed
 from storage.tables import Application, ApplicationState, Role
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 5
 BAR = 10
+NOTHING_DONE = Hint()
 
 
 class NotAcceptedYet(NotAllowed):
@@ -44,11 +46,11 @@ def best_hosts(talk: Talk) -> None:
     _show_best(talk, 0)
 
 
-def _show_best(talk: Talk, offset: int) -> None:
+def _show_best(talk: Talk, offset: int, done: Hint = NOTHING_DONE) -> None:
     visitor = visitor_of(talk)
     ranking = hosts.find_hosts(talk.work, visitor, limit=AT_ONCE, offset=offset)
     if not ranking.matches:
-        _no_hosts(talk)
+        talk.show(Screen(*widening.joined(done, widening.nobody(talk, visitor))))
         return
     head = talk.say.many(
         "<b>{count} host could receive you.</b> Here is the best fit:",
@@ -64,21 +66,15 @@ def _show_best(talk: Talk, offset: int) -> None:
         for n, one in enumerate(ranking.matches, 1)
     ]
     turn = _turning(talk, "m:best:", offset, ranking.total)
+    more = widening.hint(talk, visitor) if offset == 0 else NOTHING_DONE
+    text, wider = widening.joined(more, done)
     rows = (
         *((one,) for one in buttons),
         turn,
+        *wider,
         (Button(talk.say("🔎 Search by words"), "m:search"),),
     )
-    talk.show(Screen(paragraphs(head, *blocks), tuple(row for row in rows if row)))
-
-
-def _no_hosts(talk: Talk) -> None:
-    talk.reply(
-        talk.say(
-            "No host fits right now. New hosts join all the time, and your Partnership is told. "
-            "If you know somebody abroad yourself: /partner."
-        )
-    )
+    talk.show(Screen(paragraphs(head, *blocks, text), tuple(row for row in rows if row)))
 
 
 def _turning(talk: Talk, data: str, offset: int, total: int) -> tuple[Button, ...]:
@@ -120,6 +116,10 @@ def tapped(talk: Talk, data: str) -> None:
         filling.begin(talk, invitation.KEY, int(value))
     elif verb == "found":
         _show_found(talk, int(value))
+    elif verb == "open":
+        _show_best(talk, 0, widening.widen(talk, *rest))
+    elif verb == "shut":
+        _show_best(talk, 0, widening.narrow(talk, *rest))
     else:
         search(talk)
 

@@ -155,9 +155,9 @@ def test_who_wishes_for_nothing_misses_nothing(yours, others):
 def test_many_outlooks_in_one():
     """Two of three have no host; July helps both of them, a country only one."""
     columns = hosts({"months": ("2027-07",)}, {"months": ("2027-09",), "country": "FI"})
-    seekers = [visitor(), visitor(wished_countries=()), visitor(months=())]
+    seekers = [visitor(), visitor(id="v2", wished_countries=()), visitor(id="v3", months=())]
     found = shortage([(one, Circumstances()) for one in seekers], columns)
-    assert (found.visitors, found.short, found.stuck) == (3, 2, 0)
+    assert (found.visitors, found.short, found.stuck, found.ids) == (3, 2, 0, ("v1", "v2"))
     assert found.ways[:2] == (Way(Wish.MONTHS, "", 2), Way(Wish.MONTHS, "2027-07", 2))
     assert Way(Wish.MONTHS, "2027-09", 1) in found.ways
     assert found.obstacles == {Wish.MONTHS: 2}
@@ -167,7 +167,7 @@ def test_no_single_wish_helps_who_is_stuck():
     """A visitor with two obstacles everywhere is counted apart; with no hosts there is no reason."""
     far = hosts({"months": ("2027-09",), "country": "FI"})
     assert shortage([(VISITOR, Circumstances())], far).stuck == 1
-    assert shortage([(VISITOR, Circumstances())], lay_out([])) == Shortage(1, 1, (), {}, 1)
+    assert shortage([(VISITOR, Circumstances())], lay_out([])) == Shortage(1, 1, (), {}, 1, ("v1",))
 
 
 def test_wishes_are_fields_of_a_profile():

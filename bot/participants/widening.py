@@ -1,0 +1,115 @@
+"""Few hosts: what keeps the others away, and wishes to widen with one tap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.conversation.screens import Button, Rows, lines, paragraphs
+from bot.participants.obstacles import best_ways, obstacle, value_of
+from exchange import outlooks, wishes
+from matching.openings import Wish
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from bot.conversation.talk import Talk
+    from matching.openings import Outlook, Way
+    from storage.tables import Application
+
+FEW = 3
+WAYS = 4
+OBSTACLES = 4
+
+
+@dataclass(frozen=True)
+class Hint:
+    """Words and buttons to go with a list of hosts; both empty where nothing is to be said."""
+
+    text: str = ""
+    rows: Rows = ()
+
+
+def hint(talk: Talk, visitor: Application) -> Hint:
+    """For somebody who sees hosts: how few meet every wish, and what would open more."""
+    found = outlooks.outlook(talk.work, visitor)
+    ways = _ways(found)
+    if found.suits >= FEW or not ways:
+        return Hint()
+    few = talk.say.many(
+        "<b>Only {count} host meets all your wishes.</b>",
+        "<b>Only {count} hosts meet all your wishes.</b>",
+        found.suits,
+    )
+    none = talk.say("<b>None of them meets all your wishes.</b>")
+    more = talk.say("A wider choice? One tap adds it to your wishes:")
+    return Hint(lines(few if found.suits else none, more), _buttons(talk, ways))
+
+
+def nobody(talk: Talk, visitor: Application) -> Hint:
+    """For somebody who sees no host at all: why, what would open some, what comes next."""
+    say, found = talk.say, outlooks.outlook(talk.work, visitor)
+    ways = _ways(found)
+    why = sorted(found.obstacles.items(), key=lambda item: -item[1])[:OBSTACLES]
+    text = paragraphs(
+        say("<b>No host is open to you right now.</b>"),
+        lines(*(say("· {reason}", reason=obstacle(say, what, hosts)) for what, hosts in why)),
+        _full(talk, found),
+        say("One tap adds it to your wishes:") if ways else "",
+        say(
+            "New hosts join all the time: look again with /hosts. If you know somebody abroad "
+            "yourself: /partner."
+        ),
+    )
+    return Hint(text, _buttons(talk, ways))
+
+
+def _full(talk: Talk, found: Outlook) -> str:
+    if not found.full:
+        return ""
+    return talk.say.many(
+        "{count} host would suit you and is only full for the moment.",
+        "{count} hosts would suit you and are only full for the moment.",
+        found.full,
+    )
+
+
+def _ways(found: Outlook) -> list[Way]:
+    one_tap = tuple(way for way in found.ways if way.value and way.wish in wishes.CHANGEABLE)
+    return best_ways(one_tap, WAYS)
+
+
+def _buttons(talk: Talk, ways: list[Way]) -> Rows:
+    return tuple((_button(talk, way),) for way in ways)
+
+
+def _button(talk: Talk, way: Way) -> Button:
+    label = talk.say.many(
+        "＋ {value}: {count} host more",
+        "＋ {value}: {count} hosts more",
+        way.opens,
+        value=value_of(talk.say, talk.work.scheme, way.wish, way.value),
+    )
+    return Button(label, f"m:open:{way.wish.value}:{way.value}")
+
+
+def widen(talk: Talk, wish: str, value: str) -> Hint:
+    """Add a value to a wish; the words and the button to take it back."""
+    wishes.widen(talk.work, talk.person, Wish(wish), value)
+    name = value_of(talk.say, talk.work.scheme, Wish(wish), value)
+    text = talk.say("✓ Added to your wishes: {value}.", value=name)
+    back = Button(talk.say("↩ Without {value}", value=name), f"m:shut:{wish}:{value}")
+    return Hint(text, ((back,),))
+
+
+def narrow(talk: Talk, wish: str, value: str) -> Hint:
+    """Take a value out of a wish again."""
+    wishes.narrow(talk.work, talk.person, Wish(wish), value)
+    name = value_of(talk.say, talk.work.scheme, Wish(wish), value)
+    return Hint(talk.say("✓ Taken back: {value}.", value=name))
+
+
+def joined(*hints: Hint) -> tuple[Markup, Rows]:
+    """The words and the buttons of several hints, in their order."""
+    rows = tuple(row for one in hints for row in one.rows)
+    return paragraphs(*(one.text for one in hints)), rows
