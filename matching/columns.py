@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from scipy import sparse
 
 from matching import subjects
 from matching.ecosystems import ECOSYSTEMS, KINSHIP
@@ -14,10 +15,9 @@ from matching.names import fold
 from matching.relevance import TextSpace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
-    from scipy import sparse
 
     from matching.profiles import Profile
 
@@ -26,43 +26,82 @@ _SIZES = ("micro", "small", "medium", "large")
 
 
 class Marks:
-    """Which of some values each host has: a table of shape (n_hosts, n_values)."""
+    """Which of some values each host has: a table of shape (n_values, n_hosts)."""
 
     def __init__(self, rows: Sequence[Sequence[str]]) -> None:
-        values = sorted({value for row in rows for value in row if value})
-        self._column = {value: number for number, value in enumerate(values)}
-        self._table = np.zeros((len(rows), len(values)), dtype=np.bool_)
+        holders: defaultdict[str, list[int]] = defaultdict(list)
         for number, row in enumerate(rows):
-            self._table[number, [self._column[value] for value in row if value]] = True
-        self.told: NDArray[np.bool_] = np.asarray(self._table.any(axis=1))
+            for value in row:
+                holders[value].append(number)
+        holders.pop("", None)
+        table = np.zeros((len(holders), len(rows)), dtype=np.uint8)
+        for place, value in enumerate(sorted(holders)):
+            table[place, holders[value]] = 1
+        self._keep(sorted(holders), table)
 
-    def shared(self, values: Sequence[str]) -> NDArray[np.intp]:
+    def shared(self, values: Sequence[str]) -> NDArray[np.uint8]:
         """Return how many of `values` each host has: (n_hosts,)."""
-        columns = sorted({self._column[value] for value in values if value in self._column})
-        counts: NDArray[np.intp] = self._table[:, columns].sum(axis=1)
+        places = sorted({self._place[value] for value in values if value in self._place})
+        counts: NDArray[np.uint8] = self._table[places].sum(axis=0, dtype=np.uint8)
         return counts
 
     def has(self, value: str) -> NDArray[np.bool_]:
         """Return which hosts have `value`: (n_hosts,)."""
         return self.shared((value,)) > 0
 
+    def among(self, others: Marks, order: NDArray[np.intp]) -> Marks:
+        """Return the marks of these hosts and then others, in a new order of both: (n_new,)."""
+        values = sorted({*self._place, *others._place})
+        table = np.hstack([self.table_of(values), others.table_of(values)])
+        merged = Marks(())
+        merged._keep(values, np.ascontiguousarray(table[:, order]))
+        return merged
+
+    def _keep(self, values: Sequence[str], table: NDArray[np.uint8]) -> None:
+        self._place = {value: place for place, value in enumerate(values)}
+        self._table = table
+        self.told: NDArray[np.bool_] = np.asarray(table.any(axis=0))
+
+    def table_of(self, values: Sequence[str]) -> NDArray[np.uint8]:
+        """Return 1 where a host has a value: (n_values, n_hosts)."""
+        table = np.zeros((len(values), self._table.shape[1]), dtype=np.uint8)
+        table[[values.index(value) for value in self._place]] = self._table
+        return table
+
 
 class Texts:
     """One text a host, as vectors of a common space."""
 
-    def __init__(self, space: TextSpace, texts: Sequence[str]) -> None:
-        self._space = space
-        vectors = space.vectors(texts) if texts else space.vectors([""])[:0]
+    def __init__(self, space: TextSpace, vectors: sparse.csr_array) -> None:
+        self.space = space
+        self._vectors = vectors
         self._by_feature = vectors.T.tocsr()
         self.told: NDArray[np.bool_] = np.diff(vectors.indptr) > 0
 
     def cosine(self, text: str) -> NDArray[np.float64] | None:
         """Return how near each host's text is to `text`: (n_hosts,) in [0, 1]; None if empty."""
-        query: sparse.csr_array = self._space.vectors([text])
-        if query.nnz == 0:
-            return None
-        cosine: NDArray[np.float64] = (query @ self._by_feature).toarray().ravel()
-        return cosine.clip(0.0, 1.0)
+        query = self.space.vectors([text])
+        return self.cosines(query)[0].astype(np.float64) if query.nnz else None
+
+    def cosines(self, queries: sparse.csr_array) -> NDArray[np.float32]:
+        """Return how near each host's text is to each query: (n_queries, n_hosts) in [0, 1].
+
+        `queries` are vectors of the space, (n_queries, n_features). Only hosts that share a
+        feature are visited, for all queries in one go: the results are one long vector.
+        """
+        n_queries, n_hosts = queries.shape[0], self._vectors.shape[0]
+        met = self._by_feature[queries.indices]
+        asked = np.repeat(np.arange(n_queries, dtype=np.int32), np.diff(queries.indptr))
+        offsets = np.repeat(asked * np.int32(n_hosts), np.diff(met.indptr))
+        shape = (len(queries.indices), n_queries * n_hosts)
+        wide = sparse.csr_array((met.data, met.indices + offsets, met.indptr), shape=shape)
+        cosines: NDArray[np.float32] = wide.T @ queries.data
+        return np.clip(cosines, 0.0, 1.0, out=cosines).reshape(n_queries, n_hosts)
+
+    def among(self, others: Texts, order: NDArray[np.intp]) -> Texts:
+        """Return the texts of these hosts and then others, in a new order of both: (n_new,)."""
+        both = sparse.csr_array(sparse.vstack([self._vectors, others._vectors], format="csr"))
+        return Texts(self.space, both[order])
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +145,49 @@ def lay_out(hosts: Sequence[Profile]) -> Columns:
     """Return the hosts as columns, in the order of their ids."""
     ordered = tuple(sorted(hosts, key=lambda host: host.id))
     offers, seeks = [offered_by(host) for host in ordered], [host.seeks for host in ordered]
-    space = TextSpace([*offers, *seeks])
+    space, vectors = TextSpace.learnt([*offers, *seeks])
+    return _columns(ordered, space, vectors)
+
+
+def replaced(columns: Columns, changed: Iterable[Profile], gone: Iterable[str] = ()) -> Columns:
+    """Return the columns with some hosts changed or new, and those with the ids of `gone` left out.
+
+    What a word is worth stays as it was learnt, and a word never seen before counts only from the
+    next `lay_out` on. Costs a copy of the columns, not a reading of all texts.
+    """
+    fresh = {host.id: host for host in changed}
+    leaving = {*gone, *fresh}
+    few = tuple(sorted(fresh.values(), key=lambda host: host.id))
+    both = (*columns.hosts, *few)
+    stay = [number for number, host in enumerate(columns.hosts) if host.id not in leaving]
+    kept = [*stay, *range(len(columns.hosts), len(both))]
+    order = np.array(sorted(kept, key=lambda number: both[number].id), dtype=np.intp)
+    texts = [*map(offered_by, few), *(host.seeks for host in few)]
+    others = _columns(few, columns.space, columns.space.vectors(texts))
+    hosts = tuple(both[number] for number in order.tolist())
+    merged = {
+        field.name: _among(getattr(columns, field.name), getattr(others, field.name), order)
+        for field in fields(Columns)
+    }
+    return replace(columns, **merged | {"hosts": hosts} | _keys(hosts))
+
+
+def _among(values: Any, others: Any, order: NDArray[np.intp]) -> Any:
+    """Return what is known of some hosts and then others, in a new order of both."""
+    if isinstance(values, (Marks, Texts)):
+        return values.among(others, order)
+    if isinstance(values, np.ndarray):
+        return np.concatenate([values, others])[order]
+    return values
+
+
+def _columns(ordered: tuple[Profile, ...], space: TextSpace, vectors: sparse.csr_array) -> Columns:
+    """Return the columns of hosts; `vectors` are what each offers, then what each seeks."""
     return Columns(
         hosts=ordered,
         space=space,
-        offers=Texts(space, offers),
-        seeks=Texts(space, seeks),
+        offers=Texts(space, vectors[: len(ordered)]),
+        seeks=Texts(space, vectors[len(ordered) :]),
         kinship=_kinship(ordered),
         ecosystems=Marks([host.ecosystems for host in ordered]),
         goals=Marks([host.goals for host in ordered]),
@@ -127,8 +203,7 @@ def lay_out(hosts: Sequence[Profile]) -> Columns:
         themes=Marks([subjects.themes(host) for host in ordered]),
         centres=Marks([subjects.centres(host) for host in ordered]),
         lessons=Marks([subjects.lessons_offered(host) for host in ordered]),
-        by_name=_places([fold(host.organisation) for host in ordered]),
-        by_id=_places([host.id for host in ordered]),
+        **_keys(ordered),
         steps=np.array([step_of(host.size) for host in ordered], dtype=np.float64),
         points=_points(ordered),
         places=np.array([(h.capacity, h.busy) for h in ordered], dtype=float).reshape(-1, 2),
@@ -140,6 +215,13 @@ def lay_out(hosts: Sequence[Profile]) -> Columns:
 def step_of(size: str | None) -> float:
     """Return where a size stands between micro (0) and large (3), NaN when not told."""
     return float(_SIZES.index(size)) if size in _SIZES else float("nan")
+
+
+def _keys(hosts: Sequence[Profile]) -> dict[str, dict[str, list[int]]]:
+    """Return where each id and each folded name stands; hosts without a name have none."""
+    by_name = _places([fold(host.organisation) for host in hosts])
+    by_name.pop("", None)
+    return {"by_name": by_name, "by_id": _places([host.id for host in hosts])}
 
 
 def _places(keys: Sequence[str]) -> dict[str, list[int]]:

@@ -8,16 +8,12 @@ languages). Rare words and topics weigh more; the cosine of two vectors is their
 from __future__ import annotations
 
 from functools import cache
-from itertools import pairwise
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 from scipy import sparse
-from sklearn.feature_extraction.text import TfidfVectorizer
 
-from matching.names import fold
-from matching.phrases import stem
+from matching.terms import Terms, letter_groups, telling_words, with_pairs
 from matching.topics import find_topics, related, topics
 
 if TYPE_CHECKING:
@@ -25,113 +21,137 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_STOPWORDS = Path(__file__).parent / "data" / "stopwords.txt"
 _WORDS, _LETTERS, _TOPICS = 0.4, 0.2, 0.4
 """The share of each block in the squared length of a vector that has all three."""
 _RELATED = 0.5
 _LONGEST_TEXT = 20_000
+_COMMON, _COMMON_AT_LEAST = 0.05, 50
+"""Letter groups in more texts than this say nothing; they would be most of the work."""
 
 
 class TextSpace:
     """The weights of words, letter groups and topics, learnt from a body of texts."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        known = [text for text in texts if text.strip()]
-        self._words = _fitted(known, analyzer=words_of)
-        self._letters = _fitted(
-            known, analyzer="char_wb", ngram_range=(3, 4), preprocessor=_without_stopwords
-        )
-        self.rarity = dict(zip(topics(), _rarity(_topic_counts(known)), strict=True))
+        self.learn(texts)
+
+    @classmethod
+    def learnt(cls, texts: Sequence[str]) -> tuple[Self, sparse.csr_array]:
+        """Return a space of `texts` and their vectors in it: (n, n_features)."""
+        space = cls(())
+        return space, space.learn(texts)
+
+    def learn(self, texts: Sequence[str]) -> sparse.csr_array:
+        """Forget what was known, learn from `texts`, return their vectors: (n, n_features)."""
+        texts = [text[:_LONGEST_TEXT] for text in texts]
+        n_known = sum(map(bool, map(str.strip, texts)))
+        self._terms, self._groups = Terms(), Terms()
+        words = [telling_words(text) for text in texts]
+        spoken = self._terms.learn(map(with_pairs, words))
+        local = Terms()
+        by_word = local.learn(words)
+        lettered = by_word @ self._groups.learn(map(letter_groups, local.column))
+        named = _topic_counts(texts)
+        self._term_rarity = _rarity(spoken, n_known)
+        self._group_rarity = _rarity(lettered, n_known)
+        often = _document_counts(lettered) > max(_COMMON * n_known, _COMMON_AT_LEAST)
+        self._group_rarity[often] = 0.0
+        self._topic_rarity = _rarity(named, n_known)
+        self.rarity = dict(zip(topics(), self._topic_rarity.tolist(), strict=True))
+        return self._joined(spoken, lettered, named)
 
     def vectors(self, texts: Sequence[str]) -> sparse.csr_array:
         """Return one row of length 1 (or 0 for a text without words) a text: (n, n_features)."""
         texts = [text[:_LONGEST_TEXT] for text in texts]
-        named = _unit(
-            _topic_counts(texts) @ _spread() @ sparse.diags_array([*self.rarity.values()])
+        words = [telling_words(text) for text in texts]
+        local = Terms()
+        by_word = local.learn(words)
+        lettered = by_word @ self._groups.count(map(letter_groups, local.column))
+        return self._joined(
+            self._terms.count(map(with_pairs, words)), lettered, _topic_counts(texts)
         )
-        blocks = [
-            np.sqrt(_WORDS) * _transformed(self._words, texts),
-            np.sqrt(_LETTERS) * _transformed(self._letters, texts),
-            np.sqrt(_TOPICS) * named,
-        ]
-        return _unit(sparse.csr_array(sparse.hstack(blocks, format="csr")))
 
     def weight_of(self, word: str) -> float:
         """Return how telling a stem of words_of() is here; 0 for one never seen."""
-        if self._words is None or word not in self._words.vocabulary_:
-            return 0.0
-        return float(self._words.idf_[self._words.vocabulary_[word]])
+        number = self._terms.column.get(word)
+        return 0.0 if number is None else float(self._term_rarity[number])
+
+    def _joined(
+        self, spoken: sparse.csr_array, lettered: sparse.csr_array, named: sparse.csr_array
+    ) -> sparse.csr_array:
+        blocks = (
+            (_WORDS, _damped(spoken), self._term_rarity),
+            (_LETTERS, _damped(lettered), self._group_rarity),
+            (_TOPICS, named @ _spread(), self._topic_rarity),
+        )
+        weighed = [_unit(_scaled(block, rarity), share) for share, block, rarity in blocks]
+        return _unit(sparse.csr_array(sparse.hstack(weighed, format="csr")))
 
 
 def relevance(queries: Sequence[str], documents: Sequence[str]) -> NDArray[np.float64]:
     """Return how relevant each document is to each query: (n_queries, n_documents) in [0, 1]."""
     if not queries or not documents:
         return np.zeros((len(queries), len(documents)))
-    space = TextSpace([*queries, *documents])
-    product = space.vectors(queries) @ space.vectors(documents).T
-    cosines: NDArray[np.float64] = np.clip(product.toarray(), 0.0, 1.0)
+    _, vectors = TextSpace.learnt([*queries, *documents])
+    product = vectors[: len(queries)] @ vectors[len(queries) :].T
+    cosines: NDArray[np.float64] = np.clip(product.toarray().astype(np.float64), 0.0, 1.0)
     return cosines
 
 
 def words_of(text: str) -> list[str]:
     """Return the telling words of a text as stems, then its pairs of neighbouring words."""
-    words = [stem(word) for word in _without_stopwords(text).split()]
-    return [*words, *(f"{a} {b}" for a, b in pairwise(words))]
+    return with_pairs(telling_words(text))
 
 
-@cache
-def stopwords() -> frozenset[str]:
-    """Return the folded words that say nothing about a subject."""
-    lines = _STOPWORDS.read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+def _damped(counts: sparse.csr_array) -> sparse.csr_array:
+    """Return counts so that a word said ten times does not count tenfold."""
+    data = 1 + np.log(counts.data)
+    return sparse.csr_array((data, counts.indices, counts.indptr), shape=counts.shape)
 
 
-def _without_stopwords(text: str) -> str:
-    return " ".join(w for w in fold(text).split() if len(w) > 1 and w not in stopwords())
+def _scaled(matrix: sparse.csr_array, rarity: NDArray[np.float32]) -> sparse.csr_array:
+    """Return the columns by their rarity, those worth nothing left out of the entries."""
+    data = matrix.data * rarity[matrix.indices]
+    scaled = sparse.csr_array((data, matrix.indices.copy(), matrix.indptr.copy()), matrix.shape)
+    scaled.eliminate_zeros()
+    return scaled
 
 
-def _unit(matrix: sparse.csr_array) -> sparse.csr_array:
-    """Return the rows scaled to length 1, empty rows left empty."""
-    lengths = np.sqrt(matrix.multiply(matrix).sum(axis=1))
-    scale = np.divide(1.0, lengths, out=np.zeros_like(lengths), where=lengths > 0)
-    return sparse.csr_array(sparse.diags_array(scale) @ matrix)
+def _unit(matrix: sparse.csr_array, share: float = 1.0) -> sparse.csr_array:
+    """Return the rows scaled to the squared length `share`, empty rows left empty."""
+    squares = np.add.reduceat(np.append(matrix.data, 0).astype(np.float64) ** 2, matrix.indptr[:-1])
+    squares[np.diff(matrix.indptr) == 0] = 0.0
+    lengths = np.sqrt(squares)
+    scale = np.divide(share**0.5, lengths, out=np.zeros_like(lengths), where=lengths > 0)
+    data = matrix.data * np.repeat(scale, np.diff(matrix.indptr)).astype(np.float32)
+    return sparse.csr_array((data, matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
-def _fitted(texts: Sequence[str], **settings: object) -> TfidfVectorizer | None:
-    vectorizer = TfidfVectorizer(sublinear_tf=True, lowercase=False, **settings)
-    try:
-        return vectorizer.fit(texts)
-    except ValueError:  # nothing but stop words, signs or no texts at all
-        return None
+def _document_counts(counts: sparse.csr_array) -> NDArray[np.intp]:
+    return np.bincount(counts.indices, minlength=counts.shape[1])
 
 
-def _transformed(vectorizer: TfidfVectorizer | None, texts: Sequence[str]) -> sparse.csr_array:
-    if vectorizer is None:
-        return sparse.csr_array((len(texts), 0))
-    return sparse.csr_array(vectorizer.transform(texts))
+def _rarity(counts: sparse.csr_array, n_texts: int) -> NDArray[np.float32]:
+    """Return how much each column tells, 1 for one that every text has: (n_columns,)."""
+    seen = _document_counts(counts)
+    return (np.log((1 + n_texts) / (1 + seen)) + 1).astype(np.float32)
 
 
 def _topic_counts(texts: Sequence[str]) -> sparse.csr_array:
     """Return which topics each text speaks of: (n, n_topics)."""
     column = {topic: number for number, topic in enumerate(topics())}
     found = [[column[topic] for topic in find_topics(text)] for text in texts]
-    rows = np.repeat(np.arange(len(texts)), [len(topic) for topic in found])
-    columns = np.array([topic for row in found for topic in row], dtype=np.intp)
-    ones = np.ones(len(columns))
-    return sparse.csr_array((ones, (rows, columns)), shape=(len(texts), len(column)))
-
-
-def _rarity(counts: sparse.csr_array) -> NDArray[np.float64]:
-    seen = counts.sum(axis=0)
-    rarity: NDArray[np.float64] = np.log((1 + counts.shape[0]) / (1 + seen)) + 1
-    return rarity
+    ends = np.cumsum([0, *map(len, found)], dtype=np.int32)
+    columns = np.array([topic for row in found for topic in row], dtype=np.int32)
+    ones = np.ones(len(columns), dtype=np.float32)
+    return sparse.csr_array((ones, columns, ends), shape=(len(texts), len(column)))
 
 
 @cache
 def _spread() -> sparse.csr_array:
     """Return what each topic says about every other: 1 about itself, less about kindred ones."""
     column = {topic: number for number, topic in enumerate(topics())}
-    matrix = sparse.lil_array((len(column), len(column)))
+    matrix = sparse.lil_array((len(column), len(column)), dtype=np.float32)
     for topic, row in column.items():
         matrix[row, row] = 1.0
         for other in related(topic):

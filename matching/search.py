@@ -13,7 +13,7 @@ from scipy import sparse
 from matching.names import Outcome, fold
 from matching.phrases import stem
 from matching.places.countries import find_country
-from matching.relevance import stopwords
+from matching.terms import stopwords
 from matching.topics import find_topics, related, spot_topics
 
 if TYPE_CHECKING:
