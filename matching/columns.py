@@ -78,11 +78,6 @@ class Texts:
         self._by_feature = vectors.T.tocsr()
         self.told: NDArray[np.bool_] = np.diff(vectors.indptr) > 0
 
-    def cosine(self, text: str) -> NDArray[np.float64] | None:
-        """Return how near each host's text is to `text`: (n_hosts,) in [0, 1]; None if empty."""
-        query = self.space.vectors([text])
-        return self.cosines(query)[0].astype(np.float64) if query.nnz else None
-
     def cosines(self, queries: sparse.csr_array) -> NDArray[np.float32]:
         """Return how near each host's text is to each query: (n_queries, n_hosts) in [0, 1].
 
@@ -130,7 +125,7 @@ class Columns:
     by_name: dict[str, list[int]]
     by_id: dict[str, list[int]]
     steps: NDArray[np.float64]
-    points: NDArray[np.float64]
+    directions: NDArray[np.float64]
     places: NDArray[np.float64]
     records: NDArray[np.float64]
     until: NDArray[np.str_]
@@ -205,7 +200,7 @@ def _columns(ordered: tuple[Profile, ...], space: TextSpace, vectors: sparse.csr
         lessons=Marks([subjects.lessons_offered(host) for host in ordered]),
         **_keys(ordered),
         steps=np.array([step_of(host.size) for host in ordered], dtype=np.float64),
-        points=_points(ordered),
+        directions=_directions(ordered),
         places=np.array([(h.capacity, h.busy) for h in ordered], dtype=float).reshape(-1, 2),
         records=_records(ordered),
         until=np.array([max(host.months, default="") for host in ordered], dtype="U7"),
@@ -241,11 +236,18 @@ def _kinship(hosts: Sequence[Profile]) -> NDArray[np.float64]:
     return near
 
 
-def _points(hosts: Sequence[Profile]) -> NDArray[np.float64]:
-    """Return latitude and longitude in degrees: (n_hosts, 2), NaN where not known."""
-    points = [(host.latitude, host.longitude) for host in hosts]
-    known = [(np.nan, np.nan) if None in point else point for point in points]
-    return np.array(known, dtype=np.float64).reshape(-1, 2)
+def direction(latitude: float | None, longitude: float | None) -> NDArray[np.float64]:
+    """Return where a point in degrees lies on a globe of radius 1: (3,), NaN if not known."""
+    if latitude is None or longitude is None:
+        return np.full(3, np.nan)
+    north, east = np.radians(latitude), np.radians(longitude)
+    level = np.cos(north)
+    return np.array([level * np.cos(east), level * np.sin(east), np.sin(north)])
+
+
+def _directions(hosts: Sequence[Profile]) -> NDArray[np.float64]:
+    found = [direction(host.latitude, host.longitude) for host in hosts]
+    return np.array(found, dtype=np.float64).reshape(-1, 3)
 
 
 def _records(hosts: Sequence[Profile]) -> NDArray[np.float64]:

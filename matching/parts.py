@@ -7,12 +7,13 @@ function in PARTS, a weight, and its reasons in `explain`.
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from matching import subjects
-from matching.columns import offered_by, step_of
+from matching.columns import direction, offered_by, step_of
 from matching.ecosystems import ECOSYSTEMS
 from matching.places.distance import EARTH_RADIUS_KM
 from matching.reasons import PartName
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
+    from scipy import sparse
 
     from matching.columns import Columns, Marks, Texts
     from matching.profiles import Profile
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
 NEUTRAL = 0.5
 NEUTRAL_TEXT = 0.3
 """An average pair of texts has little in common."""
-_SHARPNESS = 4
+_SQUARINGS = 2
+"""The distance of two texts counts to the fourth power."""
 _NEAR = 0.2
 _FAR = 1.0
 _PROBABLY_FAR = 0.8
@@ -60,23 +63,23 @@ MATURITY = ("bronze", "silver", "gold")
 
 def kilometres(visitor: Profile, columns: Columns) -> Values:
     """Return the great-circle distance to each host in km, NaN where a point is not known."""
-    if visitor.latitude is None or visitor.longitude is None:
-        return np.full(len(columns.hosts), np.nan)
-    here = np.radians([visitor.latitude, visitor.longitude])
-    there = np.radians(columns.points)
-    half = np.sin((there - here) / 2) ** 2
-    chord = half[:, 0] + np.cos(here[0]) * np.cos(there[:, 0]) * half[:, 1]
-    return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(chord, 0.0, 1.0))))
+    return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(_haversines(visitor, columns))))
+
+
+def _haversines(visitor: Profile, columns: Columns) -> Values:
+    """Return sin²(angle / 2) to each host as seen from the centre of the Earth: (n_hosts,)."""
+    here = direction(visitor.latitude, visitor.longitude)
+    return np.asarray(np.clip((1 - columns.directions @ here) / 2, 0.0, 1.0))
 
 
 def needs(visitor: Profile, columns: Columns) -> Values:
     """Return how far what the visitor seeks is what the host offers."""
-    return _texts(visitor.seeks, columns.offers)
+    return _one_text(PartName.NEEDS, visitor, columns)
 
 
 def offers(visitor: Profile, columns: Columns) -> Values:
     """Return how far what the host seeks is what the visitor offers."""
-    return _texts(offered_by(visitor), columns.seeks)
+    return _one_text(PartName.OFFERS, visitor, columns)
 
 
 def ecosystem(visitor: Profile, columns: Columns) -> Values:
@@ -158,9 +161,11 @@ def wishes(visitor: Profile, columns: Columns) -> Values:
 
 def distance(visitor: Profile, columns: Columns, near_km: float = 200.0) -> Values:
     """Return little where the distance halves the lump sum (under `near_km`), else 1."""
-    km = kilometres(visitor, columns)
-    known = np.where(km < near_km, _NEAR, _FAR)
-    return np.where(np.isnan(km), _PROBABLY_FAR, known)
+    apart = _haversines(visitor, columns)
+    half_turn = np.pi * EARTH_RADIUS_KM
+    limit = np.sin(np.clip(near_km, 0.0, half_turn) / (2 * EARTH_RADIUS_KM)) ** 2
+    known = np.where(apart < limit, _NEAR, _FAR)
+    return np.where(np.isnan(apart), _PROBABLY_FAR, known)
 
 
 def regions(visitor: Profile, columns: Columns) -> Values:
@@ -231,6 +236,12 @@ PARTS: dict[PartName, Callable[[Profile, Columns], Values]] = {
 }
 """The parts that come from the profiles."""
 
+TEXTS: dict[PartName, tuple[Callable[[Profile], str], Callable[[Columns], Texts]]] = {
+    PartName.NEEDS: (attrgetter("seeks"), attrgetter("offers")),
+    PartName.OFFERS: (offered_by, attrgetter("seeks")),
+}
+"""The parts that compare a text of the visitor with one of each host."""
+
 DERIVED: dict[PartName, Callable[[Mapping[PartName, Values]], Values]] = {
     PartName.RECIPROCITY: reciprocity,
 }
@@ -248,12 +259,24 @@ def worth(visitor: Profile, columns: Columns, near_km: float = 200.0) -> dict[Pa
     return {name: found[name] for name in PartName}
 
 
-def _texts(text: str, hosts: Texts) -> Values:
-    """Return the cosine of two texts, stretched: 0.1 is a hint, 0.3 a good fit."""
-    cosine = hosts.cosine(text)
-    if cosine is None:
-        return np.full(len(hosts.told), NEUTRAL_TEXT)
-    return np.where(hosts.told, 1 - (1 - cosine) ** _SHARPNESS, NEUTRAL_TEXT)
+def _one_text(part: PartName, visitor: Profile, columns: Columns) -> Values:
+    asked, hosts = TEXTS[part]
+    fit: Values = text_fit(columns.space.vectors([asked(visitor)]), hosts(columns))[0]
+    return fit
+
+
+def text_fit(queries: sparse.csr_array, hosts: Texts) -> Values:
+    """Return the cosines of texts, stretched: 0.1 is a hint, 0.3 a good fit.
+
+    `queries` are vectors of the hosts' space; returns (n_queries, n_hosts) in [0, 1].
+    """
+    apart = 1 - hosts.cosines(queries)
+    for _ in range(_SQUARINGS):
+        apart *= apart
+    fit: Values = np.subtract(1.0, apart, dtype=np.float64)
+    fit[:, ~hosts.told] = NEUTRAL_TEXT
+    fit[np.diff(queries.indptr) == 0] = NEUTRAL_TEXT
+    return fit
 
 
 def _share(yours: Sequence[str], theirs: Marks) -> Values:

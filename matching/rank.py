@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from matching.columns import lay_out
-from matching.eligibility import ORDINARY, Circumstances, Exclusion, bars, exclusion
+from matching.batch import Batch, Shortlists, rounded, shares
+from matching.columns import lay_out, replaced
+from matching.eligibility import ORDINARY, Circumstances, Exclusion
+from matching.excluded import Excluded, barred
 from matching.explain import Pair, explain
 from matching.parts import worth
 from matching.reasons import Match, Part, PartName
@@ -17,16 +19,13 @@ from matching.search import Found, WordIndex
 from matching.weights import DEFAULT_WEIGHTS, checked_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from numpy.typing import NDArray
 
     from matching.columns import Columns
     from matching.profiles import Profile
-
-_DECIMALS = 9
-"""Scores closer than this are equal, so that ties are told by id and not by rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +38,28 @@ class Ranking:
 
 
 class HostIndex:
-    """Hosts made ready for many visitors and searches; built anew when a host changes."""
+    """Hosts made ready for many visitors and searches."""
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
-        self._words: WordIndex | None = None
 
     @classmethod
     def build(cls, hosts: Sequence[Profile]) -> Self:
         """Return an index of `hosts`, whose ids are unique; their order does not matter."""
         return cls(lay_out(hosts))
+
+    @property
+    def hosts(self) -> tuple[Profile, ...]:
+        """The hosts in the order of their ids."""
+        return self._columns.hosts
+
+    def replaced(self, changed: Iterable[Profile], gone: Iterable[str] = ()) -> Self:
+        """Return an index with some hosts changed or new, and those with the ids of `gone` out.
+
+        Far cheaper than `build`; what a word is worth stays as it was learnt, so build anew once
+        about a tenth of the hosts has changed.
+        """
+        return type(self)(replaced(self._columns, changed, gone))
 
     def rank(
         self,
@@ -64,15 +75,51 @@ class HostIndex:
 
         `amounts` are lump sums by host country. Raises BadWeightsError for unusable weights.
         """
-        weighed = checked_weights(weights)
-        excluded = _excluded(visitor, self._columns, circumstances)
-        values = _values(visitor, self._columns, circumstances.near_km)
-        order = _order(_scores(values, weighed), self._columns, excluded)
-        first = max(offset, 0)
-        page = order[first : first + max(limit, 0)]
-        match = partial(self._match, visitor, values, weighed, circumstances.near_km)
-        matches = tuple(match(host, (amounts or {})) for host in page)
+        seen = self._seen_by(visitor, weights, circumstances)
+        out = barred(visitor, self._columns, circumstances)
+        scores = np.where(out, -1.0, seen.scores)
+        order = np.argsort(-scores, kind="stable")[: np.count_nonzero(scores >= 0)]
+        page = order[max(offset, 0) : max(offset, 0) + max(limit, 0)].tolist()
+        matches = tuple(seen.match(number, amounts or {}) for number in page)
+        excluded = Excluded(visitor, self._columns, circumstances, np.flatnonzero(out))
         return Ranking(matches, len(order), excluded)
+
+    def match(
+        self,
+        visitor: Profile,
+        host_id: str,
+        weights: Mapping[str, float] = DEFAULT_WEIGHTS,
+        *,
+        amounts: Mapping[str, Decimal] | None = None,
+        circumstances: Circumstances = ORDINARY,
+    ) -> Match | None:
+        """Return one pair with its reasons, barred or not, as `rank` shows it; None if unknown."""
+        number = next(iter(self._columns.by_id.get(host_id, ())), None)
+        if number is None:
+            return None
+        return self._seen_by(visitor, weights, circumstances).match(number, amounts or {})
+
+    def rank_all(
+        self,
+        visitors: Sequence[Profile],
+        weights: Mapping[str, float] = DEFAULT_WEIGHTS,
+        *,
+        top: int = 10,
+        circumstances: Circumstances | Mapping[str, Circumstances] = ORDINARY,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> Shortlists:
+        """Return the `top` best hosts of every visitor at once, without reasons.
+
+        The same hosts and scores as `rank`, one visitor at a time. `circumstances` are for all
+        or by visitor id; `progress` is called with how many visitors are done, and of how many.
+        Raises BadWeightsError.
+        """
+        batch = Batch(self._columns, checked_weights(weights), circumstances)
+        return batch.shortlists(visitors, top, progress)
+
+    @cached_property
+    def _words(self) -> WordIndex:
+        return WordIndex(self._columns.hosts)
 
     def search(
         self,
@@ -84,25 +131,35 @@ class HostIndex:
         offset: int = 0,
     ) -> Found:
         """Return the hosts that answer to the words of `query`; all of them for an empty one."""
-        if self._words is None:
-            self._words = WordIndex(self._columns.hosts)
         return self._words.search(query, countries, ecosystems, limit=limit, offset=offset)
 
-    def _match(
-        self,
-        visitor: Profile,
-        values: NDArray[np.float64],
-        weights: Mapping[PartName, float],
-        near_km: float,
-        number: int,
-        amounts: Mapping[str, Decimal],
-    ) -> Match:
-        host = self._columns.hosts[number]
-        pair = Pair(visitor, host, self._columns.space, near_km)
-        valued = zip(PartName, values[:, number].tolist(), strict=True)
-        parts = tuple(Part(n, v, weights[n], explain(n, pair, v)) for n, v in valued)
-        score = float(_scores(values[:, [number]], weights)[0])
-        return Match(host, score, parts, amounts.get(host.country))
+    def _seen_by(
+        self, visitor: Profile, weights: Mapping[str, float], circumstances: Circumstances
+    ) -> _Seen:
+        values = np.array(list(worth(visitor, self._columns, circumstances.near_km).values()))
+        weighed = checked_weights(weights)
+        scores = _scores(values, weighed)
+        return _Seen(visitor, self._columns, weighed, values, scores, circumstances.near_km)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """All hosts seen by one visitor: each part's values (n_parts, n_hosts), scores (n_hosts,)."""
+
+    visitor: Profile
+    columns: Columns
+    weights: Mapping[PartName, float]
+    values: NDArray[np.float64]
+    scores: NDArray[np.float64]
+    near_km: float
+
+    def match(self, number: int, amounts: Mapping[str, Decimal]) -> Match:
+        """Return a host with its score and its reasons."""
+        host = self.columns.hosts[number]
+        pair = Pair(self.visitor, host, self.columns.space, self.near_km)
+        valued = zip(PartName, self.values[:, number].tolist(), strict=True)
+        parts = tuple(Part(n, v, self.weights[n], explain(n, pair, v)) for n, v in valued)
+        return Match(host, float(self.scores[number]), parts, amounts.get(host.country))
 
 
 def rank(
@@ -126,33 +183,10 @@ def rank(
     )
 
 
-def _values(visitor: Profile, columns: Columns, near_km: float) -> NDArray[np.float64]:
-    """Return what each part is worth for each host: (n_parts, n_hosts)."""
-    return np.array(list(worth(visitor, columns, near_km).values()))
-
-
 def _scores(values: NDArray[np.float64], weights: Mapping[PartName, float]) -> NDArray[np.float64]:
     """Return the weighted mean of the parts: (n_hosts,) in [0, 1]."""
-    weighed = np.array([weights[name] for name in PartName])
-    scores: NDArray[np.float64] = np.clip(weighed @ values / weighed.sum(), 0.0, 1.0)
-    return scores.round(_DECIMALS)
-
-
-def _order(
-    scores: NDArray[np.float64], columns: Columns, excluded: Mapping[str, Exclusion]
-) -> list[int]:
-    """Return the places of the allowed hosts, the best first, ties in the order of their ids."""
-    allowed = np.ones(len(scores), dtype=np.bool_)
-    allowed[[number for host in excluded for number in columns.by_id[host]]] = False
-    order = np.argsort(-scores, kind="stable")
-    numbers: list[int] = order[allowed[order]].tolist()
-    return numbers
-
-
-def _excluded(
-    visitor: Profile, columns: Columns, circumstances: Circumstances
-) -> dict[str, Exclusion]:
-    barred = np.logical_or.reduce([*bars(visitor, columns, circumstances).values()])
-    hosts = (columns.hosts[number] for number in np.flatnonzero(barred).tolist())
-    reasons = {host.id: exclusion(visitor, host, circumstances) for host in hosts}
-    return {host: reason for host, reason in reasons.items() if reason}
+    total = np.zeros(values.shape[1])
+    for share, value in zip(shares(weights).values(), values, strict=True):
+        if share:
+            total += share * value
+    return rounded(total)

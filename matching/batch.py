@@ -1,0 +1,235 @@
+"""The best hosts for many visitors at once: the sums of `rank`, worked out in blocks.
+
+Texts are compared for a block of visitors in one product. Every other part is the same for all
+visitors who say the same, so its row of values is worked out once for each thing said.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from matching import subjects
+from matching.eligibility import ORDINARY, Circumstances
+from matching.excluded import barred
+from matching.parts import DERIVED, PARTS, TEXTS, distance, text_fit
+from matching.reasons import PartName
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterator, Sequence
+
+    from numpy.typing import NDArray
+    from scipy import sparse
+
+    from matching.columns import Columns
+    from matching.profiles import Profile
+
+    Values = NDArray[np.float64]
+
+_DECIMALS = 9
+"""Scores closer than this are equal, so that ties are told by id and not by rounding."""
+_CELLS = 160_000
+"""Pairs in one block: what stays in the processor's cache is quick."""
+_READ_AT_ONCE = 1024
+_KEPT_CELLS = 2_000_000
+"""Values that one part remembers, of visitors who say the same."""
+_GROUPS = 32
+
+# What a part reads of a visitor. A part that is not named here may read anything.
+_SAID: Mapping[PartName, Callable[[Profile], Hashable]] = {
+    PartName.ECOSYSTEM: attrgetter("ecosystems"),
+    PartName.THEMES: subjects.themes,
+    PartName.CENTRES: subjects.wants_centre,
+    PartName.LEARNING: lambda one: (one.organisation_type, subjects.lessons_sought(one)),
+    PartName.GOALS: attrgetter("goals"),
+    PartName.ACTIVITIES: attrgetter("activities"),
+    PartName.PARTNER_KIND: attrgetter("partner_kinds", "organisation_type"),
+    PartName.LANGUAGES: attrgetter("languages"),
+    PartName.DATES: attrgetter("months"),
+    PartName.WISHES: attrgetter("wished_countries", "country"),
+    PartName.DISTANCE: attrgetter("latitude", "longitude"),
+    PartName.REGIONS: attrgetter("region_category"),
+    PartName.MATURITY: attrgetter("maturity"),
+    PartName.STANDING: attrgetter("organisation_type", "size"),
+    PartName.AVAILABILITY: lambda _: None,
+    PartName.RELIABILITY: lambda _: None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shortlists:
+    """The best hosts of many visitors, the best first, ties in the order of ids.
+
+    `hosts[numbers[i, j]]` is the j-th best for visitor i and `scores[i, j]` its score in [0, 1];
+    both are of shape (n_visitors, top). Where no more hosts are allowed the number is -1 and the
+    score 0.
+    """
+
+    hosts: tuple[Profile, ...]
+    numbers: NDArray[np.intp]
+    scores: NDArray[np.float64]
+
+    def ids(self, visitor: int) -> tuple[str, ...]:
+        """Return the ids of the hosts of the visitor of that number, the best first."""
+        return tuple(self.hosts[number].id for number in self.numbers[visitor] if number >= 0)
+
+
+def shares(weights: Mapping[PartName, float]) -> dict[PartName, float]:
+    """Return the share of each part in the whole, in the order in which they are added up."""
+    whole = sum(weights.values())
+    return {name: weights[name] / whole for name in PartName}
+
+
+def rounded(scores: Values) -> Values:
+    """Return scores in [0, 1] without the last figures, which are noise."""
+    return np.clip(scores, 0.0, 1.0).round(_DECIMALS)
+
+
+class Batch:
+    """Hosts, weights and circumstances, ready for any number of visitors."""
+
+    def __init__(
+        self,
+        columns: Columns,
+        weights: Mapping[PartName, float],
+        circumstances: Circumstances | Mapping[str, Circumstances],
+    ) -> None:
+        self._columns = columns
+        self._shares = shares(weights)
+        self._circumstances = circumstances
+        self._rows: defaultdict[PartName, dict[Hashable, Values]] = defaultdict(dict)
+
+    def shortlists(
+        self,
+        visitors: Sequence[Profile],
+        top: int,
+        progress: Callable[[int, int], object] | None = None,
+    ) -> Shortlists:
+        """Return the `top` best hosts of each visitor; tells `progress` after every block."""
+        numbers = np.full((len(visitors), max(top, 0)), -1, dtype=np.intp)
+        scores = np.zeros(numbers.shape)
+        for block, totals in self._blocks(visitors):
+            numbers[block], scores[block] = best(totals, numbers.shape[1])
+            if progress:
+                progress(block.stop, len(visitors))
+        return Shortlists(self._columns.hosts, numbers, scores)
+
+    def _blocks(self, visitors: Sequence[Profile]) -> Iterator[tuple[slice, Values]]:
+        """Yield blocks of visitors and the scores of all hosts for each, -1 for the barred."""
+        size = max(1, _CELLS // max(1, len(self._columns.hosts)))
+        for first in range(0, len(visitors), _READ_AT_ONCE):
+            read = visitors[first : first + _READ_AT_ONCE]
+            texts = {
+                name: self._columns.space.vectors([*map(asked, read)])
+                for name, (asked, _) in TEXTS.items()
+            }
+            for at in range(0, len(read), size):
+                some = read[at : at + size]
+                here = {name: vectors[at : at + size] for name, vectors in texts.items()}
+                yield slice(first + at, first + at + len(some)), self._totals(some, here)
+
+    def _totals(
+        self, visitors: Sequence[Profile], texts: Mapping[PartName, sparse.csr_array]
+    ) -> Values:
+        """Return the scores of all hosts for some visitors: (n_visitors, n_hosts)."""
+        totals = np.zeros((len(visitors), len(self._columns.hosts)))
+        worth = _Worth(self, visitors, texts)
+        for name, share in self._shares.items():
+            if share and (name in TEXTS or name in DERIVED):
+                totals += share * worth[name]
+            elif share:
+                for number, visitor in enumerate(visitors):
+                    totals[number] += self.row(name, visitor, share)
+        for number, visitor in enumerate(visitors):
+            totals[number, barred(visitor, self._columns, self._of(visitor))] = -1.0
+        return totals
+
+    def row(self, name: PartName, visitor: Profile, share: float = 1.0) -> Values:
+        """Return what one part adds to the score of each host: (n_hosts,)."""
+        near_km = self._of(visitor).near_km
+        said = (share, near_km, _SAID.get(name, _anything)(visitor))
+        rows = self._rows[name]
+        if said not in rows:
+            row = share * self._value(name, visitor, near_km)
+            if len(rows) * len(row) > _KEPT_CELLS:
+                return row
+            rows[said] = row
+        return rows[said]
+
+    def _value(self, name: PartName, visitor: Profile, near_km: float) -> Values:
+        if name is PartName.DISTANCE:
+            return distance(visitor, self._columns, near_km)
+        return PARTS[name](visitor, self._columns)
+
+    def _of(self, visitor: Profile) -> Circumstances:
+        if isinstance(self._circumstances, Mapping):
+            return self._circumstances.get(visitor.id, ORDINARY)
+        return self._circumstances
+
+    def text_fit(self, name: PartName, queries: sparse.csr_array) -> Values:
+        """Return what a part that compares texts is worth: (n_queries, n_hosts)."""
+        return text_fit(queries, TEXTS[name][1](self._columns))
+
+
+class _Worth(dict[PartName, "Values"]):
+    """What each part is worth for a block, (n_visitors, n_hosts), worked out when asked for."""
+
+    def __init__(
+        self,
+        batch: Batch,
+        visitors: Sequence[Profile],
+        texts: Mapping[PartName, sparse.csr_array],
+    ) -> None:
+        self._batch, self._visitors, self._texts = batch, visitors, texts
+
+    def __missing__(self, name: PartName) -> Values:
+        if name in DERIVED:
+            found = DERIVED[name](self)
+        elif name in TEXTS:
+            found = self._batch.text_fit(name, self._texts[name])
+        else:
+            found = np.array([self._batch.row(name, one) for one in self._visitors])
+        self[name] = found
+        return found
+
+
+def best(totals: Values, top: int) -> tuple[NDArray[np.intp], Values]:
+    """Return the numbers and the scores of the best in each row, -1 and 0 where there are none.
+
+    `totals` is (n_rows, n_columns), below 0 where it does not count; both results (n_rows, top).
+    """
+    numbers = np.full((len(totals), top), -1, dtype=np.intp)
+    scores = np.zeros(numbers.shape)
+    if not numbers.size:
+        return numbers, scores
+    rows, columns = np.nonzero(totals >= _at_least(totals, top))
+    found = rounded(totals[rows, columns])
+    order = np.lexsort((columns, -found, rows))
+    rows, columns, found = rows[order], columns[order], found[order]
+    place = np.arange(len(rows)) - np.searchsorted(rows, rows)
+    kept = place < top
+    numbers[rows[kept], place[kept]] = columns[kept]
+    scores[rows[kept], place[kept]] = found[kept]
+    return numbers, scores
+
+
+def _at_least(totals: Values, top: int) -> Values:
+    """Return what the best `top` of each row surely reach, rounding apart: (n_rows, 1).
+
+    The columns are cut into groups; the `top`-th best of the groups' best is such a bound.
+    """
+    n_groups = totals.shape[1] // _GROUPS
+    if n_groups < top:
+        return np.zeros((len(totals), 1))
+    cut = totals[:, : n_groups * _GROUPS].reshape(len(totals), _GROUPS, n_groups)
+    bound = np.partition(cut.max(axis=1), n_groups - top, axis=1)[:, [n_groups - top]]
+    return np.maximum(bound - 10.0**-_DECIMALS, 0.0)
+
+
+def _anything(visitor: Profile) -> Hashable:
+    return visitor
