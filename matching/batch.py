@@ -119,6 +119,13 @@ class Batch:
                 progress(block.stop, len(visitors))
         return Shortlists(self._columns.hosts, numbers, scores)
 
+    def scores(self, visitors: Sequence[Profile]) -> Values:
+        """Return the score of every host, NaN for the barred: (n_visitors, n_hosts)."""
+        scores = np.zeros((len(visitors), len(self._columns.hosts)))
+        for block, totals in self._blocks(visitors):
+            scores[block] = np.where(totals < 0, np.nan, rounded(totals))
+        return scores
+
     def _blocks(self, visitors: Sequence[Profile]) -> Iterator[tuple[slice, Values]]:
         """Yield blocks of visitors and the scores of all hosts for each, -1 for the barred."""
         size = max(1, _CELLS // max(1, len(self._columns.hosts)))

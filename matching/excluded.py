@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from matching.profiles import Profile
 
 
-def barred(
-    visitor: Profile, columns: Columns, circumstances: Circumstances
-) -> NDArray[np.bool_]:
+def barred(visitor: Profile, columns: Columns, circumstances: Circumstances) -> NDArray[np.bool_]:
     """Return which hosts any rule bars to `visitor`: (n_hosts,)."""
     found: NDArray[np.bool_] = np.logical_or.reduce(
         [*bars(visitor, columns, circumstances).values()]

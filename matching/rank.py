@@ -117,6 +117,21 @@ class HostIndex:
         batch = Batch(self._columns, checked_weights(weights), circumstances)
         return batch.shortlists(visitors, top, progress)
 
+    def scores(
+        self,
+        visitors: Sequence[Profile],
+        weights: Mapping[str, float] = DEFAULT_WEIGHTS,
+        *,
+        circumstances: Circumstances | Mapping[str, Circumstances] = ORDINARY,
+    ) -> NDArray[np.float64]:
+        """Return the score of every host for every visitor, NaN where the host is barred.
+
+        Shape (n_visitors, n_hosts), hosts in the order of their ids; for an assignment. Takes 8
+        bytes a pair. Raises BadWeightsError.
+        """
+        batch = Batch(self._columns, checked_weights(weights), circumstances)
+        return batch.scores(visitors)
+
     @cached_property
     def _words(self) -> WordIndex:
         return WordIndex(self._columns.hosts)

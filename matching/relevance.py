@@ -110,10 +110,14 @@ def _damped(counts: sparse.csr_array) -> sparse.csr_array:
 
 
 def _scaled(matrix: sparse.csr_array, rarity: NDArray[np.float32]) -> sparse.csr_array:
-    """Return the columns by their rarity, those worth nothing left out of the entries."""
+    """Return the columns by their rarity, without entries worth nothing.
+
+    The entries of a row are in order, so that sums do not depend on the texts around.
+    """
     data = matrix.data * rarity[matrix.indices]
     scaled = sparse.csr_array((data, matrix.indices.copy(), matrix.indptr.copy()), matrix.shape)
     scaled.eliminate_zeros()
+    scaled.sort_indices()
     return scaled
 
 

@@ -8,7 +8,7 @@ from random import Random
 
 from matching.ecosystems import ECOSYSTEMS
 from matching.profiles import Profile
-from matching.topics import topics
+from matching.topics import spellings
 
 COUNTRIES = (
     "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
@@ -30,12 +30,12 @@ N_WORDS = 8000
 
 @cache
 def _names() -> tuple[str, ...]:
-    return tuple(n for topic in topics().values() for names in topic.names.values() for n in names)
+    return tuple(name.text for name in spellings())
 
 
 @cache
 def _invented() -> tuple[tuple[str, ...], tuple[float, ...]]:
-    chance = Random(7)
+    chance = Random(7)  # noqa: S311 - invented people, no secrets
     words = tuple(
         "".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))) for _ in range(N_WORDS)
     )
@@ -89,5 +89,5 @@ def profile(chance: Random, number: str) -> Profile:
 
 def profiles(n: int, seed: int) -> list[Profile]:
     """Some organisations, their ids in order."""
-    chance = Random(seed)
+    chance = Random(seed)  # noqa: S311 - invented people, no secrets
     return [profile(chance, f"{seed}-{number:06}") for number in range(n)]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from matching.errors import BadWeightsError
 from matching.rank import HostIndex, rank
 from matching.reasons import PartName
 from matching.weights import DEFAULT_WEIGHTS, checked_weights
+from tests.bench.fictional_profiles import profiles
 from tests.matching.people import HOST, PROFILES, VISITOR, host
 
 
@@ -127,3 +129,46 @@ def test_unusable_weights_are_refused(weights):
     """Unknown parts, negative numbers and nothing at all are no weights."""
     with pytest.raises(BadWeightsError):
         checked_weights(weights)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(PROFILES, max_size=5), st.lists(PROFILES, max_size=3), st.data())
+def test_hosts_replaced_are_hosts_built(before, after, data):
+    """An index with hosts changed, new and gone has all they say, but for what words are worth."""
+    ids = [one.id for one in before]
+    renamed = [replace(one, id=data.draw(st.sampled_from([*ids, one.id]))) for one in after]
+    changed = list({one.id: one for one in renamed}.values())
+    gone = data.draw(st.lists(st.sampled_from(ids), unique=True)) if ids else []
+    kept = {one.id: one for one in before if one.id not in gone} | {one.id: one for one in changed}
+    index = HostIndex.build(before).replaced(changed, gone)
+    built = HostIndex.build([*kept.values()])
+    no_texts = {PartName.NEEDS: 0.0, PartName.OFFERS: 0.0, PartName.RECIPROCITY: 0.0}
+    assert index.hosts == built.hosts
+    assert told(index, no_texts) == told(built, no_texts)
+
+
+def test_a_host_replaced_by_itself_changes_nothing():
+    """Then even what words are worth is the same."""
+    hosts = profiles(30, seed=3)
+    index = HostIndex.build(hosts)
+    assert told(index.replaced(hosts[5:9]), {}) == told(index, {})
+
+
+def told(index, weights):
+    """The hosts with their scores, and who is left out."""
+    found = index.rank(VISITOR, weights, limit=99)
+    return [(match.host.id, match.score) for match in found.matches], set(found.excluded)
+
+
+def test_one_pair_is_what_the_list_shows():
+    """Each host alone has the score, the parts and the reasons that it has in the list."""
+    index = HostIndex.build(profiles(20, seed=3))
+    for match in index.rank(VISITOR, limit=99).matches:
+        assert index.match(VISITOR, match.host.id) == match
+
+
+def test_one_pair_that_is_barred_or_unknown():
+    """A barred host can still be read about; an unknown one is nobody."""
+    index = HostIndex.build([host(busy=2)])
+    assert index.match(VISITOR, "h1").host == host(busy=2)
+    assert index.match(VISITOR, "nobody") is None

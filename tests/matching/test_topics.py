@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from matching.ecosystems import ECOSYSTEMS
 from matching.names import fold
 from matching.phrases import stem
-from matching.relevance import stopwords
+from matching.terms import stopwords
 from matching.topics import (
     find_topics,
     languages,
