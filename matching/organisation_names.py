@@ -20,7 +20,7 @@ from scipy import sparse
 
 from matching.legal_forms import without_legal_form
 from matching.names import fold
-from matching.relevance import stopwords
+from matching.terms import stopwords
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
