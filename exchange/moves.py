@@ -1,4 +1,4 @@
-"""The one table of what may follow what, for applications, proposals and exchanges."""
+"""The one table of what may follow what, for applications, proposals, exchanges and cohorts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from storage.errors import Overtaken
 from storage.tables import (
     Application,
     ApplicationState,
+    CohortRun,
+    CohortState,
     Exchange,
     ExchangeState,
     Proposal,
@@ -83,6 +85,12 @@ EXCHANGE_MOVES: Mapping[ExchangeState, frozenset[ExchangeState]] = {
     ExchangeState.CANCELLED: frozenset(),
 }
 
+COHORT_MOVES: Mapping[CohortState, frozenset[CohortState]] = {
+    CohortState.DRAFT: frozenset({CohortState.REPLACED, CohortState.APPROVED}),
+    CohortState.REPLACED: frozenset(),
+    CohortState.APPROVED: frozenset(),
+}
+
 
 def move_application(
     work: Work, application: Application, to: ApplicationState, actor: str
@@ -113,13 +121,22 @@ def move_exchange(work: Work, exchange: Exchange, to: ExchangeState, actor: str)
     work.session.add(exchange)
 
 
-def _hold(work: Work, row: Application | Proposal | Exchange) -> None:
+def _hold(work: Work, row: Application | Proposal | Exchange | CohortRun) -> None:
     """Nothing, if the row still is in the state that the use case saw. Raises Overtaken."""
     if work.holds(row):
         return
     seen = row.state
     if work.hold(type(row), row.id).state is not seen:
         raise Overtaken
+
+
+def move_cohort(work: Work, run: CohortRun, to: CohortState, actor: str) -> None:
+    """Change the state of a cohort's run and audit it. Raises NotPossibleNow."""
+    _hold(work, run)
+    _check(COHORT_MOVES, run.state, to)
+    _audit(work, "cohort", run.id, run.state, to, actor)
+    run.state = to
+    work.session.add(run)
 
 
 State = TypeVar("State", bound=StrEnum)

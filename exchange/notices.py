@@ -51,6 +51,7 @@ class DeskNotice(StrEnum):
     APPLICATION_WITHDRAWN = "desk.application.withdrawn"  # application
     REVIEW_OVERDUE = "desk.review.overdue"  # application
     PAIR_AGREED = "desk.pair.agreed"  # exchange
+    PAIR_REFUSED = "desk.pair.refused"  # proposal, which the desk had made
     COMMITMENT_TO_SIGN = "desk.commitment.to_sign"  # exchange, party
     COMMITMENT_UNSIGNED = "desk.commitment.unsigned"  # exchange, party: reminder
     EXCHANGE_READY = "desk.exchange.ready"  # exchange

@@ -7,32 +7,25 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from exchange import hosts, people, reminders
+from exchange import hosts, reminders
 from exchange.due_kinds import DueKind
 from exchange.errors import NotFound, NotPossibleNow
 from exchange.moves import move_proposal
 from exchange.notices import DeskNotice, Notice
+from exchange.pair_rules import check_once_only, check_pair, host_unaware
 from exchange.proposal_errors import (
-    AlreadyProposed,
     AnsweredAlready,
     HostFull,
     NotAcceptedYet,
-    NotTakingPart,
-    SameCountry,
-    SameOrganisation,
     TooManyOpenProposals,
-    VisitsUsedUp,
-    WrongRole,
 )
 from exchange.rows import row_id
-from matching.names import fold
 from storage.tables import (
     Application,
     ApplicationState,
     Enquiry,
     Exchange,
     ExchangeState,
-    Organisation,
     Person,
     Proposal,
     ProposalState,
@@ -42,10 +35,9 @@ from storage.tables import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from exchange.work import Work
-
-LIVE = (ProposalState.PROPOSED, ProposalState.ACCEPTED)
 
 
 def invite_host(
@@ -95,67 +87,38 @@ def _propose(
 ) -> Proposal:
     # held before anything is counted: the maker's quota, the host's places
     visitor, host = work.hold_all(Application, row_id(visitor), row_id(host))
-    _check_pair(work, visitor, host)
-    _check_quota(work, visitor if made_by is Side.VISITOR else host, made_by)
-    match = hosts.host_card(work, visitor, row_id(host))
-    proposal = work.add(
-        Proposal(
-            visitor_id=row_id(visitor),
-            host_id=row_id(host),
-            made_by=made_by,
-            prearranged=prearranged,
-            state=ProposalState.PROPOSED,
-            message=message,
-            months=list(months),
-            made_at=work.now,
-            expires_at=work.now + timedelta(days=work.scheme.proposals.expire_after_days),
-            score=match.score,
-            parts={one.name.value: one.value for one in match.parts},
-        )
-    )
+    check_pair(work, visitor, host)
     maker = visitor if made_by is Side.VISITOR else host
-    work.record(f"person:{maker.person_id}", "proposal:make", f"proposal:{proposal.id}")
-    _tell_asked(work, proposal, Notice.PROPOSAL_RECEIVED, "received")
+    _check_quota(work, maker, made_by)
+    drawn_up = Proposal(
+        visitor_id=row_id(visitor),
+        host_id=row_id(host),
+        made_by=made_by,
+        prearranged=prearranged,
+        state=ProposalState.PROPOSED,
+        message=message,
+        months=list(months),
+        made_at=work.now,
+        expires_at=expiry(work),
+    )
+    return put_forward(work, visitor, drawn_up, f"person:{maker.person_id}")
+
+
+def expiry(work: Work) -> datetime:
+    """When an invitation sent now ends without an answer."""
+    return work.now + timedelta(days=work.scheme.proposals.expire_after_days)
+
+
+def put_forward(work: Work, visitor: Application, proposal: Proposal, actor: str) -> Proposal:
+    """The proposal, kept with why it could fit; the side that is asked is told and reminded."""
+    match = hosts.host_card(work, visitor, proposal.host_id)
+    proposal.score = match.score
+    proposal.parts = {one.name.value: one.value for one in match.parts}
+    work.add(proposal)
+    work.record(actor, "proposal:make", f"proposal:{proposal.id}")
+    tell_asked(work, proposal, Notice.PROPOSAL_RECEIVED, "received")
     reminders.plan_proposal(work, proposal)
     return proposal
-
-
-def _check_pair(work: Work, visitor: Application, host: Application) -> None:
-    if {visitor.state, host.state} != {ApplicationState.ACCEPTED}:
-        raise NotAcceptedYet
-    if visitor.role is Role.HOST or host.role is Role.VISITOR or visitor.id == host.id:
-        raise WrongRole
-    _check_organisations(work, visitor, host)
-    if not all(people.consents(work, one.person_id) for one in (visitor, host)):
-        raise NotTakingPart
-    _check_once_only(work, visitor)
-    live = select(Proposal.id).where(
-        Proposal.visitor_id == visitor.id,
-        Proposal.host_id == host.id,
-        col(Proposal.state).in_(LIVE),
-    )
-    if work.session.exec(live).first():
-        raise AlreadyProposed
-    if hosts.places_taken(work, host.id or 0) >= host.capacity:
-        raise HostFull
-
-
-def _check_organisations(work: Work, visitor: Application, host: Application) -> None:
-    guest = work.load(Organisation, visitor.organisation_id)
-    home = work.load(Organisation, host.organisation_id)
-    if guest.country == home.country:
-        raise SameCountry
-    if fold(guest.name) == fold(home.name):
-        raise SameOrganisation
-
-
-def _check_once_only(work: Work, visitor: Application) -> None:
-    """A VO may visit once only (ECCP-about); a cancelled exchange does not count."""
-    query = select(Exchange.id).where(
-        Exchange.visitor_id == visitor.id, Exchange.state != ExchangeState.CANCELLED
-    )
-    if len(work.session.exec(query).all()) >= work.scheme.visits_per_organisation:
-        raise VisitsUsedUp
 
 
 def _check_quota(work: Work, maker: Application, made_by: Side) -> None:
@@ -196,18 +159,29 @@ def _other(side: Side) -> Side:
     return Side.HOST if side is Side.VISITOR else Side.VISITOR
 
 
-def _tell_asked(work: Work, proposal: Proposal, notice: Notice, what: str) -> None:
+def tell_asked(work: Work, proposal: Proposal, notice: Notice, what: str) -> None:
+    """Tell the side that is asked, once for `what`."""
     asked = person_on(work, proposal, _other(proposal.made_by))
     work.tell(asked, notice, key=f"proposal:{proposal.id}:{what}", proposal=proposal.id)
 
 
 def _tell_maker(work: Work, proposal: Proposal, notice: Notice, what: str, **facts: object) -> None:
+    if host_unaware(proposal):  # the desk made it, and reads of a refusal there
+        return
     maker = person_on(work, proposal, proposal.made_by)
     key = f"proposal:{proposal.id}:{what}"
     work.tell(maker, notice, key=key, proposal=proposal.id, **facts)
 
 
-def _asked_one(work: Work, person: Person, proposal_id: int) -> Proposal:
+def _tell_refused(work: Work, proposal: Proposal) -> None:
+    """A pair that the desk brought together goes back to the desk."""
+    if proposal.officer_id is not None:
+        partnership = work.load(Application, proposal.visitor_id).partnership_id
+        key = f"proposal:{proposal.id}:refused"
+        work.tell_desk(partnership, DeskNotice.PAIR_REFUSED, key=key, proposal=proposal.id)
+
+
+def asked_one(work: Work, person: Person, proposal_id: int) -> Proposal:
     """A proposal that waits for this person's answer. Raises NotFound, AnsweredAlready."""
     proposal = proposal_for(work, person, proposal_id)
     if side_of(work, person, proposal) is proposal.made_by:
@@ -230,13 +204,15 @@ def accept_proposal(work: Work, person: Person, proposal_id: int) -> Exchange:
     """
     asked = proposal_for(work, person, proposal_id)
     visitor, host = work.hold_all(Application, asked.visitor_id, asked.host_id)
-    proposal = _asked_one(work, person, proposal_id)
-    _check_once_only(work, visitor)
+    proposal = asked_one(work, person, proposal_id)
+    if host_unaware(proposal):
+        raise NotPossibleNow
+    check_once_only(work, visitor)
     if hosts.places_taken(work, host.id or 0) >= host.capacity:
         raise HostFull
     move_proposal(work, proposal, ProposalState.ACCEPTED, f"person:{person.id}")
     proposal.decided_at = work.now
-    _close_reminders(work, proposal)
+    close_reminders(work, proposal)
     exchange = _begin_exchange(work, proposal, visitor, host)
     _tell_maker(work, proposal, Notice.PROPOSAL_ACCEPTED, "accepted", exchange=exchange.id)
     _tell_desks(work, exchange)
@@ -268,7 +244,8 @@ def _tell_desks(work: Work, exchange: Exchange) -> None:
         work.tell_desk(partnership, DeskNotice.PAIR_AGREED, key=key, exchange=exchange.id)
 
 
-def _close_reminders(work: Work, proposal: Proposal) -> None:
+def close_reminders(work: Work, proposal: Proposal) -> None:
+    """Nobody is reminded of this proposal any more, and it does not expire."""
     for kind in (DueKind.PROPOSAL_UNANSWERED, DueKind.PROPOSAL_EXPIRE):
         work.unschedule(kind, proposal.id or 0)
 
@@ -278,18 +255,19 @@ def decline_proposal(work: Work, person: Person, proposal_id: int, reason: str) 
 
     Raises NotFound, AnsweredAlready.
     """
-    proposal = _asked_one(work, person, proposal_id)
+    proposal = asked_one(work, person, proposal_id)
     move_proposal(work, proposal, ProposalState.DECLINED, f"person:{person.id}")
     proposal.decided_at, proposal.reason = work.now, reason
-    _close_reminders(work, proposal)
+    close_reminders(work, proposal)
     _tell_maker(work, proposal, Notice.PROPOSAL_DECLINED, "declined")
+    _tell_refused(work, proposal)
     return proposal
 
 
 def withdraw_proposal(work: Work, person: Person, proposal_id: int) -> Proposal:
     """The proposal, taken back by the side that made it. Raises NotFound, AnsweredAlready."""
     proposal = proposal_for(work, person, proposal_id)
-    if side_of(work, person, proposal) is not proposal.made_by:
+    if side_of(work, person, proposal) is not proposal.made_by or host_unaware(proposal):
         raise NotFound
     proposal = _open_one(work, proposal)
     _take_back(work, proposal, f"person:{person.id}")
@@ -299,8 +277,8 @@ def withdraw_proposal(work: Work, person: Person, proposal_id: int) -> Proposal:
 def _take_back(work: Work, proposal: Proposal, actor: str) -> None:
     move_proposal(work, proposal, ProposalState.WITHDRAWN, actor)
     proposal.decided_at = work.now
-    _close_reminders(work, proposal)
-    _tell_asked(work, proposal, Notice.PROPOSAL_WITHDRAWN, "withdrawn")
+    close_reminders(work, proposal)
+    tell_asked(work, proposal, Notice.PROPOSAL_WITHDRAWN, "withdrawn")
 
 
 def withdraw_all(
@@ -319,7 +297,7 @@ def withdraw_all(
         else:
             move_proposal(work, proposal, ProposalState.DECLINED, actor)
             proposal.decided_at = work.now
-            _close_reminders(work, proposal)
+            close_reminders(work, proposal)
             _tell_maker(work, proposal, Notice.PROPOSAL_DECLINED, "declined")
 
 
@@ -332,7 +310,8 @@ def expire_proposal(work: Work, proposal_id: int) -> bool:
     proposal.decided_at = work.now
     work.unschedule(DueKind.PROPOSAL_UNANSWERED, proposal_id)
     _tell_maker(work, proposal, Notice.PROPOSAL_EXPIRED, "expired:maker")
-    _tell_asked(work, proposal, Notice.PROPOSAL_EXPIRED, "expired:asked")
+    tell_asked(work, proposal, Notice.PROPOSAL_EXPIRED, "expired:asked")
+    _tell_refused(work, proposal)
     return True
 
 
@@ -342,7 +321,7 @@ def open_proposals(work: Work, application: Application) -> list[Proposal]:
 
 
 def proposals_of(work: Work, application: Application) -> list[Proposal]:
-    """Every proposal of an application, newest first."""
+    """Every proposal of an application, newest first, also those a host does not know of yet."""
     query = (
         select(Proposal)
         .where((Proposal.visitor_id == application.id) | (Proposal.host_id == application.id))

@@ -56,14 +56,15 @@ def plan_review(work: Work, application: Application) -> None:
 def plan_proposal(work: Work, proposal: Proposal) -> None:
     """Remind the side that is asked, and let the proposal expire when its time is over."""
     asked = person_of(work, asked_application_id(proposal))
+    passed_on = proposal.officer_id is not None and proposal.made_by is Side.VISITOR
+    subject = f"proposal:{proposal.id}:passed_on" if passed_on else f"proposal:{proposal.id}"
     for days in work.scheme.reminders.proposal_days:
         due_at = _reading_time(work, proposal.made_at + timedelta(days=days), asked)
         if due_at < proposal.expires_at:
-            key = f"proposal:{proposal.id}:unanswered:{days}"
+            key = f"{subject}:unanswered:{days}"
             work.schedule(DueKind.PROPOSAL_UNANSWERED, row_id(proposal), due_at, key=key)
     expiry = _reading_time(work, proposal.expires_at, asked)
-    key = f"proposal:{proposal.id}:expire"
-    work.schedule(DueKind.PROPOSAL_EXPIRE, row_id(proposal), expiry, key=key)
+    work.schedule(DueKind.PROPOSAL_EXPIRE, row_id(proposal), expiry, key=f"{subject}:expire")
 
 
 def plan_signature(work: Work, exchange: Exchange, commitment: Commitment, party: Party) -> None:

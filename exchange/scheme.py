@@ -109,6 +109,17 @@ class ProposalRules(Part):
     expire_after_days: Whole
 
 
+class CohortRules(Part):
+    """How a whole cohort is assigned; ceilings count new pairs of one run, None sets none."""
+
+    keep_bonus: Annotated[float, Field(ge=0, le=1)] = 0.05
+    less_developed_bonus: Annotated[float, Field(ge=0, le=1)] = 0.05
+    raise_worst: bool = False
+    most_per_host_country: Whole | None = None
+    most_per_host_partnership: Whole | None = None
+    most_per_country_in_partnership: Whole | None = None
+
+
 class Deadlines(Part):
     """Days (of the calendar) and hours that people have."""
 
@@ -252,6 +263,7 @@ class Scheme(Part):
     lump_sums: Annotated[tuple[LumpSumTable, ...], Field(min_length=1)]
     halving: Halving
     proposals: ProposalRules
+    cohort: CohortRules = CohortRules()
     visits_per_organisation: Whole
     deadlines: Deadlines
     reminders: Reminders

@@ -16,6 +16,8 @@ from storage.tables import (
     ExchangeState,
     Organisation,
     Person,
+    Proposal,
+    ProposalState,
 )
 
 if TYPE_CHECKING:
@@ -102,12 +104,39 @@ def unreachable(delivery: Delivery) -> Screen | None:
     return Screen(text)
 
 
+def pair_refused(delivery: Delivery) -> Screen | None:
+    """A pair of the desk's did not come about."""
+    proposal = delivery.work.load(Proposal, delivery["proposal"])
+    say = delivery.say
+    visitor, host = (_name_of(delivery, one) for one in (proposal.visitor_id, proposal.host_id))
+    why = say(REFUSALS.get(proposal.state, N_("it was taken back")))
+    text = say(
+        "The pair <b>{visitor}</b> and <b>{host}</b> did not come about: {why}. /cohort looks for another host.",
+        visitor=visitor,
+        host=host,
+        why=why,
+    )
+    return Screen(text)
+
+
+REFUSALS = {
+    ProposalState.DECLINED: N_("one side declined"),
+    ProposalState.EXPIRED: N_("nobody answered in time"),
+}
+
+
+def _name_of(delivery: Delivery, application_id: int) -> str:
+    application = delivery.work.load(Application, application_id)
+    return delivery.work.load(Organisation, application.organisation_id).name
+
+
 RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     DeskNotice.APPLICATION_SUBMITTED: application_submitted,
     DeskNotice.APPLICATION_ANSWERED: application_answered,
     DeskNotice.APPLICATION_WITHDRAWN: application_withdrawn,
     DeskNotice.REVIEW_OVERDUE: review_overdue,
     DeskNotice.PAIR_AGREED: _exchange(N_("🤝 A pair has agreed on an exchange")),
+    DeskNotice.PAIR_REFUSED: pair_refused,
     DeskNotice.COMMITMENT_TO_SIGN: _exchange(
         N_("🖊 A Commitment to Quality is ready for your signature"), S.SIGNING
     ),

@@ -86,8 +86,8 @@ def _is_error(node: ast.ClassDef) -> bool:
 
 
 def _error_names() -> set[str]:
-    """`CxcError` and every class that descends from it, by name."""
-    names = {"CxcError"}
+    """`CxcError`, `CohortError` and every class that descends from them, by name."""
+    names = {"CxcError", "CohortError"}
     trees = (
         ast.parse(path.read_text(encoding="utf-8"))
         for package in PACKAGES

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from bot.conversation import filling
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.participants import reasons
-from exchange import applications, hosts, proposals, visits
+from exchange import applications, desk_proposals, hosts, programme, proposals, visits
+from exchange.pair_rules import host_unaware
 from exchange.words import N_
 from storage.tables import Application, Organisation, Proposal, ProposalState, Side
 
@@ -29,7 +30,7 @@ SHOWN = 12
 def overview(talk: Talk) -> None:
     """Every invitation of this person, newest first, with a button for each open one."""
     application = applications.active_application(talk.work, talk.person)
-    found = proposals.proposals_of(talk.work, application) if application else []
+    found = desk_proposals.shown_proposals(talk.work, application) if application else []
     if not found:
         talk.reply(
             talk.say(
@@ -115,19 +116,15 @@ def card(work: Work, say: Speech, proposal: Proposal) -> Screen:
     made_by_visitor = proposal.made_by is Side.VISITOR
     other = work.load(Application, proposal.visitor_id if made_by_visitor else proposal.host_id)
     organisation = organisation_of(work, other)
-    head = N_("<b>{name}</b> from {city}, {country} would like to visit you.")
-    if not made_by_visitor:
-        head = N_("<b>{name}</b> from {city}, {country} would like to receive you.")
-    if proposal.prearranged:
-        head = N_(
-            "<b>{name}</b> from {city}, {country} says that you have agreed on an exchange. Is that right?"
-        )
     text = paragraphs(
         say(
-            head,
+            _head(proposal),
             name=organisation.name,
             city=organisation.city,
             country=say.country(organisation.country),
+            partnership=programme.partnership_of(
+                work, work.load(Application, proposal.visitor_id)
+            ).name,
         ),
         say("“{message}”", message=proposal.message) if proposal.message else "",
         say("<b>They offer:</b> {text}", text=clip(other.offers, 400)),
@@ -136,16 +133,32 @@ def card(work: Work, say: Speech, proposal: Proposal) -> Screen:
         _when(say, proposal, other),
         say("Please answer by {until}.", until=proposal.expires_at.date()),
     )
-    return Screen(
-        text,
-        (
-            (
-                Button(say("✅ Accept"), f"i:yes:{proposal.id}"),
-                Button(say("❌ Decline"), f"i:no:{proposal.id}"),
-            ),
-            (Button(say("❓ Ask them something"), f"i:ask:{proposal.id}"),),
-        ),
+    answers = (
+        Button(say("✅ Accept"), f"i:yes:{proposal.id}"),
+        Button(say("❌ Decline"), f"i:no:{proposal.id}"),
     )
+    if host_unaware(proposal):  # nobody is there to ask yet
+        return Screen(text, (answers,))
+    return Screen(text, (answers, (Button(say("❓ Ask them something"), f"i:ask:{proposal.id}"),)))
+
+
+def _head(proposal: Proposal) -> str:
+    """Who would like what, and who brought them together."""
+    if host_unaware(proposal):
+        return N_(
+            "{partnership}, your Partnership, has found a host for you: <b>{name}</b> in {city}, {country}. Would you like to visit them? If you accept, I ask them next."
+        )
+    if proposal.officer_id is not None:
+        return N_(
+            "<b>{name}</b> from {city}, {country} would like to visit you. {partnership}, their Partnership, brought you together."
+        )
+    if proposal.prearranged:
+        return N_(
+            "<b>{name}</b> from {city}, {country} says that you have agreed on an exchange. Is that right?"
+        )
+    if proposal.made_by is Side.VISITOR:
+        return N_("<b>{name}</b> from {city}, {country} would like to visit you.")
+    return N_("<b>{name}</b> from {city}, {country} would like to receive you.")
 
 
 def _why(work: Work, say: Speech, proposal: Proposal) -> str:
@@ -168,7 +181,15 @@ def _when(say: Speech, proposal: Proposal, other: Application) -> str:
 
 
 def _accept(talk: Talk, proposal_id: int) -> None:
-    exchange = proposals.accept_proposal(talk.work, talk.person, proposal_id)
+    exchange = desk_proposals.agree(talk.work, talk.person, proposal_id)
+    if exchange is None:
+        talk.settle(
+            talk.say(
+                "✅ Accepted. I have asked the host, who has until {until} to answer. I tell you as soon as they do.",
+                until=talk.work.load(Proposal, proposal_id).expires_at.date(),
+            )
+        )
+        return
     partner = visits.partner_name(talk.work, talk.person, exchange)
     talk.settle(talk.say("✅ Accepted: you and <b>{name}</b> have an exchange.", name=partner))
     talk.reply(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from storage.tables.applications import Application, ApplicationState, Enquiry, Role
+from storage.tables.cohorts import CohortPair, CohortRun, CohortState, CohortWish, Wish
 from storage.tables.conversations import Conversation, Draft
 from storage.tables.exchanges import (
     Commitment,
@@ -32,6 +33,10 @@ __all__ = [
     "Audit",
     "Chat",
     "Cluster",
+    "CohortPair",
+    "CohortRun",
+    "CohortState",
+    "CohortWish",
     "Commitment",
     "Consent",
     "Conversation",
@@ -66,4 +71,5 @@ __all__ = [
     "StoredFile",
     "SurveyReply",
     "Urgency",
+    "Wish",
 ]

@@ -23,7 +23,11 @@ class ProposalState(StrEnum):
 
 
 class Proposal(SQLModel, table=True):
-    """An invitation between an accepted visitor and an accepted host."""
+    """An invitation between an accepted visitor and an accepted host.
+
+    With `officer_id` the desk brought the pair together: the visitor is asked first (as if the host
+    had invited), and then, `made_by` the visitor, the host.
+    """
 
     __table_args__ = (
         sa.Index(
@@ -42,6 +46,7 @@ class Proposal(SQLModel, table=True):
     host_id: int = Field(foreign_key="application.id", index=True)
     made_by: Side = choice(Side, "made_by")
     prearranged: bool = False
+    officer_id: int | None = Field(default=None, foreign_key="officer.id")
     state: ProposalState = choice(ProposalState, "proposal_state", index=True)
     message: str = words()
     months: list[str] = listed()

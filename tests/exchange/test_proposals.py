@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from exchange import hosts, people, proposals
 from exchange.due_kinds import DueKind
 from exchange.errors import CxcError, NotFound, NotPossibleNow
-from exchange.proposals import (
+from exchange.proposal_errors import (
     AlreadyProposed,
     AnsweredAlready,
     HostFull,

@@ -1,0 +1,226 @@
+"""What goes into a cohort's assignment: who waits, which hosts have room, what the desk wants."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from exchange import hosts
+from matching.cohort.demand import Demand, Quota, QuotaSide
+from matching.eligibility import Circumstances
+from storage.tables import (
+    Application,
+    ApplicationState,
+    Chat,
+    CohortPair,
+    CohortWish,
+    Consent,
+    Exchange,
+    ExchangeState,
+    Partnership,
+    Person,
+    Proposal,
+    ProposalState,
+    Wish,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from exchange.work import Work
+    from matching.cohort.demand import Pairing
+    from matching.profiles import Profile
+    from storage.tables import CohortRun
+
+LESS_DEVELOPED = "less_developed"
+
+
+@dataclass(frozen=True)
+class CohortInput:
+    """Profiles, demand and circumstances; `left_alone` visitors have an invitation open."""
+
+    visitors: tuple[Profile, ...]
+    hosts: tuple[Profile, ...]
+    demand: Demand
+    circumstances: Mapping[str, Circumstances]
+    left_alone: int
+
+    def fingerprint(self, weights: Mapping[str, float]) -> str:
+        """The SHA-256 of everything that counts, apart from the pairs of the run before.
+
+        Those only decide between plans; with all else the same, the last run stands.
+        """
+        demand = self.demand
+        told = {
+            "visitors": [asdict(one) for one in self.visitors],
+            "hosts": [asdict(one) for one in self.hosts],
+            "weights": dict(weights),
+            "tried": {one: sorted(around.tried) for one, around in self.circumstances.items()},
+            "quotas": [(q.name, q.side, sorted(q.members), q.most) for q in demand.quotas],
+            "locked": sorted(demand.locked),
+            "forbidden": sorted(demand.forbidden),
+            "fairness": (demand.keep_bonus, demand.favour_bonus, demand.raise_worst),
+        }
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def gather(work: Work, partnership_id: int, previous: CohortRun | None) -> CohortInput:
+    """Everything that an assignment of a Partnership's waiting visitors depends on."""
+    waiting = {str(one.id): one for one in _waiting(work, partnership_id)}
+    open_now = _open_invitations(work, partnership_id)
+    free = {number: one for number, one in waiting.items() if int(number) not in open_now}
+    visitors = tuple(hosts.profile_of(work, one) for one in free.values())
+    promised = _promised(work)
+    hosting = (
+        replace(one, busy=one.busy + promised.get(int(one.id), 0))
+        for one in sorted(hosts.host_profiles(work), key=lambda one: int(one.id))
+    )
+    there = tuple(hosting)
+    return CohortInput(
+        visitors=visitors,
+        hosts=there,
+        demand=_demand(work, partnership_id, visitors, there, previous),
+        circumstances=_circumstances(work, free),
+        left_alone=len(waiting) - len(free),
+    )
+
+
+def _waiting(work: Work, partnership_id: int) -> list[Application]:
+    """Accepted visitors of a Partnership whom we can reach and whose visit is not arranged."""
+    blocked = select(Chat.chat_id).where(
+        Chat.bot == "participants", col(Chat.blocked_at).is_not(None)
+    )
+    consenting = select(Consent.person_id).where(col(Consent.withdrawn_at).is_(None))
+    visited = (
+        select(Exchange.visitor_id)
+        .where(Exchange.state != ExchangeState.CANCELLED)
+        .group_by(col(Exchange.visitor_id))
+        .having(sa.func.count() >= work.scheme.visits_per_organisation)
+    )
+    query = (
+        select(Application)
+        .join(Person, col(Person.id) == col(Application.person_id))
+        .where(
+            Application.partnership_id == partnership_id,
+            Application.state == ApplicationState.ACCEPTED,
+            col(Application.role).in_(hosts.VISITING),
+            col(Application.id).not_in(visited),
+            col(Person.id).in_(consenting),
+            col(Person.telegram_id).not_in(blocked),
+        )
+        .order_by(col(Application.id))
+    )
+    return list(work.session.exec(query))
+
+
+def _open_invitations(work: Work, partnership_id: int) -> set[int]:
+    query = (
+        select(Proposal.visitor_id)
+        .join(Application, col(Application.id) == col(Proposal.visitor_id))
+        .where(
+            Application.partnership_id == partnership_id,
+            Proposal.state == ProposalState.PROPOSED,
+        )
+    )
+    return set(work.session.exec(query))
+
+
+def _promised(work: Work) -> dict[int, int]:
+    """How many places of each host are spoken for by open proposals of a desk."""
+    query = (
+        select(Proposal.host_id, sa.func.count())
+        .where(Proposal.state == ProposalState.PROPOSED, col(Proposal.officer_id).is_not(None))
+        .group_by(col(Proposal.host_id))
+    )
+    return dict(work.session.exec(query).all())
+
+
+def _circumstances(work: Work, free: Mapping[str, Application]) -> dict[str, Circumstances]:
+    query = select(Proposal.visitor_id, Proposal.host_id).where(
+        col(Proposal.visitor_id).in_([one.id for one in free.values()]),
+        col(Proposal.state).in_([ProposalState.PROPOSED, ProposalState.DECLINED]),
+    )
+    tried: defaultdict[str, set[str]] = defaultdict(set)
+    for visitor, host in work.session.exec(query):
+        tried[str(visitor)].add(str(host))
+    near_km = float(work.scheme.halving.below_km)
+    return {one: Circumstances(tried=frozenset(tried[one]), near_km=near_km) for one in free}
+
+
+def _demand(
+    work: Work,
+    partnership_id: int,
+    visitors: Iterable[Profile],
+    hosting: Iterable[Profile],
+    previous: CohortRun | None,
+) -> Demand:
+    rules, ids = work.scheme.cohort, {one.id: one for one in visitors}
+    wishes = [one for one in wishes_of(work, partnership_id) if str(one.visitor_id) in ids]
+    return Demand(
+        quotas=_quotas(work, list(hosting)),
+        locked=_pairs(one for one in wishes if one.wish is Wish.LOCKED),
+        forbidden=_pairs(one for one in wishes if one.wish is Wish.FORBIDDEN),
+        previous=_pairs(pairs_of(work, previous)) if previous else frozenset(),
+        keep_bonus=rules.keep_bonus,
+        favoured=frozenset(
+            one for one, profile in ids.items() if profile.region_category == LESS_DEVELOPED
+        ),
+        favour_bonus=rules.less_developed_bonus,
+        raise_worst=rules.raise_worst,
+    )
+
+
+def wishes_of(work: Work, partnership_id: int) -> list[CohortWish]:
+    """The pairs that a Partnership locked or forbade, oldest first."""
+    query = select(CohortWish).where(CohortWish.partnership_id == partnership_id)
+    return list(work.session.exec(query.order_by(col(CohortWish.id))))
+
+
+def pairs_of(work: Work, run: CohortRun) -> list[CohortPair]:
+    """The pairs of a run, in the order of its visitors."""
+    query = select(CohortPair).where(CohortPair.run_id == run.id)
+    return list(work.session.exec(query.order_by(col(CohortPair.visitor_id))))
+
+
+def _pairs(rows: Iterable[CohortPair | CohortWish]) -> frozenset[Pairing]:
+    return frozenset((str(one.visitor_id), str(one.host_id)) for one in rows)
+
+
+def _quotas(work: Work, hosting: list[Profile]) -> tuple[Quota, ...]:
+    """The call's ceilings: a country, a Partnership, a country within a Partnership."""
+    rules, of = work.scheme.cohort, _partnerships(work)
+    return (
+        *_ceilings(hosting, lambda one: one.country, rules.most_per_host_country),
+        *_ceilings(hosting, lambda one: of[one.id], rules.most_per_host_partnership),
+        *_ceilings(
+            hosting,
+            lambda one: f"{of[one.id]}, {one.country}",
+            rules.most_per_country_in_partnership,
+        ),
+    )
+
+
+def _ceilings(
+    hosting: list[Profile], name: Callable[[Profile], str], most: int | None
+) -> list[Quota]:
+    if most is None:
+        return []
+    members: defaultdict[str, set[str]] = defaultdict(set)
+    for one in hosting:
+        members[name(one)].add(one.id)
+    return [
+        Quota(key, QuotaSide.HOSTS, frozenset(members[key]), most=most) for key in sorted(members)
+    ]
+
+
+def _partnerships(work: Work) -> dict[str, str]:
+    query = select(Application.id, Partnership.name).join(
+        Partnership, col(Partnership.id) == col(Application.partnership_id)
+    )
+    return {str(number): name for number, name in work.session.exec(query)}

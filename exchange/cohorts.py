@@ -1,0 +1,300 @@
+"""A Partnership's waiting visitors assigned to hosts: preview, wishes, changes, approval."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlmodel import col, select
+
+from exchange.cohort_figures import kept_figures
+from exchange.cohort_input import gather, pairs_of, wishes_of
+from exchange.desk_proposals import bring_together
+from exchange.errors import CxcError
+from exchange.moves import move_cohort
+from exchange.officers import Right, require, require_partnership
+from exchange.rows import row_id
+from matching.assign import Assignment, assign
+from matching.cohort.errors import CohortError
+from storage.tables import (
+    Application,
+    CohortPair,
+    CohortRun,
+    CohortState,
+    CohortWish,
+    Organisation,
+    Wish,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from exchange.cohort_input import CohortInput
+    from exchange.work import Work
+    from storage.tables import Officer
+
+
+class NobodyWaits(CxcError):
+    """No visitor of your Partnership waits for a host now. /queue shows what waits for you."""
+
+
+class RunOutdated(CxcError):
+    """Something has changed since this preview, so I have sent nothing. /cohort works it out anew."""
+
+
+class NoRunYet(CxcError):
+    """There is no preview yet. /cohort works one out."""
+
+
+class CohortRefused(CxcError):
+    """The cohort cannot be assigned as asked."""
+
+    def __init__(self, error: CohortError, names: Mapping[str, str]) -> None:
+        self._template = error.template
+        super().__init__(
+            **{key: _named(value, names) for key, value in error.facts.items()},
+        )
+
+    @property
+    def template(self) -> str:
+        """The words of what contradicts what."""
+        return self._template
+
+
+def _named(fact: object, names: Mapping[str, str]) -> object:
+    """A fact with organisations in place of ids: also in a list such as `7, 12`."""
+    if not isinstance(fact, str):
+        return fact
+    return ", ".join(names.get(one, one) for one in fact.split(", "))
+
+
+class Shift(StrEnum):
+    """What happened to a visitor between two runs."""
+
+    NEW = "new"
+    MOVED = "moved"
+    LEFT = "left"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A visitor whose host is another one than in the run before; names of organisations."""
+
+    shift: Shift
+    visitor: str
+    before: str
+    now: str
+
+
+@dataclass(frozen=True)
+class PairLine:
+    """A pair of a run as it is shown."""
+
+    pair: CohortPair
+    visitor: str
+    host: str
+    host_country: str
+
+
+def preview(work: Work, officer: Officer) -> CohortRun:
+    """The Partnership's draft: the last one where nothing has changed, else a new one.
+
+    Raises RoleMayNot, NobodyWaits, and CohortRefused, which names what contradicts what.
+    """
+    require(officer, Right.DECIDE)
+    last = _last(work, officer.partnership_id)
+    given = gather(work, officer.partnership_id, last)
+    mark = given.fingerprint(work.scheme.weights)
+    if last and last.state is CohortState.DRAFT and last.fingerprint == mark:
+        return last
+    if not given.visitors:
+        raise NobodyWaits
+    found = _assign(work, given)
+    if last and last.state is CohortState.DRAFT:
+        move_cohort(work, last, CohortState.REPLACED, f"officer:{officer.id}")
+    return _keep(work, officer, last, mark, found, given)
+
+
+def _last(work: Work, partnership_id: int) -> CohortRun | None:
+    query = (
+        select(CohortRun)
+        .where(CohortRun.partnership_id == partnership_id)
+        .order_by(col(CohortRun.id).desc())
+    )
+    return work.session.exec(query).first()
+
+
+def _assign(work: Work, given: CohortInput) -> Assignment:
+    try:
+        return assign(
+            given.visitors,
+            given.hosts,
+            given.demand,
+            weights=work.scheme.weights,
+            circumstances=given.circumstances,
+        )
+    except CohortError as error:
+        names = {one.id: one.organisation for one in (*given.hosts, *given.visitors)}
+        wished = {one for pair in given.demand.locked | given.demand.forbidden for one in pair}
+        names |= {one: organisation_name(work, int(one)) for one in wished}
+        raise CohortRefused(error, names) from error
+
+
+def _keep(
+    work: Work,
+    officer: Officer,
+    last: CohortRun | None,
+    mark: str,
+    found: Assignment,
+    given: CohortInput,
+) -> CohortRun:
+    run = work.add(
+        CohortRun(
+            partnership_id=officer.partnership_id,
+            previous_id=last.id if last else None,
+            made_by=row_id(officer),
+            made_at=work.now,
+            fingerprint=mark,
+            state=CohortState.DRAFT,
+            figures=kept_figures(found, given.left_alone),
+        )
+    )
+    work.session.add_all(
+        CohortPair(
+            run_id=row_id(run),
+            visitor_id=int(one.visitor),
+            host_id=int(one.host),
+            score=one.score,
+            locked=one.locked,
+        )
+        for one in found.plan.placed
+    )
+    work.session.flush()
+    work.record(f"officer:{officer.id}", "cohort:draft", f"cohort:{run.id}")
+    return run
+
+
+def run_of(work: Work, officer: Officer, run_id: int) -> CohortRun:
+    """A run of the officer's Partnership. Raises RoleMayNot, NotFound."""
+    require(officer, Right.READ)
+    run = work.load(CohortRun, run_id)
+    require_partnership(officer, run.partnership_id)
+    return run
+
+
+def last_run(work: Work, officer: Officer) -> CohortRun:
+    """The Partnership's latest run, draft or approved. Raises RoleMayNot, NoRunYet."""
+    require(officer, Right.READ)
+    last = _last(work, officer.partnership_id)
+    if last is None:
+        raise NoRunYet
+    return last
+
+
+def pair_lines(work: Work, run: CohortRun) -> list[PairLine]:
+    """The pairs of a run with names, the best score first."""
+    lines = [_line(work, one) for one in pairs_of(work, run)]
+    return sorted(lines, key=lambda one: (-one.pair.score, one.visitor))
+
+
+def _line(work: Work, pair: CohortPair) -> PairLine:
+    host = _organisation(work, pair.host_id)
+    return PairLine(pair, _organisation(work, pair.visitor_id).name, host.name, host.country)
+
+
+def _organisation(work: Work, application_id: int) -> Organisation:
+    return work.load(Organisation, work.load(Application, application_id).organisation_id)
+
+
+def organisation_name(work: Work, application_id: int) -> str:
+    """The name of an application's organisation."""
+    return _organisation(work, application_id).name
+
+
+def changes(work: Work, run: CohortRun) -> list[Change]:
+    """What differs from the run before, by the visitors' names; all are new in a first run."""
+    before = work.load(CohortRun, run.previous_id) if run.previous_id else None
+    old = {one.visitor_id: one.host_id for one in pairs_of(work, before)} if before else {}
+    new = {one.visitor_id: one.host_id for one in pairs_of(work, run)}
+    found = [
+        _change(work, visitor, old.get(visitor), new.get(visitor))
+        for visitor in {**old, **new}
+        if old.get(visitor) != new.get(visitor)
+    ]
+    return sorted(found, key=lambda one: one.visitor)
+
+
+def _change(work: Work, visitor: int, old: int | None, new: int | None) -> Change:
+    before = organisation_name(work, old) if old else ""
+    now = organisation_name(work, new) if new else ""
+    shift = Shift.MOVED if old and new else Shift.NEW if new else Shift.LEFT
+    return Change(shift, organisation_name(work, visitor), before, now)
+
+
+def wish(
+    work: Work, officer: Officer, visitor_id: int, host_id: int, wished: Wish | None
+) -> CohortRun:
+    """The draft that follows from locking a pair, forbidding it, or (None) letting it be free.
+
+    Raises RoleMayNot, NotFound, NobodyWaits, CohortRefused; after a refusal nothing has changed.
+    """
+    require(officer, Right.DECIDE)
+    visitor = work.load(Application, visitor_id)
+    require_partnership(officer, visitor.partnership_id)
+    work.load(Application, host_id)
+    for one in wishes_of(work, officer.partnership_id):
+        same_pair = (one.visitor_id, one.host_id) == (visitor_id, host_id)
+        relocked = (
+            wished is Wish.LOCKED and one.wish is Wish.LOCKED and one.visitor_id == visitor_id
+        )
+        if same_pair or relocked:
+            work.session.delete(one)
+    work.session.flush()
+    if wished:
+        fresh = CohortWish(
+            partnership_id=officer.partnership_id,
+            visitor_id=visitor_id,
+            host_id=host_id,
+            wish=wished,
+            made_by=row_id(officer),
+            made_at=work.now,
+        )
+        work.add(fresh)
+    act = wished.value if wished else "free"
+    work.record(f"officer:{officer.id}", f"cohort:{act}", f"application:{visitor_id}", host=host_id)
+    return preview(work, officer)
+
+
+def approve(work: Work, officer: Officer, run_id: int) -> int:
+    """How many visitors are asked; a run that was approved already asks nobody again.
+
+    The visitors are told now, each host once its visitor has agreed. Raises RoleMayNot, NotFound,
+    and RunOutdated when anything that counts has changed since the preview.
+    """
+    require(officer, Right.DECIDE)
+    run = work.hold(CohortRun, run_id)
+    require_partnership(officer, run.partnership_id)
+    pairs = pairs_of(work, run)
+    if run.state is CohortState.APPROVED:
+        return 0
+    # Held in the order of their numbers before any is changed: nobody waits in a circle.
+    work.hold_all(Application, *(n for one in pairs for n in (one.visitor_id, one.host_id)))
+    _check_current(work, run)
+    for pair in pairs:
+        made = bring_together(work, officer, pair.visitor_id, pair.host_id)
+        pair.proposal_id = made.id
+        work.session.add(pair)
+    move_cohort(work, run, CohortState.APPROVED, f"officer:{officer.id}")
+    run.approved_by, run.approved_at = officer.id, work.now
+    work.add(run)
+    return len(pairs)
+
+
+def _check_current(work: Work, run: CohortRun) -> None:
+    last = _last(work, run.partnership_id)
+    if last is None or last.id != run.id or run.state is not CohortState.DRAFT:
+        raise RunOutdated
+    given = gather(work, run.partnership_id, run)
+    if given.fingerprint(work.scheme.weights) != run.fingerprint:
+        raise RunOutdated
