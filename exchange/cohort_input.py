@@ -13,7 +13,6 @@ from sqlmodel import col, select
 
 from exchange import hosts
 from matching.cohort.demand import Demand, Quota, QuotaSide
-from matching.eligibility import Circumstances
 from storage.tables import (
     Application,
     ApplicationState,
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 
     from exchange.work import Work
     from matching.cohort.demand import Pairing
+    from matching.eligibility import Circumstances
     from matching.profiles import Profile
     from storage.tables import CohortRun
 
@@ -61,13 +61,19 @@ class CohortInput:
             "visitors": [asdict(one) for one in self.visitors],
             "hosts": [asdict(one) for one in self.hosts],
             "weights": dict(weights),
-            "tried": {one: sorted(around.tried) for one, around in self.circumstances.items()},
+            "around": {one: _told(around) for one, around in self.circumstances.items()},
             "quotas": [(q.name, q.side, sorted(q.members), q.most) for q in demand.quotas],
             "locked": sorted(demand.locked),
             "forbidden": sorted(demand.forbidden),
             "fairness": (demand.keep_bonus, demand.favour_bonus, demand.raise_worst),
         }
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def _told(around: Circumstances) -> dict[str, object]:
+    """Circumstances in an order of their own, the same in every process."""
+    sets = ("closed", "tried", "countries", "kinds")
+    return {**asdict(around), **{one: sorted(getattr(around, one) or ()) for one in sets}}
 
 
 def gather(work: Work, partnership_id: int, previous: CohortRun | None) -> CohortInput:
@@ -149,8 +155,8 @@ def _circumstances(work: Work, free: Mapping[str, Application]) -> dict[str, Cir
     tried: defaultdict[str, set[str]] = defaultdict(set)
     for visitor, host in work.session.exec(query):
         tried[str(visitor)].add(str(host))
-    near_km = float(work.scheme.halving.below_km)
-    return {one: Circumstances(tried=frozenset(tried[one]), near_km=near_km) for one in free}
+    call = hosts.call_circumstances(work)
+    return {one: replace(call, tried=frozenset(tried[one])) for one in free}
 
 
 def _demand(

@@ -8,6 +8,7 @@ from bot.conversation import filling
 from bot.conversation.events import Did
 from bot.desk import (
     cases,
+    cohort,
     colleagues,
     entrance,
     exchanges,
@@ -38,6 +39,7 @@ COMMANDS: Mapping[str, Callable[[Talk], None]] = {
     "case": cases.show_typed,
     "exchanges": exchanges.overview,
     "exchange": exchanges.show_typed,
+    "cohort": cohort.show,
     "stats": figures.stats,
     "survey": figures.survey,
     "export": figures.export,
@@ -56,6 +58,7 @@ TAPS: Mapping[str, Callable[[Talk, str], None]] = {
     "l": languages.tapped,
     "a": cases.tapped,
     "e": exchanges.tapped,
+    "k": cohort.tapped,
     "o": colleagues.tapped,
     "t": troubles.tapped,
 }

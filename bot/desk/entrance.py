@@ -93,6 +93,7 @@ def help_(talk: Talk) -> None:
                     say("/find words – search applications"),
                     say("/exchanges – exchanges and what they need"),
                     say("/exchange 7 – one exchange"),
+                    say("/cohort – hosts for all who wait, at once"),
                     say("/stats – figures and a chart"),
                     say("/survey – what people said after their stay"),
                     say("/export – everything as a spreadsheet"),

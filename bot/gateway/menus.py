@@ -39,6 +39,7 @@ DESK_MENU = {
     "find": N_("Find an application: /find words"),
     "case": N_("One application: /case 12"),
     "exchange": N_("One exchange: /exchange 7"),
+    "cohort": N_("Hosts for all who wait"),
     "stats": N_("Figures and a chart"),
     "survey": N_("What people said after their stay"),
     "export": N_("Everything as a spreadsheet"),

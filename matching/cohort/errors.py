@@ -39,7 +39,7 @@ class LockedNotEligible(CohortError):
 
 
 class LockedOverPlaces(CohortError):
-    """Host {host} has {places} places and {locked} locked visitors. Unlock some or add places."""
+    """Host {host} has room for {places}, and {locked} visitors are locked to it. Unlock some or add places."""
 
 
 class LockedOverQuota(CohortError):
@@ -51,15 +51,15 @@ class QuotaUpsideDown(CohortError):
 
 
 class LeastOverPlaces(CohortError):
-    """Host {host} must get {least} visitors and has {places} places. Lower one or raise the other."""
+    """Host {host} must get {least} visitors and has room for {places}. Lower one or raise the other."""
 
 
 class NegativePlaces(CohortError):
-    """Host {host} has {places} places; there cannot be fewer than none."""
+    """Host {host} has room for {places}; that cannot be less than none."""
 
 
 class LeastNotReached(CohortError):
-    """Too few eligible pairs for the minimum of {names}: {missing} exchanges are missing. Lower the minimum, raise a quota above it, or admit more visitors."""
+    """Too few eligible pairs for the minimum of {names}: {missing} short. Lower the minimum, raise a quota above it, or admit more visitors."""
 
 
 class GroupsOverlap(CohortError):

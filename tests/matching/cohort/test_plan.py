@@ -188,7 +188,7 @@ HOSTS_AT_MOST_0 = Quota("PT", QuotaSide.HOSTS, frozenset({"h0"}), most=0)
             V0H0,
         ),
         (Demand(locked=frozenset({("v2", "h0")})), errors.LockedNotEligible, ("v2", "h0")),
-        (Demand(locked=frozenset({V0H0, V1H0})), errors.LockedOverPlaces, ("h0", "1 places")),
+        (Demand(locked=frozenset({V0H0, V1H0})), errors.LockedOverPlaces, ("h0", "room for 1")),
         (
             Demand(locked=frozenset({V0H0}), quotas=(HOSTS_AT_MOST_0,)),
             errors.LockedOverQuota,
@@ -205,12 +205,12 @@ HOSTS_AT_MOST_0 = Quota("PT", QuotaSide.HOSTS, frozenset({"h0"}), most=0)
         (
             Demand(quotas=(replace(HOSTS_AT_MOST_0, most=None, least=2),)),
             errors.LeastNotReached,
-            ("PT", "1 exchanges"),
+            ("PT", "1 short"),
         ),
         (
             Demand(quotas=(HOSTS_AT_MOST_0,), least_loads={"h0": 1}),
             errors.LeastNotReached,
-            ("h0", "1 exchanges"),
+            ("h0", "1 short"),
         ),
         (
             Demand(groups=(Group("a", frozenset({"v0", "v1"})), Group("b", frozenset({"v1"})))),
@@ -255,7 +255,7 @@ def test_scores_that_cannot_be_used(visitors, hosts, scores, told):
 
 def test_fewer_places_than_none():
     """Fewer places than none."""
-    with pytest.raises(errors.NegativePlaces, match="h0 has -1 places"):
+    with pytest.raises(errors.NegativePlaces, match="h0 has room for -1"):
         plan(cohort([[0.5]]), {"h0": -1}, Demand())
 
 

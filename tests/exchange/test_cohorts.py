@@ -1,0 +1,239 @@
+"""A Partnership's waiting visitors get hosts at once: previewed, wished for, approved, asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlmodel import select
+
+from exchange import applications, cohorts, desk_proposals, people, proposals
+from exchange.cohorts import (
+    Change,
+    CohortRefused,
+    NobodyWaits,
+    NoRunYet,
+    RunOutdated,
+    Shift,
+)
+from exchange.errors import NotFound
+from exchange.officers import RoleMayNot
+from storage.tables import (
+    CohortRun,
+    CohortState,
+    OfficerRole,
+    Outbox,
+    Proposal,
+    ProposalState,
+    Wish,
+)
+from tests.exchange.application_builders import (
+    AWAY,
+    audited,
+    host,
+    later,
+    officer,
+    read_by,
+    visitor,
+)
+
+
+def pairs(work, run):
+    """The pairs of a run by application."""
+    return {(one.pair.visitor_id, one.pair.host_id) for one in cohorts.pair_lines(work, run)}
+
+
+def with_rules(work, **rules):
+    """The same work under another call's rules for cohorts."""
+    cohort = work.scheme.cohort.model_copy(update=rules)
+    return replace(work, scheme=work.scheme.model_copy(update={"cohort": cohort}))
+
+
+@pytest.fixture
+def cohort(work):
+    """Two visitors, two hosts with a place each, and an officer."""
+    first = visitor(work)[1]
+    second = visitor(work, country="SK", organisation_name="Loom Repairs")[1]
+    hosts = [host(work)[1], host(work, country="GR")[1]]
+    return [first.id, second.id], [one.id for one in hosts], officer(work)
+
+
+def test_a_preview_gives_everybody_a_host_and_sends_nothing(work, cohort):
+    """It is kept as a draft with its figures."""
+    visitors, hosts, desk = cohort
+    letters = len(work.session.exec(select(Outbox.id)).all())
+    run = cohorts.preview(work, desk)
+    found = pairs(work, run)
+    assert ({one for one, _ in found}, {one for _, one in found}) == (set(visitors), set(hosts))
+    assert (run.state, run.figures["matched"], run.figures["proved"]) == (
+        CohortState.DRAFT,
+        [2, 2],
+        True,
+    )
+    assert len(work.session.exec(select(Outbox.id)).all()) == letters
+    assert audited(work, f"cohort:{run.id}") == [("cohort:draft", f"officer:{desk.id}")]
+
+
+def test_a_preview_of_the_same_is_the_same(work, cohort):
+    """A rerun changes nothing."""
+    *_, desk = cohort
+    assert cohorts.preview(later(work, hours=2), desk).id == cohorts.preview(work, desk).id
+    assert len(work.session.exec(select(CohortRun.id)).all()) == 1
+
+
+def test_a_new_preview_replaces_the_draft_and_tells_what_changed(work, cohort):
+    """A third visitor is new; whoever had a host keeps it."""
+    *_, desk = cohort
+    first = cohorts.preview(work, desk)
+    before = pairs(work, first)
+    visitor(work, country="BE", organisation_name="Third Mill")
+    host(work, country="FI")
+    second = cohorts.preview(work, desk)
+    assert (first.state, second.previous_id) == (CohortState.REPLACED, first.id)
+    assert before < pairs(work, second)
+    (change,) = cohorts.changes(work, second)
+    assert (change.shift, change.visitor, change.before) == (Shift.NEW, "Third Mill", "")
+    assert second.figures["matched"] == [3, 3]
+
+
+def test_a_host_who_leaves_moves_as_few_as_must(work, cohort):
+    """The visitor who lost the host has none now, and the other stays."""
+    *_, desk = cohort
+    run = cohorts.preview(work, desk)
+    lost = max(cohorts.pair_lines(work, run), key=lambda one: one.pair.id)
+    leaving = work.load(applications.Application, lost.pair.host_id)
+    person = work.load(people.Person, leaving.person_id)
+    people.withdraw_consent(work, person)
+    second = cohorts.preview(work, desk)
+    assert cohorts.changes(work, second) == [Change(Shift.LEFT, lost.visitor, lost.host, "")]
+    (out,) = second.figures["unplaced"]
+    assert (out["visitor"], out["why"]) == (lost.pair.visitor_id, "outbid")
+
+
+def test_approval_asks_each_visitor_once(work, cohort):
+    """Approving twice sends nothing twice."""
+    *_, desk = cohort
+    run = cohorts.preview(work, desk)
+    assert cohorts.approve(work, desk, run.id) == 2
+    letters = len(work.session.exec(select(Outbox.id)).all())
+    assert cohorts.approve(work, desk, run.id) == 0
+    assert len(work.session.exec(select(Outbox.id)).all()) == letters
+    assert run.state is CohortState.APPROVED
+    made = work.session.exec(select(Proposal)).all()
+    assert {(one.visitor_id, one.host_id) for one in made} == pairs(work, run)
+    assert {one.state for one in made} == {ProposalState.PROPOSED}
+    assert {one.pair.proposal_id for one in cohorts.pair_lines(work, run)} == {m.id for m in made}
+
+
+def test_who_is_asked_is_left_alone_in_the_next_run(work, cohort):
+    """Nobody waits then; a new visitor finds places that are not promised to others."""
+    *_, desk = cohort
+    cohorts.approve(work, desk, cohorts.preview(work, desk).id)
+    with pytest.raises(NobodyWaits):
+        cohorts.preview(work, desk)
+    visitor(work, country="BE", organisation_name="Third Mill")
+    run = cohorts.preview(work, desk)
+    assert (run.figures["matched"], run.figures["left_alone"]) == ([0, 1], 2)
+    assert run.figures["unplaced"][0]["bars"] == {"full": 2}
+
+
+def test_a_refused_pair_comes_back_with_another_host(work, cohort):
+    """What was declined is not tried again."""
+    visitors, _, desk = cohort
+    cohorts.approve(work, desk, cohorts.preview(work, desk).id)
+    made = work.session.exec(select(Proposal).where(Proposal.visitor_id == visitors[0])).one()
+    person = proposals.person_on(work, made, proposals.Side.VISITOR)
+    proposals.decline_proposal(work, person, made.id, "no_fit")
+    third = host(work, country="FI")[1]
+    run = cohorts.preview(work, desk)
+    assert pairs(work, run) == {(visitors[0], third.id)}
+
+
+def test_a_preview_that_is_out_of_date_is_not_approved(work, cohort):
+    """Nothing is sent when something that counts has changed, and an older draft is gone."""
+    *_, desk = cohort
+    run = cohorts.preview(work, desk)
+    host(work, country="FI")
+    with pytest.raises(RunOutdated):
+        cohorts.approve(work, desk, run.id)
+    cohorts.preview(work, desk)
+    with pytest.raises(RunOutdated):
+        cohorts.approve(work, desk, run.id)
+    assert work.session.exec(select(Proposal)).all() == []
+
+
+def test_a_locked_pair_is_in_every_run(work, cohort):
+    """Until it is let free; locking another host takes its place."""
+    visitors, hosts, desk = cohort
+    for chosen in (hosts[0], hosts[1]):
+        run = cohorts.wish(work, desk, visitors[0], chosen, Wish.LOCKED)
+        assert (visitors[0], chosen) in pairs(work, run)
+    assert [one.pair.locked for one in cohorts.pair_lines(work, run)].count(True) == 1
+    run = cohorts.wish(work, desk, visitors[0], hosts[1], None)
+    assert not any(one.pair.locked for one in cohorts.pair_lines(work, run))
+
+
+def test_a_forbidden_pair_is_in_none(work, cohort):
+    """And the price of forbidding is told where there is one."""
+    visitors, hosts, desk = cohort
+    run = cohorts.wish(work, desk, visitors[0], hosts[0], Wish.FORBIDDEN)
+    assert pairs(work, run) == {(visitors[0], hosts[1]), (visitors[1], hosts[0])}
+
+
+def test_a_contradiction_names_organisations(work, cohort):
+    """Two visitors locked to a host with one place."""
+    visitors, hosts, desk = cohort
+    cohorts.wish(work, desk, visitors[0], hosts[0], Wish.LOCKED)
+    with pytest.raises(CohortRefused) as refused:
+        cohorts.wish(work, desk, visitors[1], hosts[0], Wish.LOCKED)
+    assert str(refused.value) == (
+        "Host Porto Weavers & Sons has room for 1, and 2 visitors are locked to it. Unlock some or add places."
+    )
+    assert "{host}" in refused.value.template
+
+
+def test_a_ceiling_of_the_call_is_kept_and_has_its_price(work, cohort):
+    """One pair less, and the preview says what that costs."""
+    *_, desk = cohort
+    run = cohorts.preview(with_rules(work, most_per_host_country=1), desk)
+    assert run.figures["prices"] == []
+    host(work, country="PT", organisation_name="Another Porto Mill")
+    visitor(work, country="BE", organisation_name="Third Mill")
+    run = cohorts.preview(with_rules(work, most_per_host_country=1), desk)
+    assert run.figures["matched"] == [2, 3]
+    (price,) = run.figures["prices"]
+    assert (price["asked"], price["subject"], price["matched"]) == ("quota", ["PT"], 1)
+    assert run.figures["unplaced"][0]["quotas"] == ["PT"]
+
+
+def test_each_desk_sees_its_own_runs(work, cohort):
+    """Another Partnership's officer finds nothing, and an auditor only reads."""
+    *_, desk = cohort
+    run = cohorts.preview(work, desk)
+    away, auditor = officer(work, AWAY), officer(work, role=OfficerRole.AUDITOR)
+    with pytest.raises(NotFound):
+        cohorts.run_of(work, away, run.id)
+    with pytest.raises(NotFound):
+        cohorts.approve(work, away, run.id)
+    with pytest.raises(NobodyWaits):
+        cohorts.preview(work, away)
+    with pytest.raises(NoRunYet):
+        cohorts.last_run(work, away)
+    with pytest.raises(RoleMayNot):
+        cohorts.approve(work, auditor, run.id)
+    assert cohorts.last_run(work, auditor).id == run.id
+
+
+def test_a_pair_that_both_want_becomes_an_exchange(work, cohort):
+    """From the run to the yes of both sides."""
+    *_, desk = cohort
+    run = cohorts.preview(work, desk)
+    cohorts.approve(work, desk, run.id)
+    made = work.session.exec(select(Proposal)).first()
+    for side in proposals.Side:
+        person = proposals.person_on(work, made, side)
+        exchange = desk_proposals.agree(work, person, made.id)
+    assert exchange.visitor_id == made.visitor_id
+    assert "proposal.accepted" in read_by(
+        work, proposals.person_on(work, made, proposals.Side.VISITOR)
+    )
