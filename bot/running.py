@@ -237,9 +237,8 @@ async def _participants(house: House) -> AsyncIterator[Any]:
         parts = _parts(
             house, PARTICIPANTS, token, dispatch, courier, participants_notices.RENDERERS
         )
-        if Role.RECEIVER in house.roles:
-            await menus.publish_participants(bot)
-        yield parts
+        async with _meanwhile(house, menus.publish_participants(bot)):
+            yield parts
     finally:
         await session.close()
 
@@ -258,9 +257,22 @@ async def _desk(house: House) -> AsyncIterator[Any]:
 
     async with desk:
         parts = _parts(house, DESK, house.desk_token, dispatch, courier, desk_notices.RENDERERS)
-        if Role.RECEIVER in house.roles:
-            await menus.publish_desk(desk.bot)
-        yield parts
+        async with _meanwhile(house, menus.publish_desk(desk.bot)):
+            yield parts
+
+
+@asynccontextmanager
+async def _meanwhile(house: House, publish: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Let the receiver's process publish a bot's menu; nobody waits for it."""
+    if Role.RECEIVER not in house.roles:
+        publish.close()
+        yield
+        return
+    publishing = asyncio.create_task(publish)
+    try:
+        yield
+    finally:
+        await _end([publishing])
 
 
 def _parts(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     Finder = Callable[[], tuple[Heard, Button] | None]
 
+PATIENCE = 10.0  # seconds that something may take to be said
 NAP = 1.0  # seconds of listening at a time while waiting for something
 RECENT = 12
 
@@ -248,9 +249,9 @@ class Phone:
         self.log.append((seq, heard))
         return [heard]
 
-    async def expect(self, text: str, timeout: float = 10.0) -> Heard:  # noqa: ASYNC109 - patience
+    async def expect(self, text: str, timeout: float | None = None) -> Heard:  # noqa: ASYNC109 - patience
         """The next thing heard that contains the text. Raises NotHeard with the whole chat."""
-        until = time.monotonic() + timeout
+        until = time.monotonic() + (timeout or PATIENCE)
         while True:
             for seq, heard in self.log:
                 if seq > self.expected and text in (heard.toast or heard.text):
@@ -258,7 +259,7 @@ class Phone:
                     return heard
             if time.monotonic() > until:
                 raise NotHeard(f"{text!r} was not said:\n{self.transcript()}")
-            await self.hear(min(NAP, timeout), quiet=True)
+            await self.hear(min(NAP, timeout or PATIENCE), quiet=True)
 
     async def download(self, file_id: str) -> bytes:
         """The bytes of a file that the bot sent."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import statistics
+import tempfile
 import time
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlmodel import select
@@ -16,10 +19,16 @@ from bot.gateway.sender import Sender
 from bot.gateway.settling import Hooks, Policy
 from bot.gateway.updates import keep
 from bot.gateway.worker import Worker
-from storage import inbox, outbox
+from exchange.programme import seed_partnerships
+from exchange.scheme import load_scheme
+from exchange.work import Work
+from storage import inbox, outbox, schema
+from storage.database import open_database
 from storage.outbox import Letter
 from storage.pace import Allowance, Rate
 from storage.tables import Partnership, Urgency
+from tests.bench.figures import Figures, middle_and_slow, per_second
+from tests.postgres import postgres
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -28,6 +37,8 @@ if TYPE_CHECKING:
     from storage.database import Database
 
 NAME = "bench"
+TURNS = 5
+UPDATES = 1500
 FREELY = Allowance(Rate(1e6, 1e6), Rate(1e6, 1e6), Rate(1e6, 1e6))
 REPLY = Screen("Thank you").body()
 
@@ -106,8 +117,8 @@ async def updates_a_second(database: Database, rounds: int, first: int = 1) -> f
     return rate
 
 
-async def latency(database: Database, rounds: int) -> tuple[float, float]:
-    """Milliseconds from an update's arrival to its answer's departure: median and 99th in 100."""
+async def latency(database: Database, rounds: int) -> list[float]:
+    """Milliseconds from an update's arrival to its answer's departure."""
     courier, times = Instant(), []
     async for _ in at_work(database, courier):
         await asyncio.sleep(0.2)
@@ -117,4 +128,42 @@ async def latency(database: Database, rounds: int) -> tuple[float, float]:
             while number not in courier.sent:  # noqa: ASYNC110 - as above
                 await asyncio.sleep(0.0005)
             times.append(1000 * (courier.sent[number] - begun))
-    return statistics.median(times), statistics.quantiles(times, n=100)[98]
+    return times
+
+
+def seeded(url: str) -> Database:
+    """A database with the thirteen Partnerships."""
+    database = open_database(url)
+    schema.upgrade(database)
+    with database.transaction() as session:
+        seed_partnerships(Work(session, now(), load_scheme("clusterxchange")))
+    return database
+
+
+def bare(database: Database, number: int) -> None:
+    """The limit: one read and one write in one durable transaction."""
+    with database.transaction() as session:
+        touch(session, number)
+
+
+def durable_path(figures: Figures, url: str) -> None:
+    """Updates through everything, in turns with bare transactions on the same database."""
+    database = seeded(url)
+    kind, limits, ours = database.url.get_backend_name(), [], []
+    for turn in range(TURNS):
+        limits.append(per_second(partial(bare, database)))
+        ours.append(asyncio.run(updates_a_second(database, UPDATES, 1 + turn * UPDATES)))
+    limit, rate = statistics.median(limits), statistics.median(ours)
+    beside = f"bare transactions {limit:.0f}"
+    figures.add(f"{kind}: updates to sent, per s", f"{rate:.0f}", beside, rate / limit)
+    middle, slow = middle_and_slow(asyncio.run(latency(database, 200)))
+    figures.add(f"{kind}: update to reply sent, ms", f"p50 {middle:.1f}", f"p99 {slow:.1f}")
+    database.close()
+
+
+def durable_paths(figures: Figures) -> None:
+    """The durable path on both kinds of database, beside its limit."""
+    with tempfile.TemporaryDirectory() as folder:
+        durable_path(figures, f"sqlite:///{Path(folder) / 'gateway.sqlite'}")
+    with postgres() as server:
+        durable_path(figures, server.database())

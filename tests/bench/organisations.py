@@ -21,7 +21,7 @@ from sklearn.metrics import average_precision_score, roc_auc_score
 from matching.organisations import Named, Register
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from tests.bench.figures import Figures
 
 SETS = ("crossref", "springer")
 QUERIES = 2000
@@ -105,7 +105,7 @@ def reliability(probabilities: np.ndarray, same: np.ndarray) -> tuple[float, str
     return gap, " ".join(told)
 
 
-def affiliations(table: Table) -> None:
+def affiliations(table: Figures) -> None:
     """Rows on the affiliations, when their folder is named."""
     folder = os.environ.get("CXC_BENCH_DATA")
     if not folder:
@@ -140,7 +140,7 @@ def company(rng: random.Random) -> Named:
     return Named(f"{' '.join(words)} {rng.choice(TRADES)} {FORMS[country]}", country)
 
 
-def register(table: Table, candidates: int = 1000, organisations: int = 100_000) -> None:
+def register(table: Figures, candidates: int = 1000, organisations: int = 100_000) -> None:
     """Rows on the time for many candidates in a large register, each known with one letter less."""
     rng = random.Random(0)  # noqa: S311 - drawn the same each time
     known = [company(rng) for _ in range(organisations)]

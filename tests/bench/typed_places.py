@@ -19,7 +19,7 @@ from matching.places.countries import COUNTRIES, find_country
 from matching.places.languages import EU_LANGUAGES
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from tests.bench.figures import Figures
 
 SEEDS = range(2)
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -101,7 +101,7 @@ def rival(cases: list[tuple[str, str]], known: list[tuple[str, str]], scorer, ti
     return hits / total
 
 
-def typed_places(table: Table) -> None:
+def typed_places(table: Figures) -> None:
     """Rows on typed countries and cities, beside plain scorers over one spelling of each."""
     every_city, every_country = cities(), countries()
     some = random.Random(0).sample(every_city, CITIES)  # noqa: S311 - as above
