@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from matching.eligibility import bars
-from matching.parts import worth
+from matching.parts import DEVELOPMENT, worth
 from matching.reasons import PartName
 from matching.weights import checked_weights
 
@@ -49,12 +50,14 @@ class WhatIf:
     """What new weights would change; nothing is changed by asking.
 
     `visitors` counts those with a host at all. `moves` are theirs, the clearest first. `means` tell
-    for each part what the best hosts are worth on average, under the old and the new weights.
+    for each part what the best hosts are worth on average, under the old and the new weights, and
+    `regions` how many of the best hosts are in regions of each category.
     """
 
     visitors: int
     moves: tuple[Move, ...]
     means: Mapping[PartName, tuple[float, float]]
+    regions: Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ def what_if(
         visitors=len(seen),
         moves=tuple(sorted(moves, key=lambda move: (-move.lead, move.visitor.id))),
         means=_means(seen),
+        regions=_regions(seen, columns),
     )
 
 
@@ -133,3 +137,9 @@ def _means(seen: list[_Seen]) -> dict[PartName, tuple[float, float]]:
         return {}
     means = np.mean([one.values for one in seen], axis=0).tolist()
     return {part: (row[0], row[1]) for part, row in zip(PartName, means, strict=True)}
+
+
+def _regions(seen: list[_Seen], columns: Columns) -> dict[str, tuple[int, int]]:
+    before = Counter(columns.hosts[one.before].region_category for one in seen)
+    after = Counter(columns.hosts[one.after].region_category for one in seen)
+    return {level: (before[level], after[level]) for level in DEVELOPMENT}

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Screen, lines, paragraphs
-from bot.participants.reasons import PART_NAMES
+from bot.participants.reasons import PART_NAMES, REGIONS
 from exchange import what_if as use_case
 from exchange.words import N_
 from matching.names import Outcome, resolve
@@ -110,7 +110,7 @@ def _result(talk: Talk, part: PartName, share: float, result: WhatIf) -> Markup:
     return paragraphs(
         head,
         moved,
-        lines(*_effects(talk, part, result)),
+        lines(*_effects(talk, part, result), _regions(talk, result)),
         lines(
             *(_move(talk, one) for one in result.moves[:SHOWN]),
             say("… and {count} more.", count=more) if more > 0 else "",
@@ -134,6 +134,19 @@ def _effects(talk: Talk, part: PartName, result: WhatIf) -> list[str]:
         for name in told
         if result.moves and name in result.means
     ]
+
+
+def _regions(talk: Talk, result: WhatIf) -> str:
+    """How the first hosts spread over the levels of development, where that changes."""
+    if all(before == after for before, after in result.regions.values()):
+        return ""
+    told = (
+        talk.say(
+            "{level} {before} → {after}", level=talk.say(REGIONS[level]), before=one, after=other
+        )
+        for level, (one, other) in result.regions.items()
+    )
+    return talk.say("· first hosts by region: {regions}", regions=talk.say.join(told))
 
 
 def _move(talk: Talk, move: Move) -> str:

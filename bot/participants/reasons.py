@@ -45,6 +45,11 @@ PART_NAMES: Mapping[str, str] = {
 SIDES = {"yours", "theirs"}
 
 THEMES = {"green": N_("the green transition"), "digital": N_("the digital transition")}
+REGIONS = {
+    "less_developed": N_("less developed"),
+    "transition": N_("in transition"),
+    "more_developed": N_("more developed"),
+}
 LABELS = {"bronze": N_("bronze label"), "silver": N_("silver label"), "gold": N_("gold label")}
 
 # What the visitor reads, and what the host reads.
@@ -95,7 +100,7 @@ SENTENCES: Mapping[ReasonCode, tuple[str, str]] = {
     C.COUNTRY_YOU_DID_NOT_WISH: (N_("{country} is not on your list."), N_("{country} was not on their list.")),
     C.COUNTRY_THEY_DID_NOT_WISH: (N_("They hoped for visitors from other countries."), N_("{country} was not on your list.")),
     C.TOO_NEAR: (N_("Only {km} km apart: below {limit} km the lump sum is halved."), N_("Only {km} km apart: below {limit} km their lump sum is halved.")),
-    C.REGIONS_DIFFER: (N_("Regions at different levels of development: an aim of the programme."), N_("Regions at different levels of development: an aim of the programme.")),
+    C.REGIONS_DIFFER: (N_("Your region is {yours}, theirs {theirs}: bringing both together is an aim of the programme."), N_("Your region is {theirs}, theirs {yours}: bringing both together is an aim of the programme.")),
     C.MATURITIES_DIFFER: (N_("Clusters of different maturity, yours {yours}, theirs {theirs}: an aim of the programme."), N_("Clusters of different maturity, yours {theirs}, theirs {yours}: an aim of the programme.")),
     C.SAME_KIND: (N_("You are peers: {kind}."), N_("You are peers: {kind}.")),
     C.SUPPORTS_YOUR_KIND: (N_("They support organisations like yours."), N_("You support organisations like theirs.")),
@@ -169,6 +174,7 @@ NAMES_BY_CODE: Mapping[ReasonCode, Callable[[Speech, Scheme, str], str]] = {
     C.THEY_SUPPORT_YOU: _of_list("ecosystems"),
     C.OTHER_ECOSYSTEM: _of_list("ecosystems"),
     C.OTHER_THEMES: lambda say, _scheme, one: say(THEMES[one]),
+    C.REGIONS_DIFFER: lambda say, _scheme, one: say(REGIONS[one]),
     C.MATURITIES_DIFFER: lambda say, _scheme, one: say(LABELS[one]),
     C.NO_SHARED_LANGUAGE: lambda say, _scheme, one: say.tongue(one),
     C.NO_SHARED_MONTH: lambda say, _scheme, one: say.month(one),

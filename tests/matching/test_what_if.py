@@ -48,6 +48,32 @@ def test_the_clearest_moves_come_first():
     assert order == sorted(order)
 
 
+@pytest.mark.parametrize(
+    ("home", "first"), [("more_developed", "less_developed"), ("less_developed", "more_developed")]
+)
+def test_regions_of_different_development_are_brought_together(home, first):
+    """Of two hosts that differ in nothing else, the one across the gap comes first, and says so."""
+    levels = ("more_developed", "transition", "less_developed")
+    hosts = [host(id=one, organisation="", region_category=one) for one in levels]
+    best = rank(visitor(region_category=home), hosts).matches[0]
+    assert best.host.region_category == first
+    (part,) = (part for part in best.parts if part.name is PartName.REGIONS)
+    assert [one.facts for one in part.reasons] == [{"yours": home, "theirs": first}]
+
+
+def test_an_officer_sees_where_the_best_hosts_are():
+    """With regions at half of the whole, the host across the gap passes the one at home's level."""
+    near = host(id="near", organisation="", region_category="more_developed")
+    far = host(id="far", organisation="", region_category="less_developed", offers="Cheese")
+    new = with_share(DEFAULT_WEIGHTS, PartName.REGIONS, 0.5)
+    found = what_if([(VISITOR, ORDINARY)], lay_out([near, far]), DEFAULT_WEIGHTS, new)
+    assert found.regions == {
+        "less_developed": (0, 1),
+        "transition": (0, 0),
+        "more_developed": (1, 0),
+    }
+
+
 def test_hosts_that_are_barred_are_nobody_s_best():
     """Neither before nor after; who has no host at all is not counted."""
     tried = Circumstances(tried={"speaks"})

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.speech import Speech, languages
-from bot.participants.reasons import LABELS, PART_NAMES, SENTENCES, THEMES, sentence
+from bot.participants.reasons import LABELS, PART_NAMES, REGIONS, SENTENCES, THEMES, sentence
 from exchange.scheme import load_scheme
 from matching import subjects
-from matching.parts import MATURITY
+from matching.parts import DEVELOPMENT, MATURITY
 from matching.rank import rank
 from matching.reasons import PartName, ReasonCode
 from tests.matching.people import host, visitor
@@ -33,6 +33,7 @@ def test_every_part_and_every_reason_has_words():
     assert set(SENTENCES) == set(ReasonCode)
     assert set(THEMES) == set(subjects.THEMES)
     assert set(LABELS) == set(MATURITY)
+    assert set(REGIONS) == set(DEVELOPMENT)
 
 
 @pytest.mark.parametrize("language", languages())
