@@ -153,7 +153,7 @@ class HostIndex:
     ) -> _Seen:
         values = np.array(list(worth(visitor, self._columns, circumstances.near_km).values()))
         weighed = checked_weights(weights)
-        scores = _scores(values, weighed)
+        scores = scored(values, shares(weighed))
         return _Seen(visitor, self._columns, weighed, values, scores, circumstances.near_km)
 
 
@@ -198,10 +198,13 @@ def rank(
     )
 
 
-def _scores(values: NDArray[np.float64], weights: Mapping[PartName, float]) -> NDArray[np.float64]:
-    """Return the weighted mean of the parts: (n_hosts,) in [0, 1]."""
+def scored(values: NDArray[np.float64], shares: Mapping[PartName, float]) -> NDArray[np.float64]:
+    """Return the sum of the parts by their shares, rounded: (n_hosts,) in [0, 1].
+
+    `values` are (n_parts, n_hosts), in the order of PartName.
+    """
     total = np.zeros(values.shape[1])
-    for share, value in zip(shares(weights).values(), values, strict=True):
+    for share, value in zip(shares.values(), values, strict=True):
         if share:
             total += share * value
     return rounded(total)

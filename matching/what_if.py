@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matching.eligibility import bars
-from matching.parts import DEVELOPMENT, worth
+from matching.batch import Batch, shares
+from matching.excluded import barred
+from matching.parts import DERIVED, DEVELOPMENT, PARTS, TEXTS
+from matching.rank import scored
 from matching.reasons import PartName
 from matching.weights import checked_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
 
     Values = NDArray[np.float64]
 
-_DECIMALS = 9
-"""Scores closer than this are equal, so that ties are told by id and not by rounding."""
+_AT_ONCE = 128
+"""Visitors whose texts are compared with all hosts in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,42 +82,58 @@ def what_if(
 
     Raises BadWeightsError for unusable weights.
     """
-    old, new = _shares(before), _shares(after)
+    old, new = checked_weights(before), checked_weights(after)
+    found = list(visitors)
     seen = [
-        one
-        for visitor, circumstances in visitors
-        if (one := _seen(visitor, columns, circumstances, (old, new)))
+        _seen(visitor, columns, circumstances, worth, (shares(old), shares(new)))
+        for (visitor, circumstances), worth in zip(found, _worths(found, columns, old), strict=True)
     ]
-    moves = [_move(one, columns, new) for one in seen if one.before != one.after]
+    kept = [one for one in seen if one]
+    row = np.array([*shares(new).values()])
+    moves = [_move(one, columns, row) for one in kept if one.before != one.after]
     return WhatIf(
-        visitors=len(seen),
+        visitors=len(kept),
         moves=tuple(sorted(moves, key=lambda move: (-move.lead, move.visitor.id))),
-        means=_means(seen),
-        regions=_regions(seen, columns),
+        means=_means(kept),
+        regions=_regions(kept, columns),
     )
 
 
-def _shares(weights: Mapping[str, float]) -> Values:
-    """Return the share of each part in the whole: (n_parts,), in the order of PartName."""
-    checked = checked_weights(weights)
-    row = np.array([checked[part] for part in PartName])
-    shares: Values = row / row.sum()
-    return shares
+def _worths(
+    visitors: Sequence[tuple[Profile, Circumstances]],
+    columns: Columns,
+    weights: Mapping[PartName, float],
+) -> Iterator[Values]:
+    """Yield what every part of every host is worth to each visitor: (n_parts, n_hosts).
+
+    Texts are compared for many visitors at once; who says the same shares rows of values.
+    """
+    batch = Batch(columns, weights, {one.id: circumstances for one, circumstances in visitors})
+    for at in range(0, len(visitors), _AT_ONCE):
+        some = [visitor for visitor, _ in visitors[at : at + _AT_ONCE]]
+        fits = {
+            name: batch.text_fit(name, columns.space.vectors([*map(asked, some)]))
+            for name, (asked, _) in TEXTS.items()
+        }
+        for number, visitor in enumerate(some):
+            worth = {name: fit[number] for name, fit in fits.items()}
+            worth |= {name: batch.row(name, visitor) for name in PARTS if name not in TEXTS}
+            worth |= {name: part(worth) for name, part in DERIVED.items()}
+            yield np.array([worth[name] for name in PartName])
 
 
 def _seen(
     visitor: Profile,
     columns: Columns,
     circumstances: Circumstances,
-    weights: tuple[Values, Values],
+    worth: Values,
+    weights: tuple[Mapping[PartName, float], Mapping[PartName, float]],
 ) -> _Seen | None:
-    barred = np.logical_or.reduce([*bars(visitor, columns, circumstances).values()])
-    if barred.all():
+    out = barred(visitor, columns, circumstances)
+    if out.all():
         return None
-    values = np.array([*worth(visitor, columns, circumstances.near_km).values()])
-    scores = (np.where(barred, -1.0, (row @ values).round(_DECIMALS)) for row in weights)
-    before, after = (int(row.argmax()) for row in scores)
-    return _Seen(visitor, before, after, values[:, [before, after]])
+    before, after = (int(np.where(out, -1.0, scored(worth, one)).argmax()) for one in weights)
+    return _Seen(visitor, before, after, worth[:, [before, after]])
 
 
 def _move(seen: _Seen, columns: Columns, weights: Values) -> Move:
