@@ -8,10 +8,12 @@ import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from bot import checkup
@@ -55,8 +57,21 @@ def main() -> None:
     try:
         app()
     except (CxcError, StorageError, WrongToken) as error:
-        complaints.print(f"[red]✗[/] {said(error)}", highlight=False, soft_wrap=True)
-        sys.exit(1)
+        _complain(said(error))
+    except ValidationError as error:
+        _complain(*(_of_setting(one["loc"], one["msg"]) for one in error.errors()))
+
+
+def _complain(*lines: str) -> NoReturn:
+    for line in lines:
+        complaints.print(f"[red]✗[/] {escape(line)}", highlight=False, soft_wrap=True)
+    sys.exit(1)
+
+
+def _of_setting(place: tuple[int | str, ...], message: str) -> str:
+    """What is wrong with a setting; what was set is not shown, it may be a secret."""
+    name = "_".join(map(str, place)).upper()
+    return f"CXC_{name}: {message} (see .env.example)"
 
 
 def said(error: Exception) -> str:
@@ -101,11 +116,23 @@ async def _run(settings: Settings, database: Database) -> None:
             participants_token=settings.participants_token.get_secret_value(),
             desk_token=settings.desk_token.get_secret_value(),
             tick_seconds=settings.tick_seconds,
-            roles=frozenset(map(Role, settings.roles.replace(",", " ").split())),
+            roles=_roles(settings),
             door=_door(settings),
             health=_place(settings.health_listen) if settings.health_listen else None,
         )
     )
+
+
+class NoSuchRole(CxcError):
+    """CXC_ROLES names {unknown}: choose of {known}."""
+
+
+def _roles(settings: Settings) -> frozenset[Role]:
+    """What this process does. Raises NoSuchRole."""
+    unknown = settings.role_names - set(Role)
+    if unknown or not settings.role_names:
+        raise NoSuchRole(unknown=", ".join(sorted(unknown)) or "nothing", known=", ".join(Role))
+    return frozenset(map(Role, settings.role_names))
 
 
 def _door(settings: Settings) -> Door | None:

@@ -46,6 +46,11 @@ class Settings(BaseSettings):
         return value.rstrip("/")
 
     @property
+    def role_names(self) -> set[str]:
+        """The roles as they were written, separated by spaces or commas."""
+        return set(self.roles.replace(",", " ").split())
+
+    @property
     def data_folder(self) -> Path:
         """Where the SQLite file is, if there is one."""
         _, _, path = self.database_url.partition("sqlite:///")

@@ -107,6 +107,7 @@ def back_up(database: Database, file: Path) -> dict[str, int]:
         raise FileExists(str(file))
     part = file.with_name(f"{file.name}.part")
     part.unlink(missing_ok=True)
+    part.touch(mode=0o600)  # it holds people's data
     if database.url.get_backend_name() == "sqlite":
         _copy_pages(str(database.url.database), part)
     else:

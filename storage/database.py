@@ -109,7 +109,10 @@ def open_database(url: str) -> Database:
 
     Raises DatabaseUnreachable.
     """
-    database = Database(url)
+    try:
+        database = Database(url)
+    except (sa.exc.ArgumentError, ImportError) as error:  # what is no address may be a password
+        raise DatabaseUnreachable from error
     try:
         with database.transaction() as session:
             session.connection().execute(sa.text("SELECT 1"))
@@ -125,7 +128,7 @@ def _engine(url: sa.URL) -> sa.Engine:
         return create_engine(url, hide_parameters=True, **pool)
     if url.database and url.database != ":memory:":
         try:
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+            _make_room(Path(url.database))
         except OSError as error:
             raise DatabaseUnreachable(str(url)) from error
     # "autocommit" hands transactions to us: the driver's own begin is deferred, and a deferred
@@ -138,6 +141,13 @@ def _engine(url: sa.URL) -> sa.Engine:
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_immediate)
     return engine
+
+
+def _make_room(file: Path) -> None:
+    """A folder and a file that nobody else on the machine may read: they hold people's data."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not file.exists():
+        file.touch(mode=0o600)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

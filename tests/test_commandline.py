@@ -34,6 +34,21 @@ def test_run_without_tokens_says_which_is_missing(cxc):
     assert done.stderr.splitlines()[-1].startswith("✗ CXC_PARTICIPANTS_TOKEN is not set")
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CXC_TICK_SECONDS", "-1"),
+        ("CXC_WEBHOOK_URL", "http://bots.example"),
+        ("CXC_LOG_FORMAT", "x"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_one_line(cxc, name, value):
+    """It is named, and no stack trace is shown."""
+    done = cxc("doctor", **{name: value})
+    assert done.returncode == 1
+    assert [line[: len(name) + 2] for line in done.stderr.splitlines()] == [f"✗ {name}"]
+
+
 def test_invite_prints_a_payload_and_keeps_only_its_digest(cxc, tmp_path):
     """The one-time secret is shown once and is nowhere in the database."""
     done = cxc("invite", "coordinator", "--partnership", "Hi Tech-TEX")

@@ -1,0 +1,207 @@
+"""The database as a place, and the books that are kept in it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlmodel import select
+
+from bot.checkup.findings import Finding, of_clock
+from exchange.troubles import BOTS
+from storage import schema
+from storage.accounts import close_books
+from storage.database import open_database
+from storage.errors import StorageError
+from storage.instances import LEASE
+from storage.soundness import connections_of, file_state, server_state
+from storage.tables import Instance, OutboxState
+from storage.troubles import lost_messages, updates_set_aside
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sqlmodel import Session
+
+    from bot.settings import Settings
+    from storage.accounts import Accounts
+    from storage.database import Database
+    from storage.soundness import FileState, ServerState
+
+OVERDUE = timedelta(minutes=10)
+RECENT = timedelta(days=1)
+PATIENT = timedelta(minutes=10)  # a longer silence has a reason that somebody should look for
+SHOWN = 5  # of each kind of trouble
+OLDEST = 14  # the oldest PostgreSQL that is still looked after
+MEGABYTE = 1024 * 1024
+LITTLE = 500 * MEGABYTE
+LONG_WAL = 256 * MEGABYTE
+
+
+def examine(settings: Settings, clock: Callable[[], datetime]) -> list[Finding]:
+    """Whether the database can be used, whether it is a good place, whether the books balance."""
+    try:
+        database = open_database(settings.database_url)
+    except StorageError as error:
+        return [_unusable(error)]
+    try:
+        schema.check_current(database)
+        return [
+            Finding(True, "database", "reachable, up to date"),
+            *_place(database, clock),
+            *_books(database, clock()),
+        ]
+    except StorageError as error:
+        return [_unusable(error)]
+    finally:
+        database.close()
+
+
+def _unusable(error: StorageError) -> Finding:
+    text = " ".join((type(error).__doc__ or "").split())
+    return Finding(False, "database", f"{text} ({error})" if str(error) else text)
+
+
+def _place(database: Database, clock: Callable[[], datetime]) -> Iterator[Finding]:
+    file, server = file_state(database), server_state(database)
+    if file:
+        yield from _file(file)
+    if server:
+        ahead = clock() - server.now.astimezone(UTC)
+        with database.transaction() as session:
+            processes = len(_alive(session, clock()))
+        yield from _server(server, max(1, processes), connections_of(database))
+        yield of_clock("database's clock", ahead)
+
+
+def _file(file: FileState) -> Iterator[Finding]:
+    """Each thing that is wrong with a SQLite file; one finding when all is well."""
+    wrong = []
+    if file.problem:
+        wrong.append(f"damaged ({file.problem}): stop the bots and restore a backup")
+    if file.open_to:
+        wrong.append(f"others on this machine may read it: chmod 600 {file.path}")
+    if file.journal != "wal":
+        wrong.append(f"its journal is {file.journal}, not wal: is the folder on a network drive?")
+    if file.wal > LONG_WAL:
+        wrong.append(f"{file.wal // MEGABYTE} MB not written back: does a program hold it open?")
+    if file.free < max(LITTLE, file.size + file.wal):
+        wrong.append(f"only {file.free // MEGABYTE} MB free on the disk: make room")
+    for one in wrong:
+        yield Finding(False, "database file", one)
+    if not wrong:
+        how = f"{file.size // MEGABYTE} MB, {file.free // MEGABYTE} MB free"
+        yield Finding(True, "database file", how)
+
+
+def _server(server: ServerState, processes: int, each: int) -> Iterator[Finding]:
+    wrong = []
+    if server.version < OLDEST:
+        wrong.append(f"version {server.version} is no longer looked after: take {OLDEST} or later")
+    if not server.fsync or not server.synchronous:
+        wrong.append(
+            "fsync or synchronous_commit is off: a power cut loses what was said; put both on"
+        )
+    if server.connections < processes * each:
+        wrong.append(
+            f"{server.connections} connections for {processes} processes of up to {each}: "
+            "raise max_connections or run fewer"
+        )
+    for one in wrong:
+        yield Finding(False, "PostgreSQL", one)
+    if not wrong:
+        how = f"version {server.version}, {server.connections} connections for {processes} × {each}"
+        yield Finding(True, "PostgreSQL", how)
+
+
+def _books(database: Database, now: datetime) -> list[Finding]:
+    with database.transaction() as session:
+        books = close_books(session, now, now - OVERDUE)
+        alive = _alive(session, now)
+        updates = [
+            f"U-{one.bot}-{one.update_id}" for one in updates_set_aside(session, BOTS, limit=SHOWN)
+        ]
+        messages = lost_messages(session, BOTS, now - RECENT, limit=1000)
+    failed = [f"M-{one.id}" for one in messages if one.state is OutboxState.FAILED][:SHOWN]
+    return [
+        _of_updates(books, updates),
+        _of_messages(books, failed),
+        _of_uncertain(books, sum(one.state is OutboxState.UNCERTAIN for one in messages)),
+        _of_reminders(books),
+        *_of_impossible(books),
+        *_of_astray(books, alive),
+        *_of_silence(books, now),
+        Finding(True, "processes", ", ".join(alive) or "none is running"),
+    ]
+
+
+def _alive(session: Session, now: datetime) -> list[str]:
+    return [
+        f"{one.pid} ({one.roles})"
+        for one in session.exec(select(Instance))
+        if one.seen_at > now - LEASE
+    ]
+
+
+def _of_updates(books: Accounts, aside: list[str]) -> Finding:
+    late = (
+        f"{books.late_updates} wait too long: is a worker running?"
+        if books.late_updates
+        else "on time"
+    )
+    good = not books.late_updates and not aside
+    return Finding(good, "updates", f"{late}{_mend(aside)}")
+
+
+def _of_messages(books: Accounts, failed: list[str]) -> Finding:
+    states = ", ".join(f"{count} {state}" for state, count in books.states.items()) or "none yet"
+    if not books.adds_up:
+        how = f"{books.attempted} were attempted, but {states}: please report this"
+        return Finding(False, "messages", how)
+    late = (
+        f"{books.late_messages} wait too long: is a sender running? " if books.late_messages else ""
+    )
+    good = not books.late_messages and not failed
+    return Finding(good, "messages", f"{late}{books.attempted} in all: {states}{_mend(failed)}")
+
+
+def _mend(references: list[str]) -> str:
+    """What to type once the reason is mended."""
+    return "".join(f"\n  given up; try again: ./cxc again {one}" for one in references)
+
+
+def _of_uncertain(books: Accounts, recent: int) -> Finding:
+    in_all = books.states.get(OutboxState.UNCERTAIN, 0)
+    how = f"{recent} in the last day, {in_all} in all may have arrived; /troubles at the desk lists them"
+    return Finding(True, "uncertain", how if in_all else "none")
+
+
+def _of_reminders(books: Accounts) -> Finding:
+    late = books.late_reminders
+    how = f"{late} overdue: is a scheduler running?" if late else "on time"
+    return Finding(not late, "reminders", how)
+
+
+def _of_impossible(books: Accounts) -> Iterator[Finding]:
+    for name, count in books.impossible.items():
+        how = f"{count} {name}: that cannot come from the bots; was the database edited by hand?"
+        yield Finding(False, "books", how)
+    if not books.impossible:
+        yield Finding(True, "books", "everything is in a state it can be in")
+
+
+def _of_astray(books: Accounts, alive: list[str]) -> Iterator[Finding]:
+    if not books.astray_updates and not books.astray_messages:
+        return
+    what = f"{books.astray_updates} updates and {books.astray_messages} messages"
+    how = "are taken over within 20 seconds" if alive else "are taken over when `run` starts"
+    yield Finding(bool(alive), "left behind", f"{what} of processes that died {how}")
+
+
+def _of_silence(books: Accounts, now: datetime) -> Iterator[Finding]:
+    for bot, until in books.silent_until.items():
+        end = datetime.fromtimestamp(until, UTC)
+        good = end - now < PATIENT
+        why = "" if good else "; does another program use the token?"
+        how = f"Telegram asked for silence until {end:%H:%M:%S} UTC, nothing is lost{why}"
+        yield Finding(good, f"{bot}: sending", how)

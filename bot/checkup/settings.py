@@ -1,0 +1,94 @@
+"""Whether the settings can be meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from bot.checkup.findings import Finding
+from bot.running import Role
+from exchange.errors import CxcError
+from exchange.scheme import load_scheme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.settings import Settings
+
+DRIVERS = {"sqlite": {"sqlite", "sqlite+pysqlite"}, "postgresql": {"postgresql+psycopg"}}
+PORTS = range(1, 65536)
+NEAR = {"127.0.0.1", "::1", "localhost"}
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Everything that can be seen without asking anybody."""
+    yield _scheme(settings)
+    yield from _tokens(settings)
+    yield _address(settings.database_url)
+    yield from _roles(settings)
+    yield from _ports(settings)
+
+
+def _scheme(settings: Settings) -> Finding:
+    try:
+        scheme = load_scheme(settings.scheme)
+    except CxcError as error:
+        return Finding(False, "scheme", str(error))
+    return Finding(True, "scheme", f"{scheme.name}, {len(scheme.partnerships)} Partnerships")
+
+
+def _tokens(settings: Settings) -> Iterator[Finding]:
+    one, other = (
+        token.get_secret_value() for token in (settings.participants_token, settings.desk_token)
+    )
+    if one and one == other:
+        how = "both are the same: make a second bot with BotFather and put its token in CXC_DESK_TOKEN"
+        yield Finding(False, "tokens", how)
+
+
+def _address(url: str) -> Finding:
+    """Whether the database's address is one that we can use; its password is not shown."""
+    try:
+        found = sa.make_url(url)
+    except sa.exc.ArgumentError:
+        how = "not an address: postgresql+psycopg://user:password@host/database, or sqlite:///file"
+        return Finding(False, "CXC_DATABASE_URL", how)
+    kind = found.drivername.partition("+")[0]
+    if found.drivername in DRIVERS.get(kind, set()):
+        return Finding(True, "CXC_DATABASE_URL", kind)
+    wanted = (
+        "postgresql+psycopg://"
+        if kind.startswith("postgres")
+        else "sqlite:/// or postgresql+psycopg://"
+    )
+    return Finding(False, "CXC_DATABASE_URL", f"begins with {found.drivername}: write {wanted}")
+
+
+def _roles(settings: Settings) -> Iterator[Finding]:
+    unknown = settings.role_names - {role.value for role in Role}
+    if unknown or not settings.role_names:
+        known = ", ".join(role.value for role in Role)
+        how = f"{', '.join(sorted(unknown)) or 'none'}: choose of {known}"
+        yield Finding(False, "CXC_ROLES", how)
+
+
+def _ports(settings: Settings) -> Iterator[Finding]:
+    places = {"CXC_HEALTH_LISTEN": settings.health_listen}
+    if settings.webhook_url:
+        places["CXC_WEBHOOK_LISTEN"] = settings.webhook_listen
+    found = {name: _port(place) for name, place in places.items() if place}
+    for name, port in found.items():
+        if port is None:
+            yield Finding(False, name, f"{places[name]}: write host:port, such as 127.0.0.1:9480")
+    if len(found) > 1 and len(set(found.values())) == 1:
+        yield Finding(False, "CXC_HEALTH_LISTEN", "the webhook's port as well: take another one")
+    host = settings.health_listen.rpartition(":")[0]
+    if host and host not in NEAR:
+        how = f"listens on {host}: fine inside a container or behind a firewall, not for the world"
+        yield Finding(True, "CXC_HEALTH_LISTEN", how)
+
+
+def _port(place: str) -> int | None:
+    number = place.rpartition(":")[2]
+    return int(number) if number.isdecimal() and int(number) in PORTS else None
