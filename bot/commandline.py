@@ -20,8 +20,7 @@ from bot import checkup
 from bot.gateway.errors import WrongToken
 from bot.gateway.reach import identify
 from bot.log import begin_logging
-from bot.running import Door, House, Role, run_until_stopped
-from bot.settings import Settings
+from bot.settings import Role, Settings
 from exchange import officers
 from exchange.errors import CxcError
 from exchange.programme import seed_partnerships
@@ -105,6 +104,9 @@ def run(
 
 
 async def _run(settings: Settings, database: Database) -> None:
+    # Both libraries and the matcher take seconds to load: only those who need them wait.
+    from bot.running import Door, House, run_until_stopped  # noqa: PLC0415
+
     public = await identify(settings.telegram_api, settings.participants_token.get_secret_value())
     staff = await identify(settings.telegram_api, settings.desk_token.get_secret_value())
     console.print(f"✓ participants: @{public.username}   desk: @{staff.username}   (Ctrl-C stops)")
@@ -117,7 +119,9 @@ async def _run(settings: Settings, database: Database) -> None:
             desk_token=settings.desk_token.get_secret_value(),
             tick_seconds=settings.tick_seconds,
             roles=_roles(settings),
-            door=_door(settings),
+            door=Door(settings.webhook_url, *_place(settings.webhook_listen))
+            if settings.webhook_url
+            else None,
             health=_place(settings.health_listen) if settings.health_listen else None,
         )
     )
@@ -133,13 +137,6 @@ def _roles(settings: Settings) -> frozenset[Role]:
     if unknown or not settings.role_names:
         raise NoSuchRole(unknown=", ".join(sorted(unknown)) or "nothing", known=", ".join(Role))
     return frozenset(map(Role, settings.role_names))
-
-
-def _door(settings: Settings) -> Door | None:
-    """Where Telegram brings updates; None: we ask for them."""
-    if not settings.webhook_url:
-        return None
-    return Door(settings.webhook_url, *_place(settings.webhook_listen))
 
 
 def _place(listen: str) -> tuple[str, int]:

@@ -9,7 +9,6 @@ import signal
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +36,7 @@ from bot.gateway.worker import Worker
 from bot.participants import answers as participants_answers
 from bot.participants import notices as participants_notices
 from bot.participants import routes as participants_routes
+from bot.settings import Role
 from exchange import officers
 from exchange.people import unreachable
 from exchange.work import DESK, PARTICIPANTS, Work
@@ -71,15 +71,6 @@ class WallClock:
     def __call__(self) -> datetime:
         """Now, in UTC."""
         return datetime.now(UTC) + self.ahead
-
-
-class Role(StrEnum):
-    """What a process may do; by default it does all of it."""
-
-    RECEIVER = "receiver"
-    WORKER = "worker"
-    SENDER = "sender"
-    SCHEDULER = "scheduler"
 
 
 @dataclass(frozen=True)

@@ -34,19 +34,19 @@ def test_run_without_tokens_says_which_is_missing(cxc):
     assert done.stderr.splitlines()[-1].startswith("✗ CXC_PARTICIPANTS_TOKEN is not set")
 
 
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("CXC_TICK_SECONDS", "-1"),
-        ("CXC_WEBHOOK_URL", "http://bots.example"),
-        ("CXC_LOG_FORMAT", "x"),
-    ],
-)
-def test_a_setting_that_cannot_be_is_one_line(cxc, name, value):
-    """It is named, and no stack trace is shown."""
-    done = cxc("doctor", **{name: value})
+def test_settings_that_cannot_be_are_a_line_each(cxc):
+    """Each is named, its value is not shown, and there is no stack trace."""
+    wrong = {
+        "CXC_LOG_FORMAT": "secret",
+        "CXC_TICK_SECONDS": "-1",
+        "CXC_WEBHOOK_URL": "http://bots.example",
+    }
+    done = cxc("doctor", **wrong)
     assert done.returncode == 1
-    assert [line[: len(name) + 2] for line in done.stderr.splitlines()] == [f"✗ {name}"]
+    assert {line.partition(":")[0] for line in done.stderr.splitlines()} == {
+        f"✗ {name}" for name in wrong
+    }
+    assert "secret" not in done.stderr
 
 
 def test_invite_prints_a_payload_and_keeps_only_its_digest(cxc, tmp_path):

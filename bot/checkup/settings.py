@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from bot.checkup.findings import Finding
-from bot.running import Role
+from bot.settings import Role
 from exchange.errors import CxcError
 from exchange.scheme import load_scheme
 
