@@ -133,7 +133,7 @@ class House:
         now = datetime.now(UTC)  # of the machine: a demo's clock does not decide who lives
         instances.beat(session, self.instance, sorted(self.roles), now)
         estate = instances.bury_dead(session, now, self.clock())
-        if estate.instances:
+        if estate != instances.Estate():
             logger.warning(
                 "%d instances died; taking over %d updates, %d messages are uncertain",
                 estate.instances,

@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 
 from storage import inbox, outbox
 from storage.inserts import insert_new
-from storage.tables import Instance, Seat
+from storage.tables import Inbox, Instance, Outbox, Seat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,6 +70,8 @@ def leave(session: Session, instance: str, written: datetime) -> Estate:
 def bury_dead(session: Session, now: datetime, written: datetime | None = None) -> Estate:
     """What was found with instances that live no more, and given back.
 
+    An instance that was buried too soon and claimed again before it died is in no list any more;
+    what bears its name is given back as well.
     `now` is the machine's time, by which they live; `written` the time that the messages they left
     are marked with, should it be another one.
     """
@@ -79,15 +81,26 @@ def bury_dead(session: Session, now: datetime, written: datetime | None = None) 
         for one in session.exec(select(Instance).with_for_update(skip_locked=True))
         if one.seen_at < now - LEASE or (one.host == here and not _runs(one.pid))
     ]
-    return _bury(session, dead, written or now) if dead else Estate()
+    names = [*dead, *_unlisted(session)]
+    return _bury(session, names, written or now, len(dead)) if names else Estate()
 
 
-def _bury(session: Session, dead: Sequence[str], now: datetime) -> Estate:
+def _unlisted(session: Session) -> set[str]:
+    """Who holds something and is in no list of instances."""
+    listed = select(Instance.id)
+    holding = (
+        select(owner).where(owner.is_not(None), owner.not_in(listed)).distinct()
+        for owner in (col(Inbox.owner), col(Outbox.owner))
+    )
+    return {name for query in holding for name in session.exec(query) if name}
+
+
+def _bury(session: Session, dead: Sequence[str], now: datetime, listed: int = 1) -> Estate:
     updates = inbox.release(session, dead)
     messages = outbox.orphan(session, dead, now)
     session.execute(sa.delete(Seat).where(col(Seat.instance).in_(dead)))
     session.execute(sa.delete(Instance).where(col(Instance.id).in_(dead)))
-    return Estate(len(dead), updates, messages)
+    return Estate(listed, updates, messages)
 
 
 def _runs(pid: int) -> bool:

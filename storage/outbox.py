@@ -226,6 +226,14 @@ def close(session: Session, row_id: int, state: OutboxState, error: str, now: da
     _set(session, row_id, state=state, error=error[:2000], ended_at=now, owner=None)
 
 
+def overtaken(session: Session, held: Held) -> bool:
+    """Whether somebody else has sent it, or has taken it again, since it was taken by its holder."""
+    query = select(Outbox.state, Outbox.attempts, Outbox.repeats).where(Outbox.id == held.id)
+    state, attempts, repeats = session.exec(query).one()
+    taken_again = (repeats, attempts) > (held.repeats, held.attempts)
+    return taken_again or state == OutboxState.SENT
+
+
 def send_anew(session: Session, row_id: int) -> None:
     """The message to edit is gone: send it as a new one."""
     row = session.get_one(Outbox, row_id)
@@ -234,7 +242,7 @@ def send_anew(session: Session, row_id: int) -> None:
 
 def repeat(session: Session, row: Outbox, now: datetime) -> None:
     """Say it again, and say that it is said again: nobody knows whether it arrived."""
-    _reopen(session, row, repeats=row.repeats + 1, attempts=0, due_at=now, ended_at=None)
+    _reopen(session, row, repeats=row.repeats + 1, attempts=0, due_at=now)
 
 
 def try_again(session: Session, row_id: int, now: datetime) -> bool:
@@ -247,13 +255,14 @@ def try_again(session: Session, row_id: int, now: datetime) -> bool:
     }:
         return False
     again = int(row.state is OutboxState.UNCERTAIN)
-    _reopen(session, row, repeats=row.repeats + again, attempts=0, due_at=now, ended_at=None)
+    _reopen(session, row, repeats=row.repeats + again, attempts=0, due_at=now)
     return True
 
 
 def _reopen(session: Session, row: Outbox, **values: Any) -> None:
     ring(session, f"{row.bot}:out")
-    _set(session, row.id or 0, state=OutboxState.WAITING, owner=None, **values)
+    back = {"state": OutboxState.WAITING, "owner": None, "ended_at": None}
+    _set(session, row.id or 0, **back, **values)
 
 
 def move(session: Session, bot: str, old: int, new: int) -> None:

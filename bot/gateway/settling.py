@@ -46,17 +46,29 @@ class Hooks:
 def settle(
     session: Session, row: Held, error: errors.DeliveryError, now: datetime, hooks: Hooks
 ) -> None:
-    """Write down what became of a message that was not plainly sent."""
+    """Write down what became of a message that was not plainly sent.
+
+    A sender that hung and was taken for dead may come late with it: the pause that Telegram asked
+    for counts, but what somebody else has sent or is sending meanwhile is not sent again.
+    """
+    if isinstance(error, errors.Throttled):
+        figures.THROTTLED.labels(row.bot).inc()
+        pace.pause(session, row.bot, (now + timedelta(seconds=error.seconds)).timestamp())
+    if not outbox.overtaken(session, row):
+        _settle(session, row, error, now, hooks)
+
+
+def _settle(
+    session: Session, row: Held, error: errors.DeliveryError, now: datetime, hooks: Hooks
+) -> None:
     match error:
         case errors.NothingNew():
             outbox.finish(session, [(row.id, None)], now)
         case errors.CannotEdit():
             outbox.send_anew(session, row.id)
         case errors.Throttled():
-            pause = timedelta(seconds=error.seconds)
-            figures.THROTTLED.labels(row.bot).inc()
-            pace.pause(session, row.bot, (now + pause).timestamp())
-            outbox.postpone(session, row.id, now + pause, "asked to wait", counts=False)
+            until = now + timedelta(seconds=error.seconds)
+            outbox.postpone(session, row.id, until, "asked to wait", counts=False)
         case errors.NotSent():
             outbox.postpone(session, row.id, now + RETRY * row.attempts, str(error))
         case errors.Migrated():

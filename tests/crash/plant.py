@@ -96,6 +96,7 @@ async def main(url: str, api: str, roles: list[str], port: int) -> None:
         "worker": Worker(NAME, owner, database, now, dispatch, lambda *_: None),
         "sender": Sender(NAME, owner, database, now, courier, again, hooks, FREELY, 0.3),
     }
+    await database.insist(lambda session: instances.beat(session, owner, roles, now()))
     running = [asyncio.create_task(parts[role].run()) for role in roles]
     await asyncio.gather(live(database, owner, roles), hear_others(database), *running)
 

@@ -64,6 +64,15 @@ def test_a_sign_of_life_keeps_it_alive_and_in_its_seat(held):
     assert held.exec(select(Instance.id)).all() == ["one"]
 
 
+def test_what_is_held_by_nobody_we_know_is_taken_over(held):
+    """Buried too soon, an instance may claim again and die before its next sign of life."""
+    held.execute(sa.delete(Instance))
+    instances.beat(held, "two", ["worker"], NOW)
+    found = [instances.bury_dead(held, NOW) for _ in range(2)]
+    assert found == [Estate(0, 1, 1), Estate()]
+    assert len(inbox.claim(held, "public", "two", NOW)) == 1
+
+
 @pytest.mark.parametrize(("at", "taken"), [(NOW, False), (NOW + LEASE, False), (LATER, True)])
 def test_a_seat_is_for_one_until_its_time_is_over(session, at, taken):
     """The holder may take it again, another one only afterwards."""
