@@ -1,0 +1,74 @@
+"""An officer gives all who wait a host at once; the visitor is asked, then the host."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.journeys.actors import HOST, VISITOR, find, tap_data
+from tests.journeys.story import accepted
+
+if TYPE_CHECKING:
+    from tests.journeys.conftest import Town
+
+
+async def test_a_cohort_is_previewed_locked_approved_and_agreed(town: Town) -> None:
+    """From /cohort to an exchange; nothing is sent before the confirmation, and nothing twice."""
+    desk = await town.officer(201, "EXCELIVING", "de")
+    host_desk = await town.officer(202, "Photonics4Industry")
+    max_ = await accepted(town, 102, "de", HOST, host_desk)
+    ana = await accepted(town, 101, "en", VISITOR, desk)
+    await ana.expect("accepted your application")
+    await max_.expect("angenommen")
+
+    await desk.say("/cohort")
+    draft = await desk.expect("ein Entwurf. Es ist nichts verschickt.")
+    assert "1 von 1 Besuchern bekommen einen Gastgeber" in draft.text
+    assert "✓ Bewiesen" in draft.text
+    await tap_data(desk, "k:pairs:")
+    await tap_data(desk, "k:pair:")
+    await tap_data(desk, "k:lock:")
+    await desk.expect("🔒 Festgelegt")
+    await tap_data(desk, "k:changed:")
+    await desk.expect("Seit dem letzten Lauf hat sich nichts geändert")
+    await tap_data(desk, "k:run:")
+    await tap_data(desk, "k:wishes:")
+    wishes = await desk.expect("Festgelegte und ausgeschlossene Paare")
+    assert "🔒 Carpathian Loom Works → Lichtwerk Stuttgart" in wishes.labels()
+    await tap_data(desk, "k:run:")
+    await tap_data(desk, "k:approve:")
+    asked = await desk.expect("1 Nachricht geht jetzt hinaus")
+    send = find(asked, "k:send:")
+    await desk.tap_on(asked, send)
+    await desk.expect("Freigegeben: 1 Besucher wird jetzt gefragt")
+    await desk.tap_on(asked, send, stale=True)
+    await desk.expect("schon freigegeben")
+
+    told = await ana.expect("has found a host for you: Lichtwerk Stuttgart")
+    assert find(told, "i:ask:") is None
+    await town.quiet()
+    assert "Carpathian" not in max_.transcript()
+    await tap_data(ana, "i:yes:")
+    await ana.expect("I have asked the host")
+    await max_.expect("deren Partnerschaft, hat Sie zusammengebracht")
+    await tap_data(max_, "i:yes:")
+    await ana.expect("accepted your invitation")
+    await town.quiet()
+    assert ana.transcript().count("has found a host for you") == 1
+
+
+async def test_a_pair_that_is_declined_goes_back_to_the_desk(town: Town) -> None:
+    """The desk reads so and looks again; who has no host reads why, at the desk."""
+    desk = await town.officer(201, "EXCELIVING")
+    host_desk = await town.officer(202, "Photonics4Industry")
+    await accepted(town, 102, "de", HOST, host_desk)
+    ana = await accepted(town, 101, "en", VISITOR, desk)
+    await ana.expect("accepted your application")
+    await desk.say("/cohort")
+    await tap_data(desk, "k:approve:")
+    await tap_data(desk, "k:send:")
+    await tap_data(ana, "i:no:")
+    await tap_data(ana, ":reason:=:no_fit")
+    await desk.expect("did not come about: one side declined")
+    await desk.say("/cohort")
+    draft = await desk.expect("0 of 1 visitors get a host")
+    assert "no host is eligible (tried before 1)" in draft.text
