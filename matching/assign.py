@@ -14,14 +14,15 @@ from matching.cohort.figures import Figures, figures
 from matching.cohort.plan import Plan, plan
 from matching.cohort.tradeoffs import PriceList, price_list
 from matching.cohort.unplaced import Unplaced, unplaced
-from matching.eligibility import ORDINARY, Circumstances, exclusion
+from matching.columns import lay_out
+from matching.eligibility import ORDINARY, Circumstances, bars
 from matching.rank import HostIndex
 from matching.weights import DEFAULT_WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from matching.cohort.candidates import Candidates
+    from matching.columns import Columns
     from matching.eligibility import ExclusionCode
     from matching.profiles import Profile
 
@@ -57,55 +58,34 @@ def assign(
     CohortError that names what contradicts what, and BadWeightsError.
     """
     around = circumstances or {}
-    pairs = score_pairs(visitors, hosts, weights, around)
+    columns = lay_out(hosts)
+    scores = HostIndex(columns).scores(visitors, weights, circumstances=around)
+    ids = [one.id for one in visitors], [one.id for one in columns.hosts]
+    pairs = read_candidates(*ids, scores)
     places = {host.id: max(0, host.capacity - host.busy) for host in hosts}
     found = plan(pairs, places, demand)
     priced = price_list(pairs, places, demand, found)
-    bars = _bars(visitors, hosts, pairs, around)
+    barred = _bars(visitors, columns, around)
     return Assignment(
         plan=found,
         unplaced=unplaced(pairs, places, demand, found),
         figures=figures(pairs, places, visitors, found, priced.free, demand.previous),
         prices=priced,
-        barred=sum(bars.values(), Counter()),
-        bars={one: bars[one] for one in bars if sum(bars[one].values()) == len(hosts)},
+        barred=sum(barred.values(), Counter()),
+        bars={one: of for one, of in barred.items() if of.total() == len(hosts)},
     )
 
 
-def score_pairs(
-    visitors: Sequence[Profile],
-    hosts: Sequence[Profile],
-    weights: Mapping[str, float],
-    circumstances: Mapping[str, Circumstances],
-) -> Candidates:
-    """Return the eligible pairs with their scores."""
-    index = HostIndex.build(hosts)
-    columns = {host.id: number for number, host in enumerate(hosts)}
-    scores = np.full((len(visitors), len(hosts)), np.nan)
-    for row, visitor in enumerate(visitors):
-        around = circumstances.get(visitor.id, ORDINARY)
-        ranking = index.rank(visitor, weights, limit=len(hosts), circumstances=around)
-        for match in ranking.matches:
-            scores[row, columns[match.host.id]] = match.score
-    return read_candidates([one.id for one in visitors], [one.id for one in hosts], scores)
-
-
 def _bars(
-    visitors: Sequence[Profile],
-    hosts: Sequence[Profile],
-    pairs: Candidates,
-    circumstances: Mapping[str, Circumstances],
+    visitors: Sequence[Profile], columns: Columns, circumstances: Mapping[str, Circumstances]
 ) -> dict[str, Counter[ExclusionCode]]:
-    """Return how many hosts each rule bars, by visitor."""
-    host_of = {host.id: host for host in hosts}
-    numbers = {visitor: number for number, visitor in enumerate(pairs.visitors)}
+    """Return how many hosts each rule bars, by visitor; a host counts for its first rule."""
     found: dict[str, Counter[ExclusionCode]] = {}
     for visitor in visitors:
-        first, last = pairs.start[numbers[visitor.id]], pairs.start[numbers[visitor.id] + 1]
-        out = np.ones(len(hosts), dtype=np.bool_)
-        out[pairs.host[first:last]] = False
-        around = circumstances.get(visitor.id, ORDINARY)
-        barred = (host_of[pairs.hosts[place]] for place in np.flatnonzero(out).tolist())
-        reasons = (exclusion(visitor, host, around) for host in barred)
-        found[visitor.id] = Counter(one.code for one in reasons if one)
+        free = np.ones(len(columns.hosts), dtype=np.bool_)
+        counts: Counter[ExclusionCode] = Counter()
+        for code, mask in bars(visitor, columns, circumstances.get(visitor.id, ORDINARY)).items():
+            counts[code] = int((free & mask).sum())
+            free &= ~mask
+        found[visitor.id] = +counts
     return found

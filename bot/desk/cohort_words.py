@@ -197,7 +197,7 @@ def _prices(work: Work, say: Speech, rows: list[dict[str, Any]]) -> Iterable[str
     for row in rows[:SHOWN]:
         yield say(
             "• {asked}: {price}",
-            asked=say(ASKED[row["asked"]], subject=_subject(work, row)),
+            asked=say(ASKED[row["asked"]], subject=_subject(work, say, row)),
             price=_price(say, row["matched"], row["total"]),
         )
 
@@ -209,7 +209,9 @@ def _price(say: Speech, matched: int, total: float) -> str:
     return say("without it {pairs} pairs, {fit} fit", pairs=f"{matched:+d}", fit=fit)
 
 
-def _subject(work: Work, row: Mapping[str, Any]) -> str:
+def _subject(work: Work, say: Speech, row: Mapping[str, Any]) -> str:
+    if row["asked"] in PAIRS_OF_IDS and not row["subject"]:
+        return say("all of them")
     if row["asked"] not in PAIRS_OF_IDS:
         return ", ".join(row["subject"])
     return " → ".join(cohorts.organisation_name(work, int(one)) for one in row["subject"])

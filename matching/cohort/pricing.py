@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from matching.cohort.problem import Problem
 
 FEW = 30_000
-"""So many pairs are given to the solver at once, without choosing."""
+_FEW_EACH = 60
+"""So many pairs, or so many a visitor, are given to the solver at once, without choosing."""
 _PER_VISITOR = 20
 _PER_ROUND = 16
 _ONE_IN = 131
@@ -45,8 +46,7 @@ def solve(problem: Problem) -> Solved:
     Raises LeastNotReached and NotSolved.
     """
     network = build_network(problem)
-    few = len(problem.gain) <= FEW or problem.minima
-    given = np.ones(len(problem.gain), dtype=np.bool_) if few else promising(problem)
+    given = given_first(problem)
     rounds = 0
     while True:
         rounds += 1
@@ -61,9 +61,17 @@ def solve(problem: Problem) -> Solved:
     chosen = np.zeros(len(problem.gain), dtype=np.bool_)
     chosen[given] = flow.chosen
     count, gain = int(chosen.sum()), int(problem.gain[chosen].sum())
-    if ceiling(problem, network, price) != count * problem.reward + gain:
+    if ceiling(problem, network, price, cost) != count * problem.reward + gain:
         raise NotSolved(why="the optimum could not be proved")
     return Solved(chosen, price, count, gain, int(given.sum()), rounds)
+
+
+def given_first(problem: Problem) -> Marked:
+    """Return the pairs to begin with: all, where there are few or minima need them; (n_pairs,)."""
+    few = max(FEW, _FEW_EACH * len(problem.pairs.visitors))
+    if len(problem.gain) <= few or problem.minima:
+        return np.ones(len(problem.gain), dtype=np.bool_)
+    return promising(problem)
 
 
 def promising(problem: Problem) -> Marked:

@@ -72,12 +72,14 @@ def reduced_costs(problem: Problem, price: Whole) -> Whole:
     return gap
 
 
-def ceiling(problem: Problem, network: Network, price: Whole) -> int:
+def ceiling(problem: Problem, network: Network, price: Whole, cost: Whole) -> int:
     """Return what no assignment exceeds, by these prices: pairs at the reward, and their gain.
+
+    `cost` is what reduced_costs tells of these prices: (n_pairs,).
 
     This is the value of the dual; that the flow reaches it is the proof.
     """
-    pairs = np.minimum(reduced_costs(problem, price), 0).sum()
+    pairs = np.minimum(cost, 0).sum()
     frame = price[network.tail] - price[network.head]
     bound = np.where(frame < 0, network.most * frame, network.least * frame).sum()
     back = int(price[network.sink] - price[network.source]) - problem.reward

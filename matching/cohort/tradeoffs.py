@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from matching.cohort.candidates import Candidates
-    from matching.cohort.demand import Demand
+    from matching.cohort.demand import Demand, Pairing
     from matching.cohort.plan import Plan
 
 
@@ -33,6 +33,8 @@ class Asked(StrEnum):
 class Price:
     """One thing asked, by its ids, and how many pairs and how much score it costs.
 
+    No ids with a lock or a ban means all locked, or all forbidden, pairs together.
+
     Negative figures are a gain: a wish may cost score and bring a match, or the other way round.
     """
 
@@ -50,6 +52,8 @@ class PriceList:
     free: Plan
 
 
+_EACH_ALONE = 20
+"""So many locked pairs, or forbidden ones, have a price of their own; more are told together."""
 _NOTHING = 5e-10
 """Scores are told to nine decimals."""
 
@@ -81,10 +85,8 @@ def _each(demand: Demand) -> Iterator[tuple[Asked, tuple[str, ...], Demand]]:
     for host in sorted(demand.least_loads):
         loads = {one: least for one, least in demand.least_loads.items() if one != host}
         yield Asked.LEAST_LOAD, (host,), replace(demand, least_loads=loads)
-    for pair in sorted(demand.locked):
-        yield Asked.LOCK, pair, replace(demand, locked=demand.locked - {pair})
-    for pair in sorted(demand.forbidden):
-        yield Asked.FORBID, pair, replace(demand, forbidden=demand.forbidden - {pair})
+    yield from _each_pair(Asked.LOCK, demand, demand.locked)
+    yield from _each_pair(Asked.FORBID, demand, demand.forbidden)
     for group in demand.groups:
         others = tuple(one for one in demand.groups if one is not group)
         yield Asked.GROUP, (group.name,), replace(demand, groups=others)
@@ -94,3 +96,15 @@ def _each(demand: Demand) -> Iterator[tuple[Asked, tuple[str, ...], Demand]]:
         yield Asked.WORST, (), replace(demand, raise_worst=False)
     if demand.previous and demand.keep_bonus:
         yield Asked.KEEP, (), replace(demand, previous=frozenset())
+
+
+def _each_pair(
+    asked: Asked, demand: Demand, pairs: frozenset[Pairing]
+) -> Iterator[tuple[Asked, tuple[str, ...], Demand]]:
+    """Yield the demand without each locked or forbidden pair; without all, where they are many."""
+    name = "locked" if asked is Asked.LOCK else "forbidden"
+    if len(pairs) > _EACH_ALONE:
+        yield asked, (), replace(demand, **{name: frozenset()})
+        return
+    for pair in sorted(pairs):
+        yield asked, pair, replace(demand, **{name: pairs - {pair}})

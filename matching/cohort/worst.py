@@ -10,7 +10,7 @@ from ortools.graph.python.max_flow import SimpleMaxFlow
 from matching.cohort.errors import LeastNotReached, NotSolved
 from matching.cohort.flow import most_pairs
 from matching.cohort.network import build_network
-from matching.cohort.pricing import FEW, first_of_each, promising
+from matching.cohort.pricing import first_of_each, given_first
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,8 +49,7 @@ def flow_enough(problem: Problem, count: int) -> Enough:
     network = build_network(problem)
     if problem.minima:
         return lambda floor: _reached(problem.only(problem.pairs.score >= floor), network, count)
-    few = len(problem.gain) <= FEW
-    given = np.ones(len(problem.gain), dtype=np.bool_) if few else promising(problem)
+    given = given_first(problem)
     return lambda floor: _fills(problem, network, given, floor, count)
 
 

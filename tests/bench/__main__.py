@@ -17,6 +17,7 @@ SECTIONS = {
     "crew": ("crew:growth",),
     "ticks": ("ticks:ticks",),
     "organisations": ("organisations:affiliations", "organisations:register"),
+    "assignment": tuple(f"assignment:{one}" for one in ("exact", "large", "fairness", "moves")),
     "places": ("typed_places:typed_places",),
     "broadcast": ("broadcast:broadcast",),
 }

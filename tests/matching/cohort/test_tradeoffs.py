@@ -73,3 +73,13 @@ def test_the_price_of_a_raised_worst_pair():
     (price,) = price_list(pairs, places, demand, found).prices
     assert (price.asked, found.floor) == (Asked.WORST, 0.2)
     assert price.total == pytest.approx(0.2)
+
+
+def test_many_pairs_are_priced_together():
+    """One price for all that are forbidden, as each alone would take too long."""
+    pairs = cohort([[0.9] * 21 + [0.5]])
+    places = dict.fromkeys(pairs.hosts, 1)
+    demand = Demand(forbidden=frozenset(("v0", f"h{number}") for number in range(21)))
+    (price,) = price_list(pairs, places, demand, plan(pairs, places, demand)).prices
+    assert (price.asked, price.subject) == (Asked.FORBID, ())
+    assert price.total == pytest.approx(0.4)
