@@ -102,9 +102,14 @@ def _each_pair(
     asked: Asked, demand: Demand, pairs: frozenset[Pairing]
 ) -> Iterator[tuple[Asked, tuple[str, ...], Demand]]:
     """Yield the demand without each locked or forbidden pair; without all, where they are many."""
-    name = "locked" if asked is Asked.LOCK else "forbidden"
     if len(pairs) > _EACH_ALONE:
-        yield asked, (), replace(demand, **{name: frozenset()})
+        yield asked, (), _with(asked, demand, frozenset())
         return
     for pair in sorted(pairs):
-        yield asked, pair, replace(demand, **{name: pairs - {pair}})
+        yield asked, pair, _with(asked, demand, pairs - {pair})
+
+
+def _with(asked: Asked, demand: Demand, pairs: frozenset[Pairing]) -> Demand:
+    if asked is Asked.LOCK:
+        return replace(demand, locked=pairs)
+    return replace(demand, forbidden=pairs)
