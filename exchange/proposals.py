@@ -18,6 +18,7 @@ from exchange.proposal_errors import (
     HostFull,
     NotAcceptedYet,
     TooManyOpenProposals,
+    VisitsUsedUp,
 )
 from exchange.rows import row_id
 from storage.tables import (
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from exchange.errors import CxcError
     from exchange.work import Work
 
 
@@ -131,6 +133,16 @@ def _check_quota(work: Work, maker: Application, made_by: Side) -> None:
     most = work.scheme.proposals.max_open
     if len(work.session.exec(query).all()) >= most:
         raise TooManyOpenProposals(most=most)
+
+
+def invitation_bar(work: Work, visitor: Application) -> CxcError | None:
+    """What keeps a visitor from inviting any host at all now: their quota or a visit; else None."""
+    try:
+        check_once_only(work, visitor)
+        _check_quota(work, visitor, Side.VISITOR)
+    except (VisitsUsedUp, TooManyOpenProposals) as bar:
+        return bar
+    return None
 
 
 def proposal_for(work: Work, person: Person, proposal_id: int) -> Proposal:

@@ -9,7 +9,7 @@ from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.participants import reasons, widening
 from bot.participants.forms import invitation
 from bot.participants.widening import Hint
-from exchange import applications, hosts
+from exchange import applications, hosts, proposals
 from exchange.errors import NotAllowed
 from storage.tables import Application, ApplicationState, Role
 
@@ -52,6 +52,7 @@ def _show_best(talk: Talk, offset: int, done: Hint = NOTHING_DONE) -> None:
     if not ranking.matches:
         talk.show(Screen(*widening.joined(done, widening.nobody(talk, visitor))))
         return
+    bar = proposals.invitation_bar(talk.work, visitor)
     head = talk.say.many(
         "<b>{count} host could receive you.</b> Here is the best fit:",
         "<b>{count} hosts could receive you.</b> The best fits, {first} to {last}:",
@@ -74,7 +75,8 @@ def _show_best(talk: Talk, offset: int, done: Hint = NOTHING_DONE) -> None:
         *wider,
         (Button(talk.say("🔎 Search by words"), "m:search"),),
     )
-    talk.show(Screen(paragraphs(head, *blocks, text), tuple(row for row in rows if row)))
+    wait = talk.say("⏸ {why}", why=talk.say(bar.template, **bar.facts)) if bar else ""
+    talk.show(Screen(paragraphs(head, wait, *blocks, text), tuple(row for row in rows if row)))
 
 
 def _turning(talk: Talk, data: str, offset: int, total: int) -> tuple[Button, ...]:

@@ -80,6 +80,19 @@ def test_a_host_that_is_only_full_is_mentioned(work):
     assert "only full for the moment" in text(hosts_of(work, who))
 
 
+def test_who_may_invite_nobody_now_reads_why(work):
+    """Five invitations are open (EYE-tool-a), or the one visit is agreed (ECCP-about)."""
+    who, _ = visitor(work)
+    given = [host(work, "FI", organisation_name=f"Northern Looms {n}") for n in range(7)]
+    for _, hosting in given[:5]:
+        assert "⏸" not in text(hosts_of(work, who))
+        proposals.invite_host(work, who, hosting.id, "", [])
+    assert "⏸ You have 5 invitations open already." in text(hosts_of(work, who))
+    number = proposals.proposals_of(work, given[0][1])[0].id
+    proposals.accept_proposal(work, given[0][0], number)
+    assert "⏸ An organisation can visit once" in text(hosts_of(work, who))
+
+
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("count", [1, 14])
 def test_every_obstacle_has_words(language, count):
