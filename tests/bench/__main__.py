@@ -12,6 +12,7 @@ from tests.bench.figures import Figures
 
 SECTIONS = {
     "demo": ("demo:ranking",),
+    "officers": ("officers:officers",),
     "frameworks": ("frameworks:bare",),
     "gateway": ("gateway:durable_paths",),
     "crew": ("crew:growth",),

@@ -1,0 +1,65 @@
+"""What an officer waits for: a what-if, and why visitors have no host, for a whole Partnership."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from matching.columns import lay_out
+from matching.eligibility import ORDINARY
+from matching.openings import FIELDS, outlook, shortage
+from matching.rank import HostIndex
+from matching.reasons import PartName
+from matching.weights import DEFAULT_WEIGHTS, with_share
+from matching.what_if import what_if
+from tests.bench.fictional_profiles import profiles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.bench.figures import Figures
+
+N_VISITORS, N_HOSTS = 1000, 1500
+SAMPLE = 20
+
+
+def seconds(act: Callable[[], object]) -> float:
+    """How long something takes, the better of two."""
+    times = []
+    for _ in range(2):
+        begun = time.perf_counter()
+        act()
+        times.append(time.perf_counter() - begun)
+    return min(times)
+
+
+def officers(figures: Figures) -> None:
+    """1,000 visitors and 1,500 hosts, beside asking about each visitor on its own."""
+    hosts, visitors = profiles(N_HOSTS, 1), profiles(N_VISITORS, 2)
+    columns, pairs = lay_out(hosts), [(one, ORDINARY) for one in visitors]
+    new = with_share(DEFAULT_WEIGHTS, PartName.REGIONS, 0.2)
+    index = HostIndex(columns)
+
+    def one_by_one() -> None:
+        for visitor in visitors[:SAMPLE]:
+            for weights in (DEFAULT_WEIGHTS, new):
+                index.rank(visitor, weights, limit=1)
+
+    alone = seconds(one_by_one) * N_VISITORS / SAMPLE
+    ours = seconds(lambda: what_if(pairs, columns, DEFAULT_WEIGHTS, new))
+    found = what_if(pairs, columns, DEFAULT_WEIGHTS, new)
+    beside = f"{alone:.1f} s ranking each twice"
+    figures.add(f"what-if, {len(found.moves)} of 1,000 move", f"{ours:.1f} s", beside, ours / alone)
+
+    def asked_again() -> None:
+        for visitor in visitors[:SAMPLE]:
+            for way in outlook(visitor, columns).ways:
+                name = FIELDS[way.wish]
+                wider = (*getattr(visitor, name), way.value) if way.value else ()
+                outlook(replace(visitor, **{name: wider}), columns)
+
+    alone = seconds(asked_again) * N_VISITORS / SAMPLE
+    ours = seconds(lambda: shortage(pairs, columns))
+    beside = f"{alone:.1f} s asking again for each way"
+    figures.add("outlooks of 1,000", f"{ours:.1f} s", beside, ours / alone)
