@@ -6,7 +6,6 @@ cluster are read from what people offer and seek, through the vocabulary of topi
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from matching.topics import find_topics
@@ -100,18 +99,13 @@ def lessons_sought(profile: Profile) -> tuple[str, ...]:
 
 def offered(profile: Profile) -> tuple[str, ...]:
     """Return the topics of what an organisation has to give."""
-    return _topics(f"{profile.offers} {profile.summary}")
+    return find_topics(f"{profile.offers} {profile.summary}")
 
 
 def sought(profile: Profile) -> tuple[str, ...]:
     """Return the topics of what an organisation looks for."""
-    return _topics(profile.seeks)
+    return find_topics(profile.seeks)
 
 
 def _among(some: tuple[str, ...], found: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(topic for topic in found if topic in some)
-
-
-@lru_cache(maxsize=32_768)
-def _topics(text: str) -> tuple[str, ...]:
-    return find_topics(text)

@@ -10,7 +10,7 @@ import csv
 import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,6 +59,7 @@ def topic_names(language: str) -> dict[str, tuple[str, ...]]:
         return {row[0]: tuple(map(str.strip, row[1].split(";"))) for row in rows}
 
 
+@lru_cache(maxsize=32_768)
 def find_topics(text: str) -> tuple[str, ...]:
     """Return the ids of the topics that `text` speaks of, in the order they come up."""
     return tuple(spot_topics(text))
