@@ -7,25 +7,26 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from sqlmodel import col, select
 
-from exchange import people, reminders
+from exchange import people, reminders, sameness
 from exchange.eligibility import Applicant, Refusal, check_eligibility
 from exchange.errors import CxcError
 from exchange.moves import move_application
 from exchange.notices import DeskNotice
 from exchange.programme import responsible_partnership
 from exchange.rows import row_id
+from matching.organisation_clues import Named
 from matching.places.regions import region_of
 from storage.tables import (
     Application,
     ApplicationState,
     Cluster,
-    Exchange,
-    ExchangeState,
     Organisation,
     Role,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from exchange.work import Work
     from storage.tables import Person
 
@@ -91,26 +92,21 @@ def refusals_for(
     organisation_type: str,
     country: str,
     in_cluster: bool,
+    same: Collection[int] = (),
 ) -> tuple[Refusal, ...]:
-    """Every rule that stands in the way of an applicant; none if eligible."""
+    """Every rule that stands in the way of an applicant; none if eligible.
+
+    `same` are numbers of organisations known to be the applicant's.
+    """
+    visits = sameness.visits_made(work, person.id, same)
     applicant = Applicant(
         organisation_type=organisation_type,
         role=str(role),
         country=country,
         cluster_member=in_cluster,
-        already_visited=_visits(work, person) >= work.scheme.visits_per_organisation,
+        already_visited=visits >= work.scheme.visits_per_organisation,
     )
     return check_eligibility(applicant, work.scheme)
-
-
-def _visits(work: Work, person: Person) -> int:
-    """How many visits somebody has made or begun for their organisation (ECCP-about: once only)."""
-    query = (
-        select(Exchange.id)
-        .join(Application, col(Application.id) == col(Exchange.visitor_id))
-        .where(Application.person_id == person.id, col(Exchange.state) != ExchangeState.CANCELLED)
-    )
-    return len(work.session.exec(query).all())
 
 
 def submit_application(work: Work, person: Person, given: ApplicationInput) -> Application:
@@ -121,9 +117,13 @@ def submit_application(work: Work, person: Person, given: ApplicationInput) -> A
     current = application_held(work, person)
     if current and current.state is ApplicationState.ACCEPTED:
         raise AlreadyAccepted
-    _check(work, person, given)
+    named = _named(given)
+    alike = sameness.look_alikes(work, person, named)
+    own = sameness.own_organisations(work, person, named)
+    _check(work, person, given, same=own | sameness.proven_same(work, alike, own))
     people.settle_in(work, person, given.country)
     organisation = _organisation(work, current, given)
+    sameness.note_look_alikes(work, organisation, alike, own)
     partnership_id = responsible_partnership(work, given.cluster_id, given.partnership_id)
     application = current or Application(
         person_id=row_id(person),
@@ -145,7 +145,18 @@ def submit_application(work: Work, person: Person, given: ApplicationInput) -> A
     return application
 
 
-def _check(work: Work, person: Person, given: ApplicationInput) -> None:
+def _named(given: ApplicationInput) -> Named:
+    return Named(
+        name=given.organisation_name,
+        country=given.country,
+        city=given.city,
+        vat=given.vat or "",
+        website=given.website or "",
+        email=given.email,
+    )
+
+
+def _check(work: Work, person: Person, given: ApplicationInput, *, same: Collection[int]) -> None:
     in_cluster = (
         bool(given.cluster_id or given.cluster_other)
         or given.organisation_type == "cluster_organisation"
@@ -157,6 +168,7 @@ def _check(work: Work, person: Person, given: ApplicationInput) -> None:
         organisation_type=given.organisation_type,
         country=given.country,
         in_cluster=in_cluster,
+        same=same,
     )
     if refusals:
         rules = " ".join(f"{one.reason} {one.remedy}".format(**one.facts) for one in refusals)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from exchange import hosts
+from exchange import hosts, sameness
 from matching.cohort.demand import Demand, Quota, QuotaSide
 from storage.tables import (
     Application,
@@ -20,8 +20,6 @@ from storage.tables import (
     CohortPair,
     CohortWish,
     Consent,
-    Exchange,
-    ExchangeState,
     Partnership,
     Person,
     Proposal,
@@ -103,12 +101,7 @@ def _waiting(work: Work, partnership_id: int) -> list[Application]:
         Chat.bot == "participants", col(Chat.blocked_at).is_not(None)
     )
     consenting = select(Consent.person_id).where(col(Consent.withdrawn_at).is_(None))
-    visited = (
-        select(Exchange.visitor_id)
-        .where(Exchange.state != ExchangeState.CANCELLED)
-        .group_by(col(Exchange.visitor_id))
-        .having(sa.func.count() >= work.scheme.visits_per_organisation)
-    )
+    visited = sameness.organisations_used_up(work)
     query = (
         select(Application)
         .join(Person, col(Person.id) == col(Application.person_id))
@@ -116,7 +109,7 @@ def _waiting(work: Work, partnership_id: int) -> list[Application]:
             Application.partnership_id == partnership_id,
             Application.state == ApplicationState.ACCEPTED,
             col(Application.role).in_(hosts.VISITING),
-            col(Application.id).not_in(visited),
+            col(Application.organisation_id).not_in(visited),
             col(Person.id).in_(consenting),
             col(Person.telegram_id).not_in(blocked),
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 from sqlmodel import col, or_, select
 
+from exchange import sameness
 from exchange.officers import Right, require, require_partnership
 from matching.names import fold
 from matching.places.countries import country_name, find_country
@@ -26,9 +27,11 @@ from storage.tables import (
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from exchange.sameness import Question
     from exchange.work import Work
     from storage.tables import Officer, Person
 
+UNDECIDED = (ApplicationState.SUBMITTED, ApplicationState.INFO_REQUESTED)
 ALIKE = 85  # of 100: one slip of the finger in a word of seven letters
 SHORTEST_SLIP = 4  # letters; shorter words must be right
 
@@ -47,7 +50,11 @@ class CaseLine:
 
 @dataclass(frozen=True)
 class Case:
-    """Everything about an application on one card; `proposals` counts all ever made."""
+    """Everything about an application on one card; `proposals` counts all ever made.
+
+    `question` asks whether the organisation is one that is known already; `visit_made` says that
+    it wants to visit and has had its visits.
+    """
 
     application: Application
     organisation: Organisation
@@ -56,6 +63,8 @@ class Case:
     enquiries: list[Enquiry]
     proposals: int
     exchanges: list[Exchange]
+    question: Question | None = None
+    visit_made: bool = False
 
 
 def find_cases(work: Work, officer: Officer, words: str) -> list[CaseLine]:
@@ -148,7 +157,14 @@ def case_of(work: Work, application_id: int) -> Case:
         enquiries=_enquiries(work, application_id),
         proposals=len(work.session.exec(proposals).all()),
         exchanges=_exchanges(work, application_id),
+        question=sameness.open_question(work, organisation),
+        visit_made=_visit_made(work, application),
     )
+
+
+def _visit_made(work: Work, application: Application) -> bool:
+    wants = application.role is not Role.HOST and application.state in UNDECIDED
+    return wants and sameness.visits_used_up(work, application)
 
 
 def _enquiries(work: Work, application_id: int) -> list[Enquiry]:

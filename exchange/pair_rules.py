@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from exchange import hosts, people
+from exchange import hosts, people, sameness
 from exchange.proposal_errors import (
     AlreadyProposed,
     HostFull,
@@ -21,8 +21,6 @@ from matching.names import fold
 from storage.tables import (
     Application,
     ApplicationState,
-    Exchange,
-    ExchangeState,
     Organisation,
     Proposal,
     ProposalState,
@@ -67,11 +65,8 @@ def _check_organisations(work: Work, visitor: Application, host: Application) ->
 
 
 def check_once_only(work: Work, visitor: Application) -> None:
-    """A VO may visit once only (ECCP-about); a cancelled exchange does not count."""
-    query = select(Exchange.id).where(
-        Exchange.visitor_id == visitor.id, Exchange.state != ExchangeState.CANCELLED
-    )
-    if len(work.session.exec(query).all()) >= work.scheme.visits_per_organisation:
+    """A VO may visit once only (ECCP-about), whoever of its people travels."""
+    if sameness.visits_used_up(work, visitor):
         raise VisitsUsedUp
 
 

@@ -7,13 +7,21 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from exchange import reminders
+from exchange import reminders, sameness
 from exchange.due_kinds import DueKind
-from exchange.errors import NotFound, NotPossibleNow
+from exchange.errors import CxcError, NotFound, NotPossibleNow
 from exchange.moves import move_application
 from exchange.notices import DeskNotice, Notice
 from exchange.officers import Right, require, require_partnership
-from storage.tables import Application, ApplicationState, Enquiry, Officer, Organisation, Person
+from storage.tables import (
+    Application,
+    ApplicationState,
+    Enquiry,
+    Officer,
+    Organisation,
+    Person,
+    Role,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,6 +29,10 @@ if TYPE_CHECKING:
     from exchange.work import Work
 
 WAITING = (ApplicationState.SUBMITTED,)
+
+
+class VisitMade(CxcError):
+    """This organisation has been on its visit, and each visits only once. You can ask the applicant to come back as a host, or reject."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +67,10 @@ def _application(work: Work, officer: Officer, application_id: int) -> Applicati
 
 
 def accept_application(work: Work, officer: Officer, application_id: int) -> Application:
-    """The application, accepted. Raises NotPossibleNow if it was decided already."""
+    """The application, accepted. Raises NotPossibleNow if it was decided already, VisitMade."""
     application = _application(work, officer, application_id)
+    if application.role is not Role.HOST and sameness.visits_used_up(work, application):
+        raise VisitMade
     _decide(work, officer, application, ApplicationState.ACCEPTED)
     _tell(work, application, Notice.APPLICATION_ACCEPTED, "accepted")
     return application

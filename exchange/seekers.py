@@ -6,16 +6,13 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
 from sqlmodel import col, select
 
-from exchange import hosts
+from exchange import hosts, sameness
 from storage.tables import (
     Application,
     ApplicationState,
     Consent,
-    Exchange,
-    ExchangeState,
     Organisation,
     Proposal,
 )
@@ -33,12 +30,7 @@ def seekers(work: Work, partnership_id: int) -> list[tuple[Profile, Circumstance
     """
     tried, call = _tried(work, partnership_id), hosts.call_circumstances(work)
     consenting = select(Consent.person_id).where(col(Consent.withdrawn_at).is_(None))
-    visits = (
-        select(sa.func.count())
-        .select_from(Exchange)
-        .where(Exchange.visitor_id == Application.id, Exchange.state != ExchangeState.CANCELLED)
-        .scalar_subquery()
-    )
+    visited = sameness.organisations_used_up(work)
     query = (
         select(Application, Organisation)
         .join(Organisation)
@@ -47,7 +39,7 @@ def seekers(work: Work, partnership_id: int) -> list[tuple[Profile, Circumstance
             Application.state == ApplicationState.ACCEPTED,
             col(Application.role).in_(hosts.VISITING),
             col(Application.person_id).in_(consenting),
-            visits < work.scheme.visits_per_organisation,
+            col(Application.organisation_id).not_in(visited),
         )
         .order_by(col(Application.id))
     )

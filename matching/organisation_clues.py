@@ -54,7 +54,7 @@ class Clue(StrEnum):
 
 
 WEIGHTS: Mapping[Clue, float] = {
-    Clue.SAME_VAT: 9.0,
+    Clue.SAME_VAT: 12.0,
     Clue.OTHER_VAT: -5.0,
     Clue.SAME_DOMAIN: 4.5,
     Clue.SHARED_DOMAIN: 1.0,

@@ -49,8 +49,11 @@ class Match:
 
     @property
     def proven(self) -> bool:
-        """Whether a number or an address that only one organisation has is the same in both."""
-        return Clue.SAME_VAT in self.clues or {Clue.SAME_DOMAIN, Clue.SAME_NAME} <= {*self.clues}
+        """Whether both have a number, or an address and a name, that only one organisation has."""
+        clues = {*self.clues}
+        if Clue.OTHER_VAT in clues:
+            return False
+        return Clue.SAME_VAT in clues or {Clue.SAME_DOMAIN, Clue.SAME_NAME} <= clues
 
 
 def same_organisations(

@@ -59,6 +59,7 @@ TAPS: Mapping[str, Callable[[Talk, str], None]] = {
     "d": entrance.tapped,
     "l": languages.tapped,
     "a": cases.tapped,
+    "s": cases.said_of_sameness,
     "e": exchanges.tapped,
     "k": cohort.tapped,
     "o": colleagues.tapped,

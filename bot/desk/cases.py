@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import filling
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
+from bot.desk import sameness
 from bot.participants.notices import reason_words
 from exchange import desk, review
+from exchange.sameness import settle_question
 from exchange.words import N_
 from storage.tables import ApplicationState, Role
 
@@ -103,8 +105,10 @@ def card(say: Speech, scheme: Scheme, found: Case) -> Screen:
         say("Reason: {reason}", reason=reason_words(say, application.reason))
         if application.reason
         else "",
+        sameness.visit_made(say, found),
+        sameness.question(say, found),
     )
-    return Screen(text, _buttons(say, found))
+    return Screen(text, (*_buttons(say, found), *sameness.buttons(say, found)))
 
 
 def _facts(say: Speech, scheme: Scheme, found: Case) -> str:
@@ -208,6 +212,17 @@ def tapped(talk: Talk, data: str) -> None:
             filling.begin(talk, "question", number)
         case "cv":
             _send_cv(talk, number)
+
+
+def said_of_sameness(talk: Talk, data: str) -> None:
+    """An officer's answer whether two organisations are one: kept, and the card shown anew."""
+    _, verb, facts = data.split(":")
+    application_id, resemblance_id = map(int, facts.split("-"))
+    answer = sameness.ANSWERS[verb]
+    settle_question(talk.work, _officer(talk), resemblance_id, answer)
+    talk.toast(talk.say(sameness.SAID[answer]))
+    found = desk.case(talk.work, _officer(talk), application_id)
+    talk.show(card(talk.say, talk.work.scheme, found))
 
 
 def _settled(talk: Talk, number: int, words: str) -> None:

@@ -26,6 +26,7 @@ from storage.tables.organisations import Cluster, Organisation, Partnership
 from storage.tables.people import Consent, Person
 from storage.tables.proposals import Proposal, ProposalState
 from storage.tables.records import Audit, Due
+from storage.tables.resemblances import Resemblance, Sameness
 
 __all__ = [
     "Application",
@@ -63,7 +64,9 @@ __all__ = [
     "Proposal",
     "ProposalState",
     "Report",
+    "Resemblance",
     "Role",
+    "Sameness",
     "Seat",
     "Side",
     "Signature",

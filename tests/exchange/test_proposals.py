@@ -251,13 +251,14 @@ def test_a_host_takes_as_many_as_it_has_places_for(work):
     """The next yes is refused, and so is the next invitation; nothing of them is kept."""
     _, asked, found = invited(work)
     second, _ = visitor(work)
+    third, _ = visitor(work)
     waiting = proposals.invite_host(work, second, found.host_id, "", [])
     proposals.accept_proposal(work, asked, found.id)
     with pytest.raises(HostFull):
         proposals.accept_proposal(work, asked, waiting.id)
     assert waiting.state is ProposalState.PROPOSED
     with pytest.raises(HostFull):
-        proposals.invite_host(work, visitor(work)[0], found.host_id, "", [])
+        proposals.invite_host(work, third, found.host_id, "", [])
 
 
 def test_a_visit_is_made_once(work):
