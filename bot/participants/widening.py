@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Rows, lines, paragraphs
-from bot.participants.obstacles import best_ways, obstacle, value_of
+from bot.participants.obstacles import ANY, best_ways, obstacle, value_of
 from exchange import outlooks, wishes
 from matching.openings import Wish
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FEW = 3
 WAYS = 4
-OBSTACLES = 4
+OBSTACLES = 3
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def hint(talk: Talk, visitor: Application) -> Hint:
     """For somebody who sees hosts: how few meet every wish, and what would open more."""
     found = outlooks.outlook(talk.work, visitor)
     ways = _ways(found)
-    if found.suits >= FEW or not ways:
+    if found.suits >= FEW or (found.suits and not ways):
         return Hint()
     few = talk.say.many(
         "<b>Only {count} host meets all your wishes.</b>",
@@ -43,25 +43,51 @@ def hint(talk: Talk, visitor: Application) -> Hint:
     )
     none = talk.say("<b>None of them meets all your wishes.</b>")
     more = talk.say("A wider choice? One tap adds it to your wishes:")
-    return Hint(lines(few if found.suits else none, more), _buttons(talk, ways))
+    text = lines(
+        few if found.suits else none,
+        *(() if found.suits else _why(talk, found)),
+        more if ways else _together(talk, found),
+    )
+    return Hint(text, _buttons(talk, ways))
 
 
 def nobody(talk: Talk, visitor: Application) -> Hint:
     """For somebody who sees no host at all: why, what would open some, what comes next."""
     say, found = talk.say, outlooks.outlook(talk.work, visitor)
     ways = _ways(found)
-    why = sorted(found.obstacles.items(), key=lambda item: -item[1])[:OBSTACLES]
     text = paragraphs(
         say("<b>No host is open to you right now.</b>"),
-        lines(*(say("· {reason}", reason=obstacle(say, what, hosts)) for what, hosts in why)),
+        lines(*_why(talk, found)),
         _full(talk, found),
-        say("One tap adds it to your wishes:") if ways else "",
+        say("One tap adds it to your wishes:") if ways else _together(talk, found),
         say(
             "New hosts join all the time: look again with /hosts. If you know somebody abroad "
             "yourself: /partner."
         ),
     )
     return Hint(text, _buttons(talk, ways))
+
+
+def _why(talk: Talk, found: Outlook) -> list[str]:
+    """What keeps most hosts away, a line each."""
+    ranked = sorted(found.obstacles.items(), key=lambda item: -item[1])[:OBSTACLES]
+    return [
+        talk.say("· {reason}", reason=obstacle(talk.say, what, hosts)) for what, hosts in ranked
+    ]
+
+
+def _together(talk: Talk, found: Outlook) -> str:
+    """Two wishes that would have to be left open at once, where no single one is enough."""
+    if not found.together:
+        return ""
+    one, other, opens = found.together[0]
+    return talk.say.many(
+        "With {one} and {other} at once there would be {count} host.",
+        "With {one} and {other} at once there would be {count} hosts.",
+        opens,
+        one=talk.say(ANY[one]),
+        other=talk.say(ANY[other]),
+    )
 
 
 def _full(talk: Talk, found: Outlook) -> str:
@@ -84,11 +110,12 @@ def _buttons(talk: Talk, ways: list[Way]) -> Rows:
 
 
 def _button(talk: Talk, way: Way) -> Button:
-    label = talk.say.many(
-        "＋ {value}: {count} host more",
-        "＋ {value}: {count} hosts more",
-        way.opens,
-        value=value_of(talk.say, talk.work.scheme, way.wish, way.value),
+    value = value_of(talk.say, talk.work.scheme, way.wish, way.value)
+    count = talk.say.many("{count} host more", "{count} hosts more", way.opens)
+    label = (
+        talk.say("＋ We also work in {value}: {count}", value=value, count=count)
+        if way.wish is Wish.LANGUAGES
+        else talk.say("＋ {value}: {count}", value=value, count=count)
     )
     return Button(label, f"m:open:{way.wish.value}:{way.value}")
 

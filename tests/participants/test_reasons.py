@@ -9,6 +9,7 @@ from bot.participants.reasons import LABELS, PART_NAMES, REGIONS, SENTENCES, THE
 from exchange.scheme import load_scheme
 from matching import subjects
 from matching.parts import DEVELOPMENT, MATURITY
+from matching.profiles import Record
 from matching.rank import rank
 from matching.reasons import PartName, ReasonCode
 from tests.matching.people import host, visitor
@@ -24,6 +25,22 @@ PAIRS = [
     (visitor(), host(offers="software", ecosystems=("digital",), languages=("pt",))),
     (visitor(), host(ecosystems=("agri_food",), goals=("investment",), months=("2027-09",))),
     (visitor(country="PT"), host(country="FI", wished_countries=("FR",), partner_kinds=("x",))),
+    (
+        visitor(seeks="robotics", ecosystems=("digital",)),
+        host(offers="We build drones", ecosystems=("health",), record=Record(accepted=3)),
+    ),
+    (
+        visitor(seeks="zymurgy in towns", offers="zymology"),
+        host(
+            offers="Zymurgy",
+            seeks="Zymology courses",
+            summary="",
+            record=Record(lapsed=3, waiting=4),
+        ),
+    ),
+    (visitor(offers="robotics"), host(ecosystems=("retail",), seeks="drones")),
+    (visitor(), host(offers="a test bed", seeks="cheese")),
+    (visitor(), host(latitude=46.05, longitude=14.5, organisation_type="sme", activities=("x",))),
 ]
 
 
@@ -34,6 +51,13 @@ def test_every_part_and_every_reason_has_words():
     assert set(THEMES) == set(subjects.THEMES)
     assert set(LABELS) == set(MATURITY)
     assert set(REGIONS) == set(DEVELOPMENT)
+
+
+def test_the_pairs_below_give_every_reason():
+    """So that each sentence is read at least once, in every language."""
+    matches = [rank(yours, [theirs]).matches[0] for yours, theirs in PAIRS]
+    given = {one.code for match in matches for part in match.parts for one in part.reasons}
+    assert set(ReasonCode) - given == set()
 
 
 @pytest.mark.parametrize("language", languages())

@@ -71,6 +71,26 @@ def test_an_empty_list_says_why(work):
     assert "/partner" in text(talk)
 
 
+def test_two_wishes_at_once_are_named_where_no_single_one_helps(work):
+    """Another country in another month: no button could open it."""
+    who, _ = visitor(work, **WISHES)
+    host(work, "FI", **FURTHER)
+    talk = hosts_of(work, who)
+    assert "1 host is free in other months." in text(talk)
+    assert "With any country and any time at once there would be 1 host." in text(talk)
+    assert not [data for data in buttons(talk).values() if data.startswith("m:open")]
+
+
+def test_a_language_is_something_one_says_of_oneself(work):
+    """Its button says so."""
+    who, own = visitor(work, languages=["de"])
+    host(work, "PT", languages=["fr"])
+    talk = hosts_of(work, who)
+    assert buttons(talk)["＋ We also work in French: 1 host more"] == "m:open:languages:fr"
+    answered(work, who, answer, data="m:open:languages:fr")
+    assert own.languages == ["de", "fr"]
+
+
 def test_a_host_that_is_only_full_is_mentioned(work):
     """There is a reason to come back."""
     (asking, _), (asked, hosting) = visitor(work, "FI"), host(work)
