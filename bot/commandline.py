@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -30,10 +31,11 @@ from storage import inbox, outbox, schema
 from storage.copying import back_up, copy_everything
 from storage.database import open_database
 from storage.errors import StorageError
+from storage.opening import open_patiently
 from storage.tables import OfficerRole  # noqa: TC001 - typer reads the annotations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from storage.database import Database
 
@@ -99,8 +101,15 @@ def run(
     for name, token in tokens.items():
         if not token:
             raise TokenMissing(name=name)
-    with prepared(settings) as database:
+    _go_quietly()
+    with prepared(settings, open_patiently) as database:
         asyncio.run(_run(settings, database))
+
+
+def _go_quietly() -> None:
+    """Until everything runs there is nothing to finish: a wish to stop is granted at once."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: sys.exit(0))
 
 
 async def _run(settings: Settings, database: Database) -> None:
@@ -146,14 +155,15 @@ def _place(listen: str) -> tuple[str, int]:
 
 
 @contextmanager
-def prepared(settings: Settings) -> Iterator[Database]:
+def prepared(
+    settings: Settings, open_: Callable[[str], Database] = open_database
+) -> Iterator[Database]:
     """The database at the current version, with the scheme's Partnerships in it."""
     scheme = load_scheme(settings.scheme)
-    database = open_database(settings.database_url)
+    database = open_(settings.database_url)
     try:
         schema.upgrade(database)
-        with database.transaction() as session:
-            seed_partnerships(Work(session, datetime.now(UTC), scheme))
+        database.do(lambda session: seed_partnerships(Work(session, datetime.now(UTC), scheme)))
         yield database
     finally:
         database.close()

@@ -18,6 +18,7 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
+from telegram.error import NetworkError
 
 from bot.conversation.apology import say_sorry
 from bot.conversation.notices import policy_of, render
@@ -28,6 +29,7 @@ from bot.desk import routes as desk_routes
 from bot.gateway import health, menus
 from bot.gateway.aiogram_courier import AiogramCourier
 from bot.gateway.ptb_courier import PtbCourier
+from bot.gateway.reach import LONGEST_PAUSE
 from bot.gateway.receiver import Receiver
 from bot.gateway.sender import Sender
 from bot.gateway.settling import Hooks
@@ -60,6 +62,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 HOUR = timedelta(hours=1)
+DRAIN = 15.0  # seconds that a part may take to finish what it has in hand
 
 
 @dataclass
@@ -174,7 +177,7 @@ async def open_house(house: House) -> AsyncIterator[list[asyncio.Task[None]]]:
         finally:
             clock.stop()
             for role in Role:
-                await _end(tasks.get(role, []))
+                await _end(tasks.get(role, []), DRAIN)
             await _end(ever)
             with contextlib.suppress(sa.exc.OperationalError):
                 await house.database.perform(
@@ -182,9 +185,15 @@ async def open_house(house: House) -> AsyncIterator[list[asyncio.Task[None]]]:
                 )
 
 
-async def _end(tasks: list[asyncio.Task[None]]) -> None:
+async def _end(tasks: list[asyncio.Task[None]], patience: float = 0) -> None:
+    """Have tasks finish what they have in hand; after so many seconds it is broken off."""
     for task in tasks:
         task.cancel()
+    if tasks and patience:
+        _, slow = await asyncio.wait(tasks, timeout=patience)
+        for task in slow:
+            logger.warning("%s does not come to an end, it is broken off", task.get_name())
+            task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
@@ -246,7 +255,7 @@ async def _desk(house: House) -> AsyncIterator[Any]:
     async def dispatch(body: dict[str, Any]) -> bool:
         return await desk_routes.feed(desk, body)
 
-    async with desk:
+    async with _met(desk):
         parts = _parts(house, DESK, house.desk_token, dispatch, courier, desk_notices.RENDERERS)
         async with _meanwhile(house, menus.publish_desk(desk.bot)):
             yield parts
@@ -264,6 +273,28 @@ async def _meanwhile(house: House, publish: Coroutine[Any, Any, None]) -> AsyncI
         yield
     finally:
         await _end([publishing])
+
+
+@asynccontextmanager
+async def _met(desk: desk_routes.Desk) -> AsyncIterator[None]:
+    """The staff bot's application, ready; the library asks Telegram who it is, so we may wait."""
+    pause = 1.0
+    while True:
+        try:
+            await desk.initialize()
+            break
+        except NetworkError as error:
+            logger.warning(
+                "the Bot API cannot be reached (%s), next try in %.0f s",
+                type(error).__name__,
+                pause,
+            )
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, LONGEST_PAUSE)
+    try:
+        yield
+    finally:
+        await desk.shutdown()
 
 
 def _parts(

@@ -46,7 +46,7 @@ class Database:
         self._commits: Commits = (
             Together(self.engine, self.bells)
             if self.url.get_backend_name() == "sqlite"
-            else Apart(self._transact)
+            else Apart(self.do)
         )
 
     @contextmanager
@@ -70,6 +70,17 @@ class Database:
         self.timed(time.monotonic() - begun)
         return result
 
+    def do(self, act: Callable[[Session], T]) -> T:
+        """As `perform`, for those who have no event loop."""
+        for left in reversed(range(TRIES)):
+            try:
+                with self.transaction() as session:
+                    return act(session)
+            except (sa.exc.DBAPIError, Overtaken) as error:
+                if not left or not _lost(error):
+                    raise
+        raise AssertionError
+
     async def insist(self, act: Callable[[Session], T]) -> T:
         """As `perform`, but for what must be written down: waits for a database that is away."""
         pause = FIRST_PAUSE
@@ -80,16 +91,6 @@ class Database:
                 logger.warning("the database is away (%s), waiting", type(error.orig).__name__)
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
-
-    def _transact(self, act: Callable[[Session], Any]) -> Any:
-        for left in reversed(range(TRIES)):
-            try:
-                with self.transaction() as session:
-                    return act(session)
-            except (sa.exc.DBAPIError, Overtaken) as error:
-                if not left or not _lost(error):
-                    raise
-        raise AssertionError
 
     def close(self) -> None:
         """Finish what is under way and give back every connection."""

@@ -15,5 +15,13 @@ class Overtaken(StorageError):
     """Another transaction changed what this one had read: it is done again from its beginning."""
 
 
+class DatabaseRefuses(DatabaseUnreachable):
+    """The database server refuses us: check user, password and name in CXC_DATABASE_URL."""
+
+
+class SchemaTooNew(StorageError):
+    """A newer version of this program made the database: update the program."""
+
+
 class SchemaOutOfDate(StorageError):
     """The database has another version than this program: run `cxc upgrade` first."""

@@ -11,10 +11,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlmodel import SQLModel
 
 import storage.tables  # noqa: F401 - fills the metadata
-from storage.errors import SchemaOutOfDate
+from storage.errors import SchemaOutOfDate, SchemaTooNew
 
 if TYPE_CHECKING:
     from typing import Any
@@ -33,7 +34,7 @@ def config() -> Config:
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
-    """Bring the schema up to a revision."""
+    """Bring the schema up to a revision. Raises SchemaTooNew."""
     _run(database, lambda settings: command.upgrade(settings, revision))
 
 
@@ -48,7 +49,10 @@ def _run(database: Database, act: Any) -> None:
         if connection.dialect.name == "postgresql":  # several processes may start at once
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(UPGRADE)))
         settings.attributes["connection"] = connection
-        act(settings)
+        try:
+            act(settings)
+        except CommandError as error:  # a revision that only a later program knows
+            raise SchemaTooNew from error
 
 
 def revisions() -> list[str]:
@@ -58,9 +62,11 @@ def revisions() -> list[str]:
 
 
 def check_current(database: Database) -> None:
-    """Nothing, if the schema is of this program's version. Raises SchemaOutOfDate."""
+    """Nothing, if the schema is of this program's version. Raises SchemaOutOfDate, SchemaTooNew."""
     with database.engine.connect() as connection:
         found = MigrationContext.configure(connection).get_current_revision()
+    if found is not None and found not in revisions():
+        raise SchemaTooNew
     if found != revisions()[-1]:
         raise SchemaOutOfDate
 
