@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from exchange.due import Outcome, do_due
 from exchange.work import Work
-from storage.astray import set_right
+from storage.astray import clock_went_back, set_right
 from storage.records import next_due
 from storage.tables import Due
 
@@ -42,7 +42,7 @@ def work_off_due(database: Database, scheme: Scheme, now: datetime) -> int:
 
 def _set_right(database: Database, now: datetime) -> None:
     with database.transaction() as session:
-        if wrong := set_right(session, now):
+        if clock_went_back(session, now) and (wrong := set_right(session, now)):
             logger.warning("the clock was set back: %d rows no longer wait for its old time", wrong)
 
 

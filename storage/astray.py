@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from storage.tables import Due, Inbox, Outbox, Pace
+from storage.inserts import insert_new
+from storage.tables import Due, Inbox, Outbox, Pace, Tick
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,22 @@ if TYPE_CHECKING:
 LONGEST_REST = timedelta(hours=1)  # no pause of ours before a next attempt is longer
 LONGEST_SILENCE = timedelta(hours=4)  # Telegram has asked for nearly three
 AHEAD = timedelta(minutes=5)  # two machines' clocks may differ by less
+SCHEDULER = "scheduler"
 PLANNED, PUT_OFF = "planned", "put_off"  # facts of a due row: its first time, and when it lost it
+
+
+def clock_went_back(session: Session, now: datetime) -> bool:
+    """Whether the last tick, or the newest message, bears a time that `now` proves wrong.
+
+    Notes this tick, so that the next one can tell. Looks at two rows, however many wait.
+    """
+    newest = select(Outbox.made_at).order_by(col(Outbox.id).desc()).limit(1)
+    insert_new(session, Tick, [{"name": SCHEDULER, "at": now}], unique="name")
+    tick = session.get_one(Tick, SCHEDULER, with_for_update=True)
+    seen = max(tick.at, session.exec(newest).first() or now)
+    tick.at = now
+    session.add(tick)
+    return seen > now + AHEAD
 
 
 def set_right(session: Session, now: datetime) -> int:

@@ -25,7 +25,7 @@ from storage.tables.officers import Officer, OfficerInvitation, OfficerRole, Sta
 from storage.tables.organisations import Cluster, Organisation, Partnership
 from storage.tables.people import Consent, Person
 from storage.tables.proposals import Proposal, ProposalState
-from storage.tables.records import Audit, Due
+from storage.tables.records import Audit, Due, Tick
 from storage.tables.resemblances import Resemblance, Sameness
 
 __all__ = [
@@ -73,6 +73,7 @@ __all__ = [
     "StaffGroup",
     "StoredFile",
     "SurveyReply",
+    "Tick",
     "Urgency",
     "Wish",
 ]

@@ -30,6 +30,13 @@ class Due(SQLModel, table=True):
     attempts: int = 0
 
 
+class Tick(SQLModel, table=True):
+    """When something that ticks last did: a time before it means that a clock was set back."""
+
+    name: str = Field(primary_key=True, max_length=20)
+    at: datetime = moment()
+
+
 class Audit(SQLModel, table=True):
     """Who did what to which thing; ids only, never names."""
 
