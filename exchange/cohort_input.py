@@ -20,6 +20,7 @@ from storage.tables import (
     CohortPair,
     CohortWish,
     Consent,
+    Organisation,
     Partnership,
     Person,
     Proposal,
@@ -76,10 +77,10 @@ def _told(around: Circumstances) -> dict[str, object]:
 
 def gather(work: Work, partnership_id: int, previous: CohortRun | None) -> CohortInput:
     """Everything that an assignment of a Partnership's waiting visitors depends on."""
-    waiting = {str(one.id): one for one in _waiting(work, partnership_id)}
-    open_now = _open_invitations(work, partnership_id)
-    free = {number: one for number, one in waiting.items() if int(number) not in open_now}
-    visitors = tuple(hosts.profile_of(work, one) for one in free.values())
+    waiting, open_now = _waiting(work, partnership_id), _open_invitations(work, partnership_id)
+    visitors = tuple(
+        hosts.profile_of(work, one, where) for one, where in waiting if one.id not in open_now
+    )
     promised = _promised(work)
     hosting = (
         replace(one, busy=one.busy + promised.get(int(one.id), 0))
@@ -90,12 +91,12 @@ def gather(work: Work, partnership_id: int, previous: CohortRun | None) -> Cohor
         visitors=visitors,
         hosts=there,
         demand=_demand(work, partnership_id, visitors, there, previous),
-        circumstances=_circumstances(work, free),
-        left_alone=len(waiting) - len(free),
+        circumstances=_circumstances(work, [one.id for one in visitors]),
+        left_alone=len(waiting) - len(visitors),
     )
 
 
-def _waiting(work: Work, partnership_id: int) -> list[Application]:
+def _waiting(work: Work, partnership_id: int) -> list[tuple[Application, Organisation]]:
     """Accepted visitors of a Partnership whom we can reach and whose visit is not arranged."""
     blocked = select(Chat.chat_id).where(
         Chat.bot == "participants", col(Chat.blocked_at).is_not(None)
@@ -103,7 +104,8 @@ def _waiting(work: Work, partnership_id: int) -> list[Application]:
     consenting = select(Consent.person_id).where(col(Consent.withdrawn_at).is_(None))
     visited = sameness.organisations_used_up(work)
     query = (
-        select(Application)
+        select(Application, Organisation)
+        .join(Organisation)
         .join(Person, col(Person.id) == col(Application.person_id))
         .where(
             Application.partnership_id == partnership_id,
@@ -115,7 +117,7 @@ def _waiting(work: Work, partnership_id: int) -> list[Application]:
         )
         .order_by(col(Application.id))
     )
-    return list(work.session.exec(query))
+    return [(one, where) for one, where in work.session.exec(query)]
 
 
 def _open_invitations(work: Work, partnership_id: int) -> set[int]:
@@ -140,16 +142,16 @@ def _promised(work: Work) -> dict[int, int]:
     return dict(work.session.exec(query).all())
 
 
-def _circumstances(work: Work, free: Mapping[str, Application]) -> dict[str, Circumstances]:
+def _circumstances(work: Work, visitors: list[str]) -> dict[str, Circumstances]:
     query = select(Proposal.visitor_id, Proposal.host_id).where(
-        col(Proposal.visitor_id).in_([one.id for one in free.values()]),
+        col(Proposal.visitor_id).in_([int(one) for one in visitors]),
         col(Proposal.state).in_([ProposalState.PROPOSED, ProposalState.DECLINED]),
     )
     tried: defaultdict[str, set[str]] = defaultdict(set)
     for visitor, host in work.session.exec(query):
         tried[str(visitor)].add(str(host))
     call = hosts.call_circumstances(work)
-    return {one: replace(call, tried=frozenset(tried[one])) for one in free}
+    return {one: replace(call, tried=frozenset(tried[one])) for one in visitors}
 
 
 def _demand(

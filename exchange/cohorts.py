@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
 from exchange.cohort_figures import kept_figures
 from exchange.cohort_input import gather, pairs_of, wishes_of
+from exchange.cohort_reading import organisation_names
 from exchange.desk_proposals import bring_together
 from exchange.errors import CxcError
 from exchange.moves import move_cohort
@@ -17,13 +16,14 @@ from exchange.officers import Right, require, require_partnership
 from exchange.rows import row_id
 from matching.assign import Assignment, assign
 from matching.cohort.errors import CohortError
+from matching.rank import HostIndex
 from storage.tables import (
     Application,
     CohortPair,
     CohortRun,
     CohortState,
     CohortWish,
-    Organisation,
+    Partnership,
     Wish,
 )
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from exchange.cohort_input import CohortInput
     from exchange.work import Work
+    from matching.reasons import Match
     from storage.tables import Officer
 
 
@@ -69,40 +70,13 @@ def _named(fact: object, names: Mapping[str, str]) -> object:
     return ", ".join(names.get(one, one) for one in fact.split(", "))
 
 
-class Shift(StrEnum):
-    """What happened to a visitor between two runs."""
-
-    NEW = "new"
-    MOVED = "moved"
-    LEFT = "left"
-
-
-@dataclass(frozen=True)
-class Change:
-    """A visitor whose host is another one than in the run before; names of organisations."""
-
-    shift: Shift
-    visitor: str
-    before: str
-    now: str
-
-
-@dataclass(frozen=True)
-class PairLine:
-    """A pair of a run as it is shown."""
-
-    pair: CohortPair
-    visitor: str
-    host: str
-    host_country: str
-
-
 def preview(work: Work, officer: Officer) -> CohortRun:
     """The Partnership's draft: the last one where nothing has changed, else a new one.
 
     Raises RoleMayNot, NobodyWaits, and CohortRefused, which names what contradicts what.
     """
     require(officer, Right.DECIDE)
+    work.hold(Partnership, officer.partnership_id)  # two previews at once: one after the other
     last = _last(work, officer.partnership_id)
     given = gather(work, officer.partnership_id, last)
     mark = given.fingerprint(work.scheme.weights)
@@ -135,10 +109,11 @@ def _assign(work: Work, given: CohortInput) -> Assignment:
             circumstances=given.circumstances,
         )
     except CohortError as error:
-        names = {one.id: one.organisation for one in (*given.hosts, *given.visitors)}
-        wished = {one for pair in given.demand.locked | given.demand.forbidden for one in pair}
-        names |= {one: organisation_name(work, int(one)) for one in wished}
-        raise CohortRefused(error, names) from error
+        ids = [one.id for one in (*given.hosts, *given.visitors)]
+        ids += [one for pair in given.demand.locked | given.demand.forbidden for one in pair]
+        names = organisation_names(work, map(int, ids))
+        known = {str(number): name for number, name in names.items()}
+        raise CohortRefused(error, known) from error
 
 
 def _keep(
@@ -192,46 +167,6 @@ def last_run(work: Work, officer: Officer) -> CohortRun:
     return last
 
 
-def pair_lines(work: Work, run: CohortRun) -> list[PairLine]:
-    """The pairs of a run with names, the best score first."""
-    lines = [_line(work, one) for one in pairs_of(work, run)]
-    return sorted(lines, key=lambda one: (-one.pair.score, one.visitor))
-
-
-def _line(work: Work, pair: CohortPair) -> PairLine:
-    host = _organisation(work, pair.host_id)
-    return PairLine(pair, _organisation(work, pair.visitor_id).name, host.name, host.country)
-
-
-def _organisation(work: Work, application_id: int) -> Organisation:
-    return work.load(Organisation, work.load(Application, application_id).organisation_id)
-
-
-def organisation_name(work: Work, application_id: int) -> str:
-    """The name of an application's organisation."""
-    return _organisation(work, application_id).name
-
-
-def changes(work: Work, run: CohortRun) -> list[Change]:
-    """What differs from the run before, by the visitors' names; all are new in a first run."""
-    before = work.load(CohortRun, run.previous_id) if run.previous_id else None
-    old = {one.visitor_id: one.host_id for one in pairs_of(work, before)} if before else {}
-    new = {one.visitor_id: one.host_id for one in pairs_of(work, run)}
-    found = [
-        _change(work, visitor, old.get(visitor), new.get(visitor))
-        for visitor in {**old, **new}
-        if old.get(visitor) != new.get(visitor)
-    ]
-    return sorted(found, key=lambda one: one.visitor)
-
-
-def _change(work: Work, visitor: int, old: int | None, new: int | None) -> Change:
-    before = organisation_name(work, old) if old else ""
-    now = organisation_name(work, new) if new else ""
-    shift = Shift.MOVED if old and new else Shift.NEW if new else Shift.LEFT
-    return Change(shift, organisation_name(work, visitor), before, now)
-
-
 def wish(
     work: Work, officer: Officer, visitor_id: int, host_id: int, wished: Wish | None
 ) -> CohortRun:
@@ -280,9 +215,11 @@ def approve(work: Work, officer: Officer, run_id: int) -> int:
         return 0
     # Held in the order of their numbers before any is changed: nobody waits in a circle.
     work.hold_all(Application, *(n for one in pairs for n in (one.visitor_id, one.host_id)))
-    _check_current(work, run)
+    matches = _matches(work, _checked_input(work, run), pairs)
     for pair in pairs:
-        made = bring_together(work, officer, pair.visitor_id, pair.host_id)
+        made = bring_together(
+            work, officer, pair.visitor_id, pair.host_id, matches[pair.visitor_id]
+        )
         pair.proposal_id = made.id
         work.session.add(pair)
     move_cohort(work, run, CohortState.APPROVED, f"officer:{officer.id}")
@@ -291,10 +228,24 @@ def approve(work: Work, officer: Officer, run_id: int) -> int:
     return len(pairs)
 
 
-def _check_current(work: Work, run: CohortRun) -> None:
+def _checked_input(work: Work, run: CohortRun) -> CohortInput:
+    """What goes in now, if it is what went into the run. Raises RunOutdated."""
     last = _last(work, run.partnership_id)
     if last is None or last.id != run.id or run.state is not CohortState.DRAFT:
         raise RunOutdated
     given = gather(work, run.partnership_id, run)
     if given.fingerprint(work.scheme.weights) != run.fingerprint:
         raise RunOutdated
+    return given
+
+
+def _matches(work: Work, given: CohortInput, pairs: list[CohortPair]) -> dict[int, Match | None]:
+    """Each visitor's host with the parts of its score."""
+    index = HostIndex.build(given.hosts)
+    profiles = {one.id: one for one in given.visitors}
+    return {
+        one.visitor_id: index.match(
+            profiles[str(one.visitor_id)], str(one.host_id), work.scheme.weights
+        )
+        for one in pairs
+    }

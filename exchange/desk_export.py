@@ -14,6 +14,7 @@ from exchange.parties import parties
 from exchange.rows import row_id
 from exchange.surveys import reply_of, survey_form
 from exchange.words import N_, plain_english
+from exchange.work import DESK
 from storage.tables import Application, Organisation, Partnership, Person, Proposal, Side
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def _proposals(work: Work, partnership_id: int) -> Iterator[Sequence[Cell]]:
             one.id,
             _name(work, one.visitor_id),
             _name(work, one.host_id),
-            one.made_by.value,
+            one.made_by.value if one.officer_id is None else DESK,
             one.state.value,
             one.made_at,
             one.expires_at,

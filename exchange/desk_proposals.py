@@ -25,13 +25,16 @@ from storage.tables import Application, ApplicationState, Proposal, ProposalStat
 
 if TYPE_CHECKING:
     from exchange.work import Work
+    from matching.reasons import Match
     from storage.tables import Exchange, Officer, Person
 
 
-def bring_together(work: Work, officer: Officer, visitor_id: int, host_id: int) -> Proposal:
+def bring_together(
+    work: Work, officer: Officer, visitor_id: int, host_id: int, match: Match | None = None
+) -> Proposal:
     """The desk's proposal to its visitor; the host hears of it once the visitor has agreed.
 
-    Raises RoleMayNot, NotFound, and what proposal_errors names where the pair may not be proposed.
+    `match` tells why it could fit, where that is known already. Raises RoleMayNot, NotFound, and what proposal_errors names where the pair may not be proposed.
     """
     require(officer, Right.DECIDE)
     visitor, host = work.hold_all(Application, visitor_id, host_id)
@@ -47,7 +50,8 @@ def bring_together(work: Work, officer: Officer, visitor_id: int, host_id: int) 
         made_at=work.now,
         expires_at=expiry(work),
     )
-    return put_forward(work, visitor, drawn_up, f"officer:{officer.id}")
+    fit = match or hosts.host_card(work, visitor, host_id)
+    return put_forward(work, fit, drawn_up, f"officer:{officer.id}")
 
 
 def agree(work: Work, person: Person, proposal_id: int) -> Exchange | None:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from exchange.errors import CxcError
     from exchange.work import Work
+    from matching.reasons import Match
 
 
 def invite_host(
@@ -103,7 +104,8 @@ def _propose(
         made_at=work.now,
         expires_at=expiry(work),
     )
-    return put_forward(work, visitor, drawn_up, f"person:{maker.person_id}")
+    match = hosts.host_card(work, visitor, row_id(host))
+    return put_forward(work, match, drawn_up, f"person:{maker.person_id}")
 
 
 def expiry(work: Work) -> datetime:
@@ -111,9 +113,8 @@ def expiry(work: Work) -> datetime:
     return work.now + timedelta(days=work.scheme.proposals.expire_after_days)
 
 
-def put_forward(work: Work, visitor: Application, proposal: Proposal, actor: str) -> Proposal:
+def put_forward(work: Work, match: Match, proposal: Proposal, actor: str) -> Proposal:
     """The proposal, kept with why it could fit; the side that is asked is told and reminded."""
-    match = hosts.host_card(work, visitor, proposal.host_id)
     proposal.score = match.score
     proposal.parts = {one.name.value: one.value for one in match.parts}
     work.add(proposal)
@@ -129,6 +130,7 @@ def _check_quota(work: Work, maker: Application, made_by: Side) -> None:
         side == maker.id,
         Proposal.made_by == made_by,
         Proposal.state == ProposalState.PROPOSED,
+        col(Proposal.officer_id).is_(None),  # what the desk brought about is not theirs
     )
     most = work.scheme.proposals.max_open
     if len(work.session.exec(query).all()) >= most:
@@ -196,9 +198,13 @@ def _tell_refused(work: Work, proposal: Proposal) -> None:
 def asked_one(work: Work, person: Person, proposal_id: int) -> Proposal:
     """A proposal that waits for this person's answer. Raises NotFound, AnsweredAlready."""
     proposal = proposal_for(work, person, proposal_id)
-    if side_of(work, person, proposal) is proposal.made_by:
+    side = side_of(work, person, proposal)
+    if side is proposal.made_by:
         raise NotFound
-    return _open_one(work, proposal)
+    held = _open_one(work, proposal)
+    if side is held.made_by:  # meanwhile this side has answered, and the other is asked
+        raise AnsweredAlready
+    return held
 
 
 def _open_one(work: Work, proposal: Proposal) -> Proposal:
@@ -291,6 +297,7 @@ def _take_back(work: Work, proposal: Proposal, actor: str) -> None:
     proposal.decided_at = work.now
     close_reminders(work, proposal)
     tell_asked(work, proposal, Notice.PROPOSAL_WITHDRAWN, "withdrawn")
+    _tell_refused(work, proposal)
 
 
 def withdraw_all(

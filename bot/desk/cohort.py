@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from bot.conversation.screens import Button, Pages, Screen, clip, lines, paragraphs
 from bot.desk.cohort_words import percent, run_words
 from bot.participants import reasons
-from exchange import cohorts, hosts
+from exchange import cohort_reading, cohorts, hosts
 from exchange.cohort_input import wishes_of
-from exchange.cohorts import Shift
+from exchange.cohort_reading import Shift
 from exchange.officers import RIGHTS, Right
 from exchange.words import N_
 from storage.tables import Application, CohortPair, CohortState, CohortWish, Wish
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from bot.conversation.talk import Talk
-    from exchange.cohorts import Change, PairLine
+    from exchange.cohort_reading import Change, PairLine
     from storage.tables import CohortRun, Officer
 
 PAGE = 8
@@ -81,10 +81,10 @@ def _overview(talk: Talk, number: str, _: str) -> None:
 
 def _pairs(talk: Talk, number: str, page: str) -> None:
     run = _run(talk, number)
-    found = cohorts.pair_lines(talk.work, run)
-    pages = Pages(len(found), PAGE, int(page or 0), f"k:pairs:{run.id}:")
-    here = found[pages.offset : pages.offset + PAGE]
-    head = talk.say.many("<b>{count} pair</b>", "<b>{count} pairs</b>", len(found))
+    count = run.figures["matched"][0]
+    pages = Pages(count, PAGE, int(page or 0), f"k:pairs:{run.id}:")
+    here = cohort_reading.pair_lines(talk.work, run, limit=PAGE, offset=pages.offset)
+    head = talk.say.many("<b>{count} pair</b>", "<b>{count} pairs</b>", count)
     buttons = [
         (Button(clip(f"{one.visitor} → {one.host}", 60), f"k:pair:{one.pair.id}"),) for one in here
     ]
@@ -117,7 +117,7 @@ def _sentences(talk: Talk, pair: CohortPair) -> list[str]:
 def _pair(talk: Talk, number: str, _: str) -> None:
     pair = talk.work.load(CohortPair, int(number))
     run = _run(talk, str(pair.run_id))
-    line = next(one for one in cohorts.pair_lines(talk.work, run) if one.pair.id == pair.id)
+    line = cohort_reading.pair_line(talk.work, pair)
     text = paragraphs(
         _pair_words(talk, line),
         lines(*(talk.say("“{reason}”", reason=one) for one in _sentences(talk, pair)[1:])),
@@ -166,8 +166,10 @@ def _all_wishes(talk: Talk, number: str, _: str) -> None:
 
 
 def _wish_name(talk: Talk, one: CohortWish) -> str:
-    visitor = cohorts.organisation_name(talk.work, one.visitor_id)
-    return f"{MARKS[one.wish]} {visitor} → {cohorts.organisation_name(talk.work, one.host_id)}"
+    visitor = cohort_reading.organisation_name(talk.work, one.visitor_id)
+    return (
+        f"{MARKS[one.wish]} {visitor} → {cohort_reading.organisation_name(talk.work, one.host_id)}"
+    )
 
 
 def _free(talk: Talk, number: str, _: str) -> None:
@@ -177,7 +179,7 @@ def _free(talk: Talk, number: str, _: str) -> None:
 
 def _changed(talk: Talk, number: str, _: str) -> None:
     run, say = _run(talk, number), talk.say
-    found = cohorts.changes(talk.work, run)
+    found = cohort_reading.changes(talk.work, run)
     if not found:
         text = say("Nothing has changed since the run before.")
     else:

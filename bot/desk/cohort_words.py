@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.screens import lines, paragraphs
-from exchange import cohorts
+from exchange.cohort_reading import organisation_name
 from exchange.words import N_
 from matching.cohort.tradeoffs import Asked
 from matching.cohort.unplaced import Why
@@ -155,7 +155,7 @@ def _unplaced(work: Work, say: Speech, rows: list[dict[str, Any]]) -> Iterable[s
     for row in rows[:SHOWN]:
         yield say(
             "• {visitor}: {why}.{knobs}",
-            visitor=cohorts.organisation_name(work, row["visitor"]),
+            visitor=organisation_name(work, row["visitor"]),
             why=_why(work, say, row),
             knobs=_knobs(work, say, row),
         )
@@ -178,7 +178,7 @@ def _why(work: Work, say: Speech, row: Mapping[str, Any]) -> Markup:
 def _hosts(work: Work, say: Speech, hosts: list[int]) -> str:
     if len(hosts) > SHOWN:
         return str(say("{count} hosts", count=len(hosts)))
-    return say.join(cohorts.organisation_name(work, one) for one in hosts)
+    return say.join(organisation_name(work, one) for one in hosts)
 
 
 def _knobs(work: Work, say: Speech, row: Mapping[str, Any]) -> str:
@@ -214,4 +214,4 @@ def _subject(work: Work, say: Speech, row: Mapping[str, Any]) -> str:
         return say("all of them")
     if row["asked"] not in PAIRS_OF_IDS:
         return ", ".join(row["subject"])
-    return " → ".join(cohorts.organisation_name(work, int(one)) for one in row["subject"])
+    return " → ".join(organisation_name(work, int(one)) for one in row["subject"])

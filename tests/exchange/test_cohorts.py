@@ -8,14 +8,8 @@ import pytest
 from sqlmodel import select
 
 from exchange import applications, cohorts, desk_proposals, people, proposals
-from exchange.cohorts import (
-    Change,
-    CohortRefused,
-    NobodyWaits,
-    NoRunYet,
-    RunOutdated,
-    Shift,
-)
+from exchange.cohort_reading import Change, Shift, changes, pair_lines
+from exchange.cohorts import CohortRefused, NobodyWaits, NoRunYet, RunOutdated
 from exchange.errors import NotFound
 from exchange.officers import RoleMayNot
 from storage.tables import (
@@ -40,7 +34,7 @@ from tests.exchange.application_builders import (
 
 def pairs(work, run):
     """The pairs of a run by application."""
-    return {(one.pair.visitor_id, one.pair.host_id) for one in cohorts.pair_lines(work, run)}
+    return {(one.pair.visitor_id, one.pair.host_id) for one in pair_lines(work, run)}
 
 
 def with_rules(work, **rules):
@@ -91,7 +85,7 @@ def test_a_new_preview_replaces_the_draft_and_tells_what_changed(work, cohort):
     second = cohorts.preview(work, desk)
     assert (first.state, second.previous_id) == (CohortState.REPLACED, first.id)
     assert before < pairs(work, second)
-    (change,) = cohorts.changes(work, second)
+    (change,) = changes(work, second)
     assert (change.shift, change.visitor, change.before) == (Shift.NEW, "Third Mill", "")
     assert second.figures["matched"] == [3, 3]
 
@@ -100,12 +94,12 @@ def test_a_host_who_leaves_moves_as_few_as_must(work, cohort):
     """The visitor who lost the host has none now, and the other stays."""
     *_, desk = cohort
     run = cohorts.preview(work, desk)
-    lost = max(cohorts.pair_lines(work, run), key=lambda one: one.pair.id)
+    lost = max(pair_lines(work, run), key=lambda one: one.pair.id)
     leaving = work.load(applications.Application, lost.pair.host_id)
     person = work.load(people.Person, leaving.person_id)
     people.withdraw_consent(work, person)
     second = cohorts.preview(work, desk)
-    assert cohorts.changes(work, second) == [Change(Shift.LEFT, lost.visitor, lost.host, "")]
+    assert changes(work, second) == [Change(Shift.LEFT, lost.visitor, lost.host, "")]
     (out,) = second.figures["unplaced"]
     assert (out["visitor"], out["why"]) == (lost.pair.visitor_id, "outbid")
 
@@ -122,7 +116,7 @@ def test_approval_asks_each_visitor_once(work, cohort):
     made = work.session.exec(select(Proposal)).all()
     assert {(one.visitor_id, one.host_id) for one in made} == pairs(work, run)
     assert {one.state for one in made} == {ProposalState.PROPOSED}
-    assert {one.pair.proposal_id for one in cohorts.pair_lines(work, run)} == {m.id for m in made}
+    assert {one.pair.proposal_id for one in pair_lines(work, run)} == {m.id for m in made}
 
 
 def test_who_is_asked_is_left_alone_in_the_next_run(work, cohort):
@@ -168,9 +162,9 @@ def test_a_locked_pair_is_in_every_run(work, cohort):
     for chosen in (hosts[0], hosts[1]):
         run = cohorts.wish(work, desk, visitors[0], chosen, Wish.LOCKED)
         assert (visitors[0], chosen) in pairs(work, run)
-    assert [one.pair.locked for one in cohorts.pair_lines(work, run)].count(True) == 1
+    assert [one.pair.locked for one in pair_lines(work, run)].count(True) == 1
     run = cohorts.wish(work, desk, visitors[0], hosts[1], None)
-    assert not any(one.pair.locked for one in cohorts.pair_lines(work, run))
+    assert not any(one.pair.locked for one in pair_lines(work, run))
 
 
 def test_a_forbidden_pair_is_in_none(work, cohort):

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from exchange import desk_proposals, proposals
+from exchange import desk_proposals, leaving, proposals
 from exchange.due_kinds import DueKind
 from exchange.errors import NotFound, NotPossibleNow
 from exchange.officers import RoleMayNot
@@ -132,6 +132,26 @@ def test_a_pair_is_proposed_once(work, brought):
     *_, desk, made = brought
     with pytest.raises(AlreadyProposed):
         desk_proposals.bring_together(work, desk, made.visitor_id, made.host_id)
+
+
+def test_a_host_who_leaves_is_told_of_to_the_visitor_and_the_desk(work, brought):
+    """Both can go on with another host."""
+    who, asked, desk, made = brought
+    leaving.withdraw_application(work, asked)
+    assert made.state is ProposalState.WITHDRAWN
+    assert read_by(work, who)[-1:] == ["proposal.withdrawn"]
+    assert "desk.pair.refused" in read_at_desk(work, desk)
+
+
+def test_the_desks_pairs_leave_a_host_its_own_invitations(work):
+    """They do not count as five that the host has open."""
+    asked, hosting = host(work, capacity=9)
+    desk = officer(work)
+    for number in range(work.scheme.proposals.max_open):
+        own = visitor(work, organisation_name=f"Mill {number}")[1]
+        desk_proposals.bring_together(work, desk, own.id, hosting.id)
+    other = visitor(work, organisation_name="One More Mill")[1]
+    assert proposals.declare_pair(work, asked, other.id, "").prearranged
 
 
 def test_only_the_visitors_own_desk_decides(work):

@@ -1,0 +1,100 @@
+"""Two officers at one cohort: one after the other, and nobody is asked twice, on both databases."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from sqlmodel import select
+
+from exchange import cohorts, desk_proposals, proposals
+from exchange.programme import seed_partnerships
+from exchange.work import Work
+from storage.tables import CohortRun, CohortState, Officer, Outbox, Person, Proposal, ProposalState
+from tests.exchange.application_builders import host, officer, visitor
+from tests.exchange.meetings import Meeting
+from tests.exchange.visit_builders import NOON, scheme
+
+
+@pytest.fixture
+def prepare(database):
+    """Does something in a transaction of its own."""
+
+    def run(deed):
+        with database.transaction() as session:
+            return deed(Work(session, NOON, scheme()))
+
+    run(seed_partnerships)
+    return run
+
+
+@pytest.fixture
+def rows(database):
+    """Every row of a table."""
+
+    def found(table):
+        with database.transaction() as session:
+            return list(session.exec(select(table).order_by(table.id)))
+
+    return found
+
+
+def two_desks(work):
+    """A visitor, a host with a place, and two officers of the visitor's Partnership."""
+    visitor(work)
+    host(work)
+    return [officer(work).id for _ in range(2)]
+
+
+def previewed(work):
+    """The same, with a draft."""
+    desks = two_desks(work)
+    return desks, cohorts.preview(work, work.load(Officer, desks[0])).id
+
+
+def approve(work, desk, run):
+    """An officer approves."""
+    cohorts.approve(work, work.load(Officer, desk), run)
+
+
+def preview(work, desk):
+    """An officer looks."""
+    cohorts.preview(work, work.load(Officer, desk))
+
+
+async def test_two_officers_approve_one_draft(prepare, rows, database):
+    """The visitor is asked once."""
+    desks, run = prepare(previewed)
+    ends = await Meeting(database, NOON).of(*(partial(approve, desk=one, run=run) for one in desks))
+    assert ends == ["", ""]
+    assert [one.state for one in rows(Proposal)] == [ProposalState.PROPOSED]
+    assert [one.kind for one in rows(Outbox)].count("proposal.received") == 1
+    assert [one.state for one in rows(CohortRun)] == [CohortState.APPROVED]
+
+
+async def test_two_officers_look_at_the_same_moment(prepare, rows, database):
+    """There is one draft."""
+    desks = prepare(two_desks)
+    ends = await Meeting(database, NOON).of(*(partial(preview, desk=one) for one in desks))
+    assert ends == ["", ""]
+    assert [one.state for one in rows(CohortRun)] == [CohortState.DRAFT]
+
+
+async def test_the_visitor_agrees_twice_at_once(prepare, rows, database):
+    """The host is asked once."""
+
+    def set_up(work):
+        desks, run = previewed(work)
+        approve(work, desks[0], run)
+        made = work.session.exec(select(Proposal)).one()
+        return proposals.person_on(work, made, proposals.Side.VISITOR).id, made.id
+
+    person, made = prepare(set_up)
+
+    def agree(work):
+        desk_proposals.agree(work, work.load(Person, person), made)
+
+    ends = await Meeting(database, NOON).of(agree, agree)
+    assert ends[0] == ""
+    assert ends[1] != ""
+    assert [one.kind for one in rows(Outbox)].count("proposal.received") == 2
