@@ -66,9 +66,10 @@ def _ways(talk: Talk, found: Shortage) -> list[str]:
     say, scheme = talk.say, talk.work.scheme
     return [
         say.many(
-            "· {value}: {count} visitor",
-            "· {value}: {count} visitors",
+            "· {wish}: {value} – {count} visitor",
+            "· {wish}: {value} – {count} visitors",
             way.opens,
+            wish=say(NAMES[way.wish]),
             value=value_of(say, scheme, way.wish, way.value),
         )
         for way in best_ways(found.ways, WAYS, of_each=3)

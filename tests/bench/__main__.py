@@ -12,7 +12,7 @@ from tests.bench.figures import Figures
 
 SECTIONS = {
     "demo": ("demo:ranking",),
-    "officers": ("officers:officers",),
+    "officers": ("officers:officers", "officers:regions"),
     "frameworks": ("frameworks:bare",),
     "gateway": ("gateway:durable_paths",),
     "crew": ("crew:growth",),

@@ -11,7 +11,7 @@ from matching.eligibility import ORDINARY
 from matching.openings import FIELDS, outlook, shortage
 from matching.rank import HostIndex
 from matching.reasons import PartName
-from matching.weights import DEFAULT_WEIGHTS, with_share
+from matching.weights import DEFAULT_WEIGHTS, checked_weights, with_share
 from matching.what_if import what_if
 from tests.bench.fictional_profiles import profiles
 
@@ -63,3 +63,26 @@ def officers(figures: Figures) -> None:
     ours = seconds(lambda: shortage(pairs, columns))
     beside = f"{alone:.1f} s asking again for each way"
     figures.add("outlooks of 1,000", f"{ours:.1f} s", beside, ours / alone)
+
+
+def regions(figures: Figures) -> None:
+    """How many first hosts are at another level of development, beside a weight of nothing."""
+    hosts, visitors = profiles(N_HOSTS, 1), profiles(N_VISITORS, 2)
+    index = HostIndex.build(hosts)
+    plain = with_share(DEFAULT_WEIGHTS, PartName.REGIONS, 0.0)
+    found = []
+    for weights in (plain, checked_weights(DEFAULT_WEIGHTS)):
+        numbers = index.rank_all(visitors, {**weights}, top=1).numbers[:, 0]
+        levels = [
+            {visitor.region_category, index.hosts[number].region_category}
+            for visitor, number in zip(visitors, numbers, strict=True)
+        ]
+        known = [pair for pair in levels if None not in pair]
+        found.append(sum(len(pair) > 1 for pair in known) / len(known))
+    without, ours = found
+    figures.add(
+        "first hosts across levels of development",
+        f"{ours:.0%}",
+        f"{without:.0%} with no weight for regions",
+        ours / without,
+    )

@@ -39,7 +39,7 @@ def test_what_would_help_the_visitors_without_a_host(work, desk):
     talk = desk(command="shortage")
     assert "Of 2 visitors who look for a host, 2 have none" in text(talk)
     assert "months (2)" in text(talk)
-    assert "· July 2027: 2 visitors" in text(talk)
+    assert "· months: July 2027 – 2 visitors" in text(talk)
     assert f"a:show:{own.id}" in buttons(talk).values()
     assert text(desk(data="d:shortage")) == text(talk)
 
