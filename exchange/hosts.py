@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlmodel import col, select
 
+from exchange.catalogue import catalogue_of
 from exchange.errors import NotFound
 from exchange.host_records import host_records
 from exchange.rows import row_id
@@ -16,7 +18,6 @@ from matching.eligibility import Circumstances
 from matching.names import Outcome, resolve
 from matching.places.countries import find_country
 from matching.profiles import NEVER_ASKED, Profile, Record
-from matching.rank import HostIndex, Ranking
 from storage.tables import (
     Application,
     ApplicationState,
@@ -33,10 +34,11 @@ from storage.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
     from exchange.work import Work
+    from matching.rank import HostIndex, Ranking
     from matching.reasons import Match
     from matching.search import Found
 
@@ -52,6 +54,14 @@ TAKING_A_PLACE = (
     ExchangeState.READY,
     ExchangeState.UNDER_WAY,
 )
+
+# Every column that a profile may be made of, as the driver gives it: to be compared, not read.
+_RAW = [
+    sa.type_coerce(column, sa.types.NullType()).label(f"{table.__tablename__}_{column.name}")
+    for table in (Application, Organisation, Cluster)
+    for column in sa.inspect(table).columns
+]
+_NAMED_AT_ONCE = 500  # an older SQLite takes 999 values in one statement
 
 
 def profile_of(
@@ -93,30 +103,61 @@ def profile_of(
     )
 
 
+def host_index(work: Work) -> HostIndex:
+    """Every accepted host whom we can reach, with the places taken, ready for the matcher."""
+    engine = work.session.get_bind().engine
+    return catalogue_of(engine).current(host_rows(work), partial(read_hosts, work))
+
+
 def host_profiles(work: Work) -> list[Profile]:
     """Every accepted host whom we can reach, with the places taken."""
+    return [*host_index(work).hosts]
+
+
+def host_rows(work: Work) -> dict[str, tuple[object, ...]]:
+    """All that the profiles of hosts are made of, as the database has it, by application."""
     taken, records = _taken(work), host_records(work)
-    blocked = select(Chat.chat_id).where(
-        Chat.bot == "participants", col(Chat.blocked_at).is_not(None)
-    )
-    consenting = select(Consent.person_id).where(col(Consent.withdrawn_at).is_(None))
-    query = (
-        select(Application, Organisation)
-        .join(Organisation)
-        .join(Person, col(Person.id) == col(Application.person_id))
-        .where(col(Person.id).in_(consenting))
-        .where(
-            Application.state == ApplicationState.ACCEPTED,
-            col(Application.role).in_(HOSTING),
-            col(Person.telegram_id).not_in(blocked),
-        )
-    )
+    query = _hosting(sa.select(*_RAW))
+    return {
+        str(row[0]): (*row, taken.get(row[0]), records.get(row[0]))
+        for row in work.session.execute(query)
+    }
+
+
+def read_hosts(work: Work, ids: Sequence[str]) -> list[Profile]:
+    """The profiles of some hosts; many are read all together."""
+    taken, records = _taken(work), host_records(work)
+    query: sa.Select[Any] = _hosting(sa.select(Application, Organisation))
+    if len(ids) <= _NAMED_AT_ONCE:
+        query = query.where(col(Application.id).in_(map(int, ids)))
+    wanted = {int(one) for one in ids}
     return [
         profile_of(
             work, one, where, taken.get(row_id(one), 0), records.get(row_id(one), NEVER_ASKED)
         )
-        for one, where in work.session.exec(query)
+        for one, where in work.session.execute(query)
+        if one.id in wanted
     ]
+
+
+def _hosting(query: Any) -> Any:
+    """Return the query over applications, of hosts only whom we may show and can reach."""
+    blocked = select(Chat.chat_id).where(
+        Chat.bot == "participants", col(Chat.blocked_at).is_not(None)
+    )
+    consenting = select(Consent.person_id).where(col(Consent.withdrawn_at).is_(None))
+    return (
+        query.select_from(Application)
+        .join(Organisation, col(Organisation.id) == col(Application.organisation_id))
+        .join(Person, col(Person.id) == col(Application.person_id))
+        .join(Cluster, col(Cluster.id) == col(Organisation.cluster_id), isouter=True)
+        .where(col(Person.id).in_(consenting))
+        .where(
+            col(Application.state) == ApplicationState.ACCEPTED,
+            col(Application.role).in_(HOSTING),
+            col(Person.telegram_id).not_in(blocked),
+        )
+    )
 
 
 def _taken(work: Work) -> dict[int, int]:
@@ -161,7 +202,7 @@ def _amounts(work: Work) -> dict[str, Decimal]:
 
 def find_hosts(work: Work, visitor: Application, *, limit: int = 5, offset: int = 0) -> Ranking:
     """The hosts that fit a visitor, best first, each with its reasons; and why others are out."""
-    return HostIndex.build(host_profiles(work)).rank(
+    return host_index(work).rank(
         profile_of(work, visitor),
         work.scheme.weights,
         amounts=_amounts(work),
@@ -176,23 +217,19 @@ def host_card(work: Work, visitor: Application, host_application_id: int) -> Mat
     host = work.load(Application, host_application_id)
     if host.state is not ApplicationState.ACCEPTED or host.role not in HOSTING:
         raise NotFound
-    record = host_records(work, host_application_id).get(host_application_id, NEVER_ASKED)
-    profile = profile_of(work, host, record=record)
-    seen = HostIndex.build([_with_place(profile)])
-    ranking = seen.rank(
-        _abroad(profile_of(work, visitor), profile), work.scheme.weights, amounts=_amounts(work)
+    index = host_index(work)
+    if not any(one.id == str(host.id) for one in index.hosts):
+        index = index.replaced([profile_of(work, host)])
+    match = index.match(
+        profile_of(work, visitor),
+        str(host.id),
+        work.scheme.weights,
+        amounts=_amounts(work),
+        circumstances=call_circumstances(work),
     )
-    if not ranking.matches:
+    if match is None:
         raise NotFound
-    return ranking.matches[0]
-
-
-def _with_place(profile: Profile) -> Profile:
-    return replace(profile, busy=0, capacity=max(1, profile.capacity))
-
-
-def _abroad(visitor: Profile, host: Profile) -> Profile:
-    return visitor if visitor.id != host.id else Profile(id="")
+    return match
 
 
 def search_hosts(
@@ -207,9 +244,13 @@ def search_hosts(
 ) -> Found:
     """Hosts that answer to words, the closest first; those of the visitor's country are left out."""
     home = work.load(Organisation, visitor.organisation_id).country
-    abroad = [one for one in host_profiles(work) if one.country != home]
-    return HostIndex.build(abroad).search(
-        query, countries=countries, ecosystems=ecosystems, limit=limit, offset=offset
+    return host_index(work).search(
+        query,
+        countries=countries,
+        ecosystems=ecosystems,
+        not_in=(home,),
+        limit=limit,
+        offset=offset,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -75,8 +76,11 @@ class Texts:
     def __init__(self, space: TextSpace, vectors: sparse.csr_array) -> None:
         self.space = space
         self._vectors = vectors
-        self._by_feature = vectors.T.tocsr()
         self.told: NDArray[np.bool_] = np.diff(vectors.indptr) > 0
+
+    @cached_property
+    def _by_feature(self) -> sparse.csr_array:
+        return self._vectors.T.tocsr()
 
     def cosines(self, queries: sparse.csr_array) -> NDArray[np.float32]:
         """Return how near each host's text is to each query: (n_queries, n_hosts) in [0, 1].

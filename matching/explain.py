@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from matching import subjects
@@ -27,6 +28,11 @@ _WORDS = 4
 _ANSWERS, _MOSTLY, _CROWD = 2, 0.8, 3
 _CLOSE = 0.25
 """From this value of a text part on, shared words without a topic are worth a reason."""
+
+
+# The visitor's texts meet every host's, and a host's those of many visitors.
+_spotted = lru_cache(maxsize=16_384)(spot_topics)
+_said = lru_cache(maxsize=4_096)(words_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ def _offers(pair: Pair, value: float) -> list[Reason]:
 
 def _texts(pair: Pair, yours: str, theirs: str, codes: _TextCodes, value: float) -> list[Reason]:
     """Return what two texts share: a topic, failing that kindred topics, failing that words."""
-    mine, others = spot_topics(yours), spot_topics(theirs)
+    mine, others = _spotted(yours), _spotted(theirs)
     if not fold(yours) or not fold(theirs):
         return []
     words = _shared_words(yours, theirs, pair.space)
@@ -103,9 +109,9 @@ def _telling(found: Sequence[str], space: TextSpace) -> tuple[str, ...]:
 
 def _shared_words(yours: str, theirs: str, space: TextSpace) -> tuple[str, ...]:
     """Return the most telling words both use, spelled as in `yours`."""
-    known = set(words_of(theirs))
+    known = set(_said(theirs))
     spelled = {stem(fold(word)): word.strip(".,;:!?()\"'«»„“”") for word in yours.split()}
-    shared = [word for word in words_of(yours) if word in known and word in spelled]
+    shared = [word for word in _said(yours) if word in known and word in spelled]
     ranked = sorted(dict.fromkeys(shared), key=lambda word: -space.weight_of(word))
     return tuple(spelled[word] for word in ranked[:_WORDS])
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from matching.batch import Batch, Shortlists, rounded, shares
+from matching.batch import Batch, Shortlists, best, rounded, shares
 from matching.columns import lay_out, replaced
 from matching.eligibility import ORDINARY, Circumstances, Exclusion
 from matching.excluded import Excluded, barred
 from matching.explain import Pair, explain
 from matching.parts import worth
 from matching.reasons import Match, Part, PartName
-from matching.search import Found, WordIndex
+from matching.search import Filters, Found, WordIndex
 from matching.weights import DEFAULT_WEIGHTS, checked_weights
 
 if TYPE_CHECKING:
@@ -40,8 +40,10 @@ class Ranking:
 class HostIndex:
     """Hosts made ready for many visitors and searches."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, words: WordIndex | None = None) -> None:
         self._columns = columns
+        if words:
+            self._words = words
 
     @classmethod
     def build(cls, hosts: Sequence[Profile]) -> Self:
@@ -59,7 +61,9 @@ class HostIndex:
         Far cheaper than `build`; what a word is worth stays as it was learnt, so build anew once
         about a tenth of the hosts has changed.
         """
-        return type(self)(replaced(self._columns, changed, gone))
+        columns = replaced(self._columns, changed, gone)
+        known = self.__dict__.get("_words")
+        return type(self)(columns, known.replaced(columns) if known else None)
 
     def rank(
         self,
@@ -77,12 +81,12 @@ class HostIndex:
         """
         seen = self._seen_by(visitor, weights, circumstances)
         out = barred(visitor, self._columns, circumstances)
-        scores = np.where(out, -1.0, seen.scores)
-        order = np.argsort(-scores, kind="stable")[: np.count_nonzero(scores >= 0)]
-        page = order[max(offset, 0) : max(offset, 0) + max(limit, 0)].tolist()
+        first, past = max(offset, 0), max(offset, 0) + max(limit, 0)
+        (order,), _ = best(np.where(out, -1.0, seen.scores)[None], min(past, len(out)))
+        page = order[first:][order[first:] >= 0].tolist()
         matches = tuple(seen.match(number, amounts or {}) for number in page)
         excluded = Excluded(visitor, self._columns, circumstances, np.flatnonzero(out))
-        return Ranking(matches, len(order), excluded)
+        return Ranking(matches, len(out) - len(excluded), excluded)
 
     def match(
         self,
@@ -134,7 +138,7 @@ class HostIndex:
 
     @cached_property
     def _words(self) -> WordIndex:
-        return WordIndex(self._columns.hosts)
+        return WordIndex.build(self._columns)
 
     def search(
         self,
@@ -142,11 +146,17 @@ class HostIndex:
         *,
         countries: Sequence[str] = (),
         ecosystems: Sequence[str] = (),
+        not_in: Sequence[str] = (),
         limit: int = 10,
         offset: int = 0,
     ) -> Found:
-        """Return the hosts that answer to the words of `query`; all of them for an empty one."""
-        return self._words.search(query, countries, ecosystems, limit=limit, offset=offset)
+        """Return the hosts that answer to the words of `query`; all of them for an empty one.
+
+        Any of `countries` and any of `ecosystems` will do, empty means all; none of `not_in`, the
+        countries that are left out.
+        """
+        filters = Filters(tuple(countries), tuple(ecosystems), tuple(not_in))
+        return self._words.search(query, filters, limit=limit, offset=offset)
 
     def _seen_by(
         self, visitor: Profile, weights: Mapping[str, float], circumstances: Circumstances

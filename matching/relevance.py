@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_WORDS, _LETTERS, _TOPICS = 0.4, 0.2, 0.4
-"""The share of each block in the squared length of a vector that has all three."""
+_SHARES = 0.4, 0.2, 0.4
+"""The share of words, of letter groups and of topics in the squared length of a vector that has all three."""
 _RELATED = 0.5
 _LONGEST_TEXT = 20_000
 _COMMON, _COMMON_AT_LEAST = 0.05, 50
@@ -79,13 +79,16 @@ class TextSpace:
     def _joined(
         self, spoken: sparse.csr_array, lettered: sparse.csr_array, named: sparse.csr_array
     ) -> sparse.csr_array:
-        blocks = (
-            (_WORDS, _damped(spoken), self._term_rarity),
-            (_LETTERS, _damped(lettered), self._group_rarity),
-            (_TOPICS, named @ _spread(), self._topic_rarity),
-        )
-        weighed = [_unit(_scaled(block, rarity), share) for share, block, rarity in blocks]
-        return _unit(sparse.csr_array(sparse.hstack(weighed, format="csr")))
+        for counts in (spoken, lettered):
+            counts.data = 1 + np.log(counts.data)  # said ten times does not count tenfold
+        blocks = spoken, lettered, sparse.csr_array(named @ _spread())
+        rarities = self._term_rarity, self._group_rarity, self._topic_rarity
+        for block, rarity, share in zip(blocks, rarities, _SHARES, strict=True):
+            _weigh(block, rarity)
+            _stretch(block, share)
+        joined = _side_by_side(blocks)
+        _stretch(joined, 1.0)
+        return joined
 
 
 def relevance(queries: Sequence[str], documents: Sequence[str]) -> NDArray[np.float64]:
@@ -103,32 +106,37 @@ def words_of(text: str) -> list[str]:
     return with_pairs(telling_words(text))
 
 
-def _damped(counts: sparse.csr_array) -> sparse.csr_array:
-    """Return counts so that a word said ten times does not count tenfold."""
-    data = 1 + np.log(counts.data)
-    return sparse.csr_array((data, counts.indices, counts.indptr), shape=counts.shape)
+def _weigh(matrix: sparse.csr_array, rarity: NDArray[np.float32]) -> None:
+    """Multiply the columns by their rarity; entries worth nothing are dropped.
 
-
-def _scaled(matrix: sparse.csr_array, rarity: NDArray[np.float32]) -> sparse.csr_array:
-    """Return the columns by their rarity, without entries worth nothing.
-
-    The entries of a row are in order, so that sums do not depend on the texts around.
+    The entries of a row come in order, so that sums do not depend on the texts around.
     """
-    data = matrix.data * rarity[matrix.indices]
-    scaled = sparse.csr_array((data, matrix.indices.copy(), matrix.indptr.copy()), matrix.shape)
-    scaled.eliminate_zeros()
-    scaled.sort_indices()
-    return scaled
+    matrix.data *= rarity[matrix.indices]
+    matrix.eliminate_zeros()
+    matrix.sort_indices()
 
 
-def _unit(matrix: sparse.csr_array, share: float = 1.0) -> sparse.csr_array:
-    """Return the rows scaled to the squared length `share`, empty rows left empty."""
+def _stretch(matrix: sparse.csr_array, square: float) -> None:
+    """Give every row that is not empty the squared length `square`."""
+    counts = np.diff(matrix.indptr)
     squares = np.add.reduceat(np.append(matrix.data, 0).astype(np.float64) ** 2, matrix.indptr[:-1])
-    squares[np.diff(matrix.indptr) == 0] = 0.0
-    lengths = np.sqrt(squares)
-    scale = np.divide(share**0.5, lengths, out=np.zeros_like(lengths), where=lengths > 0)
-    data = matrix.data * np.repeat(scale, np.diff(matrix.indptr)).astype(np.float32)
-    return sparse.csr_array((data, matrix.indices, matrix.indptr), shape=matrix.shape)
+    lengths = np.sqrt(np.where(counts > 0, squares, np.inf))
+    matrix.data *= np.repeat(square**0.5 / lengths, counts).astype(np.float32)
+
+
+def _side_by_side(blocks: Sequence[sparse.csr_array]) -> sparse.csr_array:
+    """Return blocks with the same rows as one matrix, the columns of the first block first."""
+    counts = np.array([np.diff(block.indptr) for block in blocks])
+    ends = np.zeros(counts.shape[1] + 1, dtype=np.int32)
+    ends[1:] = np.cumsum(counts.sum(axis=0))
+    starts = ends[:-1] + np.cumsum(counts, axis=0) - counts
+    data, indices = np.empty(ends[-1], dtype=np.float32), np.empty(ends[-1], dtype=np.int32)
+    offset = 0
+    for block, start, count in zip(blocks, starts, counts, strict=True):
+        places = np.repeat(start - block.indptr[:-1], count) + np.arange(len(block.indices))
+        data[places], indices[places] = block.data, block.indices + np.int32(offset)
+        offset += block.shape[1]
+    return sparse.csr_array((data, indices, ends), shape=(counts.shape[1], offset))
 
 
 def _document_counts(counts: sparse.csr_array) -> NDArray[np.intp]:
@@ -143,7 +151,7 @@ def _rarity(counts: sparse.csr_array, n_texts: int) -> NDArray[np.float32]:
 
 def _topic_counts(texts: Sequence[str]) -> sparse.csr_array:
     """Return which topics each text speaks of: (n, n_topics)."""
-    column = {topic: number for number, topic in enumerate(topics())}
+    column = _topic_columns()
     found = [[column[topic] for topic in find_topics(text)] for text in texts]
     ends = np.cumsum([0, *map(len, found)], dtype=np.int32)
     columns = np.array([topic for row in found for topic in row], dtype=np.int32)
@@ -152,9 +160,14 @@ def _topic_counts(texts: Sequence[str]) -> sparse.csr_array:
 
 
 @cache
+def _topic_columns() -> dict[str, int]:
+    return {topic: number for number, topic in enumerate(topics())}
+
+
+@cache
 def _spread() -> sparse.csr_array:
     """Return what each topic says about every other: 1 about itself, less about kindred ones."""
-    column = {topic: number for number, topic in enumerate(topics())}
+    column = _topic_columns()
     matrix = sparse.lil_array((len(column), len(column)), dtype=np.float32)
     for topic, row in column.items():
         matrix[row, row] = 1.0

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from rapidfuzz import fuzz, process
 from scipy import sparse
 
 from matching.names import Outcome, fold
-from matching.phrases import stem
 from matching.places.countries import find_country
-from matching.terms import stopwords
+from matching.spellings import Spellings
+from matching.terms import Terms, stopwords
 from matching.topics import find_topics, related, spot_topics
 
 if TYPE_CHECKING:
@@ -21,16 +20,37 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from matching.columns import Columns
     from matching.profiles import Profile
 
 _ORGANISATION, _CITY, _TEXT, _COUNTRY, _TOPIC = 3.0, 2.5, 1.0, 2.0, 1.5
 _EXACT, _PREFIX, _KIN = 1.0, 0.8, 0.4
-_ALIKE = 80
 _SHORTEST_PREFIX = 3
 _SHORTEST_FUZZY = 4
-_SPELLINGS = 12
 _LONGEST_QUERY = 12
+_LONGEST_TYPED = 1_000
 _DECIMALS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Any of the countries and any of the ecosystems will do, empty means all; none of `not_in`."""
+
+    countries: tuple[str, ...] = ()
+    ecosystems: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
+
+    def allowed(self, columns: Columns) -> NDArray[np.bool_]:
+        """Return which hosts the filters let through: (n_hosts,)."""
+        allowed = columns.country.shared(self.not_in) == 0
+        if self.countries:
+            allowed &= columns.country.shared(self.countries) > 0
+        if self.ecosystems:
+            allowed &= columns.ecosystems.shared(self.ecosystems) > 0
+        return np.asarray(allowed)
+
+
+NO_FILTERS = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,112 +62,136 @@ class Found:
 
 
 class WordIndex:
-    """Every word of every host, with how much it says about the host."""
+    """Every word of every host, with how much it says about the host.
 
-    def __init__(self, hosts: Sequence[Profile]) -> None:
-        self._hosts = tuple(hosts)
-        self._row: dict[str, int] = {}
-        self._weights = self._postings()
-        self._words = [word for word in self._row if not word.startswith("#")]
-        names = [(fold(host.organisation), host.id) for host in hosts]
-        self._by_name = np.array(sorted(range(len(names)), key=names.__getitem__), dtype=np.intp)
+    `rows` are these weights, (n_hosts, n_words); the columns of words are shared with the indexes
+    of earlier states of the catalogue and only ever grow.
+    """
+
+    def __init__(self, columns: Columns, words: Terms, rows: sparse.csr_array) -> None:
+        self._columns = columns
+        self._words = words
+        self._rows = rows
+
+    @classmethod
+    def build(cls, columns: Columns) -> WordIndex:
+        """Return the index of all hosts."""
+        words = Terms()
+        return cls(columns, words, _weights(columns.hosts, words))
+
+    def replaced(self, columns: Columns) -> WordIndex:
+        """Return the index of the hosts as they are now; only those that changed are read."""
+        place = {id(host): number for number, host in enumerate(self._columns.hosts)}
+        fresh = [host for host in columns.hosts if id(host) not in place]
+        place |= {id(host): number for number, host in enumerate(fresh, start=len(place))}
+        read = _weights(fresh, self._words)
+        shape = (self._rows.shape[0], read.shape[1])
+        rows = sparse.csr_array((self._rows.data, self._rows.indices, self._rows.indptr), shape)
+        both = sparse.csr_array(sparse.vstack([rows, read], format="csr"))
+        order = np.array([place[id(host)] for host in columns.hosts], dtype=np.intp)
+        return WordIndex(columns, self._words, both[order])
 
     def search(
-        self,
-        query: str,
-        countries: Sequence[str] = (),
-        ecosystems: Sequence[str] = (),
-        *,
-        limit: int = 10,
-        offset: int = 0,
+        self, query: str, filters: Filters = NO_FILTERS, *, limit: int = 10, offset: int = 0
     ) -> Found:
         """Return the hosts with most of the words of `query`, the closest to them first.
 
-        `countries` and `ecosystems` filter: any of each will do, empty means all. Without words
-        the hosts come in the order of their names.
+        Without words the hosts come in the order of their names.
         """
-        allowed = self._filtered(countries, ecosystems)
-        hits = np.array([self._hits(keys) for keys in self._asked(query)])
+        allowed = filters.allowed(self._columns)
+        hits = np.array([self._hits(keys) for keys in self._asked(query[:_LONGEST_TYPED])])
         order = self._by_name
         if hits.size:
-            answered = (hits > 0).sum(axis=0) * allowed
+            answered = np.count_nonzero(hits, axis=0) * allowed
             allowed &= (answered == answered.max()) & (answered > 0)
             score = hits.sum(axis=0).round(_DECIMALS)
+            order = order[allowed[order]]
             order = order[np.argsort(-score[order], kind="stable")]
         numbers = order[allowed[order]]
-        page = numbers[max(offset, 0) : max(offset, 0) + max(limit, 0)]
-        return Found(len(numbers), tuple(self._hosts[number] for number in page))
+        page = numbers[max(offset, 0) : max(offset, 0) + max(limit, 0)].tolist()
+        return Found(len(numbers), tuple(self._columns.hosts[number] for number in page))
 
+    @cached_property
     def _postings(self) -> sparse.csr_array:
-        """Return the weight of each word for each host: (n_words, n_hosts)."""
-        entries: defaultdict[tuple[int, int], float] = defaultdict(float)
-        for number, host in enumerate(self._hosts):
-            for word, weight in _words(host):
-                key = self._row.setdefault(word, len(self._row)), number
-                entries[key] = max(entries[key], weight)
-        rows, columns = np.array(list(entries), dtype=np.intp).reshape(-1, 2).T
-        shape = (len(self._row), len(self._hosts))
-        return sparse.csr_array((list(entries.values()), (rows, columns)), shape=shape)
+        return self._rows.T.tocsr()
 
-    def _filtered(self, countries: Sequence[str], ecosystems: Sequence[str]) -> NDArray[np.bool_]:
-        wanted, fields = set(countries), set(ecosystems)
-        return np.array(
-            [
-                (not wanted or host.country in wanted)
-                and (not fields or not fields.isdisjoint(host.ecosystems))
-                for host in self._hosts
-            ],
-            dtype=np.bool_,
-        )
+    @cached_property
+    def _spellings(self) -> Spellings:
+        numbers = self._words.column.items()
+        return Spellings({word: at for word, at in numbers if not word.startswith("#")})
 
-    def _asked(self, query: str) -> Iterator[dict[str, float]]:
-        """Yield, for each idea of the query, the index words that answer it and how well."""
+    @cached_property
+    def _by_name(self) -> NDArray[np.intp]:
+        names = [(fold(host.organisation), host.id) for host in self._columns.hosts]
+        return np.array(sorted(range(len(names)), key=names.__getitem__), dtype=np.intp)
+
+    def _asked(self, query: str) -> Iterator[dict[int, float]]:
+        """Yield, for each idea of the query, the numbers that answer it and how well."""
         said = {topic: fold(words) for topic, words in spot_topics(query).items()}
-        phrases = {words: _kin(topic) for topic, words in said.items() if " " in words}
-        yield from phrases.values()
+        phrases = {words: topic for topic, words in said.items() if " " in words}
+        yield from (self._numbered(_kin(topic)) for topic in phrases.values())
         used = {word for phrase in phrases for word in phrase.split()} | stopwords()
         words = [word for word in fold(query).split() if word not in used][:_LONGEST_QUERY]
         country, words = _country_in(words)
         if country:
-            yield {f"#{country}": _EXACT}
-        yield from map(self._alike, words)
+            yield self._numbered({f"#{country}": _EXACT})
+        yield from map(self._meant, words)
 
-    def _alike(self, word: str) -> dict[str, float]:
-        """Return the index words `word` may mean: alike, begun so, its topics, its country."""
-        found: dict[str, float] = {}
+    def _meant(self, word: str) -> dict[int, float]:
+        """Return what `word` may mean: itself, its forms, alike, its topics, its country."""
+        spellings, found = self._spellings, dict[int, float]()
+        exact = self._numbered({word: _EXACT})
         if len(word) >= _SHORTEST_FUZZY:
-            near = process.extract(
-                word, self._words, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_SPELLINGS
-            )
-            found |= {spelling: (ratio / 100) ** 2 for spelling, ratio, _ in near}
-            country = find_country(word)
-            found |= {f"#{country.best}": _EXACT} if country.outcome is Outcome.SURE else {}
+            found |= {} if exact else dict(spellings.alike(word))
+            country = _country(word)
+            found |= self._numbered({f"#{country}": _EXACT}) if country else {}
         if len(word) >= _SHORTEST_PREFIX:
-            found |= {other: _PREFIX for other in self._words if other.startswith(word)}
+            found |= dict.fromkeys(spellings.starting(word), _PREFIX)
+        found |= dict.fromkeys(spellings.inflected(word), _PREFIX)
         for topic in find_topics(word):
-            found |= _kin(topic)
-        return found | {stem(word): _PREFIX, word: _EXACT}
+            found |= self._numbered(_kin(topic))
+        return found | exact
 
-    def _hits(self, keys: dict[str, float]) -> NDArray[np.float64]:
+    def _numbered(self, worths: dict[str, float]) -> dict[int, float]:
+        known = self._words.column
+        return {known[word]: worth for word, worth in worths.items() if word in known}
+
+    def _hits(self, keys: dict[int, float]) -> NDArray[np.float64]:
         """Return how well each host answers one idea: (n_hosts,)."""
-        rows = [(self._row[key], worth) for key, worth in keys.items() if key in self._row]
-        if not rows:
-            return np.zeros(len(self._hosts))
-        numbers, worths = zip(*rows, strict=True)
-        weighed = sparse.diags_array(worths) @ self._weights[list(numbers)]
-        return np.asarray(weighed.max(axis=0).toarray()).ravel()
+        postings = self._postings
+        known = {number: worth for number, worth in keys.items() if number < postings.shape[0]}
+        best = np.zeros(postings.shape[1])
+        met = postings[np.array([*known], dtype=np.intp)]
+        worths = np.repeat([*known.values()], np.diff(met.indptr))
+        np.maximum.at(best, met.indices, met.data * worths)
+        return best
 
 
-def _words(host: Profile) -> Iterator[tuple[str, float]]:
-    text = f"{host.offers} {host.summary}"
-    fields = (host.organisation, _ORGANISATION), (host.city, _CITY), (text, _TEXT)
+def _weights(hosts: Sequence[Profile], words: Terms) -> sparse.csr_array:
+    """Return how much each word says about each host, new words learnt: (n_hosts, n_words)."""
+    read = [_words(host) for host in hosts]
+    columns = np.array([words.column[word] for found in read for word in found], dtype=np.int32)
+    weights = np.array([worth for found in read for worth in found.values()], dtype=np.float32)
+    ends = np.cumsum([0, *map(len, read)], dtype=np.int32)
+    return sparse.csr_array((weights, columns, ends), shape=(len(read), len(words.column)))
+
+
+def _words(host: Profile) -> dict[str, float]:
+    """Return the words and marks of a host, each with the most that it says about the host."""
+    found = dict.fromkeys((f"#{topic}" for topic in _topics(host)), _TOPIC)
+    found[f"#{host.country}"] = _COUNTRY
+    fields = (
+        (f"{host.offers} {host.summary}", _TEXT),
+        (host.city, _CITY),
+        (host.organisation, _ORGANISATION),
+    )
     for field, weight in fields:
-        for word in fold(field).split():
-            if word not in stopwords():
-                yield word, weight
-    yield f"#{host.country}", _COUNTRY
-    for topic in find_topics(f"{host.organisation}. {text}"):
-        yield f"#{topic}", _TOPIC
+        found |= {word: weight for word in fold(field).split() if word not in stopwords()}
+    return found
+
+
+def _topics(host: Profile) -> tuple[str, ...]:
+    return find_topics(f"{host.organisation}. {host.offers} {host.summary}")
 
 
 def _kin(topic: str) -> dict[str, float]:
@@ -159,7 +203,13 @@ def _country_in(words: list[str]) -> tuple[str | None, list[str]]:
     """Return the country that several of the words name together, and the other words."""
     for length in (3, 2):
         for at in range(len(words) - length + 1):
-            found = find_country(" ".join(words[at : at + length]))
-            if found.outcome is Outcome.SURE:
-                return found.best, words[:at] + words[at + length :]
+            found = _country(" ".join(words[at : at + length]))
+            if found:
+                return found, words[:at] + words[at + length :]
     return None, words
+
+
+@lru_cache(maxsize=8_192)
+def _country(words: str) -> str | None:
+    found = find_country(words)
+    return found.best if found.outcome is Outcome.SURE else None

@@ -200,7 +200,6 @@ def test_a_card_explains_one_pair(work, seeker):
     assert {part.name.value for part in card.parts} == set(work.scheme.weights)
 
 
-@pytest.mark.xfail(strict=True, reason="a card is scored as if there were no other host")
 def test_a_card_has_the_score_of_the_list(work):
     """Who taps 81 % does not read another figure."""
     _, own = visitor(work, seeks="natural dyes for wool, spinning")

@@ -118,3 +118,32 @@ def test_any_query_is_answered(query):
     """No query is too strange, and no host comes twice."""
     found = INDEX.search(query)
     assert len({h.id for h in found.hosts}) == found.total <= len(HOSTS)
+
+
+def test_countries_left_out():
+    """Who is at home is not shown, whatever they answer."""
+    assert [found.id for found in INDEX.search("fish Exports", not_in=("IS",)).hosts] == ["wine"]
+    assert INDEX.search("", not_in=("IS", "FR", "DE")).total == 1
+
+
+@pytest.mark.parametrize(
+    "query", ["", "weavers", "wevers", "newcomers", "cheese", "Porto", "robotcs"]
+)
+def test_hosts_replaced_are_found_as_if_built(query):
+    """After hosts changed, came and went, a search finds what it would find in a new index."""
+    changed = [
+        host(id="weave", organisation="Invented Weavers", city="Braga", offers="cheese"),
+        host(id="new", organisation="Newcomers", city="Porto", offers="robotics"),
+    ]
+    INDEX.search("weavers")
+    index = INDEX.replaced(changed, ["icy"])
+    fresh = HostIndex.build([one for one in HOSTS if one.id not in {"weave", "icy"}] + changed)
+    assert index.search(query) == fresh.search(query)
+
+
+def test_a_word_that_is_known_is_no_typo():
+    """Bakker is not Becker where both are known; a word nobody has may be either."""
+    names = [host(id=name, organisation=name, offers="wood") for name in ("Bakker", "Becker")]
+    index = HostIndex.build(names)
+    assert [found.id for found in index.search("becker").hosts] == ["Becker"]
+    assert {found.id for found in index.search("bekker").hosts} == {"Bakker", "Becker"}
