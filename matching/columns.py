@@ -14,6 +14,7 @@ from matching import subjects
 from matching.ecosystems import ECOSYSTEMS, KINSHIP
 from matching.names import fold
 from matching.relevance import TextSpace
+from matching.terms import telling_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -73,10 +74,12 @@ class Marks:
 class Texts:
     """One text a host, as vectors of a common space."""
 
-    def __init__(self, space: TextSpace, vectors: sparse.csr_array) -> None:
+    def __init__(
+        self, space: TextSpace, vectors: sparse.csr_array, told: NDArray[np.bool_]
+    ) -> None:
         self.space = space
+        self.told = told
         self._vectors = vectors
-        self.told: NDArray[np.bool_] = np.diff(vectors.indptr) > 0
 
     @cached_property
     def _by_feature(self) -> sparse.csr_array:
@@ -100,7 +103,7 @@ class Texts:
     def among(self, others: Texts, order: NDArray[np.intp]) -> Texts:
         """Return the texts of these hosts and then others, in a new order of both: (n_new,)."""
         both = sparse.csr_array(sparse.vstack([self._vectors, others._vectors], format="csr"))
-        return Texts(self.space, both[order])
+        return Texts(self.space, both[order], np.concatenate([self.told, others.told])[order])
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +188,8 @@ def _columns(ordered: tuple[Profile, ...], space: TextSpace, vectors: sparse.csr
     return Columns(
         hosts=ordered,
         space=space,
-        offers=Texts(space, vectors[: len(ordered)]),
-        seeks=Texts(space, vectors[len(ordered) :]),
+        offers=Texts(space, vectors[: len(ordered)], _told([*map(offered_by, ordered)])),
+        seeks=Texts(space, vectors[len(ordered) :], _told([host.seeks for host in ordered])),
         kinship=_kinship(ordered),
         ecosystems=Marks([host.ecosystems for host in ordered]),
         goals=Marks([host.goals for host in ordered]),
@@ -209,6 +212,11 @@ def _columns(ordered: tuple[Profile, ...], space: TextSpace, vectors: sparse.csr
         records=_records(ordered),
         until=np.array([max(host.months, default="") for host in ordered], dtype="U7"),
     )
+
+
+def _told(texts: Sequence[str]) -> NDArray[np.bool_]:
+    """Return which texts say something, whether or not the words are known: (n_texts,)."""
+    return np.array([any(telling_words(text)) for text in texts], dtype=np.bool_)
 
 
 def step_of(size: str | None) -> float:

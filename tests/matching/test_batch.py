@@ -14,7 +14,7 @@ from tests.bench.fictional_profiles import profiles
 from tests.matching.people import HOST, PROFILES, VISITOR, host, some, visitor
 
 HOSTS = profiles(400, seed=1)
-VISITORS = profiles(60, seed=2)
+VISITORS = profiles(40, seed=2)
 WEIGHTS = st.fixed_dictionaries(
     {PartName.NEEDS: st.floats(0.1, 5)},
     optional={name: st.floats(0, 5) for name in PartName if name is not PartName.NEEDS},
@@ -52,7 +52,7 @@ def test_all_at_once_is_one_by_one(visitors, hosts, weights, countries, near_km)
     assert np.isfinite(found.scores).all()
 
 
-@pytest.mark.parametrize("top", [1, 10, 500])
+@pytest.mark.parametrize("top", [1, 10, 150])
 def test_many_visitors_and_hosts(top, monkeypatch):
     """The same over many blocks and more hosts than a group, few or all of them asked for."""
     monkeypatch.setattr(batch, "_CELLS", 7 * len(HOSTS))
@@ -103,7 +103,7 @@ def test_progress_is_told():
     HostIndex.build([HOST]).rank_all(
         VISITORS, progress=lambda done, whole: heard.append((done, whole))
     )
-    assert heard[-1] == (60, 60)
+    assert heard[-1] == (40, 40)
     assert heard == sorted(heard)
 
 

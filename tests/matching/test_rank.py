@@ -131,8 +131,8 @@ def test_unusable_weights_are_refused(weights):
         checked_weights(weights)
 
 
-@settings(deadline=None, max_examples=40)
-@given(st.lists(PROFILES, max_size=5), st.lists(PROFILES, max_size=3), st.data())
+@settings(deadline=None, max_examples=25)
+@given(st.lists(PROFILES, max_size=3), st.lists(PROFILES, max_size=2), st.data())
 def test_hosts_replaced_are_hosts_built(before, after, data):
     """An index with hosts changed, new and gone has all they say, but for what words are worth."""
     ids = [one.id for one in before]
