@@ -69,7 +69,7 @@ WEIGHTS: Mapping[Clue, float] = {
 """Log-odds of each clue, set by judgement: no public set has these facts beside the truth."""
 
 _INTERCEPT = 2.1
-_OF_WORDS, _OF_LETTERS, _OF_A_SHORT_FORM = 2.1, 0.85, 1.05
+_OF_WORDS, _OF_LETTERS, _OF_A_SHORT_FORM = 2.3, 0.6, 1.0
 _LEAST_ODDS = -5.0
 """Log-odds of names that share nothing, so that a number can outweigh them."""
 _FLOOR = 0.02

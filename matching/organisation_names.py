@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -76,8 +76,13 @@ def _is_form(folded: str, country: str) -> bool:
 
 def _as_spelt(folded: str) -> list[str]:
     """Return the telling words, with umlauts as they are typed without the keyboard for them."""
-    words = [_DIGRAPH.sub(r"\1", one) for one in folded.split()]
+    words = [_with_umlauts(one) for one in folded.split()]
     return [one for one in words if one not in stopwords()] or words
+
+
+@lru_cache(maxsize=65_536)
+def _with_umlauts(word: str) -> str:
+    return _DIGRAPH.sub(r"\1", word)
 
 
 def _segment_weights(segments: Sequence[str]) -> list[float]:
@@ -100,14 +105,17 @@ def _words(words: Sequence[str]) -> list[str]:
     return [*words, *(a + b for a, b in pairwise(words))]
 
 
-def _letter_groups(words: Sequence[str]) -> set[str]:
-    """Return groups of two to four letters within words, their edges marked."""
-    found: set[str] = set()
-    for word in words:
-        edged = f" {word} "
-        for size in (2, 3, 4):
-            found.update([edged[i : i + size] for i in range(len(edged) - size + 1)])
-    return found
+def _letter_groups(words: Sequence[str]) -> Iterable[str]:
+    return chain.from_iterable(map(_groups_in, words))
+
+
+@lru_cache(maxsize=65_536)
+def _groups_in(word: str) -> tuple[str, ...]:
+    """Return the groups of two to four letters of a word, its edges marked."""
+    edged = f" {word} "
+    return tuple(
+        edged[start : start + size] for size in (2, 3, 4) for start in range(len(edged) - size + 1)
+    )
 
 
 def _short_forms(name: str, segments: Sequence[str]) -> dict[str, float]:
@@ -121,6 +129,8 @@ def _short_forms(name: str, segments: Sequence[str]) -> dict[str, float]:
 
 def _is_acronym(word: str) -> bool:
     """Tell whether a word is capitals but for one letter: CNRS, INTA, CSiC."""
+    if word.istitle() or word.islower():
+        return False
     return sum(letter.isupper() for letter in word) >= max(2, len(word) - 1)
 
 
@@ -141,6 +151,17 @@ class Block:
         counts = np.fromiter(seen.values(), dtype=float, count=len(seen)) + np.array(prior)
         self._rarity = np.log((1 + _PRIOR + len(names)) / counts) + 1.0
         self._unseen = float(np.log(1.0 + _PRIOR + len(names)) + 1.0)
+
+    def weights(self, name: NameParts) -> dict[str, float]:
+        """Return the single words of a name with their weights, not scaled."""
+        return {
+            word: name.words.get(word, _OF_A_UNIT) * self._rarity_of(word)
+            for word in name.core.split()
+        }
+
+    def _rarity_of(self, feature: str) -> float:
+        column = self._columns.get(feature)
+        return self._unseen if column is None else float(self._rarity[column])
 
     def vectors(self, names: Sequence[dict[str, float]]) -> sparse.csr_array:
         """Return one row a name, (n_names, n_features), of length 1 at most.

@@ -17,6 +17,7 @@ from scipy import sparse
 
 from matching.organisation_clues import Clue, Clues, Named, named, probability_of
 from matching.organisation_names import Block, NameParts, parts_of
+from matching.organisation_slips import gained_by_slips, one_slip_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
 _WORDS, _LETTERS, _SHORT = 0.5, 0.35, 0.15
 """The share of each block in how alike two names are."""
+_OF_SLIPS = 0.7
+"""What a word with a slip in it is worth, of the same word without."""
+_ONE_SLIP = 0.8
+"""The cosine of the words of two names that are one but for a single slip, at least."""
 _CHUNK = 200
 _AT_LEAST_NEAR = 20
 _WIDER = 4
@@ -80,6 +85,7 @@ class Register:
         self._searched = sparse.csr_array(whole[:, self._light])
         self._clues = Clues(self._known, self._parts)
         self._in_country = _by_country(self._known)
+        self._weights: dict[int, dict[str, float]] = {}
         self._blocked: dict[str, tuple[NDArray[np.intp], sparse.csr_array]] = {}
 
     def matches(self, candidates: Sequence[Named | str], top: int = 5) -> list[tuple[Match, ...]]:
@@ -145,11 +151,23 @@ class Register:
             ],
             axis=1,
         )
+        cosines[:, 0] = [
+            self._with_slips(float(words), parts[who], index)
+            for (who, index), words in zip(pairs, cosines[:, 0], strict=True)
+        ]
         likeness = np.clip(cosines @ (_WORDS, _LETTERS, _SHORT), 0.0, 1.0)
         for (who, index), cosine, alike in zip(pairs, cosines, likeness, strict=True):
             clues = self._clues.between(asked[who], parts[who], index)
             probability = probability_of(cosine, clues)
             yield who, Match(index, probability, float(alike), clues)
+
+    def _with_slips(self, words: float, ours: NameParts, index: int) -> float:
+        """Return the cosine of the words of two names with slips of the finger forgiven."""
+        if index not in self._weights:
+            self._weights[index] = self._blocks[0].weights(self._parts[index])
+        gained = gained_by_slips(self._blocks[0].weights(ours), self._weights[index])
+        least = _ONE_SLIP * one_slip_apart(ours.core, self._parts[index].core)
+        return min(1.0, max(words + _OF_SLIPS * gained, least))
 
 
 def _likeliest(match: Match) -> tuple[float, float, int]:

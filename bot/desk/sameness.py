@@ -51,7 +51,7 @@ def question(say: Speech, found: Case) -> str:
         country=say.country(asked.organisation.country),
         number=asked.application_id,
         clues=_sentence(", ".join(clues)),
-        percent=round(100 * asked.resemblance.probability),
+        percent=min(99, round(100 * asked.resemblance.probability)),
     )
 
 

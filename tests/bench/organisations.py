@@ -1,4 +1,4 @@
-"""Same organisation or not: affiliations of scholars with the truth, and a register of companies.
+"""Same organisation or not: affiliations of scholars with the truth.
 
 The affiliations are no part of the repository: CXC_BENCH_DATA names a folder that has
 `org-affiliations-ror/` with the files of ror-community/affiliation-matching-experimental.
@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import csv
 import os
-import random
-import time
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,7 +16,7 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import average_precision_score, roc_auc_score
 
-from matching.organisations import Named, Register
+from matching.organisations import Register
 
 if TYPE_CHECKING:
     from tests.bench.figures import Figures
@@ -27,13 +25,6 @@ SETS = ("crossref", "springer")
 QUERIES = 2000
 NEIGHBOURS = 20
 BINS = 10
-LETTERS = (
-    "ka lo mi ter von dra sel bi nor tex fa ru pol gan vi sto mer zen lu cor ab er qui".split()
-)
-TRADES = (
-    "Technologies Solutions Group Institute Systems Textil Energy Digital Food Robotics".split()
-)
-FORMS = {"DE": "GmbH", "FR": "SAS", "IT": "S.r.l.", "PL": "sp. z o.o.", "RO": "SRL", "BG": "ООД"}
 
 
 class Strings(NamedTuple):
@@ -131,44 +122,3 @@ def affiliations(table: Figures) -> None:
             "",
         )
         table.add_row(f"{name}: said and true", f"gap {gap:.3f}", told, "")
-
-
-def company(rng: random.Random) -> Named:
-    """An invented company."""
-    words = ["".join(rng.choices(LETTERS, k=rng.randint(2, 4))).title() for _ in range(2)]
-    country = rng.choice(list(FORMS))
-    return Named(f"{' '.join(words)} {rng.choice(TRADES)} {FORMS[country]}", country)
-
-
-def register(table: Figures, candidates: int = 1000, organisations: int = 100_000) -> None:
-    """Rows on the time for many candidates in a large register, each known with one letter less."""
-    rng = random.Random(0)  # noqa: S311 - drawn the same each time
-    known = [company(rng) for _ in range(organisations)]
-    picked = rng.sample(range(organisations), candidates)
-    asked = [
-        Named(f"{known[one].name[:3]}{known[one].name[4:]}", known[one].country) for one in picked
-    ]
-    begun = time.perf_counter()
-    ready = Register(known)
-    built = time.perf_counter()
-    found = ready.matches(asked)
-    done = time.perf_counter()
-    right = sum(bool(row) and row[0].index == one for row, one in zip(found, picked, strict=True))
-    rival = _words_alone([one.name for one in asked], [one.name for one in known])
-    table.add_row(
-        f"{candidates} candidates in {organisations} organisations, s",
-        f"register {built - begun:.1f}, search {done - built:.2f}",
-        f"words 1-2 TF-IDF {rival:.1f}",
-        f"{(done - begun) / rival:.1f}",
-    )
-    table.add_row("found first with a letter less", f"{right / candidates:.3f}", "", "")
-
-
-def _words_alone(asked: list[str], known: list[str]) -> float:
-    begun = time.perf_counter()
-    vectorizer = TfidfVectorizer(ngram_range=(1, 2)).fit(known)
-    matrix = vectorizer.transform(known).T.tocsr()
-    rows = vectorizer.transform(asked)
-    for start in range(0, len(asked), 100):
-        (rows[start : start + 100] @ matrix).argmax(axis=1)
-    return time.perf_counter() - begun

@@ -27,6 +27,8 @@ def matched(asked, known):
         ("Kärnten Holz Cluster", "Holzcluster Kärnten"),
         ("Institute of Textile Technology", "Textile Technology Institute"),
         ("Acme, Inc.", "ACME"),
+        ("Novrprecision S.p.A.", "Novaprecision SRL"),
+        ("Popescu Transport", "Porpescu Tranpsort"),
         ("Dept. of Looms, Weavers Institute, Graz", "Department of Yarn, Weavers Institute, Graz"),
     ],
 )
