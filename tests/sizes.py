@@ -7,10 +7,32 @@ series of fifty steps each.
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 
 from hypothesis import HealthCheck, settings
 
 RELEASE = os.environ.get("CXC_CRASH") == "release"
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How much the crash tests do; `patience` is in seconds."""
+
+    kills: int
+    people: int
+    messages_each: int
+    senders: int
+    seeds: int
+    receiver_kills: int
+    updates: int
+    server_kills: int
+    faulty_messages: int
+    patience: int
+
+
+EVERY_RUN = Sizes(15, 400, 5, 2, 3, 8, 1_600, 5, 1_000, 90)
+BEFORE_A_RELEASE = Sizes(300, 2_500, 20, 4, 20, 100, 20_000, 50, 10_000, 3_600)
+SIZES = BEFORE_A_RELEASE if RELEASE else EVERY_RUN
 
 
 def of_a_machine(examples: int) -> settings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
@@ -65,6 +66,7 @@ class Faults:
 
     def __init__(self) -> None:
         self._waiting: list[Fault] = []
+        self.struck: Counter[str] = Counter()  # how often each kind did
 
     def add(self, given: Json) -> Json:
         """One more; gives it as kept."""
@@ -87,6 +89,8 @@ class Faults:
         self._waiting = [
             one for one in self._waiting if one.probability is not None or one.times > 0
         ]
+        if struck:
+            self.struck[struck.kind] += 1
         return struck
 
 

@@ -137,18 +137,18 @@ async def edge(database) -> AsyncIterator[Edge]:
 
 
 @asynccontextmanager
-async def aiogram_courier(address: str) -> AsyncIterator[AiogramCourier]:
-    """What carries the public bot's messages; it waits a second for an answer."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(address), timeout=1.0)
+async def aiogram_courier(address: str, patience: float = 1.0) -> AsyncIterator[AiogramCourier]:
+    """What carries the public bot's messages; it waits so many seconds for an answer."""
+    session = AiohttpSession(api=TelegramAPIServer.from_base(address), timeout=patience)
     defaults = DefaultBotProperties(parse_mode="HTML")
     yield AiogramCourier(Bot(ACCOUNT.token, session=session, default=defaults))
     await session.close()
 
 
 @asynccontextmanager
-async def ptb_courier(address: str) -> AsyncIterator[PtbCourier]:
-    """What carries the staff bot's messages; it waits a second for an answer."""
-    async with HTTPXRequest(read_timeout=1.0) as line:
+async def ptb_courier(address: str, patience: float = 1.0) -> AsyncIterator[PtbCourier]:
+    """What carries the staff bot's messages; it waits so many seconds for an answer."""
+    async with HTTPXRequest(read_timeout=patience) as line:
         roads = {"base_url": f"{address}/bot", "base_file_url": f"{address}/file/bot"}
         yield PtbCourier(DeskBot(ACCOUNT.token, **roads, request=line))
 
