@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 BEAT = 3.0  # seconds between two signs of life
 LEASE = timedelta(seconds=20)  # without a sign of life an instance is taken for dead
+ASTRAY = timedelta(hours=1)  # a sign of life so far ahead was given before a clock was set back
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,8 @@ def bury_dead(session: Session, now: datetime, written: datetime | None = None) 
     dead = [
         one.id
         for one in session.exec(select(Instance).with_for_update(skip_locked=True))
-        if one.seen_at < now - LEASE or (one.host == here and not _runs(one.pid))
+        if not now - LEASE <= one.seen_at <= now + ASTRAY
+        or (one.host == here and not _runs(one.pid))
     ]
     names = [*dead, *_unlisted(session)]
     return _bury(session, names, written or now, len(dead)) if names else Estate()

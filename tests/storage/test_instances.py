@@ -64,6 +64,12 @@ def test_a_sign_of_life_keeps_it_alive_and_in_its_seat(held):
     assert held.exec(select(Instance.id)).all() == ["one"]
 
 
+def test_a_sign_of_life_from_the_future_is_none(held):
+    """The clock was set back: whoever lives gives another one in a moment."""
+    assert instances.bury_dead(held, NOW - timedelta(minutes=50)) == Estate()
+    assert instances.bury_dead(held, NOW - timedelta(minutes=70)) == Estate(1, 1, 1)
+
+
 def test_what_is_held_by_nobody_we_know_is_taken_over(held):
     """Buried too soon, an instance may claim again and die before its next sign of life."""
     held.execute(sa.delete(Instance))
