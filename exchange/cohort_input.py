@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from exchange import hosts, sameness
+from exchange.rows import row_id
 from matching.cohort.demand import Demand, Quota, QuotaSide
 from storage.tables import (
     Application,
@@ -29,7 +30,7 @@ from storage.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from exchange.work import Work
     from matching.cohort.demand import Pairing
@@ -78,9 +79,8 @@ def _told(around: Circumstances) -> dict[str, object]:
 def gather(work: Work, partnership_id: int, previous: CohortRun | None) -> CohortInput:
     """Everything that an assignment of a Partnership's waiting visitors depends on."""
     waiting, open_now = _waiting(work, partnership_id), _open_invitations(work, partnership_id)
-    visitors = tuple(
-        hosts.profile_of(work, one, where) for one, where in waiting if one.id not in open_now
-    )
+    free = [(one, where) for one, where in waiting if one.id not in open_now]
+    visitors = tuple(hosts.profile_of(work, one, where) for one, where in free)
     promised = _promised(work)
     hosting = (
         replace(one, busy=one.busy + promised.get(int(one.id), 0))
@@ -90,7 +90,10 @@ def gather(work: Work, partnership_id: int, previous: CohortRun | None) -> Cohor
     return CohortInput(
         visitors=visitors,
         hosts=there,
-        demand=_demand(work, partnership_id, visitors, there, previous),
+        demand=replace(
+            _demand(work, partnership_id, visitors, previous),
+            quotas=(*_ceilings_of_call(work, list(there)), *_once_only(work, free)),
+        ),
         circumstances=_circumstances(work, [one.id for one in visitors]),
         left_alone=len(waiting) - len(visitors),
     )
@@ -158,13 +161,11 @@ def _demand(
     work: Work,
     partnership_id: int,
     visitors: Iterable[Profile],
-    hosting: Iterable[Profile],
     previous: CohortRun | None,
 ) -> Demand:
     rules, ids = work.scheme.cohort, {one.id: one for one in visitors}
     wishes = [one for one in wishes_of(work, partnership_id) if str(one.visitor_id) in ids]
     return Demand(
-        quotas=_quotas(work, list(hosting)),
         locked=_pairs(one for one in wishes if one.wish is Wish.LOCKED),
         forbidden=_pairs(one for one in wishes if one.wish is Wish.FORBIDDEN),
         previous=_pairs(pairs_of(work, previous)) if previous else frozenset(),
@@ -193,13 +194,25 @@ def _pairs(rows: Iterable[CohortPair | CohortWish]) -> frozenset[Pairing]:
     return frozenset((str(one.visitor_id), str(one.host_id)) for one in rows)
 
 
-def _quotas(work: Work, hosting: list[Profile]) -> tuple[Quota, ...]:
+def _once_only(work: Work, free: list[tuple[Application, Organisation]]) -> Iterable[Quota]:
+    """Colleagues of one organisation share its visits (ECCP-about: a VO may visit once)."""
+    of: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
+    for application, organisation in free:
+        of[row_id(organisation)].append((str(application.id), organisation.name))
+    for family, left in sameness.visits_left(work, of):
+        members = sorted(one for number in family for one in of[number])
+        if len(members) > left:
+            ids = frozenset(number for number, _ in members)
+            yield Quota(members[0][1], QuotaSide.VISITORS, ids, most=max(left, 0))
+
+
+def _ceilings_of_call(work: Work, hosting: list[Profile]) -> tuple[Quota, ...]:
     """The call's ceilings: a country, a Partnership, a country within a Partnership."""
     rules, of = work.scheme.cohort, _partnerships(work)
     return (
-        *_ceilings(hosting, lambda one: one.country, rules.most_per_host_country),
-        *_ceilings(hosting, lambda one: of[one.id], rules.most_per_host_partnership),
-        *_ceilings(
+        *ceilings(hosting, lambda one: one.country, rules.most_per_host_country),
+        *ceilings(hosting, lambda one: of[one.id], rules.most_per_host_partnership),
+        *ceilings(
             hosting,
             lambda one: f"{of[one.id]}, {one.country}",
             rules.most_per_country_in_partnership,
@@ -207,9 +220,10 @@ def _quotas(work: Work, hosting: list[Profile]) -> tuple[Quota, ...]:
     )
 
 
-def _ceilings(
-    hosting: list[Profile], name: Callable[[Profile], str], most: int | None
+def ceilings(
+    hosting: Sequence[Profile], name: Callable[[Profile], str], most: int | None
 ) -> list[Quota]:
+    """At most so many pairs of all hosts with the same name; none where nothing is set."""
     if most is None:
         return []
     members: defaultdict[str, set[str]] = defaultdict(set)

@@ -77,7 +77,7 @@ def preview(work: Work, officer: Officer) -> CohortRun:
     """
     require(officer, Right.DECIDE)
     work.hold(Partnership, officer.partnership_id)  # two previews at once: one after the other
-    last = _last(work, officer.partnership_id)
+    last = last_of(work, officer.partnership_id)
     given = gather(work, officer.partnership_id, last)
     mark = given.fingerprint(work.scheme.weights)
     if last and last.state is CohortState.DRAFT and last.fingerprint == mark:
@@ -90,7 +90,8 @@ def preview(work: Work, officer: Officer) -> CohortRun:
     return _keep(work, officer, last, mark, found, given)
 
 
-def _last(work: Work, partnership_id: int) -> CohortRun | None:
+def last_of(work: Work, partnership_id: int) -> CohortRun | None:
+    """A Partnership's latest run, whatever became of it."""
     query = (
         select(CohortRun)
         .where(CohortRun.partnership_id == partnership_id)
@@ -109,11 +110,15 @@ def _assign(work: Work, given: CohortInput) -> Assignment:
             circumstances=given.circumstances,
         )
     except CohortError as error:
-        ids = [one.id for one in (*given.hosts, *given.visitors)]
-        ids += [one for pair in given.demand.locked | given.demand.forbidden for one in pair]
-        names = organisation_names(work, map(int, ids))
-        known = {str(number): name for number, name in names.items()}
-        raise CohortRefused(error, known) from error
+        raise refused(work, given, error) from error
+
+
+def refused(work: Work, given: CohortInput, error: CohortError) -> CohortRefused:
+    """What contradicts what, with organisations in place of ids."""
+    ids = [one.id for one in (*given.hosts, *given.visitors)]
+    ids += [one for pair in given.demand.locked | given.demand.forbidden for one in pair]
+    names = organisation_names(work, map(int, ids))
+    return CohortRefused(error, {str(number): name for number, name in names.items()})
 
 
 def _keep(
@@ -161,7 +166,7 @@ def run_of(work: Work, officer: Officer, run_id: int) -> CohortRun:
 def last_run(work: Work, officer: Officer) -> CohortRun:
     """The Partnership's latest run, draft or approved. Raises RoleMayNot, NoRunYet."""
     require(officer, Right.READ)
-    last = _last(work, officer.partnership_id)
+    last = last_of(work, officer.partnership_id)
     if last is None:
         raise NoRunYet
     return last
@@ -230,7 +235,7 @@ def approve(work: Work, officer: Officer, run_id: int) -> int:
 
 def _checked_input(work: Work, run: CohortRun) -> CohortInput:
     """What goes in now, if it is what went into the run. Raises RunOutdated."""
-    last = _last(work, run.partnership_id)
+    last = last_of(work, run.partnership_id)
     if last is None or last.id != run.id or run.state is not CohortState.DRAFT:
         raise RunOutdated
     given = gather(work, run.partnership_id, run)

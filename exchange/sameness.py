@@ -270,17 +270,34 @@ def visits_used_up(work: Work, application: Application) -> bool:
 
 def organisations_used_up(work: Work) -> set[int]:
     """The organisations that have had all their visits, those called the same as one included."""
+    visits = _visits(work)
+    most = work.scheme.visits_per_organisation
+    families = [{number} for number in visits if visits[number] >= most] + _families(work)
+    used = (one for one in families if sum(visits.get(n, 0) for n in one) >= most)
+    return {number for family in used for number in family}
+
+
+def _visits(work: Work) -> dict[int, int]:
     query = (
         select(Application.organisation_id, sa.func.count())
         .join(Exchange, col(Exchange.visitor_id) == col(Application.id))
         .where(col(Exchange.state) != ExchangeState.CANCELLED)
         .group_by(col(Application.organisation_id))
     )
-    visits = dict(work.session.exec(query).all())
+    return dict(work.session.exec(query).all())
+
+
+def visits_left(work: Work, organisation_ids: Iterable[int]) -> list[tuple[set[int], int]]:
+    """Organisations that count as one, with the visits they still have; each one belongs to one."""
+    wanted, families = set(organisation_ids), _families(work)
+    alone = wanted.difference(*families) if families else wanted
+    visits = _visits(work)
     most = work.scheme.visits_per_organisation
-    families = [{number} for number in visits if visits[number] >= most] + _families(work)
-    used = (one for one in families if sum(visits.get(n, 0) for n in one) >= most)
-    return {number for family in used for number in family}
+    return [
+        (family & wanted, most - sum(visits.get(one, 0) for one in family))
+        for family in (*families, *({one} for one in sorted(alone)))
+        if family & wanted
+    ]
 
 
 def _families(work: Work) -> list[set[int]]:

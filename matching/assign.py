@@ -22,6 +22,7 @@ from matching.weights import DEFAULT_WEIGHTS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from matching.cohort.candidates import Candidates
     from matching.columns import Columns
     from matching.eligibility import ExclusionCode
     from matching.profiles import Profile
@@ -59,10 +60,8 @@ def assign(
     """
     around = circumstances or {}
     columns = lay_out(hosts)
-    scores = HostIndex(columns).scores(visitors, weights, circumstances=around)
-    ids = [one.id for one in visitors], [one.id for one in columns.hosts]
-    pairs = read_candidates(*ids, scores)
-    places = {host.id: max(0, host.capacity - host.busy) for host in hosts}
+    pairs = _pairs(visitors, columns, weights, around)
+    places = free_places(hosts)
     found = plan(pairs, places, demand)
     priced = price_list(pairs, places, demand, found)
     barred = _bars(visitors, columns, around)
@@ -74,6 +73,31 @@ def assign(
         barred=sum(barred.values(), Counter()),
         bars={one: of for one, of in barred.items() if of.total() == len(hosts)},
     )
+
+
+def eligible_pairs(
+    visitors: Sequence[Profile],
+    hosts: Sequence[Profile],
+    weights: Mapping[str, float],
+    circumstances: Mapping[str, Circumstances],
+) -> Candidates:
+    """Return the pairs that may be matched, with their scores: what `plan` begins with."""
+    return _pairs(visitors, lay_out(hosts), weights, circumstances)
+
+
+def free_places(hosts: Sequence[Profile]) -> dict[str, int]:
+    """Return how many more visitors each host can take."""
+    return {host.id: max(0, host.capacity - host.busy) for host in hosts}
+
+
+def _pairs(
+    visitors: Sequence[Profile],
+    columns: Columns,
+    weights: Mapping[str, float],
+    circumstances: Mapping[str, Circumstances],
+) -> Candidates:
+    scores = HostIndex(columns).scores(visitors, weights, circumstances=circumstances)
+    return read_candidates([one.id for one in visitors], [one.id for one in columns.hosts], scores)
 
 
 def _bars(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.conversation.screens import Button, Pages, Screen, clip, lines, paragraphs
 from bot.desk.cohort_words import percent, run_words
 from bot.participants import reasons
-from exchange import cohort_reading, cohorts, hosts
+from exchange import cohort_ceilings, cohort_reading, cohorts, hosts
 from exchange.cohort_input import wishes_of
 from exchange.cohort_reading import Shift
 from exchange.officers import RIGHTS, Right
@@ -47,12 +47,15 @@ def show(talk: Talk) -> None:
 
 def _screen(talk: Talk, run: CohortRun) -> Screen:
     say, count = talk.say, run.figures["matched"][0]
-    rows = [
+    rows: list[tuple[Button, ...]] = [
         (
             Button(say("Pairs ({count})", count=count), f"k:pairs:{run.id}:0"),
             Button(say("What changed"), f"k:changed:{run.id}"),
         ),
-        (Button(say("Locked and forbidden"), f"k:wishes:{run.id}"),),
+        (
+            Button(say("Locked and forbidden"), f"k:wishes:{run.id}"),
+            Button(say("What a ceiling costs"), f"k:ceilings:{run.id}"),
+        ),
     ]
     if count and run.state is CohortState.DRAFT:
         rows.append((Button(say("✅ Approve …"), f"k:approve:{run.id}"),))
@@ -196,6 +199,26 @@ def _change(talk: Talk, one: Change) -> Markup:
     return talk.say(SHIFTS[one.shift], visitor=one.visitor, before=one.before, now=one.now)
 
 
+def _ceilings(talk: Talk, number: str, _: str) -> None:
+    run, say = _run(talk, number), talk.say
+    found = cohort_ceilings.ceiling_costs(talk.work, _officer(talk))
+    rows = [
+        say(
+            "• at most {most}: {matched} pairs ({fewer} fewer), fit {total} ({less} less)",
+            most=one.most,
+            matched=one.matched,
+            fewer=one.fewer,
+            total=one.total,
+            less=f"{one.less:.2f}",
+        )
+        for one in found
+    ]
+    head = say("<b>If each host country had a ceiling</b>")
+    none = "" if rows else say("No country gets more than one visitor: no ceiling would bind.")
+    note = say("Nothing is set by looking. The call's file sets a ceiling.") if rows else ""
+    talk.show(Screen(paragraphs(head, lines(*rows), none, note), (_back(talk, run),)))
+
+
 def _confirm(talk: Talk, number: str, _: str) -> None:
     run, say = _run(talk, number), talk.say
     count = run.figures["matched"][0]
@@ -239,6 +262,7 @@ VERBS: Mapping[str, Callable[[Talk, str, str], None]] = {
     "wishes": _all_wishes,
     "free": _free,
     "changed": _changed,
+    "ceilings": _ceilings,
     "approve": _confirm,
     "send": _send,
 }

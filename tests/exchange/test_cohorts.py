@@ -7,18 +7,22 @@ from dataclasses import replace
 import pytest
 from sqlmodel import select
 
-from exchange import applications, cohorts, desk_proposals, people, proposals
+from exchange import cohorts, desk_proposals, people, proposals
+from exchange.cohort_ceilings import ceiling_costs
 from exchange.cohort_reading import Change, Shift, changes, pair_lines
 from exchange.cohorts import CohortRefused, NobodyWaits, NoRunYet, RunOutdated
 from exchange.errors import NotFound
 from exchange.officers import RoleMayNot
 from storage.tables import (
+    Application,
     CohortRun,
     CohortState,
     OfficerRole,
     Outbox,
     Proposal,
     ProposalState,
+    Resemblance,
+    Sameness,
     Wish,
 )
 from tests.exchange.application_builders import (
@@ -95,7 +99,7 @@ def test_a_host_who_leaves_moves_as_few_as_must(work, cohort):
     *_, desk = cohort
     run = cohorts.preview(work, desk)
     lost = max(pair_lines(work, run), key=lambda one: one.pair.id)
-    leaving = work.load(applications.Application, lost.pair.host_id)
+    leaving = work.load(Application, lost.pair.host_id)
     person = work.load(people.Person, leaving.person_id)
     people.withdraw_consent(work, person)
     second = cohorts.preview(work, desk)
@@ -198,6 +202,30 @@ def test_a_ceiling_of_the_call_is_kept_and_has_its_price(work, cohort):
     (price,) = run.figures["prices"]
     assert (price["asked"], price["subject"], price["matched"]) == ("quota", ["PT"], 1)
     assert run.figures["unplaced"][0]["quotas"] == ["PT"]
+
+
+def test_a_ceiling_is_priced_before_it_is_set(work, cohort):
+    """Two hosts of one country: at most one there costs a pair; nothing is kept."""
+    *_, desk = cohort
+    assert ceiling_costs(work, desk) == []
+    host(work, country="PT", organisation_name="Another Porto Mill")
+    visitor(work, country="BE", organisation_name="Third Mill")
+    (cost,) = ceiling_costs(work, desk)
+    assert (cost.most, cost.matched, cost.fewer) == (1, 2, 1)
+    assert cost.less > 0
+    assert work.session.exec(select(CohortRun)).all() == []
+
+
+def test_colleagues_of_one_organisation_share_its_visit(work, cohort):
+    """An officer said that the two are one; only one of them is given a host."""
+    visitors, _, desk = cohort
+    one, other = sorted(work.load(Application, n).organisation_id for n in visitors)
+    same = {"one_id": one, "other_id": other, "answer": Sameness.SAME}
+    work.add(Resemblance(**same, probability=0.9, noticed_at=work.now))
+    run = cohorts.preview(work, desk)
+    assert run.figures["matched"] == [1, 2]
+    (out,) = run.figures["unplaced"]
+    assert out["why"] == "visitor_quota"
 
 
 def test_each_desk_sees_its_own_runs(work, cohort):
