@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exchange import hosts
 from exchange.officers import Right, require
 from exchange.seekers import seekers
 from matching import openings
-from matching.columns import lay_out
 
 if TYPE_CHECKING:
     from exchange.work import Work
-    from matching.columns import Columns
     from matching.openings import Outlook, Shortage
     from storage.tables import Application, Officer
 
@@ -22,7 +19,7 @@ def outlook(work: Work, visitor: Application) -> Outlook:
     """How many hosts suit a visitor in every wish, what keeps others away, what would open them."""
     return openings.outlook(
         hosts.profile_of(work, visitor),
-        _columns(work),
+        hosts.host_index(work).columns,
         hosts.circumstances(work, visitor),
     )
 
@@ -33,10 +30,4 @@ def shortage(work: Work, officer: Officer) -> Shortage:
     Raises RoleMayNot.
     """
     require(officer, Right.READ)
-    return openings.shortage(seekers(work, officer.partnership_id), _columns(work))
-
-
-def _columns(work: Work) -> Columns:
-    """The hosts without their texts: what they wish for and have is enough here, and quick."""
-    profiles = hosts.host_profiles(work)
-    return lay_out([replace(one, offers="", seeks="", summary="") for one in profiles])
+    return openings.shortage(seekers(work, officer.partnership_id), hosts.host_index(work).columns)

@@ -9,7 +9,6 @@ from exchange.errors import CxcError
 from exchange.officers import Right, require
 from exchange.seekers import seekers
 from matching import what_if as matcher
-from matching.columns import lay_out
 from matching.errors import BadWeightsError
 from matching.weights import checked_weights, with_share
 
@@ -45,5 +44,5 @@ def what_if(work: Work, officer: Officer, part: PartName, share: float) -> WhatI
         after = with_share(before, part, share)
     except BadWeightsError as error:
         raise NoSuchShare from error
-    columns = lay_out(hosts.host_profiles(work))
+    columns = hosts.host_index(work).columns
     return matcher.what_if(seekers(work, officer.partnership_id), columns, before, after)

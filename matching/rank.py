@@ -55,6 +55,11 @@ class HostIndex:
         """The hosts in the order of their ids."""
         return self._columns.hosts
 
+    @property
+    def columns(self) -> Columns:
+        """The hosts as columns, for questions about all of them: outlooks and what-ifs."""
+        return self._columns
+
     def replaced(self, changed: Iterable[Profile], gone: Iterable[str] = ()) -> Self:
         """Return an index with some hosts changed or new, and those with the ids of `gone` out.
 
