@@ -13,13 +13,17 @@ from matching.understanding import Understood, ecosystems_of, understand
 
 PARAGRAPHS = [
     (
-        "We are a family mill in Łódź, Poland. We weave wool and are looking for laser cutting. "
-        "Our people speak English and Polish.",
+        (
+            "We are a family mill in Łódź, Poland. We weave wool and are looking for laser cutting. "
+            "Our people speak English and Polish."
+        ),
         ("Łódź", "PL", {"en", "pl"}, "textiles"),
     ),
     (
-        "Wir sind ein Maschinenbauer aus Stuttgart und bieten 3D-Druck und Robotik. Wir sprechen "
-        "Deutsch und Englisch.",
+        (
+            "Wir sind ein Maschinenbauer aus Stuttgart und bieten 3D-Druck und Robotik. Wir sprechen "
+            "Deutsch und Englisch."
+        ),
         ("Stuttgart", "DE", {"de", "en"}, "electronics"),
     ),
     (
