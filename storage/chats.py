@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from storage.bells import ring
 from storage.inserts import insert_new
 from storage.tables import Chat, Outbox, OutboxState
 
@@ -49,6 +50,19 @@ def block_chat(session: Session, bot: str, chat_id: int, now: datetime) -> bool:
         .values(state=OutboxState.CANCELLED, error="blocked", ended_at=now)
     )
     return bool(news.rowcount)
+
+
+def move_chat(session: Session, bot: str, old: int, new: int) -> None:
+    """A group has another id: what is open for the old one is for the new one, in its order.
+
+    A message on its way keeps its sender, and holds the others back until its fate is known.
+    """
+    session.execute(
+        sa.update(Outbox)
+        .where(col(Outbox.bot) == bot, col(Outbox.chat_id) == old, col(Outbox.ended_at).is_(None))
+        .values(chat_id=new)
+    )
+    ring(session, f"{bot}:out")
 
 
 def blocked_among(session: Session, bot: str, chat_ids: Sequence[int]) -> set[int]:

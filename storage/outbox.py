@@ -265,17 +265,6 @@ def _reopen(session: Session, row: Outbox, **values: Any) -> None:
     _set(session, row.id or 0, **back, **values)
 
 
-def move(session: Session, bot: str, old: int, new: int) -> None:
-    """A group has another id: what waits for it, or was on its way to it, is sent there."""
-    session.execute(
-        sa.update(Outbox)
-        .where(col(Outbox.bot) == bot, col(Outbox.chat_id) == old, col(Outbox.ended_at).is_(None))
-        .values(chat_id=new, state=OutboxState.WAITING, owner=None),
-        execution_options=QUIETLY,
-    )
-    ring(session, f"{bot}:out")
-
-
 def orphan(session: Session, owners: Collection[str], now: datetime) -> int:
     """How many messages these instances were sending when they died: whether they arrived is open.
 

@@ -17,6 +17,7 @@ class Did(StrEnum):
     OTHER = "other"
     BLOCKED = "blocked"
     UNBLOCKED = "unblocked"
+    MOVED = "moved"  # a group got another id, which is in `data`
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen
 from exchange import officers
+from exchange.work import DESK
+from storage import chats
 from storage.tables import OfficerRole, Partnership
 
 if TYPE_CHECKING:
@@ -50,12 +52,20 @@ def tapped(talk: Talk, data: str) -> None:
     )
 
 
+def follow_group(talk: Talk) -> None:
+    """The group became a supergroup, as Telegram says: what waits for it goes there."""
+    old, new = talk.event.chat_id, int(talk.event.data)
+    officers.move_group(talk.work, old, new)
+    chats.move_chat(talk.work.session, DESK, old, new)
+
+
 def bind_group(talk: Talk) -> None:
     """`/bind` in a group: the Partnership's notices come there as well."""
     if talk.event.private:
         talk.reply(talk.say("Add me to your staff group and send /bind there."))
         return
     officers.bind_group(talk.work, _officer(talk), talk.event.chat_id)
+    chats.open_chat(talk.work.session, DESK, talk.event.chat_id, talk.work.now)
     talk.reply(
         talk.say(
             "Done: this group is the staff group of your Partnership. Buttons work here for its officers only."

@@ -51,6 +51,7 @@ def connect(desk: Desk, turns: Turns, courier: Courier) -> None:
     desk.add_handler(CommandHandler(COMMANDS, on_command))
     desk.add_handler(CallbackQueryHandler(on_tap))
     desk.add_handler(ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
+    desk.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, on_move))
     private = filters.ChatType.PRIVATE
     desk.add_handler(MessageHandler(filters.TEXT & ~filters.UpdateType.EDITED, on_text))
     desk.add_handler(MessageHandler(private & ~filters.UpdateType.EDITED, on_other))
@@ -130,6 +131,13 @@ async def on_tap(update: Update, context: Context) -> None:
     )
     courier: Courier = context.bot_data["courier"]
     await courier.toast(query.id, toast)
+
+
+async def on_move(update: Update, context: Context) -> None:
+    """A group became a supergroup: told in the old one (where to) and in the new one (where from)."""
+    message = update.effective_message
+    if message is not None and message.migrate_to_chat_id:
+        await _turn(context, _event(update, Did.MOVED, data=str(message.migrate_to_chat_id)))
 
 
 async def on_membership(update: Update, context: Context) -> None:

@@ -71,6 +71,24 @@ def remove_bot(world: World, group_id: int, given: Json) -> Json:
     return shown(world, group)
 
 
+def upgrade(world: World, group_id: int, _given: Json) -> int:
+    """The id of the supergroup that a group becomes: everybody moves there, the old id is no more.
+
+    Bots hear it in both, as Telegram says it: where to, and where from.
+    """
+    old = _group(world, group_id)
+    if old.moved_to:
+        raise bad_request("that group is a supergroup already")
+    new_id = FIRST - len(world.groups)
+    new = Chat(new_id, "supergroup", old.title, old.members, old.bots, old.admins, opened=True)
+    world.groups[new_id] = new
+    host = world.people[old.members[0]]
+    _notice(world, old, host, migrate_to_chat_id=new_id)
+    old.moved_to = new_id
+    _notice(world, new, host, migrate_from_chat_id=group_id)
+    return new_id
+
+
 def _welcome_bot(world: World, group: Chat, name: str) -> None:
     bot, host = world.by_name[name], world.people[group.members[0]]
     status = "administrator" if bot.account.user_id in group.admins else "member"

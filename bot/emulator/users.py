@@ -76,6 +76,7 @@ def _arranging(emulator: Emulator) -> list[web.RouteDef]:
         ),
         web.post(group, _post(world, groups.join)),
         web.post(f"{group}/removals", _post(world, groups.remove_bot)),
+        web.post("/user/groups/{id}/upgrade", _post(world, groups.upgrade)),
         web.post("/user/faults", _post(world, lambda _world, _id, given: world.faults.add(given))),
         web.delete("/user/faults", _post(world, lambda _world, _id, _given: world.faults.clear())),
         web.post(

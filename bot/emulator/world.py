@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.emulator.changes import Feed
 from bot.emulator.faults import Faults
 from bot.emulator.inbox import Inbox
-from bot.emulator.refusals import bad_request, forbidden
+from bot.emulator.refusals import ApiError, bad_request, forbidden
 from bot.emulator.shelf import Shelf
 from bot.emulator.values import chat_number
 
@@ -40,6 +40,7 @@ class Chat:
     blocked: bool = False
     keyboard: Json | None = None
     last_bot: str = ""
+    moved_to: int = 0  # the supergroup that a group became
 
     @property
     def key(self) -> str:
@@ -113,6 +114,9 @@ class World:
         number, name = chat_number(chat_id) or 0, bot.account.username
         group = self.groups.get(number)
         if group:
+            if group.moved_to:
+                reason = "Bad Request: group chat was upgraded to a supergroup chat"
+                raise ApiError(400, reason, migrate_to_chat_id=group.moved_to)
             if name not in group.bots:
                 raise forbidden("bot is not a member of the group chat")
             return group

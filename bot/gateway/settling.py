@@ -72,7 +72,8 @@ def _settle(
         case errors.NotSent():
             outbox.postpone(session, row.id, now + RETRY * row.attempts, str(error))
         case errors.Migrated():
-            outbox.move(session, row.bot, row.chat_id, error.chat_id)
+            chats.move_chat(session, row.bot, row.chat_id, error.chat_id)
+            outbox.postpone(session, row.id, now, "the group has another id", counts=False)
             hooks.moved(session, row.chat_id, error.chat_id)
         case errors.Unreachable():
             outbox.close(session, row.id, OutboxState.BLOCKED, str(error), now)

@@ -99,6 +99,12 @@ class Edge:
         with self.database.transaction() as session:
             return chats.is_reachable(session, NAME, ANA)
 
+    def blocked(self, *, blocked: bool) -> None:
+        """It is known that Ana blocked the bot, or opened it again."""
+        with self.database.transaction() as session:
+            change = chats.block_chat if blocked else chats.open_chat
+            change(session, NAME, ANA, self.clock())
+
     def said(self) -> list[str]:
         """What the bot said to Ana, as she sees it."""
         chat = self.emulator.world.private(ACCOUNT.username, ANA)

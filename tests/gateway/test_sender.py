@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.gateway.conftest import ANA, COURIERS, running, until
+from bot.emulator import groups
+from tests.gateway.conftest import ACCOUNT, ANA, COURIERS, running, until
 
 FINAL = {"sent", "uncertain", "blocked", "failed", "cancelled"}
 
@@ -152,3 +153,29 @@ async def test_an_edit_that_may_have_arrived_is_simply_made_again(edge, courier)
     later(edge, minutes=1)
     await settle(edge, courier)
     assert (edge.said(), edge.states()) == (["Goodbye"], ["sent", "sent"])
+
+
+async def test_a_chat_known_as_closed_is_not_written_to(edge, courier):
+    """What was posted after the block is cancelled unsent; once opened, the chat is written to."""
+    edge.blocked(blocked=True)
+    edge.post("Nobody reads this")
+    await settle(edge, courier)
+    assert (edge.said(), edge.states()) == ([], ["cancelled"])
+    assert [one for one in edge.emulator.world.calls if one["method"] == "sendMessage"] == []
+    edge.blocked(blocked=False)
+    edge.post("Welcome back")
+    await settle(edge, courier)
+    assert (edge.said(), edge.states()) == (["Welcome back"], ["cancelled", "sent"])
+
+
+async def test_a_group_that_moved_gets_everything_once_and_in_order(edge, courier):
+    """Telegram answers with the new number: what waits goes there, and the scheme is told."""
+    world = edge.emulator.world
+    old = groups.add_group(world, {"members": [ANA], "bots": [ACCOUNT.username]})
+    new = groups.upgrade(world, old, {})
+    for number in range(4):
+        edge.post(f"Message {number}", chat=old)
+    await settle(edge, courier)
+    told = [one["text"] for one in world.groups[new].messages.values() if "text" in one]
+    assert told == [f"Message {number}" for number in range(4)]
+    assert (edge.states(), edge.moves) == (["sent"] * 4, [(old, new)])

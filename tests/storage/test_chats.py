@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from storage import chats, outbox
-from storage.outbox import Letter
+from storage.outbox import Claimant, Letter
 
 NOW = datetime(2027, 1, 13, 9, 0, tzinfo=UTC)
 
@@ -48,3 +48,22 @@ def test_opening_revives_a_blocked_chat(database):
         chats.open_chat(session, "public", 1, NOW)
     with database.transaction() as session:
         assert chats.is_reachable(session, "public", 1) is True
+
+
+def sent(session):
+    """The chats and kinds of what may leave now, one of each chat."""
+    everybody = Claimant("public", "me")
+    return [(one.chat_id, one.kind) for one in outbox.claim(session, everybody, NOW, limit=9)]
+
+
+def test_a_group_that_moved_gets_what_is_open_under_its_new_number(session):
+    """In its order: the one on its way holds the others back until its fate is known."""
+    letters = [Letter("public", -1, "first"), Letter("public", -1, "second")]
+    outbox.post(session, [*letters, Letter("public", -2, "other")], NOW)
+    assert sent(session) == [(-1, "first"), (-2, "other")]
+    chats.move_chat(session, "public", -1, -100)
+    assert sent(session) == []
+    outbox.postpone(session, 1, NOW, "moved", counts=False)
+    assert sent(session) == [(-100, "first")]
+    outbox.finish(session, [(1, 7)], NOW)
+    assert sent(session) == [(-100, "second")]

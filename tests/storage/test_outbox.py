@@ -163,14 +163,6 @@ def test_send_anew_turns_an_edit_into_a_new_message(session):
     assert [one.body for one in claim(session)] == [{"text": "hello", "edits": None}]
 
 
-def test_a_group_that_moved_gets_its_messages_under_its_new_number(session):
-    """The one on its way and those that wait; what it had before stays where it was."""
-    outbox.post(session, [letter(-1, "first"), letter(-1, "second"), letter(-2, "other")], NOW)
-    claim(session)
-    outbox.move(session, "public", -1, -100)
-    assert [(one.chat_id, one.kind) for one in claim(session)] == [(-100, "first")]
-
-
 def test_what_a_dead_sender_held_is_uncertain(session):
     """Only being sent, only the dead one's, and never sent again by itself; an edit is."""
     outbox.post(session, [letter(1), letter(2, body={"edits": 7}), letter(3, due_at=LATER)], NOW)
