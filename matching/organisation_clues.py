@@ -187,7 +187,14 @@ def _of_city(ours: str, theirs: str) -> Clue | None:
     if not here or not there:
         return None
     alike = JaroWinkler.normalized_similarity(here, there) >= _SAME_PLACE
-    return Clue.SAME_CITY if alike or here in there or there in here else Clue.OTHER_CITY
+    if alike or here in there or there in here:
+        return Clue.SAME_CITY
+    # "LA", "NY": what may be short for the other says nothing either way.
+    return None if _initials(here) == there or _initials(there) == here else Clue.OTHER_CITY
+
+
+def _initials(folded: str) -> str:
+    return "".join(word[0] for word in folded.split())
 
 
 def _of_country(ours: str, theirs: str) -> Clue | None:
