@@ -127,7 +127,7 @@ def tapped(talk: Talk, data: str) -> None:
 
 
 def show_host(talk: Talk, application_id: int) -> None:
-    """One host in full: what they offer, every part of the score, and the invitation."""
+    """One host in full: what they offer, what the score is made of, and the invitation."""
     visitor = visitor_of(talk)
     match = hosts.host_card(talk.work, visitor, application_id)
     application = talk.work.load(Application, application_id)
@@ -179,8 +179,10 @@ def _kind(talk: Talk, host: Profile) -> str:
 
 
 def _bars(talk: Talk, match: Match) -> str:
+    """A bar for each part that has something to say: a reason, or full marks."""
+    told = [part for part in match.parts if part.reasons or part.value == 1]
     rows = []
-    for part in sorted(match.parts, key=lambda one: -one.weight):
+    for part in sorted(told, key=lambda one: -one.weight):
         filled = round(part.value * BAR)
         bar = "▰" * filled + "▱" * (BAR - filled)
         rows.append(talk.say("{bar} {name}", bar=bar, name=talk.say(reasons.PART_NAMES[part.name])))

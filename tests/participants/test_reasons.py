@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.conversation.speech import Speech, languages
 from bot.participants.reasons import LABELS, PART_NAMES, REGIONS, SENTENCES, THEMES, sentence
@@ -12,7 +14,7 @@ from matching.parts import DEVELOPMENT, MATURITY
 from matching.profiles import Record
 from matching.rank import rank
 from matching.reasons import PartName, ReasonCode
-from tests.matching.people import host, visitor
+from tests.matching.people import PROFILES, host, visitor
 
 SCHEME = load_scheme("clusterxchange")
 STAFF = {"organisation_type": "cluster_organisation", "seeks": "EU funding and robotics"}
@@ -73,3 +75,15 @@ def test_reasons_are_sentences(language, yours, theirs, for_host):
     for one in said:
         assert one.endswith(".")
         assert not set(one) & set("{}_")
+
+
+@settings(max_examples=60)
+@given(PROFILES, PROFILES, st.sampled_from(languages()), st.booleans())
+def test_whatever_people_wrote_becomes_sentences(yours, theirs, language, for_host):
+    """Empty, Greek, signs only or ten thousand letters: no id and no placeholder shows through."""
+    say = Speech(language)
+    for match in rank(yours, [theirs]).matches:
+        for reason in (one for part in match.parts for one in part.reasons):
+            words = str(sentence(say, SCHEME, reason, for_host=for_host))
+            assert words.endswith(".")
+            assert not set(words) & set("{}_")

@@ -113,6 +113,16 @@ def test_who_may_invite_nobody_now_reads_why(work):
     assert "⏸ An organisation can visit once" in text(hosts_of(work, who))
 
 
+def test_a_card_has_bars_for_what_says_something(work):
+    """What neither side told, and what is only for clusters, is left out for a company."""
+    who, _ = visitor(work)
+    _, hosting = host(work)
+    card = text(answered(work, who, answer, data=f"m:host:{hosting.id}"))
+    bars = [line for line in card.splitlines() if "▰" in line or "▱" in line]
+    assert any("ecosystem" in line for line in bars)
+    assert not any("learning for clusters" in line for line in bars)
+
+
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("count", [1, 14])
 def test_every_obstacle_has_words(language, count):
