@@ -119,7 +119,8 @@ def _remind_of_draft(work: Work, due: Due) -> Outcome:
     if work.now - draft.updated_at < timedelta(days=days - 1):
         reminders.plan_draft(work, person, draft.updated_at)  # they went on with it meanwhile
         return Outcome.NOT_NEEDED
-    work.tell(person, Notice.DRAFT_WAITING, key=f"draft:{draft.id}:waiting:{days}")
+    # the row's own key: a draft's number may be given again once the draft is handed in
+    work.tell(person, Notice.DRAFT_WAITING, key=due.key)
     return Outcome.DONE
 
 

@@ -83,6 +83,22 @@ def test_draft_left_alone_is_reminded_of(work):
     assert told(work, writer) == ["draft.waiting"]
 
 
+def test_a_draft_that_takes_the_number_of_another_is_reminded_of(work):
+    """Handed in, a draft is gone; SQLite gives its number to the next person's."""
+    numbers = []
+    for _ in range(2):
+        writer = person(work, "AT")
+        draft = draft_of(work, writer, NOON)
+        numbers.append(draft.id)
+        reminders.plan_draft(work, writer)
+        row = rows(work, DueKind.DRAFT_WAITING)[-1]
+        assert do_at(work, row) is Outcome.DONE
+        assert told(work, writer) == ["draft.waiting"]
+        work.session.delete(draft)
+        work.session.flush()
+    assert numbers == [1, 1]
+
+
 def test_draft_gone_on_with_is_left_alone(work):
     """Whoever wrote yesterday is reminded two days after that."""
     writer = person(work, "AT")

@@ -1,0 +1,80 @@
+"""Every message of the scheme has a key, and the key is a fact: told again, it is told once."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from sqlmodel import select
+
+import exchange
+from exchange.notices import DeskNotice, Notice
+from exchange.work import Work
+from storage.database import open_database
+from storage.tables import Outbox
+from tests.exchange.visit_builders import NOON, officer, partnership, person, scheme
+
+SOURCES = sorted(Path(exchange.__file__).parent.glob("*.py"))
+MACHINE = {"uuid4", "random", "token_hex", "time", "getpid", "instance", "id()"}
+
+
+def calls() -> list[tuple[str, ast.Call]]:
+    """Where somebody is told something: the module, and the call."""
+    found = []
+    for path in SOURCES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            named = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+            if named and node.func.attr in {"tell", "tell_desk"}:
+                found.append((path.name, node))
+    return found
+
+
+@pytest.mark.parametrize(("module", "call"), calls(), ids=lambda one: getattr(one, "lineno", one))
+def test_every_message_has_a_key(module, call):
+    """And nothing of the machine is in it: no chance, no process, no clock but the scheme's."""
+    (key,) = (one.value for one in call.keywords if one.arg == "key")
+    words = {node.id for node in ast.walk(key) if isinstance(node, ast.Name)}
+    words |= {node.attr for node in ast.walk(key) if isinstance(node, ast.Attribute)}
+    assert words, "a key that names nothing is the same for everybody"
+    assert words.isdisjoint(MACHINE)
+
+
+def test_every_notice_is_told_somewhere():
+    """A kind that nobody tells is dead."""
+    text = "".join(path.read_text(encoding="utf-8") for path in SOURCES)
+    silent = [one for one in Notice if f"Notice.{one.name}" not in text.replace("DeskNotice", "")]
+    silent += [one for one in DeskNotice if f"DeskNotice.{one.name}" not in text]
+    assert silent == []
+
+
+def test_a_notice_told_again_is_one_message(database_url):
+    """After a replay, after a restart, by a second process: one message, on both databases."""
+    processes = [open_database(database_url) for _ in range(2)]
+    with processes[0].transaction() as session:
+        reader = person(Work(session, NOON, scheme()), "AT")
+    for process in (*processes, processes[0]):
+        with process.transaction() as session:
+            for notice in Notice:
+                key = f"exchange:7:{notice}"
+                Work(session, NOON, scheme()).tell(reader, notice, key=key, exchange=7)
+    with processes[1].transaction() as session:
+        assert sorted(session.exec(select(Outbox.kind))) == sorted(Notice)
+    for process in processes:
+        process.close()
+
+
+def test_each_officer_of_a_desk_hears_once(database_url):
+    """Two officers, two messages of each kind, however often it is told."""
+    database = open_database(database_url)
+    with database.transaction() as session:
+        work = Work(session, NOON, scheme())
+        loom = partnership(work, "Loom Ring")
+        for _ in range(2):
+            officer(work, loom, "AT")
+        for notice in [*DeskNotice, *DeskNotice]:
+            work.tell_desk(loom.id, notice, key=f"exchange:7:{notice}", exchange=7)
+        read = session.exec(select(Outbox.kind, Outbox.chat_id)).all()
+    database.close()
+    assert len(read) == len(set(read)) == 2 * len(DeskNotice)
