@@ -41,6 +41,11 @@ class Marks:
             table[place, holders[value]] = 1
         self._keep(sorted(holders), table)
 
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Every value that some host has, sorted."""
+        return tuple(self._place)
+
     def shared(self, values: Sequence[str]) -> NDArray[np.uint8]:
         """Return how many of `values` each host has: (n_hosts,)."""
         places = sorted({self._place[value] for value in values if value in self._place})

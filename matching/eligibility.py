@@ -114,8 +114,8 @@ def bars(
             columns.by_name.get(name, []) if name else [], n_hosts
         ),
         ExclusionCode.SAME_COUNTRY: columns.country.has(visitor.country),
-        ExclusionCode.COUNTRY_MAY_NOT_HOST: _none_of(c.countries, columns.country),
-        ExclusionCode.KIND_MAY_NOT_HOST: _none_of(c.kinds, columns.kind),
+        ExclusionCode.COUNTRY_MAY_NOT_HOST: _beyond(c.countries, columns.country),
+        ExclusionCode.KIND_MAY_NOT_HOST: _beyond(c.kinds, columns.kind),
         ExclusionCode.CLOSED: _named(c.closed, columns),
         ExclusionCode.TRIED: _named(c.tried, columns),
         ExclusionCode.DATES_OVER: columns.months.told & (columns.until < c.month),
@@ -127,10 +127,10 @@ def _outside(has: str, allowed: AbstractSet[str] | None) -> bool:
     return bool(has) and allowed is not None and has not in allowed
 
 
-def _none_of(allowed: AbstractSet[str] | None, have: Marks) -> Mask:
+def _beyond(allowed: AbstractSet[str] | None, have: Marks) -> Mask:
     if allowed is None:
         return np.zeros(len(have.told), dtype=np.bool_)
-    barred: Mask = have.told & (have.shared(tuple(allowed)) == 0)
+    barred: Mask = have.shared([value for value in have.values if value not in allowed]) > 0
     return barred
 
 
