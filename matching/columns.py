@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from matching.encoder import Encoder
     from matching.profiles import Profile
 
 
@@ -85,10 +86,15 @@ class Texts:
         self.space = space
         self.told = told
         self._vectors = vectors
+        self._words = vectors.shape[1] - space.meanings
 
     @cached_property
     def _by_feature(self) -> sparse.csr_array:
-        return self._vectors.T.tocsr()
+        return self._vectors[:, : self._words].T.tocsr()
+
+    @cached_property
+    def _meanings(self) -> NDArray[np.float32]:
+        return self._vectors[:, self._words :].toarray().T.copy()
 
     def cosines(self, queries: sparse.csr_array) -> NDArray[np.float32]:
         """Return how near each host's text is to each query: (n_queries, n_hosts) in [0, 1].
@@ -96,14 +102,20 @@ class Texts:
         `queries` are vectors of the space, (n_queries, n_features). Only hosts that share a
         feature are visited, for all queries in one go: the results are one long vector.
         """
+        cosines = self._shared_words(queries[:, : self._words])
+        if self.space.meanings:
+            cosines += queries[:, self._words :].toarray() @ self._meanings
+        return np.clip(cosines, 0.0, 1.0, out=cosines)
+
+    def _shared_words(self, queries: sparse.csr_array) -> NDArray[np.float32]:
         n_queries, n_hosts = queries.shape[0], self._vectors.shape[0]
         met = self._by_feature[queries.indices]
         asked = np.repeat(np.arange(n_queries, dtype=np.int32), np.diff(queries.indptr))
         offsets = np.repeat(asked * np.int32(n_hosts), np.diff(met.indptr))
         shape = (len(queries.indices), n_queries * n_hosts)
         wide = sparse.csr_array((met.data, met.indices + offsets, met.indptr), shape=shape)
-        cosines: NDArray[np.float32] = wide.T @ queries.data
-        return np.clip(cosines, 0.0, 1.0, out=cosines).reshape(n_queries, n_hosts)
+        cosines: NDArray[np.float32] = (wide.T @ queries.data).reshape(n_queries, n_hosts)
+        return cosines
 
     def among(self, others: Texts, order: NDArray[np.intp]) -> Texts:
         """Return the texts of these hosts and then others, in a new order of both: (n_new,)."""
@@ -148,11 +160,11 @@ def offered_by(profile: Profile) -> str:
     return f"{profile.offers} {profile.summary}"
 
 
-def lay_out(hosts: Sequence[Profile]) -> Columns:
-    """Return the hosts as columns, in the order of their ids."""
+def lay_out(hosts: Sequence[Profile], encoder: Encoder | None = None) -> Columns:
+    """Return the hosts as columns, in the order of their ids; an `encoder` reads meanings too."""
     ordered = tuple(sorted(hosts, key=lambda host: host.id))
     offers, seeks = [offered_by(host) for host in ordered], [host.seeks for host in ordered]
-    space, vectors = TextSpace.learnt([*offers, *seeks])
+    space, vectors = TextSpace.learnt([*offers, *seeks], encoder)
     return _columns(ordered, space, vectors)
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from matching.columns import Columns
+    from matching.encoder import Encoder
     from matching.profiles import Profile
 
 
@@ -46,9 +47,12 @@ class HostIndex:
             self._words = words
 
     @classmethod
-    def build(cls, hosts: Sequence[Profile]) -> Self:
-        """Return an index of `hosts`, whose ids are unique; their order does not matter."""
-        return cls(lay_out(hosts))
+    def build(cls, hosts: Sequence[Profile], encoder: Encoder | None = None) -> Self:
+        """Return an index of `hosts`, whose ids are unique; their order does not matter.
+
+        An `encoder` (see `matching.encoder`) makes texts meet that share a meaning but no word.
+        """
+        return cls(lay_out(hosts, encoder))
 
     @property
     def hosts(self) -> tuple[Profile, ...]:

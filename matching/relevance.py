@@ -21,25 +21,40 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_SHARES = 0.4, 0.2, 0.4
+    from matching.encoder import Encoder
+
+_SHARES = 0.35, 0.45, 0.2
 """The share of words, of letter groups and of topics in the squared length of a vector that has all three."""
+_MEANING = 0.75
+"""The share of meanings in the squared length, where an encoder could read the text."""
 _RELATED = 0.5
 _LONGEST_TEXT = 20_000
-_COMMON, _COMMON_AT_LEAST = 0.05, 50
-"""Letter groups in more texts than this say nothing; they would be most of the work."""
+_COMMON, _COMMON_AT_LEAST = 0.1, 500
+"""Letter groups in more texts than this say next to nothing and would be most of the work."""
 
 
 class TextSpace:
-    """The weights of words, letter groups and topics, learnt from a body of texts."""
+    """The weights of words, letter groups and topics, learnt from a body of texts.
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    With an `encoder` the last `encoder.size` features are the meaning of a text.
+    """
+
+    def __init__(self, texts: Sequence[str], encoder: Encoder | None = None) -> None:
+        self.encoder = encoder
         self.learn(texts)
 
     @classmethod
-    def learnt(cls, texts: Sequence[str]) -> tuple[Self, sparse.csr_array]:
+    def learnt(
+        cls, texts: Sequence[str], encoder: Encoder | None = None
+    ) -> tuple[Self, sparse.csr_array]:
         """Return a space of `texts` and their vectors in it: (n, n_features)."""
-        space = cls(())
+        space = cls((), encoder)
         return space, space.learn(texts)
+
+    @property
+    def meanings(self) -> int:
+        """How many features at the end are the meaning of a text, and dense."""
+        return self.encoder.size if self.encoder else 0
 
     def learn(self, texts: Sequence[str]) -> sparse.csr_array:
         """Forget what was known, learn from `texts`, return their vectors: (n, n_features)."""
@@ -58,7 +73,7 @@ class TextSpace:
         self._group_rarity[often] = 0.0
         self._topic_rarity = _rarity(named, n_known)
         self.rarity = dict(zip(topics(), self._topic_rarity.tolist(), strict=True))
-        return self._joined(spoken, lettered, named)
+        return self._joined(texts, spoken, lettered, named)
 
     def vectors(self, texts: Sequence[str]) -> sparse.csr_array:
         """Return one row of length 1 (or 0 for a text without words) a text: (n, n_features)."""
@@ -67,9 +82,8 @@ class TextSpace:
         local = Terms()
         by_word = local.learn(words)
         lettered = by_word @ self._groups.count(map(letter_groups, local.column))
-        return self._joined(
-            self._terms.count(map(with_pairs, words)), lettered, _topic_counts(texts)
-        )
+        spoken = self._terms.count(map(with_pairs, words))
+        return self._joined(texts, spoken, lettered, _topic_counts(texts))
 
     def weight_of(self, word: str) -> float:
         """Return how telling a stem of words_of() is here; 0 for one never seen."""
@@ -77,7 +91,11 @@ class TextSpace:
         return 0.0 if number is None else float(self._term_rarity[number])
 
     def _joined(
-        self, spoken: sparse.csr_array, lettered: sparse.csr_array, named: sparse.csr_array
+        self,
+        texts: Sequence[str],
+        spoken: sparse.csr_array,
+        lettered: sparse.csr_array,
+        named: sparse.csr_array,
     ) -> sparse.csr_array:
         for counts in (spoken, lettered):
             counts.data = 1 + np.log(counts.data)  # said ten times does not count tenfold
@@ -88,17 +106,32 @@ class TextSpace:
             _stretch(block, share)
         joined = _side_by_side(blocks)
         _stretch(joined, 1.0)
-        return joined
+        return self._with_meanings(joined, texts) if self.encoder else joined
+
+    def _with_meanings(self, worded: sparse.csr_array, texts: Sequence[str]) -> sparse.csr_array:
+        meant = self.encoder.encode(texts) if self.encoder else np.zeros((len(texts), 0))
+        understood = meant.any(axis=1) & (np.diff(worded.indptr) > 0)
+        dense = sparse.csr_array(meant * (_MEANING**0.5 * understood)[:, None], dtype=np.float32)
+        rest = np.where(understood, (1 - _MEANING) ** 0.5, 1.0).astype(np.float32)
+        worded.data *= np.repeat(rest, np.diff(worded.indptr))
+        return _side_by_side((worded, dense))
 
 
-def relevance(queries: Sequence[str], documents: Sequence[str]) -> NDArray[np.float64]:
-    """Return how relevant each document is to each query: (n_queries, n_documents) in [0, 1]."""
+def relevance(
+    queries: Sequence[str], documents: Sequence[str], *, encoder: Encoder | None = None
+) -> NDArray[np.float64]:
+    """Return how relevant each document is to each query: (n_queries, n_documents) in [0, 1].
+
+    An `encoder` (see `matching.encoder`) also compares meanings, for texts in its languages.
+    """
     if not queries or not documents:
         return np.zeros((len(queries), len(documents)))
-    _, vectors = TextSpace.learnt([*queries, *documents])
-    product = vectors[: len(queries)] @ vectors[len(queries) :].T
-    cosines: NDArray[np.float64] = np.clip(product.toarray().astype(np.float64), 0.0, 1.0)
-    return cosines
+    space, vectors = TextSpace.learnt([*queries, *documents], encoder)
+    asked, given = vectors[: len(queries)], vectors[len(queries) :]
+    words = vectors.shape[1] - space.meanings
+    cosines = (asked[:, :words] @ given[:, :words].T).toarray().astype(np.float64)
+    cosines += asked[:, words:].toarray() @ given[:, words:].toarray().T
+    return np.asarray(np.clip(cosines, 0.0, 1.0))
 
 
 def words_of(text: str) -> list[str]:
