@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from exchange import hosts, reminders
+from exchange import hosts, reminders, sameness
 from exchange.due_kinds import DueKind
 from exchange.errors import NotFound, NotPossibleNow
 from exchange.moves import move_proposal
@@ -221,7 +221,8 @@ def accept_proposal(work: Work, person: Person, proposal_id: int) -> Exchange:
     Raises NotFound, AnsweredAlready, HostFull, VisitsUsedUp.
     """
     asked = proposal_for(work, person, proposal_id)
-    visitor, host = work.hold_all(Application, asked.visitor_id, asked.host_id)
+    colleagues = sameness.applications_as_one(work, asked.visitor_id)
+    visitor, host, *_ = work.hold_all(Application, asked.visitor_id, asked.host_id, *colleagues)
     proposal = asked_one(work, person, proposal_id)
     if host_unaware(proposal):
         raise NotPossibleNow

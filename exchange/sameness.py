@@ -241,6 +241,13 @@ def counted_as_one(work: Work, numbers: Iterable[int]) -> set[int]:
     return family
 
 
+def applications_as_one(work: Work, application_id: int) -> list[int]:
+    """The applications of one organisation: that one, and those of all called the same as it."""
+    family = counted_as_one(work, [work.load(Application, application_id).organisation_id])
+    query = select(Application.id).where(col(Application.organisation_id).in_(family))
+    return [number for number in work.session.exec(query) if number is not None]
+
+
 def visits_made(work: Work, person_id: int | None, organisations: Iterable[int]) -> int:
     """How many visits an organisation has made or begun (ECCP-about: once only).
 

@@ -18,7 +18,12 @@ SECTIONS = {
     "gateway": ("gateway:durable_paths",),
     "crew": ("crew:growth",),
     "ticks": ("ticks:ticks",),
-    "organisations": ("organisations:affiliations", "organisations:register"),
+    "organisations": (
+        "organisations:affiliations",
+        "companies:written_differently",
+        "companies:register",
+        "registration:registration",
+    ),
     "assignment": tuple(f"assignment:{one}" for one in ("exact", "large", "fairness", "moves")),
     "places": ("typed_places:typed_places",),
     "broadcast": ("broadcast:broadcast",),

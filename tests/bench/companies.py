@@ -14,7 +14,7 @@ from matching.names import fold
 from matching.organisations import Named, Register
 
 if TYPE_CHECKING:
-    from rich.table import Table
+    from tests.bench.figures import Figures
 
 SYLLABLES = "ka lo mi ter von dra sel bi nor tex fa ru pol gan vi sto mer zen lu cor ab er".split()
 TRADES = (
@@ -77,7 +77,7 @@ def with_form(name: str, country: str, rng: random.Random) -> Named:
     return Named(f"{name} {rng.choice(FORMS[country])}", country)
 
 
-def written_differently(table: Table) -> None:
+def written_differently(table: Figures) -> None:
     """Rows on companies of a register asked for in other words, beside plain scorers."""
     rng = random.Random(0)  # noqa: S311 - drawn the same each time
     drawn = companies(rng, KNOWN + STRANGERS)
@@ -123,7 +123,7 @@ def _by(asked: list[Named], known: list[Named], picked: list[int], **how: object
     return float(np.mean(cosines.argmax(axis=1) == picked))
 
 
-def register(table: Table, candidates: int = 1000, organisations: int = 100_000) -> None:
+def register(table: Figures, candidates: int = 1000, organisations: int = 100_000) -> None:
     """A row on the time for many candidates in a large register."""
     rng = random.Random(0)  # noqa: S311 - drawn the same each time
     places = rng.choices(list(FORMS), k=organisations)

@@ -158,6 +158,18 @@ def test_colleagues_called_the_same_visit_once(work):
     assert applications.submit_application(work, colleague, hosting).role is Role.HOST
 
 
+def test_of_two_open_invitations_one_is_accepted(work):
+    """A host who says yes to the second colleague hears that the visit is used up."""
+    who, _ = visitor(work, **WEAVERS)
+    colleague, second = accepted(work, **AGAIN)
+    answered(work, second, Sameness.SAME)
+    asked_one, hosting = host(work)
+    waiting = proposals.invite_host(work, colleague, hosting.id, "", [])
+    visits(work, who)
+    with pytest.raises(VisitsUsedUp):
+        proposals.accept_proposal(work, asked_one, waiting.id)
+
+
 def test_colleagues_accepted_before_visit_once(work):
     """Of two accepted the second cannot invite once the first has agreed on a visit."""
     who, _ = visitor(work, **WEAVERS)
