@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import timedelta
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -58,7 +59,7 @@ from tests.exchange.application_builders import (
 )
 from tests.exchange.test_surveys import HOST, VISITOR
 from tests.exchange.visit_builders import NOON, PAPER, REPORT, new_database, scheme
-from tests.sizes import of_a_machine
+from tests.sizes import SIZES, of_a_machine
 
 A, P, E = ApplicationState, ProposalState, ExchangeState
 MOVES = {
@@ -70,6 +71,8 @@ CAST = ((Role.VISITOR, "AT", HOME), (Role.VISITOR, "FI", AWAY), (Role.HOST, "PT"
 CAST += ((Role.HOST, "SK", HOME),)
 WEEK = timedelta(days=7)
 numbers = st.integers(1, 6)
+
+pytestmark = pytest.mark.timeout(60 + SIZES.patience)
 
 
 def monday(work, weeks):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
 
+import pytest
 import sqlalchemy as sa
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -26,7 +27,7 @@ from storage.database import Database, open_database
 from storage.outbox import Claimant, Held, Letter
 from storage.pace import Allowance, Rate
 from storage.tables import Chat, Instance, Outbox, OutboxState, Pace, Urgency
-from tests.sizes import of_a_machine
+from tests.sizes import SIZES, of_a_machine
 
 BOT = "public"
 FREELY = Allowance(Rate(1000, 1000), Rate(1000, 1000), Rate(1000, 1000))
@@ -44,6 +45,8 @@ FAULTS = st.sampled_from(
         errors.Refused("too long"),
     ]
 )
+
+pytestmark = pytest.mark.timeout(60 + SIZES.patience)
 
 
 class Post(RuleBasedStateMachine):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
 
+import pytest
 import sqlalchemy as sa
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -23,11 +24,13 @@ from storage.astray import set_right
 from storage.database import Database, open_database
 from storage.inbox import Arrived
 from storage.tables import Inbox
-from tests.sizes import of_a_machine
+from tests.sizes import SIZES, of_a_machine
 
 BOT = "public"
 BEGIN = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 WORKERS = st.sampled_from(["a", "b", "c"])
+
+pytestmark = pytest.mark.timeout(60 + SIZES.patience)
 
 
 class Deliver(RuleBasedStateMachine):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 
+import pytest
 import sqlalchemy as sa
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -21,7 +22,7 @@ from storage.database import Database, open_database
 from storage.outbox import Claimant, Letter
 from storage.pace import Allowance
 from storage.tables import Outbox, Pace, Urgency
-from tests.sizes import of_a_machine
+from tests.sizes import SIZES, of_a_machine
 
 BOT = "public"
 ALLOWED = Allowance()
@@ -29,6 +30,8 @@ LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 BEGIN = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 PEOPLE, GROUPS = range(1, 31), (-1, -2)
 EVERYBODY = 0
+
+pytestmark = pytest.mark.timeout(60 + SIZES.patience)
 
 
 class Speak(RuleBasedStateMachine):
