@@ -1,0 +1,101 @@
+"""A bell rings when its transaction is committed, in every process, and never else."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from contextlib import asynccontextmanager
+
+import pytest
+
+from storage import bells
+from storage.bells import hear_others, ring
+from storage.database import open_database
+
+NAME = "desk:in"
+PATIENCE = 10.0
+
+
+class Refused(Exception):
+    """A transaction changes its mind."""
+
+
+async def rings(event: asyncio.Event, patience: float = PATIENCE) -> bool:
+    """Whether a bell rings in time; it is quiet again afterwards."""
+    try:
+        async with asyncio.timeout(patience):
+            await event.wait()
+    except TimeoutError:
+        return False
+    event.clear()
+    return True
+
+
+@asynccontextmanager
+async def neighbour(url: str):
+    """Another process of the same database, with an ear for this one."""
+    database = open_database(url)
+    task = asyncio.create_task(hear_others(database))
+    try:
+        yield database
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+        database.close()
+
+
+async def test_a_commit_rings_and_a_rollback_does_not(database):
+    """Whoever waits here hears it at once; another bell stays quiet."""
+    ours, others = database.bells.listen(NAME), database.bells.listen("desk:out")
+
+    def refuse(session) -> None:
+        ring(session, NAME)
+        raise Refused
+
+    with pytest.raises(Refused):
+        await database.perform(refuse)
+    assert not await rings(ours, 0.2)
+    await database.perform(lambda session: ring(session, NAME))
+    assert await rings(ours)
+    assert not others.is_set()
+
+
+async def test_nothing_rings_before_it_is_committed(database):
+    """Who is woken finds what there is to do."""
+    ours = database.bells.listen(NAME)
+    with database.transaction() as session:
+        ring(session, NAME)
+        assert not await rings(ours, 0.1)
+    assert await rings(ours)
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"])
+async def test_a_commit_is_heard_in_other_processes(database, database_url):
+    """With nothing asked in between; what is rolled back is heard by nobody."""
+    async with neighbour(database_url) as other:
+        theirs, quiet = other.bells.listen(NAME), other.bells.listen("desk:out")
+        assert await rings(theirs)  # when the line is up, everything rings once
+        quiet.clear()
+        await database.perform(lambda session: ring(session, NAME))
+        assert await rings(theirs)
+        assert not quiet.is_set()
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"])
+async def test_a_lost_line_heals_and_makes_good_what_was_missed(
+    database, database_url, server, monkeypatch
+):
+    """Everything rings when it is back: nobody knows what was missed."""
+    monkeypatch.setattr(bells, "PAUSE", 0.05)
+    async with neighbour(database_url) as other:
+        theirs, quiet = other.bells.listen(NAME), other.bells.listen("desk:out")
+        assert await rings(theirs)
+        quiet.clear()
+        server.command(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
+        )
+        assert await rings(quiet)
+        theirs.clear()
+        await database.perform(lambda session: ring(session, NAME))
+        assert await rings(theirs)
