@@ -22,6 +22,13 @@ class PlainFormatter(logging.Formatter):
     A message may quote what somebody wrote: PostgreSQL names the failing row's values.
     """
 
+    def format(self, record: logging.LogRecord) -> str:
+        """One event; what another handler made of its error before does not count."""
+        record.exc_text = None
+        text = super().format(record)
+        record.exc_text = None
+        return text
+
     def formatException(self, ei: Any) -> str:  # noqa: N802 - the library's name
         """Where each error of the chain was raised, innermost first."""
         lines, error = [], ei[1]

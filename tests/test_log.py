@@ -52,6 +52,16 @@ def test_an_error_is_told_by_kind_and_place_only(formatter):
     assert "KeyError at test_log.py" in text
 
 
+def test_what_another_handler_made_of_an_error_does_not_count():
+    """The library keeps the first handler's text for all that follow."""
+
+    def twice(logger: logging.Logger) -> None:
+        logger.handlers.insert(0, logging.StreamHandler(io.StringIO()))
+        fail(logger)
+
+    assert "Ana" not in logged(PlainFormatter(FORMAT), twice)
+
+
 def test_json_is_one_object_a_line():
     """Whatever is in it."""
     line = logged(JsonFormatter(), lambda logger: logger.warning("two\nlines of %s", "Ελλάδα"))

@@ -84,8 +84,13 @@ def _settle(
         case errors.Uncertain():
             outbox.close(session, row.id, OutboxState.UNCERTAIN, str(error), now)
         case _:
-            logger.error("%s: message %s refused: %s", row.bot, row.id, error)
+            logger.error("%s: message %s refused: %s", row.bot, row.id, _kind_of(error))
             outbox.close(session, row.id, OutboxState.FAILED, str(error), now)
+
+
+def _kind_of(error: errors.DeliveryError) -> str:
+    """Telegram's refusal without its particulars, which may quote the message."""
+    return ": ".join(str(error).split(": ")[:2])
 
 
 def resolve_uncertain(session: Session, bot: str, now: datetime, hooks: Hooks) -> int:
