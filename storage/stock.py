@@ -38,7 +38,7 @@ def take_stock(session: Session, now: datetime) -> Stock:
     ]
     return Stock(
         updates_waiting=_count(session, Inbox, col(Inbox.done_at).is_(None)),
-        updates_set_aside=_count(session, Inbox, col(Inbox.set_aside).is_(True)),
+        updates_set_aside=_count(session, Inbox, col(Inbox.set_aside)),
         messages=outbox.counts(session),
         reminders_overdue=_count(session, Due, col(Due.done_at).is_(None), col(Due.due_at) <= now),
         reminders_too_late=_count(session, Due, col(Due.outcome) == "too_late"),
@@ -48,6 +48,8 @@ def take_stock(session: Session, now: datetime) -> Stock:
 
 
 def _count(
-    session: Session, table: type[Inbox | Due | Chat], *where: sa.ColumnElement[bool]
+    session: Session,
+    table: type[Inbox | Due | Chat],
+    *where: sa.ColumnElement[bool] | sa.orm.Mapped[bool],
 ) -> int:
     return session.exec(select(sa.func.count()).select_from(table).where(*where)).one()

@@ -35,7 +35,7 @@ def updates_set_aside(session: Session, bots: Sequence[str], *, limit: int) -> l
     """Updates with which patience was over, newest first."""
     query = (
         select(Inbox)
-        .where(col(Inbox.bot).in_(bots), col(Inbox.set_aside).is_(True))
+        .where(col(Inbox.bot).in_(bots), col(Inbox.set_aside))
         .order_by(col(Inbox.done_at).desc(), col(Inbox.update_id).desc())
         .limit(limit)
     )

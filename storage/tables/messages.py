@@ -48,6 +48,13 @@ class Inbox(SQLModel, table=True):
         sa.PrimaryKeyConstraint("bot", "update_id"),
         sa.Index("ix_inbox_next", "bot", "update_id", **only("done_at IS NULL")),
         sa.Index("ix_inbox_open", "bot", "chat_id", "update_id", **only("done_at IS NULL")),
+        sa.Index(
+            "ix_inbox_aside",
+            "bot",
+            "done_at",
+            sqlite_where=sa.text("set_aside = 1"),
+            postgresql_where=sa.text("set_aside"),
+        ),
     )
 
     bot: str = Field(max_length=20)
