@@ -31,6 +31,7 @@ _FUZZY = 7
 _COMPOUND = 11
 _PART = 6
 _LONGEST_WORD = 60
+_ACRONYM = 5
 _SIGNS = ".,;:!?()\"'«»„“”"
 _ECLIPSES = ("bhf", "mb", "gc", "nd", "ng", "bp", "dt")
 # Words in their own right that are one letter away from a topic's name (patents).
@@ -58,6 +59,7 @@ class PhraseBook:
 
     def __init__(self, names: Iterable[Name]) -> None:
         self._phrases: dict[tuple[str, ...], str] = {}
+        self._acronyms: set[tuple[str, ...]] = set()
         self._longest: dict[str, int] = {}
         self._stems: dict[str, str] = {}
         self._parts: dict[str, str] = {}
@@ -81,17 +83,21 @@ class PhraseBook:
         at = 0
         while at < len(words):
             word = words[at][1]
-            length, ids = self._at(words, at) if word.longest else (1, word.inside)
+            length, ids = self._at(words, at, raw) if word.longest else (1, word.inside)
             for named in ids:
-                said = raw[words[at][0] : words[at + length - 1][0] + 1]
-                found.setdefault(named, " ".join(said).strip(_SIGNS))
+                found.setdefault(named, _said(words[at : at + length], raw))
             at += length
         return found
 
     def _add(self, name: Name, words: list[str]) -> None:
         stems = tuple(map(stem, words))
-        if not stems or self._phrases.setdefault(stems, name.id) != name.id:
+        if not stems or self._phrases.get(stems, name.id) != name.id:
             return
+        if not _is_acronym(name.text):
+            self._acronyms.discard(stems)
+        elif stems not in self._phrases:
+            self._acronyms.add(stems)
+        self._phrases[stems] = name.id
         self._stems.update(zip(words, stems, strict=True))
         self._longest[stems[0]] = max(self._longest.get(stems[0], 0), len(stems))
         if len(stems) == 1:
@@ -104,12 +110,16 @@ class PhraseBook:
             for half in _halves(word, len(word)):
                 self._halves[len(word), half].append((word, name.id))
 
-    def _at(self, words: list[tuple[int, _Word]], at: int) -> tuple[int, tuple[str, ...]]:
+    def _at(
+        self, words: list[tuple[int, _Word]], at: int, raw: list[str]
+    ) -> tuple[int, tuple[str, ...]]:
         """Return how many words from `at` on make the longest known phrase, and its id."""
         first = words[at][1]
         for length in range(min(first.longest, len(words) - at), 0, -1):
-            named = self._phrases.get(tuple([word.stem for _, word in words[at : at + length]]))
-            if named:
+            run = words[at : at + length]
+            stems = tuple([word.stem for _, word in run])
+            named = self._phrases.get(stems)
+            if named and (stems not in self._acronyms or _in_capitals(_said(run, raw))):
                 return length, (named,)
         return 1, first.inside
 
@@ -161,6 +171,23 @@ class PhraseBook:
             named = next(filter(None, (self._parts.get(stem(part)) for part in parts)), None)
             if named:
                 yield named
+
+
+def _said(run: list[tuple[int, _Word]], raw: list[str]) -> str:
+    """Return the words of a text that a run of its folded words comes from."""
+    return " ".join(raw[run[0][0] : run[-1][0] + 1]).strip(_SIGNS)
+
+
+def _is_acronym(name: str) -> bool:
+    """Return whether a name is short and in capitals: in small letters it may be any word."""
+    if any(c.isspace() or c.isdigit() for c in name):
+        return False
+    return sum(map(str.isalpha, name)) <= _ACRONYM and _in_capitals(name)
+
+
+def _in_capitals(text: str) -> bool:
+    """Return whether at least two letters are capitals: one may be a mere beginning (IdO, Idő)."""
+    return sum(map(str.isupper, text)) > 1
 
 
 def stem(word: str) -> str:

@@ -111,6 +111,26 @@ def test_topics_of_a_text(text, found):
     assert set(find_topics(text)) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("KI-gestützte Prüfung", {"artificial_intelligence"}),
+        ("projet d'IA et IoT", {"artificial_intelligence", "iot"}),
+        ("our R&D", {"research"}),
+        ("podjetje, ki raste. Ki?", set()),
+        ("j'ai un projet", set()),
+        ("ia parte", set()),
+        ("jag vet", set()),
+        ("Idő", set()),
+        ("reach out", set()),
+        ("b2b over 5g", {"matchmaking", "telecom"}),
+    ],
+)
+def test_acronyms_stand_in_capitals(text, found):
+    """In small letters they are words of some language, but for those with a figure."""
+    assert set(find_topics(text)) == found
+
+
 def test_the_longest_phrase_wins():
     """A smart city is a smart city, not a city and something smart."""
     assert find_topics("textile recycling") == ("textile_recycling",)
