@@ -63,6 +63,7 @@ class ApplicationInput(BaseModel):
     email: str = Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
     languages: list[str] = Field(min_length=1)
     ecosystems: list[str] = Field(min_length=1)
+    topics: list[str] = Field(default_factory=list, max_length=20)
     offers: str = Field(min_length=1)
     seeks: str = Field(min_length=1)
     goals: list[str] = Field(min_length=1)

@@ -18,6 +18,7 @@ from matching.eligibility import Circumstances
 from matching.names import Outcome, resolve
 from matching.places.countries import find_country
 from matching.profiles import NEVER_ASKED, Profile, Record
+from matching.topics import topic_label
 from storage.tables import (
     Application,
     ApplicationState,
@@ -97,7 +98,7 @@ def profile_of(
         size=where.size,
         capacity=application.capacity,
         busy=busy,
-        summary=application.host_programme,
+        summary=" ".join((application.host_programme, *map(topic_label, application.topics))),
         maturity=cluster.label if cluster else None,
         record=record,
     )

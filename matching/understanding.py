@@ -7,7 +7,7 @@ written out, as one wrong guess costs a person more than one more question.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,16 +52,18 @@ def understand(text: str) -> Understood:
     countries = _spelled(names, country_names())
     place = _city(names, countries)
     country = countries[0] if countries else city(place).country if place else None
-    spoken = _spelled(names, language_names())
+    # "Romania" is also how Finns call the language
+    spoken = _spelled([one for one in names if not country_names().exact(one)], language_names())
     return Understood(found, ecosystems_of(found), country, place, spoken)
 
 
 def ecosystems_of(found: tuple[str, ...]) -> tuple[str, ...]:
     """Return the ecosystems that topics speak for, three at most; a topic of many says little."""
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = defaultdict(float)
     for topic in found:
         ecosystems = topics()[topic].ecosystems
-        weights.update(dict.fromkeys(ecosystems, 1 / max(1, len(ecosystems))))
+        for place, ecosystem in enumerate(ecosystems):
+            weights[ecosystem] += 1 / (len(ecosystems) + place)  # a topic names its own one first
     best = max(weights.values(), default=0.0)
     telling = [(one, weight) for one, weight in weights.items() if weight >= _SHARE * best]
     telling.sort(key=lambda one: (-one[1], one[0]))

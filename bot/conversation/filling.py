@@ -12,6 +12,7 @@ from bot.conversation import drafts
 from bot.conversation.forms import Filling, partial_key
 from bot.conversation.kinds.base import (
     BACK,
+    GIVE,
     KEEP,
     LEAVE,
     SKIP,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.forms import Answers, Question
     from bot.conversation.kinds.base import Asked, Heard
+    from bot.conversation.screens import Rows
     from bot.conversation.talk import Talk
 
 PLACE = "form"
@@ -110,10 +112,22 @@ def question_screen(filling: Filling, asked: Asked, question: Question, said: st
         said, lines(head, say(question.prompt)), _answer_so_far(asked, question), hint
     )
     ends = _navigation(filling, asked, question)
-    return Screen(text, (*question.kind.rows(asked), *([ends] if ends else [])))
+    rows = (*_proposal(asked, question), *question.kind.rows(asked), *([ends] if ends else []))
+    return Screen(text, rows)
+
+
+def _proposal(asked: Asked, question: Question) -> Rows:
+    """A button that confirms what was read elsewhere; of several answers each has a tick."""
+    if not asked.proposed or not isinstance(asked.answer, str):
+        return ()
+    shown = clip(question.kind.shown(asked, asked.answer), 40)
+    return ((asked.button(asked.say("✓ Yes, {answer}", answer=shown), GIVE, asked.answer),),)
 
 
 def _answer_so_far(asked: Asked, question: Question) -> str:
+    if asked.proposed and asked.answer:
+        shown = clip(question.kind.shown(asked, asked.answer), SHOWN_ANSWER)
+        return asked.say("I understood: {answer}. Is that right?", answer=shown)
     given = asked.answers.get(question.id)
     if given is None:
         return ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.kinds.base import Asked
@@ -29,7 +29,8 @@ class Question:
     """One question. `title` names it on the review page, `prompt` asks it (both msgids).
 
     `resets` names answers that are asked anew when this one changes; `check` may refuse an
-    understood answer with a reason in the reader's language.
+    understood answer with a reason in the reader's language; `propose` gives an answer that other
+    answers suggest, to be confirmed by a tap.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Question:
     applies: Callable[[Mapping[str, Any]], bool] = always
     resets: tuple[str, ...] = ()
     check: Callable[[Talk, Mapping[str, Any], Any], str] | None = None
+    propose: Callable[[Asked], Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,10 @@ class Filling:
         """The question as it stands now, with a choice in the making if there is one."""
         answer = self.answers.get(partial_key(question.id), self.answers.get(question.id))
         form = self.form.key if not self.subject else f"{self.form.key}.{self.subject}"
-        return Asked(self.talk, form, question.id, self.answers, answer, page, candidates)
+        asked = Asked(self.talk, form, question.id, self.answers, answer, page, candidates)
+        if answer is None and question.propose and question.id not in self.answers:
+            return replace(asked, answer=question.propose(asked), proposed=True)
+        return asked
 
 
 def partial_key(question_id: str) -> str:

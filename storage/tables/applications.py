@@ -55,6 +55,7 @@ class Application(SQLModel, table=True):
     email: str = Field(max_length=254)
     languages: list[str] = listed()
     ecosystems: list[str] = listed()
+    topics: list[str] = listed()
     offers: str = words()
     seeks: str = words()
     goals: list[str] = listed()

@@ -21,6 +21,7 @@ REVIEWED = {"app", "inv", "cq", "rep", "reject"}
 # Words are typed; `=value` taps the button with that value, `=>` skips, bytes are sent as a file.
 VISITOR = {
     "role": "=visitor",
+    "about": "=>",
     "org": "Carpathian Loom Works",
     "type": "=sme",
     "country": "Rumania",
@@ -47,6 +48,7 @@ VISITOR = {
 }
 HOST = {
     "role": "=host",
+    "about": "=>",
     "org": "Lichtwerk Stuttgart",
     "type": "=sme",
     "country": "Deutschland",

@@ -31,7 +31,7 @@ PARAGRAPHS = [
         ("Lyon", "FR", set(), "agri_food"),
     ),
     (
-        "Suntem un cluster turistic din Brașov, România. Vorbim engleză.",
+        "Suntem un cluster de turism din Brașov, România. Vorbim engleză.",
         ("Brașov", "RO", set(), "tourism"),
     ),
 ]
@@ -60,6 +60,11 @@ def test_what_is_not_a_name_is_not_guessed(text, what):
     """No country, no city."""
     found = understand(text)
     assert (found.country, found.city) == (None, None), what
+
+
+def test_a_country_is_no_language():
+    """Romania is the language too, in Finnish; the writer means the country."""
+    assert understand("We are from Romania").languages == ()
 
 
 def test_the_city_is_sought_in_the_country_that_is_named():

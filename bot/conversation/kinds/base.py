@@ -38,6 +38,7 @@ class Asked:
     answer: Any = None
     page: int = 0
     candidates: tuple[str, ...] = field(default=())
+    proposed: bool = False  # `answer` was read elsewhere and waits to be confirmed
 
     @property
     def say(self) -> Speech:

@@ -11,6 +11,7 @@ from bot.conversation.kinds.choices import OneOf, SomeOf
 from bot.conversation.kinds.files import Pdf
 from bot.conversation.kinds.places import CityName, city_name
 from bot.conversation.kinds.texts import Email, FreeText, VatNumber, Website, Whole
+from bot.participants.forms import prefill
 from bot.participants.forms.eligibility import (
     NO_CLUSTER,
     OTHER_CLUSTER,
@@ -92,6 +93,7 @@ def _organisation(talk: Talk) -> tuple[Question, ...]:
             OneOf(_roles, width=1),
             resets=("cv",),
         ),
+        prefill.about(talk),
         Question(
             "org",
             N_("Organisation"),
@@ -139,8 +141,11 @@ def _address() -> tuple[Question, ...]:
                 find=options.typed_country,
             ),
             resets=("city", "cluster"),
+            propose=prefill.country,
         ),
-        Question("city", N_("City"), N_("In which city or town?"), CityName()),
+        Question(
+            "city", N_("City"), N_("In which city or town?"), CityName(), propose=prefill.city
+        ),
     )
 
 
@@ -188,6 +193,7 @@ def _person() -> tuple[Question, ...]:
             N_("Languages"),
             N_("Which languages can you work in?"),
             SomeOf(options.languages, width=3, size=24, find=options.typed_language, most=8),
+            propose=prefill.languages,
         ),
     )
 
@@ -200,7 +206,9 @@ def _profile(talk: Talk) -> tuple[Question, ...]:
             N_("Ecosystems"),
             N_("In which industrial ecosystems do you work?"),
             SomeOf(options.scheme_list("ecosystems"), most=3),
+            propose=prefill.ecosystems,
         ),
+        prefill.topics(),
         Question(
             "offers",
             N_("What you offer"),
@@ -353,6 +361,7 @@ def given(answers: Mapping[str, Any]) -> applications.ApplicationInput:
         email=answers["email"],
         languages=answers["langs"],
         ecosystems=answers["eco"],
+        topics=answers.get("topics") or [],
         offers=answers["offers"],
         seeks=answers["seeks"],
         goals=answers["goals"],

@@ -1,0 +1,109 @@
+"""One paragraph about oneself, and what is proposed from it: nothing is taken without a tap."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.conversation.forms import Question
+from bot.conversation.kinds import options
+from bot.conversation.kinds.base import Asked, Given, Heard, Option
+from bot.conversation.kinds.choices import SomeOf
+from bot.conversation.kinds.places import city_name
+from bot.conversation.kinds.texts import FreeText
+from exchange.words import N_
+from matching.topics import related, topic_label
+from matching.understanding import understand
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.conversation.events import Event
+    from bot.conversation.talk import Talk
+    from matching.understanding import Understood
+
+ABOUT = "about"
+OFFERED_TOPICS = 14
+
+
+def understood(answers: Mapping[str, Any]) -> Understood:
+    """What the paragraph says, nothing if it was skipped."""
+    return understand(str(answers.get(ABOUT) or ""))
+
+
+class About(FreeText):
+    """A paragraph, answered with what was read in it."""
+
+    def hear(self, asked: Asked, event: Event) -> Heard:
+        """The words, as something that was interpreted."""
+        heard = super().hear(asked, event)
+        return Given(heard.value, interpreted=True) if isinstance(heard, Given) else heard
+
+    def shown(self, asked: Asked, value: Any) -> str:
+        """What was understood; the words themselves when that is nothing."""
+        found, say = understand(str(value)), asked.say
+        place = [city_name(found.city)] if found.city else []
+        words = [
+            *(topic_label(one, say.language) for one in found.topics[:5]),
+            *place,
+            *([str(say.country(found.country))] if found.country else []),
+            *(str(say.tongue(one)) for one in found.languages),
+        ]
+        return ", ".join(words) or str(value)
+
+
+def about(talk: Talk) -> Question:
+    """The question for the paragraph."""
+    return Question(
+        ABOUT,
+        N_("In one paragraph"),
+        N_(
+            "Tell me about your organisation in a few sentences, in your language: what you do, where, what you look for. I read your answers out of it, and you only confirm them. Or skip this, and I ask one by one."
+        ),
+        About(20, talk.work.scheme.limits.text),
+        optional=True,
+        resets=("topics",),
+    )
+
+
+def topics() -> Question:
+    """The topics that were read, to be confirmed; asked only when there are any."""
+    return Question(
+        "topics",
+        N_("Topics"),
+        N_("Which topics describe your work? Hosts are found by them in every language."),
+        SomeOf(_topics, most=10),
+        optional=True,
+        applies=lambda answers: bool(understood(answers).topics),
+        propose=lambda asked: list(understood(asked.answers).topics[:10]),
+    )
+
+
+def _topics(asked: Asked) -> Sequence[Option]:
+    """The topics read, then those near them."""
+    found = understood(asked.answers).topics
+    near = [other for one in found for other in related(one)]
+    ids = list(dict.fromkeys((*found, *near)))[: max(OFFERED_TOPICS, len(found))]
+    return [Option(one, topic_label(one, asked.say.language)) for one in ids]
+
+
+def country(asked: Asked) -> str | None:
+    """The country that was read, if it takes part."""
+    found = understood(asked.answers).country
+    return found if found in options.any_country(asked.talk.work.scheme) else None
+
+
+def city(asked: Asked) -> str | None:
+    """The city that was read, if it lies in the country that was given."""
+    found = understood(asked.answers)
+    return found.city if found.country == asked.answers.get("country") else None
+
+
+def ecosystems(asked: Asked) -> list[str]:
+    """The ecosystems that the topics speak for."""
+    return list(understood(asked.answers).ecosystems)
+
+
+def languages(asked: Asked) -> list[str]:
+    """The languages that were read, of those that can be chosen."""
+    known = {one.id for one in options.languages(asked)}
+    return [one for one in understood(asked.answers).languages if one in known]
