@@ -102,8 +102,10 @@ class Texts:
         `queries` are vectors of the space, (n_queries, n_features). Only hosts that share a
         feature are visited, for all queries in one go: the results are one long vector.
         """
-        cosines = self._shared_words(queries[:, : self._words])
-        if self.space.meanings:
+        if not self.space.meanings:
+            cosines = self._shared_words(queries)
+        else:
+            cosines = self._shared_words(queries[:, : self._words])
             cosines += queries[:, self._words :].toarray() @ self._meanings
         return np.clip(cosines, 0.0, 1.0, out=cosines)
 

@@ -32,7 +32,7 @@ _CLOSE = 0.25
 
 # The visitor's texts meet every host's, and a host's those of many visitors.
 _spotted = lru_cache(maxsize=16_384)(spot_topics)
-_said = lru_cache(maxsize=4_096)(words_of)
+_said = lru_cache(maxsize=16_384)(words_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +107,16 @@ def _telling(found: Sequence[str], space: TextSpace) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda topic: -space.rarity.get(topic, 0.0)))[:_TOPICS]
 
 
+@lru_cache(maxsize=4_096)
+def _spelled(text: str) -> dict[str, str]:
+    """Return the words of a text as they are written, by their stems."""
+    return {stem(fold(word)): word.strip(".,;:!?()\"'«»„“”") for word in text.split()}
+
+
 def _shared_words(yours: str, theirs: str, space: TextSpace) -> tuple[str, ...]:
     """Return the most telling words both use, spelled as in `yours`."""
     known = set(_said(theirs))
-    spelled = {stem(fold(word)): word.strip(".,;:!?()\"'«»„“”") for word in yours.split()}
+    spelled = _spelled(yours)
     shared = [word for word in _said(yours) if word in known and word in spelled]
     ranked = sorted(dict.fromkeys(shared), key=lambda word: -space.weight_of(word))
     return tuple(spelled[word] for word in ranked[:_WORDS])

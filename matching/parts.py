@@ -253,8 +253,11 @@ def worth(visitor: Profile, columns: Columns, near_km: float = 200.0) -> dict[Pa
 
     `near_km` is the distance under which the call halves the lump sum.
     """
-    found = {name: part(visitor, columns) for name, part in PARTS.items()}
+    found = {name: part(visitor, columns) for name, part in PARTS.items() if name not in TEXTS}
     found[PartName.DISTANCE] = distance(visitor, columns, near_km)
+    queries = columns.space.vectors([asked(visitor) for asked, _ in TEXTS.values()])
+    for number, (name, (_, hosts)) in enumerate(TEXTS.items()):
+        found[name] = text_fit(queries[number : number + 1], hosts(columns))[0]
     found |= {name: part(found) for name, part in DERIVED.items()}
     return {name: found[name] for name in PartName}
 
