@@ -67,7 +67,9 @@ class Catalogue:
 def catalogue_of(engine: Engine) -> Catalogue:
     """The catalogue that this process keeps of a database."""
     with _keeping:
-        return _kept.setdefault(engine, Catalogue())
+        if engine not in _kept:
+            _kept[engine] = Catalogue()
+        return _kept[engine]
 
 
 def _words(host: Profile | None) -> tuple[str, ...]:

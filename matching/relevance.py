@@ -48,7 +48,8 @@ class TextSpace:
         cls, texts: Sequence[str], encoder: Encoder | None = None
     ) -> tuple[Self, sparse.csr_array]:
         """Return a space of `texts` and their vectors in it: (n, n_features)."""
-        space = cls((), encoder)
+        space = cls.__new__(cls)
+        space.encoder = encoder
         return space, space.learn(texts)
 
     @property
