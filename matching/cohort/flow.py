@@ -33,8 +33,12 @@ def flow_of(problem: Problem, network: Network) -> Flow:
         return _with_minima(problem, network)
     solver = _solver(problem, network, network.most, -problem.gain)
     _ship(solver, network, len(problem.pairs.visitors))
-    _check(solver.solve_max_flow_with_min_cost())
-    return _read(solver, network)
+    if problem.weighted:  # more units are not always more matches: staying at home has its price
+        solver.add_arc_with_capacity_and_unit_cost(
+            network.source, network.sink, len(problem.pairs.visitors), problem.reward
+        )
+    _check(solver.solve() if problem.weighted else solver.solve_max_flow_with_min_cost())
+    return _read(solver, problem, network)
 
 
 def most_pairs(problem: Problem, network: Network) -> int:
@@ -79,7 +83,7 @@ def _with_minima(problem: Problem, network: Network) -> Flow:
     supply[network.sink] -= count
     solver.set_nodes_supplies(np.arange(network.nodes), supply)
     _check(solver.solve())
-    flow = _read(solver, network)
+    flow = _read(solver, problem, network)
     return Flow(flow.chosen, flow.frame + network.least)
 
 
@@ -106,7 +110,7 @@ def _check(status: SimpleMinCostFlow.Status) -> None:
         raise NotSolved(why=status.name)
 
 
-def _read(solver: SimpleMinCostFlow, network: Network) -> Flow:
-    n_frame, n_arcs = len(network.tail), solver.num_arcs()
-    flows = solver.flows(np.arange(n_arcs))
+def _read(solver: SimpleMinCostFlow, problem: Problem, network: Network) -> Flow:
+    n_frame = len(network.tail)
+    flows = solver.flows(np.arange(n_frame + len(problem.gain)))
     return Flow(flows[n_frame:] > 0, flows[:n_frame].astype(np.int64))

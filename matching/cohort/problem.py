@@ -42,7 +42,11 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Gains (n_pairs,) in whole `scale`-ths of a point; places and least loads (n_hosts,)."""
+    """Gains (n_pairs,) in whole `scale`-ths of a point; places and least loads (n_hosts,).
+
+    `reward` is what one more match is worth: more than all that it may cost in score. Where pairs
+    stand for several matches (`weighted`), their gains hold the reward of all but one.
+    """
 
     pairs: Candidates
     gain: Whole
@@ -50,6 +54,8 @@ class Problem:
     least_loads: Whole
     quotas: tuple[Bound, ...]
     scale: int
+    reward: int
+    weighted: bool = False
 
     @property
     def sizes(self) -> tuple[int, int]:
@@ -60,12 +66,6 @@ class Problem:
     def minima(self) -> bool:
         """Whether anything has to be reached."""
         return bool(self.least_loads.any()) or any(one.least for one in self.quotas)
-
-    @property
-    def reward(self) -> int:
-        """What one more match is worth: more than all that it may cost in score."""
-        top = int(np.abs(self.gain).max(initial=0))
-        return 2 * min(self.sizes) * top + 1
 
     def only(self, marked: Marked) -> Problem:
         """Return the same with the marked pairs alone: (n_pairs,)."""
@@ -83,18 +83,31 @@ def read_problem(pairs: Candidates, places: Mapping[str, int], demand: Demand) -
     visitor_of = {visitor: number for number, visitor in enumerate(pairs.visitors)}
     room = _places(pairs.hosts, places)
     sides = {QuotaSide.HOSTS: host_of, QuotaSide.VISITORS: visitor_of}
-    nodes = sum(map(len, sides.values())) + len(demand.quotas) + 2
-    scale = min(_FINEST, 10 ** len(str(_SAFE // nodes**2 // 10)))
+    scale = _scale(pairs, demand)
     possible = np.flatnonzero(room[pairs.host] > 0)
     pairs = pairs if len(possible) == len(pairs.score) else pairs.only(possible)
+    gain = _gains(pairs, demand, scale)
+    top = int(np.abs(gain).max(initial=0))
     return Problem(
         pairs=pairs,
-        gain=_gains(pairs, demand, scale),
+        gain=gain,
         places=room,
         least_loads=_least_loads(demand.least_loads, host_of, room),
         quotas=tuple(_bound(one, sides[one.side]) for one in demand.quotas),
         scale=scale,
+        reward=2 * min(len(pairs.visitors), len(pairs.hosts)) * top + 1,
     )
+
+
+def _scale(pairs: Candidates, demand: Demand) -> int:
+    """Return how fine a score may be told: costs times nodes must stay far from 64 bits.
+
+    A group's cost holds a reward for each member, and a reward grows with the visitors.
+    """
+    nodes = len(pairs.visitors) + len(pairs.hosts) + len(demand.quotas) + 2
+    largest = max((len(group.visitors) for group in demand.groups), default=0)
+    costly = nodes * max(nodes, 4 * largest * len(pairs.visitors))
+    return int(min(_FINEST, 10 ** (len(str(_SAFE // costly)) - 1)))
 
 
 def _places(hosts: Sequence[str], places: Mapping[str, int]) -> Whole:
