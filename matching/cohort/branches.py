@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from matching.cohort.pricing import Solved
     from matching.cohort.problem import Problem
 
-MOST_BRANCHES = 2000
+MOST_BRANCHES, FEWEST_BRANCHES = 300, 20
+_PAIRS_IN_ALL = 20_000_000
+"""Pairs looked at in all branches together: a large cohort gets fewer branches."""
 Worth = tuple[int, int]
 """Pairs first, then gain."""
 
@@ -98,11 +100,13 @@ def by_branches(problem: Problem, groups: Sequence[Sequence[int]]) -> Outcome:
     """
     search = _Search(groups)
     search.open = [_Branch(together(problem, groups), {}, 0, None)]
-    while search.open and search.runs < MOST_BRANCHES:
+    most = _PAIRS_IN_ALL // max(1, len(problem.gain))
+    most = max(FEWEST_BRANCHES, min(MOST_BRANCHES, most))
+    while search.open and (search.best is None or search.runs < most):
         search.step()
     if search.best is None:
         raise search.refused or NotSolved(why="no way to place the groups was found")
-    return search.outcome(search.best)
+    return search.outcome(search.best, problem)
 
 
 class _Search:
@@ -170,9 +174,14 @@ class _Search:
         rest = together(rest, self._groups)
         self.open.append(_Branch(rest, {**branch.placed, **chosen}, gain, bound))
 
-    def outcome(self, best: tuple[Worth, Mapping[int, int]]) -> Outcome:
+    def outcome(self, best: tuple[Worth, Mapping[int, int]], problem: Problem) -> Outcome:
         (count, gain), hosts = best
         ceiling = max([best[0], *(one.bound for one in self.open if one.bound)])
+        if (
+            ceiling > best[0]
+        ):  # members going as they like are another ceiling, at times a lower one
+            apart = solve(together(problem, self._groups))
+            ceiling = max(best[0], min(ceiling, (apart.count, apart.gain)))
         return Outcome(hosts, count, gain, *ceiling, Method.BRANCHES, self.given, self.runs)
 
 

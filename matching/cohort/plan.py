@@ -18,7 +18,7 @@ from matching.cohort.errors import (
 )
 from matching.cohort.network import nested
 from matching.cohort.problem import fix, read_problem, without
-from matching.cohort.programme import by_programme
+from matching.cohort.programme import SMALL, by_programme
 from matching.cohort.worst import flow_enough, highest_floor
 
 if TYPE_CHECKING:
@@ -97,7 +97,17 @@ def plan(pairs: Candidates, places: Mapping[str, int], demand: Demand) -> Plan:
 def _best(problem: Problem, groups: Sequence[Sequence[int]]) -> Outcome:
     if not nested(problem.quotas):
         return by_programme(problem, groups)
-    return by_branches(problem, groups) if groups else by_flow(problem)
+    return _with_groups(problem, groups) if groups else by_flow(problem)
+
+
+def _with_groups(problem: Problem, groups: Sequence[Sequence[int]]) -> Outcome:
+    """Branch first; where that leaves a gap and the problem is small, an integer programme."""
+    found = by_branches(problem, groups)
+    worth = found.count, found.gain
+    if worth == (found.count_ceiling, found.gain_ceiling) or len(problem.gain) > SMALL:
+        return found
+    other = by_programme(problem, groups)
+    return max(found, other, key=lambda one: (one.count, one.gain, one is other))
 
 
 def _floor(problem: Problem, groups: Sequence[Sequence[int]], outcome: Outcome) -> float:

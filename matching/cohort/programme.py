@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import optimize, sparse
 
-from matching.cohort.branches import together
+from matching.cohort.branches import merged, together
 from matching.cohort.demand import QuotaSide
 from matching.cohort.errors import LeastNotReached, NotSolved
 from matching.cohort.network import nested
@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from matching.cohort.candidates import Marked
+    from matching.cohort.candidates import Marked, Numbers, Whole
     from matching.cohort.problem import Bound, Problem
 
     Reals = NDArray[np.float64]
 
 SECONDS = 60.0
+SMALL = 6_000
+"""So many pairs an integer programme with groups solves in seconds."""
 _INFEASIBLE = 2
 _ROUNDING = 1e-6
 
@@ -43,23 +45,59 @@ class _Answer:
 def by_programme(problem: Problem, groups: Sequence[Sequence[int]]) -> Outcome:
     """Return the best assignment found in a minute, and what none exceeds.
 
-    Of a large problem only promising pairs are looked at; the bound is then that of a flow under
-    those quotas that are nested. Raises LeastNotReached, NotSolved.
+    A group is one column a host, with the seats and gains of all its members. Of a large problem
+    only promising pairs are looked at; the bound is then that of a flow under those quotas that
+    are nested. Raises LeastNotReached, NotSolved.
     """
     whole = together(problem, groups)
-    part = whole if len(whole.gain) <= FEW else whole.only(promising(whole))
-    rows = _rows(part, groups)
-    ones = np.ones(len(part.gain))
-    first = _run(ones, rows)
-    count = round(first.worth)
-    enough = optimize.LinearConstraint(sparse.csr_array(ones[np.newaxis]), count, np.inf)
-    second = _run(part.gain / part.scale, [*rows, enough])
+    part = whole if len(whole.gain) <= FEW else together(whole.only(promising(whole)), groups)
+    table = _columns(part, groups)
+    first, second = _runs(table, part, groups)
     chosen = second.chosen > 0.5  # noqa: PLR2004 - the solver's numbers are 0 or 1, nearly
-    pairs = zip(part.pairs.visitor[chosen], part.pairs.host[chosen], strict=True)
-    gain = int(part.gain[chosen].sum())
-    ceiling = _ceiling(whole, part, first, second, (count, gain))
-    hosts = {int(visitor): int(host) for visitor, host in pairs}
-    return Outcome(hosts, count, gain, *ceiling, Method.PROGRAMME, len(part.gain), 2)
+    hosts = _hosts(table, groups, chosen)
+    found = int(table.seats[chosen].sum()), int(table.gain[chosen].sum())
+    ceiling = _ceiling(whole, part, first, second, found)
+    return Outcome(hosts, *found, *ceiling, Method.PROGRAMME, len(part.gain), 2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What may be chosen, (n_columns,): who (a group by its first member), where, seats, gain."""
+
+    visitor: Numbers
+    host: Numbers
+    seats: Whole
+    gain: Whole
+
+
+def _columns(problem: Problem, groups: Sequence[Sequence[int]]) -> _Columns:
+    as_one = merged(problem, groups)
+    size = np.ones(len(problem.pairs.visitors), dtype=np.int64)
+    for group in groups:
+        size[group[0]] = len(group)
+    seats = size[as_one.pairs.visitor]
+    gain = as_one.gain - (seats - 1) * problem.reward
+    return _Columns(as_one.pairs.visitor, as_one.pairs.host, seats, gain)
+
+
+def _hosts(table: _Columns, groups: Sequence[Sequence[int]], chosen: Marked) -> dict[int, int]:
+    pairs = zip(table.visitor[chosen].tolist(), table.host[chosen].tolist(), strict=True)
+    hosts = dict(pairs)
+    for group in groups:
+        if group[0] in hosts:
+            hosts.update(dict.fromkeys(group, hosts[group[0]]))
+    return hosts
+
+
+def _runs(
+    table: _Columns, problem: Problem, groups: Sequence[Sequence[int]]
+) -> tuple[_Answer, _Answer]:
+    """Return the most matches, then the most gain with so many."""
+    rows = _rows(table, problem, groups)
+    first = _run(table.seats.astype(np.float64), rows)
+    wanted = sparse.csr_array(table.seats.astype(np.float64)[np.newaxis])
+    enough = optimize.LinearConstraint(wanted, round(first.worth), np.inf)
+    return first, _run(table.gain / problem.scale, [*rows, enough] if table.seats.size else [])
 
 
 def _ceiling(
@@ -103,20 +141,25 @@ def _run(worth: Reals, rows: list[optimize.LinearConstraint]) -> _Answer:
     return _Answer(found.x, -found.fun, -found.mip_dual_bound, exact=found.mip_gap == 0)
 
 
-def _rows(problem: Problem, groups: Sequence[Sequence[int]]) -> list[optimize.LinearConstraint]:
-    pairs, (n_visitors, n_hosts) = problem.pairs, problem.sizes
-    if not len(problem.gain):
+def _rows(
+    table: _Columns, problem: Problem, groups: Sequence[Sequence[int]]
+) -> list[optimize.LinearConstraint]:
+    n_visitors, n_hosts = problem.sizes
+    if not table.seats.size:
         _check_nothing_asked(problem)
         return []
+    seats = table.seats.astype(np.float64)
     least, most = [np.zeros(n_visitors), problem.least_loads], [np.ones(n_visitors), problem.places]
-    counted = [_table(pairs.visitor, n_visitors), _table(pairs.host, n_hosts)]
+    counted = [
+        _table(table.visitor, n_visitors, np.ones_like(seats)),
+        _table(table.host, n_hosts, seats),
+    ]
     for quota in problem.quotas:
-        counted.append(_counted(problem, quota))
+        counted.append(sparse.csr_array(_counted(table, problem, groups, quota)[np.newaxis]))
         least.append(np.array([quota.least]))
         most.append(np.array([quota.most]))
     bounds = np.concatenate(least), np.concatenate(most)
-    table = optimize.LinearConstraint(sparse.vstack(counted, format="csr"), *bounds)
-    return [table, *(_hand_in_hand(problem, group) for group in groups)]
+    return [optimize.LinearConstraint(sparse.vstack(counted, format="csr"), *bounds)]
 
 
 def _check_nothing_asked(problem: Problem) -> None:
@@ -125,30 +168,18 @@ def _check_nothing_asked(problem: Problem) -> None:
         raise LeastNotReached(names="the quotas taken together", missing=asked)
 
 
-def _table(rows: NDArray[np.intp], n_rows: int) -> sparse.csr_array:
-    here = rows, np.arange(len(rows))
-    return sparse.csr_array((np.ones(len(rows)), here), shape=(n_rows, len(rows)))
+def _table(rows: Numbers, n_rows: int, values: Reals) -> sparse.csr_array:
+    return sparse.csr_array((values, (rows, np.arange(len(rows)))), shape=(n_rows, len(rows)))
 
 
-def _counted(problem: Problem, quota: Bound) -> sparse.csr_array:
-    pairs = problem.pairs
-    ends = pairs.host if quota.side is QuotaSide.HOSTS else pairs.visitor
-    return sparse.csr_array(_within(ends, quota).astype(np.float64)[np.newaxis])
-
-
-def _within(ends: NDArray[np.intp], quota: Bound) -> Marked:
-    return np.isin(ends, quota.members)
-
-
-def _hand_in_hand(problem: Problem, group: Sequence[int]) -> optimize.LinearConstraint:
-    """Each member is at a host if and only if the next one is; all have the same hosts."""
-    starts = problem.pairs.start
-    places = [np.arange(starts[one], starts[one + 1]) for one in group]
-    first, others = places[0], places[1:]
-    n_rows = len(first) * len(others)
-    rows = np.arange(n_rows)
-    here = np.tile(first, len(others)), np.concatenate((*others, first[:0]))
-    values = np.concatenate((np.ones(n_rows), -np.ones(n_rows)))
-    at = np.concatenate((rows, rows)), np.concatenate(here)
-    table = sparse.csr_array((values, at), shape=(n_rows, len(problem.gain)))
-    return optimize.LinearConstraint(table, 0, 0)
+def _counted(
+    table: _Columns, problem: Problem, groups: Sequence[Sequence[int]], quota: Bound
+) -> Reals:
+    """Return how many of each column's visitors count in a quota: (n_columns,)."""
+    if quota.side is QuotaSide.HOSTS:
+        return np.where(np.isin(table.host, quota.members), table.seats, 0).astype(np.float64)
+    inside = np.zeros(len(problem.pairs.visitors))
+    inside[quota.members] = 1.0
+    for group in groups:
+        inside[group[0]] = inside[list(group)].sum()
+    return inside[table.visitor]
