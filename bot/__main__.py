@@ -1,4 +1,4 @@
-"""`python -m bot`: run, demo, invite, doctor."""
+"""`python -m bot`: run, demo, invite, doctor, match and more."""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ from bot.gateway.errors import WrongToken
 from bot.gateway.reach import identify
 from bot.log import begin_logging
 from bot.settings import Role, Settings
+from bot.shell import commands
 from exchange import officers
 from exchange.errors import CxcError
 from exchange.programme import seed_partnerships
@@ -45,6 +46,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="ClusterXchange in chat: two Telegram bots, a matcher and a scheduler.",
 )
+app.command()(commands.match)
 console = Console()
 complaints = Console(stderr=True)
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
+    from exchange.scheme import Scheme
     from exchange.work import Work
     from matching.rank import HostIndex, Ranking
     from matching.reasons import Match
@@ -187,12 +188,16 @@ def circumstances(work: Work, visitor: Application) -> Circumstances:
 
 def call_circumstances(work: Work) -> Circumstances:
     """What the call says to every pair: distance, who may host, and the present month."""
-    kinds = frozenset(one.id for one in work.scheme.organisation_types if one.host)
+    return circumstances_of(work.scheme, f"{work.now:%Y-%m}")
+
+
+def circumstances_of(scheme: Scheme, month: str = "") -> Circumstances:
+    """What a call says to every pair in a month; without one no month is over."""
     return Circumstances(
-        near_km=float(work.scheme.halving.below_km),
-        countries=frozenset(work.scheme.host_countries),
-        kinds=kinds,
-        month=f"{work.now:%Y-%m}",
+        near_km=float(scheme.halving.below_km),
+        countries=frozenset(scheme.host_countries),
+        kinds=frozenset(one.id for one in scheme.organisation_types if one.host),
+        month=month,
     )
 
 

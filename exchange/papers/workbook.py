@@ -61,8 +61,10 @@ class _Page:
     zone: ZoneInfo
 
 
-def workbook(sheets: Sequence[Sheet]) -> bytes:
+def workbook(sheets: Sequence[Sheet], made: datetime | None = None) -> bytes:
     """An XLSX file: a frozen, filtered heading row on each sheet, cells typed, text inert.
+
+    `made` is the time that the file gives as its own, now if not given.
 
     Text that a spreadsheet could take for a formula (OWASP ASVS 5.0, 1.2.10) is stored as text
     and marked so, and stays text when somebody edits the cell. Raises NaiveDatetime.
@@ -70,12 +72,18 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, {**options, "strings_to_numbers": False}) as book:
+        book.set_properties({"created": made} if made else {})
         formats = {name: book.add_format(look) for name, look in _FORMATS.items()}
         taken: set[str] = set()
         for sheet in sheets:
             worksheet = book.add_worksheet(_free_title(sheet.title, taken))
             _write(_Page(worksheet, formats, ZoneInfo(sheet.zone)), sheet)
     return file.getvalue()
+
+
+def inert(text: str) -> str:
+    """The text for a file without types (CSV): an apostrophe goes before what may compute."""
+    return f"'{text}" if _LOOKS_LIKE_FORMULA.match(text) else text
 
 
 def safe_text(text: str) -> str:

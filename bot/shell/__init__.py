@@ -1,0 +1,1 @@
+"""The matcher from the command line: tables in, proposals in words out."""

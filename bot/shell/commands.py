@@ -1,0 +1,101 @@
+"""The commands that need neither database nor settings nor bots: tables of organisations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+if TYPE_CHECKING:
+    from bot.conversation.speech import Speech
+    from exchange.scheme import Scheme
+    from exchange.table_matching import Proposals, Wanted
+    from matching.profiles import Profile
+
+console = Console()
+_TABLE = typer.Argument(help="A CSV file (UTF-8) with columns named as in docs/matching.md.")
+
+
+def match(  # noqa: PLR0913 - options are given by name
+    visitors: Annotated[Path, _TABLE],
+    hosts: Annotated[Path, _TABLE],
+    output: Annotated[Path, typer.Option("--output", "-o", help="An .xlsx or .csv file.")] = Path(
+        "proposals.xlsx"
+    ),
+    *,
+    top: Annotated[int, typer.Option(min=1, max=100, help="How many hosts a visitor.")] = 10,
+    assign: Annotated[bool, typer.Option("--assign", help="Give each visitor a place.")] = False,
+    scheme: Annotated[str, typer.Option(help="The call: a name or a path.")] = "clusterxchange",
+    language: Annotated[str, typer.Option(help="The language of the reasons.")] = "en",
+    month: Annotated[str, typer.Option(help="Like 2027-03: months before it are over.")] = "",
+    limit: Annotated[int | None, typer.Option(min=1, help="Only the first visitors.")] = None,
+) -> None:
+    """Match two tables of organisations: the best hosts of each visitor, with reasons in words."""
+    # The matcher takes a second to load: who asks for help only does not wait for it.
+    from bot.shell.results import check_kind, write_sheets  # noqa: PLC0415
+    from bot.shell.sheets import Telling  # noqa: PLC0415
+    from exchange.profile_files import read_profiles  # noqa: PLC0415
+    from exchange.scheme import load_scheme  # noqa: PLC0415
+    from exchange.table_matching import Wanted  # noqa: PLC0415
+
+    check_kind(output)
+    say, call = _speech(language), load_scheme(scheme)
+    wanted = Wanted(top, assign, _month(month))
+    asking, there = read_profiles(visitors, call)[:limit], read_profiles(hosts, call)
+    found = _matched(asking, there, call, wanted)
+    files = write_sheets(output, Telling(say, call, found).sheets())
+    console.print(_summary(found), highlight=False, soft_wrap=True)
+    console.print(f"✓ {', '.join(map(str, files))}", highlight=False, soft_wrap=True)
+
+
+def _speech(language: str) -> Speech:
+    from bot.conversation.speech import Speech, languages  # noqa: PLC0415 - as above
+    from exchange.profile_errors import LanguageUnknown  # noqa: PLC0415
+
+    if language not in languages():
+        raise LanguageUnknown(language=language, known=", ".join(languages()))
+    return Speech(language)
+
+
+def _month(typed: str) -> str:
+    from exchange.profile_cells import NotUnderstood, month  # noqa: PLC0415 - as above
+    from exchange.profile_errors import MonthUnreadable  # noqa: PLC0415
+
+    try:
+        return month(typed) if typed else ""
+    except NotUnderstood as wrong:
+        raise MonthUnreadable(month=typed) from wrong
+
+
+def _matched(
+    asking: list[Profile], there: list[Profile], call: Scheme, wanted: Wanted
+) -> Proposals:
+    from exchange.table_matching import match_tables  # noqa: PLC0415 - as above
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    screen = Console(stderr=True)
+    quiet = not screen.is_terminal
+    with Progress(*columns, console=screen, transient=True, disable=quiet) as bar:
+        task = bar.add_task("visitors", total=len(asking))
+        return match_tables(
+            asking, there, call, wanted, lambda done: bar.update(task, completed=done)
+        )
+
+
+def _summary(found: Proposals) -> str:
+    """One line with what was found."""
+    served = sum(bool(one.ranking.matches) for one in found.found)
+    told = (
+        f"{len(found.found)} visitors, {len(found.hosts)} hosts: {served} visitors have proposals"
+    )
+    if found.assignment:
+        told += f", {found.assignment.plan.matched} have a host assigned"
+    return f"{told}, {len(found.refused)} may not visit" if found.refused else told

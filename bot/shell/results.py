@@ -1,0 +1,53 @@
+"""Sheets into a file: one workbook, or a CSV file for each sheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from exchange.papers.workbook import Sheet, inert, safe_text, workbook
+from exchange.profile_errors import ResultOfUnknownKind, ResultUnwritable
+from matching.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+_SAME_ALWAYS = datetime(1980, 1, 1)  # noqa: DTZ001 - the first day of ZIP: no clock shows in the file
+SUFFIXES = (".xlsx", ".csv")
+
+
+def check_kind(path: Path) -> None:
+    """Nothing, if the name tells a kind of file that we write. Raises ResultOfUnknownKind."""
+    if path.suffix.lower() not in SUFFIXES:
+        raise ResultOfUnknownKind(path=path)
+
+
+def write_sheets(path: Path, sheets: Sequence[Sheet]) -> list[Path]:
+    """Return the files written: the first sheet at `path`, in CSV the others beside it.
+
+    The same sheets give the same bytes. Raises ResultUnwritable.
+    """
+    files = {path: workbook(sheets, _SAME_ALWAYS)}
+    if path.suffix.lower() == ".csv":
+        others = (fold(one.title).replace(" ", "-") for one in sheets[1:])
+        names = [path, *(path.with_stem(f"{path.stem}-{one}") for one in others)]
+        files = dict(zip(names, map(_csv, sheets), strict=True))
+    try:
+        for name, content in files.items():
+            name.write_bytes(content)
+    except OSError as error:
+        raise ResultUnwritable(path=path, why=error.strerror or error) from error
+    return [*files]
+
+
+def _csv(sheet: Sheet) -> bytes:
+    """A table in UTF-8 with the mark by which spreadsheets know it."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(sheet.columns)
+    for row in sheet.rows:
+        writer.writerow("" if cell is None else inert(safe_text(str(cell))) for cell in row)
+    return text.getvalue().encode("utf-8-sig")

@@ -1,0 +1,49 @@
+"""What can be wrong with tables of organisations, and with what is made of them."""
+
+from __future__ import annotations
+
+from exchange.errors import CxcError
+
+
+class TableMissing(CxcError):
+    """There is no file {path}."""
+
+
+class TableUnreadable(CxcError):
+    """{path} cannot be read: {why}."""
+
+
+class TableNotText(CxcError):
+    """{path} is not text in UTF-8: save it as “CSV UTF-8” and try again."""
+
+
+class TableEmpty(CxcError):
+    """{path} is empty: the first line names the columns, each line after it is an organisation."""
+
+
+class UnknownColumn(CxcError):
+    """{path}: “{column}” is not a column that I know; did you mean “{nearest}”? Columns are: {known}."""
+
+
+class ColumnTwice(CxcError):
+    """{path}: the column “{column}” stands there twice."""
+
+
+class RowsUnreadable(CxcError):
+    """{path} has cells that cannot be read, {count} in all: {faults} Please correct them and try again."""
+
+
+class ResultUnwritable(CxcError):
+    """{path} cannot be written: {why}."""
+
+
+class ResultOfUnknownKind(CxcError):
+    """{path}: the name of the result must end in .xlsx or .csv."""
+
+
+class MonthUnreadable(CxcError):
+    """“{month}” is not a month: write it like 2027-03."""
+
+
+class LanguageUnknown(CxcError):
+    """I do not write “{language}”: choose of {known}."""

@@ -1,0 +1,170 @@
+"""Organisations in a CSV file: read for the matcher, and written so that they are read again."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from exchange.profile_cells import COLUMNS, RECORD, NotUnderstood, cell_readers
+from exchange.profile_errors import (
+    ColumnTwice,
+    RowsUnreadable,
+    TableEmpty,
+    TableMissing,
+    TableNotText,
+    TableUnreadable,
+    UnknownColumn,
+)
+from matching.names import Outcome, fold
+from matching.places.cities import city, find_city
+from matching.places.regions import region_of
+from matching.profiles import Profile, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from exchange.profile_cells import Reader
+    from exchange.scheme import Scheme
+
+_DELIMITERS = (",", ";", "\t")
+_FAULTS_TOLD = 10
+_WRITTEN = tuple(name for name in COLUMNS if name not in RECORD)
+
+
+class _Row(NamedTuple):
+    """A line of the table: its number as a spreadsheet shows it, and its cells by column."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+def read_profiles(path: Path, scheme: Scheme) -> list[Profile]:
+    """Return the organisations of a CSV file in their order, places and regions filled in.
+
+    Columns are named as the fields of `Profile` and `Record`; all may be missing, a row without
+    an id has its number. Lists are separated by `;` or `|`, columns by commas, semicolons or tabs.
+    Raises what profile_errors names.
+    """
+    rows = _rows(path, _text(path))
+    readers, found, faults = cell_readers(scheme), [], []
+    for row in rows:
+        values, wrong = _values(row, readers)
+        found.append((row.number, _profile(row, values)))
+        faults += wrong
+    faults += _ids_twice(found)
+    if faults:
+        more = [f"… and {len(faults) - _FAULTS_TOLD} more"] if len(faults) > _FAULTS_TOLD else []
+        told = "".join(f"\n  {fault}" for fault in (*faults[:_FAULTS_TOLD], *more)) + "\n"
+        raise RowsUnreadable(path=path, count=len(faults), faults=told)
+    return [one for _, one in found]
+
+
+def profiles_csv(profiles: Iterable[Profile]) -> str:
+    """Return organisations as a CSV text that `read_profiles` reads; records are left out."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(_WRITTEN)
+    writer.writerows([_written(getattr(one, name)) for name in _WRITTEN] for one in profiles)
+    return text.getvalue()
+
+
+def _written(value: object) -> str:
+    if isinstance(value, tuple):
+        return "|".join(value)
+    return "" if value is None else str(value)
+
+
+def _text(path: Path) -> str:
+    if not path.exists():
+        raise TableMissing(path=path)
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise TableNotText(path=path) from error
+    except OSError as error:
+        raise TableUnreadable(path=path, why=error.strerror or error) from error
+
+
+def _rows(path: Path, text: str) -> list[_Row]:
+    head = text.partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=head.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        counted = list(enumerate(reader, start=1))
+    except csv.Error as error:
+        raise TableUnreadable(path=path, why=f"line {reader.line_num}, {error}") from error
+    lines = [(number, cells) for number, cells in counted if any(map(str.strip, cells))]
+    if len(lines) < 2:  # noqa: PLR2004 - the heading and one row
+        raise TableEmpty(path=path)
+    columns = _columns(path, lines[0][1])
+    return [
+        _Row(number, dict(zip(columns, map(str.strip, cells), strict=False)))
+        for number, cells in lines[1:]
+    ]
+
+
+def _columns(path: Path, heading: Sequence[str]) -> list[str]:
+    """Return the heading as names of fields; a column without a heading is not read."""
+    known = {fold(name.replace("_", " ")): name for name in COLUMNS}
+    found = []
+    for title in heading:
+        name = known.get(fold(title.replace("_", " ")), "")
+        if title.strip() and not name:
+            nearest = process.extractOne(fold(title), [*known], scorer=fuzz.ratio)[0]
+            raise UnknownColumn(
+                path=path, column=title, nearest=known[nearest], known=", ".join(COLUMNS)
+            )
+        found.append(name)
+    twice = [name for name, times in Counter(filter(None, found)).items() if times > 1]
+    if twice:
+        raise ColumnTwice(path=path, column=twice[0])
+    return found
+
+
+def _values(row: _Row, readers: Mapping[str, Reader]) -> tuple[dict[str, Any], list[str]]:
+    """Return what the cells say, and what is wrong with those that cannot be read."""
+    values: dict[str, Any] = {}
+    faults = []
+    for column, cell in row.cells.items():
+        if not cell or not column:
+            continue
+        try:
+            values[column] = readers.get(column, str)(cell)
+        except NotUnderstood as wrong:
+            faults.append(f"row {row.number}, column {column}: “{cell}” is not {wrong}")
+    return values, faults
+
+
+def _profile(row: _Row, values: Mapping[str, Any]) -> Profile:
+    record = Record(**{name: values[name] for name in RECORD if name in values})
+    told = {name: value for name, value in values.items() if name not in RECORD}
+    return _placed(Profile(**{"id": f"{row.number}", **told, "record": record}))
+
+
+def _placed(one: Profile) -> Profile:
+    """Return a profile with the point, country and region of its town, where they were not told."""
+    if one.city and one.latitude is None:
+        found = find_city(one.city, one.country or None)
+        if found.outcome is Outcome.SURE and found.best:
+            town = city(found.best)
+            one = replace(
+                one, country=town.country, latitude=town.latitude, longitude=town.longitude
+            )
+    if one.region_category or one.latitude is None or one.longitude is None:
+        return one
+    region = region_of(one.latitude, one.longitude, one.country)
+    return replace(one, region_category=region.category)
+
+
+def _ids_twice(found: Sequence[tuple[int, Profile]]) -> Iterator[str]:
+    first: dict[str, int] = {}
+    for number, one in found:
+        if one.id in first:
+            yield f"row {number}, column id: “{one.id}” is the id of row {first[one.id]} too"
+        first.setdefault(one.id, number)
