@@ -44,7 +44,7 @@ REASONS: Mapping[str, str] = {
     Why.NO_ELIGIBLE_HOST: N_("no host is eligible ({bars})"),
     Why.ALL_FORBIDDEN: N_("every eligible host is forbidden"),
     Why.NO_FREE_PLACE: N_("every eligible host is full"),
-    Why.VISITOR_QUOTA: N_("the ceiling “{quotas}” is used up"),
+    Why.VISITOR_QUOTA: N_("a colleague uses the visit of “{quotas}”"),
     Why.HOST_QUOTA: N_("the ceiling “{quotas}” is used up"),
     Why.OUTBID: N_("{rivals} visitors for {places} places at {hosts}, and others fit better"),
     Why.GROUP: N_("no host has room for the whole group"),
@@ -186,7 +186,7 @@ def _knobs(work: Work, say: Speech, row: Mapping[str, Any]) -> str:
     places, quotas = row["places_at"], row["quotas"]
     if places:
         return say(" One more place would help: {hosts}.", hosts=_hosts(work, say, places[:SHOWN]))
-    if quotas:
+    if quotas and row["why"] != Why.VISITOR_QUOTA:
         return say(" Raising the ceiling “{quotas}” would help.", quotas=say.join(quotas))
     return say(" More hosts would help.") if row["why"] == Why.NO_ELIGIBLE_HOST else ""
 

@@ -1,0 +1,71 @@
+"""Every figure, reason and price of a cohort has its words, in English and German."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.speech import Speech
+from bot.desk.cohort_words import ASKED, BARS, REASONS, bars_words, percent, run_words
+from exchange import cohorts
+from exchange.programme import seed_partnerships
+from matching.cohort.tradeoffs import Asked
+from matching.cohort.unplaced import Why
+from matching.eligibility import ExclusionCode
+from tests.exchange.application_builders import host, officer, visitor
+from tests.exchange.visit_builders import working
+
+
+@pytest.fixture
+def work():
+    """Work on a new database with every Partnership of the scheme."""
+    with working() as found:
+        seed_partnerships(found)
+        yield found
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"), [(REASONS, Why), (ASKED, Asked), (BARS, ExclusionCode)]
+)
+def test_every_code_has_words(words, codes):
+    """None is shown as a code."""
+    assert set(words) == set(codes)
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"), [(0.0, "0 %"), (0.29, "29 %"), (0.999, "99 %"), (1.0, "100 %")]
+)
+def test_a_hundred_percent_means_all(share, shown):
+    """Percents are rounded down."""
+    assert percent(share) == shown
+
+
+def test_bars_are_told_the_most_frequent_first():
+    """With their counts."""
+    told = bars_words(Speech("en"), {"full": 3, "same_country": 12, "closed": 3})
+    assert told == "same country 12, closed 3, full 3"
+
+
+def crowded(work):
+    """Three visitors and a host with two places, one locked pair: somebody is left out."""
+    people = [visitor(work, organisation_name=f"Mill {n}")[1] for n in range(3)]
+    hosting = host(work, capacity=2)[1]
+    desk = officer(work)
+    return cohorts.wish(work, desk, people[2].id, hosting.id, cohorts.Wish.LOCKED)
+
+
+def test_an_english_draft_says_who_is_left_out_and_what_would_help(work):
+    """On one page."""
+    text = run_words(work, Speech("en"), crowded(work))
+    assert "<b>2 of 3 visitors get a host</b>" in text
+    assert "Places used: 2 of 2" in text
+    assert "3 visitors for 2 places at Porto Weavers &amp; Sons, and others fit better" in text
+    assert "One more place would help: Porto Weavers &amp; Sons." in text
+    assert "{" not in text
+
+
+def test_a_german_draft_is_german_throughout(work):
+    """No English is left in it."""
+    text = run_words(work, Speech("de"), crowded(work))
+    assert "2 von 3 Besuchern" in text
+    assert "Ein Platz mehr würde helfen" in text
+    assert not {"visitors", "places", "hosts", "would"} & set(text.split())
