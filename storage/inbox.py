@@ -129,10 +129,15 @@ def finish(session: Session, bot: str, update_id: int, now: datetime) -> bool:
     return done.rowcount > 0
 
 
-def fail(session: Session, bot: str, update_id: int, now: datetime, error: str) -> bool:
-    """Count a failed attempt; True when patience is over and the update is set aside."""
+def fail(
+    session: Session, bot: str, update_id: int, now: datetime, error: str, *, by: str | None = None
+) -> bool:
+    """Count a failed attempt; True when patience is over and the update is set aside.
+
+    Late news, `by` somebody who was taken for dead while another took the update over, is nothing.
+    """
     row = session.get(Inbox, (bot, update_id), with_for_update=True)
-    if row is None or row.done_at is not None:
+    if row is None or row.done_at is not None or by not in {None, row.owner}:
         return False
     row.attempts += 1
     row.error, row.owner = error[:2000], None

@@ -107,10 +107,12 @@ def claim(session: Session, who: Claimant, now: datetime, *, limit: int) -> list
         "now": now,
         "seconds": seconds,
         "astray": seconds + pace.ASTRAY,
-        "most": min(limit, room or limit),
+        "most": limit,
     }
     session.flush()  # what is asked below passes the session by
-    rows = session.connection().execute(CLAIMABLE if room else REPLIES_ONLY, given).all()
+    found = session.connection().execute(CLAIMABLE if room else REPLIES_ONLY, given).all()
+    replies = [row for row in found if row.urgency == Urgency.REPLY]
+    rows = found[: max(room, len(replies))]  # in the order of their urgency
     if rows:
         _mark(session, who, [(row.id, row.attempts + 1) for row in rows])
         known = {row.chat_id: row.free_at for row in rows if row.free_at is not None}

@@ -50,7 +50,7 @@ class Rate:
 class Allowance:
     """What Telegram allows one token; 20 a minute in a group are 5 at once and 15 that follow."""
 
-    everyone: Rate = Rate(25, 29.7)
+    everyone: Rate = Rate(3, 29.5)
     chat: Rate = Rate(3, 1)
     group: Rate = Rate(5, 15 / 60)
 

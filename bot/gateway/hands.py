@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Sequence
+
+SOON = 0.03  # seconds; the next message of thirty a second may leave
+LATELY = 1.0  # seconds
 
 T = TypeVar("T")
 E = TypeVar("E")
@@ -23,12 +27,13 @@ class Hands(Generic[T, E]):
     """
 
     bell: asyncio.Event
-    seconds: float  # after which to look again although no bell rang
+    seconds: float  # after which to look again although no bell rang; sooner while things are found
     most: int
     turn: Callable[[Sequence[E], int], Awaitable[Sequence[T]]]
     handle: Callable[[T], Coroutine[Any, Any, E]]
     at_work: set[asyncio.Task[E]] = field(default_factory=set)
     ended: list[E] = field(default_factory=list)
+    found_at: float = 0.0
 
     async def work(self) -> None:
         """Work until cancelled; what was claimed by then is handled to its end and written down."""
@@ -39,7 +44,8 @@ class Hands(Generic[T, E]):
                 if self.ended or len(self.at_work) < self.most:
                     taking = asyncio.create_task(self._take())
                     await asyncio.shield(taking)
-                await _rung(self.bell, self.seconds)
+                lately = time.monotonic() - self.found_at < LATELY
+                await _rung(self.bell, min(SOON, self.seconds) if lately else self.seconds)
         finally:
             if taking:
                 await asyncio.gather(taking, return_exceptions=True)
@@ -49,7 +55,10 @@ class Hands(Generic[T, E]):
 
     async def _take(self) -> None:
         ended, self.ended = self.ended, []
-        for one in await self.turn(ended, self.most - len(self.at_work)):
+        found = await self.turn(ended, self.most - len(self.at_work))
+        if found:
+            self.found_at = time.monotonic()
+        for one in found:
             task = asyncio.create_task(self.handle(one))
             self.at_work.add(task)
             task.add_done_callback(self._done)

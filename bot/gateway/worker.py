@@ -91,7 +91,7 @@ class Worker:
             case Fate.NOT_BEGUN:
                 inbox.give_back(session, self.name, number)
             case Fate.FAILED:
-                if inbox.fail(session, self.name, number, now, ended.error):
+                if inbox.fail(session, self.name, number, now, ended.error, by=self.owner):
                     self.apologise(session, ended.update)
 
     async def _handle(self, update: Arrived) -> Outcome:

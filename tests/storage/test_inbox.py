@@ -133,3 +133,11 @@ def test_what_was_set_aside_can_be_tried_again(session):
     aside = numbers(session, LATER)
     again = [inbox.try_again(session, "public", 1) for _ in range(2)]
     assert (aside, again, numbers(session, LATER)) == ([], [True, False], [1])
+
+
+def test_late_news_of_a_failure_frees_nothing(session):
+    """A worker taken for dead has no say about an update that another one has in hand."""
+    inbox.store(session, "public", [Arrived(1, 7, {})], NOW)
+    inbox.claim(session, "public", "two", NOW)
+    assert inbox.fail(session, "public", 1, NOW, "late", by="one") is False
+    assert inbox.claim(session, "public", "three", NOW) == []
