@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from matching.eligibility import ORDINARY, Circumstances
 from matching.excluded import barred
 from matching.parts import DERIVED, PARTS, TEXTS, distance, text_fit
 from matching.reasons import PartName
+from matching.workers import shared_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -35,7 +37,7 @@ _DECIMALS = 9
 """Scores closer than this are equal, so that ties are told by id and not by rounding."""
 _CELLS = 160_000
 """Pairs in one block: what stays in the processor's cache is quick."""
-_READ_AT_ONCE = 1024
+_READ_AT_ONCE = 500
 _KEPT_CELLS = 2_000_000
 """Values that one part remembers, of visitors who say the same."""
 _GROUPS = 32
@@ -109,36 +111,52 @@ class Batch:
         visitors: Sequence[Profile],
         top: int,
         progress: Callable[[int, int], object] | None = None,
+        workers: int = 1,
     ) -> Shortlists:
-        """Return the `top` best hosts of each visitor; tells `progress` after every block."""
+        """Return the `top` best hosts of each visitor; tells `progress` now and then."""
         numbers = np.full((len(visitors), max(top, 0)), -1, dtype=np.intp)
         scores = np.zeros(numbers.shape)
-        for block, totals in self._blocks(visitors):
-            numbers[block], scores[block] = best(totals, numbers.shape[1])
+        reads = self._reads(visitors)
+        find = partial(self._best, visitors, numbers.shape[1])
+        for read, found in zip(reads, shared_out(find, reads, workers), strict=True):
+            numbers[read], scores[read] = found
             if progress:
-                progress(block.stop, len(visitors))
+                progress(read.stop, len(visitors))
         return Shortlists(self._columns.hosts, numbers, scores)
 
     def scores(self, visitors: Sequence[Profile]) -> Values:
         """Return the score of every host, NaN for the barred: (n_visitors, n_hosts)."""
         scores = np.zeros((len(visitors), len(self._columns.hosts)))
-        for block, totals in self._blocks(visitors):
-            scores[block] = np.where(totals < 0, np.nan, rounded(totals))
+        for read in self._reads(visitors):
+            for block, totals in self._blocks(visitors, read):
+                scores[block] = np.where(totals < 0, np.nan, rounded(totals))
         return scores
 
-    def _blocks(self, visitors: Sequence[Profile]) -> Iterator[tuple[slice, Values]]:
+    def _best(
+        self, visitors: Sequence[Profile], top: int, read: slice
+    ) -> tuple[NDArray[np.intp], Values]:
+        """Return the best hosts of the visitors in `read`, as `best` does."""
+        found = [best(totals, top) for _, totals in self._blocks(visitors, read)]
+        numbers, scores = zip(*found, strict=True)
+        return np.concatenate(numbers), np.concatenate(scores)
+
+    def _reads(self, visitors: Sequence[Profile]) -> list[slice]:
+        """Return which visitors' texts are read together."""
+        firsts = range(0, len(visitors), _READ_AT_ONCE)
+        return [slice(one, min(one + _READ_AT_ONCE, len(visitors))) for one in firsts]
+
+    def _blocks(self, visitors: Sequence[Profile], read: slice) -> Iterator[tuple[slice, Values]]:
         """Yield blocks of visitors and the scores of all hosts for each, -1 for the barred."""
         size = max(1, _CELLS // max(1, len(self._columns.hosts)))
-        for first in range(0, len(visitors), _READ_AT_ONCE):
-            read = visitors[first : first + _READ_AT_ONCE]
-            texts = {
-                name: self._columns.space.vectors([*map(asked, read)])
-                for name, (asked, _) in TEXTS.items()
-            }
-            for at in range(0, len(read), size):
-                some = read[at : at + size]
-                here = {name: vectors[at : at + size] for name, vectors in texts.items()}
-                yield slice(first + at, first + at + len(some)), self._totals(some, here)
+        texts = {
+            name: self._columns.space.vectors([*map(asked, visitors[read])])
+            for name, (asked, _) in TEXTS.items()
+        }
+        for at in range(read.start, read.stop, size):
+            block = slice(at, min(at + size, read.stop))
+            inside = slice(block.start - read.start, block.stop - read.start)
+            here = {name: vectors[inside] for name, vectors in texts.items()}
+            yield block, self._totals(visitors[block], here)
 
     def _totals(
         self, visitors: Sequence[Profile], texts: Mapping[PartName, sparse.csr_array]

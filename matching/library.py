@@ -55,14 +55,16 @@ def rank_all(
     top: int = 10,
     encoder: Encoder | None = None,
     progress: Callable[[int, int], object] | None = None,
+    workers: int = 1,
 ) -> Shortlists:
     """Return the `top` best hosts of every visitor as arrays (n_visitors, top), without reasons.
 
-    The same as `rank` one by one, in a fraction of the time. Raises BadWeightsError.
+    The same as `rank` one by one, in a fraction of the time. More than one of `workers` are forked
+    processes: for programs of one thread. Raises BadWeightsError.
     """
     asking = [_told_visitor(one, number) for number, one in enumerate(visitors)]
     index = HostIndex.build(told_hosts(hosts), encoder)
-    return index.rank_all(asking, _weights(scheme), top=top, progress=progress)
+    return index.rank_all(asking, _weights(scheme), top=top, progress=progress, workers=workers)
 
 
 def search(

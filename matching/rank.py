@@ -120,15 +120,17 @@ class HostIndex:
         top: int = 10,
         circumstances: Circumstances | Mapping[str, Circumstances] = ORDINARY,
         progress: Callable[[int, int], object] | None = None,
+        workers: int = 1,
     ) -> Shortlists:
         """Return the `top` best hosts of every visitor at once, without reasons.
 
         The same hosts and scores as `rank`, one visitor at a time. `circumstances` are for all
         or by visitor id; `progress` is called with how many visitors are done, and of how many.
-        Raises BadWeightsError.
+        More than one of `workers` are forked processes: for programs of one thread. Raises
+        BadWeightsError.
         """
         batch = Batch(self._columns, checked_weights(weights), circumstances)
-        return batch.shortlists(visitors, top, progress)
+        return batch.shortlists(visitors, top, progress, workers)
 
     def scores(
         self,

@@ -69,6 +69,16 @@ def test_values_that_are_not_remembered_are_the_same(monkeypatch):
     assert told(index.rank_all(VISITORS)) == remembered
 
 
+def test_several_workers_find_the_same(monkeypatch):
+    """Shared out among processes, in the same order, with the same progress."""
+    monkeypatch.setattr(batch, "_READ_AT_ONCE", 15)
+    index, heard = HostIndex.build(HOSTS), []
+    alone = told(index.rank_all(VISITORS))
+    found = index.rank_all(VISITORS, workers=2, progress=lambda done, _: heard.append(done))
+    assert told(found) == alone
+    assert heard == [15, 30, 40]
+
+
 def test_circumstances_by_visitor():
     """A pair tried before is barred for that visitor only."""
     hosts = [HOST, host(id="h2", organisation="Invented Second")]
