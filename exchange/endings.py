@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, or_, select, update
 
-from exchange import reminders
+from exchange import pair_log, reminders
 from exchange.errors import CxcError, NotPossibleNow
 from exchange.lump_sum import lump_sum
 from exchange.moves import move_exchange, move_proposal
@@ -30,6 +30,7 @@ from storage.tables import (
     Exchange,
     ExchangeState,
     Officer,
+    PairEventKind,
     Person,
     Proposal,
     ProposalState,
@@ -119,6 +120,7 @@ def _free_the_pair(work: Work, exchange: Exchange, actor: str) -> None:
     proposal = work.hold(Proposal, exchange.proposal_id)
     if proposal.state is ProposalState.ACCEPTED:
         move_proposal(work, proposal, ProposalState.WITHDRAWN, actor)
+        pair_log.note(work, proposal, PairEventKind.WITHDRAWN)
     work.session.execute(
         update(DateOffer)
         .where(
@@ -144,6 +146,7 @@ def interrupt_exchange(
         raise DayOutsideStay(starts=starts, ends=ends)
     move_exchange(work, exchange, E.INTERRUPTED, f"person:{person.id}")
     exchange.ended_early_on, exchange.reason = on, reason
+    pair_log.note_of(work, exchange, PairEventKind.INTERRUPTED)
     _count_again(work, exchange, starts, on)
     reminders.strike_all(work, exchange)
     _plan_what_follows(work, exchange)
@@ -194,6 +197,7 @@ def finish_exchange(work: Work, exchange_id: int) -> bool:
     if exchange.state is not E.UNDER_WAY or today_at_host(work, exchange) <= _dates(exchange)[1]:
         return False
     move_exchange(work, exchange, E.DONE, SYSTEM)
+    pair_log.note_of(work, exchange, PairEventKind.COMPLETED)
     _plan_what_follows(work, exchange)
     return True
 

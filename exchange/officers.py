@@ -31,6 +31,7 @@ class Right(StrEnum):
     DECIDE = "decide"
     PAY = "pay"
     INVITE = "invite"
+    TUNE = "tune"
 
 
 RIGHTS: Mapping[OfficerRole, frozenset[Right]] = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from exchange import hosts, reminders, sameness
+from exchange import hosts, pair_log, reminders, sameness
 from exchange.due_kinds import DueKind
 from exchange.errors import NotFound, NotPossibleNow
 from exchange.moves import move_proposal
@@ -27,6 +27,7 @@ from storage.tables import (
     Enquiry,
     Exchange,
     ExchangeState,
+    PairEventKind,
     Person,
     Proposal,
     ProposalState,
@@ -118,6 +119,7 @@ def put_forward(work: Work, match: Match, proposal: Proposal, actor: str) -> Pro
     proposal.score = match.score
     proposal.parts = {one.name.value: one.value for one in match.parts}
     work.add(proposal)
+    pair_log.note(work, proposal, PairEventKind.INVITED)
     work.record(actor, "proposal:make", f"proposal:{proposal.id}")
     tell_asked(work, proposal, Notice.PROPOSAL_RECEIVED, "received")
     reminders.plan_proposal(work, proposal)
@@ -231,6 +233,7 @@ def accept_proposal(work: Work, person: Person, proposal_id: int) -> Exchange:
         raise HostFull
     move_proposal(work, proposal, ProposalState.ACCEPTED, f"person:{person.id}")
     proposal.decided_at = work.now
+    pair_log.note(work, proposal, PairEventKind.ACCEPTED)
     close_reminders(work, proposal)
     exchange = _begin_exchange(work, proposal, visitor, host)
     _tell_maker(work, proposal, Notice.PROPOSAL_ACCEPTED, "accepted", exchange=exchange.id)
@@ -277,6 +280,7 @@ def decline_proposal(work: Work, person: Person, proposal_id: int, reason: str) 
     proposal = asked_one(work, person, proposal_id)
     move_proposal(work, proposal, ProposalState.DECLINED, f"person:{person.id}")
     proposal.decided_at, proposal.reason = work.now, reason
+    pair_log.note(work, proposal, PairEventKind.DECLINED)
     close_reminders(work, proposal)
     _tell_maker(work, proposal, Notice.PROPOSAL_DECLINED, "declined")
     _tell_refused(work, proposal)
@@ -296,6 +300,7 @@ def withdraw_proposal(work: Work, person: Person, proposal_id: int) -> Proposal:
 def _take_back(work: Work, proposal: Proposal, actor: str) -> None:
     move_proposal(work, proposal, ProposalState.WITHDRAWN, actor)
     proposal.decided_at = work.now
+    pair_log.note(work, proposal, PairEventKind.WITHDRAWN)
     close_reminders(work, proposal)
     tell_asked(work, proposal, Notice.PROPOSAL_WITHDRAWN, "withdrawn")
     _tell_refused(work, proposal)
@@ -317,6 +322,7 @@ def withdraw_all(
         else:
             move_proposal(work, proposal, ProposalState.DECLINED, actor)
             proposal.decided_at = work.now
+            pair_log.note(work, proposal, PairEventKind.WITHDRAWN)  # says nothing about the pair
             close_reminders(work, proposal)
             _tell_maker(work, proposal, Notice.PROPOSAL_DECLINED, "declined")
 
@@ -328,6 +334,7 @@ def expire_proposal(work: Work, proposal_id: int) -> bool:
         return False
     move_proposal(work, proposal, ProposalState.EXPIRED, "system")
     proposal.decided_at = work.now
+    pair_log.note(work, proposal, PairEventKind.EXPIRED)
     work.unschedule(DueKind.PROPOSAL_UNANSWERED, proposal_id)
     _tell_maker(work, proposal, Notice.PROPOSAL_EXPIRED, "expired:maker")
     tell_asked(work, proposal, Notice.PROPOSAL_EXPIRED, "expired:asked")

@@ -21,6 +21,7 @@ from pydantic import (
 from exchange.due_kinds import DueKind
 from exchange.errors import CxcError, NotFound
 from exchange.money import Money
+from exchange.scheme_learning import Learning
 from matching.errors import BadWeightsError
 from matching.weights import checked_weights
 
@@ -274,6 +275,7 @@ class Scheme(Part):
     cancellation_reasons: tuple[Option, ...]
     limits: Limits
     weights: dict[str, Annotated[float, Field(ge=0, le=1)]]
+    learning: Learning
     commitment_form: tuple[FormQuestion, ...]
     report_form: tuple[FormQuestion, ...]
     surveys: Surveys

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, or_, select
 
-from exchange import reminders
+from exchange import pair_log, reminders
 from exchange.due_kinds import DueKind
 from exchange.errors import CxcError
 from exchange.notices import DeskNotice
@@ -90,6 +90,7 @@ def submit_survey(
     reply = work.add(
         SurveyReply(exchange_id=row_id(exchange), side=side, answers=given, submitted_at=work.now)
     )
+    pair_log.note_marks(work, exchange, side, given)
     work.record(f"person:{person.id}", "survey:submit", f"exchange:{exchange.id}")
     _settle(work, exchange, side)
     return reply

@@ -9,7 +9,7 @@ from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.participants import reasons, widening
 from bot.participants.forms import invitation
 from bot.participants.widening import Hint
-from exchange import applications, hosts, proposals
+from exchange import applications, hosts, pair_log, proposals
 from exchange.errors import NotAllowed
 from storage.tables import Application, ApplicationState, Role
 
@@ -52,6 +52,7 @@ def _show_best(talk: Talk, offset: int, done: Hint = NOTHING_DONE) -> None:
     if not ranking.matches:
         talk.show(Screen(*widening.joined(done, widening.nobody(talk, visitor))))
         return
+    pair_log.note_shown(talk.work, visitor, ranking.matches, first=offset + 1)
     bar = proposals.invitation_bar(talk.work, visitor)
     head = talk.say.many(
         "<b>{count} host could receive you.</b> Here is the best fit:",
@@ -130,6 +131,7 @@ def show_host(talk: Talk, application_id: int) -> None:
     """One host in full: what they offer, what the score is made of, and the invitation."""
     visitor = visitor_of(talk)
     match = hosts.host_card(talk.work, visitor, application_id)
+    pair_log.note_shown(talk.work, visitor, [match])
     application = talk.work.load(Application, application_id)
     say = talk.say
     text = paragraphs(

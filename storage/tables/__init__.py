@@ -23,6 +23,7 @@ from storage.tables.instances import Instance, Seat
 from storage.tables.messages import Chat, Inbox, Outbox, OutboxState, Pace, Urgency
 from storage.tables.officers import Officer, OfficerInvitation, OfficerRole, StaffGroup
 from storage.tables.organisations import Cluster, Organisation, Partnership
+from storage.tables.pair_events import PairEvent, PairEventKind
 from storage.tables.people import Consent, Person
 from storage.tables.proposals import Proposal, ProposalState
 from storage.tables.records import Audit, Due, Tick
@@ -57,6 +58,8 @@ __all__ = [
     "Outbox",
     "OutboxState",
     "Pace",
+    "PairEvent",
+    "PairEventKind",
     "Partnership",
     "Party",
     "Payment",

@@ -1,0 +1,21 @@
+"""What a call says about learning from outcomes."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from matching.reasons import PartName
+
+
+class Learning(BaseModel):
+    """How answers and surveys are read.
+
+    `policy` are parts whose weights follow aims of the programme and never behaviour; `marks` are
+    the survey's questions that rate the pair; a stay is good when its mean mark reaches `good_from`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    policy: tuple[PartName, ...]
+    marks: tuple[str, ...]
+    good_from: float = Field(gt=0, le=1)
