@@ -30,7 +30,7 @@ PUBLIC = BotAccount("1:participants-secret", 1, "public_bot", "ClusterXchange")
 STAFF = BotAccount("2:desk-secret", 2, "desk_bot", "Desk")
 PEOPLE = range(1001, 1021)
 EACH = 10
-SOON = 20.0  # seconds in which a process is gone after SIGTERM
+SOON = 75.0  # seconds after which systemd loses patience (deploy/clusterxchange.service)
 PATIENCE = 180.0
 EVERYTHING = "receiver worker sender scheduler"
 
