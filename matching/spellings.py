@@ -7,15 +7,19 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
 from rapidfuzz import fuzz, process
 
 from matching.phrases import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
+
+    from numpy.typing import NDArray
 
 _ALIKE = 80
 _MOST = 12
+_KINDS = 32
 _LAST = "\U0010ffff"
 
 
@@ -38,7 +42,7 @@ class Spellings:
     def alike(self, word: str) -> Iterator[tuple[int, float]]:
         """Yield the numbers of the words spelled most like `word`, each with a worth in [0, 1]."""
         near = process.extract(
-            word, self._of_length(len(word)), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_MOST
+            word, self._possible(word), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_MOST
         )
         for spelling, ratio, _ in near:
             yield self._numbers[spelling], (ratio / 100) ** 2
@@ -55,14 +59,36 @@ class Spellings:
         return dict(found)
 
     @cached_property
-    def _by_length(self) -> dict[int, list[str]]:
-        found: defaultdict[int, list[str]] = defaultdict(list)
-        for word in self._sorted:
-            found[len(word)].append(word)
-        return dict(found)
+    def _by_length(self) -> list[str]:
+        return sorted(self._numbers, key=lambda word: (len(word), word))
 
-    def _of_length(self, length: int) -> Sequence[str]:
-        """Return the words that can be alike at all: the ratio of two lengths bounds theirs."""
-        shortest, longest = length * _ALIKE / (200 - _ALIKE), length * (200 - _ALIKE) / _ALIKE
-        lengths = sorted(n for n in self._by_length if shortest <= n <= longest)
-        return [word for n in lengths for word in self._by_length[n]]
+    @cached_property
+    def _lengths(self) -> NDArray[np.intp]:
+        return np.array([len(word) for word in self._by_length], dtype=np.intp)
+
+    @cached_property
+    def _letters(self) -> NDArray[np.uint16]:
+        """How often each letter comes up in each word by length: (32, n_words)."""
+        counts = [_letters(word) for word in self._by_length]
+        return np.array(counts, dtype=np.uint16).reshape(-1, _KINDS).T.copy()
+
+    def _possible(self, word: str) -> list[str]:
+        """Return the words that can be alike: long enough, and with enough letters in common.
+
+        A ratio is twice the letters in common and in order, by the letters of both; letters in
+        common in any order are at least as many.
+        """
+        least = len(word) * _ALIKE / (200 - _ALIKE)
+        most = len(word) * (200 - _ALIKE) / _ALIKE
+        first, past = np.searchsorted(self._lengths, [least, np.nextafter(most, np.inf)])
+        within = slice(int(first), int(past))
+        asked = _letters(word).astype(np.uint16)[:, None]
+        common = np.minimum(self._letters[:, within], asked).sum(axis=0, dtype=np.int32)
+        enough = 200 * common >= _ALIKE * (self._lengths[within] + len(word))
+        return [self._by_length[at] for at in (np.flatnonzero(enough) + within.start).tolist()]
+
+
+def _letters(word: str) -> NDArray[np.intp]:
+    """Return how often each letter comes up, some letters taken together: (32,)."""
+    codes = [ord(letter) % _KINDS for letter in word]
+    return np.bincount(np.array(codes, dtype=np.intp), minlength=_KINDS)
