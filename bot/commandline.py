@@ -47,6 +47,7 @@ app = typer.Typer(
     help="ClusterXchange in chat: two Telegram bots, a matcher and a scheduler.",
 )
 app.command()(commands.match)
+app.command()(commands.cohort)
 console = Console()
 complaints = Console(stderr=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from matching.names import NameIndex, Outcome, resolve
@@ -68,11 +68,13 @@ def cell_readers(scheme: Scheme) -> dict[str, Reader]:
     }
 
 
+@cache
 def country(typed: str) -> str:
     """Return the code of the country that is named in any language. Raises NotUnderstood."""
     return _sure(find_country(typed), "a country", country_name)
 
 
+@cache
 def language(typed: str) -> str:
     """Return the code of the language that is named in any language. Raises NotUnderstood."""
     return _sure(find_language(typed), "a language", language_name)

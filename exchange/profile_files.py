@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 _DELIMITERS = (",", ";", "\t")
 _FAULTS_TOLD = 10
-_WRITTEN = tuple(name for name in COLUMNS if name not in RECORD)
 
 
 class _Row(NamedTuple):
@@ -66,11 +65,13 @@ def read_profiles(path: Path, scheme: Scheme) -> list[Profile]:
 
 
 def profiles_csv(profiles: Iterable[Profile]) -> str:
-    """Return organisations as a CSV text that `read_profiles` reads; records are left out."""
+    """Return organisations as a CSV text that `read_profiles` reads."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(_WRITTEN)
-    writer.writerows([_written(getattr(one, name)) for name in _WRITTEN] for one in profiles)
+    writer.writerow(COLUMNS)
+    for one in profiles:
+        cells = (getattr(one.record if name in RECORD else one, name) for name in COLUMNS)
+        writer.writerow(map(_written, cells))
     return text.getvalue()
 
 

@@ -48,6 +48,10 @@ def match(  # noqa: PLR0913 - options are given by name
     found = _matched(asking, there, call, wanted)
     files = write_sheets(output, Telling(say, call, found).sheets())
     console.print(_summary(found), highlight=False, soft_wrap=True)
+    nowhere = sum(bool(one.city) and one.latitude is None for one in (*asking, *there))
+    if nowhere:
+        told = f"{nowhere} towns are not known by their names: no distance, no region for them"
+        console.print(told, highlight=False, soft_wrap=True)
     console.print(f"✓ {', '.join(map(str, files))}", highlight=False, soft_wrap=True)
 
 
@@ -99,3 +103,25 @@ def _summary(found: Proposals) -> str:
     if found.assignment:
         told += f", {found.assignment.plan.matched} have a host assigned"
     return f"{told}, {len(found.refused)} may not visit" if found.refused else told
+
+
+def cohort(
+    folder: Annotated[Path, typer.Argument(help="Where visitors.csv and hosts.csv are to be.")],
+    *,
+    seed: Annotated[int, typer.Option(help="Another seed, another cohort.")] = 1,
+    visitors: Annotated[int, typer.Option(min=1, max=20_000, help="How many.")] = 1000,
+    hosts: Annotated[int, typer.Option(min=1, max=20_000, help="How many.")] = 1500,
+    scheme: Annotated[str, typer.Option(help="The call: a name or a path.")] = "clusterxchange",
+) -> None:
+    """Write two tables of fictional organisations, to try `match` with and to measure it."""
+    from bot.demo.cohort.drawing import fictional_cohort  # noqa: PLC0415 - as above
+    from bot.shell.results import write_files  # noqa: PLC0415
+    from exchange.profile_files import profiles_csv  # noqa: PLC0415
+    from exchange.scheme import load_scheme  # noqa: PLC0415
+
+    sides = fictional_cohort(seed, visitors, hosts, load_scheme(scheme))
+    names = (folder / "visitors.csv", folder / "hosts.csv")
+    files = {name: profiles_csv(one).encode() for name, one in zip(names, sides, strict=True)}
+    write_files(files)
+    console.print(f"✓ {', '.join(map(str, files))}", highlight=False, soft_wrap=True)
+    console.print("None of these organisations exists.", highlight=False)

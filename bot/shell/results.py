@@ -12,7 +12,7 @@ from exchange.profile_errors import ResultOfUnknownKind, ResultUnwritable
 from matching.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 _SAME_ALWAYS = datetime(1980, 1, 1)  # noqa: DTZ001 - the first day of ZIP: no clock shows in the file
@@ -35,12 +35,18 @@ def write_sheets(path: Path, sheets: Sequence[Sheet]) -> list[Path]:
         others = (fold(one.title).replace(" ", "-") for one in sheets[1:])
         names = [path, *(path.with_stem(f"{path.stem}-{one}") for one in others)]
         files = dict(zip(names, map(_csv, sheets), strict=True))
-    try:
-        for name, content in files.items():
-            name.write_bytes(content)
-    except OSError as error:
-        raise ResultUnwritable(path=path, why=error.strerror or error) from error
+    write_files(files)
     return [*files]
+
+
+def write_files(files: Mapping[Path, bytes]) -> None:
+    """Write contents by path; folders are made. Raises ResultUnwritable."""
+    for path, content in files.items():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        except OSError as error:
+            raise ResultUnwritable(path=path, why=error.strerror or error) from error
 
 
 def _csv(sheet: Sheet) -> bytes:

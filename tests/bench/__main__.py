@@ -27,6 +27,7 @@ SECTIONS = {
     "assignment": tuple(f"assignment:{one}" for one in ("exact", "large", "fairness", "moves")),
     "places": ("typed_places:typed_places",),
     "broadcast": ("broadcast:broadcast",),
+    "shell": ("shell:whole_process",),
 }
 """What can be measured: functions of this package's modules that fill in Figures."""
 

@@ -184,7 +184,7 @@ def test_places_and_regions_are_filled_in_and_never_overwritten(read):
 
 
 def test_what_is_written_is_read_again(read):
-    """Every field but the record comes back; line breaks and separators in texts too."""
+    """Every field comes back, the record too; line breaks and separators in texts as well."""
     one = Profile(
         id="V1",
         organisation='Ä "quoted", GmbH',
@@ -210,6 +210,7 @@ def test_what_is_written_is_read_again(read):
         busy=1,
         summary="=1+1",
         maturity="gold",
+        record=Record(3, 1, 2, 4, 2.5),
     )
     assert read(profiles_csv([one, Profile(id="V2")])) == [one, Profile(id="V2")]
 

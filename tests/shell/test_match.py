@@ -148,9 +148,12 @@ def test_csv_comes_in_a_file_a_sheet_with_formulas_disarmed(folder):
 def test_two_tables_that_count_from_one_are_two_sides(folder):
     """Equal ids in both tables do not make one organisation of two."""
     (folder / "a.csv").write_text("organisation,country\nA,DE\n", encoding="utf-8")
-    (folder / "b.csv").write_text("organisation,country\nB,FR\n", encoding="utf-8")
+    (folder / "b.csv").write_text(
+        "organisation,country,city\nB,FR,Nowhereville\n", encoding="utf-8"
+    )
     done = cxc("match", "a.csv", "b.csv", "-o", "ab.csv", folder=folder)
     assert "1 visitors, 1 hosts: 1 visitors have proposals" in done.stdout
+    assert "1 towns are not known by their names" in done.stdout
     row = next(csv.DictReader(io.StringIO((folder / "ab.csv").read_text("utf-8-sig"))))
     assert (row["Visitor"], row["Host"]) == ("2", "host 2")
 
@@ -161,7 +164,7 @@ def test_two_tables_that_count_from_one_are_two_sides(folder):
         (("nothing.csv", "hosts.csv"), "✗ There is no file nothing.csv."),
         (("visitors.csv", "."), "✗ . cannot be read"),
         (("visitors.csv", "hosts.csv", "-o", "out.pdf"), "✗ out.pdf: the name of the result"),
-        (("visitors.csv", "hosts.csv", "-o", "no/out.csv"), "✗ no/out.csv cannot be written"),
+        (("visitors.csv", "hosts.csv", "-o", "hosts.csv/x.csv"), "✗ hosts.csv/x.csv cannot be"),
         (("visitors.csv", "hosts.csv", "--language", "xx"), "✗ I do not write “xx”"),
         (("visitors.csv", "hosts.csv", "--month", "May"), "✗ “May” is not a month"),
         (("visitors.csv", "hosts.csv", "--scheme", "none"), "✗ The scheme none cannot be used"),
