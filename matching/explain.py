@@ -31,7 +31,6 @@ _CLOSE = 0.25
 
 
 # The visitor's texts meet every host's, and a host's those of many visitors.
-_spotted = lru_cache(maxsize=16_384)(spot_topics)
 _said = lru_cache(maxsize=16_384)(words_of)
 
 
@@ -82,7 +81,7 @@ def _offers(pair: Pair, value: float) -> list[Reason]:
 
 def _texts(pair: Pair, yours: str, theirs: str, codes: _TextCodes, value: float) -> list[Reason]:
     """Return what two texts share: a topic, failing that kindred topics, failing that words."""
-    mine, others = _spotted(yours), _spotted(theirs)
+    mine, others = spot_topics(yours), spot_topics(theirs)
     if not fold(yours) or not fold(theirs):
         return []
     words = _shared_words(yours, theirs, pair.space)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _DATA = Path(__file__).parent / "data"
 _COMPOUNDING = frozenset({"da", "de", "et", "fi", "hu", "nl", "sv"})
 """Languages that write compounds as one word: only their names are looked for inside words."""
+_KEPT_TEXT = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +60,26 @@ def topic_names(language: str) -> dict[str, tuple[str, ...]]:
         return {row[0]: tuple(map(str.strip, row[1].split(";"))) for row in rows}
 
 
-@lru_cache(maxsize=32_768)
 def find_topics(text: str) -> tuple[str, ...]:
     """Return the ids of the topics that `text` speaks of, in the order they come up."""
-    return tuple(spot_topics(text))
+    return tuple(_spotted(text))
 
 
 def spot_topics(text: str) -> dict[str, str]:
     """Return the topics of `text`, each with the words of the text that led to it."""
+    return dict(_spotted(text))
+
+
+def _spotted(text: str) -> dict[str, str]:
+    return _remembered(text) if len(text) <= _KEPT_TEXT else _read(text)
+
+
+def _read(text: str) -> dict[str, str]:
     return _book().spot(text)
+
+
+# A text is read for its topics when it is compared, when its themes are, and when it is explained.
+_remembered = lru_cache(maxsize=32_768)(_read)
 
 
 def related(topic: str) -> tuple[str, ...]:
