@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DATA = Path(__file__).parent / "data"
-_COMPOUNDING = frozenset({"da", "de", "et", "fi", "hu", "nl", "sv"})
-"""Languages that write compounds as one word: only their names are looked for inside words."""
 _KEPT_TEXT = 1_000
 
 
@@ -97,9 +95,8 @@ def topic_label(topic: str, language: str = "en") -> str:
 def spellings() -> Iterator[Name]:
     """Yield every name of every topic, English first: on a clash the first name holds."""
     for language in languages():
-        compounds = language in _COMPOUNDING
         for topic, names in topic_names(language).items():
-            yield from (Name(name, topic, compounds) for name in names)
+            yield from (Name(name, topic, language) for name in names)
 
 
 @cache
