@@ -44,8 +44,9 @@ class Kin:
             return
         self._languages[word].add(language)
         ends = endings(language)
+        known = word, ends
         for at in _cuts(word, ends, _longest(language)):
-            self._by_root[word[:at]].append((word, ends))
+            self._by_root[word[:at]].append(known)
 
     def of(self, word: str) -> tuple[Kindred, ...]:
         """Return the known words that a folded one may be a form of, the nearest first."""

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matching.kin import Kin, Kindred, endings
+
+
+def _kin(*words):
+    kin = Kin()
+    for word, language in words:
+        kin.add(word, language)
+    return kin
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "form", "sound"),
+    [
+        ("hrana", "sl", "hrane", [False]),
+        ("hrana", "en", "hrane", []),
+        ("sensor", "en", "sensors", [True]),
+        ("sensor", "en", "sensore", []),
+        ("port", "en", "ports", [True]),
+        ("ports", "en", "port", [False]),
+        ("voda", "cs", "vody", [False]),
+        ("voda", "cs", "vodách", []),
+        ("fuinneamh", "ga", "bhfuinneamh", [True]),
+        ("fuinneamh", "fr", "bhfuinneamh", []),
+        ("sensor", "", "sensorului", [True]),
+    ],
+)
+def test_forms_follow_the_language_of_the_known_word(word, language, form, sound):
+    """Both endings must be the language's; a short root speaks only in company."""
+    assert [one.sound for one in _kin((word, language)).of(form)] == sound
+
+
+def test_the_word_itself_comes_first():
+    """A word that is known as it stands is not mistaken for its kin."""
+    kin = _kin(("sensori", "it"), ("sensore", "it"))
+    assert kin.of("sensore") == (Kindred("sensore", sound=True), Kindred("sensori", sound=True))
+
+
+def test_a_longer_root_comes_first():
+    """What shares more with a word is nearer to it."""
+    kin = _kin(("sport", "de"), ("sporte", "de"))
+    assert [one.word for one in kin.of("sportes")] == ["sporte", "sport"]
+
+
+def test_one_word_of_two_languages_has_the_endings_of_both():
+    """Which language a text is in is not known."""
+    kin = _kin(("sport", "de"), ("sport", "pl"))
+    assert kin.of("sports")
+    assert kin.of("sportami")
+    assert not kin.of("sportului")
+
+
+@given(st.text(alphabet="abcdeinrst", min_size=1, max_size=12), st.sampled_from(["de", "fi", ""]))
+def test_a_known_word_is_its_own_kin(word, language):
+    """Whatever has been added is found."""
+    assert _kin((word, language)).of(word)[0] == Kindred(word, sound=True)
+
+
+def test_no_ending_is_an_ending():
+    """Every language lists words that stay as they are, and some that do not."""
+    assert all("" in endings(code) and len(endings(code)) > 1 for code in ("en", "ga", "sv", ""))
