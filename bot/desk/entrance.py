@@ -100,6 +100,7 @@ def help_(talk: Talk) -> None:
                     say("/troubles – what did not go through, to try again"),
                     say("/shortage – visitors without a host, and what would help"),
                     say("/whatif – who would move if a part of a match counted more"),
+                    say("/learn – what accepted and declined pairs teach (coordinators)"),
                     say("/label – how mature your clusters’ management is"),
                     say("/invite – a one-time link for a colleague"),
                     say("/bind – in a group: use it as your staff group"),

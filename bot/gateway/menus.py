@@ -46,6 +46,7 @@ DESK_MENU = {
     "troubles": N_("What did not go through, to try again"),
     "shortage": N_("Visitors without a host, and what would help"),
     "whatif": N_("Who would move if something counted more"),
+    "learn": N_("What accepted and declined pairs teach"),
     "label": N_("Labels of your clusters’ management"),
     "invite": N_("Invite a colleague"),
     "bind": N_("Use this group as your staff group"),
