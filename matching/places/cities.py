@@ -26,6 +26,8 @@ _ADDITION = re.compile(
 _DIGRAPHS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
 )
+# Names that the extract lacks.
+_ALSO = {"756135": ("Warszawa",)}
 _TOLD_APART_BY = 10
 """Of several places of one name, one this many times larger than all others is meant."""
 
@@ -112,7 +114,8 @@ def _spellings() -> dict[str, dict[str, list[str]]]:
     spellings: dict[str, dict[str, list[str]]] = {}
     for row in _rows():
         name = row["name"]
-        names = [name, _ADDITION.sub("", name), *filter(None, row["other_names"].split("|"))]
+        others = (*filter(None, row["other_names"].split("|")), *_ALSO.get(row["id"], ()))
+        names = [name, _ADDITION.sub("", name), *others]
         names += [n.translate(_DIGRAPHS) for n in names]
         spellings.setdefault(row["country"], {})[row["id"]] = names
     return spellings

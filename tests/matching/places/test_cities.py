@@ -24,6 +24,7 @@ from matching.places.countries import COUNTRIES
         ("Θεσσαλονικη", "GR", "Thessaloníki"),
         ("Пловдив", "BG", "Plovdiv"),
         ("Varsovie", "PL", "Warsaw"),
+        ("Warszawa", "PL", "Warsaw"),
         ("Lodz", "PL", "Łódź"),
         ("Copenhagn", "DK", "Copenhagen"),
         ("Paris, France", "FR", "Paris"),
