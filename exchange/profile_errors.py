@@ -41,6 +41,10 @@ class ResultOfUnknownKind(CxcError):
     """{path}: the name of the result must end in .xlsx or .csv."""
 
 
+class ResultOverTable(CxcError):
+    """{path} is one of the tables to be read: please name another file for the result."""
+
+
 class MonthUnreadable(CxcError):
     """“{month}” is not a month: write it like 2027-03."""
 

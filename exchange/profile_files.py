@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -34,13 +35,16 @@ if TYPE_CHECKING:
 
 _DELIMITERS = (",", ";", "\t")
 _FAULTS_TOLD = 10
+_SEPARATOR_TOLD = re.compile(r"sep=[,;\t]?")
+"""The line by which Excel may be told what parts the columns; it is no heading."""
 
 
 class _Row(NamedTuple):
-    """A line of the table: its number as a spreadsheet shows it, and its cells by column."""
+    """A row as a spreadsheet numbers it: its cells by column, and what stands beyond the columns."""
 
     number: int
     cells: Mapping[str, str]
+    beyond: str
 
 
 def read_profiles(path: Path, scheme: Scheme) -> list[Profile]:
@@ -93,21 +97,32 @@ def _text(path: Path) -> str:
 
 
 def _rows(path: Path, text: str) -> list[_Row]:
-    head = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
         counted = list(enumerate(reader, start=1))
     except csv.Error as error:
         raise TableUnreadable(path=path, why=f"line {reader.line_num}, {error}") from error
     lines = [(number, cells) for number, cells in counted if any(map(str.strip, cells))]
+    if lines and _SEPARATOR_TOLD.fullmatch("".join(lines[0][1])):
+        lines = lines[1:]
     if len(lines) < 2:  # noqa: PLR2004 - the heading and one row
         raise TableEmpty(path=path)
     columns = _columns(path, lines[0][1])
     return [
-        _Row(number, dict(zip(columns, map(str.strip, cells), strict=False)))
+        _Row(
+            number,
+            dict(zip(columns, map(str.strip, cells), strict=False)),
+            "".join(cells[len(columns) :]).strip(),
+        )
         for number, cells in lines[1:]
     ]
+
+
+def _delimiter(text: str) -> str:
+    """Return what parts the columns: what the heading has most of."""
+    told, *others = text.lstrip().split("\n", maxsplit=2)
+    head = others[0] if others and _SEPARATOR_TOLD.fullmatch(told.strip()) else told
+    return max(_DELIMITERS, key=head.count)
 
 
 def _columns(path: Path, heading: Sequence[str]) -> list[str]:
@@ -132,6 +147,8 @@ def _values(row: _Row, readers: Mapping[str, Reader]) -> tuple[dict[str, Any], l
     """Return what the cells say, and what is wrong with those that cannot be read."""
     values: dict[str, Any] = {}
     faults = []
+    if row.beyond:
+        faults.append(f"row {row.number} has more cells than the heading: put texts in quotes")
     for column, cell in row.cells.items():
         if not cell or not column:
             continue

@@ -35,13 +35,13 @@ def match(  # noqa: PLR0913 - options are given by name
 ) -> None:
     """Match two tables of organisations: the best hosts of each visitor, with reasons in words."""
     # The matcher takes a second to load: who asks for help only does not wait for it.
-    from bot.shell.results import check_kind, write_sheets  # noqa: PLC0415
+    from bot.shell.results import check_name, write_sheets  # noqa: PLC0415
     from bot.shell.sheets import Telling  # noqa: PLC0415
     from exchange.profile_files import read_profiles  # noqa: PLC0415
     from exchange.scheme import load_scheme  # noqa: PLC0415
     from exchange.table_matching import Wanted  # noqa: PLC0415
 
-    check_kind(output)
+    check_name(output, (visitors, hosts))
     say, call = _speech(language), load_scheme(scheme)
     wanted = Wanted(top, assign, _month(month))
     asking, there = read_profiles(visitors, call)[:limit], read_profiles(hosts, call)

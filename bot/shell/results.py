@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from exchange.papers.workbook import Sheet, inert, safe_text, workbook
-from exchange.profile_errors import ResultOfUnknownKind, ResultUnwritable
+from exchange.profile_errors import ResultOfUnknownKind, ResultOverTable, ResultUnwritable
 from matching.names import fold
 
 if TYPE_CHECKING:
@@ -19,10 +19,15 @@ _SAME_ALWAYS = datetime(1980, 1, 1)  # noqa: DTZ001 - the first day of ZIP: no c
 SUFFIXES = (".xlsx", ".csv")
 
 
-def check_kind(path: Path) -> None:
-    """Nothing, if the name tells a kind of file that we write. Raises ResultOfUnknownKind."""
+def check_name(path: Path, tables: Sequence[Path]) -> None:
+    """Nothing, if we write such files and the name is none of the tables that are read.
+
+    Raises ResultOfUnknownKind and ResultOverTable.
+    """
     if path.suffix.lower() not in SUFFIXES:
         raise ResultOfUnknownKind(path=path)
+    if path.resolve() in [one.resolve() for one in tables]:
+        raise ResultOverTable(path=path)
 
 
 def write_sheets(path: Path, sheets: Sequence[Sheet]) -> list[Path]:

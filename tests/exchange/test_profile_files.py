@@ -151,6 +151,19 @@ def test_the_same_is_read_from_every_kind_of_csv(read, delimiter, mark, end):
     ]
 
 
+@pytest.mark.parametrize("before", ["\n\n", "sep=;\r\n", " \nsep=;\n"])
+def test_lines_before_the_heading_do_no_harm(read, before):
+    """Empty ones, and the one by which Excel is told what parts the columns."""
+    assert read(f"{before}id;country\n1;DE\n") == [Profile(id="1", country="DE")]
+
+
+def test_a_text_that_runs_over_its_cell_is_not_cut_in_silence(read):
+    """A comma in a text without quotes; empty cells beyond the heading are nothing."""
+    with pytest.raises(RowsUnreadable, match="row 2 has more cells than the heading"):
+        read("id,offers\n1,looms, and more\n")
+    assert read("id,offers\n1,looms,, \n") == [Profile(id="1", offers="looms")]
+
+
 def test_all_faults_are_told_at_once_and_not_too_many(read):
     """A person corrects a table once, not once for each cell."""
     with pytest.raises(RowsUnreadable) as refused:

@@ -165,6 +165,7 @@ def test_two_tables_that_count_from_one_are_two_sides(folder):
         (("visitors.csv", "."), "✗ . cannot be read"),
         (("visitors.csv", "hosts.csv", "-o", "out.pdf"), "✗ out.pdf: the name of the result"),
         (("visitors.csv", "hosts.csv", "-o", "hosts.csv/x.csv"), "✗ hosts.csv/x.csv cannot be"),
+        (("visitors.csv", "hosts.csv", "-o", "./hosts.csv"), "✗ hosts.csv is one of the tables"),
         (("visitors.csv", "hosts.csv", "--language", "xx"), "✗ I do not write “xx”"),
         (("visitors.csv", "hosts.csv", "--month", "May"), "✗ “May” is not a month"),
         (("visitors.csv", "hosts.csv", "--scheme", "none"), "✗ The scheme none cannot be used"),
