@@ -317,6 +317,7 @@ class Scheme(Part):
             raise ValueError(f"weights: {error}") from error
         if abs(sum(self.weights.values()) - 1) > WEIGHTS_TOLERANCE:
             raise ValueError("the weights do not add up to 1")
+        self.learning.check(one.id for one in (*self.surveys.visitor, *self.surveys.host))
         return self
 
     def organisation_type(self, type_id: str) -> OrganisationType:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pydantic import BaseModel, ConfigDict, Field
 
 from matching.reasons import PartName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Learning(BaseModel):
@@ -19,3 +24,9 @@ class Learning(BaseModel):
     policy: tuple[PartName, ...]
     marks: tuple[str, ...]
     good_from: float = Field(gt=0, le=1)
+
+    def check(self, asked: Iterable[str]) -> None:
+        """Raise ValueError for marks that no survey asks for; `asked` are ids of questions."""
+        missing = sorted({*self.marks}.difference(asked))
+        if missing:
+            raise ValueError(f"learning: no survey asks {', '.join(missing)}")

@@ -13,6 +13,7 @@ from tests.bench.figures import Figures
 SECTIONS = {
     "demo": ("demo:ranking",),
     "matching": tuple(f"matching:{one}" for one in ("batch", "growth", "searches", "languages")),
+    "learning": ("learning:learning",),
     "officers": ("officers:officers", "officers:regions"),
     "frameworks": ("frameworks:bare",),
     "gateway": ("gateway:durable_paths",),

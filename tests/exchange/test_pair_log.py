@@ -10,11 +10,13 @@ from sqlmodel import select
 
 from bot.participants.answers import answer
 from exchange import desk_proposals, leaving, pair_log, proposals, surveys, visits
+from exchange.programme import seed_partnerships
+from exchange.work import Work
 from matching.reasons import PartName
 from storage.tables import PairEvent, PairEventKind, Proposal, Side
 from tests.conversation.talks import answered
 from tests.exchange.application_builders import host, invited, later, officer, visitor
-from tests.exchange.visit_builders import returned_pair, travelling_pair
+from tests.exchange.visit_builders import NOON, build_pair, returned_pair, scheme, travelling_pair
 
 K = PairEventKind
 MARKS = {"overall": 5, "goals_met": 4, "host_care": 5, "visitor_prep": 3}
@@ -150,3 +152,19 @@ def test_the_log_goes_with_either_application(work):
     assert kinds(work) == [K.INVITED, K.DECLINED]
     work.session.execute(sa.text("DELETE FROM application WHERE id = :id"), {"id": found.host_id})
     assert kinds(work) == []
+
+
+def test_each_kind_of_database_keeps_a_pair_once_and_lets_it_go(database):
+    """Repeats change nothing, marks beyond the scale are refused, both sides can be erased."""
+    with database.transaction() as session:
+        work = Work(session, NOON, scheme())
+        seed_partnerships(work)
+        pair = build_pair(work)
+        for mark in (None, 1.0):
+            pair_log.note_of(work, pair.exchange, K.COMPLETED, mark)
+        assert [(one.kind, one.mark) for one in events(work)] == [(K.COMPLETED, None)]
+        with pytest.raises(sa.exc.IntegrityError), session.begin_nested():
+            pair_log.note_of(work, pair.exchange, K.RATED_BY_HOST, 1.5)
+        for table in ("exchange", "proposal", "application"):
+            session.execute(sa.text(f"DELETE FROM {table}"))
+        assert kinds(work) == []
