@@ -6,7 +6,6 @@ and what follows it in either is an ending of that language. All of it is looked
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -35,36 +34,43 @@ class Kin:
     """Known words of several languages, found from any form of theirs."""
 
     def __init__(self) -> None:
-        self._languages: defaultdict[str, set[str]] = defaultdict(set)
-        self._by_root: defaultdict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+        # Strings and tuples of them only: the collector of garbage need not go through all these.
+        self._languages: dict[str, tuple[str, ...]] = {}
+        self._by_root: dict[str, tuple[str, ...]] = {}
 
     def add(self, word: str, language: str) -> None:
         """Make a folded word of a language (empty: of any) known."""
-        if language in self._languages[word]:
+        spoken = self._languages.get(word, ())
+        if language in spoken:
             return
-        self._languages[word].add(language)
-        ends = endings(language)
-        known = word, ends
-        for at in _cuts(word, ends, _longest(language)):
-            self._by_root[word[:at]].append(known)
+        self._languages[word] = (*spoken, language)
+        by_root = self._by_root
+        for at in _cuts(word, language):
+            root = word[:at]
+            known = by_root.get(root, ())
+            if word not in known:
+                by_root[root] = (*known, word)
 
     def of(self, word: str) -> tuple[Kindred, ...]:
         """Return the known words that a folded one may be a form of, the nearest first."""
         found = {word: True} if word in self._languages else {}
         self._gather(word, found)
         for form in _unmutated(word):
-            self._gather(form, found, tuple(map(endings, _MUTATING)))
+            self._gather(form, found, _MUTATING)
         return tuple([Kindred(*one) for one in found.items()])
 
-    def _gather(
-        self, word: str, found: dict[str, bool], among: tuple[frozenset[str], ...] = ()
-    ) -> None:
-        """Find the known words of which `word` is a form, if their endings are one of `among`."""
-        for at in _cuts(word, endings(""), _longest("")):
-            ending = word[at:]
-            for known, ends in self._by_root.get(word[:at], ()):
-                if ending in ends and (not among or ends in among) and not found.get(known):
-                    found[known] = _sound(known, at, len(ending))
+    def _gather(self, word: str, found: dict[str, bool], among: tuple[str, ...] = ()) -> None:
+        """Find the known words, of the languages `among` if there are any, that `word` is of."""
+        for at in _cuts(word, ""):
+            for known in self._by_root.get(word[:at], ()):
+                if not found.get(known) and self._share(known, word, at, among):
+                    found[known] = _sound(known, at, len(word) - at)
+
+    def _share(self, known: str, word: str, root: int, among: tuple[str, ...]) -> bool:
+        """Return whether a language has both endings that follow a root of so many letters."""
+        ends = {known[root:], word[root:]}
+        spoken = self._languages[known]
+        return any(ends <= endings(one) for one in spoken if not among or one in among)
 
 
 def _sound(known: str, root: int, ending: int) -> bool:
@@ -86,10 +92,12 @@ def _listed() -> dict[str, frozenset[str]]:
     return {language: frozenset({"", *own}) for language, *own in words}
 
 
-def _cuts(word: str, ends: frozenset[str], longest: int) -> list[int]:
-    """Return the lengths of the roots that a word may have before its ending, longest first."""
+def _cuts(word: str, language: str) -> list[int]:
+    """Return the lengths of the roots that a word may have in a language, the longest first."""
     size = len(word)
-    shortest = max(size - longest, _SHORTEST + (size > _SHORTEST + _SHORTEST_ENDING))
+    shortest = _SHORTEST if size <= _SHORTEST + _SHORTEST_ENDING else _SHORTEST + 1
+    shortest = max(shortest, size - _longest(language))
+    ends = endings(language)
     return [at for at in range(size, shortest - 1, -1) if word[at:] in ends]
 
 

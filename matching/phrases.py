@@ -8,7 +8,6 @@ word.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -48,24 +47,13 @@ class Name(NamedTuple):
     language: str = ""
 
 
-class _Node:
-    """Where a phrase has come to: what it is called by now, and which words may follow."""
-
-    __slots__ = ("acronym", "after", "id")
-
-    def __init__(self) -> None:
-        self.after: dict[str, _Node] = {}
-        self.id = ""
-        self.acronym = False
-
-
 class _Word(NamedTuple):
-    """A word of a text: the known words it may be, its name alone, the ids found inside it."""
+    """A word of a text: the known words it may be that begin or go on a phrase, its ids alone."""
 
-    known: tuple[str, ...]
-    begun: tuple[_Node, ...]
-    alone: _Node | None
-    inside: tuple[str, ...]
+    begun: tuple[str, ...]
+    going_on: tuple[str, ...]
+    alone: tuple[str, ...]
+    acronym: bool = False
 
 
 class _Text(NamedTuple):
@@ -84,12 +72,15 @@ class PhraseBook:
     """Names of ids, laid out so that a text is read in one pass."""
 
     def __init__(self, names: Iterable[Name]) -> None:
-        self._start = _Node()
+        self._ids: dict[str, str] = {}
+        self._begun: set[str] = set()
+        self._going_on: set[str] = set()
+        self._acronyms: set[str] = set()
         self._kin = Kin()
         self._parts = Kin()
-        self._halves: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
+        self._halves: dict[str, tuple[str, ...]] = {}
         for name in names:
-            self._add(name, fold(name.text).split())
+            self._add(name, fold(name.text))
         self._read = lru_cache(maxsize=65_536)(self._words)
 
     def spot(self, text: str) -> dict[str, str]:
@@ -100,23 +91,29 @@ class PhraseBook:
         found: dict[str, str] = {}
         at = 0
         while at < len(words):
+            word = words[at][1]
+            if not (word.begun or word.alone):
+                at += 1
+                continue
             length, ids = self._at(read, at)
             for named in ids:
                 found.setdefault(named, read.said(at, length))
             at += length
         return found
 
-    def _add(self, name: Name, words: list[str]) -> None:
-        node = self._start
-        for word in words:
-            node = node.after.setdefault(word, _Node())
-        if not words or node.id not in {"", name.id}:
+    def _add(self, name: Name, phrase: str) -> None:
+        if not phrase or self._ids.get(phrase, name.id) != name.id:
             return
-        acronym = _is_acronym(name.text)
-        node.acronym = acronym and (node.acronym or not node.id)
-        node.id = name.id
-        if not acronym:
+        new = phrase not in self._ids
+        self._ids[phrase] = name.id
+        words = phrase.split()
+        self._begun.update([" ".join(words[:n]) for n in range(1, len(words))])
+        self._going_on.update(words[1:])
+        if not _is_acronym(name.text):
+            self._acronyms.discard(phrase)
             self._add_words(words, name.language)
+        elif new:
+            self._acronyms.add(phrase)
 
     def _add_words(self, words: list[str], language: str) -> None:
         for word in words:
@@ -127,28 +124,29 @@ class PhraseBook:
             self._parts.add(words[0], language)
         if len(words[0]) >= _SWAPPED:
             for half in _halves(words[0], len(words[0])):
-                self._halves[len(words[0]), half].append(words[0])
+                self._halves[half] = (*self._halves.get(half, ()), words[0])
 
     def _at(self, text: _Text, at: int) -> tuple[int, tuple[str, ...]]:
         """Return how many words from `at` on make the longest known phrase, and its ids."""
         word = text.words[at][1]
-        for length, node in reversed(self._phrases(text, at) if word.begun else ()):
-            if not node.acronym or _in_capitals(text.said(at, length)):
-                return length, (node.id,)
-        if word.alone and (not word.alone.acronym or _in_capitals(text.said(at, 1))):
-            return 1, (word.alone.id,)
-        return 1, word.inside
+        for length, phrase in reversed(self._phrases(text, at) if word.begun else ()):
+            if phrase not in self._acronyms or _in_capitals(text.said(at, length)):
+                return length, (self._ids[phrase],)
+        if word.acronym and not _in_capitals(text.said(at, 1)):
+            return 1, ()
+        return 1, word.alone
 
-    def _phrases(self, text: _Text, at: int) -> list[tuple[int, _Node]]:
+    def _phrases(self, text: _Text, at: int) -> list[tuple[int, str]]:
         """Return the phrases of two words or more from `at` on, each with its length."""
-        nodes = text.words[at][1].begun
-        found: list[tuple[int, _Node]] = []
+        begun: Iterable[str] = text.words[at][1].begun
+        found: list[tuple[int, str]] = []
         for n in range(at + 1, len(text.words)):
-            known = text.words[n][1].known
-            nodes = tuple([node.after[k] for node in nodes for k in known if k in node.after])
-            if not nodes:
+            known = text.words[n][1].going_on
+            phrases = [f"{start} {word}" for start in begun for word in known]
+            found += [(n + 1 - at, one) for one in phrases if one in self._ids][:1]
+            begun = [one for one in phrases if one in self._begun]
+            if not begun:
                 break
-            found += [(n + 1 - at, node) for node in nodes if node.id][:1]
         return found
 
     def _words(self, raw: str) -> tuple[_Word, ...]:
@@ -156,16 +154,18 @@ class PhraseBook:
 
     def _word(self, word: str) -> _Word:
         if len(word) > _LONGEST_WORD:
-            return _Word((), (), None, ())
+            return _Word((), (), ())
         kin = self._kin.of(word)
-        known = tuple(dict.fromkeys([word, *(one.word for one in kin)]))
-        nodes = tuple(n for k in known if (n := self._start.after.get(k)))
-        begun = tuple(n for n in nodes if n.after)
+        known = dict.fromkeys([word, *(one.word for one in kin)])
+        begun = tuple([one for one in known if one in self._begun])
+        going_on = tuple([one for one in known if one in self._going_on])
         if word in _everyday():
-            return _Word(known, begun, None, ())
+            return _Word(begun, going_on, ())
         sound = [word, *(one.word for one in kin if one.sound)]
-        alone = next((n for k in sound if (n := self._start.after.get(k)) and n.id), None)
-        return _Word(known, begun, alone, () if alone or kin else self._inside(word))
+        name = next((one for one in sound if one in self._ids), None)
+        if name:
+            return _Word(begun, going_on, (self._ids[name],), name in self._acronyms)
+        return _Word(begun, going_on, () if kin else self._inside(word))
 
     def _inside(self, word: str) -> tuple[str, ...]:
         """Return the ids of a word that is no name itself: one slip away, or in a compound."""
@@ -176,9 +176,9 @@ class PhraseBook:
         """Yield the ids one slip away: it spares the first or the last half of the name."""
         for size in (len(word) - 1, len(word), len(word) + 1):
             for half in _halves(word, size):
-                for known in self._halves.get((size, half), ()):
+                for known in self._halves.get(half, ()):
                     if known[0] == word[0] and _one_slip(word, known):
-                        yield self._start.after[known].id
+                        yield self._ids[known]
 
     def _part(self, part: str) -> str | None:
         kin = self._parts.of(part)
@@ -192,7 +192,7 @@ class PhraseBook:
         for parts in ((word[:n] for n in lengths), (word[-n:] for n in lengths)):
             named = next(filter(None, map(self._part, parts)), None)
             if named:
-                yield self._start.after[named].id
+                yield self._ids[named]
 
 
 @cache
@@ -214,7 +214,7 @@ def _one_slip(word: str, known: str) -> bool:
 def _halves(word: str, size: int) -> tuple[str, str]:
     """Return the beginning and the end that a name of `size` letters would share with a word."""
     half = (size - 1) // 2
-    return f"{word[:half]}-", f"-{word[-half:]}"
+    return f"{word[:half]}-{size}", f"{size}-{word[-half:]}"
 
 
 def _is_acronym(name: str) -> bool:
