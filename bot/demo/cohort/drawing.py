@@ -68,7 +68,11 @@ class _Side:
     def draw(self, seed: int, number: int) -> Profile:
         """Return the organisation of that number."""
         mark = "V" if self.visiting else "H"
-        chance = Random(f"{seed}-{mark}-{number}")  # noqa: S311 - invented people, no secrets
+        # Words have a chance of their own: other names of topics leave all the rest as it is.
+        chance, words = (
+            Random(f"{seed}-{mark}-{number}{what}")  # noqa: S311 - invented people, no secrets
+            for what in ("", "-words")
+        )
         ecosystem = chance.choice(ECOSYSTEMS)
         one = self._somebody(chance, ecosystem)
         language = _writes_in(chance, one.country)
@@ -85,7 +89,7 @@ class _Side:
         )
         people = writing.people(chance, one.size)
         writer = writing.Writer(one.organisation_type, ecosystem, one.city, people, language)
-        return self._told(chance, named, writer)
+        return self._told(words, self._ready(chance, named), writer)
 
     def _somebody(self, chance: Random, ecosystem: str) -> Profile:
         """Return an organisation with its kind and its place."""
@@ -138,23 +142,23 @@ class _Side:
                 self.names.add(name)
                 return name
 
-    def _told(self, chance: Random, one: Profile, writer: writing.Writer) -> Profile:
-        """Return an organisation with its own words, and what its side tells besides."""
-        offers, known = writing.offers(chance, writer)
-        one = replace(one, offers=offers, seeks=writing.seeks(chance, writer, known))
+    def _ready(self, chance: Random, one: Profile) -> Profile:
+        """Return an organisation with what only its side is asked."""
         if self.visiting:
             abroad = [code for code in self.scheme.host_countries if code != one.country]
             likely = [code for code in abroad if code in world().countries]
             stay = chance.choice(world().stays)
             return replace(one, wished_countries=_some(chance, likely, 5), working_days=stay)
         capacity = chance.choice((1, 1, 1, 2, 2, 3, 4, 6))
-        return replace(
-            one,
-            capacity=capacity,
-            busy=min(capacity, chance.choice((0, 0, 0, 0, 0, 1, 1, 2))),
-            summary=writing.programme(chance, writer, known),
-            record=_record(chance),
-        )
+        busy = min(capacity, chance.choice((0, 0, 0, 0, 0, 1, 1, 2)))
+        return replace(one, capacity=capacity, busy=busy, record=_record(chance))
+
+    def _told(self, chance: Random, one: Profile, writer: writing.Writer) -> Profile:
+        """Return an organisation with its own words."""
+        offers, known = writing.offers(chance, writer)
+        summary = "" if self.visiting else writing.programme(chance, writer, known)
+        seeks = writing.seeks(chance, writer, known)
+        return replace(one, offers=offers, seeks=seeks, summary=summary)
 
 
 def _weighed(chance: Random, shares: Mapping[str, int]) -> str:

@@ -59,7 +59,7 @@ def offers(chance: Random, writer: Writer) -> tuple[str, tuple[str, ...]]:
 
 def seeks(chance: Random, writer: Writer, known: tuple[str, ...]) -> str:
     """Return what they look for: kindred to what they know, or something new."""
-    kindred = _kindred(writer.language, known)
+    kindred = _kindred(writer, known)
     new = _topics(chance, writer, 2)
     near = chance.choice(kindred) if kindred else new[0]
     found = tuple(dict.fromkeys((new[1], near, *new)))[:2]
@@ -95,15 +95,17 @@ def _topics(chance: Random, writer: Writer, n: int) -> tuple[str, ...]:
         own = lessons if chance.random() < _CLUSTER_TRADE else own
     found: dict[str, None] = {}
     while len(found) < n:
-        kindred = _kindred(writer.language, tuple(found)[-1:])
+        kindred = _kindred(writer, tuple(found)[-1:])
         any_ = own if chance.random() < _OWN_FIELD else general
         found[chance.choice(kindred if kindred and chance.random() < _KINDRED else any_)] = None
     return tuple(found)
 
 
-def _kindred(language: str, known: tuple[str, ...]) -> list[str]:
-    """Return the topics that are near to some, as far as the language names them."""
-    return [one for topic in known for one in related(topic) if one in topic_names(language)]
+def _kindred(writer: Writer, known: tuple[str, ...]) -> list[str]:
+    """Return the topics near to some: of the writer's trade, and of none unless a company writes."""
+    own, general = _fields(writer.language, writer.ecosystem)
+    fields = {*own, *(general if writer.kind in _VOICES else ())}
+    return [one for topic in known for one in related(topic) if one in fields]
 
 
 @cache
