@@ -181,7 +181,7 @@ class PhraseBook:
                         yield self._ids[known]
 
     def _part(self, part: str) -> str | None:
-        kin = self._parts.of(part)
+        kin = () if part in _everyday() else self._parts.of(part)
         return next((k.word for k in kin if k.sound and len(k.word) >= _PART), None)
 
     def _compound(self, word: str) -> Iterator[str]:

@@ -182,6 +182,10 @@ MISLEADING = [
     ("ve škole", "skills"),
     ("ο Γεώργιος", "agriculture"),
     ("trajno", "green_transition"),
+    ("invalid", "inclusion"),
+    ("der Standardwert", "standardisation"),
+    ("na zaslonu", "home_textiles"),
+    ("cuir isteach", "leather"),
 ]
 
 
@@ -190,6 +194,14 @@ def test_another_word_names_no_topic(text, topic):
     """Everyday words of one language are no names of another one's topics."""
     assert topic in topics()
     assert topic not in find_topics(text)
+
+
+def test_everyday_words_name_nothing_alone():
+    """What stands in the list leads nowhere, not even by a slip or as a compound."""
+    listed = (FILES.parent / "everyday_words.txt").read_text(encoding="utf-8").splitlines()
+    words = [word for line in listed if not line.startswith("#") for word in line.split()]
+    assert words
+    assert [word for word in words if find_topics(word) or fold(word) != word] == []
 
 
 @pytest.mark.parametrize(
