@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -67,3 +68,25 @@ def test_a_cohort_that_cannot_be_written_is_told_in_words(folder):
     done = cxc("cohort", "visitors.csv", "--visitors", 1, "--hosts", 1, folder=folder)
     assert done.returncode == 1
     assert done.stderr.startswith("✗ visitors.csv/visitors.csv cannot be written")
+
+
+def test_tables_are_named_from_where_one_is(tmp_path):
+    """The script that finds its own folder writes into the one it was called in."""
+    home, here = tmp_path / "home", tmp_path / "here"
+    python = home / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    here.mkdir()
+    for name in ("bot", "exchange", "matching", "scheduler", "storage"):
+        (home / name).symlink_to(ROOT / name)
+    shutil.copy(ROOT / "cxc", home / "cxc")
+    python.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
+    python.chmod(0o755)
+    done = subprocess.run(
+        [home / "cxc", "cohort", "data", "--visitors", "1", "--hosts", "1"],
+        cwd=here,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (here / "data" / "hosts.csv").exists()
