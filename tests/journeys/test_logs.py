@@ -74,8 +74,8 @@ async def upset(town: Town) -> None:
     await eve.hear()
     broken = {"update_id": 10**9, "message": {"text": SPOKEN}}
     letters = [
-        Letter(PARTICIPANTS, EVE, "screen", Screen(f"<b>{SPOKEN}").body(), "broken"),
         *(Letter(PARTICIPANTS, EVE, "screen", Screen(SPOKEN).body()) for _ in FAULTS),
+        Letter(PARTICIPANTS, EVE, "screen", Screen(f"<b>{SPOKEN}").body(), "broken"),
         Letter(PARTICIPANTS, EVE, "application.accepted", {"application": 999}),
     ]
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from storage import chats, outbox
 from storage.outbox import Claimant, Letter
+from storage.pace import Allowance, Rate
 
 NOW = datetime(2027, 1, 13, 9, 0, tzinfo=UTC)
 
@@ -52,7 +53,7 @@ def test_opening_revives_a_blocked_chat(database):
 
 def sent(session):
     """The chats and kinds of what may leave now, one of each chat."""
-    everybody = Claimant("public", "me")
+    everybody = Claimant("public", "me", Allowance(everyone=Rate(100, 100)))
     return [(one.chat_id, one.kind) for one in outbox.claim(session, everybody, NOW, limit=9)]
 
 
