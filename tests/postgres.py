@@ -58,7 +58,18 @@ class Server:
             line.execute(sql.encode())
 
     def start(self) -> None:
-        """Run the server and wait until it answers."""
+        """Run the server and wait until it answers.
+
+        One that finds children of a killed server still at its memory ends: it is begun again.
+        """
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            self._begin()
+            if self._answers(until):
+                return
+        raise TimeoutError((self.root / "log").read_text() if self.root else self.url)
+
+    def _begin(self) -> None:
         assert self.root
         assert self.install
         flags = ("listen_addresses=", f"unix_socket_directories={self.root}", "max_connections=200")
@@ -70,16 +81,16 @@ class Server:
                 stderr=subprocess.STDOUT,
                 **self.run,
             )
-        self._wait()
 
-    def _wait(self) -> None:
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
+    def _answers(self, until: float) -> bool:
+        """Whether the server answers before it ends or the time is over."""
+        assert self.process
+        while time.monotonic() < until and self.process.poll() is None:
             with contextlib.suppress(psycopg.OperationalError):
                 self.command("SELECT 1")
-                return
+                return True
             time.sleep(0.05)
-        raise TimeoutError((self.root / "log").read_text() if self.root else self.url)
+        return False
 
     def kill(self) -> None:
         """Kill -9 of the server; its children notice and end."""

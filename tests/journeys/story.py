@@ -93,3 +93,4 @@ async def whole_exchange(town: Town, *, reminded: bool = True) -> None:
     await visitor_desk.expect("survey came back")
     await survey(host, visitor_prep="=5", gained="=contacts", again="=yes")
     await visitor_desk.expect("survey came back")
+    await host.expect("Das war der letzte Schritt")
