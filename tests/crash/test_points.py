@@ -125,6 +125,7 @@ async def test_an_exchange_survives_a_death_at_every_write_and_send(
 ):
     """The end is the same as without deaths: nothing is lost, nothing is said twice in silence."""
     monkeypatch.setattr(settling, "SOON", timedelta(0))
+    monkeypatch.setattr(settling, "STALE", timedelta(days=90))  # the clock takes an hour at a time
     monkeypatch.setattr(AiohttpSession, "close", close_at_once)
     for patient in (actors, client):  # an answer takes as many lives as it has points
         monkeypatch.setattr(patient, "PATIENCE", 60.0)
