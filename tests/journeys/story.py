@@ -78,6 +78,12 @@ async def whole_exchange(town: Town, *, reminded: bool = True) -> None:
     assert ready.document is not None
     assert (await visitor.download(ready.document.file_id)).startswith(b"%PDF-")
 
+    await _stay(town, (visitor, host, visitor_desk), reminded=reminded)
+
+
+async def _stay(town: Town, people: tuple[Phone, Phone, Phone], *, reminded: bool) -> None:
+    """From the last weeks before the journey to both surveys."""
+    visitor, host, visitor_desk = people
     await town.pass_time(days=50)
     if reminded:
         await visitor.expect("begins")
