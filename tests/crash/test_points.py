@@ -37,7 +37,9 @@ SHARES = 2
 RELEASE_ONLY = pytest.mark.skipif(not RELEASE, reason="a thousand deaths take several minutes")
 CLOCK = re.compile(r"\b\d\d:\d\d\b|\b[0-9a-f]{16}\b")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.+]+")
-REMINDER = re.compile(r"\bbegins\b|\bbeginnt\b")  # not worth saying twice: dropped when in doubt
+REMINDER = re.compile(
+    r"\bbegins\b|\bbeginnt\b|kommt in"
+)  # not worth saying twice: dropped when in doubt
 
 
 def kept(database) -> dict:
