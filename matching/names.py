@@ -1,31 +1,37 @@
 """What somebody typed, resolved to one of the names it may stand for.
 
-Names are ordered by slips of the finger (optimal string alignment), then by the mean of the plain
-ratio and Jaro-Winkler, which also decides whether one is taken without asking. Token based scorers
-call any subset of words a full hit and are of no use for a short name.
+Names are ordered as through a noisy channel: by slips of the finger (optimal string alignment), by
+each letter typed that a name lacks (a letter is left out or swapped in one way, but mistaken in as
+many as there are letters), and by the rarity of a spelling; then the larger first, then the more
+similar by the mean of the plain ratio and Jaro-Winkler, which also decides whether a name is taken
+without asking. Token based scorers call any subset of words a full hit and are of no use for a short
+name.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from enum import StrEnum, auto
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, JaroWinkler
 
+from matching.letters import LetterCounts
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 # Letters that NFKD leaves whole although people type them with plain ones.
 _PLAIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 )
 
-MAYBE = 0.69
+MAYBE = 0.6
 """Below this similarity a spelling is not even worth asking about."""
 SURE = 0.84
 """From this similarity on, with the margin below, the name is taken without asking."""
@@ -36,7 +42,15 @@ _REACH = 0.14
 _ONE_SLIP = 1
 _SHORTEST_FUZZY = 3
 _SHORTEST_PREFIX = 4
-_NEIGHBOURS = 40
+_SLIP = 1.5
+"""The surprise of a slip; 1 is that of one letter among all, or of a spelling that few use."""
+_A_SLIP_IN = 3
+"""Letters typed for each slip that is looked for, beside the first one."""
+_SHORT = 3
+"""Letters of a spelling, most of them codes, in which a slip counts twice."""
+_WHOLE_WORDS, _MID_WORD = 1.0, 1.5
+"""What leaving off the end of a name counts, in slips: after a word, or within one."""
+_LAST = "\U0010ffff"
 
 
 class Outcome(StrEnum):
@@ -60,11 +74,22 @@ NOTHING = Resolution(Outcome.NONE)
 
 
 class Likeness(NamedTuple):
-    """How near the nearest spelling of an id is: in [0, 1], and in slips of the finger."""
+    """How near the nearest spelling of an id is.
 
+    In slips of the finger; in surprise, with the letters typed that it lacks and a rare spelling; how
+    often the id is meant; similarity in [0, 1].
+    """
+
+    slips: float
+    surprise: float
+    size: float
     similarity: float
-    slips: int
     found: str
+
+    @property
+    def order(self) -> tuple[float, float, float, str]:
+        """What the nearest is least in."""
+        return self.surprise, -self.size, -self.similarity, self.found
 
 
 class _Folded(dict[int, str]):
@@ -91,41 +116,70 @@ def fold(text: str) -> str:
 
 
 class NameIndex:
-    """Ids and their spellings, folded once so that many typed names can be resolved."""
+    """Ids and their spellings, folded once so that many typed names can be resolved.
 
-    def __init__(self, choices: Mapping[str, Iterable[str]]) -> None:
-        ids: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        for choice, spellings in choices.items():
-            for spelling in spellings:
-                ids[fold(spelling)][choice] = None
+    `rarely` are spellings that few people use; `sizes` are how often each id is meant, in any unit.
+    """
+
+    def __init__(
+        self,
+        choices: Mapping[str, Iterable[str]],
+        rarely: Mapping[str, Iterable[str]] | None = None,
+        sizes: Mapping[str, float] | None = None,
+    ) -> None:
+        ids: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        for rare, spelt in enumerate((choices, rarely or {})):
+            for choice, spellings in spelt.items():
+                for spelling in spellings:
+                    ids[fold(spelling)].setdefault(choice, rare)
         ids.pop("", None)
-        self._ids = {spelling: tuple(found) for spelling, found in ids.items()}
+        self._ids = dict(ids)
+        self._sizes = sizes or {}
         self._spellings = sorted(self._ids)
 
     def exact(self, folded: str) -> tuple[str, ...]:
-        """Return the ids spelled exactly `folded`."""
-        return self._ids.get(folded, ())
+        """Return the ids spelled exactly `folded`, those that are usually first, then by size."""
+        held = self._ids.get(folded, {})
+        return tuple(sorted(held, key=lambda one: (held[one], -self._sizes.get(one, 0.0))))
 
-    def starting(self, folded: str) -> tuple[str, ...]:
-        """Return the ids with a spelling that starts with `folded`, shortest spelling first."""
-        hits = [s for s in self._spellings if s.startswith(folded)]
-        return _ids_in_order(self._ids[s] for s in sorted(hits, key=lambda s: (len(s), s)))
+    def starting(self, folded: str) -> list[Likeness]:
+        """Return the ids with a spelling that goes on after `folded`."""
+        first = bisect_left(self._spellings, folded)
+        past = bisect_left(self._spellings, folded + _LAST, lo=first)
+        begun = [one for one in self._spellings[first:past] if one != folded]
+        whole = f"{folded} "
+        return _nearest(
+            hit
+            for one in begun
+            for hit in self._hits(one, _WHOLE_WORDS if one.startswith(whole) else _MID_WORD, 0, 0.0)
+        )
 
     def alike(self, folded: str) -> list[Likeness]:
         """Return the ids most like `folded`, the best first."""
+        most = 1 + len(folded) // _A_SLIP_IN
         near = process.extract(
-            folded, self._spellings, scorer=fuzz.ratio, limit=_NEIGHBOURS, score_cutoff=50
+            folded,
+            self._letters.within(folded, most),
+            scorer=OSA.distance,
+            score_cutoff=most,
+            limit=None,
         )
-        best: dict[str, Likeness] = {}
-        for spelling, ratio, _ in near:
-            similarity, slips = _likeness(folded, spelling, ratio / 100)
-            for found in self._ids[spelling]:
-                held = best.get(found, Likeness(0.0, slips, found))
-                best[found] = Likeness(
-                    max(held.similarity, similarity), min(held.slips, slips), found
-                )
-        ranked = sorted(best.values(), key=lambda hit: (hit.slips, -hit.similarity, hit.found))
-        return [hit for hit in ranked if hit.similarity >= MAYBE]
+        hits = (hit for spelling, slips, _ in near for hit in self._alike(folded, spelling, slips))
+        return _nearest(hit for hit in hits if hit.similarity >= MAYBE)
+
+    @cached_property
+    def _letters(self) -> LetterCounts:
+        return LetterCounts(self._ids)
+
+    def _alike(self, folded: str, spelling: str, slips: int) -> Iterator[Likeness]:
+        counted = slips * (2 if len(spelling) <= _SHORT else 1)
+        odd = (Counter(folded) - Counter(spelling)).total()
+        return self._hits(spelling, counted, odd, _similarity(folded, spelling))
+
+    def _hits(self, spelling: str, slips: float, odd: int, similarity: float) -> Iterator[Likeness]:
+        for found, rare in self._ids[spelling].items():
+            size = self._sizes.get(found, 0.0)
+            yield Likeness(slips, _SLIP * slips + odd + rare, size, similarity, found)
 
 
 def resolve(
@@ -151,10 +205,21 @@ def _closest(folded: str, index: NameIndex, limit: int) -> Resolution:
     begun = index.starting(folded)
     if begun:
         rivals = [hit for hit in alike if hit.slips <= _ONE_SLIP or hit.similarity >= SURE]
-        ids = _ids_in_order((begun, tuple(hit.found for hit in rivals)))
+        ids = tuple(hit.found for hit in _nearest([*begun, *rivals]))
         return _settle(ids, sure=len(ids) == 1 and len(folded) >= _SHORTEST_PREFIX, limit=limit)
     near = [hit for hit in alike if alike[0].similarity - hit.similarity <= _REACH]
     return _settle(tuple(hit.found for hit in near), sure=_ahead(near), limit=limit)
+
+
+def _nearest(hits: Iterable[Likeness]) -> list[Likeness]:
+    """Return each id once, as near as its nearest spelling and as similar as its most similar."""
+    best: dict[str, Likeness] = {}
+    for hit in hits:
+        held = best.get(hit.found, hit)
+        nearer = min(hit, held, key=lambda one: one.order)
+        similarity = max(hit.similarity, held.similarity)
+        best[hit.found] = nearer._replace(similarity=similarity)
+    return sorted(best.values(), key=lambda one: one.order)
 
 
 def _ahead(hits: Sequence[Likeness]) -> bool:
@@ -174,10 +239,6 @@ def _settle(ids: tuple[str, ...], *, sure: bool, limit: int) -> Resolution:
     return Resolution(outcome, ids[0], ids[:1] if sure else ids[:limit])
 
 
-def _likeness(typed: str, spelling: str, ratio: float) -> tuple[float, int]:
+def _similarity(typed: str, spelling: str) -> float:
     winkler = JaroWinkler.normalized_similarity(typed, spelling)
-    return (ratio + winkler) / 2, OSA.distance(typed, spelling)
-
-
-def _ids_in_order(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(found for group in groups for found in group))
+    return (fuzz.ratio(typed, spelling) / 100 + winkler) / 2

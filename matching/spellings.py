@@ -7,19 +7,16 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import numpy as np
 from rapidfuzz import fuzz, process
 
+from matching.letters import LetterCounts
 from matching.phrases import stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from numpy.typing import NDArray
-
 _ALIKE = 80
 _MOST = 12
-_KINDS = 32
 _LAST = "\U0010ffff"
 
 
@@ -59,18 +56,8 @@ class Spellings:
         return dict(found)
 
     @cached_property
-    def _by_length(self) -> list[str]:
-        return sorted(self._numbers, key=lambda word: (len(word), word))
-
-    @cached_property
-    def _lengths(self) -> NDArray[np.intp]:
-        return np.array([len(word) for word in self._by_length], dtype=np.intp)
-
-    @cached_property
-    def _letters(self) -> NDArray[np.uint16]:
-        """How often each letter comes up in each word by length: (32, n_words)."""
-        counts = [_letters(word) for word in self._by_length]
-        return np.array(counts, dtype=np.uint16).reshape(-1, _KINDS).T.copy()
+    def _letters(self) -> LetterCounts:
+        return LetterCounts(self._numbers)
 
     def _possible(self, word: str) -> list[str]:
         """Return the words that can be alike: long enough, and with enough letters in common.
@@ -80,15 +67,6 @@ class Spellings:
         """
         least = len(word) * _ALIKE / (200 - _ALIKE)
         most = len(word) * (200 - _ALIKE) / _ALIKE
-        first, past = np.searchsorted(self._lengths, [least, np.nextafter(most, np.inf)])
-        within = slice(int(first), int(past))
-        asked = _letters(word).astype(np.uint16)[:, None]
-        common = np.minimum(self._letters[:, within], asked).sum(axis=0, dtype=np.int32)
-        enough = 200 * common >= _ALIKE * (self._lengths[within] + len(word))
-        return [self._by_length[at] for at in (np.flatnonzero(enough) + within.start).tolist()]
-
-
-def _letters(word: str) -> NDArray[np.intp]:
-    """Return how often each letter comes up, some letters taken together: (32,)."""
-    codes = [ord(letter) % _KINDS for letter in word]
-    return np.bincount(np.array(codes, dtype=np.intp), minlength=_KINDS)
+        found = self._letters.common(word, least, most)
+        enough = 200 * found.counts >= _ALIKE * (found.lengths + len(word))
+        return [self._letters.words[at] for at in found.places[enough].tolist()]

@@ -16,7 +16,9 @@ from matching.names import NameIndex, Outcome, Resolution, fold, resolve
 
 _FILE = Path(__file__).parent / "data" / "cities.csv"
 _POSTCODE = re.compile(
-    r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b|\b(?:[A-Z]{1,2}-)?\d[\d\s-]*(?:[A-Z]{2}\b)?"
+    r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b"
+    r"|\b(?:[A-Z]{1,2}-)?\d(?:[\s-]?\d){2,}\s*(?:[A-Z]{2}\b)?"
+    r"|\b(?i:cedex)\b.*"
 )
 # "am Main", "(Saale)", "upon Tyne": what tells towns of one name apart and is rarely typed.
 _ADDITION = re.compile(
@@ -49,10 +51,11 @@ def find_city(typed: str, country: str | None = None, *, limit: int = 4) -> Reso
 
     A postcode before the name and what follows a comma are left out of the comparison.
     """
+    # Shorter numbers may be those of a district: "Marseille 03".
     bare = _POSTCODE.sub(" ", typed.split(",", maxsplit=1)[0]).strip() or typed
     found = resolve(bare, city_names(country), limit=5 * limit)
     if found.outcome is Outcome.UNSURE:
-        found = _by_size(found, fold(bare))
+        found = _dwarfing(found, fold(bare))
     return Resolution(found.outcome, found.best, found.candidates[:limit])
 
 
@@ -66,25 +69,25 @@ def city(city_id: str) -> City:
 
 def cities_of(country: str) -> tuple[City, ...]:
     """Return the cities of a country, the largest first."""
-    return tuple(_cities()[found] for found in _spellings().get(country, {}))
+    return tuple(_cities()[found] for found in _spellings()[0].get(country, {}))
 
 
 @cache
 def city_names(country: str | None = None) -> NameIndex:
     """Return the spellings of the cities of a country, or of all, read once."""
-    return NameIndex(_spellings().get(country, {}) if country else _all_spellings())
+    usual, rare = _spellings()
+    if country:
+        return NameIndex(usual.get(country, {}), rare.get(country, {}), _sizes())
+    return NameIndex(_of_all(usual), _of_all(rare), _sizes())
 
 
-def _by_size(found: Resolution, folded: str) -> Resolution:
-    """Put places that begin as typed in order of size and take one that dwarfs the rest."""
-    begun = [c for c in found.candidates if fold(city(c).name).startswith(folded)]
-    begun.sort(key=lambda c: -city(c).population)
-    others = tuple(c for c in found.candidates if c not in begun)
-    ids = (*begun, *others)
-    sizes = [city(c).population for c in ids]
-    if begun and sizes[0] >= _TOLD_APART_BY * sum(sizes[1:]):
-        return Resolution(Outcome.SURE, ids[0], ids[:1])
-    return Resolution(Outcome.UNSURE, ids[0], ids)
+def _dwarfing(found: Resolution, folded: str) -> Resolution:
+    """Take the first place where it begins as typed and dwarfs the rest."""
+    first, *others = map(city, found.candidates)
+    begun = fold(first.name).startswith(folded)
+    if begun and first.population >= _TOLD_APART_BY * sum(one.population for one in others):
+        return Resolution(Outcome.SURE, first.id, (first.id,))
+    return found
 
 
 @cache
@@ -110,16 +113,27 @@ def _cities() -> dict[str, City]:
 
 
 @cache
-def _spellings() -> dict[str, dict[str, list[str]]]:
-    spellings: dict[str, dict[str, list[str]]] = {}
+def _sizes() -> dict[str, float]:
+    return {found: one.population for found, one in _cities().items()}
+
+
+_Spellings = dict[str, dict[str, list[str]]]
+
+
+@cache
+def _spellings() -> tuple[_Spellings, _Spellings]:
+    """Return by country and id how each place is usually spelled, and how rarely."""
+    usual: _Spellings = {}
+    rare: _Spellings = {}
     for row in _rows():
         name = row["name"]
-        others = (*filter(None, row["other_names"].split("|")), *_ALSO.get(row["id"], ()))
-        names = [name, _ADDITION.sub("", name), *others]
-        names += [n.translate(_DIGRAPHS) for n in names]
-        spellings.setdefault(row["country"], {})[row["id"]] = names
-    return spellings
+        names = [name, _ADDITION.sub("", name), *_ALSO.get(row["id"], ())]
+        others = [*filter(None, row["other_names"].split("|"))]
+        for spellings, spelt in ((usual, names), (rare, others)):
+            listed = [*spelt, *(n.translate(_DIGRAPHS) for n in spelt)]
+            spellings.setdefault(row["country"], {})[row["id"]] = listed
+    return usual, rare
 
 
-def _all_spellings() -> dict[str, list[str]]:
-    return {found: names for places in _spellings().values() for found, names in places.items()}
+def _of_all(spellings: _Spellings) -> dict[str, list[str]]:
+    return {found: names for places in spellings.values() for found, names in places.items()}

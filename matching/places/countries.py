@@ -8,10 +8,16 @@ and told what holds for them. Which of them are eligible is a matter of the call
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from babel.languages import get_official_languages
 
 from matching.names import NOTHING, NameIndex, Resolution, fold, resolve
 from matching.places.babel_names import NAMED_IN, locale_of, territory
+from matching.places.languages import EU_LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class _Country(NamedTuple):
@@ -116,13 +122,20 @@ def time_zone(code: str) -> str:
 @cache
 def country_names() -> NameIndex:
     """Return every spelling of every country, read once."""
-    return NameIndex({code: _spellings(code) for code in COUNTRIES})
+    usual = {
+        code: (code, known.alpha3, *known.also, *_named(code, EU_LANGUAGES), *_at_home(code))
+        for code, known in _COUNTRIES.items()
+    }
+    rarely = {code: _named(code, NAMED_IN) for code in COUNTRIES}
+    return NameIndex(usual, rarely)
 
 
-def _spellings(code: str) -> tuple[str, ...]:
-    names = (territory(code, language) for language in NAMED_IN)
-    known = _COUNTRIES[code]
-    return (code, known.alpha3, *known.also, *(name for name in names if name))
+def _at_home(code: str) -> tuple[str, ...]:
+    return _named(code, get_official_languages(code))
+
+
+def _named(code: str, languages: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name for one in languages if (name := territory(code, one)))
 
 
 @cache

@@ -26,10 +26,9 @@ from matching.rank import HostIndex
 from matching.relevance import relevance
 from matching.terms import telling_words
 from tests.bench.fictional_profiles import profiles
+from tests.bench.figures import took
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from matching.profiles import Profile
     from tests.bench.figures import Figures
 
@@ -38,23 +37,6 @@ TOP = 10
 NAIVE_PAIRS = 20_000
 QUERIES = 400
 LETTERS = "abcdefghijklmnoprstuvz"
-
-
-class Took(NamedTuple):
-    """Seconds of the clock and of the processor."""
-
-    clock: float
-    processor: float
-
-
-def took(act: Callable[[], object], rounds: int = 1) -> Took:
-    """The least that `act` takes in some rounds."""
-    measured = []
-    for _ in range(rounds):
-        begun = time.perf_counter(), time.process_time()
-        act()
-        measured.append((time.perf_counter() - begun[0], time.process_time() - begun[1]))
-    return Took(min(one[0] for one in measured), min(one[1] for one in measured))
 
 
 class Product(NamedTuple):

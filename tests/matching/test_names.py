@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from matching.names import NOTHING, NameIndex, Outcome, Resolution, fold, resolve
 
@@ -76,6 +77,39 @@ def test_limit_caps_the_question():
 def test_nothing_to_choose_from():
     """Without choices the answer is nothing."""
     assert resolve("anything", {}) == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("hamer", "hammer"),  # a letter left out, not one mistaken (hater)
+        ("abmer", "amber"),  # two letters swapped
+        ("hammer blo", "blow"),  # one letter off rather than the beginning of a longer one
+        ("hammer", "hammer"),
+        ("hammer b", "blow"),
+        ("hamm", "hammer"),
+    ],
+)
+def test_the_likelier_slip_comes_first(typed, first):
+    """Few slips, those that can happen in one way only, and ends left off, in that order."""
+    tools = {"hater": ("Hater",), "hammer": ("Hammer",), "amber": ("Amber",), "umber": ("Abmur",)}
+    tools |= {"blow": ("Hammer blow",), "bloom": ("Hammer blossom",)}
+    assert resolve(typed, tools).best == first
+
+
+def test_what_few_people_say_comes_later_and_what_many_mean_first():
+    """At the same number of slips the usual spelling wins, then the larger of two."""
+    usual = {"small": ("Lorvik",), "large": ("Torvik",), "odd": ("Moss",)}
+    index = NameIndex(usual, {"odd": ("Sorvik",)}, {"large": 2.0, "small": 1.0, "odd": 9.0})
+    assert resolve("orvik", index).candidates == ("large", "small", "odd")
+
+
+@given(st.lists(st.text("abc d", min_size=1, max_size=9), max_size=9), st.text("abcd", max_size=9))
+def test_no_name_near_by_is_missed(names, typed):
+    """Every name with one slip or none is found, however it is looked up."""
+    choices = {name: (name,) for name in map(fold, names) if name}
+    found = {hit.found for hit in NameIndex(choices).alike(typed)}
+    assert found >= {name for name in choices if OSA.distance(typed, name) <= len(typed) // 4}
 
 
 @given(st.text(max_size=60))

@@ -19,6 +19,9 @@ from matching.places.countries import COUNTRIES
         ("Koln", "DE", "Köln"),
         ("SW1A 1AA London", "GB", "London"),
         ("1011 AB Amsterdam", "NL", "Amsterdam"),
+        ("75008 PARIS CEDEX 08", "FR", "Paris"),
+        ("Wien 9", "AT", "Vienna"),
+        ("Mareille 03", "FR", "Marseille 03"),
         ("Den Haag", "NL", "The Hague"),
         ("Tesaloniki", "GR", "Thessaloníki"),
         ("Θεσσαλονικη", "GR", "Thessaloníki"),
@@ -46,6 +49,17 @@ def test_towns_of_one_name_are_asked_about_by_size():
     sizes = [city(c).population for c in found.candidates]
     assert found.outcome is Outcome.UNSURE
     assert sizes == sorted(sizes, reverse=True)
+
+
+def test_the_larger_of_two_is_asked_about_first():
+    """As near to one place as to another, the one that more people mean comes first."""
+    found = find_city("Strod", "GB")
+    assert [city(c).name for c in found.candidates[:2]] == ["Stroud", "Strood"]
+
+
+def test_a_name_of_its_own_comes_before_a_rare_one():
+    """A city is rather meant by its own name than another by one that few people use."""
+    assert city(find_city("Trnava").candidates[0]).country == "SK"
 
 
 @pytest.mark.parametrize(
