@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot import checkup
+from bot import checkup, stopping
 from bot.gateway.errors import WrongToken
 from bot.gateway.reach import identify
 from bot.log import begin_logging
@@ -107,12 +107,18 @@ def run(
     _go_quietly()
     with prepared(settings, open_patiently) as database:
         asyncio.run(_run(settings, database))
+    stopping.leave()
 
 
 def _go_quietly() -> None:
     """Until everything runs there is nothing to finish: a wish to stop is granted at once."""
+
+    def go(*_: object) -> None:
+        stopping.limit()
+        sys.exit(0)
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: sys.exit(0))
+        signal.signal(number, go)
 
 
 async def _run(settings: Settings, database: Database) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+import threading
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -20,6 +21,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from telegram.error import NetworkError
 
+from bot import stopping
 from bot.conversation.apology import say_sorry
 from bot.conversation.notices import policy_of, render
 from bot.conversation.turns import Turns
@@ -62,7 +64,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 HOUR = timedelta(hours=1)
-DRAIN = 15.0  # seconds that a part may take to finish what it has in hand
 
 
 @dataclass
@@ -101,9 +102,11 @@ class House:
     health: tuple[str, int] | None = None  # where monitors ask: host, port
     instance: str = field(default_factory=instances.new_id)
 
-    async def tick(self) -> int:
-        """How much was due and is done."""
-        return await asyncio.to_thread(work_off_due, self.database, self.scheme, self.clock())
+    async def tick(self, stopped: Callable[[], bool] = lambda: False) -> int:
+        """How much was due and is done; once `stopped` says so, nothing more is begun."""
+        return await asyncio.to_thread(
+            work_off_due, self.database, self.scheme, self.clock(), stopped
+        )
 
     async def walk(self, clock: WallClock, step: timedelta) -> datetime:
         """Move a clock forward hour by hour, each hour's messages leaving in their hour."""
@@ -169,32 +172,23 @@ async def open_house(house: House) -> AsyncIterator[list[asyncio.Task[None]]]:
         if house.health:
             asked = health.serve(house.database, house.clock, house.health)
             ever.append(asyncio.create_task(asked, name="health"))
-        clock = Clock(house.tick, seconds=house.tick_seconds)
+        leaving = threading.Event()
+        clock = Clock(lambda: house.tick(leaving.is_set), seconds=house.tick_seconds)
         if Role.SCHEDULER in house.roles:
             clock.start()
         try:
             yield [*chain.from_iterable(tasks.values()), *ever]
         finally:
+            leaving.set()
             clock.stop()
-            for role in Role:
-                await _end(tasks.get(role, []), DRAIN)
-            await _end(ever)
+            await stopping.end_in_order(tasks)
+            await stopping.end(ever, stopping.FAREWELL)
             with contextlib.suppress(sa.exc.OperationalError):
-                await house.database.perform(
-                    lambda session: instances.leave(session, house.instance, house.clock())
+                await stopping.within_reason(
+                    house.database.perform(
+                        lambda session: instances.leave(session, house.instance, house.clock())
+                    )
                 )
-
-
-async def _end(tasks: list[asyncio.Task[None]], patience: float = 0) -> None:
-    """Have tasks finish what they have in hand; after so many seconds it is broken off."""
-    for task in tasks:
-        task.cancel()
-    if tasks and patience:
-        _, slow = await asyncio.wait(tasks, timeout=patience)
-        for task in slow:
-            logger.warning("%s does not come to an end, it is broken off", task.get_name())
-            task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _door(house: House) -> list[Part]:
@@ -272,7 +266,7 @@ async def _meanwhile(house: House, publish: Coroutine[Any, Any, None]) -> AsyncI
     try:
         yield
     finally:
-        await _end([publishing])
+        await stopping.end([publishing], stopping.FAREWELL)
 
 
 @asynccontextmanager
@@ -341,15 +335,20 @@ def _parts(
 
 
 async def run_until_stopped(house: House) -> None:
-    """Run until SIGINT or SIGTERM, or until a part fails for good. Raises that part's error."""
+    """Run until SIGINT or SIGTERM, or until a part fails for good. Raises that part's error.
+
+    From then on the process has `stopping.LONGEST` seconds.
+    """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(number, stop.set)
     async with open_house(house) as tasks:
+        # Not before: opening waits for a Bot API that is away, and a stop waits for nothing.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            with contextlib.suppress(NotImplementedError):
+                loop.add_signal_handler(number, stop.set)
         waiting = asyncio.create_task(stop.wait())
         done, _ = await asyncio.wait([*tasks, waiting], return_when=asyncio.FIRST_COMPLETED)
+        stopping.limit()
         waiting.cancel()
     for task in done - {waiting}:
         task.result()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -45,6 +46,8 @@ class Clock:
     async def _safely(self) -> None:
         try:
             await self._tick()
+        except asyncio.CancelledError:  # the clock was stopped, which is no error
+            logger.info("a tick was broken off")
         except Exception as error:  # noqa: BLE001 - the next tick finds the same rows again
             # The class only: a message may quote what somebody wrote.
             logger.error("a tick failed: %s", type(error).__name__)  # noqa: TRY400

@@ -13,6 +13,7 @@ from storage.records import next_due
 from storage.tables import Due
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from sqlmodel import Session
@@ -26,8 +27,13 @@ PAUSE = timedelta(minutes=1)  # before the second attempt; doubled before each f
 logger = logging.getLogger(__name__)
 
 
-def work_off_due(database: Database, scheme: Scheme, now: datetime) -> int:
-    """How many due rows were worked off, oldest first.
+def work_off_due(
+    database: Database,
+    scheme: Scheme,
+    now: datetime,
+    stopped: Callable[[], bool] = lambda: False,
+) -> int:
+    """How many due rows were worked off, oldest first, until `stopped` says that we are to leave.
 
     A row that fails leaves no trace of its work, is tried again later and set aside after five
     attempts; it holds up nothing. Other processes may do the same at the same time: a row is
@@ -35,7 +41,7 @@ def work_off_due(database: Database, scheme: Scheme, now: datetime) -> int:
     """
     _set_right(database, now)
     worked = 0
-    while (outcome := _work_off_next(database, scheme, now)) is not None:
+    while not stopped() and (outcome := _work_off_next(database, scheme, now)) is not None:
         worked += outcome
     return worked
 

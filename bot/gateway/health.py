@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from storage.database import Database
 
+GRACE = 0.5  # seconds for an answer in hand when we stop
 PATIENCE = 5.0  # seconds; a database that answers later is taken for away
 
 
@@ -44,7 +45,7 @@ def application(database: Database, clock: Callable[[], datetime]) -> web.Applic
 async def serve(database: Database, clock: Callable[[], datetime], listen: tuple[str, int]) -> None:
     """Answer monitors at a host and port, until cancelled."""
     database.timed = figures.TRANSACTION.observe
-    runner = web.AppRunner(application(database, clock), access_log=None)
+    runner = web.AppRunner(application(database, clock), access_log=None, shutdown_timeout=GRACE)
     await runner.setup()
     try:
         await web.TCPSite(runner, *listen).start()

@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 LARGEST = 1024 * 1024  # bytes of a body
 LONGEST_PAUSE = 60.0
+GRACE = 1.5  # seconds for requests in hand when we stop; Telegram comes again with the others
 
 
 def secret_of(token: str) -> str:
@@ -52,7 +53,7 @@ class Webhook:
         """Listen until cancelled; requests in hand are answered first. Raises WrongToken."""
         app = web.Application(client_max_size=LARGEST)
         app.router.add_post("/telegram/{bot}", self._take)
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=10)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=GRACE)
         await runner.setup()
         try:
             await web.TCPSite(runner, self.host, self.port).start()

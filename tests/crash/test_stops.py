@@ -1,129 +1,36 @@
-"""SIGTERM while updates are in flight: what is in hand is finished or given back, by every role."""
+"""SIGTERM: what is in hand is finished or given back, by every role, and within a bound."""
 
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
-import subprocess
-import sys
-import time
+import sqlite3
 from collections import Counter
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlmodel import col, select
+import sqlalchemy as sa
 
-from bot.emulator import deeds
-from bot.emulator.server import BotAccount, Emulator
-from storage.database import open_database
-from storage.tables import Inbox, Instance, Outbox, OutboxState
+from tests.conftest import fresh
+from tests.crash.street import EACH, EVERYTHING, PEOPLE, open_street
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
-    from pathlib import Path
+    from collections.abc import Iterator
 
-PUBLIC = BotAccount("1:participants-secret", 1, "public_bot", "ClusterXchange")
-STAFF = BotAccount("2:desk-secret", 2, "desk_bot", "Desk")
-PEOPLE = range(1001, 1021)
-EACH = 10
-SOON = 75.0  # seconds after which systemd loses patience (deploy/clusterxchange.service)
-PATIENCE = 180.0
-EVERYTHING = "receiver worker sender scheduler"
+SOON = 10.0  # seconds after which Docker kills
+ALL = len(PEOPLE) * EACH
 
 pytestmark = pytest.mark.timeout(400)
 
 
-@dataclass
-class Street:
-    """The real program in processes of its own, before an emulated Telegram."""
-
-    url: str
-    address: str
-    emulator: Emulator
-    log: Path
-    running: list[subprocess.Popen] = field(default_factory=list)
-
-    def begin(self, roles: str) -> None:
-        """One more process with these roles."""
-        given = {
-            "CXC_DATABASE_URL": self.url,
-            "CXC_TELEGRAM_API": self.address,
-            "CXC_PARTICIPANTS_TOKEN": PUBLIC.token,
-            "CXC_DESK_TOKEN": STAFF.token,
-            "CXC_ROLES": roles,
-        }
-        words = [sys.executable, "-m", "bot", "run"]
-        with self.log.open("ab") as log:
-            process = subprocess.Popen(
-                words, env={**os.environ, **given}, stdout=subprocess.DEVNULL, stderr=log
-            )
-        self.running.append(process)
-
-    async def stop(self) -> tuple[list[int], float]:
-        """SIGTERM to all at once: their exit codes, and the seconds until the last was gone."""
-        begun = time.monotonic()
-        for one in self.running:
-            one.send_signal(signal.SIGTERM)
-        codes = [await asyncio.to_thread(one.wait, PATIENCE) for one in self.running]
-        self.running.clear()
-        return codes, time.monotonic() - begun
-
-    async def write(self) -> None:
-        """Everybody asks for help, again and again."""
-        for _ in range(EACH):
-            for person in PEOPLE:
-                deeds.write(self.emulator.world, person, {"bot": PUBLIC.username}, text="/help")
-                await asyncio.sleep(0.005)
-
-    def answers(self) -> Counter[int]:
-        """How many answers each person has."""
-        told = Counter()
-        for person in PEOPLE:
-            chat = self.emulator.world.private(PUBLIC.username, person)
-            told[person] = sum(one["from"]["is_bot"] for one in chat.messages.values())
-        return told
-
-    def left(self) -> dict[str, int]:
-        """What the processes left in hand."""
-        database = open_database(self.url)
-        with database.transaction() as session:
-            held = {
-                "updates": select(Inbox.update_id).where(col(Inbox.owner).is_not(None)),
-                "messages": select(Outbox.id).where(col(Outbox.owner).is_not(None)),
-                "doubtful": select(Outbox.id).where(Outbox.state == OutboxState.UNCERTAIN),
-                "processes": select(Instance.id),
-            }
-            found = {name: len(session.exec(query).all()) for name, query in held.items()}
-        database.close()
-        return found
-
-    async def until(self, true: Callable[[], bool]) -> None:
-        """Wait for something to become true, as long as every process lives."""
-        async with asyncio.timeout(PATIENCE):
-            while not true():
-                assert all(one.poll() is None for one in self.running), self.log.read_text()
-                await asyncio.sleep(0.05)
-
-
-@asynccontextmanager
-async def open_street(url: str, log: Path) -> AsyncIterator[Street]:
-    """Everybody has opened the bot, nobody runs it yet."""
-    emulator = Emulator([PUBLIC, STAFF], clock=lambda: datetime.now(UTC))
-    for one in PEOPLE:
-        person = {"id": one, "first_name": f"P{one}", "talks_to": [PUBLIC.username]}
-        emulator.world.add_person(person)
-    async with emulator.serve() as address:
-        street = Street(url, address, emulator, log)
-        try:
-            yield street
-        finally:
-            for one in street.running:
-                one.kill()
-                one.wait()
+@contextmanager
+def locked(url: str) -> Iterator[None]:
+    """An SQLite database that nobody else can write to."""
+    file = sa.make_url(url).database
+    with closing(sqlite3.connect(file, isolation_level=None, timeout=60)) as line:
+        line.execute("BEGIN IMMEDIATE")
+        yield
+        line.execute("ROLLBACK")
 
 
 async def test_a_stop_under_load_loses_and_doubles_nothing(database_url, tmp_path):
@@ -132,18 +39,43 @@ async def test_a_stop_under_load_loses_and_doubles_nothing(database_url, tmp_pat
         for roles in ("receiver", "worker, scheduler", "sender"):
             street.begin(roles)
         writing = asyncio.create_task(street.write())
-        await street.until(lambda: street.answers().total() > len(PEOPLE) * EACH // 4)
+        await street.until(lambda: street.answers().total() > ALL // 4)
         codes, seconds = await street.stop()
         before = street.answers().total()
         assert codes == [0, 0, 0]
         assert seconds < SOON
         assert set(street.left().values()) == {0}
         await writing
-        assert before < len(PEOPLE) * EACH
+        assert before < ALL
         street.begin(EVERYTHING)
-        await street.until(lambda: street.answers().total() >= len(PEOPLE) * EACH)
+        await street.until(lambda: street.answers().total() >= ALL)
         codes, seconds = await street.stop()
         assert codes == [0]
         assert seconds < SOON
         assert set(street.left().values()) == {0}
         assert street.answers() == Counter(dict.fromkeys(PEOPLE, EACH))
+
+
+async def test_a_stop_waits_for_nothing_that_hangs(server, migrated, tmp_path):
+    """Telegram takes no message, the database is locked: the process goes, and nothing is lost.
+
+    A reply that may have arrived is not repeated once there is a newer one: it stays in doubt.
+    """
+    hang = {"kind": "timeout", "method": "sendMessage", "probability": 1.0}
+    with fresh("sqlite", server, migrated, tmp_path) as url:
+        async with open_street(url, tmp_path / "log") as street:
+            faults = street.emulator.world.faults
+            faults.add(hang)
+            street.begin(EVERYTHING)
+            await street.write()
+            await street.until(lambda: faults.struck["timeout"] > 2)
+            with locked(url):
+                _, seconds = await street.stop()
+            assert seconds < SOON
+            faults.clear()
+            street.begin(EVERYTHING)
+            await street.until(lambda: street.answers().total() + street.left()["doubtful"] >= ALL)
+            codes, seconds = await street.stop()
+            assert (codes, seconds < SOON) == ([0], True)
+            assert street.answers().total() + street.left()["doubtful"] == ALL
+            assert max(street.answers().values()) <= EACH

@@ -81,3 +81,23 @@ async def test_stopping_twice_is_harmless():
     clock.stop()
     clock.stop()
     assert clock is not never
+
+
+async def test_a_tick_that_is_broken_off_is_no_error(caplog):
+    """A stop cancels it, and nobody is alarmed."""
+    begun = asyncio.Event()
+
+    async def tick():
+        begun.set()
+        await asyncio.Event().wait()
+
+    clock = Clock(tick)
+    with caplog.at_level(logging.INFO, "scheduler"):
+        clock.start()
+        await begun.wait()
+        clock.stop()
+        await asyncio.sleep(0.01)
+    assert [one.message for one in caplog.records if one.name == "scheduler.clock"] == [
+        "a tick was broken off"
+    ]
+    assert not [one for one in caplog.records if one.levelno >= logging.ERROR]

@@ -58,6 +58,16 @@ def test_nothing_due_is_no_work(database):
     assert work_off_due(database, scheme(), NOON) == 0
 
 
+def test_a_tick_begins_nothing_more_once_we_are_to_leave(database):
+    """What is in hand is finished; the rest is there for whoever comes next."""
+    with database.transaction() as session:
+        ready_pair(Work(session, NOON, scheme()))
+    wishes = iter([False, True])
+    assert work_off_due(database, scheme(), LAST, lambda: next(wishes)) == 1
+    assert work_off_due(database, scheme(), LAST, lambda: True) == 0
+    assert sum(row.done_at is not None for row in read(database, Due)) == 1
+
+
 def test_a_whole_exchange_runs_by_its_rows(database):
     """Day by day: departure, start, finish, report and survey come by themselves, once each."""
     with database.transaction() as session:

@@ -1,0 +1,63 @@
+"""A start waits for what is not there yet, and can be stopped meanwhile."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+from collections import Counter
+
+import pytest
+
+from bot.emulator import deeds
+from tests.crash.street import EVERYTHING, PEOPLE, PUBLIC, open_street
+from tests.postgres import postgres
+from tests.test_commandline import NOWHERE
+
+# As `run` does once both tokens are known: from there Telegram may be gone again.
+OPENING = """
+import asyncio
+import sys
+from bot.commandline import _go_quietly
+from bot.running import House, run_until_stopped
+from exchange.scheme import load_scheme
+from storage import schema
+from storage.database import open_database
+_go_quietly()
+database = open_database(sys.argv[1])
+schema.upgrade(database)
+house = House(database, load_scheme("clusterxchange"), sys.argv[2], "1:secret", "2:secret")
+asyncio.run(run_until_stopped(house))
+"""
+
+
+@pytest.mark.skipif("os.environ.get('TEST_DATABASE_URL')", reason="not ours to stop")
+async def test_a_start_waits_for_postgresql_and_then_comes_up(tmp_path):
+    """It says each time that it waits and for how long, and answers once the server is there."""
+    with postgres() as server:
+        url = server.database()
+        server.stop()
+        async with open_street(url, tmp_path / "log") as street:
+            street.begin(EVERYTHING)
+            await street.until(lambda: "next try in 2 s" in street.log.read_text())
+            server.start()
+            deeds.write(street.emulator.world, PEOPLE[0], {"bot": PUBLIC.username}, text="/help")
+            await street.until(lambda: street.answers().total() > 0)
+            codes, _ = await street.stop()
+            assert codes == [0]
+            pauses = re.findall(r"database cannot be reached .* (\d+) s", street.log.read_text())
+            assert pauses == [str(2**number) for number in range(len(pauses))]
+            assert street.answers() == Counter({**dict.fromkeys(PEOPLE, 0), PEOPLE[0]: 1})
+
+
+def test_a_start_that_waits_for_telegram_can_be_stopped(tmp_path):
+    """SIGTERM is not put off until Telegram is back."""
+    url = f"sqlite:///{tmp_path}/cxc.sqlite"
+    words = [sys.executable, "-c", OPENING, url, NOWHERE]
+    with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr
+        while "cannot be reached" not in process.stderr.readline():
+            assert process.poll() is None
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=30) == 0
