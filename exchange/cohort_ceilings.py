@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from exchange.cohort_input import ceilings, gather
 from exchange.cohorts import last_of, refused
 from exchange.officers import Right, require
-from matching.assign import eligible_pairs, free_places
+from matching.assign import eligible_pairs, free_places, parties
 from matching.cohort.errors import CohortError
 from matching.cohort.plan import plan
 
@@ -50,7 +50,7 @@ def ceiling_costs(work: Work, officer: Officer) -> list[CeilingCost]:
 def _costs(work: Work, given: CohortInput) -> list[CeilingCost]:
     pairs = eligible_pairs(given.visitors, given.hosts, work.scheme.weights, given.circumstances)
     places = free_places(given.hosts)
-    now = plan(pairs, places, given.demand)
+    now = plan(pairs, places, replace(given.demand, seats=parties(given.visitors)))
     fullest = max(_by_country(given, now).values(), default=0)
     tried = [most for most in TRIED if most < fullest]
     found = [(most, plan(pairs, places, _under(given, most))) for most in tried]
@@ -70,4 +70,4 @@ def _under(given: CohortInput, most: int) -> Demand:
     countries = {one.country for one in given.hosts}
     kept = tuple(one for one in given.demand.quotas if one.name not in countries)
     tried = ceilings(given.hosts, lambda one: one.country, most)
-    return replace(given.demand, quotas=(*kept, *tried))
+    return replace(given.demand, quotas=(*kept, *tried), seats=parties(given.visitors))

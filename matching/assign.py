@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,11 +54,13 @@ def assign(
 ) -> Assignment:
     """Return hosts for as many visitors as possible, with the highest total score.
 
-    A host takes as many as it has free places. `circumstances` are told by visitor id. The order
+    A host takes as many people as it has free places; each visitor comes with its party.
+    `circumstances` are told by visitor id. The order
     of visitors and hosts does not matter, and the same input gives the same plan. Raises a
     CohortError that names what contradicts what, and BadWeightsError.
     """
     around = circumstances or {}
+    demand = replace(demand, seats=parties(visitors))
     columns = lay_out(hosts)
     pairs = _pairs(visitors, columns, weights, around)
     places = free_places(hosts)
@@ -68,7 +70,7 @@ def assign(
     return Assignment(
         plan=found,
         unplaced=unplaced(pairs, places, demand, found),
-        figures=figures(pairs, places, visitors, found, priced.free, demand.previous),
+        figures=figures(pairs, places, visitors, found, priced.free, demand),
         prices=priced,
         barred=sum(barred.values(), Counter()),
         bars={one: of for one, of in barred.items() if of.total() == len(hosts)},
@@ -88,6 +90,11 @@ def eligible_pairs(
 def free_places(hosts: Sequence[Profile]) -> dict[str, int]:
     """Return how many more visitors each host can take."""
     return {host.id: max(0, host.capacity - host.busy) for host in hosts}
+
+
+def parties(visitors: Sequence[Profile]) -> dict[str, int]:
+    """Return how many people come on each visit of more than one."""
+    return {one.id: one.party for one in visitors if one.party > 1}
 
 
 def _pairs(

@@ -74,7 +74,7 @@ def exclusion(
     """Return why `host` is barred to `visitor`, or None when the pair is allowed.
 
     Visitor and host must be in two different countries (European Cluster Collaboration Platform,
-    scheme FAQ), cannot be one organisation, and a host takes as many at once as it has places.
+    scheme FAQ), cannot be one organisation, and a host takes as many people at once as it has places.
     """
     name = fold(host.organisation)
     same_name = bool(name) and name == fold(visitor.organisation)
@@ -94,7 +94,7 @@ def exclusion(
         (host.id in c.closed, rule.CLOSED, {}),
         (host.id in c.tried, rule.TRIED, {}),
         (bool(last) and last < c.month, rule.DATES_OVER, {"month": last}),
-        (host.busy >= host.capacity, rule.FULL, {"capacity": host.capacity}),
+        (host.busy + visitor.party > host.capacity, rule.FULL, {"capacity": host.capacity}),
     )
     return next((Exclusion(code, facts) for barred, code, facts in rules if barred), None)
 
@@ -119,7 +119,7 @@ def bars(
         ExclusionCode.CLOSED: _named(c.closed, columns),
         ExclusionCode.TRIED: _named(c.tried, columns),
         ExclusionCode.DATES_OVER: columns.months.told & (columns.until < c.month),
-        ExclusionCode.FULL: columns.places[:, 1] >= columns.places[:, 0],
+        ExclusionCode.FULL: columns.places[:, 1] + visitor.party > columns.places[:, 0],
     }
 
 

@@ -29,7 +29,8 @@ class Profile:
 
     `country` is ISO 3166 alpha-2, `languages` are ISO 639-1, `months` read "2027-03". An empty
     `wished_countries`, `months` or `partner_kinds` means any will do. `capacity` and `busy` count
-    the visitors a host can take and has taken; for a visitor they mean nothing. `maturity` is the
+    the people a host can take and has taken; for a visitor they mean nothing. `party` people come
+    along on one visit; for a host it means nothing. `maturity` is the
     label of the organisation's cluster: "bronze", "silver" or "gold".
     """
 
@@ -58,3 +59,4 @@ class Profile:
     summary: str = ""
     maturity: str | None = None
     record: Record = NEVER_ASKED
+    party: int = 1

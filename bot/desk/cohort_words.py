@@ -48,6 +48,7 @@ REASONS: Mapping[str, str] = {
     Why.HOST_QUOTA: N_("the ceiling “{quotas}” is used up"),
     Why.OUTBID: N_("{rivals} visitors for {places} places at {hosts}, and others fit better"),
     Why.GROUP: N_("no host has room for the whole group"),
+    Why.SEATS: N_("they are {seats}, and no host has as many places left"),
 }
 ASKED: Mapping[str, str] = {
     Asked.QUOTA: N_("ceiling “{subject}”"),
@@ -55,6 +56,7 @@ ASKED: Mapping[str, str] = {
     Asked.LOCK: N_("locked: {subject}"),
     Asked.FORBID: N_("forbidden: {subject}"),
     Asked.GROUP: N_("group “{subject}” together"),
+    Asked.SEATS: N_("a place for each person of a group visit"),
     Asked.FAVOUR: N_("bonus for less developed regions"),
     Asked.WORST: N_("worst pair raised"),
     Asked.KEEP: N_("keeping pairs of the last run"),
@@ -127,6 +129,9 @@ def _shares(say: Speech, figures: Mapping[str, Any]) -> Iterable[str]:
     )
     used, places = figures["places"]
     yield say("Places used: {used} of {places}", used=used, places=places)
+    together, groups = figures.get("group_visits", (0, 0))
+    if groups:
+        yield say("Group visits: {matched} of {of}", matched=together, of=groups)
     regions = figures["by_region_category"]
     parts = [f"{say(REGIONS.get(one, one))} {got}/{of}" for one, (got, of) in regions.items()]
     yield say("Served: {regions}", regions="; ".join(parts))
@@ -171,6 +176,7 @@ def _why(work: Work, say: Speech, row: Mapping[str, Any]) -> Markup:
         quotas=", ".join(row["quotas"]),
         rivals=row["rivals"],
         places=row["places"],
+        seats=row.get("seats", 1),
         hosts=_hosts(work, say, row["hosts"]),
     )
 

@@ -43,7 +43,8 @@ class Group:
 class Demand:
     """Everything asked of an assignment; the defaults ask for nothing but a good total.
 
-    `least_loads` are visitors that a host must get. `previous` pairs gain `keep_bonus`, so that a
+    `seats` of a host's places are taken by a visit of several people; who is not named takes one.
+    Quotas and minima count visits, not people. `least_loads` are visitors that a host must get. `previous` pairs gain `keep_bonus`, so that a
     second run moves few; `favoured` visitors gain `favour_bonus`, which tells only where hosts are
     scarce. `raise_worst` makes the worst pair as good as it can be, then maximises the total.
     """
@@ -51,6 +52,7 @@ class Demand:
     quotas: tuple[Quota, ...] = ()
     least_loads: Mapping[str, int] = field(default_factory=dict)
     groups: tuple[Group, ...] = ()
+    seats: Mapping[str, int] = field(default_factory=dict)
     locked: frozenset[Pairing] = frozenset()
     forbidden: frozenset[Pairing] = frozenset()
     previous: frozenset[Pairing] = frozenset()

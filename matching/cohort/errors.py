@@ -39,7 +39,7 @@ class LockedNotEligible(CohortError):
 
 
 class LockedOverPlaces(CohortError):
-    """Host {host} has room for {places}, and {locked} visitors are locked to it. Unlock some or add places."""
+    """Host {host} has room for {places}, and the visitors locked to it need {locked} places. Unlock some or add places."""
 
 
 class LockedOverQuota(CohortError):
@@ -56,6 +56,10 @@ class LeastOverPlaces(CohortError):
 
 class NegativePlaces(CohortError):
     """Host {host} has room for {places}; that cannot be less than none."""
+
+
+class NoSeats(CohortError):
+    """Visitor {visitor} would take {seats} places; each visit takes one at least."""
 
 
 class LeastNotReached(CohortError):

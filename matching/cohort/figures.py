@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from matching.cohort.candidates import Candidates
-    from matching.cohort.demand import Pairing
+    from matching.cohort.demand import Demand
     from matching.cohort.plan import Plan
     from matching.profiles import Profile
 
@@ -34,7 +34,7 @@ class Share:
 class Figures:
     """What a coordinator looks at before approving.
 
-    `optimum` is the total of the plan that nothing but places and eligibility binds. `first` and
+    `group_visits` are visits of several people; places are seats. `optimum` is the total of the plan that nothing but places and eligibility binds. `first` and
     `top_three` count the matched visitors whose host is among the best eligible for them. `moved`
     visitors had another host, or one at all, in the run before.
     """
@@ -53,6 +53,7 @@ class Figures:
     by_region_category: Mapping[str, Share]
     by_country: Mapping[str, Share]
     by_type: Mapping[str, Share]
+    group_visits: Share
 
 
 def figures(
@@ -61,10 +62,10 @@ def figures(
     visitors: Sequence[Profile],
     found: Plan,
     optimum: Plan,
-    previous: frozenset[Pairing],
+    demand: Demand,
 ) -> Figures:
     """Return the figures of a plan; `visitors` are those of the candidates, in any order."""
-    going = {one.visitor: one.host for one in found.placed}
+    going, seats = {one.visitor: one.host for one in found.placed}, demand.seats
     scores = np.array([one.score for one in found.placed])
     ranks = _ranks(pairs, found)
     count = found.matched
@@ -79,11 +80,17 @@ def figures(
         fifth_percentile=float(np.percentile(scores, 5)) if count else None,
         first=Share(sum(rank == 0 for rank in ranks), count),
         top_three=Share(sum(rank < 3 for rank in ranks), count),  # noqa: PLR2004 - as it says
-        places_used=Share(count, sum(places.get(one, 0) for one in pairs.hosts)),
-        moved=sum(going.get(visitor) != host for visitor, host in previous),
+        places_used=Share(
+            sum(seats.get(one, 1) for one in going), sum(places.get(one, 0) for one in pairs.hosts)
+        ),
+        moved=sum(going.get(visitor) != host for visitor, host in demand.previous),
         by_region_category=shares(lambda one: one.region_category or ""),
         by_country=shares(lambda one: one.country),
         by_type=shares(lambda one: one.organisation_type),
+        group_visits=Share(
+            sum(one in going for one in pairs.visitors if seats.get(one, 1) > 1),
+            sum(seats.get(one, 1) > 1 for one in pairs.visitors),
+        ),
     )
 
 

@@ -33,11 +33,7 @@ def flow_of(problem: Problem, network: Network) -> Flow:
         return _with_minima(problem, network)
     solver = _solver(problem, network, network.most, -problem.gain)
     _ship(solver, network, len(problem.pairs.visitors))
-    if problem.weighted:  # more units are not always more matches: staying at home has its price
-        solver.add_arc_with_capacity_and_unit_cost(
-            network.source, network.sink, len(problem.pairs.visitors), problem.reward
-        )
-    _check(solver.solve() if problem.weighted else solver.solve_max_flow_with_min_cost())
+    _check(solver.solve_max_flow_with_min_cost())
     return _read(solver, problem, network)
 
 

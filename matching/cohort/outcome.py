@@ -14,8 +14,7 @@ class Method(StrEnum):
     """How an assignment was proved."""
 
     FLOW = auto()  # prices under which no pair left out would pay
-    BRANCHES = auto()  # exact flows over every way to place the groups that could be better
-    PROGRAMME = auto()  # an integer programme's bound (HiGHS), where quotas overlap
+    PROGRAMME = auto()  # an integer programme's bound: group visits, quotas that overlap
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from matching.cohort.branches import by_branches, by_flow
 from matching.cohort.errors import (
     GroupsOverlap,
     GroupSplitByLocks,
@@ -17,8 +16,9 @@ from matching.cohort.errors import (
     UnknownMember,
 )
 from matching.cohort.network import nested
+from matching.cohort.pricing import by_flow
 from matching.cohort.problem import fix, read_problem, without
-from matching.cohort.programme import SMALL, by_programme
+from matching.cohort.programme import by_programme, most_by_programme
 from matching.cohort.worst import flow_enough, highest_floor
 
 if TYPE_CHECKING:
@@ -95,19 +95,13 @@ def plan(pairs: Candidates, places: Mapping[str, int], demand: Demand) -> Plan:
 
 
 def _best(problem: Problem, groups: Sequence[Sequence[int]]) -> Outcome:
-    if not nested(problem.quotas):
-        return by_programme(problem, groups)
-    return _with_groups(problem, groups) if groups else by_flow(problem)
+    return by_flow(problem) if _flows(problem, groups) else by_programme(problem, groups)
 
 
-def _with_groups(problem: Problem, groups: Sequence[Sequence[int]]) -> Outcome:
-    """Branch first; where that leaves a gap and the problem is small, an integer programme."""
-    found = by_branches(problem, groups)
-    worth = found.count, found.gain
-    if worth == (found.count_ceiling, found.gain_ceiling) or len(problem.gain) > SMALL:
-        return found
-    other = by_programme(problem, groups)
-    return max(found, other, key=lambda one: (one.count, one.gain, one is other))
+def _flows(problem: Problem, groups: Sequence[Sequence[int]]) -> bool:
+    """Whether all travel alone, under quotas that lie apart or inside each other."""
+    alone = not groups and bool((problem.seats[problem.pairs.visitor] == 1).all())
+    return alone and nested(problem.quotas)
 
 
 def _floor(problem: Problem, groups: Sequence[Sequence[int]], outcome: Outcome) -> float:
@@ -117,14 +111,14 @@ def _floor(problem: Problem, groups: Sequence[Sequence[int]], outcome: Outcome) 
 
 
 def _enough(problem: Problem, groups: Sequence[Sequence[int]], count: int) -> Enough:
-    if groups or not nested(problem.quotas):
-        return partial(_reaches, problem, groups, count)
-    return flow_enough(problem, count)
+    if _flows(problem, groups):
+        return flow_enough(problem, count)
+    return partial(_reaches, problem, groups, count)
 
 
 def _reaches(problem: Problem, groups: Sequence[Sequence[int]], count: int, floor: float) -> bool:
     try:
-        return _best(problem.only(problem.pairs.score >= floor), groups).count >= count
+        return most_by_programme(problem.only(problem.pairs.score >= floor), groups) >= count
     except LeastNotReached:
         return False
 

@@ -10,13 +10,14 @@ import numpy as np
 from matching.cohort.errors import NotSolved
 from matching.cohort.flow import flow_of
 from matching.cohort.network import build_network
+from matching.cohort.outcome import Method, Outcome
 from matching.cohort.proof import ceiling, prices, reduced_costs, residual
 
 if TYPE_CHECKING:
-    from matching.cohort.candidates import Candidates, Marked, Numbers, Whole
+    from matching.cohort.candidates import Marked, Numbers, Whole
     from matching.cohort.problem import Problem
 
-FEW = 30_000
+_FEW = 30_000
 _FEW_EACH = 60
 """So many pairs, or so many a visitor, are given to the solver at once, without choosing."""
 _PER_VISITOR = 20
@@ -57,7 +58,7 @@ def solve(problem: Problem) -> Solved:
         paying = ~given & (cost < 0)
         if not paying.any():
             break
-        given |= first_of_each(problem.pairs, cost, paying, _PER_ROUND)
+        given |= first_of_each(problem.pairs.start, cost, paying, _PER_ROUND)
     chosen = np.zeros(len(problem.gain), dtype=np.bool_)
     chosen[given] = flow.chosen
     count, gain = int(chosen.sum()), int(problem.gain[chosen].sum())
@@ -66,27 +67,40 @@ def solve(problem: Problem) -> Solved:
     return Solved(chosen, price, count, gain, int(given.sum()), rounds)
 
 
+def by_flow(problem: Problem) -> Outcome:
+    """Return the best assignment of visitors who each go alone. Raises LeastNotReached, NotSolved."""
+    found = solve(problem)
+    chosen = np.flatnonzero(found.chosen)
+    pairs = zip(problem.pairs.visitor[chosen], problem.pairs.host[chosen], strict=True)
+    hosts = {int(visitor): int(host) for visitor, host in pairs}
+    worth = found.count, found.gain
+    return Outcome(hosts, *worth, *worth, Method.FLOW, found.given, found.rounds)
+
+
 def given_first(problem: Problem) -> Marked:
     """Return the pairs to begin with: all, where there are few or minima need them; (n_pairs,)."""
-    few = max(FEW, _FEW_EACH * len(problem.pairs.visitors))
+    few = max(_FEW, _FEW_EACH * len(problem.pairs.visitors))
     if len(problem.gain) <= few or problem.minima:
         return np.ones(len(problem.gain), dtype=np.bool_)
-    return promising(problem)
+    return promising(problem.pairs.start, problem.gain, _PER_VISITOR)
 
 
-def promising(problem: Problem) -> Marked:
+def promising(start: Numbers, gain: Whole, each: int) -> Marked:
     """Return the pairs of each visitor with the highest gains, and some others: (n_pairs,)."""
-    every = np.ones(len(problem.gain), dtype=np.bool_)
-    kept = first_of_each(problem.pairs, -problem.gain, every, _PER_VISITOR)
+    every = np.ones(len(gain), dtype=np.bool_)
+    kept = first_of_each(start, -gain, every, each)
     kept[::_ONE_IN] = True
     return kept
 
 
-def first_of_each(pairs: Candidates, cost: Whole, among: Marked, most: int) -> Marked:
-    """Return the cheapest pairs of each visitor, `most` at most, `among` those marked."""
+def first_of_each(start: Numbers, cost: Whole, among: Marked, most: int) -> Marked:
+    """Return the cheapest pairs of each visitor, `most` at most, `among` those marked.
+
+    Each visitor's pairs begin at `start`: (n_visitors + 1,).
+    """
     kept = np.zeros(len(cost), dtype=np.bool_)
     places = np.flatnonzero(among)
-    starts = np.searchsorted(places, pairs.start)
+    starts = np.searchsorted(places, start)
     for first, last in zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True):
         own = places[first:last]
         kept[own if len(own) <= most else _cheapest(own, cost, most)] = True

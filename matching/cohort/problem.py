@@ -13,6 +13,7 @@ from matching.cohort.errors import (
     LockedOverPlaces,
     LockedOverQuota,
     NegativePlaces,
+    NoSeats,
     QuotaUpsideDown,
     UnknownMember,
 )
@@ -44,8 +45,8 @@ class Bound:
 class Problem:
     """Gains (n_pairs,) in whole `scale`-ths of a point; places and least loads (n_hosts,).
 
-    `reward` is what one more match is worth: more than all that it may cost in score. Where pairs
-    stand for several matches (`weighted`), their gains hold the reward of all but one.
+    `reward` is what one more match is worth: more than all that it may cost in score. Each visitor
+    takes so many `seats` of a host's places (n_visitors,).
     """
 
     pairs: Candidates
@@ -55,7 +56,7 @@ class Problem:
     quotas: tuple[Bound, ...]
     scale: int
     reward: int
-    weighted: bool = False
+    seats: Whole
 
     @property
     def sizes(self) -> tuple[int, int]:
@@ -76,15 +77,16 @@ class Problem:
 def read_problem(pairs: Candidates, places: Mapping[str, int], demand: Demand) -> Problem:
     """Return the numbers of an assignment, its locked pairs not yet placed.
 
-    Raises NegativePlaces, QuotaUpsideDown, LeastOverPlaces, and UnknownMember for a minimum of an
-    unknown host.
+    Raises NegativePlaces, NoSeats, QuotaUpsideDown, LeastOverPlaces, and UnknownMember for a
+    minimum of an unknown host.
     """
     host_of = {host: number for number, host in enumerate(pairs.hosts)}
     visitor_of = {visitor: number for number, visitor in enumerate(pairs.visitors)}
     room = _places(pairs.hosts, places)
     sides = {QuotaSide.HOSTS: host_of, QuotaSide.VISITORS: visitor_of}
     scale = _scale(pairs, demand)
-    possible = np.flatnonzero(room[pairs.host] > 0)
+    seats = _seats(pairs.visitors, demand.seats)
+    possible = np.flatnonzero(room[pairs.host] >= seats[pairs.visitor])
     pairs = pairs if len(possible) == len(pairs.score) else pairs.only(possible)
     gain = _gains(pairs, demand, scale)
     top = int(np.abs(gain).max(initial=0))
@@ -96,18 +98,21 @@ def read_problem(pairs: Candidates, places: Mapping[str, int], demand: Demand) -
         quotas=tuple(_bound(one, sides[one.side]) for one in demand.quotas),
         scale=scale,
         reward=2 * min(len(pairs.visitors), len(pairs.hosts)) * top + 1,
+        seats=seats,
     )
 
 
 def _scale(pairs: Candidates, demand: Demand) -> int:
-    """Return how fine a score may be told: costs times nodes must stay far from 64 bits.
-
-    A group's cost holds a reward for each member, and a reward grows with the visitors.
-    """
+    """Return how fine a score may be told: costs times nodes must stay far from 64 bits."""
     nodes = len(pairs.visitors) + len(pairs.hosts) + len(demand.quotas) + 2
-    largest = max((len(group.visitors) for group in demand.groups), default=0)
-    costly = nodes * max(nodes, 4 * largest * len(pairs.visitors))
-    return int(min(_FINEST, 10 ** (len(str(_SAFE // costly)) - 1)))
+    return int(min(_FINEST, 10 ** (len(str(_SAFE // nodes**2)) - 1)))
+
+
+def _seats(visitors: Sequence[str], seats: Mapping[str, int]) -> Whole:
+    for visitor, count in seats.items():
+        if count < 1:
+            raise NoSeats(visitor=visitor, seats=count)
+    return np.array([seats.get(one, 1) for one in visitors], dtype=np.int64)
 
 
 def _places(hosts: Sequence[str], places: Mapping[str, int]) -> Whole:
@@ -175,26 +180,31 @@ def fix(problem: Problem, chosen: Mapping[int, int]) -> Problem:
     n_visitors, n_hosts = problem.sizes
     visitors, hosts = np.array(list(chosen)), np.array(list(chosen.values()))
     loads = np.bincount(hosts, minlength=n_hosts)
-    _check_places(problem, loads)
+    taken = np.zeros_like(problem.places)
+    np.add.at(taken, hosts, problem.seats[visitors])
+    _check_places(problem, taken)
     went = {QuotaSide.HOSTS: loads, QuotaSide.VISITORS: np.bincount(visitors, minlength=n_visitors)}
     free = np.ones(n_visitors, dtype=np.bool_)
     free[visitors] = False
-    left = problem.only(free[problem.pairs.visitor])
+    places = problem.places - taken
+    pairs = problem.pairs
+    fits = places[pairs.host] >= problem.seats[pairs.visitor]
+    left = problem.only(free[pairs.visitor] & fits)
     return replace(
         left,
-        places=problem.places - loads,
+        places=places,
         least_loads=np.maximum(problem.least_loads - loads, 0),
         quotas=tuple(_lessened(one, int(went[one.side][one.members].sum())) for one in left.quotas),
     )
 
 
-def _check_places(problem: Problem, loads: Whole) -> None:
-    over = np.flatnonzero(loads > problem.places)
+def _check_places(problem: Problem, taken: Whole) -> None:
+    over = np.flatnonzero(taken > problem.places)
     if over.size:
         first = int(over[0])
         name = problem.pairs.hosts[first]
         raise LockedOverPlaces(
-            host=name, places=int(problem.places[first]), locked=int(loads[first])
+            host=name, places=int(problem.places[first]), locked=int(taken[first])
         )
 
 

@@ -1,4 +1,4 @@
-"""Quotas that overlap: no flow then, but an integer programme with its bound."""
+"""Group visits, and quotas that overlap: no flow then, but an integer programme with its proof."""
 
 from __future__ import annotations
 
@@ -8,178 +8,189 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import optimize, sparse
 
-from matching.cohort.branches import merged, together
-from matching.cohort.demand import QuotaSide
+from matching.cohort.columns import Rules, columns_of, hosts_of_columns, rules_of, together
 from matching.cohort.errors import LeastNotReached, NotSolved
-from matching.cohort.network import nested
 from matching.cohort.outcome import Method, Outcome
-from matching.cohort.pricing import FEW, promising, solve
+from matching.cohort.pricing import promising
+from matching.cohort.relaxation import ROUNDING, Aim, fines, relax, stacked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
+    from matching.cohort.candidates import Marked
+    from matching.cohort.columns import Columns
+    from matching.cohort.problem import Problem
+    from matching.cohort.relaxation import Reals, Relaxed
 
-    from matching.cohort.candidates import Marked, Numbers, Whole
-    from matching.cohort.problem import Bound, Problem
-
-    Reals = NDArray[np.float64]
-
-SECONDS = 60.0
-SMALL = 6_000
-"""So many pairs an integer programme with groups solves in seconds."""
-_INFEASIBLE = 2
-_ROUNDING = 1e-6
+_SECONDS, _NODES = 60.0, 10
+"""What one run of the solver may take; a result of fewer nodes is the same on any machine."""
+_FIRST_EACH, _NEAR_EACH = 4, 8
+"""Columns of a relaxed programme and of a whole one: so many likely ones a visitor."""
+_ROUNDS_FIRST = 3
+_COARSE = 10**6
+"""How fine the first run tells gains, which there only decide between equal counts."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
-    """What the programme chose, (n_pairs,) of 0 or 1; its worth, and what none exceeds."""
+class _Choice:
+    """Marks of the columns chosen, (n_columns,), their worth, and what none exceeds."""
 
-    chosen: Reals
-    worth: float
-    bound: float
-    exact: bool
+    chosen: Marked
+    worth: int
+    ceiling: int
+    missing: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Town:
+    """A problem as a programme: what may be chosen, and the rules."""
+
+    problem: Problem
+    table: Columns
+    rules: Rules
+    groups: Sequence[Sequence[int]]
+
+    @property
+    def visitors(self) -> int:
+        """How many there are."""
+        return len(self.problem.pairs.visitors)
+
+    @property
+    def one(self) -> int:
+        """What one more visitor is worth in the first run: far more than all gains together."""
+        return 16 * self.visitors * _COARSE
 
 
 def by_programme(problem: Problem, groups: Sequence[Sequence[int]]) -> Outcome:
-    """Return the best assignment found in a minute, and what none exceeds.
+    """Return the best assignment found, and what none exceeds: mostly the same.
 
-    A group is one column a host, with the seats and gains of all its members. Of a large problem
-    only promising pairs are looked at; the bound is then that of a flow under those quotas that
-    are nested. Raises LeastNotReached, NotSolved.
+    A group is one column a host, with the seats and gains of all its members. Raises
+    LeastNotReached, NotSolved.
     """
+    town = _town(problem, groups)
+    if town is None:
+        return Outcome({}, 0, 0, 0, 0, Method.PROGRAMME, 0, 0)
+    first, bound = _most(town)
+    count, most = first.worth // town.one, first.ceiling // town.one
+    second, kept = _best(town, count, first.chosen, bound)
+    hosts = hosts_of_columns(town.table, groups, second.chosen)
+    return Outcome(hosts, count, second.worth, most, second.ceiling, Method.PROGRAMME, kept, 2)
+
+
+def most_by_programme(problem: Problem, groups: Sequence[Sequence[int]]) -> int:
+    """Return how many visitors can go. Raises LeastNotReached, NotSolved."""
+    town = _town(problem, groups)
+    return _most(town)[0].worth // town.one if town else 0
+
+
+def _town(problem: Problem, groups: Sequence[Sequence[int]]) -> _Town | None:
+    """Return the problem as a programme, None where there is nothing to choose from."""
     whole = together(problem, groups)
-    part = whole if len(whole.gain) <= FEW else together(whole.only(promising(whole)), groups)
-    table = _columns(part, groups)
-    first, second = _runs(table, part, groups)
-    chosen = second.chosen > 0.5  # noqa: PLR2004 - the solver's numbers are 0 or 1, nearly
-    hosts = _hosts(table, groups, chosen)
-    found = int(table.seats[chosen].sum()), int(table.gain[chosen].sum())
-    ceiling = _ceiling(whole, part, first, second, found)
-    return Outcome(hosts, *found, *ceiling, Method.PROGRAMME, len(part.gain), 2)
-
-
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """What may be chosen, (n_columns,): who (a group by its first member), where, seats, gain."""
-
-    visitor: Numbers
-    host: Numbers
-    seats: Whole
-    gain: Whole
-
-
-def _columns(problem: Problem, groups: Sequence[Sequence[int]]) -> _Columns:
-    as_one = merged(problem, groups)
-    size = np.ones(len(problem.pairs.visitors), dtype=np.int64)
-    for group in groups:
-        size[group[0]] = len(group)
-    seats = size[as_one.pairs.visitor]
-    gain = as_one.gain - (seats - 1) * problem.reward
-    return _Columns(as_one.pairs.visitor, as_one.pairs.host, seats, gain)
-
-
-def _hosts(table: _Columns, groups: Sequence[Sequence[int]], chosen: Marked) -> dict[int, int]:
-    pairs = zip(table.visitor[chosen].tolist(), table.host[chosen].tolist(), strict=True)
-    hosts = dict(pairs)
-    for group in groups:
-        if group[0] in hosts:
-            hosts.update(dict.fromkeys(group, hosts[group[0]]))
-    return hosts
-
-
-def _runs(
-    table: _Columns, problem: Problem, groups: Sequence[Sequence[int]]
-) -> tuple[_Answer, _Answer]:
-    """Return the most matches, then the most gain with so many."""
-    rows = _rows(table, problem, groups)
-    first = _run(table.seats.astype(np.float64), rows)
-    wanted = sparse.csr_array(table.seats.astype(np.float64)[np.newaxis])
-    enough = optimize.LinearConstraint(wanted, round(first.worth), np.inf)
-    return first, _run(table.gain / problem.scale, [*rows, enough] if table.seats.size else [])
-
-
-def _ceiling(
-    whole: Problem,
-    part: Problem,
-    first: _Answer,
-    second: _Answer,
-    found: tuple[int, int],
-) -> tuple[int, int]:
-    if len(part.gain) < len(whole.gain):
-        loose = solve(replace(whole, quotas=_nested_ones(whole.quotas)))
-        return max(found, (loose.count, loose.gain))
-    top = int(np.floor(first.bound + _ROUNDING))
-    gain = max(found[1], int(np.ceil(second.bound * part.scale)))
-    # Where the programme was solved, its bound differs from what it found by rounding alone.
-    return top, found[1] if second.exact else gain
-
-
-def _nested_ones(quotas: Sequence[Bound]) -> tuple[Bound, ...]:
-    kept: list[Bound] = []
-    for quota in quotas:
-        if nested([*kept, quota]):
-            kept.append(quota)
-    return tuple(kept)
-
-
-def _run(worth: Reals, rows: list[optimize.LinearConstraint]) -> _Answer:
-    if not worth.size:
-        return _Answer(worth, 0.0, 0.0, exact=True)
-    found = optimize.milp(
-        -worth,
-        integrality=np.ones(len(worth), dtype=np.int64),
-        bounds=optimize.Bounds(0, 1),
-        constraints=rows,
-        options={"time_limit": SECONDS, "mip_rel_gap": 0.0},
-    )
-    if found.status == _INFEASIBLE:
-        raise LeastNotReached(names="the quotas taken together", missing="some")
-    if found.x is None:
-        raise NotSolved(why=found.message)
-    return _Answer(found.x, -found.fun, -found.mip_dual_bound, exact=found.mip_gap == 0)
-
-
-def _rows(
-    table: _Columns, problem: Problem, groups: Sequence[Sequence[int]]
-) -> list[optimize.LinearConstraint]:
-    n_visitors, n_hosts = problem.sizes
-    if not table.seats.size:
-        _check_nothing_asked(problem)
-        return []
-    seats = table.seats.astype(np.float64)
-    least, most = [np.zeros(n_visitors), problem.least_loads], [np.ones(n_visitors), problem.places]
-    counted = [
-        _table(table.visitor, n_visitors, np.ones_like(seats)),
-        _table(table.host, n_hosts, seats),
-    ]
-    for quota in problem.quotas:
-        counted.append(sparse.csr_array(_counted(table, problem, groups, quota)[np.newaxis]))
-        least.append(np.array([quota.least]))
-        most.append(np.array([quota.most]))
-    bounds = np.concatenate(least), np.concatenate(most)
-    return [optimize.LinearConstraint(sparse.vstack(counted, format="csr"), *bounds)]
-
-
-def _check_nothing_asked(problem: Problem) -> None:
+    table = columns_of(whole, groups)
+    if len(table.gain):
+        return _Town(whole, table, rules_of(whole, table, groups), groups)
     asked = int(problem.least_loads.sum()) + sum(one.least for one in problem.quotas)
     if asked:
         raise LeastNotReached(names="the quotas taken together", missing=asked)
+    return None
 
 
-def _table(rows: Numbers, n_rows: int, values: Reals) -> sparse.csr_array:
-    return sparse.csr_array((values, (rows, np.arange(len(rows)))), shape=(n_rows, len(rows)))
+def _most(town: _Town) -> tuple[_Choice, Relaxed]:
+    """Return a choice with most visitors, and of much gain; broken rows only where they are needed."""
+    table = town.table
+    worth = table.count * town.one + np.rint(table.gain * (_COARSE / town.problem.scale)).astype(
+        int
+    )
+    one = town.one
+    aim = Aim(worth, _COARSE, one // _COARSE * town.visitors, one * 3 // 4)
+    begun = promising(table.start, table.gain, _NEAR_EACH)
+    bound = relax(table, town.rules, aim, begun, 0, rounds=_ROUNDS_FIRST)
+    found = _chosen(town, aim, bound, None)
+    last = found.worth // one * one + one - 1  # of this count
+    if found.ceiling > last:
+        near = bound.kept | found.chosen
+        bound = relax(table, town.rules, aim, near, last, town.problem.places)
+        found = replace(found, ceiling=min(found.ceiling, bound.ceiling))
+    if found.ceiling > last:
+        found = _better(found, _chosen(town, aim, bound, found.chosen))
+    if found.missing:
+        raise LeastNotReached(names="the quotas taken together", missing=found.missing)
+    return found, bound
 
 
-def _counted(
-    table: _Columns, problem: Problem, groups: Sequence[Sequence[int]], quota: Bound
-) -> Reals:
-    """Return how many of each column's visitors count in a quota: (n_columns,)."""
-    if quota.side is QuotaSide.HOSTS:
-        return np.where(np.isin(table.host, quota.members), table.seats, 0).astype(np.float64)
-    inside = np.zeros(len(problem.pairs.visitors))
-    inside[quota.members] = 1.0
-    for group in groups:
-        inside[group[0]] = inside[list(group)].sum()
-    return inside[table.visitor]
+def _best(town: _Town, count: int, known: Marked, bound: Relaxed) -> tuple[_Choice, int]:
+    """Return a choice of so many visitors with most gain, and how many columns were looked at.
+
+    `known` is one with so many. A column whose loss is above the gap to the ceiling is in no
+    better choice, so that in the end few columns prove it for all.
+    """
+    table, aim = town.table, Aim(town.table.gain, town.problem.scale)
+    rules = _at_least(town.rules, table, count)
+    worth = int(aim.worth[known].sum())
+    near = bound.near(_FIRST_EACH * town.visitors) | known
+    bound = relax(table, rules, aim, near, worth, town.problem.places)
+    found = _rounded(bound, aim, _Choice(known, worth, bound.ceiling))
+    if found.worth < found.ceiling:
+        found = _better(found, _chosen(town, aim, bound, found.chosen))
+    return found, int(bound.kept.sum())
+
+
+def _at_least(rules: Rules, table: Columns, count: int) -> Rules:
+    """Return the rules with one more minimum, on all visitors."""
+    row = sparse.csr_array(-table.count[np.newaxis])
+    stack = sparse.csc_array(sparse.vstack([sparse.csr_array(rules.table), row]))
+    return Rules(stack, np.append(rules.room, -count), rules.asked + 1)
+
+
+def _rounded(bound: Relaxed, aim: Aim, found: _Choice) -> _Choice:
+    """Return the relaxed programme's own choice where it is whole, and better than the known one.
+
+    What is left to the ceiling is closed where it is only the rounding of prices.
+    """
+    whole = np.rint(bound.share)
+    if np.abs(bound.share - whole).max(initial=0.0) < ROUNDING:
+        chosen = whole > 0
+        worth = int(aim.worth[chosen].sum())
+        found = replace(found, chosen=chosen, worth=worth) if worth > found.worth else found
+    met = found.ceiling - found.worth <= ROUNDING * aim.scale
+    return replace(found, ceiling=found.worth) if met else found
+
+
+def _better(found: _Choice, other: _Choice) -> _Choice:
+    best = other if (-other.missing, other.worth) >= (-found.missing, found.worth) else found
+    return replace(best, ceiling=max(best.worth, min(found.ceiling, other.ceiling)))
+
+
+def _chosen(town: _Town, aim: Aim, bound: Relaxed, known: Marked | None) -> _Choice:
+    """Return the best choice among the columns that lose least, and the ceiling over all."""
+    near = bound.near(_NEAR_EACH * town.visitors)
+    near = near if known is None else near | known
+    part, room = stacked(town.table, bound.rules, near, missing=aim.penalty is not None)
+    cost = -np.concatenate((aim.worth[near] / aim.scale, fines(part, near, aim)))
+    count = int(near.sum())
+    answer = _run(part, room, cost, count, aim.slack / max(1, bound.ceiling))
+    if answer.x is None and known is not None:
+        return _Choice(known, int(aim.worth[known].sum()), bound.ceiling)
+    if answer.x is None:
+        raise NotSolved(why=answer.message)
+    chosen = np.zeros(len(near), dtype=np.bool_)
+    chosen[near] = answer.x[:count] > 0.5  # noqa: PLR2004 - 0 or 1, nearly
+    worth = int(aim.worth[chosen].sum())
+    inside = int(np.floor(-answer.mip_dual_bound * aim.scale))
+    inside = worth if inside - worth <= ROUNDING * aim.scale else inside
+    outside = bound.ceiling - int(bound.loss[~near].min(initial=np.iinfo(np.int64).max))
+    ceiling = max(worth, min(bound.ceiling, max(inside, outside)))
+    return _Choice(chosen, worth, ceiling, round(answer.x[count:].sum()))
+
+
+def _run(
+    part: sparse.csr_array, room: Reals, cost: Reals, columns: int, slack: float
+) -> optimize.OptimizeResult:
+    most = np.concatenate((np.ones(columns), np.full(len(cost) - columns, np.inf)))
+    return optimize.milp(
+        cost,
+        integrality=np.ones(len(cost), dtype=np.int64),
+        bounds=optimize.Bounds(0, most),
+        constraints=[optimize.LinearConstraint(part, -np.inf, room)],
+        options={"time_limit": _SECONDS, "node_limit": _NODES, "mip_rel_gap": slack},
+    )

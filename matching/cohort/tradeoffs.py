@@ -24,6 +24,7 @@ class Asked(StrEnum):
     LOCK = auto()
     FORBID = auto()
     GROUP = auto()
+    SEATS = auto()
     FAVOUR = auto()
     WORST = auto()
     KEEP = auto()
@@ -72,7 +73,7 @@ def price_list(
         if more or abs(better) > _NOTHING:
             costs.append(Price(asked, subject, more, better))
     costs.sort(key=lambda one: (-one.matched, -one.total, one.asked, one.subject))
-    unbound = replace(demand, quotas=(), least_loads={}, groups=(), locked=frozenset())
+    unbound = replace(demand, quotas=(), least_loads={}, groups=(), seats={}, locked=frozenset())
     unbound = replace(unbound, forbidden=frozenset(), previous=frozenset(), favoured=frozenset())
     return PriceList(tuple(costs), plan(pairs, places, replace(unbound, raise_worst=False)))
 
@@ -90,6 +91,8 @@ def _each(demand: Demand) -> Iterator[tuple[Asked, tuple[str, ...], Demand]]:
     for group in demand.groups:
         others = tuple(one for one in demand.groups if one is not group)
         yield Asked.GROUP, (group.name,), replace(demand, groups=others)
+    if any(count > 1 for count in demand.seats.values()):
+        yield Asked.SEATS, (), replace(demand, seats={})
     if demand.favoured and demand.favour_bonus:
         yield Asked.FAVOUR, (), replace(demand, favoured=frozenset())
     if demand.raise_worst:

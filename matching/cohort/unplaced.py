@@ -27,6 +27,7 @@ class Why(StrEnum):
     HOST_QUOTA = auto()  # places are left, but a quota on hosts is used up
     OUTBID = auto()  # more visitors than places among these hosts; others total more
     GROUP = auto()  # no host could take the whole group
+    SEATS = auto()  # no host has as many places left as come along
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Unplaced:
 
     `rivals` visitors, this one included, compete for `places` places of `hosts`. Each of `places_at`
     (one more place there) and of `quotas` (raised by one) would by itself let one more visitor go;
-    when both are empty, no single step is enough.
+    when both are empty, no single step is enough. Who comes with others needs `seats` places at
+    one of `hosts`, which have as many in all.
     """
 
     visitor: str
@@ -46,6 +48,7 @@ class Unplaced:
     places_at: tuple[str, ...] = ()
     quotas: tuple[str, ...] = ()
     group: str = ""
+    seats: int = 1
 
 
 def unplaced(
@@ -67,7 +70,9 @@ class _Field:
         self._number = {visitor: number for number, visitor in enumerate(pairs.visitors)}
         self._group_of = {v: group.name for group in demand.groups for v in group.visitors}
         self._guests: defaultdict[str, list[str]] = defaultdict(list)
-        self._stuck = {one.visitor for one in found.placed if one.locked} | set(self._group_of)
+        several = {one for one, seats in demand.seats.items() if seats > 1}
+        self._stuck = {one.visitor for one in found.placed if one.locked}
+        self._stuck |= several | set(self._group_of)
         for one in found.placed:
             self._guests[one.host].append(one.visitor)
         self._used = {one.name: self._use(one, found) for one in demand.quotas}
@@ -76,6 +81,12 @@ class _Field:
     def _use(self, quota: Quota, found: Plan) -> int:
         by_host = quota.side is QuotaSide.HOSTS
         return sum((one.host if by_host else one.visitor) in quota.members for one in found.placed)
+
+    def _seats(self, visitor: str) -> int:
+        return self._demand.seats.get(visitor, 1)
+
+    def _left(self, host: str) -> int:
+        return self._places.get(host, 0) - sum(map(self._seats, self._guests[host]))
 
     def _eligible(self, visitor: str) -> list[str]:
         number = self._number[visitor]
@@ -92,26 +103,35 @@ class _Field:
     def explain(self, visitor: str) -> Unplaced:
         """Return why this visitor is out."""
         eligible, hosts = self._eligible(visitor), self._open_to(visitor)
-        with_places = tuple(one for one in hosts if self._places.get(one, 0) > 0)
+        seats = self._seats(visitor)
+        with_places = tuple(one for one in hosts if self._places.get(one, 0) >= seats)
         if not eligible:
             return Unplaced(visitor, Why.NO_ELIGIBLE_HOST)
         if not hosts:
             return Unplaced(visitor, Why.ALL_FORBIDDEN, tuple(eligible))
-        if visitor in self._group_of:
-            return Unplaced(visitor, Why.GROUP, with_places, group=self._group_of[visitor])
-        own = [q for q in self._above[QuotaSide.VISITORS].get(visitor, ()) if self._full(q)]
+        own = self._held_back(visitor, with_places)
         if own:
-            names = tuple(one.name for one in own)
-            return Unplaced(visitor, Why.VISITOR_QUOTA, with_places, quotas=names)
+            return own
         if not with_places:
             helpful = tuple(one for one in hosts if not self._blocked(one))
             return Unplaced(visitor, Why.NO_FREE_PLACE, tuple(hosts), places_at=helpful)
         return self._crowded(visitor, with_places)
 
+    def _held_back(self, visitor: str, hosts: Sequence[str]) -> Unplaced | None:
+        """Return what lies with the visitor: company, or a quota on visitors."""
+        if visitor in self._group_of:
+            return Unplaced(visitor, Why.GROUP, tuple(hosts), group=self._group_of[visitor])
+        own = [q for q in self._above[QuotaSide.VISITORS].get(visitor, ()) if self._full(q)]
+        if own:
+            names = tuple(one.name for one in own)
+            return Unplaced(visitor, Why.VISITOR_QUOTA, tuple(hosts), quotas=names)
+        seats = self._seats(visitor)
+        return Unplaced(visitor, Why.SEATS, tuple(hosts), seats=seats) if seats > 1 else None
+
     def _crowded(self, visitor: str, hosts: Sequence[str]) -> Unplaced:
         """Follow who could make room for whom: what is full on every way out is what binds."""
         reached = self._reached(hosts)
-        full = [one for one in sorted(reached) if len(self._guests[one]) >= self._places[one]]
+        full = [one for one in sorted(reached) if self._left(one) <= 0]
         tight = {
             quota.name: quota
             for one in sorted(reached)
@@ -133,7 +153,7 @@ class _Field:
         return any(
             [one for one in self._above[QuotaSide.HOSTS].get(host, ()) if self._full(one)]
             == [quota]
-            and len(self._guests[host]) < self._places[host]
+            and self._left(host) > 0
             for host in reached
         )
 
@@ -142,7 +162,7 @@ class _Field:
         reached, waiting = set(hosts), list(hosts)
         while waiting:
             host = waiting.pop()
-            room = len(self._guests[host]) < self._places[host]
+            room = self._left(host) > 0
             new = {next_ for one in self._movable(host) for next_ in self._open_to(one)}
             if room:
                 new |= self._through_quotas(host)

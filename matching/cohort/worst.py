@@ -70,7 +70,7 @@ def _fills(problem: Problem, network: Network, given: Marked, floor: float, coun
         crossing = _crossing(problem, cut, allowed & ~given)
         if not crossing.any():  # the cut proves it: no pair at all leads across
             return False
-        given |= first_of_each(problem.pairs, -problem.gain, crossing, _PER_ROUND)
+        given |= first_of_each(problem.pairs.start, -problem.gain, crossing, _PER_ROUND)
 
 
 def _largest(problem: Problem, network: Network) -> tuple[int, Marked]:

@@ -185,7 +185,7 @@ def test_a_contradiction_names_organisations(work, cohort):
     with pytest.raises(CohortRefused) as refused:
         cohorts.wish(work, desk, visitors[1], hosts[0], Wish.LOCKED)
     assert str(refused.value) == (
-        "Host Porto Weavers & Sons has room for 1, and 2 visitors are locked to it. Unlock some or add places."
+        "Host Porto Weavers & Sons has room for 1, and the visitors locked to it need 2 places. Unlock some or add places."
     )
     assert "{host}" in refused.value.template
 

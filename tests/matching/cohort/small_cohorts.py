@@ -28,9 +28,11 @@ def allowed(pairs, places, demand, hosts) -> bool:
     """Return whether a choice of a host (or None) for each visitor keeps every rule."""
     chosen = {(v, h) for v, h in zip(pairs.visitors, hosts, strict=True) if h is not None}
     loads = {host: sum(h == host for _, h in chosen) for host in pairs.hosts}
+    seats = dict.fromkeys(pairs.visitors, 1) | dict(demand.seats)
+    taken = {host: sum(seats[v] for v, h in chosen if h == host) for host in pairs.hosts}
     host_of = dict(chosen)
     return (
-        all(loads[host] <= places.get(host, 0) for host in pairs.hosts)
+        all(taken[host] <= places.get(host, 0) for host in pairs.hosts)
         and all(loads[host] >= least for host, least in demand.least_loads.items())
         and demand.locked <= chosen
         and not demand.forbidden & chosen
@@ -73,7 +75,7 @@ def worth(pairs, demand, hosts):
 
 
 @st.composite
-def cohorts(draw, *, groups=False, minima=False, overlapping=False):
+def cohorts(draw, *, groups=False, minima=False, overlapping=False, seats=False):
     """Draw candidates, places and a demand small enough to try every plan."""
     n_visitors, n_hosts = draw(st.integers(1, 4)), draw(st.integers(1, 4))
     score = st.one_of(st.none(), st.integers(0, 20).map(lambda one: one / 20))
@@ -85,7 +87,7 @@ def cohorts(draw, *, groups=False, minima=False, overlapping=False):
         )
     )
     pairs = cohort([[np.nan if one is None else one for one in row] for row in rows])
-    places = {host: draw(st.integers(0, 2)) for host in pairs.hosts}
+    places = {host: draw(st.integers(0, 4 if seats else 2)) for host in pairs.hosts}
     listed = [
         (pairs.visitors[v], pairs.hosts[h]) for v, h in zip(pairs.visitor, pairs.host, strict=True)
     ]
@@ -94,6 +96,7 @@ def cohorts(draw, *, groups=False, minima=False, overlapping=False):
         quotas=draw(_overlapping(pairs, minima) if overlapping else _nested(pairs, minima)),
         least_loads=draw(_least(pairs)) if minima else {},
         groups=draw(_groups(pairs.visitors)) if groups else (),
+        seats={one: draw(st.integers(1, 3)) for one in pairs.visitors} if seats else {},
         forbidden=draw(some),
         previous=draw(some),
         keep_bonus=draw(st.sampled_from([0.0, 0.05, 0.3])),

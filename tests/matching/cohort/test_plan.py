@@ -78,6 +78,64 @@ def test_groups_and_minima(drawn):
     check_best(*drawn)
 
 
+@QUICK
+@given(cohorts(seats=True))
+def test_a_visit_of_several_people_takes_their_seats_at_one_host(drawn):
+    """A visit of several people takes a place for each of them, and counts once."""
+    check_best(*drawn)
+
+
+@QUICK
+@given(cohorts(seats=True, groups=True, minima=True, overlapping=True))
+def test_seats_with_everything_else(drawn):
+    """Seats are kept also with groups, minima and quotas that overlap."""
+    check_best(*drawn)
+
+
+def halves(n_visitors, n_hosts, several, places):
+    """A drawn town where some visitors come with up to four others."""
+    rng = np.random.default_rng(11)
+    visitors, hosts = names("v", n_visitors), names("h", n_hosts)
+    pairs = read_candidates(visitors, hosts, rng.random((n_visitors, n_hosts)))
+    seats = {one: int(rng.integers(2, 6)) for one in visitors[:several]}
+    return pairs, {one: int(rng.integers(0, places + 1)) for one in hosts}, seats
+
+
+def test_group_visits_are_proved_over_every_pair():
+    """A tenth are group visits: the plan is proved, and no visit of a host exceeds its places."""
+    pairs, places, seats = halves(200, 150, 20, 4)
+    found = plan(pairs, places, Demand(seats=seats))
+    assert found.proved
+    assert found.outcome.given < len(pairs.score)
+    taken = dict.fromkeys(pairs.hosts, 0)
+    for one in found.placed:
+        taken[one.host] += seats.get(one.visitor, 1)
+    assert all(taken[host] <= places[host] for host in pairs.hosts)
+
+
+def test_the_proof_of_group_visits_agrees_with_a_plain_integer_programme():
+    """The same count and total as one integer programme over all pairs."""
+    pairs, places, seats = halves(40, 25, 10, 4)
+    found = plan(pairs, places, Demand(seats=seats))
+    taken = np.array([seats.get(pairs.visitors[one], 1) for one in pairs.visitor])
+    columns = np.arange(len(pairs.score))
+    rows = sparse.vstack(
+        [
+            sparse.csr_array((np.ones(len(columns)), (pairs.visitor, columns))),
+            sparse.csr_array((taken, (pairs.host, columns))),
+        ]
+    )
+    room = [1] * 40 + [places[one] for one in pairs.hosts]
+    best = optimize.milp(
+        -(pairs.score + 100),
+        integrality=np.ones(len(columns)),
+        bounds=optimize.Bounds(0, 1),
+        constraints=optimize.LinearConstraint(rows, -np.inf, room),
+    )
+    assert found.proved
+    assert found.matched * 100 + found.total == pytest.approx(-best.fun, abs=1e-5)
+
+
 @settings(max_examples=60, deadline=None)
 @given(cohorts(groups=True, minima=True, overlapping=True))
 def test_overlapping_quotas(drawn):
@@ -226,6 +284,12 @@ HOSTS_AT_MOST_0 = Quota("PT", QuotaSide.HOSTS, frozenset({"h0"}), most=0)
             ("a",),
         ),
         (Demand(groups=(Group("a", frozenset({"v0", "v9"})),)), errors.UnknownMember, ("v9",)),
+        (Demand(seats={"v0": 0}), errors.NoSeats, ("v0", "0 places")),
+        (
+            Demand(seats={"v0": 2}, locked=frozenset({V0H0})),
+            errors.LockedOverPlaces,
+            ("h0", "need 2"),
+        ),
     ],
 )
 def test_a_contradiction_is_named(demand, error, told):
@@ -273,7 +337,8 @@ def test_empty_sides_and_barred_pairs_give_an_empty_plan(visitors, hosts):
     ("demand", "method"),
     [
         (Demand(), Method.FLOW),
-        (Demand(groups=(Group("a", frozenset({"v0", "v1"})),)), Method.BRANCHES),
+        (Demand(seats={"v0": 2}), Method.PROGRAMME),
+        (Demand(groups=(Group("a", frozenset({"v0", "v1"})),)), Method.PROGRAMME),
         (
             Demand(
                 quotas=(

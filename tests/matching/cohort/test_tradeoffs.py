@@ -31,6 +31,7 @@ SCORES = [[0.9, 0.5], [0.8, 0.1]]
             2,
             1.3,
         ),
+        (Demand(seats={"v0": 2}), Asked.SEATS, (), 1, 0.5),
         (Demand(previous=frozenset({("v0", "h0")}), keep_bonus=0.5), Asked.KEEP, (), 0, 0.3),
     ],
 )

@@ -82,6 +82,13 @@ def test_a_group_that_fits_nowhere():
     assert {one.group for one in out.values()} == {"choir"}
 
 
+def test_who_comes_with_others_needs_their_seats_at_one_host():
+    """Hosts with as many places in all are named, others are not."""
+    demand = Demand(seats={"v0": 2}, locked=frozenset({("v1", "h0")}))
+    out = reasons([[0.9, 0.8], [0.9, 0.8]], [2, 1], demand)["v0"]
+    assert (out.why, out.seats, out.hosts) == (Why.SEATS, 2, ("h0",))
+
+
 def test_two_steps_are_needed_when_host_and_quota_are_both_full():
     """Two steps are needed when host and quota are both full."""
     quota = Quota("PT", QuotaSide.HOSTS, frozenset({"h0"}), most=1)
@@ -90,7 +97,7 @@ def test_two_steps_are_needed_when_host_and_quota_are_both_full():
 
 
 @settings(max_examples=100, deadline=None)
-@given(cohorts())
+@given(cohorts() | cohorts(seats=True))
 def test_each_knob_alone_lets_one_more_go(drawn):
     """Each knob alone lets one more go."""
     pairs, places, demand = drawn
