@@ -1,29 +1,27 @@
 """The best hosts for many visitors at once: the sums of `rank`, worked out in blocks.
 
-Texts are compared for a block of visitors in one product. Every other part is the same for all
-visitors who say the same, so its row of values is worked out once for each thing said.
+Texts are compared for a block of visitors in one product; the rows of every other part are
+remembered (`matching.rows`).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matching import subjects
 from matching.eligibility import ORDINARY, Circumstances
 from matching.excluded import barred
-from matching.parts import DERIVED, PARTS, TEXTS, distance, text_fit
+from matching.parts import DERIVED, TEXTS, text_fit
 from matching.reasons import PartName
-from matching.workers import shared_out
+from matching.rows import Rows
+from matching.workers import able_workers, shared_out
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
     from scipy import sparse
@@ -38,29 +36,15 @@ _DECIMALS = 9
 _CELLS = 160_000
 """Pairs in one block: what stays in the processor's cache is quick."""
 _READ_AT_ONCE = 500
+_READS_EACH = 4
+"""Parts of the visitors for each worker, so that none is left waiting for long."""
+_READING = 3_000
+"""Reading a visitor's texts takes as long as comparing them with so many hosts."""
+_LARGE = 10_000_000
+"""Pairs, reading included, that take about a second; for fewer a second process does not pay."""
 _KEPT_CELLS = 2_000_000
 """Values that one part remembers, of visitors who say the same."""
 _GROUPS = 32
-
-# What a part reads of a visitor. A part that is not named here may read anything.
-_SAID: Mapping[PartName, Callable[[Profile], Hashable]] = {
-    PartName.ECOSYSTEM: attrgetter("ecosystems"),
-    PartName.THEMES: subjects.themes,
-    PartName.CENTRES: subjects.wants_centre,
-    PartName.LEARNING: lambda one: (one.organisation_type, subjects.lessons_sought(one)),
-    PartName.GOALS: attrgetter("goals"),
-    PartName.ACTIVITIES: attrgetter("activities"),
-    PartName.PARTNER_KIND: attrgetter("partner_kinds", "organisation_type"),
-    PartName.LANGUAGES: attrgetter("languages"),
-    PartName.DATES: attrgetter("months"),
-    PartName.WISHES: attrgetter("wished_countries", "country"),
-    PartName.DISTANCE: attrgetter("latitude", "longitude"),
-    PartName.REGIONS: attrgetter("region_category"),
-    PartName.MATURITY: attrgetter("maturity"),
-    PartName.STANDING: attrgetter("organisation_type", "size"),
-    PartName.AVAILABILITY: lambda _: None,
-    PartName.RELIABILITY: lambda _: None,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +88,25 @@ class Batch:
         self._columns = columns
         self._shares = shares(weights)
         self._circumstances = circumstances
-        self._rows: defaultdict[PartName, dict[Hashable, Values]] = defaultdict(dict)
+        self._rows = Rows(columns, _KEPT_CELLS)
 
     def shortlists(
         self,
         visitors: Sequence[Profile],
         top: int,
         progress: Callable[[int, int], object] | None = None,
-        workers: int = 1,
+        workers: int | None = None,
     ) -> Shortlists:
-        """Return the `top` best hosts of each visitor; tells `progress` now and then."""
+        """Return the `top` best hosts of each visitor; tells `progress` now and then.
+
+        Without a number of `workers` there are as many as are able, where that pays.
+        """
         numbers = np.full((len(visitors), max(top, 0)), -1, dtype=np.intp)
         scores = np.zeros(numbers.shape)
-        reads = self._reads(visitors)
+        workers = self._paying(visitors) if workers is None else workers
+        reads = self._reads(visitors, workers)
+        if workers > 1:
+            self._columns.make_ready()
         find = partial(self._best, visitors, numbers.shape[1])
         for read, found in zip(reads, shared_out(find, reads, workers), strict=True):
             numbers[read], scores[read] = found
@@ -127,7 +117,7 @@ class Batch:
     def scores(self, visitors: Sequence[Profile]) -> Values:
         """Return the score of every host, NaN for the barred: (n_visitors, n_hosts)."""
         scores = np.zeros((len(visitors), len(self._columns.hosts)))
-        for read in self._reads(visitors):
+        for read in self._reads(visitors, 1):
             for block, totals in self._blocks(visitors, read):
                 scores[block] = np.where(totals < 0, np.nan, rounded(totals))
         return scores
@@ -140,10 +130,17 @@ class Batch:
         numbers, scores = zip(*found, strict=True)
         return np.concatenate(numbers), np.concatenate(scores)
 
-    def _reads(self, visitors: Sequence[Profile]) -> list[slice]:
-        """Return which visitors' texts are read together."""
-        firsts = range(0, len(visitors), _READ_AT_ONCE)
-        return [slice(one, min(one + _READ_AT_ONCE, len(visitors))) for one in firsts]
+    def _paying(self, visitors: Sequence[Profile]) -> int:
+        """Return how many workers are worth their while: none but one for a small batch."""
+        work = len(visitors) * (len(self._columns.hosts) + _READING)
+        return able_workers() if work >= _LARGE else 1
+
+    def _reads(self, visitors: Sequence[Profile], workers: int) -> list[slice]:
+        """Return which visitors' texts are read together; several times as many as workers."""
+        share = -(-len(visitors) // (_READS_EACH * workers))
+        size = _READ_AT_ONCE if workers == 1 else min(_READ_AT_ONCE, max(1, share))
+        firsts = range(0, len(visitors), size)
+        return [slice(one, min(one + size, len(visitors))) for one in firsts]
 
     def _blocks(self, visitors: Sequence[Profile], read: slice) -> Iterator[tuple[slice, Values]]:
         """Yield blocks of visitors and the scores of all hosts for each, -1 for the barred."""
@@ -176,20 +173,7 @@ class Batch:
 
     def row(self, name: PartName, visitor: Profile, share: float = 1.0) -> Values:
         """Return what one part adds to the score of each host: (n_hosts,)."""
-        near_km = self._of(visitor).near_km
-        said = (share, near_km, _SAID.get(name, _anything)(visitor))
-        rows = self._rows[name]
-        if said not in rows:
-            row = share * self._value(name, visitor, near_km)
-            if len(rows) * len(row) > _KEPT_CELLS:
-                return row
-            rows[said] = row
-        return rows[said]
-
-    def _value(self, name: PartName, visitor: Profile, near_km: float) -> Values:
-        if name is PartName.DISTANCE:
-            return distance(visitor, self._columns, near_km)
-        return PARTS[name](visitor, self._columns)
+        return self._rows.of(name, visitor, self._of(visitor).near_km, share)
 
     def _of(self, visitor: Profile) -> Circumstances:
         if isinstance(self._circumstances, Mapping):
@@ -254,7 +238,3 @@ def _at_least(totals: Values, top: int) -> Values:
     cut = totals[:, : n_groups * _GROUPS].reshape(len(totals), _GROUPS, n_groups)
     bound = np.partition(cut.max(axis=1), n_groups - top, axis=1)[:, [n_groups - top]]
     return np.maximum(bound - 10.0**-_DECIMALS, 0.0)
-
-
-def _anything(visitor: Profile) -> Hashable:
-    return visitor

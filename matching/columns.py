@@ -96,6 +96,10 @@ class Texts:
     def _meanings(self) -> NDArray[np.float32]:
         return self._vectors[:, self._words :].toarray().T.copy()
 
+    def make_ready(self) -> None:
+        """Lay the vectors out for comparing."""
+        _ = self._by_feature, self._meanings
+
     def cosines(self, queries: sparse.csr_array) -> NDArray[np.float32]:
         """Return how near each host's text is to each query: (n_queries, n_hosts) in [0, 1].
 
@@ -155,6 +159,11 @@ class Columns:
     places: NDArray[np.float64]
     records: NDArray[np.float64]
     until: NDArray[np.str_]
+
+    def make_ready(self) -> None:
+        """Work out now what the first comparison of texts would, so that forked processes need not."""
+        self.offers.make_ready()
+        self.seeks.make_ready()
 
 
 def offered_by(profile: Profile) -> str:

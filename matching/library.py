@@ -55,12 +55,13 @@ def rank_all(
     top: int = 10,
     encoder: Encoder | None = None,
     progress: Callable[[int, int], object] | None = None,
-    workers: int = 1,
+    workers: int | None = None,
 ) -> Shortlists:
     """Return the `top` best hosts of every visitor as arrays (n_visitors, top), without reasons.
 
-    The same as `rank` one by one, in a fraction of the time. More than one of `workers` are forked
-    processes: for programs of one thread. Raises BadWeightsError.
+    The same as `rank` one by one, in a fraction of the time. By default a large batch is shared out
+    among all processors, by forked processes, if the program has one thread only; `workers` sets
+    their number. Raises BadWeightsError.
     """
     asking = [_told_visitor(one, number) for number, one in enumerate(visitors)]
     index = HostIndex.build(told_hosts(hosts), encoder)

@@ -248,20 +248,6 @@ DERIVED: dict[PartName, Callable[[Mapping[PartName, Values]], Values]] = {
 """The parts that come from other parts, value by value, whatever the shape of the arrays."""
 
 
-def worth(visitor: Profile, columns: Columns, near_km: float = 200.0) -> dict[PartName, Values]:
-    """Return what every part is worth for each host, (n_hosts,), in the order of PartName.
-
-    `near_km` is the distance under which the call halves the lump sum.
-    """
-    found = {name: part(visitor, columns) for name, part in PARTS.items() if name not in TEXTS}
-    found[PartName.DISTANCE] = distance(visitor, columns, near_km)
-    queries = columns.space.vectors([asked(visitor) for asked, _ in TEXTS.values()])
-    for number, (name, (_, hosts)) in enumerate(TEXTS.items()):
-        found[name] = text_fit(queries[number : number + 1], hosts(columns))[0]
-    found |= {name: part(found) for name, part in DERIVED.items()}
-    return {name: found[name] for name in PartName}
-
-
 def _one_text(part: PartName, visitor: Profile, columns: Columns) -> Values:
     asked, hosts = TEXTS[part]
     fit: Values = text_fit(columns.space.vectors([asked(visitor)]), hosts(columns))[0]

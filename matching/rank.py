@@ -13,8 +13,8 @@ from matching.columns import lay_out, replaced
 from matching.eligibility import ORDINARY, Circumstances, Exclusion
 from matching.excluded import Excluded, barred
 from matching.explain import Pair, explain
-from matching.parts import worth
 from matching.reasons import Match, Part, PartName
+from matching.rows import Rows
 from matching.search import Filters, Found, WordIndex
 from matching.weights import DEFAULT_WEIGHTS, checked_weights
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from matching.columns import Columns
     from matching.encoder import Encoder
     from matching.profiles import Profile
+
+_KEPT_CELLS = 200_000
+"""Values of one part that an index remembers from one visitor to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class HostIndex:
 
     def __init__(self, columns: Columns, words: WordIndex | None = None) -> None:
         self._columns = columns
+        self._rows = Rows(columns, _KEPT_CELLS)
         if words:
             self._words = words
 
@@ -120,7 +124,7 @@ class HostIndex:
         top: int = 10,
         circumstances: Circumstances | Mapping[str, Circumstances] = ORDINARY,
         progress: Callable[[int, int], object] | None = None,
-        workers: int = 1,
+        workers: int | None = None,
     ) -> Shortlists:
         """Return the `top` best hosts of every visitor at once, without reasons.
 
@@ -172,20 +176,20 @@ class HostIndex:
     def _seen_by(
         self, visitor: Profile, weights: Mapping[str, float], circumstances: Circumstances
     ) -> _Seen:
-        values = np.array(list(worth(visitor, self._columns, circumstances.near_km).values()))
+        values = self._rows.worth(visitor, circumstances.near_km)
         weighed = checked_weights(weights)
-        scores = scored(values, shares(weighed))
+        scores = scored(values.values(), shares(weighed))
         return _Seen(visitor, self._columns, weighed, values, scores, circumstances.near_km)
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """All hosts seen by one visitor: each part's values (n_parts, n_hosts), scores (n_hosts,)."""
+    """All hosts seen by one visitor: each part's values and the scores, (n_hosts,)."""
 
     visitor: Profile
     columns: Columns
     weights: Mapping[PartName, float]
-    values: NDArray[np.float64]
+    values: Mapping[PartName, NDArray[np.float64]]
     scores: NDArray[np.float64]
     near_km: float
 
@@ -193,7 +197,7 @@ class _Seen:
         """Return a host with its score and its reasons."""
         host = self.columns.hosts[number]
         pair = Pair(self.visitor, host, self.columns.space, self.near_km)
-        valued = zip(PartName, self.values[:, number].tolist(), strict=True)
+        valued = ((name, float(values[number])) for name, values in self.values.items())
         parts = tuple(Part(n, v, self.weights[n], explain(n, pair, v)) for n, v in valued)
         return Match(host, float(self.scores[number]), parts, amounts.get(host.country))
 
@@ -219,13 +223,19 @@ def rank(
     )
 
 
-def scored(values: NDArray[np.float64], shares: Mapping[PartName, float]) -> NDArray[np.float64]:
+def scored(
+    values: Iterable[NDArray[np.float64]], shares: Mapping[PartName, float]
+) -> NDArray[np.float64]:
     """Return the sum of the parts by their shares, rounded: (n_hosts,) in [0, 1].
 
-    `values` are (n_parts, n_hosts), in the order of PartName.
+    `values` are (n_hosts,) a part, in the order of PartName.
     """
-    total = np.zeros(values.shape[1])
-    for share, value in zip(shares.values(), values, strict=True):
-        if share:
-            total += share * value
+    weighed = (
+        (share, value) for share, value in zip(shares.values(), values, strict=True) if share
+    )
+    first, begun = next(weighed)
+    total = first * begun
+    added = np.empty_like(total)
+    for share, value in weighed:
+        total += np.multiply(value, share, out=added)
     return rounded(total)

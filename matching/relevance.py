@@ -64,9 +64,10 @@ class TextSpace:
         self._terms, self._groups = Terms(), Terms()
         words = [telling_words(text) for text in texts]
         spoken = self._terms.learn(map(with_pairs, words))
-        local = Terms()
-        by_word = local.learn(words)
-        lettered = by_word @ self._groups.learn(map(letter_groups, local.column))
+        self._words = Terms()
+        by_word = self._words.learn(words)
+        self._spelt = self._groups.learn(map(letter_groups, self._words.column))
+        lettered = by_word @ self._spelt
         named = _topic_counts(texts)
         self._term_rarity = _rarity(spoken, n_known)
         self._group_rarity = _rarity(lettered, n_known)
@@ -80,11 +81,21 @@ class TextSpace:
         """Return one row of length 1 (or 0 for a text without words) a text: (n, n_features)."""
         texts = [text[:_LONGEST_TEXT] for text in texts]
         words = [telling_words(text) for text in texts]
-        local = Terms()
-        by_word = local.learn(words)
-        lettered = by_word @ self._groups.count(map(letter_groups, local.column))
         spoken = self._terms.count(map(with_pairs, words))
-        return self._joined(texts, spoken, lettered, _topic_counts(texts))
+        return self._joined(texts, spoken, self._lettered(words), _topic_counts(texts))
+
+    def _lettered(self, words: Sequence[Sequence[str]]) -> sparse.csr_array:
+        """Return how often each text has each known letter group: (n_texts, n_groups).
+
+        Only of words never seen before need the letters be looked at.
+        """
+        counts = sparse.csr_array(self._words.count(words) @ self._spelt)
+        known, fresh = self._words.column, Terms()
+        others = fresh.learn([[word for word in row if word not in known] for row in words])
+        if not fresh.column:
+            return counts
+        spelt = self._groups.count(map(letter_groups, fresh.column))
+        return sparse.csr_array(counts + others @ spelt)
 
     def weight_of(self, word: str) -> float:
         """Return how telling a stem of words_of() is here; 0 for one never seen."""

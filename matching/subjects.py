@@ -68,6 +68,7 @@ LESSONS = (
 """What the staff of a cluster organisation learns from others in the trade."""
 
 _THEME_OF = {topic: theme for theme, topics in THEMES.items() for topic in topics}
+_CENTRES, _LESSONS = frozenset(CENTRES), frozenset(LESSONS)
 _TECHNOLOGY = "technology"
 
 
@@ -79,22 +80,22 @@ def themes(profile: Profile) -> tuple[str, ...]:
 
 def centres(profile: Profile) -> tuple[str, ...]:
     """Return the topics by which an organisation offers access to a technology centre."""
-    return _among(CENTRES, offered(profile))
+    return _among(_CENTRES, offered(profile))
 
 
 def wants_centre(profile: Profile) -> bool:
     """Return whether an organisation looks for technology or for a place to try it out."""
-    return _TECHNOLOGY in profile.goals or bool(_among(CENTRES, sought(profile)))
+    return _TECHNOLOGY in profile.goals or bool(_among(_CENTRES, sought(profile)))
 
 
 def lessons_offered(profile: Profile) -> tuple[str, ...]:
     """Return what an organisation can teach the staff of a cluster."""
-    return _among(LESSONS, offered(profile))
+    return _among(_LESSONS, offered(profile))
 
 
 def lessons_sought(profile: Profile) -> tuple[str, ...]:
     """Return what the staff of a cluster organisation want to learn; nothing for other kinds."""
-    return _among(LESSONS, sought(profile)) if profile.organisation_type == CLUSTER else ()
+    return _among(_LESSONS, sought(profile)) if profile.organisation_type == CLUSTER else ()
 
 
 def offered(profile: Profile) -> tuple[str, ...]:
@@ -107,5 +108,5 @@ def sought(profile: Profile) -> tuple[str, ...]:
     return find_topics(profile.seeks)
 
 
-def _among(some: tuple[str, ...], found: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(topic for topic in found if topic in some)
+def _among(some: frozenset[str], found: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple([topic for topic in found if topic in some])

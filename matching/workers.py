@@ -5,7 +5,10 @@ A forked process sees what its parent had made ready, so that nothing large is s
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
+import os
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,16 +21,35 @@ if TYPE_CHECKING:
 _acts: list[Callable[[Any], Any]] = []
 
 
+def able_workers() -> int:
+    """Return how many processes may work at once: one where the program has several threads.
+
+    A fork copies the thread that asks for it and no other, whose locks stay shut for ever.
+    """
+    if threading.active_count() > 1 or not _forks():
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def shared_out(
     act: Callable[[Part], Result], parts: Sequence[Part], workers: int
 ) -> Iterator[Result]:
     """Yield what `act` returns for each part, in their order; at once with that many workers."""
-    if workers <= 1 or "fork" not in multiprocessing.get_all_start_methods():
+    if workers <= 1 or not _forks():
         yield from map(act, parts)
         return
     context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(workers, context, _acts.append, (act,)) as pool:
+    with ProcessPoolExecutor(workers, context, _begin, (act,)) as pool:
         yield from pool.map(_done, parts)
+
+
+def _forks() -> bool:
+    return "fork" in multiprocessing.get_all_start_methods()
+
+
+def _begin(act: Callable[[Any], Any]) -> None:
+    gc.freeze()  # to look through what the parent made would be to copy it
+    _acts.append(act)
 
 
 def _done(part: Any) -> Any:

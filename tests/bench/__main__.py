@@ -12,7 +12,9 @@ from tests.bench.figures import Figures
 
 SECTIONS = {
     "demo": ("demo:ranking",),
-    "matching": tuple(f"matching:{one}" for one in ("batch", "growth", "searches", "languages")),
+    "matching": tuple(
+        f"matching:{one}" for one in ("batch", "small", "growth", "searches", "languages")
+    ),
     "learning": ("learning:learning",),
     "officers": ("officers:officers", "officers:regions"),
     "frameworks": ("frameworks:bare",),

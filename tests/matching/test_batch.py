@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from threading import Event, Thread
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,6 +12,7 @@ from matching.batch import best
 from matching.eligibility import Circumstances
 from matching.rank import HostIndex
 from matching.reasons import PartName
+from matching.workers import able_workers
 from tests.bench.fictional_profiles import profiles
 from tests.matching.people import HOST, PROFILES, VISITOR, host, some, visitor
 
@@ -69,14 +72,35 @@ def test_values_that_are_not_remembered_are_the_same(monkeypatch):
     assert told(index.rank_all(VISITORS)) == remembered
 
 
-def test_several_workers_find_the_same(monkeypatch):
-    """Shared out among processes, in the same order, with the same progress."""
-    monkeypatch.setattr(batch, "_READ_AT_ONCE", 15)
+def test_several_workers_find_the_same():
+    """Shared out among processes, in the same order, with the progress of several parts each."""
     index, heard = HostIndex.build(HOSTS), []
-    alone = told(index.rank_all(VISITORS))
+    alone = told(index.rank_all(VISITORS, workers=1))
     found = index.rank_all(VISITORS, workers=2, progress=lambda done, _: heard.append(done))
     assert told(found) == alone
-    assert heard == [15, 30, 40]
+    assert heard == [5, 10, 15, 20, 25, 30, 35, 40]
+
+
+def test_a_large_batch_is_shared_out_by_itself(monkeypatch):
+    """Among all processors, and the result is the same."""
+    index, heard = HostIndex.build(HOSTS), []
+    alone = told(index.rank_all(VISITORS, workers=1))
+    monkeypatch.setattr(batch, "_LARGE", 1)
+    monkeypatch.setattr(batch, "able_workers", lambda: 4)
+    found = index.rank_all(VISITORS, progress=lambda done, _: heard.append(done))
+    assert (told(found), len(heard)) == (alone, 14)
+
+
+def test_a_program_of_several_threads_is_not_forked():
+    """The copy would wait for ever for locks that other threads held."""
+    done = Event()
+    other = Thread(target=done.wait)
+    other.start()
+    try:
+        assert able_workers() == 1
+    finally:
+        done.set()
+        other.join()
 
 
 def test_circumstances_by_visitor():

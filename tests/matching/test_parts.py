@@ -7,15 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.columns import lay_out
-from matching.parts import NEUTRAL, NEUTRAL_TEXT, distance, kilometres, worth
+from matching.parts import NEUTRAL, NEUTRAL_TEXT, distance, kilometres
 from matching.profiles import Record
 from matching.reasons import PartName
+from matching.rows import Rows
 from tests.matching.people import HOST, PROFILES, VISITOR, host, visitor
 
 
 def value(part: PartName, yours, theirs) -> float:
     """Return what a part is worth for one pair."""
-    return round(float(worth(yours, lay_out([theirs]))[part][0]), 3)
+    return round(float(Rows(lay_out([theirs]), 0).worth(yours)[part][0]), 3)
 
 
 def test_needs_meet_what_is_offered_in_another_language():
@@ -290,7 +291,7 @@ def test_a_better_answer_never_makes_a_host_less_reliable(record):
 def test_reciprocity(seeks, offers, both):
     """A pair is worth what the side that gains less gains."""
     yours = visitor(seeks=seeks, offers=offers)
-    found = worth(yours, lay_out([host(offers="wool", seeks="yarn", summary="")]))
+    found = Rows(lay_out([host(offers="wool", seeks="yarn", summary="")]), 0).worth(yours)
     smaller = min(found[PartName.NEEDS][0], found[PartName.OFFERS][0])
     assert found[PartName.RECIPROCITY].tolist() == [smaller]
     assert (smaller > 0.5) == both
@@ -311,7 +312,7 @@ SYMMETRIC = [
 @given(PROFILES, PROFILES)
 def test_what_is_mutual_is_worth_the_same_from_both_sides(one, other):
     """Who visits whom does not matter to these parts."""
-    there, back = worth(one, lay_out([other])), worth(other, lay_out([one]))
+    there, back = Rows(lay_out([other]), 0).worth(one), Rows(lay_out([one]), 0).worth(other)
     for part in SYMMETRIC:
         assert there[part][0] == pytest.approx(back[part][0], abs=1e-9)
 
@@ -320,7 +321,7 @@ def test_what_is_mutual_is_worth_the_same_from_both_sides(one, other):
 @given(PROFILES, st.lists(PROFILES, max_size=4))
 def test_every_part_has_a_value_for_every_host(yours, hosts):
     """Whatever people write, each part of each pair lies in [0, 1]."""
-    found = worth(yours, lay_out(hosts))
+    found = Rows(lay_out(hosts), 0).worth(yours)
     assert list(found) == list(PartName)
     for values in found.values():
         assert values.shape == (len(hosts),)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.relevance import relevance, words_of
+from matching.relevance import TextSpace, relevance, words_of
 
 TEXTS = st.one_of(st.text(max_size=40), st.sampled_from(["", "🙂", "the and of", "αβγ δεζ"]))
 
@@ -53,6 +53,22 @@ def test_always_between_0_and_1(queries, documents):
     matrix = relevance(queries, documents)
     assert matrix.shape == (len(queries), len(documents))
     assert ((matrix >= 0) & (matrix <= 1)).all()
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(TEXTS, max_size=4), st.lists(TEXTS, max_size=3))
+def test_a_text_read_again_is_the_same(texts, others):
+    """Alone or among others, known words or new ones: a text has the vector it was learnt with."""
+    space, learnt = TextSpace.learnt(texts)
+    again = space.vectors([*others, *texts])[len(others) :]
+    assert np.array_equal(again.toarray(), learnt.toarray())
+
+
+def test_the_letters_of_a_new_word_count_at_once():
+    """A word nobody used before still shares letters with those that are known."""
+    space, learnt = TextSpace.learnt(["textile weaving", "steel casting"])
+    near, far = (learnt @ space.vectors(["weavings unheard"]).T).toarray()[:, 0]
+    assert near > far
 
 
 def test_long_texts_are_read():
