@@ -71,6 +71,7 @@ class ApplicationInput(BaseModel):
     wished_countries: list[str] = Field(default_factory=list)
     months: list[str] = Field(default_factory=list)
     working_days: int | None = Field(default=None, ge=1)
+    party: int = Field(default=1, ge=1, le=100)
     partner_kinds: list[str] = Field(default_factory=list)
     motivation: str = ""
     capacity: int = Field(default=0, ge=0, le=100)

@@ -138,11 +138,12 @@ def _open_invitations(work: Work, partnership_id: int) -> set[int]:
 def _promised(work: Work) -> dict[int, int]:
     """How many places of each host are spoken for by open proposals of a desk."""
     query = (
-        select(Proposal.host_id, sa.func.count())
+        select(Proposal.host_id, sa.func.sum(Application.party))
+        .join(Application, col(Application.id) == col(Proposal.visitor_id))
         .where(Proposal.state == ProposalState.PROPOSED, col(Proposal.officer_id).is_not(None))
         .group_by(col(Proposal.host_id))
     )
-    return dict(work.session.exec(query).all())
+    return {host: int(people) for host, people in work.session.exec(query)}
 
 
 def _circumstances(work: Work, visitors: list[str]) -> dict[str, Circumstances]:

@@ -38,12 +38,13 @@ class Change:
 
 @dataclass(frozen=True)
 class PairLine:
-    """A pair of a run as it is shown."""
+    """A pair of a run as it is shown; `party` people would travel."""
 
     pair: CohortPair
     visitor: str
     host: str
     host_country: str
+    party: int
 
 
 def pair_lines(
@@ -53,7 +54,7 @@ def pair_lines(
     visiting, hosting = aliased(Application), aliased(Application)
     guest, home = aliased(Organisation), aliased(Organisation)
     query = (
-        select(CohortPair, guest.name, home.name, home.country)
+        select(CohortPair, visiting.party, guest.name, home)
         .join(visiting, col(visiting.id) == col(CohortPair.visitor_id))
         .join(guest, col(guest.id) == col(visiting.organisation_id))
         .join(hosting, col(hosting.id) == col(CohortPair.host_id))
@@ -63,7 +64,10 @@ def pair_lines(
         .limit(limit)
         .offset(offset)
     )
-    return [PairLine(*row) for row in work.session.exec(query)]
+    return [
+        PairLine(pair, visitor, where.name, where.country, party)
+        for pair, party, visitor, where in work.session.exec(query)
+    ]
 
 
 def pair_line(work: Work, pair: CohortPair) -> PairLine:
@@ -71,7 +75,8 @@ def pair_line(work: Work, pair: CohortPair) -> PairLine:
     names = organisation_names(work, (pair.visitor_id, pair.host_id))
     application = work.load(Application, pair.host_id)
     country = work.load(Organisation, application.organisation_id).country
-    return PairLine(pair, names[pair.visitor_id], names[pair.host_id], country)
+    party = work.load(Application, pair.visitor_id).party
+    return PairLine(pair, names[pair.visitor_id], names[pair.host_id], country, party)
 
 
 def organisation_names(work: Work, application_ids: Iterable[int]) -> dict[int, str]:

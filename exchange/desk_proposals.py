@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from exchange import hosts, people
 from exchange.notices import Notice
 from exchange.officers import Right, require, require_partnership
-from exchange.pair_rules import check_once_only, check_pair, host_unaware
-from exchange.proposal_errors import HostFull, NotTakingPart
+from exchange.pair_rules import check_once_only, check_pair, check_room, host_unaware
+from exchange.proposal_errors import NotTakingPart
 from exchange.proposals import (
     accept_proposal,
     asked_one,
@@ -72,8 +72,7 @@ def _pass_on(work: Work, person: Person, proposal_id: int) -> None:
     check_once_only(work, visitor)
     if host.state is not ApplicationState.ACCEPTED or not people.consents(work, host.person_id):
         raise NotTakingPart
-    if hosts.places_taken(work, row_id(host)) >= host.capacity:
-        raise HostFull
+    check_room(work, visitor, host)
     close_reminders(work, proposal)
     proposal.made_by, proposal.made_at, proposal.expires_at = Side.VISITOR, work.now, expiry(work)
     work.add(proposal)

@@ -102,6 +102,7 @@ def profile_of(
         summary=" ".join((application.host_programme, *map(topic_label, application.topics))),
         maturity=cluster.label if cluster else None,
         record=record,
+        party=application.party,
     )
 
 
@@ -164,15 +165,16 @@ def _hosting(query: Any) -> Any:
 
 def _taken(work: Work) -> dict[int, int]:
     query = (
-        select(Exchange.host_id, sa.func.count())
+        select(Exchange.host_id, sa.func.sum(Application.party))
+        .join(Application, col(Application.id) == col(Exchange.visitor_id))
         .where(col(Exchange.state).in_(TAKING_A_PLACE))
         .group_by(col(Exchange.host_id))
     )
-    return dict(work.session.exec(query).all())
+    return {host: int(people) for host, people in work.session.exec(query)}
 
 
 def places_taken(work: Work, host_id: int) -> int:
-    """How many of a host's places are taken."""
+    """How many people a host's places are taken by."""
     return _taken(work).get(host_id, 0)
 
 

@@ -51,7 +51,12 @@ def check_pair(work: Work, visitor: Application, host: Application) -> None:
     )
     if work.session.exec(live).first():
         raise AlreadyProposed
-    if hosts.places_taken(work, host.id or 0) >= host.capacity:
+    check_room(work, visitor, host)
+
+
+def check_room(work: Work, visitor: Application, host: Application) -> None:
+    """Nothing, if the host has a place for each person who would come. Raises HostFull."""
+    if hosts.places_taken(work, host.id or 0) + visitor.party > host.capacity:
         raise HostFull
 
 

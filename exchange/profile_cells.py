@@ -61,6 +61,7 @@ def cell_readers(scheme: Scheme) -> dict[str, Reader]:
         "wished_countries": _list_of(country),
         "months": _list_of(month),
         "working_days": partial(whole_number, least=1),
+        "party": partial(whole_number, least=1),
         "partner_kinds": _list_of(kind),
         "size": size,
         "maturity": label,

@@ -10,7 +10,7 @@ class TooManyOpenProposals(CxcError):
 
 
 class HostFull(CxcError):
-    """All places of this host are taken now. /hosts shows others."""
+    """This host has no place left for as many people as would come. /hosts shows others."""
 
 
 class SameCountry(CxcError):

@@ -12,10 +12,9 @@ from exchange.due_kinds import DueKind
 from exchange.errors import NotFound, NotPossibleNow
 from exchange.moves import move_proposal
 from exchange.notices import DeskNotice, Notice
-from exchange.pair_rules import check_once_only, check_pair, host_unaware
+from exchange.pair_rules import check_once_only, check_pair, check_room, host_unaware
 from exchange.proposal_errors import (
     AnsweredAlready,
-    HostFull,
     NotAcceptedYet,
     TooManyOpenProposals,
     VisitsUsedUp,
@@ -229,8 +228,7 @@ def accept_proposal(work: Work, person: Person, proposal_id: int) -> Exchange:
     if host_unaware(proposal):
         raise NotPossibleNow
     check_once_only(work, visitor)
-    if hosts.places_taken(work, host.id or 0) >= host.capacity:
-        raise HostFull
+    check_room(work, visitor, host)
     move_proposal(work, proposal, ProposalState.ACCEPTED, f"person:{person.id}")
     proposal.decided_at = work.now
     pair_log.note(work, proposal, PairEventKind.ACCEPTED)

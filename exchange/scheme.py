@@ -82,10 +82,11 @@ class Consent(Part):
 
 
 class Stay(Part):
-    """How long a stay may be, travel days not counted."""
+    """How long a stay may be, travel days not counted, and how many people may come on a visit."""
 
     min_working_days: Whole
     max_months: Whole
+    most_people: Whole = 1
 
 
 class LumpSumTable(Part):

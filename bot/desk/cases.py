@@ -160,6 +160,8 @@ def _profile(say: Speech, scheme: Scheme, found: Case) -> Sequence[str]:
                 days=application.working_days or "–",
             )
         )
+    if application.role is not Role.HOST and application.party > 1:
+        rows.append(say("👥 <b>Group visit:</b> {count} people", count=application.party))
     if application.role is not Role.VISITOR:
         rows.append(
             say(

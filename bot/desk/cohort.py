@@ -107,6 +107,7 @@ def _pair_words(talk: Talk, line: PairLine) -> Markup:
             country=say.country(line.host_country),
             score=percent(line.pair.score),
         ),
+        say("👥 {count} people, {count} places", count=line.party) if line.party > 1 else "",
         *(say("The visitor reads: “{reason}”", reason=one) for one in why),
     )
 

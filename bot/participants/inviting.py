@@ -130,7 +130,7 @@ def card(work: Work, say: Speech, proposal: Proposal) -> Screen:
         say("<b>They offer:</b> {text}", text=clip(other.offers, 400)),
         say("<b>They seek:</b> {text}", text=clip(other.seeks, 400)),
         _why(work, say, proposal),
-        _when(say, proposal, other),
+        lines(_when(say, proposal, other), _company(work, say, proposal)),
         say("Please answer by {until}.", until=proposal.expires_at.date()),
     )
     answers = (
@@ -178,6 +178,14 @@ def _when(say: Speech, proposal: Proposal, other: Application) -> str:
         return say("<b>When:</b> {months}", months=months)
     days = say.many("{count} working day", "{count} working days", other.working_days)
     return say("<b>When:</b> {months}, {days}", months=months, days=days)
+
+
+def _company(work: Work, say: Speech, proposal: Proposal) -> str:
+    """How many would come, where it is a group and the host reads it."""
+    party = work.load(Application, proposal.visitor_id).party
+    if party == 1 or proposal.made_by is not Side.VISITOR or host_unaware(proposal):
+        return ""
+    return say("👥 They would come with {count} people, on as many places.", count=party)
 
 
 def _accept(talk: Talk, proposal_id: int) -> None:

@@ -30,7 +30,10 @@ class ApplicationState(StrEnum):
 
 
 class Application(SQLModel, table=True):
-    """One organisation's request to visit, to host or both, with its profile and wishes."""
+    """One organisation's request to visit, to host or both, with its profile and wishes.
+
+    `party` people would come on the visit; as a host it has room for `capacity` people at once.
+    """
 
     __table_args__ = (
         sa.Index(
@@ -63,6 +66,7 @@ class Application(SQLModel, table=True):
     wished_countries: list[str] = listed()
     months: list[str] = listed()
     working_days: int | None = None
+    party: int = 1
     partner_kinds: list[str] = listed()
     motivation: str = words()
     capacity: int = 0

@@ -259,3 +259,28 @@ def test_a_pair_that_both_want_becomes_an_exchange(work, cohort):
     assert "proposal.accepted" in read_by(
         work, proposals.person_on(work, made, proposals.Side.VISITOR)
     )
+
+
+def test_a_group_visit_goes_where_all_have_a_place(work):
+    """It takes a place for each person, counts once, and the preview tells of it."""
+    _, group = visitor(work, party=3)
+    _, roomy = host(work, capacity=3)
+    host(work, country="GR", capacity=2)
+    desk = officer(work)
+    run = cohorts.preview(work, desk)
+    (line,) = pair_lines(work, run)
+    assert (line.pair.visitor_id, line.pair.host_id, line.party) == (group.id, roomy.id, 3)
+    assert (run.figures["matched"], run.figures["group_visits"]) == ([1, 1], [1, 1])
+    assert run.figures["places"] == [3, 5]
+
+
+def test_the_places_of_a_group_that_is_asked_are_spoken_for(work):
+    """The next draft does not give them away; nobody else may take them by hand."""
+    visitor(work, party=2)
+    _, home = host(work, capacity=3)
+    desk = officer(work)
+    cohorts.approve(work, desk, cohorts.preview(work, desk).id)
+    _, other = visitor(work, country="SK", organisation_name="Loom Repairs", party=2)
+    run = cohorts.preview(work, desk)
+    assert run.figures["unplaced"][0]["bars"] == {"full": 1}
+    assert (run.figures["matched"], other.party, home.capacity) == ([0, 1], 2, 3)

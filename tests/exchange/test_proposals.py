@@ -23,6 +23,7 @@ from exchange.proposal_errors import (
 from storage.tables import (
     Enquiry,
     ExchangeState,
+    Person,
     Proposal,
     ProposalState,
     Role,
@@ -437,3 +438,18 @@ def test_nobody_asks_about_what_is_closed(work):
     proposals.decline_proposal(work, asked, found.id, "")
     with pytest.raises(AnsweredAlready):
         proposals.ask_about_proposal(work, who, found.id, "Why?")
+
+
+@pytest.mark.parametrize(("capacity", "party", "fits"), [(3, 3, True), (2, 3, False)])
+def test_a_host_needs_a_place_for_everybody_who_would_come(work, capacity, party, fits):
+    """A visit of several people takes a place for each."""
+    guest, _ = visitor(work, party=party)
+    _, home = host(work, capacity=capacity)
+    if not fits:
+        with pytest.raises(HostFull):
+            proposals.invite_host(work, guest, home.id, "", [])
+        return
+    made = proposals.invite_host(work, guest, home.id, "", [])
+    keeper = work.load(Person, home.person_id)
+    proposals.accept_proposal(work, keeper, made.id)
+    assert hosts.places_taken(work, home.id) == party

@@ -42,6 +42,7 @@ VISITOR = {
     "to": "=*",
     "months": "=*",
     "days": "=5",
+    "party": "=1",
     "kinds": "=*",
     "why": "To bring additive manufacturing home to our small weaving mill",
     "cv": PDF,

@@ -75,3 +75,28 @@ async def test_a_pair_that_is_declined_goes_back_to_the_desk(town: Town) -> None
     await desk.say("/cohort")
     draft = await desk.expect("0 of 1 visitors get a host")
     assert "no host is eligible (tried before 1)" in draft.text
+
+
+async def test_a_group_visit_is_told_asked_for_and_given_its_places(town: Town) -> None:
+    """The form asks how many come; the desk, the plan and the host read it."""
+    desk = await town.officer(201, "EXCELIVING")
+    host_desk = await town.officer(202, "Photonics4Industry")
+    max_ = await accepted(town, 102, "de", HOST | {"cap": "=4"}, host_desk)
+    ana = await accepted(town, 101, "en", VISITOR | {"party": "=3"}, desk)
+    await ana.expect("accepted your application")
+    await desk.say("/find Carpathian")
+    await tap_data(desk, "a:show:")
+    await desk.expect("👥 Group visit: 3 people")
+    await desk.say("/cohort")
+    draft = await desk.expect("1 of 1 visitors get a host")
+    assert "Places used: 3 of 4" in draft.text
+    assert "Group visits: 1 of 1" in draft.text
+    await tap_data(desk, "k:pairs:")
+    await desk.expect("👥 3 people, 3 places")
+    await tap_data(desk, "k:run:")
+    await tap_data(desk, "k:approve:")
+    await tap_data(desk, "k:send:")
+    await tap_data(ana, "i:yes:")
+    await max_.expect("👥 Sie kämen zu 3, auf ebenso vielen Plätzen.")
+    await tap_data(max_, "i:yes:")
+    await ana.expect("accepted your invitation")

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 KEY = "app"
 SIZED = {"sme", "large_company", "scaling_up_support", "training_provider"}
 
+_PEOPLE = N_many("{count} person", "{count} people")
+
 Answers = "Mapping[str, Any]"
 
 
@@ -75,7 +77,7 @@ def questions(talk: Talk, subject: int) -> tuple[Question, ...]:
         *_membership(talk),
         *_person(),
         *_profile(talk),
-        *_wishes(),
+        *_wishes(talk),
         *_reasons(talk),
         *_hosting(talk),
     )
@@ -236,7 +238,8 @@ def _profile(talk: Talk) -> tuple[Question, ...]:
     )
 
 
-def _wishes() -> tuple[Question, ...]:
+def _wishes(talk: Talk) -> tuple[Question, ...]:
+    most = talk.work.scheme.stay.most_people
     return (
         Question(
             "to",
@@ -265,6 +268,15 @@ def _wishes() -> tuple[Question, ...]:
             ),
             Whole(3, 22, (3, 5, 10, 20), N_many("{count} working day", "{count} working days")),
             applies=_visits,
+        ),
+        Question(
+            "party",
+            N_("People"),
+            N_(
+                "How many of you would travel together? Each takes a place at the host; the lump sum is one for your organisation."
+            ),
+            Whole(1, most, tuple(range(1, min(most, 5) + 1)), _PEOPLE),
+            applies=lambda answers: most > 1 and _visits(answers),
         ),
     )
 
@@ -300,8 +312,10 @@ def _hosting(talk: Talk) -> tuple[Question, ...]:
         Question(
             "cap",
             N_("Places"),
-            N_("How many visitors could you receive at the same time?"),
-            Whole(1, 20, (1, 2, 3, 4, 5), N_many("{count} visitor", "{count} visitors")),
+            N_(
+                "How many people could you receive at the same time? Some visits bring several of one organisation."
+            ),
+            Whole(1, 20, (1, 2, 3, 4, 5), _PEOPLE),
             applies=_hosts,
         ),
         Question(
@@ -369,6 +383,7 @@ def given(answers: Mapping[str, Any]) -> applications.ApplicationInput:
         wished_countries=answers.get("to") or [],
         months=answers["months"],
         working_days=answers.get("days"),
+        party=answers.get("party") or 1,
         partner_kinds=answers["kinds"],
         motivation=answers["why"],
         capacity=answers.get("cap") or 0,
@@ -380,5 +395,5 @@ def given(answers: Mapping[str, Any]) -> applications.ApplicationInput:
 def form() -> Form:
     """The application as a form."""
     return Form(
-        KEY, 1, N_("Your application"), questions, finish, submit=N_("Submit the application")
+        KEY, 2, N_("Your application"), questions, finish, submit=N_("Submit the application")
     )
