@@ -298,12 +298,17 @@ def uncertain(session: Session, bot: str, since: datetime, before: datetime) -> 
     return list(session.exec(query))
 
 
-def said_since(session: Session, row: Outbox) -> bool:
-    """Whether a later message has left to the same chat."""
+def replied_since(session: Session, row: Outbox) -> bool:
+    """Whether a reply to something later has left to the same chat.
+
+    A notice is none, it answers nothing; nor is the rest of the same reply.
+    """
     query = select(Outbox.id).where(
         Outbox.bot == row.bot,
         Outbox.chat_id == row.chat_id,
+        Outbox.urgency == Urgency.REPLY,
         col(Outbox.id) > row.id,
+        col(Outbox.made_at) > row.made_at,
         Outbox.state == OutboxState.SENT,
     )
     return session.exec(query.limit(1)).first() is not None

@@ -96,11 +96,11 @@ def _kind_of(error: errors.DeliveryError) -> str:
 def resolve_uncertain(session: Session, bot: str, now: datetime, hooks: Hooks) -> int:
     """How many messages that may have arrived are said once more, by the policy of their kind.
 
-    A reply is repeated only while nothing newer has been said in its chat.
+    A reply is repeated only while no later one has been given in its chat.
     """
     repeated = 0
     for row in outbox.uncertain(session, bot, now - STALE, now - SOON):
-        overtaken = row.urgency == Urgency.REPLY and outbox.said_since(session, row)
+        overtaken = row.urgency == Urgency.REPLY and outbox.replied_since(session, row)
         if hooks.policy(row.kind) is Policy.REPEAT and not overtaken:
             outbox.repeat(session, row, now)
             repeated += 1

@@ -96,6 +96,11 @@ def officer(work, of=None, role=OfficerRole.OFFICER):
     return officers.bind_officer(work, newcomer(work), payload, "Kim Example")
 
 
+def invite(work, who, hosting):
+    """Somebody's invitation to a host."""
+    return proposals.invite_host(work, who, hosting.id, "May I come?", ["2027-06"])
+
+
 def invited(work, **changes):
     """A visitor, a host, and the visitor's open invitation to the host."""
     asking, _ = visitor(work)

@@ -12,12 +12,10 @@ from exchange.due import Outcome, do_due
 from exchange.due_kinds import DueKind
 from storage.tables import (
     ApplicationState,
-    Draft,
     Due,
     ExchangeState,
     Outbox,
     ProposalState,
-    Role,
     Side,
 )
 from tests.exchange.test_surveys import VISITOR
@@ -25,20 +23,21 @@ from tests.exchange.visit_builders import (
     NOON,
     REPORT,
     agree,
-    application,
     at,
     build_pair,
+    draft,
     draw_up,
-    officer,
-    partnership,
+    open_proposal,
     person,
-    proposal,
     ready_pair,
     returned_pair,
     told,
     travelling_pair,
+    waiting_application,
     working,
 )
+
+FORTNIGHT = NOON + timedelta(days=14)
 
 
 @pytest.fixture
@@ -59,24 +58,10 @@ def do_at(work, row, now=None):
     return do_due(at(work, now or row.due_at), row)
 
 
-def draft_of(work, writer, updated_at):
-    """An application begun."""
-    return work.add(
-        Draft(
-            user_id=writer.telegram_id,
-            bot="participants",
-            form="app",
-            form_version=1,
-            started_at=work.now,
-            updated_at=updated_at,
-        )
-    )
-
-
 def test_draft_left_alone_is_reminded_of(work):
     """Two quiet days, and one friendly word."""
     writer = person(work, "AT")
-    draft_of(work, writer, NOON + timedelta(minutes=20))
+    draft(work, writer, NOON + timedelta(minutes=20))
     reminders.plan_draft(work, writer)
     (row,) = rows(work, DueKind.DRAFT_WAITING)
     assert do_at(work, row) is Outcome.DONE
@@ -88,13 +73,13 @@ def test_a_draft_that_takes_the_number_of_another_is_reminded_of(work):
     numbers = []
     for _ in range(2):
         writer = person(work, "AT")
-        draft = draft_of(work, writer, NOON)
-        numbers.append(draft.id)
+        begun = draft(work, writer)
+        numbers.append(begun.id)
         reminders.plan_draft(work, writer)
         row = rows(work, DueKind.DRAFT_WAITING)[-1]
         assert do_at(work, row) is Outcome.DONE
         assert told(work, writer) == ["draft.waiting"]
-        work.session.delete(draft)
+        work.session.delete(begun)
         work.session.flush()
     assert numbers == [1, 1]
 
@@ -102,7 +87,7 @@ def test_a_draft_that_takes_the_number_of_another_is_reminded_of(work):
 def test_draft_gone_on_with_is_left_alone(work):
     """Whoever wrote yesterday is reminded two days after that."""
     writer = person(work, "AT")
-    draft_of(work, writer, NOON + timedelta(days=1, hours=5))
+    draft(work, writer, NOON + timedelta(days=1, hours=5))
     reminders.plan_draft(work, writer)
     (row,) = rows(work, DueKind.DRAFT_WAITING)
     assert do_at(work, row) is Outcome.NOT_NEEDED
@@ -116,15 +101,6 @@ def test_draft_handed_in_needs_no_reminder(work):
     writer = person(work, "AT")
     reminders.plan_draft(work, writer)
     assert do_at(work, rows(work, DueKind.DRAFT_WAITING)[0]) is Outcome.NOT_NEEDED
-
-
-def waiting_application(work):
-    """A submitted application with its desk."""
-    loom = partnership(work, "Loom Ring")
-    desk = officer(work, loom, "AT")
-    waiting = application(work, "AT", Role.VISITOR, loom, ApplicationState.SUBMITTED)
-    reminders.plan_review(work, waiting)
-    return waiting, desk
 
 
 def test_overdue_review_is_told_to_the_desk(work):
@@ -153,20 +129,9 @@ def test_review_counts_from_the_latest_submission(work):
     assert sorted(outcomes) == ["done", "done", "not_needed", "not_needed"]
 
 
-def open_proposal(work):
-    """A visitor's open invitation, planned for."""
-    loom = partnership(work, "Loom Ring")
-    visiting = application(work, "AT", Role.VISITOR, loom)
-    hosting = application(work, "PT", Role.HOST, loom)
-    made = proposal(work, visiting, hosting, ProposalState.PROPOSED)
-    made.expires_at = made.made_at + timedelta(days=14)
-    reminders.plan_proposal(work, made)
-    return made
-
-
 def test_unanswered_proposal_is_reminded_of(work):
     """Whoever is asked is reminded; whoever asked is not."""
-    made = open_proposal(work)
+    made = open_proposal(work, expires=FORTNIGHT)
     assert do_at(work, rows(work, DueKind.PROPOSAL_UNANSWERED)[0]) is Outcome.DONE
     assert told(work) == ["proposal.unanswered"]
     assert told(work, reminders.person_of(work, made.host_id)) == ["proposal.unanswered"]
@@ -175,13 +140,13 @@ def test_unanswered_proposal_is_reminded_of(work):
 @pytest.mark.parametrize("kind", [DueKind.PROPOSAL_UNANSWERED, DueKind.PROPOSAL_EXPIRE])
 def test_answered_proposal_is_left_alone(work, kind):
     """An answer ends reminders and expiry."""
-    open_proposal(work).state = ProposalState.DECLINED
+    open_proposal(work, expires=FORTNIGHT).state = ProposalState.DECLINED
     assert do_at(work, rows(work, kind)[0]) is Outcome.NOT_NEEDED
 
 
 def test_proposal_expires_at_its_end(work):
     """Without an answer it ends, and no reminder comes after it."""
-    made = open_proposal(work)
+    made = open_proposal(work, expires=FORTNIGHT)
     (expiry,) = rows(work, DueKind.PROPOSAL_EXPIRE)
     reminder = rows(work, DueKind.PROPOSAL_UNANSWERED)[-1]
     assert do_at(work, reminder, expiry.due_at) is Outcome.TOO_LATE
@@ -209,7 +174,7 @@ def signing(work):
 )
 def test_an_earlier_reminder_is_silent_once_a_later_one_was_said(work, later, expected):
     """Another scheduler may have come to the later one first; one that was struck says nothing."""
-    open_proposal(work)
+    open_proposal(work, expires=FORTNIGHT)
     first, second = rows(work, DueKind.PROPOSAL_UNANSWERED)
     second.outcome, second.done_at = str(later), second.due_at
     assert do_at(work, first, second.due_at + timedelta(minutes=1)) is expected
@@ -218,7 +183,7 @@ def test_an_earlier_reminder_is_silent_once_a_later_one_was_said(work, later, ex
 def test_what_we_come_to_at_night_waits_for_the_morning(work):
     """It is put off to the reader's hours, and said then."""
     writer = person(work, "AT")
-    draft_of(work, writer, NOON)
+    draft(work, writer)
     reminders.plan_draft(work, writer)
     (row,) = rows(work, DueKind.DRAFT_WAITING)
     night = datetime(2027, 3, 5, 1, 30, tzinfo=UTC)
@@ -233,7 +198,7 @@ def test_what_we_come_to_at_night_waits_for_the_morning(work):
 def test_a_reminder_is_worth_saying_for_the_days_of_the_scheme(work, days, expected):
     """Fourteen for a draft; counted from the time it was planned for, however often put off."""
     writer = person(work, "AT")
-    draft_of(work, writer, NOON)
+    draft(work, writer)
     reminders.plan_draft(work, writer)
     (row,) = rows(work, DueKind.DRAFT_WAITING)
     planned = row.due_at

@@ -9,7 +9,7 @@ from functools import cache
 
 from sqlmodel import Session, SQLModel, select
 
-from exchange import closing, commitments, visits
+from exchange import closing, commitments, reminders, visits
 from exchange.scheme import load_scheme
 from exchange.work import Work
 from storage.database import Database
@@ -17,6 +17,7 @@ from storage.tables import (
     Application,
     ApplicationState,
     Chat,
+    Draft,
     Exchange,
     ExchangeState,
     Officer,
@@ -198,6 +199,40 @@ def proposal(work, visiting, hosting, state=ProposalState.ACCEPTED):
             message="May I come?",
             made_at=work.now,
             expires_at=work.now,
+        )
+    )
+
+
+def open_proposal(work, *, visitor="AT", host="PT", expires):
+    """A visitor's open invitation, planned for."""
+    loom = partnership(work, "Loom Ring")
+    visiting = application(work, visitor, Role.VISITOR, loom)
+    hosting = application(work, host, Role.HOST, loom)
+    made = proposal(work, visiting, hosting, ProposalState.PROPOSED)
+    made.expires_at = expires
+    reminders.plan_proposal(work, made)
+    return made
+
+
+def waiting_application(work, country="AT"):
+    """An application just handed in, and the officer who is to review it."""
+    loom = partnership(work, "Loom Ring")
+    desk = officer(work, loom, country)
+    waiting = application(work, country, Role.VISITOR, loom, ApplicationState.SUBMITTED)
+    reminders.plan_review(work, waiting)
+    return waiting, desk
+
+
+def draft(work, writer, updated_at=None):
+    """An application that somebody began, and perhaps went on with later."""
+    return work.add(
+        Draft(
+            user_id=writer.telegram_id,
+            bot="participants",
+            form="app",
+            form_version=1,
+            started_at=work.now,
+            updated_at=updated_at or work.now,
         )
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
@@ -15,19 +16,21 @@ from hypothesis.stateful import (
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 from sqlmodel import select
 
 from bot.gateway import errors
 from bot.gateway.settling import Hooks, Policy, resolve_uncertain, settle
-from storage import chats, instances, outbox, schema
+from storage import chats, instances, outbox
 from storage.astray import set_right
-from storage.database import Database, open_database
 from storage.outbox import Claimant, Held, Letter
 from storage.pace import Allowance, Rate
 from storage.tables import Chat, Instance, Outbox, OutboxState, Pace, Urgency
+from tests.machines import IN_MEMORY, try_machine
 from tests.sizes import SIZES, of_a_machine
+
+if TYPE_CHECKING:
+    from storage.database import Database
 
 BOT = "public"
 FREELY = Allowance(Rate(1000, 1000), Rate(1000, 1000), Rate(1000, 1000))
@@ -249,22 +252,11 @@ class Post(RuleBasedStateMachine):
         assert {str(row.state) for row in self.rows() if row.state in OPEN} == set()
 
 
-def machine_on(url: str) -> tuple[type[Post], Database]:
-    """The machine, on a database of its own."""
-    found = open_database(url)
-    schema.upgrade(found)
-    return type("PostHere", (Post,), {"database": found}), found
-
-
 def test_outbox_machine_on_sqlite():
     """In memory, for many series."""
-    machine, database = machine_on("sqlite://")
-    run_state_machine_as_test(machine, settings=of_a_machine(40))
-    database.close()
+    try_machine(Post, IN_MEMORY, of_a_machine(40))
 
 
 def test_outbox_machine_on_postgresql(server):
     """A few series; its rows are locked otherwise."""
-    machine, database = machine_on(server.database())
-    run_state_machine_as_test(machine, settings=settings(of_a_machine(6), max_examples=6))
-    database.close()
+    try_machine(Post, server.database(), settings(of_a_machine(6), max_examples=6))

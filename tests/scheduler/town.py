@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING
 from exchange import reminders, visits
 from exchange.due_kinds import DueKind
 from exchange.notices import DeskNotice, Notice
-from storage.tables import ApplicationState, Draft, ExchangeState, ProposalState, Role
+from storage.tables import ExchangeState
 from tests.exchange.visit_builders import (
     Pair,
-    application,
     at,
     build_pair,
+    draft,
     draw_up,
-    officer,
-    partnership,
+    open_proposal,
     person,
-    proposal,
+    waiting_application,
 )
 
 if TYPE_CHECKING:
@@ -62,12 +61,6 @@ class Plan:
         night = datetime.combine(self.day - timedelta(days=days), time(1, 30), UTC)
         return at(self.work, night)
 
-    def desk(self):
-        """A Partnership with an officer."""
-        loom = partnership(self.work, "Loom Ring")
-        officer(self.work, loom, self.country)
-        return loom
-
     def pair(self) -> Pair:
         """Two sides that have agreed to an exchange, and their officers."""
         desks = (self.country, self.country)
@@ -76,31 +69,17 @@ class Plan:
     def draft(self) -> None:
         """An application begun two days before."""
         writer, then = person(self.work, self.country), self.before(2)
-        self.work.add(
-            Draft(
-                user_id=writer.telegram_id,
-                bot="participants",
-                form="app",
-                form_version=1,
-                started_at=then.now,
-                updated_at=then.now,
-            )
-        )
+        draft(then, writer)
         reminders.plan_draft(then, writer)
 
     def review(self) -> None:
         """An application handed in ten days before."""
-        state = ApplicationState.SUBMITTED
-        waiting = application(self.work, self.country, Role.VISITOR, self.desk(), state)
-        reminders.plan_review(self.before(10), waiting)
+        waiting_application(self.before(10), self.country)
 
     def invitation(self, *, made: int, expires: int) -> None:
         """An invitation made so many days before, which expires so many days after."""
-        loom = partnership(self.work, "Loom Ring")
-        sides = [application(self.work, self.country, role, loom) for role in Role][:2]
-        asked = proposal(self.before(made), *sides, ProposalState.PROPOSED)
-        asked.expires_at = self.before(-expires).now
-        reminders.plan_proposal(self.before(made), asked)
+        end = self.before(-expires).now
+        open_proposal(self.before(made), visitor=self.country, host=self.country, expires=end)
 
     def signature(self) -> None:
         """A paper written three days before, for a stay in four weeks."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
@@ -15,16 +16,18 @@ from hypothesis.stateful import (
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 from sqlmodel import select
 
-from storage import inbox, schema
+from storage import inbox
 from storage.astray import set_right
-from storage.database import Database, open_database
 from storage.inbox import Arrived
 from storage.tables import Inbox
+from tests.machines import IN_MEMORY, try_machine
 from tests.sizes import SIZES, of_a_machine
+
+if TYPE_CHECKING:
+    from storage.database import Database
 
 BOT = "public"
 BEGIN = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
@@ -170,22 +173,11 @@ class Deliver(RuleBasedStateMachine):
         assert (by_chat, set(self.done) | self.given_up) == (sorted(drained), set(self.chats))
 
 
-def machine_on(url: str) -> tuple[type[Deliver], Database]:
-    """The machine, on a database of its own."""
-    found = open_database(url)
-    schema.upgrade(found)
-    return type("DeliverHere", (Deliver,), {"database": found}), found
-
-
 def test_inbox_machine_on_sqlite():
     """In memory, for many series."""
-    machine, database = machine_on("sqlite://")
-    run_state_machine_as_test(machine, settings=of_a_machine(30))
-    database.close()
+    try_machine(Deliver, IN_MEMORY, of_a_machine(30))
 
 
 def test_inbox_machine_on_postgresql(server):
     """A few series; its rows are locked otherwise."""
-    machine, database = machine_on(server.database())
-    run_state_machine_as_test(machine, settings=settings(of_a_machine(6), max_examples=6))
-    database.close()
+    try_machine(Deliver, server.database(), settings(of_a_machine(6), max_examples=6))

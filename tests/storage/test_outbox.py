@@ -205,3 +205,23 @@ def test_a_dead_letter_can_be_tried_again(session, ending, expected):
     session.expire_all()
     assert (again, session.get_one(Outbox, 1).repeats) == expected
     assert len(claim(session)) == int(again)
+
+
+@pytest.mark.parametrize(
+    ("chat", "urgency", "made", "sent", "later"),
+    [
+        (7, Urgency.REPLY, LATER, True, True),
+        (7, Urgency.REPLY, LATER, False, False),  # it may never be read
+        (7, Urgency.NOTICE, LATER, True, False),  # it answers nothing
+        (7, Urgency.REPLY, NOW, True, False),  # the rest of the same reply
+        (8, Urgency.REPLY, LATER, True, False),
+    ],
+)
+def test_a_reply_is_overtaken_only_by_a_later_reply(session, chat, urgency, made, sent, later):
+    """Whoever has had an answer to something newer needs the old one no more; nobody else."""
+    outbox.post(session, [letter(7, urgency=Urgency.REPLY)], NOW)
+    outbox.post(session, [letter(chat, urgency=urgency)], made)
+    outbox.close(session, 1, OutboxState.UNCERTAIN, "", LATER)
+    if sent:
+        outbox.finish(session, [(2, 1)], LATER)
+    assert outbox.replied_since(session, session.get_one(Outbox, 1)) is later

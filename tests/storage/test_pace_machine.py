@@ -13,7 +13,6 @@ from hypothesis.stateful import (
     initialize,
     invariant,
     rule,
-    run_state_machine_as_test,
 )
 
 from storage import outbox, pace, schema
@@ -22,6 +21,7 @@ from storage.database import Database, open_database
 from storage.outbox import Claimant, Letter
 from storage.pace import Allowance
 from storage.tables import Outbox, Pace, Urgency
+from tests.machines import IN_MEMORY, try_machine
 from tests.sizes import SIZES, of_a_machine
 
 BOT = "public"
@@ -126,10 +126,7 @@ class Speak(RuleBasedStateMachine):
 
 def test_pace_machine():
     """In memory; the arithmetic is the same on each database."""
-    Speak.database = open_database("sqlite://")
-    schema.upgrade(Speak.database)
-    run_state_machine_as_test(Speak, settings=of_a_machine(10))
-    Speak.database.close()
+    try_machine(Speak, IN_MEMORY, of_a_machine(10))
 
 
 def test_replies_pass_a_pace_that_is_used_up():
