@@ -11,6 +11,7 @@ import numpy as np
 from scipy import sparse
 
 from matching import subjects
+from matching.collecting import collector_paused
 from matching.ecosystems import ECOSYSTEMS, KINSHIP
 from matching.names import fold
 from matching.relevance import TextSpace
@@ -175,8 +176,9 @@ def lay_out(hosts: Sequence[Profile], encoder: Encoder | None = None) -> Columns
     """Return the hosts as columns, in the order of their ids; an `encoder` reads meanings too."""
     ordered = tuple(sorted(hosts, key=lambda host: host.id))
     offers, seeks = [offered_by(host) for host in ordered], [host.seeks for host in ordered]
-    space, vectors = TextSpace.learnt([*offers, *seeks], encoder)
-    return _columns(ordered, space, vectors)
+    with collector_paused():
+        space, vectors = TextSpace.learnt([*offers, *seeks], encoder)
+        return _columns(ordered, space, vectors)
 
 
 def replaced(columns: Columns, changed: Iterable[Profile], gone: Iterable[str] = ()) -> Columns:

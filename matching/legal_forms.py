@@ -53,8 +53,18 @@ def without_legal_form(name: str, country: str = "") -> Bare:
     return Bare(" ".join(words), frozenset(kinds or ()))
 
 
+def is_legal_form(folded: str, country: str = "") -> bool:
+    """Tell whether a part of a name ("Acme, Inc.") is a legal form and nothing else."""
+    words = folded.split()
+    if not words or words[-1] not in _ends(leads=False):
+        return False
+    return without_legal_form(f"x {folded}", country).name == "x"
+
+
 def _form_at(words: list[str], country: str, *, leads: bool) -> tuple[int, set[str]] | None:
     """Return the length in words of the longest form at an end of the words, and its kinds."""
+    if not words or words[0 if leads else -1] not in _ends(leads=leads):
+        return None
     for length in range(min(_LONGEST, len(words) - 1), 0, -1):
         tried = words[:length] if leads else words[-length:]
         held = [
@@ -66,6 +76,16 @@ def _form_at(words: list[str], country: str, *, leads: bool) -> tuple[int, set[s
             here = {form.kind for form in held if form.country == country}
             return length, here or {form.kind for form in held}
     return None
+
+
+@cache
+def _ends(*, leads: bool) -> frozenset[str]:
+    """Return what the first word of a form may be, or the last: some of its letters."""
+    return frozenset(
+        letters[:size] if leads else letters[-size:]
+        for letters in _forms()
+        for size in range(1, len(letters) + 1)
+    )
 
 
 @cache

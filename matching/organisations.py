@@ -15,9 +15,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
+from matching.collecting import collector_paused
 from matching.organisation_clues import Clue, Clues, Named, named, probability_of
-from matching.organisation_names import Block, NameParts, parts_of
+from matching.organisation_names import NameParts, parts_of
 from matching.organisation_slips import gained_by_slips, one_slip_apart
+from matching.organisation_vectors import (
+    OF_A_UNIT,
+    Block,
+    letter_groups,
+    letters_said,
+    short_forms_said,
+    words_said,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -72,18 +81,17 @@ class Register:
     """Organisations made ready so that many others can be looked for among them."""
 
     def __init__(self, organisations: Sequence[Named | str]) -> None:
-        self._known = [named(one) for one in organisations]
-        self._parts = [parts_of(one.name, one.country) for one in self._known]
-        self._blocks = (
-            Block([one.words for one in self._parts]),
-            Block([one.letters for one in self._parts]),
-            Block([one.short_forms for one in self._parts]),
-        )
-        self._vectors = self._vectors_of(self._parts)
+        with collector_paused():
+            self._known = [named(one) for one in organisations]
+            self._parts = [parts_of(one.name, one.country) for one in self._known]
+            self._words = Block(words_said(self._parts))
+            self._letters = Block(letters_said(self._parts), letter_groups)
+            self._short_forms = Block(short_forms_said(self._parts))
+            self._vectors = self._words.known, self._letters.known, self._short_forms.known
+            self._clues = Clues(self._known, self._parts)
         whole = _joined(self._vectors)
         self._light = _light_columns(whole)
         self._searched = sparse.csr_array(whole[:, self._light])
-        self._clues = Clues(self._known, self._parts)
         self._in_country = _by_country(self._known)
         self._weights: dict[int, dict[str, float]] = {}
         self._blocked: dict[str, tuple[NDArray[np.intp], sparse.csr_array]] = {}
@@ -100,11 +108,10 @@ class Register:
         return [tuple(sorted(row, key=_likeliest)[:top]) for row in found]
 
     def _vectors_of(self, parts: Sequence[NameParts]) -> tuple[sparse.csr_array, ...]:
-        words, letters, short = self._blocks
         return (
-            words.vectors([one.words for one in parts]),
-            letters.vectors([one.letters for one in parts]),
-            short.vectors([one.short_forms for one in parts]),
+            self._words.vectors(words_said(parts)),
+            self._letters.vectors(letters_said(parts)),
+            self._short_forms.vectors(short_forms_said(parts)),
         )
 
     def _pairs(
@@ -164,10 +171,18 @@ class Register:
     def _with_slips(self, words: float, ours: NameParts, index: int) -> float:
         """Return the cosine of the words of two names with slips of the finger forgiven."""
         if index not in self._weights:
-            self._weights[index] = self._blocks[0].weights(self._parts[index])
-        gained = gained_by_slips(self._blocks[0].weights(ours), self._weights[index])
+            self._weights[index] = self._weighed_words(self._parts[index])
+        gained = gained_by_slips(self._weighed_words(ours), self._weights[index])
         least = _ONE_SLIP * one_slip_apart(ours.core, self._parts[index].core)
         return min(1.0, max(words + _OF_SLIPS * gained, least))
+
+    def _weighed_words(self, name: NameParts) -> dict[str, float]:
+        """Return the single words of a name with their weights, not scaled."""
+        named = {*name.named.words, *name.named.pairs}
+        return {
+            word: (1.0 if word in named else OF_A_UNIT) * self._words.rarity_of(word)
+            for word in name.core.split()
+        }
 
 
 def _likeliest(match: Match) -> tuple[float, float, int]:

@@ -1,13 +1,16 @@
 """Texts as counts of what they are made of: words, pairs of words, letter groups.
 
 Counting goes by the word: the letter groups of a word are made once, however many texts have it.
+Numbers are kept in plain arrays: many small lists would have the garbage collector go through all
+there is again and again.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from functools import cache, lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +22,6 @@ from matching.phrases import stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from numpy.typing import NDArray
 
 _STOPWORDS = Path(__file__).parent / "data" / "stopwords.txt"
 _GROUPS = (3, 4)
@@ -37,15 +38,20 @@ class Terms:
 
     def learn(self, texts: Iterable[Sequence[str]]) -> sparse.csr_array:
         """Return how often each text has each term, new terms included: (n_texts, n_terms)."""
-        known = self.column
-        rows = [[known[term] for term in terms] for terms in texts]
-        return _counted(rows, len(known))
+        known, numbers, lengths = self.column, array("i"), array("i")
+        for terms in texts:
+            numbers.extend([known[term] for term in terms])
+            lengths.append(len(terms))
+        return _counted(numbers, lengths, len(known))
 
     def count(self, texts: Iterable[Sequence[str]]) -> sparse.csr_array:
         """Return how often each text has each known term: (n_texts, n_terms)."""
-        known = self.column
-        rows = [[known[term] for term in terms if term in known] for terms in texts]
-        return _counted(rows, len(known))
+        known, numbers, lengths = self.column, array("i"), array("i")
+        for terms in texts:
+            met = [known[term] for term in terms if term in known]
+            numbers.extend(met)
+            lengths.append(len(met))
+        return _counted(numbers, lengths, len(known))
 
 
 def telling_words(text: str) -> list[str]:
@@ -84,11 +90,12 @@ _remembered = lru_cache(maxsize=131_072)(_read)
 _stem = lru_cache(maxsize=131_072)(stem)
 
 
-def _counted(rows: Sequence[Sequence[int]], n_terms: int) -> sparse.csr_array:
-    """Return how often each number comes up in each row: (n_rows, n_terms)."""
-    ends: NDArray[np.int32] = np.cumsum([0, *map(len, rows)], dtype=np.int32)
-    columns = np.fromiter(chain.from_iterable(rows), dtype=np.int32, count=int(ends[-1]))
-    ones = np.ones(len(columns), dtype=np.float32)
-    table = sparse.csr_array((ones, columns, ends), shape=(len(rows), n_terms))
+def _counted(numbers: array[int], lengths: array[int], n_terms: int) -> sparse.csr_array:
+    """Return how often each number comes up in rows of such lengths: (n_rows, n_terms)."""
+    ends = np.zeros(len(lengths) + 1, dtype=np.int32)
+    np.cumsum(lengths, out=ends[1:])
+    ones = np.ones(len(numbers), dtype=np.float32)
+    columns = np.frombuffer(numbers, dtype=np.int32) if numbers else np.zeros(0, dtype=np.int32)
+    table = sparse.csr_array((ones, columns.copy(), ends), shape=(len(lengths), n_terms))
     table.sum_duplicates()
     return table

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.legal_forms import without_legal_form
+from matching.legal_forms import is_legal_form, without_legal_form
 from matching.names import fold
 
 LIMITED, STOCK = frozenset({"limited"}), frozenset({"stock"})
@@ -54,6 +54,23 @@ def test_legal_forms_come_off(name, country, bare, kinds):
 def test_what_is_a_word_elsewhere_stays(name, country, bare):
     """A form that is an everyday word counts at home only; a name of forms alone stays whole."""
     assert without_legal_form(name, country).name == bare
+
+
+@pytest.mark.parametrize(
+    ("folded", "country", "is_form"),
+    [
+        ("gmbh", "", True),
+        ("gmbh co kg", "DE", True),
+        ("sp z o o", "PL", True),
+        ("inc", "", True),
+        ("weavers", "", False),
+        ("weavers gmbh", "", False),
+        ("", "", False),
+    ],
+)
+def test_a_form_and_nothing_else(folded, country, is_form):
+    """What stands behind a comma may be a form alone."""
+    assert is_legal_form(folded, country) is is_form
 
 
 @given(st.text(max_size=60), st.sampled_from(["", "DE", "GR", "BG"]))
