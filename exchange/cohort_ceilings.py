@@ -6,9 +6,10 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from exchange.cohort_input import ceilings, gather
+from exchange.cohort_input import gather
 from exchange.cohorts import last_of, refused
 from exchange.officers import Right, require
+from exchange.quota_rules import ceilings
 from matching.assign import eligible_pairs, free_places, parties
 from matching.cohort.errors import CohortError
 from matching.cohort.plan import plan

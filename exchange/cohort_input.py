@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from exchange import hosts, sameness
+from exchange.quota_rules import quotas_of_hosts
 from exchange.rows import row_id
 from matching.cohort.demand import Demand, Quota, QuotaSide
 from storage.tables import (
@@ -22,7 +23,6 @@ from storage.tables import (
     CohortWish,
     Consent,
     Organisation,
-    Partnership,
     Person,
     Proposal,
     ProposalState,
@@ -30,7 +30,7 @@ from storage.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from exchange.work import Work
     from matching.cohort.demand import Pairing
@@ -62,7 +62,7 @@ class CohortInput:
             "hosts": [asdict(one) for one in self.hosts],
             "weights": dict(weights),
             "around": {one: _told(around) for one, around in self.circumstances.items()},
-            "quotas": [(q.name, q.side, sorted(q.members), q.most) for q in demand.quotas],
+            "quotas": [(q.name, q.side, sorted(q.members), q.least, q.most) for q in demand.quotas],
             "locked": sorted(demand.locked),
             "forbidden": sorted(demand.forbidden),
             "fairness": (demand.keep_bonus, demand.favour_bonus, demand.raise_worst),
@@ -92,7 +92,7 @@ def gather(work: Work, partnership_id: int, previous: CohortRun | None) -> Cohor
         hosts=there,
         demand=replace(
             _demand(work, partnership_id, visitors, previous),
-            quotas=(*_ceilings_of_call(work, list(there)), *_once_only(work, free)),
+            quotas=(*quotas_of_hosts(work, partnership_id, there), *_once_only(work, free)),
         ),
         circumstances=_circumstances(work, [one.id for one in visitors]),
         left_alone=len(waiting) - len(visitors),
@@ -205,38 +205,3 @@ def _once_only(work: Work, free: list[tuple[Application, Organisation]]) -> Iter
         if len(members) > left:
             ids = frozenset(number for number, _ in members)
             yield Quota(members[0][1], QuotaSide.VISITORS, ids, most=max(left, 0))
-
-
-def _ceilings_of_call(work: Work, hosting: list[Profile]) -> tuple[Quota, ...]:
-    """The call's ceilings: a country, a Partnership, a country within a Partnership."""
-    rules, of = work.scheme.cohort, _partnerships(work)
-    return (
-        *ceilings(hosting, lambda one: one.country, rules.most_per_host_country),
-        *ceilings(hosting, lambda one: of[one.id], rules.most_per_host_partnership),
-        *ceilings(
-            hosting,
-            lambda one: f"{of[one.id]}, {one.country}",
-            rules.most_per_country_in_partnership,
-        ),
-    )
-
-
-def ceilings(
-    hosting: Sequence[Profile], name: Callable[[Profile], str], most: int | None
-) -> list[Quota]:
-    """At most so many pairs of all hosts with the same name; none where nothing is set."""
-    if most is None:
-        return []
-    members: defaultdict[str, set[str]] = defaultdict(set)
-    for one in hosting:
-        members[name(one)].add(one.id)
-    return [
-        Quota(key, QuotaSide.HOSTS, frozenset(members[key]), most=most) for key in sorted(members)
-    ]
-
-
-def _partnerships(work: Work) -> dict[str, str]:
-    query = select(Application.id, Partnership.name).join(
-        Partnership, col(Partnership.id) == col(Application.partnership_id)
-    )
-    return {str(number): name for number, name in work.session.exec(query)}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from exchange.cohort_input import LESS_DEVELOPED, ceilings
+from exchange.cohort_input import LESS_DEVELOPED
 from exchange.hosts import circumstances_of
+from exchange.quota_rules import ceilings
 from matching.assign import Assignment, assign
 from matching.cohort.demand import Demand
 from matching.openings import Outlook, outlook

@@ -16,6 +16,7 @@ from bot.desk import (
     labels,
     learning,
     queue,
+    quotas,
     shortage,
     troubles,
     what_if,
@@ -50,6 +51,7 @@ COMMANDS: Mapping[str, Callable[[Talk], None]] = {
     "whatif": what_if.ask,
     "learn": learning.show,
     "label": labels.label,
+    "quota": quotas.quota,
     "invite": colleagues.invite,
     "bind": colleagues.bind_group,
     "language": languages.choose,
@@ -64,6 +66,7 @@ TAPS: Mapping[str, Callable[[Talk, str], None]] = {
     "s": cases.said_of_sameness,
     "e": exchanges.tapped,
     "k": cohort.tapped,
+    "q": quotas.tapped,
     "o": colleagues.tapped,
     "t": troubles.tapped,
 }

@@ -55,6 +55,7 @@ def _screen(talk: Talk, run: CohortRun) -> Screen:
         (
             Button(say("Locked and forbidden"), f"k:wishes:{run.id}"),
             Button(say("What a ceiling costs"), f"k:ceilings:{run.id}"),
+            Button(say("Quotas"), "q:list:0"),
         ),
     ]
     if count and run.state is CohortState.DRAFT:
@@ -216,7 +217,11 @@ def _ceilings(talk: Talk, number: str, _: str) -> None:
     ]
     head = say("<b>If each host country had a ceiling</b>")
     none = "" if rows else say("No country gets more than one visitor: no ceiling would bind.")
-    note = say("Nothing is set by looking. The call's file sets a ceiling.") if rows else ""
+    note = (
+        say("Nothing is set by looking. /quota sets one, such as /quota Portugal 5.")
+        if rows
+        else ""
+    )
     talk.show(Screen(paragraphs(head, lines(*rows), none, note), (_back(talk, run),)))
 
 

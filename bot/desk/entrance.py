@@ -94,6 +94,9 @@ def help_(talk: Talk) -> None:
                     say("/exchanges – exchanges and what they need"),
                     say("/exchange 7 – one exchange"),
                     say("/cohort – hosts for all who wait, at once"),
+                    say(
+                        "/quota – how many visits of a cohort may go to a country or a Partnership"
+                    ),
                     say("/stats – figures and a chart"),
                     say("/survey – what people said after their stay"),
                     say("/export – everything as a spreadsheet"),

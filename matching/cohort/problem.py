@@ -95,7 +95,7 @@ def read_problem(pairs: Candidates, places: Mapping[str, int], demand: Demand) -
         gain=gain,
         places=room,
         least_loads=_least_loads(demand.least_loads, host_of, room),
-        quotas=tuple(_bound(one, sides[one.side]) for one in demand.quotas),
+        quotas=tuple(_bound(one, sides[one.side], len(visitor_of)) for one in demand.quotas),
         scale=scale,
         reward=2 * min(len(pairs.visitors), len(pairs.hosts)) * top + 1,
         seats=seats,
@@ -134,9 +134,9 @@ def _least_loads(wanted: Mapping[str, int], host_of: Mapping[str, int], places: 
     return least
 
 
-def _bound(quota: Quota, numbers: Mapping[str, int]) -> Bound:
+def _bound(quota: Quota, numbers: Mapping[str, int], visitors: int) -> Bound:
     members = np.array(sorted(numbers[one] for one in quota.members if one in numbers), np.intp)
-    most = len(numbers) * len(members) if quota.most is None else quota.most
+    most = max(visitors, quota.least) if quota.most is None else quota.most
     if max(quota.least, 0) > most:
         raise QuotaUpsideDown(quota=quota.name, least=quota.least, most=most)
     return Bound(quota.name, quota.side, members, most, max(quota.least, 0))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storage.tables.applications import Application, ApplicationState, Enquiry, Role
-from storage.tables.cohorts import CohortPair, CohortRun, CohortState, CohortWish, Wish
+from storage.tables.cohorts import CohortPair, CohortQuota, CohortRun, CohortState, CohortWish, Wish
 from storage.tables.conversations import Conversation, Draft
 from storage.tables.exchanges import (
     Commitment,
@@ -36,6 +36,7 @@ __all__ = [
     "Chat",
     "Cluster",
     "CohortPair",
+    "CohortQuota",
     "CohortRun",
     "CohortState",
     "CohortWish",

@@ -71,3 +71,24 @@ class CohortWish(SQLModel, table=True):
     wish: Wish = choice(Wish, "cohort_wish")
     made_by: int = Field(foreign_key="officer.id")
     made_at: datetime = moment()
+
+
+class CohortQuota(SQLModel, table=True):
+    """How many visits of a run may (`most`) or must (`least`) go to some hosts.
+
+    Those of a country, of a Partnership (`hosts_of`), or of both; an empty country is any.
+    """
+
+    __table_args__ = (
+        sa.CheckConstraint("least >= 0", name="least_not_negative"),
+        sa.CheckConstraint("most >= least", name="most_not_below_least"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    partnership_id: int = Field(foreign_key="partnership.id", index=True)
+    country: str = Field(default="", max_length=2)
+    hosts_of: int | None = Field(default=None, foreign_key="partnership.id")
+    least: int = 0
+    most: int | None = None
+    made_by: int = Field(foreign_key="officer.id")
+    made_at: datetime = moment()

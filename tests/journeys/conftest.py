@@ -52,11 +52,17 @@ class Town:
             pass
         return await self.stack.enter_async_context(Phone(self.address, person_id, bot=bot))
 
-    async def officer(self, person_id: int, partnership: str, language: str = "en") -> Phone:
-        """An officer who has opened their one-time link."""
+    async def officer(
+        self,
+        person_id: int,
+        partnership: str,
+        language: str = "en",
+        role: OfficerRole = OfficerRole.COORDINATOR,
+    ) -> Phone:
+        """A coordinator, or another officer, who has opened their one-time link."""
         with self.house.database.transaction() as session:
             work = Work(session, self.clock(), self.house.scheme)
-            payload = invite_officer(work, OfficerRole.COORDINATOR, partnership)
+            payload = invite_officer(work, role, partnership)
         phone = await self.phone(person_id, f"Officer {person_id}", language, bot=STAFF.username)
         await phone.start(payload)
         await phone.expect(partnership)

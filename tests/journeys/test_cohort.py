@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from storage.tables import OfficerRole
 from tests.journeys.actors import HOST, VISITOR, find, tap_data
 from tests.journeys.story import accepted
 
@@ -100,3 +101,30 @@ async def test_a_group_visit_is_told_asked_for_and_given_its_places(town: Town) 
     await max_.expect("👥 Sie kämen zu 3, auf ebenso vielen Plätzen.")
     await tap_data(max_, "i:yes:")
     await ana.expect("accepted your invitation")
+
+
+async def test_a_coordinator_sets_a_quota_sees_its_price_and_takes_it_away(town: Town) -> None:
+    """Everybody at the desk reads quotas; a coordinator sets them by words."""
+    desk = await town.officer(201, "EXCELIVING")
+    colleague = await town.officer(203, "EXCELIVING", "de", OfficerRole.OFFICER)
+    host_desk = await town.officer(202, "Photonics4Industry")
+    await accepted(town, 102, "de", HOST, host_desk)
+    ana = await accepted(town, 101, "en", VISITOR, desk)
+    await ana.expect("accepted your application")
+    await desk.say("/quota Germany 0")
+    await desk.expect("Germany: at most 0.")
+    await desk.say("/cohort")
+    draft = await desk.expect("0 of 1 visitors get a host")
+    assert "the ceiling “DE” is used up. Raising the ceiling “DE” would help." in draft.text
+    assert "ceiling “DE”: without it +1 pairs" in draft.text
+    await desk.say("/quota Germany 1-2-3")
+    await desk.expect("A quota is a number like 5")
+    await colleague.say("/quota")
+    await colleague.expect("Deutschland: höchstens 0.")
+    await colleague.say("/quota Deutschland 3")
+    await colleague.expect("Ihre Rolle")
+    await desk.say("/quota")
+    await tap_data(desk, "q:drop:")
+    await desk.expect("Your desk has set none.")
+    await desk.say("/cohort")
+    await desk.expect("1 of 1 visitors get a host")

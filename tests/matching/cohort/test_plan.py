@@ -92,6 +92,13 @@ def test_seats_with_everything_else(drawn):
     check_best(*drawn)
 
 
+def test_a_minimum_without_a_ceiling_may_be_larger_than_the_number_of_hosts():
+    """One host must get all three visitors."""
+    least = Quota("PT", QuotaSide.HOSTS, frozenset({"h0"}), least=3)
+    found = plan(cohort(np.full((3, 2), 0.5)), {"h0": 3, "h1": 3}, Demand(quotas=(least,)))
+    assert {one.host for one in found.placed} == {"h0"}
+
+
 def halves(n_visitors, n_hosts, several, places):
     """A drawn town where some visitors come with up to four others."""
     rng = np.random.default_rng(11)
