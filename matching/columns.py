@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from matching.ecosystems import ECOSYSTEMS, KINSHIP
 from matching.names import fold
 from matching.relevance import TextSpace
 from matching.terms import telling_words
+from matching.topics import find_topics
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -177,8 +179,9 @@ def lay_out(hosts: Sequence[Profile], encoder: Encoder | None = None) -> Columns
     ordered = tuple(sorted(hosts, key=lambda host: host.id))
     offers, seeks = [offered_by(host) for host in ordered], [host.seeks for host in ordered]
     with collector_paused():
-        space, vectors = TextSpace.learnt([*offers, *seeks], encoder)
-        return _columns(ordered, space, vectors)
+        spoken_of = [*map(find_topics, [*offers, *seeks])]
+        space, vectors = TextSpace.learnt([*offers, *seeks], encoder, spoken_of)
+        return _columns(ordered, space, vectors, spoken_of)
 
 
 def replaced(columns: Columns, changed: Iterable[Profile], gone: Iterable[str] = ()) -> Columns:
@@ -195,7 +198,8 @@ def replaced(columns: Columns, changed: Iterable[Profile], gone: Iterable[str] =
     kept = [*stay, *range(len(columns.hosts), len(both))]
     order = np.array(sorted(kept, key=lambda number: both[number].id), dtype=np.intp)
     texts = [*map(offered_by, few), *(host.seeks for host in few)]
-    others = _columns(few, columns.space, columns.space.vectors(texts))
+    spoken_of = [*map(find_topics, texts)]
+    others = _columns(few, columns.space, columns.space.vectors(texts), spoken_of)
     hosts = tuple(both[number] for number in order.tolist())
     merged = {
         field.name: _among(getattr(columns, field.name), getattr(others, field.name), order)
@@ -213,8 +217,17 @@ def _among(values: Any, others: Any, order: NDArray[np.intp]) -> Any:
     return values
 
 
-def _columns(ordered: tuple[Profile, ...], space: TextSpace, vectors: sparse.csr_array) -> Columns:
-    """Return the columns of hosts; `vectors` are what each offers, then what each seeks."""
+def _columns(
+    ordered: tuple[Profile, ...],
+    space: TextSpace,
+    vectors: sparse.csr_array,
+    spoken_of: Sequence[tuple[str, ...]],
+) -> Columns:
+    """Return the columns of hosts.
+
+    `vectors` are of what each offers, then of what each seeks; so are the topics, `spoken_of`.
+    """
+    offered, sought = spoken_of[: len(ordered)], spoken_of[len(ordered) :]
     return Columns(
         hosts=ordered,
         space=space,
@@ -232,9 +245,11 @@ def _columns(ordered: tuple[Profile, ...], space: TextSpace, vectors: sparse.csr
         country=Marks([(host.country,) for host in ordered]),
         category=Marks([(host.region_category or "",) for host in ordered]),
         maturity=Marks([(host.maturity or "",) for host in ordered]),
-        themes=Marks([subjects.themes(host) for host in ordered]),
-        centres=Marks([subjects.centres(host) for host in ordered]),
-        lessons=Marks([subjects.lessons_offered(host) for host in ordered]),
+        themes=Marks(
+            [subjects.themes_among(chain(*both)) for both in zip(offered, sought, strict=True)]
+        ),
+        centres=Marks([*map(subjects.centres_among, offered)]),
+        lessons=Marks([*map(subjects.lessons_among, offered)]),
         **_keys(ordered),
         steps=np.array([step_of(host.size) for host in ordered], dtype=np.float64),
         directions=_directions(ordered),

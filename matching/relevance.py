@@ -14,7 +14,7 @@ import numpy as np
 from scipy import sparse
 
 from matching.terms import Terms, letter_groups, telling_words, with_pairs
-from matching.topics import find_topics, related, topics
+from matching.topics import LONGEST_TEXT, find_topics, related, topics
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,6 @@ _SHARES = 0.35, 0.45, 0.2
 _MEANING = 0.75
 """The share of meanings in the squared length, where an encoder could read the text."""
 _RELATED = 0.5
-_LONGEST_TEXT = 20_000
 _COMMON, _COMMON_AT_LEAST = 0.1, 500
 """Letter groups in more texts than this say next to nothing and would be most of the work."""
 
@@ -39,27 +38,30 @@ class TextSpace:
     With an `encoder` the last `encoder.size` features are the meaning of a text.
     """
 
-    def __init__(self, texts: Sequence[str], encoder: Encoder | None = None) -> None:
+    def __init__(self, encoder: Encoder | None = None) -> None:
         self.encoder = encoder
-        self.learn(texts)
 
     @classmethod
     def learnt(
-        cls, texts: Sequence[str], encoder: Encoder | None = None
+        cls,
+        texts: Sequence[str],
+        encoder: Encoder | None = None,
+        spoken_of: Sequence[Sequence[str]] | None = None,
     ) -> tuple[Self, sparse.csr_array]:
-        """Return a space of `texts` and their vectors in it: (n, n_features)."""
-        space = cls.__new__(cls)
-        space.encoder = encoder
-        return space, space.learn(texts)
+        """Return a space of `texts` and their vectors in it: (n, n_features).
+
+        `spoken_of` are the topics that each text speaks of, if they were found already.
+        """
+        space = cls(encoder)
+        return space, space._learn(texts, spoken_of or [*map(find_topics, texts)])
 
     @property
     def meanings(self) -> int:
         """How many features at the end are the meaning of a text, and dense."""
         return self.encoder.size if self.encoder else 0
 
-    def learn(self, texts: Sequence[str]) -> sparse.csr_array:
-        """Forget what was known, learn from `texts`, return their vectors: (n, n_features)."""
-        texts = [text[:_LONGEST_TEXT] for text in texts]
+    def _learn(self, texts: Sequence[str], spoken_of: Sequence[Sequence[str]]) -> sparse.csr_array:
+        texts = [text[:LONGEST_TEXT] for text in texts]
         n_known = sum(map(bool, map(str.strip, texts)))
         self._terms, self._groups = Terms(), Terms()
         words = [telling_words(text) for text in texts]
@@ -68,7 +70,7 @@ class TextSpace:
         by_word = self._words.learn(words)
         self._spelt = self._groups.learn(map(letter_groups, self._words.column))
         lettered = by_word @ self._spelt
-        named = _topic_counts(texts)
+        named = _topic_counts(spoken_of)
         self._term_rarity = _rarity(spoken, n_known)
         self._group_rarity = _rarity(lettered, n_known)
         often = _document_counts(lettered) > max(_COMMON * n_known, _COMMON_AT_LEAST)
@@ -79,10 +81,11 @@ class TextSpace:
 
     def vectors(self, texts: Sequence[str]) -> sparse.csr_array:
         """Return one row of length 1 (or 0 for a text without words) a text: (n, n_features)."""
-        texts = [text[:_LONGEST_TEXT] for text in texts]
+        texts = [text[:LONGEST_TEXT] for text in texts]
         words = [telling_words(text) for text in texts]
         spoken = self._terms.count(map(with_pairs, words))
-        return self._joined(texts, spoken, self._lettered(words), _topic_counts(texts))
+        named = _topic_counts([*map(find_topics, texts)])
+        return self._joined(texts, spoken, self._lettered(words), named)
 
     def _lettered(self, words: Sequence[Sequence[str]]) -> sparse.csr_array:
         """Return how often each text has each known letter group: (n_texts, n_groups).
@@ -194,14 +197,14 @@ def _rarity(counts: sparse.csr_array, n_texts: int) -> NDArray[np.float32]:
     return (np.log((1 + n_texts) / (1 + seen)) + 1).astype(np.float32)
 
 
-def _topic_counts(texts: Sequence[str]) -> sparse.csr_array:
+def _topic_counts(spoken_of: Sequence[Sequence[str]]) -> sparse.csr_array:
     """Return which topics each text speaks of: (n, n_topics)."""
     column = _topic_columns()
-    found = [[column[topic] for topic in find_topics(text)] for text in texts]
+    found = [[column[topic] for topic in row] for row in spoken_of]
     ends = np.cumsum([0, *map(len, found)], dtype=np.int32)
     columns = np.array([topic for row in found for topic in row], dtype=np.int32)
     ones = np.ones(len(columns), dtype=np.float32)
-    return sparse.csr_array((ones, columns, ends), shape=(len(texts), len(column)))
+    return sparse.csr_array((ones, columns, ends), shape=(len(found), len(column)))
 
 
 @cache

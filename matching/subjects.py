@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from matching.topics import find_topics
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from matching.profiles import Profile
 
 CLUSTER = "cluster_organisation"
@@ -74,13 +76,23 @@ _TECHNOLOGY = "technology"
 
 def themes(profile: Profile) -> tuple[str, ...]:
     """Return the transitions that an organisation writes about, in the order of THEMES."""
-    found = {_THEME_OF.get(topic) for topic in (*offered(profile), *sought(profile))}
+    return themes_among((*offered(profile), *sought(profile)))
+
+
+def themes_among(topics: Iterable[str]) -> tuple[str, ...]:
+    """Return the transitions that topics belong to, in the order of THEMES."""
+    found = {_THEME_OF.get(topic) for topic in topics}
     return tuple(theme for theme in THEMES if theme in found)
 
 
 def centres(profile: Profile) -> tuple[str, ...]:
     """Return the topics by which an organisation offers access to a technology centre."""
-    return _among(_CENTRES, offered(profile))
+    return centres_among(offered(profile))
+
+
+def centres_among(topics: Iterable[str]) -> tuple[str, ...]:
+    """Return those of some topics that speak of a technology centre."""
+    return _among(_CENTRES, topics)
 
 
 def wants_centre(profile: Profile) -> bool:
@@ -90,7 +102,12 @@ def wants_centre(profile: Profile) -> bool:
 
 def lessons_offered(profile: Profile) -> tuple[str, ...]:
     """Return what an organisation can teach the staff of a cluster."""
-    return _among(_LESSONS, offered(profile))
+    return lessons_among(offered(profile))
+
+
+def lessons_among(topics: Iterable[str]) -> tuple[str, ...]:
+    """Return those of some topics that the staff of a cluster learns from others."""
+    return _among(_LESSONS, topics)
 
 
 def lessons_sought(profile: Profile) -> tuple[str, ...]:
@@ -108,5 +125,5 @@ def sought(profile: Profile) -> tuple[str, ...]:
     return find_topics(profile.seeks)
 
 
-def _among(some: frozenset[str], found: tuple[str, ...]) -> tuple[str, ...]:
+def _among(some: frozenset[str], found: Iterable[str]) -> tuple[str, ...]:
     return tuple([topic for topic in found if topic in some])

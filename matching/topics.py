@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _DATA = Path(__file__).parent / "data"
 _KEPT_TEXT = 1_000
+LONGEST_TEXT = 20_000
+"""Letters of a text that are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def spot_topics(text: str) -> dict[str, str]:
 
 
 def _spotted(text: str) -> dict[str, str]:
-    return _remembered(text) if len(text) <= _KEPT_TEXT else _read(text)
+    return _remembered(text) if len(text) <= _KEPT_TEXT else _read(text[:LONGEST_TEXT])
 
 
 def _read(text: str) -> dict[str, str]:
