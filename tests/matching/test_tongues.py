@@ -29,6 +29,20 @@ def test_a_sentence_tells_its_language(text, language):
     assert languages_of(text) == {language}
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Child day-care activities", "ro"),
+        ("SME support, pre-press services", "sk"),
+        ("Télécommunications sans fil", "mt"),
+        ("Riproduzione su supporti registrati", "hr"),
+    ],
+)
+def test_a_word_of_one_language_is_no_sign_of_another(text, language):
+    """What is a small word there is an ordinary one here."""
+    assert language not in languages_of(text)
+
+
 @pytest.mark.parametrize("text", ["", "🙂", "wool", "Textilrecycling"])
 def test_a_word_alone_tells_nothing(text):
     """No guess without a sign."""
