@@ -240,6 +240,16 @@ def host_card(work: Work, visitor: Application, host_application_id: int) -> Mat
     return match
 
 
+def shown_matches(work: Work, visitor: Application, shown: Sequence[Profile]) -> Sequence[Match]:
+    """The pairs of a visitor with hosts that a search shows, as the log of pairs keeps them."""
+    return host_index(work).matches(
+        profile_of(work, visitor),
+        [one.id for one in shown],
+        work.scheme.weights,
+        circumstances=call_circumstances(work),
+    )
+
+
 def search_hosts(
     work: Work,
     visitor: Application,

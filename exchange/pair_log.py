@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from statistics import fmean
 from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlmodel import col, select
 
 from storage.inserts import insert_new
 from storage.tables import PairEvent, PairEventKind, Proposal, Side
@@ -34,6 +38,14 @@ def note_shown(
         for number, one in enumerate(matches)
     ]
     insert_new(work.session, PairEvent, rows, unique=_UNIQUE)
+
+
+def forget(work: Work) -> None:
+    """Delete what is older than the call keeps it."""
+    before = work.now - timedelta(days=work.scheme.learning.keep_days)
+    old = col(PairEvent.happened_at) < before
+    if work.session.exec(select(PairEvent.id).where(old).limit(1)).first():
+        work.session.execute(sa.delete(PairEvent).where(old))
 
 
 def note(work: Work, proposal: Proposal, kind: PairEventKind, mark: float | None = None) -> None:

@@ -111,10 +111,24 @@ class HostIndex:
         circumstances: Circumstances = ORDINARY,
     ) -> Match | None:
         """Return one pair with its reasons, barred or not, as `rank` shows it; None if unknown."""
-        number = next(iter(self._columns.by_id.get(host_id, ())), None)
-        if number is None:
-            return None
-        return self._seen_by(visitor, weights, circumstances).match(number, amounts or {})
+        found = self.matches(
+            visitor, [host_id], weights, amounts=amounts, circumstances=circumstances
+        )
+        return next(iter(found), None)
+
+    def matches(
+        self,
+        visitor: Profile,
+        host_ids: Sequence[str],
+        weights: Mapping[str, float] = DEFAULT_WEIGHTS,
+        *,
+        amounts: Mapping[str, Decimal] | None = None,
+        circumstances: Circumstances = ORDINARY,
+    ) -> tuple[Match, ...]:
+        """Return some pairs as `match` does, looked at once; unknown hosts are left out."""
+        seen = self._seen_by(visitor, weights, circumstances)
+        numbers = [n for one in host_ids for n in self._columns.by_id.get(one, ())[:1]]
+        return tuple(seen.match(number, amounts or {}) for number in numbers)
 
     def rank_all(
         self,

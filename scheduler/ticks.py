@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from exchange.due import Outcome, do_due
+from exchange.pair_log import forget
 from exchange.work import Work
 from storage.astray import clock_went_back, set_right
 from storage.records import next_due
@@ -40,6 +41,7 @@ def work_off_due(
     locked by whoever works on it. Raises what the database raises when it cannot be used at all.
     """
     _set_right(database, now)
+    _forget(database, scheme, now)
     worked = 0
     while not stopped() and (outcome := _work_off_next(database, scheme, now)) is not None:
         worked += outcome
@@ -50,6 +52,11 @@ def _set_right(database: Database, now: datetime) -> None:
     with database.transaction() as session:
         if clock_went_back(session, now) and (wrong := set_right(session, now)):
             logger.warning("the clock was set back: %d rows no longer wait for its old time", wrong)
+
+
+def _forget(database: Database, scheme: Scheme, now: datetime) -> None:
+    with database.transaction() as session:
+        forget(Work(session, now, scheme))
 
 
 def _work_off_next(database: Database, scheme: Scheme, now: datetime) -> bool | None:

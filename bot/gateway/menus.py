@@ -40,6 +40,7 @@ DESK_MENU = {
     "case": N_("One application: /case 12"),
     "exchange": N_("One exchange: /exchange 7"),
     "cohort": N_("Hosts for all who wait"),
+    "quota": N_("Quotas of a cohort: /quota Portugal 5"),
     "stats": N_("Figures and a chart"),
     "survey": N_("What people said after their stay"),
     "export": N_("Everything as a spreadsheet"),

@@ -235,6 +235,7 @@ def _show_found(talk: Talk, offset: int) -> None:
             )
         )
         return
+    pair_log.note_shown(talk.work, visitor, hosts.shown_matches(talk.work, visitor, found.hosts))
     head = talk.say.many(
         "<b>{count} host</b> for “{words}”:",
         "<b>{count} hosts</b> for “{words}”:",

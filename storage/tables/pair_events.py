@@ -31,7 +31,7 @@ class PairEvent(SQLModel, table=True):
 
     `parts` are what the pair was worth then, before the answer: as shown, or as invited. Names
     nobody: ids of applications, figures, and the id of a reason from the scheme's list. Goes with
-    either application. `place` is the place in a list, from 1, none on a card; `mark` is in [0, 1].
+    either application, and after the days that the call keeps it. `place` is the place in a list, from 1, none on a card; `mark` is in [0, 1].
     """
 
     __table_args__ = (
@@ -48,4 +48,4 @@ class PairEvent(SQLModel, table=True):
     place: int | None = None
     reason: str = Field(default="", max_length=20)
     mark: float | None = None
-    happened_at: datetime = moment()
+    happened_at: datetime = moment(index=True)

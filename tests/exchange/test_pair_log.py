@@ -57,6 +57,30 @@ def test_a_card_from_elsewhere_has_no_place(work):
     assert [(one.kind, one.place) for one in events(work)] == [(K.SHOWN, None)]
 
 
+def test_a_search_notes_the_hosts_it_shows(work):
+    """Without a place, as they are in no order of ours; those of the next page when it is read."""
+    who, own = visitor(work)
+    others = {host(work, country)[1].id for country in ("PT", "FI", "SK", "GR", "BE", "AM")}
+    answered(work, who, answer, command="search", text="looms")
+    first = {one.host_id for one in events(work, K.SHOWN)}
+    answered(work, who, answer, data="m:found:5")
+    assert (len(first), {one.host_id for one in events(work, K.SHOWN)}) == (5, others)
+    for one in events(work):
+        assert (one.visitor_id, one.place) == (own.id, None)
+        assert set(one.parts) == set(PartName)
+
+
+@pytest.mark.parametrize(("days", "kept"), [(729, 1), (731, 0)])
+def test_what_became_of_pairs_is_deleted_in_time(work, days, kept):
+    """After the days that the call names; the application stays."""
+    who, own = visitor(work)
+    host(work)
+    answered(work, who, answer, command="hosts")
+    pair_log.forget(later(work, days=days))
+    assert len(events(work)) == kept
+    assert work.session.get(type(own), own.id) is own
+
+
 @pytest.mark.parametrize(
     ("act", "expected"),
     [

@@ -13,11 +13,13 @@ from sqlmodel import col, select
 
 from exchange import reminders
 from exchange.due_kinds import FAMILIES, DueKind
+from exchange.programme import seed_partnerships
 from exchange.work import Work
 from exchange.working_calendar import is_working_day
 from scheduler.ticks import PATIENCE, work_off_due
 from storage import outbox
-from storage.tables import Due, Exchange, ExchangeState, Outbox, Person
+from storage.tables import Due, Exchange, ExchangeState, Outbox, PairEvent, PairEventKind, Person
+from tests.exchange.application_builders import invited
 from tests.exchange.visit_builders import (
     NOON,
     PLACES,
@@ -52,6 +54,17 @@ def poison(session, due_at, number=1):
     session.add(
         Due(key=f"poison:{number}", kind=DueKind.EXCHANGE_START, subject=404, due_at=due_at)
     )
+
+
+def test_a_tick_deletes_what_became_of_pairs_in_time(database):
+    """After the days that the call keeps it; that the invitation ran out is news of this tick."""
+    with database.transaction() as session:
+        work = Work(session, NOON, scheme())
+        seed_partnerships(work)
+        invited(work)
+    assert read(database, PairEvent)
+    work_off_due(database, scheme(), NOON + timedelta(days=scheme().learning.keep_days + 1))
+    assert [one.kind for one in read(database, PairEvent)] == [PairEventKind.EXPIRED]
 
 
 def test_nothing_due_is_no_work(database):
