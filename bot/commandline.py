@@ -125,6 +125,7 @@ async def _run(settings: Settings, database: Database) -> None:
     # Both libraries and the matcher take seconds to load: only those who need them wait.
     from bot.running import Door, House, run_until_stopped  # noqa: PLC0415
 
+    _read_meanings(settings, database)
     public = await identify(settings.telegram_api, settings.participants_token.get_secret_value())
     staff = await identify(settings.telegram_api, settings.desk_token.get_secret_value())
     console.print(f"✓ participants: @{public.username}   desk: @{staff.username}   (Ctrl-C stops)")
@@ -143,6 +144,22 @@ async def _run(settings: Settings, database: Database) -> None:
             health=_place(settings.health_listen) if settings.health_listen else None,
         )
     )
+
+
+class EncoderMissing(CxcError):
+    """CXC_ENCODER is on, but the encoder is not installed: ./cxc doctor says how, or turn it off."""
+
+
+def _read_meanings(settings: Settings, database: Database) -> None:
+    """Have the matcher read meanings, where that is on. Raises EncoderMissing."""
+    from exchange.catalogue import read_meanings  # noqa: PLC0415 - as in _run
+    from matching.encoder import sentence_encoder  # noqa: PLC0415
+
+    if settings.encoder:
+        encoder = sentence_encoder()
+        if encoder is None:
+            raise EncoderMissing
+        read_meanings(database.engine, encoder)
 
 
 class NoSuchRole(CxcError):

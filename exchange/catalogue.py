@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from matching.encoder import Encoder
     from matching.profiles import Profile
 
     Rows = Mapping[str, tuple[object, ...]]
@@ -32,12 +33,13 @@ _keeping = Lock()
 
 
 class Catalogue:
-    """The hosts of one database, as last read."""
+    """The hosts of one database, as last read; with an `encoder` by their meanings too."""
 
-    def __init__(self) -> None:
+    def __init__(self, encoder: Encoder | None = None) -> None:
+        self.encoder = encoder
         self._lock = Lock()
         self._rows: Rows = {}
-        self._index = HostIndex.build([])
+        self._index = HostIndex.build([], encoder)
         self._words_changed = 0
 
     def current(self, rows: Rows, read: Callable[[Sequence[str]], list[Profile]]) -> HostIndex:
@@ -59,7 +61,7 @@ class Catalogue:
             hosts.pop(one, None)
         small = len(hosts) <= ALWAYS_ANEW
         if self._words_changed > (0 if small else DRIFT * len(hosts)):
-            self._index, self._words_changed = HostIndex.build([*hosts.values()]), 0
+            self._index, self._words_changed = HostIndex.build([*hosts.values()], self.encoder), 0
         else:
             self._index = self._index.replaced(changed, gone)
 
@@ -70,6 +72,12 @@ def catalogue_of(engine: Engine) -> Catalogue:
         if engine not in _kept:
             _kept[engine] = Catalogue()
         return _kept[engine]
+
+
+def read_meanings(engine: Engine, encoder: Encoder | None) -> None:
+    """Have texts of this database's hosts compared by their meanings too, from now on."""
+    with _keeping:
+        _kept[engine] = Catalogue(encoder)
 
 
 def _words(host: Profile | None) -> tuple[str, ...]:

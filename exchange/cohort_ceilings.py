@@ -49,7 +49,9 @@ def ceiling_costs(work: Work, officer: Officer) -> list[CeilingCost]:
 
 
 def _costs(work: Work, given: CohortInput) -> list[CeilingCost]:
-    pairs = eligible_pairs(given.visitors, given.hosts, work.scheme.weights, given.circumstances)
+    pairs = eligible_pairs(
+        given.visitors, given.hosts, work.scheme.weights, given.circumstances, given.encoder
+    )
     places = free_places(given.hosts)
     now = plan(pairs, places, replace(given.demand, seats=parties(given.visitors)))
     fullest = max(_by_country(given, now).values(), default=0)

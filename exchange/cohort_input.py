@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from exchange.work import Work
     from matching.cohort.demand import Pairing
     from matching.eligibility import Circumstances
+    from matching.encoder import Encoder
     from matching.profiles import Profile
     from storage.tables import CohortRun
 
@@ -43,13 +44,17 @@ LESS_DEVELOPED = "less_developed"
 
 @dataclass(frozen=True)
 class CohortInput:
-    """Profiles, demand and circumstances; `left_alone` visitors have an invitation open."""
+    """Profiles, demand and circumstances; `left_alone` visitors have an invitation open.
+
+    With an `encoder` texts are compared by their meanings too.
+    """
 
     visitors: tuple[Profile, ...]
     hosts: tuple[Profile, ...]
     demand: Demand
     circumstances: Mapping[str, Circumstances]
     left_alone: int
+    encoder: Encoder | None = None
 
     def fingerprint(self, weights: Mapping[str, float]) -> str:
         """The SHA-256 of everything that counts, apart from the pairs of the run before.
@@ -61,6 +66,7 @@ class CohortInput:
             "visitors": [asdict(one) for one in self.visitors],
             "hosts": [asdict(one) for one in self.hosts],
             "weights": dict(weights),
+            "meanings": self.encoder is not None,
             "around": {one: _told(around) for one, around in self.circumstances.items()},
             "quotas": [(q.name, q.side, sorted(q.members), q.least, q.most) for q in demand.quotas],
             "locked": sorted(demand.locked),
@@ -96,6 +102,7 @@ def gather(work: Work, partnership_id: int, previous: CohortRun | None) -> Cohor
         ),
         circumstances=_circumstances(work, [one.id for one in visitors]),
         left_alone=len(waiting) - len(visitors),
+        encoder=hosts.encoder_of(work),
     )
 
 

@@ -108,6 +108,7 @@ def _assign(work: Work, given: CohortInput) -> Assignment:
             given.demand,
             weights=work.scheme.weights,
             circumstances=given.circumstances,
+            encoder=given.encoder,
         )
     except CohortError as error:
         raise refused(work, given, error) from error
@@ -246,7 +247,7 @@ def _checked_input(work: Work, run: CohortRun) -> CohortInput:
 
 def _matches(work: Work, given: CohortInput, pairs: list[CohortPair]) -> dict[int, Match | None]:
     """Each visitor's host with the parts of its score."""
-    index = HostIndex.build(given.hosts)
+    index = HostIndex.build(given.hosts, given.encoder)
     profiles = {one.id: one for one in given.visitors}
     return {
         one.visitor_id: index.match(

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from exchange.scheme import Scheme
     from exchange.work import Work
+    from matching.encoder import Encoder
     from matching.rank import HostIndex, Ranking
     from matching.reasons import Match
     from matching.search import Found
@@ -110,6 +111,11 @@ def host_index(work: Work) -> HostIndex:
     """Every accepted host whom we can reach, with the places taken, ready for the matcher."""
     engine = work.session.get_bind().engine
     return catalogue_of(engine).current(host_rows(work), partial(read_hosts, work))
+
+
+def encoder_of(work: Work) -> Encoder | None:
+    """What reads the meanings of texts here, None where that is off."""
+    return catalogue_of(work.session.get_bind().engine).encoder
 
 
 def host_profiles(work: Work) -> list[Profile]:

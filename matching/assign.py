@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from matching.cohort.candidates import Candidates
     from matching.columns import Columns
     from matching.eligibility import ExclusionCode
+    from matching.encoder import Encoder
     from matching.profiles import Profile
 
 
@@ -51,6 +52,7 @@ def assign(
     *,
     weights: Mapping[str, float] = DEFAULT_WEIGHTS,
     circumstances: Mapping[str, Circumstances] | None = None,
+    encoder: Encoder | None = None,
 ) -> Assignment:
     """Return hosts for as many visitors as possible, with the highest total score.
 
@@ -61,7 +63,7 @@ def assign(
     """
     around = circumstances or {}
     demand = replace(demand, seats=parties(visitors))
-    columns = lay_out(hosts)
+    columns = lay_out(hosts, encoder)
     pairs = _pairs(visitors, columns, weights, around)
     places = free_places(hosts)
     found = plan(pairs, places, demand)
@@ -82,9 +84,10 @@ def eligible_pairs(
     hosts: Sequence[Profile],
     weights: Mapping[str, float],
     circumstances: Mapping[str, Circumstances],
+    encoder: Encoder | None = None,
 ) -> Candidates:
     """Return the pairs that may be matched, with their scores: what `plan` begins with."""
-    return _pairs(visitors, lay_out(hosts), weights, circumstances)
+    return _pairs(visitors, lay_out(hosts, encoder), weights, circumstances)
 
 
 def free_places(hosts: Sequence[Profile]) -> dict[str, int]:

@@ -107,10 +107,11 @@ class Batch:
         reads = self._reads(visitors, workers)
         if workers > 1:
             self._columns.make_ready()
-        find = partial(self._best, visitors, numbers.shape[1])
+        told = progress if workers == 1 else None  # other processes are heard when they are done
+        find = partial(self._best, visitors, numbers.shape[1], told)
         for read, found in zip(reads, shared_out(find, reads, workers), strict=True):
             numbers[read], scores[read] = found
-            if progress:
+            if progress and not told:
                 progress(read.stop, len(visitors))
         return Shortlists(self._columns.hosts, numbers, scores)
 
@@ -123,10 +124,18 @@ class Batch:
         return scores
 
     def _best(
-        self, visitors: Sequence[Profile], top: int, read: slice
+        self,
+        visitors: Sequence[Profile],
+        top: int,
+        progress: Callable[[int, int], object] | None,
+        read: slice,
     ) -> tuple[NDArray[np.intp], Values]:
-        """Return the best hosts of the visitors in `read`, as `best` does."""
-        found = [best(totals, top) for _, totals in self._blocks(visitors, read)]
+        """Return the best hosts of the visitors in `read`, as `best` does; tells each block."""
+        found = []
+        for block, totals in self._blocks(visitors, read):
+            found.append(best(totals, top))
+            if progress:
+                progress(block.stop, len(visitors))
         numbers, scores = zip(*found, strict=True)
         return np.concatenate(numbers), np.concatenate(scores)
 

@@ -324,3 +324,18 @@ def test_every_state_is_known_to_the_books():
     assert {state.value for state in OutboxState} == {
         *("waiting", "sending", "sent", "uncertain", "failed", "blocked", "cancelled")
     }
+
+
+async def test_an_encoder_that_is_on_but_not_installed_is_told(simple, monkeypatch):
+    """With the way to install it; where it is off nothing is said."""
+    monkeypatch.setattr("bot.checkup.settings.sentence_encoder", lambda: None)
+    assert "requirements-languages.lock" in (await simple.ask(encoder=True))["CXC_ENCODER"]
+    assert "CXC_ENCODER" not in {what for what, *_ in await simple.all()}
+
+
+async def test_an_encoder_that_is_on_and_there_is_good(simple, monkeypatch):
+    """It is said that meanings are read."""
+    monkeypatch.setattr("bot.checkup.settings.sentence_encoder", object)
+    assert ("CXC_ENCODER", "texts are compared by their meanings too", True) in await simple.all(
+        encoder=True
+    )

@@ -10,6 +10,7 @@ from bot.checkup.findings import Finding
 from bot.settings import Role
 from exchange.errors import CxcError
 from exchange.scheme import load_scheme
+from matching.encoder import sentence_encoder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 DRIVERS = {"sqlite": {"sqlite", "sqlite+pysqlite"}, "postgresql": {"postgresql+psycopg"}}
 PORTS = range(1, 65536)
+INSTALL = "pip install --require-hashes --requirement requirements-languages.lock"
 NEAR = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -28,6 +30,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _address(settings.database_url)
     yield from _roles(settings)
     yield from _ports(settings)
+    yield from _encoder(settings)
 
 
 def _scheme(settings: Settings) -> Finding:
@@ -92,3 +95,11 @@ def _ports(settings: Settings) -> Iterator[Finding]:
 def _port(place: str) -> int | None:
     number = place.rpartition(":")[2]
     return int(number) if number.isdecimal() and int(number) in PORTS else None
+
+
+def _encoder(settings: Settings) -> Iterator[Finding]:
+    if settings.encoder and sentence_encoder() is None:
+        how = f"not installed: {INSTALL}, or take CXC_ENCODER out"
+        yield Finding(False, "CXC_ENCODER", how)
+    elif settings.encoder:
+        yield Finding(True, "CXC_ENCODER", "texts are compared by their meanings too")

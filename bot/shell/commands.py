@@ -88,10 +88,13 @@ def _matched(
     screen = Console(stderr=True)
     quiet = not screen.is_terminal
     with Progress(*columns, console=screen, transient=True, disable=quiet) as bar:
-        task = bar.add_task("visitors", total=len(asking))
-        return match_tables(
-            asking, there, call, wanted, lambda done: bar.update(task, completed=done)
-        )
+        # Without a total the bar only moves: hosts are made ready before the first visitor.
+        task = bar.add_task("hosts", total=None)
+
+        def tell(done: int) -> None:
+            bar.update(task, description="visitors", total=len(asking), completed=done)
+
+        return match_tables(asking, there, call, wanted, tell)
 
 
 def _summary(found: Proposals) -> str:

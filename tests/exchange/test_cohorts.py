@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from sqlmodel import select
 
-from exchange import cohorts, desk_proposals, people, proposals
+from exchange import cohorts, desk_proposals, hosts, people, proposals
+from exchange.catalogue import read_meanings
 from exchange.cohort_ceilings import ceiling_costs
 from exchange.cohort_reading import Change, Shift, changes, pair_lines
 from exchange.cohorts import CohortRefused, NobodyWaits, NoRunYet, RunOutdated
@@ -284,3 +286,27 @@ def test_the_places_of_a_group_that_is_asked_are_spoken_for(work):
     run = cohorts.preview(work, desk)
     assert run.figures["unplaced"][0]["bars"] == {"full": 1}
     assert (run.figures["matched"], other.party, home.capacity) == ([0, 1], 2, 3)
+
+
+class Meanings:
+    """An encoder for tests: texts of like length mean the same."""
+
+    size = 2
+
+    def encode(self, texts):
+        """A direction for each length."""
+        lengths = np.array([len(text) for text in texts], dtype=np.float32)
+        return np.stack([np.cos(lengths), np.sin(lengths)], axis=1)
+
+
+def test_with_an_encoder_lists_and_cohorts_read_meanings_alike(work, cohort):
+    """A draft made without it is not the same any more."""
+    visitors, _, desk = cohort
+    without = cohorts.preview(work, desk)
+    read_meanings(work.session.get_bind().engine, Meanings())
+    found = cohorts.preview(work, desk)
+    assert found.id != without.id
+    guest = work.load(Application, visitors[0])
+    listed = {one.host.id: one.score for one in hosts.find_hosts(work, guest).matches}
+    (line,) = (one for one in pair_lines(work, found) if one.pair.visitor_id == guest.id)
+    assert line.pair.score == pytest.approx(listed[str(line.pair.host_id)], abs=1e-6)

@@ -131,6 +131,16 @@ def test_every_score():
     assert np.isnan(table[:, 1]).all()
 
 
+def test_progress_is_told_after_every_block_of_one_worker(monkeypatch):
+    """Often enough for a bar to move evenly, though texts are read in larger parts."""
+    monkeypatch.setattr(batch, "_CELLS", 10 * len(HOSTS))
+    heard = []
+    HostIndex.build(HOSTS).rank_all(
+        VISITORS, workers=1, progress=lambda done, _: heard.append(done)
+    )
+    assert heard == [10, 20, 30, 40]
+
+
 def test_progress_is_told():
     """After every block, up to the last visitor."""
     heard = []
