@@ -38,6 +38,9 @@ class Spelt(NamedTuple):
     pairs: tuple[str, ...] = ()
 
 
+_NOTHING = Spelt()
+
+
 class NameParts(NamedTuple):
     """What is compared of a name.
 
@@ -57,13 +60,13 @@ def parts_of(name: str, country: str = "") -> NameParts:
     name = name[:_LONGEST_NAME]
     bare = without_legal_form(name, country)
     if is_legal_form(bare.name, country):
-        return NameParts(Spelt(), Spelt(), (), "", bare.kinds)
+        return NameParts(_NOTHING, _NOTHING, (), "", bare.kinds)
     segments = _segments(name, bare.name, country)
-    named = [one for one in segments if not _names_a_unit(one)]
-    inside = [one for one in segments if _names_a_unit(one)] if named else []
+    named = [one for one in segments if not _names_a_unit(one)] or segments
+    inside = [one for one in segments if one not in named]
     short_forms = _short_forms(name, segments)
     core = " ".join(_as_spelt(bare.name))
-    return NameParts(_spelt(named or segments), _spelt(inside), short_forms, core, bare.kinds)
+    return NameParts(_spelt(named), _spelt(inside), short_forms, core, bare.kinds)
 
 
 def _segments(name: str, bare: str, country: str) -> list[str]:
@@ -79,15 +82,18 @@ def _names_a_unit(segment: str) -> bool:
 
 
 def _spelt(segments: Sequence[str]) -> Spelt:
-    words = [_as_spelt(one) for one in segments]
-    pairs = (a + b for some in words for a, b in pairwise(some))
+    if not segments:
+        return _NOTHING
+    words = [*map(_as_spelt, segments)]
+    pairs = [a + b for some in words for a, b in pairwise(some)]
     return Spelt(tuple(chain.from_iterable(words)), tuple(pairs))
 
 
-def _as_spelt(folded: str) -> list[str]:
+@lru_cache(maxsize=8)  # each part of a name is looked at twice in a row
+def _as_spelt(folded: str) -> tuple[str, ...]:
     """Return the telling words, with umlauts as they are typed without the keyboard for them."""
-    words = [_with_umlauts(one) for one in folded.split()]
-    return [one for one in words if one not in stopwords()] or words
+    words, dull = [*map(_with_umlauts, folded.split())], stopwords()
+    return tuple([one for one in words if one not in dull] or words)
 
 
 @lru_cache(maxsize=65_536)
@@ -96,12 +102,19 @@ def _with_umlauts(word: str) -> str:
 
 
 def _short_forms(name: str, segments: Sequence[str]) -> tuple[str, ...]:
-    found = {fold(one) for one in _ACRONYM.findall(name) if _is_acronym(one)}
+    dull = stopwords()
+    marked = [one for one in name.split() if not (one.istitle() or one.islower())]
+    found = set(chain.from_iterable(map(_acronyms, marked)))
     for segment in segments:
         words = segment.split()
-        telling = [one for one in words if one not in stopwords()]
+        telling = [one for one in words if one not in dull]
         found.update("".join([one[0] for one in run]) for run in (words, telling))
-    return tuple(sorted(one for one in found if len(one) in _SHORT_FORM))
+    return tuple(sorted([one for one in found if len(one) in _SHORT_FORM]))
+
+
+@lru_cache(maxsize=65_536)
+def _acronyms(token: str) -> tuple[str, ...]:
+    return tuple([fold(one) for one in _ACRONYM.findall(token) if _is_acronym(one)])
 
 
 def _is_acronym(word: str) -> bool:

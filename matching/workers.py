@@ -26,25 +26,22 @@ def able_workers() -> int:
 
     A fork copies the thread that asks for it and no other, whose locks stay shut for ever.
     """
-    if threading.active_count() > 1 or not _forks():
+    # Where processors are not told apart (macOS, Windows), forks are not safe or not to be had.
+    if threading.active_count() > 1 or not hasattr(os, "sched_getaffinity"):
         return 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return len(os.sched_getaffinity(0))
 
 
 def shared_out(
     act: Callable[[Part], Result], parts: Sequence[Part], workers: int
 ) -> Iterator[Result]:
     """Yield what `act` returns for each part, in their order; at once with that many workers."""
-    if workers <= 1 or not _forks():
+    if workers <= 1 or "fork" not in multiprocessing.get_all_start_methods():
         yield from map(act, parts)
         return
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(workers, context, _begin, (act,)) as pool:
         yield from pool.map(_done, parts)
-
-
-def _forks() -> bool:
-    return "fork" in multiprocessing.get_all_start_methods()
 
 
 def _begin(act: Callable[[Any], Any]) -> None:
