@@ -178,7 +178,7 @@ def _of_vat(ours: str, theirs: str) -> Clue | None:
 def _of_name(ours: NameParts, theirs: NameParts) -> Clue | None:
     if ours.core and ours.core == theirs.core:
         return Clue.SAME_NAME
-    stands_for = ours.core in theirs.short_forms or theirs.core in ours.short_forms
+    stands_for = ours.core in theirs.called or theirs.core in ours.called
     return Clue.SHORT_FORM if stands_for else None
 
 

@@ -45,12 +45,15 @@ class NameParts(NamedTuple):
     """What is compared of a name.
 
     `named` stands in its parts that name the organisation, `inside` in those that name a piece of
-    one; `core` is all of it without legal forms, whose `kinds` are told.
+    one. Of the `short_forms` in it those are `called` that stand for it: the first letters of its
+    words, and acronyms where it has one part only, as in an address there may be several owners'.
+    `core` is all of it without legal forms, whose `kinds` are told.
     """
 
     named: Spelt
     inside: Spelt
     short_forms: tuple[str, ...]
+    called: tuple[str, ...]
     core: str
     kinds: frozenset[str]
 
@@ -60,13 +63,15 @@ def parts_of(name: str, country: str = "") -> NameParts:
     name = name[:_LONGEST_NAME]
     bare = without_legal_form(name, country)
     if is_legal_form(bare.name, country):
-        return NameParts(_NOTHING, _NOTHING, (), "", bare.kinds)
+        return NameParts(_NOTHING, _NOTHING, (), (), "", bare.kinds)
     segments = _segments(name, bare.name, country)
     named = [one for one in segments if not _names_a_unit(one)] or segments
     inside = [one for one in segments if one not in named]
-    short_forms = _short_forms(name, segments)
+    acronyms, initials = _acronyms_in(name), _initials_of(segments)
+    short_forms = tuple(dict.fromkeys([*acronyms, *initials]))
+    called = short_forms if len(segments) == 1 else initials
     core = " ".join(_as_spelt(bare.name))
-    return NameParts(_spelt(named), _spelt(inside), short_forms, core, bare.kinds)
+    return NameParts(_spelt(named), _spelt(inside), short_forms, called, core, bare.kinds)
 
 
 def _segments(name: str, bare: str, country: str) -> list[str]:
@@ -101,20 +106,26 @@ def _with_umlauts(word: str) -> str:
     return _DIGRAPH.sub(r"\1", word)
 
 
-def _short_forms(name: str, segments: Sequence[str]) -> tuple[str, ...]:
-    dull = stopwords()
+def _acronyms_in(name: str) -> list[str]:
     marked = [one for one in name.split() if not (one.istitle() or one.islower())]
-    found = set(chain.from_iterable(map(_acronyms, marked)))
+    return [*chain.from_iterable(map(_acronyms, marked))]
+
+
+def _initials_of(segments: Sequence[str]) -> tuple[str, ...]:
+    """Return the first letters of the words of each part, with dull ones and without."""
+    dull = stopwords()
+    runs: list[list[str]] = []
     for segment in segments:
         words = segment.split()
-        telling = [one for one in words if one not in dull]
-        found.update("".join([one[0] for one in run]) for run in (words, telling))
-    return tuple(sorted([one for one in found if len(one) in _SHORT_FORM]))
+        runs += [words, [one for one in words if one not in dull]]
+    found = ["".join([one[0] for one in run]) for run in runs if len(run) in _SHORT_FORM]
+    return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=65_536)
 def _acronyms(token: str) -> tuple[str, ...]:
-    return tuple([fold(one) for one in _ACRONYM.findall(token) if _is_acronym(one)])
+    found = [fold(one) for one in _ACRONYM.findall(token) if _is_acronym(one)]
+    return tuple([one for one in found if len(one) in _SHORT_FORM])
 
 
 def _is_acronym(word: str) -> bool:

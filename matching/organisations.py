@@ -158,8 +158,12 @@ class Register:
             ],
             axis=1,
         )
+        asked_words = [self._weighed_words(one) for one in parts]
         cosines[:, 0] = [
-            self._with_slips(float(words), parts[who], index)
+            max(
+                self._with_slips(float(words), asked_words[who], index),
+                _ONE_SLIP * one_slip_apart(parts[who].core, self._parts[index].core),
+            )
             for (who, index), words in zip(pairs, cosines[:, 0], strict=True)
         ]
         likeness = np.clip(cosines @ (_WORDS, _LETTERS, _SHORT), 0.0, 1.0)
@@ -168,13 +172,11 @@ class Register:
             probability = probability_of(cosine, clues)
             yield who, Match(index, probability, float(alike), clues)
 
-    def _with_slips(self, words: float, ours: NameParts, index: int) -> float:
+    def _with_slips(self, words: float, ours: dict[str, float], index: int) -> float:
         """Return the cosine of the words of two names with slips of the finger forgiven."""
         if index not in self._weights:
             self._weights[index] = self._weighed_words(self._parts[index])
-        gained = gained_by_slips(self._weighed_words(ours), self._weights[index])
-        least = _ONE_SLIP * one_slip_apart(ours.core, self._parts[index].core)
-        return min(1.0, max(words + _OF_SLIPS * gained, least))
+        return min(1.0, words + _OF_SLIPS * gained_by_slips(ours, self._weights[index]))
 
     def _weighed_words(self, name: NameParts) -> dict[str, float]:
         """Return the single words of a name with their weights, not scaled."""

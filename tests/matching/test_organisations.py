@@ -122,6 +122,21 @@ def test_clues(one, other, clue, likely, proven):
     assert (clue in found.clues, found.probability > LIKELY, found.proven) == (True, likely, proven)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "stands_for_it"),
+    [
+        ("HWC", "Holz und Wolle Cluster", True),
+        ("KHC", "Cluster Kärnten (KHC)", True),
+        ("KHC", "Cluster Kärnten, KHC, Weavers University", False),
+        ("WUG", "Department of Yarn, Weavers University Graz", True),
+    ],
+)
+def test_an_acronym_in_an_address_may_be_of_another(one, other, stands_for_it):
+    """Where several are named together, only first letters tell whose short form it is."""
+    clues = matched(one, other).clues
+    assert (Clue.SHORT_FORM in clues) is stands_for_it
+
+
 def test_free_mail_says_nothing():
     """Two with the same provider are strangers."""
     one, other = (Named(name, "AT", email="a@gmail.com") for name in ("Loom", "Mill"))
