@@ -169,8 +169,7 @@ def plan_survey(work: Work, exchange: Exchange) -> None:
 def reading_hour(work: Work, due: Due) -> datetime:
     """The first moment from now on in the working hours of whoever will read of it.
 
-    Now, where nobody reads anything: a stay begins and ends by date. A weekend does not keep us
-    from a word before a journey: there may be no working day left.
+    Now, where nobody reads anything: a stay begins and ends by date.
     """
     subject = due.subject
     match DueKind(due.kind):
@@ -186,9 +185,20 @@ def reading_hour(work: Work, due: Due) -> datetime:
             return _reading_time(work, work.now, person_of(work, asked))
     exchange, party = work.load(Exchange, subject), _party_of(due)
     if due.kind == DueKind.DEPARTURE_NEAR:
-        zone = person_on(work, exchange, Side(due.facts["side"])).zone
-        return next_daytime(work.now, zone, work.scheme.send_window)
+        return _time_before_departure(work, exchange, person_on(work, exchange, _side_of(due)))
     return _party_time(work, exchange, party, work.now)
+
+
+def _time_before_departure(work: Work, exchange: Exchange, traveller: Person) -> datetime:
+    """In working hours while some are left before the stay begins; else by day, on any day."""
+    found = _reading_time(work, work.now, traveller)
+    if exchange.starts_on is None or found < _morning(exchange.starts_on, traveller.zone):
+        return found
+    return next_daytime(work.now, traveller.zone, work.scheme.send_window)
+
+
+def _side_of(due: Due) -> Side:
+    return Side(due.facts["side"])
 
 
 def _party_of(due: Due) -> Party:
