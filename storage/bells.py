@@ -18,6 +18,8 @@ logger = logging.getLogger(__name__)
 
 CHANNEL = "cxc"
 KEY = "rung"
+# Composed once: composing a statement costs more than asking it.
+NOTIFY = sa.select(sa.func.pg_notify(CHANNEL, sa.bindparam("name", type_=sa.String)))
 PAUSE = 1.0  # seconds before a lost line is tried again
 
 
@@ -28,7 +30,7 @@ def ring(session: Session, name: str) -> None:
         return
     rung.add(name)
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(sa.select(sa.func.pg_notify(CHANNEL, name)))
+        session.connection().execute(NOTIFY, {"name": name})
 
 
 class Bells:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, create_engine
 
 from storage.bells import KEY, Bells
-from storage.commits import WRITERS, Apart, Commits, Deed, Together
+from storage.commits import APART, Commits, Deed
 from storage.errors import DatabaseUnreachable, Overtaken
 
 if TYPE_CHECKING:
@@ -43,11 +43,10 @@ class Database:
         self.bells = Bells()
         self.timed: Callable[[float], None] = lambda _seconds: None  # a monitor may listen
         self.engine = _engine(self.url)
-        self._commits: Commits = (
-            Together(self.engine, self.bells)
-            if self.url.get_backend_name() == "sqlite"
-            else Apart(self.do)
-        )
+        self._commits = Commits(self.engine, self.bells, self.do)
+        self._apart = self._commits  # SQLite has one writer
+        if self.url.get_backend_name() != "sqlite":
+            self._apart = Commits(self.engine, self.bells, self.do)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -57,15 +56,16 @@ class Database:
                 yield session
             self.bells.ring(*session.info.get(KEY, ()))
 
-    async def perform(self, act: Callable[[Session], T]) -> T:
-        """What `act` returns, in a transaction of its own, once that is committed.
+    async def perform(self, act: Callable[[Session], T], *, contended: bool = False) -> T:
+        """What `act` returns, once what it changed is committed.
 
         The one door from an event loop. `act` touches nothing but the session: it is done again
         when it lost against another transaction. Raises what `act` raises, with nothing kept.
+        `contended`: it locks what every process wants, so nothing else is put into its commit.
         """
         begun = time.monotonic()
         deed = Deed(act)
-        self._commits.submit(deed)
+        (self._apart if contended else self._commits).submit(deed)
         result: T = await deed.answer
         self.timed(time.monotonic() - begun)
         return result
@@ -81,12 +81,12 @@ class Database:
                     raise
         raise AssertionError
 
-    async def insist(self, act: Callable[[Session], T]) -> T:
+    async def insist(self, act: Callable[[Session], T], *, contended: bool = False) -> T:
         """As `perform`, but for what must be written down: waits for a database that is away."""
         pause = FIRST_PAUSE
         while True:
             try:
-                return await self.perform(act)
+                return await self.perform(act, contended=contended)
             except sa.exc.OperationalError as error:
                 logger.warning("the database is away (%s), waiting", type(error.orig).__name__)
             await asyncio.sleep(pause)
@@ -95,6 +95,7 @@ class Database:
     def close(self) -> None:
         """Finish what is under way and give back every connection."""
         self._commits.close()
+        self._apart.close()
         self.engine.dispose()
 
 
@@ -125,7 +126,7 @@ def open_database(url: str) -> Database:
 def _engine(url: sa.URL) -> sa.Engine:
     # hide_parameters: an error's text must not quote what people wrote
     if url.get_backend_name() != "sqlite":
-        pool = {"pool_pre_ping": True, "pool_size": WRITERS + 2, "max_overflow": 4}
+        pool = {"pool_pre_ping": True, "pool_size": APART + 2, "max_overflow": APART + 4}
         return create_engine(url, hide_parameters=True, **pool)
     if url.database and url.database != ":memory:":
         try:

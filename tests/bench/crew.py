@@ -1,15 +1,18 @@
-"""How the durable path grows with processes on PostgreSQL.
+"""How the durable path grows with processes on PostgreSQL, beside bare transactions of as many.
 
-`python -m tests.bench.crew DATABASE` is one of them: it works and sends until it is told to stop.
+`python -m tests.bench.crew DATABASE` is one of them: it works and sends until it is told to stop;
+with `bare` after it, it makes bare transactions for a while.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
 import statistics
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -19,16 +22,20 @@ from bot.gateway.updates import keep
 from storage.bells import hear_others
 from storage.database import open_database
 from storage.tables import Outbox, OutboxState
-from tests.bench.gateway import NAME, Instant, at_work, now, seeded, update
+from tests.bench.figures import per_second
+from tests.bench.gateway import NAME, Instant, at_work, bare, now, seeded, update
 from tests.postgres import postgres
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from storage.database import Database
     from tests.bench.figures import Figures
 
 SIZES = (1, 2, 4)
 UPDATES = 2000
 TURNS = 3
+BARE = 1000  # transactions of each
 COUNT = sa.select(sa.func.count()).where(col(Outbox.state) == OutboxState.SENT)
 
 
@@ -43,6 +50,41 @@ async def work(url: str) -> None:
     bells.cancel()
 
 
+def transact(url: str) -> None:
+    """One process of the limit: when told to begin, bare transactions; how many a second."""
+    database = open_database(url)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    sys.stdin.readline()
+    elsewhere = os.getpid() * 97  # people of its own, most of the time
+    rate = per_second(lambda number: bare(database, elsewhere + number), BARE)
+    sys.stdout.write(f"{rate}\n")
+    sys.stdout.flush()
+    database.close()
+
+
+@contextmanager
+def crew(size: int, *words: str) -> Iterator[list[subprocess.Popen[str]]]:
+    """So many processes, ready; told to end at the end."""
+    command = [sys.executable, "-m", "tests.bench.crew", *words]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    hands = [subprocess.Popen(command, **pipes) for _ in range(size)]
+    for one in hands:
+        one.stdout.readline()
+    yield hands
+    for one in hands:
+        one.communicate()
+
+
+def limit(url: str, size: int) -> float:
+    """Bare transactions a second of so many processes together."""
+    with crew(size, url, "bare") as hands:
+        for one in hands:
+            one.stdin.write("begin\n")
+            one.stdin.flush()
+        return sum(float(one.stdout.readline()) for one in hands)
+
+
 async def rate(database: Database, first: int) -> float:
     """Updates a second, from stored to sent by whoever is at work."""
     with database.transaction() as session:
@@ -52,38 +94,33 @@ async def rate(database: Database, first: int) -> float:
         await keep(database, NAME, [update(n) for n in range(start, start + 100)], now())
     done = 0
     while done < UPDATES:
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0.05)
         with database.transaction() as session:
             done = session.connection().execute(COUNT).scalar_one() - before
     return UPDATES / (time.perf_counter() - begun)
 
 
 def growth(figures: Figures) -> None:
-    """The rate with one, two and four processes beside that with one."""
+    """The rate with one, two and four processes, beside the limit of as many and that of one."""
     with postgres() as server:
-        url = server.database()
-        database, first, alone = seeded(url), 1, 0.0
+        database, first, alone = seeded(url := server.database()), 1, 0.0
         for size in SIZES:
-            command = [sys.executable, "-m", "tests.bench.crew", url]
-            crew = [
-                subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-                for _ in range(size)
-            ]
-            for one in crew:
-                one.stdout.readline()
-            rates = []
+            rates, limits = [], []
             for _ in range(TURNS):
-                rates.append(asyncio.run(rate(database, first)))
+                limits.append(limit(url, size))
+                with crew(size, url):
+                    rates.append(asyncio.run(rate(database, first)))
                 first += UPDATES
-            for one in crew:
-                one.communicate()
-            found = statistics.median(rates)
+            found, most = statistics.median(rates), statistics.median(limits)
             alone = alone or found
-            figures.add(
-                f"{size} processes, updates per s", f"{found:.0f}", "1 process", found / alone
-            )
+            what = f"{size} processes, updates per s"
+            figures.add(what, f"{found:.0f}", f"bare transactions {most:.0f}", found / most)
+            figures.add(what, f"{found:.0f}", f"1 process {alone:.0f}", found / alone)
         database.close()
 
 
 if __name__ == "__main__":
-    asyncio.run(work(sys.argv[1]))
+    if sys.argv[2:] == ["bare"]:
+        transact(sys.argv[1])
+    else:
+        asyncio.run(work(sys.argv[1]))

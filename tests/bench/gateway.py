@@ -19,14 +19,11 @@ from bot.gateway.sender import Sender
 from bot.gateway.settling import Hooks, Policy
 from bot.gateway.updates import keep
 from bot.gateway.worker import Worker
-from exchange.programme import seed_partnerships
-from exchange.scheme import load_scheme
-from exchange.work import Work
 from storage import inbox, outbox, schema
 from storage.database import open_database
 from storage.outbox import Letter
 from storage.pace import Allowance, Rate
-from storage.tables import Partnership, Urgency
+from storage.tables import Person, Urgency
 from tests.bench.figures import Figures, middle_and_slow, per_second
 from tests.postgres import postgres
 
@@ -39,6 +36,7 @@ if TYPE_CHECKING:
 NAME = "bench"
 TURNS = 5
 UPDATES = 1500
+PEOPLE = 1000
 FREELY = Allowance(Rate(1e6, 1e6), Rate(1e6, 1e6), Rate(1e6, 1e6))
 REPLY = Screen("Thank you").body()
 
@@ -63,11 +61,10 @@ class Instant:
 
 
 def touch(session, number: int) -> None:
-    """One read and one write, of one of the thirteen Partnerships."""
-    query = select(Partnership).order_by(Partnership.id).offset(number % 13).limit(1)
-    row = session.exec(query).one()
-    row.field = f"field {number}"
-    session.add(row)
+    """One read and one write, of one of the people."""
+    person = session.exec(select(Person).where(Person.telegram_id == number % PEOPLE)).one()
+    person.zone = f"zone {number}"
+    session.add(person)
 
 
 def change(session, body: dict) -> None:
@@ -132,11 +129,13 @@ async def latency(database: Database, rounds: int) -> list[float]:
 
 
 def seeded(url: str) -> Database:
-    """A database with the thirteen Partnerships."""
+    """A database with people."""
     database = open_database(url)
     schema.upgrade(database)
     with database.transaction() as session:
-        seed_partnerships(Work(session, now(), load_scheme("clusterxchange")))
+        for number in range(PEOPLE):
+            person = Person(telegram_id=number, language="en", zone="UTC", first_seen_at=now())
+            session.add(person)
     return database
 
 

@@ -7,9 +7,11 @@ import threading
 from datetime import UTC, datetime
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel import select
 
-from storage.commits import WRITERS
+from storage.commits import APART, STUCK
+from storage.database import open_database
 from storage.errors import Overtaken
 from storage.records import record
 from storage.tables import Audit
@@ -103,10 +105,12 @@ async def test_who_left_before_it_began_changes_nothing(database):
         begun.set()
         assert go_on.wait(PATIENCE)
 
-    hands = WRITERS if database.url.get_backend_name() == "postgresql" else 1
-    holding = [asyncio.ensure_future(database.perform(hold)) for _ in range(hands)]
+    hands = 1 + (APART if database.url.get_backend_name() == "postgresql" else 0)
+    holding = [asyncio.ensure_future(database.perform(hold))]
     await asyncio.to_thread(begun.wait, PATIENCE)
-    await asyncio.sleep(0.1)
+    await asyncio.sleep(2 * STUCK)
+    holding += [asyncio.ensure_future(database.perform(hold)) for _ in range(hands - 1)]
+    await asyncio.sleep(2 * STUCK)
     late = asyncio.ensure_future(database.perform(write("late")))
     await asyncio.sleep(0)
     late.cancel()
@@ -135,7 +139,7 @@ async def test_who_was_overtaken_begins_again(database):
 
 @pytest.mark.parametrize("database_kind", ["postgresql"])
 async def test_who_is_always_overtaken_gives_up(database):
-    """After three tries, with nothing kept."""
+    """After one try with the others and three alone, with nothing kept."""
     tries = []
 
     def act(session) -> None:
@@ -145,4 +149,66 @@ async def test_who_is_always_overtaken_gives_up(database):
 
     with pytest.raises(Overtaken):
         await database.perform(act)
-    assert (len(tries), written(database)) == (3, [])
+    assert (len(tries), written(database)) == (4, [])
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"])
+async def test_who_waits_for_a_lock_keeps_nobody_waiting(database):
+    """The others are done at once; the one that waits is done when the lock is free."""
+    with database.transaction() as session:
+        write("wanted")(session)
+
+    def want(session) -> None:
+        session.exec(sa.update(Audit).values(subject="had"))
+
+    with database.transaction() as holder:
+        holder.exec(sa.update(Audit).values(subject="held"))
+        wanting = asyncio.ensure_future(database.perform(want))
+        others = [asyncio.ensure_future(database.perform(write(f"{n}"))) for n in range(5)]
+        assert await asyncio.gather(*others) == [f"{n}" for n in range(5)]
+        assert not wanting.done()
+    await wanting
+    assert "had" in written(database)
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"])
+async def test_who_is_slow_keeps_nobody_waiting(database):
+    """What comes while one is long at work is done apart from it."""
+    begun, go_on = threading.Event(), threading.Event()
+
+    def dawdle(session) -> None:
+        begun.set()
+        assert go_on.wait(PATIENCE)
+        write("slow")(session)
+
+    slow = asyncio.ensure_future(database.perform(dawdle))
+    await asyncio.to_thread(begun.wait, PATIENCE)
+    await asyncio.sleep(2 * STUCK)
+    assert await database.perform(write("quick")) == "quick"
+    assert not slow.done()
+    go_on.set()
+    await slow
+    assert written(database) == ["quick", "slow"]
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"])
+async def test_two_who_want_the_same_in_turns_do_not_wait_for_ever(database_url):
+    """Commits of two processes that take each other's rows: both are done."""
+    here, there = open_database(database_url), open_database(database_url)
+    with here.transaction() as session:
+        for name in ("one", "two"):
+            write(name)(session)
+
+    def take(name: str):
+        def act(session) -> None:
+            session.exec(sa.update(Audit).where(Audit.subject == name).values(act=f"took {name}"))
+
+        return act
+
+    for _ in range(20):
+        await asyncio.gather(
+            *(here.perform(take(name)) for name in ("one", "two")),
+            *(there.perform(take(name)) for name in ("two", "one")),
+        )
+    for database in (here, there):
+        database.close()
