@@ -109,8 +109,8 @@ class Commits:
                 self._begun_at = IDLE
 
     def _settle(self, first: Deed) -> None:
-        done: list[Deed] = []
-        error = self._commit(self._gather(first, done))
+        done = [first]
+        error = self._commit(self._gather(done))
         if error is None or _cut_off(error):
             for deed in done:
                 deed.error = error
@@ -148,16 +148,13 @@ class Commits:
             return error
         return None
 
-    def _gather(self, first: Deed, done: list[Deed]) -> Iterator[Deed]:
-        """What waits, for as long as a commit may take things in; noted in `done`."""
+    def _gather(self, done: list[Deed]) -> Iterator[Deed]:
+        """The first of `done`, and what waits, for as long as a commit may take things in."""
         until = time.monotonic() + LONGEST
-        deed: Deed | None = first
-        while deed is not None:
+        yield done[0]
+        while len(done) < MOST and time.monotonic() < until and (deed := self._next()):
             done.append(deed)
             yield deed
-            deed = None
-            if len(done) < MOST and time.monotonic() < until:
-                deed = self._next()
 
     def _next(self) -> Deed | None:
         with suppress(queue.Empty):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import select
+from sqlmodel import create_engine, select
 
-from storage.commits import APART, STUCK
+from storage.commits import APART, STUCK, Commits, Deed
 from storage.database import open_database
 from storage.errors import Overtaken
 from storage.records import record
@@ -169,6 +170,27 @@ async def test_who_waits_for_a_lock_keeps_nobody_waiting(database):
         assert not wanting.done()
     await wanting
     assert "had" in written(database)
+
+
+async def test_who_finds_the_database_away_is_told(database):
+    """Whether it was away before anything began or in the midst of it."""
+
+    def lose(session) -> None:
+        write("lost")(session)
+        raise sa.exc.OperationalError("", {}, Exception(), connection_invalidated=True)
+
+    with pytest.raises(sa.exc.OperationalError):
+        await asyncio.wait_for(database.perform(lose), PATIENCE)
+    database.engine.dispose()
+    away = create_engine(f"sqlite:////nowhere/{database.url.get_backend_name()}")
+    lane = Commits(away, database.bells, lambda _act: None)
+    deed = Deed(write("never"))
+    lane.submit(deed)
+    with suppress(sa.exc.OperationalError):
+        await asyncio.wait_for(deed.answer, PATIENCE)
+    lane.close()
+    assert deed.answer.done()
+    assert written(database) == []
 
 
 @pytest.mark.parametrize("database_kind", ["postgresql"])
