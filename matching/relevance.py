@@ -8,6 +8,7 @@ languages). Rare words and topics weigh more; the cosine of two vectors is their
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -93,17 +94,17 @@ class TextSpace:
         Only of words never seen before need the letters be looked at.
         """
         counts = sparse.csr_array(self._words.count(words) @ self._spelt)
-        known, fresh = self._words.column, Terms()
-        others = fresh.learn([[word for word in row if word not in known] for row in words])
-        if not fresh.column:
+        known = self._words.column
+        fresh = [[word for word in row if word not in known] for row in words]
+        if not any(fresh):
             return counts
-        spelt = self._groups.count(map(letter_groups, fresh.column))
-        return sparse.csr_array(counts + others @ spelt)
+        spelt = [[*chain.from_iterable(map(letter_groups, row))] for row in fresh]
+        return sparse.csr_array(counts + self._groups.count(spelt))
 
     def weight_of(self, word: str) -> float:
         """Return how telling a stem of words_of() is here; 0 for one never seen."""
         number = self._terms.column.get(word)
-        return 0.0 if number is None else float(self._term_rarity[number])
+        return 0.0 if number is None else self._term_rarity.item(number)
 
     def _joined(
         self,
