@@ -26,6 +26,7 @@ def kept_figures(found: Assignment, left_alone: int) -> dict[str, Any]:
         "total": told.total,
         "optimum": told.optimum,
         "worst": told.worst,
+        "raised": len(plan.floors),
         "fifth_percentile": told.fifth_percentile,
         "first": _share(told.first),
         "top_three": _share(told.top_three),

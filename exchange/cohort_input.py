@@ -72,6 +72,7 @@ class CohortInput:
             "locked": sorted(demand.locked),
             "forbidden": sorted(demand.forbidden),
             "fairness": (demand.keep_bonus, demand.favour_bonus, demand.raise_worst),
+            "levels": (demand.raise_levels, demand.raise_cost),
         }
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
@@ -183,6 +184,8 @@ def _demand(
         ),
         favour_bonus=rules.less_developed_bonus,
         raise_worst=rules.raise_worst,
+        raise_levels=rules.raise_levels,
+        raise_cost=rules.raise_cost,
     )
 
 

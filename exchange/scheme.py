@@ -117,6 +117,8 @@ class CohortRules(Part):
     keep_bonus: Annotated[float, Field(ge=0, le=1)] = 0.05
     less_developed_bonus: Annotated[float, Field(ge=0, le=1)] = 0.05
     raise_worst: bool = False
+    raise_levels: Whole = 1
+    raise_cost: Annotated[float, Field(ge=0, le=1)] = 0.01
     most_per_host_country: Whole | None = None
     most_per_host_partnership: Whole | None = None
     most_per_country_in_partnership: Whole | None = None

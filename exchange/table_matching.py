@@ -95,6 +95,8 @@ def demand_of(scheme: Scheme, visitors: Sequence[Profile], hosts: Sequence[Profi
         favoured=frozenset(one.id for one in visitors if one.region_category == LESS_DEVELOPED),
         favour_bonus=rules.less_developed_bonus,
         raise_worst=rules.raise_worst,
+        raise_levels=rules.raise_levels,
+        raise_cost=rules.raise_cost,
     )
 
 

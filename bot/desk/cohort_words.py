@@ -109,6 +109,12 @@ def _quality(say: Speech, figures: Mapping[str, Any]) -> Iterable[str]:
             worst=percent(figures["worst"]),
             fifth=percent(figures["fifth_percentile"]),
         )
+    if figures.get("raised"):
+        yield say.many(
+            "The {count} worst pair is raised as far as it goes.",
+            "The {count} worst pairs are raised as far as they go, one by one.",
+            figures["raised"],
+        )
     if figures["proved"]:
         yield say("✓ Proved: no better plan exists under these rules.")
     else:

@@ -46,7 +46,9 @@ class Demand:
     `seats` of a host's places are taken by a visit of several people; who is not named takes one.
     Quotas and minima count visits, not people. `least_loads` are visitors that a host must get. `previous` pairs gain `keep_bonus`, so that a
     second run moves few; `favoured` visitors gain `favour_bonus`, which tells only where hosts are
-    scarce. `raise_worst` makes the worst pair as good as it can be, then maximises the total.
+    scarce. `raise_worst` makes the worst pair as good as it can be, then the second worst and
+    so on for `raise_levels`, of which all but the first may cost a share of `raise_cost` of the
+    gain; then it maximises the total.
     """
 
     quotas: tuple[Quota, ...] = ()
@@ -60,6 +62,8 @@ class Demand:
     favoured: frozenset[str] = frozenset()
     favour_bonus: float = 0.0
     raise_worst: bool = False
+    raise_levels: int = 1
+    raise_cost: float = 1.0
 
 
 NOTHING_ASKED = Demand()

@@ -3,32 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from matching.cohort.errors import (
     GroupsOverlap,
     GroupSplitByLocks,
-    LeastNotReached,
     LockedAndForbidden,
     LockedNotEligible,
     LockedTwice,
     UnknownMember,
 )
-from matching.cohort.network import nested
-from matching.cohort.pricing import by_flow
+from matching.cohort.levels import raised
 from matching.cohort.problem import fix, read_problem, without
-from matching.cohort.programme import by_programme, most_by_programme
-from matching.cohort.worst import flow_enough, highest_floor
+from matching.cohort.solving import best
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from matching.cohort.candidates import Candidates
     from matching.cohort.demand import Demand, Pairing
     from matching.cohort.outcome import Outcome
-    from matching.cohort.problem import Problem
-    from matching.cohort.worst import Enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +39,13 @@ class Placed:
 class Plan:
     """The pairs by visitor, and how the solver came by those that were not locked.
 
-    `floor` is the score that all found pairs reach where the worst pair was raised.
+    `floors` are the scores that the worst found pairs were raised to, the worst first.
     """
 
     placed: tuple[Placed, ...]
     outcome: Outcome
     scale: int
-    floor: float | None = None
+    floors: tuple[float, ...] = ()
 
     @property
     def matched(self) -> int:
@@ -84,43 +78,14 @@ def plan(pairs: Candidates, places: Mapping[str, int], demand: Demand) -> Plan:
     locked, groups = _locked(pairs, demand)
     problem = without(read_problem(pairs, places, demand), demand.forbidden)
     left = fix(problem, locked)
-    outcome, floor = _best(left, groups), None
+    outcome = best(left, groups)
+    floors: tuple[float, ...] = ()
     if demand.raise_worst and outcome.count:
-        floor = _floor(left, groups, outcome)
-        outcome = _best(left.only(left.pairs.score >= floor), groups)
+        outcome, floors = raised(left, groups, outcome, demand)
     placed = [_placed(pairs, one, host, True) for one, host in locked.items()]
     placed += [_placed(pairs, one, host, False) for one, host in outcome.host_of.items()]
     ordered = tuple(sorted(placed, key=lambda one: one.visitor))
-    return Plan(ordered, outcome, problem.scale, floor)
-
-
-def _best(problem: Problem, groups: Sequence[Sequence[int]]) -> Outcome:
-    return by_flow(problem) if _flows(problem, groups) else by_programme(problem, groups)
-
-
-def _flows(problem: Problem, groups: Sequence[Sequence[int]]) -> bool:
-    """Whether all travel alone, under quotas that lie apart or inside each other."""
-    alone = not groups and bool((problem.seats[problem.pairs.visitor] == 1).all())
-    return alone and nested(problem.quotas)
-
-
-def _floor(problem: Problem, groups: Sequence[Sequence[int]], outcome: Outcome) -> float:
-    found = [problem.pairs.find(*pair) for pair in outcome.host_of.items()]
-    known = float(problem.pairs.score[[one for one in found if one is not None]].min())
-    return highest_floor(problem, outcome.count, known, _enough(problem, groups, outcome.count))
-
-
-def _enough(problem: Problem, groups: Sequence[Sequence[int]], count: int) -> Enough:
-    if _flows(problem, groups):
-        return flow_enough(problem, count)
-    return partial(_reaches, problem, groups, count)
-
-
-def _reaches(problem: Problem, groups: Sequence[Sequence[int]], count: int, floor: float) -> bool:
-    try:
-        return most_by_programme(problem.only(problem.pairs.score >= floor), groups) >= count
-    except LeastNotReached:
-        return False
+    return Plan(ordered, outcome, problem.scale, floors)
 
 
 def _placed(pairs: Candidates, visitor: int, host: int, locked: bool) -> Placed:  # noqa: FBT001

@@ -77,10 +77,10 @@ def by_programme(problem: Problem, groups: Sequence[Sequence[int]]) -> Outcome:
     return Outcome(hosts, count, second.worth, most, second.ceiling, Method.PROGRAMME, kept, 2)
 
 
-def most_by_programme(problem: Problem, groups: Sequence[Sequence[int]]) -> int:
-    """Return how many visitors can go. Raises LeastNotReached, NotSolved."""
+def so_many_by_programme(problem: Problem, groups: Sequence[Sequence[int]], count: int) -> bool:
+    """Return whether so many visitors can go. Raises LeastNotReached, NotSolved."""
     town = _town(problem, groups)
-    return _most(town)[0].worth // town.one if town else 0
+    return _most(town, count)[0].worth // town.one >= count if town else count <= 0
 
 
 def _town(problem: Problem, groups: Sequence[Sequence[int]]) -> _Town | None:
@@ -95,8 +95,11 @@ def _town(problem: Problem, groups: Sequence[Sequence[int]]) -> _Town | None:
     return None
 
 
-def _most(town: _Town) -> tuple[_Choice, Relaxed]:
-    """Return a choice with most visitors, and of much gain; broken rows only where they are needed."""
+def _most(town: _Town, least: int = 0) -> tuple[_Choice, Relaxed]:
+    """Return a choice with most visitors, and of much gain; an empty one if fewer than `least` can.
+
+    Broken rows are added only where they are needed.
+    """
     table = town.table
     worth = table.count * town.one + np.rint(table.gain * (_COARSE / town.problem.scale)).astype(
         int
@@ -104,7 +107,11 @@ def _most(town: _Town) -> tuple[_Choice, Relaxed]:
     one = town.one
     aim = Aim(worth, _COARSE, one // _COARSE * town.visitors, one * 3 // 4)
     begun = promising(table.start, table.gain, _NEAR_EACH)
-    bound = relax(table, town.rules, aim, begun, 0, rounds=_ROUNDS_FIRST)
+    bound = relax(
+        table, town.rules, aim, begun, least * one - 1 if least else None, rounds=_ROUNDS_FIRST
+    )
+    if least and bound.ceiling < least * one:
+        return _Choice(np.zeros(len(worth), dtype=np.bool_), 0, bound.ceiling), bound
     found = _chosen(town, aim, bound, None)
     last = found.worth // one * one + one - 1  # of this count
     if found.ceiling > last:

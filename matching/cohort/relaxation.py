@@ -69,7 +69,7 @@ def relax(
     rules: Rules,
     aim: Aim,
     kept: Marked,
-    goal: int,
+    goal: int | None,
     places: Whole | None = None,
     rounds: int = _ROUNDS,
 ) -> Relaxed:
@@ -87,7 +87,7 @@ def relax(
         if found is None or ceiling <= found.ceiling:
             found = Relaxed(rules, share, kept, loss, ceiling)
         found = replace(found, rules=rules, share=share, kept=kept)
-        if found.ceiling - goal <= ROUNDING * aim.scale:
+        if goal is not None and found.ceiling - goal <= ROUNDING * aim.scale:
             break
         paying = ~kept & (value > _tops(table, value, kept)[table.visitor] + _SLIP * aim.scale)
         rows = [] if places is None else broken(table, places, share)

@@ -27,7 +27,9 @@ SECTIONS = {
         "companies:register",
         "registration:registration",
     ),
-    "assignment": tuple(f"assignment:{one}" for one in ("exact", "large", "fairness", "moves")),
+    "assignment": tuple(
+        f"assignment:{one}" for one in ("exact", "large", "groups", "fairness", "moves")
+    ),
     "places": ("typed_places:typed_places",),
     "broadcast": ("broadcast:broadcast",),
     "shell": ("shell:whole_process",),

@@ -188,6 +188,7 @@ def fairness(figures: Figures) -> None:
         "most pairs, then total": Demand(),
         "+ 0.05 for less developed regions": Demand(favoured=town.poor, favour_bonus=0.05),
         "worst pair raised": Demand(raise_worst=True),
+        "five worst raised": Demand(raise_worst=True, raise_levels=5),
         "both": Demand(favoured=town.poor, favour_bonus=0.05, raise_worst=True),
     }
     best = ours(places, Demand())
@@ -202,6 +203,26 @@ def fairness(figures: Figures) -> None:
             f"{found.matched}, total {found.total:.2f}, worst {worst:.3f}",
             f"less developed {poor:.1%}, others {others:.1%}",
             f"{found.total / best.total:.4f}",
+        )
+
+
+def groups(figures: Figures) -> None:
+    """A tenth come with one to four others: pairs, total, and what the proof leaves open."""
+    town = fair()
+    chance = np.random.default_rng(5)
+    several = chance.permutation(town.ids[0])[: VISITORS // 10].tolist()
+    seats = {one: int(chance.integers(2, 6)) for one in several}
+    for name, places in (("places for all", town.free), (f"{SCARCE} places", town.scarce())):
+        seconds, found = quickest(lambda places=places: ours(places, Demand(seats=seats)))
+        alone = ours(places, Demand())
+        more, better = found.gap
+        gap = "proved" if found.proved else f"gap {more}, {better:.3f}"
+        went = sum(one.visitor in seats for one in found.placed)
+        figures.add_row(
+            f"{len(seats)} group visits, {name} ({seconds:.1f} s)",
+            f"{found.matched}, total {found.total:.2f}, {gap}, {went} groups",
+            f"all alone {alone.matched}, {alone.total:.2f}",
+            f"{found.total / alone.total:.4f}",
         )
 
 

@@ -232,11 +232,47 @@ def test_the_worst_pair_is_as_good_as_it_can_be_over_every_pair():
     hosts = names("h", 280)
     pairs = read_candidates(names("v", 300), hosts, table)
     found = plan(pairs, dict.fromkeys(hosts, 1), Demand(raise_worst=True))
-    better = sparse.csr_array(table > found.floor)
+    better = sparse.csr_array(table > found.floors[0])
     matching = sparse.csgraph.maximum_bipartite_matching(better)
     assert found.matched == 280
     assert (matching >= 0).sum() < 280
-    assert min(one.score for one in found.placed) == found.floor
+    assert (min(one.score for one in found.placed),) == found.floors
+
+
+@QUICK
+@given(st.permutations(range(1, 13)), st.integers(1, 4), st.data())
+def test_level_by_level_the_worst_pairs_are_as_good_as_can_be(order, levels, data):
+    """Where no two scores are alike, no plan with as many pairs is better at the first difference."""
+    pairs = cohort(np.array(order).reshape(4, 3) / 20)
+    places = {host: data.draw(st.integers(0, 2)) for host in pairs.hosts}
+    groups = data.draw(st.sampled_from([(), (Group("a", frozenset({"v0", "v1"})),)]))
+    demand = Demand(groups=groups, raise_worst=True, raise_levels=levels)
+    found = plan(pairs, places, demand)
+    told = [sorted(scores_of(pairs, one)) for one in every_plan(pairs, places, demand)]
+    best = max((one for one in told if len(one) == found.matched), default=[])
+    assert found.matched == max(map(len, told))
+    reached = sorted(one.score for one in found.placed)
+    assert reached[: len(found.floors)] == best[: len(found.floors)]
+    alone = not groups
+    assert len(found.floors) == min(levels, found.matched) or not alone
+    assert found.proved
+
+
+def scores_of(pairs, hosts):
+    """The scores of a plan's pairs."""
+    chosen = [(v, h) for v, h in zip(pairs.visitors, hosts, strict=True) if h is not None]
+    where = {one: number for number, one in enumerate(pairs.hosts)}
+    who = {one: number for number, one in enumerate(pairs.visitors)}
+    return [float(pairs.score[pairs.find(who[v], where[h])]) for v, h in chosen]
+
+
+@pytest.mark.parametrize(("cost", "floors", "total"), [(0.1, 1, 1.2), (0.2, 3, 1.0)])
+def test_a_level_that_costs_more_than_is_allowed_is_not_raised(cost, floors, total):
+    """The worst pair has no choice; to raise the second worst costs a sixth of all."""
+    pairs = cohort([[0.1, np.nan, np.nan], [np.nan, 0.9, 0.5], [np.nan, 0.4, 0.2]])
+    demand = Demand(raise_worst=True, raise_levels=3, raise_cost=cost)
+    found = plan(pairs, dict.fromkeys(pairs.hosts, 1), demand)
+    assert (len(found.floors), found.total) == (floors, pytest.approx(total))
 
 
 V0H0, V1H0 = ("v0", "h0"), ("v1", "h0")

@@ -72,7 +72,7 @@ def test_the_price_of_a_raised_worst_pair():
     demand = Demand(raise_worst=True)
     found = plan(pairs, places, demand)
     (price,) = price_list(pairs, places, demand, found).prices
-    assert (price.asked, found.floor) == (Asked.WORST, 0.2)
+    assert (price.asked, found.floors) == (Asked.WORST, (0.2,))
     assert price.total == pytest.approx(0.2)
 
 

@@ -1,0 +1,52 @@
+"""The right solver for a problem: a flow where all travel alone, else an integer programme."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from matching.cohort.errors import LeastNotReached
+from matching.cohort.network import nested
+from matching.cohort.pricing import by_flow
+from matching.cohort.programme import by_programme, so_many_by_programme
+from matching.cohort.worst import flow_enough, highest_floor
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matching.cohort.outcome import Outcome
+    from matching.cohort.problem import Problem
+    from matching.cohort.worst import Enough
+
+    Groups = Sequence[Sequence[int]]
+
+
+def best(problem: Problem, groups: Groups) -> Outcome:
+    """Return the assignment with most pairs, then most gain. Raises LeastNotReached, NotSolved."""
+    return by_flow(problem) if _flows(problem, groups) else by_programme(problem, groups)
+
+
+def best_floor(problem: Problem, groups: Groups, outcome: Outcome) -> float:
+    """Return the highest score that as many pairs as those of an outcome can all reach."""
+    found = [problem.pairs.find(*pair) for pair in outcome.host_of.items()]
+    known = float(problem.pairs.score[[one for one in found if one is not None]].min())
+    return highest_floor(problem, outcome.count, known, _enough(problem, groups, outcome.count))
+
+
+def _flows(problem: Problem, groups: Groups) -> bool:
+    """Whether all travel alone, under quotas that lie apart or inside each other."""
+    alone = not groups and bool((problem.seats[problem.pairs.visitor] == 1).all())
+    return alone and nested(problem.quotas)
+
+
+def _enough(problem: Problem, groups: Groups, count: int) -> Enough:
+    if _flows(problem, groups):
+        return flow_enough(problem, count)
+    return partial(_reaches, problem, groups, count)
+
+
+def _reaches(problem: Problem, groups: Groups, count: int, floor: float) -> bool:
+    try:
+        return so_many_by_programme(problem.only(problem.pairs.score >= floor), groups, count)
+    except LeastNotReached:
+        return False
