@@ -118,6 +118,14 @@ def release(session: Session, owners: Sequence[str]) -> int:
     return freed.rowcount
 
 
+def anything_open(session: Session, bot: str, chat_id: int) -> bool:
+    """Whether something that was done in a chat still waits to be worked on."""
+    query = select(Inbox.update_id).where(
+        Inbox.bot == bot, Inbox.chat_id == chat_id, col(Inbox.done_at).is_(None)
+    )
+    return session.exec(query.limit(1)).first() is not None
+
+
 def finish(session: Session, bot: str, update_id: int, now: datetime) -> bool:
     """Mark an update as done, in the transaction of what it changes; False if it was done before.
 

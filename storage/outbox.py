@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 8  # attempts before a message is given up
 MANY = 500
+UNSAID = (OutboxState.FAILED, OutboxState.BLOCKED, OutboxState.CANCELLED)
 QUIETLY: dict[str, Any] = {"synchronize_session": False}
 
 
@@ -299,9 +300,9 @@ def uncertain(session: Session, bot: str, since: datetime, before: datetime) -> 
 
 
 def replied_since(session: Session, row: Outbox) -> bool:
-    """Whether a reply to something later has left to the same chat.
+    """Whether something later was replied to in the same chat, be it still on its way.
 
-    A notice is none, it answers nothing; nor is the rest of the same reply.
+    A notice is no reply, it answers nothing; nor is the rest of the same reply.
     """
     query = select(Outbox.id).where(
         Outbox.bot == row.bot,
@@ -309,7 +310,7 @@ def replied_since(session: Session, row: Outbox) -> bool:
         Outbox.urgency == Urgency.REPLY,
         col(Outbox.id) > row.id,
         col(Outbox.made_at) > row.made_at,
-        Outbox.state == OutboxState.SENT,
+        col(Outbox.state).not_in(UNSAID),
     )
     return session.exec(query.limit(1)).first() is not None
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.gateway import errors, figures
-from storage import chats, outbox, pace
+from storage import chats, inbox, outbox, pace
 from storage.tables import OutboxState, Urgency
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from storage.outbox import Held
+    from storage.tables import Outbox
 
 logger = logging.getLogger(__name__)
 
@@ -93,14 +94,20 @@ def _kind_of(error: errors.DeliveryError) -> str:
     return ": ".join(str(error).split(": ")[:2])
 
 
+def _went_on(session: Session, row: Outbox) -> bool:
+    """Whether somebody has done more since a reply to them, answered or not yet."""
+    return outbox.replied_since(session, row) or inbox.anything_open(session, row.bot, row.chat_id)
+
+
 def resolve_uncertain(session: Session, bot: str, now: datetime, hooks: Hooks) -> int:
     """How many messages that may have arrived are said once more, by the policy of their kind.
 
-    A reply is repeated only while no later one has been given in its chat.
+    A reply is repeated only while its person does nothing more: an answer to a question that comes
+    a second time would be taken for the answer to the next one.
     """
     repeated = 0
     for row in outbox.uncertain(session, bot, now - STALE, now - SOON):
-        overtaken = row.urgency == Urgency.REPLY and outbox.replied_since(session, row)
+        overtaken = row.urgency == Urgency.REPLY and _went_on(session, row)
         if hooks.policy(row.kind) is Policy.REPEAT and not overtaken:
             outbox.repeat(session, row, now)
             repeated += 1

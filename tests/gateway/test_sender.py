@@ -8,7 +8,9 @@ from datetime import timedelta
 import pytest
 
 from bot.emulator import groups
-from tests.gateway.conftest import ACCOUNT, ANA, COURIERS, running, until
+from storage import inbox
+from storage.inbox import Arrived
+from tests.gateway.conftest import ACCOUNT, ANA, COURIERS, NAME, running, until
 
 FINAL = {"sent", "uncertain", "blocked", "failed", "cancelled"}
 
@@ -140,6 +142,22 @@ async def test_an_old_answer_is_not_repeated_after_newer_words(edge, courier):
     later(edge, seconds=30)
     await settle(edge, courier)
     assert (edge.said(), edge.states()) == (["New"], ["uncertain", "sent"])
+
+
+async def test_a_question_is_not_repeated_while_its_answer_waits(edge, courier):
+    """Or what they say to it again would be taken for the answer to the next question."""
+    edge.fault("500")
+    edge.post("Which town?")
+    await settle(edge, courier)
+    with edge.database.transaction() as session:
+        inbox.store(session, NAME, [Arrived(1, ANA, {})], edge.clock())
+    later(edge, seconds=30)
+    await settle(edge, courier)
+    assert (edge.said(), edge.states()) == ([], ["uncertain"])
+    with edge.database.transaction() as session:
+        inbox.finish(session, NAME, 1, edge.clock())
+    await settle(edge, courier)
+    assert (edge.said(), edge.states()) == (["Again: Which town?"], ["sent"])
 
 
 async def test_an_edit_that_may_have_arrived_is_simply_made_again(edge, courier):

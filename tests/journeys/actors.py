@@ -6,6 +6,8 @@ import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from bot.emulator.client import Button, Heard, Phone
 
 PDF = (
@@ -15,6 +17,7 @@ PDF = (
     b"trailer<</Root 1 0 R>>\n%%EOF\n"
 )
 PATIENCE = 15.0
+ONCE_MORE = ("Once more", "Noch einmal")  # how a message begins that may have arrived before
 REVIEWED = {"app", "inv", "cq", "rep", "reject"}
 
 
@@ -87,7 +90,8 @@ async def fill_in(phone: Phone, form: str, answers: dict[str, str | bytes]) -> N
     """Answer every question of a form; the last one or the review page hands it in."""
     answered, left = 0, set(answers)
     while left or form in REVIEWED:
-        message, question = await next_question(phone, form, after=answered)
+        known = set(answers) - left
+        message, question = await next_question(phone, form, after=answered, known=known)
         if question == "*":
             await tap_data(phone, f"f:{form_of(message)}:*:send")
             return
@@ -145,14 +149,19 @@ async def tap_data(phone: Phone, part: str) -> Heard:
     raise AssertionError(f"no button {part} came:\n{phone.transcript()}")
 
 
-async def next_question(phone: Phone, form: str, after: int) -> tuple[Heard, str]:
-    """The newest question in a message after that one; `*` is the review page."""
+async def next_question(
+    phone: Phone, form: str, after: int, known: Collection[str] = ()
+) -> tuple[Heard, str]:
+    """The newest question in a message after that one; `*` is the review page.
+
+    Whoever hears one of the `known` once more, in case it did not arrive, need not answer again.
+    """
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         newer = [number for number in sorted(phone.shown, reverse=True) if number > after]
         for number in newer:
             found = question_of(phone.shown[number], form)
-            if found:
+            if found and not (found in known and phone.shown[number].text.startswith(ONCE_MORE)):
                 return phone.shown[number], found
         await phone.hear(1.0, quiet=True)
     raise AssertionError(f"no question came after message {after}:\n{phone.transcript()}")

@@ -59,6 +59,8 @@ async def whole_exchange(town: Town, *, reminded: bool = True) -> None:
     await fill_in(visitor, "inv", {"words": "We would love to see your laser labs", "months": "=*"})
     await tap_data(host, "i:yes:")
 
+    await visitor_desk.expect("A pair has agreed on an exchange")
+    await host_desk.expect("auf einen Austausch geeinigt")
     await visitor.expect("accepted your invitation")
     await tap_data(visitor, "x:dates:")
     await visitor.expect("first working day")
@@ -74,6 +76,8 @@ async def whole_exchange(town: Town, *, reminded: bool = True) -> None:
     await tap_data(host, "c:sign:")
     await tap_data(visitor_desk, "e:sign:")
     await tap_data(host_desk, "e:sign:")
+    for desk, words in ((visitor_desk, "All four have signed"), (host_desk, "Alle vier haben")):
+        await desk.expect(words)
     ready = await visitor.expect("All four have signed")
     assert ready.document is not None
     assert (await visitor.download(ready.document.file_id)).startswith(b"%PDF-")
@@ -92,6 +96,7 @@ async def _stay(town: Town, people: tuple[Phone, Phone, Phone], *, reminded: boo
     await fill_in(visitor, "rep", REPORT)
     await tap_data(visitor_desk, "e:valid:")
     await visitor.expect("certificate")
+    await visitor_desk.expect("A lump sum is to be paid")
     await tap_data(visitor_desk, "e:pay:")
     await visitor_desk.say("SEPA-2027-7")
     await visitor.expect("830")

@@ -208,20 +208,22 @@ def test_a_dead_letter_can_be_tried_again(session, ending, expected):
 
 
 @pytest.mark.parametrize(
-    ("chat", "urgency", "made", "sent", "later"),
+    ("chat", "urgency", "made", "came_of", "later"),
     [
-        (7, Urgency.REPLY, LATER, True, True),
-        (7, Urgency.REPLY, LATER, False, False),  # it may never be read
-        (7, Urgency.NOTICE, LATER, True, False),  # it answers nothing
-        (7, Urgency.REPLY, NOW, True, False),  # the rest of the same reply
-        (8, Urgency.REPLY, LATER, True, False),
+        (7, Urgency.REPLY, LATER, OutboxState.SENT, True),
+        (7, Urgency.REPLY, LATER, OutboxState.WAITING, True),
+        (7, Urgency.REPLY, LATER, OutboxState.UNCERTAIN, True),  # it will be repeated itself
+        (7, Urgency.REPLY, LATER, OutboxState.FAILED, False),  # nobody will read it
+        (7, Urgency.NOTICE, LATER, OutboxState.SENT, False),  # it answers nothing
+        (7, Urgency.REPLY, NOW, OutboxState.SENT, False),  # the rest of the same reply
+        (8, Urgency.REPLY, LATER, OutboxState.SENT, False),
     ],
 )
-def test_a_reply_is_overtaken_only_by_a_later_reply(session, chat, urgency, made, sent, later):
-    """Whoever has had an answer to something newer needs the old one no more; nobody else."""
+def test_a_reply_is_overtaken_only_by_a_later_reply(session, chat, urgency, made, came_of, later):
+    """Whoever has an answer to something newer needs the old one no more; nobody else."""
     outbox.post(session, [letter(7, urgency=Urgency.REPLY)], NOW)
     outbox.post(session, [letter(chat, urgency=urgency)], made)
     outbox.close(session, 1, OutboxState.UNCERTAIN, "", LATER)
-    if sent:
-        outbox.finish(session, [(2, 1)], LATER)
+    if came_of is not OutboxState.WAITING:
+        outbox.close(session, 2, came_of, "", LATER)
     assert outbox.replied_since(session, session.get_one(Outbox, 1)) is later
