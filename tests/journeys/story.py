@@ -98,6 +98,7 @@ async def _stay(town: Town, people: tuple[Phone, Phone, Phone], *, reminded: boo
     await visitor.expect("certificate")
     await visitor_desk.expect("A lump sum is to be paid")
     await tap_data(visitor_desk, "e:pay:")
+    await visitor_desk.expect("payment's reference")
     await visitor_desk.say("SEPA-2027-7")
     await visitor.expect("830")
     await survey(visitor, host_care="=5", gained="=contacts", recommend="=9")
