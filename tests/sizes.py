@@ -27,11 +27,12 @@ class Sizes:
     updates: int
     server_kills: int
     faulty_messages: int
+    stops: int
     patience: int
 
 
-EVERY_RUN = Sizes(15, 400, 5, 2, 3, 8, 1_600, 5, 1_000, 90)
-BEFORE_A_RELEASE = Sizes(300, 2_500, 20, 4, 20, 100, 20_000, 50, 10_000, 3_600)
+EVERY_RUN = Sizes(15, 400, 5, 2, 3, 8, 1_600, 5, 1_000, 1, 90)
+BEFORE_A_RELEASE = Sizes(300, 2_500, 20, 4, 20, 100, 20_000, 50, 10_000, 20, 3_600)
 SIZES = BEFORE_A_RELEASE if RELEASE else EVERY_RUN
 
 

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from tests.conftest import fresh
 from tests.crash.street import EACH, EVERYTHING, PEOPLE, open_street
+from tests.sizes import SIZES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,8 @@ def locked(url: str) -> Iterator[None]:
         line.execute("ROLLBACK")
 
 
-async def test_a_stop_under_load_loses_and_doubles_nothing(database_url, tmp_path):
+@pytest.mark.parametrize("series", range(SIZES.stops))
+async def test_a_stop_under_load_loses_and_doubles_nothing(database_url, tmp_path, series):
     """Three processes, each with a role of its own, are stopped at once; one with all goes on."""
     async with open_street(database_url, tmp_path / "log") as street:
         for roles in ("receiver", "worker, scheduler", "sender"):
