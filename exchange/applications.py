@@ -12,7 +12,7 @@ from exchange.eligibility import Applicant, Refusal, check_eligibility
 from exchange.errors import CxcError
 from exchange.moves import move_application
 from exchange.notices import DeskNotice
-from exchange.programme import responsible_partnership
+from exchange.programme import partnership_named_by, responsible_partnership
 from exchange.rows import row_id
 from matching.organisation_clues import Named
 from matching.places.regions import region_of
@@ -27,6 +27,7 @@ from storage.tables import (
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from exchange.scheme_parts import AdmittedAs
     from exchange.work import Work
     from storage.tables import Person
 
@@ -86,7 +87,7 @@ class ApplicationInput(BaseModel):
         return self
 
 
-def refusals_for(
+def refusals_for(  # noqa: PLR0913 - facts, given by name
     work: Work,
     person: Person,
     *,
@@ -95,10 +96,12 @@ def refusals_for(
     country: str,
     in_cluster: bool,
     same: Collection[int] = (),
+    partnership: str | None = None,
 ) -> tuple[Refusal, ...]:
     """Every rule that stands in the way of an applicant; none if eligible.
 
-    `same` are numbers of organisations known to be the applicant's.
+    `same` are numbers of organisations known to be the applicant's; `partnership` is the one that
+    would review it, where that is known: it may have a table of types of its own.
     """
     visits = sameness.visits_made(work, person.id, same)
     applicant = Applicant(
@@ -107,6 +110,7 @@ def refusals_for(
         country=country,
         cluster_member=in_cluster,
         already_visited=visits >= work.scheme.visits_per_organisation,
+        partnership=partnership,
     )
     return check_eligibility(applicant, work.scheme)
 
@@ -126,7 +130,7 @@ def submit_application(work: Work, person: Person, given: ApplicationInput) -> A
     people.settle_in(work, person, given.country)
     organisation = _organisation(work, current, given)
     sameness.note_look_alikes(work, organisation, alike, own)
-    partnership_id = responsible_partnership(work, given.cluster_id, given.partnership_id)
+    partnership_id = _partnership(work, given)
     application = current or Application(
         person_id=row_id(person),
         organisation_id=row_id(organisation),
@@ -171,10 +175,27 @@ def _check(work: Work, person: Person, given: ApplicationInput, *, same: Collect
         country=given.country,
         in_cluster=in_cluster,
         same=same,
+        partnership=partnership_named_by(work, given.cluster_id, given.partnership_id),
     )
     if refusals:
         rules = " ".join(f"{one.reason} {one.remedy}".format(**one.facts) for one in refusals)
         raise NotEligible(rules=rules)
+
+
+def _partnership(work: Work, given: ApplicationInput) -> int:
+    """The Partnership for an application: one that admits such organisations."""
+    sides: list[AdmittedAs] = []
+    if given.role is not Role.HOST:
+        sides.append("visitor")
+    if given.role is not Role.VISITOR:
+        sides.append("host")
+    scheme, kind = work.scheme, given.organisation_type
+    admitting = [
+        one.name
+        for one in scheme.partnerships
+        if all(scheme.admits(kind, side, one.name) for side in sides)
+    ]
+    return responsible_partnership(work, given.cluster_id, given.partnership_id, admitting)
 
 
 def _organisation(work: Work, current: Application | None, given: ApplicationInput) -> Organisation:

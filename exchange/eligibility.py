@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from exchange.scheme import Scheme
+    from exchange.scheme_parts import AdmittedAs
 
 
 class Rule(StrEnum):
@@ -20,6 +21,8 @@ class Rule(StrEnum):
 
     TYPE_MAY_NOT_VISIT = "type_may_not_visit"
     TYPE_MAY_NOT_HOST = "type_may_not_host"
+    PARTNERSHIP_NO_VISITS = "partnership_no_visits"
+    PARTNERSHIP_NO_HOSTING = "partnership_no_hosting"
     COUNTRY = "country"
     CLUSTER_MEMBERSHIP = "cluster_membership"
     VISITED_ALREADY = "visited_already"
@@ -48,7 +51,8 @@ class Applicant:
 
     `role` is visitor, host or both; `country` (ISO alpha-2) is where the organisation is
     registered, or where the person is based if it is registered in several. `already_visited`
-    says that the organisation has had all the visits that the scheme gives it.
+    says that the organisation has had all the visits that the scheme gives it. `partnership` is the
+    one that would review it, where that is known.
     """
 
     organisation_type: str
@@ -56,6 +60,7 @@ class Applicant:
     country: str
     cluster_member: bool
     already_visited: bool
+    partnership: str | None = None
 
 
 WORDS: Mapping[Rule, tuple[str, str]] = {
@@ -66,6 +71,18 @@ WORDS: Mapping[Rule, tuple[str, str]] = {
     Rule.TYPE_MAY_NOT_HOST: (
         N_("In this scheme an organisation of your type ({type}) can visit, but not host."),
         N_("You are very welcome as a visitor: please choose that role."),
+    ),
+    Rule.PARTNERSHIP_NO_VISITS: (
+        N_(
+            "{partnership}, your Partnership, sends no organisations of your type ({type}) on visits."
+        ),
+        N_("Please ask them what is possible, or choose to host if you could."),
+    ),
+    Rule.PARTNERSHIP_NO_HOSTING: (
+        N_(
+            "{partnership}, your Partnership, admits no organisations of your type ({type}) as hosts."
+        ),
+        N_("Please ask them what is possible, or choose to visit if you could."),
     ),
     Rule.COUNTRY: (
         N_("The country you gave does not take part in the scheme in that role."),
@@ -114,7 +131,8 @@ def check_eligibility(facts: Applicant, scheme: Scheme) -> tuple[Refusal, ...]:
     Raises NotFound for a type that the scheme does not have.
     """
     label = scheme.organisation_type(facts.organisation_type).label
-    return tuple(_refusal(rule, type=label) for rule in _broken_by(facts, scheme))
+    known = {"type": label, "partnership": facts.partnership or ""}
+    return tuple(_refusal(rule, **known) for rule in _broken_by(facts, scheme))
 
 
 def check_pair(
@@ -141,10 +159,10 @@ def _broken_by(facts: Applicant, scheme: Scheme) -> Iterator[Rule]:
     kind = scheme.organisation_type(facts.organisation_type)
     visits = Role(facts.role) is not Role.HOST
     hosts = Role(facts.role) is not Role.VISITOR
-    if visits and not kind.visitor:
-        yield Rule.TYPE_MAY_NOT_VISIT
-    if hosts and not kind.host:
-        yield Rule.TYPE_MAY_NOT_HOST
+    if visits:
+        yield from _not_admitted(facts, scheme, "visitor")
+    if hosts:
+        yield from _not_admitted(facts, scheme, "host")
     abroad = visits and facts.country not in scheme.visitor_countries
     if abroad or (hosts and facts.country not in scheme.host_countries):
         yield Rule.COUNTRY
@@ -152,6 +170,18 @@ def _broken_by(facts: Applicant, scheme: Scheme) -> Iterator[Rule]:
         yield Rule.CLUSTER_MEMBERSHIP
     if visits and facts.already_visited:
         yield Rule.VISITED_ALREADY
+
+
+def _not_admitted(facts: Applicant, scheme: Scheme, side: AdmittedAs) -> Iterator[Rule]:
+    """The rule that keeps such organisations out everywhere, else the Partnership's own."""
+    everywhere, here = {
+        "visitor": (Rule.TYPE_MAY_NOT_VISIT, Rule.PARTNERSHIP_NO_VISITS),
+        "host": (Rule.TYPE_MAY_NOT_HOST, Rule.PARTNERSHIP_NO_HOSTING),
+    }[side]
+    if not scheme.admits(facts.organisation_type, side):
+        yield everywhere
+    elif not scheme.admits(facts.organisation_type, side, facts.partnership):
+        yield here
 
 
 def _refusal(rule: Rule, **facts: object) -> Refusal:

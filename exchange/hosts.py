@@ -204,7 +204,9 @@ def circumstances_of(scheme: Scheme, month: str = "") -> Circumstances:
     return Circumstances(
         near_km=float(scheme.halving.below_km),
         countries=frozenset(scheme.host_countries),
-        kinds=frozenset(one.id for one in scheme.organisation_types if one.host),
+        kinds=frozenset(
+            one.id for one in scheme.organisation_types if scheme.admits(one.id, "host")
+        ),
         month=month,
     )
 

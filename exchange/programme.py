@@ -12,6 +12,8 @@ from matching.names import Outcome, Resolution, resolve
 from storage.tables import Application, Cluster, Partnership
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from exchange.work import Work
 
 
@@ -73,19 +75,35 @@ def find_cluster(work: Work, typed: str) -> Resolution:
     return resolve(typed, names)
 
 
-def responsible_partnership(
+def partnership_named_by(
     work: Work, cluster_id: int | None, wished_id: int | None = None
+) -> str | None:
+    """The name of the Partnership wished for, else that of a cluster, None where both are open."""
+    found = _wished(work, cluster_id, wished_id)
+    return found.name if found else None
+
+
+def _wished(work: Work, cluster_id: int | None, wished_id: int | None) -> Partnership | None:
+    cluster = work.load(Cluster, cluster_id) if cluster_id else None
+    number = wished_id if wished_id is not None else cluster.partnership_id if cluster else None
+    return None if number is None else work.load(Partnership, number)
+
+
+def responsible_partnership(
+    work: Work,
+    cluster_id: int | None,
+    wished_id: int | None = None,
+    admitting: Collection[str] | None = None,
 ) -> int:
     """The Partnership for an applicant: the one wished for, else that of their cluster, else the
-    one with the fewest applications (ECCP FAQ: one is assigned automatically).
+    one with the fewest applications (ECCP FAQ: one is assigned automatically) of those `admitting`.
     """  # noqa: D205 - one sentence
-    cluster = work.load(Cluster, cluster_id) if cluster_id else None
-    if wished_id is not None:
-        return work.load(Partnership, wished_id).id or 0
-    if cluster and cluster.partnership_id:
-        return cluster.partnership_id
+    wished = _wished(work, cluster_id, wished_id)
+    if wished:
+        return wished.id or 0
     query = (
         select(Partnership.id)
+        .where(sa.true() if admitting is None else col(Partnership.name).in_(admitting))
         .outerjoin(Application, col(Application.partnership_id) == col(Partnership.id))
         .group_by(col(Partnership.id))
         .order_by(sa.func.count(col(Application.id)), col(Partnership.id))

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections import Counter
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, Self, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
     StringConstraints,
     ValidationError,
@@ -22,32 +19,29 @@ from exchange.due_kinds import DueKind
 from exchange.errors import CxcError, NotFound
 from exchange.money import Money
 from exchange.scheme_learning import Learning
+from exchange.scheme_parts import (
+    AdmittedAs,
+    Country,
+    Id,
+    Part,
+    PartnershipEntry,
+    Text,
+    Whole,
+    check_distinct,
+)
 from matching.errors import BadWeightsError
 from matching.weights import checked_weights
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 SCHEMES = Path(__file__).parent / "schemes"
 WEIGHTS_TOLERANCE = 1e-6
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,19}$")]
 QuestionId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,11}$")]
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Whole = Annotated[int, Field(ge=1)]
 Amount = Annotated[Decimal, Field(ge=0, multiple_of=Decimal("0.02"))]  # half of it: whole cents
 Party = Literal["VO", "HO", "VOP", "HOP"]
 
 
 class SchemeInvalid(CxcError):
     """The scheme {name} cannot be used ({why})."""
-
-
-class Part(BaseModel):
-    """A part of a scheme: nothing in it changes, and nothing unknown is accepted."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class OrganisationType(Part):
@@ -221,31 +215,6 @@ class Surveys(Part):
         return self
 
 
-class ClusterEntry(Part):
-    """A cluster of a Partnership; its label, where known, tells how mature its management is."""
-
-    name: Text
-    country: Country
-    lead: bool = False
-    label: Literal["bronze", "silver", "gold"] | None = None
-
-
-class PartnershipEntry(Part):
-    """A Partnership, the number of exchanges it promised, and its clusters."""
-
-    name: Text
-    field: Text
-    target: Whole
-    clusters: tuple[ClusterEntry, ...]
-
-    @model_validator(mode="after")
-    def _one_lead(self) -> Self:
-        if sum(cluster.lead for cluster in self.clusters) > 1:
-            raise ValueError(f"the Partnership {self.name} has two lead clusters")
-        _check_distinct((cluster.name for cluster in self.clusters), f"clusters of {self.name}")
-        return self
-
-
 class Scheme(Part):
     """One call of the scheme, whole."""
 
@@ -298,9 +267,9 @@ class Scheme(Part):
         for name in LISTS:
             _check_ids(getattr(self, name), name)
         for name in ("visitor_countries", "host_countries", "signing_order"):
-            _check_distinct(getattr(self, name), name)
-        _check_distinct((one.name for one in self.partnerships), "partnerships")
-        _check_distinct((f"{one.valid_from}" for one in self.lump_sums), "lump_sums")
+            check_distinct(getattr(self, name), name)
+        check_distinct((one.name for one in self.partnerships), "partnerships")
+        check_distinct((f"{one.valid_from}" for one in self.lump_sums), "lump_sums")
         return self
 
     @model_validator(mode="after")
@@ -322,6 +291,28 @@ class Scheme(Part):
             raise ValueError("the weights do not add up to 1")
         self.learning.check(one.id for one in (*self.surveys.visitor, *self.surveys.host))
         return self
+
+    @model_validator(mode="after")
+    def _known_types_are_admitted(self) -> Self:
+        known = {one.id for one in self.organisation_types}
+        for one in self.partnerships:
+            unknown = {*(one.visitors or ()), *(one.hosts or ())} - known
+            if unknown:
+                raise ValueError(f"the Partnership {one.name} admits unknown {sorted(unknown)}")
+        return self
+
+    def admits(self, type_id: str, side: AdmittedAs, partnership: str | None = None) -> bool:
+        """Whether a Partnership admits such organisations; without a name, whether any does.
+
+        Raises NotFound.
+        """
+        kind = self.organisation_type(type_id)
+        by_call = kind.visitor if side == "visitor" else kind.host
+        named = [one for one in self.partnerships if partnership in {None, one.name}]
+        own = [one.admitted(side) for one in named]
+        if partnership is not None and own and own[0] is not None:
+            return type_id in own[0]
+        return by_call or any(type_id in (one or ()) for one in own)
 
     def organisation_type(self, type_id: str) -> OrganisationType:
         """The organisation type of that id. Raises NotFound."""
@@ -391,10 +382,4 @@ def _entry(entries: tuple[Entry, ...], wanted: str) -> Entry:
 
 
 def _check_ids(entries: tuple[Option | OrganisationType | FormQuestion, ...], what: str) -> None:
-    _check_distinct((entry.id for entry in entries), what)
-
-
-def _check_distinct(names: Iterable[str], what: str) -> None:
-    twice = [name for name, times in Counter(names).items() if times > 1]
-    if twice:
-        raise ValueError(f"{what}: {', '.join(twice)} stands there twice")
+    check_distinct((entry.id for entry in entries), what)

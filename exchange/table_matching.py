@@ -82,7 +82,7 @@ def match_tables(
 
 def may_visit(scheme: Scheme, visitor: Profile) -> bool:
     """Whether the call sends such organisations; what was not told is no hindrance."""
-    kinds = {one.id for one in scheme.organisation_types if one.visitor}
+    kinds = {one.id for one in scheme.organisation_types if scheme.admits(one.id, "visitor")}
     at_home = not visitor.country or visitor.country in scheme.visitor_countries
     return at_home and (not visitor.organisation_type or visitor.organisation_type in kinds)
 

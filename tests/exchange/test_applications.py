@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from pydantic import ValidationError
 from sqlalchemy.exc import IntegrityError
@@ -12,7 +14,15 @@ from exchange.applications import AlreadyAccepted, NotEligible
 from exchange.due_kinds import DueKind
 from exchange.eligibility import Rule
 from exchange.errors import CxcError
-from storage.tables import Application, ApplicationState, Cluster, Due, Organisation, Role
+from storage.tables import (
+    Application,
+    ApplicationState,
+    Cluster,
+    Due,
+    Organisation,
+    Partnership,
+    Role,
+)
 from tests.exchange.application_builders import (
     AWAY,
     HOME,
@@ -311,3 +321,19 @@ def test_a_number_that_is_not_there_is_kindly_refused(work, stale):
     """One from an old button must not end in an error of the database."""
     with pytest.raises(CxcError):
         submit(work, newcomer(work), **stale)
+
+
+def test_who_names_no_cluster_of_ours_goes_to_a_partnership_that_admits_them(work):
+    """The one with the fewest applications among those; the others would refuse them."""
+    own = [
+        one if one.name == "CLAMTEX" else one.model_copy(update={"visitors": ()})
+        for one in work.scheme.partnerships
+    ]
+    strict = replace(work, scheme=work.scheme.model_copy(update={"partnerships": tuple(own)}))
+    given = answers(strict, partnership_id=None)
+    made = applications.submit_application(strict, newcomer(strict), given)
+    assert work.load(Partnership, made.partnership_id).name == "CLAMTEX"
+    with pytest.raises(NotEligible, match="BLUES, your Partnership, sends no organisations"):
+        applications.submit_application(
+            strict, newcomer(strict), answers(strict, partnership="BLUES")
+        )

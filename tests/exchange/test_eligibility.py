@@ -135,3 +135,46 @@ def test_pairs(visitor, host, same, rules):
 def test_every_rule_has_words():
     """No rule is without its reason and its remedy."""
     assert set(WORDS) == set(Rule)
+
+
+def with_tables(**tables):
+    """The call, where EPIX-like BLUES has a table of types of its own."""
+    own = [
+        one.model_copy(update=tables) if one.name == "BLUES" else one for one in SCHEME.partnerships
+    ]
+    return SCHEME.model_copy(update={"partnerships": tuple(own)})
+
+
+@pytest.mark.parametrize(
+    ("kind", "role", "partnership", "rules"),
+    [
+        ("large_company", "visitor", "BLUES", []),
+        ("large_company", "visitor", "CLAMTEX", [Rule.PARTNERSHIP_NO_VISITS]),
+        ("large_company", "visitor", None, []),
+        ("sme", "visitor", "BLUES", [Rule.PARTNERSHIP_NO_VISITS]),
+        ("sme", "visitor", "CLAMTEX", []),
+        ("sme", "both", "BLUES", [Rule.PARTNERSHIP_NO_VISITS]),
+        ("sme", "host", "BLUES", []),
+        ("public_authority", "visitor", "BLUES", [NO_VISIT]),
+    ],
+)
+def test_a_partnership_may_have_a_table_of_types_of_its_own(kind, role, partnership, rules):
+    """It stands in for the call's on that side; where nobody admits a type, the scheme does not."""
+    scheme = with_tables(visitors=("cluster_organisation", "large_company"))
+    facts = replace(MEMBER, organisation_type=kind, role=role, partnership=partnership)
+    assert [one.rule for one in check_eligibility(facts, scheme)] == rules
+
+
+def test_a_partnership_cannot_admit_a_type_that_does_not_exist():
+    """The file is refused, with the name."""
+    given = SCHEME.model_dump() | {"partnerships": [{**BLUES, "hosts": ["circus"]}]}
+    with pytest.raises(ValueError, match="BLUES admits unknown"):
+        type(SCHEME).model_validate(given)
+
+
+BLUES = {
+    "name": "BLUES",
+    "field": "Water",
+    "target": 50,
+    "clusters": [{"name": "ZINNAE", "country": "ES"}],
+}

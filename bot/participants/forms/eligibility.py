@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.screens import lines
-from exchange import applications
+from exchange import applications, programme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,8 +23,9 @@ def needs_a_cluster(answers: Mapping[str, Any]) -> bool:
 
 def refused_for_type(talk: Talk, answers: Mapping[str, Any], value: Any) -> str:
     """Why that kind of organisation cannot take the role; empty if it can."""
-    kind = talk.work.scheme.organisation_type(value)
-    wants = {"visitor": kind.visitor, "host": kind.host, "both": kind.visitor and kind.host}
+    scheme = talk.work.scheme
+    visitor, host = scheme.admits(value, "visitor"), scheme.admits(value, "host")
+    wants = {"visitor": visitor, "host": host, "both": visitor and host}
     if wants[answers["role"]]:
         return ""
     country = talk.work.scheme.host_countries[0]  # any that takes part: only the type is judged
@@ -37,6 +38,7 @@ def refused_for_cluster(talk: Talk, answers: Mapping[str, Any], value: Any) -> s
 
 
 def _refusals(talk: Talk, known: Mapping[str, Any]) -> str:
+    cluster = str(known["cluster"])
     refusals = applications.refusals_for(
         talk.work,
         talk.person,
@@ -44,6 +46,9 @@ def _refusals(talk: Talk, known: Mapping[str, Any]) -> str:
         organisation_type=known["type"],
         country=known["country"],
         in_cluster=known["cluster"] != NO_CLUSTER or not needs_a_cluster(known),
+        partnership=programme.partnership_named_by(talk.work, int(cluster))
+        if cluster.isdigit()
+        else None,
     )
     return lines(*(_words(talk, one) for one in refusals))
 
