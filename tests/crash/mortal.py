@@ -23,8 +23,7 @@ from exchange.programme import seed_partnerships
 from exchange.scheme import load_scheme
 from exchange.work import Work
 from storage import instances
-from storage.bells import Bells
-from storage.commits import Together
+from storage.commits import Commits
 from storage.database import Database, open_database
 from storage.tables import Instance, Seat
 from tests.journeys.actors import ONCE_MORE
@@ -92,11 +91,9 @@ class Mortal(Database):
     """
 
     def __init__(self, engine: sa.Engine, perils: Perils) -> None:
-        self.url = engine.url
-        self.bells = Bells()
-        self.timed = lambda _seconds: None
+        super().__init__(engine.url.render_as_string())
         self.engine = engine
-        self._commits = Together(engine, self.bells)
+        self._commits = self._apart = Commits(engine, self.bells, self._alone)
         self.perils = perils
         self.dead = False
         self.died = asyncio.Event()
@@ -105,6 +102,10 @@ class Mortal(Database):
     def close(self) -> None:
         """Finish what is under way; the connections are for the next life."""
         self._commits.close()
+
+    def _alone(self, act: Callable[[Session], Any]) -> Any:
+        with super().transaction() as session:
+            return act(session)
 
     def die(self) -> None:
         """From now on nothing works. Raises Killed."""
@@ -142,7 +143,7 @@ class Mortal(Database):
                 return
             await asyncio.sleep(0.005)
 
-    async def perform(self, act: Callable[[Session], Any]) -> Any:
+    async def perform(self, act: Callable[[Session], Any], *, contended: bool = False) -> Any:
         """As a database does, unless it dies of it."""
         what, state = _name(act), None
         while what in PATIENT and self.perils.lurk("before", what) and not self.dead:
@@ -162,7 +163,7 @@ class Mortal(Database):
                 self.risk(session, "before", what, state)
             return result
 
-        result = await super().perform(mortal)
+        result = await super().perform(mortal, contended=contended)
         if state:
             await self.meet("after", what, state, wait=what in PATIENT)
         return result
