@@ -22,6 +22,7 @@ from storage.tables import (
     ApplicationState,
     Draft,
     Due,
+    Enquiry,
     Exchange,
     ExchangeState,
     Party,
@@ -137,6 +138,17 @@ def _remind_of_review(work: Work, due: Due) -> Outcome:
     return Outcome.DONE
 
 
+def _remind_of_enquiry(work: Work, due: Due) -> Outcome:
+    application = work.load(Application, due.subject)
+    enquiry = work.load(Enquiry, due.facts["enquiry"])
+    if application.state is not ApplicationState.INFO_REQUESTED or enquiry.answered_at:
+        return Outcome.NOT_NEEDED
+    person = work.load(Person, enquiry.asked_id)
+    facts = {"application": application.id, "enquiry": enquiry.id}
+    work.tell(person, Notice.APPLICATION_UNANSWERED, key=due.key, **facts)
+    return Outcome.DONE
+
+
 def _planned_anew(work: Work, due: Due) -> bool:
     """Whether the application came back to the desk after this row was planned."""
     query = select(Due).where(Due.kind == due.kind, Due.subject == due.subject)
@@ -159,6 +171,25 @@ def _expire_proposal(work: Work, due: Due) -> Outcome:
     if proposal.state is not ProposalState.PROPOSED:
         return Outcome.NOT_NEEDED
     proposals.expire_proposal(work, row_id(proposal))
+    return Outcome.DONE
+
+
+def _remind_of_next_step(work: Work, due: Due) -> Outcome:
+    exchange = work.load(Exchange, due.subject)
+    if exchange.state != due.facts["state"]:
+        return Outcome.NOT_NEEDED
+    reader = person_on(work, exchange, Side(due.facts["side"]))
+    work.tell(reader, Notice.EXCHANGE_IDLE, key=due.key, exchange=exchange.id)
+    return Outcome.DONE
+
+
+def _tell_of_overdue_closing(work: Work, due: Due) -> Outcome:
+    exchange = work.load(Exchange, due.subject)
+    if exchange.state != due.facts["state"]:
+        return Outcome.NOT_NEEDED
+    reported = exchange.state is ExchangeState.REPORTED
+    notice = DeskNotice.VALIDATION_OVERDUE if reported else DeskNotice.PAYMENT_OVERDUE
+    work.tell_desk(exchange.visitor_partnership_id, notice, key=due.key, exchange=exchange.id)
     return Outcome.DONE
 
 
@@ -248,8 +279,10 @@ def _ask_to_answer(work: Work, due: Due, notice: Notice, **facts: object) -> Out
 DOINGS: Mapping[DueKind, Callable[[Work, Due], Outcome]] = {
     DueKind.DRAFT_WAITING: _remind_of_draft,
     DueKind.REVIEW_OVERDUE: _remind_of_review,
+    DueKind.ENQUIRY_UNANSWERED: _remind_of_enquiry,
     DueKind.PROPOSAL_UNANSWERED: _remind_of_proposal,
     DueKind.PROPOSAL_EXPIRE: _expire_proposal,
+    DueKind.EXCHANGE_IDLE: _remind_of_next_step,
     DueKind.COMMITMENT_UNSIGNED: _remind_of_signature,
     DueKind.EXCHANGE_START: _start,
     DueKind.EXCHANGE_FINISH: _finish,
@@ -257,6 +290,7 @@ DOINGS: Mapping[DueKind, Callable[[Work, Due], Outcome]] = {
     DueKind.REPORT_OPEN: _ask_for_report,
     DueKind.REPORT_DUE: _remind_of_report,
     DueKind.REPORT_OVERDUE: _tell_of_overdue_report,
+    DueKind.CLOSING_OVERDUE: _tell_of_overdue_closing,
     DueKind.SURVEY_OPEN: _open_survey,
     DueKind.SURVEY_REMINDER: _remind_of_survey,
 }

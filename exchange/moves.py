@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from exchange.errors import NotPossibleNow
+from exchange.reminders import plan_next_step
 from storage.errors import Overtaken
 from storage.tables import (
     Application,
@@ -113,12 +114,13 @@ def move_proposal(work: Work, proposal: Proposal, to: ProposalState, actor: str)
 
 
 def move_exchange(work: Work, exchange: Exchange, to: ExchangeState, actor: str) -> None:
-    """Change an exchange's state and audit it. Raises NotPossibleNow."""
+    """Change an exchange's state, audit it and plan its reminders. Raises NotPossibleNow."""
     _hold(work, exchange)
     _check(EXCHANGE_MOVES, exchange.state, to)
     _audit(work, "exchange", exchange.id, exchange.state, to, actor)
     exchange.state = to
     work.session.add(exchange)
+    plan_next_step(work, exchange)
 
 
 def _hold(work: Work, row: Application | Proposal | Exchange | CohortRun) -> None:

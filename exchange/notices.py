@@ -15,6 +15,7 @@ class Notice(StrEnum):
     APPLICATION_ACCEPTED = "application.accepted"  # application
     APPLICATION_REJECTED = "application.rejected"  # application
     APPLICATION_ASKED = "application.asked"  # application, enquiry
+    APPLICATION_UNANSWERED = "application.unanswered"  # application, enquiry: reminder
     PROPOSAL_RECEIVED = "proposal.received"  # proposal
     PROPOSAL_ASKED = "proposal.asked"  # proposal, enquiry
     PROPOSAL_ANSWERED = "proposal.answered"  # proposal, enquiry
@@ -25,6 +26,7 @@ class Notice(StrEnum):
     PROPOSAL_UNANSWERED = "proposal.unanswered"  # proposal: reminder to the side that is asked
     DATES_OFFERED = "dates.offered"  # exchange, offer
     DATES_AGREED = "dates.agreed"  # exchange
+    EXCHANGE_IDLE = "exchange.idle"  # exchange: reminder of the next step
     COMMITMENT_DRAWN_UP = "commitment.drawn_up"  # exchange
     COMMITMENT_TO_SIGN = "commitment.to_sign"  # exchange: it is this person's turn
     COMMITMENT_UNSIGNED = "commitment.unsigned"  # exchange: reminder
@@ -59,7 +61,9 @@ class DeskNotice(StrEnum):
     EXCHANGE_INTERRUPTED = "desk.exchange.interrupted"  # exchange
     REPORT_SUBMITTED = "desk.report.submitted"  # exchange: a card with buttons
     REPORT_OVERDUE = "desk.report.overdue"  # exchange
+    VALIDATION_OVERDUE = "desk.validation.overdue"  # exchange
     PAYMENT_DUE = "desk.payment.due"  # exchange
+    PAYMENT_OVERDUE = "desk.payment.overdue"  # exchange
     SURVEY_SUBMITTED = "desk.survey.submitted"  # exchange, side
     UNREACHABLE = "desk.unreachable"  # person
 
@@ -67,7 +71,9 @@ class DeskNotice(StrEnum):
 # Said again by themselves or soon out of date: when one may or may not have arrived, it is left.
 REMINDERS: frozenset[str] = frozenset(
     {
+        Notice.APPLICATION_UNANSWERED,
         Notice.PROPOSAL_UNANSWERED,
+        Notice.EXCHANGE_IDLE,
         Notice.COMMITMENT_UNSIGNED,
         Notice.DEPARTURE_NEAR,
         Notice.REPORT_DUE,
@@ -76,5 +82,7 @@ REMINDERS: frozenset[str] = frozenset(
         DeskNotice.REVIEW_OVERDUE,
         DeskNotice.COMMITMENT_UNSIGNED,
         DeskNotice.REPORT_OVERDUE,
+        DeskNotice.VALIDATION_OVERDUE,
+        DeskNotice.PAYMENT_OVERDUE,
     }
 )

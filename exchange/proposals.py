@@ -255,6 +255,7 @@ def _begin_exchange(
         )
     )
     work.record(f"proposal:{proposal.id}", "exchange:begin", f"exchange:{exchange.id}")
+    reminders.plan_next_step(work, exchange)
     return exchange
 
 

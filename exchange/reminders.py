@@ -7,6 +7,7 @@ true is asked when it comes due (`exchange.due`).
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from itertools import product
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -16,15 +17,26 @@ from exchange.due_kinds import DueKind
 from exchange.local_time import next_daytime, next_send_time
 from exchange.parties import person_on
 from exchange.rows import row_id
-from storage.tables import Application, Exchange, Officer, Party, Person, Proposal, Side
+from storage.tables import (
+    Application,
+    Exchange,
+    ExchangeState,
+    Officer,
+    Party,
+    Person,
+    Proposal,
+    Side,
+)
 
 if TYPE_CHECKING:
     from datetime import date
 
     from exchange.work import Work
-    from storage.tables import Commitment, Due
+    from storage.tables import Commitment, Due, Enquiry
 
 DESK_ZONE = "Europe/Brussels"  # for a Partnership that has no officer yet to ask for a zone
+OURS = frozenset({ExchangeState.DATES, ExchangeState.COMMITMENT})  # either side may act
+CLOSING = frozenset({ExchangeState.REPORTED, ExchangeState.VALIDATED})  # the desk may
 MORNING = time(6)  # never between midnight and four: those hours may be missing or come twice
 
 
@@ -65,6 +77,38 @@ def plan_proposal(work: Work, proposal: Proposal) -> None:
             work.schedule(DueKind.PROPOSAL_UNANSWERED, row_id(proposal), due_at, key=key)
     expiry = _reading_time(work, proposal.expires_at, asked)
     work.schedule(DueKind.PROPOSAL_EXPIRE, row_id(proposal), expiry, key=f"{subject}:expire")
+
+
+def plan_enquiry(work: Work, enquiry: Enquiry) -> None:
+    """Remind an applicant of an officer's question."""
+    asked, application = work.load(Person, enquiry.asked_id), enquiry.application_id or 0
+    for days in work.scheme.reminders.enquiry_days:
+        due_at = _reading_time(work, enquiry.asked_at + timedelta(days=days), asked)
+        key = f"enquiry:{enquiry.id}:unanswered:{days}"
+        kind = DueKind.ENQUIRY_UNANSWERED
+        work.schedule(kind, application, due_at, key=key, enquiry=enquiry.id)
+
+
+def plan_next_step(work: Work, exchange: Exchange, *sides: Side) -> None:
+    """Remind whoever has to take the next step of an exchange, counting from now.
+
+    Call it whenever its state changes: both sides where either may act, or only `sides`; the
+    visitor's Partnership for what closes it. What was planned for an earlier step is struck.
+    """
+    strike_all(work, exchange, DueKind.EXCHANGE_IDLE, DueKind.CLOSING_OVERDUE)
+    facts = {"state": exchange.state.value}
+    key = f"exchange:{exchange.id}:{exchange.state.value}:{work.now.isoformat()}"
+    if exchange.state in CLOSING:
+        for days in work.scheme.reminders.closing_days:
+            desk, kind = exchange.visitor_partnership_id, DueKind.CLOSING_OVERDUE
+            due_at = _desk_time(work, desk, work.now + timedelta(days=days))
+            work.schedule(kind, row_id(exchange), due_at, key=f"{key}:{days}", **facts)
+    if exchange.state in OURS:
+        for side, days in product(sides or Side, work.scheme.reminders.next_step_days):
+            reader = person_on(work, exchange, side)
+            due_at = _reading_time(work, work.now + timedelta(days=days), reader)
+            own = {"key": f"{key}:{side.value}:{days}", "side": side.value}
+            work.schedule(DueKind.EXCHANGE_IDLE, row_id(exchange), due_at, **own, **facts)
 
 
 def plan_signature(work: Work, exchange: Exchange, commitment: Commitment, party: Party) -> None:
@@ -177,16 +221,22 @@ def reading_hour(work: Work, due: Due) -> datetime:
             return work.now
         case DueKind.DRAFT_WAITING:
             return _reading_time(work, work.now, work.load(Person, subject))
+        case DueKind.ENQUIRY_UNANSWERED:
+            return _reading_time(work, work.now, person_of(work, subject))
         case DueKind.REVIEW_OVERDUE:
             desk = work.load(Application, subject).partnership_id
             return _desk_time(work, desk, work.now)
         case DueKind.PROPOSAL_UNANSWERED | DueKind.PROPOSAL_EXPIRE:
             asked = asked_application_id(work.load(Proposal, subject))
             return _reading_time(work, work.now, person_of(work, asked))
-    exchange, party = work.load(Exchange, subject), _party_of(due)
+        case _:
+            return _hour_of_party(work, due, work.load(Exchange, subject))
+
+
+def _hour_of_party(work: Work, due: Due, exchange: Exchange) -> datetime:
     if due.kind == DueKind.DEPARTURE_NEAR:
         return _time_before_departure(work, exchange, person_on(work, exchange, _side_of(due)))
-    return _party_time(work, exchange, party, work.now)
+    return _party_time(work, exchange, _party_of(due), work.now)
 
 
 def _time_before_departure(work: Work, exchange: Exchange, traveller: Person) -> datetime:
@@ -203,7 +253,7 @@ def _side_of(due: Due) -> Side:
 
 def _party_of(due: Due) -> Party:
     """Whom a row about an exchange is for."""
-    if due.kind == DueKind.REPORT_OVERDUE:
+    if due.kind in {DueKind.REPORT_OVERDUE, DueKind.CLOSING_OVERDUE}:
         return Party.VOP
     if due.facts.get("side") == Side.HOST.value:
         return Party.HO
@@ -220,6 +270,7 @@ def strike_all(work: Work, exchange: Exchange, *kinds: DueKind) -> None:
 ABOUT_EXCHANGES = frozenset(DueKind) - {
     DueKind.DRAFT_WAITING,
     DueKind.REVIEW_OVERDUE,
+    DueKind.ENQUIRY_UNANSWERED,
     DueKind.PROPOSAL_UNANSWERED,
     DueKind.PROPOSAL_EXPIRE,
 }

@@ -113,6 +113,7 @@ def ask_applicant(work: Work, officer: Officer, application_id: int, question: s
         )
     )
     work.unschedule(DueKind.REVIEW_OVERDUE, application.id or 0)
+    reminders.plan_enquiry(work, enquiry)
     person = work.load(Person, application.person_id)
     work.tell(
         person,

@@ -132,8 +132,9 @@ class Deadlines(Part):
 class Reminders(Part):
     """Days on which we remind.
 
-    Proposals, signatures, reviews, surveys and drafts count from their beginning; departure and
-    report count down to the day they are due, so that a negative number is a day overdue.
+    Proposals, signatures, reviews, surveys and drafts count from their beginning, and so do a question
+    to the applicant, the next step of an exchange (dates, the paper) and its closing (validation,
+    payment); departure and report count down to the day they are due, so that a negative number is a day overdue.
     `worth_saying_days` tells how long after its time each of them is still worth saying; "always"
     is for what must happen, however late.
     """
@@ -143,6 +144,9 @@ class Reminders(Part):
     departure_days: tuple[Whole, ...]
     report_days: tuple[int, ...]
     review_overdue_days: tuple[Whole, ...]
+    enquiry_days: tuple[Whole, ...]
+    next_step_days: tuple[Whole, ...]
+    closing_days: tuple[Whole, ...]
     survey_open_days: Whole
     survey_reminder_days: tuple[Whole, ...]
     draft_days: tuple[Whole, ...]

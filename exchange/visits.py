@@ -35,7 +35,7 @@ from exchange.parties import (
     side_in,
     today_at_host,
 )
-from exchange.reminders import strike_all
+from exchange.reminders import plan_next_step, strike_all
 from exchange.rows import row_id
 from exchange.stay import check_stay
 from matching.places.distance import distance_km
@@ -193,6 +193,7 @@ def _offer(work: Work, exchange: Exchange, side: Side, starts: date, ends: date)
     asked = person_on(work, exchange, other(side))
     key = f"offer:{offer.id}:offered"
     work.tell(asked, Notice.DATES_OFFERED, key=key, exchange=exchange.id, offer=offer.id)
+    plan_next_step(work, exchange, other(side))
     return offer
 
 
@@ -240,9 +241,9 @@ def reopen_dates(work: Work, person: Person, exchange_id: int) -> Exchange:
         return exchange
     if exchange.state not in {ExchangeState.COMMITMENT, ExchangeState.SIGNING}:
         raise TooLateToChange
+    strike_all(work, exchange)
     move_exchange(work, exchange, ExchangeState.DATES, f"person:{person.id}")
     exchange.starts_on = exchange.ends_on = exchange.working_days = None
     exchange.lump_sum = exchange.full_sum = None
     exchange.halved_for = []
-    strike_all(work, exchange)
     return exchange

@@ -148,6 +148,10 @@ RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     DeskNotice.EXCHANGE_INTERRUPTED: _exchange(N_("⚠️ An exchange was broken off")),
     DeskNotice.REPORT_SUBMITTED: _exchange(N_("📝 A report waits for your validation"), S.REPORTED),
     DeskNotice.REPORT_OVERDUE: _exchange(N_("🔴 A report is overdue"), S.DONE, S.INTERRUPTED),
+    DeskNotice.VALIDATION_OVERDUE: _exchange(
+        N_("⏳ A report still waits for your validation"), S.REPORTED
+    ),
+    DeskNotice.PAYMENT_OVERDUE: _exchange(N_("⏳ A lump sum still waits to be paid"), S.VALIDATED),
     DeskNotice.PAYMENT_DUE: _exchange(N_("💶 A lump sum is to be paid"), S.VALIDATED),
     DeskNotice.SURVEY_SUBMITTED: survey_submitted,
     DeskNotice.UNREACHABLE: unreachable,

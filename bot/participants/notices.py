@@ -87,6 +87,17 @@ def application_asked(delivery: Delivery) -> Screen | None:
     return Screen(text, ((Button(say("Answer"), "h:answer"),),))
 
 
+def application_unanswered(delivery: Delivery) -> Screen | None:
+    """A reminder of an officer's question."""
+    screen = application_asked(delivery)
+    if screen is None:
+        return None
+    head = delivery.say(
+        "⏳ A question still waits for your answer; your application goes on after it."
+    )
+    return Screen(paragraphs(head, screen.text), screen.rows)
+
+
 def proposal_received(delivery: Delivery) -> Screen | None:
     """An invitation came."""
     proposal = delivery.work.load(Proposal, delivery["proposal"])
@@ -226,6 +237,7 @@ RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.APPLICATION_ACCEPTED: application_accepted,
     Notice.APPLICATION_REJECTED: application_rejected,
     Notice.APPLICATION_ASKED: application_asked,
+    Notice.APPLICATION_UNANSWERED: application_unanswered,
     Notice.PROPOSAL_RECEIVED: proposal_received,
     Notice.PROPOSAL_UNANSWERED: proposal_unanswered,
     Notice.PROPOSAL_ASKED: proposal_asked,

@@ -65,14 +65,21 @@ def dates_offered(delivery: Delivery) -> Screen | None:
     offer = delivery.work.load(DateOffer, delivery["offer"])
     if offer.state is not DateOfferState.OPEN:
         return None
+    say = delivery.say
+    head = say(
+        "📅 <b>{name}</b> proposes <b>{dates}</b>.",
+        name=_partner(delivery),
+        dates=say.days(offer.starts_on, offer.ends_on),
+    )
+    return _offer(delivery, offer, head)
+
+
+def _offer(delivery: Delivery, offer: DateOffer, head: str) -> Screen:
+    """What proposed dates mean, and the answers to them."""
     exchange, say = _exchange(delivery), delivery.say
     preview = visits.preview_stay(delivery.work, exchange, offer.starts_on, offer.ends_on)
     text = paragraphs(
-        say(
-            "📅 <b>{name}</b> proposes <b>{dates}</b>.",
-            name=_partner(delivery),
-            dates=say.days(offer.starts_on, offer.ends_on),
-        ),
+        head,
         lines(
             say.many(
                 "🗓 {count} working day, travel not counted",
@@ -113,6 +120,44 @@ def dates_agreed(delivery: Delivery) -> Screen | None:
     return Screen(
         text, ((Button(say("✍️ Write the commitment"), f"c:write:{delivery['exchange']}"),),)
     )
+
+
+def exchange_idle(delivery: Delivery) -> Screen | None:
+    """A reminder of the next step, where it is still to be taken."""
+    state = _exchange(delivery).state
+    if state is ExchangeState.DATES:
+        return _dates_missing(delivery)
+    return _paper_missing(delivery) if state is ExchangeState.COMMITMENT else None
+
+
+def _dates_missing(delivery: Delivery) -> Screen | None:
+    offer, say = visits.open_offer(delivery.work, _exchange(delivery)), delivery.say
+    if offer is None:
+        text = say(
+            "📅 You and <b>{name}</b> have no dates yet. Propose some: the other side only has to agree.",
+            name=_partner(delivery),
+        )
+        propose = Button(say("📅 Propose dates"), f"x:dates:{delivery['exchange']}")
+        return Screen(text, ((propose,),))
+    if offer.side is _side(delivery):
+        return None
+    head = say(
+        "⏳ <b>{name}</b> has proposed <b>{dates}</b> and waits for your answer.",
+        name=_partner(delivery),
+        dates=say.days(offer.starts_on, offer.ends_on),
+    )
+    return _offer(delivery, offer, head)
+
+
+def _paper_missing(delivery: Delivery) -> Screen:
+    say = delivery.say
+    text = say(
+        "✍️ The dates with <b>{name}</b> stand: <b>{dates}</b>. The Commitment to Quality is still to be written. Either of you can do it; then all four sign.",
+        name=_partner(delivery),
+        dates=_when(delivery),
+    )
+    write = Button(say("✍️ Write the commitment"), f"c:write:{delivery['exchange']}")
+    return Screen(text, ((write,),))
 
 
 def _with_paper(delivery: Delivery, text: str, rows: tuple[tuple[Button, ...], ...]) -> Screen:
@@ -335,6 +380,7 @@ def survey_reminder(delivery: Delivery) -> Screen | None:
 STAY: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.DATES_OFFERED: dates_offered,
     Notice.DATES_AGREED: dates_agreed,
+    Notice.EXCHANGE_IDLE: exchange_idle,
     Notice.COMMITMENT_DRAWN_UP: commitment_drawn_up,
     Notice.COMMITMENT_TO_SIGN: commitment_to_sign,
     Notice.COMMITMENT_UNSIGNED: commitment_unsigned,
