@@ -155,6 +155,7 @@ def test_a_month_away_leaves_out_what_is_too_late(database):
         DueKind.PROPOSAL_EXPIRE,
         DueKind.REPORT_OPEN,
         DueKind.REPORT_OVERDUE,
+        DueKind.CLOSING_OVERDUE,
         DueKind.SURVEY_OPEN,
     }
     assert dropped == set(PLANS) - kept

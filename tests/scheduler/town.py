@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from exchange import reminders, visits
+from exchange import reminders, review, visits
 from exchange.due_kinds import DueKind
 from exchange.notices import DeskNotice, Notice
 from storage.tables import ExchangeState
@@ -31,13 +31,16 @@ K = DueKind
 SAID: Mapping[DueKind, tuple[str, int]] = {
     K.DRAFT_WAITING: (Notice.DRAFT_WAITING, 1),
     K.REVIEW_OVERDUE: (DeskNotice.REVIEW_OVERDUE, 1),
+    K.ENQUIRY_UNANSWERED: (Notice.APPLICATION_UNANSWERED, 1),
     K.PROPOSAL_UNANSWERED: (Notice.PROPOSAL_UNANSWERED, 1),
     K.PROPOSAL_EXPIRE: (Notice.PROPOSAL_EXPIRED, 2),
+    K.EXCHANGE_IDLE: (Notice.EXCHANGE_IDLE, 2),
     K.COMMITMENT_UNSIGNED: (Notice.COMMITMENT_UNSIGNED, 1),
     K.DEPARTURE_NEAR: (Notice.DEPARTURE_NEAR, 2),
     K.REPORT_OPEN: (Notice.REPORT_OPEN, 1),
     K.REPORT_DUE: (Notice.REPORT_DUE, 1),
     K.REPORT_OVERDUE: (DeskNotice.REPORT_OVERDUE, 1),
+    K.CLOSING_OVERDUE: (DeskNotice.VALIDATION_OVERDUE, 1),
     K.SURVEY_OPEN: (Notice.SURVEY_OPEN, 2),
     K.SURVEY_REMINDER: (Notice.SURVEY_REMINDER, 2),
 }
@@ -75,6 +78,17 @@ class Plan:
     def review(self) -> None:
         """An application handed in ten days before."""
         waiting_application(self.before(10), self.country)
+
+    def enquiry(self) -> None:
+        """A question about an application, asked three days before."""
+        then = self.before(3)
+        application, officer = waiting_application(then, self.country)
+        review.ask_applicant(then, officer, application.id, "Which weeks suit you?")
+
+    def next_step(self, state: ExchangeState, days: int) -> None:
+        """An exchange that came to a state so many days before."""
+        exchange = self.stay(state, begins=30, days=5)
+        reminders.plan_next_step(self.before(days), exchange)
 
     def invitation(self, *, made: int, expires: int) -> None:
         """An invitation made so many days before, which expires so many days after."""
@@ -117,13 +131,16 @@ class Plan:
 PLANS: Mapping[DueKind, Callable[[Plan], None]] = {
     K.DRAFT_WAITING: Plan.draft,
     K.REVIEW_OVERDUE: Plan.review,
+    K.ENQUIRY_UNANSWERED: Plan.enquiry,
     K.PROPOSAL_UNANSWERED: lambda plan: plan.invitation(made=3, expires=30),
     K.PROPOSAL_EXPIRE: lambda plan: plan.invitation(made=30, expires=0),
+    K.EXCHANGE_IDLE: lambda plan: plan.next_step(ExchangeState.DATES, days=4),
     K.COMMITMENT_UNSIGNED: Plan.signature,
     K.DEPARTURE_NEAR: Plan.departure,
     K.REPORT_OPEN: lambda plan: plan.report(ended=1, planned=0),
     K.REPORT_DUE: lambda plan: plan.report(ended=23, planned=22),
     K.REPORT_OVERDUE: lambda plan: plan.report(ended=33, planned=32),
+    K.CLOSING_OVERDUE: lambda plan: plan.next_step(ExchangeState.REPORTED, days=7),
     K.SURVEY_OPEN: lambda plan: plan.survey(asked=1),
     K.SURVEY_REMINDER: lambda plan: plan.survey(asked=6),
 }

@@ -1,0 +1,141 @@
+"""Whoever has to take the next step is reminded of it, until it is taken."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from exchange import closing, reminders, review, visits
+from exchange.due import Outcome, do_due
+from exchange.due_kinds import DueKind
+from exchange.notices import DeskNotice, Notice
+from storage.tables import Due, ExchangeState
+from tests.exchange.visit_builders import (
+    ENDS,
+    REPORT,
+    STARTS,
+    agree,
+    at,
+    build_pair,
+    draw_up,
+    returned_pair,
+    told,
+    waiting_application,
+    working,
+)
+
+
+@pytest.fixture
+def work():
+    """Work on a new database."""
+    with working() as work:
+        yield work
+
+
+def waiting(work, kind):
+    """Rows of a kind that are still to be done, by time."""
+    query = select(Due).where(Due.kind == kind, Due.done_at.is_(None)).order_by(Due.due_at, Due.id)
+    return list(work.session.exec(query))
+
+
+def do_all(work, rows):
+    """What came of each at its time."""
+    return [do_due(at(work, row.due_at), row) for row in rows]
+
+
+def agreed_pair(work):
+    """Two who want an exchange and have said nothing of dates."""
+    pair = build_pair(work)
+    reminders.plan_next_step(work, pair.exchange)
+    return pair
+
+
+def offered(work, pair):
+    """The visitor proposes dates."""
+    visits.offer_dates(work, pair.visitor, pair.id, STARTS, ENDS)
+
+
+def reopened(work, pair):
+    """They had a paper, and change their minds about the dates."""
+    agree(work, pair)
+    draw_up(work, pair)
+    visits.reopen_dates(at(work, work.now + timedelta(hours=1)), pair.host, pair.id)
+
+
+@pytest.mark.parametrize(
+    ("then", "visitor", "host"),
+    [
+        (lambda _work, _pair: None, 2, 2),
+        (offered, 0, 2),
+        (agree, 2, 2),
+        (lambda work, pair: (agree(work, pair), draw_up(work, pair)), 0, 0),
+        (reopened, 2, 2),
+    ],
+    ids=["no dates", "the host is asked", "no paper", "to be signed", "dates open again"],
+)
+def test_who_can_act_is_reminded_twice(work, then, visitor, host):
+    """Both where either may, one where the other waits, nobody where something else reminds."""
+    pair = agreed_pair(work)
+    then(at(work, work.now + timedelta(hours=1)), pair)
+    rows = waiting(work, DueKind.EXCHANGE_IDLE)
+    assert do_all(work, rows) == [Outcome.DONE] * (visitor + host)
+    assert told(work, pair.visitor).count(Notice.EXCHANGE_IDLE) == visitor
+    assert told(work, pair.host).count(Notice.EXCHANGE_IDLE) == host
+
+
+def test_a_step_taken_needs_no_reminder(work):
+    """Even if its row was not struck."""
+    pair = agreed_pair(work)
+    rows = waiting(work, DueKind.EXCHANGE_IDLE)
+    agree(at(work, work.now + timedelta(hours=1)), pair)
+    assert set(do_all(work, rows)) == {Outcome.NOT_NEEDED}
+
+
+def test_days_count_from_the_last_step(work):
+    """Whoever was asked yesterday is not reminded today."""
+    pair = agreed_pair(work)
+    later = at(work, work.now + timedelta(days=3))
+    offered(later, pair)
+    days = work.scheme.reminders.next_step_days
+    first = waiting(work, DueKind.EXCHANGE_IDLE)[0]
+    assert first.due_at >= later.now + timedelta(days=days[0])
+
+
+@pytest.mark.parametrize("state", [ExchangeState.REPORTED, ExchangeState.VALIDATED])
+def test_the_desk_is_told_what_it_has_to_close(work, state):
+    """Validation and payment, twice each, to the visitor's Partnership alone."""
+    back, pair = returned_pair(work)
+    closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
+    overdue = DeskNotice.VALIDATION_OVERDUE
+    if state is ExchangeState.VALIDATED:
+        closing.validate_report(back, pair.vop_officer, pair.id)
+        overdue = DeskNotice.PAYMENT_OVERDUE
+    rows = waiting(work, DueKind.CLOSING_OVERDUE)
+    assert do_all(work, rows) == [Outcome.DONE] * 2
+    assert told(work, pair.vop_officer)[-2:] == [overdue] * 2
+    assert overdue not in told(work, pair.hop_officer)
+
+
+def test_what_is_paid_is_not_overdue(work):
+    """The reminder of an earlier state says nothing in a later one."""
+    back, pair = returned_pair(work)
+    closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
+    rows = waiting(work, DueKind.CLOSING_OVERDUE)
+    closing.validate_report(at(back, back.now + timedelta(days=1)), pair.vop_officer, pair.id)
+    assert set(do_all(work, rows)) == {Outcome.NOT_NEEDED}
+
+
+@pytest.mark.parametrize("answered", [False, True])
+def test_an_applicant_is_reminded_of_a_question(work, answered):
+    """Until it is answered."""
+    application, officer = waiting_application(work)
+    enquiry = review.ask_applicant(work, officer, application.id, "Which weeks suit you?")
+    asked = reminders.person_of(work, application.id)
+    rows = waiting(work, DueKind.ENQUIRY_UNANSWERED)
+    if answered:
+        review.answer_applicant_enquiry(work, asked, enquiry.id, "Those in May.")
+    expected = Outcome.NOT_NEEDED if answered else Outcome.DONE
+    assert do_all(work, rows) == [expected] * 2
+    assert told(work, asked).count(Notice.APPLICATION_UNANSWERED) == (0 if answered else 2)
