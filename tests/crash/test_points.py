@@ -196,6 +196,7 @@ async def test_an_exchange_survives_a_death_at_every_write_and_send(
         perils.armed = True
         try:
             await whole_exchange(town, reminded=False)
+            await town.quiet()
         except Exception as error:
             error.add_note(unsent(town.house.database))
             raise

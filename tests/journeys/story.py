@@ -100,7 +100,7 @@ async def _stay(town: Town, people: tuple[Phone, Phone, Phone], *, reminded: boo
     await tap_data(visitor_desk, "e:pay:")
     await visitor_desk.expect("payment's reference")
     await visitor_desk.say("SEPA-2027-7")
-    await visitor.expect("830")
+    await visitor.expect("has paid")
     await survey(visitor, host_care="=5", gained="=contacts", recommend="=9")
     await visitor_desk.expect("survey came back")
     await survey(host, visitor_prep="=5", gained="=contacts", again="=yes")
