@@ -81,14 +81,25 @@ class Database:
                     raise
         raise AssertionError
 
-    async def insist(self, act: Callable[[Session], T], *, contended: bool = False) -> T:
-        """As `perform`, but for what must be written down: waits for a database that is away."""
+    async def insist(
+        self,
+        act: Callable[[Session], T],
+        *,
+        again: Callable[[Session], T] | None = None,
+        contended: bool = False,
+    ) -> T:
+        """As `perform`, but for what must be written down: waits for a database that is away.
+
+        When it goes away in a commit nobody knows whether that was kept: `again` is what to do from
+        then on, where doing the same once more is not enough.
+        """
         pause = FIRST_PAUSE
         while True:
             try:
                 return await self.perform(act, contended=contended)
             except sa.exc.OperationalError as error:
                 logger.warning("the database is away (%s), waiting", type(error.orig).__name__)
+            act = again or act
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 

@@ -17,7 +17,7 @@ from storage.lookups import looked_up
 from storage.tables import Inbox
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 PAUSES = tuple(timedelta(seconds=one) for one in (0.5, 1, 2, 4))  # before each next attempt
 PATIENCE = len(PAUSES) + 1  # attempts before an update is set aside
@@ -124,6 +124,16 @@ def anything_open(session: Session, bot: str, chat_id: int) -> bool:
         Inbox.bot == bot, Inbox.chat_id == chat_id, col(Inbox.done_at).is_(None)
     )
     return session.exec(query.limit(1)).first() is not None
+
+
+def let_go(session: Session, bot: str, owner: str, held: Collection[int]) -> None:
+    """Give back what is in our name and not in our hands: we never learned that we had it."""
+    session.connection().execute(
+        sa.update(Inbox)
+        .where(col(Inbox.bot) == bot, col(Inbox.owner) == owner, col(Inbox.done_at).is_(None))
+        .where(col(Inbox.update_id).not_in(held))
+        .values(owner=None)
+    )
 
 
 def finish(session: Session, bot: str, update_id: int, now: datetime) -> bool:

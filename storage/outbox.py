@@ -268,6 +268,16 @@ def _reopen(session: Session, row: Outbox, **values: Any) -> None:
     _set(session, row.id or 0, **back, **values)
 
 
+def let_go(session: Session, bot: str, owner: str, held: Collection[int]) -> None:
+    """Give back what is in our name and not in our hands: we never learned that we had it."""
+    session.connection().execute(
+        sa.update(Outbox)
+        .where(col(Outbox.bot) == bot, col(Outbox.owner) == owner)
+        .where(col(Outbox.state) == OutboxState.SENDING, col(Outbox.id).not_in(held))
+        .values(state=OutboxState.WAITING, owner=None)
+    )
+
+
 def orphan(session: Session, owners: Collection[str], now: datetime) -> int:
     """How many messages these instances were sending when they died: whether they arrived is open.
 

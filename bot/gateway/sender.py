@@ -73,6 +73,7 @@ class Sender:
     hooks: Hooks
     allowance: Allowance = field(default_factory=Allowance)
     keep_house: float = KEEP_HOUSE
+    held: set[int] = field(default_factory=set)
 
     async def run(self) -> None:
         """Send until cancelled; what is on its way is finished first."""
@@ -96,12 +97,13 @@ class Sender:
 
     async def _turn(self, ended: Sequence[Outcome], room: int) -> list[Ready]:
         """What to send next, once it is written down what became of those before."""
-        now = self.clock()
+        now, lapsed = self.clock(), False
+        self.held -= {one.row.id for one in ended}
         while True:
+            once = partial(self._round, ended, room, now, lapsed=lapsed)
+            again, lapsed = partial(once, lapsed=True), True
             try:
-                return await self.database.insist(
-                    partial(self._round, ended, room, now), contended=True
-                )
+                ready = await self.database.insist(once, again=again, contended=True)
             except Unwordable as error:  # it is put aside first; the others are claimed after it
                 ended = [*ended, Outcome(error.row, error=errors.Refused(error.reason))]
             except Exception:
@@ -110,15 +112,26 @@ class Sender:
                     raise
                 await self._write_apart(ended, now)
                 ended = ()
+            else:
+                self.held |= {row.id for row, _ in ready}
+                return ready
 
     def _round(
-        self, ended: Sequence[Outcome], room: int, now: datetime, session: Session
+        self,
+        ended: Sequence[Outcome],
+        room: int,
+        now: datetime,
+        session: Session,
+        *,
+        lapsed: bool = False,
     ) -> list[Ready]:
         sent = [(one.row.id, one.message_id) for one in ended if one.error is None]
         outbox.finish(session, sent, now)
         for one in ended:
             if one.error:
                 settle(session, one.row, one.error, now, self.hooks)
+        if lapsed:
+            outbox.let_go(session, self.name, self.owner, self.held)
         return self._make_ready(session, room, now) if room else []
 
     async def _write_apart(self, ended: Sequence[Outcome], now: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
@@ -63,6 +63,7 @@ class Worker:
     clock: Callable[[], datetime]
     dispatch: Callable[[dict[str, Any]], Awaitable[bool]]
     apologise: Callable[[Session, Arrived], None]
+    held: set[int] = field(default_factory=set)
 
     async def run(self) -> None:
         """Work until cancelled; what is in hand is finished first."""
@@ -71,16 +72,28 @@ class Worker:
 
     async def _turn(self, ended: Sequence[Outcome], room: int) -> list[Arrived]:
         """What to handle next, once it is written down what became of those before."""
+        self.held -= {one.update.update_id for one in ended}
         odd = [one for one in ended if one.came_of is not Fate.HANDLED]
         if not odd and not room:
             return []
-        return await self.database.insist(partial(self._round, odd, room, self.clock()))
+        once = partial(self._round, odd, room, self.clock())
+        found = await self.database.insist(once, again=partial(once, lapsed=True))
+        self.held |= {one.update_id for one in found}
+        return found
 
     def _round(
-        self, ended: Sequence[Outcome], room: int, now: datetime, session: Session
+        self,
+        ended: Sequence[Outcome],
+        room: int,
+        now: datetime,
+        session: Session,
+        *,
+        lapsed: bool = False,
     ) -> list[Arrived]:
         for one in ended:
             self._write_down(session, one, now)
+        if lapsed:
+            inbox.let_go(session, self.name, self.owner, self.held)
         return inbox.claim(session, self.name, self.owner, now, limit=room) if room else []
 
     def _write_down(self, session: Session, ended: Outcome, now: datetime) -> None:
