@@ -44,7 +44,7 @@ async def up_to(phone: Phone, question: str) -> Heard:
 
 async def silence(phone: Phone) -> None:
     """Wait until the bot has said all it had to say."""
-    while await phone.hear(1.5, quiet=True):
+    while await phone.hear(4.0, quiet=True):
         pass
 
 
@@ -260,6 +260,7 @@ async def test_without_consent_no_words_are_taken(town: Town) -> None:
     await silence(ana)
     last = ana.log[-1][1]
     await ana.say("Carpathian Loom Works")
+    await ana.hear(30.0)
     await silence(ana)
     questions = [question_of(one, "app") for _, one in ana.log if one.message_id > last.message_id]
     assert set(questions) == {""}
@@ -273,5 +274,6 @@ async def test_the_desk_hears_of_a_block(town: Town) -> None:
     await desk.expect("A new application")
     await silence(desk)
     await ana.block()
+    await desk.hear(30.0)
     await silence(desk)
     assert "has blocked the bot" in desk.log[-1][1].text
