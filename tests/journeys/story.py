@@ -33,6 +33,19 @@ async def accepted(town: Town, person: int, language: str, answers: dict, desk: 
     return phone
 
 
+async def two_accepted(
+    town: Town, language: str = "en", visitor: dict = VISITOR, host: dict = HOST
+) -> tuple[Phone, Phone, Phone]:
+    """Ana who looks for a host, Max who is one, and the visitor's desk, in that language."""
+    desk = await town.officer(201, "EXCELIVING", language)
+    host_desk = await town.officer(202, "Photonics4Industry")
+    max_ = await accepted(town, 102, "de", host, host_desk)
+    ana = await accepted(town, 101, "en", visitor, desk)
+    await ana.expect("accepted your application")
+    await max_.expect("angenommen")
+    return ana, max_, desk
+
+
 async def survey(phone: Phone, **more: str) -> None:
     """The survey from its first button to its last question."""
     await tap_data(phone, "r:survey:")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from storage.tables import OfficerRole
 from tests.journeys.actors import HOST, VISITOR, find, tap_data
-from tests.journeys.story import accepted
+from tests.journeys.story import two_accepted
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import Town
@@ -14,13 +14,7 @@ if TYPE_CHECKING:
 
 async def test_a_cohort_is_previewed_locked_approved_and_agreed(town: Town) -> None:
     """From /cohort to an exchange; nothing is sent before the confirmation, and nothing twice."""
-    desk = await town.officer(201, "EXCELIVING", "de")
-    host_desk = await town.officer(202, "Photonics4Industry")
-    max_ = await accepted(town, 102, "de", HOST, host_desk)
-    ana = await accepted(town, 101, "en", VISITOR, desk)
-    await ana.expect("accepted your application")
-    await max_.expect("angenommen")
-
+    ana, max_, desk = await two_accepted(town, "de")
     await desk.say("/cohort")
     draft = await desk.expect("ein Entwurf. Es ist nichts verschickt.")
     assert "1 von 1 Besuchern bekommen einen Gastgeber" in draft.text
@@ -62,11 +56,7 @@ async def test_a_cohort_is_previewed_locked_approved_and_agreed(town: Town) -> N
 
 async def test_a_pair_that_is_declined_goes_back_to_the_desk(town: Town) -> None:
     """The desk reads so and looks again; who has no host reads why, at the desk."""
-    desk = await town.officer(201, "EXCELIVING")
-    host_desk = await town.officer(202, "Photonics4Industry")
-    await accepted(town, 102, "de", HOST, host_desk)
-    ana = await accepted(town, 101, "en", VISITOR, desk)
-    await ana.expect("accepted your application")
+    ana, _, desk = await two_accepted(town)
     await desk.say("/cohort")
     await tap_data(desk, "k:approve:")
     await tap_data(desk, "k:send:")
@@ -80,11 +70,9 @@ async def test_a_pair_that_is_declined_goes_back_to_the_desk(town: Town) -> None
 
 async def test_a_group_visit_is_told_asked_for_and_given_its_places(town: Town) -> None:
     """The form asks how many come; the desk, the plan and the host read it."""
-    desk = await town.officer(201, "EXCELIVING")
-    host_desk = await town.officer(202, "Photonics4Industry")
-    max_ = await accepted(town, 102, "de", HOST | {"cap": "=4"}, host_desk)
-    ana = await accepted(town, 101, "en", VISITOR | {"party": "=3"}, desk)
-    await ana.expect("accepted your application")
+    ana, max_, desk = await two_accepted(
+        town, visitor=VISITOR | {"party": "=3"}, host=HOST | {"cap": "=4"}
+    )
     await desk.say("/find Carpathian")
     await tap_data(desk, "a:show:")
     await desk.expect("👥 Group visit: 3 people")
@@ -105,12 +93,8 @@ async def test_a_group_visit_is_told_asked_for_and_given_its_places(town: Town) 
 
 async def test_a_coordinator_sets_a_quota_sees_its_price_and_takes_it_away(town: Town) -> None:
     """Everybody at the desk reads quotas; a coordinator sets them by words."""
-    desk = await town.officer(201, "EXCELIVING")
+    *_, desk = await two_accepted(town)
     colleague = await town.officer(203, "EXCELIVING", "de", OfficerRole.OFFICER)
-    host_desk = await town.officer(202, "Photonics4Industry")
-    await accepted(town, 102, "de", HOST, host_desk)
-    ana = await accepted(town, 101, "en", VISITOR, desk)
-    await ana.expect("accepted your application")
     await desk.say("/quota Germany 0")
     await desk.expect("Germany: at most 0.")
     await desk.say("/cohort")
