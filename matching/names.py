@@ -2,10 +2,10 @@
 
 Names are ordered as through a noisy channel: by slips of the finger (optimal string alignment), by
 each letter typed that a name lacks (a letter is left out or swapped in one way, but mistaken in as
-many as there are letters), and by the rarity of a spelling; then the larger first, then the more
-similar by the mean of the plain ratio and Jaro-Winkler, which also decides whether a name is taken
-without asking. Token based scorers call any subset of words a full hit and are of no use for a short
-name.
+many as there are letters), and by the rarity of a spelling; then by accents that were typed and that
+it lacks; then the larger first, then the more similar by the mean of the plain ratio and
+Jaro-Winkler, which also decides whether a name is taken without asking; then the one listed first. Token based scorers call any
+subset of words a full hit and are of no use for a short name.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ _SHORT = 3
 _WHOLE_WORDS, _MID_WORD = 1.0, 1.5
 """What leaving off the end of a name counts, in slips: after a word, or within one."""
 _LAST = "\U0010ffff"
+_NONE: frozenset[str] = frozenset()
 
 
 class Outcome(StrEnum):
@@ -76,20 +77,23 @@ NOTHING = Resolution(Outcome.NONE)
 class Likeness(NamedTuple):
     """How near the nearest spelling of an id is.
 
-    In slips of the finger; in surprise, with the letters typed that it lacks and a rare spelling; how
-    often the id is meant; similarity in [0, 1].
+    In slips of the finger; in surprise, with the letters typed that it lacks and a rare spelling; in
+    letters with accents that were typed and that it lacks; how often the id is meant; its place in
+    the list; similarity in [0, 1].
     """
 
     slips: float
     surprise: float
+    accents: int
     size: float
+    place: int
     similarity: float
     found: str
 
     @property
-    def order(self) -> tuple[float, float, float, str]:
+    def order(self) -> tuple[float, int, float, float, int]:
         """What the nearest is least in."""
-        return self.surprise, -self.size, -self.similarity, self.found
+        return self.surprise, self.accents, -self.size, -self.similarity, self.place
 
 
 class _Folded(dict[int, str]):
@@ -128,13 +132,18 @@ class NameIndex:
         sizes: Mapping[str, float] | None = None,
     ) -> None:
         ids: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        accented: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
         for rare, spelt in enumerate((choices, rarely or {})):
             for choice, spellings in spelt.items():
                 for spelling in spellings:
-                    ids[fold(spelling)].setdefault(choice, rare)
+                    folded = fold(spelling)
+                    ids[folded].setdefault(choice, rare)
+                    accented[folded] |= _accented(spelling)
         ids.pop("", None)
+        self._accented = dict(accented)
         self._ids = dict(ids)
         self._sizes = sizes or {}
+        self._places = {choice: place for place, choice in enumerate([*choices, *(rarely or {})])}
         self._spellings = sorted(self._ids)
 
     def exact(self, folded: str) -> tuple[str, ...]:
@@ -151,11 +160,12 @@ class NameIndex:
         return _nearest(
             hit
             for one in begun
-            for hit in self._hits(one, _WHOLE_WORDS if one.startswith(whole) else _MID_WORD, 0, 0.0)
+            for hit in self._hits(one, _WHOLE_WORDS if one.startswith(whole) else _MID_WORD)
         )
 
-    def alike(self, folded: str) -> list[Likeness]:
-        """Return the ids most like `folded`, the best first."""
+    def alike(self, typed: str) -> list[Likeness]:
+        """Return the ids most like `typed`, the best first."""
+        folded, accented = fold(typed), _accented(typed)
         most = 1 + len(folded) // _A_SLIP_IN
         near = process.extract(
             folded,
@@ -164,22 +174,35 @@ class NameIndex:
             score_cutoff=most,
             limit=None,
         )
-        hits = (hit for spelling, slips, _ in near for hit in self._alike(folded, spelling, slips))
-        return _nearest(hit for hit in hits if hit.similarity >= MAYBE)
+        return _nearest(
+            hit
+            for spelling, slips, _ in near
+            for hit in self._alike(folded, spelling, slips, accented)
+            if hit.similarity >= MAYBE
+        )
 
     @cached_property
     def _letters(self) -> LetterCounts:
         return LetterCounts(self._ids)
 
-    def _alike(self, folded: str, spelling: str, slips: int) -> Iterator[Likeness]:
+    def _alike(
+        self, folded: str, spelling: str, slips: int, accented: frozenset[str]
+    ) -> Iterator[Likeness]:
         counted = slips * (2 if len(spelling) <= _SHORT else 1)
         odd = (Counter(folded) - Counter(spelling)).total()
-        return self._hits(spelling, counted, odd, _similarity(folded, spelling))
+        lacking = len(accented - self._accented[spelling])
+        for hit in self._hits(spelling, counted):
+            yield hit._replace(
+                surprise=hit.surprise + odd,
+                accents=lacking,
+                similarity=_similarity(folded, spelling),
+            )
 
-    def _hits(self, spelling: str, slips: float, odd: int, similarity: float) -> Iterator[Likeness]:
+    def _hits(self, spelling: str, slips: float) -> Iterator[Likeness]:
         for found, rare in self._ids[spelling].items():
             size = self._sizes.get(found, 0.0)
-            yield Likeness(slips, _SLIP * slips + odd + rare, size, similarity, found)
+            place = self._places[found]
+            yield Likeness(slips, _SLIP * slips + rare, 0, size, place, 0.0, found)
 
 
 def resolve(
@@ -197,11 +220,11 @@ def resolve(
         return _settle(exact, sure=len(exact) == 1, limit=limit)
     if len(folded) < _SHORTEST_FUZZY:
         return NOTHING
-    return _closest(folded, index, limit)
+    return _closest(typed, folded, index, limit)
 
 
-def _closest(folded: str, index: NameIndex, limit: int) -> Resolution:
-    alike = index.alike(folded)
+def _closest(typed: str, folded: str, index: NameIndex, limit: int) -> Resolution:
+    alike = index.alike(typed)
     begun = index.starting(folded)
     if begun:
         rivals = [hit for hit in alike if hit.slips <= _ONE_SLIP or hit.similarity >= SURE]
@@ -237,6 +260,15 @@ def _settle(ids: tuple[str, ...], *, sure: bool, limit: int) -> Resolution:
         return NOTHING
     outcome = Outcome.SURE if sure else Outcome.UNSURE
     return Resolution(outcome, ids[0], ids[:1] if sure else ids[:limit])
+
+
+def _accented(text: str) -> frozenset[str]:
+    """Return the letters of `text` that a plain keyboard lacks and that are often typed without."""
+    if text.isascii():
+        return _NONE
+    return frozenset(
+        one for one in unicodedata.normalize("NFC", text).casefold() if fold(one) != one
+    )
 
 
 def _similarity(typed: str, spelling: str) -> float:
