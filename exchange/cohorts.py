@@ -105,8 +105,8 @@ def _assign(work: Work, given: CohortInput) -> Assignment:
         return assign(
             given.visitors,
             given.hosts,
+            work.scheme,
             given.demand,
-            weights=work.scheme.weights,
             circumstances=given.circumstances,
             encoder=given.encoder,
         )

@@ -107,8 +107,8 @@ def _assigned(
     return assign(
         visitors,
         hosts,
+        scheme,
         demand_of(scheme, visitors, hosts),
-        weights=scheme.weights,
         circumstances={one.id: around for one in visitors},
     )
 

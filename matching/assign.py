@@ -17,6 +17,7 @@ from matching.cohort.unplaced import Unplaced, unplaced
 from matching.columns import lay_out
 from matching.eligibility import ORDINARY, Circumstances, bars
 from matching.rank import HostIndex
+from matching.told import told_hosts, told_visitors, weights_of
 from matching.weights import DEFAULT_WEIGHTS
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from matching.eligibility import ExclusionCode
     from matching.encoder import Encoder
     from matching.profiles import Profile
+    from matching.told import Weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +48,33 @@ class Assignment:
 
 
 def assign(
-    visitors: Sequence[Profile],
-    hosts: Sequence[Profile],
+    visitors: Sequence[Profile | str],
+    hosts: Sequence[Profile | str],
+    scheme: Weighed | Mapping[str, float] = DEFAULT_WEIGHTS,
     demand: Demand = NOTHING_ASKED,
     *,
-    weights: Mapping[str, float] = DEFAULT_WEIGHTS,
     circumstances: Mapping[str, Circumstances] | None = None,
     encoder: Encoder | None = None,
 ) -> Assignment:
     """Return hosts for as many visitors as possible, with the highest total score.
 
-    A host takes as many people as it has free places; each visitor comes with its party.
-    `circumstances` are told by visitor id. The order
-    of visitors and hosts does not matter, and the same input gives the same plan. Raises a
-    CohortError that names what contradicts what, and BadWeightsError.
+    A host takes as many people as it has free places; each visitor comes with its party. `scheme`
+    has weights or is them; `demand` is all else that is asked; `circumstances` are told by visitor
+    id; texts are read as `rank` reads them. The order of visitors and hosts does not matter, and
+    the same input gives the same plan. Raises a CohortError that names what contradicts what, and
+    BadWeightsError.
     """
-    around = circumstances or {}
-    demand = replace(demand, seats=parties(visitors))
-    columns = lay_out(hosts, encoder)
-    pairs = _pairs(visitors, columns, weights, around)
-    places = free_places(hosts)
+    guests, columns = told_visitors(visitors), lay_out(told_hosts(hosts), encoder)
+    around, demand = circumstances or {}, replace(demand, seats=parties(guests))
+    pairs = _pairs(guests, columns, weights_of(scheme), around)
+    places = free_places(columns.hosts)
     found = plan(pairs, places, demand)
     priced = price_list(pairs, places, demand, found)
-    barred = _bars(visitors, columns, around)
+    barred = _bars(guests, columns, around)
     return Assignment(
         plan=found,
         unplaced=unplaced(pairs, places, demand, found),
-        figures=figures(pairs, places, visitors, found, priced.free, demand),
+        figures=figures(pairs, places, guests, found, priced.free, demand),
         prices=priced,
         barred=sum(barred.values(), Counter()),
         bars={one: of for one, of in barred.items() if of.total() == len(hosts)},

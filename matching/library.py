@@ -6,28 +6,21 @@ keep a `HostIndex`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from matching.profiles import Profile
 from matching.rank import HostIndex
+from matching.told import told_hosts, told_visitor, told_visitors, weights_of
 from matching.weights import DEFAULT_WEIGHTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from matching.batch import Shortlists
     from matching.encoder import Encoder
+    from matching.profiles import Profile
     from matching.rank import Ranking
     from matching.search import Found
-
-
-class Weighed(Protocol):
-    """A call, or anything else with weights."""
-
-    @property
-    def weights(self) -> Mapping[str, float]:
-        """What each part counts, by name."""
+    from matching.told import Weighed
 
 
 def rank(
@@ -44,7 +37,7 @@ def rank(
     in `hosts` as id. `scheme` has weights or is them. Raises BadWeightsError.
     """
     index = HostIndex.build(told_hosts(hosts), encoder)
-    return index.rank(_told_visitor(visitor, 0), _weights(scheme), limit=top)
+    return index.rank(told_visitor(visitor, 0), weights_of(scheme), limit=top)
 
 
 def rank_all(
@@ -63,9 +56,9 @@ def rank_all(
     among all processors, by forked processes, if the program has one thread only; `workers` sets
     their number. Raises BadWeightsError.
     """
-    asking = [_told_visitor(one, number) for number, one in enumerate(visitors)]
+    asking = told_visitors(visitors)
     index = HostIndex.build(told_hosts(hosts), encoder)
-    return index.rank_all(asking, _weights(scheme), top=top, progress=progress, workers=workers)
+    return index.rank_all(asking, weights_of(scheme), top=top, progress=progress, workers=workers)
 
 
 def search(
@@ -79,20 +72,3 @@ def search(
     """Return how many hosts answer to the words of `query`, typos forgiven, and the best `top`."""
     index = HostIndex.build(told_hosts(hosts))
     return index.search(query, countries=countries, ecosystems=ecosystems, limit=top)
-
-
-def told_hosts(hosts: Sequence[Profile | str]) -> list[Profile]:
-    """Return hosts as profiles; the id of one told as a text is its place, in six digits."""
-    return [
-        Profile(id=f"{number:06}", offers=one) if isinstance(one, str) else one
-        for number, one in enumerate(hosts)
-    ]
-
-
-def _told_visitor(visitor: Profile | str, number: int) -> Profile:
-    # A visitor's id must not be taken for a host's.
-    return Profile(id=f"v{number}", seeks=visitor) if isinstance(visitor, str) else visitor
-
-
-def _weights(scheme: Weighed | Mapping[str, float]) -> Mapping[str, float]:
-    return scheme if isinstance(scheme, Mapping) else scheme.weights

@@ -109,7 +109,7 @@ def exact(figures: Figures) -> None:
             f"{found.total / best[1]:.6f}",
         )
     _nested(figures)
-    seconds, _ = quickest(lambda: assign(town.visitors, town.hosts, demand))
+    seconds, _ = quickest(lambda: assign(town.visitors, town.hosts, demand=demand))
     figures.add("with scores, figures, prices, s", f"{seconds:.2f}", f"scores {town.seconds:.2f}")
 
 

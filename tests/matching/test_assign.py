@@ -79,7 +79,7 @@ def test_figures_tell_shares_ranks_and_places():
 def test_moves_are_counted_against_the_last_run():
     """Moves are counted against the last run."""
     before = frozenset({("v1", "h9"), ("v2", "h2")})
-    found = assign([V1, V2], [H1, H2], Demand(previous=before, keep_bonus=1.0))
+    found = assign([V1, V2], [H1, H2], demand=Demand(previous=before, keep_bonus=1.0))
     assert pairs(found) == {("v1", "h1"), ("v2", "h2")}
     assert found.figures.moved == 1
 

@@ -39,13 +39,30 @@ def test_search_by_words():
     )
 
 
+@pytest.mark.parametrize(
+    "scheme", [{"needs": 1.0}, SimpleNamespace(weights={"needs": 1.0}), {"needs": 2}]
+)
+def test_a_cohort_of_texts(scheme):
+    """Visitors and hosts told as texts, each to the host that offers what it seeks."""
+    found = matching.assign(["additive Fertigung", "tissage"], OFFERS, scheme)
+    assert {(one.visitor, one.host) for one in found.plan.placed} == {
+        ("v0", "000001"),
+        ("v1", "000002"),
+    }
+    assert found.plan.proved
+
+
 def test_one_host_one_visitor_all_functions():
     """Every name of the library is there and takes plain data."""
     assert matching.relevance(["wool"], ["wool"]).shape == (1, 1)
     assert matching.same_organisations(["Acme"], ["ACME Ltd"])[0][0].index == 0
     assert matching.assign([VISITOR], [HOST]).plan is not None
-    with pytest.raises(BadWeightsError):
-        matching.rank("wool", OFFERS, {"charm": 1.0})
+    for ask in (
+        lambda: matching.rank("wool", OFFERS, {"charm": 1.0}),
+        lambda: matching.assign(["wool"], OFFERS, {"charm": 1.0}),
+    ):
+        with pytest.raises(BadWeightsError):
+            ask()
 
 
 @settings(deadline=None, max_examples=30)

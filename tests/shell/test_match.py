@@ -84,8 +84,8 @@ def test_the_sheets_say_what_the_library_says(book, folder):
     plan = assign(
         visitors,
         hosts,
+        SCHEME,
         demand_of(SCHEME, visitors, hosts),
-        weights=SCHEME.weights,
         circumstances={one.id: around for one in visitors},
     )
     pairs = {(one.visitor, one.host, round(100 * one.score, 2)) for one in plan.plan.placed}
