@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from matching.cohort.columns import together
 from matching.cohort.errors import LeastNotReached
 from matching.cohort.network import nested
 from matching.cohort.pricing import by_flow
@@ -16,7 +20,6 @@ if TYPE_CHECKING:
 
     from matching.cohort.outcome import Outcome
     from matching.cohort.problem import Problem
-    from matching.cohort.worst import Enough
 
     Groups = Sequence[Sequence[int]]
 
@@ -30,7 +33,12 @@ def best_floor(problem: Problem, groups: Groups, outcome: Outcome) -> float:
     """Return the highest score that as many pairs as those of an outcome can all reach."""
     found = [problem.pairs.find(*pair) for pair in outcome.host_of.items()]
     known = float(problem.pairs.score[[one for one in found if one is not None]].min())
-    return highest_floor(problem, outcome.count, known, _enough(problem, groups, outcome.count))
+    count = outcome.count
+    alone = problem if _flows(problem, groups) else _each_alone(problem, groups)
+    floor = highest_floor(alone, count, known, flow_enough(alone, count))
+    if alone is problem:
+        return floor
+    return highest_floor(problem, count, known, partial(_reaches, problem, groups, count), floor)
 
 
 def _flows(problem: Problem, groups: Groups) -> bool:
@@ -39,10 +47,18 @@ def _flows(problem: Problem, groups: Groups) -> bool:
     return alone and nested(problem.quotas)
 
 
-def _enough(problem: Problem, groups: Groups, count: int) -> Enough:
-    if _flows(problem, groups):
-        return flow_enough(problem, count)
-    return partial(_reaches, problem, groups, count)
+def _each_alone(problem: Problem, groups: Groups) -> Problem:
+    """Return a problem that allows more: all travel alone, without minima or overlapping quotas.
+
+    What its pairs cannot reach, those of the problem cannot: it is quick to tell how far to look.
+    """
+    quotas = problem.quotas if nested(problem.quotas) else ()
+    return replace(
+        together(problem, groups),
+        seats=np.ones_like(problem.seats),
+        least_loads=np.zeros_like(problem.least_loads),
+        quotas=tuple(replace(one, least=0) for one in quotas),
+    )
 
 
 def _reaches(problem: Problem, groups: Groups, count: int, floor: float) -> bool:

@@ -24,16 +24,19 @@ if TYPE_CHECKING:
 _PER_ROUND = 8
 
 
-def highest_floor(problem: Problem, count: int, known: float, enough: Enough) -> float:
+def highest_floor(
+    problem: Problem, count: int, known: float, enough: Enough, roof: float | None = None
+) -> float:
     """Return the highest score that `count` pairs can all reach, `known` being one they do.
 
-    `enough` tells whether that many pairs of at least a score exist. Halves the scores in between
-    until none is left.
+    `enough` tells whether that many pairs of at least a score exist; at a score above the `roof`
+    they do not, at the roof they may. Halves the scores in between until none is left.
     """
-    scores, pairs = problem.pairs.score, problem.pairs
-    best = np.zeros(len(pairs.visitors))
-    np.maximum.at(best, pairs.visitor, scores)
-    roof = np.sort(best)[-count] if count else known
+    scores = problem.pairs.score
+    if roof is None:
+        roof = _first_choices(problem, count)
+    elif roof > known and enough(roof):
+        return roof
     floor, between = known, scores[(scores > known) & (scores <= roof)]
     while between.size:
         middle = float(np.partition(between, between.size // 2)[between.size // 2])
@@ -42,6 +45,13 @@ def highest_floor(problem: Problem, count: int, known: float, enough: Enough) ->
         else:
             between = between[between < middle]
     return floor
+
+
+def _first_choices(problem: Problem, count: int) -> float:
+    """Return the score that no more than `count` visitors reach with their best hosts."""
+    best = np.zeros(len(problem.pairs.visitors))
+    np.maximum.at(best, problem.pairs.visitor, problem.pairs.score)
+    return float(np.sort(best)[-count])
 
 
 def flow_enough(problem: Problem, count: int) -> Enough:
