@@ -11,7 +11,7 @@ from scipy import sparse
 from matching.cohort.demand import QuotaSide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from matching.cohort.candidates import Marked, Numbers, Whole
     from matching.cohort.problem import Bound, Problem
@@ -39,12 +39,14 @@ class Columns:
 class Rules:
     """Rows of whole numbers, `table` (n_rows, n_columns), that may reach `room` (n_rows,).
 
-    The last `asked` of them are minima, turned round: less than nothing may be missing.
+    The last `asked` of them are minima, turned round: less than nothing may be missing. `limits`
+    are the rows of quotas' ceilings, by the number of the quota; others cannot be reached.
     """
 
     table: Table
     room: Whole
     asked: int
+    limits: Mapping[int, int]
 
 
 def together(problem: Problem, groups: Sequence[Sequence[int]]) -> Problem:
@@ -107,7 +109,8 @@ def rules_of(problem: Problem, table: Columns, groups: Sequence[Sequence[int]]) 
         -_numbers(problem.quotas[one].least for one in asked),
     ]
     stacked = sparse.csc_array(sparse.vstack(blocks))
-    return Rules(stacked, np.concatenate(room), len(least) + len(asked))
+    limits = {number: row for row, number in enumerate(tight, start=n_hosts)}
+    return Rules(stacked, np.concatenate(room), len(least) + len(asked), limits)
 
 
 def _numbers(values: Iterable[int]) -> Whole:

@@ -7,12 +7,11 @@ is at most w (weight inequalities; Weismantel 1997).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import sparse
-
-from matching.cohort.columns import Rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from matching.cohort.candidates import Numbers, Whole
-    from matching.cohort.columns import Columns
+    from matching.cohort.columns import Columns, Rules
 
     Reals = NDArray[np.float64]
 
@@ -74,4 +73,5 @@ def with_rows(rules: Rules, rows: list[tuple[Numbers, Whole, int]]) -> Rules:
     old = sparse.csr_array(rules.table)
     table = sparse.csc_array(sparse.vstack([old[:at], new, old[at:]]))
     room = np.array([most for _, _, most in rows], dtype=np.int64)
-    return Rules(table, np.concatenate((rules.room[:at], room, rules.room[at:])), rules.asked)
+    room = np.concatenate((rules.room[:at], room, rules.room[at:]))
+    return replace(rules, table=table, room=room)

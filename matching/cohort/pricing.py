@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matching.cohort.demand import QuotaSide
 from matching.cohort.errors import NotSolved
 from matching.cohort.flow import flow_of
 from matching.cohort.network import build_network
@@ -14,6 +15,8 @@ from matching.cohort.outcome import Method, Outcome
 from matching.cohort.proof import ceiling, prices, reduced_costs, residual
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from matching.cohort.candidates import Marked, Numbers, Whole
     from matching.cohort.problem import Problem
 
@@ -70,11 +73,26 @@ def solve(problem: Problem) -> Solved:
 def by_flow(problem: Problem) -> Outcome:
     """Return the best assignment of visitors who each go alone. Raises LeastNotReached, NotSolved."""
     found = solve(problem)
-    chosen = np.flatnonzero(found.chosen)
-    pairs = zip(problem.pairs.visitor[chosen], problem.pairs.host[chosen], strict=True)
-    hosts = {int(visitor): int(host) for visitor, host in pairs}
-    worth = found.count, found.gain
-    return Outcome(hosts, *worth, *worth, Method.FLOW, found.given, found.rounds)
+    visitors, hosts = (side[found.chosen] for side in (problem.pairs.visitor, problem.pairs.host))
+    host_of = dict(zip(visitors.tolist(), hosts.tolist(), strict=True))
+    worth, idle = (found.count, found.gain), frozenset(_idle(problem, visitors, hosts))
+    return Outcome(host_of, *worth, *worth, Method.FLOW, found.given, found.rounds, idle)
+
+
+def _idle(problem: Problem, visitors: Numbers, hosts: Numbers) -> Iterator[int]:
+    """Yield the quotas that a best flow of these pairs neither fills nor only just meets.
+
+    Their arcs have room on both sides, so that no price depends on them.
+    """
+    n_visitors, n_hosts = problem.sizes
+    went = {
+        QuotaSide.VISITORS: np.bincount(visitors, minlength=n_visitors),
+        QuotaSide.HOSTS: np.bincount(hosts, minlength=n_hosts),
+    }
+    for number, quota in enumerate(problem.quotas):
+        load = int(went[quota.side][quota.members].sum())
+        if load < quota.most and (load > quota.least or not quota.least):
+            yield number
 
 
 def given_first(problem: Problem) -> Marked:

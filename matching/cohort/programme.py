@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import optimize, sparse
 
-from matching.cohort.columns import Rules, columns_of, hosts_of_columns, rules_of, together
+from matching.cohort.columns import columns_of, hosts_of_columns, rules_of, together
 from matching.cohort.errors import LeastNotReached, NotSolved
-from matching.cohort.outcome import Method, Outcome
+from matching.cohort.outcome import UNTOLD, Method, Outcome
 from matching.cohort.pricing import promising
 from matching.cohort.relaxation import ROUNDING, Aim, fines, relax, stacked
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matching.cohort.candidates import Marked
-    from matching.cohort.columns import Columns
+    from matching.cohort.columns import Columns, Rules
     from matching.cohort.problem import Problem
     from matching.cohort.relaxation import Reals, Relaxed
 
@@ -60,6 +60,15 @@ class _Town:
         """What one more visitor is worth in the first run: far more than all gains together."""
         return 16 * self.visitors * _COARSE
 
+    def unpriced(self, bound: Relaxed) -> frozenset[int]:
+        """Return the quotas, by number, without which the bound's ceiling holds as well."""
+        rows = self.rules.limits
+        return frozenset(
+            number
+            for number, quota in enumerate(self.problem.quotas)
+            if not quota.least and (number not in rows or not bound.price[rows[number]])
+        )
+
 
 def by_programme(problem: Problem, groups: Sequence[Sequence[int]]) -> Outcome:
     """Return the best assignment found, and what none exceeds: mostly the same.
@@ -70,11 +79,25 @@ def by_programme(problem: Problem, groups: Sequence[Sequence[int]]) -> Outcome:
     town = _town(problem, groups)
     if town is None:
         return Outcome({}, 0, 0, 0, 0, Method.PROGRAMME, 0, 0)
-    first, bound = _most(town)
+    first, first_bound = _most(town)
     count, most = first.worth // town.one, first.ceiling // town.one
-    second, kept = _best(town, count, first.chosen, bound)
+    second, bound = _best(town, count, first.chosen, first_bound)
     hosts = hosts_of_columns(town.table, groups, second.chosen)
-    return Outcome(hosts, count, second.worth, most, second.ceiling, Method.PROGRAMME, kept, 2)
+    proved = (
+        first_bound.ceiling // town.one == count
+        and bound.ceiling - second.worth < UNTOLD * problem.scale
+    )
+    return Outcome(
+        host_of=hosts,
+        count=count,
+        gain=second.worth,
+        count_ceiling=most,
+        gain_ceiling=second.ceiling,
+        method=Method.PROGRAMME,
+        given=int(bound.kept.sum()),
+        rounds=2,
+        idle=town.unpriced(first_bound) & town.unpriced(bound) if proved else frozenset(),
+    )
 
 
 def so_many_by_programme(problem: Problem, groups: Sequence[Sequence[int]], count: int) -> bool:
@@ -125,8 +148,8 @@ def _most(town: _Town, least: int = 0) -> tuple[_Choice, Relaxed]:
     return found, bound
 
 
-def _best(town: _Town, count: int, known: Marked, bound: Relaxed) -> tuple[_Choice, int]:
-    """Return a choice of so many visitors with most gain, and how many columns were looked at.
+def _best(town: _Town, count: int, known: Marked, bound: Relaxed) -> tuple[_Choice, Relaxed]:
+    """Return a choice of so many visitors with most gain, and the relaxed programme.
 
     `known` is one with so many. A column whose loss is above the gap to the ceiling is in no
     better choice, so that in the end few columns prove it for all.
@@ -139,14 +162,14 @@ def _best(town: _Town, count: int, known: Marked, bound: Relaxed) -> tuple[_Choi
     found = _rounded(bound, aim, _Choice(known, worth, bound.ceiling))
     if found.worth < found.ceiling:
         found = _better(found, _chosen(town, aim, bound, found.chosen))
-    return found, int(bound.kept.sum())
+    return found, bound
 
 
 def _at_least(rules: Rules, table: Columns, count: int) -> Rules:
     """Return the rules with one more minimum, on all visitors."""
     row = sparse.csr_array(-table.count[np.newaxis])
     stack = sparse.csc_array(sparse.vstack([sparse.csr_array(rules.table), row]))
-    return Rules(stack, np.append(rules.room, -count), rules.asked + 1)
+    return replace(rules, table=stack, room=np.append(rules.room, -count), asked=rules.asked + 1)
 
 
 def _rounded(bound: Relaxed, aim: Aim, found: _Choice) -> _Choice:

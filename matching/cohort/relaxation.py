@@ -47,7 +47,8 @@ class Relaxed:
     """No choice is worth more than `ceiling`; with a column, `ceiling` less its `loss` at most.
 
     `share` is how much of each column the relaxed programme takes, `kept` which it looked at: all
-    three (n_columns,). The rules may hold rows that were added.
+    three (n_columns,). The rules may hold rows that were added. `price` is that of the first
+    of them, (n_rows,), from which the ceiling comes.
     """
 
     rules: Rules
@@ -55,6 +56,7 @@ class Relaxed:
     kept: Marked
     loss: Whole
     ceiling: int
+    price: Whole
 
     def near(self, most: int) -> Marked:
         """Return the columns that lose least, `most` of them and those that lose as little."""
@@ -85,7 +87,7 @@ def relax(
         value = aim.worth - rules.table.T @ price
         ceiling, loss = _bounded(table, rules, price, value)
         if found is None or ceiling <= found.ceiling:
-            found = Relaxed(rules, share, kept, loss, ceiling)
+            found = Relaxed(rules, share, kept, loss, ceiling, price)
         found = replace(found, rules=rules, share=share, kept=kept)
         if goal is not None and found.ceiling - goal <= ROUNDING * aim.scale:
             break

@@ -62,12 +62,12 @@ _NOTHING = 5e-10
 def price_list(
     pairs: Candidates, places: Mapping[str, int], demand: Demand, found: Plan
 ) -> PriceList:
-    """Return what each thing asked costs, each found by an assignment without it.
+    """Return what each thing asked costs, found by an assignment without it where it may matter.
 
     The free plan keeps places and eligible pairs alone; against it the optimum is told.
     """
     costs = []
-    for asked, subject, less in _each(demand):
+    for asked, subject, less in _each(demand, found):
         other = plan(pairs, places, less)
         more, better = other.matched - found.matched, other.total - found.total
         if more or abs(better) > _NOTHING:
@@ -78,9 +78,15 @@ def price_list(
     return PriceList(tuple(costs), plan(pairs, places, replace(unbound, raise_worst=False)))
 
 
-def _each(demand: Demand) -> Iterator[tuple[Asked, tuple[str, ...], Demand]]:
-    """Yield each thing asked, with the demand that asks everything else."""
-    for quota in demand.quotas:
+def _each(demand: Demand, found: Plan) -> Iterator[tuple[Asked, tuple[str, ...], Demand]]:
+    """Yield each thing asked, with the demand that asks everything else.
+
+    Quotas that the proof does not need cost nothing. A raised worst pair has no such proof.
+    """
+    idle = frozenset() if demand.raise_worst else found.outcome.idle
+    for number, quota in enumerate(demand.quotas):
+        if number in idle:
+            continue
         rest = tuple(one for one in demand.quotas if one is not quota)
         yield Asked.QUOTA, (quota.name,), replace(demand, quotas=rest)
     for host in sorted(demand.least_loads):

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from matching.cohort.candidates import read_candidates
 from matching.cohort.demand import Demand, Group, Quota, QuotaSide
+from matching.cohort.outcome import UNTOLD
 from matching.cohort.plan import plan
 from matching.cohort.tradeoffs import Asked, price_list
-from tests.matching.cohort.small_cohorts import cohort
+from tests.matching.cohort.small_cohorts import cohort, cohorts, names
 
 SCORES = [[0.9, 0.5], [0.8, 0.1]]
 
@@ -84,3 +90,40 @@ def test_many_pairs_are_priced_together():
     (price,) = price_list(pairs, places, demand, plan(pairs, places, demand)).prices
     assert (price.asked, price.subject) == (Asked.FORBID, ())
     assert price.total == pytest.approx(0.4)
+
+
+def without(demand, number):
+    """The demand without a quota, by its number."""
+    return replace(demand, quotas=demand.quotas[:number] + demand.quotas[number + 1 :])
+
+
+@settings(deadline=None, max_examples=60)
+@given(cohorts(groups=True, seats=True, overlapping=True))
+def test_without_an_idle_quota_nothing_is_better(drawn):
+    """What the proof does not need costs nothing, whatever else is asked."""
+    pairs, places, demand = drawn
+    demand = replace(demand, raise_worst=False)
+    found = plan(pairs, places, demand)
+    for number in found.outcome.idle:
+        other = plan(pairs, places, without(demand, number)).outcome
+        assert other.count == found.outcome.count
+        assert abs(other.gain - found.outcome.gain) < UNTOLD * found.scale
+
+
+@pytest.mark.parametrize("seats", [{}, {"v3": 3, "v40": 2}])
+def test_only_quotas_that_may_matter_are_tried(seats):
+    """Of forty hosts' quotas those of one country are full; the others' are idle, and cost nothing."""
+    rng = np.random.default_rng(4)
+    visitors, hosts = names("v", 60), names("h", 40)
+    pairs = read_candidates(visitors, hosts, rng.random((60, 40)))
+    quotas = tuple(
+        Quota(f"q{first}", QuotaSide.HOSTS, frozenset(hosts[first::4]), most=3 if first < 1 else 25)
+        for first in range(4)
+    )
+    places, demand = dict.fromkeys(hosts, 2), Demand(quotas=quotas, seats=seats)
+    found = plan(pairs, places, demand)
+    assert found.outcome.idle == {1, 2, 3}
+    priced = [one.subject for one in price_list(pairs, places, demand, found).prices]
+    assert ("q0",) in priced
+    assert priced[0] == ("q0",) or seats
+    assert not {("q1",), ("q2",), ("q3",)} & {*priced}
