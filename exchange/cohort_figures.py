@@ -40,6 +40,7 @@ def kept_figures(found: Assignment, left_alone: int) -> dict[str, Any]:
         "gap": [more, better],
         "unplaced": [_unplaced(found, one) for one in found.unplaced],
         "prices": [_price(one) for one in found.prices.prices],
+        "untried": found.prices.untried,
     }
 
 

@@ -62,6 +62,8 @@ ASKED: Mapping[str, str] = {
     Asked.KEEP: N_("keeping pairs of the last run"),
 }
 PAIRS_OF_IDS = (Asked.LOCK, Asked.FORBID, Asked.LEAST_LOAD)
+ENOUGH = 20
+"""So many pairs are needed to speak of one in twenty."""
 
 
 def percent(share: float) -> str:
@@ -76,7 +78,7 @@ def run_words(work: Work, say: Speech, run: CohortRun) -> Markup:
         lines(*_quality(say, run.figures)),
         lines(*_shares(say, run.figures)),
         lines(*_unplaced(work, say, run.figures["unplaced"])),
-        lines(*_prices(work, say, run.figures["prices"])),
+        lines(*_prices(work, say, run.figures)),
     )
 
 
@@ -104,11 +106,7 @@ def _quality(say: Speech, figures: Mapping[str, Any]) -> Iterable[str]:
             optimum=figures["optimum"],
             share=percent(min(1.0, figures["total"] / (figures["optimum"] or 1.0))),
         )
-        yield say(
-            "Worst pair {worst}, 19 of 20 pairs at least {fifth}",
-            worst=percent(figures["worst"]),
-            fifth=percent(figures["fifth_percentile"]),
-        )
+        yield _lowest(say, figures)
     if figures.get("raised"):
         yield say.many(
             "The {count} worst pair is raised as far as it goes.",
@@ -123,6 +121,17 @@ def _quality(say: Speech, figures: Mapping[str, Any]) -> Iterable[str]:
             pairs=more,
             fit=better,
         )
+
+
+def _lowest(say: Speech, figures: Mapping[str, Any]) -> str:
+    worst = percent(figures["worst"])
+    if figures["matched"][0] < ENOUGH:
+        return say("Worst pair {worst}", worst=worst)
+    return say(
+        "Worst pair {worst}, 19 of 20 pairs at least {fifth}",
+        worst=worst,
+        fifth=percent(figures["fifth_percentile"]),
+    )
 
 
 def _shares(say: Speech, figures: Mapping[str, Any]) -> Iterable[str]:
@@ -203,14 +212,21 @@ def _knobs(work: Work, say: Speech, row: Mapping[str, Any]) -> str:
     return say(" More hosts would help.") if row["why"] == Why.NO_ELIGIBLE_HOST else ""
 
 
-def _prices(work: Work, say: Speech, rows: list[dict[str, Any]]) -> Iterable[str]:
-    if rows:
+def _prices(work: Work, say: Speech, figures: Mapping[str, Any]) -> Iterable[str]:
+    rows, untried = figures["prices"], figures.get("untried", 0)
+    if rows or untried:
         yield say("<b>What your rules cost</b>")
     for row in rows[:SHOWN]:
         yield say(
             "• {asked}: {price}",
             asked=say(ASKED[row["asked"]], subject=_subject(work, say, row)),
             price=_price(say, row["matched"], row["total"]),
+        )
+    if untried:
+        yield say.many(
+            "• {count} more ceiling hardly matters; I have not worked out a plan without it.",
+            "• {count} more ceilings hardly matter; I have not worked out a plan without each.",
+            untried,
         )
 
 
@@ -222,7 +238,7 @@ def _price(say: Speech, matched: int, total: float) -> str:
 
 
 def _subject(work: Work, say: Speech, row: Mapping[str, Any]) -> str:
-    if row["asked"] in PAIRS_OF_IDS and not row["subject"]:
+    if row["asked"] in (*PAIRS_OF_IDS, Asked.GROUP) and not row["subject"]:
         return say("all of them")
     if row["asked"] not in PAIRS_OF_IDS:
         return ", ".join(row["subject"])

@@ -96,7 +96,8 @@ def by_programme(problem: Problem, groups: Sequence[Sequence[int]]) -> Outcome:
         method=Method.PROGRAMME,
         given=int(bound.kept.sum()),
         rounds=2,
-        idle=town.unpriced(first_bound) & town.unpriced(bound) if proved else frozenset(),
+        idle=town.unpriced(first_bound) & town.unpriced(bound),
+        idle_proved=proved,
     )
 
 

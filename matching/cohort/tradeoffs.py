@@ -34,7 +34,7 @@ class Asked(StrEnum):
 class Price:
     """One thing asked, by its ids, and how many pairs and how much score it costs.
 
-    No ids with a lock or a ban means all locked, or all forbidden, pairs together.
+    No ids with a lock, a ban or a group means all of them together.
 
     Negative figures are a gain: a wish may cost score and bring a match, or the other way round.
     """
@@ -47,14 +47,18 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class PriceList:
-    """The prices that are not zero, the dearest first, and the plan that nothing binds."""
+    """The prices that are not zero, the dearest first, and the plan that nothing binds.
+
+    `untried` quotas most likely cost nothing, and are too many to work out a plan without each.
+    """
 
     prices: tuple[Price, ...]
     free: Plan
+    untried: int = 0
 
 
 _EACH_ALONE = 20
-"""So many locked pairs, or forbidden ones, have a price of their own; more are told together."""
+"""So many locked or forbidden pairs, or groups, have a price each; more are told together."""
 _NOTHING = 5e-10
 """Scores are told to nine decimals."""
 
@@ -66,8 +70,8 @@ def price_list(
 
     The free plan keeps places and eligible pairs alone; against it the optimum is told.
     """
-    costs = []
-    for asked, subject, less in _each(demand, found):
+    costs, idle = [], _left_out(demand, found)
+    for asked, subject, less in _each(demand, idle):
         other = plan(pairs, places, less)
         more, better = other.matched - found.matched, other.total - found.total
         if more or abs(better) > _NOTHING:
@@ -75,15 +79,23 @@ def price_list(
     costs.sort(key=lambda one: (-one.matched, -one.total, one.asked, one.subject))
     unbound = replace(demand, quotas=(), least_loads={}, groups=(), seats={}, locked=frozenset())
     unbound = replace(unbound, forbidden=frozenset(), previous=frozenset(), favoured=frozenset())
-    return PriceList(tuple(costs), plan(pairs, places, replace(unbound, raise_worst=False)))
+    free = plan(pairs, places, replace(unbound, raise_worst=False))
+    return PriceList(tuple(costs), free, 0 if found.outcome.idle_proved else len(idle))
 
 
-def _each(demand: Demand, found: Plan) -> Iterator[tuple[Asked, tuple[str, ...], Demand]]:
-    """Yield each thing asked, with the demand that asks everything else.
+def _left_out(demand: Demand, found: Plan) -> frozenset[int]:
+    """Return the quotas, by number, that need no plan of their own.
 
-    Quotas that the proof does not need cost nothing. A raised worst pair has no such proof.
+    Those that the proof does not need cost nothing. Where it does not tell for certain, a few are
+    tried all the same. A raised worst pair has no such proof.
     """
-    idle = frozenset() if demand.raise_worst else found.outcome.idle
+    idle = found.outcome.idle
+    few = not found.outcome.idle_proved and len(idle) <= _EACH_ALONE
+    return frozenset() if few or demand.raise_worst else idle
+
+
+def _each(demand: Demand, idle: frozenset[int]) -> Iterator[tuple[Asked, tuple[str, ...], Demand]]:
+    """Yield each thing asked but the idle quotas, with the demand that asks everything else."""
     for number, quota in enumerate(demand.quotas):
         if number in idle:
             continue
@@ -94,9 +106,7 @@ def _each(demand: Demand, found: Plan) -> Iterator[tuple[Asked, tuple[str, ...],
         yield Asked.LEAST_LOAD, (host,), replace(demand, least_loads=loads)
     yield from _each_pair(Asked.LOCK, demand, demand.locked)
     yield from _each_pair(Asked.FORBID, demand, demand.forbidden)
-    for group in demand.groups:
-        others = tuple(one for one in demand.groups if one is not group)
-        yield Asked.GROUP, (group.name,), replace(demand, groups=others)
+    yield from _each_group(demand)
     if any(count > 1 for count in demand.seats.values()):
         yield Asked.SEATS, (), replace(demand, seats={})
     if demand.favoured and demand.favour_bonus:
@@ -105,6 +115,15 @@ def _each(demand: Demand, found: Plan) -> Iterator[tuple[Asked, tuple[str, ...],
         yield Asked.WORST, (), replace(demand, raise_worst=False)
     if demand.previous and demand.keep_bonus:
         yield Asked.KEEP, (), replace(demand, previous=frozenset())
+
+
+def _each_group(demand: Demand) -> Iterator[tuple[Asked, tuple[str, ...], Demand]]:
+    if len(demand.groups) > _EACH_ALONE:
+        yield Asked.GROUP, (), replace(demand, groups=())
+        return
+    for group in demand.groups:
+        others = tuple(one for one in demand.groups if one is not group)
+        yield Asked.GROUP, (group.name,), replace(demand, groups=others)
 
 
 def _each_pair(

@@ -69,3 +69,19 @@ def test_a_german_draft_is_german_throughout(work):
     assert "2 von 3 Besuchern" in text
     assert "Ein Platz mehr würde helfen" in text
     assert not {"visitors", "places", "hosts", "would"} & set(text.split())
+
+
+def test_one_in_twenty_is_told_of_twenty_and_more(work):
+    """Two pairs have a worst one; of 20 it is also told what 19 reach."""
+    run = crowded(work)
+    assert "19 of 20" not in run_words(work, Speech("en"), run)
+    run.figures = run.figures | {"matched": [20, 21]}
+    assert "19 of 20 pairs at least" in run_words(work, Speech("en"), run)
+
+
+def test_ceilings_that_were_not_tried_are_counted(work):
+    """An officer learns that prices were left out, and how many."""
+    run = crowded(work)
+    assert "ceilings hardly matter" not in run_words(work, Speech("en"), run)
+    run.figures = run.figures | {"untried": 27}
+    assert "• 27 more ceilings hardly matter" in run_words(work, Speech("en"), run)

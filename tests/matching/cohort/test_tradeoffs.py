@@ -92,6 +92,19 @@ def test_many_pairs_are_priced_together():
     assert price.total == pytest.approx(0.4)
 
 
+def test_many_groups_are_priced_together():
+    """Of more than twenty groups, what all of them cost."""
+    count = 21
+    pairs = cohort(np.tile([0.9, 0.5], (2 * count, 1)))
+    groups = tuple(
+        Group(f"g{one}", frozenset({f"v{one}", f"v{one + count}"})) for one in range(count)
+    )
+    places, demand = {"h0": 1, "h1": count}, Demand(groups=groups)
+    (price,) = price_list(pairs, places, demand, plan(pairs, places, demand)).prices
+    assert (price.asked, price.subject) == (Asked.GROUP, ())
+    assert price.matched == 2
+
+
 def without(demand, number):
     """The demand without a quota, by its number."""
     return replace(demand, quotas=demand.quotas[:number] + demand.quotas[number + 1 :])
@@ -104,7 +117,7 @@ def test_without_an_idle_quota_nothing_is_better(drawn):
     pairs, places, demand = drawn
     demand = replace(demand, raise_worst=False)
     found = plan(pairs, places, demand)
-    for number in found.outcome.idle:
+    for number in found.outcome.idle if found.outcome.idle_proved else ():
         other = plan(pairs, places, without(demand, number)).outcome
         assert other.count == found.outcome.count
         assert abs(other.gain - found.outcome.gain) < UNTOLD * found.scale
@@ -127,3 +140,16 @@ def test_only_quotas_that_may_matter_are_tried(seats):
     assert ("q0",) in priced
     assert priced[0] == ("q0",) or seats
     assert not {("q1",), ("q2",), ("q3",)} & {*priced}
+
+
+@pytest.mark.parametrize(("count", "untried"), [(20, 0), (21, 21)])
+def test_many_quotas_of_an_unsure_proof_are_counted(count, untried):
+    """Where the gap leaves it open, a few idle quotas are tried each, more are told as a number."""
+    pairs, places = cohort(SCORES), {"h0": 1, "h1": 1}
+    quota = Quota("PT", QuotaSide.HOSTS, frozenset({"h0"}), most=2)
+    demand = Demand(quotas=(quota,) * count)
+    found = plan(pairs, places, demand)
+    assert len(found.outcome.idle) == count
+    unsure = replace(found, outcome=replace(found.outcome, idle_proved=False))
+    told = price_list(pairs, places, demand, unsure)
+    assert (told.untried, told.prices) == (untried, ())
