@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from matching.assign import Assignment
+    from matching.cohort.demand import Group
     from matching.cohort.figures import Share
     from matching.cohort.tradeoffs import Price
     from matching.cohort.unplaced import Unplaced
 
 
-def kept_figures(found: Assignment, left_alone: int) -> dict[str, Any]:
-    """The figures as JSON; ids are those of applications."""
+def kept_figures(
+    found: Assignment, left_alone: int, groups: Iterable[Group] = ()
+) -> dict[str, Any]:
+    """The figures as JSON; ids are those of applications. `groups` travelled together."""
     told, plan = found.figures, found.plan
     more, better = plan.gap
     return {
@@ -39,6 +42,7 @@ def kept_figures(found: Assignment, left_alone: int) -> dict[str, Any]:
         "proved": plan.proved,
         "gap": [more, better],
         "unplaced": [_unplaced(found, one) for one in found.unplaced],
+        "together": [sorted(map(int, one.visitors)) for one in groups],
         "prices": [_price(one) for one in found.prices.prices],
         "untried": found.prices.untried,
     }
@@ -70,6 +74,7 @@ def _unplaced(found: Assignment, one: Unplaced) -> dict[str, Any]:
         "rivals": one.rivals,
         "places": one.places,
         "seats": one.seats,
+        "group": one.group,
         "places_at": [int(host) for host in one.places_at],
         "quotas": list(one.quotas),
         "bars": {code.value: count for code, count in sorted(bars.items())},

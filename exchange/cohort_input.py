@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from exchange import hosts, sameness
+from exchange.group_rules import travelling
 from exchange.quota_rules import quotas_of_hosts
 from exchange.rows import row_id
 from matching.cohort.demand import Demand, Quota, QuotaSide
@@ -71,6 +72,7 @@ class CohortInput:
             "quotas": [(q.name, q.side, sorted(q.members), q.least, q.most) for q in demand.quotas],
             "locked": sorted(demand.locked),
             "forbidden": sorted(demand.forbidden),
+            "groups": sorted(sorted(one.visitors) for one in demand.groups),
             "fairness": (demand.keep_bonus, demand.favour_bonus, demand.raise_worst),
             "levels": (demand.raise_levels, demand.raise_cost),
         }
@@ -85,8 +87,8 @@ def _told(around: Circumstances) -> dict[str, object]:
 
 def gather(work: Work, partnership_id: int, previous: CohortRun | None) -> CohortInput:
     """Everything that an assignment of a Partnership's waiting visitors depends on."""
-    waiting, open_now = _waiting(work, partnership_id), _open_invitations(work, partnership_id)
-    free = [(one, where) for one, where in waiting if one.id not in open_now]
+    waiting = _waiting(work, partnership_id)
+    free = _free(work, partnership_id, waiting)
     visitors = tuple(hosts.profile_of(work, one, where) for one, where in free)
     promised = _promised(work)
     hosting = (
@@ -105,6 +107,20 @@ def gather(work: Work, partnership_id: int, previous: CohortRun | None) -> Cohor
         left_alone=len(waiting) - len(visitors),
         encoder=hosts.encoder_of(work),
     )
+
+
+def those_waiting(work: Work, partnership_id: int) -> set[int]:
+    """The applications of a Partnership that an assignment would give a host now."""
+    waiting = _waiting(work, partnership_id)
+    return {row_id(one) for one, _ in _free(work, partnership_id, waiting)}
+
+
+def _free(
+    work: Work, partnership_id: int, waiting: list[tuple[Application, Organisation]]
+) -> list[tuple[Application, Organisation]]:
+    """Those of the waiting whom no invitation keeps."""
+    open_now = _open_invitations(work, partnership_id)
+    return [(one, where) for one, where in waiting if one.id not in open_now]
 
 
 def _waiting(work: Work, partnership_id: int) -> list[tuple[Application, Organisation]]:
@@ -177,6 +193,7 @@ def _demand(
     return Demand(
         locked=_pairs(one for one in wishes if one.wish is Wish.LOCKED),
         forbidden=_pairs(one for one in wishes if one.wish is Wish.FORBIDDEN),
+        groups=travelling(work, partnership_id, ids),
         previous=_pairs(pairs_of(work, previous)) if previous else frozenset(),
         keep_bonus=rules.keep_bonus,
         favoured=frozenset(

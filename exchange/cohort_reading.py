@@ -38,13 +38,14 @@ class Change:
 
 @dataclass(frozen=True)
 class PairLine:
-    """A pair of a run as it is shown; `party` people would travel."""
+    """A pair of a run as it is shown; `party` people would travel, with the `companions`' own."""
 
     pair: CohortPair
     visitor: str
     host: str
     host_country: str
     party: int
+    companions: tuple[str, ...] = ()
 
 
 def pair_lines(
@@ -64,8 +65,11 @@ def pair_lines(
         .limit(limit)
         .offset(offset)
     )
+    with_whom = _companions(work, run)
     return [
-        PairLine(pair, visitor, where.name, where.country, party)
+        PairLine(
+            pair, visitor, where.name, where.country, party, with_whom.get(pair.visitor_id, ())
+        )
         for pair, party, visitor, where in work.session.exec(query)
     ]
 
@@ -76,7 +80,19 @@ def pair_line(work: Work, pair: CohortPair) -> PairLine:
     application = work.load(Application, pair.host_id)
     country = work.load(Organisation, application.organisation_id).country
     party = work.load(Application, pair.visitor_id).party
-    return PairLine(pair, names[pair.visitor_id], names[pair.host_id], country, party)
+    with_whom = _companions(work, work.load(CohortRun, pair.run_id)).get(pair.visitor_id, ())
+    return PairLine(pair, names[pair.visitor_id], names[pair.host_id], country, party, with_whom)
+
+
+def _companions(work: Work, run: CohortRun) -> dict[int, tuple[str, ...]]:
+    """With whom each visitor of a group travelled when the run was worked out."""
+    groups = run.figures.get("together", [])
+    names = organisation_names(work, [one for group in groups for one in group])
+    return {
+        one: tuple(names[other] for other in group if other != one)
+        for group in groups
+        for one in group
+    }
 
 
 def organisation_names(work: Work, application_ids: Iterable[int]) -> dict[int, str]:

@@ -11,6 +11,7 @@ from exchange.cohort_input import gather, pairs_of, wishes_of
 from exchange.cohort_reading import organisation_names
 from exchange.desk_proposals import bring_together
 from exchange.errors import CxcError
+from exchange.group_rules import check_locks
 from exchange.moves import move_cohort
 from exchange.officers import Right, require, require_partnership
 from exchange.rows import row_id
@@ -102,6 +103,7 @@ def last_of(work: Work, partnership_id: int) -> CohortRun | None:
 
 def _assign(work: Work, given: CohortInput) -> Assignment:
     try:
+        check_locks(given)
         return assign(
             given.visitors,
             given.hosts,
@@ -138,7 +140,7 @@ def _keep(
             made_at=work.now,
             fingerprint=mark,
             state=CohortState.DRAFT,
-            figures=kept_figures(found, given.left_alone),
+            figures=kept_figures(found, given.left_alone, given.demand.groups),
         )
     )
     work.session.add_all(

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from storage.tables.applications import Application, ApplicationState, Enquiry, Role
-from storage.tables.cohorts import CohortPair, CohortQuota, CohortRun, CohortState, CohortWish, Wish
+from storage.tables.cohorts import (
+    CohortCompanion,
+    CohortPair,
+    CohortQuota,
+    CohortRun,
+    CohortState,
+    CohortWish,
+    Wish,
+)
 from storage.tables.conversations import Conversation, Draft
 from storage.tables.exchanges import (
     Commitment,
@@ -35,6 +43,7 @@ __all__ = [
     "Audit",
     "Chat",
     "Cluster",
+    "CohortCompanion",
     "CohortPair",
     "CohortQuota",
     "CohortRun",

@@ -73,6 +73,25 @@ class CohortWish(SQLModel, table=True):
     made_at: datetime = moment()
 
 
+class CohortCompanion(SQLModel, table=True):
+    """An application that travels together with the others of the same `number`: all to one host.
+
+    Numbers count within a Partnership. Goes with the application.
+    """
+
+    __table_args__ = (
+        sa.UniqueConstraint("application_id"),
+        sa.CheckConstraint("number >= 1", name="number_from_one"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    partnership_id: int = Field(foreign_key="partnership.id", index=True)
+    number: int
+    application_id: int = Field(foreign_key="application.id", ondelete="CASCADE")
+    made_by: int = Field(foreign_key="officer.id")
+    made_at: datetime = moment()
+
+
 class CohortQuota(SQLModel, table=True):
     """How many visits of a run may (`most`) or must (`least`) go to some hosts.
 
