@@ -15,6 +15,8 @@ from matching.cohort.errors import CohortError
 from matching.cohort.plan import plan
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from exchange.cohort_input import CohortInput
     from exchange.work import Work
     from matching.cohort.demand import Demand
@@ -42,16 +44,15 @@ def ceiling_costs(work: Work, officer: Officer) -> list[CeilingCost]:
     """
     require(officer, Right.READ)
     given = gather(work, officer.partnership_id, last_of(work, officer.partnership_id))
+    weights = work.scheme.weights
     try:
-        return _costs(work, given)
+        return work.work_out("ceilings", lambda: _costs(given, weights))
     except CohortError as error:
         raise refused(work, given, error) from error
 
 
-def _costs(work: Work, given: CohortInput) -> list[CeilingCost]:
-    pairs = eligible_pairs(
-        given.visitors, given.hosts, work.scheme.weights, given.circumstances, given.encoder
-    )
+def _costs(given: CohortInput, weights: Mapping[str, float]) -> list[CeilingCost]:
+    pairs = eligible_pairs(given.visitors, given.hosts, weights, given.circumstances, given.encoder)
     places = free_places(given.hosts)
     now = plan(pairs, places, replace(given.demand, seats=parties(given.visitors)))
     fullest = max(_by_country(given, now).values(), default=0)

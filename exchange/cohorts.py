@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
@@ -85,7 +86,8 @@ def preview(work: Work, officer: Officer) -> CohortRun:
         return last
     if not given.visitors:
         raise NobodyWaits
-    found = _assign(work, given)
+    # With all else the same, the last run still says where pairs are kept.
+    found = _assign(work, given, f"cohort {mark} after {last.id if last else None}")
     if last and last.state is CohortState.DRAFT:
         move_cohort(work, last, CohortState.REPLACED, f"officer:{officer.id}")
     return _keep(work, officer, last, mark, found, given)
@@ -101,17 +103,19 @@ def last_of(work: Work, partnership_id: int) -> CohortRun | None:
     return work.session.exec(query).first()
 
 
-def _assign(work: Work, given: CohortInput) -> Assignment:
+def _assign(work: Work, given: CohortInput, question: str) -> Assignment:
+    solve = partial(
+        assign,
+        given.visitors,
+        given.hosts,
+        work.scheme,
+        given.demand,
+        circumstances=given.circumstances,
+        encoder=given.encoder,
+    )
     try:
         check_locks(given)
-        return assign(
-            given.visitors,
-            given.hosts,
-            work.scheme,
-            given.demand,
-            circumstances=given.circumstances,
-            encoder=given.encoder,
-        )
+        return work.work_out(question, solve)
     except CohortError as error:
         raise refused(work, given, error) from error
 

@@ -45,4 +45,5 @@ def what_if(work: Work, officer: Officer, part: PartName, share: float) -> WhatI
     except BadWeightsError as error:
         raise NoSuchShare from error
     columns = hosts.host_index(work).columns
-    return matcher.what_if(seekers(work, officer.partnership_id), columns, before, after)
+    visitors = seekers(work, officer.partnership_id)
+    return work.work_out("what if", lambda: matcher.what_if(visitors, columns, before, after))

@@ -13,10 +13,12 @@ from storage.outbox import Letter
 from storage.tables import Officer, Person, StaffGroup, Urgency
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from exchange.notices import DeskNotice, Notice
     from exchange.scheme import Scheme
+    from exchange.slow_answers import SlowAnswers
 
 PARTICIPANTS = "participants"
 DESK = "desk"
@@ -25,6 +27,7 @@ HELD = "held"  # of a session: the rows that its transaction keeps to itself
 NO_KEY = {"key_share": True}  # of a lock: rows that point to this one may still be added
 
 Row = TypeVar("Row", bound=SQLModel)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -33,11 +36,21 @@ class Work:
 
     Use cases take it first, change rows in its session and leave the commit to whoever made it.
     What they tell people becomes outbox rows in the same transaction, rendered when it is sent.
+    `slow` are answers that take long; without it they are worked out on the spot.
     """
 
     session: Session
     now: datetime
     scheme: Scheme
+    slow: SlowAnswers | None = None
+
+    def work_out(self, question: str, answer: Callable[[], T]) -> T:
+        """What `answer` gives, which takes long, reads facts alone and no session.
+
+        The question names them, so that an answer to other facts is never taken for this one.
+        Raises Unanswered where that is to be done outside of the transaction.
+        """
+        return self.slow.get(question, answer) if self.slow else answer()
 
     def load(self, table: type[Row], row_id: int | None) -> Row:
         """The row with that id. Raises NotFound."""

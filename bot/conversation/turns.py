@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import time
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from bot.conversation.speech import Speech, languages
 from bot.conversation.talk import Talk, conversation_of
 from exchange import people
 from exchange.errors import CxcError
+from exchange.slow_answers import SlowAnswers, Unanswered
 from exchange.work import Work
 from storage import chats, inbox, outbox
 from storage.outbox import Letter
@@ -32,6 +36,10 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 SCREEN = "screen"
+TRIES = 3
+"""Of a turn whose facts change while an answer is worked out."""
+LONG = 2.0
+"""Seconds after which somebody who waits wants a word."""
 
 
 class Guard(Protocol):
@@ -57,17 +65,45 @@ class Turns:
 
         A replay of an update that was handled before changes nothing and says nothing.
         """
+        begun = time.monotonic()
         try:
-            return await self._take(event, self.answer)
+            return await self._take(event)
         except CxcError as error:
             # The use case refused: its half-made changes are rolled back, the refusal is said.
-            return await self._take(event, _refusal(error))
+            refuse = _refusal(error, late=time.monotonic() - begun > LONG)
+        return await self.database.perform(partial(self._turn, event, refuse, None))
 
-    async def _take(self, event: Event, answer: Callable[[Talk], None]) -> str:
-        return await self.database.perform(lambda session: self._turn(session, event, answer))
+    async def _take(self, event: Event) -> str:
+        """Do it, with what takes long worked out before; on the spot if the facts never rest."""
+        slow = SlowAnswers()
+        for _ in range(TRIES):
+            try:
+                return await self.database.perform(partial(self._turn, event, self.answer, slow))
+            except Unanswered as asked:
+                await self._work_out(event, slow, asked)
+        return await self.database.perform(partial(self._turn, event, self.answer, None))
 
-    def _turn(self, session: Session, event: Event, answer: Callable[[Talk], None]) -> str:
-        work = Work(session, self.clock(), self.scheme)
+    async def _work_out(self, event: Event, slow: SlowAnswers, asked: Unanswered) -> None:
+        """Have it worked out beside the event loop; who waits for long is told so."""
+        working = asyncio.ensure_future(asyncio.to_thread(slow.find, asked))
+        done, _ = await asyncio.wait([working], timeout=LONG)
+        if not done:
+            await self.database.perform(partial(self._ask_patience, event))
+        await working
+
+    def _ask_patience(self, event: Event, session: Session) -> None:
+        talk = self._talk(Work(session, self.clock(), self.scheme), event)
+        talk.reply(talk.say("⏳ I am working it out. The answer comes here by itself."))
+        _post(talk, key=f"{event.bot}:patience:{event.update_id}")
+
+    def _turn(
+        self,
+        event: Event,
+        answer: Callable[[Talk], None],
+        slow: SlowAnswers | None,
+        session: Session,
+    ) -> str:
+        work = Work(session, self.clock(), self.scheme, slow)
         if not inbox.finish(session, event.bot, event.update_id, work.now):
             return ""
         talk = self._talk(work, event)
@@ -88,10 +124,11 @@ def speech_of(person: Person) -> SpeechType:
     return Speech(person.language)
 
 
-def _refusal(error: CxcError) -> Callable[[Talk], None]:
+def _refusal(error: CxcError, *, late: bool) -> Callable[[Talk], None]:
     def answer(talk: Talk) -> None:
         text = talk.say(error.template, **error.facts)
-        talk.toast(text) if len(text) <= TOAST_LIMIT else talk.reply(text)
+        # Telegram takes no toast long after the tap.
+        talk.reply(text) if late or len(text) > TOAST_LIMIT else talk.toast(text)
 
     return answer
 
@@ -99,10 +136,11 @@ def _refusal(error: CxcError) -> Callable[[Talk], None]:
 TOAST_LIMIT = 200
 
 
-def _post(talk: Talk) -> None:
-    letters = [_letter(talk, part) for screen in talk.replies for part in screen.parts()]
+def _post(talk: Talk, key: str | None = None) -> None:
+    letters = [_letter(talk, part, key) for screen in talk.replies for part in screen.parts()]
     outbox.post(talk.work.session, letters, talk.work.now)
 
 
-def _letter(talk: Talk, screen: Screen) -> Letter:
-    return Letter(talk.event.bot, talk.event.chat_id, SCREEN, screen.body(), urgency=Urgency.REPLY)
+def _letter(talk: Talk, screen: Screen, key: str | None) -> Letter:
+    event = talk.event
+    return Letter(event.bot, event.chat_id, SCREEN, screen.body(), key, Urgency.REPLY)

@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 AT_ONCE = 32
 LOOK_AGAIN = 1.0  # seconds; the bell rings at once, this only catches what waits for a retry
-PATIENCE = 120.0  # seconds after which a handler is taken to hang
+PATIENCE = 600.0  # seconds after which a handler is taken to hang; a large cohort takes minutes
 
 
 class Fate(StrEnum):

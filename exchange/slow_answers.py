@@ -1,0 +1,49 @@
+"""What takes long to work out, from facts alone, is worked out between two tries of a transaction.
+
+A transaction that keeps a database to itself for seconds keeps everybody waiting. So the first try
+gathers the facts, changes nothing and says what it lacks; once that is known, the next one goes
+through. Were the facts to change meanwhile, so would the question, and it is asked again.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+
+@dataclass
+class Unanswered(Exception):
+    """Not for people: the transaction lacks an answer. It is to be tried again with it."""
+
+    question: str
+    work_out: Callable[[], object]
+
+
+class SlowAnswers:
+    """What has been worked out for one deed, by question: answers, and errors that were raised."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Future[Any]] = {}
+
+    def get(self, question: str, work_out: Callable[[], T]) -> T:
+        """The answer, or its error, if it is known. Raises Unanswered, and what was raised then."""
+        known = self._known.get(question)
+        if known is None:
+            raise Unanswered(question, work_out)
+        answer: T = known.result()
+        return answer
+
+    def find(self, asked: Unanswered) -> None:
+        """Work it out, in no transaction; takes as long as it takes."""
+        answer: Future[Any] = Future()
+        try:
+            answer.set_result(asked.work_out())
+        except Exception as error:  # noqa: BLE001 - it is raised where the answer is asked for
+            answer.set_exception(error)
+        self._known[asked.question] = answer
