@@ -95,6 +95,16 @@ def _companions(work: Work, run: CohortRun) -> dict[int, tuple[str, ...]]:
     }
 
 
+def companions_asked(work: Work, proposal_id: int | None) -> int:
+    """With how many others a visitor would travel, who are asked about the same host."""
+    query = select(CohortPair).where(CohortPair.proposal_id == proposal_id)
+    pair = work.session.exec(query).first()
+    if pair is None:
+        return 0
+    groups = work.load(CohortRun, pair.run_id).figures.get("together", [])
+    return sum(len(one) - 1 for one in groups if pair.visitor_id in one)
+
+
 def organisation_names(work: Work, application_ids: Iterable[int]) -> dict[int, str]:
     """The names of applications' organisations."""
     query = (

@@ -50,14 +50,15 @@ class TravelGroup:
     """Applications that travel together, and what the present draft makes of them.
 
     `drafted` says whether a draft knows the group as it is; `host` is then where it goes, if
-    anywhere, and `price` (more pairs, more fit) what would be gained if each went alone.
+    anywhere, and `price` (more pairs, more fit) what would be gained if each went alone, None
+    where many groups have one price in all.
     """
 
     number: int
     companions: tuple[Companion, ...]
     drafted: bool = False
     host: str = ""
-    price: tuple[int, float] = (0, 0.0)
+    price: tuple[int, float] | None = None
 
     @property
     def counting(self) -> list[int]:
@@ -81,12 +82,12 @@ def own_groups(work: Work, officer: Officer) -> list[TravelGroup]:
     return [_as_drafted(work, one, draft) for one in found]
 
 
-def own_group(work: Work, officer: Officer, number: int) -> TravelGroup:
-    """One group of the officer's Partnership. Raises RoleMayNot, NotFound."""
-    found = [one for one in own_groups(work, officer) if one.number == number]
-    if not found:
-        raise NotFound
-    return found[0]
+def group_with(work: Work, officer: Officer, application_id: int) -> TravelGroup:
+    """The group that an application of the officer's Partnership is in. Raises RoleMayNot, NotFound."""
+    for group in own_groups(work, officer):
+        if application_id in [one.application_id for one in group.companions]:
+            return group
+    raise NotFound
 
 
 def _as_drafted(work: Work, group: TravelGroup, draft: CohortRun | None) -> TravelGroup:
@@ -102,10 +103,12 @@ def _as_drafted(work: Work, group: TravelGroup, draft: CohortRun | None) -> Trav
     )
 
 
-def _price(draft: CohortRun, name: str) -> tuple[int, float]:
-    for one in draft.figures["prices"]:
-        if one["asked"] == Asked.GROUP and one["subject"] == [name]:
-            return one["matched"], one["total"]
+def _price(draft: CohortRun, name: str) -> tuple[int, float] | None:
+    """What a group costs; what is not told costs nothing, unless all groups are told as one."""
+    told = [one for one in draft.figures["prices"] if one["asked"] == Asked.GROUP]
+    for one in told:
+        if one["subject"] in ([name], []):
+            return (one["matched"], one["total"]) if one["subject"] else None
     return 0, 0.0
 
 

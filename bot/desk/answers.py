@@ -18,6 +18,7 @@ from bot.desk import (
     queue,
     quotas,
     shortage,
+    together,
     troubles,
     what_if,
 )
@@ -52,6 +53,7 @@ COMMANDS: Mapping[str, Callable[[Talk], None]] = {
     "learn": learning.show,
     "label": labels.label,
     "quota": quotas.quota,
+    "together": together.typed,
     "invite": colleagues.invite,
     "bind": colleagues.bind_group,
     "language": languages.choose,
@@ -67,6 +69,7 @@ TAPS: Mapping[str, Callable[[Talk, str], None]] = {
     "e": exchanges.tapped,
     "k": cohort.tapped,
     "q": quotas.tapped,
+    "g": together.tapped,
     "o": colleagues.tapped,
     "t": troubles.tapped,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Pages, Screen, clip, lines, paragraphs
-from bot.desk.cohort_words import percent, run_words
+from bot.desk.cohort_words import names_words, percent, run_words
 from bot.participants import reasons
 from exchange import cohort_ceilings, cohort_reading, cohorts, hosts
 from exchange.cohort_input import wishes_of
@@ -57,6 +57,7 @@ def _screen(talk: Talk, run: CohortRun) -> Screen:
             Button(say("What a ceiling costs"), f"k:ceilings:{run.id}"),
             Button(say("Quotas"), "q:list:0"),
         ),
+        (Button(say("👥 Who travels together"), "g:list:0"),),
     ]
     if count and run.state is CohortState.DRAFT:
         rows.append((Button(say("✅ Approve …"), f"k:approve:{run.id}"),))
@@ -89,11 +90,14 @@ def _pairs(talk: Talk, number: str, page: str) -> None:
     pages = Pages(count, PAGE, int(page or 0), f"k:pairs:{run.id}:")
     here = cohort_reading.pair_lines(talk.work, run, limit=PAGE, offset=pages.offset)
     head = talk.say.many("<b>{count} pair</b>", "<b>{count} pairs</b>", count)
-    buttons = [
-        (Button(clip(f"{one.visitor} → {one.host}", 60), f"k:pair:{one.pair.id}"),) for one in here
-    ]
+    buttons = [(Button(clip(_pair_name(one), 60), f"k:pair:{one.pair.id}"),) for one in here]
     text = paragraphs(head, *(_pair_words(talk, one) for one in here))
     talk.show(Screen(text, tuple(buttons)).with_rows(pages.buttons(), _back(talk, run)))
+
+
+def _pair_name(line: PairLine) -> str:
+    mark = "👥 " if line.companions else ""
+    return f"{mark}{line.visitor} → {line.host}"
 
 
 def _pair_words(talk: Talk, line: PairLine) -> Markup:
@@ -109,6 +113,9 @@ def _pair_words(talk: Talk, line: PairLine) -> Markup:
             score=percent(line.pair.score),
         ),
         say("👥 {count} people, {count} places", count=line.party) if line.party > 1 else "",
+        say("👥 Travels together with {names}", names=names_words(say, line.companions))
+        if line.companions
+        else "",
         *(say("The visitor reads: “{reason}”", reason=one) for one in why),
     )
 
@@ -127,7 +134,10 @@ def _pair(talk: Talk, number: str, _: str) -> None:
         _pair_words(talk, line),
         lines(*(talk.say("“{reason}”", reason=one) for one in _sentences(talk, pair)[1:])),
     )
-    talk.show(Screen(text, (_wishes_about(talk, run, pair), _back(talk, run))))
+    rows = [_wishes_about(talk, run, pair), _back(talk, run)]
+    if line.companions and run.state is CohortState.DRAFT:
+        rows.insert(1, (Button(talk.say("👥 Its group"), f"g:show:{pair.visitor_id}"),))
+    talk.show(Screen(text, tuple(rows)))
 
 
 def _wishes_about(talk: Talk, run: CohortRun, pair: CohortPair) -> tuple[Button, ...]:
@@ -149,7 +159,11 @@ def _wish(wished: Wish | None, said: str) -> Callable[[Talk, str, str], None]:
 
 def _wished(talk: Talk, pair: CohortPair | CohortWish, wished: Wish | None, said: str) -> None:
     officer = _officer(talk)
-    run = cohorts.wish(talk.work, officer, pair.visitor_id, pair.host_id, wished)
+    show_anew(talk, cohorts.wish(talk.work, officer, pair.visitor_id, pair.host_id, wished), said)
+
+
+def show_anew(talk: Talk, run: CohortRun, said: str) -> None:
+    """The draft that follows from what was asked, after a word that it was done."""
     screen = _screen(talk, run)
     talk.show(Screen(paragraphs(talk.say(said), screen.text), screen.rows))
 

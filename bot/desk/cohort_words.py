@@ -12,7 +12,7 @@ from matching.cohort.unplaced import Why
 from matching.eligibility import ExclusionCode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from markupsafe import Markup
 
@@ -47,7 +47,7 @@ REASONS: Mapping[str, str] = {
     Why.VISITOR_QUOTA: N_("a colleague uses the visit of “{quotas}”"),
     Why.HOST_QUOTA: N_("the ceiling “{quotas}” is used up"),
     Why.OUTBID: N_("{rivals} visitors for {places} places at {hosts}, and others fit better"),
-    Why.GROUP: N_("no host has room for the whole group"),
+    Why.GROUP: N_("they travel with {group}, and no host can take all of them now"),
     Why.SEATS: N_("they are {seats}, and no host has as many places left"),
 }
 ASKED: Mapping[str, str] = {
@@ -55,7 +55,7 @@ ASKED: Mapping[str, str] = {
     Asked.LEAST_LOAD: N_("minimum for {subject}"),
     Asked.LOCK: N_("locked: {subject}"),
     Asked.FORBID: N_("forbidden: {subject}"),
-    Asked.GROUP: N_("group “{subject}” together"),
+    Asked.GROUP: N_("travelling together: {subject}"),
     Asked.SEATS: N_("a place for each person of a group visit"),
     Asked.FAVOUR: N_("bonus for less developed regions"),
     Asked.WORST: N_("worst pair raised"),
@@ -144,9 +144,7 @@ def _shares(say: Speech, figures: Mapping[str, Any]) -> Iterable[str]:
     )
     used, places = figures["places"]
     yield say("Places used: {used} of {places}", used=used, places=places)
-    together, groups = figures.get("group_visits", (0, 0))
-    if groups:
-        yield say("Group visits: {matched} of {of}", matched=together, of=groups)
+    yield from _in_company(say, figures)
     regions = figures["by_region_category"]
     parts = [f"{say(REGIONS.get(one, one))} {got}/{of}" for one, (got, of) in regions.items()]
     yield say("Served: {regions}", regions="; ".join(parts))
@@ -156,6 +154,18 @@ def _shares(say: Speech, figures: Mapping[str, Any]) -> Iterable[str]:
         pairs=figures["pairs"],
         bars=_in_brackets(say, figures["barred"]),
     )
+
+
+def _in_company(say: Speech, figures: Mapping[str, Any]) -> Iterable[str]:
+    """How many visits of several people, and how many groups of several visits, find a host."""
+    matched, of = figures.get("group_visits", (0, 0))
+    if of:
+        yield say("Visits of several people: {matched} of {of}", matched=matched, of=of)
+    groups = figures.get("together", [])
+    out = {row["visitor"] for row in figures["unplaced"]}
+    going = sum(out.isdisjoint(one) for one in groups)
+    if groups:
+        yield say("Groups that travel together: {matched} of {of}", matched=going, of=len(groups))
 
 
 def _in_brackets(say: Speech, bars: Mapping[str, int]) -> str:
@@ -192,8 +202,23 @@ def _why(work: Work, say: Speech, row: Mapping[str, Any]) -> Markup:
         rivals=row["rivals"],
         places=row["places"],
         seats=row.get("seats", 1),
+        group=names_words(say, _company(work, row)),
         hosts=_hosts(work, say, row["hosts"]),
     )
+
+
+def _company(work: Work, row: Mapping[str, Any]) -> list[str]:
+    """The organisations with which somebody would travel."""
+    group = [int(one) for one in row.get("group", "").split(", ") if one]
+    return [organisation_name(work, one) for one in group if one != row["visitor"]]
+
+
+def names_words(say: Speech, names: Sequence[str]) -> str:
+    """Some names in one sentence; of many, the first ones and how many more."""
+    if len(names) <= SHOWN:
+        return say.join(names)
+    few = ", ".join(names[: SHOWN - 1])
+    return str(say("{names} and {count} more", names=few, count=len(names) - SHOWN + 1))
 
 
 def _hosts(work: Work, say: Speech, hosts: list[int]) -> str:
@@ -240,6 +265,9 @@ def _price(say: Speech, matched: int, total: float) -> str:
 def _subject(work: Work, say: Speech, row: Mapping[str, Any]) -> str:
     if row["asked"] in (*PAIRS_OF_IDS, Asked.GROUP) and not row["subject"]:
         return say("all of them")
+    if row["asked"] == Asked.GROUP:
+        members = row["subject"][0].split(", ")
+        return names_words(say, [organisation_name(work, int(one)) for one in members])
     if row["asked"] not in PAIRS_OF_IDS:
         return ", ".join(row["subject"])
     return " → ".join(organisation_name(work, int(one)) for one in row["subject"])

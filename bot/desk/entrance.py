@@ -97,6 +97,7 @@ def help_(talk: Talk) -> None:
                     say(
                         "/quota – how many visits of a cohort may go to a country or a Partnership"
                     ),
+                    say("/together – applications that travel together, all to one host"),
                     say("/stats – figures and a chart"),
                     say("/survey – what people said after their stay"),
                     say("/export – everything as a spreadsheet"),

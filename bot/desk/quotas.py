@@ -55,7 +55,9 @@ def _list(talk: Talk) -> Screen:
         if may_set
     ]
     text = paragraphs(
-        say("<b>Quotas of your cohort</b>\nThey count the visits of one run, a group as one."),
+        say(
+            "<b>Quotas of your cohort</b>\nThey count the visits of one run: one for each application, however many people come."
+        ),
         lines(*(say("• {line}", line=_line(talk, one)) for one in found))
         or say("Your desk has set none."),
         lines(*_call(talk)),

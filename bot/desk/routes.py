@@ -28,7 +28,7 @@ Desk: TypeAlias = "Application[Any, Any, Any, Any, Any, Any]"
 
 COMMANDS = (
     "start help queue case find exchanges exchange stats export invite language cancel bind survey "
-    "troubles shortage whatif learn label cohort quota"
+    "troubles shortage whatif learn label cohort quota together"
 ).split()
 
 

@@ -41,6 +41,7 @@ DESK_MENU = {
     "exchange": N_("One exchange: /exchange 7"),
     "cohort": N_("Hosts for all who wait"),
     "quota": N_("Quotas of a cohort: /quota Portugal 5"),
+    "together": N_("Who travels together: /together 12 17"),
     "stats": N_("Figures and a chart"),
     "survey": N_("What people said after their stay"),
     "export": N_("Everything as a spreadsheet"),

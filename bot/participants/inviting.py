@@ -8,6 +8,7 @@ from bot.conversation import filling
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.participants import reasons
 from exchange import applications, desk_proposals, hosts, programme, proposals, visits
+from exchange.cohort_reading import companions_asked
 from exchange.pair_rules import host_unaware
 from exchange.words import N_
 from storage.tables import Application, Organisation, Proposal, ProposalState, Side
@@ -181,11 +182,23 @@ def _when(say: Speech, proposal: Proposal, other: Application) -> str:
 
 
 def _company(work: Work, say: Speech, proposal: Proposal) -> str:
-    """How many would come, where it is a group and the host reads it."""
+    """To the host, how many would come; to a visitor whom the desk asks, who else is asked."""
+    if host_unaware(proposal):
+        return _others(say, companions_asked(work, proposal.id))
     party = work.load(Application, proposal.visitor_id).party
-    if party == 1 or proposal.made_by is not Side.VISITOR or host_unaware(proposal):
+    if party == 1 or proposal.made_by is not Side.VISITOR:
         return ""
     return say("👥 They would come with {count} people, on as many places.", count=party)
+
+
+def _others(say: Speech, count: int) -> str:
+    if not count:
+        return ""
+    return say.many(
+        "👥 Your Partnership plans this as a visit together: {count} more visitor is asked about the same host.",
+        "👥 Your Partnership plans this as a visit together: {count} more visitors are asked about the same host.",
+        count,
+    )
 
 
 def _accept(talk: Talk, proposal_id: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storage.tables import OfficerRole
-from tests.journeys.actors import HOST, VISITOR, find, tap_data
+from tests.journeys.actors import HOST, VISITOR, apply, find, tap_data
 from tests.journeys.story import two_accepted
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ async def test_a_group_visit_is_told_asked_for_and_given_its_places(town: Town) 
     await desk.say("/cohort")
     draft = await desk.expect("1 of 1 visitors get a host")
     assert "Places used: 3 of 4" in draft.text
-    assert "Group visits: 1 of 1" in draft.text
+    assert "Visits of several people: 1 of 1" in draft.text
     await tap_data(desk, "k:pairs:")
     await desk.expect("👥 3 people, 3 places")
     await tap_data(desk, "k:run:")
@@ -112,3 +112,34 @@ async def test_a_coordinator_sets_a_quota_sees_its_price_and_takes_it_away(town:
     await desk.expect("Your desk has set none.")
     await desk.say("/cohort")
     await desk.expect("1 of 1 visitors get a host")
+
+
+async def test_two_organisations_are_joined_and_each_is_asked(town: Town) -> None:
+    """By their numbers at the desk, which can take one out; each reads that another is asked."""
+    ana, _, desk = await two_accepted(town, "de")
+    other = VISITOR | {"org": "Moldova Spinning", "name": "Eva Nova", "city": "Iași"}
+    eva = await town.phone(103, "Eva Nova")
+    await apply(eva, other | {"email": "eva@spinning.example", "vat": "=>"})
+    await tap_data(desk, "a:yes:3")
+    await eva.expect("accepted your application")
+    await desk.say("/together")
+    await desk.expect("Bisher niemand.")
+    await desk.say("/together 1 2")
+    await desk.expect("Bei Ihrem Team gibt es keine Bewerbung A-0001.")
+    await desk.say("/together A-0002 A-0003")
+    draft = await desk.expect("👥 Sie reisen jetzt gemeinsam. Ich habe neu gerechnet:")
+    assert "Gruppen, die gemeinsam reisen: 1 von 1" in draft.text
+    await tap_data(desk, "k:pairs:")
+    await desk.expect("👥 Reist gemeinsam mit")
+    await desk.say("/together")
+    await desk.expect("Im Entwurf gehen sie zu Lichtwerk Stuttgart.")
+    await tap_data(desk, "g:show:")
+    await tap_data(desk, "g:drop:")
+    await desk.expect("Alle reisen wieder einzeln.")
+    await desk.say("/together 3 2")
+    await desk.expect("👥 Sie reisen jetzt gemeinsam.")
+    await tap_data(desk, "k:approve:")
+    await tap_data(desk, "k:send:")
+    for phone in (ana, eva):
+        asked = await phone.expect("has found a host for you: Lichtwerk Stuttgart")
+        assert "1 more visitor is asked about the same host" in asked.text
