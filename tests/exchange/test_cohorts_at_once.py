@@ -7,10 +7,19 @@ from functools import partial
 import pytest
 from sqlmodel import select
 
-from exchange import cohorts, desk_proposals, proposals
+from exchange import cohorts, desk_proposals, proposals, together
 from exchange.programme import seed_partnerships
 from exchange.work import Work
-from storage.tables import CohortRun, CohortState, Officer, Outbox, Person, Proposal, ProposalState
+from storage.tables import (
+    CohortCompanion,
+    CohortRun,
+    CohortState,
+    Officer,
+    Outbox,
+    Person,
+    Proposal,
+    ProposalState,
+)
 from tests.exchange.application_builders import host, officer, visitor
 from tests.exchange.meetings import Meeting
 from tests.exchange.visit_builders import NOON, scheme
@@ -98,3 +107,24 @@ async def test_the_visitor_agrees_twice_at_once(prepare, rows, database):
     assert ends[0] == ""
     assert ends[1] != ""
     assert [one.kind for one in rows(Outbox)].count("proposal.received") == 2
+
+
+async def test_two_officers_join_the_same_visitor_to_others(prepare, rows, database):
+    """All three travel together, whoever came first."""
+
+    def set_up(work):
+        countries = (("AT", "First Mill"), ("SK", "Second Mill"), ("BE", "Third Mill"))
+        made = [visitor(work, country, organisation_name=name)[1].id for country, name in countries]
+        host(work, capacity=3)
+        return made, [officer(work).id for _ in range(2)]
+
+    (first, second, third), desks = prepare(set_up)
+    named = ((first, second), (second, third))
+
+    def join(work, desk, numbers):
+        together.join(work, work.load(Officer, desk), numbers)
+
+    deeds = (partial(join, desk=d, numbers=n) for d, n in zip(desks, named, strict=True))
+    assert await Meeting(database, NOON).of(*deeds) == ["", ""]
+    assert {one.application_id for one in rows(CohortCompanion)} == {first, second, third}
+    assert len({one.number for one in rows(CohortCompanion)}) == 1
