@@ -15,6 +15,7 @@ from matching.assign import assign
 from matching.cohort.candidates import read_candidates
 from matching.cohort.demand import Demand, Quota, QuotaSide
 from matching.cohort.plan import plan
+from matching.cohort.tradeoffs import price_list
 from matching.rank import HostIndex
 from tests.bench.fictional_profiles import profiles
 
@@ -124,13 +125,22 @@ def _nested(figures: Figures) -> None:
             Quota(f"{country} {part}", QuotaSide.HOSTS, frozenset(members[part::4]), most=15)
             for part in range(4)
         ]
-    seconds, found = quickest(lambda: ours(town.free, Demand(quotas=tuple(quotas))))
+    demand = Demand(quotas=tuple(quotas))
+    seconds, found = quickest(lambda: ours(town.free, demand))
     free = ours(town.free, Demand())
     figures.add_row(
         f"{len(quotas)} nested quotas, s",
         f"{seconds:.3f} ({found.matched}, {found.total:.2f}{' proved' if found.proved else ''})",
         f"without {free.matched}, {free.total:.2f}",
         f"{found.total / free.total:.4f}",
+    )
+    pairs = read_candidates(*town.ids, town.scores)
+    priced, prices = quickest(lambda: price_list(pairs, town.free, demand, found))
+    figures.add(
+        f"what each of {len(quotas)} quotas costs, s",
+        f"{priced:.1f} ({len(prices.prices)} do)",
+        f"a plan for each {len(quotas) * seconds:.1f}",
+        priced / (len(quotas) * seconds),
     )
 
 
@@ -212,6 +222,7 @@ def groups(figures: Figures) -> None:
     chance = np.random.default_rng(5)
     several = chance.permutation(town.ids[0])[: VISITORS // 10].tolist()
     seats = {one: int(chance.integers(2, 6)) for one in several}
+    _raised_groups(figures, seats)
     for name, places in (("places for all", town.free), (f"{SCARCE} places", town.scarce())):
         seconds, found = quickest(lambda places=places: ours(places, Demand(seats=seats)))
         alone = ours(places, Demand())
@@ -224,6 +235,20 @@ def groups(figures: Figures) -> None:
             f"all alone {alone.matched}, {alone.total:.2f}",
             f"{found.total / alone.total:.4f}",
         )
+
+
+def _raised_groups(figures: Figures, seats: dict[str, int]) -> None:
+    """The worst pair raised where some come in groups: what the level costs beside none."""
+    places = fair().free
+    plainly, free = quickest(lambda: ours(places, Demand(seats=seats)))
+    seconds, found = quickest(lambda: ours(places, Demand(seats=seats, raise_worst=True)))
+    worst = [min(pair.score for pair in one.placed) for one in (free, found)]
+    figures.add(
+        "group visits, worst pair raised, s",
+        f"{seconds:.1f} (worst {worst[1]:.3f}, total {found.total:.2f})",
+        f"not raised {plainly:.1f} (worst {worst[0]:.3f}, total {free.total:.2f})",
+        seconds / plainly,
+    )
 
 
 def moves(figures: Figures) -> None:

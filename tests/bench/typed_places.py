@@ -1,8 +1,8 @@
 """Countries and cities with slips of the finger: how often the right one is understood.
 
 Rivals are the scorers of `rapidfuzz.process.extractOne` in the same run, over one spelling a city
-and the names of countries in the EU's languages; ours knows all others besides. A name that several
-places have is right for each.
+and the names of countries in the EU's languages; ours knows all others besides, and is also asked
+with the rivals' names alone. A name that several places have is right for each.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from matching.names import Outcome, fold
+from matching.names import NameIndex, Outcome, fold, resolve
 from matching.places.babel_names import territory
 from matching.places.cities import cities_of, city, find_city
 from matching.places.countries import COUNTRIES, find_country
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tests.bench.figures import Figures
 
 SEEDS = range(2)
+EU = frozenset(COUNTRIES[:27])
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SHORTEST = 4
 LONG = 6
@@ -96,6 +97,17 @@ class Cases(NamedTuple):
             for where, _, name in self.asked:
                 yield where, slip(name, rng, times), self.known[where][fold(name)]
 
+    def alike(self) -> Cases:
+        """Ours with no more names than the rivals have."""
+        indexes = {}
+        for where, names in self.known.items():
+            spelt: dict[str, list[str]] = {}
+            for name, ids in names.items():
+                for id_ in sorted(ids):
+                    spelt.setdefault(id_, []).append(name)
+            indexes[where] = NameIndex(spelt)
+        return self._replace(find=lambda typed, where: resolve(typed, indexes[where]))
+
     def longer(self) -> Cases:
         """Only the names of six letters or more."""
         return self._replace(asked=[one for one in self.asked if len(one[2]) >= LONG])
@@ -158,8 +170,11 @@ def typed_places(table: Figures) -> None:
     nations = cases(
         every_country, every_country, lambda _: "", lambda typed, _: find_country(typed)
     )
+    members = [one for one in every_country if one[0] in EU]
+    of_the_union = cases(members, members, lambda _: "", lambda typed, _: find_country(typed))
     for what, given in (
         ("countries", nations),
+        ("countries of the EU", of_the_union),
         ("cities at home", at_home),
         ("cities at home, 6 letters or more", at_home.longer()),
         ("cities anywhere", anywhere),
@@ -167,13 +182,15 @@ def typed_places(table: Figures) -> None:
     ):
         for times in (1, 2):
             first, offered, wrong = understood(given, times)
+            same, *_ = understood(given.alike(), times)
             rivals = {name: rival(given, one, times) for name, one in RIVALS.items()}
             listed = ", ".join(f"{name} {share:.3f}" for name, share in rivals.items())
             table.add_row(
                 f"{what}, slips: {times}",
-                f"first {first:.3f}, offered {offered:.3f}, wrong {wrong:.4f}",
+                f"first {first:.3f}, offered {offered:.3f}, wrong {wrong:.4f}; "
+                f"of the same names {same:.3f}",
                 f"{listed}; meant is among the nearest {bound(given, times):.3f}",
-                f"{first / max(rivals.values()):.2f}",
+                f"{same / max(rivals.values()):.3f}",
             )
     looked_up(table, anywhere)
 

@@ -104,6 +104,21 @@ def test_what_few_people_say_comes_later_and_what_many_mean_first():
     assert resolve("orvik", index).candidates == ("large", "small", "odd")
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("łqtwa", "LV"),  # Łotwa, not Litwa: the accent was typed
+        ("lqtwa", "LT"),  # nothing tells: the first of the list
+        ("l\u0323qtwa", "LT"),  # an accent that neither has
+        ("łutwa", "LV"),
+    ],
+)
+def test_an_accent_that_was_typed_tells_two_names_apart(typed, first):
+    """Accents may be left out; who types one means a name that has it."""
+    names = {"LT": ("Litwa",), "LV": ("Łotwa",)}
+    assert resolve(typed, names).candidates[0] == first
+
+
 @given(st.lists(st.text("abc d", min_size=1, max_size=9), max_size=9), st.text("abcd", max_size=9))
 def test_no_name_near_by_is_missed(names, typed):
     """Every name with one slip or none is found, however it is looked up."""
