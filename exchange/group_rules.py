@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class CompanionMayNot(CohortError):
-    """{visitor} would travel with {companion}, who is locked to {host}, but may not go there. Unlock that pair, or take one of them out of the group: /together."""
+    """{visitor} would travel with {companion}, who is locked to {host}, but cannot go there. Unlock that pair, or take one of them out of the group: /together."""
 
 
 class NoHostForAll(CohortError):
@@ -76,7 +76,7 @@ def check_locks(given: CohortInput) -> None:
     for group in given.demand.groups:
         for companion in sorted(group.visitors & locked.keys()):
             home = hosts.get(locked[companion])
-            barred = _barred(given, group, home) - locked.keys() if home else set()
+            barred = _barred(given, group, home, {None}) - locked.keys() if home else set()
             if home and barred:
                 raise CompanionMayNot(visitor=min(barred), companion=companion, host=home.id)
 
@@ -90,7 +90,8 @@ def check_possible(given: CohortInput, group: Group) -> None:
     if not given.hosts:
         return
     _check_visits(given, group)
-    barred = {one: _barred(given, group, one) for one in given.hosts}
+    roomy_or_full = {None, ExclusionCode.FULL}
+    barred = {one: _barred(given, group, one, roomy_or_full) for one in given.hosts}
     open_to_all = [one for one in given.hosts if not barred[one]]
     if not open_to_all:
         nearest = min(given.hosts, key=lambda one: len(barred[one]))
@@ -99,9 +100,10 @@ def check_possible(given: CohortInput, group: Group) -> None:
     _check_quotas(given, group, _with_room(given, group, open_to_all))
 
 
-def _barred(given: CohortInput, group: Group, host: Profile) -> set[str]:
-    """Those of a group who may not go to a host, however many places it has."""
-    free = {None, ExclusionCode.FULL}
+def _barred(
+    given: CohortInput, group: Group, host: Profile, free: Collection[ExclusionCode | None]
+) -> set[str]:
+    """Those of a group whose pair with a host is forbidden, or barred by a rule not among `free`."""
     return {
         one.id
         for one in given.visitors

@@ -213,13 +213,27 @@ def test_a_lock_takes_the_whole_group_along(town):
         town.wish(town.first, town.porto)
 
 
-def test_a_lock_where_another_of_the_group_may_not_go_is_refused(town):
-    """Whichever was said first: the lock, the ban or the company."""
-    town.wish(town.first, town.porto)
-    town.wish(town.second, town.porto, Wish.FORBIDDEN)
+@pytest.mark.parametrize("last", ["lock", "ban", "company"])
+def test_a_lock_where_another_of_the_group_may_not_go_is_refused(town, last):
+    """Whichever was said last: the lock, the ban or the company."""
+    asked = {
+        "lock": lambda: town.wish(town.first, town.porto),
+        "ban": lambda: town.wish(town.second, town.porto, Wish.FORBIDDEN),
+        "company": lambda: town.join(town.first, town.second),
+    }
+    final = asked.pop(last)
+    for ask in asked.values():
+        ask()
+    with pytest.raises(CohortRefused, match="Second Mill would travel with First Mill, who"):
+        final()
+
+
+def test_a_lock_where_another_of_the_group_finds_no_room_is_refused(work):
+    """The one who brings more people than there are places is named, not an unlocked pair."""
+    town = Town(work, rooms=(4, 1), parties=(1, 2, 1))
+    town.wish(town.first, town.patras)
     said = town.refuses(town.first, town.second)
-    assert said.startswith("Second Mill would travel with First Mill, who is locked to Porto")
-    assert town.groups() == {}
+    assert said.startswith("Second Mill would travel with First Mill, who is locked to Patras")
 
 
 def test_no_host_that_may_receive_all_is_a_refusal(work):
