@@ -90,6 +90,18 @@ def group_with(work: Work, officer: Officer, application_id: int) -> TravelGroup
     raise NotFound
 
 
+def waiting_alone(work: Work, officer: Officer) -> list[Companion]:
+    """Who waits for a host and is in no group, by number; of the officer's Partnership.
+
+    Raises RoleMayNot.
+    """
+    require(officer, Right.READ)
+    grouped = {one.application_id for one in kept_companions(work, officer.partnership_id)}
+    alone = sorted(those_waiting(work, officer.partnership_id) - grouped)
+    names = organisation_names(work, alone)
+    return [Companion(one, names[one], waits=True) for one in alone]
+
+
 def _as_drafted(work: Work, group: TravelGroup, draft: CohortRun | None) -> TravelGroup:
     members = group.counting
     if draft is None or members not in draft.figures.get("together", []):

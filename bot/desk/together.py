@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 PAGE = 6
 MOST_BUTTONS = 40
+SOME = 12
 JOINED = N_("👥 They travel together now. I have worked the plan out anew:")
 
 
@@ -55,6 +56,7 @@ def _list(talk: Talk, page: str) -> None:
         ),
         *(_group_words(talk, one) for one in here),
         "" if found else say("Nobody does so far."),
+        *_alone(talk),
         _how(talk),
     )
     rows = [
@@ -62,6 +64,18 @@ def _list(talk: Talk, page: str) -> None:
         for one in here
     ]
     talk.show(Screen(text, tuple(rows)).with_rows(pages.buttons()))
+
+
+def _alone(talk: Talk) -> list[Markup]:
+    """Some of those who could be joined, with the numbers to do so."""
+    say, waiting = talk.say, together.waiting_alone(talk.work, _officer(talk))
+    if not waiting:
+        return []
+    names = Markup(", ").join(_companion_words(talk, one) for one in waiting[:SOME])
+    if len(waiting) <= SOME:
+        return [say("Waiting for a host, each alone: {names}.", names=names)]
+    more = len(waiting) - SOME
+    return [say("Waiting for a host, each alone: {names} and {more} more.", names=names, more=more)]
 
 
 def _how(talk: Talk) -> Markup:

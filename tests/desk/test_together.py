@@ -79,11 +79,17 @@ def test_the_list_says_who_where_and_at_what_cost(desk):
     nobody = text(desk(command="together"))
     assert "Nobody does so far." in nobody
     assert "/together A-0012 A-0017" in nobody
+    waiting = ", ".join(
+        f"<b>{name} Mill</b> (A-{number:04})"
+        for name, number in zip(("First", "Second", "Third"), desk.ids, strict=True)
+    )
+    assert f"Waiting for a host, each alone: {waiting}." in nobody
     together.join(desk.work, desk.officer, [one, other])
     listed = desk(data="g:list:0")
     assert f"👥 <b>First Mill</b> (A-{one:04}), <b>Second Mill</b> (A-{other:04})" in text(listed)
     assert "The draft sends them to Porto Weavers &amp; Sons." in text(listed)
     assert "Going together costs nothing." in text(listed), text(listed)
+    assert f"Waiting for a host, each alone: <b>Third Mill</b> (A-{third:04})." in text(listed)
     cohorts.wish(desk.work, desk.officer, third, desk.roomy, Wish.LOCKED)
     words = text(desk(command="together"))
     assert "The draft has no host for all of them." in words
