@@ -105,6 +105,14 @@ class Speech:
         """With this language's separators and at most one decimal."""
         return format_decimal(value, "#,##0.#", locale=self.locale)
 
+    def fit(self, points: float) -> str:
+        """The fit of pairs together, to the hundredth of a point."""
+        return format_decimal(points, "#,##0.00", locale=self.locale)
+
+    def change(self, points: float) -> str:
+        """How much fit is gained or lost, with its sign: `+0.02`."""
+        return format_decimal(points, "+#,##0.00;-#,##0.00", locale=self.locale)
+
     def date(self, day: dt.date) -> str:
         """Like `Mon 12 Apr 2027`."""
         return format_date(day, "EEE d MMM y", locale=self.locale)

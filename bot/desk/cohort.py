@@ -224,8 +224,8 @@ def _ceilings(talk: Talk, number: str, _: str) -> None:
             most=one.most,
             matched=one.matched,
             fewer=one.fewer,
-            total=one.total,
-            less=f"{one.less:.2f}",
+            total=say.fit(one.total),
+            less=say.fit(one.less),
         )
         for one in found
     ]

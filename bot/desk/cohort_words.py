@@ -102,8 +102,8 @@ def _quality(say: Speech, figures: Mapping[str, Any]) -> Iterable[str]:
     if figures["matched"][0]:
         yield say(
             "Fit in all: {total} of at most {optimum} ({share})",
-            total=figures["total"],
-            optimum=figures["optimum"],
+            total=say.fit(figures["total"]),
+            optimum=say.fit(figures["optimum"]),
             share=percent(min(1.0, figures["total"] / (figures["optimum"] or 1.0))),
         )
         yield _lowest(say, figures)
@@ -119,7 +119,7 @@ def _quality(say: Speech, figures: Mapping[str, Any]) -> Iterable[str]:
         yield say(
             "Not proved: at most {pairs} more pairs or {fit} more fit are possible.",
             pairs=more,
-            fit=better,
+            fit=say.fit(better),
         )
 
 
@@ -256,7 +256,7 @@ def _prices(work: Work, say: Speech, figures: Mapping[str, Any]) -> Iterable[str
 
 
 def _price(say: Speech, matched: int, total: float) -> str:
-    fit = f"{total:+.2f}"
+    fit = say.change(total)
     if not matched:
         return say("without it {fit} fit", fit=fit)
     return say("without it {pairs} pairs, {fit} fit", pairs=f"{matched:+d}", fit=fit)

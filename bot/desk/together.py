@@ -125,9 +125,9 @@ def _price(talk: Talk, pairs: int, fit: float) -> Markup:
     if not pairs and not fit:
         return say("Going together costs nothing.")
     if not pairs:
-        return say("If each went alone: {fit} fit.", fit=f"{fit:+.2f}")
+        return say("If each went alone: {fit} fit.", fit=say.change(fit))
     return say(
-        "If each went alone: {pairs} pairs, {fit} fit.", pairs=f"{pairs:+d}", fit=f"{fit:+.2f}"
+        "If each went alone: {pairs} pairs, {fit} fit.", pairs=f"{pairs:+d}", fit=say.change(fit)
     )
 
 

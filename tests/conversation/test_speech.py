@@ -101,3 +101,13 @@ def test_an_instant_is_told_by_the_clock_on_the_wall():
 def test_many_counts(count, shown):
     """One day, two days."""
     assert EN.many("{count} day", "{count} days", count) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "fit", "gained", "lost"),
+    [("en", "1,002.70", "+0.02", "-0.30"), ("de", "1.002,70", "+0,02", "-0,30")],
+)
+def test_fit_is_told_to_the_hundredth(language, fit, gained, lost):
+    """Also where it is round; what changes has its sign."""
+    say = Speech(language)
+    assert (say.fit(1002.7), say.change(0.0151), say.change(-0.3)) == (fit, gained, lost)
