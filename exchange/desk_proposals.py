@@ -34,7 +34,8 @@ def bring_together(
 ) -> Proposal:
     """The desk's proposal to its visitor; the host hears of it once the visitor has agreed.
 
-    `match` tells why it could fit, where that is known already. Raises RoleMayNot, NotFound, and what proposal_errors names where the pair may not be proposed.
+    `match` tells why it could fit, where that is known already. Raises RoleMayNot, NotFound, and
+    what proposal_errors names where the pair may not be proposed.
     """
     require(officer, Right.DECIDE)
     visitor, host = work.hold_all(Application, visitor_id, host_id)

@@ -132,11 +132,11 @@ class Deadlines(Part):
 class Reminders(Part):
     """Days on which we remind.
 
-    Proposals, signatures, reviews, surveys and drafts count from their beginning, and so do a question
-    to the applicant, the next step of an exchange (dates, the paper) and its closing (validation,
-    payment); departure and report count down to the day they are due, so that a negative number is a day overdue.
-    `worth_saying_days` tells how long after its time each of them is still worth saying; "always"
-    is for what must happen, however late.
+    Proposals, signatures, reviews, surveys and drafts count from their beginning, and so do a
+    question to the applicant, the next step of an exchange (dates, the paper) and its closing
+    (validation, payment); departure and report count down to the day they are due, so that a
+    negative number is a day overdue. `worth_saying_days` tells how long after its time each of them
+    is still worth saying; "always" is for what must happen, however late.
     """
 
     proposal_days: tuple[Whole, ...]

@@ -2,10 +2,10 @@
 
 Names are ordered as through a noisy channel: by slips of the finger (optimal string alignment), by
 each letter typed that a name lacks (a letter is left out or swapped in one way, but mistaken in as
-many as there are letters), and by the rarity of a spelling; then by accents that were typed and that
-it lacks; then the larger first, then the more similar by the mean of the plain ratio and
-Jaro-Winkler, which also decides whether a name is taken without asking; then the one listed first. Token based scorers call any
-subset of words a full hit and are of no use for a short name.
+many as there are letters), and by the rarity of a spelling; then by accents that were typed and
+that it lacks; then the larger first, then the more similar by the mean of the plain ratio and
+Jaro-Winkler, which also decides whether a name is taken without asking; then the one listed first.
+Token based scorers call any subset of words a full hit and are of no use for a short name.
 """
 
 from __future__ import annotations
@@ -77,9 +77,9 @@ NOTHING = Resolution(Outcome.NONE)
 class Likeness(NamedTuple):
     """How near the nearest spelling of an id is.
 
-    In slips of the finger; in surprise, with the letters typed that it lacks and a rare spelling; in
-    letters with accents that were typed and that it lacks; how often the id is meant; its place in
-    the list; similarity in [0, 1].
+    In slips of the finger; in surprise, with the letters typed that it lacks and a rare spelling;
+    in letters with accents that were typed and that it lacks; how often the id is meant; its place
+    in the list; similarity in [0, 1].
     """
 
     slips: float

@@ -44,11 +44,11 @@ class Demand:
     """Everything asked of an assignment; the defaults ask for nothing but a good total.
 
     `seats` of a host's places are taken by a visit of several people; who is not named takes one.
-    Quotas and minima count visits, not people. `least_loads` are visitors that a host must get. `previous` pairs gain `keep_bonus`, so that a
-    second run moves few; `favoured` visitors gain `favour_bonus`, which tells only where hosts are
-    scarce. `raise_worst` makes the worst pair as good as it can be, then the second worst and
-    so on for `raise_levels`, of which all but the first may cost a share of `raise_cost` of the
-    gain; then it maximises the total.
+    Quotas and minima count visits, not people. `least_loads` are visitors that a host must get.
+    `previous` pairs gain `keep_bonus`, so that a second run moves few; `favoured` visitors gain
+    `favour_bonus`, which tells only where hosts are scarce. `raise_worst` makes the worst pair as
+    good as it can be, then the second worst and so on for `raise_levels`, of which all but the
+    first may cost a share of `raise_cost` of the gain; then it maximises the total.
     """
 
     quotas: tuple[Quota, ...] = ()

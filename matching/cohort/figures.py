@@ -34,9 +34,10 @@ class Share:
 class Figures:
     """What a coordinator looks at before approving.
 
-    `group_visits` are visits of several people; places are seats. `optimum` is the total of the plan that nothing but places and eligibility binds. `first` and
-    `top_three` count the matched visitors whose host is among the best eligible for them. `moved`
-    visitors had another host, or one at all, in the run before.
+    `group_visits` are visits of several people; places are seats. `optimum` is the total of the
+    plan that nothing but places and eligibility binds. `first` and `top_three` count the matched
+    visitors whose host is among the best eligible for them. `moved` visitors had another host, or
+    one at all, in the run before.
     """
 
     eligible: int

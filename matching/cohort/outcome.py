@@ -25,9 +25,9 @@ class Method(StrEnum):
 class Outcome:
     """Visitors (keys) with hosts, by number; count and gain, and what they cannot exceed.
 
-    `given` of the eligible pairs were needed to find it, in `rounds` runs of the solver. The ceilings
-    do not come from the `idle` quotas, by number: without those nothing exists that is better by
-    `UNTOLD` points. For certain only where `idle_proved`; else a larger gap is left.
+    `given` of the eligible pairs were needed to find it, in `rounds` runs of the solver. The
+    ceilings do not come from the `idle` quotas, by number: without those nothing exists that is
+    better by `UNTOLD` points. For certain only where `idle_proved`; else a larger gap is left.
     """
 
     host_of: Mapping[int, int]

@@ -47,8 +47,8 @@ class Relaxed:
     """No choice is worth more than `ceiling`; with a column, `ceiling` less its `loss` at most.
 
     `share` is how much of each column the relaxed programme takes, `kept` which it looked at: all
-    three (n_columns,). The rules may hold rows that were added. `price` is that of the first
-    of them, (n_rows,), from which the ceiling comes.
+    three (n_columns,). The rules may hold rows that were added. `price` is that of the first of
+    them, (n_rows,), from which the ceiling comes.
     """
 
     rules: Rules
@@ -77,9 +77,10 @@ def relax(
 ) -> Relaxed:
     """Return the relaxed programme over all columns, begun with those `kept`.
 
-    With the `places` of hosts, rows are added that whole visits keep. Ends after some rounds, or
-    as soon as no choice can be worth more than `goal`. The ceiling is reckoned in whole numbers from rounded prices of
-    the rows, over every column: whatever the solver did, it holds. Raises NotSolved.
+    With the `places` of hosts, rows are added that whole visits keep. Ends after some rounds, or as
+    soon as no choice can be worth more than `goal`. The ceiling is reckoned in whole numbers from
+    rounded prices of the rows, over every column: whatever the solver did, it holds. Raises
+    NotSolved.
     """
     found: Relaxed | None = None
     for _ in range(rounds):

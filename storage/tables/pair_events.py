@@ -31,7 +31,8 @@ class PairEvent(SQLModel, table=True):
 
     `parts` are what the pair was worth then, before the answer: as shown, or as invited. Names
     nobody: ids of applications, figures, and the id of a reason from the scheme's list. Goes with
-    either application, and after the days that the call keeps it. `place` is the place in a list, from 1, none on a card; `mark` is in [0, 1].
+    either application, and after the days that the call keeps it. `place` is the place in a list,
+    from 1, none on a card; `mark` is in [0, 1].
     """
 
     __table_args__ = (
