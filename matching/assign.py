@@ -21,7 +21,7 @@ from matching.told import told_hosts, told_visitors, weights_of
 from matching.weights import DEFAULT_WEIGHTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from matching.cohort.candidates import Candidates
     from matching.columns import Columns
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from matching.encoder import Encoder
     from matching.profiles import Profile
     from matching.told import Weighed
+
+
+_ALL = 1_000_000_000
+"""Places that hold any cohort; more of them would not fit into the numbers of a solver."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,8 @@ class Assignment:
 
 
 def assign(
-    visitors: Sequence[Profile | str],
-    hosts: Sequence[Profile | str],
+    visitors: Iterable[Profile | str],
+    hosts: Iterable[Profile | str],
     scheme: Weighed | Mapping[str, float] = DEFAULT_WEIGHTS,
     demand: Demand = NOTHING_ASKED,
     *,
@@ -77,7 +81,7 @@ def assign(
         figures=figures(pairs, places, guests, found, priced.free, demand),
         prices=priced,
         barred=sum(barred.values(), Counter()),
-        bars={one: of for one, of in barred.items() if of.total() == len(hosts)},
+        bars={one: of for one, of in barred.items() if of.total() == len(columns.hosts)},
     )
 
 
@@ -94,7 +98,7 @@ def eligible_pairs(
 
 def free_places(hosts: Sequence[Profile]) -> dict[str, int]:
     """Return how many more visitors each host can take."""
-    return {host.id: max(0, host.capacity - host.busy) for host in hosts}
+    return {host.id: min(max(0, host.capacity - host.busy), _ALL) for host in hosts}
 
 
 def parties(visitors: Sequence[Profile]) -> dict[str, int]:

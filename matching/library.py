@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from matching.rank import HostIndex
-from matching.told import told_hosts, told_visitor, told_visitors, weights_of
+from matching.told import each, told_hosts, told_visitor, told_visitors, weights_of
 from matching.weights import DEFAULT_WEIGHTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
 
     from matching.batch import Shortlists
     from matching.encoder import Encoder
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def rank(
     visitor: Profile | str,
-    hosts: Sequence[Profile | str],
+    hosts: Iterable[Profile | str],
     scheme: Weighed | Mapping[str, float] = DEFAULT_WEIGHTS,
     *,
     top: int = 5,
@@ -41,8 +41,8 @@ def rank(
 
 
 def rank_all(
-    visitors: Sequence[Profile | str],
-    hosts: Sequence[Profile | str],
+    visitors: Iterable[Profile | str],
+    hosts: Iterable[Profile | str],
     scheme: Weighed | Mapping[str, float] = DEFAULT_WEIGHTS,
     *,
     top: int = 10,
@@ -63,12 +63,13 @@ def rank_all(
 
 def search(
     query: str,
-    hosts: Sequence[Profile | str],
+    hosts: Iterable[Profile | str],
     *,
-    countries: Sequence[str] = (),
-    ecosystems: Sequence[str] = (),
+    countries: Iterable[str] = (),
+    ecosystems: Iterable[str] = (),
     top: int = 10,
 ) -> Found:
     """Return how many hosts answer to the words of `query`, typos forgiven, and the best `top`."""
     index = HostIndex.build(told_hosts(hosts))
-    return index.search(query, countries=countries, ecosystems=ecosystems, limit=top)
+    within, of = tuple(each(countries)), tuple(each(ecosystems))
+    return index.search(query or "", countries=within, ecosystems=of, limit=top)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import JaroWinkler
 
 from matching.names import fold
+from matching.profiles import Profile
+from matching.told import as_meant
 from matching.web_domains import is_academic, own_domain
 
 if TYPE_CHECKING:
@@ -84,9 +86,12 @@ _SHARED_FROM = 4
 _MOST_ODDS = 30.0
 
 
-def named(organisation: Named | str) -> Named:
-    """Return an organisation of which perhaps only the name was given."""
-    return Named(organisation) if isinstance(organisation, str) else organisation
+def named(organisation: Named | Profile | str) -> Named:
+    """Return an organisation of which perhaps only the name, or a profile, was given."""
+    if isinstance(organisation, Profile):
+        one = as_meant(organisation)
+        return Named(one.organisation, one.country, one.city)
+    return organisation if isinstance(organisation, Named) else Named(organisation or "")
 
 
 def probability_of(cosines: NDArray[np.float64], clues: Iterable[Clue]) -> float:

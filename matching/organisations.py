@@ -27,11 +27,14 @@ from matching.organisation_vectors import (
     short_forms_said,
     words_said,
 )
+from matching.told import each
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
+
+    from matching.profiles import Profile
 
 _WORDS, _LETTERS, _SHORT = 0.5, 0.35, 0.15
 """The share of each block in how alike two names are."""
@@ -71,18 +74,23 @@ class Match:
 
 
 def same_organisations(
-    candidates: Sequence[Named | str], register: Sequence[Named | str], top: int = 5
+    candidates: Iterable[Named | Profile | str],
+    register: Iterable[Named | Profile | str],
+    top: int = 5,
 ) -> list[tuple[Match, ...]]:
-    """Return for each candidate up to `top` organisations of the register, likeliest first."""
+    """Return for each candidate up to `top` organisations of the register, likeliest first.
+
+    Of a profile its name, country and city are read.
+    """
     return Register(register).matches(candidates, top)
 
 
 class Register:
     """Organisations made ready so that many others can be looked for among them."""
 
-    def __init__(self, organisations: Sequence[Named | str]) -> None:
+    def __init__(self, organisations: Iterable[Named | Profile | str]) -> None:
         with collector_paused():
-            self._known = [named(one) for one in organisations]
+            self._known = [named(one) for one in each(organisations)]
             self._parts = [parts_of(one.name, one.country) for one in self._known]
             self._words = Block(words_said(self._parts))
             self._letters = Block(letters_said(self._parts), letter_groups)
@@ -96,9 +104,11 @@ class Register:
         self._weights: dict[int, dict[str, float]] = {}
         self._blocked: dict[str, tuple[NDArray[np.intp], sparse.csr_array]] = {}
 
-    def matches(self, candidates: Sequence[Named | str], top: int = 5) -> list[tuple[Match, ...]]:
+    def matches(
+        self, candidates: Iterable[Named | Profile | str], top: int = 5
+    ) -> list[tuple[Match, ...]]:
         """Return for each candidate up to `top` organisations of the register, likeliest first."""
-        asked = [named(one) for one in candidates]
+        asked = [named(one) for one in each(candidates)]
         parts = [parts_of(one.name, one.country) for one in asked]
         vectors = self._vectors_of(parts)
         pairs = self._pairs(asked, _joined(vectors), top)

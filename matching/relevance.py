@@ -15,10 +15,11 @@ import numpy as np
 from scipy import sparse
 
 from matching.terms import Terms, letter_groups, telling_words, with_pairs
+from matching.told import told_texts
 from matching.topics import LONGEST_TEXT, find_topics, related, topics
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -134,16 +135,18 @@ class TextSpace:
 
 
 def relevance(
-    queries: Sequence[str], documents: Sequence[str], *, encoder: Encoder | None = None
+    queries: Iterable[str], documents: Iterable[str], *, encoder: Encoder | None = None
 ) -> NDArray[np.float64]:
     """Return how relevant each document is to each query: (n_queries, n_documents) in [0, 1].
 
-    An `encoder` (see `matching.encoder`) also compares meanings, for texts in its languages.
+    Any iterables of texts will do, and one text alone for a list of one. An `encoder` (see
+    `matching.encoder`) also compares meanings, for texts in its languages.
     """
-    if not queries or not documents:
-        return np.zeros((len(queries), len(documents)))
-    space, vectors = TextSpace.learnt([*queries, *documents], encoder)
-    asked, given = vectors[: len(queries)], vectors[len(queries) :]
+    questions, answers = told_texts(queries), told_texts(documents)
+    if not questions or not answers:
+        return np.zeros((len(questions), len(answers)))
+    space, vectors = TextSpace.learnt([*questions, *answers], encoder)
+    asked, given = vectors[: len(questions)], vectors[len(questions) :]
     words = vectors.shape[1] - space.meanings
     cosines = (asked[:, :words] @ given[:, :words].T).toarray().astype(np.float64)
     cosines += asked[:, words:].toarray() @ given[:, words:].toarray().T

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isfinite
+from math import isfinite, nan
 from typing import TYPE_CHECKING
 
 from matching.errors import BadWeightsError
@@ -44,11 +44,21 @@ def checked_weights(weights: Mapping[str, float]) -> dict[PartName, float]:
     unknown = sorted(set(weights) - set(PartName))
     if unknown:
         raise BadWeightsError(f"unknown: {', '.join(unknown)}; known: {', '.join(PartName)}")
-    merged = {part: float(weights.get(part, DEFAULT_WEIGHTS[part])) for part in PartName}
+    merged = {part: _number(weights.get(part, DEFAULT_WEIGHTS[part])) for part in PartName}
     bad = [part for part, weight in merged.items() if not isfinite(weight) or weight < 0]
     if bad or not any(merged.values()):
         raise BadWeightsError(f"not a weight: {', '.join(bad) or 'all are 0'}")
+    if not isfinite(sum(merged.values())):
+        raise BadWeightsError("too large to be added up")
     return merged
+
+
+def _number(weight: object) -> float:
+    """Return a weight as a number, NaN if it is none."""
+    try:
+        return float(weight)  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        return nan
 
 
 def with_share(weights: Mapping[str, float], part: str, share: float) -> dict[str, float]:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import math
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -75,3 +77,74 @@ def test_anything_gets_a_clear_answer(visitor, hosts):
     assert all(0 <= match.score <= 1 for match in ranking.matches)
     query = visitor if isinstance(visitor, str) else visitor.seeks
     assert matching.search(query, hosts).total <= len(hosts)
+
+
+@pytest.mark.parametrize("of", [list, tuple, iter, np.array, dict.fromkeys])
+def test_any_iterable_of_texts_will_do(of):
+    """Lists, tuples, generators, arrays: the same answers."""
+    assert matching.relevance(of(OFFERS), of(OFFERS)).shape == (3, 3)
+    assert matching.relevance(of([]), of([])).shape == (0, 0)
+    assert len(matching.rank("weaving", of(OFFERS)).matches) == 3
+    assert len(matching.rank_all(of(OFFERS), of(OFFERS), top=1).hosts) == 3
+    assert matching.search("weaving", of(OFFERS)).total == 1
+    assert len(matching.assign(of(OFFERS), of(OFFERS)).plan.placed) == 3
+    assert [found[0].index for found in matching.same_organisations(of(OFFERS), of(OFFERS))] == [
+        0,
+        1,
+        2,
+    ]
+
+
+def test_one_text_alone_is_a_list_of_one():
+    """And never a list of its letters."""
+    assert matching.relevance("weaving", OFFERS).shape == (1, 3)
+    assert matching.relevance("weaving", "weaving").tolist() == [[pytest.approx(1.0)]]
+    assert len(matching.same_organisations("Acme GmbH", "Acme")) == 1
+    assert matching.rank("weaving", "weaving").total == 1
+    known = [host(id="fr", country="FR", offers="weaving"), host(id="fi", country="FI")]
+    assert [one.id for one in matching.search(None, known, countries="FR").hosts] == ["fr"]
+
+
+def test_profiles_are_organisations_too():
+    """Name, country and city are read of them."""
+    found = matching.same_organisations([host(organisation="Acme GmbH")], [HOST, "ACME"])
+    assert found[0][0].index == 1
+
+
+def test_lists_and_nothing_in_a_profile():
+    """Lists for tuples, a text for a list of one, None and NaN for what was not told."""
+    plain = matching.Profile(id="v", country="DE", languages=("en",), ecosystems=("textiles",))
+    listed = matching.Profile(
+        id="v",
+        country="DE",
+        languages=["en"],
+        ecosystems="textiles",
+        seeks=None,
+        months=None,
+        capacity=None,
+        latitude=math.nan,
+        longitude=math.inf,
+    )
+    assert matching.rank(listed, [HOST]).matches == matching.rank(plain, [HOST]).matches
+    assert matching.rank("wool", [listed]).matches[0].host == plain
+    assert matching.rank("wool", [None, ""]).total == 2
+    assert matching.relevance([None], ["wool"]).tolist() == [[0.0]]
+
+
+def test_places_beyond_counting():
+    """More than a machine's number holds are as good as enough."""
+    assert len(matching.assign(["a", "b"], [host(capacity=10**30)]).plan.placed) == 2
+
+
+@pytest.mark.parametrize("weight", ["much", None, math.nan, math.inf, -1, 10**400])
+def test_what_is_no_weight_is_refused(weight):
+    """By the error that is documented, and so are weights too large to be added up."""
+    with pytest.raises(BadWeightsError):
+        matching.rank("wool", OFFERS, {"needs": weight})
+    with pytest.raises(BadWeightsError):
+        matching.rank("wool", OFFERS, {"needs": 1e308, "offers": 1e308})
+
+
+def test_no_scheme_is_the_usual_one():
+    """None stands for the default weights."""
+    assert matching.rank("wool", OFFERS, None) == matching.rank("wool", OFFERS)
