@@ -13,6 +13,7 @@ from itertools import chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from matching.latin import in_latin
 from matching.legal_forms import is_legal_form, without_legal_form
 from matching.names import fold
 from matching.terms import stopwords
@@ -96,9 +97,9 @@ def _spelt(segments: Sequence[str]) -> Spelt:
 
 @lru_cache(maxsize=8)  # each part of a name is looked at twice in a row
 def _as_spelt(folded: str) -> tuple[str, ...]:
-    """Return the telling words, with umlauts as they are typed without the keyboard for them."""
+    """Return the telling words in Latin letters, umlauts as typed without the keyboard for them."""
     words, dull = [*map(_with_umlauts, folded.split())], stopwords()
-    return tuple([one for one in words if one not in dull] or words)
+    return tuple(map(in_latin, [one for one in words if one not in dull] or words))
 
 
 @lru_cache(maxsize=65_536)
@@ -136,8 +137,8 @@ def _is_acronym(word: str) -> bool:
 
 
 def common_words() -> frozenset[str]:
-    """Return the folded words that many organisations carry."""
-    return _listed("common")
+    """Return the folded words that many organisations carry, in Latin letters."""
+    return frozenset(map(in_latin, _listed("common")))
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
+from matching.latin import in_latin
 from matching.legal_forms import without_legal_form
 from matching.organisation_names import parts_of
 
@@ -22,8 +23,8 @@ def roughly_alike(name: str, names: Sequence[str], country: str = "", limit: int
     All are of one country. At most `limit` are picked by their words; besides, all of which one
     is the other's short form. 10,000 names take some 20 ms once each was seen.
     """
-    bare = [without_legal_form(one, country).name for one in names]
-    own = without_legal_form(name, country).name
+    bare = [in_latin(without_legal_form(one, country).name) for one in names]
+    own = in_latin(without_legal_form(name, country).name)
     near = process.extract(
         own, bare, scorer=fuzz.token_set_ratio, limit=limit, score_cutoff=_ROUGHLY_ALIKE
     )

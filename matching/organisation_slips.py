@@ -1,8 +1,12 @@
-"""Slips of the finger in the names of organisations: "Novrprecision", "Kapp aData"."""
+"""Slips of the finger in the names of organisations: "Novrprecision", "Kapp aData".
+
+A number is no slip of another one: "Agro 2000" and "Agro 3000" are two.
+"""
 
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
@@ -10,6 +14,7 @@ from rapidfuzz.distance import OSA
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_DIGITS = re.compile(r"\d+")
 _SHORTEST, _LONG = 4, 8
 """Letters of a word from which one slip in it is forgiven, and two."""
 _SHORTEST_NAME = 6
@@ -44,13 +49,16 @@ def one_slip_apart(ours: str, theirs: str) -> bool:
     mine, other = ours.replace(" ", ""), theirs.replace(" ", "")
     if mine == other:
         return bool(mine)
-    long_enough = min(len(mine), len(other)) >= _SHORTEST_NAME
-    return long_enough and OSA.distance(mine, other, score_cutoff=1) <= 1
+    if min(len(mine), len(other)) < _SHORTEST_NAME or _DIGITS.findall(mine) != _DIGITS.findall(
+        other
+    ):
+        return False
+    return OSA.distance(mine, other, score_cutoff=1) <= 1
 
 
 def _alike(one: str, other: str) -> float:
     longest = max(len(one), len(other))
-    if longest < _SHORTEST:
+    if longest < _SHORTEST or _DIGITS.findall(one) != _DIGITS.findall(other):
         return 0.0
     most = 1 if longest < _LONG else 2
     slips = OSA.distance(one, other, score_cutoff=most)
