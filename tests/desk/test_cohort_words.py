@@ -7,20 +7,10 @@ import pytest
 from bot.conversation.speech import Speech
 from bot.desk.cohort_words import ASKED, BARS, REASONS, bars_words, percent, run_words
 from exchange import cohorts
-from exchange.programme import seed_partnerships
 from matching.cohort.tradeoffs import Asked
 from matching.cohort.unplaced import Why
 from matching.eligibility import ExclusionCode
 from tests.exchange.application_builders import host, officer, visitor
-from tests.exchange.visit_builders import working
-
-
-@pytest.fixture
-def work():
-    """Work on a new database with every Partnership of the scheme."""
-    with working() as found:
-        seed_partnerships(found)
-        yield found
 
 
 @pytest.mark.parametrize(

@@ -25,15 +25,7 @@ from tests.exchange.visit_builders import (
     told,
     travelling_pair,
     validated_pair,
-    working,
 )
-
-
-@pytest.fixture
-def work():
-    """Work on a new database."""
-    with working() as work:
-        yield work
 
 
 def proof(work, content=b"%PDF-1.7 boarding pass"):

@@ -27,15 +27,7 @@ from tests.exchange.visit_builders import (
     ready_pair,
     sign_all,
     told,
-    working,
 )
-
-
-@pytest.fixture
-def work():
-    """Work on a new database."""
-    with working() as work:
-        yield work
 
 
 @pytest.fixture

@@ -35,15 +35,7 @@ from tests.exchange.visit_builders import (
     ready_pair,
     returned_pair,
     validated_pair,
-    working,
 )
-
-
-@pytest.fixture
-def work():
-    """Work on a new database."""
-    with working() as work:
-        yield work
 
 
 @pytest.fixture

@@ -34,17 +34,9 @@ from tests.exchange.visit_builders import (
     told,
     travelling_pair,
     waiting_application,
-    working,
 )
 
 FORTNIGHT = NOON + timedelta(days=14)
-
-
-@pytest.fixture
-def work():
-    """Work on a new database."""
-    with working() as work:
-        yield work
 
 
 def rows(work, kind, **facts):

@@ -23,15 +23,7 @@ from tests.exchange.visit_builders import (
     returned_pair,
     told,
     waiting_application,
-    working,
 )
-
-
-@pytest.fixture
-def work():
-    """Work on a new database."""
-    with working() as work:
-        yield work
 
 
 def waiting(work, kind):

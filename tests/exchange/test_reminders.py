@@ -24,15 +24,7 @@ from tests.exchange.visit_builders import (
     ready_pair,
     returned_pair,
     sign_all,
-    working,
 )
-
-
-@pytest.fixture
-def work():
-    """Work on a new database."""
-    with working() as work:
-        yield work
 
 
 def planned(work, kind, **facts):

@@ -16,16 +16,7 @@ from tests.exchange.visit_builders import (
     returned_pair,
     told,
     travelling_pair,
-    working,
 )
-
-
-@pytest.fixture
-def work():
-    """Work on a new database."""
-    with working() as work:
-        yield work
-
 
 VISITOR = {
     "overall": "5",

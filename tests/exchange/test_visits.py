@@ -21,15 +21,7 @@ from tests.exchange.visit_builders import (
     person,
     ready_pair,
     told,
-    working,
 )
-
-
-@pytest.fixture
-def work():
-    """Work on a new database."""
-    with working() as work:
-        yield work
 
 
 def test_only_the_two_sides_see_an_exchange(work):
