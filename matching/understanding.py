@@ -1,6 +1,6 @@
 """What a paragraph says about its writer: topics, ecosystems, place, languages, to be confirmed.
 
-Nothing here is taken without asking: names of places and languages are read only where they stand
+Nothing here is taken without asking: names of places are read only where they stand
 written out, as one wrong guess costs a person more than one more question.
 """
 
@@ -9,12 +9,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import Prefix
 
 from matching.names import fold
 from matching.places.cities import city, city_names
 from matching.places.countries import country_names
-from matching.places.languages import language_names
+from matching.places.languages import LANGUAGES, language_names, spellings_of
 from matching.terms import stopwords
 from matching.topics import find_topics, topics
 
@@ -24,6 +29,10 @@ if TYPE_CHECKING:
     from matching.names import NameIndex
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+# The end of a sentence, not of "St." or of a letter.
+_SENTENCES = re.compile(r"(?<=\w{3})[.!?;]+\s+|\n")
+_FILE = Path(__file__).parent / "data" / "speaking.txt"
+_SHORTEST_STEM, _LONGEST_ENDING = 4, 5  # letters of a form of a language's name
 _LONGEST_NAME = 4  # words
 _SHORTEST_NAME = 4  # letters; codes and short names are words of some language
 _SHARE = 0.4  # of the best ecosystem's weight, from which another one is proposed as well
@@ -48,13 +57,9 @@ def understand(text: str) -> Understood:
     """Return what `text`, in any language of the EU, says about its writer; empty if nothing."""
     text = text[:_LONGEST_TEXT]
     found = find_topics(text)[:_TOPICS]
-    names = list(_names(text))
-    countries = _spelled(names, country_names())
-    place = _city(names, countries)
-    country = countries[0] if countries else city(place).country if place else None
-    # "Romania" is also how Finns call the language
-    spoken = _spelled([one for one in names if not country_names().exact(one)], language_names())
-    return Understood(found, ecosystems_of(found), country, place, spoken)
+    sentences = _SENTENCES.split(text)
+    country, place = _place([[*_names(one)] for one in sentences])
+    return Understood(found, ecosystems_of(found), country, place, _languages(sentences))
 
 
 def ecosystems_of(found: tuple[str, ...]) -> tuple[str, ...]:
@@ -68,6 +73,66 @@ def ecosystems_of(found: tuple[str, ...]) -> tuple[str, ...]:
     telling = [(one, weight) for one, weight in weights.items() if weight >= _SHARE * best]
     telling.sort(key=lambda one: (-one[1], one[0]))
     return tuple(one for one, _ in telling)[:_ECOSYSTEMS]
+
+
+def _place(sentences: list[list[str]]) -> tuple[str | None, str | None]:
+    """Return the country and the city of the first sentence with either, by the names of each.
+
+    Who they are comes first, where they want to go later. A city of a country named alone may be
+    told elsewhere.
+    """
+    for names in sentences:
+        countries = _spelled(names, country_names())
+        place = _city(names, countries)
+        if place:
+            return city(place).country, place
+        if countries:
+            return countries[0], _city([*chain.from_iterable(sentences)], countries[:1])
+    return None, None
+
+
+def _languages(sentences: list[str]) -> tuple[str, ...]:
+    """Return the languages named: with a capital anywhere, in any form where speaking is told of."""
+    found: dict[str, None] = {}
+    for sentence in sentences:
+        # "Romania" is also how Finns call the language
+        names = [one for one in _names(sentence) if not country_names().exact(one)]
+        found |= dict.fromkeys(_spelled(names, language_names()))
+        words = fold(sentence).split()
+        if any(word.startswith(_speaking()) for word in words):
+            found |= dict.fromkeys(chain.from_iterable(map(_language, words)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=8_192)
+def _language(word: str) -> tuple[str, ...]:
+    """Return the language that a word names in any of its forms (angličtina, anglicky), if one."""
+    if len(word) < _SHORTEST_NAME or word in stopwords() or country_names().exact(word):
+        return ()
+    exact = language_names().exact(word)
+    if exact:
+        return exact if len(exact) == 1 else ()
+    least = max(_SHORTEST_STEM, len(word) - _LONGEST_ENDING)
+    begun = _language_spellings().get(word[:_SHORTEST_STEM], ())
+    near = {one for name, one in begun if Prefix.similarity(name, word) >= least}
+    return (*near,) if len(near) == 1 else ()
+
+
+@cache
+def _language_spellings() -> dict[str, list[tuple[str, str]]]:
+    """Return every name of a language with its code, by the first letters."""
+    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for code in LANGUAGES:
+        for name in map(fold, spellings_of(code)):
+            found[name[:_SHORTEST_STEM]].append((name, code))
+    return dict(found)
+
+
+@cache
+def _speaking() -> tuple[str, ...]:
+    lines = _FILE.read_text(encoding="utf-8").splitlines()
+    told = (line.partition(":")[2].split() for line in lines if not line.startswith("#"))
+    return tuple(dict.fromkeys(chain.from_iterable(told)))
 
 
 def _names(text: str) -> Iterator[str]:

@@ -49,10 +49,11 @@ def language_name(code: str, in_language: str = "en") -> str:
 @cache
 def language_names() -> NameIndex:
     """Return every spelling of every language, read once."""
-    return NameIndex({code: _spellings(code) for code in LANGUAGES})
+    return NameIndex({code: spellings_of(code) for code in LANGUAGES})
 
 
-def _spellings(code: str) -> tuple[str, ...]:
+def spellings_of(code: str) -> tuple[str, ...]:
+    """Return how a language is called in all of them, and its codes."""
     names = (tongue(code, language) for language in (*NAMED_IN, code))
     three = (_CODES3[code],) if code in _CODES3 else ()
     return (code, *three, *_ALSO.get(code, ()), *(name for name in names if name))

@@ -74,6 +74,43 @@ def test_the_city_is_sought_in_the_country_that_is_named():
     assert understand("We are from Lisbon, Poland").city is None
 
 
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        ("Hablamos español e inglés.", ("es", "en")),
+        ("Nous parlons français et anglais.", ("fr", "en")),
+        ("Mówimy po polsku, angielsku i niemiecku.", ("pl", "en", "de")),
+        ("Mluvíme česky a anglicky.", ("cs", "en")),
+        ("Puhumme suomea ja ruotsia.", ("fi", "sv")),
+        ("Beszélünk magyarul, angolul és németül.", ("hu", "en", "de")),
+        ("Kalbame lietuviškai ir angliškai.", ("lt", "en")),
+        ("Говорим български и английски.", ("bg", "en")),
+        ("we speak dutch and french", ("nl", "fr")),
+        ("Buscamos un socio alemán o francés", ()),
+        ("We polish glass with finnish machines", ()),
+    ],
+)
+def test_languages_in_small_letters_where_speaking_is_told_of(text, spoken):
+    """In the forms that words take; a German partner is no language."""
+    assert understand(text).languages == spoken
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "town"),
+    [
+        ("We are from Łódź and make robots. We hope to go to France.", "PL", "Łódź"),
+        ("Ние сме от Пловдив. Търсим партньори в Германия.", "BG", "Plovdiv"),
+        ("We are from Poland; offices in Kraków. We know Austria.", "PL", "Kraków"),
+        ("Wir kommen aus St. Pölten in Österreich. Nach Spanien!", "AT", "Sankt Pölten"),
+        ("Clusterorganisation aus Linz, Österreich: wollen nach Spanien", "AT", "Linz"),
+    ],
+)
+def test_who_they_are_comes_before_where_they_want_to_go(text, country, town):
+    """The first sentence that names a place tells theirs."""
+    found = understand(text)
+    assert (found.country, fold(city(found.city).name)) == (country, fold(town))
+
+
 @given(st.lists(st.sampled_from(sorted(topics())), max_size=12))
 def test_at_most_three_ecosystems_and_only_those_of_the_topics(found):
     """Each belongs to a topic that was found."""
