@@ -48,10 +48,10 @@ DIGEST = sa.text(
 REPEATING = sa.text("SELECT count(*) FROM outbox WHERE repeats > 0 AND state = 'sending'")
 # What is written and sent, apart from signs of life. A death at one place keeps a message from the
 # next: claimed and not sent it is only said once more. So these are tried in stories of their own.
-WRITES = frozenset({"keep", "Worker._round", "Turns._take", "tick", "claim"})
+WRITES = frozenset({"keep", "Worker._round", "Turns._turn", "tick", "claim"})
 SENDS = frozenset({"send AiogramCourier", "send PtbCourier"})
 OUTCOMES = frozenset({"outcome"})
-PATIENT = {"keep", "Worker._round", "Turns._take"}  # the others would wait for themselves
+PATIENT = {"keep", "Worker._round", "Turns._turn"}  # the others would wait for themselves
 
 
 class Killed(BaseException):

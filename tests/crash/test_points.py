@@ -214,7 +214,7 @@ async def test_an_exchange_survives_a_death_at_every_write_and_send(
     )
     assert set(deaths) == places
     if places == WRITES:
-        assert deaths["Turns._take"] >= calm.updates
+        assert deaths["Turns._turn"] >= calm.updates
     if places == SENDS:
         assert {(chat, text) for _, chat, text in calm.says} - risked == set()
     assert leaves == calm.leaves
