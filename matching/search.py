@@ -128,7 +128,9 @@ class WordIndex:
     def _asked(self, query: str) -> Iterator[dict[int, float]]:
         """Yield, for each idea of the query, the numbers that answer it and how well."""
         said = {topic: fold(words) for topic, words in spot_topics(query).items()}
-        phrases = {words: topic for topic, words in said.items() if " " in words}
+        # Capitals tell an acronym from a small word of some language: AI.
+        short = {word.lower() for word in query.split() if word.isupper()} & stopwords()
+        phrases = {words: topic for topic, words in said.items() if " " in words or words in short}
         yield from (self._numbered(_kin(topic)) for topic in phrases.values())
         used = {word for phrase in phrases for word in phrase.split()} | stopwords()
         words = [word for word in fold(query).split() if word not in used][:_LONGEST_QUERY]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import isfinite
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from matching.cohort.demand import QuotaSide
 from matching.cohort.errors import (
+    BadScores,
     LeastOverPlaces,
     LockedOverPlaces,
     LockedOverQuota,
@@ -77,9 +79,11 @@ class Problem:
 def read_problem(pairs: Candidates, places: Mapping[str, int], demand: Demand) -> Problem:
     """Return the numbers of an assignment, its locked pairs not yet placed.
 
-    Raises NegativePlaces, NoSeats, QuotaUpsideDown, LeastOverPlaces, and UnknownMember for a
+    Raises BadScores for a bonus that is no number, NegativePlaces, NoSeats, QuotaUpsideDown, LeastOverPlaces, and UnknownMember for a
     minimum of an unknown host.
     """
+    if not (isfinite(demand.keep_bonus) and isfinite(demand.favour_bonus)):
+        raise BadScores(why="a bonus is no finite number")
     host_of = {host: number for number, host in enumerate(pairs.hosts)}
     visitor_of = {visitor: number for number, visitor in enumerate(pairs.visitors)}
     room = _places(pairs.hosts, places)

@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import matching
+from matching.cohort.demand import Demand
+from matching.cohort.errors import BadScores
 from matching.errors import BadWeightsError
 from tests.matching.people import HOST, PROFILES, TEXTS, VISITOR, host
 
@@ -148,3 +150,11 @@ def test_what_is_no_weight_is_refused(weight):
 def test_no_scheme_is_the_usual_one():
     """None stands for the default weights."""
     assert matching.rank("wool", OFFERS, None) == matching.rank("wool", OFFERS)
+
+
+@pytest.mark.parametrize("bonus", [math.nan, math.inf])
+def test_what_is_no_bonus_is_refused(bonus):
+    """By an error of cohorts, whether anybody gains it or not."""
+    for demand in (Demand(keep_bonus=bonus), Demand(favour_bonus=bonus)):
+        with pytest.raises(BadScores):
+            matching.assign(["wool"], OFFERS, demand=demand)

@@ -147,3 +147,13 @@ def test_a_word_that_is_known_is_no_typo():
     index = HostIndex.build(names)
     assert [found.id for found in index.search("becker").hosts] == ["Becker"]
     assert {found.id for found in index.search("bekker").hosts} == {"Bakker", "Becker"}
+
+
+def test_an_acronym_that_is_a_small_word_elsewhere():
+    """AI is a word of Romanian and Italian; in capitals it is the topic."""
+    index = HostIndex.build(
+        [host(id="ai", offers="Artificial intelligence"), host(id="wool", offers="Wool")]
+    )
+    assert [found.id for found in index.search("AI").hosts] == ["ai"]
+    assert [found.id for found in index.search("AI for Germany").hosts] == ["ai"]
+    assert index.search("ai").total == 2
