@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlmodel import select
+from sqlmodel import SQLModel, select
 
-from storage import inbox, schema
+from storage import inbox
 from storage.database import open_database
 from storage.inbox import Arrived
 from storage.tables import Inbox
@@ -101,7 +101,7 @@ def test_failing_a_finished_update_changes_nothing(session):
 def test_working_off_keeps_the_order_of_every_chat(chats):
     """However chats are mixed, each one's updates come in the order they were sent."""
     database = open_database("sqlite://")
-    schema.upgrade(database)
+    SQLModel.metadata.create_all(database.engine)
     worked = []
     with database.transaction() as session:
         inbox.store(session, "public", arrived(*enumerate(chats, 1)), NOW)
