@@ -1,7 +1,8 @@
 """What a paragraph says about its writer: topics, ecosystems, place, languages, to be confirmed.
 
-Nothing here is taken without asking: names of places are read only where they stand
-written out, as one wrong guess costs a person more than one more question.
+Nothing here is taken without asking. Names of places are read only where they stand written out, as
+one wrong guess costs a person more than one more question; so are those of languages, but where
+somebody tells what they speak.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ SHOWN = 6
 SIDE_EFFECTS = 2
 NOTABLE = 0.005
 WHOLE = 100
-TYPED = re.compile(r"^(?P<part>.*?)\s*(?P<number>\d+(?:[.,]\d+)?)\s*(?P<percent>%?)\s*$")
+TYPED = re.compile(r"^(?P<part>.*?)\s*(?P<number>-?\d+(?:[.,]\d+)?)\s*(?P<percent>%?)\s*$")
 # Parts that are named from the visitor's side elsewhere.
 NAMES: Mapping[str, str] = {
     **PART_NAMES,

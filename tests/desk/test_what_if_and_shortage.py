@@ -7,7 +7,7 @@ import pytest
 from bot.conversation.speech import Speech
 from bot.desk.answers import answer
 from bot.desk.what_if import NAMES, _share
-from exchange.what_if import shares
+from exchange.what_if import NoSuchShare, shares
 from matching.reasons import PartName
 from storage.tables import Person
 from tests.conversation.talks import answered, buttons, text
@@ -72,6 +72,14 @@ def test_another_share_is_tried_out(work, desk, typed):
 def test_an_unknown_part_is_said_so(desk, typed):
     """With the way to the list."""
     assert "/whatif lists them all" in text(desk(command="whatif", text=typed))
+
+
+@pytest.mark.parametrize("typed", ["languages -5", "languages 101", "languages -5 %"])
+def test_no_share_is_below_nothing_or_above_all(work, desk, typed):
+    """A sign is read, not overlooked."""
+    visitor(work)
+    with pytest.raises(NoSuchShare):
+        desk(command="whatif", text=typed)
 
 
 @pytest.mark.parametrize(
