@@ -29,8 +29,12 @@ class NoSuchHosts(CxcError):
     """I know no host country and no Partnership “{typed}”. For example: /quota Portugal 5, or /quota BLUES Portugal 2-4."""
 
 
+class NobodysQuota(CxcError):
+    """Please say first whose visits you mean: a country, a Partnership or both. For example: /quota Portugal {limit}."""
+
+
 class NoSuchLimit(CxcError):
-    """A quota is a number like 5 (at most), a range like 2-5, or 2- (at least); 0 lets nobody go there."""
+    """A quota is a number like 5 (at most), a range like 2-5, or 2- (at least); 0 lets nobody go there. To take one away, tap it in the list: /quota."""
 
 
 class LeastAboveMost(CxcError):
@@ -50,13 +54,15 @@ def own_quotas(work: Work, officer: Officer) -> list[CohortQuota]:
 def set_quota(work: Work, officer: Officer, typed: str) -> CohortQuota:
     """The quota that words such as `BLUES Portugal 2-4` ask for, in place of an earlier one.
 
-    The cohort is worked out anew with it. Raises RoleMayNot, NoSuchHosts, NoSuchLimit,
-    LeastAboveMost, LeastAboveWhole, and CohortRefused when it contradicts a locked pair or no plan
+    The cohort is worked out anew with it. Raises RoleMayNot, NobodysQuota, NoSuchHosts,
+    NoSuchLimit, LeastAboveMost, LeastAboveWhole, and CohortRefused when it contradicts a locked pair or no plan
     can meet it; after a refusal nothing has changed.
     """
     require(officer, Right.TUNE)
     words, _, limit = typed.strip().rpartition(" ")
     least, most = _limits(limit)
+    if not words:
+        raise NobodysQuota(limit=limit)
     country, whose = _hosts(work, words.strip())
     work.hold(Partnership, officer.partnership_id)  # two who set one at once: one after the other
     for one in kept_quotas(work, officer.partnership_id):

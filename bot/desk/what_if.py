@@ -35,9 +35,10 @@ NAMES: Mapping[str, str] = {
 
 def ask(talk: Talk) -> None:
     """Try another share, or list the parts and what they count."""
-    found = TYPED.match(talk.event.text.strip())
+    typed = talk.event.text.strip()
+    found = TYPED.match(typed)
     if found is None:
-        _list(talk)
+        _list(talk, what_lacks=typed != "")
         return
     part = _part(talk, found["part"])
     if part is None:
@@ -67,7 +68,7 @@ def _part(talk: Talk, typed: str) -> PartName | None:
     return PartName(str(found.best)) if sure else None
 
 
-def _list(talk: Talk) -> None:
+def _list(talk: Talk, *, what_lacks: bool) -> None:
     say, shares = talk.say, use_case.shares(talk.work)
     ranked = sorted(shares.items(), key=lambda item: -item[1])
     rows = [
@@ -81,6 +82,9 @@ def _list(talk: Talk) -> None:
     ]
     talk.reply(
         paragraphs(
+            say("I need a part and then a number, such as: /whatif languages 20.")
+            if what_lacks
+            else "",
             say("<b>How much each part of a match counts</b>"),
             lines(*rows),
             say("Try another share, for example: /whatif languages 20. Nothing is changed by it."),

@@ -100,12 +100,15 @@ def _matched(
 def _summary(found: Proposals) -> str:
     """One line with what was found."""
     served = sum(bool(one.ranking.matches) for one in found.found)
-    told = (
-        f"{len(found.found)} visitors, {len(found.hosts)} hosts: {served} visitors have proposals"
-    )
+    sides = f"{_so_many(len(found.found), 'visitor')}, {_so_many(len(found.hosts), 'host')}"
+    told = f"{sides}: {served} with proposals"
     if found.assignment:
-        told += f", {found.assignment.plan.matched} have a host assigned"
+        told += f", {found.assignment.plan.matched} with a host assigned"
     return f"{told}, {len(found.refused)} may not visit" if found.refused else told
+
+
+def _so_many(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def cohort(

@@ -74,6 +74,13 @@ def test_an_unknown_part_is_said_so(desk, typed):
     assert "/whatif lists them all" in text(desk(command="whatif", text=typed))
 
 
+def test_a_part_without_a_number_is_asked_for_one(desk):
+    """And the parts are listed."""
+    words = text(desk(command="whatif", text="languages twenty"))
+    assert "I need a part and then a number, such as: /whatif languages 20." in words
+    assert "<b>How much each part of a match counts</b>" in words
+
+
 @pytest.mark.parametrize("typed", ["languages -5", "languages 101", "languages -5 %"])
 def test_no_share_is_below_nothing_or_above_all(work, desk, typed):
     """A sign is read, not overlooked."""

@@ -13,7 +13,7 @@ from exchange.cohorts import CohortRefused
 from exchange.errors import NotFound
 from exchange.officers import RoleMayNot
 from exchange.quota_rules import quota_name
-from exchange.quotas import LeastAboveMost, LeastAboveWhole, NoSuchHosts, NoSuchLimit
+from exchange.quotas import LeastAboveMost, LeastAboveWhole, NobodysQuota, NoSuchHosts, NoSuchLimit
 from storage.tables import CohortQuota, OfficerRole, Wish
 from tests.exchange.application_builders import AWAY, HOME, audited, host, officer, visitor
 
@@ -60,7 +60,7 @@ def test_words_are_read_as_a_quota(work, typed, name, least, most):
         ("Portugal 5-2", LeastAboveMost),
         ("Atlantis 5", NoSuchHosts),
         ("Japan 5", NoSuchHosts),
-        ("5", NoSuchHosts),
+        ("5", NobodysQuota),
     ],
 )
 def test_what_cannot_be_read_is_refused(work, desk, typed, error):

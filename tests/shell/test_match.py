@@ -59,7 +59,7 @@ def book(folder):
     """The workbook of an assignment of the two tables, sheet by sheet as rows of values."""
     done = cxc("match", "visitors.csv", "hosts.csv", "-o", "out.xlsx", "--assign", folder=folder)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "3 visitors, 3 hosts: 3 visitors have proposals" in done.stdout
+    assert "3 visitors, 3 hosts: 3 with proposals" in done.stdout
     return openpyxl.load_workbook(folder / "out.xlsx")
 
 
@@ -152,7 +152,7 @@ def test_two_tables_that_count_from_one_are_two_sides(folder):
         "organisation,country,city\nB,FR,Nowhereville\n", encoding="utf-8"
     )
     done = cxc("match", "a.csv", "b.csv", "-o", "ab.csv", folder=folder)
-    assert "1 visitors, 1 hosts: 1 visitors have proposals" in done.stdout
+    assert "1 visitor, 1 host: 1 with proposals" in done.stdout
     assert "1 towns are not known by their names" in done.stdout
     row = next(csv.DictReader(io.StringIO((folder / "ab.csv").read_text("utf-8-sig"))))
     assert (row["Visitor"], row["Host"]) == ("2", "host 2")
