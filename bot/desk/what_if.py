@@ -38,7 +38,7 @@ def ask(talk: Talk) -> None:
     typed = talk.event.text.strip()
     found = TYPED.match(typed)
     if found is None:
-        _list(talk, what_lacks=typed != "")
+        _list(talk, half_said=typed != "")
         return
     part = _part(talk, found["part"])
     if part is None:
@@ -68,7 +68,7 @@ def _part(talk: Talk, typed: str) -> PartName | None:
     return PartName(str(found.best)) if sure else None
 
 
-def _list(talk: Talk, *, what_lacks: bool) -> None:
+def _list(talk: Talk, *, half_said: bool) -> None:
     say, shares = talk.say, use_case.shares(talk.work)
     ranked = sorted(shares.items(), key=lambda item: -item[1])
     rows = [
@@ -83,7 +83,7 @@ def _list(talk: Talk, *, what_lacks: bool) -> None:
     talk.reply(
         paragraphs(
             say("I need a part and then a number, such as: /whatif languages 20.")
-            if what_lacks
+            if half_said
             else "",
             say("<b>How much each part of a match counts</b>"),
             lines(*rows),
