@@ -1,8 +1,8 @@
 """What a paragraph says about its writer: topics, ecosystems, place, languages, to be confirmed.
 
-Nothing here is taken without asking. Names of places are read only where they stand written out, as
-one wrong guess costs a person more than one more question; so are those of languages, but where
-somebody tells what they speak.
+Nothing here is taken without asking. Names of places are read only where they stand written out, or
+in another case of a language that declines them, as one wrong guess costs a person more than one
+more question; so are those of languages, but where somebody tells what they speak.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Prefix
 
+from matching.kin import Kin
 from matching.names import fold
-from matching.places.cities import city, city_names
-from matching.places.countries import country_names
+from matching.places.cities import city, city_names, spellings_of_large
+from matching.places.countries import COUNTRIES, country_name, country_names
 from matching.places.languages import LANGUAGES, language_names, spellings_of
 from matching.terms import stopwords
+from matching.tongues import languages_of
 from matching.topics import find_topics, topics
 
 if TYPE_CHECKING:
@@ -41,6 +43,8 @@ _ECOSYSTEMS = 3
 _TOPICS = 12
 _LONGEST_TEXT = 5_000
 _KNOWN_CITY = 100_000  # people; a smaller one is taken only beside its country
+_DECLINING = frozenset({"cs", "el", "et", "fi", "hr", "hu", "lt", "lv", "pl", "sk", "sl"})
+"""Languages in which a place has other endings where one is from, or in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,8 @@ def understand(text: str) -> Understood:
     text = text[:_LONGEST_TEXT]
     found = find_topics(text)[:_TOPICS]
     sentences = _SENTENCES.split(text)
-    country, place = _place([[*_names(one)] for one in sentences])
+    declining = sorted(languages_of(text) & _DECLINING)
+    country, place = _place([[*_names(one), *_nominatives(one, declining)] for one in sentences])
     return Understood(found, ecosystems_of(found), country, place, _languages(sentences))
 
 
@@ -146,6 +151,29 @@ def _names(text: str) -> Iterator[str]:
             run = fold(text[start : words[at + length - 1][2]])
             if len(run) >= _SHORTEST_NAME and run not in stopwords():
                 yield run
+
+
+def _nominatives(sentence: str, languages: list[str]) -> Iterator[str]:
+    """Yield the countries and large cities that words name in other cases: Warszawie, Tampereella.
+
+    Without the first word, which has a capital whatever it is.
+    """
+    for one in [*_WORD.finditer(sentence)][1:]:
+        word = fold(one.group())
+        if one.group()[0].isupper() and word not in stopwords():
+            for language in languages:
+                yield from [near.word for near in _places_in(language).of(word) if near.sound][:1]
+
+
+@cache
+def _places_in(language: str) -> Kin:
+    """Return the names of countries in a language, and those of large cities, in all their forms."""
+    found = Kin()
+    countries = (country_name(code, language) for code in COUNTRIES)
+    for name in map(fold, chain(countries, spellings_of_large(_KNOWN_CITY))):
+        if len(name) >= _SHORTEST_NAME and " " not in name:
+            found.add(name, language)
+    return found
 
 
 def _spelled(names: list[str], index: NameIndex) -> tuple[str, ...]:

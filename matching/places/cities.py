@@ -9,10 +9,13 @@ import csv
 import re
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from matching.errors import UnknownPlaceError
 from matching.names import NameIndex, Outcome, Resolution, fold, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _FILE = Path(__file__).parent / "data" / "cities.csv"
 _POSTCODE = re.compile(
@@ -70,6 +73,14 @@ def city(city_id: str) -> City:
 def cities_of(country: str) -> tuple[City, ...]:
     """Return the cities of a country, the largest first."""
     return tuple(_cities()[found] for found in _spellings()[0].get(country, {}))
+
+
+def spellings_of_large(least: int) -> Iterator[str]:
+    """Yield the spellings of cities with so many people or more, as they are written."""
+    for spelt in _spellings():
+        for found, names in _of_all(spelt).items():
+            if city(found).population >= least:
+                yield from names
 
 
 @cache

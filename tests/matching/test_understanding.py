@@ -129,3 +129,35 @@ def test_any_text_is_understood_somehow(text):
 def test_nothing_is_understood_of_nothing():
     """An empty answer proposes nothing."""
     assert understand("") == Understood()
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "place"),
+    [
+        ("Jesteśmy firmą z Rzeszowa w Polsce, produkujemy części.", "PL", "Rzeszów"),
+        ("Jsme výrobce strojů z Ostravy a hledáme partnery.", "CZ", "Ostrava"),
+        ("Toimimme Helsingissä ja Turussa, ja meidän tuotteemme ovat koneita.", "FI", "Helsinki"),
+        ("Cégünk Budapesten működik és textilt gyárt.", "HU", "Budapest"),
+        ("Mēs esam uzņēmums no Rīgas un ražojam mēbeles.", "LV", "Riga"),
+        ("Dirbame Lietuvoje, Vilniuje, su baldais ir medžiu.", "LT", "Vilnius"),
+        ("Mi smo tvrtka iz Zagreba i proizvodimo hranu.", "HR", "Zagreb"),
+        ("Είμαστε μια εταιρεία της Θεσσαλονίκης και παράγουμε τρόφιμα.", "GR", "Thessaloníki"),
+    ],
+)
+def test_places_are_read_in_other_cases(text, country, place):
+    """Where one is from, or in it, has other endings in eleven languages."""
+    found = understand(text)
+    assert (found.country, found.city and city(found.city).name) == (country, place)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Budujemy Domy i Meble dla Rodziny, oraz nasze maszyny.",
+        "Teemme Ruokaa ja Juomaa, ja meidän koneemme ovat hyviä.",
+        "We sell the Warszawie brand of wine and cheese",  # English has no such endings
+    ],
+)
+def test_other_words_with_a_capital_are_no_places(text):
+    """However their endings look."""
+    assert understand(text).city is None
