@@ -61,35 +61,53 @@ class Found:
     hosts: tuple[Profile, ...]
 
 
+class _Lexicon:
+    """The words of a catalogue, shared by its states: they only ever grow."""
+
+    def __init__(self) -> None:
+        self.words = Terms()
+        self._laid_out = 0, Spellings({})
+
+    @property
+    def spellings(self) -> Spellings:
+        """The words laid out for looking up, anew only when there are more of them."""
+        size, found = self._laid_out
+        if size != len(self.words.column):
+            numbers = dict(self.words.column)
+            found = Spellings({word: at for word, at in numbers.items() if word[:1] != "#"})
+            self._laid_out = len(numbers), found
+        return found
+
+
 class WordIndex:
     """Every word of every host, with how much it says about the host.
 
-    `rows` are these weights, (n_hosts, n_words); the columns of words are shared with the indexes
-    of earlier states of the catalogue and only ever grow.
+    `rows` are these weights, (n_hosts, n_words); their columns are those of the lexicon when the
+    index was made.
     """
 
-    def __init__(self, columns: Columns, words: Terms, rows: sparse.csr_array) -> None:
+    def __init__(self, columns: Columns, lexicon: _Lexicon, rows: sparse.csr_array) -> None:
         self._columns = columns
-        self._words = words
+        self._lexicon = lexicon
         self._rows = rows
 
     @classmethod
     def build(cls, columns: Columns) -> WordIndex:
         """Return the index of all hosts."""
-        words = Terms()
-        return cls(columns, words, _weights(columns.hosts, words))
+        lexicon = _Lexicon()
+        return cls(columns, lexicon, _weights(columns.hosts, lexicon.words))
 
     def replaced(self, columns: Columns) -> WordIndex:
         """Return the index of the hosts as they are now; only those that changed are read."""
         place = {id(host): number for number, host in enumerate(self._columns.hosts)}
         fresh = [host for host in columns.hosts if id(host) not in place]
         place |= {id(host): number for number, host in enumerate(fresh, start=len(place))}
-        read = _weights(fresh, self._words)
+        read = _weights(fresh, self._lexicon.words)
         shape = (self._rows.shape[0], read.shape[1])
         rows = sparse.csr_array((self._rows.data, self._rows.indices, self._rows.indptr), shape)
         both = sparse.csr_array(sparse.vstack([rows, read], format="csr"))
         order = np.array([place[id(host)] for host in columns.hosts], dtype=np.intp)
-        return WordIndex(columns, self._words, both[order])
+        return WordIndex(columns, self._lexicon, both[order])
 
     def search(
         self, query: str, filters: Filters = NO_FILTERS, *, limit: int = 10, offset: int = 0
@@ -116,11 +134,6 @@ class WordIndex:
         return self._rows.T.tocsr()
 
     @cached_property
-    def _spellings(self) -> Spellings:
-        numbers = self._words.column.items()
-        return Spellings({word: at for word, at in numbers if not word.startswith("#")})
-
-    @cached_property
     def _by_name(self) -> NDArray[np.intp]:
         names = [(fold(host.organisation), host.id) for host in self._columns.hosts]
         return np.array(sorted(range(len(names)), key=names.__getitem__), dtype=np.intp)
@@ -141,7 +154,7 @@ class WordIndex:
 
     def _meant(self, word: str) -> dict[int, float]:
         """Return what `word` may mean: itself, its forms, alike, its topics, its country."""
-        spellings, found = self._spellings, dict[int, float]()
+        spellings, found = self._lexicon.spellings, dict[int, float]()
         exact = self._numbered({word: _EXACT})
         if len(word) >= _SHORTEST_FUZZY:
             found |= {} if exact else dict(spellings.alike(word))
@@ -155,7 +168,7 @@ class WordIndex:
         return found | exact
 
     def _numbered(self, worths: dict[str, float]) -> dict[int, float]:
-        known = self._words.column
+        known = self._lexicon.words.column
         return {known[word]: worth for word, worth in worths.items() if word in known}
 
     def _hits(self, keys: dict[int, float]) -> NDArray[np.float64]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
@@ -186,6 +187,11 @@ def searches(figures: Figures) -> None:
         f"search {SIZE:,} hosts: ms", f"p50 {middle:.1f} p99 {slow:.1f}", "limit p99 50", slow / 50
     )
     figures.add("words made ready at the first search: s", f"{first:.1f}")
+    closed = replace(hosts[7], capacity=hosts[7].capacity + 1)
+    changed = took(lambda: index.replaced([closed]).search(asked[0])).processor * 1000
+    figures.add(
+        "one host changed, and a search: ms", f"{changed:.0f}", "limit p99 50", changed / 50
+    )
 
 
 def query(chance: Random, hosts: list[Profile]) -> str:
