@@ -27,6 +27,7 @@ settings.load_profile("calm")
 KINDS = ("sqlite", "postgresql")
 
 
+@pytest.hookimpl(optionalhook=True)  # tests may also be run without the plugin
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are processors, as many tests wait for processes that they started."""
     return (os.cpu_count() or 1) + 1
