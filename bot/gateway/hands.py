@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine, Sequence
+    from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 
 SOON = 0.03  # seconds; the next message of thirty a second may leave
 LATELY = 1.0  # seconds
@@ -23,15 +23,16 @@ class Hands(Generic[T, E]):
 
     `turn` writes down how things ended and claims so many more, in one transaction, one at a time:
     what ends or arrives meanwhile waits for the next one, so the busier we are, the more one
-    transaction does. `handle` says how a thing ended, and never raises.
+    transaction does. It is told last what is still in hand. `handle` says how a thing ended, and
+    never raises.
     """
 
     bell: asyncio.Event
     seconds: float  # after which to look again although no bell rang; sooner while things are found
     most: int
-    turn: Callable[[Sequence[E], int], Awaitable[Sequence[T]]]
+    turn: Callable[[Sequence[E], int, Collection[T]], Awaitable[Sequence[T]]]
     handle: Callable[[T], Coroutine[Any, Any, E]]
-    at_work: set[asyncio.Task[E]] = field(default_factory=set)
+    at_work: dict[asyncio.Task[E], T] = field(default_factory=dict)
     ended: list[E] = field(default_factory=list)
     found_at: float = 0.0
 
@@ -51,20 +52,21 @@ class Hands(Generic[T, E]):
                 await asyncio.gather(taking, return_exceptions=True)
             await asyncio.gather(*self.at_work, return_exceptions=True)
             if self.ended:
-                await self.turn(self.ended, 0)
+                await self.turn(self.ended, 0, ())
 
     async def _take(self) -> None:
         ended, self.ended = self.ended, []
-        found = await self.turn(ended, self.most - len(self.at_work))
+        held = [*self.at_work.values()]
+        found = await self.turn(ended, self.most - len(held), held)
         if found:
             self.found_at = time.monotonic()
         for one in found:
             task = asyncio.create_task(self.handle(one))
-            self.at_work.add(task)
+            self.at_work[task] = one
             task.add_done_callback(self._done)
 
     def _done(self, task: asyncio.Task[E]) -> None:
-        self.at_work.discard(task)
+        del self.at_work[task]
         if not task.cancelled():
             self.ended.append(task.result())
         self.bell.set()

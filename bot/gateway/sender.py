@@ -20,7 +20,7 @@ from storage.pace import Allowance
 from storage.tables import OutboxState, StoredFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
 
     from sqlmodel import Session
@@ -73,7 +73,6 @@ class Sender:
     hooks: Hooks
     allowance: Allowance = field(default_factory=Allowance)
     keep_house: float = KEEP_HOUSE
-    held: set[int] = field(default_factory=set)
 
     async def run(self) -> None:
         """Send until cancelled; what is on its way is finished first."""
@@ -95,15 +94,16 @@ class Sender:
             )
             await asyncio.sleep(self.keep_house)
 
-    async def _turn(self, ended: Sequence[Outcome], room: int) -> list[Ready]:
+    async def _turn(
+        self, ended: Sequence[Outcome], room: int, held: Collection[Ready]
+    ) -> list[Ready]:
         """What to send next, once it is written down what became of those before."""
-        now, lapsed = self.clock(), False
-        self.held -= {one.row.id for one in ended}
+        now, mine, known = self.clock(), {row.id for row, _ in held}, None
         while True:
-            once = partial(self._round, ended, room, now, lapsed=lapsed)
-            again, lapsed = partial(once, lapsed=True), True
+            once = partial(self._round, ended, room, now, held=known)
+            again, known = partial(once, held=mine), mine
             try:
-                ready = await self.database.insist(once, again=again, contended=True)
+                return await self.database.insist(once, again=again, contended=True)
             except Unwordable as error:  # it is put aside first; the others are claimed after it
                 ended = [*ended, Outcome(error.row, error=errors.Refused(error.reason))]
             except Exception:
@@ -112,9 +112,6 @@ class Sender:
                     raise
                 await self._write_apart(ended, now)
                 ended = ()
-            else:
-                self.held |= {row.id for row, _ in ready}
-                return ready
 
     def _round(
         self,
@@ -123,15 +120,16 @@ class Sender:
         now: datetime,
         session: Session,
         *,
-        lapsed: bool = False,
+        held: Collection[int] | None = None,
     ) -> list[Ready]:
+        """`held` is told where a commit before may have been kept without our knowing."""
         sent = [(one.row.id, one.message_id) for one in ended if one.error is None]
         outbox.finish(session, sent, now)
         for one in ended:
             if one.error:
                 settle(session, one.row, one.error, now, self.hooks)
-        if lapsed:
-            outbox.let_go(session, self.name, self.owner, self.held)
+        if held is not None:
+            outbox.let_go(session, self.name, self.owner, held)
         return self._make_ready(session, room, now) if room else []
 
     async def _write_apart(self, ended: Sequence[Outcome], now: datetime) -> None:

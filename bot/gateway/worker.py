@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from bot.gateway.hands import Hands
 from storage import inbox
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Collection, Sequence
     from datetime import datetime
     from typing import Any
 
@@ -63,23 +63,22 @@ class Worker:
     clock: Callable[[], datetime]
     dispatch: Callable[[dict[str, Any]], Awaitable[bool]]
     apologise: Callable[[Session, Arrived], None]
-    held: set[int] = field(default_factory=set)
 
     async def run(self) -> None:
         """Work until cancelled; what is in hand is finished first."""
         arrived = self.database.bells.listen(f"{self.name}:in")
         await Hands(arrived, LOOK_AGAIN, AT_ONCE, self._turn, self._handle).work()
 
-    async def _turn(self, ended: Sequence[Outcome], room: int) -> list[Arrived]:
+    async def _turn(
+        self, ended: Sequence[Outcome], room: int, held: Collection[Arrived]
+    ) -> list[Arrived]:
         """What to handle next, once it is written down what became of those before."""
-        self.held -= {one.update.update_id for one in ended}
         odd = [one for one in ended if one.came_of is not Fate.HANDLED]
         if not odd and not room:
             return []
         once = partial(self._round, odd, room, self.clock())
-        found = await self.database.insist(once, again=partial(once, lapsed=True))
-        self.held |= {one.update_id for one in found}
-        return found
+        again = partial(once, held={one.update_id for one in held})
+        return await self.database.insist(once, again=again)
 
     def _round(
         self,
@@ -88,12 +87,13 @@ class Worker:
         now: datetime,
         session: Session,
         *,
-        lapsed: bool = False,
+        held: Collection[int] | None = None,
     ) -> list[Arrived]:
+        """`held` is told where a commit before may have been kept without our knowing."""
         for one in ended:
             self._write_down(session, one, now)
-        if lapsed:
-            inbox.let_go(session, self.name, self.owner, self.held)
+        if held is not None:
+            inbox.let_go(session, self.name, self.owner, held)
         return inbox.claim(session, self.name, self.owner, now, limit=room) if room else []
 
     def _write_down(self, session: Session, ended: Outcome, now: datetime) -> None:
