@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from dataclasses import dataclass
+from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -39,11 +40,20 @@ class SlowAnswers:
         answer: T = known.result()
         return answer
 
-    def find(self, asked: Unanswered) -> None:
-        """Work it out, in no transaction; takes as long as it takes."""
+    def find(self, asked: Unanswered) -> Future[Any]:
+        """Begin to work it out, in no transaction; what is returned is done when it is known.
+
+        The thread is a daemon: a process that stops does not wait for it, and loses nothing.
+        """
         answer: Future[Any] = Future()
-        try:
-            answer.set_result(asked.work_out())
-        except Exception as error:  # noqa: BLE001 - it is raised where the answer is asked for
-            answer.set_exception(error)
+        answer.set_running_or_notify_cancel()  # from now on nobody can take it back
         self._known[asked.question] = answer
+        Thread(target=_answer, args=(asked, answer), name="slow answer", daemon=True).start()
+        return answer
+
+
+def _answer(asked: Unanswered, answer: Future[Any]) -> None:
+    try:
+        answer.set_result(asked.work_out())
+    except Exception as error:  # noqa: BLE001 - it is raised where the answer is asked for
+        answer.set_exception(error)

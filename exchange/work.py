@@ -47,8 +47,9 @@ class Work:
     def work_out(self, question: str, answer: Callable[[], T]) -> T:
         """What `answer` gives, which takes long, reads facts alone and no session.
 
-        The question names them, so that an answer to other facts is never taken for this one.
-        Raises Unanswered where that is to be done outside of the transaction.
+        Where something is kept of it the question names them, so that an answer to other facts is
+        never taken for this one. Raises Unanswered where that is to be done outside of the
+        transaction.
         """
         return self.slow.get(question, answer) if self.slow else answer()
 

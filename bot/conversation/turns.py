@@ -85,11 +85,11 @@ class Turns:
 
     async def _work_out(self, event: Event, slow: SlowAnswers, asked: Unanswered) -> None:
         """Have it worked out beside the event loop; who waits for long is told so."""
-        working = asyncio.ensure_future(asyncio.to_thread(slow.find, asked))
-        done, _ = await asyncio.wait([working], timeout=LONG)
+        working = [asyncio.wrap_future(slow.find(asked))]
+        done, _ = await asyncio.wait(working, timeout=LONG)
         if not done:
             await self.database.perform(partial(self._ask_patience, event))
-        await working
+        await asyncio.wait(working)
 
     def _ask_patience(self, event: Event, session: Session) -> None:
         talk = self._talk(Work(session, self.clock(), self.scheme), event)

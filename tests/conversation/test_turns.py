@@ -116,3 +116,27 @@ async def test_facts_that_never_rest_are_asked_about_in_the_transaction(asked):
     await turns(asked, answer).take(ASKS)
     assert said(asked) == [(5, "The plan.")]
     assert len(questions) >= module.TRIES + 1
+
+
+def test_a_stop_does_not_wait_for_what_is_worked_out(asked):
+    """The update is left as it was; whoever comes next takes it up again."""
+    begun, go_on, over = threading.Event(), threading.Event(), threading.Event()
+
+    def work_out():
+        begun.set()
+        go_on.wait(PATIENCE)
+        over.set()
+
+    async def stopped() -> None:
+        taking = asyncio.create_task(turns(asked, answering(work_out)).take(ASKS))
+        await until(begun.is_set)
+        taking.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await taking
+
+    asyncio.run(stopped())  # would wait for a thread of the event loop's own
+    assert not over.is_set()
+    go_on.set()
+    assert said(asked) == []
+    with asked.transaction() as session:
+        assert [one.update_id for one in inbox.claim(session, "desk", "me", NOW)] == [1, 2]
