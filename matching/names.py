@@ -143,7 +143,8 @@ class NameIndex:
         self._accented = dict(accented)
         self._ids = dict(ids)
         self._sizes = sizes or {}
-        self._places = {choice: place for place, choice in enumerate([*choices, *(rarely or {})])}
+        listed = dict.fromkeys([*choices, *(rarely or {})])  # each where it comes first
+        self._places = {choice: place for place, choice in enumerate(listed)}
         self._spellings = sorted(self._ids)
 
     def exact(self, folded: str) -> tuple[str, ...]:

@@ -104,6 +104,12 @@ def test_what_few_people_say_comes_later_and_what_many_mean_first():
     assert resolve("orvik", index).candidates == ("large", "small", "odd")
 
 
+def test_of_two_that_nothing_tells_apart_the_one_listed_first_comes_first():
+    """Also where it has rare spellings besides, and the other has none."""
+    index = NameIndex({"first": ("Torvik",), "second": ("Lorvik",)}, {"first": ("Odd",)})
+    assert resolve("orvik", index).candidates == ("first", "second")
+
+
 @pytest.mark.parametrize(
     ("typed", "first"),
     [
