@@ -234,8 +234,8 @@ def approve(work: Work, officer: Officer, run_id: int) -> int:
         )
         pair.proposal_id = made.id
         work.session.add(pair)
-    move_cohort(work, run, CohortState.APPROVED, f"officer:{officer.id}")
-    run.approved_by, run.approved_at = officer.id, work.now
+    facts = {"approved_by": officer.id, "approved_at": work.now}
+    move_cohort(work, run, CohortState.APPROVED, f"officer:{officer.id}", **facts)
     work.add(run)
     return len(pairs)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -31,6 +30,7 @@ from storage.tables import (
     ProposalState,
     Side,
 )
+from storage.tables import DueOutcome as Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,20 +42,11 @@ __all__ = ["DueKind", "Outcome", "do_due"]
 APPLICATION_FORM = "app"  # how the participants' bot calls an application's draft
 
 
-class Outcome(StrEnum):
-    """What came of a due row."""
-
-    DONE = "done"
-    TOO_LATE = "too_late"
-    NOT_NEEDED = "not_needed"
-    PUT_OFF = "put_off"  # stays open: its reader is not at work now
+STANDING = (Outcome.DONE, Outcome.TOO_LATE)  # neither struck nor failed
 
 
-STANDING = ("", Outcome.DONE.value, Outcome.TOO_LATE.value)  # neither struck nor failed
-
-
-def do_due(work: Work, due: Due) -> Outcome:
-    """What came of it: done, not needed any more, too late to be of use, or put off.
+def do_due(work: Work, due: Due) -> Outcome | None:
+    """What came of it: done, not needed any more, or too late to be of use; None for put off.
 
     After a long break several reminders about one thing may be overdue together: the latest of
     their family speaks for all. What we come to outside its reader's working hours waits for them,
@@ -69,7 +60,7 @@ def do_due(work: Work, due: Due) -> Outcome:
         planned = due.due_at.isoformat()
         due.facts = {PLANNED: planned, **due.facts, PUT_OFF: work.now.isoformat()}
         due.due_at = hour
-        return Outcome.PUT_OFF
+        return None
     return DOINGS[kind](work, due)
 
 
@@ -86,7 +77,7 @@ def _spoken_for(work: Work, due: Due, kind: DueKind) -> bool:
     query = select(Due).where(
         Due.subject == due.subject,
         col(Due.kind).in_(family_of(kind)),
-        col(Due.outcome).in_(STANDING),
+        col(Due.outcome).is_(None) | col(Due.outcome).in_(STANDING),
         Due.due_at <= work.now,
         Due.id != due.id,
     )

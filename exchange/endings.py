@@ -144,8 +144,8 @@ def interrupt_exchange(
     starts, ends = _dates(exchange)
     if not starts <= on <= ends:
         raise DayOutsideStay(starts=starts, ends=ends)
-    move_exchange(work, exchange, E.INTERRUPTED, f"person:{person.id}")
-    exchange.ended_early_on, exchange.reason = on, reason
+    facts = {"ended_early_on": on, "reason": reason}
+    move_exchange(work, exchange, E.INTERRUPTED, f"person:{person.id}", **facts)
     pair_log.note_of(work, exchange, PairEventKind.INTERRUPTED)
     _count_again(work, exchange, starts, on)
     reminders.strike_all(work, exchange)

@@ -94,31 +94,40 @@ COHORT_MOVES: Mapping[CohortState, frozenset[CohortState]] = {
 
 
 def move_application(
-    work: Work, application: Application, to: ApplicationState, actor: str
+    work: Work, application: Application, to: ApplicationState, actor: str, **facts: object
 ) -> None:
-    """Change an application's state and audit it. Raises NotPossibleNow."""
+    """Change an application's state, with the `facts` that go with it, and audit it.
+
+    Raises NotPossibleNow. What is one fact with a state is written with it, here and below: a
+    CHECK of the table holds the two together, at every moment at which rows may be written.
+    """
     _hold(work, application)
     _check(APPLICATION_MOVES, application.state, to)
     _audit(work, "application", application.id, application.state, to, actor)
-    application.state = to
+    application.sqlmodel_update({"state": to, **facts})
     work.session.add(application)
 
 
 def move_proposal(work: Work, proposal: Proposal, to: ProposalState, actor: str) -> None:
-    """Change a proposal's state and audit it. Raises NotPossibleNow."""
+    """Change a proposal's state and audit it; its first change decides it. Raises NotPossibleNow."""
     _hold(work, proposal)
     _check(PROPOSAL_MOVES, proposal.state, to)
     _audit(work, "proposal", proposal.id, proposal.state, to, actor)
-    proposal.state = to
+    proposal.state, proposal.decided_at = to, proposal.decided_at or work.now
     work.session.add(proposal)
 
 
-def move_exchange(work: Work, exchange: Exchange, to: ExchangeState, actor: str) -> None:
-    """Change an exchange's state, audit it and plan its reminders. Raises NotPossibleNow."""
+def move_exchange(
+    work: Work, exchange: Exchange, to: ExchangeState, actor: str, **facts: object
+) -> None:
+    """Change an exchange's state with its `facts`, audit it and plan its reminders.
+
+    Raises NotPossibleNow.
+    """
     _hold(work, exchange)
     _check(EXCHANGE_MOVES, exchange.state, to)
     _audit(work, "exchange", exchange.id, exchange.state, to, actor)
-    exchange.state = to
+    exchange.sqlmodel_update({"state": to, **facts})
     work.session.add(exchange)
     plan_next_step(work, exchange)
 
@@ -132,12 +141,12 @@ def _hold(work: Work, row: Application | Proposal | Exchange | CohortRun) -> Non
         raise Overtaken
 
 
-def move_cohort(work: Work, run: CohortRun, to: CohortState, actor: str) -> None:
-    """Change the state of a cohort's run and audit it. Raises NotPossibleNow."""
+def move_cohort(work: Work, run: CohortRun, to: CohortState, actor: str, **facts: object) -> None:
+    """Change the state of a cohort's run with its `facts` and audit it. Raises NotPossibleNow."""
     _hold(work, run)
     _check(COHORT_MOVES, run.state, to)
     _audit(work, "cohort", run.id, run.state, to, actor)
-    run.state = to
+    run.sqlmodel_update({"state": to, **facts})
     work.session.add(run)
 
 

@@ -230,7 +230,6 @@ def accept_proposal(work: Work, person: Person, proposal_id: int) -> Exchange:
     check_once_only(work, visitor)
     check_room(work, visitor, host)
     move_proposal(work, proposal, ProposalState.ACCEPTED, f"person:{person.id}")
-    proposal.decided_at = work.now
     pair_log.note(work, proposal, PairEventKind.ACCEPTED)
     close_reminders(work, proposal)
     exchange = _begin_exchange(work, proposal, visitor, host)
@@ -278,7 +277,7 @@ def decline_proposal(work: Work, person: Person, proposal_id: int, reason: str) 
     """
     proposal = asked_one(work, person, proposal_id)
     move_proposal(work, proposal, ProposalState.DECLINED, f"person:{person.id}")
-    proposal.decided_at, proposal.reason = work.now, reason
+    proposal.reason = reason
     pair_log.note(work, proposal, PairEventKind.DECLINED)
     close_reminders(work, proposal)
     _tell_maker(work, proposal, Notice.PROPOSAL_DECLINED, "declined")
@@ -298,7 +297,6 @@ def withdraw_proposal(work: Work, person: Person, proposal_id: int) -> Proposal:
 
 def _take_back(work: Work, proposal: Proposal, actor: str) -> None:
     move_proposal(work, proposal, ProposalState.WITHDRAWN, actor)
-    proposal.decided_at = work.now
     pair_log.note(work, proposal, PairEventKind.WITHDRAWN)
     close_reminders(work, proposal)
     tell_asked(work, proposal, Notice.PROPOSAL_WITHDRAWN, "withdrawn")
@@ -320,7 +318,6 @@ def withdraw_all(
             _take_back(work, proposal, actor)
         else:
             move_proposal(work, proposal, ProposalState.DECLINED, actor)
-            proposal.decided_at = work.now
             pair_log.note(work, proposal, PairEventKind.WITHDRAWN)  # says nothing about the pair
             close_reminders(work, proposal)
             _tell_maker(work, proposal, Notice.PROPOSAL_DECLINED, "declined")
@@ -332,7 +329,6 @@ def expire_proposal(work: Work, proposal_id: int) -> bool:
     if proposal.state is not ProposalState.PROPOSED:
         return False
     move_proposal(work, proposal, ProposalState.EXPIRED, "system")
-    proposal.decided_at = work.now
     pair_log.note(work, proposal, PairEventKind.EXPIRED)
     work.unschedule(DueKind.PROPOSAL_UNANSWERED, proposal_id)
     _tell_maker(work, proposal, Notice.PROPOSAL_EXPIRED, "expired:maker")

@@ -88,8 +88,8 @@ def reject_application(
 
 
 def _decide(work: Work, officer: Officer, application: Application, to: ApplicationState) -> None:
-    move_application(work, application, to, f"officer:{officer.id}")
-    application.decided_at, application.decided_by = work.now, officer.id
+    facts = {"decided_at": work.now, "decided_by": officer.id}
+    move_application(work, application, to, f"officer:{officer.id}", **facts)
     work.unschedule(DueKind.REVIEW_OVERDUE, application.id or 0)
 
 

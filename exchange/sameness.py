@@ -221,7 +221,9 @@ def settle_question(
     )
     if work.session.exec(theirs).first() is None:
         raise NotFound
-    pair.answer, pair.answered_at, pair.answered_by = answer, work.now, officer.id
+    known = answer is not Sameness.UNKNOWN  # else the doubt is back, and the question with it
+    pair.answer = answer
+    pair.answered_at, pair.answered_by = (work.now, officer.id) if known else (None, None)
     work.add(pair)
     actor, subject = f"officer:{officer.id}", f"organisation:{pair.one_id}"
     work.record(actor, f"organisation:{answer.value}", subject, other=pair.other_id)

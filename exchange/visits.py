@@ -73,6 +73,8 @@ __all__ = [
     "wished_month",
 ]
 
+AGREED_TOGETHER = ("starts_on", "ends_on", "working_days", "lump_sum", "full_sum")
+
 AGREED = {ExchangeState.COMMITMENT, ExchangeState.SIGNING, ExchangeState.READY}
 
 
@@ -217,12 +219,17 @@ def _agree(work: Work, exchange: Exchange, offer: DateOffer, person: Person) -> 
     preview = preview_stay(work, exchange, offer.starts_on, offer.ends_on)
     offer.state = DateOfferState.AGREED
     work.add(offer)
-    exchange.starts_on, exchange.ends_on = offer.starts_on, offer.ends_on
-    exchange.working_days, exchange.distance_km = preview.stay.count, preview.distance_km
-    exchange.lump_sum, exchange.full_sum = preview.sum.amount.amount, preview.sum.full.amount
-    exchange.currency = preview.sum.amount.currency
-    exchange.halved_for = [reason.value for reason in preview.sum.reasons]
-    move_exchange(work, exchange, ExchangeState.COMMITMENT, f"person:{person.id}")
+    facts = {
+        "starts_on": offer.starts_on,
+        "ends_on": offer.ends_on,
+        "working_days": preview.stay.count,
+        "distance_km": preview.distance_km,
+        "lump_sum": preview.sum.amount.amount,
+        "full_sum": preview.sum.full.amount,
+        "currency": preview.sum.amount.currency,
+        "halved_for": [reason.value for reason in preview.sum.reasons],
+    }
+    move_exchange(work, exchange, ExchangeState.COMMITMENT, f"person:{person.id}", **facts)
     for side in Side:
         reader = person_on(work, exchange, side)
         key = f"offer:{offer.id}:agreed:{side.value}"
@@ -242,8 +249,6 @@ def reopen_dates(work: Work, person: Person, exchange_id: int) -> Exchange:
     if exchange.state not in {ExchangeState.COMMITMENT, ExchangeState.SIGNING}:
         raise TooLateToChange
     strike_all(work, exchange)
-    move_exchange(work, exchange, ExchangeState.DATES, f"person:{person.id}")
-    exchange.starts_on = exchange.ends_on = exchange.working_days = None
-    exchange.lump_sum = exchange.full_sum = None
-    exchange.halved_for = []
+    facts: dict[str, object] = {**dict.fromkeys(AGREED_TOGETHER), "halved_for": []}
+    move_exchange(work, exchange, ExchangeState.DATES, f"person:{person.id}", **facts)
     return exchange

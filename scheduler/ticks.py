@@ -6,12 +6,12 @@ import logging
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from exchange.due import Outcome, do_due
+from exchange.due import do_due
 from exchange.pair_log import forget
 from exchange.work import Work
 from storage.astray import clock_went_back, set_right
-from storage.records import next_due
-from storage.tables import Due
+from storage.records import next_due, settle
+from storage.tables import Due, DueOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,15 +69,15 @@ def _work_off_next(database: Database, scheme: Scheme, now: datetime) -> bool | 
                 return None
             due_id = due.id
             outcome = do_due(Work(session, now, scheme), due)
-            if outcome is not Outcome.PUT_OFF:
-                due.outcome, due.done_at = outcome, now
+            if outcome is not None:
+                settle(due, outcome, now)
             session.add(due)
     except Exception as error:
         if due_id is None:
             raise
         _count_failure(database, due_id, now, error)
         return False
-    return outcome is not Outcome.PUT_OFF
+    return outcome is not None
 
 
 def _claim(session: Session, now: datetime) -> Due | None:
@@ -90,7 +90,7 @@ def _count_failure(database: Database, due_id: int, now: datetime, error: Except
         due.attempts += 1
         due.due_at = now + PAUSE * 2 ** (due.attempts - 1)
         if due.attempts >= PATIENCE:
-            due.done_at, due.outcome = now, "failed"
+            settle(due, DueOutcome.FAILED, now)
         session.add(due)
         # Ids and the error's class only: a message may quote what somebody wrote.
         logger.error(

@@ -1,4 +1,4 @@
-"""Close the books: whether everything adds up, and nothing is in a state it cannot be in."""
+"""Close the books: whether everything adds up, and what waits too long or is in no hand."""
 
 from __future__ import annotations
 
@@ -13,24 +13,9 @@ from storage.pace import EVERYONE
 from storage.tables import Due, Inbox, Instance, Outbox, OutboxState, Pace
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
-OPEN = (OutboxState.WAITING, OutboxState.SENDING)
 _ended, _owner = col(Outbox.ended_at), col(Outbox.owner)
-_open = col(Outbox.state).in_(OPEN)
-_done = col(Inbox.done_at)
-# What no way of ours leads to; each by the name under which `doctor` tells it.
-IMPOSSIBLE: Mapping[str, sa.ColumnElement[bool]] = {
-    "messages that are open and have ended": _open & _ended.is_not(None),
-    "messages that are closed and have not ended": ~_open & _ended.is_(None),
-    "messages on their way without a sender": (col(Outbox.state) == OutboxState.SENDING)
-    & _owner.is_(None),
-    "messages with a sender that are not on their way": (col(Outbox.state) != OutboxState.SENDING)
-    & _owner.is_not(None),
-    "updates that are done and still in hand": _done.is_not(None) & col(Inbox.owner).is_not(None),
-    "updates that are set aside and open": col(Inbox.set_aside) & _done.is_(None),
-}
 
 
 @dataclass(frozen=True)
@@ -50,7 +35,6 @@ class Accounts:
     late_reminders: int
     astray_updates: int
     astray_messages: int
-    impossible: dict[str, int] = field(default_factory=dict)
     silent_until: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -73,7 +57,6 @@ def close_books(session: Session, now: datetime, late: datetime) -> Accounts:
         late_reminders=_count(session, Due, col(Due.done_at).is_(None), col(Due.due_at) < late),
         astray_updates=_count(session, Inbox, waits, _nobodys(col(Inbox.owner))),
         astray_messages=_count(session, Outbox, _ended.is_(None), _nobodys(_owner)),
-        impossible=_impossible(session),
         silent_until=_silence(session, now.timestamp()),
     )
 
@@ -81,12 +64,6 @@ def close_books(session: Session, now: datetime, late: datetime) -> Accounts:
 def _nobodys(owner: sa.orm.Mapped[str | None]) -> sa.ColumnElement[bool]:
     """Whether an owner is named that does not live."""
     return owner.is_not(None) & owner.not_in(select(Instance.id))
-
-
-def _impossible(session: Session) -> dict[str, int]:
-    tables = {name: Inbox if name.startswith("updates") else Outbox for name in IMPOSSIBLE}
-    counted = {name: _count(session, tables[name], where) for name, where in IMPOSSIBLE.items()}
-    return {name: count for name, count in counted.items() if count}
 
 
 def _silence(session: Session, now: float) -> dict[str, float]:

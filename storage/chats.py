@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from storage import outbox
 from storage.bells import ring
 from storage.inserts import insert_new
-from storage.tables import Chat, Outbox, OutboxState
+from storage.tables import Chat, Outbox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,15 +41,7 @@ def block_chat(session: Session, bot: str, chat_id: int, now: datetime) -> bool:
         .where(col(Chat.bot) == bot, col(Chat.chat_id) == chat_id, col(Chat.blocked_at).is_(None))
         .values(blocked_at=now)
     )
-    session.execute(
-        sa.update(Outbox)
-        .where(
-            col(Outbox.bot) == bot,
-            col(Outbox.chat_id) == chat_id,
-            col(Outbox.state) == OutboxState.WAITING,
-        )
-        .values(state=OutboxState.CANCELLED, error="blocked", ended_at=now)
-    )
+    outbox.strike_chat(session, bot, chat_id, "blocked", now)
     return bool(news.rowcount)
 
 

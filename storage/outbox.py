@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 PATIENCE = 8  # attempts before a message is given up
 MANY = 500
 UNSAID = (OutboxState.FAILED, OutboxState.BLOCKED, OutboxState.CANCELLED)
-QUIETLY: dict[str, Any] = {"synchronize_session": False}
+LOST = (OutboxState.FAILED, OutboxState.UNCERTAIN, OutboxState.BLOCKED)  # given up
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,7 @@ def _row(letter: Letter, now: datetime) -> dict[str, Any]:
         "urgency": int(letter.urgency),
         "made_at": now,
         "due_at": letter.due_at or now,
-        "state": OutboxState.WAITING,
-        "attempts": 0,
-        "repeats": 0,
-        "error": "",
+        **_open(attempts=0, repeats=0, error=""),
     }
 
 
@@ -167,6 +164,20 @@ def _claimable() -> sa.Select[Any]:
     )
 
 
+def _ended(state: OutboxState, at: Any, **more: Any) -> dict[str, Any]:
+    """What a message that has ended bears: nothing but this writes that one has.
+
+    A state that has ended, the time and no sender are one fact (a CHECK of the table holds them
+    together): whatever has no time is taken for open, and holds its chat.
+    """
+    return {"state": state, "ended_at": at, "owner": None, **more}
+
+
+def _open(**more: Any) -> dict[str, Any]:
+    """What a message that waits bears, whatever it was before: nothing else sets it waiting."""
+    return {"state": OutboxState.WAITING, "ended_at": None, "owner": None, **more}
+
+
 COLUMNS = "id bot chat_id kind body urgency made_at attempts repeats".split()
 # Composed once: composing a statement costs more than asking it.
 TAKEN = (
@@ -178,11 +189,12 @@ FINISHED = (
     sa.update(Outbox)
     .where(col(Outbox.id) == sa.bindparam("row"))
     .values(
-        state=OutboxState.SENT,
-        ended_at=sa.bindparam("now", type_=UtcDateTime()),
-        message_id=sa.bindparam("message"),
-        owner=None,
-        error="",
+        _ended(
+            OutboxState.SENT,
+            sa.bindparam("now", type_=UtcDateTime()),
+            message_id=sa.bindparam("message"),
+            error="",
+        )
     )
 )
 CLAIMABLE = _claimable()
@@ -217,7 +229,7 @@ def postpone(
     """
     row = session.get_one(Outbox, row_id)
     if counts and row.attempts >= PATIENCE:
-        _set(session, row_id, state=OutboxState.FAILED, ended_at=until, owner=None, error=error)
+        close(session, row_id, OutboxState.FAILED, error, until)
         return
     # at least one attempt stays: it holds the chat's later messages back
     attempts = row.attempts if counts else max(1, row.attempts - 1)
@@ -226,17 +238,35 @@ def postpone(
 
 def close(session: Session, row_id: int, state: OutboxState, error: str, now: datetime) -> None:
     """It ends without being sent, or without our knowing."""
-    _set(session, row_id, state=state, error=error[:2000], ended_at=now, owner=None)
+    _set(session, row_id, _ended(state, now, error=error[:2000]))
 
 
 def strike(session: Session, why: str, now: datetime) -> None:
     """Everything that waits ends unsent; what is on its way keeps its sender."""
-    session.flush()
+    _strike(session, why, now)
+
+
+def strike_chat(session: Session, bot: str, chat_id: int, why: str, now: datetime) -> None:
+    """As `strike`, for one chat."""
+    _strike(session, why, now, col(Outbox.bot) == bot, col(Outbox.chat_id) == chat_id)
+
+
+def _strike(session: Session, why: str, now: datetime, *of: sa.ColumnElement[bool]) -> None:
     session.execute(
         sa.update(Outbox)
-        .where(col(Outbox.state) == OutboxState.WAITING)
-        .values(state=OutboxState.CANCELLED, error=why, ended_at=now)
+        .where(*of, col(Outbox.state) == OutboxState.WAITING)
+        .values(_ended(OutboxState.CANCELLED, now, error=why))
     )
+
+
+def let_be(session: Session, row_id: int, why: str) -> bool:
+    """Whether a message that was given up is now closed for good; it ended when it did."""
+    done = session.connection().execute(
+        sa.update(Outbox)
+        .where(col(Outbox.id) == row_id, col(Outbox.state).in_(LOST))
+        .values(_ended(OutboxState.CANCELLED, col(Outbox.ended_at), error=why))
+    )
+    return done.rowcount > 0
 
 
 def overtaken(session: Session, held: Held) -> bool:
@@ -261,11 +291,7 @@ def repeat(session: Session, row: Outbox, now: datetime) -> None:
 def try_again(session: Session, row_id: int, now: datetime) -> bool:
     """Whether a message that was given up is on its way again."""
     row = session.get(Outbox, row_id)
-    if row is None or row.state not in {
-        OutboxState.FAILED,
-        OutboxState.UNCERTAIN,
-        OutboxState.BLOCKED,
-    }:
+    if row is None or row.state not in LOST:
         return False
     again = int(row.state is OutboxState.UNCERTAIN)
     _reopen(session, row, repeats=row.repeats + again, attempts=0, due_at=now)
@@ -274,8 +300,7 @@ def try_again(session: Session, row_id: int, now: datetime) -> bool:
 
 def _reopen(session: Session, row: Outbox, **values: Any) -> None:
     ring(session, f"{row.bot}:out")
-    back = {"state": OutboxState.WAITING, "owner": None, "ended_at": None}
-    _set(session, row.id or 0, **back, **values)
+    _set(session, row.id or 0, _open(**values))
 
 
 def let_go(session: Session, bot: str, owner: str, held: Collection[int]) -> None:
@@ -284,7 +309,7 @@ def let_go(session: Session, bot: str, owner: str, held: Collection[int]) -> Non
         sa.update(Outbox)
         .where(col(Outbox.bot) == bot, col(Outbox.owner) == owner)
         .where(col(Outbox.state) == OutboxState.SENDING, col(Outbox.id).not_in(held))
-        .values(state=OutboxState.WAITING, owner=None)
+        .values(_open())
     )
 
 
@@ -341,8 +366,8 @@ def counts(session: Session) -> dict[str, int]:
     return {str(state): count for state, count in session.exec(query)}
 
 
-def _set(session: Session, row_id: int, **values: Any) -> None:
-    session.execute(sa.update(Outbox).where(col(Outbox.id) == row_id).values(**values))
+def _set(session: Session, row_id: int, values: dict[str, Any]) -> None:
+    session.execute(sa.update(Outbox).where(col(Outbox.id) == row_id).values(values))
 
 
 def anything_due(session: Session, now: datetime) -> bool:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from storage.inserts import insert_new
-from storage.tables import Audit, Due
+from storage.tables import Audit, Due, DueOutcome
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,26 +26,30 @@ def schedule(
 ) -> None:
     """Add something due; a key known already is left as it is."""
     row = {"kind": kind, "subject": subject, "due_at": due_at, "key": key, "facts": facts}
-    insert_new(session, Due, [{**row, "attempts": 0, "outcome": ""}], unique="key")
+    insert_new(session, Due, [{**row, "attempts": 0}], unique="key")
 
 
 def unschedule(session: Session, kind: str, subject: int, now: datetime) -> None:
     """Close what is open of that kind for that subject, without doing it."""
-    session.execute(
-        sa.update(Due)
-        .where(col(Due.kind) == kind, col(Due.subject) == subject, col(Due.done_at).is_(None))
-        .values(done_at=now, outcome="not_needed")
-    )
+    _strike(session, now, col(Due.kind) == kind, col(Due.subject) == subject)
 
 
 def strike_overdue(session: Session, now: datetime) -> None:
     """Close what is due by now, of every kind, without doing it."""
-    session.flush()
+    _strike(session, now, col(Due.due_at) <= now)
+
+
+def _strike(session: Session, now: datetime, *which: sa.ColumnElement[bool]) -> None:
     session.execute(
         sa.update(Due)
-        .where(col(Due.done_at).is_(None), col(Due.due_at) <= now)
-        .values(done_at=now, outcome="not_needed")
+        .where(*which, col(Due.done_at).is_(None))
+        .values(done_at=now, outcome=DueOutcome.NOT_NEEDED)
     )
+
+
+def settle(due: Due, outcome: DueOutcome, now: datetime) -> None:
+    """Close what was due: what came of it, and when."""
+    due.outcome, due.done_at = outcome, now
 
 
 def next_due(session: Session, now: datetime, *, after: int = 0, limit: int = 100) -> list[Due]:

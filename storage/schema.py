@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ import storage.tables  # noqa: F401 - fills the metadata
 from storage.errors import SchemaOutOfDate, SchemaTooNew
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from storage.database import Database
@@ -45,7 +47,7 @@ def downgrade(database: Database, revision: str) -> None:
 
 def _run(database: Database, act: Any) -> None:
     settings = config()
-    with database.engine.begin() as connection:
+    with database.engine.connect() as connection, _loosened(connection), connection.begin():
         if connection.dialect.name == "postgresql":  # several processes may start at once
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(UPGRADE)))
         settings.attributes["connection"] = connection
@@ -53,6 +55,23 @@ def _run(database: Database, act: Any) -> None:
             act(settings)
         except CommandError as error:  # a revision that only a later program knows
             raise SchemaTooNew from error
+
+
+@contextmanager
+def _loosened(connection: sa.Connection) -> Iterator[None]:
+    """SQLite changes a table by making it anew, and dropping the old one deletes what hangs on it.
+
+    So nothing hangs on anything meanwhile. That is no part of a transaction, hence before it.
+    """
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
 
 
 def revisions() -> list[str]:

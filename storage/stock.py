@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from storage import outbox
-from storage.tables import Chat, Due, Inbox, Outbox
+from storage.tables import Chat, Due, DueOutcome, Inbox, Outbox
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -41,7 +41,7 @@ def take_stock(session: Session, now: datetime) -> Stock:
         updates_set_aside=_count(session, Inbox, col(Inbox.set_aside)),
         messages=outbox.counts(session),
         reminders_overdue=_count(session, Due, col(Due.done_at).is_(None), col(Due.due_at) <= now),
-        reminders_too_late=_count(session, Due, col(Due.outcome) == "too_late"),
+        reminders_too_late=_count(session, Due, col(Due.outcome) == DueOutcome.TOO_LATE),
         oldest_due=max(((now - one).total_seconds() for one in moments), default=0.0),
         chats_blocked=_count(session, Chat, col(Chat.blocked_at).is_not(None)),
     )

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from storage.tables import Inbox, Outbox, OutboxState
+from storage import outbox
+from storage.tables import Inbox, Outbox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-LOST = (OutboxState.FAILED, OutboxState.UNCERTAIN, OutboxState.BLOCKED)
 LET_BE = "let be"  # the error of a message that somebody looked at and let be
 
 
@@ -23,7 +23,7 @@ def lost_messages(
     """Messages that were given up since then, newest first."""
     query = (
         select(Outbox)
-        .where(col(Outbox.bot).in_(bots), col(Outbox.state).in_(LOST))
+        .where(col(Outbox.bot).in_(bots), col(Outbox.state).in_(outbox.LOST))
         .where(col(Outbox.ended_at) >= since)
         .order_by(col(Outbox.ended_at).desc(), col(Outbox.id).desc())
         .limit(limit)
@@ -44,12 +44,7 @@ def updates_set_aside(session: Session, bots: Sequence[str], *, limit: int) -> l
 
 def let_message_be(session: Session, row_id: int) -> bool:
     """Whether a message that was given up is now closed for good."""
-    done = session.connection().execute(
-        sa.update(Outbox)
-        .where(col(Outbox.id) == row_id, col(Outbox.state).in_(LOST))
-        .values(state=OutboxState.CANCELLED, error=LET_BE)
-    )
-    return done.rowcount > 0
+    return outbox.let_be(session, row_id, LET_BE)
 
 
 def let_update_be(session: Session, bot: str, update_id: int) -> bool:

@@ -120,7 +120,7 @@ async def test_where_all_is_well_nothing_is_bad(practice):
     """Both bots, the clocks, the place, the books."""
     seen = await practice.all()
     assert [one for one in seen if not one[2]] == []
-    assert {"CXC_DESK_TOKEN", "Telegram's clock", "books", "messages"} <= {
+    assert {"CXC_DESK_TOKEN", "Telegram's clock", "messages"} <= {
         what for what, *_ in seen
     }
 
@@ -242,10 +242,6 @@ def waiting(state: str = "waiting", **values: Any) -> Callable[[Session], None]:
 @pytest.mark.parametrize(
     ("state", "values", "what", "advice"),
     [
-        ("waiting", {"ended_at": now()}, "books", "open and have ended"),
-        ("sent", {}, "books", "closed and have not ended"),
-        ("sending", {}, "books", "without a sender"),
-        ("waiting", {"owner": "x"}, "books", "not on their way"),
         ("sending", {"owner": "x"}, "left behind", "when `run` starts"),
         ("waiting", {"due_at": now() - timedelta(hours=1)}, "messages", "is a sender running"),
         ("failed", {"ended_at": now()}, "messages", "./cxc again M-1"),

@@ -128,7 +128,6 @@ def _books(database: Database, now: datetime) -> list[Finding]:
         _of_messages(books, failed),
         _of_uncertain(books, sum(one.state is OutboxState.UNCERTAIN for one in messages)),
         _of_reminders(books),
-        *_of_impossible(books),
         *_of_astray(books, alive),
         *_of_silence(books, now),
         Finding(True, "processes", ", ".join(alive) or "none is running"),
@@ -180,14 +179,6 @@ def _of_reminders(books: Accounts) -> Finding:
     late = books.late_reminders
     how = f"{late} overdue: is a scheduler running?" if late else "on time"
     return Finding(not late, "reminders", how)
-
-
-def _of_impossible(books: Accounts) -> Iterator[Finding]:
-    for name, count in books.impossible.items():
-        how = f"{count} {name}: that cannot come from the bots; was the database edited by hand?"
-        yield Finding(False, "books", how)
-    if not books.impossible:
-        yield Finding(True, "books", "everything is in a state it can be in")
 
 
 def _of_astray(books: Accounts, alive: list[str]) -> Iterator[Finding]:

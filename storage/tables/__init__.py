@@ -34,7 +34,7 @@ from storage.tables.organisations import Cluster, Organisation, Partnership
 from storage.tables.pair_events import PairEvent, PairEventKind
 from storage.tables.people import Consent, Person
 from storage.tables.proposals import Proposal, ProposalState
-from storage.tables.records import Audit, Due, Tick
+from storage.tables.records import Audit, Due, DueOutcome, Tick
 from storage.tables.resemblances import Resemblance, Sameness
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     "DateOfferState",
     "Draft",
     "Due",
+    "DueOutcome",
     "Enquiry",
     "Exchange",
     "ExchangeState",

@@ -44,6 +44,13 @@ class Application(SQLModel, table=True):
             postgresql_where=sa.text("state IN ('submitted', 'info_requested', 'accepted')"),
         ),
         sa.CheckConstraint("capacity >= 0", name="capacity_not_negative"),
+        sa.CheckConstraint(
+            "(decided_at IS NULL) = (decided_by IS NULL)", name="decided_by_somebody"
+        ),
+        sa.CheckConstraint(
+            "decided_at IS NULL OR state IN ('accepted', 'rejected', 'withdrawn')",
+            name="undecided_without_time",
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -83,6 +90,10 @@ class Enquiry(SQLModel, table=True):
 
     `asker_id` and `asked_id` are people; on an application the asker may be an officer.
     """
+
+    __table_args__ = (
+        sa.CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name="answered_with_time"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     application_id: int | None = Field(default=None, foreign_key="application.id", index=True)

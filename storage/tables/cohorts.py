@@ -33,6 +33,15 @@ class CohortRun(SQLModel, table=True):
     `previous_id` is the run before, against which changes are told.
     """
 
+    __table_args__ = (
+        sa.CheckConstraint(
+            "(state = 'approved') = (approved_at IS NOT NULL)", name="approved_with_time"
+        ),
+        sa.CheckConstraint(
+            "(approved_at IS NULL) = (approved_by IS NULL)", name="approved_by_somebody"
+        ),
+    )
+
     id: int | None = Field(default=None, primary_key=True)
     partnership_id: int = Field(foreign_key="partnership.id", index=True)
     previous_id: int | None = Field(default=None, foreign_key="cohortrun.id")

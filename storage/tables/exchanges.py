@@ -59,6 +59,22 @@ class Exchange(SQLModel, table=True):
     __table_args__ = (
         sa.CheckConstraint("visitor_id <> host_id", name="two_parties"),
         sa.CheckConstraint("starts_on <= ends_on", name="dates_in_order"),
+        sa.CheckConstraint(
+            "(starts_on IS NULL) = (ends_on IS NULL)"
+            " AND (starts_on IS NULL) = (working_days IS NULL)"
+            " AND (starts_on IS NULL) = (lump_sum IS NULL)"
+            " AND (starts_on IS NULL) = (full_sum IS NULL)",
+            name="agreed_together",
+        ),
+        sa.CheckConstraint(
+            "state = 'cancelled' OR (state = 'dates') = (starts_on IS NULL)",
+            name="dates_by_state",
+        ),
+        sa.CheckConstraint(
+            "state IN ('done', 'reported', 'validated', 'paid')"
+            " OR (state = 'interrupted') = (ended_early_on IS NOT NULL)",
+            name="early_end_by_state",
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -135,6 +151,15 @@ class Signature(SQLModel, table=True):
 
 class Report(SQLModel, table=True):
     """The visitor's closing report and what their Partnership said to it."""
+
+    __table_args__ = (
+        sa.CheckConstraint(
+            "(validated_at IS NULL) = (validated_by IS NULL)", name="validated_by_somebody"
+        ),
+        sa.CheckConstraint(
+            "validated_at IS NULL OR returned_at IS NULL", name="validated_or_returned"
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     exchange_id: int = Field(foreign_key="exchange.id", unique=True)

@@ -55,6 +55,8 @@ class Inbox(SQLModel, table=True):
             sqlite_where=sa.text("set_aside = 1"),
             postgresql_where=sa.text("set_aside"),
         ),
+        sa.CheckConstraint("done_at IS NULL OR owner IS NULL", name="done_in_no_hand"),
+        sa.CheckConstraint("NOT set_aside OR done_at IS NOT NULL", name="aside_is_done"),
     )
 
     bot: str = Field(max_length=20)
@@ -82,6 +84,10 @@ class Outbox(SQLModel, table=True):
         sa.Index("ix_outbox_next", "bot", "urgency", "due_at", "id", **only("ended_at IS NULL")),
         sa.Index("ix_outbox_chat", "bot", "chat_id", "urgency", "id", **only("ended_at IS NULL")),
         sa.Index("ix_outbox_ended", "bot", "state", "ended_at"),
+        sa.CheckConstraint(
+            "(state IN ('waiting', 'sending')) = (ended_at IS NULL)", name="ended_with_time"
+        ),
+        sa.CheckConstraint("(state = 'sending') = (owner IS NOT NULL)", name="sent_by_somebody"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

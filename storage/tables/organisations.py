@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 
@@ -30,6 +31,10 @@ class Cluster(SQLModel, table=True):
 
 class Organisation(SQLModel, table=True):
     """An SME, cluster organisation or support body, as its applicant described it."""
+
+    __table_args__ = (
+        sa.CheckConstraint("(latitude IS NULL) = (longitude IS NULL)", name="both_coordinates"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(max_length=160, index=True)

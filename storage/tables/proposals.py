@@ -39,6 +39,7 @@ class Proposal(SQLModel, table=True):
             postgresql_where=sa.text("state IN ('proposed', 'accepted')"),
         ),
         sa.CheckConstraint("visitor_id <> host_id", name="two_parties"),
+        sa.CheckConstraint("(state = 'proposed') = (decided_at IS NULL)", name="decided_with_time"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

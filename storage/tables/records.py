@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from storage.columns import mapped, moment
+from storage.columns import choice, mapped, moment
+
+
+class DueOutcome(StrEnum):
+    """What came of something that was due."""
+
+    DONE = "done"
+    TOO_LATE = "too_late"
+    NOT_NEEDED = "not_needed"
+    FAILED = "failed"
 
 
 class Due(SQLModel, table=True):
     """Something to do at a time: the clock only looks here, so a lost tick loses nothing.
 
-    `outcome` tells what came of it: done, too_late, not_needed or failed.
+    `outcome` tells what came of it, once it is done.
     """
 
-    __table_args__ = (sa.Index("ix_due_open", "done_at", "due_at"),)
+    __table_args__ = (
+        sa.Index("ix_due_open", "done_at", "due_at"),
+        sa.CheckConstraint("(done_at IS NULL) = (outcome IS NULL)", name="done_with_outcome"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(max_length=160, unique=True)
@@ -26,7 +39,7 @@ class Due(SQLModel, table=True):
     facts: dict[str, Any] = mapped()
     due_at: datetime = moment()
     done_at: datetime | None = moment(nullable=True)
-    outcome: str = Field(default="", max_length=20)
+    outcome: DueOutcome | None = choice(DueOutcome, "due_outcome", nullable=True)
     attempts: int = 0
 
 

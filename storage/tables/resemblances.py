@@ -28,6 +28,12 @@ class Resemblance(SQLModel, table=True):
     __table_args__ = (
         sa.UniqueConstraint("one_id", "other_id"),
         sa.CheckConstraint("one_id < other_id", name="smaller_first"),
+        sa.CheckConstraint(
+            "(answer = 'unknown') = (answered_at IS NULL)", name="answered_with_time"
+        ),
+        sa.CheckConstraint(
+            "(answered_at IS NULL) = (answered_by IS NULL)", name="answered_by_somebody"
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)

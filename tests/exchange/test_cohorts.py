@@ -222,8 +222,9 @@ def test_colleagues_of_one_organisation_share_its_visit(work, cohort):
     """An officer said that the two are one; only one of them is given a host."""
     visitors, _, desk = cohort
     one, other = sorted(work.load(Application, n).organisation_id for n in visitors)
-    same = {"one_id": one, "other_id": other, "answer": Sameness.SAME}
-    work.add(Resemblance(**same, probability=0.9, noticed_at=work.now))
+    pair = {"one_id": one, "other_id": other, "probability": 0.9, "noticed_at": work.now}
+    said = {"answer": Sameness.SAME, "answered_at": work.now, "answered_by": desk.id}
+    work.add(Resemblance(**pair, **said))
     run = cohorts.preview(work, desk)
     assert run.figures["matched"] == [1, 2]
     (out,) = run.figures["unplaced"]

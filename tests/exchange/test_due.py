@@ -10,6 +10,8 @@ from sqlmodel import select
 from exchange import closing, commitments, reminders, surveys, visits
 from exchange.due import Outcome, do_due
 from exchange.due_kinds import DueKind
+from exchange.moves import move_proposal
+from storage.records import settle
 from storage.tables import (
     ApplicationState,
     Due,
@@ -132,7 +134,7 @@ def test_unanswered_proposal_is_reminded_of(work):
 @pytest.mark.parametrize("kind", [DueKind.PROPOSAL_UNANSWERED, DueKind.PROPOSAL_EXPIRE])
 def test_answered_proposal_is_left_alone(work, kind):
     """An answer ends reminders and expiry."""
-    open_proposal(work, expires=FORTNIGHT).state = ProposalState.DECLINED
+    move_proposal(work, open_proposal(work, expires=FORTNIGHT), ProposalState.DECLINED, "person:1")
     assert do_at(work, rows(work, kind)[0]) is Outcome.NOT_NEEDED
 
 
@@ -161,14 +163,14 @@ def signing(work):
         (Outcome.DONE, Outcome.TOO_LATE),
         (Outcome.TOO_LATE, Outcome.TOO_LATE),
         (Outcome.NOT_NEEDED, Outcome.DONE),
-        ("failed", Outcome.DONE),
+        (Outcome.FAILED, Outcome.DONE),
     ],
 )
 def test_an_earlier_reminder_is_silent_once_a_later_one_was_said(work, later, expected):
     """Another scheduler may have come to the later one first; one that was struck says nothing."""
     open_proposal(work, expires=FORTNIGHT)
     first, second = rows(work, DueKind.PROPOSAL_UNANSWERED)
-    second.outcome, second.done_at = str(later), second.due_at
+    settle(second, later, second.due_at)
     assert do_at(work, first, second.due_at + timedelta(minutes=1)) is expected
 
 
@@ -179,7 +181,7 @@ def test_what_we_come_to_at_night_waits_for_the_morning(work):
     reminders.plan_draft(work, writer)
     (row,) = rows(work, DueKind.DRAFT_WAITING)
     night = datetime(2027, 3, 5, 1, 30, tzinfo=UTC)
-    assert do_at(work, row, night) is Outcome.PUT_OFF
+    assert do_at(work, row, night) is None
     assert (row.due_at, row.done_at, told(work)) == (datetime(2027, 3, 5, 8, tzinfo=UTC), None, [])
     assert do_at(work, row) is Outcome.DONE
 
@@ -194,7 +196,7 @@ def test_a_reminder_is_worth_saying_for_the_days_of_the_scheme(work, days, expec
     reminders.plan_draft(work, writer)
     (row,) = rows(work, DueKind.DRAFT_WAITING)
     planned = row.due_at
-    assert do_at(work, row, planned.replace(hour=23)) is Outcome.PUT_OFF
+    assert do_at(work, row, planned.replace(hour=23)) is None
     assert do_at(work, row, planned + timedelta(days=days)) is expected
 
 
@@ -260,7 +262,7 @@ def test_of_two_overdue_departures_only_the_last_is_sent(work):
     outcomes = []
     for row in rows(work, DueKind.DEPARTURE_NEAR):
         outcomes.append(do_at(work, row, awake))
-        row.done_at = awake
+        settle(row, outcomes[-1], awake)
     assert outcomes == [Outcome.TOO_LATE, Outcome.TOO_LATE, Outcome.DONE, Outcome.DONE]
     assert told(work, pair.visitor).count("departure.near") == 1
 

@@ -19,6 +19,7 @@ from tests.exchange.application_builders import (
     organisation,
     visitor,
 )
+from tests.exchange.visit_builders import STAY
 
 
 @pytest.fixture
@@ -130,8 +131,9 @@ def test_a_place_is_taken_until_the_visitor_has_left(work, seeker, state, free):
     """From the yes to the last day; hosting is unlimited in number (ECCP-about)."""
     hosting = host(work)
     exchange = agreed(work, visitor(work, "FI"), hosting)
-    exchange.state = state
-    work.add(exchange)
+    early = STAY["ends_on"] if state is ExchangeState.INTERRUPTED else None
+    dates = {} if state is ExchangeState.DATES else STAY | {"ended_early_on": early}
+    work.add(exchange.sqlmodel_update({"state": state, **dates}))
     number = hosting[1].id
     assert hosts.places_taken(work, number) == (0 if free else 1)
     assert shown(work, seeker) == ([number] if free else [])

@@ -19,6 +19,7 @@ from tests.exchange.application_builders import (
     read_by,
     visitor,
 )
+from tests.exchange.visit_builders import STAY
 
 
 def test_an_application_can_be_taken_back(work):
@@ -74,8 +75,7 @@ def test_nobody_leaves_in_the_middle_of_a_stay(work, leaver):
     """It is finished, or interrupted, first; nothing is changed before."""
     *sides, invitation = invited(work)
     exchange = proposals.accept_proposal(work, sides[1], invitation.id)
-    exchange.state = ExchangeState.UNDER_WAY
-    work.add(exchange)
+    work.add(exchange.sqlmodel_update({"state": ExchangeState.UNDER_WAY, **STAY}))
     with pytest.raises(ExchangeUnderWay):
         leaving.withdraw_application(work, sides[leaver])
     assert applications.active_application(work, sides[leaver]) is not None

@@ -80,7 +80,8 @@ def test_a_pair_has_one_open_invitation(work):
 def test_the_database_holds_one_open_invitation_a_pair(work, state):
     """Whatever the program does."""
     *_, found = invited(work)
-    double = found.model_dump(exclude={"id"}) | {"state": state}
+    decided = None if state is ProposalState.PROPOSED else work.now
+    double = found.model_dump(exclude={"id"}) | {"state": state, "decided_at": decided}
     with pytest.raises(IntegrityError):
         work.add(Proposal(**double))
 

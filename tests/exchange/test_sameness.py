@@ -210,15 +210,16 @@ def test_sameness_goes_from_one_to_the_next(work):
     rows = [
         applicant(work, **changes)[1].organisation_id for changes in (WEAVERS, AGAIN, STRANGERS)
     ]
+    by = officer(work, work.session.exec(select(Application.partnership_id)).first())
+    said = {"answer": Sameness.SAME, "answered_at": work.now, "answered_by": by.id}
     for one, other in ((rows[0], rows[1]), (rows[1], rows[2])):
         known = work.session.exec(
             select(Resemblance).where(Resemblance.one_id == one, Resemblance.other_id == other)
         ).first()
         pair = known or Resemblance(
-            one_id=one, other_id=other, probability=0.6, noticed_at=work.now, answer=Sameness.SAME
+            one_id=one, other_id=other, probability=0.6, noticed_at=work.now, **said
         )
-        pair.answer = Sameness.SAME
-        work.add(pair)
+        work.add(pair.sqlmodel_update(said))
     assert [sameness.counted_as_one(work, [one]) for one in rows] == [set(rows)] * 3
     assert len(work.session.exec(select(Application)).all()) == 3
 

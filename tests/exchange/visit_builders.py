@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import cache
 
 from sqlmodel import Session, SQLModel, select
@@ -34,6 +35,13 @@ from storage.tables import (
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)  # a Monday
 STARTS, ENDS = date(2027, 4, 12), date(2027, 4, 16)  # Monday to Friday, five working days
+STAY = {  # an exchange's dates, and what is agreed with them
+    "starts_on": STARTS,
+    "ends_on": ENDS,
+    "working_days": 5,
+    "lump_sum": Decimal(1000),
+    "full_sum": Decimal(1000),
+}
 PAPER = {
     "goals": "We want to learn how looms are mended & kept.",
     "objectives": "A list of ten spare parts, and who makes them.",
@@ -196,6 +204,7 @@ def proposal(work, visiting, hosting, state=ProposalState.ACCEPTED):
             host_id=hosting.id,
             made_by=Side.VISITOR,
             state=state,
+            decided_at=None if state is ProposalState.PROPOSED else work.now,
             message="May I come?",
             made_at=work.now,
             expires_at=work.now,

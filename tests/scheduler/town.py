@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from exchange import reminders, review, visits
@@ -114,6 +115,8 @@ class Plan:
         exchange.state = state
         exchange.starts_on = self.day + timedelta(days=begins)
         exchange.ends_on = exchange.starts_on + timedelta(days=days - 1)
+        exchange.working_days = days
+        exchange.lump_sum = exchange.full_sum = Decimal(1000)
         self.work.add(exchange)
         return exchange
 

@@ -1,0 +1,92 @@
+"""Columns that tell one fact together cannot tell two, whatever the program does."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from exchange.work import Work
+from storage import inbox, outbox, records
+from storage.tables import CohortRun, Enquiry, Report, Resemblance, Sameness
+from tests.exchange.visit_builders import STAY, build_pair, open_proposal, scheme
+
+NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
+AT = "'2027-03-01 12:00:00+00:00'"
+BROKEN = [
+    ("inbox", "set_aside = (1 = 1)", "aside_is_done"),
+    ("inbox", f"done_at = {AT}, owner = 'me'", "done_in_no_hand"),
+    ("outbox", "state = 'cancelled'", "ended_with_time"),
+    ("outbox", f"ended_at = {AT}", "ended_with_time"),
+    ("outbox", f"ended_at = {AT}, state = 'sending', owner = 'me'", "ended_with_time"),
+    ("outbox", "owner = 'me'", "sent_by_somebody"),
+    ("outbox", "state = 'sending'", "sent_by_somebody"),
+    ("due", "outcome = 'done'", "done_with_outcome"),
+    ("due", f"done_at = {AT}", "done_with_outcome"),
+    ("due", f"done_at = {AT}, outcome = 'forgotten'", "due_outcome"),
+    ("organisation", "latitude = NULL", "both_coordinates"),
+    ("application", f"decided_at = {AT}", "decided_by_somebody"),
+    (
+        "application",
+        f"state = 'submitted', decided_at = {AT}, decided_by = (SELECT min(id) FROM officer)",
+        "undecided_without_time",
+    ),
+    ("enquiry", "answer = 'Yes'", "answered_with_time"),
+    ("enquiry", f"answered_at = {AT}", "answered_with_time"),
+    ("proposal", "state = 'proposed'", "decided_with_time"),
+    ("proposal", "decided_at = NULL", "decided_with_time"),
+    ("cohortrun", "state = 'approved'", "approved_with_time"),
+    ("cohortrun", f"state = 'approved', approved_at = {AT}", "approved_by_somebody"),
+    ("resemblance", "answer = 'same'", "answered_with_time"),
+    ("resemblance", f"answer = 'same', answered_at = {AT}", "answered_by_somebody"),
+    *(("exchange", f"{column} = NULL", "agreed_together") for column in STAY),
+    ("exchange", "state = 'dates'", "dates_by_state"),
+    ("exchange", "state = 'interrupted'", "early_end_by_state"),
+    ("exchange", "ended_early_on = ends_on", "early_end_by_state"),
+    ("report", f"validated_at = {AT}", "validated_by_somebody"),
+    (
+        "report",
+        f"validated_at = {AT}, validated_by = (SELECT min(id) FROM officer), returned_at = {AT}",
+        "validated_or_returned",
+    ),
+]
+
+
+@pytest.fixture
+def world(database):
+    """One transaction that sees a row of every kind, each as the program writes it."""
+    with Session(database.engine) as session:
+        work = Work(session, NOW, scheme())
+        pair = build_pair(work)
+        exchange, desk = pair.exchange, pair.vop_officer
+        work.add(exchange.sqlmodel_update({"state": "under_way", **STAY}))
+        work.add(Report(exchange_id=exchange.id, answers={}, submitted_at=NOW))
+        asked = {"asker_id": desk.person_id, "asked_id": pair.visitor.id}
+        work.add(
+            Enquiry(**asked, application_id=exchange.visitor_id, question="Why?", asked_at=NOW)
+        )
+        made = {"made_by": desk.id, "made_at": NOW, "fingerprint": "", "figures": {}}
+        work.add(CohortRun(partnership_id=exchange.visitor_partnership_id, **made))
+        like = {"one_id": 1, "other_id": 2, "probability": 0.9, "answer": Sameness.UNKNOWN}
+        work.add(Resemblance(**like, noticed_at=NOW))
+        inbox.store(session, "desk", [inbox.Arrived(1, 1, {})], NOW)
+        outbox.post(session, [outbox.Letter("desk", 1, "screen")], NOW)
+        records.schedule(session, "remind", 1, NOW, "remind:1", {})
+        session.flush()
+        yield session
+
+
+@pytest.mark.parametrize(("table", "change", "rule"), BROKEN)
+def test_half_a_fact_is_refused(world, table, change, rule):
+    """By the rule that says so."""
+    with pytest.raises(sa.exc.IntegrityError, match=f"ck_{table}_{rule}"):
+        world.connection().exec_driver_sql(f"UPDATE {table} SET {change}")
+
+
+def test_an_open_proposal_is_not_decided(world):
+    """The other half of what a proposal's state says."""
+    open_proposal(Work(world, NOW, scheme()), visitor="FI", host="GR", expires=NOW)
+    with pytest.raises(sa.exc.IntegrityError, match="ck_proposal_decided_with_time"):
+        world.connection().exec_driver_sql(f"UPDATE proposal SET decided_at = {AT}")
