@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from exchange.work import Work
-from storage import inbox, outbox, records
+from storage.queues import inbox, outbox, records
 from storage.tables import CohortRun, Enquiry, Report, Resemblance, Sameness
 from tests.exchange.visit_builders import STAY, build_pair, open_proposal, scheme
 

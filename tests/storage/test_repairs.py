@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 import sqlalchemy as sa
 
-from storage import schema
+from storage.engine import schema
 from tests.storage.test_schema import bare
 
 __all__ = ["bare"]

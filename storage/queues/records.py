@@ -1,0 +1,64 @@
+"""Write what is due and what was done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from storage.engine.inserts import insert_new
+from storage.tables import Audit, Due, DueOutcome
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def record(
+    session: Session, at: datetime, actor: str, act: str, subject: str, facts: dict[str, Any]
+) -> None:
+    """Add an audit row."""
+    session.add(Audit(at=at, actor=actor, act=act, subject=subject, facts=facts))
+
+
+def schedule(
+    session: Session, kind: str, subject: int, due_at: datetime, key: str, facts: dict[str, Any]
+) -> None:
+    """Add something due; a key known already is left as it is."""
+    row = {"kind": kind, "subject": subject, "due_at": due_at, "key": key, "facts": facts}
+    insert_new(session, Due, [{**row, "attempts": 0}], unique="key")
+
+
+def unschedule(session: Session, kind: str, subject: int, now: datetime) -> None:
+    """Close what is open of that kind for that subject, without doing it."""
+    _strike(session, now, col(Due.kind) == kind, col(Due.subject) == subject)
+
+
+def strike_overdue(session: Session, now: datetime) -> None:
+    """Close what is due by now, of every kind, without doing it."""
+    _strike(session, now, col(Due.due_at) <= now)
+
+
+def _strike(session: Session, now: datetime, *which: sa.ColumnElement[bool]) -> None:
+    session.execute(
+        sa.update(Due)
+        .where(*which, col(Due.done_at).is_(None))
+        .values(done_at=now, outcome=DueOutcome.NOT_NEEDED)
+    )
+
+
+def settle(due: Due, outcome: DueOutcome, now: datetime) -> None:
+    """Close what was due: what came of it, and when."""
+    due.outcome, due.done_at = outcome, now
+
+
+def next_due(session: Session, now: datetime, *, after: int = 0, limit: int = 100) -> list[Due]:
+    """What is due now and not done, oldest first; locked against other schedulers."""
+    query = (
+        select(Due)
+        .where(col(Due.done_at).is_(None), col(Due.due_at) <= now, col(Due.id) > after)
+        .order_by(col(Due.due_at), col(Due.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return list(session.exec(query))
