@@ -229,6 +229,16 @@ def close(session: Session, row_id: int, state: OutboxState, error: str, now: da
     _set(session, row_id, state=state, error=error[:2000], ended_at=now, owner=None)
 
 
+def strike(session: Session, why: str, now: datetime) -> None:
+    """Everything that waits ends unsent; what is on its way keeps its sender."""
+    session.flush()
+    session.execute(
+        sa.update(Outbox)
+        .where(col(Outbox.state) == OutboxState.WAITING)
+        .values(state=OutboxState.CANCELLED, error=why, ended_at=now)
+    )
+
+
 def overtaken(session: Session, held: Held) -> bool:
     """Whether somebody else has sent it, or has taken it again, since it was taken by its holder."""
     query = select(Outbox.state, Outbox.attempts, Outbox.repeats).where(Outbox.id == held.id)

@@ -38,6 +38,16 @@ def unschedule(session: Session, kind: str, subject: int, now: datetime) -> None
     )
 
 
+def strike_overdue(session: Session, now: datetime) -> None:
+    """Close what is due by now, of every kind, without doing it."""
+    session.flush()
+    session.execute(
+        sa.update(Due)
+        .where(col(Due.done_at).is_(None), col(Due.due_at) <= now)
+        .values(done_at=now, outcome="not_needed")
+    )
+
+
 def next_due(session: Session, now: datetime, *, after: int = 0, limit: int = 100) -> list[Due]:
     """What is due now and not done, oldest first; locked against other schedulers."""
     query = (

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
 from sqlmodel import col, select
 
 from bot.conversation.speech import languages
@@ -14,16 +13,13 @@ from bot.demo.history import seed_exchanges
 from bot.demo.members import application_of, members
 from exchange import applications, officers, people, programme, review
 from exchange.rows import row_id
-from storage import chats
+from storage import chats, outbox, records
 from storage.tables import (
     Application,
     Cluster,
-    Due,
     Officer,
     OfficerRole,
     Organisation,
-    Outbox,
-    OutboxState,
     Partnership,
     Person,
 )
@@ -160,14 +156,5 @@ def _seed_member(
 
 def _hush(work: Work) -> None:
     """What the seeding would have sent by now stays unsent; what comes later will come."""
-    work.session.flush()
-    work.session.execute(
-        sa.update(Outbox)
-        .where(col(Outbox.state) == OutboxState.WAITING)
-        .values(state=OutboxState.CANCELLED)
-    )
-    work.session.execute(
-        sa.update(Due)
-        .where(col(Due.done_at).is_(None), col(Due.due_at) <= work.now)
-        .values(done_at=work.now, outcome="not_needed")
-    )
+    outbox.strike(work.session, "seeded", work.now)
+    records.strike_overdue(work.session, work.now)

@@ -11,15 +11,16 @@ from sqlmodel import SQLModel, select
 
 from bot.demo.history import EPISODES
 from bot.demo.members import Member, application_of, members, month_after
-from bot.demo.programme import FIRST_MEMBER, FIRST_OFFICER, cast, seed_demo
+from bot.demo.programme import FIRST_MEMBER, FIRST_OFFICER, OFFICERS, cast, seed_demo
 from exchange.eligibility import Applicant, check_eligibility
 from exchange.hosts import find_hosts
 from exchange.scheme import load_scheme
 from exchange.work import Work
 from matching.names import Outcome
 from matching.places.cities import find_city
-from storage import schema
+from storage import outbox, schema
 from storage.database import open_database
+from storage.pace import Allowance, Rate
 from storage.tables import Application, ApplicationState, Due, Exchange, Outbox, OutboxState, Role
 
 if TYPE_CHECKING:
@@ -165,6 +166,20 @@ def test_seeding_is_silent(seeded: Database) -> None:
         open_rows = session.exec(select(Due).where(Due.done_at == None)).all()  # noqa: E711
     assert waiting == []
     assert [one.key for one in open_rows if one.due_at <= NOW] == []
+
+
+@pytest.mark.parametrize(
+    ("bot", "first", "count"),
+    [("participants", FIRST_MEMBER, len(members())), ("desk", FIRST_OFFICER, len(OFFICERS))],
+)
+def test_what_comes_later_is_delivered(tmp_path: Path, bot: str, first: int, count: int) -> None:
+    """Only the seeding is silent: no chat of a member or an officer is held afterwards."""
+    everybody = list(range(first, first + count))
+    crowd = outbox.Claimant(bot, "sender", Allowance(everyone=Rate(count, count)))
+    with _seeded(tmp_path, NOW) as database, database.transaction() as session:
+        outbox.post(session, [outbox.Letter(bot, one, "hello") for one in everybody], NOW)
+        taken = outbox.claim(session, crowd, NOW, limit=count)
+    assert sorted(one.chat_id for one in taken) == everybody
 
 
 @pytest.mark.parametrize("day", [*range(21, 28), 31])
