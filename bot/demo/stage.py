@@ -15,7 +15,9 @@ import aiohttp
 from rich.console import Console
 
 from bot.demo.autopilot import Autopilot
+from bot.demo.callers import calls
 from bot.demo.programme import seed_demo
+from bot.demo.walking import walk_together
 from bot.emulator.server import BotAccount, Emulator
 from bot.running import House, WallClock, open_house
 from exchange.officers import invite_officer
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from datetime import timedelta
 
+    from bot.demo.callers import Call
     from bot.demo.programme import DemoCast
     from bot.settings import Settings
     from storage.database import Database
@@ -57,7 +60,7 @@ class Stage:
 
     async def advance(self, step: timedelta) -> datetime:
         """Move the clock; what falls due on the way is done on its day."""
-        return await self.house.walk(self.clock, step)
+        return await walk_together(self, step)
 
 
 async def play(settings: Settings, port: int, *, autopilot: bool) -> None:
@@ -103,7 +106,7 @@ async def opened(
         stage = Stage(house, clock, emulator, cast)
         stages.append(stage)
         await _people(address, cast)
-        stage.autopilot = Autopilot(address, cast, PARTICIPANTS_BOT.username, DESK_BOT.username)
+        stage.autopilot = _pilot(house, cast)
         stage.autopilot.switch(on=autopilot)
         emulator.autopilot = autopilot
         async with open_house(house):
@@ -117,13 +120,23 @@ async def opened(
     database.close()
 
 
+def _pilot(house: House, cast: DemoCast) -> Autopilot:
+    """The autopilot for this cast, not switched on yet."""
+
+    async def who_calls() -> list[Call]:
+        return await house.database.perform(
+            lambda session: calls(Work(session, house.clock(), house.scheme))
+        )
+
+    bots = PARTICIPANTS_BOT.username, DESK_BOT.username
+    return Autopilot(house.api, cast, *bots, house.clock, who_calls)
+
+
 def _own_desk(database: Database, scheme_name: str, cast: DemoCast) -> str:
-    """A one-time payload for the newcomer's own officer, in the first officer's Partnership."""
-    del cast
-    scheme = load_scheme(scheme_name)
+    """A one-time payload for the newcomer's own officer."""
     with database.transaction() as session:
-        work = Work(session, datetime.now(UTC), scheme)
-        return invite_officer(work, OfficerRole.COORDINATOR, scheme.partnerships[0].name)
+        work = Work(session, datetime.now(UTC), load_scheme(scheme_name))
+        return invite_officer(work, OfficerRole.COORDINATOR, cast.own_partnership)
 
 
 async def _people(address: str, cast: DemoCast) -> None:

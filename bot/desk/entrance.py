@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.conversation.events import Did
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.desk import cases, exchanges, figures, queue, shortage, what_if
-from exchange import officers
+from exchange import desk, officers
 from storage.tables import Officer, Partnership
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def stranger(talk: Talk) -> None:
 
 
 def greet(talk: Talk) -> None:
-    """Say who they are here, and show the desk's menu."""
+    """Say who they are here and how much waits for them, and show the desk's menu."""
     officer = desk_officer(talk)
     partnership = talk.work.load(Partnership, officer.partnership_id)
     text = talk.say(
@@ -49,7 +49,15 @@ def greet(talk: Talk) -> None:
         partnership=partnership.name,
         role=talk.say(officers.ROLE_NAMES[officer.role]),
     )
-    talk.send(Screen(text, menu(talk)))
+    talk.send(Screen(paragraphs(text, _waits(talk, officer)), menu(talk)))
+
+
+def _waits(talk: Talk, officer: Officer) -> str:
+    """How much waits; nothing is said of nothing."""
+    count = len(desk.queue(talk.work, officer))
+    many = talk.say.many
+    one, more = "<b>{count} thing waits for you</b>", "<b>{count} things wait for you</b>"
+    return many(one, more, count) if count else ""
 
 
 def menu(talk: Talk) -> tuple[tuple[Button, ...], ...]:

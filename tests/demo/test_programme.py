@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 SCHEME = load_scheme("clusterxchange")
 CLUSTERS = {one.name for entry in SCHEME.partnerships for one in entry.clusters}
+WAITING = [one for one in members() if one.waits_days]
 VISITORS = [one for one in members() if one.role is not Role.HOST]
 
 each_member = pytest.mark.parametrize("member", members(), ids=lambda one: one.name)
@@ -141,12 +142,14 @@ def test_an_application_says_what_the_file_says() -> None:
     assert given.months == ["2027-01", "2027-02", "2027-04"]
 
 
-def test_everybody_is_accepted(seeded: Database) -> None:
-    """Every member is in the programme, accepted, in the order of the file."""
+def test_everybody_is_accepted_who_does_not_wait(seeded: Database) -> None:
+    """Every member is in the programme, accepted but for two, in the order of the file."""
     with seeded.transaction() as session:
         found = session.exec(select(Application).order_by(Application.id)).all()
     assert [one.person_name for one in found] == [one.person for one in members()]
-    assert {one.state for one in found} == {ApplicationState.ACCEPTED}
+    waiting = [one for one in found if one.state is not ApplicationState.ACCEPTED]
+    assert [one.person_name for one in waiting] == [one.person for one in WAITING]
+    assert {one.state for one in waiting} == {ApplicationState.SUBMITTED}
 
 
 def test_the_cast_is_everybody(seeded: Database) -> None:
