@@ -13,7 +13,6 @@ import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -22,10 +21,12 @@ from bot.emulator.client import Phone
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
 PARTICIPANTS, DESK = "clusterxchange_bot", "clusterxchange_desk_bot"
 PATIENCE = float(os.environ.get("CXC_TEST_PATIENCE", "60"))  # seconds, for whatever has to come
 LOOK_AGAIN = 0.1
+LOG = "demo.log"
 LATE_ROWS = "select kind, due_at, subject from due where done_at is null and due_at <= ?"
 LATE_MESSAGES = (
     "select kind, due_at, chat_id from outbox where state in ('waiting', 'sending') and due_at <= ?"
@@ -77,6 +78,10 @@ class Demo:
         moment = now.strftime("%Y-%m-%d %H:%M:%S.%f")
         return [row for query in (LATE_ROWS, LATE_MESSAGES) for row in self.rows(query, moment)]
 
+    def log(self) -> str:
+        """What the process has printed."""
+        return (self.folder / LOG).read_text()
+
     def rows(self, query: str, *given: str) -> list[tuple[Any, ...]]:
         """What the demo's database answers."""
         file = next(self.folder.rglob("*.sqlite"))
@@ -90,23 +95,12 @@ class Demo:
 @asynccontextmanager
 async def played_demo(folder: Path) -> AsyncIterator[Demo]:
     """`python -m bot demo`, once its page answers; stopped as by Ctrl-C in the end."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {**os.environ, "CXC_DEMO_PORT": str(port), "TMPDIR": str(folder)}
-    log = folder / "demo.log"
-    with log.open("w") as out:
-        process = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-m", "bot", "demo"],
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            env=environment,
-            start_new_session=True,
-        )
+    port = _free_port()
+    process = await asyncio.to_thread(_start, folder, port)
     try:
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=600)) as http:
             demo = Demo(f"http://127.0.0.1:{port}", folder, http)
-            await _is_up(demo, process, log)
+            await _is_up(demo, process)
             yield demo
     finally:
         process.send_signal(signal.SIGINT)
@@ -117,14 +111,33 @@ async def played_demo(folder: Path) -> AsyncIterator[Demo]:
             process.wait()
 
 
-async def _is_up(demo: Demo, process: subprocess.Popen[bytes], log: Path) -> None:
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+def _start(folder: Path, port: int) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, "CXC_DEMO_PORT": str(port), "TMPDIR": str(folder)}
+    with (folder / LOG).open("w") as out:
+        return subprocess.Popen(
+            [sys.executable, "-m", "bot", "demo"],
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            env=environment,
+            start_new_session=True,
+        )
+
+
+async def _is_up(demo: Demo, process: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + PATIENCE
     while True:
         try:
             await demo.get("clock")
         except aiohttp.ClientError:
             if process.poll() is not None or time.monotonic() > until:
-                raise AssertionError(f"the demo is not up:\n{log.read_text()}") from None
+                raise AssertionError(f"the demo is not up:\n{demo.log()}") from None
             await asyncio.sleep(LOOK_AGAIN)
         else:
             return
