@@ -49,6 +49,7 @@ class Demo:
     async def post(self, path: str, **given: Any) -> Any:
         """What the user side answers to a deed."""
         async with self.http.post(f"{self.address}/user/{path}", json=given) as answer:
+            assert answer.ok, f"{answer.status} for {path}:\n{self.log()}"
             return await answer.json()
 
     async def phone(self, person: int, bot: str = PARTICIPANTS, **facts: Any) -> Phone:
