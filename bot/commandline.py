@@ -43,7 +43,7 @@ def main() -> None:
     except (KeyboardInterrupt, typer.Abort):
         sys.exit(INTERRUPTED)
     except TyperException as error:
-        _complain(_of_usage(error), code=MISUSED)
+        _complain(*_of_usage(error), code=MISUSED)
     except ValidationError as error:
         _complain(*(_of_setting(one["loc"], one["msg"]) for one in error.errors()))
     except Exception as error:
@@ -59,13 +59,13 @@ def _complain(*lines: str, code: int = 1) -> NoReturn:
     sys.exit(code)
 
 
-def _of_usage(error: TyperException) -> str:
-    """What was typed and cannot be, and where it is told what can."""
+def _of_usage(error: TyperException) -> list[str]:
+    """What was typed and cannot be, and where it is told what can; nothing where help was shown."""
     found = getattr(error, "format_message", lambda: str(error))()
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "cxc"
     told = " ".join(str(found).replace("Value error, ", "").split()).rstrip(".")
-    return f"{told}: `./{path} --help` tells what there is."
+    return [f"{told}: `./{path} --help` tells what there is."] if told else []
 
 
 def _of_setting(place: tuple[int | str, ...], message: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 from sqlmodel import select
@@ -66,12 +66,13 @@ def examine(settings: Settings, clock: Callable[[], datetime]) -> list[Finding]:
 def _not_yet(file: Path | None) -> Finding:
     """A file that is made at the first start, if it can be."""
     folder = next(one for one in (file or Path()).absolute().parents if one.exists())
-    if folder.is_dir() and os.access(folder, os.W_OK | os.X_OK):
-        return Finding(
-            True, "database", "none yet, which is fine: `run` makes it at its first start"
-        )
-    how = f"cannot be made, {folder} may not be written: check CXC_DATABASE_URL and permissions"
-    return Finding(False, "database", how)
+    try:
+        with TemporaryFile(dir=folder):  # permissions alone do not tell: a disk may be read-only
+            pass
+    except OSError:
+        how = f"cannot be made, {folder} may not be written: check CXC_DATABASE_URL and the folder"
+        return Finding(False, "database", how)
+    return Finding(True, "database", "none yet, which is fine: `run` makes it at its first start")
 
 
 def _unusable(error: StorageError) -> Finding:
