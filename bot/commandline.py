@@ -96,7 +96,7 @@ def run(
     ] = None,
 ) -> None:
     """Run both bots and the scheduler, until stopped; on PostgreSQL in as many processes as you like."""
-    settings = Settings()
+    settings = Settings.read()
     if role:
         settings.roles = " ".join(role)
     begin_logging(settings)
@@ -130,7 +130,7 @@ def demo(
     """Play a whole exchange in the browser: no Telegram account needed."""
     from bot.demo.curtain import play  # noqa: PLC0415 - the emulator is for the demo only
 
-    settings = Settings()
+    settings = Settings.read()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     asyncio.run(play(settings.scheme, settings.demo_port if port is None else port, autopilot))
     stopping.leave()
@@ -146,7 +146,7 @@ def invite(
     """Print a one-time link that makes somebody an officer of a Partnership."""
     from bot import operating  # noqa: PLC0415 - loaded when it is called, as everything below
 
-    operating.invite(Settings(), role, partnership)
+    operating.invite(Settings.read(), role, partnership)
 
 
 @app.command()
@@ -154,7 +154,7 @@ def doctor() -> None:
     """Check settings, tokens, database and message accounts, and say what to do."""
     from bot import operating  # noqa: PLC0415
 
-    if not operating.doctor(Settings()):
+    if not operating.doctor(Settings.read()):
         sys.exit(1)
 
 
@@ -165,7 +165,7 @@ def again(
     """Try once more what was given up: a message, or an update that was set aside."""
     from bot import operating  # noqa: PLC0415
 
-    operating.again(Settings(), reference)
+    operating.again(Settings.read(), reference)
 
 
 @app.command()
@@ -173,7 +173,7 @@ def backup(file: Annotated[Path, typer.Argument(help="The file to make.")]) -> N
     """Make a consistent copy of everything in one SQLite file, while the bots run."""
     from bot import operating  # noqa: PLC0415
 
-    operating.backup(Settings(), file)
+    operating.backup(Settings.read(), file)
 
 
 @app.command()
@@ -183,7 +183,7 @@ def migrate(
     """Copy everything from another database into the empty one of CXC_DATABASE_URL."""
     from bot import operating  # noqa: PLC0415
 
-    operating.migrate(Settings(), source)
+    operating.migrate(Settings.read(), source)
 
 
 @app.command()
@@ -191,4 +191,4 @@ def upgrade() -> None:
     """Bring the database to this program's version."""
     from bot import operating  # noqa: PLC0415
 
-    operating.upgrade(Settings())
+    operating.upgrade(Settings.read())

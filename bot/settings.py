@@ -5,12 +5,18 @@ from __future__ import annotations
 import logging
 import re
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.wrong_starts import NoSuchRole, PlaceImpossible, TokenImpossible, TokenMissing
+from bot.wrong_starts import (
+    EnvUnreadable,
+    NoSuchRole,
+    PlaceImpossible,
+    TokenImpossible,
+    TokenMissing,
+)
 
 TELEGRAM = "https://api.telegram.org"
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
@@ -45,6 +51,14 @@ class Settings(BaseSettings):
     log_level: str = "INFO"
     log_format: Literal["text", "json"] = "text"
     demo_port: int = Field(default=8480, ge=0, le=LAST_PORT)
+
+    @classmethod
+    def read(cls) -> Self:
+        """What is set. Raises EnvUnreadable, and pydantic's error for what cannot be meant."""
+        try:
+            return cls()
+        except (OSError, UnicodeDecodeError) as error:
+            raise EnvUnreadable(why=type(error).__name__) from error
 
     @field_validator("telegram_api")
     @classmethod

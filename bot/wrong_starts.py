@@ -13,6 +13,10 @@ class WrongStart(Exception):
         super().__init__(said.format(**facts))
 
 
+class EnvUnreadable(WrongStart):
+    """The file .env cannot be read ({why}): it has to be ours to read, and text in UTF-8."""
+
+
 class TokenMissing(WrongStart):
     """{name} is not set: put the token that BotFather gave you into .env (see .env.example)."""
 

@@ -159,6 +159,15 @@ def test_a_taken_port_names_the_way_out(cxc):
     assert f"--port {port + 10}" in done.stderr
 
 
+def test_an_env_file_that_is_no_text_is_one_line(cxc, tmp_path):
+    """Whatever the command."""
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / ".env").write_bytes(b"CXC_SCHEME=\xff\xfe")
+    done = cxc("doctor")
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert "The file .env cannot be read" in done.stderr
+
+
 def test_doctor_on_a_fresh_copy_says_what_to_get_and_makes_nothing(cxc, tmp_path):
     """No settings and no tokens, with where they come from; no database is as it should be."""
     done = cxc("doctor")
