@@ -41,6 +41,7 @@ from bot.participants import answers as participants_answers
 from bot.participants import notices as participants_notices
 from bot.participants import routes as participants_routes
 from bot.settings import Role
+from bot.wall_clock import WallClock
 from exchange import officers
 from exchange.people import unreachable
 from exchange.work import DESK, PARTICIPANTS, Work
@@ -64,17 +65,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 HOUR = timedelta(hours=1)
-
-
-@dataclass
-class WallClock:
-    """The time; the demo can move it forward."""
-
-    ahead: timedelta = timedelta(0)
-
-    def __call__(self) -> datetime:
-        """Now, in UTC."""
-        return datetime.now(UTC) + self.ahead
 
 
 @dataclass(frozen=True)

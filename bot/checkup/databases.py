@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 from sqlmodel import select
@@ -11,9 +13,9 @@ from bot.checkup.findings import Finding, of_clock
 from exchange.troubles import BOTS
 from storage import schema
 from storage.accounts import close_books
-from storage.database import open_database
-from storage.errors import StorageError
+from storage.errors import DatabaseMissing, SchemaMissing, StorageError
 from storage.instances import LEASE
+from storage.opening import missing_file, open_existing
 from storage.soundness import connections_of, file_state, server_state
 from storage.tables import Instance, OutboxState
 from storage.troubles import lost_messages, updates_set_aside
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from storage.accounts import Accounts
     from storage.database import Database
-    from storage.soundness import FileState, ServerState
+from storage.soundness import FileState, ServerState
 
 OVERDUE = timedelta(minutes=10)
 RECENT = timedelta(days=1)
@@ -41,7 +43,9 @@ LONG_WAL = 256 * MEGABYTE
 def examine(settings: Settings, clock: Callable[[], datetime]) -> list[Finding]:
     """Whether the database can be used, whether it is a good place, whether the books balance."""
     try:
-        database = open_database(settings.database_url)
+        database = open_existing(settings.database_url)
+    except DatabaseMissing:
+        return [_not_yet(missing_file(settings.database_url))]
     except StorageError as error:
         return [_unusable(error)]
     try:
@@ -51,10 +55,24 @@ def examine(settings: Settings, clock: Callable[[], datetime]) -> list[Finding]:
             *_place(database, clock),
             *_books(database, clock()),
         ]
+    except SchemaMissing:
+        return [Finding(True, "database", "reachable, empty: `run` makes its tables at its start")]
     except StorageError as error:
         return [_unusable(error)]
     finally:
         database.close()
+
+
+def _not_yet(file: Path | None) -> Finding:
+    """A file that is made at the first start, if it can be."""
+    folder = next(one for one in (file or Path()).absolute().parents if one.exists())
+    try:
+        with TemporaryFile(dir=folder):  # permissions alone do not tell: a disk may be read-only
+            pass
+    except OSError:
+        how = f"cannot be made, {folder} may not be written: check CXC_DATABASE_URL and the folder"
+        return Finding(False, "database", how)
+    return Finding(True, "database", "none yet, which is fine: `run` makes it at its first start")
 
 
 def _unusable(error: StorageError) -> Finding:
