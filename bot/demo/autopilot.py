@@ -106,8 +106,10 @@ class Autopilot:
         now = self.clock()
         ripe = [one for one in self.waiting if one[0] <= now]
         self.waiting = [one for one in self.waiting if one[0] > now]
-        for one in self.people.values():
+        for number, one in self.people.items():
             one.talking = False
+            if one.agenda:
+                self._begin(self._go_on(number))
         for _, person, what in ripe:
             self._begin(self._take_up(person, what))
 
@@ -150,6 +152,12 @@ class Autopilot:
         async with self.locks[person]:
             deed = self.people[person].react(what) if isinstance(what, Seen) else what
             await self._do(person, what.message_id, deed)
+
+    async def _go_on(self, person: int) -> None:
+        await self.flying.wait()
+        async with self.locks[person]:
+            deed = self.people[person].next_deed()
+            await self._do(person, deed.message_id if deed else 0, deed)
 
     async def _refused(self, person: int) -> None:
         await self._think(person)
