@@ -91,12 +91,14 @@ class House:
     door: Door | None = None
     health: tuple[str, int] | None = None  # where monitors ask: host, port
     instance: str = field(default_factory=instances.new_id)
+    ticking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def tick(self, stopped: Callable[[], bool] = lambda: False) -> int:
         """How much was due and is done; once `stopped` says so, nothing more is begun."""
-        return await asyncio.to_thread(
-            work_off_due, self.database, self.scheme, self.clock(), stopped
-        )
+        async with self.ticking:  # one after the other: else one may go by a time that is over
+            return await asyncio.to_thread(
+                work_off_due, self.database, self.scheme, self.clock(), stopped
+            )
 
     async def walk(self, clock: WallClock, step: timedelta) -> datetime:
         """Move a clock forward hour by hour, each hour's messages leaving in their hour."""
