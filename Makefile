@@ -42,7 +42,7 @@ define install
 	@command -v $(PYTHON) >/dev/null || { echo "✗ There is no $(PYTHON): install Python 3.11 or newer, or name one, such as make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "✗ $(PYTHON) is older than 3.11: name a newer one, such as make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "✗ $(PYTHON) has no venv: install it (Debian, Ubuntu: apt install python3-venv)"; exit 1; }
-	@echo "Installing $$(grep -c == $<) packages into $(VENV), this once; it takes a minute or two…"
+	@echo "Installing $$(grep -c == $<) packages into $(VENV), this once; which takes a few minutes…"
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/pip install --quiet --no-compile --disable-pip-version-check --require-hashes --requirement $<
 	@echo "✓ Installed."

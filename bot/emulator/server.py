@@ -14,7 +14,7 @@ from aiohttp import web
 from bot.emulator.api import Call, bot_routes
 from bot.emulator.inbox import BotAccount
 from bot.emulator.refusals import ApiError
-from bot.emulator.specification import official_name
+from bot.emulator.specification import load, official_name
 from bot.emulator.users import user_routes
 from bot.emulator.webhooks import deliver
 from bot.emulator.world import World
@@ -56,7 +56,8 @@ class Emulator:
         self.autopilot = on_autopilot is not None
         self.pace = pace
         self.awake = asyncio.Event()
-        if awake:
+        if awake:  # where bots are still to come, they load the same library
+            load()
             self.awake.set()
 
     def wake(self) -> None:

@@ -47,6 +47,11 @@ def _methods() -> dict[str, type[TelegramMethod[Any]]]:
     }
 
 
+def load() -> None:
+    """Have the models at hand, so that the first call of a bot need not wait for them."""
+    _methods()
+
+
 def official_name(method: str) -> str:
     """The method's name as documented, whatever its letters' case. Raises 404 for no method."""
     found = _methods().get(method.lower())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -71,20 +72,29 @@ async def picture(browser: Browser, page: str, size: tuple[int, int], file: Path
     await tab.close()
 
 
-async def take(browser: str) -> None:
+async def take(program: str) -> None:
     """Start the demo, play, take both pictures."""
     with tempfile.TemporaryDirectory() as folder:
         url, curtain = f"sqlite:///{folder}/demo.sqlite", Curtain(autopilot=True)
         async with opened("clusterxchange", url, 0, curtain) as stage, async_playwright() as web:
             await play(stage.house.api)
-            chromium = await web.chromium.launch(executable_path=browser, args=["--no-sandbox"])
+            chromium = await web.chromium.launch(executable_path=program, args=["--no-sandbox"])
             await picture(chromium, f"{stage.house.api}/{OPEN}", WIDE, DOCS / "demo.png")
             await picture(chromium, f"{stage.house.api}/{ONLY_YOU}", PHONE, DOCS / "phone.png")
             await chromium.close()
 
 
-if __name__ == "__main__":
+def browser() -> str:
+    """Chromium, on a machine that can draw what people write to each other. Ends the program."""
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     if not found:
         sys.exit("✗ There is no Chromium: install it (Debian, Ubuntu: apt install chromium).")
-    asyncio.run(take(found))
+    fonts = shutil.which("fc-list")
+    faces = fonts and subprocess.check_output([fonts, ":lang=und-zsye"])
+    if not faces:
+        sys.exit("✗ No font has emoji: install one (Debian, Ubuntu: fonts-noto-color-emoji).")
+    return found
+
+
+if __name__ == "__main__":
+    asyncio.run(take(browser()))
