@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from bot.demo.programme import FIRST_MEMBER
-from exchange import hosts
 from exchange.errors import CxcError
-from exchange.pair_rules import LIVE, check_pair
+from exchange.finding import hosts
+from exchange.proposing.pair_rules import LIVE, check_pair
 from exchange.rows import row_id
 from storage.tables import Application, ApplicationState, Exchange, Person, Proposal
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import select
 
-from exchange import closing, commitments, endings, proposals, surveys, visits
+from exchange.proposing import proposals
 from exchange.rows import row_id
+from exchange.visiting import closing, commitments, course, dates, surveys
 from storage.tables import Application, Exchange, ExchangeState, Organisation, Person
 
 if TYPE_CHECKING:
@@ -106,10 +107,10 @@ def _stay(work: Work, pair: _Pair, reached: ExchangeState) -> None:
     """From the first day to where the episode ends; one that is ready has its stay before it."""
     if reached is ExchangeState.READY:
         return
-    endings.start_exchange(_on(work, pair.starts), pair.id)
+    course.start_exchange(_on(work, pair.starts), pair.id)
     if reached is ExchangeState.UNDER_WAY:
         return
-    endings.finish_exchange(_on(work, pair.ends + timedelta(days=1)), pair.id)
+    course.finish_exchange(_on(work, pair.ends + timedelta(days=1)), pair.id)
     if reached in REPORTED:
         _close(work, pair, reached)
 
@@ -147,8 +148,8 @@ def _on(work: Work, day: date) -> Work:
 def _write(work: Work, pair: _Pair) -> None:
     """Dates, paper, and both sides' signatures."""
     agreed = _on(work, pair.starts - timedelta(days=LEAD_DAYS - 4))
-    visits.offer_dates(agreed, pair.visitor, pair.id, pair.starts, pair.ends)
-    visits.agree_dates(agreed, pair.host, pair.id)
+    dates.offer_dates(agreed, pair.visitor, pair.id, pair.starts, pair.ends)
+    dates.agree_dates(agreed, pair.host, pair.id)
     signed = _signing_day(work, pair)
     commitments.draw_up_commitment(signed, pair.visitor, pair.id, PAPER)
     commitments.sign_as_person(signed, pair.visitor, pair.id)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import OperationalError
 from sqlmodel import col, select
 
-from storage import outbox
+from storage.queues import outbox
 from storage.tables import Inbox
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 
-from bot.emulator.client import Phone
+from bot.emulator.phones.client import Phone
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.emulator.client import NotDone
+from bot.emulator.phones.client import NotDone
 from tests.demo.house import PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
-    from bot.emulator.client import Button, Heard, Phone
+    from bot.emulator.phones.client import Button, Heard, Phone
 
     Answers = Mapping[str, str]
 

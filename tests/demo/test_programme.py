@@ -14,16 +14,17 @@ from bot.demo.history import EPISODES
 from bot.demo.members import Member, application_of, members, month_after
 from bot.demo.programme import FIRST_MEMBER, FIRST_OFFICER, OFFICERS, cast, seed_demo
 from exchange.desk import queue
-from exchange.eligibility import Applicant, check_eligibility
-from exchange.hosts import find_hosts
-from exchange.proposals import invite_host
-from exchange.scheme import load_scheme
+from exchange.finding.hosts import find_hosts
+from exchange.proposing.proposals import invite_host
+from exchange.scheme.call import load_scheme
+from exchange.scheme.eligibility import Applicant, check_eligibility
 from exchange.work import Work
-from matching.names import Outcome
 from matching.places.cities import find_city
-from storage import outbox, schema
-from storage.database import open_database
-from storage.pace import Allowance, Rate
+from matching.words.names import Outcome
+from storage.engine import schema
+from storage.engine.database import open_database
+from storage.queues import outbox
+from storage.queues.pace import Allowance, Rate
 from storage.tables import (
     Application,
     ApplicationState,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from storage.database import Database
+    from storage.engine.database import Database
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 UNINVITED = "Taller Brisanova"
