@@ -89,6 +89,7 @@ def _arranging(emulator: Emulator) -> list[web.RouteDef]:
         ),
         web.get("/user/clock", _get(lambda _request: staging.clock(emulator))),
         web.post("/user/clock", staging.advance(emulator)),
+        web.get("/user/awake", staging.awake(emulator)),
         web.get("/user/autopilot", _get(lambda _request: staging.autopilot(emulator))),
         web.post("/user/autopilot", staging.switch(emulator)),
     ]
