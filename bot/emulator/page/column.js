@@ -29,7 +29,7 @@ export class Column {
     this.box.setAttribute("aria-label", `Messages of ${title} as ${person.first_name}`);
     this.newest = new Newest(this.box, this.flow, this.part(".down"));
     this.field = new Field(this, number);
-    arrows(this.part(".menu"), "button");
+    arrows(this.part(".menu"), "button", { single: true });
     this.part(".sticker").onclick = () => this.deed("stickers");
     this.part(".begin").onclick = () => { this.deed("start"); this.focus(); };
     this.part(".skip").onclick = () => this.field.focus();
@@ -189,8 +189,8 @@ export class Column {
     const box = this.part(".menu"), button = this.part(".commands");
     button.hidden = !commands.length;
     popup(button, box, () => this.focus());
-    box.replaceChildren(...commands.map((one) => {
-      const item = make("button", { type: "button", tabIndex: -1, onclick: () => this.say(`/${one.command}${one.bot ? `@${one.bot}` : ""}`) },
+    box.replaceChildren(...commands.map((one, at) => {
+      const item = make("button", { type: "button", tabIndex: at ? -1 : 0, onclick: () => this.say(`/${one.command}${one.bot ? `@${one.bot}` : ""}`) },
         make("b", { textContent: `/${one.command}` }), make("span", { textContent: one.description }));
       item.setAttribute("role", "menuitem");
       return item;
