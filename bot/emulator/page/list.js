@@ -8,7 +8,7 @@ const SHOWN = 150, DAY = 20 * 3600, WORDS = 90;
 const plain = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 export class PeopleList {
-  // `entries` gives {key, title, with, last, open, unread}; `choose` opens one.
+  // `entries` gives {key, title, with, last, open, unread}, more of them to somebody who searches; `choose` opens one.
   constructor(entries, choose) {
     Object.assign(this, { entries, choose, rows: new Map(), drawn: 0, newest: 0 });
     this.find = $("#find");
@@ -30,7 +30,7 @@ export class PeopleList {
 
   fill() {
     const wanted = plain(this.find.value.trim());
-    const found = this.entries().filter((one) => plain(one.title).includes(wanted));
+    const found = this.entries(wanted !== "").filter((one) => plain(one.title).includes(wanted));
     this.newest = Math.max(this.newest, ...found.map((one) => one.last?.date || 0));
     found.sort((a, b) => (b.last?.date || 0) - (a.last?.date || 0) || a.title.localeCompare(b.title));
     const here = found.filter((one) => one.open), others = found.filter((one) => !one.open);

@@ -10,7 +10,7 @@ import { current, tabs } from "/page/tabs.js";
 
 const columns = new Map(); // "person:bot" or "person:group" -> Column
 const unread = new Map(); // a chat's own key -> messages that came unseen
-let known = { people: new Map(), bots: [], entries: new Map() };
+let known = { people: new Map(), bots: [], entries: new Map(), offers: new Map() }; // offers: chats that could be begun
 let wanted = []; // chats of the address whose people are not there yet
 
 const isGroup = (name) => /^-\d+$/.test(name);
@@ -30,12 +30,13 @@ async function lookUp() {
   if (!everybody || !bots || !chats) return;
   const people = new Map(everybody.map((one) => [one.id, one]));
   const entries = new Map(chats.map((chat) => [chat.key, entryOf(chat, people)]));
-  const talking = new Set(chats.filter((chat) => chat.type === "private").map((chat) => chat.id)), name = bots[0]?.username;
-  for (const one of everybody) {
-    const key = `${one.id}:${name}`;
-    if (!talking.has(one.id)) entries.set(key, { key, person: one.id, name, title: one.first_name, last: null });
+  const talking = new Set(chats.filter((chat) => chat.type === "private").map((chat) => chat.id)), offers = new Map();
+  for (const one of everybody) for (const [at, bot] of bots.entries()) {
+    const name = bot.username, key = `${one.id}:${name}`, entry = { key, person: one.id, name, title: one.first_name, last: null };
+    if (!at && !talking.has(one.id)) entries.set(key, entry);
+    else if (!entries.has(key)) offers.set(key, entry);
   }
-  known = { people, bots, entries };
+  known = { people, bots, entries, offers };
 }
 
 let looking = null, again = false;
@@ -114,12 +115,12 @@ function settle() {
 }
 
 const list = new PeopleList(
-  () => [...known.entries.values()].map((one) => ({
+  (searching) => [...known.entries.values(), ...[...known.offers.values()].filter((one) => searching || columns.has(one.key))].map((one) => ({
     ...one, open: lookers(one.key).length > 0, unread: unread.get(one.key) || 0,
-    with: !isGroup(one.name) && one.name !== known.bots[0]?.username ? titleOf(one.name) : "",
+    with: isGroup(one.name) || one.name === known.bots[0]?.username ? "" : titleOf(one.name),
   })),
   (key) => {
-    const one = known.entries.get(key), [shown] = lookers(key);
+    const one = known.entries.get(key) || known.offers.get(key), [shown] = lookers(key);
     if (shown) show(shown);
     else open(one.person, one.name);
   },
