@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import async_playwright
 
-from bot.emulator.server import Emulator
+from bot.emulator.server import BotAccount, Emulator
 from bot.running import House, WallClock, open_house
 from exchange.officers import invite_officer
 from exchange.programme import seed_partnerships
@@ -21,17 +21,19 @@ from storage import schema
 from storage.database import open_database
 from storage.tables import OfficerRole
 from tests.browser.chromium import find_chromium, flags
-from tests.journeys.conftest import PUBLIC, STAFF, WEDNESDAY
+from tests.browser.screen import PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from playwright.async_api import Browser, ConsoleMessage, Page
 
+PUBLIC = BotAccount("1:participants-secret", 1, "public_bot", "ClusterXchange")
+STAFF = BotAccount("2:desk-secret", 2, "desk_bot", "Desk")
+WEDNESDAY = datetime(2027, 1, 13, 9, 0, tzinfo=UTC)
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 VISITOR, OFFICER, INVENTED = 7001, 7002, 9001
 HI_TECH = "Hi-Tech-TEX"
-PATIENCE = 20_000  # milliseconds that something on the page may take
 BOTH = f"?open={VISITOR}:{PUBLIC.username},{OFFICER}:{STAFF.username}"
 
 
@@ -147,7 +149,8 @@ class Window:
 @asynccontextmanager
 async def window(browser: Browser, stage: Stage, path: str = BOTH, **kind) -> AsyncIterator[Window]:
     """The chat page in a fresh window; it may complain of nothing but a server that is away."""
-    context = await browser.new_context(**{"viewport": WIDE, **kind})
+    # Colours that are still on their way to others would be measured half-way.
+    context = await browser.new_context(**{"viewport": WIDE, "reduced_motion": "reduce", **kind})
     page = await context.new_page()
     page.set_default_timeout(PATIENCE)
     found = Window(page, [])

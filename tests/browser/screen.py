@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from axe_playwright_python.async_playwright import Axe
@@ -10,7 +11,8 @@ from playwright.async_api import expect
 if TYPE_CHECKING:
     from playwright.async_api import Locator, Page
 
-PATIENCE = 20_000  # milliseconds
+# Milliseconds that one thing on the page may take; only a limit for what would hang.
+PATIENCE = 60_000 * float(os.environ.get("CXC_PATIENCE") or 1)
 TARGET = 44  # pixels that a finger needs
 expect.set_options(timeout=PATIENCE)
 

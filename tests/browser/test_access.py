@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.conftest import BOTH, INVENTED, PHONE, WIDE, window
+from tests.browser.conftest import BOTH, INVENTED, PHONE, PUBLIC, WIDE, window
 from tests.browser.screen import (
     chat,
     field,
@@ -16,7 +16,6 @@ from tests.browser.screen import (
     small_targets,
     tab_to,
 )
-from tests.journeys.conftest import PUBLIC
 
 SIZES = [pytest.param(WIDE, id="wide"), pytest.param(PHONE, id="phone")]
 SCHEMES = ["light", "dark"]

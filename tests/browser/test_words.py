@@ -5,10 +5,18 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.conftest import BOTH, INVENTED, OFFICER, PHONE, VISITOR, WIDE, window
-from tests.browser.screen import chat, field, says, tab_to
-from tests.journeys.actors import PDF
-from tests.journeys.conftest import PUBLIC, STAFF
+from tests.browser.conftest import (
+    BOTH,
+    INVENTED,
+    OFFICER,
+    PHONE,
+    PUBLIC,
+    STAFF,
+    VISITOR,
+    WIDE,
+    window,
+)
+from tests.browser.screen import chat, field, findings, says, tab_to
 
 SIZES = [pytest.param(WIDE, id="wide"), pytest.param(PHONE, id="phone")]
 AWAY = "The server is away"
@@ -65,7 +73,7 @@ async def test_a_file_is_sent_and_opened(page):
     vera = chat(page, "Vera")
     for name, mime, content in (
         ("notes.txt", "text/plain", b"wool and light"),
-        ("cv.pdf", "application/pdf", PDF),
+        ("cv.pdf", "application/pdf", b"%PDF-1.4\n%%EOF\n"),
     ):
         async with page.expect_file_chooser() as asked:
             await vera.get_by_role("button", name="Send a file").click()
@@ -150,6 +158,37 @@ async def test_what_the_server_refuses_stays_too(browser, stage):
         await expect(vera.get_by_role("alert")).to_contain_text("there is no person")
         await expect(field(page, "Vera")).to_have_value("is anybody there?")
         found.complaints = [one for one in found.complaints if "400 (Bad Request)" not in one]
+
+
+async def test_a_button_that_went_away_says_so(browser, stage):
+    """Somebody taps what another window has used up: told in words, and the chat is as it is."""
+    async with window(browser, stage) as found:
+        page, vera = found.page, chat(found.page, "Vera")
+        await vera.get_by_role("button", name="Start", exact=True).click()
+        button = vera.get_by_role("button", name="Yes, I agree")
+        await expect(button).to_be_visible()
+        message = stage.emulator.world.private(PUBLIC.username, VISITOR).messages[2]
+        del message["reply_markup"]
+        await button.click()
+        await expect(vera.get_by_role("alert")).to_contain_text("not there any more")
+        await expect(button).to_be_hidden()
+        await says(page, "Vera", "Is that all right with you?")
+        found.complaints = [one for one in found.complaints if "400 (Bad Request)" not in one]
+
+
+async def test_a_window_of_the_bot_is_read_and_closed(page, stage):
+    """What a bot wants to be read stays until OK or Escape; the focus comes back."""
+    world = stage.emulator.world
+    button = chat(page, "Vera").get_by_role("button", name="Commands")
+    await button.focus()
+    private = world.private(PUBLIC.username, VISITOR)
+    world.show(private, "toast", {}, text="Read this", alert=True, person=VISITOR, query="0")
+    shown = page.get_by_role("dialog", name="The bot says")
+    await expect(shown).to_contain_text("Read this")
+    assert await findings(page) == []
+    await shown.get_by_role("button", name="OK").press("Enter")
+    await expect(shown).to_be_hidden()
+    await expect(button).to_be_focused()
 
 
 async def test_a_staff_group_is_made_at_the_page(page, stage):

@@ -10,6 +10,7 @@ import { Newest } from "/page/newest.js";
 import { get, post } from "/page/server.js";
 
 const TOAST = 4500, TYPING = 5000;
+const REFUSED = { taps: "that button is not there any more", keys: "that key is not there any more" };
 let made = 0;
 
 export class Column {
@@ -46,7 +47,9 @@ export class Column {
   // A deed that leaves nothing in the field; its result, if it could be done.
   async deed(name, given = {}) {
     const answer = await this.post(name, given);
-    if (!answer.ok) this.field.tell(`That was not done: ${answer.reason}.`, answer.away ? "away" : "refused", () => this.deed(name, given));
+    if (answer.away) this.field.tell(`That was not done: ${answer.reason}.`, "away", () => this.deed(name, given));
+    else if (!answer.ok) this.field.tell(`That was not done: ${REFUSED[name] || answer.reason}.`, "refused");
+    if (!answer.ok && !answer.away && name in REFUSED) this.load();
     return answer.result;
   }
 

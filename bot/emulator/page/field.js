@@ -97,8 +97,8 @@ export class Field {
     for (const [name, value] of Object.entries(this.column.place)) body.append(name, value);
     body.append("file", file);
     const answer = fault ? { reason: fault } : await this.deliver(() => this.column.post("documents", body));
-    if (answer.ok) this.tell("");
-    else this.tell(`${file.name} was not sent: ${answer.reason}.`, answer.away ? "away" : "refused", fault ? null : () => this.upload(file));
+    if (answer.ok && this.kind !== "long") this.tell("");
+    if (!answer.ok) this.tell(`${file.name} was not sent: ${answer.reason}.`, answer.away ? "away" : "refused", fault ? null : () => this.upload(file));
   }
 
   tell(words, kind = "", again = null) {

@@ -39,6 +39,7 @@ export class PeopleList {
     this.put($("#others"), others.slice(0, SHOWN));
     $("#here-title").hidden = !here.length;
     $("#others-title").hidden = !others.length;
+    $("#others-title").textContent = here.length ? "Everybody else" : "Everybody";
     const more = others.length - SHOWN;
     $("#more").hidden = found.length > 0 && more <= 0;
     $("#more").textContent = found.length ? `and ${more} more: search by name` : "Nobody of that name";
