@@ -269,16 +269,6 @@ def let_be(session: Session, row_id: int, why: str) -> bool:
     return done.rowcount > 0
 
 
-def strike(session: Session, why: str, now: datetime) -> None:
-    """Everything that waits ends unsent; what is on its way keeps its sender."""
-    session.flush()
-    session.execute(
-        sa.update(Outbox)
-        .where(col(Outbox.state) == OutboxState.WAITING)
-        .values(state=OutboxState.CANCELLED, error=why, ended_at=now)
-    )
-
-
 def overtaken(session: Session, held: Held) -> bool:
     """Whether somebody else has sent it, or has taken it again, since it was taken by its holder."""
     query = select(Outbox.state, Outbox.attempts, Outbox.repeats).where(Outbox.id == held.id)

@@ -117,12 +117,18 @@ def get_commands(world: World, bot: Inbox, given: Json) -> list[dict[str, str]]:
 
 def menu_for(bot: Inbox, person: Json) -> list[dict[str, str]]:
     """The menu that a person sees in a private chat: the narrowest scope, own language first."""
+    return _menu(bot, person, {"type": "chat", "chat_id": person["id"]}, "all_private_chats")
+
+
+def menu_in_group(bot: Inbox, person: Json, group_id: int) -> list[dict[str, str]]:
+    """The menu that a member sees in a group; each command says which `bot` it is for."""
+    found = _menu(bot, person, {"type": "chat", "chat_id": group_id}, "all_group_chats")
+    return [{**one, "bot": bot.account.username} for one in found]
+
+
+def _menu(bot: Inbox, person: Json, here: Json, everywhere: str) -> list[dict[str, str]]:
     language = str(person.get("language_code") or "")[:2]
-    scopes: list[Json] = [
-        {"type": "chat", "chat_id": person["id"]},
-        {"type": "all_private_chats"},
-        {"type": "default"},
-    ]
+    scopes: list[Json] = [here, {"type": everywhere}, {"type": "default"}]
     keys = [scope_key(scope, code) for scope in scopes for code in (language, "")]
     return next((bot.commands[key] for key in keys if bot.commands.get(key)), [])
 

@@ -1,72 +1,111 @@
 // One open chat: a person's view of a bot or of a group.
-import { $, make, face, bubble, keys, preview, dayOf } from "/page/drawing.js";
+import { $, make, face, byFinger } from "/page/elements.js";
+import { bubble, preview } from "/page/drawing.js";
+import { emptyChat, goneChat } from "/page/empty.js";
+import { Field } from "/page/field.js";
+import { arrows, popup } from "/page/keyboard.js";
+import { keys, refocus, rest, stops } from "/page/keys.js";
+import { dayOf } from "/page/moments.js";
+import { Newest } from "/page/newest.js";
+import { get, post } from "/page/server.js";
 
-export const get = async (path) => (await fetch(path)).json();
-export async function post(path, body) {
-  const form = body instanceof FormData;
-  const answer = await fetch(path, {
-    method: "POST",
-    headers: form ? {} : { "Content-Type": "application/json" },
-    body: form ? body : JSON.stringify(body),
-  });
-  return answer.json();
-}
-
-const NEAR = 160; // pixels from the end that still count as reading the newest
+const TOAST = 4500, TYPING = 5000;
+const REFUSED = { taps: "that button is not there any more", keys: "that key is not there any more" };
+let made = 0;
 
 export class Column {
-  constructor(person, place, title) {
-    Object.assign(this, { person, place, title, rows: new Map(), day: "", seq: 0, answered: new Set() });
+  // `pilot` tells whether the autopilot is on, undefined where there is none.
+  constructor(person, place, title, pilot) {
+    Object.assign(this, { person, place, title, pilot, rows: new Map(), day: "", seq: 0, answered: new Set() });
+    this.key = `${person.id}:${place.bot || place.chat}`;
+    this.feed = place.bot ? this.key : String(place.chat);
     this.element = $("#column").content.cloneNode(true).firstElementChild;
     this.box = this.part(".messages");
+    this.flow = this.part(".flow");
+    const number = (made += 1), heading = this.part(".bot");
     face(this.part(".face"), title);
-    this.part(".bot").textContent = title;
-    this.part(".as").textContent = `as ${person.first_name}`;
-    this.furnish();
+    Object.assign(heading, { textContent: title, id: `chat-${number}` });
+    this.element.setAttribute("aria-labelledby", `${heading.id} as-${number}`);
+    Object.assign(this.part(".as"), { textContent: `as ${person.first_name}`, title: person.first_name, id: `as-${number}` });
+    this.box.setAttribute("aria-label", `Messages of ${title} as ${person.first_name}`);
+    this.newest = new Newest(this.box, this.flow, this.part(".down"));
+    this.field = new Field(this, number);
+    arrows(this.part(".menu"), "button", { single: true });
+    this.part(".sticker").onclick = () => this.deed("stickers");
+    this.part(".begin").onclick = () => { this.deed("start"); this.focus(); };
+    this.part(".skip").onclick = () => this.field.focus();
+    this.element.addEventListener("keydown", (event) => { if (event.key === "Escape") this.field.focus(); });
   }
 
   part(query) { return $(query, this.element); }
+  focus() { if (byFinger()) this.box.focus({ preventScroll: true }); else this.field.focus(); }
+  post(name, given) {
+    if (!(given instanceof FormData)) return post(`/user/people/${this.person.id}/${name}`, { ...this.place, ...given });
+    return post(`/user/people/${this.person.id}/${name}`, given, 0);
+  }
 
-  async deed(name, more = {}) {
-    const answer = await post(`/user/people/${this.person.id}/${name}`, { ...this.place, ...more });
-    if (!answer.ok) this.toast(answer.description);
+  // A deed that leaves nothing in the field; its result, if it could be done.
+  async deed(name, given = {}) {
+    const answer = await this.post(name, given);
+    if (answer.away) this.field.tell(`That was not done: ${answer.reason}.`, "away", () => this.deed(name, given));
+    else if (!answer.ok) this.field.tell(`That was not done: ${REFUSED[name] || answer.reason}.`, "refused");
+    if (!answer.ok && !answer.away && name in REFUSED) this.load();
     return answer.result;
   }
 
   say(text) { return this.deed("messages", { text }); }
-  tap(message, data) {
-    return this.deed("taps", { message_id: message, data }).then((query) => {
-      if (this.answered.has(query)) setTimeout(() => this.stop(query)); // the answer was faster
-      return query;
-    });
+  async tap(message, data) {
+    const query = await this.deed("taps", { message_id: message, data });
+    if (this.answered.has(query)) setTimeout(() => rest(this.box, query)); // the answer was faster
+    return query;
   }
 
+  // What happens while the chat is being looked up is drawn after it.
   async load() {
+    const mine = this.loads = (this.loads || 0) + 1;
+    this.late = [];
+    this.box.setAttribute("aria-busy", "true");
     const state = await get(`/user/people/${this.person.id}/chat?${new URLSearchParams(this.place)}`);
-    this.box.replaceChildren();
+    if (mine !== this.loads) return;
+    const late = this.late;
+    this.late = null;
+    this.reset(state);
+    for (const one of late) this.change(one);
+    this.box.removeAttribute("aria-busy");
+    this.newest.down();
+  }
+
+  reset(state) {
+    const held = this.flow.contains(document.activeElement);
+    this.flow.replaceChildren();
     this.rows.clear();
     this.day = "";
-    if (!state.messages) { // another emulator, which knows nothing of this chat
-      this.box.append(make("p", { className: "about", textContent: "This chat is gone." }));
-      return;
-    }
-    for (const message of state.messages) this.draw(message, false);
-    this.seq = state.seq;
-    this.standing(state);
-    this.board(state.keyboard);
-    this.menu(state.menu || []);
-    requestAnimationFrame(() => this.down());
+    this.seq = state?.seq || 0;
+    this.state = state;
+    if (!state) this.flow.append(goneChat("This chat is not there now."));
+    for (const message of state?.messages || []) this.draw(message, false);
+    this.standing(state || {});
+    this.board(state?.keyboard);
+    this.menu(state?.menu || []);
+    this.empty();
+    stops(this.flow);
+    if (held) this.box.focus({ preventScroll: true });
   }
 
-  standing({ opened, blocked, description }) {
-    if (opened === false && !this.rows.size) this.box.append(make("p", { className: "about", textContent: description || "No messages yet." }));
-    if (opened !== undefined) this.part(".begin").hidden = opened;
-    this.element.classList.toggle("blocked", Boolean(blocked));
-    const ban = this.part(".ban");
-    ban.hidden = !this.place.bot;
-    ban.textContent = blocked ? "Unblock" : "⊘";
-    ban.title = blocked ? "Let the bot write again" : "Block the bot";
-    ban.onclick = () => this.deed(blocked ? "unblock" : "block");
+  // What one can do in a chat without messages.
+  empty() {
+    if (!this.state || this.rows.size) return;
+    const name = this.person.first_name.split(" · ")[0];
+    this.flow.replaceChildren(emptyChat(this.state, name, this.pilot(), (text) => { this.say(text); this.focus(); }));
+    this.part(".begin").hidden = this.state.opened;
+  }
+
+  standing({ blocked = false }) {
+    const ban = this.part(".ban"), note = this.part(".standing");
+    ban.hidden = !this.place.bot || blocked;
+    ban.onclick = async () => { await this.deed("block"); this.focus(); };
+    note.hidden = !blocked;
+    $("button", note).onclick = async () => { await this.deed("unblock"); this.focus(); };
   }
 
   draw(message, follow = true) {
@@ -75,22 +114,32 @@ export class Column {
     const row = notice ? make("div", { className: "day", textContent: preview(message) })
       : make("div", { className: mine ? "row mine" : "row" }, bubble(message, this, other));
     if (message.reply_markup?.inline_keyboard) row.append(keys(message, this));
-    const old = this.rows.get(message.message_id), atEnd = this.atEnd();
-    if (old) old.replaceWith(row);
-    else {
-      this.part(".about")?.remove();
-      this.part(".begin").hidden = true;
-      const day = dayOf(message.date);
-      if (day !== this.day) this.box.append(make("div", { className: "day", textContent: day }));
-      this.day = day;
-      this.box.append(row);
-    }
+    const old = this.rows.get(message.message_id);
+    if (old) this.replace(old, row);
+    else this.append(message, row);
     this.rows.set(message.message_id, row);
-    if (follow && (atEnd || mine)) this.down();
-    else if (follow && !old) this.part(".down").hidden = false;
+    if (!follow) return;
+    stops(this.flow);
+    if (!old) this.newest.came(mine);
+  }
+
+  replace(old, row) {
+    const goOn = refocus(old, row);
+    old.replaceWith(row);
+    goOn();
+  }
+
+  append(message, row) {
+    this.part(".about")?.remove();
+    this.part(".begin").hidden = true;
+    const day = dayOf(message.date);
+    if (day !== this.day) this.flow.append(make("div", { className: "day", textContent: day }));
+    this.day = day;
+    this.flow.append(row);
   }
 
   change(one) {
+    if (this.late) { this.late.push(one); return; }
     if (one.seq <= this.seq) return;
     this.seq = one.seq;
     if (one.kind === "message") { this.typing(false); this.draw(one.message); }
@@ -105,82 +154,57 @@ export class Column {
   answer(one) {
     if (one.person !== this.person.id) return;
     this.answered.add(one.query);
-    this.stop(one.query);
-    if (one.text) this.toast(one.text, one.alert);
+    rest(this.box, one.query);
+    if (one.text && one.alert) this.alert(one.text);
+    else if (one.text) this.toast(one.text);
   }
 
-  stop(query) {
-    for (const button of this.box.querySelectorAll(".waiting")) if (button.dataset.query === query) button.classList.remove("waiting");
-  }
-
-  toast(text, alert = false) {
+  toast(text) {
     const box = this.part(".toast");
     box.textContent = text;
-    box.classList.toggle("alert", alert);
-    box.hidden = false;
-    box.onclick = () => { box.hidden = true; };
+    box.onclick = () => { box.textContent = ""; };
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => { box.hidden = true; }, alert ? 12000 : 4500);
+    this.timer = setTimeout(box.onclick, TOAST);
+  }
+
+  // What a bot wants to be read for certain; the browser gives the focus back.
+  alert(text) {
+    const box = this.part(".alert");
+    $("p", box).textContent = text;
+    if (!box.open) box.showModal();
   }
 
   typing(on) {
-    const as = this.part(".as");
-    as.textContent = on ? "typing…" : `as ${this.person.first_name}`;
+    this.part(".typing").hidden = !on;
     clearTimeout(this.typist);
-    if (on) this.typist = setTimeout(() => this.typing(false), 5000);
+    if (on) this.typist = setTimeout(() => this.typing(false), TYPING);
   }
-
-  atEnd() { return this.box.scrollHeight - this.box.scrollTop - this.box.clientHeight < NEAR; }
-  down() { this.pinned = true; this.box.scrollTop = this.box.scrollHeight; this.part(".down").hidden = true; }
 
   board(found) {
     const box = this.part(".board"), rows = found?.keyboard || [];
     box.hidden = !rows.length;
     box.replaceChildren(...rows.map((row) => make("div", {}, ...row.map((one) => make("button", {
-      type: "button", textContent: one.text, onclick: () => this.deed("keys", { text: one.text }),
+      type: "button", textContent: one.text, onclick: () => { this.deed("keys", { text: one.text }); this.focus(); },
     })))));
   }
 
   menu(commands) {
     const box = this.part(".menu"), button = this.part(".commands");
     button.hidden = !commands.length;
-    button.onclick = (event) => { event.stopPropagation(); box.hidden = !box.hidden; };
-    box.replaceChildren(...commands.map((one) => make("button", { type: "button", onclick: () => this.say(`/${one.command}`) },
-      make("b", { textContent: `/${one.command}` }), make("span", { textContent: one.description }))));
+    popup(button, box, () => this.focus());
+    box.replaceChildren(...commands.map((one, at) => {
+      const item = make("button", { type: "button", tabIndex: at ? -1 : 0, onclick: () => this.say(`/${one.command}${one.bot ? `@${one.bot}` : ""}`) },
+        make("b", { textContent: `/${one.command}` }), make("span", { textContent: one.description }));
+      item.setAttribute("role", "menuitem");
+      return item;
+    }));
   }
 
-  furnish() {
-    const form = this.part(".write"), area = $("textarea", form), chooser = $("input", form);
-    const fit = () => { area.style.height = "auto"; area.style.height = `${area.scrollHeight}px`; };
-    const send = async () => {
-      const text = area.value.trim();
-      area.value = "";
-      fit();
-      if (text) await this.say(text);
-    };
-    form.onsubmit = (event) => { event.preventDefault(); send(); };
-    area.onkeydown = (event) => {
-      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); send(); }
-    };
-    area.oninput = fit;
-    $(".clip", form).onclick = () => chooser.click();
-    $(".sticker", form).onclick = () => this.deed("stickers");
-    chooser.onchange = async () => { if (chooser.files[0]) await this.upload(chooser.files[0]); chooser.value = ""; };
-    document.addEventListener("click", () => { this.part(".menu").hidden = true; });
-    this.part(".begin").onclick = () => this.deed("start");
-    this.part(".down").onclick = () => this.down();
-    this.box.onscroll = () => { this.pinned = this.atEnd(); if (this.pinned) this.part(".down").hidden = true; };
-    this.box.addEventListener("load", () => { if (this.pinned) this.down(); }, true); // a picture grew
-    new ResizeObserver(() => { if (this.pinned) this.down(); }).observe(this.box);
-    this.element.ondragover = (event) => event.preventDefault();
-    this.element.ondrop = (event) => { event.preventDefault(); if (event.dataTransfer.files[0]) this.upload(event.dataTransfer.files[0]); };
-  }
-
-  async upload(file) {
-    const body = new FormData();
-    for (const [name, value] of Object.entries(this.place)) body.append(name, value);
-    body.append("file", file);
-    const answer = await post(`/user/people/${this.person.id}/documents`, body);
-    if (!answer.ok) this.toast(answer.description);
+  // In a group one can look through the eyes of each member.
+  viewers(people, choose) {
+    const select = make("select", { aria: { label: "Look through the eyes of" } },
+      ...people.map((one) => make("option", { value: one.id, textContent: one.first_name, selected: one.id === this.person.id })));
+    select.onchange = () => choose(Number(select.value));
+    this.part(".as").replaceChildren("as ", select);
   }
 }

@@ -1,34 +1,19 @@
 // Messages as elements. What people and bots write is only ever set as text, never as HTML.
 
-export const $ = (query, root = document) => root.querySelector(query);
+import { make } from "/page/elements.js";
+import { clockTime, dayOf } from "/page/moments.js";
 
-export function make(tag, properties = {}, ...children) {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...children);
-  return element;
-}
-
-const hue = (text) => [...text].reduce((sum, sign) => (sum * 31 + sign.codePointAt(0)) % 360, 7);
-const initials = (name) => (name.match(/(?<![\p{L}\p{M}])\p{L}/gu) || ["?"]).slice(0, 2).join("").toUpperCase();
-
-export function face(element, name) {
-  element.textContent = initials(name);
-  element.style.setProperty("--hue", hue(name));
-  return element;
-}
-
-const LOCALE = "en-GB";
-const date = (seconds) => new Date(seconds * 1000);
-export const clockTime = (seconds) => date(seconds).toLocaleTimeString(LOCALE, { hour: "2-digit", minute: "2-digit" });
-export const dayOf = (seconds) => date(seconds).toLocaleDateString(LOCALE, { weekday: "long", day: "numeric", month: "long" });
-export const shortDay = (seconds) => date(seconds).toLocaleDateString(LOCALE, { day: "numeric", month: "short" });
-export const longTime = (text) => new Date(text).toLocaleString(LOCALE, { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
 const size = (bytes) => (bytes > 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Math.max(1, Math.round(bytes / 1000))} kB`);
 
 const WRAP = {
   bold: "b", italic: "i", underline: "u", strikethrough: "s", code: "code", pre: "pre",
   blockquote: "blockquote", expandable_blockquote: "blockquote",
 };
+
+function reveal(event) {
+  event.currentTarget.classList.add("open");
+  event.currentTarget.removeAttribute("aria-label");
+}
 
 function wrapper(entity, words, act) {
   const address = entity.url || words;
@@ -38,7 +23,7 @@ function wrapper(entity, words, act) {
     return /^https?:/i.test(full) ? make("a", { href: full, target: "_blank", rel: "noopener noreferrer" }) : make("span");
   }
   if (entity.type === "bot_command") return make("button", { type: "button", className: "command", onclick: () => act.say(words) });
-  if (entity.type === "spoiler") return make("span", { className: "spoiler", onclick: (event) => event.currentTarget.classList.add("open") });
+  if (entity.type === "spoiler") return make("button", { type: "button", className: "spoiler", aria: { label: "Hidden words" }, onclick: reveal });
   return make(WRAP[entity.type] || "span");
 }
 
@@ -65,15 +50,15 @@ function written(text, entities, act) {
 
 function paper(info) {
   const kind = (info.file_name || "file").split(".").pop().slice(0, 4).toUpperCase();
-  return make("a", { className: "file", href: `/user/files/${info.file_id}`, target: "_blank" },
-    make("i", { textContent: kind }),
+  return make("a", { className: "file", href: `/user/files/${info.file_id}`, target: "_blank", rel: "noopener" },
+    make("i", { textContent: kind, aria: { hidden: "true" } }),
     make("span", {}, info.file_name || "file", make("small", { textContent: size(info.file_size || 0) })));
 }
 
 function picture(sizes) {
   const largest = sizes.at(-1), source = `/user/files/${largest.file_id}`;
   const image = make("img", { src: source, alt: "Picture", width: largest.width, height: largest.height });
-  return make("a", { className: "picture", href: source, target: "_blank" }, image);
+  return make("a", { className: "picture", href: source, target: "_blank", rel: "noopener" }, image);
 }
 
 const NOTES = {
@@ -106,23 +91,4 @@ export function bubble(message, act, sender = "") {
   box.append(written(wordsOf(message), message.entities || message.caption_entities || [], act));
   box.append(make("time", { textContent: (message.edit_date ? "edited " : "") + clockTime(message.date), title: dayOf(message.date) }));
   return box;
-}
-
-function key(one, message, act) {
-  const button = make("button", { type: "button", textContent: one.text });
-  if (one.url) button.classList.add("out");
-  button.onclick = async () => {
-    if (one.url) return window.open(one.url, "_blank", "noopener,noreferrer");
-    if (one.copy_text) return navigator.clipboard?.writeText(one.copy_text.text);
-    button.classList.add("waiting");
-    setTimeout(() => button.classList.remove("waiting"), 15000);
-    button.dataset.query = (await act.tap(message.message_id, one.callback_data)) || "";
-    return undefined;
-  };
-  return button;
-}
-
-export function keys(message, act) {
-  const rows = message.reply_markup?.inline_keyboard || [];
-  return make("div", { className: "keys" }, ...rows.map((row) => make("div", {}, ...row.map((one) => key(one, message, act)))));
 }

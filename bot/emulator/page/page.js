@@ -1,180 +1,199 @@
 // The chat page: people at the left, open chats side by side, the demo's clock above.
-import { $, make, face, preview, clockTime, shortDay, longTime } from "/page/drawing.js";
-import { Column, get, post } from "/page/column.js";
+import { pilot, setPilot, setTime, startClock, startPilot, state } from "/page/bar.js";
+import { Column } from "/page/column.js";
+import { $, make, byFinger } from "/page/elements.js";
+import { askForGroup } from "/page/group.js";
+import { PeopleList } from "/page/list.js";
+import { listen } from "/page/live.js";
+import { get } from "/page/server.js";
+import { current, tabs } from "/page/tabs.js";
 
 const columns = new Map(); // "person:bot" or "person:group" -> Column
-const entries = new Map(); // the chat's own key -> what the list shows
-const unread = new Map();
-const people = new Map();
-let bots = [], newest = 0;
-const SHOWN = 150;
+const unread = new Map(); // a chat's own key -> messages that came unseen
+let known = { people: new Map(), bots: [], entries: new Map(), offers: new Map() }; // offers: chats that could be begun
+let wanted = []; // chats of the address whose people are not there yet
 
 const isGroup = (name) => /^-\d+$/.test(name);
-const feedKey = (column) => (column.place.bot ? `${column.person.id}:${column.place.bot}` : String(column.place.chat));
-const titleOf = (name) => (isGroup(name) ? entries.get(name)?.title : bots.find((one) => one.username === name)?.first_name);
+const titleOf = (name) => (isGroup(name) ? known.entries.get(name)?.title : known.bots.find((one) => one.username === name)?.first_name);
+const lookers = (key) => [...columns.values()].filter((column) => column.feed === key);
 
-async function survey() {
-  const [everybody, all, chats] = await Promise.all([get("/user/people"), get("/user/bots"), get("/user/chats")]);
-  bots = all;
-  for (const one of everybody) people.set(one.id, one);
-  for (const chat of chats) {
-    const group = chat.type !== "private";
-    entries.set(chat.key, {
-      key: chat.key, person: group ? chat.members[0] : chat.id, name: group ? chat.key : chat.bots[0],
-      title: group ? chat.title : people.get(chat.id)?.first_name || "?", last: chat.last,
-    });
+function entryOf(chat, people) {
+  const group = chat.type !== "private";
+  return {
+    key: chat.key, person: group ? chat.members[0] : chat.id, name: group ? chat.key : chat.bots[0],
+    title: group ? chat.title : people.get(chat.id)?.first_name || "?", members: chat.members, last: chat.last,
+  };
+}
+
+async function lookUp() {
+  const [everybody, bots, chats] = await Promise.all([get("/user/people"), get("/user/bots"), get("/user/chats")]);
+  if (!everybody || !bots || !chats) return;
+  const people = new Map(everybody.map((one) => [one.id, one]));
+  const entries = new Map(chats.map((chat) => [chat.key, entryOf(chat, people)]));
+  const talking = new Set(chats.filter((chat) => chat.type === "private").map((chat) => chat.id)), offers = new Map();
+  for (const one of everybody) for (const [at, bot] of bots.entries()) {
+    const name = bot.username, key = `${one.id}:${name}`, entry = { key, person: one.id, name, title: one.first_name, last: null };
+    if (!at && !talking.has(one.id)) entries.set(key, entry);
+    else if (!entries.has(key)) offers.set(key, entry);
   }
-  const known = new Set([...entries.values()].map((one) => one.person));
-  for (const one of everybody) {
-    const key = `${one.id}:${bots[0]?.username}`;
-    if (!known.has(one.id)) entries.set(key, { key, person: one.id, name: bots[0]?.username, title: one.first_name, last: null });
-  }
+  known = { people, bots, entries, offers };
 }
 
-async function open(personId, name, remember = true) {
-  const key = `${personId}:${name}`, person = people.get(personId), title = titleOf(name);
-  if (!columns.has(key)) {
-    if (!person || !title) return;
-    const column = new Column(person, isGroup(name) ? { chat: Number(name) } : { bot: name }, title);
-    columns.set(key, column);
-    column.part(".close").onclick = () => { columns.delete(key); column.element.remove(); settle(); };
-    $("#columns .hint")?.remove();
-    $("#columns").append(column.element);
-    await column.load();
-  }
-  unread.delete(feedKey(columns.get(key)));
-  if (remember) settle();
-  columns.get(key).element.scrollIntoView({ inline: "start", behavior: remember ? "smooth" : "instant" });
+let looking = null, again = false;
+function survey() { // however many ask: one look at a time, and one more for what came meanwhile
+  if (looking) { again = true; return looking; }
+  looking = (async () => {
+    do { again = false; await lookUp(); } while (again);
+    looking = null;
+    await openWanted();
+    list.draw();
+  })();
+  return looking;
 }
 
-function settle() {
-  const open = [...columns.keys()].join(",");
-  history.replaceState(null, "", open ? `?open=${open}` : location.pathname);
-  if (!columns.size) $("#columns").replaceChildren(make("p", { className: "hint", textContent: "Choose somebody to see the chat through their eyes." }));
-  list();
-  tabs();
+async function openWanted() {
+  const ready = wanted.filter(({ person, name }) => known.people.has(person) && titleOf(name || known.bots[0]?.username));
+  wanted = wanted.filter((one) => !ready.includes(one));
+  for (const { person, name } of ready) await add(person, name || known.bots[0].username);
+  if (ready.length) settle();
 }
 
-function row(one) {
-  const [title, more = ""] = one.title.split(" · "); // "Somebody · where they work"
-  const second = !isGroup(one.name) && one.name !== bots[0]?.username ? make("em", { textContent: titleOf(one.name) }) : "";
-  const head = make("span", { className: "head" }, make("b", { textContent: title, title: one.title }));
-  if (one.last) head.append(make("time", { textContent: whenOf(one.last.date) }));
-  const words = make("small", {}, second, one.last ? preview(one.last).slice(0, 90) : more);
-  const foot = make("span", { className: "foot" }, words);
-  if (unread.get(one.key)) foot.append(make("span", { className: "unread", textContent: unread.get(one.key) }));
-  const button = make("button", { className: isOpen(one) ? "open" : "" }, face(make("span", { className: "face" }), title), make("span", { className: "card" }, head, foot));
-  button.onclick = () => { document.body.classList.remove("choosing"); open(one.person, one.name); };
-  return make("li", {}, button);
+function add(personId, name, before = null) {
+  const key = `${personId}:${name}`, person = known.people.get(personId), title = titleOf(name);
+  if (columns.has(key) || !person || !title) return undefined;
+  const column = new Column(person, isGroup(name) ? { chat: Number(name) } : { bot: name }, title, pilot);
+  column.part(".close").onclick = () => close(key);
+  if (isGroup(name)) viewers(column, name);
+  columns.set(key, column);
+  $("#columns .hint")?.remove();
+  $("#columns").insertBefore(column.element, before);
+  return column.load();
 }
 
-const isOpen = (one) => columns.has(`${one.person}:${one.name}`);
-const whenOf = (seconds) => (newest - seconds < 20 * 3600 ? clockTime(seconds) : shortDay(seconds));
-
-let drawn = 0;
-function list() { // many changes in one moment are drawn once
-  drawn ||= requestAnimationFrame(() => {
-    drawn = 0;
-    const wanted = $("#find").value.trim().toLowerCase();
-    const found = [...entries.values()].filter((one) => one.title.toLowerCase().includes(wanted));
-    newest = Math.max(newest, ...found.map((one) => one.last?.date || 0));
-    found.sort((a, b) => isOpen(b) - isOpen(a) || (b.last?.date || 0) - (a.last?.date || 0) || a.title.localeCompare(b.title));
-    $("#list").replaceChildren(...found.slice(0, SHOWN).map(row));
-    if (found.length > SHOWN) $("#list").append(make("li", { className: "more", textContent: `and ${found.length - SHOWN} more: search by name` }));
-    if (!found.length) $("#list").append(make("li", { className: "more", textContent: "Nobody of that name" }));
+function viewers(column, name) {
+  const members = (known.entries.get(name).members || []).map((id) => known.people.get(id)).filter(Boolean);
+  column.viewers(members, async (id) => {
+    if (columns.has(`${id}:${name}`)) close(`${id}:${name}`);
+    const shown = add(id, name, column.element);
+    columns.delete(column.key);
+    column.element.remove();
+    await shown;
+    show(columns.get(`${id}:${name}`));
   });
 }
 
-function tabs() { // the switcher of narrow screens
-  $("#tabs").replaceChildren(...[...columns].map(([key, column]) => make("button", {
-    className: "tab", onclick: () => column.element.scrollIntoView({ inline: "start", behavior: "smooth" }),
-  }, make("b", { textContent: column.person.first_name }), make("small", { textContent: column.title }))));
-  mark();
+async function open(personId, name) {
+  await add(personId, name);
+  show(columns.get(`${personId}:${name}`));
 }
 
-function mark() {
-  const box = $("#columns"), at = Math.round(box.scrollLeft / Math.max(1, box.clientWidth));
-  [...$("#tabs").children].forEach((tab, index) => tab.classList.toggle("here", index === at));
+function show(column) {
+  if (!column) return;
+  unread.delete(column.feed);
+  choosing(false);
+  settle();
+  column.element.scrollIntoView({ inline: "start", block: "nearest" });
+  column.focus();
 }
 
-async function change(one) {
-  if (one.kind === "clock") return showTime(one.now);
-  if (one.kind === "autopilot") { $("#pilot-on").checked = one.on; return undefined; }
-  const looking = [...columns.values()].filter((column) => feedKey(column) === one.chat);
-  for (const column of looking) column.change(one);
-  if (one.kind === "person" || (one.kind === "message" && !entries.has(one.chat))) await survey();
-  if (one.kind === "message") {
-    const entry = entries.get(one.chat);
-    if (entry) entry.last = one.message;
-    if (!looking.length && one.message.from?.is_bot) unread.set(one.chat, (unread.get(one.chat) || 0) + 1);
-    list();
+function close(key) {
+  const column = columns.get(key), held = column.element.contains(document.activeElement);
+  columns.delete(key);
+  column.element.remove();
+  settle();
+  const next = current([...columns.values()]);
+  if (held && next) next.focus();
+  else if (held) $("#find").focus();
+}
+
+function settle() {
+  const open = [...columns.keys(), ...wanted.map(({ person, name }) => `${person}:${name}`)].join(",");
+  history.replaceState(null, "", open ? `?open=${open}` : location.pathname);
+  if (!columns.size) $("#columns").replaceChildren(make("p", { className: "hint", textContent: "Choose somebody to see the chat through their eyes." }));
+  list.draw();
+  tabs([...columns.values()], show);
+}
+
+const list = new PeopleList(
+  (searching) => [...known.entries.values(), ...[...known.offers.values()].filter((one) => searching || columns.has(one.key))].map((one) => ({
+    ...one, open: lookers(one.key).length > 0, unread: unread.get(one.key) || 0,
+    with: isGroup(one.name) || one.name === known.bots[0]?.username ? "" : titleOf(one.name),
+  })),
+  (key) => {
+    const one = known.entries.get(key) || known.offers.get(key), [shown] = lookers(key);
+    if (shown) show(shown);
+    else open(one.person, one.name);
+  },
+);
+
+// On narrow screens the people lie over the chats.
+function choosing(on) {
+  const narrow = $("#toggle").offsetParent !== null;
+  document.body.classList.toggle("choosing", on);
+  $("#toggle").setAttribute("aria-expanded", String(on));
+  $("#columns").inert = on && narrow;
+  if (on && narrow && !byFinger()) $("#find").focus();
+}
+
+function change(one) {
+  if (one.kind === "clock") return setTime(one.now);
+  if (one.kind === "autopilot") {
+    setPilot(one.on);
+    return [...columns.values()].forEach((column) => column.empty());
   }
-  if (one.kind === "person") list();
-  return undefined;
+  const seen = lookers(one.chat);
+  for (const column of seen) column.change(one);
+  if (one.kind === "person") return survey();
+  return one.kind === "message" ? count(one, seen.length > 0) : undefined;
 }
 
-const showTime = (now) => { $("#now").textContent = longTime(now); };
-
-async function startClock() {
-  const clock = await get("/user/clock"), box = $("#clock");
-  if (!clock.moves) return;
-  box.hidden = false;
-  showTime(clock.now);
-  box.onclick = async (event) => {
-    const { hours = 0, days = 0 } = event.target.dataset;
-    if (!Number(hours) && !Number(days)) return;
-    box.classList.add("busy");
-    event.target.classList.add("waiting");
-    try {
-      const moved = await post("/user/clock", { hours: Number(hours), days: Number(days) });
-      if (moved.now) showTime(moved.now);
-    } finally {
-      box.classList.remove("busy");
-      event.target.classList.remove("waiting");
-    }
-  };
-  setInterval(async () => { if (!box.classList.contains("busy")) showTime((await get("/user/clock")).now); }, 30000);
+function count({ chat, message }, seen) {
+  const entry = known.entries.get(chat);
+  if (!seen && message.from?.is_bot) unread.set(chat, (unread.get(chat) || 0) + 1);
+  if (!entry) return survey();
+  entry.last = message;
+  return list.draw();
 }
 
-async function startPilot() {
-  const state = await get("/user/autopilot");
-  $("#pilot").hidden = !state.slot;
-  $("#pilot-on").checked = state.on;
-  $("#pilot-on").onchange = (event) => post("/user/autopilot", { on: event.target.checked });
-}
-
-async function refresh() { // the emulator came back, perhaps a new one
-  entries.clear();
-  await survey();
+async function back() { // the emulator came back, perhaps a new one
+  await Promise.all([survey(), startClock(), startPilot()]);
   await Promise.all([...columns.values()].map((column) => column.load()));
-  list();
+  for (const column of columns.values()) column.field.back();
+  state("Connected again", { passing: true });
 }
 
-function listen() { // settled once it listens, so that nothing falls between looking and listening
-  const events = new EventSource("/user/events");
-  let lost = false;
-  const ready = new Promise((resolve) => events.addEventListener("open", resolve, { once: true }));
-  events.onopen = () => { $("#away").hidden = true; if (lost) refresh(); lost = false; };
-  events.onerror = () => { lost = true; $("#away").hidden = false; };
-  events.onmessage = (event) => change(JSON.parse(event.data));
-  return ready;
+function furnish() {
+  $("#toggle").onclick = () => choosing(!document.body.classList.contains("choosing"));
+  $("#people").addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !columns.size || $("#toggle").offsetParent === null) return;
+    choosing(false);
+    $("#toggle").focus();
+  });
+  $("#skip").onclick = () => { choosing(false); current([...columns.values()])?.field.focus(); };
+  $("#new-group").onclick = () => {
+    const open = new Set([...columns.values()].map((column) => column.person.id));
+    const people = [...known.people.values()].sort((a, b) => open.has(b.id) - open.has(a.id) || a.first_name.localeCompare(b.first_name));
+    askForGroup(people, known.bots, enter);
+  };
+}
+
+async function enter(person, group) {
+  await survey();
+  await open(person, group);
 }
 
 async function begin() {
-  await listen();
-  await survey();
-  for (const key of (new URLSearchParams(location.search).get("open") || "").split(",").filter(Boolean)) {
-    const [person, name] = key.split(":");
-    await open(Number(person), name || bots[0]?.username, false);
-  }
-  $("#columns").scrollLeft = 0;
+  furnish();
+  wanted = (new URLSearchParams(location.search).get("open") || "").split(",").filter(Boolean).map((key) => {
+    const [person, name = ""] = key.split(":");
+    return { person: Number(person), name };
+  });
+  const lost = () => state("The server is away, trying again… What you write stays here.", { bad: true });
+  await listen({ change, lost, back });
+  await startPilot(); // an empty chat tells of it
+  await Promise.all([survey(), startClock()]);
   settle();
-  $("#find").oninput = list;
-  $("#toggle").onclick = () => document.body.classList.toggle("choosing");
-  $("#columns").onscroll = mark;
-  $("#columns").onclick = () => document.body.classList.remove("choosing");
-  if (!columns.size) document.body.classList.add("choosing");
-  await Promise.all([startClock(), startPilot()]);
+  if (!columns.size) choosing(true);
 }
 begin();
 // The bots have said by now what they are and which commands they have.

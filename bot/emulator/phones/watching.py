@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
-from bot.emulator.api.about import menu_for, text_for
+from bot.emulator.api.about import menu_for, menu_in_group, text_for
 from bot.emulator.phones.deeds import chat_of
 from bot.emulator.world.changes import EVERYWHERE
 from bot.emulator.world.refusals import ApiError
@@ -56,13 +56,17 @@ def _chat(world: World, chat: Chat) -> Json:
 def chat_state(world: World, person_id: int, given: Json) -> Json:
     """What the telephone shows around the messages: keyboard, menu, description, standing."""
     chat = chat_of(world, person_id, given)
-    person, bot = world.people[person_id], world.by_name[chat.bots[0]] if chat.bots else None
+    person, bots = world.people[person_id], [world.by_name[name] for name in chat.bots]
+    if chat.private:
+        menu = menu_for(bots[0], person)
+    else:
+        menu = [one for bot in bots for one in menu_in_group(bot, person, chat.id)]
     return {
         "opened": chat.opened,
         "blocked": chat.blocked,
         "keyboard": chat.keyboard,
-        "menu": menu_for(bot, person) if bot else [],
-        "description": text_for(bot, "description", person) if bot else "",
+        "menu": menu,
+        "description": text_for(bots[0], "description", person) if bots else "",
         "messages": list(chat.messages.values()),
         "seq": world.feed.last,
     }
