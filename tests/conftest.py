@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import sqlalchemy as sa
 from hypothesis import settings
 
+from exchange.programme import seed_partnerships
 from storage import schema
 from storage.database import open_database
+from tests.builders.databases import KINDS, fresh
+from tests.builders.records.works import working
 from tests.postgres import Server, postgres
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from exchange.work import Work
     from storage.database import Database
 
 # A deadline would make a slow machine's tests fail: time is for `make bench`.
 settings.register_profile("calm", deadline=None)
 settings.load_profile("calm")
-
-KINDS = ("sqlite", "postgresql")
 
 
 @pytest.hookimpl(optionalhook=True)  # tests may also be run without the plugin
@@ -65,26 +64,20 @@ def database_url(database_kind, server, migrated, tmp_path) -> Iterator[str]:
         yield url
 
 
-@contextmanager
-def fresh(kind: str, server: Server, migrated: dict[str, str], folder: Path) -> Iterator[str]:
-    """A fresh database with the newest schema, gone afterwards."""
-    template = sa.make_url(migrated[kind]).database
-    if kind == "sqlite":
-        file = folder / "kept.sqlite"
-        file.write_bytes(Path(template).read_bytes())
-        yield f"sqlite:///{file}"
-        return
-    url = server.database(template)
-    yield url
-    server.drop(url)
-
-
 @pytest.fixture
 def database(database_url) -> Iterator[Database]:
     """A fresh database with the newest schema, of each kind in turn."""
     found = open_database(database_url)
     yield found
     found.close()
+
+
+@pytest.fixture
+def work() -> Iterator[Work]:
+    """Work on a new database with every Partnership of the scheme."""
+    with working() as found:
+        seed_partnerships(found)
+        yield found
 
 
 def pytest_terminal_summary(terminalreporter) -> None:

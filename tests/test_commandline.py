@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-NOWHERE = "http://127.0.0.1:9"
+from tests.builders.processes.street import NOWHERE
 
 
 @pytest.fixture

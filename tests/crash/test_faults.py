@@ -19,9 +19,9 @@ from storage import chats, outbox
 from storage.database import open_database
 from storage.outbox import Letter
 from storage.tables import Outbox, OutboxState
-from tests.crash.conftest import Accounts
-from tests.crash.plant import FREELY, again
-from tests.gateway.conftest import ACCOUNT, COURIERS, NAME, running, until
+from tests.builders.bots.edge import ACCOUNT, COURIERS, NAME, running, until
+from tests.builders.processes.accounts import Accounts
+from tests.builders.processes.plant import FREELY, again
 from tests.sizes import SIZES
 
 MIX = {"reset": 0.02, "reset_after": 0.02, "429": 0.01, "500": 0.005, "timeout": 0.01}

@@ -30,12 +30,12 @@ from storage.tables import (
     Outbox,
     OutboxState,
 )
-from tests.conftest import fresh
-from tests.crash.mortal import OUTCOMES, SENDS, WRITES, Perils, mortal_town
-from tests.journeys import actors
-from tests.journeys.actors import ONCE_MORE
-from tests.journeys.conftest import open_town
-from tests.journeys.story import whole_exchange
+from tests.builders.bots import actors
+from tests.builders.bots.actors import ONCE_MORE
+from tests.builders.bots.story import whole_exchange
+from tests.builders.bots.town import open_town
+from tests.builders.databases import fresh
+from tests.builders.processes.mortal import OUTCOMES, SENDS, WRITES, Perils, mortal_town
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,8 @@ import pytest
 from storage import outbox, schema
 from storage.database import open_database
 from storage.outbox import Letter
-from tests.crash.conftest import Accounts, open_plant
+from tests.builders.processes.accounts import Accounts
+from tests.builders.processes.plants import open_plant
 from tests.postgres import postgres
 from tests.sizes import SIZES
 

@@ -11,9 +11,8 @@ from collections import Counter
 import pytest
 
 from bot.emulator import deeds
-from tests.crash.street import EVERYTHING, PEOPLE, PUBLIC, open_street
+from tests.builders.processes.street import EVERYTHING, NOWHERE, PEOPLE, PUBLIC, open_street
 from tests.postgres import postgres
-from tests.test_commandline import NOWHERE
 
 # As `run` does once both tokens are known: from there Telegram may be gone again.
 OPENING = """

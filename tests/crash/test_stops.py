@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
-from tests.conftest import fresh
-from tests.crash.street import EACH, EVERYTHING, PEOPLE, open_street
+from tests.builders.databases import fresh
+from tests.builders.processes.street import EACH, EVERYTHING, PEOPLE, open_street
 from tests.sizes import SIZES
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from exchange import cohorts
 from matching.cohort.tradeoffs import Asked
 from matching.cohort.unplaced import Why
 from matching.eligibility import ExclusionCode
-from tests.exchange.application_builders import host, officer, visitor
+from tests.builders.records.applicants import host, officer, visitor
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from exchange import cohorts, together
 from exchange.cohort_input import pairs_of
 from exchange.together import DoesNotWait, NoSuchApplicant, TooFewNamed
 from storage.tables import OfficerRole, Person, Proposal, Wish
-from tests.conversation.talks import answered, buttons, text
-from tests.exchange.application_builders import host, officer, visitor
+from tests.builders.bots.talks import answered, buttons, text
+from tests.builders.records.applicants import host, officer, visitor
 
 
 class Desk:

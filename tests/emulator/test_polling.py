@@ -8,7 +8,7 @@ import time
 import pytest
 from aiohttp import web
 
-from tests.emulator.conftest import ANA, ONE
+from tests.builders.bots.emulated import ANA, ONE
 
 WEBHOOK_ACTIVE = (
     "409 Conflict: can't use getUpdates method while webhook is active; "

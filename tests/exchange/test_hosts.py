@@ -11,7 +11,7 @@ from exchange.errors import NotFound
 from matching.eligibility import ExclusionCode
 from storage.chats import block_chat, open_chat
 from storage.tables import ExchangeState, Role
-from tests.exchange.application_builders import (
+from tests.builders.records.applicants import (
     accepted,
     applicant,
     host,

@@ -49,16 +49,10 @@ from storage.tables import (
     ProposalState,
     Role,
 )
-from tests.exchange.application_builders import (
-    AWAY,
-    HOME,
-    accepted,
-    answers,
-    applicant,
-    officer,
-)
-from tests.exchange.test_surveys import HOST, VISITOR
-from tests.exchange.visit_builders import NOON, PAPER, REPORT, new_database, scheme
+from tests.builders.records.applicants import AWAY, HOME, accepted, answers, applicant, officer
+from tests.builders.records.pairs import PAPER, REPORT
+from tests.builders.records.surveys import HOST, VISITOR
+from tests.builders.records.works import NOON, new_database, scheme
 from tests.sizes import SIZES, of_a_machine
 
 A, P, E = ApplicationState, ProposalState, ExchangeState

@@ -15,7 +15,8 @@ from exchange.officers import RoleMayNot
 from exchange.quota_rules import quota_name
 from exchange.quotas import LeastAboveMost, LeastAboveWhole, NobodysQuota, NoSuchHosts, NoSuchLimit
 from storage.tables import CohortQuota, OfficerRole, Wish
-from tests.exchange.application_builders import AWAY, HOME, audited, host, officer, visitor
+from tests.builders.records.applicants import AWAY, HOME, host, officer, visitor
+from tests.builders.records.reading import audited
 
 
 @pytest.fixture

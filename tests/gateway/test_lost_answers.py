@@ -12,8 +12,7 @@ import pytest
 from bot.gateway.worker import Worker
 from storage import inbox
 from storage.inbox import Arrived
-from tests.gateway.conftest import NAME, running, until
-from tests.gateway.test_worker import open_ones
+from tests.builders.bots.edge import NAME, open_ones, running, until
 
 MANY = 12
 

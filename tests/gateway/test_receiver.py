@@ -14,7 +14,7 @@ from bot.gateway.errors import WrongToken
 from bot.gateway.reach import Identity, identify
 from bot.gateway.updates import chat_of
 from storage.tables import Inbox, Seat
-from tests.gateway.conftest import ACCOUNT, NAME, running, until
+from tests.builders.bots.edge import ACCOUNT, NAME, running, until
 
 
 class DiskFull(Exception):

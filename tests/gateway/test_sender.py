@@ -10,7 +10,7 @@ import pytest
 from bot.emulator import groups
 from storage import inbox
 from storage.inbox import Arrived
-from tests.gateway.conftest import ACCOUNT, ANA, COURIERS, NAME, running, until
+from tests.builders.bots.edge import ACCOUNT, ANA, COURIERS, NAME, running, until
 
 FINAL = {"sent", "uncertain", "blocked", "failed", "cancelled"}
 

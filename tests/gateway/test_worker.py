@@ -5,14 +5,11 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-from sqlmodel import col, select
-
 from bot.gateway import worker as worker_module
 from bot.gateway.worker import Worker
 from storage import inbox
 from storage.inbox import Arrived
-from storage.tables import Inbox
-from tests.gateway.conftest import NAME, running, until
+from tests.builders.bots.edge import NAME, open_ones, running, until
 
 
 def keep(edge, *pairs: tuple[int, int]) -> None:
@@ -20,12 +17,6 @@ def keep(edge, *pairs: tuple[int, int]) -> None:
     arrived = [Arrived(number, chat, {"n": number, "chat": chat}) for number, chat in pairs]
     with edge.database.transaction() as session:
         inbox.store(session, NAME, arrived, edge.clock())
-
-
-def open_ones(edge) -> list[int]:
-    """Updates that are not done."""
-    with edge.database.transaction() as session:
-        return list(session.exec(select(Inbox.update_id).where(col(Inbox.done_at).is_(None))))
 
 
 def all_done_later(edge) -> bool:

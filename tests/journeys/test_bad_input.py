@@ -10,7 +10,7 @@ import pytest
 from exchange.officers import invite_officer
 from exchange.work import Work
 from storage.tables import OfficerRole
-from tests.journeys.actors import (
+from tests.builders.bots.actors import (
     VISITOR,
     answer,
     apply,
@@ -19,11 +19,11 @@ from tests.journeys.actors import (
     question_of,
     tap_data,
 )
-from tests.journeys.conftest import STAFF
+from tests.builders.bots.town import STAFF
 
 if TYPE_CHECKING:
     from bot.emulator.client import Heard, Phone
-    from tests.journeys.conftest import Town
+    from tests.builders.bots.town import Town
 
 INVITED_ONLY = "This bot is for invited staff only."
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64

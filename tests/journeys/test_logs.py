@@ -18,14 +18,14 @@ from exchange.work import PARTICIPANTS
 from storage import inbox, outbox
 from storage.inbox import Arrived
 from storage.outbox import Letter
-from tests.journeys.actors import HOST, VISITOR
-from tests.journeys.conftest import PUBLIC, STAFF
-from tests.journeys.story import PAPER, REPORT, whole_exchange
+from tests.builders.bots.actors import HOST, VISITOR
+from tests.builders.bots.story import PAPER, REPORT, whole_exchange
+from tests.builders.bots.town import PUBLIC, STAFF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.journeys.conftest import Town
+    from tests.builders.bots.town import Town
 
 EVE = 103  # somebody whose luck is out
 SPOKEN = "Ana Pop of Carpathian Loom Works"

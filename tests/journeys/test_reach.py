@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 
-from tests.journeys.actors import VISITOR, apply, fill_in, tap_data
+from tests.builders.bots.actors import VISITOR, apply, fill_in, tap_data
 
 if TYPE_CHECKING:
     from bot.emulator.client import Phone
-    from tests.journeys.conftest import Town
+    from tests.builders.bots.town import Town
 
 ANA = 101
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from matching.encoder import readable, sentence_encoder
 from matching.rank import HostIndex
 from matching.relevance import relevance
-from tests.matching.people import PROFILES, TEXTS, VISITOR, host
+from tests.builders.matching.people import PROFILES, TEXTS, VISITOR, host
 
 
 class ByLength:

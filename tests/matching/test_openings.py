@@ -21,7 +21,7 @@ from matching.openings import (
     shortage,
 )
 from matching.profiles import Profile
-from tests.matching.people import PROFILES, VISITOR, host, visitor
+from tests.builders.matching.people import PROFILES, VISITOR, host, visitor
 
 OPEN = dict.fromkeys(FIELDS.values(), ())
 

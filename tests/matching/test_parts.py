@@ -11,7 +11,7 @@ from matching.parts import NEUTRAL, NEUTRAL_TEXT, distance, kilometres
 from matching.profiles import Record
 from matching.reasons import PartName
 from matching.rows import Rows
-from tests.matching.people import HOST, PROFILES, VISITOR, host, visitor
+from tests.builders.matching.people import HOST, PROFILES, VISITOR, host, visitor
 
 
 def value(part: PartName, yours, theirs) -> float:

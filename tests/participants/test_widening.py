@@ -11,8 +11,8 @@ from exchange import proposals
 from exchange.scheme import load_scheme
 from matching.eligibility import ExclusionCode
 from matching.openings import DROPPABLE, HostWish, Way, Wish
-from tests.conversation.talks import answered, buttons, text
-from tests.exchange.application_builders import host, visitor
+from tests.builders.bots.talks import answered, buttons, text
+from tests.builders.records.applicants import host, visitor
 
 WISHES = {"wished_countries": ["PT"], "months": ["2027-06"]}
 FURTHER = {"months": ["2027-07"]}

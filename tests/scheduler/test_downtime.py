@@ -19,8 +19,8 @@ from storage.database import open_database
 from storage.outbox import Claimant
 from storage.pace import Allowance
 from storage.tables import Due, Outbox, Person
-from tests.exchange.visit_builders import new_database, scheme
-from tests.scheduler.town import PLANS, SAID, Plan
+from tests.builders.records.reminders import PLANS, SAID, Plan
+from tests.builders.records.works import new_database, scheme
 
 WEDNESDAY = date(2027, 6, 16)
 STOPPED = datetime.combine(WEDNESDAY - timedelta(days=1), time(21), UTC)

@@ -16,14 +16,7 @@ from matching.cohort.demand import Demand, Group, Quota, QuotaSide
 from matching.cohort.errors import LeastNotReached, LeastOverPlaces
 from matching.cohort.outcome import Method
 from matching.cohort.plan import plan
-from tests.matching.cohort.small_cohorts import (
-    allowed,
-    cohort,
-    cohorts,
-    every_plan,
-    names,
-    worth,
-)
+from tests.builders.matching.small_cohorts import allowed, cohort, cohorts, every_plan, names, worth
 
 QUICK = settings(max_examples=80, deadline=None)
 

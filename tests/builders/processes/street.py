@@ -120,3 +120,6 @@ async def open_street(url: str, log: Path) -> AsyncIterator[Street]:
             for one in street.running:
                 one.kill()
                 one.wait()
+
+
+NOWHERE = "http://127.0.0.1:9"

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from exchange.errors import CxcError
 from exchange.work import Work
-from tests.exchange.visit_builders import scheme
+from tests.builders.records.works import scheme
 
 if TYPE_CHECKING:
     from collections.abc import Callable

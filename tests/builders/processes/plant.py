@@ -1,6 +1,6 @@
 """A process to be killed: the real worker, sender and receiver, with a handler of one change.
 
-`python -m tests.crash.plant DATABASE API ROLES` runs until it is killed. What it does to an update:
+`python -m tests.builders.processes.plant DATABASE API ROLES` runs until it is killed. What it does to an update:
 one audit row and one reply, in the transaction that marks the update as done.
 """
 
