@@ -1,18 +1,21 @@
-"""How all tests run, and on which databases."""
+"""How all tests run: of which kind each is, how long it may take, on which databases."""
 
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
+from bot.emulator import client
 from exchange.programme import seed_partnerships
 from storage import schema
 from storage.database import open_database
 from tests.builders.databases import KINDS, fresh
 from tests.builders.records.works import working
+from tests.patience import PROOF, SOON, TEST
 from tests.postgres import Server, postgres
 
 if TYPE_CHECKING:
@@ -24,6 +27,41 @@ if TYPE_CHECKING:
 # A deadline would make a slow machine's tests fail: time is for `make bench`.
 settings.register_profile("calm", deadline=None)
 settings.load_profile("calm")
+client.PATIENCE = SOON
+
+HERE = Path(__file__).parent
+# The first folder of a file's way that is named here says what its tests are; a test, or a file,
+# that is marked itself is what it says. What is named nowhere tests rules.
+KINDS_OF_TESTS = {
+    "rules": {"exchange", "matching", "scheduler", "storage"},
+    "screens": {"conversation", "participants", "desk", "locales", "storybook"},
+    "journeys": {"journeys", "browser", "player"},
+    "proofs": {"crash", "proofs"},
+}
+
+
+def pytest_configure(config) -> None:
+    """Whoever gives no limit on the command line gets ours."""
+    if getattr(config.option, "timeout", None) is None:
+        config.option.timeout = TEST
+
+
+def pytest_collection_modifyitems(items) -> None:
+    """Mark every test as what it is; a proof may take longer."""
+    for item in items:
+        kinds = [kind for kind in KINDS_OF_TESTS if item.get_closest_marker(kind)]
+        kind = kinds[0] if kinds else kind_of(item.path)
+        if not kinds:
+            item.add_marker(kind)
+        if kind == "proofs" and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(PROOF))
+
+
+def kind_of(path: Path) -> str:
+    """What the tests of a file are, by its folders."""
+    folders = path.relative_to(HERE).parts[:-1] if path.is_relative_to(HERE) else ()
+    found = (kind for part in folders for kind, names in KINDS_OF_TESTS.items() if part in names)
+    return next(found, "rules")
 
 
 @pytest.hookimpl(optionalhook=True)  # tests may also be run without the plugin

@@ -10,6 +10,8 @@ import pytest
 
 from tests.builders.processes.street import NOWHERE
 
+pytestmark = pytest.mark.proofs
+
 
 @pytest.fixture
 def cxc(tmp_path):

@@ -76,6 +76,10 @@ def _settle(
             chats.move_chat(session, row.bot, row.chat_id, error.chat_id)
             outbox.postpone(session, row.id, now, "the group has another id", counts=False)
             hooks.moved(session, row.chat_id, error.chat_id)
+        case errors.Unreachable() if chats.opened_since(
+            session, row.bot, row.chat_id, row.taken_at
+        ):  # refused while they kept us out, told when they have let us in again
+            outbox.postpone(session, row.id, now, "the chat was opened again", counts=False)
         case errors.Unreachable():
             outbox.close(session, row.id, OutboxState.BLOCKED, str(error), now)
             if chats.block_chat(session, row.bot, row.chat_id, now):

@@ -18,7 +18,7 @@ from exchange.scheme import load_scheme
 from storage import inbox
 from storage.inbox import Arrived
 from storage.tables import Outbox
-from tests.builders.bots.edge import until
+from tests.patience import until
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 ASKS = Event("desk", 1, 5, 5, Did.COMMAND, command="cohort")

@@ -40,7 +40,6 @@ from tests.builders.processes.mortal import OUTCOMES, SENDS, WRITES, Perils, mor
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = pytest.mark.timeout(900)
 CLOCK = re.compile(r"\b\d\d:\d\d\b|\b[0-9a-f]{16}\b")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.+]+")
 REMINDER = re.compile(

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 SOON = 10.0  # seconds after which Docker kills
 ALL = len(PEOPLE) * EACH
 
-pytestmark = pytest.mark.timeout(400)
-
 
 @contextmanager
 def locked(url: str) -> Iterator[None]:

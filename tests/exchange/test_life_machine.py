@@ -53,7 +53,7 @@ from tests.builders.records.applicants import AWAY, HOME, accepted, answers, app
 from tests.builders.records.pairs import PAPER, REPORT
 from tests.builders.records.surveys import HOST, VISITOR
 from tests.builders.records.works import NOON, new_database, scheme
-from tests.sizes import SIZES, of_a_machine
+from tests.sizes import of_a_machine
 
 A, P, E = ApplicationState, ProposalState, ExchangeState
 MOVES = {
@@ -66,7 +66,7 @@ CAST += ((Role.HOST, "SK", HOME),)
 WEEK = timedelta(days=7)
 numbers = st.integers(1, 6)
 
-pytestmark = pytest.mark.timeout(60 + SIZES.patience)
+pytestmark = pytest.mark.proofs
 
 
 def monday(work, weeks):

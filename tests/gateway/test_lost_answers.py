@@ -12,7 +12,8 @@ import pytest
 from bot.gateway.worker import Worker
 from storage import inbox
 from storage.inbox import Arrived
-from tests.builders.bots.edge import NAME, open_ones, running, until
+from tests.builders.bots.edge import NAME, open_ones, running
+from tests.patience import until
 
 MANY = 12
 

@@ -14,7 +14,8 @@ from bot.gateway.errors import WrongToken
 from bot.gateway.reach import Identity, identify
 from bot.gateway.updates import chat_of
 from storage.tables import Inbox, Seat
-from tests.builders.bots.edge import ACCOUNT, NAME, running, until
+from tests.builders.bots.edge import ACCOUNT, NAME, running
+from tests.patience import until
 
 
 class DiskFull(Exception):

@@ -10,7 +10,8 @@ import pytest
 from bot.emulator import groups
 from storage import inbox
 from storage.inbox import Arrived
-from tests.builders.bots.edge import ACCOUNT, ANA, COURIERS, NAME, running, until
+from tests.builders.bots.edge import ACCOUNT, ANA, COURIERS, NAME, running
+from tests.patience import until
 
 FINAL = {"sent", "uncertain", "blocked", "failed", "cancelled"}
 

@@ -13,7 +13,8 @@ from sqlmodel import select
 from bot.gateway import webhook as webhook_module
 from bot.gateway.webhook import HEADER, LARGEST, Webhook, secret_of
 from storage.tables import Inbox
-from tests.builders.bots.edge import ACCOUNT, NAME, running, until
+from tests.builders.bots.edge import ACCOUNT, NAME, running
+from tests.patience import until
 
 SECRET = secret_of(ACCOUNT.token)
 UPDATE = {"update_id": 5, "message": {"chat": {"id": 7}}}

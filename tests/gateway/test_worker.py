@@ -9,7 +9,8 @@ from bot.gateway import worker as worker_module
 from bot.gateway.worker import Worker
 from storage import inbox
 from storage.inbox import Arrived
-from tests.builders.bots.edge import NAME, open_ones, running, until
+from tests.builders.bots.edge import NAME, open_ones, running
+from tests.patience import until
 
 
 def keep(edge, *pairs: tuple[int, int]) -> None:

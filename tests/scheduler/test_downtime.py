@@ -22,6 +22,8 @@ from storage.tables import Due, Outbox, Person
 from tests.builders.records.reminders import PLANS, SAID, Plan
 from tests.builders.records.works import new_database, scheme
 
+pytestmark = pytest.mark.proofs
+
 WEDNESDAY = date(2027, 6, 16)
 STOPPED = datetime.combine(WEDNESDAY - timedelta(days=1), time(21), UTC)
 STARTED = STOPPED + timedelta(hours=36)  # Thursday morning, nine in Brussels is over

@@ -16,6 +16,8 @@ from exchange.profile_files import read_profiles
 from exchange.scheme import load_scheme
 from matching.rank import HostIndex
 
+pytestmark = pytest.mark.proofs
+
 ROOT = Path(__file__).parents[2]
 SCHEME = load_scheme("clusterxchange")
 

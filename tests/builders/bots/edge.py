@@ -161,13 +161,6 @@ async def running(part) -> AsyncIterator[asyncio.Task]:
             await task
 
 
-async def until(true, patience: float = 10.0) -> None:
-    """Wait for something to become true."""
-    async with asyncio.timeout(patience):
-        while not true():  # noqa: ASYNC110 - what is true is in a database
-            await asyncio.sleep(0.02)
-
-
 def open_ones(edge) -> list[int]:
     """Updates that are not done."""
     with edge.database.transaction() as session:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import random
 import socket
-import subprocess
-import sys
 from collections import Counter
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -24,13 +23,33 @@ from storage.database import Database, open_database
 from storage.outbox import Letter
 from storage.tables import Audit, Inbox, Outbox, OutboxState
 from tests.builders.processes.accounts import Accounts
-from tests.builders.processes.plant import NAME, TOKEN
-from tests.sizes import SIZES
+from tests.builders.processes.plant import NAME, TOKEN, work
+from tests.patience import TEST, until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
+    from multiprocessing.process import BaseProcess
+    from multiprocessing.synchronize import Event
 
 ACCOUNT = BotAccount(TOKEN, 1, "public_bot", "ClusterXchange")
+
+# Processes are born of one that has imported everything: what is to be killed begins at once.
+CRADLE = multiprocessing.get_context("forkserver")
+CRADLE.set_forkserver_preload([work.__module__])
+
+
+@dataclass(frozen=True)
+class Hand:
+    """A process of a plant, and whether it is at work."""
+
+    process: BaseProcess
+    at_work: Event
+
+    def kill(self) -> None:
+        """Kill -9, and wait until it is gone."""
+        self.process.kill()
+        self.process.join()
+        self.process.close()
 
 
 @dataclass
@@ -44,20 +63,16 @@ class Plant:
     port: int
     seed: int
     wanted: set[str] = field(default_factory=set)
-    running: list[subprocess.Popen] = field(default_factory=list)
+    running: list[Hand] = field(default_factory=list)
     accounts: Accounts = field(default_factory=Accounts)
 
     def begin(self, roles: str) -> None:
         """One more process."""
-        words = [
-            sys.executable,
-            "-m",
-            "tests.builders.processes.plant",
-            self.url,
-            self.address,
-            roles,
-        ]
-        self.running.append(subprocess.Popen([*words, str(self.port)], stderr=subprocess.DEVNULL))
+        up = CRADLE.Event()
+        words = (self.url, self.address, roles, self.port, up)
+        process = CRADLE.Process(target=work, args=words, daemon=True)
+        process.start()
+        self.running.append(Hand(process, up))
 
     def open_chats(self, people: range) -> None:
         """People who have opened the bot."""
@@ -87,18 +102,30 @@ class Plant:
         self.wanted.add(f"update:{self.emulator.world.bots[TOKEN].next_update - 1}")
         self.accounts.attempted += 1
 
-    async def kill(self, times: int, roles: str, busy: Callable[[], bool]) -> None:
-        """Kill a process at random moments, as often as that, each time while there is work."""
-        dice = random.Random(self.seed)  # noqa: S311 - repeatable on purpose
-        for _ in range(times):
-            await asyncio.sleep(dice.uniform(0.15, 0.5))
-            victim = dice.choice(self.running)
+    async def kill(
+        self, times: int, roles: str, hand_out: Callable[[int], int], done: Callable[[], int]
+    ) -> None:
+        """Kill a process as often as that, each time at a random moment in the midst of work.
+
+        `hand_out` gives the work of a turn and says how many pieces it has, `done` counts pieces.
+        """
+        dice, given = random.Random(self.seed), done()  # noqa: S311 - repeatable on purpose
+        for turn in range(times):
+            await self.until(self.up)
+            before, pieces = done(), hand_out(turn)
+            given += pieces
+            moment = before + dice.randrange(pieces // 2)
+            await self.until(lambda moment=moment: done() >= moment)
+            victim = dice.choice(self.up())
             self.accounts.kills += 1
-            self.accounts.busy_kills += busy()
-            victim.kill()
-            await asyncio.to_thread(victim.wait)
+            self.accounts.busy_kills += done() < given
+            await asyncio.to_thread(victim.kill)
             self.running.remove(victim)
             self.begin(roles)
+
+    def up(self) -> list[Hand]:
+        """Who is at work."""
+        return [one for one in self.running if one.at_work.is_set()]
 
     def count(self, query) -> int:
         """How many rows there are."""
@@ -151,11 +178,9 @@ class Plant:
         self.accounts.uncertain = self.uncertain()
         return self.accounts
 
-    async def until(self, true: Callable[[], bool]) -> None:
+    async def until(self, true: Callable[[], object]) -> None:
         """Wait for something to become true."""
-        async with asyncio.timeout(SIZES.patience):
-            while not true():  # noqa: ASYNC110 - what is true is in a database
-                await asyncio.sleep(0.1)
+        await until(true, TEST)
 
 
 @asynccontextmanager
@@ -169,7 +194,6 @@ async def open_plant(url: str, seed: int) -> AsyncIterator[Plant]:
         finally:
             for one in plant.running:
                 one.kill()
-                one.wait()
             database.close()
 
 
