@@ -15,7 +15,6 @@ import pytest
 from aiogram.client.session.aiohttp import AiohttpSession
 from sqlmodel import select
 
-from bot.emulator import client
 from bot.gateway import settling
 from bot.gateway.aiogram_courier import AiogramCourier
 from bot.gateway.ptb_courier import PtbCourier
@@ -30,7 +29,6 @@ from storage.tables import (
     Outbox,
     OutboxState,
 )
-from tests.builders.bots import actors
 from tests.builders.bots.actors import ONCE_MORE
 from tests.builders.bots.story import whole_exchange
 from tests.builders.bots.town import open_town
@@ -171,14 +169,12 @@ def url(server, migrated, tmp_path) -> Iterator[str]:
 
 @pytest.fixture
 def quick(monkeypatch) -> None:
-    """A thousand lives in a test: nothing waits that need not, whoever waits for a life is patient."""
+    """A thousand lives in a test: nothing waits that need not."""
     monkeypatch.setattr(settling, "SOON", timedelta(0))
     monkeypatch.setattr(settling, "STALE", timedelta(days=90))  # the clock takes an hour at a time
     monkeypatch.setattr(AiohttpSession, "close", close_at_once)
     # Every life makes three, which is half of its cost, and nobody here speaks TLS.
     monkeypatch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
-    for patient in (actors, client):  # an answer takes as many lives as it has points
-        monkeypatch.setattr(patient, "PATIENCE", 60.0)
 
 
 @pytest.mark.usefixtures("quick")

@@ -9,6 +9,7 @@ import re
 import pytest
 
 from bot.emulator.server import PAGE
+from tests.patience import SOON
 
 ADDRESS = re.compile(r"(?:https?:)?//[\w.-]+\.\w+")
 NAMESPACE = "http://www.w3.org"  # of the picture in the tab, nothing is fetched
@@ -43,5 +44,5 @@ async def test_a_page_that_outlived_an_emulator_hears_the_next(house):
     url = f"{house.address}/user/events"
     async with house.http.get(url, headers={"Last-Event-ID": "999999"}) as stream:
         await phone.say("hello")
-        lines = [await asyncio.wait_for(stream.content.readline(), 10) for _ in range(4)]
+        lines = [await asyncio.wait_for(stream.content.readline(), SOON) for _ in range(4)]
     assert json.loads(lines[3].removeprefix(b"data: "))["message"]["text"] == "hello"

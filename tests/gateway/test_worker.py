@@ -10,7 +10,7 @@ from bot.gateway.worker import Worker
 from storage import inbox
 from storage.inbox import Arrived
 from tests.builders.bots.edge import NAME, open_ones, running
-from tests.patience import until
+from tests.patience import A_WHILE, until
 
 
 def keep(edge, *pairs: tuple[int, int]) -> None:
@@ -109,14 +109,15 @@ async def test_an_update_that_heals_is_done_without_a_word(edge, monkeypatch):
 
 async def test_stopping_finishes_what_is_in_hand(edge):
     """An update that was begun is done when the worker has stopped."""
-    begun, done = asyncio.Event(), []
+    begun, go_on, done = asyncio.Event(), asyncio.Event(), []
 
     async def dispatch(body):
         begun.set()
-        await asyncio.sleep(0.2)
+        await go_on.wait()
         done.append(body["n"])
 
     keep(edge, (1, 10))
     async with running(worker(edge, dispatch)):
         await begun.wait()
+        asyncio.get_running_loop().call_later(A_WHILE, go_on.set)
     assert (done, open_ones(edge)) == ([1], [])

@@ -9,8 +9,6 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import pytest
-
 from bot.conversation.screens import Screen
 from bot.log import FORMAT, JsonFormatter, NoTokens, PlainFormatter, begin_logging
 from bot.settings import Settings
@@ -89,7 +87,6 @@ async def upset(town: Town) -> None:
     await town.house.database.perform(act)
 
 
-@pytest.mark.timeout(400)
 async def test_no_log_of_a_whole_exchange_holds_a_token_a_name_or_a_word(town: Town) -> None:
     """Nor do errors that quote what somebody wrote; what failed is named by its number."""
     with listening() as logs:

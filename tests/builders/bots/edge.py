@@ -27,7 +27,8 @@ from bot.gateway.sender import Sender
 from bot.gateway.settling import Hooks, Policy
 from storage import chats, outbox
 from storage.outbox import Letter
-from storage.tables import Inbox, Outbox, Urgency
+from storage.tables import Inbox, Outbox, Pace, Urgency
+from tests.patience import until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 ACCOUNT = BotAccount("1:secret", 1, "public_bot", "ClusterXchange")
 NAME = "public"
 ANA = 101
+CRUMB = 999  # a chat that has been at rest since 1970
 POLICIES = {"screen": Policy.REPEAT, "reminder": Policy.DROP}
 
 
@@ -46,9 +48,11 @@ class Clock:
     """A clock that a test moves."""
 
     ahead: timedelta = timedelta(0)
+    asked: int = 0
 
     def __call__(self) -> datetime:
         """Now."""
+        self.asked += 1
         return datetime.now(UTC) + self.ahead
 
 
@@ -103,6 +107,27 @@ class Edge:
         with self.database.transaction() as session:
             change = chats.block_chat if blocked else chats.open_chat
             change(session, NAME, ANA, self.clock())
+
+    async def looked_again(self) -> None:
+        """Wait until whoever is at work has looked for work after this moment, and found none.
+
+        Who looks asks for the time first. A sender's housekeeping asks too, but not three times in
+        a row: of three looks one was begun after another was over.
+        """
+        for _ in range(4):
+            before = self.clock.asked
+            self.database.bells.ring_all()
+            await until(lambda before=before: self.clock.asked > before)
+
+    def crumb(self) -> bool:
+        """Whether something lies about that a sender's housekeeping sweeps up, last of its duties."""
+        with self.database.transaction() as session:
+            return session.get(Pace, (NAME, CRUMB)) is not None
+
+    def drop_crumb(self) -> None:
+        """Leave something for the housekeeping."""
+        with self.database.transaction() as session:
+            session.add(Pace(bot=NAME, chat_id=CRUMB))
 
     def said(self) -> list[str]:
         """What the bot said to Ana, as she sees it."""

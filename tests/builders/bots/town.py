@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import aiohttp
+from sqlmodel import col, select
 
 from bot.emulator.client import Phone
 from bot.emulator.server import BotAccount, Emulator
@@ -16,9 +17,10 @@ from exchange.officers import invite_officer
 from exchange.programme import seed_partnerships
 from exchange.scheme import load_scheme
 from exchange.work import Work
-from storage import schema
+from storage import outbox, schema
 from storage.database import open_database
-from storage.tables import OfficerRole
+from storage.tables import Inbox, OfficerRole
+from tests.patience import until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -82,8 +84,15 @@ class Town:
         return await self.stack.enter_async_context(Phone(self.address, person_id, chat=group))
 
     async def quiet(self) -> None:
-        """Wait until nothing that is due waits to be sent."""
-        await self.house._quiet()
+        """Wait until every update is worked off and nothing that is due waits to be sent."""
+        await until(self._nothing_waits)
+
+    def _nothing_waits(self) -> bool:
+        if any(bot.updates for bot in self.emulator.world.bots.values()):
+            return False
+        with self.house.database.transaction() as session:
+            undone = session.exec(select(Inbox.update_id).where(col(Inbox.done_at).is_(None)))
+            return undone.first() is None and not outbox.anything_due(session, self.clock())
 
     async def pass_time(self, **step: float) -> None:
         """Let time go by, doing what falls due on the way."""

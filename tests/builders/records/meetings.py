@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ import sqlalchemy as sa
 from exchange.errors import CxcError
 from exchange.work import Work
 from tests.builders.records.works import scheme
+from tests.patience import SOON, until_then
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     Deed = Callable[[Work], Any]
 
-PATIENCE = 10.0
 WAITING = sa.text(
     "SELECT count(*) FROM pg_stat_activity "
     "WHERE wait_event_type = 'Lock' AND datname = current_database()"
@@ -70,7 +69,7 @@ class Meeting:
 
     def _follows(self, deed: Deed) -> Callable[[Session], None]:
         def act(session: Session) -> None:
-            assert self.acted.wait(PATIENCE)
+            assert self.acted.wait(SOON)
             try:
                 self._acts(deed)(session)
                 session.flush()
@@ -80,9 +79,10 @@ class Meeting:
         return act
 
     def _until_the_other_waits(self) -> None:
-        until = time.monotonic() + PATIENCE
-        while not self.read.is_set() and time.monotonic() < until:
-            with self.database.engine.connect() as line:
-                if line.execute(WAITING).scalar_one():
-                    return
-            time.sleep(0.01)
+        engine = self.database.engine.execution_options(isolation_level="AUTOCOMMIT")
+        with engine.connect() as line:  # in one transaction the answer would stay the same
+
+            def waits() -> bool:
+                return self.read.is_set() or bool(line.execute(WAITING).scalar_one())
+
+            until_then(waits)
