@@ -20,6 +20,9 @@ FACTOR = float(os.environ.get("CXC_PATIENCE") or USUAL)
 SOON = 60 * FACTOR  # seconds for one thing that must come
 TEST = 300 * FACTOR  # for a test
 PROOF = 1800 * FACTOR  # for a proof
+AN_ANSWER = (
+    4 * FACTOR
+)  # for a call of Telegram: who waits less takes a slow machine for a lost line
 A_WHILE = 0.2  # what must not come is given this long; under load less is seen, and nothing fails
 LOOK = 0.01  # between two looks at what has no event, such as a row in a database
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.builders.processes.street import NOWHERE
 
-pytestmark = pytest.mark.proofs
+pytestmark = [pytest.mark.proofs, pytest.mark.commands]
 
 
 @pytest.fixture

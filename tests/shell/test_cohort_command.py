@@ -16,7 +16,7 @@ from exchange.profile_files import read_profiles
 from exchange.scheme import load_scheme
 from matching.rank import HostIndex
 
-pytestmark = pytest.mark.proofs
+pytestmark = [pytest.mark.proofs, pytest.mark.commands]
 
 ROOT = Path(__file__).parents[2]
 SCHEME = load_scheme("clusterxchange")

@@ -20,7 +20,7 @@ from matching.assign import assign
 from matching.openings import outlook
 from matching.rank import HostIndex
 
-pytestmark = pytest.mark.proofs
+pytestmark = [pytest.mark.proofs, pytest.mark.commands]
 
 ROOT = Path(__file__).parents[2]
 SCHEME = load_scheme("clusterxchange")

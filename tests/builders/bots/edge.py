@@ -28,7 +28,7 @@ from bot.gateway.settling import Hooks, Policy
 from storage import chats, outbox
 from storage.outbox import Letter
 from storage.tables import Inbox, Outbox, Pace, Urgency
-from tests.patience import until
+from tests.patience import AN_ANSWER, until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -155,7 +155,9 @@ class Edge:
 
 
 @asynccontextmanager
-async def aiogram_courier(address: str, patience: float = 1.0) -> AsyncIterator[AiogramCourier]:
+async def aiogram_courier(
+    address: str, patience: float = AN_ANSWER
+) -> AsyncIterator[AiogramCourier]:
     """What carries the public bot's messages; it waits so many seconds for an answer."""
     session = AiohttpSession(api=TelegramAPIServer.from_base(address), timeout=patience)
     defaults = DefaultBotProperties(parse_mode="HTML")
@@ -164,7 +166,7 @@ async def aiogram_courier(address: str, patience: float = 1.0) -> AsyncIterator[
 
 
 @asynccontextmanager
-async def ptb_courier(address: str, patience: float = 1.0) -> AsyncIterator[PtbCourier]:
+async def ptb_courier(address: str, patience: float = AN_ANSWER) -> AsyncIterator[PtbCourier]:
     """What carries the staff bot's messages; it waits so many seconds for an answer."""
     async with HTTPXRequest(read_timeout=patience) as line:
         roads = {"base_url": f"{address}/bot", "base_file_url": f"{address}/file/bot"}
