@@ -16,7 +16,7 @@ from storage.database import open_database
 from storage.errors import Overtaken
 from storage.records import record
 from storage.tables import Audit
-from tests.patience import SOON
+from tests.patience import SOON, until
 
 NOW = datetime(2027, 1, 13, 9, 0, tzinfo=UTC)
 
@@ -99,18 +99,19 @@ async def test_closing_waits_for_what_was_handed_in(database):
 
 async def test_who_left_before_it_began_changes_nothing(database):
     """A deed whose caller is gone is not done; the one in hand is finished."""
-    begun, go_on = threading.Event(), threading.Event()
+    begun, go_on = [], threading.Event()
 
     def hold(session) -> None:
         write("in hand")(session)
-        begun.set()
+        begun.append(session)
         assert go_on.wait(SOON)
 
     hands = 1 + (APART if database.url.get_backend_name() == "postgresql" else 0)
     holding = [asyncio.ensure_future(database.perform(hold))]
-    await asyncio.to_thread(begun.wait, SOON)
-    await asyncio.sleep(2 * STUCK)
+    await until(lambda: begun)
+    await asyncio.sleep(2 * STUCK)  # from now on it counts as slow
     holding += [asyncio.ensure_future(database.perform(hold)) for _ in range(hands - 1)]
+    await until(lambda: len(begun) == hands)
     await asyncio.sleep(2 * STUCK)
     late = asyncio.ensure_future(database.perform(write("late")))
     await asyncio.sleep(0)
@@ -204,7 +205,7 @@ async def test_who_is_slow_keeps_nobody_waiting(database):
         write("slow")(session)
 
     slow = asyncio.ensure_future(database.perform(dawdle))
-    await asyncio.to_thread(begun.wait, SOON)
+    await until(begun.is_set)
     await asyncio.sleep(2 * STUCK)
     assert await database.perform(write("quick")) == "quick"
     assert not slow.done()

@@ -168,7 +168,7 @@ async def aiogram_courier(
 @asynccontextmanager
 async def ptb_courier(address: str, patience: float = AN_ANSWER) -> AsyncIterator[PtbCourier]:
     """What carries the staff bot's messages; it waits so many seconds for an answer."""
-    async with HTTPXRequest(read_timeout=patience) as line:
+    async with HTTPXRequest(read_timeout=patience, connect_timeout=patience) as line:
         roads = {"base_url": f"{address}/bot", "base_file_url": f"{address}/file/bot"}
         yield PtbCourier(DeskBot(ACCOUNT.token, **roads, request=line))
 
