@@ -27,11 +27,11 @@ A_WHILE = 0.2  # what must not come is given this long; under load less is seen,
 LOOK = 0.01  # between two looks at what has no event, such as a row in a database
 
 
-async def until(true: Callable[[], object], limit: float = SOON) -> None:
+async def until(true: Callable[[], object], limit: float = SOON, look: float = LOOK) -> None:
     """Wait for something to become true."""
     async with asyncio.timeout(limit):
         while not true():  # noqa: ASYNC110 - what is true is in a database
-            await asyncio.sleep(LOOK)
+            await asyncio.sleep(look)
 
 
 def until_then(true: Callable[[], object], limit: float = SOON) -> None:

@@ -47,10 +47,8 @@ async def test_killed_receivers_and_workers_lose_and_double_no_update(
         plant.begin(f"{way},worker")
         bot = plant.emulator.world.bots["1:secret"]
         await plant.until(lambda: bot.poll > 1 or bool(bot.webhook.url))
-        await plant.kill(
-            SIZES.receiver_kills, f"{way},worker", write, lambda: plant.handled().total()
-        )
-        await plant.until(lambda: plant.handled().total() >= SIZES.receiver_kills * each)
+        await plant.kill(SIZES.receiver_kills, f"{way},worker", write, plant.done)
+        await plant.until(lambda: plant.done() >= SIZES.receiver_kills * each)
         await plant.until(lambda: plant.open_updates() == 0)
         accounts = plant.accounts
         accounts.acknowledged = accounts.attempted - len(bot.updates)

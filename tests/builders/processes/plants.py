@@ -164,6 +164,12 @@ class Plant:
         at_some_time = (col(Outbox.repeats) > 0) | (col(Outbox.state) == OutboxState.UNCERTAIN)
         return self.count(select(sa.func.count()).select_from(Outbox).where(at_some_time))
 
+    def done(self) -> int:
+        """How many updates were handled, each as often as it was."""
+        return self.count(
+            select(sa.func.count()).select_from(Audit).where(col(Audit.act) == "handled")
+        )
+
     def handled(self) -> Counter[str]:
         """What was done for which update, and how often."""
         with self.database.transaction() as session:
@@ -179,8 +185,8 @@ class Plant:
         return self.accounts
 
     async def until(self, true: Callable[[], object]) -> None:
-        """Wait for something to become true."""
-        await until(true, TEST)
+        """Wait for something to become true; the emulator works in the same thread as who looks."""
+        await until(true, TEST, look=0.05)
 
 
 @asynccontextmanager
