@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from bot.emulator import client
-from exchange.programme import seed_partnerships
-from storage import schema
-from storage.database import open_database
+from bot.emulator.phones import client
+from exchange.people.partnerships import seed_partnerships
+from storage.engine import schema
+from storage.engine.database import open_database
 from tests.builders.databases import KINDS, fresh
 from tests.builders.records.works import working
 from tests.patience import PROOF, SOON, TEST
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from exchange.work import Work
-    from storage.database import Database
+    from storage.engine.database import Database
 
 # A deadline would make a slow machine's tests fail: time is for `make bench`.
 settings.register_profile("calm", deadline=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.gateway.sender import AT_ONCE
+from bot.gateway.outgoing.sender import AT_ONCE
 from tests.sizes import SIZES
 
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from storage import outbox, schema
-from storage.database import open_database
-from storage.outbox import Claimant, Letter
-from storage.pace import Allowance, Rate
+from storage.engine import schema
+from storage.engine.database import open_database
+from storage.queues import outbox
+from storage.queues.outbox import Claimant, Letter
+from storage.queues.pace import Allowance, Rate
 from tests.builders.processes.accounts import Accounts
 from tests.builders.processes.plants import CRADLE, open_plant
 from tests.patience import FACTOR

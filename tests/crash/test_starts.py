@@ -10,7 +10,7 @@ from collections import Counter
 
 import pytest
 
-from bot.emulator import deeds
+from bot.emulator.phones import deeds
 from tests.builders.processes.street import EVERYTHING, NOWHERE, PEOPLE, PUBLIC, open_street
 from tests.patience import SOON
 from tests.postgres import postgres

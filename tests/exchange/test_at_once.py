@@ -18,8 +18,11 @@ from bot.conversation.events import Did, Event
 from bot.conversation.forms import Form
 from bot.conversation.speech import Speech
 from bot.conversation.talk import Talk
-from exchange import applications, closing, commitments, leaving, proposals, review, visits
-from exchange.programme import seed_partnerships
+from exchange import leaving
+from exchange.applying import applications, review
+from exchange.people.partnerships import seed_partnerships
+from exchange.proposing import proposals
+from exchange.visiting import closing, commitments, dates
 from exchange.work import Work
 from storage.tables import (
     Application,
@@ -300,13 +303,13 @@ async def test_dates_are_not_agreed_while_others_are_offered(prepare, meeting, k
 
     def set_up(work: Work):
         pair = pairs.build_pair(work)
-        visits.offer_dates(work, pair.visitor, pair.id, pairs.STARTS, pairs.ENDS)
+        dates.offer_dates(work, pair.visitor, pair.id, pairs.STARTS, pairs.ENDS)
         return pair
 
     pair = prepare(set_up)
     ends = await meeting(
-        lambda work: visits.agree_dates(work, pair.host, pair.id),
-        lambda work: visits.offer_dates(
+        lambda work: dates.agree_dates(work, pair.host, pair.id),
+        lambda work: dates.offer_dates(
             work, pair.visitor, pair.id, date(2027, 5, 3), date(2027, 5, 7)
         ),
     )
@@ -318,8 +321,8 @@ async def test_an_exchange_is_cancelled_once(prepare, meeting, kept):
     """Both sides call it off."""
     pair = prepare(pairs.build_pair)
     ends = await meeting(
-        lambda work: visits.cancel_exchange(work, pair.visitor, pair.id, "ill"),
-        lambda work: visits.cancel_exchange(work, pair.host, pair.id, "moved"),
+        lambda work: dates.cancel_exchange(work, pair.visitor, pair.id, "ill"),
+        lambda work: dates.cancel_exchange(work, pair.host, pair.id, "moved"),
     )
     assert ends == ["", "CancelledAlready"]
     assert [one.reason for one in kept(Exchange)] == ["ill"]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from exchange import leaving, review
+from exchange import leaving
+from exchange.applying import review
 from exchange.due_kinds import DueKind
 from exchange.errors import NotFound, NotPossibleNow
-from exchange.officers import RoleMayNot
+from exchange.people.officers import RoleMayNot
 from storage.tables import ApplicationState, Enquiry, OfficerRole
 from tests.builders.records.applicants import AWAY, applicant, newcomer, officer, organisation
 from tests.builders.records.reading import audited, read_at_desk, read_by, still_due

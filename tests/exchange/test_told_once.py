@@ -11,12 +11,12 @@ from sqlmodel import select
 import exchange
 from exchange.notices import DeskNotice, Notice
 from exchange.work import Work
-from storage.database import open_database
+from storage.engine.database import open_database
 from storage.tables import Outbox
 from tests.builders.records.rows import officer, partnership, person
 from tests.builders.records.works import NOON, scheme
 
-SOURCES = sorted(Path(exchange.__file__).parent.glob("*.py"))
+SOURCES = sorted(Path(exchange.__file__).parent.rglob("*.py"))
 MACHINE = {"uuid4", "random", "token_hex", "time", "getpid", "instance", "id()"}
 
 

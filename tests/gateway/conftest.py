@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.emulator.server import Emulator
-from storage import chats
+from storage.queues import chats
 from tests.builders.bots.edge import ACCOUNT, ANA, COURIERS, NAME, Clock, Edge
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.gateway.courier import Courier
+    from bot.gateway.outgoing.courier import Courier
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-from bot.gateway import worker as worker_module
-from bot.gateway.worker import Worker
-from storage import inbox
-from storage.inbox import Arrived
+from bot.gateway.incoming import worker as worker_module
+from bot.gateway.incoming.worker import Worker
+from storage.queues import inbox
+from storage.queues.inbox import Arrived
 from tests.builders.bots.edge import NAME, open_ones, running
 from tests.patience import A_WHILE, until
 

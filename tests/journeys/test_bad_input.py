@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from exchange.officers import invite_officer
+from exchange.people.officers import invite_officer
 from exchange.work import Work
 from storage.tables import OfficerRole
 from tests.builders.bots.actors import (
@@ -23,7 +23,7 @@ from tests.builders.bots.town import STAFF
 from tests.patience import A_WHILE, SOON
 
 if TYPE_CHECKING:
-    from bot.emulator.client import Heard, Phone
+    from bot.emulator.phones.client import Heard, Phone
     from tests.builders.bots.town import Town
 
 INVITED_ONLY = "This bot is for invited staff only."

@@ -10,7 +10,7 @@ from tests.builders.bots.actors import VISITOR, apply, fill_in, tap_data
 from tests.patience import A_WHILE
 
 if TYPE_CHECKING:
-    from bot.emulator.client import Phone
+    from bot.emulator.phones.client import Phone
     from tests.builders.bots.town import Town
 
 ANA = 101

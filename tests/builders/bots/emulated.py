@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 
-from bot.emulator.client import Phone
+from bot.emulator.phones.client import Phone
 from bot.emulator.server import BotAccount, Emulator
 
 if TYPE_CHECKING:

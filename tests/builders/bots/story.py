@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tests.builders.bots.actors import HOST, VISITOR, apply, fill_in, tap_data
 
 if TYPE_CHECKING:
-    from bot.emulator.client import Phone
+    from bot.emulator.phones.client import Phone
     from tests.builders.bots.town import Town
 
 PAPER = {

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from exchange.errors import CxcError
 from exchange.work import Work
-from storage.database import Database
+from storage.engine.database import Database
 from tests.builders.records.works import scheme
 from tests.patience import SOON, until_then
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from exchange import closing, commitments, visits
+from exchange.visiting import closing, commitments, dates
 from storage.tables import (
     Exchange,
     ExchangeState,
@@ -72,8 +72,8 @@ def build_pair(work, *, visitor="AT", host="PT", same_partnership=False, desks=(
 
 def agree(work, pair, starts=STARTS, ends=ENDS):
     """Both agree on dates."""
-    visits.offer_dates(work, pair.visitor, pair.id, starts, ends)
-    visits.agree_dates(work, pair.host, pair.id)
+    dates.offer_dates(work, pair.visitor, pair.id, starts, ends)
+    dates.agree_dates(work, pair.host, pair.id)
 
 
 def draw_up(work, pair):
@@ -103,7 +103,7 @@ def travelling_pair(work, **places):
     """A pair on the first day of its stay, and the work of that day."""
     pair = ready_pair(work, **places)
     there = at(work, datetime(2027, 4, 12, 8, tzinfo=UTC))
-    visits.start_exchange(there, pair.id)
+    dates.start_exchange(there, pair.id)
     return there, pair
 
 
@@ -111,7 +111,7 @@ def returned_pair(work, **places):
     """A pair whose stay is over, and the work of the day after."""
     there, pair = travelling_pair(work, **places)
     back = at(there, datetime(2027, 4, 17, 8, tzinfo=UTC))
-    visits.finish_exchange(back, pair.id)
+    dates.finish_exchange(back, pair.id)
     return back, pair
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import select
 
-from exchange import reminders
+from exchange.timing import reminders
 from storage.tables import (
     Application,
     ApplicationState,

@@ -9,9 +9,9 @@ from functools import cache
 
 from sqlmodel import Session, SQLModel
 
-from exchange.scheme import load_scheme
+from exchange.scheme.call import load_scheme
 from exchange.work import Work
-from storage.database import Database
+from storage.engine.database import Database
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)  # a Monday
 
