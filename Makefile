@@ -2,7 +2,10 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo run test check bench format messages pictures help
+# What was read once is read faster: some machines forbid it, and each start costs seconds more.
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: demo run test proofs cover check bench format messages pictures help
 
 help: ## what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -14,8 +17,15 @@ demo: $(VENV)/.run ## play a whole exchange in the browser, no Telegram needed
 run: $(VENV)/.run ## run both bots with the tokens in .env
 	@$(BIN)/python -m bot run
 
-test: $(VENV)/.dev ## every test
-	$(BIN)/python -m pytest -n auto
+test: $(VENV)/.dev ## every test but the long proofs
+	$(BIN)/python -m pytest -n auto -m "not proofs"
+
+proofs: $(VENV)/.dev ## kills, faults, fault points, long series: what takes its time
+	$(BIN)/python -m pytest -n auto -m proofs
+
+cover: $(VENV)/.dev ## how much of the branches every test enters, held to the floors in pyproject.toml
+	$(BIN)/python -m pytest -n auto -m "not proofs or commands" --cov --cov-report=json
+	$(BIN)/python -m tests.floors
 
 check: $(VENV)/.dev ## style, types, imports
 	$(BIN)/ruff check .

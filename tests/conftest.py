@@ -1,30 +1,67 @@
-"""How all tests run, and on which databases."""
+"""How all tests run: of which kind each is, how long it may take, on which databases."""
 
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-import sqlalchemy as sa
 from hypothesis import settings
 
+from bot.emulator.phones import client
+from exchange.people.partnerships import seed_partnerships
 from storage.engine import schema
 from storage.engine.database import open_database
+from tests.builders.databases import KINDS, fresh
+from tests.builders.records.works import working
+from tests.patience import PROOF, SOON, TEST
 from tests.postgres import Server, postgres
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from exchange.work import Work
     from storage.engine.database import Database
 
 # A deadline would make a slow machine's tests fail: time is for `make bench`.
 settings.register_profile("calm", deadline=None)
 settings.load_profile("calm")
+client.PATIENCE = SOON
 
-KINDS = ("sqlite", "postgresql")
+HERE = Path(__file__).parent
+# The first folder of a file's way that is named here says what its tests are; a test, or a file,
+# that is marked itself is what it says. What is named nowhere tests rules.
+KINDS_OF_TESTS = {
+    "rules": {"exchange", "matching", "scheduler", "storage"},
+    "screens": {"conversation", "participants", "desk", "locales", "storybook"},
+    "journeys": {"journeys", "browser", "player"},
+    "proofs": {"crash", "proofs"},
+}
+
+
+def pytest_configure(config) -> None:
+    """Whoever gives no limit on the command line gets ours."""
+    if getattr(config.option, "timeout", None) is None:
+        config.option.timeout = TEST
+
+
+def pytest_collection_modifyitems(items) -> None:
+    """Mark every test as what it is; a proof may take longer."""
+    for item in items:
+        kinds = [kind for kind in KINDS_OF_TESTS if item.get_closest_marker(kind)]
+        kind = kinds[0] if kinds else kind_of(item.path)
+        if not kinds:
+            item.add_marker(kind)
+        if kind == "proofs" and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(PROOF))
+
+
+def kind_of(path: Path) -> str:
+    """What the tests of a file are, by its folders."""
+    folders = path.relative_to(HERE).parts[:-1] if path.is_relative_to(HERE) else ()
+    found = (kind for part in folders for kind, names in KINDS_OF_TESTS.items() if part in names)
+    return next(found, "rules")
 
 
 @pytest.hookimpl(optionalhook=True)  # tests may also be run without the plugin
@@ -65,26 +102,20 @@ def database_url(database_kind, server, migrated, tmp_path) -> Iterator[str]:
         yield url
 
 
-@contextmanager
-def fresh(kind: str, server: Server, migrated: dict[str, str], folder: Path) -> Iterator[str]:
-    """A fresh database with the newest schema, gone afterwards."""
-    template = sa.make_url(migrated[kind]).database
-    if kind == "sqlite":
-        file = folder / "kept.sqlite"
-        file.write_bytes(Path(template).read_bytes())
-        yield f"sqlite:///{file}"
-        return
-    url = server.database(template)
-    yield url
-    server.drop(url)
-
-
 @pytest.fixture
 def database(database_url) -> Iterator[Database]:
     """A fresh database with the newest schema, of each kind in turn."""
     found = open_database(database_url)
     yield found
     found.close()
+
+
+@pytest.fixture
+def work() -> Iterator[Work]:
+    """Work on a new database with every Partnership of the scheme."""
+    with working() as found:
+        seed_partnerships(found)
+        yield found
 
 
 def pytest_terminal_summary(terminalreporter) -> None:

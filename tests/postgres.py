@@ -22,10 +22,13 @@ from typing import TYPE_CHECKING
 import psycopg
 import sqlalchemy as sa
 
+from tests.patience import LOOK, SOON
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PATIENCE = 30.0  # seconds for a server to get ready
+# Processes are killed here, machines are not: what was given to the system is kept.
+HASTY = ("fsync=off", "full_page_writes=off", "max_connections=200")
 
 
 @dataclass
@@ -62,7 +65,7 @@ class Server:
 
         One that finds children of a killed server still at its memory ends: it is begun again.
         """
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + SOON
         while time.monotonic() < until:
             self._begin()
             if self._answers(until):
@@ -72,7 +75,7 @@ class Server:
     def _begin(self) -> None:
         assert self.root
         assert self.install
-        flags = ("listen_addresses=", f"unix_socket_directories={self.root}", "max_connections=200")
+        flags = ("listen_addresses=", f"unix_socket_directories={self.root}", *HASTY)
         words = [word for flag in flags for word in ("-c", flag)]
         with (self.root / "log").open("ab") as log:
             self.process = subprocess.Popen(
@@ -89,7 +92,7 @@ class Server:
             with contextlib.suppress(psycopg.OperationalError):
                 self.command("SELECT 1")
                 return True
-            time.sleep(0.05)
+            time.sleep(LOOK)
         return False
 
     def kill(self) -> None:

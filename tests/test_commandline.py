@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
-NOWHERE = "http://127.0.0.1:9"
+from tests.builders.processes.street import NOWHERE
+
+pytestmark = [pytest.mark.proofs, pytest.mark.commands]
+
 ROOT = Path(__file__).parent.parent
 TOKENS = {"CXC_PARTICIPANTS_TOKEN": "1:participants", "CXC_DESK_TOKEN": "2:desk"}
 

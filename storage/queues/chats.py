@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def open_chat(session: Session, bot: str, chat_id: int, now: datetime) -> None:
-    """Note that a person wrote or unblocked: the bot may write to them (again)."""
+    """Note that a person wrote or unblocked: the bot may write to them (again), from now on."""
     row = {"bot": bot, "chat_id": chat_id, "opened_at": now}
     if insert_new(session, Chat, [row], unique="bot chat_id"):
         return
@@ -27,7 +27,7 @@ def open_chat(session: Session, bot: str, chat_id: int, now: datetime) -> None:
         .where(
             col(Chat.bot) == bot, col(Chat.chat_id) == chat_id, col(Chat.blocked_at).is_not(None)
         )
-        .values(blocked_at=None)
+        .values(blocked_at=None, opened_at=now)
     )
 
 
@@ -43,6 +43,15 @@ def block_chat(session: Session, bot: str, chat_id: int, now: datetime) -> bool:
     )
     outbox.strike_chat(session, bot, chat_id, "blocked", now)
     return bool(news.rowcount)
+
+
+def opened_since(session: Session, bot: str, chat_id: int, moment: datetime) -> bool:
+    """Whether a person let the bot in after that moment: what was refused before says nothing."""
+    query = select(Chat.opened_at).where(
+        Chat.bot == bot, Chat.chat_id == chat_id, col(Chat.blocked_at).is_(None)
+    )
+    opened_at = session.exec(query).one_or_none()
+    return opened_at is not None and opened_at > moment
 
 
 def move_chat(session: Session, bot: str, old: int, new: int) -> None:

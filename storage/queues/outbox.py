@@ -86,6 +86,7 @@ class Held:
     made_at: datetime
     attempts: int
     repeats: int
+    taken_at: datetime
     blocked: bool = False
 
 
@@ -116,7 +117,7 @@ def claim(session: Session, who: Claimant, now: datetime, *, limit: int) -> list
         known = {row.chat_id: row.free_at for row in rows if row.free_at is not None}
         known[pace.EVERYONE] = whole.free_at
         pace.spend(session, who.bot, [row.chat_id for row in rows], who.allowance, seconds, known)
-    return [_held(row) for row in rows]
+    return [_held(row, now) for row in rows]
 
 
 def _claimable() -> sa.Select[Any]:
@@ -207,10 +208,11 @@ def _mark(session: Session, who: Claimant, rows: Sequence[tuple[int, int]]) -> N
     session.connection().execute(TAKEN, marks)
 
 
-def _held(row: sa.Row[Any]) -> Held:
+def _held(row: sa.Row[Any], now: datetime) -> Held:
     facts = dict(row._mapping)  # noqa: SLF001 - the public way to a row's names
     del facts["free_at"]
-    return Held(**{**facts, "attempts": row.attempts + 1, "blocked": bool(row.blocked)})
+    counted = {"attempts": row.attempts + 1, "blocked": bool(row.blocked)}
+    return Held(**{**facts, **counted, "taken_at": now})
 
 
 def finish(session: Session, sent: Sequence[tuple[int, int | None]], now: datetime) -> None:

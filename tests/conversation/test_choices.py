@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.kinds.base import Again, Given, Partly, Turn
 from bot.conversation.kinds.choices import OneOf, SomeOf
-from tests.conversation.stand_ins import GOODS, asked, goods, sticker, words
+from tests.builders.bots.stand_ins import GOODS, asked, goods, sticker, words
 
 ONE = OneOf(goods)
 SOME = SomeOf(goods, anything="All are fine", most=3)

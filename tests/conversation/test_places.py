@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.kinds.base import Again, Given, Unsure
 from bot.conversation.kinds.places import AS_TYPED, CityName, city_name
-from tests.conversation.stand_ins import asked, sticker, words
+from tests.builders.bots.stand_ins import asked, sticker, words
 
 CITY = CityName()
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.conversation.kinds.base import Again, Given
 from bot.conversation.kinds.texts import Email, FreeText, VatNumber, Website, Whole, tidy
-from tests.conversation.stand_ins import asked, sticker, words
+from tests.builders.bots.stand_ins import asked, sticker, words
 
 STORY = FreeText(least=5, most=20)
 SEATS = Whole(1, 30, offered=(1, 5), unit=("{count} seat", "{count} seats"))

@@ -18,11 +18,10 @@ from exchange.scheme.call import load_scheme
 from storage.queues import inbox
 from storage.queues.inbox import Arrived
 from storage.tables import Outbox
-from tests.gateway.conftest import until
+from tests.patience import SOON, until
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 ASKS = Event("desk", 1, 5, 5, Did.COMMAND, command="cohort")
-PATIENCE = 10.0
 
 
 class Hopeless(CxcError):
@@ -67,7 +66,7 @@ async def test_others_are_answered_meanwhile(asked, monkeypatch):
 
     def work_out():
         times.append(1)
-        assert go_on.wait(PATIENCE)
+        assert go_on.wait(SOON)
         return "The plan."
 
     told = turns(asked, answering(work_out))
@@ -124,7 +123,7 @@ def test_a_stop_does_not_wait_for_what_is_worked_out(asked):
 
     def work_out():
         begun.set()
-        go_on.wait(PATIENCE)
+        go_on.wait(SOON)
         over.set()
 
     async def stopped() -> None:

@@ -19,17 +19,16 @@ from storage.engine.database import open_database
 from storage.queues import chats, outbox
 from storage.queues.outbox import Letter
 from storage.tables import Outbox, OutboxState
-from tests.crash.conftest import Accounts
-from tests.crash.plant import FREELY, again
-from tests.gateway.conftest import ACCOUNT, COURIERS, NAME, running, until
+from tests.builders.bots.edge import ACCOUNT, COURIERS, NAME, running
+from tests.builders.processes.accounts import Accounts
+from tests.builders.processes.plant import FREELY, again
+from tests.patience import FACTOR, TEST, until
 from tests.sizes import SIZES
 
 MIX = {"reset": 0.02, "reset_after": 0.02, "429": 0.01, "500": 0.005, "timeout": 0.01}
 AFTER_IT_LEFT = ("reset", "reset_after", "500", "timeout")  # Telegram may have it, or not
-LONG_ENOUGH = 4.0  # seconds: a slow machine must not add time-outs of its own
+LONG_ENOUGH = 10 * FACTOR  # seconds: a slow machine must not add time-outs of its own
 PEOPLE = range(1001, 1101)
-
-pytestmark = pytest.mark.timeout(60 + SIZES.patience)
 
 
 @asynccontextmanager
@@ -105,7 +104,7 @@ async def test_a_mix_of_faults(database_url, database_kind, library, publish, mo
         clock = lambda: datetime.now(UTC)  # noqa: E731 - the shortest clock there is
         sender = Sender(NAME, "me", database, clock, courier, again, hooks, FREELY, 0.3)
         async with running(sender):
-            await until(lambda: settled(database), SIZES.patience)
+            await until(lambda: settled(database), TEST)
         found, struck = books(database), emulator.world.faults.struck
         accounts = Accounts(attempted=len(wanted), acknowledged=len(wanted))
         accounts.close(wanted, out(emulator), unsure(database))

@@ -15,7 +15,6 @@ import pytest
 from aiogram.client.session.aiohttp import AiohttpSession
 from sqlmodel import select
 
-from bot.emulator.phones import client
 from bot.gateway.outgoing import outcomes
 from bot.gateway.outgoing.aiogram_courier import AiogramCourier
 from bot.gateway.outgoing.ptb_courier import PtbCourier
@@ -30,17 +29,15 @@ from storage.tables import (
     Outbox,
     OutboxState,
 )
-from tests.conftest import fresh
-from tests.crash.mortal import OUTCOMES, SENDS, WRITES, Perils, mortal_town
-from tests.journeys import actors
-from tests.journeys.actors import ONCE_MORE
-from tests.journeys.conftest import open_town
-from tests.journeys.story import whole_exchange
+from tests.builders.bots.actors import ONCE_MORE
+from tests.builders.bots.story import whole_exchange
+from tests.builders.bots.town import open_town
+from tests.builders.databases import fresh
+from tests.builders.processes.mortal import OUTCOMES, SENDS, WRITES, Perils, mortal_town
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-pytestmark = pytest.mark.timeout(900)
 CLOCK = re.compile(r"\b\d\d:\d\d\b|\b[0-9a-f]{16}\b")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.+]+")
 REMINDER = re.compile(
@@ -172,14 +169,12 @@ def url(server, migrated, tmp_path) -> Iterator[str]:
 
 @pytest.fixture
 def quick(monkeypatch) -> None:
-    """A thousand lives in a test: nothing waits that need not, whoever waits for a life is patient."""
+    """A thousand lives in a test: nothing waits that need not."""
     monkeypatch.setattr(outcomes, "SOON", timedelta(0))
     monkeypatch.setattr(outcomes, "STALE", timedelta(days=90))  # the clock takes an hour at a time
     monkeypatch.setattr(AiohttpSession, "close", close_at_once)
     # Every life makes three, which is half of its cost, and nobody here speaks TLS.
     monkeypatch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
-    for patient in (actors, client):  # an answer takes as many lives as it has points
-        monkeypatch.setattr(patient, "PATIENCE", 60.0)
 
 
 @pytest.mark.usefixtures("quick")

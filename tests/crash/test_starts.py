@@ -11,9 +11,9 @@ from collections import Counter
 import pytest
 
 from bot.emulator.phones import deeds
-from tests.crash.street import EVERYTHING, PEOPLE, PUBLIC, open_street
+from tests.builders.processes.street import EVERYTHING, NOWHERE, PEOPLE, PUBLIC, open_street
+from tests.patience import SOON
 from tests.postgres import postgres
-from tests.test_commandline import NOWHERE
 
 # As `run` does once both tokens are known: from there Telegram may be gone again.
 OPENING = """
@@ -60,4 +60,4 @@ def test_a_start_that_waits_for_telegram_can_be_stopped(tmp_path):
         while "cannot be reached" not in process.stderr.readline():
             assert process.poll() is None
         process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=30) == 0
+        assert process.wait(SOON) == 0

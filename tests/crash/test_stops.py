@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING
 import pytest
 import sqlalchemy as sa
 
-from tests.conftest import fresh
-from tests.crash.street import EACH, EVERYTHING, PEOPLE, open_street
+from tests.builders.databases import fresh
+from tests.builders.processes.street import EACH, EVERYTHING, PEOPLE, open_street
+from tests.patience import FACTOR
 from tests.sizes import SIZES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SOON = 10.0  # seconds after which Docker kills
+SOON = 10 * FACTOR  # seconds after which Docker kills
 ALL = len(PEOPLE) * EACH
-
-pytestmark = pytest.mark.timeout(400)
 
 
 @contextmanager

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlmodel import SQLModel, select
 
-from bot.demo.callers import calls
 from bot.demo.history import EPISODES
 from bot.demo.members import Member, application_of, members, month_after
-from bot.demo.programme import FIRST_MEMBER, FIRST_OFFICER, OFFICERS, cast, seed_demo
-from exchange.desk import queue
+from bot.demo.programme import FIRST_MEMBER, FIRST_OFFICER, cast, seed_demo
 from exchange.finding.hosts import find_hosts
-from exchange.proposing.proposals import invite_host
 from exchange.scheme.call import load_scheme
 from exchange.scheme.eligibility import Applicant, check_eligibility
 from exchange.work import Work
@@ -23,19 +20,13 @@ from matching.places.cities import find_city
 from matching.words.names import Outcome
 from storage.engine import schema
 from storage.engine.database import open_database
-from storage.queues import outbox
-from storage.queues.pace import Allowance, Rate
 from storage.tables import (
     Application,
     ApplicationState,
     Due,
     Exchange,
-    Officer,
-    Organisation,
     Outbox,
     OutboxState,
-    Partnership,
-    Person,
     Role,
 )
 
@@ -188,59 +179,10 @@ def test_seeding_is_silent(seeded: Database) -> None:
     assert [one.key for one in open_rows if one.due_at <= NOW] == []
 
 
-@pytest.mark.parametrize(
-    ("bot", "first", "count"),
-    [("participants", FIRST_MEMBER, len(members())), ("desk", FIRST_OFFICER, len(OFFICERS))],
-)
-def test_what_comes_later_is_delivered(tmp_path: Path, bot: str, first: int, count: int) -> None:
-    """Only the seeding is silent: no chat of a member or an officer is held afterwards."""
-    everybody = list(range(first, first + count))
-    crowd = outbox.Claimant(bot, "sender", Allowance(everyone=Rate(count, count)))
-    with _seeded(tmp_path, NOW) as database, database.transaction() as session:
-        outbox.post(session, [outbox.Letter(bot, one, "hello") for one in everybody], NOW)
-        taken = outbox.claim(session, crowd, NOW, limit=count)
-    assert sorted(one.chat_id for one in taken) == everybody
+EVERY_DAY = [pytest.param(day, marks=pytest.mark.proofs) for day in range(21, 28)]
 
 
-@pytest.mark.parametrize("day", [*range(21, 28), 31])
-def test_the_newcomers_desk_has_work_from_the_start(tmp_path: Path, day: int) -> None:
-    """Two applications, a signature, a report and a payment wait there, for days but not too long."""
-    now = datetime(2026, 12, day, 0, 30, tzinfo=UTC)
-    with _seeded(tmp_path, now) as database, database.transaction() as session:
-        work = Work(session, now, SCHEME)
-        own = (
-            select(Officer).join(Partnership).where(Partnership.name == SCHEME.partnerships[0].name)
-        )
-        waits = queue(work, session.exec(own).one())
-    assert sorted(one.kind for one in waits) == [
-        "application",
-        "application",
-        "payment",
-        "report",
-        "sign",
-    ]
-    assert [one for one in waits if one.overdue or now - one.since < timedelta(hours=12)] == []
-
-
-def test_a_newcomer_who_hosts_is_invited(seeded: Database) -> None:
-    """The visitor who fits best and may come calls; nobody, while an invitation is open."""
-    with seeded.transaction() as session:
-        work = Work(session, NOW, SCHEME)
-        named = select(Application).join(Organisation).where(Organisation.name == UNINVITED)
-        host = session.exec(named).one()
-        newcomer = work.load(Person, host.person_id)
-        assert calls(work) == []
-        newcomer.telegram_id = 7001
-        session.add(newcomer)
-        session.flush()
-        [call] = calls(work)
-        visitor = session.exec(select(Person).where(Person.telegram_id == call.visitor)).one()
-        invite_host(work, visitor, call.host, "May we come and see it?", [])
-        assert (call.host, calls(work)) == (host.id, [])
-        session.rollback()
-
-
-@pytest.mark.parametrize("day", [*range(21, 28), 31])
+@pytest.mark.parametrize("day", [*EVERY_DAY, 31])
 def test_exchanges_stand_where_they_should(tmp_path: Path, day: int) -> None:
     """On whatever day the demo begins, its exchanges are paid, done, under way and ready."""
     now = datetime(2026, 12, day, 0, 30, tzinfo=UTC)

@@ -10,7 +10,7 @@ from exchange.cohorts import drafts
 from matching.cohort.account.tradeoffs import Asked
 from matching.cohort.account.unplaced import Why
 from matching.ranking.eligibility import ExclusionCode
-from tests.exchange.application_builders import host, officer, visitor
+from tests.builders.records.applicants import host, officer, visitor
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,9 @@ from bot.desk.answers import answer
 from exchange.people.cluster_labels import NoSuchCluster, NoSuchLabel, own_clusters, set_label
 from exchange.people.officers import RoleMayNot
 from storage.tables import Cluster, OfficerRole, Person
-from tests.conversation.talks import answered, text
-from tests.exchange.application_builders import audited, officer, visitor
+from tests.builders.bots.talks import answered, text
+from tests.builders.records.applicants import officer, visitor
+from tests.builders.records.reading import audited
 
 
 def cluster(work, name="CITEVE"):

@@ -16,8 +16,8 @@ from matching.learning.fitting import Verdict
 from matching.reasons import PartName
 from matching.weights import checked_weights
 from storage.tables import Application, OfficerRole, PairEvent, PairEventKind, Person
-from tests.conversation.talks import answered, buttons, text
-from tests.exchange.application_builders import host, officer, visitor
+from tests.builders.bots.talks import answered, buttons, text
+from tests.builders.records.applicants import host, officer, visitor
 
 K = PairEventKind
 

@@ -16,8 +16,8 @@ from exchange.people.partnerships import seed_partnerships
 from exchange.work import DESK
 from matching.organisations.clues import Clue
 from storage.tables import Person, Resemblance, Sameness
-from tests.exchange.application_builders import applicant, officer
-from tests.exchange.visit_builders import working
+from tests.builders.records.applicants import applicant, officer
+from tests.builders.records.works import working
 
 WEAVERS = {"organisation_name": "Ringstrasse Weavers GmbH", "email": "ann@ring.example"}
 AGAIN = {"organisation_name": "Ringstraße Weavers", "email": "bo@elsewhere.example"}

@@ -13,8 +13,8 @@ from exchange.cohorts import groups as together
 from exchange.cohorts.groups import DoesNotWait, NoSuchApplicant, TooFewNamed
 from exchange.cohorts.input import pairs_of
 from storage.tables import OfficerRole, Person, Proposal, Wish
-from tests.conversation.talks import answered, buttons, text
-from tests.exchange.application_builders import host, officer, visitor
+from tests.builders.bots.talks import answered, buttons, text
+from tests.builders.records.applicants import host, officer, visitor
 
 
 class Desk:

@@ -10,8 +10,8 @@ from bot.desk.matching.what_if import NAMES, _share
 from exchange.finding.what_if import NoSuchShare, shares
 from matching.reasons import PartName
 from storage.tables import Person
-from tests.conversation.talks import answered, buttons, text
-from tests.exchange.application_builders import host, officer, visitor
+from tests.builders.bots.talks import answered, buttons, text
+from tests.builders.records.applicants import host, officer, visitor
 
 WISHES = {"wished_countries": ["PT"], "months": ["2027-06"]}
 

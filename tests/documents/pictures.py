@@ -22,7 +22,7 @@ from bot.demo.curtain import (
     opened,
 )
 from bot.emulator.phones.client import Phone
-from tests.journeys.actors import VISITOR, apply, tap_data
+from tests.builders.bots.actors import VISITOR, apply, tap_data
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser

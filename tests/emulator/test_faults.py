@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 
 from bot.emulator.server import Emulator
-from tests.emulator.conftest import ANA, BEN, ONE, TWO
+from tests.builders.bots.emulated import ANA, BEN, ONE, TWO
 
 NOON = datetime(2027, 1, 13, 12, tzinfo=UTC)
 

@@ -22,7 +22,7 @@ from telegram.ext import ApplicationBuilder, CallbackQueryHandler, MessageHandle
 from telegram.request import HTTPXRequest
 from telegram.warnings import PTBDeprecationWarning
 
-from tests.emulator.conftest import ANA, BEN, ONE, TWO
+from tests.builders.bots.emulated import ANA, BEN, ONE, TWO
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + struct.pack(">II", 640, 320) + b"\0" * 20
 

@@ -11,6 +11,7 @@ import aiohttp
 import pytest
 
 from bot.emulator.server import PAGE, BotAccount, Emulator
+from tests.patience import SOON
 
 ADDRESS = re.compile(r"(?:https?:)?//[\w.-]+\.\w+")
 
@@ -52,7 +53,7 @@ async def test_a_page_that_outlived_an_emulator_hears_the_next(house):
     url = f"{house.address}/user/events"
     async with house.http.get(url, headers={"Last-Event-ID": "999999"}) as stream:
         await phone.say("hello")
-        lines = [await asyncio.wait_for(stream.content.readline(), 10) for _ in range(4)]
+        lines = [await asyncio.wait_for(stream.content.readline(), SOON) for _ in range(4)]
     assert json.loads(lines[3].removeprefix(b"data: "))["message"]["text"] == "hello"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.emulator.conftest import ANA, BEN, TWO
+from tests.builders.bots.emulated import ANA, BEN, TWO
 
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly "

@@ -7,6 +7,8 @@ import asyncio
 import pytest
 from aiohttp import web
 
+from tests.patience import SOON
+
 
 class Hook:
     """A bot's own web server, which answers as told."""
@@ -40,7 +42,7 @@ async def hook(house):
 
 async def next_of(hook):
     """The next delivery."""
-    return await asyncio.wait_for(hook.got.get(), 10)
+    return await asyncio.wait_for(hook.got.get(), SOON)
 
 
 async def test_a_failed_delivery_is_repeated_in_order(house, hook) -> None:

@@ -25,23 +25,21 @@ from storage.tables import (
     Partnership,
     Role,
 )
-from tests.exchange.application_builders import (
+from tests.builders.records.applicants import (
     AWAY,
     HOME,
     accepted,
     answers,
     applicant,
-    audited,
     host,
-    later,
     newcomer,
     officer,
     organisation,
     partnership_id,
-    read_at_desk,
-    still_due,
     visitor,
 )
+from tests.builders.records.reading import audited, read_at_desk, still_due
+from tests.builders.records.works import later
 
 LONG_EMAIL = f"{'a' * 250}@b.example"
 

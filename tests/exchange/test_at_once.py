@@ -36,10 +36,9 @@ from storage.tables import (
     ProposalState,
     Signature,
 )
-from tests.exchange import application_builders as pairs
-from tests.exchange import visit_builders as stays
-from tests.exchange.meetings import Meeting
-from tests.exchange.visit_builders import NOON, scheme
+from tests.builders.records import applicants, pairs, rows
+from tests.builders.records.meetings import Meeting
+from tests.builders.records.works import NOON, scheme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +69,7 @@ def meeting(database):
 
 
 @pytest.fixture
-def rows(database):
+def kept(database):
     """Every row of a table."""
 
     def found(table) -> list[Any]:
@@ -91,7 +90,7 @@ ANSWERS: dict[str, Callable[[Work, Asked], Any]] = {
 
 def asked(work: Work) -> Asked:
     """A visitor, the host they invited, and the invitation."""
-    who, host, proposal = pairs.invited(work)
+    who, host, proposal = applicants.invited(work)
     return who, host, proposal.id
 
 
@@ -107,24 +106,24 @@ def asked(work: Work) -> Asked:
     ],
 )
 async def test_an_invitation_is_answered_once(
-    prepare, meeting, rows, first, second, state, exchanges
+    prepare, meeting, kept, first, second, state, exchanges
 ):
     """Who comes second is told so, and what the first one did stands."""
     people = prepare(asked)
     ends = await meeting(*(partial(ANSWERS[one], it=people) for one in (first, second)))
     assert ends == ["", "AnsweredAlready"]
-    assert [one.state for one in rows(Proposal)] == [state]
-    assert len(rows(Exchange)) == exchanges
+    assert [one.state for one in kept(Proposal)] == [state]
+    assert len(kept(Exchange)) == exchanges
 
 
-async def test_the_last_place_is_given_once(prepare, meeting, rows):
+async def test_the_last_place_is_given_once(prepare, meeting, kept):
     """Two visitors say yes to a host with one place."""
 
     def set_up(work: Work):
-        host, _ = pairs.host(work)
+        host, _ = applicants.host(work)
         found = []
         for _ in range(2):
-            who, own = pairs.visitor(work)
+            who, own = applicants.visitor(work)
             declared = proposals.declare_pair(work, host, own.id, "As we said")
             found.append((who, declared.id))
         return found
@@ -135,15 +134,15 @@ async def test_the_last_place_is_given_once(prepare, meeting, rows):
         lambda work: proposals.accept_proposal(work, ben, second),
     )
     assert ends == ["", "HostFull"]
-    assert len(rows(Exchange)) == 1
+    assert len(kept(Exchange)) == 1
 
 
-async def test_a_visitor_with_two_yeses_has_one_exchange(prepare, meeting, rows):
+async def test_a_visitor_with_two_yeses_has_one_exchange(prepare, meeting, kept):
     """The first host's yes withdraws the other invitation, whoever was answering it."""
 
     def set_up(work: Work):
-        who, _ = pairs.visitor(work)
-        hosts = [pairs.host(work) for _ in range(2)]
+        who, _ = applicants.visitor(work)
+        hosts = [applicants.host(work) for _ in range(2)]
         return [
             (host, proposals.invite_host(work, who, hosting.id, "May I?", ["2027-06"]).id)
             for host, hosting in hosts
@@ -155,14 +154,14 @@ async def test_a_visitor_with_two_yeses_has_one_exchange(prepare, meeting, rows)
         lambda work: proposals.accept_proposal(work, eva, second),
     )
     assert ends == ["", "AnsweredAlready"]
-    assert len(rows(Exchange)) == 1
+    assert len(kept(Exchange)) == 1
 
 
-async def test_two_who_invite_each_other_have_one_invitation(prepare, meeting, rows):
+async def test_two_who_invite_each_other_have_one_invitation(prepare, meeting, kept):
     """Neither waits for the other for ever."""
 
     def set_up(work: Work):
-        return (*pairs.visitor(work), *pairs.host(work))
+        return (*applicants.visitor(work), *applicants.host(work))
 
     who, own, host, hosting = prepare(set_up)
     ends = await meeting(
@@ -170,16 +169,16 @@ async def test_two_who_invite_each_other_have_one_invitation(prepare, meeting, r
         lambda work: proposals.declare_pair(work, host, own.id, "As we said"),
     )
     assert ends == ["", "AlreadyProposed"]
-    assert len(rows(Proposal)) == 1
+    assert len(kept(Proposal)) == 1
 
 
-async def test_nobody_has_more_open_invitations_than_allowed(prepare, meeting, rows):
+async def test_nobody_has_more_open_invitations_than_allowed(prepare, meeting, kept):
     """One is left, and two are made at once."""
     most = scheme().proposals.max_open
 
     def set_up(work: Work):
-        who, _ = pairs.visitor(work)
-        hosts = [pairs.host(work)[1].id for _ in range(most + 1)]
+        who, _ = applicants.visitor(work)
+        hosts = [applicants.host(work)[1].id for _ in range(most + 1)]
         for one in hosts[: most - 1]:
             proposals.invite_host(work, who, one, "May I?", ["2027-06"])
         return who, hosts[most - 1 :]
@@ -190,15 +189,15 @@ async def test_nobody_has_more_open_invitations_than_allowed(prepare, meeting, r
         lambda work: proposals.invite_host(work, who, other, "May I?", ["2027-06"]),
     )
     assert ends == ["", "TooManyOpenProposals"]
-    assert len(rows(Proposal)) == most
+    assert len(kept(Proposal)) == most
 
 
-async def test_an_application_is_decided_once(prepare, meeting, rows):
+async def test_an_application_is_decided_once(prepare, meeting, kept):
     """Two officers, one says yes and one says no."""
 
     def set_up(work: Work):
-        _, application = pairs.applicant(work)
-        officers = [pairs.officer(work, application.partnership_id) for _ in range(2)]
+        _, application = applicants.applicant(work)
+        officers = [applicants.officer(work, application.partnership_id) for _ in range(2)]
         return application.id, officers
 
     number, (first, second) = prepare(set_up)
@@ -207,27 +206,27 @@ async def test_an_application_is_decided_once(prepare, meeting, rows):
         lambda work: review.reject_application(work, second, number, "no_clear_aim"),
     )
     assert ends == ["", "NotPossibleNow"]
-    assert [(one.state, one.reason) for one in rows(Application)] == [("accepted", "")]
+    assert [(one.state, one.reason) for one in kept(Application)] == [("accepted", "")]
 
 
-async def test_somebody_has_one_active_application(prepare, meeting, rows):
+async def test_somebody_has_one_active_application(prepare, meeting, kept):
     """Handed in twice at once, the second takes the place of the first."""
-    who, given = prepare(lambda work: (pairs.newcomer(work), pairs.answers(work)))
+    who, given = prepare(lambda work: (applicants.newcomer(work), applicants.answers(work)))
 
     def submit(work: Work) -> None:
         applications.submit_application(work, work.load(Person, who.id), given)
 
     assert await meeting(submit, submit) == ["", ""]
-    assert len(rows(Application)) == 1
+    assert len(kept(Application)) == 1
 
 
-async def test_a_lump_sum_is_paid_once(prepare, meeting, rows):
+async def test_a_lump_sum_is_paid_once(prepare, meeting, kept):
     """Two officers record the payment."""
 
     def set_up(work: Work):
-        back, pair = stays.validated_pair(work)
-        partnership = stays.partnership(work, "Loom Ring")
-        return back.now, pair, stays.officer(work, partnership, "AT")
+        back, pair = pairs.validated_pair(work)
+        partnership = rows.partnership(work, "Loom Ring")
+        return back.now, pair, rows.officer(work, partnership, "AT")
 
     now, pair, colleague = prepare(set_up)
     ends = await meeting(
@@ -236,15 +235,15 @@ async def test_a_lump_sum_is_paid_once(prepare, meeting, rows):
         now,
     )
     assert ends == ["", "PaidAlready"]
-    assert [one.reference for one in rows(Payment)] == ["SEPA-1"]
+    assert [one.reference for one in kept(Payment)] == ["SEPA-1"]
 
 
-async def test_a_report_is_decided_once(prepare, meeting, rows):
+async def test_a_report_is_decided_once(prepare, meeting, kept):
     """One officer validates what a colleague sends back."""
 
     def set_up(work: Work):
-        back, pair = stays.returned_pair(work)
-        closing.submit_report(back, pair.visitor, pair.id, stays.REPORT, None)
+        back, pair = pairs.returned_pair(work)
+        closing.submit_report(back, pair.visitor, pair.id, pairs.REPORT, None)
         return back.now, pair
 
     now, pair = prepare(set_up)
@@ -254,22 +253,22 @@ async def test_a_report_is_decided_once(prepare, meeting, rows):
         now,
     )
     assert ends == ["", "NoReportYet"]
-    assert [one.state for one in rows(Exchange)] == [ExchangeState.DONE]
+    assert [one.state for one in kept(Exchange)] == [ExchangeState.DONE]
 
 
 def to_sign(work: Work):
     """A pair whose paper waits for the last of the four signatures."""
-    pair = stays.build_pair(work)
-    stays.agree(work, pair)
-    stays.draw_up(work, pair)
+    pair = pairs.build_pair(work)
+    pairs.agree(work, pair)
+    pairs.draw_up(work, pair)
     commitments.sign_as_person(work, pair.visitor, pair.id)
     commitments.sign_as_person(work, pair.host, pair.id)
     commitments.sign_as_officer(work, pair.vop_officer, pair.id)
-    colleague = stays.officer(work, stays.partnership(work, "Bobbin League"), "PT")
+    colleague = rows.officer(work, rows.partnership(work, "Bobbin League"), "PT")
     return pair, colleague
 
 
-async def test_a_partnership_signs_once(prepare, meeting, rows):
+async def test_a_partnership_signs_once(prepare, meeting, kept):
     """Two of its officers sign."""
     pair, colleague = prepare(to_sign)
     ends = await meeting(
@@ -277,14 +276,14 @@ async def test_a_partnership_signs_once(prepare, meeting, rows):
         lambda work: commitments.sign_as_officer(work, colleague, pair.id),
     )
     assert ends == ["", "SignedAlready"]
-    assert len(rows(Signature)) == 4
+    assert len(kept(Signature)) == 4
 
 
 @pytest.mark.parametrize("signed_first", [True, False])
-async def test_a_paper_is_not_changed_while_it_is_signed(prepare, meeting, rows, signed_first):
+async def test_a_paper_is_not_changed_while_it_is_signed(prepare, meeting, kept, signed_first):
     """Either the last signature makes it stand, or there is a new version to sign."""
     pair, _ = prepare(to_sign)
-    changed = {**stays.PAPER, "agenda": "Day 1: the workshop. Day 2: the mill."}
+    changed = {**pairs.PAPER, "agenda": "Day 1: the workshop. Day 2: the mill."}
 
     def sign(work: Work) -> None:
         commitments.sign_as_officer(work, pair.hop_officer, pair.id)
@@ -295,16 +294,16 @@ async def test_a_paper_is_not_changed_while_it_is_signed(prepare, meeting, rows,
     ends = await meeting(*((sign, change) if signed_first else (change, sign)))
     assert ends == (["", "AllSigned"] if signed_first else ["", "VisitorSignsFirst"])
     state = ExchangeState.READY if signed_first else ExchangeState.SIGNING
-    assert [one.state for one in rows(Exchange)] == [state]
-    assert len(rows(Commitment)) == (1 if signed_first else 2)
+    assert [one.state for one in kept(Exchange)] == [state]
+    assert len(kept(Commitment)) == (1 if signed_first else 2)
 
 
-async def test_dates_are_not_agreed_while_others_are_offered(prepare, meeting, rows):
+async def test_dates_are_not_agreed_while_others_are_offered(prepare, meeting, kept):
     """What stands in the exchange is what the host said yes to."""
 
     def set_up(work: Work):
-        pair = stays.build_pair(work)
-        dates.offer_dates(work, pair.visitor, pair.id, stays.STARTS, stays.ENDS)
+        pair = pairs.build_pair(work)
+        dates.offer_dates(work, pair.visitor, pair.id, pairs.STARTS, pairs.ENDS)
         return pair
 
     pair = prepare(set_up)
@@ -315,23 +314,23 @@ async def test_dates_are_not_agreed_while_others_are_offered(prepare, meeting, r
         ),
     )
     assert ends == ["", "DatesAgreedAlready"]
-    assert [one.starts_on for one in rows(Exchange)] == [stays.STARTS]
+    assert [one.starts_on for one in kept(Exchange)] == [pairs.STARTS]
 
 
-async def test_an_exchange_is_cancelled_once(prepare, meeting, rows):
+async def test_an_exchange_is_cancelled_once(prepare, meeting, kept):
     """Both sides call it off."""
-    pair = prepare(stays.build_pair)
+    pair = prepare(pairs.build_pair)
     ends = await meeting(
         lambda work: dates.cancel_exchange(work, pair.visitor, pair.id, "ill"),
         lambda work: dates.cancel_exchange(work, pair.host, pair.id, "moved"),
     )
     assert ends == ["", "CancelledAlready"]
-    assert [one.reason for one in rows(Exchange)] == ["ill"]
+    assert [one.reason for one in kept(Exchange)] == ["ill"]
 
 
-async def test_a_form_begun_twice_at_once_is_one_draft(prepare, meeting, rows):
+async def test_a_form_begun_twice_at_once_is_one_draft(prepare, meeting, kept):
     """A person writes in private and taps in a group."""
-    who = prepare(pairs.newcomer)
+    who = prepare(applicants.newcomer)
     form = Form("app", 1, "Application", lambda *_: (), lambda *_: None)
 
     def begin(work: Work) -> None:
@@ -340,4 +339,4 @@ async def test_a_form_begun_twice_at_once_is_one_draft(prepare, meeting, rows):
         open_draft(talk, form, 0, {})
 
     assert await meeting(begin, begin) == ["", ""]
-    assert len(rows(Draft)) == 1
+    assert len(kept(Draft)) == 1

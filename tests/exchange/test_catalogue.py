@@ -11,8 +11,8 @@ from exchange.proposing import proposals
 from matching.ranking.rank import HostIndex
 from storage.queues.chats import block_chat
 from tests.bench.fictional_profiles import profiles
-from tests.exchange.application_builders import host, organisation, visitor
-from tests.exchange.visit_builders import working
+from tests.builders.records.applicants import host, organisation, visitor
+from tests.builders.records.works import working
 
 
 def listed(index, seeker):

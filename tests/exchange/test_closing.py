@@ -16,16 +16,15 @@ from exchange.scheme.questionnaires import AnswerMissing
 from exchange.visiting import closing, dates
 from exchange.words import plain_english
 from storage.tables import Due, ExchangeState, OfficerRole, StoredFile
-from tests.exchange.visit_builders import (
+from tests.builders.records.pairs import (
     REPORT,
-    officer,
-    partnership,
     ready_pair,
     returned_pair,
-    told,
     travelling_pair,
     validated_pair,
 )
+from tests.builders.records.reading import told
+from tests.builders.records.rows import officer, partnership
 
 
 def proof(work, content=b"%PDF-1.7 boarding pass"):

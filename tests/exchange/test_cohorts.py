@@ -30,15 +30,9 @@ from storage.tables import (
     Sameness,
     Wish,
 )
-from tests.exchange.application_builders import (
-    AWAY,
-    audited,
-    host,
-    later,
-    officer,
-    read_by,
-    visitor,
-)
+from tests.builders.records.applicants import AWAY, host, officer, visitor
+from tests.builders.records.reading import audited, read_by
+from tests.builders.records.works import later
 
 
 def pairs(work, run):

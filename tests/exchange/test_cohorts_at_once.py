@@ -21,9 +21,9 @@ from storage.tables import (
     Proposal,
     ProposalState,
 )
-from tests.exchange.application_builders import host, officer, visitor
-from tests.exchange.meetings import Meeting
-from tests.exchange.visit_builders import NOON, scheme
+from tests.builders.records.applicants import host, officer, visitor
+from tests.builders.records.meetings import Meeting
+from tests.builders.records.works import NOON, scheme
 
 
 @pytest.fixture

@@ -16,18 +16,10 @@ from exchange.scheme.questionnaires import AnswerMissing, AnswerNotFitting
 from exchange.visiting import commitments, dates
 from exchange.words import plain_english
 from storage.tables import ExchangeState, OfficerRole, Party, Side
-from tests.exchange.visit_builders import (
-    PAPER,
-    agree,
-    at,
-    build_pair,
-    draw_up,
-    officer,
-    partnership,
-    ready_pair,
-    sign_all,
-    told,
-)
+from tests.builders.records.pairs import PAPER, agree, build_pair, draw_up, ready_pair, sign_all
+from tests.builders.records.reading import told
+from tests.builders.records.rows import officer, partnership
+from tests.builders.records.works import at
 
 
 @pytest.fixture

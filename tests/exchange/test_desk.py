@@ -21,22 +21,20 @@ from storage.tables import (
     Role,
     StaffGroup,
 )
-from tests.exchange.test_surveys import VISITOR
-from tests.exchange.visit_builders import (
+from tests.builders.records.pairs import (
     ENDS,
     REPORT,
     STARTS,
     agree,
-    application,
-    at,
     build_pair,
     draw_up,
-    officer,
-    partnership,
     ready_pair,
     returned_pair,
     validated_pair,
 )
+from tests.builders.records.rows import application, officer, partnership
+from tests.builders.records.surveys import VISITOR
+from tests.builders.records.works import at
 
 
 @pytest.fixture

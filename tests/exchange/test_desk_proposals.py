@@ -14,17 +14,9 @@ from exchange.people.officers import RoleMayNot
 from exchange.proposing import by_the_desk, proposals
 from exchange.proposing.errors import AlreadyProposed, AnsweredAlready, HostFull
 from storage.tables import Exchange, OfficerRole, ProposalState
-from tests.exchange.application_builders import (
-    AWAY,
-    audited,
-    host,
-    later,
-    officer,
-    read_at_desk,
-    read_by,
-    still_due,
-    visitor,
-)
+from tests.builders.records.applicants import AWAY, host, officer, visitor
+from tests.builders.records.reading import audited, read_at_desk, read_by, still_due
+from tests.builders.records.works import later
 
 
 @pytest.fixture

@@ -21,23 +21,19 @@ from storage.tables import (
     ProposalState,
     Side,
 )
-from tests.exchange.test_surveys import VISITOR
-from tests.exchange.visit_builders import (
-    NOON,
+from tests.builders.records.pairs import (
     REPORT,
     agree,
-    at,
     build_pair,
-    draft,
     draw_up,
-    open_proposal,
-    person,
     ready_pair,
     returned_pair,
-    told,
     travelling_pair,
-    waiting_application,
 )
+from tests.builders.records.reading import told
+from tests.builders.records.rows import draft, open_proposal, person, waiting_application
+from tests.builders.records.surveys import VISITOR
+from tests.builders.records.works import NOON, at
 
 FORTNIGHT = NOON + timedelta(days=14)
 

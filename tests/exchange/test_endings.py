@@ -19,18 +19,17 @@ from exchange.visiting.course import (
     StayNotBegun,
 )
 from storage.tables import Due, ExchangeState, OfficerRole, Proposal, ProposalState
-from tests.exchange.visit_builders import (
+from tests.builders.records.pairs import (
     ENDS,
     STARTS,
-    at,
     build_pair,
-    officer,
-    partnership,
     ready_pair,
     returned_pair,
-    told,
     travelling_pair,
 )
+from tests.builders.records.reading import told
+from tests.builders.records.rows import officer, partnership
+from tests.builders.records.works import at
 
 
 def open_rows(work):

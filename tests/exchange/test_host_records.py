@@ -14,8 +14,8 @@ from exchange.proposing import proposals
 from exchange.work import Work
 from matching.profiles import NEVER_ASKED, Record
 from storage.tables import Cluster, Proposal, ProposalState, Side
-from tests.exchange.application_builders import host, later, organisation, visitor
-from tests.exchange.visit_builders import NOON, scheme
+from tests.builders.records.applicants import host, organisation, visitor
+from tests.builders.records.works import NOON, later, scheme
 
 P = ProposalState
 

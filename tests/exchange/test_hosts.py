@@ -15,7 +15,7 @@ from exchange.proposing import proposals
 from matching.ranking.eligibility import ExclusionCode
 from storage.queues.chats import block_chat, open_chat
 from storage.tables import ExchangeState, Role
-from tests.exchange.application_builders import (
+from tests.builders.records.applicants import (
     accepted,
     applicant,
     host,
@@ -23,7 +23,7 @@ from tests.exchange.application_builders import (
     organisation,
     visitor,
 )
-from tests.exchange.visit_builders import STAY
+from tests.builders.records.pairs import STAY
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from exchange.proposing import proposals
 from matching.learning.fitting import Verdict
 from matching.reasons import PartName
 from storage.tables import OfficerRole, PairEvent, PairEventKind
-from tests.exchange.application_builders import host, invited, officer, visitor
+from tests.builders.records.applicants import host, invited, officer, visitor
 
 K = PairEventKind
 

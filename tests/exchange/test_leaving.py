@@ -9,19 +9,17 @@ from exchange.applying import applications
 from exchange.leaving import ExchangeUnderWay, NothingToWithdraw
 from exchange.proposing import proposals
 from storage.tables import ApplicationState, Exchange, ExchangeState, ProposalState
-from tests.exchange.application_builders import (
+from tests.builders.records.applicants import (
     accepted,
     applicant,
-    audited,
     host,
     invited,
     newcomer,
     officer,
-    read_at_desk,
-    read_by,
     visitor,
 )
-from tests.exchange.visit_builders import STAY
+from tests.builders.records.pairs import STAY
+from tests.builders.records.reading import audited, read_at_desk, read_by
 
 
 def test_an_application_can_be_taken_back(work):

@@ -42,17 +42,11 @@ from storage.tables import (
     ProposalState,
     Role,
 )
-from tests.exchange.application_builders import (
-    AWAY,
-    HOME,
-    accepted,
-    answers,
-    applicant,
-    officer,
-)
-from tests.exchange.test_surveys import HOST, VISITOR
-from tests.exchange.visit_builders import NOON, PAPER, REPORT, new_database, scheme
-from tests.sizes import SIZES, of_a_machine
+from tests.builders.records.applicants import AWAY, HOME, accepted, answers, applicant, officer
+from tests.builders.records.pairs import PAPER, REPORT
+from tests.builders.records.surveys import HOST, VISITOR
+from tests.builders.records.works import NOON, new_database, scheme
+from tests.sizes import of_a_machine
 
 A, P, E = ApplicationState, ProposalState, ExchangeState
 MOVES = {
@@ -65,7 +59,7 @@ CAST += ((Role.HOST, "SK", HOME),)
 WEEK = timedelta(days=7)
 numbers = st.integers(1, 6)
 
-pytestmark = pytest.mark.timeout(60 + SIZES.patience)
+pytestmark = pytest.mark.proofs
 
 
 def monday(work, weeks):

@@ -19,15 +19,8 @@ from exchange.people.partnerships import seed_partnerships
 from exchange.proposing import proposals
 from exchange.work import Work
 from storage.tables import Application, Exchange, OfficerRole, Person, Proposal, ProposalState, Role
-from tests.exchange.application_builders import (
-    HOME,
-    accepted,
-    answers,
-    host,
-    newcomer,
-    visitor,
-)
-from tests.exchange.visit_builders import NOON, new_database, scheme
+from tests.builders.records.applicants import HOME, accepted, answers, host, newcomer, visitor
+from tests.builders.records.works import NOON, new_database, scheme
 
 CAST = (  # role, country, places
     (Role.VISITOR, "AT", 0),

@@ -14,18 +14,18 @@ from exchange.notices import DeskNotice, Notice
 from exchange.timing import reminders
 from exchange.visiting import closing, dates
 from storage.tables import Due, ExchangeState
-from tests.exchange.visit_builders import (
+from tests.builders.records.pairs import (
     ENDS,
     REPORT,
     STARTS,
     agree,
-    at,
     build_pair,
     draw_up,
     returned_pair,
-    told,
-    waiting_application,
 )
+from tests.builders.records.reading import told
+from tests.builders.records.rows import waiting_application
+from tests.builders.records.works import at
 
 
 def waiting(work, kind):

@@ -15,16 +15,9 @@ from exchange.people import officers
 from exchange.people.officers import InvitationUnusable, Right, RoleMayNot
 from exchange.people.partnerships import NoSuchPartnership
 from storage.tables import Officer, OfficerInvitation, OfficerRole, Outbox, Person, StaffGroup
-from tests.exchange.application_builders import (
-    AWAY,
-    HOME,
-    audited,
-    later,
-    newcomer,
-    officer,
-    partnership_id,
-    read_at_desk,
-)
+from tests.builders.records.applicants import AWAY, HOME, newcomer, officer, partnership_id
+from tests.builders.records.reading import audited, read_at_desk
+from tests.builders.records.works import later
 
 GROUP = -1001
 

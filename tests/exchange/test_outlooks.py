@@ -17,17 +17,17 @@ from matching.ranking.eligibility import ExclusionCode
 from matching.ranking.openings import Way, Wish
 from matching.reasons import PartName
 from storage.tables import Role
-from tests.exchange.application_builders import (
+from tests.builders.records.applicants import (
     AWAY,
     accepted,
     applicant,
-    audited,
     host,
-    later,
     officer,
     partnership_id,
     visitor,
 )
+from tests.builders.records.reading import audited
+from tests.builders.records.works import later
 
 WISHES = {"wished_countries": ["PT"], "months": ["2027-06"], "partner_kinds": ["sme"]}
 

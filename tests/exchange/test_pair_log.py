@@ -17,9 +17,10 @@ from exchange.visiting import dates, surveys
 from exchange.work import Work
 from matching.reasons import PartName
 from storage.tables import PairEvent, PairEventKind, Proposal, Side
-from tests.conversation.talks import answered
-from tests.exchange.application_builders import host, invited, later, officer, visitor
-from tests.exchange.visit_builders import NOON, build_pair, returned_pair, scheme, travelling_pair
+from tests.builders.bots.talks import answered
+from tests.builders.records.applicants import host, invited, officer, visitor
+from tests.builders.records.pairs import build_pair, returned_pair, travelling_pair
+from tests.builders.records.works import NOON, later, scheme
 
 K = PairEventKind
 MARKS = {"overall": 5, "goals_met": 4, "host_care": 5, "visitor_prep": 3}

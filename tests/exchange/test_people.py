@@ -9,15 +9,9 @@ from sqlmodel import select
 
 from exchange.people import people
 from storage.tables import Consent, Person
-from tests.exchange.application_builders import (
-    AWAY,
-    applicant,
-    audited,
-    later,
-    newcomer,
-    officer,
-    read_at_desk,
-)
+from tests.builders.records.applicants import AWAY, applicant, newcomer, officer
+from tests.builders.records.reading import audited, read_at_desk
+from tests.builders.records.works import later
 
 LANGUAGES = {"en", "de", "pt"}
 

@@ -9,8 +9,8 @@ from exchange.people import partnerships
 from exchange.people.partnerships import NoSuchPartnership
 from matching.words.names import Outcome
 from storage.tables import Cluster, Partnership
-from tests.exchange.application_builders import AWAY, HOME, applicant, partnership_id
-from tests.exchange.visit_builders import working
+from tests.builders.records.applicants import AWAY, HOME, applicant, partnership_id
+from tests.builders.records.works import working
 
 
 def everything(work):

@@ -14,19 +14,17 @@ from storage.tables import (
     ExchangeState,
     ProposalState,
 )
-from tests.exchange.application_builders import (
+from tests.builders.records.applicants import (
     AWAY,
     host,
     invite,
     invited,
-    later,
     newcomer,
     officer,
-    read_at_desk,
-    read_by,
-    still_due,
     visitor,
 )
+from tests.builders.records.reading import read_at_desk, read_by, still_due
+from tests.builders.records.works import later
 
 
 def test_a_yes_begins_an_exchange(work):

@@ -10,11 +10,8 @@ from exchange.proposing.errors import AnsweredAlready
 from storage.tables import (
     Enquiry,
 )
-from tests.exchange.application_builders import (
-    invited,
-    newcomer,
-    read_by,
-)
+from tests.builders.records.applicants import invited, newcomer
+from tests.builders.records.reading import read_by
 
 
 @pytest.mark.parametrize("asker", [0, 1])

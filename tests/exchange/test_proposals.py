@@ -27,18 +27,16 @@ from storage.tables import (
     Role,
     Side,
 )
-from tests.exchange.application_builders import (
+from tests.builders.records.applicants import (
     accepted,
     applicant,
-    audited,
     host,
     invite,
     invited,
     newcomer,
-    read_by,
-    still_due,
     visitor,
 )
+from tests.builders.records.reading import audited, read_by, still_due
 
 MOST = 5
 

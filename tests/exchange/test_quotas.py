@@ -21,7 +21,8 @@ from exchange.cohorts.reading import pair_lines
 from exchange.errors import NotFound
 from exchange.people.officers import RoleMayNot
 from storage.tables import CohortQuota, OfficerRole, Wish
-from tests.exchange.application_builders import AWAY, HOME, audited, host, officer, visitor
+from tests.builders.records.applicants import AWAY, HOME, host, officer, visitor
+from tests.builders.records.reading import audited
 
 
 @pytest.fixture

@@ -10,21 +10,16 @@ from sqlmodel import select
 from exchange.due_kinds import DueKind
 from exchange.timing import reminders
 from storage.tables import ApplicationState, Due, Role, Side
-from tests.exchange.visit_builders import (
-    NOON,
+from tests.builders.records.pairs import (
     agree,
-    application,
-    at,
     build_pair,
     draw_up,
-    officer,
-    partnership,
-    person,
-    proposal,
     ready_pair,
     returned_pair,
     sign_all,
 )
+from tests.builders.records.rows import application, officer, partnership, person, proposal
+from tests.builders.records.works import NOON, at
 
 
 def planned(work, kind, **facts):

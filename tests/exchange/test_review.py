@@ -10,18 +10,9 @@ from exchange.due_kinds import DueKind
 from exchange.errors import NotFound, NotPossibleNow
 from exchange.people.officers import RoleMayNot
 from storage.tables import ApplicationState, Enquiry, OfficerRole
-from tests.exchange.application_builders import (
-    AWAY,
-    applicant,
-    audited,
-    later,
-    newcomer,
-    officer,
-    organisation,
-    read_at_desk,
-    read_by,
-    still_due,
-)
+from tests.builders.records.applicants import AWAY, applicant, newcomer, officer, organisation
+from tests.builders.records.reading import audited, read_at_desk, read_by, still_due
+from tests.builders.records.works import later
 
 DECISIONS = {
     "accept": review.accept_application,

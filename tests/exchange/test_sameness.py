@@ -15,17 +15,17 @@ from exchange.people.officers import RoleMayNot
 from exchange.proposing import proposals
 from exchange.proposing.errors import VisitsUsedUp
 from storage.tables import Application, OfficerRole, Resemblance, Role, Sameness
-from tests.exchange.application_builders import (
+from tests.builders.records.applicants import (
     AWAY,
     accepted,
     answers,
     applicant,
-    audited,
     host,
     newcomer,
     officer,
     visitor,
 )
+from tests.builders.records.reading import audited
 
 WEAVERS = {"organisation_name": "Ringstrasse Weavers GmbH", "email": "ann@ring.example"}
 AGAIN = {"organisation_name": "Ringstraße Weavers", "email": "bo@elsewhere.example"}

@@ -9,32 +9,10 @@ from sqlmodel import select
 
 from exchange.visiting import dates, surveys
 from storage.tables import Due, Side
-from tests.exchange.visit_builders import (
-    officer,
-    partnership,
-    ready_pair,
-    returned_pair,
-    told,
-    travelling_pair,
-)
-
-VISITOR = {
-    "overall": "5",
-    "goals_met": "4",
-    "host_care": "5",
-    "gained": ["skills", "contacts"],
-    "support": "3",
-    "recommend": 9,
-    "better": "More time in the mill & less paper.",
-}
-HOST = {
-    "overall": "4",
-    "goals_met": "4",
-    "visitor_prep": "5",
-    "gained": ["nothing"],
-    "support": "4",
-    "again": "yes",
-}
+from tests.builders.records.pairs import ready_pair, returned_pair, travelling_pair
+from tests.builders.records.reading import told
+from tests.builders.records.rows import officer, partnership
+from tests.builders.records.surveys import HOST, VISITOR
 
 
 @pytest.mark.parametrize(

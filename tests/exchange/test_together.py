@@ -23,15 +23,8 @@ from storage.tables import (
     Sameness,
     Wish,
 )
-from tests.exchange.application_builders import (
-    AWAY,
-    HOME,
-    applicant,
-    audited,
-    host,
-    officer,
-    visitor,
-)
+from tests.builders.records.applicants import AWAY, HOME, applicant, host, officer, visitor
+from tests.builders.records.reading import audited
 
 COORDINATOR = OfficerRole.COORDINATOR
 

@@ -13,7 +13,8 @@ from exchange.notices import DeskNotice, Notice
 from exchange.work import Work
 from storage.engine.database import open_database
 from storage.tables import Outbox
-from tests.exchange.visit_builders import NOON, officer, partnership, person, scheme
+from tests.builders.records.rows import officer, partnership, person
+from tests.builders.records.works import NOON, scheme
 
 SOURCES = sorted(Path(exchange.__file__).parent.rglob("*.py"))
 MACHINE = {"uuid4", "random", "token_hex", "time", "getpid", "instance", "id()"}

@@ -14,7 +14,8 @@ from storage.queues import chats, inbox, outbox
 from storage.queues.inbox import Arrived
 from storage.queues.outbox import Letter
 from storage.tables import Audit, Inbox, OfficerRole, Outbox, OutboxState, Person
-from tests.exchange.application_builders import AWAY, HOME, applicant, audited, newcomer, officer
+from tests.builders.records.applicants import AWAY, HOME, applicant, newcomer, officer
+from tests.builders.records.reading import audited
 
 STRANGER = 999
 GIVEN_UP = [

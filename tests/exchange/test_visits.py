@@ -12,16 +12,9 @@ from exchange.scheme.lump_sum import HalvingReason
 from exchange.scheme.stay import StayInPast, StayTooShort
 from exchange.visiting import dates
 from storage.tables import DateOfferState, ExchangeState, Proposal, Side
-from tests.exchange.visit_builders import (
-    ENDS,
-    STARTS,
-    agree,
-    build_pair,
-    draw_up,
-    person,
-    ready_pair,
-    told,
-)
+from tests.builders.records.pairs import ENDS, STARTS, agree, build_pair, draw_up, ready_pair
+from tests.builders.records.reading import told
+from tests.builders.records.rows import person
 
 
 def test_only_the_two_sides_see_an_exchange(work):

@@ -1,133 +1,19 @@
-"""One bot, one person who opened it, an emulated Telegram and a database."""
+"""One bot at its edge, on each kind of database, with each of our couriers."""
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from aiogram import Bot
-from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from sqlmodel import select
-from telegram import Bot as DeskBot
-from telegram.request import HTTPXRequest
 
-from bot.conversation.screens import Screen
-from bot.emulator.phones import deeds
-from bot.emulator.server import BotAccount, Emulator
-from bot.gateway.incoming.receiver import Receiver
-from bot.gateway.outgoing.aiogram_courier import AiogramCourier
-from bot.gateway.outgoing.outcomes import Hooks, Policy
-from bot.gateway.outgoing.ptb_courier import PtbCourier
-from bot.gateway.outgoing.sender import Sender
-from storage.queues import chats, outbox
-from storage.queues.outbox import Letter
-from storage.tables import Outbox, Urgency
+from bot.emulator.server import Emulator
+from storage.queues import chats
+from tests.builders.bots.edge import ACCOUNT, ANA, COURIERS, NAME, Clock, Edge
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.gateway.outgoing.courier import Courier
-    from storage.engine.database import Database
-
-ACCOUNT = BotAccount("1:secret", 1, "public_bot", "ClusterXchange")
-NAME = "public"
-ANA = 101
-POLICIES = {"screen": Policy.REPEAT, "reminder": Policy.DROP}
-
-
-@dataclass
-class Clock:
-    """A clock that a test moves."""
-
-    ahead: timedelta = timedelta(0)
-
-    def __call__(self) -> datetime:
-        """Now."""
-        return datetime.now(UTC) + self.ahead
-
-
-@dataclass
-class Edge:
-    """Everything at the edge to Telegram."""
-
-    address: str
-    emulator: Emulator
-    database: Database
-    clock: Clock
-    gone: list[int] = field(default_factory=list)
-    moves: list[tuple[int, int]] = field(default_factory=list)
-
-    def write(self, text: str) -> int:
-        """Ana writes to the bot; the number of the update."""
-        world = self.emulator.world
-        deeds.write(world, ANA, {"bot": ACCOUNT.username}, text=text)
-        return world.bots[ACCOUNT.token].next_update - 1
-
-    def fault(self, kind: str, method: str = "sendMessage", **more: int) -> None:
-        """Something will go wrong."""
-        self.emulator.world.faults.add({"kind": kind, "method": method, **more})
-
-    def post(
-        self, text: str, chat: int = ANA, edits: int | None = None, kind: str = "screen"
-    ) -> None:
-        """A message to be sent."""
-        body = Screen(text, edits=edits).body()
-        with self.database.transaction() as session:
-            letter = Letter(NAME, chat, kind, body, urgency=Urgency.REPLY)
-            outbox.post(session, [letter], self.clock())
-
-    def states(self) -> list[str]:
-        """What became of every message, in order."""
-        with self.database.transaction() as session:
-            return [str(one) for one in session.exec(select(Outbox.state).order_by(Outbox.id))]
-
-    def tried(self) -> list[tuple[str, int]]:
-        """The state of every message and how often it was tried."""
-        with self.database.transaction() as session:
-            query = select(Outbox.state, Outbox.attempts).order_by(Outbox.id)
-            return [(str(state), attempts) for state, attempts in session.exec(query)]
-
-    def reachable(self) -> bool:
-        """Whether the bot may write to Ana."""
-        with self.database.transaction() as session:
-            return chats.is_reachable(session, NAME, ANA)
-
-    def blocked(self, *, blocked: bool) -> None:
-        """It is known that Ana blocked the bot, or opened it again."""
-        with self.database.transaction() as session:
-            change = chats.block_chat if blocked else chats.open_chat
-            change(session, NAME, ANA, self.clock())
-
-    def said(self) -> list[str]:
-        """What the bot said to Ana, as she sees it."""
-        chat = self.emulator.world.private(ACCOUNT.username, ANA)
-        return [one["text"] for one in chat.messages.values() if one["from"]["is_bot"]]
-
-    def receiver(self, token: str = ACCOUNT.token, owner: str = "me") -> Receiver:
-        """A receiver of the bot."""
-        return Receiver(NAME, owner, self.address, token, self.database, self.clock)
-
-    def sender(self, courier: Courier) -> Sender:
-        """A sender of the bot."""
-
-        def gone(_session, chat_id: int) -> None:
-            self.gone.append(chat_id)
-
-        def moved(_session, old: int, new: int) -> None:
-            self.moves.append((old, new))
-
-        def again(_session, row) -> dict:
-            return {**row.body, "text": "Again: " * row.repeats + row.body["text"]}
-
-        hooks = Hooks(gone, moved, POLICIES.__getitem__)
-        return Sender(NAME, "me", self.database, self.clock, courier, again, hooks)
 
 
 @pytest.fixture
@@ -142,47 +28,8 @@ async def edge(database) -> AsyncIterator[Edge]:
         yield Edge(address, emulator, database, clock)
 
 
-@asynccontextmanager
-async def aiogram_courier(address: str, patience: float = 1.0) -> AsyncIterator[AiogramCourier]:
-    """What carries the public bot's messages; it waits so many seconds for an answer."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(address), timeout=patience)
-    defaults = DefaultBotProperties(parse_mode="HTML")
-    yield AiogramCourier(Bot(ACCOUNT.token, session=session, default=defaults))
-    await session.close()
-
-
-@asynccontextmanager
-async def ptb_courier(address: str, patience: float = 1.0) -> AsyncIterator[PtbCourier]:
-    """What carries the staff bot's messages; it waits so many seconds for an answer."""
-    async with HTTPXRequest(read_timeout=patience) as line:
-        roads = {"base_url": f"{address}/bot", "base_file_url": f"{address}/file/bot"}
-        yield PtbCourier(DeskBot(ACCOUNT.token, **roads, request=line))
-
-
-COURIERS = {"aiogram": aiogram_courier, "python-telegram-bot": ptb_courier}
-
-
 @pytest.fixture(params=COURIERS)
 async def courier(request, edge) -> AsyncIterator[Courier]:
     """Each of our couriers in turn."""
     async with COURIERS[request.param](edge.address) as found:
         yield found
-
-
-@asynccontextmanager
-async def running(part) -> AsyncIterator[asyncio.Task]:
-    """A part at work until the end of the block."""
-    task = asyncio.create_task(part.run())
-    try:
-        yield task
-    finally:
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
-
-
-async def until(true, patience: float = 10.0) -> None:
-    """Wait for something to become true."""
-    async with asyncio.timeout(patience):
-        while not true():  # noqa: ASYNC110 - what is true is in a database
-            await asyncio.sleep(0.02)

@@ -8,7 +8,7 @@ from bot.emulator.phones import deeds
 from bot.emulator.phones.client import Phone
 from bot.gateway.errors import CannotEdit, NothingNew, Refused, Throttled, Uncertain, Unreachable
 from bot.gateway.outgoing.courier import Enclosure, Message
-from tests.gateway.conftest import ACCOUNT, ANA
+from tests.builders.bots.edge import ACCOUNT, ANA
 
 BUTTONS = (({"text": "Yes", "callback_data": "a:yes"}, {"text": "Web", "url": "https://e.eu"}),)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from collections import Counter
 
@@ -12,8 +11,8 @@ import pytest
 from bot.gateway.incoming.worker import Worker
 from storage.queues import inbox
 from storage.queues.inbox import Arrived
-from tests.gateway.conftest import NAME, running, until
-from tests.gateway.test_worker import open_ones
+from tests.builders.bots.edge import NAME, open_ones, running
+from tests.patience import until
 
 MANY = 12
 
@@ -66,6 +65,6 @@ async def test_messages_claimed_without_an_answer_are_sent_once(edge, courier, l
         edge.post(f"Message {number}")
     async with running(edge.sender(courier)):
         await until(lambda: set(edge.states()) == {"sent"})
-        await asyncio.sleep(0.8)  # longer than a sender rests
+        await edge.looked_again()
     assert losses
     assert edge.said() == [f"Message {number}" for number in range(MANY)]

@@ -27,7 +27,7 @@ from storage.queues.outbox import Claimant, Held, Letter
 from storage.queues.pace import Allowance, Rate
 from storage.tables import Chat, Instance, Outbox, OutboxState, Pace, Urgency
 from tests.machines import IN_MEMORY, try_machine
-from tests.sizes import SIZES, of_a_machine
+from tests.sizes import of_a_machine
 
 if TYPE_CHECKING:
     from storage.engine.database import Database
@@ -49,7 +49,7 @@ FAULTS = st.sampled_from(
     ]
 )
 
-pytestmark = pytest.mark.timeout(60 + SIZES.patience)
+pytestmark = pytest.mark.proofs
 
 
 class Post(RuleBasedStateMachine):

@@ -14,7 +14,8 @@ from bot.gateway.incoming import receiver as receiver_module
 from bot.gateway.incoming.updates import chat_of
 from bot.gateway.reach import Identity, identify
 from storage.tables import Inbox, Seat
-from tests.gateway.conftest import ACCOUNT, NAME, running, until
+from tests.builders.bots.edge import ACCOUNT, NAME, running
+from tests.patience import A_WHILE, SOON, until
 
 
 class DiskFull(Exception):
@@ -54,7 +55,7 @@ async def test_updates_are_kept_and_the_worker_is_woken(edge):
     numbers = [edge.write(f"Message {n}") for n in range(3)]
     arrived = edge.database.bells.listen(f"{NAME}:in")
     async with running(edge.receiver()):
-        await asyncio.wait_for(arrived.wait(), 5)
+        await asyncio.wait_for(arrived.wait(), SOON)
         await until(lambda: kept(edge) == numbers)
         await until(lambda: unacknowledged(edge) == [])
 
@@ -84,7 +85,7 @@ async def test_a_redelivered_update_is_kept_once(edge):
 async def test_a_wrong_token_ends_the_receiver(edge):
     """Waiting does not heal it."""
     with pytest.raises(WrongToken):
-        await asyncio.wait_for(edge.receiver("9:wrong").run(), 5)
+        await asyncio.wait_for(edge.receiver("9:wrong").run(), SOON)
 
 
 @pytest.mark.parametrize("kind", ["500", "429", "reset"])
@@ -124,10 +125,10 @@ async def test_a_second_poller_stands_by_and_takes_over(edge):
     async with running(edge.receiver(owner="first")):
         edge.write("One")
         await until(lambda: kept(edge) == [1])
-        await asyncio.sleep(0.1)
+        await until(lambda: unacknowledged(edge) == [])
         asked = edge.emulator.world.bots[ACCOUNT.token].poll
         async with running(edge.receiver(owner="second")):
-            await asyncio.sleep(0.3)
+            await asyncio.sleep(A_WHILE)
         assert edge.emulator.world.bots[ACCOUNT.token].poll == asked  # the second asked nothing
     with edge.database.transaction() as session:
         session.execute(sa.update(Seat).values(until=datetime.now(UTC) - timedelta(seconds=1)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 
 import pytest
@@ -10,16 +9,20 @@ import pytest
 from bot.emulator.phones import groups
 from storage.queues import inbox
 from storage.queues.inbox import Arrived
-from tests.gateway.conftest import ACCOUNT, ANA, COURIERS, NAME, running, until
+from tests.builders.bots.edge import ACCOUNT, ANA, COURIERS, NAME, running
+from tests.patience import until
 
 FINAL = {"sent", "uncertain", "blocked", "failed", "cancelled"}
 
 
 async def settle(edge, courier) -> None:
-    """Send until every message has come to an end, and a little longer."""
+    """Send until every message has come to an end, and nothing more is found to be done."""
+    edge.drop_crumb()
     async with running(edge.sender(courier)):
-        await until(lambda: set(edge.states()) <= FINAL)
-        await asyncio.sleep(0.8)  # longer than a sender rests
+        await until(lambda: not edge.crumb())
+        for _ in range(2):
+            await edge.looked_again()
+            await until(lambda: set(edge.states()) <= FINAL)
 
 
 async def test_messages_of_a_chat_arrive_in_order(edge, courier):

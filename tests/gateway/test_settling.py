@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from bot.gateway import errors
 from bot.gateway.outgoing.outcomes import SOON, Hooks, Policy, resolve_uncertain, settle
-from storage.queues import outbox, pace
+from storage.queues import chats, outbox, pace
 from storage.queues.outbox import Claimant, Held, Letter
 from storage.queues.pace import Allowance, Rate
 from storage.tables import Outbox
@@ -85,3 +85,16 @@ def test_news_that_it_did_not_leave_settles_what_was_uncertain(session):
     outbox.orphan(session, ["hung"], NOW)
     settle(session, held, errors.NotSent("no line"), NOW, HOOKS)
     assert (state(session), claim(session, "other", LATER).repeats) == (("waiting", 0), 0)
+
+
+@pytest.mark.parametrize(
+    ("opened", "told"), [(LATER, ("waiting", True)), (NOW, ("blocked", False))]
+)
+def test_a_refusal_counts_unless_the_chat_was_opened_since(session, opened, told):
+    """Who shut the bot out and lets it in again hears what was refused in between."""
+    chats.open_chat(session, "public", 1, NOW)
+    chats.block_chat(session, "public", 1, NOW)
+    chats.open_chat(session, "public", 1, opened)
+    outbox.post(session, [Letter("public", 1, "news")], NOW)
+    settle(session, claim(session, "me", NOW), errors.Unreachable("blocked"), LATER, HOOKS)
+    assert (state(session)[0], chats.is_reachable(session, "public", 1)) == told

@@ -13,7 +13,8 @@ from sqlmodel import select
 from bot.gateway.incoming import webhook as webhook_module
 from bot.gateway.incoming.webhook import HEADER, LARGEST, Webhook, secret_of
 from storage.tables import Inbox
-from tests.gateway.conftest import ACCOUNT, NAME, running, until
+from tests.builders.bots.edge import ACCOUNT, NAME, running
+from tests.patience import until
 
 SECRET = secret_of(ACCOUNT.token)
 UPDATE = {"update_id": 5, "message": {"chat": {"id": 7}}}

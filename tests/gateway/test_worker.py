@@ -5,14 +5,12 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-from sqlmodel import col, select
-
 from bot.gateway.incoming import worker as worker_module
 from bot.gateway.incoming.worker import Worker
 from storage.queues import inbox
 from storage.queues.inbox import Arrived
-from storage.tables import Inbox
-from tests.gateway.conftest import NAME, running, until
+from tests.builders.bots.edge import NAME, open_ones, running
+from tests.patience import A_WHILE, until
 
 
 def keep(edge, *pairs: tuple[int, int]) -> None:
@@ -20,12 +18,6 @@ def keep(edge, *pairs: tuple[int, int]) -> None:
     arrived = [Arrived(number, chat, {"n": number, "chat": chat}) for number, chat in pairs]
     with edge.database.transaction() as session:
         inbox.store(session, NAME, arrived, edge.clock())
-
-
-def open_ones(edge) -> list[int]:
-    """Updates that are not done."""
-    with edge.database.transaction() as session:
-        return list(session.exec(select(Inbox.update_id).where(col(Inbox.done_at).is_(None))))
 
 
 def all_done_later(edge) -> bool:
@@ -117,14 +109,15 @@ async def test_an_update_that_heals_is_done_without_a_word(edge, monkeypatch):
 
 async def test_stopping_finishes_what_is_in_hand(edge):
     """An update that was begun is done when the worker has stopped."""
-    begun, done = asyncio.Event(), []
+    begun, go_on, done = asyncio.Event(), asyncio.Event(), []
 
     async def dispatch(body):
         begun.set()
-        await asyncio.sleep(0.2)
+        await go_on.wait()
         done.append(body["n"])
 
     keep(edge, (1, 10))
     async with running(worker(edge, dispatch)):
         await begun.wait()
+        asyncio.get_running_loop().call_later(A_WHILE, go_on.set)
     assert (done, open_ones(edge)) == ([1], [])

@@ -10,7 +10,7 @@ import pytest
 from exchange.people.officers import invite_officer
 from exchange.work import Work
 from storage.tables import OfficerRole
-from tests.journeys.actors import (
+from tests.builders.bots.actors import (
     VISITOR,
     answer,
     apply,
@@ -19,11 +19,12 @@ from tests.journeys.actors import (
     question_of,
     tap_data,
 )
-from tests.journeys.conftest import STAFF
+from tests.builders.bots.town import STAFF
+from tests.patience import A_WHILE, SOON
 
 if TYPE_CHECKING:
     from bot.emulator.phones.client import Heard, Phone
-    from tests.journeys.conftest import Town
+    from tests.builders.bots.town import Town
 
 INVITED_ONLY = "This bot is for invited staff only."
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
@@ -42,9 +43,10 @@ async def up_to(phone: Phone, question: str) -> Heard:
         answered = message.message_id
 
 
-async def silence(phone: Phone) -> None:
+async def silence(town: Town, phone: Phone) -> None:
     """Wait until the bot has said all it had to say."""
-    while await phone.hear(4.0, quiet=True):
+    await town.quiet()
+    while await phone.hear(A_WHILE, quiet=True):
         pass
 
 
@@ -135,7 +137,7 @@ async def test_a_double_tap_sends_one_next_question(town: Town) -> None:
     assert button
     taps = (ana.tap_on(role, button, stale=True) for _ in range(2))
     await asyncio.gather(*taps)
-    await silence(ana)
+    await silence(town, ana)
     assert times_asked(ana, "about") == 1
 
 
@@ -161,7 +163,7 @@ async def test_a_command_in_the_middle_of_a_form(town: Town, command: str, said:
     """It is answered, and /start goes on with the same question."""
     ana = await town.phone(101, "Ana")
     await up_to(ana, "org")
-    await silence(ana)
+    await silence(town, ana)
     await ana.say(command)
     answered = await ana.hear()
     assert said in answered[0].text
@@ -176,7 +178,7 @@ async def test_cancel_keeps_the_answers(town: Town) -> None:
     await ana.say("/cancel")
     await ana.expect("Stopped. What you answered is kept")
     await ana.say("Not an organisation")
-    await silence(ana)
+    await silence(town, ana)
     last = ana.log[-1][1]
     await ana.start()
     assert await asked_again(ana, last) == "org"
@@ -232,7 +234,7 @@ async def test_strangers_learn_nothing_at_the_desk(town: Town) -> None:
     await stranger.send_document("cv.pdf", VISITOR["cv"])
     for _ in range(9):
         await stranger.expect(INVITED_ONLY)
-    await silence(stranger)
+    await silence(town, stranger)
     assert {one.text for _, one in stranger.log} == {INVITED_ONLY}
 
 
@@ -257,11 +259,11 @@ async def test_without_consent_no_words_are_taken(town: Town) -> None:
     await up_to(ana, "org")
     await ana.say("/privacy")
     await tap_data(ana, "h:consent")
-    await silence(ana)
+    await silence(town, ana)
     last = ana.log[-1][1]
     await ana.say("Carpathian Loom Works")
-    await ana.hear(30.0)
-    await silence(ana)
+    await ana.hear(SOON)
+    await silence(town, ana)
     questions = [question_of(one, "app") for _, one in ana.log if one.message_id > last.message_id]
     assert set(questions) == {""}
 
@@ -272,8 +274,8 @@ async def test_the_desk_hears_of_a_block(town: Town) -> None:
     ana = await town.phone(101, "Ana")
     await apply(ana, VISITOR)
     await desk.expect("A new application")
-    await silence(desk)
+    await silence(town, desk)
     await ana.block()
-    await desk.hear(30.0)
-    await silence(desk)
+    await desk.hear(SOON)
+    await silence(town, desk)
     assert "has blocked the bot" in desk.log[-1][1].text

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storage.tables import OfficerRole
-from tests.journeys.actors import HOST, VISITOR, apply, find, tap_data
-from tests.journeys.story import two_accepted
+from tests.builders.bots.actors import HOST, VISITOR, apply, find, tap_data
+from tests.builders.bots.story import two_accepted
 
 if TYPE_CHECKING:
-    from tests.journeys.conftest import Town
+    from tests.builders.bots.town import Town
 
 
 async def test_a_cohort_is_previewed_locked_approved_and_agreed(town: Town) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.journeys.actors import HOST, VISITOR, tap_data
-from tests.journeys.story import accepted
+from tests.builders.bots.actors import HOST, VISITOR, tap_data
+from tests.builders.bots.story import accepted
 
 if TYPE_CHECKING:
-    from tests.journeys.conftest import Town
+    from tests.builders.bots.town import Town
 
 
 async def test_a_desk_reads_shortages_what_ifs_and_what_searches_showed(town: Town) -> None:

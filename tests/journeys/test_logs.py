@@ -9,8 +9,6 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import pytest
-
 from bot.app.log import FORMAT, JsonFormatter, NoTokens, PlainFormatter, begin_logging
 from bot.app.settings import Settings
 from bot.conversation.screens import Screen
@@ -18,14 +16,14 @@ from exchange.work import PARTICIPANTS
 from storage.queues import inbox, outbox
 from storage.queues.inbox import Arrived
 from storage.queues.outbox import Letter
-from tests.journeys.actors import HOST, VISITOR
-from tests.journeys.conftest import PUBLIC, STAFF
-from tests.journeys.story import PAPER, REPORT, whole_exchange
+from tests.builders.bots.actors import HOST, VISITOR
+from tests.builders.bots.story import PAPER, REPORT, whole_exchange
+from tests.builders.bots.town import PUBLIC, STAFF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.journeys.conftest import Town
+    from tests.builders.bots.town import Town
 
 EVE = 103  # somebody whose luck is out
 SPOKEN = "Ana Pop of Carpathian Loom Works"
@@ -89,7 +87,6 @@ async def upset(town: Town) -> None:
     await town.house.database.perform(act)
 
 
-@pytest.mark.timeout(400)
 async def test_no_log_of_a_whole_exchange_holds_a_token_a_name_or_a_word(town: Town) -> None:
     """Nor do errors that quote what somebody wrote; what failed is named by its number."""
     with listening() as logs:

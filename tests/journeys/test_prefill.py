@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from sqlmodel import select
 
 from storage.tables import Application, Organisation
-from tests.journeys.actors import VISITOR, answer, find, next_question, tap_data
+from tests.builders.bots.actors import VISITOR, answer, find, next_question, tap_data
 
 if TYPE_CHECKING:
-    from tests.journeys.conftest import Town
+    from tests.builders.bots.town import Town
 
 PARAGRAPH = (
     "Carpathian Loom Works is a small mill in Cluj-Napoca, Romania. We weave wool for furniture and "

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 
-from tests.journeys.actors import VISITOR, apply, fill_in, tap_data
+from tests.builders.bots.actors import VISITOR, apply, fill_in, tap_data
+from tests.patience import A_WHILE
 
 if TYPE_CHECKING:
     from bot.emulator.phones.client import Phone
-    from tests.journeys.conftest import Town
+    from tests.builders.bots.town import Town
 
 ANA = 101
 
@@ -34,7 +35,7 @@ async def test_who_blocks_the_bot_is_reported_once_and_welcome_back(town: Town) 
     await tap_data(desk, "a:yes:")
     await desk.expect("Accepted")
     await town.quiet()
-    await desk.hear(1.0, quiet=True)
+    await desk.hear(A_WHILE, quiet=True)
     assert heard(desk, "has blocked the bot") == 1
     assert heard(ana, "accepted your application") == 0
     await ana.unblock()

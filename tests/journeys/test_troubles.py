@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.journeys.actors import VISITOR, apply, tap_data
+from tests.builders.bots.actors import VISITOR, apply, tap_data
 
 if TYPE_CHECKING:
-    from tests.journeys.conftest import Town
+    from tests.builders.bots.town import Town
 
 ANA = 101
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from tests.journeys.actors import HOST, VISITOR, apply, fill_in, tap_data
+from tests.builders.bots.actors import HOST, VISITOR, apply, fill_in, tap_data
 
 if TYPE_CHECKING:
-    from tests.journeys.conftest import Town
+    from tests.builders.bots.town import Town
 
 
 async def test_two_people_apply_at_once_each_in_their_language(town: Town) -> None:

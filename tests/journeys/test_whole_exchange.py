@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.journeys.actors import VISITOR
-from tests.journeys.story import accepted, whole_exchange
+from tests.builders.bots.actors import VISITOR
+from tests.builders.bots.story import accepted, whole_exchange
 
 if TYPE_CHECKING:
-    from tests.journeys.conftest import Town
+    from tests.builders.bots.town import Town
 
 
 @pytest.mark.parametrize("town", ["sqlite", "postgresql"], indirect=True)

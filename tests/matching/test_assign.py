@@ -11,7 +11,7 @@ from matching.cohort.account.unplaced import Why
 from matching.cohort.model.demand import Demand
 from matching.ranking.eligibility import Circumstances, ExclusionCode
 from matching.ranking.rank import rank
-from tests.matching.people import host, visitor
+from tests.builders.matching.people import host, visitor
 
 V1, V2 = visitor(id="v1"), visitor(id="v2", organisation="Other Weavers", country="DE")
 H1 = host(id="h1", capacity=2, busy=1)

@@ -14,7 +14,7 @@ from matching.ranking.rank import HostIndex
 from matching.ranking.workers import able_workers
 from matching.reasons import PartName
 from tests.bench.fictional_profiles import profiles
-from tests.matching.people import HOST, PROFILES, VISITOR, host, some, visitor
+from tests.builders.matching.people import HOST, PROFILES, VISITOR, host, some, visitor
 
 HOSTS = profiles(400, seed=1)
 VISITORS = profiles(40, seed=2)

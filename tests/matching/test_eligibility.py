@@ -13,7 +13,7 @@ from matching.ranking.eligibility import (
     bars,
     exclusion,
 )
-from tests.matching.people import PROFILES, VISITOR, host
+from tests.builders.matching.people import PROFILES, VISITOR, host
 
 NOW = Circumstances(
     closed={"shut"},

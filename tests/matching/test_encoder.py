@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from matching.ranking.rank import HostIndex
 from matching.ranking.relevance import relevance
 from matching.words.encoder import readable, sentence_encoder
-from tests.matching.people import PROFILES, TEXTS, VISITOR, host
+from tests.builders.matching.people import PROFILES, TEXTS, VISITOR, host
 
 
 class ByLength:

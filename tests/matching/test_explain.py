@@ -5,7 +5,7 @@ import pytest
 from matching.profiles import Record
 from matching.ranking.rank import rank
 from matching.reasons import PartName, Reason, ReasonCode, misfits, strongest
-from tests.matching.people import VISITOR, host, visitor
+from tests.builders.matching.people import VISITOR, host, visitor
 
 
 def match(yours=VISITOR, **theirs):

@@ -12,7 +12,7 @@ import matching
 from matching.cohort.model.demand import Demand
 from matching.cohort.model.errors import BadScores
 from matching.errors import BadWeightsError
-from tests.matching.people import HOST, PROFILES, TEXTS, VISITOR, host
+from tests.builders.matching.people import HOST, PROFILES, TEXTS, VISITOR, host
 
 OFFERS = ["Cheese and wine", "3D printing", "Weaving"]
 

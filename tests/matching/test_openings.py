@@ -21,7 +21,7 @@ from matching.ranking.openings import (
     outlook,
     shortage,
 )
-from tests.matching.people import PROFILES, VISITOR, host, visitor
+from tests.builders.matching.people import PROFILES, VISITOR, host, visitor
 
 OPEN = dict.fromkeys(FIELDS.values(), ())
 

@@ -11,7 +11,7 @@ from matching.ranking.columns import lay_out
 from matching.ranking.parts import NEUTRAL, NEUTRAL_TEXT, distance, kilometres
 from matching.ranking.remembered_parts import Rows
 from matching.reasons import PartName
-from tests.matching.people import HOST, PROFILES, VISITOR, host, visitor
+from tests.builders.matching.people import HOST, PROFILES, VISITOR, host, visitor
 
 
 def value(part: PartName, yours, theirs) -> float:

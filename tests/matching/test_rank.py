@@ -13,7 +13,7 @@ from matching.ranking.rank import HostIndex, rank
 from matching.reasons import PartName
 from matching.weights import DEFAULT_WEIGHTS, checked_weights
 from tests.bench.fictional_profiles import profiles
-from tests.matching.people import HOST, PROFILES, VISITOR, host
+from tests.builders.matching.people import HOST, PROFILES, VISITOR, host
 
 
 @settings(deadline=None, max_examples=60)

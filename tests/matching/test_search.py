@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.ranking.rank import HostIndex
-from tests.matching.people import host
+from tests.builders.matching.people import host
 
 HOSTS = [
     host(

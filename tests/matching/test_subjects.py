@@ -4,7 +4,7 @@ import pytest
 
 from matching.topics import subjects
 from matching.topics.vocabulary import topics
-from tests.matching.people import visitor
+from tests.builders.matching.people import visitor
 
 
 def test_every_subject_is_a_topic_and_belongs_to_one_theme():

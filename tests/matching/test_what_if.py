@@ -13,7 +13,7 @@ from matching.ranking.rank import rank
 from matching.ranking.what_if import what_if
 from matching.reasons import PartName
 from matching.weights import DEFAULT_WEIGHTS, with_share
-from tests.matching.people import PROFILES, VISITOR, host, visitor
+from tests.builders.matching.people import PROFILES, VISITOR, host, visitor
 
 SPEAKS = host(id="speaks", organisation="Invented Talk", offers="Cheese", languages=("de",))
 KNOWS = host(id="knows", organisation="Invented Mill", languages=("pt",))

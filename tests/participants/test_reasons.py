@@ -14,7 +14,7 @@ from matching.ranking.parts import DEVELOPMENT, MATURITY
 from matching.ranking.rank import rank
 from matching.reasons import PartName, ReasonCode
 from matching.topics import subjects
-from tests.matching.people import PROFILES, host, visitor
+from tests.builders.matching.people import PROFILES, host, visitor
 
 SCHEME = load_scheme("clusterxchange")
 STAFF = {"organisation_type": "cluster_organisation", "seeks": "EU funding and robotics"}

@@ -11,8 +11,8 @@ from exchange.proposing import proposals
 from exchange.scheme.call import load_scheme
 from matching.ranking.eligibility import ExclusionCode
 from matching.ranking.openings import DROPPABLE, HostWish, Way, Wish
-from tests.conversation.talks import answered, buttons, text
-from tests.exchange.application_builders import host, visitor
+from tests.builders.bots.talks import answered, buttons, text
+from tests.builders.records.applicants import host, visitor
 
 WISHES = {"wished_countries": ["PT"], "months": ["2027-06"]}
 FURTHER = {"months": ["2027-07"]}

@@ -14,8 +14,9 @@ from exchange.due_kinds import DueKind
 from exchange.work import Work
 from scheduler.ticks import work_off_due
 from storage.tables import Due, Outbox
-from tests.exchange.visit_builders import PLACES, new_database, scheme
-from tests.scheduler.town import PLANS, SAID, SILENT, Plan
+from tests.builders.records.reminders import PLANS, SAID, SILENT, Plan
+from tests.builders.records.rows import PLACES
+from tests.builders.records.works import new_database, scheme
 
 CHANGES = [date(2027, 3, 28), date(2027, 10, 31)]  # of the European Union, at one o'clock UTC
 COUNTRIES = ["BE", "PT", "GR"]  # Brussels, Lisbon, Athens

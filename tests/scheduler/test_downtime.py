@@ -20,8 +20,10 @@ from storage.queues import outbox
 from storage.queues.outbox import Claimant
 from storage.queues.pace import Allowance
 from storage.tables import Due, Outbox, Person
-from tests.exchange.visit_builders import new_database, scheme
-from tests.scheduler.town import PLANS, SAID, Plan
+from tests.builders.records.reminders import PLANS, SAID, Plan
+from tests.builders.records.works import new_database, scheme
+
+pytestmark = pytest.mark.proofs
 
 WEDNESDAY = date(2027, 6, 16)
 STOPPED = datetime.combine(WEDNESDAY - timedelta(days=1), time(21), UTC)

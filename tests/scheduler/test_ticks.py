@@ -19,15 +19,10 @@ from exchange.work import Work
 from scheduler.ticks import PATIENCE, work_off_due
 from storage.queues import outbox
 from storage.tables import Due, Exchange, ExchangeState, Outbox, PairEvent, PairEventKind, Person
-from tests.exchange.application_builders import invited
-from tests.exchange.visit_builders import (
-    NOON,
-    PLACES,
-    new_database,
-    person,
-    ready_pair,
-    scheme,
-)
+from tests.builders.records.applicants import invited
+from tests.builders.records.pairs import ready_pair
+from tests.builders.records.rows import PLACES, person
+from tests.builders.records.works import NOON, new_database, scheme
 
 DEPARTURE = datetime(2027, 4, 12, tzinfo=UTC)  # a Monday
 LAST = datetime(2027, 9, 8, 12, tzinfo=UTC)  # by then everything about the exchange has come due

@@ -16,6 +16,8 @@ from exchange.scheme.call import load_scheme
 from exchange.spreadsheets.files import read_profiles
 from matching.ranking.rank import HostIndex
 
+pytestmark = [pytest.mark.proofs, pytest.mark.commands]
+
 ROOT = Path(__file__).parents[2]
 SCHEME = load_scheme("clusterxchange")
 

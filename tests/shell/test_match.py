@@ -20,6 +20,8 @@ from matching.assign import assign
 from matching.ranking.openings import outlook
 from matching.ranking.rank import HostIndex
 
+pytestmark = [pytest.mark.proofs, pytest.mark.commands]
+
 ROOT = Path(__file__).parents[2]
 SCHEME = load_scheme("clusterxchange")
 VISITORS = """id,organisation,organisation_type,country,city,languages,ecosystems,offers,seeks,goals,wished_countries,months

@@ -11,16 +11,16 @@ import pytest
 from storage.engine import wakeups
 from storage.engine.database import open_database
 from storage.engine.wakeups import hear_others, ring
+from tests.patience import SOON
 
 NAME = "desk:in"
-PATIENCE = 10.0
 
 
 class Refused(Exception):
     """A transaction changes its mind."""
 
 
-async def rings(event: asyncio.Event, patience: float = PATIENCE) -> bool:
+async def rings(event: asyncio.Event, patience: float = SOON) -> bool:
     """Whether a bell rings in time; it is quiet again afterwards."""
     try:
         async with asyncio.timeout(patience):

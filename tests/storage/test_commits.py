@@ -16,9 +16,9 @@ from storage.engine.group_commit import APART, STUCK, Commits, Deed
 from storage.errors import Overtaken
 from storage.queues.records import record
 from storage.tables import Audit
+from tests.patience import SOON, until
 
 NOW = datetime(2027, 1, 13, 9, 0, tzinfo=UTC)
-PATIENCE = 10.0
 
 
 class Refused(Exception):
@@ -99,18 +99,19 @@ async def test_closing_waits_for_what_was_handed_in(database):
 
 async def test_who_left_before_it_began_changes_nothing(database):
     """A deed whose caller is gone is not done; the one in hand is finished."""
-    begun, go_on = threading.Event(), threading.Event()
+    begun, go_on = [], threading.Event()
 
     def hold(session) -> None:
         write("in hand")(session)
-        begun.set()
-        assert go_on.wait(PATIENCE)
+        begun.append(session)
+        assert go_on.wait(SOON)
 
     hands = 1 + (APART if database.url.get_backend_name() == "postgresql" else 0)
     holding = [asyncio.ensure_future(database.perform(hold))]
-    await asyncio.to_thread(begun.wait, PATIENCE)
-    await asyncio.sleep(2 * STUCK)
+    await until(lambda: begun)
+    await asyncio.sleep(2 * STUCK)  # from now on it counts as slow
     holding += [asyncio.ensure_future(database.perform(hold)) for _ in range(hands - 1)]
+    await until(lambda: len(begun) == hands)
     await asyncio.sleep(2 * STUCK)
     late = asyncio.ensure_future(database.perform(write("late")))
     await asyncio.sleep(0)
@@ -180,14 +181,14 @@ async def test_who_finds_the_database_away_is_told(database):
         raise sa.exc.OperationalError("", {}, Exception(), connection_invalidated=True)
 
     with pytest.raises(sa.exc.OperationalError):
-        await asyncio.wait_for(database.perform(lose), PATIENCE)
+        await asyncio.wait_for(database.perform(lose), SOON)
     database.engine.dispose()
     away = create_engine(f"sqlite:////nowhere/{database.url.get_backend_name()}")
     lane = Commits(away, database.bells, lambda _act: None)
     deed = Deed(write("never"))
     lane.submit(deed)
     with suppress(sa.exc.OperationalError):
-        await asyncio.wait_for(deed.answer, PATIENCE)
+        await asyncio.wait_for(deed.answer, SOON)
     lane.close()
     assert deed.answer.done()
     assert written(database) == []
@@ -200,11 +201,11 @@ async def test_who_is_slow_keeps_nobody_waiting(database):
 
     def dawdle(session) -> None:
         begun.set()
-        assert go_on.wait(PATIENCE)
+        assert go_on.wait(SOON)
         write("slow")(session)
 
     slow = asyncio.ensure_future(database.perform(dawdle))
-    await asyncio.to_thread(begun.wait, PATIENCE)
+    await until(begun.is_set)
     await asyncio.sleep(2 * STUCK)
     assert await database.perform(write("quick")) == "quick"
     assert not slow.done()

@@ -21,7 +21,7 @@ from storage.queues.inbox import Arrived
 from storage.queues.outbox import Letter
 from storage.queues.records import record
 from storage.tables import Audit
-from tests.conftest import fresh
+from tests.builders.databases import fresh
 
 NOW = datetime(2027, 1, 13, 9, 0, tzinfo=UTC)
 

@@ -24,7 +24,7 @@ from storage.queues import inbox
 from storage.queues.inbox import Arrived
 from storage.tables import Inbox
 from tests.machines import IN_MEMORY, try_machine
-from tests.sizes import SIZES, of_a_machine
+from tests.sizes import of_a_machine
 
 if TYPE_CHECKING:
     from storage.engine.database import Database
@@ -33,7 +33,7 @@ BOT = "public"
 BEGIN = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 WORKERS = st.sampled_from(["a", "b", "c"])
 
-pytestmark = pytest.mark.timeout(60 + SIZES.patience)
+pytestmark = pytest.mark.proofs
 
 
 class Deliver(RuleBasedStateMachine):

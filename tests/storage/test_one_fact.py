@@ -11,7 +11,9 @@ from sqlmodel import Session
 from exchange.work import Work
 from storage.queues import inbox, outbox, records
 from storage.tables import CohortRun, Enquiry, Report, Resemblance, Sameness
-from tests.exchange.visit_builders import STAY, build_pair, open_proposal, scheme
+from tests.builders.records.pairs import STAY, build_pair
+from tests.builders.records.rows import open_proposal
+from tests.builders.records.works import scheme
 
 NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
 AT = "'2027-03-01 12:00:00+00:00'"

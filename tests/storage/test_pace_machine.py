@@ -23,7 +23,7 @@ from storage.queues.outbox import Claimant, Letter
 from storage.queues.pace import Allowance
 from storage.tables import Outbox, Pace, Urgency
 from tests.machines import IN_MEMORY, try_machine
-from tests.sizes import SIZES, of_a_machine
+from tests.sizes import of_a_machine
 
 BOT = "public"
 ALLOWED = Allowance()
@@ -32,7 +32,7 @@ BEGIN = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 PEOPLE, GROUPS = range(1, 31), (-1, -2)
 EVERYBODY = 0
 
-pytestmark = pytest.mark.timeout(60 + SIZES.patience)
+pytestmark = pytest.mark.proofs
 
 
 class Speak(RuleBasedStateMachine):

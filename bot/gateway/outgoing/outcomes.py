@@ -77,9 +77,7 @@ def _settle(
             outbox.postpone(session, row.id, now, "the group has another id", counts=False)
             hooks.moved(session, row.chat_id, error.chat_id)
         case errors.Unreachable():
-            outbox.close(session, row.id, OutboxState.BLOCKED, str(error), now)
-            if chats.block_chat(session, row.bot, row.chat_id, now):
-                hooks.unreachable(session, row.chat_id)
+            _refused_by_person(session, row, str(error), now, hooks)
         case errors.Uncertain() if row.body.get("edits"):  # an edit says nothing twice
             outbox.postpone(session, row.id, now + RETRY * row.attempts, str(error))
         case errors.Uncertain():
@@ -87,6 +85,18 @@ def _settle(
         case _:
             logger.error("%s: message %s refused: %s", row.bot, row.id, _kind_of(error))
             outbox.close(session, row.id, OutboxState.FAILED, str(error), now)
+
+
+def _refused_by_person(
+    session: Session, row: Held, error: str, now: datetime, hooks: Hooks
+) -> None:
+    """They keep us out; or did when it left, and it is told when they have let us in again."""
+    if chats.opened_since(session, row.bot, row.chat_id, row.taken_at):
+        outbox.postpone(session, row.id, now, "the chat was opened again", counts=False)
+        return
+    outbox.close(session, row.id, OutboxState.BLOCKED, error, now)
+    if chats.block_chat(session, row.bot, row.chat_id, now):
+        hooks.unreachable(session, row.chat_id)
 
 
 def _kind_of(error: errors.DeliveryError) -> str:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from exchange.papers.certificate import certificate_pdf
 from exchange.words import plain_english as say
-from tests.exchange.papers.paper_samples import certificate, pages_of
+from tests.builders.records.papers import certificate, pages_of
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from exchange.money import Money
 from exchange.papers.commitment import PaperParty, Reason, commitment_digest, commitment_pdf
 from exchange.words import plain_english as say
 from storage.tables import Party
-from tests.exchange.papers.paper_samples import PARTIES, pages_of, paper, signature
+from tests.builders.records.papers import PARTIES, pages_of, paper, signature
 
 TEXT_FIELDS = ("reference", "programme", "objectives", "agenda", "outcomes")
 LATER = datetime(2030, 1, 1, tzinfo=UTC)

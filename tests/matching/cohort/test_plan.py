@@ -16,14 +16,7 @@ from matching.cohort.model.demand import Demand, Group, Quota, QuotaSide
 from matching.cohort.model.errors import LeastNotReached, LeastOverPlaces
 from matching.cohort.model.outcome import Method
 from matching.cohort.plan import plan
-from tests.matching.cohort.small_cohorts import (
-    allowed,
-    cohort,
-    cohorts,
-    every_plan,
-    names,
-    worth,
-)
+from tests.builders.matching.small_cohorts import allowed, cohort, cohorts, every_plan, names, worth
 
 QUICK = settings(max_examples=80, deadline=None)
 

@@ -13,7 +13,7 @@ from matching.cohort.model.candidates import read_candidates
 from matching.cohort.model.demand import Demand, Group, Quota, QuotaSide
 from matching.cohort.model.outcome import UNTOLD
 from matching.cohort.plan import plan
-from tests.matching.cohort.small_cohorts import cohort, cohorts, names
+from tests.builders.matching.small_cohorts import cohort, cohorts, names
 
 SCORES = [[0.9, 0.5], [0.8, 0.1]]
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from matching.cohort.account.unplaced import Why, unplaced
 from matching.cohort.model.demand import Demand, Group, Quota, QuotaSide
 from matching.cohort.plan import plan
-from tests.matching.cohort.small_cohorts import cohort, cohorts
+from tests.builders.matching.small_cohorts import cohort, cohorts
 
 BARRED = float("nan")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.journeys.actors import HOST, VISITOR, apply, fill_in, tap_data
+from tests.builders.bots.actors import HOST, VISITOR, apply, fill_in, tap_data
 
 if TYPE_CHECKING:
     from bot.emulator.phones.client import Phone
-    from tests.journeys.conftest import Town
+    from tests.builders.bots.town import Town
 
 PAPER = {
     "goals": "Learn laser cutting of wool and try additive manufacturing on furniture fabrics",

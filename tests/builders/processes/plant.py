@@ -1,12 +1,13 @@
 """A process to be killed: the real worker, sender and receiver, with a handler of one change.
 
-`python -m tests.crash.plant DATABASE API ROLES` runs until it is killed. What it does to an update:
-one audit row and one reply, in the transaction that marks the update as done.
+It works until it is killed. What it does to an update: one audit row and one reply, in the
+transaction that marks the update as done.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -33,6 +34,8 @@ from storage.queues.records import record
 from storage.tables import Urgency
 
 if TYPE_CHECKING:
+    from multiprocessing.synchronize import Event
+
     from sqlmodel import Session
 
 NAME = "public"
@@ -75,8 +78,8 @@ async def live(database: Database, instance: str, roles: list[str]) -> None:
         await asyncio.sleep(0.3)
 
 
-async def main(url: str, api: str, roles: list[str], port: int) -> None:
-    """Work until killed."""
+async def main(url: str, api: str, roles: list[str], port: int, up: Event) -> None:
+    """Work until killed; `up` is set when the work begins."""
     outcomes.SOON = timedelta(seconds=1)  # so that a test need not wait
     database, owner = open_database(url), instances.new_id()
     session = AiohttpSession(api=TelegramAPIServer.from_base(api))
@@ -98,8 +101,11 @@ async def main(url: str, api: str, roles: list[str], port: int) -> None:
     }
     await database.insist(lambda session: instances.beat(session, owner, roles, now()))
     running = [asyncio.create_task(parts[role].run()) for role in roles]
+    up.set()
     await asyncio.gather(live(database, owner, roles), hear_others(database), *running)
 
 
-if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], sys.argv[2], sys.argv[3].split(","), int(sys.argv[4])))
+def work(url: str, api: str, roles: str, port: int, up: Event) -> None:
+    """What a process of its own does; what it complains of when others are killed is not shown."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+    asyncio.run(main(url, api, roles.split(","), port, up))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,18 +11,17 @@ import sqlalchemy as sa
 
 from exchange.errors import CxcError
 from exchange.work import Work
-from tests.exchange.visit_builders import scheme
+from storage.engine.database import Database
+from tests.builders.records.works import scheme
+from tests.patience import SOON, until_then
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from sqlmodel import Session
 
-    from storage.engine.database import Database
-
     Deed = Callable[[Work], Any]
 
-PATIENCE = 10.0
 WAITING = sa.text(
     "SELECT count(*) FROM pg_stat_activity "
     "WHERE wait_event_type = 'Lock' AND datname = current_database()"
@@ -40,18 +38,21 @@ class Meeting:
     read: threading.Event = field(default_factory=threading.Event)
 
     async def of(self, first: Deed, second: Deed) -> list[str]:
-        """How both ended: the name of the error, or nothing."""
-        overlap = self.database.url.get_backend_name() == "postgresql"
-        acts = (
-            [self._leads(first), self._follows(second)]
-            if overlap
-            else [self._acts(first), self._acts(second)]
+        """How both ended: the name of the error, or nothing.
+
+        On PostgreSQL the second is done as by another process, which has a writer of its own: one
+        writer would do them one after the other. On SQLite there is only one.
+        """
+        if self.database.url.get_backend_name() == "sqlite":
+            return await ends_of(
+                *(self.database.perform(self._acts(one)) for one in (first, second))
+            )
+        there = Database(self.database.url.render_as_string(hide_password=False))
+        ends = await ends_of(
+            self.database.perform(self._leads(first)), there.perform(self._follows(second))
         )
-        ends = await asyncio.gather(*map(self.database.perform, acts), return_exceptions=True)
-        for one in ends:
-            if isinstance(one, BaseException) and not isinstance(one, CxcError):
-                raise one
-        return [type(one).__name__ if isinstance(one, CxcError) else "" for one in ends]
+        await asyncio.to_thread(there.close)
+        return ends
 
     def _acts(self, deed: Deed) -> Callable[[Session], None]:
         def act(session: Session) -> None:
@@ -70,7 +71,7 @@ class Meeting:
 
     def _follows(self, deed: Deed) -> Callable[[Session], None]:
         def act(session: Session) -> None:
-            assert self.acted.wait(PATIENCE)
+            assert self.acted.wait(SOON)
             try:
                 self._acts(deed)(session)
                 session.flush()
@@ -80,9 +81,19 @@ class Meeting:
         return act
 
     def _until_the_other_waits(self) -> None:
-        until = time.monotonic() + PATIENCE
-        while not self.read.is_set() and time.monotonic() < until:
-            with self.database.engine.connect() as line:
-                if line.execute(WAITING).scalar_one():
-                    return
-            time.sleep(0.01)
+        engine = self.database.engine.execution_options(isolation_level="AUTOCOMMIT")
+        with engine.connect() as line:  # in one transaction the answer would stay the same
+
+            def waits() -> bool:
+                return self.read.is_set() or bool(line.execute(WAITING).scalar_one())
+
+            until_then(waits)
+
+
+async def ends_of(*deeds: Awaitable[Any]) -> list[str]:
+    """How deeds that are done at the same time end."""
+    ends = await asyncio.gather(*deeds, return_exceptions=True)
+    for one in ends:
+        if isinstance(one, BaseException) and not isinstance(one, CxcError):
+            raise one
+    return [type(one).__name__ if isinstance(one, CxcError) else "" for one in ends]

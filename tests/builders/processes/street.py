@@ -20,6 +20,7 @@ from bot.emulator.phones import deeds
 from bot.emulator.server import BotAccount, Emulator
 from storage.engine.database import open_database
 from storage.tables import Inbox, Instance, Outbox, OutboxState
+from tests.patience import TEST, until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -29,7 +30,6 @@ PUBLIC = BotAccount("1:participants-secret", 1, "public_bot", "ClusterXchange")
 STAFF = BotAccount("2:desk-secret", 2, "desk_bot", "Desk")
 PEOPLE = range(1001, 1021)
 EACH = 10
-PATIENCE = 180.0
 EVERYTHING = "receiver worker sender scheduler"
 
 
@@ -64,7 +64,7 @@ class Street:
         begun = time.monotonic()
         for one in self.running:
             one.send_signal(signal.SIGTERM)
-        codes = [await asyncio.to_thread(one.wait, PATIENCE) for one in self.running]
+        codes = [await asyncio.to_thread(one.wait, TEST) for one in self.running]
         self.running.clear()
         return codes, time.monotonic() - begun
 
@@ -99,10 +99,12 @@ class Street:
 
     async def until(self, true: Callable[[], bool]) -> None:
         """Wait for something to become true, as long as every process lives."""
-        async with asyncio.timeout(PATIENCE):
-            while not true():
-                assert all(one.poll() is None for one in self.running), self.log.read_text()
-                await asyncio.sleep(0.05)
+
+        def true_and_alive() -> bool:
+            assert all(one.poll() is None for one in self.running), self.log.read_text()
+            return true()
+
+        await until(true_and_alive, TEST)
 
 
 @asynccontextmanager
@@ -120,3 +122,6 @@ async def open_street(url: str, log: Path) -> AsyncIterator[Street]:
             for one in street.running:
                 one.kill()
                 one.wait()
+
+
+NOWHERE = "http://127.0.0.1:9"

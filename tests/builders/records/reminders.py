@@ -13,16 +13,9 @@ from exchange.notices import DeskNotice, Notice
 from exchange.timing import reminders
 from exchange.visiting import dates
 from storage.tables import ExchangeState
-from tests.exchange.visit_builders import (
-    Pair,
-    at,
-    build_pair,
-    draft,
-    draw_up,
-    open_proposal,
-    person,
-    waiting_application,
-)
+from tests.builders.records.pairs import Pair, build_pair, draw_up
+from tests.builders.records.rows import draft, open_proposal, person, waiting_application
+from tests.builders.records.works import at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

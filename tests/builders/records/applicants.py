@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
-
 from sqlmodel import select
 
 from exchange.applying import applications, review
 from exchange.people import officers, partnerships, people
 from exchange.proposing import proposals
 from storage.queues.chats import open_chat
-from storage.tables import Audit, Due, OfficerRole, Organisation, Outbox, Partnership, Person, Role
-from tests.exchange.visit_builders import PLACES
+from storage.tables import OfficerRole, Organisation, Partnership, Person, Role
+from tests.builders.records.rows import PLACES
 
 HOME = "Hi-Tech-TEX"  # the Partnership of every applicant here, unless another is asked for
 AWAY = "Photonics4Industry"
 VISITORS_HOME, HOSTS_HOME = "AT", "PT"
-
-
-def later(work, **time):
-    """The same work after some time, in the words of timedelta."""
-    return replace(work, now=work.now + timedelta(**time))
 
 
 def newcomer(work, language="en"):
@@ -113,27 +105,3 @@ def invited(work, **changes):
 def organisation(work, application):
     """The organisation of an application."""
     return work.load(Organisation, application.organisation_id)
-
-
-def read_by(work, person, kind=None):
-    """The notices to somebody, oldest first: their kinds, or the facts of those of one kind."""
-    query = select(Outbox).where(Outbox.chat_id == person.telegram_id).order_by(Outbox.id)
-    rows = work.session.exec(query).all()
-    return [row.body for row in rows if row.kind == kind] if kind else [row.kind for row in rows]
-
-
-def read_at_desk(work, officer_):
-    """The kinds of notices to an officer, oldest first."""
-    return read_by(work, work.load(Person, officer_.person_id))
-
-
-def audited(work, subject):
-    """What was done to a subject, and by whom, oldest first."""
-    query = select(Audit).where(Audit.subject == subject).order_by(Audit.id)
-    return [(row.act, row.actor) for row in work.session.exec(query)]
-
-
-def still_due(work, kind, subject):
-    """How many rows of a kind wait for a subject."""
-    query = select(Due.id).where(Due.kind == kind, Due.subject == subject, Due.done_at.is_(None))
-    return len(work.session.exec(query).all())

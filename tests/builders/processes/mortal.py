@@ -26,8 +26,8 @@ from storage.engine.database import Database, open_database
 from storage.engine.group_commit import Commits
 from storage.queues import instances
 from storage.tables import Instance, Seat
-from tests.journeys.actors import ONCE_MORE
-from tests.journeys.conftest import PUBLIC, STAFF, WEDNESDAY, Town
+from tests.builders.bots.actors import ONCE_MORE
+from tests.builders.bots.town import PUBLIC, STAFF, WEDNESDAY, Town
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterator

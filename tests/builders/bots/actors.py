@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from tests.patience import SOON
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -16,7 +18,6 @@ PDF = (
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\n"
     b"trailer<</Root 1 0 R>>\n%%EOF\n"
 )
-PATIENCE = 15.0
 ONCE_MORE = ("Once more", "Noch einmal")  # how a message begins that may have arrived before
 REVIEWED = {"app", "inv", "cq", "rep", "reject"}
 
@@ -138,7 +139,7 @@ async def tap_on(phone: Phone, message: Heard, part: str, ending: str = "") -> N
 
 async def tap_data(phone: Phone, part: str) -> Heard:
     """Tap the newest button whose data has that part, waiting until it is there."""
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + SOON
     while time.monotonic() < until:
         for number in sorted(phone.shown, reverse=True):
             button = find(phone.shown[number], part)
@@ -156,7 +157,7 @@ async def next_question(
 
     Whoever hears one of the `known` once more, in case it did not arrive, need not answer again.
     """
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + SOON
     while time.monotonic() < until:
         newer = [number for number in sorted(phone.shown, reverse=True) if number > after]
         for number in newer:

@@ -1,0 +1,131 @@
+"""A pair that wants an exchange, its Partnerships and officers; and steps through its life."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from exchange.visiting import closing, commitments, dates
+from storage.tables import (
+    Exchange,
+    ExchangeState,
+    Officer,
+    Person,
+    Role,
+)
+from tests.builders.records.rows import application, officer, partnership, proposal
+from tests.builders.records.works import at
+
+STARTS, ENDS = date(2027, 4, 12), date(2027, 4, 16)  # Monday to Friday, five working days
+STAY = {  # an exchange's dates, and what is agreed with them
+    "starts_on": STARTS,
+    "ends_on": ENDS,
+    "working_days": 5,
+    "lump_sum": Decimal(1000),
+    "full_sum": Decimal(1000),
+}
+PAPER = {
+    "goals": "We want to learn how looms are mended & kept.",
+    "objectives": "A list of ten spare parts, and who makes them.",
+    "agenda": "Day 1: the mill. Day 2: the workshop. Day 3: talks.",
+    "outcomes": "A common order for parts within the year.",
+}
+REPORT = {
+    "done": "Monday the mill, Tuesday the workshop, Wednesday to Friday talks with suppliers.",
+    "results": "A list of twelve parts and two offers for them.",
+    "follow_up": "A call each month.",
+    "recommend": "yes",
+}
+
+
+@dataclass
+class Pair:
+    """Two sides, their officers, and the exchange between them."""
+
+    visitor: Person
+    host: Person
+    vop_officer: Officer
+    hop_officer: Officer
+    exchange: Exchange
+
+    @property
+    def id(self):
+        """The exchange's number."""
+        return self.exchange.id
+
+
+def build_pair(work, *, visitor="AT", host="PT", same_partnership=False, desks=("AT", "PT")):
+    """A pair that has just agreed to an exchange, from two countries."""
+    vop = partnership(work, "Loom Ring")
+    hop = vop if same_partnership else partnership(work, "Bobbin League")
+    vop_officer = officer(work, vop, desks[0])
+    hop_officer = vop_officer if same_partnership else officer(work, hop, desks[1])
+    visiting = application(work, visitor, Role.VISITOR, vop)
+    hosting = application(work, host, Role.HOST, hop)
+    exchange = work.add(
+        Exchange(
+            proposal_id=proposal(work, visiting, hosting).id,
+            visitor_id=visiting.id,
+            host_id=hosting.id,
+            visitor_partnership_id=vop.id,
+            host_partnership_id=hop.id,
+            state=ExchangeState.DATES,
+            agreed_at=work.now,
+        )
+    )
+    people = [work.load(Person, one.person_id) for one in (visiting, hosting)]
+    return Pair(*people, vop_officer, hop_officer, exchange)
+
+
+def agree(work, pair, starts=STARTS, ends=ENDS):
+    """Both agree on dates."""
+    dates.offer_dates(work, pair.visitor, pair.id, starts, ends)
+    dates.agree_dates(work, pair.host, pair.id)
+
+
+def draw_up(work, pair):
+    """The visitor writes the Commitment to Quality."""
+    return commitments.draw_up_commitment(work, pair.visitor, pair.id, PAPER)
+
+
+def sign_all(work, pair):
+    """All four sign, in order."""
+    commitments.sign_as_person(work, pair.visitor, pair.id)
+    commitments.sign_as_person(work, pair.host, pair.id)
+    commitments.sign_as_officer(work, pair.vop_officer, pair.id)
+    if pair.hop_officer is not pair.vop_officer:
+        commitments.sign_as_officer(work, pair.hop_officer, pair.id)
+
+
+def ready_pair(work, **places):
+    """A pair whose exchange is signed by all."""
+    pair = build_pair(work, **places)
+    agree(work, pair)
+    draw_up(work, pair)
+    sign_all(work, pair)
+    return pair
+
+
+def travelling_pair(work, **places):
+    """A pair on the first day of its stay, and the work of that day."""
+    pair = ready_pair(work, **places)
+    there = at(work, datetime(2027, 4, 12, 8, tzinfo=UTC))
+    dates.start_exchange(there, pair.id)
+    return there, pair
+
+
+def returned_pair(work, **places):
+    """A pair whose stay is over, and the work of the day after."""
+    there, pair = travelling_pair(work, **places)
+    back = at(there, datetime(2027, 4, 17, 8, tzinfo=UTC))
+    dates.finish_exchange(back, pair.id)
+    return back, pair
+
+
+def validated_pair(work, **places):
+    """A pair whose report is validated, and the work of that day."""
+    back, pair = returned_pair(work, **places)
+    closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
+    closing.validate_report(back, pair.vop_officer, pair.id)
+    return back, pair
