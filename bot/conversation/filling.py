@@ -9,14 +9,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation import drafts
+from bot.conversation.addresses import COUNT
 from bot.conversation.forms import Filling, partial_key
 from bot.conversation.kinds.base import (
     BACK,
+    CHANGE,
+    FORM,
     GIVE,
     KEEP,
     LEAVE,
+    LOOK,
+    ONE,
+    SEND,
     SKIP,
     Again,
+    FormName,
     Given,
     Partly,
     Turn,
@@ -25,8 +32,9 @@ from bot.conversation.kinds.base import (
 from bot.conversation.screens import Button, Screen, clip, grid, lines, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from bot.conversation.addresses import Family
     from bot.conversation.forms import Answers, Question
     from bot.conversation.kinds.base import Asked, Heard
     from bot.conversation.screens import Rows
@@ -61,10 +69,8 @@ def current(talk: Talk) -> Filling | None:
     """The form that this conversation is in."""
     if talk.conversation.place != PLACE:
         return None
-    form = talk.forms.get(str(talk.conversation.facts.get("form")))
-    subject = int(talk.conversation.facts.get("subject", 0))
-    draft = drafts.find_draft(talk, form.key, subject) if form else None
-    return Filling(talk, form, draft, subject) if form and draft else None
+    facts = talk.conversation.facts
+    return _filling_of(talk, FormName(str(facts.get("form")), int(facts.get("subject", 0))))
 
 
 def go_on(filling: Filling, said: str = "") -> None:
@@ -186,8 +192,7 @@ def take(filling: Filling, question: Question, heard: Heard) -> None:
 
 
 def _page_of(talk: Talk) -> int:
-    value = talk.event.data.rpartition(":")[2].partition(".")[0]
-    return int(value) if value.isdigit() else 0
+    return COUNT.read(talk.event.data.rpartition(":")[2].partition(".")[0]) or 0
 
 
 def _take_answer(filling: Filling, question: Question, heard: Given) -> None:
@@ -216,11 +221,9 @@ def _keep_answer(filling: Filling, key: str, value: Any, forget: tuple[str, ...]
     drafts.keep(filling.talk, filling.draft, {**answers, key: value})
 
 
-def tapped(talk: Talk, data: str) -> None:
-    """Act on a button of a form: `f:FORM[.SUBJECT]:QUESTION:VERB:VALUE`."""
-    _, form_name, question_id, verb, value = data.split(":", 4)
-    form_key, _, subject = form_name.partition(".")
-    filling = _filling_of(talk, form_key, int(subject or 0))
+def tapped(talk: Talk, name: FormName, question_id: str, verb: str, value: str) -> None:
+    """Act on a button of a form."""
+    filling = _filling_of(talk, name)
     if filling is None:
         _outdated(talk)
         return
@@ -239,10 +242,10 @@ def _same(expected: Mapping[str, Any], filling: Filling) -> bool:
     return expected.get("form") == filling.form.key and expected.get("subject") == filling.subject
 
 
-def _filling_of(talk: Talk, form_key: str, subject: int) -> Filling | None:
-    form = talk.forms.get(form_key)
-    draft = drafts.find_draft(talk, form_key, subject) if form else None
-    return Filling(talk, form, draft, subject) if form and draft else None
+def _filling_of(talk: Talk, name: FormName) -> Filling | None:
+    form = talk.forms.get(name.key)
+    draft = drafts.find_draft(talk, name.key, name.subject) if form else None
+    return Filling(talk, form, draft, name.subject) if form and draft else None
 
 
 def _outdated(talk: Talk) -> None:
@@ -300,8 +303,8 @@ def show_review(filling: Filling, *, said: str = "", in_place: bool = False) -> 
     screen = Screen(
         text,
         (
-            (_review_button(filling, say(filling.form.submit), "send"),),
-            (_review_button(filling, say("Change an answer"), "change"),),
+            (_review_button(filling, say(filling.form.submit), SEND),),
+            (_review_button(filling, say("Change an answer"), CHANGE),),
         ),
     )
     if in_place:
@@ -320,16 +323,15 @@ def _reviewed(filling: Filling, question: Question) -> str:
 
 
 def _review_button(filling: Filling, label: str, verb: str, value: str = "") -> Button:
-    form = filling.form.key if not filling.subject else f"{filling.form.key}.{filling.subject}"
-    return Button(str(label), f"f:{form}:{REVIEW}:{verb}:{value}")
+    return Button(str(label), FORM(filling.name, REVIEW, verb, value))
 
 
 def _tapped_review(filling: Filling, verb: str, value: str) -> None:
-    if verb == "change":
+    if verb == CHANGE:
         _offer_changes(filling)
-    elif verb == "one" and (question := filling.question(value)):
+    elif verb == ONE and (question := filling.question(value)):
         ask(filling, question, in_place=True)
-    elif verb == "send" and filling.next_question() is None:
+    elif verb == SEND and filling.next_question() is None:
         hand_in(filling)
     else:
         go_on(filling)
@@ -338,9 +340,9 @@ def _tapped_review(filling: Filling, verb: str, value: str) -> None:
 def _offer_changes(filling: Filling) -> None:
     say = filling.talk.say
     buttons = [
-        _review_button(filling, say(one.title), "one", one.id) for one in filling.open_questions()
+        _review_button(filling, say(one.title), ONE, one.id) for one in filling.open_questions()
     ]
-    back = _review_button(filling, say("‹ Back"), "review")
+    back = _review_button(filling, say("‹ Back"), LOOK)
     screen = Screen(say("Which answer would you like to change?"), (*grid(buttons), (back,)))
     filling.talk.show(screen)
 
@@ -355,3 +357,6 @@ def hand_in(filling: Filling) -> None:
     drafts.drop(filling.talk, filling.draft)
     if filling.talk.conversation.place == PLACE and _same(filling.talk.conversation.facts, filling):
         filling.talk.expect()
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {FORM: tapped}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from bot.conversation.kinds.base import Asked
+from bot.conversation.kinds.base import Asked, FormName
 from exchange.words import N_
 
 if TYPE_CHECKING:
@@ -75,6 +75,11 @@ class Filling:
         self.questions = self.form.questions(self.talk, self.subject)
 
     @property
+    def name(self) -> FormName:
+        """The form and its subject, as its buttons name them."""
+        return FormName(self.form.key, self.subject)
+
+    @property
     def answers(self) -> Answers:
         """What was answered so far; None for a skipped question."""
         return self.draft.answers
@@ -100,8 +105,7 @@ class Filling:
     def asked(self, question: Question, page: int = 0, candidates: tuple[str, ...] = ()) -> Asked:
         """The question as it stands now, with a choice in the making if there is one."""
         answer = self.answers.get(partial_key(question.id), self.answers.get(question.id))
-        form = self.form.key if not self.subject else f"{self.form.key}.{self.subject}"
-        asked = Asked(self.talk, form, question.id, self.answers, answer, page, candidates)
+        asked = Asked(self.talk, self.name, question.id, self.answers, answer, page, candidates)
         if answer is None and question.propose and question.id not in self.answers:
             return replace(asked, answer=question.propose(asked), proposed=True)
         return asked

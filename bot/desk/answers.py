@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation import filling
+from bot.conversation.addresses import StaleButton, parse
 from bot.conversation.events import Did
 from bot.desk import (
     cases,
@@ -31,6 +32,7 @@ from storage import chats
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from bot.conversation.addresses import Family
     from bot.conversation.talk import Talk
 
 __all__ = ["FORMS", "answer"]
@@ -60,18 +62,17 @@ COMMANDS: Mapping[str, Callable[[Talk], None]] = {
     "cancel": entrance.cancel,
 }
 
-TAPS: Mapping[str, Callable[[Talk, str], None]] = {
-    "f": filling.tapped,
-    "d": entrance.tapped,
-    "l": languages.tapped,
-    "a": cases.tapped,
-    "s": cases.said_of_sameness,
-    "e": exchanges.tapped,
-    "k": cohort.tapped,
-    "q": quotas.tapped,
-    "g": together.tapped,
-    "o": colleagues.tapped,
-    "t": troubles.tapped,
+TAPS: Mapping[Family, Callable[..., None]] = {
+    **filling.TAPS,
+    **entrance.TAPS,
+    **languages.TAPS,
+    **cases.TAPS,
+    **exchanges.TAPS,
+    **cohort.TAPS,
+    **quotas.TAPS,
+    **together.TAPS,
+    **colleagues.TAPS,
+    **troubles.TAPS,
 }
 
 
@@ -95,11 +96,11 @@ def answer(talk: Talk) -> None:
 
 
 def _tap(talk: Talk) -> None:
-    handler = TAPS.get(talk.event.data.partition(":")[0])
-    if handler is None:
+    try:
+        address = parse(talk.event.data, TAPS)
+        TAPS[address.family](talk, *address.values)
+    except StaleButton:
         talk.toast(talk.say("That button is from an older version. /queue shows what waits."))
-    else:
-        handler(talk, talk.event.data)
 
 
 def _words(talk: Talk) -> None:

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.conversation.addresses import StaleButton
 from bot.conversation.events import Did
 from bot.conversation.screens import Button, Screen, lines, paragraphs
+from bot.desk import addresses as to
 from bot.desk import cases, exchanges, figures, queue, shortage, what_if
+from bot.desk.officer import officer_of
 from exchange import officers
-from storage.tables import Officer, Partnership
+from storage.tables import Partnership
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from bot.conversation.addresses import Family
     from bot.conversation.talk import Talk
-
-
-def desk_officer(talk: Talk) -> Officer:
-    """The officer of this talk; `answers` lets nobody else in."""
-    assert talk.officer is not None  # noqa: S101 - answers.answer has seen to it
-    return talk.officer
 
 
 def stranger(talk: Talk) -> None:
@@ -41,7 +39,7 @@ def stranger(talk: Talk) -> None:
 
 def greet(talk: Talk) -> None:
     """Say who they are here, and show the desk's menu."""
-    officer = desk_officer(talk)
+    officer = officer_of(talk)
     partnership = talk.work.load(Partnership, officer.partnership_id)
     text = talk.say(
         "Welcome, {name}. You work for <b>{partnership}</b> as {role}.",
@@ -56,10 +54,22 @@ def menu(talk: Talk) -> tuple[tuple[Button, ...], ...]:
     """The desk's commands as buttons."""
     say = talk.say
     return (
-        (Button(say("📥 Queue"), "d:queue"), Button(say("✈️ Exchanges"), "d:exchanges")),
-        (Button(say("📊 Figures"), "d:stats"), Button(say("⭐ Surveys"), "d:survey")),
-        (Button(say("📄 Export"), "d:export"), Button(say("🔎 Find"), "d:find")),
-        (Button(say("🧭 Without a host"), "d:shortage"), Button(say("⚖️ What if"), "d:whatif")),
+        (
+            Button(say("📥 Queue"), to.COMMAND("queue")),
+            Button(say("✈️ Exchanges"), to.COMMAND("exchanges")),
+        ),
+        (
+            Button(say("📊 Figures"), to.COMMAND("stats")),
+            Button(say("⭐ Surveys"), to.COMMAND("survey")),
+        ),
+        (
+            Button(say("📄 Export"), to.COMMAND("export")),
+            Button(say("🔎 Find"), to.COMMAND("find")),
+        ),
+        (
+            Button(say("🧭 Without a host"), to.COMMAND("shortage")),
+            Button(say("⚖️ What if"), to.COMMAND("whatif")),
+        ),
     )
 
 
@@ -75,9 +85,11 @@ TARGETS: Mapping[str, Callable[[Talk], None]] = {
 }
 
 
-def tapped(talk: Talk, data: str) -> None:
-    """A button of the menu."""
-    TARGETS[data.partition(":")[2]](talk)
+def chosen(talk: Talk, name: str) -> None:
+    """A button of the menu. Raises StaleButton for one that it does not have."""
+    if name not in TARGETS:
+        raise StaleButton
+    TARGETS[name](talk)
 
 
 def help_(talk: Talk) -> None:
@@ -127,3 +139,8 @@ def cancel(talk: Talk) -> None:
     """Leave what was begun."""
     talk.expect()
     talk.reply(talk.say("Stopped. /queue shows what waits."))
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {
+    to.COMMAND: chosen,
+}

@@ -8,6 +8,7 @@ from bot.conversation.forms import Form, Question
 from bot.conversation.kinds import options
 from bot.conversation.kinds.choices import OneOf
 from bot.conversation.kinds.texts import FreeText
+from bot.desk.officer import officer_of
 from exchange import closing, review, visits
 from exchange.words import N_
 
@@ -16,14 +17,8 @@ if TYPE_CHECKING:
 
     from bot.conversation.kinds.base import Kind
     from bot.conversation.talk import Talk
-    from storage.tables import Officer
 
 REASON = FreeText(3, 500)
-
-
-def _officer(talk: Talk) -> Officer:
-    assert talk.officer is not None  # noqa: S101 - answers.answer has seen to it
-    return talk.officer
 
 
 def _one(title: str, prompt: str, kind: Kind) -> Callable[[Talk, int], tuple[Question, ...]]:
@@ -56,22 +51,22 @@ def _reject_questions(talk: Talk, subject: int) -> tuple[Question, ...]:
 def _reject(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
     label = talk.work.scheme.option("rejection_reasons", answers["reason"]).label
     reason = f"{label}\n{answers['own']}" if answers.get("own") else label
-    review.reject_application(talk.work, _officer(talk), subject, reason)
+    review.reject_application(talk.work, officer_of(talk), subject, reason)
     talk.reply(talk.say("❌ Rejected. The applicant is told, with the reason."))
 
 
 def _ask(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
-    review.ask_applicant(talk.work, _officer(talk), subject, answers["text"])
+    review.ask_applicant(talk.work, officer_of(talk), subject, answers["text"])
     talk.reply(talk.say("Asked. The answer comes to the desk, and the application waits for it."))
 
 
 def _return(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
-    closing.return_report(talk.work, _officer(talk), subject, answers["text"])
+    closing.return_report(talk.work, officer_of(talk), subject, answers["text"])
     talk.reply(talk.say("The visitor is asked for more."))
 
 
 def _pay(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
-    payment = closing.record_payment(talk.work, _officer(talk), subject, answers["text"])
+    payment = closing.record_payment(talk.work, officer_of(talk), subject, answers["text"])
     talk.reply(
         talk.say(
             "💶 Recorded: {amount} {currency}, reference {reference}. The visitor is told.",
@@ -83,7 +78,7 @@ def _pay(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 
 
 def _stop(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
-    visits.cancel_exchange(talk.work, _officer(talk), subject, answers["text"])
+    visits.cancel_exchange(talk.work, officer_of(talk), subject, answers["text"])
     talk.reply(talk.say("The exchange is cancelled; both sides are told."))
 
 

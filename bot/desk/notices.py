@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, lines, paragraphs
+from bot.desk import addresses as to
 from bot.desk import cases, exchanges
 from exchange import desk
 from exchange.notices import DeskNotice
@@ -81,7 +82,7 @@ def survey_submitted(delivery: Delivery) -> Screen | None:
     """A survey came back."""
     say = delivery.say
     text = say("⭐ A survey came back for HX-{number:04}.", number=delivery["exchange"])
-    return Screen(text, ((Button(say("See the results"), "d:survey"),),))
+    return Screen(text, ((Button(say("See the results"), to.COMMAND("survey")),),))
 
 
 def unreachable(delivery: Delivery) -> Screen | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation import filling
+from bot.conversation.addresses import StaleButton, parse
 from bot.conversation.events import Did
 from bot.participants import (
     arranging,
@@ -26,6 +27,7 @@ from storage import chats
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from bot.conversation.addresses import Family
     from bot.conversation.forms import Form
     from bot.conversation.talk import Talk
 
@@ -56,20 +58,18 @@ COMMANDS: Mapping[str, Callable[[Talk], None]] = {
     "cancel": home.cancel,
 }
 
-# The first word of a button's data; the rest belongs to the part that made the button.
-TAPS: Mapping[str, Callable[[Talk, str], None]] = {
-    "f": filling.tapped,
-    "w": welcome.tapped,
-    "h": home.tapped,
-    "l": languages.tapped,
-    "m": finding.tapped,
-    "i": inviting.tapped,
-    "p": arranging.tapped,
-    "x": visits.tapped,
-    "c": commitments.tapped,
-    "r": closing.tapped,
-    "q": leaving.tapped,
-    "n": home.nothing,
+TAPS: Mapping[Family, Callable[..., None]] = {
+    **filling.TAPS,
+    **welcome.TAPS,
+    **home.TAPS,
+    **languages.TAPS,
+    **finding.TAPS,
+    **inviting.TAPS,
+    **arranging.TAPS,
+    **visits.TAPS,
+    **commitments.TAPS,
+    **closing.TAPS,
+    **leaving.TAPS,
 }
 
 # What typed words are taken for outside a form.
@@ -79,6 +79,7 @@ PLACES: Mapping[str, Callable[[Talk], None]] = {
     "dates": visits.typed_dates,
 }
 
+OPEN_ROOMS = {"w", "l", "h", "n"}  # buttons that work without consent
 ALWAYS_OPEN = {"start", "apply", "help", "language", "cancel", "privacy"}
 
 
@@ -123,14 +124,15 @@ def _unknown(talk: Talk) -> None:
 
 
 def _tap(talk: Talk) -> None:
-    kind = talk.event.data.partition(":")[0]
-    handler = TAPS.get(kind)
-    if handler is None:
+    try:
+        address = parse(talk.event.data, TAPS)
+        needs_consent = address.family.room not in OPEN_ROOMS
+        if needs_consent and not people.consent_given(talk.work, talk.person):
+            welcome.start(talk)
+        else:
+            TAPS[address.family](talk, *address.values)
+    except StaleButton:
         talk.toast(talk.say("That button is from an older version. /start shows where you are."))
-    elif kind not in "wlhn" and not people.consent_given(talk.work, talk.person):
-        welcome.start(talk)
-    else:
-        handler(talk, talk.event.data)
 
 
 def _words(talk: Talk) -> None:

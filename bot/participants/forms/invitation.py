@@ -9,6 +9,7 @@ from bot.conversation.kinds import options
 from bot.conversation.kinds.choices import SomeOf
 from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import Button
+from bot.participants import addresses as to
 from exchange import proposals
 from exchange.words import N_
 
@@ -51,7 +52,7 @@ def finish(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
         until=proposal.expires_at.date(),
         most=most,
     )
-    talk.reply(text, [Button(talk.say("See more hosts"), "m:best:0")])
+    talk.reply(text, [Button(talk.say("See more hosts"), to.BEST_HOSTS(0))])
 
 
 def form() -> Form:
