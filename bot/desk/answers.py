@@ -7,23 +7,21 @@ from typing import TYPE_CHECKING
 from bot.conversation import filling
 from bot.conversation.addresses import StaleButton, parse
 from bot.conversation.events import Did
+from bot.conversation.kit import Kit
+from bot.desk import addresses as to
 from bot.desk import (
     cases,
     cohort,
     colleagues,
     entrance,
     exchanges,
-    figures,
-    labels,
-    learning,
-    queue,
     quotas,
-    shortage,
     together,
     troubles,
-    what_if,
 )
+from bot.desk.commands import COMMANDS
 from bot.desk.forms import FORMS
+from bot.desk.notices import RENDERERS
 from bot.participants import languages
 from exchange import officers
 from exchange.work import DESK
@@ -33,38 +31,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.conversation.addresses import Family
+    from bot.conversation.commands import Command
     from bot.conversation.talk import Talk
 
-__all__ = ["FORMS", "answer"]
+BY_NAME: Mapping[str, Command] = {one.name: one for one in COMMANDS}
 
-COMMANDS: Mapping[str, Callable[[Talk], None]] = {
-    "start": entrance.greet,
-    "help": entrance.help_,
-    "queue": queue.show,
-    "find": cases.find,
-    "case": cases.show_typed,
-    "exchanges": exchanges.overview,
-    "exchange": exchanges.show_typed,
-    "cohort": cohort.show,
-    "stats": figures.stats,
-    "survey": figures.survey,
-    "export": figures.export,
-    "troubles": troubles.show,
-    "shortage": shortage.show,
-    "whatif": what_if.ask,
-    "learn": learning.show,
-    "label": labels.label,
-    "quota": quotas.quota,
-    "together": together.typed,
-    "invite": colleagues.invite,
-    "bind": colleagues.bind_group,
-    "language": languages.choose,
-    "cancel": entrance.cancel,
-}
+
+def _chosen(talk: Talk, name: str) -> None:
+    """A button of the first page. Raises StaleButton for one that it does not have."""
+    command = BY_NAME.get(name)
+    if command is None or not command.button:
+        raise StaleButton
+    command.answer(talk)
+
 
 TAPS: Mapping[Family, Callable[..., None]] = {
     **filling.TAPS,
-    **entrance.TAPS,
+    to.COMMAND: _chosen,
     **languages.TAPS,
     **cases.TAPS,
     **exchanges.TAPS,
@@ -84,9 +67,9 @@ def answer(talk: Talk) -> None:
     elif talk.event.did is Did.MOVED:
         colleagues.follow_group(talk)
     elif talk.officer is None:
-        entrance.stranger(talk)
+        entrance.stranger(talk, COMMANDS)
     elif talk.event.did is Did.COMMAND:
-        COMMANDS[talk.event.command](talk)
+        BY_NAME[talk.event.command].answer(talk)
     elif talk.event.text.startswith("/") and talk.event.private:
         entrance.unknown(talk)
     elif talk.event.did is Did.TAP:
@@ -110,3 +93,6 @@ def _words(talk: Talk) -> None:
         cases.find(talk)
     elif talk.event.private:
         talk.reply(talk.say("I can only read typed words. /help shows what I can do."))
+
+
+KIT = Kit(DESK, answer, COMMANDS, TAPS, FORMS, RENDERERS)

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import filling
 from bot.conversation.addresses import StaleButton, parse
+from bot.conversation.commands import Command
 from bot.conversation.events import Did
+from bot.conversation.kit import Kit
 from bot.participants import (
     arranging,
     closing,
@@ -19,7 +21,9 @@ from bot.participants import (
     visits,
     welcome,
 )
+from bot.participants.commands import COMMANDS
 from bot.participants.forms import application, invitation, papers, survey, words
+from bot.participants.notices import RENDERERS
 from exchange import people
 from exchange.work import PARTICIPANTS
 from storage import chats
@@ -42,21 +46,7 @@ FORMS: Mapping[str, Form] = {
     )
 }
 
-COMMANDS: Mapping[str, Callable[[Talk], None]] = {
-    "start": welcome.start,
-    "apply": welcome.start,
-    "help": home.help_,
-    "status": home.status,
-    "hosts": finding.best_hosts,
-    "search": finding.search,
-    "invitations": inviting.overview,
-    "exchanges": visits.overview,
-    "partner": arranging.begin,
-    "language": languages.choose,
-    "privacy": home.privacy,
-    "withdraw": leaving.ask,
-    "cancel": home.cancel,
-}
+BY_NAME: Mapping[str, Command] = {one.name: one for one in COMMANDS}
 
 TAPS: Mapping[Family, Callable[..., None]] = {
     **filling.TAPS,
@@ -80,7 +70,6 @@ PLACES: Mapping[str, Callable[[Talk], None]] = {
 }
 
 OPEN_ROOMS = {"w", "l", "h", "n"}  # buttons that work without consent
-ALWAYS_OPEN = {"start", "apply", "help", "language", "cancel", "privacy"}
 
 
 def answer(talk: Talk) -> None:
@@ -107,11 +96,11 @@ def answer(talk: Talk) -> None:
 
 
 def _command(talk: Talk) -> None:
-    command = COMMANDS.get(talk.event.command, _unknown)
-    if talk.event.command not in ALWAYS_OPEN and not people.consent_given(talk.work, talk.person):
+    command = BY_NAME.get(talk.event.command, UNKNOWN)
+    if not command.open and not people.consent_given(talk.work, talk.person):
         welcome.start(talk)
         return
-    command(talk)
+    command.answer(talk)
 
 
 def _unknown(talk: Talk) -> None:
@@ -121,6 +110,9 @@ def _unknown(talk: Talk) -> None:
     )
     talk.reply(text)
     filling.resume(talk)
+
+
+UNKNOWN = Command("", _unknown)
 
 
 def _tap(talk: Talk) -> None:
@@ -146,3 +138,6 @@ def _words(talk: Talk) -> None:
         listener(talk)
     else:
         home.lost(talk)
+
+
+KIT = Kit(PARTICIPANTS, answer, COMMANDS, TAPS, FORMS, RENDERERS)

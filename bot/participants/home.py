@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import filling
 from bot.conversation.addresses import NOTHING
+from bot.conversation.commands import help_lines
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.participants import addresses as to
 from bot.participants import finding, inviting, visits
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from bot.conversation.addresses import Family
+    from bot.conversation.commands import Command
     from bot.conversation.talk import Talk
 
 STATES = {
@@ -109,23 +111,13 @@ def answer_question(talk: Talk) -> None:
     filling.begin(talk, "answer", enquiry.id)
 
 
-def help_(talk: Talk) -> None:
-    """What the bot can do, shortest first."""
+def help_(talk: Talk, commands: Sequence[Command]) -> None:
+    """What the bot can do."""
     say = talk.say
     talk.reply(
         paragraphs(
             say("<b>I take you through a ClusterXchange exchange, step by step.</b>"),
-            lines(
-                say("/status – where you are and what is next"),
-                say("/hosts – hosts that fit you, and why"),
-                say("/search – look through all hosts"),
-                say("/partner – you already have a partner"),
-                say("/invitations – sent and received"),
-                say("/exchanges – dates, papers, stay, report"),
-                say("/language – another language"),
-                say("/privacy – what we keep about you"),
-                say("/withdraw – take your application back"),
-            ),
+            help_lines(say, commands),
             say("You can always type instead of tapping, and stop at any time: nothing is lost."),
         )
     )
