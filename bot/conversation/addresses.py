@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, NewType, TypeVar
 
-from exchange.errors import NotFound
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from enum import StrEnum
@@ -154,11 +152,9 @@ def parse(data: str, families: Iterable[Family]) -> Address:
 
 
 def typed_rows(text: str) -> list[int]:
-    """The numbers of rows in typed words, like `12` or `A-0012`. Raises NotFound for one too big."""
-    found = [_row(number.lstrip("0")) for number in TYPED_NUMBER.findall(text)]
-    if None in found:
-        raise NotFound
-    return [one for one in found if one is not None]
+    """The numbers in typed words, like `12` or `A-0012`; one too big for any row is the last."""
+    digits = (number.lstrip("0")[:20] or "0" for number in TYPED_NUMBER.findall(text))
+    return [min(int(one), LAST_ROW) for one in digits]
 
 
 NOTHING = Family("n")

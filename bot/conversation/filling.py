@@ -46,8 +46,15 @@ SHOWN_ANSWER = 160  # characters of an answer on the review page
 
 
 def begin(talk: Talk, form_key: str, subject: int = 0, answers: Answers | None = None) -> None:
-    """Begin a form, or go on where it was left."""
+    """Begin a form, or go on where it was left; say so if there is nothing to say any more."""
     form = talk.forms[form_key]
+    found = _filling_of(talk, FormName(form_key, subject))
+    if found and _ended(found):
+        return
+    over = None if found else form.ended(talk, subject)
+    if over:
+        talk.show(over)
+        return
     draft = drafts.open_draft(talk, form, subject, answers or {})
     go_on(Filling(talk, form, draft, subject))
 
@@ -57,6 +64,8 @@ def resume(talk: Talk) -> bool:
     filling = current(talk)
     if filling is None:
         return False
+    if _ended(filling):
+        return True
     question = filling.question(str(talk.conversation.facts.get("question", "")))
     if question and question.id not in filling.answers:
         ask(filling, question)
@@ -160,6 +169,8 @@ def hear(talk: Talk) -> bool:
     filling = current(talk)
     if filling is None:
         return False
+    if _ended(filling):
+        return True
     question = filling.question(str(talk.conversation.facts.get("question", "")))
     if question is None:
         go_on(filling)
@@ -227,6 +238,8 @@ def tapped(talk: Talk, name: FormName, question_id: str, verb: str, value: str) 
     if filling is None:
         _outdated(talk)
         return
+    if _ended(filling):
+        return
     if question_id == REVIEW:
         _tapped_review(filling, verb, value)
         return
@@ -246,6 +259,23 @@ def _filling_of(talk: Talk, name: FormName) -> Filling | None:
     form = talk.forms.get(name.key)
     draft = drafts.find_draft(talk, name.key, name.subject) if form else None
     return Filling(talk, form, draft, name.subject) if form and draft else None
+
+
+def _ended(filling: Filling) -> bool:
+    """Whether others have settled what the form is about: that is said, and the draft goes."""
+    over = filling.form.ended(filling.talk, filling.subject)
+    if over is None:
+        return False
+    drafts.drop(filling.talk, filling.draft)
+    _leave_place(filling)
+    filling.talk.show(over)
+    return True
+
+
+def _leave_place(filling: Filling) -> None:
+    conversation = filling.talk.conversation
+    if conversation.place == PLACE and _same(conversation.facts, filling):
+        filling.talk.expect()
 
 
 def _outdated(talk: Talk) -> None:
@@ -355,8 +385,7 @@ def hand_in(filling: Filling) -> None:
     answers = {one.id: filling.answers.get(one.id) for one in filling.open_questions()}
     filling.form.finish(filling.talk, filling.subject, answers)
     drafts.drop(filling.talk, filling.draft)
-    if filling.talk.conversation.place == PLACE and _same(filling.talk.conversation.facts, filling):
-        filling.talk.expect()
+    _leave_place(filling)
 
 
 TAPS: Mapping[Family, Callable[..., None]] = {FORM: tapped}

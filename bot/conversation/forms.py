@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.conversation.kinds.base import Kind
+    from bot.conversation.screens import Screen
     from bot.conversation.talk import Talk
     from storage.tables import Draft
 
@@ -22,6 +23,12 @@ def always(answers: Mapping[str, Any]) -> bool:
     """For questions that everybody is asked."""
     del answers
     return True
+
+
+def never(talk: Talk, subject: int) -> Screen | None:
+    """For forms about something that does not come to an end."""
+    del talk, subject
+    return None
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,8 @@ class Form:
     """A set of questions about a subject, and what happens with the answers.
 
     `questions` may look at the talk and the subject, as surveys do. `finish` gets the answers of
-    the questions that apply.
+    the questions that apply. `ended` says what has become of a subject about which there is nothing
+    to say any more, None while there is: the form then ends at its next touch.
     """
 
     key: str
@@ -59,6 +67,7 @@ class Form:
     finish: Callable[[Talk, int, Answers], None]
     submit: str = N_("Send")
     review: bool = True
+    ended: Callable[[Talk, int], Screen | None] = never
 
 
 @dataclass

@@ -10,6 +10,7 @@ from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk import sameness
 from bot.desk.officer import officer_of
+from bot.desk.settled import STATES, unless_application
 from bot.participants.notices import reason_words
 from exchange import desk, review
 from exchange.sameness import settle_question
@@ -27,13 +28,6 @@ if TYPE_CHECKING:
 
 SHOWN = 10
 ROLES = {Role.VISITOR: N_("visitor"), Role.HOST: N_("host"), Role.BOTH: N_("visitor and host")}
-STATES = {
-    ApplicationState.SUBMITTED: N_("waits for review"),
-    ApplicationState.INFO_REQUESTED: N_("question asked"),
-    ApplicationState.ACCEPTED: N_("accepted"),
-    ApplicationState.REJECTED: N_("rejected"),
-    ApplicationState.WITHDRAWN: N_("withdrawn"),
-}
 OPEN = {ApplicationState.SUBMITTED, ApplicationState.INFO_REQUESTED}
 
 
@@ -193,6 +187,10 @@ def _buttons(say: Speech, found: Case) -> tuple[tuple[Button, ...], ...]:
 
 
 def _accept(talk: Talk, number: int) -> None:
+    decided = unless_application(*OPEN)(talk, number)
+    if decided:
+        talk.show(decided)
+        return
     review.accept_application(talk.work, officer_of(talk), number)
     found = desk.case(talk.work, officer_of(talk), number)
     said = talk.say(

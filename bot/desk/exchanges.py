@@ -8,7 +8,8 @@ from bot.conversation import filling
 from bot.conversation.addresses import StaleButton, typed_rows
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
-from bot.desk.officer import officer_of
+from bot.desk.officer import officer_of, whose
+from bot.desk.settled import unless_exchange
 from bot.participants.visits import STATES, halving_words
 from exchange import closing, commitments, desk, visits
 from exchange.words import N_
@@ -54,7 +55,7 @@ def overview(talk: Talk) -> None:
         if len(found) > SHOWN
         else ""
     )
-    talk.show(Screen(paragraphs(head, lines(*rows), more), buttons))
+    talk.show(Screen(paragraphs(lines(whose(talk), head), lines(*rows), more), buttons))
 
 
 def _line(say: Speech, line: ExchangeLine) -> str:
@@ -200,12 +201,24 @@ def _buttons(say: Speech, found: ExchangeCard) -> tuple[tuple[Button, ...], ...]
 
 
 def _sign(talk: Talk, number: int) -> None:
+    if _settled(talk, number, S.SIGNING):
+        return
     signature = commitments.sign_as_officer(talk.work, officer_of(talk), number)
     party, name = signature.party.value, signature.name
     _done(talk, number, talk.say("🖊 Signed for {party} by {name}", party=party, name=name))
 
 
+def _settled(talk: Talk, number: int, *open_in: ExchangeState) -> bool:
+    """Whether it is in no such state any more; the card then says what has become of it."""
+    over = unless_exchange(*open_in)(talk, number)
+    if over:
+        talk.show(over)
+    return over is not None
+
+
 def _validate(talk: Talk, number: int) -> None:
+    if _settled(talk, number, S.REPORTED):
+        return
     closing.validate_report(talk.work, officer_of(talk), number)
     _done(talk, number, talk.say("✅ Report validated; the certificate is on its way"))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import clip, lines, paragraphs
 from bot.desk import troubles
-from bot.desk.officer import officer_of
+from bot.desk.officer import officer_of, whose
 from exchange import desk, surveys
 from exchange.kept_files import language_of, on_paper
 from exchange.papers.chart import progress_chart
@@ -36,7 +36,7 @@ def stats(talk: Talk) -> None:
         under_way=figures.under_way,
     )
     picture = _keep(talk, "figures.png", "image/png", _chart(talk, figures))
-    text = paragraphs(target, lines(*rows), troubles.note(talk))
+    text = paragraphs(lines(whose(talk), target), lines(*rows), troubles.note(talk))
     talk.reply(text, file_id=picture, picture=True)
 
 
@@ -80,7 +80,10 @@ def survey(talk: Talk) -> None:
         talk.reply(talk.say("No survey has come back yet. It is sent the day after each stay."))
         return
     talk.reply(
-        paragraphs(talk.say("<b>After the stay</b>"), *(_result(talk, one) for one in answered))
+        paragraphs(
+            lines(whose(talk), talk.say("<b>After the stay</b>")),
+            *(_result(talk, one) for one in answered),
+        )
     )
 
 

@@ -9,8 +9,11 @@ from bot.conversation.kinds import options
 from bot.conversation.kinds.choices import OneOf
 from bot.conversation.kinds.texts import FreeText
 from bot.desk.officer import officer_of
+from bot.desk.settled import unless_application, unless_exchange
 from exchange import closing, review, visits
+from exchange.endings import CANCELLABLE
 from exchange.words import N_
+from storage.tables import ApplicationState, ExchangeState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from bot.conversation.kinds.base import Kind
     from bot.conversation.talk import Talk
 
+A, E = ApplicationState, ExchangeState
 REASON = FreeText(3, 500)
 
 
@@ -92,6 +96,7 @@ FORMS: Mapping[str, Form] = {
             _reject_questions,
             _reject,
             submit=N_("Reject the application"),
+            ended=unless_application(A.SUBMITTED, A.INFO_REQUESTED),
         ),
         Form(
             "question",
@@ -100,6 +105,7 @@ FORMS: Mapping[str, Form] = {
             _one(N_("Question"), N_("What would you like to know from the applicant?"), REASON),
             _ask,
             review=False,
+            ended=unless_application(A.SUBMITTED),
         ),
         Form(
             "return",
@@ -112,6 +118,7 @@ FORMS: Mapping[str, Form] = {
             ),
             _return,
             review=False,
+            ended=unless_exchange(E.REPORTED),
         ),
         Form(
             "pay",
@@ -126,6 +133,7 @@ FORMS: Mapping[str, Form] = {
             ),
             _pay,
             review=False,
+            ended=unless_exchange(E.VALIDATED),
         ),
         Form(
             "stop",
@@ -134,6 +142,7 @@ FORMS: Mapping[str, Form] = {
             _one(N_("Reason"), N_("Why is the exchange cancelled? Both sides read this."), REASON),
             _stop,
             review=False,
+            ended=unless_exchange(*CANCELLABLE),
         ),
     )
 }

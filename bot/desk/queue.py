@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk import troubles
-from bot.desk.officer import officer_of
+from bot.desk.officer import officer_of, whose
 from exchange import desk
 from exchange.words import N_
 
@@ -29,7 +29,7 @@ def show(talk: Talk) -> None:
     items = desk.queue(talk.work, officer_of(talk))
     trouble = troubles.note(talk)
     if not items:
-        talk.reply(paragraphs(talk.say("Nothing waits for you. 🌿"), trouble))
+        talk.reply(paragraphs(whose(talk), talk.say("Nothing waits for you. 🌿"), trouble))
         return
     head = talk.say.many(
         "<b>{count} thing waits for you</b>", "<b>{count} things wait for you</b>", len(items)
@@ -45,7 +45,7 @@ def show(talk: Talk) -> None:
         for one in items[:SHOWN]
     )
     more = talk.say("… and {count} more.", count=len(items) - SHOWN) if len(items) > SHOWN else ""
-    talk.show(Screen(paragraphs(head, lines(*rows), more, trouble), buttons))
+    talk.show(Screen(paragraphs(lines(whose(talk), head), lines(*rows), more, trouble), buttons))
 
 
 def _line(talk: Talk, item: QueueItem) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
-from bot.desk.officer import officer_of
+from bot.desk.officer import officer_of, whose
 from bot.participants.obstacles import NAMES, best_ways, value_of
 from exchange import outlooks
 from storage.tables import Application, Organisation
@@ -56,7 +56,7 @@ def _text(talk: Talk, found: Shortage) -> Markup:
         found.stuck,
     )
     return paragraphs(
-        head,
+        lines(whose(talk), head),
         say("What keeps most hosts away: {why}.", why=why) if why else "",
         lines(say("What would give them a host:") if found.ways else "", *_ways(talk, found)),
         stuck if found.stuck else "",

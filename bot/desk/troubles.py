@@ -34,6 +34,7 @@ ABOUT: Mapping[str, str] = {  # by the first word of a notice's kind
     "payment": N_("about the payment"),
     "certificate": N_("the certificate"),
     "survey": N_("about the survey"),
+    "card": N_("a card on which somebody has acted"),
     "draft": N_("a reminder of an unfinished application"),
     "unreachable": N_("about somebody who cannot be reached"),
     "screen": N_("an answer from the bot"),

@@ -25,7 +25,7 @@ class Listener:
 
     async def set_my_commands(self, commands, **_where):
         """Note the names."""
-        self.told.append([getattr(one, "command", one[0]) for one in commands])
+        self.told.append([one[0] if isinstance(one, tuple) else one.command for one in commands])
 
     async def set_my_description(self, *_text, **_where):
         """Nothing to note."""

@@ -10,6 +10,7 @@ from bot.conversation.kinds.choices import SomeOf
 from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import Button
 from bot.participants import addresses as to
+from bot.participants.ended import host_gone
 from exchange import proposals
 from exchange.words import N_
 
@@ -57,4 +58,12 @@ def finish(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 
 def form() -> Form:
     """The invitation as a form."""
-    return Form(KEY, 1, N_("Your invitation"), questions, finish, submit=N_("Send the invitation"))
+    return Form(
+        KEY,
+        1,
+        N_("Your invitation"),
+        questions,
+        finish,
+        submit=N_("Send the invitation"),
+        ended=host_gone,
+    )
