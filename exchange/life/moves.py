@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
+from exchange.cards import settle_left
 from exchange.errors import NotPossibleNow
 from exchange.timing.reminders import plan_next_step
 from storage.errors import Overtaken
@@ -96,7 +97,7 @@ COHORT_MOVES: Mapping[CohortState, frozenset[CohortState]] = {
 def move_application(
     work: Work, application: Application, to: ApplicationState, actor: str, **facts: object
 ) -> None:
-    """Change an application's state, with the `facts` that go with it, and audit it.
+    """Change an application's state, with the `facts` that go with it, audit it and settle its cards.
 
     Raises NotPossibleNow. What is one fact with a state is written with it, here and below: a
     CHECK of the table holds the two together, at every moment at which rows may be written.
@@ -104,8 +105,11 @@ def move_application(
     _hold(work, application)
     _check(APPLICATION_MOVES, application.state, to)
     _audit(work, "application", application.id, application.state, to, actor)
+    before = application.state
     application.sqlmodel_update({"state": to, **facts})
     work.session.add(application)
+    desk = application.partnership_id
+    settle_left(work, [desk], before, to, actor, application=application.id or 0)
 
 
 def move_proposal(work: Work, proposal: Proposal, to: ProposalState, actor: str) -> None:
@@ -120,15 +124,18 @@ def move_proposal(work: Work, proposal: Proposal, to: ProposalState, actor: str)
 def move_exchange(
     work: Work, exchange: Exchange, to: ExchangeState, actor: str, **facts: object
 ) -> None:
-    """Change an exchange's state with its `facts`, audit it and plan its reminders.
+    """Change an exchange's state with its `facts`, audit it, settle its cards, plan its reminders.
 
     Raises NotPossibleNow.
     """
     _hold(work, exchange)
     _check(EXCHANGE_MOVES, exchange.state, to)
     _audit(work, "exchange", exchange.id, exchange.state, to, actor)
+    before = exchange.state
     exchange.sqlmodel_update({"state": to, **facts})
     work.session.add(exchange)
+    desks = {exchange.visitor_partnership_id, exchange.host_partnership_id}
+    settle_left(work, desks, before, to, actor, exchange=exchange.id or 0)
     plan_next_step(work, exchange)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, clip
+from bot.participants import addresses as to
 from bot.participants.finding.hosts import NotAcceptedYet
 from exchange.applying import applications
 from exchange.finding import hosts
@@ -12,6 +13,9 @@ from exchange.proposing import proposals
 from storage.tables import Application, ApplicationState, Organisation
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.conversation.addresses import Family
     from bot.conversation.talk import Talk
 
 SHOWN = 6
@@ -49,7 +53,7 @@ def named(talk: Talk) -> None:
             )
         )
         return
-    rows = tuple((Button(_label(talk, one), f"p:ask:{one.id}"),) for one in found)
+    rows = tuple((Button(_label(talk, one), to.PARTNER(one.id)),) for one in found)
     talk.send(Screen(talk.say("Which one is it?"), rows))
 
 
@@ -58,11 +62,10 @@ def _label(talk: Talk, application: Application) -> str:
     return clip(f"{organisation.name} ({organisation.city})", 60)
 
 
-def tapped(talk: Talk, data: str) -> None:
+def chosen(talk: Talk, number: int) -> None:
     """The partner was chosen: have them confirm."""
-    _, _, value = data.split(":")
-    proposals.declare_pair(talk.work, talk.person, int(value), "")
-    name = _label(talk, talk.work.load(Application, int(value)))
+    proposals.declare_pair(talk.work, talk.person, number, "")
+    name = _label(talk, talk.work.load(Application, number))
     talk.expect()
     talk.settle(talk.say("✓ {name}", name=name))
     talk.reply(
@@ -71,3 +74,8 @@ def tapped(talk: Talk, data: str) -> None:
             name=name,
         )
     )
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {
+    to.PARTNER: chosen,
+}
