@@ -14,7 +14,7 @@ def start() -> None:
         found = f"{sys.version_info[0]}.{sys.version_info[1]}"
         sys.exit(f"✗ This is Python {found}: 3.11 or newer is needed.")
     try:
-        from bot.commandline import main  # noqa: PLC0415 - it may be that nothing is installed
+        from bot.shell.commandline import main  # noqa: PLC0415 - it may be that nothing is installed
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] in OURS:
             raise

@@ -14,22 +14,23 @@ from rich.table import Table
 from bot import checkup
 from bot.gateway.reach import identify
 from bot.wrong_starts import EncoderMissing, NoSuchOfficer, NoSuchTrouble, PlaceTaken
-from exchange import officers
-from exchange.programme import seed_partnerships
-from exchange.scheme import load_scheme
+from exchange.people import officers
+from exchange.people.partnerships import seed_partnerships
+from exchange.scheme.call import load_scheme
 from exchange.work import Work
-from storage import inbox, outbox, schema
-from storage.copying import back_up, copy_everything
-from storage.database import open_database
-from storage.opening import missing_file, open_existing, open_patiently
+from storage.care.copying import back_up, copy_everything
+from storage.engine import schema
+from storage.engine.database import open_database
+from storage.engine.opening import missing_file, open_existing, open_patiently
+from storage.queues import inbox, outbox
 from storage.tables import OfficerRole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from bot.settings import Settings
-    from storage.database import Database
+    from bot.app.settings import Settings
+    from storage.engine.database import Database
 
 console = Console()
 NOT_OURS = {errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL}
@@ -63,7 +64,7 @@ def run(settings: Settings) -> None:
 
 async def _run(settings: Settings, database: Database) -> None:
     # Both libraries and the matcher take seconds to load: only those who need them wait.
-    from bot.running import Door, House, run_until_stopped  # noqa: PLC0415
+    from bot.app.running import Door, House, run_until_stopped  # noqa: PLC0415
 
     _read_meanings(settings, database)
     participants, desk = settings.tokens.values()
@@ -89,8 +90,8 @@ async def _run(settings: Settings, database: Database) -> None:
 
 def _read_meanings(settings: Settings, database: Database) -> None:
     """Have the matcher read meanings, where that is on. Raises EncoderMissing."""
-    from exchange.catalogue import read_meanings  # noqa: PLC0415 - as in _run
-    from matching.encoder import sentence_encoder  # noqa: PLC0415
+    from exchange.finding.catalogue import read_meanings  # noqa: PLC0415 - as in _run
+    from matching.words.encoder import sentence_encoder  # noqa: PLC0415
 
     if settings.encoder:
         encoder = sentence_encoder()

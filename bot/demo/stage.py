@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 
+from bot.app.running import House, open_house
 from bot.demo.autopilot import Autopilot
 from bot.demo.curtain import DESK_BOT, PARTICIPANTS_BOT, YOUR_OFFICER, apart
 from bot.demo.programme import seed_demo
-from bot.running import House, open_house
-from exchange.officers import invite_officer
-from exchange.scheme import load_scheme
+from exchange.people.officers import invite_officer
+from exchange.scheme.call import load_scheme
 from exchange.work import Work
-from storage import schema
-from storage.database import open_database
+from storage.engine import schema
+from storage.engine.database import open_database
 from storage.tables import OfficerRole
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bot.demo.programme import DemoCast
     from bot.emulator.server import Emulator
     from bot.wall_clock import WallClock
-    from storage.database import Database
+    from storage.engine.database import Database
 
 DEMO_TICK = 2.0
 

@@ -4,29 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation import filling
+from bot.conversation import filling, languages
 from bot.conversation.events import Did
-from bot.desk import (
-    cases,
-    cohort,
-    colleagues,
-    entrance,
-    exchanges,
-    figures,
-    labels,
-    learning,
-    queue,
-    quotas,
-    shortage,
-    together,
-    troubles,
-    what_if,
-)
+from bot.desk import colleagues, entrance, exchanges, figures, troubles
+from bot.desk.cases import cases, labels, queue
 from bot.desk.forms import FORMS
-from bot.participants import languages
-from exchange import officers
+from bot.desk.matching import cohort, learning, quotas, shortage, together, what_if
+from exchange.people import officers
 from exchange.work import DESK
-from storage import chats
+from storage.queues import chats
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen
-from exchange import officers
+from exchange.people import officers
 from exchange.work import DESK
-from storage import chats
+from storage.queues import chats
 from storage.tables import OfficerRole, Partnership
 
 if TYPE_CHECKING:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.events import Did
 from bot.conversation.screens import Button, Screen, lines, paragraphs
-from bot.desk import cases, exchanges, figures, queue, shortage, what_if
-from exchange import officers
+from bot.desk import exchanges, figures
+from bot.desk.cases import cases, queue
+from bot.desk.matching import shortage, what_if
+from exchange.people import officers
 from storage.tables import Officer, Partnership
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import filling
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
-from bot.participants.visits import STATES, halving_words
-from exchange import closing, commitments, desk, visits
+from bot.participants.visiting.visits import STATES, halving_words
+from exchange import desk
+from exchange.visiting import closing, commitments, dates
 from exchange.words import N_
 from storage.tables import ExchangeState, Party
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from bot.conversation.speech import Speech
     from bot.conversation.talk import Talk
     from exchange.desk import ExchangeCard, ExchangeLine
-    from exchange.scheme import Scheme
+    from exchange.scheme.call import Scheme
     from storage.tables import Officer
 
 S = ExchangeState
@@ -121,7 +122,7 @@ def _terms(say: Speech, scheme: Scheme, found: ExchangeCard) -> list[str]:
     exchange = found.exchange
     if not exchange.starts_on or not exchange.ends_on or exchange.lump_sum is None:
         return [say("No dates agreed yet.")]
-    sum_ = visits.lump_sum_of(exchange)
+    sum_ = dates.lump_sum_of(exchange)
     days = say.many("{count} working day", "{count} working days", exchange.working_days or 0)
     return [
         say("📅 {dates} · {days}", dates=say.days(exchange.starts_on, exchange.ends_on), days=days),

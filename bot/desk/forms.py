@@ -8,7 +8,8 @@ from bot.conversation.forms import Form, Question
 from bot.conversation.kinds import options
 from bot.conversation.kinds.choices import OneOf
 from bot.conversation.kinds.texts import FreeText
-from exchange import closing, review, visits
+from exchange.applying import review
+from exchange.visiting import closing, dates
 from exchange.words import N_
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _pay(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 
 
 def _stop(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
-    visits.cancel_exchange(talk.work, _officer(talk), subject, answers["text"])
+    dates.cancel_exchange(talk.work, _officer(talk), subject, answers["text"])
     talk.reply(talk.say("The exchange is cancelled; both sides are told."))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, lines, paragraphs
-from bot.desk import cases, exchanges
+from bot.desk import exchanges
+from bot.desk.cases import cases
 from exchange import desk
 from exchange.notices import DeskNotice
 from exchange.words import N_

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.conversation.screens import Button, Screen, lines, paragraphs
-from exchange import troubles
-from exchange.troubles import Why
+from exchange.desk import troubles
+from exchange.desk.troubles import Why
 from exchange.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.conversation.talk import Talk
-    from exchange.troubles import Trouble
+    from exchange.desk.troubles import Trouble
     from storage.tables import Officer
 
 SHOWN = 8

@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation import filling
+from bot.conversation import filling, languages
 from bot.conversation.events import Did
-from bot.participants import (
-    arranging,
-    closing,
-    commitments,
-    finding,
-    home,
-    inviting,
-    languages,
-    leaving,
-    visits,
-    welcome,
-)
+from bot.participants import home, leaving, welcome
+from bot.participants.finding import arranging, hosts, inviting
 from bot.participants.forms import application, invitation, papers, survey, words
-from exchange import people
+from bot.participants.visiting import closing, commitments, visits
+from exchange.people import people
 from exchange.work import PARTICIPANTS
-from storage import chats
+from storage.queues import chats
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,8 +36,8 @@ COMMANDS: Mapping[str, Callable[[Talk], None]] = {
     "apply": welcome.start,
     "help": home.help_,
     "status": home.status,
-    "hosts": finding.best_hosts,
-    "search": finding.search,
+    "hosts": hosts.best_hosts,
+    "search": hosts.search,
     "invitations": inviting.overview,
     "exchanges": visits.overview,
     "partner": arranging.begin,
@@ -62,7 +53,7 @@ TAPS: Mapping[str, Callable[[Talk, str], None]] = {
     "w": welcome.tapped,
     "h": home.tapped,
     "l": languages.tapped,
-    "m": finding.tapped,
+    "m": hosts.tapped,
     "i": inviting.tapped,
     "p": arranging.tapped,
     "x": visits.tapped,
@@ -74,7 +65,7 @@ TAPS: Mapping[str, Callable[[Talk, str], None]] = {
 
 # What typed words are taken for outside a form.
 PLACES: Mapping[str, Callable[[Talk], None]] = {
-    "search": finding.searched,
+    "search": hosts.searched,
     "partner": arranging.named,
     "dates": visits.typed_dates,
 }

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import filling
 from bot.conversation.screens import Button, Screen, lines, paragraphs
-from bot.participants import finding, inviting, visits
-from bot.participants.notices import reason_words
-from exchange import applications, people, programme, review
+from bot.participants.finding import hosts, inviting
+from bot.participants.notices.applying import reason_words
+from bot.participants.visiting import visits
+from exchange.applying import applications, review
+from exchange.people import partnerships, people
 from exchange.words import N_
 from storage.tables import Application, ApplicationState, Role
 
@@ -46,7 +48,7 @@ def status(talk: Talk) -> None:
 
 
 def _standing(talk: Talk, application: Application) -> Markup:
-    partnership = programme.partnership_of(talk.work, application)
+    partnership = partnerships.partnership_of(talk.work, application)
     text = talk.say(
         STATES[application.state],
         partnership=partnership.name,
@@ -89,7 +91,7 @@ def tapped(talk: Talk, data: str) -> None:
     """A button of the menu."""
     match data.partition(":")[2]:
         case "search":
-            finding.search(talk)
+            hosts.search(talk)
         case "invitations":
             inviting.overview(talk)
         case "exchanges":

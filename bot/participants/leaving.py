@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button
-from exchange import applications, leaving
+from exchange import leaving
+from exchange.applying import applications
 
 if TYPE_CHECKING:
     from bot.conversation.talk import Talk

@@ -8,7 +8,9 @@ from bot.conversation import drafts, filling
 from bot.conversation.screens import Button, Screen, paragraphs
 from bot.participants import home
 from bot.participants.forms.application import KEY
-from exchange import applications, people, reminders
+from exchange.applying import applications
+from exchange.people import people
+from exchange.timing import reminders
 
 if TYPE_CHECKING:
     from bot.conversation.talk import Talk

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from exchange.moves import APPLICATION_MOVES, COHORT_MOVES, EXCHANGE_MOVES, PROPOSAL_MOVES
+from exchange.life.moves import APPLICATION_MOVES, COHORT_MOVES, EXCHANGE_MOVES, PROPOSAL_MOVES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

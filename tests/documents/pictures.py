@@ -21,7 +21,7 @@ from bot.demo.curtain import (
     Curtain,
     opened,
 )
-from bot.emulator.client import Phone
+from bot.emulator.phones.client import Phone
 from tests.journeys.actors import VISITOR, apply, tap_data
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.commandline import app
+from bot.app.settings import Settings
 from bot.demo.curtain import DESK_BOT, PARTICIPANTS_BOT, YOU, YOUR_OFFICER, Curtain, opened
-from bot.emulator.client import Phone
-from bot.settings import Settings
+from bot.emulator.phones.client import Phone
+from bot.shell.commandline import app
 from tests.documents.life_cycles import MOVES, PAGE, drawn
 
 PATIENCE = 60

@@ -9,7 +9,7 @@ from bot.conversation.kinds import options
 from bot.conversation.kinds.choices import SomeOf
 from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import Button
-from exchange import proposals
+from exchange.proposing import proposals
 from exchange.words import N_
 
 if TYPE_CHECKING:

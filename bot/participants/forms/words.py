@@ -9,7 +9,9 @@ from bot.conversation.kinds import options
 from bot.conversation.kinds.choices import OneOf
 from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import paragraphs
-from exchange import proposals, review, visits
+from exchange.applying import review
+from exchange.proposing import proposals
+from exchange.visiting import dates
 from exchange.words import N_
 from storage.tables import Enquiry
 
@@ -91,7 +93,7 @@ def _decline(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 
 
 def _cancel(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
-    visits.cancel_exchange(talk.work, talk.person, subject, answers["reason"])
+    dates.cancel_exchange(talk.work, talk.person, subject, answers["reason"])
     talk.reply(
         talk.say(
             "The exchange is cancelled, and everybody concerned is told. /status shows what you can do now."
@@ -100,7 +102,7 @@ def _cancel(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 
 
 def _interrupt(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
-    visits.interrupt_exchange(
+    dates.interrupt_exchange(
         talk.work, talk.person, subject, talk.work.now.date(), answers["reason"]
     )
     talk.reply(
