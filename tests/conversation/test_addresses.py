@@ -36,7 +36,7 @@ from exchange.work import DESK, PARTICIPANTS, Work
 from storage.queues import inbox
 from storage.queues.inbox import Arrived
 from storage.tables import OfficerRole, Outbox, Person
-from tests.conversation.forging import garbage, senseless
+from tests.builders.bots.forging import garbage, senseless
 from tests.exchange import visit_builders as build
 
 NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)

@@ -11,7 +11,7 @@ from bot.emulator.phones.client import Button
 from bot.participants import answers as participants
 from storage.tables import Inbox
 from tests.builders.bots.actors import VISITOR, apply
-from tests.conversation.forging import garbage
+from tests.builders.bots.forging import garbage
 
 if TYPE_CHECKING:
     from bot.conversation.kit import Kit
