@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation import drafts
-from bot.conversation.forms import Filling, partial_key
+from bot.conversation.forms import Filling, Form, partial_key
 from bot.conversation.kinds.base import (
     BACK,
     GIVE,
@@ -39,9 +39,16 @@ SHOWN_ANSWER = 160  # characters of an answer on the review page
 
 def begin(talk: Talk, form_key: str, subject: int = 0, answers: Answers | None = None) -> None:
     """Begin a form, or go on where it was left."""
-    form = talk.forms[form_key]
+    form = _form(talk, form_key)
+    if form is None:
+        raise KeyError(form_key)
     draft = drafts.open_draft(talk, form, subject, answers or {})
     go_on(Filling(talk, form, draft, subject))
+
+
+def _form(talk: Talk, key: str) -> Form | None:
+    found = talk.forms.get(key)
+    return found if isinstance(found, Form) else None
 
 
 def resume(talk: Talk) -> bool:
@@ -61,7 +68,7 @@ def current(talk: Talk) -> Filling | None:
     """The form that this conversation is in."""
     if talk.conversation.place != PLACE:
         return None
-    form = talk.forms.get(str(talk.conversation.facts.get("form")))
+    form = _form(talk, str(talk.conversation.facts.get("form")))
     subject = int(talk.conversation.facts.get("subject", 0))
     draft = drafts.find_draft(talk, form.key, subject) if form else None
     return Filling(talk, form, draft, subject) if form and draft else None
@@ -240,7 +247,7 @@ def _same(expected: Mapping[str, Any], filling: Filling) -> bool:
 
 
 def _filling_of(talk: Talk, form_key: str, subject: int) -> Filling | None:
-    form = talk.forms.get(form_key)
+    form = _form(talk, form_key)
     draft = drafts.find_draft(talk, form_key, subject) if form else None
     return Filling(talk, form, draft, subject) if form and draft else None
 

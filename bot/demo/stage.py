@@ -19,7 +19,7 @@ from bot.demo.autopilot import Autopilot
 from bot.demo.programme import seed_demo
 from bot.emulator.server import BotAccount, Emulator
 from exchange.people.officers import invite_officer
-from exchange.scheme.call import load_scheme
+from exchange.timing.calls import open_call
 from exchange.work import Work
 from storage.engine import schema
 from storage.engine.database import open_database
@@ -79,7 +79,7 @@ async def opened(
     scheme_name: str, database_url: str, port: int, *, autopilot: bool
 ) -> AsyncIterator[str]:
     """The demo running; gives the chat page's address."""
-    scheme, clock = load_scheme(scheme_name), WallClock()
+    scheme, clock = open_call(scheme_name), WallClock()
     database = open_database(database_url)
     schema.upgrade(database)
     with database.transaction() as session:
@@ -105,7 +105,7 @@ async def opened(
         await _people(address, cast)
         stage.autopilot = Autopilot(address, cast, PARTICIPANTS_BOT.username, DESK_BOT.username)
         stage.autopilot.switch(on=autopilot)
-        emulator.autopilot = autopilot
+        emulator.stage.autopilot = autopilot
         async with open_house(house):
             flying = asyncio.create_task(stage.autopilot.run())
             await _greet(address, payload)
@@ -120,7 +120,7 @@ async def opened(
 def _own_desk(database: Database, scheme_name: str, cast: DemoCast) -> str:
     """A one-time payload for the newcomer's own officer, in the first officer's Partnership."""
     del cast
-    scheme = load_scheme(scheme_name)
+    scheme = open_call(scheme_name)
     with database.transaction() as session:
         work = Work(session, datetime.now(UTC), scheme)
         return invite_officer(work, OfficerRole.COORDINATOR, scheme.partnerships[0].name)

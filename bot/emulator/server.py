@@ -17,6 +17,7 @@ from bot.emulator.api.webhooks import deliver
 from bot.emulator.phones.users import user_routes
 from bot.emulator.world.inbox import BotAccount
 from bot.emulator.world.refusals import ApiError
+from bot.emulator.world.stage import Stage
 from bot.emulator.world.world import World
 
 if TYPE_CHECKING:
@@ -51,15 +52,14 @@ class Emulator:
         pace: bool = False,
     ) -> None:
         self.world = World(bots, clock)
-        self.on_advance, self.on_autopilot = on_advance, on_autopilot
-        self.autopilot = on_autopilot is not None
+        self.stage = Stage(self.world, on_advance, on_autopilot, on_autopilot is not None)
         self.pace = pace
 
     def application(self) -> web.Application:
         """Everything it serves."""
         found = web.Application(client_max_size=BODY_LIMIT)
         found.add_routes(bot_routes(self.world, pace=self.pace))
-        found.add_routes([*user_routes(self), web.get("/", _index)])
+        found.add_routes([*user_routes(self.stage), web.get("/", _index)])
         found.router.add_static("/page", PAGE)
         found.on_response_prepare.append(_fresh)
         return found

@@ -10,7 +10,8 @@ import pytest
 
 from storage.engine import wakeups
 from storage.engine.database import open_database
-from storage.engine.wakeups import hear_others, ring
+from storage.engine.listening import hear_others
+from storage.engine.wakeups import ring
 
 NAME = "desk:in"
 PATIENCE = 10.0

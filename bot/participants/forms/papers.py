@@ -8,6 +8,7 @@ from bot.conversation.forms import Form, Question
 from bot.conversation.kinds.files import Pdf
 from bot.participants.forms.scheme_questions import as_questions
 from bot.participants.visiting import commitments
+from bot.participants.visiting.closing import REPORT
 from exchange.visiting import closing
 from exchange.visiting import commitments as papers
 from exchange.words import N_
@@ -20,7 +21,7 @@ def forms() -> tuple[Form, ...]:
     """Both papers."""
     return (
         Form(
-            "cq",
+            commitments.FORM,
             1,
             N_("Commitment to Quality"),
             _commitment,
@@ -28,7 +29,7 @@ def forms() -> tuple[Form, ...]:
             submit=N_("Draw up the paper"),
         ),
         Form(
-            "rep",
+            REPORT,
             1,
             N_("Closing report"),
             _report,
