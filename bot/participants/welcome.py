@@ -10,7 +10,7 @@ from bot.participants import home
 from bot.participants.forms.application import KEY
 from exchange.applying import applications
 from exchange.people import people
-from exchange.timing import reminders
+from exchange.timing.drafts import plan_draft
 
 if TYPE_CHECKING:
     from bot.conversation.talk import Talk
@@ -78,7 +78,7 @@ def _apply(talk: Talk) -> None:
                 "at any time and go on later with /start."
             )
         )
-    reminders.plan_draft(talk.work, talk.person)
+    plan_draft(talk.work, talk.person)
     filling.begin(talk, KEY)
 
 

@@ -27,7 +27,7 @@ from bot.shell import commands
 from exchange.errors import CxcError
 from exchange.people import officers
 from exchange.people.partnerships import seed_partnerships
-from exchange.scheme.call import load_scheme
+from exchange.timing.calls import open_call
 from exchange.work import Work
 from storage.care.copying import back_up, copy_everything
 from storage.engine import schema
@@ -134,7 +134,7 @@ async def _run(settings: Settings, database: Database) -> None:
     await run_until_stopped(
         House(
             database=database,
-            scheme=load_scheme(settings.scheme),
+            scheme=open_call(settings.scheme),
             api=settings.telegram_api,
             participants_token=settings.participants_token.get_secret_value(),
             desk_token=settings.desk_token.get_secret_value(),
@@ -187,7 +187,7 @@ def prepared(
     settings: Settings, open_: Callable[[str], Database] = open_database
 ) -> Iterator[Database]:
     """The database at the current version, with the scheme's Partnerships in it."""
-    scheme = load_scheme(settings.scheme)
+    scheme = open_call(settings.scheme)
     database = open_(settings.database_url)
     try:
         schema.upgrade(database)
@@ -219,7 +219,7 @@ def invite(
     """Print a one-time link that makes somebody an officer of a Partnership."""
     settings = Settings()
     with prepared(settings) as database, database.transaction() as session:
-        work = Work(session, datetime.now(UTC), load_scheme(settings.scheme))
+        work = Work(session, datetime.now(UTC), open_call(settings.scheme))
         payload = officers.invite_officer(work, role, partnership)
         hours = work.scheme.deadlines.officer_invitation_hours
     username = asyncio.run(_desk_username(settings))

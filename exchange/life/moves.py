@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from exchange.errors import NotPossibleNow
-from exchange.timing.reminders import plan_next_step
+from exchange.timing.next_steps import plan_next_step
 from storage.errors import Overtaken
 from storage.tables import (
     Application,

@@ -11,7 +11,8 @@ from functools import cache
 from sqlmodel import Session, SQLModel, select
 
 from exchange.scheme.call import load_scheme
-from exchange.timing import reminders
+from exchange.timing.invitations import plan_proposal
+from exchange.timing.reviews import plan_review
 from exchange.visiting import closing, commitments, dates
 from exchange.work import Work
 from storage.engine.database import Database
@@ -220,7 +221,7 @@ def open_proposal(work, *, visitor="AT", host="PT", expires):
     hosting = application(work, host, Role.HOST, loom)
     made = proposal(work, visiting, hosting, ProposalState.PROPOSED)
     made.expires_at = expires
-    reminders.plan_proposal(work, made)
+    plan_proposal(work, made)
     return made
 
 
@@ -229,7 +230,7 @@ def waiting_application(work, country="AT"):
     loom = partnership(work, "Loom Ring")
     desk = officer(work, loom, country)
     waiting = application(work, country, Role.VISITOR, loom, ApplicationState.SUBMITTED)
-    reminders.plan_review(work, waiting)
+    plan_review(work, waiting)
     return waiting, desk
 
 

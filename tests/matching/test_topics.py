@@ -198,7 +198,11 @@ def test_another_word_names_no_topic(text, topic):
 
 def test_everyday_words_name_nothing_alone():
     """What stands in the list leads nowhere, not even by a slip or as a compound."""
-    listed = (FILES.parents[2] / "words" / "data" / "everyday_words.txt").read_text(encoding="utf-8").splitlines()
+    listed = (
+        (FILES.parents[2] / "words" / "data" / "everyday_words.txt")
+        .read_text(encoding="utf-8")
+        .splitlines()
+    )
     words = [word for line in listed if not line.startswith("#") for word in line.split()]
     assert words
     assert [word for word in words if find_topics(word) or fold(word) != word] == []
