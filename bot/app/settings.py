@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr, field_validator
@@ -60,9 +59,3 @@ class Settings(BaseSettings):
     def role_names(self) -> set[str]:
         """The roles as they were written, separated by spaces or commas."""
         return set(self.roles.replace(",", " ").split())
-
-    @property
-    def data_folder(self) -> Path:
-        """Where the SQLite file is, if there is one."""
-        _, _, path = self.database_url.partition("sqlite:///")
-        return Path(path).parent

@@ -36,9 +36,6 @@ class Delivery:
         return int(self.facts[name])
 
 
-Renderer = "Callable[[Delivery], Screen | None]"
-
-
 def render(
     work: Work, row: Held, renderers: Mapping[str, Callable[[Delivery], Screen | None]]
 ) -> dict[str, Any] | None:

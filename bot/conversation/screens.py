@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 TEXT_LIMIT = 4096  # after entity parsing; ours is before, which is stricter
 CAPTION_LIMIT = 1024
 DATA_LIMIT = 64  # bytes
-ROW_LIMIT = 8
-KEYBOARD_LIMIT = 100
 
 
 class ButtonTooLong(ValueError):

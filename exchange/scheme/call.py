@@ -161,7 +161,6 @@ class Limits(Part):
     cv_max_pages: Whole
     line: Whole
     text: Whole
-    long_text: Whole
 
 
 class FormQuestion(Part):

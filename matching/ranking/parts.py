@@ -61,11 +61,6 @@ MATURITY = ("bronze", "silver", "gold")
 """The labels of cluster management, from the first assessment to excellence."""
 
 
-def kilometres(visitor: Profile, columns: Columns) -> Values:
-    """Return the great-circle distance to each host in km, NaN where a point is not known."""
-    return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(_haversines(visitor, columns))))
-
-
 def _haversines(visitor: Profile, columns: Columns) -> Values:
     """Return sin²(angle / 2) to each host as seen from the centre of the Earth: (n_hosts,)."""
     here = direction(visitor.latitude, visitor.longitude)

@@ -16,7 +16,7 @@ from exchange.words import N_
 from storage.tables import Exchange, ExchangeState, Party, Side
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from bot.conversation.speech import Speech
     from bot.conversation.talk import Talk
@@ -312,8 +312,3 @@ def _agree(talk: Talk, exchange: Exchange) -> None:
         ),
         [Button(talk.say("✍️ Write it now"), f"c:write:{exchange.id}")],
     )
-
-
-def rows_for(say: Speech, exchange: Exchange) -> Sequence[Sequence[Button]]:
-    """A button that leads to an exchange, for notices."""
-    return ((Button(say("Open the exchange"), f"x:show:{exchange.id}"),),)
