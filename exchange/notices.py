@@ -1,7 +1,8 @@
-"""Everything the scheme tells people by itself, each with the ids it is rendered from.
+"""Everything the scheme tells people when somebody acts, each with the ids it is rendered from.
 
+What it reminds them of stands with its family, in `exchange.timing`, as a name of one of these types.
 A notice is stored with ids only and put into words when it leaves, in the reader's language of
-that moment. The words are in `bot.participants.notices.applying` and `bot.desk.notices`.
+that moment. The words are in `bot.participants.notices` and `bot.desk.notices`.
 """
 
 from __future__ import annotations
