@@ -145,7 +145,7 @@ def test_an_exchange_leads_abroad(work):
     """Host and visitor are in two different countries (ECCP-about)."""
     who, _ = visitor(work, "PT")
     with pytest.raises(SameCountry):
-        invite(work, who, host(work, "PT")[1])
+        invite(work, who, host(work, "PT", organisation_name="Tagus Looms")[1])
 
 
 def test_whom_the_rules_of_the_call_bar_is_not_invited(work):
