@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 NOWHERE = "http://127.0.0.1:9"
+ROOT = Path(__file__).parent.parent
+TOKENS = {"CXC_PARTICIPANTS_TOKEN": "1:participants", "CXC_DESK_TOKEN": "2:desk"}
 
 
 @pytest.fixture
@@ -18,10 +22,21 @@ def cxc(tmp_path):
     def run(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
         known = {key: value for key, value in os.environ.items() if not key.startswith("CXC_")}
         url = f"sqlite:///{tmp_path}/data/cxc.sqlite"
-        given = {"CXC_DATABASE_URL": url, "CXC_TELEGRAM_API": NOWHERE, **settings}
+        (tmp_path / "here").mkdir(exist_ok=True)
+        given = {
+            "PYTHONPATH": str(ROOT),
+            "CXC_DATABASE_URL": url,
+            "CXC_TELEGRAM_API": NOWHERE,
+            **settings,
+        }
         command = [sys.executable, "-m", "bot", *arguments]
         return subprocess.run(
-            command, env={**known, **given}, capture_output=True, text=True, check=False
+            command,
+            env={**known, **given},
+            cwd=tmp_path / "here",
+            capture_output=True,
+            text=True,
+            check=False,
         )
 
     return run
@@ -69,7 +84,7 @@ def test_doctor_says_what_is_wrong(cxc):
     """Each finding has its advice, and the exit code tells that not all is well."""
     done = cxc("doctor")
     assert done.returncode == 1
-    assert "copy it from BotFather" in done.stdout
+    assert "copy it from BotFather" in " ".join(done.stdout.split())
 
 
 def test_an_unwritable_folder_is_one_line(cxc):
@@ -98,3 +113,102 @@ def test_what_was_given_up_is_tried_again_and_nothing_else(cxc):
     for reference in ("M-1", "U-desk-7", "nonsense", "M-"):
         done = cxc("again", reference)
         assert (done.returncode, "was given up" in done.stderr) == (1, True), reference
+
+
+@pytest.mark.parametrize(
+    ("command", "settings", "told"),
+    [
+        ("run", {**TOKENS, "CXC_DESK_TOKEN": "hello you"}, "CXC_DESK_TOKEN cannot be a token"),
+        ("run", {**TOKENS, "CXC_ROLES": "cook"}, "CXC_ROLES names cook: choose of receiver"),
+        ("run", {**TOKENS, "CXC_HEALTH_LISTEN": "here"}, "write it like 127.0.0.1:9480"),
+        ("run", {"CXC_LOG_LEVEL": "loud"}, "choose of DEBUG"),
+        ("run", {"CXC_TELEGRAM_API": "telegram.org"}, "must begin with https://"),
+        ("run --role cook", {}, "'cook' is not one of 'receiver'"),
+        ("demo", {"CXC_DEMO_PORT": "70000"}, "CXC_DEMO_PORT: Input should be less than"),
+        ("demo --port many", {}, "`./cxc demo --help` tells"),
+        ("nonsense", {}, "No such command 'nonsense'"),
+        ("upgrade", {"CXC_SCHEME": "nope"}, "ours are called: clusterxchange"),
+        ("upgrade", {"CXC_DATABASE_URL": "nonsense"}, "write sqlite:///file or postgresql"),
+        ("upgrade", {"CXC_DATABASE_URL": "postgresql+psycopg://u@h:x/d"}, "cannot be used"),
+        ("invite nobody --partnership BLUES", {}, "choose of coordinator, officer, auditor"),
+        ("invite officer --partnership Nonsense", {}, "Photonics4Industry"),
+        ("again M-1", {}, "There is no database yet"),
+        ("backup copy.sqlite", {}, "There is no database yet"),
+        ("migrate --source sqlite:///nothing.sqlite", {}, "There is no database yet"),
+        ("match visitors.csv hosts.csv", {}, "There is no file visitors.csv"),
+        ("cohort /proc/here", {}, "cannot be written"),
+    ],
+)
+def test_a_wrong_start_is_one_line_and_leaves_nothing(cxc, tmp_path, command, settings, told):
+    """What is wrong and what to do; no trace, an exit code to act on, no file and no folder."""
+    done = cxc(*command.split(), **settings)
+    lines = done.stderr.splitlines()
+    assert (done.returncode in {1, 2}, len(lines), told in done.stderr) == (True, 1, True), lines
+    assert lines[0].startswith("✗ ")
+    assert [one.name for one in tmp_path.rglob("*")] == ["here"]
+
+
+def test_a_taken_port_names_the_way_out(cxc):
+    """Both ways to choose another, with one that may be free."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = cxc("demo", CXC_DEMO_PORT=str(port))
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert f"Port {port} is taken" in done.stderr
+    assert f"CXC_DEMO_PORT={port + 10} make demo" in done.stderr
+    assert f"--port {port + 10}" in done.stderr
+
+
+def test_an_env_file_that_is_no_text_is_one_line(cxc, tmp_path):
+    """Whatever the command."""
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / ".env").write_bytes(b"CXC_SCHEME=\xff\xfe")
+    done = cxc("doctor")
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert "The file .env cannot be read" in done.stderr
+
+
+def test_doctor_on_a_fresh_copy_says_what_to_get_and_makes_nothing(cxc, tmp_path):
+    """No settings and no tokens, with where they come from; no database is as it should be."""
+    done = cxc("doctor")
+    said = " ".join(done.stdout.split())
+    assert done.returncode == 1
+    assert "cp .env.example .env" in said
+    assert said.count("send /newbot to @BotFather") == 2
+    assert "none yet, which is fine" in said
+    assert "upgrade" not in said
+    assert [one.name for one in tmp_path.rglob("*")] == ["here"]
+
+
+def test_cxc_before_anything_is_installed_says_how_to_install(tmp_path):
+    """One line, from a copy that has nothing but the source."""
+    script = tmp_path / "cxc"
+    script.write_bytes((ROOT / "cxc").read_bytes())
+    done = subprocess.run(
+        ["/bin/sh", script, "doctor"], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert "`make demo` or `make run`" in done.stderr
+
+
+def test_a_python_without_our_libraries_says_how_to_install():
+    """`python3 -m bot` outside the virtual environment is one line too."""
+    command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n"]
+    command[-1] += "import runpy; runpy.run_module('bot', run_name='__main__')"
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert "is not installed: `make demo` or `make run`" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("python", "told"), [("nope", "There is no nope"), ("false", "is older than 3.11")]
+)
+def test_make_without_a_fitting_python_says_which_is_needed(tmp_path, python, told):
+    """One line before anything is made."""
+    for name in ("Makefile", "requirements.lock"):
+        (tmp_path / name).write_bytes((ROOT / name).read_bytes())
+    command = ["make", "-C", str(tmp_path), "demo", f"PYTHON={python}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert told in done.stdout
+    assert not (tmp_path / ".venv").exists()

@@ -42,6 +42,7 @@ from bot.gateway.reach import LONGEST_PAUSE
 from bot.participants import answers as participants_answers
 from bot.participants import routes as participants_routes
 from bot.participants.notices import applying as participants_notices
+from bot.wall_clock import WallClock
 from exchange.people import officers
 from exchange.people.people import unreachable
 from exchange.work import DESK, PARTICIPANTS, Work
@@ -65,17 +66,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 HOUR = timedelta(hours=1)
-
-
-@dataclass
-class WallClock:
-    """The time; the demo can move it forward."""
-
-    ahead: timedelta = timedelta(0)
-
-    def __call__(self) -> datetime:
-        """Now, in UTC."""
-        return datetime.now(UTC) + self.ahead
 
 
 @dataclass(frozen=True)
@@ -102,12 +92,14 @@ class House:
     door: Door | None = None
     health: tuple[str, int] | None = None  # where monitors ask: host, port
     instance: str = field(default_factory=instances.new_id)
+    ticking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def tick(self, stopped: Callable[[], bool] = lambda: False) -> int:
         """How much was due and is done; once `stopped` says so, nothing more is begun."""
-        return await asyncio.to_thread(
-            work_off_due, self.database, self.scheme, self.clock(), stopped
-        )
+        async with self.ticking:  # one after the other: else one may go by a time that is over
+            return await asyncio.to_thread(
+                work_off_due, self.database, self.scheme, self.clock(), stopped
+            )
 
     async def walk(self, clock: WallClock, step: timedelta) -> datetime:
         """Move a clock forward hour by hour, each hour's messages leaving in their hour."""

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import logging
+import re
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.wrong_starts import (
+    EnvUnreadable,
+    NoSuchRole,
+    PlaceImpossible,
+    TokenImpossible,
+    TokenMissing,
+)
+
 TELEGRAM = "https://api.telegram.org"
+TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+LAST_PORT = 65535
 
 
 class Role(StrEnum):
@@ -38,13 +50,33 @@ class Settings(BaseSettings):
     tick_seconds: float = Field(default=20.0, gt=0)
     log_level: str = "INFO"
     log_format: Literal["text", "json"] = "text"
-    demo_port: int = 8480
+    demo_port: int = Field(default=8480, ge=0, le=LAST_PORT)
+
+    @classmethod
+    def read(cls) -> Self:
+        """What is set. Raises EnvUnreadable, and pydantic's error for what cannot be meant."""
+        try:
+            return cls()
+        except (OSError, UnicodeDecodeError) as error:
+            raise EnvUnreadable(why=type(error).__name__) from error
 
     @field_validator("telegram_api")
     @classmethod
     def without_slash(cls, value: str) -> str:
         """The address without a slash at its end."""
+        if not value.startswith(("https://", "http://")):
+            msg = "must begin with https:// or http://"
+            raise ValueError(msg)
         return value.rstrip("/")
+
+    @field_validator("log_level")
+    @classmethod
+    def known_level(cls, value: str) -> str:
+        """One of the levels that logs have, in capital letters."""
+        if value.upper() not in logging.getLevelNamesMapping():
+            msg = "choose of DEBUG, INFO, WARNING, ERROR"
+            raise ValueError(msg)
+        return value.upper()
 
     @field_validator("webhook_url")
     @classmethod
@@ -59,3 +91,56 @@ class Settings(BaseSettings):
     def role_names(self) -> set[str]:
         """The roles as they were written, separated by spaces or commas."""
         return set(self.roles.replace(",", " ").split())
+
+    def chosen_roles(self) -> frozenset[Role]:
+        """What this process does. Raises NoSuchRole."""
+        unknown = self.role_names - set(Role)
+        if unknown or not self.role_names:
+            raise NoSuchRole(unknown=", ".join(sorted(unknown)) or "nothing", known=", ".join(Role))
+        return frozenset(map(Role, self.role_names))
+
+    @property
+    def tokens(self) -> dict[str, str]:
+        """Both tokens by the names of their settings, the participants' first."""
+        return {
+            "CXC_PARTICIPANTS_TOKEN": self.participants_token.get_secret_value(),
+            "CXC_DESK_TOKEN": self.desk_token.get_secret_value(),
+        }
+
+    def place_of_webhook(self) -> tuple[str, int]:
+        """Where the webhook listens. Raises PlaceImpossible."""
+        return _place("CXC_WEBHOOK_LISTEN", self.webhook_listen)
+
+    def place_of_health(self) -> tuple[str, int] | None:
+        """Where monitors ask, if they may. Raises PlaceImpossible."""
+        return _place("CXC_HEALTH_LISTEN", self.health_listen) if self.health_listen else None
+
+    def check_for_run(self) -> None:
+        """Nothing, if both bots could run with this. Raises the WrongStart that says why not."""
+        for name, token in self.tokens.items():
+            if not token:
+                raise TokenMissing(name=name)
+            if not could_be_token(token):
+                raise TokenImpossible(name=name)
+        self.chosen_roles()
+        self.place_of_health()
+        if self.webhook_url:
+            self.place_of_webhook()
+
+
+def could_be_token(text: str) -> bool:
+    """Whether BotFather may have given that out."""
+    return TOKEN.fullmatch(text) is not None
+
+
+def port_in(listen: str) -> int | None:
+    """The port of a `host:port`; None where there is none."""
+    number = listen.rpartition(":")[2]
+    return int(number) if number.isdecimal() and 0 < int(number) <= LAST_PORT else None
+
+
+def _place(name: str, listen: str) -> tuple[str, int]:
+    port = port_in(listen)
+    if port is None:
+        raise PlaceImpossible(name=name)
+    return listen.rpartition(":")[0] or "127.0.0.1", port

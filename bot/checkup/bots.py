@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.app.settings import could_be_token
 from bot.checkup.findings import Finding, of_clock
 from bot.gateway.errors import ApiUnreachable, WrongToken
 from bot.gateway.probe import Look, look
@@ -50,7 +51,11 @@ async def _token(
     api: str, name: str, token: SecretStr, clock: Callable[[], datetime]
 ) -> tuple[Finding, Look | None]:
     if not token.get_secret_value():
-        return Finding(False, name, "not set: copy it from BotFather into .env"), None
+        how = "not set: send /newbot to @BotFather, copy it from BotFather into .env"
+        return Finding(False, name, how), None
+    if not could_be_token(token.get_secret_value()):
+        how = "cannot be a token, one looks like 123456789:AAE…: copy it again from BotFather"
+        return Finding(False, name, how), None
     try:
         seen = await look(api, token.get_secret_value(), clock)
     except WrongToken:

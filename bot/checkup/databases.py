@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 from sqlmodel import select
@@ -13,8 +15,8 @@ from storage.care.audit import close_books
 from storage.care.soundness import connections_of, file_state, server_state
 from storage.care.troubles import lost_messages, updates_set_aside
 from storage.engine import schema
-from storage.engine.database import open_database
-from storage.errors import StorageError
+from storage.engine.opening import missing_file, open_existing
+from storage.errors import DatabaseMissing, SchemaMissing, StorageError
 from storage.queues.instances import LEASE
 from storage.tables import Instance, OutboxState
 
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
 
     from bot.app.settings import Settings
     from storage.care.audit import Accounts
-    from storage.care.soundness import FileState, ServerState
     from storage.engine.database import Database
+from storage.care.soundness import FileState, ServerState
 
 OVERDUE = timedelta(minutes=10)
 RECENT = timedelta(days=1)
@@ -41,7 +43,9 @@ LONG_WAL = 256 * MEGABYTE
 def examine(settings: Settings, clock: Callable[[], datetime]) -> list[Finding]:
     """Whether the database can be used, whether it is a good place, whether the books balance."""
     try:
-        database = open_database(settings.database_url)
+        database = open_existing(settings.database_url)
+    except DatabaseMissing:
+        return [_not_yet(missing_file(settings.database_url))]
     except StorageError as error:
         return [_unusable(error)]
     try:
@@ -51,10 +55,24 @@ def examine(settings: Settings, clock: Callable[[], datetime]) -> list[Finding]:
             *_place(database, clock),
             *_books(database, clock()),
         ]
+    except SchemaMissing:
+        return [Finding(True, "database", "reachable, empty: `run` makes its tables at its start")]
     except StorageError as error:
         return [_unusable(error)]
     finally:
         database.close()
+
+
+def _not_yet(file: Path | None) -> Finding:
+    """A file that is made at the first start, if it can be."""
+    folder = next(one for one in (file or Path()).absolute().parents if one.exists())
+    try:
+        with TemporaryFile(dir=folder):  # permissions alone do not tell: a disk may be read-only
+            pass
+    except OSError:
+        how = f"cannot be made, {folder} may not be written: check CXC_DATABASE_URL and the folder"
+        return Finding(False, "database", how)
+    return Finding(True, "database", "none yet, which is fine: `run` makes it at its first start")
 
 
 def _unusable(error: StorageError) -> Finding:

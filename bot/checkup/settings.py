@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from bot.app.settings import Role
+from bot.app.settings import Role, port_in
 from bot.checkup.findings import Finding
 from exchange.errors import CxcError
 from exchange.timing.calls import open_call
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from bot.app.settings import Settings
 
 DRIVERS = {"sqlite": {"sqlite", "sqlite+pysqlite"}, "postgresql": {"postgresql+psycopg"}}
-PORTS = range(1, 65536)
 INSTALL = "pip install --require-hashes --requirement requirements-languages.lock"
 NEAR = {"127.0.0.1", "::1", "localhost"}
 
@@ -26,6 +26,7 @@ NEAR = {"127.0.0.1", "::1", "localhost"}
 def examine(settings: Settings) -> Iterator[Finding]:
     """Everything that can be seen without asking anybody."""
     yield _scheme(settings)
+    yield from _file(settings)
     yield from _tokens(settings)
     yield _address(settings.database_url)
     yield from _roles(settings)
@@ -41,6 +42,12 @@ def _scheme(settings: Settings) -> Finding:
     return Finding(True, "scheme", f"{scheme.name}, {len(scheme.partnerships)} Partnerships")
 
 
+def _file(settings: Settings) -> Iterator[Finding]:
+    """What the first thing to do is on a fresh copy."""
+    if not any(settings.tokens.values()) and not Path(".env").exists():
+        yield Finding(False, ".env", "there is none yet: cp .env.example .env, then edit it")
+
+
 def _tokens(settings: Settings) -> Iterator[Finding]:
     one, other = (
         token.get_secret_value() for token in (settings.participants_token, settings.desk_token)
@@ -54,7 +61,7 @@ def _address(url: str) -> Finding:
     """Whether the database's address is one that we can use; its password is not shown."""
     try:
         found = sa.make_url(url)
-    except sa.exc.ArgumentError:
+    except (sa.exc.ArgumentError, ValueError):
         how = "not an address: postgresql+psycopg://user:password@host/database, or sqlite:///file"
         return Finding(False, "CXC_DATABASE_URL", how)
     kind = found.drivername.partition("+")[0]
@@ -80,7 +87,7 @@ def _ports(settings: Settings) -> Iterator[Finding]:
     places = {"CXC_HEALTH_LISTEN": settings.health_listen}
     if settings.webhook_url:
         places["CXC_WEBHOOK_LISTEN"] = settings.webhook_listen
-    found = {name: _port(place) for name, place in places.items() if place}
+    found = {name: port_in(place) for name, place in places.items() if place}
     for name, port in found.items():
         if port is None:
             yield Finding(False, name, f"{places[name]}: write host:port, such as 127.0.0.1:9480")
@@ -90,11 +97,6 @@ def _ports(settings: Settings) -> Iterator[Finding]:
     if host and host not in NEAR:
         how = f"listens on {host}: fine inside a container or behind a firewall, not for the world"
         yield Finding(True, "CXC_HEALTH_LISTEN", how)
-
-
-def _port(place: str) -> int | None:
-    number = place.rpartition(":")[2]
-    return int(number) if number.isdecimal() and int(number) in PORTS else None
 
 
 def _encoder(settings: Settings) -> Iterator[Finding]:

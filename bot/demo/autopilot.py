@@ -1,4 +1,8 @@
-"""Plays everybody whom the newcomer does not: through the same chat, tap by tap, as a person would."""
+"""Plays everybody whom the newcomer does not: through the same chat, tap by tap, as a person would.
+
+Colleagues at the newcomer's own desk are patient: they take up only what has waited for a day of
+the demo's clock, so that the desk is the newcomer's, and yet nobody waits for ever.
+"""
 
 from __future__ import annotations
 
@@ -8,51 +12,63 @@ import logging
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 
+from bot.demo.manners import LookLater, Say, Seen, Somebody, Tap
+from bot.demo.phrases import FALLBACK
+
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.demo.callers import Call
+    from bot.demo.manners import Deed
     from bot.demo.programme import DemoCast
+
+    Json = dict[str, Any]
 
 logger = logging.getLogger(__name__)
 
-# What a helpful person taps first; the beginning of a button's data.
-HOSTS_AND_VISITORS = (
-    "i:yes:",
-    "i:reply:",
-    "x:agree:",
-    "x:offer:",
-    "c:sign:",
-    "r:report:",
-    "r:survey:",
-    "h:answer",
-)
-OFFICERS = ("a:yes:", "e:sign:", "e:valid:", "e:pay:")
-DATES = "x:dates:"
-GIVE, TOGGLE, DONE, SKIP = "=", "+", "!", ">"
-WORDS = {
-    "en": "It went well: we met the right people and agreed on a first pilot together.",
-    "de": "Es lief gut: Wir haben die richtigen Leute getroffen und ein erstes Pilotprojekt vereinbart.",
-}
-REFERENCE = "SEPA-2027-0042"
 THINKING = 1.2  # seconds; a person reads first
 OFFICER_THINKING = 4.0
-LEAD_TIME = timedelta(days=40)
+PATIENCE = timedelta(days=1)
 
 
 @dataclass
 class Autopilot:
-    """Listens to everything that bots say to its people and reacts, while switched on."""
+    """Listens to everything that bots say to its people and reacts, while switched on.
+
+    `calls` says which invented visitors would now like to invite a newcomer.
+    """
 
     address: str
     cast: DemoCast
     participants_bot: str
     desk_bot: str
+    clock: Callable[[], datetime]
+    calls: Callable[[], Awaitable[list[Call]]]
+    heard: int = 0  # the last change that was taken note of
     flying: asyncio.Event = field(default_factory=asyncio.Event)
-    seen: set[tuple[str, int, str]] = field(default_factory=set)
+    hurried: asyncio.Event = field(default_factory=asyncio.Event)
+    people: dict[int, Somebody] = field(default_factory=dict)
+    locks: defaultdict[int, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
+    done: set[tuple[int, int, str]] = field(default_factory=set)
+    last: dict[int, Tap] = field(default_factory=dict)
+    called: dict[int, datetime] = field(default_factory=dict)  # when hosts were last called
+    waiting: list[tuple[datetime, int, Seen | Tap]] = field(default_factory=list)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.people = {one.telegram_id: Somebody(one.language) for one in self.cast.people}
+        self.officers = {one.telegram_id for one in self.cast.officers}
+        self.patient = {
+            one.telegram_id
+            for one in self.cast.officers
+            if one.organisation == self.cast.own_partnership
+        }
+        self.people |= {one: Somebody(FALLBACK) for one in self.officers}
 
     def switch(self, *, on: bool) -> None:
         """Fly, or wait until switched on again."""
@@ -61,100 +77,144 @@ class Autopilot:
         else:
             self.flying.clear()
 
+    def hurry(self, *, on: bool) -> None:
+        """Think no longer than the clock allows, which is about to run on."""
+        if on:
+            self.hurried.set()
+        else:
+            self.hurried.clear()
+
+    @property
+    def busy(self) -> bool:
+        """Whether somebody is about to do something."""
+        return self.flying.is_set() and bool(self.tasks)
+
     async def run(self) -> None:
         """React until cancelled."""
-        self.languages = {one.telegram_id: one.language for one in self.cast.people}
-        self.officers = {one.telegram_id for one in self.cast.officers}
         patience = aiohttp.ClientTimeout(total=None)
         events = f"{self.address}/user/events?after=0"
         async with (
             aiohttp.ClientSession(timeout=patience) as self.http,
-            self.http.get(events) as stream,
+            self.http.get(events, read_bufsize=2**22) as stream,
         ):
             async for line in stream.content:
                 if line.startswith(b"data: "):
                     self._notice(json.loads(line[6:]))
 
-    def _notice(self, change: dict[str, Any]) -> None:
+    def take_up(self) -> None:
+        """Let everybody act on what has waited for its time, and begin the day with a free head."""
+        now = self.clock()
+        ripe = [one for one in self.waiting if one[0] <= now]
+        self.waiting = [one for one in self.waiting if one[0] > now]
+        for number, one in self.people.items():
+            one.talking = False
+            if one.agenda:
+                self._begin(self._go_on(number))
+        for _, person, what in ripe:
+            self._begin(self._take_up(person, what))
+
+    def _notice(self, change: Json) -> None:
+        self.heard = change["seq"]
+        if change["kind"] == "clock":
+            self.take_up()
+            return
         person = int(change["chat"].partition(":")[0])
-        ours = person in self.languages or person in self.officers
-        if ours and change["kind"] in {"message", "edit"} and change["message"]["from"]["is_bot"]:
-            task = asyncio.create_task(self._react(person, change["message"]))
-            self.tasks.add(task)
-            task.add_done_callback(self.tasks.discard)
+        if change["kind"] == "toast" and change["person"] in self.people and change["text"]:
+            self._begin(self._refused(change["person"]))
+        elif change["kind"] in {"message", "edit"} and change["message"]["from"]["is_bot"]:
+            if person in self.people:
+                self._begin(self._react(person, _seen(change)))
+            elif change["chat"].endswith(f":{self.participants_bot}"):
+                self._begin(self._call())
 
-    async def _react(self, person: int, message: dict[str, Any]) -> None:
-        officer = person in self.officers
-        await asyncio.sleep(OFFICER_THINKING if officer else THINKING)
+    def _begin(self, deed: Any) -> None:
+        task = asyncio.create_task(deed)
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+
+    async def _think(self, person: int) -> None:
+        """As long as a person reads; but nobody dreams while the clock runs."""
+        seconds = OFFICER_THINKING if person in self.officers else THINKING
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.hurried.wait(), seconds)
         await self.flying.wait()
-        bot = self.desk_bot if officer else self.participants_bot
-        rows = (message.get("reply_markup") or {}).get("inline_keyboard", [])
-        data = [one["callback_data"] for row in rows for one in row if "callback_data" in one]
-        with suppress(aiohttp.ClientError, KeyError):
-            await self._choose(person, bot, message, data)
 
-    async def _choose(
-        self, person: int, bot: str, message: dict[str, Any], data: list[str]
-    ) -> None:
-        wanted = OFFICERS if person in self.officers else HOSTS_AND_VISITORS
-        first = next((one for prefix in wanted for one in data if one.startswith(prefix)), None)
-        questions = [one.split(":", 4) for one in data if one.startswith("f:")]
-        if first:
-            await self._tap(person, bot, message, first)
-        elif questions:
-            await self._answer(person, bot, message, questions)
-        elif "x:day:" in str(data):
-            await self._say(person, bot, message, self._words(person, bot, data, message))
-        elif any(one.startswith(DATES) for one in data) and "🎉" in message.get("text", ""):
-            await self._tap(
-                person, bot, message, next(one for one in data if one.startswith(DATES))
-            )
+    async def _react(self, person: int, seen: Seen) -> None:
+        if person in self.patient and not _in_form(seen):
+            self.waiting.append((self.clock() + PATIENCE, person, seen))
+            return
+        await self._think(person)
+        async with self.locks[person]:
+            await self._do(person, seen.message_id, self.people[person].react(seen))
 
-    async def _answer(
-        self, person: int, bot: str, message: dict[str, Any], questions: list[list[str]]
-    ) -> None:
-        by_verb: defaultdict[str, list[str]] = defaultdict(list)
-        for one in questions:
-            by_verb[one[3]].append(":".join(one))
-        if by_verb["send"]:
-            await self._tap(person, bot, message, by_verb["send"][0])
-        elif by_verb[DONE]:
-            await self._tap(person, bot, message, by_verb[DONE][0])
-        elif by_verb[GIVE]:
-            options = by_verb[GIVE]
-            await self._tap(person, bot, message, options[max(0, len(options) - 2)])
-        elif by_verb[TOGGLE]:
-            await self._tap(person, bot, message, by_verb[TOGGLE][0])
-        elif by_verb[SKIP]:
-            await self._tap(person, bot, message, by_verb[SKIP][0])
-        else:
-            await self._say(person, bot, message, self._words(person, bot, [], message))
+    async def _take_up(self, person: int, what: Seen | Tap) -> None:
+        await self.flying.wait()
+        async with self.locks[person]:
+            deed = self.people[person].react(what) if isinstance(what, Seen) else what
+            await self._do(person, what.message_id, deed)
 
-    def _words(self, person: int, bot: str, data: list[str], message: dict[str, Any]) -> str:
-        if data:
-            monday = datetime.fromtimestamp(message["date"]).date() + LEAD_TIME  # noqa: DTZ006 - a day
-            monday -= timedelta(days=monday.weekday())
-            return f"{monday:%d.%m.%Y} - {monday + timedelta(days=4):%d.%m.%Y}"
-        if bot == self.desk_bot:
-            return REFERENCE
-        return WORDS.get(self.languages.get(person, "en"), WORDS["en"])
+    async def _go_on(self, person: int) -> None:
+        await self.flying.wait()
+        async with self.locks[person]:
+            deed = self.people[person].next_deed()
+            await self._do(person, deed.message_id if deed else 0, deed)
 
-    def _first_time(self, person: int, message: dict[str, Any], deed: str) -> bool:
-        key = (f"{person}", message["message_id"], deed)
-        fresh = key not in self.seen
-        self.seen.add(key)
+    async def _refused(self, person: int) -> None:
+        await self._think(person)
+        async with self.locks[person]:
+            tapped = self.last.pop(person, None)
+            if tapped:
+                await self._do(person, tapped.message_id, self.people[person].refuse(tapped))
+
+    async def _call(self) -> None:
+        """Let a visitor open the page of a newcomer who hosts, as from a list seen before."""
+        await self._think(0)
+        for one in await self.calls():
+            if one.host in self.called and self.clock() < self.called[one.host] + PATIENCE:
+                continue
+            self.called[one.host] = self.clock()
+            await self._do(one.visitor, 0, Tap(0, f"m:host:{one.host}", stale=True))
+
+    async def _do(self, person: int, message_id: int, deed: Deed | None) -> None:
+        match deed:
+            case None:
+                return
+            case LookLater():
+                look = Tap(message_id, f"x:show:{deed.exchange}", stale=True)
+                self.waiting.append((self.clock() + PATIENCE, person, look))
+            case Say() if self._first_time(person, message_id, "say"):
+                await self._post(person, "messages", {"text": deed.text})
+            case Tap() if deed.stale or self._first_time(person, deed.message_id, deed.data):
+                self.last[person] = deed
+                given = {"message_id": deed.message_id, "data": deed.data, "stale": deed.stale}
+                await self._post(person, "taps", given)
+
+    def _first_time(self, person: int, message_id: int, deed: str) -> bool:
+        key = (person, message_id, deed)
+        fresh = key not in self.done
+        self.done.add(key)
         return fresh
 
-    async def _tap(self, person: int, bot: str, message: dict[str, Any], data: str) -> None:
-        if self._first_time(person, message, data):
-            given = {"bot": bot, "message_id": message["message_id"], "data": data}
-            await self._do(person, "taps", given)
-
-    async def _say(self, person: int, bot: str, message: dict[str, Any], text: str) -> None:
-        if self._first_time(person, message, "say"):
-            await self._do(person, "messages", {"bot": bot, "text": text})
-
-    async def _do(self, person: int, deed: str, given: dict[str, Any]) -> None:
+    async def _post(self, person: int, deed: str, given: Json) -> None:
+        bot = self.desk_bot if person in self.officers else self.participants_bot
         url = f"{self.address}/user/people/{person}/{deed}"
-        async with self.http.post(url, json=given) as answer:
-            logger.debug("autopilot %s %s: %s", person, deed, answer.status)
+        with suppress(aiohttp.ClientError):  # the demo is closing
+            async with self.http.post(url, json={"bot": bot, **given}) as answer:
+                logger.debug("autopilot %s %s: %s", person, deed, answer.status)
+
+
+def _seen(change: Json) -> Seen:
+    message = change["message"]
+    rows = (message.get("reply_markup") or {}).get("inline_keyboard", [])
+    return Seen(
+        message["message_id"],
+        message.get("text") or message.get("caption") or "",
+        tuple(one["callback_data"] for row in rows for one in row if "callback_data" in one),
+        datetime.fromtimestamp(message["date"], UTC).date(),
+        paper="document" in message,
+        edited=change["kind"] == "edit",
+    )
+
+
+def _in_form(seen: Seen) -> bool:
+    return any(one.startswith("f:") for one in seen.data)

@@ -70,7 +70,12 @@ EPISODES = (
         "Zielonurt Energia", "Dalasken Energi", 0, ExchangeState.UNDER_WAY, last_day=FRIDAY + 7
     ),
     Episode("Frantoio Murgialta", "Empaques Montserena", 3, ExchangeState.READY),
+    # What waits at the newcomer's own desk: a signature, a report, a payment.
+    Episode("Atelier Vale Azul", "Filatura Ombrosa", 4, ExchangeState.SIGNING),
+    Episode("Rilenka Knit", "Telares Montoria", -1, ExchangeState.REPORTED),
+    Episode("Aksuna Keten Atölyesi", "Nyhavra Butikslab", -2, ExchangeState.VALIDATED),
 )
+REPORTED = {ExchangeState.REPORTED, ExchangeState.VALIDATED, ExchangeState.PAID}
 
 
 @dataclass(frozen=True)
@@ -92,15 +97,22 @@ def seed_exchanges(work: Work, staff: Mapping[int, Officer]) -> None:
     """Lead every episode to its state, each step on its own day; officers by Partnership id."""
     for episode in EPISODES:
         pair = _begin(work, staff, episode)
-        _sign(work, pair)
-        if episode.reached is ExchangeState.READY:
-            continue
-        course.start_exchange(_on(work, pair.starts), pair.id)
-        if episode.reached is ExchangeState.UNDER_WAY:
-            continue
-        course.finish_exchange(_on(work, pair.ends + timedelta(days=1)), pair.id)
-        if episode.reached is ExchangeState.PAID:
-            _close(work, pair)
+        _write(work, pair)
+        if episode.reached is not ExchangeState.SIGNING:
+            _sign_for_desks(work, pair)
+            _stay(work, pair, episode.reached)
+
+
+def _stay(work: Work, pair: _Pair, reached: ExchangeState) -> None:
+    """From the first day to where the episode ends; one that is ready has its stay before it."""
+    if reached is ExchangeState.READY:
+        return
+    course.start_exchange(_on(work, pair.starts), pair.id)
+    if reached is ExchangeState.UNDER_WAY:
+        return
+    course.finish_exchange(_on(work, pair.ends + timedelta(days=1)), pair.id)
+    if reached in REPORTED:
+        _close(work, pair, reached)
 
 
 def _begin(work: Work, staff: Mapping[int, Officer], episode: Episode) -> _Pair:
@@ -133,25 +145,39 @@ def _on(work: Work, day: date) -> Work:
     return replace(work, now=min(work.now, datetime.combine(day, time(11), UTC)))
 
 
-def _sign(work: Work, pair: _Pair) -> None:
+def _write(work: Work, pair: _Pair) -> None:
+    """Dates, paper, and both sides' signatures."""
     agreed = _on(work, pair.starts - timedelta(days=LEAD_DAYS - 4))
     dates.offer_dates(agreed, pair.visitor, pair.id, pair.starts, pair.ends)
     dates.agree_dates(agreed, pair.host, pair.id)
-    signed = _on(work, pair.starts - timedelta(days=LEAD_DAYS - 8))
+    signed = _signing_day(work, pair)
     commitments.draw_up_commitment(signed, pair.visitor, pair.id, PAPER)
     commitments.sign_as_person(signed, pair.visitor, pair.id)
     commitments.sign_as_person(signed, pair.host, pair.id)
+
+
+def _signing_day(work: Work, pair: _Pair) -> Work:
+    """Eight days after the invitation, two days ago at the latest."""
+    latest = work.now.date() - timedelta(days=2)
+    return _on(work, min(latest, pair.starts - timedelta(days=LEAD_DAYS - 8)))
+
+
+def _sign_for_desks(work: Work, pair: _Pair) -> None:
+    signed = _signing_day(work, pair)
     commitments.sign_as_officer(signed, pair.vop, pair.id)
     if pair.hop.id != pair.vop.id:
         commitments.sign_as_officer(signed, pair.hop, pair.id)
 
 
-def _close(work: Work, pair: _Pair) -> None:
-    surveyed = _on(work, pair.ends + timedelta(days=4))
+def _close(work: Work, pair: _Pair, reached: ExchangeState) -> None:
+    surveyed = _on(work, pair.ends + timedelta(days=2))
     surveys.submit_survey(surveyed, pair.visitor, pair.id, VISITOR_SURVEY)
     surveys.submit_survey(surveyed, pair.host, pair.id, HOST_SURVEY)
     closing.submit_report(surveyed, pair.visitor, pair.id, REPORT, None)
+    if reached is ExchangeState.REPORTED:
+        return
     decided = _on(work, pair.ends + timedelta(days=7))
     closing.validate_report(decided, pair.vop, pair.id)
-    paid = _on(work, pair.ends + timedelta(days=12))
-    closing.record_payment(paid, pair.vop, pair.id, "DEMO-0001")
+    if reached is ExchangeState.PAID:
+        paid = _on(work, pair.ends + timedelta(days=12))
+        closing.record_payment(paid, pair.vop, pair.id, "DEMO-0001")

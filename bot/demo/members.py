@@ -49,6 +49,7 @@ class Member(BaseModel):
     host_programme: str = ""
     person: str
     position: str
+    waits_days: int = 0  # so long ago they applied, and nobody has decided yet
 
 
 @cache

@@ -63,10 +63,11 @@ class CastMember:
 
 @dataclass(frozen=True)
 class DemoCast:
-    """Everybody in the demo but the newcomer."""
+    """Everybody in the demo but the newcomer, and the Partnership that the newcomer works for."""
 
     people: tuple[CastMember, ...]
     officers: tuple[CastMember, ...]
+    own_partnership: str
 
 
 def seed_demo(work: Work) -> DemoCast:
@@ -76,8 +77,7 @@ def seed_demo(work: Work) -> DemoCast:
         founding = replace(work, now=work.now - FOUNDED)
         staff = _seed_officers(founding)
         for number, member in enumerate(members()):
-            given = _given(work, member, number)
-            _seed_member(founding, given, member.languages, FIRST_MEMBER + number, staff)
+            _seed_member(work, member, number, staff)
         seed_exchanges(work, staff)
         _hush(work)
     return cast(work)
@@ -85,7 +85,8 @@ def seed_demo(work: Work) -> DemoCast:
 
 def cast(work: Work) -> DemoCast:
     """Everybody in a database seeded before; officers' organisation is their Partnership."""
-    return DemoCast(tuple(_people(work)), tuple(_officers(work)))
+    own = work.scheme.partnerships[0].name
+    return DemoCast(tuple(_people(work)), tuple(_officers(work)), own)
 
 
 def _people(work: Work) -> list[CastMember]:
@@ -140,20 +141,19 @@ def _given(work: Work, member: Member, number: int) -> applications.ApplicationI
     return application_of(member, f"member{number + 1}@example.org", row_id(cluster), work.now)
 
 
-def _seed_member(
-    work: Work,
-    given: applications.ApplicationInput,
-    spoken: tuple[str, ...],
-    telegram_id: int,
-    staff: dict[int, Officer],
-) -> None:
-    language = next((one for one in spoken if one in languages()), None)
-    person = people.meet(work, telegram_id, language, languages=languages())
-    people.give_consent(work, person)
-    chats.open_chat(work.session, "participants", telegram_id, work.now)
-    application = applications.submit_application(work, person, given)
-    decided = replace(work, now=work.now + REVIEWED)
-    review.accept_application(decided, staff[application.partnership_id], row_id(application))
+def _seed_member(work: Work, member: Member, number: int, staff: dict[int, Officer]) -> None:
+    joined = work.now - (timedelta(days=member.waits_days) if member.waits_days else FOUNDED)
+    founding = replace(work, now=joined)
+    telegram_id = FIRST_MEMBER + number
+    language = next((one for one in member.languages if one in languages()), None)
+    person = people.meet(founding, telegram_id, language, languages=languages())
+    people.give_consent(founding, person)
+    chats.open_chat(work.session, "participants", telegram_id, joined)
+    given = _given(work, member, number)
+    application = applications.submit_application(founding, person, given)
+    if not member.waits_days:
+        decided = replace(work, now=joined + REVIEWED)
+        review.accept_application(decided, staff[application.partnership_id], row_id(application))
 
 
 def _hush(work: Work) -> None:

@@ -1,23 +1,21 @@
-"""The demo: the emulator, both bots, a fictional programme, and an autopilot for everybody else."""
+"""The demo behind its page: both bots, a fictional programme, an autopilot for everybody else."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import signal
-import tempfile
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import aiohttp
-from rich.console import Console
 
-from bot.app.running import House, WallClock, open_house
+from bot.app.running import House, open_house
+from bot.demo.apart import apart
 from bot.demo.autopilot import Autopilot
+from bot.demo.callers import calls
 from bot.demo.programme import seed_demo
-from bot.emulator.server import BotAccount, Emulator
+from bot.demo.walking import Stage
+from bot.demo.yours import DESK_BOT, PARTICIPANTS_BOT, YOUR_OFFICER
 from exchange.people.officers import invite_officer
 from exchange.timing.calls import open_call
 from exchange.work import Work
@@ -27,116 +25,73 @@ from storage.tables import OfficerRole
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from datetime import timedelta
 
-    from bot.app.settings import Settings
+    from bot.demo.callers import Call
     from bot.demo.programme import DemoCast
+    from bot.emulator.server import Emulator
+    from bot.wall_clock import WallClock
     from storage.engine.database import Database
 
-PARTICIPANTS_BOT = BotAccount(
-    "1000001:demo-participants-token", 1000001, "clusterxchange_bot", "ClusterXchange"
-)
-DESK_BOT = BotAccount(
-    "1000002:demo-desk-token", 1000002, "clusterxchange_desk_bot", "ClusterXchange Desk"
-)
-YOU, YOUR_OFFICER = 7001, 7002
 DEMO_TICK = 2.0
-
-console = Console()
-
-
-@dataclass
-class Stage:
-    """The demo's parts while it plays."""
-
-    house: House
-    clock: WallClock
-    emulator: Emulator
-    cast: DemoCast
-    autopilot: Autopilot = field(init=False)
-
-    async def advance(self, step: timedelta) -> datetime:
-        """Move the clock; what falls due on the way is done on its day."""
-        return await self.house.walk(self.clock, step)
-
-
-async def play(settings: Settings, port: int, *, autopilot: bool) -> None:
-    """Play until stopped."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(number, stop.set)
-    with tempfile.TemporaryDirectory(prefix="cxc-demo-") as folder:
-        url = f"sqlite:///{Path(folder) / 'demo.sqlite'}"
-        async with opened(settings.scheme, url, port, autopilot=autopilot) as page:
-            _announce(page)
-            await stop.wait()
 
 
 @contextlib.asynccontextmanager
-async def opened(
-    scheme_name: str, database_url: str, port: int, *, autopilot: bool
-) -> AsyncIterator[str]:
-    """The demo running; gives the chat page's address."""
-    scheme, clock = open_call(scheme_name), WallClock()
-    database = open_database(database_url)
-    schema.upgrade(database)
-    with database.transaction() as session:
-        cast = seed_demo(Work(session, clock(), scheme))
-    payload = await asyncio.to_thread(_own_desk, database, scheme_name, cast)
-    stages: list[Stage] = []
-
-    async def on_advance(step: timedelta) -> datetime:
-        return await stages[0].advance(step)
-
-    async def on_autopilot(on: bool) -> None:  # noqa: FBT001 - the switch of the page
-        stages[0].autopilot.switch(on=on)
-
-    emulator = Emulator(
-        [PARTICIPANTS_BOT, DESK_BOT], clock=clock, on_advance=on_advance, on_autopilot=on_autopilot
+async def raised(
+    scheme_name: str, database_url: str, address: str, clock: WallClock, emulator: Emulator
+) -> AsyncIterator[Stage]:
+    """Both bots and everybody else, at a page that is served already."""
+    scheme = open_call(scheme_name)
+    database, cast, payload = await apart(lambda: _seeded(scheme_name, database_url, clock))
+    house = House(
+        database, scheme, address, PARTICIPANTS_BOT.token, DESK_BOT.token, clock, DEMO_TICK
     )
-    async with emulator.serve("127.0.0.1", port) as address:
-        house = House(
-            database, scheme, address, PARTICIPANTS_BOT.token, DESK_BOT.token, clock, DEMO_TICK
-        )
-        stage = Stage(house, clock, emulator, cast)
-        stages.append(stage)
-        await _people(address, cast)
-        stage.autopilot = Autopilot(address, cast, PARTICIPANTS_BOT.username, DESK_BOT.username)
-        stage.autopilot.switch(on=autopilot)
-        emulator.stage.autopilot = autopilot
-        async with open_house(house):
-            flying = asyncio.create_task(stage.autopilot.run())
-            await _greet(address, payload)
-            try:
-                yield f"{address}/?open={YOU}:{PARTICIPANTS_BOT.username},{YOUR_OFFICER}:{DESK_BOT.username}"
-            finally:
-                flying.cancel()
-                await asyncio.gather(flying, return_exceptions=True)
+    stage = Stage(house, clock, emulator, cast)
+    await _people(address, cast)
+    stage.autopilot = _pilot(house, cast)
+    async with open_house(house):
+        flying = asyncio.create_task(stage.autopilot.run())
+        await _greet(address, payload)
+        await emulator.heard_of_all()
+        try:
+            yield stage
+        finally:
+            flying.cancel()
+            await asyncio.gather(flying, return_exceptions=True)
     database.close()
 
 
-def _own_desk(database: Database, scheme_name: str, cast: DemoCast) -> str:
-    """A one-time payload for the newcomer's own officer, in the first officer's Partnership."""
-    del cast
-    scheme = open_call(scheme_name)
+def _seeded(
+    scheme_name: str, database_url: str, clock: WallClock
+) -> tuple[Database, DemoCast, str]:
+    """The database with everybody in it, who they are, and the payload of the newcomer's desk."""
+    scheme, database = open_call(scheme_name), open_database(database_url)
+    schema.upgrade(database)
     with database.transaction() as session:
-        work = Work(session, datetime.now(UTC), scheme)
-        return invite_officer(work, OfficerRole.COORDINATOR, scheme.partnerships[0].name)
+        cast = seed_demo(Work(session, clock(), scheme))
+    return database, cast, _own_desk(database, scheme_name, cast)
+
+
+def _pilot(house: House, cast: DemoCast) -> Autopilot:
+    """The autopilot for this cast, not switched on yet."""
+
+    async def who_calls() -> list[Call]:
+        return await house.database.perform(
+            lambda session: calls(Work(session, house.clock(), house.scheme))
+        )
+
+    bots = PARTICIPANTS_BOT.username, DESK_BOT.username
+    return Autopilot(house.api, cast, *bots, house.clock, who_calls)
+
+
+def _own_desk(database: Database, scheme_name: str, cast: DemoCast) -> str:
+    """A one-time payload for the newcomer's own officer."""
+    with database.transaction() as session:
+        work = Work(session, datetime.now(UTC), open_call(scheme_name))
+        return invite_officer(work, OfficerRole.COORDINATOR, cast.own_partnership)
 
 
 async def _people(address: str, cast: DemoCast) -> None:
     """Give everybody a telephone; those with a chat open have talked to their bot before."""
-    you = [
-        {"id": YOU, "first_name": "You", "username": "you", "language_code": "en"},
-        {
-            "id": YOUR_OFFICER,
-            "first_name": "Officer (you)",
-            "username": "your_officer",
-            "language_code": "en",
-        },
-    ]
     others = [
         {
             "id": one.telegram_id,
@@ -151,7 +106,7 @@ async def _people(address: str, cast: DemoCast) -> None:
         for one in group
     ]
     async with aiohttp.ClientSession() as http:
-        for person in (*you, *others):
+        for person in others:
             async with http.post(f"{address}/user/people", json=person) as answer:
                 answer.raise_for_status()
 
@@ -161,16 +116,3 @@ async def _greet(address: str, payload: str) -> None:
     message = {"bot": DESK_BOT.username, "text": f"/start {payload}"}
     async with aiohttp.ClientSession() as http:
         await http.post(f"{address}/user/people/{YOUR_OFFICER}/messages", json=message)
-
-
-def _announce(page: str) -> None:
-    console.print(
-        "\n[bold]ClusterXchange demo[/] – a programme with invented people, on your machine only.\n"
-    )
-    console.print(f"  Open  [link={page}]{page}[/link]\n", soft_wrap=True, highlight=False)
-    console.print(
-        "  Left you are a visitor: send /start. Right you are an officer.\n"
-        "  Everybody else answers by autopilot; the bar at the top moves the clock.\n"
-        "  Ctrl-C ends the demo and forgets everything.\n",
-        highlight=False,
-    )

@@ -9,6 +9,7 @@ from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.desk import exchanges, figures
 from bot.desk.cases import cases, queue
 from bot.desk.matching import shortage, what_if
+from exchange import desk
 from exchange.people import officers
 from storage.tables import Officer, Partnership
 
@@ -42,7 +43,7 @@ def stranger(talk: Talk) -> None:
 
 
 def greet(talk: Talk) -> None:
-    """Say who they are here, and show the desk's menu."""
+    """Say who they are here and how much waits for them, and show the desk's menu."""
     officer = desk_officer(talk)
     partnership = talk.work.load(Partnership, officer.partnership_id)
     text = talk.say(
@@ -51,7 +52,15 @@ def greet(talk: Talk) -> None:
         partnership=partnership.name,
         role=talk.say(officers.ROLE_NAMES[officer.role]),
     )
-    talk.send(Screen(text, menu(talk)))
+    talk.send(Screen(paragraphs(text, _waits(talk, officer)), menu(talk)))
+
+
+def _waits(talk: Talk, officer: Officer) -> str:
+    """How much waits; nothing is said of nothing."""
+    count = len(desk.queue(talk.work, officer))
+    many = talk.say.many
+    one, more = "<b>{count} thing waits for you</b>", "<b>{count} things wait for you</b>"
+    return many(one, more, count) if count else ""
 
 
 def menu(talk: Talk) -> tuple[tuple[Button, ...], ...]:

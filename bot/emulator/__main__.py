@@ -49,5 +49,14 @@ async def serve(asked: argparse.Namespace) -> None:
         await stop.wait()
 
 
+def main() -> None:
+    """Serve as asked; a port that cannot be had ends in one line."""
+    asked = arguments()
+    try:
+        asyncio.run(serve(asked))
+    except (OSError, OverflowError) as error:
+        sys.exit(f"✗ Port {asked.port} cannot be had ({error}): name another one with --port.")
+
+
 if __name__ == "__main__":
-    asyncio.run(serve(arguments()))
+    main()

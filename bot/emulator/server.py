@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from bot.emulator.api.methods import Call, bot_routes
-from bot.emulator.api.specification import official_name
+from bot.emulator.api.specification import load, official_name
 from bot.emulator.api.webhooks import deliver
 from bot.emulator.phones.users import user_routes
 from bot.emulator.world.inbox import BotAccount
@@ -39,7 +39,7 @@ class Emulator:
 
     `on_advance` moves the demo's clock and gives its new time; `on_autopilot` is told when the
     page's switch is turned. Without them the page has neither. With `pace`, bots that send too
-    fast are answered 429.
+    fast are answered 429. With `awake=False` the page says that the bots are waking until `wake`.
     """
 
     def __init__(
@@ -50,10 +50,22 @@ class Emulator:
         on_advance: Callable[[timedelta], Awaitable[datetime]] | None = None,
         on_autopilot: Callable[[bool], Awaitable[None]] | None = None,
         pace: bool = False,
+        awake: bool = True,
     ) -> None:
         self.world = World(bots, clock)
         self.stage = Stage(self.world, on_advance, on_autopilot, on_autopilot is not None)
         self.pace = pace
+        if awake:  # where bots are still to come, they load the same library
+            load()
+            self.stage.awake.set()
+
+    def wake(self) -> None:
+        """The bots are there: whoever watches hears it."""
+        self.stage.awake.set()
+
+    async def heard_of_all(self) -> None:
+        """Nothing, once every bot has asked for its updates and said what its commands are."""
+        await asyncio.gather(*(one.introduced.wait() for one in self.world.bots.values()))
 
     def application(self) -> web.Application:
         """Everything it serves."""

@@ -1,4 +1,4 @@
-"""The command line: each command opens what it needs, and says plainly what is wrong."""
+"""The command line: what there is to type; what a command needs is loaded when it is called."""
 
 from __future__ import annotations
 
@@ -6,41 +6,21 @@ import asyncio
 import logging
 import signal
 import sys
-from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from typer.exceptions import Exit, TyperException
 
-from bot import checkup
 from bot.app import stopping
 from bot.app.log import begin_logging
 from bot.app.settings import Role, Settings
-from bot.gateway.errors import WrongToken
-from bot.gateway.reach import identify
 from bot.shell import commands
+from bot.wrong_starts import WrongStart
 from exchange.errors import CxcError
-from exchange.people import officers
-from exchange.people.partnerships import seed_partnerships
-from exchange.timing.calls import open_call
-from exchange.work import Work
-from storage.care.copying import back_up, copy_everything
-from storage.engine import schema
-from storage.engine.database import open_database
-from storage.engine.opening import open_patiently
-from storage.errors import StorageError
-from storage.queues import inbox, outbox
-from storage.tables import OfficerRole  # noqa: TC001 - typer reads the annotations
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from storage.engine.database import Database
 
 app = typer.Typer(
     add_completion=False,
@@ -50,40 +30,61 @@ app = typer.Typer(
 )
 app.command()(commands.match)
 app.command()(commands.cohort)
-console = Console()
 complaints = Console(stderr=True)
-
-
-class TokenMissing(CxcError):
-    """{name} is not set: put the token that BotFather gave you into .env (see .env.example)."""
+INTERRUPTED, MISUSED = 130, 2
 
 
 def main() -> None:
     """Run a command; what can go wrong ends in one line and a non-zero exit."""
     try:
-        app()
-    except (CxcError, StorageError, WrongToken) as error:
-        _complain(said(error))
+        sys.exit(app(prog_name="cxc", standalone_mode=False))
+    except Exit as end:
+        sys.exit(end.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        sys.exit(INTERRUPTED)
+    except TyperException as error:
+        _complain(*_of_usage(error), code=MISUSED)
     except ValidationError as error:
         _complain(*(_of_setting(one["loc"], one["msg"]) for one in error.errors()))
+    except Exception as error:
+        text = said(error)
+        if text is None:  # a fault of ours: its trace is what we need
+            raise
+        _complain(text)
 
 
-def _complain(*lines: str) -> NoReturn:
+def _complain(*lines: str, code: int = 1) -> NoReturn:
     for line in lines:
         complaints.print(f"[red]✗[/] {escape(line)}", highlight=False, soft_wrap=True)
-    sys.exit(1)
+    sys.exit(code)
+
+
+def _of_usage(error: TyperException) -> list[str]:
+    """What was typed and cannot be, and where it is told what can; nothing where help was shown."""
+    found = getattr(error, "format_message", lambda: str(error))()
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "cxc"
+    told = " ".join(str(found).replace("Value error, ", "").split()).rstrip(".")
+    return [f"{told}: `./{path} --help` tells what there is."] if told else []
 
 
 def _of_setting(place: tuple[int | str, ...], message: str) -> str:
     """What is wrong with a setting; what was set is not shown, it may be a secret."""
     name = "_".join(map(str, place)).upper()
-    return f"CXC_{name}: {message} (see .env.example)"
+    told = message.removeprefix("Value error, ")
+    return f"CXC_{name}: {told} (see .env.example)"
 
 
-def said(error: Exception) -> str:
-    """An error as one line for the operator."""
-    if isinstance(error, CxcError):
+def said(error: Exception) -> str | None:
+    """An error as one line for the operator; None for one that nobody foresaw."""
+    # Whoever raises these has loaded them: here they would cost every command a second.
+    from bot.gateway.errors import WrongToken  # noqa: PLC0415
+    from storage.errors import StorageError  # noqa: PLC0415
+
+    if isinstance(error, (CxcError, WrongStart)):
         return str(error)
+    if not isinstance(error, (StorageError, WrongToken)):
+        return None
     text = " ".join((type(error).__doc__ or "").split())
     return f"{text} ({error})" if str(error) else text
 
@@ -95,20 +96,15 @@ def run(
     ] = None,
 ) -> None:
     """Run both bots and the scheduler, until stopped; on PostgreSQL in as many processes as you like."""
-    settings = Settings()
+    settings = Settings.read()
     if role:
         settings.roles = " ".join(role)
     begin_logging(settings)
-    tokens = {
-        "CXC_PARTICIPANTS_TOKEN": settings.participants_token.get_secret_value(),
-        "CXC_DESK_TOKEN": settings.desk_token.get_secret_value(),
-    }
-    for name, token in tokens.items():
-        if not token:
-            raise TokenMissing(name=name)
+    settings.check_for_run()
     _go_quietly()
-    with prepared(settings, open_patiently) as database:
-        asyncio.run(_run(settings, database))
+    from bot import operating  # noqa: PLC0415 - only those who need it wait for it to load
+
+    operating.run(settings)
     stopping.leave()
 
 
@@ -123,142 +119,43 @@ def _go_quietly() -> None:
         signal.signal(number, go)
 
 
-async def _run(settings: Settings, database: Database) -> None:
-    # Both libraries and the matcher take seconds to load: only those who need them wait.
-    from bot.app.running import Door, House, run_until_stopped  # noqa: PLC0415
-
-    _read_meanings(settings, database)
-    public = await identify(settings.telegram_api, settings.participants_token.get_secret_value())
-    staff = await identify(settings.telegram_api, settings.desk_token.get_secret_value())
-    console.print(f"✓ participants: @{public.username}   desk: @{staff.username}   (Ctrl-C stops)")
-    await run_until_stopped(
-        House(
-            database=database,
-            scheme=open_call(settings.scheme),
-            api=settings.telegram_api,
-            participants_token=settings.participants_token.get_secret_value(),
-            desk_token=settings.desk_token.get_secret_value(),
-            tick_seconds=settings.tick_seconds,
-            roles=_roles(settings),
-            door=Door(settings.webhook_url, *_place(settings.webhook_listen))
-            if settings.webhook_url
-            else None,
-            health=_place(settings.health_listen) if settings.health_listen else None,
-        )
-    )
-
-
-class EncoderMissing(CxcError):
-    """CXC_ENCODER is on, but the encoder is not installed: ./cxc doctor says how, or turn it off."""
-
-
-def _read_meanings(settings: Settings, database: Database) -> None:
-    """Have the matcher read meanings, where that is on. Raises EncoderMissing."""
-    from exchange.finding.catalogue import read_meanings  # noqa: PLC0415 - as in _run
-    from matching.words.encoder import sentence_encoder  # noqa: PLC0415
-
-    if settings.encoder:
-        encoder = sentence_encoder()
-        if encoder is None:
-            raise EncoderMissing
-        read_meanings(database.engine, encoder)
-
-
-class NoSuchRole(CxcError):
-    """CXC_ROLES names {unknown}: choose of {known}."""
-
-
-def _roles(settings: Settings) -> frozenset[Role]:
-    """What this process does. Raises NoSuchRole."""
-    unknown = settings.role_names - set(Role)
-    if unknown or not settings.role_names:
-        raise NoSuchRole(unknown=", ".join(sorted(unknown)) or "nothing", known=", ".join(Role))
-    return frozenset(map(Role, settings.role_names))
-
-
-def _place(listen: str) -> tuple[str, int]:
-    """Host and port."""
-    host, _, port = listen.rpartition(":")
-    return host or "127.0.0.1", int(port)
-
-
-@contextmanager
-def prepared(
-    settings: Settings, open_: Callable[[str], Database] = open_database
-) -> Iterator[Database]:
-    """The database at the current version, with the scheme's Partnerships in it."""
-    scheme = open_call(settings.scheme)
-    database = open_(settings.database_url)
-    try:
-        schema.upgrade(database)
-        database.do(lambda session: seed_partnerships(Work(session, datetime.now(UTC), scheme)))
-        yield database
-    finally:
-        database.close()
-
-
 @app.command()
 def demo(
-    port: Annotated[int | None, typer.Option(help="The chat page's port.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="The chat page's port; 0 takes a free one.")
+    ] = None,
     *,
     autopilot: Annotated[bool, typer.Option(help="Let the others answer by themselves.")] = True,
 ) -> None:
     """Play a whole exchange in the browser: no Telegram account needed."""
-    from bot.demo.stage import play  # noqa: PLC0415 - the emulator is for the demo only
+    from bot.demo.curtain import play  # noqa: PLC0415 - the emulator is for the demo only
 
-    settings = Settings()
+    settings = Settings.read()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    asyncio.run(play(settings, settings.demo_port if port is None else port, autopilot=autopilot))
+    asyncio.run(play(settings.scheme, settings.demo_port if port is None else port, autopilot))
+    stopping.leave()
 
 
 @app.command()
 def invite(
-    role: Annotated[OfficerRole, typer.Argument(help="What the officer may do.")],
+    role: Annotated[
+        str, typer.Argument(help="What the officer may do: coordinator, officer, auditor.")
+    ],
     partnership: Annotated[str, typer.Option(help="The Partnership's name.")],
 ) -> None:
     """Print a one-time link that makes somebody an officer of a Partnership."""
-    settings = Settings()
-    with prepared(settings) as database, database.transaction() as session:
-        work = Work(session, datetime.now(UTC), open_call(settings.scheme))
-        payload = officers.invite_officer(work, role, partnership)
-        hours = work.scheme.deadlines.officer_invitation_hours
-    username = asyncio.run(_desk_username(settings))
-    link = (
-        f"https://t.me/{username}?start={payload}"
-        if username
-        else "(no link: the desk bot could not be reached)"
-    )
-    console.print(f"Link, good once, for {hours} hours:", highlight=False)
-    console.print(link, soft_wrap=True, highlight=False)
-    console.print("Or open the desk bot and send:", highlight=False)
-    console.print(f"/start {payload}", soft_wrap=True, highlight=False)
+    from bot import operating  # noqa: PLC0415 - loaded when it is called, as everything below
 
-
-async def _desk_username(settings: Settings) -> str:
-    token = settings.desk_token.get_secret_value()
-    if not token:
-        return ""
-    try:
-        return (await identify(settings.telegram_api, token, patient=False)).username
-    except Exception:  # noqa: BLE001 - the payload alone is enough
-        return ""
+    operating.invite(Settings.read(), role, partnership)
 
 
 @app.command()
 def doctor() -> None:
     """Check settings, tokens, database and message accounts, and say what to do."""
-    settings = Settings()
-    findings = asyncio.run(checkup.examine(settings))
-    table = Table("", "What", "How it is", box=None)
-    for one in findings:
-        table.add_row("[green]✓[/]" if one.good else "[red]✗[/]", one.what, one.how)
-    console.print(table)
-    if not all(one.good for one in findings):
+    from bot import operating  # noqa: PLC0415
+
+    if not operating.doctor(Settings.read()):
         sys.exit(1)
-
-
-class NoSuchTrouble(CxcError):
-    """Nothing with the reference {reference} was given up: `cxc doctor` lists what can be tried again."""
 
 
 @app.command()
@@ -266,32 +163,17 @@ def again(
     reference: Annotated[str, typer.Argument(help="As `doctor` shows it: M-12, U-desk-7.")],
 ) -> None:
     """Try once more what was given up: a message, or an update that was set aside."""
-    kind, _, rest = reference.partition("-")
-    bot, _, number = rest.rpartition("-")
-    database = open_database(Settings().database_url)
-    try:
-        with database.transaction() as session:
-            done = number.isdecimal() and (
-                outbox.try_again(session, int(number), datetime.now(UTC))
-                if kind == "M" and not bot
-                else inbox.try_again(session, bot, int(number))
-            )
-    finally:
-        database.close()
-    if not done:
-        raise NoSuchTrouble(reference=reference)
-    console.print(f"✓ {reference} is on its way again", highlight=False)
+    from bot import operating  # noqa: PLC0415
+
+    operating.again(Settings.read(), reference)
 
 
 @app.command()
 def backup(file: Annotated[Path, typer.Argument(help="The file to make.")]) -> None:
     """Make a consistent copy of everything in one SQLite file, while the bots run."""
-    database = open_database(Settings().database_url)
-    try:
-        rows = back_up(database, file)
-    finally:
-        database.close()
-    console.print(f"✓ {sum(rows.values())} rows in {file}", highlight=False, soft_wrap=True)
+    from bot import operating  # noqa: PLC0415
+
+    operating.backup(Settings.read(), file)
 
 
 @app.command()
@@ -299,19 +181,14 @@ def migrate(
     source: Annotated[str, typer.Option(help="The address of the database to copy from.")],
 ) -> None:
     """Copy everything from another database into the empty one of CXC_DATABASE_URL."""
-    here, there = open_database(Settings().database_url), open_database(source)
-    try:
-        schema.upgrade(there)
-        schema.upgrade(here)
-        rows = copy_everything(there, here)
-    finally:
-        here.close()
-        there.close()
-    console.print(f"✓ {sum(rows.values())} rows copied, in {len(rows)} tables", highlight=False)
+    from bot import operating  # noqa: PLC0415
+
+    operating.migrate(Settings.read(), source)
 
 
 @app.command()
 def upgrade() -> None:
     """Bring the database to this program's version."""
-    with prepared(Settings()):
-        console.print("✓ the database is up to date")
+    from bot import operating  # noqa: PLC0415
+
+    operating.upgrade(Settings.read())

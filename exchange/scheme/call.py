@@ -345,6 +345,10 @@ def load_scheme(name_or_path: str | Path) -> Scheme:
         return Scheme.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except ValidationError as error:
         raise SchemeInvalid(name=name_or_path, why=_first_fault(error)) from error
+    except FileNotFoundError as error:
+        shipped = ", ".join(sorted(one.stem for one in SCHEMES.glob("*.toml")))
+        why = f"there is no file {path}; ours are called: {shipped}"
+        raise SchemeInvalid(name=name_or_path, why=why) from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SchemeInvalid(name=name_or_path, why=error) from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,10 @@ class NotEmpty(StorageError):
 
 class Incomplete(StorageError):
     """The copy does not hold all that the source holds: nothing was kept, please try again."""
+
+
+class NotWritten(StorageError):
+    """The backup could not be written, nothing was kept: see that its folder is there and has room."""
 
 
 class FileExists(StorageError):
@@ -101,20 +106,31 @@ def _count_on(writing: sa.Connection) -> None:
 def back_up(database: Database, file: Path) -> dict[str, int]:
     """Rows in the backup, by table: one consistent SQLite file, made while the program runs.
 
-    Raises FileExists and what copying raises; a half-made file is never left under that name.
+    Raises FileExists, NotWritten and what copying raises; no half-made file is left.
     """
     if file.exists():
         raise FileExists(str(file))
     part = file.with_name(f"{file.name}.part")
+    try:
+        rows = _written(database, part)
+        part.replace(file)
+    except (OSError, sqlite3.Error) as error:
+        raise NotWritten(str(file)) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+    return rows
+
+
+def _written(database: Database, part: Path) -> dict[str, int]:
+    """Rows in a new file that holds everything."""
     part.unlink(missing_ok=True)
     part.touch(mode=0o600)  # it holds people's data
     if database.url.get_backend_name() == "sqlite":
         _copy_pages(str(database.url.database), part)
     else:
         _copy_rows(database, part)
-    rows = _rows_of(part)
-    part.replace(file)
-    return rows
+    return _rows_of(part)
 
 
 def _copy_pages(source: str, part: Path) -> None:
@@ -140,9 +156,12 @@ def _rows_of(part: Path) -> dict[str, int]:
     line = sqlite3.connect(part)
     try:
         line.execute("PRAGMA journal_mode=DELETE")
+        # A file of an earlier version, saved before it is upgraded, may have fewer tables.
+        there = {name for (name,) in line.execute("SELECT name FROM sqlite_master")}
         return {
             table.name: line.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()[0]
             for table in copied_tables()
+            if table.name in there
         }
     finally:
         line.close()

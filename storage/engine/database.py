@@ -14,7 +14,7 @@ from sqlmodel import Session, create_engine
 
 from storage.engine.group_commit import APART, Commits, Deed
 from storage.engine.wakeups import KEY, Bells
-from storage.errors import DatabaseUnreachable, Overtaken
+from storage.errors import AddressUnusable, DatabaseUnreachable, Overtaken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -120,12 +120,12 @@ def _lost(error: Exception) -> bool:
 def open_database(url: str) -> Database:
     """The database at `url`, proved reachable and, for SQLite, writable.
 
-    Raises DatabaseUnreachable.
+    Raises DatabaseUnreachable, AddressUnusable.
     """
     try:
         database = Database(url)
-    except (sa.exc.ArgumentError, ImportError) as error:  # what is no address may be a password
-        raise DatabaseUnreachable from error
+    except (sa.exc.ArgumentError, ImportError, ValueError) as error:  # it may hold a password
+        raise AddressUnusable from error
     try:
         with database.transaction() as session:
             session.connection().execute(sa.text("SELECT 1"))

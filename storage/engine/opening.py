@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psycopg
 import sqlalchemy as sa
 
 from storage.engine.database import open_database
-from storage.errors import DatabaseRefuses, DatabaseUnreachable
+from storage.errors import DatabaseMissing, DatabaseRefuses, DatabaseUnreachable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +30,26 @@ REFUSALS = (
     "not permitted to log in",
     "permission denied",
 )
+
+
+def missing_file(url: str) -> Path | None:
+    """The SQLite file that an address names and that is not there; None for all other addresses."""
+    try:
+        found = sa.make_url(url)
+    except (sa.exc.ArgumentError, ValueError):
+        return None
+    if found.get_backend_name() != "sqlite" or found.database in {None, "", ":memory:"}:
+        return None
+    file = Path(str(found.database))
+    return None if file.exists() else file
+
+
+def open_existing(url: str) -> Database:
+    """The database at `url`, as `open_database`, but none is made. Raises DatabaseMissing too."""
+    file = missing_file(url)
+    if file:
+        raise DatabaseMissing(str(file))
+    return open_database(url)
 
 
 def open_patiently(url: str, rest: Callable[[float], None] = time.sleep) -> Database:

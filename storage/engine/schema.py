@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 
 import storage.tables  # noqa: F401 - fills the metadata
-from storage.errors import SchemaOutOfDate, SchemaTooNew
+from storage.errors import SchemaMissing, SchemaOutOfDate, SchemaTooNew
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,10 +79,15 @@ def revisions() -> list[str]:
 
 
 def check_current(database: Database) -> None:
-    """Nothing, if the schema is of this program's version. Raises SchemaOutOfDate, SchemaTooNew."""
+    """Nothing, if the schema is of this program's version.
+
+    Raises SchemaMissing, SchemaOutOfDate, SchemaTooNew.
+    """
     with database.engine.connect() as connection:
         found = MigrationContext.configure(connection).get_current_revision()
-    if found is not None and found not in revisions():
+    if found is None:
+        raise SchemaMissing
+    if found not in revisions():
         raise SchemaTooNew
     if found != revisions()[-1]:
         raise SchemaOutOfDate

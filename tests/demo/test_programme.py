@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlmodel import SQLModel, select
 
+from bot.demo.callers import calls
 from bot.demo.history import EPISODES
 from bot.demo.members import Member, application_of, members, month_after
 from bot.demo.programme import FIRST_MEMBER, FIRST_OFFICER, OFFICERS, cast, seed_demo
+from exchange.desk import queue
 from exchange.finding.hosts import find_hosts
+from exchange.proposing.proposals import invite_host
 from exchange.scheme.call import load_scheme
 from exchange.scheme.eligibility import Applicant, check_eligibility
 from exchange.work import Work
@@ -22,7 +25,19 @@ from storage.engine import schema
 from storage.engine.database import open_database
 from storage.queues import outbox
 from storage.queues.pace import Allowance, Rate
-from storage.tables import Application, ApplicationState, Due, Exchange, Outbox, OutboxState, Role
+from storage.tables import (
+    Application,
+    ApplicationState,
+    Due,
+    Exchange,
+    Officer,
+    Organisation,
+    Outbox,
+    OutboxState,
+    Partnership,
+    Person,
+    Role,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +46,10 @@ if TYPE_CHECKING:
     from storage.engine.database import Database
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
+UNINVITED = "Taller Brisanova"
 SCHEME = load_scheme("clusterxchange")
 CLUSTERS = {one.name for entry in SCHEME.partnerships for one in entry.clusters}
+WAITING = [one for one in members() if one.waits_days]
 VISITORS = [one for one in members() if one.role is not Role.HOST]
 
 each_member = pytest.mark.parametrize("member", members(), ids=lambda one: one.name)
@@ -142,12 +159,14 @@ def test_an_application_says_what_the_file_says() -> None:
     assert given.months == ["2027-01", "2027-02", "2027-04"]
 
 
-def test_everybody_is_accepted(seeded: Database) -> None:
-    """Every member is in the programme, accepted, in the order of the file."""
+def test_everybody_is_accepted_who_does_not_wait(seeded: Database) -> None:
+    """Every member is in the programme, accepted but for two, in the order of the file."""
     with seeded.transaction() as session:
         found = session.exec(select(Application).order_by(Application.id)).all()
     assert [one.person_name for one in found] == [one.person for one in members()]
-    assert {one.state for one in found} == {ApplicationState.ACCEPTED}
+    waiting = [one for one in found if one.state is not ApplicationState.ACCEPTED]
+    assert [one.person_name for one in waiting] == [one.person for one in WAITING]
+    assert {one.state for one in waiting} == {ApplicationState.SUBMITTED}
 
 
 def test_the_cast_is_everybody(seeded: Database) -> None:
@@ -181,6 +200,44 @@ def test_what_comes_later_is_delivered(tmp_path: Path, bot: str, first: int, cou
         outbox.post(session, [outbox.Letter(bot, one, "hello") for one in everybody], NOW)
         taken = outbox.claim(session, crowd, NOW, limit=count)
     assert sorted(one.chat_id for one in taken) == everybody
+
+
+@pytest.mark.parametrize("day", [*range(21, 28), 31])
+def test_the_newcomers_desk_has_work_from_the_start(tmp_path: Path, day: int) -> None:
+    """Two applications, a signature, a report and a payment wait there, for days but not too long."""
+    now = datetime(2026, 12, day, 0, 30, tzinfo=UTC)
+    with _seeded(tmp_path, now) as database, database.transaction() as session:
+        work = Work(session, now, SCHEME)
+        own = (
+            select(Officer).join(Partnership).where(Partnership.name == SCHEME.partnerships[0].name)
+        )
+        waits = queue(work, session.exec(own).one())
+    assert sorted(one.kind for one in waits) == [
+        "application",
+        "application",
+        "payment",
+        "report",
+        "sign",
+    ]
+    assert [one for one in waits if one.overdue or now - one.since < timedelta(hours=12)] == []
+
+
+def test_a_newcomer_who_hosts_is_invited(seeded: Database) -> None:
+    """The visitor who fits best and may come calls; nobody, while an invitation is open."""
+    with seeded.transaction() as session:
+        work = Work(session, NOW, SCHEME)
+        named = select(Application).join(Organisation).where(Organisation.name == UNINVITED)
+        host = session.exec(named).one()
+        newcomer = work.load(Person, host.person_id)
+        assert calls(work) == []
+        newcomer.telegram_id = 7001
+        session.add(newcomer)
+        session.flush()
+        [call] = calls(work)
+        visitor = session.exec(select(Person).where(Person.telegram_id == call.visitor)).one()
+        invite_host(work, visitor, call.host, "May we come and see it?", [])
+        assert (call.host, calls(work)) == (host.id, [])
+        session.rollback()
 
 
 @pytest.mark.parametrize("day", [*range(21, 28), 31])

@@ -5,12 +5,21 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from datetime import UTC, datetime
 
+import aiohttp
 import pytest
 
-from bot.emulator.server import PAGE
+from bot.emulator.server import PAGE, BotAccount, Emulator
 
 ADDRESS = re.compile(r"(?:https?:)?//[\w.-]+\.\w+")
+
+
+def now() -> datetime:
+    """Now."""
+    return datetime.now(UTC)
+
+
 NAMESPACE = "http://www.w3.org"  # of the picture in the tab, nothing is fetched
 
 
@@ -45,3 +54,30 @@ async def test_a_page_that_outlived_an_emulator_hears_the_next(house):
         await phone.say("hello")
         lines = [await asyncio.wait_for(stream.content.readline(), 10) for _ in range(4)]
     assert json.loads(lines[3].removeprefix(b"data: "))["message"]["text"] == "hello"
+
+
+async def test_the_page_is_told_when_the_bots_are_awake():
+    """It may ask before they are, and waits for the moment."""
+    emulator = Emulator([BotAccount("1:a", 1, "a_bot", "A")], clock=now, awake=False)
+    async with emulator.serve() as address, aiohttp.ClientSession() as http:
+
+        async def awake(wait: int) -> bool:
+            async with http.get(f"{address}/user/awake", params={"wait": wait}) as answer:
+                return (await answer.json())["awake"]
+
+        assert await awake(0) is False
+        waiting = asyncio.create_task(awake(60))
+        emulator.wake()
+        assert await waiting is True
+
+
+async def test_all_are_heard_of_once_each_asked_for_updates_and_set_its_commands():
+    """A bot that only did one of both is still on its way."""
+    emulator = Emulator([BotAccount("1:a", 1, "a_bot", "A")], clock=now, awake=False)
+    async with emulator.serve() as address, aiohttp.ClientSession() as http:
+        heard = asyncio.create_task(emulator.heard_of_all())
+        await http.get(f"{address}/bot1:a/getUpdates")
+        assert not heard.done()
+        commands = [{"command": "help", "description": "What I can do"}]
+        await http.post(f"{address}/bot1:a/setMyCommands", json={"commands": commands})
+        await asyncio.wait_for(heard, 60)

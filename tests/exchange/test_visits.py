@@ -54,7 +54,8 @@ def test_preview_tells_the_lump_sum(work, visitor, host, ends, amount, full, rea
 def test_distance_is_unknown_without_a_place(work):
     """A place that is not on the map halves nothing."""
     pair = build_pair(work, visitor="SK", host="AT")
-    dates.parties(work, pair.exchange).host_organisation.latitude = None
+    where = dates.parties(work, pair.exchange).host_organisation
+    where.latitude = where.longitude = None
     found = dates.preview_stay(work, pair.exchange, STARTS, ENDS)
     assert (found.distance_km, found.sum.reasons) == (None, ())
 

@@ -136,6 +136,8 @@ class Plan:
         """An exchange in that state, its stay so many days long."""
         exchange = self.pair().exchange
         exchange.state = state
+        if state is ExchangeState.DATES:  # which are not agreed yet
+            return self.work.add(exchange)
         exchange.starts_on = self.day + timedelta(days=begins)
         exchange.ends_on = exchange.starts_on + timedelta(days=days - 1)
         exchange.working_days = days

@@ -89,6 +89,7 @@ def set_commands(world: World, bot: Inbox, given: Json) -> bool:
     if len(found) > COMMANDS:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     bot.commands[_scope(world, bot, given)] = [_command(one) for one in found]
+    bot.introduce()
     return True
 
 

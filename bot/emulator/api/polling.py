@@ -41,6 +41,7 @@ async def get_updates(bot: Inbox, given: Json) -> list[Json]:
 def _take_over(bot: Inbox, reason: str) -> None:
     """End an older question for updates."""
     bot.poll += 1
+    bot.introduce()
     bot.stopped_by = reason
     bot.arrived.set()
     bot.arrived = asyncio.Event()

@@ -5,20 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import aiogram.methods
-from aiogram.methods.base import TelegramMethod
-from aiogram.types import (
-    InlineKeyboardButton,
-    KeyboardButton,
-    LinkPreviewOptions,
-    ReplyKeyboardMarkup,
-    ReplyParameters,
-)
-
 from bot.emulator.world.refusals import ApiError, bad_request
 from bot.emulator.world.values import decoded
 
 if TYPE_CHECKING:
+    from aiogram.methods.base import TelegramMethod
     from pydantic import BaseModel
 
     from bot.emulator.world.changes import Json
@@ -44,12 +35,21 @@ LONGEST_HINT = 64
 
 @cache
 def _methods() -> dict[str, type[TelegramMethod[Any]]]:
-    found = (getattr(aiogram.methods, name) for name in aiogram.methods.__all__)
+    # The library takes seconds to load, and the page can be served before any bot calls.
+    from aiogram import methods  # noqa: PLC0415
+    from aiogram.methods.base import TelegramMethod  # noqa: PLC0415
+
+    found = (getattr(methods, name) for name in methods.__all__)
     return {
         one.__api_method__.lower(): one
         for one in found
         if isinstance(one, type) and issubclass(one, TelegramMethod) and one is not TelegramMethod
     }
+
+
+def load() -> None:
+    """Have the models at hand, so that the first call of a bot need not wait for them."""
+    _methods()
 
 
 def official_name(method: str) -> str:
@@ -77,6 +77,14 @@ def oddities(method: str, given: Json) -> list[str]:
 
 
 def _odd_fields(given: Json) -> list[str]:
+    from aiogram.types import (  # noqa: PLC0415 - as above
+        InlineKeyboardButton,
+        KeyboardButton,
+        LinkPreviewOptions,
+        ReplyKeyboardMarkup,
+        ReplyParameters,
+    )
+
     found = _odd(decoded(given.get("link_preview_options"), "it"), LinkPreviewOptions)
     found += _odd(decoded(given.get("reply_parameters"), "it"), ReplyParameters)
     markup = decoded(given.get("reply_markup"), "it")

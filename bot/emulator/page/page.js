@@ -177,3 +177,5 @@ async function begin() {
   await Promise.all([startClock(), startPilot()]);
 }
 begin();
+// The bots have said by now what they are and which commands they have.
+addEventListener("awake", async () => { await survey(); for (const column of columns.values()) column.load(); });

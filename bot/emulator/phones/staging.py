@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from bot.emulator.world.world import World
 
     Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+LONGEST_WAIT = 60
 
 
 def redeliver(world: World, given: Json) -> int:
@@ -75,6 +79,19 @@ def advance(stage: Stage) -> Handler:
         now = await stage.on_advance(step)
         stage.world.feed.note("0", "clock", {}, now=now.isoformat())
         return web.json_response({"now": now.isoformat()})
+
+    return handler
+
+
+def awake(stage: Stage) -> Handler:
+    """Whether the bots are there, waiting for them up to `wait` seconds."""
+
+    async def handler(request: web.Request) -> web.Response:
+        wait = min(max(number(request.query.get("wait")), 0), LONGEST_WAIT)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(wait):
+                await stage.awake.wait()
+        return web.json_response({"awake": stage.awake.is_set()})
 
     return handler
 

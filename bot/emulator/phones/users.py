@@ -89,6 +89,7 @@ def _arranging(stage: Stage) -> list[web.RouteDef]:
         ),
         web.get("/user/clock", _get(lambda _request: staging.clock(stage))),
         web.post("/user/clock", staging.advance(stage)),
+        web.get("/user/awake", staging.awake(stage)),
         web.get("/user/autopilot", _get(lambda _request: staging.autopilot(stage))),
         web.post("/user/autopilot", staging.switch(stage)),
     ]

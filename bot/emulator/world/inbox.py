@@ -68,6 +68,7 @@ class Inbox:
     texts: dict[str, str] = field(default_factory=dict)
     menu_buttons: dict[int, Json] = field(default_factory=dict)
     pace: Pace = field(default_factory=Pace)
+    introduced: asyncio.Event = field(default_factory=asyncio.Event)
 
     def update(self, kind: str, content: Json) -> int:
         """Give the bot an update; its number, or 0 when the bot does not want that kind."""
@@ -78,6 +79,11 @@ class Inbox:
         self.next_update += 1
         self.enqueue({"update_id": number, kind: self.seen(content)})
         return number
+
+    def introduce(self) -> None:
+        """Once a bot asks for updates and has put its commands in place, it has introduced itself."""
+        if self.commands and (self.poll or self.webhook.url):
+            self.introduced.set()
 
     def seen(self, content: Any) -> Any:
         """A Telegram object as this bot sees it: a copy, with its own file ids."""

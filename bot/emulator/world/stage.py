@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,3 +21,4 @@ class Stage:
     on_advance: Callable[[timedelta], Awaitable[datetime]] | None = None
     on_autopilot: Callable[[bool], Awaitable[None]] | None = None
     autopilot: bool = False
+    awake: asyncio.Event = field(default_factory=asyncio.Event)  # the bots are there

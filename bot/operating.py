@@ -1,0 +1,204 @@
+"""What the commands of an operator do: each opens what it needs, and leaves nothing else behind."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+
+from bot import checkup
+from bot.gateway.reach import identify
+from bot.wrong_starts import EncoderMissing, NoSuchOfficer, NoSuchTrouble, PlaceTaken
+from exchange.people import officers
+from exchange.people.partnerships import seed_partnerships
+from exchange.timing.calls import open_call
+from exchange.work import Work
+from storage.care.copying import back_up, copy_everything
+from storage.engine import schema
+from storage.engine.database import open_database
+from storage.engine.opening import missing_file, open_existing, open_patiently
+from storage.queues import inbox, outbox
+from storage.tables import OfficerRole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from bot.app.settings import Settings
+    from storage.engine.database import Database
+
+console = Console()
+NOT_OURS = {errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL}
+
+
+@contextmanager
+def prepared(
+    settings: Settings, open_: Callable[[str], Database] = open_database
+) -> Iterator[Database]:
+    """The database at the current version, with the scheme's Partnerships in it."""
+    scheme = open_call(settings.scheme)
+    database = open_(settings.database_url)
+    try:
+        schema.upgrade(database)
+        database.do(lambda session: seed_partnerships(Work(session, datetime.now(UTC), scheme)))
+        yield database
+    finally:
+        database.close()
+
+
+def run(settings: Settings) -> None:
+    """Run as the settings say until stopped. Raises what keeps it from starting."""
+    with prepared(settings, open_patiently) as database:
+        try:
+            asyncio.run(_run(settings, database))
+        except OSError as error:
+            if error.errno in NOT_OURS:
+                raise PlaceTaken(why=error.strerror) from error
+            raise
+
+
+async def _run(settings: Settings, database: Database) -> None:
+    # Both libraries and the matcher take seconds to load: only those who need them wait.
+    from bot.app.running import Door, House, run_until_stopped  # noqa: PLC0415
+
+    _read_meanings(settings, database)
+    participants, desk = settings.tokens.values()
+    public = await identify(settings.telegram_api, participants)
+    staff = await identify(settings.telegram_api, desk)
+    console.print(f"✓ participants: @{public.username}   desk: @{staff.username}   (Ctrl-C stops)")
+    await run_until_stopped(
+        House(
+            database=database,
+            scheme=open_call(settings.scheme),
+            api=settings.telegram_api,
+            participants_token=participants,
+            desk_token=desk,
+            tick_seconds=settings.tick_seconds,
+            roles=settings.chosen_roles(),
+            door=Door(settings.webhook_url, *settings.place_of_webhook())
+            if settings.webhook_url
+            else None,
+            health=settings.place_of_health(),
+        )
+    )
+
+
+def _read_meanings(settings: Settings, database: Database) -> None:
+    """Have the matcher read meanings, where that is on. Raises EncoderMissing."""
+    from exchange.finding.catalogue import read_meanings  # noqa: PLC0415 - as in _run
+    from matching.words.encoder import sentence_encoder  # noqa: PLC0415
+
+    if settings.encoder:
+        encoder = sentence_encoder()
+        if encoder is None:
+            raise EncoderMissing
+        read_meanings(database.engine, encoder)
+
+
+def invite(settings: Settings, role: str, partnership: str) -> None:
+    """Print a one-time link for an officer. Raises NoSuchOfficer, NoSuchPartnership."""
+    known = [one.value for one in OfficerRole]
+    if role not in known:
+        raise NoSuchOfficer(role=role, known=", ".join(known))
+    if missing_file(settings.database_url):  # what is refused shall not leave a database behind
+        with prepared(settings, lambda _url: open_database("sqlite://")) as rehearsal:
+            _invitation(rehearsal, settings, OfficerRole(role), partnership)
+    with prepared(settings) as database:
+        payload, hours = _invitation(database, settings, OfficerRole(role), partnership)
+    username = asyncio.run(_desk_username(settings))
+    link = (
+        f"https://t.me/{username}?start={payload}"
+        if username
+        else "(no link: the desk bot could not be reached)"
+    )
+    console.print(f"Link, good once, for {hours} hours:", highlight=False)
+    console.print(link, soft_wrap=True, highlight=False)
+    console.print("Or open the desk bot and send:", highlight=False)
+    console.print(f"/start {payload}", soft_wrap=True, highlight=False)
+
+
+def _invitation(
+    database: Database, settings: Settings, role: OfficerRole, partnership: str
+) -> tuple[str, int]:
+    """The link's payload, and for how many hours it is good."""
+    with database.transaction() as session:
+        work = Work(session, datetime.now(UTC), open_call(settings.scheme))
+        payload = officers.invite_officer(work, role, partnership)
+        return payload, work.scheme.deadlines.officer_invitation_hours
+
+
+async def _desk_username(settings: Settings) -> str:
+    token = settings.desk_token.get_secret_value()
+    if not token:
+        return ""
+    try:
+        return (await identify(settings.telegram_api, token, patient=False)).username
+    except Exception:  # noqa: BLE001 - the payload alone is enough
+        return ""
+
+
+def doctor(settings: Settings) -> bool:
+    """Print what was found; whether all of it is good."""
+    findings = asyncio.run(checkup.examine(settings))
+    table = Table("", "What", "How it is", box=None)
+    for one in findings:
+        table.add_row("[green]✓[/]" if one.good else "[red]✗[/]", one.what, one.how)
+    console.print(table)
+    return all(one.good for one in findings)
+
+
+def again(settings: Settings, reference: str) -> None:
+    """Put on its way what was given up. Raises NoSuchTrouble, DatabaseMissing."""
+    kind, _, rest = reference.partition("-")
+    bot, _, number = rest.rpartition("-")
+    database = open_existing(settings.database_url)
+    try:
+        schema.check_current(database)
+        with database.transaction() as session:
+            done = number.isdecimal() and (
+                outbox.try_again(session, int(number), datetime.now(UTC))
+                if kind == "M" and not bot
+                else inbox.try_again(session, bot, int(number))
+            )
+    finally:
+        database.close()
+    if not done:
+        raise NoSuchTrouble(reference=reference)
+    console.print(f"✓ {reference} is on its way again", highlight=False)
+
+
+def backup(settings: Settings, file: Path) -> None:
+    """Copy everything into one file. Raises DatabaseMissing, FileExists, NotWritten."""
+    database = open_existing(settings.database_url)
+    try:
+        rows = back_up(database, file)
+    finally:
+        database.close()
+    console.print(f"✓ {sum(rows.values())} rows in {file}", highlight=False, soft_wrap=True)
+
+
+def migrate(settings: Settings, source: str) -> None:
+    """Copy everything from `source`. Raises DatabaseMissing, NotEmpty, Incomplete."""
+    there = open_existing(source)
+    try:
+        here = open_database(settings.database_url)
+        try:
+            schema.upgrade(there)
+            schema.upgrade(here)
+            rows = copy_everything(there, here)
+        finally:
+            here.close()
+    finally:
+        there.close()
+    console.print(f"✓ {sum(rows.values())} rows copied, in {len(rows)} tables", highlight=False)
+
+
+def upgrade(settings: Settings) -> None:
+    """Bring the database to this program's version."""
+    with prepared(settings):
+        console.print("✓ the database is up to date")
