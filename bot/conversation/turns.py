@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
 from dataclasses import dataclass, field
 from functools import partial
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from storage.engine.database import Database
     from storage.tables import Person
 
-logger = logging.getLogger(__name__)
 
 SCREEN = "screen"
 TRIES = 3
