@@ -16,7 +16,7 @@ from bot.gateway.reach import identify
 from bot.wrong_starts import EncoderMissing, NoSuchOfficer, NoSuchTrouble, PlaceTaken
 from exchange.people import officers
 from exchange.people.partnerships import seed_partnerships
-from exchange.scheme.call import load_scheme
+from exchange.timing.calls import open_call
 from exchange.work import Work
 from storage.care.copying import back_up, copy_everything
 from storage.engine import schema
@@ -41,7 +41,7 @@ def prepared(
     settings: Settings, open_: Callable[[str], Database] = open_database
 ) -> Iterator[Database]:
     """The database at the current version, with the scheme's Partnerships in it."""
-    scheme = load_scheme(settings.scheme)
+    scheme = open_call(settings.scheme)
     database = open_(settings.database_url)
     try:
         schema.upgrade(database)
@@ -74,7 +74,7 @@ async def _run(settings: Settings, database: Database) -> None:
     await run_until_stopped(
         House(
             database=database,
-            scheme=load_scheme(settings.scheme),
+            scheme=open_call(settings.scheme),
             api=settings.telegram_api,
             participants_token=participants,
             desk_token=desk,
@@ -127,7 +127,7 @@ def _invitation(
 ) -> tuple[str, int]:
     """The link's payload, and for how many hours it is good."""
     with database.transaction() as session:
-        work = Work(session, datetime.now(UTC), load_scheme(settings.scheme))
+        work = Work(session, datetime.now(UTC), open_call(settings.scheme))
         payload = officers.invite_officer(work, role, partnership)
         return payload, work.scheme.deadlines.officer_invitation_hours
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from exchange.notices import DeskNotice, Notice
+    from exchange.notices import DeskNotice, DeskReminding, Notice, Reminding
     from exchange.scheme.call import Scheme
     from exchange.slow_answers import SlowAnswers
 
@@ -106,17 +106,24 @@ class Work:
             self._held.add((type(row), getattr(row, "id", None)))
         return row
 
-    def tell(self, person: Person, notice: Notice, *, key: str, **facts: object) -> None:
+    def tell(
+        self, person: Person, notice: Notice | Reminding, *, key: str, **facts: object
+    ) -> None:
         """Tell somebody through the participants' bot, once per `key`; `facts` are ids."""
-        letter = Letter(PARTICIPANTS, person.telegram_id, notice.value, dict(facts), key)
+        letter = Letter(PARTICIPANTS, person.telegram_id, str(notice), dict(facts), key)
         outbox.post(self.session, [letter], self.now)
 
     def tell_desk(
-        self, partnership_id: int, notice: DeskNotice, *, key: str, **facts: object
+        self,
+        partnership_id: int,
+        notice: DeskNotice | DeskReminding,
+        *,
+        key: str,
+        **facts: object,
     ) -> None:
         """Tell a Partnership's officers and its staff group, each once per `key`."""
         letters = [
-            Letter(DESK, chat, notice.value, dict(facts), f"{key}:{chat}", Urgency.NOTICE)
+            Letter(DESK, chat, str(notice), dict(facts), f"{key}:{chat}", Urgency.NOTICE)
             for chat in self.desk_chats(partnership_id)
         ]
         outbox.post(self.session, letters, self.now)
@@ -129,11 +136,11 @@ class Work:
         self, kind: str, subject: int, due_at: datetime, *, key: str, **facts: object
     ) -> None:
         """Have something done at a time, once per `key`; a key known already is left as it is."""
-        records.schedule(self.session, kind, subject, due_at, key, facts)
+        records.schedule(self.session, str(kind), subject, due_at, key, facts)
 
     def unschedule(self, kind: str, subject: int) -> None:
         """Strike what is due of that kind for that subject."""
-        records.unschedule(self.session, kind, subject, self.now)
+        records.unschedule(self.session, str(kind), subject, self.now)
 
     def desk_chats(self, partnership_id: int) -> list[int]:
         """The chats of a Partnership's officers, and its staff group."""

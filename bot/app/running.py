@@ -24,7 +24,7 @@ from telegram.error import NetworkError
 from bot.app import stopping
 from bot.app.settings import Role
 from bot.conversation.apology import say_sorry
-from bot.conversation.notices import policy_of, render
+from bot.conversation.notices import render
 from bot.conversation.turns import Turns
 from bot.desk import answers as desk_answers
 from bot.desk import routes as desk_routes
@@ -35,6 +35,7 @@ from bot.gateway.incoming.worker import Worker
 from bot.gateway.outgoing.aiogram_courier import AiogramCourier
 from bot.gateway.outgoing.outcomes import Hooks
 from bot.gateway.outgoing.ptb_courier import PtbCourier
+from bot.gateway.outgoing.repeating import policy_of
 from bot.gateway.outgoing.sender import Sender
 from bot.gateway.reach import LONGEST_PAUSE
 from bot.participants import answers as participants_answers
@@ -45,7 +46,7 @@ from exchange.people.people import unreachable
 from exchange.work import DESK, PARTICIPANTS, Work
 from scheduler.clock import Clock
 from scheduler.ticks import work_off_due
-from storage.engine.wakeups import hear_others
+from storage.engine.listening import hear_others
 from storage.queues import instances, outbox
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from bot.app.settings import Role, port_in
 from bot.checkup.findings import Finding
 from exchange.errors import CxcError
-from exchange.scheme.call import load_scheme
+from exchange.timing.calls import open_call
 from matching.words.encoder import sentence_encoder
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
 
 def _scheme(settings: Settings) -> Finding:
     try:
-        scheme = load_scheme(settings.scheme)
+        scheme = open_call(settings.scheme)
     except CxcError as error:
         return Finding(False, "scheme", str(error))
     return Finding(True, "scheme", f"{scheme.name}, {len(scheme.partnerships)} Partnerships")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.conversation import drafts
 from bot.conversation.addresses import COUNT
-from bot.conversation.forms import Filling, partial_key
+from bot.conversation.forms import Filling, Form, partial_key
 from bot.conversation.kinds.base import (
     BACK,
     CHANGE,
@@ -46,8 +46,13 @@ SHOWN_ANSWER = 160  # characters of an answer on the review page
 
 
 def begin(talk: Talk, form_key: str, subject: int = 0, answers: Answers | None = None) -> None:
-    """Begin a form, or go on where it was left; say so if there is nothing to say any more."""
-    form = talk.forms[form_key]
+    """Begin a form, or go on where it was left; say so if there is nothing to say any more.
+
+    Raises KeyError for a form that this bot has not.
+    """
+    form = _form(talk, form_key)
+    if form is None:
+        raise KeyError(form_key)
     found = _filling_of(talk, FormName(form_key, subject))
     if found and _ended(found):
         return
@@ -57,6 +62,11 @@ def begin(talk: Talk, form_key: str, subject: int = 0, answers: Answers | None =
         return
     draft = drafts.open_draft(talk, form, subject, answers or {})
     go_on(Filling(talk, form, draft, subject))
+
+
+def _form(talk: Talk, key: str) -> Form | None:
+    found = talk.forms.get(key)
+    return found if isinstance(found, Form) else None
 
 
 def resume(talk: Talk) -> bool:
@@ -256,7 +266,7 @@ def _same(expected: Mapping[str, Any], filling: Filling) -> bool:
 
 
 def _filling_of(talk: Talk, name: FormName) -> Filling | None:
-    form = talk.forms.get(name.key)
+    form = _form(talk, name.key)
     draft = drafts.find_draft(talk, name.key, name.subject) if form else None
     return Filling(talk, form, draft, name.subject) if form and draft else None
 

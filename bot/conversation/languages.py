@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 from babel import Locale
 
 from bot.conversation import filling
-from bot.conversation.addresses import StaleButton
+from bot.conversation.addresses import WORD, Family, StaleButton
 from bot.conversation.screens import Button, Screen, grid
 from bot.conversation.speech import Speech, languages
-from bot.participants import addresses as to
 from exchange.people import people
 from matching.places.languages import find_language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bot.conversation.addresses import Family
     from bot.conversation.talk import Talk
+
+SPEAK = Family("l", "", WORD)
 
 
 def choose(talk: Talk) -> None:
@@ -27,7 +27,7 @@ def choose(talk: Talk) -> None:
     if typed in languages():
         _change(talk, typed)
         return
-    buttons = [Button(own_name(code), to.SPEAK(code)) for code in languages()]
+    buttons = [Button(own_name(code), SPEAK(code)) for code in languages()]
     talk.send(Screen(talk.say("Which language shall I speak?"), grid(buttons)))
 
 
@@ -56,5 +56,5 @@ def _change(talk: Talk, code: str) -> None:
 
 
 TAPS: Mapping[Family, Callable[..., None]] = {
-    to.SPEAK: speak,
+    SPEAK: speak,
 }

@@ -10,8 +10,6 @@ from sqlmodel import select
 
 from bot.conversation.speech import FALLBACK, Speech
 from bot.conversation.turns import SCREEN
-from bot.gateway.outgoing.outcomes import Policy
-from exchange.notices import REMINDERS
 from exchange.people.people import HOME_ZONE
 from storage.tables import Person
 
@@ -36,9 +34,6 @@ class Delivery:
     def __getitem__(self, name: str) -> int:
         """One of the notice's ids."""
         return int(self.facts[name])
-
-
-Renderer = "Callable[[Delivery], Screen | None]"
 
 
 def render(
@@ -69,8 +64,3 @@ def _once_more(say: Speech, row: Held, reader: Person | None) -> str:
         time=f"{made_at:%H:%M}",
         reference=f"M-{row.id}",
     )
-
-
-def policy_of(kind: str) -> Policy:
-    """What to do when nobody knows whether a message of this kind arrived."""
-    return Policy.DROP if kind in REMINDERS else Policy.REPEAT

@@ -16,7 +16,7 @@ TEXT_LIMIT = 4096  # after entity parsing; ours is before, which is stricter
 CAPTION_LIMIT = 1024
 ROW_LIMIT = 8
 NO_DATA = Data("")
-KEYBOARD_LIMIT = 100
+DATA_LIMIT = 64  # bytes
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.conversation.events import Event
-    from bot.conversation.forms import Form
     from bot.conversation.screens import Button
     from bot.conversation.speech import Speech
     from exchange.work import Work
@@ -31,7 +30,7 @@ class Talk:
     event: Event
     say: Speech
     conversation: Conversation
-    forms: Mapping[str, Form]
+    forms: Mapping[str, object]  # by key; each is a form, and knows talks itself
     officer: Officer | None = None
     replies: list[Screen] = field(default_factory=list)
     toasted: str = ""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import time
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from bot.conversation.speech import Speech, languages
 from bot.conversation.talk import Talk, conversation_of
@@ -33,21 +32,12 @@ if TYPE_CHECKING:
     from storage.engine.database import Database
     from storage.tables import Person
 
-logger = logging.getLogger(__name__)
 
 SCREEN = "screen"
 TRIES = 3
 """Of a turn whose facts change while an answer is worked out."""
 LONG = 2.0
 """Seconds after which somebody who waits wants a word."""
-
-
-class Guard(Protocol):
-    """Says whether this bot talks to somebody at all, and prepares the talk."""
-
-    def __call__(self, talk: Talk) -> bool:
-        """True to go on."""
-        ...
 
 
 @dataclass(frozen=True)

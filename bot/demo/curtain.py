@@ -7,16 +7,16 @@ import contextlib
 import errno
 import signal
 import tempfile
-import threading
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from bot.emulator.server import BotAccount, Emulator
+from bot.demo.apart import apart
+from bot.demo.yours import DESK_BOT, PARTICIPANTS_BOT, YOU, YOUR_OFFICER, YOURS
+from bot.emulator.server import Emulator
 from bot.wall_clock import WallClock
 from bot.wrong_starts import PortForbidden, PortTaken
 
@@ -24,25 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from datetime import datetime, timedelta
 
-    from bot.demo.stage import Stage
+    from bot.demo.walking import Stage
 
-T = TypeVar("T")
-PARTICIPANTS_BOT = BotAccount(
-    "1000001:demo-participants-token", 1000001, "clusterxchange_bot", "ClusterXchange"
-)
-DESK_BOT = BotAccount(
-    "1000002:demo-desk-token", 1000002, "clusterxchange_desk_bot", "ClusterXchange Desk"
-)
-YOU, YOUR_OFFICER = 7001, 7002
-YOURS = (
-    {"id": YOU, "first_name": "You", "username": "you", "language_code": "en"},
-    {
-        "id": YOUR_OFFICER,
-        "first_name": "Officer (you)",
-        "username": "your_officer",
-        "language_code": "en",
-    },
-)
 OPEN = f"?open={YOU}:{PARTICIPANTS_BOT.username},{YOUR_OFFICER}:{DESK_BOT.username}"
 REFUSED = {errno.EACCES, errno.EPERM}
 
@@ -65,7 +48,7 @@ class Curtain:
             on_autopilot=self._switch,
             awake=False,
         )
-        self.emulator.autopilot = self.autopilot
+        self.emulator.stage.autopilot = self.autopilot
         for one in YOURS:
             self.emulator.world.add_person(dict(one))
 
@@ -118,7 +101,9 @@ async def opened(
         async with curtain.emulator.serve("127.0.0.1", port) as address:
             _announce(f"{address}/{OPEN}")
             raised = await apart(_load_stage)
-            async with raised(scheme_name, database_url, address, curtain) as stage:
+            async with raised(
+                scheme_name, database_url, address, curtain.clock, curtain.emulator
+            ) as stage:
                 curtain.rise(stage)
                 yield stage
     except OSError as error:
@@ -134,29 +119,6 @@ def _load_stage() -> Callable[..., Any]:
     from bot.demo.stage import raised  # noqa: PLC0415
 
     return raised
-
-
-async def apart(act: Callable[[], T]) -> T:
-    """What `act` returns, done beside the event loop; a stop does not wait for it."""
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[T] = loop.create_future()
-
-    def tell(settle: Callable[[], None]) -> None:
-        if not done.done():  # else nobody waits any more
-            settle()
-
-    def run() -> None:
-        try:
-            result = act()
-        except Exception as error:  # noqa: BLE001 - it is raised where it is awaited
-            settle = partial(done.set_exception, error)
-        else:
-            settle = partial(done.set_result, result)
-        with contextlib.suppress(RuntimeError):  # the loop is over
-            loop.call_soon_threadsafe(tell, settle)
-
-    threading.Thread(target=run, daemon=True, name="behind the curtain").start()
-    return await done
 
 
 def _announce(page: str) -> None:

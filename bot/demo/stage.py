@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import aiohttp
 
 from bot.app.running import House, open_house
+from bot.demo.apart import apart
 from bot.demo.autopilot import Autopilot
 from bot.demo.callers import calls
-from bot.demo.curtain import DESK_BOT, PARTICIPANTS_BOT, YOUR_OFFICER, apart
 from bot.demo.programme import seed_demo
-from bot.demo.walking import walk_together
+from bot.demo.walking import Stage
+from bot.demo.yours import DESK_BOT, PARTICIPANTS_BOT, YOUR_OFFICER
 from exchange.people.officers import invite_officer
-from exchange.scheme.call import load_scheme
+from exchange.timing.calls import open_call
 from exchange.work import Work
 from storage.engine import schema
 from storage.engine.database import open_database
@@ -25,10 +25,8 @@ from storage.tables import OfficerRole
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from datetime import timedelta
 
     from bot.demo.callers import Call
-    from bot.demo.curtain import Curtain
     from bot.demo.programme import DemoCast
     from bot.emulator.server import Emulator
     from bot.wall_clock import WallClock
@@ -37,38 +35,23 @@ if TYPE_CHECKING:
 DEMO_TICK = 2.0
 
 
-@dataclass
-class Stage:
-    """The demo's parts while it plays."""
-
-    house: House
-    clock: WallClock
-    emulator: Emulator
-    cast: DemoCast
-    autopilot: Autopilot = field(init=False)
-
-    async def advance(self, step: timedelta) -> datetime:
-        """Move the clock; what falls due on the way is done on its day."""
-        return await walk_together(self, step)
-
-
 @contextlib.asynccontextmanager
 async def raised(
-    scheme_name: str, database_url: str, address: str, curtain: Curtain
+    scheme_name: str, database_url: str, address: str, clock: WallClock, emulator: Emulator
 ) -> AsyncIterator[Stage]:
     """Both bots and everybody else, at a page that is served already."""
-    scheme, clock = load_scheme(scheme_name), curtain.clock
+    scheme = open_call(scheme_name)
     database, cast, payload = await apart(lambda: _seeded(scheme_name, database_url, clock))
     house = House(
         database, scheme, address, PARTICIPANTS_BOT.token, DESK_BOT.token, clock, DEMO_TICK
     )
-    stage = Stage(house, clock, curtain.emulator, cast)
+    stage = Stage(house, clock, emulator, cast)
     await _people(address, cast)
     stage.autopilot = _pilot(house, cast)
     async with open_house(house):
         flying = asyncio.create_task(stage.autopilot.run())
         await _greet(address, payload)
-        await curtain.emulator.heard_of_all()
+        await emulator.heard_of_all()
         try:
             yield stage
         finally:
@@ -81,7 +64,7 @@ def _seeded(
     scheme_name: str, database_url: str, clock: WallClock
 ) -> tuple[Database, DemoCast, str]:
     """The database with everybody in it, who they are, and the payload of the newcomer's desk."""
-    scheme, database = load_scheme(scheme_name), open_database(database_url)
+    scheme, database = open_call(scheme_name), open_database(database_url)
     schema.upgrade(database)
     with database.transaction() as session:
         cast = seed_demo(Work(session, clock(), scheme))
@@ -103,7 +86,7 @@ def _pilot(house: House, cast: DemoCast) -> Autopilot:
 def _own_desk(database: Database, scheme_name: str, cast: DemoCast) -> str:
     """A one-time payload for the newcomer's own officer."""
     with database.transaction() as session:
-        work = Work(session, datetime.now(UTC), load_scheme(scheme_name))
+        work = Work(session, datetime.now(UTC), open_call(scheme_name))
         return invite_officer(work, OfficerRole.COORDINATOR, cast.own_partnership)
 
 

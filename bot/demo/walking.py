@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,30 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from bot.demo.stage import Stage
+    from bot.app.running import House
+    from bot.demo.autopilot import Autopilot
+    from bot.demo.programme import DemoCast
+    from bot.emulator.server import Emulator
+    from bot.wall_clock import WallClock
 
 DAY = timedelta(days=1)
 LONGEST = 3.0  # seconds that a day may take
 BLINK = 0.02
+
+
+@dataclass
+class Stage:
+    """The demo's parts while it plays."""
+
+    house: House
+    clock: WallClock
+    emulator: Emulator
+    cast: DemoCast
+    autopilot: Autopilot = field(init=False)
+
+    async def advance(self, step: timedelta) -> datetime:
+        """Move the clock; what falls due on the way is done on its day."""
+        return await walk_together(self, step)
 
 
 async def walk_together(stage: Stage, step: timedelta) -> datetime:

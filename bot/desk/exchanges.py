@@ -10,7 +10,7 @@ from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk.officer import officer_of, whose
 from bot.desk.settled import unless_exchange
-from bot.participants.visiting.visits import STATES, halving_words
+from bot.words.states import EXCHANGE_STATES
 from exchange import desk
 from exchange.visiting import closing, commitments, dates
 from exchange.words import N_
@@ -70,7 +70,7 @@ def _line(say: Speech, line: ExchangeLine) -> str:
         number=line.exchange_id,
         visitor=line.visitor,
         host=line.host,
-        state=say(STATES[line.state]),
+        state=say(EXCHANGE_STATES[line.state]),
         waits=waits,
     )
 
@@ -101,7 +101,7 @@ def card(say: Speech, scheme: Scheme, found: ExchangeCard) -> Screen:
             say(
                 "<b>HX-{number:04}</b> · {state}",
                 number=exchange.id or 0,
-                state=say(STATES[exchange.state]),
+                state=say(EXCHANGE_STATES[exchange.state]),
             ),
             say(
                 "<b>{visitor}</b> ({from_}) → <b>{host}</b> ({to})",

@@ -10,8 +10,12 @@ from bot.desk import exchanges
 from bot.desk.cases import cases
 from bot.desk.settled import application_settled, exchange_settled
 from exchange import desk
-from exchange.cards import message_of
+from exchange.life.cards import message_of
 from exchange.notices import DeskNotice
+from exchange.timing.next_steps import DESK_PAYMENT_OVERDUE, DESK_VALIDATION_OVERDUE
+from exchange.timing.reports import DESK_REPORT_OVERDUE
+from exchange.timing.reviews import DESK_REVIEW_OVERDUE
+from exchange.timing.signatures import DESK_COMMITMENT_UNSIGNED
 from exchange.words import N_
 from storage.tables import (
     Application,
@@ -154,24 +158,24 @@ RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     DeskNotice.APPLICATION_SUBMITTED: application_submitted,
     DeskNotice.APPLICATION_ANSWERED: application_answered,
     DeskNotice.APPLICATION_WITHDRAWN: application_withdrawn,
-    DeskNotice.REVIEW_OVERDUE: review_overdue,
+    DESK_REVIEW_OVERDUE: review_overdue,
     DeskNotice.PAIR_AGREED: _exchange(N_("🤝 A pair has agreed on an exchange")),
     DeskNotice.PAIR_REFUSED: pair_refused,
     DeskNotice.COMMITMENT_TO_SIGN: _exchange(
         N_("🖊 A Commitment to Quality is ready for your signature"), S.SIGNING
     ),
-    DeskNotice.COMMITMENT_UNSIGNED: _exchange(
+    DESK_COMMITMENT_UNSIGNED: _exchange(
         N_("⏳ A Commitment to Quality still waits for your signature"), S.SIGNING
     ),
     DeskNotice.EXCHANGE_READY: _exchange(N_("✅ All four have signed")),
     DeskNotice.EXCHANGE_CANCELLED: _exchange(N_("An exchange was cancelled")),
     DeskNotice.EXCHANGE_INTERRUPTED: _exchange(N_("⚠️ An exchange was broken off")),
     DeskNotice.REPORT_SUBMITTED: _exchange(N_("📝 A report waits for your validation"), S.REPORTED),
-    DeskNotice.REPORT_OVERDUE: _exchange(N_("🔴 A report is overdue"), S.DONE, S.INTERRUPTED),
-    DeskNotice.VALIDATION_OVERDUE: _exchange(
+    DESK_REPORT_OVERDUE: _exchange(N_("🔴 A report is overdue"), S.DONE, S.INTERRUPTED),
+    DESK_VALIDATION_OVERDUE: _exchange(
         N_("⏳ A report still waits for your validation"), S.REPORTED
     ),
-    DeskNotice.PAYMENT_OVERDUE: _exchange(N_("⏳ A lump sum still waits to be paid"), S.VALIDATED),
+    DESK_PAYMENT_OVERDUE: _exchange(N_("⏳ A lump sum still waits to be paid"), S.VALIDATED),
     DeskNotice.PAYMENT_DUE: _exchange(N_("💶 A lump sum is to be paid"), S.VALIDATED),
     DeskNotice.SURVEY_SUBMITTED: survey_submitted,
     DeskNotice.UNREACHABLE: unreachable,

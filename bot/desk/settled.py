@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from bot.conversation.screens import Button, Screen, lines
 from bot.desk import addresses as to
 from bot.desk.officer import officer_of
-from bot.participants.visiting.visits import STATES as EXCHANGE_STATES
+from bot.words.states import APPLICATION_STATES, EXCHANGE_STATES
 from exchange import desk
-from exchange.cards import last_actor
+from exchange.life.cards import last_actor
 from exchange.people.parties import parties
-from exchange.words import N_
 from storage.tables import Application, ApplicationState, Exchange, ExchangeState, Organisation
 
 if TYPE_CHECKING:
@@ -24,21 +23,15 @@ if TYPE_CHECKING:
     from exchange.work import Work
     from storage.tables import Officer
 
-STATES = {
-    ApplicationState.SUBMITTED: N_("waits for review"),
-    ApplicationState.INFO_REQUESTED: N_("question asked"),
-    ApplicationState.ACCEPTED: N_("accepted"),
-    ApplicationState.REJECTED: N_("rejected"),
-    ApplicationState.WITHDRAWN: N_("withdrawn"),
-}
-
 
 def application_settled(say: Speech, work: Work, number: int, by: Officer | None) -> Screen:
     """An application's name and state, who brought it there, and the way to all of it."""
     application = work.load(Application, number)
     name = work.load(Organisation, application.organisation_id).name
     text = lines(
-        say("✔️ <b>{name}</b>: {state}", name=name, state=say(STATES[application.state])),
+        say(
+            "✔️ <b>{name}</b>: {state}", name=name, state=say(APPLICATION_STATES[application.state])
+        ),
         _by(say, by),
     )
     return Screen(text, ((Button(f"A-{number:04}", to.CASE(number)),),))

@@ -17,6 +17,7 @@ from bot.emulator.api.webhooks import deliver
 from bot.emulator.phones.users import user_routes
 from bot.emulator.world.inbox import BotAccount
 from bot.emulator.world.refusals import ApiError
+from bot.emulator.world.stage import Stage
 from bot.emulator.world.world import World
 
 if TYPE_CHECKING:
@@ -52,17 +53,15 @@ class Emulator:
         awake: bool = True,
     ) -> None:
         self.world = World(bots, clock)
-        self.on_advance, self.on_autopilot = on_advance, on_autopilot
-        self.autopilot = on_autopilot is not None
+        self.stage = Stage(self.world, on_advance, on_autopilot, on_autopilot is not None)
         self.pace = pace
-        self.awake = asyncio.Event()
         if awake:  # where bots are still to come, they load the same library
             load()
-            self.awake.set()
+            self.stage.awake.set()
 
     def wake(self) -> None:
         """The bots are there: whoever watches hears it."""
-        self.awake.set()
+        self.stage.awake.set()
 
     async def heard_of_all(self) -> None:
         """Nothing, once every bot has asked for its updates and said what its commands are."""
@@ -72,7 +71,7 @@ class Emulator:
         """Everything it serves."""
         found = web.Application(client_max_size=BODY_LIMIT)
         found.add_routes(bot_routes(self.world, pace=self.pace))
-        found.add_routes([*user_routes(self), web.get("/", _index)])
+        found.add_routes([*user_routes(self.stage), web.get("/", _index)])
         found.router.add_static("/page", PAGE)
         found.on_response_prepare.append(_fresh)
         return found

@@ -16,8 +16,6 @@ ANSWER_DESK = Family("h", "answer")
 WITHDRAW_CONSENT = Family("h", "consent")
 STATUS = Family("h", "status")
 
-SPEAK = Family("l", "", WORD)
-
 BEST_HOSTS = Family("m", "best", COUNT)  # how many come before
 HOST = Family("m", "host", ROW)  # an application
 INVITE = Family("m", "invite", ROW)

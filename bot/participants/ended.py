@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen
 from bot.participants import addresses as to
-from bot.participants.finding import inviting
-from bot.participants.visiting import visits
+from bot.words.states import EXCHANGE_STATES, PROPOSAL_STATES
 from exchange.errors import NotFound
 from exchange.proposing import proposals
+from exchange.timing.surveys import reply_of
 from exchange.visiting import dates as stays
-from exchange.visiting import surveys
 from storage.tables import (
     Application,
     ApplicationState,
     Enquiry,
     ExchangeState,
+    Organisation,
     Proposal,
     ProposalState,
 )
@@ -35,7 +35,7 @@ def proposal_over(talk: Talk, number: int) -> Screen | None:
 def _over(talk: Talk, proposal: Proposal) -> Screen | None:
     if proposal.state is ProposalState.PROPOSED:
         return None
-    state = talk.say(inviting.STATES[proposal.state])
+    state = talk.say(PROPOSAL_STATES[proposal.state])
     return Screen(talk.say("This invitation has come to its end: {state}.", state=state))
 
 
@@ -62,7 +62,7 @@ def host_gone(talk: Talk, number: int) -> Screen | None:
         return None
     text = talk.say(
         "<b>{name}</b> receives no visitors any more.",
-        name=inviting.organisation_of(talk.work, host).name,
+        name=talk.work.load(Organisation, host.organisation_id).name,
     )
     return Screen(text, ((Button(talk.say("See other hosts"), to.BEST_HOSTS(0)),),))
 
@@ -77,7 +77,7 @@ def unless_exchange(*states: ExchangeState) -> Callable[[Talk, int], Screen | No
         text = talk.say(
             "There is nothing to write here now. <b>{name}</b>: {state}",
             name=stays.partner_name(talk.work, talk.person, exchange),
-            state=talk.say(visits.STATES[exchange.state]),
+            state=talk.say(EXCHANGE_STATES[exchange.state]),
         )
         return Screen(text, ((Button(talk.say("Open the exchange"), to.EXCHANGE(number)),),))
 
@@ -88,6 +88,6 @@ def survey_over(talk: Talk, number: int) -> Screen | None:
     """A survey that this side has answered."""
     exchange = stays.exchange_for(talk.work, talk.person, number)
     side = stays.side_in(talk.work, talk.person, exchange)
-    if surveys.reply_of(talk.work, exchange, side) is None:
+    if reply_of(talk.work, exchange, side) is None:
         return None
     return Screen(talk.say("Your survey is handed in already. Thank you!"))

@@ -11,7 +11,7 @@ from bot.participants import home
 from bot.participants.forms.application import KEY
 from exchange.applying import applications
 from exchange.people import people
-from exchange.timing import reminders
+from exchange.timing.drafts import plan_draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -80,7 +80,7 @@ def apply(talk: Talk) -> None:
                 "at any time and go on later with /start."
             )
         )
-    reminders.plan_draft(talk.work, talk.person)
+    plan_draft(talk.work, talk.person)
     filling.begin(talk, KEY)
 
 

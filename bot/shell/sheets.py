@@ -8,8 +8,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.words.cohorts import BARS, REASONS, REGIONS, bars_words
-from bot.words.obstacles import best_ways, obstacle, value_of
+from bot.words.cohorts import REASONS, REGIONS, bars_words
+from bot.words.obstacles import NAMES, best_ways, obstacle, value_of
 from bot.words.reasons import PART_NAMES, doubts, sentences
 from exchange.papers.workbook import Sheet
 from exchange.words import N_
@@ -196,7 +196,7 @@ class Telling:
         for code, share in figures.by_country.items():
             yield country_name(code, self.say.language) if code else "–", _of(share)
         for rule, count in sorted(assignment.barred.items()):
-            yield self._plain(N_("Pairs left out: {rule}"), rule=self.say(BARS[rule])), count
+            yield self._plain(N_("Pairs left out: {rule}"), rule=self.say(NAMES[rule])), count
 
 
 def percent(share: float) -> Decimal:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.screens import lines, paragraphs
+from bot.words.obstacles import NAMES
 from exchange.cohorts.reading import organisation_name
 from exchange.words import N_
 from matching.cohort.account.tradeoffs import Asked
 from matching.cohort.account.unplaced import Why
-from matching.ranking.eligibility import ExclusionCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,19 +21,7 @@ if TYPE_CHECKING:
     from storage.tables import CohortRun
 
 SHOWN = 5
-E = ExclusionCode
 
-BARS: Mapping[str, str] = {
-    E.SELF: N_("the host itself"),
-    E.SAME_ORGANISATION: N_("same organisation"),
-    E.SAME_COUNTRY: N_("same country"),
-    E.COUNTRY_MAY_NOT_HOST: N_("country does not host"),
-    E.KIND_MAY_NOT_HOST: N_("kind does not host"),
-    E.CLOSED: N_("closed"),
-    E.TRIED: N_("tried before"),
-    E.DATES_OVER: N_("dates over"),
-    E.FULL: N_("full"),
-}
 REGIONS: Mapping[str, str] = {
     "less_developed": N_("less developed regions"),
     "transition": N_("regions in transition"),
@@ -176,7 +164,7 @@ def _in_brackets(say: Speech, bars: Mapping[str, int]) -> str:
 def bars_words(say: Speech, bars: Mapping[str, int]) -> str:
     """Why pairs are out of the question, the most frequent first: `same country 12, full 3`."""
     ordered = sorted(bars.items(), key=lambda one: (-one[1], one[0]))
-    return ", ".join(f"{say(BARS.get(code, code))} {count}" for code, count in ordered)
+    return ", ".join(f"{say(NAMES.get(code, code))} {count}" for code, count in ordered)
 
 
 def _unplaced(work: Work, say: Speech, rows: list[dict[str, Any]]) -> Iterable[str]:

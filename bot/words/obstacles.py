@@ -17,40 +17,28 @@ if TYPE_CHECKING:
 
 E = ExclusionCode
 
-# What the visitor reads about the hosts that each obstacle keeps away.
-SENTENCES: Mapping[Obstacle, tuple[str, str]] = {
-    Wish.COUNTRIES: N_many("{count} host is in a country that is not on your list.", "{count} hosts are in countries that are not on your list."),
-    Wish.MONTHS: N_many("{count} host is free in other months.", "{count} hosts are free in other months."),
-    Wish.KINDS: N_many("{count} host is another kind of partner than you asked for.", "{count} hosts are other kinds of partner than you asked for."),
-    Wish.LANGUAGES: N_many("{count} host shares no language with you.", "{count} hosts share no language with you."),
-    Wish.ECOSYSTEMS: N_many("{count} host works in an ecosystem far from yours.", "{count} hosts work in ecosystems far from yours."),
-    HostWish.THEIR_COUNTRIES: N_many("{count} host hopes for visitors from other countries.", "{count} hosts hope for visitors from other countries."),
-    HostWish.THEIR_KINDS: N_many("{count} host looks for another kind of visitor.", "{count} hosts look for other kinds of visitor."),
-    E.SAME_COUNTRY: N_many("{count} host is in your own country.", "{count} hosts are in your own country."),
-    E.COUNTRY_MAY_NOT_HOST: N_many("{count} host is in a country that receives no visitors.", "{count} hosts are in countries that receive no visitors."),
-    E.KIND_MAY_NOT_HOST: N_many("{count} host is of a kind that receives no visitors.", "{count} hosts are of kinds that receive no visitors."),
-    E.CLOSED: N_many("{count} host takes nobody at present.", "{count} hosts take nobody at present."),
-    E.TRIED: N_many("{count} host was invited by you already.", "{count} hosts were invited by you already."),
-    E.DATES_OVER: N_many("{count} host gave months that are over.", "{count} hosts gave months that are over."),
-    E.FULL: N_many("{count} host has no free place now.", "{count} hosts have no free place now."),
+# What the visitor reads about the hosts that each obstacle keeps away: of one, of several; and the
+# same in a word, for officers and in sheets.
+WORDS: Mapping[Obstacle, tuple[str, str, str]] = {
+    Wish.COUNTRIES: (*N_many("{count} host is in a country that is not on your list.", "{count} hosts are in countries that are not on your list."), N_("countries wished for")),
+    Wish.MONTHS: (*N_many("{count} host is free in other months.", "{count} hosts are free in other months."), N_("months")),
+    Wish.KINDS: (*N_many("{count} host is another kind of partner than you asked for.", "{count} hosts are other kinds of partner than you asked for."), N_("kinds of partner")),
+    Wish.LANGUAGES: (*N_many("{count} host shares no language with you.", "{count} hosts share no language with you."), N_("languages")),
+    Wish.ECOSYSTEMS: (*N_many("{count} host works in an ecosystem far from yours.", "{count} hosts work in ecosystems far from yours."), N_("ecosystems")),
+    HostWish.THEIR_COUNTRIES: (*N_many("{count} host hopes for visitors from other countries.", "{count} hosts hope for visitors from other countries."), N_("the hosts’ own countries wished for")),
+    HostWish.THEIR_KINDS: (*N_many("{count} host looks for another kind of visitor.", "{count} hosts look for other kinds of visitor."), N_("the hosts’ own kinds of partner")),
+    E.SAME_COUNTRY: (*N_many("{count} host is in your own country.", "{count} hosts are in your own country."), N_("same country")),
+    E.COUNTRY_MAY_NOT_HOST: (*N_many("{count} host is in a country that receives no visitors.", "{count} hosts are in countries that receive no visitors."), N_("country does not host")),
+    E.KIND_MAY_NOT_HOST: (*N_many("{count} host is of a kind that receives no visitors.", "{count} hosts are of kinds that receive no visitors."), N_("kind does not host")),
+    E.CLOSED: (*N_many("{count} host takes nobody at present.", "{count} hosts take nobody at present."), N_("closed")),
+    E.TRIED: (*N_many("{count} host was invited by you already.", "{count} hosts were invited by you already."), N_("tried before")),
+    E.DATES_OVER: (*N_many("{count} host gave months that are over.", "{count} hosts gave months that are over."), N_("dates over")),
+    E.FULL: (*N_many("{count} host has no free place now.", "{count} hosts have no free place now."), N_("full")),
 }  # fmt: skip
-
-# The same in a word, for officers.
-NAMES: Mapping[Obstacle, str] = {
-    Wish.COUNTRIES: N_("countries wished for"),
-    Wish.MONTHS: N_("months"),
-    Wish.KINDS: N_("kinds of partner"),
-    Wish.LANGUAGES: N_("languages"),
-    Wish.ECOSYSTEMS: N_("ecosystems"),
-    HostWish.THEIR_COUNTRIES: N_("the hosts’ own countries wished for"),
-    HostWish.THEIR_KINDS: N_("the hosts’ own kinds of partner"),
-    E.SAME_COUNTRY: N_("the same country"),
-    E.COUNTRY_MAY_NOT_HOST: N_("countries that may not host"),
-    E.KIND_MAY_NOT_HOST: N_("kinds that may not host"),
-    E.CLOSED: N_("hosts that take nobody at present"),
-    E.TRIED: N_("hosts invited already"),
-    E.DATES_OVER: N_("months that are over"),
-    E.FULL: N_("no free place"),
+NAMES: Mapping[str, str] = {
+    E.SELF: N_("the host itself"),  # these two are nobody's loss, and are counted in sheets alone
+    E.SAME_ORGANISATION: N_("same organisation"),
+    **{what: name for what, (_, _, name) in WORDS.items()},
 }
 ANY: Mapping[Wish, str] = {
     Wish.COUNTRIES: N_("any country"),
@@ -61,7 +49,7 @@ ANY: Mapping[Wish, str] = {
 
 def obstacle(say: Speech, what: Obstacle, hosts: int) -> str:
     """How many hosts an obstacle keeps away, as the visitor reads it."""
-    one, other = SENTENCES[what]
+    one, other, _ = WORDS[what]
     return say.many(one, other, hosts)
 
 

@@ -42,6 +42,13 @@ PART_NAMES: Mapping[str, str] = {
     PartName.RELIABILITY: N_("answers to invitations"),
 }
 
+# The same for officers, who are neither side.
+PARTS_AT_DESK: Mapping[str, str] = {
+    **PART_NAMES,
+    PartName.NEEDS: N_("what the visitor seeks"),
+    PartName.OFFERS: N_("what the visitor offers"),
+}
+
 SIDES = {"yours", "theirs"}
 
 THEMES = {"green": N_("the green transition"), "digital": N_("the digital transition")}

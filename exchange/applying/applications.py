@@ -14,7 +14,7 @@ from exchange.people import people, sameness
 from exchange.people.partnerships import partnership_named_by, responsible_partnership
 from exchange.rows import row_id
 from exchange.scheme.eligibility import Applicant, Refusal, check_eligibility
-from exchange.timing import reminders
+from exchange.timing.reviews import plan_review
 from matching.organisations.clues import Named
 from matching.places.regions import region_of
 from storage.tables import (
@@ -271,7 +271,7 @@ def _announce(work: Work, person: Person, application: Application) -> None:
         key=key,
         application=number,
     )
-    reminders.plan_review(work, application)
+    plan_review(work, application)
 
 
 def active_application(work: Work, person: Person) -> Application | None:

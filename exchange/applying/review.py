@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from exchange.due_kinds import DueKind
 from exchange.errors import CxcError, NotFound, NotPossibleNow
 from exchange.life.moves import move_application
 from exchange.notices import DeskNotice, Notice
 from exchange.people import sameness
 from exchange.people.officers import Right, require, require_partnership
-from exchange.timing import reminders
+from exchange.timing.reviews import plan_enquiry, plan_review, strike_review
 from storage.tables import (
     Application,
     ApplicationState,
@@ -91,7 +90,7 @@ def reject_application(
 def _decide(work: Work, officer: Officer, application: Application, to: ApplicationState) -> None:
     facts = {"decided_at": work.now, "decided_by": officer.id}
     move_application(work, application, to, f"officer:{officer.id}", **facts)
-    work.unschedule(DueKind.REVIEW_OVERDUE, application.id or 0)
+    strike_review(work, application)
 
 
 def _tell(work: Work, application: Application, notice: Notice, what: str) -> None:
@@ -113,8 +112,8 @@ def ask_applicant(work: Work, officer: Officer, application_id: int, question: s
             asked_at=work.now,
         )
     )
-    work.unschedule(DueKind.REVIEW_OVERDUE, application.id or 0)
-    reminders.plan_enquiry(work, enquiry)
+    strike_review(work, application)
+    plan_enquiry(work, enquiry)
     person = work.load(Person, application.person_id)
     work.tell(
         person,
@@ -151,7 +150,7 @@ def answer_applicant_enquiry(work: Work, person: Person, enquiry_id: int, answer
     application = work.hold(Application, enquiry.application_id)
     if application.state is ApplicationState.INFO_REQUESTED:
         move_application(work, application, ApplicationState.SUBMITTED, f"person:{person.id}")
-        reminders.plan_review(work, application)
+        plan_review(work, application)
     work.tell_desk(
         application.partnership_id,
         DeskNotice.APPLICATION_ANSWERED,

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from exchange.cohorts import drafts
+from exchange.cohorts.companions import by_number, group_of, kept_companions
 from exchange.cohorts.drafts import CohortRefused, NobodyWaits
-from exchange.cohorts.group_rules import by_number, check_possible, group_of, kept_companions
+from exchange.cohorts.group_rules import check_possible
 from exchange.cohorts.input import gather, pairs_of, those_waiting
 from exchange.cohorts.reading import organisation_name, organisation_names
 from exchange.errors import CxcError, NotFound

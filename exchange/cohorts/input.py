@@ -11,21 +11,18 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from exchange.cohorts.group_rules import travelling
+from exchange.cohorts.companions import travelling
 from exchange.cohorts.quota_rules import quotas_of_hosts
 from exchange.finding import hosts
+from exchange.finding.waiting import circumstances_at, still_looking
 from exchange.people import sameness
 from exchange.rows import row_id
 from matching.cohort.model.demand import Demand, Quota, QuotaSide
 from storage.tables import (
     Application,
-    ApplicationState,
-    Chat,
     CohortPair,
     CohortWish,
-    Consent,
     Organisation,
-    Person,
     Proposal,
     ProposalState,
     Wish,
@@ -88,10 +85,10 @@ def _told(around: Circumstances) -> dict[str, object]:
 
 def gather(work: Work, partnership_id: int, previous: CohortRun | None) -> CohortInput:
     """Everything that an assignment of a Partnership's waiting visitors depends on."""
-    waiting = _waiting(work, partnership_id)
+    waiting = still_looking(work, partnership_id)
     free = _free(work, partnership_id, waiting)
     visitors = tuple(hosts.profile_of(work, one, where) for one, where in free)
-    promised = _promised(work)
+    around, promised = circumstances_at(work, partnership_id), _promised(work)
     hosting = (
         replace(one, busy=one.busy + promised.get(int(one.id), 0))
         for one in sorted(hosts.host_profiles(work), key=lambda one: int(one.id))
@@ -104,7 +101,7 @@ def gather(work: Work, partnership_id: int, previous: CohortRun | None) -> Cohor
             _demand(work, partnership_id, visitors, previous),
             quotas=(*quotas_of_hosts(work, partnership_id, there), *_once_only(work, free)),
         ),
-        circumstances=_circumstances(work, [one.id for one in visitors]),
+        circumstances={one.id: around[int(one.id)] for one in visitors},
         left_alone=len(waiting) - len(visitors),
         encoder=hosts.encoder_of(work),
     )
@@ -112,7 +109,7 @@ def gather(work: Work, partnership_id: int, previous: CohortRun | None) -> Cohor
 
 def those_waiting(work: Work, partnership_id: int) -> set[int]:
     """The applications of a Partnership that an assignment would give a host now."""
-    waiting = _waiting(work, partnership_id)
+    waiting = still_looking(work, partnership_id)
     return {row_id(one) for one, _ in _free(work, partnership_id, waiting)}
 
 
@@ -122,30 +119,6 @@ def _free(
     """Those of the waiting whom no invitation keeps."""
     open_now = _open_invitations(work, partnership_id)
     return [(one, where) for one, where in waiting if one.id not in open_now]
-
-
-def _waiting(work: Work, partnership_id: int) -> list[tuple[Application, Organisation]]:
-    """Accepted visitors of a Partnership whom we can reach and whose visit is not arranged."""
-    blocked = select(Chat.chat_id).where(
-        Chat.bot == "participants", col(Chat.blocked_at).is_not(None)
-    )
-    consenting = select(Consent.person_id).where(col(Consent.withdrawn_at).is_(None))
-    visited = sameness.organisations_used_up(work)
-    query = (
-        select(Application, Organisation)
-        .join(Organisation)
-        .join(Person, col(Person.id) == col(Application.person_id))
-        .where(
-            Application.partnership_id == partnership_id,
-            Application.state == ApplicationState.ACCEPTED,
-            col(Application.role).in_(hosts.VISITING),
-            col(Application.organisation_id).not_in(visited),
-            col(Person.id).in_(consenting),
-            col(Person.telegram_id).not_in(blocked),
-        )
-        .order_by(col(Application.id))
-    )
-    return [(one, where) for one, where in work.session.exec(query)]
 
 
 def _open_invitations(work: Work, partnership_id: int) -> set[int]:
@@ -169,18 +142,6 @@ def _promised(work: Work) -> dict[int, int]:
         .group_by(col(Proposal.host_id))
     )
     return {host: int(people) for host, people in work.session.exec(query)}
-
-
-def _circumstances(work: Work, visitors: list[str]) -> dict[str, Circumstances]:
-    query = select(Proposal.visitor_id, Proposal.host_id).where(
-        col(Proposal.visitor_id).in_([int(one) for one in visitors]),
-        col(Proposal.state).in_([ProposalState.PROPOSED, ProposalState.DECLINED]),
-    )
-    tried: defaultdict[str, set[str]] = defaultdict(set)
-    for visitor, host in work.session.exec(query):
-        tried[str(visitor)].add(str(host))
-    call = hosts.call_circumstances(work)
-    return {one: replace(call, tried=frozenset(tried[one])) for one in visitors}
 
 
 def _demand(

@@ -11,8 +11,9 @@ from exchange.papers.workbook import Sheet, workbook
 from exchange.people.officers import Right, require
 from exchange.people.parties import parties
 from exchange.rows import row_id
+from exchange.timing.surveys import reply_of
 from exchange.visiting.closing import payment_of
-from exchange.visiting.surveys import reply_of, survey_form
+from exchange.visiting.surveys import survey_form
 from exchange.words import N_, plain_english
 from exchange.work import DESK
 from storage.tables import Application, Organisation, Partnership, Person, Proposal, Side

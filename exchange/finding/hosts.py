@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from exchange.errors import NotFound
 from exchange.finding.catalogue import catalogue_of
 from exchange.finding.host_records import host_records
+from exchange.finding.reach import reachable
 from exchange.rows import row_id
 from matching.places.countries import find_country
 from matching.profiles import NEVER_ASKED, Profile, Record
@@ -22,13 +23,10 @@ from matching.words.names import Outcome, resolve
 from storage.tables import (
     Application,
     ApplicationState,
-    Chat,
     Cluster,
-    Consent,
     Exchange,
     ExchangeState,
     Organisation,
-    Person,
     Proposal,
     ProposalState,
     Role,
@@ -151,20 +149,14 @@ def read_hosts(work: Work, ids: Sequence[str]) -> list[Profile]:
 
 def _hosting(query: Any) -> Any:
     """Return the query over applications, of hosts only whom we may show and can reach."""
-    blocked = select(Chat.chat_id).where(
-        Chat.bot == "participants", col(Chat.blocked_at).is_not(None)
-    )
-    consenting = select(Consent.person_id).where(col(Consent.withdrawn_at).is_(None))
     return (
         query.select_from(Application)
         .join(Organisation, col(Organisation.id) == col(Application.organisation_id))
-        .join(Person, col(Person.id) == col(Application.person_id))
         .join(Cluster, col(Cluster.id) == col(Organisation.cluster_id), isouter=True)
-        .where(col(Person.id).in_(consenting))
         .where(
             col(Application.state) == ApplicationState.ACCEPTED,
             col(Application.role).in_(HOSTING),
-            col(Person.telegram_id).not_in(blocked),
+            col(Application.person_id).in_(reachable()),
         )
     )
 

@@ -1,4 +1,4 @@
-"""Visitors who still look for a host."""
+"""Visitors who still look for a host: the same for a cohort, for a shortage and for a what-if."""
 
 from __future__ import annotations
 
@@ -9,14 +9,10 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from exchange.finding import hosts
+from exchange.finding.reach import reachable
 from exchange.people import sameness
-from storage.tables import (
-    Application,
-    ApplicationState,
-    Consent,
-    Organisation,
-    Proposal,
-)
+from exchange.rows import row_id
+from storage.tables import Application, ApplicationState, Organisation, Proposal
 
 if TYPE_CHECKING:
     from exchange.work import Work
@@ -24,13 +20,8 @@ if TYPE_CHECKING:
     from matching.ranking.eligibility import Circumstances
 
 
-def seekers(work: Work, partnership_id: int) -> list[tuple[Profile, Circumstances]]:
-    """A Partnership's accepted visitors who have a visit left, each with what bars hosts to them.
-
-    The profile's id is the application's number.
-    """
-    tried, call = _tried(work, partnership_id), hosts.call_circumstances(work)
-    consenting = select(Consent.person_id).where(col(Consent.withdrawn_at).is_(None))
+def still_looking(work: Work, partnership_id: int) -> list[tuple[Application, Organisation]]:
+    """A Partnership's accepted visitors whom we can reach and who have a visit left."""
     visited = sameness.organisations_used_up(work)
     query = (
         select(Application, Organisation)
@@ -39,19 +30,28 @@ def seekers(work: Work, partnership_id: int) -> list[tuple[Profile, Circumstance
             Application.partnership_id == partnership_id,
             Application.state == ApplicationState.ACCEPTED,
             col(Application.role).in_(hosts.VISITING),
-            col(Application.person_id).in_(consenting),
+            col(Application.person_id).in_(reachable()),
             col(Application.organisation_id).not_in(visited),
         )
         .order_by(col(Application.id))
     )
+    return [(one, where) for one, where in work.session.exec(query)]
+
+
+def seekers(work: Work, partnership_id: int) -> list[tuple[Profile, Circumstances]]:
+    """Those who still look as the matcher sees them, each with what bars hosts to them.
+
+    The profile's id is the application's number.
+    """
+    around = circumstances_at(work, partnership_id)
     return [
-        (hosts.profile_of(work, one, where), replace(call, tried=frozenset(tried[one.id or 0])))
-        for one, where in work.session.exec(query)
+        (hosts.profile_of(work, one, where), around[row_id(one)])
+        for one, where in still_looking(work, partnership_id)
     ]
 
 
-def _tried(work: Work, partnership_id: int) -> defaultdict[int, set[str]]:
-    """The hosts that each visitor of a Partnership has invited or been declined by."""
+def circumstances_at(work: Work, partnership_id: int) -> defaultdict[int, Circumstances]:
+    """What bars hosts to a Partnership's visitors: the call, and whom each of them has tried."""
     query = (
         select(Proposal.visitor_id, Proposal.host_id)
         .join(Application, col(Application.id) == col(Proposal.visitor_id))
@@ -60,7 +60,9 @@ def _tried(work: Work, partnership_id: int) -> defaultdict[int, set[str]]:
             col(Proposal.state).in_(hosts.TRIED),
         )
     )
-    found: defaultdict[int, set[str]] = defaultdict(set)
+    tried: defaultdict[int, set[str]] = defaultdict(set)
     for visitor, host in work.session.exec(query):
-        found[visitor].add(str(host))
-    return found
+        tried[visitor].add(str(host))
+    call = hosts.call_circumstances(work)
+    own = {one: replace(call, tried=frozenset(its)) for one, its in tried.items()}
+    return defaultdict(lambda: call, own)

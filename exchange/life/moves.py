@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from exchange.cards import settle_left
 from exchange.errors import NotPossibleNow
-from exchange.timing.reminders import plan_next_step
+from exchange.life.cards import settle_left
+from exchange.timing.next_steps import plan_next_step
 from storage.errors import Overtaken
 from storage.tables import (
     Application,

@@ -109,7 +109,6 @@ BODY = Ink(9.5)
 STRONG = Ink(10, bold=True)
 SMALL = Ink(8, colour=QUIET)
 SIDE_LABEL = Ink(8.5, bold=True, colour=BLUE, leading=BODY.size * BODY.leading / 8.5)
-CODE_SMALL = Ink(6.5, family=CODE, colour=QUIET)
 
 
 def write(paper: FPDF, text: str, ink: Ink, width: float = 0) -> None:

@@ -37,7 +37,6 @@ class Parties:
     vop: Partnership
     hop: Partnership
     visitor_person: Person
-    host_person: Person
 
 
 def parties(work: Work, exchange: Exchange) -> Parties:
@@ -52,7 +51,6 @@ def parties(work: Work, exchange: Exchange) -> Parties:
         vop=work.load(Partnership, exchange.visitor_partnership_id),
         hop=work.load(Partnership, exchange.host_partnership_id),
         visitor_person=work.load(Person, visitor.person_id),
-        host_person=work.load(Person, host.person_id),
     )
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from exchange.errors import CxcError
-from matching.words.names import Outcome, Resolution, resolve
+from matching.words.names import Outcome, resolve
 from storage.tables import Application, Cluster, Partnership
 
 if TYPE_CHECKING:
@@ -67,12 +67,6 @@ def clusters(work: Work, country: str) -> list[Cluster]:
         .order_by(Cluster.name)
     )
     return list(work.session.exec(query))
-
-
-def find_cluster(work: Work, typed: str) -> Resolution:
-    """Which cluster typed words mean; ids are those of the table."""
-    names = {str(one.id): [one.name] for one in work.session.exec(select(Cluster))}
-    return resolve(typed, names)
 
 
 def partnership_named_by(

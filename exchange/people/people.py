@@ -47,6 +47,11 @@ def _spoken(language_code: str | None, languages: Collection[str]) -> str:
     return base if base in languages else FALLBACK_LANGUAGE
 
 
+def applicant(work: Work, application_id: int) -> Person:
+    """The person who applied."""
+    return work.load(Person, work.load(Application, application_id).person_id)
+
+
 def choose_language(work: Work, person: Person, language: str) -> None:
     """Remember the language somebody chose."""
     person.language, person.language_chosen = language, True

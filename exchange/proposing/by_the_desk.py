@@ -13,7 +13,6 @@ from exchange.proposing.pair_rules import check_once_only, check_pair, check_roo
 from exchange.proposing.proposals import (
     accept_proposal,
     asked_one,
-    close_reminders,
     expiry,
     proposal_for,
     proposals_of,
@@ -21,7 +20,7 @@ from exchange.proposing.proposals import (
     tell_asked,
 )
 from exchange.rows import row_id
-from exchange.timing.reminders import plan_proposal
+from exchange.timing.invitations import plan_proposal, strike_proposal
 from storage.tables import Application, ApplicationState, Proposal, ProposalState, Side
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ def _pass_on(work: Work, person: Person, proposal_id: int) -> None:
     if host.state is not ApplicationState.ACCEPTED or not people.consents(work, host.person_id):
         raise NotTakingPart
     check_room(work, visitor, host)
-    close_reminders(work, proposal)
+    strike_proposal(work, proposal.id or 0)
     proposal.made_by, proposal.made_at, proposal.expires_at = Side.VISITOR, work.now, expiry(work)
     work.add(proposal)
     work.record(f"person:{person.id}", "proposal:pass_on", f"proposal:{proposal.id}")

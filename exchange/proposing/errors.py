@@ -21,6 +21,10 @@ class SameOrganisation(CxcError):
     """An organisation cannot visit itself."""
 
 
+class NotForEachOther(CxcError):
+    """The rules keep the two of you apart. /hosts shows others."""
+
+
 class NotTakingPart(CxcError):
     """They do not take part any more. /hosts shows others."""
 

@@ -12,17 +12,17 @@ from exchange.proposing.errors import (
     AlreadyProposed,
     HostFull,
     NotAcceptedYet,
+    NotForEachOther,
     NotTakingPart,
     SameCountry,
     SameOrganisation,
     VisitsUsedUp,
     WrongRole,
 )
-from matching.words.names import fold
+from matching.ranking.eligibility import ExclusionCode, exclusion
 from storage.tables import (
     Application,
     ApplicationState,
-    Organisation,
     Proposal,
     ProposalState,
     Role,
@@ -30,18 +30,26 @@ from storage.tables import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from exchange.errors import CxcError
     from exchange.work import Work
 
+# A rule without words of its own here is told in general; /hosts has left that host out before.
+REFUSALS: Mapping[ExclusionCode, type[CxcError]] = {
+    ExclusionCode.SAME_COUNTRY: SameCountry,
+    ExclusionCode.SAME_ORGANISATION: SameOrganisation,
+}
 LIVE = (ProposalState.PROPOSED, ProposalState.ACCEPTED)
 
 
 def check_pair(work: Work, visitor: Application, host: Application) -> None:
-    """Nothing, if the pair may be proposed now. Raises what proposal_errors names."""
+    """Nothing, if the pair may be proposed now. Raises what `proposing.errors` names."""
     if {visitor.state, host.state} != {ApplicationState.ACCEPTED}:
         raise NotAcceptedYet
     if visitor.role is Role.HOST or host.role is Role.VISITOR or visitor.id == host.id:
         raise WrongRole
-    _check_organisations(work, visitor, host)
+    _check_rules(work, visitor, host)
     if not all(people.consents(work, one.person_id) for one in (visitor, host)):
         raise NotTakingPart
     check_once_only(work, visitor)
@@ -61,13 +69,12 @@ def check_room(work: Work, visitor: Application, host: Application) -> None:
         raise HostFull
 
 
-def _check_organisations(work: Work, visitor: Application, host: Application) -> None:
-    guest = work.load(Organisation, visitor.organisation_id)
-    home = work.load(Organisation, host.organisation_id)
-    if guest.country == home.country:
-        raise SameCountry
-    if fold(guest.name) == fold(home.name):
-        raise SameOrganisation
+def _check_rules(work: Work, visitor: Application, host: Application) -> None:
+    """Nothing, if no rule of the matcher bars the two; a place is looked for by `check_room`."""
+    call = hosts.circumstances_of(work.scheme)
+    found = exclusion(hosts.profile_of(work, visitor), hosts.profile_of(work, host), call)
+    if found and found.code is not ExclusionCode.FULL:
+        raise REFUSALS.get(found.code, NotForEachOther)
 
 
 def check_once_only(work: Work, visitor: Application) -> None:

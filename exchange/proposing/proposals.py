@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from exchange.due_kinds import DueKind
 from exchange.errors import NotFound, NotPossibleNow
 from exchange.finding import hosts, pair_log
 from exchange.life.moves import move_proposal
@@ -21,7 +20,8 @@ from exchange.proposing.errors import (
 )
 from exchange.proposing.pair_rules import check_once_only, check_pair, check_room, host_unaware
 from exchange.rows import row_id
-from exchange.timing import reminders
+from exchange.timing.invitations import plan_proposal, strike_proposal, strike_unanswered
+from exchange.timing.next_steps import plan_next_step
 from storage.tables import (
     Application,
     ApplicationState,
@@ -123,7 +123,7 @@ def put_forward(work: Work, match: Match, proposal: Proposal, actor: str) -> Pro
     pair_log.note(work, proposal, PairEventKind.INVITED)
     work.record(actor, "proposal:make", f"proposal:{proposal.id}")
     tell_asked(work, proposal, Notice.PROPOSAL_RECEIVED, "received")
-    reminders.plan_proposal(work, proposal)
+    plan_proposal(work, proposal)
     return proposal
 
 
@@ -233,7 +233,7 @@ def accept_proposal(work: Work, person: Person, proposal_id: int) -> Exchange:
     check_room(work, visitor, host)
     move_proposal(work, proposal, ProposalState.ACCEPTED, f"person:{person.id}")
     pair_log.note(work, proposal, PairEventKind.ACCEPTED)
-    close_reminders(work, proposal)
+    strike_proposal(work, proposal.id or 0)
     exchange = _begin_exchange(work, proposal, visitor, host)
     _tell_maker(work, proposal, Notice.PROPOSAL_ACCEPTED, "accepted", exchange=exchange.id)
     _tell_desks(work, exchange)
@@ -256,7 +256,7 @@ def _begin_exchange(
         )
     )
     work.record(f"proposal:{proposal.id}", "exchange:begin", f"exchange:{exchange.id}")
-    reminders.plan_next_step(work, exchange)
+    plan_next_step(work, exchange)
     return exchange
 
 
@@ -264,12 +264,6 @@ def _tell_desks(work: Work, exchange: Exchange) -> None:
     for partnership in {exchange.visitor_partnership_id, exchange.host_partnership_id}:
         key = f"exchange:{exchange.id}:agreed:{partnership}"
         work.tell_desk(partnership, DeskNotice.PAIR_AGREED, key=key, exchange=exchange.id)
-
-
-def close_reminders(work: Work, proposal: Proposal) -> None:
-    """Nobody is reminded of this proposal any more, and it does not expire."""
-    for kind in (DueKind.PROPOSAL_UNANSWERED, DueKind.PROPOSAL_EXPIRE):
-        work.unschedule(kind, proposal.id or 0)
 
 
 def decline_proposal(work: Work, person: Person, proposal_id: int, reason: str) -> Proposal:
@@ -281,7 +275,7 @@ def decline_proposal(work: Work, person: Person, proposal_id: int, reason: str) 
     move_proposal(work, proposal, ProposalState.DECLINED, f"person:{person.id}")
     proposal.reason = reason
     pair_log.note(work, proposal, PairEventKind.DECLINED)
-    close_reminders(work, proposal)
+    strike_proposal(work, proposal.id or 0)
     _tell_maker(work, proposal, Notice.PROPOSAL_DECLINED, "declined")
     _tell_refused(work, proposal)
     return proposal
@@ -300,7 +294,7 @@ def withdraw_proposal(work: Work, person: Person, proposal_id: int) -> Proposal:
 def _take_back(work: Work, proposal: Proposal, actor: str) -> None:
     move_proposal(work, proposal, ProposalState.WITHDRAWN, actor)
     pair_log.note(work, proposal, PairEventKind.WITHDRAWN)
-    close_reminders(work, proposal)
+    strike_proposal(work, proposal.id or 0)
     tell_asked(work, proposal, Notice.PROPOSAL_WITHDRAWN, "withdrawn")
     _tell_refused(work, proposal)
 
@@ -321,7 +315,7 @@ def withdraw_all(
         else:
             move_proposal(work, proposal, ProposalState.DECLINED, actor)
             pair_log.note(work, proposal, PairEventKind.WITHDRAWN)  # says nothing about the pair
-            close_reminders(work, proposal)
+            strike_proposal(work, proposal.id or 0)
             _tell_maker(work, proposal, Notice.PROPOSAL_DECLINED, "declined")
 
 
@@ -332,7 +326,7 @@ def expire_proposal(work: Work, proposal_id: int) -> bool:
         return False
     move_proposal(work, proposal, ProposalState.EXPIRED, "system")
     pair_log.note(work, proposal, PairEventKind.EXPIRED)
-    work.unschedule(DueKind.PROPOSAL_UNANSWERED, proposal_id)
+    strike_unanswered(work, proposal_id)
     _tell_maker(work, proposal, Notice.PROPOSAL_EXPIRED, "expired:maker")
     tell_asked(work, proposal, Notice.PROPOSAL_EXPIRED, "expired:asked")
     _tell_refused(work, proposal)

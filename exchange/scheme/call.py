@@ -15,7 +15,6 @@ from pydantic import (
     model_validator,
 )
 
-from exchange.due_kinds import DueKind
 from exchange.errors import CxcError, NotFound
 from exchange.money import Money
 from exchange.scheme.learning import Learning
@@ -129,35 +128,17 @@ class Deadlines(Part):
     officer_invitation_hours: Whole
 
 
-class Reminders(Part):
-    """Days on which we remind.
+class ReminderDays(Part):
+    """When something is reminded of, and for how long.
 
-    Proposals, signatures, reviews, surveys and drafts count from their beginning, and so do a
-    question to the applicant, the next step of an exchange (dates, the paper) and its closing
-    (validation, payment); departure and report count down to the day they are due, so that a
-    negative number is a day overdue. `worth_saying_days` tells how long after its time each of them
-    is still worth saying; "always" is for what must happen, however late.
+    Reminders count from a beginning (of a draft, a question, a step), or count down to a day, so
+    that a negative number is a day overdue: which of them is for its family to say
+    (`exchange.timing`). `worth_saying_days` tells how long after its time it is still worth saying;
+    "always" is for what must happen, however late.
     """
 
-    proposal_days: tuple[Whole, ...]
-    signature_days: tuple[Whole, ...]
-    departure_days: tuple[Whole, ...]
-    report_days: tuple[int, ...]
-    review_overdue_days: tuple[Whole, ...]
-    enquiry_days: tuple[Whole, ...]
-    next_step_days: tuple[Whole, ...]
-    closing_days: tuple[Whole, ...]
-    survey_open_days: Whole
-    survey_reminder_days: tuple[Whole, ...]
-    draft_days: tuple[Whole, ...]
-    worth_saying_days: dict[DueKind, Whole | Literal["always"]]
-
-    @model_validator(mode="after")
-    def _each_kind_has_its_days(self) -> Self:
-        missing = [kind.value for kind in DueKind if kind not in self.worth_saying_days]
-        if missing:
-            raise ValueError(f"worth_saying_days: no days for {', '.join(missing)}")
-        return self
+    days: tuple[int, ...] = ()
+    worth_saying_days: Whole | Literal["always"]
 
 
 class Window(Part):
@@ -180,7 +161,6 @@ class Limits(Part):
     cv_max_pages: Whole
     line: Whole
     text: Whole
-    long_text: Whole
 
 
 class FormQuestion(Part):
@@ -243,7 +223,7 @@ class Scheme(Part):
     cohort: CohortRules = CohortRules()
     visits_per_organisation: Whole
     deadlines: Deadlines
-    reminders: Reminders
+    reminders: dict[str, ReminderDays]
     send_window: Window
     signing_order: Annotated[tuple[Party, ...], Field(min_length=1)]
     decline_reasons: tuple[Option, ...]
@@ -328,6 +308,10 @@ class Scheme(Part):
             raise NotFound
         options: tuple[Option, ...] = getattr(self, kind)
         return _entry(options, option_id)
+
+    def reminding_days(self, kind: str) -> tuple[int, ...]:
+        """The days on which that kind of reminder is sent."""
+        return self.reminders[kind].days
 
     def amount(self, country: str, on: date) -> Money | None:
         """The whole lump sum of a host country by the table in force that day.

@@ -1,4 +1,4 @@
-"""Who may take part as what, and who may visit whom. A refusal names its rule and a way on."""
+"""Who may take part as what. A refusal names its rule and a way on."""
 
 from __future__ import annotations
 
@@ -26,10 +26,6 @@ class Rule(StrEnum):
     COUNTRY = "country"
     CLUSTER_MEMBERSHIP = "cluster_membership"
     VISITED_ALREADY = "visited_already"
-    SAME_COUNTRY = "same_country"
-    SAME_ORGANISATION = "same_organisation"
-    VISITOR_COUNTRY = "visitor_country"
-    HOST_COUNTRY = "host_country"
 
 
 @dataclass(frozen=True)
@@ -104,22 +100,6 @@ WORDS: Mapping[Rule, tuple[str, str]] = {
         ),
         N_("You can still host, as often as you like: please choose that role."),
     ),
-    Rule.SAME_COUNTRY: (
-        N_("Visitor and host need to come from two different countries, and yours is the same."),
-        N_("Please look for a partner in another country."),
-    ),
-    Rule.SAME_ORGANISATION: (
-        N_("An organisation cannot visit itself."),
-        N_("Please look for a partner in another organisation."),
-    ),
-    Rule.VISITOR_COUNTRY: (
-        N_("The visitor’s country does not send visitors in this scheme."),
-        N_("Please look for a visitor from a country that takes part."),
-    ),
-    Rule.HOST_COUNTRY: (
-        N_("The host’s country does not receive visitors in this scheme."),
-        N_("Please look for a host in a country that takes part."),
-    ),
 }
 
 
@@ -133,26 +113,6 @@ def check_eligibility(facts: Applicant, scheme: Scheme) -> tuple[Refusal, ...]:
     label = scheme.organisation_type(facts.organisation_type).label
     known = {"type": label, "partnership": facts.partnership or ""}
     return tuple(_refusal(rule, **known) for rule in _broken_by(facts, scheme))
-
-
-def check_pair(
-    visitor_country: str,
-    host_country: str,
-    same_organisation: bool,  # noqa: FBT001 - one of three facts about the pair, in their order
-    scheme: Scheme,
-) -> tuple[Refusal, ...]:
-    """Everything that keeps two organisations from an exchange with each other; empty if nothing.
-
-    An exchange leads abroad (https://clustercollaboration.eu/clusterxchange/about), within the
-    countries (ISO alpha-2) of the scheme.
-    """
-    broken = {
-        Rule.SAME_ORGANISATION: same_organisation,
-        Rule.SAME_COUNTRY: visitor_country == host_country,
-        Rule.VISITOR_COUNTRY: visitor_country not in scheme.visitor_countries,
-        Rule.HOST_COUNTRY: host_country not in scheme.host_countries,
-    }
-    return tuple(_refusal(rule) for rule, is_broken in broken.items() if is_broken)
 
 
 def _broken_by(facts: Applicant, scheme: Scheme) -> Iterator[Rule]:

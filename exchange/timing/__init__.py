@@ -1,3 +1,3 @@
-"""What happens by itself: planned here as rows that come due."""
+"""What happens by itself: a file for each family of reminders, and `families` with all of them."""
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import select
 
-from exchange.due_kinds import DueKind
 from exchange.errors import CxcError, NotAllowed, NotPossibleNow
 from exchange.life.moves import move_exchange
 from exchange.notices import DeskNotice, Notice
@@ -16,7 +15,7 @@ from exchange.people.officers import Right, require_partnership
 from exchange.people.parties import exchange_at_desk, exchange_held, parties, person_on, side_in
 from exchange.rows import row_id
 from exchange.scheme.questionnaires import check_answers
-from exchange.timing import reminders
+from exchange.timing.reports import REPORTABLE, plan_report_again, strike_report
 from exchange.visiting.kept_files import PDF, keep_file, language_of, on_paper
 from storage.tables import ExchangeState, Payment, Report, Side, StoredFile
 
@@ -29,9 +28,7 @@ if TYPE_CHECKING:
     from storage.tables import Exchange, Officer, Person
 
 E = ExchangeState
-REPORTABLE = {E.DONE, E.INTERRUPTED}
 CERTIFIED = {E.VALIDATED, E.PAID}
-ABOUT_REPORTS = (DueKind.REPORT_OPEN, DueKind.REPORT_DUE, DueKind.REPORT_OVERDUE)
 
 
 class VisitorReports(NotAllowed):
@@ -104,7 +101,7 @@ def submit_report(
     report.evidence_id = evidence_id or report.evidence_id
     work.add(report)
     move_exchange(work, exchange, E.REPORTED, f"person:{person.id}")
-    reminders.strike_all(work, exchange, *ABOUT_REPORTS)
+    strike_report(work, exchange)
     work.tell_desk(
         exchange.visitor_partnership_id,
         DeskNotice.REPORT_SUBMITTED,
@@ -175,7 +172,7 @@ def return_report(work: Work, officer: Officer, exchange_id: int, reason: str) -
     report.returned_at, report.returned_for = work.now, reason
     work.add(report)
     move_exchange(work, exchange, E.DONE, f"officer:{officer.id}")
-    reminders.plan_report_again(work, exchange)
+    plan_report_again(work, exchange)
     key = f"exchange:{exchange.id}:returned:{work.now:%Y-%m-%dT%H:%M:%S}"
     visitor = person_on(work, exchange, Side.VISITOR)
     work.tell(visitor, Notice.REPORT_RETURNED, key=key, exchange=exchange.id)

@@ -16,6 +16,7 @@ from exchange.papers.commitment import (
     commitment_pdf,
 )
 from exchange.people.parties import parties
+from exchange.people.signing import current_commitment, signatures_of
 from exchange.scheme.lump_sum import HalvingReason
 from exchange.visiting.kept_files import PDF, keep_file, language_of, on_paper
 from exchange.words import N_
@@ -33,28 +34,10 @@ HALVED = {
 }
 
 
-def current_commitment(work: Work, exchange: Exchange) -> Commitment | None:
-    """The latest version; None while nobody has written one."""
-    query = (
-        select(Commitment)
-        .where(Commitment.exchange_id == exchange.id)
-        .order_by(col(Commitment.version).desc())
-    )
-    return work.session.exec(query).first()
-
-
 def current_answers(work: Work, exchange: Exchange) -> dict[str, Any]:
     """What the latest version says, to go on from; empty while there is none."""
     commitment = current_commitment(work, exchange)
     return dict(commitment.answers) if commitment else {}
-
-
-def signatures_of(work: Work, commitment: Commitment | None) -> list[Signature]:
-    """The signatures under one version, oldest first."""
-    if commitment is None:
-        return []
-    query = select(Signature).where(Signature.commitment_id == commitment.id)
-    return list(work.session.exec(query.order_by(col(Signature.id))))
 
 
 def commitment_paper(work: Work, exchange: Exchange) -> CommitmentPaper:

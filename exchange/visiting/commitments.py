@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from exchange.cards import SIGNED, settle_cards
-from exchange.due_kinds import DueKind
 from exchange.errors import CxcError, NotPossibleNow
+from exchange.life.cards import SIGNED, settle_cards
 from exchange.life.moves import move_exchange
 from exchange.notices import DeskNotice, Notice
 from exchange.papers.commitment import commitment_digest
@@ -21,16 +20,21 @@ from exchange.people.parties import (
     side_in,
     today_at_host,
 )
+from exchange.people.signing import (
+    PARTY_OF,
+    current_commitment,
+    next_party,
+    signatures_of,
+)
 from exchange.rows import row_id
 from exchange.scheme.questionnaires import check_answers
-from exchange.timing import reminders
+from exchange.timing.signatures import ask_to_sign, plan_signature, strike_signature
+from exchange.timing.stays import plan_stay
 from exchange.visiting.commitment_papers import (
     commitment_file,
     commitment_paper,
     current_answers,
-    current_commitment,
     paper_of,
-    signatures_of,
 )
 from storage.tables import Commitment, ExchangeState, Party, Side, Signature
 
@@ -101,8 +105,6 @@ TURNS: Mapping[Party, type[NotYourTurn]] = {
     Party.HO: HostSignsFirst,
     Party.VOP: VisitorsPartnershipSignsFirst,
 }
-PARTY_OF: Mapping[Side, Party] = {Side.VISITOR: Party.VO, Side.HOST: Party.HO}
-SIDE_OF: Mapping[Party, Side] = {party: side for side, party in PARTY_OF.items()}
 
 
 def draw_up_commitment(
@@ -152,15 +154,6 @@ def _new_version(
     )
     commitment.digest = commitment_digest(paper_of(work, exchange, commitment))
     return work.add(commitment)
-
-
-def next_party(work: Work, exchange: Exchange) -> Party | None:
-    """Whose turn it is to sign; None unless signatures are being collected."""
-    if exchange.state is not ExchangeState.SIGNING:
-        return None
-    signed = {one.party for one in signatures_of(work, current_commitment(work, exchange))}
-    order = (Party(name) for name in work.scheme.signing_order)
-    return next((party for party in order if party not in signed), None)
 
 
 def sign_as_person(work: Work, person: Person, exchange_id: int) -> Signature:
@@ -246,35 +239,20 @@ def _pass_on(
     work: Work, exchange: Exchange, commitment: Commitment, has_it: Party | None = None
 ) -> None:
     """Ask the next party to sign, unless it has the paper before it; or say that all have."""
-    reminders.strike_all(work, exchange, DueKind.COMMITMENT_UNSIGNED)
+    strike_signature(work, exchange)
     turn = next_party(work, exchange)
     if turn is None:
         _complete(work, exchange)
         return
-    reminders.plan_signature(work, exchange, commitment, turn)
+    plan_signature(work, exchange, commitment, turn)
     if turn is not has_it:
         key = f"commitment:{commitment.id}:to_sign:{turn.value}"
         ask_to_sign(work, exchange, turn, key=key)
 
 
-def ask_to_sign(
-    work: Work, exchange: Exchange, party: Party, *, key: str, again: bool = False
-) -> None:
-    """Tell a party that it is its turn to sign, or (again) that it still is."""
-    if party in SIDE_OF:
-        notice = Notice.COMMITMENT_UNSIGNED if again else Notice.COMMITMENT_TO_SIGN
-        reader = person_on(work, exchange, SIDE_OF[party])
-        work.tell(reader, notice, key=key, exchange=exchange.id)
-        return
-    desk_notice = DeskNotice.COMMITMENT_UNSIGNED if again else DeskNotice.COMMITMENT_TO_SIGN
-    visitors = party is Party.VOP
-    desk = exchange.visitor_partnership_id if visitors else exchange.host_partnership_id
-    work.tell_desk(desk, desk_notice, key=key, exchange=exchange.id, party=party.value)
-
-
 def _complete(work: Work, exchange: Exchange) -> None:
     move_exchange(work, exchange, ExchangeState.READY, "system")
-    reminders.plan_stay(work, exchange)
+    plan_stay(work, exchange)
     key = f"exchange:{exchange.id}:ready"
     for side in Side:
         reader = person_on(work, exchange, side)

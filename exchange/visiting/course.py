@@ -23,7 +23,9 @@ from exchange.people.parties import (
 from exchange.rows import row_id
 from exchange.scheme.lump_sum import lump_sum
 from exchange.scheme.stay import working_days
-from exchange.timing import reminders
+from exchange.timing.families import strike_all
+from exchange.timing.reports import plan_report
+from exchange.timing.surveys import plan_survey
 from exchange.work import SYSTEM
 from storage.tables import (
     DateOffer,
@@ -84,7 +86,7 @@ def cancel_exchange(work: Work, by: Person | Officer, exchange_id: int, reason: 
     move_exchange(work, exchange, E.CANCELLED, actor)
     exchange.reason = reason
     _free_the_pair(work, exchange, actor)
-    reminders.strike_all(work, exchange)
+    strike_all(work, exchange)
     sides = [side for side in Side if person_on(work, exchange, side).id != _own_id(by)]
     _tell_sides(work, exchange, Notice.EXCHANGE_CANCELLED, "cancelled", sides)
     _tell_desks(work, exchange, DeskNotice.EXCHANGE_CANCELLED, "cancelled")
@@ -149,7 +151,7 @@ def interrupt_exchange(
     move_exchange(work, exchange, E.INTERRUPTED, f"person:{person.id}", **facts)
     pair_log.note_of(work, exchange, PairEventKind.INTERRUPTED)
     _count_again(work, exchange, starts, on)
-    reminders.strike_all(work, exchange)
+    strike_all(work, exchange)
     _plan_what_follows(work, exchange)
     sides = [side for side in Side if person_on(work, exchange, side).id != person.id]
     _tell_sides(work, exchange, Notice.EXCHANGE_INTERRUPTED, "interrupted", sides)
@@ -204,8 +206,8 @@ def finish_exchange(work: Work, exchange_id: int) -> bool:
 
 
 def _plan_what_follows(work: Work, exchange: Exchange) -> None:
-    reminders.plan_report(work, exchange)
-    reminders.plan_survey(work, exchange)
+    plan_report(work, exchange)
+    plan_survey(work, exchange)
 
 
 def _tell_sides(

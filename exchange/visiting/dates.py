@@ -30,7 +30,8 @@ from exchange.people.parties import (
 from exchange.rows import row_id
 from exchange.scheme.lump_sum import HalvingReason, LumpSum, lump_sum
 from exchange.scheme.stay import check_stay
-from exchange.timing.reminders import plan_next_step, strike_all
+from exchange.timing.families import strike_all
+from exchange.timing.next_steps import plan_next_step
 from exchange.visiting.course import (
     cancel_all,
     cancel_exchange,

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, or_, select
 
-from exchange.due_kinds import DueKind
 from exchange.errors import CxcError
 from exchange.finding import pair_log
 from exchange.notices import DeskNotice
@@ -17,9 +16,9 @@ from exchange.people.officers import Right, require
 from exchange.people.parties import exchange_held, partnerships_of, side_in
 from exchange.rows import row_id
 from exchange.scheme.questionnaires import SCORES, STARS, YES_NO, check_answers
-from exchange.timing import reminders
+from exchange.timing.surveys import OVER, reply_of, strike_survey
 from exchange.words import N_
-from storage.tables import Exchange, ExchangeState, Side, SurveyReply
+from storage.tables import Exchange, Side, SurveyReply
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from exchange.work import Work
     from storage.tables import Officer, Person
 
-E = ExchangeState
-OVER = frozenset({E.DONE, E.REPORTED, E.VALIDATED, E.PAID, E.INTERRUPTED})
 YES_NO_LABELS = dict(zip(YES_NO, (N_("Yes"), N_("No")), strict=True))
 
 
@@ -69,14 +66,6 @@ def _questions(work: Work, side: Side) -> tuple[FormQuestion, ...]:
     return surveys.visitor if side is Side.VISITOR else surveys.host
 
 
-def reply_of(work: Work, exchange: Exchange, side: Side) -> SurveyReply | None:
-    """One side's reply, if it came."""
-    query = select(SurveyReply).where(
-        SurveyReply.exchange_id == exchange.id, SurveyReply.side == side
-    )
-    return work.session.exec(query).first()
-
-
 def submit_survey(
     work: Work, person: Person, exchange_id: int, answers: Mapping[str, Any]
 ) -> SurveyReply:
@@ -108,7 +97,7 @@ def _settle(work: Work, exchange: Exchange, side: Side) -> None:
             side=side.value,
         )
     if all(reply_of(work, exchange, each) for each in Side):
-        reminders.strike_all(work, exchange, DueKind.SURVEY_OPEN, DueKind.SURVEY_REMINDER)
+        strike_survey(work, exchange)
 
 
 def survey_results(work: Work, officer: Officer) -> list[QuestionResult]:

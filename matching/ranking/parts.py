@@ -2,11 +2,12 @@
 
 Every function returns an array (n_hosts,) in [0, 1]. What somebody did not tell is worth the
 part's neutral value: it neither helps nor harms against hosts of average fit. A new part is a
-function in PARTS, a weight, and its reasons in `explain`.
+measure in PARTS, a weight, its reasons in `explain`, and their words.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from matching.topics import subjects
 from matching.topics.ecosystems import ECOSYSTEMS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from numpy.typing import NDArray
     from scipy import sparse
@@ -59,11 +60,6 @@ DEVELOPMENT = ("less_developed", "transition", "more_developed")
 """The categories of regions, Commission Implementing Decision (EU) 2021/1130."""
 MATURITY = ("bronze", "silver", "gold")
 """The labels of cluster management, from the first assessment to excellence."""
-
-
-def kilometres(visitor: Profile, columns: Columns) -> Values:
-    """Return the great-circle distance to each host in km, NaN where a point is not known."""
-    return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(_haversines(visitor, columns))))
 
 
 def _haversines(visitor: Profile, columns: Columns) -> Values:
@@ -214,25 +210,39 @@ def reciprocity(worth: Mapping[PartName, Values]) -> Values:
     return np.minimum(worth[PartName.NEEDS], worth[PartName.OFFERS])
 
 
-PARTS: dict[PartName, Callable[[Profile, Columns], Values]] = {
-    PartName.NEEDS: needs,
-    PartName.OFFERS: offers,
-    PartName.ECOSYSTEM: ecosystem,
-    PartName.THEMES: themes,
-    PartName.CENTRES: centres,
-    PartName.LEARNING: learning,
-    PartName.GOALS: goals,
-    PartName.ACTIVITIES: activities,
-    PartName.PARTNER_KIND: partner_kind,
-    PartName.LANGUAGES: languages,
-    PartName.DATES: dates,
-    PartName.WISHES: wishes,
-    PartName.DISTANCE: distance,
-    PartName.REGIONS: regions,
-    PartName.MATURITY: maturity,
-    PartName.STANDING: standing,
-    PartName.AVAILABILITY: availability,
-    PartName.RELIABILITY: reliability,
+def _anything(visitor: Profile) -> Hashable:
+    return visitor
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a part is worth, and what it reads of the visitor: the same for all who say the same."""
+
+    worth: Callable[[Profile, Columns], Values]
+    reads: Callable[[Profile], Hashable] = _anything
+
+
+PARTS: dict[PartName, Measure] = {
+    PartName.NEEDS: Measure(needs),
+    PartName.OFFERS: Measure(offers),
+    PartName.ECOSYSTEM: Measure(ecosystem, attrgetter("ecosystems")),
+    PartName.THEMES: Measure(themes, subjects.themes),
+    PartName.CENTRES: Measure(centres, subjects.wants_centre),
+    PartName.LEARNING: Measure(
+        learning, lambda one: (one.organisation_type, subjects.lessons_sought(one))
+    ),
+    PartName.GOALS: Measure(goals, attrgetter("goals")),
+    PartName.ACTIVITIES: Measure(activities, attrgetter("activities")),
+    PartName.PARTNER_KIND: Measure(partner_kind, attrgetter("partner_kinds", "organisation_type")),
+    PartName.LANGUAGES: Measure(languages, attrgetter("languages")),
+    PartName.DATES: Measure(dates, attrgetter("months")),
+    PartName.WISHES: Measure(wishes, attrgetter("wished_countries", "country")),
+    PartName.DISTANCE: Measure(distance, attrgetter("latitude", "longitude")),
+    PartName.REGIONS: Measure(regions, attrgetter("region_category")),
+    PartName.MATURITY: Measure(maturity, attrgetter("maturity")),
+    PartName.STANDING: Measure(standing, attrgetter("organisation_type", "size")),
+    PartName.AVAILABILITY: Measure(availability, lambda _: None),
+    PartName.RELIABILITY: Measure(reliability, lambda _: None),
 }
 """The parts that come from the profiles."""
 

@@ -7,15 +7,13 @@ for each thing said.
 from __future__ import annotations
 
 from collections import defaultdict
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from matching.ranking.parts import DERIVED, PARTS, TEXTS, distance, text_fit
 from matching.reasons import PartName
-from matching.topics import subjects
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping
+    from collections.abc import Hashable
 
     import numpy as np
     from numpy.typing import NDArray
@@ -24,26 +22,6 @@ if TYPE_CHECKING:
     from matching.ranking.columns import Columns
 
     Values = NDArray[np.float64]
-
-# What a part reads of a visitor. A part that is not named here may read anything.
-_SAID: Mapping[PartName, Callable[[Profile], Hashable]] = {
-    PartName.ECOSYSTEM: attrgetter("ecosystems"),
-    PartName.THEMES: subjects.themes,
-    PartName.CENTRES: subjects.wants_centre,
-    PartName.LEARNING: lambda one: (one.organisation_type, subjects.lessons_sought(one)),
-    PartName.GOALS: attrgetter("goals"),
-    PartName.ACTIVITIES: attrgetter("activities"),
-    PartName.PARTNER_KIND: attrgetter("partner_kinds", "organisation_type"),
-    PartName.LANGUAGES: attrgetter("languages"),
-    PartName.DATES: attrgetter("months"),
-    PartName.WISHES: attrgetter("wished_countries", "country"),
-    PartName.DISTANCE: attrgetter("latitude", "longitude"),
-    PartName.REGIONS: attrgetter("region_category"),
-    PartName.MATURITY: attrgetter("maturity"),
-    PartName.STANDING: attrgetter("organisation_type", "size"),
-    PartName.AVAILABILITY: lambda _: None,
-    PartName.RELIABILITY: lambda _: None,
-}
 
 
 class Rows:
@@ -69,7 +47,7 @@ class Rows:
 
     def of(self, name: PartName, visitor: Profile, near_km: float, share: float = 1.0) -> Values:
         """Return what one part adds to the score of each host: (n_hosts,)."""
-        said = (share, near_km, _SAID.get(name, _anything)(visitor))
+        said = (share, near_km, PARTS[name].reads(visitor))
         rows = self._rows[name]
         if said not in rows:
             row = self._value(name, visitor, near_km)
@@ -82,8 +60,4 @@ class Rows:
     def _value(self, name: PartName, visitor: Profile, near_km: float) -> Values:
         if name is PartName.DISTANCE:
             return distance(visitor, self._columns, near_km)
-        return PARTS[name](visitor, self._columns)
-
-
-def _anything(visitor: Profile) -> Hashable:
-    return visitor
+        return PARTS[name].worth(visitor, self._columns)

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from alembic import command
-from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlmodel import SQLModel
 
 import storage.tables  # noqa: F401 - fills the metadata
 from storage.errors import SchemaMissing, SchemaOutOfDate, SchemaTooNew
@@ -93,9 +91,3 @@ def check_current(database: Database) -> None:
         raise SchemaTooNew
     if found != revisions()[-1]:
         raise SchemaOutOfDate
-
-
-def differences(connection: sa.Connection) -> list[Any]:
-    """What a database lacks of our tables, or has too much."""
-    context = MigrationContext.configure(connection, opts={"compare_type": True})
-    return list(compare_metadata(context, SQLModel.metadata))

@@ -1,26 +1,20 @@
-"""Wake whoever waits for work: in this process at once, in others through PostgreSQL's NOTIFY."""
+"""Wake whoever waits for work: in this process at once, others are told by PostgreSQL's NOTIFY."""
 
 from __future__ import annotations
 
 import asyncio
-import logging
 from typing import TYPE_CHECKING
 
-import psycopg
 import sqlalchemy as sa
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from storage.engine.database import Database
-
-logger = logging.getLogger(__name__)
 
 CHANNEL = "cxc"
 KEY = "rung"
 # Composed once: composing a statement costs more than asking it.
 NOTIFY = sa.select(sa.func.pg_notify(CHANNEL, sa.bindparam("name", type_=sa.String)))
-PAUSE = 1.0  # seconds before a lost line is tried again
 
 
 def ring(session: Session, name: str) -> None:
@@ -55,25 +49,3 @@ class Bells:
     def ring_all(self) -> None:
         """Ring every bell: nobody knows what was missed."""
         self.ring(*self._ears)
-
-
-async def hear_others(database: Database) -> None:
-    """Ring our bells when another process commits work, until cancelled.
-
-    Only PostgreSQL can tell; on SQLite this waits for ever. A lost line heals by itself, and what
-    was missed meanwhile is made good by ringing everything.
-    """
-    if database.url.get_backend_name() != "postgresql":
-        await asyncio.Event().wait()
-    address = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    while True:
-        try:
-            line = await psycopg.AsyncConnection.connect(address, autocommit=True)
-            async with line:
-                await line.execute(f"LISTEN {CHANNEL}".encode())
-                database.bells.ring_all()
-                async for heard in line.notifies():
-                    database.bells.ring(heard.payload)
-        except psycopg.Error as error:
-            logger.warning("the database's bell is out of reach (%s)", type(error).__name__)
-        await asyncio.sleep(PAUSE)

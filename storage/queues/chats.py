@@ -75,9 +75,3 @@ def blocked_among(session: Session, bot: str, chat_ids: Sequence[int]) -> set[in
         Chat.bot == bot, col(Chat.chat_id).in_(chat_ids), col(Chat.blocked_at).is_not(None)
     )
     return set(session.exec(query))
-
-
-def is_reachable(session: Session, bot: str, chat_id: int) -> bool:
-    """Whether the chat was opened and is not blocked."""
-    chat = session.get(Chat, (bot, chat_id))
-    return chat is not None and chat.blocked_at is None

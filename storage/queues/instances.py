@@ -127,9 +127,3 @@ def take_seat(session: Session, name: str, instance: str, now: datetime) -> bool
         .values(instance=instance, until=now + LEASE)
     )
     return taken.rowcount > 0
-
-
-def holder(session: Session, name: str) -> Instance | None:
-    """The instance on a seat."""
-    seat = session.get(Seat, name)
-    return session.get(Instance, seat.instance) if seat else None

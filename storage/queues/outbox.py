@@ -254,6 +254,7 @@ def strike_chat(session: Session, bot: str, chat_id: int, why: str, now: datetim
 
 
 def _strike(session: Session, why: str, now: datetime, *of: sa.ColumnElement[bool]) -> None:
+    session.flush()
     session.execute(
         sa.update(Outbox)
         .where(*of, col(Outbox.state) == OutboxState.WAITING)

@@ -20,7 +20,7 @@ from sqlmodel import col
 
 from bot.gateway.incoming.updates import keep
 from storage.engine.database import open_database
-from storage.engine.wakeups import hear_others
+from storage.engine.listening import hear_others
 from storage.tables import Outbox, OutboxState
 from tests.bench.figures import per_second
 from tests.bench.gateway import NAME, Instant, at_work, bare, now, seeded, update

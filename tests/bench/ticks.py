@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from exchange.due_kinds import DueKind
 from exchange.scheme.call import load_scheme
+from exchange.timing.families import KINDS
 from scheduler.ticks import work_off_due
 from storage.tables import Due
 from tests.bench.gateway import now, seeded
@@ -32,7 +32,7 @@ def fill(database: Database, first: int, last: int) -> None:
     count = count.union_all(sa.select(count.c.n + 1).where(count.c.n < last))
     values = {
         "key": sa.literal("bench:").concat(sa.cast(count.c.n, sa.String)),
-        "kind": sa.literal(next(iter(DueKind)).value),
+        "kind": sa.literal(next(iter(KINDS))),
         "subject": count.c.n,
         "facts": sa.literal({}, Due.__table__.c.facts.type),
         "due_at": sa.literal(now() + timedelta(days=400), Due.__table__.c.due_at.type),

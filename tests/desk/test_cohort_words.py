@@ -5,17 +5,14 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.speech import Speech
-from bot.words.cohorts import ASKED, BARS, REASONS, bars_words, percent, run_words
+from bot.words.cohorts import ASKED, REASONS, bars_words, percent, run_words
 from exchange.cohorts import drafts
 from matching.cohort.account.tradeoffs import Asked
 from matching.cohort.account.unplaced import Why
-from matching.ranking.eligibility import ExclusionCode
 from tests.builders.records.applicants import host, officer, visitor
 
 
-@pytest.mark.parametrize(
-    ("words", "codes"), [(REASONS, Why), (ASKED, Asked), (BARS, ExclusionCode)]
-)
+@pytest.mark.parametrize(("words", "codes"), [(REASONS, Why), (ASKED, Asked)])
 def test_every_code_has_words(words, codes):
     """None is shown as a code."""
     assert set(words) == set(codes)

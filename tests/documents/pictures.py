@@ -12,15 +12,8 @@ from typing import TYPE_CHECKING
 
 from playwright.async_api import async_playwright
 
-from bot.demo.curtain import (
-    DESK_BOT,
-    OPEN,
-    PARTICIPANTS_BOT,
-    YOU,
-    YOUR_OFFICER,
-    Curtain,
-    opened,
-)
+from bot.demo.curtain import OPEN, Curtain, opened
+from bot.demo.yours import DESK_BOT, PARTICIPANTS_BOT, YOU, YOUR_OFFICER
 from bot.emulator.phones.client import Phone
 from tests.builders.bots.actors import VISITOR, apply, tap_data
 

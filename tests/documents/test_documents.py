@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.app.settings import Settings
-from bot.demo.curtain import DESK_BOT, PARTICIPANTS_BOT, YOU, YOUR_OFFICER, Curtain, opened
+from bot.demo.curtain import Curtain, opened
+from bot.demo.yours import DESK_BOT, PARTICIPANTS_BOT, YOU, YOUR_OFFICER
 from bot.emulator.phones.client import Phone
 from bot.shell.commandline import app
 from tests.documents.life_cycles import MOVES, PAGE, drawn

@@ -11,11 +11,11 @@ from sqlmodel import select
 
 from exchange.applying import applications, review
 from exchange.applying.applications import AlreadyAccepted, NotEligible
-from exchange.due_kinds import DueKind
 from exchange.errors import CxcError
 from exchange.people import partnerships
 from exchange.proposing import proposals
 from exchange.scheme.eligibility import Rule
+from exchange.timing.reviews import REVIEW_OVERDUE
 from storage.tables import (
     Application,
     ApplicationState,
@@ -76,17 +76,17 @@ def test_an_application_waits_for_its_partnership(work):
     assert read_at_desk(work, theirs) == []
     number = application.id
     assert audited(work, f"application:{number}") == [("application:submit", f"person:{who.id}")]
-    days = work.scheme.reminders.review_overdue_days
-    assert still_due(work, DueKind.REVIEW_OVERDUE, number) == len(days)
+    days = work.scheme.reminding_days(REVIEW_OVERDUE)
+    assert still_due(work, REVIEW_OVERDUE, number) == len(days)
 
 
 def test_members_go_to_the_partnership_of_their_cluster(work):
     """Unless they wished for another one."""
-    cluster = partnerships.find_cluster(work, "Photonics Austria").best
+    (cluster,) = (one.id for one in partnerships.clusters(work, "AT") if "Photonics" in one.name)
     who = newcomer(work)
-    found = submit(work, who, partnership_id=None, cluster_id=int(cluster), cluster_other="")
+    found = submit(work, who, partnership_id=None, cluster_id=cluster, cluster_other="")
     assert found.partnership_id == partnership_id(work, AWAY)
-    assert organisation(work, found).cluster_id == int(cluster)
+    assert organisation(work, found).cluster_id == cluster
 
 
 def test_a_person_lives_by_the_clock_of_the_country_they_gave(work):
@@ -200,7 +200,7 @@ def test_the_same_hand_over_twice_tells_the_desk_once(work):
         submit(work, who)
     assert read_at_desk(work, ours) == ["desk.application.submitted"]
     assert len(work.session.exec(select(Due)).all()) == len(
-        work.scheme.reminders.review_overdue_days
+        work.scheme.reminding_days(REVIEW_OVERDUE)
     )
 
 
@@ -211,7 +211,7 @@ def test_an_answer_to_the_officer_may_be_a_better_application(work):
     review.ask_applicant(work, ours, application.id, "Which looms?")
     again = submit(later(work, days=1), who, seeks="parts of Jacquard looms")
     assert (again.id, again.state) == (application.id, ApplicationState.SUBMITTED)
-    assert still_due(work, DueKind.REVIEW_OVERDUE, again.id) > 0
+    assert still_due(work, REVIEW_OVERDUE, again.id) > 0
 
 
 def test_an_accepted_application_stands(work):

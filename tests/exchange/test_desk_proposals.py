@@ -8,11 +8,11 @@ import pytest
 from sqlmodel import select
 
 from exchange import leaving
-from exchange.due_kinds import DueKind
 from exchange.errors import NotFound, NotPossibleNow
 from exchange.people.officers import RoleMayNot
 from exchange.proposing import by_the_desk, proposals
 from exchange.proposing.errors import AlreadyProposed, AnsweredAlready, HostFull
+from exchange.timing.invitations import PROPOSAL_EXPIRE, PROPOSAL_UNANSWERED
 from storage.tables import Exchange, OfficerRole, ProposalState
 from tests.builders.records.applicants import AWAY, host, officer, visitor
 from tests.builders.records.reading import audited, read_at_desk, read_by, still_due
@@ -56,9 +56,9 @@ def test_when_the_visitor_agrees_the_host_is_asked(work, brought):
     assert by_the_desk.agree(now, who, made.id) is None
     assert read_by(work, asked, "proposal.received") == [{"proposal": made.id}]
     assert made.expires_at == now.now + timedelta(days=work.scheme.proposals.expire_after_days)
-    days = work.scheme.reminders.proposal_days
-    assert still_due(work, DueKind.PROPOSAL_UNANSWERED, made.id) == len(days)
-    assert still_due(work, DueKind.PROPOSAL_EXPIRE, made.id) == 1
+    days = work.scheme.reminding_days(PROPOSAL_UNANSWERED)
+    assert still_due(work, PROPOSAL_UNANSWERED, made.id) == len(days)
+    assert still_due(work, PROPOSAL_EXPIRE, made.id) == 1
     assert ("proposal:pass_on", f"person:{who.id}") in audited(work, f"proposal:{made.id}")
 
 

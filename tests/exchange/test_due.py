@@ -8,9 +8,15 @@ import pytest
 from sqlmodel import select
 
 from exchange.due import Outcome, do_due
-from exchange.due_kinds import DueKind
 from exchange.life.moves import move_proposal
-from exchange.timing import reminders
+from exchange.people.people import applicant
+from exchange.timing.drafts import DRAFT_WAITING, plan_draft
+from exchange.timing.invitations import PROPOSAL_EXPIRE, PROPOSAL_UNANSWERED
+from exchange.timing.reports import REPORT_DUE, REPORT_OPEN, REPORT_OVERDUE
+from exchange.timing.reviews import REVIEW_OVERDUE, plan_review
+from exchange.timing.signatures import COMMITMENT_UNSIGNED
+from exchange.timing.stays import DEPARTURE_NEAR, EXCHANGE_FINISH, EXCHANGE_START
+from exchange.timing.surveys import SURVEY_OPEN, SURVEY_REMINDER
 from exchange.visiting import closing, commitments, dates, surveys
 from storage.queues.records import settle
 from storage.tables import (
@@ -53,8 +59,8 @@ def test_draft_left_alone_is_reminded_of(work):
     """Two quiet days, and one friendly word."""
     writer = person(work, "AT")
     draft(work, writer, NOON + timedelta(minutes=20))
-    reminders.plan_draft(work, writer)
-    (row,) = rows(work, DueKind.DRAFT_WAITING)
+    plan_draft(work, writer)
+    (row,) = rows(work, DRAFT_WAITING)
     assert do_at(work, row) is Outcome.DONE
     assert told(work, writer) == ["draft.waiting"]
 
@@ -66,8 +72,8 @@ def test_a_draft_that_takes_the_number_of_another_is_reminded_of(work):
         writer = person(work, "AT")
         begun = draft(work, writer)
         numbers.append(begun.id)
-        reminders.plan_draft(work, writer)
-        row = rows(work, DueKind.DRAFT_WAITING)[-1]
+        plan_draft(work, writer)
+        row = rows(work, DRAFT_WAITING)[-1]
         assert do_at(work, row) is Outcome.DONE
         assert told(work, writer) == ["draft.waiting"]
         work.session.delete(begun)
@@ -79,10 +85,10 @@ def test_draft_gone_on_with_is_left_alone(work):
     """Whoever wrote yesterday is reminded two days after that."""
     writer = person(work, "AT")
     draft(work, writer, NOON + timedelta(days=1, hours=5))
-    reminders.plan_draft(work, writer)
-    (row,) = rows(work, DueKind.DRAFT_WAITING)
+    plan_draft(work, writer)
+    (row,) = rows(work, DRAFT_WAITING)
     assert do_at(work, row) is Outcome.NOT_NEEDED
-    _, again = rows(work, DueKind.DRAFT_WAITING)
+    _, again = rows(work, DRAFT_WAITING)
     assert again.due_at == datetime(2027, 3, 5, 8, tzinfo=UTC)  # Thursday six o'clock is too late
     assert told(work, writer) == []
 
@@ -90,14 +96,14 @@ def test_draft_gone_on_with_is_left_alone(work):
 def test_draft_handed_in_needs_no_reminder(work):
     """A submitted application leaves no draft behind."""
     writer = person(work, "AT")
-    reminders.plan_draft(work, writer)
-    assert do_at(work, rows(work, DueKind.DRAFT_WAITING)[0]) is Outcome.NOT_NEEDED
+    plan_draft(work, writer)
+    assert do_at(work, rows(work, DRAFT_WAITING)[0]) is Outcome.NOT_NEEDED
 
 
 def test_overdue_review_is_told_to_the_desk(work):
     """The desk hears of each application that waits too long."""
     _, desk = waiting_application(work)
-    assert do_at(work, rows(work, DueKind.REVIEW_OVERDUE)[0]) is Outcome.DONE
+    assert do_at(work, rows(work, REVIEW_OVERDUE)[0]) is Outcome.DONE
     assert told(work, desk) == ["desk.review.overdue"]
 
 
@@ -108,27 +114,27 @@ def test_decided_review_is_not_overdue(work, state):
     """What was decided, or waits for the applicant, does not wait for the desk."""
     waiting, desk = waiting_application(work)
     waiting.state = state
-    assert do_at(work, rows(work, DueKind.REVIEW_OVERDUE)[0]) is Outcome.NOT_NEEDED
+    assert do_at(work, rows(work, REVIEW_OVERDUE)[0]) is Outcome.NOT_NEEDED
     assert told(work, desk) == []
 
 
 def test_review_counts_from_the_latest_submission(work):
     """An answer to a question starts the desk's days anew."""
     waiting, _ = waiting_application(work)
-    reminders.plan_review(at(work, NOON + timedelta(days=4)), waiting)
-    outcomes = [do_at(work, row) for row in rows(work, DueKind.REVIEW_OVERDUE)]
+    plan_review(at(work, NOON + timedelta(days=4)), waiting)
+    outcomes = [do_at(work, row) for row in rows(work, REVIEW_OVERDUE)]
     assert sorted(outcomes) == ["done", "done", "not_needed", "not_needed"]
 
 
 def test_unanswered_proposal_is_reminded_of(work):
     """Whoever is asked is reminded; whoever asked is not."""
     made = open_proposal(work, expires=FORTNIGHT)
-    assert do_at(work, rows(work, DueKind.PROPOSAL_UNANSWERED)[0]) is Outcome.DONE
+    assert do_at(work, rows(work, PROPOSAL_UNANSWERED)[0]) is Outcome.DONE
     assert told(work) == ["proposal.unanswered"]
-    assert told(work, reminders.person_of(work, made.host_id)) == ["proposal.unanswered"]
+    assert told(work, applicant(work, made.host_id)) == ["proposal.unanswered"]
 
 
-@pytest.mark.parametrize("kind", [DueKind.PROPOSAL_UNANSWERED, DueKind.PROPOSAL_EXPIRE])
+@pytest.mark.parametrize("kind", [PROPOSAL_UNANSWERED, PROPOSAL_EXPIRE])
 def test_answered_proposal_is_left_alone(work, kind):
     """An answer ends reminders and expiry."""
     move_proposal(work, open_proposal(work, expires=FORTNIGHT), ProposalState.DECLINED, "person:1")
@@ -138,8 +144,8 @@ def test_answered_proposal_is_left_alone(work, kind):
 def test_proposal_expires_at_its_end(work):
     """Without an answer it ends, and no reminder comes after it."""
     made = open_proposal(work, expires=FORTNIGHT)
-    (expiry,) = rows(work, DueKind.PROPOSAL_EXPIRE)
-    reminder = rows(work, DueKind.PROPOSAL_UNANSWERED)[-1]
+    (expiry,) = rows(work, PROPOSAL_EXPIRE)
+    reminder = rows(work, PROPOSAL_UNANSWERED)[-1]
     assert do_at(work, reminder, expiry.due_at) is Outcome.TOO_LATE
     assert do_at(work, expiry) is Outcome.DONE
     assert made.state is ProposalState.EXPIRED
@@ -166,7 +172,7 @@ def signing(work):
 def test_an_earlier_reminder_is_silent_once_a_later_one_was_said(work, later, expected):
     """Another scheduler may have come to the later one first; one that was struck says nothing."""
     open_proposal(work, expires=FORTNIGHT)
-    first, second = rows(work, DueKind.PROPOSAL_UNANSWERED)
+    first, second = rows(work, PROPOSAL_UNANSWERED)
     settle(second, later, second.due_at)
     assert do_at(work, first, second.due_at + timedelta(minutes=1)) is expected
 
@@ -175,8 +181,8 @@ def test_what_we_come_to_at_night_waits_for_the_morning(work):
     """It is put off to the reader's hours, and said then."""
     writer = person(work, "AT")
     draft(work, writer)
-    reminders.plan_draft(work, writer)
-    (row,) = rows(work, DueKind.DRAFT_WAITING)
+    plan_draft(work, writer)
+    (row,) = rows(work, DRAFT_WAITING)
     night = datetime(2027, 3, 5, 1, 30, tzinfo=UTC)
     assert do_at(work, row, night) is None
     assert (row.due_at, row.done_at, told(work)) == (datetime(2027, 3, 5, 8, tzinfo=UTC), None, [])
@@ -190,8 +196,8 @@ def test_a_reminder_is_worth_saying_for_the_days_of_the_scheme(work, days, expec
     """Fourteen for a draft; counted from the time it was planned for, however often put off."""
     writer = person(work, "AT")
     draft(work, writer)
-    reminders.plan_draft(work, writer)
-    (row,) = rows(work, DueKind.DRAFT_WAITING)
+    plan_draft(work, writer)
+    (row,) = rows(work, DRAFT_WAITING)
     planned = row.due_at
     assert do_at(work, row, planned.replace(hour=23)) is None
     assert do_at(work, row, planned + timedelta(days=days)) is expected
@@ -200,9 +206,9 @@ def test_a_reminder_is_worth_saying_for_the_days_of_the_scheme(work, days, expec
 def test_what_must_happen_is_never_too_late(work):
     """After a year away the stay begins and ends, and the report is asked for."""
     pair = ready_pair(work)
-    finish, *_ = rows(work, DueKind.EXCHANGE_FINISH)
+    finish, *_ = rows(work, EXCHANGE_FINISH)
     assert do_at(work, finish, datetime(2028, 4, 19, 8, tzinfo=UTC)) is Outcome.DONE
-    (opening,) = rows(work, DueKind.REPORT_OPEN)
+    (opening,) = rows(work, REPORT_OPEN)
     assert do_at(work, opening, datetime(2029, 4, 18, 8, tzinfo=UTC)) is Outcome.DONE
     assert (pair.exchange.state, told(work, pair.visitor)[-1]) == (
         ExchangeState.DONE,
@@ -213,30 +219,30 @@ def test_what_must_happen_is_never_too_late(work):
 def test_missing_signature_is_asked_for_again(work, signing):
     """A person through the public bot, a Partnership through its desk."""
     commitments.sign_as_person(work, signing.visitor, signing.id)
-    assert do_at(work, rows(work, DueKind.COMMITMENT_UNSIGNED, party="HO")[0]) is Outcome.DONE
+    assert do_at(work, rows(work, COMMITMENT_UNSIGNED, party="HO")[0]) is Outcome.DONE
     commitments.sign_as_person(work, signing.host, signing.id)
-    assert do_at(work, rows(work, DueKind.COMMITMENT_UNSIGNED, party="VOP")[0]) is Outcome.DONE
+    assert do_at(work, rows(work, COMMITMENT_UNSIGNED, party="VOP")[0]) is Outcome.DONE
     assert told(work, signing.host)[-2:] == ["commitment.to_sign", "commitment.unsigned"]
     assert told(work, signing.vop_officer)[-1] == "desk.commitment.unsigned"
 
 
 def test_given_signature_is_not_asked_for(work, signing):
     """Whoever has signed, or has a new version before them, is not reminded of the old."""
-    (row, *_) = rows(work, DueKind.COMMITMENT_UNSIGNED, party="VO")
+    (row, *_) = rows(work, COMMITMENT_UNSIGNED, party="VO")
     commitments.sign_as_person(work, signing.visitor, signing.id)
     assert do_at(work, row) is Outcome.NOT_NEEDED
 
 
 def test_signature_is_not_asked_for_after_the_dates(work, signing):
     """A paper whose dates have come cannot be signed any more."""
-    row = rows(work, DueKind.COMMITMENT_UNSIGNED)[-1]
+    row = rows(work, COMMITMENT_UNSIGNED)[-1]
     assert do_at(work, row, datetime(2027, 4, 13, 9, tzinfo=UTC)) is Outcome.TOO_LATE
 
 
 def test_departure_is_told_with_the_days_left(work):
     """On Friday before a Monday it is three days."""
     pair = ready_pair(work)
-    outcomes = [do_at(work, row) for row in rows(work, DueKind.DEPARTURE_NEAR)]
+    outcomes = [do_at(work, row) for row in rows(work, DEPARTURE_NEAR)]
     assert set(outcomes) == {Outcome.DONE}
     query = select(Outbox).where(Outbox.kind == "departure.near")
     days = [row.body["days"] for row in work.session.exec(query)]
@@ -248,7 +254,7 @@ def test_departure_after_departure_is_too_late(work):
     """Nobody is told to pack who is there already."""
     ready_pair(work)
     there = datetime(2027, 4, 12, 8, tzinfo=UTC)
-    found = {do_at(work, row, there) for row in rows(work, DueKind.DEPARTURE_NEAR)}
+    found = {do_at(work, row, there) for row in rows(work, DEPARTURE_NEAR)}
     assert found == {Outcome.TOO_LATE}
 
 
@@ -257,7 +263,7 @@ def test_of_two_overdue_departures_only_the_last_is_sent(work):
     pair = ready_pair(work)
     awake = datetime(2027, 4, 10, 9, tzinfo=UTC)
     outcomes = []
-    for row in rows(work, DueKind.DEPARTURE_NEAR):
+    for row in rows(work, DEPARTURE_NEAR):
         outcomes.append(do_at(work, row, awake))
         settle(row, outcomes[-1], awake)
     assert outcomes == [Outcome.TOO_LATE, Outcome.TOO_LATE, Outcome.DONE, Outcome.DONE]
@@ -267,7 +273,7 @@ def test_of_two_overdue_departures_only_the_last_is_sent(work):
 def test_cancelled_departure_needs_no_word(work):
     """Nobody is reminded of what does not take place."""
     pair = ready_pair(work)
-    row = rows(work, DueKind.DEPARTURE_NEAR)[0]
+    row = rows(work, DEPARTURE_NEAR)[0]
     dates.cancel_exchange(work, pair.visitor, pair.id, "illness")
     assert do_at(work, row) is Outcome.NOT_NEEDED
 
@@ -275,7 +281,7 @@ def test_cancelled_departure_needs_no_word(work):
 def test_stay_begins_and_ends_by_its_rows(work):
     """Ready, under way, done: by date, and only once."""
     pair = ready_pair(work)
-    (start,), (finish,) = rows(work, DueKind.EXCHANGE_START), rows(work, DueKind.EXCHANGE_FINISH)
+    (start,), (finish,) = rows(work, EXCHANGE_START), rows(work, EXCHANGE_FINISH)
     assert do_at(work, start) is Outcome.DONE
     assert pair.exchange.state is ExchangeState.UNDER_WAY
     assert do_at(work, start) is Outcome.NOT_NEEDED
@@ -286,7 +292,7 @@ def test_stay_begins_and_ends_by_its_rows(work):
 def test_stay_ends_even_if_its_start_was_missed(work):
     """A start row that failed does not hold the exchange up."""
     pair = ready_pair(work)
-    (finish,) = rows(work, DueKind.EXCHANGE_FINISH)
+    (finish,) = rows(work, EXCHANGE_FINISH)
     assert do_at(work, finish) is Outcome.DONE
     assert pair.exchange.state is ExchangeState.DONE
 
@@ -294,7 +300,7 @@ def test_stay_ends_even_if_its_start_was_missed(work):
 def test_report_is_asked_for_until_it_comes(work):
     """Opened, reminded of with the days left, told to the desk when overdue."""
     _, pair = returned_pair(work)
-    kinds = (DueKind.REPORT_OPEN, DueKind.REPORT_DUE, DueKind.REPORT_OVERDUE)
+    kinds = (REPORT_OPEN, REPORT_DUE, REPORT_OVERDUE)
     found = [do_at(work, row) for kind in kinds for row in rows(work, kind)]
     assert set(found) == {Outcome.DONE}
     query = select(Outbox).where(Outbox.kind == "report.due")
@@ -306,7 +312,7 @@ def test_report_is_asked_for_until_it_comes(work):
 def test_report_handed_in_is_not_asked_for(work):
     """After the report no reminder of it comes, even if its row was not struck."""
     back, pair = returned_pair(work)
-    kinds = (DueKind.REPORT_OPEN, DueKind.REPORT_DUE, DueKind.REPORT_OVERDUE)
+    kinds = (REPORT_OPEN, REPORT_DUE, REPORT_OVERDUE)
     found = [row for kind in kinds for row in rows(work, kind)]
     closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
     assert {do_at(work, row) for row in found} == {Outcome.NOT_NEEDED}
@@ -316,7 +322,7 @@ def test_survey_is_asked_of_each_side_until_it_answers(work):
     """Whoever has answered is left in peace, the other is reminded."""
     back, pair = returned_pair(work)
     surveys.submit_survey(back, pair.visitor, pair.id, VISITOR)
-    kinds = (DueKind.SURVEY_OPEN, DueKind.SURVEY_REMINDER)
+    kinds = (SURVEY_OPEN, SURVEY_REMINDER)
     outcomes = {
         side: [do_at(work, row) for kind in kinds for row in rows(work, kind, side=side.value)]
         for side in Side
@@ -330,5 +336,5 @@ def test_broken_off_stay_is_surveyed(work):
     """An interrupted stay is asked about as well."""
     there, pair = travelling_pair(work)
     dates.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 13), "Illness.")
-    assert do_at(work, rows(work, DueKind.SURVEY_OPEN, side="host")[0]) is Outcome.DONE
+    assert do_at(work, rows(work, SURVEY_OPEN, side="host")[0]) is Outcome.DONE
     assert told(work, pair.host)[-1] == "survey.open"

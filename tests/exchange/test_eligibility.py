@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from exchange.errors import NotFound
 from exchange.scheme.call import load_scheme
-from exchange.scheme.eligibility import WORDS, Applicant, Rule, check_eligibility, check_pair
+from exchange.scheme.eligibility import WORDS, Applicant, Rule, check_eligibility
 from exchange.words import plain_english
 
 SCHEME = load_scheme("clusterxchange")
@@ -113,23 +113,6 @@ def test_refusals_can_be_said(applicant):
     for one in check_eligibility(applicant, SCHEME):
         said = plain_english(f"{one.reason} {one.remedy}", **one.facts)
         assert "{" not in said
-
-
-@pytest.mark.parametrize(
-    ("visitor", "host", "same", "rules"),
-    [
-        ("AT", "PT", False, []),
-        ("AT", "AT", False, [Rule.SAME_COUNTRY]),
-        ("AT", "PT", True, [Rule.SAME_ORGANISATION]),
-        ("AT", "AT", True, [Rule.SAME_ORGANISATION, Rule.SAME_COUNTRY]),
-        ("NO", "PT", False, [Rule.VISITOR_COUNTRY]),
-        ("PT", "NO", False, [Rule.HOST_COUNTRY]),
-    ],
-)
-def test_pairs(visitor, host, same, rules):
-    """An exchange leads to another organisation, abroad, within the countries of the scheme."""
-    found = check_pair(visitor, host, same, SCHEME)
-    assert [one.rule for one in found] == rules
 
 
 def test_every_rule_has_words():

@@ -9,9 +9,15 @@ from sqlmodel import select
 
 from exchange.applying import review
 from exchange.due import Outcome, do_due
-from exchange.due_kinds import DueKind
-from exchange.notices import DeskNotice, Notice
-from exchange.timing import reminders
+from exchange.people.people import applicant
+from exchange.timing.next_steps import (
+    CLOSING_OVERDUE,
+    DESK_PAYMENT_OVERDUE,
+    DESK_VALIDATION_OVERDUE,
+    EXCHANGE_IDLE,
+    plan_next_step,
+)
+from exchange.timing.reviews import APPLICATION_UNANSWERED, ENQUIRY_UNANSWERED
 from exchange.visiting import closing, dates
 from storage.tables import Due, ExchangeState
 from tests.builders.records.pairs import (
@@ -42,7 +48,7 @@ def do_all(work, rows):
 def agreed_pair(work):
     """Two who want an exchange and have said nothing of dates."""
     pair = build_pair(work)
-    reminders.plan_next_step(work, pair.exchange)
+    plan_next_step(work, pair.exchange)
     return pair
 
 
@@ -73,16 +79,16 @@ def test_who_can_act_is_reminded_twice(work, then, visitor, host):
     """Both where either may, one where the other waits, nobody where something else reminds."""
     pair = agreed_pair(work)
     then(at(work, work.now + timedelta(hours=1)), pair)
-    rows = waiting(work, DueKind.EXCHANGE_IDLE)
+    rows = waiting(work, EXCHANGE_IDLE)
     assert do_all(work, rows) == [Outcome.DONE] * (visitor + host)
-    assert told(work, pair.visitor).count(Notice.EXCHANGE_IDLE) == visitor
-    assert told(work, pair.host).count(Notice.EXCHANGE_IDLE) == host
+    assert told(work, pair.visitor).count(EXCHANGE_IDLE) == visitor
+    assert told(work, pair.host).count(EXCHANGE_IDLE) == host
 
 
 def test_a_step_taken_needs_no_reminder(work):
     """Even if its row was not struck."""
     pair = agreed_pair(work)
-    rows = waiting(work, DueKind.EXCHANGE_IDLE)
+    rows = waiting(work, EXCHANGE_IDLE)
     agree(at(work, work.now + timedelta(hours=1)), pair)
     assert set(do_all(work, rows)) == {Outcome.NOT_NEEDED}
 
@@ -92,8 +98,8 @@ def test_days_count_from_the_last_step(work):
     pair = agreed_pair(work)
     later = at(work, work.now + timedelta(days=3))
     offered(later, pair)
-    days = work.scheme.reminders.next_step_days
-    first = waiting(work, DueKind.EXCHANGE_IDLE)[0]
+    days = work.scheme.reminding_days(EXCHANGE_IDLE)
+    first = waiting(work, EXCHANGE_IDLE)[0]
     assert first.due_at >= later.now + timedelta(days=days[0])
 
 
@@ -102,11 +108,11 @@ def test_the_desk_is_told_what_it_has_to_close(work, state):
     """Validation and payment, twice each, to the visitor's Partnership alone."""
     back, pair = returned_pair(work)
     closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
-    overdue = DeskNotice.VALIDATION_OVERDUE
+    overdue = DESK_VALIDATION_OVERDUE
     if state is ExchangeState.VALIDATED:
         closing.validate_report(back, pair.vop_officer, pair.id)
-        overdue = DeskNotice.PAYMENT_OVERDUE
-    rows = waiting(work, DueKind.CLOSING_OVERDUE)
+        overdue = DESK_PAYMENT_OVERDUE
+    rows = waiting(work, CLOSING_OVERDUE)
     assert do_all(work, rows) == [Outcome.DONE] * 2
     assert told(work, pair.vop_officer)[-2:] == [overdue] * 2
     assert overdue not in told(work, pair.hop_officer)
@@ -116,7 +122,7 @@ def test_what_is_paid_is_not_overdue(work):
     """The reminder of an earlier state says nothing in a later one."""
     back, pair = returned_pair(work)
     closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
-    rows = waiting(work, DueKind.CLOSING_OVERDUE)
+    rows = waiting(work, CLOSING_OVERDUE)
     closing.validate_report(at(back, back.now + timedelta(days=3)), pair.vop_officer, pair.id)
     assert set(do_all(work, rows)) == {Outcome.NOT_NEEDED}
 
@@ -126,10 +132,10 @@ def test_an_applicant_is_reminded_of_a_question(work, answered):
     """Until it is answered."""
     application, officer = waiting_application(work)
     enquiry = review.ask_applicant(work, officer, application.id, "Which weeks suit you?")
-    asked = reminders.person_of(work, application.id)
-    rows = waiting(work, DueKind.ENQUIRY_UNANSWERED)
+    asked = applicant(work, application.id)
+    rows = waiting(work, ENQUIRY_UNANSWERED)
     if answered:
         review.answer_applicant_enquiry(work, asked, enquiry.id, "Those in May.")
     expected = Outcome.NOT_NEEDED if answered else Outcome.DONE
     assert do_all(work, rows) == [expected] * 2
-    assert told(work, asked).count(Notice.APPLICATION_UNANSWERED) == (0 if answered else 2)
+    assert told(work, asked).count(APPLICATION_UNANSWERED) == (0 if answered else 2)

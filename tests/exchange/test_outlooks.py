@@ -6,6 +6,7 @@ import pytest
 
 from exchange import leaving
 from exchange.applying import widening
+from exchange.cohorts.input import those_waiting
 from exchange.errors import NotFound
 from exchange.finding import hosts, shortage
 from exchange.finding.waiting import seekers
@@ -16,6 +17,7 @@ from exchange.proposing.errors import NotAcceptedYet
 from matching.ranking.eligibility import ExclusionCode
 from matching.ranking.openings import Way, Wish
 from matching.reasons import PartName
+from storage.queues.chats import block_chat, open_chat
 from storage.tables import Role
 from tests.builders.records.applicants import (
     AWAY,
@@ -49,6 +51,15 @@ def test_who_looks_for_a_host(work):
     silent, _ = visitor(work)
     people.withdraw_consent(work, silent)
     assert sought(work) == [one.id, both.id]
+
+
+def test_who_blocked_the_bot_looks_for_nobody(work):
+    """The same for a shortage, a what-if and a cohort; whoever comes back is counted again."""
+    who, own = visitor(work)
+    block_chat(work.session, "participants", who.telegram_id, work.now)
+    assert (sought(work), those_waiting(work, own.partnership_id)) == ([], set())
+    open_chat(work.session, "participants", who.telegram_id, work.now)
+    assert (sought(work), those_waiting(work, own.partnership_id)) == ([own.id], {own.id})
 
 
 def test_who_has_a_host_looks_no_longer(work):

@@ -1,4 +1,4 @@
-"""Partnerships and clusters: brought in from the scheme, found by name, given their applicants."""
+"""Partnerships and clusters: brought in from the scheme, offered by country, given their applicants."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from sqlmodel import select
 
 from exchange.people import partnerships
 from exchange.people.partnerships import NoSuchPartnership
-from matching.words.names import Outcome
 from storage.tables import Cluster, Partnership
 from tests.builders.records.applicants import AWAY, HOME, applicant, partnership_id
 from tests.builders.records.works import working
@@ -81,25 +80,6 @@ def test_a_cluster_that_somebody_typed_is_not_offered_to_others(work):
     """Only clusters with an ECCP profile are on the list; an officer looks at the rest."""
     applicant(work, country="FI", cluster_other="My cousin's garage")
     assert "My cousin's garage" not in [one.name for one in partnerships.clusters(work, "FI")]
-
-
-@pytest.mark.parametrize(
-    ("typed", "outcome"),
-    [
-        ("citeve", Outcome.SURE),
-        ("CITEVVE", Outcome.SURE),
-        ("Photonics", Outcome.UNSURE),
-        ("a bakery", Outcome.NONE),
-    ],
-)
-def test_a_typed_cluster_is_found_or_asked_about(work, typed, outcome):
-    """Of several that begin alike, none is taken without asking."""
-    assert partnerships.find_cluster(work, typed).outcome is outcome
-
-
-def test_a_found_cluster_is_named_by_its_number(work):
-    """The form keeps that number."""
-    assert partnerships.find_cluster(work, "CITEVE").best == str(cluster(work, "CITEVE").id)
 
 
 def test_the_partnership_wished_for_reviews(work):

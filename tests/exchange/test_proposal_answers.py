@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from exchange.due_kinds import DueKind
 from exchange.errors import NotFound
 from exchange.proposing import proposals
 from exchange.proposing.errors import AnsweredAlready, HostFull, VisitsUsedUp
+from exchange.timing.invitations import PROPOSAL_UNANSWERED
 from storage.tables import (
     ExchangeState,
     ProposalState,
@@ -141,7 +141,7 @@ def test_every_answer_ends_the_reminders(work, answer):
     """Nobody is reminded of what is settled."""
     who, asked, found = invited(work)
     answer(work, who, asked, found.id)
-    assert still_due(work, DueKind.PROPOSAL_UNANSWERED, found.id) == 0
+    assert still_due(work, PROPOSAL_UNANSWERED, found.id) == 0
 
 
 @answers

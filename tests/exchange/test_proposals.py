@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from exchange.due_kinds import DueKind
 from exchange.errors import CxcError, NotFound
 from exchange.finding import hosts
 from exchange.people import people
@@ -16,10 +16,12 @@ from exchange.proposing.errors import (
     AlreadyProposed,
     HostFull,
     NotAcceptedYet,
+    NotForEachOther,
     SameCountry,
     TooManyOpenProposals,
     WrongRole,
 )
+from exchange.timing.invitations import PROPOSAL_EXPIRE, PROPOSAL_UNANSWERED
 from storage.tables import (
     Person,
     Proposal,
@@ -49,9 +51,9 @@ def test_an_invitation_reaches_the_host_at_once(work):
     assert (found.message, found.months) == ("May I come?", ["2027-06"])
     assert read_by(work, asked, "proposal.received") == [{"proposal": found.id}]
     assert audited(work, f"proposal:{found.id}") == [("proposal:make", f"person:{who.id}")]
-    days = work.scheme.reminders.proposal_days
-    assert still_due(work, DueKind.PROPOSAL_UNANSWERED, found.id) == len(days)
-    assert still_due(work, DueKind.PROPOSAL_EXPIRE, found.id) == 1
+    days = work.scheme.reminding_days(PROPOSAL_UNANSWERED)
+    assert still_due(work, PROPOSAL_UNANSWERED, found.id) == len(days)
+    assert still_due(work, PROPOSAL_EXPIRE, found.id) == 1
 
 
 def test_an_invitation_lasts_as_long_as_the_scheme_says(work):
@@ -141,7 +143,17 @@ def test_an_exchange_leads_abroad(work):
     """Host and visitor are in two different countries (ECCP-about)."""
     who, _ = visitor(work, "PT")
     with pytest.raises(SameCountry):
-        invite(work, who, host(work, "PT")[1])
+        invite(work, who, host(work, "PT", organisation_name="Tagus Looms")[1])
+
+
+def test_whom_the_rules_of_the_call_bar_is_not_invited(work):
+    """What leaves a host out of /hosts keeps anybody else from pairing the two as well."""
+    who, own = visitor(work)
+    _, hosting = host(work, "PT")
+    closer = replace(work, scheme=work.scheme.model_copy(update={"host_countries": ("FI",)}))
+    assert not hosts.find_hosts(closer, own).matches
+    with pytest.raises(NotForEachOther):
+        invite(closer, who, hosting)
 
 
 def test_only_accepted_applications_are_paired(work):

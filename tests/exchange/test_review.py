@@ -6,9 +6,9 @@ import pytest
 
 from exchange import leaving
 from exchange.applying import review
-from exchange.due_kinds import DueKind
 from exchange.errors import NotFound, NotPossibleNow
 from exchange.people.officers import RoleMayNot
+from exchange.timing.reviews import REVIEW_OVERDUE
 from storage.tables import ApplicationState, Enquiry, OfficerRole
 from tests.builders.records.applicants import AWAY, applicant, newcomer, officer, organisation
 from tests.builders.records.reading import audited, read_at_desk, read_by, still_due
@@ -80,7 +80,7 @@ def test_each_decision_is_told_audited_and_ends_the_reminders(work, ours, decisi
         f"application:{state.value}",
         f"officer:{ours.id}",
     )
-    assert still_due(work, DueKind.REVIEW_OVERDUE, application.id) == 0
+    assert still_due(work, REVIEW_OVERDUE, application.id) == 0
 
 
 @pytest.mark.parametrize("decision", ["accept", "reject"])
@@ -170,7 +170,7 @@ def test_an_answer_puts_the_application_under_review_again(work, ours, asked):
     assert application.state is ApplicationState.SUBMITTED
     assert review.open_enquiry(work, who) is None
     assert read_at_desk(work, ours)[-1] == "desk.application.answered"
-    assert still_due(work, DueKind.REVIEW_OVERDUE, application.id) > 0
+    assert still_due(work, REVIEW_OVERDUE, application.id) > 0
 
 
 def test_a_question_is_answered_once(work, ours, asked):

@@ -102,7 +102,7 @@ def test_figures_of_the_scheme(scheme):
     assert (scheme.stay.min_working_days, scheme.stay.max_months) == (3, 1)
     assert (scheme.halving.below_working_days, scheme.halving.below_km) == (5, 200)
     assert (scheme.proposals.max_open, scheme.visits_per_organisation) == (5, 1)
-    assert scheme.reminders.report_days == (7, 1, -3, -10)
+    assert scheme.reminding_days("report.due") == (7, 1, -3, -10)
     assert scheme.send_window == Window(starts=time(9), ends=time(18))
     assert scheme.signing_order == ("VO", "HO", "VOP", "HOP")
     assert scheme.target_exchanges == 1000
@@ -158,8 +158,7 @@ def test_broken_off_stays_are_asked_other_questions(scheme):
         ("PT = 780", "PT = nan", "lump_sums.0.amounts.PT"),
         ("PT = 780", "PT = 780.55", "lump_sums.0.amounts.PT"),
         ("PT = 780", "", "2022-02-01: no amount for PT"),
-        ('"draft.waiting" = 14', "", "worth_saying_days: no days for draft.waiting"),
-        ('"draft.waiting" = 14', '"draft.waiting" = 0', "worth_saying_days.draft.waiting"),
+        ("worth_saying_days = 14", "worth_saying_days = 0", "reminders.draft.waiting.worth"),
         ("[[commitment_form]]", f"{TABLE}\n[[commitment_form]]", "2022-02-01 stands there twice"),
         ("languages = 0.09", "tongues = 0.10", "unknown: tongues"),
         ("languages = 0.09", "languages = nan", "weights.languages"),

@@ -256,7 +256,9 @@ def test_colleagues_who_share_one_visit_cannot_travel_together(work, town):
     numbers = (town.first, town.second)
     one, other = sorted(work.load(Application, n).organisation_id for n in numbers)
     query = select(Resemblance).where(Resemblance.one_id == one, Resemblance.other_id == other)
-    work.session.exec(query).one().answer = Sameness.SAME
+    work.session.exec(query).one().sqlmodel_update(
+        {"answer": Sameness.SAME, "answered_at": work.now, "answered_by": town.desk.id}
+    )
     assert town.refuses(*numbers).startswith("Visits left to “First Mill”: 1.")
     assert town.groups() == {}
 

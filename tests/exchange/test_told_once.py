@@ -9,7 +9,8 @@ import pytest
 from sqlmodel import select
 
 import exchange
-from exchange.notices import DeskNotice, Notice
+from exchange.notices import DeskNotice, DeskReminding, Notice, Reminding
+from exchange.timing.families import SAID
 from exchange.work import Work
 from storage.engine.database import open_database
 from storage.tables import Outbox
@@ -17,6 +18,8 @@ from tests.builders.records.rows import officer, partnership, person
 from tests.builders.records.works import NOON, scheme
 
 SOURCES = sorted(Path(exchange.__file__).parent.rglob("*.py"))
+NOTICES = {*Notice, *(one for one in SAID if isinstance(one, Reminding))}
+DESK_NOTICES = {*DeskNotice, *(one for one in SAID if isinstance(one, DeskReminding))}
 MACHINE = {"uuid4", "random", "token_hex", "time", "getpid", "instance", "id()"}
 
 
@@ -57,11 +60,11 @@ def test_a_notice_told_again_is_one_message(database_url):
         reader = person(Work(session, NOON, scheme()), "AT")
     for process in (*processes, processes[0]):
         with process.transaction() as session:
-            for notice in Notice:
+            for notice in NOTICES:
                 key = f"exchange:7:{notice}"
                 Work(session, NOON, scheme()).tell(reader, notice, key=key, exchange=7)
     with processes[1].transaction() as session:
-        assert sorted(session.exec(select(Outbox.kind))) == sorted(Notice)
+        assert sorted(session.exec(select(Outbox.kind))) == sorted(NOTICES)
     for process in processes:
         process.close()
 
@@ -74,8 +77,8 @@ def test_each_officer_of_a_desk_hears_once(database_url):
         loom = partnership(work, "Loom Ring")
         for _ in range(2):
             officer(work, loom, "AT")
-        for notice in [*DeskNotice, *DeskNotice]:
+        for notice in [*DESK_NOTICES, *DESK_NOTICES]:
             work.tell_desk(loom.id, notice, key=f"exchange:7:{notice}", exchange=7)
         read = session.exec(select(Outbox.kind, Outbox.chat_id)).all()
     database.close()
-    assert len(read) == len(set(read)) == 2 * len(DeskNotice)
+    assert len(read) == len(set(read)) == 2 * len(DESK_NOTICES)

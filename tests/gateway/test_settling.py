@@ -97,4 +97,4 @@ def test_a_refusal_counts_unless_the_chat_was_opened_since(session, opened, told
     chats.open_chat(session, "public", 1, opened)
     outbox.post(session, [Letter("public", 1, "news")], NOW)
     settle(session, claim(session, "me", NOW), errors.Unreachable("blocked"), LATER, HOOKS)
-    assert (state(session)[0], chats.is_reachable(session, "public", 1)) == told
+    assert (state(session)[0], not chats.blocked_among(session, "public", [1])) == told

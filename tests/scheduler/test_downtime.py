@@ -11,7 +11,11 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from exchange.due_kinds import DueKind, family_of
+from exchange.timing.families import speaking_for
+from exchange.timing.invitations import PROPOSAL_EXPIRE
+from exchange.timing.next_steps import CLOSING_OVERDUE
+from exchange.timing.reports import REPORT_OPEN, REPORT_OVERDUE
+from exchange.timing.surveys import SURVEY_OPEN
 from exchange.work import Work
 from scheduler.ticks import work_off_due
 from storage.engine import schema
@@ -31,7 +35,7 @@ STARTED = STOPPED + timedelta(hours=36)  # Thursday morning, nine in Brussels is
 SECOND, MINUTE, HOUR, DAY = (timedelta(seconds=one) for one in (1, 60, 3600, 86400))
 
 
-def populate(database, *kinds: DueKind) -> None:
+def populate(database, *kinds: str) -> None:
     """Reminders of these kinds that fall on the Wednesday, in three countries."""
     with database.transaction() as session:
         for country in ("BE", "PT", "GR"):
@@ -66,7 +70,7 @@ def matters(database) -> Counter:
     def matter(row: Outbox) -> tuple:
         kind = kinds[row.kind]
         subject = sorted((name, n) for name, n in row.body.items() if name in ABOUT)
-        return row.chat_id, min(family_of(kind) or {kind}), *subject
+        return row.chat_id, min(speaking_for(kind) or {kind}), *subject
 
     return Counter(matter(row) for row in said(database))
 
@@ -151,15 +155,14 @@ def test_a_month_away_leaves_out_what_is_too_late(database):
     work_off_due(database, scheme(), STARTED + 28 * DAY)
     outcomes = closed(database)
     kept, dropped = (
-        {DueKind(kind) for kind, outcome in outcomes if outcome == wanted}
-        for wanted in ("done", "too_late")
+        {kind for kind, outcome in outcomes if outcome == wanted} for wanted in ("done", "too_late")
     )
     assert kept == {
-        DueKind.PROPOSAL_EXPIRE,
-        DueKind.REPORT_OPEN,
-        DueKind.REPORT_OVERDUE,
-        DueKind.CLOSING_OVERDUE,
-        DueKind.SURVEY_OPEN,
+        PROPOSAL_EXPIRE,
+        REPORT_OPEN,
+        REPORT_OVERDUE,
+        CLOSING_OVERDUE,
+        SURVEY_OPEN,
     }
     assert dropped == set(PLANS) - kept
 

@@ -11,10 +11,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlmodel import col, select
 
-from exchange.due_kinds import FAMILIES, DueKind
 from exchange.people.partnerships import seed_partnerships
 from exchange.scheme.working_days import is_working_day
-from exchange.timing import reminders
+from exchange.timing.drafts import plan_draft
+from exchange.timing.families import KINDS, speaking_for
+from exchange.timing.next_steps import EXCHANGE_IDLE
+from exchange.timing.reports import REPORT_OVERDUE
+from exchange.timing.signatures import COMMITMENT_UNSIGNED
+from exchange.timing.stays import DEPARTURE_NEAR, EXCHANGE_FINISH, EXCHANGE_START
 from exchange.work import Work
 from scheduler.ticks import PATIENCE, work_off_due
 from storage.queues import outbox
@@ -27,8 +31,8 @@ from tests.builders.records.works import NOON, new_database, scheme
 DEPARTURE = datetime(2027, 4, 12, tzinfo=UTC)  # a Monday
 LAST = datetime(2027, 9, 8, 12, tzinfo=UTC)  # by then everything about the exchange has come due
 MUCH_LATER = LAST + timedelta(days=90)  # and what was planned only then
-UNSIGNED = {DueKind.COMMITMENT_UNSIGNED, DueKind.EXCHANGE_IDLE}  # struck when all had signed
-REMINDERS = frozenset().union(*FAMILIES)
+UNSIGNED = {COMMITMENT_UNSIGNED, EXCHANGE_IDLE}  # struck when all had signed
+REMINDERS = frozenset().union(*map(speaking_for, KINDS))
 moments = st.datetimes(NOON.replace(tzinfo=None), LAST.replace(tzinfo=None), timezones=st.just(UTC))
 
 
@@ -48,9 +52,7 @@ def read(database, table):
 
 def poison(session, due_at, number=1):
     """A row about an exchange that does not exist."""
-    session.add(
-        Due(key=f"poison:{number}", kind=DueKind.EXCHANGE_START, subject=404, due_at=due_at)
-    )
+    session.add(Due(key=f"poison:{number}", kind=EXCHANGE_START, subject=404, due_at=due_at))
 
 
 def test_a_tick_deletes_what_became_of_pairs_in_time(database):
@@ -101,7 +103,7 @@ def test_poison_row_is_set_aside_and_blocks_nothing(database, caplog):
     """It is tried five times, ever later, and left; what stands behind it is done at once."""
     with database.transaction() as session:
         poison(session, NOON)
-        reminders.plan_draft(work := Work(session, NOON, scheme()), person(work, "AT"))
+        plan_draft(work := Work(session, NOON, scheme()), person(work, "AT"))
     tick = NOON + timedelta(days=4)
     with caplog.at_level(logging.ERROR):
         assert work_off_due(database, scheme(), tick) == 1
@@ -128,7 +130,7 @@ def test_failed_work_leaves_no_trace(database):
     """What a failing row changed is undone with it."""
     with database.transaction() as session:
         pair = ready_pair(Work(session, NOON, scheme()))
-        start = session.exec(select(Due).where(Due.kind == DueKind.EXCHANGE_FINISH)).one()
+        start = session.exec(select(Due).where(Due.kind == EXCHANGE_FINISH)).one()
         session.get(Person, pair.visitor.id).zone = "Mars/Olympus"
         start.due_at = NOON
         session.add(start)
@@ -143,13 +145,13 @@ def test_fifty_poison_rows_block_nothing(database):
     with database.transaction() as session:
         for number in range(50):
             poison(session, NOON, number)
-        reminders.plan_draft(work := Work(session, NOON, scheme()), person(work, "AT"))
+        plan_draft(work := Work(session, NOON, scheme()), person(work, "AT"))
     assert work_off_due(database, scheme(), NOON + timedelta(days=4)) == 1
 
 
 def reminding_rows(database):
     """Planned reminders."""
-    return [row for row in read(database, Due) if DueKind(row.kind) in REMINDERS]
+    return [row for row in read(database, Due) if row.kind in REMINDERS]
 
 
 def tick_and_send(database, now):
@@ -211,7 +213,7 @@ def test_reminders_are_planned_in_local_hours(ticks, visitor, host):
     country = {"host": host, "visitor": visitor}
     for row in reminding_rows(database):
         reader = country.get(row.facts.get("side"), visitor)
-        if row.kind not in {DueKind.COMMITMENT_UNSIGNED, DueKind.REPORT_OVERDUE}:
+        if row.kind not in {COMMITMENT_UNSIGNED, REPORT_OVERDUE}:
             local = row.due_at.astimezone(ZoneInfo(PLACES[reader][0]))
             assert 9 <= local.hour < 18
             assert is_working_day(local.date(), reader) or last_moment(row, local, reader)
@@ -222,6 +224,4 @@ def last_moment(row, local, reader) -> bool:
     """A word before a journey comes on any day, when no working day is left before it."""
     left = (DEPARTURE.date() - local.date()).days
     days = [local.date() + timedelta(days=day) for day in range(left)]
-    return row.kind == DueKind.DEPARTURE_NEAR and not any(
-        is_working_day(day, reader) for day in days
-    )
+    return row.kind == DEPARTURE_NEAR and not any(is_working_day(day, reader) for day in days)

@@ -8,9 +8,10 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from storage.engine import wakeups
+from storage.engine import listening
 from storage.engine.database import open_database
-from storage.engine.wakeups import hear_others, ring
+from storage.engine.listening import hear_others
+from storage.engine.wakeups import ring
 from tests.patience import SOON
 
 NAME = "desk:in"
@@ -87,7 +88,7 @@ async def test_a_lost_line_heals_and_makes_good_what_was_missed(
     database, database_url, server, monkeypatch
 ):
     """Everything rings when it is back: nobody knows what was missed."""
-    monkeypatch.setattr(wakeups, "PAUSE", 0.05)
+    monkeypatch.setattr(listening, "PAUSE", 0.05)
     async with neighbour(database_url) as other:
         theirs, quiet = other.bells.listen(NAME), other.bells.listen("desk:out")
         assert await rings(theirs)

@@ -154,9 +154,6 @@ class Kind(Protocol):
         ...
 
 
-Options = "Callable[[Asked], Sequence[Option]]"
-
-
 def no_buttons(asked: Asked) -> Again:
     """The answer to a tap that this kind of question does not have."""
     return Again(asked.say("That button belongs to an earlier step. Please answer this one."))

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from bot.conversation.kinds.base import Asked, Option
 from matching.places.countries import find_country
 from matching.places.languages import find_language
-from matching.words.names import NOTHING, Outcome, Resolution
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from exchange.scheme.call import Scheme
+    from matching.words.names import Resolution
 
 MONTHS_AHEAD = 12
 
@@ -86,13 +86,3 @@ def months(asked: Asked) -> list[Option]:
         code = f"{year + past_years}-{index + 1:02}"
         found.append(Option(code, asked.say.month(code), (asked.say.month(code).split()[0],)))
     return found
-
-
-def is_country(code: str | None) -> bool:
-    """Whether there is such a country at all."""
-    return bool(code) and find_country(str(code)) is not NOTHING
-
-
-def sure(resolution: Resolution) -> str | None:
-    """The one meant beyond doubt."""
-    return resolution.best if resolution.outcome is Outcome.SURE else None

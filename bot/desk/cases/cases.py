@@ -10,8 +10,8 @@ from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk.cases import sameness
 from bot.desk.officer import officer_of
-from bot.desk.settled import STATES, unless_application
 from bot.participants.notices.applying import reason_words
+from bot.words.states import APPLICATION_STATES
 from exchange import desk
 from exchange.applying import review
 from exchange.people.sameness import settle_question
@@ -53,7 +53,7 @@ def find(talk: Talk) -> None:
             name=one.organisation,
             country=talk.say.country(one.country),
             role=talk.say(ROLES[one.role]),
-            state=talk.say(STATES[one.state]),
+            state=talk.say(APPLICATION_STATES[one.state]),
         )
         for one in found[:SHOWN]
     ]
@@ -109,7 +109,7 @@ def _facts(say: Speech, scheme: Scheme, found: Case) -> str:
         say(
             "{role} · {state} · {partnership}",
             role=say(ROLES[application.role]),
-            state=say(STATES[application.state]),
+            state=say(APPLICATION_STATES[application.state]),
             partnership=found.partnership.name,
         ),
         say(

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.desk import addresses as to
-from bot.desk.matching.what_if import NAMES
 from bot.desk.officer import officer_of
+from bot.words.reasons import PARTS_AT_DESK
 from exchange.finding import learning as use_case
 from exchange.finding import what_if
 from exchange.words import N_
@@ -143,7 +143,7 @@ def _signal(talk: Talk, signal: Signal) -> str:
     return talk.say(
         "· {name}: {well} % on average where it ended well, else {badly} %; more of it in {auc} of "
         "100 comparisons ({low} to {high})",
-        name=talk.say(NAMES[signal.part]),
+        name=talk.say(PARTS_AT_DESK[signal.part]),
         well=_percent(signal.well),
         badly=_percent(signal.badly),
         auc=_percent(signal.auc),
@@ -162,7 +162,7 @@ def _suggestion(talk: Talk, lesson: Lesson) -> str:
     changed = [
         say(
             "· {name}: {before} → {after} %",
-            name=say(NAMES[part]),
+            name=say(PARTS_AT_DESK[part]),
             before=round(now[part] * WHOLE, 1),
             after=round(lesson.weights[part] * WHOLE, 1),
         )
@@ -177,7 +177,7 @@ def _suggestion(talk: Talk, lesson: Lesson) -> str:
             "({policy}) keep their weights, whatever people choose.",
             part=most.value,
             share=f"{lesson.weights[most] * WHOLE:.1f}",
-            policy=say.join(say(NAMES[part]) for part in talk.work.scheme.learning.policy),
+            policy=say.join(say(PARTS_AT_DESK[part]) for part in talk.work.scheme.learning.policy),
         ),
         say("<pre>{toml}</pre>", toml=toml(lesson.weights)),
     )

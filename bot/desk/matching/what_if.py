@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Screen, lines, paragraphs
 from bot.desk.officer import officer_of
-from bot.words.reasons import PART_NAMES, REGIONS
+from bot.words.reasons import PARTS_AT_DESK, REGIONS
 from exchange.finding import what_if as use_case
-from exchange.words import N_
 from matching.reasons import PartName
 from matching.words.names import Outcome, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from markupsafe import Markup
 
     from bot.conversation.talk import Talk
@@ -27,11 +24,6 @@ NOTABLE = 0.005
 WHOLE = 100
 TYPED = re.compile(r"^(?P<part>.*?)\s*(?P<number>-?\d+(?:[.,]\d+)?)\s*(?P<percent>%?)\s*$")
 # Parts that are named from the visitor's side elsewhere.
-NAMES: Mapping[str, str] = {
-    **PART_NAMES,
-    PartName.NEEDS: N_("what the visitor seeks"),
-    PartName.OFFERS: N_("what the visitor offers"),
-}
 
 
 def ask(talk: Talk) -> None:
@@ -62,7 +54,7 @@ def _share(number: str, *, percent: bool) -> float:
 
 
 def _part(talk: Talk, typed: str) -> PartName | None:
-    names = {part.value: [part.value, str(talk.say(NAMES[part]))] for part in PartName}
+    names = {part.value: [part.value, str(talk.say(PARTS_AT_DESK[part]))] for part in PartName}
     found = resolve(typed, names)
     sure = found.outcome is Outcome.SURE and found.best is not None
     return PartName(str(found.best)) if sure else None
@@ -76,7 +68,7 @@ def _list(talk: Talk, *, half_said: bool) -> None:
             "<code>{part}</code> {share} % – {name}",
             part=part,
             share=_percent(share),
-            name=say(NAMES[part]),
+            name=say(PARTS_AT_DESK[part]),
         )
         for part, share in ranked
     ]
@@ -100,7 +92,7 @@ def _result(talk: Talk, part: PartName, share: float, result: WhatIf) -> Markup:
     say = talk.say
     head = say(
         "<b>If “{name}” counted {share} % instead of {now} %</b>",
-        name=say(NAMES[part]),
+        name=say(PARTS_AT_DESK[part]),
         share=_percent(share),
         now=_percent(use_case.shares(talk.work)[part]),
     )
@@ -131,7 +123,7 @@ def _effects(talk: Talk, part: PartName, result: WhatIf) -> list[str]:
     return [
         talk.say(
             "· {name}: {before} → {after} % on average",
-            name=talk.say(NAMES[name]),
+            name=talk.say(PARTS_AT_DESK[name]),
             before=round(result.means[name][0] * WHOLE),
             after=round(result.means[name][1] * WHOLE),
         )
@@ -159,7 +151,7 @@ def _move(talk: Talk, move: Move) -> str:
         visitor=move.visitor.organisation,
         before=move.before.organisation,
         after=move.after.organisation,
-        name=talk.say(NAMES[move.part]),
+        name=talk.say(PARTS_AT_DESK[move.part]),
         was=round(move.was * WHOLE),
         becomes=round(move.becomes * WHOLE),
     )

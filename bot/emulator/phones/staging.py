@@ -15,8 +15,8 @@ from bot.emulator.world.values import number, truth
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.emulator.server import Emulator
     from bot.emulator.world.changes import Json
+    from bot.emulator.world.stage import Stage
     from bot.emulator.world.world import World
 
     Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -59,16 +59,16 @@ def log(world: World, query: Json) -> list[Json]:
     ]
 
 
-def clock(emulator: Emulator) -> Json:
+def clock(stage: Stage) -> Json:
     """What time it is, and whether the clock can be moved."""
-    return {"now": emulator.world.clock().isoformat(), "moves": emulator.on_advance is not None}
+    return {"now": stage.world.clock().isoformat(), "moves": stage.on_advance is not None}
 
 
-def advance(emulator: Emulator) -> Handler:
+def advance(stage: Stage) -> Handler:
     """Move the clock by `days` and `hours`."""
 
     async def handler(request: web.Request) -> web.Response:
-        if emulator.on_advance is None:
+        if stage.on_advance is None:
             refusal = {"ok": False, "description": "this clock does not move"}
             return web.json_response(refusal, status=404)
         given = await request.json()
@@ -76,39 +76,39 @@ def advance(emulator: Emulator) -> Handler:
         if step <= timedelta(0):
             refusal = {"ok": False, "description": "time goes forward only"}
             return web.json_response(refusal, status=400)
-        now = await emulator.on_advance(step)
-        emulator.world.feed.note("0", "clock", {}, now=now.isoformat())
+        now = await stage.on_advance(step)
+        stage.world.feed.note("0", "clock", {}, now=now.isoformat())
         return web.json_response({"now": now.isoformat()})
 
     return handler
 
 
-def awake(emulator: Emulator) -> Handler:
+def awake(stage: Stage) -> Handler:
     """Whether the bots are there, waiting for them up to `wait` seconds."""
 
     async def handler(request: web.Request) -> web.Response:
         wait = min(max(number(request.query.get("wait")), 0), LONGEST_WAIT)
         with suppress(TimeoutError):
             async with asyncio.timeout(wait):
-                await emulator.awake.wait()
-        return web.json_response({"awake": emulator.awake.is_set()})
+                await stage.awake.wait()
+        return web.json_response({"awake": stage.awake.is_set()})
 
     return handler
 
 
-def autopilot(emulator: Emulator) -> Json:
+def autopilot(stage: Stage) -> Json:
     """Whether the autopilot is on; `slot` is false when there is none."""
-    return {"on": emulator.autopilot, "slot": emulator.on_autopilot is not None}
+    return {"on": stage.autopilot, "slot": stage.on_autopilot is not None}
 
 
-def switch(emulator: Emulator) -> Handler:
+def switch(stage: Stage) -> Handler:
     """Turn the autopilot `on` or off."""
 
     async def handler(request: web.Request) -> web.Response:
-        emulator.autopilot = truth((await request.json()).get("on"))
-        if emulator.on_autopilot is not None:
-            await emulator.on_autopilot(emulator.autopilot)
-        emulator.world.feed.note("0", "autopilot", {}, on=emulator.autopilot)
-        return web.json_response(autopilot(emulator))
+        stage.autopilot = truth((await request.json()).get("on"))
+        if stage.on_autopilot is not None:
+            await stage.on_autopilot(stage.autopilot)
+        stage.world.feed.note("0", "autopilot", {}, on=stage.autopilot)
+        return web.json_response(autopilot(stage))
 
     return handler

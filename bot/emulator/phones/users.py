@@ -13,8 +13,8 @@ from bot.emulator.world.refusals import ApiError
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from bot.emulator.server import Emulator
     from bot.emulator.world.changes import Json
+    from bot.emulator.world.stage import Stage
     from bot.emulator.world.world import World
 
     Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -39,13 +39,13 @@ DEEDS: dict[str, Deed] = {
 }
 
 
-def user_routes(emulator: Emulator) -> list[web.RouteDef]:
+def user_routes(stage: Stage) -> list[web.RouteDef]:
     """The addresses of the user side."""
-    world = emulator.world
+    world = stage.world
     return [
         *(web.post(f"{PERSON}/{name}", _post(world, deed)) for name, deed in DEEDS.items()),
         *_watching(world),
-        *_arranging(emulator),
+        *_arranging(stage),
     ]
 
 
@@ -66,8 +66,8 @@ def _watching(world: World) -> list[web.RouteDef]:
     ]
 
 
-def _arranging(emulator: Emulator) -> list[web.RouteDef]:
-    world = emulator.world
+def _arranging(stage: Stage) -> list[web.RouteDef]:
+    world = stage.world
     group = "/user/groups/{id}/members"
     return [
         web.post("/user/people", _post(world, lambda _world, _id, given: world.add_person(given))),
@@ -87,11 +87,11 @@ def _arranging(emulator: Emulator) -> list[web.RouteDef]:
             "/user/queries/age",
             _post(world, lambda _world, _id, given: staging.age_query(world, given)),
         ),
-        web.get("/user/clock", _get(lambda _request: staging.clock(emulator))),
-        web.post("/user/clock", staging.advance(emulator)),
-        web.get("/user/awake", staging.awake(emulator)),
-        web.get("/user/autopilot", _get(lambda _request: staging.autopilot(emulator))),
-        web.post("/user/autopilot", staging.switch(emulator)),
+        web.get("/user/clock", _get(lambda _request: staging.clock(stage))),
+        web.post("/user/clock", staging.advance(stage)),
+        web.get("/user/awake", staging.awake(stage)),
+        web.get("/user/autopilot", _get(lambda _request: staging.autopilot(stage))),
+        web.post("/user/autopilot", staging.switch(stage)),
     ]
 
 

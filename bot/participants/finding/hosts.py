@@ -8,8 +8,8 @@ from bot.conversation import filling
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.participants import addresses as to
 from bot.participants.finding import widening
+from bot.participants.finding.inviting import INVITATION
 from bot.participants.finding.widening import Hint
-from bot.participants.forms import invitation
 from bot.words import reasons
 from exchange.applying import applications
 from exchange.errors import NotAllowed
@@ -116,7 +116,7 @@ def _short(talk: Talk, visitor: Profile, number: int, match: Match) -> str:
 
 def _invite(talk: Talk, application_id: int) -> None:
     visitor_of(talk)
-    filling.begin(talk, invitation.KEY, application_id)
+    filling.begin(talk, INVITATION, application_id)
 
 
 def _widen(talk: Talk, wish: Wish, value: str) -> None:

@@ -8,6 +8,7 @@ from bot.conversation import filling
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.participants import addresses as to
 from bot.words import reasons
+from bot.words.states import PROPOSAL_STATES
 from exchange.applying import applications
 from exchange.cohorts.reading import companions_asked
 from exchange.finding import hosts
@@ -26,14 +27,9 @@ if TYPE_CHECKING:
     from bot.conversation.talk import Talk
     from exchange.work import Work
 
-STATES = {
-    ProposalState.PROPOSED: N_("waiting for an answer until {until}"),
-    ProposalState.ACCEPTED: N_("accepted"),
-    ProposalState.DECLINED: N_("declined"),
-    ProposalState.EXPIRED: N_("expired without an answer"),
-    ProposalState.WITHDRAWN: N_("withdrawn"),
-}
 SHOWN = 12
+
+INVITATION = "inv"  # the form
 
 
 def overview(talk: Talk) -> None:
@@ -74,7 +70,7 @@ def organisation_of(work: Work, application: Application) -> Organisation:
 def _line(talk: Talk, proposal: Proposal) -> str:
     say = talk.say
     mine = proposals.side_of(talk.work, talk.person, proposal) is proposal.made_by
-    state = say(STATES[proposal.state], until=proposal.expires_at.date())
+    state = say(PROPOSAL_STATES[proposal.state], until=proposal.expires_at.date())
     return say(
         "{arrow} <b>{name}</b>: {state}",
         arrow="→" if mine else "←",
@@ -112,7 +108,7 @@ def show(talk: Talk, proposal_id: int) -> None:
     text = talk.say(
         "You invited <b>{name}</b>: {state}.",
         name=_partner_name(talk, proposal),
-        state=talk.say(STATES[proposal.state], until=proposal.expires_at.date()),
+        state=talk.say(PROPOSAL_STATES[proposal.state], until=proposal.expires_at.date()),
     )
     talk.reply(text, [Button(talk.say("Take it back"), to.TAKE_BACK(proposal_id))])
 

@@ -34,8 +34,6 @@ SIZED = {"sme", "large_company", "scaling_up_support", "training_provider"}
 
 _PEOPLE = N_many("{count} person", "{count} people")
 
-Answers = "Mapping[str, Any]"
-
 
 def _visits(answers: Mapping[str, Any]) -> bool:
     return answers.get("role") in {"visitor", "both"}

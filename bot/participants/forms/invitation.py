@@ -11,13 +11,12 @@ from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import Button
 from bot.participants import addresses as to
 from bot.participants.ended import host_gone
+from bot.participants.finding.inviting import INVITATION
 from exchange.proposing import proposals
 from exchange.words import N_
 
 if TYPE_CHECKING:
     from bot.conversation.talk import Talk
-
-KEY = "inv"
 
 
 def questions(talk: Talk, subject: int) -> tuple[Question, ...]:
@@ -59,7 +58,7 @@ def finish(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 def form() -> Form:
     """The invitation as a form."""
     return Form(
-        KEY,
+        INVITATION,
         1,
         N_("Your invitation"),
         questions,

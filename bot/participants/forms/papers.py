@@ -9,6 +9,8 @@ from bot.conversation.kinds.files import Pdf
 from bot.participants.ended import unless_exchange
 from bot.participants.forms.scheme_questions import as_questions
 from bot.participants.visiting import commitments
+from bot.participants.visiting.closing import REPORT
+from exchange.timing.reports import REPORTABLE
 from exchange.visiting import closing
 from exchange.visiting import commitments as papers
 from exchange.words import N_
@@ -22,7 +24,7 @@ def forms() -> tuple[Form, ...]:
     """Both papers."""
     return (
         Form(
-            "cq",
+            commitments.FORM,
             1,
             N_("Commitment to Quality"),
             _commitment,
@@ -31,13 +33,13 @@ def forms() -> tuple[Form, ...]:
             ended=unless_exchange(ExchangeState.COMMITMENT, ExchangeState.SIGNING),
         ),
         Form(
-            "rep",
+            REPORT,
             1,
             N_("Closing report"),
             _report,
             _hand_in_report,
             submit=N_("Hand in the report"),
-            ended=unless_exchange(*closing.REPORTABLE),
+            ended=unless_exchange(*REPORTABLE),
         ),
     )
 

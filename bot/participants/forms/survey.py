@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any
 from bot.conversation.forms import Form, Question
 from bot.participants.ended import survey_over
 from bot.participants.forms.scheme_questions import as_questions
+from bot.participants.visiting.closing import SURVEY
 from exchange.visiting import dates, surveys
 from exchange.words import N_
 
 if TYPE_CHECKING:
     from bot.conversation.talk import Talk
-
-KEY = "sur"
 
 
 def questions(talk: Talk, subject: int) -> tuple[Question, ...]:
@@ -35,4 +34,4 @@ def finish(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 
 def form() -> Form:
     """The survey as a form."""
-    return Form(KEY, 1, N_("Your feedback"), questions, finish, review=False, ended=survey_over)
+    return Form(SURVEY, 1, N_("Your feedback"), questions, finish, review=False, ended=survey_over)

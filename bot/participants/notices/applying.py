@@ -12,6 +12,9 @@ from bot.participants.finding import inviting
 from bot.participants.notices.staying import STAY
 from exchange.notices import Notice
 from exchange.people import partnerships
+from exchange.timing.drafts import DRAFT_WAITING
+from exchange.timing.invitations import PROPOSAL_UNANSWERED
+from exchange.timing.reviews import APPLICATION_UNANSWERED
 from storage.tables import (
     Application,
     Enquiry,
@@ -238,15 +241,15 @@ RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.APPLICATION_ACCEPTED: application_accepted,
     Notice.APPLICATION_REJECTED: application_rejected,
     Notice.APPLICATION_ASKED: application_asked,
-    Notice.APPLICATION_UNANSWERED: application_unanswered,
+    APPLICATION_UNANSWERED: application_unanswered,
     Notice.PROPOSAL_RECEIVED: proposal_received,
-    Notice.PROPOSAL_UNANSWERED: proposal_unanswered,
+    PROPOSAL_UNANSWERED: proposal_unanswered,
     Notice.PROPOSAL_ASKED: proposal_asked,
     Notice.PROPOSAL_ANSWERED: proposal_answered,
     Notice.PROPOSAL_ACCEPTED: proposal_accepted,
     Notice.PROPOSAL_DECLINED: proposal_declined,
     Notice.PROPOSAL_EXPIRED: proposal_expired,
     Notice.PROPOSAL_WITHDRAWN: proposal_withdrawn,
-    Notice.DRAFT_WAITING: draft_waiting,
+    DRAFT_WAITING: draft_waiting,
     **STAY,
 }

@@ -8,6 +8,11 @@ from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.participants import addresses as to
 from bot.participants.visiting.visits import halving_words
 from exchange.notices import Notice
+from exchange.timing.next_steps import EXCHANGE_IDLE
+from exchange.timing.reports import REPORT_DUE, REPORT_OPEN
+from exchange.timing.signatures import COMMITMENT_UNSIGNED
+from exchange.timing.stays import DEPARTURE_NEAR
+from exchange.timing.surveys import SURVEY_OPEN, SURVEY_REMINDER
 from exchange.visiting import closing, commitments, dates
 from exchange.words import N_
 from storage.tables import (
@@ -383,20 +388,20 @@ def survey_reminder(delivery: Delivery) -> Screen | None:
 STAY: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.DATES_OFFERED: dates_offered,
     Notice.DATES_AGREED: dates_agreed,
-    Notice.EXCHANGE_IDLE: exchange_idle,
+    EXCHANGE_IDLE: exchange_idle,
     Notice.COMMITMENT_DRAWN_UP: commitment_drawn_up,
     Notice.COMMITMENT_TO_SIGN: commitment_to_sign,
-    Notice.COMMITMENT_UNSIGNED: commitment_unsigned,
+    COMMITMENT_UNSIGNED: commitment_unsigned,
     Notice.EXCHANGE_READY: exchange_ready,
     Notice.EXCHANGE_CANCELLED: exchange_cancelled,
     Notice.EXCHANGE_INTERRUPTED: exchange_interrupted,
-    Notice.DEPARTURE_NEAR: departure_near,
-    Notice.REPORT_OPEN: report_open,
-    Notice.REPORT_DUE: report_due,
+    DEPARTURE_NEAR: departure_near,
+    REPORT_OPEN: report_open,
+    REPORT_DUE: report_due,
     Notice.REPORT_RETURNED: report_returned,
     Notice.REPORT_VALIDATED: report_validated,
     Notice.PAYMENT_MADE: payment_made,
     Notice.CERTIFICATE_READY: certificate_ready,
-    Notice.SURVEY_OPEN: survey_open,
-    Notice.SURVEY_REMINDER: survey_reminder,
+    SURVEY_OPEN: survey_open,
+    SURVEY_REMINDER: survey_reminder,
 }

@@ -10,6 +10,7 @@ from bot.conversation import filling
 from bot.conversation.calendar import month_rows, read_dates
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.participants import addresses as to
+from bot.words.states import EXCHANGE_STATES
 from exchange.people.parties import application_on, other
 from exchange.scheme.lump_sum import HalvingReason
 from exchange.visiting import commitments
@@ -18,7 +19,7 @@ from exchange.words import N_
 from storage.tables import Exchange, ExchangeState, Party, Side
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
     from bot.conversation.addresses import Family
     from bot.conversation.speech import Speech
@@ -29,19 +30,6 @@ if TYPE_CHECKING:
 
 S = ExchangeState
 OPEN = {S.DATES, S.COMMITMENT, S.SIGNING, S.READY}
-STATES = {
-    S.DATES: N_("dates to be agreed"),
-    S.COMMITMENT: N_("Commitment to Quality to be written"),
-    S.SIGNING: N_("signatures under way"),
-    S.READY: N_("ready: everything is signed"),
-    S.UNDER_WAY: N_("under way – enjoy your stay!"),
-    S.DONE: N_("done, report to be written"),
-    S.REPORTED: N_("report handed in"),
-    S.VALIDATED: N_("report validated, payment on its way"),
-    S.PAID: N_("paid and complete"),
-    S.INTERRUPTED: N_("broken off, report to be written"),
-    S.CANCELLED: N_("cancelled"),
-}
 HALVED = {
     HalvingReason.SHORT_STAY: N_("fewer than {days} working days"),
     HalvingReason.SHORT_DISTANCE: N_("less than {km} km apart"),
@@ -71,7 +59,9 @@ def overview(talk: Talk) -> None:
 
 def _line(talk: Talk, exchange: Exchange) -> str:
     name = visits.partner_name(talk.work, talk.person, exchange)
-    return talk.say("<b>{name}</b>: {state}", name=name, state=talk.say(STATES[exchange.state]))
+    return talk.say(
+        "<b>{name}</b>: {state}", name=name, state=talk.say(EXCHANGE_STATES[exchange.state])
+    )
 
 
 def next_steps(talk: Talk) -> Iterator[str]:
@@ -313,11 +303,6 @@ def _agree(talk: Talk, exchange: Exchange) -> None:
         ),
         [Button(talk.say("✍️ Write it now"), to.WRITE_COMMITMENT(exchange.id))],
     )
-
-
-def rows_for(say: Speech, exchange: Exchange) -> Sequence[Sequence[Button]]:
-    """A button that leads to an exchange, for notices."""
-    return ((Button(say("Open the exchange"), to.EXCHANGE(exchange.id)),),)
 
 
 TAPS: Mapping[Family, Callable[..., None]] = {

@@ -100,7 +100,7 @@ class Edge:
     def reachable(self) -> bool:
         """Whether the bot may write to Ana."""
         with self.database.transaction() as session:
-            return chats.is_reachable(session, NAME, ANA)
+            return not chats.blocked_among(session, NAME, [ANA])
 
     def blocked(self, *, blocked: bool) -> None:
         """It is known that Ana blocked the bot, or opened it again."""

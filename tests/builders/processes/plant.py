@@ -26,7 +26,7 @@ from bot.gateway.outgoing.aiogram_courier import AiogramCourier
 from bot.gateway.outgoing.outcomes import Hooks, Policy
 from bot.gateway.outgoing.sender import Sender
 from storage.engine.database import Database, open_database
-from storage.engine.wakeups import hear_others
+from storage.engine.listening import hear_others
 from storage.queues import inbox, instances, outbox
 from storage.queues.outbox import Letter
 from storage.queues.pace import Allowance, Rate

@@ -8,9 +8,31 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from exchange.applying import review
-from exchange.due_kinds import DueKind
-from exchange.notices import DeskNotice, Notice
-from exchange.timing import reminders
+from exchange.notices import Notice
+from exchange.timing.drafts import DRAFT_WAITING, plan_draft
+from exchange.timing.invitations import PROPOSAL_EXPIRE, PROPOSAL_UNANSWERED
+from exchange.timing.next_steps import (
+    CLOSING_OVERDUE,
+    DESK_VALIDATION_OVERDUE,
+    EXCHANGE_IDLE,
+    plan_next_step,
+)
+from exchange.timing.reports import (
+    DESK_REPORT_OVERDUE,
+    REPORT_DUE,
+    REPORT_OPEN,
+    REPORT_OVERDUE,
+    plan_report,
+)
+from exchange.timing.reviews import (
+    APPLICATION_UNANSWERED,
+    DESK_REVIEW_OVERDUE,
+    ENQUIRY_UNANSWERED,
+    REVIEW_OVERDUE,
+)
+from exchange.timing.signatures import COMMITMENT_UNSIGNED
+from exchange.timing.stays import DEPARTURE_NEAR, EXCHANGE_FINISH, EXCHANGE_START, plan_stay
+from exchange.timing.surveys import SURVEY_OPEN, SURVEY_REMINDER, plan_survey
 from exchange.visiting import dates
 from storage.tables import ExchangeState
 from tests.builders.records.pairs import Pair, build_pair, draw_up
@@ -22,25 +44,24 @@ if TYPE_CHECKING:
 
     from exchange.work import Work
 
-K = DueKind
 # How each reminder is worded, and how many people read it.
-SAID: Mapping[DueKind, tuple[str, int]] = {
-    K.DRAFT_WAITING: (Notice.DRAFT_WAITING, 1),
-    K.REVIEW_OVERDUE: (DeskNotice.REVIEW_OVERDUE, 1),
-    K.ENQUIRY_UNANSWERED: (Notice.APPLICATION_UNANSWERED, 1),
-    K.PROPOSAL_UNANSWERED: (Notice.PROPOSAL_UNANSWERED, 1),
-    K.PROPOSAL_EXPIRE: (Notice.PROPOSAL_EXPIRED, 2),
-    K.EXCHANGE_IDLE: (Notice.EXCHANGE_IDLE, 2),
-    K.COMMITMENT_UNSIGNED: (Notice.COMMITMENT_UNSIGNED, 1),
-    K.DEPARTURE_NEAR: (Notice.DEPARTURE_NEAR, 2),
-    K.REPORT_OPEN: (Notice.REPORT_OPEN, 1),
-    K.REPORT_DUE: (Notice.REPORT_DUE, 1),
-    K.REPORT_OVERDUE: (DeskNotice.REPORT_OVERDUE, 1),
-    K.CLOSING_OVERDUE: (DeskNotice.VALIDATION_OVERDUE, 1),
-    K.SURVEY_OPEN: (Notice.SURVEY_OPEN, 2),
-    K.SURVEY_REMINDER: (Notice.SURVEY_REMINDER, 2),
+SAID: Mapping[str, tuple[str, int]] = {
+    DRAFT_WAITING: (DRAFT_WAITING, 1),
+    REVIEW_OVERDUE: (DESK_REVIEW_OVERDUE, 1),
+    ENQUIRY_UNANSWERED: (APPLICATION_UNANSWERED, 1),
+    PROPOSAL_UNANSWERED: (PROPOSAL_UNANSWERED, 1),
+    PROPOSAL_EXPIRE: (Notice.PROPOSAL_EXPIRED, 2),
+    EXCHANGE_IDLE: (EXCHANGE_IDLE, 2),
+    COMMITMENT_UNSIGNED: (COMMITMENT_UNSIGNED, 1),
+    DEPARTURE_NEAR: (DEPARTURE_NEAR, 2),
+    REPORT_OPEN: (REPORT_OPEN, 1),
+    REPORT_DUE: (REPORT_DUE, 1),
+    REPORT_OVERDUE: (DESK_REPORT_OVERDUE, 1),
+    CLOSING_OVERDUE: (DESK_VALIDATION_OVERDUE, 1),
+    SURVEY_OPEN: (SURVEY_OPEN, 2),
+    SURVEY_REMINDER: (SURVEY_REMINDER, 2),
 }
-SILENT = frozenset({K.EXCHANGE_START, K.EXCHANGE_FINISH})
+SILENT = frozenset({EXCHANGE_START, EXCHANGE_FINISH})
 
 
 @dataclass(frozen=True)
@@ -69,7 +90,7 @@ class Plan:
         """An application begun two days before."""
         writer, then = person(self.work, self.country), self.before(2)
         draft(then, writer)
-        reminders.plan_draft(then, writer)
+        plan_draft(then, writer)
 
     def review(self) -> None:
         """An application handed in ten days before."""
@@ -84,7 +105,7 @@ class Plan:
     def next_step(self, state: ExchangeState, days: int) -> None:
         """An exchange that came to a state so many days before."""
         exchange = self.stay(state, begins=30, days=5)
-        reminders.plan_next_step(self.before(days), exchange)
+        plan_next_step(self.before(days), exchange)
 
     def invitation(self, *, made: int, expires: int) -> None:
         """An invitation made so many days before, which expires so many days after."""
@@ -102,12 +123,14 @@ class Plan:
     def departure(self) -> None:
         """A stay that all have signed and that begins seven days after."""
         exchange = self.stay(ExchangeState.READY, begins=7, days=5)
-        reminders.plan_stay(self.before(30), exchange)
+        plan_stay(self.before(30), exchange)
 
     def stay(self, state: ExchangeState, begins: int, days: int):
         """An exchange in that state, its stay so many days long."""
         exchange = self.pair().exchange
         exchange.state = state
+        if state is ExchangeState.DATES:  # which are not agreed yet
+            return self.work.add(exchange)
         exchange.starts_on = self.day + timedelta(days=begins)
         exchange.ends_on = exchange.starts_on + timedelta(days=days - 1)
         exchange.working_days = days
@@ -118,27 +141,27 @@ class Plan:
     def report(self, ended: int, planned: int) -> None:
         """A stay that ended so many days before, and whose report was asked for then."""
         exchange = self.stay(ExchangeState.DONE, begins=-ended - 4, days=5)
-        reminders.plan_report(self.before(planned), exchange)
+        plan_report(self.before(planned), exchange)
 
     def survey(self, asked: int) -> None:
         """A stay that was over so many days before."""
         exchange = self.stay(ExchangeState.DONE, begins=-asked - 5, days=5)
-        reminders.plan_survey(self.before(asked), exchange)
+        plan_survey(self.before(asked), exchange)
 
 
-PLANS: Mapping[DueKind, Callable[[Plan], None]] = {
-    K.DRAFT_WAITING: Plan.draft,
-    K.REVIEW_OVERDUE: Plan.review,
-    K.ENQUIRY_UNANSWERED: Plan.enquiry,
-    K.PROPOSAL_UNANSWERED: lambda plan: plan.invitation(made=3, expires=30),
-    K.PROPOSAL_EXPIRE: lambda plan: plan.invitation(made=30, expires=0),
-    K.EXCHANGE_IDLE: lambda plan: plan.next_step(ExchangeState.DATES, days=4),
-    K.COMMITMENT_UNSIGNED: Plan.signature,
-    K.DEPARTURE_NEAR: Plan.departure,
-    K.REPORT_OPEN: lambda plan: plan.report(ended=1, planned=0),
-    K.REPORT_DUE: lambda plan: plan.report(ended=23, planned=22),
-    K.REPORT_OVERDUE: lambda plan: plan.report(ended=33, planned=32),
-    K.CLOSING_OVERDUE: lambda plan: plan.next_step(ExchangeState.REPORTED, days=7),
-    K.SURVEY_OPEN: lambda plan: plan.survey(asked=1),
-    K.SURVEY_REMINDER: lambda plan: plan.survey(asked=6),
+PLANS: Mapping[str, Callable[[Plan], None]] = {
+    DRAFT_WAITING: Plan.draft,
+    REVIEW_OVERDUE: Plan.review,
+    ENQUIRY_UNANSWERED: Plan.enquiry,
+    PROPOSAL_UNANSWERED: lambda plan: plan.invitation(made=3, expires=30),
+    PROPOSAL_EXPIRE: lambda plan: plan.invitation(made=30, expires=0),
+    EXCHANGE_IDLE: lambda plan: plan.next_step(ExchangeState.DATES, days=4),
+    COMMITMENT_UNSIGNED: Plan.signature,
+    DEPARTURE_NEAR: Plan.departure,
+    REPORT_OPEN: lambda plan: plan.report(ended=1, planned=0),
+    REPORT_DUE: lambda plan: plan.report(ended=23, planned=22),
+    REPORT_OVERDUE: lambda plan: plan.report(ended=33, planned=32),
+    CLOSING_OVERDUE: lambda plan: plan.next_step(ExchangeState.REPORTED, days=7),
+    SURVEY_OPEN: lambda plan: plan.survey(asked=1),
+    SURVEY_REMINDER: lambda plan: plan.survey(asked=6),
 }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlmodel import select
 
-from exchange.timing import reminders
+from exchange.timing.invitations import plan_proposal
+from exchange.timing.reviews import plan_review
 from storage.tables import (
     Application,
     ApplicationState,
@@ -120,7 +121,7 @@ def open_proposal(work, *, visitor="AT", host="PT", expires):
     hosting = application(work, host, Role.HOST, loom)
     made = proposal(work, visiting, hosting, ProposalState.PROPOSED)
     made.expires_at = expires
-    reminders.plan_proposal(work, made)
+    plan_proposal(work, made)
     return made
 
 
@@ -129,7 +130,7 @@ def waiting_application(work, country="AT"):
     loom = partnership(work, "Loom Ring")
     desk = officer(work, loom, country)
     waiting = application(work, country, Role.VISITOR, loom, ApplicationState.SUBMITTED)
-    reminders.plan_review(work, waiting)
+    plan_review(work, waiting)
     return waiting, desk
 
 

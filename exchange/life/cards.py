@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from exchange.notices import DeskNotice
+from exchange.timing.next_steps import DESK_PAYMENT_OVERDUE, DESK_VALIDATION_OVERDUE
+from exchange.timing.reviews import DESK_REVIEW_OVERDUE
+from exchange.timing.signatures import DESK_COMMITMENT_UNSIGNED
 from exchange.work import DESK
 from storage.queues import outbox
 from storage.queues.outbox import Letter
@@ -16,25 +19,32 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from enum import StrEnum
 
+    from exchange.notices import DeskReminding
     from exchange.work import Work
 
 ARRIVED = (OutboxState.SENDING, OutboxState.SENT, OutboxState.UNCERTAIN)
 """A card that has not left yet is put into words when it does, and needs no edit."""
-REVIEWED = frozenset(
+REVIEWED: frozenset[DeskNotice | DeskReminding] = frozenset(
     {
         DeskNotice.APPLICATION_SUBMITTED,
         DeskNotice.APPLICATION_ANSWERED,
-        DeskNotice.REVIEW_OVERDUE,
+        DESK_REVIEW_OVERDUE,
     }
 )
-SIGNED = frozenset({DeskNotice.COMMITMENT_TO_SIGN, DeskNotice.COMMITMENT_UNSIGNED})
-OPEN = frozenset({DeskNotice.PAIR_AGREED, DeskNotice.EXCHANGE_READY})
-WAIT_IN: Mapping[StrEnum, frozenset[DeskNotice]] = {  # the cards that wait for a decision there
+SIGNED: frozenset[DeskNotice | DeskReminding] = frozenset(
+    {DeskNotice.COMMITMENT_TO_SIGN, DESK_COMMITMENT_UNSIGNED}
+)
+OPEN: frozenset[DeskNotice | DeskReminding] = frozenset(
+    {DeskNotice.PAIR_AGREED, DeskNotice.EXCHANGE_READY}
+)
+WAIT_IN: Mapping[
+    StrEnum, frozenset[DeskNotice | DeskReminding]
+] = {  # the cards that wait for a decision there
     ApplicationState.SUBMITTED: REVIEWED,
     ApplicationState.INFO_REQUESTED: REVIEWED,
     ExchangeState.SIGNING: SIGNED,
-    ExchangeState.REPORTED: frozenset({DeskNotice.REPORT_SUBMITTED, DeskNotice.VALIDATION_OVERDUE}),
-    ExchangeState.VALIDATED: frozenset({DeskNotice.PAYMENT_DUE, DeskNotice.PAYMENT_OVERDUE}),
+    ExchangeState.REPORTED: frozenset({DeskNotice.REPORT_SUBMITTED, DESK_VALIDATION_OVERDUE}),
+    ExchangeState.VALIDATED: frozenset({DeskNotice.PAYMENT_DUE, DESK_PAYMENT_OVERDUE}),
 }
 
 
@@ -53,7 +63,7 @@ def settle_left(
 def settle_cards(
     work: Work,
     desks: Collection[int],
-    kinds: Collection[DeskNotice],
+    kinds: Collection[DeskNotice | DeskReminding],
     state: StrEnum,
     actor: str,
     **subject: int,

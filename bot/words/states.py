@@ -1,0 +1,39 @@
+"""Where an application, an invitation or an exchange stands, in a few words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exchange.words import N_
+from storage.tables import ApplicationState, ExchangeState, ProposalState
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+APPLICATION_STATES: Mapping[ApplicationState, str] = {
+    ApplicationState.SUBMITTED: N_("waits for review"),
+    ApplicationState.INFO_REQUESTED: N_("question asked"),
+    ApplicationState.ACCEPTED: N_("accepted"),
+    ApplicationState.REJECTED: N_("rejected"),
+    ApplicationState.WITHDRAWN: N_("withdrawn"),
+}
+PROPOSAL_STATES: Mapping[ProposalState, str] = {
+    ProposalState.PROPOSED: N_("waiting for an answer until {until}"),
+    ProposalState.ACCEPTED: N_("accepted"),
+    ProposalState.DECLINED: N_("declined"),
+    ProposalState.EXPIRED: N_("expired without an answer"),
+    ProposalState.WITHDRAWN: N_("withdrawn"),
+}
+EXCHANGE_STATES: Mapping[ExchangeState, str] = {
+    ExchangeState.DATES: N_("dates to be agreed"),
+    ExchangeState.COMMITMENT: N_("Commitment to Quality to be written"),
+    ExchangeState.SIGNING: N_("signatures under way"),
+    ExchangeState.READY: N_("ready: everything is signed"),
+    ExchangeState.UNDER_WAY: N_("under way – enjoy your stay!"),
+    ExchangeState.DONE: N_("done, report to be written"),
+    ExchangeState.REPORTED: N_("report handed in"),
+    ExchangeState.VALIDATED: N_("report validated, payment on its way"),
+    ExchangeState.PAID: N_("paid and complete"),
+    ExchangeState.INTERRUPTED: N_("broken off, report to be written"),
+    ExchangeState.CANCELLED: N_("cancelled"),
+}

@@ -1,0 +1,99 @@
+"""When people read: each in the working hours of their own zone and country."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from sqlmodel import col, select
+
+from exchange.people.parties import person_on
+from exchange.scheme.send_window import next_send_time
+from storage.tables import Exchange, Officer, Party, Person, Side
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from exchange.work import Work
+    from storage.tables import Due
+
+DESK_ZONE = "Europe/Brussels"  # for a Partnership that has no officer yet to ask for a zone
+MORNING = time(6)  # never between midnight and four: those hours may be missing or come twice
+
+
+def reading_time(work: Work, earliest: datetime, person: Person) -> datetime:
+    """The first moment of the person's working hours at or after `earliest`."""
+    return next_send_time(earliest, person.zone, person.country, work.scheme.send_window)
+
+
+def first_reading_time(work: Work, day: date, person: Person) -> datetime:
+    """The first moment of the person's working hours on that day or later."""
+    return reading_time(work, morning(day, person.zone), person)
+
+
+def last_reading_time(work: Work, day: date, person: Person) -> datetime:
+    """The morning of that day, or of the last working day before it.
+
+    A count-down must not slip past what it counts down to: Monday's traveller reads it on Friday.
+    """
+    zone = ZoneInfo(person.zone)
+    while (found := first_reading_time(work, day, person)).astimezone(zone).date() != day:
+        day -= timedelta(days=1)
+    return found
+
+
+def desk_time(work: Work, partnership_id: int, earliest: datetime) -> datetime:
+    """When the first of a Partnership's officers is at work."""
+    officers = (
+        select(Person)
+        .join(Officer)
+        .where(Officer.partnership_id == partnership_id, col(Officer.revoked_at).is_(None))
+        .order_by(col(Officer.id))
+    )
+    first = work.session.exec(officers).first()
+    if first is None:
+        return next_send_time(earliest, DESK_ZONE, None, work.scheme.send_window)
+    return reading_time(work, earliest, first)
+
+
+def party_time(work: Work, exchange: Exchange, party: Party, earliest: datetime) -> datetime:
+    """When one of the four who take part in an exchange is at work."""
+    match party:
+        case Party.VO:
+            return reading_time(work, earliest, person_on(work, exchange, Side.VISITOR))
+        case Party.HO:
+            return reading_time(work, earliest, person_on(work, exchange, Side.HOST))
+        case Party.VOP:
+            return desk_time(work, exchange.visitor_partnership_id, earliest)
+        case Party.HOP:
+            return desk_time(work, exchange.host_partnership_id, earliest)
+
+
+def hour_of_party(work: Work, due: Due) -> datetime:
+    """The next working hour of the side or party that a row names; the visitor's without one."""
+    if due.facts.get("side") == Side.HOST.value:
+        party = Party.HO
+    else:
+        party = Party(due.facts.get("party", Party.VO.value))
+    return party_time(work, work.load(Exchange, due.subject), party, work.now)
+
+
+def hour_of_visitors_desk(work: Work, due: Due) -> datetime:
+    """The next working hour of the Partnership that sends the visitor."""
+    return party_time(work, work.load(Exchange, due.subject), Party.VOP, work.now)
+
+
+def at_once(work: Work, due: Due) -> datetime:  # noqa: ARG001 - as every other hour
+    """Now: nobody reads anything."""
+    return work.now
+
+
+def morning(day: date, zone: str) -> datetime:
+    """The morning of a day, as early as a day of the calendar needs it."""
+    return datetime.combine(day, MORNING, ZoneInfo(zone))
+
+
+def today(work: Work, reader: Person) -> date:
+    """The date where somebody is."""
+    return work.now.astimezone(ZoneInfo(reader.zone)).date()
