@@ -10,6 +10,7 @@ from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk.officer import officer_of, whose
 from bot.desk.settled import unless_exchange
+from bot.participants.visiting.visits import halving_words
 from bot.words.states import EXCHANGE_STATES
 from exchange import desk
 from exchange.visiting import closing, commitments, dates

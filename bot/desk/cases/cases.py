@@ -10,6 +10,7 @@ from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk.cases import sameness
 from bot.desk.officer import officer_of
+from bot.desk.settled import unless_application
 from bot.participants.notices.applying import reason_words
 from bot.words.states import APPLICATION_STATES
 from exchange import desk
