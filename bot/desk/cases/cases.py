@@ -9,6 +9,7 @@ from bot.conversation import filling
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk.cases import sameness
 from bot.participants.notices.applying import reason_words
+from bot.words.answers import own_lines
 from exchange import desk
 from exchange.applying import review
 from exchange.people.sameness import settle_question
@@ -146,13 +147,8 @@ def _facts(say: Speech, scheme: Scheme, found: Case) -> str:
 
 def _profile(say: Speech, scheme: Scheme, found: Case) -> Sequence[str]:
     application = found.application
-    ecosystems = [say(scheme.option("ecosystems", one).label) for one in application.ecosystems]
     countries = [say.country(one) for one in application.wished_countries]
-    rows = [
-        say("<b>Ecosystems:</b> {text}", text=", ".join(ecosystems)),
-        say("<b>Offers:</b> {text}", text=clip(application.offers, 400)),
-        say("<b>Seeks:</b> {text}", text=clip(application.seeks, 400)),
-    ]
+    rows = own_lines(say, scheme, application, found.organisation)
     if application.role is not Role.HOST:
         rows.append(
             say(
