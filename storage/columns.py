@@ -87,9 +87,9 @@ def choice(kinds: type[enum.StrEnum], name: str, *, nullable: bool = False, **mo
     return Field(sa_type=column, nullable=nullable, **more)
 
 
-def listed() -> Any:
+def listed(**more: Any) -> Any:
     """Field for a list of ids, kept as JSON."""
-    return Field(default_factory=list, sa_type=sa.JSON, nullable=False)
+    return Field(default_factory=list, sa_type=sa.JSON, nullable=False, **more)
 
 
 def mapped() -> Any:
@@ -103,10 +103,10 @@ def money(*, nullable: bool = False) -> Any:
     return Field(default, sa_type=Cents, nullable=nullable)
 
 
-def words(*, nullable: bool = False) -> Any:
+def words(*, nullable: bool = False, **more: Any) -> Any:
     """Field for free text of any length."""
     default: Any = None if nullable else ""
-    return Field(default, sa_type=sa.Text, nullable=nullable)
+    return Field(default, sa_type=sa.Text, nullable=nullable, **more)
 
 
 def telegram_id(**more: Any) -> Any:

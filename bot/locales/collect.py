@@ -1,4 +1,4 @@
-"""Collect every message from the source, the errors' docstrings and the scheme files."""
+"""Collect every message from the source, errors' docstrings, scheme files and titles of answers."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
+
+from storage.tables import ANSWERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +27,7 @@ Message = str | tuple[str, str]
 
 def collect() -> set[Message]:
     """Every message: a text, or a pair of singular and plural."""
-    found: set[Message] = set()
+    found: set[Message] = {one.title for one in ANSWERS}
     for package in PACKAGES:
         for path in sorted((ROOT / package).rglob("*.py")):
             found |= set(_in_source(ast.parse(path.read_text(encoding="utf-8"))))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
-from sqlmodel import col, select
+from pydantic import model_validator
+from sqlmodel import Field, col, select
 
 from exchange.errors import CxcError
 from exchange.life.moves import move_application
@@ -19,9 +19,13 @@ from matching.organisations.clues import Named
 from matching.places.regions import region_of
 from storage.tables import (
     Application,
+    ApplicationAnswers,
     ApplicationState,
     Cluster,
     Organisation,
+    OrganisationAnswers,
+    OrganisationHead,
+    Point,
     Role,
 )
 
@@ -34,6 +38,9 @@ if TYPE_CHECKING:
 
 ACTIVE = (ApplicationState.SUBMITTED, ApplicationState.INFO_REQUESTED, ApplicationState.ACCEPTED)
 
+_OF_THE_ORGANISATION = {*OrganisationAnswers.model_fields, *Point.model_fields}
+_OF_THE_APPLICATION = set(ApplicationAnswers.model_fields)
+
 
 class NotEligible(CxcError):
     """{rules} So the programme cannot take this application."""
@@ -43,42 +50,16 @@ class AlreadyAccepted(CxcError):
     """Your application was accepted already: there is nothing to submit. /status shows it."""
 
 
-class ApplicationInput(BaseModel):
-    """An application as it was filled in, validated at the door."""
+class ApplicationInput(OrganisationHead, OrganisationAnswers, Point, ApplicationAnswers):
+    """An application as it was filled in, validated at the door.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    Its cluster is one that is known or is named as `cluster_other`.
+    """
 
-    role: Role
-    organisation_name: str = Field(min_length=2, max_length=160)
-    organisation_type: str
-    country: str = Field(pattern=r"^[A-Z]{2}$")
-    city: str = Field(min_length=1, max_length=120)
-    latitude: float | None = None
-    longitude: float | None = None
-    size: str | None = None
-    website: str | None = Field(default=None, max_length=200)
-    vat: str | None = Field(default=None, max_length=20)
+    model_config = {"frozen": True, "extra": "forbid", "validate_default": True}  # noqa: RUF012 - pydantic reads it so
+
     cluster_id: int | None = None
     cluster_other: str = Field(default="", max_length=160)
-    person_name: str = Field(min_length=2, max_length=120)
-    position: str = Field(default="", max_length=120)
-    email: str = Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
-    languages: list[str] = Field(min_length=1)
-    ecosystems: list[str] = Field(min_length=1)
-    topics: list[str] = Field(default_factory=list, max_length=20)
-    offers: str = Field(min_length=1)
-    seeks: str = Field(min_length=1)
-    goals: list[str] = Field(min_length=1)
-    activities: list[str] = Field(min_length=1)
-    wished_countries: list[str] = Field(default_factory=list)
-    months: list[str] = Field(default_factory=list)
-    working_days: int | None = Field(default=None, ge=1)
-    party: int = Field(default=1, ge=1, le=100)
-    partner_kinds: list[str] = Field(default_factory=list)
-    motivation: str = ""
-    capacity: int = Field(default=0, ge=0, le=100)
-    host_programme: str = ""
-    cv_id: int | None = None
     partnership_id: int | None = None
 
     @model_validator(mode="after")
@@ -203,13 +184,7 @@ def _organisation(work: Work, current: Application | None, given: ApplicationInp
     facts = {
         "name": given.organisation_name,
         "type": given.organisation_type,
-        "country": given.country,
-        "city": given.city,
-        "latitude": given.latitude,
-        "longitude": given.longitude,
-        "size": given.size,
-        "website": given.website,
-        "vat": given.vat,
+        **given.model_dump(include=_OF_THE_ORGANISATION),
         "cluster_id": _cluster_id(work, given),
     }
     known = work.session.get(Organisation, current.organisation_id) if current else None
@@ -240,24 +215,8 @@ def _cluster_id(work: Work, given: ApplicationInput) -> int | None:
     return (known or work.add(fresh)).id
 
 
-OF_THE_ORGANISATION = {
-    "organisation_name",
-    "organisation_type",
-    "country",
-    "city",
-    "latitude",
-    "longitude",
-    "size",
-    "website",
-    "vat",
-    "cluster_id",
-    "cluster_other",
-    "partnership_id",
-}
-
-
 def _fill(application: Application, given: ApplicationInput) -> None:
-    application.sqlmodel_update(given.model_dump(exclude=OF_THE_ORGANISATION))
+    application.sqlmodel_update(given.model_dump(include=_OF_THE_APPLICATION))
     application.reason = ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz
 from sqlmodel import col, or_, select
@@ -13,6 +13,7 @@ from exchange.people.officers import Right, require, require_partnership
 from matching.places.countries import country_name, find_country
 from matching.words.names import fold
 from storage.tables import (
+    ANSWERS,
     Application,
     ApplicationState,
     Cluster,
@@ -22,6 +23,7 @@ from storage.tables import (
     Partnership,
     Proposal,
     Role,
+    Shown,
 )
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
     from exchange.people.sameness import Question
     from exchange.work import Work
-    from storage.tables import Officer, Person
+    from storage.tables import Answer, Officer, Person
 
 UNDECIDED = (ApplicationState.SUBMITTED, ApplicationState.INFO_REQUESTED)
 ALIKE = 85  # of 100: one slip of the finger in a word of seven letters
@@ -106,20 +108,21 @@ def _line(application: Application, organisation: Organisation) -> CaseLine:
 def _searched(
     work: Work, application: Application, organisation: Organisation, cluster: Cluster | None
 ) -> str:
-    ecosystems = {one.id: one.label for one in work.scheme.ecosystems}
-    parts = [
-        f"A-{application.id:04}",
-        organisation.name,
-        organisation.city,
-        country_name(organisation.country),
-        cluster.name if cluster else "",
-        application.person_name,
-        application.email,
-        application.offers,
-        application.seeks,
-        *(ecosystems.get(one, one) for one in application.ecosystems),
-    ]
-    return fold(" ".join(parts))
+    answers = (
+        _words(work, one, one.value(application, organisation))
+        for one in ANSWERS
+        if Shown.SEARCH in one.shown
+    )
+    country, named = country_name(organisation.country), cluster.name if cluster else ""
+    return fold(" ".join((f"A-{application.id:04}", country, named, *answers)))
+
+
+def _words(work: Work, answer: Answer, value: Any) -> str:
+    """An answer as people write it: a list of the scheme by its labels."""
+    if not answer.several:
+        return str(value or "")
+    labels = {one.id: one.label for one in getattr(work.scheme, answer.of, ())}
+    return " ".join(labels.get(one, one) for one in value)
 
 
 def _fits(sought: list[str], text: str) -> bool:

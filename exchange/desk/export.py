@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, or_, select
 
@@ -16,7 +17,16 @@ from exchange.visiting.closing import payment_of
 from exchange.visiting.surveys import survey_form
 from exchange.words import N_, plain_english
 from exchange.work import DESK
-from storage.tables import Application, Organisation, Partnership, Person, Proposal, Side
+from storage.tables import (
+    ANSWERS,
+    Application,
+    Organisation,
+    Partnership,
+    Person,
+    Proposal,
+    Shown,
+    Side,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,22 +36,14 @@ if TYPE_CHECKING:
     from exchange.work import Work
     from storage.tables import Exchange, Officer
 
+EXPORTED = tuple(one for one in ANSWERS if Shown.COLUMN in one.shown)
+_STATE_AFTER = 1 + next(at for at, one in enumerate(EXPORTED) if one.name == "role")
+_WHO, _WHAT = EXPORTED[:_STATE_AFTER], EXPORTED[_STATE_AFTER:]
 APPLICATIONS = (
     N_("Number"),
-    N_("Organisation"),
-    N_("Type"),
-    N_("Country"),
-    N_("City"),
-    N_("Role"),
+    *(one.title for one in _WHO),
     N_("State"),
-    N_("Person"),
-    N_("E-mail"),
-    N_("Languages"),
-    N_("Ecosystems"),
-    N_("Offers"),
-    N_("Seeks"),
-    N_("People"),
-    N_("Places"),
+    *(one.title for one in _WHAT),
     N_("Submitted"),
     N_("Decided"),
     N_("Reason"),
@@ -117,24 +119,21 @@ def _applications(work: Work, partnership_id: int) -> Iterator[Sequence[Cell]]:
     for one, organisation in work.session.exec(query):
         yield (
             f"A-{one.id:04}",
-            organisation.name,
-            organisation.type,
-            organisation.country,
-            organisation.city,
-            one.role.value,
+            *(_cell(answer.value(one, organisation)) for answer in _WHO),
             one.state.value,
-            one.person_name,
-            one.email,
-            ", ".join(one.languages),
-            ", ".join(one.ecosystems),
-            one.offers,
-            one.seeks,
-            one.party,
-            one.capacity,
+            *(_cell(answer.value(one, organisation)) for answer in _WHAT),
             one.submitted_at,
             one.decided_at,
             one.reason,
         )
+
+
+def _cell(value: Any) -> Cell:
+    """An answer as a spreadsheet has it: ids as they are, several with commas."""
+    if isinstance(value, list):
+        return ", ".join(value)
+    cell: Cell = value.value if isinstance(value, StrEnum) else value
+    return cell
 
 
 def _proposals(work: Work, partnership_id: int) -> Iterator[Sequence[Cell]]:

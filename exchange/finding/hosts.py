@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -22,11 +22,14 @@ from matching.topics.vocabulary import topic_label
 from matching.words.names import Outcome, resolve
 from storage.tables import (
     Application,
+    ApplicationAnswers,
     ApplicationState,
     Cluster,
     Exchange,
     ExchangeState,
     Organisation,
+    OrganisationAnswers,
+    Point,
     Proposal,
     ProposalState,
     Role,
@@ -62,6 +65,12 @@ _RAW = [
     for table in (Application, Organisation, Cluster)
     for column in sa.inspect(table).columns
 ]
+# What a profile has from the answers under their own names: a field of both is copied.
+_PROFILED = {one.name for one in fields(Profile)}
+_TOLD_OF_THE_ORGANISATION = sorted(
+    _PROFILED & {*OrganisationAnswers.model_fields, *Point.model_fields}
+)
+_TOLD_BY_THE_APPLICANT = sorted(_PROFILED & {*ApplicationAnswers.model_fields})
 _NAMED_AT_ONCE = 500  # an older SQLite takes 999 values in one statement
 
 
@@ -79,30 +88,19 @@ def profile_of(
         id=str(application.id),
         organisation=where.name,
         organisation_type=where.type,
-        country=where.country,
-        city=where.city,
-        latitude=where.latitude,
-        longitude=where.longitude,
         region_category=where.region_category,
         cluster=cluster.name if cluster else None,
-        ecosystems=tuple(application.ecosystems),
-        offers=application.offers,
-        seeks=application.seeks,
-        goals=tuple(application.goals),
-        activities=tuple(application.activities),
-        languages=tuple(application.languages),
-        wished_countries=tuple(application.wished_countries),
-        months=tuple(application.months),
-        working_days=application.working_days,
-        partner_kinds=tuple(application.partner_kinds),
-        size=where.size,
-        capacity=application.capacity,
         busy=busy,
         summary=" ".join((application.host_programme, *map(topic_label, application.topics))),
         maturity=cluster.label if cluster else None,
         record=record,
-        party=application.party,
+        **{name: getattr(where, name) for name in _TOLD_OF_THE_ORGANISATION},
+        **{name: _profiled(getattr(application, name)) for name in _TOLD_BY_THE_APPLICANT},
     )
+
+
+def _profiled(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def host_index(work: Work) -> HostIndex:
@@ -124,7 +122,7 @@ def host_profiles(work: Work) -> list[Profile]:
 def host_rows(work: Work) -> dict[str, tuple[object, ...]]:
     """All that the profiles of hosts are made of, as the database has it, by application."""
     taken, records = _taken(work), host_records(work)
-    query = _hosting(sa.select(*_RAW))
+    query = _hosting(sa.select(col(Application.id), *_RAW))
     return {
         str(row[0]): (*row, taken.get(row[0]), records.get(row[0]))
         for row in work.session.execute(query)

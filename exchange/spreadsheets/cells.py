@@ -11,12 +11,14 @@ from matching.places.countries import country_name, find_country
 from matching.places.languages import find_language, language_name
 from matching.profiles import Profile, Record
 from matching.words.names import NameIndex, Outcome, resolve
+from storage.tables import ANSWERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from exchange.scheme.call import Option, OrganisationType, Scheme
     from matching.words.names import Resolution
+    from storage.tables import Answer
 
     Reader = Callable[[str], object]
 
@@ -40,33 +42,32 @@ def cell_readers(scheme: Scheme) -> dict[str, Reader]:
 
     Each raises NotUnderstood. Columns that are not named are text.
     """
-    kind, size, category, label = (
-        _one_of(_options(scheme.organisation_types)),
-        _one_of(_options(scheme.sizes)),
-        _one_of({one: (one,) for one in CATEGORIES}),
-        _one_of({one: (one,) for one in LABELS}),
-    )
-    counts: dict[str, Reader] = dict.fromkeys(("capacity", "busy", *RECORD), whole_number)
+    category, label = (_one_of({one: (one,) for one in ids}) for ids in (CATEGORIES, LABELS))
+    counts: dict[str, Reader] = dict.fromkeys(("busy", *RECORD), whole_number)
     return {
         **counts,
-        "organisation_type": kind,
-        "country": country,
+        **{one.name: _reader(one, scheme) for one in ANSWERS if one.name in COLUMNS},
         "latitude": partial(number, most=90.0),
         "longitude": partial(number, most=180.0),
         "region_category": category,
-        "ecosystems": _list_of(_one_of(_options(scheme.ecosystems))),
-        "goals": _list_of(_one_of(_options(scheme.goals))),
-        "activities": _list_of(_one_of(_options(scheme.activities))),
-        "languages": _list_of(language),
-        "wished_countries": _list_of(country),
-        "months": _list_of(month),
-        "working_days": partial(whole_number, least=1),
-        "party": partial(whole_number, least=1),
-        "partner_kinds": _list_of(kind),
-        "size": size,
         "maturity": label,
         "days": partial(number, least=0.0, most=1000.0),
     }
+
+
+def _reader(answer: Answer, scheme: Scheme) -> Reader:
+    """What reads an answer: ids by the list that they are of."""
+    if answer.number:
+        return partial(whole_number, least=answer.least)
+    if not answer.of:
+        return str
+    outside: dict[str, Callable[[str], str]] = {
+        "countries": country,
+        "languages": language,
+        "months": month,
+    }
+    one = outside.get(answer.of) or _one_of(_options(getattr(scheme, answer.of)))
+    return _list_of(one) if answer.several else one
 
 
 @cache

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from storage.tables.applications import Application, ApplicationState, Enquiry, Role
+from storage.tables.answers import (
+    ANSWERS,
+    Answer,
+    ApplicationAnswers,
+    OrganisationAnswers,
+    OrganisationHead,
+    Point,
+    Role,
+    Shown,
+)
+from storage.tables.applications import Application, ApplicationState, Enquiry
 from storage.tables.cohorts import (
     CohortCompanion,
     CohortPair,
@@ -38,7 +48,10 @@ from storage.tables.records import Audit, Due, DueOutcome, Tick
 from storage.tables.resemblances import Resemblance, Sameness
 
 __all__ = [
+    "ANSWERS",
+    "Answer",
     "Application",
+    "ApplicationAnswers",
     "ApplicationState",
     "Audit",
     "Chat",
@@ -66,6 +79,8 @@ __all__ = [
     "OfficerInvitation",
     "OfficerRole",
     "Organisation",
+    "OrganisationAnswers",
+    "OrganisationHead",
     "Outbox",
     "OutboxState",
     "Pace",
@@ -75,6 +90,7 @@ __all__ = [
     "Party",
     "Payment",
     "Person",
+    "Point",
     "Proposal",
     "ProposalState",
     "Report",
@@ -82,6 +98,7 @@ __all__ = [
     "Role",
     "Sameness",
     "Seat",
+    "Shown",
     "Side",
     "Signature",
     "StaffGroup",

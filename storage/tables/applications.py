@@ -8,15 +8,8 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from storage.columns import choice, listed, moment, words
-
-
-class Role(StrEnum):
-    """What an organisation wants to be."""
-
-    VISITOR = "visitor"
-    HOST = "host"
-    BOTH = "both"
+from storage.columns import choice, moment, words
+from storage.tables.answers import ApplicationAnswers
 
 
 class ApplicationState(StrEnum):
@@ -29,11 +22,8 @@ class ApplicationState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Application(SQLModel, table=True):
-    """One organisation's request to visit, to host or both, with its profile and wishes.
-
-    `party` people would come on the visit; as a host it has room for `capacity` people at once.
-    """
+class Application(ApplicationAnswers, table=True):
+    """One organisation's request to visit, to host or both: its answers and what became of it."""
 
     __table_args__ = (
         sa.Index(
@@ -57,28 +47,8 @@ class Application(SQLModel, table=True):
     person_id: int = Field(foreign_key="person.id", index=True)
     organisation_id: int = Field(foreign_key="organisation.id", index=True)
     partnership_id: int = Field(foreign_key="partnership.id", index=True)
-    role: Role = choice(Role, "role")
     state: ApplicationState = choice(ApplicationState, "application_state", index=True)
     form_version: int = 1
-    person_name: str = Field(max_length=120)
-    position: str = Field(default="", max_length=120)
-    email: str = Field(max_length=254)
-    languages: list[str] = listed()
-    ecosystems: list[str] = listed()
-    topics: list[str] = listed()
-    offers: str = words()
-    seeks: str = words()
-    goals: list[str] = listed()
-    activities: list[str] = listed()
-    wished_countries: list[str] = listed()
-    months: list[str] = listed()
-    working_days: int | None = None
-    party: int = 1
-    partner_kinds: list[str] = listed()
-    motivation: str = words()
-    capacity: int = 0
-    host_programme: str = words()
-    cv_id: int | None = Field(default=None, foreign_key="storedfile.id")
     submitted_at: datetime = moment()
     decided_at: datetime | None = moment(nullable=True)
     decided_by: int | None = Field(default=None, foreign_key="officer.id")

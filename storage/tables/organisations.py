@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
+from storage.tables.answers import OrganisationAnswers, Point
+
 
 class Partnership(SQLModel, table=True):
     """A consortium of cluster organisations that runs exchanges and pays for its visitors."""
@@ -29,7 +31,7 @@ class Cluster(SQLModel, table=True):
     label: str | None = Field(default=None, max_length=20)
 
 
-class Organisation(SQLModel, table=True):
+class Organisation(OrganisationAnswers, Point, table=True):
     """An SME, cluster organisation or support body, as its applicant described it."""
 
     __table_args__ = (
@@ -39,13 +41,6 @@ class Organisation(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(max_length=160, index=True)
     type: str = Field(max_length=40)
-    country: str = Field(max_length=2, index=True)
-    city: str = Field(max_length=120)
-    latitude: float | None = None
-    longitude: float | None = None
     region: str | None = Field(default=None, max_length=8)
     region_category: str | None = Field(default=None, max_length=20)
-    size: str | None = Field(default=None, max_length=20)
-    website: str | None = Field(default=None, max_length=200)
-    vat: str | None = Field(default=None, max_length=20)
     cluster_id: int | None = Field(default=None, foreign_key="cluster.id", index=True)

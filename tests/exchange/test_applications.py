@@ -17,6 +17,7 @@ from exchange.proposing import proposals
 from exchange.scheme.eligibility import Rule
 from exchange.timing.reviews import REVIEW_OVERDUE
 from storage.tables import (
+    ANSWERS,
     Application,
     ApplicationState,
     Cluster,
@@ -54,16 +55,10 @@ def test_an_application_keeps_every_answer(work):
     who = newcomer(work)
     given = answers(work, Role.BOTH, months=["2027-06"], capacity=3, website="https://w.example")
     application = applications.submit_application(work, who, given)
-    kept = application.model_dump() | {
-        f"organisation_{name}": value
-        for name, value in organisation(work, application).model_dump().items()
-    }
-    asked = given.model_dump(exclude=applications.OF_THE_ORGANISATION)
-    assert {name: kept[name] for name in asked} == asked
-    of_it = {"name", "type", "country", "city", "size", "website"}
-    found = organisation(work, application).model_dump(include=of_it)
-    prefixed = {"name": "organisation_name", "type": "organisation_type"}
-    assert found == {name: getattr(given, prefixed.get(name, name)) for name in of_it}
+    where = organisation(work, application)
+    kept = {one.name: one.value(application, where) for one in ANSWERS}
+    assert kept == {one.name: getattr(given, one.name) for one in ANSWERS}
+    assert (where.latitude, where.longitude) == (given.latitude, given.longitude)
 
 
 def test_an_application_waits_for_its_partnership(work):

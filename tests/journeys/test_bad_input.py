@@ -65,28 +65,28 @@ async def asked_again(phone: Phone, before: Heard) -> str:
 async def test_a_sticker_where_text_is_asked(town: Town) -> None:
     """The bot says what it needs and asks the same question again."""
     ana = await town.phone(101, "Ana")
-    asked = await up_to(ana, "org")
+    asked = await up_to(ana, "organisation_name")
     await ana.send_sticker()
     await ana.expect("I can only read typed words here")
-    assert await asked_again(ana, asked) == "org"
+    assert await asked_again(ana, asked) == "organisation_name"
 
 
 async def test_a_voice_message_where_text_is_asked(town: Town) -> None:
     """As with a sticker."""
     ana = await town.phone(101, "Ana")
-    asked = await up_to(ana, "org")
+    asked = await up_to(ana, "organisation_name")
     await ana.send_voice()
     await ana.expect("I can only read typed words here")
-    assert await asked_again(ana, asked) == "org"
+    assert await asked_again(ana, asked) == "organisation_name"
 
 
 async def test_text_that_is_too_long(town: Town) -> None:
     """The person learns by how much, and the question stays."""
     ana = await town.phone(101, "Ana")
-    asked = await up_to(ana, "org")
+    asked = await up_to(ana, "organisation_name")
     await ana.say("x" * 4000)
     await ana.expect("characters too long")
-    assert await asked_again(ana, asked) == "org"
+    assert await asked_again(ana, asked) == "organisation_name"
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ async def test_two_devices_at_once(town: Town) -> None:
     await next_question(first, "app", after=role.message_id)
     asked, _ = await next_question(second, "app", after=role.message_id)
     await second.say("We weave wool for furniture, and would like to learn more")
-    assert await asked_again(first, asked) == "org"
+    assert await asked_again(first, asked) == "organisation_name"
     assert [times_asked(one, "about") for one in (first, second)] == [1, 1]
 
 
@@ -162,45 +162,45 @@ async def test_two_devices_at_once(town: Town) -> None:
 async def test_a_command_in_the_middle_of_a_form(town: Town, command: str, said: str) -> None:
     """It is answered, and /start goes on with the same question."""
     ana = await town.phone(101, "Ana")
-    await up_to(ana, "org")
+    await up_to(ana, "organisation_name")
     await silence(town, ana)
     await ana.say(command)
     answered = await ana.hear()
     assert said in answered[0].text
     await ana.start()
-    assert await asked_again(ana, answered[-1]) == "org"
+    assert await asked_again(ana, answered[-1]) == "organisation_name"
 
 
 async def test_cancel_keeps_the_answers(town: Town) -> None:
     """Words after /cancel are no answer; /start goes on with the same question."""
     ana = await town.phone(101, "Ana")
-    await up_to(ana, "org")
+    await up_to(ana, "organisation_name")
     await ana.say("/cancel")
     await ana.expect("Stopped. What you answered is kept")
     await ana.say("Not an organisation")
     await silence(town, ana)
     last = ana.log[-1][1]
     await ana.start()
-    assert await asked_again(ana, last) == "org"
+    assert await asked_again(ana, last) == "organisation_name"
 
 
 async def test_an_unknown_command_is_no_answer(town: Town) -> None:
     """A slip of the finger does not become the name of an organisation."""
     ana = await town.phone(101, "Ana")
-    asked = await up_to(ana, "org")
+    asked = await up_to(ana, "organisation_name")
     await ana.say("/stauts")
-    assert await asked_again(ana, asked) == "org"
+    assert await asked_again(ana, asked) == "organisation_name"
 
 
 async def test_an_edited_message_keeps_the_first_version(town: Town) -> None:
     """The person is told how to change an answer."""
     ana = await town.phone(101, "Ana")
-    asked = await up_to(ana, "org")
+    asked = await up_to(ana, "organisation_name")
     written = await ana.say("Carpathian Loom Works")
     await next_question(ana, "app", after=asked.message_id)
     await ana.edit(written, "Another Works")
     await ana.expect("I keep your first version")
-    await tap_data(ana, ":type:<:")
+    await tap_data(ana, ":organisation_type:<:")
     await ana.expect("Your answer so far: Carpathian Loom Works")
 
 
@@ -208,20 +208,20 @@ async def test_an_edited_message_keeps_the_first_version(town: Town) -> None:
 async def test_what_people_write_is_shown_verbatim(town: Town, name: str) -> None:
     """Angle brackets, ampersands and braces are words."""
     ana = await town.phone(101, "Ana")
-    await up_to(ana, "org")
+    await up_to(ana, "organisation_name")
     await ana.say(name)
-    await tap_data(ana, ":type:<:")
+    await tap_data(ana, ":organisation_type:<:")
     await ana.expect(f"Your answer so far: {name}")
 
 
 async def test_a_blocked_bot_goes_on_when_it_is_let_in_again(town: Town) -> None:
     """The draft outlives the block."""
     ana = await town.phone(101, "Ana")
-    asked = await up_to(ana, "org")
+    asked = await up_to(ana, "organisation_name")
     await ana.block()
     await ana.unblock()
     await ana.start()
-    assert await asked_again(ana, asked) == "org"
+    assert await asked_again(ana, asked) == "organisation_name"
 
 
 async def test_strangers_learn_nothing_at_the_desk(town: Town) -> None:
@@ -256,7 +256,7 @@ async def test_an_invitation_works_once(town: Town) -> None:
 async def test_without_consent_no_words_are_taken(town: Town) -> None:
     """After consent is taken back, typed words are answered by asking for it again."""
     ana = await town.phone(101, "Ana")
-    await up_to(ana, "org")
+    await up_to(ana, "organisation_name")
     await ana.say("/privacy")
     await tap_data(ana, "h:consent")
     await silence(town, ana)

@@ -71,7 +71,7 @@ async def test_a_pair_that_is_declined_goes_back_to_the_desk(town: Town) -> None
 async def test_a_group_visit_is_told_asked_for_and_given_its_places(town: Town) -> None:
     """The form asks how many come; the desk, the plan and the host read it."""
     ana, max_, desk = await two_accepted(
-        town, visitor=VISITOR | {"party": "=3"}, host=HOST | {"cap": "=4"}
+        town, visitor=VISITOR | {"party": "=3"}, host=HOST | {"capacity": "=4"}
     )
     await desk.say("/find Carpathian")
     await tap_data(desk, "a:show:")
@@ -117,7 +117,11 @@ async def test_a_coordinator_sets_a_quota_sees_its_price_and_takes_it_away(town:
 async def test_two_organisations_are_joined_and_each_is_asked(town: Town) -> None:
     """By their numbers at the desk, which can take one out; each reads that another is asked."""
     ana, _, desk = await two_accepted(town, "de")
-    other = VISITOR | {"org": "Moldova Spinning", "name": "Eva Nova", "city": "Iași"}
+    other = VISITOR | {
+        "organisation_name": "Moldova Spinning",
+        "person_name": "Eva Nova",
+        "city": "Iași",
+    }
     eva = await town.phone(103, "Eva Nova")
     await apply(eva, other | {"email": "eva@spinning.example", "vat": "=>"})
     await tap_data(desk, "a:yes:3")

@@ -32,7 +32,7 @@ async def test_a_paragraph_is_read_and_confirmed(town: Town) -> None:
         said[asked] = message.text
         if asked in {"country", "city"}:
             await phone.tap_on(message, message.buttons[0][0])
-        elif asked in {"langs", "eco", "topics"}:
+        elif asked in {"languages", "ecosystems", "topics"}:
             done = find(message, f":{asked}:!:")
             assert done, message.labels()
             await phone.tap_on(message, done)

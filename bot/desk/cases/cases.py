@@ -12,6 +12,7 @@ from bot.desk.cases import sameness
 from bot.desk.officer import officer_of
 from bot.desk.settled import unless_application
 from bot.participants.notices.applying import reason_words
+from bot.words.answers import own_lines
 from bot.words.states import APPLICATION_STATES
 from exchange import desk
 from exchange.applying import review
@@ -137,13 +138,8 @@ def _facts(say: Speech, scheme: Scheme, found: Case) -> str:
 
 def _profile(say: Speech, scheme: Scheme, found: Case) -> Sequence[str]:
     application = found.application
-    ecosystems = [say(scheme.option("ecosystems", one).label) for one in application.ecosystems]
     countries = [say.country(one) for one in application.wished_countries]
-    rows = [
-        say("<b>Ecosystems:</b> {text}", text=", ".join(ecosystems)),
-        say("<b>Offers:</b> {text}", text=clip(application.offers, 400)),
-        say("<b>Seeks:</b> {text}", text=clip(application.seeks, 400)),
-    ]
+    rows = own_lines(say, scheme, application, found.organisation)
     if application.role is not Role.HOST:
         rows.append(
             say(

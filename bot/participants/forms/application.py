@@ -98,13 +98,13 @@ def _organisation(talk: Talk) -> tuple[Question, ...]:
         ),
         prefill.about(talk),
         Question(
-            "org",
+            "organisation_name",
             N_("Organisation"),
             N_("What is the name of your organisation?"),
             FreeText(2, line),
         ),
         Question(
-            "type",
+            "organisation_type",
             N_("Kind of organisation"),
             N_("What kind of organisation is it?"),
             OneOf(options.scheme_list("organisation_types"), width=1),
@@ -116,7 +116,7 @@ def _organisation(talk: Talk) -> tuple[Question, ...]:
             N_("Size"),
             N_("How many people work there?"),
             OneOf(options.scheme_list("sizes"), width=1),
-            applies=lambda answers: answers.get("type") in SIZED,
+            applies=lambda answers: answers.get("organisation_type") in SIZED,
         ),
         Question(
             "website", N_("Website"), N_("Do you have a website?"), Website(1, 200), optional=True
@@ -166,7 +166,7 @@ def _membership(talk: Talk) -> tuple[Question, ...]:
             check=refused_for_cluster,
         ),
         Question(
-            "other",
+            "cluster_other",
             N_("Name of the cluster"),
             N_("What is the name of your cluster?"),
             FreeText(2, line),
@@ -178,7 +178,7 @@ def _membership(talk: Talk) -> tuple[Question, ...]:
 def _person() -> tuple[Question, ...]:
     return (
         Question(
-            "name",
+            "person_name",
             N_("Your name"),
             N_("Your name, as it should stand in the papers?"),
             FreeText(2, 80, suggest=_own_name),
@@ -192,7 +192,7 @@ def _person() -> tuple[Question, ...]:
         ),
         Question("email", N_("E-mail"), N_("Your e-mail address at work?"), Email(3, 254)),
         Question(
-            "langs",
+            "languages",
             N_("Languages"),
             N_("Which languages can you work in?"),
             SomeOf(options.languages, width=3, size=24, find=options.typed_language, most=8),
@@ -205,7 +205,7 @@ def _profile(talk: Talk) -> tuple[Question, ...]:
     text = talk.work.scheme.limits.text
     return (
         Question(
-            "eco",
+            "ecosystems",
             N_("Ecosystems"),
             N_("In which industrial ecosystems do you work?"),
             SomeOf(options.scheme_list("ecosystems"), most=3),
@@ -231,7 +231,7 @@ def _profile(talk: Talk) -> tuple[Question, ...]:
             SomeOf(options.scheme_list("goals")),
         ),
         Question(
-            "acts",
+            "activities",
             N_("Activities"),
             N_("What would you like to do together?"),
             SomeOf(options.scheme_list("activities")),
@@ -243,7 +243,7 @@ def _wishes(talk: Talk) -> tuple[Question, ...]:
     most = talk.work.scheme.stay.most_people
     return (
         Question(
-            "to",
+            "wished_countries",
             N_("Countries"),
             N_("Which countries would you like to visit?"),
             SomeOf(
@@ -262,7 +262,7 @@ def _wishes(talk: Talk) -> tuple[Question, ...]:
             SomeOf(options.months, anything=N_("Any time"), width=2, most=12),
         ),
         Question(
-            "days",
+            "working_days",
             N_("Length"),
             N_(
                 "How many working days would you like to stay, travel not counted? Fewer than five halve the lump sum."
@@ -286,13 +286,13 @@ def _reasons(talk: Talk) -> tuple[Question, ...]:
     text = talk.work.scheme.limits.text
     return (
         Question(
-            "kinds",
+            "partner_kinds",
             N_("Partners"),
             N_("Which kinds of partner would suit you?"),
             SomeOf(options.scheme_list("organisation_types"), anything=N_("Any kind")),
         ),
         Question(
-            "why",
+            "motivation",
             N_("Motivation"),
             N_("Why would you like to take part? What should be different afterwards?"),
             FreeText(20, text),
@@ -311,7 +311,7 @@ def _hosting(talk: Talk) -> tuple[Question, ...]:
     text = talk.work.scheme.limits.text
     return (
         Question(
-            "cap",
+            "capacity",
             N_("Places"),
             N_(
                 "How many people could you receive at the same time? Some visits bring several of one organisation."
@@ -320,7 +320,7 @@ def _hosting(talk: Talk) -> tuple[Question, ...]:
             applies=_hosts,
         ),
         Question(
-            "show",
+            "host_programme",
             N_("What a visitor sees"),
             N_("What would a visitor see and do at your place?"),
             FreeText(10, text),
@@ -354,42 +354,24 @@ def finish(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 
 
 def given(answers: Mapping[str, Any]) -> applications.ApplicationInput:
-    """The answers as the use case takes them."""
-    place = str(answers["city"])
+    """The answers as the use case takes them: a question's id is a field's name.
+
+    What was skipped has the field's own default. Cluster, city and either CV tell fields of
+    another name; the paragraph about oneself none.
+    """
+    place, cluster = str(answers["city"]), answers.get("cluster")
     known = None if place.startswith("=") else city(place)
-    cluster = answers.get("cluster")
+    told = {
+        **answers,
+        "city": city_name(place),
+        "latitude": known.latitude if known else None,
+        "longitude": known.longitude if known else None,
+        "cluster_id": int(str(cluster)) if str(cluster).isdigit() else None,
+        "cv_id": answers.get("cv") or answers.get("hostcv"),
+    }
+    names = applications.ApplicationInput.model_fields
     return applications.ApplicationInput(
-        role=answers["role"],
-        organisation_name=answers["org"],
-        organisation_type=answers["type"],
-        country=answers["country"],
-        city=city_name(place),
-        latitude=known.latitude if known else None,
-        longitude=known.longitude if known else None,
-        size=answers.get("size"),
-        website=answers.get("website"),
-        vat=answers.get("vat"),
-        cluster_id=int(str(cluster)) if str(cluster).isdigit() else None,
-        cluster_other=answers.get("other") or "",
-        person_name=answers["name"],
-        position=answers.get("position") or "",
-        email=answers["email"],
-        languages=answers["langs"],
-        ecosystems=answers["eco"],
-        topics=answers.get("topics") or [],
-        offers=answers["offers"],
-        seeks=answers["seeks"],
-        goals=answers["goals"],
-        activities=answers["acts"],
-        wished_countries=answers.get("to") or [],
-        months=answers["months"],
-        working_days=answers.get("days"),
-        party=answers.get("party") or 1,
-        partner_kinds=answers["kinds"],
-        motivation=answers["why"],
-        capacity=answers.get("cap") or 0,
-        host_programme=answers.get("show") or "",
-        cv_id=answers.get("cv") or answers.get("hostcv"),
+        **{name: value for name, value in told.items() if name in names and value is not None}
     )
 
 

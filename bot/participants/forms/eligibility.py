@@ -19,7 +19,7 @@ NO_CLUSTER, OTHER_CLUSTER = "none", "other"
 
 def needs_a_cluster(answers: Mapping[str, Any]) -> bool:
     """Whether the organisation must be a member of a cluster; a cluster is one itself."""
-    return answers.get("type") != "cluster_organisation"
+    return answers.get("organisation_type") != "cluster_organisation"
 
 
 def refused_for_type(talk: Talk, answers: Mapping[str, Any], value: Any) -> str:
@@ -30,7 +30,8 @@ def refused_for_type(talk: Talk, answers: Mapping[str, Any], value: Any) -> str:
     if wants[answers["role"]]:
         return ""
     country = talk.work.scheme.host_countries[0]  # any that takes part: only the type is judged
-    return _refusals(talk, {**answers, "country": country, "cluster": OTHER_CLUSTER, "type": value})
+    supposed = {"country": country, "cluster": OTHER_CLUSTER, "organisation_type": value}
+    return _refusals(talk, {**answers, **supposed})
 
 
 def refused_for_cluster(talk: Talk, answers: Mapping[str, Any], value: Any) -> str:
@@ -44,7 +45,7 @@ def _refusals(talk: Talk, known: Mapping[str, Any]) -> str:
         talk.work,
         talk.person,
         role=known["role"],
-        organisation_type=known["type"],
+        organisation_type=known["organisation_type"],
         country=known["country"],
         in_cluster=known["cluster"] != NO_CLUSTER or not needs_a_cluster(known),
         partnership=partnerships.partnership_named_by(talk.work, int(cluster))

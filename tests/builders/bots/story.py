@@ -27,7 +27,7 @@ REPORT = {
 
 async def accepted(town: Town, person: int, language: str, answers: dict, desk: Phone) -> Phone:
     """Somebody whose application the desk has accepted."""
-    phone = await town.phone(person, answers["name"], language)
+    phone = await town.phone(person, answers["person_name"], language)
     await apply(phone, answers)
     await tap_data(desk, "a:yes:")
     return phone
