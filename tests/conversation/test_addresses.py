@@ -37,7 +37,7 @@ from storage.queues import inbox
 from storage.queues.inbox import Arrived
 from storage.tables import OfficerRole, Outbox, Person
 from tests.builders.bots.forging import garbage, senseless
-from tests.exchange import visit_builders as build
+from tests.builders.records import pairs, rows
 
 NOW = datetime(2027, 3, 1, 12, tzinfo=UTC)
 STALE = "That button is from an older version."
@@ -161,16 +161,14 @@ def people(database):
     """A pair in the middle of signing, an applicant, officers of three desks: their Telegram ids."""
     with database.transaction() as session:
         work = Work(session, NOW, load_scheme("clusterxchange"))
-        pair = build.build_pair(work)
-        build.agree(work, pair)
-        build.draw_up(work, pair)
-        waiting, officer = build.waiting_application(work)
-        elsewhere = build.officer(
-            work, build.partnership(work, "Elsewhere"), "FI", OfficerRole.COORDINATOR
+        pair = pairs.build_pair(work)
+        pairs.agree(work, pair)
+        pairs.draw_up(work, pair)
+        waiting, officer = rows.waiting_application(work)
+        elsewhere = rows.officer(
+            work, rows.partnership(work, "Elsewhere"), "FI", OfficerRole.COORDINATOR
         )
-        auditor = build.officer(
-            work, build.partnership(work, "Loom Ring"), "BE", OfficerRole.AUDITOR
-        )
+        auditor = rows.officer(work, rows.partnership(work, "Loom Ring"), "BE", OfficerRole.AUDITOR)
         members = [work.load(Person, waiting.person_id), pair.visitor, pair.host]
         members.append(meet(work, 555, "en", languages={"en"}))
         for one in members:

@@ -6,7 +6,8 @@ import pytest
 
 from bot.conversation.speech import Speech
 from bot.desk.answers import answer
-from bot.desk.matching.what_if import NAMES, _share
+from bot.desk.matching.what_if import _share
+from bot.words.reasons import PARTS_AT_DESK
 from exchange.finding.what_if import NoSuchShare, shares
 from matching.reasons import PartName
 from storage.tables import Person
@@ -110,5 +111,5 @@ def test_shares_are_read_as_they_are_typed(number, percent, share):
 def test_every_part_can_be_named():
     """In both languages, each by a name of its own."""
     for language in ("en", "de"):
-        names = [str(Speech(language)(NAMES[part])) for part in PartName]
+        names = [str(Speech(language)(PARTS_AT_DESK[part])) for part in PartName]
         assert len(set(names)) == len(PartName)

@@ -26,12 +26,12 @@ ONLY_YOU = f"?open={YOU}:{PARTICIPANTS_BOT.username}"
 SECONDS = 120
 APPLICATION = {
     **VISITOR,
-    "org": "Tecelagem do Ave",
+    "organisation_name": "Tecelagem do Ave",
     "country": "Portugal",
     "city": "Braga",
     "cluster": "CITEVE",
     "vat": "=>",
-    "name": "Inês Duarte",
+    "person_name": "Inês Duarte",
     "email": "ines@example.org",
 }
 DRAWN = "[...document.images].every((one) => one.complete) && document.fonts.status === 'loaded'"

@@ -25,9 +25,9 @@ from storage.tables import (
     Person,
     StaffGroup,
 )
+from tests.builders.records import pairs, rows
 from tests.builders.records.pairs import REPORT
 from tests.builders.records.works import working
-from tests.exchange import visit_builders as build
 
 GROUP = -100
 SETTLED = DeskNotice.CARD_SETTLED
@@ -53,7 +53,7 @@ def second(work, of):
     """A colleague of an officer, and the staff group of both."""
     desk = work.load(Partnership, of.partnership_id)
     work.add(StaffGroup(partnership_id=desk.id, chat_id=GROUP, bound_by=of.id, bound_at=work.now))
-    return build.officer(work, desk, "BE")
+    return rows.officer(work, desk, "BE")
 
 
 def chat(work, officer):
@@ -70,15 +70,15 @@ def settled(work):
 
 def submitted(work):
     """An application that waits, told to its desk."""
-    application, officer = build.waiting_application(work)
+    application, officer = rows.waiting_application(work)
     return application.id, officer, "application"
 
 
 def signing(work):
     """A paper that the visitor's Partnership is to sign."""
-    pair = build.build_pair(work)
-    build.agree(work, pair)
-    build.draw_up(work, pair)
+    pair = pairs.build_pair(work)
+    pairs.agree(work, pair)
+    pairs.draw_up(work, pair)
     return pair
 
 
@@ -90,7 +90,7 @@ def told(work, officer, kind, **facts):
 
 def reported(work):
     """A report that waits, and the work of its day."""
-    back, pair = build.returned_pair(work)
+    back, pair = pairs.returned_pair(work)
     closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
     return back, pair
 
@@ -128,7 +128,7 @@ def send_back(work):
 
 def pay(work):
     """A payment."""
-    day, pair = build.validated_pair(work)
+    day, pair = pairs.validated_pair(work)
     officer = pair.vop_officer
     return (
         officer,

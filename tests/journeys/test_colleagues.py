@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from tests.builders.bots.actors import HOST, PATIENCE, VISITOR, apply, fill_in, find, tap_data
+from tests.builders.bots.actors import HOST, VISITOR, apply, fill_in, find, tap_data
 from tests.builders.bots.story import two_accepted
+from tests.patience import SOON
 
 if TYPE_CHECKING:
     from bot.emulator.phones.client import Heard, Phone
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 async def shown(phone: Phone, card: Heard, words: str) -> Heard:
     """A message as it is on the screen, once it has those words."""
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + SOON
     while words not in phone.shown[card.message_id].text and time.monotonic() < until:
         await phone.hear(1.0, quiet=True)
     now = phone.shown[card.message_id]
