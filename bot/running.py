@@ -26,7 +26,6 @@ from bot.conversation.apology import say_sorry
 from bot.conversation.notices import policy_of, render
 from bot.conversation.turns import Turns
 from bot.desk import answers as desk_answers
-from bot.desk import notices as desk_notices
 from bot.desk import routes as desk_routes
 from bot.gateway import health, menus
 from bot.gateway.aiogram_courier import AiogramCourier
@@ -38,7 +37,6 @@ from bot.gateway.settling import Hooks
 from bot.gateway.webhook import Webhook
 from bot.gateway.worker import Worker
 from bot.participants import answers as participants_answers
-from bot.participants import notices as participants_notices
 from bot.participants import routes as participants_routes
 from bot.settings import Role
 from exchange import officers
@@ -50,12 +48,11 @@ from storage import instances, outbox
 from storage.bells import hear_others
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 
     from sqlmodel import Session
 
-    from bot.conversation.notices import Delivery
-    from bot.conversation.screens import Screen
+    from bot.conversation.kit import Kit
     from bot.gateway.courier import Courier
     from exchange.scheme import Scheme
     from storage.database import Database
@@ -208,30 +205,26 @@ def _door(house: House) -> list[Part]:
     return [(Role.RECEIVER, "webhook", door.run)]
 
 
+def _turns(house: House, kit: Kit) -> Turns:
+    return Turns(house.database, house.scheme, house.clock, kit.answer, kit.forms)
+
+
 @asynccontextmanager
 async def _participants(house: House) -> AsyncIterator[Any]:
     session = AiohttpSession(api=TelegramAPIServer.from_base(house.api))
     defaults = DefaultBotProperties(parse_mode=ParseMode.HTML)
     bot = Bot(house.participants_token, session=session, default=defaults)
     courier = AiogramCourier(bot)
-    turns = Turns(
-        house.database,
-        house.scheme,
-        house.clock,
-        participants_answers.answer,
-        participants_answers.FORMS,
-    )
+    turns = _turns(house, participants_answers.KIT)
     dispatcher = participants_routes.dispatcher(turns, courier)
 
     async def dispatch(body: dict[str, Any]) -> bool:
         return await participants_routes.feed(dispatcher, bot, body)
 
     try:
-        token = house.participants_token
-        parts = _parts(
-            house, PARTICIPANTS, token, dispatch, courier, participants_notices.RENDERERS
-        )
-        async with _meanwhile(house, menus.publish_participants(bot)):
+        kit, token = participants_answers.KIT, house.participants_token
+        parts = _parts(house, kit, token, dispatch, courier)
+        async with _meanwhile(house, menus.publish_participants(bot, kit.commands)):
             yield parts
     finally:
         await session.close()
@@ -241,17 +234,15 @@ async def _participants(house: House) -> AsyncIterator[Any]:
 async def _desk(house: House) -> AsyncIterator[Any]:
     desk = desk_routes.application(house.desk_token, house.api)
     courier = PtbCourier(desk.bot)
-    turns = Turns(
-        house.database, house.scheme, house.clock, desk_answers.answer, desk_answers.FORMS
-    )
-    desk_routes.connect(desk, turns, courier)
+    kit = desk_answers.KIT
+    desk_routes.connect(desk, _turns(house, kit), courier)
 
     async def dispatch(body: dict[str, Any]) -> bool:
         return await desk_routes.feed(desk, body)
 
     async with _met(desk):
-        parts = _parts(house, DESK, house.desk_token, dispatch, courier, desk_notices.RENDERERS)
-        async with _meanwhile(house, menus.publish_desk(desk.bot)):
+        parts = _parts(house, kit, house.desk_token, dispatch, courier)
+        async with _meanwhile(house, menus.publish_desk(desk.bot, kit.commands)):
             yield parts
 
 
@@ -293,14 +284,14 @@ async def _met(desk: desk_routes.Desk) -> AsyncIterator[None]:
 
 def _parts(
     house: House,
-    name: str,
+    kit: Kit,
     token: str,
     dispatch: Callable[[dict[str, Any]], Awaitable[bool]],
     courier: Courier,
-    renderers: Mapping[str, Callable[[Delivery], Screen | None]],
 ) -> list[Part]:
     """A bot's receiver, worker and sender."""
     database, clock, owner = house.database, house.clock, house.instance
+    name = kit.name
 
     def work(session: Session) -> Work:
         return Work(session, clock(), house.scheme)
@@ -320,7 +311,7 @@ def _parts(
         database,
         clock,
         courier,
-        lambda session, row: render(work(session), row, renderers),
+        lambda session, row: render(work(session), row, kit.renderers),
         hooks,
     )
     worker = Worker(name, owner, database, clock, dispatch, apologise)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from exchange import reminders
+from exchange.cards import SIGNED, settle_cards
 from exchange.commitment_papers import (
     commitment_file,
     commitment_paper,
@@ -189,6 +190,9 @@ def sign_as_officer(work: Work, officer: Officer, exchange_id: int) -> Signature
     work.record(f"officer:{officer.id}", "commitment:sign", f"commitment:{commitment.id}")
     while (party := next_party(work, exchange)) in own:
         signature = _sign(work, commitment, party, officer.person_id, officer.name)
+    actor = f"officer:{officer.id}"
+    desk, number = [officer.partnership_id], row_id(exchange)
+    settle_cards(work, desk, SIGNED, ExchangeState.SIGNING, actor, exchange=number)
     _pass_on(work, exchange, commitment)
     return signature
 

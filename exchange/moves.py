@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
+from exchange.cards import settle_left
 from exchange.errors import NotPossibleNow
 from exchange.reminders import plan_next_step
 from storage.errors import Overtaken
@@ -96,12 +97,14 @@ COHORT_MOVES: Mapping[CohortState, frozenset[CohortState]] = {
 def move_application(
     work: Work, application: Application, to: ApplicationState, actor: str
 ) -> None:
-    """Change an application's state and audit it. Raises NotPossibleNow."""
+    """Change an application's state, audit it and settle its cards. Raises NotPossibleNow."""
     _hold(work, application)
     _check(APPLICATION_MOVES, application.state, to)
     _audit(work, "application", application.id, application.state, to, actor)
-    application.state = to
+    before, application.state = application.state, to
     work.session.add(application)
+    desk = application.partnership_id
+    settle_left(work, [desk], before, to, actor, application=application.id or 0)
 
 
 def move_proposal(work: Work, proposal: Proposal, to: ProposalState, actor: str) -> None:
@@ -114,12 +117,14 @@ def move_proposal(work: Work, proposal: Proposal, to: ProposalState, actor: str)
 
 
 def move_exchange(work: Work, exchange: Exchange, to: ExchangeState, actor: str) -> None:
-    """Change an exchange's state, audit it and plan its reminders. Raises NotPossibleNow."""
+    """Change an exchange's state, audit it, settle its cards, plan its reminders. Raises NotPossibleNow."""
     _hold(work, exchange)
     _check(EXCHANGE_MOVES, exchange.state, to)
     _audit(work, "exchange", exchange.id, exchange.state, to, actor)
-    exchange.state = to
+    before, exchange.state = exchange.state, to
     work.session.add(exchange)
+    desks = {exchange.visitor_partnership_id, exchange.host_partnership_id}
+    settle_left(work, desks, before, to, actor, exchange=exchange.id or 0)
     plan_next_step(work, exchange)
 
 

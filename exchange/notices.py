@@ -66,6 +66,7 @@ class DeskNotice(StrEnum):
     PAYMENT_OVERDUE = "desk.payment.overdue"  # exchange
     SURVEY_SUBMITTED = "desk.survey.submitted"  # exchange, side
     UNREACHABLE = "desk.unreachable"  # person
+    CARD_SETTLED = "desk.card.settled"  # edits: a message of ours; officer; application or exchange
 
 
 # Said again by themselves or soon out of date: when one may or may not have arrived, it is left.

@@ -36,13 +36,15 @@ class Work:
 
     Use cases take it first, change rows in its session and leave the commit to whoever made it.
     What they tell people becomes outbox rows in the same transaction, rendered when it is sent.
-    `slow` are answers that take long; without it they are worked out on the spot.
+    `slow` are answers that take long; without it they are worked out on the spot. `tapped` is the
+    message, by its chat and number, whose button has led here: whoever answers shows it anew.
     """
 
     session: Session
     now: datetime
     scheme: Scheme
     slow: SlowAnswers | None = None
+    tapped: tuple[int, int] | None = None
 
     def work_out(self, question: str, answer: Callable[[], T]) -> T:
         """What `answer` gives, which takes long, reads facts alone and no session.
@@ -115,7 +117,7 @@ class Work:
         """Tell a Partnership's officers and its staff group, each once per `key`."""
         letters = [
             Letter(DESK, chat, notice.value, dict(facts), f"{key}:{chat}", Urgency.NOTICE)
-            for chat in self._desk_chats(partnership_id)
+            for chat in self.desk_chats(partnership_id)
         ]
         outbox.post(self.session, letters, self.now)
 
@@ -133,7 +135,8 @@ class Work:
         """Strike what is due of that kind for that subject."""
         records.unschedule(self.session, kind, subject, self.now)
 
-    def _desk_chats(self, partnership_id: int) -> list[int]:
+    def desk_chats(self, partnership_id: int) -> list[int]:
+        """The chats of a Partnership's officers, and its staff group."""
         officers = (
             select(Person.telegram_id)
             .join(Officer)

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 
+from bot.conversation import addresses
 from bot.conversation.screens import Button, Rows
 from bot.conversation.speech import languages
 from matching.names import Outcome, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    from bot.conversation.addresses import Data
     from bot.conversation.speech import Speech
 
 NUMERIC = re.compile(
@@ -27,25 +29,37 @@ SHARED = re.compile(
     r"(\d{1,2})\.?\s*(?:-|–|—|to|bis|until|till|au|al|à)\s*(?=\d{1,2}[. ]*[^\W\d_]{3,}|\d{1,2}[./]\d)"
 )
 LATER = timedelta(days=1)
+YEARS = range(2000, 2100)  # those that an address of a day knows
 NOTHING = "·"  # Telegram refuses a button without a visible label
 
 
-def month_rows(say: Speech, month: date, *, day: str, turn: str, today: date) -> Rows:
-    """A month as buttons: `day` and `turn` begin the callback data of a day and of another month.
+def month_rows(
+    say: Speech,
+    month: date,
+    *,
+    day: Callable[[date], Data],
+    turn: Callable[[date], Data],
+    today: date,
+) -> Rows:
+    """A month as buttons: `day` and `turn` give the address of a day and of another month.
 
     Past days are blank.
     """
     weeks = calendar.Calendar().monthdatescalendar(month.year, month.month)
-    head = tuple(Button(name, "n") for name in _weekdays(say))
+    head = tuple(Button(name, addresses.NOTHING()) for name in _weekdays(say))
     rows = [tuple(_day(one, month, day, today) for one in week) for week in weeks]
     before, after = month - LATER, month.replace(day=28) + timedelta(days=4)
     title = say.month(f"{month:%Y-%m}")
     top = (
-        Button("‹" if before >= today.replace(day=1) else NOTHING, f"{turn}{before:%Y-%m}"),
-        Button(title, "n"),
-        Button("›", f"{turn}{after:%Y-%m}"),
+        _turned("‹", before, turn, possible=before >= today.replace(day=1)),
+        Button(title, addresses.NOTHING()),
+        _turned("›", after, turn, possible=after.year in YEARS),
     )
     return (top, head, *(row for row in rows if any(one.label != NOTHING for one in row)))
+
+
+def _turned(label: str, month: date, turn: Callable[[date], Data], *, possible: bool) -> Button:
+    return Button(label, turn(month)) if possible else Button(NOTHING, addresses.NOTHING())
 
 
 def _weekdays(say: Speech) -> list[str]:
@@ -53,10 +67,10 @@ def _weekdays(say: Speech) -> list[str]:
     return [names[number][:2] for number in range(7)]
 
 
-def _day(one: date, month: date, day: str, today: date) -> Button:
+def _day(one: date, month: date, day: Callable[[date], Data], today: date) -> Button:
     if one.month != month.month or one < today:
-        return Button(NOTHING, "n")
-    return Button(str(one.day), f"{day}{one:%Y-%m-%d}")
+        return Button(NOTHING, addresses.NOTHING())
+    return Button(str(one.day), day(one))
 
 
 def read_dates(text: str, today: date) -> list[date]:
@@ -120,7 +134,7 @@ def _wordy(match: re.Match[str], today: date) -> date | None:
 
 def _valid(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day)
+        return date(year, month, day) if year in YEARS else None
     except ValueError:
         return None
 

@@ -9,14 +9,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation import drafts
+from bot.conversation.addresses import COUNT
 from bot.conversation.forms import Filling, partial_key
 from bot.conversation.kinds.base import (
     BACK,
+    CHANGE,
+    FORM,
     GIVE,
     KEEP,
     LEAVE,
+    LOOK,
+    ONE,
+    SEND,
     SKIP,
     Again,
+    FormName,
     Given,
     Partly,
     Turn,
@@ -25,8 +32,9 @@ from bot.conversation.kinds.base import (
 from bot.conversation.screens import Button, Screen, clip, grid, lines, paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from bot.conversation.addresses import Family
     from bot.conversation.forms import Answers, Question
     from bot.conversation.kinds.base import Asked, Heard
     from bot.conversation.screens import Rows
@@ -38,8 +46,15 @@ SHOWN_ANSWER = 160  # characters of an answer on the review page
 
 
 def begin(talk: Talk, form_key: str, subject: int = 0, answers: Answers | None = None) -> None:
-    """Begin a form, or go on where it was left."""
+    """Begin a form, or go on where it was left; say so if there is nothing to say any more."""
     form = talk.forms[form_key]
+    found = _filling_of(talk, FormName(form_key, subject))
+    if found and _ended(found):
+        return
+    over = None if found else form.ended(talk, subject)
+    if over:
+        talk.show(over)
+        return
     draft = drafts.open_draft(talk, form, subject, answers or {})
     go_on(Filling(talk, form, draft, subject))
 
@@ -49,6 +64,8 @@ def resume(talk: Talk) -> bool:
     filling = current(talk)
     if filling is None:
         return False
+    if _ended(filling):
+        return True
     question = filling.question(str(talk.conversation.facts.get("question", "")))
     if question and question.id not in filling.answers:
         ask(filling, question)
@@ -61,10 +78,8 @@ def current(talk: Talk) -> Filling | None:
     """The form that this conversation is in."""
     if talk.conversation.place != PLACE:
         return None
-    form = talk.forms.get(str(talk.conversation.facts.get("form")))
-    subject = int(talk.conversation.facts.get("subject", 0))
-    draft = drafts.find_draft(talk, form.key, subject) if form else None
-    return Filling(talk, form, draft, subject) if form and draft else None
+    facts = talk.conversation.facts
+    return _filling_of(talk, FormName(str(facts.get("form")), int(facts.get("subject", 0))))
 
 
 def go_on(filling: Filling, said: str = "") -> None:
@@ -160,6 +175,8 @@ def hear(talk: Talk) -> bool:
     filling = current(talk)
     if filling is None:
         return False
+    if _ended(filling):
+        return True
     question = filling.question(str(talk.conversation.facts.get("question", "")))
     if question is None:
         go_on(filling)
@@ -192,8 +209,7 @@ def take(filling: Filling, question: Question, heard: Heard) -> None:
 
 
 def _page_of(talk: Talk) -> int:
-    value = talk.event.data.rpartition(":")[2].partition(".")[0]
-    return int(value) if value.isdigit() else 0
+    return COUNT.read(talk.event.data.rpartition(":")[2].partition(".")[0]) or 0
 
 
 def _take_answer(filling: Filling, question: Question, heard: Given) -> None:
@@ -222,13 +238,13 @@ def _keep_answer(filling: Filling, key: str, value: Any, forget: tuple[str, ...]
     drafts.keep(filling.talk, filling.draft, {**answers, key: value})
 
 
-def tapped(talk: Talk, data: str) -> None:
-    """Act on a button of a form: `f:FORM[.SUBJECT]:QUESTION:VERB:VALUE`."""
-    _, form_name, question_id, verb, value = data.split(":", 4)
-    form_key, _, subject = form_name.partition(".")
-    filling = _filling_of(talk, form_key, int(subject or 0))
+def tapped(talk: Talk, name: FormName, question_id: str, verb: str, value: str) -> None:
+    """Act on a button of a form."""
+    filling = _filling_of(talk, name)
     if filling is None:
         _outdated(talk)
+        return
+    if _ended(filling):
         return
     if question_id == REVIEW:
         _tapped_review(filling, verb, value)
@@ -245,10 +261,27 @@ def _same(expected: Mapping[str, Any], filling: Filling) -> bool:
     return expected.get("form") == filling.form.key and expected.get("subject") == filling.subject
 
 
-def _filling_of(talk: Talk, form_key: str, subject: int) -> Filling | None:
-    form = talk.forms.get(form_key)
-    draft = drafts.find_draft(talk, form_key, subject) if form else None
-    return Filling(talk, form, draft, subject) if form and draft else None
+def _filling_of(talk: Talk, name: FormName) -> Filling | None:
+    form = talk.forms.get(name.key)
+    draft = drafts.find_draft(talk, name.key, name.subject) if form else None
+    return Filling(talk, form, draft, name.subject) if form and draft else None
+
+
+def _ended(filling: Filling) -> bool:
+    """Whether others have settled what the form is about: that is said, and the draft goes."""
+    over = filling.form.ended(filling.talk, filling.subject)
+    if over is None:
+        return False
+    drafts.drop(filling.talk, filling.draft)
+    _leave_place(filling)
+    filling.talk.show(over)
+    return True
+
+
+def _leave_place(filling: Filling) -> None:
+    conversation = filling.talk.conversation
+    if conversation.place == PLACE and _same(conversation.facts, filling):
+        filling.talk.expect()
 
 
 def _outdated(talk: Talk) -> None:
@@ -306,8 +339,8 @@ def show_review(filling: Filling, *, said: str = "", in_place: bool = False) -> 
     screen = Screen(
         text,
         (
-            (_review_button(filling, say(filling.form.submit), "send"),),
-            (_review_button(filling, say("Change an answer"), "change"),),
+            (_review_button(filling, say(filling.form.submit), SEND),),
+            (_review_button(filling, say("Change an answer"), CHANGE),),
         ),
     )
     if in_place:
@@ -326,16 +359,15 @@ def _reviewed(filling: Filling, question: Question) -> str:
 
 
 def _review_button(filling: Filling, label: str, verb: str, value: str = "") -> Button:
-    form = filling.form.key if not filling.subject else f"{filling.form.key}.{filling.subject}"
-    return Button(str(label), f"f:{form}:{REVIEW}:{verb}:{value}")
+    return Button(str(label), FORM(filling.name, REVIEW, verb, value))
 
 
 def _tapped_review(filling: Filling, verb: str, value: str) -> None:
-    if verb == "change":
+    if verb == CHANGE:
         _offer_changes(filling)
-    elif verb == "one" and (question := filling.question(value)):
+    elif verb == ONE and (question := filling.question(value)):
         ask(filling, question, in_place=True)
-    elif verb == "send" and filling.next_question() is None:
+    elif verb == SEND and filling.next_question() is None:
         hand_in(filling)
     else:
         go_on(filling)
@@ -344,9 +376,9 @@ def _tapped_review(filling: Filling, verb: str, value: str) -> None:
 def _offer_changes(filling: Filling) -> None:
     say = filling.talk.say
     buttons = [
-        _review_button(filling, say(one.title), "one", one.id) for one in filling.open_questions()
+        _review_button(filling, say(one.title), ONE, one.id) for one in filling.open_questions()
     ]
-    back = _review_button(filling, say("‹ Back"), "review")
+    back = _review_button(filling, say("‹ Back"), LOOK)
     screen = Screen(say("Which answer would you like to change?"), (*grid(buttons), (back,)))
     filling.talk.show(screen)
 
@@ -359,5 +391,7 @@ def hand_in(filling: Filling) -> None:
     answers = {one.id: filling.answers.get(one.id) for one in filling.open_questions()}
     filling.form.finish(filling.talk, filling.subject, answers)
     drafts.drop(filling.talk, filling.draft)
-    if filling.talk.conversation.place == PLACE and _same(filling.talk.conversation.facts, filling):
-        filling.talk.expect()
+    _leave_place(filling)
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {FORM: tapped}

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from bot.conversation.kinds.base import Asked
+from bot.conversation.kinds.base import Asked, FormName
 from exchange.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.conversation.kinds.base import Kind
+    from bot.conversation.screens import Screen
     from bot.conversation.talk import Talk
     from storage.tables import Draft
 
@@ -22,6 +23,12 @@ def always(answers: Mapping[str, Any]) -> bool:
     """For questions that everybody is asked."""
     del answers
     return True
+
+
+def never(talk: Talk, subject: int) -> Screen | None:
+    """For forms about something that does not come to an end."""
+    del talk, subject
+    return None
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,8 @@ class Form:
     """A set of questions about a subject, and what happens with the answers.
 
     `questions` may look at the talk and the subject, as surveys do. `finish` gets the answers of
-    the questions that apply.
+    the questions that apply. `ended` says what has become of a subject about which there is nothing
+    to say any more, None while there is: the form then ends at its next touch.
     """
 
     key: str
@@ -59,6 +67,7 @@ class Form:
     finish: Callable[[Talk, int, Answers], None]
     submit: str = N_("Send")
     review: bool = True
+    ended: Callable[[Talk, int], Screen | None] = never
 
 
 @dataclass
@@ -73,6 +82,11 @@ class Filling:
 
     def __post_init__(self) -> None:
         self.questions = self.form.questions(self.talk, self.subject)
+
+    @property
+    def name(self) -> FormName:
+        """The form and its subject, as its buttons name them."""
+        return FormName(self.form.key, self.subject)
 
     @property
     def answers(self) -> Answers:
@@ -100,8 +114,7 @@ class Filling:
     def asked(self, question: Question, page: int = 0, candidates: tuple[str, ...] = ()) -> Asked:
         """The question as it stands now, with a choice in the making if there is one."""
         answer = self.answers.get(partial_key(question.id), self.answers.get(question.id))
-        form = self.form.key if not self.subject else f"{self.form.key}.{self.subject}"
-        asked = Asked(self.talk, form, question.id, self.answers, answer, page, candidates)
+        asked = Asked(self.talk, self.name, question.id, self.answers, answer, page, candidates)
         if answer is None and question.propose and question.id not in self.answers:
             return replace(asked, answer=question.propose(asked), proposed=True)
         return asked

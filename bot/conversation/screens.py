@@ -3,38 +3,32 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from bot.conversation.addresses import Data
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 TEXT_LIMIT = 4096  # UTF-16 units after entity parsing; ours is before, which is stricter
 CAPTION_LIMIT = 1024  # the same of what stands under a file
-DATA_LIMIT = 64  # bytes
 ROW_LIMIT = 8
+NO_DATA = Data("")
 KEYBOARD_LIMIT = 100
 ATOM = re.compile(r"<[^<>]*>|&#?\w+;|.", re.DOTALL)  # what is never cut in two
 WORTH = {"\n": 2, " ": 1}  # of cutting after it
 
 
-class ButtonTooLong(ValueError):
-    """A button's data is over Telegram's 64 bytes: put ids into it, never words."""
-
-
 @dataclass(frozen=True)
 class Button:
-    """Something to tap: `data` comes back to us, `url` opens in the browser."""
+    """Something to tap: `data`, an address, comes back to us; `url` opens in the browser."""
 
     label: str
-    data: str = ""
+    data: Data = NO_DATA
     url: str = ""
-
-    def __post_init__(self) -> None:
-        if len(self.data.encode()) > DATA_LIMIT:
-            raise ButtonTooLong(self.data)
 
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -174,12 +168,15 @@ def clip(text: str, limit: int) -> str:
 
 @dataclass
 class Pages:
-    """A long list cut into pages, with the buttons to turn them."""
+    """A long list cut into pages, with the buttons to turn them; one beyond the end is the last."""
 
     total: int
     size: int
-    page: int = 0
-    turn: str = field(default="")  # callback data before the page number
+    page: int
+    turn: Callable[[int], Data]  # the address of a page
+
+    def __post_init__(self) -> None:
+        self.page = min(self.page, max(0, self.total - 1) // self.size)
 
     @property
     def offset(self) -> int:
@@ -190,7 +187,7 @@ class Pages:
         """Back and forth, each only where there is something."""
         found = []
         if self.page > 0:
-            found.append(Button("‹", f"{self.turn}{self.page - 1}"))
+            found.append(Button("‹", self.turn(self.page - 1)))
         if self.offset + self.size < self.total:
-            found.append(Button("›", f"{self.turn}{self.page + 1}"))
+            found.append(Button("›", self.turn(self.page + 1)))
         return tuple(found)

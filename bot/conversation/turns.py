@@ -103,7 +103,8 @@ class Turns:
         slow: SlowAnswers | None,
         session: Session,
     ) -> str:
-        work = Work(session, self.clock(), self.scheme, slow)
+        tapped = (event.chat_id, event.message_id) if event.data and event.message_id else None
+        work = Work(session, self.clock(), self.scheme, slow, tapped)
         if not inbox.finish(session, event.bot, event.update_id, work.now):
             return ""
         talk = self._talk(work, event)

@@ -2,42 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from bot.conversation import filling
+from bot.conversation.addresses import typed_rows
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
+from bot.desk import addresses as to
 from bot.desk import sameness
+from bot.desk.officer import officer_of
+from bot.desk.settled import STATES, unless_application
 from bot.participants.notices import reason_words
 from exchange import desk, review
 from exchange.sameness import settle_question
 from exchange.words import N_
-from storage.tables import ApplicationState, Role
+from storage.tables import ApplicationState, Role, Sameness
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from bot.conversation.addresses import Family
     from bot.conversation.speech import Speech
     from bot.conversation.talk import Talk
     from exchange.desk import Case
     from exchange.scheme import Scheme
-    from storage.tables import Officer
 
 SHOWN = 10
 ROLES = {Role.VISITOR: N_("visitor"), Role.HOST: N_("host"), Role.BOTH: N_("visitor and host")}
-STATES = {
-    ApplicationState.SUBMITTED: N_("waits for review"),
-    ApplicationState.INFO_REQUESTED: N_("question asked"),
-    ApplicationState.ACCEPTED: N_("accepted"),
-    ApplicationState.REJECTED: N_("rejected"),
-    ApplicationState.WITHDRAWN: N_("withdrawn"),
-}
 OPEN = {ApplicationState.SUBMITTED, ApplicationState.INFO_REQUESTED}
-
-
-def _officer(talk: Talk) -> Officer:
-    assert talk.officer is not None  # noqa: S101 - answers.answer has seen to it
-    return talk.officer
 
 
 def ask_words(talk: Talk) -> None:
@@ -51,7 +42,7 @@ def find(talk: Talk) -> None:
     if not words:
         ask_words(talk)
         return
-    found = desk.find_cases(talk.work, _officer(talk), words)
+    found = desk.find_cases(talk.work, officer_of(talk), words)
     if not found:
         talk.reply(talk.say("Nothing found for “{words}”.", words=clip(words, 100)))
         return
@@ -66,24 +57,23 @@ def find(talk: Talk) -> None:
         for one in found[:SHOWN]
     ]
     buttons = tuple(
-        (Button(clip(one.organisation, 40), f"a:show:{one.application_id}"),)
-        for one in found[:SHOWN]
+        (Button(clip(one.organisation, 40), to.CASE(one.application_id)),) for one in found[:SHOWN]
     )
     talk.send(Screen(lines(*rows), buttons))
 
 
 def show_typed(talk: Talk) -> None:
     """`/case 12`, also `/case A-0012`."""
-    number = re.search(r"\d+", talk.event.text)
-    if not number:
+    numbers = typed_rows(talk.event.text)
+    if not numbers:
         talk.reply(talk.say("Which one? For example: /case 12. /find searches by words."))
         return
-    show(talk, int(number.group()))
+    show(talk, numbers[0])
 
 
 def show(talk: Talk, application_id: int) -> None:
     """One application with its buttons."""
-    found = desk.case(talk.work, _officer(talk), application_id)
+    found = desk.case(talk.work, officer_of(talk), application_id)
     talk.send(card(talk.say, talk.work.scheme, found))
 
 
@@ -181,66 +171,73 @@ def _asked(say: Speech, question: str, answer: str | None) -> str:
 
 def _buttons(say: Speech, found: Case) -> tuple[tuple[Button, ...], ...]:
     number = found.application.id
-    cv = (Button(say("📎 CV"), f"a:cv:{number}"),) if found.application.cv_id else ()
-    exchanges = tuple(Button(f"HX-{one.id:04}", f"e:show:{one.id}") for one in found.exchanges[:3])
+    cv = (Button(say("📎 CV"), to.CV(number)),) if found.application.cv_id else ()
+    exchanges = tuple(Button(f"HX-{one.id:04}", to.EXCHANGE(one.id)) for one in found.exchanges[:3])
     rows = [cv, exchanges]
     if found.application.state in OPEN:
         rows = [
             (
-                Button(say("✅ Accept"), f"a:yes:{number}"),
-                Button(say("❌ Reject"), f"a:no:{number}"),
+                Button(say("✅ Accept"), to.ACCEPT(number)),
+                Button(say("❌ Reject"), to.REJECT(number)),
             ),
-            (Button(say("❓ Ask the applicant"), f"a:ask:{number}"),),
+            (Button(say("❓ Ask the applicant"), to.ASK_APPLICANT(number)),),
             cv,
         ]
     return tuple(row for row in rows if row)
 
 
-def tapped(talk: Talk, data: str) -> None:
-    """A button of a card."""
-    _, verb, value = data.split(":")
-    number = int(value)
-    match verb:
-        case "show":
-            show(talk, number)
-        case "yes":
-            review.accept_application(talk.work, _officer(talk), number)
-            _settled(talk, number, N_("✅ Accepted"))
-        case "no":
-            desk.case(talk.work, _officer(talk), number)
-            filling.begin(talk, "reject", number)
-        case "ask":
-            desk.case(talk.work, _officer(talk), number)
-            filling.begin(talk, "question", number)
-        case "cv":
-            _send_cv(talk, number)
-
-
-def said_of_sameness(talk: Talk, data: str) -> None:
-    """An officer's answer whether two organisations are one: kept, and the card shown anew."""
-    _, verb, facts = data.split(":")
-    application_id, resemblance_id = map(int, facts.split("-"))
-    answer = sameness.ANSWERS[verb]
-    settle_question(talk.work, _officer(talk), resemblance_id, answer)
-    talk.toast(talk.say(sameness.SAID[answer]))
-    found = desk.case(talk.work, _officer(talk), application_id)
-    talk.show(card(talk.say, talk.work.scheme, found))
-
-
-def _settled(talk: Talk, number: int, words: str) -> None:
-    found = desk.case(talk.work, _officer(talk), number)
+def _accept(talk: Talk, number: int) -> None:
+    decided = unless_application(*OPEN)(talk, number)
+    if decided:
+        talk.show(decided)
+        return
+    review.accept_application(talk.work, officer_of(talk), number)
+    found = desk.case(talk.work, officer_of(talk), number)
     said = talk.say(
         "{done}: <b>{name}</b>, by {officer}. They are told.",
-        done=talk.say(words),
+        done=talk.say("✅ Accepted"),
         name=found.organisation.name,
-        officer=_officer(talk).name,
+        officer=officer_of(talk).name,
     )
     talk.settle(said)
 
 
+def _reject(talk: Talk, number: int) -> None:
+    desk.case(talk.work, officer_of(talk), number)
+    filling.begin(talk, "reject", number)
+
+
+def _ask(talk: Talk, number: int) -> None:
+    desk.case(talk.work, officer_of(talk), number)
+    filling.begin(talk, "question", number)
+
+
+def _said(answer: Sameness) -> Callable[..., None]:
+    """An officer's answer whether two organisations are one: kept, and the card shown anew."""
+
+    def tapped(talk: Talk, application_id: int, resemblance_id: int) -> None:
+        settle_question(talk.work, officer_of(talk), resemblance_id, answer)
+        talk.toast(talk.say(sameness.SAID[answer]))
+        found = desk.case(talk.work, officer_of(talk), application_id)
+        talk.show(card(talk.say, talk.work.scheme, found))
+
+    return tapped
+
+
 def _send_cv(talk: Talk, number: int) -> None:
-    found = desk.case(talk.work, _officer(talk), number)
+    found = desk.case(talk.work, officer_of(talk), number)
     text = talk.say(
         "CV of {person}. Handle with care: it is personal.", person=found.application.person_name
     )
     talk.reply(text, file_id=found.application.cv_id)
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {
+    to.CASE: show,
+    to.ACCEPT: _accept,
+    to.REJECT: _reject,
+    to.ASK_APPLICANT: _ask,
+    to.CV: _send_cv,
+    to.SAME: _said(Sameness.SAME),
+    to.DIFFERENT: _said(Sameness.DIFFERENT),
+}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Pages, Screen, clip, lines, paragraphs
+from bot.desk import addresses as to
 from bot.desk.cohort_words import names_words, percent, run_words
+from bot.desk.officer import officer_of
 from bot.participants import reasons
 from exchange import cohort_ceilings, cohort_reading, cohorts, hosts
 from exchange.cohort_input import wishes_of
@@ -19,9 +22,10 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from bot.conversation.addresses import Family
     from bot.conversation.talk import Talk
     from exchange.cohort_reading import Change, PairLine
-    from storage.tables import CohortRun, Officer
+    from storage.tables import CohortRun
 
 PAGE = 8
 CHANGES = 25
@@ -33,34 +37,29 @@ SHIFTS: Mapping[Shift, str] = {
 MARKS = {Wish.LOCKED: "🔒", Wish.FORBIDDEN: "🚫"}
 
 
-def _officer(talk: Talk) -> Officer:
-    assert talk.officer is not None  # noqa: S101 - answers.answer has seen to it
-    return talk.officer
-
-
 def show(talk: Talk) -> None:
     """The draft as things stand now; who may only read sees the last one."""
-    may_decide = Right.DECIDE in RIGHTS[_officer(talk).role]
+    may_decide = Right.DECIDE in RIGHTS[officer_of(talk).role]
     find = cohorts.preview if may_decide else cohorts.last_run
-    talk.show(_screen(talk, find(talk.work, _officer(talk))))
+    talk.show(_screen(talk, find(talk.work, officer_of(talk))))
 
 
 def _screen(talk: Talk, run: CohortRun) -> Screen:
     say, count = talk.say, run.figures["matched"][0]
     rows: list[tuple[Button, ...]] = [
         (
-            Button(say("Pairs ({count})", count=count), f"k:pairs:{run.id}:0"),
-            Button(say("What changed"), f"k:changed:{run.id}"),
+            Button(say("Pairs ({count})", count=count), to.PAIRS(run.id, 0)),
+            Button(say("What changed"), to.CHANGED(run.id)),
         ),
         (
-            Button(say("Locked and forbidden"), f"k:wishes:{run.id}"),
-            Button(say("What a ceiling costs"), f"k:ceilings:{run.id}"),
-            Button(say("Quotas"), "q:list:0"),
+            Button(say("Locked and forbidden"), to.WISHES(run.id)),
+            Button(say("What a ceiling costs"), to.CEILINGS(run.id)),
+            Button(say("Quotas"), to.QUOTAS()),
         ),
-        (Button(say("👥 Who travels together"), "g:list:0"),),
+        (Button(say("👥 Who travels together"), to.GROUPS(0)),),
     ]
     if count and run.state is CohortState.DRAFT:
-        rows.append((Button(say("✅ Approve …"), f"k:approve:{run.id}"),))
+        rows.append((Button(say("✅ Approve …"), to.APPROVE(run.id)),))
     return Screen(paragraphs(_state(talk, run), run_words(talk.work, say, run)), tuple(rows))
 
 
@@ -72,25 +71,25 @@ def _state(talk: Talk, run: CohortRun) -> Markup:
     return talk.say("Cohort {number}, a draft. Nothing has been sent.", number=run.id)
 
 
-def _run(talk: Talk, number: str) -> CohortRun:
-    return cohorts.run_of(talk.work, _officer(talk), int(number))
+def _run(talk: Talk, number: int) -> CohortRun:
+    return cohorts.run_of(talk.work, officer_of(talk), number)
 
 
 def _back(talk: Talk, run: CohortRun) -> tuple[Button, ...]:
-    return (Button(talk.say("‹ Overview"), f"k:run:{run.id}"),)
+    return (Button(talk.say("‹ Overview"), to.RUN(run.id)),)
 
 
-def _overview(talk: Talk, number: str, _: str) -> None:
+def _overview(talk: Talk, number: int) -> None:
     talk.show(_screen(talk, _run(talk, number)))
 
 
-def _pairs(talk: Talk, number: str, page: str) -> None:
+def _pairs(talk: Talk, number: int, page: int) -> None:
     run = _run(talk, number)
     count = run.figures["matched"][0]
-    pages = Pages(count, PAGE, int(page or 0), f"k:pairs:{run.id}:")
+    pages = Pages(count, PAGE, page, partial(to.PAIRS, run.id))
     here = cohort_reading.pair_lines(talk.work, run, limit=PAGE, offset=pages.offset)
     head = talk.say.many("<b>{count} pair</b>", "<b>{count} pairs</b>", count)
-    buttons = [(Button(clip(_pair_name(one), 60), f"k:pair:{one.pair.id}"),) for one in here]
+    buttons = [(Button(clip(_pair_name(one), 60), to.PAIR(one.pair.id)),) for one in here]
     text = paragraphs(head, *(_pair_words(talk, one) for one in here))
     talk.show(Screen(text, tuple(buttons)).with_rows(pages.buttons(), _back(talk, run)))
 
@@ -126,9 +125,9 @@ def _sentences(talk: Talk, pair: CohortPair) -> list[str]:
     return list(reasons.sentences(talk.say, talk.work.scheme, match))
 
 
-def _pair(talk: Talk, number: str, _: str) -> None:
-    pair = talk.work.load(CohortPair, int(number))
-    run = _run(talk, str(pair.run_id))
+def _pair(talk: Talk, number: int) -> None:
+    pair = talk.work.load(CohortPair, number)
+    run = _run(talk, pair.run_id)
     line = cohort_reading.pair_line(talk.work, pair)
     text = paragraphs(
         _pair_words(talk, line),
@@ -136,29 +135,29 @@ def _pair(talk: Talk, number: str, _: str) -> None:
     )
     rows = [_wishes_about(talk, run, pair), _back(talk, run)]
     if line.companions and run.state is CohortState.DRAFT:
-        rows.insert(1, (Button(talk.say("👥 Its group"), f"g:show:{pair.visitor_id}"),))
+        rows.insert(1, (Button(talk.say("👥 Its group"), to.GROUP(pair.visitor_id)),))
     talk.show(Screen(text, tuple(rows)))
 
 
 def _wishes_about(talk: Talk, run: CohortRun, pair: CohortPair) -> tuple[Button, ...]:
     if run.state is not CohortState.DRAFT:
         return ()
-    forbid = Button(talk.say("🚫 Forbid"), f"k:forbid:{pair.id}")
+    forbid = Button(talk.say("🚫 Forbid"), to.FORBID(pair.id))
     if pair.locked:
-        return (Button(talk.say("🔓 Unlock"), f"k:unlock:{pair.id}"), forbid)
-    return (Button(talk.say("🔒 Lock"), f"k:lock:{pair.id}"), forbid)
+        return (Button(talk.say("🔓 Unlock"), to.UNLOCK(pair.id)), forbid)
+    return (Button(talk.say("🔒 Lock"), to.LOCK(pair.id)), forbid)
 
 
-def _wish(wished: Wish | None, said: str) -> Callable[[Talk, str, str], None]:
-    def act(talk: Talk, number: str, _: str) -> None:
-        pair = talk.work.load(CohortPair, int(number))
+def _wish(wished: Wish | None, said: str) -> Callable[[Talk, int], None]:
+    def act(talk: Talk, number: int) -> None:
+        pair = talk.work.load(CohortPair, number)
         _wished(talk, pair, wished, said)
 
     return act
 
 
 def _wished(talk: Talk, pair: CohortPair | CohortWish, wished: Wish | None, said: str) -> None:
-    officer = _officer(talk)
+    officer = officer_of(talk)
     show_anew(talk, cohorts.wish(talk.work, officer, pair.visitor_id, pair.host_id, wished), said)
 
 
@@ -168,7 +167,7 @@ def show_anew(talk: Talk, run: CohortRun, said: str) -> None:
     talk.show(Screen(paragraphs(talk.say(said), screen.text), screen.rows))
 
 
-def _all_wishes(talk: Talk, number: str, _: str) -> None:
+def _all_wishes(talk: Talk, number: int) -> None:
     run, say = _run(talk, number), talk.say
     found = wishes_of(talk.work, run.partnership_id)
     if not found:
@@ -178,8 +177,7 @@ def _all_wishes(talk: Talk, number: str, _: str) -> None:
     names = [_wish_name(talk, one) for one in found]
     head = say("<b>Locked and forbidden pairs</b>\nTap one to let it be free again.")
     buttons = [
-        (Button(clip(name, 60), f"k:free:{one.id}"),)
-        for name, one in zip(names, found, strict=True)
+        (Button(clip(name, 60), to.FREE(one.id)),) for name, one in zip(names, found, strict=True)
     ]
     talk.show(Screen(head, (*buttons[:PAGE], _back(talk, run))))
 
@@ -191,12 +189,12 @@ def _wish_name(talk: Talk, one: CohortWish) -> str:
     )
 
 
-def _free(talk: Talk, number: str, _: str) -> None:
-    found = talk.work.load(CohortWish, int(number))
+def _free(talk: Talk, number: int) -> None:
+    found = talk.work.load(CohortWish, number)
     _wished(talk, found, None, N_("🔓 Free again. I have worked the plan out anew:"))
 
 
-def _changed(talk: Talk, number: str, _: str) -> None:
+def _changed(talk: Talk, number: int) -> None:
     run, say = _run(talk, number), talk.say
     found = cohort_reading.changes(talk.work, run)
     if not found:
@@ -215,9 +213,9 @@ def _change(talk: Talk, one: Change) -> Markup:
     return talk.say(SHIFTS[one.shift], visitor=one.visitor, before=one.before, now=one.now)
 
 
-def _ceilings(talk: Talk, number: str, _: str) -> None:
+def _ceilings(talk: Talk, number: int) -> None:
     run, say = _run(talk, number), talk.say
-    found = cohort_ceilings.ceiling_costs(talk.work, _officer(talk))
+    found = cohort_ceilings.ceiling_costs(talk.work, officer_of(talk))
     rows = [
         say(
             "• at most {most}: {matched} pairs ({fewer} fewer), fit {total} ({less} less)",
@@ -239,7 +237,7 @@ def _ceilings(talk: Talk, number: str, _: str) -> None:
     talk.show(Screen(paragraphs(head, lines(*rows), none, note), (_back(talk, run),)))
 
 
-def _confirm(talk: Talk, number: str, _: str) -> None:
+def _confirm(talk: Talk, number: int) -> None:
     run, say = _run(talk, number), talk.say
     count = run.figures["matched"][0]
     text = paragraphs(
@@ -254,13 +252,13 @@ def _confirm(talk: Talk, number: str, _: str) -> None:
         ),
     )
     send = Button(
-        say.many("✉️ Send {count} message", "✉️ Send {count} messages", count), f"k:send:{run.id}"
+        say.many("✉️ Send {count} message", "✉️ Send {count} messages", count), to.SEND(run.id)
     )
     talk.show(Screen(text, ((send,), _back(talk, run))))
 
 
-def _send(talk: Talk, number: str, _: str) -> None:
-    count = cohorts.approve(talk.work, _officer(talk), int(number))
+def _send(talk: Talk, number: int) -> None:
+    count = cohorts.approve(talk.work, officer_of(talk), number)
     if count:
         said = talk.say.many(
             "✅ Approved: {count} visitor is asked now. /cohort shows who still waits for a host.",
@@ -272,23 +270,17 @@ def _send(talk: Talk, number: str, _: str) -> None:
     talk.settle(said)
 
 
-VERBS: Mapping[str, Callable[[Talk, str, str], None]] = {
-    "run": _overview,
-    "pairs": _pairs,
-    "pair": _pair,
-    "lock": _wish(Wish.LOCKED, N_("🔒 Locked. I have worked the plan out anew:")),
-    "unlock": _wish(None, N_("🔓 Free again. I have worked the plan out anew:")),
-    "forbid": _wish(Wish.FORBIDDEN, N_("🚫 Forbidden. I have worked the plan out anew:")),
-    "wishes": _all_wishes,
-    "free": _free,
-    "changed": _changed,
-    "ceilings": _ceilings,
-    "approve": _confirm,
-    "send": _send,
+TAPS: Mapping[Family, Callable[..., None]] = {
+    to.RUN: _overview,
+    to.PAIRS: _pairs,
+    to.PAIR: _pair,
+    to.LOCK: _wish(Wish.LOCKED, N_("🔒 Locked. I have worked the plan out anew:")),
+    to.UNLOCK: _wish(None, N_("🔓 Free again. I have worked the plan out anew:")),
+    to.FORBID: _wish(Wish.FORBIDDEN, N_("🚫 Forbidden. I have worked the plan out anew:")),
+    to.WISHES: _all_wishes,
+    to.FREE: _free,
+    to.CHANGED: _changed,
+    to.CEILINGS: _ceilings,
+    to.APPROVE: _confirm,
+    to.SEND: _send,
 }
-
-
-def tapped(talk: Talk, data: str) -> None:
-    """A button of a cohort."""
-    _, verb, number, *rest = data.split(":")
-    VERBS[verb](talk, number, rest[0] if rest else "")

@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen
+from bot.desk import addresses as to
+from bot.desk.officer import officer_of
 from exchange import officers
 from exchange.work import DESK
 from storage import chats
 from storage.tables import OfficerRole, Partnership
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.conversation.addresses import Family
     from bot.conversation.talk import Talk
-    from storage.tables import Officer
-
-
-def _officer(talk: Talk) -> Officer:
-    assert talk.officer is not None  # noqa: S101 - answers.answer has seen to it
-    return talk.officer
 
 
 def invite(talk: Talk) -> None:
@@ -27,18 +26,17 @@ def invite(talk: Talk) -> None:
             talk.say("Please ask me for an invitation in our private chat: the link is secret.")
         )
         return
-    officers.require(_officer(talk), officers.Right.INVITE)
+    officers.require(officer_of(talk), officers.Right.INVITE)
     rows = tuple(
-        (Button(talk.say(officers.ROLE_NAMES[role]), f"o:{role.value}"),) for role in OfficerRole
+        (Button(talk.say(officers.ROLE_NAMES[role]), to.INVITE(role)),) for role in OfficerRole
     )
     talk.send(Screen(talk.say("For which role is the invitation?"), rows))
 
 
-def tapped(talk: Talk, data: str) -> None:
+def chosen(talk: Talk, role: OfficerRole) -> None:
     """The role was chosen: show the payload once."""
-    officer = _officer(talk)
+    officer = officer_of(talk)
     officers.require(officer, officers.Right.INVITE)
-    role = OfficerRole(data.partition(":")[2])
     partnership = talk.work.load(Partnership, officer.partnership_id)
     payload = officers.invite_officer(talk.work, role, partnership.name)
     talk.settle(talk.say("✓ Invitation for {role}", role=talk.say(officers.ROLE_NAMES[role])))
@@ -64,10 +62,15 @@ def bind_group(talk: Talk) -> None:
     if talk.event.private:
         talk.reply(talk.say("Add me to your staff group and send /bind there."))
         return
-    officers.bind_group(talk.work, _officer(talk), talk.event.chat_id)
+    officers.bind_group(talk.work, officer_of(talk), talk.event.chat_id)
     chats.open_chat(talk.work.session, DESK, talk.event.chat_id, talk.work.now)
     talk.reply(
         talk.say(
             "Done: this group is the staff group of your Partnership. Buttons work here for its officers only."
         )
     )
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {
+    to.INVITE: chosen,
+}

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from bot.conversation import filling
+from bot.conversation.addresses import StaleButton, typed_rows
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
+from bot.desk import addresses as to
+from bot.desk.officer import officer_of, whose
+from bot.desk.settled import unless_exchange
 from bot.participants.visits import STATES, halving_words
 from exchange import closing, commitments, desk, visits
 from exchange.words import N_
 from storage.tables import ExchangeState, Party
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.conversation.addresses import Family
     from bot.conversation.speech import Speech
     from bot.conversation.talk import Talk
     from exchange.desk import ExchangeCard, ExchangeLine
     from exchange.scheme import Scheme
-    from storage.tables import Officer
 
 S = ExchangeState
 SHOWN = 12
@@ -33,21 +38,16 @@ WAITS_FOR = {
 }
 
 
-def _officer(talk: Talk) -> Officer:
-    assert talk.officer is not None  # noqa: S101 - answers.answer has seen to it
-    return talk.officer
-
-
 def overview(talk: Talk) -> None:
     """Exchanges that are not over, those in need first."""
-    found = desk.exchange_lines(talk.work, _officer(talk))
+    found = desk.exchange_lines(talk.work, officer_of(talk))
     if not found:
         talk.reply(talk.say("No exchanges yet. They begin as soon as a pair has agreed."))
         return
     head = talk.say.many("<b>{count} exchange</b>", "<b>{count} exchanges</b>", len(found))
     rows = [_line(talk.say, one) for one in found[:SHOWN]]
     buttons = tuple(
-        (Button(clip(f"HX-{one.exchange_id:04} {one.visitor}", 50), f"e:show:{one.exchange_id}"),)
+        (Button(clip(f"HX-{one.exchange_id:04} {one.visitor}", 50), to.EXCHANGE(one.exchange_id)),)
         for one in found[:SHOWN]
     )
     more = (
@@ -55,7 +55,7 @@ def overview(talk: Talk) -> None:
         if len(found) > SHOWN
         else ""
     )
-    talk.show(Screen(paragraphs(head, lines(*rows), more), buttons))
+    talk.show(Screen(paragraphs(lines(whose(talk), head), lines(*rows), more), buttons))
 
 
 def _line(say: Speech, line: ExchangeLine) -> str:
@@ -76,17 +76,19 @@ def _line(say: Speech, line: ExchangeLine) -> str:
 
 def show_typed(talk: Talk) -> None:
     """`/exchange 7`, also `/exchange HX-0007`."""
-    number = re.search(r"\d+", talk.event.text)
-    if not number:
+    numbers = typed_rows(talk.event.text)
+    if not numbers:
         talk.reply(talk.say("Which one? For example: /exchange 7. /exchanges lists them."))
         return
-    show(talk, int(number.group()))
+    show(talk, numbers[0])
 
 
 def show(talk: Talk, exchange_id: int) -> None:
     """One exchange with its buttons."""
     talk.send(
-        card(talk.say, talk.work.scheme, desk.exchange_card(talk.work, _officer(talk), exchange_id))
+        card(
+            talk.say, talk.work.scheme, desk.exchange_card(talk.work, officer_of(talk), exchange_id)
+        )
     )
 
 
@@ -175,72 +177,91 @@ def _buttons(say: Speech, found: ExchangeCard) -> tuple[tuple[Button, ...], ...]
     number, state = found.exchange.id, found.exchange.state
     rows: list[tuple[Button, ...]] = []
     if found.may_sign:
-        rows.append((Button(say("🖊 Sign for the Partnership"), f"e:sign:{number}"),))
+        rows.append((Button(say("🖊 Sign for the Partnership"), to.SIGN(number)),))
     if state is S.REPORTED:
         rows.append(
             (
-                Button(say("✅ Validate"), f"e:valid:{number}"),
-                Button(say("↩️ Ask for more"), f"e:return:{number}"),
+                Button(say("✅ Validate"), to.VALIDATE(number)),
+                Button(say("↩️ Ask for more"), to.RETURN_REPORT(number)),
             )
         )
     if state is S.VALIDATED:
-        rows.append((Button(say("💶 Record the payment"), f"e:pay:{number}"),))
+        rows.append((Button(say("💶 Record the payment"), to.PAY(number)),))
     papers = (
-        [Button(say("📄 Commitment"), f"e:read:{number}")]
+        [Button(say("📄 Commitment"), to.READ_COMMITMENT(number))]
         if found.signatures or found.next_party
         else []
     )
     if found.report and found.report.evidence_id:
-        papers.append(Button(say("📎 Proof"), f"e:proof:{number}"))
+        papers.append(Button(say("📎 Proof"), to.PROOF(number)))
     rows.append(tuple(papers))
     if state in OPEN:
-        rows.append((Button(say("Cancel the exchange"), f"e:stop:{number}"),))
+        rows.append((Button(say("Cancel the exchange"), to.CANCEL_EXCHANGE(number)),))
     return tuple(row for row in rows if row)
 
 
-def tapped(talk: Talk, data: str) -> None:
-    """A button of a card."""
-    _, verb, value = data.split(":")
-    number, officer = int(value), _officer(talk)
-    found = desk.exchange_card(talk.work, officer, number)
-    match verb:
-        case "show":
-            show(talk, number)
-        case "sign":
-            signature = commitments.sign_as_officer(talk.work, officer, number)
-            _done(
-                talk,
-                number,
-                talk.say(
-                    "🖊 Signed for {party} by {name}",
-                    party=signature.party.value,
-                    name=signature.name,
-                ),
-            )
-        case "valid":
-            closing.validate_report(talk.work, officer, number)
-            _done(talk, number, talk.say("✅ Report validated; the certificate is on its way"))
-        case "return":
-            filling.begin(talk, "return", number)
-        case "pay":
-            filling.begin(talk, "pay", number)
-        case "stop":
-            filling.begin(talk, "stop", number)
-        case "read":
-            file = commitments.commitment_file(talk.work, found.exchange, talk.say)
-            talk.reply(
-                talk.say("The Commitment to Quality of HX-{number:04}.", number=number),
-                file_id=file.id,
-            )
-        case "proof" if found.report:
-            talk.reply(
-                talk.say("Proof of stay of HX-{number:04}.", number=number),
-                file_id=found.report.evidence_id,
-            )
+def _sign(talk: Talk, number: int) -> None:
+    if _settled(talk, number, S.SIGNING):
+        return
+    signature = commitments.sign_as_officer(talk.work, officer_of(talk), number)
+    party, name = signature.party.value, signature.name
+    _done(talk, number, talk.say("🖊 Signed for {party} by {name}", party=party, name=name))
+
+
+def _settled(talk: Talk, number: int, *open_in: ExchangeState) -> bool:
+    """Whether it is in no such state any more; the card then says what has become of it."""
+    over = unless_exchange(*open_in)(talk, number)
+    if over:
+        talk.show(over)
+    return over is not None
+
+
+def _validate(talk: Talk, number: int) -> None:
+    if _settled(talk, number, S.REPORTED):
+        return
+    closing.validate_report(talk.work, officer_of(talk), number)
+    _done(talk, number, talk.say("✅ Report validated; the certificate is on its way"))
+
+
+def _begin(form: str) -> Callable[[Talk, int], None]:
+    """What a button does that asks for words first; others' exchanges are not found."""
+
+    def tapped(talk: Talk, number: int) -> None:
+        desk.exchange_card(talk.work, officer_of(talk), number)
+        filling.begin(talk, form, number)
+
+    return tapped
+
+
+def _read(talk: Talk, number: int) -> None:
+    found = desk.exchange_card(talk.work, officer_of(talk), number)
+    file = commitments.commitment_file(talk.work, found.exchange, talk.say)
+    text = talk.say("The Commitment to Quality of HX-{number:04}.", number=number)
+    talk.reply(text, file_id=file.id)
+
+
+def _proof(talk: Talk, number: int) -> None:
+    found = desk.exchange_card(talk.work, officer_of(talk), number)
+    if found.report is None or found.report.evidence_id is None:
+        raise StaleButton
+    text = talk.say("Proof of stay of HX-{number:04}.", number=number)
+    talk.reply(text, file_id=found.report.evidence_id)
 
 
 def _done(talk: Talk, number: int, words: str) -> None:
     talk.toast(words)
     talk.show(
-        card(talk.say, talk.work.scheme, desk.exchange_card(talk.work, _officer(talk), number))
+        card(talk.say, talk.work.scheme, desk.exchange_card(talk.work, officer_of(talk), number))
     )
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {
+    to.EXCHANGE: show,
+    to.SIGN: _sign,
+    to.VALIDATE: _validate,
+    to.RETURN_REPORT: _begin("return"),
+    to.PAY: _begin("pay"),
+    to.CANCEL_EXCHANGE: _begin("stop"),
+    to.READ_COMMITMENT: _read,
+    to.PROOF: _proof,
+}

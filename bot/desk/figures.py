@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import clip, lines, paragraphs
 from bot.desk import troubles
+from bot.desk.officer import officer_of, whose
 from exchange import desk, surveys
 from exchange.kept_files import language_of, on_paper
 from exchange.papers.chart import progress_chart
@@ -16,20 +17,14 @@ if TYPE_CHECKING:
     from bot.conversation.talk import Talk
     from exchange.papers.chart import ProgressFigures
     from exchange.surveys import QuestionResult
-    from storage.tables import Officer
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 QUOTED = 3
 
 
-def _officer(talk: Talk) -> Officer:
-    assert talk.officer is not None  # noqa: S101 - answers.answer has seen to it
-    return talk.officer
-
-
 def stats(talk: Talk) -> None:
     """Numbers, with the funnel and the way to the target as a picture."""
-    figures = desk.figures(talk.work, _officer(talk))
+    figures = desk.figures(talk.work, officer_of(talk))
     rows = [
         talk.say("{name}: <b>{count}</b>", name=talk.say(name), count=count)
         for name, count in figures.funnel
@@ -41,7 +36,7 @@ def stats(talk: Talk) -> None:
         under_way=figures.under_way,
     )
     picture = _keep(talk, "figures.png", "image/png", _chart(talk, figures))
-    text = paragraphs(target, lines(*rows), troubles.note(talk))
+    text = paragraphs(lines(whose(talk), target), lines(*rows), troubles.note(talk))
     talk.reply(text, file_id=picture, picture=True)
 
 
@@ -51,12 +46,12 @@ def _chart(talk: Talk, figures: ProgressFigures) -> bytes:
 
 def export(talk: Talk) -> None:
     """Everything of the Partnership as a spreadsheet."""
-    content = desk.export_workbook(talk.work, _officer(talk), talk.say)
+    content = desk.export_workbook(talk.work, officer_of(talk), talk.say)
     name = f"clusterxchange-{talk.work.now:%Y-%m-%d}.xlsx"
     talk.work.record(
-        f"officer:{_officer(talk).id}",
+        f"officer:{officer_of(talk).id}",
         "desk:export",
-        f"partnership:{_officer(talk).partnership_id}",
+        f"partnership:{officer_of(talk).partnership_id}",
     )
     text = talk.say(
         "Everything of your Partnership as of today. It holds personal data: keep it safe."
@@ -79,13 +74,16 @@ def _keep(talk: Talk, name: str, mime: str, content: bytes) -> int | None:
 
 def survey(talk: Talk) -> None:
     """What people said after their stay."""
-    results = surveys.survey_results(talk.work, _officer(talk))
+    results = surveys.survey_results(talk.work, officer_of(talk))
     answered = [one for one in results if one.count]
     if not answered:
         talk.reply(talk.say("No survey has come back yet. It is sent the day after each stay."))
         return
     talk.reply(
-        paragraphs(talk.say("<b>After the stay</b>"), *(_result(talk, one) for one in answered))
+        paragraphs(
+            lines(whose(talk), talk.say("<b>After the stay</b>")),
+            *(_result(talk, one) for one in answered),
+        )
     )
 
 

@@ -8,22 +8,21 @@ from bot.conversation.forms import Form, Question
 from bot.conversation.kinds import options
 from bot.conversation.kinds.choices import OneOf
 from bot.conversation.kinds.texts import FreeText
+from bot.desk.officer import officer_of
+from bot.desk.settled import unless_application, unless_exchange
 from exchange import closing, review, visits
+from exchange.endings import CANCELLABLE
 from exchange.words import N_
+from storage.tables import ApplicationState, ExchangeState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.conversation.kinds.base import Kind
     from bot.conversation.talk import Talk
-    from storage.tables import Officer
 
+A, E = ApplicationState, ExchangeState
 REASON = FreeText(3, 500)
-
-
-def _officer(talk: Talk) -> Officer:
-    assert talk.officer is not None  # noqa: S101 - answers.answer has seen to it
-    return talk.officer
 
 
 def _one(title: str, prompt: str, kind: Kind) -> Callable[[Talk, int], tuple[Question, ...]]:
@@ -56,22 +55,22 @@ def _reject_questions(talk: Talk, subject: int) -> tuple[Question, ...]:
 def _reject(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
     label = talk.work.scheme.option("rejection_reasons", answers["reason"]).label
     reason = f"{label}\n{answers['own']}" if answers.get("own") else label
-    review.reject_application(talk.work, _officer(talk), subject, reason)
+    review.reject_application(talk.work, officer_of(talk), subject, reason)
     talk.reply(talk.say("❌ Rejected. The applicant is told, with the reason."))
 
 
 def _ask(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
-    review.ask_applicant(talk.work, _officer(talk), subject, answers["text"])
+    review.ask_applicant(talk.work, officer_of(talk), subject, answers["text"])
     talk.reply(talk.say("Asked. The answer comes to the desk, and the application waits for it."))
 
 
 def _return(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
-    closing.return_report(talk.work, _officer(talk), subject, answers["text"])
+    closing.return_report(talk.work, officer_of(talk), subject, answers["text"])
     talk.reply(talk.say("The visitor is asked for more."))
 
 
 def _pay(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
-    payment = closing.record_payment(talk.work, _officer(talk), subject, answers["text"])
+    payment = closing.record_payment(talk.work, officer_of(talk), subject, answers["text"])
     talk.reply(
         talk.say(
             "💶 Recorded: {amount} {currency}, reference {reference}. The visitor is told.",
@@ -83,7 +82,7 @@ def _pay(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 
 
 def _stop(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
-    visits.cancel_exchange(talk.work, _officer(talk), subject, answers["text"])
+    visits.cancel_exchange(talk.work, officer_of(talk), subject, answers["text"])
     talk.reply(talk.say("The exchange is cancelled; both sides are told."))
 
 
@@ -97,6 +96,7 @@ FORMS: Mapping[str, Form] = {
             _reject_questions,
             _reject,
             submit=N_("Reject the application"),
+            ended=unless_application(A.SUBMITTED, A.INFO_REQUESTED),
         ),
         Form(
             "question",
@@ -105,6 +105,7 @@ FORMS: Mapping[str, Form] = {
             _one(N_("Question"), N_("What would you like to know from the applicant?"), REASON),
             _ask,
             review=False,
+            ended=unless_application(A.SUBMITTED),
         ),
         Form(
             "return",
@@ -117,6 +118,7 @@ FORMS: Mapping[str, Form] = {
             ),
             _return,
             review=False,
+            ended=unless_exchange(E.REPORTED),
         ),
         Form(
             "pay",
@@ -131,6 +133,7 @@ FORMS: Mapping[str, Form] = {
             ),
             _pay,
             review=False,
+            ended=unless_exchange(E.VALIDATED),
         ),
         Form(
             "stop",
@@ -139,6 +142,7 @@ FORMS: Mapping[str, Form] = {
             _one(N_("Reason"), N_("Why is the exchange cancelled? Both sides read this."), REASON),
             _stop,
             review=False,
+            ended=unless_exchange(*CANCELLABLE),
         ),
     )
 }

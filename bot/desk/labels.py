@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import lines, paragraphs
+from bot.desk.officer import officer_of
 from bot.participants.reasons import LABELS
 from exchange import cluster_labels
 
 if TYPE_CHECKING:
     from bot.conversation.talk import Talk
-    from storage.tables import Cluster, Officer
+    from storage.tables import Cluster
 
 SHOWN = 40
 
@@ -25,7 +26,7 @@ def label(talk: Talk) -> None:
         str(talk.say(name)).split("-")[0].split()[0].lower(): one for one, name in LABELS.items()
     }
     given = known.get(word.lower(), word.lower())
-    found = cluster_labels.set_label(talk.work, _officer(talk), typed, given)
+    found = cluster_labels.set_label(talk.work, officer_of(talk), typed, given)
     talk.reply(
         talk.say(
             "✓ {line} Hosts and visitors of this cluster are matched with it from now on.",
@@ -34,13 +35,8 @@ def label(talk: Talk) -> None:
     )
 
 
-def _officer(talk: Talk) -> Officer:
-    assert talk.officer is not None  # noqa: S101 - answers.answer has seen to it
-    return talk.officer
-
-
 def _list(talk: Talk) -> None:
-    found = cluster_labels.own_clusters(talk.work, _officer(talk))
+    found = cluster_labels.own_clusters(talk.work, officer_of(talk))
     talk.reply(
         paragraphs(
             talk.say("<b>Clusters and the labels of their management</b>"),

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from bot.conversation.screens import Button, Screen, lines, paragraphs
+from bot.desk import addresses as to
+from bot.desk.officer import officer_of
 from bot.desk.what_if import NAMES
 from exchange import learning as use_case
 from exchange import what_if
@@ -62,8 +64,7 @@ COMPARED = {Verdict.NOT_BETTER, Verdict.BETTER}
 
 def show(talk: Talk) -> None:
     """What became of the pairs and what it teaches; nothing is changed by looking."""
-    assert talk.officer is not None  # noqa: S101 - answers.answer has seen to it
-    found = use_case.outcomes(talk.work, talk.officer)
+    found = use_case.outcomes(talk.work, officer_of(talk))
     say = talk.say
     talk.send(
         Screen(
@@ -81,7 +82,7 @@ def show(talk: Talk) -> None:
                     "" if found.stays.verdict in COMPARED else _verdict(talk, found.stays),
                 ),
             ),
-            ((Button(say("⚖️ What if"), "d:whatif"),),),
+            ((Button(say("⚖️ What if"), to.COMMAND("whatif")),),),
         )
     )
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, lines, paragraphs
+from bot.desk import addresses as to
 from bot.desk import cases, exchanges
+from bot.desk.settled import application_settled, exchange_settled
 from exchange import desk
+from exchange.cards import message_of
 from exchange.notices import DeskNotice
 from exchange.words import N_
 from storage.tables import (
@@ -14,6 +17,7 @@ from storage.tables import (
     ApplicationState,
     Enquiry,
     ExchangeState,
+    Officer,
     Organisation,
     Person,
     Proposal,
@@ -81,7 +85,7 @@ def survey_submitted(delivery: Delivery) -> Screen | None:
     """A survey came back."""
     say = delivery.say
     text = say("⭐ A survey came back for HX-{number:04}.", number=delivery["exchange"])
-    return Screen(text, ((Button(say("See the results"), "d:survey"),),))
+    return Screen(text, ((Button(say("See the results"), to.COMMAND("survey")),),))
 
 
 def unreachable(delivery: Delivery) -> Screen | None:
@@ -117,6 +121,21 @@ def pair_refused(delivery: Delivery) -> Screen | None:
         why=why,
     )
     return Screen(text)
+
+
+def card_settled(delivery: Delivery) -> Screen | None:
+    """A card of before, once an officer has acted: what came of it, without its buttons."""
+    card = delivery.facts["edits"]
+    message = message_of(delivery.work, card) if card else None
+    if message is None:  # it never arrived, or is gone
+        return None
+    number = delivery["officer"]
+    by = delivery.work.load(Officer, number) if number else None
+    if "application" in delivery.facts:
+        screen = application_settled(delivery.say, delivery.work, delivery["application"], by)
+    else:
+        screen = exchange_settled(delivery.say, delivery.work, delivery["exchange"], by)
+    return screen.instead_of(message)
 
 
 REFUSALS = {
@@ -155,4 +174,5 @@ RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     DeskNotice.PAYMENT_DUE: _exchange(N_("💶 A lump sum is to be paid"), S.VALIDATED),
     DeskNotice.SURVEY_SUBMITTED: survey_submitted,
     DeskNotice.UNREACHABLE: unreachable,
+    DeskNotice.CARD_SETTLED: card_settled,
 }

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
+from bot.desk import addresses as to
 from bot.desk import troubles
+from bot.desk.officer import officer_of, whose
 from exchange import desk
 from exchange.words import N_
 
@@ -15,20 +17,19 @@ if TYPE_CHECKING:
 
 SHOWN = 15
 KINDS = {
-    "application": (N_("review"), "a:show:"),
-    "sign": (N_("signature"), "e:show:"),
-    "report": (N_("report to validate"), "e:show:"),
-    "payment": (N_("payment"), "e:show:"),
+    "application": (N_("review"), to.CASE),
+    "sign": (N_("signature"), to.EXCHANGE),
+    "report": (N_("report to validate"), to.EXCHANGE),
+    "payment": (N_("payment"), to.EXCHANGE),
 }
 
 
 def show(talk: Talk) -> None:
     """The queue with a button for each thing."""
-    assert talk.officer is not None  # noqa: S101 - answers.answer has seen to it
-    items = desk.queue(talk.work, talk.officer)
+    items = desk.queue(talk.work, officer_of(talk))
     trouble = troubles.note(talk)
     if not items:
-        talk.reply(paragraphs(talk.say("Nothing waits for you. 🌿"), trouble))
+        talk.reply(paragraphs(whose(talk), talk.say("Nothing waits for you. 🌿"), trouble))
         return
     head = talk.say.many(
         "<b>{count} thing waits for you</b>", "<b>{count} things wait for you</b>", len(items)
@@ -38,13 +39,13 @@ def show(talk: Talk) -> None:
         (
             Button(
                 f"{talk.say(KINDS[one.kind][0])}: {clip(one.name, 36)}",
-                f"{KINDS[one.kind][1]}{one.subject}",
+                KINDS[one.kind][1](one.subject),
             ),
         )
         for one in items[:SHOWN]
     )
     more = talk.say("… and {count} more.", count=len(items) - SHOWN) if len(items) > SHOWN else ""
-    talk.show(Screen(paragraphs(head, lines(*rows), more, trouble), buttons))
+    talk.show(Screen(paragraphs(lines(whose(talk), head), lines(*rows), more, trouble), buttons))
 
 
 def _line(talk: Talk, item: QueueItem) -> str:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
+from bot.desk import addresses as to
+from bot.desk.officer import officer_of
 from exchange import quotas
 from exchange.officers import RIGHTS, Right
 from storage.tables import Partnership
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from markupsafe import Markup
 
+    from bot.conversation.addresses import Family
     from bot.conversation.talk import Talk
-    from storage.tables import CohortQuota, Officer
+    from storage.tables import CohortQuota
 
 
 def quota(talk: Talk) -> None:
@@ -24,7 +27,7 @@ def quota(talk: Talk) -> None:
     if not typed:
         talk.send(_list(talk))
         return
-    made = quotas.set_quota(talk.work, _officer(talk), typed)
+    made = quotas.set_quota(talk.work, officer_of(talk), typed)
     talk.reply(
         talk.say(
             "✓ {line} I have worked the plan out anew: /cohort shows it.", line=_line(talk, made)
@@ -32,25 +35,21 @@ def quota(talk: Talk) -> None:
     )
 
 
-def tapped(talk: Talk, data: str) -> None:
-    """A button of the list: one quota goes, or the list is shown."""
-    _, verb, number = data.split(":")
-    if verb == "drop":
-        quotas.drop_quota(talk.work, _officer(talk), int(number))
+def _show(talk: Talk) -> None:
     talk.show(_list(talk))
 
 
-def _officer(talk: Talk) -> Officer:
-    assert talk.officer is not None  # noqa: S101 - answers.answer has seen to it
-    return talk.officer
+def _drop(talk: Talk, number: int) -> None:
+    quotas.drop_quota(talk.work, officer_of(talk), number)
+    _show(talk)
 
 
 def _list(talk: Talk) -> Screen:
-    say, officer = talk.say, _officer(talk)
+    say, officer = talk.say, officer_of(talk)
     found = quotas.own_quotas(talk.work, officer)
     may_set = Right.TUNE in RIGHTS[officer.role]
     rows = [
-        (Button(say("✕ {name}", name=clip(_where(talk, one), 50)), f"q:drop:{one.id}"),)
+        (Button(say("✕ {name}", name=clip(_where(talk, one), 50)), to.DROP_QUOTA(one.id)),)
         for one in found
         if may_set
     ]
@@ -99,3 +98,9 @@ def _line(talk: Talk, one: CohortQuota) -> Markup:
     if not one.least:
         return say("<b>{where}</b>: at most {most}.", where=where, most=one.most)
     return say("<b>{where}</b>: {least} to {most}.", where=where, least=one.least, most=one.most)
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {
+    to.QUOTAS: _show,
+    to.DROP_QUOTA: _drop,
+}

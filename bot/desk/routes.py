@@ -17,6 +17,7 @@ from telegram.ext import (
 )
 
 from bot.conversation.events import Did, Event
+from bot.desk.commands import COMMANDS
 from exchange.work import DESK
 
 if TYPE_CHECKING:
@@ -25,11 +26,6 @@ if TYPE_CHECKING:
 
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
 Desk: TypeAlias = "Application[Any, Any, Any, Any, Any, Any]"
-
-COMMANDS = (
-    "start help queue case find exchanges exchange stats export invite language cancel bind survey "
-    "troubles shortage whatif learn label cohort quota together"
-).split()
 
 
 def application(token: str, api: str) -> Desk:
@@ -48,7 +44,7 @@ def application(token: str, api: str) -> Desk:
 def connect(desk: Desk, turns: Turns, courier: Courier) -> None:
     """Have every kind of update lead to one turn."""
     desk.bot_data.update(turns=turns, courier=courier, errors={}, taken={})
-    desk.add_handler(CommandHandler(COMMANDS, on_command))
+    desk.add_handler(CommandHandler([one.name for one in COMMANDS], on_command))
     desk.add_handler(CallbackQueryHandler(on_tap))
     desk.add_handler(ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     desk.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, on_move))

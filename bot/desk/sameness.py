@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button
+from bot.desk import addresses as to
 from exchange.words import N_
 from matching.organisation_clues import WEIGHTS, Clue
 from storage.tables import Sameness
@@ -29,7 +30,6 @@ CLUES: Mapping[Clue, str] = {
     Clue.OTHER_COUNTRY: N_("another country"),
     Clue.OTHER_LEGAL_FORM: N_("another legal form"),
 }
-ANSWERS = {"same": Sameness.SAME, "other": Sameness.DIFFERENT}
 SAID = {
     Sameness.SAME: N_("Noted: the same organisation. Visits now count for both together."),
     Sameness.DIFFERENT: N_("Noted: two organisations. I will not ask about this pair again."),
@@ -73,7 +73,7 @@ def buttons(say: Speech, found: Case) -> Rows:
     """The two answers, while there is a question."""
     if found.question is None:
         return ()
-    facts = f"{found.application.id}-{found.question.resemblance.id}"
-    same = Button(say("🟰 The same"), f"s:same:{facts}")
-    other = Button(say("≠ Two different ones"), f"s:other:{facts}")
+    facts = (found.application.id, found.question.resemblance.id)
+    same = Button(say("🟰 The same"), to.SAME(*facts))
+    other = Button(say("≠ Two different ones"), to.DIFFERENT(*facts))
     return ((same, other),)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
+from bot.desk import addresses as to
+from bot.desk.officer import officer_of, whose
 from bot.participants.obstacles import NAMES, best_ways, value_of
 from exchange import outlooks
 from storage.tables import Application, Organisation
@@ -22,8 +24,7 @@ SHOWN = 6
 
 def show(talk: Talk) -> None:
     """`/shortage`: what keeps this Partnership's visitors from a host that suits them."""
-    assert talk.officer is not None  # noqa: S101 - answers.answer has seen to it
-    found = outlooks.shortage(talk.work, talk.officer)
+    found = outlooks.shortage(talk.work, officer_of(talk))
     if not found.visitors:
         talk.show(Screen(talk.say("Nobody looks for a host at the moment. 🌿")))
     elif not found.short:
@@ -55,7 +56,7 @@ def _text(talk: Talk, found: Shortage) -> Markup:
         found.stuck,
     )
     return paragraphs(
-        head,
+        lines(whose(talk), head),
         say("What keeps most hosts away: {why}.", why=why) if why else "",
         lines(say("What would give them a host:") if found.ways else "", *_ways(talk, found)),
         stuck if found.stuck else "",
@@ -82,5 +83,5 @@ def _cases(talk: Talk, found: Shortage) -> tuple[tuple[Button, ...], ...]:
     for number in found.ids[:SHOWN]:
         application = talk.work.load(Application, int(number))
         name = talk.work.load(Organisation, application.organisation_id).name
-        rows.append((Button(clip(name, 40), f"a:show:{number}"),))
+        rows.append((Button(clip(name, 40), to.CASE(number)),))
     return tuple(rows)

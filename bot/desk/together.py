@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from bot.conversation.addresses import typed_rows
 from bot.conversation.screens import Button, Pages, Screen, clip, lines, paragraphs
+from bot.desk import addresses as to
 from bot.desk import cohort
+from bot.desk.officer import officer_of
 from exchange import together
 from exchange.officers import RIGHTS, Right
 from exchange.words import N_
@@ -16,9 +18,10 @@ from exchange.words import N_
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from bot.conversation.addresses import Family
     from bot.conversation.talk import Talk
     from exchange.together import Companion, TravelGroup
-    from storage.tables import CohortRun, Officer
+    from storage.tables import CohortRun
 
 PAGE = 6
 MOST_BUTTONS = 40
@@ -29,25 +32,20 @@ JOINED = N_("👥 They travel together now. I have worked the plan out anew:")
 def typed(talk: Talk) -> None:
     """Join those who are named, or list who travels together."""
     if not talk.event.text.strip():
-        _list(talk, "0")
+        _list(talk, 0)
         return
-    named = [int(one) for one in re.findall(r"\d{1,9}", talk.event.text)]
-    cohort.show_anew(talk, together.join(talk.work, _officer(talk), named), JOINED)
-
-
-def _officer(talk: Talk) -> Officer:
-    assert talk.officer is not None  # noqa: S101 - answers.answer has seen to it
-    return talk.officer
+    named = typed_rows(talk.event.text)
+    cohort.show_anew(talk, together.join(talk.work, officer_of(talk), named), JOINED)
 
 
 def _may_join(talk: Talk) -> bool:
-    return Right.DECIDE in RIGHTS[_officer(talk).role]
+    return Right.DECIDE in RIGHTS[officer_of(talk).role]
 
 
-def _list(talk: Talk, page: str) -> None:
+def _list(talk: Talk, page: int) -> None:
     say = talk.say
-    found = together.own_groups(talk.work, _officer(talk))
-    pages = Pages(len(found), PAGE, int(page), "g:list:")
+    found = together.own_groups(talk.work, officer_of(talk))
+    pages = Pages(len(found), PAGE, page, to.GROUPS)
     here = found[pages.offset : pages.offset + PAGE]
     text = paragraphs(
         say(
@@ -60,7 +58,7 @@ def _list(talk: Talk, page: str) -> None:
         _how(talk),
     )
     rows = [
-        (Button(clip(f"👥 {_names(one)}", 60), f"g:show:{one.companions[0].application_id}"),)
+        (Button(clip(f"👥 {_names(one)}", 60), to.GROUP(one.companions[0].application_id)),)
         for one in here
     ]
     talk.show(Screen(text, tuple(rows)).with_rows(pages.buttons()))
@@ -68,7 +66,7 @@ def _list(talk: Talk, page: str) -> None:
 
 def _alone(talk: Talk) -> list[Markup]:
     """Some of those who could be joined, with the numbers to do so."""
-    say, waiting = talk.say, together.waiting_alone(talk.work, _officer(talk))
+    say, waiting = talk.say, together.waiting_alone(talk.work, officer_of(talk))
     if not waiting:
         return []
     names = Markup(", ").join(_companion_words(talk, one) for one in waiting[:SOME])
@@ -131,14 +129,14 @@ def _price(talk: Talk, pairs: int, fit: float) -> Markup:
     )
 
 
-def _show(talk: Talk, number: str) -> None:
+def _show(talk: Talk, number: int) -> None:
     say = talk.say
-    group = together.group_with(talk.work, _officer(talk), int(number))
+    group = together.group_with(talk.work, officer_of(talk), number)
     rows = [
         (
             Button(
                 say("✕ {name}", name=clip(f"{one.name} (A-{one.application_id:04})", 50)),
-                f"g:out:{one.application_id}",
+                to.TAKE_OUT(one.application_id),
             ),
         )
         for one in group.companions[:MOST_BUTTONS]
@@ -146,19 +144,19 @@ def _show(talk: Talk, number: str) -> None:
     text = _group_words(talk, group)
     if _may_join(talk):
         text = paragraphs(text, say("Tap one to take it out of the group."))
-        rows.append((Button(say("Dissolve the group"), f"g:drop:{group.number}"),))
+        rows.append((Button(say("Dissolve the group"), to.DISSOLVE(group.number)),))
     else:
         rows = []
-    talk.show(Screen(text, (*rows, (Button(say("‹ All groups"), "g:list:0"),))))
+    talk.show(Screen(text, (*rows, (Button(say("‹ All groups"), to.GROUPS(0)),))))
 
 
-def _take_out(talk: Talk, number: str) -> None:
-    run = together.take_out(talk.work, _officer(talk), int(number))
+def _take_out(talk: Talk, number: int) -> None:
+    run = together.take_out(talk.work, officer_of(talk), number)
     _parted(talk, run, N_("Taken out. I have worked the plan out anew:"))
 
 
-def _dissolve(talk: Talk, number: str) -> None:
-    run = together.dissolve(talk.work, _officer(talk), int(number))
+def _dissolve(talk: Talk, number: int) -> None:
+    run = together.dissolve(talk.work, officer_of(talk), number)
     _parted(talk, run, N_("Each goes alone again. I have worked the plan out anew:"))
 
 
@@ -167,18 +165,12 @@ def _parted(talk: Talk, run: CohortRun | None, said: str) -> None:
         cohort.show_anew(talk, run, said)
     else:
         talk.toast(talk.say("Done. There is no plan to work out now; /cohort says why."))
-        _list(talk, "0")
+        _list(talk, 0)
 
 
-VERBS: Mapping[str, Callable[[Talk, str], None]] = {
-    "list": _list,
-    "show": _show,
-    "out": _take_out,
-    "drop": _dissolve,
+TAPS: Mapping[Family, Callable[..., None]] = {
+    to.GROUPS: _list,
+    to.GROUP: _show,
+    to.TAKE_OUT: _take_out,
+    to.DISSOLVE: _dissolve,
 }
-
-
-def tapped(talk: Talk, data: str) -> None:
-    """A button of the groups."""
-    _, verb, number = data.split(":")
-    VERBS[verb](talk, number)

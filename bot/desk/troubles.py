@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.conversation.screens import Button, Screen, lines, paragraphs
+from bot.desk import addresses as to
+from bot.desk.officer import officer_of
 from exchange import troubles
 from exchange.troubles import Why
 from exchange.words import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from bot.conversation.addresses import Family
     from bot.conversation.talk import Talk
     from exchange.troubles import Trouble
-    from storage.tables import Officer
 
 SHOWN = 8
 DESK = "desk."
@@ -32,6 +34,7 @@ ABOUT: Mapping[str, str] = {  # by the first word of a notice's kind
     "payment": N_("about the payment"),
     "certificate": N_("the certificate"),
     "survey": N_("about the survey"),
+    "card": N_("a card on which somebody has acted"),
     "draft": N_("a reminder of an unfinished application"),
     "unreachable": N_("about somebody who cannot be reached"),
     "screen": N_("an answer from the bot"),
@@ -47,14 +50,9 @@ REASONS: Mapping[Why, str] = {
 }
 
 
-def _officer(talk: Talk) -> Officer:
-    assert talk.officer is not None  # noqa: S101 - answers.answer has seen to it
-    return talk.officer
-
-
 def show(talk: Talk) -> None:
     """The list, newest first, with its buttons."""
-    found = troubles.troubles(talk.work, _officer(talk))
+    found = troubles.troubles(talk.work, officer_of(talk))
     if not found:
         talk.show(Screen(talk.say("Everything has arrived, and nothing is set aside. 🌿")))
         return
@@ -66,7 +64,7 @@ def show(talk: Talk) -> None:
     rows = [_line(talk, one) for one in found[:SHOWN]]
     left = len(found) - SHOWN
     more = talk.say("… and {count} more.", count=left) if left > 0 else ""
-    last = (Button(talk.say("🔁 Try all again"), "t:all:"),)
+    last = (Button(talk.say("🔁 Try all again"), to.TRY_ALL()),)
     buttons = (*(_buttons(talk, one) for one in found[:SHOWN]), last)
     talk.show(Screen(paragraphs(head, lines(*rows), more), buttons))
 
@@ -90,9 +88,9 @@ def about(kind: str) -> str:
 
 
 def _buttons(talk: Talk, one: Trouble) -> tuple[Button, ...]:
-    let_be = Button(talk.say("Let it be"), f"t:leave:{one.reference}")
-    case = Button(f"A-{one.application_id:04}", f"a:show:{one.application_id}")
-    again = Button(f"🔁 {one.reference}", f"t:again:{one.reference}")
+    let_be = Button(talk.say("Let it be"), to.LET_BE(one.reference))
+    case = Button(f"A-{one.application_id:04}", to.CASE(one.application_id))
+    again = Button(f"🔁 {one.reference}", to.TRY_AGAIN(one.reference))
     return tuple(
         button
         for button, wanted in (
@@ -104,28 +102,27 @@ def _buttons(talk: Talk, one: Trouble) -> tuple[Button, ...]:
     )
 
 
-def tapped(talk: Talk, data: str) -> None:
-    """A button of the list."""
-    _, verb, reference = data.split(":")
-    officer = _officer(talk)
-    match verb:
-        case "show":
-            pass
-        case "again":
-            troubles.try_again(talk.work, officer, reference)
-            talk.toast(talk.say("{reference} is on its way again.", reference=reference))
-        case "leave":
-            troubles.let_be(talk.work, officer, reference)
-            talk.toast(talk.say("{reference} is off the list.", reference=reference))
-        case "all":
-            count = troubles.try_all_again(talk.work, officer)
-            talk.toast(talk.say.many("{count} is tried again.", "{count} are tried again.", count))
+def _try_again(talk: Talk, reference: str) -> None:
+    troubles.try_again(talk.work, officer_of(talk), reference)
+    talk.toast(talk.say("{reference} is on its way again.", reference=reference))
+    show(talk)
+
+
+def _let_be(talk: Talk, reference: str) -> None:
+    troubles.let_be(talk.work, officer_of(talk), reference)
+    talk.toast(talk.say("{reference} is off the list.", reference=reference))
+    show(talk)
+
+
+def _try_all(talk: Talk) -> None:
+    count = troubles.try_all_again(talk.work, officer_of(talk))
+    talk.toast(talk.say.many("{count} is tried again.", "{count} are tried again.", count))
     show(talk)
 
 
 def note(talk: Talk) -> str:
     """A line for other pages; empty when all is well."""
-    count = len(troubles.troubles(talk.work, _officer(talk)))
+    count = len(troubles.troubles(talk.work, officer_of(talk)))
     if not count:
         return ""
     return talk.say.many(
@@ -133,3 +130,10 @@ def note(talk: Talk) -> str:
         "⚠️ {count} things did not go through: /troubles",
         count,
     )
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {
+    to.TRY_AGAIN: _try_again,
+    to.LET_BE: _let_be,
+    to.TRY_ALL: _try_all,
+}

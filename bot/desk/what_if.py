@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Screen, lines, paragraphs
+from bot.desk.officer import officer_of
 from bot.participants.reasons import PART_NAMES, REGIONS
 from exchange import what_if as use_case
 from exchange.words import N_
@@ -50,8 +51,7 @@ def ask(talk: Talk) -> None:
         )
         return
     share = _share(found["number"], percent=bool(found["percent"]))
-    assert talk.officer is not None  # noqa: S101 - answers.answer has seen to it
-    result = use_case.what_if(talk.work, talk.officer, part, share)
+    result = use_case.what_if(talk.work, officer_of(talk), part, share)
     talk.send(Screen(_result(talk, part, share, result)))
 
 

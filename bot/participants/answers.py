@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation import filling
+from bot.conversation.addresses import StaleButton, parse
+from bot.conversation.commands import Command
 from bot.conversation.events import Did
+from bot.conversation.kit import Kit
 from bot.participants import (
     arranging,
     closing,
@@ -18,7 +21,9 @@ from bot.participants import (
     visits,
     welcome,
 )
+from bot.participants.commands import COMMANDS
 from bot.participants.forms import application, invitation, papers, survey, words
+from bot.participants.notices import RENDERERS
 from exchange import people
 from exchange.work import PARTICIPANTS
 from storage import chats
@@ -26,6 +31,7 @@ from storage import chats
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from bot.conversation.addresses import Family
     from bot.conversation.forms import Form
     from bot.conversation.talk import Talk
 
@@ -40,36 +46,20 @@ FORMS: Mapping[str, Form] = {
     )
 }
 
-COMMANDS: Mapping[str, Callable[[Talk], None]] = {
-    "start": welcome.start,
-    "apply": welcome.start,
-    "help": home.help_,
-    "status": home.status,
-    "hosts": finding.best_hosts,
-    "search": finding.search,
-    "invitations": inviting.overview,
-    "exchanges": visits.overview,
-    "partner": arranging.begin,
-    "language": languages.choose,
-    "privacy": home.privacy,
-    "withdraw": leaving.ask,
-    "cancel": home.cancel,
-}
+BY_NAME: Mapping[str, Command] = {one.name: one for one in COMMANDS}
 
-# The first word of a button's data; the rest belongs to the part that made the button.
-TAPS: Mapping[str, Callable[[Talk, str], None]] = {
-    "f": filling.tapped,
-    "w": welcome.tapped,
-    "h": home.tapped,
-    "l": languages.tapped,
-    "m": finding.tapped,
-    "i": inviting.tapped,
-    "p": arranging.tapped,
-    "x": visits.tapped,
-    "c": commitments.tapped,
-    "r": closing.tapped,
-    "q": leaving.tapped,
-    "n": home.nothing,
+TAPS: Mapping[Family, Callable[..., None]] = {
+    **filling.TAPS,
+    **welcome.TAPS,
+    **home.TAPS,
+    **languages.TAPS,
+    **finding.TAPS,
+    **inviting.TAPS,
+    **arranging.TAPS,
+    **visits.TAPS,
+    **commitments.TAPS,
+    **closing.TAPS,
+    **leaving.TAPS,
 }
 
 # What typed words are taken for outside a form.
@@ -79,7 +69,7 @@ PLACES: Mapping[str, Callable[[Talk], None]] = {
     "dates": visits.typed_dates,
 }
 
-ALWAYS_OPEN = {"start", "apply", "help", "language", "cancel", "privacy"}
+OPEN_ROOMS = {"w", "l", "h", "n"}  # buttons that work without consent
 
 
 def answer(talk: Talk) -> None:
@@ -106,11 +96,11 @@ def answer(talk: Talk) -> None:
 
 
 def _command(talk: Talk) -> None:
-    command = COMMANDS.get(talk.event.command, _unknown)
-    if talk.event.command not in ALWAYS_OPEN and not people.consent_given(talk.work, talk.person):
+    command = BY_NAME.get(talk.event.command, UNKNOWN)
+    if not command.open and not people.consent_given(talk.work, talk.person):
         welcome.start(talk)
         return
-    command(talk)
+    command.answer(talk)
 
 
 def _unknown(talk: Talk) -> None:
@@ -122,15 +112,19 @@ def _unknown(talk: Talk) -> None:
     filling.resume(talk)
 
 
+UNKNOWN = Command("", _unknown)
+
+
 def _tap(talk: Talk) -> None:
-    kind = talk.event.data.partition(":")[0]
-    handler = TAPS.get(kind)
-    if handler is None:
+    try:
+        address = parse(talk.event.data, TAPS)
+        needs_consent = address.family.room not in OPEN_ROOMS
+        if needs_consent and not people.consent_given(talk.work, talk.person):
+            welcome.start(talk)
+        else:
+            TAPS[address.family](talk, *address.values)
+    except StaleButton:
         talk.toast(talk.say("That button is from an older version. /start shows where you are."))
-    elif kind not in "wlhn" and not people.consent_given(talk.work, talk.person):
-        welcome.start(talk)
-    else:
-        handler(talk, talk.event.data)
 
 
 def _words(talk: Talk) -> None:
@@ -144,3 +138,6 @@ def _words(talk: Talk) -> None:
         listener(talk)
     else:
         home.lost(talk)
+
+
+KIT = Kit(PARTICIPANTS, answer, COMMANDS, TAPS, FORMS, RENDERERS)

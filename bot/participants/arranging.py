@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, clip
+from bot.participants import addresses as to
 from bot.participants.finding import NotAcceptedYet
 from exchange import applications, hosts, proposals
 from storage.tables import Application, ApplicationState, Organisation
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.conversation.addresses import Family
     from bot.conversation.talk import Talk
 
 SHOWN = 6
@@ -47,7 +51,7 @@ def named(talk: Talk) -> None:
             )
         )
         return
-    rows = tuple((Button(_label(talk, one), f"p:ask:{one.id}"),) for one in found)
+    rows = tuple((Button(_label(talk, one), to.PARTNER(one.id)),) for one in found)
     talk.send(Screen(talk.say("Which one is it?"), rows))
 
 
@@ -56,11 +60,10 @@ def _label(talk: Talk, application: Application) -> str:
     return clip(f"{organisation.name} ({organisation.city})", 60)
 
 
-def tapped(talk: Talk, data: str) -> None:
+def chosen(talk: Talk, number: int) -> None:
     """The partner was chosen: have them confirm."""
-    _, _, value = data.split(":")
-    proposals.declare_pair(talk.work, talk.person, int(value), "")
-    name = _label(talk, talk.work.load(Application, int(value)))
+    proposals.declare_pair(talk.work, talk.person, number, "")
+    name = _label(talk, talk.work.load(Application, number))
     talk.expect()
     talk.settle(talk.say("✓ {name}", name=name))
     talk.reply(
@@ -69,3 +72,8 @@ def tapped(talk: Talk, data: str) -> None:
             name=name,
         )
     )
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {
+    to.PARTNER: chosen,
+}

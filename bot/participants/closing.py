@@ -5,19 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation import filling
+from bot.participants import addresses as to
 from bot.participants.forms import survey
 from exchange import visits
 from storage.tables import Side
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.conversation.addresses import Family
     from bot.conversation.talk import Talk
 
 
-def tapped(talk: Talk, data: str) -> None:
-    """Begin the report or the survey."""
-    _, verb, number = data.split(":")
-    exchange = visits.exchange_for(talk.work, talk.person, int(number))
-    if verb == "survey":
-        filling.begin(talk, survey.KEY, int(number))
-    elif visits.side_in(talk.work, talk.person, exchange) is Side.VISITOR:
-        filling.begin(talk, "rep", int(number))
+def begin_report(talk: Talk, number: int) -> None:
+    """The report is the visitor's."""
+    exchange = visits.exchange_for(talk.work, talk.person, number)
+    if visits.side_in(talk.work, talk.person, exchange) is Side.VISITOR:
+        filling.begin(talk, "rep", number)
+
+
+def begin_survey(talk: Talk, number: int) -> None:
+    """Both sides are asked how it was."""
+    visits.exchange_for(talk.work, talk.person, number)
+    filling.begin(talk, survey.KEY, number)
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {
+    to.REPORT: begin_report,
+    to.SURVEY: begin_survey,
+}

@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import filling
 from bot.conversation.screens import Button
+from bot.participants import addresses as to
 from exchange import commitments, visits
 from exchange.words import N_
 from storage.tables import Party, Side
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.conversation.addresses import Family
     from bot.conversation.talk import Talk
 
 FORM = "cq"
@@ -22,18 +26,10 @@ WHO = {
 }
 
 
-def tapped(talk: Talk, data: str) -> None:
-    """Write, read or sign."""
-    _, verb, number = data.split(":")
-    exchange = visits.exchange_for(talk.work, talk.person, int(number))
-    match verb:
-        case "write":
-            answers = commitments.current_answers(talk.work, exchange)
-            filling.begin(talk, FORM, int(number), answers)
-        case "read":
-            present(talk, int(number))
-        case "sign":
-            _sign(talk, int(number))
+def write(talk: Talk, number: int) -> None:
+    """Begin the form, with what was written before."""
+    exchange = visits.exchange_for(talk.work, talk.person, number)
+    filling.begin(talk, FORM, number, commitments.current_answers(talk.work, exchange))
 
 
 def present(talk: Talk, exchange_id: int) -> None:
@@ -50,12 +46,15 @@ def present(talk: Talk, exchange_id: int) -> None:
         text = say("Here is your Commitment to Quality. Next to sign: {who}.", who=say(WHO[turn]))
     else:
         text = say("Here is your Commitment to Quality, signed by all four.")
-    sign = [Button(say("🖊 I have read it and sign"), f"c:sign:{exchange_id}")] if mine else []
-    write = [Button(say("Change the text"), f"c:write:{exchange_id}")] if turn else []
-    talk.reply(text, sign, write, file_id=file.id)
+    to_sign = (
+        [Button(say("🖊 I have read it and sign"), to.SIGN_COMMITMENT(exchange_id))] if mine else []
+    )
+    to_write = [Button(say("Change the text"), to.WRITE_COMMITMENT(exchange_id))] if turn else []
+    talk.reply(text, to_sign, to_write, file_id=file.id)
 
 
-def _sign(talk: Talk, exchange_id: int) -> None:
+def sign(talk: Talk, exchange_id: int) -> None:
+    """Sign for one's own side, and say who is next."""
     signature = commitments.sign_as_person(talk.work, talk.person, exchange_id)
     exchange = visits.exchange_for(talk.work, talk.person, exchange_id)
     turn = commitments.next_party(talk.work, exchange)
@@ -68,3 +67,10 @@ def _sign(talk: Talk, exchange_id: int) -> None:
     )
     follows = say("Next to sign: {who}. I ask them now.", who=say(WHO[turn])) if turn else ""
     talk.reply(said + ("\n\n" + follows if follows else ""))
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {
+    to.WRITE_COMMITMENT: write,
+    to.READ_COMMITMENT: present,
+    to.SIGN_COMMITMENT: sign,
+}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import filling
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
+from bot.participants import addresses as to
 from bot.participants import reasons, widening
 from bot.participants.forms import invitation
 from bot.participants.widening import Hint
@@ -14,7 +15,11 @@ from exchange.errors import NotAllowed
 from storage.tables import Application, ApplicationState, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.conversation.addresses import Family
     from bot.conversation.talk import Talk
+    from matching.openings import Wish
     from matching.profiles import Profile
     from matching.reasons import Match
 
@@ -64,28 +69,28 @@ def _show_best(talk: Talk, offset: int, done: Hint = NOTHING_DONE) -> None:
     profile = hosts.profile_of(talk.work, visitor)
     blocks = [_short(talk, profile, offset + n, one) for n, one in enumerate(ranking.matches, 1)]
     buttons = [
-        Button(f"{offset + n}. {clip(one.host.organisation, 30)}", f"m:host:{one.host.id}")
+        Button(f"{offset + n}. {clip(one.host.organisation, 30)}", to.HOST(int(one.host.id)))
         for n, one in enumerate(ranking.matches, 1)
     ]
-    turn = _turning(talk, "m:best:", offset, ranking.total)
+    turn = _turning(talk, to.BEST_HOSTS, offset, ranking.total)
     more = widening.hint(talk, visitor) if offset == 0 else NOTHING_DONE
     text, wider = widening.joined(more, done)
     rows = (
         *((one,) for one in buttons),
         turn,
         *wider,
-        (Button(talk.say("🔎 Search by words"), "m:search"),),
+        (Button(talk.say("🔎 Search by words"), to.SEARCH()),),
     )
     wait = talk.say("⏸ {why}", why=talk.say(bar.template, **bar.facts)) if bar else ""
     talk.show(Screen(paragraphs(head, wait, *blocks, text), tuple(row for row in rows if row)))
 
 
-def _turning(talk: Talk, data: str, offset: int, total: int) -> tuple[Button, ...]:
+def _turning(talk: Talk, page: Family, offset: int, total: int) -> tuple[Button, ...]:
     found = []
     if offset > 0:
-        found.append(Button(talk.say("‹ Better"), f"{data}{max(0, offset - AT_ONCE)}"))
+        found.append(Button(talk.say("‹ Better"), page(max(0, offset - AT_ONCE))))
     if offset + AT_ONCE < total:
-        found.append(Button(talk.say("More ›"), f"{data}{offset + AT_ONCE}"))
+        found.append(Button(talk.say("More ›"), page(offset + AT_ONCE)))
     return tuple(found)
 
 
@@ -106,25 +111,17 @@ def _short(talk: Talk, visitor: Profile, number: int, match: Match) -> str:
     )
 
 
-def tapped(talk: Talk, data: str) -> None:
-    """A button of the lists or of a card."""
-    _, verb, *rest = data.split(":")
-    value = rest[0] if rest else ""
-    if verb == "best":
-        _show_best(talk, int(value))
-    elif verb == "host":
-        show_host(talk, int(value))
-    elif verb == "invite":
-        visitor_of(talk)
-        filling.begin(talk, invitation.KEY, int(value))
-    elif verb == "found":
-        _show_found(talk, int(value))
-    elif verb == "open":
-        _show_best(talk, 0, widening.widen(talk, *rest))
-    elif verb == "shut":
-        _show_best(talk, 0, widening.narrow(talk, *rest))
-    else:
-        search(talk)
+def _invite(talk: Talk, application_id: int) -> None:
+    visitor_of(talk)
+    filling.begin(talk, invitation.KEY, application_id)
+
+
+def _widen(talk: Talk, wish: Wish, value: str) -> None:
+    _show_best(talk, 0, widening.widen(talk, wish, value))
+
+
+def _narrow(talk: Talk, wish: Wish, value: str) -> None:
+    _show_best(talk, 0, widening.narrow(talk, wish, value))
 
 
 def show_host(talk: Talk, application_id: int) -> None:
@@ -166,8 +163,8 @@ def show_host(talk: Talk, application_id: int) -> None:
         Screen(
             text,
             (
-                (Button(say("✉️ Invite them"), f"m:invite:{application_id}"),),
-                (Button(say("‹ Back to the list"), "m:best:0"),),
+                (Button(say("✉️ Invite them"), to.INVITE(application_id)),),
+                (Button(say("‹ Back to the list"), to.BEST_HOSTS(0)),),
             ),
         )
     )
@@ -243,8 +240,8 @@ def _show_found(talk: Talk, offset: int) -> None:
         words=words,
     )
     blocks = [_line(talk, one) for one in found.hosts]
-    buttons = [(Button(clip(one.organisation, 40), f"m:host:{one.id}"),) for one in found.hosts]
-    turn = _turning(talk, "m:found:", offset, found.total)
+    buttons = [(Button(clip(one.organisation, 40), to.HOST(int(one.id))),) for one in found.hosts]
+    turn = _turning(talk, to.FOUND_HOSTS, offset, found.total)
     foot = talk.say("Type other words to search again.")
     talk.show(Screen(paragraphs(head, *blocks, foot), (*buttons, *((turn,) if turn else ()))))
 
@@ -260,3 +257,14 @@ def _line(talk: Talk, host: Profile) -> str:
         ),
         say("{offers}", offers=clip(host.offers, 160)),
     )
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {
+    to.BEST_HOSTS: _show_best,
+    to.HOST: show_host,
+    to.INVITE: _invite,
+    to.SEARCH: search,
+    to.FOUND_HOSTS: _show_found,
+    to.WIDEN: _widen,
+    to.NARROW: _narrow,
+}

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation import filling
+from bot.conversation.addresses import NOTHING
+from bot.conversation.commands import help_lines
 from bot.conversation.screens import Button, Screen, lines, paragraphs
+from bot.participants import addresses as to
 from bot.participants import finding, inviting, visits
 from bot.participants.notices import reason_words
 from exchange import applications, people, programme, review
@@ -13,10 +16,12 @@ from exchange.words import N_
 from storage.tables import Application, ApplicationState, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from markupsafe import Markup
 
+    from bot.conversation.addresses import Family
+    from bot.conversation.commands import Command
     from bot.conversation.talk import Talk
 
 STATES = {
@@ -39,7 +44,7 @@ def status(talk: Talk) -> None:
     if application is None:
         talk.reply(
             talk.say("You have not applied yet. It takes about ten minutes, and you can pause."),
-            [Button(talk.say("Begin an application"), "w:apply")],
+            [Button(talk.say("Begin an application"), to.APPLY())],
         )
         return
     talk.send(Screen(_standing(talk, application), menu(talk, application)))
@@ -75,34 +80,26 @@ def menu(talk: Talk, application: Application | None) -> tuple[tuple[Button, ...
         ApplicationState.REJECTED,
         ApplicationState.WITHDRAWN,
     }:
-        return ((Button(say("Begin a new application"), "w:apply"),),)
+        return ((Button(say("Begin a new application"), to.APPLY()),),)
     if application.state is ApplicationState.INFO_REQUESTED:
-        return ((Button(say("Answer the question"), "h:answer"),),)
+        return ((Button(say("Answer the question"), to.ANSWER_DESK()),),)
     if application.state is not ApplicationState.ACCEPTED:
         return ()
-    find = (Button(say("Hosts that fit me"), "m:best:0"), Button(say("Search hosts"), "h:search"))
-    rest = (Button(say("Invitations"), "h:invitations"), Button(say("My exchanges"), "h:exchanges"))
+    find = (
+        Button(say("Hosts that fit me"), to.BEST_HOSTS(0)),
+        Button(say("Search hosts"), to.SEARCH_HOSTS()),
+    )
+    rest = (
+        Button(say("Invitations"), to.INVITATIONS()),
+        Button(say("My exchanges"), to.EXCHANGES()),
+    )
     return (rest,) if application.role is Role.HOST else (find, rest)
 
 
-def tapped(talk: Talk, data: str) -> None:
-    """A button of the menu."""
-    match data.partition(":")[2]:
-        case "search":
-            finding.search(talk)
-        case "invitations":
-            inviting.overview(talk)
-        case "exchanges":
-            visits.overview(talk)
-        case "answer":
-            answer_question(talk)
-        case "consent":
-            people.withdraw_consent(talk.work, talk.person)
-            talk.settle(
-                talk.say("Done: your consent is withdrawn. /start begins anew if you wish.")
-            )
-        case _:
-            status(talk)
+def withdraw_consent(talk: Talk) -> None:
+    """Take back what was agreed to."""
+    people.withdraw_consent(talk.work, talk.person)
+    talk.settle(talk.say("Done: your consent is withdrawn. /start begins anew if you wish."))
 
 
 def answer_question(talk: Talk) -> None:
@@ -114,23 +111,13 @@ def answer_question(talk: Talk) -> None:
     filling.begin(talk, "answer", enquiry.id)
 
 
-def help_(talk: Talk) -> None:
-    """What the bot can do, shortest first."""
+def help_(talk: Talk, commands: Sequence[Command]) -> None:
+    """What the bot can do."""
     say = talk.say
     talk.reply(
         paragraphs(
             say("<b>I take you through a ClusterXchange exchange, step by step.</b>"),
-            lines(
-                say("/status – where you are and what is next"),
-                say("/hosts – hosts that fit you, and why"),
-                say("/search – look through all hosts"),
-                say("/partner – you already have a partner"),
-                say("/invitations – sent and received"),
-                say("/exchanges – dates, papers, stay, report"),
-                say("/language – another language"),
-                say("/privacy – what we keep about you"),
-                say("/withdraw – take your application back"),
-            ),
+            help_lines(say, commands),
             say("You can always type instead of tapping, and stop at any time: nothing is lost."),
         )
     )
@@ -143,7 +130,7 @@ def privacy(talk: Talk) -> None:
     if not people.consent_given(talk.work, talk.person):
         talk.reply(text)
         return
-    talk.reply(text, [Button(say("Withdraw my consent"), "h:consent")])
+    talk.reply(text, [Button(say("Withdraw my consent"), to.WITHDRAW_CONSENT())])
 
 
 def cancel(talk: Talk) -> None:
@@ -161,11 +148,22 @@ def lost(talk: Talk) -> None:
     talk.send(
         Screen(
             talk.say("I am not sure what to do with that. Here is what you can do now:"),
-            menu(talk, application) or ((Button(talk.say("Where am I?"), "h:status"),),),
+            menu(talk, application) or ((Button(talk.say("Where am I?"), to.STATUS()),),),
         )
     )
 
 
-def nothing(talk: Talk, data: str) -> None:
+def nothing(talk: Talk) -> None:
     """A tap on a heading or an empty day of a calendar: it means nothing."""
-    del talk, data
+    del talk
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {
+    to.SEARCH_HOSTS: finding.search,
+    to.INVITATIONS: inviting.overview,
+    to.EXCHANGES: visits.overview,
+    to.ANSWER_DESK: answer_question,
+    to.WITHDRAW_CONSENT: withdraw_consent,
+    to.STATUS: status,
+    NOTHING: nothing,
+}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import filling
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
+from bot.participants import addresses as to
 from bot.participants import reasons
 from exchange import applications, desk_proposals, hosts, programme, proposals, visits
 from exchange.cohort_reading import companions_asked
@@ -14,6 +15,9 @@ from exchange.words import N_
 from storage.tables import Application, Organisation, Proposal, ProposalState, Side
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.conversation.addresses import Family
     from bot.conversation.speech import Speech
     from bot.conversation.talk import Talk
     from exchange.work import Work
@@ -41,7 +45,7 @@ def overview(talk: Talk) -> None:
         return
     rows = [_line(talk, one) for one in found[:SHOWN]]
     buttons = [
-        (Button(_partner_name(talk, one), f"i:show:{one.id}"),)
+        (Button(_partner_name(talk, one), to.INVITATION(one.id)),)
         for one in found[:SHOWN]
         if one.state is ProposalState.PROPOSED
     ]
@@ -75,26 +79,23 @@ def _line(talk: Talk, proposal: Proposal) -> str:
     )
 
 
-def tapped(talk: Talk, data: str) -> None:
-    """A button of an invitation."""
-    _, verb, value = data.split(":")
-    proposal_id = int(value)
-    match verb:
-        case "show":
-            show(talk, proposal_id)
-        case "yes":
-            _accept(talk, proposal_id)
-        case "no":
-            proposals.proposal_for(talk.work, talk.person, proposal_id)
-            filling.begin(talk, "no", proposal_id)
-        case "ask":
-            proposals.proposal_for(talk.work, talk.person, proposal_id)
-            filling.begin(talk, "ask", proposal_id)
-        case "reply":
-            filling.begin(talk, "reply", proposal_id)
-        case "back":
-            proposals.withdraw_proposal(talk.work, talk.person, proposal_id)
-            talk.settle(talk.say("✓ Invitation taken back."))
+def _decline(talk: Talk, proposal_id: int) -> None:
+    proposals.proposal_for(talk.work, talk.person, proposal_id)
+    filling.begin(talk, "no", proposal_id)
+
+
+def _ask(talk: Talk, proposal_id: int) -> None:
+    proposals.proposal_for(talk.work, talk.person, proposal_id)
+    filling.begin(talk, "ask", proposal_id)
+
+
+def _reply(talk: Talk, enquiry_id: int) -> None:
+    filling.begin(talk, "reply", enquiry_id)
+
+
+def _take_back(talk: Talk, proposal_id: int) -> None:
+    proposals.withdraw_proposal(talk.work, talk.person, proposal_id)
+    talk.settle(talk.say("✓ Invitation taken back."))
 
 
 def show(talk: Talk, proposal_id: int) -> None:
@@ -109,7 +110,7 @@ def show(talk: Talk, proposal_id: int) -> None:
         name=_partner_name(talk, proposal),
         state=talk.say(STATES[proposal.state], until=proposal.expires_at.date()),
     )
-    talk.reply(text, [Button(talk.say("Take it back"), f"i:back:{proposal_id}")])
+    talk.reply(text, [Button(talk.say("Take it back"), to.TAKE_BACK(proposal_id))])
 
 
 def card(work: Work, say: Speech, proposal: Proposal) -> Screen:
@@ -135,12 +136,14 @@ def card(work: Work, say: Speech, proposal: Proposal) -> Screen:
         say("Please answer by {until}.", until=proposal.expires_at.date()),
     )
     answers = (
-        Button(say("✅ Accept"), f"i:yes:{proposal.id}"),
-        Button(say("❌ Decline"), f"i:no:{proposal.id}"),
+        Button(say("✅ Accept"), to.ACCEPT(proposal.id)),
+        Button(say("❌ Decline"), to.DECLINE(proposal.id)),
     )
     if host_unaware(proposal):  # nobody is there to ask yet
         return Screen(text, (answers,))
-    return Screen(text, (answers, (Button(say("❓ Ask them something"), f"i:ask:{proposal.id}"),)))
+    return Screen(
+        text, (answers, (Button(say("❓ Ask them something"), to.ASK_PARTNER(proposal.id)),))
+    )
 
 
 def _head(proposal: Proposal) -> str:
@@ -215,5 +218,15 @@ def _accept(talk: Talk, proposal_id: int) -> None:
     talk.settle(talk.say("✅ Accepted: you and <b>{name}</b> have an exchange.", name=partner))
     talk.reply(
         talk.say("Next, agree on the dates. You may propose some now, or wait for theirs."),
-        [Button(talk.say("📅 Propose dates"), f"x:dates:{exchange.id}")],
+        [Button(talk.say("📅 Propose dates"), to.DATES(exchange.id))],
     )
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {
+    to.INVITATION: show,
+    to.ACCEPT: _accept,
+    to.DECLINE: _decline,
+    to.ASK_PARTNER: _ask,
+    to.ANSWER_PARTNER: _reply,
+    to.TAKE_BACK: _take_back,
+}

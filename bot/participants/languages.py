@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING
 from babel import Locale
 
 from bot.conversation import filling
+from bot.conversation.addresses import StaleButton
 from bot.conversation.screens import Button, Screen, grid
 from bot.conversation.speech import Speech, languages
+from bot.participants import addresses as to
 from exchange import people
 from matching.places.languages import find_language
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.conversation.addresses import Family
     from bot.conversation.talk import Talk
 
 
@@ -22,7 +27,7 @@ def choose(talk: Talk) -> None:
     if typed in languages():
         _change(talk, typed)
         return
-    buttons = [Button(own_name(code), f"l:{code}") for code in languages()]
+    buttons = [Button(own_name(code), to.SPEAK(code)) for code in languages()]
     talk.send(Screen(talk.say("Which language shall I speak?"), grid(buttons)))
 
 
@@ -31,11 +36,11 @@ def own_name(code: str) -> str:
     return (Locale.parse(code).get_display_name(code) or code).capitalize()
 
 
-def tapped(talk: Talk, data: str) -> None:
-    """A language was chosen."""
-    code = data.partition(":")[2]
-    if code in languages():
-        _change(talk, code)
+def speak(talk: Talk, code: str) -> None:
+    """A language was chosen. Raises StaleButton for one that we do not speak."""
+    if code not in languages():
+        raise StaleButton
+    _change(talk, code)
 
 
 def _change(talk: Talk, code: str) -> None:
@@ -48,3 +53,8 @@ def _change(talk: Talk, code: str) -> None:
         )
     )
     filling.resume(talk)
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {
+    to.SPEAK: speak,
+}

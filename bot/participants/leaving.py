@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button
+from bot.participants import addresses as to
 from exchange import applications, leaving
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.conversation.addresses import Family
     from bot.conversation.talk import Talk
 
 
@@ -20,15 +24,20 @@ def ask(talk: Talk) -> None:
         talk.say(
             "Withdraw your application? Open invitations and exchanges not begun are cancelled."
         ),
-        [Button(talk.say("Yes, withdraw"), "q:yes"), Button(talk.say("No, keep it"), "q:no")],
+        [
+            Button(talk.say("Yes, withdraw"), to.WITHDRAW()),
+            Button(talk.say("No, keep it"), to.STAY()),
+        ],
     )
 
 
-def tapped(talk: Talk, data: str) -> None:
-    """Yes or no."""
-    if data != "q:yes":
-        talk.settle(talk.say("Your application stays. /status shows what is next."))
-        return
+def stay(talk: Talk) -> None:
+    """Everything stays as it is."""
+    talk.settle(talk.say("Your application stays. /status shows what is next."))
+
+
+def withdraw(talk: Talk) -> None:
+    """They are sure."""
     leaving.withdraw_application(talk.work, talk.person)
     talk.expect()
     talk.settle(
@@ -36,3 +45,9 @@ def tapped(talk: Talk, data: str) -> None:
             "Your application is withdrawn, and everybody concerned is told. /start begins anew."
         )
     )
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {
+    to.WITHDRAW: withdraw,
+    to.STAY: stay,
+}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import escape
 
 from bot.conversation.screens import Button, Screen, lines, paragraphs
+from bot.participants import addresses as to
 from bot.participants import inviting
 from bot.participants.notices_stay import STAY
 from exchange import programme
@@ -44,7 +45,7 @@ def application_accepted(delivery: Delivery) -> Screen | None:
         "Now the best part: here are the hosts that fit you. You can invite up to {most} at once.",
         most=delivery.work.scheme.proposals.max_open,
     )
-    return Screen(paragraphs(head, foot), ((Button(say("Show me the hosts"), "m:best:0"),),))
+    return Screen(paragraphs(head, foot), ((Button(say("Show me the hosts"), to.BEST_HOSTS(0)),),))
 
 
 def application_rejected(delivery: Delivery) -> Screen | None:
@@ -60,7 +61,7 @@ def application_rejected(delivery: Delivery) -> Screen | None:
         say("Their reason: {reason}", reason=reason_words(say, application.reason)),
         say("If that changes, or if it is a misunderstanding, you can apply again at any time."),
     )
-    return Screen(text, ((Button(say("Begin a new application"), "w:apply"),),))
+    return Screen(text, ((Button(say("Begin a new application"), to.APPLY()),),))
 
 
 def reason_words(say: Speech, reason: str) -> str:
@@ -84,7 +85,7 @@ def application_asked(delivery: Delivery) -> Screen | None:
         ),
         say("“{question}”", question=enquiry.question),
     )
-    return Screen(text, ((Button(say("Answer"), "h:answer"),),))
+    return Screen(text, ((Button(say("Answer"), to.ANSWER_DESK()),),))
 
 
 def application_unanswered(delivery: Delivery) -> Screen | None:
@@ -141,7 +142,7 @@ def proposal_asked(delivery: Delivery) -> Screen | None:
         ),
         say("“{question}”", question=enquiry.question),
     )
-    return Screen(text, ((Button(say("Answer"), f"i:reply:{enquiry.id}"),),))
+    return Screen(text, ((Button(say("Answer"), to.ANSWER_PARTNER(enquiry.id)),),))
 
 
 def proposal_answered(delivery: Delivery) -> Screen | None:
@@ -157,7 +158,7 @@ def proposal_answered(delivery: Delivery) -> Screen | None:
         ),
         say("“{answer}”", answer=enquiry.answer or ""),
     )
-    return Screen(text, ((Button(say("Open the invitation"), f"i:show:{proposal.id}"),),))
+    return Screen(text, ((Button(say("Open the invitation"), to.INVITATION(proposal.id)),),))
 
 
 def proposal_accepted(delivery: Delivery) -> Screen | None:
@@ -168,7 +169,7 @@ def proposal_accepted(delivery: Delivery) -> Screen | None:
         say("🎉 <b>{name}</b> has accepted your invitation!", name=_other_name(delivery, proposal)),
         say("Next, agree on the dates."),
     )
-    return Screen(text, ((Button(say("📅 Propose dates"), f"x:dates:{delivery['exchange']}"),),))
+    return Screen(text, ((Button(say("📅 Propose dates"), to.DATES(delivery["exchange"])),),))
 
 
 def proposal_declined(delivery: Delivery) -> Screen | None:
@@ -189,7 +190,7 @@ def _onward(delivery: Delivery, proposal: Proposal) -> tuple[tuple[Button, ...],
     """More hosts for a visitor; a host just waits."""
     if proposal.made_by is Side.HOST:
         return ()
-    return ((Button(delivery.say("See other hosts"), "m:best:0"),),)
+    return ((Button(delivery.say("See other hosts"), to.BEST_HOSTS(0)),),)
 
 
 def proposal_expired(delivery: Delivery) -> Screen | None:
@@ -230,7 +231,7 @@ def draft_waiting(delivery: Delivery) -> Screen | None:
     text = say(
         "Your application is waiting where you left it. Everything you answered is saved; going on takes a few minutes."
     )
-    return Screen(text, ((Button(say("Go on"), "w:apply"),),))
+    return Screen(text, ((Button(say("Go on"), to.APPLY()),),))
 
 
 RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, lines, paragraphs
+from bot.participants import addresses as to
 from bot.participants.visits import halving_words
 from exchange import closing, commitments, visits
 from exchange.notices import Notice
@@ -57,7 +58,7 @@ def _when(delivery: Delivery) -> str:
 
 def _open(delivery: Delivery, label: str | None = None) -> tuple[tuple[Button, ...], ...]:
     say = delivery.say
-    return ((Button(label or say("Open the exchange"), f"x:show:{delivery['exchange']}"),),)
+    return ((Button(label or say("Open the exchange"), to.EXCHANGE(delivery["exchange"])),),)
 
 
 def dates_offered(delivery: Delivery) -> Screen | None:
@@ -97,8 +98,8 @@ def _offer(delivery: Delivery, offer: DateOffer, head: str) -> Screen:
         text,
         (
             (
-                Button(say("✅ Agree"), f"x:agree:{exchange.id}"),
-                Button(say("📅 Other dates"), f"x:dates:{exchange.id}"),
+                Button(say("✅ Agree"), to.AGREE_DATES(exchange.id)),
+                Button(say("📅 Other dates"), to.DATES(exchange.id)),
             ),
         ),
     )
@@ -118,7 +119,7 @@ def dates_agreed(delivery: Delivery) -> Screen | None:
         ),
     )
     return Screen(
-        text, ((Button(say("✍️ Write the commitment"), f"c:write:{delivery['exchange']}"),),)
+        text, ((Button(say("✍️ Write the commitment"), to.WRITE_COMMITMENT(delivery["exchange"])),),)
     )
 
 
@@ -137,7 +138,7 @@ def _dates_missing(delivery: Delivery) -> Screen | None:
             "📅 You and <b>{name}</b> have no dates yet. Propose some: the other side only has to agree.",
             name=_partner(delivery),
         )
-        propose = Button(say("📅 Propose dates"), f"x:dates:{delivery['exchange']}")
+        propose = Button(say("📅 Propose dates"), to.DATES(delivery["exchange"]))
         return Screen(text, ((propose,),))
     if offer.side is _side(delivery):
         return None
@@ -156,7 +157,7 @@ def _paper_missing(delivery: Delivery) -> Screen:
         name=_partner(delivery),
         dates=_when(delivery),
     )
-    write = Button(say("✍️ Write the commitment"), f"c:write:{delivery['exchange']}")
+    write = Button(say("✍️ Write the commitment"), to.WRITE_COMMITMENT(delivery["exchange"]))
     return Screen(text, ((write,),))
 
 
@@ -172,7 +173,7 @@ def commitment_drawn_up(delivery: Delivery) -> Screen | None:
         "<b>{name}</b> has written your Commitment to Quality. Please read it; you are asked to sign when it is your turn.",
         name=_partner(delivery),
     )
-    change = ((Button(say("Change the text"), f"c:write:{delivery['exchange']}"),),)
+    change = ((Button(say("Change the text"), to.WRITE_COMMITMENT(delivery["exchange"])),),)
     return _with_paper(delivery, text, change)
 
 
@@ -187,7 +188,7 @@ def commitment_to_sign(delivery: Delivery) -> Screen | None:
         "🖊 It is your turn to sign the Commitment to Quality with <b>{name}</b>.",
         name=_partner(delivery),
     )
-    sign = ((Button(say("🖊 I have read it and sign"), f"c:sign:{exchange.id}"),),)
+    sign = ((Button(say("🖊 I have read it and sign"), to.SIGN_COMMITMENT(exchange.id)),),)
     return _with_paper(delivery, text, sign)
 
 
@@ -226,7 +227,9 @@ def exchange_cancelled(delivery: Delivery) -> Screen | None:
         else "",
     )
     more = (
-        ((Button(say("See other hosts"), "m:best:0"),),) if _side(delivery) is Side.VISITOR else ()
+        ((Button(say("See other hosts"), to.BEST_HOSTS(0)),),)
+        if _side(delivery) is Side.VISITOR
+        else ()
     )
     return Screen(text, more)
 
@@ -279,7 +282,7 @@ def report_open(delivery: Delivery) -> Screen | None:
 
 
 def _report_button(delivery: Delivery) -> tuple[tuple[Button, ...], ...]:
-    return ((Button(delivery.say("📝 Write the report"), f"r:report:{delivery['exchange']}"),),)
+    return ((Button(delivery.say("📝 Write the report"), to.REPORT(delivery["exchange"])),),)
 
 
 def report_due(delivery: Delivery) -> Screen | None:
@@ -364,7 +367,7 @@ def survey_open(delivery: Delivery) -> Screen | None:
         "How was it with <b>{name}</b>? Your answers help the next ones; it takes two minutes.",
         name=_partner(delivery),
     )
-    return Screen(text, ((Button(say("⭐ Begin"), f"r:survey:{delivery['exchange']}"),),))
+    return Screen(text, ((Button(say("⭐ Begin"), to.SURVEY(delivery["exchange"])),),))
 
 
 def survey_reminder(delivery: Delivery) -> Screen | None:
@@ -374,7 +377,7 @@ def survey_reminder(delivery: Delivery) -> Screen | None:
         "A small reminder: your feedback on the exchange with <b>{name}</b> is still missing. Two minutes, promised.",
         name=_partner(delivery),
     )
-    return Screen(text, ((Button(say("⭐ Begin"), f"r:survey:{delivery['exchange']}"),),))
+    return Screen(text, ((Button(say("⭐ Begin"), to.SURVEY(delivery["exchange"])),),))
 
 
 STAY: Mapping[str, Callable[[Delivery], Screen | None]] = {

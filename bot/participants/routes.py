@@ -9,6 +9,7 @@ from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.filters import Command, CommandObject
 
 from bot.conversation.events import Did, Event, Upload
+from bot.participants.commands import COMMANDS
 from exchange.work import PARTICIPANTS
 
 if TYPE_CHECKING:
@@ -17,11 +18,7 @@ if TYPE_CHECKING:
     from bot.conversation.turns import Turns
     from bot.gateway.courier import Courier
 
-ANY_COMMAND = Command(
-    "start",
-    *"help language status apply hosts search invitations "
-    "exchanges cancel privacy withdraw partner".split(),
-)
+ANY_COMMAND = Command(*(one.name for one in COMMANDS))
 
 
 def dispatcher(turns: Turns, courier: Courier) -> Dispatcher:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.conversation import filling
 from bot.conversation.calendar import month_rows, read_dates
 from bot.conversation.screens import Button, Screen, lines, paragraphs
+from bot.participants import addresses as to
 from exchange import commitments, visits
 from exchange.lump_sum import HalvingReason
 from exchange.parties import application_on, other
@@ -15,8 +17,9 @@ from exchange.words import N_
 from storage.tables import Exchange, ExchangeState, Party, Side
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from bot.conversation.addresses import Family
     from bot.conversation.speech import Speech
     from bot.conversation.talk import Talk
     from exchange.lump_sum import LumpSum
@@ -59,7 +62,7 @@ def overview(talk: Talk) -> None:
         return
     rows = [_line(talk, one) for one in found]
     buttons = tuple(
-        (Button(visits.partner_name(talk.work, talk.person, one)[:40], f"x:show:{one.id}"),)
+        (Button(visits.partner_name(talk.work, talk.person, one)[:40], to.EXCHANGE(one.id)),)
         for one in found
     )
     talk.send(Screen(paragraphs(talk.say("<b>Your exchanges</b>"), lines(*rows)), buttons))
@@ -134,21 +137,21 @@ def _buttons(talk: Talk, exchange: Exchange) -> tuple[tuple[Button, ...], ...]:
     rows: list[tuple[Button, ...]] = []
     side = visits.side_in(talk.work, talk.person, exchange)
     if exchange.state is S.DATES:
-        rows.append((Button(say("📅 Propose dates"), f"x:dates:{number}"),))
+        rows.append((Button(say("📅 Propose dates"), to.DATES(number)),))
     if exchange.state is S.COMMITMENT:
-        rows.append((Button(say("✍️ Write the commitment"), f"c:write:{number}"),))
+        rows.append((Button(say("✍️ Write the commitment"), to.WRITE_COMMITMENT(number)),))
     if exchange.state in {S.SIGNING, S.READY}:
-        rows.append((Button(say("📄 Read the commitment"), f"c:read:{number}"),))
+        rows.append((Button(say("📄 Read the commitment"), to.READ_COMMITMENT(number)),))
     if exchange.state is S.SIGNING and commitments.next_party(talk.work, exchange) is _party(side):
-        rows.append((Button(say("🖊 Sign"), f"c:sign:{number}"),))
+        rows.append((Button(say("🖊 Sign"), to.SIGN_COMMITMENT(number)),))
     if exchange.state in {S.DONE, S.INTERRUPTED} and side is Side.VISITOR:
-        rows.append((Button(say("📝 Write the report"), f"r:report:{number}"),))
+        rows.append((Button(say("📝 Write the report"), to.REPORT(number)),))
     if exchange.state is S.UNDER_WAY:
-        rows.append((Button(say("It had to be broken off"), f"x:early:{number}"),))
+        rows.append((Button(say("It had to be broken off"), to.BREAK_OFF(number)),))
     if exchange.state in {S.COMMITMENT, S.SIGNING}:
-        rows.append((Button(say("Change the dates"), f"x:redate:{number}"),))
+        rows.append((Button(say("Change the dates"), to.CHANGE_DATES(number)),))
     if exchange.state in OPEN:
-        rows.append((Button(say("Cancel the exchange"), f"x:stop:{number}"),))
+        rows.append((Button(say("Cancel the exchange"), to.CANCEL_EXCHANGE(number)),))
     return tuple(rows)
 
 
@@ -156,29 +159,26 @@ def _party(side: Side) -> Party:
     return Party.VO if side is Side.VISITOR else Party.HO
 
 
-def tapped(talk: Talk, data: str) -> None:
-    """A button of an exchange."""
-    _, verb, number, *rest = data.split(":")
-    exchange = visits.exchange_for(talk.work, talk.person, int(number))
-    value = rest[0] if rest else ""
-    match verb:
-        case "show":
-            show(talk, exchange)
-        case "dates":
-            ask_dates(talk, exchange)
-        case "month":
-            _ask_day(talk, exchange, date.fromisoformat(f"{value}-01"), in_place=True)
-        case "day":
-            _picked(talk, exchange, date.fromisoformat(value))
-        case "offer":
-            _offer(talk, exchange)
-        case "agree":
-            _agree(talk, exchange)
-        case "redate":
-            visits.reopen_dates(talk.work, talk.person, int(number))
-            ask_dates(talk, exchange)
-        case "stop" | "early":
-            filling.begin(talk, verb, int(number))
+def _own(act: Callable[..., None]) -> Callable[..., None]:
+    """What a button does with an exchange of the person's own; others' are not found."""
+
+    def tapped(talk: Talk, number: int, *values: date) -> None:
+        act(talk, visits.exchange_for(talk.work, talk.person, number), *values)
+
+    return tapped
+
+
+def _turn_month(talk: Talk, exchange: Exchange, month: date) -> None:
+    _ask_day(talk, exchange, month, in_place=True)
+
+
+def _change_dates(talk: Talk, exchange: Exchange) -> None:
+    visits.reopen_dates(talk.work, talk.person, exchange.id or 0)
+    ask_dates(talk, exchange)
+
+
+def _begin(form: str) -> Callable[..., None]:
+    return _own(lambda talk, exchange: filling.begin(talk, form, exchange.id))
 
 
 def ask_dates(talk: Talk, exchange: Exchange) -> None:
@@ -203,7 +203,8 @@ def _ask_day(talk: Talk, exchange: Exchange, month: date, *, in_place: bool) -> 
         )
     number = exchange.id
     today = date.fromisoformat(starts) if starts else talk.work.now.date()
-    rows = month_rows(say, month, day=f"x:day:{number}:", turn=f"x:month:{number}:", today=today)
+    day, turn = partial(to.DATES_DAY, number), partial(to.DATES_MONTH, number)
+    rows = month_rows(say, month, day=day, turn=turn, today=today)
     screen = Screen(text, rows)
     if in_place:
         talk.show(screen)
@@ -256,8 +257,8 @@ def _preview(talk: Talk, exchange: Exchange, starts: date, ends: date) -> None:
         Screen(
             text,
             (
-                (Button(say("Yes, propose them"), f"x:offer:{number}"),),
-                (Button(say("Other dates"), f"x:dates:{number}"),),
+                (Button(say("Yes, propose them"), to.OFFER_DATES(number)),),
+                (Button(say("Other dates"), to.DATES(number)),),
             ),
         )
     )
@@ -309,10 +310,23 @@ def _agree(talk: Talk, exchange: Exchange) -> None:
             "Next comes the Commitment to Quality: what you want to reach and the agenda. It takes "
             "four short answers, and either of you can write it."
         ),
-        [Button(talk.say("✍️ Write it now"), f"c:write:{exchange.id}")],
+        [Button(talk.say("✍️ Write it now"), to.WRITE_COMMITMENT(exchange.id))],
     )
 
 
 def rows_for(say: Speech, exchange: Exchange) -> Sequence[Sequence[Button]]:
     """A button that leads to an exchange, for notices."""
-    return ((Button(say("Open the exchange"), f"x:show:{exchange.id}"),),)
+    return ((Button(say("Open the exchange"), to.EXCHANGE(exchange.id)),),)
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {
+    to.EXCHANGE: _own(show),
+    to.DATES: _own(ask_dates),
+    to.DATES_MONTH: _own(_turn_month),
+    to.DATES_DAY: _own(_picked),
+    to.OFFER_DATES: _own(_offer),
+    to.AGREE_DATES: _own(_agree),
+    to.CHANGE_DATES: _own(_change_dates),
+    to.CANCEL_EXCHANGE: _begin("stop"),
+    to.BREAK_OFF: _begin("early"),
+}

@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import drafts, filling
 from bot.conversation.screens import Button, Screen, paragraphs
+from bot.participants import addresses as to
 from bot.participants import home
 from bot.participants.forms.application import KEY
 from exchange import applications, people, reminders
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.conversation.addresses import Family
     from bot.conversation.talk import Talk
 
 
@@ -38,34 +42,32 @@ def _greet(talk: Talk) -> None:
     talk.send(
         Screen(
             paragraphs(hello, explained, privacy, question),
-            ((Button(say("Yes, I agree"), "w:yes"),), (Button(say("No, thank you"), "w:no"),)),
+            (
+                (Button(say("Yes, I agree"), to.CONSENT()),),
+                (Button(say("No, thank you"), to.NO_CONSENT()),),
+            ),
         )
     )
 
 
-def tapped(talk: Talk, data: str) -> None:
-    """Consent given or not; an application begun."""
-    if data == "w:yes":
-        _agreed(talk)
-    elif data == "w:no":
-        talk.settle(
-            talk.say(
-                "That is fine: nothing is kept about you. If you change your mind, send /start."
-            )
-        )
-    elif data == "w:apply":
-        _apply(talk)
+def refused(talk: Talk) -> None:
+    """Consent was not given."""
+    talk.settle(
+        talk.say("That is fine: nothing is kept about you. If you change your mind, send /start.")
+    )
 
 
-def _agreed(talk: Talk) -> None:
+def agreed(talk: Talk) -> None:
+    """Consent was given: the application begins."""
     if not people.consent_given(talk.work, talk.person):
         people.give_consent(talk.work, talk.person)
         talk.settle(talk.say("✓ Thank you. /privacy shows what we keep, and takes it back."))
     if not filling.resume(talk):
-        _apply(talk)
+        apply(talk)
 
 
-def _apply(talk: Talk) -> None:
+def apply(talk: Talk) -> None:
+    """Begin an application, or go on with it; who has one learns where it stands."""
     if applications.active_application(talk.work, talk.person):
         home.status(talk)
         return
@@ -82,4 +84,11 @@ def _apply(talk: Talk) -> None:
 
 def _offer_application(talk: Talk) -> None:
     text = talk.say("Welcome back! You have no application at the moment.")
-    talk.reply(text, [Button(talk.say("Begin an application"), "w:apply")])
+    talk.reply(text, [Button(talk.say("Begin an application"), to.APPLY())])
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {
+    to.CONSENT: agreed,
+    to.NO_CONSENT: refused,
+    to.APPLY: apply,
+}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Rows, lines, paragraphs
+from bot.participants import addresses as to
 from bot.participants.obstacles import ANY, best_ways, obstacle, value_of
 from exchange import outlooks, wishes
 from matching.openings import Wish
@@ -117,22 +118,22 @@ def _button(talk: Talk, way: Way) -> Button:
         if way.wish is Wish.LANGUAGES
         else talk.say("＋ {value}: {count}", value=value, count=count)
     )
-    return Button(label, f"m:open:{way.wish.value}:{way.value}")
+    return Button(label, to.WIDEN(way.wish, way.value))
 
 
-def widen(talk: Talk, wish: str, value: str) -> Hint:
+def widen(talk: Talk, wish: Wish, value: str) -> Hint:
     """Add a value to a wish; the words and the button to take it back."""
-    wishes.widen(talk.work, talk.person, Wish(wish), value)
-    name = value_of(talk.say, talk.work.scheme, Wish(wish), value)
+    wishes.widen(talk.work, talk.person, wish, value)
+    name = value_of(talk.say, talk.work.scheme, wish, value)
     text = talk.say("✓ Added to your wishes: {value}.", value=name)
-    back = Button(talk.say("↩ Without {value}", value=name), f"m:shut:{wish}:{value}")
+    back = Button(talk.say("↩ Without {value}", value=name), to.NARROW(wish, value))
     return Hint(text, ((back,),))
 
 
-def narrow(talk: Talk, wish: str, value: str) -> Hint:
+def narrow(talk: Talk, wish: Wish, value: str) -> Hint:
     """Take a value out of a wish again."""
-    wishes.narrow(talk.work, talk.person, Wish(wish), value)
-    name = value_of(talk.say, talk.work.scheme, Wish(wish), value)
+    wishes.narrow(talk.work, talk.person, wish, value)
+    name = value_of(talk.say, talk.work.scheme, wish, value)
     return Hint(talk.say("✓ Taken back: {value}.", value=name))
 
 

@@ -8,11 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.conversation import addresses
+from bot.conversation.addresses import Family
 from bot.conversation.calendar import month_named, month_rows, read_dates
 from bot.conversation.screens import ROW_LIMIT
 from bot.conversation.speech import Speech
 
 TODAY = date(2027, 1, 13)
+DAY, MONTH = Family("x", "d", addresses.DAY), Family("x", "m", addresses.MONTH)
 SPRING = [date(2027, 4, 12), date(2027, 4, 16)]
 
 
@@ -98,7 +101,7 @@ def test_months_are_known_in_many_languages(name, month):
 
 def rows(month: date, language: str = "en"):
     """The keyboard of a month."""
-    return month_rows(Speech(language), month, day="x:d:", turn="x:m:", today=TODAY)
+    return month_rows(Speech(language), month, day=DAY, turn=MONTH, today=TODAY)
 
 
 @given(st.dates(date(2027, 1, 1), date(2029, 12, 31)), st.sampled_from(["en", "de"]))

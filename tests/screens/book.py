@@ -23,7 +23,6 @@ from exchange.errors import CxcError
 from tests.screens.plays import applying, desk, pairing, visiting
 from tests.screens.programme import Cast, open_stage
 from tests.screens.stage import FOREVER, Scene, Shown, patience
-from tests.screens.tables import kind_of_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -109,8 +108,8 @@ FACTS = {
     "faults": "line 3, city: empty.",
     "month": "Maytember",
     "language": "xx",
-    "size_mb": 5,
-    "max_mb": 5,
+    "size_mb": 7,
+    "limit_mb": 5,
     "pages": 20,
 }
 
@@ -176,6 +175,3 @@ def buttons(one: Shown) -> Iterator[tuple[str, str, int]]:
             yield button["text"], button.get("callback_data", ""), len(row)
 
 
-def kinds_shown(one: Shown) -> set[tuple[str, str]]:
-    """What the buttons of a message do."""
-    return {(one.bot, kind_of_address(data)) for _, data, _ in buttons(one) if data}

@@ -16,7 +16,7 @@ from exchange.work import DESK, PARTICIPANTS, Work
 from storage.tables import OfficerRole
 from tests.exchange.visit_builders import scheme
 from tests.journeys.actors import PDF
-from tests.screens.tables import kind_of_address
+from tests.screens.tables import family_of, kind_of_address
 
 if TYPE_CHECKING:
     from tests.screens.stage import Stage
@@ -95,7 +95,7 @@ class Player:
         message, button = found
         data = button["callback_data"]
         kind = kind_of_address(data)
-        self.stage.tapped.add((self.bot, kind))
+        self.stage.tapped.add((self.bot, family_of(self.bot, data)))
         about = self._form_about() if kind.startswith("f:") else f"tap {kind}"
         label = button["text"]
         more = {"data": data, "message_id": message, "callback_id": "c"}

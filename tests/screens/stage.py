@@ -168,11 +168,12 @@ class Stage:
         replies = 0
         for row in session.exec(waiting.order_by(col(Outbox.urgency), col(Outbox.id))).all():
             work = Work(session, self.now, scheme())
-            body = render(work, row, BOTS[row.bot].notices)
+            body = render(work, row, BOTS[row.bot].renderers)
             row.state = OutboxState.SENT if body else OutboxState.CANCELLED
             row.ended_at = self.now
             session.add(row)
             if body:
+                row.message_id = self._messages + 1
                 replies += row.kind == SCREEN
                 kind = about + (f" {replies}" if replies > 1 else "")
                 kind = _asked(body) or kind if row.kind == SCREEN else row.kind

@@ -1,50 +1,20 @@
-"""What both bots can be told and can tell, read in one place from their own tables."""
+"""What both bots can be told and can tell, read in one place from their own kits."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from bot.desk import answers as desk_answers
-from bot.desk.notices import RENDERERS as DESK_NOTICES
-from bot.participants import answers as participants_answers
-from bot.participants.notices import RENDERERS as PARTICIPANTS_NOTICES
-from exchange.work import DESK, PARTICIPANTS
+from bot.conversation.addresses import parse
+from bot.desk.answers import KIT as DESK_KIT
+from bot.participants.answers import KIT as PARTICIPANTS_KIT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from bot.conversation.forms import Form
-    from bot.conversation.talk import Talk
+    from bot.conversation.addresses import Family
+    from bot.conversation.kit import Kit
 
-
-@dataclass(frozen=True)
-class Bot:
-    """One bot: how it answers, what it asks, what it tells by itself, what can be typed and tapped."""
-
-    answer: Callable[[Talk], None]
-    forms: Mapping[str, Form]
-    notices: Mapping[str, Any]
-    commands: frozenset[str]
-    taps: frozenset[str]
-
-
-BOTS: Mapping[str, Bot] = {
-    PARTICIPANTS: Bot(
-        participants_answers.answer,
-        participants_answers.FORMS,
-        PARTICIPANTS_NOTICES,
-        frozenset(participants_answers.COMMANDS),
-        frozenset(participants_answers.TAPS),
-    ),
-    DESK: Bot(
-        desk_answers.answer,
-        desk_answers.FORMS,
-        DESK_NOTICES,
-        frozenset(desk_answers.COMMANDS),
-        frozenset(desk_answers.TAPS),
-    ),
-}
+BOTS: Mapping[str, Kit] = {kit.name: kit for kit in (PARTICIPANTS_KIT, DESK_KIT)}
 
 
 def kind_of_address(data: str) -> str:
@@ -58,3 +28,13 @@ def kind_of_address(data: str) -> str:
         return f"f:{form.partition('.')[0]}:{question}:{verb}"
     words = [one for one in rest[:1] if not any(map(str.isdigit, one))]
     return ":".join([head, *words])
+
+
+def name_of(family: Family) -> str:
+    """A family of addresses, as a reader of the tables finds it."""
+    return ":".join(part for part in (family.room, family.verb) if part)
+
+
+def family_of(bot: str, data: str) -> str:
+    """The family of addresses that a button's data belongs to. Raises StaleButton."""
+    return name_of(parse(data, BOTS[bot].taps).family)

@@ -5,17 +5,52 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from bot.conversation.addresses import REST, ROW, WORD, Argument, Family, one_of
 from bot.conversation.screens import Button
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.conversation.addresses import Data
     from bot.conversation.events import Event
     from bot.conversation.screens import Rows
     from bot.conversation.speech import Speech
     from bot.conversation.talk import Talk
 
 GIVE, TOGGLE, PAGE, DONE, BACK, SKIP, KEEP, LEAVE = "=", "+", "p", "!", "<", ">", "k", "x"
+CHANGE, ONE, LOOK, SEND = "change", "one", "review", "send"  # of the review page
+
+
+@dataclass(frozen=True)
+class FormName:
+    """A form and what it is about: `app`, or `reject.12`."""
+
+    key: str
+    subject: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.key}.{self.subject}" if self.subject else self.key
+
+
+def _form_name(text: str) -> FormName | None:
+    key, dot, subject = text.partition(".")
+    number = ROW.read(subject) if dot else 0
+    return FormName(key, number) if WORD.read(key) and number is not None else None
+
+
+FORM = Family(
+    "f",
+    "",
+    Argument("form", _form_name),
+    WORD,
+    one_of(
+        "verb",
+        *(GIVE, TOGGLE, PAGE, DONE, BACK, SKIP, KEEP, LEAVE),
+        *(CHANGE, ONE, LOOK, SEND),
+    ),
+    REST,
+)
+"""A button of a form: which form, which question of it, what is done, and with which value."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +67,7 @@ class Asked:
     """A question as it stands before one person now."""
 
     talk: Talk
-    form: str
+    form: FormName
     question: str
     answers: Mapping[str, Any]
     answer: Any = None
@@ -45,9 +80,9 @@ class Asked:
         """The reader's language."""
         return self.talk.say
 
-    def data(self, verb: str, value: object = "") -> str:
-        """Callback data that leads back to this question."""
-        return f"f:{self.form}:{self.question}:{verb}:{value}"
+    def data(self, verb: str, value: object = "") -> Data:
+        """The address that leads back to this question."""
+        return FORM(self.form, self.question, verb, value)
 
     def button(self, label: str, verb: str, value: object = "") -> Button:
         """A button that answers this question."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from bot.conversation.addresses import COUNT
 from bot.conversation.kinds.base import (
     DONE,
     GIVE,
@@ -55,7 +57,7 @@ class OneOf:
     def rows(self, asked: Asked) -> Rows:
         """The options of this page, or the candidates we ask back about."""
         options = self._offered(asked)
-        pages = Pages(len(options), self.size, asked.page, asked.data(PAGE))
+        pages = Pages(len(options), self.size, asked.page, partial(asked.data, PAGE))
         shown = options[pages.offset : pages.offset + self.size]
         buttons = [asked.button(one.label, GIVE, one.id) for one in shown]
         return (*grid(buttons, self.width), *([pages.buttons()] if pages.buttons() else []))
@@ -75,8 +77,8 @@ class OneOf:
 
     def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
         """The option whose button it was, or another page."""
-        if verb == PAGE and value.isdigit():
-            return Turn(int(value))
+        if verb == PAGE and (page := COUNT.read(value)) is not None:
+            return Turn(page)
         if verb == GIVE and value in {one.id for one in self.options(asked)}:
             return Given(value)
         return no_buttons(asked)
@@ -130,7 +132,7 @@ class SomeOf:
         options = list(self.options(asked))
         first = [one for one in options if one.id in asked.candidates]
         options = first + [one for one in options if one not in first]
-        pages = Pages(len(options), self.size, asked.page, asked.data(PAGE))
+        pages = Pages(len(options), self.size, asked.page, partial(asked.data, PAGE))
         shown = options[pages.offset : pages.offset + self.size]
         marked = [
             asked.button(
@@ -178,8 +180,8 @@ class SomeOf:
 
     def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
         """A switch, another page, *Done*, or *anything*."""
-        if verb == PAGE and value.isdigit():
-            return Turn(int(value))
+        if verb == PAGE and (page := COUNT.read(value)) is not None:
+            return Turn(page)
         if verb == DONE and asked.answer:
             return Given(list(asked.answer))
         if verb == GIVE and value == "*" and self.anything:

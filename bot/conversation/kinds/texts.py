@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from stdnum.eu import vat
 from stdnum.exceptions import ValidationError
 
+from bot.conversation.addresses import COUNT
 from bot.conversation.kinds.base import GIVE, Again, Asked, Given, Heard, expected_words, no_buttons
 from bot.conversation.screens import Rows, grid
 
@@ -181,18 +182,17 @@ class Whole:
         """The first number in the words."""
         if not event.text:
             return expected_words(asked)
-        return self._judge(asked, re.search(r"-?\d+", event.text))
+        found = re.search(r"-?\d+", event.text)
+        return self._judge(asked, int(found.group()[:9]) if found else None)
 
     def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
         """The number on the button."""
-        return (
-            self._judge(asked, re.fullmatch(r"\d+", value)) if verb == GIVE else no_buttons(asked)
-        )
+        return self._judge(asked, COUNT.read(value)) if verb == GIVE else no_buttons(asked)
 
-    def _judge(self, asked: Asked, found: re.Match[str] | None) -> Heard:
-        if not found or not self.least <= int(found.group()[:9]) <= self.most:
+    def _judge(self, asked: Asked, found: int | None) -> Heard:
+        if found is None or not self.least <= found <= self.most:
             return Again(self.hint(asked))
-        return Given(int(found.group()))
+        return Given(found)
 
     def shown(self, asked: Asked, value: Any) -> str:
         """The number, with its unit if there is one."""

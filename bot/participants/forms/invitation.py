@@ -9,6 +9,8 @@ from bot.conversation.kinds import options
 from bot.conversation.kinds.choices import SomeOf
 from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import Button
+from bot.participants import addresses as to
+from bot.participants.ended import host_gone
 from exchange import proposals
 from exchange.words import N_
 
@@ -51,9 +53,17 @@ def finish(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
         until=proposal.expires_at.date(),
         most=most,
     )
-    talk.reply(text, [Button(talk.say("See more hosts"), "m:best:0")])
+    talk.reply(text, [Button(talk.say("See more hosts"), to.BEST_HOSTS(0))])
 
 
 def form() -> Form:
     """The invitation as a form."""
-    return Form(KEY, 1, N_("Your invitation"), questions, finish, submit=N_("Send the invitation"))
+    return Form(
+        KEY,
+        1,
+        N_("Your invitation"),
+        questions,
+        finish,
+        submit=N_("Send the invitation"),
+        ended=host_gone,
+    )

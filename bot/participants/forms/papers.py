@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from bot.conversation.forms import Form, Question
 from bot.conversation.kinds.files import Pdf
 from bot.participants import commitments
+from bot.participants.ended import unless_exchange
 from bot.participants.forms.scheme_questions import as_questions
 from exchange import closing
 from exchange import commitments as papers
 from exchange.words import N_
+from storage.tables import ExchangeState
 
 if TYPE_CHECKING:
     from bot.conversation.talk import Talk
@@ -26,6 +28,7 @@ def forms() -> tuple[Form, ...]:
             _commitment,
             _draw_up,
             submit=N_("Draw up the paper"),
+            ended=unless_exchange(ExchangeState.COMMITMENT, ExchangeState.SIGNING),
         ),
         Form(
             "rep",
@@ -34,6 +37,7 @@ def forms() -> tuple[Form, ...]:
             _report,
             _hand_in_report,
             submit=N_("Hand in the report"),
+            ended=unless_exchange(*closing.REPORTABLE),
         ),
     )
 

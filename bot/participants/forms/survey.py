@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.forms import Form, Question
+from bot.participants.ended import survey_over
 from bot.participants.forms.scheme_questions import as_questions
 from exchange import surveys, visits
 from exchange.words import N_
@@ -34,4 +35,4 @@ def finish(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 
 def form() -> Form:
     """The survey as a form."""
-    return Form(KEY, 1, N_("Your feedback"), questions, finish, review=False)
+    return Form(KEY, 1, N_("Your feedback"), questions, finish, review=False, ended=survey_over)

@@ -9,9 +9,11 @@ from bot.conversation.kinds import options
 from bot.conversation.kinds.choices import OneOf
 from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import paragraphs
+from bot.participants.ended import enquiry_over, proposal_over, unless_exchange
 from exchange import proposals, review, visits
+from exchange.endings import CANCELLABLE
 from exchange.words import N_
-from storage.tables import Enquiry
+from storage.tables import Enquiry, ExchangeState
 
 if TYPE_CHECKING:
     from bot.conversation.talk import Talk
@@ -22,12 +24,54 @@ WORDS = FreeText(2, 1000)
 def forms() -> tuple[Form, ...]:
     """Every one-question form."""
     return (
-        Form("answer", 1, N_("Your answer"), _officers_question, _answer_officer, review=False),
-        Form("ask", 1, N_("Your question"), _question, _ask_partner, review=False),
-        Form("reply", 1, N_("Your answer"), _partners_question, _answer_partner, review=False),
-        Form("no", 1, N_("Your reason"), _why_declined, _decline, review=False),
-        Form("stop", 1, N_("Your reason"), _why_cancelled, _cancel, review=False),
-        Form("early", 1, N_("Your reason"), _why_interrupted, _interrupt, review=False),
+        Form(
+            "answer",
+            1,
+            N_("Your answer"),
+            _officers_question,
+            _answer_officer,
+            review=False,
+            ended=enquiry_over,
+        ),
+        Form(
+            "ask",
+            1,
+            N_("Your question"),
+            _question,
+            _ask_partner,
+            review=False,
+            ended=proposal_over,
+        ),
+        Form(
+            "reply",
+            1,
+            N_("Your answer"),
+            _partners_question,
+            _answer_partner,
+            review=False,
+            ended=enquiry_over,
+        ),
+        Form(
+            "no", 1, N_("Your reason"), _why_declined, _decline, review=False, ended=proposal_over
+        ),
+        Form(
+            "stop",
+            1,
+            N_("Your reason"),
+            _why_cancelled,
+            _cancel,
+            review=False,
+            ended=unless_exchange(*CANCELLABLE),
+        ),
+        Form(
+            "early",
+            1,
+            N_("Your reason"),
+            _why_interrupted,
+            _interrupt,
+            review=False,
+            ended=unless_exchange(ExchangeState.UNDER_WAY),
+        ),
     )
 
 

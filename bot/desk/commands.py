@@ -1,0 +1,167 @@
+"""Every command of the staff bot, in the order of its menu and of its help page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.commands import Command
+from bot.desk import (
+    cases,
+    cohort,
+    colleagues,
+    entrance,
+    exchanges,
+    figures,
+    labels,
+    learning,
+    queue,
+    quotas,
+    shortage,
+    together,
+    troubles,
+    what_if,
+)
+from bot.participants import languages
+from exchange.words import N_
+
+if TYPE_CHECKING:
+    from bot.conversation.talk import Talk
+
+
+def start(talk: Talk) -> None:
+    """The first page."""
+    entrance.greet(talk, COMMANDS)
+
+
+def help_(talk: Talk) -> None:
+    """The help page."""
+    entrance.help_(talk, COMMANDS)
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("start", start),
+    Command(
+        "queue",
+        queue.show,
+        menu=N_("What waits for you, and for how long"),
+        help=N_("/queue – what waits for you, and for how long"),
+        button=N_("📥 Queue"),
+    ),
+    Command(
+        "exchanges",
+        exchanges.overview,
+        menu=N_("Exchanges and what they need"),
+        help=N_("/exchanges – exchanges and what they need"),
+        button=N_("✈️ Exchanges"),
+    ),
+    Command(
+        "find",
+        cases.find,
+        menu=N_("Find an application: /find words"),
+        help=N_("/find words – search applications"),
+        button=N_("🔎 Find"),
+    ),
+    Command(
+        "case",
+        cases.show_typed,
+        menu=N_("One application: /case 12"),
+        help=N_("/case 12 – one application"),
+    ),
+    Command(
+        "exchange",
+        exchanges.show_typed,
+        menu=N_("One exchange: /exchange 7"),
+        help=N_("/exchange 7 – one exchange"),
+    ),
+    Command(
+        "cohort",
+        cohort.show,
+        menu=N_("Hosts for all who wait"),
+        help=N_("/cohort – hosts for all who wait, at once"),
+    ),
+    Command(
+        "quota",
+        quotas.quota,
+        menu=N_("Quotas of a cohort: /quota Portugal 5"),
+        help=N_("/quota – how many visits of a cohort may go to a country or a Partnership"),
+    ),
+    Command(
+        "together",
+        together.typed,
+        menu=N_("Who travels together: /together 12 17"),
+        help=N_("/together – applications that travel together, all to one host"),
+    ),
+    Command(
+        "stats",
+        figures.stats,
+        menu=N_("Figures and a chart"),
+        help=N_("/stats – figures and a chart"),
+        button=N_("📊 Figures"),
+    ),
+    Command(
+        "survey",
+        figures.survey,
+        menu=N_("What people said after their stay"),
+        help=N_("/survey – what people said after their stay"),
+        button=N_("⭐ Surveys"),
+    ),
+    Command(
+        "export",
+        figures.export,
+        menu=N_("Everything as a spreadsheet"),
+        help=N_("/export – everything as a spreadsheet"),
+        button=N_("📄 Export"),
+    ),
+    Command(
+        "troubles",
+        troubles.show,
+        menu=N_("What did not go through, to try again"),
+        help=N_("/troubles – what did not go through, to try again"),
+    ),
+    Command(
+        "shortage",
+        shortage.show,
+        menu=N_("Visitors without a host, and what would help"),
+        help=N_("/shortage – visitors without a host, and what would help"),
+        button=N_("🧭 Without a host"),
+    ),
+    Command(
+        "whatif",
+        what_if.ask,
+        menu=N_("Who would move if something counted more"),
+        help=N_("/whatif – who would move if a part of a match counted more"),
+        button=N_("⚖️ What if"),
+    ),
+    Command(
+        "learn",
+        learning.show,
+        menu=N_("What accepted and declined pairs teach"),
+        help=N_("/learn – what accepted and declined pairs teach (coordinators)"),
+    ),
+    Command(
+        "label",
+        labels.label,
+        menu=N_("Labels of your clusters’ management"),
+        help=N_("/label – how mature your clusters’ management is"),
+    ),
+    Command(
+        "invite",
+        colleagues.invite,
+        menu=N_("Invite a colleague"),
+        help=N_("/invite – a one-time link for a colleague"),
+    ),
+    Command(
+        "bind",
+        colleagues.bind_group,
+        menu=N_("Use this group as your staff group"),
+        help=N_("/bind – in a group: use it as your staff group"),
+    ),
+    Command(
+        "language",
+        languages.choose,
+        menu=N_("Change the language"),
+        help=N_("/language – another language"),
+    ),
+    Command("help", help_, menu=N_("What I can do")),
+    Command("cancel", entrance.cancel),
+)

@@ -1,0 +1,25 @@
+"""The officer of a talk at the desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from storage.tables import Partnership
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from bot.conversation.talk import Talk
+    from storage.tables import Officer
+
+
+def officer_of(talk: Talk) -> Officer:
+    """Who speaks; `answers` lets nobody else in."""
+    assert talk.officer is not None  # noqa: S101 - answers.answer has seen to it
+    return talk.officer
+
+
+def whose(talk: Talk) -> Markup:
+    """The Partnership whose desk this is, as the first line of a page: figures say whose they are."""
+    partnership = talk.work.load(Partnership, officer_of(talk).partnership_id)
+    return talk.say("🏛 <b>{partnership}</b>", partnership=partnership.name)

@@ -1,0 +1,88 @@
+"""What somebody has acted on already: one line of what it is, where it stands, and by whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.screens import Button, Screen, lines
+from bot.desk import addresses as to
+from bot.desk.officer import officer_of
+from bot.participants.visits import STATES as EXCHANGE_STATES
+from exchange import desk
+from exchange.cards import last_actor
+from exchange.parties import parties
+from exchange.words import N_
+from storage.tables import Application, ApplicationState, Exchange, ExchangeState, Organisation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from markupsafe import Markup
+
+    from bot.conversation.speech import Speech
+    from bot.conversation.talk import Talk
+    from exchange.work import Work
+    from storage.tables import Officer
+
+STATES = {
+    ApplicationState.SUBMITTED: N_("waits for review"),
+    ApplicationState.INFO_REQUESTED: N_("question asked"),
+    ApplicationState.ACCEPTED: N_("accepted"),
+    ApplicationState.REJECTED: N_("rejected"),
+    ApplicationState.WITHDRAWN: N_("withdrawn"),
+}
+
+
+def application_settled(say: Speech, work: Work, number: int, by: Officer | None) -> Screen:
+    """An application's name and state, who brought it there, and the way to all of it."""
+    application = work.load(Application, number)
+    name = work.load(Organisation, application.organisation_id).name
+    text = lines(
+        say("✔️ <b>{name}</b>: {state}", name=name, state=say(STATES[application.state])),
+        _by(say, by),
+    )
+    return Screen(text, ((Button(f"A-{number:04}", to.CASE(number)),),))
+
+
+def exchange_settled(say: Speech, work: Work, number: int, by: Officer | None) -> Screen:
+    """An exchange's pair and state, who brought it there, and the way to all of it."""
+    exchange = work.load(Exchange, number)
+    sides = parties(work, exchange)
+    text = lines(
+        say(
+            "✔️ <b>{visitor}</b> → <b>{host}</b>: {state}",
+            visitor=sides.visitor_organisation.name,
+            host=sides.host_organisation.name,
+            state=say(EXCHANGE_STATES[exchange.state]),
+        ),
+        _by(say, by),
+    )
+    return Screen(text, ((Button(f"HX-{number:04}", to.EXCHANGE(number)),),))
+
+
+def _by(say: Speech, officer: Officer | None) -> Markup | str:
+    return say("{officer} has acted on it.", officer=officer.name) if officer else ""
+
+
+def unless_application(*states: ApplicationState) -> Callable[[Talk, int], Screen | None]:
+    """For a form about an application: what has become of one that is in no such state any more."""
+
+    def ended(talk: Talk, number: int) -> Screen | None:
+        if desk.case(talk.work, officer_of(talk), number).application.state in states:
+            return None
+        by = last_actor(talk.work, "application", number)
+        return application_settled(talk.say, talk.work, number, by)
+
+    return ended
+
+
+def unless_exchange(*states: ExchangeState) -> Callable[[Talk, int], Screen | None]:
+    """For a form about an exchange: what has become of one that is in no such state any more."""
+
+    def ended(talk: Talk, number: int) -> Screen | None:
+        if desk.exchange_card(talk.work, officer_of(talk), number).exchange.state in states:
+            return None
+        by = last_actor(talk.work, "exchange", number)
+        return exchange_settled(talk.say, talk.work, number, by)
+
+    return ended

@@ -1,0 +1,81 @@
+"""Every command of the participants' bot, in the order of its menu and of its help page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.commands import Command
+from bot.participants import arranging, finding, home, inviting, languages, leaving, visits, welcome
+from exchange.words import N_
+
+if TYPE_CHECKING:
+    from bot.conversation.talk import Talk
+
+
+def help_(talk: Talk) -> None:
+    """The help page."""
+    home.help_(talk, COMMANDS)
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("start", welcome.start, menu=N_("Begin, or go on where you were"), open=True),
+    Command("apply", welcome.start, open=True),
+    Command(
+        "status",
+        home.status,
+        menu=N_("Where you are and what is next"),
+        help=N_("/status – where you are and what is next"),
+    ),
+    Command(
+        "hosts",
+        finding.best_hosts,
+        menu=N_("Hosts that fit you"),
+        help=N_("/hosts – hosts that fit you, and why"),
+    ),
+    Command(
+        "search",
+        finding.search,
+        menu=N_("Search the catalogue of hosts"),
+        help=N_("/search – look through all hosts"),
+    ),
+    Command(
+        "partner",
+        arranging.begin,
+        menu=N_("You already have a partner?"),
+        help=N_("/partner – you already have a partner"),
+    ),
+    Command(
+        "invitations",
+        inviting.overview,
+        menu=N_("Invitations you sent or received"),
+        help=N_("/invitations – sent and received"),
+    ),
+    Command(
+        "exchanges",
+        visits.overview,
+        menu=N_("Your exchanges: dates, papers, stay"),
+        help=N_("/exchanges – dates, papers, stay, report"),
+    ),
+    Command(
+        "language",
+        languages.choose,
+        menu=N_("Change the language"),
+        help=N_("/language – another language"),
+        open=True,
+    ),
+    Command(
+        "privacy",
+        home.privacy,
+        menu=N_("What we keep about you"),
+        help=N_("/privacy – what we keep about you"),
+        open=True,
+    ),
+    Command(
+        "withdraw",
+        leaving.ask,
+        menu=N_("Withdraw your application"),
+        help=N_("/withdraw – take your application back"),
+    ),
+    Command("cancel", home.cancel, menu=N_("Stop what you are doing now"), open=True),
+    Command("help", help_, menu=N_("What I can do"), open=True),
+)

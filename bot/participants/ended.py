@@ -1,0 +1,91 @@
+"""Forms about something that is over: what has become of it, where there is nothing to write any more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.screens import Button, Screen
+from bot.participants import addresses as to
+from bot.participants import inviting, visits
+from exchange import proposals, surveys
+from exchange import visits as stays
+from exchange.errors import NotFound
+from storage.tables import (
+    Application,
+    ApplicationState,
+    Enquiry,
+    ExchangeState,
+    Proposal,
+    ProposalState,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.conversation.talk import Talk
+
+
+def proposal_over(talk: Talk, number: int) -> Screen | None:
+    """An invitation that waits for no answer any more. Raises NotFound for somebody else's."""
+    return _over(talk, proposals.proposal_for(talk.work, talk.person, number))
+
+
+def _over(talk: Talk, proposal: Proposal) -> Screen | None:
+    if proposal.state is ProposalState.PROPOSED:
+        return None
+    state = talk.say(inviting.STATES[proposal.state])
+    return Screen(talk.say("This invitation has come to its end: {state}.", state=state))
+
+
+def enquiry_over(talk: Talk, number: int) -> Screen | None:
+    """A question that is answered, or whose subject is decided. Raises NotFound for others' ones."""
+    enquiry = talk.work.load(Enquiry, number)
+    if enquiry.asked_id != talk.person.id:
+        raise NotFound
+    if enquiry.answered_at:
+        return Screen(talk.say("This question is answered already. Thank you!"))
+    if enquiry.proposal_id is not None:
+        return _over(talk, talk.work.load(Proposal, enquiry.proposal_id))
+    application = talk.work.load(Application, enquiry.application_id)
+    if application.state is ApplicationState.INFO_REQUESTED:
+        return None
+    text = talk.say("Your application has been decided meanwhile, so no answer is needed.")
+    return Screen(text, ((Button(talk.say("Where am I?"), to.STATUS()),),))
+
+
+def host_gone(talk: Talk, number: int) -> Screen | None:
+    """A host who takes part no more."""
+    host = talk.work.load(Application, number)
+    if host.state is ApplicationState.ACCEPTED:
+        return None
+    text = talk.say(
+        "<b>{name}</b> receives no visitors any more.",
+        name=inviting.organisation_of(talk.work, host).name,
+    )
+    return Screen(text, ((Button(talk.say("See other hosts"), to.BEST_HOSTS(0)),),))
+
+
+def unless_exchange(*states: ExchangeState) -> Callable[[Talk, int], Screen | None]:
+    """An exchange that is in no such state any more, or not yet."""
+
+    def ended(talk: Talk, number: int) -> Screen | None:
+        exchange = stays.exchange_for(talk.work, talk.person, number)
+        if exchange.state in states:
+            return None
+        text = talk.say(
+            "There is nothing to write here now. <b>{name}</b>: {state}",
+            name=stays.partner_name(talk.work, talk.person, exchange),
+            state=talk.say(visits.STATES[exchange.state]),
+        )
+        return Screen(text, ((Button(talk.say("Open the exchange"), to.EXCHANGE(number)),),))
+
+    return ended
+
+
+def survey_over(talk: Talk, number: int) -> Screen | None:
+    """A survey that this side has answered."""
+    exchange = stays.exchange_for(talk.work, talk.person, number)
+    side = stays.side_in(talk.work, talk.person, exchange)
+    if surveys.reply_of(talk.work, exchange, side) is None:
+        return None
+    return Screen(talk.say("Your survey is handed in already. Thank you!"))

@@ -1,0 +1,290 @@
+"""When one officer has acted, the cards of all others are settled: each once, and no other card."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlmodel import select
+
+from bot.conversation.notices import render
+from bot.desk.notices import RENDERERS
+from exchange import closing, commitments, leaving, review, visits
+from exchange.notices import DeskNotice
+from exchange.people import meet
+from exchange.work import DESK
+from storage.outbox import Held
+from storage.tables import (
+    Application,
+    Officer,
+    Outbox,
+    OutboxState,
+    Partnership,
+    Person,
+    StaffGroup,
+)
+from tests.exchange import visit_builders as build
+from tests.exchange.visit_builders import REPORT, working
+
+GROUP = -100
+SETTLED = DeskNotice.CARD_SETTLED
+
+
+@pytest.fixture
+def work():
+    """Work on a new database."""
+    with working() as work:
+        yield work
+
+
+def arrive(work):
+    """Every message to the desk is sent; the numbers that Telegram gave them."""
+    rows = work.session.exec(select(Outbox).where(Outbox.bot == DESK)).all()
+    for row in rows:
+        row.state, row.message_id, row.ended_at = OutboxState.SENT, 1000 + row.id, work.now
+        work.session.add(row)
+    work.session.flush()
+
+
+def second(work, of):
+    """A colleague of an officer, and the staff group of both."""
+    desk = work.load(Partnership, of.partnership_id)
+    work.add(StaffGroup(partnership_id=desk.id, chat_id=GROUP, bound_by=of.id, bound_at=work.now))
+    return build.officer(work, desk, "BE")
+
+
+def chat(work, officer):
+    """An officer's private chat."""
+    return work.load(Person, officer.person_id).telegram_id
+
+
+def settled(work):
+    """The cards that are settled: chat, number of the message, officer who acted."""
+    found = work.session.exec(select(Outbox).where(Outbox.kind == SETTLED).order_by(Outbox.id))
+    cards = [(row, work.load(Outbox, row.body["edits"])) for row in found]
+    return [(row.chat_id, card.message_id, row.body["officer"]) for row, card in cards]
+
+
+def submitted(work):
+    """An application that waits, told to its desk."""
+    application, officer = build.waiting_application(work)
+    return application.id, officer, "application"
+
+
+def signing(work):
+    """A paper that the visitor's Partnership is to sign."""
+    pair = build.build_pair(work)
+    build.agree(work, pair)
+    build.draw_up(work, pair)
+    return pair
+
+
+def told(work, officer, kind, **facts):
+    """A card of that kind at the desk, arrived."""
+    work.tell_desk(officer.partnership_id, kind, key=f"card:{kind}", **facts)
+    arrive(work)
+
+
+def reported(work):
+    """A report that waits, and the work of its day."""
+    back, pair = build.returned_pair(work)
+    closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
+    return back, pair
+
+
+def sign(work):
+    """A signature."""
+    pair = signing(work)
+    commitments.sign_as_person(work, pair.visitor, pair.id)
+    commitments.sign_as_person(work, pair.host, pair.id)
+    officer = pair.vop_officer
+    return (
+        officer,
+        {"exchange": pair.id},
+        lambda: commitments.sign_as_officer(work, officer, pair.id),
+    )
+
+
+def validate(work):
+    """A report that is validated."""
+    back, pair = reported(work)
+    officer = pair.vop_officer
+    return officer, {"exchange": pair.id}, lambda: closing.validate_report(back, officer, pair.id)
+
+
+def send_back(work):
+    """A report that needs more."""
+    back, pair = reported(work)
+    officer = pair.vop_officer
+    return (
+        officer,
+        {"exchange": pair.id},
+        lambda: closing.return_report(back, officer, pair.id, "More, please."),
+    )
+
+
+def pay(work):
+    """A payment."""
+    day, pair = build.validated_pair(work)
+    officer = pair.vop_officer
+    return (
+        officer,
+        {"exchange": pair.id},
+        lambda: closing.record_payment(day, officer, pair.id, "SEPA-1"),
+    )
+
+
+def call_off(work):
+    """An exchange that the desk cancels."""
+    pair = signing(work)
+    officer = pair.vop_officer
+    return (
+        officer,
+        {"exchange": pair.id},
+        lambda: visits.cancel_exchange(work, officer, pair.id, "ill"),
+    )
+
+
+def decide(deed, *more):
+    """A decision about an application."""
+
+    def act(work):
+        number, officer, _ = submitted(work)
+        return officer, {"application": number}, lambda: deed(work, officer, number, *more)
+
+    return act
+
+
+N = DeskNotice
+ACTS = [
+    (decide(review.accept_application), (N.APPLICATION_SUBMITTED, N.REVIEW_OVERDUE), "accepted"),
+    (decide(review.accept_application), (N.APPLICATION_ANSWERED,), "accepted"),
+    (decide(review.reject_application, "No aim."), (N.APPLICATION_SUBMITTED,), "rejected"),
+    (decide(review.ask_applicant, "Since when?"), (N.APPLICATION_SUBMITTED,), "question asked"),
+    (sign, (N.COMMITMENT_TO_SIGN, N.COMMITMENT_UNSIGNED), "signatures under way"),
+    (validate, (N.REPORT_SUBMITTED, N.VALIDATION_OVERDUE), "report validated"),
+    (send_back, (N.REPORT_SUBMITTED,), "report to be written"),
+    (pay, (N.PAYMENT_DUE, N.PAYMENT_OVERDUE), "paid and complete"),
+    (call_off, (N.PAIR_AGREED, N.COMMITMENT_TO_SIGN, N.EXCHANGE_READY), "cancelled"),
+]
+CARDS = [(act, kind, state) for act, kinds, state in ACTS for kind in kinds]
+
+
+def body(work, row):
+    """A message to the desk in its words."""
+    held = Held(
+        row.id, row.bot, row.chat_id, row.kind, row.body, row.urgency, row.made_at, 0, row.repeats
+    )
+    return render(work, held, RENDERERS)
+
+
+@pytest.mark.parametrize(("act", "kind", "state"), CARDS)
+def test_every_card_says_who_acted_and_loses_its_buttons(work, act, kind, state):
+    """In each officer's chat and in the staff group."""
+    officer, subject, deed = act(work)
+    colleague = second(work, officer)
+    work.session.execute(Outbox.__table__.delete().where(Outbox.bot == DESK))
+    told(work, officer, kind, **subject)
+    deed()
+    places = [chat(work, officer), chat(work, colleague), GROUP]
+    assert sorted(settled(work)) == sorted(
+        (place, 1000 + row.id, officer.id)
+        for row in work.session.exec(
+            select(Outbox).where(Outbox.kind == kind, Outbox.state == "sent")
+        )
+        for place in places
+        if row.chat_id == place
+    )
+    edits = work.session.exec(select(Outbox).where(Outbox.kind == SETTLED)).all()
+    for row in edits:
+        shown = body(work, row)
+        assert state in shown["text"]
+        assert f"{officer.name} has acted on it." in shown["text"]
+        data = [button["callback_data"] for line in shown["keyboard"] for button in line]
+        ((name, number),) = subject.items()
+        assert data == [f"{'a' if name == 'application' else 'e'}:show:{number}"]
+        assert shown["edits"] == work.load(Outbox, row.body["edits"]).message_id
+
+
+def test_a_withdrawn_application_settles_its_cards_without_a_name(work):
+    """The applicant has acted, no officer."""
+    number, officer, _ = submitted(work)
+    told(work, officer, N.APPLICATION_SUBMITTED, application=number)
+    applicant = work.load(Person, work.load(Application, number).person_id)
+    meet(work, applicant.telegram_id, "en", languages={"en"})
+    leaving.withdraw_application(work, applicant)
+    assert [one[2] for one in settled(work)] == [0]
+    (row,) = work.session.exec(select(Outbox).where(Outbox.kind == SETTLED)).all()
+    text = body(work, row)["text"]
+    assert "withdrawn" in text
+    assert "has acted" not in text
+
+
+def test_the_tapped_card_is_left_to_the_answer(work):
+    """It is shown anew by whoever answers the tap; the others are edited."""
+    number, officer, _ = submitted(work)
+    second(work, officer)
+    told(work, officer, N.APPLICATION_SUBMITTED, application=number)
+    own = chat(work, officer)
+    (card,) = work.session.exec(select(Outbox).where(Outbox.chat_id == own, Outbox.bot == DESK))
+    review.accept_application(replace(work, tapped=(own, card.message_id)), officer, number)
+    assert own not in [one[0] for one in settled(work)]
+    assert len(settled(work)) == 2
+
+
+def test_a_card_that_has_not_left_is_not_edited(work):
+    """It is put into words when it leaves, and tells how things stand then."""
+    number, officer, _ = submitted(work)
+    work.tell_desk(officer.partnership_id, N.APPLICATION_SUBMITTED, key="card", application=number)
+    review.accept_application(work, officer, number)
+    assert settled(work) == []
+    (card,) = work.session.exec(select(Outbox).where(Outbox.kind == N.APPLICATION_SUBMITTED))
+    assert "a:yes" not in str(body(work, card))
+
+
+def test_a_card_that_never_arrived_is_not_edited(work):
+    """Its edit has nothing to take the place of, and is not sent as a message."""
+    number, officer, _ = submitted(work)
+    told(work, officer, N.APPLICATION_SUBMITTED, application=number)
+    (card,) = work.session.exec(select(Outbox).where(Outbox.kind == N.APPLICATION_SUBMITTED))
+    card.state, card.message_id = OutboxState.SENDING, None
+    work.add(card)
+    review.accept_application(work, officer, number)
+    (row,) = work.session.exec(select(Outbox).where(Outbox.kind == SETTLED)).all()
+    assert body(work, row) is None
+    card.message_id = 7
+    work.add(card)
+    assert body(work, row)["edits"] == 7
+    row.body = {**row.body, "edits": None}  # what the sender writes where the message is gone
+    assert body(work, row) is None
+
+
+def test_cards_of_others_stay(work):
+    """Of another application, and of the other Partnership that has still to sign."""
+    officer, subject, deed = sign(work)
+    other = work.session.exec(
+        select(Officer).where(Officer.partnership_id != officer.partnership_id)
+    ).first()
+    told(work, other, N.COMMITMENT_TO_SIGN, **subject)
+    told(work, officer, N.PAYMENT_DUE, exchange=subject["exchange"])
+    told(work, officer, N.COMMITMENT_UNSIGNED, exchange=999)
+    deed()
+    kinds = [
+        work.load(Outbox, row.body["edits"]).kind
+        for row in work.session.exec(select(Outbox).where(Outbox.kind == SETTLED))
+    ]
+    assert kinds == [N.COMMITMENT_TO_SIGN]
+    assert [one[0] for one in settled(work)] == [chat(work, officer)]
+
+
+def test_a_card_is_settled_once_for_each_state(work):
+    """The last signature moves the exchange on: the cards that said who signed keep the name."""
+    officer, subject, deed = sign(work)
+    arrive(work)
+    deed()
+    arrive(work)
+    hop = work.session.exec(
+        select(Officer).where(Officer.partnership_id != officer.partnership_id)
+    ).first()
+    commitments.sign_as_officer(work, hop, subject["exchange"])
+    assert [one[2] for one in settled(work)] == [officer.id, hop.id]
