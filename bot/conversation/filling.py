@@ -359,7 +359,7 @@ def _reviewed(filling: Filling, question: Question) -> str:
 
 
 def _review_button(filling: Filling, label: str, verb: str, value: str = "") -> Button:
-    return Button(str(label), FORM(filling.name, REVIEW, verb, value))
+    return Button(label, FORM(filling.name, REVIEW, verb, value))
 
 
 def _tapped_review(filling: Filling, verb: str, value: str) -> None:

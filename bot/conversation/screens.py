@@ -79,9 +79,15 @@ class Screen:
 
 
 def _button_body(button: Button) -> dict[str, str]:
+    label = plain(button.label)
     if button.url:
-        return {"text": button.label, "url": button.url}
-    return {"text": button.label, "callback_data": button.data}
+        return {"text": label, "url": button.url}
+    return {"text": label, "callback_data": button.data}
+
+
+def plain(text: str) -> str:
+    """Words for a place without markup, such as a button: `A &amp; B` is `A & B` there."""
+    return text.unescape() if isinstance(text, Markup) else text
 
 
 def units(text: str) -> int:

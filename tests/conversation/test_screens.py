@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
+from bot.conversation.addresses import Data
 from bot.conversation.screens import (
     CAPTION_LIMIT,
     TEXT_LIMIT,
@@ -141,6 +142,13 @@ def test_the_body_tells_all():
         "picture": False,
         "edits": 7,
     }
+
+
+def test_a_label_has_no_markup():
+    """What is escaped for a text stands on a button as it was."""
+    label = Markup("✕ {}").format("Linz Lab & Söhne")
+    ((button,),) = Screen(Markup("Hi"), ((Button(label, Data("a:go")),),)).body()["keyboard"]
+    assert button["text"] == "✕ Linz Lab & Söhne"
 
 
 def test_paragraphs_escape_what_is_not_marked_up():

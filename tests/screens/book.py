@@ -9,7 +9,6 @@ import pkgutil
 from dataclasses import dataclass
 from html import unescape
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -26,11 +25,10 @@ from tests.screens.stage import FOREVER, Scene, Shown, patience
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 PLAYS: dict[str, Callable[[Cast], None]] = {
-    play.__name__: play
-    for room in (applying, pairing, visiting, desk)
-    for play in room.PLAYS
+    play.__name__: play for room in (applying, pairing, visiting, desk) for play in room.PLAYS
 }
 ERRORS = "errors"
 CHAPTERS = (*PLAYS, ERRORS)
@@ -138,13 +136,17 @@ def _errors(language: str) -> Chapter:
         scenes.append(Scene("", "", error.__name__, [shown]))
     texts = {" ".join(str(error.__doc__).split()) for error in errors()}
     said = {one.text for scene in scenes for one in scene.shown}
-    return Chapter(ERRORS, "Whatever can be refused", language, scenes, set(), set(), texts, said, {})
+    return Chapter(
+        ERRORS, "Whatever can be refused", language, scenes, set(), set(), texts, said, {}
+    )
 
 
 def readable(text: str) -> str:
     """A marked-up text as it is read."""
-    return unescape(Markup(text).striptags()) if "\n" not in text else "\n".join(
-        readable(line) for line in text.split("\n")
+    return (
+        unescape(Markup(text).striptags())
+        if "\n" not in text
+        else "\n".join(readable(line) for line in text.split("\n"))
     )
 
 
@@ -173,5 +175,3 @@ def buttons(one: Shown) -> Iterator[tuple[str, str, int]]:
     for row in one.rows:
         for button in row:
             yield button["text"], button.get("callback_data", ""), len(row)
-
-

@@ -24,7 +24,7 @@ LINES, WIDTH = 10, 40
 DATA, TOAST = 64, 200
 # Signs that a label has room for on a telephone, by how many buttons stand beside each other.
 ROOM = {1: 38, 2: 18, 3: 12, 4: 8, 5: 6, 6: 5, 7: 4}
-PATTERN = r"[a-z]+_[a-z_]+|\bNone\b|\bTrue\b|\bFalse\b|[{}]|<[a-z]+ |\w+\.\w+Error|\['|&amp;|document-"
+PATTERN = r"[a-z]+_[a-z_]+|\bNone\b(?! of)|\bTrue\b|\bFalse\b|[{}]|<[a-z]+ |\w+\.\w+Error|\['|&amp;|document-"
 CODES = re.compile(PATTERN)
 PARTIES = re.compile(r"\b(?:VO|HO|VOP|HOP)\b")
 TYPED = re.compile(r"x{20,}\S*")

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from bot.conversation import filling
-from bot.conversation.kinds.choices import TICK
 from bot.conversation.events import Did, Event, Upload
+from bot.conversation.kinds.choices import TICK
 from exchange import officers
 from exchange.work import DESK, PARTICIPANTS, Work
-from storage.tables import OfficerRole
 from tests.exchange.visit_builders import scheme
 from tests.journeys.actors import PDF
 from tests.screens.tables import family_of, kind_of_address
 
 if TYPE_CHECKING:
+    from storage.tables import OfficerRole
     from tests.screens.stage import Stage
 
 SHOWN = 60  # signs of what was typed
@@ -75,7 +75,9 @@ class Player:
             return f"question {place[1]['form']}.{place[1]['question']}"
         return f"typed {place[0]}".strip()
 
-    def sends(self, content: bytes | None, name: str = "paper.pdf", size: int | None = None) -> None:
+    def sends(
+        self, content: bytes | None, name: str = "paper.pdf", size: int | None = None
+    ) -> None:
         """A document; without content one that is too big."""
         upload = Upload(name, "application/pdf", size or len(content or b""), content)
         self.does(Did.FILE, f"sends {name}", self._typed_about(), upload=upload)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import cache
 
 import sqlalchemy as sa
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
 from exchange import applications, officers, people, programme, review
 from exchange.work import DESK, PARTICIPANTS, Work
@@ -40,10 +40,22 @@ STAFF = (
 VISITORS = (
     ("Ringweberei Wien", "AT", {"seeks": "3D printing and laser cutting for textiles"}),
     ("Tatra Tkanina", "SK", {"seeks": "natural dyes and looms", "working_days": 4, "party": 2}),
-    ("Gent Linen", "BE", {"seeks": "photonics for quality control", "wished_countries": ["PT"]}),
+    (
+        "Gent Linen",
+        "BE",
+        {
+            "seeks": "photonics for quality control",
+            "wished_countries": ["PT"],
+            "partner_kinds": ["sme"],
+        },
+    ),
 )
 HOSTS = (
-    ("Tecelagem do Porto", "PT", {"offers": "3D printing and laser cutting of textiles", "capacity": 2}),
+    (
+        "Tecelagem do Porto",
+        "PT",
+        {"offers": "3D printing and laser cutting of textiles", "capacity": 2},
+    ),
     ("Bratislava Looms", "SK", {"offers": "looms, mending and spare parts", "capacity": 3}),
     ("Helsinki Optics", "FI", {"offers": "photonics for quality control", "partnership": AWAY}),
     ("Ghent Print Lab", "BE", {"offers": "digital printing on fabrics", "partnership": AWAY}),

@@ -39,13 +39,17 @@ def test_the_written_chapters_are_those_of_the_book():
 def test_every_notice_is_shown(book):
     """Each kind that has words is in some chapter, in every language."""
     for language in LANGUAGES:
-        shown = {one.about for chapter in book if chapter.language == language for one in chapter.shown()}
+        shown = {
+            one.about for chapter in book if chapter.language == language for one in chapter.shown()
+        }
         assert set(chain(*(kit.renderers for kit in BOTS.values()))) - shown == set()
 
 
 def test_every_command_is_typed(book):
     """In both bots, by somebody."""
-    did = {(one.bot, one.about.split()[0]) for chapter in book for one in chapter.shown() if one.about}
+    did = {
+        (one.bot, one.about.split()[0]) for chapter in book for one in chapter.shown() if one.about
+    }
     known = {(bot, f"/{one.name}") for bot, kit in BOTS.items() for one in kit.commands}
     assert known - did == set()
 
@@ -118,9 +122,7 @@ def test_every_word_is_translated(book, language):
     """Each text that is said has a translation of its own, or is the same in both languages."""
     with (CATALOGUES / language / "messages.po").open("rb") as source:
         catalogue = read_po(source, locale=language)
-    known = {
-        first(one.id): first(one.string) for one in catalogue if one.id and first(one.string)
-    }
+    known = {first(one.id): first(one.string) for one in catalogue if one.id and first(one.string)}
     same = set(LIMITS["same"][language])
     here = [chapter for chapter in book if chapter.language == language]
     said = set().union(*(chapter.said for chapter in here))
@@ -136,7 +138,9 @@ def first(text) -> str:
 
 def wordy(text: str) -> bool:
     """Whether a text has words of its own beside its facts and its markup."""
-    plain = "".join(part.partition("}")[2] if at else part for at, part in enumerate(text.split("{")))
+    plain = "".join(
+        part.partition("}")[2] if at else part for at, part in enumerate(text.split("{"))
+    )
     return any(len(word) > 2 for word in plain.replace(">", "<").split("<")[::2] if word.isalpha())
 
 
@@ -170,4 +174,6 @@ def test_every_function_is_entered(book):
         for path, name, start, end in functions()
         if not lines.get(str(path), set()) & set(range(start, end + 1))
     }
-    assert {one for one in missed if one not in elsewhere and one.partition(":")[0] not in elsewhere} == set()
+    assert {
+        one for one in missed if one not in elsewhere and one.partition(":")[0] not in elsewhere
+    } == set()

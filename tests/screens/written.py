@@ -38,7 +38,9 @@ def _lines(chapter: Chapter) -> Iterator[str]:
             told = list(_message(one))
             if told != before:  # a desk's officers all read the same
                 yield ""
-                yield f"→ {one.reader}" + (" (toast)" if one.toast else " (edited)" if one.edits else "")
+                yield f"→ {one.reader}" + (
+                    " (toast)" if one.toast else " (edited)" if one.edits else ""
+                )
                 yield from told
             else:
                 yield f"→ {one.reader}: the same"

@@ -91,8 +91,26 @@ def back_and_forth(cast: Cast) -> None:
     ana.taps("f:app:country:=:PT")
     ana.taps("f:app:city:<")
     ana.taps("f:app:country:k")
-    ana.types("Port")
-    ana.types("Porto")
+    ana.types("/cancel")
+
+
+def a_town_of_many(cast: Cast) -> None:
+    """A town's name that several have; a tap where a file or words are asked for."""
+    ana = somebody(cast.stage, "Ana Pop", 101)
+    ana.types("/start")
+    ana.taps("w:yes")
+    ana.fills({**VISITOR, "country": "=DE"}, until="city")
+    ana.types("Neustadt")
+    ana.taps("f:app:city:=:")
+    ana.taps_old("f:app:cluster:=:x")
+    ana.fills({**VISITOR, "cluster": "=other", "other": "Ring of Weavers"}, until="name")
+    ana.taps_old("f:app:name:p:9")
+    ana.fills(VISITOR, until="email")
+    ana.taps_old("f:app:email:=:x")
+    ana.fills(VISITOR, until="days")
+    ana.taps_old("f:app:days:p:9")
+    ana.fills(VISITOR, until="cv")
+    ana.taps_old("f:app:cv:=:x")
 
 
 def no_cluster(cast: Cast) -> None:
@@ -117,6 +135,7 @@ def a_host_applies(cast: Cast) -> None:
     max_.types("/start")
     max_.taps_old("w:apply")
     max_.types("What now?")
+    max_.taps("h:status")
     max_.types("/hosts")
     cast.olga.taps("a:yes")
     max_.types("/status")
@@ -203,6 +222,7 @@ PLAYS = (
     first_minute,
     every_question,
     back_and_forth,
+    a_town_of_many,
     no_cluster,
     a_host_applies,
     review,

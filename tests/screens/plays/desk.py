@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
+from sqlmodel import select
 
 from bot.conversation.events import Did
 from bot.conversation.screens import Screen
@@ -95,13 +96,11 @@ def troubles(cast: Cast) -> None:
         ]
         outbox.post(work.session, letters, work.now)
         work.session.flush()
-        rows = work.session.query(Outbox).filter(Outbox.state == OutboxState.WAITING).all()
+        rows = work.session.exec(select(Outbox).where(Outbox.state == OutboxState.WAITING)).all()
         for row, (_, _, error) in zip(rows, kinds, strict=True):
             row.state, row.ended_at = OutboxState.FAILED, work.now
             row.error = error
-        inbox.store(
-            work.session, PARTICIPANTS, [Arrived(9_001, vienna.number, {})], work.now
-        )
+        inbox.store(work.session, PARTICIPANTS, [Arrived(9_001, vienna.number, {})], work.now)
         row = work.session.get(Inbox, (PARTICIPANTS, 9_001))
         row.set_aside, row.done_at, row.error = True, work.now, "KeyError"
     olga.types("/troubles")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlmodel import select
+
 from exchange.work import PARTICIPANTS
 from storage.tables import Application
 from tests.screens.programme import HOSTS, VISITORS
-from tests.screens.stage import FOREVER, patience
+from tests.screens.stage import patience
 
 if TYPE_CHECKING:
     from tests.screens.programme import Cast
@@ -46,8 +48,9 @@ def no_host(cast: Cast) -> None:
     """Nobody is free: why, and what would help."""
     vienna, olga = cast.vienna, cast.olga
     with cast.stage.work() as work:
-        vienna_number = work.session.query(Application).first().id
-        for one in work.session.query(Application).all():
+        everybody = work.session.exec(select(Application)).all()
+        vienna_number = everybody[0].id
+        for one in everybody:
             if one.id != vienna_number:
                 one.capacity = 0
     vienna.types("/hosts")
@@ -55,7 +58,7 @@ def no_host(cast: Cast) -> None:
     with cast.stage.work() as work:
         own = work.load(Application, vienna_number)
         own.wished_countries, own.months = ["MT"], ["2027-12"]
-        for one in work.session.query(Application).all():
+        for one in work.session.exec(select(Application)).all():
             one.capacity = 1
     vienna.types("/hosts")
     olga.types("/shortage")
@@ -141,80 +144,95 @@ def host_declares(cast: Cast) -> None:
 
 
 def cohort(cast: Cast) -> None:
-    """The desk works out hosts for all who wait, wishes, approves; the pair agrees or not."""
-    olga, pavel, rita = cast.olga, cast.desk("Pavel Desk"), cast.desk("Rita Viewer")
+    """The desk works out hosts for all who wait, and looks at every side of the plan."""
+    olga, rita = cast.olga, cast.desk("Rita Viewer")
     rita.types("/cohort")
-    with patience(FOREVER):
-        olga.types("/cohort")
+    olga.types("/cohort")
+    for wish in ("k:lock", "k:unlock", "k:forbid"):
         olga.taps("k:pairs")
         olga.taps("k:pair:")
-        olga.taps("k:lock")
-        olga.taps("k:pairs")
-        olga.taps("k:pair:")
-        olga.taps("k:unlock")
-        olga.taps("k:pairs")
-        olga.taps("k:pair:")
-        olga.taps("k:forbid")
-        olga.taps("k:changed")
-        olga.taps("k:run")
-        olga.taps("k:wishes")
-        olga.taps("k:free")
-        olga.taps("k:wishes")
-        olga.taps("k:run")
-        olga.taps("k:ceilings")
-        olga.taps("k:run")
-        olga.taps("q:list")
-        for words in ("", " Portugal 1", " Nowhere 3", " 3", " Portugal many", " Portugal 5-2"):
-            olga.types(f"/quota{words}")
-        olga.types(f"/quota {'Photonics4Industry'} 1-")
-        olga.types("/quota Photonics4Industry Finland 0-2")
-        olga.types("/quota")
-        olga.taps("q:drop")
-        pavel.types("/quota")
-        olga.types("/together")
-        olga.types("/together 1")
-        olga.types("/together 1 99")
-        olga.types("/together 1 4")
-        olga.types("/together A-0001 A-0002")
-        olga.types("/together A-0001 A-0010")
-        olga.types("/together")
-        rita.types("/together")
-        rita.taps("g:show")
-        olga.taps("g:show")
-        olga.taps("g:list")
-        olga.types("/cohort")
-        olga.taps("g:list")
-        olga.taps("g:show")
-        olga.taps("g:out")
-        olga.types("/together A-0001 A-0003")
-        olga.types("/cohort")
-        olga.taps("k:pairs")
-        if olga.button("k:pair:"):
-            olga.taps("k:pair:")
-        olga.types("/together")
-        olga.taps("g:show")
-        olga.taps("g:drop")
-        olga.types("/cohort")
-        olga.taps("k:approve")
-        olga.taps("k:run")
-        olga.taps("k:approve")
-        rita.types("/cohort")
-        olga.taps("k:send")
-        olga.taps_old("k:send:1")
-        olga.types("/cohort")
-        rita.types("/cohort")
-        rita.taps("k:pairs")
-        rita.taps("k:pair:")
+        olga.taps(wish)
+    olga.taps("k:changed")
+    olga.taps("k:run")
+    olga.taps("k:wishes")
+    olga.taps("k:free")
+    olga.taps("k:wishes")
+    olga.taps("k:run")
+    olga.taps("k:ceilings")
+    olga.taps("k:run")
+    olga.taps("k:approve")
+    olga.taps("k:run")
+    olga.taps("k:approve")
+    rita.types("/cohort")
+    olga.taps("k:send")
+    olga.taps_old("k:send:1")
+    olga.types("/cohort")
+    rita.types("/cohort")
+    rita.taps("k:pairs")
+    rita.taps("k:pair:")
+
+
+def quotas(cast: Cast) -> None:
+    """How many may go to a country or a Partnership."""
+    olga = cast.olga
+    olga.types("/cohort")
+    olga.taps("q:list")
+    for words in ("", " Portugal 1", " Nowhere 3", " 3", " Portugal many", " Portugal 5-2"):
+        olga.types(f"/quota{words}")
+    olga.types("/quota Photonics4Industry 1-")
+    olga.types("/quota Photonics4Industry Finland 0-2")
+    olga.types("/quota Portugal 1-2")
+    olga.types("/quota")
+    olga.taps("q:drop")
+    cast.desk("Pavel Desk").types("/quota")
+    olga.types("/cohort")
+    olga.taps("k:ceilings")
+
+
+def together(cast: Cast) -> None:
+    """Some travel together, are taken apart, and are asked as a group."""
+    olga, rita = cast.olga, cast.desk("Rita Viewer")
+    for words in ("", " 1", " 1 99", " 1 4", " A-0001 A-0002", " A-0001 A-0010", ""):
+        olga.types(f"/together{words}")
+    rita.types("/together")
+    rita.taps("g:show")
+    olga.taps("g:show")
+    olga.taps("g:list")
+    olga.types("/cohort")
+    olga.taps("k:pairs")
+    olga.taps("k:pair:", "")
+    olga.taps("k:run")
+    olga.taps("g:list")
+    olga.taps("g:show")
+    olga.taps("g:out")
+    olga.types("/together A-0001 A-0003 A-0010")
+    olga.types("/together")
+    olga.taps("g:show")
+    olga.taps("g:drop")
+    olga.types("/cohort")
+
+
+def without_a_host(cast: Cast) -> None:
+    """A plan in which not everybody finds a host: for whom, why, and what would help."""
+    with cast.stage.work() as work:
+        for one in work.session.exec(select(Application)).all():
+            one.capacity = 1 if one.id in {4, 6} else 0
+    cast.olga.types("/cohort")
+    cast.olga.taps("k:pairs")
+    cast.olga.taps("k:pair:")
+    cast.olga.taps("k:forbid")
+    cast.olga.types("/quota Portugal 0")
+    cast.olga.types("/cohort")
+    cast.olga.types("/shortage")
 
 
 def desk_pairs(cast: Cast) -> None:
     """A pair of the desk's: the visitor agrees, the host declines; another comes about."""
     olga, vienna = cast.olga, cast.vienna
-    with patience(FOREVER):
-        olga.types("/together A-0001 A-0010")
-        olga.types("/cohort")
-        olga.taps("k:approve")
-        olga.taps("k:send")
+    olga.types("/together A-0001 A-0010")
+    olga.types("/cohort")
+    olga.taps("k:approve")
+    olga.taps("k:send")
     vienna.types("/invitations")
     members = [cast.member(name) for name, *_ in VISITORS]
     for one in members[:2]:
@@ -244,6 +262,9 @@ PLAYS = (
     prearranged,
     host_declares,
     cohort,
+    quotas,
+    together,
+    without_a_host,
     desk_pairs,
     impatient,
 )

@@ -90,6 +90,7 @@ def dates(cast: Cast) -> None:
     """Dates by calendar and by typing, refused, offered, agreed, changed."""
     agreed(cast)
     vienna, helsinki = cast.vienna, cast.helsinki
+    cast.stage.pass_time("Days go by", days=8)
     vienna.types("/exchanges")
     vienna.taps("x:dates")
     vienna.taps("n")
