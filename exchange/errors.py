@@ -28,7 +28,3 @@ class NotFound(CxcError):
 
 class NotPossibleNow(CxcError):
     """That is no longer possible: things have moved on since. /start shows where you are."""
-
-
-class StaleAction(CxcError):
-    """That button belongs to an earlier step. /start shows where you are."""

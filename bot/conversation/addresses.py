@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
 LIMIT = 64  # bytes, says Telegram
-LAST_ROW = 2**63 - 1
+LAST_ROW = 2**31 - 1  # PostgreSQL refuses to be asked for a row beyond its INTEGER
 NUMBER = re.compile(r"0|[1-9][0-9]{0,18}")
 COUNTED = re.compile(r"0|[1-9][0-9]{0,5}")
 CALENDAR = re.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9]")  # one whose neighbours exist as well

@@ -36,7 +36,10 @@ def stats(talk: Talk) -> None:
         under_way=figures.under_way,
     )
     picture = _keep(talk, "figures.png", "image/png", _chart(talk, figures))
-    text = paragraphs(lines(whose(talk), target), lines(*rows), troubles.note(talk))
+    whole = talk.say(
+        "🏛 <b>{programme}</b>, all Partnerships together", programme=talk.work.scheme.name
+    )
+    text = paragraphs(lines(whole, target), lines(*rows), troubles.note(talk))
     talk.reply(text, file_id=picture, picture=True)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlmodel import select
 
 from bot.conversation import addresses
 from bot.conversation.addresses import (
@@ -151,7 +152,7 @@ class Taps:
 
     def _said(self):
         with self.database.transaction() as session:
-            row = session.query(Outbox).order_by(Outbox.id.desc()).first()
+            row = session.exec(select(Outbox).order_by(Outbox.id.desc())).first()
             return row.body["text"] if row and "text" in row.body else ""
 
 
@@ -196,9 +197,9 @@ async def test_garbage_is_a_stale_button(database, people, bot):
 async def test_addresses_of_others_things_and_of_nothing_are_answered(database, people, bot):
     """What reads well and leads nowhere is refused in words, for whoever taps it."""
     tap = Taps(database, bot)
-    for who in people[bot][:2]:
+    for number, who in enumerate(people[bot][:2]):
         for family in BOTS[bot].TAPS:
-            for data in senseless(family):
+            for data in senseless(family)[number::2]:
                 await tap(who, data=data)
 
 
@@ -207,9 +208,9 @@ WITH_WORDS = {
     DESK: ("case", "exchange", "find", "quota", "together", "whatif", "label"),
 }
 TYPED = (
-    *("", "0", "1", "-1", "²", "٣", "½", "9" * 30, "A-", "x" * 4000, "<b>", "1e999", "\n", "…"),
-    *("Portugal 99999999999999999999", "Portugal ²-³", "PT 1-", "PT 5-1", "languages 1e400"),
-    *("languages " + "9" * 400, "languages ²", "CITEVE ²", "CITEVE gold gold", "1 1", "1 2 3 4"),
+    *("", "0", "-1", "²", "٣", "9" * 30, "A-", "x" * 4000, "\n", "1 2 3 4"),
+    *("Portugal 99999999999999999999", "PT ²-³", "PT 5-1", "languages ²", "CITEVE ²"),
+    "languages " + "9" * 400,
 )
 
 
