@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo run test check bench format messages help
+.PHONY: demo run test check bench format messages storybook help
 
 help: ## what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,6 +31,9 @@ format: $(VENV)/.dev ## tidy the source
 
 messages: $(VENV)/.dev ## collect the words people read into the catalogues
 	$(BIN)/python -m bot.locales
+
+storybook: $(VENV)/.dev ## every screen in every language, as a page; also renews what tests compare
+	$(BIN)/python -m tests.screens
 
 $(VENV)/.run: requirements.lock
 	$(PYTHON) -m venv $(VENV)

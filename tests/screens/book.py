@@ -135,9 +135,8 @@ def _errors(language: str) -> Chapter:
         shown = Shown("", "", f"error {error.__name__}", text, toast=len(text) <= TOAST_LIMIT)
         scenes.append(Scene("", "", error.__name__, [shown]))
     texts = {" ".join(str(error.__doc__).split()) for error in errors()}
-    said = {one.text for scene in scenes for one in scene.shown}
     return Chapter(
-        ERRORS, "Whatever can be refused", language, scenes, set(), set(), texts, said, {}
+        ERRORS, "Whatever can be refused", language, scenes, set(), set(), texts, set(), {}
     )
 
 

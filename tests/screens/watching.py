@@ -51,7 +51,8 @@ class Watch:
         def say(speech, text, /, *more, **facts):
             said = speak(speech, text, *more, **facts)
             self.asked.add(str(text))
-            self.said.add(str(said))
+            if str(said) != str(text):
+                self.said.add(str(said))
             return said
 
         return say
