@@ -19,6 +19,7 @@ import exchange
 from bot.conversation.speech import Speech, languages
 from bot.conversation.turns import TOAST_LIMIT
 from exchange.errors import CxcError
+from tests.journeys.actors import PDF as SENT
 from tests.screens.plays import applying, desk, pairing, visiting
 from tests.screens.programme import Cast, open_stage
 from tests.screens.stage import FOREVER, Scene, Shown, patience
@@ -151,7 +152,7 @@ def readable(text: str) -> str:
 
 def paper_text(one: Shown) -> list[str]:
     """What stands in an enclosed file: the first page of a paper, the first lines of each sheet."""
-    if one.enclosed is None:
+    if one.enclosed is None or one.enclosed.content == SENT:
         return []
     if one.enclosed.mime == PDF:
         reader = pypdf.PdfReader(io.BytesIO(one.enclosed.content))
