@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.commandline import main
+from bot.shell.commandline import main
 
 if __name__ == "__main__":
     main()

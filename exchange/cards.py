@@ -8,8 +8,8 @@ from sqlmodel import col, select
 
 from exchange.notices import DeskNotice
 from exchange.work import DESK
-from storage import outbox
-from storage.outbox import Letter
+from storage.queues import outbox
+from storage.queues.outbox import Letter
 from storage.tables import ApplicationState, Audit, ExchangeState, Officer, Outbox, OutboxState
 
 if TYPE_CHECKING:

@@ -9,14 +9,16 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from exchange import commitments, proposals, reminders, surveys, visits
-from exchange.closing import REPORTABLE
 from exchange.due_kinds import DueKind, family_of
 from exchange.notices import DeskNotice, Notice
-from exchange.parties import person_on, today_at_host
+from exchange.people.parties import person_on, today_at_host
+from exchange.proposing import proposals
 from exchange.rows import row_id
+from exchange.timing import reminders
+from exchange.visiting import commitments, dates, surveys
+from exchange.visiting.closing import REPORTABLE
 from exchange.work import PARTICIPANTS
-from storage.astray import PLANNED, PUT_OFF
+from storage.care.clock_repair import PLANNED, PUT_OFF
 from storage.tables import (
     Application,
     ApplicationState,
@@ -207,12 +209,12 @@ def _remind_of_signature(work: Work, due: Due) -> Outcome:
 
 
 def _start(work: Work, due: Due) -> Outcome:
-    return _done(when=visits.start_exchange(work, due.subject))
+    return _done(when=dates.start_exchange(work, due.subject))
 
 
 def _finish(work: Work, due: Due) -> Outcome:
-    visits.start_exchange(work, due.subject)  # should its own row have failed
-    return _done(when=visits.finish_exchange(work, due.subject))
+    dates.start_exchange(work, due.subject)  # should its own row have failed
+    return _done(when=dates.finish_exchange(work, due.subject))
 
 
 def _remind_of_departure(work: Work, due: Due) -> Outcome:

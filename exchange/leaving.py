@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import select
 
-from exchange.applications import application_held
+from exchange.applying.applications import application_held
 from exchange.errors import CxcError
-from exchange.moves import move_application
+from exchange.life.moves import move_application
 from exchange.notices import DeskNotice
-from exchange.proposals import withdraw_all
-from exchange.visits import cancel_all
+from exchange.proposing.proposals import withdraw_all
+from exchange.visiting.dates import cancel_all
 from storage.tables import Application, ApplicationState, Exchange, ExchangeState
 
 if TYPE_CHECKING:

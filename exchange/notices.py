@@ -1,7 +1,7 @@
 """Everything the scheme tells people by itself, each with the ids it is rendered from.
 
 A notice is stored with ids only and put into words when it leaves, in the reader's language of
-that moment. The words are in `bot.participants.notices` and `bot.desk.notices`.
+that moment. The words are in `bot.participants.notices.applying` and `bot.desk.notices`.
 """
 
 from __future__ import annotations

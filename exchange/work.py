@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlmodel import Session, SQLModel, select
 
 from exchange.errors import NotFound
-from storage import outbox, records
-from storage.outbox import Letter
+from storage.queues import outbox, records
+from storage.queues.outbox import Letter
 from storage.tables import Officer, Person, StaffGroup, Urgency
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from exchange.notices import DeskNotice, Notice
-    from exchange.scheme import Scheme
+    from exchange.scheme.call import Scheme
     from exchange.slow_answers import SlowAnswers
 
 PARTICIPANTS = "participants"

@@ -7,11 +7,11 @@ nouns they take; see docs/matching.md.
 from __future__ import annotations
 
 from matching.assign import assign
-from matching.cohort.demand import Demand, Group, Quota, QuotaSide
+from matching.cohort.model.demand import Demand, Group, Quota, QuotaSide
 from matching.library import rank, rank_all, search
-from matching.organisations import same_organisations
+from matching.organisations.sameness import same_organisations
 from matching.profiles import Profile
-from matching.relevance import relevance
+from matching.ranking.relevance import relevance
 
 __all__ = [
     "Demand",

@@ -8,27 +8,27 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matching.cohort.candidates import read_candidates
-from matching.cohort.demand import NOTHING_ASKED, Demand
-from matching.cohort.figures import Figures, figures
+from matching.cohort.account.figures import Figures, figures
+from matching.cohort.account.tradeoffs import PriceList, price_list
+from matching.cohort.account.unplaced import Unplaced, unplaced
+from matching.cohort.model.candidates import read_candidates
+from matching.cohort.model.demand import NOTHING_ASKED, Demand
 from matching.cohort.plan import Plan, plan
-from matching.cohort.tradeoffs import PriceList, price_list
-from matching.cohort.unplaced import Unplaced, unplaced
-from matching.columns import lay_out
-from matching.eligibility import ORDINARY, Circumstances, bars
-from matching.rank import HostIndex
-from matching.told import told_hosts, told_visitors, weights_of
+from matching.ranking.columns import lay_out
+from matching.ranking.eligibility import ORDINARY, Circumstances, bars
+from matching.ranking.rank import HostIndex
+from matching.short_profiles import told_hosts, told_visitors, weights_of
 from matching.weights import DEFAULT_WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from matching.cohort.candidates import Candidates
-    from matching.columns import Columns
-    from matching.eligibility import ExclusionCode
-    from matching.encoder import Encoder
+    from matching.cohort.model.candidates import Candidates
     from matching.profiles import Profile
-    from matching.told import Weighed
+    from matching.ranking.columns import Columns
+    from matching.ranking.eligibility import ExclusionCode
+    from matching.short_profiles import Weighed
+    from matching.words.encoder import Encoder
 
 
 _ALL = 1_000_000_000

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from matching.rank import HostIndex
-from matching.told import each, told_hosts, told_visitor, told_visitors, weights_of
+from matching.ranking.rank import HostIndex
+from matching.short_profiles import each, told_hosts, told_visitor, told_visitors, weights_of
 from matching.weights import DEFAULT_WEIGHTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from matching.batch import Shortlists
-    from matching.encoder import Encoder
     from matching.profiles import Profile
-    from matching.rank import Ranking
-    from matching.search import Found
-    from matching.told import Weighed
+    from matching.ranking.batch import Shortlists
+    from matching.ranking.rank import Ranking
+    from matching.ranking.search import Found
+    from matching.short_profiles import Weighed
+    from matching.words.encoder import Encoder
 
 
 def rank(

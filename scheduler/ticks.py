@@ -7,10 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from exchange.due import Outcome, do_due
-from exchange.pair_log import forget
+from exchange.finding.pair_log import forget
 from exchange.work import Work
-from storage.astray import clock_went_back, set_right
-from storage.records import next_due
+from storage.care.clock_repair import clock_went_back, set_right
+from storage.queues.records import next_due
 from storage.tables import Due
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from exchange.scheme import Scheme
-    from storage.database import Database
+    from exchange.scheme.call import Scheme
+    from storage.engine.database import Database
 
 PATIENCE = 5  # attempts before a row is set aside
 PAUSE = timedelta(minutes=1)  # before the second attempt; doubled before each further one

@@ -11,14 +11,14 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import settings
 
-from storage import schema
-from storage.database import open_database
+from storage.engine import schema
+from storage.engine.database import open_database
 from tests.postgres import Server, postgres
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from storage.database import Database
+    from storage.engine.database import Database
 
 # A deadline would make a slow machine's tests fail: time is for `make bench`.
 settings.register_profile("calm", deadline=None)

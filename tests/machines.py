@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from hypothesis.stateful import run_state_machine_as_test
 
-from storage import schema
-from storage.database import open_database
+from storage.engine import schema
+from storage.engine.database import open_database
 
 if TYPE_CHECKING:
     from hypothesis import settings

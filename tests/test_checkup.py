@@ -14,14 +14,15 @@ import aiohttp
 import pytest
 import sqlalchemy as sa
 
+from bot.app.settings import Settings
 from bot.checkup import examine
 from bot.checkup.databases import LITTLE
 from bot.emulator.server import BotAccount, Emulator
-from bot.settings import Settings
-from storage import inbox, instances, outbox, pace, schema
-from storage.database import open_database
-from storage.inbox import Arrived
-from storage.outbox import Letter
+from storage.engine import schema
+from storage.engine.database import open_database
+from storage.queues import inbox, instances, outbox, pace
+from storage.queues.inbox import Arrived
+from storage.queues.outbox import Letter
 from storage.tables import OutboxState
 
 if TYPE_CHECKING:

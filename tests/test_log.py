@@ -8,7 +8,7 @@ import logging
 
 import pytest
 
-from bot.log import FORMAT, JsonFormatter, NoTokens, PlainFormatter
+from bot.app.log import FORMAT, JsonFormatter, NoTokens, PlainFormatter
 
 
 def logged(formatter: logging.Formatter, act) -> str:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import stopping
-from bot.settings import Role
+from bot.app import stopping
+from bot.app.settings import Role
 
 DEPLOY = Path(__file__).parent.parent / "deploy"
 DOCKER = 10.0  # seconds that Docker waits unless it is told otherwise

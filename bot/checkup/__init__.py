@@ -11,7 +11,7 @@ from bot.checkup.findings import Finding
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.settings import Settings
+    from bot.app.settings import Settings
 
 __all__ = ["Finding", "examine"]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.checkup.findings import Finding, of_clock
 from bot.gateway.errors import ApiUnreachable, WrongToken
-from bot.gateway.looking import Look, look
+from bot.gateway.probe import Look, look
 from exchange.work import DESK, PARTICIPANTS
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pydantic import SecretStr
 
-    from bot.settings import Settings
+    from bot.app.settings import Settings
 
 MANY = 100  # updates that wait at Telegram
 FRESH = timedelta(hours=1)  # an older trouble of a webhook is history

@@ -8,25 +8,25 @@ from typing import TYPE_CHECKING
 from sqlmodel import select
 
 from bot.checkup.findings import Finding, of_clock
-from exchange.troubles import BOTS
-from storage import schema
-from storage.accounts import close_books
-from storage.database import open_database
+from exchange.desk.troubles import BOTS
+from storage.care.audit import close_books
+from storage.care.soundness import connections_of, file_state, server_state
+from storage.care.troubles import lost_messages, updates_set_aside
+from storage.engine import schema
+from storage.engine.database import open_database
 from storage.errors import StorageError
-from storage.instances import LEASE
-from storage.soundness import connections_of, file_state, server_state
+from storage.queues.instances import LEASE
 from storage.tables import Instance, OutboxState
-from storage.troubles import lost_messages, updates_set_aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sqlmodel import Session
 
-    from bot.settings import Settings
-    from storage.accounts import Accounts
-    from storage.database import Database
-    from storage.soundness import FileState, ServerState
+    from bot.app.settings import Settings
+    from storage.care.audit import Accounts
+    from storage.care.soundness import FileState, ServerState
+    from storage.engine.database import Database
 
 OVERDUE = timedelta(minutes=10)
 RECENT = timedelta(days=1)

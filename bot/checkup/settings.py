@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from bot.app.settings import Role
 from bot.checkup.findings import Finding
-from bot.settings import Role
 from exchange.errors import CxcError
-from exchange.scheme import load_scheme
-from matching.encoder import sentence_encoder
+from exchange.scheme.call import load_scheme
+from matching.words.encoder import sentence_encoder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.settings import Settings
+    from bot.app.settings import Settings
 
 DRIVERS = {"sqlite": {"sqlite", "sqlite+pysqlite"}, "postgresql": {"postgresql+psycopg"}}
 PORTS = range(1, 65536)

@@ -9,8 +9,8 @@ from sqlmodel import select
 from bot.conversation.screens import Screen
 from bot.conversation.speech import FALLBACK, Speech
 from bot.conversation.turns import SCREEN
-from storage import outbox
-from storage.outbox import Letter
+from storage.queues import outbox
+from storage.queues.outbox import Letter
 from storage.tables import Person, Urgency
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from babel import Locale
 from bot.conversation import addresses
 from bot.conversation.screens import Button, Rows
 from bot.conversation.speech import languages
-from matching.names import Outcome, resolve
+from matching.words.names import Outcome, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -10,9 +10,9 @@ from sqlmodel import select
 
 from bot.conversation.speech import FALLBACK, Speech
 from bot.conversation.turns import SCREEN
-from bot.gateway.settling import Policy
+from bot.gateway.outgoing.outcomes import Policy
 from exchange.notices import REMINDERS
-from exchange.people import HOME_ZONE
+from exchange.people.people import HOME_ZONE
 from storage.tables import Person
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.screens import Screen
     from exchange.work import Work
-    from storage.outbox import Held
+    from storage.queues.outbox import Held
 
 
 @dataclass(frozen=True)

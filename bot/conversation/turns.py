@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.conversation.speech import Speech, languages
 from bot.conversation.talk import Talk, conversation_of
-from exchange import people
 from exchange.errors import CxcError
+from exchange.people import people
 from exchange.slow_answers import SlowAnswers, Unanswered
 from exchange.work import Work
-from storage import chats, inbox, outbox
-from storage.outbox import Letter
+from storage.queues import chats, inbox, outbox
+from storage.queues.outbox import Letter
 from storage.tables import Urgency
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from bot.conversation.forms import Form
     from bot.conversation.screens import Screen
     from bot.conversation.speech import Speech as SpeechType
-    from exchange.scheme import Scheme
-    from storage.database import Database
+    from exchange.scheme.call import Scheme
+    from storage.engine.database import Database
     from storage.tables import Person
 
 logger = logging.getLogger(__name__)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import select
 
-from exchange import closing, commitments, endings, proposals, surveys, visits
+from exchange.proposing import proposals
 from exchange.rows import row_id
+from exchange.visiting import closing, commitments, course, dates, surveys
 from storage.tables import Application, Exchange, ExchangeState, Organisation, Person
 
 if TYPE_CHECKING:
@@ -94,10 +95,10 @@ def seed_exchanges(work: Work, staff: Mapping[int, Officer]) -> None:
         _sign(work, pair)
         if episode.reached is ExchangeState.READY:
             continue
-        endings.start_exchange(_on(work, pair.starts), pair.id)
+        course.start_exchange(_on(work, pair.starts), pair.id)
         if episode.reached is ExchangeState.UNDER_WAY:
             continue
-        endings.finish_exchange(_on(work, pair.ends + timedelta(days=1)), pair.id)
+        course.finish_exchange(_on(work, pair.ends + timedelta(days=1)), pair.id)
         if episode.reached is ExchangeState.PAID:
             _close(work, pair)
 
@@ -134,8 +135,8 @@ def _on(work: Work, day: date) -> Work:
 
 def _sign(work: Work, pair: _Pair) -> None:
     agreed = _on(work, pair.starts - timedelta(days=LEAD_DAYS - 4))
-    visits.offer_dates(agreed, pair.visitor, pair.id, pair.starts, pair.ends)
-    visits.agree_dates(agreed, pair.host, pair.id)
+    dates.offer_dates(agreed, pair.visitor, pair.id, pair.starts, pair.ends)
+    dates.agree_dates(agreed, pair.host, pair.id)
     signed = _on(work, pair.starts - timedelta(days=LEAD_DAYS - 8))
     commitments.draw_up_commitment(signed, pair.visitor, pair.id, PAPER)
     commitments.sign_as_person(signed, pair.visitor, pair.id)

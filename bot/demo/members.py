@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from exchange.applications import ApplicationInput
+from exchange.applying.applications import ApplicationInput
 from matching.places.cities import city, find_city
 from storage.tables import Role
 

@@ -12,9 +12,11 @@ from sqlmodel import col, select
 from bot.conversation.speech import languages
 from bot.demo.history import seed_exchanges
 from bot.demo.members import application_of, members
-from exchange import applications, officers, people, programme, review
+from exchange.applying import applications, review
+from exchange.people import officers, people
+from exchange.people import partnerships as programme
 from exchange.rows import row_id
-from storage import chats
+from storage.queues import chats
 from storage.tables import (
     Application,
     Cluster,

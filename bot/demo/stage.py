@@ -14,24 +14,24 @@ from typing import TYPE_CHECKING
 import aiohttp
 from rich.console import Console
 
+from bot.app.running import House, WallClock, open_house
 from bot.demo.autopilot import Autopilot
 from bot.demo.programme import seed_demo
 from bot.emulator.server import BotAccount, Emulator
-from bot.running import House, WallClock, open_house
-from exchange.officers import invite_officer
-from exchange.scheme import load_scheme
+from exchange.people.officers import invite_officer
+from exchange.scheme.call import load_scheme
 from exchange.work import Work
-from storage import schema
-from storage.database import open_database
+from storage.engine import schema
+from storage.engine.database import open_database
 from storage.tables import OfficerRole
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from datetime import timedelta
 
+    from bot.app.settings import Settings
     from bot.demo.programme import DemoCast
-    from bot.settings import Settings
-    from storage.database import Database
+    from storage.engine.database import Database
 
 PARTICIPANTS_BOT = BotAccount(
     "1000001:demo-participants-token", 1000001, "clusterxchange_bot", "ClusterXchange"

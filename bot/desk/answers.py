@@ -4,28 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation import filling
+from bot.conversation import filling, languages
 from bot.conversation.addresses import StaleButton, parse
 from bot.conversation.events import Did
 from bot.conversation.kit import Kit
 from bot.desk import addresses as to
-from bot.desk import (
-    cases,
-    cohort,
-    colleagues,
-    entrance,
-    exchanges,
-    quotas,
-    together,
-    troubles,
-)
+from bot.desk import colleagues, entrance, exchanges, troubles
+from bot.desk.cases import cases
 from bot.desk.commands import COMMANDS
 from bot.desk.forms import FORMS
+from bot.desk.matching import cohort, quotas, together
 from bot.desk.notices import RENDERERS
-from bot.participants import languages
-from exchange import officers
+from exchange.people import officers
 from exchange.work import DESK
-from storage import chats
+from storage.queues import chats
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from bot.conversation.screens import Button, Screen
 from bot.desk import addresses as to
 from bot.desk.officer import officer_of
-from exchange import officers
+from exchange.people import officers
 from exchange.work import DESK
-from storage import chats
+from storage.queues import chats
 from storage.tables import OfficerRole, Partnership
 
 if TYPE_CHECKING:

@@ -4,24 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.conversation import languages
 from bot.conversation.commands import Command
-from bot.desk import (
-    cases,
-    cohort,
-    colleagues,
-    entrance,
-    exchanges,
-    figures,
-    labels,
-    learning,
-    queue,
-    quotas,
-    shortage,
-    together,
-    troubles,
-    what_if,
-)
-from bot.participants import languages
+from bot.desk import colleagues, entrance, exchanges, figures, troubles
+from bot.desk.cases import cases, labels, queue
+from bot.desk.matching import cohort, learning, quotas, shortage, together, what_if
 from exchange.words import N_
 
 if TYPE_CHECKING:

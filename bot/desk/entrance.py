@@ -9,7 +9,7 @@ from bot.conversation.events import Did
 from bot.conversation.screens import Button, Screen, grid, paragraphs
 from bot.desk import addresses as to
 from bot.desk.officer import officer_of
-from exchange import officers
+from exchange.people import officers
 from storage.tables import Partnership
 
 if TYPE_CHECKING:

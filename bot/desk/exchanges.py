@@ -10,8 +10,9 @@ from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk.officer import officer_of, whose
 from bot.desk.settled import unless_exchange
-from bot.participants.visits import STATES, halving_words
-from exchange import closing, commitments, desk, visits
+from bot.participants.visiting.visits import STATES, halving_words
+from exchange import desk
+from exchange.visiting import closing, commitments, dates
 from exchange.words import N_
 from storage.tables import ExchangeState, Party
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from bot.conversation.speech import Speech
     from bot.conversation.talk import Talk
     from exchange.desk import ExchangeCard, ExchangeLine
-    from exchange.scheme import Scheme
+    from exchange.scheme.call import Scheme
 
 S = ExchangeState
 SHOWN = 12
@@ -123,7 +124,7 @@ def _terms(say: Speech, scheme: Scheme, found: ExchangeCard) -> list[str]:
     exchange = found.exchange
     if not exchange.starts_on or not exchange.ends_on or exchange.lump_sum is None:
         return [say("No dates agreed yet.")]
-    sum_ = visits.lump_sum_of(exchange)
+    sum_ = dates.lump_sum_of(exchange)
     days = say.many("{count} working day", "{count} working days", exchange.working_days or 0)
     return [
         say("📅 {dates} · {days}", dates=say.days(exchange.starts_on, exchange.ends_on), days=days),

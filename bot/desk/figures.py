@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from bot.conversation.screens import clip, lines, paragraphs
 from bot.desk import troubles
 from bot.desk.officer import officer_of, whose
-from exchange import desk, surveys
-from exchange.kept_files import language_of, on_paper
+from exchange import desk
 from exchange.papers.chart import progress_chart
+from exchange.visiting import surveys
+from exchange.visiting.kept_files import language_of, on_paper
 from storage.tables import StoredFile
 
 if TYPE_CHECKING:
     from bot.conversation.talk import Talk
     from exchange.papers.chart import ProgressFigures
-    from exchange.surveys import QuestionResult
+    from exchange.visiting.surveys import QuestionResult
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 QUOTED = 3

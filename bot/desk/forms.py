@@ -10,8 +10,9 @@ from bot.conversation.kinds.choices import OneOf
 from bot.conversation.kinds.texts import FreeText
 from bot.desk.officer import officer_of
 from bot.desk.settled import unless_application, unless_exchange
-from exchange import closing, review, visits
-from exchange.endings import CANCELLABLE
+from exchange.applying import review
+from exchange.visiting import closing, dates
+from exchange.visiting.course import CANCELLABLE
 from exchange.words import N_
 from storage.tables import ApplicationState, ExchangeState
 
@@ -82,7 +83,7 @@ def _pay(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 
 
 def _stop(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
-    visits.cancel_exchange(talk.work, officer_of(talk), subject, answers["text"])
+    dates.cancel_exchange(talk.work, officer_of(talk), subject, answers["text"])
     talk.reply(talk.say("The exchange is cancelled; both sides are told."))
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.desk import addresses as to
-from bot.desk import cases, exchanges
+from bot.desk import exchanges
+from bot.desk.cases import cases
 from bot.desk.settled import application_settled, exchange_settled
 from exchange import desk
 from exchange.cards import message_of

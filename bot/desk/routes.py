@@ -22,7 +22,7 @@ from exchange.work import DESK
 
 if TYPE_CHECKING:
     from bot.conversation.turns import Turns
-    from bot.gateway.courier import Courier
+    from bot.gateway.outgoing.courier import Courier
 
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
 Desk: TypeAlias = "Application[Any, Any, Any, Any, Any, Any]"

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from bot.conversation.screens import Button, Screen, lines
 from bot.desk import addresses as to
 from bot.desk.officer import officer_of
-from bot.participants.visits import STATES as EXCHANGE_STATES
+from bot.participants.visiting.visits import STATES as EXCHANGE_STATES
 from exchange import desk
 from exchange.cards import last_actor
-from exchange.parties import parties
+from exchange.people.parties import parties
 from exchange.words import N_
 from storage.tables import Application, ApplicationState, Exchange, ExchangeState, Organisation
 

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk.officer import officer_of
-from exchange import troubles
-from exchange.troubles import Why
+from exchange.desk import troubles
+from exchange.desk.troubles import Why
 from exchange.words import N_
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.addresses import Family
     from bot.conversation.talk import Talk
-    from exchange.troubles import Trouble
+    from exchange.desk.troubles import Trouble
 
 SHOWN = 8
 DESK = "desk."

@@ -9,8 +9,8 @@ import signal
 import sys
 from datetime import UTC, datetime
 
-from bot.emulator.inbox import BotAccount
 from bot.emulator.server import Emulator
+from bot.emulator.world.inbox import BotAccount
 
 
 def account(given: str) -> BotAccount:

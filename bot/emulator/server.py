@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.emulator.api import Call, bot_routes
-from bot.emulator.inbox import BotAccount
-from bot.emulator.refusals import ApiError
-from bot.emulator.specification import official_name
-from bot.emulator.users import user_routes
-from bot.emulator.webhooks import deliver
-from bot.emulator.world import World
+from bot.emulator.api.methods import Call, bot_routes
+from bot.emulator.api.specification import official_name
+from bot.emulator.api.webhooks import deliver
+from bot.emulator.phones.users import user_routes
+from bot.emulator.world.inbox import BotAccount
+from bot.emulator.world.refusals import ApiError
+from bot.emulator.world.world import World
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
     from datetime import datetime, timedelta
 
-    from bot.emulator.changes import Json
-    from bot.emulator.inbox import Inbox
+    from bot.emulator.world.changes import Json
+    from bot.emulator.world.inbox import Inbox
 
 __all__ = ["BotAccount", "Emulator"]
 

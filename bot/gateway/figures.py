@@ -9,7 +9,7 @@ from prometheus_client import Counter, Gauge, Histogram
 from storage.tables import OutboxState
 
 if TYPE_CHECKING:
-    from storage.stock import Stock
+    from storage.care.figures import Stock
 
 THROTTLED = Counter("cxc_throttled", "Times Telegram asked a bot for patience (429).", ["bot"])
 TRANSACTION = Histogram(

@@ -10,13 +10,13 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bot.gateway import figures
-from storage.stock import take_stock
+from storage.care.figures import take_stock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from storage.database import Database
+    from storage.engine.database import Database
 
 GRACE = 0.5  # seconds for an answer in hand when we stop
 PATIENCE = 5.0  # seconds; a database that answers later is taken for away

@@ -29,7 +29,7 @@ def collect() -> set[Message]:
     for package in PACKAGES:
         for path in sorted((ROOT / package).rglob("*.py")):
             found |= set(_in_source(ast.parse(path.read_text(encoding="utf-8"))))
-    for path in sorted((ROOT / "exchange" / "schemes").glob("*.toml")):
+    for path in sorted((ROOT / "exchange" / "scheme" / "calls").glob("*.toml")):
         found |= set(_in_scheme(tomllib.loads(path.read_text(encoding="utf-8"))))
     return {one for one in found if any(map(str.isalpha, "".join(one)))}
 

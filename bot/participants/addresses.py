@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.conversation.addresses import COUNT, DAY, MONTH, ROW, WORD, Family, choice_of
-from matching.openings import Wish
+from matching.ranking.openings import Wish
 
 CONSENT = Family("w", "yes")
 NO_CONSENT = Family("w", "no")

@@ -4,29 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation import filling
+from bot.conversation import filling, languages
 from bot.conversation.addresses import StaleButton, parse
 from bot.conversation.commands import Command
 from bot.conversation.events import Did
 from bot.conversation.kit import Kit
-from bot.participants import (
-    arranging,
-    closing,
-    commitments,
-    finding,
-    home,
-    inviting,
-    languages,
-    leaving,
-    visits,
-    welcome,
-)
+from bot.participants import home, leaving, welcome
 from bot.participants.commands import COMMANDS
+from bot.participants.finding import arranging, hosts, inviting
 from bot.participants.forms import application, invitation, papers, survey, words
-from bot.participants.notices import RENDERERS
-from exchange import people
+from bot.participants.notices.applying import RENDERERS
+from bot.participants.visiting import closing, commitments, visits
+from exchange.people import people
 from exchange.work import PARTICIPANTS
-from storage import chats
+from storage.queues import chats
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -53,7 +44,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **welcome.TAPS,
     **home.TAPS,
     **languages.TAPS,
-    **finding.TAPS,
+    **hosts.TAPS,
     **inviting.TAPS,
     **arranging.TAPS,
     **visits.TAPS,
@@ -64,7 +55,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
 
 # What typed words are taken for outside a form.
 PLACES: Mapping[str, Callable[[Talk], None]] = {
-    "search": finding.searched,
+    "search": hosts.searched,
     "partner": arranging.named,
     "dates": visits.typed_dates,
 }

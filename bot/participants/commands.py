@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.conversation import languages
 from bot.conversation.commands import Command
-from bot.participants import arranging, finding, home, inviting, languages, leaving, visits, welcome
+from bot.participants import home, leaving, welcome
+from bot.participants.finding import arranging, hosts, inviting
+from bot.participants.visiting import visits
 from exchange.words import N_
 
 if TYPE_CHECKING:
@@ -28,13 +31,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "hosts",
-        finding.best_hosts,
+        hosts.best_hosts,
         menu=N_("Hosts that fit you"),
         help=N_("/hosts – hosts that fit you, and why"),
     ),
     Command(
         "search",
-        finding.search,
+        hosts.search,
         menu=N_("Search the catalogue of hosts"),
         help=N_("/search – look through all hosts"),
     ),

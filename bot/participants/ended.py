@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen
 from bot.participants import addresses as to
-from bot.participants import inviting, visits
-from exchange import proposals, surveys
-from exchange import visits as stays
+from bot.participants.finding import inviting
+from bot.participants.visiting import visits
 from exchange.errors import NotFound
+from exchange.proposing import proposals
+from exchange.visiting import dates as stays
+from exchange.visiting import surveys
 from storage.tables import (
     Application,
     ApplicationState,

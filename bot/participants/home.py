@@ -9,9 +9,11 @@ from bot.conversation.addresses import NOTHING
 from bot.conversation.commands import help_lines
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.participants import addresses as to
-from bot.participants import finding, inviting, visits
-from bot.participants.notices import reason_words
-from exchange import applications, people, programme, review
+from bot.participants.finding import hosts, inviting
+from bot.participants.notices.applying import reason_words
+from bot.participants.visiting import visits
+from exchange.applying import applications, review
+from exchange.people import partnerships, people
 from exchange.words import N_
 from storage.tables import Application, ApplicationState, Role
 
@@ -51,7 +53,7 @@ def status(talk: Talk) -> None:
 
 
 def _standing(talk: Talk, application: Application) -> Markup:
-    partnership = programme.partnership_of(talk.work, application)
+    partnership = partnerships.partnership_of(talk.work, application)
     text = talk.say(
         STATES[application.state],
         partnership=partnership.name,
@@ -159,7 +161,7 @@ def nothing(talk: Talk) -> None:
 
 
 TAPS: Mapping[Family, Callable[..., None]] = {
-    to.SEARCH_HOSTS: finding.search,
+    to.SEARCH_HOSTS: hosts.search,
     to.INVITATIONS: inviting.overview,
     to.EXCHANGES: visits.overview,
     to.ANSWER_DESK: answer_question,

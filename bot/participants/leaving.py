@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button
 from bot.participants import addresses as to
-from exchange import applications, leaving
+from exchange import leaving
+from exchange.applying import applications
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from aiogram.types import CallbackQuery, ChatMemberUpdated, Document, Message, PhotoSize
 
     from bot.conversation.turns import Turns
-    from bot.gateway.courier import Courier
+    from bot.gateway.outgoing.courier import Courier
 
 ANY_COMMAND = Command(*(one.name for one in COMMANDS))
 

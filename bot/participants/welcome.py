@@ -9,7 +9,9 @@ from bot.conversation.screens import Button, Screen, paragraphs
 from bot.participants import addresses as to
 from bot.participants import home
 from bot.participants.forms.application import KEY
-from exchange import applications, people, reminders
+from exchange.applying import applications
+from exchange.people import people
+from exchange.timing import reminders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -11,8 +11,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 if TYPE_CHECKING:
     from bot.conversation.speech import Speech
-    from exchange.scheme import Scheme
-    from exchange.table_matching import Proposals, Wanted
+    from exchange.scheme.call import Scheme
+    from exchange.spreadsheets.matching import Proposals, Wanted
     from matching.profiles import Profile
 
 console = Console()
@@ -37,9 +37,9 @@ def match(  # noqa: PLR0913 - options are given by name
     # The matcher takes a second to load: who asks for help only does not wait for it.
     from bot.shell.results import check_name, write_sheets  # noqa: PLC0415
     from bot.shell.sheets import Telling  # noqa: PLC0415
-    from exchange.profile_files import read_profiles  # noqa: PLC0415
-    from exchange.scheme import load_scheme  # noqa: PLC0415
-    from exchange.table_matching import Wanted  # noqa: PLC0415
+    from exchange.scheme.call import load_scheme  # noqa: PLC0415
+    from exchange.spreadsheets.files import read_profiles  # noqa: PLC0415
+    from exchange.spreadsheets.matching import Wanted  # noqa: PLC0415
 
     check_name(output, (visitors, hosts))
     say, call = _speech(language), load_scheme(scheme)
@@ -57,7 +57,7 @@ def match(  # noqa: PLR0913 - options are given by name
 
 def _speech(language: str) -> Speech:
     from bot.conversation.speech import Speech, languages  # noqa: PLC0415 - as above
-    from exchange.profile_errors import LanguageUnknown  # noqa: PLC0415
+    from exchange.spreadsheets.errors import LanguageUnknown  # noqa: PLC0415
 
     if language not in languages():
         raise LanguageUnknown(language=language, known=", ".join(languages()))
@@ -65,8 +65,8 @@ def _speech(language: str) -> Speech:
 
 
 def _month(typed: str) -> str:
-    from exchange.profile_cells import NotUnderstood, month  # noqa: PLC0415 - as above
-    from exchange.profile_errors import MonthUnreadable  # noqa: PLC0415
+    from exchange.spreadsheets.cells import NotUnderstood, month  # noqa: PLC0415 - as above
+    from exchange.spreadsheets.errors import MonthUnreadable  # noqa: PLC0415
 
     try:
         return month(typed) if typed else ""
@@ -77,7 +77,7 @@ def _month(typed: str) -> str:
 def _matched(
     asking: list[Profile], there: list[Profile], call: Scheme, wanted: Wanted
 ) -> Proposals:
-    from exchange.table_matching import match_tables  # noqa: PLC0415 - as above
+    from exchange.spreadsheets.matching import match_tables  # noqa: PLC0415 - as above
 
     columns = (
         TextColumn("{task.description}"),
@@ -122,8 +122,8 @@ def cohort(
     """Write two tables of fictional organisations, to try `match` with and to measure it."""
     from bot.demo.cohort.drawing import fictional_cohort  # noqa: PLC0415 - as above
     from bot.shell.results import write_files  # noqa: PLC0415
-    from exchange.profile_files import profiles_csv  # noqa: PLC0415
-    from exchange.scheme import load_scheme  # noqa: PLC0415
+    from exchange.scheme.call import load_scheme  # noqa: PLC0415
+    from exchange.spreadsheets.files import profiles_csv  # noqa: PLC0415
 
     sides = fictional_cohort(seed, visitors, hosts, load_scheme(scheme))
     names = (folder / "visitors.csv", folder / "hosts.csv")

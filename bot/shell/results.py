@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from exchange.papers.workbook import Sheet, inert, safe_text, workbook
-from exchange.profile_errors import ResultOfUnknownKind, ResultOverTable, ResultUnwritable
-from matching.names import fold
+from exchange.spreadsheets.errors import ResultOfUnknownKind, ResultOverTable, ResultUnwritable
+from matching.words.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

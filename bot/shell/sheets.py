@@ -8,12 +8,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.desk.cohort_words import BARS, REASONS, REGIONS, bars_words
-from bot.participants.obstacles import best_ways, obstacle, value_of
-from bot.participants.reasons import PART_NAMES, doubts, sentences
+from bot.words.cohorts import BARS, REASONS, REGIONS, bars_words
+from bot.words.obstacles import best_ways, obstacle, value_of
+from bot.words.reasons import PART_NAMES, doubts, sentences
 from exchange.papers.workbook import Sheet
 from exchange.words import N_
-from matching.cohort.unplaced import Why
+from matching.cohort.account.unplaced import Why
 from matching.places.countries import country_name
 
 if TYPE_CHECKING:
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
     from bot.conversation.speech import Speech
     from exchange.papers.workbook import Cell
-    from exchange.scheme import Scheme
-    from exchange.table_matching import Found, Proposals
+    from exchange.scheme.call import Scheme
+    from exchange.spreadsheets.matching import Found, Proposals
     from matching.assign import Assignment
-    from matching.cohort.figures import Share
-    from matching.cohort.unplaced import Unplaced
-    from matching.openings import Outlook
+    from matching.cohort.account.figures import Share
+    from matching.cohort.account.unplaced import Unplaced
     from matching.profiles import Profile
+    from matching.ranking.openings import Outlook
     from matching.reasons import Match
 
     Rows = Iterator[Sequence[Cell]]

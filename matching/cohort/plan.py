@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from matching.cohort.errors import (
+from matching.cohort.model.errors import (
     GroupsOverlap,
     GroupSplitByLocks,
     LockedAndForbidden,
@@ -13,16 +13,16 @@ from matching.cohort.errors import (
     LockedTwice,
     UnknownMember,
 )
-from matching.cohort.levels import raised
-from matching.cohort.problem import fix, read_problem, without
-from matching.cohort.solving import best
+from matching.cohort.model.problem import fix, read_problem, without
+from matching.cohort.solvers.levels import raised
+from matching.cohort.solvers.solving import best
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from matching.cohort.candidates import Candidates
-    from matching.cohort.demand import Demand, Pairing
-    from matching.cohort.outcome import Outcome
+    from matching.cohort.model.candidates import Candidates
+    from matching.cohort.model.demand import Demand, Pairing
+    from matching.cohort.model.outcome import Outcome
 
 
 @dataclass(frozen=True, slots=True)

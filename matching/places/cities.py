@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from matching.errors import UnknownPlaceError
-from matching.names import NameIndex, Outcome, Resolution, fold, resolve
+from matching.words.names import NameIndex, Outcome, Resolution, fold, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

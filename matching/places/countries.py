@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from babel.languages import get_official_languages
 
-from matching.names import NOTHING, NameIndex, Resolution, fold, resolve
 from matching.places.babel_names import NAMED_IN, locale_of, territory
 from matching.places.languages import EU_LANGUAGES
+from matching.words.names import NOTHING, NameIndex, Resolution, fold, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from matching.names import NameIndex, Resolution, resolve
 from matching.places.babel_names import NAMED_IN, tongue
+from matching.words.names import NameIndex, Resolution, resolve
 
 EU_LANGUAGES = (
     *("bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "it"),

@@ -1,4 +1,4 @@
-"""Alembic's way in: it gets an open connection from `storage.schema`."""
+"""Alembic's way in: it gets an open connection from `storage.engine.schema`."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ class Role(StrEnum):
 
 
 class ApplicationState(StrEnum):
-    """Where an application stands; what may follow what is in `exchange.moves`."""
+    """Where an application stands; what may follow what is in `exchange.life.moves`."""
 
     SUBMITTED = "submitted"
     INFO_REQUESTED = "info_requested"

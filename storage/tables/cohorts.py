@@ -13,7 +13,7 @@ from storage.columns import choice, mapped, moment
 
 
 class CohortState(StrEnum):
-    """Where a run stands; what may follow what is in `exchange.moves`."""
+    """Where a run stands; what may follow what is in `exchange.life.moves`."""
 
     DRAFT = "draft"
     REPLACED = "replaced"

@@ -30,7 +30,7 @@ class Party(StrEnum):
 
 
 class ExchangeState(StrEnum):
-    """Where an exchange stands; what may follow what is in `exchange.moves`."""
+    """Where an exchange stands; what may follow what is in `exchange.life.moves`."""
 
     DATES = "dates"
     COMMITMENT = "commitment"

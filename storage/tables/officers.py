@@ -11,7 +11,7 @@ from storage.columns import choice, moment, telegram_id
 
 
 class OfficerRole(StrEnum):
-    """What an officer may do; the table of rights is in `exchange.officers`."""
+    """What an officer may do; the table of rights is in `exchange.people.officers`."""
 
     COORDINATOR = "coordinator"
     OFFICER = "officer"

@@ -13,7 +13,7 @@ from storage.tables.exchanges import Side
 
 
 class ProposalState(StrEnum):
-    """Where a proposal stands; what may follow what is in `exchange.moves`."""
+    """Where a proposal stands; what may follow what is in `exchange.life.moves`."""
 
     PROPOSED = "proposed"
     ACCEPTED = "accepted"

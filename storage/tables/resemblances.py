@@ -22,7 +22,7 @@ class Sameness(StrEnum):
 class Resemblance(SQLModel, table=True):
     """Two organisations that look like one, each pair once, the smaller number first.
 
-    `probability` and `clues` are those of `matching.organisations` when it was last asked.
+    `probability` and `clues` are those of `matching.organisations.sameness` when it was last asked.
     """
 
     __table_args__ = (

@@ -12,11 +12,11 @@ from scipy import sparse
 from scipy.optimize import linear_sum_assignment
 
 from matching.assign import assign
-from matching.cohort.candidates import read_candidates
-from matching.cohort.demand import Demand, Quota, QuotaSide
+from matching.cohort.account.tradeoffs import price_list
+from matching.cohort.model.candidates import read_candidates
+from matching.cohort.model.demand import Demand, Quota, QuotaSide
 from matching.cohort.plan import plan
-from matching.cohort.tradeoffs import price_list
-from matching.rank import HostIndex
+from matching.ranking.rank import HostIndex
 from tests.bench.fictional_profiles import profiles
 
 if TYPE_CHECKING:

@@ -17,14 +17,14 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.conversation.screens import Screen
-from bot.emulator import deeds
-from bot.emulator.pace import ALL_A_SECOND
+from bot.emulator.phones import deeds
 from bot.emulator.server import BotAccount, Emulator
-from bot.gateway.aiogram_courier import AiogramCourier
-from bot.gateway.sender import Sender
-from bot.gateway.settling import Hooks, Policy
-from storage import outbox
-from storage.outbox import Letter
+from bot.emulator.world.pace import ALL_A_SECOND
+from bot.gateway.outgoing.aiogram_courier import AiogramCourier
+from bot.gateway.outgoing.outcomes import Hooks, Policy
+from bot.gateway.outgoing.sender import Sender
+from storage.queues import outbox
+from storage.queues.outbox import Letter
 from storage.tables import Urgency
 from tests.bench.gateway import now, seeded
 

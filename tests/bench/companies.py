@@ -9,8 +9,8 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import roc_auc_score
 
-from matching.names import fold
-from matching.organisations import Named, Register
+from matching.organisations.sameness import Named, Register
+from matching.words.names import fold
 from tests.bench.figures import took
 
 if TYPE_CHECKING:

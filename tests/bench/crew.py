@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlmodel import col
 
-from bot.gateway.updates import keep
-from storage.bells import hear_others
-from storage.database import open_database
+from bot.gateway.incoming.updates import keep
+from storage.engine.database import open_database
+from storage.engine.wakeups import hear_others
 from storage.tables import Outbox, OutboxState
 from tests.bench.figures import per_second
 from tests.bench.gateway import NAME, Instant, at_work, bare, now, seeded, update
@@ -29,7 +29,7 @@ from tests.postgres import postgres
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from storage.database import Database
+    from storage.engine.database import Database
     from tests.bench.figures import Figures
 
 SIZES = (1, 2, 4)

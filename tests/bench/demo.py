@@ -9,12 +9,12 @@ from pathlib import Path
 from sqlmodel import select
 
 from bot.demo.programme import seed_demo
-from exchange.hosts import host_index, host_profiles, profile_of
-from exchange.scheme import load_scheme
+from exchange.finding.hosts import host_index, host_profiles, profile_of
+from exchange.scheme.call import load_scheme
 from exchange.work import Work
-from matching.rank import HostIndex
-from storage import schema
-from storage.database import open_database
+from matching.ranking.rank import HostIndex
+from storage.engine import schema
+from storage.engine.database import open_database
 from storage.tables import Application, Role
 from tests.bench.figures import Figures, per_second
 

@@ -6,9 +6,9 @@ from functools import cache
 from itertools import accumulate
 from random import Random
 
-from matching.ecosystems import ECOSYSTEMS
 from matching.profiles import Profile
-from matching.topics import spellings
+from matching.topics.ecosystems import ECOSYSTEMS
+from matching.topics.vocabulary import spellings
 
 COUNTRIES = (
     "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()

@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING
 from sqlmodel import select
 
 from bot.conversation.screens import Screen
-from bot.gateway.sender import Sender
-from bot.gateway.settling import Hooks, Policy
-from bot.gateway.updates import keep
-from bot.gateway.worker import Worker
-from storage import inbox, outbox, schema
-from storage.database import open_database
-from storage.outbox import Letter
-from storage.pace import Allowance, Rate
+from bot.gateway.incoming.updates import keep
+from bot.gateway.incoming.worker import Worker
+from bot.gateway.outgoing.outcomes import Hooks, Policy
+from bot.gateway.outgoing.sender import Sender
+from storage.engine import schema
+from storage.engine.database import open_database
+from storage.queues import inbox, outbox
+from storage.queues.outbox import Letter
+from storage.queues.pace import Allowance, Rate
 from storage.tables import Person, Urgency
 from tests.bench.figures import Figures, middle_and_slow, per_second
 from tests.postgres import postgres
@@ -30,8 +31,8 @@ from tests.postgres import postgres
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.gateway.courier import Message
-    from storage.database import Database
+    from bot.gateway.outgoing.courier import Message
+    from storage.engine.database import Database
 
 NAME = "bench"
 TURNS = 5

@@ -9,9 +9,9 @@ import numpy as np
 from scipy.special import expit
 from sklearn.linear_model import LogisticRegression
 
-from matching.learning import Ended, learn
+from matching.learning.fitting import Ended, learn
+from matching.learning.signals import auc
 from matching.reasons import PartName
-from matching.signals import auc
 from matching.weights import DEFAULT_WEIGHTS
 
 if TYPE_CHECKING:

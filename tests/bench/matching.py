@@ -21,11 +21,11 @@ from scipy import sparse
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sparse_dot_topn import sp_matmul_topn
 
-from matching.columns import offered_by
-from matching.encoder import sentence_encoder
-from matching.rank import HostIndex
-from matching.relevance import relevance
-from matching.terms import telling_words
+from matching.ranking.columns import offered_by
+from matching.ranking.rank import HostIndex
+from matching.ranking.relevance import relevance
+from matching.words.encoder import sentence_encoder
+from matching.words.terms import telling_words
 from tests.bench.fictional_profiles import profiles
 from tests.bench.figures import took
 

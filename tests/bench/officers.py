@@ -6,13 +6,13 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from matching.columns import lay_out
-from matching.eligibility import ORDINARY
-from matching.openings import FIELDS, outlook, shortage
-from matching.rank import HostIndex
+from matching.ranking.columns import lay_out
+from matching.ranking.eligibility import ORDINARY
+from matching.ranking.openings import FIELDS, outlook, shortage
+from matching.ranking.rank import HostIndex
+from matching.ranking.what_if import what_if
 from matching.reasons import PartName
 from matching.weights import DEFAULT_WEIGHTS, checked_weights, with_share
-from matching.what_if import what_if
 from tests.bench.fictional_profiles import profiles
 
 if TYPE_CHECKING:

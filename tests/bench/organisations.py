@@ -16,7 +16,7 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import average_precision_score, roc_auc_score
 
-from matching.organisations import Register
+from matching.organisations.sameness import Register
 
 if TYPE_CHECKING:
     from tests.bench.figures import Figures

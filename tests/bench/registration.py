@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session, SQLModel
 
-from exchange import programme, sameness
-from exchange.scheme import load_scheme
+from exchange.people import partnerships, sameness
+from exchange.scheme.call import load_scheme
 from exchange.work import Work
-from storage.database import Database
+from storage.engine.database import Database
 from storage.tables import Application, ApplicationState, Organisation, Person, Role
 from tests.bench.companies import FORMS, companies, rewritten, with_form
 
@@ -56,8 +56,8 @@ def _looks(work: Work, countries: list[str]) -> list[float]:
 
 def _people_with(work: Work, names: list[str], drawn: list[tuple[str, str]]) -> Person:
     """Somebody new beside one who applied for every organisation."""
-    programme.seed_partnerships(work)
-    partnership = programme.partnership_named(work, work.scheme.partnerships[0].name)
+    partnerships.seed_partnerships(work)
+    partnership = partnerships.partnership_named(work, work.scheme.partnerships[0].name)
     busy, newcomer = (
         work.add(Person(telegram_id=n, language="en", zone="UTC", first_seen_at=NOW))
         for n in (1, 2)

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.demo.cohort.drawing import fictional_cohort
-from exchange.hosts import circumstances_of
-from exchange.profile_files import profiles_csv
-from exchange.scheme import load_scheme
-from matching.rank import HostIndex
+from exchange.finding.hosts import circumstances_of
+from exchange.scheme.call import load_scheme
+from exchange.spreadsheets.files import profiles_csv
+from matching.ranking.rank import HostIndex
 
 if TYPE_CHECKING:
     from tests.bench.figures import Figures

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from exchange.due_kinds import DueKind
-from exchange.scheme import load_scheme
+from exchange.scheme.call import load_scheme
 from scheduler.ticks import work_off_due
 from storage.tables import Due
 from tests.bench.gateway import now, seeded
 from tests.postgres import postgres
 
 if TYPE_CHECKING:
-    from storage.database import Database
+    from storage.engine.database import Database
     from tests.bench.figures import Figures
 
 FEW, MANY = 1_000, 1_000_000

@@ -16,17 +16,17 @@ import numpy as np
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from matching.names import NameIndex, Outcome, fold, resolve
 from matching.places.babel_names import territory
 from matching.places.cities import cities_of, city, find_city
 from matching.places.countries import COUNTRIES, find_country
 from matching.places.languages import EU_LANGUAGES
+from matching.words.names import NameIndex, Outcome, fold, resolve
 from tests.bench.figures import took
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from matching.names import Resolution
+    from matching.words.names import Resolution
     from tests.bench.figures import Figures
 
 SEEDS = range(2)

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.conversation.addresses import LAST_ROW, REST
 from bot.conversation.kinds.base import FormName
-from matching.openings import Wish
+from matching.ranking.openings import Wish
 from storage.tables import OfficerRole
 
 NUMBERS = (

@@ -30,11 +30,11 @@ from bot.desk import addresses as of_desk
 from bot.desk import answers as desk
 from bot.participants import addresses as of_participants
 from bot.participants import answers as participants
-from exchange.people import give_consent, meet
-from exchange.scheme import load_scheme
+from exchange.people.people import give_consent, meet
+from exchange.scheme.call import load_scheme
 from exchange.work import DESK, PARTICIPANTS, Work
-from storage import inbox
-from storage.inbox import Arrived
+from storage.queues import inbox
+from storage.queues.inbox import Arrived
 from storage.tables import OfficerRole, Outbox, Person
 from tests.conversation.forging import garbage, senseless
 from tests.exchange import visit_builders as build

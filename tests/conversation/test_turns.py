@@ -14,9 +14,9 @@ from bot.conversation import turns as module
 from bot.conversation.events import Did, Event
 from bot.conversation.turns import Turns
 from exchange.errors import CxcError
-from exchange.scheme import load_scheme
-from storage import inbox
-from storage.inbox import Arrived
+from exchange.scheme.call import load_scheme
+from storage.queues import inbox
+from storage.queues.inbox import Arrived
 from storage.tables import Outbox
 from tests.gateway.conftest import until
 

@@ -18,11 +18,11 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from bot.conversation.screens import Screen
-from bot.emulator import deeds
+from bot.emulator.phones import deeds
 from bot.emulator.server import BotAccount, Emulator
-from storage import chats, outbox
-from storage.database import Database, open_database
-from storage.outbox import Letter
+from storage.engine.database import Database, open_database
+from storage.queues import chats, outbox
+from storage.queues.outbox import Letter
 from storage.tables import Audit, Inbox, Outbox, OutboxState
 from tests.crash.plant import NAME, TOKEN
 from tests.sizes import SIZES

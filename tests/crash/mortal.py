@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from bot.app.running import House, WallClock, open_house
 from bot.emulator.server import Emulator
-from bot.running import House, WallClock, open_house
-from exchange.programme import seed_partnerships
-from exchange.scheme import load_scheme
+from exchange.people.partnerships import seed_partnerships
+from exchange.scheme.call import load_scheme
 from exchange.work import Work
-from storage import instances
-from storage.commits import Commits
-from storage.database import Database, open_database
+from storage.engine.database import Database, open_database
+from storage.engine.group_commit import Commits
+from storage.queues import instances
 from storage.tables import Instance, Seat
 from tests.journeys.actors import ONCE_MORE
 from tests.journeys.conftest import PUBLIC, STAFF, WEDNESDAY, Town
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from bot.gateway.courier import Courier, Message
+    from bot.gateway.outgoing.courier import Courier, Message
 
 logger = logging.getLogger(__name__)
 

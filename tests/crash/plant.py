@@ -17,19 +17,19 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 
 from bot.conversation.screens import Screen
-from bot.gateway import settling
-from bot.gateway.aiogram_courier import AiogramCourier
-from bot.gateway.receiver import Receiver
-from bot.gateway.sender import Sender
-from bot.gateway.settling import Hooks, Policy
-from bot.gateway.webhook import Webhook
-from bot.gateway.worker import Worker
-from storage import inbox, instances, outbox
-from storage.bells import hear_others
-from storage.database import Database, open_database
-from storage.outbox import Letter
-from storage.pace import Allowance, Rate
-from storage.records import record
+from bot.gateway.incoming.receiver import Receiver
+from bot.gateway.incoming.webhook import Webhook
+from bot.gateway.incoming.worker import Worker
+from bot.gateway.outgoing import outcomes
+from bot.gateway.outgoing.aiogram_courier import AiogramCourier
+from bot.gateway.outgoing.outcomes import Hooks, Policy
+from bot.gateway.outgoing.sender import Sender
+from storage.engine.database import Database, open_database
+from storage.engine.wakeups import hear_others
+from storage.queues import inbox, instances, outbox
+from storage.queues.outbox import Letter
+from storage.queues.pace import Allowance, Rate
+from storage.queues.records import record
 from storage.tables import Urgency
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ async def live(database: Database, instance: str, roles: list[str]) -> None:
 
 async def main(url: str, api: str, roles: list[str], port: int) -> None:
     """Work until killed."""
-    settling.SOON = timedelta(seconds=1)  # so that a test need not wait
+    outcomes.SOON = timedelta(seconds=1)  # so that a test need not wait
     database, owner = open_database(url), instances.new_id()
     session = AiohttpSession(api=TelegramAPIServer.from_base(api))
     courier = AiogramCourier(Bot(TOKEN, session=session, default=DefaultBotProperties()))

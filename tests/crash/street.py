@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from bot.emulator import deeds
+from bot.emulator.phones import deeds
 from bot.emulator.server import BotAccount, Emulator
-from storage.database import open_database
+from storage.engine.database import open_database
 from storage.tables import Inbox, Instance, Outbox, OutboxState
 
 if TYPE_CHECKING:

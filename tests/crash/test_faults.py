@@ -12,12 +12,12 @@ from sqlmodel import select
 
 from bot.conversation.screens import Screen
 from bot.emulator.server import Emulator
-from bot.gateway import settling
-from bot.gateway.sender import Sender
-from bot.gateway.settling import Hooks, Policy
-from storage import chats, outbox
-from storage.database import open_database
-from storage.outbox import Letter
+from bot.gateway.outgoing import outcomes
+from bot.gateway.outgoing.outcomes import Hooks, Policy
+from bot.gateway.outgoing.sender import Sender
+from storage.engine.database import open_database
+from storage.queues import chats, outbox
+from storage.queues.outbox import Letter
 from storage.tables import Outbox, OutboxState
 from tests.crash.conftest import Accounts
 from tests.crash.plant import FREELY, again
@@ -94,7 +94,7 @@ def unsure(database) -> set[str]:
 @pytest.mark.parametrize("library", COURIERS)
 async def test_a_mix_of_faults(database_url, database_kind, library, publish, monkeypatch):
     """Resets, 429, 5xx, time-outs: lost 0, doubled in silence 0, uncertain as often as it struck."""
-    monkeypatch.setattr(settling, "SOON", timedelta(seconds=1))  # so that a test need not wait
+    monkeypatch.setattr(outcomes, "SOON", timedelta(seconds=1))  # so that a test need not wait
     database = open_database(database_url)
     wanted = post(database)
     hooks = Hooks(lambda *_: None, lambda *_: None, lambda _kind: Policy.REPEAT)

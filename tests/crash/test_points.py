@@ -15,10 +15,10 @@ import pytest
 from aiogram.client.session.aiohttp import AiohttpSession
 from sqlmodel import select
 
-from bot.emulator import client
-from bot.gateway import settling
-from bot.gateway.aiogram_courier import AiogramCourier
-from bot.gateway.ptb_courier import PtbCourier
+from bot.emulator.phones import client
+from bot.gateway.outgoing import outcomes
+from bot.gateway.outgoing.aiogram_courier import AiogramCourier
+from bot.gateway.outgoing.ptb_courier import PtbCourier
 from storage.tables import (
     Application,
     Audit,
@@ -173,8 +173,8 @@ def url(server, migrated, tmp_path) -> Iterator[str]:
 @pytest.fixture
 def quick(monkeypatch) -> None:
     """A thousand lives in a test: nothing waits that need not, whoever waits for a life is patient."""
-    monkeypatch.setattr(settling, "SOON", timedelta(0))
-    monkeypatch.setattr(settling, "STALE", timedelta(days=90))  # the clock takes an hour at a time
+    monkeypatch.setattr(outcomes, "SOON", timedelta(0))
+    monkeypatch.setattr(outcomes, "STALE", timedelta(days=90))  # the clock takes an hour at a time
     monkeypatch.setattr(AiohttpSession, "close", close_at_once)
     # Every life makes three, which is half of its cost, and nobody here speaks TLS.
     monkeypatch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))

@@ -11,9 +11,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from storage import outbox, schema
-from storage.database import open_database
-from storage.outbox import Letter
+from storage.engine import schema
+from storage.engine.database import open_database
+from storage.queues import outbox
+from storage.queues.outbox import Letter
 from tests.crash.conftest import Accounts, open_plant
 from tests.postgres import postgres
 from tests.sizes import SIZES

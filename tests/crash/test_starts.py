@@ -10,7 +10,7 @@ from collections import Counter
 
 import pytest
 
-from bot.emulator import deeds
+from bot.emulator.phones import deeds
 from tests.crash.street import EVERYTHING, PEOPLE, PUBLIC, open_street
 from tests.postgres import postgres
 from tests.test_commandline import NOWHERE

@@ -9,11 +9,11 @@ import pytest
 
 from bot.demo.cohort.drawing import FICTIONAL, fictional_cohort
 from bot.demo.cohort.world import Sentences, sentences, world
-from exchange.profile_files import profiles_csv, read_profiles
-from exchange.scheme import load_scheme
-from exchange.table_matching import may_visit
+from exchange.scheme.call import load_scheme
+from exchange.spreadsheets.files import profiles_csv, read_profiles
+from exchange.spreadsheets.matching import may_visit
 from matching.places.cities import city, find_city
-from matching.subjects import offered, sought
+from matching.topics.subjects import offered, sought
 
 SCHEME = load_scheme("clusterxchange")
 SLOTS = {

@@ -12,21 +12,21 @@ from sqlmodel import SQLModel, select
 from bot.demo.history import EPISODES
 from bot.demo.members import Member, application_of, members, month_after
 from bot.demo.programme import FIRST_MEMBER, FIRST_OFFICER, cast, seed_demo
-from exchange.eligibility import Applicant, check_eligibility
-from exchange.hosts import find_hosts
-from exchange.scheme import load_scheme
+from exchange.finding.hosts import find_hosts
+from exchange.scheme.call import load_scheme
+from exchange.scheme.eligibility import Applicant, check_eligibility
 from exchange.work import Work
-from matching.names import Outcome
 from matching.places.cities import find_city
-from storage import schema
-from storage.database import open_database
+from matching.words.names import Outcome
+from storage.engine import schema
+from storage.engine.database import open_database
 from storage.tables import Application, ApplicationState, Due, Exchange, Outbox, OutboxState, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from storage.database import Database
+    from storage.engine.database import Database
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 SCHEME = load_scheme("clusterxchange")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.speech import Speech
-from bot.desk.cohort_words import ASKED, BARS, REASONS, bars_words, percent, run_words
-from exchange import cohorts
-from matching.cohort.tradeoffs import Asked
-from matching.cohort.unplaced import Why
-from matching.eligibility import ExclusionCode
+from bot.words.cohorts import ASKED, BARS, REASONS, bars_words, percent, run_words
+from exchange.cohorts import drafts
+from matching.cohort.account.tradeoffs import Asked
+from matching.cohort.account.unplaced import Why
+from matching.ranking.eligibility import ExclusionCode
 from tests.exchange.application_builders import host, officer, visitor
 
 
@@ -40,7 +40,7 @@ def crowded(work):
     people = [visitor(work, organisation_name=f"Mill {n}")[1] for n in range(3)]
     hosting = host(work, capacity=2)[1]
     desk = officer(work)
-    return cohorts.wish(work, desk, people[2].id, hosting.id, cohorts.Wish.LOCKED)
+    return drafts.wish(work, desk, people[2].id, hosting.id, drafts.Wish.LOCKED)
 
 
 def test_an_english_draft_says_who_is_left_out_and_what_would_help(work):

@@ -6,8 +6,8 @@ import pytest
 from sqlmodel import select
 
 from bot.desk.answers import answer
-from exchange.cluster_labels import NoSuchCluster, NoSuchLabel, own_clusters, set_label
-from exchange.officers import RoleMayNot
+from exchange.people.cluster_labels import NoSuchCluster, NoSuchLabel, own_clusters, set_label
+from exchange.people.officers import RoleMayNot
 from storage.tables import Cluster, OfficerRole, Person
 from tests.conversation.talks import answered, text
 from tests.exchange.application_builders import audited, officer, visitor

@@ -10,9 +10,9 @@ from sqlmodel import select
 
 from bot.conversation.speech import Speech
 from bot.desk.answers import answer
-from bot.desk.learning import COUNTED, VERDICTS, toml
-from exchange.officers import RoleMayNot
-from matching.learning import Verdict
+from bot.desk.matching.learning import COUNTED, VERDICTS, toml
+from exchange.people.officers import RoleMayNot
+from matching.learning.fitting import Verdict
 from matching.reasons import PartName
 from matching.weights import checked_weights
 from storage.tables import Application, OfficerRole, PairEvent, PairEventKind, Person

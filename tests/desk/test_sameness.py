@@ -8,12 +8,13 @@ from sqlmodel import select
 from bot.conversation.events import Did, Event
 from bot.conversation.speech import Speech
 from bot.conversation.talk import Talk, conversation_of
-from bot.desk import answers, cases
-from bot.desk.sameness import CLUES
+from bot.desk import answers
+from bot.desk.cases import cases
+from bot.desk.cases.sameness import CLUES
 from exchange import desk
-from exchange.programme import seed_partnerships
+from exchange.people.partnerships import seed_partnerships
 from exchange.work import DESK
-from matching.organisation_clues import Clue
+from matching.organisations.clues import Clue
 from storage.tables import Person, Resemblance, Sameness
 from tests.exchange.application_builders import applicant, officer
 from tests.exchange.visit_builders import working

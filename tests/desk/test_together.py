@@ -6,11 +6,12 @@ import pytest
 
 from bot.conversation.speech import Speech
 from bot.desk.answers import answer
-from bot.desk.cohort_words import names_words
-from bot.participants import inviting
-from exchange import cohorts, together
-from exchange.cohort_input import pairs_of
-from exchange.together import DoesNotWait, NoSuchApplicant, TooFewNamed
+from bot.participants.finding import inviting
+from bot.words.cohorts import names_words
+from exchange.cohorts import drafts
+from exchange.cohorts import groups as together
+from exchange.cohorts.groups import DoesNotWait, NoSuchApplicant, TooFewNamed
+from exchange.cohorts.input import pairs_of
 from storage.tables import OfficerRole, Person, Proposal, Wish
 from tests.conversation.talks import answered, buttons, text
 from tests.exchange.application_builders import host, officer, visitor
@@ -90,7 +91,7 @@ def test_the_list_says_who_where_and_at_what_cost(desk):
     assert "The draft sends them to Porto Weavers &amp; Sons." in text(listed)
     assert "Going together costs nothing." in text(listed), text(listed)
     assert f"Waiting for a host, each alone: <b>Third Mill</b> (A-{third:04})." in text(listed)
-    cohorts.wish(desk.work, desk.officer, third, desk.roomy, Wish.LOCKED)
+    drafts.wish(desk.work, desk.officer, third, desk.roomy, Wish.LOCKED)
     words = text(desk(command="together"))
     assert "The draft has no host for all of them." in words
     assert "If each went alone: +2 pairs, " in words
@@ -110,7 +111,7 @@ def test_draft_and_pairs_tell_of_a_group(desk):
     alone = next(each for each in pairs_of(desk.work, run) if each.visitor_id == third)
     page = desk(data=f"k:pair:{alone.id}")
     assert "👥" not in text(page) + "".join(buttons(page))
-    cohorts.wish(desk.work, desk.officer, third, desk.roomy, Wish.LOCKED)
+    drafts.wish(desk.work, desk.officer, third, desk.roomy, Wish.LOCKED)
     draft = text(desk(command="cohort"))
     assert "• First Mill: they travel with Second Mill, and no host can take all of them" in draft
     assert "• travelling together: First Mill and Second Mill: without it +2 pairs" in draft
@@ -139,8 +140,8 @@ def test_a_group_goes_also_when_no_plan_can_be_made(work, desk):
     """The list is shown then, and `/cohort` says what contradicts what."""
     one, other, _ = desk.ids
     together.join(work, desk.officer, [one, other])
-    cohorts.wish(work, desk.officer, one, desk.roomy, Wish.LOCKED)
-    work.load(cohorts.Application, desk.roomy).capacity = 1
+    drafts.wish(work, desk.officer, one, desk.roomy, Wish.LOCKED)
+    work.load(drafts.Application, desk.roomy).capacity = 1
     shown = desk(data="g:drop:1")
     assert "3 of 3" not in text(shown)
     assert desk.groups() == []
@@ -160,7 +161,7 @@ def test_a_visitor_who_is_asked_reads_that_others_are_asked_too(work, desk):
     """How many, and nobody's name; who goes alone reads nothing of it."""
     one, other, third = desk.ids
     run = together.join(work, desk.officer, [one, other])
-    cohorts.approve(work, desk.officer, run.id)
+    drafts.approve(work, desk.officer, run.id)
     for pair in pairs_of(work, run):
         proposal = work.load(Proposal, pair.proposal_id)
         page = str(inviting.card(work, Speech("en"), proposal).text)

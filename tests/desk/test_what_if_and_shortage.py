@@ -6,8 +6,8 @@ import pytest
 
 from bot.conversation.speech import Speech
 from bot.desk.answers import answer
-from bot.desk.what_if import NAMES, _share
-from exchange.what_if import NoSuchShare, shares
+from bot.desk.matching.what_if import NAMES, _share
+from exchange.finding.what_if import NoSuchShare, shares
 from matching.reasons import PartName
 from storage.tables import Person
 from tests.conversation.talks import answered, buttons, text

@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.emulator.client import Phone
+from bot.emulator.phones.client import Phone
 from bot.emulator.server import BotAccount, Emulator
 
 ONE = BotAccount("11:one-secret", 11, "one_bot", "One")

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.emulator.entities import formatted
-from bot.emulator.markup import parse_html, unescaped, units
-from bot.emulator.refusals import ApiError
+from bot.emulator.text.entities import formatted
+from bot.emulator.text.markup import parse_html, unescaped, units
+from bot.emulator.world.refusals import ApiError
 
 
 def read(text):

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.emulator.client import NoSuchButton, NotDone, NotHeard
+from bot.emulator.phones.client import NoSuchButton, NotDone, NotHeard
 from tests.emulator.conftest import ANA, BEN, CLEO, ONE, TWO
 
 BUTTONS = {"inline_keyboard": [[{"text": "Yes, please", "callback_data": "y:1"}]]}

@@ -7,8 +7,10 @@ from datetime import timedelta
 
 from sqlmodel import select
 
-from exchange import applications, officers, people, programme, proposals, review
-from storage.chats import open_chat
+from exchange.applying import applications, review
+from exchange.people import officers, partnerships, people
+from exchange.proposing import proposals
+from storage.queues.chats import open_chat
 from storage.tables import Audit, Due, OfficerRole, Organisation, Outbox, Partnership, Person, Role
 from tests.exchange.visit_builders import PLACES
 
@@ -60,7 +62,7 @@ def answers(work, role=Role.VISITOR, country=VISITORS_HOME, partnership=HOME, **
 
 def partnership_id(work, name=HOME):
     """The number of a Partnership."""
-    return programme.partnership_named(work, name).id
+    return partnerships.partnership_named(work, name).id
 
 
 def applicant(work, role=Role.VISITOR, country=VISITORS_HOME, **changes):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exchange.programme import seed_partnerships
+from exchange.people.partnerships import seed_partnerships
 from tests.exchange.visit_builders import working
 
 

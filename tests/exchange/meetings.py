@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from storage.database import Database
+    from storage.engine.database import Database
 
     Deed = Callable[[Work], Any]
 

@@ -9,11 +9,13 @@ from pydantic import ValidationError
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
-from exchange import applications, programme, proposals, review
-from exchange.applications import AlreadyAccepted, NotEligible
+from exchange.applying import applications, review
+from exchange.applying.applications import AlreadyAccepted, NotEligible
 from exchange.due_kinds import DueKind
-from exchange.eligibility import Rule
 from exchange.errors import CxcError
+from exchange.people import partnerships
+from exchange.proposing import proposals
+from exchange.scheme.eligibility import Rule
 from storage.tables import (
     Application,
     ApplicationState,
@@ -82,7 +84,7 @@ def test_an_application_waits_for_its_partnership(work):
 
 def test_members_go_to_the_partnership_of_their_cluster(work):
     """Unless they wished for another one."""
-    cluster = programme.find_cluster(work, "Photonics Austria").best
+    cluster = partnerships.find_cluster(work, "Photonics Austria").best
     who = newcomer(work)
     found = submit(work, who, partnership_id=None, cluster_id=int(cluster), cluster_other="")
     assert found.partnership_id == partnership_id(work, AWAY)

@@ -18,8 +18,11 @@ from bot.conversation.events import Did, Event
 from bot.conversation.forms import Form
 from bot.conversation.speech import Speech
 from bot.conversation.talk import Talk
-from exchange import applications, closing, commitments, leaving, proposals, review, visits
-from exchange.programme import seed_partnerships
+from exchange import leaving
+from exchange.applying import applications, review
+from exchange.people.partnerships import seed_partnerships
+from exchange.proposing import proposals
+from exchange.visiting import closing, commitments, dates
 from exchange.work import Work
 from storage.tables import (
     Application,
@@ -301,13 +304,13 @@ async def test_dates_are_not_agreed_while_others_are_offered(prepare, meeting, r
 
     def set_up(work: Work):
         pair = stays.build_pair(work)
-        visits.offer_dates(work, pair.visitor, pair.id, stays.STARTS, stays.ENDS)
+        dates.offer_dates(work, pair.visitor, pair.id, stays.STARTS, stays.ENDS)
         return pair
 
     pair = prepare(set_up)
     ends = await meeting(
-        lambda work: visits.agree_dates(work, pair.host, pair.id),
-        lambda work: visits.offer_dates(
+        lambda work: dates.agree_dates(work, pair.host, pair.id),
+        lambda work: dates.offer_dates(
             work, pair.visitor, pair.id, date(2027, 5, 3), date(2027, 5, 7)
         ),
     )
@@ -319,8 +322,8 @@ async def test_an_exchange_is_cancelled_once(prepare, meeting, rows):
     """Both sides call it off."""
     pair = prepare(stays.build_pair)
     ends = await meeting(
-        lambda work: visits.cancel_exchange(work, pair.visitor, pair.id, "ill"),
-        lambda work: visits.cancel_exchange(work, pair.host, pair.id, "moved"),
+        lambda work: dates.cancel_exchange(work, pair.visitor, pair.id, "ill"),
+        lambda work: dates.cancel_exchange(work, pair.host, pair.id, "moved"),
     )
     assert ends == ["", "CancelledAlready"]
     assert [one.reason for one in rows(Exchange)] == ["ill"]

@@ -9,11 +9,13 @@ from sqlmodel import select
 
 from bot.conversation.notices import render
 from bot.desk.notices import RENDERERS
-from exchange import closing, commitments, leaving, review, visits
+from exchange import leaving
+from exchange.applying import review
 from exchange.notices import DeskNotice
-from exchange.people import meet
+from exchange.people.people import meet
+from exchange.visiting import closing, commitments, dates
 from exchange.work import DESK
-from storage.outbox import Held
+from storage.queues.outbox import Held
 from storage.tables import (
     Application,
     Officer,
@@ -141,7 +143,7 @@ def call_off(work):
     return (
         officer,
         {"exchange": pair.id},
-        lambda: visits.cancel_exchange(work, officer, pair.id, "ill"),
+        lambda: dates.cancel_exchange(work, officer, pair.id, "ill"),
     )
 
 

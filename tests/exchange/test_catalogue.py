@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from exchange import catalogue, hosts, leaving, proposals
-from exchange.catalogue import Catalogue, catalogue_of
-from matching.rank import HostIndex
-from storage.chats import block_chat
+from exchange import leaving
+from exchange.finding import catalogue, hosts
+from exchange.finding.catalogue import Catalogue, catalogue_of
+from exchange.proposing import proposals
+from matching.ranking.rank import HostIndex
+from storage.queues.chats import block_chat
 from tests.bench.fictional_profiles import profiles
 from tests.exchange.application_builders import host, organisation, visitor
 from tests.exchange.visit_builders import working

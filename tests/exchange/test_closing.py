@@ -10,10 +10,10 @@ import pytest
 from pypdf import PdfReader
 from sqlmodel import select
 
-from exchange import closing, visits
 from exchange.errors import NotFound
-from exchange.officers import RoleMayNot
-from exchange.questionnaires import AnswerMissing
+from exchange.people.officers import RoleMayNot
+from exchange.scheme.questionnaires import AnswerMissing
+from exchange.visiting import closing, dates
 from exchange.words import plain_english
 from storage.tables import Due, ExchangeState, OfficerRole, StoredFile
 from tests.exchange.visit_builders import (
@@ -159,7 +159,7 @@ def test_nothing_is_paid_before_validation(work):
 def test_stay_below_the_shortest_earns_nothing(work):
     """Two days of a stay are reported and validated, but neither paid nor certified."""
     there, pair = travelling_pair(work)
-    visits.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 13), "Illness.")
+    dates.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 13), "Illness.")
     closing.submit_report(there, pair.visitor, pair.id, REPORT, None)
     closing.validate_report(there, pair.vop_officer, pair.id)
     assert "certificate.ready" not in told(work, pair.visitor)

@@ -8,13 +8,16 @@ import numpy as np
 import pytest
 from sqlmodel import select
 
-from exchange import cohorts, desk_proposals, hosts, people, proposals
-from exchange.catalogue import read_meanings
-from exchange.cohort_ceilings import ceiling_costs
-from exchange.cohort_reading import Change, Shift, changes, pair_lines
-from exchange.cohorts import CohortRefused, NobodyWaits, NoRunYet, RunOutdated
+from exchange.cohorts import drafts
+from exchange.cohorts.ceilings import ceiling_costs
+from exchange.cohorts.drafts import CohortRefused, NobodyWaits, NoRunYet, RunOutdated
+from exchange.cohorts.reading import Change, Shift, changes, pair_lines
 from exchange.errors import NotFound
-from exchange.officers import RoleMayNot
+from exchange.finding import hosts
+from exchange.finding.catalogue import read_meanings
+from exchange.people import people
+from exchange.people.officers import RoleMayNot
+from exchange.proposing import by_the_desk, proposals
 from storage.tables import (
     Application,
     CohortRun,
@@ -62,7 +65,7 @@ def test_a_preview_gives_everybody_a_host_and_sends_nothing(work, cohort):
     """It is kept as a draft with its figures."""
     visitors, hosts, desk = cohort
     letters = len(work.session.exec(select(Outbox.id)).all())
-    run = cohorts.preview(work, desk)
+    run = drafts.preview(work, desk)
     found = pairs(work, run)
     assert ({one for one, _ in found}, {one for _, one in found}) == (set(visitors), set(hosts))
     assert (run.state, run.figures["matched"], run.figures["proved"]) == (
@@ -77,18 +80,18 @@ def test_a_preview_gives_everybody_a_host_and_sends_nothing(work, cohort):
 def test_a_preview_of_the_same_is_the_same(work, cohort):
     """A rerun changes nothing."""
     *_, desk = cohort
-    assert cohorts.preview(later(work, hours=2), desk).id == cohorts.preview(work, desk).id
+    assert drafts.preview(later(work, hours=2), desk).id == drafts.preview(work, desk).id
     assert len(work.session.exec(select(CohortRun.id)).all()) == 1
 
 
 def test_a_new_preview_replaces_the_draft_and_tells_what_changed(work, cohort):
     """A third visitor is new; whoever had a host keeps it."""
     *_, desk = cohort
-    first = cohorts.preview(work, desk)
+    first = drafts.preview(work, desk)
     before = pairs(work, first)
     visitor(work, country="BE", organisation_name="Third Mill")
     host(work, country="FI")
-    second = cohorts.preview(work, desk)
+    second = drafts.preview(work, desk)
     assert (first.state, second.previous_id) == (CohortState.REPLACED, first.id)
     assert before < pairs(work, second)
     (change,) = changes(work, second)
@@ -99,12 +102,12 @@ def test_a_new_preview_replaces_the_draft_and_tells_what_changed(work, cohort):
 def test_a_host_who_leaves_moves_as_few_as_must(work, cohort):
     """The visitor who lost the host has none now, and the other stays."""
     *_, desk = cohort
-    run = cohorts.preview(work, desk)
+    run = drafts.preview(work, desk)
     lost = max(pair_lines(work, run), key=lambda one: one.pair.id)
     leaving = work.load(Application, lost.pair.host_id)
     person = work.load(people.Person, leaving.person_id)
     people.withdraw_consent(work, person)
-    second = cohorts.preview(work, desk)
+    second = drafts.preview(work, desk)
     assert changes(work, second) == [Change(Shift.LEFT, lost.visitor, lost.host, "")]
     (out,) = second.figures["unplaced"]
     assert (out["visitor"], out["why"]) == (lost.pair.visitor_id, "outbid")
@@ -113,10 +116,10 @@ def test_a_host_who_leaves_moves_as_few_as_must(work, cohort):
 def test_approval_asks_each_visitor_once(work, cohort):
     """Approving twice sends nothing twice."""
     *_, desk = cohort
-    run = cohorts.preview(work, desk)
-    assert cohorts.approve(work, desk, run.id) == 2
+    run = drafts.preview(work, desk)
+    assert drafts.approve(work, desk, run.id) == 2
     letters = len(work.session.exec(select(Outbox.id)).all())
-    assert cohorts.approve(work, desk, run.id) == 0
+    assert drafts.approve(work, desk, run.id) == 0
     assert len(work.session.exec(select(Outbox.id)).all()) == letters
     assert run.state is CohortState.APPROVED
     made = work.session.exec(select(Proposal)).all()
@@ -128,11 +131,11 @@ def test_approval_asks_each_visitor_once(work, cohort):
 def test_who_is_asked_is_left_alone_in_the_next_run(work, cohort):
     """Nobody waits then; a new visitor finds places that are not promised to others."""
     *_, desk = cohort
-    cohorts.approve(work, desk, cohorts.preview(work, desk).id)
+    drafts.approve(work, desk, drafts.preview(work, desk).id)
     with pytest.raises(NobodyWaits):
-        cohorts.preview(work, desk)
+        drafts.preview(work, desk)
     visitor(work, country="BE", organisation_name="Third Mill")
-    run = cohorts.preview(work, desk)
+    run = drafts.preview(work, desk)
     assert (run.figures["matched"], run.figures["left_alone"]) == ([0, 1], 2)
     assert run.figures["unplaced"][0]["bars"] == {"full": 2}
 
@@ -140,25 +143,25 @@ def test_who_is_asked_is_left_alone_in_the_next_run(work, cohort):
 def test_a_refused_pair_comes_back_with_another_host(work, cohort):
     """What was declined is not tried again."""
     visitors, _, desk = cohort
-    cohorts.approve(work, desk, cohorts.preview(work, desk).id)
+    drafts.approve(work, desk, drafts.preview(work, desk).id)
     made = work.session.exec(select(Proposal).where(Proposal.visitor_id == visitors[0])).one()
     person = proposals.person_on(work, made, proposals.Side.VISITOR)
     proposals.decline_proposal(work, person, made.id, "no_fit")
     third = host(work, country="FI")[1]
-    run = cohorts.preview(work, desk)
+    run = drafts.preview(work, desk)
     assert pairs(work, run) == {(visitors[0], third.id)}
 
 
 def test_a_preview_that_is_out_of_date_is_not_approved(work, cohort):
     """Nothing is sent when something that counts has changed, and an older draft is gone."""
     *_, desk = cohort
-    run = cohorts.preview(work, desk)
+    run = drafts.preview(work, desk)
     host(work, country="FI")
     with pytest.raises(RunOutdated):
-        cohorts.approve(work, desk, run.id)
-    cohorts.preview(work, desk)
+        drafts.approve(work, desk, run.id)
+    drafts.preview(work, desk)
     with pytest.raises(RunOutdated):
-        cohorts.approve(work, desk, run.id)
+        drafts.approve(work, desk, run.id)
     assert work.session.exec(select(Proposal)).all() == []
 
 
@@ -166,26 +169,26 @@ def test_a_locked_pair_is_in_every_run(work, cohort):
     """Until it is let free; locking another host takes its place."""
     visitors, hosts, desk = cohort
     for chosen in (hosts[0], hosts[1]):
-        run = cohorts.wish(work, desk, visitors[0], chosen, Wish.LOCKED)
+        run = drafts.wish(work, desk, visitors[0], chosen, Wish.LOCKED)
         assert (visitors[0], chosen) in pairs(work, run)
     assert [one.pair.locked for one in pair_lines(work, run)].count(True) == 1
-    run = cohorts.wish(work, desk, visitors[0], hosts[1], None)
+    run = drafts.wish(work, desk, visitors[0], hosts[1], None)
     assert not any(one.pair.locked for one in pair_lines(work, run))
 
 
 def test_a_forbidden_pair_is_in_none(work, cohort):
     """And the price of forbidding is told where there is one."""
     visitors, hosts, desk = cohort
-    run = cohorts.wish(work, desk, visitors[0], hosts[0], Wish.FORBIDDEN)
+    run = drafts.wish(work, desk, visitors[0], hosts[0], Wish.FORBIDDEN)
     assert pairs(work, run) == {(visitors[0], hosts[1]), (visitors[1], hosts[0])}
 
 
 def test_a_contradiction_names_organisations(work, cohort):
     """Two visitors locked to a host with one place."""
     visitors, hosts, desk = cohort
-    cohorts.wish(work, desk, visitors[0], hosts[0], Wish.LOCKED)
+    drafts.wish(work, desk, visitors[0], hosts[0], Wish.LOCKED)
     with pytest.raises(CohortRefused) as refused:
-        cohorts.wish(work, desk, visitors[1], hosts[0], Wish.LOCKED)
+        drafts.wish(work, desk, visitors[1], hosts[0], Wish.LOCKED)
     assert str(refused.value) == (
         "Host Porto Weavers & Sons has room for 1, and the visitors locked to it need 2 places. Unlock some or add places."
     )
@@ -195,11 +198,11 @@ def test_a_contradiction_names_organisations(work, cohort):
 def test_a_ceiling_of_the_call_is_kept_and_has_its_price(work, cohort):
     """One pair less, and the preview says what that costs."""
     *_, desk = cohort
-    run = cohorts.preview(with_rules(work, most_per_host_country=1), desk)
+    run = drafts.preview(with_rules(work, most_per_host_country=1), desk)
     assert run.figures["prices"] == []
     host(work, country="PT", organisation_name="Another Porto Mill")
     visitor(work, country="BE", organisation_name="Third Mill")
-    run = cohorts.preview(with_rules(work, most_per_host_country=1), desk)
+    run = drafts.preview(with_rules(work, most_per_host_country=1), desk)
     assert run.figures["matched"] == [2, 3]
     (price,) = run.figures["prices"]
     assert (price["asked"], price["subject"], price["matched"]) == ("quota", ["PT"], 1)
@@ -224,7 +227,7 @@ def test_colleagues_of_one_organisation_share_its_visit(work, cohort):
     one, other = sorted(work.load(Application, n).organisation_id for n in visitors)
     same = {"one_id": one, "other_id": other, "answer": Sameness.SAME}
     work.add(Resemblance(**same, probability=0.9, noticed_at=work.now))
-    run = cohorts.preview(work, desk)
+    run = drafts.preview(work, desk)
     assert run.figures["matched"] == [1, 2]
     (out,) = run.figures["unplaced"]
     assert out["why"] == "visitor_quota"
@@ -233,30 +236,30 @@ def test_colleagues_of_one_organisation_share_its_visit(work, cohort):
 def test_each_desk_sees_its_own_runs(work, cohort):
     """Another Partnership's officer finds nothing, and an auditor only reads."""
     *_, desk = cohort
-    run = cohorts.preview(work, desk)
+    run = drafts.preview(work, desk)
     away, auditor = officer(work, AWAY), officer(work, role=OfficerRole.AUDITOR)
     with pytest.raises(NotFound):
-        cohorts.run_of(work, away, run.id)
+        drafts.run_of(work, away, run.id)
     with pytest.raises(NotFound):
-        cohorts.approve(work, away, run.id)
+        drafts.approve(work, away, run.id)
     with pytest.raises(NobodyWaits):
-        cohorts.preview(work, away)
+        drafts.preview(work, away)
     with pytest.raises(NoRunYet):
-        cohorts.last_run(work, away)
+        drafts.last_run(work, away)
     with pytest.raises(RoleMayNot):
-        cohorts.approve(work, auditor, run.id)
-    assert cohorts.last_run(work, auditor).id == run.id
+        drafts.approve(work, auditor, run.id)
+    assert drafts.last_run(work, auditor).id == run.id
 
 
 def test_a_pair_that_both_want_becomes_an_exchange(work, cohort):
     """From the run to the yes of both sides."""
     *_, desk = cohort
-    run = cohorts.preview(work, desk)
-    cohorts.approve(work, desk, run.id)
+    run = drafts.preview(work, desk)
+    drafts.approve(work, desk, run.id)
     made = work.session.exec(select(Proposal)).first()
     for side in proposals.Side:
         person = proposals.person_on(work, made, side)
-        exchange = desk_proposals.agree(work, person, made.id)
+        exchange = by_the_desk.agree(work, person, made.id)
     assert exchange.visitor_id == made.visitor_id
     assert "proposal.accepted" in read_by(
         work, proposals.person_on(work, made, proposals.Side.VISITOR)
@@ -269,7 +272,7 @@ def test_a_group_visit_goes_where_all_have_a_place(work):
     _, roomy = host(work, capacity=3)
     host(work, country="GR", capacity=2)
     desk = officer(work)
-    run = cohorts.preview(work, desk)
+    run = drafts.preview(work, desk)
     (line,) = pair_lines(work, run)
     assert (line.pair.visitor_id, line.pair.host_id, line.party) == (group.id, roomy.id, 3)
     assert (run.figures["matched"], run.figures["group_visits"]) == ([1, 1], [1, 1])
@@ -281,9 +284,9 @@ def test_the_places_of_a_group_that_is_asked_are_spoken_for(work):
     visitor(work, party=2)
     _, home = host(work, capacity=3)
     desk = officer(work)
-    cohorts.approve(work, desk, cohorts.preview(work, desk).id)
+    drafts.approve(work, desk, drafts.preview(work, desk).id)
     _, other = visitor(work, country="SK", organisation_name="Loom Repairs", party=2)
-    run = cohorts.preview(work, desk)
+    run = drafts.preview(work, desk)
     assert run.figures["unplaced"][0]["bars"] == {"full": 1}
     assert (run.figures["matched"], other.party, home.capacity) == ([0, 1], 2, 3)
 
@@ -302,9 +305,9 @@ class Meanings:
 def test_with_an_encoder_lists_and_cohorts_read_meanings_alike(work, cohort):
     """A draft made without it is not the same any more."""
     visitors, _, desk = cohort
-    without = cohorts.preview(work, desk)
+    without = drafts.preview(work, desk)
     read_meanings(work.session.get_bind().engine, Meanings())
-    found = cohorts.preview(work, desk)
+    found = drafts.preview(work, desk)
     assert found.id != without.id
     guest = work.load(Application, visitors[0])
     listed = {one.host.id: one.score for one in hosts.find_hosts(work, guest).matches}

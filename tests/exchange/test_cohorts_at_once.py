@@ -7,8 +7,9 @@ from functools import partial
 import pytest
 from sqlmodel import select
 
-from exchange import cohorts, desk_proposals, proposals, together
-from exchange.programme import seed_partnerships
+from exchange.cohorts import drafts, groups
+from exchange.people.partnerships import seed_partnerships
+from exchange.proposing import by_the_desk, proposals
 from exchange.work import Work
 from storage.tables import (
     CohortCompanion,
@@ -58,17 +59,17 @@ def two_desks(work):
 def previewed(work):
     """The same, with a draft."""
     desks = two_desks(work)
-    return desks, cohorts.preview(work, work.load(Officer, desks[0])).id
+    return desks, drafts.preview(work, work.load(Officer, desks[0])).id
 
 
 def approve(work, desk, run):
     """An officer approves."""
-    cohorts.approve(work, work.load(Officer, desk), run)
+    drafts.approve(work, work.load(Officer, desk), run)
 
 
 def preview(work, desk):
     """An officer looks."""
-    cohorts.preview(work, work.load(Officer, desk))
+    drafts.preview(work, work.load(Officer, desk))
 
 
 async def test_two_officers_approve_one_draft(prepare, rows, database):
@@ -101,7 +102,7 @@ async def test_the_visitor_agrees_twice_at_once(prepare, rows, database):
     person, made = prepare(set_up)
 
     def agree(work):
-        desk_proposals.agree(work, work.load(Person, person), made)
+        by_the_desk.agree(work, work.load(Person, person), made)
 
     ends = await Meeting(database, NOON).of(agree, agree)
     assert ends[0] == ""
@@ -122,7 +123,7 @@ async def test_two_officers_join_the_same_visitor_to_others(prepare, rows, datab
     named = ((first, second), (second, third))
 
     def join(work, desk, numbers):
-        together.join(work, work.load(Officer, desk), numbers)
+        groups.join(work, work.load(Officer, desk), numbers)
 
     deeds = (partial(join, desk=d, numbers=n) for d, n in zip(desks, named, strict=True))
     assert await Meeting(database, NOON).of(*deeds) == ["", ""]

@@ -9,11 +9,11 @@ import pytest
 from markupsafe import Markup, escape
 from pypdf import PdfReader
 
-from exchange import commitments, visits
 from exchange.errors import NotFound
-from exchange.officers import RoleMayNot
 from exchange.papers.commitment import commitment_digest
-from exchange.questionnaires import AnswerMissing, AnswerNotFitting
+from exchange.people.officers import RoleMayNot
+from exchange.scheme.questionnaires import AnswerMissing, AnswerNotFitting
+from exchange.visiting import commitments, dates
 from exchange.words import plain_english
 from storage.tables import ExchangeState, OfficerRole, Party, Side
 from tests.exchange.visit_builders import (
@@ -196,7 +196,7 @@ def test_signed_paper_is_not_rewritten(work):
 def test_changed_facts_cannot_be_signed(work, pair):
     """Nobody signs something else than what was written."""
     draw_up(work, pair)
-    visits.parties(work, pair.exchange).host_organisation.name = "Other Weavers"
+    dates.parties(work, pair.exchange).host_organisation.name = "Other Weavers"
     with pytest.raises(commitments.PaperChanged):
         commitments.sign_as_person(work, pair.visitor, pair.id)
 
@@ -213,7 +213,7 @@ def test_new_dates_need_a_new_version(work, pair):
     """What was signed for other dates counts no more, and the text is kept to go on from."""
     draw_up(work, pair)
     commitments.sign_as_person(work, pair.visitor, pair.id)
-    visits.reopen_dates(work, pair.host, pair.id)
+    dates.reopen_dates(work, pair.host, pair.id)
     agree(work, pair)
     assert commitments.current_answers(work, pair.exchange) == PAPER
     assert commitments.next_party(work, pair.exchange) is None

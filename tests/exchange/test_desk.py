@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from openpyxl import load_workbook
 
-from exchange import closing, commitments, desk, surveys, visits
+from exchange import desk
 from exchange.errors import NotFound
+from exchange.visiting import closing, commitments, dates, surveys
 from storage.tables import (
     ApplicationState,
     ExchangeState,
@@ -86,7 +87,7 @@ def test_line_tells_who_and_where(work, pair):
 
 def test_case_shows_everything_to_its_desk_only(work, pair):
     """Application, organisation, proposals and exchanges on one card; others find nothing."""
-    number = visits.parties(work, pair.exchange).visitor.id
+    number = dates.parties(work, pair.exchange).visitor.id
     case = desk.case(work, pair.vop_officer, number)
     assert (case.organisation.city, case.partnership.name) == ("Vienna", "Loom Ring")
     assert (case.proposals, case.exchanges, case.cluster) == (1, [pair.exchange], None)
@@ -109,7 +110,7 @@ def test_lines_put_the_own_turn_first(work, pair):
     commitments.sign_as_person(work, own.visitor, own.id)
     commitments.sign_as_person(work, own.host, own.id)
     cancelled = build_pair(work)
-    visits.cancel_exchange(work, cancelled.visitor, cancelled.id, "illness")
+    dates.cancel_exchange(work, cancelled.visitor, cancelled.id, "illness")
     lines = desk.exchange_lines(work, pair.vop_officer)
     assert [(line.exchange_id, line.waits_for) for line in lines] == [
         (own.id, "VOP"),
@@ -129,7 +130,7 @@ def test_lines_of_one_state(work, pair):
 def test_open_dates_wait_for_whoever_is_asked(work):
     """An offer waits for the other side's answer."""
     pair = build_pair(work)
-    visits.offer_dates(work, pair.visitor, pair.id, STARTS, ENDS)
+    dates.offer_dates(work, pair.visitor, pair.id, STARTS, ENDS)
     (line,) = desk.exchange_lines(work, pair.vop_officer)
     assert line.waits_for == "host"
 
@@ -153,7 +154,7 @@ def test_card_offers_the_signature_in_turn(work, pair):
 def test_card_without_a_valid_paper_has_no_signatures(work, pair):
     """What was signed for other dates is not shown."""
     commitments.sign_as_person(work, pair.visitor, pair.id)
-    visits.reopen_dates(work, pair.visitor, pair.id)
+    dates.reopen_dates(work, pair.visitor, pair.id)
     assert desk.exchange_card(work, pair.vop_officer, pair.id).signatures == []
 
 

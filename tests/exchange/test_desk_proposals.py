@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from exchange import desk_proposals, leaving, proposals
+from exchange import leaving
 from exchange.due_kinds import DueKind
 from exchange.errors import NotFound, NotPossibleNow
-from exchange.officers import RoleMayNot
-from exchange.proposal_errors import AlreadyProposed, AnsweredAlready, HostFull
+from exchange.people.officers import RoleMayNot
+from exchange.proposing import by_the_desk, proposals
+from exchange.proposing.errors import AlreadyProposed, AnsweredAlready, HostFull
 from storage.tables import Exchange, OfficerRole, ProposalState
 from tests.exchange.application_builders import (
     AWAY,
@@ -31,7 +32,7 @@ def brought(work):
     """A visitor, a host, an officer and the pair that the desk proposed."""
     (who, own), (asked, hosting) = visitor(work), host(work)
     desk = officer(work)
-    made = desk_proposals.bring_together(work, desk, own.id, hosting.id)
+    made = by_the_desk.bring_together(work, desk, own.id, hosting.id)
     return who, asked, desk, made
 
 
@@ -41,7 +42,7 @@ def test_the_visitor_is_asked_first_and_the_host_knows_nothing(work, brought):
     assert read_by(work, who, "proposal.received") == [{"proposal": made.id}]
     assert read_by(work, asked, "proposal.received") == []
     with pytest.raises(NotFound):
-        desk_proposals.agree(work, asked, made.id)
+        by_the_desk.agree(work, asked, made.id)
     with pytest.raises(NotFound):
         proposals.withdraw_proposal(work, asked, made.id)
 
@@ -49,18 +50,18 @@ def test_the_visitor_is_asked_first_and_the_host_knows_nothing(work, brought):
 def test_each_side_sees_what_it_was_told(work):
     """The host's list has the pair only once the visitor has agreed."""
     (who, own), (_, hosting) = visitor(work), host(work)
-    made = desk_proposals.bring_together(work, officer(work), own.id, hosting.id)
-    assert desk_proposals.shown_proposals(work, own) == [made]
-    assert desk_proposals.shown_proposals(work, hosting) == []
-    desk_proposals.agree(work, who, made.id)
-    assert desk_proposals.shown_proposals(work, hosting) == [made]
+    made = by_the_desk.bring_together(work, officer(work), own.id, hosting.id)
+    assert by_the_desk.shown_proposals(work, own) == [made]
+    assert by_the_desk.shown_proposals(work, hosting) == []
+    by_the_desk.agree(work, who, made.id)
+    assert by_the_desk.shown_proposals(work, hosting) == [made]
 
 
 def test_when_the_visitor_agrees_the_host_is_asked(work, brought):
     """With time and reminders of its own; no exchange yet."""
     who, asked, _, made = brought
     now = later(work, days=3)
-    assert desk_proposals.agree(now, who, made.id) is None
+    assert by_the_desk.agree(now, who, made.id) is None
     assert read_by(work, asked, "proposal.received") == [{"proposal": made.id}]
     assert made.expires_at == now.now + timedelta(days=work.scheme.proposals.expire_after_days)
     days = work.scheme.reminders.proposal_days
@@ -72,8 +73,8 @@ def test_when_the_visitor_agrees_the_host_is_asked(work, brought):
 def test_when_both_agree_an_exchange_begins(work, brought):
     """As with any other pair."""
     who, asked, _, made = brought
-    desk_proposals.agree(work, who, made.id)
-    exchange = desk_proposals.agree(work, asked, made.id)
+    by_the_desk.agree(work, who, made.id)
+    exchange = by_the_desk.agree(work, asked, made.id)
     assert (exchange.proposal_id, made.state) == (made.id, ProposalState.ACCEPTED)
     assert read_by(work, who, "proposal.accepted") != []
 
@@ -83,9 +84,9 @@ def test_the_visitor_alone_begins_nothing(work, brought):
     who, _, _, made = brought
     with pytest.raises(NotPossibleNow):
         proposals.accept_proposal(work, who, made.id)
-    desk_proposals.agree(work, who, made.id)
+    by_the_desk.agree(work, who, made.id)
     with pytest.raises(NotFound):
-        desk_proposals.agree(work, who, made.id)
+        by_the_desk.agree(work, who, made.id)
     assert work.session.exec(select(Exchange)).all() == []
 
 
@@ -101,7 +102,7 @@ def test_a_visitor_who_declines_is_told_of_to_the_desk_alone(work, brought):
 def test_a_host_who_declines_is_told_of_to_the_visitor_and_the_desk(work, brought):
     """So that the desk looks for another host."""
     who, asked, desk, made = brought
-    desk_proposals.agree(work, who, made.id)
+    by_the_desk.agree(work, who, made.id)
     proposals.decline_proposal(work, asked, made.id, "no_time")
     assert read_by(work, who)[-1:] == ["proposal.declined"]
     assert read_at_desk(work, desk)[-1:] == ["desk.pair.refused"]
@@ -124,14 +125,14 @@ def test_a_place_that_is_taken_meanwhile_is_said_so(work, brought):
     taken = proposals.invite_host(work, other, made.host_id, "", [])
     proposals.accept_proposal(work, asked, taken.id)
     with pytest.raises(HostFull):
-        desk_proposals.agree(work, who, made.id)
+        by_the_desk.agree(work, who, made.id)
 
 
 def test_a_pair_is_proposed_once(work, brought):
     """While it is open."""
     *_, desk, made = brought
     with pytest.raises(AlreadyProposed):
-        desk_proposals.bring_together(work, desk, made.visitor_id, made.host_id)
+        by_the_desk.bring_together(work, desk, made.visitor_id, made.host_id)
 
 
 def test_a_host_who_leaves_is_told_of_to_the_visitor_and_the_desk(work, brought):
@@ -149,7 +150,7 @@ def test_the_desks_pairs_leave_a_host_its_own_invitations(work):
     desk = officer(work)
     for number in range(work.scheme.proposals.max_open):
         own = visitor(work, organisation_name=f"Mill {number}")[1]
-        desk_proposals.bring_together(work, desk, own.id, hosting.id)
+        by_the_desk.bring_together(work, desk, own.id, hosting.id)
     other = visitor(work, organisation_name="One More Mill")[1]
     assert proposals.declare_pair(work, asked, other.id, "").prearranged
 
@@ -158,9 +159,9 @@ def test_only_the_visitors_own_desk_decides(work):
     """Others learn nothing, and an auditor only reads."""
     (_, own), (_, hosting) = visitor(work), host(work)
     with pytest.raises(NotFound):
-        desk_proposals.bring_together(work, officer(work, AWAY), own.id, hosting.id)
+        by_the_desk.bring_together(work, officer(work, AWAY), own.id, hosting.id)
     with pytest.raises(RoleMayNot):
-        desk_proposals.bring_together(
+        by_the_desk.bring_together(
             work, officer(work, role=OfficerRole.AUDITOR), own.id, hosting.id
         )
 
@@ -170,4 +171,4 @@ def test_an_answered_pair_stays_answered(work, brought):
     who, _, _, made = brought
     proposals.decline_proposal(work, who, made.id, "no_time")
     with pytest.raises(AnsweredAlready):
-        desk_proposals.agree(work, who, made.id)
+        by_the_desk.agree(work, who, made.id)

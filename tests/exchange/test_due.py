@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlmodel import select
 
-from exchange import closing, commitments, reminders, surveys, visits
 from exchange.due import Outcome, do_due
 from exchange.due_kinds import DueKind
+from exchange.timing import reminders
+from exchange.visiting import closing, commitments, dates, surveys
 from storage.tables import (
     ApplicationState,
     Due,
@@ -269,7 +270,7 @@ def test_cancelled_departure_needs_no_word(work):
     """Nobody is reminded of what does not take place."""
     pair = ready_pair(work)
     row = rows(work, DueKind.DEPARTURE_NEAR)[0]
-    visits.cancel_exchange(work, pair.visitor, pair.id, "illness")
+    dates.cancel_exchange(work, pair.visitor, pair.id, "illness")
     assert do_at(work, row) is Outcome.NOT_NEEDED
 
 
@@ -330,6 +331,6 @@ def test_survey_is_asked_of_each_side_until_it_answers(work):
 def test_broken_off_stay_is_surveyed(work):
     """An interrupted stay is asked about as well."""
     there, pair = travelling_pair(work)
-    visits.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 13), "Illness.")
+    dates.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 13), "Illness.")
     assert do_at(work, rows(work, DueKind.SURVEY_OPEN, side="host")[0]) is Outcome.DONE
     assert told(work, pair.host)[-1] == "survey.open"

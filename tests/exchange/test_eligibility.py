@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.eligibility import WORDS, Applicant, Rule, check_eligibility, check_pair
 from exchange.errors import NotFound
-from exchange.scheme import load_scheme
+from exchange.scheme.call import load_scheme
+from exchange.scheme.eligibility import WORDS, Applicant, Rule, check_eligibility, check_pair
 from exchange.words import plain_english
 
 SCHEME = load_scheme("clusterxchange")

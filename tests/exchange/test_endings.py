@@ -8,16 +8,16 @@ from decimal import Decimal
 import pytest
 from sqlmodel import select
 
-from exchange import visits
-from exchange.endings import (
+from exchange.errors import NotFound, NotPossibleNow
+from exchange.people.officers import RoleMayNot
+from exchange.visiting import dates
+from exchange.visiting.course import (
     CancelledAlready,
     DayOutsideStay,
     InterruptedAlready,
     StayBegun,
     StayNotBegun,
 )
-from exchange.errors import NotFound, NotPossibleNow
-from exchange.officers import RoleMayNot
 from storage.tables import Due, ExchangeState, OfficerRole, Proposal, ProposalState
 from tests.exchange.visit_builders import (
     ENDS,
@@ -42,7 +42,7 @@ def open_rows(work):
 def test_cancelling_frees_the_pair_and_tells_everybody(work):
     """The proposal is given back, nothing stays due, and the other side and both desks know."""
     pair = ready_pair(work)
-    visits.cancel_exchange(work, pair.visitor, pair.id, "illness")
+    dates.cancel_exchange(work, pair.visitor, pair.id, "illness")
     assert (pair.exchange.state, pair.exchange.reason) == (ExchangeState.CANCELLED, "illness")
     assert work.load(Proposal, pair.exchange.proposal_id).state is ProposalState.WITHDRAWN
     assert open_rows(work) == set()
@@ -56,31 +56,31 @@ def test_cancelling_frees_the_pair_and_tells_everybody(work):
 def test_officer_cancels_and_both_sides_know(work):
     """A desk may call an exchange off."""
     pair = build_pair(work)
-    visits.cancel_exchange(work, pair.hop_officer, pair.id, "The host has closed.")
+    dates.cancel_exchange(work, pair.hop_officer, pair.id, "The host has closed.")
     assert told(work, pair.visitor) == told(work, pair.host) == ["exchange.cancelled"]
 
 
 def test_cancelling_closes_the_dates_on_the_table(work):
     """Nobody can agree to dates of an exchange that is off."""
     pair = build_pair(work)
-    visits.offer_dates(work, pair.visitor, pair.id, STARTS, ENDS)
-    visits.cancel_exchange(work, pair.visitor, pair.id, "no_dates")
-    assert visits.open_offer(work, pair.exchange) is None
+    dates.offer_dates(work, pair.visitor, pair.id, STARTS, ENDS)
+    dates.cancel_exchange(work, pair.visitor, pair.id, "no_dates")
+    assert dates.open_offer(work, pair.exchange) is None
 
 
 def test_cancelling_twice_says_so(work):
     """A double tap is told kindly that it is done."""
     pair = build_pair(work)
-    visits.cancel_exchange(work, pair.visitor, pair.id, "illness")
+    dates.cancel_exchange(work, pair.visitor, pair.id, "illness")
     with pytest.raises(CancelledAlready):
-        visits.cancel_exchange(work, pair.host, pair.id, "other")
+        dates.cancel_exchange(work, pair.host, pair.id, "other")
 
 
 def test_begun_stay_is_not_cancelled(work):
     """Once the stay has begun, it is broken off instead."""
     there, pair = travelling_pair(work)
     with pytest.raises(StayBegun):
-        visits.cancel_exchange(there, pair.visitor, pair.id, "illness")
+        dates.cancel_exchange(there, pair.visitor, pair.id, "illness")
 
 
 @pytest.mark.parametrize(
@@ -94,15 +94,13 @@ def test_others_do_not_cancel(work, name, role, error):
     """Neither another Partnership's officer nor an auditor."""
     pair = build_pair(work)
     with pytest.raises(error):
-        visits.cancel_exchange(
-            work, officer(work, partnership(work, name), "FI", role), pair.id, ""
-        )
+        dates.cancel_exchange(work, officer(work, partnership(work, name), "FI", role), pair.id, "")
 
 
 def test_leaving_cancels_what_has_not_begun(work):
     """Somebody who leaves the programme leaves no open exchange behind."""
     pair = build_pair(work)
-    visits.cancel_all(work, pair.visitor, visits.parties(work, pair.exchange).visitor)
+    dates.cancel_all(work, pair.visitor, dates.parties(work, pair.exchange).visitor)
     assert pair.exchange.state is ExchangeState.CANCELLED
 
 
@@ -116,15 +114,15 @@ def test_leaving_cancels_what_has_not_begun(work):
 def test_stay_begins_on_the_hosts_calendar(work, now, begins):
     """The first day counts where the host is."""
     pair = ready_pair(work, host="AM")
-    assert visits.start_exchange(at(work, now), pair.id) is begins
+    assert dates.start_exchange(at(work, now), pair.id) is begins
 
 
 def test_unsigned_stay_never_begins(work):
     """Without all signatures no date starts anything."""
     pair = build_pair(work)
     late = at(work, datetime(2027, 4, 12, 8, tzinfo=UTC))
-    assert visits.start_exchange(late, pair.id) is False
-    assert visits.finish_exchange(late, pair.id) is False
+    assert dates.start_exchange(late, pair.id) is False
+    assert dates.finish_exchange(late, pair.id) is False
 
 
 def test_stay_ends_the_day_after_its_last(work):
@@ -132,8 +130,8 @@ def test_stay_ends_the_day_after_its_last(work):
     there, pair = travelling_pair(work)
     last = at(there, datetime(2027, 4, 16, 20, tzinfo=UTC))
     after = at(there, datetime(2027, 4, 17, 6, tzinfo=UTC))
-    assert visits.finish_exchange(last, pair.id) is False
-    assert visits.finish_exchange(after, pair.id) is True
+    assert dates.finish_exchange(last, pair.id) is False
+    assert dates.finish_exchange(after, pair.id) is True
     assert pair.exchange.state is ExchangeState.DONE
     assert {"report.open", "report.due", "survey.open", "survey.reminder"} <= open_rows(work)
 
@@ -149,7 +147,7 @@ def test_stay_ends_the_day_after_its_last(work):
 def test_broken_off_stay_is_counted_again(work, on, days, amount):
     """What was really stayed decides what can be paid."""
     there, pair = travelling_pair(work)
-    visits.interrupt_exchange(there, pair.host, pair.id, on, "A flood in the mill.")
+    dates.interrupt_exchange(there, pair.host, pair.id, on, "A flood in the mill.")
     exchange = pair.exchange
     assert (exchange.state, exchange.ended_early_on) == (ExchangeState.INTERRUPTED, on)
     assert (exchange.working_days, exchange.lump_sum) == (days, amount)
@@ -159,7 +157,7 @@ def test_broken_off_stay_is_counted_again(work, on, days, amount):
 def test_broken_off_stay_is_reported_and_surveyed(work):
     """Report and survey follow, and nothing else stays due; the other side and desks know."""
     there, pair = travelling_pair(work)
-    visits.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 14), "Illness.")
+    dates.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 14), "Illness.")
     planned = {"report.open", "report.due", "report.overdue", "survey.open", "survey.reminder"}
     assert open_rows(work) == planned
     assert told(work, pair.host)[-1] == "exchange.interrupted"
@@ -170,18 +168,18 @@ def test_only_a_stay_under_way_is_broken_off(work):
     """Before it is cancelled instead, twice is once, and the day lies within the stay."""
     pair = ready_pair(work)
     with pytest.raises(StayNotBegun):
-        visits.interrupt_exchange(work, pair.visitor, pair.id, STARTS, "")
+        dates.interrupt_exchange(work, pair.visitor, pair.id, STARTS, "")
     there = at(work, datetime(2027, 4, 12, 8, tzinfo=UTC))
-    visits.start_exchange(there, pair.id)
+    dates.start_exchange(there, pair.id)
     with pytest.raises(DayOutsideStay):
-        visits.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 17), "")
-    visits.interrupt_exchange(there, pair.visitor, pair.id, STARTS, "Illness.")
+        dates.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 17), "")
+    dates.interrupt_exchange(there, pair.visitor, pair.id, STARTS, "Illness.")
     with pytest.raises(InterruptedAlready):
-        visits.interrupt_exchange(there, pair.visitor, pair.id, STARTS, "Illness.")
+        dates.interrupt_exchange(there, pair.visitor, pair.id, STARTS, "Illness.")
 
 
 def test_finished_stay_is_not_broken_off(work):
     """What is over is over."""
     back, pair = returned_pair(work)
     with pytest.raises(NotPossibleNow):
-        visits.interrupt_exchange(back, pair.visitor, pair.id, ENDS, "")
+        dates.interrupt_exchange(back, pair.visitor, pair.id, ENDS, "")

@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session
 
-from exchange import hosts, programme, proposals
-from exchange.host_records import host_records
+from exchange.finding import hosts
+from exchange.finding.host_records import host_records
+from exchange.people import partnerships
+from exchange.proposing import proposals
 from exchange.work import Work
 from matching.profiles import NEVER_ASKED, Record
 from storage.tables import Cluster, Proposal, ProposalState, Side
@@ -75,7 +77,7 @@ def test_the_database_works_out_the_days(database):
     """The same on SQLite and PostgreSQL, to the hour."""
     with Session(database.engine) as session:
         work = Work(session, NOON, scheme())
-        programme.seed_partnerships(work)
+        partnerships.seed_partnerships(work)
         (_, guest), (_, hosting) = visitor(work), host(work)
         answered = NOON + timedelta(days=1, hours=12)
         for state, decided in ((P.DECLINED, answered), (P.EXPIRED, answered), (P.PROPOSED, None)):

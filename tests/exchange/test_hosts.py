@@ -6,10 +6,14 @@ from decimal import Decimal
 
 import pytest
 
-from exchange import hosts, leaving, people, proposals, review
+from exchange import leaving
+from exchange.applying import review
 from exchange.errors import NotFound
-from matching.eligibility import ExclusionCode
-from storage.chats import block_chat, open_chat
+from exchange.finding import hosts
+from exchange.people import people
+from exchange.proposing import proposals
+from matching.ranking.eligibility import ExclusionCode
+from storage.queues.chats import block_chat, open_chat
 from storage.tables import ExchangeState, Role
 from tests.exchange.application_builders import (
     accepted,

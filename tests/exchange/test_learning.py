@@ -7,10 +7,10 @@ from itertools import product
 import numpy as np
 import pytest
 
-from exchange import proposals
-from exchange.learning import outcomes
-from exchange.officers import RoleMayNot
-from matching.learning import Verdict
+from exchange.finding.learning import outcomes
+from exchange.people.officers import RoleMayNot
+from exchange.proposing import proposals
+from matching.learning.fitting import Verdict
 from matching.reasons import PartName
 from storage.tables import OfficerRole, PairEvent, PairEventKind
 from tests.exchange.application_builders import host, invited, officer, visitor

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from exchange import applications, leaving, proposals
+from exchange import leaving
+from exchange.applying import applications
 from exchange.leaving import ExchangeUnderWay, NothingToWithdraw
+from exchange.proposing import proposals
 from storage.tables import ApplicationState, Exchange, ExchangeState, ProposalState
 from tests.exchange.application_builders import (
     accepted,

@@ -16,21 +16,14 @@ from hypothesis.stateful import (
 )
 from sqlmodel import col, select
 
-from exchange import (
-    applications,
-    closing,
-    commitments,
-    endings,
-    hosts,
-    leaving,
-    proposals,
-    review,
-    surveys,
-    visits,
-)
+from exchange import leaving
+from exchange.applying import applications, review
 from exchange.errors import CxcError
-from exchange.moves import APPLICATION_MOVES, EXCHANGE_MOVES, PROPOSAL_MOVES
-from exchange.programme import seed_partnerships
+from exchange.finding import hosts
+from exchange.life.moves import APPLICATION_MOVES, EXCHANGE_MOVES, PROPOSAL_MOVES
+from exchange.people.partnerships import seed_partnerships
+from exchange.proposing import proposals
+from exchange.visiting import closing, commitments, course, dates, surveys
 from exchange.work import Work
 from scheduler.ticks import work_off_due
 from storage.tables import (
@@ -90,12 +83,12 @@ def apply_again(work, person, _number):
 def offer(work, person, number):
     """Put dates forward."""
     begins = monday(work, number % 3 + 1)
-    visits.offer_dates(work, person, number, begins, begins + timedelta(days=4))
+    dates.offer_dates(work, person, number, begins, begins + timedelta(days=4))
 
 
 def break_off(work, person, number):
     """Break a stay off today."""
-    visits.interrupt_exchange(work, person, number, work.now.date(), "ill")
+    dates.interrupt_exchange(work, person, number, work.now.date(), "ill")
 
 
 def answer(work, person, number):
@@ -111,7 +104,7 @@ def answer(work, person, number):
 
 def fill_in_survey(work, person, number):
     """Answer the survey of one's side."""
-    side = visits.side_in(work, person, visits.exchange_for(work, person, number))
+    side = dates.side_in(work, person, dates.exchange_for(work, person, number))
     surveys.submit_survey(work, person, number, VISITOR if side == "visitor" else HOST)
 
 
@@ -126,8 +119,8 @@ BY_PEOPLE = {
     "ask": lambda work, person, n: proposals.ask_about_proposal(work, person, n, "Which looms?"),
     "answer": answer,
     "offer": offer,
-    "agree": visits.agree_dates,
-    "reopen": visits.reopen_dates,
+    "agree": dates.agree_dates,
+    "reopen": dates.reopen_dates,
     "write": lambda work, person, n: commitments.draw_up_commitment(work, person, n, PAPER),
     "sign": commitments.sign_as_person,
     "break off": break_off,
@@ -146,7 +139,7 @@ BY_OFFICERS = {
 # What ends everything is done now and then only.
 RARELY = {
     "leave": lambda work, person, _: leaving.withdraw_application(work, person),
-    "cancel": lambda work, person, n: endings.cancel_exchange(work, person, n, "partner"),
+    "cancel": lambda work, person, n: course.cancel_exchange(work, person, n, "partner"),
 }
 NEW_EACH_TIME = {apply_again, offer, BY_PEOPLE["ask"]}
 # What usually comes next in an exchange, by whom: a person or an officer.

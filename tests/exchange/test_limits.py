@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlmodel import Session, select
 
-from exchange import applications, officers, proposals
+from exchange.applying import applications
 from exchange.errors import CxcError
-from exchange.programme import seed_partnerships
+from exchange.people import officers
+from exchange.people.partnerships import seed_partnerships
+from exchange.proposing import proposals
 from exchange.work import Work
 from storage.tables import Application, Exchange, OfficerRole, Person, Proposal, ProposalState, Role
 from tests.exchange.application_builders import (

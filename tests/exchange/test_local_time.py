@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.local_time import next_send_time
-from exchange.scheme import Window
-from exchange.working_calendar import is_working_day
+from exchange.scheme.call import Window
+from exchange.scheme.send_window import next_send_time
+from exchange.scheme.working_days import is_working_day
 
 HOURS = Window(starts=time(9), ends=time(18))
 ZONES = ["Europe/Lisbon", "Europe/Vienna", "Europe/Helsinki", "Asia/Yerevan", "Atlantic/Reykjavik"]

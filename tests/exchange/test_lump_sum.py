@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.lump_sum import HalvingReason, NoAmountForCountry, lump_sum
 from exchange.money import Money
-from exchange.scheme import load_scheme
+from exchange.scheme.call import load_scheme
+from exchange.scheme.lump_sum import HalvingReason, NoAmountForCountry, lump_sum
 
 SCHEME = load_scheme("clusterxchange")
 ON = date(2027, 3, 1)

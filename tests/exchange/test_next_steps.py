@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from exchange import closing, reminders, review, visits
+from exchange.applying import review
 from exchange.due import Outcome, do_due
 from exchange.due_kinds import DueKind
 from exchange.notices import DeskNotice, Notice
+from exchange.timing import reminders
+from exchange.visiting import closing, dates
 from storage.tables import Due, ExchangeState
 from tests.exchange.visit_builders import (
     ENDS,
@@ -46,14 +48,14 @@ def agreed_pair(work):
 
 def offered(work, pair):
     """The visitor proposes dates."""
-    visits.offer_dates(work, pair.visitor, pair.id, STARTS, ENDS)
+    dates.offer_dates(work, pair.visitor, pair.id, STARTS, ENDS)
 
 
 def reopened(work, pair):
     """They had a paper, and change their minds about the dates."""
     agree(work, pair)
     draw_up(work, pair)
-    visits.reopen_dates(at(work, work.now + timedelta(hours=1)), pair.host, pair.id)
+    dates.reopen_dates(at(work, work.now + timedelta(hours=1)), pair.host, pair.id)
 
 
 @pytest.mark.parametrize(

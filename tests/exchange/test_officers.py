@@ -9,11 +9,11 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from exchange import officers
 from exchange.errors import NotAllowed, NotFound
 from exchange.notices import DeskNotice
-from exchange.officers import InvitationUnusable, Right, RoleMayNot
-from exchange.programme import NoSuchPartnership
+from exchange.people import officers
+from exchange.people.officers import InvitationUnusable, Right, RoleMayNot
+from exchange.people.partnerships import NoSuchPartnership
 from storage.tables import Officer, OfficerInvitation, OfficerRole, Outbox, Person, StaffGroup
 from tests.exchange.application_builders import (
     AWAY,

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from exchange import hosts, leaving, outlooks, people, proposals, wishes
+from exchange import leaving
+from exchange.applying import widening
 from exchange.errors import NotFound
-from exchange.proposal_errors import NotAcceptedYet
-from exchange.seekers import seekers
-from exchange.what_if import NoSuchShare, shares, what_if
-from matching.eligibility import ExclusionCode
-from matching.openings import Way, Wish
+from exchange.finding import hosts, shortage
+from exchange.finding.waiting import seekers
+from exchange.finding.what_if import NoSuchShare, shares, what_if
+from exchange.people import people
+from exchange.proposing import proposals
+from exchange.proposing.errors import NotAcceptedYet
+from matching.ranking.eligibility import ExclusionCode
+from matching.ranking.openings import Way, Wish
 from matching.reasons import PartName
 from storage.tables import Role
 from tests.exchange.application_builders import (
@@ -70,7 +74,7 @@ def test_a_visitor_learns_what_would_open_more(work):
     _, own = visitor(work, **WISHES)
     host(work, "PT", months=["2027-07"])
     host(work, "FI", months=["2027-09"])
-    found = outlooks.outlook(work, own)
+    found = shortage.outlook(work, own)
     assert (found.suits, found.full) == (0, 0)
     assert found.obstacles == {Wish.MONTHS: 2, Wish.COUNTRIES: 1}
     assert found.ways[-1] == Way(Wish.MONTHS, "2027-07", 1)
@@ -83,7 +87,7 @@ def test_hosts_whose_months_are_over_are_no_hosts(work):
     assert hosts.find_hosts(later(work, days=120), own).total == 1
     over = later(work, days=130)
     assert hosts.find_hosts(over, own).excluded[str(hosting.id)].code is ExclusionCode.DATES_OVER
-    assert outlooks.outlook(over, own).obstacles == {ExclusionCode.DATES_OVER: 1}
+    assert shortage.outlook(over, own).obstacles == {ExclusionCode.DATES_OVER: 1}
 
 
 def test_a_desk_learns_what_would_help_most(work):
@@ -93,7 +97,7 @@ def test_a_desk_learns_what_would_help_most(work):
     visitor(work, "SK", wished_countries=["PT"])
     visitor(work, partnership=AWAY, **WISHES)
     host(work, "PT", months=["2027-07"])
-    found = outlooks.shortage(work, officer(work))
+    found = shortage.shortage(work, officer(work))
     assert (found.visitors, found.short, found.stuck) == (3, 2, 0)
     assert Way(Wish.MONTHS, "2027-07", 2) in found.ways
 
@@ -112,9 +116,9 @@ def test_a_wish_is_widened_and_narrowed(work, wish, value, field, values):
     """With one tap, and back with another; what stands there already stands there once."""
     who, own = visitor(work, **WISHES)
     before = list(getattr(own, field))
-    wishes.widen(work, who, wish, value)
+    widening.widen(work, who, wish, value)
     assert getattr(own, field) == values
-    wishes.narrow(work, who, wish, value)
+    widening.narrow(work, who, wish, value)
     assert getattr(own, field) == before
     acts = [act for act, _ in audited(work, f"application:{own.id}")]
     assert acts.count("application:wish") == (0 if before == values else 2)
@@ -123,8 +127,8 @@ def test_a_wish_is_widened_and_narrowed(work, wish, value, field, values):
 def test_an_open_wish_stays_open(work):
     """Any country includes Finland; and the last country cannot be taken away by mistake."""
     who, own = visitor(work, months=["2027-06"])
-    wishes.widen(work, who, Wish.COUNTRIES, "FI")
-    wishes.narrow(work, who, Wish.MONTHS, "2027-06")
+    widening.widen(work, who, Wish.COUNTRIES, "FI")
+    widening.narrow(work, who, Wish.MONTHS, "2027-06")
     assert (own.wished_countries, own.months) == ([], ["2027-06"])
 
 
@@ -143,16 +147,16 @@ def test_what_is_not_on_the_list_is_no_wish(work, wish, value):
     """Whatever an old button says; ecosystems are what the Partnership has accepted."""
     who, _ = visitor(work, **WISHES)
     with pytest.raises(NotFound):
-        wishes.widen(work, who, wish, value)
+        widening.widen(work, who, wish, value)
 
 
 def test_only_who_is_accepted_widens_wishes(work):
     """Before that the form is still theirs to change."""
     who, _ = applicant(work, **WISHES)
     with pytest.raises(NotAcceptedYet):
-        wishes.widen(work, who, Wish.COUNTRIES, "FI")
+        widening.widen(work, who, Wish.COUNTRIES, "FI")
     with pytest.raises(NotAcceptedYet):
-        wishes.narrow(work, who, Wish.COUNTRIES, "PT")
+        widening.narrow(work, who, Wish.COUNTRIES, "PT")
 
 
 def test_what_another_weight_would_do(work):

@@ -9,8 +9,11 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from bot.participants.answers import answer
-from exchange import desk_proposals, leaving, pair_log, proposals, surveys, visits
-from exchange.programme import seed_partnerships
+from exchange import leaving
+from exchange.finding import pair_log
+from exchange.people.partnerships import seed_partnerships
+from exchange.proposing import by_the_desk, proposals
+from exchange.visiting import dates, surveys
 from exchange.work import Work
 from matching.reasons import PartName
 from storage.tables import PairEvent, PairEventKind, Proposal, Side
@@ -129,7 +132,7 @@ def test_the_desks_pairs_and_pairs_agreed_before(work):
     """The desk's are noted like a visitor's; what was agreed before is marked so."""
     _, own = visitor(work)
     _, hosting = host(work)
-    desk_proposals.bring_together(work, officer(work), own.id, hosting.id)
+    by_the_desk.bring_together(work, officer(work), own.id, hosting.id)
     friend, _ = visitor(work, "FI")
     proposals.declare_pair(work, friend, host(work, "SK")[1].id, "")
     assert [one.prearranged for one in events(work, K.INVITED)] == [False, True]
@@ -140,7 +143,7 @@ def test_a_stay_that_was_lived_or_broken_off(work):
     _, pair = returned_pair(work)
     assert kinds(work)[-1] is K.COMPLETED
     there, other = travelling_pair(work)
-    visits.interrupt_exchange(there, other.visitor, other.id, date(2027, 4, 12), "illness")
+    dates.interrupt_exchange(there, other.visitor, other.id, date(2027, 4, 12), "illness")
     assert kinds(work)[-1] is K.INTERRUPTED
     assert pair.id != other.id
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlmodel import select
 
-from exchange import people
+from exchange.people import people
 from storage.tables import Consent, Person
 from tests.exchange.application_builders import (
     AWAY,

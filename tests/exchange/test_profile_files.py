@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from exchange.errors import CxcError
-from exchange.profile_cells import COLUMNS
-from exchange.profile_errors import (
+from exchange.scheme.call import load_scheme
+from exchange.spreadsheets.cells import COLUMNS
+from exchange.spreadsheets.errors import (
     ColumnTwice,
     RowsUnreadable,
     TableEmpty,
@@ -15,8 +16,7 @@ from exchange.profile_errors import (
     TableUnreadable,
     UnknownColumn,
 )
-from exchange.profile_files import profiles_csv, read_profiles
-from exchange.scheme import load_scheme
+from exchange.spreadsheets.files import profiles_csv, read_profiles
 from matching.profiles import Profile, Record
 
 SCHEME = load_scheme("clusterxchange")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlmodel import select
 
-from exchange import programme
-from exchange.programme import NoSuchPartnership
-from matching.names import Outcome
+from exchange.people import partnerships
+from exchange.people.partnerships import NoSuchPartnership
+from matching.words.names import Outcome
 from storage.tables import Cluster, Partnership
 from tests.exchange.application_builders import AWAY, HOME, applicant, partnership_id
 from tests.exchange.visit_builders import working
@@ -36,7 +36,7 @@ def test_every_partnership_of_the_scheme_is_brought_in(work):
 def test_bringing_them_in_again_changes_nothing(work):
     """Each start of the program does it."""
     before = everything(work)
-    programme.seed_partnerships(work)
+    partnerships.seed_partnerships(work)
     assert everything(work) == before
 
 
@@ -44,20 +44,20 @@ def test_a_changed_target_reaches_the_database(work):
     """The scheme's file is what counts."""
     entry = work.session.exec(select(Partnership).where(Partnership.name == HOME)).one()
     wanted, entry.target = entry.target, 1
-    programme.seed_partnerships(work)
+    partnerships.seed_partnerships(work)
     assert entry.target == wanted
 
 
 @pytest.mark.parametrize("typed", ["Hi-Tech-TEX", "hi tech tex", "Hi-Tec-TEX", "HITECHTEX"])
 def test_a_partnership_is_known_by_a_name_with_slips(work, typed):
     """Case, hyphens and one slip of the finger do not matter."""
-    assert programme.partnership_named(work, typed).name == HOME
+    assert partnerships.partnership_named(work, typed).name == HOME
 
 
 def test_an_unknown_partnership_is_answered_with_the_known_ones(work):
     """Whoever mistypes on the command line can copy the right name."""
     with pytest.raises(NoSuchPartnership) as refused:
-        programme.partnership_named(work, "Nobody at all")
+        partnerships.partnership_named(work, "Nobody at all")
     assert "Nobody at all" in str(refused.value)
     assert all(one.name in str(refused.value) for one in work.scheme.partnerships)
 
@@ -65,22 +65,22 @@ def test_an_unknown_partnership_is_answered_with_the_known_ones(work):
 def test_a_name_that_may_mean_two_partnerships_is_neither(work):
     """RECiPE4Mobility or REMOBILISE? A link to the wrong desk opens other people's applications."""
     with pytest.raises(NoSuchPartnership):
-        programme.partnership_named(work, "mobility")
+        partnerships.partnership_named(work, "mobility")
 
 
 def test_clusters_of_a_country_come_by_name(work):
     """As the form lists them."""
-    spanish = [one.name for one in programme.clusters(work, "ES")]
+    spanish = [one.name for one in partnerships.clusters(work, "ES")]
     assert spanish == sorted(spanish)
     assert {"AEI Textils", "ATEVAL", "Biotecyl"} <= set(spanish)
     assert "CITEVE" not in spanish
-    assert programme.clusters(work, "XK") == []
+    assert partnerships.clusters(work, "XK") == []
 
 
 def test_a_cluster_that_somebody_typed_is_not_offered_to_others(work):
     """Only clusters with an ECCP profile are on the list; an officer looks at the rest."""
     applicant(work, country="FI", cluster_other="My cousin's garage")
-    assert "My cousin's garage" not in [one.name for one in programme.clusters(work, "FI")]
+    assert "My cousin's garage" not in [one.name for one in partnerships.clusters(work, "FI")]
 
 
 @pytest.mark.parametrize(
@@ -94,23 +94,23 @@ def test_a_cluster_that_somebody_typed_is_not_offered_to_others(work):
 )
 def test_a_typed_cluster_is_found_or_asked_about(work, typed, outcome):
     """Of several that begin alike, none is taken without asking."""
-    assert programme.find_cluster(work, typed).outcome is outcome
+    assert partnerships.find_cluster(work, typed).outcome is outcome
 
 
 def test_a_found_cluster_is_named_by_its_number(work):
     """The form keeps that number."""
-    assert programme.find_cluster(work, "CITEVE").best == str(cluster(work, "CITEVE").id)
+    assert partnerships.find_cluster(work, "CITEVE").best == str(cluster(work, "CITEVE").id)
 
 
 def test_the_partnership_wished_for_reviews(work):
     """A wish comes before the Partnership of the cluster."""
     wished, ours = partnership_id(work, AWAY), cluster(work, "CITEVE").id
-    assert programme.responsible_partnership(work, ours, wished) == wished
+    assert partnerships.responsible_partnership(work, ours, wished) == wished
 
 
 def test_the_partnership_of_the_cluster_reviews_its_members(work):
     """Unless they wish for another."""
-    of_cluster = programme.responsible_partnership(work, cluster(work, "Photonics BW").id)
+    of_cluster = partnerships.responsible_partnership(work, cluster(work, "Photonics BW").id)
     assert of_cluster == partnership_id(work, AWAY)
 
 
@@ -124,4 +124,4 @@ def test_who_has_no_partnership_goes_to_the_least_busy_one(work):
 def test_no_applicant_goes_nowhere():
     """Without a single Partnership the programme has not been set up."""
     with working() as empty, pytest.raises(NoSuchPartnership):
-        programme.responsible_partnership(empty, None)
+        partnerships.responsible_partnership(empty, None)

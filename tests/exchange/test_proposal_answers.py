@@ -6,14 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from exchange import proposals
 from exchange.due_kinds import DueKind
 from exchange.errors import NotFound
-from exchange.proposal_errors import (
-    AnsweredAlready,
-    HostFull,
-    VisitsUsedUp,
-)
+from exchange.proposing import proposals
+from exchange.proposing.errors import AnsweredAlready, HostFull, VisitsUsedUp
 from storage.tables import (
     ExchangeState,
     ProposalState,

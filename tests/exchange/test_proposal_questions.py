@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from exchange import proposals
 from exchange.errors import NotFound, NotPossibleNow
-from exchange.proposal_errors import (
-    AnsweredAlready,
-)
+from exchange.proposing import proposals
+from exchange.proposing.errors import AnsweredAlready
 from storage.tables import (
     Enquiry,
 )

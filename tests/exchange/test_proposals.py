@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from exchange import hosts, people, proposals
 from exchange.due_kinds import DueKind
 from exchange.errors import CxcError, NotFound
-from exchange.proposal_errors import (
+from exchange.finding import hosts
+from exchange.people import people
+from exchange.proposing import proposals
+from exchange.proposing.errors import (
     AlreadyProposed,
     HostFull,
     NotAcceptedYet,

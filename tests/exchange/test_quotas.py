@@ -7,13 +7,19 @@ from dataclasses import replace
 import pytest
 from sqlmodel import select
 
-from exchange import cohorts, quotas
-from exchange.cohort_reading import pair_lines
-from exchange.cohorts import CohortRefused
+from exchange.cohorts import drafts, quotas
+from exchange.cohorts.drafts import CohortRefused
+from exchange.cohorts.quota_rules import quota_name
+from exchange.cohorts.quotas import (
+    LeastAboveMost,
+    LeastAboveWhole,
+    NobodysQuota,
+    NoSuchHosts,
+    NoSuchLimit,
+)
+from exchange.cohorts.reading import pair_lines
 from exchange.errors import NotFound
-from exchange.officers import RoleMayNot
-from exchange.quota_rules import quota_name
-from exchange.quotas import LeastAboveMost, LeastAboveWhole, NobodysQuota, NoSuchHosts, NoSuchLimit
+from exchange.people.officers import RoleMayNot
 from storage.tables import CohortQuota, OfficerRole, Wish
 from tests.exchange.application_builders import AWAY, HOME, audited, host, officer, visitor
 
@@ -30,7 +36,7 @@ def desk(work):
 
 def went(work, desk, country):
     """How many visits of the present plan go to a country."""
-    run = cohorts.preview(work, desk)
+    run = drafts.preview(work, desk)
     return sum(one.host_country == country for one in pair_lines(work, run))
 
 
@@ -82,7 +88,7 @@ def test_quotas_inside_each_other_hold_together(work, desk):
     """At most two in a Partnership, and at most one of them in Portugal."""
     quotas.set_quota(work, desk, f"{HOME} 2")
     quotas.set_quota(work, desk, f"{HOME} Portugal 1")
-    run = cohorts.preview(work, desk)
+    run = drafts.preview(work, desk)
     assert run.figures["matched"] == [2, 3]
     assert run.figures["proved"]
     assert went(work, desk, "PT") == 1
@@ -105,9 +111,9 @@ def test_parts_that_ask_for_more_than_their_whole_are_refused(work, desk):
 
 def test_a_quota_below_the_locked_pairs_is_refused(work, desk):
     """A lock comes first; one of the two has to be taken back."""
-    run = cohorts.preview(work, desk)
+    run = drafts.preview(work, desk)
     pair = pair_lines(work, run)[0]
-    cohorts.wish(work, desk, pair.pair.visitor_id, pair.pair.host_id, Wish.LOCKED)
+    drafts.wish(work, desk, pair.pair.visitor_id, pair.pair.host_id, Wish.LOCKED)
     with pytest.raises(CohortRefused, match="allows 0"):
         quotas.set_quota(work, desk, f"{pair.host_country} 0")
 
@@ -138,5 +144,5 @@ def test_a_quota_of_the_desk_stands_in_for_the_calls(work, desk):
     rules = work.scheme.cohort.model_copy(update={"most_per_host_country": 1})
     work = replace(work, scheme=work.scheme.model_copy(update={"cohort": rules}))
     quotas.set_quota(work, desk, "Portugal 2")
-    assert cohorts.preview(work, desk).figures["matched"] == [3, 3]
+    assert drafts.preview(work, desk).figures["matched"] == [3, 3]
     assert (went(work, desk, "PT"), went(work, desk, "GR")) == (2, 1)

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import select
 
-from exchange import reminders
 from exchange.due_kinds import DueKind
+from exchange.timing import reminders
 from storage.tables import ApplicationState, Due, Role, Side
 from tests.exchange.visit_builders import (
     NOON,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from exchange import leaving, review
+from exchange import leaving
+from exchange.applying import review
 from exchange.due_kinds import DueKind
 from exchange.errors import NotFound, NotPossibleNow
-from exchange.officers import RoleMayNot
+from exchange.people.officers import RoleMayNot
 from storage.tables import ApplicationState, Enquiry, OfficerRole
 from tests.exchange.application_builders import (
     AWAY,

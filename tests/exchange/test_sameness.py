@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 from sqlmodel import select
 
-from exchange import applications, desk, leaving, proposals, review, sameness
-from exchange.applications import NotEligible
+from exchange import desk, leaving
+from exchange.applying import applications, review
+from exchange.applying.applications import NotEligible
+from exchange.applying.review import VisitMade
 from exchange.errors import NotFound
-from exchange.officers import RoleMayNot
-from exchange.proposal_errors import VisitsUsedUp
-from exchange.review import VisitMade
+from exchange.people import sameness
+from exchange.people.officers import RoleMayNot
+from exchange.proposing import proposals
+from exchange.proposing.errors import VisitsUsedUp
 from storage.tables import Application, OfficerRole, Resemblance, Role, Sameness
 from tests.exchange.application_builders import (
     AWAY,

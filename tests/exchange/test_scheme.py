@@ -10,7 +10,7 @@ import pytest
 
 from exchange.errors import NotFound
 from exchange.money import Money
-from exchange.scheme import SCHEMES, SchemeInvalid, Window, load_scheme
+from exchange.scheme.call import SCHEMES, SchemeInvalid, Window, load_scheme
 
 TEXT = (SCHEMES / "clusterxchange.toml").read_text(encoding="utf-8")
 TABLE = TEXT[TEXT.index("[[lump_sums]]") : TEXT.index("# Commitment to Quality")]

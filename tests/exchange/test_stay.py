@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.scheme import load_scheme
-from exchange.stay import (
+from exchange.scheme.call import load_scheme
+from exchange.scheme.stay import (
     StayBackwards,
     StayInPast,
     StayTooLong,
@@ -18,7 +18,7 @@ from exchange.stay import (
     months_after,
     working_days,
 )
-from exchange.working_calendar import is_working_day
+from exchange.scheme.working_days import is_working_day
 
 SCHEME = load_scheme("clusterxchange")
 TODAY = date(2027, 2, 1)

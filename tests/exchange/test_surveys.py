@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from exchange import surveys, visits
+from exchange.visiting import dates, surveys
 from storage.tables import Due, Side
 from tests.exchange.visit_builders import (
     officer,
@@ -46,7 +46,7 @@ def test_form_fits_how_the_stay_ended(work, side, finished, asked, left_out):
     """A stay that was broken off is surveyed too, with its own question."""
     there, pair = travelling_pair(work)
     if not finished:
-        visits.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 14), "Illness.")
+        dates.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 14), "Illness.")
     found = {one.id for one in surveys.survey_form(there, pair.exchange, side)}
     assert (asked in found, left_out in found) == (True, False)
 

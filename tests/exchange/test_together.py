@@ -6,13 +6,15 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from exchange import cohorts, people, quotas, together
-from exchange.cohort_reading import pair_lines
-from exchange.cohorts import CohortRefused, RunOutdated
+from exchange.cohorts import drafts, quotas
+from exchange.cohorts import groups as together
+from exchange.cohorts.drafts import CohortRefused, RunOutdated
+from exchange.cohorts.groups import DoesNotWait, NoSuchApplicant, TooFewNamed
+from exchange.cohorts.reading import pair_lines
 from exchange.errors import NotFound
-from exchange.officers import RoleMayNot
-from exchange.together import DoesNotWait, NoSuchApplicant, TooFewNamed
-from matching.cohort.unplaced import Why
+from exchange.people import people
+from exchange.people.officers import RoleMayNot
+from matching.cohort.account.unplaced import Why
 from storage.tables import (
     Application,
     CohortCompanion,
@@ -63,11 +65,11 @@ class Town:
 
     def wish(self, visitor_id, host_id, wished=Wish.LOCKED):
         """The draft once a pair is locked or forbidden."""
-        return cohorts.wish(self.work, self.desk, visitor_id, host_id, wished)
+        return drafts.wish(self.work, self.desk, visitor_id, host_id, wished)
 
     def homes(self):
         """Where everybody goes in the present draft."""
-        run = cohorts.preview(self.work, self.desk)
+        run = drafts.preview(self.work, self.desk)
         return {one.pair.visitor_id: one.pair.host_id for one in pair_lines(self.work, run)}
 
     def groups(self):
@@ -157,7 +159,7 @@ def asked(work, town):
     for one in (town.first, town.second):
         for home in (town.porto, town.patras):
             town.wish(one, home, Wish.FORBIDDEN)
-    cohorts.approve(work, town.desk, cohorts.preview(work, town.desk).id)
+    drafts.approve(work, town.desk, drafts.preview(work, town.desk).id)
     return town.third
 
 
@@ -279,13 +281,13 @@ def test_a_ceiling_below_the_group_is_a_refusal_that_names_it(work, town):
 
 def test_a_draft_from_before_is_not_approved(work, town):
     """Joining is something that counts; a draft with the same groups is the same draft."""
-    before = cohorts.preview(work, town.desk)
+    before = drafts.preview(work, town.desk)
     after = town.join(town.first, town.second)
     assert after.id != before.id
     with pytest.raises(RunOutdated):
-        cohorts.approve(work, town.desk, before.id)
+        drafts.approve(work, town.desk, before.id)
     assert town.join(town.second, town.first).id == after.id
-    assert cohorts.approve(work, town.desk, after.id) == 3
+    assert drafts.approve(work, town.desk, after.id) == 3
 
 
 @pytest.mark.parametrize(
@@ -342,10 +344,10 @@ def test_members_who_have_left_no_longer_count(work, town):
     left(work, town)
     (group,) = together.own_groups(work, town.desk)
     assert [one.waits for one in group.companions] == [True, True, False]
-    run = cohorts.preview(work, town.desk)
+    run = drafts.preview(work, town.desk)
     assert run.figures["together"] == [[town.first, town.second]]
     people.withdraw_consent(work, town.people[1])
-    run = cohorts.preview(work, town.desk)
+    run = drafts.preview(work, town.desk)
     assert (run.figures["together"], run.figures["matched"]) == ([], [1, 1])
     (group,) = together.own_groups(work, town.desk)
     assert (group.counting, group.drafted) == ([], False)
@@ -360,7 +362,7 @@ def test_a_group_can_be_dissolved_when_no_draft_can_be_made(work, town):
     home = work.load(Application, town.patras)
     people.withdraw_consent(work, work.load(people.Person, home.person_id))
     with pytest.raises(CohortRefused):
-        cohorts.preview(work, town.desk)
+        drafts.preview(work, town.desk)
     assert together.take_out(work, town.desk, town.second) is None
     assert town.groups() == {}
 

@@ -11,11 +11,11 @@ from sqlmodel import select
 import exchange
 from exchange.notices import DeskNotice, Notice
 from exchange.work import Work
-from storage.database import open_database
+from storage.engine.database import open_database
 from storage.tables import Outbox
 from tests.exchange.visit_builders import NOON, officer, partnership, person, scheme
 
-SOURCES = sorted(Path(exchange.__file__).parent.glob("*.py"))
+SOURCES = sorted(Path(exchange.__file__).parent.rglob("*.py"))
 MACHINE = {"uuid4", "random", "token_hex", "time", "getpid", "instance", "id()"}
 
 

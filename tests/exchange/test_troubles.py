@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from exchange import troubles
-from exchange.officers import RoleMayNot
-from exchange.troubles import NoSuchTrouble, Why
-from storage import chats, inbox, outbox
-from storage.inbox import Arrived
-from storage.outbox import Letter
+from exchange.desk import troubles
+from exchange.desk.troubles import NoSuchTrouble, Why
+from exchange.people.officers import RoleMayNot
+from storage.queues import chats, inbox, outbox
+from storage.queues.inbox import Arrived
+from storage.queues.outbox import Letter
 from storage.tables import Audit, Inbox, OfficerRole, Outbox, OutboxState, Person
 from tests.exchange.application_builders import AWAY, HOME, applicant, audited, newcomer, officer
 

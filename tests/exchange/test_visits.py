@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from exchange import visits
 from exchange.errors import NotFound
-from exchange.lump_sum import HalvingReason
-from exchange.stay import StayInPast, StayTooShort
+from exchange.scheme.lump_sum import HalvingReason
+from exchange.scheme.stay import StayInPast, StayTooShort
+from exchange.visiting import dates
 from storage.tables import DateOfferState, ExchangeState, Proposal, Side
 from tests.exchange.visit_builders import (
     ENDS,
@@ -27,10 +27,10 @@ from tests.exchange.visit_builders import (
 def test_only_the_two_sides_see_an_exchange(work):
     """Somebody else's exchange cannot be found."""
     pair = build_pair(work)
-    assert visits.side_in(work, pair.host, pair.exchange) is Side.HOST
-    assert visits.exchanges_of(work, pair.visitor) == [pair.exchange]
+    assert dates.side_in(work, pair.host, pair.exchange) is Side.HOST
+    assert dates.exchanges_of(work, pair.visitor) == [pair.exchange]
     with pytest.raises(NotFound):
-        visits.exchange_for(work, person(work, "FI"), pair.id)
+        dates.exchange_for(work, person(work, "FI"), pair.id)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_only_the_two_sides_see_an_exchange(work):
 def test_preview_tells_the_lump_sum(work, visitor, host, ends, amount, full, reasons):
     """Half below five working days and/or below 200 km, and halved once where both apply."""
     pair = build_pair(work, visitor=visitor, host=host)
-    found = visits.preview_stay(work, pair.exchange, STARTS, ends).sum
+    found = dates.preview_stay(work, pair.exchange, STARTS, ends).sum
     assert (found.amount.amount, found.full.amount) == (Decimal(amount), Decimal(full))
     assert found.reasons == tuple(HalvingReason(reason) for reason in reasons)
 
@@ -54,41 +54,41 @@ def test_preview_tells_the_lump_sum(work, visitor, host, ends, amount, full, rea
 def test_distance_is_unknown_without_a_place(work):
     """A place that is not on the map halves nothing."""
     pair = build_pair(work, visitor="SK", host="AT")
-    visits.parties(work, pair.exchange).host_organisation.latitude = None
-    found = visits.preview_stay(work, pair.exchange, STARTS, ENDS)
+    dates.parties(work, pair.exchange).host_organisation.latitude = None
+    found = dates.preview_stay(work, pair.exchange, STARTS, ENDS)
     assert (found.distance_km, found.sum.reasons) == (None, ())
 
 
 def test_offer_is_told_to_the_other_side_only(work):
     """Whoever is asked hears of it once."""
     pair = build_pair(work)
-    offer = visits.offer_dates(work, pair.host, pair.id, STARTS, ENDS)
-    assert visits.open_offer(work, pair.exchange) == offer
+    offer = dates.offer_dates(work, pair.host, pair.id, STARTS, ENDS)
+    assert dates.open_offer(work, pair.exchange) == offer
     assert (told(work, pair.visitor), told(work, pair.host)) == (["dates.offered"], [])
 
 
 def test_same_offer_twice_is_one_offer(work):
     """A double tap offers once."""
     pair = build_pair(work)
-    first = visits.offer_dates(work, pair.visitor, pair.id, STARTS, ENDS)
-    assert visits.offer_dates(work, pair.visitor, pair.id, STARTS, ENDS) == first
+    first = dates.offer_dates(work, pair.visitor, pair.id, STARTS, ENDS)
+    assert dates.offer_dates(work, pair.visitor, pair.id, STARTS, ENDS) == first
     assert told(work, pair.host) == ["dates.offered"]
 
 
 def test_counter_offer_closes_the_open_one(work):
     """One pair of dates is on the table at a time."""
     pair = build_pair(work)
-    first = visits.offer_dates(work, pair.visitor, pair.id, STARTS, ENDS)
-    second = visits.offer_dates(work, pair.host, pair.id, STARTS, date(2027, 4, 15))
+    first = dates.offer_dates(work, pair.visitor, pair.id, STARTS, ENDS)
+    second = dates.offer_dates(work, pair.host, pair.id, STARTS, date(2027, 4, 15))
     assert first.state is DateOfferState.COUNTERED
-    assert visits.open_offer(work, pair.exchange) == second
+    assert dates.open_offer(work, pair.exchange) == second
 
 
 def test_offering_what_was_offered_is_agreeing(work):
     """Both named the same dates: nothing is left to ask."""
     pair = build_pair(work)
-    visits.offer_dates(work, pair.visitor, pair.id, STARTS, ENDS)
-    offer = visits.offer_dates(work, pair.host, pair.id, STARTS, ENDS)
+    dates.offer_dates(work, pair.visitor, pair.id, STARTS, ENDS)
+    offer = dates.offer_dates(work, pair.host, pair.id, STARTS, ENDS)
     assert offer.state is DateOfferState.AGREED
     assert pair.exchange.state is ExchangeState.COMMITMENT
 
@@ -110,21 +110,21 @@ def test_agreeing_fixes_days_and_sum(work):
 def test_nobody_agrees_to_own_dates(work):
     """The side that offered waits for the other."""
     pair = build_pair(work)
-    visits.offer_dates(work, pair.visitor, pair.id, STARTS, ENDS)
-    with pytest.raises(visits.OwnOffer):
-        visits.agree_dates(work, pair.visitor, pair.id)
+    dates.offer_dates(work, pair.visitor, pair.id, STARTS, ENDS)
+    with pytest.raises(dates.OwnOffer):
+        dates.agree_dates(work, pair.visitor, pair.id)
 
 
 def test_agreeing_needs_an_offer(work):
     """Without dates on the table there is nothing to agree to; after agreeing neither."""
     pair = build_pair(work)
-    with pytest.raises(visits.NoDatesOffered):
-        visits.agree_dates(work, pair.host, pair.id)
+    with pytest.raises(dates.NoDatesOffered):
+        dates.agree_dates(work, pair.host, pair.id)
     agree(work, pair)
-    with pytest.raises(visits.DatesAgreedAlready):
-        visits.agree_dates(work, pair.host, pair.id)
-    with pytest.raises(visits.DatesAgreedAlready):
-        visits.offer_dates(work, pair.host, pair.id, STARTS, ENDS)
+    with pytest.raises(dates.DatesAgreedAlready):
+        dates.agree_dates(work, pair.host, pair.id)
+    with pytest.raises(dates.DatesAgreedAlready):
+        dates.offer_dates(work, pair.host, pair.id, STARTS, ENDS)
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_impossible_dates_are_not_offered(work, starts, ends, error):
     """Dates that the rules forbid never reach the other side."""
     pair = build_pair(work)
     with pytest.raises(error):
-        visits.offer_dates(work, pair.visitor, pair.id, starts, ends)
+        dates.offer_dates(work, pair.visitor, pair.id, starts, ends)
     assert told(work, pair.host) == []
 
 
@@ -147,16 +147,16 @@ def test_reopening_clears_the_dates(work):
     pair = build_pair(work)
     agree(work, pair)
     draw_up(work, pair)
-    visits.reopen_dates(work, pair.host, pair.id)
-    again = visits.reopen_dates(work, pair.host, pair.id)
+    dates.reopen_dates(work, pair.host, pair.id)
+    again = dates.reopen_dates(work, pair.host, pair.id)
     assert (again.state, again.starts_on, again.lump_sum) == (ExchangeState.DATES, None, None)
 
 
 def test_signed_dates_stand(work):
     """After the fourth signature dates are not reopened."""
     pair = ready_pair(work)
-    with pytest.raises(visits.TooLateToChange):
-        visits.reopen_dates(work, pair.visitor, pair.id)
+    with pytest.raises(dates.TooLateToChange):
+        dates.reopen_dates(work, pair.visitor, pair.id)
 
 
 @pytest.mark.parametrize(
@@ -172,23 +172,23 @@ def test_wished_month_suits_both(work, proposal, visitor, host, expected):
     """The first coming month that all name; this month where they name none in common."""
     pair = build_pair(work)
     work.load(Proposal, pair.exchange.proposal_id).months = proposal
-    sides = visits.parties(work, pair.exchange)
+    sides = dates.parties(work, pair.exchange)
     sides.visitor.months, sides.host.months = visitor, host
-    assert visits.wished_month(work, pair.exchange) == expected
+    assert dates.wished_month(work, pair.exchange) == expected
 
 
 def test_partner_is_the_other_side(work):
     """Each side reads the other's name."""
     pair = build_pair(work)
-    assert visits.partner_name(work, pair.visitor, pair.exchange) == "Porto Weavers & Sons"
-    assert visits.partner_name(work, pair.host, pair.exchange) == "Vienna Weavers & Sons"
+    assert dates.partner_name(work, pair.visitor, pair.exchange) == "Porto Weavers & Sons"
+    assert dates.partner_name(work, pair.host, pair.exchange) == "Vienna Weavers & Sons"
 
 
 def test_lump_sum_is_read_back_as_agreed(work):
     """The stored columns give the sum back with its reasons; before dates it is nothing."""
     pair = build_pair(work)
-    assert visits.lump_sum_of(pair.exchange).amount.amount == Decimal(0)
+    assert dates.lump_sum_of(pair.exchange).amount.amount == Decimal(0)
     agree(work, pair, STARTS, date(2027, 4, 14))
-    found = visits.lump_sum_of(pair.exchange)
+    found = dates.lump_sum_of(pair.exchange)
     assert (found.amount.amount, found.full.amount) == (Decimal(390), Decimal(780))
     assert found.reasons == (HalvingReason.SHORT_STAY,)

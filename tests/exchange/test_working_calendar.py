@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from exchange.scheme import load_scheme
-from exchange.working_calendar import is_working_day, public_holidays
+from exchange.scheme.call import load_scheme
+from exchange.scheme.working_days import is_working_day, public_holidays
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,11 @@ from functools import cache
 
 from sqlmodel import Session, SQLModel, select
 
-from exchange import closing, commitments, reminders, visits
-from exchange.scheme import load_scheme
+from exchange.scheme.call import load_scheme
+from exchange.timing import reminders
+from exchange.visiting import closing, commitments, dates
 from exchange.work import Work
-from storage.database import Database
+from storage.engine.database import Database
 from storage.tables import (
     Application,
     ApplicationState,
@@ -239,8 +240,8 @@ def draft(work, writer, updated_at=None):
 
 def agree(work, pair, starts=STARTS, ends=ENDS):
     """Both agree on dates."""
-    visits.offer_dates(work, pair.visitor, pair.id, starts, ends)
-    visits.agree_dates(work, pair.host, pair.id)
+    dates.offer_dates(work, pair.visitor, pair.id, starts, ends)
+    dates.agree_dates(work, pair.host, pair.id)
 
 
 def draw_up(work, pair):
@@ -270,7 +271,7 @@ def travelling_pair(work, **places):
     """A pair on the first day of its stay, and the work of that day."""
     pair = ready_pair(work, **places)
     there = at(work, datetime(2027, 4, 12, 8, tzinfo=UTC))
-    visits.start_exchange(there, pair.id)
+    dates.start_exchange(there, pair.id)
     return there, pair
 
 
@@ -278,7 +279,7 @@ def returned_pair(work, **places):
     """A pair whose stay is over, and the work of the day after."""
     there, pair = travelling_pair(work, **places)
     back = at(there, datetime(2027, 4, 17, 8, tzinfo=UTC))
-    visits.finish_exchange(back, pair.id)
+    dates.finish_exchange(back, pair.id)
     return back, pair
 
 

@@ -19,22 +19,22 @@ from telegram import Bot as DeskBot
 from telegram.request import HTTPXRequest
 
 from bot.conversation.screens import Screen
-from bot.emulator import deeds
+from bot.emulator.phones import deeds
 from bot.emulator.server import BotAccount, Emulator
-from bot.gateway.aiogram_courier import AiogramCourier
-from bot.gateway.ptb_courier import PtbCourier
-from bot.gateway.receiver import Receiver
-from bot.gateway.sender import Sender
-from bot.gateway.settling import Hooks, Policy
-from storage import chats, outbox
-from storage.outbox import Letter
+from bot.gateway.incoming.receiver import Receiver
+from bot.gateway.outgoing.aiogram_courier import AiogramCourier
+from bot.gateway.outgoing.outcomes import Hooks, Policy
+from bot.gateway.outgoing.ptb_courier import PtbCourier
+from bot.gateway.outgoing.sender import Sender
+from storage.queues import chats, outbox
+from storage.queues.outbox import Letter
 from storage.tables import Outbox, Urgency
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.gateway.courier import Courier
-    from storage.database import Database
+    from bot.gateway.outgoing.courier import Courier
+    from storage.engine.database import Database
 
 ACCOUNT = BotAccount("1:secret", 1, "public_bot", "ClusterXchange")
 NAME = "public"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.emulator import deeds
-from bot.emulator.client import Phone
-from bot.gateway.courier import Enclosure, Message
+from bot.emulator.phones import deeds
+from bot.emulator.phones.client import Phone
 from bot.gateway.errors import CannotEdit, NothingNew, Refused, Throttled, Uncertain, Unreachable
+from bot.gateway.outgoing.courier import Enclosure, Message
 from tests.gateway.conftest import ACCOUNT, ANA
 
 BUTTONS = (({"text": "Yes", "callback_data": "a:yes"}, {"text": "Web", "url": "https://e.eu"}),)

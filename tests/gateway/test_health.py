@@ -8,10 +8,10 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.gateway.health import application
-from storage import chats, inbox, outbox
-from storage.database import Database
-from storage.inbox import Arrived
-from storage.outbox import Letter
+from storage.engine.database import Database
+from storage.queues import chats, inbox, outbox
+from storage.queues.inbox import Arrived
+from storage.queues.outbox import Letter
 from storage.tables import Due
 
 NOW = datetime(2027, 3, 1, 9, 30, tzinfo=UTC)

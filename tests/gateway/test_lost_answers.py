@@ -9,9 +9,9 @@ from collections import Counter
 import psycopg
 import pytest
 
-from bot.gateway.worker import Worker
-from storage import inbox
-from storage.inbox import Arrived
+from bot.gateway.incoming.worker import Worker
+from storage.queues import inbox
+from storage.queues.inbox import Arrived
 from tests.gateway.conftest import NAME, running, until
 from tests.gateway.test_worker import open_ones
 

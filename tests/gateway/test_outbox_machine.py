@@ -20,17 +20,17 @@ from hypothesis.stateful import (
 from sqlmodel import select
 
 from bot.gateway import errors
-from bot.gateway.settling import Hooks, Policy, resolve_uncertain, settle
-from storage import chats, instances, outbox
-from storage.astray import set_right
-from storage.outbox import Claimant, Held, Letter
-from storage.pace import Allowance, Rate
+from bot.gateway.outgoing.outcomes import Hooks, Policy, resolve_uncertain, settle
+from storage.care.clock_repair import set_right
+from storage.queues import chats, instances, outbox
+from storage.queues.outbox import Claimant, Held, Letter
+from storage.queues.pace import Allowance, Rate
 from storage.tables import Chat, Instance, Outbox, OutboxState, Pace, Urgency
 from tests.machines import IN_MEMORY, try_machine
 from tests.sizes import SIZES, of_a_machine
 
 if TYPE_CHECKING:
-    from storage.database import Database
+    from storage.engine.database import Database
 
 BOT = "public"
 FREELY = Allowance(Rate(1000, 1000), Rate(1000, 1000), Rate(1000, 1000))

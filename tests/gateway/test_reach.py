@@ -12,7 +12,7 @@ import pytest
 from bot.emulator.server import BotAccount, Emulator
 from bot.gateway import reach
 from bot.gateway.errors import ApiUnreachable, WrongToken
-from bot.gateway.looking import look
+from bot.gateway.probe import look
 from bot.gateway.reach import identify
 
 ACCOUNT = BotAccount("1:secret", 1, "public_bot", "ClusterXchange")

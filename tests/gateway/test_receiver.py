@@ -9,10 +9,10 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import select
 
-from bot.gateway import receiver as receiver_module
 from bot.gateway.errors import WrongToken
+from bot.gateway.incoming import receiver as receiver_module
+from bot.gateway.incoming.updates import chat_of
 from bot.gateway.reach import Identity, identify
-from bot.gateway.updates import chat_of
 from storage.tables import Inbox, Seat
 from tests.gateway.conftest import ACCOUNT, NAME, running, until
 

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.emulator import groups
-from storage import inbox
-from storage.inbox import Arrived
+from bot.emulator.phones import groups
+from storage.queues import inbox
+from storage.queues.inbox import Arrived
 from tests.gateway.conftest import ACCOUNT, ANA, COURIERS, NAME, running, until
 
 FINAL = {"sent", "uncertain", "blocked", "failed", "cancelled"}

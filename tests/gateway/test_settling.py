@@ -8,10 +8,10 @@ import pytest
 from sqlmodel import select
 
 from bot.gateway import errors
-from bot.gateway.settling import SOON, Hooks, Policy, resolve_uncertain, settle
-from storage import outbox, pace
-from storage.outbox import Claimant, Held, Letter
-from storage.pace import Allowance, Rate
+from bot.gateway.outgoing.outcomes import SOON, Hooks, Policy, resolve_uncertain, settle
+from storage.queues import outbox, pace
+from storage.queues.outbox import Claimant, Held, Letter
+from storage.queues.pace import Allowance, Rate
 from storage.tables import Outbox
 
 NOW = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)

@@ -10,8 +10,8 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import select
 
-from bot.gateway import webhook as webhook_module
-from bot.gateway.webhook import HEADER, LARGEST, Webhook, secret_of
+from bot.gateway.incoming import webhook as webhook_module
+from bot.gateway.incoming.webhook import HEADER, LARGEST, Webhook, secret_of
 from storage.tables import Inbox
 from tests.gateway.conftest import ACCOUNT, NAME, running, until
 

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from sqlmodel import col, select
 
-from bot.gateway import worker as worker_module
-from bot.gateway.worker import Worker
-from storage import inbox
-from storage.inbox import Arrived
+from bot.gateway.incoming import worker as worker_module
+from bot.gateway.incoming.worker import Worker
+from storage.queues import inbox
+from storage.queues.inbox import Arrived
 from storage.tables import Inbox
 from tests.gateway.conftest import NAME, running, until
 

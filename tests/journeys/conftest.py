@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 import aiohttp
 import pytest
 
-from bot.emulator.client import Phone
+from bot.app.running import House, WallClock, open_house
+from bot.emulator.phones.client import Phone
 from bot.emulator.server import BotAccount, Emulator
-from bot.running import House, WallClock, open_house
-from exchange.officers import invite_officer
-from exchange.programme import seed_partnerships
-from exchange.scheme import load_scheme
+from exchange.people.officers import invite_officer
+from exchange.people.partnerships import seed_partnerships
+from exchange.scheme.call import load_scheme
 from exchange.work import Work
-from storage import schema
-from storage.database import open_database
+from storage.engine import schema
+from storage.engine.database import open_database
 from storage.tables import OfficerRole
 from tests.conftest import fresh
 

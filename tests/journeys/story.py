@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tests.journeys.actors import HOST, VISITOR, apply, fill_in, tap_data
 
 if TYPE_CHECKING:
-    from bot.emulator.client import Phone
+    from bot.emulator.phones.client import Phone
     from tests.journeys.conftest import Town
 
 PAPER = {

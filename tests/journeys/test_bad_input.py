@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from exchange.officers import invite_officer
+from exchange.people.officers import invite_officer
 from exchange.work import Work
 from storage.tables import OfficerRole
 from tests.journeys.actors import (
@@ -22,7 +22,7 @@ from tests.journeys.actors import (
 from tests.journeys.conftest import STAFF
 
 if TYPE_CHECKING:
-    from bot.emulator.client import Heard, Phone
+    from bot.emulator.phones.client import Heard, Phone
     from tests.journeys.conftest import Town
 
 INVITED_ONLY = "This bot is for invited staff only."

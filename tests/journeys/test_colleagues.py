@@ -9,7 +9,7 @@ from tests.journeys.actors import HOST, PATIENCE, VISITOR, apply, fill_in, find,
 from tests.journeys.story import two_accepted
 
 if TYPE_CHECKING:
-    from bot.emulator.client import Heard, Phone
+    from bot.emulator.phones.client import Heard, Phone
     from tests.journeys.conftest import Town
 
 

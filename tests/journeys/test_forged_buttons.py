@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from bot.desk import answers as desk
-from bot.emulator.client import Button
+from bot.emulator.phones.client import Button
 from bot.participants import answers as participants
 from storage.tables import Inbox
 from tests.conversation.forging import garbage
@@ -15,7 +15,7 @@ from tests.journeys.actors import VISITOR, apply
 
 if TYPE_CHECKING:
     from bot.conversation.kit import Kit
-    from bot.emulator.client import Heard, Phone
+    from bot.emulator.phones.client import Heard, Phone
     from tests.journeys.conftest import Town
 
 STALE = "That button is from an older version."

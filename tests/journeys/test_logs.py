@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.app.log import FORMAT, JsonFormatter, NoTokens, PlainFormatter, begin_logging
+from bot.app.settings import Settings
 from bot.conversation.screens import Screen
-from bot.log import FORMAT, JsonFormatter, NoTokens, PlainFormatter, begin_logging
-from bot.settings import Settings
 from exchange.work import PARTICIPANTS
-from storage import inbox, outbox
-from storage.inbox import Arrived
-from storage.outbox import Letter
+from storage.queues import inbox, outbox
+from storage.queues.inbox import Arrived
+from storage.queues.outbox import Letter
 from tests.journeys.actors import HOST, VISITOR
 from tests.journeys.conftest import PUBLIC, STAFF
 from tests.journeys.story import PAPER, REPORT, whole_exchange

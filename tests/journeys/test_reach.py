@@ -9,7 +9,7 @@ import aiohttp
 from tests.journeys.actors import VISITOR, apply, fill_in, tap_data
 
 if TYPE_CHECKING:
-    from bot.emulator.client import Phone
+    from bot.emulator.phones.client import Phone
     from tests.journeys.conftest import Town
 
 ANA = 101

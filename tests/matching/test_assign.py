@@ -7,10 +7,10 @@ import random
 import pytest
 
 from matching.assign import assign
-from matching.cohort.demand import Demand
-from matching.cohort.unplaced import Why
-from matching.eligibility import Circumstances, ExclusionCode
-from matching.rank import rank
+from matching.cohort.account.unplaced import Why
+from matching.cohort.model.demand import Demand
+from matching.ranking.eligibility import Circumstances, ExclusionCode
+from matching.ranking.rank import rank
 from tests.matching.people import host, visitor
 
 V1, V2 = visitor(id="v1"), visitor(id="v2", organisation="Other Weavers", country="DE")

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching import batch
-from matching.batch import best
-from matching.eligibility import Circumstances
-from matching.rank import HostIndex
+from matching.ranking import batch
+from matching.ranking.batch import best
+from matching.ranking.eligibility import Circumstances
+from matching.ranking.rank import HostIndex
+from matching.ranking.workers import able_workers
 from matching.reasons import PartName
-from matching.workers import able_workers
 from tests.bench.fictional_profiles import profiles
 from tests.matching.people import HOST, PROFILES, VISITOR, host, some, visitor
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from matching.ecosystems import ECOSYSTEMS, KINSHIP, UNRELATED, Link, link_between
+from matching.topics.ecosystems import ECOSYSTEMS, KINSHIP, UNRELATED, Link, link_between
 
 
 def test_kinship_is_a_fair_table():

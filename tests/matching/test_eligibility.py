@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.columns import lay_out
-from matching.eligibility import (
+from matching.ranking.columns import lay_out
+from matching.ranking.eligibility import (
     ORDINARY,
     Circumstances,
     Exclusion,

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.encoder import readable, sentence_encoder
-from matching.rank import HostIndex
-from matching.relevance import relevance
+from matching.ranking.rank import HostIndex
+from matching.ranking.relevance import relevance
+from matching.words.encoder import readable, sentence_encoder
 from tests.matching.people import PROFILES, TEXTS, VISITOR, host
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from matching.profiles import Record
-from matching.rank import rank
+from matching.ranking.rank import rank
 from matching.reasons import PartName, Reason, ReasonCode, misfits, strongest
 from tests.matching.people import VISITOR, host, visitor
 

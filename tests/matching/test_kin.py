@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.kin import Kin, Kindred, endings
+from matching.words.word_forms import Kin, Kindred, endings
 
 
 def _kin(*words):

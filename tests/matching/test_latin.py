@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.latin import in_latin
-from matching.names import fold
+from matching.words.latin import in_latin
+from matching.words.names import fold
 
 
 @pytest.mark.parametrize(

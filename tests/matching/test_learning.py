@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.special import expit
 
-from matching.learning import LEAST, Ended, Verdict, learn
+from matching.learning.fitting import LEAST, Ended, Verdict, learn
+from matching.learning.signals import auc, interval, signals, surely
 from matching.reasons import PartName
-from matching.signals import auc, interval, signals, surely
 from matching.weights import DEFAULT_WEIGHTS
 
 POLICY = (PartName.REGIONS, PartName.MATURITY, PartName.RECIPROCITY)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.legal_forms import is_legal_form, without_legal_form
-from matching.names import fold
+from matching.organisations.legal_forms import is_legal_form, without_legal_form
+from matching.words.names import fold
 
 LIMITED, STOCK = frozenset({"limited"}), frozenset({"stock"})
 

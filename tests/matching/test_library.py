@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import matching
-from matching.cohort.demand import Demand
-from matching.cohort.errors import BadScores
+from matching.cohort.model.demand import Demand
+from matching.cohort.model.errors import BadScores
 from matching.errors import BadWeightsError
 from tests.matching.people import HOST, PROFILES, TEXTS, VISITOR, host
 

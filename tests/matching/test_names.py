@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from matching.names import NOTHING, NameIndex, Outcome, Resolution, fold, resolve
+from matching.words.names import NOTHING, NameIndex, Outcome, Resolution, fold, resolve
 
 TOOLS = {
     "saw": ("Table saw", "Kreissäge"),

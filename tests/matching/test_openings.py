@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.columns import lay_out
-from matching.eligibility import Circumstances, ExclusionCode
-from matching.openings import (
+from matching.profiles import Profile
+from matching.ranking.columns import lay_out
+from matching.ranking.eligibility import Circumstances, ExclusionCode
+from matching.ranking.openings import (
     DROPPABLE,
     FIELDS,
     HostWish,
@@ -20,7 +21,6 @@ from matching.openings import (
     outlook,
     shortage,
 )
-from matching.profiles import Profile
 from tests.matching.people import PROFILES, VISITOR, host, visitor
 
 OPEN = dict.fromkeys(FIELDS.values(), ())

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.organisation_shortlist import roughly_alike
+from matching.organisations.shortlist import roughly_alike
 
 NAMES = ["Loom Robotics GmbH", "Danube Optics AG", "Bund Tiroler Weber", "BTW GmbH", ""]
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.organisation_slips import gained_by_slips, one_slip_apart
+from matching.organisations.slips import gained_by_slips, one_slip_apart
 
 WEIGHTS = st.dictionaries(st.text("abcdeé", min_size=1, max_size=9), st.floats(0.1, 9), max_size=5)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.organisation_vectors import OF_A_UNIT, Block, Said, letter_groups
+from matching.organisations.vectors import OF_A_UNIT, Block, Said, letter_groups
 
 WORDS = st.lists(st.text("abc", min_size=1, max_size=4), max_size=3)
 NAMES = st.lists(st.tuples(WORDS, WORDS), max_size=4)

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.columns import lay_out
-from matching.parts import NEUTRAL, NEUTRAL_TEXT, distance, kilometres
 from matching.profiles import Record
+from matching.ranking.columns import lay_out
+from matching.ranking.parts import NEUTRAL, NEUTRAL_TEXT, distance, kilometres
+from matching.ranking.remembered_parts import Rows
 from matching.reasons import PartName
-from matching.rows import Rows
 from tests.matching.people import HOST, PROFILES, VISITOR, host, visitor
 
 

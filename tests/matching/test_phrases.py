@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.phrases import Name, PhraseBook, stem
+from matching.words.phrases import Name, PhraseBook, stem
 
 # By language: what a topic may be called, and how the same words stand in a sentence.
 INFLECTED = [

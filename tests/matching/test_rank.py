@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.eligibility import Circumstances, ExclusionCode
 from matching.errors import BadWeightsError
-from matching.rank import HostIndex, rank
+from matching.ranking.eligibility import Circumstances, ExclusionCode
+from matching.ranking.rank import HostIndex, rank
 from matching.reasons import PartName
 from matching.weights import DEFAULT_WEIGHTS, checked_weights
 from tests.bench.fictional_profiles import profiles

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.relevance import TextSpace, relevance, words_of
+from matching.ranking.relevance import TextSpace, relevance, words_of
 
 TEXTS = st.one_of(st.text(max_size=40), st.sampled_from(["", "🙂", "the and of", "αβγ δεζ"]))
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.rank import HostIndex
+from matching.ranking.rank import HostIndex
 from tests.matching.people import host
 
 HOSTS = [

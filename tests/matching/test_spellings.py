@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from matching.spellings import Spellings
+from matching.words.spellings import Spellings
 
 WORDS = st.text(alphabet="abcdeλж", min_size=1, max_size=9)
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from matching import subjects
-from matching.topics import topics
+from matching.topics import subjects
+from matching.topics.vocabulary import topics
 from tests.matching.people import visitor
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.tongues import languages_of
+from matching.words.language_guess import languages_of
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.ecosystems import ECOSYSTEMS
-from matching.names import fold
-from matching.terms import stopwords
-from matching.topics import (
+from matching.topics.ecosystems import ECOSYSTEMS
+from matching.topics.vocabulary import (
     find_topics,
     languages,
     related,
@@ -21,8 +19,10 @@ from matching.topics import (
     topic_names,
     topics,
 )
+from matching.words.names import fold
+from matching.words.terms import stopwords
 
-FILES = Path(__file__).parents[2] / "matching" / "data" / "topics"
+FILES = Path(__file__).parents[2] / "matching" / "topics" / "data" / "topics"
 LANGUAGES = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split()
 MOST_NAMES = 10
 # Names that mean one thing in one language and another in another, each with its reason.
@@ -198,7 +198,7 @@ def test_another_word_names_no_topic(text, topic):
 
 def test_everyday_words_name_nothing_alone():
     """What stands in the list leads nowhere, not even by a slip or as a compound."""
-    listed = (FILES.parent / "everyday_words.txt").read_text(encoding="utf-8").splitlines()
+    listed = (FILES.parents[2] / "words" / "data" / "everyday_words.txt").read_text(encoding="utf-8").splitlines()
     words = [word for line in listed if not line.startswith("#") for word in line.split()]
     assert words
     assert [word for word in words if find_topics(word) or fold(word) != word] == []

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.names import fold
 from matching.places.cities import city
-from matching.topics import topics
-from matching.understanding import Understood, ecosystems_of, understand
+from matching.topics.vocabulary import topics
+from matching.understanding.reading import Understood, ecosystems_of, understand
+from matching.words.names import fold
 
 PARAGRAPHS = [
     (

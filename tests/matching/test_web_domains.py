@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from matching.web_domains import is_academic, own_domain
+from matching.organisations.web_domains import is_academic, own_domain
 
 
 @pytest.mark.parametrize(

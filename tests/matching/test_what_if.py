@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.columns import lay_out
-from matching.eligibility import ORDINARY, Circumstances
 from matching.errors import BadWeightsError
-from matching.rank import rank
+from matching.ranking.columns import lay_out
+from matching.ranking.eligibility import ORDINARY, Circumstances
+from matching.ranking.rank import rank
+from matching.ranking.what_if import what_if
 from matching.reasons import PartName
 from matching.weights import DEFAULT_WEIGHTS, with_share
-from matching.what_if import what_if
 from tests.matching.people import PROFILES, VISITOR, host, visitor
 
 SPEAKS = host(id="speaks", organisation="Invented Talk", offers="Cheese", languages=("de",))

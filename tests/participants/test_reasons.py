@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.conversation.speech import Speech, languages
-from bot.participants.reasons import LABELS, PART_NAMES, REGIONS, SENTENCES, THEMES, sentence
-from exchange.scheme import load_scheme
-from matching import subjects
-from matching.parts import DEVELOPMENT, MATURITY
+from bot.words.reasons import LABELS, PART_NAMES, REGIONS, SENTENCES, THEMES, sentence
+from exchange.scheme.call import load_scheme
 from matching.profiles import Record
-from matching.rank import rank
+from matching.ranking.parts import DEVELOPMENT, MATURITY
+from matching.ranking.rank import rank
 from matching.reasons import PartName, ReasonCode
+from matching.topics import subjects
 from tests.matching.people import PROFILES, host, visitor
 
 SCHEME = load_scheme("clusterxchange")

@@ -6,11 +6,11 @@ import pytest
 
 from bot.conversation.speech import Speech, languages
 from bot.participants.answers import answer
-from bot.participants.obstacles import ANY, NAMES, SENTENCES, best_ways, obstacle, value_of
-from exchange import proposals
-from exchange.scheme import load_scheme
-from matching.eligibility import ExclusionCode
-from matching.openings import DROPPABLE, HostWish, Way, Wish
+from bot.words.obstacles import ANY, NAMES, SENTENCES, best_ways, obstacle, value_of
+from exchange.proposing import proposals
+from exchange.scheme.call import load_scheme
+from matching.ranking.eligibility import ExclusionCode
+from matching.ranking.openings import DROPPABLE, HostWish, Way, Wish
 from tests.conversation.talks import answered, buttons, text
 from tests.exchange.application_builders import host, visitor
 

@@ -14,10 +14,11 @@ from sqlmodel import col, select
 from exchange.due_kinds import DueKind, family_of
 from exchange.work import Work
 from scheduler.ticks import work_off_due
-from storage import outbox, schema
-from storage.database import open_database
-from storage.outbox import Claimant
-from storage.pace import Allowance
+from storage.engine import schema
+from storage.engine.database import open_database
+from storage.queues import outbox
+from storage.queues.outbox import Claimant
+from storage.queues.pace import Allowance
 from storage.tables import Due, Outbox, Person
 from tests.exchange.visit_builders import new_database, scheme
 from tests.scheduler.town import PLANS, SAID, Plan

@@ -11,13 +11,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlmodel import col, select
 
-from exchange import reminders
 from exchange.due_kinds import FAMILIES, DueKind
-from exchange.programme import seed_partnerships
+from exchange.people.partnerships import seed_partnerships
+from exchange.scheme.working_days import is_working_day
+from exchange.timing import reminders
 from exchange.work import Work
-from exchange.working_calendar import is_working_day
 from scheduler.ticks import PATIENCE, work_off_due
-from storage import outbox
+from storage.queues import outbox
 from storage.tables import Due, Exchange, ExchangeState, Outbox, PairEvent, PairEventKind, Person
 from tests.exchange.application_builders import invited
 from tests.exchange.visit_builders import (

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from exchange import reminders, review, visits
+from exchange.applying import review
 from exchange.due_kinds import DueKind
 from exchange.notices import DeskNotice, Notice
+from exchange.timing import reminders
+from exchange.visiting import dates
 from storage.tables import ExchangeState
 from tests.exchange.visit_builders import (
     Pair,
@@ -99,8 +101,8 @@ class Plan:
         """A paper written three days before, for a stay in four weeks."""
         pair, then = self.pair(), self.before(3)
         starts = self.day + timedelta(days=29)
-        visits.offer_dates(then, pair.visitor, pair.id, starts, starts + timedelta(days=4))
-        visits.agree_dates(then, pair.host, pair.id)
+        dates.offer_dates(then, pair.visitor, pair.id, starts, starts + timedelta(days=4))
+        dates.agree_dates(then, pair.host, pair.id)
         draw_up(then, pair)
 
     def departure(self) -> None:

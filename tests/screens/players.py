@@ -11,7 +11,7 @@ from markupsafe import Markup
 from bot.conversation import filling
 from bot.conversation.events import Did, Event, Upload
 from bot.conversation.kinds.choices import TICK
-from exchange import officers
+from exchange.people import officers
 from exchange.work import DESK, PARTICIPANTS, Work
 from tests.exchange.visit_builders import scheme
 from tests.journeys.actors import PDF

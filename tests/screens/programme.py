@@ -9,9 +9,10 @@ from functools import cache
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from exchange import applications, officers, people, programme, review
+from exchange.applying import applications, review
+from exchange.people import officers, partnerships, people
 from exchange.work import DESK, PARTICIPANTS, Work
-from storage.chats import open_chat
+from storage.queues.chats import open_chat
 from storage.tables import (
     Application,
     Officer,
@@ -83,7 +84,7 @@ def _seeded() -> bytes:
 
 
 def _seed(work: Work) -> None:
-    programme.seed_partnerships(work)
+    partnerships.seed_partnerships(work)
     staff = {of: _staff(work, number, name, of, role) for number, name, of, role in STAFF}
     staff[HOME] = work.session.exec(select(Officer).where(Officer.name == STAFF[0][1])).one()
     for number, (role, name, country, more) in enumerate(MEMBERS, FIRST):

@@ -19,9 +19,9 @@ from bot.conversation.notices import render
 from bot.conversation.turns import SCREEN, Turns
 from exchange.work import Work
 from scheduler.ticks import work_off_due
-from storage import inbox
-from storage.database import Database
-from storage.inbox import Arrived
+from storage.engine.database import Database
+from storage.queues import inbox
+from storage.queues.inbox import Arrived
 from storage.tables import Due, Outbox, OutboxState, StoredFile
 from tests.exchange.visit_builders import NOON, scheme
 from tests.screens.tables import BOTS

@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 
 from bot.conversation.kinds.base import BACK, DONE, GIVE, KEEP, LEAVE, PAGE, SKIP, TOGGLE
 from bot.conversation.speech import CATALOGUES
-from exchange.scheme import load_scheme
+from exchange.scheme.call import load_scheme
 from tests.screens.book import CHAPTERS, LANGUAGES, buttons
 from tests.screens.limits import limits, over
 from tests.screens.tables import BOTS, family_of, name_of

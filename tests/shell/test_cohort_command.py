@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from exchange.hosts import circumstances_of
-from exchange.profile_files import read_profiles
-from exchange.scheme import load_scheme
-from matching.rank import HostIndex
+from exchange.finding.hosts import circumstances_of
+from exchange.scheme.call import load_scheme
+from exchange.spreadsheets.files import read_profiles
+from matching.ranking.rank import HostIndex
 
 ROOT = Path(__file__).parents[2]
 SCHEME = load_scheme("clusterxchange")

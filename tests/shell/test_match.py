@@ -12,13 +12,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from exchange.hosts import circumstances_of
-from exchange.profile_files import read_profiles
-from exchange.scheme import load_scheme
-from exchange.table_matching import demand_of
+from exchange.finding.hosts import circumstances_of
+from exchange.scheme.call import load_scheme
+from exchange.spreadsheets.files import read_profiles
+from exchange.spreadsheets.matching import demand_of
 from matching.assign import assign
-from matching.openings import outlook
-from matching.rank import HostIndex
+from matching.ranking.openings import outlook
+from matching.ranking.rank import HostIndex
 
 ROOT = Path(__file__).parents[2]
 SCHEME = load_scheme("clusterxchange")

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import select
 
-from storage import inbox, outbox, pace, records
-from storage.astray import set_right
-from storage.inbox import Arrived
-from storage.outbox import Claimant, Letter
-from storage.pace import Allowance
+from storage.care.clock_repair import set_right
+from storage.queues import inbox, outbox, pace, records
+from storage.queues.inbox import Arrived
+from storage.queues.outbox import Claimant, Letter
+from storage.queues.pace import Allowance
 from storage.tables import Due, Inbox, Outbox
 
 NOW = datetime(2027, 3, 1, 9, 30, tzinfo=UTC)

@@ -8,9 +8,9 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from storage import bells
-from storage.bells import hear_others, ring
-from storage.database import open_database
+from storage.engine import wakeups
+from storage.engine.database import open_database
+from storage.engine.wakeups import hear_others, ring
 
 NAME = "desk:in"
 PATIENCE = 10.0
@@ -87,7 +87,7 @@ async def test_a_lost_line_heals_and_makes_good_what_was_missed(
     database, database_url, server, monkeypatch
 ):
     """Everything rings when it is back: nobody knows what was missed."""
-    monkeypatch.setattr(bells, "PAUSE", 0.05)
+    monkeypatch.setattr(wakeups, "PAUSE", 0.05)
     async with neighbour(database_url) as other:
         theirs, quiet = other.bells.listen(NAME), other.bells.listen("desk:out")
         assert await rings(theirs)

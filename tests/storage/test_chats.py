@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from storage import chats, outbox
-from storage.outbox import Claimant, Letter
-from storage.pace import Allowance, Rate
+from storage.queues import chats, outbox
+from storage.queues.outbox import Claimant, Letter
+from storage.queues.pace import Allowance, Rate
 
 NOW = datetime(2027, 1, 13, 9, 0, tzinfo=UTC)
 

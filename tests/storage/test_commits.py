@@ -11,10 +11,10 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import create_engine, select
 
-from storage.commits import APART, STUCK, Commits, Deed
-from storage.database import open_database
+from storage.engine.database import open_database
+from storage.engine.group_commit import APART, STUCK, Commits, Deed
 from storage.errors import Overtaken
-from storage.records import record
+from storage.queues.records import record
 from storage.tables import Audit
 
 NOW = datetime(2027, 1, 13, 9, 0, tzinfo=UTC)

@@ -12,14 +12,14 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from bot.demo.programme import seed_demo
-from exchange.scheme import load_scheme
+from exchange.scheme.call import load_scheme
 from exchange.work import Work
-from storage import inbox, outbox
-from storage.copying import FileExists, NotEmpty, back_up, copied_tables, copy_everything
-from storage.database import open_database
-from storage.inbox import Arrived
-from storage.outbox import Letter
-from storage.records import record
+from storage.care.copying import FileExists, NotEmpty, back_up, copied_tables, copy_everything
+from storage.engine.database import open_database
+from storage.queues import inbox, outbox
+from storage.queues.inbox import Arrived
+from storage.queues.outbox import Letter
+from storage.queues.records import record
 from storage.tables import Audit
 from tests.conftest import fresh
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import SQLModel, select
 
-from storage import inbox
-from storage.database import open_database
-from storage.inbox import Arrived
+from storage.engine.database import open_database
+from storage.queues import inbox
+from storage.queues.inbox import Arrived
 from storage.tables import Inbox
 
 NOW = datetime(2027, 1, 13, 9, 0, tzinfo=UTC)

@@ -19,15 +19,15 @@ from hypothesis.stateful import (
 )
 from sqlmodel import select
 
-from storage import inbox
-from storage.astray import set_right
-from storage.inbox import Arrived
+from storage.care.clock_repair import set_right
+from storage.queues import inbox
+from storage.queues.inbox import Arrived
 from storage.tables import Inbox
 from tests.machines import IN_MEMORY, try_machine
 from tests.sizes import SIZES, of_a_machine
 
 if TYPE_CHECKING:
-    from storage.database import Database
+    from storage.engine.database import Database
 
 BOT = "public"
 BEGIN = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)

@@ -8,10 +8,10 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import select
 
-from storage import inbox, instances, outbox
-from storage.inbox import Arrived
-from storage.instances import LEASE, Estate
-from storage.outbox import Claimant, Letter
+from storage.queues import inbox, instances, outbox
+from storage.queues.inbox import Arrived
+from storage.queues.instances import LEASE, Estate
+from storage.queues.outbox import Claimant, Letter
 from storage.tables import Instance, OutboxState
 
 NOW = datetime(2027, 1, 13, 9, 0, tzinfo=UTC)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from storage import schema
+from storage.engine import schema
+from storage.engine.opening import open_patiently
 from storage.errors import DatabaseRefuses, DatabaseUnreachable, SchemaOutOfDate, SchemaTooNew
-from storage.opening import open_patiently
 
 ELSEWHERE = "postgresql+psycopg://cxc:secret@127.0.0.1:9/cxc"
 

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import select
 
-from storage import outbox
-from storage.outbox import Claimant, Letter
-from storage.pace import Allowance, Rate
+from storage.queues import outbox
+from storage.queues.outbox import Claimant, Letter
+from storage.queues.pace import Allowance, Rate
 from storage.tables import Outbox, OutboxState, Pace, Urgency
 
 NOW = datetime(2027, 1, 13, 9, 0, tzinfo=UTC)

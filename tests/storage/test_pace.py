@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage import pace
-from storage.pace import Allowance, Rate
+from storage.queues import pace
+from storage.queues.pace import Allowance, Rate
 
 NOW = 1_800_000_000.0
 ALLOWED = Allowance(everyone=Rate(25, 29.5))

@@ -15,11 +15,12 @@ from hypothesis.stateful import (
     rule,
 )
 
-from storage import outbox, pace, schema
-from storage.astray import LONGEST_SILENCE, set_right
-from storage.database import Database, open_database
-from storage.outbox import Claimant, Letter
-from storage.pace import Allowance
+from storage.care.clock_repair import LONGEST_SILENCE, set_right
+from storage.engine import schema
+from storage.engine.database import Database, open_database
+from storage.queues import outbox, pace
+from storage.queues.outbox import Claimant, Letter
+from storage.queues.pace import Allowance
 from storage.tables import Outbox, Pace, Urgency
 from tests.machines import IN_MEMORY, try_machine
 from tests.sizes import SIZES, of_a_machine

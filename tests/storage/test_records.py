@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import select
 
-from storage import records
+from storage.queues import records
 from storage.tables import Audit, Due
 
 NOW = datetime(2027, 1, 13, 9, 0, tzinfo=UTC)

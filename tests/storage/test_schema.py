@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from storage import schema
-from storage.database import open_database
+from storage.engine import schema
+from storage.engine.database import open_database
 from storage.errors import SchemaOutOfDate
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from storage.database import open_database
-from storage.soundness import file_state, server_state
+from storage.care.soundness import file_state, server_state
+from storage.engine.database import open_database
 
 
 def test_a_new_sqlite_file_and_its_folder_are_ours_alone(tmp_path):

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import col, select
 
-from storage import inbox, outbox
-from storage.inbox import Arrived
-from storage.outbox import Letter
+from storage.care.troubles import let_message_be, let_update_be, lost_messages, updates_set_aside
+from storage.queues import inbox, outbox
+from storage.queues.inbox import Arrived
+from storage.queues.outbox import Letter
 from storage.tables import Inbox, OutboxState
-from storage.troubles import let_message_be, let_update_be, lost_messages, updates_set_aside
 
 NOW = datetime(2027, 1, 13, 9, 0, tzinfo=UTC)
 BOTS = ("public", "desk")

@@ -25,7 +25,7 @@ from bot.conversation.kinds.base import (
     no_buttons,
 )
 from bot.conversation.screens import Button, Pages, Rows, grid
-from matching.names import Outcome, Resolution, resolve
+from matching.words.names import Outcome, Resolution, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.kinds.base import Asked, Option
-from matching.names import NOTHING, Outcome, Resolution
 from matching.places.countries import find_country
 from matching.places.languages import find_language
+from matching.words.names import NOTHING, Outcome, Resolution
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from exchange.scheme import Scheme
+    from exchange.scheme.call import Scheme
 
 MONTHS_AHEAD = 12
 

@@ -18,8 +18,8 @@ from bot.conversation.kinds.base import (
 from bot.conversation.kinds.texts import tidy
 from bot.conversation.screens import Rows, grid
 from matching.errors import UnknownPlaceError
-from matching.names import Outcome
 from matching.places.cities import city, find_city
+from matching.words.names import Outcome
 
 if TYPE_CHECKING:
     from bot.conversation.events import Event

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 from bot.demo.cohort import writing
 from bot.demo.cohort.world import sentences, world
-from matching.ecosystems import ECOSYSTEMS
 from matching.places.cities import cities_of
 from matching.places.regions import region
 from matching.profiles import Profile, Record
+from matching.topics.ecosystems import ECOSYSTEMS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from exchange.scheme import Option, Scheme
+    from exchange.scheme.call import Option, Scheme
     from matching.places.cities import City
 
 FICTIONAL = "(fictional)"

@@ -6,8 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.demo.cohort.world import sentences
-from matching.subjects import CLUSTER, LESSONS
-from matching.topics import related, topic_names, topics
+from matching.topics.subjects import CLUSTER, LESSONS
+from matching.topics.vocabulary import related, topic_names, topics
 
 if TYPE_CHECKING:
     from random import Random

@@ -19,7 +19,8 @@ from bot.participants.forms.eligibility import (
     refused_for_cluster,
     refused_for_type,
 )
-from exchange import applications, programme
+from exchange.applying import applications
+from exchange.people import partnerships
 from exchange.words import N_, N_many
 from matching.places.cities import city
 
@@ -59,7 +60,9 @@ def _roles(asked: Asked) -> Sequence[Option]:
 
 def _clusters(asked: Asked) -> Sequence[Option]:
     country = str(asked.answers.get("country", ""))
-    known = [Option(str(one.id), one.name) for one in programme.clusters(asked.talk.work, country)]
+    known = [
+        Option(str(one.id), one.name) for one in partnerships.clusters(asked.talk.work, country)
+    ]
     other = Option(OTHER_CLUSTER, asked.say("Another cluster"))
     return [*known, other, Option(NO_CLUSTER, asked.say("No cluster"))]
 
@@ -340,7 +343,7 @@ def finish(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
     """Hand the application in. Raises NotEligible and what submit_application raises."""
     del subject
     application = applications.submit_application(talk.work, talk.person, given(answers))
-    partnership = programme.partnership_of(talk.work, application)
+    partnership = partnerships.partnership_of(talk.work, application)
     talk.settle(talk.say("✓ Application sent."))
     talk.reply(
         talk.say(

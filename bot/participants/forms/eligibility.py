@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.screens import lines
-from exchange import applications, programme
+from exchange.applying import applications
+from exchange.people import partnerships
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.conversation.talk import Talk
-    from exchange.eligibility import Refusal
+    from exchange.scheme.eligibility import Refusal
 
 NO_CLUSTER, OTHER_CLUSTER = "none", "other"
 
@@ -46,7 +47,7 @@ def _refusals(talk: Talk, known: Mapping[str, Any]) -> str:
         organisation_type=known["type"],
         country=known["country"],
         in_cluster=known["cluster"] != NO_CLUSTER or not needs_a_cluster(known),
-        partnership=programme.partnership_named_by(talk.work, int(cluster))
+        partnership=partnerships.partnership_named_by(talk.work, int(cluster))
         if cluster.isdigit()
         else None,
     )

@@ -11,7 +11,7 @@ from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import Button
 from bot.participants import addresses as to
 from bot.participants.ended import host_gone
-from exchange import proposals
+from exchange.proposing import proposals
 from exchange.words import N_
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from bot.conversation.forms import Form, Question
 from bot.conversation.kinds.files import Pdf
-from bot.participants import commitments
 from bot.participants.ended import unless_exchange
 from bot.participants.forms.scheme_questions import as_questions
-from exchange import closing
-from exchange import commitments as papers
+from bot.participants.visiting import commitments
+from exchange.visiting import closing
+from exchange.visiting import commitments as papers
 from exchange.words import N_
 from storage.tables import ExchangeState
 

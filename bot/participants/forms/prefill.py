@@ -11,15 +11,15 @@ from bot.conversation.kinds.choices import SomeOf
 from bot.conversation.kinds.places import city_name
 from bot.conversation.kinds.texts import FreeText
 from exchange.words import N_
-from matching.topics import related, topic_label
-from matching.understanding import understand
+from matching.topics.vocabulary import related, topic_label
+from matching.understanding.reading import understand
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.conversation.events import Event
     from bot.conversation.talk import Talk
-    from matching.understanding import Understood
+    from matching.understanding.reading import Understood
 
 ABOUT = "about"
 OFFERED_TOPICS = 14

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bot.conversation.forms import Form, Question
 from bot.participants.ended import survey_over
 from bot.participants.forms.scheme_questions import as_questions
-from exchange import surveys, visits
+from exchange.visiting import dates, surveys
 from exchange.words import N_
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ KEY = "sur"
 
 def questions(talk: Talk, subject: int) -> tuple[Question, ...]:
     """The questions for this side of this exchange."""
-    exchange = visits.exchange_for(talk.work, talk.person, subject)
-    side = visits.side_in(talk.work, talk.person, exchange)
+    exchange = dates.exchange_for(talk.work, talk.person, subject)
+    side = dates.side_in(talk.work, talk.person, exchange)
     return as_questions(surveys.survey_form(talk.work, exchange, side))
 
 

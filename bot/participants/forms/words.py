@@ -10,8 +10,10 @@ from bot.conversation.kinds.choices import OneOf
 from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import paragraphs
 from bot.participants.ended import enquiry_over, proposal_over, unless_exchange
-from exchange import proposals, review, visits
-from exchange.endings import CANCELLABLE
+from exchange.applying import review
+from exchange.proposing import proposals
+from exchange.visiting import dates
+from exchange.visiting.course import CANCELLABLE
 from exchange.words import N_
 from storage.tables import Enquiry, ExchangeState
 
@@ -135,7 +137,7 @@ def _decline(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 
 
 def _cancel(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
-    visits.cancel_exchange(talk.work, talk.person, subject, answers["reason"])
+    dates.cancel_exchange(talk.work, talk.person, subject, answers["reason"])
     talk.reply(
         talk.say(
             "The exchange is cancelled, and everybody concerned is told. /status shows what you can do now."
@@ -144,7 +146,7 @@ def _cancel(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 
 
 def _interrupt(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
-    visits.interrupt_exchange(
+    dates.interrupt_exchange(
         talk.work, talk.person, subject, talk.work.now.date(), answers["reason"]
     )
     talk.reply(

@@ -7,8 +7,8 @@ from itertools import product
 import numpy as np
 from hypothesis import strategies as st
 
-from matching.cohort.candidates import read_candidates
-from matching.cohort.demand import Demand, Group, Quota, QuotaSide
+from matching.cohort.model.candidates import read_candidates
+from matching.cohort.model.demand import Demand, Group, Quota, QuotaSide
 
 PLACES = 9
 

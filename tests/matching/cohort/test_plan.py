@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import optimize, sparse
 
-from matching.cohort import errors
-from matching.cohort.candidates import read_candidates
-from matching.cohort.demand import Demand, Group, Quota, QuotaSide
-from matching.cohort.errors import LeastNotReached, LeastOverPlaces
-from matching.cohort.outcome import Method
+from matching.cohort.model import errors
+from matching.cohort.model.candidates import read_candidates
+from matching.cohort.model.demand import Demand, Group, Quota, QuotaSide
+from matching.cohort.model.errors import LeastNotReached, LeastOverPlaces
+from matching.cohort.model.outcome import Method
 from matching.cohort.plan import plan
 from tests.matching.cohort.small_cohorts import (
     allowed,

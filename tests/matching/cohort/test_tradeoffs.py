@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from matching.cohort.candidates import read_candidates
-from matching.cohort.demand import Demand, Group, Quota, QuotaSide
-from matching.cohort.outcome import UNTOLD
+from matching.cohort.account.tradeoffs import Asked, price_list
+from matching.cohort.model.candidates import read_candidates
+from matching.cohort.model.demand import Demand, Group, Quota, QuotaSide
+from matching.cohort.model.outcome import UNTOLD
 from matching.cohort.plan import plan
-from matching.cohort.tradeoffs import Asked, price_list
 from tests.matching.cohort.small_cohorts import cohort, cohorts, names
 
 SCORES = [[0.9, 0.5], [0.8, 0.1]]

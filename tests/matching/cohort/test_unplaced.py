@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from matching.cohort.demand import Demand, Group, Quota, QuotaSide
+from matching.cohort.account.unplaced import Why, unplaced
+from matching.cohort.model.demand import Demand, Group, Quota, QuotaSide
 from matching.cohort.plan import plan
-from matching.cohort.unplaced import Why, unplaced
 from tests.matching.cohort.small_cohorts import cohort, cohorts
 
 BARRED = float("nan")

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.errors import UnknownPlaceError
-from matching.names import Outcome
 from matching.places.cities import cities_of, city, find_city
 from matching.places.countries import COUNTRIES
+from matching.words.names import Outcome
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.names import Outcome, fold
 from matching.places.babel_names import NAMED_IN, territory
 from matching.places.countries import COUNTRIES, country_name, find_country, flag, time_zone
+from matching.words.names import Outcome, fold
 
 # One slip turns a name of one into a name of the other: Irland/Island, Ranska/Danska,
 # Polland/Holland, Slovensko/Slovinsko, Tyrkland/Tyskland.

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from matching.names import Outcome
 from matching.places.languages import EU_LANGUAGES, LANGUAGES, find_language, language_name
+from matching.words.names import Outcome
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from bot.conversation.events import Did
 from bot.conversation.screens import Screen
 from bot.conversation.turns import SCREEN
 from exchange.work import DESK, PARTICIPANTS
-from storage import inbox, outbox
-from storage.inbox import Arrived
-from storage.outbox import Letter
+from storage.queues import inbox, outbox
+from storage.queues.inbox import Arrived
+from storage.queues.outbox import Letter
 from storage.tables import Inbox, OfficerRole, Outbox, OutboxState, Urgency
 from tests.exchange.application_builders import HOME
 from tests.screens.players import Player, officer, somebody

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import select
 
-from exchange import commitments, proposals, visits
+from exchange.proposing import proposals
+from exchange.visiting import commitments
+from exchange.visiting import dates as visits
 from exchange.work import PARTICIPANTS
 from storage.tables import Application, Exchange, Officer, Organisation, Person
 from tests.exchange.visit_builders import PAPER

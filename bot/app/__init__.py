@@ -1,0 +1,3 @@
+"""The program as a whole: settings, start, running, stop."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""One application at the desk, and what waits."""
+
+from __future__ import annotations

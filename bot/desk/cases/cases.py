@@ -1,0 +1,244 @@
+"""Applications on the desk: find them, read them, decide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation import filling
+from bot.conversation.addresses import typed_rows
+from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
+from bot.desk import addresses as to
+from bot.desk.cases import sameness
+from bot.desk.officer import officer_of
+from bot.desk.settled import STATES, unless_application
+from bot.participants.notices.applying import reason_words
+from exchange import desk
+from exchange.applying import review
+from exchange.people.sameness import settle_question
+from exchange.words import N_
+from storage.tables import ApplicationState, Role, Sameness
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from bot.conversation.addresses import Family
+    from bot.conversation.speech import Speech
+    from bot.conversation.talk import Talk
+    from exchange.desk import Case
+    from exchange.scheme.call import Scheme
+
+SHOWN = 10
+ROLES = {Role.VISITOR: N_("visitor"), Role.HOST: N_("host"), Role.BOTH: N_("visitor and host")}
+OPEN = {ApplicationState.SUBMITTED, ApplicationState.INFO_REQUESTED}
+
+
+def ask_words(talk: Talk) -> None:
+    """Ask what to search for."""
+    talk.reply(talk.say("Type a name, a city, a country or a topic: I search the applications."))
+
+
+def find(talk: Talk) -> None:
+    """`/find words`, or words typed in private."""
+    words = talk.event.text
+    if not words:
+        ask_words(talk)
+        return
+    found = desk.find_cases(talk.work, officer_of(talk), words)
+    if not found:
+        talk.reply(talk.say("Nothing found for “{words}”.", words=clip(words, 100)))
+        return
+    rows = [
+        talk.say(
+            "<b>{name}</b> ({country}) – {role}, {state}",
+            name=one.organisation,
+            country=talk.say.country(one.country),
+            role=talk.say(ROLES[one.role]),
+            state=talk.say(STATES[one.state]),
+        )
+        for one in found[:SHOWN]
+    ]
+    buttons = tuple(
+        (Button(clip(one.organisation, 40), to.CASE(one.application_id)),) for one in found[:SHOWN]
+    )
+    talk.send(Screen(lines(*rows), buttons))
+
+
+def show_typed(talk: Talk) -> None:
+    """`/case 12`, also `/case A-0012`."""
+    numbers = typed_rows(talk.event.text)
+    if not numbers:
+        talk.reply(talk.say("Which one? For example: /case 12. /find searches by words."))
+        return
+    show(talk, numbers[0])
+
+
+def show(talk: Talk, application_id: int) -> None:
+    """One application with its buttons."""
+    found = desk.case(talk.work, officer_of(talk), application_id)
+    talk.send(card(talk.say, talk.work.scheme, found))
+
+
+def card(say: Speech, scheme: Scheme, found: Case) -> Screen:
+    """Everything about an application on one page; decisions as buttons while they are open."""
+    application = found.application
+    head = say(
+        "<b>{name}</b> · A-{number:04}",
+        name=found.organisation.name,
+        number=application.id or 0,
+    )
+    text = paragraphs(
+        lines(head, _facts(say, scheme, found)),
+        lines(*_profile(say, scheme, found)),
+        say("<b>Motivation:</b> {text}", text=clip(application.motivation, 500))
+        if application.motivation
+        else "",
+        lines(*(_asked(say, one.question, one.answer) for one in found.enquiries)),
+        say("Reason: {reason}", reason=reason_words(say, application.reason))
+        if application.reason
+        else "",
+        sameness.visit_made(say, found),
+        sameness.question(say, found),
+    )
+    return Screen(text, (*_buttons(say, found), *sameness.buttons(say, found)))
+
+
+def _facts(say: Speech, scheme: Scheme, found: Case) -> str:
+    application, organisation = found.application, found.organisation
+    cluster = found.cluster.name if found.cluster else say("no cluster named")
+    return lines(
+        say(
+            "{role} · {state} · {partnership}",
+            role=say(ROLES[application.role]),
+            state=say(STATES[application.state]),
+            partnership=found.partnership.name,
+        ),
+        say(
+            "{kind}, {city}, {country}",
+            kind=say(scheme.organisation_type(organisation.type).label),
+            city=organisation.city,
+            country=say.country(organisation.country),
+        ),
+        say("Cluster: {cluster}", cluster=cluster),
+        say(
+            "{person}, {position}",
+            person=application.person_name,
+            position=application.position or "–",
+        ),
+        say(
+            "{email} · {languages}",
+            email=application.email,
+            languages=say.join(say.tongue(one) for one in application.languages),
+        ),
+        say("{website}", website=organisation.website or ""),
+        say("VAT number: {vat}", vat=organisation.vat) if organisation.vat else "",
+    )
+
+
+def _profile(say: Speech, scheme: Scheme, found: Case) -> Sequence[str]:
+    application = found.application
+    ecosystems = [say(scheme.option("ecosystems", one).label) for one in application.ecosystems]
+    countries = [say.country(one) for one in application.wished_countries]
+    rows = [
+        say("<b>Ecosystems:</b> {text}", text=", ".join(ecosystems)),
+        say("<b>Offers:</b> {text}", text=clip(application.offers, 400)),
+        say("<b>Seeks:</b> {text}", text=clip(application.seeks, 400)),
+    ]
+    if application.role is not Role.HOST:
+        rows.append(
+            say(
+                "<b>Wishes:</b> {countries}, {days} days",
+                countries=", ".join(countries) or say("any country"),
+                days=application.working_days or "–",
+            )
+        )
+    if application.role is not Role.HOST and application.party > 1:
+        rows.append(say("👥 <b>Group visit:</b> {count} people", count=application.party))
+    if application.role is not Role.VISITOR:
+        rows.append(
+            say(
+                "<b>Places:</b> {count}. {text}",
+                count=application.capacity,
+                text=clip(application.host_programme, 400),
+            )
+        )
+    return rows
+
+
+def _asked(say: Speech, question: str, answer: str | None) -> str:
+    return say(
+        "❓ {question}\n💬 {answer}", question=question, answer=answer or say("not answered yet")
+    )
+
+
+def _buttons(say: Speech, found: Case) -> tuple[tuple[Button, ...], ...]:
+    number = found.application.id
+    cv = (Button(say("📎 CV"), to.CV(number)),) if found.application.cv_id else ()
+    exchanges = tuple(Button(f"HX-{one.id:04}", to.EXCHANGE(one.id)) for one in found.exchanges[:3])
+    rows = [cv, exchanges]
+    if found.application.state in OPEN:
+        rows = [
+            (
+                Button(say("✅ Accept"), to.ACCEPT(number)),
+                Button(say("❌ Reject"), to.REJECT(number)),
+            ),
+            (Button(say("❓ Ask the applicant"), to.ASK_APPLICANT(number)),),
+            cv,
+        ]
+    return tuple(row for row in rows if row)
+
+
+def _accept(talk: Talk, number: int) -> None:
+    decided = unless_application(*OPEN)(talk, number)
+    if decided:
+        talk.show(decided)
+        return
+    review.accept_application(talk.work, officer_of(talk), number)
+    found = desk.case(talk.work, officer_of(talk), number)
+    said = talk.say(
+        "{done}: <b>{name}</b>, by {officer}. They are told.",
+        done=talk.say("✅ Accepted"),
+        name=found.organisation.name,
+        officer=officer_of(talk).name,
+    )
+    talk.settle(said)
+
+
+def _reject(talk: Talk, number: int) -> None:
+    desk.case(talk.work, officer_of(talk), number)
+    filling.begin(talk, "reject", number)
+
+
+def _ask(talk: Talk, number: int) -> None:
+    desk.case(talk.work, officer_of(talk), number)
+    filling.begin(talk, "question", number)
+
+
+def _said(answer: Sameness) -> Callable[..., None]:
+    """An officer's answer whether two organisations are one: kept, and the card shown anew."""
+
+    def tapped(talk: Talk, application_id: int, resemblance_id: int) -> None:
+        settle_question(talk.work, officer_of(talk), resemblance_id, answer)
+        talk.toast(talk.say(sameness.SAID[answer]))
+        found = desk.case(talk.work, officer_of(talk), application_id)
+        talk.show(card(talk.say, talk.work.scheme, found))
+
+    return tapped
+
+
+def _send_cv(talk: Talk, number: int) -> None:
+    found = desk.case(talk.work, officer_of(talk), number)
+    text = talk.say(
+        "CV of {person}. Handle with care: it is personal.", person=found.application.person_name
+    )
+    talk.reply(text, file_id=found.application.cv_id)
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {
+    to.CASE: show,
+    to.ACCEPT: _accept,
+    to.REJECT: _reject,
+    to.ASK_APPLICANT: _ask,
+    to.CV: _send_cv,
+    to.SAME: _said(Sameness.SAME),
+    to.DIFFERENT: _said(Sameness.DIFFERENT),
+}

@@ -1,0 +1,3 @@
+"""Hosts for many at once: cohorts, groups, quotas, shortage, what-if, learning."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""The people's side: what telephones do and see."""
+
+from __future__ import annotations

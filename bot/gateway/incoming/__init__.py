@@ -1,0 +1,3 @@
+"""Updates in: received, kept, worked off."""
+
+from __future__ import annotations

@@ -1,0 +1,117 @@
+"""Take updates that Telegram brings: one port for all bots, stored before the answer."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import json
+import logging
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import sqlalchemy as sa
+from aiohttp import web
+
+from bot.gateway.errors import WrongToken
+from bot.gateway.incoming.updates import WANTED, keep
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from storage.engine.database import Database
+
+logger = logging.getLogger(__name__)
+
+HEADER = "X-Telegram-Bot-Api-Secret-Token"
+LARGEST = 1024 * 1024  # bytes of a body
+LONGEST_PAUSE = 60.0
+GRACE = 1.5  # seconds for requests in hand when we stop; Telegram comes again with the others
+
+
+def secret_of(token: str) -> str:
+    """What Telegram must show to be let in: made from the token, so that nothing is to be kept."""
+    return hmac.new(token.encode(), b"cxc webhook", hashlib.sha256).hexdigest()
+
+
+@dataclass
+class Webhook:
+    """The port at which Telegram knocks; `tokens` by the bots' names."""
+
+    tokens: Mapping[str, str]
+    database: Database
+    clock: Callable[[], datetime]
+    address: str
+    host: str
+    port: int
+    api: str
+    ready: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def run(self) -> None:
+        """Listen until cancelled; requests in hand are answered first. Raises WrongToken."""
+        app = web.Application(client_max_size=LARGEST)
+        app.router.add_post("/telegram/{bot}", self._take)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=GRACE)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, self.host, self.port).start()
+            for name, token in self.tokens.items():
+                await self._announce(name, token)
+            self.ready.set()
+            await asyncio.Event().wait()
+        finally:
+            await runner.cleanup()
+
+    async def _take(self, request: web.Request) -> web.Response:
+        """200 once the update is stored; without the secret there is nothing here."""
+        name = request.match_info["bot"]
+        wanted = secret_of(self.tokens.get(name, ""))
+        shown = request.headers.get(HEADER, "")
+        known = hmac.compare_digest(shown.encode(), wanted.encode()) and name in self.tokens
+        if not known:
+            return web.Response(status=404)
+        try:
+            update = _update(await request.read())
+        except ValueError:
+            return web.Response(status=400)
+        try:
+            await keep(self.database, name, [update], self.clock())
+        except sa.exc.OperationalError:
+            return web.Response(status=503)  # Telegram comes again
+        return web.Response()
+
+    async def _announce(self, name: str, token: str) -> None:
+        """Tell Telegram where to knock; waits for an API that cannot be reached."""
+        wish = {
+            "url": f"{self.address}/telegram/{name}",
+            "secret_token": secret_of(token),
+            "allowed_updates": WANTED,
+            "drop_pending_updates": False,
+        }
+        pause = 1.0
+        async with aiohttp.ClientSession() as http:
+            while not await _told(http, f"{self.api}/bot{token}/setWebhook", wish):
+                logger.warning("%s: the webhook is not set yet, next try in %.0f s", name, pause)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+
+
+def _update(body: bytes) -> dict[str, Any]:
+    """The update in a body. Raises ValueError."""
+    found = json.loads(body)
+    if isinstance(found, dict) and isinstance(found.get("update_id"), int):
+        return found
+    raise ValueError(found.__class__)
+
+
+async def _told(http: aiohttp.ClientSession, url: str, wish: dict[str, Any]) -> bool:
+    try:
+        async with http.post(url, json=wish) as response:
+            answer = await response.json()
+    except (aiohttp.ClientError, TimeoutError):
+        return False
+    if answer.get("error_code") in {401, 404}:
+        raise WrongToken
+    return bool(answer.get("ok"))

@@ -1,0 +1,119 @@
+"""Work off the inbox: in order within a chat, in parallel over chats and processes."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from bot.gateway.pool import Hands
+from storage.queues import inbox
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Collection, Sequence
+    from datetime import datetime
+    from typing import Any
+
+    from sqlmodel import Session
+
+    from storage.engine.database import Database
+    from storage.queues.inbox import Arrived
+
+logger = logging.getLogger(__name__)
+
+AT_ONCE = 32
+LOOK_AGAIN = 1.0  # seconds; the bell rings at once, this only catches what waits for a retry
+PATIENCE = 600.0  # seconds after which a handler is taken to hang; a large cohort takes minutes
+
+
+class Fate(StrEnum):
+    """What came of an update."""
+
+    HANDLED = "handled"  # its own transaction says so
+    UNWANTED = "unwanted"  # no handler took it: there was nothing to answer
+    NOT_BEGUN = "not begun"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An update that was in hand, what came of it, and the error if there was one."""
+
+    update: Arrived
+    came_of: Fate
+    error: str = ""
+
+
+@dataclass
+class Worker:
+    """Feeds stored updates to a bot's framework, which leads each to one transaction.
+
+    `dispatch` says whether a handler took the update, and raises if it could not be handled; then
+    it is tried again later and, when patience is over, set aside and `apologise` writes a letter.
+    """
+
+    name: str
+    owner: str
+    database: Database
+    clock: Callable[[], datetime]
+    dispatch: Callable[[dict[str, Any]], Awaitable[bool]]
+    apologise: Callable[[Session, Arrived], None]
+
+    async def run(self) -> None:
+        """Work until cancelled; what is in hand is finished first."""
+        arrived = self.database.bells.listen(f"{self.name}:in")
+        await Hands(arrived, LOOK_AGAIN, AT_ONCE, self._turn, self._handle).work()
+
+    async def _turn(
+        self, ended: Sequence[Outcome], room: int, held: Collection[Arrived]
+    ) -> list[Arrived]:
+        """What to handle next, once it is written down what became of those before."""
+        odd = [one for one in ended if one.came_of is not Fate.HANDLED]
+        if not odd and not room:
+            return []
+        once = partial(self._round, odd, room, self.clock())
+        again = partial(once, held={one.update_id for one in held})
+        return await self.database.insist(once, again=again)
+
+    def _round(
+        self,
+        ended: Sequence[Outcome],
+        room: int,
+        now: datetime,
+        session: Session,
+        *,
+        held: Collection[int] | None = None,
+    ) -> list[Arrived]:
+        """`held` is told where a commit before may have been kept without our knowing."""
+        for one in ended:
+            self._write_down(session, one, now)
+        if held is not None:
+            inbox.let_go(session, self.name, self.owner, held)
+        return inbox.claim(session, self.name, self.owner, now, limit=room) if room else []
+
+    def _write_down(self, session: Session, ended: Outcome, now: datetime) -> None:
+        number = ended.update.update_id
+        match ended.came_of:
+            case Fate.UNWANTED:
+                inbox.finish(session, self.name, number, now)
+            case Fate.NOT_BEGUN:
+                inbox.give_back(session, self.name, number)
+            case Fate.FAILED:
+                if inbox.fail(session, self.name, number, now, ended.error, by=self.owner):
+                    self.apologise(session, ended.update)
+
+    async def _handle(self, update: Arrived) -> Outcome:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                taken = await self.dispatch(update.body)
+        except sa.exc.OperationalError:  # the database is away: not the update's fault
+            return Outcome(update, Fate.NOT_BEGUN)
+        except Exception as error:
+            logger.exception("%s: update %s failed", self.name, update.update_id)
+            return Outcome(update, Fate.FAILED, f"{type(error).__name__}: {error}")
+        return Outcome(update, Fate.HANDLED if taken else Fate.UNWANTED)

@@ -1,0 +1,3 @@
+"""Messages out: sent, settled, tried again."""
+
+from __future__ import annotations

@@ -1,0 +1,194 @@
+"""The only one who calls Telegram to say something: works off a bot's outbox."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from bot.gateway import errors
+from bot.gateway.outgoing.courier import Enclosure, Message
+from bot.gateway.outgoing.outcomes import Hooks, resolve_uncertain, settle
+from bot.gateway.pool import Hands
+from storage.queues import outbox, pace
+from storage.queues.outbox import Claimant
+from storage.queues.pace import Allowance
+from storage.tables import OutboxState, StoredFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+    from datetime import datetime
+
+    from sqlmodel import Session
+
+    from bot.gateway.outgoing.courier import Courier
+    from storage.engine.database import Database
+    from storage.queues.outbox import Held
+
+    Ready = tuple[Held, Message]
+
+logger = logging.getLogger(__name__)
+
+AT_ONCE = 16  # thirty a second when an answer takes half a second
+LOOK_AGAIN = 0.5  # seconds; the bell rings at once, this catches what waits for its time
+KEEP_HOUSE = 5.0  # seconds between two looks at what became uncertain
+
+
+class Unwordable(Exception):
+    """A message cannot be put into words."""
+
+    def __init__(self, row: Held, reason: str) -> None:
+        super().__init__(reason)
+        self.row = row
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a message: Telegram gave it a number, or an error says what happened."""
+
+    row: Held
+    message_id: int | None = None
+    error: errors.DeliveryError | None = None
+
+
+@dataclass
+class Sender:
+    """Sends what is due for one bot: order kept in a chat, replies before notices.
+
+    Any number of them may work for one token, in any number of processes: the pace and the claims
+    are in the database.
+    """
+
+    name: str
+    owner: str
+    database: Database
+    clock: Callable[[], datetime]
+    courier: Courier
+    render: Callable[[Session, Held], dict[str, Any] | None]
+    hooks: Hooks
+    allowance: Allowance = field(default_factory=Allowance)
+    keep_house: float = KEEP_HOUSE
+
+    async def run(self) -> None:
+        """Send until cancelled; what is on its way is finished first."""
+        answered = self.database.bells.listen(f"{self.name}:out")
+        house = asyncio.create_task(self._keep_house())
+        try:
+            await Hands(answered, LOOK_AGAIN, AT_ONCE, self._turn, self._send).work()
+        finally:
+            house.cancel()
+
+    async def _keep_house(self) -> None:
+        while True:
+            now = self.clock()
+            await self.database.insist(
+                lambda session, now=now: resolve_uncertain(session, self.name, now, self.hooks)  # type: ignore[misc]
+            )
+            await self.database.insist(
+                lambda session, now=now: pace.forget(session, self.name, now.timestamp())  # type: ignore[misc]
+            )
+            await asyncio.sleep(self.keep_house)
+
+    async def _turn(
+        self, ended: Sequence[Outcome], room: int, held: Collection[Ready]
+    ) -> list[Ready]:
+        """What to send next, once it is written down what became of those before."""
+        now, mine, known = self.clock(), {row.id for row, _ in held}, None
+        while True:
+            once = partial(self._round, ended, room, now, held=known)
+            again, known = partial(once, held=mine), mine
+            try:
+                return await self.database.insist(once, again=again, contended=True)
+            except Unwordable as error:  # it is put aside first; the others are claimed after it
+                ended = [*ended, Outcome(error.row, error=errors.Refused(error.reason))]
+            except Exception:
+                logger.exception("%s: %d outcomes cannot be written down", self.name, len(ended))
+                if not ended:
+                    raise
+                await self._write_apart(ended, now)
+                ended = ()
+
+    def _round(
+        self,
+        ended: Sequence[Outcome],
+        room: int,
+        now: datetime,
+        session: Session,
+        *,
+        held: Collection[int] | None = None,
+    ) -> list[Ready]:
+        """`held` is told where a commit before may have been kept without our knowing."""
+        sent = [(one.row.id, one.message_id) for one in ended if one.error is None]
+        outbox.finish(session, sent, now)
+        for one in ended:
+            if one.error:
+                settle(session, one.row, one.error, now, self.hooks)
+        if held is not None:
+            outbox.let_go(session, self.name, self.owner, held)
+        return self._make_ready(session, room, now) if room else []
+
+    async def _write_apart(self, ended: Sequence[Outcome], now: datetime) -> None:
+        """One whose hooks fail must not keep the others from being written down."""
+        for one in ended:
+            try:
+                await self.database.insist(partial(self._round, [one], 0, now))
+            except Exception as error:
+                logger.exception("%s: message %s cannot be settled", self.name, one.row.id)
+                gave_up = Outcome(one.row, error=errors.Refused(type(error).__name__))
+                await self.database.insist(partial(self._round, [gave_up], 0, now))
+
+    def _make_ready(self, session: Session, room: int, now: datetime) -> list[Ready]:
+        """Claim messages and put them into words, in one transaction: facts as they are now."""
+        who = Claimant(self.name, self.owner, self.allowance)
+        ready = []
+        for row in outbox.claim(session, who, now, limit=room):
+            message = None if row.blocked else self._worded(session, row)
+            if message:
+                ready.append((row, message))
+            else:
+                why = "blocked" if row.blocked else "no longer needed"
+                outbox.close(session, row.id, OutboxState.CANCELLED, why, now)
+        return ready
+
+    def _worded(self, session: Session, row: Held) -> Message | None:
+        try:
+            return self._message(session, row)
+        except sa.exc.OperationalError:  # the database is away: not the message's fault
+            raise
+        except Exception as error:
+            logger.exception("%s: message %s (%s) cannot be made", self.name, row.id, row.kind)
+            raise Unwordable(row, type(error).__name__) from error
+
+    def _message(self, session: Session, row: Held) -> Message | None:
+        body = self.render(session, row)
+        if body is None:
+            return None
+        return Message(
+            row.chat_id,
+            body["text"],
+            tuple(tuple(line) for line in body["keyboard"]),
+            _enclosure(session, body),
+            body["edits"],
+        )
+
+    async def _send(self, ready: Ready) -> Outcome:
+        row, message = ready
+        try:
+            return Outcome(row, await self.courier.deliver(message))
+        except errors.DeliveryError as error:
+            return Outcome(row, error=error)
+        except Exception as error:
+            logger.exception("%s: message %s (%s) cannot be sent", self.name, row.id, row.kind)
+            return Outcome(row, error=errors.Refused(type(error).__name__))
+
+
+def _enclosure(session: Session, body: dict[str, Any]) -> Enclosure | None:
+    if not body["file"]:
+        return None
+    file = session.get_one(StoredFile, body["file"])
+    return Enclosure(file.name, file.content, body["picture"])

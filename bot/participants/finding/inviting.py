@@ -1,0 +1,236 @@
+"""Invitations: what came, what went, and what is answered to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation import filling
+from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
+from bot.participants import addresses as to
+from bot.words import reasons
+from exchange.applying import applications
+from exchange.cohorts.reading import companions_asked
+from exchange.finding import hosts
+from exchange.people import partnerships
+from exchange.proposing import by_the_desk, proposals
+from exchange.proposing.pair_rules import host_unaware
+from exchange.visiting import dates
+from exchange.words import N_
+from storage.tables import Application, Organisation, Proposal, ProposalState, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.conversation.addresses import Family
+    from bot.conversation.speech import Speech
+    from bot.conversation.talk import Talk
+    from exchange.work import Work
+
+STATES = {
+    ProposalState.PROPOSED: N_("waiting for an answer until {until}"),
+    ProposalState.ACCEPTED: N_("accepted"),
+    ProposalState.DECLINED: N_("declined"),
+    ProposalState.EXPIRED: N_("expired without an answer"),
+    ProposalState.WITHDRAWN: N_("withdrawn"),
+}
+SHOWN = 12
+
+
+def overview(talk: Talk) -> None:
+    """Every invitation of this person, newest first, with a button for each open one."""
+    application = applications.active_application(talk.work, talk.person)
+    found = by_the_desk.shown_proposals(talk.work, application) if application else []
+    if not found:
+        talk.reply(
+            talk.say(
+                "No invitations yet. Visitors find hosts with /hosts; hosts are told when one comes."
+            )
+        )
+        return
+    rows = [_line(talk, one) for one in found[:SHOWN]]
+    buttons = [
+        (Button(_partner_name(talk, one), to.INVITATION(one.id)),)
+        for one in found[:SHOWN]
+        if one.state is ProposalState.PROPOSED
+    ]
+    talk.send(Screen(paragraphs(talk.say("<b>Your invitations</b>"), lines(*rows)), tuple(buttons)))
+
+
+def _partner(talk: Talk, proposal: Proposal) -> Application:
+    side = proposals.side_of(talk.work, talk.person, proposal)
+    other = proposal.host_id if side is Side.VISITOR else proposal.visitor_id
+    return talk.work.load(Application, other)
+
+
+def _partner_name(talk: Talk, proposal: Proposal) -> str:
+    return clip(organisation_of(talk.work, _partner(talk, proposal)).name, 40)
+
+
+def organisation_of(work: Work, application: Application) -> Organisation:
+    """The organisation behind an application."""
+    return work.load(Organisation, application.organisation_id)
+
+
+def _line(talk: Talk, proposal: Proposal) -> str:
+    say = talk.say
+    mine = proposals.side_of(talk.work, talk.person, proposal) is proposal.made_by
+    state = say(STATES[proposal.state], until=proposal.expires_at.date())
+    return say(
+        "{arrow} <b>{name}</b>: {state}",
+        arrow="→" if mine else "←",
+        name=_partner_name(talk, proposal),
+        state=state,
+    )
+
+
+def _decline(talk: Talk, proposal_id: int) -> None:
+    proposals.proposal_for(talk.work, talk.person, proposal_id)
+    filling.begin(talk, "no", proposal_id)
+
+
+def _ask(talk: Talk, proposal_id: int) -> None:
+    proposals.proposal_for(talk.work, talk.person, proposal_id)
+    filling.begin(talk, "ask", proposal_id)
+
+
+def _reply(talk: Talk, enquiry_id: int) -> None:
+    filling.begin(talk, "reply", enquiry_id)
+
+
+def _take_back(talk: Talk, proposal_id: int) -> None:
+    proposals.withdraw_proposal(talk.work, talk.person, proposal_id)
+    talk.settle(talk.say("✓ Invitation taken back."))
+
+
+def show(talk: Talk, proposal_id: int) -> None:
+    """One invitation with what can be done about it."""
+    proposal = proposals.proposal_for(talk.work, talk.person, proposal_id)
+    side = proposals.side_of(talk.work, talk.person, proposal)
+    if side is not proposal.made_by:
+        talk.send(card(talk.work, talk.say, proposal))
+        return
+    text = talk.say(
+        "You invited <b>{name}</b>: {state}.",
+        name=_partner_name(talk, proposal),
+        state=talk.say(STATES[proposal.state], until=proposal.expires_at.date()),
+    )
+    talk.reply(text, [Button(talk.say("Take it back"), to.TAKE_BACK(proposal_id))])
+
+
+def card(work: Work, say: Speech, proposal: Proposal) -> Screen:
+    """An invitation as the invited side sees it: who, why, when, and the answers."""
+    made_by_visitor = proposal.made_by is Side.VISITOR
+    other = work.load(Application, proposal.visitor_id if made_by_visitor else proposal.host_id)
+    organisation = organisation_of(work, other)
+    text = paragraphs(
+        say(
+            _head(proposal),
+            name=organisation.name,
+            city=organisation.city,
+            country=say.country(organisation.country),
+            partnership=partnerships.partnership_of(
+                work, work.load(Application, proposal.visitor_id)
+            ).name,
+        ),
+        say("“{message}”", message=proposal.message) if proposal.message else "",
+        say("<b>They offer:</b> {text}", text=clip(other.offers, 400)),
+        say("<b>They seek:</b> {text}", text=clip(other.seeks, 400)),
+        _why(work, say, proposal),
+        lines(_when(say, proposal, other), _company(work, say, proposal)),
+        say("Please answer by {until}.", until=proposal.expires_at.date()),
+    )
+    answers = (
+        Button(say("✅ Accept"), to.ACCEPT(proposal.id)),
+        Button(say("❌ Decline"), to.DECLINE(proposal.id)),
+    )
+    if host_unaware(proposal):  # nobody is there to ask yet
+        return Screen(text, (answers,))
+    return Screen(
+        text, (answers, (Button(say("❓ Ask them something"), to.ASK_PARTNER(proposal.id)),))
+    )
+
+
+def _head(proposal: Proposal) -> str:
+    """Who would like what, and who brought them together."""
+    if host_unaware(proposal):
+        return N_(
+            "{partnership}, your Partnership, has found a host for you: <b>{name}</b> in {city}, {country}. Would you like to visit them? If you accept, I ask them next."
+        )
+    if proposal.officer_id is not None:
+        return N_(
+            "<b>{name}</b> from {city}, {country} would like to visit you. {partnership}, their Partnership, brought you together."
+        )
+    if proposal.prearranged:
+        return N_(
+            "<b>{name}</b> from {city}, {country} says that you have agreed on an exchange. Is that right?"
+        )
+    if proposal.made_by is Side.VISITOR:
+        return N_("<b>{name}</b> from {city}, {country} would like to visit you.")
+    return N_("<b>{name}</b> from {city}, {country} would like to receive you.")
+
+
+def _why(work: Work, say: Speech, proposal: Proposal) -> str:
+    visitor = work.load(Application, proposal.visitor_id)
+    match = hosts.host_card(work, visitor, proposal.host_id)
+    found = reasons.sentences(say, work.scheme, match, for_host=True)
+    return (
+        lines(say("<b>Why it could fit</b>"), *(say("✓ {reason}", reason=one) for one in found))
+        if found
+        else ""
+    )
+
+
+def _when(say: Speech, proposal: Proposal, other: Application) -> str:
+    months = ", ".join(say.month(month) for month in proposal.months) or say("any time")
+    if not other.working_days:
+        return say("<b>When:</b> {months}", months=months)
+    days = say.many("{count} working day", "{count} working days", other.working_days)
+    return say("<b>When:</b> {months}, {days}", months=months, days=days)
+
+
+def _company(work: Work, say: Speech, proposal: Proposal) -> str:
+    """To the host, how many would come; to a visitor whom the desk asks, who else is asked."""
+    if host_unaware(proposal):
+        return _others(say, companions_asked(work, proposal.id))
+    party = work.load(Application, proposal.visitor_id).party
+    if party == 1 or proposal.made_by is not Side.VISITOR:
+        return ""
+    return say("👥 They would come with {count} people, on as many places.", count=party)
+
+
+def _others(say: Speech, count: int) -> str:
+    if not count:
+        return ""
+    return say.many(
+        "👥 Your Partnership plans this as a visit together: {count} more visitor is asked about the same host.",
+        "👥 Your Partnership plans this as a visit together: {count} more visitors are asked about the same host.",
+        count,
+    )
+
+
+def _accept(talk: Talk, proposal_id: int) -> None:
+    exchange = by_the_desk.agree(talk.work, talk.person, proposal_id)
+    if exchange is None:
+        talk.settle(
+            talk.say(
+                "✅ Accepted. I have asked the host, who has until {until} to answer. I tell you as soon as they do.",
+                until=talk.work.load(Proposal, proposal_id).expires_at.date(),
+            )
+        )
+        return
+    partner = dates.partner_name(talk.work, talk.person, exchange)
+    talk.settle(talk.say("✅ Accepted: you and <b>{name}</b> have an exchange.", name=partner))
+    talk.reply(
+        talk.say("Next, agree on the dates. You may propose some now, or wait for theirs."),
+        [Button(talk.say("📅 Propose dates"), to.DATES(exchange.id))],
+    )
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {
+    to.INVITATION: show,
+    to.ACCEPT: _accept,
+    to.DECLINE: _decline,
+    to.ASK_PARTNER: _ask,
+    to.ANSWER_PARTNER: _reply,
+    to.TAKE_BACK: _take_back,
+}

@@ -1,0 +1,76 @@
+"""The Commitment to Quality: written in chat, read as a PDF, signed in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation import filling
+from bot.conversation.screens import Button
+from bot.participants import addresses as to
+from exchange.visiting import commitments, dates
+from exchange.words import N_
+from storage.tables import Party, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.conversation.addresses import Family
+    from bot.conversation.talk import Talk
+
+FORM = "cq"
+WHO = {
+    Party.VO: N_("the visitor"),
+    Party.HO: N_("the host"),
+    Party.VOP: N_("the visitor's Partnership"),
+    Party.HOP: N_("the host's Partnership"),
+}
+
+
+def write(talk: Talk, number: int) -> None:
+    """Begin the form, with what was written before."""
+    exchange = dates.exchange_for(talk.work, talk.person, number)
+    filling.begin(talk, FORM, number, commitments.current_answers(talk.work, exchange))
+
+
+def present(talk: Talk, exchange_id: int) -> None:
+    """Show the paper as a PDF, with *sign* for whoever's turn it is."""
+    exchange = dates.exchange_for(talk.work, talk.person, exchange_id)
+    file = commitments.commitment_file(talk.work, exchange, talk.say)
+    turn = commitments.next_party(talk.work, exchange)
+    side = dates.side_in(talk.work, talk.person, exchange)
+    mine = turn is (Party.VO if side is Side.VISITOR else Party.HO)
+    say = talk.say
+    if mine:
+        text = say("Here is your Commitment to Quality. Please read it; if it is right, sign it.")
+    elif turn:
+        text = say("Here is your Commitment to Quality. Next to sign: {who}.", who=say(WHO[turn]))
+    else:
+        text = say("Here is your Commitment to Quality, signed by all four.")
+    to_sign = (
+        [Button(say("🖊 I have read it and sign"), to.SIGN_COMMITMENT(exchange_id))] if mine else []
+    )
+    to_write = [Button(say("Change the text"), to.WRITE_COMMITMENT(exchange_id))] if turn else []
+    talk.reply(text, to_sign, to_write, file_id=file.id)
+
+
+def sign(talk: Talk, exchange_id: int) -> None:
+    """Sign for one's own side, and say who is next."""
+    signature = commitments.sign_as_person(talk.work, talk.person, exchange_id)
+    exchange = dates.exchange_for(talk.work, talk.person, exchange_id)
+    turn = commitments.next_party(talk.work, exchange)
+    say = talk.say
+    said = say(
+        "🖊 Signed by <b>{name}</b> on {at}.\nFingerprint of what was signed: <code>{digest}</code>",
+        name=signature.name,
+        at=say.moment(signature.signed_at, talk.person.zone),
+        digest=signature.digest[:16],
+    )
+    follows = say("Next to sign: {who}. I ask them now.", who=say(WHO[turn])) if turn else ""
+    talk.reply(said + ("\n\n" + follows if follows else ""))
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {
+    to.WRITE_COMMITMENT: write,
+    to.READ_COMMITMENT: present,
+    to.SIGN_COMMITMENT: sign,
+}

@@ -1,0 +1,333 @@
+"""An exchange in the making and on its way: dates, what is next, what to do when it fails."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.conversation import filling
+from bot.conversation.calendar import month_rows, read_dates
+from bot.conversation.screens import Button, Screen, lines, paragraphs
+from bot.participants import addresses as to
+from exchange.people.parties import application_on, other
+from exchange.scheme.lump_sum import HalvingReason
+from exchange.visiting import commitments
+from exchange.visiting import dates as visits
+from exchange.words import N_
+from storage.tables import Exchange, ExchangeState, Party, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from bot.conversation.addresses import Family
+    from bot.conversation.speech import Speech
+    from bot.conversation.talk import Talk
+    from exchange.scheme.call import Scheme
+    from exchange.scheme.lump_sum import LumpSum
+    from exchange.visiting.dates import StayPreview
+
+S = ExchangeState
+OPEN = {S.DATES, S.COMMITMENT, S.SIGNING, S.READY}
+STATES = {
+    S.DATES: N_("dates to be agreed"),
+    S.COMMITMENT: N_("Commitment to Quality to be written"),
+    S.SIGNING: N_("signatures under way"),
+    S.READY: N_("ready: everything is signed"),
+    S.UNDER_WAY: N_("under way – enjoy your stay!"),
+    S.DONE: N_("done, report to be written"),
+    S.REPORTED: N_("report handed in"),
+    S.VALIDATED: N_("report validated, payment on its way"),
+    S.PAID: N_("paid and complete"),
+    S.INTERRUPTED: N_("broken off, report to be written"),
+    S.CANCELLED: N_("cancelled"),
+}
+HALVED = {
+    HalvingReason.SHORT_STAY: N_("fewer than {days} working days"),
+    HalvingReason.SHORT_DISTANCE: N_("less than {km} km apart"),
+}
+
+
+def overview(talk: Talk) -> None:
+    """Every exchange of this person with a button for each."""
+    found = visits.exchanges_of(talk.work, talk.person)
+    if not found:
+        talk.reply(
+            talk.say(
+                "No exchange yet. One begins as soon as an invitation is accepted: /invitations"
+            )
+        )
+        return
+    if len(found) == 1:
+        show(talk, found[0])
+        return
+    rows = [_line(talk, one) for one in found]
+    buttons = tuple(
+        (Button(visits.partner_name(talk.work, talk.person, one)[:40], to.EXCHANGE(one.id)),)
+        for one in found
+    )
+    talk.send(Screen(paragraphs(talk.say("<b>Your exchanges</b>"), lines(*rows)), buttons))
+
+
+def _line(talk: Talk, exchange: Exchange) -> str:
+    name = visits.partner_name(talk.work, talk.person, exchange)
+    return talk.say("<b>{name}</b>: {state}", name=name, state=talk.say(STATES[exchange.state]))
+
+
+def next_steps(talk: Talk) -> Iterator[str]:
+    """One line for each exchange that is not over."""
+    for exchange in visits.exchanges_of(talk.work, talk.person):
+        if exchange.state not in {S.CANCELLED, S.PAID}:
+            yield _line(talk, exchange)
+
+
+def show(talk: Talk, exchange: Exchange) -> None:
+    """One exchange: where it stands and the buttons for what comes next."""
+    say = talk.say
+    dates = (
+        say.days(exchange.starts_on, exchange.ends_on)
+        if exchange.starts_on and exchange.ends_on
+        else ""
+    )
+    text = paragraphs(
+        say("<b>Exchange HX-{number:04}</b>", number=exchange.id or 0),
+        lines(
+            _line(talk, exchange),
+            say("📅 {dates}, {days} working days", dates=dates, days=exchange.working_days or 0)
+            if dates
+            else "",
+            _sum_line(talk, exchange),
+            _contact(talk, exchange),
+        ),
+    )
+    talk.send(Screen(text, _buttons(talk, exchange)))
+
+
+def _contact(talk: Talk, exchange: Exchange) -> str:
+    """Whom to write to: both agreed, so both may know (the consent text says so)."""
+    if exchange.state is S.CANCELLED:
+        return ""
+    side = visits.side_in(talk.work, talk.person, exchange)
+    partner = application_on(talk.work, exchange, other(side))
+    return talk.say("✉️ {name}, {email}", name=partner.person_name, email=partner.email)
+
+
+def _sum_line(talk: Talk, exchange: Exchange) -> str:
+    side = visits.side_in(talk.work, talk.person, exchange)
+    if exchange.lump_sum is None or side is Side.HOST:
+        return ""
+    sum_ = visits.lump_sum_of(exchange)
+    return talk.say(
+        "💶 Lump sum: {amount}{reason}",
+        amount=sum_.amount,
+        reason=halving_words(talk.say, talk.work.scheme, sum_),
+    )
+
+
+def halving_words(say: Speech, scheme: Scheme, sum_: LumpSum) -> str:
+    """` (half of 780 €: fewer than 5 working days)`, or nothing."""
+    if not sum_.reasons:
+        return ""
+    rule = scheme.halving
+    why = [say(HALVED[one], days=rule.below_working_days, km=rule.below_km) for one in sum_.reasons]
+    return say(" (half of {full}: {reasons})", full=sum_.full, reasons=say.join(why))
+
+
+def _buttons(talk: Talk, exchange: Exchange) -> tuple[tuple[Button, ...], ...]:
+    say, number = talk.say, exchange.id
+    rows: list[tuple[Button, ...]] = []
+    side = visits.side_in(talk.work, talk.person, exchange)
+    if exchange.state is S.DATES:
+        rows.append((Button(say("📅 Propose dates"), to.DATES(number)),))
+    if exchange.state is S.COMMITMENT:
+        rows.append((Button(say("✍️ Write the commitment"), to.WRITE_COMMITMENT(number)),))
+    if exchange.state in {S.SIGNING, S.READY}:
+        rows.append((Button(say("📄 Read the commitment"), to.READ_COMMITMENT(number)),))
+    if exchange.state is S.SIGNING and commitments.next_party(talk.work, exchange) is _party(side):
+        rows.append((Button(say("🖊 Sign"), to.SIGN_COMMITMENT(number)),))
+    if exchange.state in {S.DONE, S.INTERRUPTED} and side is Side.VISITOR:
+        rows.append((Button(say("📝 Write the report"), to.REPORT(number)),))
+    if exchange.state is S.UNDER_WAY:
+        rows.append((Button(say("It had to be broken off"), to.BREAK_OFF(number)),))
+    if exchange.state in {S.COMMITMENT, S.SIGNING}:
+        rows.append((Button(say("Change the dates"), to.CHANGE_DATES(number)),))
+    if exchange.state in OPEN:
+        rows.append((Button(say("Cancel the exchange"), to.CANCEL_EXCHANGE(number)),))
+    return tuple(rows)
+
+
+def _party(side: Side) -> Party:
+    return Party.VO if side is Side.VISITOR else Party.HO
+
+
+def _own(act: Callable[..., None]) -> Callable[..., None]:
+    """What a button does with an exchange of the person's own; others' are not found."""
+
+    def tapped(talk: Talk, number: int, *values: date) -> None:
+        act(talk, visits.exchange_for(talk.work, talk.person, number), *values)
+
+    return tapped
+
+
+def _turn_month(talk: Talk, exchange: Exchange, month: date) -> None:
+    _ask_day(talk, exchange, month, in_place=True)
+
+
+def _change_dates(talk: Talk, exchange: Exchange) -> None:
+    visits.reopen_dates(talk.work, talk.person, exchange.id or 0)
+    ask_dates(talk, exchange)
+
+
+def _begin(form: str) -> Callable[..., None]:
+    return _own(lambda talk, exchange: filling.begin(talk, form, exchange.id))
+
+
+def ask_dates(talk: Talk, exchange: Exchange) -> None:
+    """Ask for the first day, by calendar or typed."""
+    talk.expect("dates", exchange=exchange.id)
+    wished = visits.wished_month(talk.work, exchange)
+    _ask_day(talk, exchange, wished, in_place=False)
+
+
+def _ask_day(talk: Talk, exchange: Exchange, month: date, *, in_place: bool) -> None:
+    say = talk.say
+    starts = talk.conversation.facts.get("starts")
+    if starts:
+        text = say(
+            "First day: <b>{day}</b>. And the last working day at the host?",
+            day=date.fromisoformat(starts),
+        )
+    else:
+        text = say(
+            "📅 Which is the first working day at the host? Travel days do not count. Tap a day, or "
+            "type both dates (for example: 12–16 April)."
+        )
+    number = exchange.id
+    today = date.fromisoformat(starts) if starts else talk.work.now.date()
+    day, turn = partial(to.DATES_DAY, number), partial(to.DATES_MONTH, number)
+    rows = month_rows(say, month, day=day, turn=turn, today=today)
+    screen = Screen(text, rows)
+    if in_place:
+        talk.show(screen)
+    else:
+        talk.send(screen)
+
+
+def _picked(talk: Talk, exchange: Exchange, day: date) -> None:
+    starts = talk.conversation.facts.get("starts")
+    if talk.conversation.place != "dates":
+        talk.expect("dates", exchange=exchange.id)
+    if starts and date.fromisoformat(starts) <= day:
+        _preview(talk, exchange, date.fromisoformat(starts), day)
+        return
+    talk.remember(starts=day.isoformat())
+    _ask_day(talk, exchange, day.replace(day=1), in_place=True)
+
+
+def typed_dates(talk: Talk) -> None:
+    """Dates typed instead of tapped: one, or both."""
+    exchange = visits.exchange_for(talk.work, talk.person, int(talk.conversation.facts["exchange"]))
+    found = read_dates(talk.event.text, talk.work.now.date())
+    starts = talk.conversation.facts.get("starts")
+    if len(found) >= 2:  # noqa: PLR2004 - first and last day
+        _preview(talk, exchange, found[0], found[1])
+    elif found and starts:
+        _preview(talk, exchange, date.fromisoformat(starts), found[0])
+    elif found:
+        talk.remember(starts=found[0].isoformat())
+        _ask_day(talk, exchange, found[0].replace(day=1), in_place=False)
+    else:
+        talk.reply(
+            talk.say("I could not read a date in that. Please type it like this: 12–16 April 2027")
+        )
+
+
+def _preview(talk: Talk, exchange: Exchange, starts: date, ends: date) -> None:
+    preview = visits.preview_stay(talk.work, exchange, starts, ends)
+    talk.remember(starts=starts.isoformat(), ends=ends.isoformat())
+    say, number = talk.say, exchange.id
+    text = paragraphs(
+        say("<b>{dates}</b>", dates=say.days(starts, ends)),
+        stay_words(talk, preview),
+        say(
+            "Shall I propose these dates to <b>{name}</b>?",
+            name=visits.partner_name(talk.work, talk.person, exchange),
+        ),
+    )
+    talk.show(
+        Screen(
+            text,
+            (
+                (Button(say("Yes, propose them"), to.OFFER_DATES(number)),),
+                (Button(say("Other dates"), to.DATES(number)),),
+            ),
+        )
+    )
+
+
+def stay_words(talk: Talk, preview: StayPreview) -> str:
+    """Working days, holidays between, distance and lump sum with the reason for a halving."""
+    say = talk.say
+    days = say.many("{count} working day", "{count} working days", preview.stay.count)
+    holidays = [f"{say.date(day)} ({name})" for day, name in preview.stay.holidays.items()]
+    return lines(
+        say("🗓 {days}, travel not counted", days=days),
+        say("Public holidays not counted: {days}", days=", ".join(holidays)) if holidays else "",
+        say("📍 {km} km apart", km=say.number(round(preview.distance_km)))
+        if preview.distance_km is not None
+        else "",
+        say(
+            "💶 Lump sum for the visitor: {amount}{reason}",
+            amount=preview.sum.amount,
+            reason=halving_words(say, talk.work.scheme, preview.sum),
+        ),
+    )
+
+
+def _offer(talk: Talk, exchange: Exchange) -> None:
+    facts = talk.conversation.facts
+    if "starts" not in facts or "ends" not in facts or facts.get("exchange") != exchange.id:
+        ask_dates(talk, exchange)
+        return
+    starts, ends = date.fromisoformat(facts["starts"]), date.fromisoformat(facts["ends"])
+    visits.offer_dates(talk.work, talk.person, exchange.id or 0, starts, ends)
+    talk.expect()
+    name = visits.partner_name(talk.work, talk.person, exchange)
+    talk.settle(talk.say("✓ Proposed: {dates}", dates=talk.say.days(starts, ends)))
+    talk.reply(
+        talk.say(
+            "I asked <b>{name}</b>. They can agree or propose other dates; I tell you at once.",
+            name=name,
+        )
+    )
+
+
+def _agree(talk: Talk, exchange: Exchange) -> None:
+    visits.agree_dates(talk.work, talk.person, exchange.id or 0)
+    talk.expect()
+    talk.settle(talk.say("✓ Dates agreed."))
+    talk.reply(
+        talk.say(
+            "Next comes the Commitment to Quality: what you want to reach and the agenda. It takes "
+            "four short answers, and either of you can write it."
+        ),
+        [Button(talk.say("✍️ Write it now"), to.WRITE_COMMITMENT(exchange.id))],
+    )
+
+
+def rows_for(say: Speech, exchange: Exchange) -> Sequence[Sequence[Button]]:
+    """A button that leads to an exchange, for notices."""
+    return ((Button(say("Open the exchange"), to.EXCHANGE(exchange.id)),),)
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {
+    to.EXCHANGE: _own(show),
+    to.DATES: _own(ask_dates),
+    to.DATES_MONTH: _own(_turn_month),
+    to.DATES_DAY: _own(_picked),
+    to.OFFER_DATES: _own(_offer),
+    to.AGREE_DATES: _own(_agree),
+    to.CHANGE_DATES: _own(_change_dates),
+    to.CANCEL_EXCHANGE: _begin("stop"),
+    to.BREAK_OFF: _begin("early"),
+}

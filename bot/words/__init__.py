@@ -1,0 +1,3 @@
+"""Sentences that the desk, participants and shell share."""
+
+from __future__ import annotations

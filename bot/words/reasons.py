@@ -1,0 +1,196 @@
+"""Why a pair fits, and what does not: a matcher's reasons in plain words, for either side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from exchange.money import Money
+from exchange.words import N_
+from matching.places.distance import distance_km
+from matching.reasons import PartName, Reason, ReasonCode, misfits, strongest
+from matching.topics.vocabulary import topic_label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.conversation.speech import Speech
+    from exchange.scheme.call import Scheme
+    from matching.profiles import Profile
+    from matching.reasons import Match
+
+C = ReasonCode
+
+PART_NAMES: Mapping[str, str] = {
+    PartName.NEEDS: N_("what you seek"),
+    PartName.OFFERS: N_("what you offer"),
+    PartName.ECOSYSTEM: N_("ecosystem"),
+    PartName.RECIPROCITY: N_("gain on both sides"),
+    PartName.THEMES: N_("green and digital"),
+    PartName.CENTRES: N_("technology centre"),
+    PartName.LEARNING: N_("learning for clusters"),
+    PartName.GOALS: N_("goals"),
+    PartName.ACTIVITIES: N_("activities"),
+    PartName.PARTNER_KIND: N_("kind of partner"),
+    PartName.LANGUAGES: N_("languages"),
+    PartName.DATES: N_("dates"),
+    PartName.WISHES: N_("country wishes"),
+    PartName.DISTANCE: N_("distance"),
+    PartName.REGIONS: N_("regions"),
+    PartName.MATURITY: N_("maturity of clusters"),
+    PartName.STANDING: N_("experience"),
+    PartName.AVAILABILITY: N_("free places"),
+    PartName.RELIABILITY: N_("answers to invitations"),
+}
+
+SIDES = {"yours", "theirs"}
+
+THEMES = {"green": N_("the green transition"), "digital": N_("the digital transition")}
+REGIONS = {
+    "less_developed": N_("less developed"),
+    "transition": N_("in transition"),
+    "more_developed": N_("more developed"),
+}
+LABELS = {"bronze": N_("bronze label"), "silver": N_("silver label"), "gold": N_("gold label")}
+
+# What the visitor reads, and what the host reads.
+SENTENCES: Mapping[ReasonCode, tuple[str, str]] = {
+    C.NEEDS_MET: (N_("They offer {theirs}, you want {yours}."), N_("You offer {theirs}, they want {yours}.")),
+    C.NEEDS_NEARLY_MET: (
+        N_("They offer {theirs}, close to the {yours} you want."),
+        N_("You offer {theirs}, close to the {yours} they want."),
+    ),
+    C.NEEDS_ECHOED: (N_("What they offer mentions {words}."), N_("What you offer mentions {words}.")),
+    C.NEEDS_UNMET: (N_("What you seek does not appear in what they offer."), N_("What they seek does not appear in what you offer.")),
+    C.OFFERS_WANTED: (N_("They want {theirs}, you offer {yours}."), N_("You want {theirs}, they offer {yours}.")),
+    C.OFFERS_NEARLY_WANTED: (
+        N_("They want {theirs}, close to the {yours} you offer."),
+        N_("You want {theirs}, close to the {yours} they offer."),
+    ),
+    C.OFFERS_ECHOED: (N_("What they seek mentions {words}."), N_("What you seek mentions {words}.")),
+    C.OFFERS_UNWANTED: (N_("What you offer is not what they seek."), N_("What they offer is not what you seek.")),
+    C.SAME_ECOSYSTEM: (N_("You both work in {ecosystems}."), N_("You both work in {ecosystems}.")),
+    C.YOU_SUPPLY_THEM: (N_("Your {yours} supplies their {theirs}."), N_("Their {yours} supplies your {theirs}.")),
+    C.THEY_SUPPLY_YOU: (N_("Their {theirs} supplies your {yours}."), N_("Your {theirs} supplies their {yours}.")),
+    C.YOU_SUPPORT_THEM: (N_("Your {yours} brings know-how to their {theirs}."), N_("Their {yours} brings know-how to your {theirs}.")),
+    C.THEY_SUPPORT_YOU: (N_("Their {theirs} brings know-how to your {yours}."), N_("Your {theirs} brings know-how to their {yours}.")),
+    C.OTHER_ECOSYSTEM: (N_("Another ecosystem: {theirs}."), N_("Another ecosystem: {yours}.")),
+    C.GAIN_ON_BOTH_SIDES: (N_("You would both gain: each offers something the other seeks."), N_("You would both gain: each offers something the other seeks.")),
+    C.SHARED_THEMES: (N_("You both work on: {themes}."), N_("You both work on: {themes}.")),
+    C.OTHER_THEMES: (N_("Their theme is {theirs}, yours {yours}."), N_("Their theme is {yours}, yours {theirs}.")),
+    C.CENTRE_OPEN: (N_("They open up to you: {topics}."), N_("You open up to them: {topics}.")),
+    C.CENTRE_BY_KIND: (N_("They are a technology centre or the like, which you look for."), N_("You are a technology centre or the like, which they look for.")),
+    C.NO_CENTRE: (N_("They mention no laboratory or technology centre."), N_("You mention no laboratory or technology centre.")),
+    C.LESSONS_MET: (N_("They know what your cluster team wants to learn: {topics}."), N_("You know what their cluster team wants to learn: {topics}.")),
+    C.FELLOW_CLUSTER: (N_("They run a cluster too."), N_("They run a cluster too.")),
+    C.LESSONS_UNMET: (N_("Your cluster team wants to learn about {topics}: they do not mention it."), N_("Their cluster team wants to learn about {topics}: you do not mention it.")),
+    C.SHARED_GOALS: (N_("You share the goal: {goals}."), N_("You share the goal: {goals}.")),
+    C.NO_SHARED_GOAL: (N_("Your goals differ."), N_("Your goals differ.")),
+    C.SHARED_ACTIVITIES: (N_("You both want: {activities}."), N_("You both want: {activities}.")),
+    C.NO_SHARED_ACTIVITY: (N_("You had other activities in mind."), N_("They had other activities in mind.")),
+    C.KIND_YOU_WANT: (N_("The kind of partner you want: {kind}."), N_("You are the kind of partner they want.")),
+    C.KIND_THEY_WANT: (N_("You are the kind of partner they want."), N_("The kind of partner you want: {kind}.")),
+    C.KIND_YOU_DID_NOT_ASK: (N_("Not a kind of partner you asked for: {kind}."), N_("You are not a kind of partner they asked for.")),
+    C.KIND_THEY_DID_NOT_ASK: (N_("You are not a kind of partner they asked for."), N_("Not a kind of partner you asked for: {kind}.")),
+    C.SHARED_LANGUAGES: (N_("You both speak {languages}."), N_("You both speak {languages}.")),
+    C.NO_SHARED_LANGUAGE: (N_("No language in common: they speak {theirs}."), N_("No language in common: they speak {yours}.")),
+    C.SHARED_MONTHS: (N_("{months} suits you both."), N_("{months} suits you both.")),
+    C.NO_SHARED_MONTH: (N_("They are free in {theirs}, not when you are."), N_("They are free in {yours}, not when you are.")),
+    C.COUNTRY_YOU_WISH: (N_("You would like to go to {country}."), N_("They would like to come to {country}.")),
+    C.COUNTRY_THEY_WISH: (N_("They would like a visitor from {country}."), N_("You would like a visitor from {country}.")),
+    C.COUNTRY_YOU_DID_NOT_WISH: (N_("{country} is not on your list."), N_("{country} was not on their list.")),
+    C.COUNTRY_THEY_DID_NOT_WISH: (N_("They hoped for visitors from other countries."), N_("{country} was not on your list.")),
+    C.TOO_NEAR: (N_("Only {km} km apart: below {limit} km the lump sum is halved."), N_("Only {km} km apart: below {limit} km their lump sum is halved.")),
+    C.REGIONS_DIFFER: (N_("Your region is {yours}, theirs {theirs}: bringing both together is an aim of the programme."), N_("Your region is {theirs}, theirs {yours}: bringing both together is an aim of the programme.")),
+    C.MATURITIES_DIFFER: (N_("Clusters of different maturity, yours {yours}, theirs {theirs}: an aim of the programme."), N_("Clusters of different maturity, yours {theirs}, theirs {yours}: an aim of the programme.")),
+    C.SAME_KIND: (N_("You are peers: {kind}."), N_("You are peers: {kind}.")),
+    C.SUPPORTS_YOUR_KIND: (N_("They support organisations like yours."), N_("You support organisations like theirs.")),
+    C.PLACES_FREE: (N_("They have free places: {free}."), N_("You have free places: {free}.")),
+    C.LAST_PLACE: (N_("One place left."), N_("It is your last place.")),
+    C.ANSWERS: (N_("They answered {answered} of {asked} invitations."), N_("You answered {answered} of {asked} invitations.")),
+    C.SELDOM_ANSWERS: (N_("They left most invitations without an answer: {answered} of {asked} answered."), N_("Most of your invitations ran out: {answered} of {asked} answered.")),
+    C.MANY_WAIT: (N_("Others wait for their answer too: {waiting} invitations are open."), N_("Others wait for your answer too: {waiting} invitations are open.")),
+}  # fmt: skip
+
+
+def sentences(
+    say: Speech, scheme: Scheme, match: Match, n: int = 3, *, for_host: bool = False
+) -> list[str]:
+    """The `n` strongest reasons for a pair, as the visitor or the host reads them."""
+    return _once(sentence(say, scheme, one, for_host=for_host) for one in strongest(match, n))
+
+
+def doubts(
+    say: Speech, scheme: Scheme, match: Match, n: int = 2, *, for_host: bool = False
+) -> list[str]:
+    """The `n` things that fit least."""
+    return _once(sentence(say, scheme, one, for_host=for_host) for one in misfits(match, n))
+
+
+def _once(found: Any) -> list[str]:
+    return list(dict.fromkeys(str(one) for one in found))
+
+
+def sentence(say: Speech, scheme: Scheme, reason: Reason, *, for_host: bool = False) -> str:
+    """One reason in the reader's language."""
+    facts = {
+        name: _named(say, scheme, reason.code, name, fact) for name, fact in reason.facts.items()
+    }
+    return say(SENTENCES[reason.code][for_host], **facts)
+
+
+def _named(say: Speech, scheme: Scheme, code: ReasonCode, name: str, fact: Any) -> Any:
+    """A fact's ids as names."""
+    to_name = NAMES_BY_CODE.get(code) if name in SIDES else NAMES_BY_FACT.get(name)
+    if to_name is None or isinstance(fact, int | float):
+        return fact
+    ids = fact if isinstance(fact, tuple) else (fact,)
+    return say.join(to_name(say, scheme, one) for one in ids)
+
+
+def _of_list(kind: str) -> Callable[[Speech, Scheme, str], str]:
+    return lambda say, scheme, one: say(scheme.option(kind, one).label)
+
+
+def _kind(say: Speech, scheme: Scheme, one: str) -> str:
+    return say(scheme.organisation_type(one).label)
+
+
+NAMES_BY_FACT: Mapping[str, Callable[[Speech, Scheme, str], str]] = {
+    "topics": lambda say, _scheme, one: topic_label(one, say.language),
+    "ecosystems": _of_list("ecosystems"),
+    "themes": lambda say, _scheme, one: say(THEMES[one]),
+    "goals": _of_list("goals"),
+    "activities": _of_list("activities"),
+    "kind": _kind,
+    "languages": lambda say, _scheme, one: say.tongue(one),
+    "months": lambda say, _scheme, one: say.month(one),
+    "country": lambda say, _scheme, one: say.country(one),
+}
+# Where "yours" and "theirs" are ids, this says of what; elsewhere they are the people's own words.
+NAMES_BY_CODE: Mapping[ReasonCode, Callable[[Speech, Scheme, str], str]] = {
+    C.YOU_SUPPLY_THEM: _of_list("ecosystems"),
+    C.THEY_SUPPLY_YOU: _of_list("ecosystems"),
+    C.YOU_SUPPORT_THEM: _of_list("ecosystems"),
+    C.THEY_SUPPORT_YOU: _of_list("ecosystems"),
+    C.OTHER_ECOSYSTEM: _of_list("ecosystems"),
+    C.OTHER_THEMES: lambda say, _scheme, one: say(THEMES[one]),
+    C.REGIONS_DIFFER: lambda say, _scheme, one: say(REGIONS[one]),
+    C.MATURITIES_DIFFER: lambda say, _scheme, one: say(LABELS[one]),
+    C.NO_SHARED_LANGUAGE: lambda say, _scheme, one: say.tongue(one),
+    C.NO_SHARED_MONTH: lambda say, _scheme, one: say.month(one),
+}
+
+
+def trip(say: Speech, visitor: Profile, match: Match) -> str:
+    """`780 € lump sum, 1,240 km away`, as far as it is known."""
+    money = say("{amount} lump sum", amount=Money(match.lump_sum)) if match.lump_sum else ""
+    km = how_far(visitor, match.host)
+    away = say("{km} km away", km=say.number(km)) if km is not None else ""
+    return ", ".join(str(one) for one in (money, away) if one)
+
+
+def how_far(one: Profile, other: Profile) -> int | None:
+    """Kilometres between two organisations, as the crow flies; None where a place is not known."""
+    ends = (one.latitude, one.longitude, other.latitude, other.longitude)
+    known = [end for end in ends if end is not None]
+    return round(distance_km(*known)) if len(known) == len(ends) else None

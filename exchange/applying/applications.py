@@ -1,0 +1,299 @@
+"""Applications: checked, handed in, taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from sqlmodel import col, select
+
+from exchange.errors import CxcError
+from exchange.life.moves import move_application
+from exchange.notices import DeskNotice
+from exchange.people import people, sameness
+from exchange.people.partnerships import partnership_named_by, responsible_partnership
+from exchange.rows import row_id
+from exchange.scheme.eligibility import Applicant, Refusal, check_eligibility
+from exchange.timing import reminders
+from matching.organisations.clues import Named
+from matching.places.regions import region_of
+from storage.tables import (
+    Application,
+    ApplicationState,
+    Cluster,
+    Organisation,
+    Role,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from exchange.scheme.parts import AdmittedAs
+    from exchange.work import Work
+    from storage.tables import Person
+
+ACTIVE = (ApplicationState.SUBMITTED, ApplicationState.INFO_REQUESTED, ApplicationState.ACCEPTED)
+
+
+class NotEligible(CxcError):
+    """{rules} So the programme cannot take this application."""
+
+
+class AlreadyAccepted(CxcError):
+    """Your application was accepted already: there is nothing to submit. /status shows it."""
+
+
+class ApplicationInput(BaseModel):
+    """An application as it was filled in, validated at the door."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    role: Role
+    organisation_name: str = Field(min_length=2, max_length=160)
+    organisation_type: str
+    country: str = Field(pattern=r"^[A-Z]{2}$")
+    city: str = Field(min_length=1, max_length=120)
+    latitude: float | None = None
+    longitude: float | None = None
+    size: str | None = None
+    website: str | None = Field(default=None, max_length=200)
+    vat: str | None = Field(default=None, max_length=20)
+    cluster_id: int | None = None
+    cluster_other: str = Field(default="", max_length=160)
+    person_name: str = Field(min_length=2, max_length=120)
+    position: str = Field(default="", max_length=120)
+    email: str = Field(max_length=254, pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+    languages: list[str] = Field(min_length=1)
+    ecosystems: list[str] = Field(min_length=1)
+    topics: list[str] = Field(default_factory=list, max_length=20)
+    offers: str = Field(min_length=1)
+    seeks: str = Field(min_length=1)
+    goals: list[str] = Field(min_length=1)
+    activities: list[str] = Field(min_length=1)
+    wished_countries: list[str] = Field(default_factory=list)
+    months: list[str] = Field(default_factory=list)
+    working_days: int | None = Field(default=None, ge=1)
+    party: int = Field(default=1, ge=1, le=100)
+    partner_kinds: list[str] = Field(default_factory=list)
+    motivation: str = ""
+    capacity: int = Field(default=0, ge=0, le=100)
+    host_programme: str = ""
+    cv_id: int | None = None
+    partnership_id: int | None = None
+
+    @model_validator(mode="after")
+    def _host_has_places(self) -> ApplicationInput:
+        if self.role is not Role.VISITOR and self.capacity < 1:
+            raise ValueError("a host receives at least one visitor")
+        return self
+
+
+def refusals_for(  # noqa: PLR0913 - facts, given by name
+    work: Work,
+    person: Person,
+    *,
+    role: str,
+    organisation_type: str,
+    country: str,
+    in_cluster: bool,
+    same: Collection[int] = (),
+    partnership: str | None = None,
+) -> tuple[Refusal, ...]:
+    """Every rule that stands in the way of an applicant; none if eligible.
+
+    `same` are numbers of organisations known to be the applicant's; `partnership` is the one that
+    would review it, where that is known: it may have a table of types of its own.
+    """
+    visits = sameness.visits_made(work, person.id, same)
+    applicant = Applicant(
+        organisation_type=organisation_type,
+        role=str(role),
+        country=country,
+        cluster_member=in_cluster,
+        already_visited=visits >= work.scheme.visits_per_organisation,
+        partnership=partnership,
+    )
+    return check_eligibility(applicant, work.scheme)
+
+
+def submit_application(work: Work, person: Person, given: ApplicationInput) -> Application:
+    """The application, with the Partnership that will review it.
+
+    One that is still under review is replaced. Raises NotEligible, AlreadyAccepted.
+    """
+    current = application_held(work, person)
+    if current and current.state is ApplicationState.ACCEPTED:
+        raise AlreadyAccepted
+    named = _named(given)
+    alike = sameness.look_alikes(work, person, named)
+    own = sameness.own_organisations(work, person, named)
+    _check(work, person, given, same=own | sameness.proven_same(work, alike, own))
+    people.settle_in(work, person, given.country)
+    organisation = _organisation(work, current, given)
+    sameness.note_look_alikes(work, organisation, alike, own)
+    partnership_id = _partnership(work, given)
+    application = current or Application(
+        person_id=row_id(person),
+        organisation_id=row_id(organisation),
+        partnership_id=partnership_id,
+        state=ApplicationState.SUBMITTED,
+        role=given.role,
+        person_name=given.person_name,
+        email=given.email,
+        submitted_at=work.now,
+    )
+    application.partnership_id = partnership_id
+    _fill(application, given)
+    if application.state is ApplicationState.INFO_REQUESTED:
+        move_application(work, application, ApplicationState.SUBMITTED, f"person:{person.id}")
+    application.submitted_at = work.now
+    work.add(application)
+    _announce(work, person, application)
+    return application
+
+
+def _named(given: ApplicationInput) -> Named:
+    return Named(
+        name=given.organisation_name,
+        country=given.country,
+        city=given.city,
+        vat=given.vat or "",
+        website=given.website or "",
+        email=given.email,
+    )
+
+
+def _check(work: Work, person: Person, given: ApplicationInput, *, same: Collection[int]) -> None:
+    in_cluster = (
+        bool(given.cluster_id or given.cluster_other)
+        or given.organisation_type == "cluster_organisation"
+    )
+    refusals = refusals_for(
+        work,
+        person,
+        role=given.role.value,
+        organisation_type=given.organisation_type,
+        country=given.country,
+        in_cluster=in_cluster,
+        same=same,
+        partnership=partnership_named_by(work, given.cluster_id, given.partnership_id),
+    )
+    if refusals:
+        rules = " ".join(f"{one.reason} {one.remedy}".format(**one.facts) for one in refusals)
+        raise NotEligible(rules=rules)
+
+
+def _partnership(work: Work, given: ApplicationInput) -> int:
+    """The Partnership for an application: one that admits such organisations."""
+    sides: list[AdmittedAs] = []
+    if given.role is not Role.HOST:
+        sides.append("visitor")
+    if given.role is not Role.VISITOR:
+        sides.append("host")
+    scheme, kind = work.scheme, given.organisation_type
+    admitting = [
+        one.name
+        for one in scheme.partnerships
+        if all(scheme.admits(kind, side, one.name) for side in sides)
+    ]
+    return responsible_partnership(work, given.cluster_id, given.partnership_id, admitting)
+
+
+def _organisation(work: Work, current: Application | None, given: ApplicationInput) -> Organisation:
+    facts = {
+        "name": given.organisation_name,
+        "type": given.organisation_type,
+        "country": given.country,
+        "city": given.city,
+        "latitude": given.latitude,
+        "longitude": given.longitude,
+        "size": given.size,
+        "website": given.website,
+        "vat": given.vat,
+        "cluster_id": _cluster_id(work, given),
+    }
+    known = work.session.get(Organisation, current.organisation_id) if current else None
+    found = known or Organisation.model_validate(facts)
+    found.sqlmodel_update(facts)
+    _place(found)
+    return work.add(found)
+
+
+def _place(organisation: Organisation) -> None:
+    """The region and its category; borderline ones stay open until the Partnership confirms."""
+    organisation.region = organisation.region_category = None
+    if organisation.latitude is None or organisation.longitude is None:
+        return
+    region = region_of(organisation.latitude, organisation.longitude, organisation.country)
+    organisation.region = region.code or None
+    organisation.region_category = region.category if region.certain else None
+
+
+def _cluster_id(work: Work, given: ApplicationInput) -> int | None:
+    if given.cluster_id:
+        return work.load(Cluster, given.cluster_id).id
+    if not given.cluster_other:
+        return None
+    query = select(Cluster).where(Cluster.name == given.cluster_other)
+    known = work.session.exec(query).one_or_none()
+    fresh = Cluster(name=given.cluster_other, country=given.country)
+    return (known or work.add(fresh)).id
+
+
+OF_THE_ORGANISATION = {
+    "organisation_name",
+    "organisation_type",
+    "country",
+    "city",
+    "latitude",
+    "longitude",
+    "size",
+    "website",
+    "vat",
+    "cluster_id",
+    "cluster_other",
+    "partnership_id",
+}
+
+
+def _fill(application: Application, given: ApplicationInput) -> None:
+    application.sqlmodel_update(given.model_dump(exclude=OF_THE_ORGANISATION))
+    application.reason = ""
+
+
+def _announce(work: Work, person: Person, application: Application) -> None:
+    number = application.id
+    work.record(f"person:{person.id}", "application:submit", f"application:{number}")
+    key = f"application:{number}:submitted:{work.now.isoformat()}"
+    work.tell_desk(
+        application.partnership_id,
+        DeskNotice.APPLICATION_SUBMITTED,
+        key=key,
+        application=number,
+    )
+    reminders.plan_review(work, application)
+
+
+def active_application(work: Work, person: Person) -> Application | None:
+    """Somebody's application under review or accepted."""
+    query = select(Application).where(
+        Application.person_id == person.id, col(Application.state).in_(ACTIVE)
+    )
+    return work.session.exec(query).one_or_none()
+
+
+def application_held(work: Work, person: Person) -> Application | None:
+    """Somebody's application under review or accepted, held for change."""
+    found = active_application(work, person)
+    held = work.hold(Application, found.id) if found else None
+    return held if held and held.state in ACTIVE else None
+
+
+def latest_application(work: Work, person: Person) -> Application | None:
+    """Somebody's newest application, whatever its state."""
+    query = (
+        select(Application)
+        .where(Application.person_id == person.id)
+        .order_by(col(Application.id).desc())
+    )
+    return work.session.exec(query).first()

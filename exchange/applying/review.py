@@ -1,0 +1,162 @@
+"""Review: officers accept, reject or ask; applicants answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlmodel import col, select
+
+from exchange.due_kinds import DueKind
+from exchange.errors import CxcError, NotFound, NotPossibleNow
+from exchange.life.moves import move_application
+from exchange.notices import DeskNotice, Notice
+from exchange.people import sameness
+from exchange.people.officers import Right, require, require_partnership
+from exchange.timing import reminders
+from storage.tables import (
+    Application,
+    ApplicationState,
+    Enquiry,
+    Officer,
+    Organisation,
+    Person,
+    Role,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from exchange.work import Work
+
+WAITING = (ApplicationState.SUBMITTED,)
+
+
+class VisitMade(CxcError):
+    """This organisation has been on its visit, and each visits only once. You can ask the applicant to come back as a host, or reject."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An application that waits for a decision."""
+
+    application: Application
+    organisation: Organisation
+    since: datetime
+
+
+def review_queue(work: Work, officer: Officer) -> list[Waiting]:
+    """Applications that wait for this officer's Partnership, longest first."""
+    require(officer, Right.READ)
+    query = (
+        select(Application, Organisation)
+        .join(Organisation)
+        .where(
+            Application.partnership_id == officer.partnership_id,
+            col(Application.state).in_(WAITING),
+        )
+        .order_by(col(Application.submitted_at))
+    )
+    return [Waiting(one, where, one.submitted_at) for one, where in work.session.exec(query)]
+
+
+def _application(work: Work, officer: Officer, application_id: int) -> Application:
+    require(officer, Right.DECIDE)
+    application = work.hold(Application, application_id)
+    require_partnership(officer, application.partnership_id)
+    return application
+
+
+def accept_application(work: Work, officer: Officer, application_id: int) -> Application:
+    """The application, accepted. Raises NotPossibleNow if it was decided already, VisitMade."""
+    application = _application(work, officer, application_id)
+    if application.role is not Role.HOST and sameness.visits_used_up(work, application):
+        raise VisitMade
+    _decide(work, officer, application, ApplicationState.ACCEPTED)
+    _tell(work, application, Notice.APPLICATION_ACCEPTED, "accepted")
+    return application
+
+
+def reject_application(
+    work: Work, officer: Officer, application_id: int, reason: str
+) -> Application:
+    """The application, rejected for a reason that the applicant reads. Raises NotPossibleNow."""
+    application = _application(work, officer, application_id)
+    _decide(work, officer, application, ApplicationState.REJECTED)
+    application.reason = reason
+    _tell(work, application, Notice.APPLICATION_REJECTED, "rejected")
+    return application
+
+
+def _decide(work: Work, officer: Officer, application: Application, to: ApplicationState) -> None:
+    move_application(work, application, to, f"officer:{officer.id}")
+    application.decided_at, application.decided_by = work.now, officer.id
+    work.unschedule(DueKind.REVIEW_OVERDUE, application.id or 0)
+
+
+def _tell(work: Work, application: Application, notice: Notice, what: str) -> None:
+    person = work.load(Person, application.person_id)
+    key = f"application:{application.id}:{what}"
+    work.tell(person, notice, key=key, application=application.id)
+
+
+def ask_applicant(work: Work, officer: Officer, application_id: int, question: str) -> Enquiry:
+    """The question, passed on; the application waits for its answer. Raises NotPossibleNow."""
+    application = _application(work, officer, application_id)
+    move_application(work, application, ApplicationState.INFO_REQUESTED, f"officer:{officer.id}")
+    enquiry = work.add(
+        Enquiry(
+            application_id=application.id,
+            asker_id=officer.person_id,
+            asked_id=application.person_id,
+            question=question,
+            asked_at=work.now,
+        )
+    )
+    work.unschedule(DueKind.REVIEW_OVERDUE, application.id or 0)
+    reminders.plan_enquiry(work, enquiry)
+    person = work.load(Person, application.person_id)
+    work.tell(
+        person,
+        Notice.APPLICATION_ASKED,
+        key=f"enquiry:{enquiry.id}:asked",
+        application=application.id,
+        enquiry=enquiry.id,
+    )
+    return enquiry
+
+
+def open_enquiry(work: Work, person: Person) -> Enquiry | None:
+    """An officer's question that somebody has not answered yet."""
+    query = select(Enquiry).where(
+        Enquiry.asked_id == person.id,
+        col(Enquiry.application_id).is_not(None),
+        col(Enquiry.answered_at).is_(None),
+    )
+    return work.session.exec(query.order_by(col(Enquiry.id).desc())).first()
+
+
+def answer_applicant_enquiry(work: Work, person: Person, enquiry_id: int, answer: str) -> Enquiry:
+    """The answer, passed on to the desk; the application is under review again.
+
+    Raises NotFound for somebody else's question, NotPossibleNow for an answered one.
+    """
+    enquiry = work.hold(Enquiry, enquiry_id)
+    if enquiry.asked_id != person.id or enquiry.application_id is None:
+        raise NotFound
+    if enquiry.answered_at:
+        raise NotPossibleNow
+    enquiry.answer, enquiry.answered_at = answer, work.now
+    work.add(enquiry)
+    application = work.hold(Application, enquiry.application_id)
+    if application.state is ApplicationState.INFO_REQUESTED:
+        move_application(work, application, ApplicationState.SUBMITTED, f"person:{person.id}")
+        reminders.plan_review(work, application)
+    work.tell_desk(
+        application.partnership_id,
+        DeskNotice.APPLICATION_ANSWERED,
+        key=f"enquiry:{enquiry.id}:answered",
+        application=application.id,
+        enquiry=enquiry.id,
+    )
+    return enquiry

@@ -1,0 +1,33 @@
+"""What officers read at the desk: cases, exchanges, the queue, figures, the spreadsheet."""
+
+from __future__ import annotations
+
+from exchange.desk.cases import Case, CaseLine, case, case_of, case_of_person, find_cases
+from exchange.desk.exchanges import (
+    ExchangeCard,
+    ExchangeLine,
+    exchange_card,
+    exchange_card_of,
+    exchange_lines,
+)
+from exchange.desk.export import export_workbook
+from exchange.desk.figures import figures
+from exchange.desk.queue import QueueItem, queue
+
+__all__ = [
+    "Case",
+    "CaseLine",
+    "ExchangeCard",
+    "ExchangeLine",
+    "QueueItem",
+    "case",
+    "case_of",
+    "case_of_person",
+    "exchange_card",
+    "exchange_card_of",
+    "exchange_lines",
+    "export_workbook",
+    "figures",
+    "find_cases",
+    "queue",
+]

@@ -1,0 +1,190 @@
+"""Applications as officers read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+from sqlmodel import col, or_, select
+
+from exchange.people import sameness
+from exchange.people.officers import Right, require, require_partnership
+from matching.places.countries import country_name, find_country
+from matching.words.names import fold
+from storage.tables import (
+    Application,
+    ApplicationState,
+    Cluster,
+    Enquiry,
+    Exchange,
+    Organisation,
+    Partnership,
+    Proposal,
+    Role,
+)
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from exchange.people.sameness import Question
+    from exchange.work import Work
+    from storage.tables import Officer, Person
+
+UNDECIDED = (ApplicationState.SUBMITTED, ApplicationState.INFO_REQUESTED)
+ALIKE = 85  # of 100: one slip of the finger in a word of seven letters
+SHORTEST_SLIP = 4  # letters; shorter words must be right
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """An application in a list."""
+
+    application_id: int
+    organisation: str
+    country: str
+    role: Role
+    state: ApplicationState
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything about an application on one card; `proposals` counts all ever made.
+
+    `question` asks whether the organisation is one that is known already; `visit_made` says that
+    it wants to visit and has had its visits.
+    """
+
+    application: Application
+    organisation: Organisation
+    partnership: Partnership
+    cluster: Cluster | None
+    enquiries: list[Enquiry]
+    proposals: int
+    exchanges: list[Exchange]
+    question: Question | None = None
+    visit_made: bool = False
+
+
+def find_cases(work: Work, officer: Officer, words: str) -> list[CaseLine]:
+    """The Partnership's applications in which every word is found, newest first.
+
+    Words are looked for in names, places, clusters and topics, slips of the finger allowed; a
+    country is known in every language. Raises RoleMayNot.
+    """
+    require(officer, Right.READ)
+    sought = fold(words).split()
+    country = find_country(words).best
+    query = (
+        select(Application, Organisation, Cluster)
+        .select_from(Application)
+        .join(Organisation)
+        .join(Cluster, col(Cluster.id) == Organisation.cluster_id, isouter=True)
+        .where(Application.partnership_id == officer.partnership_id)
+        .order_by(col(Application.submitted_at).desc(), col(Application.id).desc())
+    )
+    return [
+        _line(application, organisation)
+        for application, organisation, cluster in work.session.exec(query)
+        if organisation.country == country
+        or _fits(sought, _searched(work, application, organisation, cluster))
+    ]
+
+
+def _line(application: Application, organisation: Organisation) -> CaseLine:
+    return CaseLine(
+        application_id=application.id or 0,
+        organisation=organisation.name,
+        country=organisation.country,
+        role=application.role,
+        state=application.state,
+        since=application.submitted_at,
+    )
+
+
+def _searched(
+    work: Work, application: Application, organisation: Organisation, cluster: Cluster | None
+) -> str:
+    ecosystems = {one.id: one.label for one in work.scheme.ecosystems}
+    parts = [
+        f"A-{application.id:04}",
+        organisation.name,
+        organisation.city,
+        country_name(organisation.country),
+        cluster.name if cluster else "",
+        application.person_name,
+        application.email,
+        application.offers,
+        application.seeks,
+        *(ecosystems.get(one, one) for one in application.ecosystems),
+    ]
+    return fold(" ".join(parts))
+
+
+def _fits(sought: list[str], text: str) -> bool:
+    words = text.split()
+    return bool(sought) and all(one in text or _alike(one, words) for one in sought)
+
+
+def _alike(sought: str, words: list[str]) -> bool:
+    if len(sought) < SHORTEST_SLIP:
+        return False
+    return any(fuzz.ratio(sought, word, score_cutoff=ALIKE) for word in words)
+
+
+def case(work: Work, officer: Officer, application_id: int) -> Case:
+    """An application of the officer's Partnership. Raises RoleMayNot, NotFound."""
+    require(officer, Right.READ)
+    application = work.load(Application, application_id)
+    require_partnership(officer, application.partnership_id)
+    return case_of(work, application_id)
+
+
+def case_of(work: Work, application_id: int) -> Case:
+    """An application, for a notice to its own desk. Raises NotFound."""
+    application = work.load(Application, application_id)
+    organisation = work.load(Organisation, application.organisation_id)
+    cluster_id = organisation.cluster_id
+    proposals = select(Proposal.id).where(
+        or_(col(Proposal.visitor_id) == application_id, col(Proposal.host_id) == application_id)
+    )
+    return Case(
+        application=application,
+        organisation=organisation,
+        partnership=work.load(Partnership, application.partnership_id),
+        cluster=work.load(Cluster, cluster_id) if cluster_id is not None else None,
+        enquiries=_enquiries(work, application_id),
+        proposals=len(work.session.exec(proposals).all()),
+        exchanges=_exchanges(work, application_id),
+        question=sameness.open_question(work, organisation),
+        visit_made=_visit_made(work, application),
+    )
+
+
+def _visit_made(work: Work, application: Application) -> bool:
+    wants = application.role is not Role.HOST and application.state in UNDECIDED
+    return wants and sameness.visits_used_up(work, application)
+
+
+def _enquiries(work: Work, application_id: int) -> list[Enquiry]:
+    query = select(Enquiry).where(Enquiry.application_id == application_id)
+    return list(work.session.exec(query.order_by(col(Enquiry.id))))
+
+
+def _exchanges(work: Work, application_id: int) -> list[Exchange]:
+    query = select(Exchange).where(
+        or_(col(Exchange.visitor_id) == application_id, col(Exchange.host_id) == application_id)
+    )
+    return list(work.session.exec(query.order_by(col(Exchange.id).desc())))
+
+
+def case_of_person(work: Work, person: Person) -> Case | None:
+    """Somebody's latest application; None for somebody who never applied."""
+    query = (
+        select(Application.id)
+        .where(Application.person_id == person.id)
+        .order_by(col(Application.id).desc())
+    )
+    latest = work.session.exec(query).first()
+    return None if latest is None else case_of(work, latest)

@@ -1,0 +1,162 @@
+"""Exchanges as officers read them: where each stands, whose turn it is, everything on one card."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlmodel import col, or_, select
+
+from exchange.errors import NotFound
+from exchange.people.officers import RIGHTS, Right, officer_of, partnership_of_group, require
+from exchange.people.parties import Parties, exchange_at_desk, organisation_on, other, parties
+from exchange.visiting.closing import payment_of, report_of
+from exchange.visiting.commitments import (
+    current_commitment,
+    next_party,
+    parties_of_partnership,
+    signatures_of,
+)
+from exchange.visiting.dates import open_offer
+from storage.tables import Exchange, ExchangeState, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from exchange.work import Work
+    from storage.tables import Officer, Party, Payment, Report, Signature
+
+E = ExchangeState
+OVER = (E.PAID, E.CANCELLED)
+UNSIGNED = (E.DATES, E.COMMITMENT)
+VISITOR, HOST, OFFICER = "visitor", "host", "officer"
+
+
+@dataclass(frozen=True)
+class ExchangeLine:
+    """An exchange in a list; `waits_for` is visitor, host, a Party, officer, or empty."""
+
+    exchange_id: int
+    visitor: str
+    host: str
+    state: ExchangeState
+    starts_on: date | None
+    ends_on: date | None
+    waits_for: str
+
+
+@dataclass(frozen=True)
+class ExchangeCard:
+    """Everything about an exchange on one card."""
+
+    exchange: Exchange
+    parties: Parties
+    signatures: list[Signature]
+    next_party: Party | None
+    may_sign: bool
+    report: Report | None
+    payment: Payment | None
+
+
+def exchanges_at(work: Work, partnership_id: int, *states: ExchangeState) -> Sequence[Exchange]:
+    """A Partnership's exchanges in one of the states (none given: all), oldest first."""
+    query = (
+        select(Exchange)
+        .where(
+            or_(
+                col(Exchange.visitor_partnership_id) == partnership_id,
+                col(Exchange.host_partnership_id) == partnership_id,
+            ),
+            col(Exchange.state).in_(states or tuple(E)),
+        )
+        .order_by(col(Exchange.id))
+    )
+    return work.session.exec(query).all()
+
+
+def exchange_lines(
+    work: Work, officer: Officer, state: ExchangeState | None = None
+) -> list[ExchangeLine]:
+    """The Partnership's exchanges in a state; by default those not over, its own turn first.
+
+    Raises RoleMayNot.
+    """
+    require(officer, Right.READ)
+    states = [state] if state else [one for one in E if one not in OVER]
+    found = []
+    for exchange in exchanges_at(work, officer.partnership_id, *states):
+        line = _line(work, exchange)
+        own_turn = _is_own_turn(line.waits_for, exchange, officer.partnership_id)
+        found.append((not own_turn, list(E).index(line.state), line.exchange_id, line))
+    return [line for *_, line in sorted(found, key=lambda entry: entry[:3])]
+
+
+def _line(work: Work, exchange: Exchange) -> ExchangeLine:
+    return ExchangeLine(
+        exchange_id=exchange.id or 0,
+        visitor=organisation_on(work, exchange, Side.VISITOR).name,
+        host=organisation_on(work, exchange, Side.HOST).name,
+        state=exchange.state,
+        starts_on=exchange.starts_on,
+        ends_on=exchange.ends_on,
+        waits_for=waits_for(work, exchange),
+    )
+
+
+def waits_for(work: Work, exchange: Exchange) -> str:
+    """Whose turn it is: visitor, host, VO, HO, VOP, HOP (to sign), officer, or nobody ("")."""
+    match exchange.state:
+        case E.DATES:
+            offer = open_offer(work, exchange)
+            return other(offer.side).value if offer else VISITOR
+        case E.SIGNING:
+            turn = next_party(work, exchange)
+            return turn.value if turn else ""
+        case E.COMMITMENT | E.DONE | E.INTERRUPTED:
+            return VISITOR
+        case E.REPORTED:
+            return OFFICER
+        case E.VALIDATED:
+            return OFFICER if exchange.lump_sum else ""
+    return ""
+
+
+def _is_own_turn(turn: str, exchange: Exchange, partnership_id: int) -> bool:
+    if turn == OFFICER:
+        return partnership_id == exchange.visitor_partnership_id
+    return turn in {party.value for party in parties_of_partnership(partnership_id, exchange)}
+
+
+def exchange_card(work: Work, officer: Officer, exchange_id: int) -> ExchangeCard:
+    """An exchange of the officer's Partnership. Raises RoleMayNot, NotFound."""
+    exchange = exchange_at_desk(work, officer, exchange_id, Right.READ)
+    decides = Right.DECIDE in RIGHTS[officer.role]
+    return _card(work, exchange, officer.partnership_id if decides else None)
+
+
+def exchange_card_of(work: Work, exchange_id: int, *, chat_id: int) -> ExchangeCard:
+    """An exchange, for a notice to an officer's chat or a staff group. Raises NotFound."""
+    officer = officer_of(work, chat_id)
+    if officer is not None:
+        return exchange_card(work, officer, exchange_id)
+    partnership_id = partnership_of_group(work, chat_id)
+    exchange = work.load(Exchange, exchange_id)
+    if partnership_id not in {exchange.visitor_partnership_id, exchange.host_partnership_id}:
+        raise NotFound
+    return _card(work, exchange, partnership_id)
+
+
+def _card(work: Work, exchange: Exchange, signing_partnership: int | None) -> ExchangeCard:
+    turn = next_party(work, exchange)
+    own = parties_of_partnership(signing_partnership, exchange)
+    signed = exchange.state not in UNSIGNED
+    return ExchangeCard(
+        exchange=exchange,
+        parties=parties(work, exchange),
+        signatures=signatures_of(work, current_commitment(work, exchange)) if signed else [],
+        next_party=turn,
+        may_sign=turn in own,
+        report=report_of(work, exchange),
+        payment=payment_of(work, exchange),
+    )

@@ -1,0 +1,202 @@
+"""Everything of a Partnership as a spreadsheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlmodel import col, or_, select
+
+from exchange.desk.exchanges import exchanges_at
+from exchange.papers.workbook import Sheet, workbook
+from exchange.people.officers import Right, require
+from exchange.people.parties import parties
+from exchange.rows import row_id
+from exchange.visiting.closing import payment_of
+from exchange.visiting.surveys import reply_of, survey_form
+from exchange.words import N_, plain_english
+from exchange.work import DESK
+from storage.tables import Application, Organisation, Partnership, Person, Proposal, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from exchange.papers.workbook import Cell
+    from exchange.words import Say
+    from exchange.work import Work
+    from storage.tables import Exchange, Officer
+
+APPLICATIONS = (
+    N_("Number"),
+    N_("Organisation"),
+    N_("Type"),
+    N_("Country"),
+    N_("City"),
+    N_("Role"),
+    N_("State"),
+    N_("Person"),
+    N_("E-mail"),
+    N_("Languages"),
+    N_("Ecosystems"),
+    N_("Offers"),
+    N_("Seeks"),
+    N_("People"),
+    N_("Places"),
+    N_("Submitted"),
+    N_("Decided"),
+    N_("Reason"),
+)
+PROPOSALS = (
+    N_("Number"),
+    N_("Visitor"),
+    N_("Host"),
+    N_("Made by"),
+    N_("State"),
+    N_("Made"),
+    N_("Expires"),
+    N_("Decided"),
+    N_("Reason"),
+)
+EXCHANGES = (
+    N_("Number"),
+    N_("Visitor"),
+    N_("From"),
+    N_("Host"),
+    N_("To"),
+    N_("Visitor's Partnership"),
+    N_("Host's Partnership"),
+    N_("State"),
+    N_("First day"),
+    N_("Last day"),
+    N_("Ended early"),
+    N_("Working days"),
+    N_("Distance in km"),
+    N_("Lump sum"),
+    N_("Currency"),
+    N_("Halved for"),
+    N_("Paid"),
+    N_("Payment reference"),
+)
+SURVEYS = (
+    N_("Exchange"),
+    N_("Side"),
+    N_("Answered"),
+    N_("Question"),
+    N_("Answer"),
+)
+
+
+def export_workbook(work: Work, officer: Officer, say: Say = plain_english) -> bytes:
+    """An XLSX file of the Partnership's applications, proposals, exchanges and surveys.
+
+    Times are on the officer's clocks. Raises RoleMayNot.
+    """
+    require(officer, Right.READ)
+    zone = work.load(Person, officer.person_id).zone
+    exchanges = exchanges_at(work, officer.partnership_id)
+    tables: list[tuple[str, Sequence[str], Iterable[Sequence[Cell]]]] = [
+        (say("Applications"), APPLICATIONS, _applications(work, officer.partnership_id)),
+        (say("Proposals"), PROPOSALS, _proposals(work, officer.partnership_id)),
+        (say("Exchanges"), EXCHANGES, (_exchange(work, one) for one in exchanges)),
+        (say("Surveys"), SURVEYS, _surveys(work, exchanges)),
+    ]
+    sheets = [
+        Sheet(title, [say(name) for name in columns], list(rows), zone)
+        for title, columns, rows in tables
+    ]
+    return workbook(sheets)
+
+
+def _applications(work: Work, partnership_id: int) -> Iterator[Sequence[Cell]]:
+    query = (
+        select(Application, Organisation)
+        .join(Organisation)
+        .where(Application.partnership_id == partnership_id)
+        .order_by(col(Application.id))
+    )
+    for one, organisation in work.session.exec(query):
+        yield (
+            f"A-{one.id:04}",
+            organisation.name,
+            organisation.type,
+            organisation.country,
+            organisation.city,
+            one.role.value,
+            one.state.value,
+            one.person_name,
+            one.email,
+            ", ".join(one.languages),
+            ", ".join(one.ecosystems),
+            one.offers,
+            one.seeks,
+            one.party,
+            one.capacity,
+            one.submitted_at,
+            one.decided_at,
+            one.reason,
+        )
+
+
+def _proposals(work: Work, partnership_id: int) -> Iterator[Sequence[Cell]]:
+    own = select(Application.id).where(Application.partnership_id == partnership_id)
+    query = (
+        select(Proposal)
+        .where(or_(col(Proposal.visitor_id).in_(own), col(Proposal.host_id).in_(own)))
+        .order_by(col(Proposal.id))
+    )
+    for one in work.session.exec(query):
+        yield (
+            one.id,
+            _name(work, one.visitor_id),
+            _name(work, one.host_id),
+            one.made_by.value if one.officer_id is None else DESK,
+            one.state.value,
+            one.made_at,
+            one.expires_at,
+            one.decided_at,
+            one.reason,
+        )
+
+
+def _name(work: Work, application_id: int) -> str:
+    application = work.load(Application, application_id)
+    return work.load(Organisation, application.organisation_id).name
+
+
+def _exchange(work: Work, exchange: Exchange) -> Sequence[Cell]:
+    all_, payment = parties(work, exchange), payment_of(work, exchange)
+    return (
+        f"HX-{row_id(exchange):04}",
+        all_.visitor_organisation.name,
+        all_.visitor_organisation.country,
+        all_.host_organisation.name,
+        all_.host_organisation.country,
+        work.load(Partnership, exchange.visitor_partnership_id).name,
+        work.load(Partnership, exchange.host_partnership_id).name,
+        exchange.state.value,
+        exchange.starts_on,
+        exchange.ends_on,
+        exchange.ended_early_on,
+        exchange.working_days,
+        None if exchange.distance_km is None else round(exchange.distance_km),
+        exchange.lump_sum,
+        exchange.currency,
+        ", ".join(exchange.halved_for),
+        payment.recorded_at if payment else None,
+        payment.reference if payment else None,
+    )
+
+
+def _surveys(work: Work, exchanges: Sequence[Exchange]) -> Iterator[Sequence[Cell]]:
+    for exchange in exchanges:
+        for side in Side:
+            reply = reply_of(work, exchange, side)
+            for question in survey_form(work, exchange, side) if reply else ():
+                given = reply.answers.get(question.id) if reply else None
+                answer = ", ".join(given) if isinstance(given, list) else given
+                yield (
+                    f"HX-{row_id(exchange):04}",
+                    side.value,
+                    reply.submitted_at if reply else None,
+                    question.title,
+                    answer,
+                )

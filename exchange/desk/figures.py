@@ -1,0 +1,81 @@
+"""The programme in numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from exchange.papers.chart import ProgressFigures
+from exchange.people.officers import Right, require
+from exchange.words import N_
+from storage.tables import Application, ApplicationState, Exchange, ExchangeState, Proposal
+
+if TYPE_CHECKING:
+    from exchange.work import Work
+    from storage.tables import Officer
+
+E = ExchangeState
+DONE = (E.DONE, E.REPORTED, E.VALIDATED, E.PAID)
+SIGNED = (E.READY, E.UNDER_WAY, E.INTERRUPTED, *DONE)
+
+
+def figures(work: Work, officer: Officer) -> ProgressFigures:
+    """How far the whole programme has come on its way to its target.
+
+    The target is the programme's, so every Partnership's exchanges count, each once; these are
+    numbers only, which every officer may see. Raises RoleMayNot.
+    """
+    require(officer, Right.READ)
+    states = _exchanges_by_state(work)
+    done = _total(states, DONE)
+    return ProgressFigures(
+        funnel=(
+            (N_("Applications"), _count(work, Application)),
+            (N_("Accepted"), _count(work, Application, accepted=True)),
+            (N_("Invitations"), _count(work, Proposal)),
+            (N_("Pairs agreed"), sum(states.values())),
+            (N_("Signed by all"), _total(states, SIGNED)),
+            (N_("Stays done"), done),
+            (N_("Paid"), states[E.PAID]),
+        ),
+        done=done,
+        under_way=states[E.UNDER_WAY],
+        target=work.scheme.target_exchanges,
+        by_month=_done_by_month(work),
+    )
+
+
+def _count(work: Work, table: type[Application | Proposal], *, accepted: bool = False) -> int:
+    query = select(sa.func.count()).select_from(table)
+    if accepted:
+        query = query.where(Application.state == ApplicationState.ACCEPTED)
+    return work.session.exec(query).one()
+
+
+def _exchanges_by_state(work: Work) -> Counter[ExchangeState]:
+    query = select(Exchange.state, sa.func.count()).group_by(col(Exchange.state))
+    counted = {E(state): count for state, count in work.session.exec(query)}
+    return Counter(counted)
+
+
+def _total(states: Counter[ExchangeState], some: tuple[ExchangeState, ...]) -> int:
+    return sum(states[state] for state in some)
+
+
+def _done_by_month(work: Work) -> tuple[tuple[str, int], ...]:
+    """Stays that ended in each month, from the first one to this; months without any are 0."""
+    ended = sa.func.coalesce(Exchange.ended_early_on, Exchange.ends_on)
+    query = sa.select(ended).where(col(Exchange.state).in_(DONE))
+    counted = Counter(f"{end:%Y-%m}" for end in work.session.scalars(query))
+    if not counted:
+        return ()
+    months = _months(min(counted), max(*counted, f"{work.now:%Y-%m}"))
+    return tuple((month, counted[month]) for month in months)
+
+
+def _months(first: str, last: str) -> list[str]:
+    numbers = [int(month[:4]) * 12 + int(month[5:]) - 1 for month in (first, last)]
+    return [f"{n // 12:04}-{n % 12 + 1:02}" for n in range(numbers[0], numbers[1] + 1)]

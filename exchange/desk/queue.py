@@ -1,0 +1,93 @@
+"""Everything that waits for a Partnership's desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from exchange.applying.review import review_queue
+from exchange.desk.exchanges import exchanges_at
+from exchange.people.parties import organisation_on
+from exchange.rows import row_id
+from exchange.visiting.closing import report_of
+from exchange.visiting.commitments import (
+    current_commitment,
+    next_party,
+    parties_of_partnership,
+    signatures_of,
+)
+from storage.tables import ExchangeState, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from exchange.work import Work
+    from storage.tables import Exchange, Officer
+
+E = ExchangeState
+
+
+@dataclass(frozen=True)
+class QueueItem:
+    """One thing to do: an application to review, an exchange to sign, report on or pay.
+
+    `kind` is application, sign, report or payment; `subject` the application's or exchange's id.
+    """
+
+    kind: str
+    subject: int
+    name: str
+    since: datetime
+    overdue: bool
+
+
+def queue(work: Work, officer: Officer) -> list[QueueItem]:
+    """What waits for the officer's Partnership, longest first. Raises RoleMayNot."""
+    items = [*_applications(work, officer), *_exchanges(work, officer.partnership_id)]
+    return sorted(items, key=lambda item: item.since)
+
+
+def _applications(work: Work, officer: Officer) -> Iterator[QueueItem]:
+    days = work.scheme.deadlines.review_days
+    for one in review_queue(work, officer):
+        name, number = one.organisation.name, row_id(one.application)
+        yield _item(work, "application", number, name, one.since, days)
+
+
+def _exchanges(work: Work, partnership_id: int) -> Iterator[QueueItem]:
+    for exchange in exchanges_at(work, partnership_id, E.SIGNING, E.REPORTED, E.VALIDATED):
+        item = _to_do(work, exchange, partnership_id)
+        if item:
+            yield item
+
+
+def _to_do(work: Work, exchange: Exchange, partnership_id: int) -> QueueItem | None:
+    deadlines, number = work.scheme.deadlines, row_id(exchange)
+    name = " → ".join(organisation_on(work, exchange, side).name for side in Side)
+    if exchange.state is E.SIGNING:
+        own = parties_of_partnership(partnership_id, exchange)
+        if next_party(work, exchange) not in own:
+            return None
+        since = _last_signed(work, exchange)
+        return _item(work, "sign", number, name, since, deadlines.signature_days)
+    report = report_of(work, exchange)
+    if partnership_id != exchange.visitor_partnership_id or report is None:
+        return None
+    if exchange.state is E.REPORTED:
+        return _item(work, "report", number, name, report.submitted_at, deadlines.review_days)
+    if not exchange.lump_sum:
+        return None
+    since = report.validated_at or report.submitted_at
+    return _item(work, "payment", number, name, since, deadlines.payment_days)
+
+
+def _last_signed(work: Work, exchange: Exchange) -> datetime:
+    """Since when it is the next party's turn: the last signature, or the writing of the paper."""
+    commitment = current_commitment(work, exchange)
+    times = [one.signed_at for one in signatures_of(work, commitment)]
+    return max([*times, commitment.drawn_up_at] if commitment else [work.now])
+
+
+def _item(work: Work, kind: str, subject: int, name: str, since: datetime, days: int) -> QueueItem:
+    return QueueItem(kind, subject, name, since, overdue=work.now - since > timedelta(days=days))

@@ -1,0 +1,3 @@
+"""Hosts for a visitor: who can be reached, who still looks, what few hosts are due to, what answers teach."""
+
+from __future__ import annotations

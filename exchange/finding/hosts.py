@@ -1,0 +1,321 @@
+"""Hosts for a visitor: the best with reasons, the whole catalogue by words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from exchange.errors import NotFound
+from exchange.finding.catalogue import catalogue_of
+from exchange.finding.host_records import host_records
+from exchange.rows import row_id
+from matching.places.countries import find_country
+from matching.profiles import NEVER_ASKED, Profile, Record
+from matching.ranking.eligibility import Circumstances
+from matching.topics.vocabulary import topic_label
+from matching.words.names import Outcome, resolve
+from storage.tables import (
+    Application,
+    ApplicationState,
+    Chat,
+    Cluster,
+    Consent,
+    Exchange,
+    ExchangeState,
+    Organisation,
+    Person,
+    Proposal,
+    ProposalState,
+    Role,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from decimal import Decimal
+
+    from exchange.scheme.call import Scheme
+    from exchange.work import Work
+    from matching.ranking.rank import HostIndex, Ranking
+    from matching.ranking.search import Found
+    from matching.reasons import Match
+    from matching.words.encoder import Encoder
+
+HOSTING = (Role.HOST, Role.BOTH)
+VISITING = (Role.VISITOR, Role.BOTH)
+# What is open or was declined is not proposed again; what lapsed or was taken back may be.
+TRIED = (ProposalState.PROPOSED, ProposalState.DECLINED)
+# A place is taken from the yes until the visitor has left.
+TAKING_A_PLACE = (
+    ExchangeState.DATES,
+    ExchangeState.COMMITMENT,
+    ExchangeState.SIGNING,
+    ExchangeState.READY,
+    ExchangeState.UNDER_WAY,
+)
+
+# Every column that a profile may be made of, as the driver gives it: to be compared, not read.
+_RAW = [
+    sa.type_coerce(column, sa.types.NullType()).label(f"{table.__tablename__}_{column.name}")
+    for table in (Application, Organisation, Cluster)
+    for column in sa.inspect(table).columns
+]
+_NAMED_AT_ONCE = 500  # an older SQLite takes 999 values in one statement
+
+
+def profile_of(
+    work: Work,
+    application: Application,
+    organisation: Organisation | None = None,
+    busy: int = 0,
+    record: Record = NEVER_ASKED,
+) -> Profile:
+    """An application as the matcher sees it; its id is the application's."""
+    where = organisation or work.load(Organisation, application.organisation_id)
+    cluster = work.session.get(Cluster, where.cluster_id) if where.cluster_id else None
+    return Profile(
+        id=str(application.id),
+        organisation=where.name,
+        organisation_type=where.type,
+        country=where.country,
+        city=where.city,
+        latitude=where.latitude,
+        longitude=where.longitude,
+        region_category=where.region_category,
+        cluster=cluster.name if cluster else None,
+        ecosystems=tuple(application.ecosystems),
+        offers=application.offers,
+        seeks=application.seeks,
+        goals=tuple(application.goals),
+        activities=tuple(application.activities),
+        languages=tuple(application.languages),
+        wished_countries=tuple(application.wished_countries),
+        months=tuple(application.months),
+        working_days=application.working_days,
+        partner_kinds=tuple(application.partner_kinds),
+        size=where.size,
+        capacity=application.capacity,
+        busy=busy,
+        summary=" ".join((application.host_programme, *map(topic_label, application.topics))),
+        maturity=cluster.label if cluster else None,
+        record=record,
+        party=application.party,
+    )
+
+
+def host_index(work: Work) -> HostIndex:
+    """Every accepted host whom we can reach, with the places taken, ready for the matcher."""
+    engine = work.session.get_bind().engine
+    return catalogue_of(engine).current(host_rows(work), partial(read_hosts, work))
+
+
+def encoder_of(work: Work) -> Encoder | None:
+    """What reads the meanings of texts here, None where that is off."""
+    return catalogue_of(work.session.get_bind().engine).encoder
+
+
+def host_profiles(work: Work) -> list[Profile]:
+    """Every accepted host whom we can reach, with the places taken."""
+    return [*host_index(work).hosts]
+
+
+def host_rows(work: Work) -> dict[str, tuple[object, ...]]:
+    """All that the profiles of hosts are made of, as the database has it, by application."""
+    taken, records = _taken(work), host_records(work)
+    query = _hosting(sa.select(*_RAW))
+    return {
+        str(row[0]): (*row, taken.get(row[0]), records.get(row[0]))
+        for row in work.session.execute(query)
+    }
+
+
+def read_hosts(work: Work, ids: Sequence[str]) -> list[Profile]:
+    """The profiles of some hosts; many are read all together."""
+    taken, records = _taken(work), host_records(work)
+    query: sa.Select[Any] = _hosting(sa.select(Application, Organisation))
+    if len(ids) <= _NAMED_AT_ONCE:
+        query = query.where(col(Application.id).in_(map(int, ids)))
+    wanted = {int(one) for one in ids}
+    return [
+        profile_of(
+            work, one, where, taken.get(row_id(one), 0), records.get(row_id(one), NEVER_ASKED)
+        )
+        for one, where in work.session.execute(query)
+        if one.id in wanted
+    ]
+
+
+def _hosting(query: Any) -> Any:
+    """Return the query over applications, of hosts only whom we may show and can reach."""
+    blocked = select(Chat.chat_id).where(
+        Chat.bot == "participants", col(Chat.blocked_at).is_not(None)
+    )
+    consenting = select(Consent.person_id).where(col(Consent.withdrawn_at).is_(None))
+    return (
+        query.select_from(Application)
+        .join(Organisation, col(Organisation.id) == col(Application.organisation_id))
+        .join(Person, col(Person.id) == col(Application.person_id))
+        .join(Cluster, col(Cluster.id) == col(Organisation.cluster_id), isouter=True)
+        .where(col(Person.id).in_(consenting))
+        .where(
+            col(Application.state) == ApplicationState.ACCEPTED,
+            col(Application.role).in_(HOSTING),
+            col(Person.telegram_id).not_in(blocked),
+        )
+    )
+
+
+def _taken(work: Work) -> dict[int, int]:
+    query = (
+        select(Exchange.host_id, sa.func.sum(Application.party))
+        .join(Application, col(Application.id) == col(Exchange.visitor_id))
+        .where(col(Exchange.state).in_(TAKING_A_PLACE))
+        .group_by(col(Exchange.host_id))
+    )
+    return {host: int(people) for host, people in work.session.exec(query)}
+
+
+def places_taken(work: Work, host_id: int) -> int:
+    """How many people a host's places are taken by."""
+    return _taken(work).get(host_id, 0)
+
+
+def circumstances(work: Work, visitor: Application) -> Circumstances:
+    """What bars hosts to a visitor besides the profiles: pairs tried before, and the call."""
+    query = select(Proposal.host_id).where(
+        Proposal.visitor_id == visitor.id,
+        col(Proposal.state).in_(TRIED),
+    )
+    tried = frozenset(str(one) for one in work.session.exec(query))
+    return replace(call_circumstances(work), tried=tried)
+
+
+def call_circumstances(work: Work) -> Circumstances:
+    """What the call says to every pair: distance, who may host, and the present month."""
+    return circumstances_of(work.scheme, f"{work.now:%Y-%m}")
+
+
+def circumstances_of(scheme: Scheme, month: str = "") -> Circumstances:
+    """What a call says to every pair in a month; without one no month is over."""
+    return Circumstances(
+        near_km=float(scheme.halving.below_km),
+        countries=frozenset(scheme.host_countries),
+        kinds=frozenset(
+            one.id for one in scheme.organisation_types if scheme.admits(one.id, "host")
+        ),
+        month=month,
+    )
+
+
+def _amounts(work: Work) -> dict[str, Decimal]:
+    found = {one: work.scheme.amount(one, work.now.date()) for one in work.scheme.host_countries}
+    return {country: money.amount for country, money in found.items() if money}
+
+
+def find_hosts(work: Work, visitor: Application, *, limit: int = 5, offset: int = 0) -> Ranking:
+    """The hosts that fit a visitor, best first, each with its reasons; and why others are out."""
+    return host_index(work).rank(
+        profile_of(work, visitor),
+        work.scheme.weights,
+        amounts=_amounts(work),
+        limit=limit,
+        offset=offset,
+        circumstances=circumstances(work, visitor),
+    )
+
+
+def host_card(work: Work, visitor: Application, host_application_id: int) -> Match:
+    """One pair, explained, whether or not it may be proposed now. Raises NotFound."""
+    host = work.load(Application, host_application_id)
+    if host.state is not ApplicationState.ACCEPTED or host.role not in HOSTING:
+        raise NotFound
+    index = host_index(work)
+    if not any(one.id == str(host.id) for one in index.hosts):
+        index = index.replaced([profile_of(work, host)])
+    match = index.match(
+        profile_of(work, visitor),
+        str(host.id),
+        work.scheme.weights,
+        amounts=_amounts(work),
+        circumstances=call_circumstances(work),
+    )
+    if match is None:
+        raise NotFound
+    return match
+
+
+def shown_matches(work: Work, visitor: Application, shown: Sequence[Profile]) -> Sequence[Match]:
+    """The pairs of a visitor with hosts that a search shows, as the log of pairs keeps them."""
+    return host_index(work).matches(
+        profile_of(work, visitor),
+        [one.id for one in shown],
+        work.scheme.weights,
+        circumstances=call_circumstances(work),
+    )
+
+
+def search_hosts(
+    work: Work,
+    visitor: Application,
+    query: str,
+    *,
+    countries: tuple[str, ...] = (),
+    ecosystems: tuple[str, ...] = (),
+    limit: int = 10,
+    offset: int = 0,
+) -> Found:
+    """Hosts that answer to words, the closest first; those of the visitor's country are left out."""
+    home = work.load(Organisation, visitor.organisation_id).country
+    return host_index(work).search(
+        query,
+        countries=countries,
+        ecosystems=ecosystems,
+        not_in=(home,),
+        limit=limit,
+        offset=offset,
+    )
+
+
+def read_filters(work: Work, words: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """Countries and ecosystems that the words surely name, and the rest of the words."""
+    ecosystems = {one.id: [one.label] for one in work.scheme.ecosystems}
+    found_countries, found_ecosystems, rest = [], [], []
+    for word in re.split(r"[\s,;]+", words):
+        country = find_country(word) if len(word) > 3 else None  # noqa: PLR2004 - "in", "de" are words
+        ecosystem = resolve(word, ecosystems) if len(word) > 3 else None  # noqa: PLR2004
+        if country and country.outcome is Outcome.SURE and country.best:
+            found_countries.append(country.best)
+        elif ecosystem and ecosystem.outcome is Outcome.SURE and ecosystem.best:
+            found_ecosystems.append(ecosystem.best)
+        elif word:
+            rest.append(word)
+    return tuple(found_countries), tuple(found_ecosystems), " ".join(rest)
+
+
+def find_partners(work: Work, own: Application, typed: str, *, limit: int = 6) -> list[Application]:
+    """Accepted organisations abroad whose name is like the typed one, for a pair agreed before."""
+    home = work.load(Organisation, own.organisation_id).country
+    wanted = {
+        Role.VISITOR: HOSTING,
+        Role.HOST: VISITING,
+        Role.BOTH: (*HOSTING, *VISITING),
+    }[own.role]
+    query = (
+        select(Application, Organisation)
+        .join(Organisation)
+        .where(
+            Application.state == ApplicationState.ACCEPTED,
+            Application.id != own.id,
+            Organisation.country != home,
+            col(Application.role).in_(wanted),
+        )
+    )
+    found = {str(one.id): (one, where.name) for one, where in work.session.exec(query)}
+    names = {number: [name] for number, (_, name) in found.items()}
+    result = resolve(typed, names, limit=limit)
+    ids: Iterable[str] = result.candidates or ((result.best,) if result.best else ())
+    return [found[number][0] for number in ids]

@@ -1,0 +1,3 @@
+"""What may follow what."""
+
+from __future__ import annotations

@@ -1,0 +1,160 @@
+"""The one table of what may follow what, for applications, proposals, exchanges and cohorts."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
+
+from exchange.cards import settle_left
+from exchange.errors import NotPossibleNow
+from exchange.timing.reminders import plan_next_step
+from storage.errors import Overtaken
+from storage.tables import (
+    Application,
+    ApplicationState,
+    CohortRun,
+    CohortState,
+    Exchange,
+    ExchangeState,
+    Proposal,
+    ProposalState,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from exchange.work import Work
+
+
+APPLICATION_MOVES: Mapping[ApplicationState, frozenset[ApplicationState]] = {
+    ApplicationState.SUBMITTED: frozenset(
+        {
+            ApplicationState.INFO_REQUESTED,
+            ApplicationState.ACCEPTED,
+            ApplicationState.REJECTED,
+            ApplicationState.WITHDRAWN,
+        }
+    ),
+    ApplicationState.INFO_REQUESTED: frozenset(
+        {
+            ApplicationState.SUBMITTED,
+            ApplicationState.ACCEPTED,
+            ApplicationState.REJECTED,
+            ApplicationState.WITHDRAWN,
+        }
+    ),
+    ApplicationState.ACCEPTED: frozenset({ApplicationState.WITHDRAWN}),
+    ApplicationState.REJECTED: frozenset(),
+    ApplicationState.WITHDRAWN: frozenset(),
+}
+PROPOSAL_MOVES: Mapping[ProposalState, frozenset[ProposalState]] = {
+    ProposalState.PROPOSED: frozenset(
+        {
+            ProposalState.ACCEPTED,
+            ProposalState.DECLINED,
+            ProposalState.EXPIRED,
+            ProposalState.WITHDRAWN,
+        }
+    ),
+    ProposalState.ACCEPTED: frozenset(
+        {ProposalState.WITHDRAWN}
+    ),  # when its exchange is cancelled: the pair is free again
+    ProposalState.DECLINED: frozenset(),
+    ProposalState.EXPIRED: frozenset(),
+    ProposalState.WITHDRAWN: frozenset(),
+}
+EXCHANGE_MOVES: Mapping[ExchangeState, frozenset[ExchangeState]] = {
+    ExchangeState.DATES: frozenset({ExchangeState.COMMITMENT, ExchangeState.CANCELLED}),
+    ExchangeState.COMMITMENT: frozenset(
+        {ExchangeState.SIGNING, ExchangeState.DATES, ExchangeState.CANCELLED}
+    ),
+    ExchangeState.SIGNING: frozenset(
+        {
+            ExchangeState.SIGNING,
+            ExchangeState.READY,
+            ExchangeState.COMMITMENT,
+            ExchangeState.DATES,
+            ExchangeState.CANCELLED,
+        }
+    ),
+    ExchangeState.READY: frozenset({ExchangeState.UNDER_WAY, ExchangeState.CANCELLED}),
+    ExchangeState.UNDER_WAY: frozenset({ExchangeState.DONE, ExchangeState.INTERRUPTED}),
+    ExchangeState.DONE: frozenset({ExchangeState.REPORTED}),
+    ExchangeState.REPORTED: frozenset({ExchangeState.VALIDATED, ExchangeState.DONE}),
+    ExchangeState.VALIDATED: frozenset({ExchangeState.PAID}),
+    ExchangeState.PAID: frozenset(),
+    ExchangeState.INTERRUPTED: frozenset({ExchangeState.REPORTED}),
+    ExchangeState.CANCELLED: frozenset(),
+}
+
+COHORT_MOVES: Mapping[CohortState, frozenset[CohortState]] = {
+    CohortState.DRAFT: frozenset({CohortState.REPLACED, CohortState.APPROVED}),
+    CohortState.REPLACED: frozenset(),
+    CohortState.APPROVED: frozenset(),
+}
+
+
+def move_application(
+    work: Work, application: Application, to: ApplicationState, actor: str
+) -> None:
+    """Change an application's state, audit it and settle its cards. Raises NotPossibleNow."""
+    _hold(work, application)
+    _check(APPLICATION_MOVES, application.state, to)
+    _audit(work, "application", application.id, application.state, to, actor)
+    before, application.state = application.state, to
+    work.session.add(application)
+    desk = application.partnership_id
+    settle_left(work, [desk], before, to, actor, application=application.id or 0)
+
+
+def move_proposal(work: Work, proposal: Proposal, to: ProposalState, actor: str) -> None:
+    """Change a proposal's state and audit it. Raises NotPossibleNow."""
+    _hold(work, proposal)
+    _check(PROPOSAL_MOVES, proposal.state, to)
+    _audit(work, "proposal", proposal.id, proposal.state, to, actor)
+    proposal.state = to
+    work.session.add(proposal)
+
+
+def move_exchange(work: Work, exchange: Exchange, to: ExchangeState, actor: str) -> None:
+    """Change an exchange's state, audit it, settle its cards, plan its reminders. Raises NotPossibleNow."""
+    _hold(work, exchange)
+    _check(EXCHANGE_MOVES, exchange.state, to)
+    _audit(work, "exchange", exchange.id, exchange.state, to, actor)
+    before, exchange.state = exchange.state, to
+    work.session.add(exchange)
+    desks = {exchange.visitor_partnership_id, exchange.host_partnership_id}
+    settle_left(work, desks, before, to, actor, exchange=exchange.id or 0)
+    plan_next_step(work, exchange)
+
+
+def _hold(work: Work, row: Application | Proposal | Exchange | CohortRun) -> None:
+    """Nothing, if the row still is in the state that the use case saw. Raises Overtaken."""
+    if work.holds(row):
+        return
+    seen = row.state
+    if work.hold(type(row), row.id).state is not seen:
+        raise Overtaken
+
+
+def move_cohort(work: Work, run: CohortRun, to: CohortState, actor: str) -> None:
+    """Change the state of a cohort's run and audit it. Raises NotPossibleNow."""
+    _hold(work, run)
+    _check(COHORT_MOVES, run.state, to)
+    _audit(work, "cohort", run.id, run.state, to, actor)
+    run.state = to
+    work.session.add(run)
+
+
+State = TypeVar("State", bound=StrEnum)
+
+
+def _check(moves: Mapping[State, frozenset[State]], state: State, to: State) -> None:
+    if to not in moves[state]:
+        raise NotPossibleNow
+
+
+def _audit(
+    work: Work, thing: str, thing_id: int | None, state: StrEnum, to: StrEnum, actor: str
+) -> None:
+    work.record(actor, f"{thing}:{to.value}", f"{thing}:{thing_id}", before=state.value)

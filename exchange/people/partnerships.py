@@ -1,0 +1,115 @@
+"""The Partnerships and clusters of a programme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from exchange.errors import CxcError
+from matching.words.names import Outcome, Resolution, resolve
+from storage.tables import Application, Cluster, Partnership
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from exchange.work import Work
+
+
+class NoSuchPartnership(CxcError):
+    """There is no Partnership called “{name}”. Known are: {known}."""
+
+
+def seed_partnerships(work: Work) -> None:
+    """Bring the scheme's Partnerships and clusters into the database; known ones are updated."""
+    for entry in work.scheme.partnerships:
+        partnership = _named(work, entry.name) or Partnership(name=entry.name)
+        partnership.field, partnership.target = entry.field, entry.target
+        work.add(partnership)
+        for member in entry.clusters:
+            query = select(Cluster).where(Cluster.name == member.name)
+            cluster = work.session.exec(query).one_or_none() or Cluster(
+                name=member.name, country=member.country
+            )
+            cluster.country = member.country
+            cluster.label = member.label or cluster.label
+            cluster.partnership_id = cluster.partnership_id or partnership.id
+            if cluster.partnership_id == partnership.id:  # a lead leads its own Partnership only
+                cluster.lead = member.lead
+            work.add(cluster)
+
+
+def _named(work: Work, name: str) -> Partnership | None:
+    query = select(Partnership).where(Partnership.name == name)
+    return work.session.exec(query).one_or_none()
+
+
+def partnership_named(work: Work, name: str) -> Partnership:
+    """The Partnership of that name, slips of the finger allowed. Raises NoSuchPartnership."""
+    found = list(work.session.exec(select(Partnership).order_by(Partnership.name)))
+    meant = resolve(name, {str(one.id): [one.name] for one in found})
+    if meant.outcome is not Outcome.SURE or meant.best is None:
+        raise NoSuchPartnership(name=name, known=", ".join(one.name for one in found))
+    return work.load(Partnership, int(meant.best))
+
+
+def partnership_of(work: Work, application: Application) -> Partnership:
+    """The Partnership an application is with."""
+    return work.load(Partnership, application.partnership_id)
+
+
+def clusters(work: Work, country: str) -> list[Cluster]:
+    """The known clusters of a country, by name."""
+    query = (
+        select(Cluster)
+        .where(Cluster.country == country, col(Cluster.partnership_id).is_not(None))
+        .order_by(Cluster.name)
+    )
+    return list(work.session.exec(query))
+
+
+def find_cluster(work: Work, typed: str) -> Resolution:
+    """Which cluster typed words mean; ids are those of the table."""
+    names = {str(one.id): [one.name] for one in work.session.exec(select(Cluster))}
+    return resolve(typed, names)
+
+
+def partnership_named_by(
+    work: Work, cluster_id: int | None, wished_id: int | None = None
+) -> str | None:
+    """The name of the Partnership wished for, else that of a cluster, None where both are open."""
+    found = _wished(work, cluster_id, wished_id)
+    return found.name if found else None
+
+
+def _wished(work: Work, cluster_id: int | None, wished_id: int | None) -> Partnership | None:
+    cluster = work.load(Cluster, cluster_id) if cluster_id else None
+    number = wished_id if wished_id is not None else cluster.partnership_id if cluster else None
+    return None if number is None else work.load(Partnership, number)
+
+
+def responsible_partnership(
+    work: Work,
+    cluster_id: int | None,
+    wished_id: int | None = None,
+    admitting: Collection[str] | None = None,
+) -> int:
+    """The Partnership for an applicant: the one wished for, else that of their cluster, else the
+    one with the fewest applications (ECCP FAQ: one is assigned automatically) of those `admitting`.
+    """  # noqa: D205 - one sentence
+    wished = _wished(work, cluster_id, wished_id)
+    if wished:
+        return wished.id or 0
+    query = (
+        select(Partnership.id)
+        .where(sa.true() if admitting is None else col(Partnership.name).in_(admitting))
+        .outerjoin(Application, col(Application.partnership_id) == col(Partnership.id))
+        .group_by(col(Partnership.id))
+        .order_by(sa.func.count(col(Application.id)), col(Partnership.id))
+        .limit(1)
+    )
+    found = work.session.exec(query).first()
+    if found is None:
+        raise NoSuchPartnership(name="", known="")
+    return found

@@ -1,0 +1,128 @@
+"""People: meeting them, their language, their consent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlmodel import col, select
+
+from exchange.notices import DeskNotice
+from exchange.rows import row_id
+from exchange.work import PARTICIPANTS, Work
+from matching.places.countries import time_zone
+from storage.engine.inserts import insert_new
+from storage.tables import Application, Consent, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+HOME_ZONE = "Europe/Brussels"  # until somebody tells us their country
+FALLBACK_LANGUAGE = "en"
+
+
+def meet(
+    work: Work, telegram_id: int, language_code: str | None, *, languages: Collection[str]
+) -> Person:
+    """The person with that Telegram account; a new one speaks the language of their app."""
+    found = _person(work, telegram_id)
+    if found:
+        return found
+    row = {
+        "telegram_id": telegram_id,
+        "language": _spoken(language_code, languages),
+        "language_chosen": False,
+        "zone": HOME_ZONE,
+        "first_seen_at": work.now,
+    }
+    insert_new(work.session, Person, [row], unique="telegram_id")
+    return work.session.exec(select(Person).where(Person.telegram_id == telegram_id)).one()
+
+
+def _person(work: Work, telegram_id: int) -> Person | None:
+    return work.session.exec(select(Person).where(Person.telegram_id == telegram_id)).one_or_none()
+
+
+def _spoken(language_code: str | None, languages: Collection[str]) -> str:
+    base = (language_code or "").replace("_", "-").partition("-")[0].lower()
+    return base if base in languages else FALLBACK_LANGUAGE
+
+
+def choose_language(work: Work, person: Person, language: str) -> None:
+    """Remember the language somebody chose."""
+    person.language, person.language_chosen = language, True
+    work.session.add(person)
+
+
+def settle_in(work: Work, person: Person, country: str) -> None:
+    """Remember the country somebody is in, and with it the clock they live by."""
+    person.country, person.zone = country, time_zone(country)
+    work.session.add(person)
+
+
+def _consent(work: Work, person: Person) -> Consent | None:
+    query = (
+        select(Consent)
+        .where(
+            Consent.person_id == person.id,
+            Consent.text_key == work.scheme.consent.key,
+            Consent.text_version == work.scheme.consent.version,
+            col(Consent.withdrawn_at).is_(None),
+        )
+        .order_by(col(Consent.id).desc())
+    )
+    return work.session.exec(query).first()
+
+
+def consent_given(work: Work, person: Person) -> bool:
+    """Whether somebody agreed to the text as it stands today and has not taken it back."""
+    return _consent(work, person) is not None
+
+
+def consents(work: Work, person_id: int) -> bool:
+    """Whether somebody has agreed to a text, in any version, and not taken it back."""
+    query = select(Consent.id).where(
+        Consent.person_id == person_id, col(Consent.withdrawn_at).is_(None)
+    )
+    return work.session.exec(query).first() is not None
+
+
+def give_consent(work: Work, person: Person) -> None:
+    """Record which text was agreed to, in which version and language, and when."""
+    if consent_given(work, person):
+        return
+    text = work.scheme.consent
+    work.add(
+        Consent(
+            person_id=row_id(person),
+            text_key=text.key,
+            text_version=text.version,
+            language=person.language,
+            given_at=work.now,
+        )
+    )
+    work.record(f"person:{person.id}", "consent:give", f"person:{person.id}", version=text.version)
+
+
+def withdraw_consent(work: Work, person: Person) -> None:
+    """Take the consent back; it is as easy as giving it (GDPR art. 7)."""
+    consent = _consent(work, person)
+    if consent is None:
+        return
+    consent.withdrawn_at = work.now
+    work.session.add(consent)
+    work.record(f"person:{person.id}", "consent:withdraw", f"person:{person.id}")
+
+
+def unreachable(work: Work, bot: str, chat_id: int) -> None:
+    """Tell the desk that somebody blocked the participants' bot."""
+    person = _person(work, chat_id)
+    if person is None or bot != PARTICIPANTS:
+        return
+    latest = work.session.exec(
+        select(Application)
+        .where(Application.person_id == person.id)
+        .order_by(col(Application.id).desc())
+    ).first()
+    if latest:
+        key = f"person:{person.id}:unreachable:{work.now:%Y-%m-%d}"
+        work.tell_desk(latest.partnership_id, DeskNotice.UNREACHABLE, key=key, person=person.id)

@@ -1,0 +1,395 @@
+"""Proposals: invite, accept, decline, ask; pairs that agreed before."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlmodel import col, select
+
+from exchange.due_kinds import DueKind
+from exchange.errors import NotFound, NotPossibleNow
+from exchange.finding import hosts, pair_log
+from exchange.life.moves import move_proposal
+from exchange.notices import DeskNotice, Notice
+from exchange.people import sameness
+from exchange.proposing.errors import (
+    AnsweredAlready,
+    NotAcceptedYet,
+    TooManyOpenProposals,
+    VisitsUsedUp,
+)
+from exchange.proposing.pair_rules import check_once_only, check_pair, check_room, host_unaware
+from exchange.rows import row_id
+from exchange.timing import reminders
+from storage.tables import (
+    Application,
+    ApplicationState,
+    Enquiry,
+    Exchange,
+    ExchangeState,
+    PairEventKind,
+    Person,
+    Proposal,
+    ProposalState,
+    Role,
+    Side,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from exchange.errors import CxcError
+    from exchange.work import Work
+    from matching.reasons import Match
+
+
+def invite_host(
+    work: Work, person: Person, host_application_id: int, message: str, months: Sequence[str]
+) -> Proposal:
+    """A visitor's invitation to a host, who is told at once.
+
+    At most five are open at a time (EYE-tool-a). Raises TooManyOpenProposals, HostFull,
+    SameCountry, AlreadyProposed, VisitsUsedUp, NotAcceptedYet, WrongRole.
+    """
+    visitor = _own(work, person)
+    host = work.load(Application, host_application_id)
+    return _propose(work, visitor, host, Side.VISITOR, message=message, months=months)
+
+
+def declare_pair(work: Work, person: Person, other_application_id: int, message: str) -> Proposal:
+    """A pair that agreed before, declared by either side; the other confirms by accepting.
+
+    Raises what invite_host raises.
+    """
+    own = _own(work, person)
+    other = work.load(Application, other_application_id)
+    if own.role is Role.HOST or (own.role is Role.BOTH and other.role is Role.VISITOR):
+        return _propose(work, other, own, Side.HOST, message=message, prearranged=True)
+    return _propose(work, own, other, Side.VISITOR, message=message, prearranged=True)
+
+
+def _own(work: Work, person: Person) -> Application:
+    query = select(Application).where(
+        Application.person_id == person.id, Application.state == ApplicationState.ACCEPTED
+    )
+    found = work.session.exec(query).one_or_none()
+    if found is None:
+        raise NotAcceptedYet
+    return found
+
+
+def _propose(
+    work: Work,
+    visitor: Application,
+    host: Application,
+    made_by: Side,
+    *,
+    message: str,
+    months: Sequence[str] = (),
+    prearranged: bool = False,
+) -> Proposal:
+    # held before anything is counted: the maker's quota, the host's places
+    visitor, host = work.hold_all(Application, row_id(visitor), row_id(host))
+    check_pair(work, visitor, host)
+    maker = visitor if made_by is Side.VISITOR else host
+    _check_quota(work, maker, made_by)
+    drawn_up = Proposal(
+        visitor_id=row_id(visitor),
+        host_id=row_id(host),
+        made_by=made_by,
+        prearranged=prearranged,
+        state=ProposalState.PROPOSED,
+        message=message,
+        months=list(months),
+        made_at=work.now,
+        expires_at=expiry(work),
+    )
+    match = hosts.host_card(work, visitor, row_id(host))
+    return put_forward(work, match, drawn_up, f"person:{maker.person_id}")
+
+
+def expiry(work: Work) -> datetime:
+    """When an invitation sent now ends without an answer."""
+    return work.now + timedelta(days=work.scheme.proposals.expire_after_days)
+
+
+def put_forward(work: Work, match: Match, proposal: Proposal, actor: str) -> Proposal:
+    """The proposal, kept with why it could fit; the side that is asked is told and reminded."""
+    proposal.score = match.score
+    proposal.parts = {one.name.value: one.value for one in match.parts}
+    work.add(proposal)
+    pair_log.note(work, proposal, PairEventKind.INVITED)
+    work.record(actor, "proposal:make", f"proposal:{proposal.id}")
+    tell_asked(work, proposal, Notice.PROPOSAL_RECEIVED, "received")
+    reminders.plan_proposal(work, proposal)
+    return proposal
+
+
+def _check_quota(work: Work, maker: Application, made_by: Side) -> None:
+    side = Proposal.visitor_id if made_by is Side.VISITOR else Proposal.host_id
+    query = select(Proposal.id).where(
+        side == maker.id,
+        Proposal.made_by == made_by,
+        Proposal.state == ProposalState.PROPOSED,
+        col(Proposal.officer_id).is_(None),  # what the desk brought about is not theirs
+    )
+    most = work.scheme.proposals.max_open
+    if len(work.session.exec(query).all()) >= most:
+        raise TooManyOpenProposals(most=most)
+
+
+def invitation_bar(work: Work, visitor: Application) -> CxcError | None:
+    """What keeps a visitor from inviting any host at all now: their quota or a visit; else None."""
+    try:
+        check_once_only(work, visitor)
+        _check_quota(work, visitor, Side.VISITOR)
+    except (VisitsUsedUp, TooManyOpenProposals) as bar:
+        return bar
+    return None
+
+
+def proposal_for(work: Work, person: Person, proposal_id: int) -> Proposal:
+    """A proposal in which somebody is visitor or host. Raises NotFound."""
+    proposal = work.load(Proposal, proposal_id)
+    side_of(work, person, proposal)
+    return proposal
+
+
+def side_of(work: Work, person: Person, proposal: Proposal) -> Side:
+    """Which side somebody is. Raises NotFound for neither."""
+    if work.load(Application, proposal.visitor_id).person_id == person.id:
+        return Side.VISITOR
+    if work.load(Application, proposal.host_id).person_id == person.id:
+        return Side.HOST
+    raise NotFound
+
+
+def person_on(work: Work, proposal: Proposal, side: Side) -> Person:
+    """The person on a side of a proposal."""
+    number = proposal.visitor_id if side is Side.VISITOR else proposal.host_id
+    return work.load(Person, work.load(Application, number).person_id)
+
+
+def _other(side: Side) -> Side:
+    return Side.HOST if side is Side.VISITOR else Side.VISITOR
+
+
+def tell_asked(work: Work, proposal: Proposal, notice: Notice, what: str) -> None:
+    """Tell the side that is asked, once for `what`."""
+    asked = person_on(work, proposal, _other(proposal.made_by))
+    work.tell(asked, notice, key=f"proposal:{proposal.id}:{what}", proposal=proposal.id)
+
+
+def _tell_maker(work: Work, proposal: Proposal, notice: Notice, what: str, **facts: object) -> None:
+    if host_unaware(proposal):  # the desk made it, and reads of a refusal there
+        return
+    maker = person_on(work, proposal, proposal.made_by)
+    key = f"proposal:{proposal.id}:{what}"
+    work.tell(maker, notice, key=key, proposal=proposal.id, **facts)
+
+
+def _tell_refused(work: Work, proposal: Proposal) -> None:
+    """A pair that the desk brought together goes back to the desk."""
+    if proposal.officer_id is not None:
+        partnership = work.load(Application, proposal.visitor_id).partnership_id
+        key = f"proposal:{proposal.id}:refused"
+        work.tell_desk(partnership, DeskNotice.PAIR_REFUSED, key=key, proposal=proposal.id)
+
+
+def asked_one(work: Work, person: Person, proposal_id: int) -> Proposal:
+    """A proposal that waits for this person's answer. Raises NotFound, AnsweredAlready."""
+    proposal = proposal_for(work, person, proposal_id)
+    side = side_of(work, person, proposal)
+    if side is proposal.made_by:
+        raise NotFound
+    held = _open_one(work, proposal)
+    if side is held.made_by:  # meanwhile this side has answered, and the other is asked
+        raise AnsweredAlready
+    return held
+
+
+def _open_one(work: Work, proposal: Proposal) -> Proposal:
+    """The proposal, held for change and still open. Raises AnsweredAlready."""
+    proposal = work.hold(Proposal, proposal.id)
+    if proposal.state is not ProposalState.PROPOSED:
+        raise AnsweredAlready
+    return proposal
+
+
+def accept_proposal(work: Work, person: Person, proposal_id: int) -> Exchange:
+    """The exchange that begins; the visitor's other open proposals are withdrawn.
+
+    Raises NotFound, AnsweredAlready, HostFull, VisitsUsedUp.
+    """
+    asked = proposal_for(work, person, proposal_id)
+    colleagues = sameness.applications_as_one(work, asked.visitor_id)
+    visitor, host, *_ = work.hold_all(Application, asked.visitor_id, asked.host_id, *colleagues)
+    proposal = asked_one(work, person, proposal_id)
+    if host_unaware(proposal):
+        raise NotPossibleNow
+    check_once_only(work, visitor)
+    check_room(work, visitor, host)
+    move_proposal(work, proposal, ProposalState.ACCEPTED, f"person:{person.id}")
+    proposal.decided_at = work.now
+    pair_log.note(work, proposal, PairEventKind.ACCEPTED)
+    close_reminders(work, proposal)
+    exchange = _begin_exchange(work, proposal, visitor, host)
+    _tell_maker(work, proposal, Notice.PROPOSAL_ACCEPTED, "accepted", exchange=exchange.id)
+    _tell_desks(work, exchange)
+    withdraw_all(work, visitor, f"person:{visitor.person_id}", as_visitor=True)
+    return exchange
+
+
+def _begin_exchange(
+    work: Work, proposal: Proposal, visitor: Application, host: Application
+) -> Exchange:
+    exchange = work.add(
+        Exchange(
+            proposal_id=row_id(proposal),
+            visitor_id=row_id(visitor),
+            host_id=row_id(host),
+            visitor_partnership_id=visitor.partnership_id,
+            host_partnership_id=host.partnership_id,
+            state=ExchangeState.DATES,
+            agreed_at=work.now,
+        )
+    )
+    work.record(f"proposal:{proposal.id}", "exchange:begin", f"exchange:{exchange.id}")
+    reminders.plan_next_step(work, exchange)
+    return exchange
+
+
+def _tell_desks(work: Work, exchange: Exchange) -> None:
+    for partnership in {exchange.visitor_partnership_id, exchange.host_partnership_id}:
+        key = f"exchange:{exchange.id}:agreed:{partnership}"
+        work.tell_desk(partnership, DeskNotice.PAIR_AGREED, key=key, exchange=exchange.id)
+
+
+def close_reminders(work: Work, proposal: Proposal) -> None:
+    """Nobody is reminded of this proposal any more, and it does not expire."""
+    for kind in (DueKind.PROPOSAL_UNANSWERED, DueKind.PROPOSAL_EXPIRE):
+        work.unschedule(kind, proposal.id or 0)
+
+
+def decline_proposal(work: Work, person: Person, proposal_id: int, reason: str) -> Proposal:
+    """The proposal, declined for a reason that the other side reads.
+
+    Raises NotFound, AnsweredAlready.
+    """
+    proposal = asked_one(work, person, proposal_id)
+    move_proposal(work, proposal, ProposalState.DECLINED, f"person:{person.id}")
+    proposal.decided_at, proposal.reason = work.now, reason
+    pair_log.note(work, proposal, PairEventKind.DECLINED)
+    close_reminders(work, proposal)
+    _tell_maker(work, proposal, Notice.PROPOSAL_DECLINED, "declined")
+    _tell_refused(work, proposal)
+    return proposal
+
+
+def withdraw_proposal(work: Work, person: Person, proposal_id: int) -> Proposal:
+    """The proposal, taken back by the side that made it. Raises NotFound, AnsweredAlready."""
+    proposal = proposal_for(work, person, proposal_id)
+    if side_of(work, person, proposal) is not proposal.made_by or host_unaware(proposal):
+        raise NotFound
+    proposal = _open_one(work, proposal)
+    _take_back(work, proposal, f"person:{person.id}")
+    return proposal
+
+
+def _take_back(work: Work, proposal: Proposal, actor: str) -> None:
+    move_proposal(work, proposal, ProposalState.WITHDRAWN, actor)
+    proposal.decided_at = work.now
+    pair_log.note(work, proposal, PairEventKind.WITHDRAWN)
+    close_reminders(work, proposal)
+    tell_asked(work, proposal, Notice.PROPOSAL_WITHDRAWN, "withdrawn")
+    _tell_refused(work, proposal)
+
+
+def withdraw_all(
+    work: Work, application: Application, actor: str, *, as_visitor: bool = False
+) -> None:
+    """Take back, or decline, every open proposal of an application."""
+    for known in reversed(open_proposals(work, application)):  # by number, as all rows are held
+        proposal = work.hold(Proposal, known.id)
+        if proposal.state is not ProposalState.PROPOSED:
+            continue
+        is_visitor = proposal.visitor_id == application.id
+        if as_visitor and not is_visitor:
+            continue
+        if (proposal.made_by is Side.VISITOR) is is_visitor:
+            _take_back(work, proposal, actor)
+        else:
+            move_proposal(work, proposal, ProposalState.DECLINED, actor)
+            proposal.decided_at = work.now
+            pair_log.note(work, proposal, PairEventKind.WITHDRAWN)  # says nothing about the pair
+            close_reminders(work, proposal)
+            _tell_maker(work, proposal, Notice.PROPOSAL_DECLINED, "declined")
+
+
+def expire_proposal(work: Work, proposal_id: int) -> bool:
+    """Whether the proposal was still open and has now expired; both sides are told."""
+    proposal = work.hold(Proposal, proposal_id)
+    if proposal.state is not ProposalState.PROPOSED:
+        return False
+    move_proposal(work, proposal, ProposalState.EXPIRED, "system")
+    proposal.decided_at = work.now
+    pair_log.note(work, proposal, PairEventKind.EXPIRED)
+    work.unschedule(DueKind.PROPOSAL_UNANSWERED, proposal_id)
+    _tell_maker(work, proposal, Notice.PROPOSAL_EXPIRED, "expired:maker")
+    tell_asked(work, proposal, Notice.PROPOSAL_EXPIRED, "expired:asked")
+    _tell_refused(work, proposal)
+    return True
+
+
+def open_proposals(work: Work, application: Application) -> list[Proposal]:
+    """Proposals of an application, made or received, that wait for an answer."""
+    return [one for one in proposals_of(work, application) if one.state is ProposalState.PROPOSED]
+
+
+def proposals_of(work: Work, application: Application) -> list[Proposal]:
+    """Every proposal of an application, newest first, also those a host does not know of yet."""
+    query = (
+        select(Proposal)
+        .where((Proposal.visitor_id == application.id) | (Proposal.host_id == application.id))
+        .order_by(col(Proposal.id).desc())
+    )
+    return list(work.session.exec(query))
+
+
+def ask_about_proposal(work: Work, person: Person, proposal_id: int, question: str) -> Enquiry:
+    """The question, passed to the other side. Raises NotFound, AnsweredAlready."""
+    proposal = proposal_for(work, person, proposal_id)
+    if proposal.state is not ProposalState.PROPOSED:
+        raise AnsweredAlready
+    asked = person_on(work, proposal, _other(side_of(work, person, proposal)))
+    enquiry = work.add(
+        Enquiry(
+            proposal_id=proposal.id,
+            asker_id=row_id(person),
+            asked_id=row_id(asked),
+            question=question,
+            asked_at=work.now,
+        )
+    )
+    key = f"enquiry:{enquiry.id}:asked"
+    facts = {"proposal": proposal.id, "enquiry": enquiry.id}
+    work.tell(asked, Notice.PROPOSAL_ASKED, key=key, **facts)
+    return enquiry
+
+
+def answer_proposal_enquiry(work: Work, person: Person, enquiry_id: int, answer: str) -> Enquiry:
+    """The answer, passed on. Raises NotFound, NotPossibleNow if it was answered."""
+    enquiry = work.hold(Enquiry, enquiry_id)
+    if enquiry.asked_id != person.id or enquiry.proposal_id is None:
+        raise NotFound
+    if enquiry.answered_at:
+        raise NotPossibleNow
+    enquiry.answer, enquiry.answered_at = answer, work.now
+    work.add(enquiry)
+    asker = work.load(Person, enquiry.asker_id)
+    key = f"enquiry:{enquiry.id}:answered"
+    facts = {"proposal": enquiry.proposal_id, "enquiry": enquiry.id}
+    work.tell(asker, Notice.PROPOSAL_ANSWERED, key=key, **facts)
+    return enquiry

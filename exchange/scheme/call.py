@@ -1,0 +1,389 @@
+"""The scheme as data: who may take part, how long and for how much; its papers and questions."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Literal, Self, TypeVar
+
+from pydantic import (
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+
+from exchange.due_kinds import DueKind
+from exchange.errors import CxcError, NotFound
+from exchange.money import Money
+from exchange.scheme.learning import Learning
+from exchange.scheme.parts import (
+    AdmittedAs,
+    Country,
+    Id,
+    Part,
+    PartnershipEntry,
+    Text,
+    Whole,
+    check_distinct,
+)
+from matching.errors import BadWeightsError
+from matching.weights import checked_weights
+
+SCHEMES = Path(__file__).parent / "calls"
+WEIGHTS_TOLERANCE = 1e-6
+
+QuestionId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,11}$")]
+Amount = Annotated[Decimal, Field(ge=0, multiple_of=Decimal("0.02"))]  # half of it: whole cents
+Party = Literal["VO", "HO", "VOP", "HOP"]
+
+
+class SchemeInvalid(CxcError):
+    """The scheme {name} cannot be used ({why})."""
+
+
+class OrganisationType(Part):
+    """A kind of organisation and what it may be."""
+
+    id: Id
+    label: Text
+    visitor: bool
+    host: bool
+    membership_required: bool
+
+    @model_validator(mode="after")
+    def _takes_part(self) -> Self:
+        if not (self.visitor or self.host):
+            raise ValueError(f"organisation type {self.id} may neither visit nor host")
+        return self
+
+
+class Option(Part):
+    """One entry of a list to choose from."""
+
+    id: Id
+    label: Text
+
+
+class Consent(Part):
+    """What people agree to before anything is kept about them."""
+
+    key: Id
+    version: Text
+    text: Text
+
+
+class Stay(Part):
+    """How long a stay may be, travel days not counted, and how many people may come on a visit."""
+
+    min_working_days: Whole
+    max_months: Whole
+    most_people: Whole = 1
+
+
+class LumpSumTable(Part):
+    """The whole sum for each host country, from a day on."""
+
+    valid_from: date
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+    amounts: dict[Country, Amount]
+
+
+class Halving(Part):
+    """Below either of the two, half the lump sum is paid."""
+
+    below_working_days: Whole
+    below_km: Whole
+
+
+class ProposalRules(Part):
+    """How many proposals one organisation may have open, and for how long."""
+
+    max_open: Whole
+    expire_after_days: Whole
+
+
+class CohortRules(Part):
+    """How a whole cohort is assigned; ceilings count new pairs of one run, None sets none."""
+
+    keep_bonus: Annotated[float, Field(ge=0, le=1)] = 0.05
+    less_developed_bonus: Annotated[float, Field(ge=0, le=1)] = 0.05
+    raise_worst: bool = False
+    raise_levels: Whole = 1
+    raise_cost: Annotated[float, Field(ge=0, le=1)] = 0.01
+    most_per_host_country: Whole | None = None
+    most_per_host_partnership: Whole | None = None
+    most_per_country_in_partnership: Whole | None = None
+
+
+class Deadlines(Part):
+    """Days (of the calendar) and hours that people have."""
+
+    review_days: Whole
+    answer_days: Whole
+    signature_days: Whole
+    report_days: Whole
+    payment_days: Whole
+    officer_invitation_hours: Whole
+
+
+class Reminders(Part):
+    """Days on which we remind.
+
+    Proposals, signatures, reviews, surveys and drafts count from their beginning, and so do a
+    question to the applicant, the next step of an exchange (dates, the paper) and its closing
+    (validation, payment); departure and report count down to the day they are due, so that a
+    negative number is a day overdue. `worth_saying_days` tells how long after its time each of them
+    is still worth saying; "always" is for what must happen, however late.
+    """
+
+    proposal_days: tuple[Whole, ...]
+    signature_days: tuple[Whole, ...]
+    departure_days: tuple[Whole, ...]
+    report_days: tuple[int, ...]
+    review_overdue_days: tuple[Whole, ...]
+    enquiry_days: tuple[Whole, ...]
+    next_step_days: tuple[Whole, ...]
+    closing_days: tuple[Whole, ...]
+    survey_open_days: Whole
+    survey_reminder_days: tuple[Whole, ...]
+    draft_days: tuple[Whole, ...]
+    worth_saying_days: dict[DueKind, Whole | Literal["always"]]
+
+    @model_validator(mode="after")
+    def _each_kind_has_its_days(self) -> Self:
+        missing = [kind.value for kind in DueKind if kind not in self.worth_saying_days]
+        if missing:
+            raise ValueError(f"worth_saying_days: no days for {', '.join(missing)}")
+        return self
+
+
+class Window(Part):
+    """The hours of a working day, local to the reader, in which we write without being asked."""
+
+    starts: time
+    ends: time
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.starts >= self.ends:
+            raise ValueError("the send window ends before it starts")
+        return self
+
+
+class Limits(Part):
+    """How large a file and how long an answer may be (bytes, pages, characters)."""
+
+    cv_max_bytes: Whole
+    cv_max_pages: Whole
+    line: Whole
+    text: Whole
+    long_text: Whole
+
+
+class FormQuestion(Part):
+    """A question of a paper or a survey; `least` and `most` are characters of a text."""
+
+    id: QuestionId
+    title: Text
+    prompt: Text
+    kind: Literal["text", "rating", "score", "choice", "choices", "yes_no"]
+    options: tuple[Option, ...] = ()
+    optional: bool = False
+    least: Whole = 1
+    most: Whole = 1000
+    only_when: Literal["", "interrupted", "completed"] = ""
+
+    @model_validator(mode="after")
+    def _answerable(self) -> Self:
+        if bool(self.options) is not self.kind.startswith("choice"):
+            raise ValueError(f"question {self.id}: options belong to choices, and only to them")
+        if self.least > self.most:
+            raise ValueError(f"question {self.id}: least is above most")
+        _check_ids(self.options, f"options of question {self.id}")
+        return self
+
+
+class Surveys(Part):
+    """What both sides are asked after a stay, finished or broken off."""
+
+    visitor: tuple[FormQuestion, ...]
+    host: tuple[FormQuestion, ...]
+
+    @model_validator(mode="after")
+    def _each_asked_once(self) -> Self:
+        _check_ids(self.visitor, "the visitor's survey")
+        _check_ids(self.host, "the host's survey")
+        return self
+
+
+class Scheme(Part):
+    """One call of the scheme, whole."""
+
+    id: Id
+    name: Text
+    version: Text
+    target_exchanges: Whole
+    summary: tuple[Text, ...]
+    visitor_countries: Annotated[tuple[Country, ...], Field(min_length=1)]
+    host_countries: Annotated[tuple[Country, ...], Field(min_length=1)]
+    organisation_types: tuple[OrganisationType, ...]
+    sizes: tuple[Option, ...]
+    ecosystems: tuple[Option, ...]
+    goals: tuple[Option, ...]
+    activities: tuple[Option, ...]
+    lengths: tuple[Whole, ...]
+    consent: Consent
+    stay: Stay
+    lump_sums: Annotated[tuple[LumpSumTable, ...], Field(min_length=1)]
+    halving: Halving
+    proposals: ProposalRules
+    cohort: CohortRules = CohortRules()
+    visits_per_organisation: Whole
+    deadlines: Deadlines
+    reminders: Reminders
+    send_window: Window
+    signing_order: Annotated[tuple[Party, ...], Field(min_length=1)]
+    decline_reasons: tuple[Option, ...]
+    rejection_reasons: tuple[Option, ...]
+    cancellation_reasons: tuple[Option, ...]
+    limits: Limits
+    weights: dict[str, Annotated[float, Field(ge=0, le=1)]]
+    learning: Learning
+    commitment_form: tuple[FormQuestion, ...]
+    report_form: tuple[FormQuestion, ...]
+    surveys: Surveys
+    partnerships: tuple[PartnershipEntry, ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_list_for_both_roles(cls, data: dict[str, object]) -> dict[str, object]:
+        countries = data.get("countries")
+        if countries is None:
+            return data
+        given = {name: value for name, value in data.items() if name != "countries"}
+        return {"visitor_countries": countries, "host_countries": countries, **given}
+
+    @model_validator(mode="after")
+    def _nothing_twice(self) -> Self:
+        for name in LISTS:
+            _check_ids(getattr(self, name), name)
+        for name in ("visitor_countries", "host_countries", "signing_order"):
+            check_distinct(getattr(self, name), name)
+        check_distinct((one.name for one in self.partnerships), "partnerships")
+        check_distinct((f"{one.valid_from}" for one in self.lump_sums), "lump_sums")
+        return self
+
+    @model_validator(mode="after")
+    def _each_host_country_has_its_amount(self) -> Self:
+        for table in self.lump_sums:
+            missing = [one for one in self.host_countries if one not in table.amounts]
+            if missing:
+                missed = ", ".join(missing)
+                raise ValueError(f"lump_sums of {table.valid_from}: no amount for {missed}")
+        return self
+
+    @model_validator(mode="after")
+    def _usable_weights(self) -> Self:
+        try:
+            checked_weights(self.weights)
+        except BadWeightsError as error:
+            raise ValueError(f"weights: {error}") from error
+        if abs(sum(self.weights.values()) - 1) > WEIGHTS_TOLERANCE:
+            raise ValueError("the weights do not add up to 1")
+        self.learning.check(one.id for one in (*self.surveys.visitor, *self.surveys.host))
+        return self
+
+    @model_validator(mode="after")
+    def _known_types_are_admitted(self) -> Self:
+        known = {one.id for one in self.organisation_types}
+        for one in self.partnerships:
+            unknown = {*(one.visitors or ()), *(one.hosts or ())} - known
+            if unknown:
+                raise ValueError(f"the Partnership {one.name} admits unknown {sorted(unknown)}")
+        return self
+
+    def admits(self, type_id: str, side: AdmittedAs, partnership: str | None = None) -> bool:
+        """Whether a Partnership admits such organisations; without a name, whether any does.
+
+        Raises NotFound.
+        """
+        kind = self.organisation_type(type_id)
+        by_call = kind.visitor if side == "visitor" else kind.host
+        named = [one for one in self.partnerships if partnership in {None, one.name}]
+        own = [one.admitted(side) for one in named]
+        if partnership is not None and own and own[0] is not None:
+            return type_id in own[0]
+        return by_call or any(type_id in (one or ()) for one in own)
+
+    def organisation_type(self, type_id: str) -> OrganisationType:
+        """The organisation type of that id. Raises NotFound."""
+        return _entry(self.organisation_types, type_id)
+
+    def option(self, kind: str, option_id: str) -> Option:
+        """The entry of a list such as "goals" or "decline_reasons". Raises NotFound."""
+        if kind not in OPTION_LISTS:
+            raise NotFound
+        options: tuple[Option, ...] = getattr(self, kind)
+        return _entry(options, option_id)
+
+    def amount(self, country: str, on: date) -> Money | None:
+        """The whole lump sum of a host country by the table in force that day.
+
+        Before the first table begins, the first applies. None where the table has no such country.
+        """
+        tables = sorted(self.lump_sums, key=lambda table: table.valid_from)
+        begun = [table for table in tables if table.valid_from <= on]
+        table = begun[-1] if begun else tables[0]
+        found = table.amounts.get(country)
+        return None if found is None else Money(found, table.currency)
+
+
+Entry = TypeVar("Entry", Option, OrganisationType)
+OPTION_LISTS = (
+    "sizes",
+    "ecosystems",
+    "goals",
+    "activities",
+    "decline_reasons",
+    "rejection_reasons",
+    "cancellation_reasons",
+)
+LISTS = (*OPTION_LISTS, "organisation_types", "commitment_form", "report_form")
+
+
+def load_scheme(name_or_path: str | Path) -> Scheme:
+    """The scheme of that name (a file of `exchange/scheme/calls`) or path. Raises SchemeInvalid."""
+    path = _find(name_or_path)
+    try:
+        return Scheme.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except ValidationError as error:
+        raise SchemeInvalid(name=name_or_path, why=_first_fault(error)) from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SchemeInvalid(name=name_or_path, why=error) from error
+
+
+def _find(name_or_path: str | Path) -> Path:
+    path = Path(name_or_path)
+    shipped = path.suffix != ".toml" and len(path.parts) == 1
+    return SCHEMES / f"{name_or_path}.toml" if shipped else path
+
+
+def _first_fault(error: ValidationError) -> str:
+    first = error.errors()[0]
+    place = ".".join(str(step) for step in first["loc"])
+    fault = first["msg"].removeprefix("Value error, ")
+    return f"{place}: {fault}" if place else fault
+
+
+def _entry(entries: tuple[Entry, ...], wanted: str) -> Entry:
+    for entry in entries:
+        if entry.id == wanted:
+            return entry
+    raise NotFound
+
+
+def _check_ids(entries: tuple[Option | OrganisationType | FormQuestion, ...], what: str) -> None:
+    check_distinct((entry.id for entry in entries), what)

@@ -1,0 +1,190 @@
+"""Who may take part as what, and who may visit whom. A refusal names its rule and a way on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from exchange.words import N_
+from storage.tables import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from exchange.scheme.call import Scheme
+    from exchange.scheme.parts import AdmittedAs
+
+
+class Rule(StrEnum):
+    """The rules of taking part that somebody can run into."""
+
+    TYPE_MAY_NOT_VISIT = "type_may_not_visit"
+    TYPE_MAY_NOT_HOST = "type_may_not_host"
+    PARTNERSHIP_NO_VISITS = "partnership_no_visits"
+    PARTNERSHIP_NO_HOSTING = "partnership_no_hosting"
+    COUNTRY = "country"
+    CLUSTER_MEMBERSHIP = "cluster_membership"
+    VISITED_ALREADY = "visited_already"
+    SAME_COUNTRY = "same_country"
+    SAME_ORGANISATION = "same_organisation"
+    VISITOR_COUNTRY = "visitor_country"
+    HOST_COUNTRY = "host_country"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A rule that stands in the way, in words, and what can be done (both are message ids).
+
+    `facts` fill the placeholders of both; those that are texts are message ids themselves.
+    """
+
+    rule: Rule
+    reason: str
+    remedy: str
+    facts: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """What eligibility depends on.
+
+    `role` is visitor, host or both; `country` (ISO alpha-2) is where the organisation is
+    registered, or where the person is based if it is registered in several. `already_visited`
+    says that the organisation has had all the visits that the scheme gives it. `partnership` is the
+    one that would review it, where that is known.
+    """
+
+    organisation_type: str
+    role: str
+    country: str
+    cluster_member: bool
+    already_visited: bool
+    partnership: str | None = None
+
+
+WORDS: Mapping[Rule, tuple[str, str]] = {
+    Rule.TYPE_MAY_NOT_VISIT: (
+        N_("In this scheme an organisation of your type ({type}) can host, but not visit."),
+        N_("You are very welcome as a host: please choose that role."),
+    ),
+    Rule.TYPE_MAY_NOT_HOST: (
+        N_("In this scheme an organisation of your type ({type}) can visit, but not host."),
+        N_("You are very welcome as a visitor: please choose that role."),
+    ),
+    Rule.PARTNERSHIP_NO_VISITS: (
+        N_(
+            "{partnership}, your Partnership, sends no organisations of your type ({type}) on visits."
+        ),
+        N_("Please ask them what is possible, or choose to host if you could."),
+    ),
+    Rule.PARTNERSHIP_NO_HOSTING: (
+        N_(
+            "{partnership}, your Partnership, admits no organisations of your type ({type}) as hosts."
+        ),
+        N_("Please ask them what is possible, or choose to visit if you could."),
+    ),
+    Rule.COUNTRY: (
+        N_("The country you gave does not take part in the scheme in that role."),
+        N_(
+            "If your organisation is also registered in a country that takes part and you are "
+            "based there, please give that one."
+        ),
+    ),
+    Rule.CLUSTER_MEMBERSHIP: (
+        N_("An organisation of your type ({type}) needs to be a member of a cluster."),
+        N_(
+            "Please name your cluster. If you have none yet, a Partnership in your field can tell "
+            "you how to join one; everything you answered stays here."
+        ),
+    ),
+    Rule.VISITED_ALREADY: (
+        N_(
+            "Each organisation can visit only once in this scheme, and yours has been on its visit."
+        ),
+        N_("You can still host, as often as you like: please choose that role."),
+    ),
+    Rule.SAME_COUNTRY: (
+        N_("Visitor and host need to come from two different countries, and yours is the same."),
+        N_("Please look for a partner in another country."),
+    ),
+    Rule.SAME_ORGANISATION: (
+        N_("An organisation cannot visit itself."),
+        N_("Please look for a partner in another organisation."),
+    ),
+    Rule.VISITOR_COUNTRY: (
+        N_("The visitor’s country does not send visitors in this scheme."),
+        N_("Please look for a visitor from a country that takes part."),
+    ),
+    Rule.HOST_COUNTRY: (
+        N_("The host’s country does not receive visitors in this scheme."),
+        N_("Please look for a host in a country that takes part."),
+    ),
+}
+
+
+def check_eligibility(facts: Applicant, scheme: Scheme) -> tuple[Refusal, ...]:
+    """Everything that keeps an organisation from taking part in its role; empty if it may.
+
+    Types, roles, membership: https://www.clustercollaboration.eu/clusterxchange/how-can-i-participate
+    One visit only: https://clustercollaboration.eu/clusterxchange/about
+    Raises NotFound for a type that the scheme does not have.
+    """
+    label = scheme.organisation_type(facts.organisation_type).label
+    known = {"type": label, "partnership": facts.partnership or ""}
+    return tuple(_refusal(rule, **known) for rule in _broken_by(facts, scheme))
+
+
+def check_pair(
+    visitor_country: str,
+    host_country: str,
+    same_organisation: bool,  # noqa: FBT001 - one of three facts about the pair, in their order
+    scheme: Scheme,
+) -> tuple[Refusal, ...]:
+    """Everything that keeps two organisations from an exchange with each other; empty if nothing.
+
+    An exchange leads abroad (https://clustercollaboration.eu/clusterxchange/about), within the
+    countries (ISO alpha-2) of the scheme.
+    """
+    broken = {
+        Rule.SAME_ORGANISATION: same_organisation,
+        Rule.SAME_COUNTRY: visitor_country == host_country,
+        Rule.VISITOR_COUNTRY: visitor_country not in scheme.visitor_countries,
+        Rule.HOST_COUNTRY: host_country not in scheme.host_countries,
+    }
+    return tuple(_refusal(rule) for rule, is_broken in broken.items() if is_broken)
+
+
+def _broken_by(facts: Applicant, scheme: Scheme) -> Iterator[Rule]:
+    kind = scheme.organisation_type(facts.organisation_type)
+    visits = Role(facts.role) is not Role.HOST
+    hosts = Role(facts.role) is not Role.VISITOR
+    if visits:
+        yield from _not_admitted(facts, scheme, "visitor")
+    if hosts:
+        yield from _not_admitted(facts, scheme, "host")
+    abroad = visits and facts.country not in scheme.visitor_countries
+    if abroad or (hosts and facts.country not in scheme.host_countries):
+        yield Rule.COUNTRY
+    if kind.membership_required and not facts.cluster_member:
+        yield Rule.CLUSTER_MEMBERSHIP
+    if visits and facts.already_visited:
+        yield Rule.VISITED_ALREADY
+
+
+def _not_admitted(facts: Applicant, scheme: Scheme, side: AdmittedAs) -> Iterator[Rule]:
+    """The rule that keeps such organisations out everywhere, else the Partnership's own."""
+    everywhere, here = {
+        "visitor": (Rule.TYPE_MAY_NOT_VISIT, Rule.PARTNERSHIP_NO_VISITS),
+        "host": (Rule.TYPE_MAY_NOT_HOST, Rule.PARTNERSHIP_NO_HOSTING),
+    }[side]
+    if not scheme.admits(facts.organisation_type, side):
+        yield everywhere
+    elif not scheme.admits(facts.organisation_type, side, facts.partnership):
+        yield here
+
+
+def _refusal(rule: Rule, **facts: object) -> Refusal:
+    reason, remedy = WORDS[rule]
+    used = {name: fact for name, fact in facts.items() if f"{{{name}}}" in reason + remedy}
+    return Refusal(rule, reason, remedy, used)

@@ -1,0 +1,3 @@
+"""Profiles from tables, matched without a database."""
+
+from __future__ import annotations

@@ -1,0 +1,261 @@
+"""After the stay: the visitor's report, its validation, the payment and the certificate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from sqlmodel import select
+
+from exchange.due_kinds import DueKind
+from exchange.errors import CxcError, NotAllowed, NotPossibleNow
+from exchange.life.moves import move_exchange
+from exchange.notices import DeskNotice, Notice
+from exchange.papers.certificate import Certificate, certificate_pdf
+from exchange.people.officers import Right, require_partnership
+from exchange.people.parties import exchange_at_desk, exchange_held, parties, person_on, side_in
+from exchange.rows import row_id
+from exchange.scheme.questionnaires import check_answers
+from exchange.timing import reminders
+from exchange.visiting.kept_files import PDF, keep_file, language_of, on_paper
+from storage.tables import ExchangeState, Payment, Report, Side, StoredFile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from exchange.words import Say
+    from exchange.work import Work
+    from storage.tables import Exchange, Officer, Person
+
+E = ExchangeState
+REPORTABLE = {E.DONE, E.INTERRUPTED}
+CERTIFIED = {E.VALIDATED, E.PAID}
+ABOUT_REPORTS = (DueKind.REPORT_OPEN, DueKind.REPORT_DUE, DueKind.REPORT_OVERDUE)
+
+
+class VisitorReports(NotAllowed):
+    """The visitor writes the report. Your survey comes on its own."""
+
+
+class StayNotOver(CxcError):
+    """The report comes after the stay. I ask for it as soon as the stay is over."""
+
+
+class ReportedAlready(CxcError):
+    """Your report is handed in already. I tell you what your Partnership says."""
+
+
+class ValidatedAlready(CxcError):
+    """This report is validated already, and the visitor knows."""
+
+
+class NoReportYet(CxcError):
+    """There is no report to decide on at the moment."""
+
+
+class PaidAlready(CxcError):
+    """This lump sum is recorded as paid already."""
+
+
+class NothingToPay(CxcError):
+    """The stay was too short for a lump sum, so there is nothing to pay."""
+
+
+class NotValidatedYet(CxcError):
+    """The report is validated first, then the lump sum is paid."""
+
+
+class NoCertificate(CxcError):
+    """There is no certificate yet: it comes when the report is validated."""
+
+
+def report_of(work: Work, exchange: Exchange) -> Report | None:
+    """The visitor's report, if it was ever handed in."""
+    return work.session.exec(select(Report).where(Report.exchange_id == exchange.id)).first()
+
+
+def payment_of(work: Work, exchange: Exchange) -> Payment | None:
+    """The payment, if it was recorded."""
+    return work.session.exec(select(Payment).where(Payment.exchange_id == exchange.id)).first()
+
+
+def submit_report(
+    work: Work,
+    person: Person,
+    exchange_id: int,
+    answers: Mapping[str, Any],
+    evidence_id: int | None,
+) -> Report:
+    """The visitor's report, handed in or, after it was returned, handed in again.
+
+    `evidence_id` is a stored file; without one, an earlier proof of the stay stays. Raises
+    VisitorReports, ReportedAlready, StayNotOver, AnswerMissing, AnswerNotFitting.
+    """
+    exchange = exchange_held(work, person, exchange_id)
+    _require_reportable(exchange, side_in(work, person, exchange))
+    given = check_answers(work.scheme.report_form, answers)
+    if evidence_id is not None:
+        work.load(StoredFile, evidence_id)
+    report = report_of(work, exchange) or Report(
+        exchange_id=row_id(exchange), submitted_at=work.now
+    )
+    report.answers, report.submitted_at = given, work.now
+    report.evidence_id = evidence_id or report.evidence_id
+    work.add(report)
+    move_exchange(work, exchange, E.REPORTED, f"person:{person.id}")
+    reminders.strike_all(work, exchange, *ABOUT_REPORTS)
+    work.tell_desk(
+        exchange.visitor_partnership_id,
+        DeskNotice.REPORT_SUBMITTED,
+        key=f"exchange:{exchange.id}:report:{work.now:%Y-%m-%dT%H:%M:%S}",
+        exchange=exchange.id,
+    )
+    return report
+
+
+def _require_reportable(exchange: Exchange, side: Side) -> None:
+    if side is not Side.VISITOR:
+        raise VisitorReports
+    if exchange.state in {E.REPORTED, E.VALIDATED, E.PAID}:
+        raise ReportedAlready
+    if exchange.state is E.CANCELLED:
+        raise NotPossibleNow
+    if exchange.state not in REPORTABLE:
+        raise StayNotOver
+
+
+def validate_report(work: Work, officer: Officer, exchange_id: int) -> Report:
+    """The report, validated by the visitor's Partnership: certificate and payment follow.
+
+    Both sides' part in it is over with that, and the lump sum is due
+    (https://clamtex.eu/faq-page). Raises RoleMayNot, NotFound, ValidatedAlready, NoReportYet.
+    """
+    exchange = _exchange_of_payer(work, officer, exchange_id, Right.DECIDE)
+    report = _report_to_decide(work, exchange)
+    report.validated_at, report.validated_by = work.now, row_id(officer)
+    report.returned_at = None
+    work.add(report)
+    move_exchange(work, exchange, E.VALIDATED, f"officer:{officer.id}")
+    key = f"exchange:{exchange.id}"
+    visitor = person_on(work, exchange, Side.VISITOR)
+    facts = {"exchange": exchange.id}
+    if exchange.lump_sum:
+        work.tell(visitor, Notice.REPORT_VALIDATED, key=f"{key}:validated", **facts)
+        desk = exchange.visitor_partnership_id
+        work.tell_desk(desk, DeskNotice.PAYMENT_DUE, key=f"{key}:payment_due", **facts)
+    if _was_long_enough(work, exchange):
+        work.tell(visitor, Notice.CERTIFICATE_READY, key=f"{key}:certificate", **facts)
+    return report
+
+
+def _exchange_of_payer(work: Work, officer: Officer, exchange_id: int, right: Right) -> Exchange:
+    """The exchange, for an officer of the Partnership that pays: only theirs decides on reports."""
+    exchange = exchange_at_desk(work, officer, exchange_id, right)
+    require_partnership(officer, exchange.visitor_partnership_id)
+    return exchange
+
+
+def _report_to_decide(work: Work, exchange: Exchange) -> Report:
+    report = report_of(work, exchange)
+    if exchange.state in CERTIFIED:
+        raise ValidatedAlready
+    if exchange.state is not E.REPORTED or report is None:
+        raise NoReportYet
+    return report
+
+
+def return_report(work: Work, officer: Officer, exchange_id: int, reason: str) -> Report:
+    """The report, back with the visitor, who reads the reason and has new days to answer.
+
+    Raises RoleMayNot, NotFound, ValidatedAlready, NoReportYet.
+    """
+    exchange = _exchange_of_payer(work, officer, exchange_id, Right.DECIDE)
+    report = _report_to_decide(work, exchange)
+    report.returned_at, report.returned_for = work.now, reason
+    work.add(report)
+    move_exchange(work, exchange, E.DONE, f"officer:{officer.id}")
+    reminders.plan_report_again(work, exchange)
+    key = f"exchange:{exchange.id}:returned:{work.now:%Y-%m-%dT%H:%M:%S}"
+    visitor = person_on(work, exchange, Side.VISITOR)
+    work.tell(visitor, Notice.REPORT_RETURNED, key=key, exchange=exchange.id)
+    return report
+
+
+def record_payment(work: Work, officer: Officer, exchange_id: int, reference: str) -> Payment:
+    """The payment of the exchange's lump sum, noted with the bank's or the books' reference.
+
+    Raises RoleMayNot, NotFound, PaidAlready, NotValidatedYet, NothingToPay.
+    """
+    exchange = _exchange_of_payer(work, officer, exchange_id, Right.PAY)
+    if exchange.state is E.PAID:
+        raise PaidAlready
+    if exchange.state is not E.VALIDATED:
+        raise NotValidatedYet
+    if not exchange.lump_sum:
+        raise NothingToPay
+    payment = work.add(
+        Payment(
+            exchange_id=row_id(exchange),
+            amount=exchange.lump_sum,
+            currency=exchange.currency,
+            reference=reference.strip(),
+            recorded_by=row_id(officer),
+            recorded_at=work.now,
+        )
+    )
+    move_exchange(work, exchange, E.PAID, f"officer:{officer.id}")
+    visitor = person_on(work, exchange, Side.VISITOR)
+    key = f"exchange:{exchange.id}:paid"
+    work.tell(visitor, Notice.PAYMENT_MADE, key=key, exchange=exchange.id)
+    return payment
+
+
+def certificate_file(work: Work, exchange: Exchange, say: Say) -> StoredFile:
+    """The visitor's certificate as a PDF, made once, in the words it is first asked in.
+
+    Raises NoCertificate before the report is validated, and after a stay that was too short.
+    """
+    if exchange.certificate_id is not None:
+        return work.load(StoredFile, exchange.certificate_id)
+    if exchange.state not in CERTIFIED or not _was_long_enough(work, exchange):
+        raise NoCertificate
+    certificate = _certificate(work, exchange)
+    content = certificate_pdf(certificate, on_paper(say), language=language_of(say))
+    file = keep_file(work, f"certificate-{certificate.number}.pdf", PDF, content)
+    exchange.certificate_id = file.id
+    work.add(exchange)
+    return file
+
+
+def _was_long_enough(work: Work, exchange: Exchange) -> bool:
+    return (exchange.working_days or 0) >= work.scheme.stay.min_working_days
+
+
+def _certificate(work: Work, exchange: Exchange) -> Certificate:
+    starts_on, ends_on = exchange.starts_on, exchange.ended_early_on or exchange.ends_on
+    if starts_on is None or ends_on is None:
+        raise NoCertificate
+    all_ = parties(work, exchange)
+    return Certificate(
+        number=f"HX-{exchange.id:04}",
+        programme=work.scheme.name,
+        person=all_.visitor.person_name,
+        organisation=all_.visitor_organisation.name,
+        country=all_.visitor_organisation.country,
+        host=all_.host_organisation.name,
+        host_city=all_.host_organisation.city,
+        host_country=all_.host_organisation.country,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        working_days=exchange.working_days or 0,
+        partnership=all_.vop.name,
+        issued_on=_issued_on(work, exchange, all_.visitor_person.zone),
+    )
+
+
+def _issued_on(work: Work, exchange: Exchange, zone: str) -> date:
+    """The day of the validation, on the visitor's calendar."""
+    report = report_of(work, exchange)
+    validated = report.validated_at if report else None
+    return (validated or work.now).astimezone(ZoneInfo(zone)).date()

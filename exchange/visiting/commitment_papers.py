@@ -1,0 +1,141 @@
+"""The Commitment to Quality as a paper: its versions, its content, its file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlmodel import col, select
+
+from exchange.errors import NotFound
+from exchange.money import Money
+from exchange.papers.commitment import (
+    CommitmentPaper,
+    PaperParty,
+    PaperSignature,
+    Reason,
+    commitment_pdf,
+)
+from exchange.people.parties import parties
+from exchange.scheme.lump_sum import HalvingReason
+from exchange.visiting.kept_files import PDF, keep_file, language_of, on_paper
+from exchange.words import N_
+from storage.tables import Cluster, Commitment, Party, Person, Signature
+
+if TYPE_CHECKING:
+    from exchange.people.parties import Parties
+    from exchange.words import Say
+    from exchange.work import Work
+    from storage.tables import Exchange, Partnership, StoredFile
+
+HALVED = {
+    HalvingReason.SHORT_STAY: N_("fewer than {days} working days"),
+    HalvingReason.SHORT_DISTANCE: N_("less than {km} km apart"),
+}
+
+
+def current_commitment(work: Work, exchange: Exchange) -> Commitment | None:
+    """The latest version; None while nobody has written one."""
+    query = (
+        select(Commitment)
+        .where(Commitment.exchange_id == exchange.id)
+        .order_by(col(Commitment.version).desc())
+    )
+    return work.session.exec(query).first()
+
+
+def current_answers(work: Work, exchange: Exchange) -> dict[str, Any]:
+    """What the latest version says, to go on from; empty while there is none."""
+    commitment = current_commitment(work, exchange)
+    return dict(commitment.answers) if commitment else {}
+
+
+def signatures_of(work: Work, commitment: Commitment | None) -> list[Signature]:
+    """The signatures under one version, oldest first."""
+    if commitment is None:
+        return []
+    query = select(Signature).where(Signature.commitment_id == commitment.id)
+    return list(work.session.exec(query.order_by(col(Signature.id))))
+
+
+def commitment_paper(work: Work, exchange: Exchange) -> CommitmentPaper:
+    """The latest version as a paper, with its signatures. Raises NotFound while there is none."""
+    commitment = current_commitment(work, exchange)
+    if commitment is None:
+        raise NotFound
+    return paper_of(work, exchange, commitment)
+
+
+def paper_of(work: Work, exchange: Exchange, commitment: Commitment) -> CommitmentPaper:
+    """A version as a paper, with its signatures. Raises NotFound while no dates are agreed."""
+    if exchange.starts_on is None or exchange.ends_on is None or exchange.lump_sum is None:
+        raise NotFound
+    answers = commitment.answers
+    return CommitmentPaper(
+        reference=f"HX-{exchange.id:04}",
+        version=commitment.version,
+        programme=work.scheme.name,
+        parties=_paper_parties(work, parties(work, exchange)),
+        starts_on=exchange.starts_on,
+        ends_on=exchange.ends_on,
+        working_days=exchange.working_days or 0,
+        lump_sum=Money(exchange.lump_sum, exchange.currency),
+        full_sum=Money(exchange.full_sum or exchange.lump_sum, exchange.currency),
+        halved_for=tuple(_reason(work, reason) for reason in exchange.halved_for),
+        goals=tuple(line for line in str(answers.get("goals", "")).splitlines() if line.strip()),
+        objectives=str(answers.get("objectives", "")),
+        agenda=str(answers.get("agenda", "")),
+        outcomes=str(answers.get("outcomes", "")),
+        prepared_at=commitment.drawn_up_at,
+        signatures=tuple(_paper_signature(work, one) for one in signatures_of(work, commitment)),
+    )
+
+
+def _paper_parties(work: Work, all_: Parties) -> tuple[PaperParty, ...]:
+    sides = {
+        Party.VO: (all_.visitor_organisation, all_.visitor, all_.vop),
+        Party.HO: (all_.host_organisation, all_.host, all_.hop),
+    }
+    found = {
+        party: PaperParty(
+            party, organisation.name, organisation.country, one.person_name, partnership.name
+        )
+        for party, (organisation, one, partnership) in sides.items()
+    }
+    for party, partnership in ((Party.VOP, all_.vop), (Party.HOP, all_.hop)):
+        country = _country_of(work, partnership)
+        found[party] = PaperParty(party, partnership.name, country)
+    return tuple(found[Party(name)] for name in work.scheme.signing_order)
+
+
+def _country_of(work: Work, partnership: Partnership) -> str:
+    """The country of a Partnership's lead, else of its first cluster; empty for one with none."""
+    query = (
+        select(Cluster.country)
+        .where(Cluster.partnership_id == partnership.id)
+        .order_by(col(Cluster.lead).desc(), col(Cluster.id))
+    )
+    return work.session.exec(query).first() or ""
+
+
+def _reason(work: Work, reason: str) -> Reason:
+    below = work.scheme.halving
+    facts: dict[str, str | int] = {"days": below.below_working_days, "km": below.below_km}
+    return Reason(HALVED[HalvingReason(reason)], facts)
+
+
+def _paper_signature(work: Work, signature: Signature) -> PaperSignature:
+    zone = work.load(Person, signature.person_id).zone
+    return PaperSignature(
+        signature.party, signature.name, signature.signed_at, signature.digest, zone
+    )
+
+
+def commitment_file(work: Work, exchange: Exchange, say: Say) -> StoredFile:
+    """The latest version as a PDF in the words of `say`, kept once per content and language.
+
+    Raises NotFound.
+    """
+    paper = commitment_paper(work, exchange)
+    content = commitment_pdf(paper, on_paper(say), language=language_of(say))
+    name = f"commitment-{paper.reference}-v{paper.version}.pdf"
+    return keep_file(work, name, PDF, content)

@@ -1,0 +1,283 @@
+"""The Commitment to Quality: written by either side, signed in order by all four."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from exchange.cards import SIGNED, settle_cards
+from exchange.due_kinds import DueKind
+from exchange.errors import CxcError, NotPossibleNow
+from exchange.life.moves import move_exchange
+from exchange.notices import DeskNotice, Notice
+from exchange.papers.commitment import commitment_digest
+from exchange.people.officers import Right
+from exchange.people.parties import (
+    application_on,
+    exchange_at_desk,
+    exchange_held,
+    other,
+    partnerships_of,
+    person_on,
+    side_in,
+    today_at_host,
+)
+from exchange.rows import row_id
+from exchange.scheme.questionnaires import check_answers
+from exchange.timing import reminders
+from exchange.visiting.commitment_papers import (
+    commitment_file,
+    commitment_paper,
+    current_answers,
+    current_commitment,
+    paper_of,
+    signatures_of,
+)
+from storage.tables import Commitment, ExchangeState, Party, Side, Signature
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from exchange.work import Work
+    from storage.tables import Exchange, Officer, Person
+
+__all__ = [
+    "AllSigned",
+    "DatesFirst",
+    "DatesOver",
+    "NotYourTurn",
+    "PaperChanged",
+    "SignedAlready",
+    "commitment_file",
+    "commitment_paper",
+    "current_answers",
+    "current_commitment",
+    "draw_up_commitment",
+    "next_party",
+    "parties_of_partnership",
+    "sign_as_officer",
+    "sign_as_person",
+    "signatures_of",
+]
+
+
+class DatesFirst(CxcError):
+    """The dates come first: as soon as both of you agree on them, the paper can be written."""
+
+
+class AllSigned(CxcError):
+    """All four have signed, so this paper stands as it is."""
+
+
+class SignedAlready(CxcError):
+    """You have signed already. I tell you as soon as everybody has."""
+
+
+class PaperChanged(CxcError):
+    """The facts on this paper have changed since it was written. Please write it anew."""
+
+
+class DatesOver(CxcError):
+    """The agreed dates have come before all had signed. Please agree on new ones first."""
+
+
+class NotYourTurn(CxcError):
+    """Somebody else signs first. I tell you as soon as it is your turn."""
+
+
+class VisitorSignsFirst(NotYourTurn):
+    """The visitor signs first. I tell you as soon as it is your turn."""
+
+
+class HostSignsFirst(NotYourTurn):
+    """The host signs first. I tell you as soon as it is your turn."""
+
+
+class VisitorsPartnershipSignsFirst(NotYourTurn):
+    """The visitor's Partnership signs first. I tell you as soon as it is your turn."""
+
+
+TURNS: Mapping[Party, type[NotYourTurn]] = {
+    Party.VO: VisitorSignsFirst,
+    Party.HO: HostSignsFirst,
+    Party.VOP: VisitorsPartnershipSignsFirst,
+}
+PARTY_OF: Mapping[Side, Party] = {Side.VISITOR: Party.VO, Side.HOST: Party.HO}
+SIDE_OF: Mapping[Party, Side] = {party: side for side, party in PARTY_OF.items()}
+
+
+def draw_up_commitment(
+    work: Work, person: Person, exchange_id: int, answers: Mapping[str, Any]
+) -> Commitment:
+    """A new version, to be signed by all four; signatures under an earlier one count no more.
+
+    The same text again stays the same version. Raises DatesFirst, AllSigned, NotPossibleNow,
+    AnswerMissing, AnswerNotFitting.
+    """
+    exchange = exchange_held(work, person, exchange_id)
+    _require_writable(exchange)
+    given = check_answers(work.scheme.commitment_form, answers)
+    last = current_commitment(work, exchange)
+    if last and exchange.state is ExchangeState.SIGNING and last.answers == given:
+        return last
+    side = side_in(work, person, exchange)
+    commitment = _new_version(work, exchange, side, given, last.version + 1 if last else 1)
+    move_exchange(work, exchange, ExchangeState.SIGNING, f"person:{person.id}")
+    if other(side) is Side.HOST:
+        key = f"commitment:{commitment.id}:drawn_up"
+        reader = person_on(work, exchange, Side.HOST)
+        work.tell(reader, Notice.COMMITMENT_DRAWN_UP, key=key, exchange=exchange.id)
+    _pass_on(work, exchange, commitment, has_it=PARTY_OF[side])
+    return commitment
+
+
+def _require_writable(exchange: Exchange) -> None:
+    if exchange.state is ExchangeState.DATES:
+        raise DatesFirst
+    if exchange.state is ExchangeState.READY:
+        raise AllSigned
+    if exchange.state not in {ExchangeState.COMMITMENT, ExchangeState.SIGNING}:
+        raise NotPossibleNow
+
+
+def _new_version(
+    work: Work, exchange: Exchange, side: Side, answers: dict[str, Any], version: int
+) -> Commitment:
+    commitment = Commitment(
+        exchange_id=row_id(exchange),
+        version=version,
+        answers=answers,
+        digest="",
+        drawn_up_at=work.now,
+        drawn_up_by=side,
+    )
+    commitment.digest = commitment_digest(paper_of(work, exchange, commitment))
+    return work.add(commitment)
+
+
+def next_party(work: Work, exchange: Exchange) -> Party | None:
+    """Whose turn it is to sign; None unless signatures are being collected."""
+    if exchange.state is not ExchangeState.SIGNING:
+        return None
+    signed = {one.party for one in signatures_of(work, current_commitment(work, exchange))}
+    order = (Party(name) for name in work.scheme.signing_order)
+    return next((party for party in order if party not in signed), None)
+
+
+def sign_as_person(work: Work, person: Person, exchange_id: int) -> Signature:
+    """The signature of a visitor or host, in their turn.
+
+    Raises SignedAlready, NotYourTurn, PaperChanged, DatesOver, NotPossibleNow.
+    """
+    exchange = exchange_held(work, person, exchange_id)
+    side = side_in(work, person, exchange)
+    commitment = _signable(work, exchange, [PARTY_OF[side]])
+    name = application_on(work, exchange, side).person_name
+    work.record(f"person:{person.id}", "commitment:sign", f"commitment:{commitment.id}")
+    signature = _sign(work, commitment, PARTY_OF[side], row_id(person), name)
+    _pass_on(work, exchange, commitment)
+    return signature
+
+
+def sign_as_officer(work: Work, officer: Officer, exchange_id: int) -> Signature:
+    """The signature of a Partnership, in its turn; one that is both VOP and HOP signs as both.
+
+    Raises SignedAlready, NotYourTurn, PaperChanged, DatesOver, NotPossibleNow, RoleMayNot,
+    NotFound.
+    """
+    exchange = exchange_at_desk(work, officer, exchange_id, Right.DECIDE)
+    own = parties_of_partnership(officer.partnership_id, exchange)
+    commitment = _signable(work, exchange, own)
+    work.record(f"officer:{officer.id}", "commitment:sign", f"commitment:{commitment.id}")
+    while (party := next_party(work, exchange)) in own:
+        signature = _sign(work, commitment, party, officer.person_id, officer.name)
+    actor = f"officer:{officer.id}"
+    desk, number = [officer.partnership_id], row_id(exchange)
+    settle_cards(work, desk, SIGNED, ExchangeState.SIGNING, actor, exchange=number)
+    _pass_on(work, exchange, commitment)
+    return signature
+
+
+def parties_of_partnership(partnership_id: int | None, exchange: Exchange) -> list[Party]:
+    """What a Partnership is in an exchange: VOP, HOP, both, or nothing."""
+    partnerships = {
+        Party.VOP: exchange.visitor_partnership_id,
+        Party.HOP: exchange.host_partnership_id,
+    }
+    return [party for party, number in partnerships.items() if number == partnership_id]
+
+
+def _signable(work: Work, exchange: Exchange, own: list[Party]) -> Commitment:
+    """The version to sign, if it is one of these parties' turn."""
+    commitment = current_commitment(work, exchange)
+    if exchange.state is ExchangeState.READY:
+        raise SignedAlready
+    if exchange.state is not ExchangeState.SIGNING or commitment is None:
+        raise NotPossibleNow
+    _require_turn(work, exchange, commitment, own)
+    if exchange.starts_on and exchange.starts_on < today_at_host(work, exchange):
+        raise DatesOver
+    if commitment_digest(paper_of(work, exchange, commitment)) != commitment.digest:
+        raise PaperChanged
+    return commitment
+
+
+def _require_turn(work: Work, exchange: Exchange, commitment: Commitment, own: list[Party]) -> None:
+    turn = next_party(work, exchange)
+    if turn is None or turn in own:
+        return
+    signed = {one.party for one in signatures_of(work, commitment)}
+    raise SignedAlready if signed.issuperset(own) else TURNS[turn]
+
+
+def _sign(work: Work, commitment: Commitment, party: Party, person_id: int, name: str) -> Signature:
+    return work.add(
+        Signature(
+            commitment_id=row_id(commitment),
+            party=party,
+            person_id=person_id,
+            name=name,
+            digest=commitment.digest,
+            signed_at=work.now,
+        )
+    )
+
+
+def _pass_on(
+    work: Work, exchange: Exchange, commitment: Commitment, has_it: Party | None = None
+) -> None:
+    """Ask the next party to sign, unless it has the paper before it; or say that all have."""
+    reminders.strike_all(work, exchange, DueKind.COMMITMENT_UNSIGNED)
+    turn = next_party(work, exchange)
+    if turn is None:
+        _complete(work, exchange)
+        return
+    reminders.plan_signature(work, exchange, commitment, turn)
+    if turn is not has_it:
+        key = f"commitment:{commitment.id}:to_sign:{turn.value}"
+        ask_to_sign(work, exchange, turn, key=key)
+
+
+def ask_to_sign(
+    work: Work, exchange: Exchange, party: Party, *, key: str, again: bool = False
+) -> None:
+    """Tell a party that it is its turn to sign, or (again) that it still is."""
+    if party in SIDE_OF:
+        notice = Notice.COMMITMENT_UNSIGNED if again else Notice.COMMITMENT_TO_SIGN
+        reader = person_on(work, exchange, SIDE_OF[party])
+        work.tell(reader, notice, key=key, exchange=exchange.id)
+        return
+    desk_notice = DeskNotice.COMMITMENT_UNSIGNED if again else DeskNotice.COMMITMENT_TO_SIGN
+    visitors = party is Party.VOP
+    desk = exchange.visitor_partnership_id if visitors else exchange.host_partnership_id
+    work.tell_desk(desk, desk_notice, key=key, exchange=exchange.id, party=party.value)
+
+
+def _complete(work: Work, exchange: Exchange) -> None:
+    move_exchange(work, exchange, ExchangeState.READY, "system")
+    reminders.plan_stay(work, exchange)
+    key = f"exchange:{exchange.id}:ready"
+    for side in Side:
+        reader = person_on(work, exchange, side)
+        work.tell(reader, Notice.EXCHANGE_READY, key=f"{key}:{side.value}", exchange=exchange.id)
+    for number in partnerships_of(exchange):
+        work.tell_desk(number, DeskNotice.EXCHANGE_READY, key=f"{key}:desk", exchange=exchange.id)

@@ -1,0 +1,222 @@
+"""An exchange begins and ends: by date, early, or not at all."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sqlmodel import col, or_, select, update
+
+from exchange.errors import CxcError, NotPossibleNow
+from exchange.finding import pair_log
+from exchange.life.moves import move_exchange, move_proposal
+from exchange.notices import DeskNotice, Notice
+from exchange.people.officers import Right
+from exchange.people.parties import (
+    exchange_at_desk,
+    exchange_held,
+    organisation_on,
+    partnerships_of,
+    person_on,
+    today_at_host,
+)
+from exchange.rows import row_id
+from exchange.scheme.lump_sum import lump_sum
+from exchange.scheme.stay import working_days
+from exchange.timing import reminders
+from exchange.work import SYSTEM
+from storage.tables import (
+    DateOffer,
+    DateOfferState,
+    Exchange,
+    ExchangeState,
+    Officer,
+    PairEventKind,
+    Person,
+    Proposal,
+    ProposalState,
+    Side,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from exchange.work import Work
+    from storage.tables import Application
+
+E = ExchangeState
+PARTNER_LEFT = "partner"  # of the scheme's reasons for a cancellation
+CANCELLABLE = {E.DATES, E.COMMITMENT, E.SIGNING, E.READY}
+
+
+class CancelledAlready(CxcError):
+    """This exchange is cancelled already, and everybody knows. Nothing more to do."""
+
+
+class StayBegun(CxcError):
+    """The stay has begun, so it cannot be cancelled any more. You can break it off instead."""
+
+
+class StayNotBegun(CxcError):
+    """The stay has not begun yet. If it cannot take place, cancel the exchange instead."""
+
+
+class InterruptedAlready(CxcError):
+    """I know already that this stay was broken off. What is left is the report."""
+
+
+class DayOutsideStay(CxcError):
+    """That day is not within the stay, which runs from {starts} to {ends}."""
+
+
+def cancel_exchange(work: Work, by: Person | Officer, exchange_id: int, reason: str) -> Exchange:
+    """Call an exchange off before it begins; the two may then find other partners.
+
+    `reason` is an id of the scheme's list or free words. Raises CancelledAlready, StayBegun,
+    NotFound, RoleMayNot.
+    """
+    exchange = _exchange_of(work, by, exchange_id)
+    if exchange.state is E.CANCELLED:
+        raise CancelledAlready
+    if exchange.state not in CANCELLABLE:
+        raise StayBegun
+    actor = f"{'officer' if isinstance(by, Officer) else 'person'}:{by.id}"
+    move_exchange(work, exchange, E.CANCELLED, actor)
+    exchange.reason = reason
+    _free_the_pair(work, exchange, actor)
+    reminders.strike_all(work, exchange)
+    sides = [side for side in Side if person_on(work, exchange, side).id != _own_id(by)]
+    _tell_sides(work, exchange, Notice.EXCHANGE_CANCELLED, "cancelled", sides)
+    _tell_desks(work, exchange, DeskNotice.EXCHANGE_CANCELLED, "cancelled")
+    return exchange
+
+
+def cancel_all(work: Work, person: Person, application: Application) -> None:
+    """Call off whatever of an application has not begun: the person leaves the programme."""
+    query = (
+        select(Exchange)
+        .where(
+            or_(
+                col(Exchange.visitor_id) == application.id, col(Exchange.host_id) == application.id
+            ),
+            col(Exchange.state).in_(CANCELLABLE),
+        )
+        .order_by(col(Exchange.id))
+    )
+    for exchange in work.session.exec(query).all():
+        cancel_exchange(work, person, row_id(exchange), PARTNER_LEFT)
+
+
+def _exchange_of(work: Work, by: Person | Officer, exchange_id: int) -> Exchange:
+    if isinstance(by, Officer):
+        return exchange_at_desk(work, by, exchange_id, Right.DECIDE)
+    return exchange_held(work, by, exchange_id)
+
+
+def _own_id(by: Person | Officer) -> int | None:
+    return by.id if isinstance(by, Person) else None
+
+
+def _free_the_pair(work: Work, exchange: Exchange, actor: str) -> None:
+    proposal = work.hold(Proposal, exchange.proposal_id)
+    if proposal.state is ProposalState.ACCEPTED:
+        move_proposal(work, proposal, ProposalState.WITHDRAWN, actor)
+        pair_log.note(work, proposal, PairEventKind.WITHDRAWN)
+    work.session.execute(
+        update(DateOffer)
+        .where(
+            col(DateOffer.exchange_id) == exchange.id,
+            col(DateOffer.state) == DateOfferState.OPEN,
+        )
+        .values(state=DateOfferState.COUNTERED)
+    )
+
+
+def interrupt_exchange(
+    work: Work, person: Person, exchange_id: int, on: date, reason: str
+) -> Exchange:
+    """Break a stay off on a day, its last one; what was stayed decides what can be paid.
+
+    Report and survey follow as after a whole stay (the sister scheme asks for them too).
+    Raises InterruptedAlready, StayNotBegun, NotPossibleNow, DayOutsideStay.
+    """
+    exchange = exchange_held(work, person, exchange_id)
+    _require_under_way(exchange)
+    starts, ends = _dates(exchange)
+    if not starts <= on <= ends:
+        raise DayOutsideStay(starts=starts, ends=ends)
+    move_exchange(work, exchange, E.INTERRUPTED, f"person:{person.id}")
+    exchange.ended_early_on, exchange.reason = on, reason
+    pair_log.note_of(work, exchange, PairEventKind.INTERRUPTED)
+    _count_again(work, exchange, starts, on)
+    reminders.strike_all(work, exchange)
+    _plan_what_follows(work, exchange)
+    sides = [side for side in Side if person_on(work, exchange, side).id != person.id]
+    _tell_sides(work, exchange, Notice.EXCHANGE_INTERRUPTED, "interrupted", sides)
+    _tell_desks(work, exchange, DeskNotice.EXCHANGE_INTERRUPTED, "interrupted")
+    return exchange
+
+
+def _require_under_way(exchange: Exchange) -> None:
+    if exchange.state in CANCELLABLE:
+        raise StayNotBegun
+    if exchange.ended_early_on is not None:
+        raise InterruptedAlready
+    if exchange.state is not E.UNDER_WAY:
+        raise NotPossibleNow
+
+
+def _dates(exchange: Exchange) -> tuple[date, date]:
+    if exchange.starts_on is None or exchange.ends_on is None:
+        raise NotPossibleNow
+    return exchange.starts_on, exchange.ends_on
+
+
+def _count_again(work: Work, exchange: Exchange, starts: date, ends: date) -> None:
+    """Days and sum of what was really stayed: nothing below the shortest stay there is."""
+    country = organisation_on(work, exchange, Side.HOST).country
+    count = working_days(starts, ends, country).count
+    sum_ = lump_sum(country, count, exchange.distance_km, starts, work.scheme)
+    enough = count >= work.scheme.stay.min_working_days
+    exchange.working_days = count
+    exchange.lump_sum = sum_.amount.amount if enough else Decimal(0)
+    exchange.halved_for = [reason.value for reason in sum_.reasons]
+
+
+def start_exchange(work: Work, exchange_id: int) -> bool:
+    """Whether the stay begins now: all have signed, and its first day has come at the host's."""
+    exchange = work.hold(Exchange, exchange_id)
+    if exchange.state is not E.READY or today_at_host(work, exchange) < _dates(exchange)[0]:
+        return False
+    move_exchange(work, exchange, E.UNDER_WAY, SYSTEM)
+    return True
+
+
+def finish_exchange(work: Work, exchange_id: int) -> bool:
+    """Whether the stay ends now: its last day is over at the host's. Report and survey follow."""
+    exchange = work.hold(Exchange, exchange_id)
+    if exchange.state is not E.UNDER_WAY or today_at_host(work, exchange) <= _dates(exchange)[1]:
+        return False
+    move_exchange(work, exchange, E.DONE, SYSTEM)
+    pair_log.note_of(work, exchange, PairEventKind.COMPLETED)
+    _plan_what_follows(work, exchange)
+    return True
+
+
+def _plan_what_follows(work: Work, exchange: Exchange) -> None:
+    reminders.plan_report(work, exchange)
+    reminders.plan_survey(work, exchange)
+
+
+def _tell_sides(
+    work: Work, exchange: Exchange, notice: Notice, what: str, sides: list[Side]
+) -> None:
+    for side in sides:
+        key = f"exchange:{exchange.id}:{what}:{side.value}"
+        work.tell(person_on(work, exchange, side), notice, key=key, exchange=exchange.id)
+
+
+def _tell_desks(work: Work, exchange: Exchange, notice: DeskNotice, what: str) -> None:
+    for partnership_id in partnerships_of(exchange):
+        key = f"exchange:{exchange.id}:{what}:desk"
+        work.tell_desk(partnership_id, notice, key=key, exchange=exchange.id)

@@ -1,0 +1,249 @@
+"""Building an exchange: dates that suit both sides, and what they mean in days and money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sqlmodel import select
+
+from exchange.errors import CxcError, NotPossibleNow
+from exchange.life.moves import move_exchange
+from exchange.money import Money
+from exchange.notices import Notice
+from exchange.people.parties import (
+    Parties,
+    application_on,
+    exchange_for,
+    exchange_held,
+    exchanges_of,
+    organisation_on,
+    other,
+    parties,
+    partner_name,
+    person_on,
+    side_in,
+    today_at_host,
+)
+from exchange.rows import row_id
+from exchange.scheme.lump_sum import HalvingReason, LumpSum, lump_sum
+from exchange.scheme.stay import check_stay
+from exchange.timing.reminders import plan_next_step, strike_all
+from exchange.visiting.course import (
+    cancel_all,
+    cancel_exchange,
+    finish_exchange,
+    interrupt_exchange,
+    start_exchange,
+)
+from matching.places.distance import distance_km
+from storage.tables import DateOffer, DateOfferState, ExchangeState, Proposal, Side
+
+if TYPE_CHECKING:
+    from exchange.scheme.stay import WorkingDays
+    from exchange.work import Work
+    from storage.tables import Exchange, Organisation, Person
+
+__all__ = [
+    "DatesAgreedAlready",
+    "NoDatesOffered",
+    "OwnOffer",
+    "Parties",
+    "StayPreview",
+    "TooLateToChange",
+    "agree_dates",
+    "cancel_all",
+    "cancel_exchange",
+    "exchange_for",
+    "exchanges_of",
+    "finish_exchange",
+    "interrupt_exchange",
+    "lump_sum_of",
+    "offer_dates",
+    "open_offer",
+    "parties",
+    "partner_name",
+    "preview_stay",
+    "reopen_dates",
+    "side_in",
+    "start_exchange",
+    "today_at_host",
+    "wished_month",
+]
+
+AGREED = {ExchangeState.COMMITMENT, ExchangeState.SIGNING, ExchangeState.READY}
+
+
+class DatesAgreedAlready(CxcError):
+    """The dates are agreed already. To change them, choose “Change the dates” first."""
+
+
+class NoDatesOffered(CxcError):
+    """There are no dates to agree to at the moment. Propose some, and I ask the other side."""
+
+
+class OwnOffer(CxcError):
+    """You proposed these dates yourself: now it is the other side's turn to agree."""
+
+
+class TooLateToChange(CxcError):
+    """Everything is signed, so the dates stand. If they do not work, cancel the exchange."""
+
+
+@dataclass(frozen=True)
+class StayPreview:
+    """What dates would mean: working days, lump sum and the distance in km (None: unknown)."""
+
+    stay: WorkingDays
+    sum: LumpSum
+    distance_km: float | None
+
+
+def preview_stay(work: Work, exchange: Exchange, starts: date, ends: date) -> StayPreview:
+    """What these dates would mean in days and money.
+
+    Raises StayBackwards, StayInPast, StayTooLong, StayTooShort, NoAmountForCountry.
+    """
+    host = organisation_on(work, exchange, Side.HOST)
+    stay = check_stay(starts, ends, host.country, today_at_host(work, exchange), work.scheme)
+    apart = _distance_km(organisation_on(work, exchange, Side.VISITOR), host)
+    return StayPreview(stay, lump_sum(host.country, stay.count, apart, starts, work.scheme), apart)
+
+
+def _distance_km(one: Organisation, another: Organisation) -> float | None:
+    if one.latitude is None or one.longitude is None:
+        return None
+    if another.latitude is None or another.longitude is None:
+        return None
+    return distance_km(one.latitude, one.longitude, another.latitude, another.longitude)
+
+
+def lump_sum_of(exchange: Exchange) -> LumpSum:
+    """The lump sum as it stands in the exchange; 0 before dates are agreed."""
+    amount, full = (sum_ or Decimal(0) for sum_ in (exchange.lump_sum, exchange.full_sum))
+    reasons = tuple(HalvingReason(reason) for reason in exchange.halved_for)
+    return LumpSum(Money(amount, exchange.currency), Money(full, exchange.currency), reasons)
+
+
+def wished_month(work: Work, exchange: Exchange) -> date:
+    """The first day of the first month, from this one on, that suits both; else of this month.
+
+    No months named means that any month suits.
+    """
+    this_month = work.now.date().replace(day=1)
+    wishes = [work.load(Proposal, exchange.proposal_id).months]
+    wishes += [application_on(work, exchange, side).months for side in Side]
+    named = [set(months) for months in wishes if months]
+    common = set.intersection(*named) if named else set()
+    coming = sorted(month for month in common if month >= f"{this_month:%Y-%m}")
+    return date.fromisoformat(f"{coming[0]}-01") if coming else this_month
+
+
+def open_offer(work: Work, exchange: Exchange) -> DateOffer | None:
+    """The dates on the table."""
+    query = select(DateOffer).where(
+        DateOffer.exchange_id == exchange.id, DateOffer.state == DateOfferState.OPEN
+    )
+    return work.session.exec(query).first()
+
+
+def offer_dates(
+    work: Work, person: Person, exchange_id: int, starts: date, ends: date
+) -> DateOffer:
+    """Put dates forward; they take the place of those on the table.
+
+    The same dates again stay one offer; to offer what the other side offered is to agree.
+    Raises DatesAgreedAlready, NotPossibleNow and what preview_stay raises.
+    """
+    exchange = exchange_held(work, person, exchange_id)
+    side = side_in(work, person, exchange)
+    _require_open_dates(exchange)
+    preview_stay(work, exchange, starts, ends)
+    offer = open_offer(work, exchange)
+    if offer and (offer.starts_on, offer.ends_on) == (starts, ends):
+        return offer if offer.side is side else _agree(work, exchange, offer, person)
+    if offer:
+        offer.state = DateOfferState.COUNTERED
+        work.add(offer)
+    return _offer(work, exchange, side, starts, ends)
+
+
+def _require_open_dates(exchange: Exchange) -> None:
+    if exchange.state in AGREED:
+        raise DatesAgreedAlready
+    if exchange.state is not ExchangeState.DATES:
+        raise NotPossibleNow
+
+
+def _offer(work: Work, exchange: Exchange, side: Side, starts: date, ends: date) -> DateOffer:
+    offer = work.add(
+        DateOffer(
+            exchange_id=row_id(exchange),
+            side=side,
+            starts_on=starts,
+            ends_on=ends,
+            state=DateOfferState.OPEN,
+            made_at=work.now,
+        )
+    )
+    actor = f"person:{person_on(work, exchange, side).id}"
+    work.record(actor, "dates:offer", f"exchange:{exchange.id}", offer=offer.id)
+    asked = person_on(work, exchange, other(side))
+    key = f"offer:{offer.id}:offered"
+    work.tell(asked, Notice.DATES_OFFERED, key=key, exchange=exchange.id, offer=offer.id)
+    plan_next_step(work, exchange, other(side))
+    return offer
+
+
+def agree_dates(work: Work, person: Person, exchange_id: int) -> DateOffer:
+    """Agree to the dates on the table: they stand, with their working days and lump sum.
+
+    Raises NoDatesOffered, OwnOffer, DatesAgreedAlready, NotPossibleNow and what preview_stay
+    raises.
+    """
+    exchange = exchange_held(work, person, exchange_id)
+    _require_open_dates(exchange)
+    offer = open_offer(work, exchange)
+    if offer is None:
+        raise NoDatesOffered
+    if offer.side is side_in(work, person, exchange):
+        raise OwnOffer
+    return _agree(work, exchange, offer, person)
+
+
+def _agree(work: Work, exchange: Exchange, offer: DateOffer, person: Person) -> DateOffer:
+    preview = preview_stay(work, exchange, offer.starts_on, offer.ends_on)
+    offer.state = DateOfferState.AGREED
+    work.add(offer)
+    exchange.starts_on, exchange.ends_on = offer.starts_on, offer.ends_on
+    exchange.working_days, exchange.distance_km = preview.stay.count, preview.distance_km
+    exchange.lump_sum, exchange.full_sum = preview.sum.amount.amount, preview.sum.full.amount
+    exchange.currency = preview.sum.amount.currency
+    exchange.halved_for = [reason.value for reason in preview.sum.reasons]
+    move_exchange(work, exchange, ExchangeState.COMMITMENT, f"person:{person.id}")
+    for side in Side:
+        reader = person_on(work, exchange, side)
+        key = f"offer:{offer.id}:agreed:{side.value}"
+        work.tell(reader, Notice.DATES_AGREED, key=key, exchange=exchange.id)
+    return offer
+
+
+def reopen_dates(work: Work, person: Person, exchange_id: int) -> Exchange:
+    """The exchange back at its dates, before all four have signed.
+
+    What was signed counts no more: new dates need a new version of the paper.
+    Raises TooLateToChange.
+    """
+    exchange = exchange_held(work, person, exchange_id)
+    if exchange.state is ExchangeState.DATES:
+        return exchange
+    if exchange.state not in {ExchangeState.COMMITMENT, ExchangeState.SIGNING}:
+        raise TooLateToChange
+    strike_all(work, exchange)
+    move_exchange(work, exchange, ExchangeState.DATES, f"person:{person.id}")
+    exchange.starts_on = exchange.ends_on = exchange.working_days = None
+    exchange.lump_sum = exchange.full_sum = None
+    exchange.halved_for = []
+    return exchange

@@ -1,0 +1,3 @@
+"""What an assignment came to: figures, who is left, what another would cost."""
+
+from __future__ import annotations

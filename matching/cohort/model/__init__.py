@@ -1,0 +1,3 @@
+"""The assignment as a problem: candidates, demand, network, what may come out."""
+
+from __future__ import annotations

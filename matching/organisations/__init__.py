@@ -1,0 +1,3 @@
+"""Which organisations are one, however their names are written."""
+
+from __future__ import annotations

@@ -1,0 +1,147 @@
+"""What is compared of the name of an organisation.
+
+Words and pairs of words, and short forms (an acronym in the name, or the first letters of its words).
+Of an address in parts ("Department of Physics, University of Turku, Turku") the parts that name a
+piece of an organisation are held apart, as they say what is inside it and not which one it is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from itertools import chain, pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from matching.organisations.legal_forms import is_legal_form, without_legal_form
+from matching.words.latin import in_latin
+from matching.words.names import fold
+from matching.words.terms import stopwords
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_FILE = Path(__file__).parent / "data" / "organisation_words.txt"
+_LONGEST_NAME = 600
+"""Letters of a name that are read; affiliations of scholars, the longest known, have up to 500."""
+_SHORT_FORM = range(3, 10)
+"""Letters of an acronym that is looked for."""
+_BREAK = re.compile(r"[,;|\n]+")
+# "ue" for "ü", but neither in "neue" nor in "technique".
+_DIGRAPH = re.compile(r"(?<![aeouq])([aou])e")
+_ACRONYM = re.compile(r"\b(?=\w*[^\W\d_]{2})[^\W_]{3,9}\b")
+
+
+class Spelt(NamedTuple):
+    """Telling words in their order, and neighbours written as one word: "Tech Solutions"."""
+
+    words: tuple[str, ...] = ()
+    pairs: tuple[str, ...] = ()
+
+
+_NOTHING = Spelt()
+
+
+class NameParts(NamedTuple):
+    """What is compared of a name.
+
+    `named` stands in its parts that name the organisation, `inside` in those that name a piece of
+    one. Of the `short_forms` in it those are `called` that stand for it: the first letters of its
+    words, and acronyms where it has one part only, as in an address there may be several owners'.
+    `core` is all of it without legal forms, whose `kinds` are told.
+    """
+
+    named: Spelt
+    inside: Spelt
+    short_forms: tuple[str, ...]
+    called: tuple[str, ...]
+    core: str
+    kinds: frozenset[str]
+
+
+def parts_of(name: str, country: str = "") -> NameParts:
+    """Return what is compared of a name; all empty for one of signs or of legal forms alone."""
+    name = name[:_LONGEST_NAME]
+    bare = without_legal_form(name, country)
+    if is_legal_form(bare.name, country):
+        return NameParts(_NOTHING, _NOTHING, (), (), "", bare.kinds)
+    segments = _segments(name, bare.name, country)
+    named = [one for one in segments if not _names_a_unit(one)] or segments
+    inside = [one for one in segments if one not in named]
+    acronyms, initials = _acronyms_in(name), _initials_of(segments)
+    short_forms = tuple(dict.fromkeys([*acronyms, *initials]))
+    called = short_forms if len(segments) == 1 else initials
+    core = " ".join(_as_spelt(bare.name))
+    return NameParts(_spelt(named), _spelt(inside), short_forms, called, core, bare.kinds)
+
+
+def _segments(name: str, bare: str, country: str) -> list[str]:
+    """Return the parts of an address, without legal forms; all of a name without commas is one."""
+    if not _BREAK.search(name):
+        return [bare] if bare else []
+    whole = (without_legal_form(one, country).name for one in _BREAK.split(name))
+    return [one for one in whole if one and not is_legal_form(one, country)]
+
+
+def _names_a_unit(segment: str) -> bool:
+    return segment.split(maxsplit=1)[0] in _listed("unit")
+
+
+def _spelt(segments: Sequence[str]) -> Spelt:
+    if not segments:
+        return _NOTHING
+    words = [*map(_as_spelt, segments)]
+    pairs = [a + b for some in words for a, b in pairwise(some)]
+    return Spelt(tuple(chain.from_iterable(words)), tuple(pairs))
+
+
+@lru_cache(maxsize=8)  # each part of a name is looked at twice in a row
+def _as_spelt(folded: str) -> tuple[str, ...]:
+    """Return the telling words in Latin letters, umlauts as typed without the keyboard for them."""
+    words, dull = [*map(_with_umlauts, folded.split())], stopwords()
+    return tuple(map(in_latin, [one for one in words if one not in dull] or words))
+
+
+@lru_cache(maxsize=65_536)
+def _with_umlauts(word: str) -> str:
+    return _DIGRAPH.sub(r"\1", word)
+
+
+def _acronyms_in(name: str) -> list[str]:
+    marked = [one for one in name.split() if not (one.istitle() or one.islower())]
+    return [*chain.from_iterable(map(_acronyms, marked))]
+
+
+def _initials_of(segments: Sequence[str]) -> tuple[str, ...]:
+    """Return the first letters of the words of each part, with dull ones and without."""
+    dull = stopwords()
+    runs: list[list[str]] = []
+    for segment in segments:
+        words = segment.split()
+        runs += [words, [one for one in words if one not in dull]]
+    found = ["".join([one[0] for one in run]) for run in runs if len(run) in _SHORT_FORM]
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=65_536)
+def _acronyms(token: str) -> tuple[str, ...]:
+    found = [fold(one) for one in _ACRONYM.findall(token) if _is_acronym(one)]
+    return tuple([one for one in found if len(one) in _SHORT_FORM])
+
+
+def _is_acronym(word: str) -> bool:
+    """Tell whether a word is capitals but for one letter: CNRS, INTA, CSiC."""
+    if word.istitle() or word.islower():
+        return False
+    return sum(letter.isupper() for letter in word) >= max(2, len(word) - 1)
+
+
+def common_words() -> frozenset[str]:
+    """Return the folded words that many organisations carry, in Latin letters."""
+    return frozenset(map(in_latin, _listed("common")))
+
+
+@cache
+def _listed(kind: str) -> frozenset[str]:
+    lines = (line.split() for line in _FILE.read_text(encoding="utf-8").splitlines())
+    return frozenset(word for line in lines if line[0] == kind for word in line[1:])

@@ -1,0 +1,3 @@
+"""Which hosts fit a visitor, by how much, and why."""
+
+from __future__ import annotations

@@ -1,0 +1,172 @@
+"""Open the database; every change is one short transaction."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import sqlalchemy as sa
+from sqlmodel import Session, create_engine
+
+from storage.engine.group_commit import APART, Commits, Deed
+from storage.engine.wakeups import KEY, Bells
+from storage.errors import DatabaseUnreachable, Overtaken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
+
+SQLITE_SETTINGS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # NORMAL may lose the last commits at a power cut
+    "PRAGMA busy_timeout=5000",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",  # what is erased is gone from the file as well
+)
+TRIES = 3  # of a transaction that lost against another one
+LOST = {"40001", "40P01", "23505"}  # PostgreSQL: serialization failure, deadlock, a key just taken
+FIRST_PAUSE, LONGEST_PAUSE = 0.1, 2.0
+
+
+class Database:
+    """A way into one database; make one per process and share it between threads."""
+
+    def __init__(self, url: str) -> None:
+        self.url = sa.make_url(url)
+        self.bells = Bells()
+        self.timed: Callable[[float], None] = lambda _seconds: None  # a monitor may listen
+        self.engine = _engine(self.url)
+        self._commits = Commits(self.engine, self.bells, self.do)
+        self._apart = self._commits  # SQLite has one writer
+        if self.url.get_backend_name() != "sqlite":
+            self._apart = Commits(self.engine, self.bells, self.do)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A session whose changes are committed together at the end, or not at all."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            with session.begin():
+                yield session
+            self.bells.ring(*session.info.get(KEY, ()))
+
+    async def perform(self, act: Callable[[Session], T], *, contended: bool = False) -> T:
+        """What `act` returns, once what it changed is committed.
+
+        The one door from an event loop. `act` touches nothing but the session: it is done again
+        when it lost against another transaction. Raises what `act` raises, with nothing kept.
+        `contended`: it locks what every process wants, so nothing else is put into its commit.
+        """
+        begun = time.monotonic()
+        deed = Deed(act)
+        (self._apart if contended else self._commits).submit(deed)
+        result: T = await deed.answer
+        self.timed(time.monotonic() - begun)
+        return result
+
+    def do(self, act: Callable[[Session], T]) -> T:
+        """As `perform`, for those who have no event loop."""
+        for left in reversed(range(TRIES)):
+            try:
+                with self.transaction() as session:
+                    return act(session)
+            except (sa.exc.DBAPIError, Overtaken) as error:
+                if not left or not _lost(error):
+                    raise
+        raise AssertionError
+
+    async def insist(
+        self,
+        act: Callable[[Session], T],
+        *,
+        again: Callable[[Session], T] | None = None,
+        contended: bool = False,
+    ) -> T:
+        """As `perform`, but for what must be written down: waits for a database that is away.
+
+        When it goes away in a commit nobody knows whether that was kept: `again` is what to do from
+        then on, where doing the same once more is not enough.
+        """
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                return await self.perform(act, contended=contended)
+            except sa.exc.OperationalError as error:
+                logger.warning("the database is away (%s), waiting", type(error.orig).__name__)
+            act = again or act
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+    def close(self) -> None:
+        """Finish what is under way and give back every connection."""
+        self._commits.close()
+        self._apart.close()
+        self.engine.dispose()
+
+
+def _lost(error: Exception) -> bool:
+    """Whether a transaction failed only because another one was faster."""
+    if isinstance(error, sa.exc.DBAPIError):
+        return getattr(error.orig, "sqlstate", None) in LOST
+    return isinstance(error, Overtaken)
+
+
+def open_database(url: str) -> Database:
+    """The database at `url`, proved reachable and, for SQLite, writable.
+
+    Raises DatabaseUnreachable.
+    """
+    try:
+        database = Database(url)
+    except (sa.exc.ArgumentError, ImportError) as error:  # what is no address may be a password
+        raise DatabaseUnreachable from error
+    try:
+        with database.transaction() as session:
+            session.connection().execute(sa.text("SELECT 1"))
+    except (sa.exc.SQLAlchemyError, OSError) as error:
+        raise DatabaseUnreachable(str(database.url)) from error
+    return database
+
+
+def _engine(url: sa.URL) -> sa.Engine:
+    # hide_parameters: an error's text must not quote what people wrote
+    if url.get_backend_name() != "sqlite":
+        pool = {"pool_pre_ping": True, "pool_size": APART + 2, "max_overflow": APART + 4}
+        return create_engine(url, hide_parameters=True, **pool)
+    if url.database and url.database != ":memory:":
+        try:
+            _make_room(Path(url.database))
+        except OSError as error:
+            raise DatabaseUnreachable(str(url)) from error
+    # "autocommit" hands transactions to us: the driver's own begin is deferred, and a deferred
+    # transaction that reads first is refused at its first write, whatever the time-out says.
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        connect_args={"isolation_level": None, "check_same_thread": False},
+    )
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _make_room(file: Path) -> None:
+    """A folder and a file that nobody else on the machine may read: they hold people's data."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not file.exists():
+        file.touch(mode=0o600)
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    for pragma in SQLITE_SETTINGS:
+        connection.execute(pragma)
+
+
+def _begin_immediate(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

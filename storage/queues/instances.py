@@ -1,0 +1,135 @@
+"""Which processes are at work: what a dead one held is taken over, once."""
+
+from __future__ import annotations
+
+import os
+import socket
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from storage.engine.inserts import insert_new
+from storage.queues import inbox, outbox
+from storage.tables import Inbox, Instance, Outbox, Seat
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+BEAT = 3.0  # seconds between two signs of life
+LEASE = timedelta(seconds=20)  # without a sign of life an instance is taken for dead
+ASTRAY = timedelta(hours=1)  # a sign of life so far ahead was given before a clock was set back
+
+
+@dataclass(frozen=True)
+class Estate:
+    """What dead instances left: updates to work on anew, messages that may have arrived."""
+
+    instances: int = 0
+    updates: int = 0
+    messages: int = 0
+
+
+def this_host() -> str:
+    """This machine, told apart from other containers that share its name."""
+    space = ""
+    with suppress(OSError):
+        space = str(Path("/proc/self/ns/pid").readlink())
+    return f"{socket.gethostname()} {space}".strip()
+
+
+def new_id() -> str:
+    """A name for this process, never used before."""
+    return f"{os.getpid()}-{uuid4().hex[:12]}"
+
+
+def beat(session: Session, instance: str, roles: Sequence[str], now: datetime) -> None:
+    """Give a sign of life, and keep the seats we hold."""
+    fresh = {
+        "id": instance,
+        "host": this_host(),
+        "pid": os.getpid(),
+        "roles": " ".join(roles),
+        "started_at": now,
+        "seen_at": now,
+    }
+    if not insert_new(session, Instance, [fresh], unique="id"):
+        session.execute(sa.update(Instance).where(col(Instance.id) == instance).values(seen_at=now))
+    session.execute(sa.update(Seat).where(col(Seat.instance) == instance).values(until=now + LEASE))
+
+
+def leave(session: Session, instance: str, written: datetime) -> Estate:
+    """Go in good order; what is still in hand is given back."""
+    return _bury(session, [instance], written)
+
+
+def bury_dead(session: Session, now: datetime, written: datetime | None = None) -> Estate:
+    """What was found with instances that live no more, and given back.
+
+    An instance that was buried too soon and claimed again before it died is in no list any more;
+    what bears its name is given back as well.
+    `now` is the machine's time, by which they live; `written` the time that the messages they left
+    are marked with, should it be another one.
+    """
+    here = this_host()
+    dead = [
+        one.id
+        for one in session.exec(select(Instance).with_for_update(skip_locked=True))
+        if not now - LEASE <= one.seen_at <= now + ASTRAY
+        or (one.host == here and not _runs(one.pid))
+    ]
+    names = [*dead, *_unlisted(session)]
+    return _bury(session, names, written or now, len(dead)) if names else Estate()
+
+
+def _unlisted(session: Session) -> set[str]:
+    """Who holds something and is in no list of instances."""
+    listed = select(Instance.id)
+    holding = (
+        select(owner).where(owner.is_not(None), owner.not_in(listed)).distinct()
+        for owner in (col(Inbox.owner), col(Outbox.owner))
+    )
+    return {name for query in holding for name in session.exec(query) if name}
+
+
+def _bury(session: Session, dead: Sequence[str], now: datetime, listed: int = 1) -> Estate:
+    updates = inbox.release(session, dead)
+    messages = outbox.orphan(session, dead, now)
+    session.execute(sa.delete(Seat).where(col(Seat.instance).in_(dead)))
+    session.execute(sa.delete(Instance).where(col(Instance.id).in_(dead)))
+    return Estate(listed, updates, messages)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def take_seat(session: Session, name: str, instance: str, now: datetime) -> bool:
+    """Whether the seat is ours: it was free, ours already, or its holder is gone."""
+    fresh = {"name": name, "instance": instance, "since": now, "until": now + LEASE}
+    if insert_new(session, Seat, [fresh], unique="name"):
+        return True
+    mine_or_free = sa.or_(col(Seat.instance) == instance, col(Seat.until) < now)
+    taken = session.connection().execute(
+        sa.update(Seat)
+        .where(col(Seat.name) == name, mine_or_free)
+        .values(instance=instance, until=now + LEASE)
+    )
+    return taken.rowcount > 0
+
+
+def holder(session: Session, name: str) -> Instance | None:
+    """The instance on a seat."""
+    seat = session.get(Seat, name)
+    return session.get(Instance, seat.instance) if seat else None
