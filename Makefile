@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 # What was read once is read faster: some machines forbid it, and each start costs seconds more.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo run test proofs cover check bench format messages pictures help
+.PHONY: demo run test proofs cover check bench format messages pictures storybook help
 
 help: ## what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,6 +46,9 @@ messages: $(VENV)/.dev ## collect the words people read into the catalogues
 pictures: $(VENV)/.dev ## README's pictures and the life cycles' drawings, made anew
 	$(BIN)/python -m tests.documents.life_cycles
 	$(BIN)/python -m tests.documents.pictures
+
+storybook: $(VENV)/.dev ## every screen in every language, as a page; also renews what tests compare
+	$(BIN)/python -m tests.screens
 
 # Says in one line what is missing, then what it does and how long that takes.
 define install

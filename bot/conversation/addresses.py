@@ -21,7 +21,7 @@ NUMBER = re.compile(r"0|[1-9][0-9]{0,18}")
 COUNTED = re.compile(r"0|[1-9][0-9]{0,5}")
 CALENDAR = re.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9]")  # one whose neighbours exist as well
 SLUG = re.compile(r"[A-Za-z0-9_.*+-]{1,40}")
-REFERRED = re.compile(r"[A-Z]-([0-9]{1,19})")
+REFERRED = re.compile(r"[A-Z](?:-[a-z]{1,20})?-([0-9]{1,19})")  # M-12, U-desk-7
 TYPED_NUMBER = re.compile(r"[0-9]+")
 
 Data = NewType("Data", str)

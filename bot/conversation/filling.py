@@ -111,10 +111,16 @@ def ask(
     page: int = 0,
     candidates: tuple[str, ...] = (),
     in_place: bool = False,
+    typed: str = "",
 ) -> None:
-    """Ask a question, or show it anew in place of the tapped message."""
+    """Ask a question, or show it anew in place of the tapped message.
+
+    What was `typed`, where we ask back about it, is kept: a button may stand for it.
+    """
     talk = filling.talk
     talk.expect(PLACE, form=filling.form.key, subject=filling.subject, question=question.id)
+    if typed:
+        talk.remember(typed=typed)
     screen = question_screen(filling, filling.asked(question, page, candidates), question, said)
     if in_place:
         talk.show(screen)
@@ -205,7 +211,7 @@ def take(filling: Filling, question: Question, heard: Heard) -> None:
         case Unsure():
             say = filling.talk.say
             said = say("“{typed}” – did you mean one of these?", typed=clip(heard.typed, 60))
-            ask(filling, question, said=said, candidates=heard.candidates)
+            ask(filling, question, said=said, candidates=heard.candidates, typed=heard.typed)
         case Again() if tapped:
             filling.talk.toast(heard.reason)
         case Again():
@@ -363,7 +369,7 @@ def _reviewed(filling: Filling, question: Question) -> str:
 
 
 def _review_button(filling: Filling, label: str, verb: str, value: str = "") -> Button:
-    return Button(str(label), FORM(filling.name, REVIEW, verb, value))
+    return Button(label, FORM(filling.name, REVIEW, verb, value))
 
 
 def _tapped_review(filling: Filling, verb: str, value: str) -> None:

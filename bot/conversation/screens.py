@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +13,13 @@ from bot.conversation.addresses import Data
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-TEXT_LIMIT = 4096  # after entity parsing; ours is before, which is stricter
-CAPTION_LIMIT = 1024
+TEXT_LIMIT = 4096  # UTF-16 units after entity parsing; ours is before, which is stricter
+CAPTION_LIMIT = 1024  # the same of what stands under a file
 ROW_LIMIT = 8
 NO_DATA = Data("")
 DATA_LIMIT = 64  # bytes
+ATOM = re.compile(r"<[^<>]*>|&#?\w+;|.", re.DOTALL)  # what is never cut in two
+WORTH = {"\n": 2, " ": 1}  # of cutting after it
 
 
 @dataclass(frozen=True)
@@ -58,14 +61,14 @@ class Screen:
     def in_one(self) -> Screen:
         """The screen as one message: a notice's text that is too long ends with an ellipsis."""
         limit = CAPTION_LIMIT if self.file_id else TEXT_LIMIT
-        if len(self.text) <= limit:
+        if units(self.text) <= limit:
             return self
         return replace(self, text=Markup(cut(str(self.text), limit - 1)[0] + "…"))
 
     def parts(self) -> list[Screen]:
         """The screen cut at paragraphs into messages Telegram takes; buttons under the last."""
         limit = CAPTION_LIMIT if self.file_id else TEXT_LIMIT
-        if len(self.text) <= limit:
+        if units(self.text) <= limit:
             return [self]
         *firsts, last = cut(str(self.text), limit)
         ahead = cut("\n".join(firsts), TEXT_LIMIT)  # what does not fit under a file goes before it
@@ -76,29 +79,77 @@ class Screen:
 
 
 def _button_body(button: Button) -> dict[str, str]:
+    label = plain(button.label)
     if button.url:
-        return {"text": button.label, "url": button.url}
-    return {"text": button.label, "callback_data": button.data}
+        return {"text": label, "url": button.url}
+    return {"text": label, "callback_data": button.data}
+
+
+def plain(text: str) -> str:
+    """Words for a place without markup, such as a button: `A &amp; B` is `A & B` there."""
+    return text.unescape() if isinstance(text, Markup) else text
+
+
+def units(text: str) -> int:
+    """The length of a text as Telegram counts it: in UTF-16 code units."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def cut(text: str, limit: int) -> list[str]:
-    """The text in pieces of at most `limit`, cut between lines, in a long line between words."""
-    pieces = [""]
-    for line in _short_lines(text, limit):
-        if pieces[-1] and len(pieces[-1]) + len(line) > limit:
-            pieces.append("")
-        pieces[-1] += line
-    return [piece.strip("\n") for piece in pieces]
+    """The marked-up text in pieces of at most `limit` units, each marked up soundly by itself.
+
+    It is cut between lines, in a long line between words, never within a tag or an entity; what
+    is bold at the end of one piece is bold at the beginning of the next.
+    """
+    pieces, rest = [], text
+    while units(rest) > limit:
+        head, rest = _divided(rest, limit)
+        pieces.append(head)
+    return [piece.strip("\n") for piece in (*pieces, rest)]
 
 
-def _short_lines(text: str, limit: int) -> Iterator[str]:
-    for whole in text.splitlines(keepends=True):
-        line = whole
-        while len(line) > limit:
-            at = line.rfind(" ", 1, limit) + 1 or limit
-            yield line[:at]
-            line = line[at:]
-        yield line
+def _divided(text: str, limit: int) -> tuple[str, str]:
+    """The most that fits into a piece, and what is left for the next ones."""
+    best, worth = None, 0
+    for place in _places(text, limit):
+        if place.worth >= worth:
+            best, worth = place, place.worth
+    if best is None:
+        return text, ""
+    ends = "".join(f"</{_name(tag)}>" for tag in reversed(best.open))
+    return text[: best.at] + ends, "".join(best.open) + text[best.at :]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a text may be cut: between lines (2), words (1) or signs (0), and the tags open there."""
+
+    at: int
+    worth: int
+    open: tuple[str, ...]
+
+
+def _places(text: str, limit: int) -> Iterator[_Place]:
+    """Every place at which what is before it fits; the first sign is always taken."""
+    open_, closing, used, taken = list[str](), 0, 0, False
+    for atom in ATOM.finditer(text):
+        sign = atom.group()
+        used += units(sign)
+        if sign.startswith("</"):
+            closing -= len(_name(open_.pop())) + len("</>")
+        elif sign.startswith("<"):
+            open_.append(sign)
+            closing += len(_name(sign)) + len("</>")
+            continue  # an empty pair of tags would be of no use
+        if taken and used + closing > limit:
+            return
+        taken = taken or not sign.startswith("<")
+        if taken:
+            yield _Place(atom.end(), WORTH.get(sign, 0), tuple(open_))
+
+
+def _name(tag: str) -> str:
+    return tag.strip("<>").partition(" ")[0]
 
 
 def paragraphs(*parts: str) -> Markup:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import escape
 from sqlmodel import select
 
-from bot.conversation.screens import Rows, Screen
+from bot.conversation.screens import Rows, Screen, plain
 from storage.tables import Conversation
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Talk:
     def toast(self, text: str) -> None:
         """A short word over the chat, in answer to a tap; otherwise a message."""
         if self.event.callback_id:
-            self.toasted = str(text)
+            self.toasted = plain(text)
         else:
             self.reply(text)
 

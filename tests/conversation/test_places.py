@@ -50,7 +50,8 @@ def test_an_unclear_city_offers_the_words_as_typed():
     asking = asked(answers={"country": "DE"})
     heard = CITY.hear(asking, words("Freiburg"))
     assert isinstance(heard, Unsure)
-    assert heard.candidates[-1] == AS_TYPED
+    assert (heard.candidates[-1], heard.typed) == (AS_TYPED, "Freiburg")
+    asking.talk.remember(typed=heard.typed)  # as the form does where it asks back
     assert CITY.tapped(asking, "=", AS_TYPED) == Given("=Freiburg")
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from html.parser import HTMLParser
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from bot.conversation.addresses import Data
 from bot.conversation.screens import (
     CAPTION_LIMIT,
     TEXT_LIMIT,
@@ -17,6 +20,7 @@ from bot.conversation.screens import (
     cut,
     grid,
     paragraphs,
+    units,
 )
 
 ROWS = ((Button("Yes", "a:yes"),),)
@@ -63,6 +67,68 @@ def test_cutting_keeps_every_word_within_the_limit(lines, limit):
     assert "".join(pieces).replace("\n", "") == text.replace("\n", "")
 
 
+MARKED = st.recursive(
+    st.text("ab \n<&😀", min_size=1, max_size=300).map(lambda text: str(escape(text))),
+    lambda inner: st.tuples(
+        st.sampled_from(["b", "i", "blockquote expandable"]),
+        st.lists(inner, min_size=1, max_size=4),
+    ).map(lambda one: f"<{one[0]}>{''.join(one[1])}</{one[0].partition(' ')[0]}>"),
+    max_leaves=20,
+)
+
+
+class Reader(HTMLParser):
+    """What a reader sees of a text: each sign with the tags around it."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.open, self.seen, self.sound = [], [], True
+        self.feed(text)
+        self.close()
+        self.sound = self.sound and not self.open
+
+    def handle_starttag(self, tag, _attrs):
+        """A tag opens."""
+        self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        """The tag opened last closes."""
+        self.sound = self.sound and bool(self.open) and self.open.pop() == tag
+
+    def handle_data(self, data):
+        """Signs; line breaks may be lost where it is cut."""
+        self.seen += [(sign, tuple(self.open)) for sign in data if sign != "\n"]
+
+
+@given(MARKED, st.integers(800, 1000))  # room for the tags that are open at once
+def test_every_piece_is_marked_up_by_itself(text, limit):
+    """No tag or entity is cut in two, each sign keeps its tags, each piece has room enough."""
+    pieces = cut(text, limit)
+    read = [Reader(piece) for piece in pieces]
+    assert [one.sound for one in read] == [True] * len(pieces)
+    assert [sign for one in read for sign in one.seen] == Reader(text).seen
+    assert max(map(units, pieces)) <= limit
+
+
+@pytest.mark.parametrize(("text", "length"), [("abc", 3), ("é", 1), ("😀", 2), ("🇵🇹", 4)])
+def test_length_is_counted_as_telegram_does(text, length):
+    """In UTF-16 code units: a sign beyond the first plane counts twice."""
+    assert units(text) == length
+
+
+def test_an_answer_of_emoji_fits_into_messages():
+    """4,096 of them are 8,192 units, which is two messages."""
+    parts = Screen(Markup("😀" * TEXT_LIMIT)).parts()
+    assert [units(one.text) for one in parts] == [TEXT_LIMIT, TEXT_LIMIT]
+
+
+def test_a_long_caption_in_one_message_is_marked_up_soundly():
+    """A notice that ends with an ellipsis closes what it opened."""
+    whole = Screen(Markup("<b>{}</b>").format("word " * 500), file_id=1).in_one()
+    assert Reader(whole.text).sound
+    assert (units(whole.text) <= CAPTION_LIMIT, whole.text[-1]) == (True, "…")
+
+
 def test_the_body_tells_all():
     """What the outbox keeps is what will be sent."""
     screen = Screen(
@@ -77,6 +143,13 @@ def test_the_body_tells_all():
         "picture": False,
         "edits": 7,
     }
+
+
+def test_a_label_has_no_markup():
+    """What is escaped for a text stands on a button as it was."""
+    label = Markup("✕ {}").format("Linz Lab & Söhne")
+    ((button,),) = Screen(Markup("Hi"), ((Button(label, Data("a:go")),),)).body()["keyboard"]
+    assert button["text"] == "✕ Linz Lab & Söhne"
 
 
 def test_paragraphs_escape_what_is_not_marked_up():

@@ -13,6 +13,9 @@ from exchange import leaving
 from exchange.applying import review
 from exchange.notices import DeskNotice
 from exchange.people.people import meet
+from exchange.timing.next_steps import DESK_PAYMENT_OVERDUE, DESK_VALIDATION_OVERDUE
+from exchange.timing.reviews import DESK_REVIEW_OVERDUE
+from exchange.timing.signatures import DESK_COMMITMENT_UNSIGNED
 from exchange.visiting import closing, commitments, dates
 from exchange.work import DESK
 from storage.queues.outbox import Held
@@ -160,14 +163,14 @@ def decide(deed, *more):
 
 N = DeskNotice
 ACTS = [
-    (decide(review.accept_application), (N.APPLICATION_SUBMITTED, N.REVIEW_OVERDUE), "accepted"),
+    (decide(review.accept_application), (N.APPLICATION_SUBMITTED, DESK_REVIEW_OVERDUE), "accepted"),
     (decide(review.accept_application), (N.APPLICATION_ANSWERED,), "accepted"),
     (decide(review.reject_application, "No aim."), (N.APPLICATION_SUBMITTED,), "rejected"),
     (decide(review.ask_applicant, "Since when?"), (N.APPLICATION_SUBMITTED,), "question asked"),
-    (sign, (N.COMMITMENT_TO_SIGN, N.COMMITMENT_UNSIGNED), "signatures under way"),
-    (validate, (N.REPORT_SUBMITTED, N.VALIDATION_OVERDUE), "report validated"),
+    (sign, (N.COMMITMENT_TO_SIGN, DESK_COMMITMENT_UNSIGNED), "signatures under way"),
+    (validate, (N.REPORT_SUBMITTED, DESK_VALIDATION_OVERDUE), "report validated"),
     (send_back, (N.REPORT_SUBMITTED,), "report to be written"),
-    (pay, (N.PAYMENT_DUE, N.PAYMENT_OVERDUE), "paid and complete"),
+    (pay, (N.PAYMENT_DUE, DESK_PAYMENT_OVERDUE), "paid and complete"),
     (call_off, (N.PAIR_AGREED, N.COMMITMENT_TO_SIGN, N.EXCHANGE_READY), "cancelled"),
 ]
 CARDS = [(act, kind, state) for act, kinds, state in ACTS for kind in kinds]
@@ -270,7 +273,7 @@ def test_cards_of_others_stay(work):
     ).first()
     told(work, other, N.COMMITMENT_TO_SIGN, **subject)
     told(work, officer, N.PAYMENT_DUE, exchange=subject["exchange"])
-    told(work, officer, N.COMMITMENT_UNSIGNED, exchange=999)
+    told(work, officer, DESK_COMMITMENT_UNSIGNED, exchange=999)
     deed()
     kinds = [
         work.load(Outbox, row.body["edits"]).kind

@@ -86,7 +86,7 @@ class Asked:
 
     def button(self, label: str, verb: str, value: object = "") -> Button:
         """A button that answers this question."""
-        return Button(str(label), self.data(verb, value))
+        return Button(label, self.data(verb, value))
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,6 @@ class CityName:
         if found.outcome is Outcome.SURE and found.best:
             return Given(found.best, interpreted=True)
         if found.candidates:
-            asked.talk.remember(typed=typed)
             return Unsure((*found.candidates, AS_TYPED), typed)
         return Given(f"={typed}")
 

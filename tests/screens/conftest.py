@@ -1,0 +1,26 @@
+"""The storybook's chapters: each is played once, by whoever asks first, and read by all tests."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+
+import pytest
+
+from tests.screens.book import CHAPTERS, LANGUAGES, chapter
+
+
+@pytest.fixture(scope="session")
+def read(tmp_path_factory):
+    """A chapter, by its name and language."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    folder = shared / "storybook"
+    folder.mkdir(exist_ok=True)
+    return partial(chapter, folder)
+
+
+@pytest.fixture(scope="session")
+def book(read):
+    """Every chapter in every language."""
+    return [read(name, language) for name in CHAPTERS for language in LANGUAGES]

@@ -1,0 +1,232 @@
+"""From the first hello to an accepted application, with every slip on the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.events import Did
+from tests.screens.players import HOST, VISITOR, somebody
+
+if TYPE_CHECKING:
+    from tests.screens.programme import Cast
+
+ABOUT = (
+    "We are a small weaving mill in Porto, Portugal. We speak Portuguese and English, work with "
+    "wool and natural dyes, and look for laser cutting and 3D printing."
+)
+
+
+def first_minute(cast: Cast) -> None:
+    """A stranger says hello, asks around, and begins."""
+    ana = somebody(cast.stage, "Ana Pop", 101)
+    ana.types("/start")
+    ana.types("What is this?")
+    ana.types("/hosts")
+    ana.types("/privacy")
+    ana.taps("w:no")
+    ana.taps("w:yes")
+    ana.taps("f:app:role:x")
+    for command in ("start", "status", "hosts", "search", "partner", "invitations", "exchanges"):
+        ana.types(f"/{command}")
+    for command in ("withdraw", "help", "privacy", "cancel", "stauts", "apply", "cancel"):
+        ana.types(f"/{command}")
+    ana.types("/language")
+    ana.taps(f"l:{cast.stage.language}")
+    ana.types("/language English" if cast.stage.language == "en" else "/language deutsch")
+    ana.types("Hello?")
+    ana.sends_sticker()
+    ana.edits("Hallo?")
+    ana.types("/status")
+    ana.taps("w:apply")
+    ana.types("/cancel")
+    ana.types("/start")
+    ana.types("/stauts")
+    cast.stage.pass_time("Days go by", days=12)
+    ana.taps("w:apply")
+
+
+def every_question(cast: Cast) -> None:
+    """Somebody who visits and hosts is asked everything, and slips wherever one can."""
+    ana = somebody(cast.stage, "Ana Pop", 101)
+    ana.types("/start")
+    ana.taps("w:yes")
+    answers = {**VISITOR, **HOST, "role": "=both", "cv": VISITOR["cv"], "about": ABOUT}
+    answers |= {"country": "=DE", "city": "Neustadt", "topics": "=>", "langs": "=de"}
+    answers |= {"cluster": "=other", "other": "Ring of Weavers"}
+    ana.fills(answers, slips=True, send=False, until="city")
+    ana.types("Neustadt")
+    ana.taps("f:app:city:=:as-typed")
+    ana.fills(answers, slips=True, send=False)
+    ana.taps("f:app:*:change")
+    ana.taps("f:app:*:review")
+    ana.taps("f:app:*:change")
+    ana.taps("f:app:*:one:name")
+    ana.taps("f:app:name:k")
+    ana.taps("f:app:*:change")
+    ana.taps("f:app:*:one:name")
+    ana.taps("f:app:name:=:suggested")
+    ana.taps("f:app:*:send")
+
+
+def back_and_forth(cast: Cast) -> None:
+    """Pages turned, answers taken back, buttons of earlier steps, and rules that stand in the way."""
+    ana = somebody(cast.stage, "Ana Pop", 101)
+    ana.types("/start")
+    ana.taps("w:yes")
+    ana.taps_old("f:app:city:=:x")
+    ana.taps_old("f:inv.7:words:=:x")
+    ana.taps_old("f:app:role:=:nonsense")
+    ana.taps_old("z:old")
+    ana.taps("f:app:role:=:visitor")
+    ana.taps_old("f:app:role:=:host")
+    ana.types(ABOUT)
+    ana.types("Mill of Porto")
+    ana.taps("f:app:type:=:large_company")
+    ana.taps("f:app:type:=:cluster_organisation")
+    ana.fills(VISITOR, until="country")
+    ana.taps("f:app:country:p:1")
+    ana.taps("f:app:country:p:0")
+    ana.types("Klingon empire")
+    ana.types("Switzerland")
+    ana.taps("f:app:country:=:PT")
+    ana.taps("f:app:city:<")
+    ana.taps("f:app:country:k")
+    ana.types("/cancel")
+
+
+def a_town_of_many(cast: Cast) -> None:
+    """A town's name that several have; a tap where a file or words are asked for."""
+    ana = somebody(cast.stage, "Ana Pop", 101)
+    ana.types("/start")
+    ana.taps("w:yes")
+    ana.fills({**VISITOR, "country": "=DE"}, until="city")
+    ana.types("Neustadt")
+    ana.taps("f:app:city:=:")
+    ana.taps_old("f:app:cluster:=:x")
+    ana.fills({**VISITOR, "cluster": "=other", "other": "Ring of Weavers"}, until="name")
+    ana.taps_old("f:app:name:p:9")
+    ana.fills(VISITOR, until="email")
+    ana.taps_old("f:app:email:=:x")
+    ana.fills(VISITOR, until="days")
+    ana.taps_old("f:app:days:p:9")
+    ana.fills(VISITOR, until="cv")
+    ana.taps_old("f:app:cv:=:x")
+
+
+def no_cluster(cast: Cast) -> None:
+    """A company without a cluster cannot take part, and reads what it can do."""
+    ana = somebody(cast.stage, "Ana Pop", 101)
+    ana.types("/start")
+    ana.taps("w:yes")
+    ana.fills(VISITOR, until="cluster")
+    ana.taps("f:app:cluster:=:none")
+    ana.taps("f:app:cluster:=:other")
+    ana.types("/cancel")
+    ana.taps_old("f:app:other:=:suggested")
+
+
+def a_host_applies(cast: Cast) -> None:
+    """A host applies in one go."""
+    max_ = somebody(cast.stage, "Max Beispiel", 102)
+    max_.types("/start")
+    max_.taps("w:yes")
+    max_.fills(HOST)
+    max_.types("/status")
+    max_.types("/start")
+    max_.taps_old("w:apply")
+    max_.types("What now?")
+    max_.taps("h:status")
+    max_.types("/hosts")
+    cast.olga.taps("a:yes")
+    max_.types("/status")
+    max_.types("/hosts")
+    max_.types("/search")
+
+
+def review(cast: Cast) -> None:
+    """The desk asks, reminds, is reminded, and decides."""
+    ana, olga = somebody(cast.stage, "Ana Pop", 101), cast.olga
+    ana.types("/start")
+    ana.taps("w:yes")
+    ana.fills(VISITOR)
+    olga.types("/queue")
+    olga.taps("a:show")
+    olga.taps("a:cv")
+    olga.taps("a:ask")
+    olga.fills({"text": "How many people would travel?"}, slips=True)
+    ana.types("/status")
+    cast.stage.pass_time("Days go by", days=4)
+    ana.taps("h:answer")
+    ana.types("/cancel")
+    ana.types("/status")
+    ana.taps("h:answer")
+    ana.fills({"text": "Two of us: the head of production and I."}, slips=True)
+    ana.taps_old("h:answer")
+    olga.types("/queue")
+    cast.stage.pass_time("Weeks go by", days=14)
+    olga.types("/queue")
+    olga.taps("a:no")
+    olga.types("/cancel")
+    olga.taps("a:yes")
+    olga.taps_old("a:yes:11")
+    ana.types("/status")
+    ana.taps("m:best")
+
+
+def rejected(cast: Cast) -> None:
+    """The desk rejects, with a reason; the applicant may begin anew."""
+    ana, olga = somebody(cast.stage, "Ana Pop", 101), cast.olga
+    ana.types("/start")
+    ana.taps("w:yes")
+    ana.fills(VISITOR)
+    olga.taps("a:no")
+    reason = cast.stage.bots["desk"].scheme.rejection_reasons[0].id
+    olga.fills({"reason": f"={reason}", "own": "Please name your cluster first."}, slips=True)
+    ana.types("/status")
+    ana.types("Why?")
+    ana.taps("w:apply")
+    olga.types("Mondego")
+    olga.taps("a:show")
+
+
+def same_organisation(cast: Cast) -> None:
+    """A second application that looks like a known organisation: the desk decides."""
+    olga = cast.olga
+    for number, answer in ((101, "s:same"), (103, "s:other")):
+        ana = somebody(cast.stage, f"Ana Pop {number}", number)
+        ana.types("/start")
+        ana.taps("w:yes")
+        ana.fills({**VISITOR, "org": "Tecelagem do Porto Lda", "vat": "=>"})
+        olga.taps(answer)
+
+
+def leaving(cast: Cast) -> None:
+    """Somebody withdraws, somebody takes the consent back, somebody blocks the bot."""
+    vienna, porto = cast.vienna, cast.porto
+    vienna.types("/withdraw")
+    vienna.taps("q:no")
+    vienna.types("/withdraw")
+    vienna.taps("q:yes")
+    vienna.types("/status")
+    vienna.types("/start")
+    vienna.types("/invitations")
+    vienna.types("/privacy")
+    vienna.taps("h:consent")
+    vienna.types("/start")
+    vienna.taps("w:yes")
+    porto.does(Did.BLOCKED, "blocks the bot", "blocked")
+    porto.does(Did.UNBLOCKED, "unblocks the bot", "unblocked")
+
+
+PLAYS = (
+    first_minute,
+    every_question,
+    back_and_forth,
+    a_town_of_many,
+    no_cluster,
+    a_host_applies,
+    review,
+    rejected,
+    same_organisation,
+    leaving,
+)

@@ -1,0 +1,124 @@
+"""The desk: its menu, its figures, its tools."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+from sqlmodel import select
+
+from bot.conversation.events import Did
+from bot.conversation.screens import Screen
+from bot.conversation.turns import SCREEN
+from exchange.work import DESK, PARTICIPANTS
+from storage.queues import inbox, outbox
+from storage.queues.inbox import Arrived
+from storage.queues.outbox import Letter
+from storage.tables import Inbox, OfficerRole, Outbox, OutboxState, Urgency
+from tests.builders.records.applicants import HOME
+from tests.screens.players import Player, officer, somebody
+
+if TYPE_CHECKING:
+    from tests.screens.programme import Cast
+
+GROUP, MOVED = -100_501, -100_502
+
+
+def doors(cast: Cast) -> None:
+    """A stranger learns nothing; an invited colleague comes in and is shown around."""
+    stage = cast.stage
+    stage.names[801] = "A stranger"
+    stranger = Player(stage, "A stranger", 801, DESK)
+    stranger.types("/start")
+    stranger.types("/start cxc-wrong")
+    stranger.types("Hello?")
+    nina = officer(stage, "Nina New", 802, HOME, OfficerRole.OFFICER)
+    nina.types("/start")
+    nina.types("/help")
+    nina.types("/invite")
+    olga = cast.olga
+    olga.types("/invite")
+    olga.taps("o:")
+    olga.inside(GROUP).types("/invite")
+    olga.types("/bind")
+    olga.inside(GROUP).types("/bind")
+    olga.inside(GROUP).types("Good morning all")
+    stranger.inside(GROUP).types("Good morning")
+    olga.inside(GROUP).does(Did.MOVED, "The group gets another number", "moved", data=str(MOVED))
+    nina.does(Did.BLOCKED, "blocks the bot", "blocked")
+    nina.does(Did.UNBLOCKED, "unblocks the bot", "unblocked")
+    nina.sends_sticker()
+    nina.does(Did.TEXT, "types /stauts", "/unknown", text="/stauts 3")
+    nina.types("/language")
+    nina.taps(f"l:{stage.language}")
+    nina.types("/cancel")
+
+
+def menu(cast: Cast) -> None:
+    """Every page of the menu, and everything that can be typed."""
+    olga, rita = cast.olga, cast.desk("Rita Viewer")
+    for page in "queue exchanges stats survey export find shortage whatif".split():
+        olga.types("/start")
+        olga.taps(f"d:{page}")
+    olga.types("xyzzyq")
+    olga.types("Wien")
+    olga.taps("a:show")
+    for words in ("find", "find Wien", "case", "case A-0004", "case 10", "case 999", "exchange"):
+        olga.types(f"/{words}")
+    for words in ("queue", "exchanges", "stats", "survey", "export", "shortage", "learn"):
+        olga.types(f"/{words}")
+    for words in ("", " languages", " languages 20", " languages 200", " xyzzyq 3", " needs 0.9"):
+        olga.types(f"/whatif{words}")
+    olga.types("/label")
+    olga.types("/label CITEVE gold")
+    olga.types("/label CITEVE tin")
+    olga.types("/label Xyzzyq gold")
+    olga.types("/label")
+    olga.taps_old("z:old")
+    rita.types("/learn")
+    rita.types("/label CITEVE none")
+
+
+def troubles(cast: Cast) -> None:
+    """What did not go through is tried again or let be."""
+    stage, olga, vienna = cast.stage, cast.olga, cast.vienna
+    olga.types("/troubles")
+    kinds = (
+        ("application.accepted", {"application": 1}, "Blocked"),
+        ("application.accepted", {"application": 1}, "Unreachable"),
+        ("draft.waiting", {}, "Refused"),
+        (SCREEN, Screen(Markup("An answer")).body(), "KeyError"),
+    )
+    with stage.work() as work:
+        letters = [
+            Letter(PARTICIPANTS, vienna.number, kind, body, f"trouble:{error}", Urgency.NOTICE)
+            for kind, body, error in kinds
+        ]
+        outbox.post(work.session, letters, work.now)
+        work.session.flush()
+        rows = work.session.exec(select(Outbox).where(Outbox.state == OutboxState.WAITING)).all()
+        for row, (_, _, error) in zip(rows, kinds, strict=True):
+            row.state, row.ended_at = OutboxState.FAILED, work.now
+            row.error = error
+        inbox.store(work.session, PARTICIPANTS, [Arrived(9_001, vienna.number, {})], work.now)
+        row = work.session.get(Inbox, (PARTICIPANTS, 9_001))
+        row.set_aside, row.done_at, row.error = True, work.now, "KeyError"
+    olga.types("/troubles")
+    olga.types("/queue")
+    olga.types("/stats")
+    olga.taps("t:leave")
+    if olga.button("t:again"):
+        olga.taps("t:again")
+    if olga.button("t:all"):
+        olga.taps("t:all")
+    olga.taps_old("t:again:M-99999")
+
+
+def unreachable(cast: Cast) -> None:
+    """A participant blocks the bot: the desk hears of it."""
+    cast.vienna.does(Did.BLOCKED, "blocks the bot", "blocked")
+    somebody(cast.stage, "Nobody", 701).does(Did.BLOCKED, "blocks the bot", "blocked")
+    cast.olga.types("/troubles")
+
+
+PLAYS = (doors, menu, troubles, unreachable)

@@ -1,0 +1,286 @@
+"""An exchange from the first date to the survey, and every way in which one can fail."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from sqlmodel import select
+
+from exchange.proposing import proposals
+from exchange.visiting import commitments
+from exchange.visiting import dates as visits
+from exchange.work import PARTICIPANTS
+from storage.tables import Application, Exchange, Officer, Organisation, Person
+from tests.builders.records.pairs import PAPER
+from tests.screens.players import PDF
+from tests.screens.programme import HOSTS, VISITORS
+
+if TYPE_CHECKING:
+    from tests.screens.programme import Cast
+
+STARTS, ENDS = date(2027, 4, 12), date(2027, 4, 16)
+REPORT = {
+    "done": "Monday the mill, Tuesday the workshop, then talks with suppliers.",
+    "results": "A list of twelve parts and two offers for them.",
+    "follow_up": "A call each month.",
+    "recommend": "=yes",
+}
+VISITOR_SURVEY = {
+    "overall": "=5",
+    "goals_met": "=4",
+    "host_care": "=5",
+    "gained": "=contacts",
+    "support": "=4",
+    "recommend": "=9",
+    "better": "More time between the days.",
+}
+HOST_SURVEY = {
+    "overall": "=5",
+    "goals_met": "=5",
+    "visitor_prep": "=4",
+    "gained": "=contacts",
+    "support": "=5",
+    "again": "=yes",
+    "better": "=>",
+}
+
+
+def agreed(cast: Cast, visitor: str = VISITORS[0][0], host: str = HOSTS[2][0]) -> None:
+    """A pair that has just agreed on an exchange."""
+
+    def deed(work):
+        (asking, _), (asked, hosting) = (_party(work, name) for name in (visitor, host))
+        proposal = proposals.invite_host(work, asking, hosting.id, "May I come?", [])
+        proposals.accept_proposal(work, asked, proposal.id)
+
+    cast.stage.tell("A pair agrees on an exchange", deed)
+
+
+def _party(work, name):
+    query = select(Person, Application).join(Application).join(Organisation)
+    return work.session.exec(query.where(Organisation.name == name)).one()
+
+
+def signed(cast: Cast, until: str = "ready", ends: date = ENDS) -> None:
+    """The only exchange, with dates, paper and signatures, as far as wanted."""
+
+    def deed(work):
+        exchange = work.session.exec(select(Exchange)).one()
+        visitor, host = (
+            work.load(Person, work.load(Application, one).person_id)
+            for one in (exchange.visitor_id, exchange.host_id)
+        )
+        visits.offer_dates(work, visitor, exchange.id, STARTS, ends)
+        visits.agree_dates(work, host, exchange.id)
+        if until == "dates":
+            return
+        commitments.draw_up_commitment(work, visitor, exchange.id, PAPER)
+        if until == "paper":
+            return
+        commitments.sign_as_person(work, visitor, exchange.id)
+        commitments.sign_as_person(work, host, exchange.id)
+        for one in dict.fromkeys((exchange.visitor_partnership_id, exchange.host_partnership_id)):
+            query = select(Officer).where(Officer.partnership_id == one)
+            signer = work.session.exec(query).first()
+            commitments.sign_as_officer(work, signer, exchange.id)
+
+    cast.stage.tell("Dates, paper and signatures follow", deed)
+
+
+def dates(cast: Cast) -> None:
+    """Dates by calendar and by typing, refused, offered, agreed, changed."""
+    agreed(cast)
+    vienna, helsinki = cast.vienna, cast.helsinki
+    cast.stage.pass_time("Days go by", days=8)
+    vienna.types("/exchanges")
+    vienna.taps("x:dates")
+    vienna.taps("n")
+    vienna.taps("x:month", "2027-07")
+    vienna.taps("x:month", "2027-06")
+    vienna.types("next week perhaps")
+    vienna.types("12-13 April 2027")
+    vienna.types("16.4.2027 - 12.4.2027")
+    vienna.types("1 March 2026 - 5 March 2026")
+    vienna.types("12 April - 30 June 2027")
+    vienna.types("12 April 2027")
+    vienna.taps("x:day", "2027-04-20")
+    vienna.taps("x:dates")
+    vienna.types("12 April 2027")
+    vienna.types("16 April 2027")
+    vienna.taps("x:offer")
+    vienna.taps_old("x:agree:1")
+    vienna.taps_old("x:offer:1")
+    vienna.taps_old("x:day:1:2027-04-12")
+    vienna.taps_old("x:day:1:2027-04-10")
+    helsinki.taps("x:dates")
+    helsinki.types("3-6 May 2027")
+    helsinki.taps("x:offer")
+    vienna.taps("x:agree")
+    vienna.types("/status")
+    vienna.types("/exchanges")
+    vienna.taps("x:redate")
+    vienna.types("12-16 April 2027")
+    vienna.taps("x:offer")
+    cast.stage.pass_time("Days go by", days=8)
+    helsinki.taps("x:agree")
+    cast.stage.pass_time("Days go by", days=8)
+
+
+def holidays(cast: Cast) -> None:
+    """A stay with public holidays, and near enough for half the sum."""
+    agreed(cast, host=HOSTS[1][0])
+    cast.vienna.taps("x:dates")
+    cast.vienna.types("24-31 March 2027")
+    cast.vienna.taps("x:offer")
+    cast.member(HOSTS[1][0]).types("/exchanges")
+
+
+def papers(cast: Cast) -> None:
+    """The Commitment to Quality is written, read, changed and signed by all four."""
+    agreed(cast)
+    signed(cast, until="dates")
+    vienna, helsinki, olga, uwe = cast.vienna, cast.helsinki, cast.olga, cast.uwe
+    olga.types("/exchanges")
+    olga.taps("e:show")
+    vienna.taps("c:write")
+    vienna.fills(PAPER, slips=True)
+    vienna.types("/exchanges")
+    vienna.taps("c:read")
+    helsinki.taps("c:write")
+    helsinki.fills(dict.fromkeys(PAPER, "=>") | PAPER)
+    helsinki.taps_old("c:sign:1")
+    vienna.types("/status")
+    cast.stage.pass_time("Days go by", days=8)
+    vienna.taps("c:sign")
+    vienna.types("/exchanges")
+    vienna.taps("c:read")
+    vienna.taps_old("c:sign:1")
+    cast.stage.pass_time("Days go by", days=4)
+    helsinki.taps("c:sign")
+    olga.types("/queue")
+    olga.taps("e:show")
+    cast.stage.pass_time("Days go by", days=4)
+    olga.taps("e:sign")
+    olga.taps_old("e:sign:1")
+    uwe.taps("e:sign")
+    uwe.taps("e:read")
+    vienna.types("/exchanges")
+    vienna.taps("c:read")
+
+
+def stay(cast: Cast) -> None:
+    """The stay, the report, the payment, the certificate, the surveys."""
+    agreed(cast)
+    signed(cast)
+    stage, vienna, helsinki, olga = cast.stage, cast.vienna, cast.helsinki, cast.olga
+    stage.pass_time("The departure comes near", days=(STARTS - stage.now.date()).days - 1)
+    vienna.types("/exchanges")
+    stage.pass_time("The stay begins", days=2)
+    vienna.types("/status")
+    vienna.types("/exchanges")
+    stage.pass_time("The stay is over", days=5)
+    vienna.types("/exchanges")
+    stage.pass_time("Weeks go by", days=35)
+    olga.types("/exchanges")
+    vienna.taps("r:report")
+    vienna.fills({**REPORT, "proof": PDF}, slips=True)
+    olga.types("/queue")
+    stage.pass_time("Days go by", days=12)
+    olga.taps("e:return")
+    olga.fills({"text": "Please say who was there."}, slips=True)
+    vienna.taps("r:report")
+    vienna.fills({**REPORT, "proof": "=>"})
+    vienna.taps_old("r:report:1")
+    olga.taps("e:valid")
+    olga.types("/queue")
+    stage.pass_time("Weeks go by", days=35)
+    olga.taps("e:pay")
+    olga.fills({"text": "SEPA-2027-7"}, slips=True)
+    olga.types("/exchange HX-0001")
+    vienna.taps("r:survey")
+    vienna.fills(VISITOR_SURVEY, slips=True)
+    vienna.taps_old("r:survey:1")
+    helsinki.taps("r:survey")
+    helsinki.fills(HOST_SURVEY, slips=True)
+    helsinki.taps_old("r:report:1")
+    olga.taps("d:survey")
+    olga.types("/stats")
+    olga.types("/learn")
+    vienna.types("/status")
+    vienna.types("/exchanges")
+    helsinki.types("/status")
+
+
+def proof(cast: Cast) -> None:
+    """A report with its proof of stay, as the desk reads it."""
+    agreed(cast)
+    signed(cast)
+    cast.stage.pass_time("The stay goes by", days=(ENDS - cast.stage.now.date()).days + 3)
+    cast.vienna.taps("r:report")
+    cast.vienna.fills({**REPORT, "proof": PDF})
+    cast.olga.taps("e:proof")
+    cast.olga.types("/exchange 1")
+
+
+def cancelled(cast: Cast) -> None:
+    """The visitor cancels before anything is signed."""
+    agreed(cast)
+    signed(cast, until="paper")
+    cast.vienna.types("/exchanges")
+    cast.vienna.taps("x:stop")
+    reason = cast.stage.bots[PARTICIPANTS].scheme.cancellation_reasons[0].id
+    cast.vienna.fills({"reason": f"={reason}"}, slips=True)
+    cast.vienna.types("/status")
+    cast.vienna.types("/exchanges")
+    cast.vienna.taps_old("x:stop:1")
+    cast.helsinki.types("/exchanges")
+
+
+def cancelled_by_the_desk(cast: Cast) -> None:
+    """An officer cancels."""
+    agreed(cast)
+    cast.olga.types("/exchanges")
+    cast.olga.taps("e:show")
+    cast.olga.taps("e:stop")
+    cast.olga.fills({"text": "The host has closed down."}, slips=True)
+    cast.olga.types("/exchanges")
+
+
+def broken_off(cast: Cast) -> None:
+    """A stay that is broken off, by the visitor."""
+    agreed(cast)
+    signed(cast)
+    stage, vienna = cast.stage, cast.vienna
+    stage.pass_time("The stay begins", days=(STARTS - stage.now.date()).days + 1)
+    vienna.types("/exchanges")
+    vienna.taps("x:early")
+    vienna.fills({"reason": "A family emergency."}, slips=True)
+    vienna.types("/exchanges")
+    cast.helsinki.taps("x:show")
+    stage.pass_time("Weeks go by", days=3)
+    cast.olga.types("/exchange 1")
+
+
+def two_exchanges(cast: Cast) -> None:
+    """A host with two exchanges sees a list."""
+    agreed(cast, host=HOSTS[0][0])
+    agreed(cast, visitor=VISITORS[2][0], host=HOSTS[0][0])
+    cast.porto.types("/exchanges")
+    cast.porto.taps("x:show")
+    cast.porto.types("/status")
+    cast.stage.now += timedelta(days=1)
+    cast.olga.types("/exchanges")
+
+
+PLAYS = (
+    dates,
+    holidays,
+    papers,
+    stay,
+    proof,
+    cancelled,
+    cancelled_by_the_desk,
+    broken_off,
+    two_exchanges,
+)
