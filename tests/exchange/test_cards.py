@@ -178,9 +178,8 @@ CARDS = [(act, kind, state) for act, kinds, state in ACTS for kind in kinds]
 
 def body(work, row):
     """A message to the desk in its words."""
-    held = Held(
-        row.id, row.bot, row.chat_id, row.kind, row.body, row.urgency, row.made_at, 0, row.repeats
-    )
+    facts = "id bot chat_id kind body urgency made_at attempts repeats".split()
+    held = Held(**{name: getattr(row, name) for name in facts}, taken_at=work.now)
     return render(work, held, RENDERERS)
 
 
@@ -253,7 +252,7 @@ def test_a_card_that_never_arrived_is_not_edited(work):
     number, officer, _ = submitted(work)
     told(work, officer, N.APPLICATION_SUBMITTED, application=number)
     (card,) = work.session.exec(select(Outbox).where(Outbox.kind == N.APPLICATION_SUBMITTED))
-    card.state, card.message_id = OutboxState.SENDING, None
+    card.state, card.message_id, card.ended_at, card.owner = OutboxState.SENDING, None, None, "me"
     work.add(card)
     review.accept_application(work, officer, number)
     (row,) = work.session.exec(select(Outbox).where(Outbox.kind == SETTLED)).all()
