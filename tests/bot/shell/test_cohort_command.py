@@ -18,7 +18,7 @@ from matching.ranking.rank import HostIndex
 
 pytestmark = [pytest.mark.proofs, pytest.mark.commands]
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SCHEME = load_scheme("clusterxchange")
 
 

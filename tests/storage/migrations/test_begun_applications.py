@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from storage.engine import schema
-from tests.storage.test_repairs import put, read
-from tests.storage.test_schema import bare
+from tests.storage.engine.test_schema import bare
+from tests.storage.migrations.test_repairs import put, read
 
 __all__ = ["bare"]
 

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from storage.engine import schema
-from tests.storage.test_schema import bare
+from tests.storage.engine.test_schema import bare
 
 __all__ = ["bare"]
 

@@ -14,7 +14,7 @@ from tests.builders.processes.street import NOWHERE
 
 pytestmark = [pytest.mark.proofs, pytest.mark.commands]
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[3]
 TOKENS = {"CXC_PARTICIPANTS_TOKEN": "1:participants", "CXC_DESK_TOKEN": "2:desk"}
 
 

@@ -11,7 +11,7 @@ import pytest
 from bot.app import stopping
 from bot.app.settings import Role
 
-DEPLOY = Path(__file__).parent.parent / "deploy"
+DEPLOY = Path(__file__).parents[3] / "deploy"
 DOCKER = 10.0  # seconds that Docker waits unless it is told otherwise
 
 

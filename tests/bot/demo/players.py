@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.emulator.phones.client import NotDone
-from tests.demo.house import PATIENCE
+from tests.bot.demo.house import PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

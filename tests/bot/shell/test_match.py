@@ -22,7 +22,7 @@ from matching.ranking.rank import HostIndex
 
 pytestmark = [pytest.mark.proofs, pytest.mark.commands]
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SCHEME = load_scheme("clusterxchange")
 VISITORS = """id,organisation,organisation_type,country,city,languages,ecosystems,offers,seeks,goals,wished_countries,months
 V1,Tejidos Norte,sme,Spain,Terrassa,es|en,textiles,tejidos técnicos,textile recycling,technology,,2027-03

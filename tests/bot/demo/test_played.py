@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.demo.house import DESK, PATIENCE, Demo, played_demo
-from tests.demo.players import OfficerPlayer, Player
+from tests.bot.demo.house import DESK, PATIENCE, Demo, played_demo
+from tests.bot.demo.players import OfficerPlayer, Player
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -22,7 +22,7 @@ from matching.topics.vocabulary import (
 from matching.words.names import fold
 from matching.words.terms import stopwords
 
-FILES = Path(__file__).parents[2] / "matching" / "topics" / "data" / "topics"
+FILES = Path(__file__).parents[3] / "matching" / "topics" / "data" / "topics"
 LANGUAGES = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split()
 MOST_NAMES = 10
 # Names that mean one thing in one language and another in another, each with its reason.
