@@ -105,7 +105,7 @@ class House:
             clock.ahead = min(clock.ahead + HOUR, goal)
             if await self.tick():
                 await self._quiet()
-        self.database.bells.ring_all()  # what was put off may be due at the new time
+        self.database.wakeups.wake_all()  # what was put off may be due at the new time
         return clock()
 
     async def _quiet(self) -> None:
@@ -157,7 +157,7 @@ async def open_house(house: House) -> AsyncIterator[list[asyncio.Task[None]]]:
         }
         ever = [
             asyncio.create_task(house.live(), name="signs of life"),
-            asyncio.create_task(hear_others(house.database), name="bells"),
+            asyncio.create_task(hear_others(house.database), name="listening"),
         ]
         if house.health:
             asked = health.serve(house.database, house.clock, house.health)

@@ -24,7 +24,7 @@ from storage.engine.wakeups import KEY
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from storage.engine.wakeups import Bells
+    from storage.engine.wakeups import WakeUps
 
 MOST = 64  # transactions in one commit
 LONGEST = 0.02  # seconds after which a commit takes no more in
@@ -63,10 +63,10 @@ class Commits:
     """
 
     def __init__(
-        self, engine: sa.Engine, bells: Bells, alone: Callable[[Callable[[Session], Any]], Any]
+        self, engine: sa.Engine, wakeups: WakeUps, alone: Callable[[Callable[[Session], Any]], Any]
     ) -> None:
         self._engine = engine
-        self._bells = bells
+        self._wakeups = wakeups
         self._alone = alone
         self._waiting: queue.SimpleQueue[Deed | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
@@ -133,7 +133,7 @@ class Commits:
 
     def _commit(self, deeds: Iterable[Deed]) -> BaseException | None:
         """What went wrong; None when everything the deeds did is kept."""
-        rung: set[str] = set()
+        woken: set[str] = set()
         try:
             with Session(self._engine, expire_on_commit=False) as session, session.begin():
                 if self._apart:
@@ -142,8 +142,8 @@ class Commits:
                     deed.result = deed.act(session)
                     session.flush()
                     session.expunge_all()  # what is handed out is nobody else's to change
-                rung |= session.info.pop(KEY, set())
-            self._bells.ring(*rung)
+                woken |= session.info.pop(KEY, set())
+            self._wakeups.wake(*woken)
         except BaseException as error:  # noqa: BLE001 - it is handed to whoever waits
             return error
         return None

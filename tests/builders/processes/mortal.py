@@ -93,7 +93,7 @@ class Mortal(Database):
     def __init__(self, engine: sa.Engine, perils: Perils) -> None:
         super().__init__(engine.url.render_as_string())
         self.engine = engine
-        self._commits = self._apart = Commits(engine, self.bells, self._alone)
+        self._commits = self._apart = Commits(engine, self.wakeups, self._alone)
         self.perils = perils
         self.dead = False
         self.died = asyncio.Event()

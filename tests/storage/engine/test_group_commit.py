@@ -184,7 +184,7 @@ async def test_who_finds_the_database_away_is_told(database):
         await asyncio.wait_for(database.perform(lose), SOON)
     database.engine.dispose()
     away = create_engine(f"sqlite:////nowhere/{database.url.get_backend_name()}")
-    lane = Commits(away, database.bells, lambda _act: None)
+    lane = Commits(away, database.wakeups, lambda _act: None)
     deed = Deed(write("never"))
     lane.submit(deed)
     with suppress(sa.exc.OperationalError):

@@ -53,7 +53,7 @@ async def test_an_update_is_kept_before_it_is_acknowledged(edge, monkeypatch):
 async def test_updates_are_kept_and_the_worker_is_woken(edge):
     """All of them, in order."""
     numbers = [edge.write(f"Message {n}") for n in range(3)]
-    arrived = edge.database.bells.listen(f"{NAME}:in")
+    arrived = edge.database.wakeups.listen(f"{NAME}:in")
     async with running(edge.receiver()):
         await asyncio.wait_for(arrived.wait(), SOON)
         await until(lambda: kept(edge) == numbers)
