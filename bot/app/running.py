@@ -128,13 +128,13 @@ class House:
     def _live(self, session: Session) -> None:
         now = datetime.now(UTC)  # of the machine: a demo's clock does not decide who lives
         instances.beat(session, self.instance, sorted(self.roles), now)
-        estate = instances.bury_dead(session, now, self.clock())
-        if estate != instances.Estate():
+        leftovers = instances.take_over_dead(session, now, self.clock())
+        if leftovers != instances.Leftovers():
             logger.warning(
                 "%d instances died; taking over %d updates, %d messages are uncertain",
-                estate.instances,
-                estate.updates,
-                estate.messages,
+                leftovers.instances,
+                leftovers.updates,
+                leftovers.messages,
             )
 
 

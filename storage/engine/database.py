@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import sqlalchemy as sa
 from sqlmodel import Session, create_engine
 
-from storage.engine.group_commit import APART, Commits, Deed
+from storage.engine.group_commit import APART, GroupCommit, Transaction
 from storage.engine.wakeups import KEY, WakeUps
 from storage.errors import AddressUnusable, DatabaseUnreachable, Overtaken
 
@@ -43,10 +43,10 @@ class Database:
         self.wakeups = WakeUps()
         self.timed: Callable[[float], None] = lambda _seconds: None  # a monitor may listen
         self.engine = _engine(self.url)
-        self._commits = Commits(self.engine, self.wakeups, self.do)
-        self._apart = self._commits  # SQLite has one writer
+        self._together = GroupCommit(self.engine, self.wakeups, self.do)
+        self._apart = self._together  # SQLite has one writer
         if self.url.get_backend_name() != "sqlite":
-            self._apart = Commits(self.engine, self.wakeups, self.do)
+            self._apart = GroupCommit(self.engine, self.wakeups, self.do)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -64,9 +64,9 @@ class Database:
         `contended`: it locks what every process wants, so nothing else is put into its commit.
         """
         begun = time.monotonic()
-        deed = Deed(act)
-        (self._apart if contended else self._commits).submit(deed)
-        result: T = await deed.answer
+        transaction = Transaction(act)
+        (self._apart if contended else self._together).submit(transaction)
+        result: T = await transaction.answer
         self.timed(time.monotonic() - begun)
         return result
 
@@ -105,7 +105,7 @@ class Database:
 
     def close(self) -> None:
         """Finish what is under way and give back every connection."""
-        self._commits.close()
+        self._together.close()
         self._apart.close()
         self.engine.dispose()
 
