@@ -29,6 +29,7 @@ from bot.conversation.turns import Turns
 from bot.desk import answers as desk_answers
 from bot.desk import routes as desk_routes
 from bot.gateway import health, menus
+from bot.gateway.identity import LONGEST_PAUSE
 from bot.gateway.incoming.receiver import Receiver
 from bot.gateway.incoming.webhook import Webhook
 from bot.gateway.incoming.worker import Worker
@@ -37,7 +38,6 @@ from bot.gateway.outgoing.outcomes import Hooks
 from bot.gateway.outgoing.ptb_courier import PtbCourier
 from bot.gateway.outgoing.repeating import policy_of
 from bot.gateway.outgoing.sender import Sender
-from bot.gateway.reach import LONGEST_PAUSE
 from bot.participants import answers as participants_answers
 from bot.participants import routes as participants_routes
 from bot.wall_clock import WallClock

@@ -18,7 +18,7 @@ E = TypeVar("E")
 
 
 @dataclass
-class Hands(Generic[T, E]):
+class Pool(Generic[T, E]):
     """Handles at most `most` things at once.
 
     `turn` writes down how things ended and claims so many more, in one transaction, one at a time:
@@ -28,9 +28,7 @@ class Hands(Generic[T, E]):
     """
 
     wakeup: asyncio.Event
-    seconds: (
-        float  # after which to look again although nobody woke us; sooner while things are found
-    )
+    seconds: float  # after which to look again although nobody woke us; sooner while it finds
     most: int
     turn: Callable[[Sequence[E], int, Collection[T]], Awaitable[Sequence[T]]]
     handle: Callable[[T], Coroutine[Any, Any, E]]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from bot.gateway.pool import Hands
+from bot.gateway.pool import Pool
 from storage.queues import inbox
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Worker:
     async def run(self) -> None:
         """Work until cancelled; what is in hand is finished first."""
         arrived = self.database.wakeups.listen(f"{self.name}:in")
-        await Hands(arrived, LOOK_AGAIN, AT_ONCE, self._turn, self._handle).work()
+        await Pool(arrived, LOOK_AGAIN, AT_ONCE, self._turn, self._handle).work()
 
     async def _turn(
         self, ended: Sequence[Outcome], room: int, held: Collection[Arrived]

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from bot.gateway import errors
 from bot.gateway.outgoing.courier import Enclosure, Message
 from bot.gateway.outgoing.outcomes import Hooks, resolve_uncertain, settle
-from bot.gateway.pool import Hands
+from bot.gateway.pool import Pool
 from storage.queues import outbox, pace
 from storage.queues.outbox import Claimant
 from storage.queues.pace import Allowance
@@ -79,7 +79,7 @@ class Sender:
         answered = self.database.wakeups.listen(f"{self.name}:out")
         house = asyncio.create_task(self._keep_house())
         try:
-            await Hands(answered, LOOK_AGAIN, AT_ONCE, self._turn, self._send).work()
+            await Pool(answered, LOOK_AGAIN, AT_ONCE, self._turn, self._send).work()
         finally:
             house.cancel()
 

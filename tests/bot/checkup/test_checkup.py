@@ -118,7 +118,7 @@ async def simple(tmp_path) -> AsyncIterator[Practice]:
 
 
 async def test_where_all_is_well_nothing_is_bad(practice):
-    """Both bots, the clocks, the place, the books."""
+    """Both bots, the clocks, the place, the audit."""
     seen = await practice.all()
     assert [one for one in seen if not one[2]] == []
     assert {"CXC_DESK_TOKEN", "Telegram's clock", "messages"} <= {what for what, *_ in seen}

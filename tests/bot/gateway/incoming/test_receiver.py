@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from bot.gateway.errors import WrongToken
+from bot.gateway.identity import Identity, identify
 from bot.gateway.incoming import receiver as receiver_module
 from bot.gateway.incoming.updates import chat_of
-from bot.gateway.reach import Identity, identify
 from storage.tables import Inbox, Lease
 from tests.builders.bots.edge import ACCOUNT, NAME, running
 from tests.patience import A_WHILE, SOON, until
