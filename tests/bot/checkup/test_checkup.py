@@ -118,7 +118,7 @@ async def simple(tmp_path) -> AsyncIterator[Practice]:
 
 
 async def test_where_all_is_well_nothing_is_bad(practice):
-    """Both bots, the clocks, the place, the books; but that a test's server syncs nothing is told."""
+    """Both bots, the clocks, the place, the audit; but that a test's server syncs nothing is told."""
     seen = await practice.all()
     hasty = ["PostgreSQL"] if practice.url.startswith("postgresql") else []
     assert [what for what, _, good in seen if not good] == hasty
