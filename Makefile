@@ -43,8 +43,8 @@ format: $(VENV)/.dev ## tidy the source
 messages: $(VENV)/.dev ## collect the words people read into the catalogues
 	$(BIN)/python -m bot.locales
 
-pictures: $(VENV)/.dev ## README's pictures and the life cycles' drawings, made anew
-	$(BIN)/python -m tests.documents.life_cycles
+pictures: $(VENV)/.dev ## README's pictures, and the drawings of rooms and life cycles
+	$(BIN)/python -m tests.documents.drawings
 	$(BIN)/python -m tests.documents.pictures
 
 storybook: $(VENV)/.dev ## every screen in every language, as a page; also renews what tests compare

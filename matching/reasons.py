@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -20,27 +20,38 @@ Facts = Mapping[str, str | int | float | tuple[str, ...]]
 
 
 class PartName(StrEnum):
-    """The parts of a score; each is worth between 0 and 1 and has a weight."""
+    """The parts of a score; each is worth between 0 and 1.
 
-    NEEDS = auto()  # what the visitor seeks, in what the host offers
-    OFFERS = auto()  # what the host seeks, in what the visitor offers
-    ECOSYSTEM = auto()  # the same industrial ecosystem, or one along the value chain
-    RECIPROCITY = auto()  # both sides gain: the smaller of needs and offers
-    THEMES = auto()  # the green and the digital transition
-    CENTRES = auto()  # access to technology centres for those who look for it
-    LEARNING = auto()  # what the staff of a cluster organisation would learn
-    GOALS = auto()
-    ACTIVITIES = auto()
-    PARTNER_KIND = auto()  # the kinds of organisation each side wants to meet
-    LANGUAGES = auto()
-    DATES = auto()
-    WISHES = auto()  # the countries each side wishes for
-    DISTANCE = auto()  # under the limit of the call the lump sum is halved
-    REGIONS = auto()  # bringing levels of development together is an aim of the programme
-    MATURITY = auto()  # so is bringing clusters of different maturity together
-    STANDING = auto()  # peers, or one that supports the other's kind
-    AVAILABILITY = auto()
-    RELIABILITY = auto()  # how the host has answered invitations, and how many wait
+    `weight` is for a call that sets none of its own; they add up to 1. A part without does not count.
+    """
+
+    weight: float
+
+    def __new__(cls, name: str, weight: float = 0.0) -> Self:
+        """The part of that name."""
+        part = str.__new__(cls, name)
+        part._value_, part.weight = name, weight
+        return part
+
+    NEEDS = "needs", 0.27  # what the visitor seeks, in what the host offers
+    OFFERS = "offers", 0.08  # what the host seeks, in what the visitor offers
+    ECOSYSTEM = "ecosystem", 0.12  # the same industrial ecosystem, or one along the value chain
+    RECIPROCITY = "reciprocity", 0.04  # both sides gain: the smaller of needs and offers
+    THEMES = "themes", 0.02  # the green and the digital transition
+    CENTRES = "centres", 0.02  # access to technology centres for those who look for it
+    LEARNING = "learning", 0.02  # what the staff of a cluster organisation would learn
+    GOALS = "goals", 0.05
+    ACTIVITIES = "activities", 0.04
+    PARTNER_KIND = "partner_kind", 0.05  # the kinds of organisation each side wants to meet
+    LANGUAGES = "languages", 0.07
+    DATES = "dates", 0.06
+    WISHES = "wishes", 0.04  # the countries each side wishes for
+    DISTANCE = "distance", 0.03  # under the limit of the call the lump sum is halved
+    REGIONS = "regions", 0.04  # bringing levels of development together is an aim of the programme
+    MATURITY = "maturity", 0.02  # so is bringing clusters of different maturity together
+    STANDING = "standing", 0.01  # peers, or one that supports the other's kind
+    AVAILABILITY = "availability", 0.01
+    RELIABILITY = "reliability", 0.01  # how the host has answered invitations, and how many wait
 
 
 class ReasonCode(StrEnum):

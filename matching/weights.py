@@ -11,27 +11,7 @@ from matching.reasons import PartName
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-DEFAULT_WEIGHTS: Mapping[str, float] = {
-    PartName.NEEDS: 0.27,
-    PartName.OFFERS: 0.08,
-    PartName.ECOSYSTEM: 0.12,
-    PartName.RECIPROCITY: 0.04,
-    PartName.THEMES: 0.02,
-    PartName.CENTRES: 0.02,
-    PartName.LEARNING: 0.02,
-    PartName.GOALS: 0.05,
-    PartName.ACTIVITIES: 0.04,
-    PartName.PARTNER_KIND: 0.05,
-    PartName.LANGUAGES: 0.07,
-    PartName.DATES: 0.06,
-    PartName.WISHES: 0.04,
-    PartName.DISTANCE: 0.03,
-    PartName.REGIONS: 0.04,
-    PartName.MATURITY: 0.02,
-    PartName.STANDING: 0.01,
-    PartName.AVAILABILITY: 0.01,
-    PartName.RELIABILITY: 0.01,
-}
+DEFAULT_WEIGHTS: Mapping[str, float] = {part: part.weight for part in PartName}
 """Weights for a call that sets none of its own; they add up to 1."""
 
 

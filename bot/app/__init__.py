@@ -1,3 +1,3 @@
-"""The program as a whole: settings, start, running, stop."""
+"""The program as a whole: settings, log, start, running, stop."""
 
 from __future__ import annotations

@@ -1,3 +1,3 @@
-"""The demo: a programme whose members and people are all invented."""
+"""The demo: a programme whose members and people are all invented, and who plays them."""
 
 from __future__ import annotations

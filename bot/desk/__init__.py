@@ -1,3 +1,3 @@
-"""The staff bot, for officers of Partnerships."""
+"""The staff bot, for officers of Partnerships: its kit, its commands, its screens."""
 
 from __future__ import annotations

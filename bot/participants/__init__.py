@@ -1,3 +1,3 @@
-"""The public bot, for visitors and hosts."""
+"""The public bot, for visitors and hosts: its kit, its commands, its screens."""
 
 from __future__ import annotations

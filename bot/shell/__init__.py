@@ -1,1 +1,1 @@
-"""The matcher from the command line: tables in, proposals in words out."""
+"""The command line: its commands, the matcher from tables to sheets."""

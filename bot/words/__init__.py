@@ -1,3 +1,3 @@
-"""Sentences that the desk, participants and shell share."""
+"""Sentences that desk, participants and shell share: reasons, obstacles, states, answers."""
 
 from __future__ import annotations

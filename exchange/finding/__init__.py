@@ -1,3 +1,3 @@
-"""Hosts for a visitor: who can be reached, who still looks, what few hosts are due to, what answers teach."""
+"""Hosts for a visitor: who can be reached, who still looks, what few hosts are due to."""
 
 from __future__ import annotations

@@ -1,3 +1,3 @@
-"""What may follow what."""
+"""What may follow what, and the cards that are settled by it."""
 
 from __future__ import annotations

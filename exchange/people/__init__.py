@@ -1,3 +1,3 @@
-"""Who there is: people, officers, Partnerships and their clusters, organisations that are one, parties of an exchange."""
+"""Who there is: people, officers, Partnerships, organisations that are one, parties."""
 
 from __future__ import annotations

@@ -1,3 +1,3 @@
-"""What a call says: who may take part, for how long, for how much; one TOML file for each call in calls/."""
+"""What a call says: who may take part, how long, for how much; a TOML file each in calls/."""
 
 from __future__ import annotations

@@ -1,3 +1,3 @@
-"""What happens by itself: a file for each family of reminders, and `families` with all of them."""
+"""What happens by itself: a file for each family of reminders; `families` has them all."""
 
 from __future__ import annotations

@@ -1,3 +1,3 @@
-"""A visit: dates, the Commitment to Quality, the stay, the report, the payment, the surveys."""
+"""A visit: dates, the Commitment to Quality, the stay, report, payment, surveys."""
 
 from __future__ import annotations

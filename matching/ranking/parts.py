@@ -2,7 +2,7 @@
 
 Every function returns an array (n_hosts,) in [0, 1]. What somebody did not tell is worth the
 part's neutral value: it neither helps nor harms against hosts of average fit. A new part is a
-measure in PARTS, a weight, its reasons in `explain`, and their words.
+name with its weight (`PartName`), a measure in PARTS, its reasons in `explain`, and their words.
 """
 
 from __future__ import annotations

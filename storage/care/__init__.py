@@ -1,3 +1,3 @@
-"""The database looked after: copies, audit, figures, soundness, repair after a clock was set back."""
+"""The database looked after: copies, audit, figures, soundness, clock repair."""
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Every table. Import this package before you create, migrate or compare a schema."""
+"""Every table. Import this package before you create, migrate or compare a schema.
+
+Many files beside each other: one for each thing that is kept, found by its name.
+"""
 
 from __future__ import annotations
 

@@ -12,7 +12,9 @@ from bot.demo.curtain import Curtain, opened
 from bot.demo.yours import DESK_BOT, PARTICIPANTS_BOT, YOU, YOUR_OFFICER
 from bot.emulator.phones.client import Phone
 from bot.shell.commandline import app
-from tests.documents.life_cycles import MOVES, PAGE, drawn
+from tests.documents.drawings import PAGE, drawn, shown
+from tests.documents.life_cycles import MOVES
+from tests.documents.rooms import FLOORS
 
 PATIENCE = 60
 ROOT = Path(__file__).parents[2]
@@ -70,11 +72,13 @@ def test_every_file_that_a_document_names_is_there(document):
     assert {one for one in own if not (document.parent / one).exists()} == set()
 
 
-def test_the_drawings_of_life_cycles_are_as_the_table_of_moves():
-    """`make pictures` draws them anew."""
+def test_the_drawings_are_as_the_source():
+    """Life cycles as the table of moves, rooms as the contracts; `make pictures` draws them anew."""
     page = PAGE.read_text(encoding="utf-8")
     assert drawn(page) == page
-    assert set(re.findall(r"<!-- life of: (\w+) -->", page)) == set(MOVES)
+    assert sorted(shown(page)) == sorted(
+        [*(("life", one) for one in MOVES), *(("rooms", one) for one in FLOORS)]
+    )
 
 
 async def test_the_demo_begins_as_the_readme_says(tmp_path):
