@@ -1,7 +1,8 @@
 """Try mutants: each in a process of its own, forked when everything is imported.
 
 A mutant within a function needs no import: the function gets the other code. One outside of all
-functions (a table of states, a default) is imported in place of the module, by whoever asks for it.
+functions (a table of states) is put wherever it is known by name; what survives that is imported
+in place of the module in a fresh process, as something else may have been made of it.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from tests.mutants.changes import Mutant
 
 TOO_LONG = 60  # seconds of one test: an endless loop is noticed too
+TABLES = (dict, set, frozenset, tuple, int)
 OPTIONS = (
     *("-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", "-p", "no:randomly"),
     *("-x", "-m", "not proofs", "-k", "not postgresql", f"--timeout={TOO_LONG}"),
@@ -33,15 +35,15 @@ OPTIONS = (
 
 def tried(module: str, found: list[Mutant], tests: list[str]) -> list[Mutant]:
     """The mutants that no test noticed."""
-    within = _Within(module, [one for one in found if one.scope])
+    within = _Within(module, found)
     reader, writer = os.pipe()
     if _forked(lambda: _told(writer, within, tests)):
         raise SystemExit(f"{module}: its tests fail as it is")
     os.close(writer)
     with os.fdopen(reader) as told:
         numbers = told.read().split()
-    left = [within.mutants[int(number)] for number in numbers]
-    return left + [one for one in found if not one.scope and _passes(module, one.code, tests)]
+    left = [found[int(number)] for number in numbers]
+    return [one for one in left if one.scope or _passes(module, one.code, tests)]
 
 
 def _told(writer: int, within: _Within, tests: list[str]) -> int:
@@ -124,22 +126,42 @@ class _Within(_Calm):
 
     def _run(self, session, mutant: Mutant, items) -> int:
         """Whether one of the tests fails with the mutant."""
-        function = sys.modules[self.name]
-        for part in mutant.scope.split("."):
-            function = getattr(function, part)
-        function.__code__ = next(
-            code for code in codes(mutant.code) if code.co_qualname == mutant.scope
-        )
+        self._put(mutant)
         for item in items:
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
             if session.testsfailed:
                 return 1
         return 0
 
+    def _put(self, mutant: Mutant) -> None:
+        """Have everybody use the mutant."""
+        module = sys.modules[self.name]
+        if mutant.scope is None:
+            fresh = {"__name__": self.name, "__file__": self.file}
+            exec(mutant.code, fresh)  # noqa: S102
+            for name, value in fresh.items():
+                if isinstance(value, TABLES) and value != vars(module)[name]:
+                    replace_everywhere(vars(module)[name], value)
+            return
+        function = module
+        for part in mutant.scope.split("."):
+            function = getattr(function, part)
+        function.__code__ = next(
+            code for code in codes(mutant.code) if code.co_qualname == mutant.scope
+        )
+
+
+def replace_everywhere(old: object, new: object) -> None:
+    """Have each module that knows a table by name know another by it."""
+    for module in list(sys.modules.values()):
+        for name, value in list(getattr(module, "__dict__", {}).items()):
+            if value is old:
+                setattr(module, name, new)
+
 
 def mutant_met(mutant: Mutant, lines: set[int]) -> bool:
-    """Whether a test that comes by these lines comes by the mutant."""
-    return not lines.isdisjoint(mutant.lines)
+    """Whether a test that comes by these lines comes by the mutant; all come by a table."""
+    return mutant.scope is None or not lines.isdisjoint(mutant.lines)
 
 
 def codes(code: CodeType):
