@@ -99,7 +99,14 @@ def _putter(parent, field, index) -> Callable[[ast.AST], None]:
     return put
 
 
-def _changes(node) -> Iterator[ast.AST]:
+def _changes(node: ast.AST) -> Iterator[ast.AST]:
+    """What may stand in a place instead: each breaks something that somebody relies on."""
+    for kind in (_conditions, _values, _parts_missing, _statements):
+        yield from kind(node)
+
+
+def _conditions(node: ast.AST) -> Iterator[ast.AST]:
+    """The other way round, or with the border on the other side."""
     match node:
         case ast.Compare(ops=ops):
             for index, op in enumerate(ops):
@@ -111,14 +118,24 @@ def _changes(node) -> Iterator[ast.AST]:
         case ast.If(test=test) | ast.While(test=test) | ast.IfExp(test=test):
             if not isinstance(test, SAYS_ALREADY):
                 yield _with(node, test=ast.UnaryOp(ast.Not(), test))
+
+
+def _values(node: ast.AST) -> Iterator[ast.AST]:
+    """The other truth, one more, the other side."""
+    match node:
         case ast.Constant(value=bool(value)):
             yield ast.Constant(not value)
         case ast.Constant(value=int(value)):
             yield ast.Constant(value + 1)
-        case ast.Attribute(attr=name) | ast.Name(id=name) if name in NEIGHBOURS:
-            yield _with(
-                node, **{"attr" if isinstance(node, ast.Attribute) else "id": NEIGHBOURS[name]}
-            )
+        case ast.Attribute(attr=name) if name in NEIGHBOURS:
+            yield _with(node, attr=NEIGHBOURS[name])
+        case ast.Name(id=name) if name in NEIGHBOURS:
+            yield _with(node, id=NEIGHBOURS[name])
+
+
+def _parts_missing(node: ast.AST) -> Iterator[ast.AST]:
+    """A table without one of its rows."""
+    match node:
         case ast.Set(elts=parts) | ast.Tuple(elts=parts, ctx=ast.Load()) if len(parts) > 1:
             for index in range(len(parts)):
                 yield _with(node, elts=parts[:index] + parts[index + 1 :])
@@ -126,9 +143,17 @@ def _changes(node) -> Iterator[ast.AST]:
             for index in range(len(keys)):
                 rest = [one[:index] + one[index + 1 :] for one in (keys, values)]
                 yield _with(node, keys=rest[0], values=rest[1])
-        case ast.Expr(value=ast.Call()) | ast.Raise() | ast.AugAssign():
-            yield ast.Pass()
-        case ast.Assign(targets=[ast.Attribute() | ast.Tuple(elts=[ast.Attribute(), *_])]):
+
+
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    """Something that is not done."""
+    match node:
+        case (
+            ast.Expr(value=ast.Call())
+            | ast.Raise()
+            | ast.AugAssign()
+            | ast.Assign(targets=[ast.Attribute() | ast.Tuple(elts=[ast.Attribute(), *_])])
+        ):
             yield ast.Pass()
 
 
