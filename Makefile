@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 # What was read once is read faster: some machines forbid it, and each start costs seconds more.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo run test proofs cover check bench format messages pictures storybook help
+.PHONY: demo run test proofs cover check mutants bench format messages pictures storybook help
 
 help: ## what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -24,8 +24,11 @@ proofs: $(VENV)/.dev ## kills, faults, fault points, long series: what takes its
 	$(BIN)/python -m pytest -n auto -m proofs
 
 cover: $(VENV)/.dev ## how much of the branches every test enters, held to the floors in pyproject.toml
-	$(BIN)/python -m pytest -n auto -m "not proofs or commands" --cov --cov-report=json
+	$(BIN)/python -m pytest -n auto -m "not proofs" --cov --cov-report=json
 	$(BIN)/python -m tests.floors
+
+mutants: $(VENV)/.dev ## break a rule at a time: do the tests of its room notice?
+	$(BIN)/python -m tests.mutants
 
 check: $(VENV)/.dev ## style, types, imports
 	$(BIN)/ruff check .

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot import checkup
-from bot.gateway.reach import identify
+from bot.gateway.identity import identify
 from bot.wrong_starts import EncoderMissing, NoSuchOfficer, NoSuchTrouble, PlaceTaken
 from exchange.people import officers
 from exchange.people.partnerships import seed_partnerships

@@ -17,7 +17,7 @@ from matching.cohort.plan import Plan, plan
 from matching.ranking.columns import lay_out
 from matching.ranking.eligibility import ORDINARY, Circumstances, bars
 from matching.ranking.rank import HostIndex
-from matching.short_profiles import told_hosts, told_visitors, weights_of
+from matching.short_profiles import as_hosts, as_visitors, weights_of
 from matching.weights import DEFAULT_WEIGHTS
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def assign(
     the same input gives the same plan. Raises a CohortError that names what contradicts what, and
     BadWeightsError.
     """
-    guests, columns = told_visitors(visitors), lay_out(told_hosts(hosts), encoder)
+    guests, columns = as_visitors(visitors), lay_out(as_hosts(hosts), encoder)
     around, demand = circumstances or {}, replace(demand, seats=parties(guests))
     pairs = _pairs(guests, columns, weights_of(scheme), around)
     places = free_places(columns.hosts)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from matching.ranking.rank import HostIndex
-from matching.short_profiles import each, told_hosts, told_visitor, told_visitors, weights_of
+from matching.short_profiles import as_hosts, as_visitor, as_visitors, each, weights_of
 from matching.weights import DEFAULT_WEIGHTS
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ def rank(
     A visitor told as a text seeks it, a host told as a text offers it; such hosts have their place
     in `hosts` as id. `scheme` has weights or is them. Raises BadWeightsError.
     """
-    index = HostIndex.build(told_hosts(hosts), encoder)
-    return index.rank(told_visitor(visitor, 0), weights_of(scheme), limit=top)
+    index = HostIndex.build(as_hosts(hosts), encoder)
+    return index.rank(as_visitor(visitor, 0), weights_of(scheme), limit=top)
 
 
 def rank_all(
@@ -56,8 +56,8 @@ def rank_all(
     among all processors, by forked processes, if the program has one thread only; `workers` sets
     their number. Raises BadWeightsError.
     """
-    asking = told_visitors(visitors)
-    index = HostIndex.build(told_hosts(hosts), encoder)
+    asking = as_visitors(visitors)
+    index = HostIndex.build(as_hosts(hosts), encoder)
     return index.rank_all(asking, weights_of(scheme), top=top, progress=progress, workers=workers)
 
 
@@ -70,6 +70,6 @@ def search(
     top: int = 10,
 ) -> Found:
     """Return how many hosts answer to the words of `query`, typos forgiven, and the best `top`."""
-    index = HostIndex.build(told_hosts(hosts))
+    index = HostIndex.build(as_hosts(hosts))
     within, of = tuple(each(countries)), tuple(each(ecosystems))
     return index.search(query or "", countries=within, ecosystems=of, limit=top)

@@ -32,12 +32,12 @@ def each(told: Iterable[_T]) -> list[_T]:
     return [*cast("Iterable[_T]", [told] if isinstance(told, str) else told)]
 
 
-def told_texts(texts: Iterable[str]) -> list[str]:
+def as_texts(texts: Iterable[str]) -> list[str]:
     """Return texts as a list, an empty one for None."""
     return [one or "" for one in each(texts)]
 
 
-def told_hosts(hosts: Iterable[Profile | str]) -> list[Profile]:
+def as_hosts(hosts: Iterable[Profile | str]) -> list[Profile]:
     """Return hosts as profiles; the id of one told as a text is its place, in six digits."""
     return [
         as_meant(one) if isinstance(one, Profile) else Profile(id=f"{number:06}", offers=one or "")
@@ -45,7 +45,7 @@ def told_hosts(hosts: Iterable[Profile | str]) -> list[Profile]:
     ]
 
 
-def told_visitor(visitor: Profile | str, number: int) -> Profile:
+def as_visitor(visitor: Profile | str, number: int) -> Profile:
     """Return a visitor as a profile; the id of one told as a text is v and its number."""
     if isinstance(visitor, Profile):
         return as_meant(visitor)
@@ -53,9 +53,9 @@ def told_visitor(visitor: Profile | str, number: int) -> Profile:
     return Profile(id=f"v{number}", seeks=visitor or "")
 
 
-def told_visitors(visitors: Iterable[Profile | str]) -> list[Profile]:
+def as_visitors(visitors: Iterable[Profile | str]) -> list[Profile]:
     """Return visitors as profiles."""
-    return [told_visitor(one, number) for number, one in enumerate(each(visitors))]
+    return [as_visitor(one, number) for number, one in enumerate(each(visitors))]
 
 
 def as_meant(profile: Profile) -> Profile:

@@ -49,12 +49,19 @@ def pytest_configure(config) -> None:
 def pytest_collection_modifyitems(items) -> None:
     """Mark every test as what it is; a proof may take longer."""
     for item in items:
+        if item.get_closest_marker("proofs_on_postgresql") and on_postgresql(item):
+            item.add_marker("proofs")
         kinds = [kind for kind in KINDS_OF_TESTS if item.get_closest_marker(kind)]
         kind = kinds[0] if kinds else kind_of(item.path)
         if not kinds:
             item.add_marker(kind)
         if kind == "proofs" and not item.get_closest_marker("timeout"):
             item.add_marker(pytest.mark.timeout(PROOF))
+
+
+def on_postgresql(item) -> bool:
+    """Whether this is a test's turn on PostgreSQL."""
+    return "callspec" in dir(item) and item.callspec.params.get("database_kind") == "postgresql"
 
 
 def kind_of(path: Path) -> str:

@@ -29,6 +29,7 @@ from bot.conversation.turns import Turns
 from bot.desk import answers as desk_answers
 from bot.desk import routes as desk_routes
 from bot.gateway import health, menus
+from bot.gateway.identity import LONGEST_PAUSE
 from bot.gateway.incoming.receiver import Receiver
 from bot.gateway.incoming.webhook import Webhook
 from bot.gateway.incoming.worker import Worker
@@ -37,7 +38,6 @@ from bot.gateway.outgoing.outcomes import Hooks
 from bot.gateway.outgoing.ptb_courier import PtbCourier
 from bot.gateway.outgoing.repeating import policy_of
 from bot.gateway.outgoing.sender import Sender
-from bot.gateway.reach import LONGEST_PAUSE
 from bot.participants import answers as participants_answers
 from bot.participants import routes as participants_routes
 from bot.wall_clock import WallClock
@@ -105,7 +105,7 @@ class House:
             clock.ahead = min(clock.ahead + HOUR, goal)
             if await self.tick():
                 await self._quiet()
-        self.database.bells.ring_all()  # what was put off may be due at the new time
+        self.database.wakeups.wake_all()  # what was put off may be due at the new time
         return clock()
 
     async def _quiet(self) -> None:
@@ -128,13 +128,13 @@ class House:
     def _live(self, session: Session) -> None:
         now = datetime.now(UTC)  # of the machine: a demo's clock does not decide who lives
         instances.beat(session, self.instance, sorted(self.roles), now)
-        estate = instances.bury_dead(session, now, self.clock())
-        if estate != instances.Estate():
+        leftovers = instances.take_over_dead(session, now, self.clock())
+        if leftovers != instances.Leftovers():
             logger.warning(
                 "%d instances died; taking over %d updates, %d messages are uncertain",
-                estate.instances,
-                estate.updates,
-                estate.messages,
+                leftovers.instances,
+                leftovers.updates,
+                leftovers.messages,
             )
 
 
@@ -157,7 +157,7 @@ async def open_house(house: House) -> AsyncIterator[list[asyncio.Task[None]]]:
         }
         ever = [
             asyncio.create_task(house.live(), name="signs of life"),
-            asyncio.create_task(hear_others(house.database), name="bells"),
+            asyncio.create_task(hear_others(house.database), name="listening"),
         ]
         if house.health:
             asked = health.serve(house.database, house.clock, house.health)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.app.settings import could_be_token
 from bot.checkup.findings import Finding, of_clock
 from bot.gateway.errors import ApiUnreachable, WrongToken
-from bot.gateway.probe import Look, look
+from bot.gateway.probe import Probe, probe
 from exchange.work import DESK, PARTICIPANTS
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ async def examine(settings: Settings, clock: Callable[[], datetime]) -> list[Fin
         DESK: ("CXC_DESK_TOKEN", settings.desk_token),
     }
     found: list[Finding] = []
-    seen: dict[str, Look] = {}
+    seen: dict[str, Probe] = {}
     for bot, (name, token) in tokens.items():
         finding, what = await _token(settings.telegram_api, name, token, clock)
         found.append(finding)
@@ -49,7 +49,7 @@ async def examine(settings: Settings, clock: Callable[[], datetime]) -> list[Fin
 
 async def _token(
     api: str, name: str, token: SecretStr, clock: Callable[[], datetime]
-) -> tuple[Finding, Look | None]:
+) -> tuple[Finding, Probe | None]:
     if not token.get_secret_value():
         how = "not set: send /newbot to @BotFather, copy it from BotFather into .env"
         return Finding(False, name, how), None
@@ -57,7 +57,7 @@ async def _token(
         how = "cannot be a token, one looks like 123456789:AAE…: copy it again from BotFather"
         return Finding(False, name, how), None
     try:
-        seen = await look(api, token.get_secret_value(), clock)
+        seen = await probe(api, token.get_secret_value(), clock)
     except WrongToken:
         how = "Telegram does not know it: copy it again from BotFather"
         return Finding(False, name, how), None
@@ -67,7 +67,7 @@ async def _token(
     return Finding(True, name, f"@{seen.identity.username}"), seen
 
 
-def _way(settings: Settings, bot: str, seen: Look, now: datetime) -> Iterator[Finding]:
+def _way(settings: Settings, bot: str, seen: Probe, now: datetime) -> Iterator[Finding]:
     """Whether updates come the way that we expect them."""
     what = f"{bot}: updates"
     wanted = f"{settings.webhook_url}/telegram/{bot}" if settings.webhook_url else ""

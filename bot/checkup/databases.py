@@ -1,4 +1,4 @@
-"""The database as a place, and the books that are kept in it."""
+"""The database as a place, and an audit of what it holds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from bot.checkup.findings import Finding, of_clock
 from exchange.desk.troubles import BOTS
-from storage.care.audit import close_books
+from storage.care.audit import audit
 from storage.care.soundness import connections_of, file_state, server_state
 from storage.care.troubles import lost_messages, updates_set_aside
 from storage.engine import schema
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from bot.app.settings import Settings
-    from storage.care.audit import Accounts
+    from storage.care.audit import AuditFigures
     from storage.engine.database import Database
 from storage.care.soundness import FileState, ServerState
 
@@ -41,7 +41,7 @@ LONG_WAL = 256 * MEGABYTE
 
 
 def examine(settings: Settings, clock: Callable[[], datetime]) -> list[Finding]:
-    """Whether the database can be used, whether it is a good place, whether the books balance."""
+    """Whether the database can be used, whether it is a good place, whether everything adds up."""
     try:
         database = open_existing(settings.database_url)
     except DatabaseMissing:
@@ -134,7 +134,7 @@ def _server(server: ServerState, processes: int, each: int) -> Iterator[Finding]
 
 def _books(database: Database, now: datetime) -> list[Finding]:
     with database.transaction() as session:
-        books = close_books(session, now, now - OVERDUE)
+        figures = audit(session, now, now - OVERDUE)
         alive = _alive(session, now)
         updates = [
             f"U-{one.bot}-{one.update_id}" for one in updates_set_aside(session, BOTS, limit=SHOWN)
@@ -142,12 +142,12 @@ def _books(database: Database, now: datetime) -> list[Finding]:
         messages = lost_messages(session, BOTS, now - RECENT, limit=1000)
     failed = [f"M-{one.id}" for one in messages if one.state is OutboxState.FAILED][:SHOWN]
     return [
-        _of_updates(books, updates),
-        _of_messages(books, failed),
-        _of_uncertain(books, sum(one.state is OutboxState.UNCERTAIN for one in messages)),
-        _of_reminders(books),
-        *_of_astray(books, alive),
-        *_of_silence(books, now),
+        _of_updates(figures, updates),
+        _of_messages(figures, failed),
+        _of_uncertain(figures, sum(one.state is OutboxState.UNCERTAIN for one in messages)),
+        _of_reminders(figures),
+        *_of_astray(figures, alive),
+        *_of_silence(figures, now),
         Finding(True, "processes", ", ".join(alive) or "none is running"),
     ]
 
@@ -160,26 +160,28 @@ def _alive(session: Session, now: datetime) -> list[str]:
     ]
 
 
-def _of_updates(books: Accounts, aside: list[str]) -> Finding:
+def _of_updates(figures: AuditFigures, aside: list[str]) -> Finding:
     late = (
-        f"{books.late_updates} wait too long: is a worker running?"
-        if books.late_updates
+        f"{figures.late_updates} wait too long: is a worker running?"
+        if figures.late_updates
         else "on time"
     )
-    good = not books.late_updates and not aside
+    good = not figures.late_updates and not aside
     return Finding(good, "updates", f"{late}{_mend(aside)}")
 
 
-def _of_messages(books: Accounts, failed: list[str]) -> Finding:
-    states = ", ".join(f"{count} {state}" for state, count in books.states.items()) or "none yet"
-    if not books.adds_up:
-        how = f"{books.attempted} were attempted, but {states}: please report this"
+def _of_messages(figures: AuditFigures, failed: list[str]) -> Finding:
+    states = ", ".join(f"{count} {state}" for state, count in figures.states.items()) or "none yet"
+    if not figures.adds_up:
+        how = f"{figures.attempted} were attempted, but {states}: please report this"
         return Finding(False, "messages", how)
     late = (
-        f"{books.late_messages} wait too long: is a sender running? " if books.late_messages else ""
+        f"{figures.late_messages} wait too long: is a sender running? "
+        if figures.late_messages
+        else ""
     )
-    good = not books.late_messages and not failed
-    return Finding(good, "messages", f"{late}{books.attempted} in all: {states}{_mend(failed)}")
+    good = not figures.late_messages and not failed
+    return Finding(good, "messages", f"{late}{figures.attempted} in all: {states}{_mend(failed)}")
 
 
 def _mend(references: list[str]) -> str:
@@ -187,28 +189,28 @@ def _mend(references: list[str]) -> str:
     return "".join(f"\n  given up; try again: ./cxc again {one}" for one in references)
 
 
-def _of_uncertain(books: Accounts, recent: int) -> Finding:
-    in_all = books.states.get(OutboxState.UNCERTAIN, 0)
+def _of_uncertain(figures: AuditFigures, recent: int) -> Finding:
+    in_all = figures.states.get(OutboxState.UNCERTAIN, 0)
     how = f"{recent} in the last day, {in_all} in all may have arrived; /troubles at the desk lists them"
     return Finding(True, "uncertain", how if in_all else "none")
 
 
-def _of_reminders(books: Accounts) -> Finding:
-    late = books.late_reminders
+def _of_reminders(figures: AuditFigures) -> Finding:
+    late = figures.late_reminders
     how = f"{late} overdue: is a scheduler running?" if late else "on time"
     return Finding(not late, "reminders", how)
 
 
-def _of_astray(books: Accounts, alive: list[str]) -> Iterator[Finding]:
-    if not books.astray_updates and not books.astray_messages:
+def _of_astray(figures: AuditFigures, alive: list[str]) -> Iterator[Finding]:
+    if not figures.astray_updates and not figures.astray_messages:
         return
-    what = f"{books.astray_updates} updates and {books.astray_messages} messages"
+    what = f"{figures.astray_updates} updates and {figures.astray_messages} messages"
     how = "are taken over within 20 seconds" if alive else "are taken over when `run` starts"
     yield Finding(bool(alive), "left behind", f"{what} of processes that died {how}")
 
 
-def _of_silence(books: Accounts, now: datetime) -> Iterator[Finding]:
-    for bot, until in books.silent_until.items():
+def _of_silence(figures: AuditFigures, now: datetime) -> Iterator[Finding]:
+    for bot, until in figures.silent_until.items():
         end = datetime.fromtimestamp(until, UTC)
         good = end - now < PATIENT
         why = "" if good else "; does another program use the token?"

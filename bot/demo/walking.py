@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from bot.wall_clock import WallClock
 
 DAY = timedelta(days=1)
-LONGEST = 3.0  # seconds that a day may take
+LONGEST = 3.0  # seconds that a day may take on the way
+LAST = 60.0  # and the day that is walked to: nothing that is due waits when it has come
 BLINK = 0.02
 
 
@@ -55,15 +56,16 @@ async def walk_together(stage: Stage, step: timedelta) -> datetime:
             with suppress(OperationalError):  # locked for long: the next tick finds the same rows
                 await stage.house.walk(stage.clock, min(DAY, goal - stage.clock.ahead))
             stage.autopilot.take_up()
-            await _day_is_over(stage)
+            on_the_way = stage.clock.ahead < goal
+            await _day_is_over(stage, LONGEST if on_the_way else LAST)
     finally:
         stage.autopilot.hurry(on=False)
     return stage.clock()
 
 
-async def _day_is_over(stage: Stage) -> None:
-    """Wait until nobody has anything to do or to say, but not for long."""
-    until = time.monotonic() + LONGEST
+async def _day_is_over(stage: Stage, longest: float) -> None:
+    """Wait until nobody has anything to do or to say, but not longer than so many seconds."""
+    until = time.monotonic() + longest
     while time.monotonic() < until:
         await asyncio.sleep(BLINK)
         if not await _anything_moves(stage) and not await _anything_moves(stage):

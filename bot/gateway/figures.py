@@ -9,7 +9,7 @@ from prometheus_client import Counter, Gauge, Histogram
 from storage.tables import OutboxState
 
 if TYPE_CHECKING:
-    from storage.care.figures import Stock
+    from storage.care.figures import Figures
 
 THROTTLED = Counter("cxc_throttled", "Times Telegram asked a bot for patience (429).", ["bot"])
 TRANSACTION = Histogram(
@@ -26,13 +26,13 @@ OLDEST = Gauge("cxc_oldest_due_seconds", "Age of the oldest message or reminder 
 BLOCKED = Gauge("cxc_chats_blocked", "Chats whose person has blocked the bot.")
 
 
-def show(stock: Stock) -> None:
+def show(figures: Figures) -> None:
     """Put the figures of this moment where they are read."""
-    UPDATES.set(stock.updates_waiting)
-    ASIDE.set(stock.updates_set_aside)
+    UPDATES.set(figures.updates_waiting)
+    ASIDE.set(figures.updates_set_aside)
     for state in OutboxState:
-        MESSAGES.labels(state.value).set(stock.messages.get(state.value, 0))
-    REMINDERS.set(stock.reminders_overdue)
-    TOO_LATE.set(stock.reminders_too_late)
-    OLDEST.set(stock.oldest_due)
-    BLOCKED.set(stock.chats_blocked)
+        MESSAGES.labels(state.value).set(figures.messages.get(state.value, 0))
+    REMINDERS.set(figures.reminders_overdue)
+    TOO_LATE.set(figures.reminders_too_late)
+    OLDEST.set(figures.oldest_due)
+    BLOCKED.set(figures.chats_blocked)

@@ -10,7 +10,7 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bot.gateway import figures
-from storage.care.figures import take_stock
+from storage.care.figures import figures_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,7 @@ def application(database: Database, clock: Callable[[], datetime]) -> web.Applic
         now = clock()
         try:
             async with asyncio.timeout(PATIENCE):
-                figures.show(await database.perform(lambda session: take_stock(session, now)))
+                figures.show(await database.perform(lambda session: figures_at(session, now)))
         except (sa.exc.SQLAlchemyError, TimeoutError):
             return web.Response(status=503, text="the database does not answer\n")
         if request.path == "/health":

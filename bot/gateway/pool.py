@@ -18,7 +18,7 @@ E = TypeVar("E")
 
 
 @dataclass
-class Hands(Generic[T, E]):
+class Pool(Generic[T, E]):
     """Handles at most `most` things at once.
 
     `turn` writes down how things ended and claims so many more, in one transaction, one at a time:
@@ -27,8 +27,8 @@ class Hands(Generic[T, E]):
     never raises.
     """
 
-    bell: asyncio.Event
-    seconds: float  # after which to look again although no bell rang; sooner while things are found
+    wakeup: asyncio.Event
+    seconds: float  # after which to look again although nobody woke us; sooner while it finds
     most: int
     turn: Callable[[Sequence[E], int, Collection[T]], Awaitable[Sequence[T]]]
     handle: Callable[[T], Coroutine[Any, Any, E]]
@@ -41,12 +41,12 @@ class Hands(Generic[T, E]):
         taking: asyncio.Task[None] | None = None
         try:
             while True:
-                self.bell.clear()
+                self.wakeup.clear()
                 if self.ended or len(self.at_work) < self.most:
                     taking = asyncio.create_task(self._take())
                     await asyncio.shield(taking)
                 lately = time.monotonic() - self.found_at < LATELY
-                await _rung(self.bell, min(SOON, self.seconds) if lately else self.seconds)
+                await _woken(self.wakeup, min(SOON, self.seconds) if lately else self.seconds)
         finally:
             if taking:
                 await asyncio.gather(taking, return_exceptions=True)
@@ -69,16 +69,16 @@ class Hands(Generic[T, E]):
         del self.at_work[task]
         if not task.cancelled():
             self.ended.append(task.result())
-        self.bell.set()
+        self.wakeup.set()
 
 
-async def _rung(bell: asyncio.Event, seconds: float) -> None:
-    """Return when the bell rings, or after so many seconds."""
-    if bell.is_set():
+async def _woken(wakeup: asyncio.Event, seconds: float) -> None:
+    """Return when woken, or after so many seconds."""
+    if wakeup.is_set():
         return
     try:
         # not wait_for: in Python 3.11 it may swallow a cancellation, and we would never stop
         async with asyncio.timeout(seconds):
-            await bell.wait()
+            await wakeup.wait()
     except TimeoutError:
         return

@@ -1,4 +1,4 @@
-"""Look at a bot from outside, once: who it is, where its updates go, whether our clock is right."""
+"""Probe a bot from outside, once: who it is, where its updates go, whether our clock is right."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 
 from bot.gateway.errors import ApiUnreachable, WrongToken
-from bot.gateway.reach import Identity
+from bot.gateway.identity import Identity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,7 @@ PATIENCE = aiohttp.ClientTimeout(total=20)
 
 
 @dataclass(frozen=True)
-class Look:
+class Probe:
     """A bot as the Bot API sees it.
 
     `webhook` is where Telegram brings its updates, empty when it waits to be asked; `pending`
@@ -35,7 +35,7 @@ class Look:
     ahead: timedelta | None
 
 
-async def look(api: str, token: str, clock: Callable[[], datetime]) -> Look:
+async def probe(api: str, token: str, clock: Callable[[], datetime]) -> Probe:
     """The bot behind a token. Raises WrongToken, ApiUnreachable."""
     try:
         async with aiohttp.ClientSession(timeout=PATIENCE) as http:
@@ -45,7 +45,7 @@ async def look(api: str, token: str, clock: Callable[[], datetime]) -> Look:
     except (aiohttp.ClientError, TimeoutError, ValueError) as error:
         raise ApiUnreachable(type(error).__name__) from error
     at = hook.get("last_error_date")
-    return Look(
+    return Probe(
         identity=Identity(who["id"], who["username"]),
         webhook=hook.get("url", ""),
         pending=hook.get("pending_update_count", 0),

@@ -16,7 +16,7 @@ import numpy as np
 from matching.ranking.eligibility import ORDINARY, Circumstances
 from matching.ranking.excluded import barred
 from matching.ranking.parts import DERIVED, TEXTS, text_fit
-from matching.ranking.remembered_parts import Rows
+from matching.ranking.remembered_parts import RememberedParts
 from matching.ranking.workers import able_workers, shared_out
 from matching.reasons import PartName
 
@@ -88,7 +88,7 @@ class Batch:
         self._columns = columns
         self._shares = shares(weights)
         self._circumstances = circumstances
-        self._rows = Rows(columns, _KEPT_CELLS)
+        self._remembered = RememberedParts(columns, _KEPT_CELLS)
 
     def shortlists(
         self,
@@ -182,7 +182,7 @@ class Batch:
 
     def row(self, name: PartName, visitor: Profile, share: float = 1.0) -> Values:
         """Return what one part adds to the score of each host: (n_hosts,)."""
-        return self._rows.of(name, visitor, self._of(visitor).near_km, share)
+        return self._remembered.of(name, visitor, self._of(visitor).near_km, share)
 
     def _of(self, visitor: Profile) -> Circumstances:
         if isinstance(self._circumstances, Mapping):

@@ -90,11 +90,11 @@ def _texts(pair: Pair, yours: str, theirs: str, codes: _TextCodes, value: float)
         said = {"yours": mine[shared[0]], "theirs": others[shared[0]]}
         return [Reason(codes.met, {"topics": shared, **said, "words": words}, good=True)]
     for topic in _telling(list(mine), pair.space):
-        kin = next((other for other in related(topic) if other in others), None)
-        if kin:
-            said = {"yours": mine[topic], "theirs": others[kin]}
+        near = next((other for other in related(topic) if other in others), None)
+        if near:
+            said = {"yours": mine[topic], "theirs": others[near]}
             return [
-                Reason(codes.nearly, {"topics": (topic, kin), **said, "words": words}, good=True)
+                Reason(codes.nearly, {"topics": (topic, near), **said, "words": words}, good=True)
             ]
     if words and value >= _CLOSE:
         return [Reason(codes.echoed, {"words": words}, good=True)]

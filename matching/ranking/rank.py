@@ -13,7 +13,7 @@ from matching.ranking.columns import lay_out, replaced
 from matching.ranking.eligibility import ORDINARY, Circumstances, Exclusion
 from matching.ranking.excluded import Excluded, barred
 from matching.ranking.explain import Pair, explain
-from matching.ranking.remembered_parts import Rows
+from matching.ranking.remembered_parts import RememberedParts
 from matching.ranking.search import Filters, Found, WordIndex
 from matching.reasons import Match, Part, PartName
 from matching.weights import DEFAULT_WEIGHTS, checked_weights
@@ -46,7 +46,7 @@ class HostIndex:
 
     def __init__(self, columns: Columns, words: WordIndex | None = None) -> None:
         self._columns = columns
-        self._rows = Rows(columns, _KEPT_CELLS)
+        self._remembered = RememberedParts(columns, _KEPT_CELLS)
         if words:
             self._words = words
 
@@ -190,7 +190,7 @@ class HostIndex:
     def _seen_by(
         self, visitor: Profile, weights: Mapping[str, float], circumstances: Circumstances
     ) -> _Seen:
-        values = self._rows.worth(visitor, circumstances.near_km)
+        values = self._remembered.worth(visitor, circumstances.near_km)
         weighed = checked_weights(weights)
         scores = scored(values.values(), shares(weighed))
         return _Seen(visitor, self._columns, weighed, values, scores, circumstances.near_km)

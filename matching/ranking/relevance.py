@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from scipy import sparse
 
-from matching.short_profiles import told_texts
+from matching.short_profiles import as_texts
 from matching.topics.vocabulary import LONGEST_TEXT, find_topics, related, topics
 from matching.words.terms import Terms, letter_groups, telling_words, with_pairs
 
@@ -142,7 +142,7 @@ def relevance(
     Any iterables of texts will do, and one text alone for a list of one. An `encoder` (see
     `matching.words.encoder`) also compares meanings, for texts in its languages.
     """
-    questions, answers = told_texts(queries), told_texts(documents)
+    questions, answers = as_texts(queries), as_texts(documents)
     if not questions or not answers:
         return np.zeros((len(questions), len(answers)))
     space, vectors = TextSpace.learnt([*questions, *answers], encoder)

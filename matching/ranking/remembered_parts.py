@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Values = NDArray[np.float64]
 
 
-class Rows:
+class RememberedParts:
     """Rows of values, remembered up to so many cells a part; nobody may write into them."""
 
     def __init__(self, columns: Columns, most_cells: int) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from matching.ranking.columns import Columns
 
 _ORGANISATION, _CITY, _TEXT, _COUNTRY, _TOPIC = 3.0, 2.5, 1.0, 2.0, 1.5
-_EXACT, _PREFIX, _KIN = 1.0, 0.8, 0.4
+_EXACT, _PREFIX, _NEARLY = 1.0, 0.8, 0.4
 _SHORTEST_PREFIX = 3
 _SHORTEST_FUZZY = 4
 _LONGEST_QUERY = 12
@@ -144,7 +144,7 @@ class WordIndex:
         # Capitals tell an acronym from a small word of some language: AI.
         short = {word.lower() for word in query.split() if word.isupper()} & stopwords()
         phrases = {words: topic for topic, words in said.items() if " " in words or words in short}
-        yield from (self._numbered(_kin(topic)) for topic in phrases.values())
+        yield from (self._numbered(_related(topic)) for topic in phrases.values())
         used = {word for phrase in phrases for word in phrase.split()} | stopwords()
         words = [word for word in fold(query).split() if word not in used][:_LONGEST_QUERY]
         country, words = _country_in(words)
@@ -164,7 +164,7 @@ class WordIndex:
             found |= dict.fromkeys(spellings.starting(word), _PREFIX)
         found |= dict.fromkeys(spellings.inflected(word), _PREFIX)
         for topic in find_topics(word):
-            found |= self._numbered(_kin(topic))
+            found |= self._numbered(_related(topic))
         return found | exact
 
     def _numbered(self, worths: dict[str, float]) -> dict[int, float]:
@@ -209,9 +209,9 @@ def _topics(host: Profile) -> tuple[str, ...]:
     return find_topics(f"{host.organisation}. {host.offers} {host.summary}")
 
 
-def _kin(topic: str) -> dict[str, float]:
+def _related(topic: str) -> dict[str, float]:
     """Return the index words of a topic and of those that count in part for it."""
-    return {f"#{kin}": _KIN for kin in related(topic)} | {f"#{topic}": _EXACT}
+    return {f"#{topic_near}": _NEARLY for topic_near in related(topic)} | {f"#{topic}": _EXACT}
 
 
 def _country_in(words: list[str]) -> tuple[str | None, list[str]]:

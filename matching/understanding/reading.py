@@ -24,7 +24,7 @@ from matching.topics.vocabulary import find_topics, topics
 from matching.words.language_guess import languages_of
 from matching.words.names import fold
 from matching.words.terms import stopwords
-from matching.words.word_forms import Kin
+from matching.words.word_forms import WordForms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -166,9 +166,9 @@ def _nominatives(sentence: str, languages: list[str]) -> Iterator[str]:
 
 
 @cache
-def _places_in(language: str) -> Kin:
+def _places_in(language: str) -> WordForms:
     """Return the names of countries in a language, and those of large cities, in all their forms."""
-    found = Kin()
+    found = WordForms()
     countries = (country_name(code, language) for code in COUNTRIES)
     for name in map(fold, chain(countries, spellings_of_large(_KNOWN_CITY))):
         if len(name) >= _SHORTEST_NAME and " " not in name:

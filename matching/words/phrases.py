@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz.distance import OSA
 
 from matching.words.names import fold
-from matching.words.word_forms import Kin
+from matching.words.word_forms import WordForms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,8 +76,8 @@ class PhraseBook:
         self._begun: set[str] = set()
         self._going_on: set[str] = set()
         self._acronyms: set[str] = set()
-        self._kin = Kin()
-        self._parts = Kin()
+        self._forms = WordForms()
+        self._parts = WordForms()
         self._halves: dict[str, tuple[str, ...]] = {}
         for name in names:
             self._add(name, fold(name.text))
@@ -117,7 +117,7 @@ class PhraseBook:
 
     def _add_words(self, words: list[str], language: str) -> None:
         for word in words:
-            self._kin.add(word, language)
+            self._forms.add(word, language)
         if len(words) > 1:
             return
         if language in COMPOUNDING:
@@ -155,17 +155,17 @@ class PhraseBook:
     def _word(self, word: str) -> _Word:
         if len(word) > _LONGEST_WORD:
             return _Word((), (), ())
-        kin = self._kin.of(word)
-        known = dict.fromkeys([word, *(one.word for one in kin)])
+        near = self._forms.of(word)
+        known = dict.fromkeys([word, *(one.word for one in near)])
         begun = tuple([one for one in known if one in self._begun])
         going_on = tuple([one for one in known if one in self._going_on])
         if word in _everyday():
             return _Word(begun, going_on, ())
-        sound = [word, *(one.word for one in kin if one.sound)]
+        sound = [word, *(one.word for one in near if one.sound)]
         name = next((one for one in sound if one in self._ids), None)
         if name:
             return _Word(begun, going_on, (self._ids[name],), name in self._acronyms)
-        return _Word(begun, going_on, () if kin else self._inside(word))
+        return _Word(begun, going_on, () if near else self._inside(word))
 
     def _inside(self, word: str) -> tuple[str, ...]:
         """Return the ids of a word that is no name itself: one slip away, or in a compound."""
@@ -181,8 +181,8 @@ class PhraseBook:
                         yield self._ids[known]
 
     def _part(self, part: str) -> str | None:
-        kin = () if part in _everyday() else self._parts.of(part)
-        return next((k.word for k in kin if k.sound and len(k.word) >= _PART), None)
+        near = () if part in _everyday() else self._parts.of(part)
+        return next((k.word for k in near if k.sound and len(k.word) >= _PART), None)
 
     def _compound(self, word: str) -> Iterator[str]:
         """Yield the ids of the longest known beginning and the longest known end of a word."""

@@ -23,14 +23,14 @@ _ECLIPSES = ("bhf", "mb", "gc", "nd", "ng", "bp", "dt")
 _MUTATING = ("", "ga")
 
 
-class Kindred(NamedTuple):
+class KnownWord(NamedTuple):
     """A known word, and whether it is close enough to be meant when it stands alone."""
 
     word: str
     sound: bool
 
 
-class Kin:
+class WordForms:
     """Known words of several languages, found from any form of theirs."""
 
     def __init__(self) -> None:
@@ -51,13 +51,13 @@ class Kin:
             if word not in known:
                 by_root[root] = (*known, word)
 
-    def of(self, word: str) -> tuple[Kindred, ...]:
+    def of(self, word: str) -> tuple[KnownWord, ...]:
         """Return the known words that a folded one may be a form of, the nearest first."""
         found = {word: True} if word in self._languages else {}
         self._gather(word, found)
         for form in _unmutated(word):
             self._gather(form, found, _MUTATING)
-        return tuple([Kindred(*one) for one in found.items()])
+        return tuple([KnownWord(*one) for one in found.items()])
 
     def _gather(self, word: str, found: dict[str, bool], among: tuple[str, ...] = ()) -> None:
         """Find the known words, of the languages `among` if there are any, that `word` is of."""

@@ -1,4 +1,4 @@
-"""Close the books: whether everything adds up, and what waits too long or is in no hand."""
+"""Audit what is stored: whether everything adds up, and what waits too long or is in no hand."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _ended, _owner = col(Outbox.ended_at), col(Outbox.owner)
 
 
 @dataclass(frozen=True)
-class Accounts:
-    """The books at one moment.
+class AuditFigures:
+    """What the audit found at one moment.
 
     `attempted` is how many messages there are, `states` how many of them are in each state.
     `late_*` have been due since before the moment asked for; `astray_*` are in the hands of
@@ -44,10 +44,10 @@ class Accounts:
         return sum(n for state, n in self.states.items() if state in known) == self.attempted
 
 
-def close_books(session: Session, now: datetime, late: datetime) -> Accounts:
-    """The books of this moment; what has been due since before `late` is late."""
+def audit(session: Session, now: datetime, late: datetime) -> AuditFigures:
+    """The figures of this moment; what has been due since before `late` is late."""
     waits = col(Inbox.done_at).is_(None)
-    return Accounts(
+    return AuditFigures(
         attempted=_count(session, Outbox),
         states=outbox.counts(session),
         late_updates=_count(session, Inbox, waits, col(Inbox.received_at) < late),

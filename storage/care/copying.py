@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from storage.engine.database import Database
 
 BATCH = 500
-PASSING = {"instance", "seat"}  # about running processes: they do not move
+PASSING = {"instance", "lease"}  # about running processes: they do not move
 
 
 class NotEmpty(StorageError):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Stock:
+class Figures:
     """How much of everything there is at one moment; `oldest_due` is in seconds."""
 
     updates_waiting: int
@@ -28,7 +28,7 @@ class Stock:
     chats_blocked: int
 
 
-def take_stock(session: Session, now: datetime) -> Stock:
+def figures_at(session: Session, now: datetime) -> Figures:
     """The figures of this moment."""
     late = select(Outbox.due_at).where(col(Outbox.ended_at).is_(None), col(Outbox.due_at) <= now)
     due = select(Due.due_at).where(col(Due.done_at).is_(None), col(Due.due_at) <= now)
@@ -36,7 +36,7 @@ def take_stock(session: Session, now: datetime) -> Stock:
         *session.exec(late.order_by(col(Outbox.due_at)).limit(1)),
         *session.exec(due.order_by(col(Due.due_at)).limit(1)),
     ]
-    return Stock(
+    return Figures(
         updates_waiting=_count(session, Inbox, col(Inbox.done_at).is_(None)),
         updates_set_aside=_count(session, Inbox, col(Inbox.set_aside)),
         messages=outbox.counts(session),

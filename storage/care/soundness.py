@@ -82,6 +82,6 @@ def server_state(database: Database) -> ServerState | None:
 
 
 def connections_of(database: Database) -> int:
-    """How many connections one process may open at most, its ear for bells included."""
+    """How many connections one process may open at most, the one that listens included."""
     pool: Any = database.engine.pool
     return int(pool.size()) + int(getattr(pool, "_max_overflow", 0)) + 1

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import sqlalchemy as sa
 from sqlmodel import Session, create_engine
 
-from storage.engine.group_commit import APART, Commits, Deed
-from storage.engine.wakeups import KEY, Bells
+from storage.engine.group_commit import APART, GroupCommit, Transaction
+from storage.engine.wakeups import KEY, WakeUps
 from storage.errors import AddressUnusable, DatabaseUnreachable, Overtaken
 
 if TYPE_CHECKING:
@@ -40,13 +40,13 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = sa.make_url(url)
-        self.bells = Bells()
+        self.wakeups = WakeUps()
         self.timed: Callable[[float], None] = lambda _seconds: None  # a monitor may listen
         self.engine = _engine(self.url)
-        self._commits = Commits(self.engine, self.bells, self.do)
-        self._apart = self._commits  # SQLite has one writer
+        self._together = GroupCommit(self.engine, self.wakeups, self.do)
+        self._apart = self._together  # SQLite has one writer
         if self.url.get_backend_name() != "sqlite":
-            self._apart = Commits(self.engine, self.bells, self.do)
+            self._apart = GroupCommit(self.engine, self.wakeups, self.do)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -54,7 +54,7 @@ class Database:
         with Session(self.engine, expire_on_commit=False) as session:
             with session.begin():
                 yield session
-            self.bells.ring(*session.info.get(KEY, ()))
+            self.wakeups.wake(*session.info.get(KEY, ()))
 
     async def perform(self, act: Callable[[Session], T], *, contended: bool = False) -> T:
         """What `act` returns, once what it changed is committed.
@@ -64,9 +64,9 @@ class Database:
         `contended`: it locks what every process wants, so nothing else is put into its commit.
         """
         begun = time.monotonic()
-        deed = Deed(act)
-        (self._apart if contended else self._commits).submit(deed)
-        result: T = await deed.answer
+        transaction = Transaction(act)
+        (self._apart if contended else self._together).submit(transaction)
+        result: T = await transaction.answer
         self.timed(time.monotonic() - begun)
         return result
 
@@ -105,7 +105,7 @@ class Database:
 
     def close(self) -> None:
         """Finish what is under way and give back every connection."""
-        self._commits.close()
+        self._together.close()
         self._apart.close()
         self.engine.dispose()
 

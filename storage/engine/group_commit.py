@@ -24,7 +24,7 @@ from storage.engine.wakeups import KEY
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from storage.engine.wakeups import Bells
+    from storage.engine.wakeups import WakeUps
 
 MOST = 64  # transactions in one commit
 LONGEST = 0.02  # seconds after which a commit takes no more in
@@ -34,7 +34,7 @@ APART = 8  # threads
 IDLE = math.inf
 
 
-class Deed:
+class Transaction:
     """Something to do in a transaction, and who waits for it on the running event loop."""
 
     __slots__ = ("act", "answer", "error", "loop", "result")
@@ -56,19 +56,19 @@ class Deed:
             self.answer.set_exception(self.error)
 
 
-class Commits:
+class GroupCommit:
     """One thread; whatever waits when it is free goes into one commit.
 
     When one of them fails, nothing of that commit is kept, and each is done again alone.
     """
 
     def __init__(
-        self, engine: sa.Engine, bells: Bells, alone: Callable[[Callable[[Session], Any]], Any]
+        self, engine: sa.Engine, wakeups: WakeUps, alone: Callable[[Callable[[Session], Any]], Any]
     ) -> None:
         self._engine = engine
-        self._bells = bells
+        self._wakeups = wakeups
         self._alone = alone
-        self._waiting: queue.SimpleQueue[Deed | None] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[Transaction | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._begun_at = IDLE
         self._lock = threading.Lock()
@@ -76,12 +76,12 @@ class Commits:
         if engine.dialect.name != "sqlite":
             self._apart = ThreadPoolExecutor(APART, thread_name_prefix="apart")
 
-    def submit(self, deed: Deed) -> None:
+    def submit(self, transaction: Transaction) -> None:
         """Do it, and tell what came of it once it is committed; an error leaves nothing behind."""
         if self._thread is None:
             with self._lock:
                 self._start()
-        self._waiting.put(deed)
+        self._waiting.put(transaction)
         if self._apart and time.monotonic() - self._begun_at > STUCK:
             while waiting := self._next():
                 self._apart.submit(self._settle_alone, waiting)
@@ -108,59 +108,59 @@ class Commits:
                 self._settle(first)
                 self._begun_at = IDLE
 
-    def _settle(self, first: Deed) -> None:
+    def _settle(self, first: Transaction) -> None:
         done = [first]
         error = self._commit(self._gather(done))
         if error is None or _cut_off(error):
-            for deed in done:
-                deed.error = error
+            for transaction in done:
+                transaction.error = error
             tell(done)
             return
-        for deed in done:
+        for transaction in done:
             if self._apart:
-                self._apart.submit(self._settle_alone, deed)
+                self._apart.submit(self._settle_alone, transaction)
             else:
-                self._settle_alone(deed)
+                self._settle_alone(transaction)
 
-    def _settle_alone(self, deed: Deed) -> None:
-        if deed.answer.cancelled():
+    def _settle_alone(self, transaction: Transaction) -> None:
+        if transaction.answer.cancelled():
             return
         try:
-            deed.result, deed.error = self._alone(deed.act), None
+            transaction.result, transaction.error = self._alone(transaction.act), None
         except BaseException as error:  # noqa: BLE001 - it is handed to whoever waits
-            deed.error = error
-        tell([deed])
+            transaction.error = error
+        tell([transaction])
 
-    def _commit(self, deeds: Iterable[Deed]) -> BaseException | None:
-        """What went wrong; None when everything the deeds did is kept."""
-        rung: set[str] = set()
+    def _commit(self, transactions: Iterable[Transaction]) -> BaseException | None:
+        """What went wrong; None when everything they did is kept."""
+        woken: set[str] = set()
         try:
             with Session(self._engine, expire_on_commit=False) as session, session.begin():
                 if self._apart:
                     session.connection().exec_driver_sql(IMPATIENT)
-                for deed in deeds:
-                    deed.result = deed.act(session)
+                for transaction in transactions:
+                    transaction.result = transaction.act(session)
                     session.flush()
                     session.expunge_all()  # what is handed out is nobody else's to change
-                rung |= session.info.pop(KEY, set())
-            self._bells.ring(*rung)
+                woken |= session.info.pop(KEY, set())
+            self._wakeups.wake(*woken)
         except BaseException as error:  # noqa: BLE001 - it is handed to whoever waits
             return error
         return None
 
-    def _gather(self, done: list[Deed]) -> Iterator[Deed]:
+    def _gather(self, done: list[Transaction]) -> Iterator[Transaction]:
         """The first of `done`, and what waits, for as long as a commit may take things in."""
         until = time.monotonic() + LONGEST
         yield done[0]
-        while len(done) < MOST and time.monotonic() < until and (deed := self._next()):
-            done.append(deed)
-            yield deed
+        while len(done) < MOST and time.monotonic() < until and (transaction := self._next()):
+            done.append(transaction)
+            yield transaction
 
-    def _next(self) -> Deed | None:
+    def _next(self) -> Transaction | None:
         with suppress(queue.Empty):
-            while (deed := self._waiting.get_nowait()) is not None:
-                if not deed.answer.cancelled():
-                    return deed
+            while (transaction := self._waiting.get_nowait()) is not None:
+                if not transaction.answer.cancelled():
+                    return transaction
             self._waiting.put(None)  # the end: seen again by the outer loop
         return None
 
@@ -170,16 +170,16 @@ def _cut_off(error: BaseException) -> bool:
     return isinstance(error, sa.exc.DBAPIError) and error.connection_invalidated
 
 
-def tell(deeds: Iterable[Deed]) -> None:
+def tell(transactions: Iterable[Transaction]) -> None:
     """Tell everybody from another thread, waking each event loop once."""
-    waiting: dict[asyncio.AbstractEventLoop, list[Deed]] = {}
-    for deed in deeds:
-        waiting.setdefault(deed.loop, []).append(deed)
+    waiting: dict[asyncio.AbstractEventLoop, list[Transaction]] = {}
+    for transaction in transactions:
+        waiting.setdefault(transaction.loop, []).append(transaction)
     for loop, theirs in waiting.items():
         with suppress(RuntimeError):  # the loop is closed: nobody waits any more
             loop.call_soon_threadsafe(_tell_all, theirs)
 
 
-def _tell_all(deeds: Iterable[Deed]) -> None:
-    for deed in deeds:
-        deed.tell()
+def _tell_all(transactions: Iterable[Transaction]) -> None:
+    for transaction in transactions:
+        transaction.tell()

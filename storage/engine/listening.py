@@ -1,4 +1,4 @@
-"""Hear what other processes commit: PostgreSQL's NOTIFY rings our bells too."""
+"""Hear what other processes commit: PostgreSQL's NOTIFY wakes whoever waits here too."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ PAUSE = 1.0  # seconds before a lost line is tried again
 
 
 async def hear_others(database: Database) -> None:
-    """Ring our bells when another process commits work, until cancelled.
+    """Wake whoever waits here when another process commits work, until cancelled.
 
     Only PostgreSQL can tell; on SQLite this waits for ever. A lost line heals by itself, and what
-    was missed meanwhile is made good by ringing everything.
+    was missed meanwhile is made good by waking everybody.
     """
     if database.url.get_backend_name() != "postgresql":
         await asyncio.Event().wait()
@@ -32,9 +32,9 @@ async def hear_others(database: Database) -> None:
             line = await psycopg.AsyncConnection.connect(address, autocommit=True)
             async with line:
                 await line.execute(f"LISTEN {CHANNEL}".encode())
-                database.bells.ring_all()
+                database.wakeups.wake_all()
                 async for heard in line.notifies():
-                    database.bells.ring(heard.payload)
+                    database.wakeups.wake(heard.payload)
         except psycopg.Error as error:
-            logger.warning("the database's bell is out of reach (%s)", type(error).__name__)
+            logger.warning("what others commit cannot be heard (%s)", type(error).__name__)
         await asyncio.sleep(PAUSE)

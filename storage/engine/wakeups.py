@@ -12,40 +12,40 @@ if TYPE_CHECKING:
 
 
 CHANNEL = "cxc"
-KEY = "rung"
+KEY = "woken"
 # Composed once: composing a statement costs more than asking it.
 NOTIFY = sa.select(sa.func.pg_notify(CHANNEL, sa.bindparam("name", type_=sa.String)))
 
 
-def ring(session: Session, name: str) -> None:
-    """Ring a bell when this transaction is committed; one that is rolled back rings nothing."""
-    rung: set[str] = session.info.setdefault(KEY, set())
-    if name in rung:
+def wake(session: Session, name: str) -> None:
+    """Wake who waits for it when this is committed; what is rolled back wakes nobody."""
+    woken: set[str] = session.info.setdefault(KEY, set())
+    if name in woken:
         return
-    rung.add(name)
+    woken.add(name)
     if session.get_bind().dialect.name == "postgresql":
         session.connection().execute(NOTIFY, {"name": name})
 
 
-class Bells:
-    """The bells of one process: rung from any thread, heard on the event loop that waits."""
+class WakeUps:
+    """Who waits in one process: woken from any thread, on the event loop that waits."""
 
     def __init__(self) -> None:
-        self._ears: dict[str, list[tuple[asyncio.AbstractEventLoop, asyncio.Event]]] = {}
+        self._listeners: dict[str, list[tuple[asyncio.AbstractEventLoop, asyncio.Event]]] = {}
 
     def listen(self, name: str) -> asyncio.Event:
-        """An event that is set whenever that bell rings; call it on the running loop."""
+        """An event that is set whenever that name is woken; call it on the running loop."""
         event = asyncio.Event()
-        self._ears.setdefault(name, []).append((asyncio.get_running_loop(), event))
+        self._listeners.setdefault(name, []).append((asyncio.get_running_loop(), event))
         return event
 
-    def ring(self, *names: str) -> None:
-        """Ring now."""
+    def wake(self, *names: str) -> None:
+        """Wake now."""
         for name in names:
-            for loop, event in self._ears.get(name, []):
+            for loop, event in self._listeners.get(name, []):
                 if not loop.is_closed():
                     loop.call_soon_threadsafe(event.set)
 
-    def ring_all(self) -> None:
-        """Ring every bell: nobody knows what was missed."""
-        self.ring(*self._ears)
+    def wake_all(self) -> None:
+        """Wake everybody: nobody knows what was missed."""
+        self.wake(*self._listeners)

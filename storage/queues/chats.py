@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from storage.engine.inserts import insert_new
-from storage.engine.wakeups import ring
+from storage.engine.wakeups import wake
 from storage.queues import outbox
 from storage.tables import Chat, Outbox
 
@@ -64,7 +64,7 @@ def move_chat(session: Session, bot: str, old: int, new: int) -> None:
         .where(col(Outbox.bot) == bot, col(Outbox.chat_id) == old, col(Outbox.ended_at).is_(None))
         .values(chat_id=new)
     )
-    ring(session, f"{bot}:out")
+    wake(session, f"{bot}:out")
 
 
 def blocked_among(session: Session, bot: str, chat_ids: Sequence[int]) -> set[int]:

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from storage.columns import UtcDateTime
 from storage.engine.inserts import insert_new
 from storage.engine.lookups import looked_up
-from storage.engine.wakeups import ring
+from storage.engine.wakeups import wake
 from storage.tables import Inbox
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def store(session: Session, bot: str, updates: Sequence[Arrived], now: datetime)
         }
         for one in updates
     ]
-    ring(session, f"{bot}:in")
+    wake(session, f"{bot}:in")
     return insert_new(session, Inbox, rows, unique="bot update_id")
 
 
@@ -113,7 +113,7 @@ def release(session: Session, owners: Sequence[str]) -> int:
     held = col(Inbox.owner).in_(owners) & col(Inbox.done_at).is_(None)
     bots = session.exec(select(Inbox.bot).where(held).distinct()).all()
     for bot in bots:
-        ring(session, f"{bot}:in")
+        wake(session, f"{bot}:in")
     freed = session.connection().execute(sa.update(Inbox).where(held).values(owner=None))
     return freed.rowcount
 
@@ -170,7 +170,7 @@ def fail(
 def try_again(session: Session, bot: str, update_id: int) -> bool:
     """Whether an update that was set aside is worked on once more."""
     back = {"done_at": None, "set_aside": False, "attempts": 0, "retry_at": None, "owner": None}
-    ring(session, f"{bot}:in")
+    wake(session, f"{bot}:in")
     result = session.connection().execute(
         sa.update(Inbox)
         .where(col(Inbox.bot) == bot, col(Inbox.update_id) == update_id, col(Inbox.set_aside))
@@ -186,4 +186,4 @@ def give_back(session: Session, bot: str, update_id: int) -> None:
         .where(col(Inbox.bot) == bot, col(Inbox.update_id) == update_id)
         .values(owner=None)
     )
-    ring(session, f"{bot}:in")
+    wake(session, f"{bot}:in")

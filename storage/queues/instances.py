@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 
 from storage.engine.inserts import insert_new
 from storage.queues import inbox, outbox
-from storage.tables import Inbox, Instance, Outbox, Seat
+from storage.tables import Inbox, Instance, Lease, Outbox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ ASTRAY = timedelta(hours=1)  # a sign of life so far ahead was given before a cl
 
 
 @dataclass(frozen=True)
-class Estate:
+class Leftovers:
     """What dead instances left: updates to work on anew, messages that may have arrived."""
 
     instances: int = 0
@@ -49,7 +49,7 @@ def new_id() -> str:
 
 
 def beat(session: Session, instance: str, roles: Sequence[str], now: datetime) -> None:
-    """Give a sign of life, and keep the seats we hold."""
+    """Give a sign of life, and keep the leases we hold."""
     fresh = {
         "id": instance,
         "host": this_host(),
@@ -60,18 +60,20 @@ def beat(session: Session, instance: str, roles: Sequence[str], now: datetime) -
     }
     if not insert_new(session, Instance, [fresh], unique="id"):
         session.execute(sa.update(Instance).where(col(Instance.id) == instance).values(seen_at=now))
-    session.execute(sa.update(Seat).where(col(Seat.instance) == instance).values(until=now + LEASE))
+    session.execute(
+        sa.update(Lease).where(col(Lease.instance) == instance).values(until=now + LEASE)
+    )
 
 
-def leave(session: Session, instance: str, written: datetime) -> Estate:
+def leave(session: Session, instance: str, written: datetime) -> Leftovers:
     """Go in good order; what is still in hand is given back."""
-    return _bury(session, [instance], written)
+    return _take_over(session, [instance], written)
 
 
-def bury_dead(session: Session, now: datetime, written: datetime | None = None) -> Estate:
+def take_over_dead(session: Session, now: datetime, written: datetime | None = None) -> Leftovers:
     """What was found with instances that live no more, and given back.
 
-    An instance that was buried too soon and claimed again before it died is in no list any more;
+    An instance that was taken for dead too soon and claimed again before it died is in no list any more;
     what bears its name is given back as well.
     `now` is the machine's time, by which they live; `written` the time that the messages they left
     are marked with, should it be another one.
@@ -84,7 +86,7 @@ def bury_dead(session: Session, now: datetime, written: datetime | None = None) 
         or (one.host == here and not _runs(one.pid))
     ]
     names = [*dead, *_unlisted(session)]
-    return _bury(session, names, written or now, len(dead)) if names else Estate()
+    return _take_over(session, names, written or now, len(dead)) if names else Leftovers()
 
 
 def _unlisted(session: Session) -> set[str]:
@@ -97,12 +99,12 @@ def _unlisted(session: Session) -> set[str]:
     return {name for query in holding for name in session.exec(query) if name}
 
 
-def _bury(session: Session, dead: Sequence[str], now: datetime, listed: int = 1) -> Estate:
+def _take_over(session: Session, dead: Sequence[str], now: datetime, listed: int = 1) -> Leftovers:
     updates = inbox.release(session, dead)
     messages = outbox.orphan(session, dead, now)
-    session.execute(sa.delete(Seat).where(col(Seat.instance).in_(dead)))
+    session.execute(sa.delete(Lease).where(col(Lease.instance).in_(dead)))
     session.execute(sa.delete(Instance).where(col(Instance.id).in_(dead)))
-    return Estate(listed, updates, messages)
+    return Leftovers(listed, updates, messages)
 
 
 def _runs(pid: int) -> bool:
@@ -115,15 +117,15 @@ def _runs(pid: int) -> bool:
     return True
 
 
-def take_seat(session: Session, name: str, instance: str, now: datetime) -> bool:
-    """Whether the seat is ours: it was free, ours already, or its holder is gone."""
+def take_lease(session: Session, name: str, instance: str, now: datetime) -> bool:
+    """Whether the lease is ours: it was free, ours already, or its holder is gone."""
     fresh = {"name": name, "instance": instance, "since": now, "until": now + LEASE}
-    if insert_new(session, Seat, [fresh], unique="name"):
+    if insert_new(session, Lease, [fresh], unique="name"):
         return True
-    mine_or_free = sa.or_(col(Seat.instance) == instance, col(Seat.until) < now)
+    mine_or_free = sa.or_(col(Lease.instance) == instance, col(Lease.until) < now)
     taken = session.connection().execute(
-        sa.update(Seat)
-        .where(col(Seat.name) == name, mine_or_free)
+        sa.update(Lease)
+        .where(col(Lease.name) == name, mine_or_free)
         .values(instance=instance, until=now + LEASE)
     )
     return taken.rowcount > 0

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from storage.columns import UtcDateTime
 from storage.engine.inserts import insert_new
 from storage.engine.lookups import looked_up
-from storage.engine.wakeups import ring
+from storage.engine.wakeups import wake
 from storage.queues import pace
 from storage.queues.pace import Allowance
 from storage.tables import Chat, Outbox, OutboxState, Pace, Urgency
@@ -47,7 +47,7 @@ def post(session: Session, letters: Sequence[Letter], now: datetime) -> None:
     """Add messages; one whose fact was told before is dropped in silence."""
     insert_new(session, Outbox, [_row(letter, now) for letter in letters], unique="dedupe_key")
     for bot in {letter.bot for letter in letters}:
-        ring(session, f"{bot}:out")
+        wake(session, f"{bot}:out")
 
 
 def _row(letter: Letter, now: datetime) -> dict[str, Any]:
@@ -302,7 +302,7 @@ def try_again(session: Session, row_id: int, now: datetime) -> bool:
 
 
 def _reopen(session: Session, row: Outbox, **values: Any) -> None:
-    ring(session, f"{row.bot}:out")
+    wake(session, f"{row.bot}:out")
     _set(session, row.id or 0, _open(**values))
 
 

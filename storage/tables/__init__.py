@@ -40,7 +40,7 @@ from storage.tables.exchanges import (
     SurveyReply,
 )
 from storage.tables.files import StoredFile
-from storage.tables.instances import Instance, Seat
+from storage.tables.instances import Instance, Lease
 from storage.tables.messages import Chat, Inbox, Outbox, OutboxState, Pace, Urgency
 from storage.tables.officers import Officer, OfficerInvitation, OfficerRole, StaffGroup
 from storage.tables.organisations import Cluster, Organisation, Partnership
@@ -78,6 +78,7 @@ __all__ = [
     "ExchangeState",
     "Inbox",
     "Instance",
+    "Lease",
     "Officer",
     "OfficerInvitation",
     "OfficerRole",
@@ -100,7 +101,6 @@ __all__ = [
     "Resemblance",
     "Role",
     "Sameness",
-    "Seat",
     "Shown",
     "Side",
     "Signature",

@@ -20,7 +20,7 @@ class Instance(SQLModel, table=True):
     seen_at: datetime = moment(index=True)
 
 
-class Seat(SQLModel, table=True):
+class Lease(SQLModel, table=True):
     """Something that only one process may do at a time, such as polling with one token."""
 
     name: str = Field(primary_key=True, max_length=60)

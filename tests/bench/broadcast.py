@@ -54,7 +54,7 @@ async def send_all(url: str) -> tuple[float, int]:
         sender = Sender("public", "bench", database, now, courier, lambda _, row: row.body, hooks)
         begun = time.perf_counter()
         sending = asyncio.create_task(sender.run())
-        while len(calls := sent(emulator)) < PEOPLE:  # noqa: ASYNC110 - it rings no bell
+        while len(calls := sent(emulator)) < PEOPLE:  # noqa: ASYNC110 - it wakes nobody
             await asyncio.sleep(0.05)
         seconds = time.perf_counter() - begun
         sending.cancel()

@@ -42,12 +42,12 @@ COUNT = sa.select(sa.func.count()).where(col(Outbox.state) == OutboxState.SENT)
 async def work(url: str) -> None:
     """One process of the crew, until its standard input ends."""
     database = open_database(url)
-    bells = asyncio.create_task(hear_others(database))
+    listening = asyncio.create_task(hear_others(database))
     async for _ in at_work(database, Instant()):
         sys.stdout.write("ready\n")
         sys.stdout.flush()
         await asyncio.to_thread(sys.stdin.read)
-    bells.cancel()
+    listening.cancel()
 
 
 def transact(url: str) -> None:

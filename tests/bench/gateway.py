@@ -109,7 +109,7 @@ async def updates_a_second(database: Database, rounds: int, first: int = 1) -> f
         begun = time.perf_counter()
         for start in range(first, first + rounds, 100):
             await keep(database, NAME, [update(n) for n in range(start, start + 100)], now())
-        while courier.count < rounds:  # noqa: ASYNC110 - a bell would be part of what is measured
+        while courier.count < rounds:  # noqa: ASYNC110 - a wake-up would be part of what is measured
             await asyncio.sleep(0.005)
         rate = rounds / (time.perf_counter() - begun)
     return rate

@@ -22,7 +22,7 @@ class Feed:
         self.last = 0
         self._all: deque[Json] = deque(maxlen=KEPT)
         self._by_chat: dict[str, deque[Json]] = {}
-        self._bells: dict[str, asyncio.Event] = {}
+        self._wakeups: dict[str, asyncio.Event] = {}
 
     def note(self, chat: str, kind: str, message: Json, **more: Any) -> Json:
         """Remember a change and wake who waits for it."""
@@ -31,9 +31,9 @@ class Feed:
         self._all.append(change)
         self._by_chat.setdefault(chat, deque(maxlen=KEPT_A_CHAT)).append(change)
         for key in (chat, EVERYWHERE):
-            bell = self._bells.pop(key, None)
-            if bell:
-                bell.set()
+            wakeup = self._wakeups.pop(key, None)
+            if wakeup:
+                wakeup.set()
         return change
 
     def after(self, seq: int, chat: str = EVERYWHERE) -> list[Json]:
@@ -55,9 +55,9 @@ class Feed:
             found, left = self.after(seq, chat), until - time.monotonic()
             if found or left <= 0:
                 return found
-            bell = self._bells.setdefault(chat, asyncio.Event())
+            wakeup = self._wakeups.setdefault(chat, asyncio.Event())
             try:
                 async with asyncio.timeout(left):
-                    await bell.wait()
+                    await wakeup.wait()
             except TimeoutError:
                 return self.after(seq, chat)

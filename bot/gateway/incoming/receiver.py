@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 WAIT = 25  # seconds Telegram holds the question
 BATCH = 100
 LONGEST_PAUSE = 60.0
-STAND_BY = 2.0  # seconds between two looks whether the seat is free
+STAND_BY = 2.0  # seconds between two looks whether the lease is free
 CONFLICT = 409
 
 
@@ -62,8 +62,8 @@ class Receiver:
             logger.warning("%s: taking the updates now", self.name)
 
     def _take_seat(self, session: Any) -> bool:
-        now = datetime.now(UTC)  # of the machine: a demo's clock moves no seats
-        return instances.take_seat(session, f"receiver:{self.name}", self.owner, now)
+        now = datetime.now(UTC)  # of the machine: a demo's clock moves no leases
+        return instances.take_lease(session, f"receiver:{self.name}", self.owner, now)
 
     async def _open_line(self, http: aiohttp.ClientSession) -> None:
         """End a webhook of former times: Telegram gives updates one way only."""
@@ -75,7 +75,7 @@ class Receiver:
             return  # the question for updates will say what is wrong
 
     async def _poll(self, http: aiohttp.ClientSession) -> None:
-        """Take updates as long as the seat is ours."""
+        """Take updates as long as the lease is ours."""
         offset = await self.database.insist(self._next_offset)
         pause = 1.0
         while await self.database.insist(self._take_seat):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from bot.gateway.pool import Hands
+from bot.gateway.pool import Pool
 from storage.queues import inbox
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 32
-LOOK_AGAIN = 1.0  # seconds; the bell rings at once, this only catches what waits for a retry
+LOOK_AGAIN = 1.0  # seconds; we are woken at once, this only catches what waits for a retry
 PATIENCE = 600.0  # seconds after which a handler is taken to hang; a large cohort takes minutes
 
 
@@ -66,8 +66,8 @@ class Worker:
 
     async def run(self) -> None:
         """Work until cancelled; what is in hand is finished first."""
-        arrived = self.database.bells.listen(f"{self.name}:in")
-        await Hands(arrived, LOOK_AGAIN, AT_ONCE, self._turn, self._handle).work()
+        arrived = self.database.wakeups.listen(f"{self.name}:in")
+        await Pool(arrived, LOOK_AGAIN, AT_ONCE, self._turn, self._handle).work()
 
     async def _turn(
         self, ended: Sequence[Outcome], room: int, held: Collection[Arrived]

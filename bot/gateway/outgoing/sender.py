@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from bot.gateway import errors
 from bot.gateway.outgoing.courier import Enclosure, Message
 from bot.gateway.outgoing.outcomes import Hooks, resolve_uncertain, settle
-from bot.gateway.pool import Hands
+from bot.gateway.pool import Pool
 from storage.queues import outbox, pace
 from storage.queues.outbox import Claimant
 from storage.queues.pace import Allowance
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 16  # thirty a second when an answer takes half a second
-LOOK_AGAIN = 0.5  # seconds; the bell rings at once, this catches what waits for its time
+LOOK_AGAIN = 0.5  # seconds; we are woken at once, this catches what waits for its time
 KEEP_HOUSE = 5.0  # seconds between two looks at what became uncertain
 
 
@@ -76,10 +76,10 @@ class Sender:
 
     async def run(self) -> None:
         """Send until cancelled; what is on its way is finished first."""
-        answered = self.database.bells.listen(f"{self.name}:out")
+        answered = self.database.wakeups.listen(f"{self.name}:out")
         house = asyncio.create_task(self._keep_house())
         try:
-            await Hands(answered, LOOK_AGAIN, AT_ONCE, self._turn, self._send).work()
+            await Pool(answered, LOOK_AGAIN, AT_ONCE, self._turn, self._send).work()
         finally:
             house.cancel()
 

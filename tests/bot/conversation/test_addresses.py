@@ -180,6 +180,7 @@ def people(database):
         }
 
 
+@pytest.mark.proofs_on_postgresql
 @pytest.mark.parametrize("bot", BOTS)
 async def test_garbage_is_a_stale_button(database, people, bot):
     """Whatever it is, the answer is one sentence, and no update is tried again."""
@@ -191,6 +192,7 @@ async def test_garbage_is_a_stale_button(database, people, bot):
     assert len(said) > 100
 
 
+@pytest.mark.proofs_on_postgresql
 @pytest.mark.parametrize("bot", BOTS)
 async def test_addresses_of_others_things_and_of_nothing_are_answered(database, people, bot):
     """What reads well and leads nowhere is refused in words, for whoever taps it."""
@@ -212,6 +214,7 @@ TYPED = (
 )
 
 
+@pytest.mark.proofs_on_postgresql
 @pytest.mark.parametrize("bot", BOTS)
 async def test_whatever_follows_a_command_is_answered(database, people, bot):
     """Numbers that are none, numbers too big, words too long: no command fails by them."""

@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 
 from bot.emulator.phones.client import Phone
+from tests.patience import SOON
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
 PARTICIPANTS, DESK = "clusterxchange_bot", "clusterxchange_desk_bot"
-PATIENCE = float(os.environ.get("CXC_TEST_PATIENCE", "60"))  # seconds, for whatever has to come
 LOOK_AGAIN = 0.1
 LOG = "demo.log"
 LATE_ROWS = "select kind, due_at, subject from due where done_at is null and due_at <= ?"
@@ -69,7 +69,7 @@ class Demo:
 
     async def nothing_waits(self) -> None:
         """Wait until the sender and the scheduler have had their turn. Raises with what is left."""
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + SOON
         while late := await asyncio.to_thread(self._late, await self.now()):
             if time.monotonic() > until:
                 raise AssertionError(f"due, and still there: {late}")
@@ -86,7 +86,7 @@ class Demo:
     def rows(self, query: str, *given: str) -> list[tuple[Any, ...]]:
         """What the demo's database answers."""
         file = next(self.folder.rglob("*.sqlite"))
-        database = sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=PATIENCE)
+        database = sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=SOON)
         try:
             return database.execute(query, given).fetchall()
         finally:
@@ -106,7 +106,7 @@ async def played_demo(folder: Path) -> AsyncIterator[Demo]:
     finally:
         process.send_signal(signal.SIGINT)
         try:
-            process.wait(PATIENCE)
+            process.wait(SOON)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
@@ -132,7 +132,7 @@ def _start(folder: Path, port: int) -> subprocess.Popen[bytes]:
 
 
 async def _is_up(demo: Demo, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + SOON
     while True:
         try:
             await demo.get("clock")
@@ -141,4 +141,6 @@ async def _is_up(demo: Demo, process: subprocess.Popen[bytes]) -> None:
                 raise AssertionError(f"the demo is not up:\n{demo.log()}") from None
             await asyncio.sleep(LOOK_AGAIN)
         else:
-            return
+            break
+    while not (await demo.get("awake?wait=30"))["awake"]:
+        assert process.poll() is None, f"the demo has ended:\n{demo.log()}"

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.emulator.phones.client import NotDone
-from tests.bot.demo.house import PATIENCE
+from tests.patience import SOON
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,7 +48,7 @@ class Player:
 
     async def until(self, look: Callable[[], Found | None], what: str) -> Found:
         """What is found on the screen, as soon as it is there. Raises with the whole chat."""
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + SOON
         while (found := look()) is None:
             if time.monotonic() > until:
                 raise AssertionError(f"{what} did not come:\n{self.phone.transcript()}")

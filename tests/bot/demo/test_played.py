@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.bot.demo.house import DESK, PATIENCE, Demo, played_demo
+from tests.bot.demo.house import DESK, Demo, played_demo
 from tests.bot.demo.players import OfficerPlayer, Player
+from tests.patience import SOON
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -74,14 +75,14 @@ async def test_the_demo_is_played_to_its_end(tmp_path: Path) -> None:
             await asyncio.gather(ends_as_visitor(visitor), ends_as_host(host))
         await weeks_pass(demo, AFTERWARDS)
         await at_desk.say("/queue")
-        await at_desk.expect("Nothing waits for you", PATIENCE)
+        await at_desk.expect("Nothing waits for you", SOON)
 
 
 async def opens_the_queue(officer: Player) -> None:
     """Two applications, a signature, a report and a payment wait there from the start."""
-    await officer.phone.expect("5 things wait for you", PATIENCE)
+    await officer.phone.expect("5 things wait for you", SOON)
     await officer.phone.say("/queue")
-    listed = await officer.phone.expect("5 things wait for you", PATIENCE)
+    listed = await officer.phone.expect("5 things wait for you", SOON)
     kinds = sorted(label.partition(":")[0] for label in listed.labels())
     assert kinds == ["payment", "report to validate", "review", "review", "signature"]
     for row in listed.buttons:
@@ -119,7 +120,7 @@ async def prepares_a_visit(visitor: Player, demo: Demo) -> None:
     await visitor.tap("c:write:")
     await visitor.fill("cq")
     await visitor.tap("c:sign:")
-    await visitor.phone.expect("All four have signed", PATIENCE)
+    await visitor.phone.expect("All four have signed", SOON)
 
 
 async def is_invited(host: Player) -> None:
@@ -128,22 +129,22 @@ async def is_invited(host: Player) -> None:
     await host.tap("i:yes:")
     await host.tap("x:agree:")
     await host.tap("c:sign:")
-    await host.phone.expect("Alle vier haben unterschrieben", PATIENCE)
+    await host.phone.expect("Alle vier haben unterschrieben", SOON)
 
 
 async def ends_as_visitor(visitor: Player) -> None:
     """Report, certificate, payment and survey."""
     await visitor.tap("r:report:")
     await visitor.fill("rep")
-    await visitor.phone.expect("🏅", PATIENCE)
-    await visitor.phone.expect("SEPA-2027-7", PATIENCE)
+    await visitor.phone.expect("🏅", SOON)
+    await visitor.phone.expect("SEPA-2027-7", SOON)
     await visitor.tap("r:survey:")
     await visitor.fill("sur", last="better")
-    await visitor.phone.expect("That was the last step", PATIENCE)
+    await visitor.phone.expect("That was the last step", SOON)
 
 
 async def ends_as_host(host: Player) -> None:
     """The survey of a host."""
     await host.tap("r:survey:")
     await host.fill("sur", last="better")
-    await host.phone.expect("Das war der letzte Schritt", PATIENCE)
+    await host.phone.expect("Das war der letzte Schritt", SOON)

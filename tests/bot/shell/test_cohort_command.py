@@ -16,7 +16,7 @@ from exchange.scheme.call import load_scheme
 from exchange.spreadsheets.files import read_profiles
 from matching.ranking.rank import HostIndex
 
-pytestmark = [pytest.mark.proofs, pytest.mark.commands]
+pytestmark = pytest.mark.proofs
 
 ROOT = Path(__file__).parents[3]
 SCHEME = load_scheme("clusterxchange")

@@ -12,7 +12,7 @@ import pytest
 
 from tests.builders.processes.street import NOWHERE
 
-pytestmark = [pytest.mark.proofs, pytest.mark.commands]
+pytestmark = pytest.mark.proofs
 
 ROOT = Path(__file__).parents[3]
 TOKENS = {"CXC_PARTICIPANTS_TOKEN": "1:participants", "CXC_DESK_TOKEN": "2:desk"}

@@ -20,7 +20,7 @@ from matching.assign import assign
 from matching.ranking.openings import outlook
 from matching.ranking.rank import HostIndex
 
-pytestmark = [pytest.mark.proofs, pytest.mark.commands]
+pytestmark = pytest.mark.proofs
 
 ROOT = Path(__file__).parents[3]
 SCHEME = load_scheme("clusterxchange")

@@ -116,7 +116,7 @@ class Edge:
         """
         for _ in range(4):
             before = self.clock.asked
-            self.database.bells.ring_all()
+            self.database.wakeups.wake_all()
             await until(lambda before=before: self.clock.asked > before)
 
     def crumb(self) -> bool:

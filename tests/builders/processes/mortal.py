@@ -23,9 +23,9 @@ from exchange.people.partnerships import seed_partnerships
 from exchange.scheme.call import load_scheme
 from exchange.work import Work
 from storage.engine.database import Database, open_database
-from storage.engine.group_commit import Commits
+from storage.engine.group_commit import GroupCommit
 from storage.queues import instances
-from storage.tables import Instance, Seat
+from storage.tables import Instance, Lease
 from tests.builders.bots.actors import ONCE_MORE
 from tests.builders.bots.town import PUBLIC, STAFF, WEDNESDAY, Town
 
@@ -93,7 +93,7 @@ class Mortal(Database):
     def __init__(self, engine: sa.Engine, perils: Perils) -> None:
         super().__init__(engine.url.render_as_string())
         self.engine = engine
-        self._commits = self._apart = Commits(engine, self.bells, self._alone)
+        self._together = self._apart = GroupCommit(engine, self.wakeups, self._alone)
         self.perils = perils
         self.dead = False
         self.died = asyncio.Event()
@@ -101,7 +101,7 @@ class Mortal(Database):
 
     def close(self) -> None:
         """Finish what is under way; the connections are for the next life."""
-        self._commits.close()
+        self._together.close()
 
     def _alone(self, act: Callable[[Session], Any]) -> Any:
         with super().transaction() as session:
@@ -283,7 +283,7 @@ def _long_ago(database: Mortal, instance: str) -> None:
     past = datetime.now(UTC) - timedelta(hours=1)
     with database.engine.begin() as line:
         line.execute(sa.update(Instance).where(Instance.id == instance).values(seen_at=past))
-        line.execute(sa.update(Seat).where(Seat.instance == instance).values(until=past))
+        line.execute(sa.update(Lease).where(Lease.instance == instance).values(until=past))
 
 
 def _unless_killed(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

@@ -71,7 +71,7 @@ async def live(database: Database, instance: str, roles: list[str]) -> None:
 
     def act(session: Session) -> None:
         instances.beat(session, instance, roles, now())
-        instances.bury_dead(session, now())
+        instances.take_over_dead(session, now())
 
     while True:
         await database.insist(act)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from pypdf import PdfReader
 from sqlmodel import select
 
-from exchange.errors import NotFound
+from exchange.errors import NotFound, NotPossibleNow
 from exchange.people.officers import RoleMayNot
 from exchange.scheme.questionnaires import AnswerMissing
 from exchange.visiting import closing, dates
@@ -18,13 +18,15 @@ from exchange.words import plain_english
 from storage.tables import Due, ExchangeState, OfficerRole, StoredFile
 from tests.builders.records.pairs import (
     REPORT,
+    build_pair,
     ready_pair,
     returned_pair,
     travelling_pair,
     validated_pair,
 )
-from tests.builders.records.reading import told
+from tests.builders.records.reading import read_by, told
 from tests.builders.records.rows import officer, partnership
+from tests.builders.records.works import at, later
 
 
 def proof(work, content=b"%PDF-1.7 boarding pass"):
@@ -65,11 +67,52 @@ def test_host_writes_no_report(work):
         closing.submit_report(back, pair.host, pair.id, REPORT, None)
 
 
-def test_report_comes_after_the_stay(work):
-    """Not before its end."""
-    pair = ready_pair(work)
-    with pytest.raises(closing.StayNotOver):
-        closing.submit_report(work, pair.visitor, pair.id, REPORT, None)
+def paid_pair(work):
+    """A pair whose lump sum is paid."""
+    validated, pair = validated_pair(work)
+    closing.record_payment(validated, pair.vop_officer, pair.id, "SEPA-1")
+    return validated, pair
+
+
+def cancelled_pair(work):
+    """A pair whose exchange was called off."""
+    pair = build_pair(work)
+    dates.cancel_exchange(work, pair.host, pair.id, "illness")
+    return work, pair
+
+
+def broken_off_pair(work, on):
+    """A pair whose stay ended early, on a day."""
+    there, pair = travelling_pair(work)
+    dates.interrupt_exchange(there, pair.visitor, pair.id, on, "Illness.")
+    return there, pair
+
+
+@pytest.mark.parametrize(
+    ("reached", "error"),
+    [
+        (lambda work: (work, build_pair(work)), closing.StayNotOver),
+        (lambda work: (work, ready_pair(work)), closing.StayNotOver),
+        (travelling_pair, closing.StayNotOver),
+        (validated_pair, closing.ReportedAlready),
+        (paid_pair, closing.ReportedAlready),
+        (cancelled_pair, NotPossibleNow),
+    ],
+    ids=["dates", "ready", "under way", "validated", "paid", "cancelled"],
+)
+def test_report_comes_between_the_stay_and_its_validation(work, reached, error):
+    """Not before the end, not after the decision, and never of a visit that was called off."""
+    now, pair = reached(work)
+    with pytest.raises(error):
+        closing.submit_report(now, pair.visitor, pair.id, REPORT, None)
+
+
+def test_a_proof_that_is_not_there_is_refused(work):
+    """A report does not point at a file that nobody has."""
+    back, pair = returned_pair(work)
+    with pytest.raises(NotFound):
+        closing.submit_report(back, pair.visitor, pair.id, REPORT, 99)
+    assert closing.report_of(work, pair.exchange) is None
 
 
 def test_report_is_handed_in_once(work):
@@ -98,6 +141,62 @@ def test_returned_report_can_be_handed_in_again(work):
     again = closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
     assert (again.evidence_id, again.returned_for) == (evidence, "Which suppliers?")
     assert about_reports(work) == []
+
+
+def test_what_was_handed_in_last_counts(work):
+    """Answers, proof and time of a report that was returned give way to the new ones."""
+    back, pair = returned_pair(work)
+    first = closing.submit_report(back, pair.visitor, pair.id, REPORT, proof(work))
+    assert first.submitted_at == back.now
+    closing.return_report(back, pair.vop_officer, pair.id, "Which suppliers?")
+    next_day, better, named = (
+        later(back, days=1),
+        proof(work),
+        {**REPORT, "results": "Two offers, and a price for each."},
+    )
+    report = closing.submit_report(next_day, pair.visitor, pair.id, named, better)
+    assert (report.answers, report.evidence_id) == (named, better)
+    assert report.submitted_at == next_day.now
+
+
+def test_a_returned_report_is_with_the_visitor(work):
+    """The desk decides again when it comes back; validated, it is returned no more."""
+    back, pair = returned_pair(work)
+    report = closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
+    closing.return_report(back, pair.vop_officer, pair.id, "Which suppliers?")
+    assert report.returned_at == back.now
+    assert "report.returned" not in told(work, pair.host)
+    with pytest.raises(closing.NoReportYet):
+        closing.validate_report(back, pair.vop_officer, pair.id)
+    closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
+    closing.validate_report(back, pair.vop_officer, pair.id)
+    assert report.returned_at is None
+
+
+def test_each_exchange_has_its_own_report_and_payment(work):
+    """What one visitor handed in and was paid is not another's."""
+    validated, pair = paid_pair(work)
+    other = build_pair(validated)
+    assert closing.report_of(work, pair.exchange).exchange_id == pair.id
+    assert closing.payment_of(work, pair.exchange).exchange_id == pair.id
+    assert closing.report_of(work, other.exchange) is None
+    assert closing.payment_of(work, other.exchange) is None
+
+
+@pytest.mark.parametrize(
+    "kind", ["report.validated", "certificate.ready", "payment.made", "report.returned"]
+)
+def test_the_visitor_alone_hears_of_the_closing_and_of_which_exchange(work, kind):
+    """Money and certificate are the visitor's; the message leads to the exchange it is about."""
+    back, pair = returned_pair(work)
+    for decide in (closing.return_report, None):
+        closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
+        if decide:
+            decide(back, pair.vop_officer, pair.id, "Which suppliers?")
+    closing.validate_report(back, pair.vop_officer, pair.id)
+    closing.record_payment(back, pair.vop_officer, pair.id, "SEPA-1")
+    assert [facts["exchange"] for facts in read_by(work, pair.visitor, kind)] == [pair.id]
+    assert read_by(work, pair.host, kind) == []
 
 
 def test_validation_brings_certificate_and_payment(work):
@@ -134,6 +233,9 @@ def test_deciding_twice_says_so(work):
         closing.validate_report(back, pair.vop_officer, pair.id)
     with pytest.raises(closing.ValidatedAlready):
         closing.return_report(back, pair.vop_officer, pair.id, "Too late.")
+    closing.record_payment(back, pair.vop_officer, pair.id, "SEPA-1")
+    with pytest.raises(closing.ValidatedAlready):
+        closing.validate_report(back, pair.vop_officer, pair.id)
 
 
 def test_payment_is_the_agreed_sum_once(work):
@@ -157,15 +259,26 @@ def test_nothing_is_paid_before_validation(work):
 
 def test_stay_below_the_shortest_earns_nothing(work):
     """Two days of a stay are reported and validated, but neither paid nor certified."""
-    there, pair = travelling_pair(work)
-    dates.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 13), "Illness.")
+    there, pair = broken_off_pair(work, date(2027, 4, 13))
     closing.submit_report(there, pair.visitor, pair.id, REPORT, None)
     closing.validate_report(there, pair.vop_officer, pair.id)
-    assert "certificate.ready" not in told(work, pair.visitor)
+    assert not {"report.validated", "certificate.ready"} & {*told(work, pair.visitor)}
+    assert "desk.payment.due" not in told(work, pair.vop_officer)
     with pytest.raises(closing.NothingToPay):
         closing.record_payment(there, pair.vop_officer, pair.id, "SEPA-1")
     with pytest.raises(closing.NoCertificate):
         closing.certificate_file(there, pair.exchange, plain_english)
+
+
+def test_the_shortest_stay_is_paid_and_certified(work):
+    """Three days earn half; the certificate names them, and not the days that were planned."""
+    there, pair = broken_off_pair(work, date(2027, 4, 14))
+    closing.submit_report(there, pair.visitor, pair.id, REPORT, None)
+    closing.validate_report(there, pair.vop_officer, pair.id)
+    assert told(work, pair.visitor)[-2:] == ["report.validated", "certificate.ready"]
+    assert "12–14 Apr 2027" in certified(there, pair)
+    payment = closing.record_payment(there, pair.vop_officer, pair.id, "SEPA-1")
+    assert payment.amount == Decimal(390)
 
 
 def test_certificate_is_made_once(work):
@@ -176,13 +289,28 @@ def test_certificate_is_made_once(work):
     assert pair.exchange.certificate_id == file.id
 
 
+def certified(work, pair):
+    """The words of the certificate."""
+    file = closing.certificate_file(work, pair.exchange, plain_english)
+    return PdfReader(io.BytesIO(file.content)).pages[0].extract_text()
+
+
 def test_certificate_names_who_where_and_when(work):
-    """Person, host and city stand on it."""
-    validated, pair = validated_pair(work)
-    file = closing.certificate_file(validated, pair.exchange, plain_english)
-    text = PdfReader(io.BytesIO(file.content)).pages[0].extract_text()
+    """Person, host, city and days stand on it, also when it is asked for after the payment."""
+    paid, pair = paid_pair(work)
+    text = certified(paid, pair)
     for words in ("Alex of Vienna", "Porto Weavers & Sons", "Porto", "Loom Ring"):
         assert words in text
+    assert "12–16 Apr 2027" in text
+
+
+def test_certificate_is_of_the_day_of_validation(work):
+    """On the visitor's calendar, whenever it is asked for."""
+    back, pair = returned_pair(work)
+    closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
+    late = at(work, datetime(2027, 5, 3, 22, 30, tzinfo=UTC))  # half past midnight in Vienna
+    closing.validate_report(late, pair.vop_officer, pair.id)
+    assert "4 May 2027" in certified(later(late, days=9), pair)
 
 
 def test_no_certificate_before_validation(work):

@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from exchange.errors import NotFound, NotPossibleNow
 from exchange.people.officers import RoleMayNot
-from exchange.visiting import dates
+from exchange.visiting import closing, dates
 from exchange.visiting.course import (
     CancelledAlready,
     DayOutsideStay,
@@ -18,16 +18,19 @@ from exchange.visiting.course import (
     StayBegun,
     StayNotBegun,
 )
-from storage.tables import Due, ExchangeState, OfficerRole, Proposal, ProposalState
+from storage.tables import DateOfferState, Due, ExchangeState, OfficerRole, Proposal, ProposalState
 from tests.builders.records.pairs import (
     ENDS,
+    REPORT,
     STARTS,
+    agree,
     build_pair,
+    draw_up,
     ready_pair,
     returned_pair,
     travelling_pair,
 )
-from tests.builders.records.reading import told
+from tests.builders.records.reading import audited, told
 from tests.builders.records.rows import officer, partnership
 from tests.builders.records.works import at
 
@@ -53,10 +56,38 @@ def test_cancelling_frees_the_pair_and_tells_everybody(work):
 
 
 def test_officer_cancels_and_both_sides_know(work):
-    """A desk may call an exchange off."""
+    """A desk may call an exchange off, and the audit says who did."""
     pair = build_pair(work)
     dates.cancel_exchange(work, pair.hop_officer, pair.id, "The host has closed.")
     assert told(work, pair.visitor) == told(work, pair.host) == ["exchange.cancelled"]
+    by = ("exchange:cancelled", f"officer:{pair.hop_officer.id}")
+    assert audited(work, f"exchange:{pair.id}") == [by]
+
+
+@pytest.mark.parametrize(
+    "steps", [(), (agree,), (agree, draw_up)], ids=["dates", "agreed", "drawn"]
+)
+def test_whatever_has_not_begun_may_be_called_off(work, steps):
+    """At every step before the stay, by either side, and the audit says who did."""
+    pair = build_pair(work)
+    for step in steps:
+        step(work, pair)
+    dates.cancel_exchange(work, pair.host, pair.id, "illness")
+    assert pair.exchange.state is ExchangeState.CANCELLED
+    by = ("exchange:cancelled", f"person:{pair.host.id}")
+    assert audited(work, f"exchange:{pair.id}")[-1] == by
+
+
+def test_cancelling_leaves_what_others_offer_and_what_was_agreed(work):
+    """Only this exchange's open dates are closed."""
+    pair, others = build_pair(work), build_pair(work)
+    theirs = dates.offer_dates(work, others.visitor, others.id, STARTS, ENDS)
+    dates.offer_dates(work, pair.visitor, pair.id, STARTS, ENDS)
+    agreed = dates.agree_dates(work, pair.host, pair.id)
+    dates.cancel_exchange(work, pair.host, pair.id, "illness")
+    for row in (theirs, agreed):
+        work.session.refresh(row)
+    assert (theirs.state, agreed.state) == (DateOfferState.OPEN, DateOfferState.AGREED)
 
 
 def test_cancelling_closes_the_dates_on_the_table(work):
@@ -96,11 +127,21 @@ def test_others_do_not_cancel(work, name, role, error):
         dates.cancel_exchange(work, officer(work, partnership(work, name), "FI", role), pair.id, "")
 
 
-def test_leaving_cancels_what_has_not_begun(work):
-    """Somebody who leaves the programme leaves no open exchange behind."""
-    pair = build_pair(work)
-    dates.cancel_all(work, pair.visitor, dates.parties(work, pair.exchange).visitor)
-    assert pair.exchange.state is ExchangeState.CANCELLED
+@pytest.mark.parametrize("side", ["visitor", "host"])
+def test_leaving_cancels_what_has_not_begun(work, side):
+    """Somebody who leaves, visitor or host, leaves no open exchange behind; others keep theirs."""
+    pair, others = build_pair(work), build_pair(work)
+    leaving = getattr(dates.parties(work, pair.exchange), side)
+    dates.cancel_all(work, getattr(pair, side), leaving)
+    assert (pair.exchange.state, pair.exchange.reason) == (ExchangeState.CANCELLED, "partner")
+    assert others.exchange.state is ExchangeState.DATES
+
+
+def test_leaving_does_not_undo_a_stay(work):
+    """What has begun goes on."""
+    there, pair = travelling_pair(work)
+    dates.cancel_all(there, pair.visitor, dates.parties(work, pair.exchange).visitor)
+    assert pair.exchange.state is ExchangeState.UNDER_WAY
 
 
 @pytest.mark.parametrize(
@@ -136,21 +177,23 @@ def test_stay_ends_the_day_after_its_last(work):
 
 
 @pytest.mark.parametrize(
-    ("on", "days", "amount"),
+    ("on", "days", "amount", "halved"),
     [
-        (date(2027, 4, 15), 4, Decimal(390)),  # four of five days: half
-        (date(2027, 4, 14), 3, Decimal(390)),
-        (date(2027, 4, 13), 2, Decimal(0)),  # below the shortest stay: nothing
+        (date(2027, 4, 16), 5, Decimal(780), []),  # in its last hours
+        (date(2027, 4, 15), 4, Decimal(390), ["short_stay"]),  # four of five days: half
+        (date(2027, 4, 14), 3, Decimal(390), ["short_stay"]),
+        (date(2027, 4, 13), 2, Decimal(0), ["short_stay"]),  # below the shortest stay: nothing
     ],
 )
-def test_broken_off_stay_is_counted_again(work, on, days, amount):
+def test_broken_off_stay_is_counted_again(work, on, days, amount, halved):
     """What was really stayed decides what can be paid."""
     there, pair = travelling_pair(work)
     dates.interrupt_exchange(there, pair.host, pair.id, on, "A flood in the mill.")
     exchange = pair.exchange
     assert (exchange.state, exchange.ended_early_on) == (ExchangeState.INTERRUPTED, on)
     assert (exchange.working_days, exchange.lump_sum) == (days, amount)
-    assert exchange.full_sum == Decimal(780)
+    assert (exchange.full_sum, exchange.halved_for) == (Decimal(780), halved)
+    assert exchange.reason == "A flood in the mill."
 
 
 def test_broken_off_stay_is_reported_and_surveyed(work):
@@ -160,6 +203,7 @@ def test_broken_off_stay_is_reported_and_surveyed(work):
     planned = {"report.open", "report.due", "report.overdue", "survey.open", "survey.reminder"}
     assert open_rows(work) == planned
     assert told(work, pair.host)[-1] == "exchange.interrupted"
+    assert "exchange.interrupted" not in told(work, pair.visitor)
     assert told(work, pair.vop_officer)[-1] == "desk.exchange.interrupted"
 
 
@@ -175,6 +219,27 @@ def test_only_a_stay_under_way_is_broken_off(work):
     dates.interrupt_exchange(there, pair.visitor, pair.id, STARTS, "Illness.")
     with pytest.raises(InterruptedAlready):
         dates.interrupt_exchange(there, pair.visitor, pair.id, STARTS, "Illness.")
+
+
+def test_a_broken_off_stay_is_not_broken_off_after_its_report(work):
+    """It says that this is known, not that the stay had gone on."""
+    there, pair = travelling_pair(work)
+    dates.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 14), "Illness.")
+    closing.submit_report(there, pair.visitor, pair.id, REPORT, None)
+    with pytest.raises(InterruptedAlready):
+        dates.interrupt_exchange(there, pair.host, pair.id, date(2027, 4, 13), "A flood.")
+
+
+@pytest.mark.parametrize(
+    "steps", [(), (agree,), (agree, draw_up)], ids=["dates", "agreed", "drawn"]
+)
+def test_what_has_not_begun_is_not_broken_off(work, steps):
+    """It is cancelled instead, and says so."""
+    pair = build_pair(work)
+    for step in steps:
+        step(work, pair)
+    with pytest.raises(StayNotBegun):
+        dates.interrupt_exchange(work, pair.visitor, pair.id, STARTS, "")
 
 
 def test_finished_stay_is_not_broken_off(work):

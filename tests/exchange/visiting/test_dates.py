@@ -6,14 +6,25 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from sqlmodel import select
 
-from exchange.errors import NotFound
+from exchange.errors import NotFound, NotPossibleNow
 from exchange.scheme.lump_sum import HalvingReason
 from exchange.scheme.stay import StayInPast, StayTooShort
+from exchange.timing.next_steps import EXCHANGE_IDLE
+from exchange.timing.signatures import COMMITMENT_UNSIGNED
 from exchange.visiting import dates
-from storage.tables import DateOfferState, ExchangeState, Proposal, Side
-from tests.builders.records.pairs import ENDS, STARTS, agree, build_pair, draw_up, ready_pair
-from tests.builders.records.reading import told
+from storage.tables import DateOfferState, Due, ExchangeState, Proposal, Side
+from tests.builders.records.pairs import (
+    ENDS,
+    STARTS,
+    agree,
+    build_pair,
+    draw_up,
+    ready_pair,
+    travelling_pair,
+)
+from tests.builders.records.reading import audited, read_by, still_due, told
 from tests.builders.records.rows import person
 
 
@@ -44,10 +55,11 @@ def test_preview_tells_the_lump_sum(work, visitor, host, ends, amount, full, rea
     assert found.reasons == tuple(HalvingReason(reason) for reason in reasons)
 
 
-def test_distance_is_unknown_without_a_place(work):
-    """A place that is not on the map halves nothing."""
+@pytest.mark.parametrize("side", ["visitor_organisation", "host_organisation"])
+def test_distance_is_unknown_without_a_place(work, side):
+    """A place that is not on the map halves nothing, whichever side's it is."""
     pair = build_pair(work, visitor="SK", host="AT")
-    where = dates.parties(work, pair.exchange).host_organisation
+    where = getattr(dates.parties(work, pair.exchange), side)
     where.latitude = where.longitude = None
     found = dates.preview_stay(work, pair.exchange, STARTS, ENDS)
     assert (found.distance_km, found.sum.reasons) == (None, ())
@@ -59,6 +71,29 @@ def test_offer_is_told_to_the_other_side_only(work):
     offer = dates.offer_dates(work, pair.host, pair.id, STARTS, ENDS)
     assert dates.open_offer(work, pair.exchange) == offer
     assert (told(work, pair.visitor), told(work, pair.host)) == (["dates.offered"], [])
+    (facts,) = read_by(work, pair.visitor, "dates.offered")
+    assert facts == {"exchange": pair.id, "offer": offer.id}
+    made = [("dates:offer", f"person:{pair.host.id}")]
+    assert audited(work, f"exchange:{pair.id}") == made
+
+
+def test_who_has_an_offer_before_them_is_reminded_of_it(work):
+    """Nobody else: whoever offered waits."""
+    pair = build_pair(work)
+    dates.offer_dates(work, pair.host, pair.id, STARTS, ENDS)
+    rows = work.session.exec(select(Due).where(Due.kind == EXCHANGE_IDLE))
+    assert {row.facts["side"] for row in rows} == {Side.VISITOR.value}
+
+
+def test_each_exchange_has_its_own_dates_on_the_table(work):
+    """What one pair offers is not another's to agree to."""
+    pair, others = build_pair(work), build_pair(work)
+    offer = dates.offer_dates(work, pair.visitor, pair.id, STARTS, ENDS)
+    assert dates.open_offer(work, others.exchange) is None
+    with pytest.raises(dates.NoDatesOffered):
+        dates.agree_dates(work, others.host, others.id)
+    dates.offer_dates(work, others.visitor, others.id, STARTS, ENDS)
+    assert offer.state is DateOfferState.OPEN
 
 
 def test_same_offer_twice_is_one_offer(work):
@@ -136,14 +171,65 @@ def test_impossible_dates_are_not_offered(work, starts, ends, error):
     assert told(work, pair.host) == []
 
 
-def test_reopening_clears_the_dates(work):
-    """Back at the dates, neither they nor the sum stand; again is the same."""
+def agreed(work):
+    """A pair whose dates stand, with no paper yet."""
     pair = build_pair(work)
-    agree(work, pair)
+    agree(work, pair, STARTS, date(2027, 4, 14))
+    return pair
+
+
+def drawn_up(work):
+    """A pair whose paper waits for signatures."""
+    pair = agreed(work)
     draw_up(work, pair)
+    return pair
+
+
+def cancelled(work):
+    """A pair whose exchange is off."""
+    pair = build_pair(work)
+    dates.cancel_exchange(work, pair.host, pair.id, "illness")
+    return pair
+
+
+@pytest.mark.parametrize(
+    ("reached", "error"),
+    [
+        (agreed, dates.DatesAgreedAlready),
+        (drawn_up, dates.DatesAgreedAlready),
+        (ready_pair, dates.DatesAgreedAlready),
+        (lambda work: travelling_pair(work)[1], NotPossibleNow),
+        (cancelled, NotPossibleNow),
+    ],
+    ids=["agreed", "drawn up", "ready", "under way", "cancelled"],
+)
+def test_dates_are_open_only_until_they_are_agreed(work, reached, error):
+    """What stands is changed by “Change the dates”; what has begun or is off, not at all."""
+    pair = reached(work)
+    with pytest.raises(error):
+        dates.offer_dates(work, pair.visitor, pair.id, date(2027, 5, 3), date(2027, 5, 7))
+    with pytest.raises(error):
+        dates.agree_dates(work, pair.host, pair.id)
+
+
+@pytest.mark.parametrize("reached", [agreed, drawn_up])
+def test_reopening_clears_the_dates(work, reached):
+    """Back at the dates, neither they nor the sum stand, nor why it was halved; again is the same."""
+    pair = reached(work)
     dates.reopen_dates(work, pair.host, pair.id)
     again = dates.reopen_dates(work, pair.host, pair.id)
     assert (again.state, again.starts_on, again.lump_sum) == (ExchangeState.DATES, None, None)
+    assert (again.ends_on, again.full_sum, again.halved_for) == (None, None, [])
+    assert still_due(work, COMMITMENT_UNSIGNED, pair.id) == 0
+    assert audited(work, f"exchange:{pair.id}")[-1][1] == f"person:{pair.host.id}"
+
+
+@pytest.mark.parametrize("reached", [lambda work: travelling_pair(work)[1], cancelled])
+def test_nothing_is_reopened_that_has_begun_or_is_off(work, reached):
+    """Its dates are history."""
+    pair = reached(work)
+    with pytest.raises(dates.TooLateToChange):
+        dates.reopen_dates(work, pair.host, pair.id)
 
 
 def test_signed_dates_stand(work):

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from matching.profiles import Record
 from matching.ranking.columns import lay_out
 from matching.ranking.parts import NEUTRAL, NEUTRAL_TEXT, distance
-from matching.ranking.remembered_parts import Rows
+from matching.ranking.remembered_parts import RememberedParts
 from matching.reasons import PartName
 from tests.builders.matching.people import HOST, PROFILES, VISITOR, host, visitor
 
 
 def value(part: PartName, yours, theirs) -> float:
     """Return what a part is worth for one pair."""
-    return round(float(Rows(lay_out([theirs]), 0).worth(yours)[part][0]), 3)
+    return round(float(RememberedParts(lay_out([theirs]), 0).worth(yours)[part][0]), 3)
 
 
 def test_needs_meet_what_is_offered_in_another_language():
@@ -290,7 +290,9 @@ def test_a_better_answer_never_makes_a_host_less_reliable(record):
 def test_reciprocity(seeks, offers, both):
     """A pair is worth what the side that gains less gains."""
     yours = visitor(seeks=seeks, offers=offers)
-    found = Rows(lay_out([host(offers="wool", seeks="yarn", summary="")]), 0).worth(yours)
+    found = RememberedParts(lay_out([host(offers="wool", seeks="yarn", summary="")]), 0).worth(
+        yours
+    )
     smaller = min(found[PartName.NEEDS][0], found[PartName.OFFERS][0])
     assert found[PartName.RECIPROCITY].tolist() == [smaller]
     assert (smaller > 0.5) == both
@@ -311,7 +313,10 @@ SYMMETRIC = [
 @given(PROFILES, PROFILES)
 def test_what_is_mutual_is_worth_the_same_from_both_sides(one, other):
     """Who visits whom does not matter to these parts."""
-    there, back = Rows(lay_out([other]), 0).worth(one), Rows(lay_out([one]), 0).worth(other)
+    there, back = (
+        RememberedParts(lay_out([other]), 0).worth(one),
+        RememberedParts(lay_out([one]), 0).worth(other),
+    )
     for part in SYMMETRIC:
         assert there[part][0] == pytest.approx(back[part][0], abs=1e-9)
 
@@ -320,7 +325,7 @@ def test_what_is_mutual_is_worth_the_same_from_both_sides(one, other):
 @given(PROFILES, st.lists(PROFILES, max_size=4))
 def test_every_part_has_a_value_for_every_host(yours, hosts):
     """Whatever people write, each part of each pair lies in [0, 1]."""
-    found = Rows(lay_out(hosts), 0).worth(yours)
+    found = RememberedParts(lay_out(hosts), 0).worth(yours)
     assert list(found) == list(PartName)
     for values in found.values():
         assert values.shape == (len(hosts),)

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.words.word_forms import Kin, Kindred, endings
+from matching.words.word_forms import KnownWord, WordForms, endings
 
 
-def _kin(*words):
-    kin = Kin()
+def _forms(*words):
+    forms = WordForms()
     for word, language in words:
-        kin.add(word, language)
-    return kin
+        forms.add(word, language)
+    return forms
 
 
 @pytest.mark.parametrize(
@@ -32,33 +32,36 @@ def _kin(*words):
 )
 def test_forms_follow_the_language_of_the_known_word(word, language, form, sound):
     """Both endings must be the language's; a short root speaks only in company."""
-    assert [one.sound for one in _kin((word, language)).of(form)] == sound
+    assert [one.sound for one in _forms((word, language)).of(form)] == sound
 
 
 def test_the_word_itself_comes_first():
     """A word that is known as it stands is not mistaken for its kin."""
-    kin = _kin(("sensori", "it"), ("sensore", "it"))
-    assert kin.of("sensore") == (Kindred("sensore", sound=True), Kindred("sensori", sound=True))
+    forms = _forms(("sensori", "it"), ("sensore", "it"))
+    assert forms.of("sensore") == (
+        KnownWord("sensore", sound=True),
+        KnownWord("sensori", sound=True),
+    )
 
 
 def test_a_longer_root_comes_first():
     """What shares more with a word is nearer to it."""
-    kin = _kin(("sport", "de"), ("sporte", "de"))
-    assert [one.word for one in kin.of("sportes")] == ["sporte", "sport"]
+    forms = _forms(("sport", "de"), ("sporte", "de"))
+    assert [one.word for one in forms.of("sportes")] == ["sporte", "sport"]
 
 
 def test_one_word_of_two_languages_has_the_endings_of_both():
     """Which language a text is in is not known."""
-    kin = _kin(("sport", "de"), ("sport", "pl"))
-    assert kin.of("sports")
-    assert kin.of("sportami")
-    assert not kin.of("sportului")
+    forms = _forms(("sport", "de"), ("sport", "pl"))
+    assert forms.of("sports")
+    assert forms.of("sportami")
+    assert not forms.of("sportului")
 
 
 @given(st.text(alphabet="abcdeinrst", min_size=1, max_size=12), st.sampled_from(["de", "fi", ""]))
 def test_a_known_word_is_its_own_kin(word, language):
     """Whatever has been added is found."""
-    assert _kin((word, language)).of(word)[0] == Kindred(word, sound=True)
+    assert _forms((word, language)).of(word)[0] == KnownWord(word, sound=True)
 
 
 def test_no_ending_is_an_ending():

@@ -1,4 +1,4 @@
-"""Each deed is committed wholly or not at all, whatever else goes into the same commit."""
+"""Each transaction is committed wholly or not at all, whatever else goes into the same commit."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import create_engine, select
 
 from storage.engine.database import open_database
-from storage.engine.group_commit import APART, STUCK, Commits, Deed
+from storage.engine.group_commit import APART, STUCK, GroupCommit, Transaction
 from storage.errors import Overtaken
 from storage.queues.records import record
 from storage.tables import Audit
@@ -22,11 +22,11 @@ NOW = datetime(2027, 1, 13, 9, 0, tzinfo=UTC)
 
 
 class Refused(Exception):
-    """A deed changes its mind."""
+    """A transaction changes its mind."""
 
 
 def write(name: str):
-    """A deed that writes a row with a name and hands the name out."""
+    """A transaction that writes a row with a name and hands the name out."""
 
     def act(session) -> str:
         record(session, NOW, "test", "write", name, {})
@@ -36,7 +36,7 @@ def write(name: str):
 
 
 def change_mind(name: str):
-    """A deed that writes a row and then fails."""
+    """A transaction that writes a row and then fails."""
 
     def act(session) -> None:
         write(name)(session)
@@ -52,7 +52,7 @@ def written(database) -> list[str]:
         return list(session.exec(select(Audit.subject).order_by(Audit.id)))
 
 
-async def test_everybody_gets_what_their_own_deed_gave(database):
+async def test_everybody_gets_what_their_own_transaction_gave(database):
     """However many go into one commit."""
     names = [f"{number}" for number in range(100)]
     given = await asyncio.gather(*(database.perform(write(name)) for name in names))
@@ -62,8 +62,8 @@ async def test_everybody_gets_what_their_own_deed_gave(database):
 
 async def test_who_fails_fails_alone(database):
     """The others are kept, of the failed nothing is, and its own error comes back."""
-    deeds = [change_mind(f"{n}") if n % 5 == 2 else write(f"{n}") for n in range(20)]
-    ends = await asyncio.gather(*map(database.perform, deeds), return_exceptions=True)
+    transactions = [change_mind(f"{n}") if n % 5 == 2 else write(f"{n}") for n in range(20)]
+    ends = await asyncio.gather(*map(database.perform, transactions), return_exceptions=True)
     failed = [f"{one}" for one in ends if isinstance(one, Refused)]
     assert failed == [f"{n}" for n in range(20) if n % 5 == 2]
     assert sorted(written(database), key=int) == [f"{n}" for n in range(20) if n % 5 != 2]
@@ -72,13 +72,13 @@ async def test_who_fails_fails_alone(database):
 @pytest.mark.parametrize("database_kind", ["sqlite"])
 async def test_one_writer_keeps_the_order(database):
     """Also when one in the middle fails."""
-    deeds = [change_mind("x") if n == 7 else write(f"{n}") for n in range(20)]
-    await asyncio.gather(*map(database.perform, deeds), return_exceptions=True)
+    transactions = [change_mind("x") if n == 7 else write(f"{n}") for n in range(20)]
+    await asyncio.gather(*map(database.perform, transactions), return_exceptions=True)
     assert written(database) == [f"{n}" for n in range(20) if n != 7]
 
 
 async def test_what_was_handed_out_is_nobody_elses_to_change(database):
-    """A later deed of the same commit has rows of its own."""
+    """A later transaction of the same commit has rows of its own."""
     await database.perform(write("first"))
 
     def look(session) -> Audit:
@@ -98,7 +98,7 @@ async def test_closing_waits_for_what_was_handed_in(database):
 
 
 async def test_who_left_before_it_began_changes_nothing(database):
-    """A deed whose caller is gone is not done; the one in hand is finished."""
+    """A transaction whose caller is gone is not done; the one in hand is finished."""
     begun, go_on = [], threading.Event()
 
     def hold(session) -> None:
@@ -184,13 +184,13 @@ async def test_who_finds_the_database_away_is_told(database):
         await asyncio.wait_for(database.perform(lose), SOON)
     database.engine.dispose()
     away = create_engine(f"sqlite:////nowhere/{database.url.get_backend_name()}")
-    lane = Commits(away, database.bells, lambda _act: None)
-    deed = Deed(write("never"))
-    lane.submit(deed)
+    lane = GroupCommit(away, database.wakeups, lambda _act: None)
+    transaction = Transaction(write("never"))
+    lane.submit(transaction)
     with suppress(sa.exc.OperationalError):
-        await asyncio.wait_for(deed.answer, SOON)
+        await asyncio.wait_for(transaction.answer, SOON)
     lane.close()
-    assert deed.answer.done()
+    assert transaction.answer.done()
     assert written(database) == []
 
 

@@ -1,4 +1,4 @@
-"""A bell rings when its transaction is committed, in every process, and never else."""
+"""Whoever waits is woken when the transaction is committed, in every process, and never else."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from storage.engine import listening
 from storage.engine.database import open_database
 from storage.engine.listening import hear_others
-from storage.engine.wakeups import ring
+from storage.engine.wakeups import wake
 from tests.patience import SOON
 
 NAME = "desk:in"
@@ -21,8 +21,8 @@ class Refused(Exception):
     """A transaction changes its mind."""
 
 
-async def rings(event: asyncio.Event, patience: float = SOON) -> bool:
-    """Whether a bell rings in time; it is quiet again afterwards."""
+async def wakes(event: asyncio.Event, patience: float = SOON) -> bool:
+    """Whether it is woken in time; it is quiet again afterwards."""
     try:
         async with asyncio.timeout(patience):
             await event.wait()
@@ -47,39 +47,39 @@ async def neighbour(url: str):
 
 
 async def test_a_commit_rings_and_a_rollback_does_not(database):
-    """Whoever waits here hears it at once; another bell stays quiet."""
-    ours, others = database.bells.listen(NAME), database.bells.listen("desk:out")
+    """Whoever waits here hears it at once; another name stays quiet."""
+    ours, others = database.wakeups.listen(NAME), database.wakeups.listen("desk:out")
 
     def refuse(session) -> None:
-        ring(session, NAME)
+        wake(session, NAME)
         raise Refused
 
     with pytest.raises(Refused):
         await database.perform(refuse)
-    assert not await rings(ours, 0.2)
-    await database.perform(lambda session: ring(session, NAME))
-    assert await rings(ours)
+    assert not await wakes(ours, 0.2)
+    await database.perform(lambda session: wake(session, NAME))
+    assert await wakes(ours)
     assert not others.is_set()
 
 
 async def test_nothing_rings_before_it_is_committed(database):
     """Who is woken finds what there is to do."""
-    ours = database.bells.listen(NAME)
+    ours = database.wakeups.listen(NAME)
     with database.transaction() as session:
-        ring(session, NAME)
-        assert not await rings(ours, 0.1)
-    assert await rings(ours)
+        wake(session, NAME)
+        assert not await wakes(ours, 0.1)
+    assert await wakes(ours)
 
 
 @pytest.mark.parametrize("database_kind", ["postgresql"])
 async def test_a_commit_is_heard_in_other_processes(database, database_url):
     """With nothing asked in between; what is rolled back is heard by nobody."""
     async with neighbour(database_url) as other:
-        theirs, quiet = other.bells.listen(NAME), other.bells.listen("desk:out")
-        assert await rings(theirs)  # when the line is up, everything rings once
+        theirs, quiet = other.wakeups.listen(NAME), other.wakeups.listen("desk:out")
+        assert await wakes(theirs)  # when the line is up, everything wakes once
         quiet.clear()
-        await database.perform(lambda session: ring(session, NAME))
-        assert await rings(theirs)
+        await database.perform(lambda session: wake(session, NAME))
+        assert await wakes(theirs)
         assert not quiet.is_set()
 
 
@@ -87,16 +87,16 @@ async def test_a_commit_is_heard_in_other_processes(database, database_url):
 async def test_a_lost_line_heals_and_makes_good_what_was_missed(
     database, database_url, server, monkeypatch
 ):
-    """Everything rings when it is back: nobody knows what was missed."""
+    """Everything wakes when it is back: nobody knows what was missed."""
     monkeypatch.setattr(listening, "PAUSE", 0.05)
     async with neighbour(database_url) as other:
-        theirs, quiet = other.bells.listen(NAME), other.bells.listen("desk:out")
-        assert await rings(theirs)
+        theirs, quiet = other.wakeups.listen(NAME), other.wakeups.listen("desk:out")
+        assert await wakes(theirs)
         quiet.clear()
         server.command(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'"
         )
-        assert await rings(quiet)
+        assert await wakes(quiet)
         theirs.clear()
-        await database.perform(lambda session: ring(session, NAME))
-        assert await rings(theirs)
+        await database.perform(lambda session: wake(session, NAME))
+        assert await wakes(theirs)

@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from storage.queues import inbox, instances, outbox
 from storage.queues.inbox import Arrived
-from storage.queues.instances import LEASE, Estate
+from storage.queues.instances import LEASE, Leftovers
 from storage.queues.outbox import Claimant, Letter
 from storage.tables import Instance, OutboxState
 
@@ -31,14 +31,14 @@ def held(session):
 
 def test_a_live_instance_keeps_what_it_holds(held):
     """Up to the end of its lease."""
-    assert instances.bury_dead(held, NOW + LEASE) == Estate()
+    assert instances.take_over_dead(held, NOW + LEASE) == Leftovers()
     assert inbox.claim(held, "public", "two", NOW) == []
 
 
 def test_without_a_sign_of_life_all_is_taken_over_once(held):
     """The update is free, the message uncertain, and a second look finds nothing."""
-    found = [instances.bury_dead(held, LATER) for _ in range(2)]
-    assert found == [Estate(1, 1, 1), Estate()]
+    found = [instances.take_over_dead(held, LATER) for _ in range(2)]
+    assert found == [Leftovers(1, 1, 1), Leftovers()]
     assert len(inbox.claim(held, "public", "two", NOW)) == 1
     assert outbox.counts(held) == {OutboxState.UNCERTAIN: 1}
 
@@ -47,18 +47,18 @@ def test_a_dead_process_of_this_machine_is_seen_at_once(held):
     """Nobody waits for its lease to end."""
     held.execute(sa.update(Instance).values(pid=2**22 + 1))
     held.expire_all()
-    assert instances.bury_dead(held, NOW) == Estate(1, 1, 1)
+    assert instances.take_over_dead(held, NOW) == Leftovers(1, 1, 1)
 
 
 def test_a_sign_of_life_keeps_it_alive_and_in_its_seat(held):
-    """And one that was buried too soon is simply there again."""
-    assert instances.take_seat(held, "receiver", "one", NOW)
+    """And one that was taken for dead too soon is simply there again."""
+    assert instances.take_lease(held, "receiver", "one", NOW)
     for step in range(1, 5):
         instances.beat(held, "one", ["worker"], NOW + step * LEASE / 2)
     held.expire_all()
     at = NOW + 2 * LEASE
-    assert instances.bury_dead(held, at) == Estate()
-    assert not instances.take_seat(held, "receiver", "two", at)
+    assert instances.take_over_dead(held, at) == Leftovers()
+    assert not instances.take_lease(held, "receiver", "two", at)
     instances.leave(held, "one", at)
     instances.beat(held, "one", ["worker"], at)
     assert held.exec(select(Instance.id)).all() == ["one"]
@@ -66,29 +66,29 @@ def test_a_sign_of_life_keeps_it_alive_and_in_its_seat(held):
 
 def test_a_sign_of_life_from_the_future_is_none(held):
     """The clock was set back: whoever lives gives another one in a moment."""
-    assert instances.bury_dead(held, NOW - timedelta(minutes=50)) == Estate()
-    assert instances.bury_dead(held, NOW - timedelta(minutes=70)) == Estate(1, 1, 1)
+    assert instances.take_over_dead(held, NOW - timedelta(minutes=50)) == Leftovers()
+    assert instances.take_over_dead(held, NOW - timedelta(minutes=70)) == Leftovers(1, 1, 1)
 
 
 def test_what_is_held_by_nobody_we_know_is_taken_over(held):
     """Buried too soon, an instance may claim again and die before its next sign of life."""
     held.execute(sa.delete(Instance))
     instances.beat(held, "two", ["worker"], NOW)
-    found = [instances.bury_dead(held, NOW) for _ in range(2)]
-    assert found == [Estate(0, 1, 1), Estate()]
+    found = [instances.take_over_dead(held, NOW) for _ in range(2)]
+    assert found == [Leftovers(0, 1, 1), Leftovers()]
     assert len(inbox.claim(held, "public", "two", NOW)) == 1
 
 
 @pytest.mark.parametrize(("at", "taken"), [(NOW, False), (NOW + LEASE, False), (LATER, True)])
 def test_a_seat_is_for_one_until_its_time_is_over(session, at, taken):
     """The holder may take it again, another one only afterwards."""
-    first = [instances.take_seat(session, "receiver", "one", NOW) for _ in range(2)]
-    assert (first, instances.take_seat(session, "receiver", "two", at)) == ([True, True], taken)
+    first = [instances.take_lease(session, "receiver", "one", NOW) for _ in range(2)]
+    assert (first, instances.take_lease(session, "receiver", "two", at)) == ([True, True], taken)
 
 
 def test_leaving_frees_the_seat(session):
     """The next one need not wait."""
     instances.beat(session, "one", ["receiver"], NOW)
-    instances.take_seat(session, "receiver", "one", NOW)
+    instances.take_lease(session, "receiver", "one", NOW)
     instances.leave(session, "one", NOW)
-    assert instances.take_seat(session, "receiver", "two", NOW)
+    assert instances.take_lease(session, "receiver", "two", NOW)

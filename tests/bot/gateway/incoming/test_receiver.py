@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from bot.gateway.errors import WrongToken
+from bot.gateway.identity import Identity, identify
 from bot.gateway.incoming import receiver as receiver_module
 from bot.gateway.incoming.updates import chat_of
-from bot.gateway.reach import Identity, identify
-from storage.tables import Inbox, Seat
+from storage.tables import Inbox, Lease
 from tests.builders.bots.edge import ACCOUNT, NAME, running
 from tests.patience import A_WHILE, SOON, until
 
@@ -53,7 +53,7 @@ async def test_an_update_is_kept_before_it_is_acknowledged(edge, monkeypatch):
 async def test_updates_are_kept_and_the_worker_is_woken(edge):
     """All of them, in order."""
     numbers = [edge.write(f"Message {n}") for n in range(3)]
-    arrived = edge.database.bells.listen(f"{NAME}:in")
+    arrived = edge.database.wakeups.listen(f"{NAME}:in")
     async with running(edge.receiver()):
         await asyncio.wait_for(arrived.wait(), SOON)
         await until(lambda: kept(edge) == numbers)
@@ -131,7 +131,7 @@ async def test_a_second_poller_stands_by_and_takes_over(edge):
             await asyncio.sleep(A_WHILE)
         assert edge.emulator.world.bots[ACCOUNT.token].poll == asked  # the second asked nothing
     with edge.database.transaction() as session:
-        session.execute(sa.update(Seat).values(until=datetime.now(UTC) - timedelta(seconds=1)))
+        session.execute(sa.update(Lease).values(until=datetime.now(UTC) - timedelta(seconds=1)))
     edge.write("Two")
     async with running(edge.receiver(owner="second")):
         await until(lambda: kept(edge) == [1, 2])

@@ -149,11 +149,11 @@ class Post(RuleBasedStateMachine):
         self.silent.discard(sender)
 
     @rule()
-    def bury_dead(self):
+    def take_over_dead(self):
         """Somebody looks for the dead."""
         self.give_signs_of_life()
         with self.database.transaction() as session:
-            instances.bury_dead(session, self.now)
+            instances.take_over_dead(session, self.now)
 
     @rule()
     def keep_house(self):
@@ -239,7 +239,7 @@ class Post(RuleBasedStateMachine):
         for _ in range(200):
             self.silent.clear()
             self.time_passes(30)
-            self.bury_dead()
+            self.take_over_dead()
             self.claim("a", 3)
             with self.database.transaction() as session:
                 for sender in "abc":

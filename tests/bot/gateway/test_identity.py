@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.emulator.server import BotAccount, Emulator
-from bot.gateway import reach
+from bot.gateway import identity
 from bot.gateway.errors import ApiUnreachable, WrongToken
-from bot.gateway.probe import look
-from bot.gateway.reach import identify
+from bot.gateway.identity import identify
+from bot.gateway.probe import probe
 
 ACCOUNT = BotAccount("1:secret", 1, "public_bot", "ClusterXchange")
 
@@ -32,7 +32,7 @@ def free_port() -> int:
 
 async def test_an_api_that_is_away_is_waited_for(monkeypatch, caplog):
     """A line says so each time, without the token; when it is there, the bot is known."""
-    monkeypatch.setattr(reach, "FIRST_PAUSE", 0.05)
+    monkeypatch.setattr(identity, "FIRST_PAUSE", 0.05)
     port = free_port()
     with caplog.at_level(logging.WARNING):
         asking = asyncio.create_task(identify(f"http://127.0.0.1:{port}", ACCOUNT.token))
@@ -53,7 +53,7 @@ async def test_a_token_that_telegram_does_not_know_is_not_waited_for():
 async def test_a_look_tells_of_the_bot_its_way_and_the_clock():
     """Without a webhook updates wait to be asked for; the two clocks are one machine's."""
     async with Emulator([ACCOUNT], clock=now).serve() as address:
-        seen = await look(address, ACCOUNT.token, now)
+        seen = await probe(address, ACCOUNT.token, now)
     assert (seen.identity.user_id, seen.webhook, seen.pending, seen.trouble) == (1, "", 0, "")
     assert abs(seen.ahead.total_seconds()) < 5
 
@@ -61,4 +61,4 @@ async def test_a_look_tells_of_the_bot_its_way_and_the_clock():
 async def test_a_look_does_not_wait():
     """Whoever asks the doctor wants to know now."""
     with pytest.raises(ApiUnreachable):
-        await look(f"http://127.0.0.1:{free_port()}", ACCOUNT.token, now)
+        await probe(f"http://127.0.0.1:{free_port()}", ACCOUNT.token, now)
