@@ -19,7 +19,7 @@ from matching.places.countries import find_country
 from matching.profiles import NEVER_ASKED, Profile, Record
 from matching.ranking.eligibility import Circumstances
 from matching.topics.vocabulary import topic_label
-from matching.words.names import Outcome, resolve
+from matching.words.names import Certainty, resolve
 from storage.tables import (
     Application,
     ApplicationAnswers,
@@ -277,9 +277,9 @@ def read_filters(work: Work, words: str) -> tuple[tuple[str, ...], tuple[str, ..
     for word in re.split(r"[\s,;]+", words):
         country = find_country(word) if len(word) > 3 else None  # noqa: PLR2004 - "in", "de" are words
         ecosystem = resolve(word, ecosystems) if len(word) > 3 else None  # noqa: PLR2004
-        if country and country.outcome is Outcome.SURE and country.best:
+        if country and country.certainty is Certainty.SURE and country.best:
             found_countries.append(country.best)
-        elif ecosystem and ecosystem.outcome is Outcome.SURE and ecosystem.best:
+        elif ecosystem and ecosystem.certainty is Certainty.SURE and ecosystem.best:
             found_ecosystems.append(ecosystem.best)
         elif word:
             rest.append(word)

@@ -26,7 +26,7 @@ K = PairEventKind
 
 
 @dataclass(frozen=True)
-class Outcomes:
+class Learnt:
     """How many pairs came how far, why hosts or visitors declined, and what that teaches.
 
     `reasons` are ids of the scheme's list, the most frequent first. `answers` learns from
@@ -39,7 +39,7 @@ class Outcomes:
     stays: Lesson
 
 
-def outcomes(work: Work, officer: Officer) -> Outcomes:
+def learnt(work: Work, officer: Officer) -> Learnt:
     """What became of all pairs of the programme: the weights are the programme's too.
 
     Pairs that agreed before they came to us did not choose by what we show: of their answers
@@ -50,7 +50,7 @@ def outcomes(work: Work, officer: Officer) -> Outcomes:
     reasons = Counter(one.reason for one in answered if one.kind is K.DECLINED)
     policy, weights = work.scheme.learning.policy, work.scheme.weights
     stays = learn(_stays(work), weights, policy)
-    return Outcomes(
+    return Learnt(
         pairs=_counts(work),
         reasons=dict(reasons.most_common()),
         answers=learn(_answers(answered), weights, {*policy, *_regretted(stays)}),

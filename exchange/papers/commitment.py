@@ -45,7 +45,7 @@ class PaperSignature:
 
 
 @dataclass(frozen=True)
-class Reason:
+class HalvingText:
     """Why a lump sum is halved: an English text of the catalogue and its facts."""
 
     text: str
@@ -68,7 +68,7 @@ class CommitmentPaper:
     working_days: int
     lump_sum: Money
     full_sum: Money
-    halved_for: tuple[Reason, ...]
+    halved_for: tuple[HalvingText, ...]
     goals: tuple[str, ...]
     objectives: str
     agenda: str

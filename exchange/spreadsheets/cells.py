@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from matching.places.countries import country_name, find_country
 from matching.places.languages import find_language, language_name
 from matching.profiles import Profile, Record
-from matching.words.names import NameIndex, Outcome, resolve
+from matching.words.names import Certainty, NameIndex, resolve
 from storage.tables import ANSWERS
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _options(entries: tuple[Option | OrganisationType, ...]) -> dict[str, tuple[
 
 
 def _sure(found: Resolution, expected: str, name: Callable[[str], str]) -> str:
-    if found.outcome is Outcome.SURE and found.best:
+    if found.certainty is Certainty.SURE and found.best:
         return found.best
     meant = " or ".join(name(one) for one in found.candidates[:3])
     raise NotUnderstood(f"{expected}; did you mean {meant}?" if meant else expected)

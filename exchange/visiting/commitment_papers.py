@@ -10,9 +10,9 @@ from exchange.errors import NotFound
 from exchange.money import Money
 from exchange.papers.commitment import (
     CommitmentPaper,
+    HalvingText,
     PaperParty,
     PaperSignature,
-    Reason,
     commitment_pdf,
 )
 from exchange.people.parties import parties
@@ -100,10 +100,10 @@ def _country_of(work: Work, partnership: Partnership) -> str:
     return work.session.exec(query).first() or ""
 
 
-def _reason(work: Work, reason: str) -> Reason:
+def _reason(work: Work, reason: str) -> HalvingText:
     below = work.scheme.halving
     facts: dict[str, str | int] = {"days": below.below_working_days, "km": below.below_km}
-    return Reason(HALVED[HalvingReason(reason)], facts)
+    return HalvingText(HALVED[HalvingReason(reason)], facts)
 
 
 def _paper_signature(work: Work, signature: Signature) -> PaperSignature:

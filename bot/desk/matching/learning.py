@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.conversation.talk import Talk
-    from exchange.finding.learning import Outcomes
+    from exchange.finding.learning import Learnt
     from matching.learning.fitting import Lesson
     from matching.learning.signals import Signal
     from matching.reasons import PartName
@@ -64,7 +64,7 @@ COMPARED = {Verdict.NOT_BETTER, Verdict.BETTER}
 
 def show(talk: Talk) -> None:
     """What became of the pairs and what it teaches; nothing is changed by looking."""
-    found = use_case.outcomes(talk.work, officer_of(talk))
+    found = use_case.learnt(talk.work, officer_of(talk))
     say = talk.say
     talk.send(
         Screen(
@@ -87,7 +87,7 @@ def show(talk: Talk) -> None:
     )
 
 
-def _counts(talk: Talk, found: Outcomes) -> str:
+def _counts(talk: Talk, found: Learnt) -> str:
     say, labels = talk.say, talk.work.scheme.decline_reasons
     counts = [
         say("{what}: {count}", what=say(words), count=found.pairs[kind])

@@ -10,7 +10,7 @@ import pypdf
 
 from exchange.money import Money
 from exchange.papers.certificate import Certificate
-from exchange.papers.commitment import CommitmentPaper, PaperParty, PaperSignature, Reason
+from exchange.papers.commitment import CommitmentPaper, HalvingText, PaperParty, PaperSignature
 from storage.tables import Party
 
 PARTIES = (
@@ -34,7 +34,7 @@ def paper(**changes):
         "working_days": 3,
         "lump_sum": Money(Decimal(390), "EUR"),
         "full_sum": Money(Decimal(780), "EUR"),
-        "halved_for": (Reason("fewer than {days} working days", {"days": 5}),),
+        "halved_for": (HalvingText("fewer than {days} working days", {"days": 5}),),
         "goals": ("Learn from another cluster", "Explore new markets"),
         "objectives": "See how a mill halved its water use.",
         "agenda": "Monday, 10 May: Tour of the mill.\nTuesday, 11 May: Workshop.",

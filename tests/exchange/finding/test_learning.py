@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from exchange.finding.learning import outcomes
+from exchange.finding.learning import learnt
 from exchange.people.officers import RoleMayNot
 from exchange.proposing import proposals
 from matching.learning.fitting import Verdict
@@ -42,12 +42,12 @@ def noted(work):
 def test_others_may_not(work, role):
     """Weights are for all; one officer's curiosity is not."""
     with pytest.raises(RoleMayNot):
-        outcomes(work, officer(work, role=role))
+        learnt(work, officer(work, role=role))
 
 
 def test_a_programme_that_begins_teaches_nothing(work, coordinator):
     """And says how many answers are missing."""
-    found = outcomes(work, coordinator)
+    found = learnt(work, coordinator)
     assert (found.pairs, found.reasons) == ({}, {})
     for lesson in (found.answers, found.stays):
         assert (lesson.verdict, lesson.count) == (Verdict.TOO_FEW, 0)
@@ -69,7 +69,7 @@ def test_answers_are_counted_with_their_reasons(work, coordinator):
             proposals.decline_proposal(work, asked, found.id, reason)
         else:
             proposals.expire_proposal(work, found.id)
-    found = outcomes(work, coordinator)
+    found = learnt(work, coordinator)
     assert found.pairs == {K.INVITED: 5, K.ACCEPTED: 1, K.DECLINED: 3, K.EXPIRED: 1}
     assert list(found.reasons.items()) == [("no_fit", 2), ("language", 1)]
     assert (found.answers.count, found.answers.well) == (4, 1)
@@ -80,7 +80,7 @@ def test_a_yes_stays_a_yes(work, coordinator, noted, order):
     """One pair is one answer, in whatever order its two rows came."""
     for kind in order:
         noted(kind)
-    found = outcomes(work, coordinator).answers
+    found = learnt(work, coordinator).answers
     assert (found.count, found.well) == (1, 1)
 
 
@@ -88,7 +88,7 @@ def test_pairs_agreed_before_answered_nothing_we_showed(work, coordinator, noted
     """What their stay was like still counts."""
     noted(K.ACCEPTED, prearranged=True)
     noted(K.RATED_BY_HOST, prearranged=True, mark=1.0)
-    found = outcomes(work, coordinator)
+    found = learnt(work, coordinator)
     assert (found.answers.count, found.stays.count) == (0, 1)
 
 
@@ -99,7 +99,7 @@ def test_a_stay_is_good_where_both_marks_are_on_average(work, coordinator, noted
     """From four of five stars on; one stay, whether one side answered or both."""
     for kind, mark in zip((K.RATED_BY_VISITOR, K.RATED_BY_HOST), marks, strict=False):
         noted(kind, mark=mark)
-    found = outcomes(work, coordinator).stays
+    found = learnt(work, coordinator).stays
     assert (found.count, found.well) == (1, well)
 
 
@@ -114,7 +114,7 @@ def test_what_people_accept_and_regret_gains_no_weight(work, coordinator, noted)
         noted(K.ACCEPTED if liked or wise else K.DECLINED, **pair)
         noted(K.RATED_BY_HOST, mark=float(not liked), **pair)
     now = work.scheme.weights
-    found = outcomes(work, coordinator).answers
+    found = learnt(work, coordinator).answers
     assert found.verdict is Verdict.BETTER
     assert found.weights[PartName.DATES] > now["dates"]
     assert found.weights[PartName.LANGUAGES] == pytest.approx(now["languages"])

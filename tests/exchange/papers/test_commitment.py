@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchange.money import Money
-from exchange.papers.commitment import PaperParty, Reason, commitment_digest, commitment_pdf
+from exchange.papers.commitment import HalvingText, PaperParty, commitment_digest, commitment_pdf
 from exchange.words import plain_english as say
 from storage.tables import Party
 from tests.builders.records.papers import PARTIES, pages_of, paper, signature
@@ -123,7 +123,7 @@ CHANGES = {
     "working_days": 2,
     "lump_sum": Money(Decimal("390.01"), "EUR"),
     "full_sum": Money(Decimal(780), "NOK"),
-    "halved_for": (Reason("fewer than {days} working days", {"days": 4}),),
+    "halved_for": (HalvingText("fewer than {days} working days", {"days": 4}),),
     "goals": ("Explore new markets", "Learn from another cluster"),
     "objectives": "See how a mill halved its water use!",
     "agenda": "",
