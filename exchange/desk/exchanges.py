@@ -27,9 +27,8 @@ if TYPE_CHECKING:
     from exchange.work import Work
     from storage.tables import Officer, Party, Payment, Report, Signature
 
-E = ExchangeState
-OVER = (E.PAID, E.CANCELLED)
-UNSIGNED = (E.DATES, E.COMMITMENT)
+OVER = (ExchangeState.PAID, ExchangeState.CANCELLED)
+UNSIGNED = (ExchangeState.DATES, ExchangeState.COMMITMENT)
 VISITOR, HOST, OFFICER = "visitor", "host", "officer"
 
 
@@ -68,7 +67,7 @@ def exchanges_at(work: Work, partnership_id: int, *states: ExchangeState) -> Seq
                 col(Exchange.visitor_partnership_id) == partnership_id,
                 col(Exchange.host_partnership_id) == partnership_id,
             ),
-            col(Exchange.state).in_(states or tuple(E)),
+            col(Exchange.state).in_(states or tuple(ExchangeState)),
         )
         .order_by(col(Exchange.id))
     )
@@ -83,12 +82,12 @@ def exchange_lines(
     Raises RoleMayNot.
     """
     require(officer, Right.READ)
-    states = [state] if state else [one for one in E if one not in OVER]
+    states = [state] if state else [one for one in ExchangeState if one not in OVER]
     found = []
     for exchange in exchanges_at(work, officer.partnership_id, *states):
         line = _line(work, exchange)
         own_turn = _is_own_turn(line.waits_for, exchange, officer.partnership_id)
-        found.append((not own_turn, list(E).index(line.state), line.exchange_id, line))
+        found.append((not own_turn, list(ExchangeState).index(line.state), line.exchange_id, line))
     return [line for *_, line in sorted(found, key=lambda entry: entry[:3])]
 
 
@@ -107,17 +106,17 @@ def _line(work: Work, exchange: Exchange) -> ExchangeLine:
 def waits_for(work: Work, exchange: Exchange) -> str:
     """Whose turn it is: visitor, host, VO, HO, VOP, HOP (to sign), officer, or nobody ("")."""
     match exchange.state:
-        case E.DATES:
+        case ExchangeState.DATES:
             offer = open_offer(work, exchange)
             return other(offer.side).value if offer else VISITOR
-        case E.SIGNING:
+        case ExchangeState.SIGNING:
             turn = next_party(work, exchange)
             return turn.value if turn else ""
-        case E.COMMITMENT | E.DONE | E.INTERRUPTED:
+        case ExchangeState.COMMITMENT | ExchangeState.DONE | ExchangeState.INTERRUPTED:
             return VISITOR
-        case E.REPORTED:
+        case ExchangeState.REPORTED:
             return OFFICER
-        case E.VALIDATED:
+        case ExchangeState.VALIDATED:
             return OFFICER if exchange.lump_sum else ""
     return ""
 

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from exchange.work import Work
     from storage.tables import Exchange, Officer
 
-E = ExchangeState
-
 
 @dataclass(frozen=True)
 class QueueItem:
@@ -56,7 +54,9 @@ def _applications(work: Work, officer: Officer) -> Iterator[QueueItem]:
 
 
 def _exchanges(work: Work, partnership_id: int) -> Iterator[QueueItem]:
-    for exchange in exchanges_at(work, partnership_id, E.SIGNING, E.REPORTED, E.VALIDATED):
+    for exchange in exchanges_at(
+        work, partnership_id, ExchangeState.SIGNING, ExchangeState.REPORTED, ExchangeState.VALIDATED
+    ):
         item = _to_do(work, exchange, partnership_id)
         if item:
             yield item
@@ -65,7 +65,7 @@ def _exchanges(work: Work, partnership_id: int) -> Iterator[QueueItem]:
 def _to_do(work: Work, exchange: Exchange, partnership_id: int) -> QueueItem | None:
     deadlines, number = work.scheme.deadlines, row_id(exchange)
     name = " → ".join(organisation_on(work, exchange, side).name for side in Side)
-    if exchange.state is E.SIGNING:
+    if exchange.state is ExchangeState.SIGNING:
         own = parties_of_partnership(partnership_id, exchange)
         if next_party(work, exchange) not in own:
             return None
@@ -74,7 +74,7 @@ def _to_do(work: Work, exchange: Exchange, partnership_id: int) -> QueueItem | N
     report = report_of(work, exchange)
     if partnership_id != exchange.visitor_partnership_id or report is None:
         return None
-    if exchange.state is E.REPORTED:
+    if exchange.state is ExchangeState.REPORTED:
         return _item(work, "report", number, name, report.submitted_at, deadlines.review_days)
     if not exchange.lump_sum:
         return None

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from matching.reasons import PartName
     from storage.tables import Officer
 
-K = PairEventKind
-
 
 @dataclass(frozen=True)
 class Learnt:
@@ -46,8 +44,8 @@ def learnt(work: Work, officer: Officer) -> Learnt:
     nothing is learnt, of their stays it is. Raises RoleMayNot: the coordinators tune the matcher.
     """
     require(officer, Right.TUNE)
-    answered = _events(work, (K.ACCEPTED, K.DECLINED))
-    reasons = Counter(one.reason for one in answered if one.kind is K.DECLINED)
+    answered = _events(work, (PairEventKind.ACCEPTED, PairEventKind.DECLINED))
+    reasons = Counter(one.reason for one in answered if one.kind is PairEventKind.DECLINED)
     policy, weights = work.scheme.learning.policy, work.scheme.weights
     stays = learn(_stays(work), weights, policy)
     return Learnt(
@@ -65,7 +63,7 @@ def _regretted(stays: Lesson) -> set[PartName]:
 
 def _counts(work: Work) -> dict[PairEventKind, int]:
     query = select(PairEvent.kind, sa.func.count()).group_by(col(PairEvent.kind))
-    return {K(kind): count for kind, count in work.session.exec(query)}
+    return {PairEventKind(kind): count for kind, count in work.session.exec(query)}
 
 
 def _events(work: Work, kinds: Collection[PairEventKind]) -> Sequence[PairEvent]:
@@ -83,7 +81,7 @@ def _answers(events: Sequence[PairEvent]) -> list[Ended]:
     for one in events:
         pair, known = (one.visitor_id, one.host_id), found.get((one.visitor_id, one.host_id))
         if not one.prearranged and not (known and known.well):
-            found[pair] = Ended(one.visitor_id, one.parts, one.kind is K.ACCEPTED)
+            found[pair] = Ended(one.visitor_id, one.parts, one.kind is PairEventKind.ACCEPTED)
     return list(found.values())
 
 

@@ -28,16 +28,15 @@ if TYPE_CHECKING:
 SHOWN = 5
 WHOLE = 100
 NOTABLE = 5e-4
-K = PairEventKind
 COUNTED: Mapping[PairEventKind, str] = {
-    K.SHOWN: N_("shown"),
-    K.INVITED: N_("invited"),
-    K.ACCEPTED: N_("accepted"),
-    K.DECLINED: N_("declined"),
-    K.EXPIRED: N_("without an answer"),
-    K.WITHDRAWN: N_("taken back"),
-    K.COMPLETED: N_("stayed to the end"),
-    K.INTERRUPTED: N_("broken off"),
+    PairEventKind.SHOWN: N_("shown"),
+    PairEventKind.INVITED: N_("invited"),
+    PairEventKind.ACCEPTED: N_("accepted"),
+    PairEventKind.DECLINED: N_("declined"),
+    PairEventKind.EXPIRED: N_("without an answer"),
+    PairEventKind.WITHDRAWN: N_("taken back"),
+    PairEventKind.COMPLETED: N_("stayed to the end"),
+    PairEventKind.INTERRUPTED: N_("broken off"),
 }
 VERDICTS: Mapping[Verdict, str] = {
     Verdict.TOO_FEW: N_(

@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from exchange.scheme.lump_sum import LumpSum
     from exchange.visiting.dates import StayPreview
 
-S = ExchangeState
-OPEN = {S.DATES, S.COMMITMENT, S.SIGNING, S.READY}
+OPEN = {ExchangeState.DATES, ExchangeState.COMMITMENT, ExchangeState.SIGNING, ExchangeState.READY}
 HALVED = {
     HalvingReason.SHORT_STAY: N_("fewer than {days} working days"),
     HalvingReason.SHORT_DISTANCE: N_("less than {km} km apart"),
@@ -67,7 +66,7 @@ def _line(talk: Talk, exchange: Exchange) -> str:
 def next_steps(talk: Talk) -> Iterator[str]:
     """One line for each exchange that is not over."""
     for exchange in visits.exchanges_of(talk.work, talk.person):
-        if exchange.state not in {S.CANCELLED, S.PAID}:
+        if exchange.state not in {ExchangeState.CANCELLED, ExchangeState.PAID}:
             yield _line(talk, exchange)
 
 
@@ -95,7 +94,7 @@ def show(talk: Talk, exchange: Exchange) -> None:
 
 def _contact(talk: Talk, exchange: Exchange) -> str:
     """Whom to write to: both agreed, so both may know (the consent text says so)."""
-    if exchange.state is S.CANCELLED:
+    if exchange.state is ExchangeState.CANCELLED:
         return ""
     side = visits.side_in(talk.work, talk.person, exchange)
     partner = application_on(talk.work, exchange, other(side))
@@ -127,19 +126,21 @@ def _buttons(talk: Talk, exchange: Exchange) -> tuple[tuple[Button, ...], ...]:
     say, number = talk.say, exchange.id
     rows: list[tuple[Button, ...]] = []
     side = visits.side_in(talk.work, talk.person, exchange)
-    if exchange.state is S.DATES:
+    if exchange.state is ExchangeState.DATES:
         rows.append((Button(say("📅 Propose dates"), to.DATES(number)),))
-    if exchange.state is S.COMMITMENT:
+    if exchange.state is ExchangeState.COMMITMENT:
         rows.append((Button(say("✍️ Write the commitment"), to.WRITE_COMMITMENT(number)),))
-    if exchange.state in {S.SIGNING, S.READY}:
+    if exchange.state in {ExchangeState.SIGNING, ExchangeState.READY}:
         rows.append((Button(say("📄 Read the commitment"), to.READ_COMMITMENT(number)),))
-    if exchange.state is S.SIGNING and commitments.next_party(talk.work, exchange) is _party(side):
+    if exchange.state is ExchangeState.SIGNING and commitments.next_party(
+        talk.work, exchange
+    ) is _party(side):
         rows.append((Button(say("🖊 Sign"), to.SIGN_COMMITMENT(number)),))
-    if exchange.state in {S.DONE, S.INTERRUPTED} and side is Side.VISITOR:
+    if exchange.state in {ExchangeState.DONE, ExchangeState.INTERRUPTED} and side is Side.VISITOR:
         rows.append((Button(say("📝 Write the report"), to.REPORT(number)),))
-    if exchange.state is S.UNDER_WAY:
+    if exchange.state is ExchangeState.UNDER_WAY:
         rows.append((Button(say("It had to be broken off"), to.BREAK_OFF(number)),))
-    if exchange.state in {S.COMMITMENT, S.SIGNING}:
+    if exchange.state in {ExchangeState.COMMITMENT, ExchangeState.SIGNING}:
         rows.append((Button(say("Change the dates"), to.CHANGE_DATES(number)),))
     if exchange.state in OPEN:
         rows.append((Button(say("Cancel the exchange"), to.CANCEL_EXCHANGE(number)),))
