@@ -38,7 +38,7 @@ def kept_figures(
         "by_region_category": _shares(told.by_region_category),
         "by_country": _shares(told.by_country),
         "by_type": _shares(told.by_type),
-        "method": plan.outcome.method.value,
+        "method": plan.solution.method.value,
         "proved": plan.proved,
         "gap": [more, better],
         "unplaced": [_unplaced(found, one) for one in found.unplaced],
