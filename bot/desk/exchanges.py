@@ -15,7 +15,7 @@ from bot.words.states import EXCHANGE_STATES
 from exchange import desk
 from exchange.visiting import closing, commitments, dates
 from exchange.words import N_
-from storage.tables import ExchangeState, Party
+from storage.tables import ExchangeState, Signatory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -134,7 +134,7 @@ def _terms(say: Speech, scheme: Scheme, found: ExchangeCard) -> list[str]:
 
 def _signatures(say: Speech, found: ExchangeCard) -> list[str]:
     signed = {one.party: one for one in found.signatures}
-    if not signed and found.next_party is None:
+    if not signed and found.next_signatory is None:
         return []
     return [
         say(
@@ -145,7 +145,7 @@ def _signatures(say: Speech, found: ExchangeCard) -> list[str]:
         )
         if party in signed
         else say("▫️ {party}: not signed yet", party=party.value)
-        for party in (Party.VO, Party.HO, Party.VOP, Party.HOP)
+        for party in (Signatory.VO, Signatory.HO, Signatory.VOP, Signatory.HOP)
     ]
 
 
@@ -190,7 +190,7 @@ def _buttons(say: Speech, found: ExchangeCard) -> tuple[tuple[Button, ...], ...]
         rows.append((Button(say("💶 Record the payment"), to.PAY(number)),))
     papers = (
         [Button(say("📄 Commitment"), to.READ_COMMITMENT(number))]
-        if found.signatures or found.next_party
+        if found.signatures or found.next_signatory
         else []
     )
     if found.report and found.report.evidence_id:

@@ -13,8 +13,8 @@ from exchange.rows import row_id
 from exchange.visiting.closing import report_of
 from exchange.visiting.commitments import (
     current_commitment,
-    next_party,
-    parties_of_partnership,
+    next_signatory,
+    signatories_of_partnership,
     signatures_of,
 )
 from storage.tables import ExchangeState, Side
@@ -66,8 +66,8 @@ def _to_do(work: Work, exchange: Exchange, partnership_id: int) -> QueueItem | N
     deadlines, number = work.scheme.deadlines, row_id(exchange)
     name = " → ".join(organisation_on(work, exchange, side).name for side in Side)
     if exchange.state is ExchangeState.SIGNING:
-        own = parties_of_partnership(partnership_id, exchange)
-        if next_party(work, exchange) not in own:
+        own = signatories_of_partnership(partnership_id, exchange)
+        if next_signatory(work, exchange) not in own:
             return None
         since = _last_signed(work, exchange)
         return _item(work, "sign", number, name, since, deadlines.signature_days)

@@ -36,7 +36,7 @@ WEIGHTS_TOLERANCE = 1e-6
 
 QuestionId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,11}$")]
 Amount = Annotated[Decimal, Field(ge=0, multiple_of=Decimal("0.02"))]  # half of it: whole cents
-Party = Literal["VO", "HO", "VOP", "HOP"]
+SignatoryCode = Literal["VO", "HO", "VOP", "HOP"]
 
 
 class SchemeInvalid(CxcError):
@@ -225,7 +225,7 @@ class Scheme(Part):
     deadlines: Deadlines
     reminders: dict[str, ReminderDays]
     send_window: Window
-    signing_order: Annotated[tuple[Party, ...], Field(min_length=1)]
+    signing_order: Annotated[tuple[SignatoryCode, ...], Field(min_length=1)]
     decline_reasons: tuple[Option, ...]
     rejection_reasons: tuple[Option, ...]
     cancellation_reasons: tuple[Option, ...]

@@ -20,11 +20,11 @@ from storage.tables import (
     DateOfferState,
     Exchange,
     ExchangeState,
-    Party,
     Payment,
     Person,
     Report,
     Side,
+    Signatory,
 )
 
 if TYPE_CHECKING:
@@ -183,8 +183,8 @@ def commitment_drawn_up(delivery: Delivery) -> Screen | None:
 def commitment_to_sign(delivery: Delivery) -> Screen | None:
     """It is the reader's turn."""
     exchange = _exchange(delivery)
-    mine = Party.VO if _side(delivery) is Side.VISITOR else Party.HO
-    if commitments.next_party(delivery.work, exchange) is not mine:
+    mine = Signatory.VO if _side(delivery) is Side.VISITOR else Signatory.HO
+    if commitments.next_signatory(delivery.work, exchange) is not mine:
         return None
     say = delivery.say
     text = say(
