@@ -42,8 +42,8 @@ def kept_figures(
         "proved": plan.proved,
         "gap": [more, better],
         "unplaced": [_unplaced(found, one) for one in found.unplaced],
-        "together": [sorted(map(int, one.visitors)) for one in groups],
-        "prices": [_price(one) for one in found.prices.prices],
+        "together": [sorted(map(int, group.visitors)) for group in groups],
+        "prices": [_price(price) for price in found.prices.prices],
         "untried": found.prices.untried,
     }
 

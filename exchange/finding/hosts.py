@@ -195,14 +195,19 @@ def circumstances_of(scheme: Scheme, month: str = "") -> Circumstances:
         near_km=float(scheme.halving.below_km),
         countries=frozenset(scheme.host_countries),
         kinds=frozenset(
-            one.id for one in scheme.organisation_types if scheme.admits(one.id, "host")
+            organisation_type.id
+            for organisation_type in scheme.organisation_types
+            if scheme.admits(organisation_type.id, "host")
         ),
         month=month,
     )
 
 
 def _amounts(work: Work) -> dict[str, Decimal]:
-    found = {one: work.scheme.amount(one, work.now.date()) for one in work.scheme.host_countries}
+    found = {
+        host_country: work.scheme.amount(host_country, work.now.date())
+        for host_country in work.scheme.host_countries
+    }
     return {country: money.amount for country, money in found.items() if money}
 
 

@@ -58,7 +58,7 @@ def learnt(work: Work, officer: Officer) -> Learnt:
 
 def _regretted(stays: Lesson) -> set[PartName]:
     """Parts that stays which ended well have less of: a yes to them is no reason for more weight."""
-    return {one.part for one in stays.signals if one.tells and one.well < one.badly}
+    return {signal.part for signal in stays.signals if signal.tells and signal.well < signal.badly}
 
 
 def _counts(work: Work) -> dict[PairEventKind, int]:
@@ -78,10 +78,13 @@ def _events(work: Work, kinds: Collection[PairEventKind]) -> Sequence[PairEvent]
 def _answers(events: Sequence[PairEvent]) -> list[Ended]:
     """Each pair's answer: a yes that was once given stays one, whatever came of it later."""
     found: dict[tuple[int, int], Ended] = {}
-    for one in events:
-        pair, known = (one.visitor_id, one.host_id), found.get((one.visitor_id, one.host_id))
-        if not one.prearranged and not (known and known.well):
-            found[pair] = Ended(one.visitor_id, one.parts, one.kind is PairEventKind.ACCEPTED)
+    for event in events:
+        pair, known = (
+            (event.visitor_id, event.host_id),
+            found.get((event.visitor_id, event.host_id)),
+        )
+        if not event.prearranged and not (known and known.well):
+            found[pair] = Ended(event.visitor_id, event.parts, event.kind is PairEventKind.ACCEPTED)
     return list(found.values())
 
 

@@ -55,7 +55,7 @@ def note(work: Work, proposal: Proposal, kind: PairEventKind, mark: float | None
     row = _row(work, proposal.visitor_id, proposal.host_id, kind)
     row |= {"parts": _parts(proposal.parts), "prearranged": proposal.prearranged, "mark": mark}
     if kind is PairEventKind.DECLINED:
-        known = {one.id for one in work.scheme.decline_reasons}
+        known = {decline_reason.id for decline_reason in work.scheme.decline_reasons}
         row["reason"] = proposal.reason if proposal.reason in known else OTHER
     insert_new(work.session, PairEvent, [row], unique=_UNIQUE)
 

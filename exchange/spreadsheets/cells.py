@@ -125,7 +125,7 @@ def _one_of(choices: Mapping[str, tuple[str, ...]]) -> Callable[[str], str]:
 
 
 def _options(entries: tuple[Option | OrganisationType, ...]) -> dict[str, tuple[str, ...]]:
-    return {one.id: (one.id, one.label) for one in entries}
+    return {entry.id: (entry.id, entry.label) for entry in entries}
 
 
 def _sure(found: Resolution, expected: str, name: Callable[[str], str]) -> str:

@@ -73,8 +73,8 @@ def profiles_csv(profiles: Iterable[Profile]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for one in profiles:
-        cells = (getattr(one.record if name in RECORD else one, name) for name in COLUMNS)
+    for profile in profiles:
+        cells = (getattr(profile.record if name in RECORD else profile, name) for name in COLUMNS)
         writer.writerow(map(_written, cells))
     return text.getvalue()
 
