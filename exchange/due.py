@@ -17,20 +17,17 @@ from exchange.timing.invitations import PROPOSAL_EXPIRE
 from exchange.timing.stays import EXCHANGE_FINISH, EXCHANGE_START
 from exchange.visiting import course
 from storage.care.clock_repair import PLANNED, PUT_OFF
-from storage.tables import Due
-from storage.tables import DueOutcome as Outcome
+from storage.tables import Due, DueOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from exchange.work import Work
 
-__all__ = ["Outcome", "do_due"]
-
-STANDING = (Outcome.DONE, Outcome.TOO_LATE)  # neither struck nor failed
+STANDING = (DueOutcome.DONE, DueOutcome.TOO_LATE)  # neither struck nor failed
 
 
-def do_due(work: Work, due: Due) -> Outcome | None:
+def do_due(work: Work, due: Due) -> DueOutcome | None:
     """What came of it: done, not needed any more, or too late to be of use; None for put off.
 
     After a long break several reminders about one thing may be overdue together: the latest of
@@ -40,7 +37,7 @@ def do_due(work: Work, due: Due) -> Outcome | None:
     kind = KINDS[due.kind]
     hour = kind.hour(work, due)
     if _spoken_for(work, due) or _worth_nothing(work, due, hour):
-        return Outcome.TOO_LATE
+        return DueOutcome.TOO_LATE
     if hour > work.now:
         planned = due.due_at.isoformat()
         due.facts = {PLANNED: planned, **due.facts, PUT_OFF: work.now.isoformat()}
@@ -78,24 +75,24 @@ def _reader(due: Due) -> tuple[str | None, str | None]:
     return due.facts.get("side"), due.facts.get("party")
 
 
-def _expire(work: Work, due: Due) -> Outcome:
+def _expire(work: Work, due: Due) -> DueOutcome:
     return _done(when=proposals.expire_proposal(work, due.subject))
 
 
-def _start(work: Work, due: Due) -> Outcome:
+def _start(work: Work, due: Due) -> DueOutcome:
     return _done(when=course.start_exchange(work, due.subject))
 
 
-def _finish(work: Work, due: Due) -> Outcome:
+def _finish(work: Work, due: Due) -> DueOutcome:
     course.start_exchange(work, due.subject)  # should its own row have failed
     return _done(when=course.finish_exchange(work, due.subject))
 
 
-def _done(*, when: bool) -> Outcome:
-    return Outcome.DONE if when else Outcome.NOT_NEEDED
+def _done(*, when: bool) -> DueOutcome:
+    return DueOutcome.DONE if when else DueOutcome.NOT_NEEDED
 
 
-TRANSITIONS: Mapping[str, Callable[[Work, Due], Outcome]] = {
+TRANSITIONS: Mapping[str, Callable[[Work, Due], DueOutcome]] = {
     PROPOSAL_EXPIRE: _expire,
     EXCHANGE_START: _start,
     EXCHANGE_FINISH: _finish,

@@ -22,7 +22,7 @@ from aiogram.enums import ParseMode
 from telegram.error import NetworkError
 
 from bot.app import stopping
-from bot.app.settings import Role
+from bot.app.settings import ProcessRole
 from bot.conversation.apology import say_sorry
 from bot.conversation.notices import render
 from bot.conversation.turns import Turns
@@ -85,7 +85,7 @@ class House:
     desk_token: str
     clock: Callable[[], datetime] = field(default_factory=WallClock)
     tick_seconds: float = 20.0
-    roles: frozenset[Role] = frozenset(Role)
+    roles: frozenset[ProcessRole] = frozenset(ProcessRole)
     door: Door | None = None
     health: tuple[str, int] | None = None  # where monitors ask: host, port
     instance: str = field(default_factory=instances.new_id)
@@ -138,7 +138,7 @@ class House:
             )
 
 
-Part = tuple[Role, str, "Callable[[], Coroutine[Any, Any, None]]"]
+Part = tuple[ProcessRole, str, "Callable[[], Coroutine[Any, Any, None]]"]
 
 
 @asynccontextmanager
@@ -151,7 +151,7 @@ async def open_house(house: House) -> AsyncIterator[list[asyncio.Task[None]]]:
     await house.database.insist(house._live)  # noqa: SLF001 - its own first breath
     async with _participants(house) as public, _desk(house) as staff:
         parts: list[Part] = [*public, *staff, *_door(house)]
-        tasks: dict[Role, list[asyncio.Task[None]]] = {
+        tasks: dict[ProcessRole, list[asyncio.Task[None]]] = {
             role: [asyncio.create_task(run(), name=name) for own, name, run in parts if own is role]
             for role in house.roles
         }
@@ -164,7 +164,7 @@ async def open_house(house: House) -> AsyncIterator[list[asyncio.Task[None]]]:
             ever.append(asyncio.create_task(asked, name="health"))
         leaving = threading.Event()
         clock = Clock(lambda: house.tick(leaving.is_set), seconds=house.tick_seconds)
-        if Role.SCHEDULER in house.roles:
+        if ProcessRole.SCHEDULER in house.roles:
             clock.start()
         try:
             yield [*chain.from_iterable(tasks.values()), *ever]
@@ -195,7 +195,7 @@ def _door(house: House) -> list[Part]:
         house.door.port,
         house.api,
     )
-    return [(Role.RECEIVER, "webhook", door.run)]
+    return [(ProcessRole.RECEIVER, "webhook", door.run)]
 
 
 def _turns(house: House, kit: Kit) -> Turns:
@@ -242,7 +242,7 @@ async def _desk(house: House) -> AsyncIterator[Any]:
 @asynccontextmanager
 async def _meanwhile(house: House, publish: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
     """Let the receiver's process publish a bot's menu; nobody waits for it."""
-    if Role.RECEIVER not in house.roles:
+    if ProcessRole.RECEIVER not in house.roles:
         publish.close()
         yield
         return
@@ -309,12 +309,12 @@ def _parts(
     )
     worker = Worker(name, owner, database, clock, dispatch, apologise)
     parts: list[Part] = [
-        (Role.WORKER, f"{name} worker", worker.run),
-        (Role.SENDER, f"{name} sender", sender.run),
+        (ProcessRole.WORKER, f"{name} worker", worker.run),
+        (ProcessRole.SENDER, f"{name} sender", sender.run),
     ]
     if house.door is None:
         receiver = Receiver(name, owner, house.api, token, database, clock)
-        parts.append((Role.RECEIVER, f"{name} receiver", receiver.run))
+        parts.append((ProcessRole.RECEIVER, f"{name} receiver", receiver.run))
     return parts
 
 

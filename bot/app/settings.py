@@ -23,7 +23,7 @@ TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 LAST_PORT = 65535
 
 
-class Role(StrEnum):
+class ProcessRole(StrEnum):
     """What a process may do; by default it does all of it."""
 
     RECEIVER = "receiver"
@@ -92,12 +92,14 @@ class Settings(BaseSettings):
         """The roles as they were written, separated by spaces or commas."""
         return set(self.roles.replace(",", " ").split())
 
-    def chosen_roles(self) -> frozenset[Role]:
+    def chosen_roles(self) -> frozenset[ProcessRole]:
         """What this process does. Raises NoSuchRole."""
-        unknown = self.role_names - set(Role)
+        unknown = self.role_names - set(ProcessRole)
         if unknown or not self.role_names:
-            raise NoSuchRole(unknown=", ".join(sorted(unknown)) or "nothing", known=", ".join(Role))
-        return frozenset(map(Role, self.role_names))
+            raise NoSuchRole(
+                unknown=", ".join(sorted(unknown)) or "nothing", known=", ".join(ProcessRole)
+            )
+        return frozenset(map(ProcessRole, self.role_names))
 
     @property
     def tokens(self) -> dict[str, str]:

@@ -9,7 +9,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
-from bot.app.settings import Role
+from bot.app.settings import ProcessRole
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Mapping
@@ -18,11 +18,11 @@ logger = logging.getLogger(__name__)
 
 # Seconds after the wish to stop by which each role is over, in this order; what one leaves over is
 # the next one's. All of it has to be less than the ten seconds after which Docker kills.
-LATEST: Mapping[Role, float] = {
-    Role.RECEIVER: 2.0,
-    Role.WORKER: 3.5,
-    Role.SENDER: 5.0,
-    Role.SCHEDULER: 5.0,
+LATEST: Mapping[ProcessRole, float] = {
+    ProcessRole.RECEIVER: 2.0,
+    ProcessRole.WORKER: 3.5,
+    ProcessRole.SENDER: 5.0,
+    ProcessRole.SCHEDULER: 5.0,
 }
 FAREWELL = 1.0  # seconds for what has nothing in hand, and for taking leave in the database
 BROKEN_OFF = 0.2  # seconds that a part which is broken off may take to notice
@@ -47,7 +47,7 @@ async def _unfinished(tasks: list[asyncio.Task[None]], patience: float) -> set[a
     return slow
 
 
-async def end_in_order(tasks: Mapping[Role, list[asyncio.Task[None]]]) -> None:
+async def end_in_order(tasks: Mapping[ProcessRole, list[asyncio.Task[None]]]) -> None:
     """End the roles one after the other, each by its time.
 
     No more updates are taken, what is in hand is finished, then what is on its way arrives.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from bot.app.settings import Role, port_in
+from bot.app.settings import ProcessRole, port_in
 from bot.checkup.findings import Finding
 from exchange.errors import CxcError
 from exchange.timing.calls import open_call
@@ -76,9 +76,9 @@ def _address(url: str) -> Finding:
 
 
 def _roles(settings: Settings) -> Iterator[Finding]:
-    unknown = settings.role_names - {role.value for role in Role}
+    unknown = settings.role_names - {role.value for role in ProcessRole}
     if unknown or not settings.role_names:
-        known = ", ".join(role.value for role in Role)
+        known = ", ".join(role.value for role in ProcessRole)
         how = f"{', '.join(sorted(unknown)) or 'none'}: choose of {known}"
         yield Finding(False, "CXC_ROLES", how)
 

@@ -13,7 +13,7 @@ from babel import Locale
 from bot.conversation import addresses
 from bot.conversation.screens import Button, Rows
 from bot.conversation.speech import languages
-from matching.words.names import Outcome, resolve
+from matching.words.names import Certainty, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -156,7 +156,7 @@ def _in_order(found: list[date]) -> list[date]:
 def month_named(name: str) -> int | None:
     """The month (1-12) of a typed name in any language we speak, slips of the finger allowed."""
     found = resolve(name, _month_names())
-    return int(found.best) if found.outcome is Outcome.SURE and found.best else None
+    return int(found.best) if found.certainty is Certainty.SURE and found.best else None
 
 
 @cache

@@ -12,8 +12,7 @@ from bot.conversation.speech import languages
 from bot.demo.history import seed_exchanges
 from bot.demo.members import application_of, members
 from exchange.applying import applications, review
-from exchange.people import officers, people
-from exchange.people import partnerships as programme
+from exchange.people import officers, partnerships, people
 from exchange.rows import row_id
 from storage.queues import chats, outbox, records
 from storage.tables import (
@@ -72,7 +71,7 @@ class DemoCast:
 
 def seed_demo(work: Work) -> DemoCast:
     """Fill an empty database through the use cases; a filled one is left as it is."""
-    programme.seed_partnerships(work)
+    partnerships.seed_partnerships(work)
     if not work.session.exec(select(Person.id)).first():
         founding = replace(work, now=work.now - FOUNDED)
         staff = _seed_officers(founding)

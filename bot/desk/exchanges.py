@@ -15,7 +15,7 @@ from bot.words.states import EXCHANGE_STATES
 from exchange import desk
 from exchange.visiting import closing, commitments, dates
 from exchange.words import N_
-from storage.tables import ExchangeState, Party
+from storage.tables import ExchangeState, Signatory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,9 +26,8 @@ if TYPE_CHECKING:
     from exchange.desk import ExchangeCard, ExchangeLine
     from exchange.scheme.call import Scheme
 
-S = ExchangeState
 SHOWN = 12
-OPEN = {S.DATES, S.COMMITMENT, S.SIGNING, S.READY}
+OPEN = {ExchangeState.DATES, ExchangeState.COMMITMENT, ExchangeState.SIGNING, ExchangeState.READY}
 WAITS_FOR = {
     "visitor": N_("waits for the visitor"),
     "host": N_("waits for the host"),
@@ -135,7 +134,7 @@ def _terms(say: Speech, scheme: Scheme, found: ExchangeCard) -> list[str]:
 
 def _signatures(say: Speech, found: ExchangeCard) -> list[str]:
     signed = {one.party: one for one in found.signatures}
-    if not signed and found.next_party is None:
+    if not signed and found.next_signatory is None:
         return []
     return [
         say(
@@ -146,7 +145,7 @@ def _signatures(say: Speech, found: ExchangeCard) -> list[str]:
         )
         if party in signed
         else say("▫️ {party}: not signed yet", party=party.value)
-        for party in (Party.VO, Party.HO, Party.VOP, Party.HOP)
+        for party in (Signatory.VO, Signatory.HO, Signatory.VOP, Signatory.HOP)
     ]
 
 
@@ -180,18 +179,18 @@ def _buttons(say: Speech, found: ExchangeCard) -> tuple[tuple[Button, ...], ...]
     rows: list[tuple[Button, ...]] = []
     if found.may_sign:
         rows.append((Button(say("🖊 Sign for the Partnership"), to.SIGN(number)),))
-    if state is S.REPORTED:
+    if state is ExchangeState.REPORTED:
         rows.append(
             (
                 Button(say("✅ Validate"), to.VALIDATE(number)),
                 Button(say("↩️ Ask for more"), to.RETURN_REPORT(number)),
             )
         )
-    if state is S.VALIDATED:
+    if state is ExchangeState.VALIDATED:
         rows.append((Button(say("💶 Record the payment"), to.PAY(number)),))
     papers = (
         [Button(say("📄 Commitment"), to.READ_COMMITMENT(number))]
-        if found.signatures or found.next_party
+        if found.signatures or found.next_signatory
         else []
     )
     if found.report and found.report.evidence_id:
@@ -203,7 +202,7 @@ def _buttons(say: Speech, found: ExchangeCard) -> tuple[tuple[Button, ...], ...]
 
 
 def _sign(talk: Talk, number: int) -> None:
-    if _settled(talk, number, S.SIGNING):
+    if _settled(talk, number, ExchangeState.SIGNING):
         return
     signature = commitments.sign_as_officer(talk.work, officer_of(talk), number)
     party, name = signature.party.value, signature.name
@@ -219,7 +218,7 @@ def _settled(talk: Talk, number: int, *open_in: ExchangeState) -> bool:
 
 
 def _validate(talk: Talk, number: int) -> None:
-    if _settled(talk, number, S.REPORTED):
+    if _settled(talk, number, ExchangeState.REPORTED):
         return
     closing.validate_report(talk.work, officer_of(talk), number)
     _done(talk, number, talk.say("✅ Report validated; the certificate is on its way"))

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from bot.conversation.kinds.base import Kind
     from bot.conversation.talk import Talk
 
-A, E = ApplicationState, ExchangeState
 REASON = FreeText(3, 500)
 
 
@@ -97,7 +96,7 @@ FORMS: Mapping[str, Form] = {
             _reject_questions,
             _reject,
             submit=N_("Reject the application"),
-            ended=unless_application(A.SUBMITTED, A.INFO_REQUESTED),
+            ended=unless_application(ApplicationState.SUBMITTED, ApplicationState.INFO_REQUESTED),
         ),
         Form(
             "question",
@@ -106,7 +105,7 @@ FORMS: Mapping[str, Form] = {
             _one(N_("Question"), N_("What would you like to know from the applicant?"), REASON),
             _ask,
             review=False,
-            ended=unless_application(A.SUBMITTED),
+            ended=unless_application(ApplicationState.SUBMITTED),
         ),
         Form(
             "return",
@@ -119,7 +118,7 @@ FORMS: Mapping[str, Form] = {
             ),
             _return,
             review=False,
-            ended=unless_exchange(E.REPORTED),
+            ended=unless_exchange(ExchangeState.REPORTED),
         ),
         Form(
             "pay",
@@ -134,7 +133,7 @@ FORMS: Mapping[str, Form] = {
             ),
             _pay,
             review=False,
-            ended=unless_exchange(E.VALIDATED),
+            ended=unless_exchange(ExchangeState.VALIDATED),
         ),
         Form(
             "stop",

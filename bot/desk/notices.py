@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
     from bot.conversation.notices import Delivery
 
-S = ExchangeState
-
 
 def application_submitted(delivery: Delivery) -> Screen | None:
     """A new application as a card."""
@@ -162,21 +160,27 @@ RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     DeskNotice.PAIR_AGREED: _exchange(N_("🤝 A pair has agreed on an exchange")),
     DeskNotice.PAIR_REFUSED: pair_refused,
     DeskNotice.COMMITMENT_TO_SIGN: _exchange(
-        N_("🖊 A Commitment to Quality is ready for your signature"), S.SIGNING
+        N_("🖊 A Commitment to Quality is ready for your signature"), ExchangeState.SIGNING
     ),
     DESK_COMMITMENT_UNSIGNED: _exchange(
-        N_("⏳ A Commitment to Quality still waits for your signature"), S.SIGNING
+        N_("⏳ A Commitment to Quality still waits for your signature"), ExchangeState.SIGNING
     ),
     DeskNotice.EXCHANGE_READY: _exchange(N_("✅ All four have signed")),
     DeskNotice.EXCHANGE_CANCELLED: _exchange(N_("An exchange was cancelled")),
     DeskNotice.EXCHANGE_INTERRUPTED: _exchange(N_("⚠️ An exchange was broken off")),
-    DeskNotice.REPORT_SUBMITTED: _exchange(N_("📝 A report waits for your validation"), S.REPORTED),
-    DESK_REPORT_OVERDUE: _exchange(N_("🔴 A report is overdue"), S.DONE, S.INTERRUPTED),
-    DESK_VALIDATION_OVERDUE: _exchange(
-        N_("⏳ A report still waits for your validation"), S.REPORTED
+    DeskNotice.REPORT_SUBMITTED: _exchange(
+        N_("📝 A report waits for your validation"), ExchangeState.REPORTED
     ),
-    DESK_PAYMENT_OVERDUE: _exchange(N_("⏳ A lump sum still waits to be paid"), S.VALIDATED),
-    DeskNotice.PAYMENT_DUE: _exchange(N_("💶 A lump sum is to be paid"), S.VALIDATED),
+    DESK_REPORT_OVERDUE: _exchange(
+        N_("🔴 A report is overdue"), ExchangeState.DONE, ExchangeState.INTERRUPTED
+    ),
+    DESK_VALIDATION_OVERDUE: _exchange(
+        N_("⏳ A report still waits for your validation"), ExchangeState.REPORTED
+    ),
+    DESK_PAYMENT_OVERDUE: _exchange(
+        N_("⏳ A lump sum still waits to be paid"), ExchangeState.VALIDATED
+    ),
+    DeskNotice.PAYMENT_DUE: _exchange(N_("💶 A lump sum is to be paid"), ExchangeState.VALIDATED),
     DeskNotice.SURVEY_SUBMITTED: survey_submitted,
     DeskNotice.UNREACHABLE: unreachable,
     DeskNotice.CARD_SETTLED: card_settled,

@@ -17,7 +17,7 @@ from typer.exceptions import Exit, TyperException
 
 from bot.app import stopping
 from bot.app.log import begin_logging
-from bot.app.settings import Role, Settings
+from bot.app.settings import ProcessRole, Settings
 from bot.shell import commands
 from bot.wrong_starts import WrongStart
 from exchange.errors import CxcError
@@ -92,7 +92,8 @@ def said(error: Exception) -> str | None:
 @app.command()
 def run(
     role: Annotated[
-        list[Role] | None, typer.Option(help="What this process does; may be given several times.")
+        list[ProcessRole] | None,
+        typer.Option(help="What this process does; may be given several times."),
     ] = None,
 ) -> None:
     """Run both bots and the scheduler, until stopped; on PostgreSQL in as many processes as you like."""

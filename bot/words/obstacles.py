@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from exchange.scheme.call import Scheme
     from matching.ranking.openings import Obstacle, Way
 
-E = ExclusionCode
 
 # What the visitor reads about the hosts that each obstacle keeps away: of one, of several; and the
 # same in a word, for officers and in sheets.
@@ -27,17 +26,19 @@ WORDS: Mapping[Obstacle, tuple[str, str, str]] = {
     Wish.ECOSYSTEMS: (*N_many("{count} host works in an ecosystem far from yours.", "{count} hosts work in ecosystems far from yours."), N_("ecosystems")),
     HostWish.THEIR_COUNTRIES: (*N_many("{count} host hopes for visitors from other countries.", "{count} hosts hope for visitors from other countries."), N_("the hosts’ own countries wished for")),
     HostWish.THEIR_KINDS: (*N_many("{count} host looks for another kind of visitor.", "{count} hosts look for other kinds of visitor."), N_("the hosts’ own kinds of partner")),
-    E.SAME_COUNTRY: (*N_many("{count} host is in your own country.", "{count} hosts are in your own country."), N_("same country")),
-    E.COUNTRY_MAY_NOT_HOST: (*N_many("{count} host is in a country that receives no visitors.", "{count} hosts are in countries that receive no visitors."), N_("country does not host")),
-    E.KIND_MAY_NOT_HOST: (*N_many("{count} host is of a kind that receives no visitors.", "{count} hosts are of kinds that receive no visitors."), N_("kind does not host")),
-    E.CLOSED: (*N_many("{count} host takes nobody at present.", "{count} hosts take nobody at present."), N_("closed")),
-    E.TRIED: (*N_many("{count} host was invited by you already.", "{count} hosts were invited by you already."), N_("tried before")),
-    E.DATES_OVER: (*N_many("{count} host gave months that are over.", "{count} hosts gave months that are over."), N_("dates over")),
-    E.FULL: (*N_many("{count} host has no free place now.", "{count} hosts have no free place now."), N_("full")),
+    ExclusionCode.SAME_COUNTRY: (*N_many("{count} host is in your own country.", "{count} hosts are in your own country."), N_("same country")),
+    ExclusionCode.COUNTRY_MAY_NOT_HOST: (*N_many("{count} host is in a country that receives no visitors.", "{count} hosts are in countries that receive no visitors."), N_("country does not host")),
+    ExclusionCode.KIND_MAY_NOT_HOST: (*N_many("{count} host is of a kind that receives no visitors.", "{count} hosts are of kinds that receive no visitors."), N_("kind does not host")),
+    ExclusionCode.CLOSED: (*N_many("{count} host takes nobody at present.", "{count} hosts take nobody at present."), N_("closed")),
+    ExclusionCode.TRIED: (*N_many("{count} host was invited by you already.", "{count} hosts were invited by you already."), N_("tried before")),
+    ExclusionCode.DATES_OVER: (*N_many("{count} host gave months that are over.", "{count} hosts gave months that are over."), N_("dates over")),
+    ExclusionCode.FULL: (*N_many("{count} host has no free place now.", "{count} hosts have no free place now."), N_("full")),
 }  # fmt: skip
 NAMES: Mapping[str, str] = {
-    E.SELF: N_("the host itself"),  # these two are nobody's loss, and are counted in sheets alone
-    E.SAME_ORGANISATION: N_("same organisation"),
+    ExclusionCode.SELF: N_(
+        "the host itself"
+    ),  # these two are nobody's loss, and are counted in sheets alone
+    ExclusionCode.SAME_ORGANISATION: N_("same organisation"),
     **{what: name for what, (_, _, name) in WORDS.items()},
 }
 ANY: Mapping[Wish, str] = {

@@ -173,9 +173,9 @@ def _partnership(work: Work, given: ApplicationInput) -> int:
         sides.append("host")
     scheme, kind = work.scheme, given.organisation_type
     admitting = [
-        one.name
-        for one in scheme.partnerships
-        if all(scheme.admits(kind, side, one.name) for side in sides)
+        partnership.name
+        for partnership in scheme.partnerships
+        if all(scheme.admits(kind, side, partnership.name) for side in sides)
     ]
     return responsible_partnership(work, given.cluster_id, given.partnership_id, admitting)
 

@@ -74,7 +74,8 @@ def _check(work: Work, wish: Wish, value: str) -> None:
     """Raises NotFound for what the scheme, the calendar or the list of languages does not have."""
     known = {
         Wish.COUNTRIES: value in work.scheme.host_countries,
-        Wish.KINDS: value in {one.id for one in work.scheme.organisation_types},
+        Wish.KINDS: value
+        in {organisation_type.id for organisation_type in work.scheme.organisation_types},
         Wish.MONTHS: bool(MONTH.match(value)) and value >= f"{work.now:%Y-%m}",
         Wish.LANGUAGES: value in LANGUAGES,
     }

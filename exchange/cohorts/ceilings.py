@@ -65,13 +65,13 @@ def _costs(given: CohortInput, weights: Mapping[str, float]) -> list[CeilingCost
 
 
 def _by_country(given: CohortInput, found: Plan) -> Counter[str]:
-    country = {one.id: one.country for one in given.hosts}
+    country = {host.id: host.country for host in given.hosts}
     return Counter(country[one.host] for one in found.placed)
 
 
 def _under(given: CohortInput, most: int) -> Demand:
     """The demand with this ceiling, in place of the call's own one on countries."""
-    countries = {one.country for one in given.hosts}
-    kept = tuple(one for one in given.demand.quotas if one.name not in countries)
+    countries = {host.country for host in given.hosts}
+    kept = tuple(quota for quota in given.demand.quotas if quota.name not in countries)
     tried = ceilings(given.hosts, lambda one: one.country, most)
     return replace(given.demand, quotas=(*kept, *tried), seats=parties(given.visitors))

@@ -26,15 +26,15 @@ def kept_companions(work: Work, partnership_id: int) -> list[CohortCompanion]:
 def by_number(companions: Iterable[CohortCompanion]) -> dict[int, list[int]]:
     """The applications of each group."""
     found: defaultdict[int, list[int]] = defaultdict(list)
-    for one in companions:
-        found[one.number].append(one.application_id)
+    for companion in companions:
+        found[companion.number].append(companion.application_id)
     return dict(found)
 
 
 def travelling(work: Work, partnership_id: int, waiting: Collection[str]) -> tuple[Group, ...]:
     """The groups of those who wait now; a group left with one is none."""
     groups = by_number(kept_companions(work, partnership_id)).values()
-    there = ([one for one in members if str(one) in waiting] for members in groups)
+    there = ([member for member in members if str(member) in waiting] for members in groups)
     return tuple(group_of(members) for members in there if len(members) > 1)
 
 

@@ -254,10 +254,10 @@ def _checked_input(work: Work, run: CohortRun) -> CohortInput:
 def _matches(work: Work, given: CohortInput, pairs: list[CohortPair]) -> dict[int, Match | None]:
     """Each visitor's host with the parts of its score."""
     index = HostIndex.build(given.hosts, given.encoder)
-    profiles = {one.id: one for one in given.visitors}
+    profiles = {visitor.id: visitor for visitor in given.visitors}
     return {
-        one.visitor_id: index.match(
-            profiles[str(one.visitor_id)], str(one.host_id), work.scheme.weights
+        pair.visitor_id: index.match(
+            profiles[str(pair.visitor_id)], str(pair.host_id), work.scheme.weights
         )
-        for one in pairs
+        for pair in pairs
     }

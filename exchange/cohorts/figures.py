@@ -38,12 +38,12 @@ def kept_figures(
         "by_region_category": _shares(told.by_region_category),
         "by_country": _shares(told.by_country),
         "by_type": _shares(told.by_type),
-        "method": plan.outcome.method.value,
+        "method": plan.solution.method.value,
         "proved": plan.proved,
         "gap": [more, better],
         "unplaced": [_unplaced(found, one) for one in found.unplaced],
-        "together": [sorted(map(int, one.visitors)) for one in groups],
-        "prices": [_price(one) for one in found.prices.prices],
+        "together": [sorted(map(int, group.visitors)) for group in groups],
+        "prices": [_price(price) for price in found.prices.prices],
         "untried": found.prices.untried,
     }
 

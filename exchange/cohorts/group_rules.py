@@ -38,7 +38,7 @@ class QuotaBelowGroup(CohortError):
 
 def check_locks(given: CohortInput) -> None:
     """Nothing, if all may go where one of their group is locked to. Raises CompanionMayNot."""
-    hosts = {one.id: one for one in given.hosts}
+    hosts = {host.id: host for host in given.hosts}
     locked = dict(given.demand.locked)
     for group in given.demand.groups:
         for companion in sorted(group.visitors & locked.keys()):
@@ -58,8 +58,8 @@ def check_possible(given: CohortInput, group: Group) -> None:
         return
     _check_visits(given, group)
     roomy_or_full = {None, ExclusionCode.FULL}
-    barred = {one: _barred(given, group, one, roomy_or_full) for one in given.hosts}
-    open_to_all = [one for one in given.hosts if not barred[one]]
+    barred = {host: _barred(given, group, host, roomy_or_full) for host in given.hosts}
+    open_to_all = [host for host in given.hosts if not barred[host]]
     if not open_to_all:
         nearest = min(given.hosts, key=lambda one: len(barred[one]))
         names = ", ".join(sorted(barred[nearest], key=int))
@@ -72,10 +72,13 @@ def _barred(
 ) -> set[str]:
     """Those of a group whose pair with a host is forbidden, or barred by a rule not among `free`."""
     return {
-        one.id
-        for one in given.visitors
-        if one.id in group.visitors
-        and ((one.id, host.id) in given.demand.forbidden or _code(given, one, host) not in free)
+        visitor.id
+        for visitor in given.visitors
+        if visitor.id in group.visitors
+        and (
+            (visitor.id, host.id) in given.demand.forbidden
+            or _code(given, visitor, host) not in free
+        )
     }
 
 
@@ -85,28 +88,28 @@ def _code(given: CohortInput, visitor: Profile, host: Profile) -> ExclusionCode 
 
 
 def _with_room(given: CohortInput, group: Group, hosts: list[Profile]) -> list[Profile]:
-    people = sum(one.party for one in given.visitors if one.id in group.visitors)
-    free = {one: max(0, one.capacity - one.busy) for one in hosts}
+    people = sum(visitor.party for visitor in given.visitors if visitor.id in group.visitors)
+    free = {host: max(0, host.capacity - host.busy) for host in hosts}
     if people > max(free.values()):
         raise NoRoomForAll(members=group.name, people=people, places=max(free.values()))
-    return [one for one in hosts if free[one] >= people]
+    return [host for host in hosts if free[host] >= people]
 
 
 def _check_visits(given: CohortInput, group: Group) -> None:
     """A VO may visit once (ECCP-about), also in company. Raises VisitsShared."""
-    for one in given.demand.quotas:
-        count = len(one.members & group.visitors)
-        if one.side is QuotaSide.VISITORS and one.most is not None and count > one.most:
-            raise VisitsShared(organisation=one.name, left=one.most, count=count)
+    for quota in given.demand.quotas:
+        count = len(quota.members & group.visitors)
+        if quota.side is QuotaSide.VISITORS and quota.most is not None and count > quota.most:
+            raise VisitsShared(organisation=quota.name, left=quota.most, count=count)
 
 
 def _check_quotas(given: CohortInput, group: Group, hosts: list[Profile]) -> None:
     """Raise QuotaBelowGroup where at each host a ceiling is lower than the group is large."""
     count = len(group.visitors)
     low = [
-        one
-        for one in given.demand.quotas
-        if one.side is QuotaSide.HOSTS and one.most is not None and one.most < count
+        quota
+        for quota in given.demand.quotas
+        if quota.side is QuotaSide.HOSTS and quota.most is not None and quota.most < count
     ]
     binding: list[Quota] = []
     for host in hosts:

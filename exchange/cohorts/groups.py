@@ -64,7 +64,7 @@ class TravelGroup:
     @property
     def counting(self) -> list[int]:
         """The applications that an assignment keeps together now."""
-        waiting = [one.application_id for one in self.companions if one.waits]
+        waiting = [companion.application_id for companion in self.companions if companion.waits]
         return waiting if len(waiting) > 1 else []
 
 
@@ -77,7 +77,9 @@ def own_groups(work: Work, officer: Officer) -> list[TravelGroup]:
     last = drafts.last_of(work, officer.partnership_id)
     draft = last if last and last.state is CohortState.DRAFT else None
     found = (
-        TravelGroup(number, tuple(Companion(one, names[one], one in waiting) for one in members))
+        TravelGroup(
+            number, tuple(Companion(member, names[member], member in waiting) for member in members)
+        )
         for number, members in by_number(kept).items()
     )
     return [_as_drafted(work, one, draft) for one in found]
@@ -86,7 +88,7 @@ def own_groups(work: Work, officer: Officer) -> list[TravelGroup]:
 def group_with(work: Work, officer: Officer, application_id: int) -> TravelGroup:
     """The group that an application of the officer's Partnership is in. Raises RoleMayNot, NotFound."""
     for group in own_groups(work, officer):
-        if application_id in [one.application_id for one in group.companions]:
+        if application_id in [companion.application_id for companion in group.companions]:
             return group
     raise NotFound
 
@@ -153,7 +155,7 @@ def _check(work: Work, officer: Officer, named: list[int], members: set[int]) ->
             raise NoSuchApplicant(number=number)
     last = drafts.last_of(work, officer.partnership_id)
     given = gather(work, officer.partnership_id, last)
-    waiting = {int(one.id) for one in given.visitors}
+    waiting = {int(visitor.id) for visitor in given.visitors}
     for number in named:
         if number not in waiting:
             raise DoesNotWait(number=number, name=organisation_name(work, number))

@@ -62,15 +62,15 @@ class CohortInput:
         """
         demand = self.demand
         told = {
-            "visitors": [asdict(one) for one in self.visitors],
-            "hosts": [asdict(one) for one in self.hosts],
+            "visitors": [asdict(visitor) for visitor in self.visitors],
+            "hosts": [asdict(host) for host in self.hosts],
             "weights": dict(weights),
             "meanings": self.encoder is not None,
             "around": {one: _told(around) for one, around in self.circumstances.items()},
             "quotas": [(q.name, q.side, sorted(q.members), q.least, q.most) for q in demand.quotas],
             "locked": sorted(demand.locked),
             "forbidden": sorted(demand.forbidden),
-            "groups": sorted(sorted(one.visitors) for one in demand.groups),
+            "groups": sorted(sorted(group.visitors) for group in demand.groups),
             "fairness": (demand.keep_bonus, demand.favour_bonus, demand.raise_worst),
             "levels": (demand.raise_levels, demand.raise_cost),
         }
@@ -80,7 +80,7 @@ class CohortInput:
 def _told(around: Circumstances) -> dict[str, object]:
     """Circumstances in an order of their own, the same in every process."""
     sets = ("closed", "tried", "countries", "kinds")
-    return {**asdict(around), **{one: sorted(getattr(around, one) or ()) for one in sets}}
+    return {**asdict(around), **{name: sorted(getattr(around, name) or ()) for name in sets}}
 
 
 def gather(work: Work, partnership_id: int, previous: CohortRun | None) -> CohortInput:
@@ -101,7 +101,7 @@ def gather(work: Work, partnership_id: int, previous: CohortRun | None) -> Cohor
             _demand(work, partnership_id, visitors, previous),
             quotas=(*quotas_of_hosts(work, partnership_id, there), *_once_only(work, free)),
         ),
-        circumstances={one.id: around[int(one.id)] for one in visitors},
+        circumstances={visitor.id: around[int(visitor.id)] for visitor in visitors},
         left_alone=len(waiting) - len(visitors),
         encoder=hosts.encoder_of(work),
     )
@@ -150,11 +150,11 @@ def _demand(
     visitors: Iterable[Profile],
     previous: CohortRun | None,
 ) -> Demand:
-    rules, ids = work.scheme.cohort, {one.id: one for one in visitors}
+    rules, ids = work.scheme.cohort, {visitor.id: visitor for visitor in visitors}
     wishes = [one for one in wishes_of(work, partnership_id) if str(one.visitor_id) in ids]
     return Demand(
-        locked=_pairs(one for one in wishes if one.wish is Wish.LOCKED),
-        forbidden=_pairs(one for one in wishes if one.wish is Wish.FORBIDDEN),
+        locked=_pairs(wish for wish in wishes if wish.wish is Wish.LOCKED),
+        forbidden=_pairs(wish for wish in wishes if wish.wish is Wish.FORBIDDEN),
         groups=travelling(work, partnership_id, ids),
         previous=_pairs(pairs_of(work, previous)) if previous else frozenset(),
         keep_bonus=rules.keep_bonus,
@@ -181,7 +181,7 @@ def pairs_of(work: Work, run: CohortRun) -> list[CohortPair]:
 
 
 def _pairs(rows: Iterable[CohortPair | CohortWish]) -> frozenset[Pairing]:
-    return frozenset((str(one.visitor_id), str(one.host_id)) for one in rows)
+    return frozenset((str(row.visitor_id), str(row.host_id)) for row in rows)
 
 
 def _once_only(work: Work, free: list[tuple[Application, Organisation]]) -> Iterable[Quota]:

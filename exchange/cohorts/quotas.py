@@ -13,7 +13,7 @@ from exchange.people.officers import Right, require, require_partnership
 from exchange.people.partnerships import NoSuchPartnership, partnership_named
 from exchange.rows import row_id
 from matching.places.countries import find_country
-from matching.words.names import Outcome
+from matching.words.names import Certainty
 from storage.tables import CohortQuota, Partnership
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _parts(typed: str) -> Iterator[tuple[str, str]]:
 
 def _country(work: Work, typed: str) -> str:
     found = find_country(typed) if typed else None
-    sure = found.best if found and found.outcome is Outcome.SURE else None
+    sure = found.best if found and found.certainty is Certainty.SURE else None
     return sure if sure and sure in work.scheme.host_countries else ""
 
 

@@ -102,7 +102,7 @@ def companions_asked(work: Work, proposal_id: int | None) -> int:
     if pair is None:
         return 0
     groups = work.load(CohortRun, pair.run_id).figures.get("together", [])
-    return sum(len(one) - 1 for one in groups if pair.visitor_id in one)
+    return sum(len(group) - 1 for group in groups if pair.visitor_id in group)
 
 
 def organisation_names(work: Work, application_ids: Iterable[int]) -> dict[int, str]:

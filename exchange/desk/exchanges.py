@@ -13,8 +13,8 @@ from exchange.people.parties import Parties, exchange_at_desk, organisation_on, 
 from exchange.visiting.closing import payment_of, report_of
 from exchange.visiting.commitments import (
     current_commitment,
-    next_party,
-    parties_of_partnership,
+    next_signatory,
+    signatories_of_partnership,
     signatures_of,
 )
 from exchange.visiting.dates import open_offer
@@ -25,17 +25,16 @@ if TYPE_CHECKING:
     from datetime import date
 
     from exchange.work import Work
-    from storage.tables import Officer, Party, Payment, Report, Signature
+    from storage.tables import Officer, Payment, Report, Signatory, Signature
 
-E = ExchangeState
-OVER = (E.PAID, E.CANCELLED)
-UNSIGNED = (E.DATES, E.COMMITMENT)
+OVER = (ExchangeState.PAID, ExchangeState.CANCELLED)
+UNSIGNED = (ExchangeState.DATES, ExchangeState.COMMITMENT)
 VISITOR, HOST, OFFICER = "visitor", "host", "officer"
 
 
 @dataclass(frozen=True)
 class ExchangeLine:
-    """An exchange in a list; `waits_for` is visitor, host, a Party, officer, or empty."""
+    """An exchange in a list; `waits_for` is visitor, host, a Signatory, officer, or empty."""
 
     exchange_id: int
     visitor: str
@@ -53,7 +52,7 @@ class ExchangeCard:
     exchange: Exchange
     parties: Parties
     signatures: list[Signature]
-    next_party: Party | None
+    next_signatory: Signatory | None
     may_sign: bool
     report: Report | None
     payment: Payment | None
@@ -68,7 +67,7 @@ def exchanges_at(work: Work, partnership_id: int, *states: ExchangeState) -> Seq
                 col(Exchange.visitor_partnership_id) == partnership_id,
                 col(Exchange.host_partnership_id) == partnership_id,
             ),
-            col(Exchange.state).in_(states or tuple(E)),
+            col(Exchange.state).in_(states or tuple(ExchangeState)),
         )
         .order_by(col(Exchange.id))
     )
@@ -83,12 +82,12 @@ def exchange_lines(
     Raises RoleMayNot.
     """
     require(officer, Right.READ)
-    states = [state] if state else [one for one in E if one not in OVER]
+    states = [state] if state else [one for one in ExchangeState if one not in OVER]
     found = []
     for exchange in exchanges_at(work, officer.partnership_id, *states):
         line = _line(work, exchange)
         own_turn = _is_own_turn(line.waits_for, exchange, officer.partnership_id)
-        found.append((not own_turn, list(E).index(line.state), line.exchange_id, line))
+        found.append((not own_turn, list(ExchangeState).index(line.state), line.exchange_id, line))
     return [line for *_, line in sorted(found, key=lambda entry: entry[:3])]
 
 
@@ -107,17 +106,17 @@ def _line(work: Work, exchange: Exchange) -> ExchangeLine:
 def waits_for(work: Work, exchange: Exchange) -> str:
     """Whose turn it is: visitor, host, VO, HO, VOP, HOP (to sign), officer, or nobody ("")."""
     match exchange.state:
-        case E.DATES:
+        case ExchangeState.DATES:
             offer = open_offer(work, exchange)
             return other(offer.side).value if offer else VISITOR
-        case E.SIGNING:
-            turn = next_party(work, exchange)
+        case ExchangeState.SIGNING:
+            turn = next_signatory(work, exchange)
             return turn.value if turn else ""
-        case E.COMMITMENT | E.DONE | E.INTERRUPTED:
+        case ExchangeState.COMMITMENT | ExchangeState.DONE | ExchangeState.INTERRUPTED:
             return VISITOR
-        case E.REPORTED:
+        case ExchangeState.REPORTED:
             return OFFICER
-        case E.VALIDATED:
+        case ExchangeState.VALIDATED:
             return OFFICER if exchange.lump_sum else ""
     return ""
 
@@ -125,7 +124,7 @@ def waits_for(work: Work, exchange: Exchange) -> str:
 def _is_own_turn(turn: str, exchange: Exchange, partnership_id: int) -> bool:
     if turn == OFFICER:
         return partnership_id == exchange.visitor_partnership_id
-    return turn in {party.value for party in parties_of_partnership(partnership_id, exchange)}
+    return turn in {party.value for party in signatories_of_partnership(partnership_id, exchange)}
 
 
 def exchange_card(work: Work, officer: Officer, exchange_id: int) -> ExchangeCard:
@@ -148,14 +147,14 @@ def exchange_card_of(work: Work, exchange_id: int, *, chat_id: int) -> ExchangeC
 
 
 def _card(work: Work, exchange: Exchange, signing_partnership: int | None) -> ExchangeCard:
-    turn = next_party(work, exchange)
-    own = parties_of_partnership(signing_partnership, exchange)
+    turn = next_signatory(work, exchange)
+    own = signatories_of_partnership(signing_partnership, exchange)
     signed = exchange.state not in UNSIGNED
     return ExchangeCard(
         exchange=exchange,
         parties=parties(work, exchange),
         signatures=signatures_of(work, current_commitment(work, exchange)) if signed else [],
-        next_party=turn,
+        next_signatory=turn,
         may_sign=turn in own,
         report=report_of(work, exchange),
         payment=payment_of(work, exchange),

@@ -99,7 +99,7 @@ def export_workbook(work: Work, officer: Officer, say: Say = plain_english) -> b
     tables: list[tuple[str, Sequence[str], Iterable[Sequence[Cell]]]] = [
         (say("Applications"), APPLICATIONS, _applications(work, officer.partnership_id)),
         (say("Proposals"), PROPOSALS, _proposals(work, officer.partnership_id)),
-        (say("Exchanges"), EXCHANGES, (_exchange(work, one) for one in exchanges)),
+        (say("Exchanges"), EXCHANGES, (_exchange(work, exchange) for exchange in exchanges)),
         (say("Surveys"), SURVEYS, _surveys(work, exchanges)),
     ]
     sheets = [

@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from exchange.work import Work
     from storage.tables import Officer
 
-E = ExchangeState
-DONE = (E.DONE, E.REPORTED, E.VALIDATED, E.PAID)
-SIGNED = (E.READY, E.UNDER_WAY, E.INTERRUPTED, *DONE)
+DONE = (ExchangeState.DONE, ExchangeState.REPORTED, ExchangeState.VALIDATED, ExchangeState.PAID)
+SIGNED = (ExchangeState.READY, ExchangeState.UNDER_WAY, ExchangeState.INTERRUPTED, *DONE)
 
 
 def figures(work: Work, officer: Officer) -> ProgressFigures:
@@ -39,10 +38,10 @@ def figures(work: Work, officer: Officer) -> ProgressFigures:
             (N_("Pairs agreed"), sum(states.values())),
             (N_("Signed by all"), _total(states, SIGNED)),
             (N_("Stays done"), done),
-            (N_("Paid"), states[E.PAID]),
+            (N_("Paid"), states[ExchangeState.PAID]),
         ),
         done=done,
-        under_way=states[E.UNDER_WAY],
+        under_way=states[ExchangeState.UNDER_WAY],
         target=work.scheme.target_exchanges,
         by_month=_done_by_month(work),
     )
@@ -57,7 +56,7 @@ def _count(work: Work, table: type[Application | Proposal], *, accepted: bool = 
 
 def _exchanges_by_state(work: Work) -> Counter[ExchangeState]:
     query = select(Exchange.state, sa.func.count()).group_by(col(Exchange.state))
-    counted = {E(state): count for state, count in work.session.exec(query)}
+    counted = {ExchangeState(state): count for state, count in work.session.exec(query)}
     return Counter(counted)
 
 

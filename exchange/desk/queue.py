@@ -13,8 +13,8 @@ from exchange.rows import row_id
 from exchange.visiting.closing import report_of
 from exchange.visiting.commitments import (
     current_commitment,
-    next_party,
-    parties_of_partnership,
+    next_signatory,
+    signatories_of_partnership,
     signatures_of,
 )
 from storage.tables import ExchangeState, Side
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from exchange.work import Work
     from storage.tables import Exchange, Officer
-
-E = ExchangeState
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,9 @@ def _applications(work: Work, officer: Officer) -> Iterator[QueueItem]:
 
 
 def _exchanges(work: Work, partnership_id: int) -> Iterator[QueueItem]:
-    for exchange in exchanges_at(work, partnership_id, E.SIGNING, E.REPORTED, E.VALIDATED):
+    for exchange in exchanges_at(
+        work, partnership_id, ExchangeState.SIGNING, ExchangeState.REPORTED, ExchangeState.VALIDATED
+    ):
         item = _to_do(work, exchange, partnership_id)
         if item:
             yield item
@@ -65,16 +65,16 @@ def _exchanges(work: Work, partnership_id: int) -> Iterator[QueueItem]:
 def _to_do(work: Work, exchange: Exchange, partnership_id: int) -> QueueItem | None:
     deadlines, number = work.scheme.deadlines, row_id(exchange)
     name = " → ".join(organisation_on(work, exchange, side).name for side in Side)
-    if exchange.state is E.SIGNING:
-        own = parties_of_partnership(partnership_id, exchange)
-        if next_party(work, exchange) not in own:
+    if exchange.state is ExchangeState.SIGNING:
+        own = signatories_of_partnership(partnership_id, exchange)
+        if next_signatory(work, exchange) not in own:
             return None
         since = _last_signed(work, exchange)
         return _item(work, "sign", number, name, since, deadlines.signature_days)
     report = report_of(work, exchange)
     if partnership_id != exchange.visitor_partnership_id or report is None:
         return None
-    if exchange.state is E.REPORTED:
+    if exchange.state is ExchangeState.REPORTED:
         return _item(work, "report", number, name, report.submitted_at, deadlines.review_days)
     if not exchange.lump_sum:
         return None

@@ -81,7 +81,7 @@ def troubles(work: Work, officer: Officer) -> list[Trouble]:
     require(officer, Right.READ)
     messages = lost_messages(work.session, BOTS, work.now - WORTH_KNOWING, limit=MOST)
     updates = updates_set_aside(work.session, BOTS, limit=MOST)
-    chat_ids = {one.chat_id for one in messages} | {one.chat_id for one in updates}
+    chat_ids = {message.chat_id for message in messages} | {update.chat_id for update in updates}
     owners = _Owners(work, chat_ids)
     found = [*owners.messages(officer, messages), *owners.updates(officer, updates)]
     return sorted(found, key=lambda one: one.at, reverse=True)
@@ -100,10 +100,10 @@ def try_again(work: Work, officer: Officer, reference: str) -> None:
 
 def try_all_again(work: Work, officer: Officer) -> int:
     """How many troubles are tried once more: all but those whose person blocked the bot."""
-    open_ones = [one for one in troubles(work, officer) if not one.blocked]
-    for one in open_ones:
-        try_again(work, officer, one.reference)
-    return len(open_ones)
+    unblocked = [one for one in troubles(work, officer) if not one.blocked]
+    for trouble in unblocked:
+        try_again(work, officer, trouble.reference)
+    return len(unblocked)
 
 
 def let_be(work: Work, officer: Officer, reference: str) -> None:

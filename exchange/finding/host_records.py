@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from exchange.work import Work
 
-P = ProposalState
 Tally = tuple[int, float | None]
 NONE: Tally = (0, None)
 
@@ -46,13 +45,15 @@ def host_records(work: Work, *host_ids: int) -> dict[int, Record]:
 
 
 def _record(found: Mapping[ProposalState, Tally]) -> Record:
-    answers = [found[state] for state in (P.ACCEPTED, P.DECLINED) if state in found]
+    answers = [
+        found[state] for state in (ProposalState.ACCEPTED, ProposalState.DECLINED) if state in found
+    ]
     timed = [(count, float(days)) for count, days in answers if days is not None]
     total = sum(count for count, _ in timed)
     return Record(
-        accepted=found.get(P.ACCEPTED, NONE)[0],
-        declined=found.get(P.DECLINED, NONE)[0],
-        lapsed=found.get(P.EXPIRED, NONE)[0],
-        waiting=found.get(P.PROPOSED, NONE)[0],
+        accepted=found.get(ProposalState.ACCEPTED, NONE)[0],
+        declined=found.get(ProposalState.DECLINED, NONE)[0],
+        lapsed=found.get(ProposalState.EXPIRED, NONE)[0],
+        waiting=found.get(ProposalState.PROPOSED, NONE)[0],
         days=sum(count * days for count, days in timed) / total if total else None,
     )

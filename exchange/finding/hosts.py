@@ -19,7 +19,7 @@ from matching.places.countries import find_country
 from matching.profiles import NEVER_ASKED, Profile, Record
 from matching.ranking.eligibility import Circumstances
 from matching.topics.vocabulary import topic_label
-from matching.words.names import Outcome, resolve
+from matching.words.names import Certainty, resolve
 from storage.tables import (
     Application,
     ApplicationAnswers,
@@ -195,14 +195,19 @@ def circumstances_of(scheme: Scheme, month: str = "") -> Circumstances:
         near_km=float(scheme.halving.below_km),
         countries=frozenset(scheme.host_countries),
         kinds=frozenset(
-            one.id for one in scheme.organisation_types if scheme.admits(one.id, "host")
+            organisation_type.id
+            for organisation_type in scheme.organisation_types
+            if scheme.admits(organisation_type.id, "host")
         ),
         month=month,
     )
 
 
 def _amounts(work: Work) -> dict[str, Decimal]:
-    found = {one: work.scheme.amount(one, work.now.date()) for one in work.scheme.host_countries}
+    found = {
+        host_country: work.scheme.amount(host_country, work.now.date())
+        for host_country in work.scheme.host_countries
+    }
     return {country: money.amount for country, money in found.items() if money}
 
 
@@ -277,9 +282,9 @@ def read_filters(work: Work, words: str) -> tuple[tuple[str, ...], tuple[str, ..
     for word in re.split(r"[\s,;]+", words):
         country = find_country(word) if len(word) > 3 else None  # noqa: PLR2004 - "in", "de" are words
         ecosystem = resolve(word, ecosystems) if len(word) > 3 else None  # noqa: PLR2004
-        if country and country.outcome is Outcome.SURE and country.best:
+        if country and country.certainty is Certainty.SURE and country.best:
             found_countries.append(country.best)
-        elif ecosystem and ecosystem.outcome is Outcome.SURE and ecosystem.best:
+        elif ecosystem and ecosystem.certainty is Certainty.SURE and ecosystem.best:
             found_ecosystems.append(ecosystem.best)
         elif word:
             rest.append(word)

@@ -22,11 +22,9 @@ if TYPE_CHECKING:
     from matching.reasons import PartName
     from storage.tables import Officer
 
-K = PairEventKind
-
 
 @dataclass(frozen=True)
-class Outcomes:
+class Learnt:
     """How many pairs came how far, why hosts or visitors declined, and what that teaches.
 
     `reasons` are ids of the scheme's list, the most frequent first. `answers` learns from
@@ -39,18 +37,18 @@ class Outcomes:
     stays: Lesson
 
 
-def outcomes(work: Work, officer: Officer) -> Outcomes:
+def learnt(work: Work, officer: Officer) -> Learnt:
     """What became of all pairs of the programme: the weights are the programme's too.
 
     Pairs that agreed before they came to us did not choose by what we show: of their answers
     nothing is learnt, of their stays it is. Raises RoleMayNot: the coordinators tune the matcher.
     """
     require(officer, Right.TUNE)
-    answered = _events(work, (K.ACCEPTED, K.DECLINED))
-    reasons = Counter(one.reason for one in answered if one.kind is K.DECLINED)
+    answered = _events(work, (PairEventKind.ACCEPTED, PairEventKind.DECLINED))
+    reasons = Counter(one.reason for one in answered if one.kind is PairEventKind.DECLINED)
     policy, weights = work.scheme.learning.policy, work.scheme.weights
     stays = learn(_stays(work), weights, policy)
-    return Outcomes(
+    return Learnt(
         pairs=_counts(work),
         reasons=dict(reasons.most_common()),
         answers=learn(_answers(answered), weights, {*policy, *_regretted(stays)}),
@@ -60,12 +58,12 @@ def outcomes(work: Work, officer: Officer) -> Outcomes:
 
 def _regretted(stays: Lesson) -> set[PartName]:
     """Parts that stays which ended well have less of: a yes to them is no reason for more weight."""
-    return {one.part for one in stays.signals if one.tells and one.well < one.badly}
+    return {signal.part for signal in stays.signals if signal.tells and signal.well < signal.badly}
 
 
 def _counts(work: Work) -> dict[PairEventKind, int]:
     query = select(PairEvent.kind, sa.func.count()).group_by(col(PairEvent.kind))
-    return {K(kind): count for kind, count in work.session.exec(query)}
+    return {PairEventKind(kind): count for kind, count in work.session.exec(query)}
 
 
 def _events(work: Work, kinds: Collection[PairEventKind]) -> Sequence[PairEvent]:
@@ -80,10 +78,13 @@ def _events(work: Work, kinds: Collection[PairEventKind]) -> Sequence[PairEvent]
 def _answers(events: Sequence[PairEvent]) -> list[Ended]:
     """Each pair's answer: a yes that was once given stays one, whatever came of it later."""
     found: dict[tuple[int, int], Ended] = {}
-    for one in events:
-        pair, known = (one.visitor_id, one.host_id), found.get((one.visitor_id, one.host_id))
-        if not one.prearranged and not (known and known.well):
-            found[pair] = Ended(one.visitor_id, one.parts, one.kind is K.ACCEPTED)
+    for event in events:
+        pair, known = (
+            (event.visitor_id, event.host_id),
+            found.get((event.visitor_id, event.host_id)),
+        )
+        if not event.prearranged and not (known and known.well):
+            found[pair] = Ended(event.visitor_id, event.parts, event.kind is PairEventKind.ACCEPTED)
     return list(found.values())
 
 

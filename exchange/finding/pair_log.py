@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from matching.reasons import Match
     from storage.tables import Application, Exchange
 
-K = PairEventKind
-RATED_BY = {Side.VISITOR: K.RATED_BY_VISITOR, Side.HOST: K.RATED_BY_HOST}
+RATED_BY = {Side.VISITOR: PairEventKind.RATED_BY_VISITOR, Side.HOST: PairEventKind.RATED_BY_HOST}
 OTHER = "other"  # of the scheme's reasons to decline
 _UNIQUE = "visitor_id host_id kind"
 _DIGITS = 4  # more would only make the rows longer
@@ -32,7 +31,7 @@ def note_shown(
 ) -> None:
     """Note the hosts of a page, in one statement; `first` is the place of the first, if in a list."""
     rows = [
-        _row(work, visitor.id, int(one.host.id), K.SHOWN)
+        _row(work, visitor.id, int(one.host.id), PairEventKind.SHOWN)
         | {"parts": _parts({part.name.value: part.value for part in one.parts})}
         | {"place": None if first is None else first + number}
         for number, one in enumerate(matches)
@@ -55,8 +54,8 @@ def note(work: Work, proposal: Proposal, kind: PairEventKind, mark: float | None
     """
     row = _row(work, proposal.visitor_id, proposal.host_id, kind)
     row |= {"parts": _parts(proposal.parts), "prearranged": proposal.prearranged, "mark": mark}
-    if kind is K.DECLINED:
-        known = {one.id for one in work.scheme.decline_reasons}
+    if kind is PairEventKind.DECLINED:
+        known = {decline_reason.id for decline_reason in work.scheme.decline_reasons}
         row["reason"] = proposal.reason if proposal.reason in known else OTHER
     insert_new(work.session, PairEvent, [row], unique=_UNIQUE)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from exchange.papers import layout, regional
 from exchange.papers.layout import Card, Ink, Paper
 from exchange.papers.signatures import SignatureInk, SignatureLine, signature_block
-from storage.tables import Party
+from storage.tables import Signatory
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class PaperParty:
+class PaperSignatory:
     """One of the four: an organisation with its person, or a Partnership with its officer."""
 
-    party: Party
+    party: Signatory
     organisation: str
     country: str  # ISO 3166 alpha-2
     person: str = ""
@@ -37,7 +37,7 @@ class PaperParty:
 class PaperSignature:
     """Who signed, when, on whose clocks (IANA zone), and the SHA-256 of what was signed."""
 
-    party: Party
+    party: Signatory
     name: str
     at: datetime
     digest: str
@@ -45,7 +45,7 @@ class PaperSignature:
 
 
 @dataclass(frozen=True)
-class Reason:
+class HalvingText:
     """Why a lump sum is halved: an English text of the catalogue and its facts."""
 
     text: str
@@ -62,13 +62,13 @@ class CommitmentPaper:
     reference: str
     version: int
     programme: str
-    parties: tuple[PaperParty, ...]
+    parties: tuple[PaperSignatory, ...]
     starts_on: date
     ends_on: date
     working_days: int
     lump_sum: Money
     full_sum: Money
-    halved_for: tuple[Reason, ...]
+    halved_for: tuple[HalvingText, ...]
     goals: tuple[str, ...]
     objectives: str
     agenda: str
@@ -142,8 +142,8 @@ def _between(paper: CommitmentPaper, say: Say) -> str:
     names = {entry.party: layout.clipped(entry.organisation) for entry in paper.parties}
     return say(
         "{visitor} visits {host}",
-        visitor=names.get(Party.VO, "?"),
-        host=names.get(Party.HO, "?"),
+        visitor=names.get(Signatory.VO, "?"),
+        host=names.get(Signatory.HO, "?"),
     )
 
 
@@ -176,19 +176,19 @@ def _parties(pdf: Paper, paper: CommitmentPaper, say: Say, language: str) -> Non
         layout.cards(pdf, all_cards[first : first + 2])
 
 
-def _party(entry: PaperParty, say: Say, language: str) -> Card:
+def _party(entry: PaperSignatory, say: Say, language: str) -> Card:
     country = regional.country(entry.country, language)
     lines = [country, entry.partnership, entry.person]
     return Card(_part(entry.party, say).upper(), entry.organisation, lines)
 
 
-def _part(party: Party, say: Say) -> str:
+def _part(party: Signatory, say: Say) -> str:
     """What a party is in the exchange, in words."""
     return {
-        Party.VO: say("Visiting organisation (VO)"),
-        Party.HO: say("Host organisation (HO)"),
-        Party.VOP: say("The visitor’s Partnership (VOP)"),
-        Party.HOP: say("The host’s Partnership (HOP)"),
+        Signatory.VO: say("Visiting organisation (VO)"),
+        Signatory.HO: say("Host organisation (HO)"),
+        Signatory.VOP: say("The visitor’s Partnership (VOP)"),
+        Signatory.HOP: say("The host’s Partnership (HOP)"),
     }[party]
 
 

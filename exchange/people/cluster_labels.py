@@ -9,7 +9,7 @@ from sqlmodel import col, or_, select
 from exchange.errors import CxcError
 from exchange.people.officers import Right, require
 from matching.ranking.parts import MATURITY
-from matching.words.names import Outcome, resolve
+from matching.words.names import Certainty, resolve
 from storage.tables import Cluster
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def set_label(work: Work, officer: Officer, typed: str, label: str) -> Cluster:
         raise NoSuchLabel
     known = {str(one.id): one for one in own_clusters(work, officer)}
     found = resolve(typed, {number: [one.name] for number, one in known.items()})
-    if found.outcome is not Outcome.SURE or found.best is None:
+    if found.certainty is not Certainty.SURE or found.best is None:
         raise NoSuchCluster
     cluster = work.hold(Cluster, int(found.best))
     cluster.label = None if label == "none" else label

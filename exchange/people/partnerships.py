@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from exchange.errors import CxcError
-from matching.words.names import Outcome, resolve
+from matching.words.names import Certainty, resolve
 from storage.tables import Application, Cluster, Partnership
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def partnership_named(work: Work, name: str) -> Partnership:
     """The Partnership of that name, slips of the finger allowed. Raises NoSuchPartnership."""
     found = list(work.session.exec(select(Partnership).order_by(Partnership.name)))
     meant = resolve(name, {str(one.id): [one.name] for one in found})
-    if meant.outcome is not Outcome.SURE or meant.best is None:
+    if meant.certainty is not Certainty.SURE or meant.best is None:
         raise NoSuchPartnership(name=name, known=", ".join(one.name for one in found))
     return work.load(Partnership, int(meant.best))
 

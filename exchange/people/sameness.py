@@ -316,7 +316,7 @@ def _families(work: Work) -> list[set[int]]:
     )
     families: list[set[int]] = []
     for pair in work.session.exec(pairs):
-        touching = [one for one in families if not one.isdisjoint(pair)]
-        families = [one for one in families if one not in touching]
+        touching = [family for family in families if not family.isdisjoint(pair)]
+        families = [family for family in families if family not in touching]
         families.append(set(pair).union(*touching))
     return families

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from storage.tables import Commitment, ExchangeState, Party, Side, Signature
+from storage.tables import Commitment, ExchangeState, Side, Signatory, Signature
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from exchange.work import Work
     from storage.tables import Exchange
 
-PARTY_OF: Mapping[Side, Party] = {Side.VISITOR: Party.VO, Side.HOST: Party.HO}
-SIDE_OF: Mapping[Party, Side] = {party: side for side, party in PARTY_OF.items()}
+SIGNATORY_OF: Mapping[Side, Signatory] = {Side.VISITOR: Signatory.VO, Side.HOST: Signatory.HO}
+SIDE_OF: Mapping[Signatory, Side] = {party: side for side, party in SIGNATORY_OF.items()}
 
 
 def current_commitment(work: Work, exchange: Exchange) -> Commitment | None:
@@ -36,10 +36,10 @@ def signatures_of(work: Work, commitment: Commitment | None) -> list[Signature]:
     return list(work.session.exec(query.order_by(col(Signature.id))))
 
 
-def next_party(work: Work, exchange: Exchange) -> Party | None:
+def next_signatory(work: Work, exchange: Exchange) -> Signatory | None:
     """Whose turn it is to sign; None unless signatures are being collected."""
     if exchange.state is not ExchangeState.SIGNING:
         return None
     signed = {one.party for one in signatures_of(work, current_commitment(work, exchange))}
-    order = (Party(name) for name in work.scheme.signing_order)
+    order = (Signatory(name) for name in work.scheme.signing_order)
     return next((party for party in order if party not in signed), None)

@@ -118,7 +118,7 @@ def expiry(work: Work) -> datetime:
 def put_forward(work: Work, match: Match, proposal: Proposal, actor: str) -> Proposal:
     """The proposal, kept with why it could fit; the side that is asked is told and reminded."""
     proposal.score = match.score
-    proposal.parts = {one.name.value: one.value for one in match.parts}
+    proposal.parts = {part.name.value: part.value for part in match.parts}
     work.add(proposal)
     pair_log.note(work, proposal, PairEventKind.INVITED)
     work.record(actor, "proposal:make", f"proposal:{proposal.id}")

@@ -36,7 +36,7 @@ WEIGHTS_TOLERANCE = 1e-6
 
 QuestionId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,11}$")]
 Amount = Annotated[Decimal, Field(ge=0, multiple_of=Decimal("0.02"))]  # half of it: whole cents
-Party = Literal["VO", "HO", "VOP", "HOP"]
+SignatoryCode = Literal["VO", "HO", "VOP", "HOP"]
 
 
 class SchemeInvalid(CxcError):
@@ -225,7 +225,7 @@ class Scheme(Part):
     deadlines: Deadlines
     reminders: dict[str, ReminderDays]
     send_window: Window
-    signing_order: Annotated[tuple[Party, ...], Field(min_length=1)]
+    signing_order: Annotated[tuple[SignatoryCode, ...], Field(min_length=1)]
     decline_reasons: tuple[Option, ...]
     rejection_reasons: tuple[Option, ...]
     cancellation_reasons: tuple[Option, ...]
@@ -252,14 +252,18 @@ class Scheme(Part):
             _check_ids(getattr(self, name), name)
         for name in ("visitor_countries", "host_countries", "signing_order"):
             check_distinct(getattr(self, name), name)
-        check_distinct((one.name for one in self.partnerships), "partnerships")
+        check_distinct((partnership.name for partnership in self.partnerships), "partnerships")
         check_distinct((f"{one.valid_from}" for one in self.lump_sums), "lump_sums")
         return self
 
     @model_validator(mode="after")
     def _each_host_country_has_its_amount(self) -> Self:
         for table in self.lump_sums:
-            missing = [one for one in self.host_countries if one not in table.amounts]
+            missing = [
+                host_country
+                for host_country in self.host_countries
+                if host_country not in table.amounts
+            ]
             if missing:
                 missed = ", ".join(missing)
                 raise ValueError(f"lump_sums of {table.valid_from}: no amount for {missed}")
@@ -278,7 +282,7 @@ class Scheme(Part):
 
     @model_validator(mode="after")
     def _known_types_are_admitted(self) -> Self:
-        known = {one.id for one in self.organisation_types}
+        known = {organisation_type.id for organisation_type in self.organisation_types}
         for one in self.partnerships:
             unknown = {*(one.visitors or ()), *(one.hosts or ())} - known
             if unknown:

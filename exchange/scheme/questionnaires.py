@@ -31,7 +31,7 @@ def check_answers(questions: Iterable[FormQuestion], answers: Mapping[str, Any])
     choice an option's id, choices a list of them, yes or no the word. What was left out is left
     out. Raises AnswerMissing, AnswerNotFitting.
     """
-    found = {one.id: _read(one, answers.get(one.id)) for one in questions}
+    found = {question.id: _read(question, answers.get(question.id)) for question in questions}
     return {name: answer for name, answer in found.items() if answer is not None}
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from matching.places.countries import country_name, find_country
 from matching.places.languages import find_language, language_name
 from matching.profiles import Profile, Record
-from matching.words.names import NameIndex, Outcome, resolve
+from matching.words.names import Certainty, NameIndex, resolve
 from storage.tables import ANSWERS
 
 if TYPE_CHECKING:
@@ -125,11 +125,11 @@ def _one_of(choices: Mapping[str, tuple[str, ...]]) -> Callable[[str], str]:
 
 
 def _options(entries: tuple[Option | OrganisationType, ...]) -> dict[str, tuple[str, ...]]:
-    return {one.id: (one.id, one.label) for one in entries}
+    return {entry.id: (entry.id, entry.label) for entry in entries}
 
 
 def _sure(found: Resolution, expected: str, name: Callable[[str], str]) -> str:
-    if found.outcome is Outcome.SURE and found.best:
+    if found.certainty is Certainty.SURE and found.best:
         return found.best
     meant = " or ".join(name(one) for one in found.candidates[:3])
     raise NotUnderstood(f"{expected}; did you mean {meant}?" if meant else expected)

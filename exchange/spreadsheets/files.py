@@ -24,7 +24,7 @@ from exchange.spreadsheets.errors import (
 from matching.places.cities import city, find_city
 from matching.places.regions import region_of
 from matching.profiles import Profile, Record
-from matching.words.names import Outcome, fold
+from matching.words.names import Certainty, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -73,8 +73,8 @@ def profiles_csv(profiles: Iterable[Profile]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for one in profiles:
-        cells = (getattr(one.record if name in RECORD else one, name) for name in COLUMNS)
+    for profile in profiles:
+        cells = (getattr(profile.record if name in RECORD else profile, name) for name in COLUMNS)
         writer.writerow(map(_written, cells))
     return text.getvalue()
 
@@ -169,7 +169,7 @@ def _placed(one: Profile) -> Profile:
     """Return a profile with the point, country and region of its town, where they were not told."""
     if one.city and one.latitude is None:
         found = find_city(one.city, one.country or None)
-        if found.outcome is Outcome.SURE and found.best:
+        if found.certainty is Certainty.SURE and found.best:
             town = city(found.best)
             one = replace(
                 one, country=town.country, latitude=town.latitude, longitude=town.longitude

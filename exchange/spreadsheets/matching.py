@@ -63,7 +63,7 @@ def match_tables(
     """Return the best hosts of every visitor; calls `progress` with how many visitors are done."""
     hosts = _told_apart(visitors, hosts)
     around = circumstances_of(scheme, wanted.month)
-    going = [one for one in visitors if may_visit(scheme, one)]
+    going = [visitor for visitor in visitors if may_visit(scheme, visitor)]
     index = HostIndex.build(hosts)
     assignment = _assigned(going, hosts, scheme, wanted) if wanted.assign else None
     host_of = {one.visitor: one.host for one in assignment.plan.placed} if assignment else {}
@@ -76,13 +76,17 @@ def match_tables(
             listed = index.match(one, host, scheme.weights, circumstances=around)
         found.append(Found(one, ranking, outlook(one, index.columns, around), listed))
         progress(number)
-    refused = tuple(one for one in visitors if not may_visit(scheme, one))
+    refused = tuple(visitor for visitor in visitors if not may_visit(scheme, visitor))
     return Proposals(tuple(found), tuple(hosts), refused, assignment)
 
 
 def may_visit(scheme: Scheme, visitor: Profile) -> bool:
     """Whether the call sends such organisations; what was not told is no hindrance."""
-    kinds = {one.id for one in scheme.organisation_types if scheme.admits(one.id, "visitor")}
+    kinds = {
+        organisation_type.id
+        for organisation_type in scheme.organisation_types
+        if scheme.admits(organisation_type.id, "visitor")
+    }
     at_home = not visitor.country or visitor.country in scheme.visitor_countries
     return at_home and (not visitor.organisation_type or visitor.organisation_type in kinds)
 
@@ -92,7 +96,9 @@ def demand_of(scheme: Scheme, visitors: Sequence[Profile], hosts: Sequence[Profi
     rules = scheme.cohort
     return Demand(
         quotas=tuple(ceilings(hosts, lambda one: one.country, rules.most_per_host_country)),
-        favoured=frozenset(one.id for one in visitors if one.region_category == LESS_DEVELOPED),
+        favoured=frozenset(
+            visitor.id for visitor in visitors if visitor.region_category == LESS_DEVELOPED
+        ),
         favour_bonus=rules.less_developed_bonus,
         raise_worst=rules.raise_worst,
         raise_levels=rules.raise_levels,
@@ -109,12 +115,12 @@ def _assigned(
         hosts,
         scheme,
         demand_of(scheme, visitors, hosts),
-        circumstances={one.id: around for one in visitors},
+        circumstances={visitor.id: around for visitor in visitors},
     )
 
 
 def _told_apart(visitors: Sequence[Profile], hosts: Sequence[Profile]) -> list[Profile]:
     """Return the hosts; two tables that both count from 1 do not mean the same organisations."""
-    if {one.id for one in visitors}.isdisjoint(one.id for one in hosts):
+    if {visitor.id for visitor in visitors}.isdisjoint(host.id for host in hosts):
         return list(hosts)
     return [replace(one, id=f"{HOST_MARK}{one.id}") for one in hosts]

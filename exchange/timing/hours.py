@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from exchange.people.parties import person_on
 from exchange.scheme.send_window import next_send_time
-from storage.tables import Exchange, Officer, Party, Person, Side
+from storage.tables import Exchange, Officer, Person, Side, Signatory
 
 if TYPE_CHECKING:
     from datetime import date
@@ -57,31 +57,33 @@ def desk_time(work: Work, partnership_id: int, earliest: datetime) -> datetime:
     return reading_time(work, earliest, first)
 
 
-def party_time(work: Work, exchange: Exchange, party: Party, earliest: datetime) -> datetime:
+def signatory_time(
+    work: Work, exchange: Exchange, party: Signatory, earliest: datetime
+) -> datetime:
     """When one of the four who take part in an exchange is at work."""
     match party:
-        case Party.VO:
+        case Signatory.VO:
             return reading_time(work, earliest, person_on(work, exchange, Side.VISITOR))
-        case Party.HO:
+        case Signatory.HO:
             return reading_time(work, earliest, person_on(work, exchange, Side.HOST))
-        case Party.VOP:
+        case Signatory.VOP:
             return desk_time(work, exchange.visitor_partnership_id, earliest)
-        case Party.HOP:
+        case Signatory.HOP:
             return desk_time(work, exchange.host_partnership_id, earliest)
 
 
 def hour_of_party(work: Work, due: Due) -> datetime:
     """The next working hour of the side or party that a row names; the visitor's without one."""
     if due.facts.get("side") == Side.HOST.value:
-        party = Party.HO
+        party = Signatory.HO
     else:
-        party = Party(due.facts.get("party", Party.VO.value))
-    return party_time(work, work.load(Exchange, due.subject), party, work.now)
+        party = Signatory(due.facts.get("party", Signatory.VO.value))
+    return signatory_time(work, work.load(Exchange, due.subject), party, work.now)
 
 
 def hour_of_visitors_desk(work: Work, due: Due) -> datetime:
     """The next working hour of the Partnership that sends the visitor."""
-    return party_time(work, work.load(Exchange, due.subject), Party.VOP, work.now)
+    return signatory_time(work, work.load(Exchange, due.subject), Signatory.VOP, work.now)
 
 
 def at_once(work: Work, due: Due) -> datetime:  # noqa: ARG001 - as every other hour

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from exchange.notices import DeskNotice, DeskReminding, Notice, Reminding
 from exchange.people.parties import person_on, today_at_host
-from exchange.people.signing import SIDE_OF, current_commitment, next_party
+from exchange.people.signing import SIDE_OF, current_commitment, next_signatory
 from exchange.rows import row_id
-from exchange.timing.hours import hour_of_party, party_time
+from exchange.timing.hours import hour_of_party, signatory_time
 from exchange.timing.reminder import Family, Kind
-from storage.tables import Commitment, DueOutcome, Exchange, Party
+from storage.tables import Commitment, DueOutcome, Exchange, Signatory
 
 if TYPE_CHECKING:
     from exchange.work import Work
@@ -21,11 +21,13 @@ COMMITMENT_UNSIGNED = Reminding("commitment.unsigned")  # subject: an exchange; 
 DESK_COMMITMENT_UNSIGNED = DeskReminding("desk.commitment.unsigned")  # exchange, party
 
 
-def plan_signature(work: Work, exchange: Exchange, commitment: Commitment, party: Party) -> None:
+def plan_signature(
+    work: Work, exchange: Exchange, commitment: Commitment, party: Signatory
+) -> None:
     """Remind the party whose turn it is to sign."""
     facts = {"commitment": commitment.id, "party": party.value}
     for days in work.scheme.reminding_days(COMMITMENT_UNSIGNED):
-        due_at = party_time(work, exchange, party, work.now + timedelta(days=days))
+        due_at = signatory_time(work, exchange, party, work.now + timedelta(days=days))
         key = f"commitment:{commitment.id}:unsigned:{party.value}:{days}"
         work.schedule(COMMITMENT_UNSIGNED, row_id(exchange), due_at, key=key, **facts)
 
@@ -36,7 +38,7 @@ def strike_signature(work: Work, exchange: Exchange) -> None:
 
 
 def ask_to_sign(
-    work: Work, exchange: Exchange, party: Party, *, key: str, again: bool = False
+    work: Work, exchange: Exchange, party: Signatory, *, key: str, again: bool = False
 ) -> None:
     """Tell a party that it is its turn to sign, or (again) that it still is."""
     if party in SIDE_OF:
@@ -45,16 +47,16 @@ def ask_to_sign(
         work.tell(reader, notice, key=key, exchange=exchange.id)
         return
     desk_notice = DESK_COMMITMENT_UNSIGNED if again else DeskNotice.COMMITMENT_TO_SIGN
-    visitors = party is Party.VOP
+    visitors = party is Signatory.VOP
     desk = exchange.visitor_partnership_id if visitors else exchange.host_partnership_id
     work.tell_desk(desk, desk_notice, key=key, exchange=exchange.id, party=party.value)
 
 
 def _remind(work: Work, due: Due) -> DueOutcome:
     exchange = work.load(Exchange, due.subject)
-    party = Party(due.facts["party"])
+    party = Signatory(due.facts["party"])
     current = current_commitment(work, exchange)
-    its_turn = next_party(work, exchange) is party
+    its_turn = next_signatory(work, exchange) is party
     if not its_turn or current is None or current.id != due.facts["commitment"]:
         return DueOutcome.NOT_NEEDED
     if exchange.starts_on and exchange.starts_on < today_at_host(work, exchange):

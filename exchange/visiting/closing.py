@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from exchange.work import Work
     from storage.tables import Exchange, Officer, Person
 
-E = ExchangeState
-CERTIFIED = {E.VALIDATED, E.PAID}
+CERTIFIED = {ExchangeState.VALIDATED, ExchangeState.PAID}
 
 
 class VisitorReports(NotAllowed):
@@ -100,7 +99,7 @@ def submit_report(
     report.answers, report.submitted_at = given, work.now
     report.evidence_id = evidence_id or report.evidence_id
     work.add(report)
-    move_exchange(work, exchange, E.REPORTED, f"person:{person.id}")
+    move_exchange(work, exchange, ExchangeState.REPORTED, f"person:{person.id}")
     strike_report(work, exchange)
     work.tell_desk(
         exchange.visitor_partnership_id,
@@ -114,9 +113,9 @@ def submit_report(
 def _require_reportable(exchange: Exchange, side: Side) -> None:
     if side is not Side.VISITOR:
         raise VisitorReports
-    if exchange.state in {E.REPORTED, E.VALIDATED, E.PAID}:
+    if exchange.state in {ExchangeState.REPORTED, ExchangeState.VALIDATED, ExchangeState.PAID}:
         raise ReportedAlready
-    if exchange.state is E.CANCELLED:
+    if exchange.state is ExchangeState.CANCELLED:
         raise NotPossibleNow
     if exchange.state not in REPORTABLE:
         raise StayNotOver
@@ -133,7 +132,7 @@ def validate_report(work: Work, officer: Officer, exchange_id: int) -> Report:
     report.validated_at, report.validated_by = work.now, row_id(officer)
     report.returned_at = None
     work.add(report)
-    move_exchange(work, exchange, E.VALIDATED, f"officer:{officer.id}")
+    move_exchange(work, exchange, ExchangeState.VALIDATED, f"officer:{officer.id}")
     key = f"exchange:{exchange.id}"
     visitor = person_on(work, exchange, Side.VISITOR)
     facts = {"exchange": exchange.id}
@@ -157,7 +156,7 @@ def _report_to_decide(work: Work, exchange: Exchange) -> Report:
     report = report_of(work, exchange)
     if exchange.state in CERTIFIED:
         raise ValidatedAlready
-    if exchange.state is not E.REPORTED or report is None:
+    if exchange.state is not ExchangeState.REPORTED or report is None:
         raise NoReportYet
     return report
 
@@ -171,7 +170,7 @@ def return_report(work: Work, officer: Officer, exchange_id: int, reason: str) -
     report = _report_to_decide(work, exchange)
     report.returned_at, report.returned_for = work.now, reason
     work.add(report)
-    move_exchange(work, exchange, E.DONE, f"officer:{officer.id}")
+    move_exchange(work, exchange, ExchangeState.DONE, f"officer:{officer.id}")
     plan_report_again(work, exchange)
     key = f"exchange:{exchange.id}:returned:{work.now:%Y-%m-%dT%H:%M:%S}"
     visitor = person_on(work, exchange, Side.VISITOR)
@@ -185,9 +184,9 @@ def record_payment(work: Work, officer: Officer, exchange_id: int, reference: st
     Raises RoleMayNot, NotFound, PaidAlready, NotValidatedYet, NothingToPay.
     """
     exchange = _exchange_of_payer(work, officer, exchange_id, Right.PAY)
-    if exchange.state is E.PAID:
+    if exchange.state is ExchangeState.PAID:
         raise PaidAlready
-    if exchange.state is not E.VALIDATED:
+    if exchange.state is not ExchangeState.VALIDATED:
         raise NotValidatedYet
     if not exchange.lump_sum:
         raise NothingToPay
@@ -201,7 +200,7 @@ def record_payment(work: Work, officer: Officer, exchange_id: int, reference: st
             recorded_at=work.now,
         )
     )
-    move_exchange(work, exchange, E.PAID, f"officer:{officer.id}")
+    move_exchange(work, exchange, ExchangeState.PAID, f"officer:{officer.id}")
     visitor = person_on(work, exchange, Side.VISITOR)
     key = f"exchange:{exchange.id}:paid"
     work.tell(visitor, Notice.PAYMENT_MADE, key=key, exchange=exchange.id)

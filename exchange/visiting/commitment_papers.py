@@ -10,9 +10,9 @@ from exchange.errors import NotFound
 from exchange.money import Money
 from exchange.papers.commitment import (
     CommitmentPaper,
-    PaperParty,
+    HalvingText,
+    PaperSignatory,
     PaperSignature,
-    Reason,
     commitment_pdf,
 )
 from exchange.people.parties import parties
@@ -20,7 +20,7 @@ from exchange.people.signing import current_commitment, signatures_of
 from exchange.scheme.lump_sum import HalvingReason
 from exchange.visiting.kept_files import PDF, keep_file, language_of, on_paper
 from exchange.words import N_
-from storage.tables import Cluster, Commitment, Party, Person, Signature
+from storage.tables import Cluster, Commitment, Person, Signatory, Signature
 
 if TYPE_CHECKING:
     from exchange.people.parties import Parties
@@ -73,21 +73,21 @@ def paper_of(work: Work, exchange: Exchange, commitment: Commitment) -> Commitme
     )
 
 
-def _paper_parties(work: Work, all_: Parties) -> tuple[PaperParty, ...]:
+def _paper_parties(work: Work, all_: Parties) -> tuple[PaperSignatory, ...]:
     sides = {
-        Party.VO: (all_.visitor_organisation, all_.visitor, all_.vop),
-        Party.HO: (all_.host_organisation, all_.host, all_.hop),
+        Signatory.VO: (all_.visitor_organisation, all_.visitor, all_.vop),
+        Signatory.HO: (all_.host_organisation, all_.host, all_.hop),
     }
     found = {
-        party: PaperParty(
+        party: PaperSignatory(
             party, organisation.name, organisation.country, one.person_name, partnership.name
         )
         for party, (organisation, one, partnership) in sides.items()
     }
-    for party, partnership in ((Party.VOP, all_.vop), (Party.HOP, all_.hop)):
+    for party, partnership in ((Signatory.VOP, all_.vop), (Signatory.HOP, all_.hop)):
         country = _country_of(work, partnership)
-        found[party] = PaperParty(party, partnership.name, country)
-    return tuple(found[Party(name)] for name in work.scheme.signing_order)
+        found[party] = PaperSignatory(party, partnership.name, country)
+    return tuple(found[Signatory(name)] for name in work.scheme.signing_order)
 
 
 def _country_of(work: Work, partnership: Partnership) -> str:
@@ -100,10 +100,10 @@ def _country_of(work: Work, partnership: Partnership) -> str:
     return work.session.exec(query).first() or ""
 
 
-def _reason(work: Work, reason: str) -> Reason:
+def _reason(work: Work, reason: str) -> HalvingText:
     below = work.scheme.halving
     facts: dict[str, str | int] = {"days": below.below_working_days, "km": below.below_km}
-    return Reason(HALVED[HalvingReason(reason)], facts)
+    return HalvingText(HALVED[HalvingReason(reason)], facts)
 
 
 def _paper_signature(work: Work, signature: Signature) -> PaperSignature:

@@ -21,9 +21,9 @@ from exchange.people.parties import (
     today_at_host,
 )
 from exchange.people.signing import (
-    PARTY_OF,
+    SIGNATORY_OF,
     current_commitment,
-    next_party,
+    next_signatory,
     signatures_of,
 )
 from exchange.rows import row_id
@@ -36,7 +36,7 @@ from exchange.visiting.commitment_papers import (
     current_answers,
     paper_of,
 )
-from storage.tables import Commitment, ExchangeState, Party, Side, Signature
+from storage.tables import Commitment, ExchangeState, Side, Signatory, Signature
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,10 +56,10 @@ __all__ = [
     "current_answers",
     "current_commitment",
     "draw_up_commitment",
-    "next_party",
-    "parties_of_partnership",
+    "next_signatory",
     "sign_as_officer",
     "sign_as_person",
+    "signatories_of_partnership",
     "signatures_of",
 ]
 
@@ -100,10 +100,10 @@ class VisitorsPartnershipSignsFirst(NotYourTurn):
     """The visitor's Partnership signs first. I tell you as soon as it is your turn."""
 
 
-TURNS: Mapping[Party, type[NotYourTurn]] = {
-    Party.VO: VisitorSignsFirst,
-    Party.HO: HostSignsFirst,
-    Party.VOP: VisitorsPartnershipSignsFirst,
+TURNS: Mapping[Signatory, type[NotYourTurn]] = {
+    Signatory.VO: VisitorSignsFirst,
+    Signatory.HO: HostSignsFirst,
+    Signatory.VOP: VisitorsPartnershipSignsFirst,
 }
 
 
@@ -128,7 +128,7 @@ def draw_up_commitment(
         key = f"commitment:{commitment.id}:drawn_up"
         reader = person_on(work, exchange, Side.HOST)
         work.tell(reader, Notice.COMMITMENT_DRAWN_UP, key=key, exchange=exchange.id)
-    _pass_on(work, exchange, commitment, has_it=PARTY_OF[side])
+    _pass_on(work, exchange, commitment, has_it=SIGNATORY_OF[side])
     return commitment
 
 
@@ -163,10 +163,10 @@ def sign_as_person(work: Work, person: Person, exchange_id: int) -> Signature:
     """
     exchange = exchange_held(work, person, exchange_id)
     side = side_in(work, person, exchange)
-    commitment = _signable(work, exchange, [PARTY_OF[side]])
+    commitment = _signable(work, exchange, [SIGNATORY_OF[side]])
     name = application_on(work, exchange, side).person_name
     work.record(f"person:{person.id}", "commitment:sign", f"commitment:{commitment.id}")
-    signature = _sign(work, commitment, PARTY_OF[side], row_id(person), name)
+    signature = _sign(work, commitment, SIGNATORY_OF[side], row_id(person), name)
     _pass_on(work, exchange, commitment)
     return signature
 
@@ -178,10 +178,10 @@ def sign_as_officer(work: Work, officer: Officer, exchange_id: int) -> Signature
     NotFound.
     """
     exchange = exchange_at_desk(work, officer, exchange_id, Right.DECIDE)
-    own = parties_of_partnership(officer.partnership_id, exchange)
+    own = signatories_of_partnership(officer.partnership_id, exchange)
     commitment = _signable(work, exchange, own)
     work.record(f"officer:{officer.id}", "commitment:sign", f"commitment:{commitment.id}")
-    while (party := next_party(work, exchange)) in own:
+    while (party := next_signatory(work, exchange)) in own:
         signature = _sign(work, commitment, party, officer.person_id, officer.name)
     actor = f"officer:{officer.id}"
     desk, number = [officer.partnership_id], row_id(exchange)
@@ -190,16 +190,16 @@ def sign_as_officer(work: Work, officer: Officer, exchange_id: int) -> Signature
     return signature
 
 
-def parties_of_partnership(partnership_id: int | None, exchange: Exchange) -> list[Party]:
+def signatories_of_partnership(partnership_id: int | None, exchange: Exchange) -> list[Signatory]:
     """What a Partnership is in an exchange: VOP, HOP, both, or nothing."""
     partnerships = {
-        Party.VOP: exchange.visitor_partnership_id,
-        Party.HOP: exchange.host_partnership_id,
+        Signatory.VOP: exchange.visitor_partnership_id,
+        Signatory.HOP: exchange.host_partnership_id,
     }
     return [party for party, number in partnerships.items() if number == partnership_id]
 
 
-def _signable(work: Work, exchange: Exchange, own: list[Party]) -> Commitment:
+def _signable(work: Work, exchange: Exchange, own: list[Signatory]) -> Commitment:
     """The version to sign, if it is one of these parties' turn."""
     commitment = current_commitment(work, exchange)
     if exchange.state is ExchangeState.READY:
@@ -214,15 +214,19 @@ def _signable(work: Work, exchange: Exchange, own: list[Party]) -> Commitment:
     return commitment
 
 
-def _require_turn(work: Work, exchange: Exchange, commitment: Commitment, own: list[Party]) -> None:
-    turn = next_party(work, exchange)
+def _require_turn(
+    work: Work, exchange: Exchange, commitment: Commitment, own: list[Signatory]
+) -> None:
+    turn = next_signatory(work, exchange)
     if turn is None or turn in own:
         return
     signed = {one.party for one in signatures_of(work, commitment)}
     raise SignedAlready if signed.issuperset(own) else TURNS[turn]
 
 
-def _sign(work: Work, commitment: Commitment, party: Party, person_id: int, name: str) -> Signature:
+def _sign(
+    work: Work, commitment: Commitment, party: Signatory, person_id: int, name: str
+) -> Signature:
     return work.add(
         Signature(
             commitment_id=row_id(commitment),
@@ -236,11 +240,11 @@ def _sign(work: Work, commitment: Commitment, party: Party, person_id: int, name
 
 
 def _pass_on(
-    work: Work, exchange: Exchange, commitment: Commitment, has_it: Party | None = None
+    work: Work, exchange: Exchange, commitment: Commitment, has_it: Signatory | None = None
 ) -> None:
     """Ask the next party to sign, unless it has the paper before it; or say that all have."""
     strike_signature(work, exchange)
-    turn = next_party(work, exchange)
+    turn = next_signatory(work, exchange)
     if turn is None:
         _complete(work, exchange)
         return

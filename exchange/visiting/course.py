@@ -46,9 +46,13 @@ if TYPE_CHECKING:
     from exchange.work import Work
     from storage.tables import Application
 
-E = ExchangeState
 PARTNER_LEFT = "partner"  # of the scheme's reasons for a cancellation
-CANCELLABLE = {E.DATES, E.COMMITMENT, E.SIGNING, E.READY}
+CANCELLABLE = {
+    ExchangeState.DATES,
+    ExchangeState.COMMITMENT,
+    ExchangeState.SIGNING,
+    ExchangeState.READY,
+}
 
 
 class CancelledAlready(CxcError):
@@ -78,12 +82,12 @@ def cancel_exchange(work: Work, by: Person | Officer, exchange_id: int, reason: 
     NotFound, RoleMayNot.
     """
     exchange = _exchange_of(work, by, exchange_id)
-    if exchange.state is E.CANCELLED:
+    if exchange.state is ExchangeState.CANCELLED:
         raise CancelledAlready
     if exchange.state not in CANCELLABLE:
         raise StayBegun
     actor = f"{'officer' if isinstance(by, Officer) else 'person'}:{by.id}"
-    move_exchange(work, exchange, E.CANCELLED, actor)
+    move_exchange(work, exchange, ExchangeState.CANCELLED, actor)
     exchange.reason = reason
     _free_the_pair(work, exchange, actor)
     strike_all(work, exchange)
@@ -148,7 +152,7 @@ def interrupt_exchange(
     if not starts <= on <= ends:
         raise DayOutsideStay(starts=starts, ends=ends)
     facts = {"ended_early_on": on, "reason": reason}
-    move_exchange(work, exchange, E.INTERRUPTED, f"person:{person.id}", **facts)
+    move_exchange(work, exchange, ExchangeState.INTERRUPTED, f"person:{person.id}", **facts)
     pair_log.note_of(work, exchange, PairEventKind.INTERRUPTED)
     _count_again(work, exchange, starts, on)
     strike_all(work, exchange)
@@ -164,7 +168,7 @@ def _require_under_way(exchange: Exchange) -> None:
         raise StayNotBegun
     if exchange.ended_early_on is not None:
         raise InterruptedAlready
-    if exchange.state is not E.UNDER_WAY:
+    if exchange.state is not ExchangeState.UNDER_WAY:
         raise NotPossibleNow
 
 
@@ -188,18 +192,24 @@ def _count_again(work: Work, exchange: Exchange, starts: date, ends: date) -> No
 def start_exchange(work: Work, exchange_id: int) -> bool:
     """Whether the stay begins now: all have signed, and its first day has come at the host's."""
     exchange = work.hold(Exchange, exchange_id)
-    if exchange.state is not E.READY or today_at_host(work, exchange) < _dates(exchange)[0]:
+    if (
+        exchange.state is not ExchangeState.READY
+        or today_at_host(work, exchange) < _dates(exchange)[0]
+    ):
         return False
-    move_exchange(work, exchange, E.UNDER_WAY, SYSTEM)
+    move_exchange(work, exchange, ExchangeState.UNDER_WAY, SYSTEM)
     return True
 
 
 def finish_exchange(work: Work, exchange_id: int) -> bool:
     """Whether the stay ends now: its last day is over at the host's. Report and survey follow."""
     exchange = work.hold(Exchange, exchange_id)
-    if exchange.state is not E.UNDER_WAY or today_at_host(work, exchange) <= _dates(exchange)[1]:
+    if (
+        exchange.state is not ExchangeState.UNDER_WAY
+        or today_at_host(work, exchange) <= _dates(exchange)[1]
+    ):
         return False
-    move_exchange(work, exchange, E.DONE, SYSTEM)
+    move_exchange(work, exchange, ExchangeState.DONE, SYSTEM)
     pair_log.note_of(work, exchange, PairEventKind.COMPLETED)
     _plan_what_follows(work, exchange)
     return True

@@ -108,7 +108,7 @@ def survey_results(work: Work, officer: Officer) -> list[QuestionResult]:
     require(officer, Right.READ)
     replies = _replies(work, officer.partnership_id)
     return [
-        _result(side, question, [one.answers for one in replies if one.side is side])
+        _result(side, question, [reply.answers for reply in replies if reply.side is side])
         for side in Side
         for question in _questions(work, side)
     ]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from matching.cohort.model.candidates import Candidates
     from matching.cohort.model.demand import Demand, Pairing
-    from matching.cohort.model.outcome import Outcome
+    from matching.cohort.model.solution import Solution
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Plan:
     """
 
     placed: tuple[Placed, ...]
-    outcome: Outcome
+    solution: Solution
     scale: int
     floors: tuple[float, ...] = ()
 
@@ -65,7 +65,7 @@ class Plan:
     @property
     def gap(self) -> tuple[int, float]:
         """How many more pairs, or how much more score, the proof leaves open."""
-        found = self.outcome
+        found = self.solution
         more = found.count_ceiling - found.count
         return more, 0.0 if more else (found.gain_ceiling - found.gain) / self.scale
 
@@ -78,14 +78,14 @@ def plan(pairs: Candidates, places: Mapping[str, int], demand: Demand) -> Plan:
     locked, groups = _locked(pairs, demand)
     problem = without(read_problem(pairs, places, demand), demand.forbidden)
     left = fix(problem, locked)
-    outcome = best(left, groups)
+    solution = best(left, groups)
     floors: tuple[float, ...] = ()
-    if demand.raise_worst and outcome.count:
-        outcome, floors = raised(left, groups, outcome, demand)
+    if demand.raise_worst and solution.count:
+        solution, floors = raised(left, groups, solution, demand)
     placed = [_placed(pairs, one, host, True) for one, host in locked.items()]
-    placed += [_placed(pairs, one, host, False) for one, host in outcome.host_of.items()]
+    placed += [_placed(pairs, one, host, False) for one, host in solution.host_of.items()]
     ordered = tuple(sorted(placed, key=lambda one: one.visitor))
-    return Plan(ordered, outcome, problem.scale, floors)
+    return Plan(ordered, solution, problem.scale, floors)
 
 
 def _placed(pairs: Candidates, visitor: int, host: int, locked: bool) -> Placed:  # noqa: FBT001

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from matching.errors import UnknownPlaceError
-from matching.words.names import NameIndex, Outcome, Resolution, fold, resolve
+from matching.words.names import Certainty, NameIndex, Resolution, fold, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,9 +57,9 @@ def find_city(typed: str, country: str | None = None, *, limit: int = 4) -> Reso
     # Shorter numbers may be those of a district: "Marseille 03".
     bare = _POSTCODE.sub(" ", typed.split(",", maxsplit=1)[0]).strip() or typed
     found = resolve(bare, city_names(country), limit=5 * limit)
-    if found.outcome is Outcome.UNSURE:
+    if found.certainty is Certainty.UNSURE:
         found = _dwarfing(found, fold(bare))
-    return Resolution(found.outcome, found.best, found.candidates[:limit])
+    return Resolution(found.certainty, found.best, found.candidates[:limit])
 
 
 def city(city_id: str) -> City:
@@ -97,7 +97,7 @@ def _dwarfing(found: Resolution, folded: str) -> Resolution:
     first, *others = map(city, found.candidates)
     begun = fold(first.name).startswith(folded)
     if begun and first.population >= _TOLD_APART_BY * sum(one.population for one in others):
-        return Resolution(Outcome.SURE, first.id, (first.id,))
+        return Resolution(Certainty.SURE, first.id, (first.id,))
     return found
 
 

@@ -11,7 +11,7 @@ from scipy import sparse
 
 from matching.places.countries import find_country
 from matching.topics.vocabulary import find_topics, related, spot_topics
-from matching.words.names import Outcome, fold
+from matching.words.names import Certainty, fold
 from matching.words.spellings import Spellings
 from matching.words.terms import Terms, stopwords
 
@@ -227,4 +227,4 @@ def _country_in(words: list[str]) -> tuple[str | None, list[str]]:
 @lru_cache(maxsize=8_192)
 def _country(words: str) -> str | None:
     found = find_country(words)
-    return found.best if found.outcome is Outcome.SURE else None
+    return found.best if found.certainty is Certainty.SURE else None

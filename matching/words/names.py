@@ -54,7 +54,7 @@ _LAST = "\U0010ffff"
 _NONE: frozenset[str] = frozenset()
 
 
-class Outcome(StrEnum):
+class Certainty(StrEnum):
     """How well a typed name was understood."""
 
     SURE = auto()
@@ -66,12 +66,12 @@ class Outcome(StrEnum):
 class Resolution:
     """The id to act on (SURE), the ids to ask about (UNSURE) or nothing (NONE)."""
 
-    outcome: Outcome
+    certainty: Certainty
     best: str | None = None
     candidates: tuple[str, ...] = ()
 
 
-NOTHING = Resolution(Outcome.NONE)
+NOTHING = Resolution(Certainty.NONE)
 
 
 class Likeness(NamedTuple):
@@ -259,8 +259,8 @@ def _ahead(hits: Sequence[Likeness]) -> bool:
 def _settle(ids: tuple[str, ...], *, sure: bool, limit: int) -> Resolution:
     if not ids:
         return NOTHING
-    outcome = Outcome.SURE if sure else Outcome.UNSURE
-    return Resolution(outcome, ids[0], ids[:1] if sure else ids[:limit])
+    certainty = Certainty.SURE if sure else Certainty.UNSURE
+    return Resolution(certainty, ids[0], ids[:1] if sure else ids[:limit])
 
 
 def _accented(text: str) -> frozenset[str]:

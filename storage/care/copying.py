@@ -42,7 +42,7 @@ class FileExists(StorageError):
 
 def copied_tables() -> list[sa.Table]:
     """Every table that is copied, those that others refer to first."""
-    return [one for one in SQLModel.metadata.sorted_tables if one.name not in PASSING]
+    return [table for table in SQLModel.metadata.sorted_tables if table.name not in PASSING]
 
 
 def copy_everything(

@@ -42,7 +42,7 @@ def figures_at(session: Session, now: datetime) -> Figures:
         messages=outbox.counts(session),
         reminders_overdue=_count(session, Due, col(Due.done_at).is_(None), col(Due.due_at) <= now),
         reminders_too_late=_count(session, Due, col(Due.outcome) == DueOutcome.TOO_LATE),
-        oldest_due=max(((now - one).total_seconds() for one in moments), default=0.0),
+        oldest_due=max(((now - moment).total_seconds() for moment in moments), default=0.0),
         chats_blocked=_count(session, Chat, col(Chat.blocked_at).is_not(None)),
     )
 

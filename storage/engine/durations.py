@@ -18,11 +18,11 @@ class days_between(FunctionElement[float]):  # noqa: N801 - reads as the functio
 
 @compiles(days_between, "postgresql")
 def _on_postgresql(element: days_between, compiler: Any, **more: Any) -> str:
-    first, second = (compiler.process(one, **more) for one in element.clauses)
+    first, second = (compiler.process(clause, **more) for clause in element.clauses)
     return f"(EXTRACT(EPOCH FROM {second} - {first}) / 86400.0)"
 
 
 @compiles(days_between, "sqlite")
 def _on_sqlite(element: days_between, compiler: Any, **more: Any) -> str:
-    first, second = (compiler.process(one, **more) for one in element.clauses)
+    first, second = (compiler.process(clause, **more) for clause in element.clauses)
     return f"(julianday({second}) - julianday({first}))"

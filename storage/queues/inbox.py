@@ -37,15 +37,15 @@ def store(session: Session, bot: str, updates: Sequence[Arrived], now: datetime)
     rows = [
         {
             "bot": bot,
-            "update_id": one.update_id,
-            "chat_id": one.chat_id,
-            "body": one.body,
+            "update_id": update.update_id,
+            "chat_id": update.chat_id,
+            "body": update.body,
             "received_at": now,
             "attempts": 0,
             "set_aside": False,
             "error": "",
         }
-        for one in updates
+        for update in updates
     ]
     wake(session, f"{bot}:in")
     return insert_new(session, Inbox, rows, unique="bot update_id")

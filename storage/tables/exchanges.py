@@ -20,7 +20,7 @@ class Side(StrEnum):
     HOST = "host"
 
 
-class Party(StrEnum):
+class Signatory(StrEnum):
     """The four who sign a Commitment to Quality."""
 
     VO = "VO"
@@ -142,7 +142,7 @@ class Signature(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     commitment_id: int = Field(foreign_key="commitment.id", index=True)
-    party: Party = choice(Party, "party")
+    party: Signatory = choice(Signatory, "party")
     person_id: int = Field(foreign_key="person.id")
     name: str = Field(max_length=120)
     digest: str = Field(max_length=64)

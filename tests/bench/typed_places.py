@@ -20,7 +20,7 @@ from matching.places.babel_names import territory
 from matching.places.cities import cities_of, city, find_city
 from matching.places.countries import COUNTRIES, find_country
 from matching.places.languages import EU_LANGUAGES
-from matching.words.names import NameIndex, Outcome, fold, resolve
+from matching.words.names import Certainty, NameIndex, fold, resolve
 from tests.bench.figures import took
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def understood(given: Cases, times: int) -> tuple[float, float, float]:
         found = given.find(typed, where)
         first += found.best in meant
         offered += not meant.isdisjoint(found.candidates)
-        wrong += found.outcome is Outcome.SURE and found.best not in meant
+        wrong += found.certainty is Certainty.SURE and found.best not in meant
         total += 1
     return first / total, offered / total, wrong / total
 

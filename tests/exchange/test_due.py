@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlmodel import select
 
-from exchange.due import Outcome, do_due
+from exchange.due import do_due
 from exchange.life.moves import move_proposal
 from exchange.people.people import applicant
 from exchange.timing.drafts import DRAFT_WAITING, plan_draft
@@ -22,6 +22,7 @@ from storage.queues.records import settle
 from storage.tables import (
     ApplicationState,
     Due,
+    DueOutcome,
     ExchangeState,
     Outbox,
     ProposalState,
@@ -61,7 +62,7 @@ def test_draft_left_alone_is_reminded_of(work):
     draft(work, writer, NOON + timedelta(minutes=20))
     plan_draft(work, writer)
     (row,) = rows(work, DRAFT_WAITING)
-    assert do_at(work, row) is Outcome.DONE
+    assert do_at(work, row) is DueOutcome.DONE
     assert told(work, writer) == ["draft.waiting"]
 
 
@@ -74,7 +75,7 @@ def test_a_draft_that_takes_the_number_of_another_is_reminded_of(work):
         numbers.append(begun.id)
         plan_draft(work, writer)
         row = rows(work, DRAFT_WAITING)[-1]
-        assert do_at(work, row) is Outcome.DONE
+        assert do_at(work, row) is DueOutcome.DONE
         assert told(work, writer) == ["draft.waiting"]
         work.session.delete(begun)
         work.session.flush()
@@ -87,7 +88,7 @@ def test_draft_gone_on_with_is_left_alone(work):
     draft(work, writer, NOON + timedelta(days=1, hours=5))
     plan_draft(work, writer)
     (row,) = rows(work, DRAFT_WAITING)
-    assert do_at(work, row) is Outcome.NOT_NEEDED
+    assert do_at(work, row) is DueOutcome.NOT_NEEDED
     _, again = rows(work, DRAFT_WAITING)
     assert again.due_at == datetime(2027, 3, 5, 8, tzinfo=UTC)  # Thursday six o'clock is too late
     assert told(work, writer) == []
@@ -97,13 +98,13 @@ def test_draft_handed_in_needs_no_reminder(work):
     """A submitted application leaves no draft behind."""
     writer = person(work, "AT")
     plan_draft(work, writer)
-    assert do_at(work, rows(work, DRAFT_WAITING)[0]) is Outcome.NOT_NEEDED
+    assert do_at(work, rows(work, DRAFT_WAITING)[0]) is DueOutcome.NOT_NEEDED
 
 
 def test_overdue_review_is_told_to_the_desk(work):
     """The desk hears of each application that waits too long."""
     _, desk = waiting_application(work)
-    assert do_at(work, rows(work, REVIEW_OVERDUE)[0]) is Outcome.DONE
+    assert do_at(work, rows(work, REVIEW_OVERDUE)[0]) is DueOutcome.DONE
     assert told(work, desk) == ["desk.review.overdue"]
 
 
@@ -114,7 +115,7 @@ def test_decided_review_is_not_overdue(work, state):
     """What was decided, or waits for the applicant, does not wait for the desk."""
     waiting, desk = waiting_application(work)
     waiting.state = state
-    assert do_at(work, rows(work, REVIEW_OVERDUE)[0]) is Outcome.NOT_NEEDED
+    assert do_at(work, rows(work, REVIEW_OVERDUE)[0]) is DueOutcome.NOT_NEEDED
     assert told(work, desk) == []
 
 
@@ -129,7 +130,7 @@ def test_review_counts_from_the_latest_submission(work):
 def test_unanswered_proposal_is_reminded_of(work):
     """Whoever is asked is reminded; whoever asked is not."""
     made = open_proposal(work, expires=FORTNIGHT)
-    assert do_at(work, rows(work, PROPOSAL_UNANSWERED)[0]) is Outcome.DONE
+    assert do_at(work, rows(work, PROPOSAL_UNANSWERED)[0]) is DueOutcome.DONE
     assert told(work) == ["proposal.unanswered"]
     assert told(work, applicant(work, made.host_id)) == ["proposal.unanswered"]
 
@@ -138,7 +139,7 @@ def test_unanswered_proposal_is_reminded_of(work):
 def test_answered_proposal_is_left_alone(work, kind):
     """An answer ends reminders and expiry."""
     move_proposal(work, open_proposal(work, expires=FORTNIGHT), ProposalState.DECLINED, "person:1")
-    assert do_at(work, rows(work, kind)[0]) is Outcome.NOT_NEEDED
+    assert do_at(work, rows(work, kind)[0]) is DueOutcome.NOT_NEEDED
 
 
 def test_proposal_expires_at_its_end(work):
@@ -146,8 +147,8 @@ def test_proposal_expires_at_its_end(work):
     made = open_proposal(work, expires=FORTNIGHT)
     (expiry,) = rows(work, PROPOSAL_EXPIRE)
     reminder = rows(work, PROPOSAL_UNANSWERED)[-1]
-    assert do_at(work, reminder, expiry.due_at) is Outcome.TOO_LATE
-    assert do_at(work, expiry) is Outcome.DONE
+    assert do_at(work, reminder, expiry.due_at) is DueOutcome.TOO_LATE
+    assert do_at(work, expiry) is DueOutcome.DONE
     assert made.state is ProposalState.EXPIRED
 
 
@@ -163,10 +164,10 @@ def signing(work):
 @pytest.mark.parametrize(
     ("later", "expected"),
     [
-        (Outcome.DONE, Outcome.TOO_LATE),
-        (Outcome.TOO_LATE, Outcome.TOO_LATE),
-        (Outcome.NOT_NEEDED, Outcome.DONE),
-        (Outcome.FAILED, Outcome.DONE),
+        (DueOutcome.DONE, DueOutcome.TOO_LATE),
+        (DueOutcome.TOO_LATE, DueOutcome.TOO_LATE),
+        (DueOutcome.NOT_NEEDED, DueOutcome.DONE),
+        (DueOutcome.FAILED, DueOutcome.DONE),
     ],
 )
 def test_an_earlier_reminder_is_silent_once_a_later_one_was_said(work, later, expected):
@@ -186,11 +187,11 @@ def test_what_we_come_to_at_night_waits_for_the_morning(work):
     night = datetime(2027, 3, 5, 1, 30, tzinfo=UTC)
     assert do_at(work, row, night) is None
     assert (row.due_at, row.done_at, told(work)) == (datetime(2027, 3, 5, 8, tzinfo=UTC), None, [])
-    assert do_at(work, row) is Outcome.DONE
+    assert do_at(work, row) is DueOutcome.DONE
 
 
 @pytest.mark.parametrize(
-    ("days", "expected"), [(13, Outcome.DONE), (14, Outcome.DONE), (15, Outcome.TOO_LATE)]
+    ("days", "expected"), [(13, DueOutcome.DONE), (14, DueOutcome.DONE), (15, DueOutcome.TOO_LATE)]
 )
 def test_a_reminder_is_worth_saying_for_the_days_of_the_scheme(work, days, expected):
     """Fourteen for a draft; counted from the time it was planned for, however often put off."""
@@ -207,9 +208,9 @@ def test_what_must_happen_is_never_too_late(work):
     """After a year away the stay begins and ends, and the report is asked for."""
     pair = ready_pair(work)
     finish, *_ = rows(work, EXCHANGE_FINISH)
-    assert do_at(work, finish, datetime(2028, 4, 19, 8, tzinfo=UTC)) is Outcome.DONE
+    assert do_at(work, finish, datetime(2028, 4, 19, 8, tzinfo=UTC)) is DueOutcome.DONE
     (opening,) = rows(work, REPORT_OPEN)
-    assert do_at(work, opening, datetime(2029, 4, 18, 8, tzinfo=UTC)) is Outcome.DONE
+    assert do_at(work, opening, datetime(2029, 4, 18, 8, tzinfo=UTC)) is DueOutcome.DONE
     assert (pair.exchange.state, told(work, pair.visitor)[-1]) == (
         ExchangeState.DONE,
         "report.open",
@@ -219,9 +220,9 @@ def test_what_must_happen_is_never_too_late(work):
 def test_missing_signature_is_asked_for_again(work, signing):
     """A person through the public bot, a Partnership through its desk."""
     commitments.sign_as_person(work, signing.visitor, signing.id)
-    assert do_at(work, rows(work, COMMITMENT_UNSIGNED, party="HO")[0]) is Outcome.DONE
+    assert do_at(work, rows(work, COMMITMENT_UNSIGNED, party="HO")[0]) is DueOutcome.DONE
     commitments.sign_as_person(work, signing.host, signing.id)
-    assert do_at(work, rows(work, COMMITMENT_UNSIGNED, party="VOP")[0]) is Outcome.DONE
+    assert do_at(work, rows(work, COMMITMENT_UNSIGNED, party="VOP")[0]) is DueOutcome.DONE
     assert told(work, signing.host)[-2:] == ["commitment.to_sign", "commitment.unsigned"]
     assert told(work, signing.vop_officer)[-1] == "desk.commitment.unsigned"
 
@@ -230,20 +231,20 @@ def test_given_signature_is_not_asked_for(work, signing):
     """Whoever has signed, or has a new version before them, is not reminded of the old."""
     (row, *_) = rows(work, COMMITMENT_UNSIGNED, party="VO")
     commitments.sign_as_person(work, signing.visitor, signing.id)
-    assert do_at(work, row) is Outcome.NOT_NEEDED
+    assert do_at(work, row) is DueOutcome.NOT_NEEDED
 
 
 def test_signature_is_not_asked_for_after_the_dates(work, signing):
     """A paper whose dates have come cannot be signed any more."""
     row = rows(work, COMMITMENT_UNSIGNED)[-1]
-    assert do_at(work, row, datetime(2027, 4, 13, 9, tzinfo=UTC)) is Outcome.TOO_LATE
+    assert do_at(work, row, datetime(2027, 4, 13, 9, tzinfo=UTC)) is DueOutcome.TOO_LATE
 
 
 def test_departure_is_told_with_the_days_left(work):
     """On Friday before a Monday it is three days."""
     pair = ready_pair(work)
     outcomes = [do_at(work, row) for row in rows(work, DEPARTURE_NEAR)]
-    assert set(outcomes) == {Outcome.DONE}
+    assert set(outcomes) == {DueOutcome.DONE}
     query = select(Outbox).where(Outbox.kind == "departure.near")
     days = [row.body["days"] for row in work.session.exec(query)]
     assert days == [7, 7, 3, 3]
@@ -255,7 +256,7 @@ def test_departure_after_departure_is_too_late(work):
     ready_pair(work)
     there = datetime(2027, 4, 12, 8, tzinfo=UTC)
     found = {do_at(work, row, there) for row in rows(work, DEPARTURE_NEAR)}
-    assert found == {Outcome.TOO_LATE}
+    assert found == {DueOutcome.TOO_LATE}
 
 
 def test_of_two_overdue_departures_only_the_last_is_sent(work):
@@ -266,7 +267,7 @@ def test_of_two_overdue_departures_only_the_last_is_sent(work):
     for row in rows(work, DEPARTURE_NEAR):
         outcomes.append(do_at(work, row, awake))
         settle(row, outcomes[-1], awake)
-    assert outcomes == [Outcome.TOO_LATE, Outcome.TOO_LATE, Outcome.DONE, Outcome.DONE]
+    assert outcomes == [DueOutcome.TOO_LATE, DueOutcome.TOO_LATE, DueOutcome.DONE, DueOutcome.DONE]
     assert told(work, pair.visitor).count("departure.near") == 1
 
 
@@ -275,17 +276,17 @@ def test_cancelled_departure_needs_no_word(work):
     pair = ready_pair(work)
     row = rows(work, DEPARTURE_NEAR)[0]
     dates.cancel_exchange(work, pair.visitor, pair.id, "illness")
-    assert do_at(work, row) is Outcome.NOT_NEEDED
+    assert do_at(work, row) is DueOutcome.NOT_NEEDED
 
 
 def test_stay_begins_and_ends_by_its_rows(work):
     """Ready, under way, done: by date, and only once."""
     pair = ready_pair(work)
     (start,), (finish,) = rows(work, EXCHANGE_START), rows(work, EXCHANGE_FINISH)
-    assert do_at(work, start) is Outcome.DONE
+    assert do_at(work, start) is DueOutcome.DONE
     assert pair.exchange.state is ExchangeState.UNDER_WAY
-    assert do_at(work, start) is Outcome.NOT_NEEDED
-    assert do_at(work, finish) is Outcome.DONE
+    assert do_at(work, start) is DueOutcome.NOT_NEEDED
+    assert do_at(work, finish) is DueOutcome.DONE
     assert pair.exchange.state is ExchangeState.DONE
 
 
@@ -293,7 +294,7 @@ def test_stay_ends_even_if_its_start_was_missed(work):
     """A start row that failed does not hold the exchange up."""
     pair = ready_pair(work)
     (finish,) = rows(work, EXCHANGE_FINISH)
-    assert do_at(work, finish) is Outcome.DONE
+    assert do_at(work, finish) is DueOutcome.DONE
     assert pair.exchange.state is ExchangeState.DONE
 
 
@@ -302,7 +303,7 @@ def test_report_is_asked_for_until_it_comes(work):
     _, pair = returned_pair(work)
     kinds = (REPORT_OPEN, REPORT_DUE, REPORT_OVERDUE)
     found = [do_at(work, row) for kind in kinds for row in rows(work, kind)]
-    assert set(found) == {Outcome.DONE}
+    assert set(found) == {DueOutcome.DONE}
     query = select(Outbox).where(Outbox.kind == "report.due")
     assert [row.body["days"] for row in work.session.exec(query)] == [9, 2, -3, -10]
     assert told(work, pair.visitor).count("report.open") == 1
@@ -315,7 +316,7 @@ def test_report_handed_in_is_not_asked_for(work):
     kinds = (REPORT_OPEN, REPORT_DUE, REPORT_OVERDUE)
     found = [row for kind in kinds for row in rows(work, kind)]
     closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
-    assert {do_at(work, row) for row in found} == {Outcome.NOT_NEEDED}
+    assert {do_at(work, row) for row in found} == {DueOutcome.NOT_NEEDED}
 
 
 def test_survey_is_asked_of_each_side_until_it_answers(work):
@@ -327,8 +328,8 @@ def test_survey_is_asked_of_each_side_until_it_answers(work):
         side: [do_at(work, row) for kind in kinds for row in rows(work, kind, side=side.value)]
         for side in Side
     }
-    assert outcomes[Side.VISITOR] == [Outcome.NOT_NEEDED] * 3
-    assert outcomes[Side.HOST] == [Outcome.DONE] * 3
+    assert outcomes[Side.VISITOR] == [DueOutcome.NOT_NEEDED] * 3
+    assert outcomes[Side.HOST] == [DueOutcome.DONE] * 3
     assert told(work, pair.host)[-3:] == ["survey.open", "survey.reminder", "survey.reminder"]
 
 
@@ -336,5 +337,5 @@ def test_broken_off_stay_is_surveyed(work):
     """An interrupted stay is asked about as well."""
     there, pair = travelling_pair(work)
     dates.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 13), "Illness.")
-    assert do_at(work, rows(work, SURVEY_OPEN, side="host")[0]) is Outcome.DONE
+    assert do_at(work, rows(work, SURVEY_OPEN, side="host")[0]) is DueOutcome.DONE
     assert told(work, pair.host)[-1] == "survey.open"

@@ -25,7 +25,7 @@ from bot.conversation.kinds.base import (
     no_buttons,
 )
 from bot.conversation.screens import Button, Pages, Rows, grid
-from matching.words.names import Outcome, Resolution, resolve
+from matching.words.names import Certainty, Resolution, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -90,7 +90,7 @@ class OneOf:
 
 def _understood(asked: Asked, found: Resolution, ids: set[str], typed: str) -> Heard:
     allowed = tuple(one for one in found.candidates if one in ids)
-    if found.outcome is Outcome.SURE and found.best in ids:
+    if found.certainty is Certainty.SURE and found.best in ids:
         return Given(found.best, interpreted=True)
     if allowed:
         return Unsure(allowed, typed)
@@ -159,7 +159,7 @@ class SomeOf:
         typed = (word.strip() for word in SEPARATORS.split(event.text))
         words = list({word.casefold(): word for word in typed if word}.values())
         found = [self.find(word) if self.find else resolve_option(options, word) for word in words]
-        sure = [one.best for one in found if one.outcome is Outcome.SURE and one.best in ids]
+        sure = [one.best for one in found if one.certainty is Certainty.SURE and one.best in ids]
         maybe = [other for one in found for other in one.candidates if other in ids]
         return self._weigh(asked, list(dict.fromkeys(sure)), maybe, len(words), event.text)
 

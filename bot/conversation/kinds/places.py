@@ -19,7 +19,7 @@ from bot.conversation.kinds.texts import tidy
 from bot.conversation.screens import Rows, grid
 from matching.errors import UnknownPlaceError
 from matching.places.cities import city, find_city
-from matching.words.names import Outcome
+from matching.words.names import Certainty
 
 if TYPE_CHECKING:
     from bot.conversation.events import Event
@@ -55,7 +55,7 @@ class CityName:
         if len(typed) > LONGEST_CITY or not any(map(str.isalpha, typed)):
             return Again(asked.say("That does not look like a city. Please type its name only."))
         found = find_city(typed, asked.answers.get("country"))
-        if found.outcome is Outcome.SURE and found.best:
+        if found.certainty is Certainty.SURE and found.best:
             return Given(found.best, interpreted=True)
         if found.candidates:
             return Unsure((*found.candidates, AS_TYPED), typed)

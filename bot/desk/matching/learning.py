@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.conversation.talk import Talk
-    from exchange.finding.learning import Outcomes
+    from exchange.finding.learning import Learnt
     from matching.learning.fitting import Lesson
     from matching.learning.signals import Signal
     from matching.reasons import PartName
@@ -28,16 +28,15 @@ if TYPE_CHECKING:
 SHOWN = 5
 WHOLE = 100
 NOTABLE = 5e-4
-K = PairEventKind
 COUNTED: Mapping[PairEventKind, str] = {
-    K.SHOWN: N_("shown"),
-    K.INVITED: N_("invited"),
-    K.ACCEPTED: N_("accepted"),
-    K.DECLINED: N_("declined"),
-    K.EXPIRED: N_("without an answer"),
-    K.WITHDRAWN: N_("taken back"),
-    K.COMPLETED: N_("stayed to the end"),
-    K.INTERRUPTED: N_("broken off"),
+    PairEventKind.SHOWN: N_("shown"),
+    PairEventKind.INVITED: N_("invited"),
+    PairEventKind.ACCEPTED: N_("accepted"),
+    PairEventKind.DECLINED: N_("declined"),
+    PairEventKind.EXPIRED: N_("without an answer"),
+    PairEventKind.WITHDRAWN: N_("taken back"),
+    PairEventKind.COMPLETED: N_("stayed to the end"),
+    PairEventKind.INTERRUPTED: N_("broken off"),
 }
 VERDICTS: Mapping[Verdict, str] = {
     Verdict.TOO_FEW: N_(
@@ -64,7 +63,7 @@ COMPARED = {Verdict.NOT_BETTER, Verdict.BETTER}
 
 def show(talk: Talk) -> None:
     """What became of the pairs and what it teaches; nothing is changed by looking."""
-    found = use_case.outcomes(talk.work, officer_of(talk))
+    found = use_case.learnt(talk.work, officer_of(talk))
     say = talk.say
     talk.send(
         Screen(
@@ -87,7 +86,7 @@ def show(talk: Talk) -> None:
     )
 
 
-def _counts(talk: Talk, found: Outcomes) -> str:
+def _counts(talk: Talk, found: Learnt) -> str:
     say, labels = talk.say, talk.work.scheme.decline_reasons
     counts = [
         say("{what}: {count}", what=say(words), count=found.pairs[kind])

@@ -10,7 +10,7 @@ from bot.desk.officer import officer_of
 from bot.words.reasons import PARTS_AT_DESK, REGIONS
 from exchange.finding import what_if as use_case
 from matching.reasons import PartName
-from matching.words.names import Outcome, resolve
+from matching.words.names import Certainty, resolve
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -56,7 +56,7 @@ def _share(number: str, *, percent: bool) -> float:
 def _part(talk: Talk, typed: str) -> PartName | None:
     names = {part.value: [part.value, str(talk.say(PARTS_AT_DESK[part]))] for part in PartName}
     found = resolve(typed, names)
-    sure = found.outcome is Outcome.SURE and found.best is not None
+    sure = found.certainty is Certainty.SURE and found.best is not None
     return PartName(str(found.best)) if sure else None
 
 

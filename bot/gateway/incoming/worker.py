@@ -41,7 +41,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Handling:
     """An update that was in hand, what came of it, and the error if there was one."""
 
     update: Arrived
@@ -70,7 +70,7 @@ class Worker:
         await Pool(arrived, LOOK_AGAIN, AT_ONCE, self._turn, self._handle).work()
 
     async def _turn(
-        self, ended: Sequence[Outcome], room: int, held: Collection[Arrived]
+        self, ended: Sequence[Handling], room: int, held: Collection[Arrived]
     ) -> list[Arrived]:
         """What to handle next, once it is written down what became of those before."""
         odd = [one for one in ended if one.came_of is not Fate.HANDLED]
@@ -82,7 +82,7 @@ class Worker:
 
     def _round(
         self,
-        ended: Sequence[Outcome],
+        ended: Sequence[Handling],
         room: int,
         now: datetime,
         session: Session,
@@ -96,7 +96,7 @@ class Worker:
             inbox.let_go(session, self.name, self.owner, held)
         return inbox.claim(session, self.name, self.owner, now, limit=room) if room else []
 
-    def _write_down(self, session: Session, ended: Outcome, now: datetime) -> None:
+    def _write_down(self, session: Session, ended: Handling, now: datetime) -> None:
         number = ended.update.update_id
         match ended.came_of:
             case Fate.UNWANTED:
@@ -107,13 +107,13 @@ class Worker:
                 if inbox.fail(session, self.name, number, now, ended.error, by=self.owner):
                     self.apologise(session, ended.update)
 
-    async def _handle(self, update: Arrived) -> Outcome:
+    async def _handle(self, update: Arrived) -> Handling:
         try:
             async with asyncio.timeout(PATIENCE):
                 taken = await self.dispatch(update.body)
         except sa.exc.OperationalError:  # the database is away: not the update's fault
-            return Outcome(update, Fate.NOT_BEGUN)
+            return Handling(update, Fate.NOT_BEGUN)
         except Exception as error:
             logger.exception("%s: update %s failed", self.name, update.update_id)
-            return Outcome(update, Fate.FAILED, f"{type(error).__name__}: {error}")
-        return Outcome(update, Fate.HANDLED if taken else Fate.UNWANTED)
+            return Handling(update, Fate.FAILED, f"{type(error).__name__}: {error}")
+        return Handling(update, Fate.HANDLED if taken else Fate.UNWANTED)

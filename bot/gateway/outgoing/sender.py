@@ -48,7 +48,7 @@ class Unwordable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Attempt:
     """What became of a message: Telegram gave it a number, or an error says what happened."""
 
     row: Held
@@ -95,7 +95,7 @@ class Sender:
             await asyncio.sleep(self.keep_house)
 
     async def _turn(
-        self, ended: Sequence[Outcome], room: int, held: Collection[Ready]
+        self, ended: Sequence[Attempt], room: int, held: Collection[Ready]
     ) -> list[Ready]:
         """What to send next, once it is written down what became of those before."""
         now, mine, known = self.clock(), {row.id for row, _ in held}, None
@@ -105,7 +105,7 @@ class Sender:
             try:
                 return await self.database.insist(once, again=again, contended=True)
             except Unwordable as error:  # it is put aside first; the others are claimed after it
-                ended = [*ended, Outcome(error.row, error=errors.Refused(error.reason))]
+                ended = [*ended, Attempt(error.row, error=errors.Refused(error.reason))]
             except Exception:
                 logger.exception("%s: %d outcomes cannot be written down", self.name, len(ended))
                 if not ended:
@@ -115,7 +115,7 @@ class Sender:
 
     def _round(
         self,
-        ended: Sequence[Outcome],
+        ended: Sequence[Attempt],
         room: int,
         now: datetime,
         session: Session,
@@ -132,14 +132,14 @@ class Sender:
             outbox.let_go(session, self.name, self.owner, held)
         return self._make_ready(session, room, now) if room else []
 
-    async def _write_apart(self, ended: Sequence[Outcome], now: datetime) -> None:
+    async def _write_apart(self, ended: Sequence[Attempt], now: datetime) -> None:
         """One whose hooks fail must not keep the others from being written down."""
         for one in ended:
             try:
                 await self.database.insist(partial(self._round, [one], 0, now))
             except Exception as error:
                 logger.exception("%s: message %s cannot be settled", self.name, one.row.id)
-                gave_up = Outcome(one.row, error=errors.Refused(type(error).__name__))
+                gave_up = Attempt(one.row, error=errors.Refused(type(error).__name__))
                 await self.database.insist(partial(self._round, [gave_up], 0, now))
 
     def _make_ready(self, session: Session, room: int, now: datetime) -> list[Ready]:
@@ -176,15 +176,15 @@ class Sender:
             body["edits"],
         )
 
-    async def _send(self, ready: Ready) -> Outcome:
+    async def _send(self, ready: Ready) -> Attempt:
         row, message = ready
         try:
-            return Outcome(row, await self.courier.deliver(message))
+            return Attempt(row, await self.courier.deliver(message))
         except errors.DeliveryError as error:
-            return Outcome(row, error=error)
+            return Attempt(row, error=error)
         except Exception as error:
             logger.exception("%s: message %s (%s) cannot be sent", self.name, row.id, row.kind)
-            return Outcome(row, error=errors.Refused(type(error).__name__))
+            return Attempt(row, error=errors.Refused(type(error).__name__))
 
 
 def _enclosure(session: Session, body: dict[str, Any]) -> Enclosure | None:

@@ -12,7 +12,7 @@ from bot.participants.visiting import commitments
 from bot.participants.visiting.closing import REPORT
 from exchange.timing.reports import REPORTABLE
 from exchange.visiting import closing
-from exchange.visiting import commitments as papers
+from exchange.visiting.commitments import draw_up_commitment
 from exchange.words import N_
 from storage.tables import ExchangeState
 
@@ -50,7 +50,7 @@ def _commitment(talk: Talk, subject: int) -> tuple[Question, ...]:
 
 
 def _draw_up(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
-    papers.draw_up_commitment(talk.work, talk.person, subject, answers)
+    draw_up_commitment(talk.work, talk.person, subject, answers)
     commitments.present(talk, subject)
 
 

@@ -20,19 +20,17 @@ from storage.tables import (
     DateOfferState,
     Exchange,
     ExchangeState,
-    Party,
     Payment,
     Person,
     Report,
     Side,
+    Signatory,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.conversation.notices import Delivery
-
-S = ExchangeState
 
 
 def _exchange(delivery: Delivery) -> Exchange:
@@ -185,8 +183,8 @@ def commitment_drawn_up(delivery: Delivery) -> Screen | None:
 def commitment_to_sign(delivery: Delivery) -> Screen | None:
     """It is the reader's turn."""
     exchange = _exchange(delivery)
-    mine = Party.VO if _side(delivery) is Side.VISITOR else Party.HO
-    if commitments.next_party(delivery.work, exchange) is not mine:
+    mine = Signatory.VO if _side(delivery) is Side.VISITOR else Signatory.HO
+    if commitments.next_signatory(delivery.work, exchange) is not mine:
         return None
     say = delivery.say
     text = say(
@@ -252,7 +250,7 @@ def exchange_interrupted(delivery: Delivery) -> Screen | None:
 def departure_near(delivery: Delivery) -> Screen | None:
     """In a week, or tomorrow."""
     exchange, say, days = _exchange(delivery), delivery.say, delivery["days"]
-    if exchange.state is not S.READY:
+    if exchange.state is not ExchangeState.READY:
         return None
     soon = say("tomorrow") if days <= 1 else say.many("in {count} day", "in {count} days", days)
     if _side(delivery) is Side.HOST:
@@ -274,7 +272,7 @@ def departure_near(delivery: Delivery) -> Screen | None:
 
 def report_open(delivery: Delivery) -> Screen | None:
     """The stay is over."""
-    if _exchange(delivery).state not in {S.DONE, S.INTERRUPTED}:
+    if _exchange(delivery).state not in {ExchangeState.DONE, ExchangeState.INTERRUPTED}:
         return None
     say = delivery.say
     text = paragraphs(
@@ -292,7 +290,7 @@ def _report_button(delivery: Delivery) -> tuple[tuple[Button, ...], ...]:
 
 def report_due(delivery: Delivery) -> Screen | None:
     """A reminder before or after the day."""
-    if _exchange(delivery).state not in {S.DONE, S.INTERRUPTED}:
+    if _exchange(delivery).state not in {ExchangeState.DONE, ExchangeState.INTERRUPTED}:
         return None
     say, days = delivery.say, delivery["days"]
     if days < 0:

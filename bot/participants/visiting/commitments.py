@@ -9,7 +9,7 @@ from bot.conversation.screens import Button
 from bot.participants import addresses as to
 from exchange.visiting import commitments, dates
 from exchange.words import N_
-from storage.tables import Party, Side
+from storage.tables import Side, Signatory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 FORM = "cq"
 WHO = {
-    Party.VO: N_("the visitor"),
-    Party.HO: N_("the host"),
-    Party.VOP: N_("the visitor's Partnership"),
-    Party.HOP: N_("the host's Partnership"),
+    Signatory.VO: N_("the visitor"),
+    Signatory.HO: N_("the host"),
+    Signatory.VOP: N_("the visitor's Partnership"),
+    Signatory.HOP: N_("the host's Partnership"),
 }
 
 
@@ -36,9 +36,9 @@ def present(talk: Talk, exchange_id: int) -> None:
     """Show the paper as a PDF, with *sign* for whoever's turn it is."""
     exchange = dates.exchange_for(talk.work, talk.person, exchange_id)
     file = commitments.commitment_file(talk.work, exchange, talk.say)
-    turn = commitments.next_party(talk.work, exchange)
+    turn = commitments.next_signatory(talk.work, exchange)
     side = dates.side_in(talk.work, talk.person, exchange)
-    mine = turn is (Party.VO if side is Side.VISITOR else Party.HO)
+    mine = turn is (Signatory.VO if side is Side.VISITOR else Signatory.HO)
     say = talk.say
     if mine:
         text = say("Here is your Commitment to Quality. Please read it; if it is right, sign it.")
@@ -57,7 +57,7 @@ def sign(talk: Talk, exchange_id: int) -> None:
     """Sign for one's own side, and say who is next."""
     signature = commitments.sign_as_person(talk.work, talk.person, exchange_id)
     exchange = dates.exchange_for(talk.work, talk.person, exchange_id)
-    turn = commitments.next_party(talk.work, exchange)
+    turn = commitments.next_signatory(talk.work, exchange)
     say = talk.say
     said = say(
         "🖊 Signed by <b>{name}</b> on {at}.\nFingerprint of what was signed: <code>{digest}</code>",

@@ -13,10 +13,9 @@ from bot.participants import addresses as to
 from bot.words.states import EXCHANGE_STATES
 from exchange.people.parties import application_on, other
 from exchange.scheme.lump_sum import HalvingReason
-from exchange.visiting import commitments
-from exchange.visiting import dates as visits
+from exchange.visiting import commitments, dates
 from exchange.words import N_
-from storage.tables import Exchange, ExchangeState, Party, Side
+from storage.tables import Exchange, ExchangeState, Side, Signatory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
     from exchange.scheme.lump_sum import LumpSum
     from exchange.visiting.dates import StayPreview
 
-S = ExchangeState
-OPEN = {S.DATES, S.COMMITMENT, S.SIGNING, S.READY}
+OPEN = {ExchangeState.DATES, ExchangeState.COMMITMENT, ExchangeState.SIGNING, ExchangeState.READY}
 HALVED = {
     HalvingReason.SHORT_STAY: N_("fewer than {days} working days"),
     HalvingReason.SHORT_DISTANCE: N_("less than {km} km apart"),
@@ -38,7 +36,7 @@ HALVED = {
 
 def overview(talk: Talk) -> None:
     """Every exchange of this person with a button for each."""
-    found = visits.exchanges_of(talk.work, talk.person)
+    found = dates.exchanges_of(talk.work, talk.person)
     if not found:
         talk.reply(
             talk.say(
@@ -51,14 +49,14 @@ def overview(talk: Talk) -> None:
         return
     rows = [_line(talk, one) for one in found]
     buttons = tuple(
-        (Button(visits.partner_name(talk.work, talk.person, one)[:40], to.EXCHANGE(one.id)),)
+        (Button(dates.partner_name(talk.work, talk.person, one)[:40], to.EXCHANGE(one.id)),)
         for one in found
     )
     talk.send(Screen(paragraphs(talk.say("<b>Your exchanges</b>"), lines(*rows)), buttons))
 
 
 def _line(talk: Talk, exchange: Exchange) -> str:
-    name = visits.partner_name(talk.work, talk.person, exchange)
+    name = dates.partner_name(talk.work, talk.person, exchange)
     return talk.say(
         "<b>{name}</b>: {state}", name=name, state=talk.say(EXCHANGE_STATES[exchange.state])
     )
@@ -66,15 +64,15 @@ def _line(talk: Talk, exchange: Exchange) -> str:
 
 def next_steps(talk: Talk) -> Iterator[str]:
     """One line for each exchange that is not over."""
-    for exchange in visits.exchanges_of(talk.work, talk.person):
-        if exchange.state not in {S.CANCELLED, S.PAID}:
+    for exchange in dates.exchanges_of(talk.work, talk.person):
+        if exchange.state not in {ExchangeState.CANCELLED, ExchangeState.PAID}:
             yield _line(talk, exchange)
 
 
 def show(talk: Talk, exchange: Exchange) -> None:
     """One exchange: where it stands and the buttons for what comes next."""
     say = talk.say
-    dates = (
+    agreed = (
         say.days(exchange.starts_on, exchange.ends_on)
         if exchange.starts_on and exchange.ends_on
         else ""
@@ -83,8 +81,8 @@ def show(talk: Talk, exchange: Exchange) -> None:
         say("<b>Exchange HX-{number:04}</b>", number=exchange.id or 0),
         lines(
             _line(talk, exchange),
-            say("📅 {dates}, {days} working days", dates=dates, days=exchange.working_days or 0)
-            if dates
+            say("📅 {dates}, {days} working days", dates=agreed, days=exchange.working_days or 0)
+            if agreed
             else "",
             _sum_line(talk, exchange),
             _contact(talk, exchange),
@@ -95,18 +93,18 @@ def show(talk: Talk, exchange: Exchange) -> None:
 
 def _contact(talk: Talk, exchange: Exchange) -> str:
     """Whom to write to: both agreed, so both may know (the consent text says so)."""
-    if exchange.state is S.CANCELLED:
+    if exchange.state is ExchangeState.CANCELLED:
         return ""
-    side = visits.side_in(talk.work, talk.person, exchange)
+    side = dates.side_in(talk.work, talk.person, exchange)
     partner = application_on(talk.work, exchange, other(side))
     return talk.say("✉️ {name}, {email}", name=partner.person_name, email=partner.email)
 
 
 def _sum_line(talk: Talk, exchange: Exchange) -> str:
-    side = visits.side_in(talk.work, talk.person, exchange)
+    side = dates.side_in(talk.work, talk.person, exchange)
     if exchange.lump_sum is None or side is Side.HOST:
         return ""
-    sum_ = visits.lump_sum_of(exchange)
+    sum_ = dates.lump_sum_of(exchange)
     return talk.say(
         "💶 Lump sum: {amount}{reason}",
         amount=sum_.amount,
@@ -126,35 +124,37 @@ def halving_words(say: Speech, scheme: Scheme, sum_: LumpSum) -> str:
 def _buttons(talk: Talk, exchange: Exchange) -> tuple[tuple[Button, ...], ...]:
     say, number = talk.say, exchange.id
     rows: list[tuple[Button, ...]] = []
-    side = visits.side_in(talk.work, talk.person, exchange)
-    if exchange.state is S.DATES:
+    side = dates.side_in(talk.work, talk.person, exchange)
+    if exchange.state is ExchangeState.DATES:
         rows.append((Button(say("📅 Propose dates"), to.DATES(number)),))
-    if exchange.state is S.COMMITMENT:
+    if exchange.state is ExchangeState.COMMITMENT:
         rows.append((Button(say("✍️ Write the commitment"), to.WRITE_COMMITMENT(number)),))
-    if exchange.state in {S.SIGNING, S.READY}:
+    if exchange.state in {ExchangeState.SIGNING, ExchangeState.READY}:
         rows.append((Button(say("📄 Read the commitment"), to.READ_COMMITMENT(number)),))
-    if exchange.state is S.SIGNING and commitments.next_party(talk.work, exchange) is _party(side):
+    if exchange.state is ExchangeState.SIGNING and commitments.next_signatory(
+        talk.work, exchange
+    ) is _party(side):
         rows.append((Button(say("🖊 Sign"), to.SIGN_COMMITMENT(number)),))
-    if exchange.state in {S.DONE, S.INTERRUPTED} and side is Side.VISITOR:
+    if exchange.state in {ExchangeState.DONE, ExchangeState.INTERRUPTED} and side is Side.VISITOR:
         rows.append((Button(say("📝 Write the report"), to.REPORT(number)),))
-    if exchange.state is S.UNDER_WAY:
+    if exchange.state is ExchangeState.UNDER_WAY:
         rows.append((Button(say("It had to be broken off"), to.BREAK_OFF(number)),))
-    if exchange.state in {S.COMMITMENT, S.SIGNING}:
+    if exchange.state in {ExchangeState.COMMITMENT, ExchangeState.SIGNING}:
         rows.append((Button(say("Change the dates"), to.CHANGE_DATES(number)),))
     if exchange.state in OPEN:
         rows.append((Button(say("Cancel the exchange"), to.CANCEL_EXCHANGE(number)),))
     return tuple(rows)
 
 
-def _party(side: Side) -> Party:
-    return Party.VO if side is Side.VISITOR else Party.HO
+def _party(side: Side) -> Signatory:
+    return Signatory.VO if side is Side.VISITOR else Signatory.HO
 
 
 def _own(act: Callable[..., None]) -> Callable[..., None]:
     """What a button does with an exchange of the person's own; others' are not found."""
 
     def tapped(talk: Talk, number: int, *values: date) -> None:
-        act(talk, visits.exchange_for(talk.work, talk.person, number), *values)
+        act(talk, dates.exchange_for(talk.work, talk.person, number), *values)
 
     return tapped
 
@@ -164,7 +164,7 @@ def _turn_month(talk: Talk, exchange: Exchange, month: date) -> None:
 
 
 def _change_dates(talk: Talk, exchange: Exchange) -> None:
-    visits.reopen_dates(talk.work, talk.person, exchange.id or 0)
+    dates.reopen_dates(talk.work, talk.person, exchange.id or 0)
     ask_dates(talk, exchange)
 
 
@@ -175,7 +175,7 @@ def _begin(form: str) -> Callable[..., None]:
 def ask_dates(talk: Talk, exchange: Exchange) -> None:
     """Ask for the first day, by calendar or typed."""
     talk.expect("dates", exchange=exchange.id)
-    wished = visits.wished_month(talk.work, exchange)
+    wished = dates.wished_month(talk.work, exchange)
     _ask_day(talk, exchange, wished, in_place=False)
 
 
@@ -216,7 +216,7 @@ def _picked(talk: Talk, exchange: Exchange, day: date) -> None:
 
 def typed_dates(talk: Talk) -> None:
     """Dates typed instead of tapped: one, or both."""
-    exchange = visits.exchange_for(talk.work, talk.person, int(talk.conversation.facts["exchange"]))
+    exchange = dates.exchange_for(talk.work, talk.person, int(talk.conversation.facts["exchange"]))
     found = read_dates(talk.event.text, talk.work.now.date())
     starts = talk.conversation.facts.get("starts")
     if len(found) >= 2:  # noqa: PLR2004 - first and last day
@@ -233,7 +233,7 @@ def typed_dates(talk: Talk) -> None:
 
 
 def _preview(talk: Talk, exchange: Exchange, starts: date, ends: date) -> None:
-    preview = visits.preview_stay(talk.work, exchange, starts, ends)
+    preview = dates.preview_stay(talk.work, exchange, starts, ends)
     talk.remember(starts=starts.isoformat(), ends=ends.isoformat())
     say, number = talk.say, exchange.id
     text = paragraphs(
@@ -241,7 +241,7 @@ def _preview(talk: Talk, exchange: Exchange, starts: date, ends: date) -> None:
         stay_words(talk, preview),
         say(
             "Shall I propose these dates to <b>{name}</b>?",
-            name=visits.partner_name(talk.work, talk.person, exchange),
+            name=dates.partner_name(talk.work, talk.person, exchange),
         ),
     )
     talk.show(
@@ -280,9 +280,9 @@ def _offer(talk: Talk, exchange: Exchange) -> None:
         ask_dates(talk, exchange)
         return
     starts, ends = date.fromisoformat(facts["starts"]), date.fromisoformat(facts["ends"])
-    visits.offer_dates(talk.work, talk.person, exchange.id or 0, starts, ends)
+    dates.offer_dates(talk.work, talk.person, exchange.id or 0, starts, ends)
     talk.expect()
-    name = visits.partner_name(talk.work, talk.person, exchange)
+    name = dates.partner_name(talk.work, talk.person, exchange)
     talk.settle(talk.say("✓ Proposed: {dates}", dates=talk.say.days(starts, ends)))
     talk.reply(
         talk.say(
@@ -293,7 +293,7 @@ def _offer(talk: Talk, exchange: Exchange) -> None:
 
 
 def _agree(talk: Talk, exchange: Exchange) -> None:
-    visits.agree_dates(talk.work, talk.person, exchange.id or 0)
+    dates.agree_dates(talk.work, talk.person, exchange.id or 0)
     talk.expect()
     talk.settle(talk.say("✓ Dates agreed."))
     talk.reply(

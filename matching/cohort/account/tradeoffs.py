@@ -80,7 +80,7 @@ def price_list(
     unbound = replace(demand, quotas=(), least_loads={}, groups=(), seats={}, locked=frozenset())
     unbound = replace(unbound, forbidden=frozenset(), previous=frozenset(), favoured=frozenset())
     free = plan(pairs, places, replace(unbound, raise_worst=False))
-    return PriceList(tuple(costs), free, 0 if found.outcome.idle_proved else len(idle))
+    return PriceList(tuple(costs), free, 0 if found.solution.idle_proved else len(idle))
 
 
 def _left_out(demand: Demand, found: Plan) -> frozenset[int]:
@@ -89,8 +89,8 @@ def _left_out(demand: Demand, found: Plan) -> frozenset[int]:
     Those that the proof does not need cost nothing. Where it does not tell for certain, a few are
     tried all the same. A raised worst pair has no such proof.
     """
-    idle = found.outcome.idle
-    few = not found.outcome.idle_proved and len(idle) <= _EACH_ALONE
+    idle = found.solution.idle
+    few = not found.solution.idle_proved and len(idle) <= _EACH_ALONE
     return frozenset() if few or demand.raise_worst else idle
 
 

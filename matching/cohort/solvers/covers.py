@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from matching.cohort.model.candidates import Numbers, Whole
-    from matching.cohort.model.columns import Columns, Rules
+    from matching.cohort.model.choices import Choices, Rules
 
     Reals = NDArray[np.float64]
 
@@ -30,7 +30,7 @@ _HALF = 1e-6
 _BROKEN = 1e-3
 
 
-def broken(table: Columns, places: Whole, share: Reals) -> list[tuple[Numbers, Whole, int]]:
+def broken(table: Choices, places: Whole, share: Reals) -> list[tuple[Numbers, Whole, int]]:
     """Return rows that the shares break: where they are not 0, their values, and their room."""
     parts = np.flatnonzero((share > _HALF) & (share < 1 - _HALF))
     found: list[tuple[Numbers, Whole, int]] = []
@@ -41,7 +41,7 @@ def broken(table: Columns, places: Whole, share: Reals) -> list[tuple[Numbers, W
 
 
 def _at_host(
-    table: Columns, own: Numbers, room: int, share: Reals
+    table: Choices, own: Numbers, room: int, share: Reals
 ) -> Iterator[tuple[Numbers, Whole, int]]:
     seats = table.seats[own]
     taking = own[np.argsort(-share[own], kind="stable")[:_MOST_LOOKED_AT]]

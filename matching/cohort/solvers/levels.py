@@ -17,8 +17,8 @@ from matching.cohort.solvers.solving import best, best_floor
 
 if TYPE_CHECKING:
     from matching.cohort.model.demand import Demand
-    from matching.cohort.model.outcome import Outcome
     from matching.cohort.model.problem import Problem
+    from matching.cohort.model.solution import Solution
     from matching.cohort.solvers.solving import Groups
 
 
@@ -28,13 +28,13 @@ class _Level:
 
     problem: Problem
     groups: Groups
-    outcome: Outcome
+    solution: Solution
     fixed: dict[int, int]
     gain: int
 
-    def whole(self) -> Outcome:
-        """Return the outcome with the fixed pairs."""
-        one, more = self.outcome, len(self.fixed)
+    def whole(self) -> Solution:
+        """Return the solution with the fixed pairs."""
+        one, more = self.solution, len(self.fixed)
         return replace(
             one,
             host_of={**one.host_of, **self.fixed},
@@ -46,11 +46,11 @@ class _Level:
 
 
 def raised(
-    problem: Problem, groups: Groups, free: Outcome, demand: Demand
-) -> tuple[Outcome, tuple[float, ...]]:
-    """Return the outcome with as many levels raised as asked, and the score of each level.
+    problem: Problem, groups: Groups, free: Solution, demand: Demand
+) -> tuple[Solution, tuple[float, ...]]:
+    """Return the solution with as many levels raised as asked, and the score of each level.
 
-    `free` is the outcome without. The first level is raised at any price; each further one only
+    `free` is the solution without. The first level is raised at any price; each further one only
     while all together cost no more than the share of the gain that the demand allows.
     """
     floors: tuple[float, ...] = ()
@@ -69,9 +69,9 @@ def raised(
 
 
 def _raised(level: _Level) -> tuple[float, _Level]:
-    floor = best_floor(level.problem, level.groups, level.outcome)
+    floor = best_floor(level.problem, level.groups, level.solution)
     part = level.problem.only(level.problem.pairs.score >= floor)
-    return floor, replace(level, problem=part, outcome=best(part, level.groups))
+    return floor, replace(level, problem=part, solution=best(part, level.groups))
 
 
 def _without_lowest(level: _Level, floor: float) -> _Level | None:
@@ -83,7 +83,7 @@ def _without_lowest(level: _Level, floor: float) -> _Level | None:
     visitor, host = int(pairs.visitor[at[0]]), int(pairs.host[at[0]])
     members = next((one for one in level.groups if visitor in one), [visitor])
     own = [place for one in members if (place := pairs.find(one, host)) is not None]
-    left = {one: to for one, to in level.outcome.host_of.items() if one not in members}
+    left = {one: to for one, to in level.solution.host_of.items() if one not in members}
     if not left:
         return None
     gain = int(level.problem.gain[own].sum())
@@ -91,11 +91,11 @@ def _without_lowest(level: _Level, floor: float) -> _Level | None:
     return _Level(
         problem=fix(level.problem, fixed),
         groups=[one for one in level.groups if visitor not in one],
-        outcome=replace(
-            level.outcome,
+        solution=replace(
+            level.solution,
             host_of=left,
-            count=level.outcome.count - len(members),
-            gain=level.outcome.gain - gain,
+            count=level.solution.count - len(members),
+            gain=level.solution.gain - gain,
         ),
         fixed=level.fixed | fixed,
         gain=level.gain + gain,

@@ -10,7 +10,7 @@ import numpy as np
 from matching.cohort.model.demand import QuotaSide
 from matching.cohort.model.errors import NotSolved
 from matching.cohort.model.network import build_network
-from matching.cohort.model.outcome import Method, Outcome
+from matching.cohort.model.solution import Method, Solution
 from matching.cohort.solvers.flow import flow_of
 from matching.cohort.solvers.proof import ceiling, prices, reduced_costs, residual
 
@@ -70,13 +70,13 @@ def solve(problem: Problem) -> Solved:
     return Solved(chosen, price, count, gain, int(given.sum()), rounds)
 
 
-def by_flow(problem: Problem) -> Outcome:
+def by_flow(problem: Problem) -> Solution:
     """Return the best assignment of visitors who each go alone. Raises LeastNotReached, NotSolved."""
     found = solve(problem)
     visitors, hosts = (side[found.chosen] for side in (problem.pairs.visitor, problem.pairs.host))
     host_of = dict(zip(visitors.tolist(), hosts.tolist(), strict=True))
     worth, idle = (found.count, found.gain), frozenset(_idle(problem, visitors, hosts))
-    return Outcome(host_of, *worth, *worth, Method.FLOW, found.given, found.rounds, idle)
+    return Solution(host_of, *worth, *worth, Method.FLOW, found.given, found.rounds, idle)
 
 
 def _idle(problem: Problem, visitors: Numbers, hosts: Numbers) -> Iterator[int]:

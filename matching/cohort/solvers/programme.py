@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import optimize, sparse
 
-from matching.cohort.model.columns import columns_of, hosts_of_columns, rules_of, together
+from matching.cohort.model.choices import choices_of, hosts_of_columns, rules_of, together
 from matching.cohort.model.errors import LeastNotReached, NotSolved
-from matching.cohort.model.outcome import UNTOLD, Method, Outcome
+from matching.cohort.model.solution import UNTOLD, Method, Solution
 from matching.cohort.solvers.pricing import promising
 from matching.cohort.solvers.relaxation import ROUNDING, Aim, fines, relax, stacked
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matching.cohort.model.candidates import Marked
-    from matching.cohort.model.columns import Columns, Rules
+    from matching.cohort.model.choices import Choices, Rules
     from matching.cohort.model.problem import Problem
     from matching.cohort.solvers.relaxation import Reals, Relaxed
 
@@ -46,7 +46,7 @@ class _Town:
     """A problem as a programme: what may be chosen, and the rules."""
 
     problem: Problem
-    table: Columns
+    table: Choices
     rules: Rules
     groups: Sequence[Sequence[int]]
 
@@ -70,7 +70,7 @@ class _Town:
         )
 
 
-def by_programme(problem: Problem, groups: Sequence[Sequence[int]]) -> Outcome:
+def by_programme(problem: Problem, groups: Sequence[Sequence[int]]) -> Solution:
     """Return the best assignment found, and what none exceeds: mostly the same.
 
     A group is one column a host, with the seats and gains of all its members. Raises
@@ -78,7 +78,7 @@ def by_programme(problem: Problem, groups: Sequence[Sequence[int]]) -> Outcome:
     """
     town = _town(problem, groups)
     if town is None:
-        return Outcome({}, 0, 0, 0, 0, Method.PROGRAMME, 0, 0)
+        return Solution({}, 0, 0, 0, 0, Method.PROGRAMME, 0, 0)
     first, first_bound = _most(town)
     count, most = first.worth // town.one, first.ceiling // town.one
     second, bound = _best(town, count, first.chosen, first_bound)
@@ -87,7 +87,7 @@ def by_programme(problem: Problem, groups: Sequence[Sequence[int]]) -> Outcome:
         first_bound.ceiling // town.one == count
         and bound.ceiling - second.worth < UNTOLD * problem.scale
     )
-    return Outcome(
+    return Solution(
         host_of=hosts,
         count=count,
         gain=second.worth,
@@ -110,7 +110,7 @@ def so_many_by_programme(problem: Problem, groups: Sequence[Sequence[int]], coun
 def _town(problem: Problem, groups: Sequence[Sequence[int]]) -> _Town | None:
     """Return the problem as a programme, None where there is nothing to choose from."""
     whole = together(problem, groups)
-    table = columns_of(whole, groups)
+    table = choices_of(whole, groups)
     if len(table.gain):
         return _Town(whole, table, rules_of(whole, table, groups), groups)
     asked = int(problem.least_loads.sum()) + sum(one.least for one in problem.quotas)
@@ -166,7 +166,7 @@ def _best(town: _Town, count: int, known: Marked, bound: Relaxed) -> tuple[_Choi
     return found, bound
 
 
-def _at_least(rules: Rules, table: Columns, count: int) -> Rules:
+def _at_least(rules: Rules, table: Choices, count: int) -> Rules:
     """Return the rules with one more minimum, on all visitors."""
     row = sparse.csr_array(-table.count[np.newaxis])
     stack = sparse.csc_array(sparse.vstack([sparse.csr_array(rules.table), row]))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from matching.cohort.model.candidates import Marked, Whole
-    from matching.cohort.model.columns import Columns, Rules
+    from matching.cohort.model.choices import Choices, Rules
 
     Reals = NDArray[np.float64]
 
@@ -67,7 +67,7 @@ class Relaxed:
 
 
 def relax(
-    table: Columns,
+    table: Choices,
     rules: Rules,
     aim: Aim,
     kept: Marked,
@@ -102,19 +102,19 @@ def relax(
     return found
 
 
-def _tops(table: Columns, value: Whole, among: Marked) -> Whole:
+def _tops(table: Choices, value: Whole, among: Marked) -> Whole:
     """Return what each visitor's best column is worth, nothing at least: (n_visitors,)."""
     tops = np.zeros(len(table.start) - 1, dtype=np.int64)
     np.maximum.at(tops, table.visitor[among], value[among])
     return tops
 
 
-def _bounded(table: Columns, rules: Rules, price: Whole, value: Whole) -> tuple[int, Whole]:
+def _bounded(table: Choices, rules: Rules, price: Whole, value: Whole) -> tuple[int, Whole]:
     tops = _tops(table, value, np.ones(len(value), dtype=np.bool_))
     return int(tops.sum() + price @ rules.room), tops[table.visitor] - value
 
 
-def _solved(table: Columns, rules: Rules, aim: Aim, kept: Marked) -> tuple[Reals, Whole]:
+def _solved(table: Choices, rules: Rules, aim: Aim, kept: Marked) -> tuple[Reals, Whole]:
     """Return the shares of the columns, and whole prices of the rows."""
     part, room = stacked(table, rules, kept, missing=aim.penalty is not None)
     worth = np.concatenate((aim.worth[kept] / aim.scale, fines(part, kept, aim)))
@@ -143,7 +143,7 @@ def fines(part: sparse.csr_array, kept: Marked, aim: Aim) -> Reals:
 
 
 def stacked(
-    table: Columns, rules: Rules, kept: Marked, *, missing: bool
+    table: Choices, rules: Rules, kept: Marked, *, missing: bool
 ) -> tuple[sparse.csr_array, Reals]:
     """Return the rows over the kept columns, one more for each visitor first, and their room.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matching.cohort.model.columns import together
+from matching.cohort.model.choices import together
 from matching.cohort.model.errors import LeastNotReached
 from matching.cohort.model.network import nested
 from matching.cohort.solvers.pricing import by_flow
@@ -18,22 +18,22 @@ from matching.cohort.solvers.worst import flow_enough, highest_floor
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from matching.cohort.model.outcome import Outcome
     from matching.cohort.model.problem import Problem
+    from matching.cohort.model.solution import Solution
 
     Groups = Sequence[Sequence[int]]
 
 
-def best(problem: Problem, groups: Groups) -> Outcome:
+def best(problem: Problem, groups: Groups) -> Solution:
     """Return the assignment with most pairs, then most gain. Raises LeastNotReached, NotSolved."""
     return by_flow(problem) if _flows(problem, groups) else by_programme(problem, groups)
 
 
-def best_floor(problem: Problem, groups: Groups, outcome: Outcome) -> float:
-    """Return the highest score that as many pairs as those of an outcome can all reach."""
-    found = [problem.pairs.find(*pair) for pair in outcome.host_of.items()]
+def best_floor(problem: Problem, groups: Groups, solution: Solution) -> float:
+    """Return the highest score that as many pairs as those of a solution can all reach."""
+    found = [problem.pairs.find(*pair) for pair in solution.host_of.items()]
     known = float(problem.pairs.score[[one for one in found if one is not None]].min())
-    count = outcome.count
+    count = solution.count
     alone = problem if _flows(problem, groups) else _each_alone(problem, groups)
     floor = highest_floor(alone, count, known, flow_enough(alone, count))
     if alone is problem:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import stopping
-from bot.app.settings import Role
+from bot.app.settings import ProcessRole
 
 DEPLOY = Path(__file__).parents[3] / "deploy"
 DOCKER = 10.0  # seconds that Docker waits unless it is told otherwise
@@ -35,7 +35,7 @@ def test_we_are_gone_before_we_are_killed(file, setting, otherwise):
 
 def test_an_orderly_stop_fits_into_its_bound():
     """Even if every part has to be broken off."""
-    parts = max(stopping.LATEST.values()) + len(Role) * stopping.BROKEN_OFF
+    parts = max(stopping.LATEST.values()) + len(ProcessRole) * stopping.BROKEN_OFF
     farewells = 2 * stopping.FAREWELL + stopping.BROKEN_OFF
     assert parts + farewells < stopping.LONGEST
 
@@ -43,11 +43,11 @@ def test_an_orderly_stop_fits_into_its_bound():
 async def test_roles_end_in_order():
     """Nobody is asked to end while the one before is still at it."""
     told: list[str] = []
-    tasks = {role: [asyncio.create_task(unhurried(role, told))] for role in Role}
+    tasks = {role: [asyncio.create_task(unhurried(role, told))] for role in ProcessRole}
     await asyncio.sleep(0)
     await stopping.end_in_order(tasks)
     assert told == [f"{role} {what}" for role in stopping.LATEST for what in ("asked", "done")]
-    assert set(stopping.LATEST) == set(Role)
+    assert set(stopping.LATEST) == set(ProcessRole)
 
 
 async def unhurried(name: str, told: list[str]) -> None:

@@ -17,7 +17,7 @@ from exchange.scheme.call import load_scheme
 from exchange.scheme.eligibility import Applicant, check_eligibility
 from exchange.work import Work
 from matching.places.cities import find_city
-from matching.words.names import Outcome
+from matching.words.names import Certainty
 from storage.engine import schema
 from storage.engine.database import open_database
 from storage.tables import (
@@ -78,7 +78,7 @@ def test_a_member_belongs_to_a_cluster_of_the_scheme(member: Member) -> None:
 @each_member
 def test_a_member_is_in_a_town_that_is_found(member: Member) -> None:
     """Every member's town is found in its country without asking back."""
-    assert find_city(member.city, member.country).outcome == Outcome.SURE
+    assert find_city(member.city, member.country).certainty == Certainty.SURE
 
 
 @each_member

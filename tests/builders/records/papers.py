@@ -10,14 +10,14 @@ import pypdf
 
 from exchange.money import Money
 from exchange.papers.certificate import Certificate
-from exchange.papers.commitment import CommitmentPaper, PaperParty, PaperSignature, Reason
-from storage.tables import Party
+from exchange.papers.commitment import CommitmentPaper, HalvingText, PaperSignatory, PaperSignature
+from storage.tables import Signatory
 
 PARTIES = (
-    PaperParty(Party.VO, "Filatures Martin (fictional)", "FR", "Élodie Martin"),
-    PaperParty(Party.HO, "Κλωστήρια Θεσσαλίας", "GR", "Ελένη Παπαδοπούλου"),
-    PaperParty(Party.VOP, "AEI Tèxtils", "ES", "Marta Puig", "Hi-Tech-TEX"),
-    PaperParty(Party.HOP, "Hellenic BioCluster", "GR", "Nikos Vasileiou", "MEDIC-NEST"),
+    PaperSignatory(Signatory.VO, "Filatures Martin (fictional)", "FR", "Élodie Martin"),
+    PaperSignatory(Signatory.HO, "Κλωστήρια Θεσσαλίας", "GR", "Ελένη Παπαδοπούλου"),
+    PaperSignatory(Signatory.VOP, "AEI Tèxtils", "ES", "Marta Puig", "Hi-Tech-TEX"),
+    PaperSignatory(Signatory.HOP, "Hellenic BioCluster", "GR", "Nikos Vasileiou", "MEDIC-NEST"),
 )
 SIGNED_AT = datetime(2027, 3, 2, 8, 15, tzinfo=UTC)
 
@@ -34,7 +34,7 @@ def paper(**changes):
         "working_days": 3,
         "lump_sum": Money(Decimal(390), "EUR"),
         "full_sum": Money(Decimal(780), "EUR"),
-        "halved_for": (Reason("fewer than {days} working days", {"days": 5}),),
+        "halved_for": (HalvingText("fewer than {days} working days", {"days": 5}),),
         "goals": ("Learn from another cluster", "Explore new markets"),
         "objectives": "See how a mill halved its water use.",
         "agenda": "Monday, 10 May: Tour of the mill.\nTuesday, 11 May: Workshop.",

@@ -16,9 +16,9 @@ from storage.tables import (
     ExchangeState,
     OfficerRole,
     Organisation,
-    Party,
     Person,
     Role,
+    Signatory,
     StaffGroup,
 )
 from tests.builders.records.pairs import (
@@ -141,9 +141,9 @@ def test_card_offers_the_signature_in_turn(work, pair):
     card = desk.exchange_card(work, pair.vop_officer, pair.id)
     auditor = officer(work, partnership(work, "Loom Ring"), "AT", OfficerRole.AUDITOR)
     assert (early.may_sign, card.may_sign) == (False, True)
-    assert (card.next_party, [one.party for one in card.signatures]) == (
-        Party.VOP,
-        [Party.VO, Party.HO],
+    assert (card.next_signatory, [one.party for one in card.signatures]) == (
+        Signatory.VOP,
+        [Signatory.VO, Signatory.HO],
     )
     assert desk.exchange_card(work, auditor, pair.id).may_sign is False
     assert desk.exchange_card(work, pair.hop_officer, pair.id).may_sign is False

@@ -17,8 +17,6 @@ from storage.tables import Cluster, Proposal, ProposalState, Side
 from tests.builders.records.applicants import host, organisation, visitor
 from tests.builders.records.works import NOON, later, scheme
 
-P = ProposalState
-
 
 def invite(work, hosting, days, act):
     """Have a new visitor invite a host, and something happen to it some days later."""
@@ -80,7 +78,11 @@ def test_the_database_works_out_the_days(database):
         partnerships.seed_partnerships(work)
         (_, guest), (_, hosting) = visitor(work), host(work)
         answered = NOON + timedelta(days=1, hours=12)
-        for state, decided in ((P.DECLINED, answered), (P.EXPIRED, answered), (P.PROPOSED, None)):
+        for state, decided in (
+            (ProposalState.DECLINED, answered),
+            (ProposalState.EXPIRED, answered),
+            (ProposalState.PROPOSED, None),
+        ):
             work.add(
                 Proposal(
                     visitor_id=guest.id,

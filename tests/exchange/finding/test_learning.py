@@ -7,15 +7,13 @@ from itertools import product
 import numpy as np
 import pytest
 
-from exchange.finding.learning import outcomes
+from exchange.finding.learning import learnt
 from exchange.people.officers import RoleMayNot
 from exchange.proposing import proposals
 from matching.learning.fitting import Verdict
 from matching.reasons import PartName
 from storage.tables import OfficerRole, PairEvent, PairEventKind
 from tests.builders.records.applicants import host, invited, officer, visitor
-
-K = PairEventKind
 
 
 @pytest.fixture
@@ -42,12 +40,12 @@ def noted(work):
 def test_others_may_not(work, role):
     """Weights are for all; one officer's curiosity is not."""
     with pytest.raises(RoleMayNot):
-        outcomes(work, officer(work, role=role))
+        learnt(work, officer(work, role=role))
 
 
 def test_a_programme_that_begins_teaches_nothing(work, coordinator):
     """And says how many answers are missing."""
-    found = outcomes(work, coordinator)
+    found = learnt(work, coordinator)
     assert (found.pairs, found.reasons) == ({}, {})
     for lesson in (found.answers, found.stays):
         assert (lesson.verdict, lesson.count) == (Verdict.TOO_FEW, 0)
@@ -69,26 +67,37 @@ def test_answers_are_counted_with_their_reasons(work, coordinator):
             proposals.decline_proposal(work, asked, found.id, reason)
         else:
             proposals.expire_proposal(work, found.id)
-    found = outcomes(work, coordinator)
-    assert found.pairs == {K.INVITED: 5, K.ACCEPTED: 1, K.DECLINED: 3, K.EXPIRED: 1}
+    found = learnt(work, coordinator)
+    assert found.pairs == {
+        PairEventKind.INVITED: 5,
+        PairEventKind.ACCEPTED: 1,
+        PairEventKind.DECLINED: 3,
+        PairEventKind.EXPIRED: 1,
+    }
     assert list(found.reasons.items()) == [("no_fit", 2), ("language", 1)]
     assert (found.answers.count, found.answers.well) == (4, 1)
 
 
-@pytest.mark.parametrize("order", [(K.ACCEPTED, K.DECLINED), (K.DECLINED, K.ACCEPTED)])
+@pytest.mark.parametrize(
+    "order",
+    [
+        (PairEventKind.ACCEPTED, PairEventKind.DECLINED),
+        (PairEventKind.DECLINED, PairEventKind.ACCEPTED),
+    ],
+)
 def test_a_yes_stays_a_yes(work, coordinator, noted, order):
     """One pair is one answer, in whatever order its two rows came."""
     for kind in order:
         noted(kind)
-    found = outcomes(work, coordinator).answers
+    found = learnt(work, coordinator).answers
     assert (found.count, found.well) == (1, 1)
 
 
 def test_pairs_agreed_before_answered_nothing_we_showed(work, coordinator, noted):
     """What their stay was like still counts."""
-    noted(K.ACCEPTED, prearranged=True)
-    noted(K.RATED_BY_HOST, prearranged=True, mark=1.0)
-    found = outcomes(work, coordinator)
+    noted(PairEventKind.ACCEPTED, prearranged=True)
+    noted(PairEventKind.RATED_BY_HOST, prearranged=True, mark=1.0)
+    found = learnt(work, coordinator)
     assert (found.answers.count, found.stays.count) == (0, 1)
 
 
@@ -97,9 +106,11 @@ def test_pairs_agreed_before_answered_nothing_we_showed(work, coordinator, noted
 )
 def test_a_stay_is_good_where_both_marks_are_on_average(work, coordinator, noted, marks, well):
     """From four of five stars on; one stay, whether one side answered or both."""
-    for kind, mark in zip((K.RATED_BY_VISITOR, K.RATED_BY_HOST), marks, strict=False):
+    for kind, mark in zip(
+        (PairEventKind.RATED_BY_VISITOR, PairEventKind.RATED_BY_HOST), marks, strict=False
+    ):
         noted(kind, mark=mark)
-    found = outcomes(work, coordinator).stays
+    found = learnt(work, coordinator).stays
     assert (found.count, found.well) == (1, well)
 
 
@@ -111,10 +122,10 @@ def test_what_people_accept_and_regret_gains_no_weight(work, coordinator, noted)
         parts = dict(zip(PartName, rng.random(len(PartName)).tolist(), strict=True))
         liked, wise = parts["languages"] > 0.5, parts["dates"] > 0.5
         pair = {"visitor_id": visitor_id, "host_id": host_id, "parts": parts}
-        noted(K.ACCEPTED if liked or wise else K.DECLINED, **pair)
-        noted(K.RATED_BY_HOST, mark=float(not liked), **pair)
+        noted(PairEventKind.ACCEPTED if liked or wise else PairEventKind.DECLINED, **pair)
+        noted(PairEventKind.RATED_BY_HOST, mark=float(not liked), **pair)
     now = work.scheme.weights
-    found = outcomes(work, coordinator).answers
+    found = learnt(work, coordinator).answers
     assert found.verdict is Verdict.BETTER
     assert found.weights[PartName.DATES] > now["dates"]
     assert found.weights[PartName.LANGUAGES] == pytest.approx(now["languages"])

@@ -22,7 +22,6 @@ from tests.builders.records.applicants import host, invited, officer, visitor
 from tests.builders.records.pairs import build_pair, returned_pair, travelling_pair
 from tests.builders.records.works import NOON, later, scheme
 
-K = PairEventKind
 MARKS = {"overall": 5, "goals_met": 4, "host_care": 5, "visitor_prep": 3}
 REST = {"gained": ["skills"], "support": 1, "recommend": 0, "again": "no"}
 
@@ -44,7 +43,7 @@ def test_a_list_notes_each_host_once_with_its_place(work):
     others = {host(work, country)[1].id for country in ("PT", "FI", "SK")}
     for _ in range(2):
         answered(work, who, answer, command="hosts")
-    assert [one.place for one in events(work, K.SHOWN)] == [1, 2, 3]
+    assert [one.place for one in events(work, PairEventKind.SHOWN)] == [1, 2, 3]
     assert {one.host_id for one in events(work)} == others
     for one in events(work):
         assert one.visitor_id == own.id
@@ -58,7 +57,7 @@ def test_a_card_from_elsewhere_has_no_place(work):
     _, hosting = host(work)
     answered(work, who, answer, data=f"m:host:{hosting.id}")
     answered(work, who, answer, command="hosts")
-    assert [(one.kind, one.place) for one in events(work)] == [(K.SHOWN, None)]
+    assert [(one.kind, one.place) for one in events(work)] == [(PairEventKind.SHOWN, None)]
 
 
 def test_a_search_notes_the_hosts_it_shows(work):
@@ -66,9 +65,9 @@ def test_a_search_notes_the_hosts_it_shows(work):
     who, own = visitor(work)
     others = {host(work, country)[1].id for country in ("PT", "FI", "SK", "GR", "BE", "AM")}
     answered(work, who, answer, command="search", text="looms")
-    first = {one.host_id for one in events(work, K.SHOWN)}
+    first = {one.host_id for one in events(work, PairEventKind.SHOWN)}
     answered(work, who, answer, data="m:found:5")
-    assert (len(first), {one.host_id for one in events(work, K.SHOWN)}) == (5, others)
+    assert (len(first), {one.host_id for one in events(work, PairEventKind.SHOWN)}) == (5, others)
     for one in events(work):
         assert (one.visitor_id, one.place) == (own.id, None)
         assert set(one.parts) == set(PartName)
@@ -88,12 +87,30 @@ def test_what_became_of_pairs_is_deleted_in_time(work, days, kept):
 @pytest.mark.parametrize(
     ("act", "expected"),
     [
-        (lambda w, it: proposals.accept_proposal(w, it[1], it[2].id), [K.INVITED, K.ACCEPTED]),
-        (lambda w, it: proposals.decline_proposal(w, it[1], it[2].id, ""), [K.INVITED, K.DECLINED]),
-        (lambda w, it: proposals.withdraw_proposal(w, it[0], it[2].id), [K.INVITED, K.WITHDRAWN]),
-        (lambda w, it: proposals.expire_proposal(w, it[2].id), [K.INVITED, K.EXPIRED]),
-        (lambda w, it: leaving.withdraw_application(w, it[0]), [K.INVITED, K.WITHDRAWN]),
-        (lambda w, it: leaving.withdraw_application(w, it[1]), [K.INVITED, K.WITHDRAWN]),
+        (
+            lambda w, it: proposals.accept_proposal(w, it[1], it[2].id),
+            [PairEventKind.INVITED, PairEventKind.ACCEPTED],
+        ),
+        (
+            lambda w, it: proposals.decline_proposal(w, it[1], it[2].id, ""),
+            [PairEventKind.INVITED, PairEventKind.DECLINED],
+        ),
+        (
+            lambda w, it: proposals.withdraw_proposal(w, it[0], it[2].id),
+            [PairEventKind.INVITED, PairEventKind.WITHDRAWN],
+        ),
+        (
+            lambda w, it: proposals.expire_proposal(w, it[2].id),
+            [PairEventKind.INVITED, PairEventKind.EXPIRED],
+        ),
+        (
+            lambda w, it: leaving.withdraw_application(w, it[0]),
+            [PairEventKind.INVITED, PairEventKind.WITHDRAWN],
+        ),
+        (
+            lambda w, it: leaving.withdraw_application(w, it[1]),
+            [PairEventKind.INVITED, PairEventKind.WITHDRAWN],
+        ),
     ],
     ids=["accept", "decline", "take back", "expire", "visitor leaves", "host leaves"],
 )
@@ -115,7 +132,7 @@ def test_only_reasons_of_the_list_are_kept(work, said, kept):
     """People's own words may name somebody."""
     _, asked, found = invited(work)
     proposals.decline_proposal(work, asked, found.id, said)
-    assert [one.reason for one in events(work, K.DECLINED)] == [kept]
+    assert [one.reason for one in events(work, PairEventKind.DECLINED)] == [kept]
 
 
 def test_a_second_invitation_is_no_second_row(work):
@@ -125,8 +142,8 @@ def test_a_second_invitation_is_no_second_row(work):
     again = later(work, days=2)
     second = proposals.invite_host(again, asking, first.host_id, "", [])
     proposals.accept_proposal(again, asked, second.id)
-    assert kinds(work) == [K.INVITED, K.WITHDRAWN, K.ACCEPTED]
-    assert [one.happened_at for one in events(work, K.INVITED)] == [work.now]
+    assert kinds(work) == [PairEventKind.INVITED, PairEventKind.WITHDRAWN, PairEventKind.ACCEPTED]
+    assert [one.happened_at for one in events(work, PairEventKind.INVITED)] == [work.now]
 
 
 def test_the_desks_pairs_and_pairs_agreed_before(work):
@@ -136,24 +153,24 @@ def test_the_desks_pairs_and_pairs_agreed_before(work):
     by_the_desk.bring_together(work, officer(work), own.id, hosting.id)
     friend, _ = visitor(work, "FI")
     proposals.declare_pair(work, friend, host(work, "SK")[1].id, "")
-    assert [one.prearranged for one in events(work, K.INVITED)] == [False, True]
+    assert [one.prearranged for one in events(work, PairEventKind.INVITED)] == [False, True]
 
 
 def test_a_stay_that_was_lived_or_broken_off(work):
     """One kind for each end."""
     _, pair = returned_pair(work)
-    assert kinds(work)[-1] is K.COMPLETED
+    assert kinds(work)[-1] is PairEventKind.COMPLETED
     there, other = travelling_pair(work)
     dates.interrupt_exchange(there, other.visitor, other.id, date(2027, 4, 12), "illness")
-    assert kinds(work)[-1] is K.INTERRUPTED
+    assert kinds(work)[-1] is PairEventKind.INTERRUPTED
     assert pair.id != other.id
 
 
 @pytest.mark.parametrize(
     ("side", "kind", "mark"),
     [
-        (Side.VISITOR, K.RATED_BY_VISITOR, (1 + 0.75 + 1) / 3),
-        (Side.HOST, K.RATED_BY_HOST, (1 + 0.75 + 0.5) / 3),
+        (Side.VISITOR, PairEventKind.RATED_BY_VISITOR, (1 + 0.75 + 1) / 3),
+        (Side.HOST, PairEventKind.RATED_BY_HOST, (1 + 0.75 + 0.5) / 3),
     ],
 )
 def test_marks_are_those_of_the_pair(work, side, kind, mark):
@@ -171,13 +188,13 @@ def test_the_log_goes_with_either_application(work):
     _, asked, found = invited(work)
     proposals.decline_proposal(work, asked, found.id, "no_fit")
     _, own = visitor(work, "FI")
-    pair_log.note(work, Proposal(visitor_id=own.id, host_id=found.host_id), K.SHOWN)
+    pair_log.note(work, Proposal(visitor_id=own.id, host_id=found.host_id), PairEventKind.SHOWN)
     work.session.flush()
     kept = events(work)
     assert len(kept) == 3
     work.session.execute(sa.text("DELETE FROM proposal"))
     work.session.execute(sa.text("DELETE FROM application WHERE id = :id"), {"id": own.id})
-    assert kinds(work) == [K.INVITED, K.DECLINED]
+    assert kinds(work) == [PairEventKind.INVITED, PairEventKind.DECLINED]
     work.session.execute(sa.text("DELETE FROM application WHERE id = :id"), {"id": found.host_id})
     assert kinds(work) == []
 
@@ -189,10 +206,10 @@ def test_each_kind_of_database_keeps_a_pair_once_and_lets_it_go(database):
         seed_partnerships(work)
         pair = build_pair(work)
         for mark in (None, 1.0):
-            pair_log.note_of(work, pair.exchange, K.COMPLETED, mark)
-        assert [(one.kind, one.mark) for one in events(work)] == [(K.COMPLETED, None)]
+            pair_log.note_of(work, pair.exchange, PairEventKind.COMPLETED, mark)
+        assert [(one.kind, one.mark) for one in events(work)] == [(PairEventKind.COMPLETED, None)]
         with pytest.raises(sa.exc.IntegrityError), session.begin_nested():
-            pair_log.note_of(work, pair.exchange, K.RATED_BY_HOST, 1.5)
+            pair_log.note_of(work, pair.exchange, PairEventKind.RATED_BY_HOST, 1.5)
         for table in ("exchange", "proposal", "application"):
             session.execute(sa.text(f"DELETE FROM {table}"))
         assert kinds(work) == []

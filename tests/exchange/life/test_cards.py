@@ -161,17 +161,28 @@ def decide(deed, *more):
     return act
 
 
-N = DeskNotice
 ACTS = [
-    (decide(review.accept_application), (N.APPLICATION_SUBMITTED, DESK_REVIEW_OVERDUE), "accepted"),
-    (decide(review.accept_application), (N.APPLICATION_ANSWERED,), "accepted"),
-    (decide(review.reject_application, "No aim."), (N.APPLICATION_SUBMITTED,), "rejected"),
-    (decide(review.ask_applicant, "Since when?"), (N.APPLICATION_SUBMITTED,), "question asked"),
-    (sign, (N.COMMITMENT_TO_SIGN, DESK_COMMITMENT_UNSIGNED), "signatures under way"),
-    (validate, (N.REPORT_SUBMITTED, DESK_VALIDATION_OVERDUE), "report validated"),
-    (send_back, (N.REPORT_SUBMITTED,), "report to be written"),
-    (pay, (N.PAYMENT_DUE, DESK_PAYMENT_OVERDUE), "paid and complete"),
-    (call_off, (N.PAIR_AGREED, N.COMMITMENT_TO_SIGN, N.EXCHANGE_READY), "cancelled"),
+    (
+        decide(review.accept_application),
+        (DeskNotice.APPLICATION_SUBMITTED, DESK_REVIEW_OVERDUE),
+        "accepted",
+    ),
+    (decide(review.accept_application), (DeskNotice.APPLICATION_ANSWERED,), "accepted"),
+    (decide(review.reject_application, "No aim."), (DeskNotice.APPLICATION_SUBMITTED,), "rejected"),
+    (
+        decide(review.ask_applicant, "Since when?"),
+        (DeskNotice.APPLICATION_SUBMITTED,),
+        "question asked",
+    ),
+    (sign, (DeskNotice.COMMITMENT_TO_SIGN, DESK_COMMITMENT_UNSIGNED), "signatures under way"),
+    (validate, (DeskNotice.REPORT_SUBMITTED, DESK_VALIDATION_OVERDUE), "report validated"),
+    (send_back, (DeskNotice.REPORT_SUBMITTED,), "report to be written"),
+    (pay, (DeskNotice.PAYMENT_DUE, DESK_PAYMENT_OVERDUE), "paid and complete"),
+    (
+        call_off,
+        (DeskNotice.PAIR_AGREED, DeskNotice.COMMITMENT_TO_SIGN, DeskNotice.EXCHANGE_READY),
+        "cancelled",
+    ),
 ]
 CARDS = [(act, kind, state) for act, kinds, state in ACTS for kind in kinds]
 
@@ -214,7 +225,7 @@ def test_every_card_says_who_acted_and_loses_its_buttons(work, act, kind, state)
 def test_a_withdrawn_application_settles_its_cards_without_a_name(work):
     """The applicant has acted, no officer."""
     number, officer, _ = submitted(work)
-    told(work, officer, N.APPLICATION_SUBMITTED, application=number)
+    told(work, officer, DeskNotice.APPLICATION_SUBMITTED, application=number)
     applicant = work.load(Person, work.load(Application, number).person_id)
     meet(work, applicant.telegram_id, "en", languages={"en"})
     leaving.withdraw_application(work, applicant)
@@ -229,7 +240,7 @@ def test_the_tapped_card_is_left_to_the_answer(work):
     """It is shown anew by whoever answers the tap; the others are edited."""
     number, officer, _ = submitted(work)
     second(work, officer)
-    told(work, officer, N.APPLICATION_SUBMITTED, application=number)
+    told(work, officer, DeskNotice.APPLICATION_SUBMITTED, application=number)
     own = chat(work, officer)
     (card,) = work.session.exec(select(Outbox).where(Outbox.chat_id == own, Outbox.bot == DESK))
     review.accept_application(replace(work, tapped=(own, card.message_id)), officer, number)
@@ -240,18 +251,24 @@ def test_the_tapped_card_is_left_to_the_answer(work):
 def test_a_card_that_has_not_left_is_not_edited(work):
     """It is put into words when it leaves, and tells how things stand then."""
     number, officer, _ = submitted(work)
-    work.tell_desk(officer.partnership_id, N.APPLICATION_SUBMITTED, key="card", application=number)
+    work.tell_desk(
+        officer.partnership_id, DeskNotice.APPLICATION_SUBMITTED, key="card", application=number
+    )
     review.accept_application(work, officer, number)
     assert settled(work) == []
-    (card,) = work.session.exec(select(Outbox).where(Outbox.kind == N.APPLICATION_SUBMITTED))
+    (card,) = work.session.exec(
+        select(Outbox).where(Outbox.kind == DeskNotice.APPLICATION_SUBMITTED)
+    )
     assert "a:yes" not in str(body(work, card))
 
 
 def test_a_card_that_never_arrived_is_not_edited(work):
     """Its edit has nothing to take the place of, and is not sent as a message."""
     number, officer, _ = submitted(work)
-    told(work, officer, N.APPLICATION_SUBMITTED, application=number)
-    (card,) = work.session.exec(select(Outbox).where(Outbox.kind == N.APPLICATION_SUBMITTED))
+    told(work, officer, DeskNotice.APPLICATION_SUBMITTED, application=number)
+    (card,) = work.session.exec(
+        select(Outbox).where(Outbox.kind == DeskNotice.APPLICATION_SUBMITTED)
+    )
     card.state, card.message_id, card.ended_at, card.owner = OutboxState.SENDING, None, None, "me"
     work.add(card)
     review.accept_application(work, officer, number)
@@ -270,15 +287,15 @@ def test_cards_of_others_stay(work):
     other = work.session.exec(
         select(Officer).where(Officer.partnership_id != officer.partnership_id)
     ).first()
-    told(work, other, N.COMMITMENT_TO_SIGN, **subject)
-    told(work, officer, N.PAYMENT_DUE, exchange=subject["exchange"])
+    told(work, other, DeskNotice.COMMITMENT_TO_SIGN, **subject)
+    told(work, officer, DeskNotice.PAYMENT_DUE, exchange=subject["exchange"])
     told(work, officer, DESK_COMMITMENT_UNSIGNED, exchange=999)
     deed()
     kinds = [
         work.load(Outbox, row.body["edits"]).kind
         for row in work.session.exec(select(Outbox).where(Outbox.kind == SETTLED))
     ]
-    assert kinds == [N.COMMITMENT_TO_SIGN]
+    assert kinds == [DeskNotice.COMMITMENT_TO_SIGN]
     assert [one[0] for one in settled(work)] == [chat(work, officer)]
 
 

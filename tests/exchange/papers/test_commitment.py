@@ -11,9 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchange.money import Money
-from exchange.papers.commitment import PaperParty, Reason, commitment_digest, commitment_pdf
+from exchange.papers.commitment import (
+    HalvingText,
+    PaperSignatory,
+    commitment_digest,
+    commitment_pdf,
+)
 from exchange.words import plain_english as say
-from storage.tables import Party
+from storage.tables import Signatory
 from tests.builders.records.papers import PARTIES, pages_of, paper, signature
 
 TEXT_FIELDS = ("reference", "programme", "objectives", "agenda", "outcomes")
@@ -59,7 +64,7 @@ def test_an_unsigned_paper_says_so_for_each_party():
 def test_a_signature_shows_name_times_and_digest():
     """A signature states who, when in UTC and on the signer's clocks, and what was signed."""
     digest = commitment_digest(paper())
-    text = _read(paper(signatures=(signature(Party.VO, digest),)))
+    text = _read(paper(signatures=(signature(Signatory.VO, digest),)))
     assert "Signer VO 2 March 2027, 08:15 UTC 2 March 2027, 09:15 in Europe/Paris" in text
     assert (text.count(digest), text.count("not yet signed")) == (text.count("Page ") + 1, 3)
 
@@ -67,7 +72,9 @@ def test_a_signature_shows_name_times_and_digest():
 def test_a_signature_under_an_earlier_text_is_shown_as_void():
     """A signature whose digest is not this content's does not count, and the paper says so."""
     old = commitment_digest(paper(agenda="Another agenda"))
-    assert "earlier text and does not count" in _read(paper(signatures=(signature(Party.VO, old),)))
+    assert "earlier text and does not count" in _read(
+        paper(signatures=(signature(Signatory.VO, old),))
+    )
 
 
 def test_parties_sign_in_the_order_given():
@@ -117,13 +124,16 @@ CHANGES = {
     "reference": "HX-0043",
     "version": 3,
     "programme": "Another",
-    "parties": (*PARTIES[:3], PaperParty(Party.HOP, "Hellenic BioCluster", "GR", "Someone")),
+    "parties": (
+        *PARTIES[:3],
+        PaperSignatory(Signatory.HOP, "Hellenic BioCluster", "GR", "Someone"),
+    ),
     "starts_on": date(2027, 5, 11),
     "ends_on": date(2027, 5, 13),
     "working_days": 2,
     "lump_sum": Money(Decimal("390.01"), "EUR"),
     "full_sum": Money(Decimal(780), "NOK"),
-    "halved_for": (Reason("fewer than {days} working days", {"days": 4}),),
+    "halved_for": (HalvingText("fewer than {days} working days", {"days": 4}),),
     "goals": ("Explore new markets", "Learn from another cluster"),
     "objectives": "See how a mill halved its water use!",
     "agenda": "",
@@ -150,7 +160,7 @@ def test_different_texts_have_different_digests(name, one, other):
     assert same == (one == other)
 
 
-@given(st.lists(st.sampled_from(Party), unique=True), st.datetimes(timezones=st.just(UTC)))
+@given(st.lists(st.sampled_from(Signatory), unique=True), st.datetimes(timezones=st.just(UTC)))
 def test_signing_leaves_the_digest_alone(signers, prepared_at):
     """All four sign the same content: neither signatures nor the printing time are part of it."""
     digest = commitment_digest(paper())
@@ -182,7 +192,7 @@ ODD = {
 @pytest.mark.parametrize("text", ODD.values(), ids=ODD)
 def test_odd_texts_print(text):
     """Whatever people type, in every place of the paper, a paper comes out."""
-    party = PaperParty(Party.VO, text, text, text, text)
+    party = PaperSignatory(Signatory.VO, text, text, text, text)
     odd = paper(
         parties=(party, *PARTIES[1:]),
         goals=(text, text),
@@ -195,6 +205,6 @@ def test_odd_texts_print(text):
 @given(st.text(), st.text(max_size=200), st.lists(st.text(), max_size=3))
 def test_any_text_prints(long, short, goals):
     """The same for whatever else can be typed."""
-    party = PaperParty(Party.HO, short, "GR", short, short)
+    party = PaperSignatory(Signatory.HO, short, "GR", short, short)
     odd = paper(parties=(PARTIES[0], party), goals=tuple(goals), agenda=long, programme=short)
     assert commitment_pdf(odd, say).startswith(b"%PDF-")

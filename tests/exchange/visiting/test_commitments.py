@@ -15,7 +15,7 @@ from exchange.people.officers import RoleMayNot
 from exchange.scheme.questionnaires import AnswerMissing, AnswerNotFitting
 from exchange.visiting import commitments, dates
 from exchange.words import plain_english
-from storage.tables import ExchangeState, OfficerRole, Party, Side
+from storage.tables import ExchangeState, OfficerRole, Side, Signatory
 from tests.builders.records.pairs import PAPER, agree, build_pair, draw_up, ready_pair, sign_all
 from tests.builders.records.reading import told
 from tests.builders.records.rows import officer, partnership
@@ -89,20 +89,20 @@ def test_new_text_voids_signatures(work, pair):
     second = commitments.draw_up_commitment(work, pair.host, pair.id, changed)
     assert (second.version, second.drawn_up_by) == (2, Side.HOST)
     assert commitments.signatures_of(work, second) == []
-    assert commitments.next_party(work, pair.exchange) is Party.VO
+    assert commitments.next_signatory(work, pair.exchange) is Signatory.VO
 
 
 def test_four_sign_in_order(work, pair):
     """VO, HO, VOP, HOP; then the exchange is ready, and everybody is told."""
     draw_up(work, pair)
-    turns = [commitments.next_party(work, pair.exchange)]
+    turns = [commitments.next_signatory(work, pair.exchange)]
     for person in (pair.visitor, pair.host):
         commitments.sign_as_person(work, person, pair.id)
-        turns.append(commitments.next_party(work, pair.exchange))
+        turns.append(commitments.next_signatory(work, pair.exchange))
     for one in (pair.vop_officer, pair.hop_officer):
         commitments.sign_as_officer(work, one, pair.id)
-        turns.append(commitments.next_party(work, pair.exchange))
-    assert turns == [Party.VO, Party.HO, Party.VOP, Party.HOP, None]
+        turns.append(commitments.next_signatory(work, pair.exchange))
+    assert turns == [Signatory.VO, Signatory.HO, Signatory.VOP, Signatory.HOP, None]
     assert pair.exchange.state is ExchangeState.READY
     assert {told(work, one)[-1] for one in (pair.visitor, pair.host)} == {"exchange.ready"}
     assert told(work, pair.hop_officer) == ["desk.commitment.to_sign", "desk.exchange.ready"]
@@ -156,7 +156,7 @@ def test_one_partnership_on_both_sides_signs_once(work):
     pair = ready_pair(work, same_partnership=True)
     commitment = commitments.current_commitment(work, pair.exchange)
     parties = [one.party for one in commitments.signatures_of(work, commitment)]
-    assert parties == [Party.VO, Party.HO, Party.VOP, Party.HOP]
+    assert parties == [Signatory.VO, Signatory.HO, Signatory.VOP, Signatory.HOP]
     assert pair.exchange.state is ExchangeState.READY
     with pytest.raises(commitments.SignedAlready):
         commitments.sign_as_officer(work, pair.vop_officer, pair.id)
@@ -208,7 +208,7 @@ def test_new_dates_need_a_new_version(work, pair):
     dates.reopen_dates(work, pair.host, pair.id)
     agree(work, pair)
     assert commitments.current_answers(work, pair.exchange) == PAPER
-    assert commitments.next_party(work, pair.exchange) is None
+    assert commitments.next_signatory(work, pair.exchange) is None
     assert draw_up(work, pair).version == 2
 
 

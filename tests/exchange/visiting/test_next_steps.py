@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from exchange.applying import review
-from exchange.due import Outcome, do_due
+from exchange.due import do_due
 from exchange.people.people import applicant
 from exchange.timing.next_steps import (
     CLOSING_OVERDUE,
@@ -19,7 +19,7 @@ from exchange.timing.next_steps import (
 )
 from exchange.timing.reviews import APPLICATION_UNANSWERED, ENQUIRY_UNANSWERED
 from exchange.visiting import closing, dates
-from storage.tables import Due, ExchangeState
+from storage.tables import Due, DueOutcome, ExchangeState
 from tests.builders.records.pairs import (
     ENDS,
     REPORT,
@@ -80,7 +80,7 @@ def test_who_can_act_is_reminded_twice(work, then, visitor, host):
     pair = agreed_pair(work)
     then(at(work, work.now + timedelta(hours=1)), pair)
     rows = waiting(work, EXCHANGE_IDLE)
-    assert do_all(work, rows) == [Outcome.DONE] * (visitor + host)
+    assert do_all(work, rows) == [DueOutcome.DONE] * (visitor + host)
     assert told(work, pair.visitor).count(EXCHANGE_IDLE) == visitor
     assert told(work, pair.host).count(EXCHANGE_IDLE) == host
 
@@ -90,7 +90,7 @@ def test_a_step_taken_needs_no_reminder(work):
     pair = agreed_pair(work)
     rows = waiting(work, EXCHANGE_IDLE)
     agree(at(work, work.now + timedelta(hours=1)), pair)
-    assert set(do_all(work, rows)) == {Outcome.NOT_NEEDED}
+    assert set(do_all(work, rows)) == {DueOutcome.NOT_NEEDED}
 
 
 def test_days_count_from_the_last_step(work):
@@ -113,7 +113,7 @@ def test_the_desk_is_told_what_it_has_to_close(work, state):
         closing.validate_report(back, pair.vop_officer, pair.id)
         overdue = DESK_PAYMENT_OVERDUE
     rows = waiting(work, CLOSING_OVERDUE)
-    assert do_all(work, rows) == [Outcome.DONE] * 2
+    assert do_all(work, rows) == [DueOutcome.DONE] * 2
     assert told(work, pair.vop_officer)[-2:] == [overdue] * 2
     assert overdue not in told(work, pair.hop_officer)
 
@@ -124,7 +124,7 @@ def test_what_is_paid_is_not_overdue(work):
     closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
     rows = waiting(work, CLOSING_OVERDUE)
     closing.validate_report(at(back, back.now + timedelta(days=3)), pair.vop_officer, pair.id)
-    assert set(do_all(work, rows)) == {Outcome.NOT_NEEDED}
+    assert set(do_all(work, rows)) == {DueOutcome.NOT_NEEDED}
 
 
 @pytest.mark.parametrize("answered", [False, True])
@@ -136,6 +136,6 @@ def test_an_applicant_is_reminded_of_a_question(work, answered):
     rows = waiting(work, ENQUIRY_UNANSWERED)
     if answered:
         review.answer_applicant_enquiry(work, asked, enquiry.id, "Those in May.")
-    expected = Outcome.NOT_NEEDED if answered else Outcome.DONE
+    expected = DueOutcome.NOT_NEEDED if answered else DueOutcome.DONE
     assert do_all(work, rows) == [expected] * 2
     assert told(work, asked).count(APPLICATION_UNANSWERED) == (0 if answered else 2)

@@ -14,7 +14,7 @@ from matching.cohort.model import errors
 from matching.cohort.model.candidates import read_candidates
 from matching.cohort.model.demand import Demand, Group, Quota, QuotaSide
 from matching.cohort.model.errors import LeastNotReached, LeastOverPlaces
-from matching.cohort.model.outcome import Method
+from matching.cohort.model.solution import Method
 from matching.cohort.plan import plan
 from tests.builders.matching.small_cohorts import allowed, cohort, cohorts, every_plan, names, worth
 
@@ -106,7 +106,7 @@ def test_group_visits_are_proved_over_every_pair():
     pairs, places, seats = halves(200, 150, 20, 4)
     found = plan(pairs, places, Demand(seats=seats))
     assert found.proved
-    assert found.outcome.given < len(pairs.score)
+    assert found.solution.given < len(pairs.score)
     taken = dict.fromkeys(pairs.hosts, 0)
     for one in found.placed:
         taken[one.host] += seats.get(one.visitor, 1)
@@ -214,7 +214,7 @@ def test_the_optimum_over_every_pair_though_the_solver_sees_few(places_each, pop
     rows, chosen = optimize.linear_sum_assignment(table[:, columns], maximize=True)
     assert found.matched == len(rows)
     assert found.total == pytest.approx(table[:, columns][rows, chosen].sum(), abs=1e-6)
-    assert found.outcome.given < table.size
+    assert found.solution.given < table.size
     assert found.proved
 
 
@@ -389,4 +389,4 @@ def test_empty_sides_and_barred_pairs_give_an_empty_plan(visitors, hosts):
 def test_a_plan_tells_how_it_was_proved(demand, method):
     """A plan tells how it was proved."""
     found = plan(cohort(np.full((3, 3), 0.5)), dict.fromkeys(names("h", 3), 2), demand)
-    assert (found.outcome.method, found.proved) == (method, True)
+    assert (found.solution.method, found.proved) == (method, True)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from matching.errors import UnknownPlaceError
 from matching.places.cities import cities_of, city, find_city
 from matching.places.countries import COUNTRIES
-from matching.words.names import Outcome
+from matching.words.names import Certainty
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ from matching.words.names import Outcome
 def test_typed_cities(typed, country, name):
     """Cities are understood by native and foreign names, with postcodes and with a slip."""
     found = find_city(typed, country)
-    assert found.outcome is Outcome.SURE
+    assert found.certainty is Certainty.SURE
     assert city(found.best or "").name == name
 
 
@@ -47,7 +47,7 @@ def test_towns_of_one_name_are_asked_about_by_size():
     """Among several towns of a name the bot asks, the largest first."""
     found = find_city("Neustadt", "DE")
     sizes = [city(c).population for c in found.candidates]
-    assert found.outcome is Outcome.UNSURE
+    assert found.certainty is Certainty.UNSURE
     assert sizes == sorted(sizes, reverse=True)
 
 
@@ -67,7 +67,7 @@ def test_a_name_of_its_own_comes_before_a_rare_one():
 )
 def test_villages_and_nonsense_are_not_cities(typed, country):
     """What is on no list is not forced onto one."""
-    assert find_city(typed, country).outcome is Outcome.NONE
+    assert find_city(typed, country).certainty is Certainty.NONE
 
 
 def test_a_city_knows_where_it_is():
@@ -95,4 +95,4 @@ def test_every_country_has_cities(code):
 @given(st.text(max_size=80))
 def test_any_text_is_answered(typed):
     """No text is too strange to be looked up."""
-    assert find_city(typed, "MT").outcome in set(Outcome)
+    assert find_city(typed, "MT").certainty in set(Certainty)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from matching.places.babel_names import NAMED_IN, territory
 from matching.places.countries import COUNTRIES, country_name, find_country, flag, time_zone
-from matching.words.names import Outcome, fold
+from matching.words.names import Certainty, fold
 
 # One slip turns a name of one into a name of the other: Irland/Island, Ranska/Danska,
 # Polland/Holland, Slovensko/Slovinsko, Tyrkland/Tyskland.
@@ -63,7 +63,7 @@ NAMES = sorted(
 def test_typed_countries(typed, code):
     """People write countries in their own language, as codes and with slips."""
     assert find_country(typed).best == code
-    assert find_country(typed).outcome is Outcome.SURE
+    assert find_country(typed).certainty is Certainty.SURE
 
 
 @pytest.mark.parametrize(
@@ -72,14 +72,14 @@ def test_typed_countries(typed, code):
 def test_between_two_countries_the_bot_asks(typed, among):
     """A slip that could be either of two countries is asked about."""
     found = find_country(typed)
-    assert found.outcome is Outcome.UNSURE
+    assert found.certainty is Certainty.UNSURE
     assert among <= set(found.candidates)
 
 
 @pytest.mark.parametrize("typed", ["", "?", "Brazil", "Australia", "Japan", "Georgia", "USA", "🙂"])
 def test_the_rest_of_the_world_is_no_typo(typed):
     """A country elsewhere is not mistaken for a European one."""
-    assert find_country(typed).outcome is Outcome.NONE
+    assert find_country(typed).certainty is Certainty.NONE
 
 
 @st.composite

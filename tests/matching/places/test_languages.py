@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from matching.places.languages import EU_LANGUAGES, LANGUAGES, find_language, language_name
-from matching.words.names import Outcome
+from matching.words.names import Certainty
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ from matching.words.names import Outcome
 def test_typed_languages(typed, code):
     """Languages are understood in any language, as codes and with a slip."""
     found = find_language(typed)
-    assert (found.best, found.outcome) == (code, Outcome.SURE)
+    assert (found.best, found.certainty) == (code, Certainty.SURE)
 
 
 def test_every_language_finds_itself():

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from matching.words.names import NOTHING, NameIndex, Outcome, Resolution, fold, resolve
+from matching.words.names import NOTHING, Certainty, NameIndex, Resolution, fold, resolve
 
 TOOLS = {
     "saw": ("Table saw", "Kreissäge"),
@@ -42,30 +42,30 @@ def test_folding_settles(text):
 
 
 @pytest.mark.parametrize(
-    ("typed", "outcome", "best"),
+    ("typed", "certainty", "best"),
     [
-        ("kreissage", Outcome.SURE, "saw"),
-        ("tabel saw", Outcome.SURE, "saw"),
-        ("Hydr", Outcome.SURE, "press"),
-        ("Hyd", Outcome.UNSURE, "press"),
-        ("pressse", Outcome.SURE, "press"),
-        ("Lathes", Outcome.SURE, "lathe"),
-        ("", Outcome.NONE, None),
-        ("la", Outcome.NONE, None),
-        ("screwdriver", Outcome.NONE, None),
-        ("🙂", Outcome.NONE, None),
+        ("kreissage", Certainty.SURE, "saw"),
+        ("tabel saw", Certainty.SURE, "saw"),
+        ("Hydr", Certainty.SURE, "press"),
+        ("Hyd", Certainty.UNSURE, "press"),
+        ("pressse", Certainty.SURE, "press"),
+        ("Lathes", Certainty.SURE, "lathe"),
+        ("", Certainty.NONE, None),
+        ("la", Certainty.NONE, None),
+        ("screwdriver", Certainty.NONE, None),
+        ("🙂", Certainty.NONE, None),
     ],
 )
-def test_outcomes(typed, outcome, best):
+def test_certainties(typed, certainty, best):
     """A close name with no rival is taken, a doubtful one asked about, a strange one refused."""
     found = resolve(typed, TOOLS)
-    assert (found.outcome, found.best) == (outcome, best)
+    assert (found.certainty, found.best) == (certainty, best)
 
 
 def test_one_spelling_of_two_ids_is_asked_about():
     """An exact hit on two ids is a question, not a guess."""
     found = resolve("Neustadt", {"b": ("Neustadt",), "a": ("neustadt",)})
-    assert found == Resolution(Outcome.UNSURE, "b", ("b", "a"))
+    assert found == Resolution(Certainty.UNSURE, "b", ("b", "a"))
 
 
 def test_limit_caps_the_question():
@@ -137,5 +137,5 @@ def test_no_name_near_by_is_missed(names, typed):
 def test_sure_means_one_id(typed):
     """Whatever is typed, SURE has one candidate, NONE has none and UNSURE some."""
     found = resolve(typed, NameIndex(TOOLS))
-    sizes = {Outcome.SURE: range(1, 2), Outcome.NONE: range(1), Outcome.UNSURE: range(1, 5)}
-    assert len(found.candidates) in sizes[found.outcome]
+    sizes = {Certainty.SURE: range(1, 2), Certainty.NONE: range(1), Certainty.UNSURE: range(1, 5)}
+    assert len(found.candidates) in sizes[found.certainty]

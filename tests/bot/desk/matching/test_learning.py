@@ -19,8 +19,6 @@ from storage.tables import Application, OfficerRole, PairEvent, PairEventKind, P
 from tests.builders.bots.talks import answered, buttons, text
 from tests.builders.records.applicants import host, officer, visitor
 
-K = PairEventKind
-
 
 @pytest.fixture
 def learn(work):
@@ -41,7 +39,7 @@ def plant(work, visitors, hosts, part):
                 PairEvent(
                     visitor_id=one,
                     host_id=other,
-                    kind=K.ACCEPTED if yes else K.DECLINED,
+                    kind=PairEventKind.ACCEPTED if yes else PairEventKind.DECLINED,
                     reason="" if yes else "no_time",
                     parts=parts,
                     happened_at=work.now,
@@ -91,7 +89,10 @@ def test_what_tells_and_the_lines_to_paste(work, learn, language):
 def test_every_verdict_and_every_end_has_words():
     """Ratings are told as lessons, not counted."""
     assert set(VERDICTS) == set(Verdict)
-    assert set(K) - set(COUNTED) == {K.RATED_BY_VISITOR, K.RATED_BY_HOST}
+    assert set(PairEventKind) - set(COUNTED) == {
+        PairEventKind.RATED_BY_VISITOR,
+        PairEventKind.RATED_BY_HOST,
+    }
 
 
 def test_a_weight_is_written_as_it_reads():

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from matching.cohort.account.tradeoffs import Asked, price_list
 from matching.cohort.model.candidates import read_candidates
 from matching.cohort.model.demand import Demand, Group, Quota, QuotaSide
-from matching.cohort.model.outcome import UNTOLD
+from matching.cohort.model.solution import UNTOLD
 from matching.cohort.plan import plan
 from tests.builders.matching.small_cohorts import cohort, cohorts, names
 
@@ -117,10 +117,10 @@ def test_without_an_idle_quota_nothing_is_better(drawn):
     pairs, places, demand = drawn
     demand = replace(demand, raise_worst=False)
     found = plan(pairs, places, demand)
-    for number in found.outcome.idle if found.outcome.idle_proved else ():
-        other = plan(pairs, places, without(demand, number)).outcome
-        assert other.count == found.outcome.count
-        assert abs(other.gain - found.outcome.gain) < UNTOLD * found.scale
+    for number in found.solution.idle if found.solution.idle_proved else ():
+        other = plan(pairs, places, without(demand, number)).solution
+        assert other.count == found.solution.count
+        assert abs(other.gain - found.solution.gain) < UNTOLD * found.scale
 
 
 @pytest.mark.parametrize("seats", [{}, {"v3": 3, "v40": 2}])
@@ -135,7 +135,7 @@ def test_only_quotas_that_may_matter_are_tried(seats):
     )
     places, demand = dict.fromkeys(hosts, 2), Demand(quotas=quotas, seats=seats)
     found = plan(pairs, places, demand)
-    assert found.outcome.idle == {1, 2, 3}
+    assert found.solution.idle == {1, 2, 3}
     priced = [one.subject for one in price_list(pairs, places, demand, found).prices]
     assert ("q0",) in priced
     assert priced[0] == ("q0",) or seats
@@ -149,7 +149,7 @@ def test_many_quotas_of_an_unsure_proof_are_counted(count, untried):
     quota = Quota("PT", QuotaSide.HOSTS, frozenset({"h0"}), most=2)
     demand = Demand(quotas=(quota,) * count)
     found = plan(pairs, places, demand)
-    assert len(found.outcome.idle) == count
-    unsure = replace(found, outcome=replace(found.outcome, idle_proved=False))
+    assert len(found.solution.idle) == count
+    unsure = replace(found, solution=replace(found.solution, idle_proved=False))
     told = price_list(pairs, places, demand, unsure)
     assert (told.untried, told.prices) == (untried, ())

@@ -22,7 +22,7 @@ class Method(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Solution:
     """Visitors (keys) with hosts, by number; count and gain, and what they cannot exceed.
 
     `given` of the eligible pairs were needed to find it, in `rounds` runs of the solver. The

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class Choices:
     """What may be chosen, (n_columns,), ordered by visitor and host; a group is its first member.
 
     `count` visitors travel, on `seats` seats; `start` is where each visitor's columns begin
@@ -69,7 +69,7 @@ def _slices(problem: Problem, group: Sequence[int]) -> list[slice]:
     return [slice(start[one], start[one + 1]) for one in group]
 
 
-def columns_of(problem: Problem, groups: Sequence[Sequence[int]]) -> Columns:
+def choices_of(problem: Problem, groups: Sequence[Sequence[int]]) -> Choices:
     """Return the columns of a problem that has gone through `together`."""
     n_visitors = len(problem.pairs.visitors)
     gain, kept = problem.gain.copy(), np.ones(len(problem.gain), dtype=np.bool_)
@@ -83,10 +83,10 @@ def columns_of(problem: Problem, groups: Sequence[Sequence[int]]) -> Columns:
         count[group[0]] = len(group)
     visitor, host = problem.pairs.visitor[kept], problem.pairs.host[kept]
     start = np.searchsorted(visitor, np.arange(n_visitors + 1))
-    return Columns(visitor, host, seats[visitor], count[visitor], gain[kept], start)
+    return Choices(visitor, host, seats[visitor], count[visitor], gain[kept], start)
 
 
-def rules_of(problem: Problem, table: Columns, groups: Sequence[Sequence[int]]) -> Rules:
+def rules_of(problem: Problem, table: Choices, groups: Sequence[Sequence[int]]) -> Rules:
     """Return the rows: seats of hosts, ceilings of quotas, then minima of hosts and quotas."""
     n_hosts = len(problem.places)
     per_quota = [_counted(table, problem, groups, quota) for quota in problem.quotas]
@@ -117,7 +117,7 @@ def _numbers(values: Iterable[int]) -> Whole:
     return np.array([*values], dtype=np.int64)
 
 
-def _by_host(table: Columns, values: Whole, n_hosts: int) -> sparse.csr_array:
+def _by_host(table: Choices, values: Whole, n_hosts: int) -> sparse.csr_array:
     places = table.host, np.arange(len(table.host))
     return sparse.csr_array((values, places), shape=(n_hosts, len(table.host)))
 
@@ -129,7 +129,7 @@ def _stacked(rows: Iterable[Whole], width: int) -> sparse.csr_array:
 
 
 def _counted(
-    table: Columns, problem: Problem, groups: Sequence[Sequence[int]], quota: Bound
+    table: Choices, problem: Problem, groups: Sequence[Sequence[int]], quota: Bound
 ) -> Whole:
     """Return how many of each column's visitors count in a quota: (n_columns,)."""
     if quota.side is QuotaSide.HOSTS:
@@ -145,7 +145,7 @@ def _counted(
 
 
 def hosts_of_columns(
-    table: Columns, groups: Sequence[Sequence[int]], chosen: Marked
+    table: Choices, groups: Sequence[Sequence[int]], chosen: Marked
 ) -> dict[int, int]:
     """Return the host of each visitor who goes, by number, all members of groups among them."""
     pairs = zip(table.visitor[chosen].tolist(), table.host[chosen].tolist(), strict=True)
