@@ -50,7 +50,7 @@ class Chapter:
     asked: set[tuple[str, str, str]]
     texts: set[str]
     said: set[str]
-    lines: dict[str, set[int]]
+    entered: set[tuple[str, int]]
 
     def shown(self) -> Iterator[Shown]:
         """Every message, in its order."""
@@ -69,7 +69,7 @@ def play(name: str, language: str) -> Chapter:
         stage.close()
     watch = stage.watch
     title = str(PLAYS[name].__doc__).splitlines()[0]
-    done = (stage.tapped, stage.asked, watch.asked, watch.said, watch.lines)
+    done = (stage.tapped, stage.asked, watch.asked, watch.said, watch.entered())
     return Chapter(name, title, language, stage.scenes, *done)
 
 
@@ -137,7 +137,7 @@ def _errors(language: str) -> Chapter:
         scenes.append(Scene("", "", error.__name__, [shown]))
     texts = {" ".join(str(error.__doc__).split()) for error in errors()}
     return Chapter(
-        ERRORS, "Whatever can be refused", language, scenes, set(), set(), texts, set(), {}
+        ERRORS, "Whatever can be refused", language, scenes, set(), set(), texts, set(), set()
     )
 
 
