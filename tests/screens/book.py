@@ -20,7 +20,7 @@ from bot.conversation.speech import Speech, languages
 from bot.conversation.turns import TOAST_LIMIT
 from exchange.errors import CxcError
 from tests.builders.bots.actors import PDF as SENT
-from tests.screens.plays import applying, desk, pairing, visiting
+from tests.screens.plays import applying, desk, meanwhile, pairing, visiting
 from tests.screens.programme import Cast, open_stage
 from tests.screens.stage import FOREVER, Scene, Shown, patience
 
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PLAYS: dict[str, Callable[[Cast], None]] = {
-    play.__name__: play for room in (applying, pairing, visiting, desk) for play in room.PLAYS
+    play.__name__: play
+    for room in (applying, pairing, visiting, meanwhile, desk)
+    for play in room.PLAYS
 }
 ERRORS = "errors"
 CHAPTERS = (*PLAYS, ERRORS)

@@ -103,7 +103,9 @@ def a_town_of_many(cast: Cast) -> None:
     ana.types("Neustadt")
     ana.taps("f:app:city:=:")
     ana.taps_old("f:app:cluster:=:x")
-    ana.fills({**VISITOR, "cluster": "=other", "cluster_other": "Ring of Weavers"}, until="person_name")
+    ana.fills(
+        {**VISITOR, "cluster": "=other", "cluster_other": "Ring of Weavers"}, until="person_name"
+    )
     ana.taps_old("f:app:person_name:p:9")
     ana.fills(VISITOR, until="email")
     ana.taps_old("f:app:email:=:x")
