@@ -16,17 +16,34 @@ if TYPE_CHECKING:
     from exchange.work import Work
     from storage.tables import Person
 
-MONTH = re.compile(r"^\d{4}-(0[1-9]|1[0-2])$")
+MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 CHANGEABLE = (Wish.COUNTRIES, Wish.MONTHS, Wish.KINDS, Wish.LANGUAGES)
 """What somebody may widen; the ecosystems are what the Partnership has accepted them for."""
+
+
+def possible(work: Work, wish: Wish, value: str) -> bool:
+    """Whether the scheme, the calendar or the list of languages has such a value of a wish."""
+    match wish:
+        case Wish.COUNTRIES:
+            return value in work.scheme.host_countries
+        case Wish.KINDS:
+            return value in {one.id for one in work.scheme.organisation_types}
+        case Wish.MONTHS:
+            return MONTH.fullmatch(value) is not None
+        case Wish.LANGUAGES:
+            return value in LANGUAGES
+    return False
 
 
 def widen(work: Work, person: Person, wish: Wish, value: str) -> Application:
     """The application with one more country, month, kind of partner or language.
 
-    A wish that is open already stays open. Raises NotAcceptedYet, NotFound for an unknown value.
+    A wish that is open already stays open. Raises NotAcceptedYet, NotFound for an unknown value
+    or a month that is over.
     """
-    _check(work, wish, value)
+    over = wish is Wish.MONTHS and value < f"{work.now:%Y-%m}"
+    if over or not possible(work, wish, value):
+        raise NotFound
     application = _own(work, person)
     wished = _wished(application, wish)
     if wished and value not in wished:
@@ -68,16 +85,3 @@ def _change(work: Work, application: Application, wish: Wish, values: list[str])
         wish=wish.value,
         values=values,
     )
-
-
-def _check(work: Work, wish: Wish, value: str) -> None:
-    """Raises NotFound for what the scheme, the calendar or the list of languages does not have."""
-    known = {
-        Wish.COUNTRIES: value in work.scheme.host_countries,
-        Wish.KINDS: value
-        in {organisation_type.id for organisation_type in work.scheme.organisation_types},
-        Wish.MONTHS: bool(MONTH.match(value)) and value >= f"{work.now:%Y-%m}",
-        Wish.LANGUAGES: value in LANGUAGES,
-    }
-    if not known.get(wish):
-        raise NotFound

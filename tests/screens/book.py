@@ -20,7 +20,7 @@ from bot.conversation.speech import Speech, languages
 from bot.conversation.turns import TOAST_LIMIT
 from exchange.errors import CxcError
 from tests.builders.bots.actors import PDF as SENT
-from tests.screens.plays import applying, desk, pairing, visiting
+from tests.screens.plays import applying, desk, meanwhile, pairing, visiting
 from tests.screens.programme import Cast, open_stage
 from tests.screens.stage import FOREVER, Scene, Shown, patience
 
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PLAYS: dict[str, Callable[[Cast], None]] = {
-    play.__name__: play for room in (applying, pairing, visiting, desk) for play in room.PLAYS
+    play.__name__: play
+    for room in (applying, pairing, visiting, meanwhile, desk)
+    for play in room.PLAYS
 }
 ERRORS = "errors"
 CHAPTERS = (*PLAYS, ERRORS)
@@ -50,7 +52,7 @@ class Chapter:
     asked: set[tuple[str, str, str]]
     texts: set[str]
     said: set[str]
-    lines: dict[str, set[int]]
+    entered: set[tuple[str, int]]
 
     def shown(self) -> Iterator[Shown]:
         """Every message, in its order."""
@@ -69,7 +71,7 @@ def play(name: str, language: str) -> Chapter:
         stage.close()
     watch = stage.watch
     title = str(PLAYS[name].__doc__).splitlines()[0]
-    done = (stage.tapped, stage.asked, watch.asked, watch.said, watch.lines)
+    done = (stage.tapped, stage.asked, watch.asked, watch.said, watch.entered())
     return Chapter(name, title, language, stage.scenes, *done)
 
 
@@ -137,7 +139,7 @@ def _errors(language: str) -> Chapter:
         scenes.append(Scene("", "", error.__name__, [shown]))
     texts = {" ".join(str(error.__doc__).split()) for error in errors()}
     return Chapter(
-        ERRORS, "Whatever can be refused", language, scenes, set(), set(), texts, set(), {}
+        ERRORS, "Whatever can be refused", language, scenes, set(), set(), texts, set(), set()
     )
 
 

@@ -105,7 +105,6 @@ class Stage:
 
     def close(self) -> None:
         """Give everything back."""
-        self.watch.close()
         self.loop.close()
         self.database.close()
 

@@ -1,4 +1,4 @@
-"""What is done while a play is played: which lines are run, which words are said."""
+"""What is done while a play is played: which functions are entered, which words are said."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coverage import Coverage
-
 from bot.conversation.speech import Speech
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import CodeType, FrameType
 
 ROOT = Path(__file__).parent.parent.parent
 ROOMS = ("bot/conversation", "bot/desk", "bot/participants")
@@ -21,31 +20,29 @@ ROOMS = ("bot/conversation", "bot/desk", "bot/participants")
 
 @dataclass
 class Watch:
-    """The lines that were run, by file; texts that were asked for, and what they were said as."""
+    """The functions that were entered; texts that were asked for, and what they were said as."""
 
-    lines: dict[str, set[int]] = field(default_factory=dict)
+    codes: set[CodeType] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
     said: set[str] = field(default_factory=set)
 
-    def __post_init__(self) -> None:
-        inside = [str(ROOT / room / "*") for room in ROOMS]
-        self._coverage = Coverage(data_file=None, include=inside, config_file=False)
-
     @contextmanager
     def looking(self) -> Iterator[None]:
-        """Look on. Where the lines are counted already, by whoever runs the tests, we do not."""
-        alone = sys.gettrace() is None
-        if alone:
-            self._coverage.start()
+        """Look on, by the interpreter's other door where one is taken by who measures coverage."""
+        look_on = sys.settrace if sys.gettrace() is None else sys.setprofile
         call, many = Speech.__call__, Speech.many
         Speech.__call__ = self._heard(call)  # type: ignore[method-assign]
         Speech.many = self._heard(many)  # type: ignore[method-assign]
+        look_on(self._seen)
         try:
             yield
         finally:
+            look_on(None)
             Speech.__call__, Speech.many = call, many  # type: ignore[method-assign]
-            if alone:
-                self._coverage.stop()
+
+    def _seen(self, frame: FrameType, event: str, _: object) -> None:
+        if event == "call":
+            self.codes.add(frame.f_code)
 
     def _heard(self, speak):
         def say(speech, text, /, *more, **facts):
@@ -57,10 +54,11 @@ class Watch:
 
         return say
 
-    def close(self) -> None:
-        """Count what was run; nothing where others did."""
-        data = self._coverage.get_data()
-        self.lines = {
-            str(Path(name).relative_to(ROOT)): set(data.lines(name) or ())
-            for name in data.measured_files()
+    def entered(self) -> set[tuple[str, int]]:
+        """The functions of the rooms that were entered: each one's file and first line."""
+        inside = tuple(str(ROOT / room) for room in ROOMS)
+        return {
+            (str(Path(code.co_filename).relative_to(ROOT)), code.co_firstlineno)
+            for code in self.codes
+            if code.co_filename.startswith(inside)
         }

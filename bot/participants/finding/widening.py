@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.conversation.addresses import StaleButton
 from bot.conversation.screens import Button, Rows, lines, paragraphs
 from bot.participants import addresses as to
 from bot.words.obstacles import ANY, best_ways, obstacle, value_of
@@ -123,7 +124,8 @@ def _button(talk: Talk, way: Way) -> Button:
 
 
 def widen(talk: Talk, wish: Wish, value: str) -> Hint:
-    """Add a value to a wish; the words and the button to take it back."""
+    """Add a value to a wish; the words and the button to take it back. Raises StaleButton."""
+    _check(talk, wish, value)
     widening.widen(talk.work, talk.person, wish, value)
     name = value_of(talk.say, talk.work.scheme, wish, value)
     text = talk.say("✓ Added to your wishes: {value}.", value=name)
@@ -132,10 +134,17 @@ def widen(talk: Talk, wish: Wish, value: str) -> Hint:
 
 
 def narrow(talk: Talk, wish: Wish, value: str) -> Hint:
-    """Take a value out of a wish again."""
+    """Take a value out of a wish again. Raises StaleButton."""
+    _check(talk, wish, value)
     widening.narrow(talk.work, talk.person, wish, value)
     name = value_of(talk.say, talk.work.scheme, wish, value)
     return Hint(talk.say("✓ Taken back: {value}.", value=name))
+
+
+def _check(talk: Talk, wish: Wish, value: str) -> None:
+    """Anybody can write a button with any word as the value."""
+    if not widening.possible(talk.work, wish, value):
+        raise StaleButton
 
 
 def joined(*hints: Hint) -> tuple[Markup, Rows]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.kinds.base import Again, Given, Unsure
+from bot.conversation.kinds.base import GIVE, Again, Given, Unsure
 from bot.conversation.kinds.places import AS_TYPED, CityName, city_name
 from tests.builders.bots.stand_ins import asked, sticker, words
 
@@ -64,3 +64,18 @@ def test_forged_city_buttons_answer_nothing(verb, value):
 def test_a_button_of_no_known_city_answers_nothing():
     """Forged data never becomes an answer that cannot be shown."""
     assert isinstance(CITY.tapped(asked(), "=", "no-such-city"), Again)
+
+
+@pytest.mark.parametrize("value", ["nowhere", "", "=Porto", AS_TYPED])
+def test_a_town_that_was_not_offered_cannot_be_tapped(value):
+    """Nor can the words as typed where none were typed."""
+    heard = CITY.tapped(asked(answers={"country": "PT"}), GIVE, value)
+    assert isinstance(heard, Again)
+
+
+def test_a_town_that_was_offered_can_be_tapped():
+    """Its name is what people read of it."""
+    found = CITY.hear(asked(answers={"country": "PT"}), words("Porto"))
+    heard = CITY.tapped(asked(answers={"country": "PT"}), GIVE, found.value)
+    assert heard == Given(found.value)
+    assert CITY.shown(asked(), heard.value) == "Porto"

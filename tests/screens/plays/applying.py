@@ -51,8 +51,8 @@ def every_question(cast: Cast) -> None:
     ana.types("/start")
     ana.taps("w:yes")
     answers = {**VISITOR, **HOST, "role": "=both", "cv": VISITOR["cv"], "about": ABOUT}
-    answers |= {"country": "=DE", "city": "Neustadt", "topics": "=>", "langs": "=de"}
-    answers |= {"cluster": "=other", "other": "Ring of Weavers"}
+    answers |= {"country": "=DE", "city": "Neustadt", "topics": "=>", "languages": "=de"}
+    answers |= {"cluster": "=other", "cluster_other": "Ring of Weavers"}
     ana.fills(answers, slips=True, send=False, until="city")
     ana.types("Neustadt")
     ana.taps("f:app:city:=:as-typed")
@@ -60,11 +60,11 @@ def every_question(cast: Cast) -> None:
     ana.taps("f:app:*:change")
     ana.taps("f:app:*:review")
     ana.taps("f:app:*:change")
-    ana.taps("f:app:*:one:name")
-    ana.taps("f:app:name:k")
+    ana.taps("f:app:*:one:person_name")
+    ana.taps("f:app:person_name:k")
     ana.taps("f:app:*:change")
-    ana.taps("f:app:*:one:name")
-    ana.taps("f:app:name:=:suggested")
+    ana.taps("f:app:*:one:person_name")
+    ana.taps("f:app:person_name:=:suggested")
     ana.taps("f:app:*:send")
 
 
@@ -81,8 +81,8 @@ def back_and_forth(cast: Cast) -> None:
     ana.taps_old("f:app:role:=:host")
     ana.types(ABOUT)
     ana.types("Mill of Porto")
-    ana.taps("f:app:type:=:large_company")
-    ana.taps("f:app:type:=:cluster_organisation")
+    ana.taps("f:app:organisation_type:=:large_company")
+    ana.taps("f:app:organisation_type:=:cluster_organisation")
     ana.fills(VISITOR, until="country")
     ana.taps("f:app:country:p:1")
     ana.taps("f:app:country:p:0")
@@ -103,12 +103,14 @@ def a_town_of_many(cast: Cast) -> None:
     ana.types("Neustadt")
     ana.taps("f:app:city:=:")
     ana.taps_old("f:app:cluster:=:x")
-    ana.fills({**VISITOR, "cluster": "=other", "other": "Ring of Weavers"}, until="name")
-    ana.taps_old("f:app:name:p:9")
+    ana.fills(
+        {**VISITOR, "cluster": "=other", "cluster_other": "Ring of Weavers"}, until="person_name"
+    )
+    ana.taps_old("f:app:person_name:p:9")
     ana.fills(VISITOR, until="email")
     ana.taps_old("f:app:email:=:x")
-    ana.fills(VISITOR, until="days")
-    ana.taps_old("f:app:days:p:9")
+    ana.fills(VISITOR, until="working_days")
+    ana.taps_old("f:app:working_days:p:9")
     ana.fills(VISITOR, until="cv")
     ana.taps_old("f:app:cv:=:x")
 
@@ -122,7 +124,7 @@ def no_cluster(cast: Cast) -> None:
     ana.taps("f:app:cluster:=:none")
     ana.taps("f:app:cluster:=:other")
     ana.types("/cancel")
-    ana.taps_old("f:app:other:=:suggested")
+    ana.taps_old("f:app:cluster_other:=:suggested")
 
 
 def a_host_applies(cast: Cast) -> None:
@@ -196,7 +198,7 @@ def same_organisation(cast: Cast) -> None:
         ana = somebody(cast.stage, f"Ana Pop {number}", number)
         ana.types("/start")
         ana.taps("w:yes")
-        ana.fills({**VISITOR, "org": "Tecelagem do Porto Lda", "vat": "=>"})
+        ana.fills({**VISITOR, "organisation_name": "Tecelagem do Porto Lda", "vat": "=>"})
         olga.taps(answer)
 
 

@@ -50,14 +50,15 @@ def agreed(cast: Cast, visitor: str = VISITORS[0][0], host: str = HOSTS[2][0]) -
     """A pair that has just agreed on an exchange."""
 
     def deed(work):
-        (asking, _), (asked, hosting) = (_party(work, name) for name in (visitor, host))
+        (asking, _), (asked, hosting) = (party(work, name) for name in (visitor, host))
         proposal = proposals.invite_host(work, asking, hosting.id, "May I come?", [])
         proposals.accept_proposal(work, asked, proposal.id)
 
     cast.stage.tell("A pair agrees on an exchange", deed)
 
 
-def _party(work, name):
+def party(work, name):
+    """Somebody who takes part, with their application, by their organisation."""
     query = select(Person, Application).join(Application).join(Organisation)
     return work.session.exec(query.where(Organisation.name == name)).one()
 

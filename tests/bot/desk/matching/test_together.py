@@ -12,7 +12,7 @@ from exchange.cohorts import drafts
 from exchange.cohorts import groups as together
 from exchange.cohorts.groups import DoesNotWait, NoSuchApplicant, TooFewNamed
 from exchange.cohorts.input import pairs_of
-from storage.tables import OfficerRole, Person, Proposal, Wish
+from storage.tables import Application, ApplicationState, OfficerRole, Person, Proposal, Wish
 from tests.builders.bots.talks import answered, buttons, text
 from tests.builders.records.applicants import host, officer, visitor
 
@@ -177,3 +177,35 @@ def test_a_visitor_who_is_asked_reads_that_others_are_asked_too(work, desk):
 def test_many_names_are_cut_short(count, said):
     """The first ones, and how many more."""
     assert names_words(Speech("en"), [f"M{one + 1}" for one in range(count)]) == said
+
+
+def test_more_who_are_alone_than_a_page_names_are_counted(work, desk):
+    """A dozen by name, the others as a number."""
+    for number in range(12):
+        visitor(work, organisation_name=f"Further Mill {number}")
+    listed = text(desk(command="together"))
+    assert "and 3 more." in listed
+
+
+def test_a_group_of_whom_one_waits_says_that_it_is_left_out(work, desk):
+    """The others have withdrawn meanwhile, and the card tells who."""
+    one, other, _ = desk.ids
+    desk(command="together", text=f"{one} {other}")
+    work.load(Application, other).state = ApplicationState.WITHDRAWN
+    work.session.flush()
+    listed = text(desk(command="together"))
+    assert "not waiting now" in listed
+    assert "Fewer than two of them wait now: the plan leaves it out." in listed
+
+
+def test_a_group_is_parted_where_no_plan_can_be_made(work, desk):
+    """Nobody hosts any more: the group goes all the same, and the list says so."""
+    one, other, _ = desk.ids
+    desk(command="together", text=f"{one} {other}")
+    for number in (desk.roomy, desk.small, *desk.ids):
+        work.load(Application, number).state = ApplicationState.WITHDRAWN
+    work.session.flush()
+    number = next(data for data in buttons(desk(data=f"g:show:{one}")).values() if "drop" in data)
+    done = desk(data=number)
+    assert done.toasted == "Done. There is no plan to work out now; /cohort says why."
+    assert "Nobody does so far." in text(done)

@@ -7,6 +7,7 @@ import pytest
 from bot.conversation.speech import Speech, languages
 from bot.participants.answers import answer
 from bot.words.obstacles import ANY, NAMES, WORDS, best_ways, obstacle, value_of
+from exchange.errors import NotFound
 from exchange.proposing import proposals
 from exchange.scheme.call import load_scheme
 from matching.ranking.eligibility import ExclusionCode
@@ -79,6 +80,34 @@ def test_two_wishes_at_once_are_named_where_no_single_one_helps(work):
     assert "1 host is free in other months." in text(talk)
     assert "With any country and any time at once there would be 1 host." in text(talk)
     assert not [data for data in buttons(talk).values() if data.startswith("m:open")]
+
+
+@pytest.mark.parametrize("verb", ["open", "shut"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("months:text", "months:2027-13", "months:1999-01", "countries:XX", "countries:portugal"),
+        *("kinds:nobody", "languages:xx", "ecosystems:digital"),
+    ],
+)
+def test_a_value_that_nobody_offered_is_a_stale_button(work, verb, value):
+    """Whatever was written into a button by hand changes no wish."""
+    who, own = visitor(work, **WISHES)
+    host(work, "PT")
+    talk = answered(work, who, answer, data=f"m:{verb}:{value}")
+    assert talk.toasted == "That button is from an older version. /start shows where you are."
+    assert (own.wished_countries, own.months) == (["PT"], ["2027-06"])
+
+
+def test_a_month_that_went_by_is_wished_for_no_more(work):
+    """The button of a list that is months old; taking one out is always right."""
+    who, own = visitor(work, wished_countries=["PT"], months=["2026-03", "2027-06"])
+    host(work, "PT")
+    with pytest.raises(NotFound):
+        answered(work, who, answer, data="m:open:months:2026-04")
+    talk = answered(work, who, answer, data="m:shut:months:2026-03")
+    assert "Taken back: March 2026." in text(talk)
+    assert own.months == ["2027-06"]
 
 
 def test_a_language_is_something_one_says_of_oneself(work):
