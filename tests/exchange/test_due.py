@@ -10,20 +10,23 @@ from sqlmodel import select
 from exchange.due import Outcome, do_due
 from exchange.life.moves import move_proposal
 from exchange.people.people import applicant
+from exchange.people.signing import current_commitment
 from exchange.timing.drafts import DRAFT_WAITING, plan_draft
 from exchange.timing.invitations import PROPOSAL_EXPIRE, PROPOSAL_UNANSWERED
 from exchange.timing.reports import REPORT_DUE, REPORT_OPEN, REPORT_OVERDUE
 from exchange.timing.reviews import REVIEW_OVERDUE, plan_review
-from exchange.timing.signatures import COMMITMENT_UNSIGNED
+from exchange.timing.signatures import COMMITMENT_UNSIGNED, plan_signature
 from exchange.timing.stays import DEPARTURE_NEAR, EXCHANGE_FINISH, EXCHANGE_START
 from exchange.timing.surveys import SURVEY_OPEN, SURVEY_REMINDER
 from exchange.visiting import closing, commitments, dates, surveys
+from storage.care.clock_repair import PUT_OFF
 from storage.queues.records import settle
 from storage.tables import (
     ApplicationState,
     Due,
     ExchangeState,
     Outbox,
+    Party,
     ProposalState,
     Side,
 )
@@ -39,7 +42,7 @@ from tests.builders.records.pairs import (
 from tests.builders.records.reading import told
 from tests.builders.records.rows import draft, open_proposal, person, waiting_application
 from tests.builders.records.surveys import VISITOR
-from tests.builders.records.works import NOON, at
+from tests.builders.records.works import NOON, at, later
 
 FORTNIGHT = NOON + timedelta(days=14)
 
@@ -161,7 +164,7 @@ def signing(work):
 
 
 @pytest.mark.parametrize(
-    ("later", "expected"),
+    ("outcome", "expected"),
     [
         (Outcome.DONE, Outcome.TOO_LATE),
         (Outcome.TOO_LATE, Outcome.TOO_LATE),
@@ -169,12 +172,35 @@ def signing(work):
         (Outcome.FAILED, Outcome.DONE),
     ],
 )
-def test_an_earlier_reminder_is_silent_once_a_later_one_was_said(work, later, expected):
+def test_an_earlier_reminder_is_silent_once_a_later_one_was_said(work, outcome, expected):
     """Another scheduler may have come to the later one first; one that was struck says nothing."""
     open_proposal(work, expires=FORTNIGHT)
     first, second = rows(work, PROPOSAL_UNANSWERED)
-    settle(second, later, second.due_at)
+    settle(second, outcome, second.due_at)
     assert do_at(work, first, second.due_at + timedelta(minutes=1)) is expected
+
+
+def test_a_reminder_speaks_for_what_comes_with_it_only(work):
+    """Of two that are due at the same moment one is said; one about another invitation says its own."""
+    open_proposal(work, expires=FORTNIGHT)
+    first, second = rows(work, PROPOSAL_UNANSWERED)
+    assert do_at(work, first, second.due_at) is Outcome.TOO_LATE
+    first.due_at = second.due_at
+    assert [do_at(work, first), do_at(work, second)] == [Outcome.TOO_LATE, Outcome.DONE]
+    open_proposal(work, expires=FORTNIGHT)
+    *_, other = rows(work, PROPOSAL_UNANSWERED)
+    assert do_at(work, other, FORTNIGHT - timedelta(days=3)) is Outcome.DONE
+    assert do_at(work, second, FORTNIGHT - timedelta(days=3)) is Outcome.DONE
+
+
+def test_a_party_is_reminded_whatever_another_is_reminded_of(work, signing):
+    """Each of the four reads its own."""
+    current = current_commitment(work, signing.exchange)
+    plan_signature(later(work, days=1), signing.exchange, current, Party.HOP)
+    *_, last = rows(work, COMMITMENT_UNSIGNED, party="VO")
+    *_, others = rows(work, COMMITMENT_UNSIGNED, party="HOP")
+    assert others.due_at > last.due_at
+    assert do_at(work, last, others.due_at) is Outcome.DONE
 
 
 def test_what_we_come_to_at_night_waits_for_the_morning(work):
@@ -186,6 +212,7 @@ def test_what_we_come_to_at_night_waits_for_the_morning(work):
     night = datetime(2027, 3, 5, 1, 30, tzinfo=UTC)
     assert do_at(work, row, night) is None
     assert (row.due_at, row.done_at, told(work)) == (datetime(2027, 3, 5, 8, tzinfo=UTC), None, [])
+    assert row.facts[PUT_OFF] == night.isoformat()  # the repair of the clock's rows goes by it
     assert do_at(work, row) is Outcome.DONE
 
 
