@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tests.mutants.changes import Mutant
 
 TOO_LONG = 60  # seconds of one test: an endless loop is noticed too
-TABLES = (dict, set, frozenset, tuple, int)
+TABLES = (dict, set, frozenset, tuple)  # a number is not known by who it is
 OPTIONS = (
     *("-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", "-p", "no:randomly"),
     *("-x", "-m", "not proofs", "-k", "not postgresql", f"--timeout={TOO_LONG}"),
