@@ -27,6 +27,7 @@ from storage.tables import (
     ExchangeState,
     Outbox,
     Party,
+    Person,
     ProposalState,
     Side,
 )
@@ -39,7 +40,7 @@ from tests.builders.records.pairs import (
     returned_pair,
     travelling_pair,
 )
-from tests.builders.records.reading import told
+from tests.builders.records.reading import read_by, told
 from tests.builders.records.rows import draft, open_proposal, person, waiting_application
 from tests.builders.records.surveys import VISITOR
 from tests.builders.records.works import NOON, at, later
@@ -103,11 +104,25 @@ def test_draft_handed_in_needs_no_reminder(work):
     assert do_at(work, rows(work, DRAFT_WAITING)[0]) is Outcome.NOT_NEEDED
 
 
+@pytest.mark.parametrize("other", [{"form": "survey"}, {"bot": "desk"}])
+def test_only_a_drafted_application_is_reminded_of(work, other):
+    """What an officer writes, or a survey begun, waits without a word."""
+    writer = person(work, "AT")
+    begun = draft(work, writer)
+    begun.sqlmodel_update(other)
+    plan_draft(work, writer)
+    assert do_at(work, rows(work, DRAFT_WAITING)[0]) is Outcome.NOT_NEEDED
+
+
 def test_overdue_review_is_told_to_the_desk(work):
-    """The desk hears of each application that waits too long."""
-    _, desk = waiting_application(work)
-    assert do_at(work, rows(work, REVIEW_OVERDUE)[0]) is Outcome.DONE
-    assert told(work, desk) == ["desk.review.overdue"]
+    """The desk hears of each application that waits too long, and of which."""
+    waiting, desk = waiting_application(work)
+    later_one, _ = waiting_application(later(work, days=1))
+    first = rows(work, REVIEW_OVERDUE)[0]
+    assert (first.subject, do_at(work, first)) == (waiting.id, Outcome.DONE)
+    assert waiting.id != later_one.id
+    reader = work.load(Person, desk.person_id)
+    assert read_by(work, reader, "desk.review.overdue") == [{"application": waiting.id}]
 
 
 @pytest.mark.parametrize(
@@ -260,10 +275,12 @@ def test_given_signature_is_not_asked_for(work, signing):
     assert do_at(work, row) is Outcome.NOT_NEEDED
 
 
-def test_signature_is_not_asked_for_after_the_dates(work, signing):
-    """A paper whose dates have come cannot be signed any more."""
+@pytest.mark.parametrize(("day", "outcome"), [(12, Outcome.DONE), (13, Outcome.TOO_LATE)])
+def test_signature_is_not_asked_for_after_the_first_day(work, signing, day, outcome):
+    """A paper whose dates have begun cannot be signed any more."""
     row = rows(work, COMMITMENT_UNSIGNED)[-1]
-    assert do_at(work, row, datetime(2027, 4, 13, 9, tzinfo=UTC)) is Outcome.TOO_LATE
+    row.due_at = datetime(2027, 4, day, 9, tzinfo=UTC)
+    assert do_at(work, row) is outcome
 
 
 def test_departure_is_told_with_the_days_left(work):
@@ -283,6 +300,14 @@ def test_departure_after_departure_is_too_late(work):
     there = datetime(2027, 4, 12, 8, tzinfo=UTC)
     found = {do_at(work, row, there) for row in rows(work, DEPARTURE_NEAR)}
     assert found == {Outcome.TOO_LATE}
+
+
+def test_departure_is_told_on_the_last_day_before_though_it_be_a_sunday(work):
+    """No working hour is left before Monday's journey; tomorrow is soon enough to pack."""
+    pair = ready_pair(work)
+    *_, row = rows(work, DEPARTURE_NEAR, side="visitor")
+    assert do_at(work, row, datetime(2027, 4, 11, 9, tzinfo=UTC)) is Outcome.DONE
+    assert read_by(work, pair.visitor, "departure.near")[-1]["days"] == 1
 
 
 def test_of_two_overdue_departures_only_the_last_is_sent(work):
@@ -357,6 +382,23 @@ def test_survey_is_asked_of_each_side_until_it_answers(work):
     assert outcomes[Side.VISITOR] == [Outcome.NOT_NEEDED] * 3
     assert outcomes[Side.HOST] == [Outcome.DONE] * 3
     assert told(work, pair.host)[-3:] == ["survey.open", "survey.reminder", "survey.reminder"]
+
+
+@pytest.mark.parametrize("steps", [1, 2, 3], ids=["reported", "validated", "paid"])
+def test_a_survey_is_asked_for_however_far_the_closing_is(work, steps):
+    """Report and money go their own way; each reminder has its number."""
+    back, pair = returned_pair(work)
+    ways = [
+        lambda: closing.submit_report(back, pair.visitor, pair.id, REPORT, None),
+        lambda: closing.validate_report(back, pair.vop_officer, pair.id),
+        lambda: closing.record_payment(back, pair.vop_officer, pair.id, "SEPA-1"),
+    ]
+    for step in ways[:steps]:
+        step()
+    outcomes = [do_at(work, row) for row in rows(work, SURVEY_REMINDER, side="host")]
+    assert outcomes == [Outcome.DONE, Outcome.DONE]
+    rounds = [facts["round"] for facts in read_by(work, pair.host, "survey.reminder")]
+    assert rounds == [1, 2]
 
 
 def test_broken_off_stay_is_surveyed(work):

@@ -25,7 +25,7 @@ from storage.tables import (
     ProposalState,
     Role,
 )
-from tests.builders.records.pairs import build_pair
+from tests.builders.records.pairs import STAY, build_pair
 from tests.builders.records.rows import application, officer, open_proposal, partnership
 from tests.builders.records.works import NOON, later
 from tests.documents.life_cycles import PAGE, drawing
@@ -128,6 +128,24 @@ def test_what_nobody_changed_meanwhile_is_moved(work, thing):
     move(work, row, to, "person:7")
     assert work.holds(row)
     assert row.state is to
+
+
+def test_what_is_one_fact_with_a_state_is_written_with_it(work):
+    """An approval has its time and its officer, a decision its reason, dates their days and sum."""
+    run, *_ = a_cohort(work)
+    facts = {"approved_at": work.now, "approved_by": run.made_by}
+    moves.move_cohort(work, run, CohortState.APPROVED, "officer:1", **facts)
+    work.session.flush()
+    assert (run.approved_at, run.approved_by) == (work.now, run.made_by)
+    row, *_ = an_application(work)
+    facts = {"decided_at": work.now, "decided_by": run.made_by}
+    moves.move_application(work, row, ApplicationState.REJECTED, "officer:1", **facts)
+    work.session.flush()
+    assert (row.decided_at, row.decided_by) == (work.now, run.made_by)
+    exchange, *_ = an_exchange(work)
+    moves.move_exchange(work, exchange, ExchangeState.COMMITMENT, "person:1", **STAY)
+    work.session.flush()
+    assert exchange.ends_on == STAY["ends_on"]
 
 
 def test_an_invitation_is_decided_once(work):
