@@ -10,7 +10,8 @@ from sqlmodel import col, select
 
 from exchange.errors import NotPossibleNow
 from exchange.life import moves
-from exchange.work import HELD
+from exchange.notices import DeskNotice
+from exchange.work import DESK, HELD
 from storage.errors import Overtaken
 from storage.tables import (
     Application,
@@ -21,11 +22,14 @@ from storage.tables import (
     Due,
     Exchange,
     ExchangeState,
+    Outbox,
+    OutboxState,
     Proposal,
     ProposalState,
     Role,
 )
-from tests.builders.records.pairs import STAY, build_pair
+from tests.builders.records.pairs import STAY, agree, build_pair, draw_up
+from tests.builders.records.reading import told
 from tests.builders.records.rows import application, officer, open_proposal, partnership
 from tests.builders.records.works import NOON, later
 from tests.documents.life_cycles import PAGE, drawing
@@ -162,3 +166,18 @@ def test_a_move_brings_the_reminders_of_the_next_step(work):
     moves.plan_next_step(work, row)
     moves.move_exchange(work, row, ExchangeState.CANCELLED, "person:7")
     assert [one.kind for one in work.session.exec(select(Due)) if one.done_at is None] == []
+
+
+def test_the_cards_of_both_desks_are_settled(work):
+    """Whatever waits at the host's desk is no more to be done either, once the dates are open."""
+    pair = build_pair(work)
+    agree(work, pair)
+    draw_up(work, pair)
+    for officer_ in (pair.vop_officer, pair.hop_officer):
+        of = officer_.partnership_id
+        work.tell_desk(of, DeskNotice.COMMITMENT_TO_SIGN, key=f"card:{of}", exchange=pair.id)
+    for card in work.session.exec(select(Outbox).where(Outbox.bot == DESK)):
+        card.state, card.message_id, card.ended_at = OutboxState.SENT, 1000 + card.id, work.now
+    moves.move_exchange(work, pair.exchange, ExchangeState.CANCELLED, "person:7")
+    for officer_ in (pair.vop_officer, pair.hop_officer):
+        assert told(work, officer_)[-1] == DeskNotice.CARD_SETTLED
