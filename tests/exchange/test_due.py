@@ -10,14 +10,16 @@ from sqlmodel import select
 from exchange.due import do_due
 from exchange.life.moves import move_proposal
 from exchange.people.people import applicant
+from exchange.people.signing import current_commitment
 from exchange.timing.drafts import DRAFT_WAITING, plan_draft
 from exchange.timing.invitations import PROPOSAL_EXPIRE, PROPOSAL_UNANSWERED
 from exchange.timing.reports import REPORT_DUE, REPORT_OPEN, REPORT_OVERDUE
 from exchange.timing.reviews import REVIEW_OVERDUE, plan_review
-from exchange.timing.signatures import COMMITMENT_UNSIGNED
+from exchange.timing.signatures import COMMITMENT_UNSIGNED, plan_signature
 from exchange.timing.stays import DEPARTURE_NEAR, EXCHANGE_FINISH, EXCHANGE_START
 from exchange.timing.surveys import SURVEY_OPEN, SURVEY_REMINDER
 from exchange.visiting import closing, commitments, dates, surveys
+from storage.care.clock_repair import PUT_OFF
 from storage.queues.records import settle
 from storage.tables import (
     ApplicationState,
@@ -25,6 +27,8 @@ from storage.tables import (
     DueOutcome,
     ExchangeState,
     Outbox,
+    Signatory,
+    Person,
     ProposalState,
     Side,
 )
@@ -37,10 +41,10 @@ from tests.builders.records.pairs import (
     returned_pair,
     travelling_pair,
 )
-from tests.builders.records.reading import told
+from tests.builders.records.reading import read_by, told
 from tests.builders.records.rows import draft, open_proposal, person, waiting_application
 from tests.builders.records.surveys import VISITOR
-from tests.builders.records.works import NOON, at
+from tests.builders.records.works import NOON, at, later
 
 FORTNIGHT = NOON + timedelta(days=14)
 
@@ -101,11 +105,25 @@ def test_draft_handed_in_needs_no_reminder(work):
     assert do_at(work, rows(work, DRAFT_WAITING)[0]) is DueOutcome.NOT_NEEDED
 
 
+@pytest.mark.parametrize("other", [{"form": "survey"}, {"bot": "desk"}])
+def test_only_a_drafted_application_is_reminded_of(work, other):
+    """What an officer writes, or a survey begun, waits without a word."""
+    writer = person(work, "AT")
+    begun = draft(work, writer)
+    begun.sqlmodel_update(other)
+    plan_draft(work, writer)
+    assert do_at(work, rows(work, DRAFT_WAITING)[0]) is DueOutcome.NOT_NEEDED
+
+
 def test_overdue_review_is_told_to_the_desk(work):
-    """The desk hears of each application that waits too long."""
-    _, desk = waiting_application(work)
-    assert do_at(work, rows(work, REVIEW_OVERDUE)[0]) is DueOutcome.DONE
-    assert told(work, desk) == ["desk.review.overdue"]
+    """The desk hears of each application that waits too long, and of which."""
+    waiting, desk = waiting_application(work)
+    later_one, _ = waiting_application(later(work, days=1))
+    first = rows(work, REVIEW_OVERDUE)[0]
+    assert (first.subject, do_at(work, first)) == (waiting.id, DueOutcome.DONE)
+    assert waiting.id != later_one.id
+    reader = work.load(Person, desk.person_id)
+    assert read_by(work, reader, "desk.review.overdue") == [{"application": waiting.id}]
 
 
 @pytest.mark.parametrize(
@@ -162,7 +180,7 @@ def signing(work):
 
 
 @pytest.mark.parametrize(
-    ("later", "expected"),
+    ("outcome", "expected"),
     [
         (DueOutcome.DONE, DueOutcome.TOO_LATE),
         (DueOutcome.TOO_LATE, DueOutcome.TOO_LATE),
@@ -170,12 +188,35 @@ def signing(work):
         (DueOutcome.FAILED, DueOutcome.DONE),
     ],
 )
-def test_an_earlier_reminder_is_silent_once_a_later_one_was_said(work, later, expected):
+def test_an_earlier_reminder_is_silent_once_a_later_one_was_said(work, outcome, expected):
     """Another scheduler may have come to the later one first; one that was struck says nothing."""
     open_proposal(work, expires=FORTNIGHT)
     first, second = rows(work, PROPOSAL_UNANSWERED)
-    settle(second, later, second.due_at)
+    settle(second, outcome, second.due_at)
     assert do_at(work, first, second.due_at + timedelta(minutes=1)) is expected
+
+
+def test_a_reminder_speaks_for_what_comes_with_it_only(work):
+    """Of two that are due at the same moment one is said; one about another invitation says its own."""
+    open_proposal(work, expires=FORTNIGHT)
+    first, second = rows(work, PROPOSAL_UNANSWERED)
+    assert do_at(work, first, second.due_at) is DueOutcome.TOO_LATE
+    first.due_at = second.due_at
+    assert [do_at(work, first), do_at(work, second)] == [DueOutcome.TOO_LATE, DueOutcome.DONE]
+    open_proposal(work, expires=FORTNIGHT)
+    *_, other = rows(work, PROPOSAL_UNANSWERED)
+    assert do_at(work, other, FORTNIGHT - timedelta(days=3)) is DueOutcome.DONE
+    assert do_at(work, second, FORTNIGHT - timedelta(days=3)) is DueOutcome.DONE
+
+
+def test_a_party_is_reminded_whatever_another_is_reminded_of(work, signing):
+    """Each of the four reads its own."""
+    current = current_commitment(work, signing.exchange)
+    plan_signature(later(work, days=1), signing.exchange, current, Signatory.HOP)
+    *_, last = rows(work, COMMITMENT_UNSIGNED, party="VO")
+    *_, others = rows(work, COMMITMENT_UNSIGNED, party="HOP")
+    assert others.due_at > last.due_at
+    assert do_at(work, last, others.due_at) is DueOutcome.DONE
 
 
 def test_what_we_come_to_at_night_waits_for_the_morning(work):
@@ -187,6 +228,7 @@ def test_what_we_come_to_at_night_waits_for_the_morning(work):
     night = datetime(2027, 3, 5, 1, 30, tzinfo=UTC)
     assert do_at(work, row, night) is None
     assert (row.due_at, row.done_at, told(work)) == (datetime(2027, 3, 5, 8, tzinfo=UTC), None, [])
+    assert row.facts[PUT_OFF] == night.isoformat()  # the repair of the clock's rows goes by it
     assert do_at(work, row) is DueOutcome.DONE
 
 
@@ -234,10 +276,12 @@ def test_given_signature_is_not_asked_for(work, signing):
     assert do_at(work, row) is DueOutcome.NOT_NEEDED
 
 
-def test_signature_is_not_asked_for_after_the_dates(work, signing):
-    """A paper whose dates have come cannot be signed any more."""
+@pytest.mark.parametrize(("day", "outcome"), [(12, DueOutcome.DONE), (13, DueOutcome.TOO_LATE)])
+def test_signature_is_not_asked_for_after_the_first_day(work, signing, day, outcome):
+    """A paper whose dates have begun cannot be signed any more."""
     row = rows(work, COMMITMENT_UNSIGNED)[-1]
-    assert do_at(work, row, datetime(2027, 4, 13, 9, tzinfo=UTC)) is DueOutcome.TOO_LATE
+    row.due_at = datetime(2027, 4, day, 9, tzinfo=UTC)
+    assert do_at(work, row) is outcome
 
 
 def test_departure_is_told_with_the_days_left(work):
@@ -257,6 +301,14 @@ def test_departure_after_departure_is_too_late(work):
     there = datetime(2027, 4, 12, 8, tzinfo=UTC)
     found = {do_at(work, row, there) for row in rows(work, DEPARTURE_NEAR)}
     assert found == {DueOutcome.TOO_LATE}
+
+
+def test_departure_is_told_on_the_last_day_before_though_it_be_a_sunday(work):
+    """No working hour is left before Monday's journey; tomorrow is soon enough to pack."""
+    pair = ready_pair(work)
+    *_, row = rows(work, DEPARTURE_NEAR, side="visitor")
+    assert do_at(work, row, datetime(2027, 4, 11, 9, tzinfo=UTC)) is DueOutcome.DONE
+    assert read_by(work, pair.visitor, "departure.near")[-1]["days"] == 1
 
 
 def test_of_two_overdue_departures_only_the_last_is_sent(work):
@@ -331,6 +383,23 @@ def test_survey_is_asked_of_each_side_until_it_answers(work):
     assert outcomes[Side.VISITOR] == [DueOutcome.NOT_NEEDED] * 3
     assert outcomes[Side.HOST] == [DueOutcome.DONE] * 3
     assert told(work, pair.host)[-3:] == ["survey.open", "survey.reminder", "survey.reminder"]
+
+
+@pytest.mark.parametrize("steps", [1, 2, 3], ids=["reported", "validated", "paid"])
+def test_a_survey_is_asked_for_however_far_the_closing_is(work, steps):
+    """Report and money go their own way; each reminder has its number."""
+    back, pair = returned_pair(work)
+    ways = [
+        lambda: closing.submit_report(back, pair.visitor, pair.id, REPORT, None),
+        lambda: closing.validate_report(back, pair.vop_officer, pair.id),
+        lambda: closing.record_payment(back, pair.vop_officer, pair.id, "SEPA-1"),
+    ]
+    for step in ways[:steps]:
+        step()
+    outcomes = [do_at(work, row) for row in rows(work, SURVEY_REMINDER, side="host")]
+    assert outcomes == [DueOutcome.DONE, DueOutcome.DONE]
+    rounds = [facts["round"] for facts in read_by(work, pair.host, "survey.reminder")]
+    assert rounds == [1, 2]
 
 
 def test_broken_off_stay_is_surveyed(work):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,13 +53,16 @@ class Mutant:
 
 def mutants(source: str, file: str) -> Iterator[Mutant]:
     """Every mutant of a source."""
-    tree = ast.parse(source)
+    tree, times = ast.parse(source), Counter()
     for scope, node, put in list(_places(tree, None, "")):
         for changed in _changes(node):
             put(ast.copy_location(changed, node))
             code = compile(ast.fix_missing_locations(tree), file, "exec")
             put(node)
             said = f"{scope or 'module'}: {_short(node)} → {_short(changed)}"
+            times[said] += 1
+            if times[said] > 1:  # the same change of another place
+                said = f"{said} ({times[said]})"
             yield Mutant(scope, range(node.lineno, node.end_lineno + 1), said, code)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+import time
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from tests.mutants.changes import Mutant
 
 TOO_LONG = 60  # seconds of one test: an endless loop is noticed too
-TABLES = (dict, set, frozenset, tuple, int)
+TABLES = (dict, set, frozenset, tuple)  # a number is not known by who it is
 OPTIONS = (
     *("-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov", "-p", "no:randomly"),
     *("-x", "-m", "not proofs", "-k", "not postgresql", f"--timeout={TOO_LONG}"),
@@ -113,11 +114,15 @@ class _Within(_Calm):
     def _visits(self, session) -> dict[str, set[int]]:
         """The lines of the module that each test comes by."""
         watch = coverage.Coverage(data_file=None, include=[self.file], config_file=False)
+        taken = {}
         watch.start()
         for item in session.items:
             watch.switch_context(item.nodeid)
+            begun = time.process_time()
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+            taken[item.nodeid] = time.process_time() - begun
         watch.stop()
+        session.items.sort(key=lambda item: taken[item.nodeid])  # the quick ones are tried first
         lines = watch.get_data().contexts_by_lineno(self.file)
         return {
             item.nodeid: {line for line, tests in lines.items() if item.nodeid in tests}

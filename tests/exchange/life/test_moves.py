@@ -10,7 +10,8 @@ from sqlmodel import col, select
 
 from exchange.errors import NotPossibleNow
 from exchange.life import moves
-from exchange.work import HELD
+from exchange.notices import DeskNotice
+from exchange.work import DESK, HELD
 from storage.errors import Overtaken
 from storage.tables import (
     Application,
@@ -21,11 +22,14 @@ from storage.tables import (
     Due,
     Exchange,
     ExchangeState,
+    Outbox,
+    OutboxState,
     Proposal,
     ProposalState,
     Role,
 )
-from tests.builders.records.pairs import build_pair
+from tests.builders.records.pairs import STAY, agree, build_pair, draw_up
+from tests.builders.records.reading import told
 from tests.builders.records.rows import application, officer, open_proposal, partnership
 from tests.builders.records.works import NOON, later
 from tests.documents.life_cycles import PAGE, drawing
@@ -130,6 +134,24 @@ def test_what_nobody_changed_meanwhile_is_moved(work, thing):
     assert row.state is to
 
 
+def test_what_is_one_fact_with_a_state_is_written_with_it(work):
+    """An approval has its time and its officer, a decision its reason, dates their days and sum."""
+    run, *_ = a_cohort(work)
+    facts = {"approved_at": work.now, "approved_by": run.made_by}
+    moves.move_cohort(work, run, CohortState.APPROVED, "officer:1", **facts)
+    work.session.flush()
+    assert (run.approved_at, run.approved_by) == (work.now, run.made_by)
+    row, *_ = an_application(work)
+    facts = {"decided_at": work.now, "decided_by": run.made_by}
+    moves.move_application(work, row, ApplicationState.REJECTED, "officer:1", **facts)
+    work.session.flush()
+    assert (row.decided_at, row.decided_by) == (work.now, run.made_by)
+    exchange, *_ = an_exchange(work)
+    moves.move_exchange(work, exchange, ExchangeState.COMMITMENT, "person:1", **STAY)
+    work.session.flush()
+    assert exchange.ends_on == STAY["ends_on"]
+
+
 def test_an_invitation_is_decided_once(work):
     """Taken back after a yes, it keeps the time of the yes."""
     row = open_proposal(work, expires=NOON + timedelta(days=14))
@@ -144,3 +166,18 @@ def test_a_move_brings_the_reminders_of_the_next_step(work):
     moves.plan_next_step(work, row)
     moves.move_exchange(work, row, ExchangeState.CANCELLED, "person:7")
     assert [one.kind for one in work.session.exec(select(Due)) if one.done_at is None] == []
+
+
+def test_the_cards_of_both_desks_are_settled(work):
+    """Whatever waits at the host's desk is no more to be done either, once the dates are open."""
+    pair = build_pair(work)
+    agree(work, pair)
+    draw_up(work, pair)
+    for officer_ in (pair.vop_officer, pair.hop_officer):
+        of = officer_.partnership_id
+        work.tell_desk(of, DeskNotice.COMMITMENT_TO_SIGN, key=f"card:{of}", exchange=pair.id)
+    for card in work.session.exec(select(Outbox).where(Outbox.bot == DESK)):
+        card.state, card.message_id, card.ended_at = OutboxState.SENT, 1000 + card.id, work.now
+    moves.move_exchange(work, pair.exchange, ExchangeState.CANCELLED, "person:7")
+    for officer_ in (pair.vop_officer, pair.hop_officer):
+        assert told(work, officer_)[-1] == DeskNotice.CARD_SETTLED

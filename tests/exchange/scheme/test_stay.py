@@ -101,6 +101,7 @@ def test_possible_stays(starts, ends, count):
         (date(2027, 3, 3), date(2027, 3, 1), StayBackwards),
         (date(2027, 1, 4), date(2027, 1, 1), StayBackwards),
         (date(2027, 1, 31), date(2027, 2, 5), StayInPast),
+        (date(2027, 3, 1), date(2027, 3, 1), StayTooShort),  # a day is short, not backwards
         (date(2027, 3, 1), date(2027, 3, 2), StayTooShort),
         (date(2027, 3, 5), date(2027, 3, 8), StayTooShort),
         (date(2027, 10, 25), date(2027, 10, 27), StayTooShort),
@@ -129,6 +130,7 @@ def test_a_short_stay_says_how_short():
         (date(2027, 1, 31), 1, date(2027, 3, 1)),
         (date(2028, 1, 30), 1, date(2028, 3, 1)),
         (date(2027, 10, 31), 2, date(2027, 12, 31)),
+        (date(9999, 1, 15), 1, date(9999, 2, 15)),
         (date(9999, 12, 15), 1, date.max),
     ],
 )

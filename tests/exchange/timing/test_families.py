@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import pytest
+from sqlmodel import select
 
 from bot.desk.notices import RENDERERS as DESK_WORDS
 from bot.participants.notices.applying import RENDERERS as WORDS
 from bot.participants.notices.staying import STAY
+from exchange import timing
 from exchange.due import TRANSITIONS
+from exchange.notices import DeskReminding, Reminding
 from exchange.scheme.call import SCHEMES, SchemeInvalid
 from exchange.timing.calls import open_call
-from exchange.timing.families import FAMILIES, KINDS, SAID, SAID_AGAIN
+from exchange.timing.families import (
+    FAMILIES,
+    KINDS,
+    SAID,
+    SAID_AGAIN,
+    speaking_for,
+    strike_all,
+)
+from storage.tables import Due
+from tests.builders.records.pairs import build_pair
 
 SHIPPED = SCHEMES / "clusterxchange.toml"
 TEXT = SHIPPED.read_text(encoding="utf-8")
@@ -26,6 +38,42 @@ def test_every_reminder_has_its_words():
     """What a family says is in the words of the bot that says it."""
     assert {str(one) for one in SAID} <= {*WORDS, *STAY, *DESK_WORDS}
     assert {str(one) for one in SAID} >= SAID_AGAIN
+
+
+def test_what_is_said_by_itself_is_in_the_table():
+    """Of what may or may not have arrived, only the first word of something is said again."""
+    modules = [one for one in vars(timing).values() if hasattr(one, "FAMILIES")]
+    messages = {
+        value
+        for module in modules
+        for value in vars(module).values()
+        if isinstance(value, (Reminding, DeskReminding))
+    }
+    assert messages == SAID
+    assert {str(one) for one in SAID - SAID_AGAIN} == {"report.open", "survey.open"}
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_a_later_reminder_stands_in_for_an_earlier_one(kind):
+    """Not for what has to happen each time, nor for a draft, which may have been gone on with."""
+    each_time = {"draft.waiting", "proposal.expire", "exchange.start", "exchange.finish"}
+    assert (kind in speaking_for(kind)) is (kind not in each_time)
+
+
+def test_whatever_is_about_an_exchange_is_struck_with_it(work):
+    """What is about people, applications and invitations goes on, though the numbers be the same."""
+    pair = build_pair(work)
+    for kind in KINDS:
+        work.schedule(kind, pair.id, work.now, key=f"{kind}:1")
+    strike_all(work, pair.exchange)
+    left = {row.kind for row in work.session.exec(select(Due)) if row.done_at is None}
+    assert left == {
+        "draft.waiting",
+        "review.overdue",
+        "enquiry.unanswered",
+        "proposal.unanswered",
+        "proposal.expire",
+    }
 
 
 @pytest.mark.parametrize("path", sorted(SCHEMES.glob("*.toml")), ids=lambda path: path.stem)

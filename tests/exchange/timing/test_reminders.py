@@ -9,13 +9,14 @@ from sqlmodel import select
 
 from exchange.timing.drafts import DRAFT_WAITING, plan_draft
 from exchange.timing.families import strike_all
+from exchange.timing.hours import signatory_time
 from exchange.timing.invitations import PROPOSAL_EXPIRE, PROPOSAL_UNANSWERED, plan_proposal
 from exchange.timing.reports import REPORT_DUE, REPORT_OPEN, REPORT_OVERDUE, plan_report
 from exchange.timing.reviews import REVIEW_OVERDUE, plan_review
 from exchange.timing.signatures import COMMITMENT_UNSIGNED
 from exchange.timing.stays import DEPARTURE_NEAR, EXCHANGE_FINISH, EXCHANGE_START, plan_stay
 from exchange.timing.surveys import SURVEY_OPEN, SURVEY_REMINDER
-from storage.tables import ApplicationState, Due, Role, Side
+from storage.tables import ApplicationState, Due, Signatory, Role, Side
 from tests.builders.records.pairs import (
     agree,
     build_pair,
@@ -59,6 +60,17 @@ def test_review_without_officers_is_due_in_brussels(work):
     waiting = application(work, "AT", Role.VISITOR, loom, ApplicationState.SUBMITTED)
     plan_review(at(work, datetime(2027, 3, 1, 20, tzinfo=UTC)), waiting)
     assert planned(work, REVIEW_OVERDUE) == ["Fri 12 Mar 08:00", "Mon 15 Mar 08:00"]
+
+
+@pytest.mark.parametrize(
+    ("party", "hour"), [(Signatory.VO, 7), (Signatory.HO, 5), (Signatory.VOP, 6), (Signatory.HOP, 8)]
+)
+def test_each_of_the_four_reads_in_its_own_working_hours(work, party, hour):
+    """Nine in the morning in Vienna, Yerevan, Helsinki and Lisbon, whoever else is at work."""
+    pair = build_pair(work, visitor="AT", host="AM", desks=("FI", "PT"))
+    night = datetime(2027, 4, 6, 1, tzinfo=UTC)
+    found = signatory_time(work, pair.exchange, party, night)
+    assert found.astimezone(UTC) == night.replace(hour=hour)
 
 
 @pytest.mark.parametrize("made_by", list(Side))
