@@ -27,10 +27,10 @@ from storage.tables import (
     DueOutcome,
     ExchangeState,
     Outbox,
-    Signatory,
     Person,
     ProposalState,
     Side,
+    Signatory,
 )
 from tests.builders.records.pairs import (
     REPORT,

@@ -32,15 +32,14 @@ from tests.builders.records.pairs import STAY, agree, build_pair, draw_up
 from tests.builders.records.reading import told
 from tests.builders.records.rows import application, officer, open_proposal, partnership
 from tests.builders.records.works import NOON, later
-from tests.documents.life_cycles import PAGE, drawing
+from tests.documents.drawings import PAGE
+from tests.documents.life_cycles import MOVES, drawing
 
-LIVES = ("APPLICATION", "PROPOSAL", "EXCHANGE", "COHORT")
 
-
-@pytest.mark.parametrize("thing", LIVES)
+@pytest.mark.parametrize("thing", MOVES)
 def test_only_what_is_drawn_may_follow(thing):
     """The page is what a Partnership agreed to; whoever changes one changes the other."""
-    assert drawing(getattr(moves, f"{thing}_MOVES")) in PAGE.read_text(encoding="utf-8")
+    assert drawing(thing) in PAGE.read_text(encoding="utf-8")
 
 
 def an_application(work):

@@ -16,7 +16,7 @@ from exchange.timing.reviews import REVIEW_OVERDUE, plan_review
 from exchange.timing.signatures import COMMITMENT_UNSIGNED
 from exchange.timing.stays import DEPARTURE_NEAR, EXCHANGE_FINISH, EXCHANGE_START, plan_stay
 from exchange.timing.surveys import SURVEY_OPEN, SURVEY_REMINDER
-from storage.tables import ApplicationState, Due, Signatory, Role, Side
+from storage.tables import ApplicationState, Due, Role, Side, Signatory
 from tests.builders.records.pairs import (
     agree,
     build_pair,
@@ -63,7 +63,8 @@ def test_review_without_officers_is_due_in_brussels(work):
 
 
 @pytest.mark.parametrize(
-    ("party", "hour"), [(Signatory.VO, 7), (Signatory.HO, 5), (Signatory.VOP, 6), (Signatory.HOP, 8)]
+    ("party", "hour"),
+    [(Signatory.VO, 7), (Signatory.HO, 5), (Signatory.VOP, 6), (Signatory.HOP, 8)],
 )
 def test_each_of_the_four_reads_in_its_own_working_hours(work, party, hour):
     """Nine in the morning in Vienna, Yerevan, Helsinki and Lisbon, whoever else is at work."""
