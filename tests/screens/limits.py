@@ -27,7 +27,8 @@ ROOM = {1: 38, 2: 18, 3: 12, 4: 8, 5: 6, 6: 5, 7: 4}
 PATTERN = r"[a-z]+_[a-z_]+|\bNone\b(?! of)|\bTrue\b|\bFalse\b|[{}]|<[a-z]+ |\w+\.\w+Error|\['|&amp;|document-"
 CODES = re.compile(PATTERN)
 PARTIES = re.compile(r"\b(?:VO|HO|VOP|HOP)\b")
-TYPED = re.compile(r"x{20,}\S*")
+# Words of a player without an end, and the payload of an invitation, which chance has made.
+TYPED = re.compile(r"x{20,}\S*|(?:/start |\?start=)\S{16,}")
 
 Found = dict[str, dict[str, int]]
 

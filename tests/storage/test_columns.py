@@ -67,10 +67,11 @@ def test_fractions_of_a_cent_are_refused(amount):
 def test_an_unknown_state_is_refused_by_the_database_itself(session):
     """Even plain SQL cannot write a state that does not exist."""
     statement = sa.text(
-        "INSERT INTO outbox (bot, chat_id, kind, body, urgency, made_at, due_at, state, attempts,"
-        " repeats, error) VALUES ('desk', 1, 'k', '{}', 0, '2027-01-01', '2027-01-01', :state, 0, 0, '')"
+        "INSERT INTO outbox (bot, chat_id, kind, body, urgency, made_at, due_at, ended_at, state,"
+        " attempts, repeats, error) VALUES ('desk', 1, 'k', '{}', 0, '2027-01-01', '2027-01-01',"
+        " '2027-01-01', :state, 0, 0, '')"
     )
-    session.execute(statement, {"state": "waiting"})
+    session.execute(statement, {"state": "sent"})
     with pytest.raises(sa.exc.IntegrityError, match="outbox_state"):
         session.execute(statement, {"state": "nonsense"})
     session.rollback()
