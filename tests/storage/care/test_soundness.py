@@ -23,5 +23,6 @@ def test_each_kind_of_database_tells_of_its_place(database):
     if database.url.get_backend_name() == "sqlite":
         assert (file.journal, file.problem, server) == ("wal", "", None)
     else:
-        assert (server.fsync, server.synchronous, file) == (False, True, None)  # as a test starts it
+        # a test starts its server without syncs to the disk
+        assert (server.fsync, server.synchronous, file) == (False, True, None)
         assert server.now.tzinfo is not None
