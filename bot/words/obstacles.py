@@ -32,7 +32,7 @@ WORDS: Mapping[Obstacle, tuple[str, str, str]] = {
     ExclusionCode.CLOSED: (*N_many("{count} host takes nobody at present.", "{count} hosts take nobody at present."), N_("closed")),
     ExclusionCode.TRIED: (*N_many("{count} host was invited by you already.", "{count} hosts were invited by you already."), N_("tried before")),
     ExclusionCode.DATES_OVER: (*N_many("{count} host gave months that are over.", "{count} hosts gave months that are over."), N_("dates over")),
-    ExclusionCode.FULL: (*N_many("{count} host has no free place now.", "{count} hosts have no free place now."), N_("no free place")),
+    ExclusionCode.FULL: (*N_many("{count} host has no free place now.", "{count} hosts have no free place now."), N_("full")),
 }  # fmt: skip
 NAMES: Mapping[str, str] = {
     ExclusionCode.SELF: N_(
