@@ -74,7 +74,7 @@ def settle_cards(
     """
     chats = {chat for desk in desks for chat in work.desk_chats(desk)} if kinds else set()
     ((name, number),) = subject.items()
-    query = select(Outbox.id, Outbox.chat_id, Outbox.message_id).where(
+    query = select(Outbox.id, Outbox.dedupe_key, Outbox.chat_id, Outbox.message_id).where(
         Outbox.bot == DESK,
         col(Outbox.chat_id).in_(chats),
         col(Outbox.kind).in_(sorted(kinds)),
@@ -88,9 +88,9 @@ def settle_cards(
             chat,
             DeskNotice.CARD_SETTLED,
             {"edits": card, **facts},
-            f"card:{card}:{state.value}",
+            f"{key}:settled:{state.value}",
         )
-        for card, chat, message in (work.session.exec(query) if chats else ())
+        for card, key, chat, message in (work.session.exec(query) if chats else ())
         if (chat, message) != work.tapped
     ]
     outbox.post(work.session, letters, work.now)

@@ -19,11 +19,11 @@ from tests.postgres import postgres
 OPENING = """
 import asyncio
 import sys
-from bot.commandline import _go_quietly
-from bot.running import House, run_until_stopped
-from exchange.scheme import load_scheme
-from storage import schema
-from storage.database import open_database
+from bot.shell.commandline import _go_quietly
+from bot.app.running import House, run_until_stopped
+from exchange.scheme.call import load_scheme
+from storage.engine import schema
+from storage.engine.database import open_database
 _go_quietly()
 database = open_database(sys.argv[1])
 schema.upgrade(database)
