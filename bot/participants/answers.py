@@ -60,7 +60,7 @@ PLACES: Mapping[str, Callable[[Talk], None]] = {
     "dates": visits.typed_dates,
 }
 
-OPEN_ROOMS = {"w", "l", "h", "n"}  # buttons that work without consent
+OPEN_ROOMS = {"w", "l", "h", "n", "q"}  # buttons that work without consent
 
 
 def answer(talk: Talk) -> None:
@@ -88,7 +88,7 @@ def answer(talk: Talk) -> None:
 
 def _command(talk: Talk) -> None:
     command = BY_NAME.get(talk.event.command, UNKNOWN)
-    if not command.open and not people.consent_given(talk.work, talk.person):
+    if not command.open and not people.let_in(talk.work, talk.person):
         welcome.start(talk)
         return
     command.answer(talk)
@@ -110,7 +110,7 @@ def _tap(talk: Talk) -> None:
     try:
         address = parse(talk.event.data, TAPS)
         needs_consent = address.family.room not in OPEN_ROOMS
-        if needs_consent and not people.consent_given(talk.work, talk.person):
+        if needs_consent and not people.let_in(talk.work, talk.person):
             welcome.start(talk)
         else:
             TAPS[address.family](talk, *address.values)
@@ -119,7 +119,7 @@ def _tap(talk: Talk) -> None:
 
 
 def _words(talk: Talk) -> None:
-    if not people.consent_given(talk.work, talk.person):
+    if not people.let_in(talk.work, talk.person):
         welcome.start(talk)
         return
     if filling.hear(talk):

@@ -78,6 +78,7 @@ COMMANDS: tuple[Command, ...] = (
         leaving.ask,
         menu=N_("Withdraw your application"),
         help=N_("/withdraw – take your application back"),
+        open=True,
     ),
     Command("cancel", home.cancel, menu=N_("Stop what you are doing now"), open=True),
     Command("help", help_, menu=N_("What I can do"), open=True),

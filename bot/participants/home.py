@@ -12,6 +12,7 @@ from bot.participants import addresses as to
 from bot.participants.finding import hosts, inviting
 from bot.participants.notices.applying import reason_words
 from bot.participants.visiting import visits
+from exchange import leaving
 from exchange.applying import applications, review
 from exchange.people import partnerships, people
 from exchange.words import N_
@@ -100,7 +101,8 @@ def menu(talk: Talk, application: Application | None) -> tuple[tuple[Button, ...
 
 def withdraw_consent(talk: Talk) -> None:
     """Take back what was agreed to."""
-    people.withdraw_consent(talk.work, talk.person)
+    leaving.withdraw_consent(talk.work, talk.person)
+    talk.expect()
     talk.settle(talk.say("Done: your consent is withdrawn. /start begins anew if you wish."))
 
 

@@ -70,6 +70,9 @@ def agreed(talk: Talk) -> None:
 
 def apply(talk: Talk) -> None:
     """Begin an application, or go on with it; who has one learns where it stands."""
+    if not people.consent_given(talk.work, talk.person):
+        _greet(talk)
+        return
     if applications.active_application(talk.work, talk.person):
         home.status(talk)
         return
