@@ -9,7 +9,7 @@ from bot.conversation.addresses import StaleButton, parse
 from bot.conversation.commands import Command
 from bot.conversation.events import Did
 from bot.conversation.kit import Kit
-from bot.participants import home, leaving, welcome
+from bot.participants import home, leaving, own_data, welcome
 from bot.participants.commands import COMMANDS
 from bot.participants.finding import arranging, hosts, inviting
 from bot.participants.forms import application, invitation, papers, survey, words
@@ -51,6 +51,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **commitments.TAPS,
     **closing.TAPS,
     **leaving.TAPS,
+    **own_data.TAPS,
 }
 
 # What typed words are taken for outside a form.

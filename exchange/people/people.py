@@ -33,6 +33,9 @@ def meet(
     """The person with that Telegram account; a new one speaks the language of their app."""
     found = _person(work, telegram_id)
     if found:
+        if found.seen_on != work.now.date():
+            found.seen_on = work.now.date()
+            work.session.add(found)
         return found
     row = {
         "telegram_id": telegram_id,
@@ -40,6 +43,7 @@ def meet(
         "language_chosen": False,
         "zone": HOME_ZONE,
         "first_seen_at": work.now,
+        "seen_on": work.now.date(),
     }
     insert_new(work.session, Person, [row], unique="telegram_id")
     return work.session.exec(select(Person).where(Person.telegram_id == telegram_id)).one()

@@ -141,6 +141,30 @@ class ReminderDays(Part):
     worth_saying_days: Whole | Literal["always"]
 
 
+class Retention(Part):
+    """For how long things are kept: days, and for paid exchanges whole years after that of the payment.
+
+    `update_days` and `message_days` are those of raw updates and of words that were sent;
+    `stranger_days` of people who never agreed; `draft_days` of forms begun and left; `rejected_days`,
+    `withdrawn_days` and `cv_days` count from the decision; `reader_days` are those of charts and
+    workbooks; who says nothing for `dormant_days` is asked, and leaves after `answer_days` more;
+    an exchange that nobody ends holds its people for `unfinished_days` after its last day.
+    """
+
+    update_days: Whole = 7
+    message_days: Whole = 14
+    stranger_days: Whole = 7
+    draft_days: Whole = 60
+    rejected_days: Whole = 180
+    withdrawn_days: Whole = 90
+    cv_days: Whole = 90
+    reader_days: Whole = 2
+    dormant_days: Whole = 365
+    answer_days: Whole = 30
+    unfinished_days: Whole = 365
+    finished_years: Whole = 5
+
+
 class Window(Part):
     """The hours of a working day, local to the reader, in which we write without being asked."""
 
@@ -223,6 +247,7 @@ class Scheme(Part):
     cohort: CohortRules = CohortRules()
     visits_per_organisation: Whole
     deadlines: Deadlines
+    retention: Retention = Retention()
     reminders: dict[str, ReminderDays]
     send_window: Window
     signing_order: Annotated[tuple[SignatoryCode, ...], Field(min_length=1)]
