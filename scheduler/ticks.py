@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from exchange.due import do_due
 from exchange.finding.pair_log import forget
+from exchange.privacy.erasure import unwiped, wiped
+from exchange.privacy.retention import PERIODS
 from exchange.work import Work
 from storage.care.clock_repair import clock_went_back, set_right
-from storage.queues.records import next_due, settle
+from storage.queues.records import next_due, once_a_day, settle
 from storage.tables import Due, DueOutcome
 
 if TYPE_CHECKING:
@@ -42,9 +44,11 @@ def work_off_due(
     """
     _set_right(database, now)
     _forget(database, scheme, now)
+    _let_go(database, scheme, now)
     worked = 0
     while not stopped() and (outcome := _work_off_next(database, scheme, now)) is not None:
         worked += outcome
+    _wipe(database, scheme, now)
     return worked
 
 
@@ -57,6 +61,36 @@ def _set_right(database: Database, now: datetime) -> None:
 def _forget(database: Database, scheme: Scheme, now: datetime) -> None:
     with database.transaction() as session:
         forget(Work(session, now, scheme))
+
+
+def _let_go(database: Database, scheme: Scheme, now: datetime) -> None:
+    """Once a day, what was kept for its time goes: each kind in a transaction of its own."""
+    with database.transaction() as session:
+        if not once_a_day(session, "retention", now):
+            return
+    gone = 0
+    for name, look in PERIODS.items():
+        try:
+            with database.transaction() as session:
+                count = look(Work(session, now, scheme))
+        except Exception as error:  # noqa: BLE001 - the others are looked at all the same
+            logger.error("retention of %s failed: %s", name, type(error).__name__)  # noqa: TRY400
+            continue
+        if count:
+            logger.info("retention: %d %s", count, name)
+        gone += count
+    if gone:
+        database.wipe()
+
+
+def _wipe(database: Database, scheme: Scheme, now: datetime) -> None:
+    """Empty the journal of whoever was erased; while somebody reads it, the next tick tries again."""
+    with database.transaction() as session:
+        if not unwiped(Work(session, now, scheme)):
+            return
+    if database.wipe():
+        with database.transaction() as session:
+            wiped(Work(session, now, scheme))
 
 
 def _work_off_next(database: Database, scheme: Scheme, now: datetime) -> bool | None:

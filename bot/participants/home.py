@@ -128,13 +128,22 @@ def help_(talk: Talk, commands: Sequence[Command]) -> None:
 
 
 def privacy(talk: Talk) -> None:
-    """What is kept, who sees it, and how to take it back."""
-    say = talk.say
-    text = say(talk.work.scheme.consent.text)
+    """Who keeps what for how long and why, and how to take it back: as the call tells it."""
+    say, scheme = talk.say, talk.work.scheme
+    periods = scheme.retention.model_dump()
+    told = (
+        say("<b>{title}:</b> {text}", title=say(line.title), text=say(line.text, **periods))
+        for line in scheme.privacy
+    )
+    text = lines(*told) if scheme.privacy else say(scheme.consent.text)
+    mine = (
+        Button(say("📦 Send me all of it"), to.COPY_DATA()),
+        Button(say("🗑 Delete my data"), to.DELETE_DATA()),
+    )
     if not people.consent_given(talk.work, talk.person):
-        talk.reply(text)
+        talk.reply(text, mine)
         return
-    talk.reply(text, [Button(say("Withdraw my consent"), to.WITHDRAW_CONSENT())])
+    talk.reply(text, mine, [Button(say("Withdraw my consent"), to.WITHDRAW_CONSENT())])
 
 
 def cancel(talk: Talk) -> None:

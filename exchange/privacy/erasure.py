@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -165,18 +165,18 @@ def _anything_left(work: Work, its: Belongings) -> bool:
     return work.session.exec(query.limit(1)).first() is not None
 
 
-def unwiped(work: Work) -> list[Erasure]:
-    """Erasures whose traces may still be in a journal."""
-    query = select(Erasure).where(
+def unwiped(work: Work) -> bool:
+    """Whether traces of somebody erased may still be in a journal."""
+    query = select(Erasure.id).where(
         col(Erasure.done_at).is_not(None), col(Erasure.wiped_at).is_(None)
     )
-    return list(work.session.exec(query))
+    return work.session.exec(query.limit(1)).first() is not None
 
 
-def wiped(work: Work, found: datetime) -> None:
-    """No trace is left of what was deleted until then."""
+def wiped(work: Work) -> None:
+    """No trace is left of whoever was erased until now."""
     work.session.execute(
         sa.update(Erasure)
-        .where(col(Erasure.done_at) <= found, col(Erasure.wiped_at).is_(None))
+        .where(col(Erasure.done_at) <= work.now, col(Erasure.wiped_at).is_(None))
         .values(wiped_at=work.now)
     )

@@ -74,6 +74,13 @@ class Consent(Part):
     text: Text
 
 
+class PrivacyLine(Part):
+    """One thing that /privacy tells; periods of the call stand in its text by their names in braces."""
+
+    title: Text
+    text: Text
+
+
 class Stay(Part):
     """How long a stay may be, travel days not counted, and how many people may come on a visit."""
 
@@ -240,6 +247,7 @@ class Scheme(Part):
     activities: tuple[Option, ...]
     lengths: tuple[Whole, ...]
     consent: Consent
+    privacy: tuple[PrivacyLine, ...] = ()
     stay: Stay
     lump_sums: Annotated[tuple[LumpSumTable, ...], Field(min_length=1)]
     halving: Halving
@@ -303,6 +311,15 @@ class Scheme(Part):
         if abs(sum(self.weights.values()) - 1) > WEIGHTS_TOLERANCE:
             raise ValueError("the weights do not add up to 1")
         self.learning.check(one.id for one in (*self.surveys.visitor, *self.surveys.host))
+        return self
+
+    @model_validator(mode="after")
+    def _known_periods(self) -> Self:
+        for line in self.privacy:
+            try:
+                line.text.format(**self.retention.model_dump())
+            except (KeyError, IndexError, ValueError) as error:
+                raise ValueError(f"privacy, {line.title}: unknown period {error}") from error
         return self
 
     @model_validator(mode="after")

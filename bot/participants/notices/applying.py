@@ -239,7 +239,7 @@ def draft_waiting(delivery: Delivery) -> Screen | None:
 
 
 def interest_asked(delivery: Delivery) -> Screen | None:
-    """Nothing was heard for long: do they still wish to take part?"""
+    """Nothing was heard for long: the question whether they still wish to take part."""
     application = delivery.work.load(Application, delivery["application"])
     if application.state is not ApplicationState.ACCEPTED:
         return None
