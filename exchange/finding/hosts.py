@@ -232,7 +232,7 @@ def host_card(work: Work, visitor: Application, host_application_id: int) -> Mat
     host = work.load(Application, host_application_id)
     if host.state is not ApplicationState.ACCEPTED or host.role not in HOSTING:
         raise NotFound
-    if not people.consents(work, host.person_id):
+    if not people.shown(work, host.person_id):
         raise NotFound
     index = host_index(work)
     if not any(one.id == str(host.id) for one in index.hosts):

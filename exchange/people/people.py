@@ -102,6 +102,18 @@ def consents(work: Work, person_id: int) -> bool:
     return work.session.exec(query).first() is not None
 
 
+def shown(work: Work, person_id: int) -> bool:
+    """Whether others may see somebody: with their consent, unless their data is frozen."""
+    return consents(work, person_id) and not work.load(Person, person_id).frozen_at
+
+
+def freeze(work: Work, person: Person, actor: str, *, thaw: bool = False) -> None:
+    """Show somebody's data to nobody and delete nothing of it, or end that (GDPR art. 18)."""
+    person.frozen_at = None if thaw else person.frozen_at or work.now
+    work.add(person)
+    work.record(actor, "person:thaw" if thaw else "person:freeze", f"person:{person.id}")
+
+
 def give_consent(work: Work, person: Person) -> None:
     """Record which text was agreed to, in which version and language, and when."""
     if consent_given(work, person):

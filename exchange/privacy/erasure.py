@@ -76,7 +76,7 @@ def erase_when_free(work: Work, due: Due) -> DueOutcome | None:
     if _message_waits(work, person):
         due.due_at = work.now + SOON
         return None
-    if held_by(work, person):
+    if person.frozen_at or held_by(work, person):
         due.due_at = work.now + LATER
         return None
     erase(work, person)

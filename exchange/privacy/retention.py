@@ -120,7 +120,8 @@ def _unseen(work: Work, days: int) -> sa.ColumnElement[bool]:
 
 
 def _forget(work: Work, *which: sa.ColumnElement[bool]) -> int:
-    query = select(Person).where(col(Person.erased_at).is_(None), *which).limit(AT_ONCE)
+    free = col(Person.erased_at).is_(None) & col(Person.frozen_at).is_(None)
+    query = select(Person).where(free, *which).limit(AT_ONCE)
     found = [one for one in work.session.exec(query) if not erasure.held_by(work, one)]
     for person in found:
         leaving.withdraw_consent(work, person)
@@ -166,9 +167,8 @@ def _withdrawn(work: Work) -> int:
 
 def _thin(work: Work, query: Any) -> int:
     """Applications that are over, without their words; those whose exchange goes on are left."""
-    found = work.session.exec(
-        query.where(col(Application.person_name) != ERASED).limit(AT_ONCE)
-    ).all()
+    to_do = col(Application.person_name) != ERASED, _not_frozen()
+    found = work.session.exec(query.where(*to_do).limit(AT_ONCE)).all()
     over = [one for one in found if not _goes_on(work, one)]
     for application in over:
         its = belongings_of(work, [row_id(application)])
@@ -178,6 +178,11 @@ def _thin(work: Work, query: Any) -> int:
         _drop_files(work, its.files)
         work.session.expire_all()
     return len(over)
+
+
+def _not_frozen() -> sa.ColumnElement[bool]:
+    frozen = select(Person.id).where(col(Person.frozen_at).is_not(None))
+    return col(Application.person_id).not_in(frozen)
 
 
 def _goes_on(work: Work, application: Application) -> bool:
@@ -195,7 +200,8 @@ def _drop_files(work: Work, files: Any) -> int:
 def _cvs(work: Work) -> int:
     """CVs, once the decision is long made: nobody needs them any more."""
     before = _ago(work, work.scheme.retention.cv_days)
-    decided = (col(Application.decided_at) < before) & col(Application.cv_id).is_not(None)
+    there = col(Application.cv_id).is_not(None) & _not_frozen()
+    decided = (col(Application.decided_at) < before) & there
     files = work.session.exec(select(Application.cv_id).where(decided)).all()
     _changed(work, sa.update(Application).where(decided).values(cv_id=None))
     return _drop_files(work, files)

@@ -25,6 +25,7 @@ def upgrade() -> None:
     with op.batch_alter_table("person") as table:
         table.add_column(sa.Column("seen_on", sa.Date(), nullable=True))
         table.add_column(sa.Column("erased_at", MOMENT, nullable=True))
+        table.add_column(sa.Column("frozen_at", MOMENT, nullable=True))
         table.create_check_constraint(
             op.f("ck_person_erased_is_nobody"), sa.text("erased_at IS NULL OR telegram_id < 0")
         )
@@ -101,5 +102,6 @@ def downgrade() -> None:
             table.drop_column(f"{name}_id")
     with op.batch_alter_table("person") as table:
         table.drop_constraint(op.f("ck_person_erased_is_nobody"), type_="check")
+        table.drop_column("frozen_at")
         table.drop_column("erased_at")
         table.drop_column("seen_on")
