@@ -11,6 +11,7 @@ from exchange.finding.pair_log import forget
 from exchange.privacy.erasure import unwiped, wiped
 from exchange.privacy.retention import PERIODS
 from exchange.work import Work
+from storage.care.chain import AT_ONCE, add_links
 from storage.care.clock_repair import clock_went_back, set_right
 from storage.queues.records import next_due, once_a_day, settle
 from storage.tables import Due, DueOutcome
@@ -49,6 +50,7 @@ def work_off_due(
     while not stopped() and (outcome := _work_off_next(database, scheme, now)) is not None:
         worked += outcome
     _wipe(database, scheme, now)
+    _link(database, now)
     return worked
 
 
@@ -91,6 +93,14 @@ def _wipe(database: Database, scheme: Scheme, now: datetime) -> None:
     if database.wipe():
         with database.transaction() as session:
             wiped(Work(session, now, scheme))
+
+
+def _link(database: Database, now: datetime) -> None:
+    """Put what was done since into the chain of acts."""
+    linked = AT_ONCE
+    while linked == AT_ONCE:
+        with database.transaction() as session:
+            linked = add_links(session, now)
 
 
 def _work_off_next(database: Database, scheme: Scheme, now: datetime) -> bool | None:

@@ -307,6 +307,7 @@ NOBODYS: Mapping[type[SQLModel], Mapping[str, str]] = {
         "act": "a word of ours",
         "subject": "a number",
         "facts": "numbers and ids of lists",
+        "digest": "a digest",
     },
     Cluster: {
         "name": "of the programme, or named by several",
