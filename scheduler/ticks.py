@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from exchange.due import do_due
-from exchange.finding.pair_log import forget
+from exchange.privacy.erased_list import write_list
 from exchange.privacy.erasure import unwiped, wiped
 from exchange.privacy.retention import PERIODS
 from exchange.work import Work
@@ -19,6 +19,7 @@ from storage.tables import Due, DueOutcome
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+    from pathlib import Path
 
     from sqlmodel import Session
 
@@ -36,21 +37,21 @@ def work_off_due(
     scheme: Scheme,
     now: datetime,
     stopped: Callable[[], bool] = lambda: False,
+    erased: Path | None = None,
 ) -> int:
     """How many due rows were worked off, oldest first, until `stopped` says that we are to leave.
 
     A row that fails leaves no trace of its work, is tried again later and set aside after five
     attempts; it holds up nothing. Other processes may do the same at the same time: a row is
-    locked by whoever works on it. Raises what the database raises when it cannot be used at all.
+    locked by whoever works on it. `erased` is the file that lists who was forgotten. Raises what the database raises when it cannot be used at all.
     """
     _set_right(database, now)
-    _forget(database, scheme, now)
     _let_go(database, scheme, now)
     worked = 0
     while not stopped() and (outcome := _work_off_next(database, scheme, now)) is not None:
         worked += outcome
-    _wipe(database, scheme, now)
-    _link(database, now)
+    if _link(database, scheme, now):
+        _wipe(database, scheme, now, erased)
     return worked
 
 
@@ -58,11 +59,6 @@ def _set_right(database: Database, now: datetime) -> None:
     with database.transaction() as session:
         if clock_went_back(session, now) and (wrong := set_right(session, now)):
             logger.warning("the clock was set back: %d rows no longer wait for its old time", wrong)
-
-
-def _forget(database: Database, scheme: Scheme, now: datetime) -> None:
-    with database.transaction() as session:
-        forget(Work(session, now, scheme))
 
 
 def _let_go(database: Database, scheme: Scheme, now: datetime) -> None:
@@ -85,22 +81,24 @@ def _let_go(database: Database, scheme: Scheme, now: datetime) -> None:
         database.wipe()
 
 
-def _wipe(database: Database, scheme: Scheme, now: datetime) -> None:
-    """Empty the journal of whoever was erased; while somebody reads it, the next tick tries again."""
-    with database.transaction() as session:
-        if not unwiped(Work(session, now, scheme)):
-            return
-    if database.wipe():
-        with database.transaction() as session:
-            wiped(Work(session, now, scheme))
-
-
-def _link(database: Database, now: datetime) -> None:
-    """Put what was done since into the chain of acts."""
+def _link(database: Database, scheme: Scheme, now: datetime) -> bool:
+    """Put what was done since into the chain of acts; whether somebody erased is still to be wiped."""
     linked = AT_ONCE
     while linked == AT_ONCE:
         with database.transaction() as session:
             linked = add_links(session, now)
+            traces = unwiped(Work(session, now, scheme))
+    return traces
+
+
+def _wipe(database: Database, scheme: Scheme, now: datetime, erased: Path | None) -> None:
+    """Leave no trace of whoever was erased; while somebody reads the journal, the next tick tries."""
+    if erased:
+        with database.transaction() as session:
+            write_list(Work(session, now, scheme), erased)
+    if database.wipe():
+        with database.transaction() as session:
+            wiped(Work(session, now, scheme))
 
 
 def _work_off_next(database: Database, scheme: Scheme, now: datetime) -> bool | None:

@@ -161,6 +161,17 @@ def doctor() -> None:
 
 
 @app.command()
+def audit(
+    acts: Annotated[int, typer.Option(min=1, max=10_000, help="How many of the newest.")] = 20,
+) -> None:
+    """Show what was done and by whom, and check that none of it was changed."""
+    from bot import operating  # noqa: PLC0415
+
+    if not operating.audit(Settings.read(), acts):
+        sys.exit(1)
+
+
+@app.command()
 def again(
     reference: Annotated[str, typer.Argument(help="As `doctor` shows it: M-12, U-desk-7.")],
 ) -> None:

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from exchange import leaving
 from exchange.applying.applications import ACTIVE
+from exchange.finding.pair_log import forget
 from exchange.notices import Notice
 from exchange.privacy import erasure
 from exchange.privacy.belongings import belongings_of, kept_until
@@ -300,6 +301,12 @@ def _unwilling(work: Work) -> int:
     return len(found)
 
 
+def _pairs(work: Work) -> int:
+    """What became of pairs, after the days that the call keeps it to learn from."""
+    forget(work)
+    return 0
+
+
 PERIODS: Mapping[str, Callable[[Work], int]] = {
     "consents taken back": _unwilling,
     "raw updates": _updates,
@@ -313,5 +320,6 @@ PERIODS: Mapping[str, Callable[[Work], int]] = {
     "files": _files,
     "dormant profiles": _dormant,
     "finished exchanges": _exchanges,
+    "what became of pairs": _pairs,
 }
 """What is looked at each day, by its name; each gives how many there were."""
