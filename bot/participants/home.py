@@ -103,7 +103,9 @@ def withdraw_consent(talk: Talk) -> None:
     """Take back what was agreed to."""
     leaving.withdraw_consent(talk.work, talk.person)
     talk.expect()
-    talk.settle(talk.say("Done: your consent is withdrawn. /start begins anew if you wish."))
+    talk.settle(talk.say(
+            "Done: your consent is withdrawn, and with it any application of yours. /deletemydata deletes what is left, /start begins anew."
+        ))
 
 
 def answer_question(talk: Talk) -> None:
