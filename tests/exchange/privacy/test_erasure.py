@@ -158,16 +158,16 @@ def test_it_waits_until_the_farewell_has_left(work):
     due = due_of(work, who)
     assert do_due(work, due) is None
     assert due.due_at > work.now
-    for row in read_rows(work, who):
-        row.sqlmodel_update({"state": "sent", "ended_at": work.now})
-        work.add(row)
+    send_all(work, who)
     assert do_due(later(work, minutes=1), due) is DueOutcome.DONE
     assert work.load(Person, who.id).erased_at
 
 
-def read_rows(work, who):
-    """Messages to somebody."""
-    return work.session.exec(select(Outbox).where(Outbox.chat_id == who.telegram_id)).all()
+def send_all(work, who):
+    """Whatever waits for somebody has left."""
+    for row in work.session.exec(select(Outbox).where(Outbox.chat_id == who.telegram_id)).all():
+        row.sqlmodel_update({"state": "sent", "ended_at": work.now})
+        work.add(row)
 
 
 def test_who_agrees_again_before_it_is_done_is_kept(work):
@@ -231,6 +231,7 @@ def test_an_exchange_under_way_is_finished_first(work):
     """It holds both sides until it is paid, or forgotten by all for a year."""
     there, pair = travelling_pair(work)
     erasure.ask_erasure(there, pair.visitor)
+    send_all(there, pair.visitor)
     due = due_of(work, pair.visitor)
     assert erasure.held_by(there, pair.visitor) == [pair.exchange]
     assert do_due(later(there, hours=1), due) is None
