@@ -12,7 +12,7 @@ from bot.conversation.kit import Kit
 from bot.participants import home, leaving, own_data, welcome
 from bot.participants.commands import COMMANDS
 from bot.participants.finding import arranging, hosts, inviting
-from bot.participants.forms import application, invitation, papers, survey, words
+from bot.participants.forms import application, correction, invitation, papers, survey, words
 from bot.participants.notices.applying import RENDERERS
 from bot.participants.visiting import closing, commitments, visits
 from exchange.people import people
@@ -34,6 +34,7 @@ FORMS: Mapping[str, Form] = {
         *words.forms(),
         *papers.forms(),
         survey.form(),
+        correction.form(),
     )
 }
 

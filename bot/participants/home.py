@@ -103,9 +103,11 @@ def withdraw_consent(talk: Talk) -> None:
     """Take back what was agreed to."""
     leaving.withdraw_consent(talk.work, talk.person)
     talk.expect()
-    talk.settle(talk.say(
+    talk.settle(
+        talk.say(
             "Done: your consent is withdrawn, and with it any application of yours. /deletemydata deletes what is left, /start begins anew."
-        ))
+        )
+    )
 
 
 def answer_question(talk: Talk) -> None:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from bot.conversation import filling
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.participants import addresses as to
+from bot.participants.forms import correction
+from exchange.applying.applications import active_application
+from exchange.applying.corrections import NothingToCorrect
 from exchange.people import people
 from exchange.privacy import copies, erasure
 from exchange.privacy.belongings import belongings
@@ -42,8 +46,11 @@ def overview(talk: Talk) -> None:
         lines(*_readers(talk, found)),
         say("I can send you all of it as files. /deletemydata deletes it."),
     )
-    copy = (Button(say("📦 Send me all of it"), to.COPY_DATA()),)
-    talk.send(Screen(text, (copy, (Button(say("🗑 Delete my data"), to.DELETE_DATA()),))))
+    rows = [(Button(say("📦 Send me all of it"), to.COPY_DATA()),)]
+    if active_application(talk.work, talk.person):
+        rows.append((Button(say("✏️ Correct name, e-mail, CV"), to.CORRECT()),))
+    rows.append((Button(say("🗑 Delete my data"), to.DELETE_DATA()),))
+    talk.send(Screen(text, tuple(rows)))
 
 
 def _readers(talk: Talk, found: copies.Copy) -> list[str]:
@@ -83,6 +90,13 @@ def _keep(talk: Talk, content: bytes) -> int | None:
         kept_at=talk.work.now,
     )
     return talk.work.add(file).id
+
+
+def correct(talk: Talk) -> None:
+    """Put name, e-mail or CV right. Raises NothingToCorrect."""
+    if active_application(talk.work, talk.person) is None:
+        raise NothingToCorrect
+    filling.begin(talk, correction.KEY)
 
 
 def ask_deletion(talk: Talk) -> None:
@@ -151,4 +165,5 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     to.COPY_DATA: send_copy,
     to.DELETE_DATA: ask_deletion,
     to.ERASE: delete,
+    to.CORRECT: correct,
 }
