@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlmodel import col, or_, select
@@ -58,10 +58,8 @@ def newest_acts(work: Work, limit: int) -> list[Act]:
 def _theirs(partnership_id: int) -> sa.ColumnElement[bool]:
     """Acts of its officers, and acts on its applications and exchanges, whoever did them."""
 
-    def named(
-        kind: str, number: sa.ColumnElement[int], *where: sa.ColumnElement[bool]
-    ) -> sa.Select[tuple[str]]:
-        return sa.select(sa.literal(f"{kind}:") + sa.cast(number, sa.String)).where(*where)
+    def named(kind: str, number: Any, where: sa.ColumnElement[bool]) -> Any:
+        return sa.select(sa.literal(f"{kind}:") + sa.cast(number, sa.String)).where(where)
 
     officers = named("officer", col(Officer.id), col(Officer.partnership_id) == partnership_id)
     applications = named(

@@ -114,7 +114,8 @@ class Database:
             try:
                 cursor = line.cursor()
                 cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                return bool(cursor.fetchone()[0] == 0)
+                told = cursor.fetchone()
+                return told is not None and bool(told[0] == 0)
             finally:
                 line.close()
         with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
