@@ -95,7 +95,7 @@ def _done(*, when: bool) -> DueOutcome:
     return DueOutcome.DONE if when else DueOutcome.NOT_NEEDED
 
 
-TRANSITIONS: Mapping[str, Callable[[Work, Due], DueOutcome]] = {
+TRANSITIONS: Mapping[str, Callable[[Work, Due], DueOutcome | None]] = {
     PROPOSAL_EXPIRE: _expire,
     EXCHANGE_START: _start,
     EXCHANGE_FINISH: _finish,

@@ -58,7 +58,7 @@ def _readers(talk: Talk, found: copies.Copy) -> list[str]:
     if not found.readings:
         return [say("👁 No officer has opened it yet.")]
     known = dict.fromkeys((one.officer, one.partnership) for one in found.readings)
-    rows = [
+    rows: list[str] = [
         say("👁 Read by {officer} ({partnership})", officer=officer, partnership=partnership)
         for officer, partnership in [*known][:NAMED]
     ]
@@ -117,7 +117,7 @@ def ask_deletion(talk: Talk) -> None:
 
 def _what_stays(talk: Talk) -> list[str]:
     say = talk.say
-    rows = [
+    rows: list[str] = [
         say(
             "⏳ HX-{number:04} is not finished: what it needs of you stays until it is paid, and goes then by itself.",
             number=exchange.id or 0,

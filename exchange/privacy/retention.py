@@ -216,8 +216,8 @@ def _files(work: Work) -> int:
 
 
 def _orphans(work: Work, old: sa.ColumnElement[bool]) -> list[int]:
-    named: list[sa.Select[Any]] = [
-        sa.select(column).where(col(column).is_not(None))
+    named: list[Any] = [
+        sa.select(col(column)).where(col(column).is_not(None))
         for column in (Application.cv_id, Report.evidence_id, Exchange.certificate_id)
     ]
     query = (

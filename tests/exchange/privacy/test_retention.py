@@ -211,9 +211,9 @@ def test_nothing_of_somebody_frozen_is_touched(work):
     who, application = applicant(work)
     review.reject_application(work, officer(work), application.id, "incomplete")
     people.freeze(work, who, "operator")
-    assert "rejected applications" not in look(work, days=400)
+    assert "rejected applications" not in look(work, days=200)
     people.freeze(work, who, "operator", thaw=True)
-    assert look(work, days=400)["rejected applications"] == 1
+    assert look(work, days=200)["rejected applications"] == 1
 
 
 def test_a_consent_taken_back_before_it_had_effects_has_them(work):
