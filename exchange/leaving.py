@@ -20,7 +20,7 @@ from exchange.proposing.proposals import withdraw_all
 from exchange.rows import row_id
 from exchange.timing.drafts import strike_drafts
 from exchange.timing.reviews import strike_enquiries, strike_review
-from exchange.visiting.dates import cancel_all
+from exchange.visiting.course import cancel_all
 from exchange.work import PARTICIPANTS
 from storage.tables import Application, ApplicationState, Draft
 

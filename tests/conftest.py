@@ -10,7 +10,6 @@ import pytest
 from hypothesis import settings
 
 from bot.emulator.phones import client
-from exchange.people.partnerships import seed_partnerships
 from storage.engine import schema
 from storage.engine.database import open_database
 from tests.builders.databases import KINDS, fresh
@@ -120,8 +119,7 @@ def database(database_url) -> Iterator[Database]:
 @pytest.fixture
 def work() -> Iterator[Work]:
     """Work on a new database with every Partnership of the scheme."""
-    with working() as found:
-        seed_partnerships(found)
+    with working(seeded=True) as found:
         yield found
 
 

@@ -134,7 +134,6 @@ def test_a_consent_taken_back_ends_what_rests_on_it(work):
             user_id=who.telegram_id,
             bot="participants",
             form="app",
-            form_version=1,
             answers={"seeks": "spare parts"},
             started_at=work.now,
             updated_at=work.now,

@@ -156,6 +156,7 @@ function count({ chat, message }, seen) {
 }
 
 async function back() { // the emulator came back, perhaps a new one
+  dispatchEvent(new Event("back")); // whose bots may be waking
   await Promise.all([survey(), startClock(), startPilot()]);
   await Promise.all([...columns.values()].map((column) => column.load()));
   for (const column of columns.values()) column.field.back();

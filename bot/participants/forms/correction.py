@@ -29,7 +29,7 @@ QUESTIONS = (
 
 def form() -> Form:
     """The form of what may be put right."""
-    return Form(KEY, 1, N_("What to correct"), _questions, _finish, review=False)
+    return Form(KEY, N_("What to correct"), _questions, _finish, review=False)
 
 
 def _questions(talk: Talk, subject: int) -> tuple[Question, ...]:

@@ -107,7 +107,7 @@ def test_who_agreed_and_did_nothing_is_forgotten_after_a_year(work):
 def test_forms_begun_and_left_go(work):
     """After two months."""
     moments = {"started_at": work.now, "updated_at": work.now}
-    form = {"form": "app", "form_version": 1, "answers": {"seeks": "parts"}}
+    form = {"form": "app", "answers": {"seeks": "parts"}}
     work.add(Draft(user_id=newcomer(work).telegram_id, bot="participants", **form, **moments))
     assert look(work, days=59) == {}
     assert look(work, days=61) == {"drafts": 1}
@@ -154,7 +154,7 @@ def test_what_was_made_for_a_reader_goes_and_so_do_orphans(work):
     file_of(work, who.id)
     named = file_of(work, who.id)
     moments = {"started_at": work.now, "updated_at": work.now}
-    form = {"form": "app", "form_version": 1, "answers": {"cv": named.id}}
+    form = {"form": "app", "answers": {"cv": named.id}}
     work.add(Draft(user_id=who.telegram_id, bot="participants", **form, **moments))
     assert look(work, days=1) == {}
     assert look(work, days=3) == {"files": 2}
