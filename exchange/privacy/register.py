@@ -101,7 +101,13 @@ def _handled(its: Belongings) -> sa.ColumnElement[bool]:
     names_them: sa.ColumnElement[bool] = sa.false()
     if its.telegram > 0:
         names_them = sa.cast(col(Inbox.body), sa.Text).contains(str(its.telegram))
-    return col(Inbox.done_at).is_not(None) & (~col(Inbox.set_aside) | names_them)
+    done = col(Inbox.done_at).is_not(None) & says_something(Inbox.body)
+    return done & (~col(Inbox.set_aside) | names_them)
+
+
+def says_something(body: Any) -> sa.ColumnElement[bool]:
+    """Rows whose JSON is not emptied yet: no row is written again for nothing."""
+    return sa.cast(col(body), sa.Text) != "{}"
 
 
 def _own_survey(its: Belongings) -> sa.ColumnElement[bool]:
@@ -178,14 +184,22 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         Outbox,
-        lambda _: (col(Outbox.kind) == SCREEN) & col(Outbox.state).in_(GIVEN_UP),
+        lambda _: (
+            (col(Outbox.kind) == SCREEN)
+            & col(Outbox.state).in_(GIVEN_UP)
+            & says_something(Outbox.body)
+        ),
         {"state": OutboxState.CANCELLED},
         why="what was said to others and may name them is not said again",
         own=False,
     ),
     Rule(
         Outbox,
-        lambda _: (col(Outbox.kind) == SCREEN) & col(Outbox.ended_at).is_not(None),
+        lambda _: (
+            (col(Outbox.kind) == SCREEN)
+            & col(Outbox.ended_at).is_not(None)
+            & says_something(Outbox.body)
+        ),
         {"body": {}, "error": ""},
         own=False,
     ),

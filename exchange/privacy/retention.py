@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from exchange import leaving
@@ -22,6 +23,7 @@ from exchange.privacy.register import (
     SCREEN,
     apply_rule,
     for_a_reader,
+    says_something,
 )
 from exchange.rows import row_id
 from exchange.timing.leaving import INTEREST_LAPSE
@@ -64,19 +66,19 @@ def _changed(work: Work, statement: Any) -> int:
     return int(done.rowcount)
 
 
-def _says_something(body: Any) -> sa.ColumnElement[bool]:
-    return sa.cast(col(body), sa.Text) != "{}"
-
-
 def _updates(work: Work) -> int:
-    """Raw updates that are done with: the number stays, so that none is handled twice."""
+    """Raw updates that are done with.
+
+    Telegram brings nothing again after a day. The newest of each bot stays as a number: it tells
+    where to go on.
+    """
     old = col(Inbox.done_at) < _ago(work, work.scheme.retention.update_days)
-    return _changed(
-        work,
-        sa.update(Inbox)
-        .where(old, _says_something(Inbox.body))
-        .values(body={}, error="", chat_id=0, set_aside=False),
-    )
+    other = aliased(Inbox)
+    newest = sa.select(sa.func.max(col(other.update_id))).where(col(other.bot) == col(Inbox.bot))
+    last = col(Inbox.update_id) == newest.scalar_subquery()
+    blank = sa.update(Inbox).where(old, last, says_something(Inbox.body))
+    count = _changed(work, blank.values(body={}, error="", chat_id=0, set_aside=False))
+    return count + _changed(work, sa.delete(Inbox).where(old, ~last))
 
 
 def _messages(work: Work) -> int:
@@ -85,7 +87,7 @@ def _messages(work: Work) -> int:
     return _changed(
         work,
         sa.update(Outbox)
-        .where(old, col(Outbox.kind) == SCREEN, _says_something(Outbox.body))
+        .where(old, col(Outbox.kind) == SCREEN, says_something(Outbox.body))
         .values(body={}, error=""),
     )
 
@@ -134,7 +136,7 @@ def _drafts(work: Work) -> int:
     """Forms begun and left, and what was typed into a search."""
     before = _ago(work, work.scheme.retention.draft_days)
     old = sa.update(Conversation).where(
-        col(Conversation.updated_at) < before, _says_something(Conversation.facts)
+        col(Conversation.updated_at) < before, says_something(Conversation.facts)
     )
     count = _changed(work, old.values(place="", facts={}))
     return count + _changed(work, sa.delete(Draft).where(col(Draft.updated_at) < before))
