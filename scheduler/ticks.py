@@ -45,8 +45,8 @@ def work_off_due(
     attempts; it holds up nothing. Other processes may do the same at the same time: a row is
     locked by whoever works on it. `erased` is the file that lists who was forgotten. Raises what the database raises when it cannot be used at all.
     """
-    _set_right(database, now)
-    _let_go(database, scheme, now)
+    if _begin(database, now):
+        _let_go(database, scheme, now)
     worked = 0
     while not stopped() and (outcome := _work_off_next(database, scheme, now)) is not None:
         worked += outcome
@@ -55,17 +55,16 @@ def work_off_due(
     return worked
 
 
-def _set_right(database: Database, now: datetime) -> None:
+def _begin(database: Database, now: datetime) -> bool:
+    """Whether it is time for what is done once a day; a clock that was wrong is set right first."""
     with database.transaction() as session:
         if clock_went_back(session, now) and (wrong := set_right(session, now)):
             logger.warning("the clock was set back: %d rows no longer wait for its old time", wrong)
+        return once_a_day(session, "retention", now)
 
 
 def _let_go(database: Database, scheme: Scheme, now: datetime) -> None:
-    """Once a day, what was kept for its time goes: each kind in a transaction of its own."""
-    with database.transaction() as session:
-        if not once_a_day(session, "retention", now):
-            return
+    """What was kept for its time goes: each kind in a transaction of its own."""
     gone = 0
     for name, look in PERIODS.items():
         try:

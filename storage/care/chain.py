@@ -22,6 +22,8 @@ from storage.tables import Audit, Tick
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sqlmodel.sql.expression import SelectOfScalar
+
 AT_ONCE = 5000
 LOCK = "chain"  # of the ticks: who holds it adds links
 START = "0" * 64
@@ -44,10 +46,11 @@ class Chain:
 
 def add_links(session: Session, now: datetime) -> int:
     """How many acts were linked; the rest has its turn the next time."""
+    if session.exec(_waiting().limit(1)).first() is None:  # as mostly: nothing to lock
+        return 0
     insert_new(session, Tick, [{"name": LOCK, "at": now}], unique="name")
     session.get_one(Tick, LOCK, with_for_update=True)
-    query = select(Audit).where(col(Audit.link).is_(None)).order_by(col(Audit.id)).limit(AT_ONCE)
-    rows = session.exec(query).all()
+    rows = session.exec(_waiting().order_by(col(Audit.id)).limit(AT_ONCE)).all()
     link, digest = _head(session) if rows else (0, START)
     for row in rows:
         link, digest = link + 1, _digest(digest, row)
@@ -55,6 +58,10 @@ def add_links(session: Session, now: datetime) -> int:
         session.add(row)
     session.flush()
     return len(rows)
+
+
+def _waiting() -> SelectOfScalar[Audit]:
+    return select(Audit).where(col(Audit.link).is_(None))
 
 
 def _head(session: Session) -> tuple[int, str]:
