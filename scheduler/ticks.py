@@ -43,7 +43,8 @@ def work_off_due(
 
     A row that fails leaves no trace of its work, is tried again later and set aside after five
     attempts; it holds up nothing. Other processes may do the same at the same time: a row is
-    locked by whoever works on it. `erased` is the file that lists who was forgotten. Raises what the database raises when it cannot be used at all.
+    locked by whoever works on it. `erased` is the file that lists who was forgotten. Raises what
+    the database raises when it cannot be used at all.
     """
     if _begin(database, now):
         _let_go(database, scheme, now)
