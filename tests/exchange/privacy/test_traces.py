@@ -29,12 +29,18 @@ def crowd(work, countries=("FI", "BE", "SK")):
         accepted(work, country=countries[number % 3], seeks=f"{number} parts " * 40)
 
 
+def kept_as(column):
+    """What the database keeps a column as, beneath our own types and SQLModel's."""
+    kind = column.type
+    return kind.impl if isinstance(kind, sa.types.TypeDecorator) else kind
+
+
 def mark(work, who):
     """The word in every column of words, JSON and bytes of every row of theirs."""
     its = belongings(work, who)
     for rule in RULES:
         for column in rule.table.__table__.columns:
-            kind = column.type
+            kind = kept_as(column)
             if isinstance(kind, sa.Enum) or column.foreign_keys or column.primary_key:
                 continue
             width = getattr(kind, "length", None) or 2000
