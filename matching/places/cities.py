@@ -191,16 +191,17 @@ def _written(typed: str) -> Iterator[str]:
 
 def _without_around(folded: str) -> Iterator[str]:
     words = folded.split()
-    while len(words) > 1 and words[0] in _around():
+    while len(words) > 1 and words[0] in around_words():
         words = words[1:]
         yield " ".join(words)
-    while len(words) > 1 and words[-1] in _around():
+    while len(words) > 1 and words[-1] in around_words():
         words = words[:-1]
         yield " ".join(words)
 
 
 @cache
-def _around() -> frozenset[str]:
+def around_words() -> frozenset[str]:
+    """Return the folded words that stand around the name of a place where somebody is."""
     lines = _AROUND_FILE.read_text(encoding="utf-8").splitlines()
     told = (line.partition(":")[2].split() for line in lines if not line.startswith("#"))
     return frozenset(fold(word) for words in told for word in words)

@@ -28,7 +28,7 @@ _SHORTEST_SURE = 4  # letters of a month's name that is no other word
 _ALSO_WORDS = frozenset(
     fold(word)
     for word in (
-        "may march mars mai mei maj mart august augusta set out ago luty liepa marec gen mag sept jun jul "
+        "may march mars mai mei maj mart august augusta set out ago luty liepa gen mag sept jun jul "
         "spring fall été vår tél estate leta leto lete nyár ősz jar vara vară iarna sommar lente var "
         "marta augusti lato mayo maja primavera abril"
     ).split()
