@@ -200,11 +200,16 @@ def _without_around(folded: str) -> Iterator[str]:
 
 
 @cache
-def around_words() -> frozenset[str]:
-    """Return the folded words that stand around the name of a place where somebody is."""
+def around_words(spoken: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Return the folded words that stand around a place where somebody is, in languages or all."""
     lines = _AROUND_FILE.read_text(encoding="utf-8").splitlines()
-    told = (line.partition(":")[2].split() for line in lines if not line.startswith("#"))
-    return frozenset(fold(word) for words in told for word in words)
+    told = [line.partition(":") for line in lines if not line.startswith("#")]
+    return frozenset(
+        fold(word)
+        for language, _, words in told
+        if not spoken or language in spoken
+        for word in words.split()
+    )
 
 
 def _respelled(folded: str) -> Iterator[str]:

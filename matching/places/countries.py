@@ -53,7 +53,10 @@ _COUNTRIES = {
     "LT": _Country("LTU", "Europe/Vilnius"),
     "LU": _Country("LUX", "Europe/Luxembourg", ("Grand Duchy of Luxembourg", "Luxemburg")),
     "MT": _Country("MLT", "Europe/Malta"),
-    "NL": _Country("NLD", "Europe/Amsterdam", ("Holland", "Olanda", "Hollande", "Holanda")),
+    "NL": _Country("NLD", "Europe/Amsterdam", (
+        *("Holland", "Olanda", "Hollande", "Holanda", "Holandia", "Holandsko", "Holandija", "Hollandia"),
+        *("Ολλανδία", "Холандия", "Hollanti", "Holande", "Olandija", "Olandă", "Olanda", "Голландия"),
+    )),
     "PL": _Country("POL", "Europe/Warsaw", ("Republic of Poland",)),
     "PT": _Country("PRT", "Europe/Lisbon"),
     "RO": _Country("ROU", "Europe/Bucharest", ("Roumania", "Rumania")),
@@ -70,7 +73,13 @@ _COUNTRIES = {
     "GB": _Country(
         "GBR",
         "Europe/London",
-        ("UK", "U.K.", "Great Britain", "Britain", "England", "Scotland", "Wales"),
+        (
+            *("UK", "U.K.", "Great Britain", "Britain", "England", "Scotland", "Wales", "Écosse"),
+            *("Angleterre", "Inglaterra", "Inghilterra", "Engeland", "Englanti", "Inglismaa", "Anglie"),
+            *("Anglia", "Anglija", "Anglicko", "Engleska", "Αγγλία", "Англия", "Großbritannien"),
+            *("Grande-Bretagne", "Gran Bretaña", "Gran Bretagna", "Grã-Bretanha", "Schottland"),
+            *("Skottland", "Escocia", "Scozia", "Szkocja", "Skotsko", "Skócia", "Skotlanti", "Šotimaa"),
+        ),
     ),
     "AL": _Country("ALB", "Europe/Tirane", ("Shqiperia",)),
     "BA": _Country("BIH", "Europe/Sarajevo", ("Bosnia", "Bosna", "Herzegovina", "BiH")),
@@ -119,6 +128,11 @@ def find_country(typed: str, *, limit: int = 4) -> Resolution:
         return Resolution(Certainty.UNSURE, asked[0], asked[:limit])
     told = countries_in(typed)
     return settled(told, limit=limit) if told else _mistyped(typed, bare, limit)
+
+
+def also_called(code: str) -> tuple[str, ...]:
+    """Return what else a country is called, beside its names in the CLDR."""
+    return _COUNTRIES[code].also
 
 
 def country_called(folded: str) -> str | None:

@@ -55,6 +55,16 @@ _ALSO = {
     "ca": ("Valencian", "Valenciano", "Valencià", "valencien", "Valencianisch", "valenziano"),
     "uk": ("ua",),
 }
+# As Czechs and Slovaks say that they speak them.
+_SPOKEN_IN_CZECH = {
+    "bg": "bulharsky", "cs": "česky", "da": "dánsky", "de": "německy nemecky", "el": "řecky grécky",
+    "en": "anglicky", "es": "španělsky španielsky", "et": "estonsky", "fi": "finsky fínsky",
+    "fr": "francouzsky francúzsky", "hr": "chorvatsky chorvátsky", "hu": "maďarsky",
+    "it": "italsky taliansky", "lt": "litevsky litovsky", "lv": "lotyšsky",
+    "nl": "nizozemsky holandsky holandsky", "pl": "polsky poľsky", "pt": "portugalsky",
+    "ro": "rumunsky", "sk": "slovensky", "sl": "slovinsky", "sr": "srbsky", "sv": "švédsky",
+    "ru": "rusky", "uk": "ukrajinsky", "tr": "turecky",
+}  # fmt: skip
 _FAR_ALSO = {
     "zh": ("Mandarin", "Mandarín", "Mandarino", "mandaryński", "mandarín", "mandarim", "Putonghua"),
     "yue": ("Cantonese", "Kantonesisch"),
@@ -65,6 +75,7 @@ _FAR_ALSO = {
 _FLAG = range(0x1F1E6, 0x1F200)
 _FAR = "~"
 _SHORTEST_MISTYPED = 4
+_SOUND_STEM = 5  # letters, where the language of the text is not known
 _SHORTEST_STEM, _LONGEST_ENDING = 4, 5  # letters of a form of a language's name
 _LONGEST_NAME = 3  # words
 _TWO_LETTERS = 2
@@ -108,18 +119,38 @@ def _named_at(words: list[str], at: int) -> tuple[int, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=8_192)
-def language_forms(word: str) -> tuple[str, ...]:
-    """Return the language that a folded word names in any form (angličtina, anglicky), if one."""
+def language_forms(word: str, spoken: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """Return the language that a folded word names in any form (angličtina, anglicky), if one.
+
+    By the names that the languages `spoken` have, if one of theirs is like it: "slovensko" is Slovak
+    or Slovenian.
+    """
     if len(word) < _SHORTEST_MISTYPED or word in _elsewhere():
         return ()
     exact = language_names().exact(word)
-    if exact:
-        return exact if len(exact) == 1 else ()
-    least = max(_SHORTEST_STEM, len(word) - _LONGEST_ENDING)
-    begun = _by_beginning().get(word[:_SHORTEST_STEM], ())
-    alike = [(Prefix.similarity(name, word), one) for name, one in begun]
+    if len(exact) == 1:
+        return exact
+    own = _alike(word, tuple(_names_in(spoken)), _SHORTEST_STEM) if spoken else ()
+    if own or exact:
+        return own
+    return _alike(word, tuple(_by_beginning().get(word[:_SHORTEST_STEM], ())), _SOUND_STEM)
+
+
+def _names_in(spoken: frozenset[str]) -> Iterator[tuple[str, str]]:
+    for language in sorted(spoken):
+        yield from ((fold(tongue(code, language) or code), code) for code in LANGUAGES)
+
+
+def _alike(word: str, begun: tuple[tuple[str, str], ...], least: int) -> tuple[str, ...]:
+    """Return the language of the name that shares most of its beginning with a word, if one does."""
+    least = max(least, len(word) - _LONGEST_ENDING)
+    alike = [
+        (shared, one)
+        for name, one in begun
+        if (shared := Prefix.similarity(name, word)) >= len(name) - _LONGEST_ENDING
+    ]
     most = max(alike, default=(0, ""))[0]
-    near = {one for shared, one in alike if shared >= max(least, most)}
+    near = {one for shared, one in alike if shared >= max(least, most)} if len(word) > _SHORTEST_STEM else set()
     return (*near,) if len(near) == 1 and _FAR not in next(iter(near)) else ()
 
 
@@ -142,7 +173,8 @@ def spellings_of(code: str) -> tuple[str, ...]:
 
 def _written(code: str) -> tuple[str, ...]:
     names = (tongue(code, language) for language in (*NAMED_IN, code))
-    return (*_ALSO.get(code, ()), *(name for name in names if name))
+    czech = _SPOKEN_IN_CZECH.get(code, "").split()
+    return (*_ALSO.get(code, ()), *czech, *(name for name in names if name))
 
 
 def _mistyped(typed: str, limit: int) -> Resolution:

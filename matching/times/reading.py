@@ -30,7 +30,7 @@ _ALSO_WORDS = frozenset(
     for word in (
         "may march mars mai mei maj mart august augusta set out ago luty liepa gen mag sept jun jul "
         "spring fall été vår tél estate leta leto lete nyár ősz jar vara vară iarna sommar lente var "
-        "marta augusti lato mayo maja primavera abril"
+        "host hosts marta augusti lato mayo maja primavera abril"
     ).split()
 )
 _MONTHS_OF_A_YEAR, _A_SEASON, _A_QUARTER = 12, 3, 3

@@ -18,6 +18,8 @@ _LANGUAGES = (
 )
 _WHOLE = 5  # letters of a name that endings may follow
 _LONGEST_ENDING = 6
+_WITH_ENDINGS = frozenset(("et", "fi", "hu", "tr"))
+"""Languages that put endings after the whole name; the forms of the others are listed."""
 _FIRST_OF_CASES, _FIRST_OF_RANGES = ("tol", "sta", "st"), ("ig", "hun", "hon", "ni")
 
 
@@ -50,8 +52,9 @@ def month_of(word: str, spoken: frozenset[str] = frozenset()) -> tuple[int, ...]
 @cache
 def _inflected(word: str) -> dict[int, frozenset[str]]:
     for at in range(len(word) - 1, max(_WHOLE, len(word) - _LONGEST_ENDING) - 1, -1):
-        if word[:at] in months():
-            return months()[word[:at]]
+        named = months().get(word[:at], {})
+        if any(languages & _WITH_ENDINGS for languages in named.values()):
+            return named
     return {}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +20,13 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 # The end of a sentence, not of "St." or of a letter.
 _SENTENCES = re.compile(r"(?<=\w{3})[.!?;]+\s+|\n+|\s+[•·|]\s+")
 _SEGMENTS = re.compile(r"[,;:()\n]|\s[-–—]\s|\.\s|\.$|\b(?:but|aber|mais|pero|però|ma|maar|ale|mas|ali|dar|но|αλλά|men|mutta|aga|bet)\b")
+_SHORTEST_WORD = 3  # letters of what an article may be bound to
 _DENIED = 4  # words after one that denies
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word where it stands, folded; `wished` and `denied` say how it is told."""
+    """A word where it stands, folded; `wished`, `denied` and `speaking` say of what is told."""
 
     written: str
     folded: str
@@ -32,6 +34,7 @@ class Word:
     end: int
     wished: bool
     denied: bool
+    speaking: bool
 
     @property
     def capital(self) -> bool:
@@ -74,7 +77,8 @@ def denies(folded: str, spoken: frozenset[str]) -> bool:
 
 
 def _words(sentence: str, spoken: frozenset[str]) -> Iterator[Word]:
-    wished, denied = False, 0
+    wished, denied, speaking = False, 0, False
+    last = _speaking_stretches(sentence)
     for found in _WORD.finditer(sentence):
         for start, written in _parts(found):
             folded = fold(written)
@@ -82,13 +86,41 @@ def _words(sentence: str, spoken: frozenset[str]) -> Iterator[Word]:
                 continue
             wished = wished or begins_with_one(folded, _wishing())
             denied = _DENIED if denies(folded, spoken) else denied - 1
-            yield Word(written, folded, start, start + len(written), wished, denied > 0)
+            speaking = speaking or folded.startswith(speaking_stems())
+            told = speaking or any(first <= start < past for first, past in last)
+            yield Word(written, folded, start, start + len(written), wished, denied > 0, told)
+
+
+def _speaking_stretches(sentence: str) -> list[tuple[int, int]]:
+    """Return from where to where the parts between commas go in which speaking is told of."""
+    ends = [0, *(found.end() for found in _SEGMENTS.finditer(sentence)), len(sentence)]
+    return [
+        (first, past)
+        for first, past in pairwise(ends)
+        if tells_of_speaking(fold(word) for word in _WORD.findall(sentence[first:past]))
+    ]
+
+
+def tells_of_speaking(words: Iterable[str]) -> bool:
+    """Return whether one of the folded words is about speaking or languages."""
+    return any(word.startswith(speaking_stems()) for word in words)
+
+
+def tells_of_wishing(words: Iterable[str]) -> bool:
+    """Return whether one of the folded words tells of a wish."""
+    return any(begins_with_one(word, _wishing()) for word in words)
+
+
+@cache
+def speaking_stems() -> tuple[str, ...]:
+    """Return how words begin that are about speaking or languages, folded."""
+    return stems_in(listed("speaking.txt").values())[1]
 
 
 def _parts(found: re.Match[str]) -> Iterator[tuple[int, str]]:
     """Yield the word, in its parts where an article is bound to it: l'Italja, bit-Taljan."""
     parts = re.fullmatch(r"([^\W\d_]{1,4}['’-])([^\W\d_].*)", found.group())
-    if parts and (parts.group(1)[-1] != "-" or parts.group(1)[0].islower()):
+    if parts and len(parts.group(2)) >= _SHORTEST_WORD and (parts.group(1)[-1] != "-" or parts.group(1)[0].islower()):
         yield found.start() + len(parts.group(1)), parts.group(2)
         return
     yield found.start(), found.group()

@@ -21,8 +21,10 @@ _FORMS = (
     r"d\.?o\.?o\.?|d\.d\.|Kft\.?|Zrt\.?|Nyrt\.?|Bt\.?|Oyj?|Ky|OÜ|SIA|UAB|AB|VšĮ|ApS|A/S|ASA?|Ltd\.?|Limited|PLC|plc|DAC|CLG|LLP|ЕООД|ООД|АД|"
     r"EOOD|OOD|AD|ΕΠΕ|Α\.?Ε\.?|ΙΚΕ|Ι\.Κ\.Ε\.|E\.E\.|S\.C\.|GIE|Inc\.?"
 )
+_JOINING = r"&|and|und|et|y|e|i|a|de|des|du|of|für|di|do|da|dos|del|della|dei|la|le|van|von|der|pod|na|z|ja|och|og|și|и"
+_ARTICLES = re.compile(r"^(?:The|Die|Der|Das|De|La|Le|Les|L'|El|Il|Lo|Het|A|O|Η|Ο|Firma|Société|Azienda|Empresa|Firm|We|Company)\s+(?=\S+\s)", re.IGNORECASE)
 _CAPITAL = r"(?:[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я0-9][\w&+.'’-]*)"
-_WITH_FORM = re.compile(rf"({_CAPITAL}(?:\s+(?:{_CAPITAL}|&|and|und|et|y|e|i|de|of|für|di)){{0,5}}?)\s+,?\s*({_FORMS})(?=[\s,.;:)!?]|$)")
+_WITH_FORM = re.compile(rf"({_CAPITAL}(?:[ \t]+(?:{_CAPITAL}|{_JOINING})){{0,6}}?)[ \t]+,?[ \t]*({_FORMS})(?=[\s,.;:)!?]|$)")
 _QUOTED = re.compile(r"[„“”\"«»]([^„“”\"«»\n]{2,60})[“”\"«»]")
 _CALLED = re.compile(
     rf"(?:\b(?:we are|we're|this is|my company is|our company|company called|firm called|called|named|heißt|heißen|namens|"
@@ -32,6 +34,7 @@ _CALLED = re.compile(
     rf"((?-i:{_CAPITAL})(?:\s+(?-i:{_CAPITAL}|&)){{0,4}})(?=\s*(?:,|\(|–|-|\s(?:from|aus|de|of|in|z|ze|iz|from|fra|från|din|от|από|di|da|do|uit)\s))",
     re.IGNORECASE,
 )
+_TWO_WORDS = re.compile(r"(?:De|La|Le|El|Il|The|A|O)\s+\S+\s+\S+\s+\S+")  # "De Groene Haven BV"
 _LABELLED = re.compile(
     r"^(?:name|organisation|organization|company|firma|unternehmen|société|entreprise|empresa|azienda|bedrijf|organizacja|společnost|yritys)\s*[:=]\s*(.{2,80})$",
     re.IGNORECASE | re.MULTILINE,
@@ -72,7 +75,8 @@ def name_told(text: str) -> tuple[str, float] | None:
         found = pattern.search(text)
         if found:
             name = " ".join(part for part in found.groups() if part).strip(" ,")
-            return re.sub(r"\s+", " ", name), sure
+            bare = _ARTICLES.sub("", name) if pattern is _WITH_FORM and not _TWO_WORDS.fullmatch(name) else name
+            return re.sub(r"\s+", " ", bare), sure
     return None
 
 

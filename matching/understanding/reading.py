@@ -117,16 +117,16 @@ def _where(sentences: list[Sentence]) -> Iterator[Told]:
     own = [one for one in named if not one.wished and not one.denied]
     place = place_told(sentences, (one.code for one in own))
     home = _home(own, place)
+    home_sentence = max((one.sentence for one in (*own[:1], *([place] if place else []))), default=0)
     if home:
         yield home
     if place and home and place.city.country == home.value:
         yield Told("city", place.city.id, place.said, min(_SURE, _MAYBE + place.worth / 20))
-    seen: set[str] = set()
-    for one in named:
-        away = one.wished or bool(home and one.said != home.said)
-        if away and not one.denied and not (home and one.code == home.value) and one.code not in seen:
-            seen.add(one.code)
-            yield Told("wished", one.code, one.said, _SURE if one.wished else _MAYBE)
+    told = [one for one in named if not one.denied and not (home and one.code == home.value)]
+    wished = [one for one in told if one.wished]
+    later = [one for one in told if home and one.sentence > home_sentence]
+    for code, one in {one.code: one for one in reversed(wished or later)}.items():
+        yield Told("wished", code, one.said, _SURE if one.wished else _MAYBE)
 
 
 def _home(own: list[Mention], place: Place | None) -> Told | None:

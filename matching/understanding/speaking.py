@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from matching.places.cities import around_words
 from matching.places.countries import country_called
 from matching.places.languages import language_forms
-from matching.understanding.clauses import denies, segments_of
+from matching.understanding.clauses import denies, segments_of, speaking_stems, tells_of_speaking, tells_of_wishing
 from matching.words.names import fold
 from matching.words.terms import stopwords
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from matching.understanding.clauses import Sentence
 
-_FILE = Path(__file__).parent / "data" / "speaking.txt"
 _LONGEST_ARTICLE = 4  # letters of what is bound to a word: bit-Taljan
 _SMALL = 3  # letters of a word that joins two
+_A_LIST = 5  # words, up to which a sentence may be nothing but a list of languages
 _OTHER_WORDS = 1  # beside the languages, in a segment that lists them
 _HOW_WELL = frozenset(
     fold(word)
@@ -43,10 +43,11 @@ def languages_spoken(sentences: list[Sentence]) -> dict[str, str]:
         speaking = False
         for segment in segments_of(sentence.text):
             words = [fold(word) for word in _parts(segment)]
-            told = list(_told(words, sentence.spoken))
-            speaks = any(word.startswith(_speaking()) for word in words)
+            speaks = tells_of_speaking(words)
+            told = list(_told(words, sentence, speaks=speaks or speaking))
             others = [word for word in words if not _of_a_list(word)]
             lists = len(others) - len({word for _, word, _ in told}) <= _OTHER_WORDS
+            lists = lists and not tells_of_wishing(words)
             if speaks or (told and lists) or (speaking and told and lists):
                 for code, word, denied in told:
                     found |= {} if denied else {code: word}
@@ -56,32 +57,28 @@ def languages_spoken(sentences: list[Sentence]) -> dict[str, str]:
 
 def _parts(segment: str) -> Iterator[str]:
     for word in segment.replace("’", "'").replace("/", " ").replace("&", " ").split():
-        bare = word.rpartition("'")[2] or word
+        bare = word.rpartition("'")[2] if not word.endswith("'t") else word
         article, _, rest = bare.rpartition("-")
         yield rest if rest and len(article) <= _LONGEST_ARTICLE else bare
 
 
-def _told(words: list[str], spoken: frozenset[str]) -> Iterator[tuple[str, str, bool]]:
-    """Yield the languages that words name, the word, and whether what they are is denied."""
+def _told(
+    words: list[str], sentence: Sentence, *, speaks: bool
+) -> Iterator[tuple[str, str, bool]]:
+    """Yield the languages that words name, the word, and whether what they are is denied.
+
+    "Romania" is a country, and a language in Finnish where speaking is told of.
+    """
     denied = False
-    for word in words:
-        denied = denied or denies(word, spoken)
-        if word not in stopwords() and not country_called(word):  # "Romania" is a language in Finnish
-            yield from ((code, word, denied) for code in language_forms(word))
+    for before, word in pairwise(["", *words]):
+        denied = denied or denies(word, sentence.spoken)
+        speaks = speaks or (len(sentence.words) <= _A_LIST and not sentence.wishes)
+        spoken_of = speaks and before not in around_words()
+        both = country_called(word) and not spoken_of
+        if word not in stopwords() and not both:
+            yield from ((code, word, denied) for code in language_forms(word, sentence.spoken))
 
 
 def _of_a_list(word: str) -> bool:
     """Return whether a word joins, or tells how well a language is spoken."""
-    return len(word) <= _SMALL or word in stopwords() or word in _HOW_WELL or word.startswith(_speaking())
-
-
-def tells_of_speaking(words: Iterable[str]) -> bool:
-    """Return whether one of the folded words is about speaking or languages."""
-    return any(word.startswith(_speaking()) for word in words)
-
-
-@cache
-def _speaking() -> tuple[str, ...]:
-    lines = _FILE.read_text(encoding="utf-8").splitlines()
-    told = (line.partition(":")[2].split() for line in lines if not line.startswith("#"))
-    return tuple(dict.fromkeys(fold(word) for words in told for word in words))
+    return len(word) <= _SMALL or word in stopwords() or word in _HOW_WELL or word.startswith(speaking_stems())

@@ -10,10 +10,9 @@ from babel.languages import get_official_languages
 
 from matching.places.babel_names import territory
 from matching.places.cities import around_words, places_called
-from matching.places.countries import COUNTRIES, country_called
+from matching.places.countries import COUNTRIES, also_called, country_called
 from matching.places.gazetteer import gazetteer
 from matching.places.languages import language_forms
-from matching.understanding.speaking import tells_of_speaking
 from matching.words.names import fold
 from matching.words.terms import stopwords
 from matching.words.word_forms import WordForms
@@ -31,6 +30,10 @@ _KNOWN = 100_000  # people of a place that is believed without anything else tha
 _ENOUGH = 3.5
 _POSTPOSITIONS = frozenset(("mellett", "kozeleben", "varosban", "lahella", "lahistolla", "lahedal", "tuvuma"))
 _LOCATIVE = frozenset(("et", "fi", "hu", "lt", "lv"))
+_BESIDE = 1  # words between a country and another
+DECLINING = frozenset({"cs", "el", "et", "fi", "ga", "hr", "hu", "lt", "lv", "pl", "sk", "sl", "uk", "sr"})
+"""Languages in which a place has other endings where one is from, or in it."""
+_LATVIAN_IN = "āēīū"
 """Languages in which a place's own ending says "in" or "from"."""
 _LATIN_AND_WORDS = frozenset(
     fold(word)
@@ -68,20 +71,24 @@ def countries_named(sentences: list[Sentence]) -> list[Mention]:
 
 
 def _countries_in(sentence: Sentence, number: int) -> Iterator[Mention]:
-    words, at = sentence.words, 0
-    speaking = tells_of_speaking(word.folded for word in words)
+    words, at, last = sentence.words, 0, -_LONGEST_NAME
     while at < len(words):
-        if speaking and language_forms(words[at].folded):  # "soome keelt" is Finnish
-            at += 1
+        if words[at].speaking and language_forms(words[at].folded, sentence.spoken):
+            at += 1  # "soome keelt" is Finnish
             continue
-        code, length = _country_at(words, at, sentence.spoken)
+        near = _led(words, at, sentence.spoken) or at - last <= _BESIDE
+        code, length = _country_at(words, at, sentence.spoken, near=near)
         if code:
+            last = at + length
             said = " ".join(word.written for word in words[at : at + length])
             yield Mention(code, said, number, at, words[at].wished, words[at].denied)
         at += length
 
 
-def _country_at(words: tuple[Word, ...], at: int, spoken: frozenset[str]) -> tuple[str | None, int]:
+def _country_at(
+    words: tuple[Word, ...], at: int, spoken: frozenset[str], *, near: bool
+) -> tuple[str | None, int]:
+    """Return the country that is named there, and in how many words; `near` is after a preposition."""
     for length in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
         run = " ".join(word.folded for word in words[at : at + length])
         code = country_called(run)
@@ -90,8 +97,10 @@ def _country_at(words: tuple[Word, ...], at: int, spoken: frozenset[str]) -> tup
     word = words[at]
     if len(word.folded) >= _SHORTEST_NAME and word.folded not in stopwords():
         for language in sorted(spoken):
-            near = [one for one in _countries_of(language).of(word.folded) if one.sound]
-            code = _names_of_countries(language).get(near[0].word) if near else None
+            if language not in DECLINING and language_forms(word.folded, spoken):
+                continue
+            like = [one for one in _countries_of(language).of(word.folded) if one.sound or near]
+            code = _names_of_countries(language).get(like[0].word) if like else None
             if code and not _is_other_word(words, at):
                 return code, 1
     return None, 1
@@ -113,8 +122,15 @@ def _is_other_word(words: tuple[Word, ...], at: int) -> bool:
 @cache
 def _names_of_countries(language: str) -> dict[str, str]:
     named = {fold(territory(code, language) or ""): code for code in COUNTRIES}
-    also = {"cs": {"holandsko": "NL", "anglie": "GB"}, "pl": {"czech": "CZ"}}
-    return {name: code for name, code in (named | also.get(language, {})).items() if name}
+    also = {fold(name): code for code in COUNTRIES for name in also_called(code)}
+    bare = {_bare(name): code for name, code in named.items()} if language == "ga" else {}
+    return {name: code for name, code in (also | named | bare).items() if name}
+
+
+def _bare(name: str) -> str:
+    """Return an Irish name without its article and as it is without one: an Fhrainc, Frainc."""
+    word = name.removeprefix("an ")
+    return word[0] + word[2:] if word[1:2] == "h" else word
 
 
 @cache
@@ -149,7 +165,7 @@ def _places_in(
         length = 1
         for size in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
             run = words[at : at + size]
-            if run[0].denied or not (run[0].capital or lower or _led(words, at)):
+            if run[0].denied or not (run[0].capital or lower or _led(words, at, sentence.spoken)):
                 continue
             if country_called(" ".join(word.folded for word in run)):
                 length = size
@@ -175,11 +191,13 @@ def _weighed(
     run = " ".join(word.folded for word in words[at : at + size])
     if len(run) < _SHORTEST_NAME - 1 or run in stopwords() or (size == 1 and run in around_words()):
         return
-    led, capital = _led(words, at, size), words[at].capital and at > 0
+    led, capital = _led(words, at, sentence.spoken, size), words[at].capital and at > 0
     named = places_called(run)
     formed = not named and size == 1
     found = named or ([*_formed(run, sentence.spoken, sound=not led)] if formed else [])
     led = led or (formed and bool(sentence.spoken & _LOCATIVE))
+    led = led or ("lv" in sentence.spoken and words[at].written[-1] in _LATVIAN_IN)
+    abroad = (gazetteer().far_away(run) or ("", 0))[1]
     alone = len({place.id for place, _ in found}) == 1
     for place, usual in found:
         if told and place.country not in told and place.country not in home:
@@ -187,16 +205,16 @@ def _weighed(
         worth = math.log10(max(place.population, 300)) - 3.0 - (0.5 if formed else 0.0)
         worth += 2.0 * led + 1.0 * capital + 2.0 * (place.country in told)
         worth += 1.5 * (place.country in home) + 0.5 * usual + 0.7 * (size - 1)
-        worth += 0.7 * (alone and led)
+        worth += 0.7 * (alone and led) - 2.0 * (abroad > place.population and not told)
         worth -= 5.0 * words[at].wished + 0.8 * bool(place.part_of)
         if not led and not capital and place.population < _KNOWN:
             worth -= 2.0
         yield worth, place
 
 
-def _led(words: tuple[Word, ...], at: int, size: int = 1) -> bool:
+def _led(words: tuple[Word, ...], at: int, spoken: frozenset[str], size: int = 1) -> bool:
     """Return whether a word that stands before a place, or after one, does so here."""
-    if at > 0 and words[at - 1].folded in around_words():
+    if at > 0 and words[at - 1].folded in around_words(frozenset() if words[at].capital else spoken):
         return True
     return at + size < len(words) and words[at + size].folded in _POSTPOSITIONS
 
