@@ -52,6 +52,7 @@ from storage.queues import instances, outbox
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+    from pathlib import Path
 
     from sqlmodel import Session
 
@@ -91,12 +92,13 @@ class House:
     health: tuple[str, int] | None = None  # where monitors ask: host, port
     instance: str = field(default_factory=instances.new_id)
     ticking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    erased: Path | None = None  # the list of people who were forgotten
 
     async def tick(self, stopped: Callable[[], bool] = lambda: False) -> int:
         """How much was due and is done; once `stopped` says so, nothing more is begun."""
         async with self.ticking:  # one after the other: else one may go by a time that is over
             return await asyncio.to_thread(
-                work_off_due, self.database, self.scheme, self.clock(), stopped
+                work_off_due, self.database, self.scheme, self.clock(), stopped, self.erased
             )
 
     async def walk(self, clock: WallClock, step: timedelta) -> datetime:

@@ -14,6 +14,7 @@ from exchange.errors import NotFound
 from exchange.finding.catalogue import catalogue_of
 from exchange.finding.host_records import host_records
 from exchange.finding.reach import reachable
+from exchange.people import people
 from exchange.rows import row_id
 from matching.places.countries import find_country
 from matching.profiles import NEVER_ASKED, Profile, Record
@@ -224,9 +225,14 @@ def find_hosts(work: Work, visitor: Application, *, limit: int = 5, offset: int 
 
 
 def host_card(work: Work, visitor: Application, host_application_id: int) -> Match:
-    """One pair, explained, whether or not it may be proposed now. Raises NotFound."""
+    """One pair, explained, whether or not it may be proposed now.
+
+    Raises NotFound, also for somebody who has taken the consent back: nobody sees them any more.
+    """
     host = work.load(Application, host_application_id)
     if host.state is not ApplicationState.ACCEPTED or host.role not in HOSTING:
+        raise NotFound
+    if not people.shown(work, host.person_id):
         raise NotFound
     index = host_index(work)
     if not any(one.id == str(host.id) for one in index.hosts):

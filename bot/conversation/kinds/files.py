@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.conversation.events import Event, Upload
     from bot.conversation.screens import Rows
     from exchange.work import Work
+    from storage.tables import Person
 
 PDF = "application/pdf"
 
@@ -48,7 +49,7 @@ class Pdf:
             check_cv(content, max_bytes=limits.cv_max_bytes, max_pages=limits.cv_max_pages)
         except CxcError as error:
             return Again(asked.say(error.template, **error.facts))
-        return Given(keep_file(asked.talk.work, content).id)
+        return Given(keep_file(asked.talk.work, asked.talk.person, content).id)
 
     def _not_there(self, asked: Asked, upload: Upload) -> str:
         """Why there is no content. Raises FileWanted where nobody has tried yet."""
@@ -72,12 +73,18 @@ class Pdf:
         return asked.say("PDF, {size} kB", size=size)
 
 
-def keep_file(work: Work, content: bytes) -> StoredFile:
-    """The file as a row, under a name of our own."""
+def keep_file(work: Work, person: Person, content: bytes) -> StoredFile:
+    """Somebody's file as a row, under a name of our own."""
     digest = hashlib.sha256(content).hexdigest()
     name = f"document-{digest[:8]}.pdf"
     return work.add(
         StoredFile(
-            name=name, mime=PDF, size=len(content), sha256=digest, content=content, kept_at=work.now
+            name=name,
+            mime=PDF,
+            size=len(content),
+            sha256=digest,
+            content=content,
+            kept_at=work.now,
+            person_id=person.id,
         )
     )

@@ -111,7 +111,7 @@ def test_a_host_who_blocked_the_desk_is_shown(work, seeker):
 def test_a_host_who_took_consent_back_is_not_shown(work, seeker):
     """Their profile is for others to see only while they agree to it (GDPR art. 7)."""
     who, _ = host(work)
-    people.withdraw_consent(work, who)
+    people.take_consent_back(work, who)
     assert shown(work, seeker) == []
 
 
