@@ -16,6 +16,7 @@ from tests.builders.databases import KINDS, fresh
 from tests.builders.records.works import working
 from tests.patience import PROOF, SOON, TEST
 from tests.postgres import Server, postgres
+from tests.sizes import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from storage.engine.database import Database
 
 # A deadline would make a slow machine's tests fail: time is for `make bench`.
-settings.register_profile("calm", deadline=None)
+settings.register_profile("calm", deadline=None, max_examples=examples(100))
 settings.load_profile("calm")
 client.PATIENCE = SOON
 
