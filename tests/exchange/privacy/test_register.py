@@ -10,11 +10,19 @@ from exchange.privacy.register import NOBODYS, RULES, WHOLE
 
 TELLING = (sa.String, sa.JSON, sa.LargeBinary, sa.BigInteger)
 MODELS = {mapper.local_table: mapper.class_ for mapper in SQLModel._sa_registry.mappers}
+
+
+def kept_as(column):
+    """What the database keeps a column as, beneath our own types and SQLModel's."""
+    kind = column.type
+    return kind.impl if isinstance(kind, sa.types.TypeDecorator) else kind
+
+
 COLUMNS = [
     (MODELS[table], column.name)
     for table in SQLModel.metadata.sorted_tables
     for column in table.columns
-    if isinstance(column.type, TELLING) and not isinstance(column.type, sa.Enum)
+    if isinstance(kept_as(column), TELLING) and not isinstance(column.type, sa.Enum)
 ]
 
 
