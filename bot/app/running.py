@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from bot.conversation.kit import Kit
     from bot.gateway.outgoing.courier import Courier
     from exchange.scheme.call import Scheme
+    from exchange.slow_answers import SlowAnswers
     from storage.engine.database import Database
     from storage.queues.inbox import Arrived
 
@@ -286,8 +287,8 @@ def _parts(
     database, clock, owner = house.database, house.clock, house.instance
     name = kit.name
 
-    def work(session: Session) -> Work:
-        return Work(session, clock(), house.scheme)
+    def work(session: Session, slow: SlowAnswers | None = None) -> Work:
+        return Work(session, clock(), house.scheme, slow)
 
     def apologise(session: Session, update: Arrived) -> None:
         if update.chat_id:
@@ -304,7 +305,7 @@ def _parts(
         database,
         clock,
         courier,
-        lambda session, row: render(work(session), row, kit.renderers),
+        lambda session, row, slow: render(work(session, slow), row, kit.renderers),
         hooks,
     )
     worker = Worker(name, owner, database, clock, dispatch, apologise)

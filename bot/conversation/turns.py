@@ -34,10 +34,14 @@ if TYPE_CHECKING:
 
 
 SCREEN = "screen"
-TRIES = 3
-"""Of a turn whose facts change while an answer is worked out."""
+TRIES = 6
+"""Of a turn whose facts change while an answer is worked out, or which asks for several."""
 LONG = 2.0
 """Seconds after which somebody who waits wants a word."""
+
+
+class NeverRests(CxcError):
+    """Others are changing just what you asked about. Please try again in a minute."""
 
 
 @dataclass(frozen=True)
@@ -64,14 +68,17 @@ class Turns:
         return await self.database.perform(partial(self._turn, event, refuse, None))
 
     async def _take(self, event: Event) -> str:
-        """Do it, with what takes long worked out before; on the spot if the facts never rest."""
+        """Do it, with what takes long worked out before. Raises NeverRests if the facts never do.
+
+        In the transaction itself, nothing that takes long is worked out: everybody waits for it.
+        """
         slow = SlowAnswers()
         for _ in range(TRIES):
             try:
                 return await self.database.perform(partial(self._turn, event, self.answer, slow))
             except Unanswered as asked:
                 await self._work_out(event, slow, asked)
-        return await self.database.perform(partial(self._turn, event, self.answer, None))
+        raise NeverRests
 
     async def _work_out(self, event: Event, slow: SlowAnswers, asked: Unanswered) -> None:
         """Have it worked out beside the event loop; who waits for long is told so."""

@@ -238,6 +238,13 @@ def postpone(
     _reopen(session, row, due_at=until, error=error[:2000], attempts=attempts)
 
 
+def take_up(session: Session, row_id: int, now: datetime) -> None:
+    """What a message waited for is there: it may leave now, if it still waits."""
+    row = session.get_one(Outbox, row_id)
+    if row.state is OutboxState.WAITING:
+        _reopen(session, row, due_at=now)
+
+
 def close(session: Session, row_id: int, state: OutboxState, error: str, now: datetime) -> None:
     """It ends without being sent, or without our knowing."""
     _set(session, row_id, _ended(state, now, error=error[:2000]))

@@ -11,7 +11,11 @@ from storage.columns import moment
 
 
 class StoredFile(SQLModel, table=True):
-    """A paper made by us or sent to us."""
+    """A paper made by us or sent to us.
+
+    `drawn_from` is the digest of the facts that a paper of ours shows: it is drawn once.
+    `owner_id` is the person who sent the file.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(max_length=120)
@@ -20,3 +24,7 @@ class StoredFile(SQLModel, table=True):
     sha256: str = Field(max_length=64, index=True)
     content: bytes = Field(sa_type=sa.LargeBinary)
     kept_at: datetime = moment()
+    drawn_from: str | None = Field(default=None, max_length=64, unique=True)
+    owner_id: int | None = Field(
+        default=None, foreign_key="person.id", ondelete="SET NULL", index=True
+    )

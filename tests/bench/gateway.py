@@ -92,7 +92,7 @@ async def at_work(database: Database, courier: Instant) -> AsyncIterator[None]:
     hooks = Hooks(lambda *_: None, lambda *_: None, lambda _kind: Policy.DROP)
     parts = [
         Worker(NAME, "bench", database, now, dispatch, lambda *_: None),
-        Sender(NAME, "bench", database, now, courier, lambda _, row: row.body, hooks, FREELY),
+        Sender(NAME, "bench", database, now, courier, lambda _, row, _slow: row.body, hooks, FREELY),
     ]
     tasks = [asyncio.create_task(one.run()) for one in parts]
     yield

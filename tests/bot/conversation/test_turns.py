@@ -104,8 +104,8 @@ async def test_a_late_refusal_is_no_toast(asked, monkeypatch):
     assert said(asked)[-1] == (5, "There is no such plan. Ask for less.")
 
 
-async def test_facts_that_never_rest_are_asked_about_in_the_transaction(asked):
-    """After some tries the answer is worked out on the spot."""
+async def test_nothing_is_worked_out_in_the_transaction(asked):
+    """Where the facts never rest, one is told so: everybody else would wait."""
     questions = []
 
     def answer(talk):
@@ -113,8 +113,8 @@ async def test_facts_that_never_rest_are_asked_about_in_the_transaction(asked):
         talk.reply(talk.work.work_out(questions[-1], lambda: "The plan."))
 
     await turns(asked, answer).take(ASKS)
-    assert said(asked) == [(5, "The plan.")]
-    assert len(questions) >= module.TRIES + 1
+    assert said(asked) == [(5, module.NeverRests().template)]
+    assert len(questions) >= module.TRIES
 
 
 def test_a_stop_does_not_wait_for_what_is_worked_out(asked):

@@ -1,0 +1,45 @@
+"""From what a paper was drawn, whose a file is, and how much one person may ask for."""
+
+import sqlalchemy as sa
+from alembic import op
+
+import storage.columns
+
+revision = "0023"
+down_revision = "0017"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Two columns of files; budgets."""
+    with op.batch_alter_table("storedfile") as table:
+        table.add_column(sa.Column("drawn_from", sa.String(64), nullable=True))
+        table.add_column(sa.Column("owner_id", sa.Integer(), nullable=True))
+        table.create_unique_constraint("uq_storedfile_drawn_from", ["drawn_from"])
+        table.create_foreign_key(
+            "fk_storedfile_owner_id_person", "person", ["owner_id"], ["id"], ondelete="SET NULL"
+        )
+        table.create_index("ix_storedfile_owner_id", ["owner_id"])
+    op.create_table(
+        "budget",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("thing", sa.String(40), nullable=False),
+        sa.Column("free_at", storage.columns.UtcDateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", "thing", name="pk_budget"),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name="fk_budget_person_id_person", ondelete="CASCADE"
+        ),
+        sa.CheckConstraint("thing IN ('upload', 'drawing')", name="ck_budget_budgeted"),
+    )
+
+
+def downgrade() -> None:
+    """Neither."""
+    op.drop_table("budget")
+    with op.batch_alter_table("storedfile") as table:
+        table.drop_index("ix_storedfile_owner_id")
+        table.drop_constraint("fk_storedfile_owner_id_person", type_="foreignkey")
+        table.drop_constraint("uq_storedfile_drawn_from", type_="unique")
+        table.drop_column("owner_id")
+        table.drop_column("drawn_from")
