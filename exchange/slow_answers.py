@@ -39,7 +39,10 @@ class SlowAnswers:
         """The answer, or its error, if it is known. Raises Unanswered, and what was raised then."""
         if not self.knows(question):
             raise Unanswered(question, work_out)
-        answer: T = self._known[question].result()
+        found = self._known[question].result()
+        if isinstance(found, _Raised):
+            raise found.error
+        answer: T = found
         return answer
 
     def knows(self, question: str) -> bool:
@@ -63,8 +66,15 @@ class SlowAnswers:
         return answer
 
 
+@dataclass(frozen=True)
+class _Raised:
+    """In place of an answer. A future's own error would be logged with its words if nobody asks."""
+
+    error: Exception
+
+
 def _answer(asked: Unanswered, answer: Future[Any]) -> None:
     try:
         answer.set_result(asked.work_out())
     except Exception as error:  # noqa: BLE001 - it is raised where the answer is asked for
-        answer.set_exception(error)
+        answer.set_result(_Raised(error))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.speech import Speech, languages
 from bot.conversation.talk import Talk, conversation_of
-from exchange.errors import CxcError
+from exchange.errors import CxcError, NeverRests
 from exchange.people import people
 from exchange.slow_answers import SlowAnswers, Unanswered
 from exchange.work import Work
@@ -38,10 +38,6 @@ TRIES = 6
 """Of a turn whose facts change while an answer is worked out, or which asks for several."""
 LONG = 2.0
 """Seconds after which somebody who waits wants a word."""
-
-
-class NeverRests(CxcError):
-    """Others are changing just what you asked about. Please try again in a minute."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from sqlmodel import select
 from bot.conversation import turns as module
 from bot.conversation.events import Did, Event
 from bot.conversation.turns import Turns
-from exchange.errors import CxcError
+from exchange.errors import CxcError, NeverRests
 from exchange.scheme.call import load_scheme
 from storage.queues import inbox
 from storage.queues.inbox import Arrived
@@ -113,7 +113,7 @@ async def test_nothing_is_worked_out_in_the_transaction(asked):
         talk.reply(talk.work.work_out(questions[-1], lambda: "The plan."))
 
     await turns(asked, answer).take(ASKS)
-    assert said(asked) == [(5, module.NeverRests().template)]
+    assert said(asked) == [(5, NeverRests().template)]
     assert len(questions) >= module.TRIES
 
 
