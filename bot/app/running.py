@@ -48,6 +48,7 @@ from scheduler.clock import Clock
 from scheduler.ticks import work_off_due
 from storage.engine.listening import hear_others
 from storage.queues import instances, outbox
+from storage.queues.pace import Allowance
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
@@ -88,6 +89,7 @@ class House:
     tick_seconds: float = 20.0
     roles: frozenset[ProcessRole] = frozenset(ProcessRole)
     door: Door | None = None
+    allowance: Allowance = field(default_factory=Allowance)  # what Telegram lets one token send
     health: tuple[str, int] | None = None  # where monitors ask: host, port
     instance: str = field(default_factory=instances.new_id)
     ticking: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -307,6 +309,7 @@ def _parts(
         courier,
         lambda session, row, slow: render(work(session, slow), row, kit.renderers),
         hooks,
+        house.allowance,
     )
     worker = Worker(name, owner, database, clock, dispatch, apologise)
     parts: list[Part] = [

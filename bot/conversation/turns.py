@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.conversation.screens import Screen
 from bot.conversation.speech import Speech, languages
 from bot.conversation.talk import Talk, conversation_of
 from exchange.errors import CxcError, NeverRests
 from exchange.people import people
 from exchange.slow_answers import SlowAnswers, Unanswered
+from exchange.words import N_
 from exchange.work import Work
 from storage.queues import chats, inbox, outbox
 from storage.queues.outbox import Letter
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
     from bot.conversation.events import Event
     from bot.conversation.forms import Form
-    from bot.conversation.screens import Screen
     from bot.conversation.speech import Speech as SpeechType
     from exchange.scheme.call import Scheme
     from storage.engine.database import Database
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 
 
 SCREEN = "screen"
+SLOWLY = N_(
+    "I read you, but one thing after the other, please: that was faster than I can answer, and some "
+    "of it may be lost. /start shows where you are."
+)
 TRIES = 6
 """Of a turn whose facts change while an answer is worked out, or which asks for several."""
 LONG = 2.0
@@ -132,9 +137,15 @@ TOAST_LIMIT = 200
 
 def _post(talk: Talk, key: str | None = None) -> None:
     letters = [_letter(talk, part, key) for screen in talk.replies for part in screen.parts()]
-    outbox.post(talk.work.session, letters, talk.work.now)
+    session, now, event = talk.work.session, talk.work.now, talk.event
+    outbox.post(session, letters, now)
+    if outbox.coalesce(session, event.bot, event.chat_id, now):
+        key = f"{event.bot}:slowly:{event.chat_id}:{now:%Y-%m-%dT%H:%M}"
+        outbox.post(session, [_letter(talk, Screen(talk.say(SLOWLY)), key)], now)
 
 
 def _letter(talk: Talk, screen: Screen, key: str | None) -> Letter:
     event = talk.event
-    return Letter(event.bot, event.chat_id, SCREEN, screen.body(), key, Urgency.REPLY)
+    met_now = talk.person.first_seen_at == talk.work.now
+    urgency = Urgency.WELCOME if met_now else Urgency.REPLY
+    return Letter(event.bot, event.chat_id, SCREEN, screen.body(), key, urgency)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -14,13 +15,16 @@ from storage.columns import UtcDateTime
 from storage.engine.inserts import insert_new
 from storage.engine.lookups import looked_up
 from storage.engine.wakeups import wake
-from storage.tables import Inbox
+from storage.tables import Chat, Inbox
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
 PAUSES = tuple(timedelta(seconds=one) for one in (0.5, 1, 2, 4))  # before each next attempt
 PATIENCE = len(PAUSES) + 1  # attempts before an update is set aside
+MOST_OPEN, MOST_OPEN_IN_A_GROUP = 50, 500  # updates of a chat that wait to be worked on
+UNREAD = {"message", "edited_message", "callback_query"}  # if there are more
+NO_CHAT = 0
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,12 @@ class Arrived:
 
 
 def store(session: Session, bot: str, updates: Sequence[Arrived], now: datetime) -> int:
-    """Keep updates; how many were new. A redelivered one is known already."""
+    """Keep updates; how many were new. A redelivered one is known already.
+
+    What a chat sends while too much of it waits is not read: it is done as it comes.
+    """
+    too_many = _beyond(session, bot, updates)
+    unread = {"body": {}, "done_at": now, "error": "too many at once"}
     rows = [
         {
             "bot": bot,
@@ -43,7 +52,9 @@ def store(session: Session, bot: str, updates: Sequence[Arrived], now: datetime)
             "received_at": now,
             "attempts": 0,
             "set_aside": False,
+            "done_at": None,
             "error": "",
+            **(unread if update.update_id in too_many else {}),
         }
         for update in updates
     ]
@@ -51,9 +62,36 @@ def store(session: Session, bot: str, updates: Sequence[Arrived], now: datetime)
     return insert_new(session, Inbox, rows, unique="bot update_id")
 
 
+def _beyond(session: Session, bot: str, updates: Sequence[Arrived]) -> set[int]:
+    """Those of the updates that a chat may not have waiting beside what waits already."""
+    chats = {update.chat_id for update in updates} - {NO_CHAT}
+    query = (
+        select(Inbox.chat_id, sa.func.count())
+        .where(Inbox.bot == bot, col(Inbox.chat_id).in_(chats), col(Inbox.done_at).is_(None))
+        .group_by(col(Inbox.chat_id))
+    )
+    waiting = Counter(dict(session.exec(query).all()))
+    beyond = set()
+    for update in updates:
+        waiting[update.chat_id] += 1
+        most = MOST_OPEN if update.chat_id > 0 else MOST_OPEN_IN_A_GROUP
+        read = update.chat_id == NO_CHAT or not UNREAD & update.body.keys()
+        if waiting[update.chat_id] > most and not read:
+            beyond.add(update.update_id)
+    return beyond
+
+
 def last_update_id(session: Session, bot: str) -> int | None:
     """The highest update number we hold, to go on after."""
     return session.exec(select(sa.func.max(Inbox.update_id)).where(Inbox.bot == bot)).one()
+
+
+def _is_strange() -> sa.ColumnElement[bool]:
+    """Whether this is from somebody whom the bot does not know: others go first."""
+    opened = sa.select(sa.literal(1)).where(
+        col(Chat.bot) == col(Inbox.bot), col(Chat.chat_id) == col(Inbox.chat_id)
+    )
+    return (col(Inbox.chat_id) > NO_CHAT) & ~looked_up(opened)
 
 
 def _claimable() -> sa.Select[tuple[int, int, dict[str, Any]]]:
@@ -71,7 +109,7 @@ def _claimable() -> sa.Select[tuple[int, int, dict[str, Any]]]:
         .where(col(Inbox.bot) == sa.bindparam("of"))
         .where(col(Inbox.done_at).is_(None), col(Inbox.owner).is_(None), ~looked_up(before))
         .where(retry_at.is_(None) | (retry_at <= sa.bindparam("now", type_=UtcDateTime())))
-        .order_by(col(Inbox.update_id))
+        .order_by(_is_strange(), col(Inbox.update_id))
         .limit(sa.bindparam("most"))
         .with_for_update(skip_locked=True, of=Inbox)
     )

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 NAME = "public"
 TOKEN = "1:secret"
-FREELY = Allowance(Rate(1000, 1000), Rate(1000, 1000), Rate(1000, 1000))
+FREELY = Allowance(*(Rate(1000, 1000),) * 4)
 
 
 def now() -> datetime:
