@@ -10,6 +10,7 @@ from exchange.due import do_due
 from exchange.finding.pair_log import forget
 from exchange.work import Work
 from storage.care.clock_repair import clock_went_back, set_right
+from storage.care.orphans import sweep
 from storage.queues.records import next_due, settle
 from storage.tables import Due, DueOutcome
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from storage.engine.database import Database
 
 PATIENCE = 5  # attempts before a row is set aside
+SWEPT = 0  # minute of every hour in which files without a use are swept
 PAUSE = timedelta(minutes=1)  # before the second attempt; doubled before each further one
 
 logger = logging.getLogger(__name__)
@@ -57,6 +59,9 @@ def _set_right(database: Database, now: datetime) -> None:
 def _forget(database: Database, scheme: Scheme, now: datetime) -> None:
     with database.transaction() as session:
         forget(Work(session, now, scheme))
+    if now.minute == SWEPT:
+        with database.transaction() as session:
+            sweep(session, now)
 
 
 def _work_off_next(database: Database, scheme: Scheme, now: datetime) -> bool | None:

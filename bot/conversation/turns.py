@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,7 @@ SLOWLY = N_(
 )
 TRIES = 6
 """Of a turn whose facts change while an answer is worked out, or which asks for several."""
+FORGOTTEN = timedelta(minutes=10)
 LONG = 2.0
 """Seconds after which somebody who waits wants a word."""
 
@@ -125,6 +127,8 @@ def speech_of(person: Person) -> SpeechType:
 
 def _refusal(error: CxcError, *, late: bool) -> Callable[[Talk], None]:
     def answer(talk: Talk) -> None:
+        if _forgotten(talk):
+            return
         text = talk.say(error.template, **error.facts)
         # Telegram takes no toast long after the tap.
         talk.reply(text) if late or len(text) > TOAST_LIMIT else talk.toast(text)
@@ -133,6 +137,16 @@ def _refusal(error: CxcError, *, late: bool) -> Callable[[Talk], None]:
 
 
 TOAST_LIMIT = 200
+
+
+def _forgotten(talk: Talk) -> bool:
+    """Whether this was tapped so long ago that nobody waits for a refusal any more.
+
+    An update that was set aside may be taken up again hours later; by then its button is stale.
+    """
+    event, work = talk.event, talk.work
+    came = inbox.received_at(work.session, event.bot, event.update_id) if event.data else None
+    return came is not None and work.now - came > FORGOTTEN
 
 
 def _post(talk: Talk, key: str | None = None) -> None:

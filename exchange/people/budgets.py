@@ -12,6 +12,7 @@ from sqlmodel import col, select
 
 from exchange.errors import CxcError
 from exchange.rows import row_id
+from storage.care.orphans import sweep
 from storage.tables import Budget, Budgeted, StoredFile
 
 if TYPE_CHECKING:
@@ -71,7 +72,11 @@ def spend(work: Work, person: Person, thing: Budgeted) -> None:
 
 
 def make_room(work: Work, person: Person, size: int) -> None:
-    """See that a file of `size` bytes may be kept for a person. Raises StorageUsedUp."""
+    """See that a file of `size` bytes may be kept for a person. Raises StorageUsedUp.
+
+    What they sent before and nothing points to any more, as it was replaced, goes.
+    """
+    sweep(work.session, work.now, person.id)
     query = select(sa.func.sum(StoredFile.size)).where(col(StoredFile.owner_id) == person.id)
     kept = work.session.exec(query).one() or 0
     if kept + size > MOST_KEPT * work.scheme.limits.cv_max_bytes:

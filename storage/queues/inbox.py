@@ -15,6 +15,7 @@ from storage.columns import UtcDateTime
 from storage.engine.inserts import insert_new
 from storage.engine.lookups import looked_up
 from storage.engine.wakeups import wake
+from storage.errors import without_tokens
 from storage.tables import Chat, Inbox
 
 if TYPE_CHECKING:
@@ -79,6 +80,13 @@ def _beyond(session: Session, bot: str, updates: Sequence[Arrived]) -> set[int]:
         if waiting[update.chat_id] > most and not read:
             beyond.add(update.update_id)
     return beyond
+
+
+def received_at(session: Session, bot: str, update_id: int) -> datetime | None:
+    """When an update came."""
+    return session.exec(
+        select(Inbox.received_at).where(Inbox.bot == bot, Inbox.update_id == update_id)
+    ).one_or_none()
 
 
 def last_update_id(session: Session, bot: str) -> int | None:
@@ -196,7 +204,7 @@ def fail(
     if row is None or row.done_at is not None or by not in {None, row.owner}:
         return False
     row.attempts += 1
-    row.error, row.owner = error[:2000], None
+    row.error, row.owner = without_tokens(error)[:2000], None
     if row.attempts >= PATIENCE:
         row.done_at, row.set_aside = now, True
     else:

@@ -13,6 +13,7 @@ from storage.columns import UtcDateTime
 from storage.engine.inserts import insert_new
 from storage.engine.lookups import looked_up
 from storage.engine.wakeups import wake
+from storage.errors import without_tokens
 from storage.queues import pace
 from storage.queues.pace import Allowance
 from storage.tables import Chat, Outbox, OutboxState, Pace, Urgency
@@ -290,7 +291,12 @@ def postpone(
         return
     # at least one attempt stays: it holds the chat's later messages back
     attempts = row.attempts if counts else max(1, row.attempts - 1)
-    _reopen(session, row, due_at=until, error=error[:2000], attempts=attempts)
+    _reopen(session, row, due_at=until, error=_told(error), attempts=attempts)
+
+
+def _told(error: str) -> str:
+    """Why, as it is kept: what a library says of an address must not keep the token in it."""
+    return without_tokens(error)[:2000]
 
 
 def take_up(session: Session, row_id: int, now: datetime) -> None:
@@ -302,7 +308,7 @@ def take_up(session: Session, row_id: int, now: datetime) -> None:
 
 def close(session: Session, row_id: int, state: OutboxState, error: str, now: datetime) -> None:
     """It ends without being sent, or without our knowing."""
-    _set(session, row_id, _ended(state, now, error=error[:2000]))
+    _set(session, row_id, _ended(state, now, error=_told(error)))
 
 
 def strike(session: Session, why: str, now: datetime) -> None:

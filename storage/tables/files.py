@@ -23,7 +23,7 @@ class StoredFile(SQLModel, table=True):
     size: int = Field(ge=0)
     sha256: str = Field(max_length=64, index=True)
     content: bytes = Field(sa_type=sa.LargeBinary)
-    kept_at: datetime = moment()
+    kept_at: datetime = moment(index=True)
     drawn_from: str | None = Field(default=None, max_length=64, unique=True)
     owner_id: int | None = Field(
         default=None, foreign_key="person.id", ondelete="SET NULL", index=True

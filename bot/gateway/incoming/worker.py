@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from bot.gateway.pool import Pool
+from storage.errors import account_of
 from storage.queues import inbox
 
 if TYPE_CHECKING:
@@ -115,5 +116,5 @@ class Worker:
             return Handling(update, Fate.NOT_BEGUN)
         except Exception as error:
             logger.exception("%s: update %s failed", self.name, update.update_id)
-            return Handling(update, Fate.FAILED, f"{type(error).__name__}: {error}")
+            return Handling(update, Fate.FAILED, account_of(error))
         return Handling(update, Fate.HANDLED if taken else Fate.UNWANTED)

@@ -32,6 +32,7 @@ from bot.gateway.errors import (
     Unreachable,
 )
 from bot.gateway.outgoing.courier import GONE, NOT_MODIFIED, Message
+from storage.errors import account_of
 
 if TYPE_CHECKING:
     from aiogram import Bot
@@ -104,7 +105,7 @@ def _sorted(error: Exception) -> DeliveryError:  # noqa: PLR0911 - one line for 
         case TelegramNetworkError():
             sure = isinstance(error.__cause__ or error.__context__, ClientConnectorError)
             return NotSent(error.message) if sure else Uncertain(error.message)
-    return Refused(f"{type(error).__name__}: {error}")
+    return Refused(account_of(error))
 
 
 def _bad_request(reason: str) -> DeliveryError:

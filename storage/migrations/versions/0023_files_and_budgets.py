@@ -21,6 +21,7 @@ def upgrade() -> None:
             "fk_storedfile_owner_id_person", "person", ["owner_id"], ["id"], ondelete="SET NULL"
         )
         table.create_index("ix_storedfile_owner_id", ["owner_id"])
+        table.create_index("ix_storedfile_kept_at", ["kept_at"])
     op.create_table(
         "budget",
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -38,6 +39,7 @@ def downgrade() -> None:
     """Neither."""
     op.drop_table("budget")
     with op.batch_alter_table("storedfile") as table:
+        table.drop_index("ix_storedfile_kept_at")
         table.drop_index("ix_storedfile_owner_id")
         table.drop_constraint("fk_storedfile_owner_id_person", type_="foreignkey")
         table.drop_constraint("uq_storedfile_drawn_from", type_="unique")

@@ -94,9 +94,9 @@ def test_who_is_refused_is_left_alone_and_all_are_when_others_are_too(
     session, spoken_to, refused, quiet
 ):
     """One who floods the bot silences it in their own chat."""
+    pace.room(session, "public", ALLOWED, NOW)
     for chat in spoken_to:
         pace.spend(session, "public", [chat], ALLOWED, NOW)
-    pace.room(session, "public", ALLOWED, NOW)
     for chat in refused:
         pace.refused(session, "public", chat, NOW + 3, NOW)
     assert silent(session, 0, 7, 8, 9) == quiet
