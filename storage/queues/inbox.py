@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -21,6 +22,8 @@ from storage.tables import Chat, Inbox
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+logger = logging.getLogger(__name__)
+
 PAUSES = tuple(timedelta(seconds=one) for one in (0.5, 1, 2, 4))  # before each next attempt
 PATIENCE = len(PAUSES) + 1  # attempts before an update is set aside
 MOST_OPEN, MOST_OPEN_IN_A_GROUP = 50, 500  # updates of a chat that wait to be worked on
@@ -30,20 +33,25 @@ NO_CHAT = 0
 
 @dataclass(frozen=True)
 class Arrived:
-    """An update as it came: the chat it belongs to decides its order; 0 is no chat."""
+    """An update as it came: the chat it belongs to decides its order; 0 is no chat.
+
+    `strange` when it is from somebody whom the bot does not know yet.
+    """
 
     update_id: int
     chat_id: int
     body: dict[str, Any]
+    strange: bool = False
 
 
 def store(session: Session, bot: str, updates: Sequence[Arrived], now: datetime) -> int:
     """Keep updates; how many were new. A redelivered one is known already.
 
-    What a chat sends while too much of it waits is not read: it is done as it comes.
+    What a chat sends while too much of it waits is not read, and nothing of it is kept.
     """
-    too_many = _beyond(session, bot, updates)
-    unread = {"body": {}, "done_at": now, "error": "too many at once"}
+    unread = _beyond(session, bot, updates)
+    if unread:
+        logger.warning("%s: %d updates unread: too many at once of a chat", bot, len(unread))
     rows = [
         {
             "bot": bot,
@@ -53,11 +61,10 @@ def store(session: Session, bot: str, updates: Sequence[Arrived], now: datetime)
             "received_at": now,
             "attempts": 0,
             "set_aside": False,
-            "done_at": None,
             "error": "",
-            **(unread if update.update_id in too_many else {}),
         }
         for update in updates
+        if update.update_id not in unread
     ]
     wake(session, f"{bot}:in")
     return insert_new(session, Inbox, rows, unique="bot update_id")
@@ -102,7 +109,7 @@ def _is_strange() -> sa.ColumnElement[bool]:
     return (col(Inbox.chat_id) > NO_CHAT) & ~looked_up(opened)
 
 
-def _claimable() -> sa.Select[tuple[int, int, dict[str, Any]]]:
+def _claimable() -> sa.Select[tuple[int, int, dict[str, Any], bool]]:
     """The first unfinished update of each chat that nobody works on."""
     earlier = aliased(Inbox)
     before = sa.select(sa.literal(1)).where(
@@ -113,11 +120,16 @@ def _claimable() -> sa.Select[tuple[int, int, dict[str, Any]]]:
     )
     retry_at = col(Inbox.retry_at)
     return (
-        sa.select(col(Inbox.update_id), col(Inbox.chat_id), col(Inbox.body))
+        sa.select(
+            col(Inbox.update_id),
+            col(Inbox.chat_id),
+            col(Inbox.body),
+            _is_strange().label("strange"),
+        )
         .where(col(Inbox.bot) == sa.bindparam("of"))
         .where(col(Inbox.done_at).is_(None), col(Inbox.owner).is_(None), ~looked_up(before))
         .where(retry_at.is_(None) | (retry_at <= sa.bindparam("now", type_=UtcDateTime())))
-        .order_by(_is_strange(), col(Inbox.update_id))
+        .order_by("strange", col(Inbox.update_id))
         .limit(sa.bindparam("most"))
         .with_for_update(skip_locked=True, of=Inbox)
     )
@@ -139,19 +151,28 @@ DONE = (
 
 
 def claim(
-    session: Session, bot: str, owner: str, now: datetime, *, limit: int = 50
+    session: Session,
+    bot: str,
+    owner: str,
+    now: datetime,
+    *,
+    limit: int = 50,
+    strangers: int | None = None,
 ) -> list[Arrived]:
     """The first unfinished update of each chat that nobody works on, now `owner`'s, oldest first.
 
-    One chat never waits for another. The second update of a chat can be claimed when the first is
+    People we know go first, and of others at most so many `strangers` are taken. One chat never waits for another. The second update of a chat can be claimed when the first is
     done, so two processes never work for one chat at the same time.
     """
     session.flush()  # what is asked below passes the session by
     ask = session.connection().execute
     rows = ask(CLAIMABLE, {"of": bot, "now": now, "most": limit}).all()
+    if strangers is not None:
+        known = sum(not row.strange for row in rows)
+        rows = rows[: known + strangers]
     if rows:
         ask(TAKEN, [{"of": bot, "number": row.update_id, "by": owner} for row in rows])
-    return [Arrived(row.update_id, row.chat_id, dict(row.body)) for row in rows]
+    return [Arrived(row.update_id, row.chat_id, dict(row.body), bool(row.strange)) for row in rows]
 
 
 def release(session: Session, owners: Sequence[str]) -> int:

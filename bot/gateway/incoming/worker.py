@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 32
+STRANGERS_AT_ONCE = 4  # a crowd at the door must not keep those inside waiting
 LOOK_AGAIN = 1.0  # seconds; we are woken at once, this only catches what waits for a retry
 PATIENCE = 600.0  # seconds after which a handler is taken to hang; a large cohort takes minutes
 
@@ -77,7 +78,8 @@ class Worker:
         odd = [one for one in ended if one.came_of is not Fate.HANDLED]
         if not odd and not room:
             return []
-        once = partial(self._round, odd, room, self.clock())
+        strangers = max(0, STRANGERS_AT_ONCE - sum(one.strange for one in held))
+        once = partial(self._round, odd, room, strangers, self.clock())
         again = partial(once, held={one.update_id for one in held})
         return await self.database.insist(once, again=again)
 
@@ -85,6 +87,7 @@ class Worker:
         self,
         ended: Sequence[Handling],
         room: int,
+        strangers: int,
         now: datetime,
         session: Session,
         *,
@@ -95,7 +98,9 @@ class Worker:
             self._write_down(session, one, now)
         if held is not None:
             inbox.let_go(session, self.name, self.owner, held)
-        return inbox.claim(session, self.name, self.owner, now, limit=room) if room else []
+        if not room:
+            return []
+        return inbox.claim(session, self.name, self.owner, now, limit=room, strangers=strangers)
 
     def _write_down(self, session: Session, ended: Handling, now: datetime) -> None:
         number = ended.update.update_id
