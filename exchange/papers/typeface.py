@@ -59,7 +59,7 @@ def _read_faces() -> Mapping[str, TTFFont]:
     sheet = FPDF()
     for (family, style), name in _STYLES.items():
         sheet.add_font(family, style, _folder() / name)
-    return sheet.fonts
+    return {name: face for name, face in sheet.fonts.items() if isinstance(face, TTFFont)}
 
 
 def printable(text: str) -> str:

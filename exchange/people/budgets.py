@@ -24,15 +24,15 @@ MOST_KEPT = 5
 
 
 class BudgetUsedUp(CxcError):
-    """That was a lot in a short time. Please try again in {minutes} minutes."""
+    """That was a lot in a short time. Please try again in about {minutes} min."""
 
 
 class TooManyUploads(BudgetUsedUp):
-    """You have sent many files in a short time. Please send the next one in {minutes} minutes."""
+    """You have sent many files in a short time. Please send the next one in about {minutes} min."""
 
 
 class TooManyDrawings(BudgetUsedUp):
-    """I have made many papers for you in a short time. Please ask again in {minutes} minutes."""
+    """I have made many papers for you in a short time. Please ask again in about {minutes} min."""
 
 
 class StorageUsedUp(CxcError):
@@ -63,7 +63,8 @@ def spend(work: Work, person: Person, thing: Budgeted) -> None:
     budget = work.session.get(Budget, (row_id(person), thing), with_for_update=True)
     earliest = work.now - (share.at_once - 1) * share.pause
     free_at = max(budget.free_at, earliest) if budget else earliest
-    free_at = min(free_at, work.now + share.pause)  # however far a clock was ahead
+    if free_at > work.now + share.pause:  # from a clock that was ahead
+        free_at = earliest
     if free_at > work.now:
         raise share.refusal(minutes=math.ceil((free_at - work.now) / timedelta(minutes=1)))
     budget = budget or Budget(person_id=row_id(person), thing=thing, free_at=free_at)

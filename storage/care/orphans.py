@@ -30,7 +30,7 @@ def sweep(session: Session, now: datetime, owner_id: int | None = None) -> int:
     counts, and so do answers of drafts and enclosures of messages that may still leave.
     """
     wanted = _aged(now) if owner_id is None else _of_owner(owner_id)
-    aged = set(session.exec(wanted))
+    aged = set(session.execute(wanted).scalars())
     orphans = sorted(aged - set(_pointed_to(session, now)) if aged else aged)[:MOST]
     if orphans:
         session.execute(sa.delete(StoredFile).where(col(StoredFile.id).in_(orphans)))

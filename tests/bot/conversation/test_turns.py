@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlmodel import select
@@ -139,3 +139,15 @@ def test_a_stop_does_not_wait_for_what_is_worked_out(asked):
     assert said(asked) == []
     with asked.transaction() as session:
         assert [one.update_id for one in inbox.claim(session, "desk", "me", NOW)] == [1, 2]
+
+
+async def test_a_tap_of_long_ago_is_not_refused_any_more(asked):
+    """What was set aside may be taken up again hours later: nobody waits for that refusal."""
+
+    def answer(_talk):
+        raise Hopeless
+
+    late = Turns(asked, load_scheme("clusterxchange"), lambda: NOW + timedelta(hours=3), answer)
+    assert await late.take(replace(ASKS, did=Did.TAP, data="x:y", callback_id="7")) == ""
+    await late.take(replace(ASKS, update_id=2, user_id=6, chat_id=6))
+    assert said(asked) == [(6, "There is no such plan. Ask for less.")]
