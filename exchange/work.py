@@ -122,7 +122,12 @@ class Work:
     def tell(
         self, person: Person, notice: Notice | Reminding, *, key: str, **facts: object
     ) -> None:
-        """Tell somebody through the participants' bot, once per `key`; `facts` are ids."""
+        """Tell somebody through the participants' bot, once per `key`; `facts` are ids.
+
+        Whose data was erased is nobody any more, and is told nothing.
+        """
+        if person.erased_at:
+            return
         letter = Letter(PARTICIPANTS, person.telegram_id, str(notice), dict(facts), key)
         outbox.post(self.session, [letter], self.now)
 

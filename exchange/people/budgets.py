@@ -77,8 +77,8 @@ def make_room(work: Work, person: Person, size: int) -> None:
 
     What they sent before and nothing points to any more, as it was replaced, goes.
     """
-    sweep(work.session, work.now, person.id)
-    query = select(sa.func.sum(StoredFile.size)).where(col(StoredFile.owner_id) == person.id)
+    sweep(work.session, work.now, row_id(person))
+    query = select(sa.func.sum(StoredFile.size)).where(col(StoredFile.person_id) == person.id)
     kept = work.session.exec(query).one() or 0
     if kept + size > MOST_KEPT * work.scheme.limits.cv_max_bytes:
         raise StorageUsedUp(megabytes=max(1, round(kept / 1_000_000)))

@@ -217,9 +217,13 @@ def certificate_file(work: Work, exchange: Exchange, say: Say) -> StoredFile:
     if exchange.state not in CERTIFIED or not _was_long_enough(work, exchange):
         raise NoCertificate
     certificate, language = _certificate(work, exchange), language_of(say)
+    visitor = person_on(work, exchange, Side.VISITOR)
     drawing = Drawing(f"certificate-{certificate.number}.pdf", PDF, (certificate, language))
     file = drawn(
-        work, drawing, lambda: certificate_pdf(certificate, on_paper(say), language=language)
+        work,
+        drawing,
+        lambda: certificate_pdf(certificate, on_paper(say), language=language),
+        person_id=visitor.id,
     )
     exchange.certificate_id = file.id
     work.add(exchange)

@@ -45,12 +45,17 @@ class Drawing:
 
 
 def drawn(
-    work: Work, drawing: Drawing, draw: Callable[[], bytes], asked_by: Person | None = None
+    work: Work,
+    drawing: Drawing,
+    draw: Callable[[], bytes],
+    asked_by: Person | None = None,
+    **whose: int | None,
 ) -> StoredFile:
     """What `draw` makes of a drawing's facts, drawn once and kept by their digest.
 
     It takes a second or so: where a transaction is open, Unanswered is raised. Who asks for it has
-    so many drawings (TooManyDrawings); what we send of ourselves is nobody's.
+    so many drawings (TooManyDrawings); what we send of ourselves is nobody's. `whose` is the
+    `person_id` or `exchange_id` it goes with.
     """
     query = select(StoredFile).where(StoredFile.drawn_from == drawing.digest)
     known = work.session.exec(query).first()
@@ -59,7 +64,7 @@ def drawn(
     if asked_by:
         spend(work, asked_by, Budgeted.DRAWING)
     made = work.work_out(f"drawing {drawing.digest}", lambda: _made(draw))
-    return _keep(work, drawing.name, drawing.mime, made, drawn_from=drawing.digest)
+    return _keep(work, drawing.name, drawing.mime, made, drawn_from=drawing.digest, **whose)
 
 
 def drawn_for(
@@ -91,7 +96,7 @@ def _made(draw: Callable[[], bytes]) -> _Made:
     return _Made(content, hashlib.sha256(content).hexdigest())
 
 
-def _keep(work: Work, name: str, mime: str, made: _Made, **more: str) -> StoredFile:
+def _keep(work: Work, name: str, mime: str, made: _Made, **more: Any) -> StoredFile:
     size, now = len(made.content), work.now
     file = StoredFile(name=name, mime=mime, size=size, **asdict(made), kept_at=now, **more)
     return work.add(file)

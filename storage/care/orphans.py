@@ -1,4 +1,4 @@
-"""Files that nothing points to any more are not kept."""
+"""Files of a person that nothing points to any more make room for others."""
 
 from __future__ import annotations
 
@@ -17,37 +17,23 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-SENT_OR_MADE = timedelta(days=1)  # an upload that was replaced, a spreadsheet for one reader
-DRAWN = timedelta(days=30)  # it may be asked for again, and would have to be drawn again
 TRIED_AGAIN = timedelta(days=30)  # an officer may still have a message that was given up sent
-MOST = 500  # in one go
 
 
-def sweep(session: Session, now: datetime, owner_id: int | None = None) -> int:
-    """How many files were forgotten, as nothing has pointed to them for long enough.
+def sweep(session: Session, now: datetime, person_id: int) -> int:
+    """How many files of a person were forgotten, as nothing points to them any more.
 
-    Of one owner it is all that nothing points to now. Whatever column has a foreign key to a file
-    counts, and so do answers of drafts and enclosures of messages that may still leave.
+    Whatever column has a foreign key to a file counts, and so do answers of drafts and enclosures
+    of messages that may still leave. Papers of ours that tell of them stay.
     """
-    wanted = _aged(now) if owner_id is None else _of_owner(owner_id)
-    aged = set(session.execute(wanted).scalars())
-    orphans = sorted(aged - set(_pointed_to(session, now)) if aged else aged)[:MOST]
+    theirs = sa.select(col(StoredFile.id)).where(
+        col(StoredFile.person_id) == person_id, col(StoredFile.drawn_from).is_(None)
+    )
+    kept = set(session.execute(theirs).scalars())
+    orphans = sorted(kept - set(_pointed_to(session, now)) if kept else kept)
     if orphans:
         session.execute(sa.delete(StoredFile).where(col(StoredFile.id).in_(orphans)))
     return len(orphans)
-
-
-def _aged(now: datetime) -> sa.Select[tuple[int]]:
-    drawn = select(StoredFile.id).where(col(StoredFile.drawn_from).is_not(None))
-    long_ago = col(StoredFile.kept_at) < now - DRAWN
-    a_while_ago = col(StoredFile.kept_at) < now - SENT_OR_MADE
-    return sa.select(col(StoredFile.id)).where(
-        long_ago | (a_while_ago & col(StoredFile.id).not_in(drawn))
-    )
-
-
-def _of_owner(owner_id: int) -> sa.Select[tuple[int]]:
-    return sa.select(col(StoredFile.id)).where(col(StoredFile.owner_id) == owner_id)
 
 
 def _pointed_to(session: Session, now: datetime) -> Iterator[int]:

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from bot.conversation.events import FileWanted
 from bot.conversation.kinds.base import Again, Asked, Given, Heard, no_buttons
 from exchange.errors import CxcError
 from exchange.papers.sent import CleanPdf, clean_pdf
 from exchange.people.budgets import make_room, spend
-from exchange.rows import row_id
 from exchange.words import N_
 from storage.tables import Budgeted, StoredFile
 
 if TYPE_CHECKING:
-    from bot.conversation.events import Event
+    from bot.conversation.events import Event, Upload
     from bot.conversation.screens import Rows
     from exchange.work import Work
     from storage.tables import Person
@@ -45,12 +45,12 @@ class Pdf:
         return ()
 
     def hear(self, asked: Asked, event: Event) -> Heard:
-        """The stored file, or why it cannot be taken."""
+        """The stored file, or why it cannot be taken. Raises FileWanted until it was fetched."""
         if event.upload is None:
             return Again(asked.say("I need a file here. {hint}", hint=self.hint(asked)))
         content = event.upload.content
         if content is None:
-            return Again(asked.say("That file is too big. {hint}", hint=self.hint(asked)))
+            return Again(self._not_there(asked, event.upload))
         work, person = asked.talk.work, asked.talk.person
         try:
             spend(work, person, Budgeted.UPLOAD)
@@ -59,6 +59,16 @@ class Pdf:
         except CxcError as error:
             return Again(asked.say(error.template, **error.facts))
         return Given(_keep(work, person, clean).id)
+
+    def _not_there(self, asked: Asked, upload: Upload) -> str:
+        """Why there is no content. Raises FileWanted where nobody has tried yet."""
+        if upload.fetch:
+            raise FileWanted
+        hint = self.hint(asked)
+        if upload.size > asked.talk.work.scheme.limits.cv_max_bytes:
+            return asked.say("That file is too big. {hint}", hint=hint)
+        text = "Telegram does not give me that file. Please send it again, or a smaller one. {hint}"
+        return asked.say(text, hint=hint)
 
     def _cleaned(self, asked: Asked, content: bytes) -> CleanPdf:
         """The copy to keep. Raises PdfRefused, and Unanswered where a transaction is open."""
@@ -81,7 +91,7 @@ class Pdf:
 
 
 def _keep(work: Work, person: Person, clean: CleanPdf) -> StoredFile:
-    """The file as a row of the person who sent it, under a name of our own."""
+    """Somebody's file as a row, under a name of our own."""
     return work.add(
         StoredFile(
             name=f"document-{clean.sha256[:8]}.pdf",
@@ -90,6 +100,6 @@ def _keep(work: Work, person: Person, clean: CleanPdf) -> StoredFile:
             sha256=clean.sha256,
             content=clean.content,
             kept_at=work.now,
-            owner_id=row_id(person),
+            person_id=person.id,
         )
     )

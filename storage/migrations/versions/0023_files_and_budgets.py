@@ -1,4 +1,4 @@
-"""From what a paper was drawn, whose a file is, and how much one person may ask for."""
+"""From what a paper was drawn, and how much one person may ask for."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -6,22 +6,16 @@ from alembic import op
 import storage.columns
 
 revision = "0023"
-down_revision = "0017"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    """Two columns of files; budgets."""
+    """A column of files; budgets."""
     with op.batch_alter_table("storedfile") as table:
         table.add_column(sa.Column("drawn_from", sa.String(64), nullable=True))
-        table.add_column(sa.Column("owner_id", sa.Integer(), nullable=True))
         table.create_unique_constraint("uq_storedfile_drawn_from", ["drawn_from"])
-        table.create_foreign_key(
-            "fk_storedfile_owner_id_person", "person", ["owner_id"], ["id"], ondelete="SET NULL"
-        )
-        table.create_index("ix_storedfile_owner_id", ["owner_id"])
-        table.create_index("ix_storedfile_kept_at", ["kept_at"])
     op.create_table(
         "budget",
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -39,9 +33,5 @@ def downgrade() -> None:
     """Neither."""
     op.drop_table("budget")
     with op.batch_alter_table("storedfile") as table:
-        table.drop_index("ix_storedfile_kept_at")
-        table.drop_index("ix_storedfile_owner_id")
-        table.drop_constraint("fk_storedfile_owner_id_person", type_="foreignkey")
         table.drop_constraint("uq_storedfile_drawn_from", type_="unique")
-        table.drop_column("owner_id")
         table.drop_column("drawn_from")

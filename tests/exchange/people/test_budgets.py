@@ -46,7 +46,7 @@ def test_a_clock_that_was_set_back_keeps_nobody_waiting_for_long(work):
 def kept(work, owner, size) -> StoredFile:
     """A file of a person."""
     row = {"name": "a.pdf", "mime": "application/pdf", "sha256": "0" * 64, "content": b""}
-    return work.add(StoredFile(**row, size=size, kept_at=work.now, owner_id=owner.id))
+    return work.add(StoredFile(**row, size=size, kept_at=work.now, person_id=owner.id))
 
 
 def test_so_much_is_kept_of_one_person(work):
@@ -59,7 +59,6 @@ def test_so_much_is_kept_of_one_person(work):
             user_id=ana.telegram_id,
             bot="participants",
             form="app",
-            form_version=1,
             answers={f"file {one}": one for one in used},
             started_at=work.now,
             updated_at=work.now,
