@@ -10,8 +10,8 @@ from stdnum.eu import vat
 from stdnum.exceptions import ValidationError
 
 from bot.conversation.addresses import COUNT
-from bot.conversation.kinds.written_addresses import email_address, web_address
 from bot.conversation.kinds.base import GIVE, Again, Asked, Given, Heard, expected_words, no_buttons
+from bot.conversation.kinds.written_addresses import email_address, web_address
 from bot.conversation.screens import Rows, grid
 
 if TYPE_CHECKING:
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from bot.conversation.events import Event
 
 
-
 # "VAT number:", "USt-IdNr." before a country's two letters.
-VAT_LABEL = re.compile(r"^.*?(?:[:#]|nr\.?|no\.?|number|nummer|vat|tva|nif|iva)\s*(?=[A-Z]{2}[\s\dA-Z])", re.IGNORECASE)
+VAT_LABEL = re.compile(
+    r"^.*?(?:[:#]|nr\.?|no\.?|number|nummer|vat|tva|nif|iva)\s*(?=[A-Z]{2}[\s\dA-Z])", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,8 @@ def _is_host(domain: str) -> bool:
 
 def _trimmed(rest: str) -> str:
     """Return a path without the signs of the sentence that it stands in."""
-    while rest and (rest[-1] in _ENDS + "\"'“”»>]" or rest.endswith(")") and rest.count(")") > rest.count("(")):
+    while rest and (
+        rest[-1] in _ENDS + "\"'“”»>]" or (rest.endswith(")") and rest.count(")") > rest.count("("))
+    ):
         rest = rest[:-1]
     return rest

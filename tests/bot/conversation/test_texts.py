@@ -39,7 +39,21 @@ def test_email_is_found_in_what_is_typed(typed, kept):
 
 
 @pytest.mark.parametrize(
-    "typed", ["ana", "ana@", "@example.eu", "ana@example", "ana at example.eu", "a" * 250 + "@b.eu", "a..b@example.eu", "ana.@example.eu", "ana@example..eu", "ana@-example.eu", "ana@example.e", "ana@10.0.0.1"]
+    "typed",
+    [
+        "ana",
+        "ana@",
+        "@example.eu",
+        "ana@example",
+        "ana at example.eu",
+        "a" * 250 + "@b.eu",
+        "a..b@example.eu",
+        "ana.@example.eu",
+        "ana@example..eu",
+        "ana@-example.eu",
+        "ana@example.e",
+        "ana@10.0.0.1",
+    ],
 )
 def test_what_is_no_email_is_asked_again(typed):
     """With an example."""
@@ -67,7 +81,19 @@ def test_website_gets_https_in_front(typed, kept):
     assert Website().hear(asked(), words(typed)) == Given(kept)
 
 
-@pytest.mark.parametrize("typed", ["none", "ana@example.eu", "example", "1.2.3", "http://", "example..eu", "-example-.eu", "example.eu:99999"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "none",
+        "ana@example.eu",
+        "example",
+        "1.2.3",
+        "http://",
+        "example..eu",
+        "-example-.eu",
+        "example.eu:99999",
+    ],
+)
 def test_what_is_no_website_is_asked_again(typed):
     """An e-mail address is none either."""
     assert isinstance(Website().hear(asked(), words(typed)), Again)

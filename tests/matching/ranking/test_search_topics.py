@@ -17,7 +17,9 @@ OFFERED = sorted(topics())
 @pytest.fixture(scope="module")
 def index() -> HostIndex:
     """A host for every topic, which tells it in English."""
-    return HostIndex.build([host(id=one, organisation="X", offers=topic_label(one, "en")) for one in OFFERED])
+    return HostIndex.build(
+        [host(id=one, organisation="X", offers=topic_label(one, "en")) for one in OFFERED]
+    )
 
 
 @pytest.mark.parametrize("language", EU_LANGUAGES)
@@ -33,12 +35,17 @@ def test_every_topic_finds_its_host(index, language):
     lost = [
         one
         for one in OFFERED[::4]
-        if one not in {found.id for found in index.search(topic_label(one, language), limit=len(OFFERED)).hosts}
+        if one
+        not in {
+            found.id for found in index.search(topic_label(one, language), limit=len(OFFERED)).hosts
+        }
     ]
     assert len(lost) <= 0.02 * len(OFFERED[::4]), lost
 
 
-@pytest.mark.parametrize(("typed", "topic"), [("green hydrogen", "hydrogen"), ("heat pumps", "heat_pumps")])
+@pytest.mark.parametrize(
+    ("typed", "topic"), [("green hydrogen", "hydrogen"), ("heat pumps", "heat_pumps")]
+)
 def test_words_that_begin_like_a_country(index, typed, topic):
     """Greece and Health are not meant."""
     assert topic not in topics() or topic in {found.id for found in index.search(typed).hosts}
