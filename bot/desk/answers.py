@@ -73,6 +73,7 @@ def answer(talk: Talk) -> None:
 def _tap(talk: Talk) -> None:
     try:
         address = parse(talk.event.data, TAPS)
+        talk.check(address)
         TAPS[address.family](talk, *address.values)
     except StaleButton:
         talk.toast(talk.say("That button is from an older version. /queue shows what waits."))

@@ -10,6 +10,7 @@ from bot.conversation.kinds.choices import OneOf
 from bot.conversation.kinds.texts import FreeText
 from bot.desk.officer import officer_of
 from bot.desk.settled import unless_application, unless_exchange
+from exchange.access import Thing
 from exchange.applying import review
 from exchange.visiting import closing, dates
 from exchange.visiting.course import CANCELLABLE
@@ -97,6 +98,7 @@ FORMS: Mapping[str, Form] = {
             _reject,
             submit=N_("Reject the application"),
             ended=unless_application(ApplicationState.SUBMITTED, ApplicationState.INFO_REQUESTED),
+            about=Thing.APPLICATION,
         ),
         Form(
             "question",
@@ -106,6 +108,7 @@ FORMS: Mapping[str, Form] = {
             _ask,
             review=False,
             ended=unless_application(ApplicationState.SUBMITTED),
+            about=Thing.APPLICATION,
         ),
         Form(
             "return",
@@ -119,6 +122,7 @@ FORMS: Mapping[str, Form] = {
             _return,
             review=False,
             ended=unless_exchange(ExchangeState.REPORTED),
+            about=Thing.EXCHANGE,
         ),
         Form(
             "pay",
@@ -134,6 +138,7 @@ FORMS: Mapping[str, Form] = {
             _pay,
             review=False,
             ended=unless_exchange(ExchangeState.VALIDATED),
+            about=Thing.EXCHANGE,
         ),
         Form(
             "stop",
@@ -143,6 +148,7 @@ FORMS: Mapping[str, Form] = {
             _stop,
             review=False,
             ended=unless_exchange(*CANCELLABLE),
+            about=Thing.EXCHANGE,
         ),
     )
 }

@@ -113,6 +113,7 @@ def _tap(talk: Talk) -> None:
         if needs_consent and not people.consent_given(talk.work, talk.person):
             welcome.start(talk)
         else:
+            talk.check(address)
             TAPS[address.family](talk, *address.values)
     except StaleButton:
         talk.toast(talk.say("That button is from an older version. /start shows where you are."))

@@ -8,6 +8,7 @@ from bot.conversation.forms import Form, Question
 from bot.participants.ended import survey_over
 from bot.participants.forms.scheme_questions import as_questions
 from bot.participants.visiting.closing import SURVEY
+from exchange.access import Thing
 from exchange.visiting import dates, surveys
 from exchange.words import N_
 
@@ -34,4 +35,13 @@ def finish(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 
 def form() -> Form:
     """The survey as a form."""
-    return Form(SURVEY, 1, N_("Your feedback"), questions, finish, review=False, ended=survey_over)
+    return Form(
+        SURVEY,
+        1,
+        N_("Your feedback"),
+        questions,
+        finish,
+        review=False,
+        ended=survey_over,
+        about=Thing.EXCHANGE,
+    )

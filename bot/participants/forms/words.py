@@ -10,6 +10,7 @@ from bot.conversation.kinds.choices import OneOf
 from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import paragraphs
 from bot.participants.ended import enquiry_over, proposal_over, unless_exchange
+from exchange.access import Thing
 from exchange.applying import review
 from exchange.proposing import proposals
 from exchange.visiting import dates
@@ -34,6 +35,7 @@ def forms() -> tuple[Form, ...]:
             _answer_officer,
             review=False,
             ended=enquiry_over,
+            about=Thing.ENQUIRY,
         ),
         Form(
             "ask",
@@ -43,6 +45,7 @@ def forms() -> tuple[Form, ...]:
             _ask_partner,
             review=False,
             ended=proposal_over,
+            about=Thing.PROPOSAL,
         ),
         Form(
             "reply",
@@ -52,9 +55,17 @@ def forms() -> tuple[Form, ...]:
             _answer_partner,
             review=False,
             ended=enquiry_over,
+            about=Thing.ENQUIRY,
         ),
         Form(
-            "no", 1, N_("Your reason"), _why_declined, _decline, review=False, ended=proposal_over
+            "no",
+            1,
+            N_("Your reason"),
+            _why_declined,
+            _decline,
+            review=False,
+            ended=proposal_over,
+            about=Thing.PROPOSAL,
         ),
         Form(
             "stop",
@@ -64,6 +75,7 @@ def forms() -> tuple[Form, ...]:
             _cancel,
             review=False,
             ended=unless_exchange(*CANCELLABLE),
+            about=Thing.EXCHANGE,
         ),
         Form(
             "early",
@@ -73,6 +85,7 @@ def forms() -> tuple[Form, ...]:
             _interrupt,
             review=False,
             ended=unless_exchange(ExchangeState.UNDER_WAY),
+            about=Thing.EXCHANGE,
         ),
     )
 
