@@ -25,10 +25,12 @@ from storage.tables import (
     Enquiry,
     Exchange,
     Officer,
+    OfficerInvitation,
     Person,
     Proposal,
     Resemblance,
     Role,
+    StaffGroup,
 )
 
 if TYPE_CHECKING:
@@ -52,6 +54,10 @@ class Thing(StrEnum):
     WISH = "wish"
     QUOTA = "quota"
     TRAVEL_GROUP = "travel group"
+    COLLEAGUE = "colleague"  # an officer
+    INVITATION = "invitation"  # of an officer
+    STAFF_GROUP = "staff group"
+    PERSON = "person"
 
 
 Asker: TypeAlias = Person | Officer
@@ -134,6 +140,24 @@ def _application_at(work: Work, partnership_id: int, number: int) -> bool:
     return found is not None and found.partnership_id == partnership_id
 
 
+def _applied_at(work: Work, partnership_id: int, number: int) -> bool:
+    """Somebody whose latest application is there."""
+    query = select(Application.partnership_id).where(Application.person_id == number)
+    latest = work.session.exec(query.order_by(col(Application.id).desc())).first()
+    return latest == partnership_id
+
+
+def _proposal_at(work: Work, partnership_id: int, number: int) -> bool:
+    """One to a visitor of the Partnership's own."""
+    found = work.session.get(Proposal, number)
+    return found is not None and _application_at(work, partnership_id, found.visitor_id)
+
+
+def _colleague_at(work: Work, partnership_id: int, number: int) -> bool:
+    found = work.session.get(Officer, number)
+    return bool(found and found.partnership_id == partnership_id and found.revoked_at is None)
+
+
 def _exchange_at(work: Work, partnership_id: int, number: int) -> bool:
     found = work.session.get(Exchange, number)
     desks = (found.visitor_partnership_id, found.host_partnership_id) if found else ()
@@ -156,13 +180,14 @@ def _resemblance_at(work: Work, partnership_id: int, number: int) -> bool:
     return work.session.exec(query).first() is not None
 
 
-def _kept_at(
-    table: type[CohortRun | CohortWish | CohortQuota],
-) -> Callable[[Work, int, int], bool]:
+Kept = CohortRun | CohortWish | CohortQuota | OfficerInvitation | StaffGroup
+
+
+def _kept_at(table: type[Kept]) -> Callable[[Work, int, int], bool]:
     """A row that says itself whose it is."""
 
     def rule(work: Work, partnership_id: int, number: int) -> bool:
-        found = work.session.get(table, number)
+        found: Kept | None = work.session.get(table, number)
         return found is not None and found.partnership_id == partnership_id
 
     return rule
@@ -189,4 +214,9 @@ OFFICERS: Mapping[Thing, Callable[[Work, int, int], bool]] = {
     Thing.WISH: _kept_at(CohortWish),
     Thing.QUOTA: _kept_at(CohortQuota),
     Thing.TRAVEL_GROUP: _travel_group_at,
+    Thing.COLLEAGUE: _colleague_at,
+    Thing.INVITATION: _kept_at(OfficerInvitation),
+    Thing.STAFF_GROUP: _kept_at(StaffGroup),
+    Thing.PERSON: _applied_at,
+    Thing.PROPOSAL: _proposal_at,
 }

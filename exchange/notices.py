@@ -68,4 +68,10 @@ class DeskNotice(StrEnum):
     PAYMENT_DUE = "desk.payment.due"  # exchange
     SURVEY_SUBMITTED = "desk.survey.submitted"  # exchange, side
     UNREACHABLE = "desk.unreachable"  # person
+    INVITATION = "desk.invitation"  # invitation: its secret is made when this leaves
+    ACCESS_ENDED = "desk.access.ended"  # officer: to somebody who is one no more
+    GROUP_WITHOUT_BINDER = "desk.group.without_binder"  # group: said in it
+    GROUP_WANTED = "desk.group.wanted"  # group: another Partnership asks for it
+    GROUP_YOURS = "desk.group.yours"  # group: to whoever asked
+    GROUP_KEPT = "desk.group.kept"  # group: to whoever asked
     CARD_SETTLED = "desk.card.settled"  # edits: a message of ours; officer; application or exchange

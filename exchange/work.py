@@ -152,5 +152,8 @@ class Work:
                 Officer.revoked_at == None,  # noqa: E711
             )
         )
-        groups = select(StaffGroup.chat_id).where(StaffGroup.partnership_id == partnership_id)
+        groups = select(StaffGroup.chat_id).where(
+            StaffGroup.partnership_id == partnership_id,
+            StaffGroup.unbound_at == None,  # noqa: E711
+        )
         return [*self.session.exec(officers), *self.session.exec(groups)]

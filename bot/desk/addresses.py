@@ -9,6 +9,7 @@ from storage.tables import OfficerRole
 AN_APPLICATION, A_RESEMBLANCE = row(Thing.APPLICATION), row(Thing.RESEMBLANCE)
 AN_EXCHANGE = row(Thing.EXCHANGE)
 A_RUN, A_PAIR, A_WISH, A_QUOTA = map(row, (Thing.RUN, Thing.PAIR, Thing.WISH, Thing.QUOTA))
+A_COLLEAGUE, A_GROUP = row(Thing.COLLEAGUE), row(Thing.STAFF_GROUP)
 
 COMMAND = Family("d", "", WORD)  # one of the commands that have a button
 
@@ -51,6 +52,14 @@ TAKE_OUT = Family("g", "out", AN_APPLICATION)
 DISSOLVE = Family("g", "drop", row(Thing.TRAVEL_GROUP))
 
 INVITE = Family("o", "", choice_of(OfficerRole))
+OFFICERS = Family("u", "list")
+REVOKE = Family("u", "out", A_COLLEAGUE)
+REVOKE_NOW = Family("u", "now", A_COLLEAGUE)
+UNINVITE = Family("u", "uninvite", row(Thing.INVITATION))
+UNBIND = Family("u", "unbind", A_GROUP)
+WANT_GROUP = Family("u", "want")  # the group in which it is tapped
+HAND_OVER = Family("u", "give", A_GROUP)
+KEEP_GROUP = Family("u", "keep", A_GROUP)
 
 TRY_AGAIN = Family("t", "again", REFERENCE)
 LET_BE = Family("t", "leave", REFERENCE)

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.desk import addresses as to
-from bot.desk import exchanges
+from bot.desk import exchanges, staff_notices
 from bot.desk.cases import cases
 from bot.desk.settled import application_settled, exchange_settled
-from exchange import desk
+from exchange import access, desk
+from exchange.access import Thing
 from exchange.life.cards import message_of
 from exchange.notices import DeskNotice
+from exchange.people import staff_groups
 from exchange.timing.next_steps import DESK_PAYMENT_OVERDUE, DESK_VALIDATION_OVERDUE
 from exchange.timing.reports import DESK_REPORT_OVERDUE
 from exchange.timing.reviews import DESK_REVIEW_OVERDUE
@@ -152,7 +154,35 @@ def _name_of(delivery: Delivery, application_id: int) -> str:
     return delivery.work.load(Organisation, application.organisation_id).name
 
 
-RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
+NAMED: Mapping[str, Thing] = {  # in a notice's facts
+    "application": Thing.APPLICATION,
+    "exchange": Thing.EXCHANGE,
+    "proposal": Thing.PROPOSAL,
+    "person": Thing.PERSON,
+    "group": Thing.STAFF_GROUP,
+    "invitation": Thing.INVITATION,
+}
+
+
+def _to_its_desk(
+    render: Callable[[Delivery], Screen | None],
+) -> Callable[[Delivery], Screen | None]:
+    """A renderer of what only one desk may read: struck where the chat is that desk's no more."""
+
+    def guarded(delivery: Delivery) -> Screen | None:
+        desk = staff_groups.desk_of_chat(delivery.work, delivery.chat_id)
+        if desk is None:
+            return None
+        for name, thing in NAMED.items():
+            number = delivery.facts.get(name)
+            if number is not None and not access.OFFICERS[thing](delivery.work, desk, number):
+                return None
+        return render(delivery)
+
+    return guarded
+
+
+OF_DESKS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     DeskNotice.APPLICATION_SUBMITTED: application_submitted,
     DeskNotice.APPLICATION_ANSWERED: application_answered,
     DeskNotice.APPLICATION_WITHDRAWN: application_withdrawn,
@@ -184,4 +214,9 @@ RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     DeskNotice.SURVEY_SUBMITTED: survey_submitted,
     DeskNotice.UNREACHABLE: unreachable,
     DeskNotice.CARD_SETTLED: card_settled,
+    **staff_notices.OF_DESKS,
+}
+RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
+    **{kind: _to_its_desk(render) for kind, render in OF_DESKS.items()},
+    **staff_notices.TO_ANYBODY,
 }

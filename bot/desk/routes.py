@@ -17,6 +17,7 @@ from telegram.ext import (
 )
 
 from bot.conversation.events import Did, Event
+from bot.conversation.tidying import personal_name
 from bot.desk.commands import COMMANDS
 from exchange.work import DESK
 
@@ -79,7 +80,7 @@ def _event(update: Update, did: Did, **more: Any) -> Event:
         chat_id=chat.id if chat else 0,
         did=did,
         language=who.language_code if who else None,
-        first_name=who.full_name if who else "",
+        first_name=personal_name(who.full_name) if who else "",
         private=chat is None or chat.type == "private",
         message_id=message.message_id if message else None,
         chat_title=(chat.title or "") if chat else "",

@@ -18,11 +18,12 @@ from bot.conversation.events import Did, Event
 from bot.conversation.kinds.base import FORM, FormName
 from bot.conversation.speech import Speech
 from bot.conversation.talk import Talk, conversation_of
+from bot.desk.addresses import WANT_GROUP
 from bot.desk.answers import KIT as DESK
 from bot.participants.answers import KIT as PARTICIPANTS
 from exchange.access import OFFICERS, PEOPLE, Thing
 from exchange.errors import CxcError
-from exchange.people import people
+from exchange.people import people, staff_groups
 from storage.tables import ApplicationState, Officer, OfficerRole, Person, Role
 from tests.builders.bots.forging import RIGHT
 from tests.builders.records import rows
@@ -36,8 +37,10 @@ KITS = {kit.name: kit for kit in (PARTICIPANTS, DESK)}
 MEMBERS = ("stranger", "newcomer", "applicant", "visitor", "host", "both")
 STAFF = (*OfficerRole, "revoked", "stranger")
 QUESTIONS = ("text", "reason", "own", "words", "months", "goals", "done", "proof", "*")
+NOTED = {"conversation", "officer"}  # where they stand, and that they are here
 VERBS = ("=", "+", "!", "<", ">", "k", "x", "change", "review", "send")
 WRITES = re.compile(r'(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM) "?(\w+)')
+GROUP = -1001
 TYPED = ("case", "exchange", "together", "find")
 
 
@@ -116,8 +119,9 @@ class Routes:
 class Tries:
     """What one person gets for what they send, and what is written for it."""
 
-    def __init__(self, work, kit, person):
+    def __init__(self, work, kit, person, group=None):
         self.work, self.kit, self.person, self.count = work, kit, person, 0
+        self.chat, self.private = group or person.telegram_id, group is None
         self.written = set()
         work.session.flush()
         sa.event.listen(work.session.get_bind(), "before_cursor_execute", self._note)
@@ -131,9 +135,10 @@ class Tries:
         """What is said, and the tables that are written to."""
         self.count += 1
         kind = Did.TAP if "data" in did else Did.COMMAND
-        number = self.person.telegram_id
-        event = Event(self.kit.name, 1, number, number, kind, message_id=9, callback_id="c", **did)
-        conversation = conversation_of(self.work, self.kit.name, number, number)
+        who = self.person.telegram_id
+        place = {"private": self.private, "message_id": 9, "callback_id": "c"}
+        event = Event(self.kit.name, 1, who, self.chat, kind, **place, **did)
+        conversation = conversation_of(self.work, self.kit.name, self.chat, who)
         conversation.place, conversation.facts = "", {}
         talk = Talk(self.work, self.person, event, Speech("en"), conversation, self.kit.forms)
         self.written = set()
@@ -143,7 +148,7 @@ class Tries:
         except CxcError as error:
             said = str(error)
         self.work.session.flush()
-        return f"{said} {talk.toasted} {talk.replies}", self.written - {"conversation"}
+        return f"{said} {talk.toasted} {talk.replies}", self.written - NOTED
 
 
 def amiss(tries, routes):
@@ -177,8 +182,38 @@ def test_whoever_it_belongs_to_gets_at_it(work):
     theirs = foreign(work)
     officer = work.session.exec(select(Officer).where(Officer.partnership_id == theirs.desk))
     reader = work.load(Person, officer.first().person_id)
-    routes = Routes(DESK, theirs, few=True)
-    assert len(amiss(Tries(work, DESK, reader), routes.taps())) > 20
+    read = {Thing.APPLICATION, Thing.EXCHANGE}
+    routes = [
+        {"data": family(number)}
+        for family in DESK.taps
+        if family.room in {"a", "e"} and {one.row_of for one in family.arguments} <= read
+        for number in theirs.numbers[family.arguments[0].row_of][:2]
+    ]
+    assert len(amiss(Tries(work, DESK, reader), routes)) > 8
+
+
+def everything(theirs):
+    """What an officer can send about the desk's own business: each command and button."""
+    yield from Routes(DESK, theirs, few=True)
+    yield from ({"command": one.name} for one in DESK.commands if not one.open)
+    yield from ({"data": one()} for one in DESK.taps if not one.arguments)
+
+
+@pytest.mark.parametrize("bound_to", ["", "Elsewhere", "unbound"])
+def test_a_desk_says_nothing_in_groups_that_are_not_its_own(work, bound_to):
+    """To its own officer, about its own things: whoever is in the group would read it."""
+    theirs = foreign(work)
+    found = work.session.exec(select(Officer).where(Officer.partnership_id == theirs.desk))
+    officer = found.first()
+    if bound_to:
+        elsewhere = rows.officer(work, rows.partnership(work, "Elsewhere"), "FI")
+        binder = elsewhere if bound_to == "Elsewhere" else officer
+        group = staff_groups.bind_group(work, binder, GROUP)
+        if bound_to == "unbound":
+            staff_groups.unbind_group(work, officer, group.id)
+    reader = work.load(Person, officer.person_id)
+    routes = [one for one in everything(theirs) if one.get("data") != WANT_GROUP()]
+    assert amiss(Tries(work, DESK, reader, GROUP), routes) == {}
 
 
 @pytest.mark.parametrize("kit", KITS.values(), ids=KITS)

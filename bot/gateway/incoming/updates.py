@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from exchange.people.officers import veil
 from storage.queues import inbox
 from storage.queues.inbox import Arrived
 
@@ -28,12 +29,22 @@ def chat_of(update: dict[str, Any]) -> int:
     return NOWHERE
 
 
+def veiled(part: Any) -> Any:
+    """A part of an update in which every secret of an invitation is replaced by its digest."""
+    if isinstance(part, str):
+        return veil(part)
+    if isinstance(part, dict):
+        return {name: veiled(value) for name, value in part.items()}
+    return [veiled(one) for one in part] if isinstance(part, list) else part
+
+
 async def keep(
     database: Database, bot: str, updates: Sequence[dict[str, Any]], now: datetime
 ) -> int:
     """How many of the updates were new; when this returns they are safe, and may be acknowledged.
 
-    Raises what the database raises.
+    Secrets of invitations are not kept, wherever in an update they stand. Raises what the database
+    raises.
     """
-    arrived = [Arrived(int(one["update_id"]), chat_of(one), one) for one in updates]
+    arrived = [Arrived(int(one["update_id"]), chat_of(one), veiled(one)) for one in updates]
     return await database.perform(lambda session: inbox.store(session, bot, arrived, now))
