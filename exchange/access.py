@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from sqlmodel import col, or_, select
 
 from exchange.errors import NotFound
-from exchange.people import people
+from exchange.people import blocks, people
 from exchange.proposing.pair_rules import host_unaware
+from exchange.rows import row_id
 from storage.tables import (
     Application,
     ApplicationState,
@@ -83,9 +84,11 @@ def may_name(work: Work, asker: Asker, thing: Thing, number: int) -> bool:
 
 
 def _taking_part(work: Work, person: Person, number: int) -> Application | None:
-    """Somebody else's accepted application, as long as they agree to be shown."""
+    """Somebody else's accepted application, as long as they agree to be shown to this person."""
     found = work.session.get(Application, number)
     if found is None or found.person_id == person.id:
+        return None
+    if blocks.between(work, row_id(person), found.person_id):
         return None
     agrees = found.state is ApplicationState.ACCEPTED and people.consents(work, found.person_id)
     return found if agrees else None

@@ -28,3 +28,7 @@ class NotFound(CxcError):
 
 class NotPossibleNow(CxcError):
     """That is no longer possible: things have moved on since. /start shows where you are."""
+
+
+class EnoughForToday(CxcError):
+    """You have asked often enough for one day. Please give them time; tomorrow you can ask again."""

@@ -107,10 +107,20 @@ class Work:
         return row
 
     def tell(
-        self, person: Person, notice: Notice | Reminding, *, key: str, **facts: object
+        self,
+        person: Person,
+        notice: Notice | Reminding,
+        *,
+        key: str,
+        due_at: datetime | None = None,
+        **facts: object,
     ) -> None:
-        """Tell somebody through the participants' bot, once per `key`; `facts` are ids."""
-        letter = Letter(PARTICIPANTS, person.telegram_id, str(notice), dict(facts), key)
+        """Tell somebody through the participants' bot, once per `key`; `facts` are ids.
+
+        It leaves at once, or at `due_at`.
+        """
+        chat = person.telegram_id
+        letter = Letter(PARTICIPANTS, chat, str(notice), dict(facts), key, due_at=due_at)
         outbox.post(self.session, [letter], self.now)
 
     def tell_desk(

@@ -58,8 +58,8 @@ def _catalogue(language: str) -> NullTranslations:
 
 def in_one_line(text: str) -> str:
     """What somebody wrote, in one line: a line of its own would look like one of ours."""
-    parts = [part.strip() for part in text.splitlines()]
-    return " · ".join(filter(None, parts)) if len(parts) > 1 else text
+    parts = text.splitlines()
+    return text if parts in ([text], []) else " · ".join(filter(None, map(str.strip, parts)))
 
 
 class Speech:

@@ -25,7 +25,7 @@ def tidy(text: str) -> str:
     """
     lined = BREAKS.sub("\n", text)
     seen = "".join(map(_seen, lined))
-    plain = BADGES.sub("", _flattened(seen))
+    plain = _flattened(BADGES.sub("", seen))
     spaced = re.sub(r"[^\S\n]+", " ", plain)
     return re.sub(r"\n{3,}", "\n\n", re.sub(r" ?\n ?", "\n", spaced)).strip()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation.screens import Button, Screen, lines, paragraphs
+from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk import exchanges, staff_notices
 from bot.desk.cases import cases
@@ -22,6 +22,7 @@ from exchange.words import N_
 from storage.tables import (
     Application,
     ApplicationState,
+    Block,
     Enquiry,
     ExchangeState,
     Officer,
@@ -128,6 +129,27 @@ def pair_refused(delivery: Delivery) -> Screen | None:
     return Screen(text)
 
 
+def partner_reported(delivery: Delivery) -> Screen | None:
+    """A participant has reported another: what they say, and the way to one's own applicant."""
+    block = delivery.work.load(Block, delivery["block"])
+    proposal = delivery.work.load(Proposal, block.proposal_id)
+    sides = [
+        delivery.work.load(Application, one) for one in (proposal.visitor_id, proposal.host_id)
+    ]
+    by, about = sorted(sides, key=lambda one: one.person_id != block.by_id)
+    say, own = delivery.say, delivery["application"]
+    text = paragraphs(
+        say(
+            "⚠️ <b>{by}</b> reports <b>{about}</b>:",
+            by=_name_of(delivery, by.id or 0),
+            about=_name_of(delivery, about.id or 0),
+        ),
+        say("“{reason}”", reason=clip(block.reason or "", 1000)),
+        say("They are kept apart from now on. Please look into it."),
+    )
+    return Screen(text, ((Button(f"A-{own:04}", to.CASE(own)),),))
+
+
 def card_settled(delivery: Delivery) -> Screen | None:
     """A card of before, once an officer has acted: what came of it, without its buttons."""
     card = delivery.facts["edits"]
@@ -213,6 +235,7 @@ OF_DESKS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     DeskNotice.PAYMENT_DUE: _exchange(N_("💶 A lump sum is to be paid"), ExchangeState.VALIDATED),
     DeskNotice.SURVEY_SUBMITTED: survey_submitted,
     DeskNotice.UNREACHABLE: unreachable,
+    DeskNotice.PARTNER_REPORTED: partner_reported,
     DeskNotice.CARD_SETTLED: card_settled,
     **staff_notices.OF_DESKS,
 }

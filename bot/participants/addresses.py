@@ -35,6 +35,10 @@ DECLINE = Family("i", "no", A_PROPOSAL)
 ASK_PARTNER = Family("i", "ask", A_PROPOSAL)
 ANSWER_PARTNER = Family("i", "reply", AN_ENQUIRY)
 TAKE_BACK = Family("i", "back", A_PROPOSAL)
+KEEP_AWAY = Family("i", "away", A_PROPOSAL)
+BLOCK = Family("i", "block", A_PROPOSAL)
+UNBLOCK = Family("i", "unblock", A_PROPOSAL)
+REPORT_PARTNER = Family("i", "report", A_PROPOSAL)
 
 PARTNER = Family("p", "ask", A_PARTNER)
 

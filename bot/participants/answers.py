@@ -11,7 +11,7 @@ from bot.conversation.events import Did
 from bot.conversation.kit import Kit
 from bot.participants import home, leaving, welcome
 from bot.participants.commands import COMMANDS
-from bot.participants.finding import arranging, hosts, inviting
+from bot.participants.finding import arranging, hosts, inviting, keeping_away
 from bot.participants.forms import application, invitation, papers, survey, words
 from bot.participants.notices.applying import RENDERERS
 from bot.participants.visiting import closing, commitments, visits
@@ -47,6 +47,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **hosts.TAPS,
     **inviting.TAPS,
     **arranging.TAPS,
+    **keeping_away.TAPS,
     **visits.TAPS,
     **commitments.TAPS,
     **closing.TAPS,

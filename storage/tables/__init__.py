@@ -16,6 +16,7 @@ from storage.tables.answers import (
     Shown,
 )
 from storage.tables.applications import Application, ApplicationState, Enquiry
+from storage.tables.blocks import Block
 from storage.tables.cohorts import (
     CohortCompanion,
     CohortPair,
@@ -57,6 +58,7 @@ __all__ = [
     "ApplicationAnswers",
     "ApplicationState",
     "Audit",
+    "Block",
     "Chat",
     "Cluster",
     "CohortCompanion",

@@ -98,10 +98,21 @@ def card(say: Speech, scheme: Scheme, found: Case) -> Screen:
         say("Reason: {reason}", reason=reason_words(say, application.reason))
         if application.reason
         else "",
+        _complaints(say, *found.complaints),
         sameness.visit_made(say, found),
         sameness.question(say, found),
     )
     return Screen(text, (*_buttons(say, found), *sameness.buttons(say, found)))
+
+
+def _complaints(say: Speech, kept_away: int, reported: int) -> str:
+    if not kept_away:
+        return ""
+    return say(
+        "⚠️ Partners keep this applicant away: {kept_away}; reported: {reported}.",
+        kept_away=kept_away,
+        reported=reported,
+    )
 
 
 def _facts(say: Speech, scheme: Scheme, found: Case) -> str:

@@ -10,9 +10,10 @@ from bot.conversation.kinds.choices import OneOf
 from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import paragraphs
 from bot.participants.ended import enquiry_over, proposal_over, unless_exchange
+from bot.participants.finding import keeping_away
 from exchange.access import Thing
 from exchange.applying import review
-from exchange.proposing import proposals
+from exchange.proposing import blocking, proposals
 from exchange.visiting import dates
 from exchange.visiting.course import CANCELLABLE
 from exchange.words import N_
@@ -56,6 +57,15 @@ def forms() -> tuple[Form, ...]:
             review=False,
             ended=enquiry_over,
             about=Thing.ENQUIRY,
+        ),
+        Form(
+            keeping_away.REPORT,
+            1,
+            N_("Your report"),
+            _what_happened,
+            _report,
+            review=False,
+            about=Thing.PROPOSAL,
         ),
         Form(
             "no",
@@ -147,6 +157,21 @@ def _answer_partner(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 def _decline(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
     proposals.decline_proposal(talk.work, talk.person, subject, answers["reason"])
     talk.reply(talk.say("I let them know kindly. Nothing more to do for you."))
+
+
+def _what_happened(talk: Talk, subject: int) -> tuple[Question, ...]:
+    del talk, subject
+    prompt = N_("What happened? Your Partnership and theirs read it.")
+    return (Question("text", N_("What happened"), prompt, WORDS),)
+
+
+def _report(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
+    blocking.report_partner(talk.work, talk.person, subject, answers["text"])
+    talk.reply(
+        talk.say(
+            "Thank you for telling. Your Partnership looks into it, and you hear nothing more from them."
+        )
+    )
 
 
 def _cancel(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
