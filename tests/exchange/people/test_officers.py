@@ -291,7 +291,7 @@ def test_revoking_takes_with_it_what_hangs_on_it(work):
     }
     with pytest.raises(InvitationUnusable):
         officers.bind_officer(work, newcomer(work), payload, "Accomplice")
-    assert ("officer:revoke", f"officer:{rogue.id}") in audited(work, f"officer:{boss.id}")
+    assert ("officer:revoke", f"officer:{boss.id}") in audited(work, f"officer:{rogue.id}")
 
 
 def test_a_desk_keeps_somebody_who_can_invite(work):
