@@ -117,8 +117,11 @@ class Work:
     ) -> None:
         """Tell somebody through the participants' bot, once per `key`; `facts` are ids.
 
-        It leaves at once, or at `due_at`.
+        It leaves at once, or at `due_at`. Whose data was erased is nobody any more, and is told
+        nothing.
         """
+        if person.erased_at:
+            return
         chat = person.telegram_id
         letter = Letter(PARTICIPANTS, chat, str(notice), dict(facts), key, due_at=due_at)
         outbox.post(self.session, [letter], self.now)

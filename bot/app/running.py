@@ -19,7 +19,7 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
-from telegram.error import NetworkError
+from telegram.error import TelegramError
 
 from bot.app import stopping
 from bot.app.settings import ProcessRole
@@ -29,8 +29,8 @@ from bot.conversation.turns import Turns
 from bot.desk import answers as desk_answers
 from bot.desk import routes as desk_routes
 from bot.gateway import health, menus
-from bot.gateway.identity import LONGEST_PAUSE
 from bot.gateway.incoming.receiver import Receiver
+from bot.gateway.incoming.updates import someone_waits
 from bot.gateway.incoming.webhook import Webhook
 from bot.gateway.incoming.worker import Worker
 from bot.gateway.outgoing.aiogram_courier import AiogramCourier
@@ -47,11 +47,13 @@ from exchange.people.people import unreachable
 from exchange.work import DESK, PARTICIPANTS, Work
 from scheduler.clock import Clock
 from scheduler.ticks import work_off_due
+from storage.engine.away import Away
 from storage.engine.listening import hear_others
 from storage.queues import instances, outbox
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+    from pathlib import Path
 
     from sqlmodel import Session
     from telegram import Bot as DeskBot
@@ -92,12 +94,13 @@ class House:
     health: tuple[str, int] | None = None  # where monitors ask: host, port
     instance: str = field(default_factory=instances.new_id)
     ticking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    erased: Path | None = None  # the list of people who were forgotten
 
     async def tick(self, stopped: Callable[[], bool] = lambda: False) -> int:
         """How much was due and is done; once `stopped` says so, nothing more is begun."""
         async with self.ticking:  # one after the other: else one may go by a time that is over
             return await asyncio.to_thread(
-                work_off_due, self.database, self.scheme, self.clock(), stopped
+                work_off_due, self.database, self.scheme, self.clock(), stopped, self.erased
             )
 
     async def walk(self, clock: WallClock, step: timedelta) -> datetime:
@@ -268,19 +271,15 @@ async def _meanwhile(house: House, publish: Coroutine[Any, Any, None]) -> AsyncI
 @asynccontextmanager
 async def _met(desk: desk_routes.Desk) -> AsyncIterator[None]:
     """The staff bot's application, ready; the library asks Telegram who it is, so we may wait."""
-    pause = 1.0
+    away = Away("the desk's Bot API")
     while True:
         try:
             await desk.initialize()
             break
-        except NetworkError as error:
-            logger.warning(
-                "the Bot API cannot be reached (%s), next try in %.0f s",
-                type(error).__name__,
-                pause,
-            )
-        await asyncio.sleep(pause)
-        pause = min(pause * 2, LONGEST_PAUSE)
+        except TelegramError as error:  # that the token is one was found out before
+            why = type(error).__name__
+        await asyncio.sleep(away.gone(why))
+    away.back()
     try:
         yield
     finally:
@@ -302,7 +301,7 @@ def _parts(
         return Work(session, clock(), house.scheme)
 
     def apologise(session: Session, update: Arrived) -> None:
-        if update.chat_id:
+        if someone_waits(update.body):
             say_sorry(work(session), name, update.chat_id, update.update_id)
 
     hooks = Hooks(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from enum import StrEnum
+from pathlib import Path
 from typing import Literal, Self
 
 from pydantic import Field, SecretStr, field_validator
@@ -41,6 +42,7 @@ class Settings(BaseSettings):
     desk_token: SecretStr = SecretStr("")
     telegram_api: str = TELEGRAM
     database_url: str = "sqlite:///data/clusterxchange.sqlite"
+    erased_list: Path = Path("data/erased.txt")
     scheme: str = "clusterxchange"
     roles: str = "receiver worker sender scheduler"
     webhook_url: str = ""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
 
 
 class Did(StrEnum):
@@ -20,14 +24,28 @@ class Did(StrEnum):
     MOVED = "moved"  # a group got another id, which is in `data`
 
 
+class FileWanted(Exception):
+    """Somebody's file is asked for, and has yet to be fetched."""
+
+
 @dataclass(frozen=True)
 class Upload:
-    """A file somebody sent; `content` is None when it was too big to fetch."""
+    """A file somebody sent.
+
+    `content` is None until it was fetched, and after it if Telegram does not hand it out; `fetch`
+    is None once it was tried, and for a file that is too big.
+    """
 
     name: str
     mime: str
     size: int
     content: bytes | None = None
+    fetch: Callable[[], Awaitable[bytes | None]] | None = None
+
+    async def fetched(self) -> Upload:
+        """The same with its content, if Telegram hands it out. Raises what the line raises."""
+        content = await self.fetch() if self.fetch else self.content
+        return replace(self, content=content, fetch=None)
 
 
 @dataclass(frozen=True)

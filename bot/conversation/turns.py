@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.conversation.events import FileWanted
 from bot.conversation.speech import Speech, languages
 from bot.conversation.talk import Talk, conversation_of
 from exchange.errors import CxcError
@@ -57,11 +58,19 @@ class Turns:
         """
         begun = time.monotonic()
         try:
-            return await self._take(event)
+            return await self._answered(event)
         except CxcError as error:
             # The use case refused: its half-made changes are rolled back, the refusal is said.
             refuse = _refusal(error, late=time.monotonic() - begun > LONG)
         return await self.database.perform(partial(self._turn, event, refuse, None))
+
+    async def _answered(self, event: Event) -> str:
+        """Do it; a file is fetched when something asks for it."""
+        try:
+            return await self._take(event)
+        except FileWanted:
+            upload = await event.upload.fetched() if event.upload else None
+            return await self._take(replace(event, upload=upload))
 
     async def _take(self, event: Event) -> str:
         """Do it, with what takes long worked out before; on the spot if the facts never rest."""

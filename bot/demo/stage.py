@@ -98,7 +98,7 @@ async def _menu_shown(emulator: Emulator) -> None:
     desk, officer = emulator.world.bots[DESK_BOT.token], emulator.world.people[YOUR_OFFICER]
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(MENU_PATIENCE):
-            while not menu_for(desk, officer):
+            while not menu_for(desk, officer):  # noqa: ASYNC110 - the emulator tells of no menu
                 await asyncio.sleep(0.02)
 
 

@@ -51,6 +51,8 @@ GROUP = Family("g", "show", AN_APPLICATION)  # an application in it
 TAKE_OUT = Family("g", "out", AN_APPLICATION)
 DISSOLVE = Family("g", "drop", row(Thing.TRAVEL_GROUP))
 
+ACTS = Family("u", "list", COUNT)
+
 INVITE = Family("o", "", choice_of(OfficerRole))
 OFFICERS = Family("u", "list")
 REVOKE = Family("u", "out", A_COLLEAGUE)

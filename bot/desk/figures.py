@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import clip, lines, paragraphs
 from bot.desk import troubles
-from bot.desk.officer import officer_of, whose
+from bot.desk.officer import note_reading, officer_of, whose
 from exchange import desk
 from exchange.papers.chart import progress_chart
 from exchange.visiting import surveys
@@ -52,11 +52,7 @@ def export(talk: Talk) -> None:
     """Everything of the Partnership as a spreadsheet."""
     content = desk.export_workbook(talk.work, officer_of(talk), talk.say)
     name = f"clusterxchange-{talk.work.now:%Y-%m-%d}.xlsx"
-    talk.work.record(
-        f"officer:{officer_of(talk).id}",
-        "desk:export",
-        f"partnership:{officer_of(talk).partnership_id}",
-    )
+    note_reading(talk, "export", f"partnership:{officer_of(talk).partnership_id}")
     text = talk.say(
         "Everything of your Partnership as of today. It holds personal data: keep it safe."
     )

@@ -9,7 +9,6 @@ from telegram.ext import (
     Application,
     ApplicationBuilder,
     CallbackQueryHandler,
-    ChatMemberHandler,
     CommandHandler,
     ContextTypes,
     MessageHandler,
@@ -19,6 +18,8 @@ from telegram.ext import (
 from bot.conversation.events import Did, Event
 from bot.conversation.tidying import personal_name
 from bot.desk.commands import COMMANDS
+from bot.gateway.incoming.updates import is_wanted, membership, needed
+from bot.gateway.outgoing.ptb_courier import Line
 from exchange.work import DESK
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from bot.gateway.outgoing.courier import Courier
 
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
+CONNECTIONS = 256  # as many as the library opens by itself
 Desk: TypeAlias = "Application[Any, Any, Any, Any, Any, Any]"
 
 
@@ -34,6 +36,7 @@ def application(token: str, api: str) -> Desk:
     return (
         ApplicationBuilder()
         .token(token)
+        .request(Line(connection_pool_size=CONNECTIONS))
         .base_url(f"{api}/bot")
         .base_file_url(f"{api}/file/bot")
         .updater(None)
@@ -47,7 +50,6 @@ def connect(desk: Desk, turns: Turns, courier: Courier) -> None:
     desk.bot_data.update(turns=turns, courier=courier, errors={}, taken={})
     desk.add_handler(CommandHandler([one.name for one in COMMANDS], on_command))
     desk.add_handler(CallbackQueryHandler(on_tap))
-    desk.add_handler(ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER))
     desk.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, on_move))
     private = filters.ChatType.PRIVATE
     desk.add_handler(MessageHandler(filters.TEXT & ~filters.UpdateType.EDITED, on_text))
@@ -57,7 +59,14 @@ def connect(desk: Desk, turns: Turns, courier: Courier) -> None:
 
 async def feed(desk: Desk, body: dict[str, Any]) -> bool:
     """Whether a stored update led to a turn. Raises what its handler raises."""
-    update = Update.de_json(body, desk.bot)
+    event = membership(DESK, body)
+    if event:
+        turns: Turns = desk.bot_data["turns"]
+        await turns.take(event)
+        return True
+    if not is_wanted(body):
+        return False
+    update = Update.de_json(needed(body), desk.bot)
     await desk.process_update(update)
     error = desk.bot_data["errors"].pop(update.update_id, None)
     if error:
@@ -135,12 +144,3 @@ async def on_move(update: Update, context: Context) -> None:
     message = update.effective_message
     if message is not None and message.migrate_to_chat_id:
         await _turn(context, _event(update, Did.MOVED, data=str(message.migrate_to_chat_id)))
-
-
-async def on_membership(update: Update, context: Context) -> None:
-    """The bot was blocked or unblocked, or came into a group."""
-    change = update.my_chat_member
-    if change is None or change.chat.type != "private":
-        return
-    gone = change.new_chat_member.status in {"kicked", "left"}
-    await _turn(context, _event(update, Did.BLOCKED if gone else Did.UNBLOCKED))

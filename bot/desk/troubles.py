@@ -88,18 +88,13 @@ def about(kind: str) -> str:
 
 
 def _buttons(talk: Talk, one: Trouble) -> tuple[Button, ...]:
-    let_be = Button(talk.say("Let it be"), to.LET_BE(one.reference))
-    case = Button(f"A-{one.application_id:04}", to.CASE(one.application_id))
-    again = Button(f"🔁 {one.reference}", to.TRY_AGAIN(one.reference))
-    return tuple(
-        button
-        for button, wanted in (
-            (again, not one.blocked),
-            (case, one.application_id is not None),
-            (let_be, True),
-        )
-        if wanted
-    )
+    """What can be done about it; a case only where the person has one."""
+    found = []
+    if not one.blocked:
+        found.append(Button(f"🔁 {one.reference}", to.TRY_AGAIN(one.reference)))
+    if one.application_id is not None:
+        found.append(Button(f"A-{one.application_id:04}", to.CASE(one.application_id)))
+    return (*found, Button(talk.say("Let it be"), to.LET_BE(one.reference)))
 
 
 def _try_again(talk: Talk, reference: str) -> None:

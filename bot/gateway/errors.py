@@ -47,8 +47,29 @@ class Migrated(DeliveryError):
         self.chat_id = chat_id
 
 
+class Unanswered(Exception):
+    """The Bot API did not answer as it should.
+
+    `retry_after` is how many seconds it asks for; `conflict` whether it is because another program
+    asks with the same token.
+    """
+
+    def __init__(self, why: str, retry_after: float = 0.0, *, conflict: bool = False) -> None:
+        super().__init__(why)
+        self.retry_after = retry_after
+        self.conflict = conflict
+
+
+class TokenUnknown(Exception):
+    """A Bot API server says that there is no such token; once, which a proxy may do as well."""
+
+
 class WrongToken(Exception):
     """Telegram does not know this token: copy it again from BotFather into .env."""
+
+
+class NoSuchFile(Exception):
+    """Telegram does not hand out a file: too big for a bot, or not there any more."""
 
 
 class ApiUnreachable(Exception):

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from dataclasses import dataclass
 
 import aiohttp
 
-from bot.gateway.errors import WrongToken
+from bot.gateway.api import ask
+from bot.gateway.errors import TokenUnknown, Unanswered, WrongToken
+from storage.engine.away import Away
 
-logger = logging.getLogger(__name__)
-
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+FIRST_PAUSE = 1.0
 PATIENCE = aiohttp.ClientTimeout(total=20)
 
 
@@ -27,30 +26,32 @@ class Identity:
 async def identify(api: str, token: str, *, patient: bool = True) -> Identity:
     """The bot behind a token; waits with growing pauses for an API that cannot be reached.
 
-    Raises WrongToken; with `patient=False` also what the connection raises.
+    Raises WrongToken once the API has said twice that there is no such token; with
+    `patient=False`, at the first failure, also Unanswered.
     """
-    pause = FIRST_PAUSE
+    away, unknown = Away("the Bot API", FIRST_PAUSE), False
     async with aiohttp.ClientSession(timeout=PATIENCE) as http:
         while True:
             try:
-                return await _ask(http, f"{api}/bot{token}/getMe")
-            except (aiohttp.ClientError, TimeoutError) as error:
+                found = identity_in((await ask(http, f"{api}/bot{token}/getMe")).result)
+            except TokenUnknown as error:
+                if unknown or not patient:
+                    raise WrongToken from error
+                unknown, why = True, "it knows no such token"
+            except Unanswered as error:
                 if not patient:
                     raise
-                logger.warning(
-                    "the Bot API cannot be reached (%s), next try in %.0f s",
-                    type(error).__name__,
-                    pause,
-                )
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, LONGEST_PAUSE)
+                unknown, why = False, str(error)
+            else:
+                away.back()
+                return found
+            await asyncio.sleep(away.gone(why))
 
 
-async def _ask(http: aiohttp.ClientSession, url: str) -> Identity:
-    async with http.get(url) as response:
-        answer = await response.json(content_type=None)
-    if answer.get("ok"):
-        return Identity(answer["result"]["id"], answer["result"]["username"])
-    if answer.get("error_code") in {401, 404}:
-        raise WrongToken
-    raise aiohttp.ClientError(str(answer.get("description")))
+def identity_in(result: object) -> Identity:
+    """Who an answer says that a bot is. Raises Unanswered."""
+    if isinstance(result, dict):
+        number, name = result.get("id"), result.get("username")
+        if isinstance(number, int) and isinstance(name, str):
+            return Identity(number, name)
+    raise Unanswered("it did not say who the bot is")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import aiohttp
 
-from bot.gateway.errors import ApiUnreachable, WrongToken
-from bot.gateway.identity import Identity
+from bot.gateway.api import ask
+from bot.gateway.errors import ApiUnreachable, TokenUnknown, Unanswered, WrongToken
+from bot.gateway.identity import Identity, identity_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,29 +40,22 @@ async def probe(api: str, token: str, clock: Callable[[], datetime]) -> Probe:
     """The bot behind a token. Raises WrongToken, ApiUnreachable."""
     try:
         async with aiohttp.ClientSession(timeout=PATIENCE) as http:
-            who, date = await _ask(http, f"{api}/bot{token}/getMe")
-            ahead = clock() - date if date else None
-            hook, _ = await _ask(http, f"{api}/bot{token}/getWebhookInfo")
-    except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-        raise ApiUnreachable(type(error).__name__) from error
+            said = await ask(http, f"{api}/bot{token}/getMe")
+            ahead = clock() - parsedate_to_datetime(said.date) if said.date else None
+            who = identity_in(said.result)
+            hook = (await ask(http, f"{api}/bot{token}/getWebhookInfo")).result
+    except TokenUnknown as error:
+        raise WrongToken from error
+    except (Unanswered, ValueError) as error:
+        raise ApiUnreachable(str(error)) from error
+    if not isinstance(hook, dict):
+        raise ApiUnreachable("it did not say where updates go")
     at = hook.get("last_error_date")
     return Probe(
-        identity=Identity(who["id"], who["username"]),
+        identity=who,
         webhook=hook.get("url", ""),
         pending=hook.get("pending_update_count", 0),
         trouble=hook.get("last_error_message", ""),
         trouble_at=datetime.fromtimestamp(at, UTC) if at else None,
         ahead=ahead,
     )
-
-
-async def _ask(http: aiohttp.ClientSession, url: str) -> tuple[dict[str, Any], datetime | None]:
-    """The answer, and the moment of it by Telegram's clock."""
-    async with http.get(url) as response:
-        answer = await response.json(content_type=None)
-        date = response.headers.get("Date")
-    if answer.get("ok"):
-        return answer["result"], parsedate_to_datetime(date) if date else None
-    if answer.get("error_code") in {401, 404}:
-        raise WrongToken
-    raise aiohttp.ClientError(str(answer.get("description")))

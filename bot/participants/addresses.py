@@ -61,3 +61,8 @@ SURVEY = Family("r", "survey", AN_EXCHANGE)
 
 WITHDRAW = Family("q", "yes")
 STAY = Family("q", "no")
+
+COPY_DATA = Family("q", "copy")
+DELETE_DATA = Family("q", "ask")
+ERASE = Family("q", "erase")
+CORRECT = Family("q", "fix")

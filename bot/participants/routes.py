@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 from aiogram import Bot, Dispatcher, F, Router
 from aiogram.dispatcher.event.bases import UNHANDLED
@@ -10,11 +11,13 @@ from aiogram.filters import Command, CommandObject
 
 from bot.conversation.events import Did, Event, Upload
 from bot.conversation.tidying import personal_name
+from bot.gateway.errors import NoSuchFile
+from bot.gateway.incoming.updates import is_wanted, membership, needed
 from bot.participants.commands import COMMANDS
 from exchange.work import PARTICIPANTS
 
 if TYPE_CHECKING:
-    from aiogram.types import CallbackQuery, ChatMemberUpdated, Document, Message, PhotoSize
+    from aiogram.types import CallbackQuery, Document, Message, PhotoSize
 
     from bot.conversation.turns import Turns
     from bot.gateway.outgoing.courier import Courier
@@ -31,7 +34,6 @@ def dispatcher(turns: Turns, courier: Courier) -> Dispatcher:
     router.message.register(on_other, F.chat.type == "private")
     router.edited_message.register(on_edit, F.chat.type == "private")
     router.callback_query.register(on_tap)
-    router.my_chat_member.register(on_membership, F.chat.type == "private")
     found = Dispatcher(turns=turns, courier=courier)
     found.include_router(router)
     return found
@@ -79,21 +81,24 @@ async def on_text(message: Message, turns: Turns, event_update: object) -> None:
 
 
 async def on_file(message: Message, turns: Turns, courier: Courier, event_update: object) -> None:
-    """A document or a photo; fetched only if it is small enough to be taken."""
+    """A document or a photo; fetched only if something asks for it, and it is small enough."""
     pictures = message.photo or []
     file = message.document or (pictures[-1] if pictures else None)
-    upload = await _upload(file, turns.scheme.limits.cv_max_bytes, courier)
+    upload = _upload(file, turns.scheme.limits.cv_max_bytes, courier) if file else None
     event = event_of(message, _number(event_update), Did.FILE, upload=upload)
     await turns.take(event)
 
 
-async def _upload(file: Document | PhotoSize | None, limit: int, courier: Courier) -> Upload | None:
-    if file is None:
+def _upload(file: Document | PhotoSize, limit: int, courier: Courier) -> Upload:
+    async def fetch() -> bytes | None:
+        with suppress(NoSuchFile):
+            return await courier.fetch(file.file_id)
         return None
+
     name = getattr(file, "file_name", None) or "photo.jpg"
     mime = getattr(file, "mime_type", None) or "image/jpeg"
     size = file.file_size or 0
-    return Upload(name, mime, size, await courier.fetch(file.file_id) if size <= limit else None)
+    return Upload(name, mime, size, fetch=fetch if size <= limit else None)
 
 
 async def on_other(message: Message, turns: Turns, event_update: object) -> None:
@@ -128,24 +133,17 @@ async def on_tap(
     await courier.toast(query.id, toast)
 
 
-async def on_membership(change: ChatMemberUpdated, turns: Turns, event_update: object) -> None:
-    """The bot was blocked or unblocked."""
-    gone = change.new_chat_member.status in {"kicked", "left"}
-    event = Event(
-        bot=PARTICIPANTS,
-        update_id=_number(event_update),
-        user_id=change.from_user.id,
-        chat_id=change.chat.id,
-        did=Did.BLOCKED if gone else Did.UNBLOCKED,
-        language=change.from_user.language_code,
-    )
-    await turns.take(event)
-
-
 def _number(update: object) -> int:
     return int(update.update_id)  # type: ignore[attr-defined]
 
 
-async def feed(dispatcher: Dispatcher, bot: Bot, body: dict[str, object]) -> bool:
+async def feed(dispatcher: Dispatcher, bot: Bot, body: dict[str, Any]) -> bool:
     """Whether a handler took a stored update. Raises what the handler raises."""
-    return await dispatcher.feed_raw_update(bot, body) is not UNHANDLED
+    event = membership(PARTICIPANTS, body)
+    if event:
+        turns: Turns = dispatcher["turns"]
+        await turns.take(event)
+        return True
+    if not is_wanted(body):
+        return False
+    return await dispatcher.feed_raw_update(bot, needed(body)) is not UNHANDLED

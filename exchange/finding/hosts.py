@@ -14,7 +14,7 @@ from exchange.errors import NotFound
 from exchange.finding.catalogue import catalogue_of
 from exchange.finding.host_records import host_records
 from exchange.finding.reach import reachable
-from exchange.people import blocks
+from exchange.people import blocks, people
 from exchange.rows import row_id
 from matching.places.countries import find_country
 from matching.profiles import NEVER_ASKED, Profile, Record
@@ -226,9 +226,14 @@ def find_hosts(work: Work, visitor: Application, *, limit: int = 5, offset: int 
 
 
 def host_card(work: Work, visitor: Application, host_application_id: int) -> Match:
-    """One pair, explained, whether or not it may be proposed now. Raises NotFound."""
+    """One pair, explained, whether or not it may be proposed now.
+
+    Raises NotFound, also for somebody who has taken the consent back: nobody sees them any more.
+    """
     host = work.load(Application, host_application_id)
     if host.state is not ApplicationState.ACCEPTED or host.role not in HOSTING:
+        raise NotFound
+    if not people.shown(work, host.person_id):
         raise NotFound
     index = host_index(work)
     if not any(one.id == str(host.id) for one in index.hosts):
@@ -294,7 +299,10 @@ def read_filters(work: Work, words: str) -> tuple[tuple[str, ...], tuple[str, ..
 
 
 def find_partners(work: Work, own: Application, typed: str, *, limit: int = 6) -> list[Application]:
-    """Accepted organisations abroad whose name is like the typed one, for a pair agreed before."""
+    """Accepted organisations abroad that can be reached and are named like what was typed.
+
+    For a pair that agreed before it came to us; the likeliest first.
+    """
     home = work.load(Organisation, own.organisation_id).country
     wanted = {
         Role.VISITOR: HOSTING,
@@ -310,6 +318,7 @@ def find_partners(work: Work, own: Application, typed: str, *, limit: int = 6) -
             Organisation.country != home,
             col(Application.role).in_(wanted),
             col(Application.id).not_in(blocks.kept_apart(own.person_id)),
+            col(Application.person_id).in_(reachable()),
         )
     )
     found = {str(one.id): (one, where.name) for one, where in work.session.exec(query)}

@@ -218,7 +218,9 @@ def certificate_file(work: Work, exchange: Exchange, say: Say) -> StoredFile:
         raise NoCertificate
     certificate = _certificate(work, exchange)
     content = certificate_pdf(certificate, on_paper(say), language=language_of(say))
-    file = keep_file(work, f"certificate-{certificate.number}.pdf", PDF, content)
+    visitor = person_on(work, exchange, Side.VISITOR)
+    name = f"certificate-{certificate.number}.pdf"
+    file = keep_file(work, name, PDF, content, person_id=visitor.id)
     exchange.certificate_id = file.id
     work.add(exchange)
     return file

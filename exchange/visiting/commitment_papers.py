@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, select
 
-from exchange.errors import NotFound
+from exchange.errors import CxcError, NotFound
 from exchange.money import Money
 from exchange.papers.commitment import (
     CommitmentPaper,
@@ -34,6 +34,10 @@ HALVED = {
 }
 
 
+class PaperForgotten(CxcError):
+    """The text of this paper is no longer kept. What was signed holds; the file you were sent shows it."""
+
+
 def current_answers(work: Work, exchange: Exchange) -> dict[str, Any]:
     """What the latest version says, to go on from; empty while there is none."""
     commitment = current_commitment(work, exchange)
@@ -49,10 +53,12 @@ def commitment_paper(work: Work, exchange: Exchange) -> CommitmentPaper:
 
 
 def paper_of(work: Work, exchange: Exchange, commitment: Commitment) -> CommitmentPaper:
-    """A version as a paper, with its signatures. Raises NotFound while no dates are agreed."""
+    """A version as a paper, with its signatures. Raises NotFound while no dates are agreed, PaperForgotten."""
     if exchange.starts_on is None or exchange.ends_on is None or exchange.lump_sum is None:
         raise NotFound
     answers = commitment.answers
+    if not answers:
+        raise PaperForgotten
     return CommitmentPaper(
         reference=f"HX-{exchange.id:04}",
         version=commitment.version,
@@ -121,4 +127,4 @@ def commitment_file(work: Work, exchange: Exchange, say: Say) -> StoredFile:
     paper = commitment_paper(work, exchange)
     content = commitment_pdf(paper, on_paper(say), language=language_of(say))
     name = f"commitment-{paper.reference}-v{paper.version}.pdf"
-    return keep_file(work, name, PDF, content)
+    return keep_file(work, name, PDF, content, exchange_id=exchange.id)

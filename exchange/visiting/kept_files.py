@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 PDF = "application/pdf"
 
 
-def keep_file(work: Work, name: str, mime: str, content: bytes) -> StoredFile:
-    """The file, kept once: the same bytes under the same name are the same row."""
+def keep_file(work: Work, name: str, mime: str, content: bytes, **whose: int | None) -> StoredFile:
+    """The file, kept once: the same bytes under the same name are the same row.
+
+    `whose` is the `person_id` or `exchange_id` it goes with.
+    """
     digest = hashlib.sha256(content).hexdigest()
     query = select(StoredFile).where(StoredFile.sha256 == digest, StoredFile.name == name)
     known = work.session.exec(query).first()
@@ -29,6 +32,7 @@ def keep_file(work: Work, name: str, mime: str, content: bytes) -> StoredFile:
             sha256=digest,
             content=content,
             kept_at=work.now,
+            **whose,
         )
     )
 

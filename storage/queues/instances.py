@@ -16,13 +16,14 @@ from sqlmodel import Session, col, select
 
 from storage.engine.inserts import insert_new
 from storage.queues import inbox, outbox
-from storage.tables import Inbox, Instance, Lease, Outbox
+from storage.tables import Inbox, Instance, Lease, Outbox, Tick
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 BEAT = 3.0  # seconds between two signs of life
 LEASE = timedelta(seconds=20)  # without a sign of life an instance is taken for dead
+RIVAL = "rival:"
 ASTRAY = timedelta(hours=1)  # a sign of life so far ahead was given before a clock was set back
 
 
@@ -129,3 +130,14 @@ def take_lease(session: Session, name: str, instance: str, now: datetime) -> boo
         .values(instance=instance, until=now + LEASE)
     )
     return taken.rowcount > 0
+
+
+def note_rival(session: Session, bot: str, now: datetime) -> None:
+    """Telegram says that another program asks for a bot's updates: keep when."""
+    session.merge(Tick(name=f"{RIVAL}{bot}", at=now))
+
+
+def rival_seen(session: Session, bot: str) -> datetime | None:
+    """When another program last asked for a bot's updates; None if none ever did."""
+    found = session.get(Tick, f"{RIVAL}{bot}")
+    return found.at if found else None

@@ -46,7 +46,7 @@ from storage.tables.messages import Chat, Inbox, Outbox, OutboxState, Pace, Urge
 from storage.tables.officers import Officer, OfficerInvitation, OfficerRole, StaffGroup
 from storage.tables.organisations import Cluster, Organisation, Partnership
 from storage.tables.pair_events import PairEvent, PairEventKind
-from storage.tables.people import Consent, Person
+from storage.tables.people import Consent, Erasure, Person
 from storage.tables.proposals import Proposal, ProposalState
 from storage.tables.records import Audit, Due, DueOutcome, Tick
 from storage.tables.resemblances import Resemblance, Sameness
@@ -76,6 +76,7 @@ __all__ = [
     "Due",
     "DueOutcome",
     "Enquiry",
+    "Erasure",
     "Exchange",
     "ExchangeState",
     "Inbox",

@@ -6,15 +6,17 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.conversation.events import FileWanted
 from bot.conversation.kinds.base import Again, Asked, Given, Heard, no_buttons
 from exchange.errors import CxcError
 from exchange.papers.cv import check_cv
 from storage.tables import StoredFile
 
 if TYPE_CHECKING:
-    from bot.conversation.events import Event
+    from bot.conversation.events import Event, Upload
     from bot.conversation.screens import Rows
     from exchange.work import Work
+    from storage.tables import Person
 
 PDF = "application/pdf"
 
@@ -36,18 +38,28 @@ class Pdf:
         return ()
 
     def hear(self, asked: Asked, event: Event) -> Heard:
-        """The stored file, or why it cannot be taken."""
+        """The stored file, or why it cannot be taken. Raises FileWanted until it was fetched."""
         if event.upload is None:
             return Again(asked.say("I need a file here. {hint}", hint=self.hint(asked)))
         limits = asked.talk.work.scheme.limits
         content = event.upload.content
         if content is None:
-            return Again(asked.say("That file is too big. {hint}", hint=self.hint(asked)))
+            return Again(self._not_there(asked, event.upload))
         try:
             check_cv(content, max_bytes=limits.cv_max_bytes, max_pages=limits.cv_max_pages)
         except CxcError as error:
             return Again(asked.say(error.template, **error.facts))
-        return Given(keep_file(asked.talk.work, content).id)
+        return Given(keep_file(asked.talk.work, asked.talk.person, content).id)
+
+    def _not_there(self, asked: Asked, upload: Upload) -> str:
+        """Why there is no content. Raises FileWanted where nobody has tried yet."""
+        if upload.fetch:
+            raise FileWanted
+        hint = self.hint(asked)
+        if upload.size > asked.talk.work.scheme.limits.cv_max_bytes:
+            return asked.say("That file is too big. {hint}", hint=hint)
+        text = "Telegram does not give me that file. Please send it again, or a smaller one. {hint}"
+        return asked.say(text, hint=hint)
 
     def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
         """Nothing to tap."""
@@ -61,12 +73,18 @@ class Pdf:
         return asked.say("PDF, {size} kB", size=size)
 
 
-def keep_file(work: Work, content: bytes) -> StoredFile:
-    """The file as a row, under a name of our own."""
+def keep_file(work: Work, person: Person, content: bytes) -> StoredFile:
+    """Somebody's file as a row, under a name of our own."""
     digest = hashlib.sha256(content).hexdigest()
     name = f"document-{digest[:8]}.pdf"
     return work.add(
         StoredFile(
-            name=name, mime=PDF, size=len(content), sha256=digest, content=content, kept_at=work.now
+            name=name,
+            mime=PDF,
+            size=len(content),
+            sha256=digest,
+            content=content,
+            kept_at=work.now,
+            person_id=person.id,
         )
     )

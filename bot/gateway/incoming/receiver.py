@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import sqlalchemy as sa
 
-from bot.gateway.errors import WrongToken
-from bot.gateway.incoming.updates import WANTED, keep
+from bot.gateway.api import ask
+from bot.gateway.errors import TokenUnknown, Unanswered, WrongToken
+from bot.gateway.incoming.updates import WANTED, keep, updates_in
+from storage.engine.away import Away
 from storage.queues import inbox, instances
 
 if TYPE_CHECKING:
@@ -24,9 +27,7 @@ logger = logging.getLogger(__name__)
 
 WAIT = 25  # seconds Telegram holds the question
 BATCH = 100
-LONGEST_PAUSE = 60.0
 STAND_BY = 2.0  # seconds between two looks whether the lease is free
-CONFLICT = 409
 
 
 @dataclass
@@ -39,6 +40,10 @@ class Receiver:
     token: str
     database: Database
     clock: Callable[[], datetime]
+    away: Away = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.away = Away(f"{self.name}: the Bot API")
 
     async def run(self) -> None:
         """Poll until cancelled. Raises WrongToken; everything else heals by waiting."""
@@ -68,63 +73,48 @@ class Receiver:
     async def _open_line(self, http: aiohttp.ClientSession) -> None:
         """End a webhook of former times: Telegram gives updates one way only."""
         url = f"{self.api}/bot{self.token}/deleteWebhook"
-        try:
-            async with http.post(url, json={"drop_pending_updates": False}) as response:
-                await response.read()
-        except (aiohttp.ClientError, TimeoutError):
-            return  # the question for updates will say what is wrong
+        with suppress(Unanswered, TokenUnknown):  # the question for updates will say what is wrong
+            await ask(http, url, {"drop_pending_updates": False})
 
     async def _poll(self, http: aiohttp.ClientSession) -> None:
         """Take updates as long as the lease is ours."""
         offset = await self.database.insist(self._next_offset)
-        pause = 1.0
+        unknown = False
         while await self.database.insist(self._take_seat):
             try:
-                updates = await self._ask(http, offset)
-                if updates:
-                    await keep(self.database, self.name, updates, self.clock())
-                    offset = updates[-1]["update_id"] + 1
-            except (
-                aiohttp.ClientError,
-                TimeoutError,
-                ApiRefused,
-                sa.exc.OperationalError,
-            ) as error:
-                pause = await self._rest(error, pause)
+                offset = await self._fetch(http, offset)
+            except TokenUnknown as error:
+                if unknown:  # a proxy may say it once; who says it twice means it
+                    raise WrongToken from error
+                unknown = True
+                await self._rest("it knows no such token")
+            except Unanswered as error:
+                if error.conflict:
+                    await self.database.insist(self._note_rival)
+                await self._rest(str(error), error.retry_after)
+            except sa.exc.OperationalError as error:
+                await self._rest(type(error).__name__)
             else:
-                pause = 1.0
+                unknown = False
+                self.away.back()
 
     def _next_offset(self, session: Any) -> int:
         return (inbox.last_update_id(session, self.name) or -1) + 1
 
-    async def _ask(self, http: aiohttp.ClientSession, offset: int) -> list[dict[str, Any]]:
+    def _note_rival(self, session: Any) -> None:
+        now = datetime.now(UTC)  # of the machine, as the leases
+        instances.note_rival(session, self.name, now)
+
+    async def _fetch(self, http: aiohttp.ClientSession, offset: int) -> int:
+        """Keep what there is; the number to ask for next. Raises Unanswered, TokenUnknown."""
         question = {"offset": offset, "timeout": WAIT, "limit": BATCH, "allowed_updates": WANTED}
         patience = aiohttp.ClientTimeout(total=WAIT + 15)
         url = f"{self.api}/bot{self.token}/getUpdates"
-        async with http.post(url, json=question, timeout=patience) as response:
-            answer = await response.json()
-        if answer.get("ok"):
-            found: list[dict[str, Any]] = answer["result"]
-            return found
-        if answer.get("error_code") in {401, 404}:
-            raise WrongToken
-        raise ApiRefused(answer)
+        updates = updates_in((await ask(http, url, question, patience)).result)
+        if not updates:
+            return offset
+        await keep(self.database, self.name, updates, self.clock())
+        return int(updates[-1]["update_id"]) + 1
 
-    async def _rest(self, error: Exception, pause: float) -> float:
-        wanted = error.retry_after if isinstance(error, ApiRefused) else 0
-        reason = str(error) if isinstance(error, ApiRefused) else type(error).__name__
-        logger.warning("%s: no updates (%s), next try in %.0f s", self.name, reason, pause)
-        await asyncio.sleep(max(pause, wanted))
-        return min(pause * 2, LONGEST_PAUSE)
-
-
-class ApiRefused(Exception):
-    """The Bot API answered, but with no: a second poller, a webhook, too many questions."""
-
-    def __init__(self, answer: dict[str, Any]) -> None:
-        super().__init__(f"{answer.get('error_code')} {answer.get('description')}")
-        self.retry_after = float(answer.get("parameters", {}).get("retry_after", 0))
-        if answer.get("error_code") == CONFLICT:
-            self.args = (
-                f"{self.args[0]}: another program uses this token, stop it or make a new token",
-            )
+    async def _rest(self, why: str, asked: float = 0.0) -> None:
+        await asyncio.sleep(self.away.gone(why, asked))

@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 import hmac
 import json
-import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +13,10 @@ import aiohttp
 import sqlalchemy as sa
 from aiohttp import web
 
-from bot.gateway.errors import WrongToken
-from bot.gateway.incoming.updates import WANTED, keep
+from bot.gateway.api import ask
+from bot.gateway.errors import TokenUnknown, Unanswered, WrongToken
+from bot.gateway.incoming.updates import WANTED, is_update, keep
+from storage.engine.away import Away
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,13 +24,10 @@ if TYPE_CHECKING:
 
     from storage.engine.database import Database
 
-logger = logging.getLogger(__name__)
-
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 LARGEST = 1024 * 1024  # bytes of a body
 DEEPEST = 50  # levels of a body; Telegram's have about ten
 BODY_PATIENCE = 10.0  # seconds for a body to arrive
-LONGEST_PAUSE = 60.0
 GRACE = 1.5  # seconds for requests in hand when we stop; Telegram comes again with the others
 
 
@@ -98,12 +96,21 @@ class Webhook:
             "allowed_updates": WANTED,
             "drop_pending_updates": False,
         }
-        pause = 1.0
+        away, unknown = Away(f"{name}: setting the webhook, the Bot API"), False
         async with aiohttp.ClientSession() as http:
-            while not await _told(http, f"{self.api}/bot{token}/setWebhook", wish):
-                logger.warning("%s: the webhook is not set yet, next try in %.0f s", name, pause)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
+            while True:
+                try:
+                    await ask(http, f"{self.api}/bot{token}/setWebhook", wish)
+                except TokenUnknown as error:
+                    if unknown:
+                        raise WrongToken from error
+                    unknown, why = True, "it knows no such token"
+                except Unanswered as error:
+                    unknown, why = False, str(error)
+                else:
+                    away.back()
+                    return
+                await asyncio.sleep(away.gone(why))
 
 
 def _update(body: bytes) -> dict[str, Any]:
@@ -114,8 +121,8 @@ def _update(body: bytes) -> dict[str, Any]:
         raise ValueError(DEEPEST) from error
     if _is_deep(found):
         raise ValueError(DEEPEST)
-    if isinstance(found, dict) and isinstance(found.get("update_id"), int):
-        return found
+    if is_update(found):
+        return dict(found)
     raise ValueError(found.__class__)
 
 
@@ -128,14 +135,3 @@ def _is_deep(found: Any) -> bool:
         if not level:
             return False
     return True
-
-
-async def _told(http: aiohttp.ClientSession, url: str, wish: dict[str, Any]) -> bool:
-    try:
-        async with http.post(url, json=wish) as response:
-            answer = await response.json()
-    except (aiohttp.ClientError, TimeoutError):
-        return False
-    if answer.get("error_code") in {401, 404}:
-        raise WrongToken
-    return bool(answer.get("ok"))

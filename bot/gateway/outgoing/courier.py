@@ -5,14 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-GONE = (
-    "message to edit not found",
-    "message can't be edited",
-    "message is not found",
-    "there is no text in the message to edit",
-)
-NOT_MODIFIED = "message is not modified"
-
 
 @dataclass(frozen=True)
 class Enclosure:
@@ -46,5 +38,5 @@ class Courier(Protocol):
         ...
 
     async def fetch(self, file_id: str) -> bytes:
-        """A file somebody sent."""
+        """A file somebody sent. Raises NoSuchFile, and what the line raises."""
         ...

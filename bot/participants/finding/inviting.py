@@ -12,10 +12,9 @@ from bot.words.states import PROPOSAL_STATES
 from exchange.applying import applications
 from exchange.cohorts.reading import companions_asked
 from exchange.finding import hosts
-from exchange.people import partnerships
+from exchange.people import parties, partnerships
 from exchange.proposing import by_the_desk, proposals
 from exchange.proposing.pair_rules import host_unaware
-from exchange.visiting import dates
 from exchange.words import N_
 from storage.tables import Application, Organisation, Proposal, ProposalState, Side
 
@@ -102,8 +101,12 @@ def show(talk: Talk, proposal_id: int) -> None:
     """One invitation with what can be done about it."""
     proposal = proposals.proposal_for(talk.work, talk.person, proposal_id)
     side = proposals.side_of(talk.work, talk.person, proposal)
-    if side is not proposal.made_by:
+    is_open = proposal.state is ProposalState.PROPOSED
+    if side is not proposal.made_by and is_open:
         talk.send(card(talk.work, talk.say, proposal))
+        return
+    if not is_open:  # what the other side told of itself was for an answer
+        talk.reply(_line(talk, proposal))
         return
     text = talk.say(
         "You invited <b>{name}</b>: {state}.",
@@ -218,7 +221,7 @@ def _accept(talk: Talk, proposal_id: int) -> None:
             )
         )
         return
-    partner = dates.partner_name(talk.work, talk.person, exchange)
+    partner = parties.partner_name(talk.work, talk.person, exchange)
     talk.settle(talk.say("✅ Accepted: you and <b>{name}</b> have an exchange.", name=partner))
     talk.reply(
         talk.say("Next, agree on the dates. You may propose some now, or wait for theirs."),

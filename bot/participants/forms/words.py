@@ -14,7 +14,7 @@ from bot.participants.finding import keeping_away
 from exchange.access import Thing
 from exchange.applying import review
 from exchange.proposing import blocking, proposals
-from exchange.visiting import dates
+from exchange.visiting import course
 from exchange.visiting.course import CANCELLABLE
 from exchange.words import N_
 from storage.tables import Enquiry, ExchangeState
@@ -30,7 +30,6 @@ def forms() -> tuple[Form, ...]:
     return (
         Form(
             "answer",
-            1,
             N_("Your answer"),
             _officers_question,
             _answer_officer,
@@ -40,7 +39,6 @@ def forms() -> tuple[Form, ...]:
         ),
         Form(
             "ask",
-            1,
             N_("Your question"),
             _question,
             _ask_partner,
@@ -50,7 +48,6 @@ def forms() -> tuple[Form, ...]:
         ),
         Form(
             "reply",
-            1,
             N_("Your answer"),
             _partners_question,
             _answer_partner,
@@ -60,7 +57,6 @@ def forms() -> tuple[Form, ...]:
         ),
         Form(
             keeping_away.REPORT,
-            1,
             N_("Your report"),
             _what_happened,
             _report,
@@ -69,7 +65,6 @@ def forms() -> tuple[Form, ...]:
         ),
         Form(
             "no",
-            1,
             N_("Your reason"),
             _why_declined,
             _decline,
@@ -79,7 +74,6 @@ def forms() -> tuple[Form, ...]:
         ),
         Form(
             "stop",
-            1,
             N_("Your reason"),
             _why_cancelled,
             _cancel,
@@ -89,7 +83,6 @@ def forms() -> tuple[Form, ...]:
         ),
         Form(
             "early",
-            1,
             N_("Your reason"),
             _why_interrupted,
             _interrupt,
@@ -175,7 +168,7 @@ def _report(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 
 
 def _cancel(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
-    dates.cancel_exchange(talk.work, talk.person, subject, answers["reason"])
+    course.cancel_exchange(talk.work, talk.person, subject, answers["reason"])
     talk.reply(
         talk.say(
             "The exchange is cancelled, and everybody concerned is told. /status shows what you can do now."
@@ -184,7 +177,7 @@ def _cancel(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 
 
 def _interrupt(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
-    dates.interrupt_exchange(
+    course.interrupt_exchange(
         talk.work, talk.person, subject, talk.work.now.date(), answers["reason"]
     )
     talk.reply(

@@ -15,7 +15,6 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from sqlmodel import col, select
 from telegram import Bot as DeskBot
-from telegram.request import HTTPXRequest
 
 from bot.conversation.screens import Screen
 from bot.emulator.phones import deeds
@@ -23,7 +22,7 @@ from bot.emulator.server import BotAccount, Emulator
 from bot.gateway.incoming.receiver import Receiver
 from bot.gateway.outgoing.aiogram_courier import AiogramCourier
 from bot.gateway.outgoing.outcomes import Hooks, Policy
-from bot.gateway.outgoing.ptb_courier import PtbCourier
+from bot.gateway.outgoing.ptb_courier import Line, PtbCourier
 from bot.gateway.outgoing.sender import Sender
 from storage.queues import chats, outbox
 from storage.queues.outbox import Letter
@@ -168,7 +167,7 @@ async def aiogram_courier(
 @asynccontextmanager
 async def ptb_courier(address: str, patience: float = AN_ANSWER) -> AsyncIterator[PtbCourier]:
     """What carries the staff bot's messages; it waits so many seconds for an answer."""
-    async with HTTPXRequest(read_timeout=patience, connect_timeout=patience) as line:
+    async with Line(read_timeout=patience, connect_timeout=patience) as line:
         roads = {"base_url": f"{address}/bot", "base_file_url": f"{address}/file/bot"}
         yield PtbCourier(DeskBot(ACCOUNT.token, **roads, request=line))
 

@@ -61,7 +61,8 @@ def told(work):
 
 def card(work, application) -> str:
     """The card that the application's desk reads."""
-    return str(cases.card(Speech("en"), work.scheme, desk.case_of(work, application.id)).text)
+    found = desk.case_of(work, application.id)
+    return str(cases.card(Speech("en"), work.scheme, found, in_group=False).text)
 
 
 def shown(where: Shown) -> list:

@@ -272,7 +272,7 @@ def test_revoking_takes_with_it_what_hangs_on_it(work):
     kept = officers.make_invitation(work, OfficerRole.OFFICER, rogue.partnership_id, boss)
     payload = officers.new_secret(work, guest)
     moment = {"started_at": work.now, "updated_at": work.now}
-    work.add(Draft(user_id=chat, bot="desk", form="pay", form_version=1, subject=1, **moment))
+    work.add(Draft(user_id=chat, bot="desk", form="pay", subject=1, **moment))
     work.add(
         Conversation(bot="desk", chat_id=chat, user_id=chat, place="form", updated_at=work.now)
     )

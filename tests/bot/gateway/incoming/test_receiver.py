@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from datetime import UTC, datetime, timedelta
 
+import aiohttp
 import pytest
 import sqlalchemy as sa
 from sqlmodel import select
@@ -13,6 +15,8 @@ from bot.gateway.errors import WrongToken
 from bot.gateway.identity import Identity, identify
 from bot.gateway.incoming import receiver as receiver_module
 from bot.gateway.incoming.updates import chat_of
+from storage.engine.away import Away
+from storage.queues import instances
 from storage.tables import Inbox, Lease
 from tests.builders.bots.edge import ACCOUNT, NAME, running
 from tests.patience import A_WHILE, SOON, until
@@ -97,6 +101,86 @@ async def test_a_bad_line_heals(edge, kind):
         await until(lambda: kept(edge) == [1])
 
 
+SAID = {"ok": False, "error_code": 401, "description": "Unauthorized"}
+NONSENSE = [
+    (200, ""),
+    (200, "{"),
+    (200, "null"),
+    (200, "[]"),
+    (200, '{"ok": true}'),
+    (200, '{"ok": true, "result": null}'),
+    (200, '{"ok": true, "result": {"update_id": 1}}'),
+    (200, '{"ok": true, "result": [{"message": {}}]}'),
+    (200, '{"ok": true, "result": [{"update_id": "1"}]}'),
+    (200, '{"ok": false}'),
+    (200, '{"ok": false, "error_code": null, "parameters": null}'),
+    (200, '{"ok": false, "parameters": {"retry_after": "soon"}}'),
+    (401, "<html>who are you?</html>"),
+    (404, "<html>no such page</html>"),
+    (401, json.dumps(SAID)),
+    (502, "<html>bad gateway</html>"),
+    (302, ""),
+]
+
+
+async def test_whatever_is_answered_is_survived_and_told_once(edge, monkeypatch, caplog):
+    """Of a server or a proxy; then the update comes, and the log has told going and coming."""
+    answers, real = [*NONSENSE], aiohttp.ClientSession.post
+
+    def post(http, url, **more):
+        if not url.endswith("getUpdates") or not answers:
+            return real(http, url, **more)
+        return Odd(*answers.pop(0))
+
+    def told() -> list[str]:
+        lines = [one.getMessage() for one in caplog.records if one.name == "storage.engine.away"]
+        return [line.partition(" (")[0] for line in lines]
+
+    monkeypatch.setattr(aiohttp.ClientSession, "post", post)
+    receiver = edge.receiver()
+    receiver.away = Away("the Bot API", first=0.001, longest=0.002)
+    async with running(receiver) as task:
+        await until(lambda: len(told()) == 2 or task.done())
+        edge.write("Hello")
+        await until(lambda: kept(edge) == [1] or task.done())
+        assert not task.done()
+    assert (answers, told()) == ([], ["the Bot API is away", "the Bot API is back"])
+
+
+class Odd:
+    """An answer that is none."""
+
+    def __init__(self, status: int, text: str) -> None:
+        self.status, self.text, self.headers = status, text, {}
+
+    async def __aenter__(self):
+        """Itself."""
+        return self
+
+    async def __aexit__(self, *_):
+        """Nothing to give back."""
+
+    async def read(self) -> bytes:
+        """Its body."""
+        return self.text.encode()
+
+
+async def test_another_program_that_asks_with_the_token_is_noted(edge):
+    """For `doctor`, and as a line in the log."""
+    url = f"{edge.address}/bot{ACCOUNT.token}/getUpdates"
+    async with running(edge.receiver()), aiohttp.ClientSession() as other, asyncio.timeout(SOON):
+        while rival(edge) is None:
+            async with other.post(url, json={"timeout": 0}) as answer:
+                await answer.read()
+            await asyncio.sleep(A_WHILE)
+
+
+def rival(edge):
+    """When another program was noted."""
+    with edge.database.transaction() as session:
+        return instances.rival_seen(session, NAME)
+
+
 async def test_a_bot_is_known_by_its_token(edge):
     """And an unknown token is told at once."""
     assert await identify(edge.address, ACCOUNT.token) == Identity(1, "public_bot")
@@ -113,6 +197,10 @@ async def test_a_bot_is_known_by_its_token(edge):
         ({"callback_query": {"from": {"id": 7}}}, 7),
         ({"my_chat_member": {"chat": {"id": 5}, "from": {"id": 5}}}, 5),
         ({"poll": {"id": "1"}}, 0),
+        ({"message": None}, 0),
+        ({"message": {"chat": None}}, 0),
+        ({"message": {"chat": {"id": "5"}}}, 0),
+        ({"callback_query": {"from": {"id": 7}, "message": None}}, 7),
     ],
 )
 def test_an_update_belongs_to_its_chat(update, chat):
