@@ -10,12 +10,19 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
+from sqlmodel import col, select
 
 from bot import checkup
 from bot.gateway.identity import identify
-from bot.wrong_starts import EncoderMissing, NoSuchOfficer, NoSuchTrouble, PlaceTaken
+from bot.wrong_starts import (
+    EncoderMissing,
+    NoSuchAccess,
+    NoSuchOfficer,
+    NoSuchTrouble,
+    PlaceTaken,
+)
 from exchange.desk.acts import newest_acts
-from exchange.people import officers
+from exchange.people import access_ends, officers, staff_groups
 from exchange.people.partnerships import seed_partnerships
 from exchange.privacy.erased_list import apply_list
 from exchange.timing.calls import open_call
@@ -26,7 +33,7 @@ from storage.engine import schema
 from storage.engine.database import open_database
 from storage.engine.opening import missing_file, open_existing, open_patiently
 from storage.queues import inbox, outbox
-from storage.tables import OfficerRole
+from storage.tables import Officer, OfficerInvitation, OfficerRole, Partnership
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -142,6 +149,62 @@ def _invitation(
         work = Work(session, datetime.now(UTC), open_call(settings.scheme))
         payload = officers.invite_officer(work, role, partnership)
         return payload, work.scheme.deadlines.officer_invitation_hours
+
+
+def officers_of(
+    settings: Settings, revoke: int | None = None, take_back: int | None = None
+) -> None:
+    """Print who has access to which desk, after ending what is to end. Raises NoSuchAccess."""
+    database = open_existing(settings.database_url)
+    try:
+        schema.check_current(database)
+        with database.transaction() as session:
+            work = Work(session, datetime.now(UTC), open_call(settings.scheme))
+            if revoke is not None:
+                _revoke(work, revoke)
+            if take_back is not None:
+                _take_back(work, take_back)
+            session.flush()
+            console.print(_access(work))
+    finally:
+        database.close()
+
+
+def _revoke(work: Work, number: int) -> None:
+    officer = work.session.get(Officer, number)
+    if officer is None or officer.revoked_at:
+        raise NoSuchAccess(what="officer", number=number)
+    access_ends.revoke_officer(work, officer)
+    console.print(f"✓ {officer.name} has no access any more", highlight=False)
+
+
+def _take_back(work: Work, number: int) -> None:
+    invitation = work.session.get(OfficerInvitation, number)
+    if invitation is None or not officers.is_open(invitation, work.now):
+        raise NoSuchAccess(what="open invitation", number=number)
+    officers.close(work, invitation, "system")
+    console.print("✓ nobody comes in by that invitation any more", highlight=False)
+
+
+def _access(work: Work) -> Table:
+    """Officers, open invitations and staff groups of every Partnership that has some."""
+    table = Table(
+        "Partnership", "What", "No.", "Who", "Role", "Since, until", "Last seen", box=None
+    )
+    for desk in work.session.exec(select(Partnership).order_by(col(Partnership.name))):
+        number = desk.id or 0
+        for one in officers.colleagues(work, number):
+            seen = f"{one.last_seen_at:%Y-%m-%d}" if one.last_seen_at else "–"
+            since = f"{one.bound_at:%Y-%m-%d}"
+            table.add_row(desk.name, "officer", str(one.id), one.name, one.role, since, seen)
+        for made in officers.open_invitations(work, number):
+            by = work.load(Officer, made.made_by).name if made.made_by else "command line"
+            until = f"{made.expires_at:%Y-%m-%d %H:%M} UTC"
+            table.add_row(desk.name, "invitation", str(made.id), f"by {by}", made.role, until, "")
+        for group in staff_groups.groups_of(work, number):
+            since = f"{group.bound_at:%Y-%m-%d}"
+            table.add_row(desk.name, "group", str(group.id), group.title or "–", "", since, "")
+    return table
 
 
 async def _desk_username(settings: Settings) -> str:

@@ -37,6 +37,10 @@ class NoSuchOfficer(WrongStart):
     """There is no officer's role {role}: choose of {known}."""
 
 
+class NoSuchAccess(WrongStart):
+    """There is no {what} number {number}: `cxc officers` lists who has access."""
+
+
 class NoSuchTrouble(WrongStart):
     """Nothing with the reference {reference} was given up: `cxc doctor` lists what can be tried again."""
 

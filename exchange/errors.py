@@ -32,3 +32,7 @@ class NotPossibleNow(CxcError):
 
 class NeverRests(CxcError):
     """Others are changing just what you asked about. Please try again in a minute."""
+
+
+class EnoughForToday(CxcError):
+    """You have asked often enough for one day. Please give them time; tomorrow you can ask again."""

@@ -34,6 +34,7 @@ class Notice(StrEnum):
     APPLICATION_ASKED = "application.asked"  # application, enquiry
     PROPOSAL_RECEIVED = "proposal.received"  # proposal
     PROPOSAL_ASKED = "proposal.asked"  # proposal, enquiry
+    PROPOSAL_ASKED_MORE = "proposal.asked_more"  # proposal: several questions in one message
     PROPOSAL_ANSWERED = "proposal.answered"  # proposal, enquiry
     PROPOSAL_ACCEPTED = "proposal.accepted"  # proposal, exchange
     PROPOSAL_DECLINED = "proposal.declined"  # proposal
@@ -69,5 +70,12 @@ class DeskNotice(StrEnum):
     REPORT_SUBMITTED = "desk.report.submitted"  # exchange: a card with buttons
     PAYMENT_DUE = "desk.payment.due"  # exchange
     SURVEY_SUBMITTED = "desk.survey.submitted"  # exchange, side
+    PARTNER_REPORTED = "desk.partner.reported"  # block, application: the desk's own
     UNREACHABLE = "desk.unreachable"  # person
+    INVITATION = "desk.invitation"  # invitation: its secret is made when this leaves
+    ACCESS_ENDED = "desk.access.ended"  # officer: to somebody who is one no more
+    GROUP_WITHOUT_BINDER = "desk.group.without_binder"  # group: said in it
+    GROUP_WANTED = "desk.group.wanted"  # group: another Partnership asks for it
+    GROUP_YOURS = "desk.group.yours"  # group: to whoever asked
+    GROUP_KEPT = "desk.group.kept"  # group: to whoever asked
     CARD_SETTLED = "desk.card.settled"  # edits: a message of ours; officer; application or exchange

@@ -120,15 +120,23 @@ class Work:
         return row
 
     def tell(
-        self, person: Person, notice: Notice | Reminding, *, key: str, **facts: object
+        self,
+        person: Person,
+        notice: Notice | Reminding,
+        *,
+        key: str,
+        due_at: datetime | None = None,
+        **facts: object,
     ) -> None:
         """Tell somebody through the participants' bot, once per `key`; `facts` are ids.
 
-        Whose data was erased is nobody any more, and is told nothing.
+        It leaves at once, or at `due_at`. Whose data was erased is nobody any more, and is told
+        nothing.
         """
         if person.erased_at:
             return
-        letter = Letter(PARTICIPANTS, person.telegram_id, str(notice), dict(facts), key)
+        chat = person.telegram_id
+        letter = Letter(PARTICIPANTS, chat, str(notice), dict(facts), key, due_at=due_at)
         outbox.post(self.session, [letter], self.now)
 
     def tell_desk(
@@ -170,7 +178,10 @@ class Work:
                 Officer.revoked_at == None,  # noqa: E711
             )
         )
-        groups = select(StaffGroup.chat_id).where(StaffGroup.partnership_id == partnership_id)
+        groups = select(StaffGroup.chat_id).where(
+            StaffGroup.partnership_id == partnership_id,
+            StaffGroup.unbound_at == None,  # noqa: E711
+        )
         return [*self.session.exec(officers), *self.session.exec(groups)]
 
 

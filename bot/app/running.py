@@ -41,7 +41,8 @@ from bot.gateway.outgoing.sender import Sender
 from bot.participants import answers as participants_answers
 from bot.participants import routes as participants_routes
 from bot.wall_clock import WallClock
-from exchange.people import officers
+from exchange.people import staff_groups
+from exchange.people.officers import STAFF_CHANGED
 from exchange.people.people import unreachable
 from exchange.work import DESK, PARTICIPANTS, Work
 from scheduler.clock import Clock
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlmodel import Session
+    from telegram import Bot as DeskBot
 
     from bot.conversation.kit import Kit
     from bot.gateway.outgoing.courier import Courier
@@ -241,8 +243,18 @@ async def _desk(house: House) -> AsyncIterator[Any]:
 
     async with _met(desk):
         parts = _parts(house, kit, house.desk_token, dispatch, courier)
-        async with _meanwhile(house, menus.publish_desk(desk.bot, kit.commands)):
+        async with _meanwhile(house, _keep_menus(house, desk.bot, kit)):
             yield parts
+
+
+async def _keep_menus(house: House, bot: DeskBot, kit: Kit) -> None:
+    """Show the desk's menu to whoever works there, and to nobody else."""
+    changed = house.database.wakeups.listen(STAFF_CHANGED)
+
+    def readers(session: Session) -> dict[int, str]:
+        return staff_groups.readers(Work(session, house.clock(), house.scheme))
+
+    await menus.DeskMenus(bot, kit.commands, lambda: house.database.insist(readers)).keep(changed)
 
 
 @asynccontextmanager
@@ -297,7 +309,7 @@ def _parts(
 
     hooks = Hooks(
         unreachable=lambda session, chat_id: unreachable(work(session), name, chat_id),
-        moved=lambda session, old, new: officers.move_group(work(session), old, new),
+        moved=lambda session, old, new: staff_groups.move_group(work(session), old, new),
         policy=policy_of,
     )
     sender = Sender(

@@ -12,8 +12,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, NewType, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from enum import StrEnum
+
+    from exchange.access import Thing
 
 LIMIT = 64  # bytes, says Telegram
 LAST_ROW = 2**31 - 1  # PostgreSQL refuses to be asked for a row beyond its INTEGER
@@ -43,11 +45,15 @@ class StaleButton(Exception):
 
 @dataclass(frozen=True)
 class Argument(Generic[T]):
-    """One part of an address. `read` gives its value, or None for what is no such value."""
+    """One part of an address. `read` gives its value, or None for what is no such value.
+
+    The number of a row says what it is the `row_of`: before anybody sees it, it is asked whose it is.
+    """
 
     name: str
     read: Callable[[str], T | None]
     write: Callable[[T], str] = str
+    row_of: Thing | None = None
 
 
 def _row(text: str) -> int | None:
@@ -82,7 +88,13 @@ def choice_of(kinds: type[E]) -> Argument[E]:
     return Argument(kinds.__name__, known.get, lambda one: one.value)
 
 
+def row(of: Thing) -> Argument[int]:
+    """An argument that is the number of something that is somebody's."""
+    return Argument("row", _row, row_of=of)
+
+
 ROW = Argument("row", _row)
+"""The number of a row that whoever reads it looks up as somebody's own; buttons take `row`."""
 COUNT = Argument("count", _count)
 DAY = Argument("day", _day)
 MONTH = Argument("month", lambda text: _day(f"{text}-01"), lambda first: f"{first:%Y-%m}")
@@ -101,6 +113,12 @@ class Address:
 
     family: Family
     values: tuple[Any, ...] = ()
+
+    def things(self) -> Iterator[tuple[Thing, int]]:
+        """What it names by a number, and by which."""
+        for argument, value in zip(self.family.arguments, self.values, strict=True):
+            if argument.row_of is not None:
+                yield argument.row_of, value
 
 
 @dataclass(frozen=True, init=False)

@@ -22,7 +22,7 @@ class Command:
 
     The words are msgids: `menu` stands in Telegram's list of commands, `help` on the help page,
     `button` on the bot's first page; where they are empty, it is not listed there. One that is
-    `open` works without consent.
+    `open` works without consent; at the desk, in groups that are not bound to it.
     """
 
     name: str

@@ -30,6 +30,8 @@ from bot.conversation.kinds.base import (
     Unsure,
 )
 from bot.conversation.screens import Button, Screen, clip, grid, lines, paragraphs
+from exchange import access
+from exchange.errors import NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,7 +50,7 @@ SHOWN_ANSWER = 160  # characters of an answer on the review page
 def begin(talk: Talk, form_key: str, subject: int = 0, answers: Answers | None = None) -> None:
     """Begin a form, or go on where it was left; say so if there is nothing to say any more.
 
-    Raises KeyError for a form that this bot has not.
+    Raises KeyError for a form that this bot has not, NotFound for somebody else's subject.
     """
     form = _form(talk, form_key)
     if form is None:
@@ -56,6 +58,8 @@ def begin(talk: Talk, form_key: str, subject: int = 0, answers: Answers | None =
     found = _filling_of(talk, FormName(form_key, subject))
     if found and _ended(found):
         return
+    if found is None and form.about:
+        access.check(talk.work, talk.asker, form.about, subject)
     over = None if found else form.ended(talk, subject)
     if over:
         talk.show(over)
@@ -285,13 +289,25 @@ def _filling_of(talk: Talk, name: FormName) -> Filling | None:
 
 def _ended(filling: Filling) -> bool:
     """Whether others have settled what the form is about: that is said, and the draft goes."""
-    over = filling.form.ended(filling.talk, filling.subject)
+    over = _over(filling)
     if over is None:
         return False
     drafts.drop(filling.talk, filling.draft)
     _leave_place(filling)
     filling.talk.show(over)
     return True
+
+
+def _over(filling: Filling) -> Screen | None:
+    """What has become of the subject; also where it is not this person's any more."""
+    talk = filling.talk
+    try:
+        over = filling.form.ended(talk, filling.subject)
+    except NotFound as gone:
+        return Screen(talk.say(gone.template))
+    if over or talk.may_name(filling.form.about, filling.subject):
+        return over
+    return Screen(talk.say(NotFound().template))
 
 
 def _leave_place(filling: Filling) -> None:

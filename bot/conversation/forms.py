@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.kinds.base import Asked, FormName
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from bot.conversation.kinds.base import Kind
     from bot.conversation.screens import Screen
     from bot.conversation.talk import Talk
+    from exchange.access import Thing
     from storage.tables import Draft
 
 Answers = dict[str, Any]
@@ -56,7 +58,8 @@ class Form:
     """A set of questions about a subject, and what happens with the answers.
 
     `questions` may look at the talk and the subject, as surveys do. `finish` gets the answers of
-    the questions that apply. `ended` says what has become of a subject about which there is nothing
+    the questions that apply. `about` is what the subject is the number of: whose it is not can
+    neither begin the form nor go on with it. `ended` says what has become of a subject about which there is nothing
     to say any more, None while there is: the form then ends at its next touch.
     """
 
@@ -67,6 +70,7 @@ class Form:
     submit: str = N_("Send")
     review: bool = True
     ended: Callable[[Talk, int], Screen | None] = never
+    about: Thing | None = None
 
 
 @dataclass
@@ -77,10 +81,11 @@ class Filling:
     form: Form
     draft: Draft
     subject: int = 0
-    questions: tuple[Question, ...] = field(default=())
 
-    def __post_init__(self) -> None:
-        self.questions = self.form.questions(self.talk, self.subject)
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The form's questions; they may quote the subject, so they are made for its owner only."""
+        return self.form.questions(self.talk, self.subject)
 
     @property
     def name(self) -> FormName:

@@ -56,10 +56,17 @@ def _catalogue(language: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
+def in_one_line(text: str) -> str:
+    """What somebody wrote, in one line: a line of its own would look like one of ours."""
+    parts = text.splitlines()
+    return text if parts in ([text], []) else " · ".join(filter(None, map(str.strip, parts)))
+
+
 class Speech:
     """One language's words. Call it with an English text and the facts in its {placeholders}.
 
-    Every fact is escaped here and nowhere else, so `<Ann> & Co` stays what it is.
+    Every fact is escaped here and nowhere else, so `<Ann> & Co` stays what it is; text by people
+    stays within the line that it is put into.
     """
 
     def __init__(self, language: str) -> None:
@@ -91,7 +98,8 @@ class Speech:
             return self.number(fact)
         if isinstance(fact, list | tuple):
             return self.join(str(part) for part in fact)
-        return fact
+        by_people = isinstance(fact, str) and not isinstance(fact, Markup)
+        return in_one_line(str(fact)) if by_people else fact
 
     def money(self, money: Money) -> str:
         """Like `780 €`; cents only where there are some."""

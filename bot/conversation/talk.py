@@ -9,14 +9,17 @@ from markupsafe import escape
 from sqlmodel import select
 
 from bot.conversation.screens import Rows, Screen, plain
+from exchange import access
 from storage.tables import Conversation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bot.conversation.addresses import Address
     from bot.conversation.events import Event
     from bot.conversation.screens import Button
     from bot.conversation.speech import Speech
+    from exchange.access import Asker, Thing
     from exchange.work import Work
     from storage.tables import Officer, Person
 
@@ -34,6 +37,25 @@ class Talk:
     officer: Officer | None = None
     replies: list[Screen] = field(default_factory=list)
     toasted: str = ""
+
+    def check(self, address: Address) -> None:
+        """Nothing, if whatever a tap names is this person's own. Raises NotFound.
+
+        Both bots ask this before a handler gets the address; nobody else needs to know whose.
+        """
+        for thing, number in address.things():
+            access.check(self.work, self.asker, thing, number)
+
+    def may_name(self, thing: Thing | None, number: int) -> bool:
+        """Whether that one is this person's own; what is of nothing has no number."""
+        if thing is None:
+            return not number
+        return access.may_name(self.work, self.asker, thing, number)
+
+    @property
+    def asker(self) -> Asker:
+        """As whom they ask: at the desk as its officer."""
+        return self.officer or self.person
 
     def reply(
         self, text: str, *rows: Sequence[Button], file_id: int | None = None, picture: bool = False

@@ -16,6 +16,7 @@ from bot.demo.callers import calls
 from bot.demo.programme import seed_demo
 from bot.demo.walking import Stage
 from bot.demo.yours import DESK_BOT, PARTICIPANTS_BOT, YOUR_OFFICER
+from bot.emulator.api.about import menu_for
 from exchange.people.officers import invite_officer
 from exchange.timing.calls import open_call
 from exchange.work import Work
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from storage.engine.database import Database
 
 DEMO_TICK = 2.0
+MENU_PATIENCE = 10.0  # seconds; without the menu one can still type
 
 
 @contextlib.asynccontextmanager
@@ -60,6 +62,7 @@ async def raised(
         flying = asyncio.create_task(stage.autopilot.run())
         await _greet(address, payload)
         await emulator.heard_of_all()
+        await _menu_shown(emulator)
         try:
             yield stage
         finally:
@@ -96,6 +99,15 @@ def _own_desk(database: Database, scheme_name: str, cast: DemoCast) -> str:
     with database.transaction() as session:
         work = Work(session, datetime.now(UTC), open_call(scheme_name))
         return invite_officer(work, OfficerRole.COORDINATOR, cast.own_partnership)
+
+
+async def _menu_shown(emulator: Emulator) -> None:
+    """Wait until the newcomer's officer, who has just come in, is shown what can be typed."""
+    desk, officer = emulator.world.bots[DESK_BOT.token], emulator.world.people[YOUR_OFFICER]
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(MENU_PATIENCE):
+            while not menu_for(desk, officer):  # noqa: ASYNC110 - the emulator tells of no menu
+                await asyncio.sleep(0.02)
 
 
 async def _people(address: str, cast: DemoCast) -> None:

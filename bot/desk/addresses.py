@@ -2,52 +2,66 @@
 
 from __future__ import annotations
 
-from bot.conversation.addresses import COUNT, REFERENCE, ROW, WORD, Family, choice_of
+from bot.conversation.addresses import COUNT, REFERENCE, WORD, Family, choice_of, row
+from exchange.access import Thing
 from storage.tables import OfficerRole
+
+AN_APPLICATION, A_RESEMBLANCE = row(Thing.APPLICATION), row(Thing.RESEMBLANCE)
+AN_EXCHANGE = row(Thing.EXCHANGE)
+A_RUN, A_PAIR, A_WISH, A_QUOTA = map(row, (Thing.RUN, Thing.PAIR, Thing.WISH, Thing.QUOTA))
+A_COLLEAGUE, A_GROUP = row(Thing.COLLEAGUE), row(Thing.STAFF_GROUP)
 
 COMMAND = Family("d", "", WORD)  # one of the commands that have a button
 
-CASE = Family("a", "show", ROW)  # an application
-ACCEPT = Family("a", "yes", ROW)
-REJECT = Family("a", "no", ROW)
-ASK_APPLICANT = Family("a", "ask", ROW)
-CV = Family("a", "cv", ROW)
-SAME = Family("s", "same", ROW, ROW)  # an application and a resemblance
-DIFFERENT = Family("s", "other", ROW, ROW)
+CASE = Family("a", "show", AN_APPLICATION)
+ACCEPT = Family("a", "yes", AN_APPLICATION)
+REJECT = Family("a", "no", AN_APPLICATION)
+ASK_APPLICANT = Family("a", "ask", AN_APPLICATION)
+CV = Family("a", "cv", AN_APPLICATION)
+SAME = Family("s", "same", AN_APPLICATION, A_RESEMBLANCE)
+DIFFERENT = Family("s", "other", AN_APPLICATION, A_RESEMBLANCE)
 
-EXCHANGE = Family("e", "show", ROW)
-SIGN = Family("e", "sign", ROW)
-VALIDATE = Family("e", "valid", ROW)
-RETURN_REPORT = Family("e", "return", ROW)
-PAY = Family("e", "pay", ROW)
-CANCEL_EXCHANGE = Family("e", "stop", ROW)
-READ_COMMITMENT = Family("e", "read", ROW)
-PROOF = Family("e", "proof", ROW)
+EXCHANGE = Family("e", "show", AN_EXCHANGE)
+SIGN = Family("e", "sign", AN_EXCHANGE)
+VALIDATE = Family("e", "valid", AN_EXCHANGE)
+RETURN_REPORT = Family("e", "return", AN_EXCHANGE)
+PAY = Family("e", "pay", AN_EXCHANGE)
+CANCEL_EXCHANGE = Family("e", "stop", AN_EXCHANGE)
+READ_COMMITMENT = Family("e", "read", AN_EXCHANGE)
+PROOF = Family("e", "proof", AN_EXCHANGE)
 
-RUN = Family("k", "run", ROW)  # a cohort's run
-PAIRS = Family("k", "pairs", ROW, COUNT)
-PAIR = Family("k", "pair", ROW)
-LOCK = Family("k", "lock", ROW)
-UNLOCK = Family("k", "unlock", ROW)
-FORBID = Family("k", "forbid", ROW)
-WISHES = Family("k", "wishes", ROW)
-FREE = Family("k", "free", ROW)  # a wish
-CHANGED = Family("k", "changed", ROW)
-CEILINGS = Family("k", "ceilings", ROW)
-APPROVE = Family("k", "approve", ROW)
-SEND = Family("k", "send", ROW)
+RUN = Family("k", "run", A_RUN)
+PAIRS = Family("k", "pairs", A_RUN, COUNT)
+PAIR = Family("k", "pair", A_PAIR)
+LOCK = Family("k", "lock", A_PAIR)
+UNLOCK = Family("k", "unlock", A_PAIR)
+FORBID = Family("k", "forbid", A_PAIR)
+WISHES = Family("k", "wishes", A_RUN)
+FREE = Family("k", "free", A_WISH)
+CHANGED = Family("k", "changed", A_RUN)
+CEILINGS = Family("k", "ceilings", A_RUN)
+APPROVE = Family("k", "approve", A_RUN)
+SEND = Family("k", "send", A_RUN)
 
 QUOTAS = Family("q", "list")
-DROP_QUOTA = Family("q", "drop", ROW)
+DROP_QUOTA = Family("q", "drop", A_QUOTA)
 
 GROUPS = Family("g", "list", COUNT)
-GROUP = Family("g", "show", ROW)  # an application in it
-TAKE_OUT = Family("g", "out", ROW)
-DISSOLVE = Family("g", "drop", ROW)
+GROUP = Family("g", "show", AN_APPLICATION)  # an application in it
+TAKE_OUT = Family("g", "out", AN_APPLICATION)
+DISSOLVE = Family("g", "drop", row(Thing.TRAVEL_GROUP))
 
 ACTS = Family("u", "list", COUNT)
 
 INVITE = Family("o", "", choice_of(OfficerRole))
+OFFICERS = Family("u", "list")
+REVOKE = Family("u", "out", A_COLLEAGUE)
+REVOKE_NOW = Family("u", "now", A_COLLEAGUE)
+UNINVITE = Family("u", "uninvite", row(Thing.INVITATION))
+UNBIND = Family("u", "unbind", A_GROUP)
+WANT_GROUP = Family("u", "want")  # the group in which it is tapped
+HAND_OVER = Family("u", "give", A_GROUP)
+KEEP_GROUP = Family("u", "keep", A_GROUP)
 
 TRY_AGAIN = Family("t", "again", REFERENCE)
 LET_BE = Family("t", "leave", REFERENCE)

@@ -8,14 +8,14 @@ from bot.conversation import filling, languages
 from bot.conversation.addresses import StaleButton, parse
 from bot.conversation.events import Did
 from bot.conversation.kit import Kit
-from bot.desk import acts, colleagues, entrance, exchanges, troubles
+from bot.desk import acts, colleagues, entrance, exchanges, roster, troubles
 from bot.desk import addresses as to
 from bot.desk.cases import cases
 from bot.desk.commands import COMMANDS
 from bot.desk.forms import FORMS
 from bot.desk.matching import cohort, quotas, together
 from bot.desk.notices import RENDERERS
-from exchange.people import officers
+from exchange.people import officers, staff_groups
 from exchange.work import DESK
 from storage.queues import chats
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.conversation.addresses import Family
     from bot.conversation.commands import Command
     from bot.conversation.talk import Talk
+    from storage.tables import Officer
 
 BY_NAME: Mapping[str, Command] = {one.name: one for one in COMMANDS}
 
@@ -37,6 +38,7 @@ def _chosen(talk: Talk, name: str) -> None:
     command.answer(talk)
 
 
+OPEN_TAPS = {to.WANT_GROUP}  # buttons that work in groups which are not bound to the desk
 TAPS: Mapping[Family, Callable[..., None]] = {
     **filling.TAPS,
     to.COMMAND: _chosen,
@@ -47,6 +49,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **quotas.TAPS,
     **together.TAPS,
     **colleagues.TAPS,
+    **roster.TAPS,
     **troubles.TAPS,
     **acts.TAPS,
 }
@@ -61,19 +64,50 @@ def answer(talk: Talk) -> None:
         colleagues.follow_group(talk)
     elif talk.officer is None:
         entrance.stranger(talk, COMMANDS)
+    else:
+        officers.seen(talk.work, talk.officer)
+        _officer(talk, at_home=_at_home(talk, talk.officer))
+
+
+def _at_home(talk: Talk, officer: Officer) -> bool:
+    """Whether the desk's business may be told here: in private, or in a group bound to that desk."""
+    if talk.event.private:
+        return True
+    return staff_groups.partnership_of_group(talk.work, talk.event.chat_id) == (
+        officer.partnership_id
+    )
+
+
+def _officer(talk: Talk, *, at_home: bool) -> None:
+    if talk.event.did is Did.TAP:
+        _tap(talk, at_home=at_home)
     elif talk.event.did is Did.COMMAND:
-        BY_NAME[talk.event.command].answer(talk)
+        command = BY_NAME[talk.event.command]
+        (command.answer if at_home or command.open else elsewhere)(talk)
+    elif not at_home:
+        return
     elif talk.event.text.startswith("/") and talk.event.private:
         entrance.unknown(talk)
-    elif talk.event.did is Did.TAP:
-        _tap(talk)
     elif talk.event.did in {Did.TEXT, Did.OTHER, Did.FILE}:
         _words(talk)
 
 
-def _tap(talk: Talk) -> None:
+def elsewhere(talk: Talk) -> None:
+    """Nothing of the desk in a group that is not bound to it: whoever is in it would read it."""
+    talk.toast(
+        talk.say(
+            "This is no staff group of your Partnership, so I say nothing of your desk here. /bind makes it one; or ask me in private."
+        )
+    )
+
+
+def _tap(talk: Talk, *, at_home: bool) -> None:
     try:
         address = parse(talk.event.data, TAPS)
+        if not at_home and address.family not in OPEN_TAPS:
+            elsewhere(talk)
+            return
+        talk.check(address)
         TAPS[address.family](talk, *address.values)
     except StaleButton:
         talk.toast(talk.say("That button is from an older version. /queue shows what waits."))

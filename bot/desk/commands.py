@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import languages
 from bot.conversation.commands import Command
-from bot.desk import acts, colleagues, entrance, exchanges, figures, troubles
+from bot.desk import acts, colleagues, entrance, exchanges, figures, roster, troubles
 from bot.desk.cases import cases, labels, queue
 from bot.desk.matching import cohort, learning, quotas, shortage, together, what_if
 from exchange.words import N_
@@ -144,10 +144,29 @@ COMMANDS: tuple[Command, ...] = (
         help=N_("/invite – a one-time link for a colleague"),
     ),
     Command(
+        "officers",
+        roster.show,
+        menu=N_("Who has access to your desk"),
+        help=N_("/officers – who has access, who is invited, which groups"),
+    ),
+    Command(
+        "revoke",
+        roster.revoke,
+        menu=N_("End somebody’s access"),
+        help=N_("/revoke – end somebody’s access at once (coordinators)"),
+    ),
+    Command(
         "bind",
         colleagues.bind_group,
+        open=True,
         menu=N_("Use this group as your staff group"),
         help=N_("/bind – in a group: use it as your staff group"),
+    ),
+    Command(
+        "unbind",
+        colleagues.unbind,
+        menu=N_("Use a group as your staff group no more"),
+        help=N_("/unbind – a group is your staff group no more"),
     ),
     Command(
         "language",

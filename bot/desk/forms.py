@@ -10,6 +10,7 @@ from bot.conversation.kinds.choices import OneOf
 from bot.conversation.kinds.texts import FreeText
 from bot.desk.officer import officer_of
 from bot.desk.settled import unless_application, unless_exchange
+from exchange.access import Thing
 from exchange.applying import review
 from exchange.visiting import closing, course
 from exchange.visiting.course import CANCELLABLE
@@ -96,6 +97,7 @@ FORMS: Mapping[str, Form] = {
             _reject,
             submit=N_("Reject the application"),
             ended=unless_application(ApplicationState.SUBMITTED, ApplicationState.INFO_REQUESTED),
+            about=Thing.APPLICATION,
         ),
         Form(
             "question",
@@ -104,6 +106,7 @@ FORMS: Mapping[str, Form] = {
             _ask,
             review=False,
             ended=unless_application(ApplicationState.SUBMITTED),
+            about=Thing.APPLICATION,
         ),
         Form(
             "return",
@@ -116,6 +119,7 @@ FORMS: Mapping[str, Form] = {
             _return,
             review=False,
             ended=unless_exchange(ExchangeState.REPORTED),
+            about=Thing.EXCHANGE,
         ),
         Form(
             "pay",
@@ -130,6 +134,7 @@ FORMS: Mapping[str, Form] = {
             _pay,
             review=False,
             ended=unless_exchange(ExchangeState.VALIDATED),
+            about=Thing.EXCHANGE,
         ),
         Form(
             "stop",
@@ -138,6 +143,7 @@ FORMS: Mapping[str, Form] = {
             _stop,
             review=False,
             ended=unless_exchange(*CANCELLABLE),
+            about=Thing.EXCHANGE,
         ),
     )
 }

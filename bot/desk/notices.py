@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation.screens import Button, Screen, lines, paragraphs
+from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
-from bot.desk import exchanges
+from bot.desk import exchanges, staff_notices
 from bot.desk.cases import cases
 from bot.desk.settled import application_settled, exchange_settled
-from exchange import desk
+from exchange import access, desk
+from exchange.access import Thing
 from exchange.life.cards import message_of
 from exchange.notices import DeskNotice
+from exchange.people import staff_groups
 from exchange.timing.next_steps import DESK_PAYMENT_OVERDUE, DESK_VALIDATION_OVERDUE
 from exchange.timing.reports import DESK_REPORT_OVERDUE
 from exchange.timing.reviews import DESK_REVIEW_OVERDUE
@@ -20,6 +22,7 @@ from exchange.words import N_
 from storage.tables import (
     Application,
     ApplicationState,
+    Block,
     Enquiry,
     ExchangeState,
     Officer,
@@ -128,6 +131,27 @@ def pair_refused(delivery: Delivery) -> Screen | None:
     return Screen(text)
 
 
+def partner_reported(delivery: Delivery) -> Screen | None:
+    """A participant has reported another: what they say, and the way to one's own applicant."""
+    block = delivery.work.load(Block, delivery["block"])
+    proposal = delivery.work.load(Proposal, block.proposal_id)
+    sides = [
+        delivery.work.load(Application, one) for one in (proposal.visitor_id, proposal.host_id)
+    ]
+    by, about = sorted(sides, key=lambda one: one.person_id != block.by_id)
+    say, own = delivery.say, delivery["application"]
+    text = paragraphs(
+        say(
+            "⚠️ <b>{by}</b> reports <b>{about}</b>:",
+            by=_name_of(delivery, by.id or 0),
+            about=_name_of(delivery, about.id or 0),
+        ),
+        say("“{reason}”", reason=clip(block.reason or "", 1000)),
+        say("They are kept apart from now on. Please look into it."),
+    )
+    return Screen(text, ((Button(f"A-{own:04}", to.CASE(own)),),))
+
+
 def card_settled(delivery: Delivery) -> Screen | None:
     """A card of before, once an officer has acted: what came of it, without its buttons."""
     card = delivery.facts["edits"]
@@ -154,7 +178,35 @@ def _name_of(delivery: Delivery, application_id: int) -> str:
     return delivery.work.load(Organisation, application.organisation_id).name
 
 
-RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
+NAMED: Mapping[str, Thing] = {  # in a notice's facts
+    "application": Thing.APPLICATION,
+    "exchange": Thing.EXCHANGE,
+    "proposal": Thing.PROPOSAL,
+    "person": Thing.PERSON,
+    "group": Thing.STAFF_GROUP,
+    "invitation": Thing.INVITATION,
+}
+
+
+def _to_its_desk(
+    render: Callable[[Delivery], Screen | None],
+) -> Callable[[Delivery], Screen | None]:
+    """A renderer of what only one desk may read: struck where the chat is that desk's no more."""
+
+    def guarded(delivery: Delivery) -> Screen | None:
+        desk = staff_groups.desk_of_chat(delivery.work, delivery.chat_id)
+        if desk is None:
+            return None
+        for name, thing in NAMED.items():
+            number = delivery.facts.get(name)
+            if number is not None and not access.OFFICERS[thing](delivery.work, desk, number):
+                return None
+        return render(delivery)
+
+    return guarded
+
+
+OF_DESKS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     DeskNotice.APPLICATION_SUBMITTED: application_submitted,
     DeskNotice.APPLICATION_ANSWERED: application_answered,
     DeskNotice.APPLICATION_WITHDRAWN: application_withdrawn,
@@ -185,5 +237,11 @@ RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     DeskNotice.PAYMENT_DUE: _exchange(N_("💶 A lump sum is to be paid"), ExchangeState.VALIDATED),
     DeskNotice.SURVEY_SUBMITTED: survey_submitted,
     DeskNotice.UNREACHABLE: unreachable,
+    DeskNotice.PARTNER_REPORTED: partner_reported,
     DeskNotice.CARD_SETTLED: card_settled,
+    **staff_notices.OF_DESKS,
+}
+RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
+    **{kind: _to_its_desk(render) for kind, render in OF_DESKS.items()},
+    **staff_notices.TO_ANYBODY,
 }

@@ -16,6 +16,7 @@ from telegram.ext import (
 )
 
 from bot.conversation.events import Did, Event
+from bot.conversation.tidying import personal_name
 from bot.desk.commands import COMMANDS
 from bot.gateway.incoming.updates import is_wanted, membership, needed
 from bot.gateway.outgoing.ptb_courier import Line
@@ -88,7 +89,7 @@ def _event(update: Update, did: Did, **more: Any) -> Event:
         chat_id=chat.id if chat else 0,
         did=did,
         language=who.language_code if who else None,
-        first_name=who.full_name if who else "",
+        first_name=personal_name(who.full_name) if who else "",
         private=chat is None or chat.type == "private",
         message_id=message.message_id if message else None,
         chat_title=(chat.title or "") if chat else "",

@@ -15,6 +15,7 @@ from bot.emulator.api.methods import Call, bot_routes
 from bot.emulator.api.specification import load, official_name
 from bot.emulator.api.webhooks import deliver
 from bot.emulator.phones.users import user_routes
+from bot.emulator.visitors import guarded
 from bot.emulator.world.inbox import BotAccount
 from bot.emulator.world.refusals import ApiError
 from bot.emulator.world.stage import Stage
@@ -69,7 +70,7 @@ class Emulator:
 
     def application(self) -> web.Application:
         """Everything it serves."""
-        found = web.Application(client_max_size=BODY_LIMIT)
+        found = web.Application(client_max_size=BODY_LIMIT, middlewares=[guarded])
         found.add_routes(bot_routes(self.world, pace=self.pace))
         found.add_routes([*user_routes(self.stage), web.get("/", _index)])
         found.router.add_static("/page", PAGE)

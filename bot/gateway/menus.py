@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import BotCommand
-from telegram import BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from telegram import (
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+)
 from telegram.error import TelegramError
 
 from bot.conversation.speech import FALLBACK, Speech, languages
 from exchange.words import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 
     from aiogram import Bot
     from telegram import Bot as DeskBot
@@ -22,6 +29,8 @@ if TYPE_CHECKING:
     from bot.conversation.commands import Command
 
 logger = logging.getLogger(__name__)
+
+LOOK_AGAIN = 60.0  # seconds; we are woken when somebody comes or goes, this catches a new language
 
 DESCRIPTION = N_(
     "ClusterXchange takes you to a partner abroad for three days to a month, and your Partnership "
@@ -48,13 +57,51 @@ async def publish_participants(bot: Bot, commands: Sequence[Command]) -> None:
         logger.warning("the command menu could not be set: %s", type(error).__name__)
 
 
-async def publish_desk(bot: DeskBot, commands: Sequence[Command]) -> None:
-    """Set the staff bot's commands, in private chats and in groups; a failure is only noted."""
-    try:
+@dataclass
+class DeskMenus:
+    """The staff bot's menus: strangers are shown none, officers and staff groups each their own."""
+
+    bot: DeskBot
+    commands: Sequence[Command]
+    readers: Callable[[], Awaitable[Mapping[int, str]]]
+    """Every chat that is shown the menu, with its language."""
+    shown: dict[int, str] = field(default_factory=dict)
+
+    async def keep(self, changed: asyncio.Event) -> None:
+        """Take the menu from everybody, then give it to whoever works here, as they come and go."""
+        await self._try(self._nothing_to_strangers())
+        while True:
+            changed.clear()
+            await self.look()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(changed.wait(), LOOK_AGAIN)
+
+    async def _nothing_to_strangers(self) -> None:
         for code in languages():
-            say, given = Speech(code), None if code == FALLBACK else code
-            menu = [(one.name, str(say(one.menu))) for one in commands if one.menu]
+            given = None if code == FALLBACK else code
             for scope in (BotCommandScopeAllPrivateChats(), BotCommandScopeAllGroupChats()):
-                await bot.set_my_commands(menu, scope=scope, language_code=given)
-    except TelegramError as error:
-        logger.warning("the command menu could not be set: %s", type(error).__name__)
+                await self.bot.set_my_commands([], scope=scope, language_code=given)
+
+    async def look(self) -> None:
+        """Give and take what has changed since the last look."""
+        wanted = await self.readers()
+        for chat_id in self.shown.keys() - wanted.keys():
+            if await self._try(self.bot.delete_my_commands(scope=BotCommandScopeChat(chat_id))):
+                del self.shown[chat_id]
+        for chat_id, language in wanted.items():
+            if self.shown.get(chat_id) == language:
+                continue
+            say = Speech(language)
+            menu = [(one.name, str(say(one.menu))) for one in self.commands if one.menu]
+            scope = BotCommandScopeChat(chat_id)
+            if await self._try(self.bot.set_my_commands(menu, scope=scope)):
+                self.shown[chat_id] = language
+
+    async def _try(self, asked: Coroutine[Any, Any, object]) -> bool:
+        """Whether Telegram took it; what it did not take is tried at the next look."""
+        try:
+            await asked
+        except TelegramError as error:
+            logger.warning("a command menu could not be set: %s", type(error).__name__)
+            return False
+        return True

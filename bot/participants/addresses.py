@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from bot.conversation.addresses import COUNT, DAY, MONTH, ROW, WORD, Family, choice_of
+from bot.conversation.addresses import COUNT, DAY, MONTH, WORD, Family, choice_of, row
+from exchange.access import Thing
 from matching.ranking.openings import Wish
 
 CONSENT = Family("w", "yes")
 NO_CONSENT = Family("w", "no")
 APPLY = Family("w", "apply")
+
+A_HOST, A_PARTNER = row(Thing.HOST), row(Thing.PARTNER)
+A_PROPOSAL, AN_ENQUIRY = row(Thing.PROPOSAL), row(Thing.ENQUIRY)
+AN_EXCHANGE = row(Thing.EXCHANGE)
 
 SEARCH_HOSTS = Family("h", "search")
 INVITATIONS = Family("h", "invitations")
@@ -17,38 +22,42 @@ WITHDRAW_CONSENT = Family("h", "consent")
 STATUS = Family("h", "status")
 
 BEST_HOSTS = Family("m", "best", COUNT)  # how many come before
-HOST = Family("m", "host", ROW)  # an application
-INVITE = Family("m", "invite", ROW)
+HOST = Family("m", "host", A_HOST)
+INVITE = Family("m", "invite", A_HOST)
 SEARCH = Family("m", "search")
 FOUND_HOSTS = Family("m", "found", COUNT)
 WIDEN = Family("m", "open", choice_of(Wish), WORD)
 NARROW = Family("m", "shut", choice_of(Wish), WORD)
 
-INVITATION = Family("i", "show", ROW)  # a proposal
-ACCEPT = Family("i", "yes", ROW)
-DECLINE = Family("i", "no", ROW)
-ASK_PARTNER = Family("i", "ask", ROW)
-ANSWER_PARTNER = Family("i", "reply", ROW)  # an enquiry
-TAKE_BACK = Family("i", "back", ROW)
+INVITATION = Family("i", "show", A_PROPOSAL)
+ACCEPT = Family("i", "yes", A_PROPOSAL)
+DECLINE = Family("i", "no", A_PROPOSAL)
+ASK_PARTNER = Family("i", "ask", A_PROPOSAL)
+ANSWER_PARTNER = Family("i", "reply", AN_ENQUIRY)
+TAKE_BACK = Family("i", "back", A_PROPOSAL)
+KEEP_AWAY = Family("i", "away", A_PROPOSAL)
+BLOCK = Family("i", "block", A_PROPOSAL)
+UNBLOCK = Family("i", "unblock", A_PROPOSAL)
+REPORT_PARTNER = Family("i", "report", A_PROPOSAL)
 
-PARTNER = Family("p", "ask", ROW)  # an application
+PARTNER = Family("p", "ask", A_PARTNER)
 
-EXCHANGE = Family("x", "show", ROW)
-DATES = Family("x", "dates", ROW)
-DATES_MONTH = Family("x", "month", ROW, MONTH)
-DATES_DAY = Family("x", "day", ROW, DAY)
-OFFER_DATES = Family("x", "offer", ROW)
-AGREE_DATES = Family("x", "agree", ROW)
-CHANGE_DATES = Family("x", "redate", ROW)
-CANCEL_EXCHANGE = Family("x", "stop", ROW)
-BREAK_OFF = Family("x", "early", ROW)
+EXCHANGE = Family("x", "show", AN_EXCHANGE)
+DATES = Family("x", "dates", AN_EXCHANGE)
+DATES_MONTH = Family("x", "month", AN_EXCHANGE, MONTH)
+DATES_DAY = Family("x", "day", AN_EXCHANGE, DAY)
+OFFER_DATES = Family("x", "offer", AN_EXCHANGE)
+AGREE_DATES = Family("x", "agree", AN_EXCHANGE)
+CHANGE_DATES = Family("x", "redate", AN_EXCHANGE)
+CANCEL_EXCHANGE = Family("x", "stop", AN_EXCHANGE)
+BREAK_OFF = Family("x", "early", AN_EXCHANGE)
 
-WRITE_COMMITMENT = Family("c", "write", ROW)
-READ_COMMITMENT = Family("c", "read", ROW)
-SIGN_COMMITMENT = Family("c", "sign", ROW)
+WRITE_COMMITMENT = Family("c", "write", AN_EXCHANGE)
+READ_COMMITMENT = Family("c", "read", AN_EXCHANGE)
+SIGN_COMMITMENT = Family("c", "sign", AN_EXCHANGE)
 
-REPORT = Family("r", "report", ROW)
-SURVEY = Family("r", "survey", ROW)
+REPORT = Family("r", "report", AN_EXCHANGE)
+SURVEY = Family("r", "survey", AN_EXCHANGE)
 
 WITHDRAW = Family("q", "yes")
 STAY = Family("q", "no")

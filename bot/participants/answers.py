@@ -11,7 +11,7 @@ from bot.conversation.events import Did
 from bot.conversation.kit import Kit
 from bot.participants import home, leaving, own_data, welcome
 from bot.participants.commands import COMMANDS
-from bot.participants.finding import arranging, hosts, inviting
+from bot.participants.finding import arranging, hosts, inviting, keeping_away
 from bot.participants.forms import application, correction, invitation, papers, survey, words
 from bot.participants.notices.applying import RENDERERS
 from bot.participants.visiting import closing, commitments, visits
@@ -48,6 +48,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **hosts.TAPS,
     **inviting.TAPS,
     **arranging.TAPS,
+    **keeping_away.TAPS,
     **visits.TAPS,
     **commitments.TAPS,
     **closing.TAPS,
@@ -115,6 +116,7 @@ def _tap(talk: Talk) -> None:
         if needs_consent and not people.let_in(talk.work, talk.person):
             welcome.start(talk)
         else:
+            talk.check(address)
             TAPS[address.family](talk, *address.values)
     except StaleButton:
         talk.toast(talk.say("That button is from an older version. /start shows where you are."))

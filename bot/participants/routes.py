@@ -10,6 +10,7 @@ from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.filters import Command, CommandObject
 
 from bot.conversation.events import Did, Event, Upload
+from bot.conversation.tidying import personal_name
 from bot.gateway.errors import NoSuchFile
 from bot.gateway.incoming.updates import is_wanted, membership, needed
 from bot.participants.commands import COMMANDS
@@ -48,7 +49,7 @@ def event_of(message: Message, update_id: int, did: Did, **more: object) -> Even
         chat_id=message.chat.id,
         did=did,
         language=who.language_code if who else None,
-        first_name=who.full_name if who else "",
+        first_name=personal_name(who.full_name) if who else "",
         message_id=message.message_id,
         **more,  # type: ignore[arg-type]
     )
@@ -123,7 +124,7 @@ async def on_tap(
         chat_id=chat_id,
         did=Did.TAP,
         language=query.from_user.language_code,
-        first_name=query.from_user.full_name,
+        first_name=personal_name(query.from_user.full_name),
         data=query.data or "",
         message_id=query.message.message_id if query.message else None,
         callback_id=query.id,

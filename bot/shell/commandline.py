@@ -152,6 +152,21 @@ def invite(
 
 
 @app.command()
+def officers(
+    revoke: Annotated[
+        int | None, typer.Option(help="End the access of the officer with that number, at once.")
+    ] = None,
+    take_back: Annotated[
+        int | None, typer.Option(help="Take back the invitation with that number.")
+    ] = None,
+) -> None:
+    """List who has access to which desk, who is invited, and which groups are bound."""
+    from bot import operating  # noqa: PLC0415
+
+    operating.officers_of(Settings.read(), revoke, take_back)
+
+
+@app.command()
 def doctor() -> None:
     """Check settings, tokens, database and message accounts, and say what to do."""
     from bot import operating  # noqa: PLC0415

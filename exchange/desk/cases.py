@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz import fuzz
 from sqlmodel import col, or_, select
 
-from exchange.people import sameness
+from exchange.people import blocks, sameness
 from exchange.people.officers import Right, require, require_partnership
 from matching.places.countries import country_name, find_country
 from matching.words.names import fold
@@ -55,7 +55,8 @@ class Case:
     """Everything about an application on one card; `proposals` counts all ever made.
 
     `question` asks whether the organisation is one that is known already; `visit_made` says that
-    it wants to visit and has had its visits.
+    it wants to visit and has had its visits; `complaints` count who keeps the applicant away, and
+    who of them has reported them.
     """
 
     application: Application
@@ -67,6 +68,7 @@ class Case:
     exchanges: list[Exchange]
     question: Question | None = None
     visit_made: bool = False
+    complaints: tuple[int, int] = (0, 0)
 
 
 def find_cases(work: Work, officer: Officer, words: str) -> list[CaseLine]:
@@ -162,6 +164,7 @@ def case_of(work: Work, application_id: int) -> Case:
         exchanges=_exchanges(work, application_id),
         question=sameness.open_question(work, organisation),
         visit_made=_visit_made(work, application),
+        complaints=blocks.complaints(work, application.person_id),
     )
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, or_, select
 
 from exchange.errors import NotFound
-from exchange.people.officers import RIGHTS, Right, officer_of, partnership_of_group, require
+from exchange.people.officers import RIGHTS, Right, officer_of, require
 from exchange.people.parties import Parties, exchange_at_desk, organisation_on, other, parties
+from exchange.people.staff_groups import partnership_of_group
 from exchange.visiting.closing import payment_of, report_of
 from exchange.visiting.commitments import (
     current_commitment,

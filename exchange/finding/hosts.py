@@ -14,7 +14,7 @@ from exchange.errors import NotFound
 from exchange.finding.catalogue import catalogue_of
 from exchange.finding.host_records import host_records
 from exchange.finding.reach import reachable
-from exchange.people import people
+from exchange.people import blocks, people
 from exchange.rows import row_id
 from matching.places.countries import country_called
 from matching.profiles import NEVER_ASKED, Profile, Record
@@ -182,7 +182,8 @@ def circumstances(work: Work, visitor: Application) -> Circumstances:
         Proposal.visitor_id == visitor.id,
         col(Proposal.state).in_(TRIED),
     )
-    tried = frozenset(str(one) for one in work.session.exec(query))
+    apart = work.session.exec(blocks.kept_apart(visitor.person_id)).all()
+    tried = frozenset(map(str, (*work.session.exec(query), *apart)))
     return replace(call_circumstances(work), tried=tried)
 
 
@@ -325,6 +326,7 @@ def find_partners(work: Work, own: Application, typed: str, *, limit: int = 6) -
             Application.id != own.id,
             Organisation.country != home,
             col(Application.role).in_(wanted),
+            col(Application.id).not_in(blocks.kept_apart(own.person_id)),
             col(Application.person_id).in_(reachable()),
         )
     )

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from exchange.finding import hosts
 from exchange.finding.reach import reachable
-from exchange.people import sameness
+from exchange.people import blocks, sameness
 from exchange.rows import row_id
 from storage.tables import Application, ApplicationState, Organisation, Proposal
 
@@ -63,6 +63,8 @@ def circumstances_at(work: Work, partnership_id: int) -> defaultdict[int, Circum
     tried: defaultdict[int, set[str]] = defaultdict(set)
     for visitor, host in work.session.exec(query):
         tried[visitor].add(str(host))
+    for one, other in blocks.pairs_kept_apart(work):
+        tried[one].add(str(other))
     call = hosts.call_circumstances(work)
     own = {one: replace(call, tried=frozenset(its)) for one, its in tried.items()}
     return defaultdict(lambda: call, own)

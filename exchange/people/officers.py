@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from datetime import timedelta
 from enum import StrEnum
@@ -10,18 +11,29 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from exchange.errors import CxcError, NotAllowed, NotFound
+from exchange.errors import CxcError, NotAllowed, NotFound, NotPossibleNow
 from exchange.people.partnerships import partnership_named
 from exchange.rows import row_id
 from exchange.words import N_
-from storage.tables import Officer, OfficerInvitation, OfficerRole, Person, StaffGroup
+from storage.engine.wakeups import wake
+from storage.tables import Officer, OfficerInvitation, OfficerRole, Person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from exchange.work import Work
 
 SECRET_BYTES = 32
+PREFIX, VEIL = (
+    "inv_",
+    "inv:",
+)  # of a secret, so that it is known wherever it turns up; of its digest
+SECRET = re.compile(r"inv_[A-Za-z0-9_-]{43}|inv:[0-9a-f]{64}")
+VEILED = re.compile(r"inv:[0-9a-f]{64}")
+SEEN_ANEW = timedelta(minutes=15)
+STAFF_CHANGED = "desk:staff"
+"""Wakes whoever shows the menu of the desk to its officers only."""
 
 
 class Right(StrEnum):
@@ -54,29 +66,100 @@ class RoleMayNot(NotAllowed):
     """Your role does not allow this. Ask your coordinator."""
 
 
-def invite_officer(work: Work, role: OfficerRole, partnership_name: str) -> str:
-    """The payload of a one-time link: 32 random bytes; only their SHA-256 is kept.
+def make_invitation(
+    work: Work, role: OfficerRole, partnership_id: int, by: Officer | None = None
+) -> OfficerInvitation:
+    """An invitation that has no secret yet; `by` is the officer who makes it.
 
-    Raises NoSuchPartnership.
+    Raises RoleMayNot.
     """
-    partnership = partnership_named(work, partnership_name)
-    secret = secrets.token_urlsafe(SECRET_BYTES)
+    if by is not None:
+        require(by, Right.INVITE)
     hours = work.scheme.deadlines.officer_invitation_hours
     invitation = work.add(
         OfficerInvitation(
-            secret_digest=_digest(secret),
-            partnership_id=row_id(partnership),
+            partnership_id=partnership_id,
             role=role,
+            made_by=by.id if by else None,
             made_at=work.now,
             expires_at=work.now + timedelta(hours=hours),
         )
     )
-    work.record("system", "officer:invite", f"invitation:{invitation.id}", role=role.value)
+    subject = f"invitation:{invitation.id}"
+    work.record(actor_of(by), "officer:invite", subject, role=role.value)
+    return invitation
+
+
+def new_secret(work: Work, invitation: OfficerInvitation) -> str:
+    """The payload of its one-time link: 32 random bytes; only their SHA-256 is kept.
+
+    It is made at the moment it is shown, so it is written nowhere. Shown once more, it is another
+    one, and the one before is good no longer.
+    """
+    secret = f"{PREFIX}{secrets.token_urlsafe(SECRET_BYTES)}"
+    invitation.secret_digest = _digest(secret)
+    work.add(invitation)
     return secret
 
 
-def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
+def invite_officer(work: Work, role: OfficerRole, partnership_name: str) -> str:
+    """The payload of a link made on the command line. Raises NoSuchPartnership."""
+    partnership = partnership_named(work, partnership_name)
+    return new_secret(work, make_invitation(work, role, row_id(partnership)))
+
+
+def _digest(payload: str) -> str:
+    """The SHA-256 of a secret; of one that was veiled on its way in it is there already."""
+    if VEILED.fullmatch(payload):
+        return payload.removeprefix(VEIL)
+    return hashlib.sha256(payload.encode()).hexdigest()
+
+
+def veil(text: str) -> str:
+    """A text in which every secret of an invitation is replaced by its digest.
+
+    What arrives goes through here before it is kept. What somebody typed in the form of a veiled
+    secret is veiled as well: a digest that leaked opens nothing.
+    """
+    return SECRET.sub(lambda found: f"{VEIL}{hashlib.sha256(found[0].encode()).hexdigest()}", text)
+
+
+def is_open(invitation: OfficerInvitation, now: datetime) -> bool:
+    """Whether somebody may still come in by it."""
+    over = invitation.used_at or invitation.taken_back_at
+    return not over and invitation.expires_at > now
+
+
+def take_back(work: Work, officer: Officer, invitation_id: int) -> OfficerInvitation:
+    """The invitation of one's own Partnership, good no longer.
+
+    Raises RoleMayNot, NotFound, NotPossibleNow where somebody has come in by it.
+    """
+    require(officer, Right.INVITE)
+    invitation = work.hold(OfficerInvitation, invitation_id)
+    require_partnership(officer, invitation.partnership_id)
+    if not is_open(invitation, work.now):
+        raise NotPossibleNow
+    close(work, invitation, actor_of(officer))
+    return invitation
+
+
+def close(work: Work, invitation: OfficerInvitation, actor: str) -> None:
+    """Nobody comes in by it any more."""
+    invitation.taken_back_at = work.now
+    work.add(invitation)
+    work.record(actor, "officer:uninvite", f"invitation:{invitation.id}")
+
+
+def open_invitations(work: Work, partnership_id: int) -> list[OfficerInvitation]:
+    """The invitations of a Partnership that somebody may still come in by, oldest first."""
+    query = select(OfficerInvitation).where(
+        OfficerInvitation.partnership_id == partnership_id,
+        col(OfficerInvitation.used_at).is_(None),
+        col(OfficerInvitation.taken_back_at).is_(None),
+        OfficerInvitation.expires_at > work.now,
+    )
+    return list(work.session.exec(query.order_by(col(OfficerInvitation.id))))
 
 
 def bind_officer(work: Work, person: Person, payload: str, name: str) -> Officer:
@@ -90,7 +173,7 @@ def bind_officer(work: Work, person: Person, payload: str, name: str) -> Officer
         .with_for_update()
     )
     invitation = work.session.exec(query).one_or_none()
-    if invitation is None or invitation.used_at or invitation.expires_at <= work.now:
+    if invitation is None or not is_open(invitation, work.now):
         raise InvitationUnusable
     invitation.used_at = work.now
     work.session.add(invitation)
@@ -103,9 +186,15 @@ def bind_officer(work: Work, person: Person, payload: str, name: str) -> Officer
         bound_at=work.now,
     )
     officer.partnership_id, officer.role = invitation.partnership_id, invitation.role
-    officer.bound_at, officer.revoked_at = work.now, None
+    officer.bound_at, officer.revoked_at, officer.last_seen_at = work.now, None, work.now
     work.add(officer)
-    work.record(f"officer:{officer.id}", "officer:bind", f"officer:{officer.id}")
+    work.record(
+        f"officer:{officer.id}",
+        "officer:bind",
+        f"officer:{officer.id}",
+        invitation=invitation.id,
+    )
+    wake(work.session, STAFF_CHANGED)
     return officer
 
 
@@ -131,37 +220,22 @@ def require_partnership(officer: Officer, *partnership_ids: int) -> None:
         raise NotFound
 
 
-def revoke_officer(work: Work, officer: Officer) -> None:
-    """End an officer's access at once."""
-    officer.revoked_at = work.now
-    work.session.add(officer)
-    work.record("system", "officer:revoke", f"officer:{officer.id}")
+def actor_of(officer: Officer | None) -> str:
+    """Who acts, for the audit: an officer, or whoever is at the command line."""
+    return f"officer:{officer.id}" if officer else "system"
 
 
-def move_group(work: Work, old: int, new: int) -> None:
-    """Follow a staff group that Telegram gave another id (it became a supergroup)."""
-    query = select(StaffGroup).where(col(StaffGroup.chat_id).in_([old, new]))
-    groups = {one.chat_id: one for one in work.session.exec(query)}
-    if old in groups and new not in groups:
-        groups[old].chat_id = new
-        work.session.add(groups[old])
-        work.record("telegram", "group:move", f"group:{groups[old].id}")
+def seen(work: Work, officer: Officer) -> None:
+    """Note that an officer is here; to the quarter of an hour is enough to know who still comes."""
+    if officer.last_seen_at is None or work.now - officer.last_seen_at > SEEN_ANEW:
+        officer.last_seen_at = work.now
+        work.session.add(officer)
 
 
-def bind_group(work: Work, officer: Officer, chat_id: int) -> StaffGroup:
-    """The group as a Partnership's staff group; binding it again moves it."""
-    require(officer, Right.DECIDE)
-    query = select(StaffGroup).where(StaffGroup.chat_id == chat_id)
-    terms = {"partnership_id": officer.partnership_id, "bound_by": row_id(officer)}
-    fresh = StaffGroup(chat_id=chat_id, **terms, bound_at=work.now)
-    group = work.session.exec(query).one_or_none() or fresh
-    group.sqlmodel_update(terms)
-    work.add(group)
-    work.record(f"officer:{officer.id}", "group:bind", f"group:{group.id}")
-    return group
-
-
-def partnership_of_group(work: Work, chat_id: int) -> int | None:
-    """The Partnership whose staff group that is."""
-    query = select(StaffGroup.partnership_id).where(StaffGroup.chat_id == chat_id)
-    return work.session.exec(query).one_or_none()
+def colleagues(work: Work, partnership_id: int) -> list[Officer]:
+    """Who works at a desk, coordinators first, then by how long."""
+    query = select(Officer).where(
+        Officer.partnership_id == partnership_id, col(Officer.revoked_at).is_(None)
+    )
+    order = list(OfficerRole)
+    return sorted(work.session.exec(query), key=lambda one: (order.index(one.role), one.bound_at))

@@ -16,6 +16,7 @@ from exchange.people.people import FALLBACK_LANGUAGE, HOME_ZONE
 from storage.tables import (
     Application,
     Audit,
+    Block,
     Budget,
     Chat,
     Cluster,
@@ -215,6 +216,11 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
+        Block,
+        lambda its: (col(Block.by_id) == its.person) | (col(Block.about_id) == its.person),
+        why="what was reported about somebody goes with them as well",
+    ),
+    Rule(
         Proposal,
         _sides(Proposal),
         {"message": "", "reason": "", "months": [], "parts": {}, "score": None},
@@ -356,7 +362,7 @@ NOBODYS: Mapping[type[SQLModel], Mapping[str, str]] = {
     Payment: {"currency": "a code"},
     Resemblance: {"clues": "words of ours"},
     Signature: {"digest": "a digest"},
-    StaffGroup: {"chat_id": "a group"},
+    StaffGroup: {"chat_id": "a group", "title": "of a group, as its members gave it"},
     Tick: {"name": "a word of ours"},
 }
 """Columns of words that tell of nobody, and why; of a table whose rows all go none is named."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from exchange.finding import hosts
-from exchange.people import people, sameness
+from exchange.people import blocks, people, sameness
 from exchange.proposing.errors import (
     AlreadyProposed,
     HostFull,
@@ -52,6 +52,8 @@ def check_pair(work: Work, visitor: Application, host: Application) -> None:
     _check_rules(work, visitor, host)
     if not all(people.consents(work, one.person_id) for one in (visitor, host)):
         raise NotTakingPart
+    if blocks.between(work, visitor.person_id, host.person_id):
+        raise NotForEachOther  # who keeps whom away is not told
     check_once_only(work, visitor)
     live = select(Proposal.id).where(
         Proposal.visitor_id == visitor.id,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from exchange.errors import NotFound, NotPossibleNow
+from exchange.errors import EnoughForToday, NotFound, NotPossibleNow
 from exchange.finding import hosts, pair_log
 from exchange.life.moves import move_proposal
 from exchange.notices import DeskNotice, Notice
@@ -38,11 +38,14 @@ from storage.tables import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from exchange.errors import CxcError
     from exchange.work import Work
     from matching.reasons import Match
+
+A_DAY = timedelta(days=1)
+GATHERING = timedelta(hours=2)
+"""Within which further questions of one to another become one message."""
 
 
 def invite_host(
@@ -95,6 +98,7 @@ def _propose(
     check_pair(work, visitor, host)
     maker = visitor if made_by is Side.VISITOR else host
     _check_quota(work, maker, made_by)
+    _check_pace(work, visitor, host, made_by)
     drawn_up = Proposal(
         visitor_id=row_id(visitor),
         host_id=row_id(host),
@@ -140,6 +144,23 @@ def _check_quota(work: Work, maker: Application, made_by: Side) -> None:
         raise TooManyOpenProposals(most=most)
 
 
+def _check_pace(work: Work, visitor: Application, host: Application, made_by: Side) -> None:
+    """Nobody is asked over and over: what was taken back today counts as well."""
+    mine = Proposal.visitor_id if made_by is Side.VISITOR else Proposal.host_id
+    maker = visitor if made_by is Side.VISITOR else host
+    query = select(Proposal.visitor_id, Proposal.host_id).where(
+        mine == maker.id,
+        Proposal.made_by == made_by,
+        Proposal.made_at > work.now - A_DAY,
+        col(Proposal.officer_id).is_(None),
+    )
+    today = work.session.exec(query).all()
+    rules = work.scheme.proposals
+    of_pair = [one for one in today if one == (visitor.id, host.id)]
+    if len(of_pair) >= rules.max_per_pair_and_day or len(today) >= rules.max_per_day:
+        raise EnoughForToday
+
+
 def invitation_bar(work: Work, visitor: Application) -> CxcError | None:
     """What keeps a visitor from inviting any host at all now: their quota or a visit; else None."""
     try:
@@ -168,17 +189,23 @@ def side_of(work: Work, person: Person, proposal: Proposal) -> Side:
 
 def person_on(work: Work, proposal: Proposal, side: Side) -> Person:
     """The person on a side of a proposal."""
-    number = proposal.visitor_id if side is Side.VISITOR else proposal.host_id
+    number = application_id_on(proposal, side)
     return work.load(Person, work.load(Application, number).person_id)
 
 
-def _other(side: Side) -> Side:
+def application_id_on(proposal: Proposal, side: Side) -> int:
+    """The number of the application on a side of a proposal."""
+    return proposal.visitor_id if side is Side.VISITOR else proposal.host_id
+
+
+def other(side: Side) -> Side:
+    """The other side."""
     return Side.HOST if side is Side.VISITOR else Side.VISITOR
 
 
 def tell_asked(work: Work, proposal: Proposal, notice: Notice, what: str) -> None:
     """Tell the side that is asked, once for `what`."""
-    asked = person_on(work, proposal, _other(proposal.made_by))
+    asked = person_on(work, proposal, other(proposal.made_by))
     work.tell(asked, notice, key=f"proposal:{proposal.id}:{what}", proposal=proposal.id)
 
 
@@ -304,19 +331,22 @@ def withdraw_all(
 ) -> None:
     """Take back, or decline, every open proposal of an application."""
     for known in reversed(open_proposals(work, application)):  # by number, as all rows are held
-        proposal = work.hold(Proposal, known.id)
-        if proposal.state is not ProposalState.PROPOSED:
-            continue
-        is_visitor = proposal.visitor_id == application.id
-        if as_visitor and not is_visitor:
-            continue
-        if (proposal.made_by is Side.VISITOR) is is_visitor:
-            _take_back(work, proposal, actor)
-        else:
-            move_proposal(work, proposal, ProposalState.DECLINED, actor)
-            pair_log.note(work, proposal, PairEventKind.WITHDRAWN)  # says nothing about the pair
-            strike_proposal(work, proposal.id or 0)
-            _tell_maker(work, proposal, Notice.PROPOSAL_DECLINED, "declined")
+        if known.visitor_id == application.id or not as_visitor:
+            let_go(work, row_id(known), application, actor)
+
+
+def let_go(work: Work, proposal_id: int, application: Application, actor: str) -> None:
+    """Take back, or decline, a proposal of an application, if it is still open."""
+    proposal = work.hold(Proposal, proposal_id)
+    if proposal.state is not ProposalState.PROPOSED:
+        return
+    if (proposal.made_by is Side.VISITOR) is (proposal.visitor_id == application.id):
+        _take_back(work, proposal, actor)
+        return
+    move_proposal(work, proposal, ProposalState.DECLINED, actor)
+    pair_log.note(work, proposal, PairEventKind.WITHDRAWN)  # says nothing about the pair
+    strike_proposal(work, proposal_id)
+    _tell_maker(work, proposal, Notice.PROPOSAL_DECLINED, "declined")
 
 
 def expire_proposal(work: Work, proposal_id: int) -> bool:
@@ -349,11 +379,17 @@ def proposals_of(work: Work, application: Application) -> list[Proposal]:
 
 
 def ask_about_proposal(work: Work, person: Person, proposal_id: int, question: str) -> Enquiry:
-    """The question, passed to the other side. Raises NotFound, AnsweredAlready."""
+    """The question, passed to the other side: the first of a day at once, others gathered.
+
+    Raises NotFound, AnsweredAlready, EnoughForToday.
+    """
     proposal = proposal_for(work, person, proposal_id)
     if proposal.state is not ProposalState.PROPOSED:
         raise AnsweredAlready
-    asked = person_on(work, proposal, _other(side_of(work, person, proposal)))
+    asked = person_on(work, proposal, other(side_of(work, person, proposal)))
+    today = _asked_today(work, person, asked)
+    if today >= work.scheme.proposals.max_questions_per_day:
+        raise EnoughForToday
     enquiry = work.add(
         Enquiry(
             proposal_id=proposal.id,
@@ -363,10 +399,31 @@ def ask_about_proposal(work: Work, person: Person, proposal_id: int, question: s
             asked_at=work.now,
         )
     )
-    key = f"enquiry:{enquiry.id}:asked"
-    facts = {"proposal": proposal.id, "enquiry": enquiry.id}
-    work.tell(asked, Notice.PROPOSAL_ASKED, key=key, **facts)
+    if today:
+        _gather(work, asked, proposal)
+    else:
+        key = f"enquiry:{enquiry.id}:asked"
+        facts = {"proposal": proposal.id, "enquiry": enquiry.id}
+        work.tell(asked, Notice.PROPOSAL_ASKED, key=key, **facts)
     return enquiry
+
+
+def _asked_today(work: Work, person: Person, asked: Person) -> int:
+    query = select(Enquiry.id).where(
+        Enquiry.asker_id == person.id,
+        Enquiry.asked_id == asked.id,
+        col(Enquiry.proposal_id).is_not(None),
+        Enquiry.asked_at > work.now - A_DAY,
+    )
+    return len(work.session.exec(query).all())
+
+
+def _gather(work: Work, asked: Person, proposal: Proposal) -> None:
+    """One message for all that is asked within some hours."""
+    slot = int(work.now.timestamp() // GATHERING.total_seconds()) + 1
+    due_at = datetime.fromtimestamp(slot * GATHERING.total_seconds(), UTC)
+    key = f"proposal:{proposal.id}:asked:{asked.id}:{slot}"
+    work.tell(asked, Notice.PROPOSAL_ASKED_MORE, key=key, due_at=due_at, proposal=proposal.id)
 
 
 def answer_proposal_enquiry(work: Work, person: Person, enquiry_id: int, answer: str) -> Enquiry:

@@ -105,10 +105,14 @@ class Halving(Part):
 
 
 class ProposalRules(Part):
-    """How many proposals one organisation may have open, and for how long."""
+    """How many proposals one organisation may have open, and for how long; how often one may ask."""
 
     max_open: Whole
     expire_after_days: Whole
+    max_per_day: Whole = 20
+    max_per_pair_and_day: Whole = 2
+    max_questions_per_day: Whole = 3
+    max_changes_per_day: Whole = 6
 
 
 class CohortRules(Part):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from exchange.errors import CxcError, NotPossibleNow
+from sqlmodel import select
+
+from exchange.errors import CxcError, EnoughForToday, NotPossibleNow
 from exchange.life.cards import SIGNED, settle_cards
 from exchange.life.moves import move_exchange
 from exchange.notices import DeskNotice, Notice
@@ -113,7 +116,7 @@ def draw_up_commitment(
     """A new version, to be signed by all four; signatures under an earlier one count no more.
 
     The same text again stays the same version. Raises DatesFirst, AllSigned, NotPossibleNow,
-    AnswerMissing, AnswerNotFitting.
+    EnoughForToday, AnswerMissing, AnswerNotFitting.
     """
     exchange = exchange_held(work, person, exchange_id)
     _require_writable(exchange)
@@ -122,6 +125,7 @@ def draw_up_commitment(
     if last and exchange.state is ExchangeState.SIGNING and last.answers == given:
         return last
     side = side_in(work, person, exchange)
+    _check_pace(work, exchange, side)
     commitment = _new_version(work, exchange, side, given, last.version + 1 if last else 1)
     move_exchange(work, exchange, ExchangeState.SIGNING, f"person:{person.id}")
     if other(side) is Side.HOST:
@@ -130,6 +134,17 @@ def draw_up_commitment(
         work.tell(reader, Notice.COMMITMENT_DRAWN_UP, key=key, exchange=exchange.id)
     _pass_on(work, exchange, commitment, has_it=SIGNATORY_OF[side])
     return commitment
+
+
+def _check_pace(work: Work, exchange: Exchange, side: Side) -> None:
+    """Each version asks three others to sign anew."""
+    today = select(Commitment.id).where(
+        Commitment.exchange_id == exchange.id,
+        Commitment.drawn_up_by == side,
+        Commitment.drawn_up_at > work.now - timedelta(days=1),
+    )
+    if len(work.session.exec(today).all()) >= work.scheme.proposals.max_changes_per_day:
+        raise EnoughForToday
 
 
 def _require_writable(exchange: Exchange) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sqlmodel import select
 
-from exchange.errors import CxcError, NotPossibleNow
+from exchange.errors import CxcError, EnoughForToday, NotPossibleNow
 from exchange.life.moves import move_exchange
 from exchange.money import Money
 from exchange.notices import Notice
@@ -119,7 +119,7 @@ def offer_dates(
     """Put dates forward; they take the place of those on the table.
 
     The same dates again stay one offer; to offer what the other side offered is to agree.
-    Raises DatesAgreedAlready, NotPossibleNow and what preview_stay raises.
+    Raises DatesAgreedAlready, NotPossibleNow, EnoughForToday and what preview_stay raises.
     """
     exchange = exchange_held(work, person, exchange_id)
     side = side_in(work, person, exchange)
@@ -128,10 +128,22 @@ def offer_dates(
     offer = open_offer(work, exchange)
     if offer and (offer.starts_on, offer.ends_on) == (starts, ends):
         return offer if offer.side is side else _agree(work, exchange, offer, person)
+    _check_pace(work, exchange, side)
     if offer:
         offer.state = DateOfferState.COUNTERED
         work.add(offer)
     return _offer(work, exchange, side, starts, ends)
+
+
+def _check_pace(work: Work, exchange: Exchange, side: Side) -> None:
+    """Each offer is a message to the other side."""
+    today = select(DateOffer.id).where(
+        DateOffer.exchange_id == exchange.id,
+        DateOffer.side == side,
+        DateOffer.made_at > work.now - timedelta(days=1),
+    )
+    if len(work.session.exec(today).all()) >= work.scheme.proposals.max_changes_per_day:
+        raise EnoughForToday
 
 
 def _require_open_dates(exchange: Exchange) -> None:

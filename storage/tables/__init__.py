@@ -16,6 +16,7 @@ from storage.tables.answers import (
     Shown,
 )
 from storage.tables.applications import Application, ApplicationState, Enquiry
+from storage.tables.blocks import Block
 from storage.tables.budgets import Budget, Budgeted
 from storage.tables.cohorts import (
     CohortCompanion,
@@ -58,6 +59,7 @@ __all__ = [
     "ApplicationAnswers",
     "ApplicationState",
     "Audit",
+    "Block",
     "Budget",
     "Budgeted",
     "Chat",

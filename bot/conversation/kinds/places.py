@@ -15,8 +15,8 @@ from bot.conversation.kinds.base import (
     expected_words,
     no_buttons,
 )
-from bot.conversation.kinds.texts import tidy
 from bot.conversation.screens import Rows, grid
+from bot.conversation.tidying import one_line
 from matching.errors import UnknownPlaceError
 from matching.places.cities import city, find_city, known_elsewhere, told_apart
 from matching.words.names import Certainty
@@ -50,7 +50,7 @@ class CityName:
 
     def hear(self, asked: Asked, event: Event) -> Heard:
         """The city meant; the typed name if there is nothing like it on our map."""
-        typed = tidy(event.text)
+        typed = one_line(event.text)
         if not typed:
             return expected_words(asked)
         if len(typed) > LONGEST_CITY or not any(map(str.isalpha, typed)):

@@ -13,6 +13,7 @@ from bot.conversation.addresses import COUNT
 from bot.conversation.kinds.base import GIVE, Again, Asked, Given, Heard, expected_words, no_buttons
 from bot.conversation.kinds.written_addresses import email_address, web_address
 from bot.conversation.screens import Rows, grid
+from bot.conversation.tidying import one_line, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 VAT_LABEL = re.compile(
     r"^.*?(?:[:#]|nr\.?|no\.?|number|nummer|vat|tva|nif|iva)\s*(?=[A-Z]{2}[\s\dA-Z])", re.IGNORECASE
 )
+NUMBER = re.compile(
+    r"(?P<minus>-)?(?P<whole>\d{1,3}(?:[.,'’\s]\d{3})+(?!\d)|\d+)(?P<part>[.,]\d+)?"
+)
+LONGEST_NUMBER = 9  # digits
+LINE = 200  # characters; what may be longer may have several lines
 
 
 @dataclass(frozen=True)
@@ -37,20 +43,29 @@ class FreeText:
 
     def hint(self, asked: Asked) -> str:
         """How much to write, where that matters."""
-        if self.most <= 200:  # noqa: PLR2004 - a line is a line
+        if self._is_line:
             return asked.say("Please type it.")
         return asked.say("In your own words, up to {most} characters.", most=self.most)
 
+    @property
+    def _is_line(self) -> bool:
+        return self.most <= LINE
+
+    def _suggested(self, asked: Asked) -> str:
+        """What is offered, if it would do as an answer: nobody has looked at it before."""
+        text = one_line(self.suggest(asked)) if self.suggest else ""
+        return text if text and isinstance(self._judge(asked, text), Given) else ""
+
     def rows(self, asked: Asked) -> Rows:
         """The suggestion, if there is one."""
-        suggested = self.suggest(asked) if self.suggest else ""
+        suggested = self._suggested(asked)
         return ((asked.button(suggested, GIVE, "suggested"),),) if suggested else ()
 
     def hear(self, asked: Asked, event: Event) -> Heard:
         """The words, tidied."""
         if not event.text:
             return expected_words(asked)
-        return self._judge(asked, tidy(event.text))
+        return self._judge(asked, (one_line if self._is_line else tidy)(event.text))
 
     def _judge(self, asked: Asked, text: str) -> Heard:
         if len(text) > self.most:
@@ -69,21 +84,15 @@ class FreeText:
 
     def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
         """The suggestion was taken."""
-        if verb == GIVE and value == "suggested" and self.suggest:
-            return Given(self.suggest(asked))
+        suggested = self._suggested(asked)
+        if verb == GIVE and value == "suggested" and suggested:
+            return Given(suggested)
         return no_buttons(asked)
 
     def shown(self, asked: Asked, value: Any) -> str:
         """The words."""
         del asked
         return str(value)
-
-
-def tidy(text: str) -> str:
-    """Without control characters and without blank space around or piled up inside."""
-    printable = "".join(sign for sign in text if sign == "\n" or sign.isprintable())
-    spaced = re.sub(r"[^\S\n]+", " ", printable)
-    return re.sub(r"\n{3,}", "\n\n", spaced).strip()
 
 
 @dataclass(frozen=True)
@@ -158,6 +167,20 @@ class VatNumber(_Line):
         )
 
 
+def whole_number(text: str) -> int | None:
+    """The first number in typed words, `51,000` as a whole; None for one with a part after a point.
+
+    One with more digits than anything here may have is None as well.
+    """
+    found = NUMBER.search(text)
+    if found is None or found["part"]:
+        return None
+    digits = "".join(filter(str.isdecimal, found["whole"])).lstrip("0") or "0"
+    if len(digits) > LONGEST_NUMBER:
+        return None
+    return -int(digits) if found["minus"] else int(digits)
+
+
 @dataclass(frozen=True)
 class Whole:
     """A whole number from `least` to `most`; `offered` are on buttons."""
@@ -181,8 +204,7 @@ class Whole:
         """The first number in the words."""
         if not event.text:
             return expected_words(asked)
-        found = re.search(r"-?\d+", event.text)
-        return self._judge(asked, int(found.group()[:9]) if found else None)
+        return self._judge(asked, whole_number(event.text))
 
     def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
         """The number on the button."""

@@ -108,6 +108,7 @@ def card(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> Screen:
         say("Reason: {reason}", reason=reason_words(say, application.reason))
         if application.reason
         else "",
+        _complaints(say, *found.complaints),
         sameness.visit_made(say, found),
         sameness.question(say, found),
         say("Contact, motivation and CV: /case {number} in our private chat.", number=number)
@@ -116,6 +117,16 @@ def card(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> Screen:
     )
     rows = _buttons(say, found, in_group=in_group)
     return Screen(text, (*rows, *sameness.buttons(say, found)))
+
+
+def _complaints(say: Speech, kept_away: int, reported: int) -> str:
+    if not kept_away:
+        return ""
+    return say(
+        "⚠️ Partners keep this applicant away: {kept_away}; reported: {reported}.",
+        kept_away=kept_away,
+        reported=reported,
+    )
 
 
 def _facts(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> str:

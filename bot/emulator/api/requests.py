@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import mimetypes
 from typing import TYPE_CHECKING
@@ -17,11 +18,23 @@ if TYPE_CHECKING:
     from bot.emulator.world.changes import Json
 
 CHUNK = 1 << 16
+PATIENCE = 60.0  # seconds for everything that a call brings along
 UNKNOWN = "application/octet-stream"
 
 
 async def parameters(request: web.Request) -> Json:
-    """The parameters of a call; an uploaded file is (name, MIME type, bytes)."""
+    """The parameters of a call; an uploaded file is (name, MIME type, bytes).
+
+    Refuses what does not arrive in time.
+    """
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await _parameters(request)
+    except TimeoutError as error:
+        raise ApiError(408, "Request Timeout") from error
+
+
+async def _parameters(request: web.Request) -> Json:
     given: Json = dict(request.query)
     if request.content_type == "application/json":
         return given | from_json(await request.text())
@@ -36,7 +49,7 @@ def from_json(text: str) -> Json:
     """A JSON body. Refuses what is no object."""
     try:
         found = json.loads(text) if text.strip() else {}
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise bad_request("can't parse JSON object") from error
     if not isinstance(found, dict):
         raise bad_request("request body must be a JSON object")

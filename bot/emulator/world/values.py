@@ -39,7 +39,7 @@ def decoded(value: Any, what: str) -> Any:
         return value
     try:
         return json.loads(value) if value.strip() else None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise bad_request(f"can't parse {what} JSON object") from error
 
 

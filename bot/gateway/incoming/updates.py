@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.conversation.events import Did, Event
 from bot.gateway.errors import Unanswered
+from exchange.people.officers import veil
 from storage.queues import inbox
 from storage.queues.inbox import Arrived
 
@@ -46,6 +47,15 @@ def chat_of(update: Json) -> int:
             number = chat.get("id", NOWHERE) if isinstance(chat, dict) else NOWHERE
             return number if isinstance(number, int) else NOWHERE
     return NOWHERE
+
+
+def veiled(part: Any) -> Any:
+    """A part of an update in which every secret of an invitation is replaced by its digest."""
+    if isinstance(part, str):
+        return veil(part)
+    if isinstance(part, dict):
+        return {name: veiled(value) for name, value in part.items()}
+    return [veiled(one) for one in part] if isinstance(part, list) else part
 
 
 def updates_in(result: object) -> list[Json]:
@@ -136,7 +146,8 @@ def membership(bot: str, update: Json) -> Event | None:
 async def keep(database: Database, bot: str, updates: Sequence[Json], now: datetime) -> int:
     """How many of the updates were new; when this returns they are safe, and may be acknowledged.
 
-    Raises what the database raises.
+    Secrets of invitations are not kept, wherever in an update they stand. Raises what the database
+    raises.
     """
-    arrived = [Arrived(int(one["update_id"]), chat_of(one), one) for one in updates]
+    arrived = [Arrived(int(one["update_id"]), chat_of(one), veiled(one)) for one in updates]
     return await database.perform(lambda session: inbox.store(session, bot, arrived, now))

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 LARGEST = 1024 * 1024  # bytes of a body
+DEEPEST = 50  # levels of a body; Telegram's have about ten
+BODY_PATIENCE = 10.0  # seconds for a body to arrive
 GRACE = 1.5  # seconds for requests in hand when we stop; Telegram comes again with the others
 
 
@@ -45,6 +47,7 @@ class Webhook:
     host: str
     port: int
     api: str
+    patience: float = BODY_PATIENCE
     ready: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run(self) -> None:
@@ -63,17 +66,22 @@ class Webhook:
             await runner.cleanup()
 
     async def _take(self, request: web.Request) -> web.Response:
-        """200 once the update is stored; without the secret there is nothing here."""
+        """200 once the update is stored; 403 for whoever does not show the secret, whatever is here."""
         name = request.match_info["bot"]
         wanted = secret_of(self.tokens.get(name, ""))
         shown = request.headers.get(HEADER, "")
-        known = hmac.compare_digest(shown.encode(), wanted.encode()) and name in self.tokens
+        # A header may hold any bytes; what is no text of ours is no secret of ours.
+        told = shown.encode(errors="surrogateescape")
+        known = hmac.compare_digest(told, wanted.encode()) and name in self.tokens
         if not known:
-            return web.Response(status=404)
+            return web.Response(status=403)
         try:
-            update = _update(await request.read())
+            async with asyncio.timeout(self.patience):
+                update = _update(await request.read())
         except ValueError:
             return web.Response(status=400)
+        except TimeoutError:
+            return web.Response(status=408, headers={"Connection": "close"})
         try:
             await keep(self.database, name, [update], self.clock())
         except sa.exc.OperationalError:
@@ -107,7 +115,23 @@ class Webhook:
 
 def _update(body: bytes) -> dict[str, Any]:
     """The update in a body. Raises ValueError."""
-    found: dict[str, Any] = json.loads(body)
+    try:
+        found = json.loads(body)
+    except RecursionError as error:
+        raise ValueError(DEEPEST) from error
+    if _is_deep(found):
+        raise ValueError(DEEPEST)
     if is_update(found):
-        return found
+        return dict(found)
     raise ValueError(found.__class__)
+
+
+def _is_deep(found: Any) -> bool:
+    """Whether there are more levels than whoever goes through them shall have to climb."""
+    level = [found]
+    for _ in range(DEEPEST):
+        inner = [one for one in level if isinstance(one, (dict, list))]
+        level = [part for one in inner for part in (one.values() if isinstance(one, dict) else one)]
+        if not level:
+            return False
+    return True

@@ -144,9 +144,13 @@ def card(work: Work, say: Speech, proposal: Proposal) -> Screen:
     )
     if host_unaware(proposal):  # nobody is there to ask yet
         return Screen(text, (answers,))
-    return Screen(
-        text, (answers, (Button(say("❓ Ask them something"), to.ASK_PARTNER(proposal.id)),))
-    )
+    ask = Button(say("❓ Ask them something"), to.ASK_PARTNER(proposal.id))
+    return Screen(text, (answers, (ask,), (keep_away(say, proposal.id),)))
+
+
+def keep_away(say: Speech, proposal_id: int | None) -> Button:
+    """The way out for whoever does not want to be written to."""
+    return Button(say("🚫 Block or report"), to.KEEP_AWAY(proposal_id))
 
 
 def _head(proposal: Proposal) -> str:

@@ -12,6 +12,7 @@ from bot.conversation.screens import Button
 from bot.participants import addresses as to
 from bot.participants.ended import host_gone
 from bot.participants.finding.inviting import INVITATION
+from exchange.access import Thing
 from exchange.proposing import proposals
 from exchange.words import N_
 
@@ -64,4 +65,5 @@ def form() -> Form:
         finish,
         submit=N_("Send the invitation"),
         ended=host_gone,
+        about=Thing.HOST,
     )

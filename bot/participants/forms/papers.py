@@ -10,6 +10,7 @@ from bot.participants.ended import unless_exchange
 from bot.participants.forms.scheme_questions import as_questions
 from bot.participants.visiting import commitments
 from bot.participants.visiting.closing import REPORT
+from exchange.access import Thing
 from exchange.timing.reports import REPORTABLE
 from exchange.visiting import closing
 from exchange.visiting.commitments import draw_up_commitment
@@ -30,6 +31,7 @@ def forms() -> tuple[Form, ...]:
             _draw_up,
             submit=N_("Draw up the paper"),
             ended=unless_exchange(ExchangeState.COMMITMENT, ExchangeState.SIGNING),
+            about=Thing.EXCHANGE,
         ),
         Form(
             REPORT,
@@ -38,6 +40,7 @@ def forms() -> tuple[Form, ...]:
             _hand_in_report,
             submit=N_("Hand in the report"),
             ended=unless_exchange(*REPORTABLE),
+            about=Thing.EXCHANGE,
         ),
     )
 

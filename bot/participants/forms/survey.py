@@ -8,6 +8,7 @@ from bot.conversation.forms import Form, Question
 from bot.participants.ended import survey_over
 from bot.participants.forms.scheme_questions import as_questions
 from bot.participants.visiting.closing import SURVEY
+from exchange.access import Thing
 from exchange.people import parties
 from exchange.visiting import surveys
 from exchange.words import N_
@@ -35,4 +36,12 @@ def finish(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 
 def form() -> Form:
     """The survey as a form."""
-    return Form(SURVEY, N_("Your feedback"), questions, finish, review=False, ended=survey_over)
+    return Form(
+        SURVEY,
+        N_("Your feedback"),
+        questions,
+        finish,
+        review=False,
+        ended=survey_over,
+        about=Thing.EXCHANGE,
+    )

@@ -10,8 +10,10 @@ from bot.conversation.kinds.choices import OneOf
 from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import paragraphs
 from bot.participants.ended import enquiry_over, proposal_over, unless_exchange
+from bot.participants.finding import keeping_away
+from exchange.access import Thing
 from exchange.applying import review
-from exchange.proposing import proposals
+from exchange.proposing import blocking, proposals
 from exchange.visiting import course
 from exchange.visiting.course import CANCELLABLE
 from exchange.words import N_
@@ -33,6 +35,7 @@ def forms() -> tuple[Form, ...]:
             _answer_officer,
             review=False,
             ended=enquiry_over,
+            about=Thing.ENQUIRY,
         ),
         Form(
             "ask",
@@ -41,6 +44,7 @@ def forms() -> tuple[Form, ...]:
             _ask_partner,
             review=False,
             ended=proposal_over,
+            about=Thing.PROPOSAL,
         ),
         Form(
             "reply",
@@ -49,8 +53,25 @@ def forms() -> tuple[Form, ...]:
             _answer_partner,
             review=False,
             ended=enquiry_over,
+            about=Thing.ENQUIRY,
         ),
-        Form("no", N_("Your reason"), _why_declined, _decline, review=False, ended=proposal_over),
+        Form(
+            keeping_away.REPORT,
+            N_("Your report"),
+            _what_happened,
+            _report,
+            review=False,
+            about=Thing.PROPOSAL,
+        ),
+        Form(
+            "no",
+            N_("Your reason"),
+            _why_declined,
+            _decline,
+            review=False,
+            ended=proposal_over,
+            about=Thing.PROPOSAL,
+        ),
         Form(
             "stop",
             N_("Your reason"),
@@ -58,6 +79,7 @@ def forms() -> tuple[Form, ...]:
             _cancel,
             review=False,
             ended=unless_exchange(*CANCELLABLE),
+            about=Thing.EXCHANGE,
         ),
         Form(
             "early",
@@ -66,6 +88,7 @@ def forms() -> tuple[Form, ...]:
             _interrupt,
             review=False,
             ended=unless_exchange(ExchangeState.UNDER_WAY),
+            about=Thing.EXCHANGE,
         ),
     )
 
@@ -127,6 +150,21 @@ def _answer_partner(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 def _decline(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
     proposals.decline_proposal(talk.work, talk.person, subject, answers["reason"])
     talk.reply(talk.say("I let them know kindly. Nothing more to do for you."))
+
+
+def _what_happened(talk: Talk, subject: int) -> tuple[Question, ...]:
+    del talk, subject
+    prompt = N_("What happened? Your Partnership and theirs read it.")
+    return (Question("text", N_("What happened"), prompt, WORDS),)
+
+
+def _report(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
+    blocking.report_partner(talk.work, talk.person, subject, answers["text"])
+    talk.reply(
+        talk.say(
+            "Thank you for telling. Your Partnership looks into it, and you hear nothing more from them."
+        )
+    )
 
 
 def _cancel(talk: Talk, subject: int, answers: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from markupsafe import escape
+from sqlmodel import col, select
 
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.participants import addresses as to
@@ -146,7 +147,35 @@ def proposal_asked(delivery: Delivery) -> Screen | None:
         ),
         say("“{question}”", question=enquiry.question),
     )
-    return Screen(text, ((Button(say("Answer"), to.ANSWER_PARTNER(enquiry.id)),),))
+    answer = Button(say("Answer"), to.ANSWER_PARTNER(enquiry.id))
+    return Screen(text, ((answer,), (inviting.keep_away(say, proposal.id),)))
+
+
+def proposal_asked_more(delivery: Delivery) -> Screen | None:
+    """What the partner has asked besides, each with its button."""
+    proposal = delivery.work.load(Proposal, delivery["proposal"])
+    query = select(Enquiry).where(
+        Enquiry.proposal_id == proposal.id, col(Enquiry.answered_at).is_(None)
+    )
+    reader = delivery.reader.id if delivery.reader else None
+    asked = [one for one in delivery.work.session.exec(query) if one.asked_id == reader]
+    if not asked or proposal.state is not ProposalState.PROPOSED:
+        return None
+    say = delivery.say
+    text = paragraphs(
+        say("<b>{name}</b> has more questions:", name=_other_name(delivery, proposal)),
+        lines(
+            *(
+                say("{number}. “{question}”", number=number, question=one.question)
+                for number, one in enumerate(asked, 1)
+            )
+        ),
+    )
+    answers = tuple(
+        Button(say("Answer {number}", number=number), to.ANSWER_PARTNER(one.id))
+        for number, one in enumerate(asked, 1)
+    )
+    return Screen(text, (answers, (inviting.keep_away(say, proposal.id),)))
 
 
 def proposal_answered(delivery: Delivery) -> Screen | None:
@@ -269,6 +298,7 @@ RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.PROPOSAL_RECEIVED: proposal_received,
     PROPOSAL_UNANSWERED: proposal_unanswered,
     Notice.PROPOSAL_ASKED: proposal_asked,
+    Notice.PROPOSAL_ASKED_MORE: proposal_asked_more,
     Notice.PROPOSAL_ANSWERED: proposal_answered,
     Notice.PROPOSAL_ACCEPTED: proposal_accepted,
     Notice.PROPOSAL_DECLINED: proposal_declined,

@@ -6,7 +6,7 @@ from alembic import op
 import storage.columns
 
 revision = "0023"
-down_revision = "0020"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 

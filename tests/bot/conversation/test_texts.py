@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.kinds.base import Again, Given
-from bot.conversation.kinds.texts import Email, FreeText, VatNumber, Website, Whole, tidy
+from bot.conversation.kinds.texts import Email, FreeText, VatNumber, Website, Whole
+from bot.conversation.tidying import tidy
 from tests.builders.bots.stand_ins import asked, sticker, words
 
 STORY = FreeText(least=5, most=20)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.conversation.speech import Speech
@@ -12,20 +14,31 @@ from bot.participants import answers as participants
 from bot.participants.routes import ANY_COMMAND
 from tests.builders.bots.talks import answered, buttons, text
 from tests.builders.records.pairs import build_pair
+from tests.patience import until
 
 KITS = [desk.KIT, participants.KIT]
 NAMES = [kit.name for kit in KITS]
+
+
+def place(scope):
+    """Where a menu is shown: in a chat, or in chats of a kind."""
+    return getattr(scope, "chat_id", scope and scope.type)
 
 
 class Listener:
     """Hears which commands a menu gets."""
 
     def __init__(self):
-        self.told = []
+        self.told = {}
 
-    async def set_my_commands(self, commands, **_where):
+    async def set_my_commands(self, commands, scope=None, language_code=None):
         """Note the names."""
-        self.told.append([one[0] if isinstance(one, tuple) else one.command for one in commands])
+        names = [one[0] if isinstance(one, tuple) else one.command for one in commands]
+        self.told[place(scope), language_code] = names
+
+    async def delete_my_commands(self, scope):
+        """Note that there is none."""
+        del self.told[place(scope), None]
 
     async def set_my_description(self, *_text, **_where):
         """Nothing to note."""
@@ -49,17 +62,38 @@ def test_every_command_is_recognised():
     assert set(ANY_COMMAND.commands) == {one.name for one in participants.KIT.commands}
 
 
-@pytest.mark.parametrize(
-    ("kit", "publish"),
-    [(desk.KIT, menus.publish_desk), (participants.KIT, menus.publish_participants)],
-    ids=NAMES,
-)
-async def test_the_menu_lists_what_has_words_for_it(kit, publish):
-    """In the order of the records, in every language."""
+def listed(kit):
+    """The commands of a menu, in the order of the records."""
+    return [each.name for each in kit.commands if each.menu]
+
+
+async def test_the_menu_lists_what_has_words_for_it():
+    """In every language."""
     bot = Listener()
-    await publish(bot, kit.commands)
+    await menus.publish_participants(bot, participants.KIT.commands)
     assert bot.told
-    assert all(one == [each.name for each in kit.commands if each.menu] for one in bot.told)
+    assert all(one == listed(participants.KIT) for one in bot.told.values())
+
+
+async def test_the_desks_menu_is_shown_to_whoever_works_there():
+    """Strangers are shown nothing; who leaves is shown nothing any more."""
+    bot, here = Listener(), {7: "de", -100: "en"}
+
+    async def readers():
+        return dict(here)
+
+    shown = menus.DeskMenus(bot, desk.KIT.commands, readers)
+    keeping = asyncio.create_task(shown.keep(changed := asyncio.Event()))
+    await until(lambda: shown.shown == here)
+    strangers = {one: menu for one, menu in bot.told.items() if one[0] not in here}
+    assert {kind for kind, _ in strangers} == {"all_private_chats", "all_group_chats"}
+    assert set(map(tuple, strangers.values())) == {()}
+    assert [bot.told[one, None] for one in here] == [listed(desk.KIT)] * 2
+    del here[7]
+    changed.set()
+    await until(lambda: shown.shown == here)
+    assert (7, None) not in bot.told
+    keeping.cancel()
 
 
 @pytest.mark.parametrize("kit", KITS, ids=NAMES)

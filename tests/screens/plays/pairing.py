@@ -94,6 +94,32 @@ def invited(cast: Cast) -> None:
     vienna.types("/invitations")
 
 
+def kept_away(cast: Cast) -> None:
+    """Questions come together, then too many; the partner is blocked, let be, and reported."""
+    vienna, porto, stage = cast.vienna, cast.porto, cast.stage
+    vienna.types(f"/search {HOSTS[0][0]}")
+    vienna.taps("m:host")
+    vienna.taps("m:invite")
+    vienna.fills(INVITATION)
+    for words in ("How far is it to the station?", "And is there a hotel?", "May we bring dogs?"):
+        vienna.types("/invitations")
+        vienna.taps("i:show")
+        porto.taps("i:ask")
+        porto.fills({"text": words})
+    stage.pass_time("The questions of some hours come together", hours=3)
+    porto.taps("i:ask")
+    porto.fills({"text": "Hello?"})
+    porto.types("/cancel")
+    porto.taps("i:away")
+    porto.taps("i:show")
+    porto.taps("i:away")
+    porto.taps("i:block")
+    porto.taps("i:unblock")
+    porto.taps("i:report")
+    porto.fills({"text": "They write to me at night, and are rude."}, slips=True)
+    cast.olga.types("/case 1")
+
+
 def too_many(cast: Cast) -> None:
     """Invitations wait, are taken back, expire."""
     vienna, porto = cast.vienna, cast.porto
@@ -258,6 +284,7 @@ PLAYS = (
     looking,
     no_host,
     invited,
+    kept_away,
     too_many,
     prearranged,
     host_declares,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from io import BytesIO
+from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
@@ -60,9 +62,12 @@ async def test_what_people_do_is_brought_and_kept(edge, door):
     ("secret", "body", "status", "stored"),
     [
         (SECRET, json.dumps(UPDATE), 200, [5]),
-        ("", json.dumps(UPDATE), 404, []),
-        (SECRET[:-1] + "x", json.dumps(UPDATE), 404, []),
+        ("", json.dumps(UPDATE), 403, []),
+        (SECRET[:-1] + "x", json.dumps(UPDATE), 403, []),
+        (SECRET[:-1] + "ß", json.dumps(UPDATE), 403, []),
         (SECRET, "no json", 400, []),
+        (SECRET, '{"update_id": 5, "message": ' + "[" * 60 + "]" * 60 + "}", 400, []),
+        (SECRET, '{"update_id": 5, "message": ' + "[" * 100_000 + "]" * 100_000 + "}", 400, []),
         (SECRET, "[1]", 400, []),
         (SECRET, '{"update_id": "5"}', 400, []),
         (SECRET, " " * (LARGEST + 1), 413, []),
@@ -73,10 +78,38 @@ async def test_only_telegram_is_let_in(edge, door, secret, body, status, stored)
     assert (await knock(door, body.encode(), secret), kept(edge)) == (status, stored)
 
 
+@pytest.mark.parametrize("secret", [b"\xff\xfe\x80", SECRET.encode() + b"\xdf", "ß€".encode()])
+async def test_a_secret_that_is_no_text_is_refused(edge, door, secret):
+    """Any bytes may stand in a header."""
+    assert (await raw_knock(door, secret, b"{}"), kept(edge)) == (403, [])
+
+
+async def raw_knock(address, secret, body, *, length=None):
+    """The status that is answered to a request written by hand."""
+    at = urlsplit(address)
+    reader, writer = await asyncio.open_connection(at.hostname, at.port)
+    head = f"POST {at.path} HTTP/1.1\r\nHost: x\r\nContent-Length: {length or len(body)}\r\n"
+    writer.write(head.encode() + HEADER.encode() + b": " + secret + b"\r\n\r\n" + body)
+    line = await reader.readline()
+    writer.close()
+    return int(line.split()[1])
+
+
+async def test_a_body_that_does_not_come_is_not_waited_for(edge, unused_tcp_port):
+    """One who sends a byte a minute holds nothing for long."""
+    address = f"http://127.0.0.1:{unused_tcp_port}"
+    at = (address, "127.0.0.1", unused_tcp_port, edge.address)
+    found = Webhook({NAME: ACCOUNT.token}, edge.database, edge.clock, *at, patience=0.05)
+    async with running(found):
+        await until(found.ready.is_set)
+        where = f"{address}/telegram/{NAME}"
+        assert await raw_knock(where, SECRET.encode(), b"{", length=100) == 408
+
+
 async def test_an_unknown_bot_is_not_there(door):
     """Even with the secret of an empty token."""
     other = door.replace(NAME, "nobody")
-    assert await knock(other, json.dumps(UPDATE).encode(), secret_of("")) == 404
+    assert await knock(other, json.dumps(UPDATE).encode(), secret_of("")) == 403
 
 
 async def test_brought_twice_it_is_kept_once(edge, door):

@@ -1,0 +1,225 @@
+"""Whose is it: what a person, or an officer, may name by its number.
+
+Anybody can send any number, in a button or typed. Both bots ask here, in one place, before whoever
+answers sees the number; what the use cases ask once more is the second lock on the same door.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+from sqlmodel import col, or_, select
+
+from exchange.errors import NotFound
+from exchange.people import blocks, people
+from exchange.proposing.pair_rules import host_unaware
+from exchange.rows import row_id
+from storage.tables import (
+    Application,
+    ApplicationState,
+    CohortCompanion,
+    CohortPair,
+    CohortQuota,
+    CohortRun,
+    CohortWish,
+    Enquiry,
+    Exchange,
+    Officer,
+    OfficerInvitation,
+    Person,
+    Proposal,
+    Resemblance,
+    Role,
+    StaffGroup,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from exchange.work import Work
+
+
+class Thing(StrEnum):
+    """What a number may be the number of."""
+
+    APPLICATION = "application"
+    HOST = "host"  # an application, as visitors find it
+    PARTNER = "partner"  # an application, as somebody who agreed with it names it
+    PROPOSAL = "proposal"
+    ENQUIRY = "enquiry"
+    EXCHANGE = "exchange"
+    RESEMBLANCE = "resemblance"
+    RUN = "run"
+    PAIR = "pair"
+    WISH = "wish"
+    QUOTA = "quota"
+    TRAVEL_GROUP = "travel group"
+    COLLEAGUE = "colleague"  # an officer
+    INVITATION = "invitation"  # of an officer
+    STAFF_GROUP = "staff group"
+    PERSON = "person"
+
+
+Asker: TypeAlias = Person | Officer
+
+
+class HostGone(NotFound):
+    """This host receives no visitors any more. /hosts shows you others."""
+
+
+def check(work: Work, asker: Asker, thing: Thing, number: int) -> None:
+    """Nothing, if the asker may name that one. Raises NotFound: others' is as good as not there."""
+    if not may_name(work, asker, thing, number):
+        raise HostGone if thing is Thing.HOST else NotFound
+
+
+def may_name(work: Work, asker: Asker, thing: Thing, number: int) -> bool:
+    """Whether the asker may name that one; what a bot has no rule for is nobody's."""
+    if isinstance(asker, Officer):
+        of_desk = OFFICERS.get(thing)
+        return of_desk is not None and of_desk(work, asker.partnership_id, number)
+    of_person = PEOPLE.get(thing)
+    return of_person is not None and of_person(work, asker, number)
+
+
+def _taking_part(work: Work, person: Person, number: int) -> Application | None:
+    """Somebody else's accepted application, as long as they agree to be shown to this person."""
+    found = work.session.get(Application, number)
+    if found is None or found.person_id == person.id:
+        return None
+    if blocks.between(work, row_id(person), found.person_id):
+        return None
+    agrees = found.state is ApplicationState.ACCEPTED and people.consents(work, found.person_id)
+    return found if agrees else None
+
+
+def _host(work: Work, person: Person, number: int) -> bool:
+    found = _taking_part(work, person, number)
+    return found is not None and found.role is not Role.VISITOR
+
+
+def _partner(work: Work, person: Person, number: int) -> bool:
+    return _taking_part(work, person, number) is not None
+
+
+def _proposal(work: Work, person: Person, number: int) -> bool:
+    """One of theirs; a host's only from the moment on at which the host is asked."""
+    found = work.session.get(Proposal, number)
+    if found is None:
+        return False
+    if _owns(work, person, found.visitor_id):
+        return True
+    return not host_unaware(found) and _owns(work, person, found.host_id)
+
+
+def _owns(work: Work, person: Person, application_id: int) -> bool:
+    return work.load(Application, application_id).person_id == person.id
+
+
+def _enquiry(work: Work, person: Person, number: int) -> bool:
+    found = work.session.get(Enquiry, number)
+    return found is not None and found.asked_id == person.id
+
+
+def _exchange(work: Work, person: Person, number: int) -> bool:
+    found = work.session.get(Exchange, number)
+    if found is None:
+        return False
+    return any(_owns(work, person, one) for one in (found.visitor_id, found.host_id))
+
+
+PEOPLE: Mapping[Thing, Callable[[Work, Person, int], bool]] = {
+    Thing.HOST: _host,
+    Thing.PARTNER: _partner,
+    Thing.PROPOSAL: _proposal,
+    Thing.ENQUIRY: _enquiry,
+    Thing.EXCHANGE: _exchange,
+}
+
+
+def _application_at(work: Work, partnership_id: int, number: int) -> bool:
+    found = work.session.get(Application, number)
+    return found is not None and found.partnership_id == partnership_id
+
+
+def _applied_at(work: Work, partnership_id: int, number: int) -> bool:
+    """Somebody whose latest application is there."""
+    query = select(Application.partnership_id).where(Application.person_id == number)
+    latest = work.session.exec(query.order_by(col(Application.id).desc())).first()
+    return latest == partnership_id
+
+
+def _proposal_at(work: Work, partnership_id: int, number: int) -> bool:
+    """One to a visitor of the Partnership's own."""
+    found = work.session.get(Proposal, number)
+    return found is not None and _application_at(work, partnership_id, found.visitor_id)
+
+
+def _colleague_at(work: Work, partnership_id: int, number: int) -> bool:
+    found = work.session.get(Officer, number)
+    return bool(found and found.partnership_id == partnership_id and found.revoked_at is None)
+
+
+def _exchange_at(work: Work, partnership_id: int, number: int) -> bool:
+    found = work.session.get(Exchange, number)
+    desks = (found.visitor_partnership_id, found.host_partnership_id) if found else ()
+    return partnership_id in desks
+
+
+def _resemblance_at(work: Work, partnership_id: int, number: int) -> bool:
+    """One of which a side has applied here."""
+    query = (
+        select(Application.id)
+        .join(
+            Resemblance,
+            or_(
+                col(Resemblance.one_id) == col(Application.organisation_id),
+                col(Resemblance.other_id) == col(Application.organisation_id),
+            ),
+        )
+        .where(Resemblance.id == number, Application.partnership_id == partnership_id)
+    )
+    return work.session.exec(query).first() is not None
+
+
+Kept = CohortRun | CohortWish | CohortQuota | OfficerInvitation | StaffGroup
+
+
+def _kept_at(table: type[Kept]) -> Callable[[Work, int, int], bool]:
+    """A row that says itself whose it is."""
+
+    def rule(work: Work, partnership_id: int, number: int) -> bool:
+        found: Kept | None = work.session.get(table, number)
+        return found is not None and found.partnership_id == partnership_id
+
+    return rule
+
+
+def _pair_at(work: Work, partnership_id: int, number: int) -> bool:
+    found = work.session.get(CohortPair, number)
+    return found is not None and _kept_at(CohortRun)(work, partnership_id, found.run_id)
+
+
+def _travel_group_at(work: Work, partnership_id: int, number: int) -> bool:
+    query = select(CohortCompanion.id).where(
+        CohortCompanion.partnership_id == partnership_id, CohortCompanion.number == number
+    )
+    return work.session.exec(query).first() is not None
+
+
+OFFICERS: Mapping[Thing, Callable[[Work, int, int], bool]] = {
+    Thing.APPLICATION: _application_at,
+    Thing.EXCHANGE: _exchange_at,
+    Thing.RESEMBLANCE: _resemblance_at,
+    Thing.RUN: _kept_at(CohortRun),
+    Thing.PAIR: _pair_at,
+    Thing.WISH: _kept_at(CohortWish),
+    Thing.QUOTA: _kept_at(CohortQuota),
+    Thing.TRAVEL_GROUP: _travel_group_at,
+    Thing.COLLEAGUE: _colleague_at,
+    Thing.INVITATION: _kept_at(OfficerInvitation),
+    Thing.STAFF_GROUP: _kept_at(StaffGroup),
+    Thing.PERSON: _applied_at,
+    Thing.PROPOSAL: _proposal_at,
+}

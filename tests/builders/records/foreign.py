@@ -1,0 +1,152 @@
+"""What belongs to others: one of everything that a button can name, each full of a word to look for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import inspect
+from sqlmodel import select
+
+from exchange.access import Thing
+from storage import tables
+from storage.tables import (
+    ApplicationState,
+    CohortCompanion,
+    CohortPair,
+    CohortQuota,
+    CohortRun,
+    CohortWish,
+    DateOffer,
+    DateOfferState,
+    Enquiry,
+    ExchangeState,
+    ProposalState,
+    Report,
+    Resemblance,
+    Role,
+    Sameness,
+    Side,
+    Wish,
+)
+from tests.builders.records import pairs, rows
+
+MARK = "Zzyzx"
+WRITTEN_ON = (  # what people have written, or is about them
+    *("Organisation", "Application", "Proposal", "Enquiry", "Officer"),
+)
+NOT_WORDS = {"country", "type", "size", "region_category", "currency"}
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """The numbers of others' rows, by what they are."""
+
+    numbers: dict[Thing, list[int]]
+    desk: int  # their Partnership
+
+
+def foreign(work) -> Foreign:
+    """Two desks with a pair in every state, an applicant in every state, a cohort; all marked."""
+    stays = [_pair(work, state) for state in ExchangeState]
+    desk = rows.partnership(work, "Loom Ring")
+    officer = stays[0].vop_officer
+    applied = [rows.application(work, "AT", Role.BOTH, desk, one) for one in ApplicationState]
+    asked = rows.application(work, "AT", Role.VISITOR, desk, ApplicationState.INFO_REQUESTED)
+    away = rows.partnership(work, "Bobbin League")
+    hosts = [rows.application(work, "PT", Role.HOST, away) for _ in ProposalState]
+    host = hosts[0]
+    pairs_of = zip(hosts, ProposalState, strict=True)
+    opened = [rows.proposal(work, applied[0], one, state) for one, state in pairs_of]
+    enquiries = [
+        _enquiry(work, host.person_id, proposal_id=opened[0].id),
+        _enquiry(work, asked.person_id, application_id=asked.id),
+    ]
+    run = work.add(
+        CohortRun(
+            partnership_id=desk.id,
+            made_by=officer.id,
+            made_at=work.now,
+            fingerprint="0" * 64,
+            figures={"matched": [1, 1]},
+        )
+    )
+    both = {"visitor_id": asked.id, "host_id": host.id}
+    mine = {"partnership_id": desk.id, "made_by": officer.id, "made_at": work.now}
+    pair = work.add(CohortPair(run_id=run.id, score=0.5, **both))
+    wish = work.add(CohortWish(wish=Wish.LOCKED, **both, **mine))
+    quota = work.add(CohortQuota(country="PT", most=1, **mine))
+    together = [
+        work.add(CohortCompanion(number=asked.id, application_id=one.id, **mine))
+        for one in (asked, applied[0])
+    ]
+    alike = work.add(
+        Resemblance(
+            one_id=asked.organisation_id,
+            other_id=host.organisation_id,
+            probability=0.5,
+            clues=[],
+            noticed_at=work.now,
+            answer=Sameness.UNKNOWN,
+        )
+    )
+    everybody = [one.id for one in (*applied, asked, host)]
+    everybody += [stays[0].exchange.visitor_id, stays[0].exchange.host_id]
+    _mark(work)
+    found = {
+        Thing.APPLICATION: everybody,
+        Thing.HOST: everybody,
+        Thing.PARTNER: everybody,
+        Thing.PROPOSAL: [one.id for one in opened],
+        Thing.ENQUIRY: [one.id for one in enquiries],
+        Thing.EXCHANGE: [one.id for one in stays],
+        Thing.RESEMBLANCE: [alike.id],
+        Thing.RUN: [run.id],
+        Thing.PAIR: [pair.id],
+        Thing.WISH: [wish.id],
+        Thing.QUOTA: [quota.id],
+        Thing.TRAVEL_GROUP: [together[0].number],
+    }
+    return Foreign(found, desk.id)
+
+
+def _pair(work, state):
+    pair = pairs.build_pair(work)
+    agreed = {} if state is ExchangeState.DATES else pairs.STAY
+    early = {"ended_early_on": pairs.STARTS} if state is ExchangeState.INTERRUPTED else {}
+    pair.exchange.sqlmodel_update({**agreed, **early, "state": state})
+    work.add(
+        DateOffer(
+            exchange_id=pair.id,
+            side=Side.VISITOR,
+            starts_on=pairs.STARTS,
+            ends_on=pairs.ENDS,
+            state=DateOfferState.OPEN,
+            made_at=work.now,
+        )
+    )
+    work.add(Report(exchange_id=pair.id, answers={"done": MARK}, submitted_at=work.now))
+    return pair
+
+
+def _enquiry(work, asked_id, **about):
+    asker = work.session.exec(select(tables.Person.id)).first()
+    return work.add(
+        Enquiry(asker_id=asker, asked_id=asked_id, question="Why?", asked_at=work.now, **about)
+    )
+
+
+def _mark(work) -> None:
+    """Write the word into every text of theirs."""
+    for table in (getattr(tables, name) for name in WRITTEN_ON):
+        texts = [
+            one.key
+            for one in inspect(table).columns
+            if type(one.type).__name__ in {"String", "AutoString", "Text"}
+            and one.key not in NOT_WORDS
+        ]
+        for row in work.session.exec(select(table)):
+            for name in texts:
+                if getattr(row, name):
+                    setattr(row, name, f"{MARK} {getattr(row, name)}")
+            work.session.add(row)
+    work.session.flush()

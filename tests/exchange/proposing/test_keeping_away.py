@@ -1,0 +1,129 @@
+"""Nobody is asked over and over, and whoever does not want to be written to is written to no more."""
+
+from __future__ import annotations
+
+import pytest
+from sqlmodel import select
+
+from exchange.access import Thing, may_name
+from exchange.errors import EnoughForToday, NotFound
+from exchange.finding import hosts
+from exchange.notices import DeskNotice, Notice
+from exchange.people import blocks
+from exchange.proposing import blocking, proposals
+from exchange.proposing.errors import AnsweredAlready, NotForEachOther
+from storage.tables import Block, Outbox, ProposalState
+from tests.builders.records.applicants import (
+    AWAY,
+    HOME,
+    host,
+    invite,
+    invited,
+    officer,
+    partnership_id,
+    visitor,
+)
+from tests.builders.records.reading import read_at_desk
+from tests.builders.records.works import later
+
+
+def told(work, who, *kinds):
+    """How many messages of those kinds somebody gets."""
+    query = select(Outbox.kind).where(Outbox.chat_id == who.telegram_id)
+    return [one for one in work.session.exec(query) if one in kinds]
+
+
+def test_twice_a_day_is_enough_for_a_pair(work):
+    """Whatever is taken back in between; tomorrow is another day."""
+    asking, _ = visitor(work)
+    asked, hosting = host(work)
+    for _ in range(2):
+        proposals.withdraw_proposal(work, asking, invite(work, asking, hosting).id)
+    with pytest.raises(EnoughForToday):
+        invite(work, asking, hosting)
+    assert len(told(work, asked, Notice.PROPOSAL_RECEIVED, Notice.PROPOSAL_WITHDRAWN)) == 4
+    tomorrow = later(work, days=1)
+    assert invite(tomorrow, asking, hosting).state is ProposalState.PROPOSED
+
+
+def test_twenty_a_day_are_enough_for_one_who_asks(work):
+    """Hosts take turns to be asked, and still nobody asks all of them in a day."""
+    asking, _ = visitor(work)
+    everybody = [host(work, organisation_name=f"Weavers No. {n}")[1] for n in range(21)]
+    for hosting in everybody[:20]:
+        proposals.withdraw_proposal(work, asking, invite(work, asking, hosting).id)
+    with pytest.raises(EnoughForToday):
+        invite(work, asking, everybody[20])
+
+
+def test_questions_of_a_day_are_few_and_come_together(work):
+    """The first at once, the others in one message; more are not taken."""
+    asking, asked, made = invited(work)
+    for number in range(3):
+        proposals.ask_about_proposal(later(work, minutes=number), asking, made.id, "And when?")
+    with pytest.raises(EnoughForToday):
+        proposals.ask_about_proposal(work, asking, made.id, "Hello?")
+    questions = Notice.PROPOSAL_ASKED, Notice.PROPOSAL_ASKED_MORE
+    assert told(work, asked, *questions) == list(questions)
+    gathered = select(Outbox).where(Outbox.kind == Notice.PROPOSAL_ASKED_MORE)
+    assert work.session.exec(gathered).one().due_at > work.now
+    proposals.ask_about_proposal(later(work, days=2), asking, made.id, "And where?")
+
+
+def test_who_is_blocked_is_kept_away(work):
+    """What is open ends; neither finds, names nor asks the other; the blocked one is not told so."""
+    asking, asked, made = invited(work)
+    visiting = proposals._own(work, asking)
+    hosting = proposals._own(work, asked)
+    blocking.block_partner(work, asked, made.id)
+    assert blocking.block_partner(work, asked, made.id).id == 1
+    assert made.state is ProposalState.DECLINED
+    assert blocks.between(work, asking.id, asked.id)
+    assert blocks.between(work, asked.id, asking.id)
+    assert str(hosting.id) in hosts.circumstances(work, visiting).tried
+    assert not may_name(work, asking, Thing.HOST, hosting.id)
+    for person, other in ((asking, hosting), (asked, visiting)):
+        with pytest.raises(NotForEachOther):
+            proposals.declare_pair(work, person, other.id, "")
+        assert hosts.find_partners(work, proposals._own(work, person), "Weavers") == []
+    with pytest.raises(AnsweredAlready):
+        proposals.ask_about_proposal(work, asking, made.id, "Why?")
+    assert told(work, asking, Notice.PROPOSAL_DECLINED) == [Notice.PROPOSAL_DECLINED]
+
+
+def test_a_block_can_be_undone_unless_reported(work):
+    """Undoing it is for slips of the finger; a report stays."""
+    asking, asked, made = invited(work)
+    blocking.block_partner(work, asked, made.id)
+    blocking.unblock_partner(work, asked, made.id)
+    assert not blocks.between(work, asking.id, asked.id)
+    blocking.report_partner(work, asked, made.id, "They write at night.")
+    blocking.unblock_partner(work, asked, made.id)
+    assert blocks.between(work, asking.id, asked.id)
+
+
+def test_a_report_is_read_at_both_desks(work):
+    """Once a day each, with all that was said; other desks read nothing."""
+    ours, theirs = officer(work, HOME), officer(work, AWAY)
+    elsewhere = officer(work, "EXCELIVING")
+    asking, asked, made = invited(work, partnership=AWAY)
+    for reason in ("They write at night.", "And again."):
+        blocking.report_partner(work, asked, made.id, reason)
+    for one, count in ((ours, 1), (theirs, 1), (elsewhere, 0)):
+        assert read_at_desk(work, one).count(DeskNotice.PARTNER_REPORTED) == count
+    block = work.session.exec(select(Block)).one()
+    assert block.reason == "They write at night.\nAnd again."
+    assert blocks.complaints(work, asking.id) == (1, 1)
+    assert blocks.complaints(work, asked.id) == (0, 0)
+    assert partnership_id(work, AWAY) == theirs.partnership_id
+
+
+@pytest.mark.parametrize("act", [blocking.block_partner, blocking.unblock_partner])
+def test_only_whoever_was_asked_or_asks_can_block(work, act):
+    """Others' invitations are not found."""
+    _, _, made = invited(work)
+    stranger, _ = visitor(work, country="FI")
+    with pytest.raises(NotFound):
+        act(work, stranger, made.id)
+    with pytest.raises(NotFound):
+        blocking.report_partner(work, stranger, made.id, "I do not know them.")
