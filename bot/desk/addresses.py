@@ -54,14 +54,14 @@ DISSOLVE = Family("g", "drop", row(Thing.TRAVEL_GROUP))
 ACTS = Family("u", "list", COUNT)
 
 INVITE = Family("o", "", choice_of(OfficerRole))
-OFFICERS = Family("u", "list")
-REVOKE = Family("u", "out", A_COLLEAGUE)
-REVOKE_NOW = Family("u", "now", A_COLLEAGUE)
-UNINVITE = Family("u", "uninvite", row(Thing.INVITATION))
-UNBIND = Family("u", "unbind", A_GROUP)
-WANT_GROUP = Family("u", "want")  # the group in which it is tapped
-HAND_OVER = Family("u", "give", A_GROUP)
-KEEP_GROUP = Family("u", "keep", A_GROUP)
+OFFICERS = Family("v", "list")
+REVOKE = Family("v", "out", A_COLLEAGUE)
+REVOKE_NOW = Family("v", "now", A_COLLEAGUE)
+UNINVITE = Family("v", "uninvite", row(Thing.INVITATION))
+UNBIND = Family("v", "unbind", A_GROUP)
+WANT_GROUP = Family("v", "want")  # the group in which it is tapped
+HAND_OVER = Family("v", "give", A_GROUP)
+KEEP_GROUP = Family("v", "keep", A_GROUP)
 
 TRY_AGAIN = Family("t", "again", REFERENCE)
 LET_BE = Family("t", "leave", REFERENCE)

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from exchange import leaving
 from exchange.errors import CxcError
-from exchange.people import officers, people
+from exchange.people import access_ends, people
 from exchange.privacy.belongings import belongings
 from exchange.privacy.register import ERASED, RULES, apply_rule
 from exchange.rows import row_id
@@ -135,7 +135,7 @@ def erase(work: Work, person: Person, actor: str = "system") -> None:
 def _leave_desk(work: Work, person: Person) -> None:
     query = select(Officer).where(Officer.person_id == person.id, col(Officer.revoked_at).is_(None))
     for officer in work.session.exec(query).all():
-        officers.revoke_officer(work, officer)
+        access_ends.revoke_officer(work, officer)
 
 
 def _work_off(work: Work, its: Belongings) -> None:

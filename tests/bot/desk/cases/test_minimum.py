@@ -10,7 +10,7 @@ from bot.conversation.events import Did, Event
 from bot.conversation.speech import Speech
 from bot.conversation.talk import Talk, conversation_of
 from bot.desk.answers import answer
-from exchange.people.officers import bind_group
+from exchange.people.staff_groups import bind_group
 from exchange.privacy.copies import copy_of
 from storage.tables import OfficerRole, Person, StoredFile
 from tests.builders.records.applicants import accepted, officer
