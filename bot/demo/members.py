@@ -16,7 +16,7 @@ from storage.tables import Role
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from matching.places.cities import City
+    from matching.places.gazetteer import City
 
 MONTHS_A_YEAR = 12
 _FILE = Path(__file__).parent / "members.toml"

@@ -19,7 +19,7 @@ from exchange.rows import row_id
 from matching.places.countries import country_called
 from matching.profiles import NEVER_ASKED, Profile, Record
 from matching.ranking.eligibility import Circumstances
-from matching.topics.vocabulary import find_topics, topic_label
+from matching.topics.vocabulary import topic_label
 from matching.words.names import fold, resolve
 from storage.tables import (
     Application,
@@ -286,25 +286,30 @@ def search_hosts(
 def read_filters(work: Work, words: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     """Countries and ecosystems that are written out exactly among the words, and the rest of them.
 
-    What is also a topic is none: hosts that have it may be of any ecosystem.
+    An ecosystem stands alone between commas, or beside a country: "health technology" is no filter.
     """
     labels = {fold(one.label): one.id for one in work.scheme.ecosystems}
-    found_countries, found_ecosystems, rest = [], [], []
-    typed = [word for word in re.split(r"[\s,;]+", words) if word]
-    at = 0
+    countries, ecosystems, rest = list[str](), list[str](), list[str]()
+    for part in re.split(r"[,;]+", words):
+        found, left = _without_countries(part.split())
+        countries += found
+        ecosystem = labels.get(fold(" ".join(left)))
+        ecosystems += [ecosystem] if ecosystem else []
+        rest += [] if ecosystem else left
+    return tuple(countries), tuple(ecosystems), " ".join(rest)
+
+
+def _without_countries(typed: list[str]) -> tuple[list[str], list[str]]:
+    """Return the countries that words name, one or several together, and the other words."""
+    found, left, at = list[str](), list[str](), 0
     while at < len(typed):
-        for length in range(min(_LONGEST_FILTER, len(typed) - at), 0, -1):
-            run = fold(" ".join(typed[at : at + length]))
-            country, ecosystem = country_called(run), labels.get(run)
-            if country or (ecosystem and not find_topics(run)):
-                found_countries += [country] if country else []
-                found_ecosystems += [ecosystem] if ecosystem and not country else []
-                break
-        else:
-            length = 1
-            rest.append(typed[at])
-        at += length
-    return tuple(found_countries), tuple(found_ecosystems), " ".join(rest)
+        runs = range(min(_LONGEST_FILTER, len(typed) - at), 0, -1)
+        named = {size: country_called(fold(" ".join(typed[at : at + size]))) for size in runs}
+        size = next((size for size, code in named.items() if code), 0)
+        found += [code] if size and (code := named[size]) else []
+        left += [] if size else [typed[at]]
+        at += size or 1
+    return found, left
 
 
 def find_partners(work: Work, own: Application, typed: str, *, limit: int = 6) -> list[Application]:

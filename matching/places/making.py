@@ -55,6 +55,7 @@ def make(source: Path) -> None:
         key=lambda row: (COUNTRIES.index(row["countrycode"]), -row["population"], row["geonameid"])
     )
     names, counts, owners = _index(ours)
+    regions, within = _nuts(ours)
     far_names, far_countries, far_people = _abroad(rows)
     np.savez_compressed(
         FILE,
@@ -65,7 +66,8 @@ def make(source: Path) -> None:
         longitude=np.array([row["longitude"] for row in ours], np.float32),
         people=np.array([row["population"] for row in ours], np.uint32),
         titles=_blob(row["name"] for row in ours),
-        **_nuts(ours),
+        nuts=_blob(regions),
+        nuts2=np.array(within, np.uint16),
         part_of=_parts(ours),
         names=_blob(names),
         counts=np.array(counts, np.uint8),
@@ -147,8 +149,8 @@ def _within(row: Row, main: Row, *, whole: bool) -> bool:
     return whole or away <= _INNER * radius
 
 
-def _nuts(rows: list[Row]) -> dict[str, NDArray[Any]]:
-    """Return the NUTS 2 region of each place.
+def _nuts(rows: list[Row]) -> tuple[list[str], list[int]]:
+    """Return the NUTS 2 regions, and which of them each place is in.
 
     It is that of the nearest centroid of a smaller region, of those regions that many places of the
     same administrative unit are in: a border that cuts between two centroids is not crossed.
@@ -164,7 +166,7 @@ def _nuts(rows: list[Row]) -> dict[str, NDArray[Any]]:
         told = units[row["countrycode"], row["admin1code"]]
         fitting = (one for one in near if told[one] >= _REGION_OF_A_STATE * told.total())
         found.append(number[next(fitting, near[0] if near else "")])
-    return {"nuts": _blob(codes), "nuts2": np.array(found, np.uint16)}
+    return codes, found
 
 
 def _by_nearness(row: Row) -> list[str]:
@@ -174,7 +176,7 @@ def _by_nearness(row: Row) -> list[str]:
     def away(point: tuple[str, float, float]) -> float:
         _, latitude, longitude = point
         east = (longitude - row["longitude"]) * squeezed
-        return east * east + (latitude - row["latitude"]) ** 2
+        return float(east * east + (latitude - row["latitude"]) ** 2)
 
     return list(dict.fromkeys(code for code, _, _ in sorted(points, key=away)[:12]))
 

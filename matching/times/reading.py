@@ -181,7 +181,7 @@ def _numeric(text: str, *, answer: bool) -> Iterator[_Mark]:
 
 
 def _of_numbers(found: re.Match[str], told: dict[str, str | None]) -> _Mark | None:
-    year = int(told["year"]) if told.get("year") else None
+    year = int(told.get("year") or 0) or None
     also = None
     if told.get("a") and told.get("b"):
         day, month = int(told["a"] or 0), int(told["b"] or 0)
@@ -379,7 +379,7 @@ def _single(text: str, mark: _Mark, today: date) -> Span:
     if mark.week:
         return _of_week(mark, said, today)
     first, last = _days_of(mark, mark.month, mark.days, today)
-    doubts = ()
+    doubts: tuple[tuple[date, date], ...] = ()
     if mark.also:
         day = mark.also[1]
         doubts = (_days_of(mark, mark.also[0], (day, day) if day else None, today),)

@@ -126,9 +126,7 @@ def _where(sentences: list[Sentence]) -> Iterator[Told]:
     own = [one for one in named if not one.wished and not one.denied]
     place = place_told(sentences, (one.code for one in own))
     home = _home(own, place)
-    home_sentence = max(
-        (one.sentence for one in (*own[:1], *([place] if place else []))), default=0
-    )
+    home_sentence = max(own[0].sentence if own else 0, place.sentence if place else 0)
     if home:
         yield home
     if place and home and place.city.country == home.value:

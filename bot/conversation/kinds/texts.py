@@ -21,10 +21,8 @@ if TYPE_CHECKING:
     from bot.conversation.events import Event
 
 
-# "VAT number:", "USt-IdNr." before a country's two letters.
-VAT_LABEL = re.compile(
-    r"^.*?(?:[:#]|nr\.?|no\.?|number|nummer|vat|tva|nif|iva)\s*(?=[A-Z]{2}[\s\dA-Z])", re.IGNORECASE
-)
+# What stands before a country's two letters: "VAT number:", "USt-IdNr.".
+VAT_LABEL = re.compile(r"^.*?(?=\b[A-Z]{2}[\s-]?[A-Z]?\d)", re.IGNORECASE)
 NUMBER = re.compile(
     r"(?P<minus>-)?(?P<whole>\d{1,3}(?:[.,'’\s]\d{3})+(?!\d)|\d+)(?P<part>[.,]\d+)?"
 )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from exchange.scheme.call import Option, Scheme
-    from matching.places.cities import City
+    from matching.places.gazetteer import City
 
 FICTIONAL = "(fictional)"
 """What every name of a fictional organisation and cluster ends in."""

@@ -27,11 +27,24 @@ def test_a_known_city_is_found(typed, country, name):
     assert (city_name(heard.value), heard.interpreted) == (name, True)
 
 
-def test_an_unknown_place_is_taken_as_typed():
-    """Villages are not on our map."""
-    heard = CITY.hear(asked(answers={"country": "DE"}), words("Qqxhausenzz"))
-    assert heard == Given("=Qqxhausenzz")
-    assert city_name(heard.value) == "Qqxhausenzz"
+def test_an_unknown_place_is_taken_as_typed_once_it_is_said_to_be_right():
+    """A hamlet is on no map of ours."""
+    asking = asked(answers={"country": "DE"})
+    heard = CITY.hear(asking, words("Qqxhausenzz"))
+    assert isinstance(heard, Again)
+    assert (heard.candidates, heard.typed) == ((AS_TYPED,), "Qqxhausenzz")
+    asking.talk.remember(typed=heard.typed)
+    taken = CITY.tapped(asking, GIVE, AS_TYPED)
+    assert taken == Given("=Qqxhausenzz")
+    assert city_name(taken.value) == "Qqxhausenzz"
+
+
+def test_a_place_abroad_is_told_to_be_there():
+    """With the country that it is in, and the words as typed to be taken all the same."""
+    heard = CITY.hear(asked(answers={"country": "TR"}), words("Tokyo"))
+    assert isinstance(heard, Again)
+    assert "Japan" in heard.reason
+    assert heard.candidates == (AS_TYPED,)
 
 
 @pytest.mark.parametrize("typed", ["12345", "???", "x" * 81])
