@@ -234,7 +234,7 @@ def _begin(form: str) -> Callable[[Talk, int], None]:
 
 def _read(talk: Talk, number: int) -> None:
     found = desk.exchange_card(talk.work, officer_of(talk), number)
-    file = commitments.commitment_file(talk.work, found.exchange, talk.say)
+    file = commitments.commitment_file(talk.work, found.exchange, talk.say, talk.person)
     note_reading(talk, "paper", f"exchange:{number}")
     text = talk.say("The Commitment to Quality of HX-{number:04}.", number=number)
     talk.reply(text, file_id=file.id)

@@ -16,6 +16,7 @@ from exchange.people.people import FALLBACK_LANGUAGE, HOME_ZONE
 from storage.tables import (
     Application,
     Audit,
+    Budget,
     Chat,
     Cluster,
     CohortCompanion,
@@ -294,6 +295,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(Cluster, lambda its: col(Cluster.id).in_(its.clusters), why="if only they had named it"),
     Rule(StoredFile, _files),
+    Rule(Budget, lambda its: col(Budget.person_id) == its.person, own=False),
     Rule(
         Officer,
         lambda its: col(Officer.person_id) == its.person,

@@ -18,7 +18,7 @@ from exchange.papers.commitment import (
 from exchange.people.parties import parties
 from exchange.people.signing import current_commitment, signatures_of
 from exchange.scheme.lump_sum import HalvingReason
-from exchange.visiting.kept_files import PDF, keep_file, language_of, on_paper
+from exchange.visiting.kept_files import PDF, Drawing, drawn, language_of, on_paper
 from exchange.words import N_
 from storage.tables import Cluster, Commitment, Person, Signatory, Signature
 
@@ -119,12 +119,20 @@ def _paper_signature(work: Work, signature: Signature) -> PaperSignature:
     )
 
 
-def commitment_file(work: Work, exchange: Exchange, say: Say) -> StoredFile:
+def commitment_file(
+    work: Work, exchange: Exchange, say: Say, asked_by: Person | None = None
+) -> StoredFile:
     """The latest version as a PDF in the words of `say`, kept once per content and language.
 
-    Raises NotFound.
+    Raises NotFound, TooManyDrawings.
     """
-    paper = commitment_paper(work, exchange)
-    content = commitment_pdf(paper, on_paper(say), language=language_of(say))
+    paper, language = commitment_paper(work, exchange), language_of(say)
     name = f"commitment-{paper.reference}-v{paper.version}.pdf"
-    return keep_file(work, name, PDF, content, exchange_id=exchange.id)
+    drawing = Drawing(name, PDF, (paper, language))
+    return drawn(
+        work,
+        drawing,
+        lambda: commitment_pdf(paper, on_paper(say), language=language),
+        asked_by,
+        exchange_id=exchange.id,
+    )

@@ -140,7 +140,10 @@ def told_apart(city_ids: Iterable[str]) -> dict[str, str]:
         for one in places:
             if told is _with_the_city or clear.count(" · ".join(names[one.id])) > 1:
                 names[one.id] += told(one)
-    return {one: name + (f" ({', '.join(more)})" if more else "") for one, (name, *more) in names.items()}
+    return {
+        one: name + (f" ({', '.join(more)})" if more else "")
+        for one, (name, *more) in names.items()
+    }
 
 
 def _with_the_city(one: City) -> list[str]:
@@ -252,7 +255,9 @@ def _begun(folded: str, country: str | None) -> Iterator[_Hit]:
         if not _abbreviated(words[1:], rest):
             continue
         for number, rare in gazetteer().owners(at):
-            if (len(words) > 1 or not rare) and (not country or gazetteer().country(number) == country):
+            if (len(words) > 1 or not rare) and (
+                not country or gazetteer().country(number) == country
+            ):
                 yield _Hit(number, _BEGUN, _counted(number))
 
 
@@ -330,7 +335,8 @@ def _taken(folded: str, best: _Slip, country: str | None) -> bool:
     people = best.hit.people
     if people < (_TAKEN if country and len(folded) >= _LONG else _TAKEN_ANYWHERE):
         return False
-    return best.slips == 1 and len(folded) > _LONG_ENOUGH or best.slips == 2 and len(folded) >= _VERY_LONG  # noqa: PLR2004
+    letters = {1: _LONG_ENOUGH + 1, 2: _VERY_LONG}.get(best.slips)
+    return letters is not None and len(folded) >= letters
 
 
 def _slips(folded: str, country: str | None) -> list[_Slip]:

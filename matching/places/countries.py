@@ -53,10 +53,32 @@ _COUNTRIES = {
     "LT": _Country("LTU", "Europe/Vilnius"),
     "LU": _Country("LUX", "Europe/Luxembourg", ("Grand Duchy of Luxembourg", "Luxemburg")),
     "MT": _Country("MLT", "Europe/Malta"),
-    "NL": _Country("NLD", "Europe/Amsterdam", (
-        *("Holland", "Olanda", "Hollande", "Holanda", "Holandia", "Holandsko", "Holandija", "Hollandia"),
-        *("Ολλανδία", "Холандия", "Hollanti", "Holande", "Olandija", "Olandă", "Olanda", "Голландия"),
-    )),
+    "NL": _Country(
+        "NLD",
+        "Europe/Amsterdam",
+        (
+            *(
+                "Holland",
+                "Olanda",
+                "Hollande",
+                "Holanda",
+                "Holandia",
+                "Holandsko",
+                "Holandija",
+                "Hollandia",
+            ),
+            *(
+                "Ολλανδία",
+                "Холандия",
+                "Hollanti",
+                "Holande",
+                "Olandija",
+                "Olandă",
+                "Olanda",
+                "Голландия",
+            ),
+        ),
+    ),
     "PL": _Country("POL", "Europe/Warsaw", ("Republic of Poland",)),
     "PT": _Country("PRT", "Europe/Lisbon"),
     "RO": _Country("ROU", "Europe/Bucharest", ("Roumania", "Rumania")),
@@ -75,10 +97,27 @@ _COUNTRIES = {
         "Europe/London",
         (
             *("UK", "U.K.", "Great Britain", "Britain", "England", "Scotland", "Wales", "Écosse"),
-            *("Angleterre", "Inglaterra", "Inghilterra", "Engeland", "Englanti", "Inglismaa", "Anglie"),
+            *(
+                "Angleterre",
+                "Inglaterra",
+                "Inghilterra",
+                "Engeland",
+                "Englanti",
+                "Inglismaa",
+                "Anglie",
+            ),
             *("Anglia", "Anglija", "Anglicko", "Engleska", "Αγγλία", "Англия", "Großbritannien"),
             *("Grande-Bretagne", "Gran Bretaña", "Gran Bretagna", "Grã-Bretanha", "Schottland"),
-            *("Skottland", "Escocia", "Scozia", "Szkocja", "Skotsko", "Skócia", "Skotlanti", "Šotimaa"),
+            *(
+                "Skottland",
+                "Escocia",
+                "Scozia",
+                "Szkocja",
+                "Skotsko",
+                "Skócia",
+                "Skotlanti",
+                "Šotimaa",
+            ),
         ),
     ),
     "AL": _Country("ALB", "Europe/Tirane", ("Shqiperia",)),
@@ -238,7 +277,7 @@ def _named(code: str, languages: Iterable[str]) -> tuple[str, ...]:
 
 @cache
 def _elsewhere() -> frozenset[str]:
-    ours = {name for name in map(fold, _FAR_SHORT_FORMS)}
+    ours = set(map(fold, _FAR_SHORT_FORMS))
     return frozenset(ours.union(*(map(fold, names) for names in _far_names().values())))
 
 

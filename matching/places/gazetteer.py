@@ -119,7 +119,7 @@ class Gazetteer:
 
     def country(self, number: int) -> str:
         """Return the country of a place."""
-        return self._countries[self._columns["country"][number]]
+        return self._countries[int(self._columns["country"][number])]
 
     def of_country(self, country: str) -> range:
         """Return the numbers of the places of a country."""
@@ -174,7 +174,7 @@ class Gazetteer:
 
     @cached_property
     def _sorted_ids(self) -> NDArray[np.uint32]:
-        return self._columns["ids"][self._order]
+        return np.asarray(self._columns["ids"][self._order], np.uint32)
 
 
 @cache

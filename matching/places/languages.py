@@ -150,7 +150,11 @@ def _alike(word: str, begun: tuple[tuple[str, str], ...], least: int) -> tuple[s
         if (shared := Prefix.similarity(name, word)) >= len(name) - _LONGEST_ENDING
     ]
     most = max(alike, default=(0, ""))[0]
-    near = {one for shared, one in alike if shared >= max(least, most)} if len(word) > _SHORTEST_STEM else set()
+    near = (
+        {one for shared, one in alike if shared >= max(least, most)}
+        if len(word) > _SHORTEST_STEM
+        else set()
+    )
     return (*near,) if len(near) == 1 and _FAR not in next(iter(near)) else ()
 
 

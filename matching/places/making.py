@@ -51,7 +51,9 @@ def make(source: Path) -> None:
     """Write the places of GeoNames as the program reads them."""
     rows = [*json.loads(source.read_text(encoding="utf-8")).values()]
     ours = [row for row in rows if row["countrycode"] in COUNTRIES]
-    ours.sort(key=lambda row: (COUNTRIES.index(row["countrycode"]), -row["population"], row["geonameid"]))
+    ours.sort(
+        key=lambda row: (COUNTRIES.index(row["countrycode"]), -row["population"], row["geonameid"])
+    )
     names, counts, owners = _index(ours)
     far_names, far_countries, far_people = _abroad(rows)
     np.savez_compressed(
@@ -103,10 +105,10 @@ def _usual(row: Row) -> Iterator[str]:
 def _rare(row: Row) -> Iterator[str]:
     for name in row["alternatenames"]:
         code = len(name) <= _CODE and name.isupper()
-        if _SHORTEST <= len(name) <= _LONGEST and _READABLE.fullmatch(name) and not code:
-            if not name.lower() == name:
-                yield name
-                yield from (part for part in _NAMES.split(name) if len(part) >= _SHORTEST)
+        right = _SHORTEST <= len(name) <= _LONGEST and _READABLE.fullmatch(name)
+        if right and not code and name.lower() != name:
+            yield name
+            yield from (part for part in _NAMES.split(name) if len(part) >= _SHORTEST)
 
 
 def _abroad(rows: list[Row]) -> tuple[list[str], list[str], list[int]]:

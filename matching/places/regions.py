@@ -70,6 +70,7 @@ def _region(row: dict[str, str]) -> Region:
 
 @cache
 def centroids() -> dict[str, list[tuple[str, float, float]]]:
+    """Return by country the NUTS 2 code and the centroid, in degrees, of each NUTS 3 region."""
     country_of = {row["code"]: row["country"] for row in _read("regions.csv")}
     districts: dict[str, list[tuple[str, float, float]]] = {}
     for row in _read("districts.csv"):

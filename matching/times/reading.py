@@ -14,7 +14,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from matching.times.words import begins_a_range, ends_a_range, month_of, months, season_of, words_for
+from matching.times.words import (
+    begins_a_range,
+    ends_a_range,
+    month_of,
+    months,
+    season_of,
+    words_for,
+)
 from matching.words.language_guess import languages_of
 from matching.words.names import fold
 
@@ -33,6 +40,8 @@ _ALSO_WORDS = frozenset(
         "host hosts marta augusti lato mayo maja primavera abril"
     ).split()
 )
+_DAYS, _CENTURY = 31, 2000
+_THIS_CENTURY_FROM = 26  # from which two digits after a month are rather its year than its day
 _MONTHS_OF_A_YEAR, _A_SEASON, _A_QUARTER = 12, 3, 3
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _YEAR = r"(?P<year>20\d\d)"
@@ -59,10 +68,13 @@ _WEEK = re.compile(
     rf"(?:\s*[/,-]?\s*{_YEAR})?(?![\d])"
 )
 _QUARTER = re.compile(rf"\b[QqTt](?P<quarter>[1-4])\b(?:\s*[/,-]?\s*{_YEAR})?")
-_LENGTH = re.compile(r"(?P<amount>\d{1,3}|[^\W\d_]+)[\s-]+(?:[^\W\d_]{2,12}\s+)?(?P<unit>[^\W\d_]+)")
+_LENGTH = re.compile(
+    r"(?P<amount>\d{1,3}|[^\W\d_]+)[\s-]+(?:[^\W\d_]{2,12}\s+)?(?P<unit>[^\W\d_]+)"
+)
 _DASH = re.compile(r"^\s*(?:-|–|—|/)\s*$")
 _AND = frozenset(
-    fold(word) for word in "and und et y e i a og och ja en és si și și и και u w in ir un agus".split()
+    fold(word)
+    for word in "and und et y e i a og och ja en és si și și и και u w in ir un agus".split()
 )
 _WHERE_A_IS_AND = frozenset(("cs", "sk"))
 _UNITS = {"day": 1, "week": 5, "month": 22}
@@ -179,7 +191,7 @@ def _of_numbers(found: re.Match[str], told: dict[str, str | None]) -> _Mark | No
             also = (day, month)
     else:
         day, month = int(told.get("day") or 0), int(told["month"] or 0)
-    if not 1 <= month <= _MONTHS_OF_A_YEAR or day > 31:  # noqa: PLR2004 - days of a month
+    if not 1 <= month <= _MONTHS_OF_A_YEAR or day > _DAYS:
         return None
     days = (day, day) if day else None
     return _Mark(found.start(), found.end(), "", month, 1, year, days, also=also)
@@ -229,8 +241,13 @@ def _is_meant(text: str, words: list[re.Match[str]], at: int, named: str, short:
     if len(short) < len(words[at].group()):
         return True
     before = fold(words[at - 1].group()) if at else ""
-    near = text[max(0, words[at].start() - 4) : words[at].start()] + text[words[at].end() : words[at].end() + 6]
-    return before in _before() or bool(re.search(r"\d", near)) or bool(month_of(before)) and len(before) > 3  # noqa: PLR2004
+    near = (
+        text[max(0, words[at].start() - 4) : words[at].start()]
+        + text[words[at].end() : words[at].end() + 6]
+    )
+    if before in _before() or re.search(r"\d", near):
+        return True
+    return len(before) >= _SHORTEST_SURE and bool(month_of(before))
 
 
 @cache
@@ -243,31 +260,51 @@ def _dated(
     text: str, start: int, end: int, word: str, month: int, months: int, others: tuple[int, ...]
 ) -> _Mark:
     """Return a month or season with the days and the year that stand around it."""
-    before, after = text[:start], text[end:]
-    year_before, days = _YEAR_BEFORE.search(before), None
-    told = _AFTER.match(after)
-    first = last = year = None
-    if told:
-        first, last, year = told["first"], told["last"] or told["first"], told["year"]
-    if first and not year and not told["last"] and int(first) >= 26 and "-" in after[:1] + after[1:2]:  # type: ignore[index]  # noqa: PLR2004 - "Mar-27" of a spreadsheet
-        first, year = None, first
-    days_before = _DAYS_BEFORE.search(before) if months == 1 and not year_before else None
-    if days_before:
-        if first and not year:
-            year, first = (first, None) if int(first) >= 26 else (None, None)  # noqa: PLR2004
-        first, last = days_before["first"] or days_before["last"], days_before["last"]
-        start = days_before.start()
-    elif first and not year and not told["last"] and int(first) >= 26:  # type: ignore[index]  # noqa: PLR2004 - "Sep 27"
-        first, year = None, first
-    if first and last and 1 <= int(first) <= 31 and 1 <= int(last) <= 31:  # noqa: PLR2004 - days
-        days = (int(first), int(last))
+    year_before, told = _YEAR_BEFORE.search(text[:start]), _AFTER.match(text[end:])
+    around = _Around(*(told["first"], told["last"], told["year"]) if told else (None, None, None))
+    after = (around := around.year_alone()).told
+    before = _DAYS_BEFORE.search(text[:start]) if months == 1 and not year_before else None
+    if before:
+        around = around._replace(first=before["first"] or before["last"], last=before["last"])
+        start = before.start()
     if year_before:
-        start, year = year_before.start(), year_before["year"]
-    full = (int(year) + (2000 if len(year) == 2 else 0)) if year else None  # noqa: PLR2004
-    if told and (year and not year_before or days and not days_before):
+        start, around = year_before.start(), around._replace(year=year_before["year"])
+    if told and after and not (year_before and not around.days):
         end += told.end()
     also = (others[0], 0) if others else None
-    return _Mark(start, end, word, month, months, full, days, also=also)
+    return _Mark(start, end, word, month, months, around.full_year, around.days, also=also)
+
+
+class _Around(NamedTuple):
+    """The numbers that stand around a month: its days, and its year."""
+
+    first: str | None
+    last: str | None
+    year: str | None
+
+    @property
+    def told(self) -> bool:
+        """Whether there is any number at all."""
+        return bool(self.first or self.year)
+
+    def year_alone(self) -> _Around:
+        """Return the number after a month as its year where it may be one: "Mar-27", "Sep 27"."""
+        number = int(self.first or 0)
+        if self.year or self.last or number < _THIS_CENTURY_FROM:
+            return self._replace(last=self.last or self.first)
+        return _Around(None, None, self.first)
+
+    @property
+    def days(self) -> tuple[int, int] | None:
+        """The days, where they are days of a month."""
+        first, last = int(self.first or 0), int(self.last or self.first or 0)
+        return (first, last) if 1 <= first <= _DAYS and 1 <= last <= _DAYS else None
+
+    @property
+    def full_year(self) -> int | None:
+        """The year in four digits."""
+        year = int(self.year or 0)
+        return (year if year >= _CENTURY else _CENTURY + year) if year else None
 
 
 def _spans(text: str, marks: list[_Mark], today: date) -> Iterator[Span]:
@@ -292,7 +329,9 @@ def _with_years(text: str, marks: list[_Mark]) -> list[_Mark]:
         gap = _WORD.findall(text[one.end : after.start])
         if one.year is None and after.year is not None and len(gap) <= _LONGEST_GAP:
             earlier = bool(one.month > after.month and after.months)
-            found[at] = one._replace(year=after.year - (1 if earlier and _joined(text, one, after) else 0))
+            found[at] = one._replace(
+                year=after.year - (1 if earlier and _joined(text, one, after) else 0)
+            )
     return found
 
 
@@ -330,7 +369,9 @@ def _ranged(text: str, one: _Mark, other: _Mark, today: date) -> Span:
     elif other.year is None and last.last < first.first:
         last = _single(text, other._replace(year=first.first.year + 1), today)
     whole = first.whole_months and last.whole_months
-    return Span(first.first, max(first.first, last.last), text[one.start : other.end].strip(), whole)
+    return Span(
+        first.first, max(first.first, last.last), text[one.start : other.end].strip(), whole
+    )
 
 
 def _single(text: str, mark: _Mark, today: date) -> Span:
@@ -365,7 +406,9 @@ def _bounds(year: int, month: int, months: int, days: tuple[int, int] | None) ->
         most = monthrange(year, month)[1]
         return date(year, month, min(days[0], most)), date(year, month, min(max(days), most))
     later, index = divmod(month - 1 + months - 1, _MONTHS_OF_A_YEAR)
-    return date(year, month, 1), date(year + later, index + 1, monthrange(year + later, index + 1)[1])
+    return date(year, month, 1), date(
+        year + later, index + 1, monthrange(year + later, index + 1)[1]
+    )
 
 
 def _of_week(mark: _Mark, said: str, today: date) -> Span:

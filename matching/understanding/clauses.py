@@ -19,7 +19,9 @@ _DATA = Path(__file__).parent / "data"
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 # The end of a sentence, not of "St." or of a letter.
 _SENTENCES = re.compile(r"(?<=\w{3})[.!?;]+\s+|\n+|\s+[•·|]\s+")
-_SEGMENTS = re.compile(r"[,;:()\n]|\s[-–—]\s|\.\s|\.$|\b(?:but|aber|mais|pero|però|ma|maar|ale|mas|ali|dar|но|αλλά|men|mutta|aga|bet)\b")
+_SEGMENTS = re.compile(
+    r"[,;:()\n]|\s[-–—]\s|\.\s|\.$|\b(?:but|aber|mais|pero|però|ma|maar|ale|mas|ali|dar|но|αλλά|men|mutta|aga|bet)\b"
+)
 _SHORTEST_WORD = 3  # letters of what an article may be bound to
 _DENIED = 4  # words after one that denies
 
@@ -120,7 +122,11 @@ def speaking_stems() -> tuple[str, ...]:
 def _parts(found: re.Match[str]) -> Iterator[tuple[int, str]]:
     """Yield the word, in its parts where an article is bound to it: l'Italja, bit-Taljan."""
     parts = re.fullmatch(r"([^\W\d_]{1,4}['’-])([^\W\d_].*)", found.group())
-    if parts and len(parts.group(2)) >= _SHORTEST_WORD and (parts.group(1)[-1] != "-" or parts.group(1)[0].islower()):
+    if (
+        parts
+        and len(parts.group(2)) >= _SHORTEST_WORD
+        and (parts.group(1)[-1] != "-" or parts.group(1)[0].islower())
+    ):
         yield found.start() + len(parts.group(1)), parts.group(2)
         return
     yield found.start(), found.group()
@@ -153,4 +159,6 @@ def _wishing() -> tuple[frozenset[str], tuple[str, ...]]:
 
 @cache
 def _denying() -> dict[str, frozenset[str]]:
-    return {code: frozenset(map(fold, words.split())) for code, words in listed("denying.txt").items()}
+    return {
+        code: frozenset(map(fold, words.split())) for code, words in listed("denying.txt").items()
+    }

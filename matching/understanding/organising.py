@@ -12,7 +12,9 @@ from matching.words.names import fold
 if TYPE_CHECKING:
     from matching.understanding.clauses import Sentence
 
-_COUNTED = re.compile(r"(?<![\d.,/-])(?P<count>\d{1,3}(?:[ .,]\d{3})|\d{1,5})(?![\d/%€$:.-]|,\d)\+?\s+(?P<words>[^\d\n.;]{2,60})")
+_COUNTED = re.compile(
+    r"(?<![\d.,/-])(?P<count>\d{1,3}(?:[ .,]\d{3})|\d{1,5})(?![\d/%€$:.-]|,\d)\+?\s+(?P<words>[^\d\n.;]{2,60})"
+)
 _AHEAD = 3  # words after a number within which its people are named
 _SIZES = ((10, "micro"), (50, "small"), (250, "medium"))
 _FORMS = (
@@ -22,9 +24,14 @@ _FORMS = (
     r"EOOD|OOD|AD|ΕΠΕ|Α\.?Ε\.?|ΙΚΕ|Ι\.Κ\.Ε\.|E\.E\.|S\.C\.|GIE|Inc\.?"
 )
 _JOINING = r"&|and|und|et|y|e|i|a|de|des|du|of|für|di|do|da|dos|del|della|dei|la|le|van|von|der|pod|na|z|ja|och|og|și|и"
-_ARTICLES = re.compile(r"^(?:The|Die|Der|Das|De|La|Le|Les|L'|El|Il|Lo|Het|A|O|Η|Ο|Firma|Société|Azienda|Empresa|Firm|We|Company)\s+(?=\S+\s)", re.IGNORECASE)
+_ARTICLES = re.compile(
+    r"^(?:The|Die|Der|Das|De|La|Le|Les|L'|El|Il|Lo|Het|A|O|Η|Ο|Firma|Société|Azienda|Empresa|Firm|We|Company)\s+(?=\S+\s)",
+    re.IGNORECASE,
+)
 _CAPITAL = r"(?:[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я0-9][\w&+.'’-]*)"
-_WITH_FORM = re.compile(rf"({_CAPITAL}(?:[ \t]+(?:{_CAPITAL}|{_JOINING})){{0,6}}?)[ \t]+,?[ \t]*({_FORMS})(?=[\s,.;:)!?]|$)")
+_WITH_FORM = re.compile(
+    rf"({_CAPITAL}(?:[ \t]+(?:{_CAPITAL}|{_JOINING})){{0,6}}?)[ \t]+,?[ \t]*({_FORMS})(?=[\s,.;:)!?]|$)"
+)
 _QUOTED = re.compile(r"[„“”\"«»]([^„“”\"«»\n]{2,60})[“”\"«»]")
 _CALLED = re.compile(
     rf"(?:\b(?:we are|we're|this is|my company is|our company|company called|firm called|called|named|heißt|heißen|namens|"
@@ -75,7 +82,11 @@ def name_told(text: str) -> tuple[str, float] | None:
         found = pattern.search(text)
         if found:
             name = " ".join(part for part in found.groups() if part).strip(" ,")
-            bare = _ARTICLES.sub("", name) if pattern is _WITH_FORM and not _TWO_WORDS.fullmatch(name) else name
+            bare = (
+                _ARTICLES.sub("", name)
+                if pattern is _WITH_FORM and not _TWO_WORDS.fullmatch(name)
+                else name
+            )
             return re.sub(r"\s+", " ", bare), sure
     return None
 

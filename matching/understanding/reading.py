@@ -84,7 +84,16 @@ def understand(text: str, today: date | None = None) -> Understood:
     for reading in told:
         one.setdefault(reading.field, reading.value)
         several[reading.field].append(reading.value)
-    alone = ("country", "city", "organisation", "organisation_type", "size", "people", "cluster", "working_days")
+    alone = (
+        "country",
+        "city",
+        "organisation",
+        "organisation_type",
+        "size",
+        "people",
+        "cluster",
+        "working_days",
+    )
     return Understood(
         topics=found,
         ecosystems=ecosystems_of(find_topics(own)[:_TOPICS] or found),
@@ -117,7 +126,9 @@ def _where(sentences: list[Sentence]) -> Iterator[Told]:
     own = [one for one in named if not one.wished and not one.denied]
     place = place_told(sentences, (one.code for one in own))
     home = _home(own, place)
-    home_sentence = max((one.sentence for one in (*own[:1], *([place] if place else []))), default=0)
+    home_sentence = max(
+        (one.sentence for one in (*own[:1], *([place] if place else []))), default=0
+    )
     if home:
         yield home
     if place and home and place.city.country == home.value:
@@ -132,7 +143,11 @@ def _where(sentences: list[Sentence]) -> Iterator[Told]:
 def _home(own: list[Mention], place: Place | None) -> Told | None:
     """Return the country they are in: of the place, else the first that is not wished for."""
     first = own[0] if own else None
-    if place and (first is None or place.city.country in {one.code for one in own} or place.sentence <= first.sentence):
+    if place and (
+        first is None
+        or place.city.country in {one.code for one in own}
+        or place.sentence <= first.sentence
+    ):
         return Told("country", place.city.country, place.said, _SURE if first else _LIKELY)
     return Told("country", first.code, first.said, _SURE) if first else None
 

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from matching.places.cities import around_words
 from matching.places.countries import country_called
 from matching.places.languages import language_forms
-from matching.understanding.clauses import denies, segments_of, speaking_stems, tells_of_speaking, tells_of_wishing
+from matching.understanding.clauses import (
+    denies,
+    segments_of,
+    speaking_stems,
+    tells_of_speaking,
+    tells_of_wishing,
+)
 from matching.words.names import fold
 from matching.words.terms import stopwords
 
@@ -62,9 +68,7 @@ def _parts(segment: str) -> Iterator[str]:
         yield rest if rest and len(article) <= _LONGEST_ARTICLE else bare
 
 
-def _told(
-    words: list[str], sentence: Sentence, *, speaks: bool
-) -> Iterator[tuple[str, str, bool]]:
+def _told(words: list[str], sentence: Sentence, *, speaks: bool) -> Iterator[tuple[str, str, bool]]:
     """Yield the languages that words name, the word, and whether what they are is denied.
 
     "Romania" is a country, and a language in Finnish where speaking is told of.
@@ -81,4 +85,9 @@ def _told(
 
 def _of_a_list(word: str) -> bool:
     """Return whether a word joins, or tells how well a language is spoken."""
-    return len(word) <= _SMALL or word in stopwords() or word in _HOW_WELL or word.startswith(speaking_stems())
+    return (
+        len(word) <= _SMALL
+        or word in stopwords()
+        or word in _HOW_WELL
+        or word.startswith(speaking_stems())
+    )

@@ -28,10 +28,14 @@ _SHORTEST_NAME = 4  # letters; codes and short names are words of some language
 _FORMED = 2_500  # people of the places whose names are known in all their forms
 _KNOWN = 100_000  # people of a place that is believed without anything else that speaks for it
 _ENOUGH = 3.5
-_POSTPOSITIONS = frozenset(("mellett", "kozeleben", "varosban", "lahella", "lahistolla", "lahedal", "tuvuma"))
+_POSTPOSITIONS = frozenset(
+    ("mellett", "kozeleben", "varosban", "lahella", "lahistolla", "lahedal", "tuvuma")
+)
 _LOCATIVE = frozenset(("et", "fi", "hu", "lt", "lv"))
 _BESIDE = 1  # words between a country and another
-DECLINING = frozenset({"cs", "el", "et", "fi", "ga", "hr", "hu", "lt", "lv", "pl", "sk", "sl", "uk", "sr"})
+DECLINING = frozenset(
+    {"cs", "el", "et", "fi", "ga", "hr", "hu", "lt", "lv", "pl", "sk", "sl", "uk", "sr"}
+)
 """Languages in which a place has other endings where one is from, or in it."""
 _LATVIAN_IN = "āēīū"
 """Languages in which a place's own ending says "in" or "from"."""
@@ -152,7 +156,7 @@ def place_told(sentences: list[Sentence], countries: Iterable[str]) -> Place | N
         for number, sentence in enumerate(sentences)
         for place in _places_in(sentence, number, told, lower=lower)
     ]
-    best = max(found, key=lambda one: (one.worth - one.sentence), default=None)
+    best = max(found, key=lambda one: one.worth - one.sentence, default=None)
     return best if best and best.worth >= _ENOUGH else None
 
 
@@ -170,7 +174,11 @@ def _places_in(
             if country_called(" ".join(word.folded for word in run)):
                 length = size
                 break
-            best = max(_weighed(words, at, size, sentence, home, told), key=lambda one: one[0], default=None)
+            best = max(
+                _weighed(words, at, size, sentence, home, told),
+                key=lambda one: one[0],
+                default=None,
+            )
             if best and best[0] > 0:
                 said = " ".join(word.written for word in run)
                 yield Place(best[1], said, number, best[0])
@@ -214,7 +222,9 @@ def _weighed(
 
 def _led(words: tuple[Word, ...], at: int, spoken: frozenset[str], size: int = 1) -> bool:
     """Return whether a word that stands before a place, or after one, does so here."""
-    if at > 0 and words[at - 1].folded in around_words(frozenset() if words[at].capital else spoken):
+    if at > 0 and words[at - 1].folded in around_words(
+        frozenset() if words[at].capital else spoken
+    ):
         return True
     return at + size < len(words) and words[at + size].folded in _POSTPOSITIONS
 

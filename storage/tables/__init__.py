@@ -16,6 +16,7 @@ from storage.tables.answers import (
     Shown,
 )
 from storage.tables.applications import Application, ApplicationState, Enquiry
+from storage.tables.budgets import Budget, Budgeted
 from storage.tables.cohorts import (
     CohortCompanion,
     CohortPair,
@@ -57,6 +58,8 @@ __all__ = [
     "ApplicationAnswers",
     "ApplicationState",
     "Audit",
+    "Budget",
+    "Budgeted",
     "Chat",
     "Cluster",
     "CohortCompanion",

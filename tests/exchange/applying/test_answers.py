@@ -125,7 +125,7 @@ def test_the_spreadsheet_has_a_column_for_each(work):
     """Under its title stands the answer: ids as they are, several with commas."""
     application, _ = told(work)
     by = officer(work, application.partnership_id)
-    book = load_workbook(io.BytesIO(desk.export_workbook(work, by)))
+    book = load_workbook(io.BytesIO(desk.export_file(work, by).content))
     heading, row = book["Applications"].iter_rows(values_only=True)
     cells = dict(zip(heading, row, strict=True))
     found = {one.name: cells[one.title] for one in ANSWERS if Shown.COLUMN in one.shown}

@@ -87,7 +87,11 @@ def test_towns_of_one_name_are_asked_about():
 
 @pytest.mark.parametrize(
     ("typed", "country", "first"),
-    [("Lilburg", "DE", "Limburg an der Lahn"), ("Ragusa", None, "Ragusa"), ("Oberhausenbach", "DE", "")],
+    [
+        ("Lilburg", "DE", "Limburg an der Lahn"),
+        ("Ragusa", None, "Ragusa"),
+        ("Oberhausenbach", "DE", ""),
+    ],
 )
 def test_what_is_not_sure_is_asked(typed, country, first):
     """A slip in the name of a small place, or a name of two: the likelier comes first."""
@@ -135,7 +139,12 @@ def test_every_place_is_found_by_its_own_name(code):
 
 def test_a_village_is_not_taken_for_a_town_like_it():
     """What is spelt like a town and is none that we know is asked about, not taken."""
-    for typed, country in (("Crazannes", "FR"), ("Oberhausenbach", "DE"), ("Leona", "ES"), ("Mala Lipka", "PL")):
+    for typed, country in (
+        ("Crazannes", "FR"),
+        ("Oberhausenbach", "DE"),
+        ("Leona", "ES"),
+        ("Mala Lipka", "PL"),
+    ):
         assert find_city(typed, country).certainty is not Certainty.SURE
 
 

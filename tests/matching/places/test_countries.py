@@ -134,7 +134,9 @@ def test_countries_in_other_words(typed, codes):
 FAR = [
     code
     for code in locale_of("en").territories
-    if len(code) == 2 and code.isalpha() and code not in {*COUNTRIES, "EU", "EZ", "UN", "ZZ", "QO", "XA", "XB"}
+    if len(code) == 2
+    and code.isalpha()
+    and code not in {*COUNTRIES, "EU", "EZ", "UN", "ZZ", "QO", "XA", "XB"}
 ]
 
 

@@ -68,7 +68,17 @@ def test_languages_in_other_words(typed, code):
 
 @pytest.mark.parametrize(
     "typed",
-    ["Mandarin", "Latin", "Latein", "čínština", "Bengalisch", "Hindi", "japonais", "Farsi", "kinesiska"],
+    [
+        "Mandarin",
+        "Latin",
+        "Latein",
+        "čínština",
+        "Bengalisch",
+        "Hindi",
+        "japonais",
+        "Farsi",
+        "kinesiska",
+    ],
 )
 def test_other_languages_are_none_of_ours(typed):
     """Nor a misspelt one of ours."""

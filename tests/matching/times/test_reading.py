@@ -92,7 +92,8 @@ def test_dates_in_every_written_order(typed, days):
 
 
 @pytest.mark.parametrize(
-    ("typed", "other"), [("12/11", "2026-12-11"), ("01/03/2027", "2027-01-03"), ("listopad", "2027-10-01")]
+    ("typed", "other"),
+    [("12/11", "2026-12-11"), ("01/03/2027", "2027-01-03"), ("listopad", "2027-10-01")],
 )
 def test_two_readings_are_both_told(typed, other):
     """What is a day in one country is a month in the next."""
@@ -101,7 +102,17 @@ def test_two_readings_are_both_told(typed, other):
 
 
 @pytest.mark.parametrize(
-    "typed", ["egal", "any time", "jederzeit", "n'importe quand", "cualquiera", "obojętnie", "bármikor", "flexible"]
+    "typed",
+    [
+        "egal",
+        "any time",
+        "jederzeit",
+        "n'importe quand",
+        "cualquiera",
+        "obojętnie",
+        "bármikor",
+        "flexible",
+    ],
 )
 def test_any_time_will_do(typed):
     """In their own words."""
