@@ -104,8 +104,8 @@ def _follow(line: Any) -> None:
     """Connect until that has succeeded, failed or taken too long."""
     state = pq.PollingStatus.WRITING
     while state in (pq.PollingStatus.READING, pq.PollingStatus.WRITING) and line.socket >= 0:
-        reading = [line.socket] if state is pq.PollingStatus.READING else []
-        writing = [line.socket] if state is pq.PollingStatus.WRITING else []
+        reading = [line.socket] if state == pq.PollingStatus.READING else []
+        writing = [line.socket] if state == pq.PollingStatus.WRITING else []
         if not any(select.select(reading, writing, [], PATIENCE)):
             return
         state = line.connect_poll()
