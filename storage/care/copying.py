@@ -110,8 +110,11 @@ def only_read(url: str) -> Iterator[Database]:
 def _copy_file(file: Path, copy: Path) -> None:
     if not file.is_file():
         raise DatabaseMissing(str(file))
+    # A journal beside it is somebody's who is at work; without one, not even that is to be made.
+    at_work = file.with_name(f"{file.name}-wal").exists()
+    how = "mode=ro" if at_work else "mode=ro&immutable=1"
     try:
-        _copy_pages(f"{file.absolute().as_uri()}?mode=ro", copy)
+        _copy_pages(f"{file.absolute().as_uri()}?{how}", copy)
     except sqlite3.Error as error:
         raise NotOurs(str(file)) from error
 
