@@ -14,10 +14,13 @@ from rich.table import Table
 from bot import checkup
 from bot.gateway.identity import identify
 from bot.wrong_starts import EncoderMissing, NoSuchOfficer, NoSuchTrouble, PlaceTaken
+from exchange.desk.acts import newest_acts
 from exchange.people import officers
 from exchange.people.partnerships import seed_partnerships
+from exchange.privacy.erased_list import apply_list
 from exchange.timing.calls import open_call
 from exchange.work import Work
+from storage.care.chain import check
 from storage.care.copying import back_up, copy_everything, only_read
 from storage.engine import schema
 from storage.engine.database import open_database
@@ -46,6 +49,14 @@ def prepared(
     try:
         schema.upgrade(database)
         database.do(lambda session: seed_partnerships(Work(session, datetime.now(UTC), scheme)))
+        again = database.do(
+            lambda session: apply_list(
+                Work(session, datetime.now(UTC), scheme), settings.erased_list
+            )
+        )
+        if again:  # a copy of before was put back
+            database.wipe()
+            console.print(f"✓ {again} people of {settings.erased_list} are erased again")
         yield database
     finally:
         database.close()
@@ -84,6 +95,7 @@ async def _run(settings: Settings, database: Database) -> None:
             if settings.webhook_url
             else None,
             health=settings.place_of_health(),
+            erased=settings.erased_list,
         )
     )
 
@@ -170,6 +182,27 @@ def again(settings: Settings, reference: str) -> None:
     if not done:
         raise NoSuchTrouble(reference=reference)
     console.print(f"✓ {reference} is on its way again", highlight=False)
+
+
+def audit(settings: Settings, count: int) -> bool:
+    """Print the newest acts and how the chain is; whether it is whole. Raises DatabaseMissing."""
+    database = open_existing(settings.database_url)
+    try:
+        schema.check_current(database)
+        with database.transaction() as session:
+            work = Work(session, datetime.now(UTC), open_call(settings.scheme))
+            acts, chain = newest_acts(work, count), check(session)
+    finally:
+        database.close()
+    table = Table("When", "Who", "What", "To which", box=None)
+    for one in acts:
+        table.add_row(f"{one.at:%Y-%m-%d %H:%M:%S}", one.officer or one.actor, one.act, one.subject)
+    console.print(table)
+    told = f"{chain.links} acts, {chain.waiting} not linked yet, head {chain.head}"
+    console.print(
+        f"✓ {told}" if chain.whole else f"✗ act {chain.wrong} was changed", soft_wrap=True
+    )
+    return chain.whole
 
 
 def backup(settings: Settings, file: Path) -> None:

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
+from exchange.privacy.erasure import erase_when_free
+from exchange.privacy.retention import lapse
 from exchange.proposing import proposals
 from exchange.timing.families import KINDS, speaking_for
 from exchange.timing.invitations import PROPOSAL_EXPIRE
+from exchange.timing.leaving import INTEREST_LAPSE, PERSON_ERASE
 from exchange.timing.stays import EXCHANGE_FINISH, EXCHANGE_START
 from exchange.visiting import course
 from storage.care.clock_repair import PLANNED, PUT_OFF
@@ -92,8 +95,10 @@ def _done(*, when: bool) -> DueOutcome:
     return DueOutcome.DONE if when else DueOutcome.NOT_NEEDED
 
 
-TRANSITIONS: Mapping[str, Callable[[Work, Due], DueOutcome]] = {
+TRANSITIONS: Mapping[str, Callable[[Work, Due], DueOutcome | None]] = {
     PROPOSAL_EXPIRE: _expire,
     EXCHANGE_START: _start,
     EXCHANGE_FINISH: _finish,
+    PERSON_ERASE: erase_when_free,
+    INTEREST_LAPSE: lapse,
 }

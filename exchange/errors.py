@@ -28,3 +28,7 @@ class NotFound(CxcError):
 
 class NotPossibleNow(CxcError):
     """That is no longer possible: things have moved on since. /start shows where you are."""
+
+
+class NeverRests(CxcError):
+    """Others are changing just what you asked about. Please try again in a minute."""

@@ -1,18 +1,28 @@
-"""Leave the programme: the application goes, and with it what hangs on it."""
+"""Leave the programme, at any time: the application goes, and with it what hangs on it.
+
+A stay that has begun goes on until it is paid: what rests on the paper that all four signed does not
+rest on a consent.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlmodel import select
+import sqlalchemy as sa
+from sqlmodel import col
 
 from exchange.applying.applications import application_held
 from exchange.errors import CxcError
 from exchange.life.moves import move_application
 from exchange.notices import DeskNotice
+from exchange.people import people
 from exchange.proposing.proposals import withdraw_all
+from exchange.rows import row_id
+from exchange.timing.drafts import strike_drafts
+from exchange.timing.reviews import strike_enquiries, strike_review
 from exchange.visiting.course import cancel_all
-from storage.tables import Application, ApplicationState, Exchange, ExchangeState
+from exchange.work import PARTICIPANTS
+from storage.tables import Application, ApplicationState, Draft
 
 if TYPE_CHECKING:
     from exchange.work import Work
@@ -23,23 +33,20 @@ class NothingToWithdraw(CxcError):
     """There is no application to withdraw. /start begins one."""
 
 
-class ExchangeUnderWay(CxcError):
-    """An exchange of yours is under way: please finish it first. /exchanges shows it."""
-
-
 def withdraw_application(work: Work, person: Person) -> Application:
     """The application, withdrawn with its open proposals and exchanges that have not begun.
 
-    Raises NothingToWithdraw, ExchangeUnderWay.
+    The others are told without a reason. Raises NothingToWithdraw.
     """
     application = application_held(work, person)
     if application is None:
         raise NothingToWithdraw
-    if _under_way(work, application):
-        raise ExchangeUnderWay
+    actor = f"person:{person.id}"
     cancel_all(work, person, application)
-    withdraw_all(work, application, f"person:{person.id}")
-    move_application(work, application, ApplicationState.WITHDRAWN, f"person:{person.id}")
+    withdraw_all(work, application, actor)
+    move_application(work, application, ApplicationState.WITHDRAWN, actor)
+    strike_review(work, application)
+    strike_enquiries(work, row_id(application))
     work.tell_desk(
         application.partnership_id,
         DeskNotice.APPLICATION_WITHDRAWN,
@@ -49,9 +56,17 @@ def withdraw_application(work: Work, person: Person) -> Application:
     return application
 
 
-def _under_way(work: Work, application: Application) -> bool:
-    query = select(Exchange.id).where(
-        (Exchange.visitor_id == application.id) | (Exchange.host_id == application.id),
-        Exchange.state == ExchangeState.UNDER_WAY,
+def withdraw_consent(work: Work, person: Person) -> None:
+    """Take every consent back, and with it what rests on it: the application and what is begun.
+
+    As easy as giving it, and at once (GDPR art. 7). Who has none has nothing to take back.
+    """
+    people.take_consent_back(work, person)
+    if application_held(work, person):
+        withdraw_application(work, person)
+    strike_drafts(work, person)
+    drafts = sa.delete(Draft).where(
+        col(Draft.user_id) == person.telegram_id, col(Draft.bot) == PARTICIPANTS
     )
-    return work.session.exec(query).first() is not None
+    if not people.bound(work, person):  # a report in the making is wanted for the payment
+        work.session.execute(drafts)

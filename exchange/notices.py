@@ -49,6 +49,8 @@ class Notice(StrEnum):
     REPORT_RETURNED = "report.returned"  # exchange
     REPORT_VALIDATED = "report.validated"  # exchange
     PAYMENT_MADE = "payment.made"  # exchange
+    INTEREST_ASKED = "interest.asked"  # application: nobody has been here for long
+    INTEREST_LAPSED = "interest.lapsed"  # application
     CERTIFICATE_READY = "certificate.ready"  # exchange: carries the PDF
 
 

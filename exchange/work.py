@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from sqlmodel import Session, SQLModel, select
 
@@ -28,6 +29,7 @@ NO_KEY = {"key_share": True}  # of a lock: rows that point to this one may still
 
 Row = TypeVar("Row", bound=SQLModel)
 T = TypeVar("T")
+Facts = TypeVar("Facts")
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class Work:
 
     Use cases take it first, change rows in its session and leave the commit to whoever made it.
     What they tell people becomes outbox rows in the same transaction, rendered when it is sent.
-    `slow` are answers that take long; without it they are worked out on the spot. `tapped` is the
+    `slow` are answers that take long: they are worked out where no transaction is open; without it,
+    as on the command line and in tests, they are worked out on the spot. `tapped` is the
     message, by its chat and number, whose button has led here: whoever answers shows it anew.
     """
 
@@ -54,6 +57,16 @@ class Work:
         transaction.
         """
         return self.slow.get(question, answer) if self.slow else answer()
+
+    def work_out_of(
+        self, question: str, gather: Callable[[], Facts], answer: Callable[[Facts], T]
+    ) -> T:
+        """As `work_out`, for facts that cost much as well: they are gathered once, at the first try.
+
+        So the answer is to the facts as they were then.
+        """
+        known = self.slow is not None and self.slow.knows(question)
+        return self.work_out(question, _known if known else partial(answer, gather()))
 
     def load(self, table: type[Row], row_id: int | None) -> Row:
         """The row with that id. Raises NotFound."""
@@ -109,7 +122,12 @@ class Work:
     def tell(
         self, person: Person, notice: Notice | Reminding, *, key: str, **facts: object
     ) -> None:
-        """Tell somebody through the participants' bot, once per `key`; `facts` are ids."""
+        """Tell somebody through the participants' bot, once per `key`; `facts` are ids.
+
+        Whose data was erased is nobody any more, and is told nothing.
+        """
+        if person.erased_at:
+            return
         letter = Letter(PARTICIPANTS, person.telegram_id, str(notice), dict(facts), key)
         outbox.post(self.session, [letter], self.now)
 
@@ -154,3 +172,8 @@ class Work:
         )
         groups = select(StaffGroup.chat_id).where(StaffGroup.partnership_id == partnership_id)
         return [*self.session.exec(officers), *self.session.exec(groups)]
+
+
+def _known() -> NoReturn:
+    """In place of an answer that is known already."""
+    raise AssertionError

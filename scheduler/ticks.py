@@ -7,15 +7,19 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from exchange.due import do_due
-from exchange.finding.pair_log import forget
+from exchange.privacy.erased_list import write_list
+from exchange.privacy.erasure import unwiped, wiped
+from exchange.privacy.retention import PERIODS
 from exchange.work import Work
+from storage.care.chain import AT_ONCE, add_links
 from storage.care.clock_repair import clock_went_back, set_right
-from storage.queues.records import next_due, settle
+from storage.queues.records import next_due, once_a_day, settle
 from storage.tables import Due, DueOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+    from pathlib import Path
 
     from sqlmodel import Session
 
@@ -33,30 +37,68 @@ def work_off_due(
     scheme: Scheme,
     now: datetime,
     stopped: Callable[[], bool] = lambda: False,
+    erased: Path | None = None,
 ) -> int:
     """How many due rows were worked off, oldest first, until `stopped` says that we are to leave.
 
     A row that fails leaves no trace of its work, is tried again later and set aside after five
     attempts; it holds up nothing. Other processes may do the same at the same time: a row is
-    locked by whoever works on it. Raises what the database raises when it cannot be used at all.
+    locked by whoever works on it. `erased` is the file that lists who was forgotten. Raises what
+    the database raises when it cannot be used at all.
     """
-    _set_right(database, now)
-    _forget(database, scheme, now)
+    if _begin(database, now):
+        _let_go(database, scheme, now)
     worked = 0
     while not stopped() and (outcome := _work_off_next(database, scheme, now)) is not None:
         worked += outcome
+    if _link(database, scheme, now):
+        _wipe(database, scheme, now, erased)
     return worked
 
 
-def _set_right(database: Database, now: datetime) -> None:
+def _begin(database: Database, now: datetime) -> bool:
+    """Whether it is time for what is done once a day; a clock that was wrong is set right first."""
     with database.transaction() as session:
         if clock_went_back(session, now) and (wrong := set_right(session, now)):
             logger.warning("the clock was set back: %d rows no longer wait for its old time", wrong)
+        return once_a_day(session, "retention", now)
 
 
-def _forget(database: Database, scheme: Scheme, now: datetime) -> None:
-    with database.transaction() as session:
-        forget(Work(session, now, scheme))
+def _let_go(database: Database, scheme: Scheme, now: datetime) -> None:
+    """What was kept for its time goes: each kind in a transaction of its own."""
+    gone = 0
+    for name, look in PERIODS.items():
+        try:
+            with database.transaction() as session:
+                count = look(Work(session, now, scheme))
+        except Exception as error:  # noqa: BLE001 - the others are looked at all the same
+            logger.error("retention of %s failed: %s", name, type(error).__name__)  # noqa: TRY400
+            continue
+        if count:
+            logger.info("retention: %d %s", count, name)
+        gone += count
+    if gone:
+        database.wipe()
+
+
+def _link(database: Database, scheme: Scheme, now: datetime) -> bool:
+    """Put what was done since into the chain of acts; whether somebody erased is still to be wiped."""
+    linked = AT_ONCE
+    while linked == AT_ONCE:
+        with database.transaction() as session:
+            linked = add_links(session, now)
+            traces = unwiped(Work(session, now, scheme))
+    return traces
+
+
+def _wipe(database: Database, scheme: Scheme, now: datetime, erased: Path | None) -> None:
+    """Leave no trace of whoever was erased; while somebody reads the journal, the next tick tries."""
+    if erased:
+        with database.transaction() as session:
+            write_list(Work(session, now, scheme), erased)
+    if database.wipe():
+        with database.transaction() as session:
+            wiped(Work(session, now, scheme))
 
 
 def _work_off_next(database: Database, scheme: Scheme, now: datetime) -> bool | None:

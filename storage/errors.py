@@ -1,6 +1,14 @@
-"""What can go wrong with the database itself."""
+"""What can go wrong with the database itself, and how any error is told without its words."""
 
 from __future__ import annotations
+
+import re
+import traceback
+from pathlib import Path
+
+DEPTH = 6  # frames of a stack that tell enough
+# As Telegram makes them, and as they stand in every address of the Bot API.
+_TOKEN = re.compile(r"(?<=bot)\d+:[^/\s'\"\\]+|\b\d{5,}:[\w-]{30,}")
 
 
 class StorageError(Exception):
@@ -73,3 +81,18 @@ class NotOurs(StorageError):
 
 class SourceOutOfDate(StorageError):
     """The source has another version than this program: run the `upgrade` of this program on it first, or copy from a backup file."""
+
+
+def account_of(error: BaseException) -> str:
+    """An error's kind and the places it went through, innermost first; never its words.
+
+    They may quote what somebody wrote, or an address with a token in it.
+    """
+    frames = reversed(traceback.extract_tb(error.__traceback__)[-DEPTH:])
+    places = " < ".join(f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in frames)
+    return f"{type(error).__name__} at {places}"
+
+
+def without_tokens(text: str) -> str:
+    """The text with every bot token blotted out."""
+    return _TOKEN.sub("<token>", text)

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import settings
 
 from bot.emulator.phones import client
-from exchange.people.partnerships import seed_partnerships
 from storage.engine import schema
 from storage.engine.database import open_database
 from tests.builders.databases import KINDS, fresh
 from tests.builders.records.works import working
 from tests.patience import PROOF, SOON, TEST
 from tests.postgres import Server, postgres
+from tests.sizes import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from storage.engine.database import Database
 
 # A deadline would make a slow machine's tests fail: time is for `make bench`.
-settings.register_profile("calm", deadline=None)
+settings.register_profile("calm", deadline=None, max_examples=examples(100))
 settings.load_profile("calm")
 client.PATIENCE = SOON
 
@@ -120,8 +120,7 @@ def database(database_url) -> Iterator[Database]:
 @pytest.fixture
 def work() -> Iterator[Work]:
     """Work on a new database with every Partnership of the scheme."""
-    with working() as found:
-        seed_partnerships(found)
+    with working(seeded=True) as found:
         yield found
 
 

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import json
 import logging
-import traceback
+import sys
+import threading
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from storage.errors import account_of, without_tokens
+
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from bot.app.settings import Settings
 
-DEPTH = 6  # frames of a stack that tell enough
+QUIETER = {
+    **dict.fromkeys(("httpx", "httpcore", "aiohttp.access", "apscheduler", "alembic"), "WARNING"),
+    **dict.fromkeys(("matplotlib", "PIL", "pikepdf"), "WARNING"),
+    **dict.fromkeys(("fpdf", "fontTools"), "ERROR"),  # thirty lines for each paper
+    "aiogram": "CRITICAL",  # it logs the words of errors; the worker says what failed
+}
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
@@ -33,11 +42,7 @@ class PlainFormatter(logging.Formatter):
         """Where each error of the chain was raised, innermost first."""
         lines, error = [], ei[1]
         while error is not None:
-            frames = traceback.extract_tb(error.__traceback__)[-DEPTH:]
-            places = " < ".join(
-                f"{Path(one.filename).name}:{one.lineno} {one.name}" for one in reversed(frames)
-            )
-            lines.append(f"  {type(error).__name__} at {places}")
+            lines.append(f"  {account_of(error)}")
             error = error.__cause__ or error.__context__
         return "\n".join(lines)
 
@@ -70,7 +75,7 @@ class NoTokens(logging.Filter):
         text = record.getMessage()
         for token in self.tokens:
             text = text.replace(token, "<token>")
-        record.msg, record.args = text, ()
+        record.msg, record.args = without_tokens(text), ()
         return True
 
 
@@ -83,5 +88,14 @@ def begin_logging(settings: Settings) -> None:
     tokens = (settings.participants_token, settings.desk_token)
     handler.addFilter(NoTokens([token.get_secret_value() for token in tokens]))
     logging.basicConfig(level=settings.log_level.upper(), handlers=[handler])
-    for noisy in ("httpx", "httpcore", "aiohttp.access", "apscheduler", "aiogram.event", "alembic"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    for name, level in QUIETER.items():
+        logging.getLogger(name).setLevel(level)
+    sys.excepthook = _end
+    threading.excepthook = lambda ended: _end(ended.exc_type, ended.exc_value, ended.exc_traceback)
+
+
+def _end(kind: type[BaseException], error: BaseException | None, _: TracebackType | None) -> None:
+    """What nobody caught goes to the log as well: by itself Python would tell its words."""
+    if error is None or issubclass(kind, KeyboardInterrupt | SystemExit):
+        return
+    logging.getLogger(__name__).critical("ended by an error", exc_info=error)

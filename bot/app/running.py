@@ -51,15 +51,18 @@ from storage.engine import schema
 from storage.engine.away import Away
 from storage.engine.listening import hear_others
 from storage.queues import instances, outbox
+from storage.queues.pace import Allowance
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+    from pathlib import Path
 
     from sqlmodel import Session
 
     from bot.conversation.kit import Kit
     from bot.gateway.outgoing.courier import Courier
     from exchange.scheme.call import Scheme
+    from exchange.slow_answers import SlowAnswers
     from storage.engine.database import Database
     from storage.queues.inbox import Arrived
 
@@ -90,15 +93,17 @@ class House:
     tick_seconds: float = 20.0
     roles: frozenset[ProcessRole] = frozenset(ProcessRole)
     door: Door | None = None
+    allowance: Allowance = field(default_factory=Allowance)  # what Telegram lets one token send
     health: tuple[str, int] | None = None  # where monitors ask: host, port
     instance: str = field(default_factory=instances.new_id)
     ticking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    erased: Path | None = None  # the list of people who were forgotten
 
     async def tick(self, stopped: Callable[[], bool] = lambda: False) -> int:
         """How much was due and is done; once `stopped` says so, nothing more is begun."""
         async with self.ticking:  # one after the other: else one may go by a time that is over
             return await asyncio.to_thread(
-                work_off_due, self.database, self.scheme, self.clock(), stopped
+                work_off_due, self.database, self.scheme, self.clock(), stopped, self.erased
             )
 
     async def walk(self, clock: WallClock, step: timedelta) -> datetime:
@@ -285,8 +290,8 @@ def _parts(
     database, clock, owner = house.database, house.clock, house.instance
     name = kit.name
 
-    def work(session: Session) -> Work:
-        return Work(session, clock(), house.scheme)
+    def work(session: Session, slow: SlowAnswers | None = None) -> Work:
+        return Work(session, clock(), house.scheme, slow)
 
     def apologise(session: Session, update: Arrived) -> None:
         if someone_waits(update.body):
@@ -303,8 +308,9 @@ def _parts(
         database,
         clock,
         courier,
-        lambda session, row: render(work(session), row, kit.renderers),
+        lambda session, row, slow: render(work(session, slow), row, kit.renderers),
         hooks,
+        house.allowance,
     )
     worker = Worker(name, owner, database, clock, dispatch, apologise)
     parts: list[Part] = [

@@ -7,6 +7,7 @@ import os
 import re
 from difflib import get_close_matches
 from enum import StrEnum
+from pathlib import Path
 from typing import Literal, Self
 
 from dotenv import dotenv_values
@@ -46,6 +47,7 @@ class Settings(BaseSettings):
     desk_token: SecretStr = SecretStr("")
     telegram_api: str = TELEGRAM
     database_url: str = "sqlite:///data/clusterxchange.sqlite"
+    erased_list: Path = Path("data/erased.txt")
     scheme: str = "clusterxchange"
     roles: str = "receiver worker sender scheduler"
     webhook_url: str = ""

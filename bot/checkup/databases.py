@@ -12,6 +12,7 @@ from sqlmodel import select
 from bot.checkup.findings import Finding, of_clock
 from exchange.desk.troubles import BOTS
 from storage.care.audit import audit
+from storage.care.chain import check
 from storage.care.soundness import connections_of, file_state, server_state
 from storage.care.troubles import lost_messages, updates_set_aside
 from storage.engine import schema
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from bot.app.settings import Settings
     from storage.care.audit import AuditFigures
+    from storage.care.chain import Chain
     from storage.engine.database import Database
 from storage.care.soundness import FileState, ServerState
 
@@ -142,6 +144,7 @@ def _books(database: Database, now: datetime) -> list[Finding]:
         updates = [
             f"U-{one.bot}-{one.update_id}" for one in updates_set_aside(session, BOTS, limit=SHOWN)
         ]
+        chain = check(session)
         messages = lost_messages(session, BOTS, now - RECENT, limit=1000)
         rivals = list(_of_rivals(session))
     failed = [f"M-{one.id}" for one in messages if one.state is OutboxState.FAILED][:SHOWN]
@@ -150,6 +153,7 @@ def _books(database: Database, now: datetime) -> list[Finding]:
         _of_messages(figures, failed),
         _of_uncertain(figures, sum(one.state is OutboxState.UNCERTAIN for one in messages)),
         _of_reminders(figures),
+        _of_chain(chain),
         *_of_astray(figures, alive),
         *_of_silence(figures, now),
         *rivals,
@@ -192,6 +196,13 @@ def _of_messages(figures: AuditFigures, failed: list[str]) -> Finding:
 def _mend(references: list[str]) -> str:
     """What to type once the reason is mended."""
     return "".join(f"\n  given up; try again: ./cxc again {one}" for one in references)
+
+
+def _of_chain(chain: Chain) -> Finding:
+    if not chain.whole:
+        how = f"act {chain.wrong} was changed, or one before it is missing: keep this file, and ask"
+        return Finding(False, "audit", how)
+    return Finding(True, "audit", f"{chain.links} acts, whole; head {chain.head[:16]}")
 
 
 def _of_uncertain(figures: AuditFigures, recent: int) -> Finding:

@@ -215,7 +215,13 @@ def take(filling: Filling, question: Question, heard: Heard) -> None:
         case Again() if tapped:
             filling.talk.toast(heard.reason)
         case Again():
-            ask(filling, question, said=heard.reason)
+            ask(
+                filling,
+                question,
+                said=heard.reason,
+                candidates=heard.candidates,
+                typed=heard.typed,
+            )
 
 
 def _page_of(talk: Talk) -> int:

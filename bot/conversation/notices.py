@@ -10,6 +10,7 @@ from sqlmodel import select
 
 from bot.conversation.speech import FALLBACK, Speech
 from bot.conversation.turns import SCREEN
+from exchange.errors import NotFound
 from exchange.people.people import HOME_ZONE
 from storage.tables import Person
 
@@ -31,6 +32,11 @@ class Delivery:
     reader: Person | None
     facts: Mapping[str, Any]
 
+    @property
+    def in_group(self) -> bool:
+        """Whether several people read it: a group's number is below zero."""
+        return self.chat_id < 0
+
     def __getitem__(self, name: str) -> int:
         """One of the notice's ids."""
         return int(self.facts[name])
@@ -50,11 +56,21 @@ def render(
     say = Speech(reader.language if reader else FALLBACK)
     body: dict[str, Any] | None = row.body
     if row.kind != SCREEN:
-        screen = renderers[row.kind](Delivery(work, say, row.chat_id, reader, row.body))
-        body = screen.in_one().body() if screen else None
+        body = _worded(renderers[row.kind], Delivery(work, say, row.chat_id, reader, row.body))
     if body and row.repeats:
         body = {**body, "text": f"{_once_more(say, row, reader)}\n\n{body['text']}"}
     return body
+
+
+def _worded(
+    renderer: Callable[[Delivery], Screen | None], delivery: Delivery
+) -> dict[str, Any] | None:
+    """The words; None for a notice about what is not there any more, as somebody was forgotten."""
+    try:
+        screen = renderer(delivery)
+    except NotFound:
+        return None
+    return screen.in_one().body() if screen else None
 
 
 def _once_more(say: Speech, row: Held, reader: Person | None) -> str:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.conversation.events import FileWanted
+from bot.conversation.screens import Screen
 from bot.conversation.speech import Speech, languages
 from bot.conversation.talk import Talk, conversation_of
-from exchange.errors import CxcError
+from exchange.errors import CxcError, NeverRests
 from exchange.people import people
 from exchange.slow_answers import SlowAnswers, Unanswered
+from exchange.words import N_
 from exchange.work import Work
 from storage.queues import chats, inbox, outbox
 from storage.queues.outbox import Letter
@@ -27,7 +30,6 @@ if TYPE_CHECKING:
 
     from bot.conversation.events import Event
     from bot.conversation.forms import Form
-    from bot.conversation.screens import Screen
     from bot.conversation.speech import Speech as SpeechType
     from exchange.scheme.call import Scheme
     from storage.engine.database import Database
@@ -35,8 +37,13 @@ if TYPE_CHECKING:
 
 
 SCREEN = "screen"
-TRIES = 3
-"""Of a turn whose facts change while an answer is worked out."""
+SLOWLY = N_(
+    "I read you, but one thing after the other, please: that was faster than I can answer, and some "
+    "of it may be lost. /start shows where you are."
+)
+TRIES = 6
+"""Of a turn whose facts change while an answer is worked out, or which asks for several."""
+FORGOTTEN = timedelta(minutes=10)
 LONG = 2.0
 """Seconds after which somebody who waits wants a word."""
 
@@ -73,14 +80,17 @@ class Turns:
             return await self._take(replace(event, upload=upload))
 
     async def _take(self, event: Event) -> str:
-        """Do it, with what takes long worked out before; on the spot if the facts never rest."""
+        """Do it, with what takes long worked out before. Raises NeverRests if the facts never do.
+
+        In the transaction itself, nothing that takes long is worked out: everybody waits for it.
+        """
         slow = SlowAnswers()
         for _ in range(TRIES):
             try:
                 return await self.database.perform(partial(self._turn, event, self.answer, slow))
             except Unanswered as asked:
                 await self._work_out(event, slow, asked)
-        return await self.database.perform(partial(self._turn, event, self.answer, None))
+        raise NeverRests
 
     async def _work_out(self, event: Event, slow: SlowAnswers, asked: Unanswered) -> None:
         """Have it worked out beside the event loop; who waits for long is told so."""
@@ -126,6 +136,8 @@ def speech_of(person: Person) -> SpeechType:
 
 def _refusal(error: CxcError, *, late: bool) -> Callable[[Talk], None]:
     def answer(talk: Talk) -> None:
+        if _forgotten(talk):
+            return
         text = talk.say(error.template, **error.facts)
         # Telegram takes no toast long after the tap.
         talk.reply(text) if late or len(text) > TOAST_LIMIT else talk.toast(text)
@@ -136,11 +148,27 @@ def _refusal(error: CxcError, *, late: bool) -> Callable[[Talk], None]:
 TOAST_LIMIT = 200
 
 
+def _forgotten(talk: Talk) -> bool:
+    """Whether this was tapped so long ago that nobody waits for a refusal any more.
+
+    An update that was set aside may be taken up again hours later; by then its button is stale.
+    """
+    event, work = talk.event, talk.work
+    came = inbox.received_at(work.session, event.bot, event.update_id) if event.data else None
+    return came is not None and work.now - came > FORGOTTEN
+
+
 def _post(talk: Talk, key: str | None = None) -> None:
     letters = [_letter(talk, part, key) for screen in talk.replies for part in screen.parts()]
-    outbox.post(talk.work.session, letters, talk.work.now)
+    session, now, event = talk.work.session, talk.work.now, talk.event
+    outbox.post(session, letters, now)
+    if outbox.coalesce(session, event.bot, event.chat_id, now):
+        key = f"{event.bot}:slowly:{event.chat_id}:{now:%Y-%m-%dT%H:%M}"
+        outbox.post(session, [_letter(talk, Screen(talk.say(SLOWLY)), key)], now)
 
 
 def _letter(talk: Talk, screen: Screen, key: str | None) -> Letter:
     event = talk.event
-    return Letter(event.bot, event.chat_id, SCREEN, screen.body(), key, Urgency.REPLY)
+    met_now = talk.person.first_seen_at == talk.work.now
+    urgency = Urgency.WELCOME if met_now else Urgency.REPLY
+    return Letter(event.bot, event.chat_id, SCREEN, screen.body(), key, urgency)

@@ -21,6 +21,7 @@ from exchange.timing.calls import open_call
 from exchange.work import Work
 from storage.engine import schema
 from storage.engine.database import open_database
+from storage.queues.pace import AT_ONCE
 from storage.tables import OfficerRole
 
 if TYPE_CHECKING:
@@ -43,7 +44,14 @@ async def raised(
     scheme = open_call(scheme_name)
     database, cast, payload = await apart(lambda: _seeded(scheme_name, database_url, clock))
     house = House(
-        database, scheme, address, PARTICIPANTS_BOT.token, DESK_BOT.token, clock, DEMO_TICK
+        database,
+        scheme,
+        address,
+        PARTICIPANTS_BOT.token,
+        DESK_BOT.token,
+        clock,
+        DEMO_TICK,
+        allowance=AT_ONCE,
     )
     stage = Stage(house, clock, emulator, cast)
     await _people(address, cast)

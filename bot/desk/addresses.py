@@ -45,6 +45,8 @@ GROUP = Family("g", "show", ROW)  # an application in it
 TAKE_OUT = Family("g", "out", ROW)
 DISSOLVE = Family("g", "drop", ROW)
 
+ACTS = Family("u", "list", COUNT)
+
 INVITE = Family("o", "", choice_of(OfficerRole))
 
 TRY_AGAIN = Family("t", "again", REFERENCE)

@@ -8,8 +8,8 @@ from bot.conversation import filling, languages
 from bot.conversation.addresses import StaleButton, parse
 from bot.conversation.events import Did
 from bot.conversation.kit import Kit
+from bot.desk import acts, colleagues, entrance, exchanges, troubles
 from bot.desk import addresses as to
-from bot.desk import colleagues, entrance, exchanges, troubles
 from bot.desk.cases import cases
 from bot.desk.commands import COMMANDS
 from bot.desk.forms import FORMS
@@ -48,6 +48,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **together.TAPS,
     **colleagues.TAPS,
     **troubles.TAPS,
+    **acts.TAPS,
 }
 
 

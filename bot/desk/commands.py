@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import languages
 from bot.conversation.commands import Command
-from bot.desk import colleagues, entrance, exchanges, figures, troubles
+from bot.desk import acts, colleagues, entrance, exchanges, figures, troubles
 from bot.desk.cases import cases, labels, queue
 from bot.desk.matching import cohort, learning, quotas, shortage, together, what_if
 from exchange.words import N_
@@ -104,6 +104,12 @@ COMMANDS: tuple[Command, ...] = (
         troubles.show,
         menu=N_("What did not go through, to try again"),
         help=N_("/troubles – what did not go through, to try again"),
+    ),
+    Command(
+        "audit",
+        acts.show,
+        menu=N_("What was done, and by whom"),
+        help=N_("/audit – what was done, and by whom"),
     ),
     Command(
         "shortage",

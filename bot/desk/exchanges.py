@@ -8,7 +8,7 @@ from bot.conversation import filling
 from bot.conversation.addresses import StaleButton, typed_rows
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
-from bot.desk.officer import officer_of, whose
+from bot.desk.officer import note_reading, officer_of, whose
 from bot.desk.settled import unless_exchange
 from bot.participants.visiting.visits import halving_words
 from bot.words.states import EXCHANGE_STATES
@@ -86,11 +86,9 @@ def show_typed(talk: Talk) -> None:
 
 def show(talk: Talk, exchange_id: int) -> None:
     """One exchange with its buttons."""
-    talk.send(
-        card(
-            talk.say, talk.work.scheme, desk.exchange_card(talk.work, officer_of(talk), exchange_id)
-        )
-    )
+    found = desk.exchange_card(talk.work, officer_of(talk), exchange_id)
+    note_reading(talk, "card", f"exchange:{exchange_id}")
+    talk.send(card(talk.say, talk.work.scheme, found))
 
 
 def card(say: Speech, scheme: Scheme, found: ExchangeCard) -> Screen:
@@ -236,7 +234,8 @@ def _begin(form: str) -> Callable[[Talk, int], None]:
 
 def _read(talk: Talk, number: int) -> None:
     found = desk.exchange_card(talk.work, officer_of(talk), number)
-    file = commitments.commitment_file(talk.work, found.exchange, talk.say)
+    file = commitments.commitment_file(talk.work, found.exchange, talk.say, talk.person)
+    note_reading(talk, "paper", f"exchange:{number}")
     text = talk.say("The Commitment to Quality of HX-{number:04}.", number=number)
     talk.reply(text, file_id=file.id)
 
@@ -245,6 +244,7 @@ def _proof(talk: Talk, number: int) -> None:
     found = desk.exchange_card(talk.work, officer_of(talk), number)
     if found.report is None or found.report.evidence_id is None:
         raise StaleButton
+    note_reading(talk, "proof", f"exchange:{number}")
     text = talk.say("Proof of stay of HX-{number:04}.", number=number)
     talk.reply(text, file_id=found.report.evidence_id)
 

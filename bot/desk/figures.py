@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import clip, lines, paragraphs
 from bot.desk import troubles
-from bot.desk.officer import officer_of, whose
+from bot.desk.officer import note_reading, officer_of, whose
 from exchange import desk
 from exchange.papers.chart import progress_chart
 from exchange.visiting import surveys
-from exchange.visiting.kept_files import language_of, on_paper
-from storage.tables import StoredFile
+from exchange.visiting.kept_files import PNG, Drawing, drawn, language_of, on_paper
 
 if TYPE_CHECKING:
     from bot.conversation.talk import Talk
     from exchange.papers.chart import ProgressFigures
     from exchange.visiting.surveys import QuestionResult
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 QUOTED = 3
 
 
@@ -36,7 +34,7 @@ def stats(talk: Talk) -> None:
         target=figures.target,
         under_way=figures.under_way,
     )
-    picture = _keep(talk, "figures.png", "image/png", _chart(talk, figures))
+    picture = _chart(talk, figures)
     whole = talk.say(
         "🏛 <b>{programme}</b>, all Partnerships together", programme=talk.work.scheme.name
     )
@@ -44,36 +42,21 @@ def stats(talk: Talk) -> None:
     talk.reply(text, file_id=picture, picture=True)
 
 
-def _chart(talk: Talk, figures: ProgressFigures) -> bytes:
-    return progress_chart(figures, on_paper(talk.say), language=language_of(talk.say))
+def _chart(talk: Talk, figures: ProgressFigures) -> int | None:
+    say, language = on_paper(talk.say), language_of(talk.say)
+    drawing = Drawing("figures.png", PNG, (figures, language))
+    draw = partial(progress_chart, figures, say, language=language)
+    return drawn(talk.work, drawing, draw, talk.person).id
 
 
 def export(talk: Talk) -> None:
     """Everything of the Partnership as a spreadsheet."""
-    content = desk.export_workbook(talk.work, officer_of(talk), talk.say)
-    name = f"clusterxchange-{talk.work.now:%Y-%m-%d}.xlsx"
-    talk.work.record(
-        f"officer:{officer_of(talk).id}",
-        "desk:export",
-        f"partnership:{officer_of(talk).partnership_id}",
-    )
+    file = desk.export_file(talk.work, officer_of(talk), talk.say)
+    note_reading(talk, "export", f"partnership:{officer_of(talk).partnership_id}")
     text = talk.say(
         "Everything of your Partnership as of today. It holds personal data: keep it safe."
     )
-    talk.reply(text, file_id=_keep(talk, name, XLSX, content))
-
-
-def _keep(talk: Talk, name: str, mime: str, content: bytes) -> int | None:
-    digest = hashlib.sha256(content).hexdigest()
-    file = StoredFile(
-        name=name,
-        mime=mime,
-        size=len(content),
-        sha256=digest,
-        content=content,
-        kept_at=talk.work.now,
-    )
-    return talk.work.add(file).id
+    talk.reply(text, file_id=file.id)
 
 
 def survey(talk: Talk) -> None:

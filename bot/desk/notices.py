@@ -50,7 +50,7 @@ def review_overdue(delivery: Delivery) -> Screen | None:
 
 def _application(delivery: Delivery, head: str) -> Screen:
     found = desk.case_of(delivery.work, delivery["application"])
-    screen = cases.card(delivery.say, delivery.work.scheme, found)
+    screen = cases.card(delivery.say, delivery.work.scheme, found, in_group=delivery.in_group)
     return Screen(paragraphs(delivery.say(head), screen.text), screen.rows)
 
 
@@ -103,7 +103,9 @@ def unreachable(delivery: Delivery) -> Screen | None:
             "🚫 <b>{name}</b> has blocked the bot: messages do not arrive any more.",
             name=found.organisation.name,
         ),
-        say(
+        say("As soon as they write to the bot again, everything goes on.")
+        if delivery.in_group
+        else say(
             "Please write to {email}. As soon as they write to the bot again, everything goes on.",
             email=found.application.email,
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from exchange.privacy.copies import READING
 from storage.tables import Partnership
 
 if TYPE_CHECKING:
@@ -17,6 +18,12 @@ def officer_of(talk: Talk) -> Officer:
     """Who speaks; `answers` lets nobody else in."""
     assert talk.officer is not None  # noqa: S101 - answers.answer has seen to it
     return talk.officer
+
+
+def note_reading(talk: Talk, what: str, subject: str) -> None:
+    """Write down that an officer has looked at a `card`, `cv`, `paper`, `proof` or `export`."""
+    officer = officer_of(talk)
+    talk.work.record(f"officer:{officer.id}", f"{READING}{what}", subject)
 
 
 def whose(talk: Talk) -> Markup:

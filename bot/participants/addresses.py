@@ -52,3 +52,8 @@ SURVEY = Family("r", "survey", ROW)
 
 WITHDRAW = Family("q", "yes")
 STAY = Family("q", "no")
+
+COPY_DATA = Family("q", "copy")
+DELETE_DATA = Family("q", "ask")
+ERASE = Family("q", "erase")
+CORRECT = Family("q", "fix")

@@ -9,10 +9,10 @@ from bot.conversation.addresses import StaleButton, parse
 from bot.conversation.commands import Command
 from bot.conversation.events import Did
 from bot.conversation.kit import Kit
-from bot.participants import home, leaving, welcome
+from bot.participants import home, leaving, own_data, welcome
 from bot.participants.commands import COMMANDS
 from bot.participants.finding import arranging, hosts, inviting
-from bot.participants.forms import application, invitation, papers, survey, words
+from bot.participants.forms import application, correction, invitation, papers, survey, words
 from bot.participants.notices.applying import RENDERERS
 from bot.participants.visiting import closing, commitments, visits
 from exchange.people import people
@@ -34,6 +34,7 @@ FORMS: Mapping[str, Form] = {
         *words.forms(),
         *papers.forms(),
         survey.form(),
+        correction.form(),
     )
 }
 
@@ -51,6 +52,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **commitments.TAPS,
     **closing.TAPS,
     **leaving.TAPS,
+    **own_data.TAPS,
 }
 
 # What typed words are taken for outside a form.
@@ -60,7 +62,7 @@ PLACES: Mapping[str, Callable[[Talk], None]] = {
     "dates": visits.typed_dates,
 }
 
-OPEN_ROOMS = {"w", "l", "h", "n"}  # buttons that work without consent
+OPEN_ROOMS = {"w", "l", "h", "n", "q"}  # buttons that work without consent
 
 
 def answer(talk: Talk) -> None:
@@ -88,7 +90,7 @@ def answer(talk: Talk) -> None:
 
 def _command(talk: Talk) -> None:
     command = BY_NAME.get(talk.event.command, UNKNOWN)
-    if not command.open and not people.consent_given(talk.work, talk.person):
+    if not command.open and not people.let_in(talk.work, talk.person):
         welcome.start(talk)
         return
     command.answer(talk)
@@ -110,7 +112,7 @@ def _tap(talk: Talk) -> None:
     try:
         address = parse(talk.event.data, TAPS)
         needs_consent = address.family.room not in OPEN_ROOMS
-        if needs_consent and not people.consent_given(talk.work, talk.person):
+        if needs_consent and not people.let_in(talk.work, talk.person):
             welcome.start(talk)
         else:
             TAPS[address.family](talk, *address.values)
@@ -119,7 +121,7 @@ def _tap(talk: Talk) -> None:
 
 
 def _words(talk: Talk) -> None:
-    if not people.consent_given(talk.work, talk.person):
+    if not people.let_in(talk.work, talk.person):
         welcome.start(talk)
         return
     if filling.hear(talk):

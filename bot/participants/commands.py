@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import languages
 from bot.conversation.commands import Command
-from bot.participants import home, leaving, welcome
+from bot.participants import home, leaving, own_data, welcome
 from bot.participants.finding import arranging, hosts, inviting
 from bot.participants.visiting import visits
 from exchange.words import N_
@@ -78,6 +78,21 @@ COMMANDS: tuple[Command, ...] = (
         leaving.ask,
         menu=N_("Withdraw your application"),
         help=N_("/withdraw – take your application back"),
+        open=True,
+    ),
+    Command(
+        "mydata",
+        own_data.overview,
+        menu=N_("All that is kept about you, as files"),
+        help=N_("/mydata – all that is kept about you, as files"),
+        open=True,
+    ),
+    Command(
+        "deletemydata",
+        own_data.ask_deletion,
+        menu=N_("Have your data deleted"),
+        help=N_("/deletemydata – have your data deleted"),
+        open=True,
     ),
     Command("cancel", home.cancel, menu=N_("Stop what you are doing now"), open=True),
     Command("help", help_, menu=N_("What I can do"), open=True),

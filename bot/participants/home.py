@@ -12,6 +12,7 @@ from bot.participants import addresses as to
 from bot.participants.finding import hosts, inviting
 from bot.participants.notices.applying import reason_words
 from bot.participants.visiting import visits
+from exchange import leaving
 from exchange.applying import applications, review
 from exchange.people import partnerships, people
 from exchange.words import N_
@@ -100,8 +101,13 @@ def menu(talk: Talk, application: Application | None) -> tuple[tuple[Button, ...
 
 def withdraw_consent(talk: Talk) -> None:
     """Take back what was agreed to."""
-    people.withdraw_consent(talk.work, talk.person)
-    talk.settle(talk.say("Done: your consent is withdrawn. /start begins anew if you wish."))
+    leaving.withdraw_consent(talk.work, talk.person)
+    talk.expect()
+    talk.settle(
+        talk.say(
+            "Done: your consent is withdrawn, and with it any application of yours. /deletemydata deletes what is left, /start begins anew."
+        )
+    )
 
 
 def answer_question(talk: Talk) -> None:
@@ -126,13 +132,22 @@ def help_(talk: Talk, commands: Sequence[Command]) -> None:
 
 
 def privacy(talk: Talk) -> None:
-    """What is kept, who sees it, and how to take it back."""
-    say = talk.say
-    text = say(talk.work.scheme.consent.text)
+    """Who keeps what for how long and why, and how to take it back: as the call tells it."""
+    say, scheme = talk.say, talk.work.scheme
+    periods = scheme.retention.model_dump()
+    told = (
+        say("<b>{title}:</b> {text}", title=say(line.title), text=say(line.text, **periods))
+        for line in scheme.privacy
+    )
+    text = lines(*told) if scheme.privacy else say(scheme.consent.text)
+    mine = (
+        Button(say("📦 Send me all of it"), to.COPY_DATA()),
+        Button(say("🗑 Delete my data"), to.DELETE_DATA()),
+    )
     if not people.consent_given(talk.work, talk.person):
-        talk.reply(text)
+        talk.reply(text, mine)
         return
-    talk.reply(text, [Button(say("Withdraw my consent"), to.WITHDRAW_CONSENT())])
+    talk.reply(text, mine, [Button(say("Withdraw my consent"), to.WITHDRAW_CONSENT())])
 
 
 def cancel(talk: Talk) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation.screens import Button
+from bot.conversation.screens import Button, lines
 from bot.participants import addresses as to
 from exchange import leaving
 from exchange.applying import applications
+from exchange.people import people
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,9 +22,13 @@ def ask(talk: Talk) -> None:
     if applications.active_application(talk.work, talk.person) is None:
         talk.reply(talk.say("There is no application to withdraw. /start begins one."))
         return
+    begun = talk.say("What has begun goes on until it is paid.")
     talk.reply(
-        talk.say(
-            "Withdraw your application? Open invitations and exchanges not begun are cancelled."
+        lines(
+            talk.say(
+                "Withdraw your application? Open invitations and exchanges not begun are cancelled."
+            ),
+            begun if people.bound(talk.work, talk.person) else "",
         ),
         [
             Button(talk.say("Yes, withdraw"), to.WITHDRAW()),

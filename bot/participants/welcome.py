@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.conversation import drafts, filling
 from bot.conversation.screens import Button, Screen, paragraphs
 from bot.participants import addresses as to
-from bot.participants import home
+from bot.participants import home, own_data
 from bot.participants.forms.application import KEY
 from exchange.applying import applications
 from exchange.people import people
@@ -57,6 +57,7 @@ def refused(talk: Talk) -> None:
     talk.settle(
         talk.say("That is fine: nothing is kept about you. If you change your mind, send /start.")
     )
+    own_data.leave_no_trace(talk)
 
 
 def agreed(talk: Talk) -> None:
@@ -70,6 +71,9 @@ def agreed(talk: Talk) -> None:
 
 def apply(talk: Talk) -> None:
     """Begin an application, or go on with it; who has one learns where it stands."""
+    if not people.consent_given(talk.work, talk.person):
+        _greet(talk)
+        return
     if applications.active_application(talk.work, talk.person):
         home.status(talk)
         return

@@ -18,7 +18,7 @@ from typer.exceptions import Exit, TyperException
 from bot.app import stopping
 from bot.app.log import begin_logging
 from bot.app.settings import ProcessRole, Settings
-from bot.shell import commands
+from bot.shell import commands, person
 from bot.wrong_starts import WrongStart
 from exchange.errors import CxcError
 
@@ -30,6 +30,7 @@ app = typer.Typer(
 )
 app.command()(commands.match)
 app.command()(commands.cohort)
+app.add_typer(person.app, name="person")
 complaints = Console(stderr=True)
 INTERRUPTED, MISUSED = 130, 2
 
@@ -156,6 +157,17 @@ def doctor() -> None:
     from bot import operating  # noqa: PLC0415
 
     if not operating.doctor(Settings.read()):
+        sys.exit(1)
+
+
+@app.command()
+def audit(
+    acts: Annotated[int, typer.Option(min=1, max=10_000, help="How many of the newest.")] = 20,
+) -> None:
+    """Show what was done and by whom, and check that none of it was changed."""
+    from bot import operating  # noqa: PLC0415
+
+    if not operating.audit(Settings.read(), acts):
         sys.exit(1)
 
 

@@ -10,7 +10,7 @@ from exchange.desk.exchanges import (
     exchange_card_of,
     exchange_lines,
 )
-from exchange.desk.export import export_workbook
+from exchange.desk.export import export_file
 from exchange.desk.figures import figures
 from exchange.desk.queue import QueueItem, queue
 
@@ -26,7 +26,7 @@ __all__ = [
     "exchange_card",
     "exchange_card_of",
     "exchange_lines",
-    "export_workbook",
+    "export_file",
     "figures",
     "find_cases",
     "queue",

@@ -14,6 +14,7 @@ from exchange.people.parties import parties
 from exchange.rows import row_id
 from exchange.timing.surveys import reply_of
 from exchange.visiting.closing import payment_of
+from exchange.visiting.kept_files import XLSX, drawn_for
 from exchange.visiting.surveys import survey_form
 from exchange.words import N_, plain_english
 from exchange.work import DESK
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from exchange.papers.workbook import Cell
     from exchange.words import Say
     from exchange.work import Work
-    from storage.tables import Exchange, Officer
+    from storage.tables import Exchange, Officer, StoredFile
 
 EXPORTED = tuple(one for one in ANSWERS if Shown.COLUMN in one.shown)
 _STATE_AFTER = 1 + next(at for at, one in enumerate(EXPORTED) if one.name == "role")
@@ -88,12 +89,18 @@ SURVEYS = (
 )
 
 
-def export_workbook(work: Work, officer: Officer, say: Say = plain_english) -> bytes:
+def export_file(work: Work, officer: Officer, say: Say = plain_english) -> StoredFile:
     """An XLSX file of the Partnership's applications, proposals, exchanges and surveys.
 
-    Times are on the officer's clocks. Raises RoleMayNot.
+    Times are on the officer's clocks. Raises RoleMayNot, TooManyDrawings.
     """
     require(officer, Right.READ)
+    name = f"clusterxchange-{work.now:%Y-%m-%d}.xlsx"
+    reader = work.load(Person, officer.person_id)
+    return drawn_for(work, reader, name, XLSX, lambda: _sheets(work, officer, say), workbook)
+
+
+def _sheets(work: Work, officer: Officer, say: Say) -> list[Sheet]:
     zone = work.load(Person, officer.person_id).zone
     exchanges = exchanges_at(work, officer.partnership_id)
     tables: list[tuple[str, Sequence[str], Iterable[Sequence[Cell]]]] = [
@@ -102,11 +109,10 @@ def export_workbook(work: Work, officer: Officer, say: Say = plain_english) -> b
         (say("Exchanges"), EXCHANGES, (_exchange(work, exchange) for exchange in exchanges)),
         (say("Surveys"), SURVEYS, _surveys(work, exchanges)),
     ]
-    sheets = [
+    return [
         Sheet(title, [say(name) for name in columns], list(rows), zone)
         for title, columns, rows in tables
     ]
-    return workbook(sheets)
 
 
 def _applications(work: Work, partnership_id: int) -> Iterator[Sequence[Cell]]:

@@ -14,12 +14,13 @@ from exchange.errors import NotFound
 from exchange.finding.catalogue import catalogue_of
 from exchange.finding.host_records import host_records
 from exchange.finding.reach import reachable
+from exchange.people import people
 from exchange.rows import row_id
-from matching.places.countries import find_country
+from matching.places.countries import country_called
 from matching.profiles import NEVER_ASKED, Profile, Record
 from matching.ranking.eligibility import Circumstances
-from matching.topics.vocabulary import topic_label
-from matching.words.names import Certainty, resolve
+from matching.topics.vocabulary import find_topics, topic_label
+from matching.words.names import fold, resolve
 from storage.tables import (
     Application,
     ApplicationAnswers,
@@ -71,6 +72,7 @@ _TOLD_OF_THE_ORGANISATION = sorted(
     _PROFILED & {*OrganisationAnswers.model_fields, *Point.model_fields}
 )
 _TOLD_BY_THE_APPLICANT = sorted(_PROFILED & {*ApplicationAnswers.model_fields})
+_LONGEST_FILTER = 4  # words of a country's or an ecosystem's name
 _NAMED_AT_ONCE = 500  # an older SQLite takes 999 values in one statement
 
 
@@ -224,9 +226,14 @@ def find_hosts(work: Work, visitor: Application, *, limit: int = 5, offset: int 
 
 
 def host_card(work: Work, visitor: Application, host_application_id: int) -> Match:
-    """One pair, explained, whether or not it may be proposed now. Raises NotFound."""
+    """One pair, explained, whether or not it may be proposed now.
+
+    Raises NotFound, also for somebody who has taken the consent back: nobody sees them any more.
+    """
     host = work.load(Application, host_application_id)
     if host.state is not ApplicationState.ACCEPTED or host.role not in HOSTING:
+        raise NotFound
+    if not people.shown(work, host.person_id):
         raise NotFound
     index = host_index(work)
     if not any(one.id == str(host.id) for one in index.hosts):
@@ -276,23 +283,34 @@ def search_hosts(
 
 
 def read_filters(work: Work, words: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
-    """Countries and ecosystems that the words surely name, and the rest of the words."""
-    ecosystems = {one.id: [one.label] for one in work.scheme.ecosystems}
+    """Countries and ecosystems that are written out exactly among the words, and the rest of them.
+
+    What is also a topic is none: hosts that have it may be of any ecosystem.
+    """
+    labels = {fold(one.label): one.id for one in work.scheme.ecosystems}
     found_countries, found_ecosystems, rest = [], [], []
-    for word in re.split(r"[\s,;]+", words):
-        country = find_country(word) if len(word) > 3 else None  # noqa: PLR2004 - "in", "de" are words
-        ecosystem = resolve(word, ecosystems) if len(word) > 3 else None  # noqa: PLR2004
-        if country and country.certainty is Certainty.SURE and country.best:
-            found_countries.append(country.best)
-        elif ecosystem and ecosystem.certainty is Certainty.SURE and ecosystem.best:
-            found_ecosystems.append(ecosystem.best)
-        elif word:
-            rest.append(word)
+    typed = [word for word in re.split(r"[\s,;]+", words) if word]
+    at = 0
+    while at < len(typed):
+        for length in range(min(_LONGEST_FILTER, len(typed) - at), 0, -1):
+            run = fold(" ".join(typed[at : at + length]))
+            country, ecosystem = country_called(run), labels.get(run)
+            if country or (ecosystem and not find_topics(run)):
+                found_countries += [country] if country else []
+                found_ecosystems += [ecosystem] if ecosystem and not country else []
+                break
+        else:
+            length = 1
+            rest.append(typed[at])
+        at += length
     return tuple(found_countries), tuple(found_ecosystems), " ".join(rest)
 
 
 def find_partners(work: Work, own: Application, typed: str, *, limit: int = 6) -> list[Application]:
-    """Accepted organisations abroad whose name is like the typed one, for a pair agreed before."""
+    """Accepted organisations abroad that can be reached and are named like what was typed.
+
+    For a pair that agreed before it came to us; the likeliest first.
+    """
     home = work.load(Organisation, own.organisation_id).country
     wanted = {
         Role.VISITOR: HOSTING,
@@ -307,6 +325,7 @@ def find_partners(work: Work, own: Application, typed: str, *, limit: int = 6) -
             Application.id != own.id,
             Organisation.country != home,
             col(Application.role).in_(wanted),
+            col(Application.person_id).in_(reachable()),
         )
     )
     found = {str(one.id): (one, where.name) for one, where in work.session.exec(query)}

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
 
 def reachable() -> SelectOfScalar[int | None]:
-    """The ids of those who consent and have not blocked the participants' bot, to be a subquery."""
+    """The ids of those who consent, have not blocked the participants' bot and are not frozen, to be a subquery."""
     consenting = select(Consent.person_id).where(col(Consent.withdrawn_at).is_(None))
     blocked = select(Chat.chat_id).where(
         Chat.bot == PARTICIPANTS, col(Chat.blocked_at).is_not(None)
     )
     return select(col(Person.id)).where(
-        col(Person.id).in_(consenting), col(Person.telegram_id).not_in(blocked)
+        col(Person.id).in_(consenting),
+        col(Person.telegram_id).not_in(blocked),
+        col(Person.frozen_at).is_(None),
     )

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import copy
 import functools
+import threading
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import matplotlib as mpl
+from fontTools.ttLib import TTFont
+from fpdf import FPDF
+from fpdf.fonts import SubsetMap, TTFFont
 from matplotlib.ft2font import FT2Font
 
 if TYPE_CHECKING:
-    from fpdf import FPDF
+    from collections.abc import Mapping
 
 TEXT = "DejaVuSans"
 TITLE = "DejaVuSerif"
@@ -27,12 +32,34 @@ _STYLES = {
 }
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _LINE_ENDS = str.maketrans({"\r": "\n", "\v": "\n", "\f": "\n", "\x85": "\n", "\u2028": "\n"})
+_READING = threading.Lock()
 
 
 def dress(pdf: FPDF) -> None:
-    """Give a document our typefaces. They travel with matplotlib: nothing to install."""
+    """Give a document our typefaces. They travel with matplotlib: nothing to install.
+
+    They are read once in a process, as fpdf would read all five for each document (0.2 s). Each
+    document has copies of its own: to embed what was used, a face is cut down to it.
+    """
+    for name, face in _faces().items():
+        own = copy.copy(face)
+        own.ttfont = TTFont(face.ttffile, recalcTimestamp=False, lazy=True)
+        own.missing_glyphs = []
+        own.subset = SubsetMap(own)
+        pdf.fonts[name] = own
+
+
+def _faces() -> Mapping[str, TTFFont]:
+    with _READING:  # two who draw their first paper at once read once
+        return _read_faces()
+
+
+@functools.cache
+def _read_faces() -> Mapping[str, TTFFont]:
+    sheet = FPDF()
     for (family, style), name in _STYLES.items():
-        pdf.add_font(family, style, _folder() / name)
+        sheet.add_font(family, style, _folder() / name)
+    return {name: face for name, face in sheet.fonts.items() if isinstance(face, TTFFont)}
 
 
 def printable(text: str) -> str:

@@ -11,13 +11,20 @@ from exchange.rows import row_id
 from exchange.work import PARTICIPANTS, Work
 from matching.places.countries import time_zone
 from storage.engine.inserts import insert_new
-from storage.tables import Application, Consent, Person
+from storage.tables import Application, Consent, Exchange, ExchangeState, Person
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
 HOME_ZONE = "Europe/Brussels"  # until somebody tells us their country
 FALLBACK_LANGUAGE = "en"
+BINDING = (
+    ExchangeState.UNDER_WAY,
+    ExchangeState.DONE,
+    ExchangeState.INTERRUPTED,
+    ExchangeState.REPORTED,
+    ExchangeState.VALIDATED,
+)
 
 
 def meet(
@@ -26,6 +33,9 @@ def meet(
     """The person with that Telegram account; a new one speaks the language of their app."""
     found = _person(work, telegram_id)
     if found:
+        if found.seen_on != work.now.date():
+            found.seen_on = work.now.date()
+            work.session.add(found)
         return found
     row = {
         "telegram_id": telegram_id,
@@ -33,6 +43,7 @@ def meet(
         "language_chosen": False,
         "zone": HOME_ZONE,
         "first_seen_at": work.now,
+        "seen_on": work.now.date(),
     }
     insert_new(work.session, Person, [row], unique="telegram_id")
     return work.session.exec(select(Person).where(Person.telegram_id == telegram_id)).one()
@@ -91,6 +102,18 @@ def consents(work: Work, person_id: int) -> bool:
     return work.session.exec(query).first() is not None
 
 
+def shown(work: Work, person_id: int) -> bool:
+    """Whether others may see somebody: with their consent, unless their data is frozen."""
+    return consents(work, person_id) and not work.load(Person, person_id).frozen_at
+
+
+def freeze(work: Work, person: Person, actor: str, *, thaw: bool = False) -> None:
+    """Show somebody's data to nobody and delete nothing of it, or end that (GDPR art. 18)."""
+    person.frozen_at = None if thaw else person.frozen_at or work.now
+    work.add(person)
+    work.record(actor, "person:thaw" if thaw else "person:freeze", f"person:{person.id}")
+
+
 def give_consent(work: Work, person: Person) -> None:
     """Record which text was agreed to, in which version and language, and when."""
     if consent_given(work, person):
@@ -108,14 +131,30 @@ def give_consent(work: Work, person: Person) -> None:
     work.record(f"person:{person.id}", "consent:give", f"person:{person.id}", version=text.version)
 
 
-def withdraw_consent(work: Work, person: Person) -> None:
-    """Take the consent back; it is as easy as giving it (GDPR art. 7)."""
-    consent = _consent(work, person)
-    if consent is None:
-        return
-    consent.withdrawn_at = work.now
-    work.session.add(consent)
-    work.record(f"person:{person.id}", "consent:withdraw", f"person:{person.id}")
+def take_consent_back(work: Work, person: Person) -> None:
+    """End every consent that somebody gave, to whichever text; what follows is in `leaving`."""
+    given = select(Consent).where(
+        Consent.person_id == person.id, col(Consent.withdrawn_at).is_(None)
+    )
+    for consent in work.session.exec(given).all():
+        consent.withdrawn_at = work.now
+        work.add(consent)
+        work.record(f"person:{person.id}", "consent:withdraw", f"person:{person.id}")
+
+
+def bound(work: Work, person: Person) -> bool:
+    """Whether an exchange of theirs has begun and is not paid: what all signed holds both sides."""
+    own = select(Application.id).where(Application.person_id == person.id)
+    query = select(Exchange.id).where(
+        col(Exchange.visitor_id).in_(own) | col(Exchange.host_id).in_(own),
+        col(Exchange.state).in_(BINDING),
+    )
+    return work.session.exec(query).first() is not None
+
+
+def let_in(work: Work, person: Person) -> bool:
+    """Whether the bot may go on with somebody: by their consent, or to end what is begun."""
+    return consent_given(work, person) or bound(work, person)
 
 
 def unreachable(work: Work, bot: str, chat_id: int) -> None:

@@ -74,6 +74,13 @@ class Consent(Part):
     text: Text
 
 
+class PrivacyLine(Part):
+    """One thing that /privacy tells; periods of the call stand in its text by their names in braces."""
+
+    title: Text
+    text: Text
+
+
 class Stay(Part):
     """How long a stay may be, travel days not counted, and how many people may come on a visit."""
 
@@ -139,6 +146,30 @@ class ReminderDays(Part):
 
     days: tuple[int, ...] = ()
     worth_saying_days: Whole | Literal["always"]
+
+
+class Retention(Part):
+    """For how long things are kept: days, and for paid exchanges whole years after that of the payment.
+
+    `update_days` and `message_days` are those of raw updates and of words that were sent;
+    `stranger_days` of people who never agreed; `draft_days` of forms begun and left; `rejected_days`,
+    `withdrawn_days` and `cv_days` count from the decision; `reader_days` are those of charts and
+    workbooks; who says nothing for `dormant_days` is asked, and leaves after `answer_days` more;
+    an exchange that nobody ends holds its people for `unfinished_days` after its last day.
+    """
+
+    update_days: Whole = 7
+    message_days: Whole = 14
+    stranger_days: Whole = 7
+    draft_days: Whole = 60
+    rejected_days: Whole = 180
+    withdrawn_days: Whole = 90
+    cv_days: Whole = 90
+    reader_days: Whole = 2
+    dormant_days: Whole = 365
+    answer_days: Whole = 30
+    unfinished_days: Whole = 365
+    finished_years: Whole = 5
 
 
 class Window(Part):
@@ -216,6 +247,7 @@ class Scheme(Part):
     activities: tuple[Option, ...]
     lengths: tuple[Whole, ...]
     consent: Consent
+    privacy: tuple[PrivacyLine, ...] = ()
     stay: Stay
     lump_sums: Annotated[tuple[LumpSumTable, ...], Field(min_length=1)]
     halving: Halving
@@ -223,6 +255,7 @@ class Scheme(Part):
     cohort: CohortRules = CohortRules()
     visits_per_organisation: Whole
     deadlines: Deadlines
+    retention: Retention = Retention()
     reminders: dict[str, ReminderDays]
     send_window: Window
     signing_order: Annotated[tuple[SignatoryCode, ...], Field(min_length=1)]
@@ -278,6 +311,15 @@ class Scheme(Part):
         if abs(sum(self.weights.values()) - 1) > WEIGHTS_TOLERANCE:
             raise ValueError("the weights do not add up to 1")
         self.learning.check(one.id for one in (*self.surveys.visitor, *self.surveys.host))
+        return self
+
+    @model_validator(mode="after")
+    def _known_periods(self) -> Self:
+        for line in self.privacy:
+            try:
+                line.text.format(**self.retention.model_dump())
+            except (KeyError, IndexError, ValueError) as error:
+                raise ValueError(f"privacy, {line.title}: unknown period {error}") from error
         return self
 
     @model_validator(mode="after")

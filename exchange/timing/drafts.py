@@ -36,6 +36,11 @@ def plan_draft(work: Work, person: Person, since: datetime | None = None) -> Non
         work.schedule(DRAFT_WAITING, row_id(person), due_at, key=key, days=days)
 
 
+def strike_drafts(work: Work, person: Person) -> None:
+    """Nobody is to be reminded of what they have begun."""
+    work.unschedule(DRAFT_WAITING, row_id(person))
+
+
 def _remind(work: Work, due: Due) -> DueOutcome:
     person = work.load(Person, due.subject)
     query = select(Draft).where(

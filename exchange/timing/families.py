@@ -8,6 +8,7 @@ from exchange.rows import row_id
 from exchange.timing import (
     drafts,
     invitations,
+    leaving,
     next_steps,
     reports,
     reviews,
@@ -32,6 +33,7 @@ FAMILIES: tuple[Family, ...] = (
     *stays.FAMILIES,
     *reports.FAMILIES,
     *surveys.FAMILIES,
+    *leaving.FAMILIES,
 )
 KINDS: Mapping[str, Kind] = {kind.name: kind for family in FAMILIES for kind in family.kinds}
 SAID_AGAIN = frozenset(notice for family in FAMILIES for notice in family.said_again)

@@ -52,6 +52,11 @@ def strike_review(work: Work, application: Application) -> None:
     work.unschedule(REVIEW_OVERDUE, row_id(application))
 
 
+def strike_enquiries(work: Work, application_id: int) -> None:
+    """The applicant need not be reminded of questions any more."""
+    work.unschedule(ENQUIRY_UNANSWERED, application_id)
+
+
 def _remind_desk(work: Work, due: Due) -> DueOutcome:
     application = work.load(Application, due.subject)
     if application.state is not ApplicationState.SUBMITTED or _planned_anew(work, due):

@@ -16,7 +16,7 @@ from exchange.people.parties import exchange_at_desk, exchange_held, parties, pe
 from exchange.rows import row_id
 from exchange.scheme.questionnaires import check_answers
 from exchange.timing.reports import REPORTABLE, plan_report_again, strike_report
-from exchange.visiting.kept_files import PDF, keep_file, language_of, on_paper
+from exchange.visiting.kept_files import PDF, Drawing, drawn, language_of, on_paper
 from storage.tables import ExchangeState, Payment, Report, Side, StoredFile
 
 if TYPE_CHECKING:
@@ -216,9 +216,15 @@ def certificate_file(work: Work, exchange: Exchange, say: Say) -> StoredFile:
         return work.load(StoredFile, exchange.certificate_id)
     if exchange.state not in CERTIFIED or not _was_long_enough(work, exchange):
         raise NoCertificate
-    certificate = _certificate(work, exchange)
-    content = certificate_pdf(certificate, on_paper(say), language=language_of(say))
-    file = keep_file(work, f"certificate-{certificate.number}.pdf", PDF, content)
+    certificate, language = _certificate(work, exchange), language_of(say)
+    visitor = person_on(work, exchange, Side.VISITOR)
+    drawing = Drawing(f"certificate-{certificate.number}.pdf", PDF, (certificate, language))
+    file = drawn(
+        work,
+        drawing,
+        lambda: certificate_pdf(certificate, on_paper(say), language=language),
+        person_id=visitor.id,
+    )
     exchange.certificate_id = file.id
     work.add(exchange)
     return file

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, select
 
-from exchange.errors import NotFound
+from exchange.errors import CxcError, NotFound
 from exchange.money import Money
 from exchange.papers.commitment import (
     CommitmentPaper,
@@ -18,7 +18,7 @@ from exchange.papers.commitment import (
 from exchange.people.parties import parties
 from exchange.people.signing import current_commitment, signatures_of
 from exchange.scheme.lump_sum import HalvingReason
-from exchange.visiting.kept_files import PDF, keep_file, language_of, on_paper
+from exchange.visiting.kept_files import PDF, Drawing, drawn, language_of, on_paper
 from exchange.words import N_
 from storage.tables import Cluster, Commitment, Person, Signatory, Signature
 
@@ -32,6 +32,10 @@ HALVED = {
     HalvingReason.SHORT_STAY: N_("fewer than {days} working days"),
     HalvingReason.SHORT_DISTANCE: N_("less than {km} km apart"),
 }
+
+
+class PaperForgotten(CxcError):
+    """The text of this paper is no longer kept. What was signed holds; the file you were sent shows it."""
 
 
 def current_answers(work: Work, exchange: Exchange) -> dict[str, Any]:
@@ -49,10 +53,12 @@ def commitment_paper(work: Work, exchange: Exchange) -> CommitmentPaper:
 
 
 def paper_of(work: Work, exchange: Exchange, commitment: Commitment) -> CommitmentPaper:
-    """A version as a paper, with its signatures. Raises NotFound while no dates are agreed."""
+    """A version as a paper, with its signatures. Raises NotFound while no dates are agreed, PaperForgotten."""
     if exchange.starts_on is None or exchange.ends_on is None or exchange.lump_sum is None:
         raise NotFound
     answers = commitment.answers
+    if not answers:
+        raise PaperForgotten
     return CommitmentPaper(
         reference=f"HX-{exchange.id:04}",
         version=commitment.version,
@@ -113,12 +119,20 @@ def _paper_signature(work: Work, signature: Signature) -> PaperSignature:
     )
 
 
-def commitment_file(work: Work, exchange: Exchange, say: Say) -> StoredFile:
+def commitment_file(
+    work: Work, exchange: Exchange, say: Say, asked_by: Person | None = None
+) -> StoredFile:
     """The latest version as a PDF in the words of `say`, kept once per content and language.
 
-    Raises NotFound.
+    Raises NotFound, TooManyDrawings.
     """
-    paper = commitment_paper(work, exchange)
-    content = commitment_pdf(paper, on_paper(say), language=language_of(say))
+    paper, language = commitment_paper(work, exchange), language_of(say)
     name = f"commitment-{paper.reference}-v{paper.version}.pdf"
-    return keep_file(work, name, PDF, content)
+    drawing = Drawing(name, PDF, (paper, language))
+    return drawn(
+        work,
+        drawing,
+        lambda: commitment_pdf(paper, on_paper(say), language=language),
+        asked_by,
+        exchange_id=exchange.id,
+    )

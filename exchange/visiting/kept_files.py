@@ -1,36 +1,105 @@
-"""Papers of ours are kept as bytes, one copy of each."""
+"""Papers of ours are kept as bytes, one copy of each, and drawn once."""
 
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict, dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlmodel import select
 
-from storage.tables import StoredFile
+from exchange.people.budgets import spend
+from exchange.slow_answers import AT_ONCE
+from storage.tables import Budgeted, StoredFile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from exchange.words import Say
     from exchange.work import Work
+    from storage.tables import Person
+
+Facts = TypeVar("Facts")
 
 PDF = "application/pdf"
+PNG = "image/png"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def keep_file(work: Work, name: str, mime: str, content: bytes) -> StoredFile:
-    """The file, kept once: the same bytes under the same name are the same row."""
-    digest = hashlib.sha256(content).hexdigest()
-    query = select(StoredFile).where(StoredFile.sha256 == digest, StoredFile.name == name)
+@dataclass(frozen=True)
+class Drawing:
+    """What is to be drawn: the file's name and kind, and all that it shows.
+
+    Equal `facts` make equal papers: they are plain values, whose `repr` tells all of them.
+    """
+
+    name: str
+    mime: str
+    facts: tuple[object, ...]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all that it shows, in hex."""
+        return hashlib.sha256(repr((self.name, self.facts)).encode()).hexdigest()
+
+
+def drawn(
+    work: Work,
+    drawing: Drawing,
+    draw: Callable[[], bytes],
+    asked_by: Person | None = None,
+    **whose: int | None,
+) -> StoredFile:
+    """What `draw` makes of a drawing's facts, drawn once and kept by their digest.
+
+    It takes a second or so: where a transaction is open, Unanswered is raised. Who asks for it has
+    so many drawings (TooManyDrawings); what we send of ourselves is nobody's. `whose` is the
+    `person_id` or `exchange_id` it goes with.
+    """
+    query = select(StoredFile).where(StoredFile.drawn_from == drawing.digest)
     known = work.session.exec(query).first()
-    return known or work.add(
-        StoredFile(
-            name=name,
-            mime=mime,
-            size=len(content),
-            sha256=digest,
-            content=content,
-            kept_at=work.now,
-        )
-    )
+    if known:
+        return known
+    if asked_by:
+        spend(work, asked_by, Budgeted.DRAWING)
+    made = work.work_out(f"drawing {drawing.digest}", lambda: _made(draw))
+    return _keep(work, drawing.name, drawing.mime, made, drawn_from=drawing.digest, **whose)
+
+
+def drawn_for(
+    work: Work,
+    asked_by: Person,
+    name: str,
+    mime: str,
+    gather: Callable[[], Facts],
+    draw: Callable[[Facts], bytes],
+) -> StoredFile:
+    """What `draw` makes of the facts as they are now, for one reader: it is never the same twice.
+
+    Raises Unanswered where a transaction is open, and TooManyDrawings.
+    """
+    spend(work, asked_by, Budgeted.DRAWING)
+    made = work.work_out_of(f"drawing {name}", gather, lambda facts: _made(partial(draw, facts)))
+    return _keep(work, name, mime, made)
+
+
+@dataclass(frozen=True)
+class _Made:
+    content: bytes
+    sha256: str
+
+
+def _made(draw: Callable[[], bytes]) -> _Made:
+    with AT_ONCE:
+        content = draw()
+    return _Made(content, hashlib.sha256(content).hexdigest())
+
+
+def _keep(work: Work, name: str, mime: str, made: _Made, **more: Any) -> StoredFile:
+    size, now = len(made.content), work.now
+    file = StoredFile(name=name, mime=mime, size=size, **asdict(made), kept_at=now, **more)
+    return work.add(file)
 
 
 def on_paper(say: Say) -> Say:

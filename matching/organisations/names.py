@@ -29,6 +29,7 @@ _SHORT_FORM = range(3, 10)
 _BREAK = re.compile(r"[,;|\n]+")
 # "ue" for "ü", but neither in "neue" nor in "technique".
 _DIGRAPH = re.compile(r"(?<![aeouq])([aou])e")
+_LONG_WORD = re.compile(r"[^\W\d_]{3,}")
 _ACRONYM = re.compile(r"\b(?=\w*[^\W\d_]{2})[^\W_]{3,9}\b")
 
 
@@ -60,11 +61,17 @@ class NameParts(NamedTuple):
 
 
 def parts_of(name: str, country: str = "") -> NameParts:
-    """Return what is compared of a name; all empty for one of signs or of legal forms alone."""
+    """Return what is compared of a name; all empty for one of signs or of one legal form alone.
+
+    A name that is nothing else once its legal form is off (K&S AG, as K/S is a form) is kept whole.
+    """
     name = name[:_LONGEST_NAME]
     bare = without_legal_form(name, country)
     if is_legal_form(bare.name, country):
-        return NameParts(_NOTHING, _NOTHING, (), (), "", bare.kinds)
+        whole = fold(name)
+        if whole == bare.name:
+            return NameParts(_NOTHING, _NOTHING, (), (), "", bare.kinds)
+        return NameParts(_spelt([whole]), _NOTHING, (), (), " ".join(_as_spelt(whole)), bare.kinds)
     segments = _segments(name, bare.name, country)
     named = [one for one in segments if not _names_a_unit(one)] or segments
     inside = [one for one in segments if one not in named]
@@ -108,6 +115,10 @@ def _with_umlauts(word: str) -> str:
 
 
 def _acronyms_in(name: str) -> list[str]:
+    """Return the acronyms in a name; where all of it is in capitals no word tells that it is one."""
+    long = [word for word in _LONG_WORD.findall(name) if not is_legal_form(fold(word))]
+    if len(long) > 1 and name == name.upper():
+        return []
     marked = [one for one in name.split() if not (one.istitle() or one.islower())]
     return [*chain.from_iterable(map(_acronyms, marked))]
 

@@ -115,7 +115,7 @@ class Register:
         found: list[list[Match]] = [[] for _ in asked]
         for who, match in self._weighed(asked, parts, vectors, pairs):
             found[who].append(match)
-        return [tuple(sorted(row, key=_likeliest)[:top]) for row in found]
+        return [tuple(_in_order(row)[:top]) for row in found]
 
     def _vectors_of(self, parts: Sequence[NameParts]) -> tuple[sparse.csr_array, ...]:
         return (
@@ -195,6 +195,16 @@ class Register:
             word: (1.0 if word in named else OF_A_UNIT) * self._words.rarity_of(word)
             for word in name.core.split()
         }
+
+
+def _in_order(row: Sequence[Match]) -> list[Match]:
+    """Return matches, the likeliest first; one of the same name always before those by a short form."""
+    same = [one for one in row if Clue.SAME_NAME in one.clues and Clue.OTHER_VAT not in one.clues]
+    if not same:
+        return sorted(row, key=_likeliest)
+    return sorted(
+        row, key=lambda one: (Clue.SHORT_FORM in one.clues and not one.proven, *_likeliest(one))
+    )
 
 
 def _likeliest(match: Match) -> tuple[float, float, int]:

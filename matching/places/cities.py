@@ -1,150 +1,358 @@
-"""Places of more than 15,000 people in the countries of the scheme, found as people type them.
+"""Where somebody is, found as people type it: by any name of the place, with what surrounds it.
 
-The list is an extract of GeoNames (CC BY 4.0); README.md beside this file tells how it was made.
+A name that is written as it is known is looked for in every way that people shorten or adorn it;
+only where none of them is known, places with a name like it are offered, and only a large one whose
+name is long and one slip away is taken.
 """
 
 from __future__ import annotations
 
-import csv
+import math
 import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from matching.errors import UnknownPlaceError
-from matching.words.names import Certainty, NameIndex, Resolution, fold, resolve
+from matching.places.countries import find_country
+from matching.places.gazetteer import City, gazetteer
+from matching.places.regions import region
+from matching.words.names import MAYBE, NOTHING, Certainty, Resolution, fold, similarity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-_FILE = Path(__file__).parent / "data" / "cities.csv"
+_AROUND_FILE = Path(__file__).parent / "data" / "around.txt"
 _POSTCODE = re.compile(
     r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b"
     r"|\b(?:[A-Z]{1,2}-)?\d(?:[\s-]?\d){2,}\s*(?:[A-Z]{2}\b)?"
     r"|\b(?i:cedex)\b.*"
 )
-# "am Main", "(Saale)", "upon Tyne": what tells towns of one name apart and is rarely typed.
-_ADDITION = re.compile(
-    r"\s*\(.*|[\s-](?:am|an|auf|bei|im|in|ob|nad|pod|sur|upon|on|di|del|della|do|de la)[\s-].*"
-)
+_DISTRICT_NUMBER = re.compile(r"\s+\d{1,2}\.?$")
+_HINT = re.compile(r"\s*(?:[,(;–—]|\s-\s)\s*(.*?)\s*\)?\s*$")
+_ALTERNATIVES = re.compile(r"\s*/\s*|\s+-\s+")
+_ARTICLES = ("the ", "l ", "la ", "le ", "les ", "s ")
 # How umlauts are typed without the keyboard for them.
-_DIGRAPHS = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
+_DIGRAPHS = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("aa", "a"))
+_SAINTS = {
+    "st": ("sankt", "saint", "szent", "sant", "sint"),
+    "ste": ("sainte",),
+    "s": ("san", "sao", "santa", "sant"),
+    "sta": ("santa",),
+    "sto": ("santo",),
+    "sv": ("sveti", "svaty", "sveta"),
+}
+
+_USUAL, _RARE, _BEGUN = range(3)
+_CLEARLY = (
+    (10.0, 10.0, 0.25),  # one called so usually, beside others called so usually, rarely, at length
+    (200.0, 5.0, 3.0),
+    (20.0, 10.0, 10.0),
 )
-# Names that the extract lacks.
-_ALSO = {"756135": ("Warszawa",)}
-_TOLD_APART_BY = 10
-"""Of several places of one name, one this many times larger than all others is meant."""
+"""How many times as many people a place needs to be meant rather than another, by how each is named."""
+_BY_KIND = (1.0, 10.0, 5.0)
+"""What the people of a place are divided by where it is called so usually, rarely, at length."""
+_AS_A_DISTRICT = 0.05
+"""What the people of a district count: somebody rather means a town of the name."""
+_FEWEST = 300  # people that a place counts as having, as the figures of villages are often missing
+_FAR, _FAR_AND_SMALL = 100.0, 10.0
+"""How many times as many people a place elsewhere needs for ours to be asked about, or not meant."""
+_A_TOWN = 20_000  # people of what is looked for by likeness where no country is known
+_TAKEN, _TAKEN_ANYWHERE = 20_000, 100_000
+"""People of a place that is taken although its name is mistyped; where no country is known."""
+_LONG_ENOUGH, _LONG, _VERY_LONG = 5, 8, 10  # letters
+_SURPRISE = 2.2  # how much rarer a name is with a slip than without, in powers of ten
+_FIRST_LETTER = 1.0  # how much rarer in the first letter
+_AHEAD = 1.3
+_WORTH_ASKING = 4.0
+_KNOWN_ELSEWHERE = 15_000
 
 
-class City(NamedTuple):
-    """A place, with its point in degrees and its NUTS 2 region ("" outside the NUTS area)."""
+class _Hit(NamedTuple):
+    number: int
+    kind: int
+    people: float
 
-    id: str
-    name: str
-    country: str
-    latitude: float
-    longitude: float
-    nuts2: str
-    population: int
+    @property
+    def order(self) -> float:
+        return -self.people / _BY_KIND[self.kind]
 
 
 def find_city(typed: str, country: str | None = None, *, limit: int = 4) -> Resolution:
-    """Return the id of the city that `typed` names within a country, or within all of them.
+    """Return the id of the place that `typed` names within a country, or within all of them.
 
-    A postcode before the name and what follows a comma are left out of the comparison.
+    Postcodes, what says "near", a country or region after a comma, and a second name after a slash
+    are understood. A well-known place of another part of the world is nothing here: `known_elsewhere`
+    tells which country it is in.
     """
-    # Shorter numbers may be those of a district: "Marseille 03".
-    bare = _POSTCODE.sub(" ", typed.split(",", maxsplit=1)[0]).strip() or typed
-    found = resolve(bare, city_names(country), limit=5 * limit)
-    if found.certainty is Certainty.UNSURE:
-        found = _dwarfing(found, fold(bare))
-    return Resolution(found.certainty, found.best, found.candidates[:limit])
+    where, hint = country, _hint(typed)
+    if not country and hint:
+        told = find_country(hint)
+        where = told.best if told.certainty is Certainty.SURE else None
+    for folded in _readings(typed):
+        hits = _hits(folded, where)
+        if hits:
+            return _settled(folded, hits, hint, limit, alone=not where)
+    return _mistyped(typed, where, limit)
+
+
+def known_elsewhere(typed: str, country: str | None = None) -> str | None:
+    """Return the code of the country that a place called so is in, if not in this one or ours.
+
+    For a name that `find_city` does not know within `country`.
+    """
+    for folded in _readings(typed):
+        far = gazetteer().far_away(folded)
+        near = [hit for hit in _exact(folded, None) if gazetteer().country(hit.number) != country]
+        best = max(near, key=lambda hit: hit.people, default=None)
+        if country and best and best.people >= max(_KNOWN_ELSEWHERE, far[1] if far else 0):
+            return gazetteer().country(best.number)
+        if far:
+            return far[0]
+    return None
 
 
 def city(city_id: str) -> City:
     """Return the city of an id; raise UnknownPlaceError when there is none."""
-    try:
-        return _cities()[city_id]
-    except KeyError:
-        raise UnknownPlaceError(city_id) from None
+    number = gazetteer().number(city_id)
+    if number is None:
+        raise UnknownPlaceError(city_id)
+    return gazetteer().place(number)
 
 
-def cities_of(country: str) -> tuple[City, ...]:
-    """Return the cities of a country, the largest first."""
-    return tuple(_cities()[found] for found in _spellings()[0].get(country, {}))
+def cities_of(country: str, most: int | None = None) -> tuple[City, ...]:
+    """Return the cities of a country, the largest first: all, or so many."""
+    return tuple(map(gazetteer().place, gazetteer().of_country(country)[:most]))
 
 
-def spellings_of_large(least: int) -> Iterator[str]:
-    """Yield the spellings of cities with so many people or more, as they are written."""
-    for spelt in _spellings():
-        for found, names in _of_all(spelt).items():
-            if city(found).population >= least:
-                yield from names
+def told_apart(city_ids: Iterable[str]) -> dict[str, str]:
+    """Return names of places, with the region, the city or the people where others are called so.
 
-
-@cache
-def city_names(country: str | None = None) -> NameIndex:
-    """Return the spellings of the cities of a country, or of all, read once."""
-    usual, rare = _spellings()
-    if country:
-        return NameIndex(usual.get(country, {}), rare.get(country, {}), _sizes())
-    return NameIndex(_of_all(usual), _of_all(rare), _sizes())
-
-
-def _dwarfing(found: Resolution, folded: str) -> Resolution:
-    """Take the first place where it begins as typed and dwarfs the rest."""
-    first, *others = map(city, found.candidates)
-    begun = fold(first.name).startswith(folded)
-    if begun and first.population >= _TOLD_APART_BY * sum(one.population for one in others):
-        return Resolution(Certainty.SURE, first.id, (first.id,))
-    return found
-
-
-@cache
-def _rows() -> list[dict[str, str]]:
-    with _FILE.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-@cache
-def _cities() -> dict[str, City]:
+    A district always stands with its city: "Salamanca (Madrid)".
+    """
+    places = [city(one) for one in city_ids]
+    names = {one.id: [one.name] for one in places}
+    for told in (_with_the_city, _with_the_region, _with_the_people):
+        clear = [" · ".join(parts) for parts in names.values()]
+        for one in places:
+            if told is _with_the_city or clear.count(" · ".join(names[one.id])) > 1:
+                names[one.id] += told(one)
     return {
-        row["id"]: City(
-            row["id"],
-            row["name"],
-            row["country"],
-            float(row["latitude"]),
-            float(row["longitude"]),
-            row["nuts2"],
-            int(row["population"]),
-        )
-        for row in _rows()
+        one: name + (f" ({', '.join(more)})" if more else "")
+        for one, (name, *more) in names.items()
     }
 
 
+def _with_the_city(one: City) -> list[str]:
+    return [city(one.part_of).name] if one.part_of else []
+
+
+def _with_the_region(one: City) -> list[str]:
+    return [region(one.nuts2).name or one.country]
+
+
+def _with_the_people(one: City) -> list[str]:
+    return [f"{one.population:,}".replace(",", " ")]
+
+
+def places_called(folded: str) -> list[tuple[City, bool]]:
+    """Return the places that are called so, the largest first, and whether that is a usual name."""
+    hits = sorted(_exact(folded, None), key=lambda hit: hit.order)
+    return [(gazetteer().place(hit.number), hit.kind == _USUAL) for hit in hits]
+
+
+def _hint(typed: str) -> str:
+    found = _HINT.search(typed)
+    return found.group(1) if found else ""
+
+
+def _readings(typed: str) -> Iterator[str]:
+    """Yield the names that `typed` may be meant as, folded, the fullest first."""
+    seen: set[str] = set()
+    for written in _written(typed):
+        for folded in _respelled(fold(written)):
+            if folded and folded not in seen:
+                seen.add(folded)
+                yield folded
+
+
+def _written(typed: str) -> Iterator[str]:
+    """Yield what is left of `typed` without more and more of what surrounds a name."""
+    # Shorter numbers may be those of a district: "Marseille 03".
+    bare = _POSTCODE.sub(" ", typed).strip(" ,;-")
+    yield bare or typed
+    name = _HINT.sub("", bare).strip() or bare
+    yield name
+    yield from _ALTERNATIVES.split(name)
+    yield _DISTRICT_NUMBER.sub("", name)
+    if name == name.lower() or " " in name:
+        yield from _without_around(fold(name))
+
+
+def _without_around(folded: str) -> Iterator[str]:
+    words = folded.split()
+    while len(words) > 1 and words[0] in around_words():
+        words = words[1:]
+        yield " ".join(words)
+    while len(words) > 1 and words[-1] in around_words():
+        words = words[:-1]
+        yield " ".join(words)
+
+
 @cache
-def _sizes() -> dict[str, float]:
-    return {found: one.population for found, one in _cities().items()}
+def around_words(spoken: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Return the folded words that stand around a place where somebody is, in languages or all."""
+    lines = _AROUND_FILE.read_text(encoding="utf-8").splitlines()
+    told = [line.partition(":") for line in lines if not line.startswith("#")]
+    return frozenset(
+        fold(word)
+        for language, _, words in told
+        if not spoken or language in spoken
+        for word in words.split()
+    )
 
 
-_Spellings = dict[str, dict[str, list[str]]]
+def _respelled(folded: str) -> Iterator[str]:
+    yield folded
+    for article in _ARTICLES:
+        if folded.startswith(article):
+            yield folded.removeprefix(article)
+    for typed, plain in _DIGRAPHS:
+        if typed in folded:
+            yield folded.replace(typed, plain)
+    first, _, rest = folded.partition(" ")
+    for saint in _SAINTS.get(first, ()) if rest else ():
+        yield f"{saint} {rest}"
 
 
-@cache
-def _spellings() -> tuple[_Spellings, _Spellings]:
-    """Return by country and id how each place is usually spelled, and how rarely."""
-    usual: _Spellings = {}
-    rare: _Spellings = {}
-    for row in _rows():
-        name = row["name"]
-        names = [name, _ADDITION.sub("", name), *_ALSO.get(row["id"], ())]
-        others = [*filter(None, row["other_names"].split("|"))]
-        for spellings, spelt in ((usual, names), (rare, others)):
-            listed = [*spelt, *(n.translate(_DIGRAPHS) for n in spelt)]
-            spellings.setdefault(row["country"], {})[row["id"]] = listed
-    return usual, rare
+def _hits(folded: str, country: str | None) -> list[_Hit]:
+    """Return the places that are called so or whose name goes on after it, the likeliest first."""
+    found = {hit.number: hit for hit in _begun(folded, country)}
+    found |= {hit.number: hit for hit in _exact(folded, country)}
+    return sorted(found.values(), key=lambda hit: hit.order)
 
 
-def _of_all(spellings: _Spellings) -> dict[str, list[str]]:
-    return {found: names for places in spellings.values() for found, names in places.items()}
+def _exact(folded: str, country: str | None) -> Iterator[_Hit]:
+    for number, rare in gazetteer().named(folded):
+        if not country or gazetteer().country(number) == country:
+            yield _Hit(number, _RARE if rare else _USUAL, _counted(number))
+
+
+def _begun(folded: str, country: str | None) -> Iterator[_Hit]:
+    """Yield the places of which each word typed begins one of the name, and the first is whole.
+
+    One word alone begins usual names only.
+    """
+    words = folded.split()
+    if not words or len(words[0]) < 3:  # noqa: PLR2004 - "st", "la" begin hundreds
+        return
+    names = gazetteer().names
+    for at in names.starting(f"{words[0]} "):
+        rest = names[at].split()[1:]
+        if not _abbreviated(words[1:], rest):
+            continue
+        for number, rare in gazetteer().owners(at):
+            if (len(words) > 1 or not rare) and (
+                not country or gazetteer().country(number) == country
+            ):
+                yield _Hit(number, _BEGUN, _counted(number))
+
+
+def _abbreviated(typed: list[str], rest: list[str]) -> bool:
+    """Return whether words typed are the beginnings of some of the rest of a name, in order."""
+    left = iter(rest)
+    return all(any(word.startswith(one) for word in left) for one in typed)
+
+
+def _counted(number: int) -> float:
+    people = max(int(gazetteer().people[number]), _FEWEST)
+    return people * (_AS_A_DISTRICT if gazetteer().part_of[number] >= 0 else 1.0)
+
+
+def _settled(folded: str, hits: list[_Hit], hint: str, limit: int, *, alone: bool) -> Resolution:
+    """Return the place that is clearly meant of those that are called so, or the first of them."""
+    hits = _hinted(hits, hint)
+    best, *others = hits
+    far = gazetteer().far_away(folded) if alone else None
+    unusual = best.kind != _USUAL and best.people < _A_TOWN
+    if far and unusual and far[1] > _FAR_AND_SMALL * best.people:
+        return NOTHING
+    clear = all(best.people >= _CLEARLY[best.kind][one.kind] * one.people for one in others)
+    sure = clear and not (far and far[1] > _FAR * best.people)
+    shown = hits[:1] if sure else _first(hits, limit)
+    ids = tuple(gazetteer().place(hit.number).id for hit in shown)
+    return Resolution(Certainty.SURE if sure else Certainty.UNSURE, ids[0], ids)
+
+
+def _first(hits: list[_Hit], limit: int) -> list[_Hit]:
+    """Return the first hits, one that is called exactly so among them."""
+    shown = hits[:limit]
+    exact = next((hit for hit in hits if hit.kind == _USUAL), None)
+    return [*shown[: limit - 1], exact] if exact and exact not in shown else shown
+
+
+def _hinted(hits: list[_Hit], hint: str) -> list[_Hit]:
+    """Return only the places of the region or the city that was told, if there are such."""
+    wanted = fold(hint)
+    if not wanted:
+        return hits
+    return [hit for hit in hits if wanted in _surroundings(hit.number)] or hits
+
+
+def _surroundings(number: int) -> str:
+    place = gazetteer().place(number)
+    main = city(place.part_of).name if place.part_of else ""
+    return fold(f"{place.name} {region(place.nuts2).name} {main}")
+
+
+class _Slip(NamedTuple):
+    hit: _Hit
+    slips: int
+    likeness: float
+    worth: float
+
+
+def _mistyped(typed: str, country: str | None, limit: int) -> Resolution:
+    """Return the places with a name like the one typed; the first is taken only if it is large."""
+    folded = max(_readings(typed), key=lambda one: (len(one.split()) == 1, len(one)), default="")
+    slips = _slips(folded, country)
+    if len(folded) < _LONG_ENOUGH - 1 or not slips or known_elsewhere(typed, country):
+        return NOTHING
+    best = slips[0]
+    rivals = [one for one in slips[1:] if one.worth > best.worth - _AHEAD]
+    if not rivals and _taken(folded, best, country):
+        found = gazetteer().place(best.hit.number).id
+        return Resolution(Certainty.SURE, found, (found,))
+    ids = tuple(gazetteer().place(one.hit.number).id for one in slips[:limit])
+    return Resolution(Certainty.UNSURE, ids[0], ids)
+
+
+def _taken(folded: str, best: _Slip, country: str | None) -> bool:
+    """Return whether a name is long enough, and its place large enough, for so many slips."""
+    people = best.hit.people
+    if people < (_TAKEN if country and len(folded) >= _LONG else _TAKEN_ANYWHERE):
+        return False
+    letters = {1: _LONG_ENOUGH + 1, 2: _VERY_LONG}.get(best.slips)
+    return letters is not None and len(folded) >= letters
+
+
+def _slips(folded: str, country: str | None) -> list[_Slip]:
+    """Return the places whose names a few slips may have made into what was typed, best first."""
+    most = 1 + len(folded) // 5
+    spelt = gazetteer().spellings(country, 0 if country else _A_TOWN, folded, most)
+    near = process.extract(folded, spelt.keys(), scorer=OSA.distance, score_cutoff=most, limit=60)
+    found: dict[int, _Slip] = {}
+    for spelling, slips, _ in near:
+        likeness = similarity(folded, spelling)
+        for number, rare in gazetteer().owners(spelt[spelling]) if likeness >= MAYBE else ():
+            if country and gazetteer().country(number) != country:
+                continue
+            hit = _Hit(number, _RARE if rare else _USUAL, _counted(number))
+            first = 0.0 if spelling[0] == folded[0] else _FIRST_LETTER
+            worth = math.log10(hit.people) - _SURPRISE * slips - 0.5 * rare - first
+            if number not in found or found[number].worth < worth:
+                found[number] = _Slip(hit, slips, likeness, worth)
+    return sorted(found.values(), key=lambda one: -one.worth)

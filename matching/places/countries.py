@@ -7,14 +7,17 @@ and told what holds for them. Which of them are eligible is a matter of the call
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from babel.languages import get_official_languages
 
 from matching.places.babel_names import NAMED_IN, locale_of, territory
 from matching.places.languages import EU_LANGUAGES
-from matching.words.names import NOTHING, NameIndex, Resolution, fold, resolve
+from matching.words.names import NOTHING, Certainty, NameIndex, Resolution, fold, resolve, settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +53,32 @@ _COUNTRIES = {
     "LT": _Country("LTU", "Europe/Vilnius"),
     "LU": _Country("LUX", "Europe/Luxembourg", ("Grand Duchy of Luxembourg", "Luxemburg")),
     "MT": _Country("MLT", "Europe/Malta"),
-    "NL": _Country("NLD", "Europe/Amsterdam", ("Holland", "Olanda", "Hollande", "Holanda")),
+    "NL": _Country(
+        "NLD",
+        "Europe/Amsterdam",
+        (
+            *(
+                "Holland",
+                "Olanda",
+                "Hollande",
+                "Holanda",
+                "Holandia",
+                "Holandsko",
+                "Holandija",
+                "Hollandia",
+            ),
+            *(
+                "Ολλανδία",
+                "Холандия",
+                "Hollanti",
+                "Holande",
+                "Olandija",
+                "Olandă",
+                "Olanda",
+                "Голландия",
+            ),
+        ),
+    ),
     "PL": _Country("POL", "Europe/Warsaw", ("Republic of Poland",)),
     "PT": _Country("PRT", "Europe/Lisbon"),
     "RO": _Country("ROU", "Europe/Bucharest", ("Roumania", "Rumania")),
@@ -67,7 +95,30 @@ _COUNTRIES = {
     "GB": _Country(
         "GBR",
         "Europe/London",
-        ("UK", "U.K.", "Great Britain", "Britain", "England", "Scotland", "Wales"),
+        (
+            *("UK", "U.K.", "Great Britain", "Britain", "England", "Scotland", "Wales", "Écosse"),
+            *(
+                "Angleterre",
+                "Inglaterra",
+                "Inghilterra",
+                "Engeland",
+                "Englanti",
+                "Inglismaa",
+                "Anglie",
+            ),
+            *("Anglia", "Anglija", "Anglicko", "Engleska", "Αγγλία", "Англия", "Großbritannien"),
+            *("Grande-Bretagne", "Gran Bretaña", "Gran Bretagna", "Grã-Bretanha", "Schottland"),
+            *(
+                "Skottland",
+                "Escocia",
+                "Scozia",
+                "Szkocja",
+                "Skotsko",
+                "Skócia",
+                "Skotlanti",
+                "Šotimaa",
+            ),
+        ),
     ),
     "AL": _Country("ALB", "Europe/Tirane", ("Shqiperia",)),
     "BA": _Country("BIH", "Europe/Sarajevo", ("Bosnia", "Bosna", "Herzegovina", "BiH")),
@@ -84,22 +135,84 @@ _COUNTRIES = {
 COUNTRIES = tuple(_COUNTRIES)
 """ISO 3166 alpha-2 codes (GR for Greece, XK for Kosovo), the EU first."""
 
-_FAR_SHORT_FORMS = frozenset(("usa", "uae", "prc", "rsa", "drc"))
-_WORLD_NAMED_IN = ("en", "de", "es", "fr", "it", "pt", "uk", "tr")
+_IOC = {
+    "DE": "GER", "GR": "GRE", "HR": "CRO", "PT": "POR", "CH": "SUI", "NL": "NED", "DK": "DEN",
+    "BG": "BUL", "SI": "SLO", "LV": "LAT", "XK": "KOS",
+}  # fmt: skip
+_FAR_SHORT_FORMS = ("usa", "uae", "prc", "rsa", "drc", "eeuu", "америка", "america", "amerika")
 _ARTICLES = ("the ", "la ", "le ", "les ", "die ", "den ", "der ", "el ", "il ", "lo ", "i ", "η ")
+_LONG_FILE = Path(__file__).parent / "data" / "long_names.txt"
+_ASKED_FILE = Path(__file__).parent / "data" / "asked_countries.txt"
+_FAR = "~"
+"""What the ids of the world's other countries begin with, where both are compared."""
+_SHORTEST_MISTYPED = 4  # letters; a code of three is a country's own
+_SHORTEST_IN_A_SENTENCE = 4
+_LONGEST_NAME = 6  # words
 
 
 def find_country(typed: str, *, limit: int = 4) -> Resolution:
     """Return which country `typed` names, in any of the languages of the scheme or as a code.
 
-    A country of another part of the world is nothing here, not a misspelt European one.
+    A country of another part of the world is nothing here, not a misspelt European one, and so is
+    a code that is none of ours. A region, or a state that is no more, is asked about.
     """
     folded = fold(typed)
-    if not country_names().exact(folded) and folded in _elsewhere():
-        return NOTHING
-    found = resolve(typed, country_names(), limit=limit)
     bare = _without_article(folded)
-    return found if found.best or not bare else resolve(bare, country_names(), limit=limit)
+    for one in filter(None, (folded, bare)):
+        ours = country_names().exact(one)
+        if ours or one in _elsewhere():
+            return settled(ours, limit=limit)
+    asked = _asked().get(_sign(typed)) or _asked().get(folded)
+    if asked:
+        return Resolution(Certainty.UNSURE, asked[0], asked[:limit])
+    told = countries_in(typed)
+    return settled(told, limit=limit) if told else _mistyped(typed, bare, limit)
+
+
+def also_called(code: str) -> tuple[str, ...]:
+    """Return what else a country is called, beside its names in the CLDR."""
+    return _COUNTRIES[code].also
+
+
+def country_called(folded: str) -> str | None:
+    """Return the country that is called exactly so, None where it is a word or another country's."""
+    ours = country_names().exact(folded)
+    return ours[0] if len(ours) == 1 and len(folded) >= _SHORTEST_IN_A_SENTENCE else None
+
+
+def countries_in(text: str) -> tuple[str, ...]:
+    """Return the countries that stand written out among the words of `text`, in their order."""
+    words = fold(text).split()
+    found: dict[str, None] = {}
+    at = 0
+    while at < len(words):
+        for length in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
+            run = " ".join(words[at : at + length])
+            code = country_called(run)
+            if code or run in _elsewhere():
+                found |= {code: None} if code else {}
+                at += length - 1
+                break
+        at += 1
+    return tuple(found)
+
+
+def _mistyped(typed: str, bare: str, limit: int) -> Resolution:
+    """Return the country that a name with slips in it means, if no other of the world's does."""
+    if len(fold(typed)) < _SHORTEST_MISTYPED:
+        return NOTHING
+    for one in filter(None, (typed, bare)):
+        found = resolve(one, _written_out(), limit=limit)
+        if not found.best:
+            continue
+        alike = _world().alike(one)
+        far = next((hit.slips for hit in alike if hit.found[0] == _FAR), None)
+        near = next((hit.slips for hit in alike if hit.found[0] != _FAR), 0.0)
+        if far is not None and far < near:
+            return NOTHING
+        doubtful = far is not None and far <= near and found.certainty is Certainty.SURE
+        return Resolution(Certainty.UNSURE, found.best, found.candidates) if doubtful else found
+    return NOTHING
 
 
 def country_name(code: str, language: str = "en") -> str:
@@ -122,12 +235,36 @@ def time_zone(code: str) -> str:
 @cache
 def country_names() -> NameIndex:
     """Return every spelling of every country, read once."""
+    codes = {code: (code, one.alpha3, *_codes(code)) for code, one in _COUNTRIES.items()}
+    usual = {code: (*codes[code], *_spellings(code)) for code in COUNTRIES}
+    return NameIndex(usual, {code: _named(code, NAMED_IN) for code in COUNTRIES})
+
+
+@cache
+def _written_out() -> NameIndex:
+    """Return the same without codes, for likeness."""
     usual = {
-        code: (code, known.alpha3, *known.also, *_named(code, EU_LANGUAGES), *_at_home(code))
-        for code, known in _COUNTRIES.items()
+        code: [name for name in _spellings(code) if len(fold(name)) >= _SHORTEST_MISTYPED]
+        for code in COUNTRIES
     }
-    rarely = {code: _named(code, NAMED_IN) for code in COUNTRIES}
-    return NameIndex(usual, rarely)
+    return NameIndex(usual, {code: _named(code, NAMED_IN) for code in COUNTRIES})
+
+
+@cache
+def _world() -> NameIndex:
+    """Return the same with all other countries of the world."""
+    far = {_FAR + code: names for code, names in _far_names().items()}
+    near = {code: (*_spellings(code), *_named(code, NAMED_IN)) for code in COUNTRIES}
+    return NameIndex({**near, **far})
+
+
+def _codes(code: str) -> tuple[str, ...]:
+    return (_IOC[code],) if code in _IOC else ()
+
+
+def _spellings(code: str) -> tuple[str, ...]:
+    long = _listed(_LONG_FILE).get(code, ())
+    return (*_COUNTRIES[code].also, *_named(code, EU_LANGUAGES), *_at_home(code), *long)
 
 
 def _at_home(code: str) -> tuple[str, ...]:
@@ -140,13 +277,46 @@ def _named(code: str, languages: Iterable[str]) -> tuple[str, ...]:
 
 @cache
 def _elsewhere() -> frozenset[str]:
-    named = (locale_of(language).territories for language in _WORLD_NAMED_IN)
-    return _FAR_SHORT_FORMS | frozenset(
-        fold(name)
-        for territories in named
-        for code, name in territories.items()
-        if len(code) == 2 and code not in _COUNTRIES  # noqa: PLR2004 - longer ones are continents
-    )
+    ours = set(map(fold, _FAR_SHORT_FORMS))
+    return frozenset(ours.union(*(map(fold, names) for names in _far_names().values())))
+
+
+@cache
+def _far_names() -> dict[str, list[str]]:
+    """Return how each other country of the world is called in the languages of the scheme."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for language in NAMED_IN:
+        for code, name in locale_of(language).territories.items():
+            if len(code) == 2 and code not in _COUNTRIES:  # noqa: PLR2004 - longer ones are continents
+                found[code].append(name)
+    for code, names in _listed(_LONG_FILE).items():
+        if code not in _COUNTRIES:
+            found[code].extend(names)
+    return dict(found)
+
+
+@cache
+def _asked() -> dict[str, tuple[str, ...]]:
+    """Return what may mean a country, folded, with those that it may mean."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code, names in _listed(_ASKED_FILE).items():
+        for name in names:
+            key = _sign(name) or fold(name)
+            found[key] = (*found.get(key, ()), code)
+    return found
+
+
+def _sign(typed: str) -> str:
+    """Return a number of a telephone as "+48", "" for anything else."""
+    number = re.fullmatch(r"\s*(?:\+|00)\s*(\d{2,3})\b.*", typed)
+    return f"+{number.group(1)}" if number else ""
+
+
+@cache
+def _listed(file: Path) -> dict[str, tuple[str, ...]]:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    told = (line.partition(": ") for line in lines if not line.startswith("#"))
+    return {code: tuple(names.split(" | ")) for code, _, names in told}
 
 
 def _without_article(folded: str) -> str:

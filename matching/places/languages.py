@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from collections import defaultdict
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from matching.places.babel_names import NAMED_IN, tongue
-from matching.words.names import NameIndex, Resolution, resolve
+from babel.languages import get_official_languages
+from rapidfuzz.distance import Prefix
+
+from matching.places.babel_names import NAMED_IN, locale_of, tongue
+from matching.words.names import NOTHING, Certainty, NameIndex, Resolution, fold, resolve, settled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 EU_LANGUAGES = (
     *("bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "it"),
@@ -20,25 +29,133 @@ _CODES3 = {
     "bg": "bul", "cs": "ces", "da": "dan", "de": "deu", "el": "ell", "en": "eng", "es": "spa",
     "et": "est", "fi": "fin", "fr": "fra", "ga": "gle", "hr": "hrv", "hu": "hun", "it": "ita",
     "lt": "lit", "lv": "lav", "mt": "mlt", "nl": "nld", "pl": "pol", "pt": "por", "ro": "ron",
-    "sk": "slk", "sl": "slv", "sv": "swe",
+    "sk": "slk", "sl": "slv", "sv": "swe", "tr": "tur", "uk": "ukr", "sr": "srp", "sq": "sqi",
+    "bs": "bos", "mk": "mkd", "hy": "hye", "is": "isl", "no": "nor", "lb": "ltz", "ca": "cat",
+    "eu": "eus", "gl": "glg", "ru": "rus", "ar": "ara",
 }  # fmt: skip
 _ALSO = {
-    "es": ("Castilian", "Castellano"),
-    "nl": ("Flemish", "Vlaams"),
-    "no": ("nb", "Bokmål", "Nynorsk"),
-    "ga": ("Gaelic",),
-    "ro": ("Moldovan",),
-    "el": ("Greek", "gr", "Ellinika"),
-    "cs": ("cz",),
+    "es": ("Castilian", "Castellano", "castellà", "Kastilisch"),
+    "nl": ("Flemish", "Vlaams", "dut", "Flämisch", "flamand", "flamenco", "fiammingo", "flamand"),
+    "no": ("nb", "nn", "nob", "nno", "Bokmål", "Nynorsk", "riksmål"),
+    "ga": ("Gaelic", "Gaeilge", "gaélico irlandés"),
+    "ro": ("Moldovan", "rum", "moldavian"),
+    "el": ("Greek", "gr", "gre", "Ellinika"),
+    "cs": ("cz", "cze"),
     "sl": ("Slovenian",),
     "da": ("dk",),
     "sv": ("se",),
+    "de": ("ger",),
+    "fr": ("fre",),
+    "hy": ("arm",),
+    "is": ("ice",),
+    "sk": ("slo",),
+    "sq": ("alb",),
+    "mk": ("mac",),
+    "eu": ("baq", "Euskara"),
+    "ca": ("Valencian", "Valenciano", "Valencià", "valencien", "Valencianisch", "valenziano"),
+    "uk": ("ua",),
 }
+# As Czechs and Slovaks say that they speak them.
+_SPOKEN_IN_CZECH = {
+    "bg": "bulharsky", "cs": "česky", "da": "dánsky", "de": "německy nemecky", "el": "řecky grécky",
+    "en": "anglicky", "es": "španělsky španielsky", "et": "estonsky", "fi": "finsky fínsky",
+    "fr": "francouzsky francúzsky", "hr": "chorvatsky chorvátsky", "hu": "maďarsky",
+    "it": "italsky taliansky", "lt": "litevsky litovsky", "lv": "lotyšsky",
+    "nl": "nizozemsky holandsky holandsky", "pl": "polsky poľsky", "pt": "portugalsky",
+    "ro": "rumunsky", "sk": "slovensky", "sl": "slovinsky", "sr": "srbsky", "sv": "švédsky",
+    "ru": "rusky", "uk": "ukrajinsky", "tr": "turecky",
+}  # fmt: skip
+_FAR_ALSO = {
+    "zh": ("Mandarin", "Mandarín", "Mandarino", "mandaryński", "mandarín", "mandarim", "Putonghua"),
+    "yue": ("Cantonese", "Kantonesisch"),
+    "la": ("Latin", "Latein"),
+    "fa": ("Farsi", "Persian", "Dari"),
+    "fil": ("Tagalog",),
+}
+_FLAG = range(0x1F1E6, 0x1F200)
+_FAR = "~"
+_SHORTEST_MISTYPED = 4
+_SOUND_STEM = 5  # letters, where the language of the text is not known
+_SHORTEST_STEM, _LONGEST_ENDING = 4, 5  # letters of a form of a language's name
+_LONGEST_NAME = 3  # words
+_TWO_LETTERS = 2
 
 
 def find_language(typed: str, *, limit: int = 4) -> Resolution:
-    """Return which language `typed` names, in any language of the scheme or as a code."""
-    return resolve(typed, language_names(), limit=limit)
+    """Return which language `typed` names, in any language of the scheme, as a code or a flag.
+
+    How well it is spoken may stand around it. A language that is none of ours is nothing here, not
+    a misspelt one of Europe.
+    """
+    folded = fold(typed)
+    exact = language_names().exact(folded) or _of_flags(typed)
+    if exact or folded in _elsewhere():
+        return settled(exact, limit=limit)
+    told = tuple(dict.fromkeys(languages_in(typed)))
+    return settled(told, limit=limit) if told else _mistyped(typed, limit)
+
+
+def languages_in(text: str) -> Iterator[str]:
+    """Yield the languages that stand written out among the words of `text`, in any of their forms.
+
+    The words have to be about languages: "polish" is a word and "Romania" a language's name, too.
+    """
+    words = fold(text).split()
+    at = 0
+    while at < len(words):
+        length, found = _named_at(words, at)
+        yield from found
+        at += length
+
+
+def _named_at(words: list[str], at: int) -> tuple[int, tuple[str, ...]]:
+    """Return how many words a name of a language takes there, and whose it is."""
+    for length in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
+        run = " ".join(words[at : at + length])
+        exact = language_names().exact(run) if len(run) >= _SHORTEST_MISTYPED else ()
+        if len(exact) == 1 or run in _elsewhere():
+            return length, exact
+    return 1, language_forms(words[at])
+
+
+@lru_cache(maxsize=8_192)
+def language_forms(word: str, spoken: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """Return the language that a folded word names in any form (angličtina, anglicky), if one.
+
+    By the names that the languages `spoken` have, if one of theirs is like it: "slovensko" is Slovak
+    or Slovenian.
+    """
+    if len(word) < _SHORTEST_MISTYPED or word in _elsewhere():
+        return ()
+    exact = language_names().exact(word)
+    if len(exact) == 1:
+        return exact
+    own = _alike(word, tuple(_names_in(spoken)), _SHORTEST_STEM) if spoken else ()
+    if own or exact:
+        return own
+    return _alike(word, tuple(_by_beginning().get(word[:_SHORTEST_STEM], ())), _SOUND_STEM)
+
+
+def _names_in(spoken: frozenset[str]) -> Iterator[tuple[str, str]]:
+    for language in sorted(spoken):
+        yield from ((fold(tongue(code, language) or code), code) for code in LANGUAGES)
+
+
+def _alike(word: str, begun: tuple[tuple[str, str], ...], least: int) -> tuple[str, ...]:
+    """Return the language of the name that shares most of its beginning with a word, if one does."""
+    least = max(least, len(word) - _LONGEST_ENDING)
+    alike = [
+        (shared, one)
+        for name, one in begun
+        if (shared := Prefix.similarity(name, word)) >= len(name) - _LONGEST_ENDING
+    ]
+    most = max(alike, default=(0, ""))[0]
+    near = (
+        {one for shared, one in alike if shared >= max(least, most)}
+        if len(word) > _SHORTEST_STEM
+        else set()
+    )
+    return (*near,) if len(near) == 1 and _FAR not in next(iter(near)) else ()
 
 
 def language_name(code: str, in_language: str = "en") -> str:
@@ -54,6 +171,74 @@ def language_names() -> NameIndex:
 
 def spellings_of(code: str) -> tuple[str, ...]:
     """Return how a language is called in all of them, and its codes."""
-    names = (tongue(code, language) for language in (*NAMED_IN, code))
     three = (_CODES3[code],) if code in _CODES3 else ()
-    return (code, *three, *_ALSO.get(code, ()), *(name for name in names if name))
+    return (code, *three, *_written(code))
+
+
+def _written(code: str) -> tuple[str, ...]:
+    names = (tongue(code, language) for language in (*NAMED_IN, code))
+    czech = _SPOKEN_IN_CZECH.get(code, "").split()
+    return (*_ALSO.get(code, ()), *czech, *(name for name in names if name))
+
+
+def _mistyped(typed: str, limit: int) -> Resolution:
+    """Return the language that a name with slips in it means, if no other of the world's does."""
+    if len(fold(typed)) < _SHORTEST_MISTYPED:
+        return NOTHING
+    found = resolve(typed, language_names(), limit=limit)
+    if not found.best:
+        return NOTHING
+    alike = _world().alike(typed)
+    far = next((hit.slips for hit in alike if hit.found[0] == _FAR), None)
+    near = next((hit.slips for hit in alike if hit.found[0] != _FAR), 0.0)
+    if far is None or far > near:
+        return found
+    return NOTHING if far < near else Resolution(Certainty.UNSURE, found.best, found.candidates)
+
+
+def _of_flags(typed: str) -> tuple[str, ...]:
+    """Return the languages of the countries whose flags were typed."""
+    signs = [chr(ord(one) - _FLAG.start + ord("A")) for one in typed if ord(one) in _FLAG]
+    pairs = re.findall("..", "".join(signs))
+    official = (get_official_languages(pair) for pair in pairs)
+    first = (next((one for one in spoken if one in LANGUAGES), None) for spoken in official)
+    return tuple(dict.fromkeys(one for one in first if one))
+
+
+@cache
+def _by_beginning() -> dict[str, list[tuple[str, str]]]:
+    """Return every name of a language with its code, by the first letters."""
+    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    named = {code: spellings_of(code) for code in LANGUAGES}
+    far = {_FAR + code: tuple(names) for code, names in _far_names().items()}
+    for code, names in (named | far).items():
+        for name in map(fold, names):
+            found[name[:_SHORTEST_STEM]].append((name, code))
+    return dict(found)
+
+
+@cache
+def _world() -> NameIndex:
+    far = {_FAR + code: names for code, names in _far_names().items()}
+    return NameIndex({**{code: _written(code) for code in LANGUAGES}, **far})
+
+
+@cache
+def _elsewhere() -> frozenset[str]:
+    """Return the names of languages that are none of ours."""
+    far = {fold(name) for names in _far_names().values() for name in names}
+    return frozenset(name for name in far if not language_names().exact(name))
+
+
+@cache
+def _far_names() -> dict[str, list[str]]:
+    """Return how the languages of two letters that are none of ours are called, and a few others."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for language in NAMED_IN:
+        for code, name in locale_of(language).languages.items():
+            wanted = len(code) == _TWO_LETTERS or code in _FAR_ALSO
+            if wanted and code not in LANGUAGES and code not in {"nb", "nn", "sh", "mo"}:
+                found[code].append(name)
+    for code, names in _FAR_ALSO.items():
+        found[code].extend(names)
+    return dict(found)

@@ -52,7 +52,7 @@ def region(code: str) -> Region:
 
 def _nearest_by_region(latitude: float, longitude: float, country: str) -> dict[str, float]:
     nearest: dict[str, float] = {}
-    for code, lat, lon in _districts().get(country, ()):
+    for code, lat, lon in centroids().get(country, ()):
         km = distance_km(latitude, longitude, lat, lon)
         nearest[code] = min(km, nearest.get(code, km))
     return nearest
@@ -69,7 +69,8 @@ def _region(row: dict[str, str]) -> Region:
 
 
 @cache
-def _districts() -> dict[str, list[tuple[str, float, float]]]:
+def centroids() -> dict[str, list[tuple[str, float, float]]]:
+    """Return by country the NUTS 2 code and the centroid, in degrees, of each NUTS 3 region."""
     country_of = {row["code"]: row["country"] for row in _read("regions.csv")}
     districts: dict[str, list[tuple[str, float, float]]] = {}
     for row in _read("districts.csv"):

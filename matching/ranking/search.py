@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import sparse
 
-from matching.places.countries import find_country
+from matching.places.countries import country_called
 from matching.topics.vocabulary import find_topics, related, spot_topics
-from matching.words.names import Certainty, fold
+from matching.words.names import fold
 from matching.words.spellings import Spellings
 from matching.words.terms import Terms, stopwords
 
@@ -158,7 +158,7 @@ class WordIndex:
         exact = self._numbered({word: _EXACT})
         if len(word) >= _SHORTEST_FUZZY:
             found |= {} if exact else dict(spellings.alike(word))
-            country = _country(word)
+            country = country_called(word)
             found |= self._numbered({f"#{country}": _EXACT}) if country else {}
         if len(word) >= _SHORTEST_PREFIX:
             found |= dict.fromkeys(spellings.starting(word), _PREFIX)
@@ -218,13 +218,7 @@ def _country_in(words: list[str]) -> tuple[str | None, list[str]]:
     """Return the country that several of the words name together, and the other words."""
     for length in (3, 2):
         for at in range(len(words) - length + 1):
-            found = _country(" ".join(words[at : at + length]))
+            found = country_called(" ".join(words[at : at + length]))
             if found:
                 return found, words[:at] + words[at + length :]
     return None, words
-
-
-@lru_cache(maxsize=8_192)
-def _country(words: str) -> str | None:
-    found = find_country(words)
-    return found.best if found.certainty is Certainty.SURE else None

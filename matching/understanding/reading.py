@@ -1,71 +1,110 @@
-"""What a paragraph says about its writer: topics, ecosystems, place, languages, to be confirmed.
+"""All of an application that a text tells: to be confirmed, with the words that each was read from.
 
-Nothing here is taken without asking. Names of places are read only where they stand written out, or
-in another case of a language that declines them, as one wrong guess costs a person more than one
-more question; so are those of languages, but where somebody tells what they speak.
+Nothing here is taken without asking. What somebody wishes for, and what they deny, is not what they
+are: each word is told apart by what stands before it in its sentence.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import chain
-from pathlib import Path
-from typing import TYPE_CHECKING
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
 
-from rapidfuzz.distance import Prefix
-
-from matching.places.cities import city, city_names, spellings_of_large
-from matching.places.countries import COUNTRIES, country_name, country_names
-from matching.places.languages import LANGUAGES, language_names, spellings_of
+from matching.times.reading import find_dates
 from matching.topics.vocabulary import find_topics, topics
-from matching.words.language_guess import languages_of
-from matching.words.names import fold
-from matching.words.terms import stopwords
-from matching.words.word_forms import WordForms
+from matching.understanding.clauses import sentences_of
+from matching.understanding.organising import kind_told, name_told, people_told, size_of
+from matching.understanding.speaking import languages_spoken
+from matching.understanding.whereabouts import countries_named, place_told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from matching.words.names import NameIndex
+    from matching.understanding.clauses import Sentence
+    from matching.understanding.whereabouts import Mention, Place
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-# The end of a sentence, not of "St." or of a letter.
-_SENTENCES = re.compile(r"(?<=\w{3})[.!?;]+\s+|\n")
-_FILE = Path(__file__).parent / "data" / "speaking.txt"
-_SHORTEST_STEM, _LONGEST_ENDING = 4, 5  # letters of a form of a language's name
-_LONGEST_NAME = 4  # words
-_SHORTEST_NAME = 4  # letters; codes and short names are words of some language
 _SHARE = 0.4  # of the best ecosystem's weight, from which another one is proposed as well
 _ECOSYSTEMS = 3
 _TOPICS = 12
 _LONGEST_TEXT = 5_000
-_KNOWN_CITY = 100_000  # people; a smaller one is taken only beside its country
-_DECLINING = frozenset({"cs", "el", "et", "fi", "hr", "hu", "lt", "lv", "pl", "sk", "sl"})
-"""Languages in which a place has other endings where one is from, or in it."""
+_SURE, _LIKELY, _MAYBE = 0.95, 0.8, 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that was read: of which field, the words that it was read from, how sure in [0, 1]."""
+
+    field: str
+    value: Any
+    said: str
+    sure: float
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What a text seems to say about its writer; ids as everywhere, most telling first."""
+    """What a text seems to say about its writer; ids as everywhere, most telling first.
+
+    `months` are those to come, as "2027-05"; `working_days` a length of stay; `people` how many work
+    there, `size` their class; `offers` and `seeks` sentences as they were written.
+    """
 
     topics: tuple[str, ...] = ()
     ecosystems: tuple[str, ...] = ()
     country: str | None = None
     city: str | None = None
     languages: tuple[str, ...] = ()
+    organisation: str | None = None
+    organisation_type: str | None = None
+    size: str | None = None
+    people: int | None = None
+    cluster: str | None = None
+    wished: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
+    working_days: int | None = None
+    offers: str = ""
+    seeks: str = ""
+    told: tuple[Told, ...] = ()
 
 
-def understand(text: str) -> Understood:
-    """Return what `text`, in any language of the EU, says about its writer; empty if nothing."""
+def understand(text: str, today: date | None = None) -> Understood:
+    """Return what `text`, in any language of the EU, says about its writer; empty if nothing.
+
+    Months are those after `today`, the present day unless told.
+    """
     text = text[:_LONGEST_TEXT]
+    sentences = sentences_of(text)
+    told = [*_where(sentences), *_who(text, sentences), *_when(text, today)]
+    told += [Told("languages", *one, _SURE) for one in languages_spoken(sentences).items()]
+    own = _told_of_themselves(sentences)
     found = find_topics(text)[:_TOPICS]
-    sentences = _SENTENCES.split(text)
-    declining = sorted(languages_of(text) & _DECLINING)
-    country, place = _place([[*_names(one), *_nominatives(one, declining)] for one in sentences])
-    return Understood(found, ecosystems_of(found), country, place, _languages(sentences))
+    told += [*_sentences(sentences)]
+    one: dict[str, Any] = {}
+    several: defaultdict[str, list[Any]] = defaultdict(list)
+    for reading in told:
+        one.setdefault(reading.field, reading.value)
+        several[reading.field].append(reading.value)
+    alone = (
+        "country",
+        "city",
+        "organisation",
+        "organisation_type",
+        "size",
+        "people",
+        "cluster",
+        "working_days",
+    )
+    return Understood(
+        topics=found,
+        ecosystems=ecosystems_of(find_topics(own)[:_TOPICS] or found),
+        **{field: one.get(field) for field in alone},
+        languages=tuple(several["languages"]),
+        wished=tuple(several["wished"]),
+        months=tuple(several["months"]),
+        offers=" ".join(several["offers"]),
+        seeks=" ".join(several["seeks"]),
+        told=tuple(told),
+    )
 
 
 def ecosystems_of(found: tuple[str, ...]) -> tuple[str, ...]:
@@ -81,114 +120,72 @@ def ecosystems_of(found: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(one for one, _ in telling)[:_ECOSYSTEMS]
 
 
-def _place(sentences: list[list[str]]) -> tuple[str | None, str | None]:
-    """Return the country and the city of the first sentence with either, by the names of each.
+def _where(sentences: list[Sentence]) -> Iterator[Told]:
+    """Yield their country and city, and the countries that they wish for."""
+    named = countries_named(sentences)
+    own = [one for one in named if not one.wished and not one.denied]
+    place = place_told(sentences, (one.code for one in own))
+    home = _home(own, place)
+    home_sentence = max(
+        (one.sentence for one in (*own[:1], *([place] if place else []))), default=0
+    )
+    if home:
+        yield home
+    if place and home and place.city.country == home.value:
+        yield Told("city", place.city.id, place.said, min(_SURE, _MAYBE + place.worth / 20))
+    told = [one for one in named if not one.denied and not (home and one.code == home.value)]
+    wished = [one for one in told if one.wished]
+    later = [one for one in told if home and one.sentence > home_sentence]
+    for code, one in {one.code: one for one in reversed(wished or later)}.items():
+        yield Told("wished", code, one.said, _SURE if one.wished else _MAYBE)
 
-    Who they are comes first, where they want to go later. A city of a country named alone may be
-    told elsewhere.
-    """
-    for names in sentences:
-        countries = _spelled(names, country_names())
-        place = _city(names, countries)
-        if place:
-            return city(place).country, place
-        if countries:
-            return countries[0], _city([*chain.from_iterable(sentences)], countries[:1])
-    return None, None
+
+def _home(own: list[Mention], place: Place | None) -> Told | None:
+    """Return the country they are in: of the place, else the first that is not wished for."""
+    first = own[0] if own else None
+    if place and (
+        first is None
+        or place.city.country in {one.code for one in own}
+        or place.sentence <= first.sentence
+    ):
+        return Told("country", place.city.country, place.said, _SURE if first else _LIKELY)
+    return Told("country", first.code, first.said, _SURE) if first else None
 
 
-def _languages(sentences: list[str]) -> tuple[str, ...]:
-    """Return the languages named: with a capital anywhere, in any form where speaking is told of."""
-    found: dict[str, None] = {}
+def _who(text: str, sentences: list[Sentence]) -> Iterator[Told]:
+    """Yield what the organisation is called, its kind, its people and its size."""
+    name, kind, people = name_told(text), kind_told(sentences), people_told(sentences)
+    if name:
+        yield Told("organisation", name[0], name[0], name[1])
+    if kind:
+        yield Told("organisation_type", *kind, _LIKELY)
+    if people:
+        yield Told("people", *people, _SURE)
+        yield Told("size", size_of(people[0]), people[1], _SURE)
+
+
+def _when(text: str, today: date | None) -> Iterator[Told]:
+    times = find_dates(text, today or datetime.now(UTC).date())
+    said = ", ".join(span.said for span in times.spans)
+    for month in times.months:
+        yield Told("months", month, said, _SURE if times.sure else _MAYBE)
+    if times.working_days:
+        yield Told("working_days", times.working_days, times.length_said, _LIKELY)
+
+
+def _told_of_themselves(sentences: Iterable[Sentence]) -> str:
+    """Return the words that tell what they are, without what they wish for."""
+    parts = []
     for sentence in sentences:
-        # "Romania" is also how Finns call the language
-        names = [one for one in _names(sentence) if not country_names().exact(one)]
-        found |= dict.fromkeys(_spelled(names, language_names()))
-        words = fold(sentence).split()
-        if any(word.startswith(_speaking()) for word in words):
-            found |= dict.fromkeys(chain.from_iterable(map(_language, words)))
-    return tuple(found)
+        first = next((word.start for word in sentence.words if word.wished), len(sentence.text))
+        parts.append(sentence.text[:first])
+    return ". ".join(part for part in parts if part.strip())
 
 
-@lru_cache(maxsize=8_192)
-def _language(word: str) -> tuple[str, ...]:
-    """Return the language that a word names in any of its forms (angličtina, anglicky), if one."""
-    if len(word) < _SHORTEST_NAME or word in stopwords() or country_names().exact(word):
-        return ()
-    exact = language_names().exact(word)
-    if exact:
-        return exact if len(exact) == 1 else ()
-    least = max(_SHORTEST_STEM, len(word) - _LONGEST_ENDING)
-    begun = _language_spellings().get(word[:_SHORTEST_STEM], ())
-    near = {one for name, one in begun if Prefix.similarity(name, word) >= least}
-    return (*near,) if len(near) == 1 else ()
-
-
-@cache
-def _language_spellings() -> dict[str, list[tuple[str, str]]]:
-    """Return every name of a language with its code, by the first letters."""
-    found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for code in LANGUAGES:
-        for name in map(fold, spellings_of(code)):
-            found[name[:_SHORTEST_STEM]].append((name, code))
-    return dict(found)
-
-
-@cache
-def _speaking() -> tuple[str, ...]:
-    lines = _FILE.read_text(encoding="utf-8").splitlines()
-    told = (line.partition(":")[2].split() for line in lines if not line.startswith("#"))
-    return tuple(dict.fromkeys(chain.from_iterable(told)))
-
-
-def _names(text: str) -> Iterator[str]:
-    """Yield the folded runs of words that begin with a capital, the longest at each place first."""
-    words = [(one.group(), one.start(), one.end()) for one in _WORD.finditer(text)]
-    for at, (word, start, _) in enumerate(words):
-        if word[0].islower() and word[0].upper() != word[0]:
-            continue
-        for length in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
-            run = fold(text[start : words[at + length - 1][2]])
-            if len(run) >= _SHORTEST_NAME and run not in stopwords():
-                yield run
-
-
-def _nominatives(sentence: str, languages: list[str]) -> Iterator[str]:
-    """Yield the countries and large cities that words name in other cases: Warszawie, Tampereella.
-
-    Without the first word, which has a capital whatever it is.
-    """
-    for one in [*_WORD.finditer(sentence)][1:]:
-        word = fold(one.group())
-        if one.group()[0].isupper() and word not in stopwords():
-            for language in languages:
-                yield from [near.word for near in _places_in(language).of(word) if near.sound][:1]
-
-
-@cache
-def _places_in(language: str) -> WordForms:
-    """Return the names of countries in a language, and those of large cities, in all their forms."""
-    found = WordForms()
-    countries = (country_name(code, language) for code in COUNTRIES)
-    for name in map(fold, chain(countries, spellings_of_large(_KNOWN_CITY))):
-        if len(name) >= _SHORTEST_NAME and " " not in name:
-            found.add(name, language)
-    return found
-
-
-def _spelled(names: list[str], index: NameIndex) -> tuple[str, ...]:
-    """Return the ids that are spelled out, in the order they come up; ambiguous ones are left."""
-    exact = (index.exact(name) for name in names)
-    return tuple(dict.fromkeys(ids[0] for ids in exact if len(ids) == 1))
-
-
-def _city(names: list[str], countries: tuple[str, ...]) -> str | None:
-    """Return the first city named: in one of the countries if any is, else a well-known one."""
-    for name in names:
-        ids = city_names().exact(name)
-        here = [one for one in ids if city(one).country in countries]
-        known = [one for one in ids if city(one).population >= _KNOWN_CITY]
-        fitting = here if countries else known
-        if fitting:
-            return max(fitting, key=lambda one: city(one).population)
-    return None
+def _sentences(sentences: list[Sentence]) -> Iterator[Told]:
+    """Yield the sentences that tell what is sought, and those before them that tell what is done."""
+    for sentence in sentences:
+        if sentence.wishes:
+            yield Told("seeks", sentence.text, sentence.text, _LIKELY)
+        elif find_topics(sentence.text):
+            yield Told("offers", sentence.text, sentence.text, _MAYBE)

@@ -196,7 +196,7 @@ class NameIndex:
             yield hit._replace(
                 surprise=hit.surprise + odd,
                 accents=lacking,
-                similarity=_similarity(folded, spelling),
+                similarity=similarity(folded, spelling),
             )
 
     def _hits(self, spelling: str, slips: float) -> Iterator[Likeness]:
@@ -218,7 +218,7 @@ def resolve(
     folded = fold(typed)
     exact = index.exact(folded)
     if exact:
-        return _settle(exact, sure=len(exact) == 1, limit=limit)
+        return settled(exact, limit=limit)
     if len(folded) < _SHORTEST_FUZZY:
         return NOTHING
     return _closest(typed, folded, index, limit)
@@ -256,6 +256,11 @@ def _ahead(hits: Sequence[Likeness]) -> bool:
     )
 
 
+def settled(ids: tuple[str, ...], *, limit: int = 4) -> Resolution:
+    """Return the id if it is one, several as to be asked about, NOTHING for none."""
+    return _settle(ids, sure=len(ids) == 1, limit=limit)
+
+
 def _settle(ids: tuple[str, ...], *, sure: bool, limit: int) -> Resolution:
     if not ids:
         return NOTHING
@@ -272,6 +277,7 @@ def _accented(text: str) -> frozenset[str]:
     )
 
 
-def _similarity(typed: str, spelling: str) -> float:
+def similarity(typed: str, spelling: str) -> float:
+    """Return how alike two folded names are, in [0, 1]: the mean of plain ratio and Jaro-Winkler."""
     winkler = JaroWinkler.normalized_similarity(typed, spelling)
     return (fuzz.ratio(typed, spelling) / 100 + winkler) / 2

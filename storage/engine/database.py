@@ -144,6 +144,25 @@ class Database:
         self.obstacle = None
         self.away.back()
 
+    def wipe(self) -> bool:
+        """Whether nothing that was deleted is left in files of the database, as far as we reach.
+
+        SQLite overwrites what is deleted (`secure_delete`), and here its journal is emptied, unless
+        somebody is reading it: then ask again. PostgreSQL gives back what is deleted.
+        """
+        if self.url.get_backend_name() == "sqlite":
+            line = self.engine.raw_connection()
+            try:
+                cursor = line.cursor()
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                told = cursor.fetchone()
+                return told is not None and bool(told[0] == 0)
+            finally:
+                line.close()
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(sa.text("VACUUM"))
+        return True
+
     def close(self) -> None:
         """Finish what is under way and give back every connection."""
         self._together.close()

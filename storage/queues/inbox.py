@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -14,26 +16,42 @@ from storage.columns import UtcDateTime
 from storage.engine.inserts import insert_new
 from storage.engine.lookups import looked_up
 from storage.engine.wakeups import wake
-from storage.tables import Inbox
+from storage.errors import without_tokens
+from storage.tables import Chat, Inbox
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+logger = logging.getLogger(__name__)
+
 PAUSES = tuple(timedelta(seconds=one) for one in (0.5, 1, 2, 4))  # before each next attempt
 PATIENCE = len(PAUSES) + 1  # attempts before an update is set aside
+MOST_OPEN, MOST_OPEN_IN_A_GROUP = 50, 500  # updates of a chat that wait to be worked on
+UNREAD = {"message", "edited_message", "callback_query"}  # if there are more
+NO_CHAT = 0
 
 
 @dataclass(frozen=True)
 class Arrived:
-    """An update as it came: the chat it belongs to decides its order; 0 is no chat."""
+    """An update as it came: the chat it belongs to decides its order; 0 is no chat.
+
+    `strange` when it is from somebody whom the bot does not know yet.
+    """
 
     update_id: int
     chat_id: int
     body: dict[str, Any]
+    strange: bool = False
 
 
 def store(session: Session, bot: str, updates: Sequence[Arrived], now: datetime) -> int:
-    """Keep updates; how many were new. A redelivered one is known already."""
+    """Keep updates; how many were new. A redelivered one is known already.
+
+    What a chat sends while too much of it waits is not read, and nothing of it is kept.
+    """
+    unread = _beyond(session, bot, updates)
+    if unread:
+        logger.warning("%s: %d updates unread: too many at once of a chat", bot, len(unread))
     rows = [
         {
             "bot": bot,
@@ -46,9 +64,36 @@ def store(session: Session, bot: str, updates: Sequence[Arrived], now: datetime)
             "error": "",
         }
         for update in updates
+        if update.update_id not in unread
     ]
     wake(session, f"{bot}:in")
     return insert_new(session, Inbox, rows, unique="bot update_id")
+
+
+def _beyond(session: Session, bot: str, updates: Sequence[Arrived]) -> set[int]:
+    """Those of the updates that a chat may not have waiting beside what waits already."""
+    chats = {update.chat_id for update in updates} - {NO_CHAT}
+    query = (
+        select(Inbox.chat_id, sa.func.count())
+        .where(Inbox.bot == bot, col(Inbox.chat_id).in_(chats), col(Inbox.done_at).is_(None))
+        .group_by(col(Inbox.chat_id))
+    )
+    waiting = Counter(dict(session.exec(query).all()))
+    beyond = set()
+    for update in updates:
+        waiting[update.chat_id] += 1
+        most = MOST_OPEN if update.chat_id > 0 else MOST_OPEN_IN_A_GROUP
+        read = update.chat_id == NO_CHAT or not UNREAD & update.body.keys()
+        if waiting[update.chat_id] > most and not read:
+            beyond.add(update.update_id)
+    return beyond
+
+
+def received_at(session: Session, bot: str, update_id: int) -> datetime | None:
+    """When an update came."""
+    return session.exec(
+        select(Inbox.received_at).where(Inbox.bot == bot, Inbox.update_id == update_id)
+    ).one_or_none()
 
 
 def last_update_id(session: Session, bot: str) -> int | None:
@@ -56,7 +101,15 @@ def last_update_id(session: Session, bot: str) -> int | None:
     return session.exec(select(sa.func.max(Inbox.update_id)).where(Inbox.bot == bot)).one()
 
 
-def _claimable() -> sa.Select[tuple[int, int, dict[str, Any]]]:
+def _is_strange() -> sa.ColumnElement[bool]:
+    """Whether this is from somebody whom the bot does not know: others go first."""
+    opened = sa.select(sa.literal(1)).where(
+        col(Chat.bot) == col(Inbox.bot), col(Chat.chat_id) == col(Inbox.chat_id)
+    )
+    return (col(Inbox.chat_id) > NO_CHAT) & ~looked_up(opened)
+
+
+def _claimable() -> sa.Select[tuple[int, int, dict[str, Any], bool]]:
     """The first unfinished update of each chat that nobody works on."""
     earlier = aliased(Inbox)
     before = sa.select(sa.literal(1)).where(
@@ -67,11 +120,16 @@ def _claimable() -> sa.Select[tuple[int, int, dict[str, Any]]]:
     )
     retry_at = col(Inbox.retry_at)
     return (
-        sa.select(col(Inbox.update_id), col(Inbox.chat_id), col(Inbox.body))
+        sa.select(
+            col(Inbox.update_id),
+            col(Inbox.chat_id),
+            col(Inbox.body),
+            _is_strange().label("strange"),
+        )
         .where(col(Inbox.bot) == sa.bindparam("of"))
         .where(col(Inbox.done_at).is_(None), col(Inbox.owner).is_(None), ~looked_up(before))
         .where(retry_at.is_(None) | (retry_at <= sa.bindparam("now", type_=UtcDateTime())))
-        .order_by(col(Inbox.update_id))
+        .order_by("strange", col(Inbox.update_id))
         .limit(sa.bindparam("most"))
         .with_for_update(skip_locked=True, of=Inbox)
     )
@@ -93,19 +151,28 @@ DONE = (
 
 
 def claim(
-    session: Session, bot: str, owner: str, now: datetime, *, limit: int = 50
+    session: Session,
+    bot: str,
+    owner: str,
+    now: datetime,
+    *,
+    limit: int = 50,
+    strangers: int | None = None,
 ) -> list[Arrived]:
     """The first unfinished update of each chat that nobody works on, now `owner`'s, oldest first.
 
-    One chat never waits for another. The second update of a chat can be claimed when the first is
+    People we know go first, and of others at most so many `strangers` are taken. One chat never waits for another. The second update of a chat can be claimed when the first is
     done, so two processes never work for one chat at the same time.
     """
     session.flush()  # what is asked below passes the session by
     ask = session.connection().execute
     rows = ask(CLAIMABLE, {"of": bot, "now": now, "most": limit}).all()
+    if strangers is not None:
+        known = sum(not row.strange for row in rows)
+        rows = rows[: known + strangers]
     if rows:
         ask(TAKEN, [{"of": bot, "number": row.update_id, "by": owner} for row in rows])
-    return [Arrived(row.update_id, row.chat_id, dict(row.body)) for row in rows]
+    return [Arrived(row.update_id, row.chat_id, dict(row.body), bool(row.strange)) for row in rows]
 
 
 def release(session: Session, owners: Sequence[str]) -> int:
@@ -158,7 +225,7 @@ def fail(
     if row is None or row.done_at is not None or by not in {None, row.owner}:
         return False
     row.attempts += 1
-    row.error, row.owner = error[:2000], None
+    row.error, row.owner = without_tokens(error)[:2000], None
     if row.attempts >= PATIENCE:
         row.done_at, row.set_aside = now, True
     else:

@@ -13,6 +13,7 @@ from storage.columns import UtcDateTime
 from storage.engine.inserts import insert_new
 from storage.engine.lookups import looked_up
 from storage.engine.wakeups import wake
+from storage.errors import without_tokens
 from storage.queues import pace
 from storage.queues.pace import Allowance
 from storage.tables import Chat, Outbox, OutboxState, Pace, Urgency
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 8  # attempts before a message is given up
 MANY = 500
+MOST_WAITING = 12  # replies in a chat; beyond it they are overtaken by newer ones
+LEFT_WAITING = 4
 UNSAID = (OutboxState.FAILED, OutboxState.BLOCKED, OutboxState.CANCELLED)
 LOST = (OutboxState.FAILED, OutboxState.UNCERTAIN, OutboxState.BLOCKED)  # given up
 
@@ -48,6 +51,27 @@ def post(session: Session, letters: Sequence[Letter], now: datetime) -> None:
     insert_new(session, Outbox, [_row(letter, now) for letter in letters], unique="dedupe_key")
     for bot in {letter.bot for letter in letters}:
         wake(session, f"{bot}:out")
+
+
+def coalesce(session: Session, bot: str, chat_id: int, now: datetime) -> bool:
+    """Whether a chat had so many replies waiting that but the last few were struck.
+
+    Each has overtaken the one before. What encloses a file is not struck.
+    """
+    query = (
+        select(Outbox)
+        .where(Outbox.bot == bot, Outbox.chat_id == chat_id, col(Outbox.ended_at).is_(None))
+        .where(Outbox.state == OutboxState.WAITING, Outbox.urgency == Urgency.REPLY)
+        .order_by(col(Outbox.id).desc())
+        .limit(MOST_WAITING + 1)
+    )
+    rows = session.exec(query).all()
+    if len(rows) <= MOST_WAITING:
+        return False
+    for row in rows[LEFT_WAITING:]:
+        if not row.body.get("file"):
+            close(session, row.id or 0, OutboxState.CANCELLED, "overtaken", now)
+    return True
 
 
 def _row(letter: Letter, now: datetime) -> dict[str, Any]:
@@ -94,7 +118,8 @@ def claim(session: Session, who: Claimant, now: datetime, *, limit: int) -> list
     """Messages that may leave now, one of each chat, marked as being sent by their claimant.
 
     In a chat replies go before notices, and each kind in its order. Where the pace is used up,
-    replies leave all the same: a person who taps is not made to wait for our caution.
+    replies leave all the same: a person who taps is not made to wait for our caution, but for who
+    taps without end: replies have a generous pace of their own in a chat.
     """
     seconds = now.timestamp()
     whole = pace.whole(session, who.bot)
@@ -106,6 +131,7 @@ def claim(session: Session, who: Claimant, now: datetime, *, limit: int) -> list
         "now": now,
         "seconds": seconds,
         "astray": seconds + pace.ASTRAY,
+        "answered": seconds + (who.allowance.answers.burst - 1) / who.allowance.answers.a_second,
         "most": limit,
     }
     session.flush()  # what is asked below passes the session by
@@ -117,7 +143,25 @@ def claim(session: Session, who: Claimant, now: datetime, *, limit: int) -> list
         known = {row.chat_id: row.free_at for row in rows if row.free_at is not None}
         known[pace.EVERYONE] = whole.free_at
         pace.spend(session, who.bot, [row.chat_id for row in rows], who.allowance, seconds, known)
+        _count_answers(session, who, rows, seconds)
     return [_held(row, now) for row in rows]
+
+
+def _count_answers(
+    session: Session, who: Claimant, rows: Sequence[sa.Row[Any]], seconds: float
+) -> None:
+    """Replies count on their own; a burst of them may run ahead of its moment."""
+    each = 1 / who.allowance.answers.a_second
+    free = {
+        row.chat_id: _not_astray(row.answers_free_at or 0.0, seconds) + each
+        for row in rows
+        if row.urgency == Urgency.REPLY
+    }
+    pace.answered(session, who.bot, free)
+
+
+def _not_astray(free_at: float, now: float) -> float:
+    return free_at if now < free_at < now + pace.ASTRAY else now
 
 
 def _claimable() -> sa.Select[Any]:
@@ -144,21 +188,33 @@ def _claimable() -> sa.Select[Any]:
         col(Pace.free_at) > sa.bindparam("seconds"),
         col(Pace.free_at) < sa.bindparam("astray"),
     )
+    of_silent = sa.select(sa.literal(1)).where(
+        *of_chat, col(Pace.paused_until) > sa.bindparam("seconds")
+    )
+    answered = sa.select(sa.literal(1)).where(
+        *of_chat,
+        col(Pace.answers_free_at) > sa.bindparam("answered"),
+        col(Pace.answers_free_at) < sa.bindparam("astray"),
+    )
     blocked = sa.select(sa.literal(1)).where(
         col(Chat.bot) == bot,
         col(Chat.chat_id) == col(Outbox.chat_id),
         col(Chat.blocked_at).is_not(None),
     )
     free_at = sa.select(col(Pace.free_at)).where(*of_chat).scalar_subquery()
+    answers_free_at = sa.select(col(Pace.answers_free_at)).where(*of_chat).scalar_subquery()
+    is_reply = col(Outbox.urgency) == Urgency.REPLY
     return (
         sa.select(
             *(col(getattr(Outbox, name)) for name in COLUMNS),
             looked_up(blocked).label("blocked"),
             free_at.label("free_at"),
+            answers_free_at.label("answers_free_at"),
         )
         .where(col(Outbox.bot) == bot, col(Outbox.ended_at).is_(None))
         .where(col(Outbox.state) == OutboxState.WAITING, col(Outbox.due_at) <= now)
-        .where((col(Outbox.urgency) == Urgency.REPLY) | ~looked_up(tired), ~looked_up(held))
+        .where(is_reply | ~looked_up(tired), ~is_reply | ~looked_up(answered))
+        .where(~looked_up(of_silent), ~looked_up(held))
         .order_by(col(Outbox.urgency), col(Outbox.due_at), col(Outbox.id))
         .limit(sa.bindparam("most"))
         .with_for_update(skip_locked=True, of=Outbox)
@@ -210,7 +266,7 @@ def _mark(session: Session, who: Claimant, rows: Sequence[tuple[int, int]]) -> N
 
 def _held(row: sa.Row[Any], now: datetime) -> Held:
     facts = dict(row._mapping)  # noqa: SLF001 - the public way to a row's names
-    del facts["free_at"]
+    del facts["free_at"], facts["answers_free_at"]
     counted = {"attempts": row.attempts + 1, "blocked": bool(row.blocked)}
     return Held(**{**facts, **counted, "taken_at": now})
 
@@ -235,12 +291,24 @@ def postpone(
         return
     # at least one attempt stays: it holds the chat's later messages back
     attempts = row.attempts if counts else max(1, row.attempts - 1)
-    _reopen(session, row, due_at=until, error=error[:2000], attempts=attempts)
+    _reopen(session, row, due_at=until, error=_told(error), attempts=attempts)
+
+
+def _told(error: str) -> str:
+    """Why, as it is kept: what a library says of an address must not keep the token in it."""
+    return without_tokens(error)[:2000]
+
+
+def take_up(session: Session, row_id: int, now: datetime) -> None:
+    """What a message waited for is there: it may leave now, if it still waits."""
+    row = session.get_one(Outbox, row_id)
+    if row.state is OutboxState.WAITING:
+        _reopen(session, row, due_at=now)
 
 
 def close(session: Session, row_id: int, state: OutboxState, error: str, now: datetime) -> None:
     """It ends without being sent, or without our knowing."""
-    _set(session, row_id, _ended(state, now, error=error[:2000]))
+    _set(session, row_id, _ended(state, now, error=_told(error)))
 
 
 def strike(session: Session, why: str, now: datetime) -> None:
@@ -355,7 +423,7 @@ def replied_since(session: Session, row: Outbox) -> bool:
     query = select(Outbox.id).where(
         Outbox.bot == row.bot,
         Outbox.chat_id == row.chat_id,
-        Outbox.urgency == Urgency.REPLY,
+        col(Outbox.urgency) <= Urgency.WELCOME,
         col(Outbox.id) > row.id,
         col(Outbox.made_at) > row.made_at,
         col(Outbox.state).not_in(UNSAID),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 EVERYONE = 0  # in the place of a chat: the bot as a whole
 DEBT = 1  # message; who gets many answers at once does not wait long for a notice after them
+AT_REST = {"answers_free_at": 0.0, "paused_until": 0.0}
 ASTRAY = 60.0  # seconds ahead that no burst explains: somebody moved the clock
 
 
@@ -53,11 +54,15 @@ class Allowance:
     everyone: Rate = Rate(3, 29.5)
     chat: Rate = Rate(3, 1)
     group: Rate = Rate(5, 15 / 60)
+    answers: Rate = Rate(20, 1)  # in one chat: whoever taps is not made to wait for our caution
 
     def of(self, chat_id: int) -> Rate:
         """The rate of one chat."""
         return self.group if chat_id < 0 else self.chat
 
+
+AT_ONCE = Allowance(answers=Rate(1000, 1000))
+"""Where people are programs, who tap faster than anybody can: the demo, tests."""
 
 # Composed once: composing a statement costs more than asking it.
 WHOLE = (
@@ -74,6 +79,11 @@ SPENT = (
     .where(col(Pace.bot) == sa.bindparam("of"), col(Pace.chat_id) == sa.bindparam("chat"))
     .values(free_at=sa.bindparam("at"))
 )
+ANSWERED = (
+    sa.update(Pace)
+    .where(col(Pace.bot) == sa.bindparam("of"), col(Pace.chat_id) == sa.bindparam("chat"))
+    .values(answers_free_at=sa.bindparam("at"))
+)
 
 
 class Whole(NamedTuple):
@@ -87,7 +97,7 @@ def whole(session: Session, bot: str) -> Whole:
     """The bot's own pace, held for this transaction."""
     row = session.connection().execute(WHOLE, {"of": bot}).one_or_none()
     if row is None:
-        fresh = {"bot": bot, "chat_id": EVERYONE, "free_at": 0.0, "paused_until": 0.0}
+        fresh = {"bot": bot, "chat_id": EVERYONE, "free_at": 0.0, **AT_REST}
         insert_new(session, Pace, [fresh], unique="bot chat_id")
         row = session.connection().execute(WHOLE, {"of": bot}).one()
     return Whole(*row)
@@ -118,18 +128,41 @@ def spend(
         free[chat_id] = min(rate.after(known.get(chat_id, 0.0), now), now + DEBT / rate.a_second)
     ask(SPENT, [{"of": bot, "chat": chat, "at": at} for chat, at in free.items() if chat in known])
     fresh = [
-        {"bot": bot, "chat_id": chat, "free_at": at, "paused_until": 0.0}
+        {"bot": bot, "chat_id": chat, "free_at": at, **AT_REST}
         for chat, at in free.items()
         if chat not in known
     ]
     insert_new(session, Pace, fresh, unique="bot chat_id")
 
 
-def pause(session: Session, bot: str, until: float) -> None:
-    """Telegram asked for silence until then; a shorter one does not end a longer one."""
+def answered(session: Session, bot: str, free: Mapping[int, float]) -> None:
+    """Count answers: when the next one is free in each of these chats, whose pace is known."""
+    if free:
+        given = [{"of": bot, "chat": chat, "at": at} for chat, at in free.items()]
+        session.connection().execute(ANSWERED, given)
+
+
+def refused(session: Session, bot: str, chat_id: int, until: float, now: float) -> None:
+    """Telegram asked for silence until then, when we spoke to that chat: there we are silent.
+
+    A chat that was spoken to fast is itself the reason. One that was not may be it as well; when
+    another such chat is silenced at the same time, it is the bot as a whole that is too fast.
+    """
+    fresh = {"bot": bot, "chat_id": chat_id, "free_at": 0.0, **AT_REST}
+    insert_new(session, Pace, [fresh], unique="bot chat_id")
+    quiet = (col(Pace.bot) == bot, col(Pace.chat_id) != EVERYONE, col(Pace.free_at) <= now)
+    silenced = sa.select(col(Pace.chat_id)).where(*quiet, col(Pace.paused_until) > now)
+    pause(session, bot, until, chat_id)
+    quietly_silenced = set(session.connection().execute(silenced).scalars())
+    if chat_id in quietly_silenced and len(quietly_silenced) > 1:
+        pause(session, bot, until)
+
+
+def pause(session: Session, bot: str, until: float, chat_id: int = EVERYONE) -> None:
+    """Be silent until then, in a chat or at all; a shorter silence does not end a longer one."""
     session.execute(
         sa.update(Pace)
-        .where(col(Pace.bot) == bot, col(Pace.chat_id) == EVERYONE, col(Pace.paused_until) < until)
+        .where(col(Pace.bot) == bot, col(Pace.chat_id) == chat_id, col(Pace.paused_until) < until)
         .values(paused_until=until)
     )
 
@@ -138,6 +171,9 @@ def forget(session: Session, bot: str, now: float) -> None:
     """Drop chats that have been at rest for long."""
     session.execute(
         sa.delete(Pace).where(
-            col(Pace.bot) == bot, col(Pace.chat_id) != EVERYONE, col(Pace.free_at) < now - 3600
+            col(Pace.bot) == bot,
+            col(Pace.chat_id) != EVERYONE,
+            col(Pace.free_at) < now - 3600,
+            col(Pace.paused_until) < now,
         )
     )

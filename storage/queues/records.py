@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from storage.engine.inserts import insert_new
-from storage.tables import Audit, Due, DueOutcome
+from storage.tables import Audit, Due, DueOutcome, Tick
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -62,3 +63,21 @@ def next_due(session: Session, now: datetime, *, after: int = 0, limit: int = 10
         .with_for_update(skip_locked=True)
     )
     return list(session.exec(query))
+
+
+def once_a_day(session: Session, name: str, now: datetime) -> bool:
+    """Whether a day has gone by since this was last true for that name, in whichever process."""
+    if _lately(session.get(Tick, name), now):  # as nearly always: nothing to lock
+        return False
+    first = {"name": name, "at": now - timedelta(days=1)}
+    insert_new(session, Tick, [first], unique="name")
+    tick = session.get_one(Tick, name, with_for_update=True, populate_existing=True)
+    if _lately(tick, now):  # another process was faster
+        return False
+    tick.at = now
+    session.add(tick)
+    return True
+
+
+def _lately(tick: Tick | None, now: datetime) -> bool:
+    return tick is not None and timedelta(0) <= now - tick.at < timedelta(days=1)

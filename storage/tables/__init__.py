@@ -16,6 +16,7 @@ from storage.tables.answers import (
     Shown,
 )
 from storage.tables.applications import Application, ApplicationState, Enquiry
+from storage.tables.budgets import Budget, Budgeted
 from storage.tables.cohorts import (
     CohortCompanion,
     CohortPair,
@@ -45,7 +46,7 @@ from storage.tables.messages import Chat, Inbox, Outbox, OutboxState, Pace, Urge
 from storage.tables.officers import Officer, OfficerInvitation, OfficerRole, StaffGroup
 from storage.tables.organisations import Cluster, Organisation, Partnership
 from storage.tables.pair_events import PairEvent, PairEventKind
-from storage.tables.people import Consent, Person
+from storage.tables.people import Consent, Erasure, Person
 from storage.tables.proposals import Proposal, ProposalState
 from storage.tables.records import Audit, Due, DueOutcome, Tick
 from storage.tables.resemblances import Resemblance, Sameness
@@ -57,6 +58,8 @@ __all__ = [
     "ApplicationAnswers",
     "ApplicationState",
     "Audit",
+    "Budget",
+    "Budgeted",
     "Chat",
     "Cluster",
     "CohortCompanion",
@@ -74,6 +77,7 @@ __all__ = [
     "Due",
     "DueOutcome",
     "Enquiry",
+    "Erasure",
     "Exchange",
     "ExchangeState",
     "Inbox",

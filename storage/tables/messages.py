@@ -25,11 +25,15 @@ class OutboxState(StrEnum):
 
 
 class Urgency(IntEnum):
-    """Order in which a bot's messages leave: a reply never waits behind a broadcast."""
+    """Order in which a bot's messages leave: a reply never waits behind a broadcast.
+
+    Nor behind the first words to people whom we do not know yet, however many come at once.
+    """
 
     REPLY = 0
-    NOTICE = 1
-    BROADCAST = 2
+    WELCOME = 1
+    NOTICE = 2
+    BROADCAST = 3
 
 
 def only(condition: str) -> dict[str, Any]:
@@ -111,8 +115,8 @@ class Outbox(SQLModel, table=True):
 class Pace(SQLModel, table=True):
     """How fast a bot may speak, shared by every process of its token.
 
-    Chat 0 is the bot as a whole. `free_at` and `paused_until` are seconds since 1970: arithmetic
-    on them happens many times a second, and no person reads them.
+    Chat 0 is the bot as a whole. `free_at`, `answers_free_at` and `paused_until` are seconds since
+    1970: arithmetic on them happens many times a second, and no person reads them.
     """
 
     __table_args__ = (sa.PrimaryKeyConstraint("bot", "chat_id"),)
@@ -120,6 +124,7 @@ class Pace(SQLModel, table=True):
     bot: str = Field(max_length=20)
     chat_id: int = telegram_id()
     free_at: float = 0.0
+    answers_free_at: float = 0.0
     paused_until: float = 0.0
 
 

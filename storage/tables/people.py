@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
+import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from storage.columns import moment, telegram_id
 
 
 class Person(SQLModel, table=True):
-    """Somebody with a Telegram account; both bots know them by the same number."""
+    """Somebody with a Telegram account; both bots know them by the same number.
+
+    Of somebody whose data was erased the row stays as a number that others point to: it is nobody's,
+    and its `telegram_id` is below zero, which no user's is. `seen_on` is the last day they wrote.
+    Whose data is frozen (GDPR art. 18) is shown to nobody, and nothing of theirs is deleted.
+    """
+
+    __table_args__ = (
+        sa.CheckConstraint("erased_at IS NULL OR telegram_id < 0", name="erased_is_nobody"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     telegram_id: int = telegram_id(unique=True)
@@ -19,6 +29,9 @@ class Person(SQLModel, table=True):
     zone: str = Field(max_length=40)
     country: str | None = Field(default=None, max_length=2)
     first_seen_at: datetime = moment()
+    seen_on: date | None = None
+    erased_at: datetime | None = moment(nullable=True)
+    frozen_at: datetime | None = moment(nullable=True)
 
 
 class Consent(SQLModel, table=True):
@@ -31,3 +44,22 @@ class Consent(SQLModel, table=True):
     language: str = Field(max_length=8)
     given_at: datetime = moment()
     withdrawn_at: datetime | None = moment(nullable=True)
+
+
+class Erasure(SQLModel, table=True):
+    """That somebody asked for their data to be deleted, when it was, and when no trace was left.
+
+    `known_since` is when we first saw them: with their number it finds the same person again in a
+    copy that was made before. It says nothing about anybody else.
+    """
+
+    __table_args__ = (
+        sa.CheckConstraint("wiped_at IS NULL OR done_at IS NOT NULL", name="wiped_when_done"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", unique=True)
+    known_since: datetime = moment()
+    asked_at: datetime = moment()
+    done_at: datetime | None = moment(nullable=True)
+    wiped_at: datetime | None = moment(nullable=True)

@@ -51,7 +51,21 @@ class Tick(SQLModel, table=True):
 
 
 class Audit(SQLModel, table=True):
-    """Who did what to which thing; ids only, never names."""
+    """Who did what to which thing; ids only, never names.
+
+    `link` is its place in the chain and `digest` that of it and of the act before
+    (`storage.care.chain`); what is linked stays as it is. Neither is there for a moment at first.
+    """
+
+    __table_args__ = (
+        sa.Index("uq_audit_link", "link", unique=True),
+        sa.Index(
+            "ix_audit_waiting",
+            "id",
+            sqlite_where=sa.text("link IS NULL"),
+            postgresql_where=sa.text("link IS NULL"),
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     at: datetime = moment(index=True)
@@ -59,3 +73,5 @@ class Audit(SQLModel, table=True):
     act: str = Field(max_length=60)
     subject: str = Field(max_length=40, index=True)
     facts: dict[str, Any] = mapped()
+    link: int | None = None
+    digest: str | None = Field(default=None, max_length=64)

@@ -32,6 +32,7 @@ SECTIONS = {
     ),
     "places": ("typed_places:typed_places",),
     "broadcast": ("broadcast:broadcast",),
+    "flood": ("flood:flood",),
     "shell": ("shell:whole_process",),
 }
 """What can be measured: functions of this package's modules that fill in Figures."""

@@ -51,7 +51,9 @@ async def send_all(url: str) -> tuple[float, int]:
     async with emulator.serve() as address:
         http = AiohttpSession(api=TelegramAPIServer.from_base(address))
         courier = AiogramCourier(Bot(BOT.token, session=http))
-        sender = Sender("public", "bench", database, now, courier, lambda _, row: row.body, hooks)
+        sender = Sender(
+            "public", "bench", database, now, courier, lambda _, row, _slow: row.body, hooks
+        )
         begun = time.perf_counter()
         sending = asyncio.create_task(sender.run())
         while len(calls := sent(emulator)) < PEOPLE:  # noqa: ASYNC110 - it wakes nobody

@@ -38,7 +38,7 @@ NAME = "bench"
 TURNS = 5
 UPDATES = 1500
 PEOPLE = 1000
-FREELY = Allowance(Rate(1e6, 1e6), Rate(1e6, 1e6), Rate(1e6, 1e6))
+FREELY = Allowance(*(Rate(1e6, 1e6),) * 4)
 REPLY = Screen("Thank you").body()
 
 
@@ -92,7 +92,9 @@ async def at_work(database: Database, courier: Instant) -> AsyncIterator[None]:
     hooks = Hooks(lambda *_: None, lambda *_: None, lambda _kind: Policy.DROP)
     parts = [
         Worker(NAME, "bench", database, now, dispatch, lambda *_: None),
-        Sender(NAME, "bench", database, now, courier, lambda _, row: row.body, hooks, FREELY),
+        Sender(
+            NAME, "bench", database, now, courier, lambda _, row, _slow: row.body, hooks, FREELY
+        ),
     ]
     tasks = [asyncio.create_task(one.run()) for one in parts]
     yield

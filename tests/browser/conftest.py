@@ -19,6 +19,7 @@ from exchange.scheme.call import load_scheme
 from exchange.work import Work
 from storage.engine import schema
 from storage.engine.database import open_database
+from storage.queues.pace import AT_ONCE
 from storage.tables import OfficerRole
 from tests.browser.chromium import find_chromium, flags
 from tests.browser.screen import PATIENCE
@@ -102,7 +103,14 @@ async def open_stage(url: str) -> AsyncIterator[Stage]:
         person = {"id": number, "first_name": f"Member {number} · Loom Works {number}"}
         emulator.world.add_person({**person, "talks_to": [PUBLIC.username]})
     house = House(
-        database, load_scheme("clusterxchange"), "", PUBLIC.token, STAFF.token, clock, 5.0
+        database,
+        load_scheme("clusterxchange"),
+        "",
+        PUBLIC.token,
+        STAFF.token,
+        clock,
+        5.0,
+        allowance=AT_ONCE,
     )
     house_of.append(house)
     stage = Stage(emulator, house)

@@ -1,17 +1,19 @@
-"""Draw what `docs/architecture.md` shows of the program: `make pictures`."""
+"""Draw what `docs/architecture.md` and `docs/privacy.md` show of the program: `make pictures`."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from tests.documents import life_cycles, rooms
+from tests.documents import life_cycles, register, rooms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
 PAGE: Path = rooms.ROOT / "docs" / "architecture.md"
+PRIVACY: Path = rooms.ROOT / "docs" / "privacy.md"
+REGISTER = re.compile(r"<!-- register -->\n.*?<!-- end of register -->\n", re.DOTALL)
 DRAWN: Mapping[str, Callable[[str], str]] = {
     "life": life_cycles.drawing,
     "rooms": rooms.drawing,
@@ -34,5 +36,12 @@ def drawn(page: str) -> str:
     return PLACE.sub(place, page)
 
 
+def registered(page: str) -> str:
+    """The page with the register as it is in the source."""
+    table = f"<!-- register -->\n{register.drawing()}\n<!-- end of register -->\n"
+    return REGISTER.sub(lambda _: table, page)
+
+
 if __name__ == "__main__":
     PAGE.write_text(drawn(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    PRIVACY.write_text(registered(PRIVACY.read_text(encoding="utf-8")), encoding="utf-8")

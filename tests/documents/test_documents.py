@@ -12,7 +12,7 @@ from bot.demo.curtain import Curtain, opened
 from bot.demo.yours import DESK_BOT, PARTICIPANTS_BOT, YOU, YOUR_OFFICER
 from bot.emulator.phones.client import Phone
 from bot.shell.commandline import app
-from tests.documents.drawings import PAGE, drawn, shown
+from tests.documents.drawings import PAGE, PRIVACY, drawn, registered, shown
 from tests.documents.life_cycles import MOVES
 from tests.documents.rooms import FLOORS
 
@@ -41,6 +41,7 @@ def test_every_command_of_the_command_line_that_a_document_names_is_there(docume
     """`./cxc …` and `python -m bot …`."""
     named = found_in(document, r"(?:\./cxc|cxc|-m bot) ([a-z]+)")
     there = {one.callback.__name__ for one in app.registered_commands if one.callback}
+    there |= {one.name for one in app.registered_groups if one.name}
     assert named <= there
 
 
@@ -79,6 +80,12 @@ def test_the_drawings_are_as_the_source():
     assert sorted(shown(page)) == sorted(
         [*(("life", one) for one in MOVES), *(("rooms", one) for one in FLOORS)]
     )
+
+
+def test_the_register_is_as_the_source():
+    """What erasure does to each table, as docs/privacy.md tells it; `make pictures` writes it anew."""
+    page = PRIVACY.read_text(encoding="utf-8")
+    assert registered(page) == page
 
 
 async def test_the_demo_begins_as_the_readme_says(tmp_path):

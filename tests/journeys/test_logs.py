@@ -7,7 +7,10 @@ import json
 import logging
 import re
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from prometheus_client import generate_latest
 
 from bot.app.log import FORMAT, JsonFormatter, NoTokens, PlainFormatter, begin_logging
 from bot.app.settings import Settings
@@ -29,6 +32,7 @@ EVE = 103  # somebody whose luck is out
 SPOKEN = "Ana Pop of Carpathian Loom Works"
 OTHERS = ("We would love to see your laser labs", "SEPA-2027-7", "Officer 201", "secret", "Dropper")
 FAULTS = ("500", "reset", "reset_after")
+TOKENS = (PUBLIC.token, STAFF.token, "participants-secret", "desk-secret")
 SHORT = 8  # an answer of fewer letters may stand in a log by chance
 
 
@@ -81,10 +85,20 @@ async def upset(town: Town) -> None:
         inbox.store(session, PARTICIPANTS, [Arrived(10**9, EVE, broken)], town.clock())
         outbox.post(session, letters, town.clock())
 
+    town.emulator.world.faults.add({"kind": "500", "method": "getFile", "times": 1})
     for kind in FAULTS:
         fault = {"kind": kind, "method": "sendMessage", "chat_id": EVE}
         town.emulator.world.faults.add(fault)
     await town.house.database.perform(act)
+
+
+def kept_anywhere(town: Town) -> str:
+    """The database, its log of writes, the figures for monitors, and what `ps` shows of us."""
+    file = Path(str(town.house.database.url.database))
+    beside = [one.read_bytes() for one in file.parent.glob(f"{file.name}*")]
+    return b"".join([*beside, generate_latest(), Path("/proc/self/cmdline").read_bytes()]).decode(
+        "latin-1"
+    )
 
 
 async def test_no_log_of_a_whole_exchange_holds_a_token_a_name_or_a_word(town: Town) -> None:
@@ -92,6 +106,7 @@ async def test_no_log_of_a_whole_exchange_holds_a_token_a_name_or_a_word(town: T
     with listening() as logs:
         await upset(town)
         await whole_exchange(town)
+    assert {token for token in TOKENS if token in kept_anywhere(town)} == set()
     text = {name: log.getvalue() for name, log in logs.items()}
     for log in text.values():
         assert {word for word in private() if word in log} == set()

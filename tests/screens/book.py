@@ -19,7 +19,6 @@ import exchange
 from bot.conversation.speech import Speech, languages
 from bot.conversation.turns import TOAST_LIMIT
 from exchange.errors import CxcError
-from tests.builders.bots.actors import PDF as SENT
 from tests.screens.plays import applying, desk, meanwhile, pairing, visiting
 from tests.screens.programme import Cast, open_stage
 from tests.screens.stage import FOREVER, Scene, Shown, patience
@@ -37,6 +36,7 @@ ERRORS = "errors"
 CHAPTERS = (*PLAYS, ERRORS)
 LANGUAGES = languages()
 PDF = "application/pdf"
+SENT = "document-"  # of a file that somebody sent
 SHEET_LINES = 3
 
 
@@ -53,6 +53,7 @@ class Chapter:
     texts: set[str]
     said: set[str]
     entered: set[tuple[str, int]]
+    slow: set[str]
 
     def shown(self) -> Iterator[Shown]:
         """Every message, in its order."""
@@ -71,7 +72,7 @@ def play(name: str, language: str) -> Chapter:
         stage.close()
     watch = stage.watch
     title = str(PLAYS[name].__doc__).splitlines()[0]
-    done = (stage.tapped, stage.asked, watch.asked, watch.said, watch.entered())
+    done = (stage.tapped, stage.asked, watch.asked, watch.said, watch.entered(), watch.slow())
     return Chapter(name, title, language, stage.scenes, *done)
 
 
@@ -112,6 +113,9 @@ FACTS = {
     "size_mb": 7,
     "limit_mb": 5,
     "pages": 20,
+    "thing": "CV",
+    "minutes": 5,
+    "megabytes": 24,
 }
 
 
@@ -139,7 +143,16 @@ def _errors(language: str) -> Chapter:
         scenes.append(Scene("", "", error.__name__, [shown]))
     texts = {" ".join(str(error.__doc__).split()) for error in errors()}
     return Chapter(
-        ERRORS, "Whatever can be refused", language, scenes, set(), set(), texts, set(), set()
+        ERRORS,
+        "Whatever can be refused",
+        language,
+        scenes,
+        set(),
+        set(),
+        texts,
+        set(),
+        set(),
+        set(),
     )
 
 
@@ -154,7 +167,7 @@ def readable(text: str) -> str:
 
 def paper_text(one: Shown) -> list[str]:
     """What stands in an enclosed file: the first page of a paper, the first lines of each sheet."""
-    if one.enclosed is None or one.enclosed.content == SENT:
+    if one.enclosed is None or one.enclosed.name.startswith(SENT):
         return []
     if one.enclosed.mime == PDF:
         reader = pypdf.PdfReader(io.BytesIO(one.enclosed.content))

@@ -7,6 +7,7 @@ until the play moves it.
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,6 +18,7 @@ from sqlmodel import Session, col, select
 from bot.conversation import turns
 from bot.conversation.notices import render
 from bot.conversation.turns import SCREEN, Turns
+from exchange.slow_answers import SlowAnswers, Unanswered
 from exchange.work import Work
 from scheduler.ticks import work_off_due
 from storage.engine.database import Database
@@ -166,8 +168,7 @@ class Stage:
         waiting = select(Outbox).where(Outbox.state == OutboxState.WAITING)
         replies = 0
         for row in session.exec(waiting.order_by(col(Outbox.urgency), col(Outbox.id))).all():
-            work = Work(session, self.now, scheme())
-            body = render(work, row, BOTS[row.bot].renderers)
+            body = self._in_words(session, row)
             row.state = OutboxState.SENT if body else OutboxState.CANCELLED
             row.ended_at = self.now
             session.add(row)
@@ -177,6 +178,16 @@ class Stage:
                 kind = about + (f" {replies}" if replies > 1 else "")
                 kind = _asked(body) or kind if row.kind == SCREEN else row.kind
                 self._show(session, scene, row, body, kind)
+
+    def _in_words(self, session: Session, row: Outbox) -> dict[str, Any] | None:
+        """As the sender does it: what takes long is worked out beside."""
+        slow = SlowAnswers()
+        while True:
+            try:
+                work = Work(session, self.now, scheme(), slow)
+                return render(work, row, BOTS[row.bot].renderers)
+            except Unanswered as asked:
+                wait([slow.find(asked)])
 
     def _show(
         self, session: Session, scene: Scene, row: Outbox, body: dict[str, Any], about: str

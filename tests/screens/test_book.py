@@ -168,3 +168,8 @@ def test_every_function_is_entered(book):
     assert {
         one for one in missed if one not in elsewhere and one.partition(":")[0] not in elsewhere
     } == set()
+
+
+def test_nothing_slow_is_done_in_a_transaction(book):
+    """Papers, pictures and spreadsheets are made, and sent files looked at, by another thread."""
+    assert {chapter.name: chapter.slow for chapter in book if chapter.slow} == {}

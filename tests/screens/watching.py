@@ -9,6 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.conversation.speech import Speech
+from exchange.papers.certificate import certificate_pdf
+from exchange.papers.chart import progress_chart
+from exchange.papers.commitment import commitment_pdf
+from exchange.papers.sent import clean_pdf
+from exchange.papers.workbook import workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,9 +23,13 @@ ROOT = Path(__file__).parent.parent.parent
 ROOMS = ("bot/conversation", "bot/desk", "bot/participants")
 
 
+SLOW = (clean_pdf, commitment_pdf, certificate_pdf, progress_chart, workbook)
+"""What takes more than 20 ms of processor."""
+
+
 @dataclass
 class Watch:
-    """The functions that were entered; texts that were asked for, and what they were said as."""
+    """The functions that this thread entered; texts that were asked for, and what they were said as."""
 
     codes: set[CodeType] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
@@ -43,6 +52,10 @@ class Watch:
     def _seen(self, frame: FrameType, event: str, _: object) -> None:
         if event == "call":
             self.codes.add(frame.f_code)
+
+    def slow(self) -> set[str]:
+        """What takes long and was done all the same by the thread that has the transactions."""
+        return {one.__name__ for one in SLOW if one.__code__ in self.codes}
 
     def _heard(self, speak):
         def say(speech, text, /, *more, **facts):

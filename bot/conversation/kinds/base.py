@@ -99,9 +99,11 @@ class Given:
 
 @dataclass(frozen=True)
 class Again:
-    """Not usable: the reason, already in the reader's language."""
+    """Not usable: the reason, already in the reader's language; ids that may be taken all the same."""
 
     reason: str
+    candidates: tuple[str, ...] = ()
+    typed: str = ""
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     from bot.conversation.events import Event
 
 TICK = "✅ "
-SEPARATORS = re.compile(r"[,;/\n]+|\s+(?:and|und|et|y|e|si|și|i)\s+|\s+&\s+")
+SEPARATORS = re.compile(
+    r"[,;/\n]+|\s+(?:and|und|et|y|e|si|și|i|a|og|och|en|ja|és|agus|un|ir|in|u|и|και|med|sowie|as well as|"
+    r"or|oder|ou|o|ó|eller|of|vagy|tai|või|vai|arba|lub|albo|alebo|nebo|ali|sau|или|ή|nó|jew)\s+|\s+[&+]\s+"
+)
 
 
 def resolve_option(options: Sequence[Option], typed: str) -> Resolution:
@@ -110,7 +113,8 @@ def _understood(asked: Asked, found: Resolution, ids: set[str], typed: str) -> H
 class SomeOf:
     """Some of a list: taps switch options on and off, *Done* ends; typed lists work as well.
 
-    With `anything` a button says that all are fine, and the answer is an empty list.
+    With `anything` a button says that all are fine, and the answer is an empty list. `read` is tried
+    first, with all that was typed: None where it does not understand.
     """
 
     options: Callable[[Asked], Sequence[Option]]
@@ -119,6 +123,7 @@ class SomeOf:
     width: int = 1
     size: int = 20
     find: Callable[[str], Resolution] | None = None
+    read: Callable[[Asked, str], list[str] | None] | None = None
 
     def hint(self, asked: Asked) -> str:
         """How to choose several."""
@@ -154,6 +159,9 @@ class SomeOf:
         """Options typed in a row; if all are clear the answer stands, else we ask back."""
         if not event.text:
             return expected_words(asked)
+        told = self.read(asked, event.text) if self.read else None
+        if told is not None and len(told) <= self.most:
+            return Given(told, interpreted=True)
         options = self.options(asked)
         ids = {one.id for one in options}
         typed = (word.strip() for word in SEPARATORS.split(event.text))

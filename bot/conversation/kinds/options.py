@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.conversation.kinds.base import Asked, Option
 from matching.places.countries import find_country
 from matching.places.languages import find_language
+from matching.times.reading import find_dates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -75,6 +76,16 @@ def languages(asked: Asked) -> list[Option]:
 
 
 LANGUAGES = "de fr es it pl ro nl pt el hu cs sv bg da fi sk hr lt sl lv et mt ga tr uk sr sq mk bs hy is".split()
+
+
+def typed_months(asked: Asked, text: str) -> list[str] | None:
+    """The months that were typed as words, ranges, seasons or dates; [] for any; None for others."""
+    times = find_dates(text, asked.talk.work.now.date())
+    if times.anytime:
+        return []
+    offered = {one.id for one in months(asked)}
+    told = [month for month in times.months if month in offered]
+    return told if told and times.sure else None
 
 
 def months(asked: Asked) -> list[Option]:

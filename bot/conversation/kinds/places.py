@@ -18,7 +18,7 @@ from bot.conversation.kinds.base import (
 from bot.conversation.kinds.texts import tidy
 from bot.conversation.screens import Rows, grid
 from matching.errors import UnknownPlaceError
-from matching.places.cities import city, find_city
+from matching.places.cities import city, find_city, known_elsewhere, told_apart
 from matching.words.names import Certainty
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ AS_TYPED = "as-typed"
 class CityName:
     """A city of the country named before. Its answer is `id` of a known city or the typed name.
 
-    A place we do not know is taken as typed: the distance is then asked from the officer.
+    A place we do not know is kept as typed once they say that it is right: the distance is then
+    asked from the officer.
     """
 
     def hint(self, asked: Asked) -> str:
@@ -41,8 +42,8 @@ class CityName:
 
     def rows(self, asked: Asked) -> Rows:
         """The cities we ask back about, and the words as typed."""
-        known = [one for one in asked.candidates if one != AS_TYPED]
-        buttons = [asked.button(self.shown(asked, one), GIVE, one) for one in known]
+        known = told_apart(one for one in asked.candidates if one != AS_TYPED)
+        buttons = [asked.button(label, GIVE, one) for one, label in known.items()]
         typed = asked.talk.conversation.facts.get("typed", "")
         extra = [asked.button(f"„{typed}“", GIVE, AS_TYPED)] if AS_TYPED in asked.candidates else []
         return grid([*buttons, *extra], 1)
@@ -59,7 +60,27 @@ class CityName:
             return Given(found.best, interpreted=True)
         if found.candidates:
             return Unsure((*found.candidates, AS_TYPED), typed)
-        return Given(f"={typed}")
+        return Again(self._unknown(asked, typed), (AS_TYPED,), typed)
+
+    def _unknown(self, asked: Asked, typed: str) -> str:
+        """Why a place is not taken at once: it is in another country, or on no map of ours."""
+        say = asked.say
+        abroad = known_elsewhere(typed, asked.answers.get("country"))
+        if abroad:
+            country = say.country(abroad)
+            return str(
+                say(
+                    "I know {city} in {country}. Please type the city of your own organisation, or tap the button if it is there.",
+                    city=typed,
+                    country=country,
+                )
+            )
+        return str(
+            say(
+                "I do not have “{city}” on my map. Is it written like that? Then tap it; else please type it again.",
+                city=typed,
+            )
+        )
 
     def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
         """One of the cities we asked back about."""

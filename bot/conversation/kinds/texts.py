@@ -11,6 +11,7 @@ from stdnum.exceptions import ValidationError
 
 from bot.conversation.addresses import COUNT
 from bot.conversation.kinds.base import GIVE, Again, Asked, Given, Heard, expected_words, no_buttons
+from bot.conversation.kinds.written_addresses import email_address, web_address
 from bot.conversation.screens import Rows, grid
 
 if TYPE_CHECKING:
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
 
     from bot.conversation.events import Event
 
-EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
-WEBSITE = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[^\W\d_]{2,}(?:[/?#]\S*)?)", re.IGNORECASE)
+
+# "VAT number:", "USt-IdNr." before a country's two letters.
+VAT_LABEL = re.compile(
+    r"^.*?(?:[:#]|nr\.?|no\.?|number|nummer|vat|tva|nif|iva)\s*(?=[A-Z]{2}[\s\dA-Z])", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -108,11 +112,7 @@ class Email(_Line):
 
     def read(self, text: str) -> str | None:
         """The address, its domain in small letters."""
-        found = EMAIL.search(text.removeprefix("mailto:"))
-        if not found or len(found.group()) > 254:  # noqa: PLR2004 - RFC 5321
-            return None
-        local, _, domain = found.group().rstrip(".").rpartition("@")
-        return f"{local}@{domain.lower()}"
+        return email_address(text)
 
     def wrong(self, asked: Asked) -> str:
         """An example."""
@@ -130,8 +130,7 @@ class Website(_Line):
 
     def read(self, text: str) -> str | None:
         """The address with https in front."""
-        found = WEBSITE.search(text)
-        return f"https://{found.group(1)}"[:200] if found and "@" not in text else None
+        return web_address(text)
 
     def wrong(self, asked: Asked) -> str:
         """An example."""
@@ -144,7 +143,7 @@ class VatNumber(_Line):
     def read(self, text: str) -> str | None:
         """The number without spaces, or None."""
         try:
-            return str(vat.validate(text))
+            return str(vat.validate(VAT_LABEL.sub("", text)))
         except ValidationError:
             return None
 

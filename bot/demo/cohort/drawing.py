@@ -121,7 +121,7 @@ class _Side:
 
     def _town(self, chance: Random, country: str) -> City:
         """Return a town, larger ones and those of the regions that fit the side more readily."""
-        towns = cities_of(country)[:_TOWNS]
+        towns = cities_of(country, _TOWNS)
         ready = _VISITORS_FROM if self.visiting else _HOSTS_IN
         for _ in range(_TRIES):
             town = towns[int(len(towns) * chance.random() ** 2)]

@@ -9,13 +9,14 @@ from bot.conversation.addresses import typed_rows
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk.cases import sameness
-from bot.desk.officer import officer_of
+from bot.desk.officer import note_reading, officer_of
 from bot.desk.settled import unless_application
 from bot.participants.notices.applying import reason_words
 from bot.words.answers import own_lines
 from bot.words.states import APPLICATION_STATES
 from exchange import desk
 from exchange.applying import review
+from exchange.errors import NotAllowed
 from exchange.people.sameness import settle_question
 from exchange.words import N_
 from storage.tables import ApplicationState, Role, Sameness
@@ -28,10 +29,15 @@ if TYPE_CHECKING:
     from bot.conversation.talk import Talk
     from exchange.desk import Case
     from exchange.scheme.call import Scheme
+    from storage.tables import Application
 
 SHOWN = 10
 ROLES = {Role.VISITOR: N_("visitor"), Role.HOST: N_("host"), Role.BOTH: N_("visitor and host")}
 OPEN = {ApplicationState.SUBMITTED, ApplicationState.INFO_REQUESTED}
+
+
+class OnlyInPrivate(NotAllowed):
+    """A CV is for your eyes only: open the card in our private chat."""
 
 
 def ask_words(talk: Talk) -> None:
@@ -77,22 +83,26 @@ def show_typed(talk: Talk) -> None:
 def show(talk: Talk, application_id: int) -> None:
     """One application with its buttons."""
     found = desk.case(talk.work, officer_of(talk), application_id)
-    talk.send(card(talk.say, talk.work.scheme, found))
+    note_reading(talk, "card", f"application:{application_id}")
+    talk.send(card(talk.say, talk.work.scheme, found, in_group=not talk.event.private))
 
 
-def card(say: Speech, scheme: Scheme, found: Case) -> Screen:
-    """Everything about an application on one page; decisions as buttons while they are open."""
-    application = found.application
+def card(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> Screen:
+    """Everything about an application on one page; decisions as buttons while they are open.
+
+    In a group neither e-mail nor motivation nor CV: who needs them opens the card in private.
+    """
+    application, number = found.application, found.application.id or 0
     head = say(
         "<b>{name}</b> · A-{number:04}",
         name=found.organisation.name,
         number=application.id or 0,
     )
     text = paragraphs(
-        lines(head, _facts(say, scheme, found)),
+        lines(head, _facts(say, scheme, found, in_group=in_group)),
         lines(*_profile(say, scheme, found)),
         say("<b>Motivation:</b> {text}", text=clip(application.motivation, 500))
-        if application.motivation
+        if application.motivation and not in_group
         else "",
         lines(*(_asked(say, one.question, one.answer) for one in found.enquiries)),
         say("Reason: {reason}", reason=reason_words(say, application.reason))
@@ -100,11 +110,15 @@ def card(say: Speech, scheme: Scheme, found: Case) -> Screen:
         else "",
         sameness.visit_made(say, found),
         sameness.question(say, found),
+        say("Contact, motivation and CV: /case {number} in our private chat.", number=number)
+        if in_group
+        else "",
     )
-    return Screen(text, (*_buttons(say, found), *sameness.buttons(say, found)))
+    rows = _buttons(say, found, in_group=in_group)
+    return Screen(text, (*rows, *sameness.buttons(say, found)))
 
 
-def _facts(say: Speech, scheme: Scheme, found: Case) -> str:
+def _facts(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> str:
     application, organisation = found.application, found.organisation
     cluster = found.cluster.name if found.cluster else say("no cluster named")
     return lines(
@@ -126,14 +140,17 @@ def _facts(say: Speech, scheme: Scheme, found: Case) -> str:
             person=application.person_name,
             position=application.position or "–",
         ),
-        say(
-            "{email} · {languages}",
-            email=application.email,
-            languages=say.join(say.tongue(one) for one in application.languages),
-        ),
+        _spoken(say, application, in_group=in_group),
         say("{website}", website=organisation.website or ""),
         say("VAT number: {vat}", vat=organisation.vat) if organisation.vat else "",
     )
+
+
+def _spoken(say: Speech, application: Application, *, in_group: bool) -> str:
+    languages = say.join(say.tongue(one) for one in application.languages)
+    if in_group:
+        return say("{languages}", languages=languages)
+    return say("{email} · {languages}", email=application.email, languages=languages)
 
 
 def _profile(say: Speech, scheme: Scheme, found: Case) -> Sequence[str]:
@@ -167,9 +184,10 @@ def _asked(say: Speech, question: str, answer: str | None) -> str:
     )
 
 
-def _buttons(say: Speech, found: Case) -> tuple[tuple[Button, ...], ...]:
+def _buttons(say: Speech, found: Case, *, in_group: bool) -> tuple[tuple[Button, ...], ...]:
     number = found.application.id
-    cv = (Button(say("📎 CV"), to.CV(number)),) if found.application.cv_id else ()
+    has_cv = found.application.cv_id and not in_group
+    cv = (Button(say("📎 CV"), to.CV(number)),) if has_cv else ()
     exchanges = tuple(Button(f"HX-{one.id:04}", to.EXCHANGE(one.id)) for one in found.exchanges[:3])
     rows = [cv, exchanges]
     if found.application.state in OPEN:
@@ -217,13 +235,17 @@ def _said(answer: Sameness) -> Callable[..., None]:
         settle_question(talk.work, officer_of(talk), resemblance_id, answer)
         talk.toast(talk.say(sameness.SAID[answer]))
         found = desk.case(talk.work, officer_of(talk), application_id)
-        talk.show(card(talk.say, talk.work.scheme, found))
+        in_group = not talk.event.private
+        talk.show(card(talk.say, talk.work.scheme, found, in_group=in_group))
 
     return tapped
 
 
 def _send_cv(talk: Talk, number: int) -> None:
     found = desk.case(talk.work, officer_of(talk), number)
+    if not talk.event.private:
+        raise OnlyInPrivate
+    note_reading(talk, "cv", f"application:{number}")
     text = talk.say(
         "CV of {person}. Handle with care: it is personal.", person=found.application.person_name
     )

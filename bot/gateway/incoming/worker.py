@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from bot.gateway.pool import Pool
+from storage.errors import account_of
 from storage.queues import inbox
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 32
+STRANGERS_AT_ONCE = 4  # a crowd at the door must not keep those inside waiting
 LOOK_AGAIN = 1.0  # seconds; we are woken at once, this only catches what waits for a retry
 PATIENCE = 600.0  # seconds after which a handler is taken to hang; a large cohort takes minutes
 
@@ -76,7 +78,8 @@ class Worker:
         odd = [one for one in ended if one.came_of is not Fate.HANDLED]
         if not odd and not room:
             return []
-        once = partial(self._round, odd, room, self.clock())
+        strangers = max(0, STRANGERS_AT_ONCE - sum(one.strange for one in held))
+        once = partial(self._round, odd, room, strangers, self.clock())
         again = partial(once, held={one.update_id for one in held})
         return await self.database.insist(once, again=again)
 
@@ -84,6 +87,7 @@ class Worker:
         self,
         ended: Sequence[Handling],
         room: int,
+        strangers: int,
         now: datetime,
         session: Session,
         *,
@@ -94,7 +98,9 @@ class Worker:
             self._write_down(session, one, now)
         if held is not None:
             inbox.let_go(session, self.name, self.owner, held)
-        return inbox.claim(session, self.name, self.owner, now, limit=room) if room else []
+        if not room:
+            return []
+        return inbox.claim(session, self.name, self.owner, now, limit=room, strangers=strangers)
 
     def _write_down(self, session: Session, ended: Handling, now: datetime) -> None:
         number = ended.update.update_id
@@ -115,5 +121,5 @@ class Worker:
             return Handling(update, Fate.NOT_BEGUN)
         except Exception as error:
             logger.exception("%s: update %s failed", self.name, update.update_id)
-            return Handling(update, Fate.FAILED, f"{type(error).__name__}: {error}")
+            return Handling(update, Fate.FAILED, account_of(error))
         return Handling(update, Fate.HANDLED if taken else Fate.UNWANTED)

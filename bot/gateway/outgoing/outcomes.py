@@ -54,7 +54,8 @@ def settle(
     """
     if isinstance(error, errors.Throttled):
         figures.THROTTLED.labels(row.bot).inc()
-        pace.pause(session, row.bot, (now + timedelta(seconds=error.seconds)).timestamp())
+        until = (now + timedelta(seconds=error.seconds)).timestamp()
+        pace.refused(session, row.bot, row.chat_id, until, now.timestamp())
     if not outbox.overtaken(session, row):
         _settle(session, row, error, now, hooks)
 
@@ -117,7 +118,7 @@ def resolve_uncertain(session: Session, bot: str, now: datetime, hooks: Hooks) -
     """
     repeated = 0
     for row in outbox.uncertain(session, bot, now - STALE, now - SOON):
-        overtaken = row.urgency == Urgency.REPLY and _went_on(session, row)
+        overtaken = row.urgency <= Urgency.WELCOME and _went_on(session, row)
         if hooks.policy(row.kind) is Policy.REPEAT and not overtaken:
             outbox.repeat(session, row, now)
             repeated += 1

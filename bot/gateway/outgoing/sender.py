@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from bot.gateway import errors
 from bot.gateway.outgoing.courier import Enclosure, Message
 from bot.gateway.outgoing.outcomes import Hooks, resolve_uncertain, settle
 from bot.gateway.pool import Pool
+from exchange.slow_answers import SlowAnswers, Unanswered
 from storage.queues import outbox, pace
 from storage.queues.outbox import Claimant
 from storage.queues.pace import Allowance
@@ -29,13 +31,18 @@ if TYPE_CHECKING:
     from storage.engine.database import Database
     from storage.queues.outbox import Held
 
-    Ready = tuple[Held, Message]
+    Ready = tuple[Held, Message | "Lacking"]
 
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 16  # thirty a second when an answer takes half a second
 LOOK_AGAIN = 0.5  # seconds; we are woken at once, this catches what waits for its time
 KEEP_HOUSE = 5.0  # seconds between two looks at what became uncertain
+DRAWN_BY = timedelta(seconds=30)  # after which another sender may try, should we have died
+
+
+class Drawn(errors.DeliveryError):
+    """It did not leave yet: what it encloses had to be made first, and is there now."""
 
 
 class Unwordable(Exception):
@@ -45,6 +52,14 @@ class Unwordable(Exception):
         super().__init__(reason)
         self.row = row
         self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """In place of a message: what is to be worked out before it can be made."""
+
+    asked: Unanswered
+    slow: SlowAnswers
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +84,11 @@ class Sender:
     database: Database
     clock: Callable[[], datetime]
     courier: Courier
-    render: Callable[[Session, Held], dict[str, Any] | None]
+    render: Callable[[Session, Held, SlowAnswers], dict[str, Any] | None]
     hooks: Hooks
     allowance: Allowance = field(default_factory=Allowance)
     keep_house: float = KEEP_HOUSE
+    slow: dict[int, SlowAnswers] = field(default_factory=dict)  # by the message that lacks them
 
     async def run(self) -> None:
         """Send until cancelled; what is on its way is finished first."""
@@ -126,7 +142,9 @@ class Sender:
         sent = [(one.row.id, one.message_id) for one in ended if one.error is None]
         outbox.finish(session, sent, now)
         for one in ended:
-            if one.error:
+            if isinstance(one.error, Drawn):
+                outbox.take_up(session, one.row.id, now)
+            elif one.error:
                 settle(session, one.row, one.error, now, self.hooks)
         if held is not None:
             outbox.let_go(session, self.name, self.owner, held)
@@ -143,11 +161,16 @@ class Sender:
                 await self.database.insist(partial(self._round, [gave_up], 0, now))
 
     def _make_ready(self, session: Session, room: int, now: datetime) -> list[Ready]:
-        """Claim messages and put them into words, in one transaction: facts as they are now."""
+        """Claim messages and put them into words, in one transaction: facts as they are now.
+
+        One whose enclosure is still to be made is put off, and comes again when that is done.
+        """
         who = Claimant(self.name, self.owner, self.allowance)
         ready = []
         for row in outbox.claim(session, who, now, limit=room):
             message = None if row.blocked else self._worded(session, row)
+            if isinstance(message, Lacking):
+                outbox.postpone(session, row.id, now + DRAWN_BY, "being drawn", counts=False)
             if message:
                 ready.append((row, message))
             else:
@@ -155,17 +178,21 @@ class Sender:
                 outbox.close(session, row.id, OutboxState.CANCELLED, why, now)
         return ready
 
-    def _worded(self, session: Session, row: Held) -> Message | None:
+    def _worded(self, session: Session, row: Held) -> Message | Lacking | None:
+        slow = self.slow.pop(row.id, None) or SlowAnswers()
         try:
-            return self._message(session, row)
+            return self._message(session, row, slow)
+        except Unanswered as asked:
+            self.slow[row.id] = slow
+            return Lacking(asked, slow)
         except sa.exc.OperationalError:  # the database is away: not the message's fault
             raise
         except Exception as error:
             logger.exception("%s: message %s (%s) cannot be made", self.name, row.id, row.kind)
             raise Unwordable(row, type(error).__name__) from error
 
-    def _message(self, session: Session, row: Held) -> Message | None:
-        body = self.render(session, row)
+    def _message(self, session: Session, row: Held, slow: SlowAnswers) -> Message | None:
+        body = self.render(session, row, slow)
         if body is None:
             return None
         return Message(
@@ -178,6 +205,9 @@ class Sender:
 
     async def _send(self, ready: Ready) -> Attempt:
         row, message = ready
+        if isinstance(message, Lacking):
+            await asyncio.wait([asyncio.wrap_future(message.slow.find(message.asked))])
+            return Attempt(row, error=Drawn())
         try:
             return Attempt(row, await self.courier.deliver(message))
         except errors.DeliveryError as error:

@@ -228,6 +228,8 @@ def _show_found(talk: Talk, offset: int) -> None:
         limit=AT_ONCE,
         offset=offset,
     )
+    if not found.total and (countries or ecosystems):  # a filter never takes away all there is
+        found = hosts.search_hosts(talk.work, visitor, words, limit=AT_ONCE, offset=offset)
     if not found.hosts:
         talk.reply(
             talk.say(

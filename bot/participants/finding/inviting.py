@@ -101,8 +101,12 @@ def show(talk: Talk, proposal_id: int) -> None:
     """One invitation with what can be done about it."""
     proposal = proposals.proposal_for(talk.work, talk.person, proposal_id)
     side = proposals.side_of(talk.work, talk.person, proposal)
-    if side is not proposal.made_by:
+    is_open = proposal.state is ProposalState.PROPOSED
+    if side is not proposal.made_by and is_open:
         talk.send(card(talk.work, talk.say, proposal))
+        return
+    if not is_open:  # what the other side told of itself was for an answer
+        talk.reply(_line(talk, proposal))
         return
     text = talk.say(
         "You invited <b>{name}</b>: {state}.",

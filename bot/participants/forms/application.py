@@ -259,7 +259,13 @@ def _wishes(talk: Talk) -> tuple[Question, ...]:
             "months",
             N_("Months"),
             N_("When would an exchange suit you?"),
-            SomeOf(options.months, anything=N_("Any time"), width=2, most=12),
+            SomeOf(
+                options.months,
+                anything=N_("Any time"),
+                width=2,
+                most=12,
+                read=options.typed_months,
+            ),
         ),
         Question(
             "working_days",

@@ -57,7 +57,9 @@ def _report(talk: Talk, subject: int) -> tuple[Question, ...]:
     proof = N_(
         "Please send one proof of your stay as a PDF: a boarding pass, a hotel bill, a train ticket."
     )
-    evidence = Question("proof", N_("Proof of stay"), proof, Pdf(), optional=True)
+    evidence = Question(
+        "proof", N_("Proof of stay"), proof, Pdf(N_("proof of stay")), optional=True
+    )
     return (*as_questions(talk.work.scheme.report_form), evidence)
 
 

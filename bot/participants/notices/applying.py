@@ -17,6 +17,7 @@ from exchange.timing.invitations import PROPOSAL_UNANSWERED
 from exchange.timing.reviews import APPLICATION_UNANSWERED
 from storage.tables import (
     Application,
+    ApplicationState,
     Enquiry,
     Organisation,
     Proposal,
@@ -237,6 +238,29 @@ def draft_waiting(delivery: Delivery) -> Screen | None:
     return Screen(text, ((Button(say("Go on"), to.APPLY()),),))
 
 
+def interest_asked(delivery: Delivery) -> Screen | None:
+    """Nothing was heard for long: the question whether they still wish to take part."""
+    application = delivery.work.load(Application, delivery["application"])
+    if application.state is not ApplicationState.ACCEPTED:
+        return None
+    say, days = delivery.say, delivery.work.scheme.retention.answer_days
+    text = paragraphs(
+        say("👋 We have not heard from you for a long time. Would you still like to take part?"),
+        say("Without an answer within {days} days I take your profile out.", days=days),
+    )
+    stay = Button(say("Yes, I am still in"), to.STATUS())
+    return Screen(text, ((stay,), (Button(say("No, delete my data"), to.DELETE_DATA()),)))
+
+
+def interest_lapsed(delivery: Delivery) -> Screen | None:
+    """The profile was taken out, as nobody answered."""
+    return Screen(
+        delivery.say(
+            "As I did not hear from you, your profile is out of the programme. /start begins anew, /deletemydata deletes what is left."
+        )
+    )
+
+
 RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.APPLICATION_ACCEPTED: application_accepted,
     Notice.APPLICATION_REJECTED: application_rejected,
@@ -251,5 +275,7 @@ RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.PROPOSAL_EXPIRED: proposal_expired,
     Notice.PROPOSAL_WITHDRAWN: proposal_withdrawn,
     DRAFT_WAITING: draft_waiting,
+    Notice.INTEREST_ASKED: interest_asked,
+    Notice.INTEREST_LAPSED: interest_lapsed,
     **STAY,
 }

@@ -36,7 +36,7 @@ def write(talk: Talk, number: int) -> None:
 def present(talk: Talk, exchange_id: int) -> None:
     """Show the paper as a PDF, with *sign* for whoever's turn it is."""
     exchange = parties.exchange_for(talk.work, talk.person, exchange_id)
-    file = commitments.commitment_file(talk.work, exchange, talk.say)
+    file = commitments.commitment_file(talk.work, exchange, talk.say, talk.person)
     turn = commitments.next_signatory(talk.work, exchange)
     side = parties.side_in(talk.work, talk.person, exchange)
     mine = turn is (Signatory.VO if side is Side.VISITOR else Signatory.HO)

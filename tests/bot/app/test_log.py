@@ -9,6 +9,7 @@ import logging
 import pytest
 
 from bot.app.log import FORMAT, JsonFormatter, NoTokens, PlainFormatter
+from storage.errors import without_tokens
 
 
 def logged(formatter: logging.Formatter, act) -> str:
@@ -67,3 +68,17 @@ def test_json_is_one_object_a_line():
     line = logged(JsonFormatter(), lambda logger: logger.warning("two\nlines of %s", "Ελλάδα"))
     assert line.count("\n") == 1
     assert json.loads(line)["event"] == "two\nlines of Ελλάδα"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("https://t/bot123:abc/getMe", "https://t/bot<token>/getMe"),
+        ("url='https://t/file/bot9:a-b_c/x.pdf'", "url='https://t/file/bot<token>/x.pdf'"),
+        (f"token 1234567:{'A' * 35} it is", "token <token> it is"),
+        ("at 12:30, ratio 1:2", "at 12:30, ratio 1:2"),
+    ],
+)
+def test_a_token_is_known_by_its_looks(text, told):
+    """Also one that is none of ours, or whose library spells it out."""
+    assert without_tokens(text) == told

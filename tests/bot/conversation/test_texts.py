@@ -23,6 +23,14 @@ SEATS = Whole(1, 30, offered=(1, 5), unit=("{count} seat", "{count} seats"))
         ("mailto:ana@example.eu", "ana@example.eu"),
         ("Ana <ana@example.eu>", "ana@example.eu"),
         ("ana+x@mail.example.co.uk", "ana+x@mail.example.co.uk"),
+        ("(ana@example.eu)", "ana@example.eu"),
+        ("E-Mail:ana@example.eu!", "ana@example.eu"),
+        ("mailto:ana@example.eu?subject=Hello", "ana@example.eu"),
+        ("„ana@example.eu“, thanks", "ana@example.eu"),
+        ("ana@müller.de", "ana@müller.de"),
+        ("ana@xn--mller-kva.de", "ana@xn--mller-kva.de"),
+        ("o'neil@example.ie", "o'neil@example.ie"),
+        ("wrong..one@example.eu or ana@example.eu", "ana@example.eu"),
     ],
 )
 def test_email_is_found_in_what_is_typed(typed, kept):
@@ -31,7 +39,21 @@ def test_email_is_found_in_what_is_typed(typed, kept):
 
 
 @pytest.mark.parametrize(
-    "typed", ["ana", "ana@", "@example.eu", "ana@example", "ana at example.eu", "a" * 250 + "@b.eu"]
+    "typed",
+    [
+        "ana",
+        "ana@",
+        "@example.eu",
+        "ana@example",
+        "ana at example.eu",
+        "a" * 250 + "@b.eu",
+        "a..b@example.eu",
+        "ana.@example.eu",
+        "ana@example..eu",
+        "ana@-example.eu",
+        "ana@example.e",
+        "ana@10.0.0.1",
+    ],
 )
 def test_what_is_no_email_is_asked_again(typed):
     """With an example."""
@@ -43,9 +65,15 @@ def test_what_is_no_email_is_asked_again(typed):
     [
         ("www.example.eu", "https://www.example.eu"),
         ("https://example.eu/a?b=1", "https://example.eu/a?b=1"),
-        ("HTTP://Example.eu", "https://Example.eu"),
+        ("HTTP://Example.eu", "https://example.eu"),
         ("we are at example.eu", "https://example.eu"),
         ("müller.de", "https://müller.de"),
+        ("http://xn--mller-kva.de/", "https://xn--mller-kva.de/"),
+        ("example.eu:8080/shop", "https://example.eu:8080/shop"),
+        ("https://social.example/@ana", "https://social.example/@ana"),
+        ("(see https://example.eu/a_(b)).", "https://example.eu/a_(b)"),
+        ("our site: www.example.eu, thanks", "https://www.example.eu"),
+        ("ana@example.eu, www.example.org", "https://www.example.org"),
     ],
 )
 def test_website_gets_https_in_front(typed, kept):
@@ -53,7 +81,19 @@ def test_website_gets_https_in_front(typed, kept):
     assert Website().hear(asked(), words(typed)) == Given(kept)
 
 
-@pytest.mark.parametrize("typed", ["none", "ana@example.eu", "example", "1.2.3", "http://"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "none",
+        "ana@example.eu",
+        "example",
+        "1.2.3",
+        "http://",
+        "example..eu",
+        "-example-.eu",
+        "example.eu:99999",
+    ],
+)
 def test_what_is_no_website_is_asked_again(typed):
     """An e-mail address is none either."""
     assert isinstance(Website().hear(asked(), words(typed)), Again)
@@ -128,6 +168,10 @@ def test_tidy_is_done_after_once(text):
         ("pt501442600", "PT501442600"),
         ("DE 136 695 976", "DE136695976"),
         ("EL 094259216", "EL094259216"),
+        ("VAT: DE 136 695 976", "DE136695976"),
+        ("USt-IdNr. DE136695976", "DE136695976"),
+        ("VAT number PT501442600", "PT501442600"),
+        ("NIF: PT501442600", "PT501442600"),
         ("RO 185 472 91", None),
         ("501442600", None),
         ("we have none", None),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlmodel import select
@@ -13,7 +13,7 @@ from sqlmodel import select
 from bot.conversation import turns as module
 from bot.conversation.events import Did, Event
 from bot.conversation.turns import Turns
-from exchange.errors import CxcError
+from exchange.errors import CxcError, NeverRests
 from exchange.scheme.call import load_scheme
 from storage.queues import inbox
 from storage.queues.inbox import Arrived
@@ -104,8 +104,8 @@ async def test_a_late_refusal_is_no_toast(asked, monkeypatch):
     assert said(asked)[-1] == (5, "There is no such plan. Ask for less.")
 
 
-async def test_facts_that_never_rest_are_asked_about_in_the_transaction(asked):
-    """After some tries the answer is worked out on the spot."""
+async def test_nothing_is_worked_out_in_the_transaction(asked):
+    """Where the facts never rest, one is told so: everybody else would wait."""
     questions = []
 
     def answer(talk):
@@ -113,8 +113,8 @@ async def test_facts_that_never_rest_are_asked_about_in_the_transaction(asked):
         talk.reply(talk.work.work_out(questions[-1], lambda: "The plan."))
 
     await turns(asked, answer).take(ASKS)
-    assert said(asked) == [(5, "The plan.")]
-    assert len(questions) >= module.TRIES + 1
+    assert said(asked) == [(5, NeverRests().template)]
+    assert len(questions) >= module.TRIES
 
 
 def test_a_stop_does_not_wait_for_what_is_worked_out(asked):
@@ -139,3 +139,15 @@ def test_a_stop_does_not_wait_for_what_is_worked_out(asked):
     assert said(asked) == []
     with asked.transaction() as session:
         assert [one.update_id for one in inbox.claim(session, "desk", "me", NOW)] == [1, 2]
+
+
+async def test_a_tap_of_long_ago_is_not_refused_any_more(asked):
+    """What was set aside may be taken up again hours later: nobody waits for that refusal."""
+
+    def answer(_talk):
+        raise Hopeless
+
+    late = Turns(asked, load_scheme("clusterxchange"), lambda: NOW + timedelta(hours=3), answer)
+    assert await late.take(replace(ASKS, did=Did.TAP, data="x:y", callback_id="7")) == ""
+    await late.take(replace(ASKS, update_id=2, user_id=6, chat_id=6))
+    assert said(asked) == [(6, "There is no such plan. Ask for less.")]

@@ -146,7 +146,7 @@ class Edge:
         def moved(_session, old: int, new: int) -> None:
             self.moves.append((old, new))
 
-        def again(_session, row) -> dict:
+        def again(_session, row, _slow) -> dict:
             return {**row.body, "text": "Again: " * row.repeats + row.body["text"]}
 
         hooks = Hooks(gone, moved, POLICIES.__getitem__)

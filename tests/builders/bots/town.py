@@ -20,6 +20,7 @@ from exchange.work import Work
 from storage.engine import schema
 from storage.engine.database import open_database
 from storage.queues import outbox
+from storage.queues.pace import AT_ONCE
 from storage.tables import Inbox, OfficerRole
 from tests.patience import until
 
@@ -111,7 +112,16 @@ async def open_town(url: str) -> AsyncIterator[Town]:
         seed_partnerships(Work(session, clock(), scheme))
     emulator = Emulator([PUBLIC, STAFF], clock=clock)
     async with AsyncExitStack() as stack, emulator.serve() as address:
-        house = House(database, scheme, address, PUBLIC.token, STAFF.token, clock, tick_seconds=5)
+        house = House(
+            database,
+            scheme,
+            address,
+            PUBLIC.token,
+            STAFF.token,
+            clock,
+            tick_seconds=5,
+            allowance=AT_ONCE,
+        )
         async with open_house(house):
             yield Town(address, house, clock, emulator, stack)
     database.close()

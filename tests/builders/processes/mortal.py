@@ -25,6 +25,7 @@ from exchange.work import Work
 from storage.engine.database import Database, open_database
 from storage.engine.group_commit import GroupCommit
 from storage.queues import instances
+from storage.queues.pace import AT_ONCE
 from storage.tables import Instance, Lease
 from tests.builders.bots.actors import ONCE_MORE
 from tests.builders.bots.town import PUBLIC, STAFF, WEDNESDAY, Town
@@ -313,7 +314,16 @@ async def mortal_town(url: str, perils: Perils) -> AsyncIterator[MortalTown]:
         seed_partnerships(Work(session, clock(), scheme))
     emulator = Emulator([PUBLIC, STAFF], clock=clock)
     async with AsyncExitStack() as stack, emulator.serve() as address:
-        house = House(database, scheme, address, PUBLIC.token, STAFF.token, clock, tick_seconds=5)
+        house = House(
+            database,
+            scheme,
+            address,
+            PUBLIC.token,
+            STAFF.token,
+            clock,
+            tick_seconds=5,
+            allowance=AT_ONCE,
+        )
         town = MortalTown(address, house, clock, emulator, stack, perils)
         ready = asyncio.Event()
         asyncio.get_running_loop().set_exception_handler(_unless_killed)

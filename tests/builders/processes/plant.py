@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 NAME = "public"
 TOKEN = "1:secret"
-FREELY = Allowance(Rate(1000, 1000), Rate(1000, 1000), Rate(1000, 1000))
+FREELY = Allowance(*(Rate(1000, 1000),) * 4)
 
 
 def now() -> datetime:
@@ -61,7 +61,7 @@ def handle(session: Session, body: dict) -> bool:
     return True
 
 
-def again(_session: Session, row) -> dict:
+def again(_session: Session, row, _slow) -> dict:
     """The message, with a word when it is said once more."""
     return {**row.body, "text": "once more: " * row.repeats + row.body["text"]}
 

@@ -61,7 +61,8 @@ def told(work):
 
 def card(work, application) -> str:
     """The card that the application's desk reads."""
-    return str(cases.card(Speech("en"), work.scheme, desk.case_of(work, application.id)).text)
+    found = desk.case_of(work, application.id)
+    return str(cases.card(Speech("en"), work.scheme, found, in_group=False).text)
 
 
 def shown(where: Shown) -> list:
@@ -124,7 +125,7 @@ def test_the_spreadsheet_has_a_column_for_each(work):
     """Under its title stands the answer: ids as they are, several with commas."""
     application, _ = told(work)
     by = officer(work, application.partnership_id)
-    book = load_workbook(io.BytesIO(desk.export_workbook(work, by)))
+    book = load_workbook(io.BytesIO(desk.export_file(work, by).content))
     heading, row = book["Applications"].iter_rows(values_only=True)
     cells = dict(zip(heading, row, strict=True))
     found = {one.name: cells[one.title] for one in ANSWERS if Shown.COLUMN in one.shown}

@@ -100,7 +100,7 @@ def test_a_host_who_leaves_moves_as_few_as_must(work, cohort):
     lost = max(pair_lines(work, run), key=lambda one: one.pair.id)
     leaving = work.load(Application, lost.pair.host_id)
     person = work.load(people.Person, leaving.person_id)
-    people.withdraw_consent(work, person)
+    people.take_consent_back(work, person)
     second = drafts.preview(work, desk)
     assert changes(work, second) == [Change(Shift.LEFT, lost.visitor, lost.host, "")]
     (out,) = second.figures["unplaced"]

@@ -142,7 +142,7 @@ def under_review(work, _):
 
 def left(work, town):
     """A visitor who has left."""
-    people.withdraw_consent(work, town.people[2])
+    people.take_consent_back(work, town.people[2])
     return town.third
 
 
@@ -341,7 +341,7 @@ def test_members_who_have_left_no_longer_count(work, town):
     assert [one.waits for one in group.companions] == [True, True, False]
     run = drafts.preview(work, town.desk)
     assert run.figures["together"] == [[town.first, town.second]]
-    people.withdraw_consent(work, town.people[1])
+    people.take_consent_back(work, town.people[1])
     run = drafts.preview(work, town.desk)
     assert (run.figures["together"], run.figures["matched"]) == ([], [1, 1])
     (group,) = together.own_groups(work, town.desk)
@@ -355,7 +355,7 @@ def test_a_group_can_be_dissolved_when_no_draft_can_be_made(work, town):
     town.join(town.first, town.second)
     town.wish(town.first, town.patras)
     home = work.load(Application, town.patras)
-    people.withdraw_consent(work, work.load(people.Person, home.person_id))
+    people.take_consent_back(work, work.load(people.Person, home.person_id))
     with pytest.raises(CohortRefused):
         drafts.preview(work, town.desk)
     assert together.take_out(work, town.desk, town.second) is None

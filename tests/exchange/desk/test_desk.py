@@ -246,7 +246,7 @@ def test_spreadsheet_holds_the_partnerships_own(work):
     back, pair = validated_pair(work)
     surveys.submit_survey(back, pair.visitor, pair.id, VISITOR)
     closing.record_payment(back, pair.vop_officer, pair.id, "=1+1")
-    book = load_workbook(io.BytesIO(desk.export_workbook(back, pair.vop_officer)))
+    book = load_workbook(io.BytesIO(desk.export_file(back, pair.vop_officer).content))
     assert book.sheetnames == ["Applications", "Proposals", "Exchanges", "Surveys"]
     assert [sheet.max_row for sheet in book] == [2, 2, 2, 8]
     exchange = [cell.value for cell in book["Exchanges"][2]]

@@ -111,7 +111,7 @@ def test_a_host_who_blocked_the_desk_is_shown(work, seeker):
 def test_a_host_who_took_consent_back_is_not_shown(work, seeker):
     """Their profile is for others to see only while they agree to it (GDPR art. 7)."""
     who, _ = host(work)
-    people.withdraw_consent(work, who)
+    people.take_consent_back(work, who)
     assert shown(work, seeker) == []
 
 
@@ -295,6 +295,13 @@ def test_a_partner_at_home_or_under_review_is_not_found(work, seeker):
     """Only pairs that could be declared are offered."""
     host(work, "AT", organisation_name="Northern Looms")
     applicant(work, Role.HOST, "FI", organisation_name="Northern Looms")
+    assert hosts.find_partners(work, seeker, "Northern Looms") == []
+
+
+def test_a_partner_who_cannot_be_reached_is_not_found(work, seeker):
+    """Nobody waits for a yes that cannot come."""
+    who, _ = host(work, "FI", organisation_name="Northern Looms")
+    block_chat(work.session, "participants", who.telegram_id, work.now)
     assert hosts.find_partners(work, seeker, "Northern Looms") == []
 
 

@@ -49,7 +49,7 @@ def test_who_looks_for_a_host(work):
     left, _ = visitor(work)
     leaving.withdraw_application(work, left)
     silent, _ = visitor(work)
-    people.withdraw_consent(work, silent)
+    people.take_consent_back(work, silent)
     assert sought(work) == [one.id, both.id]
 
 

@@ -89,8 +89,8 @@ def test_consent_given_twice_is_given_once(work):
 def test_consent_is_taken_back_as_easily_as_given(work):
     """What was agreed to stays on record with the time it ended (GDPR art. 7)."""
     person, when = newcomer(work), later(work, days=2)
-    people.withdraw_consent(when, person)
-    people.withdraw_consent(later(when, days=1), person)
+    people.take_consent_back(when, person)
+    people.take_consent_back(later(when, days=1), person)
     assert people.consent_given(work, person) is False
     assert [one.withdrawn_at for one in consents(work, person)] == [when.now]
 
@@ -98,7 +98,7 @@ def test_consent_is_taken_back_as_easily_as_given(work):
 def test_consent_given_anew_is_a_new_record(work):
     """Taking back and giving again leaves both on record."""
     person = newcomer(work)
-    people.withdraw_consent(work, person)
+    people.take_consent_back(work, person)
     people.give_consent(later(work, days=1), person)
     assert people.consent_given(work, person) is True
     assert [one.withdrawn_at is None for one in consents(work, person)] == [False, True]

@@ -192,7 +192,7 @@ def test_a_host_that_is_not_there_cannot_be_invited(work):
 def test_a_host_who_took_consent_back_cannot_be_invited(work):
     """They no longer take part."""
     (who, _), (asked, hosting) = visitor(work), host(work)
-    people.withdraw_consent(work, asked)
+    people.take_consent_back(work, asked)
     with pytest.raises(CxcError):
         invite(work, who, hosting)
 

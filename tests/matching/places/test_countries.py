@@ -6,9 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.places.babel_names import NAMED_IN, territory
-from matching.places.countries import COUNTRIES, country_name, find_country, flag, time_zone
+from matching.places.babel_names import NAMED_IN, locale_of, territory
+from matching.places.countries import (
+    COUNTRIES,
+    country_name,
+    country_names,
+    find_country,
+    flag,
+    time_zone,
+)
 from matching.words.names import Certainty, fold
+from tests.sizes import examples
 
 # One slip turns a name of one into a name of the other: Irland/Island, Ranska/Danska,
 # Polland/Holland, Slovensko/Slovinsko, Tyrkland/Tyskland.
@@ -76,6 +84,79 @@ def test_between_two_countries_the_bot_asks(typed, among):
     assert among <= set(found.candidates)
 
 
+LONG = [
+    ("SE", "Kingdom of Sweden", "Königreich Schweden", "Reino de Suecia", "Ruotsin kuningaskunta"),
+    ("PT", "République portugaise", "Portugalská republika", "Republika Portugalska"),
+    ("AT", "Republic of Austria", "Republik Österreich", "Osztrák Köztársaság"),
+    ("DE", "Federal Republic of Germany", "Bundesrepublik Deutschland", "Saksan liittotasavalta"),
+    ("EE", "Republic of Estonia", "Eesti Vabariik"),
+    ("GR", "Hellenic Republic", "Ελληνική Δημοκρατία", "República Helénica"),
+    ("CH", "Swiss Confederation", "Schweizerische Eidgenossenschaft", "Confédération suisse"),
+    ("IT", "Italian Republic", "Repubblica italiana", "Италианска република"),
+    ("NL", "Kingdom of the Netherlands", "Koninkrijk der Nederlanden", "Kraljevina Nizozemska"),
+    ("LT", "Lietuvos Respublika", "Republic of Lithuania", "République de Lituanie"),
+    ("LV", "Latvijas Republika", "Republic of Latvia", "Republik Lettland"),
+    ("GB", "United Kingdom of Great Britain and Northern Ireland"),
+    ("MK", "Republic of North Macedonia", "Severna Makedonija"),
+]
+
+
+@pytest.mark.parametrize(("code", "typed"), [(code, one) for code, *ones in LONG for one in ones])
+def test_official_long_names(code, typed):
+    """As forms and registers have them."""
+    assert (find_country(typed).best, find_country(typed).certainty) == (code, Certainty.SURE)
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"),
+    [
+        ("GER", ("DE",)),
+        ("SUI", ("CH",)),
+        ("CRO", ("HR",)),
+        ("I am from Spain", ("ES",)),
+        ("Wir sind aus Polen", ("PL",)),
+        ("Lyon, France", ("FR",)),
+        ("Germany/Austria", ("DE", "AT")),
+        ("Deutschland und Österreich", ("DE", "AT")),
+        ("+48", ("PL",)),
+        ("0049 30 1234", ("DE",)),
+        ("D", ("DE",)),
+        ("Czechoslovakia", ("CZ", "SK")),
+        ("Bavaria", ("DE",)),
+        ("Cataluña", ("ES",)),
+    ],
+)
+def test_countries_in_other_words(typed, codes):
+    """In a sentence, by codes of sport; several, a region or a telephone's number are asked about."""
+    assert find_country(typed).candidates == codes
+
+
+FAR = [
+    code
+    for code in locale_of("en").territories
+    if len(code) == 2
+    and code.isalpha()
+    and code not in {*COUNTRIES, "EU", "EZ", "UN", "ZZ", "QO", "XA", "XB"}
+]
+
+
+@pytest.mark.parametrize("language", NAMED_IN[:24])
+def test_no_other_country_of_the_world_is_taken_for_ours(language):
+    """In all 24 languages, but where one is called as ours is in another."""
+    for code in FAR:
+        name = territory(code, language) or ""
+        assert find_country(name).best is None or country_names().exact(fold(name)), name
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["ISR", "CHN", "AUS", "IRN", "IRQ", "KOR", "Avstralija", "Sirija", "Austrailia", "South Korea"],
+)
+def test_codes_of_others_are_none_of_ours(typed):
+    """Nor are slips in their names."""
+    assert find_country(typed).certainty is Certainty.NONE
+
+
 @pytest.mark.parametrize("typed", ["", "?", "Brazil", "Australia", "Japan", "Georgia", "USA", "🙂"])
 def test_the_rest_of_the_world_is_no_typo(typed):
     """A country elsewhere is not mistaken for a European one."""
@@ -97,7 +178,7 @@ def one_slip(draw):
     return draw(st.sampled_from(kinds)), code
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(one_slip())
 def test_one_slip_never_leads_to_another_country(slip):
     """One slip in a name of six letters or more finds the country, or asks with it on the list."""

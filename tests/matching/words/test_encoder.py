@@ -9,6 +9,7 @@ from matching.ranking.rank import HostIndex
 from matching.ranking.relevance import relevance
 from matching.words.encoder import readable, sentence_encoder
 from tests.builders.matching.people import PROFILES, TEXTS, VISITOR, host
+from tests.sizes import examples
 
 
 class ByLength:
@@ -57,7 +58,7 @@ def test_what_the_encoder_cannot_read_is_as_without():
     )
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(25))
 @given(st.lists(TEXTS, max_size=3), st.lists(TEXTS, max_size=3))
 def test_always_between_0_and_1(queries, documents):
     """Whatever is written and meant."""
@@ -66,7 +67,7 @@ def test_always_between_0_and_1(queries, documents):
     assert ((matrix >= 0) & (matrix <= 1)).all()
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(25))
 @given(st.lists(PROFILES, max_size=3), st.lists(PROFILES, max_size=3))
 def test_an_index_with_meanings_ranks_all_at_once_as_one_by_one(visitors, hosts):
     """The encoder changes values, not rules."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.events import Did
+from exchange.applying.applications import active_application
+from exchange.notices import Notice
+from exchange.people import people
 from tests.screens.players import HOST, VISITOR, somebody
 
 if TYPE_CHECKING:
@@ -220,6 +223,31 @@ def leaving(cast: Cast) -> None:
     porto.does(Did.UNBLOCKED, "unblocks the bot", "unblocked")
 
 
+def own_data(cast: Cast) -> None:
+    """Somebody looks at what is kept, takes a copy, and leaves for good; a dormant one is asked."""
+    vienna, porto, olga = cast.vienna, cast.porto, cast.olga
+    vienna.types("/mydata")
+    olga.types("/case A-0001")
+    olga.types("/export")
+    vienna.types("/mydata")
+    vienna.taps("q:copy")
+    vienna.types("/mydata")
+    vienna.taps("q:fix")
+    vienna.fills({"person_name": "Alex Weber", "email": "=>", "cv": "=>"})
+    vienna.types("/mydata")
+    vienna.taps("q:ask")
+    vienna.taps("q:no")
+    vienna.types("/deletemydata")
+    vienna.taps("q:erase")
+    with cast.stage.work() as work:
+        who = people.meet(work, porto.number, "en", languages=())
+        hosting = active_application(work, who)
+        key = {"application": hosting.id}
+        work.tell(who, Notice.INTEREST_ASKED, key="asked", **key)
+        work.tell(who, Notice.INTEREST_LAPSED, key="lapsed", **key)
+    cast.stage.pass_time("A year goes by, and longer", minutes=2)
+
+
 PLAYS = (
     first_minute,
     every_question,
@@ -231,4 +259,5 @@ PLAYS = (
     rejected,
     same_organisation,
     leaving,
+    own_data,
 )

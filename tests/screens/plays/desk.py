@@ -42,6 +42,8 @@ def doors(cast: Cast) -> None:
     olga.inside(GROUP).types("/invite")
     olga.types("/bind")
     olga.inside(GROUP).types("/bind")
+    olga.inside(GROUP).types("/case A-0004")
+    olga.inside(GROUP).taps_old("a:cv:4")
     olga.inside(GROUP).types("Good morning all")
     stranger.inside(GROUP).types("Good morning")
     olga.inside(GROUP).does(Did.MOVED, "The group gets another number", "moved", data=str(MOVED))
@@ -65,6 +67,9 @@ def menu(cast: Cast) -> None:
     olga.taps("a:show")
     for words in ("find", "find Wien", "case", "case A-0004", "case 10", "case 999", "exchange"):
         olga.types(f"/{words}")
+    olga.types("/audit")
+    olga.taps("u:list")
+    olga.taps("u:list:0")
     for words in ("queue", "exchanges", "stats", "survey", "export", "shortage", "learn"):
         olga.types(f"/{words}")
     for words in ("", " languages", " languages 20", " languages 200", " xyzzyq 3", " needs 0.9"):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlmodel import SQLModel, select
 
 from storage.engine.database import open_database
-from storage.queues import inbox
+from storage.queues import chats, inbox
 from storage.queues.inbox import Arrived
 from storage.tables import Inbox
 
@@ -141,3 +141,44 @@ def test_late_news_of_a_failure_frees_nothing(session):
     inbox.claim(session, "public", "two", NOW)
     assert inbox.fail(session, "public", 1, NOW, "late", by="one") is False
     assert inbox.claim(session, "public", "three", NOW) == []
+
+
+def said(first: int, count: int, chat: int, kind: str = "message") -> list[Arrived]:
+    """So many updates of one chat."""
+    return [Arrived(one, chat, {kind: {}}) for one in range(first, first + count)]
+
+
+@pytest.mark.parametrize(
+    ("chat", "kind", "kept"),
+    [
+        (10, "message", inbox.MOST_OPEN),
+        (10, "callback_query", inbox.MOST_OPEN),
+        (10, "my_chat_member", 600),  # whether we may write at all is never left unread
+        (-10, "message", inbox.MOST_OPEN_IN_A_GROUP),
+        (0, "message", 600),
+    ],
+)
+def test_one_chat_has_only_so_much_waiting(session, chat, kind, kept):
+    """What comes beyond is not read, and nothing of it is kept; when there is room it is again."""
+    inbox.store(session, "public", said(1, 600, chat, kind), NOW)
+    waiting = select(Inbox.update_id).where(Inbox.done_at == None)  # noqa: E711
+    assert session.exec(waiting.order_by(Inbox.update_id)).all() == [*range(1, kept + 1)]
+    inbox.finish(session, "public", 1, NOW)
+    inbox.store(session, "public", said(700, 1, chat, kind), NOW)
+    assert session.exec(waiting.where(Inbox.update_id == 700)).all() == [700]
+    assert len(session.exec(select(Inbox.update_id)).all()) == kept + 1
+
+
+def test_people_we_know_go_before_strangers(session):
+    """However many of them come at once; groups are known."""
+    chats.open_chat(session, "public", 30, NOW)
+    inbox.store(session, "public", arrived((1, 10), (2, 20), (3, 30), (4, -40)), NOW)
+    assert numbers(session) == [3, 4, 1, 2]
+
+
+def test_few_strangers_are_taken_at_once(session):
+    """Those we know are not counted."""
+    chats.open_chat(session, "public", 30, NOW)
+    inbox.store(session, "public", arrived((1, 10), (2, 20), (3, 30), (4, 40)), NOW)
+    taken = inbox.claim(session, "public", "me", NOW, strangers=2)
+    assert [(one.update_id, one.strange) for one in taken] == [(3, False), (1, True), (2, True)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from storage.tables import Outbox, OutboxState, Pace, Urgency
 
 NOW = datetime(2027, 1, 13, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
-FREELY = Allowance(Rate(1000, 1000), Rate(1000, 1000), Rate(1000, 1000))
+FREELY = Allowance(*(Rate(1000, 1000),) * 4)
 
 
 def letter(chat: int, kind: str = "k", urgency: Urgency = Urgency.NOTICE, **more) -> Letter:
@@ -227,3 +228,39 @@ def test_a_reply_is_overtaken_only_by_a_later_reply(session, chat, urgency, made
     if came_of is not OutboxState.WAITING:
         outbox.close(session, 2, came_of, "", LATER)
     assert outbox.replied_since(session, session.get_one(Outbox, 1)) is later
+
+
+def test_first_words_to_strangers_wait_for_answers_to_others(session):
+    """However many come at once; they go before notices."""
+    outbox.post(session, [letter(1, "notice"), letter(2, "welcome", Urgency.WELCOME)], NOW)
+    outbox.post(session, [letter(3, "reply", Urgency.REPLY)], NOW)
+    assert kinds(claim(session)) == ["reply", "welcome", "notice"]
+
+
+def test_who_taps_without_end_is_answered_at_a_pace(session):
+    """Some at once, then one a second; nobody else waits for it."""
+    allowed = replace(FREELY, answers=Rate(4, 1))
+    outbox.post(session, [letter(1, urgency=Urgency.REPLY) for _ in range(9)], NOW)
+    left = []
+    for tenth in range(30):
+        now = NOW + timedelta(seconds=tenth / 10)
+        rows = outbox.claim(session, Claimant("public", "me", allowed), now, limit=10)
+        outbox.finish(session, [(one.id, None) for one in rows], now)
+        left += [tenth / 10] * len(rows)
+    assert left == [0.0, 0.1, 0.2, 0.3, 1.0, 2.0]
+    outbox.post(session, [letter(2, urgency=Urgency.REPLY)], NOW)
+    assert [one.chat_id for one in claim(session)] == [2]
+
+
+def test_what_newer_words_have_overtaken_is_struck(session):
+    """Of many replies that wait in a chat the last few are said, and every file is sent."""
+    wait = outbox.MOST_WAITING
+    paper = Letter("public", 1, "paper", {"file": 7}, urgency=Urgency.REPLY)
+    outbox.post(session, [paper], NOW)
+    outbox.post(session, [letter(1, f"{n}", Urgency.REPLY) for n in range(wait - 1)], NOW)
+    assert not outbox.coalesce(session, "public", 1, NOW)
+    outbox.post(session, [letter(1, "last", Urgency.REPLY)], NOW)
+    outbox.post(session, [letter(1, "notice"), letter(2, "other", Urgency.REPLY)], NOW)
+    assert outbox.coalesce(session, "public", 1, NOW)
+    waiting = select(Outbox.kind).where(Outbox.state == OutboxState.WAITING).order_by(Outbox.id)
+    assert session.exec(waiting).all() == ["paper", "8", "9", "10", "last", "notice", "other"]

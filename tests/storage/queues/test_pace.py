@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlmodel import col, select
 
 from storage.queues import pace
 from storage.queues.pace import Allowance, Rate
+from storage.tables import Pace
 
 NOW = 1_800_000_000.0
 ALLOWED = Allowance(everyone=Rate(25, 29.5))
@@ -68,3 +70,33 @@ def test_a_pause_is_silence_and_a_shorter_one_does_not_end_it(session):
     session.expire_all()
     assert pace.room(session, "public", ALLOWED, NOW + 9.9) is None
     assert pace.room(session, "public", ALLOWED, NOW + 10.1) == 25
+
+
+def silent(session, *chats: int) -> list[int]:
+    """Those of the chats, 0 for all of them, in which the bot is silent now."""
+    query = select(Pace.chat_id).where(Pace.paused_until > NOW, col(Pace.chat_id).in_(chats))
+    return sorted(session.exec(query))
+
+
+@pytest.mark.parametrize(
+    ("spoken_to", "refused", "quiet"),
+    [
+        ((), (7,), [7]),
+        ((), (7, 7), [7]),
+        ((), (7, 8), [0, 7, 8]),
+        ((7,) * 5, (7, 8), [7, 8]),  # whoever is spoken to fast is the reason
+        ((7,) * 5 + (8,) * 5, (7, 8), [7, 8]),
+        ((7,) * 5, (8, 7), [7, 8]),
+        ((7,) * 5, (7, 8, 9), [0, 7, 8, 9]),
+    ],
+)
+def test_who_is_refused_is_left_alone_and_all_are_when_others_are_too(
+    session, spoken_to, refused, quiet
+):
+    """One who floods the bot silences it in their own chat."""
+    pace.room(session, "public", ALLOWED, NOW)
+    for chat in spoken_to:
+        pace.spend(session, "public", [chat], ALLOWED, NOW)
+    for chat in refused:
+        pace.refused(session, "public", chat, NOW + 3, NOW)
+    assert silent(session, 0, 7, 8, 9) == quiet

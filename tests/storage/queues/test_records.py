@@ -67,3 +67,11 @@ def test_a_record_says_who_did_what(session):
         "application:2",
         {"reason": "fit"},
     )
+
+
+def test_once_a_day_is_once_a_day(session):
+    """For each name; whichever process asks first has it, also after a clock that ran ahead."""
+    asked = [(0, True), (1, False), (23, False), (24, True), (40, False), (10, True), (11, False)]
+    for hours, true in asked:
+        assert records.once_a_day(session, "sweep", NOW + timedelta(hours=hours)) is true
+    assert records.once_a_day(session, "other", NOW)

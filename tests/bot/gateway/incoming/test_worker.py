@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
+from sqlmodel import select
+
 from bot.gateway.incoming import worker as worker_module
 from bot.gateway.incoming.worker import Worker
 from storage.queues import inbox
 from storage.queues.inbox import Arrived
+from storage.tables import Inbox
 from tests.builders.bots.edge import NAME, open_ones, running
 from tests.patience import A_WHILE, until
 
@@ -121,3 +124,23 @@ async def test_stopping_finishes_what_is_in_hand(edge):
         await begun.wait()
         asyncio.get_running_loop().call_later(A_WHILE, go_on.set)
     assert (done, open_ones(edge)) == ([1], [])
+
+
+async def test_why_an_update_failed_is_kept_without_words_or_token(edge):
+    """What a library says of a download that failed has the token in it."""
+
+    async def dispatch(body):
+        address = (
+            "https://api.telegram.org/file/bot123456:AAtokenAAtokenAAtokenAAtokenAAtoken/cv.pdf"
+        )
+        message = f"404, message='Not Found', url='{address}', said to Ana Pop"
+        raise ValueError(message)
+
+    keep(edge, (1, 10))
+    async with running(worker(edge, dispatch)):
+        await until(lambda: all_done_later(edge))
+    with edge.database.transaction() as session:
+        error = session.exec(select(Inbox.error)).one()
+    assert error.startswith("ValueError at test_worker.py:")
+    assert "token" not in error
+    assert "Ana" not in error

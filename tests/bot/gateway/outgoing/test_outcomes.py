@@ -16,7 +16,7 @@ from storage.tables import Outbox
 
 NOW = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=1)
-FREELY = Allowance(Rate(1000, 1000), Rate(1000, 1000), Rate(1000, 1000))
+FREELY = Allowance(*(Rate(1000, 1000),) * 4)
 HOOKS = Hooks(lambda *_: None, lambda *_: None, lambda _kind: Policy.REPEAT)
 LATE_NEWS = [
     errors.NotSent("no line"),
@@ -73,8 +73,12 @@ def test_late_news_changes_nothing_while_another_sends_it(session, hung, news):
 
 
 def test_telegrams_wish_for_silence_counts_however_late(session, hung):
-    """It is about the bot, not about the message."""
+    """It is about the chat, not about the message; and about the bot if others are refused too."""
     settle(session, hung, errors.Throttled(5), LATER, HOOKS)
+    outbox.post(session, [Letter("public", chat, "news") for chat in (1, 2)], LATER)
+    (other,) = outbox.claim(session, Claimant("public", "me", FREELY), LATER, limit=9)
+    assert other.chat_id == 2
+    settle(session, other, errors.Throttled(5), LATER, HOOKS)
     assert pace.room(session, "public", FREELY, LATER.timestamp()) is None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,8 +12,9 @@ from bot.emulator.phones import groups
 from storage.queues import inbox
 from storage.queues.inbox import Arrived
 from tests.builders.bots.edge import ACCOUNT, ANA, COURIERS, NAME, running
-from tests.patience import until
+from tests.patience import SOON, until
 
+BEN = 102
 FINAL = {"sent", "uncertain", "blocked", "failed", "cancelled"}
 
 
@@ -200,3 +203,27 @@ async def test_a_group_that_moved_gets_everything_once_and_in_order(edge, courie
     told = [one["text"] for one in world.groups[new].messages.values() if "text" in one]
     assert told == [f"Message {number}" for number in range(4)]
     assert (edge.states(), edge.moves) == (["sent"] * 4, [(old, new)])
+
+
+async def test_what_is_enclosed_is_made_beside_the_transaction(edge, courier):
+    """The others leave meanwhile; the message follows when its enclosure is there, made once."""
+    go_on, made = threading.Event(), []
+
+    def draw() -> str:
+        assert go_on.wait(SOON)
+        made.append(1)
+        return "The paper."
+
+    def render(_session, row, slow) -> dict:
+        drawn = slow.get("paper", draw) if row.body["text"] == "paper" else row.body["text"]
+        return {**row.body, "text": drawn}
+
+    ben = {"id": BEN, "first_name": "Ben", "talks_to": [ACCOUNT.username]}
+    edge.emulator.world.add_person(ben)
+    edge.post("paper")
+    edge.post("Hello", chat=BEN)
+    async with running(replace(edge.sender(courier), render=render)):
+        await until(lambda: edge.states() == ["waiting", "sent"])
+        go_on.set()
+        await until(lambda: edge.states() == ["sent", "sent"])
+    assert (edge.said(), made) == (["The paper."], [1])

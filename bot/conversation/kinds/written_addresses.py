@@ -1,0 +1,59 @@
+"""E-mail and web addresses, found in what people type around them; impossible ones are none."""
+
+from __future__ import annotations
+
+import re
+
+_AROUND = "\"'„“”‚‘’«»‹›()[]{}<>|"
+_EMAIL = re.compile(r"[^\s@<>()\[\]{},;:\"„“”«»|]+@[^\s@<>()\[\]{},;:\"„“”«»|!?/]+")
+_LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*")
+_LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
+_TOP = re.compile(r"[^\W\d_]{2,63}|xn--[a-z0-9-]{2,59}")
+_WEB = re.compile(
+    r"(?:(?P<scheme>https?)://|(?<![\w@.-]))(?P<host>(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W_](?:[\w-]*[^\W_])?)\.?"
+    r"(?P<port>:\d{1,5})?(?P<rest>[/?#]\S*)?(?![\w@])",
+    re.IGNORECASE,
+)
+_ENDS = ".,;:!?…"
+_LONGEST_EMAIL, _LONGEST_LOCAL, _LONGEST_HOST, _LONGEST_WEB = 254, 64, 253, 200  # RFC 5321, 1035
+_LAST_PORT = 65_535
+
+
+def email_address(text: str) -> str | None:
+    """Return the first possible e-mail address in `text`, its domain in small letters; None for none."""
+    for found in _EMAIL.finditer(text):
+        local, _, domain = found.group().rpartition("@")
+        local, domain = local.lstrip(_AROUND), domain.rstrip(_AROUND + _ENDS).lower()
+        possible = _LOCAL.fullmatch(local) and len(local) <= _LONGEST_LOCAL and _is_host(domain)
+        if possible and len(f"{local}@{domain}") <= _LONGEST_EMAIL:
+            return f"{local}@{domain}"
+    return None
+
+
+def web_address(text: str) -> str | None:
+    """Return the first possible web address in `text` with https in front; None for none.
+
+    Port, path and query are kept; the domain of an e-mail address is none.
+    """
+    for found in _WEB.finditer(text):
+        host, port = found["host"].lower(), found["port"] or ""
+        if not _is_host(host) or int(port[1:] or 0) > _LAST_PORT:
+            continue
+        rest = _trimmed(found["rest"] or "")
+        return f"https://{host}{port}{rest}"[:_LONGEST_WEB]
+    return None
+
+
+def _is_host(domain: str) -> bool:
+    *labels, top = domain.split(".")
+    right = bool(labels) and all(map(_LABEL.fullmatch, labels)) and bool(_TOP.fullmatch(top))
+    return right and len(domain) <= _LONGEST_HOST
+
+
+def _trimmed(rest: str) -> str:
+    """Return a path without the signs of the sentence that it stands in."""
+    while rest and (
+        rest[-1] in _ENDS + "\"'“”»>]" or (rest.endswith(")") and rest.count(")") > rest.count("("))
+    ):
+        rest = rest[:-1]
+    return rest

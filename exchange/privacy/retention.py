@@ -1,0 +1,327 @@
+"""What has been kept long enough goes, by the periods of the call: once a day, by the clock."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import col, select
+
+from exchange import leaving
+from exchange.applying.applications import ACTIVE
+from exchange.finding.pair_log import forget
+from exchange.notices import Notice
+from exchange.privacy import erasure
+from exchange.privacy.belongings import belongings_of, kept_until
+from exchange.privacy.register import (
+    ERASED,
+    OF_APPLICATIONS,
+    OF_EXCHANGES,
+    RULES,
+    SCREEN,
+    apply_rule,
+    for_a_reader,
+    says_something,
+)
+from exchange.rows import row_id
+from exchange.timing.leaving import INTEREST_LAPSE
+from storage.tables import (
+    Application,
+    ApplicationState,
+    Audit,
+    Consent,
+    Conversation,
+    Draft,
+    DueOutcome,
+    Exchange,
+    ExchangeState,
+    Inbox,
+    Officer,
+    Outbox,
+    Payment,
+    Person,
+    Report,
+    StoredFile,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from exchange.work import Work
+    from storage.tables import Due
+
+AT_ONCE = 200  # people in one transaction: the rest waits for the next day
+OVER = (ExchangeState.PAID, ExchangeState.CANCELLED)
+
+
+def _ago(work: Work, days: int) -> datetime:
+    return work.now - timedelta(days=days)
+
+
+def _changed(work: Work, statement: Any) -> int:
+    done: Any = work.session.execute(statement, execution_options={"synchronize_session": False})
+    return int(done.rowcount)
+
+
+def _updates(work: Work) -> int:
+    """Raw updates that are done with.
+
+    Telegram brings nothing again after a day. The newest of each bot stays as a number: it tells
+    where to go on.
+    """
+    old = col(Inbox.done_at) < _ago(work, work.scheme.retention.update_days)
+    other = aliased(Inbox)
+    newest = sa.select(sa.func.max(col(other.update_id))).where(col(other.bot) == col(Inbox.bot))
+    last = col(Inbox.update_id) == newest.scalar_subquery()
+    blank = sa.update(Inbox).where(old, last, says_something(Inbox.body))
+    count = _changed(work, blank.values(body={}, error="", chat_id=0, set_aside=False))
+    return count + _changed(work, sa.delete(Inbox).where(old, ~last))
+
+
+def _messages(work: Work) -> int:
+    """Words that were sent, or were given up."""
+    old = col(Outbox.ended_at) < _ago(work, work.scheme.retention.message_days)
+    return _changed(
+        work,
+        sa.update(Outbox)
+        .where(old, col(Outbox.kind) == SCREEN, says_something(Outbox.body))
+        .values(body={}, error=""),
+    )
+
+
+def _strangers(work: Work) -> int:
+    """People who looked in and never agreed to anything."""
+    known = sa.union(
+        sa.select(col(Consent.person_id)),
+        sa.select(col(Officer.person_id)),
+        sa.select(col(Application.person_id)),
+    )
+    return _forget(
+        work, _unseen(work, work.scheme.retention.stranger_days), col(Person.id).not_in(known)
+    )
+
+
+def _idle(work: Work) -> int:
+    """People who agreed once, have no application, and have not been here for long."""
+    busy = sa.union(
+        sa.select(col(Officer.person_id)).where(col(Officer.revoked_at).is_(None)),
+        sa.select(col(Application.person_id)).where(col(Application.state).in_(ACTIVE)),
+    )
+    return _forget(
+        work, _unseen(work, work.scheme.retention.dormant_days), col(Person.id).not_in(busy)
+    )
+
+
+def _unseen(work: Work, days: int) -> sa.ColumnElement[bool]:
+    before = _ago(work, days)
+    return (col(Person.first_seen_at) < before) & (
+        col(Person.seen_on).is_(None) | (col(Person.seen_on) < before.date())
+    )
+
+
+def _forget(work: Work, *which: sa.ColumnElement[bool]) -> int:
+    free = col(Person.erased_at).is_(None) & col(Person.frozen_at).is_(None)
+    query = select(Person).where(free, *which).limit(AT_ONCE)
+    found = [one for one in work.session.exec(query) if not erasure.held_by(work, one)]
+    for person in found:
+        leaving.withdraw_consent(work, person)
+        erasure.erase(work, person)
+    return len(found)
+
+
+def _drafts(work: Work) -> int:
+    """Forms begun and left, and what was typed into a search."""
+    before = _ago(work, work.scheme.retention.draft_days)
+    old = sa.update(Conversation).where(
+        col(Conversation.updated_at) < before, says_something(Conversation.facts)
+    )
+    count = _changed(work, old.values(place="", facts={}))
+    return count + _changed(work, sa.delete(Draft).where(col(Draft.updated_at) < before))
+
+
+def _rejected(work: Work) -> int:
+    before = _ago(work, work.scheme.retention.rejected_days)
+    return _thin(
+        work,
+        select(Application).where(
+            Application.state == ApplicationState.REJECTED, col(Application.decided_at) < before
+        ),
+    )
+
+
+def _withdrawn(work: Work) -> int:
+    before = _ago(work, work.scheme.retention.withdrawn_days)
+    lately = select(Audit.subject).where(
+        Audit.act == "application:withdrawn", col(Audit.at) >= before
+    )
+    subject = sa.literal("application:") + sa.cast(col(Application.id), sa.String)
+    return _thin(
+        work,
+        select(Application).where(
+            Application.state == ApplicationState.WITHDRAWN,
+            col(Application.submitted_at) < before,
+            subject.not_in(lately),
+        ),
+    )
+
+
+def _thin(work: Work, query: Any) -> int:
+    """Applications that are over, without their words; those whose exchange goes on are left."""
+    to_do = col(Application.person_name) != ERASED, _not_frozen()
+    found = work.session.exec(query.where(*to_do).limit(AT_ONCE)).all()
+    over = [one for one in found if not _goes_on(work, one)]
+    for application in over:
+        its = belongings_of(work, [row_id(application)])
+        for rule in RULES:
+            if rule.table in OF_APPLICATIONS:
+                apply_rule(work, rule, rule.of(its))
+        _drop_files(work, its.files)
+        work.session.expire_all()
+    return len(over)
+
+
+def _not_frozen() -> sa.ColumnElement[bool]:
+    frozen = select(Person.id).where(col(Person.frozen_at).is_not(None))
+    return col(Application.person_id).not_in(frozen)
+
+
+def _goes_on(work: Work, application: Application) -> bool:
+    query = select(Exchange.id).where(
+        (Exchange.visitor_id == application.id) | (Exchange.host_id == application.id),
+        col(Exchange.state).not_in(OVER),
+    )
+    return work.session.exec(query.limit(1)).first() is not None
+
+
+def _drop_files(work: Work, files: Any) -> int:
+    return _changed(work, sa.delete(StoredFile).where(col(StoredFile.id).in_(files)))
+
+
+def _cvs(work: Work) -> int:
+    """CVs, once the decision is long made: nobody needs them any more."""
+    before = _ago(work, work.scheme.retention.cv_days)
+    there = col(Application.cv_id).is_not(None) & _not_frozen()
+    decided = (col(Application.decided_at) < before) & there
+    files = work.session.exec(select(Application.cv_id).where(decided)).all()
+    _changed(work, sa.update(Application).where(decided).values(cv_id=None))
+    return _drop_files(work, files)
+
+
+def _files(work: Work) -> int:
+    """Charts and workbooks made for a reader, and uploads that no form and no paper names."""
+    old = col(StoredFile.kept_at) < _ago(work, work.scheme.retention.reader_days)
+    query = select(StoredFile.id).where(old, for_a_reader())
+    return _drop_files(work, [*work.session.exec(query), *_orphans(work, old)])
+
+
+def _orphans(work: Work, old: sa.ColumnElement[bool]) -> list[int]:
+    named: list[Any] = [
+        sa.select(col(column)).where(col(column).is_not(None))
+        for column in (Application.cv_id, Report.evidence_id, Exchange.certificate_id)
+    ]
+    query = (
+        select(StoredFile.id, Person.telegram_id)
+        .join(Person, col(Person.id) == col(StoredFile.person_id))
+        .where(old, col(StoredFile.id).not_in(sa.union(*named)))
+    )
+    found = work.session.exec(query).all()
+    return [number for number, whose in found if number and not _in_a_form(work, number, whose)]
+
+
+def _in_a_form(work: Work, number: int, telegram_id: int) -> bool:
+    drafts = work.session.exec(select(Draft.answers).where(Draft.user_id == telegram_id))
+    return any(number in answers.values() for answers in drafts)
+
+
+def _dormant(work: Work) -> int:
+    """Profiles of people who have not been here for long: they are asked whether they stay."""
+    busy = select(Exchange.id).where(
+        (col(Exchange.visitor_id) == col(Application.id))
+        | (col(Exchange.host_id) == col(Application.id)),
+        col(Exchange.state).not_in(OVER),
+    )
+    query = (
+        select(Application, Person)
+        .join(Person, col(Person.id) == col(Application.person_id))
+        .where(
+            Application.state == ApplicationState.ACCEPTED,
+            _unseen(work, work.scheme.retention.dormant_days),
+            ~busy.exists(),
+        )
+    )
+    found = work.session.exec(query).all()
+    for application, person in found:
+        key = f"application:{application.id}:interest:{person.seen_on}"
+        work.tell(person, Notice.INTEREST_ASKED, key=key, application=application.id)
+        until = work.now + timedelta(days=work.scheme.retention.answer_days)
+        since = f"{work.now.date()}"
+        work.schedule(INTEREST_LAPSE, row_id(application), until, key=key, since=since)
+    return len(found)
+
+
+def lapse(work: Work, due: Due) -> DueOutcome:
+    """A profile whose owner has not answered leaves; they are told, and may come back."""
+    application = work.load(Application, due.subject)
+    person = work.load(Person, application.person_id)
+    back = person.seen_on is not None and f"{person.seen_on}" >= due.facts["since"]
+    if application.state is not ApplicationState.ACCEPTED or back:
+        return DueOutcome.NOT_NEEDED
+    leaving.withdraw_application(work, person)
+    work.tell(person, Notice.INTEREST_LAPSED, key=due.key + ":lapsed", application=due.subject)
+    return DueOutcome.DONE
+
+
+def _exchanges(work: Work) -> int:
+    """Paid exchanges whose years are over: sums and dates stay for the figures, and name nobody."""
+    paid = set(work.session.exec(select(Payment.exchange_id).where(Payment.reference != ERASED)))
+    over = paid - set(kept_until(work, paid))
+    if over:
+        its = belongings_of(work, [], over)
+        for rule in RULES:
+            if rule.table in OF_EXCHANGES:
+                apply_rule(work, rule, rule.of(its))
+        _drop_files(work, its.files)
+        work.session.expire_all()
+    return len(over) + erasure.thin_finished(work)
+
+
+def _unwilling(work: Work) -> int:
+    """Applications of people who took their consent back before that had effects."""
+    willing = select(Consent.person_id).where(col(Consent.withdrawn_at).is_(None))
+    query = (
+        select(Person)
+        .join(Application, col(Application.person_id) == col(Person.id))
+        .where(col(Application.state).in_(ACTIVE), col(Person.id).not_in(willing))
+        .where(col(Person.id).in_(select(Consent.person_id)))
+    )
+    found = work.session.exec(query).all()
+    for person in found:
+        leaving.withdraw_application(work, person)
+    return len(found)
+
+
+def _pairs(work: Work) -> int:
+    """What became of pairs, after the days that the call keeps it to learn from."""
+    forget(work)
+    return 0
+
+
+PERIODS: Mapping[str, Callable[[Work], int]] = {
+    "consents taken back": _unwilling,
+    "raw updates": _updates,
+    "messages": _messages,
+    "strangers": _strangers,
+    "people without an application": _idle,
+    "drafts": _drafts,
+    "rejected applications": _rejected,
+    "withdrawn applications": _withdrawn,
+    "CVs": _cvs,
+    "files": _files,
+    "dormant profiles": _dormant,
+    "finished exchanges": _exchanges,
+    "what became of pairs": _pairs,
+}
+"""What is looked at each day, by its name; each gives how many there were."""

@@ -1,0 +1,104 @@
+"""The words that languages have for months, seasons and lengths of time."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+
+from matching.words.names import fold
+
+_DATA = Path(__file__).parent / "data"
+_LANGUAGES = (
+    *("bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "it", "lt"),
+    *("lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv", "tr", "uk", "nb", "is", "ca", "sq"),
+)
+_WHOLE = 5  # letters of a name that endings may follow
+_LONGEST_ENDING = 6
+_WITH_ENDINGS = frozenset(("et", "fi", "hu", "tr"))
+"""Languages that put endings after the whole name; the forms of the others are listed."""
+_FIRST_OF_CASES, _FIRST_OF_RANGES = ("tol", "sta", "st"), ("ig", "hun", "hon", "ni")
+
+
+@cache
+def months() -> dict[str, dict[int, frozenset[str]]]:
+    """Return the forms of months' names, folded, with the months that each is, by languages."""
+    found: defaultdict[str, defaultdict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for language in _LANGUAGES:
+        named = Locale.parse(language).months
+        for form in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in named[form][width].items():
+                    found[fold(name)][number].add(language)
+    for language, number, name in _listed("months.txt"):
+        found[name][number].add(language)
+    return {
+        name: {number: frozenset(spoken) for number, spoken in of.items()}
+        for name, of in found.items()
+        if name and not name.isdecimal()
+    }
+
+
+def month_of(word: str, spoken: frozenset[str] = frozenset()) -> tuple[int, ...]:
+    """Return the months that a folded word names, in any case; of the languages spoken if any has it."""
+    named = months().get(word) or ({} if " " in word else _inflected(word))
+    own = [number for number, languages in named.items() if languages & spoken]
+    return tuple(own or named)
+
+
+@cache
+def _inflected(word: str) -> dict[int, frozenset[str]]:
+    for at in range(len(word) - 1, max(_WHOLE, len(word) - _LONGEST_ENDING) - 1, -1):
+        named = months().get(word[:at], {})
+        if any(languages & _WITH_ENDINGS for languages in named.values()):
+            return named
+    return {}
+
+
+def season_of(word: str, spoken: frozenset[str] = frozenset()) -> int | None:
+    """Return the first month of the season that a folded word names, None for other words."""
+    named = _seasons().get(word, {})
+    own = [first for first, languages in named.items() if languages & spoken]
+    return next(iter(own or named), None)
+
+
+@cache
+def _seasons() -> dict[str, dict[int, set[str]]]:
+    found: defaultdict[str, defaultdict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for language, first, name in _listed("seasons.txt"):
+        found[name][first].add(language)
+    return {name: dict(of) for name, of in found.items()}
+
+
+@cache
+def words_for(what: str) -> frozenset[str]:
+    """Return the folded small words that do something: "until", "between", "any", "week", "2"."""
+    lines = (_DATA / "words.txt").read_text(encoding="utf-8").splitlines()
+    told = dict(line.split(": ", 1) for line in lines if not line.startswith("#"))
+    return frozenset(part for word in told[what].split() for part in [fold(word)] if part)
+
+
+def begins_a_range(word: str) -> bool:
+    """Return whether a folded word says "from": märtsist, márciustól, maaliskuusta."""
+    return word.endswith(_FIRST_OF_CASES)
+
+
+def ends_a_range(word: str) -> bool:
+    """Return whether a folded word says "until": maini, májusig, toukokuuhun."""
+    return word.endswith(_FIRST_OF_RANGES)
+
+
+def _listed(name: str) -> list[tuple[str, int, str]]:
+    """Return language, number and folded word of each word in a file."""
+    found = []
+    for line in (_DATA / name).read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        language, _, rest = line.partition(": ")
+        parts = re.split(r"\s*(?<!\S)(\d{1,2})\s+", rest)[1:]
+        for number, words in zip(parts[::2], parts[1::2], strict=True):
+            found += [(language, int(number), fold(word)) for word in words.split()]
+    return found

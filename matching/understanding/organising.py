@@ -1,0 +1,101 @@
+"""What kind of organisation somebody is, how large, and what it is called."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from matching.understanding.clauses import begins_with_one, listed, stems_in
+from matching.words.names import fold
+
+if TYPE_CHECKING:
+    from matching.understanding.clauses import Sentence
+
+_COUNTED = re.compile(
+    r"(?<![\d.,/-])(?P<count>\d{1,3}(?:[ .,]\d{3})|\d{1,5})(?![\d/%€$:.-]|,\d)\+?\s+(?P<words>[^\d\n.;]{2,60})"
+)
+_AHEAD = 3  # words after a number within which its people are named
+_SIZES = ((10, "micro"), (50, "small"), (250, "medium"))
+_FORMS = (
+    r"GmbH(?:\s*&\s*Co\.?\s*KG)?|AG|SE|KG|OHG|UG|e\.\s?V\.|eG|SARL|S\.A\.R\.L\.|SAS|SASU|SCOP|S\.A\.|SA|S\.?r\.?l\.?s?|SRL|S\.?p\.?A\.?|"
+    r"S\.L\.U?\.?|SLU?|S\.?\s?Coop\.?|Lda\.?|B\.?V\.?|N\.?V\.?|BVBA|Sp\.?\s?z\s?o\.?\s?o\.?|S\.?K\.?A\.?|s\.?\s?r\.?\s?o\.?|a\.\s?s\.|z\.\s?s\.|"
+    r"d\.?o\.?o\.?|d\.d\.|Kft\.?|Zrt\.?|Nyrt\.?|Bt\.?|Oyj?|Ky|OÜ|SIA|UAB|AB|VšĮ|ApS|A/S|ASA?|Ltd\.?|Limited|PLC|plc|DAC|CLG|LLP|ЕООД|ООД|АД|"
+    r"EOOD|OOD|AD|ΕΠΕ|Α\.?Ε\.?|ΙΚΕ|Ι\.Κ\.Ε\.|E\.E\.|S\.C\.|GIE|Inc\.?"
+)
+_JOINING = r"&|and|und|et|y|e|i|a|de|des|du|of|für|di|do|da|dos|del|della|dei|la|le|van|von|der|pod|na|z|ja|och|og|și|и"
+_ARTICLES = re.compile(
+    r"^(?:The|Die|Der|Das|De|La|Le|Les|L'|El|Il|Lo|Het|A|O|Η|Ο|Firma|Société|Azienda|Empresa|Firm|We|Company)\s+(?=\S+\s)",
+    re.IGNORECASE,
+)
+_CAPITAL = r"(?:[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я0-9][\w&+.'’-]*)"
+_WITH_FORM = re.compile(
+    rf"({_CAPITAL}(?:[ \t]+(?:{_CAPITAL}|{_JOINING})){{0,6}}?)[ \t]+,?[ \t]*({_FORMS})(?=[\s,.;:)!?]|$)"
+)
+_QUOTED = re.compile(r"[„“”\"«»]([^„“”\"«»\n]{2,60})[“”\"«»]")
+_CALLED = re.compile(
+    rf"(?:\b(?:we are|we're|this is|my company is|our company|company called|firm called|called|named|heißt|heißen|namens|"
+    rf"nous sommes|société|s'appelle|appelée|somos|se llama|llamada|siamo|si chiama|chiamata|somos a|chama-se|wij zijn|heet|genaamd|"
+    rf"jesteśmy|nazywa się|jsme|jmenuje se|sme|volá sa|mi smo|zove se|smo|imenuje se|suntem|se numește|ние сме|казва се|είμαστε η|λέγεται|"
+    rf"vi är|heter|vi er|hedder|olemme|nimeltään|oleme|esam|esame|is muid|aħna|hier ist|ici)\s+)"
+    rf"((?-i:{_CAPITAL})(?:\s+(?-i:{_CAPITAL}|&)){{0,4}})(?=\s*(?:,|\(|–|-|\s(?:from|aus|de|of|in|z|ze|iz|from|fra|från|din|от|από|di|da|do|uit)\s))",
+    re.IGNORECASE,
+)
+_TWO_WORDS = re.compile(r"(?:De|La|Le|El|Il|The|A|O)\s+\S+\s+\S+\s+\S+")  # "De Groene Haven BV"
+_LABELLED = re.compile(
+    r"^(?:name|organisation|organization|company|firma|unternehmen|société|entreprise|empresa|azienda|bedrijf|organizacja|společnost|yritys)\s*[:=]\s*(.{2,80})$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def people_told(sentences: list[Sentence]) -> tuple[int, str] | None:
+    """Return how many people somebody says that they are, with the words; None if they do not."""
+    for sentence in sentences:
+        for found in _COUNTED.finditer(sentence.text):
+            words = [fold(word) for word in re.findall(r"[^\W\d_]+", found["words"])[:_AHEAD]]
+            if any(begins_with_one(word, _people()) for word in words if word):
+                count = int(re.sub(r"\D", "", found["count"]))
+                said = found.group().strip()
+                if 0 < count < 500_000:  # noqa: PLR2004 - nobody has more
+                    return count, said
+    return None
+
+
+def size_of(people: int) -> str:
+    """Return the class of size of so many people, by the recommendation 2003/361/EC."""
+    return next((size for below, size in _SIZES if people < below), "large")
+
+
+def kind_told(sentences: list[Sentence]) -> tuple[str, str] | None:
+    """Return what kind of organisation somebody says to be, and the word; what is wished for is not."""
+    for kind, stems in _kinds().items():
+        for sentence in sentences:
+            for word in sentence.words:
+                if not word.wished and begins_with_one(word.folded, stems):
+                    return kind, word.written
+    return None
+
+
+def name_told(text: str) -> tuple[str, float] | None:
+    """Return what an organisation is called in a text, and how sure that is."""
+    for pattern, sure in ((_LABELLED, 0.95), (_WITH_FORM, 0.95), (_CALLED, 0.8), (_QUOTED, 0.7)):
+        found = pattern.search(text)
+        if found:
+            name = " ".join(part for part in found.groups() if part).strip(" ,")
+            bare = (
+                _ARTICLES.sub("", name)
+                if pattern is _WITH_FORM and not _TWO_WORDS.fullmatch(name)
+                else name
+            )
+            return re.sub(r"\s+", " ", bare), sure
+    return None
+
+
+@cache
+def _people() -> tuple[frozenset[str], tuple[str, ...]]:
+    return stems_in(listed("people.txt").values())
+
+
+@cache
+def _kinds() -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
+    return {kind: stems_in([words]) for kind, words in listed("kinds.txt").items()}

@@ -1,0 +1,93 @@
+"""Which languages somebody speaks, told by what stands around their names."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from matching.places.cities import around_words
+from matching.places.countries import country_called
+from matching.places.languages import language_forms
+from matching.understanding.clauses import (
+    denies,
+    segments_of,
+    speaking_stems,
+    tells_of_speaking,
+    tells_of_wishing,
+)
+from matching.words.names import fold
+from matching.words.terms import stopwords
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from matching.understanding.clauses import Sentence
+
+_LONGEST_ARTICLE = 4  # letters of what is bound to a word: bit-Taljan
+_SMALL = 3  # letters of a word that joins two
+_A_LIST = 5  # words, up to which a sentence may be nothing but a list of languages
+_OTHER_WORDS = 1  # beside the languages, in a segment that lists them
+_HOW_WELL = frozenset(
+    fold(word)
+    for word in (
+        "ok okay fluent fluently good well bit some little native basic bonne bien bon peu poco bene bien algo "
+        "gut fließend etwas bisschen goed beetje trochę dobrze pohodě dobře dobre malo vähän veidi hyvin "
+        "valoda keel keelt jezik jazyk język nyelv kalba limba език kielet a2 b1 b2 c1 c2 sehr very only nur "
+        "auch also"
+    ).split()
+)
+
+
+def languages_spoken(sentences: list[Sentence]) -> dict[str, str]:
+    """Return the languages that somebody says to speak, with the words that told so.
+
+    Their names count where speaking is told of, and where a stretch between commas is nothing but a
+    list of them: in "a German partner" the word is none.
+    """
+    found: dict[str, str] = {}
+    for sentence in sentences:
+        speaking = False
+        for segment in segments_of(sentence.text):
+            words = [fold(word) for word in _parts(segment)]
+            speaks = tells_of_speaking(words)
+            told = list(_told(words, sentence, speaks=speaks or speaking))
+            others = [word for word in words if not _of_a_list(word)]
+            lists = len(others) - len({word for _, word, _ in told}) <= _OTHER_WORDS
+            lists = lists and not tells_of_wishing(words)
+            if speaks or (told and lists) or (speaking and told and lists):
+                for code, word, denied in told:
+                    found |= {} if denied else {code: word}
+            speaking = speaks or (speaking and lists)
+    return found
+
+
+def _parts(segment: str) -> Iterator[str]:
+    for word in segment.replace("’", "'").replace("/", " ").replace("&", " ").split():
+        bare = word.rpartition("'")[2] if not word.endswith("'t") else word
+        article, _, rest = bare.rpartition("-")
+        yield rest if rest and len(article) <= _LONGEST_ARTICLE else bare
+
+
+def _told(words: list[str], sentence: Sentence, *, speaks: bool) -> Iterator[tuple[str, str, bool]]:
+    """Yield the languages that words name, the word, and whether what they are is denied.
+
+    "Romania" is a country, and a language in Finnish where speaking is told of.
+    """
+    denied = False
+    for before, word in pairwise(["", *words]):
+        denied = denied or denies(word, sentence.spoken)
+        speaks = speaks or (len(sentence.words) <= _A_LIST and not sentence.wishes)
+        spoken_of = speaks and before not in around_words()
+        both = country_called(word) and not spoken_of
+        if word not in stopwords() and not both:
+            yield from ((code, word, denied) for code in language_forms(word, sentence.spoken))
+
+
+def _of_a_list(word: str) -> bool:
+    """Return whether a word joins, or tells how well a language is spoken."""
+    return (
+        len(word) <= _SMALL
+        or word in stopwords()
+        or word in _HOW_WELL
+        or word.startswith(speaking_stems())
+    )
