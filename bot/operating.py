@@ -28,7 +28,7 @@ from exchange.privacy.erased_list import apply_list
 from exchange.timing.calls import open_call
 from exchange.work import Work
 from storage.care.chain import check
-from storage.care.copying import back_up, copy_everything
+from storage.care.copying import back_up, copy_everything, only_read
 from storage.engine import schema
 from storage.engine.database import open_database
 from storage.engine.opening import missing_file, open_existing, open_patiently
@@ -279,19 +279,23 @@ def backup(settings: Settings, file: Path) -> None:
 
 
 def migrate(settings: Settings, source: str) -> None:
-    """Copy everything from `source`. Raises DatabaseMissing, NotEmpty, Incomplete."""
-    there = open_existing(source)
-    try:
+    """Copy everything from `source`, which is only read, and print the account of it.
+
+    Raises DatabaseMissing, NotOurs, SourceOutOfDate, NotEmpty, Incomplete.
+    """
+    with only_read(source) as there:
         here = open_database(settings.database_url)
         try:
-            schema.upgrade(there)
             schema.upgrade(here)
-            rows = copy_everything(there, here)
+            account = copy_everything(there, here)
         finally:
             here.close()
-    finally:
-        there.close()
-    console.print(f"✓ {sum(rows.values())} rows copied, in {len(rows)} tables", highlight=False)
+    table = Table("table", "rows there", "rows here", "digest of both", box=None)
+    for name, one in account.items():
+        table.add_row(name, str(one.there), str(one.here), one.digest)
+    console.print(table)
+    rows = sum(one.here for one in account.values())
+    console.print(f"✓ {rows} rows copied, in {len(account)} tables", highlight=False)
 
 
 def upgrade(settings: Settings) -> None:

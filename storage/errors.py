@@ -32,7 +32,35 @@ class Overtaken(StorageError):
 
 
 class DatabaseRefuses(DatabaseUnreachable):
-    """The database server refuses us: check user, password and name in CXC_DATABASE_URL."""
+    """The database server does not let this user in: check the user in CXC_DATABASE_URL, and pg_hba.conf."""
+
+
+class WrongPassword(DatabaseRefuses):
+    """The database server wants another password: check it in CXC_DATABASE_URL."""
+
+
+class NoSuchDatabase(DatabaseRefuses):
+    """The database server has no database of that name: make it with createdb, or check CXC_DATABASE_URL."""
+
+
+class FileNotOurs(DatabaseUnreachable):
+    """The database's file cannot be opened: check CXC_DATABASE_URL, and whose the file and its folder are."""
+
+
+class ReadOnly(DatabaseUnreachable):
+    """The database may only be read: see that the file, its folder and the disk may be written."""
+
+
+class DiskFull(DatabaseUnreachable):
+    """The database's disk is full: make room."""
+
+
+class Damaged(DatabaseUnreachable):
+    """The database is damaged, or is none: stop the bots and restore a backup."""
+
+
+class Busy(DatabaseUnreachable):
+    """The database is busy: another program holds it, or it has no connection left."""
 
 
 class SchemaTooNew(StorageError):
@@ -45,6 +73,14 @@ class SchemaOutOfDate(StorageError):
 
 class SchemaMissing(SchemaOutOfDate):
     """The database is empty: `make run` or `./cxc upgrade` makes its tables."""
+
+
+class NotOurs(StorageError):
+    """There is no database of this program at that place: check the address after --source."""
+
+
+class SourceOutOfDate(StorageError):
+    """The source has another version than this program: run the `upgrade` of this program on it first, or copy from a backup file."""
 
 
 def account_of(error: BaseException) -> str:

@@ -23,6 +23,7 @@ from telegram.error import TelegramError
 
 from bot.app import stopping
 from bot.app.settings import ProcessRole
+from bot.app.version import our_version
 from bot.conversation.apology import say_sorry
 from bot.conversation.notices import render
 from bot.conversation.turns import Turns
@@ -47,6 +48,7 @@ from exchange.people.people import unreachable
 from exchange.work import DESK, PARTICIPANTS, Work
 from scheduler.clock import Clock
 from scheduler.ticks import work_off_due
+from storage.engine import schema
 from storage.engine.away import Away
 from storage.engine.listening import hear_others
 from storage.queues import instances, outbox
@@ -345,9 +347,18 @@ async def run_until_stopped(house: House) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
             with contextlib.suppress(NotImplementedError):
                 loop.add_signal_handler(number, stop.set)
+        logger.info(
+            "running: version %s, schema %s, roles %s",
+            our_version(),
+            schema.revisions()[-1],
+            " ".join(sorted(house.roles)),
+        )
         waiting = asyncio.create_task(stop.wait())
         done, _ = await asyncio.wait([*tasks, waiting], return_when=asyncio.FIRST_COMPLETED)
+        ended = ", ".join(task.get_name() for task in done - {waiting})
+        logger.info("stopping: %s", f"{ended} ended" if ended else "we were asked to")
         stopping.limit()
         waiting.cancel()
+    logger.info("stopped")
     for task in done - {waiting}:
         task.result()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Literal, Self
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -20,6 +23,8 @@ from bot.wrong_starts import (
 )
 
 TELEGRAM = "https://api.telegram.org"
+PREFIX = "CXC_"
+NOT_OURS = {"CXC_PATIENCE", "CXC_CRASH", "CXC_BENCH_DATA", "CXC_BENCH_PEOPLE"}  # the tests'
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 LAST_PORT = 65535
 
@@ -36,7 +41,7 @@ class ProcessRole(StrEnum):
 class Settings(BaseSettings):
     """What an operator may set; `.env.example` explains each."""
 
-    model_config = SettingsConfigDict(env_prefix="CXC_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore")
 
     participants_token: SecretStr = SecretStr("")
     desk_token: SecretStr = SecretStr("")
@@ -68,6 +73,9 @@ class Settings(BaseSettings):
         """The address without a slash at its end."""
         if not value.startswith(("https://", "http://")):
             msg = "must begin with https:// or http://"
+            raise ValueError(msg)
+        if value.startswith(TELEGRAM.replace("https", "http")):
+            msg = "must begin with https://: Telegram answers nobody else"
             raise ValueError(msg)
         return value.rstrip("/")
 
@@ -130,6 +138,18 @@ class Settings(BaseSettings):
         self.place_of_health()
         if self.webhook_url:
             self.place_of_webhook()
+
+
+def unknown_names() -> dict[str, str]:
+    """What is set with our prefix, there or in `.env`, and is no setting; to what it resembles."""
+    known = [f"{PREFIX}{name}".upper() for name in Settings.model_fields]
+    given = {*os.environ, *dotenv_values(".env")}
+    strange = {name for name in given if name.upper().startswith(PREFIX)} - NOT_OURS
+    return {
+        name: next(iter(get_close_matches(name.upper(), known, 1)), "")
+        for name in sorted(strange)
+        if name.upper() not in known
+    }
 
 
 def could_be_token(text: str) -> bool:

@@ -25,5 +25,5 @@ async def examine(given: Settings, clock: Callable[[], datetime] = _now) -> list
     return [
         *settings.examine(given),
         *databases.examine(given, clock),
-        *await bots.examine(given, clock),
+        *await bots.examine(given, clock, databases.polled(given)),
     ]

@@ -6,13 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.app.settings import could_be_token
+from bot.checkup.databases import STOP_IT
 from bot.checkup.findings import Finding, of_clock
 from bot.gateway.errors import ApiUnreachable, WrongToken
-from bot.gateway.probe import Probe, probe
+from bot.gateway.probe import Probe, probe, somebody_polls
 from exchange.work import DESK, PARTICIPANTS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from datetime import datetime
 
     from pydantic import SecretStr
@@ -23,8 +24,10 @@ MANY = 100  # updates that wait at Telegram
 FRESH = timedelta(hours=1)  # an older trouble of a webhook is history
 
 
-async def examine(settings: Settings, clock: Callable[[], datetime]) -> list[Finding]:
-    """Tokens, the ways updates take, Telegram's clock."""
+async def examine(
+    settings: Settings, clock: Callable[[], datetime], polled: Collection[str]
+) -> list[Finding]:
+    """Tokens, the ways updates take, Telegram's clock; some bots' updates are `polled` by us."""
     tokens = {
         PARTICIPANTS: ("CXC_PARTICIPANTS_TOKEN", settings.participants_token),
         DESK: ("CXC_DESK_TOKEN", settings.desk_token),
@@ -41,6 +44,8 @@ async def examine(settings: Settings, clock: Callable[[], datetime]) -> list[Fin
         found.append(Finding(False, "tokens", how))
     for bot, what in seen.items():
         found += _way(settings, bot, what, clock())
+        if not settings.webhook_url and not what.webhook and bot not in polled:
+            found += await _rival(settings, bot, tokens[bot][1])
     found += [
         of_clock("Telegram's clock", one.ahead) for one in seen.values() if one.ahead is not None
     ][:1]
@@ -65,6 +70,13 @@ async def _token(
         how = f"{api} cannot be reached ({error}): is the network up, is CXC_TELEGRAM_API right?"
         return Finding(False, name, how), None
     return Finding(True, name, f"@{seen.identity.username}"), seen
+
+
+async def _rival(settings: Settings, bot: str, token: SecretStr) -> list[Finding]:
+    if not await somebody_polls(settings.telegram_api, token.get_secret_value()):
+        return []
+    how = f"none of our processes asks for them, but another program does: {STOP_IT}"
+    return [Finding(False, f"{bot}: updates", how)]
 
 
 def _way(settings: Settings, bot: str, seen: Probe, now: datetime) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from storage.care.troubles import lost_messages, updates_set_aside
 from storage.engine import schema
 from storage.engine.opening import missing_file, open_existing
 from storage.errors import DatabaseMissing, SchemaMissing, StorageError
+from storage.queues import instances
 from storage.queues.instances import LEASE
 from storage.tables import Instance, OutboxState
 
@@ -35,6 +36,8 @@ from storage.care.soundness import FileState, ServerState
 OVERDUE = timedelta(minutes=10)
 RECENT = timedelta(days=1)
 PATIENT = timedelta(minutes=10)  # a longer silence has a reason that somebody should look for
+LATELY = timedelta(minutes=10)  # in which another program that polls is news
+STOP_IT = "stop it, or make a new token with BotFather and put it into .env"
 SHOWN = 5  # of each kind of trouble
 OLDEST = 14  # the oldest PostgreSQL that is still looked after
 MEGABYTE = 1024 * 1024
@@ -143,6 +146,7 @@ def _books(database: Database, now: datetime) -> list[Finding]:
         ]
         chain = check(session)
         messages = lost_messages(session, BOTS, now - RECENT, limit=1000)
+        rivals = list(_of_rivals(session))
     failed = [f"M-{one.id}" for one in messages if one.state is OutboxState.FAILED][:SHOWN]
     return [
         _of_updates(figures, updates),
@@ -152,6 +156,7 @@ def _books(database: Database, now: datetime) -> list[Finding]:
         _of_chain(chain),
         *_of_astray(figures, alive),
         *_of_silence(figures, now),
+        *rivals,
         Finding(True, "processes", ", ".join(alive) or "none is running"),
     ]
 
@@ -227,3 +232,33 @@ def _of_silence(figures: AuditFigures, now: datetime) -> Iterator[Finding]:
         why = "" if good else "; does another program use the token?"
         how = f"Telegram asked for silence until {end:%H:%M:%S} UTC, nothing is lost{why}"
         yield Finding(good, f"{bot}: sending", how)
+
+
+def _of_rivals(session: Session) -> Iterator[Finding]:
+    now = datetime.now(UTC)  # of this machine, as it was noted
+    for bot in BOTS:
+        seen = instances.rival_seen(session, bot)
+        if seen and now - seen < LATELY:
+            how = f"at {seen:%H:%M:%S} UTC another program asked for them with our token: {STOP_IT}"
+            yield Finding(False, f"{bot}: updates", how)
+
+
+def polled(settings: Settings) -> set[str]:
+    """The bots for which a process of ours asks for updates; both where that cannot be found out."""
+    try:
+        database = open_existing(settings.database_url)
+    except DatabaseMissing:
+        return set()
+    except StorageError:
+        return set(BOTS)
+    try:
+        schema.check_current(database)
+        with database.transaction() as session:
+            leased = instances.leased(session, datetime.now(UTC))
+        return {bot for bot in BOTS if f"receiver:{bot}" in leased}
+    except SchemaMissing:
+        return set()
+    except StorageError:
+        return set(BOTS)
+    finally:
+        database.close()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from bot.app.settings import ProcessRole, port_in
+from bot.app.settings import ProcessRole, port_in, unknown_names
 from bot.checkup.findings import Finding
 from exchange.errors import CxcError
 from exchange.timing.calls import open_call
@@ -27,6 +27,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     """Everything that can be seen without asking anybody."""
     yield _scheme(settings)
     yield from _file(settings)
+    yield from _names()
     yield from _tokens(settings)
     yield _address(settings.database_url)
     yield from _roles(settings)
@@ -46,6 +47,15 @@ def _file(settings: Settings) -> Iterator[Finding]:
     """What the first thing to do is on a fresh copy."""
     if not any(settings.tokens.values()) and not Path(".env").exists():
         yield Finding(False, ".env", "there is none yet: cp .env.example .env, then edit it")
+
+
+def _names() -> Iterator[Finding]:
+    """What is misspelt is not read by anybody."""
+    for name, near in unknown_names().items():
+        how = "there is no such setting" + (
+            f": did you mean {near}?" if near else ", see .env.example"
+        )
+        yield Finding(False, name, how)
 
 
 def _tokens(settings: Settings) -> Iterator[Finding]:

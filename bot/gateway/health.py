@@ -26,6 +26,10 @@ def application(database: Database, clock: Callable[[], datetime]) -> web.Applic
     """Both pages. Each asks the database; one that is away is answered with 503."""
 
     async def look(request: web.Request) -> web.Response:
+        if database.obstacle and request.path == "/health":  # reading alone may still be possible
+            return web.Response(
+                status=503, text=f"nothing can be kept. The database: {database.obstacle}\n"
+            )
         now = clock()
         try:
             async with asyncio.timeout(PATIENCE):

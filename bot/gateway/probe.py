@@ -16,6 +16,7 @@ from bot.gateway.identity import Identity, identity_in
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+LISTEN = 3  # seconds in which a program that polls asks again
 PATIENCE = aiohttp.ClientTimeout(total=20)
 
 
@@ -59,3 +60,19 @@ async def probe(api: str, token: str, clock: Callable[[], datetime]) -> Probe:
         trouble_at=datetime.fromtimestamp(at, UTC) if at else None,
         ahead=ahead,
     )
+
+
+async def somebody_polls(api: str, token: str) -> bool:
+    """Whether another program asks for a bot's updates: it ends our question by a newer one.
+
+    Nothing is acknowledged. Asked only where no process of ours polls: that one would be ended.
+    """
+    question = {"timeout": LISTEN, "limit": 1}
+    async with aiohttp.ClientSession(timeout=PATIENCE) as http:
+        try:
+            await ask(http, f"{api}/bot{token}/getUpdates", question)
+        except Unanswered as error:
+            return error.conflict
+        except TokenUnknown:
+            return False
+    return False

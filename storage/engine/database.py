@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import logging
+import re
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,16 +12,28 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import sqlalchemy as sa
 from sqlmodel import Session, create_engine
 
+from storage.engine.away import Away
 from storage.engine.group_commit import APART, GroupCommit, Transaction
+from storage.engine.obstacles import Obstacle, obstacle_at, obstacle_of
 from storage.engine.wakeups import KEY, WakeUps
-from storage.errors import AddressUnusable, DatabaseUnreachable, Overtaken
+from storage.errors import (
+    AddressUnusable,
+    Busy,
+    Damaged,
+    DatabaseRefuses,
+    DatabaseUnreachable,
+    DiskFull,
+    FileNotOurs,
+    NoSuchDatabase,
+    Overtaken,
+    ReadOnly,
+    WrongPassword,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     T = TypeVar("T")
-
-logger = logging.getLogger(__name__)
 
 SQLITE_SETTINGS = (
     "PRAGMA journal_mode=WAL",
@@ -33,6 +45,17 @@ SQLITE_SETTINGS = (
 TRIES = 3  # of a transaction that lost against another one
 LOST = {"40001", "40P01", "23505"}  # PostgreSQL: serialization failure, deadlock, a key just taken
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 2.0
+PLAIN = re.compile(r"[\w./-]*")
+KINDS: Mapping[Obstacle, type[DatabaseUnreachable]] = {
+    Obstacle.FULL: DiskFull,
+    Obstacle.READ_ONLY: ReadOnly,
+    Obstacle.NOT_OURS: FileNotOurs,
+    Obstacle.DAMAGED: Damaged,
+    Obstacle.PASSWORD: WrongPassword,
+    Obstacle.NO_SUCH: NoSuchDatabase,
+    Obstacle.NOT_LET_IN: DatabaseRefuses,
+    Obstacle.BUSY: Busy,
+}
 
 
 class Database:
@@ -42,6 +65,8 @@ class Database:
         self.url = sa.make_url(url)
         self.wakeups = WakeUps()
         self.timed: Callable[[float], None] = lambda _seconds: None  # a monitor may listen
+        self.away = Away("the database")
+        self.obstacle: Obstacle | None = None  # what keeps us from writing, as far as we know
         self.engine = _engine(self.url)
         self._together = GroupCommit(self.engine, self.wakeups, self.do)
         self._apart = self._together  # SQLite has one writer
@@ -93,15 +118,31 @@ class Database:
         When it goes away in a commit nobody knows whether that was kept: `again` is what to do from
         then on, where doing the same once more is not enough.
         """
-        pause = FIRST_PAUSE
+        pause = 0.0
         while True:
             try:
-                return await self.perform(act, contended=contended)
-            except sa.exc.OperationalError as error:
-                logger.warning("the database is away (%s), waiting", type(error.orig).__name__)
+                result = await self.perform(act, contended=contended)
+            except sa.exc.DBAPIError as error:
+                self._gone(error)
+            else:
+                if pause:  # others may only have read
+                    self._back()
+                return result
             act = again or act
+            pause = min(pause * 2, LONGEST_PAUSE) or FIRST_PAUSE
             await asyncio.sleep(pause)
-            pause = min(pause * 2, LONGEST_PAUSE)
+
+    def _gone(self, error: sa.exc.DBAPIError) -> None:
+        """Something cannot be written down, and waits. Raises what waiting does not mend."""
+        found = obstacle_of(error)
+        if found is None and not isinstance(error, sa.exc.OperationalError):
+            raise error
+        self.obstacle = found or Obstacle.AWAY
+        self.away.gone(self.obstacle)
+
+    def _back(self) -> None:
+        self.obstacle = None
+        self.away.back()
 
     def wipe(self) -> bool:
         """Whether nothing that was deleted is left in files of the database, as far as we reach.
@@ -139,7 +180,7 @@ def _lost(error: Exception) -> bool:
 def open_database(url: str) -> Database:
     """The database at `url`, proved reachable and, for SQLite, writable.
 
-    Raises DatabaseUnreachable, AddressUnusable.
+    Raises DatabaseUnreachable, as the kind of it that says what is in the way; AddressUnusable.
     """
     try:
         database = Database(url)
@@ -149,8 +190,25 @@ def open_database(url: str) -> Database:
         with database.transaction() as session:
             session.connection().execute(sa.text("SELECT 1"))
     except (sa.exc.SQLAlchemyError, OSError) as error:
-        raise DatabaseUnreachable(str(database.url)) from error
+        database.close()
+        raise _kind_of(database.url, error)(place_of(database.url)) from error
     return database
+
+
+def place_of(url: sa.URL) -> str:
+    """Where a database is, for people: what might be a part of a password is left out."""
+    where = (url.host or "", url.database or "")
+    if url.get_backend_name() == "sqlite":
+        return where[1]
+    host, name = (one if PLAIN.fullmatch(one) else "…" for one in where)
+    return f"{host}/{name}"
+
+
+def _kind_of(url: sa.URL, error: Exception) -> type[DatabaseUnreachable]:
+    found = obstacle_of(error)
+    if found is Obstacle.AWAY and url.get_backend_name() == "postgresql":
+        found = obstacle_at(url)
+    return KINDS.get(found, DatabaseUnreachable) if found else DatabaseUnreachable
 
 
 def _engine(url: sa.URL) -> sa.Engine:
@@ -162,7 +220,7 @@ def _engine(url: sa.URL) -> sa.Engine:
         try:
             _make_room(Path(url.database))
         except OSError as error:
-            raise DatabaseUnreachable(str(url)) from error
+            raise FileNotOurs(place_of(url)) from error
     # "autocommit" hands transactions to us: the driver's own begin is deferred, and a deferred
     # transaction that reads first is refused at its first write, whatever the time-out says.
     engine = create_engine(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import psycopg
 import sqlalchemy as sa
 
+from storage.engine.away import Away
 from storage.engine.database import open_database
 from storage.errors import DatabaseMissing, DatabaseRefuses, DatabaseUnreachable
 
@@ -18,30 +18,24 @@ if TYPE_CHECKING:
 
     from storage.engine.database import Database
 
-logger = logging.getLogger(__name__)
-
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds
-# What no waiting mends. A connection that fails has no error code, only the server's words.
-REFUSALS = (
-    "password authentication failed",
-    "no password supplied",
-    "does not exist",
-    "no pg_hba.conf entry",
-    "not permitted to log in",
-    "permission denied",
-)
 
 
-def missing_file(url: str) -> Path | None:
-    """The SQLite file that an address names and that is not there; None for all other addresses."""
+def file_of(url: str) -> Path | None:
+    """The SQLite file that an address names; None for all other addresses."""
     try:
         found = sa.make_url(url)
     except (sa.exc.ArgumentError, ValueError):
         return None
     if found.get_backend_name() != "sqlite" or found.database in {None, "", ":memory:"}:
         return None
-    file = Path(str(found.database))
-    return None if file.exists() else file
+    return Path(str(found.database))
+
+
+def missing_file(url: str) -> Path | None:
+    """The SQLite file that an address names and that is not there; None for all other addresses."""
+    file = file_of(url)
+    return None if file is None or file.exists() else file
 
 
 def open_existing(url: str) -> Database:
@@ -57,27 +51,21 @@ def open_patiently(url: str, rest: Callable[[float], None] = time.sleep) -> Data
 
     Raises DatabaseRefuses for what waiting does not mend, DatabaseUnreachable for a file.
     """
-    pause = FIRST_PAUSE
+    away = Away("the database", FIRST_PAUSE, LONGEST_PAUSE)
     while True:
         try:
-            return open_database(url)
+            database = open_database(url)
         except DatabaseUnreachable as error:
-            reason = _reason(error)
-            if reason is None:
+            if isinstance(error, DatabaseRefuses) or not _of_server(error):
                 raise
-            if any(one in str(reason) for one in REFUSALS):
-                raise DatabaseRefuses(str(error)) from error
-            logger.warning(
-                "the database cannot be reached (%s), next try in %.0f s",
-                type(reason).__name__,
-                pause,
-            )
-        rest(pause)
-        pause = min(pause * 2, LONGEST_PAUSE)
+            why = type(error).__name__
+        else:
+            away.back()
+            return database
+        rest(away.gone(why))
 
 
-def _reason(error: DatabaseUnreachable) -> psycopg.OperationalError | None:
-    """What the server, or the way to it, said; None for a database without a server."""
+def _of_server(error: DatabaseUnreachable) -> bool:
+    """Whether it was said by a server, or the way to it."""
     cause = error.__cause__
-    found = cause.orig if isinstance(cause, sa.exc.DBAPIError) else None
-    return found if isinstance(found, psycopg.OperationalError) else None
+    return isinstance(cause, sa.exc.DBAPIError) and isinstance(cause.orig, psycopg.Error)

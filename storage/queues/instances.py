@@ -141,3 +141,8 @@ def rival_seen(session: Session, bot: str) -> datetime | None:
     """When another program last asked for a bot's updates; None if none ever did."""
     found = session.get(Tick, f"{RIVAL}{bot}")
     return found.at if found else None
+
+
+def leased(session: Session, now: datetime) -> set[str]:
+    """What some process does at that moment that only one may do."""
+    return set(session.exec(select(Lease.name).where(col(Lease.until) > now)))

@@ -108,6 +108,26 @@ async def test_a_cv_that_is_no_pdf(town: Town, name: str, content: bytes, mime: 
     assert (question, await asked_again(ana, again)) == ("cv", "*")
 
 
+async def test_a_file_is_fetched_where_one_is_asked_for(town: Town) -> None:
+    """Nowhere else; one that Telegram does not hand out is asked for again, and nothing is set aside."""
+
+    def fetched() -> int:
+        return sum(one["method"] == "getFile" for one in town.emulator.world.calls)
+
+    ana = await town.phone(101, "Ana")
+    await ana.send_document("cv.pdf", VISITOR["cv"])
+    await silence(town, ana)
+    asked = await up_to(ana, "cv")
+    assert fetched() == 0
+    town.emulator.world.faults.add({"kind": "400", "method": "getFile"})
+    await ana.send_document("cv.pdf", VISITOR["cv"])
+    await ana.expect("send it again, or a smaller one")
+    again, _ = await next_question(ana, "app", after=asked.message_id)
+    assert fetched() == 1
+    await ana.send_document("cv.pdf", VISITOR["cv"])
+    assert (await asked_again(ana, again), fetched()) == ("*", 2)
+
+
 async def test_words_where_a_cv_is_asked(town: Town) -> None:
     """The bot says that it needs a file."""
     ana = await town.phone(101, "Ana")

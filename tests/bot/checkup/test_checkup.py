@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
+import sys
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -13,11 +15,15 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import pytest
 import sqlalchemy as sa
+from rich.console import Console
 
+from bot import operating
 from bot.app.settings import Settings
 from bot.checkup import examine
 from bot.checkup.databases import LITTLE
 from bot.emulator.server import BotAccount, Emulator
+from bot.gateway import probe
+from bot.shell import commandline
 from storage.engine import schema
 from storage.engine.database import open_database
 from storage.queues import inbox, instances, outbox, pace
@@ -32,6 +38,7 @@ if TYPE_CHECKING:
 
 PUBLIC = BotAccount("1:participants-secret", 1, "public_bot", "ClusterXchange")
 STAFF = BotAccount("2:desk-secret", 2, "desk_bot", "Desk")
+WORD = "hidden-words"  # of a password
 NOWHERE = "http://127.0.0.1:9"
 ELSEWHERE = "https://elsewhere.example/hook"
 
@@ -95,6 +102,12 @@ async def open_practice(url: str) -> AsyncIterator[Practice]:
     emulator = Emulator([PUBLIC, STAFF], clock=now)
     async with emulator.serve() as address:
         yield Practice(address, url, emulator)
+
+
+@pytest.fixture(autouse=True)
+def in_haste(monkeypatch):
+    """Nobody polls with a token unless a test says so: it is not listened for."""
+    monkeypatch.setattr(probe, "LISTEN", 0)
 
 
 @pytest.fixture
@@ -334,4 +347,89 @@ async def test_an_encoder_that_is_on_and_there_is_good(simple, monkeypatch):
     monkeypatch.setattr("bot.checkup.settings.sentence_encoder", object)
     assert ("CXC_ENCODER", "texts are compared by their meanings too", True) in await simple.all(
         encoder=True
+    )
+
+
+async def test_another_program_that_polls_while_we_do_not_is_told(simple, monkeypatch):
+    """It asks again as soon as it is interrupted."""
+    monkeypatch.setattr(probe, "LISTEN", 25)
+
+    async def poll() -> None:
+        url = f"{simple.address}/bot{PUBLIC.token}/getUpdates"
+        async with aiohttp.ClientSession() as http:
+            while True:
+                async with http.post(url, json={"timeout": 1}) as answer:
+                    await answer.read()
+
+    polling = asyncio.create_task(poll())
+    settings = {"desk_token": ""}  # nobody interrupts who listens there
+    try:
+        bad = await simple.ask(**settings)
+    finally:
+        polling.cancel()
+    assert "another program does: stop it" in bad["participants: updates"]
+
+
+async def test_another_program_that_polls_beside_us_is_told(simple):
+    """Our receiver has noted it, and is not interrupted to find out."""
+    simple.change(lambda session: instances.note_rival(session, "participants", now()))
+    assert "with our token: stop it" in (await simple.ask())["participants: updates"]
+    old = now() - timedelta(hours=1)
+    simple.change(lambda session: instances.note_rival(session, "participants", old))
+    assert "participants: updates" not in await simple.ask()
+
+
+async def test_a_bot_that_we_poll_is_not_interrupted(simple):
+    """Its receiver would be taken for another program."""
+
+    def lease(session: Session) -> None:
+        for bot in ("participants", "desk"):
+            assert instances.take_lease(session, f"receiver:{bot}", "me", now())
+
+    simple.change(lease)
+    before = [bot.poll for bot in simple.emulator.world.bots.values()]
+    await simple.ask()
+    assert [bot.poll for bot in simple.emulator.world.bots.values()] == before
+
+
+BROKEN = [  # what is set, and what is said of it
+    ({}, ".env", "cp .env.example .env"),
+    ({"CXC_DESK_TOKN": "2:x"}, "CXC_DESK_TOKN", "did you mean CXC_DESK_TOKEN?"),
+    ({"CXC_LOG_LEVEL": "LOUD"}, "CXC_LOG_LEVEL", "choose of DEBUG, INFO, WARNING, ERROR"),
+    ({"CXC_TICK_SECONDS": "often"}, "CXC_TICK_SECONDS", "valid number"),
+    ({"CXC_HEALTH_LISTEN": "abc"}, "CXC_HEALTH_LISTEN", "write host:port"),
+    ({"CXC_TELEGRAM_API": "api.telegram.org"}, "CXC_TELEGRAM_API", "begin with https://"),
+    ({"CXC_TELEGRAM_API": "http://api.telegram.org"}, "CXC_TELEGRAM_API", "begin with https://"),
+    ({"CXC_WEBHOOK_URL": "bots.example"}, "CXC_WEBHOOK_URL", "begin with https://"),
+    ({"CXC_ROLES": "cook"}, "CXC_ROLES", "choose of receiver"),
+    ({"CXC_DATABASE_URL": "sqlite:////proc/nowhere/x"}, "database", "may not be written"),
+    ({"CXC_DATABASE_URL": f"postgres://u:{WORD}@h/d"}, "CXC_DATABASE_URL", "write postgresql+"),
+    ({"CXC_DATABASE_URL": f"postgresql+psycopg://u:7/{WORD}@h/d"}, "database", "CXC_DATABASE_URL"),
+    ({"CXC_SCHEME": "nonsense"}, "scheme", "nonsense"),
+    ({"CXC_PARTICIPANTS_TOKEN": "hello"}, "CXC_PARTICIPANTS_TOKEN", "copy it again"),
+]
+
+
+@pytest.mark.parametrize(("given", "what", "advice"), BROKEN)
+def test_each_broken_set_up_gets_a_line_that_says_what_to_do(
+    given, what, advice, tmp_path, monkeypatch, capsys
+):
+    """From the command line as it is typed; no stack trace, no secret, and the exit code is 1."""
+    for name in [one for one in os.environ if one.startswith("CXC_")]:
+        monkeypatch.delenv(name)
+    for name, value in {"CXC_TELEGRAM_API": NOWHERE, **given}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["cxc", "doctor"])
+    monkeypatch.setattr(operating, "console", Console(width=200))
+    monkeypatch.setattr(commandline, "complaints", Console(stderr=True, width=200))
+    with pytest.raises(SystemExit) as end:
+        commandline.main()
+    said = capsys.readouterr()
+    lines = [one for one in (said.out + said.err).splitlines() if one.startswith(("✗", " ✗"))]
+    assert any(what in line and advice in line for line in lines), lines
+    assert (end.value.code, "Traceback" in said.err, WORD in said.out + said.err) == (
+        1,
+        False,
+        False,
     )

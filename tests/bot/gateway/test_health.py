@@ -9,6 +9,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.gateway.health import application
 from storage.engine.database import Database
+from storage.engine.obstacles import Obstacle
 from storage.queues import chats, inbox, outbox
 from storage.queues.inbox import Arrived
 from storage.queues.outbox import Letter
@@ -65,3 +66,11 @@ async def test_it_is_not_well_when_the_database_cannot_be_asked(tmp_path, page):
     answer = await read(empty, page)
     empty.close()
     assert answer == (503, "the database does not answer\n")
+
+
+@pytest.mark.parametrize("obstacle", [Obstacle.FULL, Obstacle.READ_ONLY])
+async def test_it_is_not_well_while_nothing_can_be_written(database, obstacle):
+    """Though everything can be read: it says what cannot be done, and why."""
+    database.obstacle = obstacle
+    status, text = await read(database, "/health")
+    assert (status, text) == (503, f"nothing can be kept. The database: {obstacle}\n")

@@ -31,16 +31,20 @@ def free_port() -> int:
 
 
 async def test_an_api_that_is_away_is_waited_for(monkeypatch, caplog):
-    """A line says so each time, without the token; when it is there, the bot is known."""
+    """A line says so, without the token, another that it is back; then the bot is known."""
     monkeypatch.setattr(identity, "FIRST_PAUSE", 0.05)
     port = free_port()
     with caplog.at_level(logging.WARNING):
         asking = asyncio.create_task(identify(f"http://127.0.0.1:{port}", ACCOUNT.token))
-        while len(caplog.records) < 2:  # noqa: ASYNC110 - a log has no event
+        while not caplog.records:  # noqa: ASYNC110 - a log has no event
             await asyncio.sleep(0.01)
     assert "secret" not in caplog.text
     async with Emulator([ACCOUNT], clock=now).serve(port=port):
         assert (await asking).username == "public_bot"
+    assert [one.getMessage().partition(" (")[0] for one in caplog.records] == [
+        "the Bot API is away",
+        "the Bot API is back",
+    ]
 
 
 async def test_a_token_that_telegram_does_not_know_is_not_waited_for():

@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -14,8 +15,17 @@ from sqlmodel import select
 from bot.demo.programme import seed_demo
 from exchange.scheme.call import load_scheme
 from exchange.work import Work
-from storage.care.copying import FileExists, NotEmpty, back_up, copied_tables, copy_everything
+from storage.care.copying import (
+    FileExists,
+    NotEmpty,
+    back_up,
+    copied_tables,
+    copy_everything,
+    only_read,
+)
+from storage.engine import schema
 from storage.engine.database import open_database
+from storage.errors import DatabaseMissing, NotOurs
 from storage.queues import inbox, outbox
 from storage.queues.inbox import Arrived
 from storage.queues.outbox import Letter
@@ -76,12 +86,13 @@ def test_a_copy_holds_everything_and_counts_on(filled, empty):
     """From each kind to each; a new row gets a number of its own."""
     rows = copy_everything(filled, empty)
     assert everything(empty) == everything(filled)
-    assert rows["application"] > 20
+    assert all(one.there == one.here for one in rows.values())
+    assert rows["application"].here > 20
     with empty.transaction() as session:
         record(session, NOW, "test", "act", "subject", {})
         session.flush()
         count = session.exec(select(sa.func.count()).select_from(Audit)).one()
-    assert count == rows["audit"] + 1
+    assert count == rows["audit"].here + 1
 
 
 def test_a_database_in_use_is_never_copied_over(filled, empty):
@@ -115,7 +126,7 @@ def test_a_backup_is_whole_though_others_write(filled, empty, tmp_path):
     line.close()
     assert counts.get("one", 0) == counts.get("two", 0)  # no half of a transaction
     copy = open_database(f"sqlite:///{file}")
-    assert copy_everything(copy, empty) == rows
+    assert {name: one.here for name, one in copy_everything(copy, empty).items()} == rows
     copy.close()
 
 
@@ -126,3 +137,53 @@ def test_a_backup_is_never_overwritten(filled, tmp_path):
     with pytest.raises(FileExists):
         back_up(filled, file)
     assert file.read_text() == "precious"
+
+
+def bytes_in(folder) -> dict[str, bytes]:
+    """Every file in a folder, and what is in it."""
+    return {one.name: one.read_bytes() for one in folder.iterdir()}
+
+
+@pytest.fixture
+def old_backup(tmp_path):
+    """A backup of a former version, in a folder of its own."""
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    file = folder / "old.sqlite"
+    database = open_database(f"sqlite:///{file}")
+    schema.upgrade(database, schema.revisions()[-2])
+    database.close()
+    return file
+
+
+def test_an_old_backup_is_read_and_not_touched(old_backup):
+    """It is upgraded as a copy, which goes."""
+    before = bytes_in(old_backup.parent)
+    with only_read(f"sqlite:///{old_backup}") as source:
+        schema.check_current(source)
+    assert bytes_in(old_backup.parent) == before
+    assert not Path(str(source.url.database)).exists()
+
+
+def test_a_source_that_is_not_there_is_not_made(tmp_path):
+    """And nothing beside it."""
+    with pytest.raises(DatabaseMissing), only_read(f"sqlite:///{tmp_path}/none.sqlite"):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", ["", "These are my notes. " * 100, None])
+def test_a_source_without_our_tables_is_no_source(tmp_path, content):
+    """An empty file, one that is no database, a database of somebody else's."""
+    file = tmp_path / "other.sqlite"
+    if content is None:
+        line = sqlite3.connect(file)
+        line.execute("CREATE TABLE recipe (name)")
+        line.commit()
+        line.close()
+    else:
+        file.write_text(content)
+    before = bytes_in(tmp_path)
+    with pytest.raises(NotOurs), only_read(f"sqlite:///{file}"):
+        pass
+    assert bytes_in(tmp_path) == before
