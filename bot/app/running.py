@@ -22,6 +22,7 @@ from aiogram.enums import ParseMode
 from telegram.error import NetworkError
 
 from bot.app import stopping
+from bot.app.reading import keep_reading
 from bot.app.settings import ProcessRole
 from bot.conversation.apology import say_sorry
 from bot.conversation.notices import render
@@ -41,6 +42,7 @@ from bot.gateway.outgoing.sender import Sender
 from bot.participants import answers as participants_answers
 from bot.participants import routes as participants_routes
 from bot.wall_clock import WallClock
+from exchange.finding.catalogue import read_meanings
 from exchange.people import officers
 from exchange.people.people import unreachable
 from exchange.work import DESK, PARTICIPANTS, Work
@@ -57,6 +59,7 @@ if TYPE_CHECKING:
     from bot.conversation.kit import Kit
     from bot.gateway.outgoing.courier import Courier
     from exchange.scheme.call import Scheme
+    from matching.words.encoder import Encoder
     from storage.engine.database import Database
     from storage.queues.inbox import Arrived
 
@@ -88,6 +91,7 @@ class House:
     roles: frozenset[ProcessRole] = frozenset(ProcessRole)
     door: Door | None = None
     health: tuple[str, int] | None = None  # where monitors ask: host, port
+    reader: Encoder | None = None  # of the meanings of texts; without one, words alone
     instance: str = field(default_factory=instances.new_id)
     ticking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -149,6 +153,7 @@ async def open_house(house: House) -> AsyncIterator[list[asyncio.Task[None]]]:
     arrives; what could not be finished is given back.
     """
     await house.database.insist(house._live)  # noqa: SLF001 - its own first breath
+    read_meanings(house.database.engine, house.reader)
     async with _participants(house) as public, _desk(house) as staff:
         parts: list[Part] = [*public, *staff, *_door(house)]
         tasks: dict[ProcessRole, list[asyncio.Task[None]]] = {
@@ -159,6 +164,9 @@ async def open_house(house: House) -> AsyncIterator[list[asyncio.Task[None]]]:
             asyncio.create_task(house.live(), name="signs of life"),
             asyncio.create_task(hear_others(house.database), name="listening"),
         ]
+        if house.reader and ProcessRole.SCHEDULER in house.roles:
+            reading = keep_reading(house.database, house.reader)
+            ever.append(asyncio.create_task(reading, name="reading"))
         if house.health:
             asked = health.serve(house.database, house.clock, house.health)
             ever.append(asyncio.create_task(asked, name="health"))

@@ -19,6 +19,7 @@ from bot.demo.yours import DESK_BOT, PARTICIPANTS_BOT, YOUR_OFFICER
 from exchange.people.officers import invite_officer
 from exchange.timing.calls import open_call
 from exchange.work import Work
+from matching.words.encoder import AS_USUAL, chosen
 from storage.engine import schema
 from storage.engine.database import open_database
 from storage.tables import OfficerRole
@@ -43,7 +44,14 @@ async def raised(
     scheme = open_call(scheme_name)
     database, cast, payload = await apart(lambda: _seeded(scheme_name, database_url, clock))
     house = House(
-        database, scheme, address, PARTICIPANTS_BOT.token, DESK_BOT.token, clock, DEMO_TICK
+        database,
+        scheme,
+        address,
+        PARTICIPANTS_BOT.token,
+        DESK_BOT.token,
+        clock,
+        DEMO_TICK,
+        reader=chosen(AS_USUAL),
     )
     stage = Stage(house, clock, emulator, cast)
     await _people(address, cast)

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
-    from scipy import sparse
 
     from matching.profiles import Profile
     from matching.ranking.columns import Columns
+    from matching.ranking.relevance import Read
 
     Values = NDArray[np.float64]
 
@@ -164,9 +164,7 @@ class Batch:
             here = {name: vectors[inside] for name, vectors in texts.items()}
             yield block, self._totals(visitors[block], here)
 
-    def _totals(
-        self, visitors: Sequence[Profile], texts: Mapping[PartName, sparse.csr_array]
-    ) -> Values:
+    def _totals(self, visitors: Sequence[Profile], texts: Mapping[PartName, Read]) -> Values:
         """Return the scores of all hosts for some visitors: (n_visitors, n_hosts)."""
         totals = np.zeros((len(visitors), len(self._columns.hosts)))
         worth = _Worth(self, visitors, texts)
@@ -189,7 +187,7 @@ class Batch:
             return self._circumstances.get(visitor.id, ORDINARY)
         return self._circumstances
 
-    def text_fit(self, name: PartName, queries: sparse.csr_array) -> Values:
+    def text_fit(self, name: PartName, queries: Read) -> Values:
         """Return what a part that compares texts is worth: (n_queries, n_hosts)."""
         return text_fit(queries, TEXTS[name][1](self._columns))
 
@@ -201,7 +199,7 @@ class _Worth(dict[PartName, "Values"]):
         self,
         batch: Batch,
         visitors: Sequence[Profile],
-        texts: Mapping[PartName, sparse.csr_array],
+        texts: Mapping[PartName, Read],
     ) -> None:
         self._batch, self._visitors, self._texts = batch, visitors, texts
 

@@ -212,7 +212,9 @@ class _Seen:
         host = self.columns.hosts[number]
         pair = Pair(self.visitor, host, self.columns.space, self.near_km)
         valued = ((name, float(values[number])) for name, values in self.values.items())
-        parts = tuple(Part(n, v, self.weights[n], explain(n, pair, v)) for n, v in valued)
+        parts = tuple(
+            Part(n, v, self.weights[n], explain(n, pair, v), pair.told(n)) for n, v in valued
+        )
         return Match(host, float(self.scores[number]), parts, amounts.get(host.country))
 
 
