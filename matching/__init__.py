@@ -11,11 +11,13 @@ from matching.cohort.model.demand import Demand, Group, Quota, QuotaSide
 from matching.library import rank, rank_all, search
 from matching.organisations.sameness import same_organisations
 from matching.profiles import Profile
+from matching.ranking.rank import HostIndex
 from matching.ranking.relevance import relevance
 
 __all__ = [
     "Demand",
     "Group",
+    "HostIndex",
     "Profile",
     "Quota",
     "QuotaSide",

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from matching.profiles import Profile
 
+_NAMED = 40
 Facts = Mapping[str, str | int | float | tuple[str, ...]]
 
 
@@ -174,7 +175,7 @@ class Part:
     told: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Match:
     """A host for a visitor: the weighted mean of the parts in [0, 1], and the parts themselves.
 
@@ -185,6 +186,19 @@ class Match:
     score: float
     parts: tuple[Part, ...] = field(default=())
     lump_sum: Decimal | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the pair as a row: host, score, band, what each part is worth, and the reasons."""
+        host = self.host
+        named = {"host": host.id, "organisation": host.organisation, "country": host.country}
+        parts = {part.name.value: part.value for part in self.parts}
+        why = [reason.code.value for part in self.parts for reason in part.reasons if reason.good]
+        return {**named, "score": self.score, "band": self.band.value, **parts, "reasons": why}
+
+    def __repr__(self) -> str:
+        what = self.host.organisation or self.host.offers
+        words = f"{what[:_NAMED]}…" if len(what) > _NAMED else what
+        return f"{self.host.id} {words} {self.score:.2f} {self.band.value}"
 
     @property
     def band(self) -> Band:

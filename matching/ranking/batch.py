@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from matching.frames import frame, in_short
 from matching.ranking.eligibility import ORDINARY, Circumstances
 from matching.ranking.excluded import barred
 from matching.ranking.parts import DERIVED, TEXTS, text_fit
@@ -47,7 +48,7 @@ _KEPT_CELLS = 2_000_000
 _GROUPS = 32
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Shortlists:
     """The best hosts of many visitors, the best first, ties in the order of ids.
 
@@ -59,6 +60,27 @@ class Shortlists:
     hosts: tuple[Profile, ...]
     numbers: NDArray[np.intp]
     scores: NDArray[np.float64]
+
+    def to_dict(self) -> list[dict[str, Any]]:
+        """Return a row a pair: the visitor's number, the place, the host's id and the score."""
+        return [
+            {"visitor": visitor, "place": place, "host": self.hosts[number].id, "score": score}
+            for visitor, row in enumerate(self.numbers.tolist())
+            for place, (number, score) in enumerate(
+                zip(row, self.scores[visitor].tolist(), strict=True), 1
+            )
+            if number >= 0
+        ]
+
+    def to_frame(self, library: str = "") -> Any:
+        """Return the rows of `to_dict` as a data frame, of pandas or polars."""
+        return frame(self.to_dict(), library)
+
+    def __repr__(self) -> str:
+        told = f"{len(self.numbers)} visitors, {len(self.hosts)} hosts"
+        some = range(min(3, len(self.numbers)))
+        rows = [f"{number}: {', '.join(self.ids(number)[:3])}" for number in some]
+        return in_short("Shortlists", told, rows, len(self.numbers))
 
     def ids(self, visitor: int) -> tuple[str, ...]:
         """Return the ids of the hosts of the visitor of that number, the best first."""
