@@ -102,11 +102,12 @@ def _rows(told: Any) -> list[Any]:
     """Return what stands for one profile each, of a table, a dict by id, or any iterable."""
     if _is_table(told):
         return _table_rows(told)
-    if isinstance(told, Mapping) and not _FIELDS & {*told} and any(told.values()):
+    by_id = isinstance(told, Mapping) and not _FIELDS & {*told}
+    if by_id and any(told.values()):
         return [
             replace(_profile(one, str(name), "offers"), id=str(name)) for name, one in told.items()
         ]
-    if _is_record(told):
+    if _is_record(told) and not by_id:
         return [told]
     if told is None or not hasattr(told, "__iter__"):
         raise UnreadableProfileError(f"{type(told).__name__} is no list of profiles or texts")
@@ -118,7 +119,8 @@ def _profile(told: Any, name: str, field: str) -> Profile:
     if isinstance(told, Profile):
         return as_meant(told)
     if _untold(told) or isinstance(told, str):
-        return Profile(id=name, **{field: told if isinstance(told, str) else ""})
+        said: dict[str, Any] = {field: told if isinstance(told, str) else ""}
+        return Profile(id=name, **said)
     values = _record(told)
     strange = [*map(str, values.keys() - _FIELDS)]
     if strange:

@@ -179,7 +179,7 @@ class TextSpace:
             return named
         rows = np.repeat(np.arange(named.shape[0]), np.diff(named.indptr))
         products = np.einsum("ij,ij->i", meanings[rows], self._topics[named.indices])
-        meant = (products >= _MEANT * EXACT**2) | ~meanings.any(axis=1)[rows]
+        meant = (products >= _MEANT * EXACT**2) | ~np.asarray(meanings.any(axis=1))[rows]
         named.data = named.data * meant
         named.eliminate_zeros()
         return named
@@ -200,7 +200,8 @@ class TextSpace:
         return float((cosine - mean) / deviation)
 
     def _meaning_of(self, text: str) -> NDArray[np.float32]:
-        return self._meant([text[:LONGEST_TEXT]])[0]
+        (meaning,) = self._meant([text[:LONGEST_TEXT]])
+        return np.asarray(meaning, dtype=np.float32)
 
     def _blocks(
         self, spoken: sparse.csr_array, lettered: sparse.csr_array, named: sparse.csr_array
@@ -228,7 +229,7 @@ class TextSpace:
         few = [block[some] for block in blocks]
         cosines = [(block @ block.T).toarray() for block in few]
         cosines.append(meanings[some] @ meanings[some].T / EXACT**2)
-        said = [np.diff(block.indptr) > 0 for block in few] + [meanings[some].any(axis=1)]
+        said = [np.diff(block.indptr) > 0 for block in few] + [np.asarray(meanings[some].any(axis=1))]
         usual = [_usual(*one) for one in zip(_WAYS, cosines, said, strict=True)]
         counts = [way.worth / spread for way, (_, spread) in zip(_WAYS, usual, strict=True)]
         ways = len(_WAYS) if meanings.size else len(blocks)
