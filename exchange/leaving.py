@@ -11,7 +11,7 @@ from exchange.errors import CxcError
 from exchange.life.moves import move_application
 from exchange.notices import DeskNotice
 from exchange.proposing.proposals import withdraw_all
-from exchange.visiting.dates import cancel_all
+from exchange.visiting.course import cancel_all
 from storage.tables import Application, ApplicationState, Exchange, ExchangeState
 
 if TYPE_CHECKING:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
 logger = logging.getLogger(__name__)
+# A tick that comes while the last one is still at work is left out: that is no news to anybody.
+logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
 
 
 class Clock:

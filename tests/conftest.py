@@ -10,14 +10,18 @@ import pytest
 from hypothesis import settings
 
 from bot.emulator.phones import client
+<<<<<<< HEAD
 from exchange.people.partnerships import seed_partnerships
 from matching.words.encoder import use_encoder
+=======
+>>>>>>> main
 from storage.engine import schema
 from storage.engine.database import open_database
 from tests.builders.databases import KINDS, fresh
 from tests.builders.records.works import working
 from tests.patience import PROOF, SOON, TEST
 from tests.postgres import Server, postgres
+from tests.sizes import examples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +30,7 @@ if TYPE_CHECKING:
     from storage.engine.database import Database
 
 # A deadline would make a slow machine's tests fail: time is for `make bench`.
-settings.register_profile("calm", deadline=None)
+settings.register_profile("calm", deadline=None, max_examples=examples(100))
 settings.load_profile("calm")
 client.PATIENCE = SOON
 # Reading a meaning takes as long as hundreds of comparisons: tests of meanings ask for it.
@@ -124,8 +128,7 @@ def database(database_url) -> Iterator[Database]:
 @pytest.fixture
 def work() -> Iterator[Work]:
     """Work on a new database with every Partnership of the scheme."""
-    with working() as found:
-        seed_partnerships(found)
+    with working(seeded=True) as found:
         yield found
 
 

@@ -1,7 +1,8 @@
-"""How much the proofs try: enough for every run, or as much as before a release.
+"""How much is tried: enough while one works, more where it lands, most before a release.
 
-`CXC_CRASH=release` makes the crash tests kill and send more, and the state machines try a thousand
-series of fifty steps each.
+`CXC_EXAMPLES` is how much of the examples each property is tried with: a third unless it is said,
+all of them in `.ci/run`. `CXC_CRASH=release` makes the crash tests kill and send more, and the state
+machines try a thousand series of fifty steps each.
 """
 
 from __future__ import annotations
@@ -12,6 +13,12 @@ from dataclasses import dataclass
 from hypothesis import HealthCheck, settings
 
 RELEASE = os.environ.get("CXC_CRASH") == "release"
+SHARE = float(os.environ.get("CXC_EXAMPLES", "0.33"))
+
+
+def examples(whole: int) -> int:
+    """How many examples a property is tried with in this run, of those that it is worth."""
+    return max(5, round(whole * SHARE))
 
 
 @dataclass(frozen=True)
@@ -35,10 +42,10 @@ BEFORE_A_RELEASE = Sizes(300, 2_500, 20, 4, 20, 100, 20_000, 50, 10_000, 20)
 SIZES = BEFORE_A_RELEASE if RELEASE else EVERY_RUN
 
 
-def of_a_machine(examples: int) -> settings:
+def of_a_machine(count: int) -> settings:
     """How long a state machine is let run; the same series each time, but before a release."""
     return settings(
-        max_examples=1000 if RELEASE else examples,
+        max_examples=1000 if RELEASE else count,
         stateful_step_count=50,
         deadline=None,
         derandomize=not RELEASE,

@@ -28,7 +28,8 @@ def find_draft(talk: Talk, form: str, subject: int = 0) -> Draft | None:
 def open_draft(talk: Talk, form: Form, subject: int, answers: dict[str, Any]) -> Draft:
     """The draft to go on with; a new one begins with `answers`.
 
-    A draft of an older version of the form keeps what still fits; what is new is asked.
+    A draft that was begun when the form had other questions keeps what still fits; what is new
+    is asked.
     """
     draft = find_draft(talk, form.key, subject)
     if draft is None:
@@ -36,14 +37,12 @@ def open_draft(talk: Talk, form: Form, subject: int, answers: dict[str, Any]) ->
             user_id=talk.event.user_id,
             bot=talk.event.bot,
             form=form.key,
-            form_version=form.version,
             subject=subject,
             answers=answers,
             started_at=talk.work.now,
             updated_at=talk.work.now,
         )
-        return talk.work.add(draft)
-    draft.form_version = form.version
+        talk.work.add(draft)
     return draft
 
 

@@ -61,7 +61,6 @@ class Form:
     """
 
     key: str
-    version: int
     title: str
     questions: Callable[[Talk, int], tuple[Question, ...]]
     finish: Callable[[Talk, int, Answers], None]

@@ -11,7 +11,7 @@ from bot.conversation.kinds.texts import FreeText
 from bot.desk.officer import officer_of
 from bot.desk.settled import unless_application, unless_exchange
 from exchange.applying import review
-from exchange.visiting import closing, dates
+from exchange.visiting import closing, course
 from exchange.visiting.course import CANCELLABLE
 from exchange.words import N_
 from storage.tables import ApplicationState, ExchangeState
@@ -82,7 +82,7 @@ def _pay(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 
 
 def _stop(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
-    dates.cancel_exchange(talk.work, officer_of(talk), subject, answers["text"])
+    course.cancel_exchange(talk.work, officer_of(talk), subject, answers["text"])
     talk.reply(talk.say("The exchange is cancelled; both sides are told."))
 
 
@@ -91,7 +91,6 @@ FORMS: Mapping[str, Form] = {
     for form in (
         Form(
             "reject",
-            1,
             N_("Rejection"),
             _reject_questions,
             _reject,
@@ -100,7 +99,6 @@ FORMS: Mapping[str, Form] = {
         ),
         Form(
             "question",
-            1,
             N_("Your question"),
             _one(N_("Question"), N_("What would you like to know from the applicant?"), REASON),
             _ask,
@@ -109,7 +107,6 @@ FORMS: Mapping[str, Form] = {
         ),
         Form(
             "return",
-            1,
             N_("What is missing"),
             _one(
                 N_("What is missing"),
@@ -122,7 +119,6 @@ FORMS: Mapping[str, Form] = {
         ),
         Form(
             "pay",
-            1,
             N_("Payment"),
             _one(
                 N_("Reference"),
@@ -137,7 +133,6 @@ FORMS: Mapping[str, Form] = {
         ),
         Form(
             "stop",
-            1,
             N_("Cancellation"),
             _one(N_("Reason"), N_("Why is the exchange cancelled? Both sides read this."), REASON),
             _stop,

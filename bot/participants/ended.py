@@ -8,9 +8,9 @@ from bot.conversation.screens import Button, Screen
 from bot.participants import addresses as to
 from bot.words.states import EXCHANGE_STATES, PROPOSAL_STATES
 from exchange.errors import NotFound
+from exchange.people import parties
 from exchange.proposing import proposals
 from exchange.timing.surveys import reply_of
-from exchange.visiting import dates
 from storage.tables import (
     Application,
     ApplicationState,
@@ -71,12 +71,12 @@ def unless_exchange(*states: ExchangeState) -> Callable[[Talk, int], Screen | No
     """An exchange that is in no such state any more, or not yet."""
 
     def ended(talk: Talk, number: int) -> Screen | None:
-        exchange = dates.exchange_for(talk.work, talk.person, number)
+        exchange = parties.exchange_for(talk.work, talk.person, number)
         if exchange.state in states:
             return None
         text = talk.say(
             "There is nothing to write here now. <b>{name}</b>: {state}",
-            name=dates.partner_name(talk.work, talk.person, exchange),
+            name=parties.partner_name(talk.work, talk.person, exchange),
             state=talk.say(EXCHANGE_STATES[exchange.state]),
         )
         return Screen(text, ((Button(talk.say("Open the exchange"), to.EXCHANGE(number)),),))
@@ -86,8 +86,8 @@ def unless_exchange(*states: ExchangeState) -> Callable[[Talk, int], Screen | No
 
 def survey_over(talk: Talk, number: int) -> Screen | None:
     """A survey that this side has answered."""
-    exchange = dates.exchange_for(talk.work, talk.person, number)
-    side = dates.side_in(talk.work, talk.person, exchange)
+    exchange = parties.exchange_for(talk.work, talk.person, number)
+    side = parties.side_in(talk.work, talk.person, exchange)
     if reply_of(talk.work, exchange, side) is None:
         return None
     return Screen(talk.say("Your survey is handed in already. Thank you!"))

@@ -307,7 +307,10 @@ def read_filters(work: Work, words: str) -> tuple[tuple[str, ...], tuple[str, ..
 
 
 def find_partners(work: Work, own: Application, typed: str, *, limit: int = 6) -> list[Application]:
-    """Accepted organisations abroad whose name is like the typed one, for a pair agreed before."""
+    """Accepted organisations abroad that can be reached and are named like what was typed.
+
+    For a pair that agreed before it came to us; the likeliest first.
+    """
     home = work.load(Organisation, own.organisation_id).country
     wanted = {
         Role.VISITOR: HOSTING,
@@ -322,6 +325,7 @@ def find_partners(work: Work, own: Application, typed: str, *, limit: int = 6) -
             Application.id != own.id,
             Organisation.country != home,
             col(Application.role).in_(wanted),
+            col(Application.person_id).in_(reachable()),
         )
     )
     found = {str(one.id): (one, where.name) for one, where in work.session.exec(query)}

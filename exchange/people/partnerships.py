@@ -14,6 +14,7 @@ from storage.tables import Application, Cluster, Partnership
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from exchange.scheme.parts import ClusterEntry
     from exchange.work import Work
 
 
@@ -23,26 +24,28 @@ class NoSuchPartnership(CxcError):
 
 def seed_partnerships(work: Work) -> None:
     """Bring the scheme's Partnerships and clusters into the database; known ones are updated."""
+    known = {one.name: one for one in work.session.exec(select(Partnership))}
     for entry in work.scheme.partnerships:
-        partnership = _named(work, entry.name) or Partnership(name=entry.name)
+        partnership = known.setdefault(entry.name, Partnership(name=entry.name))
         partnership.field, partnership.target = entry.field, entry.target
-        work.add(partnership)
+        work.session.add(partnership)
+    work.session.flush()  # from here on they have numbers
+    clusters = {one.name: one for one in work.session.exec(select(Cluster))}
+    for entry in work.scheme.partnerships:
+        number = known[entry.name].id
         for member in entry.clusters:
-            query = select(Cluster).where(Cluster.name == member.name)
-            cluster = work.session.exec(query).one_or_none() or Cluster(
-                name=member.name, country=member.country
-            )
-            cluster.country = member.country
-            cluster.label = member.label or cluster.label
-            cluster.partnership_id = cluster.partnership_id or partnership.id
-            if cluster.partnership_id == partnership.id:  # a lead leads its own Partnership only
-                cluster.lead = member.lead
-            work.add(cluster)
+            cluster = clusters.setdefault(member.name, Cluster(name=member.name, country=""))
+            _take_in(cluster, member, number)
+            work.session.add(cluster)
+    work.session.flush()
 
 
-def _named(work: Work, name: str) -> Partnership | None:
-    query = select(Partnership).where(Partnership.name == name)
-    return work.session.exec(query).one_or_none()
+def _take_in(cluster: Cluster, member: ClusterEntry, partnership_id: int | None) -> None:
+    cluster.country = member.country
+    cluster.label = member.label or cluster.label
+    cluster.partnership_id = cluster.partnership_id or partnership_id
+    if cluster.partnership_id == partnership_id:  # a lead leads its own Partnership only
+        cluster.lead = member.lead
 
 
 def partnership_named(work: Work, name: str) -> Partnership:

@@ -14,15 +14,10 @@ from exchange.life.moves import move_exchange
 from exchange.money import Money
 from exchange.notices import Notice
 from exchange.people.parties import (
-    Parties,
     application_on,
-    exchange_for,
     exchange_held,
-    exchanges_of,
     organisation_on,
     other,
-    parties,
-    partner_name,
     person_on,
     side_in,
     today_at_host,
@@ -32,13 +27,6 @@ from exchange.scheme.lump_sum import HalvingReason, LumpSum, lump_sum
 from exchange.scheme.stay import check_stay
 from exchange.timing.families import strike_all
 from exchange.timing.next_steps import plan_next_step
-from exchange.visiting.course import (
-    cancel_all,
-    cancel_exchange,
-    finish_exchange,
-    interrupt_exchange,
-    start_exchange,
-)
 from matching.places.distance import distance_km
 from storage.tables import DateOffer, DateOfferState, ExchangeState, Proposal, Side
 
@@ -46,33 +34,6 @@ if TYPE_CHECKING:
     from exchange.scheme.stay import WorkingDays
     from exchange.work import Work
     from storage.tables import Exchange, Organisation, Person
-
-__all__ = [
-    "DatesAgreedAlready",
-    "NoDatesOffered",
-    "OwnOffer",
-    "Parties",
-    "StayPreview",
-    "TooLateToChange",
-    "agree_dates",
-    "cancel_all",
-    "cancel_exchange",
-    "exchange_for",
-    "exchanges_of",
-    "finish_exchange",
-    "interrupt_exchange",
-    "lump_sum_of",
-    "offer_dates",
-    "open_offer",
-    "parties",
-    "partner_name",
-    "preview_stay",
-    "reopen_dates",
-    "side_in",
-    "start_exchange",
-    "today_at_host",
-    "wished_month",
-]
 
 AGREED_TOGETHER = ("starts_on", "ends_on", "working_days", "lump_sum", "full_sum")
 

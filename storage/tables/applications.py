@@ -48,7 +48,6 @@ class Application(ApplicationAnswers, table=True):
     organisation_id: int = Field(foreign_key="organisation.id", index=True)
     partnership_id: int = Field(foreign_key="partnership.id", index=True)
     state: ApplicationState = choice(ApplicationState, "application_state", index=True)
-    form_version: int = 1
     submitted_at: datetime = moment()
     decided_at: datetime | None = moment(nullable=True)
     decided_by: int | None = Field(default=None, foreign_key="officer.id")

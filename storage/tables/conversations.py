@@ -34,7 +34,6 @@ class Draft(SQLModel, table=True):
     user_id: int = telegram_id(index=True)
     bot: str = Field(max_length=20)
     form: str = Field(max_length=40)
-    form_version: int
     subject: int = 0
     answers: dict[str, Any] = mapped()
     started_at: datetime = moment()

@@ -22,7 +22,7 @@ from exchange import leaving
 from exchange.applying import applications, review
 from exchange.people.partnerships import seed_partnerships
 from exchange.proposing import proposals
-from exchange.visiting import closing, commitments, dates
+from exchange.visiting import closing, commitments, course, dates
 from exchange.work import Work
 from storage.tables import (
     Application,
@@ -321,8 +321,8 @@ async def test_an_exchange_is_cancelled_once(prepare, meeting, kept):
     """Both sides call it off."""
     pair = prepare(pairs.build_pair)
     ends = await meeting(
-        lambda work: dates.cancel_exchange(work, pair.visitor, pair.id, "ill"),
-        lambda work: dates.cancel_exchange(work, pair.host, pair.id, "moved"),
+        lambda work: course.cancel_exchange(work, pair.visitor, pair.id, "ill"),
+        lambda work: course.cancel_exchange(work, pair.host, pair.id, "moved"),
     )
     assert ends == ["", "CancelledAlready"]
     assert [one.reason for one in kept(Exchange)] == ["ill"]
@@ -331,7 +331,7 @@ async def test_an_exchange_is_cancelled_once(prepare, meeting, kept):
 async def test_a_form_begun_twice_at_once_is_one_draft(prepare, meeting, kept):
     """A person writes in private and taps in a group."""
     who = prepare(applicants.newcomer)
-    form = Form("app", 1, "Application", lambda *_: (), lambda *_: None)
+    form = Form("app", "Application", lambda *_: (), lambda *_: None)
 
     def begin(work: Work) -> None:
         event = Event("participants", 1, who.telegram_id, who.telegram_id, Did.TEXT)

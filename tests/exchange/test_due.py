@@ -18,7 +18,7 @@ from exchange.timing.reviews import REVIEW_OVERDUE, plan_review
 from exchange.timing.signatures import COMMITMENT_UNSIGNED, plan_signature
 from exchange.timing.stays import DEPARTURE_NEAR, EXCHANGE_FINISH, EXCHANGE_START
 from exchange.timing.surveys import SURVEY_OPEN, SURVEY_REMINDER
-from exchange.visiting import closing, commitments, dates, surveys
+from exchange.visiting import closing, commitments, course, surveys
 from storage.care.clock_repair import PUT_OFF
 from storage.queues.records import settle
 from storage.tables import (
@@ -327,7 +327,7 @@ def test_cancelled_departure_needs_no_word(work):
     """Nobody is reminded of what does not take place."""
     pair = ready_pair(work)
     row = rows(work, DEPARTURE_NEAR)[0]
-    dates.cancel_exchange(work, pair.visitor, pair.id, "illness")
+    course.cancel_exchange(work, pair.visitor, pair.id, "illness")
     assert do_at(work, row) is DueOutcome.NOT_NEEDED
 
 
@@ -405,6 +405,6 @@ def test_a_survey_is_asked_for_however_far_the_closing_is(work, steps):
 def test_broken_off_stay_is_surveyed(work):
     """An interrupted stay is asked about as well."""
     there, pair = travelling_pair(work)
-    dates.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 13), "Illness.")
+    course.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 13), "Illness.")
     assert do_at(work, rows(work, SURVEY_OPEN, side="host")[0]) is DueOutcome.DONE
     assert told(work, pair.host)[-1] == "survey.open"

@@ -21,6 +21,7 @@ from exchange.applying import applications, review
 from exchange.errors import CxcError
 from exchange.finding import hosts
 from exchange.life.moves import APPLICATION_MOVES, EXCHANGE_MOVES, PROPOSAL_MOVES
+from exchange.people import parties
 from exchange.people.partnerships import seed_partnerships
 from exchange.proposing import proposals
 from exchange.visiting import closing, commitments, course, dates, surveys
@@ -82,7 +83,7 @@ def offer(work, person, number):
 
 def break_off(work, person, number):
     """Break a stay off today."""
-    dates.interrupt_exchange(work, person, number, work.now.date(), "ill")
+    course.interrupt_exchange(work, person, number, work.now.date(), "ill")
 
 
 def answer(work, person, number):
@@ -98,7 +99,7 @@ def answer(work, person, number):
 
 def fill_in_survey(work, person, number):
     """Answer the survey of one's side."""
-    side = dates.side_in(work, person, dates.exchange_for(work, person, number))
+    side = parties.side_in(work, person, parties.exchange_for(work, person, number))
     surveys.submit_survey(work, person, number, VISITOR if side == "visitor" else HOST)
 
 

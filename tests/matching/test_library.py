@@ -13,6 +13,7 @@ from matching.cohort.model.demand import Demand
 from matching.cohort.model.errors import BadScores
 from matching.errors import BadWeightsError
 from tests.builders.matching.people import HOST, PROFILES, TEXTS, VISITOR, host
+from tests.sizes import examples
 
 OFFERS = ["Cheese and wine", "3D printing", "Weaving"]
 
@@ -69,7 +70,7 @@ def test_one_host_one_visitor_all_functions():
             ask()
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=examples(30))
 @given(st.one_of(PROFILES, TEXTS), st.lists(st.one_of(PROFILES, TEXTS), max_size=3))
 def test_anything_gets_a_clear_answer(visitor, hosts):
     """Empty, one word, signs, long, other scripts, no places, no hosts: never an error or NaN."""

@@ -19,6 +19,8 @@ import coverage
 import hypothesis
 import pytest
 
+from tests.sizes import examples
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import CodeType
@@ -87,7 +89,9 @@ class _Calm:
 
     def pytest_collection_modifyitems(self, items) -> None:
         phases = [hypothesis.Phase.explicit, hypothesis.Phase.generate]
-        hypothesis.settings.register_profile("mutants", deadline=None, database=None, phases=phases)
+        hypothesis.settings.register_profile(
+            "mutants", deadline=None, database=None, phases=phases, max_examples=examples(100)
+        )
         hypothesis.settings.load_profile("mutants")
         items[:] = [item for item in items if "server" not in item.fixturenames]
 

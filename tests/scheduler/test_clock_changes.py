@@ -27,10 +27,10 @@ def ticks(change: date, seed: int) -> list[datetime]:
     """Irregular moments from three days before to three days after, thick around the change."""
     dice = random.Random(seed)  # noqa: S311 - repeatable on purpose
     middle = datetime.combine(change, time(1), UTC)
-    around = [middle + timedelta(minutes=minutes) for minutes in range(-150, 150, 10)]
-    stray = [middle + dice.uniform(-3, 3) * DAY for _ in range(60)]
+    around = [middle + timedelta(minutes=minutes) for minutes in range(-150, 150, 15)]
+    stray = [middle + dice.uniform(-3, 3) * DAY for _ in range(20)]
     hourly = [middle + timedelta(hours=hours) for hours in range(-72, 80)]
-    return sorted([*around, *stray, *dice.sample(hourly, 70), hourly[-1]])
+    return sorted([*around, *stray, *dice.sample(hourly, 24), hourly[-1]])
 
 
 def planned(kind: str, change: date, country: str):

@@ -27,6 +27,7 @@ from tests.builders.records.applicants import invited
 from tests.builders.records.pairs import ready_pair
 from tests.builders.records.rows import PLACES, person
 from tests.builders.records.works import NOON, new_database, scheme
+from tests.sizes import examples
 
 DEPARTURE = datetime(2027, 4, 12, tzinfo=UTC)  # a Monday
 LAST = datetime(2027, 9, 8, 12, tzinfo=UTC)  # by then everything about the exchange has come due
@@ -162,7 +163,7 @@ def tick_and_send(database, now):
         outbox.finish(session, [(number, None) for number in session.exec(waits)], now)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @example(
     ticks=[
         datetime(2027, 4, 26, 9, 46, tzinfo=UTC),
@@ -196,7 +197,7 @@ def test_any_order_of_ticks_reminds_at_most_once(ticks, visitor, host):
     database.close()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(
     ticks=st.lists(moments, max_size=4),
     visitor=st.sampled_from(["AT", "SK", "FI"]),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import units
 from tests.screens.book import CHAPTERS, LANGUAGES, paper_text
+from tests.screens.written import SECRET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 Book = "Mapping[tuple[str, str], Chapter]"
 FRAME = (Path(__file__).parent / "page.html").read_text(encoding="utf-8")
-SECRET = re.compile(r"(/start )[^<\s]+")
 
 
 def page(book: Mapping[tuple[str, str], Chapter]) -> str:

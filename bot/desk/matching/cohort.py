@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Pages, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
-from bot.desk.officer import officer_of
+from bot.desk.officer import officer_of, whose
 from bot.words import reasons
 from bot.words.cohorts import names_words, percent, run_words
 from exchange.cohorts import ceilings, drafts, reading
@@ -61,7 +61,10 @@ def _screen(talk: Talk, run: CohortRun) -> Screen:
     ]
     if count and run.state is CohortState.DRAFT:
         rows.append((Button(say("✅ Approve …"), to.APPROVE(run.id)),))
-    return Screen(paragraphs(_state(talk, run), run_words(talk.work, say, run)), tuple(rows))
+    return Screen(
+        paragraphs(lines(whose(talk), _state(talk, run)), run_words(talk.work, say, run)),
+        tuple(rows),
+    )
 
 
 def _state(talk: Talk, run: CohortRun) -> Markup:

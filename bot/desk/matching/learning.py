@@ -100,6 +100,7 @@ def _counts(talk: Talk, found: Learnt) -> str:
         if reason in named
     ]
     return lines(
+        say("🌍 <b>The whole programme</b>"),
         say("<b>What became of the pairs</b>"),
         Markup(" · ").join(counts) if counts else say("No host was shown yet."),
         say("Why they declined: {reasons}", reasons=Markup(" · ").join(reasons)) if reasons else "",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
-from bot.desk.officer import officer_of
+from bot.desk.officer import officer_of, whose
 from exchange.cohorts import quotas
 from exchange.people.officers import RIGHTS, Right
 from storage.tables import Partnership
@@ -54,6 +54,7 @@ def _list(talk: Talk) -> Screen:
         if may_set
     ]
     text = paragraphs(
+        whose(talk),
         say(
             "<b>Quotas of your cohort</b>\nThey count the visits of one run: one for each application, however many people come."
         ),
@@ -86,9 +87,9 @@ def _call(talk: Talk) -> Iterator[Markup]:
 
 
 def _where(talk: Talk, one: CohortQuota) -> str:
-    whose = talk.work.load(Partnership, one.hosts_of).name if one.hosts_of else ""
+    hosts = talk.work.load(Partnership, one.hosts_of).name if one.hosts_of else ""
     country = talk.say.country(one.country) if one.country else ""
-    return ", ".join(part for part in (whose, country) if part)
+    return ", ".join(part for part in (hosts, country) if part)
 
 
 def _line(talk: Talk, one: CohortQuota) -> Markup:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Screen, lines, paragraphs
-from bot.desk.officer import officer_of
+from bot.desk.officer import officer_of, whose
 from bot.words.reasons import PARTS_AT_DESK, REGIONS
 from exchange.finding import what_if as use_case
 from matching.reasons import PartName
@@ -104,7 +104,7 @@ def _result(talk: Talk, part: PartName, share: float, result: WhatIf) -> Markup:
     )
     more = len(result.moves) - SHOWN
     return paragraphs(
-        head,
+        lines(whose(talk), head),
         moved,
         lines(*_effects(talk, part, result), _regions(talk, result)),
         lines(

@@ -114,8 +114,14 @@ function settle() {
   tabs([...columns.values()], show);
 }
 
+// Who has said nothing yet stands there once: with the first bot, or where they are open.
+const silent = (one) => !one.last && !columns.has(one.key) && [...columns.keys()].some((key) => key.startsWith(`${one.person}:`));
+
 const list = new PeopleList(
-  (searching) => [...known.entries.values(), ...[...known.offers.values()].filter((one) => searching || columns.has(one.key))].map((one) => ({
+  (searching) => [
+    ...[...known.entries.values()].filter((one) => searching || !silent(one)),
+    ...[...known.offers.values()].filter((one) => searching || columns.has(one.key)),
+  ].map((one) => ({
     ...one, open: lookers(one.key).length > 0, unread: unread.get(one.key) || 0,
     with: isGroup(one.name) || one.name === known.bots[0]?.username ? "" : titleOf(one.name),
   })),
@@ -156,6 +162,7 @@ function count({ chat, message }, seen) {
 }
 
 async function back() { // the emulator came back, perhaps a new one
+  dispatchEvent(new Event("back")); // whose bots may be waking
   await Promise.all([survey(), startClock(), startPilot()]);
   await Promise.all([...columns.values()].map((column) => column.load()));
   for (const column of columns.values()) column.field.back();

@@ -1,4 +1,5 @@
 // While the bots are not there yet the page says so; "awake" tells the rest of it when they are.
+// A server that is back may have begun anew, so it is asked again.
 const PATIENCE = 20, PAUSE = 1000; // seconds that the server may hold an answer, milliseconds after a failure
 
 async function awake(wait) {
@@ -10,14 +11,28 @@ async function awake(wait) {
   }
 }
 
-if (!(await awake(0))) {
+function told() {
   const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: "/page/waking.css" });
   const words = "The bots are waking… What you write meanwhile, they answer then.";
   const box = Object.assign(document.createElement("p"), { id: "waking", textContent: words });
   box.setAttribute("role", "status");
   document.head.append(style);
   document.body.append(box);
-  while (!(await awake(PATIENCE)));
-  box.remove();
-  dispatchEvent(new Event("awake"));
+  return box;
 }
+
+let waiting = false;
+async function wait() {
+  if (waiting) return;
+  waiting = true;
+  if (!(await awake(0))) {
+    const box = told();
+    while (!(await awake(PATIENCE)));
+    box.remove();
+    dispatchEvent(new Event("awake"));
+  }
+  waiting = false;
+}
+
+addEventListener("back", wait);
+wait();

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, clip
 from bot.participants import addresses as to
-from bot.participants.finding.hosts import NotAcceptedYet
 from exchange.applying import applications
+from exchange.errors import NotAllowed
 from exchange.finding import hosts
 from exchange.proposing import proposals
 from storage.tables import Application, ApplicationState, Organisation
@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 SHOWN = 6
 
 
+class PartnerTooEarly(NotAllowed):
+    """You can name a partner once your application is accepted. /status shows where it is."""
+
+
 def _own(talk: Talk) -> Application:
     application = applications.active_application(talk.work, talk.person)
     if application is None or application.state is not ApplicationState.ACCEPTED:
-        raise NotAcceptedYet
+        raise PartnerTooEarly
     return application
 
 

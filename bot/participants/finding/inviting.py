@@ -12,10 +12,9 @@ from bot.words.states import PROPOSAL_STATES
 from exchange.applying import applications
 from exchange.cohorts.reading import companions_asked
 from exchange.finding import hosts
-from exchange.people import partnerships
+from exchange.people import parties, partnerships
 from exchange.proposing import by_the_desk, proposals
 from exchange.proposing.pair_rules import host_unaware
-from exchange.visiting import dates
 from exchange.words import N_
 from storage.tables import Application, Organisation, Proposal, ProposalState, Side
 
@@ -214,7 +213,7 @@ def _accept(talk: Talk, proposal_id: int) -> None:
             )
         )
         return
-    partner = dates.partner_name(talk.work, talk.person, exchange)
+    partner = parties.partner_name(talk.work, talk.person, exchange)
     talk.settle(talk.say("✅ Accepted: you and <b>{name}</b> have an exchange.", name=partner))
     talk.reply(
         talk.say("Next, agree on the dates. You may propose some now, or wait for theirs."),

@@ -377,6 +377,4 @@ def given(answers: Mapping[str, Any]) -> applications.ApplicationInput:
 
 def form() -> Form:
     """The application as a form."""
-    return Form(
-        KEY, 2, N_("Your application"), questions, finish, submit=N_("Submit the application")
-    )
+    return Form(KEY, N_("Your application"), questions, finish, submit=N_("Submit the application"))

@@ -59,7 +59,6 @@ def form() -> Form:
     """The invitation as a form."""
     return Form(
         INVITATION,
-        1,
         N_("Your invitation"),
         questions,
         finish,

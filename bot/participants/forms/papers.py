@@ -25,7 +25,6 @@ def forms() -> tuple[Form, ...]:
     return (
         Form(
             commitments.FORM,
-            1,
             N_("Commitment to Quality"),
             _commitment,
             _draw_up,
@@ -34,7 +33,6 @@ def forms() -> tuple[Form, ...]:
         ),
         Form(
             REPORT,
-            1,
             N_("Closing report"),
             _report,
             _hand_in_report,

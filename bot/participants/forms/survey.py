@@ -8,7 +8,8 @@ from bot.conversation.forms import Form, Question
 from bot.participants.ended import survey_over
 from bot.participants.forms.scheme_questions import as_questions
 from bot.participants.visiting.closing import SURVEY
-from exchange.visiting import dates, surveys
+from exchange.people import parties
+from exchange.visiting import surveys
 from exchange.words import N_
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 def questions(talk: Talk, subject: int) -> tuple[Question, ...]:
     """The questions for this side of this exchange."""
-    exchange = dates.exchange_for(talk.work, talk.person, subject)
-    side = dates.side_in(talk.work, talk.person, exchange)
+    exchange = parties.exchange_for(talk.work, talk.person, subject)
+    side = parties.side_in(talk.work, talk.person, exchange)
     return as_questions(surveys.survey_form(talk.work, exchange, side))
 
 
@@ -34,4 +35,4 @@ def finish(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 
 def form() -> Form:
     """The survey as a form."""
-    return Form(SURVEY, 1, N_("Your feedback"), questions, finish, review=False, ended=survey_over)
+    return Form(SURVEY, N_("Your feedback"), questions, finish, review=False, ended=survey_over)

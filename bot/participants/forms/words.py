@@ -12,7 +12,7 @@ from bot.conversation.screens import paragraphs
 from bot.participants.ended import enquiry_over, proposal_over, unless_exchange
 from exchange.applying import review
 from exchange.proposing import proposals
-from exchange.visiting import dates
+from exchange.visiting import course
 from exchange.visiting.course import CANCELLABLE
 from exchange.words import N_
 from storage.tables import Enquiry, ExchangeState
@@ -28,7 +28,6 @@ def forms() -> tuple[Form, ...]:
     return (
         Form(
             "answer",
-            1,
             N_("Your answer"),
             _officers_question,
             _answer_officer,
@@ -37,7 +36,6 @@ def forms() -> tuple[Form, ...]:
         ),
         Form(
             "ask",
-            1,
             N_("Your question"),
             _question,
             _ask_partner,
@@ -46,19 +44,15 @@ def forms() -> tuple[Form, ...]:
         ),
         Form(
             "reply",
-            1,
             N_("Your answer"),
             _partners_question,
             _answer_partner,
             review=False,
             ended=enquiry_over,
         ),
-        Form(
-            "no", 1, N_("Your reason"), _why_declined, _decline, review=False, ended=proposal_over
-        ),
+        Form("no", N_("Your reason"), _why_declined, _decline, review=False, ended=proposal_over),
         Form(
             "stop",
-            1,
             N_("Your reason"),
             _why_cancelled,
             _cancel,
@@ -67,7 +61,6 @@ def forms() -> tuple[Form, ...]:
         ),
         Form(
             "early",
-            1,
             N_("Your reason"),
             _why_interrupted,
             _interrupt,
@@ -137,7 +130,7 @@ def _decline(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 
 
 def _cancel(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
-    dates.cancel_exchange(talk.work, talk.person, subject, answers["reason"])
+    course.cancel_exchange(talk.work, talk.person, subject, answers["reason"])
     talk.reply(
         talk.say(
             "The exchange is cancelled, and everybody concerned is told. /status shows what you can do now."
@@ -146,7 +139,7 @@ def _cancel(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 
 
 def _interrupt(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
-    dates.interrupt_exchange(
+    course.interrupt_exchange(
         talk.work, talk.person, subject, talk.work.now.date(), answers["reason"]
     )
     talk.reply(

@@ -8,6 +8,7 @@ from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.participants import addresses as to
 from bot.participants.visiting.visits import halving_words
 from exchange.notices import Notice
+from exchange.people import parties
 from exchange.timing.next_steps import EXCHANGE_IDLE
 from exchange.timing.reports import REPORT_DUE, REPORT_OPEN
 from exchange.timing.signatures import COMMITMENT_UNSIGNED
@@ -45,11 +46,11 @@ def _reader(delivery: Delivery) -> Person:
 
 
 def _partner(delivery: Delivery) -> str:
-    return dates.partner_name(delivery.work, _reader(delivery), _exchange(delivery))
+    return parties.partner_name(delivery.work, _reader(delivery), _exchange(delivery))
 
 
 def _side(delivery: Delivery) -> Side:
-    return dates.side_in(delivery.work, _reader(delivery), _exchange(delivery))
+    return parties.side_in(delivery.work, _reader(delivery), _exchange(delivery))
 
 
 def _when(delivery: Delivery) -> str:

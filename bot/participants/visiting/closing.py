@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import filling
 from bot.participants import addresses as to
-from exchange.visiting import dates
+from exchange.people import parties
 from storage.tables import Side
 
 if TYPE_CHECKING:
@@ -20,14 +20,14 @@ REPORT, SURVEY = "rep", "sur"  # their forms
 
 def begin_report(talk: Talk, number: int) -> None:
     """The report is the visitor's."""
-    exchange = dates.exchange_for(talk.work, talk.person, number)
-    if dates.side_in(talk.work, talk.person, exchange) is Side.VISITOR:
+    exchange = parties.exchange_for(talk.work, talk.person, number)
+    if parties.side_in(talk.work, talk.person, exchange) is Side.VISITOR:
         filling.begin(talk, REPORT, number)
 
 
 def begin_survey(talk: Talk, number: int) -> None:
     """Both sides are asked how it was."""
-    dates.exchange_for(talk.work, talk.person, number)
+    parties.exchange_for(talk.work, talk.person, number)
     filling.begin(talk, SURVEY, number)
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from bot.conversation import filling
 from bot.conversation.screens import Button
 from bot.participants import addresses as to
-from exchange.visiting import commitments, dates
+from exchange.people import parties
+from exchange.visiting import commitments
 from exchange.words import N_
 from storage.tables import Side, Signatory
 
@@ -28,16 +29,16 @@ WHO = {
 
 def write(talk: Talk, number: int) -> None:
     """Begin the form, with what was written before."""
-    exchange = dates.exchange_for(talk.work, talk.person, number)
+    exchange = parties.exchange_for(talk.work, talk.person, number)
     filling.begin(talk, FORM, number, commitments.current_answers(talk.work, exchange))
 
 
 def present(talk: Talk, exchange_id: int) -> None:
     """Show the paper as a PDF, with *sign* for whoever's turn it is."""
-    exchange = dates.exchange_for(talk.work, talk.person, exchange_id)
+    exchange = parties.exchange_for(talk.work, talk.person, exchange_id)
     file = commitments.commitment_file(talk.work, exchange, talk.say)
     turn = commitments.next_signatory(talk.work, exchange)
-    side = dates.side_in(talk.work, talk.person, exchange)
+    side = parties.side_in(talk.work, talk.person, exchange)
     mine = turn is (Signatory.VO if side is Side.VISITOR else Signatory.HO)
     say = talk.say
     if mine:
@@ -56,7 +57,7 @@ def present(talk: Talk, exchange_id: int) -> None:
 def sign(talk: Talk, exchange_id: int) -> None:
     """Sign for one's own side, and say who is next."""
     signature = commitments.sign_as_person(talk.work, talk.person, exchange_id)
-    exchange = dates.exchange_for(talk.work, talk.person, exchange_id)
+    exchange = parties.exchange_for(talk.work, talk.person, exchange_id)
     turn = commitments.next_signatory(talk.work, exchange)
     say = talk.say
     said = say(

@@ -11,6 +11,7 @@ from bot.conversation.calendar import month_rows, read_dates
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.participants import addresses as to
 from bot.words.states import EXCHANGE_STATES
+from exchange.people import parties
 from exchange.people.parties import application_on, other
 from exchange.scheme.lump_sum import HalvingReason
 from exchange.visiting import commitments, dates
@@ -36,7 +37,7 @@ HALVED = {
 
 def overview(talk: Talk) -> None:
     """Every exchange of this person with a button for each."""
-    found = dates.exchanges_of(talk.work, talk.person)
+    found = parties.exchanges_of(talk.work, talk.person)
     if not found:
         talk.reply(
             talk.say(
@@ -49,14 +50,14 @@ def overview(talk: Talk) -> None:
         return
     rows = [_line(talk, one) for one in found]
     buttons = tuple(
-        (Button(dates.partner_name(talk.work, talk.person, one)[:40], to.EXCHANGE(one.id)),)
+        (Button(parties.partner_name(talk.work, talk.person, one)[:40], to.EXCHANGE(one.id)),)
         for one in found
     )
     talk.send(Screen(paragraphs(talk.say("<b>Your exchanges</b>"), lines(*rows)), buttons))
 
 
 def _line(talk: Talk, exchange: Exchange) -> str:
-    name = dates.partner_name(talk.work, talk.person, exchange)
+    name = parties.partner_name(talk.work, talk.person, exchange)
     return talk.say(
         "<b>{name}</b>: {state}", name=name, state=talk.say(EXCHANGE_STATES[exchange.state])
     )
@@ -64,7 +65,7 @@ def _line(talk: Talk, exchange: Exchange) -> str:
 
 def next_steps(talk: Talk) -> Iterator[str]:
     """One line for each exchange that is not over."""
-    for exchange in dates.exchanges_of(talk.work, talk.person):
+    for exchange in parties.exchanges_of(talk.work, talk.person):
         if exchange.state not in {ExchangeState.CANCELLED, ExchangeState.PAID}:
             yield _line(talk, exchange)
 
@@ -95,13 +96,13 @@ def _contact(talk: Talk, exchange: Exchange) -> str:
     """Whom to write to: both agreed, so both may know (the consent text says so)."""
     if exchange.state is ExchangeState.CANCELLED:
         return ""
-    side = dates.side_in(talk.work, talk.person, exchange)
+    side = parties.side_in(talk.work, talk.person, exchange)
     partner = application_on(talk.work, exchange, other(side))
     return talk.say("✉️ {name}, {email}", name=partner.person_name, email=partner.email)
 
 
 def _sum_line(talk: Talk, exchange: Exchange) -> str:
-    side = dates.side_in(talk.work, talk.person, exchange)
+    side = parties.side_in(talk.work, talk.person, exchange)
     if exchange.lump_sum is None or side is Side.HOST:
         return ""
     sum_ = dates.lump_sum_of(exchange)
@@ -124,7 +125,7 @@ def halving_words(say: Speech, scheme: Scheme, sum_: LumpSum) -> str:
 def _buttons(talk: Talk, exchange: Exchange) -> tuple[tuple[Button, ...], ...]:
     say, number = talk.say, exchange.id
     rows: list[tuple[Button, ...]] = []
-    side = dates.side_in(talk.work, talk.person, exchange)
+    side = parties.side_in(talk.work, talk.person, exchange)
     if exchange.state is ExchangeState.DATES:
         rows.append((Button(say("📅 Propose dates"), to.DATES(number)),))
     if exchange.state is ExchangeState.COMMITMENT:
@@ -154,7 +155,7 @@ def _own(act: Callable[..., None]) -> Callable[..., None]:
     """What a button does with an exchange of the person's own; others' are not found."""
 
     def tapped(talk: Talk, number: int, *values: date) -> None:
-        act(talk, dates.exchange_for(talk.work, talk.person, number), *values)
+        act(talk, parties.exchange_for(talk.work, talk.person, number), *values)
 
     return tapped
 
@@ -216,7 +217,9 @@ def _picked(talk: Talk, exchange: Exchange, day: date) -> None:
 
 def typed_dates(talk: Talk) -> None:
     """Dates typed instead of tapped: one, or both."""
-    exchange = dates.exchange_for(talk.work, talk.person, int(talk.conversation.facts["exchange"]))
+    exchange = parties.exchange_for(
+        talk.work, talk.person, int(talk.conversation.facts["exchange"])
+    )
     found = read_dates(talk.event.text, talk.work.now.date())
     starts = talk.conversation.facts.get("starts")
     if len(found) >= 2:  # noqa: PLR2004 - first and last day
@@ -241,7 +244,7 @@ def _preview(talk: Talk, exchange: Exchange, starts: date, ends: date) -> None:
         stay_words(talk, preview),
         say(
             "Shall I propose these dates to <b>{name}</b>?",
-            name=dates.partner_name(talk.work, talk.person, exchange),
+            name=parties.partner_name(talk.work, talk.person, exchange),
         ),
     )
     talk.show(
@@ -282,7 +285,7 @@ def _offer(talk: Talk, exchange: Exchange) -> None:
     starts, ends = date.fromisoformat(facts["starts"]), date.fromisoformat(facts["ends"])
     dates.offer_dates(talk.work, talk.person, exchange.id or 0, starts, ends)
     talk.expect()
-    name = dates.partner_name(talk.work, talk.person, exchange)
+    name = parties.partner_name(talk.work, talk.person, exchange)
     talk.settle(talk.say("✓ Proposed: {dates}", dates=talk.say.days(starts, ends)))
     talk.reply(
         talk.say(

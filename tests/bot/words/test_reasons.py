@@ -15,6 +15,7 @@ from matching.ranking.rank import rank
 from matching.reasons import PartName, ReasonCode
 from matching.topics import subjects
 from tests.builders.matching.people import PROFILES, host, visitor
+from tests.sizes import examples
 
 SCHEME = load_scheme("clusterxchange")
 STAFF = {"organisation_type": "cluster_organisation", "seeks": "EU funding and robotics"}
@@ -77,7 +78,7 @@ def test_reasons_are_sentences(language, yours, theirs, for_host):
         assert not set(one) & set("{}_")
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(PROFILES, PROFILES, st.sampled_from(languages()), st.booleans())
 def test_whatever_people_wrote_becomes_sentences(yours, theirs, language, for_host):
     """Empty, Greek, signs only or ten thousand letters: no id and no placeholder shows through."""

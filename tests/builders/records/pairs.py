@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from exchange.visiting import closing, commitments, dates
+from exchange.visiting import closing, commitments, course, dates
 from storage.tables import (
     Exchange,
     ExchangeState,
@@ -111,7 +111,7 @@ def travelling_pair(work, **places):
     """A pair on the first day of its stay, and the work of that day."""
     pair = ready_pair(work, **places)
     there = at(work, datetime(2027, 4, 12, 8, tzinfo=UTC))
-    dates.start_exchange(there, pair.id)
+    course.start_exchange(there, pair.id)
     return there, pair
 
 
@@ -119,7 +119,7 @@ def returned_pair(work, **places):
     """A pair whose stay is over, and the work of the day after."""
     there, pair = travelling_pair(work, **places)
     back = at(there, datetime(2027, 4, 17, 8, tzinfo=UTC))
-    dates.finish_exchange(back, pair.id)
+    course.finish_exchange(back, pair.id)
     return back, pair
 
 

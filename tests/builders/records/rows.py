@@ -141,7 +141,6 @@ def draft(work, writer, updated_at=None):
             user_id=writer.telegram_id,
             bot="participants",
             form="app",
-            form_version=1,
             started_at=work.now,
             updated_at=updated_at or work.now,
         )

@@ -10,7 +10,8 @@ from openpyxl import load_workbook
 
 from exchange import desk
 from exchange.errors import NotFound
-from exchange.visiting import closing, commitments, dates, surveys
+from exchange.people import parties
+from exchange.visiting import closing, commitments, course, dates, surveys
 from storage.tables import (
     ApplicationState,
     ExchangeState,
@@ -85,7 +86,7 @@ def test_line_tells_who_and_where(work, pair):
 
 def test_case_shows_everything_to_its_desk_only(work, pair):
     """Application, organisation, proposals and exchanges on one card; others find nothing."""
-    number = dates.parties(work, pair.exchange).visitor.id
+    number = parties.parties(work, pair.exchange).visitor.id
     case = desk.case(work, pair.vop_officer, number)
     assert (case.organisation.city, case.partnership.name) == ("Vienna", "Loom Ring")
     assert (case.proposals, case.exchanges, case.cluster) == (1, [pair.exchange], None)
@@ -108,7 +109,7 @@ def test_lines_put_the_own_turn_first(work, pair):
     commitments.sign_as_person(work, own.visitor, own.id)
     commitments.sign_as_person(work, own.host, own.id)
     cancelled = build_pair(work)
-    dates.cancel_exchange(work, cancelled.visitor, cancelled.id, "illness")
+    course.cancel_exchange(work, cancelled.visitor, cancelled.id, "illness")
     lines = desk.exchange_lines(work, pair.vop_officer)
     assert [(line.exchange_id, line.waits_for) for line in lines] == [
         (own.id, "VOP"),

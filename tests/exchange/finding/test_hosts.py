@@ -298,6 +298,13 @@ def test_a_partner_at_home_or_under_review_is_not_found(work, seeker):
     assert hosts.find_partners(work, seeker, "Northern Looms") == []
 
 
+def test_a_partner_who_cannot_be_reached_is_not_found(work, seeker):
+    """Nobody waits for a yes that cannot come."""
+    who, _ = host(work, "FI", organisation_name="Northern Looms")
+    block_chat(work.session, "participants", who.telegram_id, work.now)
+    assert hosts.find_partners(work, seeker, "Northern Looms") == []
+
+
 def test_partners_with_names_alike_are_all_offered(work, seeker):
     """The person chooses."""
     names = ("Northern Looms", "Northern Locks")

@@ -13,7 +13,7 @@ from exchange import leaving
 from exchange.finding import pair_log
 from exchange.people.partnerships import seed_partnerships
 from exchange.proposing import by_the_desk, proposals
-from exchange.visiting import dates, surveys
+from exchange.visiting import course, surveys
 from exchange.work import Work
 from matching.reasons import PartName
 from storage.tables import PairEvent, PairEventKind, Proposal, Side
@@ -161,7 +161,7 @@ def test_a_stay_that_was_lived_or_broken_off(work):
     _, pair = returned_pair(work)
     assert kinds(work)[-1] is PairEventKind.COMPLETED
     there, other = travelling_pair(work)
-    dates.interrupt_exchange(there, other.visitor, other.id, date(2027, 4, 12), "illness")
+    course.interrupt_exchange(there, other.visitor, other.id, date(2027, 4, 12), "illness")
     assert kinds(work)[-1] is PairEventKind.INTERRUPTED
     assert pair.id != other.id
 

@@ -16,7 +16,7 @@ from exchange.people.people import meet
 from exchange.timing.next_steps import DESK_PAYMENT_OVERDUE, DESK_VALIDATION_OVERDUE
 from exchange.timing.reviews import DESK_REVIEW_OVERDUE
 from exchange.timing.signatures import DESK_COMMITMENT_UNSIGNED
-from exchange.visiting import closing, commitments, dates
+from exchange.visiting import closing, commitments, course
 from exchange.work import DESK
 from storage.queues.outbox import Held
 from storage.tables import (
@@ -147,7 +147,7 @@ def call_off(work):
     return (
         officer,
         {"exchange": pair.id},
-        lambda: dates.cancel_exchange(work, officer, pair.id, "ill"),
+        lambda: course.cancel_exchange(work, officer, pair.id, "ill"),
     )
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from exchange.papers.workbook import LONGEST_CELL, Sheet, safe_text, workbook
 from storage.columns import NaiveDatetime
+from tests.sizes import examples
 
 
 def _read(*sheets):
@@ -121,7 +122,7 @@ def test_long_text_is_cut_to_what_a_cell_holds(text, units):
     assert len(_cell_of(text).value.encode("utf-16-le")) == 2 * units
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(st.text(), st.text())
 def test_any_text_is_read_back(title, text):
     """Any text survives, but for what XML forbids."""

@@ -13,7 +13,7 @@ from sqlmodel import select
 from exchange.errors import NotFound, NotPossibleNow
 from exchange.people.officers import RoleMayNot
 from exchange.scheme.questionnaires import AnswerMissing
-from exchange.visiting import closing, dates
+from exchange.visiting import closing, course
 from exchange.words import plain_english
 from storage.tables import Due, ExchangeState, OfficerRole, StoredFile
 from tests.builders.records.pairs import (
@@ -77,14 +77,14 @@ def paid_pair(work):
 def cancelled_pair(work):
     """A pair whose exchange was called off."""
     pair = build_pair(work)
-    dates.cancel_exchange(work, pair.host, pair.id, "illness")
+    course.cancel_exchange(work, pair.host, pair.id, "illness")
     return work, pair
 
 
 def broken_off_pair(work, on):
     """A pair whose stay ended early, on a day."""
     there, pair = travelling_pair(work)
-    dates.interrupt_exchange(there, pair.visitor, pair.id, on, "Illness.")
+    course.interrupt_exchange(there, pair.visitor, pair.id, on, "Illness.")
     return there, pair
 
 

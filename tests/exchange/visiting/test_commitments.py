@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from exchange.errors import NotFound
 from exchange.papers.commitment import commitment_digest
+from exchange.people import parties
 from exchange.people.officers import RoleMayNot
 from exchange.scheme.questionnaires import AnswerMissing, AnswerNotFitting
 from exchange.visiting import commitments, dates
@@ -188,7 +189,7 @@ def test_signed_paper_is_not_rewritten(work):
 def test_changed_facts_cannot_be_signed(work, pair):
     """Nobody signs something else than what was written."""
     draw_up(work, pair)
-    dates.parties(work, pair.exchange).host_organisation.name = "Other Weavers"
+    parties.parties(work, pair.exchange).host_organisation.name = "Other Weavers"
     with pytest.raises(commitments.PaperChanged):
         commitments.sign_as_person(work, pair.visitor, pair.id)
 

@@ -9,8 +9,9 @@ import pytest
 from sqlmodel import select
 
 from exchange.errors import NotFound, NotPossibleNow
+from exchange.people import parties
 from exchange.people.officers import RoleMayNot
-from exchange.visiting import closing, dates
+from exchange.visiting import closing, course, dates
 from exchange.visiting.course import (
     CancelledAlready,
     DayOutsideStay,
@@ -44,7 +45,7 @@ def open_rows(work):
 def test_cancelling_frees_the_pair_and_tells_everybody(work):
     """The proposal is given back, nothing stays due, and the other side and both desks know."""
     pair = ready_pair(work)
-    dates.cancel_exchange(work, pair.visitor, pair.id, "illness")
+    course.cancel_exchange(work, pair.visitor, pair.id, "illness")
     assert (pair.exchange.state, pair.exchange.reason) == (ExchangeState.CANCELLED, "illness")
     assert work.load(Proposal, pair.exchange.proposal_id).state is ProposalState.WITHDRAWN
     assert open_rows(work) == set()
@@ -58,7 +59,7 @@ def test_cancelling_frees_the_pair_and_tells_everybody(work):
 def test_officer_cancels_and_both_sides_know(work):
     """A desk may call an exchange off, and the audit says who did."""
     pair = build_pair(work)
-    dates.cancel_exchange(work, pair.hop_officer, pair.id, "The host has closed.")
+    course.cancel_exchange(work, pair.hop_officer, pair.id, "The host has closed.")
     assert told(work, pair.visitor) == told(work, pair.host) == ["exchange.cancelled"]
     by = ("exchange:cancelled", f"officer:{pair.hop_officer.id}")
     assert audited(work, f"exchange:{pair.id}") == [by]
@@ -72,7 +73,7 @@ def test_whatever_has_not_begun_may_be_called_off(work, steps):
     pair = build_pair(work)
     for step in steps:
         step(work, pair)
-    dates.cancel_exchange(work, pair.host, pair.id, "illness")
+    course.cancel_exchange(work, pair.host, pair.id, "illness")
     assert pair.exchange.state is ExchangeState.CANCELLED
     by = ("exchange:cancelled", f"person:{pair.host.id}")
     assert audited(work, f"exchange:{pair.id}")[-1] == by
@@ -84,7 +85,7 @@ def test_cancelling_leaves_what_others_offer_and_what_was_agreed(work):
     theirs = dates.offer_dates(work, others.visitor, others.id, STARTS, ENDS)
     dates.offer_dates(work, pair.visitor, pair.id, STARTS, ENDS)
     agreed = dates.agree_dates(work, pair.host, pair.id)
-    dates.cancel_exchange(work, pair.host, pair.id, "illness")
+    course.cancel_exchange(work, pair.host, pair.id, "illness")
     for row in (theirs, agreed):
         work.session.refresh(row)
     assert (theirs.state, agreed.state) == (DateOfferState.OPEN, DateOfferState.AGREED)
@@ -94,23 +95,23 @@ def test_cancelling_closes_the_dates_on_the_table(work):
     """Nobody can agree to dates of an exchange that is off."""
     pair = build_pair(work)
     dates.offer_dates(work, pair.visitor, pair.id, STARTS, ENDS)
-    dates.cancel_exchange(work, pair.visitor, pair.id, "no_dates")
+    course.cancel_exchange(work, pair.visitor, pair.id, "no_dates")
     assert dates.open_offer(work, pair.exchange) is None
 
 
 def test_cancelling_twice_says_so(work):
     """A double tap is told kindly that it is done."""
     pair = build_pair(work)
-    dates.cancel_exchange(work, pair.visitor, pair.id, "illness")
+    course.cancel_exchange(work, pair.visitor, pair.id, "illness")
     with pytest.raises(CancelledAlready):
-        dates.cancel_exchange(work, pair.host, pair.id, "other")
+        course.cancel_exchange(work, pair.host, pair.id, "other")
 
 
 def test_begun_stay_is_not_cancelled(work):
     """Once the stay has begun, it is broken off instead."""
     there, pair = travelling_pair(work)
     with pytest.raises(StayBegun):
-        dates.cancel_exchange(there, pair.visitor, pair.id, "illness")
+        course.cancel_exchange(there, pair.visitor, pair.id, "illness")
 
 
 @pytest.mark.parametrize(
@@ -124,15 +125,17 @@ def test_others_do_not_cancel(work, name, role, error):
     """Neither another Partnership's officer nor an auditor."""
     pair = build_pair(work)
     with pytest.raises(error):
-        dates.cancel_exchange(work, officer(work, partnership(work, name), "FI", role), pair.id, "")
+        course.cancel_exchange(
+            work, officer(work, partnership(work, name), "FI", role), pair.id, ""
+        )
 
 
 @pytest.mark.parametrize("side", ["visitor", "host"])
 def test_leaving_cancels_what_has_not_begun(work, side):
     """Somebody who leaves, visitor or host, leaves no open exchange behind; others keep theirs."""
     pair, others = build_pair(work), build_pair(work)
-    leaving = getattr(dates.parties(work, pair.exchange), side)
-    dates.cancel_all(work, getattr(pair, side), leaving)
+    leaving = getattr(parties.parties(work, pair.exchange), side)
+    course.cancel_all(work, getattr(pair, side), leaving)
     assert (pair.exchange.state, pair.exchange.reason) == (ExchangeState.CANCELLED, "partner")
     assert others.exchange.state is ExchangeState.DATES
 
@@ -140,7 +143,7 @@ def test_leaving_cancels_what_has_not_begun(work, side):
 def test_leaving_does_not_undo_a_stay(work):
     """What has begun goes on."""
     there, pair = travelling_pair(work)
-    dates.cancel_all(there, pair.visitor, dates.parties(work, pair.exchange).visitor)
+    course.cancel_all(there, pair.visitor, parties.parties(work, pair.exchange).visitor)
     assert pair.exchange.state is ExchangeState.UNDER_WAY
 
 
@@ -154,15 +157,15 @@ def test_leaving_does_not_undo_a_stay(work):
 def test_stay_begins_on_the_hosts_calendar(work, now, begins):
     """The first day counts where the host is."""
     pair = ready_pair(work, host="AM")
-    assert dates.start_exchange(at(work, now), pair.id) is begins
+    assert course.start_exchange(at(work, now), pair.id) is begins
 
 
 def test_unsigned_stay_never_begins(work):
     """Without all signatures no date starts anything."""
     pair = build_pair(work)
     late = at(work, datetime(2027, 4, 12, 8, tzinfo=UTC))
-    assert dates.start_exchange(late, pair.id) is False
-    assert dates.finish_exchange(late, pair.id) is False
+    assert course.start_exchange(late, pair.id) is False
+    assert course.finish_exchange(late, pair.id) is False
 
 
 def test_stay_ends_the_day_after_its_last(work):
@@ -170,8 +173,8 @@ def test_stay_ends_the_day_after_its_last(work):
     there, pair = travelling_pair(work)
     last = at(there, datetime(2027, 4, 16, 20, tzinfo=UTC))
     after = at(there, datetime(2027, 4, 17, 6, tzinfo=UTC))
-    assert dates.finish_exchange(last, pair.id) is False
-    assert dates.finish_exchange(after, pair.id) is True
+    assert course.finish_exchange(last, pair.id) is False
+    assert course.finish_exchange(after, pair.id) is True
     assert pair.exchange.state is ExchangeState.DONE
     assert {"report.open", "report.due", "survey.open", "survey.reminder"} <= open_rows(work)
 
@@ -188,7 +191,7 @@ def test_stay_ends_the_day_after_its_last(work):
 def test_broken_off_stay_is_counted_again(work, on, days, amount, halved):
     """What was really stayed decides what can be paid."""
     there, pair = travelling_pair(work)
-    dates.interrupt_exchange(there, pair.host, pair.id, on, "A flood in the mill.")
+    course.interrupt_exchange(there, pair.host, pair.id, on, "A flood in the mill.")
     exchange = pair.exchange
     assert (exchange.state, exchange.ended_early_on) == (ExchangeState.INTERRUPTED, on)
     assert (exchange.working_days, exchange.lump_sum) == (days, amount)
@@ -199,7 +202,7 @@ def test_broken_off_stay_is_counted_again(work, on, days, amount, halved):
 def test_broken_off_stay_is_reported_and_surveyed(work):
     """Report and survey follow, and nothing else stays due; the other side and desks know."""
     there, pair = travelling_pair(work)
-    dates.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 14), "Illness.")
+    course.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 14), "Illness.")
     planned = {"report.open", "report.due", "report.overdue", "survey.open", "survey.reminder"}
     assert open_rows(work) == planned
     assert told(work, pair.host)[-1] == "exchange.interrupted"
@@ -211,23 +214,23 @@ def test_only_a_stay_under_way_is_broken_off(work):
     """Before it is cancelled instead, twice is once, and the day lies within the stay."""
     pair = ready_pair(work)
     with pytest.raises(StayNotBegun):
-        dates.interrupt_exchange(work, pair.visitor, pair.id, STARTS, "")
+        course.interrupt_exchange(work, pair.visitor, pair.id, STARTS, "")
     there = at(work, datetime(2027, 4, 12, 8, tzinfo=UTC))
-    dates.start_exchange(there, pair.id)
+    course.start_exchange(there, pair.id)
     with pytest.raises(DayOutsideStay):
-        dates.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 17), "")
-    dates.interrupt_exchange(there, pair.visitor, pair.id, STARTS, "Illness.")
+        course.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 17), "")
+    course.interrupt_exchange(there, pair.visitor, pair.id, STARTS, "Illness.")
     with pytest.raises(InterruptedAlready):
-        dates.interrupt_exchange(there, pair.visitor, pair.id, STARTS, "Illness.")
+        course.interrupt_exchange(there, pair.visitor, pair.id, STARTS, "Illness.")
 
 
 def test_a_broken_off_stay_is_not_broken_off_after_its_report(work):
     """It says that this is known, not that the stay had gone on."""
     there, pair = travelling_pair(work)
-    dates.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 14), "Illness.")
+    course.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 14), "Illness.")
     closing.submit_report(there, pair.visitor, pair.id, REPORT, None)
     with pytest.raises(InterruptedAlready):
-        dates.interrupt_exchange(there, pair.host, pair.id, date(2027, 4, 13), "A flood.")
+        course.interrupt_exchange(there, pair.host, pair.id, date(2027, 4, 13), "A flood.")
 
 
 @pytest.mark.parametrize(
@@ -239,11 +242,11 @@ def test_what_has_not_begun_is_not_broken_off(work, steps):
     for step in steps:
         step(work, pair)
     with pytest.raises(StayNotBegun):
-        dates.interrupt_exchange(work, pair.visitor, pair.id, STARTS, "")
+        course.interrupt_exchange(work, pair.visitor, pair.id, STARTS, "")
 
 
 def test_finished_stay_is_not_broken_off(work):
     """What is over is over."""
     back, pair = returned_pair(work)
     with pytest.raises(NotPossibleNow):
-        dates.interrupt_exchange(back, pair.visitor, pair.id, ENDS, "")
+        course.interrupt_exchange(back, pair.visitor, pair.id, ENDS, "")

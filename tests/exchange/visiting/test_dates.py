@@ -9,11 +9,12 @@ import pytest
 from sqlmodel import select
 
 from exchange.errors import NotFound, NotPossibleNow
+from exchange.people import parties
 from exchange.scheme.lump_sum import HalvingReason
 from exchange.scheme.stay import StayInPast, StayTooShort
 from exchange.timing.next_steps import EXCHANGE_IDLE
 from exchange.timing.signatures import COMMITMENT_UNSIGNED
-from exchange.visiting import dates
+from exchange.visiting import course, dates
 from storage.tables import DateOfferState, Due, ExchangeState, Proposal, Side
 from tests.builders.records.pairs import (
     ENDS,
@@ -31,10 +32,10 @@ from tests.builders.records.rows import person
 def test_only_the_two_sides_see_an_exchange(work):
     """Somebody else's exchange cannot be found."""
     pair = build_pair(work)
-    assert dates.side_in(work, pair.host, pair.exchange) is Side.HOST
-    assert dates.exchanges_of(work, pair.visitor) == [pair.exchange]
+    assert parties.side_in(work, pair.host, pair.exchange) is Side.HOST
+    assert parties.exchanges_of(work, pair.visitor) == [pair.exchange]
     with pytest.raises(NotFound):
-        dates.exchange_for(work, person(work, "FI"), pair.id)
+        parties.exchange_for(work, person(work, "FI"), pair.id)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,7 @@ def test_preview_tells_the_lump_sum(work, visitor, host, ends, amount, full, rea
 def test_distance_is_unknown_without_a_place(work, side):
     """A place that is not on the map halves nothing, whichever side's it is."""
     pair = build_pair(work, visitor="SK", host="AT")
-    where = getattr(dates.parties(work, pair.exchange), side)
+    where = getattr(parties.parties(work, pair.exchange), side)
     where.latitude = where.longitude = None
     found = dates.preview_stay(work, pair.exchange, STARTS, ENDS)
     assert (found.distance_km, found.sum.reasons) == (None, ())
@@ -188,7 +189,7 @@ def drawn_up(work):
 def cancelled(work):
     """A pair whose exchange is off."""
     pair = build_pair(work)
-    dates.cancel_exchange(work, pair.host, pair.id, "illness")
+    course.cancel_exchange(work, pair.host, pair.id, "illness")
     return pair
 
 
@@ -252,7 +253,7 @@ def test_wished_month_suits_both(work, proposal, visitor, host, expected):
     """The first coming month that all name; this month where they name none in common."""
     pair = build_pair(work)
     work.load(Proposal, pair.exchange.proposal_id).months = proposal
-    sides = dates.parties(work, pair.exchange)
+    sides = parties.parties(work, pair.exchange)
     sides.visitor.months, sides.host.months = visitor, host
     assert dates.wished_month(work, pair.exchange) == expected
 
@@ -260,8 +261,8 @@ def test_wished_month_suits_both(work, proposal, visitor, host, expected):
 def test_partner_is_the_other_side(work):
     """Each side reads the other's name."""
     pair = build_pair(work)
-    assert dates.partner_name(work, pair.visitor, pair.exchange) == "Porto Weavers & Sons"
-    assert dates.partner_name(work, pair.host, pair.exchange) == "Vienna Weavers & Sons"
+    assert parties.partner_name(work, pair.visitor, pair.exchange) == "Porto Weavers & Sons"
+    assert parties.partner_name(work, pair.host, pair.exchange) == "Vienna Weavers & Sons"
 
 
 def test_lump_sum_is_read_back_as_agreed(work):

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from exchange.visiting import dates, surveys
+from exchange.visiting import course, surveys
 from storage.tables import Due, Side
 from tests.builders.records.pairs import ready_pair, returned_pair, travelling_pair
 from tests.builders.records.reading import told
@@ -24,7 +24,7 @@ def test_form_fits_how_the_stay_ended(work, side, finished, asked, left_out):
     """A stay that was broken off is surveyed too, with its own question."""
     there, pair = travelling_pair(work)
     if not finished:
-        dates.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 14), "Illness.")
+        course.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 14), "Illness.")
     found = {one.id for one in surveys.survey_form(there, pair.exchange, side)}
     assert (asked in found, left_out in found) == (True, False)
 

@@ -17,8 +17,9 @@ from matching.cohort.model.errors import LeastNotReached, LeastOverPlaces
 from matching.cohort.model.solution import Method
 from matching.cohort.plan import plan
 from tests.builders.matching.small_cohorts import allowed, cohort, cohorts, every_plan, names, worth
+from tests.sizes import examples
 
-QUICK = settings(max_examples=80, deadline=None)
+QUICK = settings(max_examples=examples(80), deadline=None)
 
 
 def check_best(pairs, places, demand):
@@ -136,7 +137,7 @@ def test_the_proof_of_group_visits_agrees_with_a_plain_integer_programme():
     assert found.matched * 100 + found.total == pytest.approx(-best.fun, abs=1e-5)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(cohorts(groups=True, minima=True, overlapping=True))
 def test_overlapping_quotas(drawn):
     """Also quotas that overlap are kept, and the best plan found."""

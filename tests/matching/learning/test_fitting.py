@@ -14,6 +14,7 @@ from matching.learning.fitting import LEAST, Ended, Verdict, learn
 from matching.learning.signals import auc, interval, signals, surely
 from matching.reasons import PartName
 from matching.weights import DEFAULT_WEIGHTS
+from tests.sizes import examples
 
 POLICY = (PartName.REGIONS, PartName.MATURITY, PartName.RECIPROCITY)
 PRESENT = np.array([DEFAULT_WEIGHTS[part] for part in PartName])
@@ -119,7 +120,7 @@ WEIGHTS = st.fixed_dictionaries({part.value: st.floats(0, 1) for part in PartNam
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(ROW, min_size=30, max_size=80), WEIGHTS, st.sets(st.sampled_from([*PartName])))
 def test_whatever_happens_weights_are_weights(rows, weights, fixed):
     """They add up to 1, none leaves a step's bounds, and every figure is a number in [0, 1]."""
@@ -138,7 +139,7 @@ def test_whatever_happens_weights_are_weights(rows, weights, fixed):
     assert all(0 <= figure <= 1 for figure in figures)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(ROW, min_size=30, max_size=60), st.randoms(use_true_random=False))
 def test_the_order_of_pairs_does_not_matter(rows, rng):
     """The database may give them in any."""
@@ -149,7 +150,7 @@ def test_the_order_of_pairs_does_not_matter(rows, rng):
     assert one.weights == pytest.approx(another.weights, abs=2e-3)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(
     st.lists(st.integers(0, 4), min_size=1, max_size=12),
     st.lists(st.integers(0, 4), min_size=1, max_size=12),

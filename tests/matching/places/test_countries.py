@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from matching.places.babel_names import NAMED_IN, territory
 from matching.places.countries import COUNTRIES, country_name, find_country, flag, time_zone
 from matching.words.names import Certainty, fold
+from tests.sizes import examples
 
 # One slip turns a name of one into a name of the other: Irland/Island, Ranska/Danska,
 # Polland/Holland, Slovensko/Slovinsko, Tyrkland/Tyskland.
@@ -97,7 +98,7 @@ def one_slip(draw):
     return draw(st.sampled_from(kinds)), code
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(one_slip())
 def test_one_slip_never_leads_to_another_country(slip):
     """One slip in a name of six letters or more finds the country, or asks with it on the list."""

@@ -15,6 +15,7 @@ from matching.ranking.workers import able_workers
 from matching.reasons import PartName
 from tests.bench.fictional_profiles import profiles
 from tests.builders.matching.people import HOST, PROFILES, VISITOR, host, some, visitor
+from tests.sizes import examples
 
 HOSTS = profiles(400, seed=1)
 VISITORS = profiles(40, seed=2)
@@ -38,7 +39,7 @@ def told(found):
     ]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(
     st.lists(PROFILES, max_size=4),
     st.lists(PROFILES, max_size=6),

@@ -14,6 +14,7 @@ from matching.ranking.eligibility import (
     exclusion,
 )
 from tests.builders.matching.people import PROFILES, VISITOR, host
+from tests.sizes import examples
 
 NOW = Circumstances(
     closed={"shut"},
@@ -62,7 +63,7 @@ def test_everybody_else_may_meet(changes):
     assert exclusion(VISITOR, host(**changes), NOW) is None
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(
     PROFILES,
     st.lists(PROFILES, max_size=5, unique_by=lambda one: one.id),

@@ -22,6 +22,7 @@ from matching.ranking.openings import (
     shortage,
 )
 from tests.builders.matching.people import PROFILES, VISITOR, host, visitor
+from tests.sizes import examples
 
 OPEN = dict.fromkeys(FIELDS.values(), ())
 
@@ -117,7 +118,7 @@ def test_the_visitor_is_no_host_lost():
     assert outlook(VISITOR, lay_out([VISITOR])).obstacles == {}
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(PROFILES, st.lists(PROFILES, max_size=6, unique_by=lambda one: one.id))
 def test_ways_open_exactly_what_they_say(yours, others):
     """Making the change and counting again gives the promised number; leaving open gives all."""
@@ -130,7 +131,7 @@ def test_ways_open_exactly_what_they_say(yours, others):
         assert again.suits == found.suits + way.opens
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(PROFILES, st.lists(PROFILES, max_size=6, unique_by=lambda one: one.id))
 def test_two_wishes_left_open_open_what_they_say(yours, others):
     """The pair together opens its own hosts beside those that each opens alone."""
@@ -143,7 +144,7 @@ def test_two_wishes_left_open_open_what_they_say(yours, others):
         assert outlook(wider, columns).suits == expected
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(PROFILES, st.lists(PROFILES, max_size=6, unique_by=lambda one: one.id))
 def test_who_wishes_for_nothing_misses_nothing(yours, others):
     """Only rules and the hosts' own wishes are left."""

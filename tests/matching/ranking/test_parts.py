@@ -12,6 +12,7 @@ from matching.ranking.parts import NEUTRAL, NEUTRAL_TEXT, distance
 from matching.ranking.remembered_parts import RememberedParts
 from matching.reasons import PartName
 from tests.builders.matching.people import HOST, PROFILES, VISITOR, host, visitor
+from tests.sizes import examples
 
 
 def value(part: PartName, yours, theirs) -> float:
@@ -309,7 +310,7 @@ SYMMETRIC = [
 ]
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(PROFILES, PROFILES)
 def test_what_is_mutual_is_worth_the_same_from_both_sides(one, other):
     """Who visits whom does not matter to these parts."""
@@ -321,7 +322,7 @@ def test_what_is_mutual_is_worth_the_same_from_both_sides(one, other):
         assert there[part][0] == pytest.approx(back[part][0], abs=1e-9)
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(PROFILES, st.lists(PROFILES, max_size=4))
 def test_every_part_has_a_value_for_every_host(yours, hosts):
     """Whatever people write, each part of each pair lies in [0, 1]."""
@@ -342,7 +343,7 @@ GROWING = [
 
 
 @pytest.mark.parametrize(("part", "field"), GROWING)
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(yours=PROFILES, theirs=PROFILES)
 def test_one_more_thing_in_common_never_makes_a_pair_worse(part, field, yours, theirs):
     """What the host takes up of the visitor's languages, months, goals and so on only helps."""

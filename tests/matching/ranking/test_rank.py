@@ -14,9 +14,10 @@ from matching.reasons import PartName
 from matching.weights import DEFAULT_WEIGHTS, checked_weights
 from tests.bench.fictional_profiles import profiles
 from tests.builders.matching.people import HOST, PROFILES, VISITOR, host
+from tests.sizes import examples
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(PROFILES, st.lists(PROFILES, max_size=5))
 def test_every_host_is_ranked_or_excluded_with_a_reason(yours, hosts):
     """Whatever people write, scores and parts lie in [0, 1] and nobody disappears."""
@@ -28,7 +29,7 @@ def test_every_host_is_ranked_or_excluded_with_a_reason(yours, hosts):
     assert all(0 <= value <= 1 for value in worth)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=examples(30))
 @given(PROFILES, st.lists(PROFILES, max_size=6), st.randoms())
 def test_the_order_of_the_hosts_does_not_matter(yours, hosts, chance):
     """The same hosts in another order give the same ranking, scores and reasons."""
@@ -131,7 +132,7 @@ def test_unusable_weights_are_refused(weights):
         checked_weights(weights)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(25))
 @given(st.lists(PROFILES, max_size=3), st.lists(PROFILES, max_size=2), st.data())
 def test_hosts_replaced_are_hosts_built(before, after, data):
     """An index with hosts changed, new and gone has all they say, but for what words are worth."""

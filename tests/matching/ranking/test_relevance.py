@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching.ranking.relevance import TextSpace, relevance, words_of
+from tests.sizes import examples
 
 TEXTS = st.one_of(st.text(max_size=40), st.sampled_from(["", "🙂", "the and of", "αβγ δεζ"]))
 
@@ -46,7 +47,7 @@ def test_nothing_is_relevant_to_nothing(queries, documents, shape):
     assert not matrix.any()
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=examples(50))
 @given(st.lists(TEXTS, max_size=4), st.lists(TEXTS, max_size=4))
 def test_always_between_0_and_1(queries, documents):
     """Whatever is written, relevance is a number between 0 and 1."""
@@ -55,7 +56,7 @@ def test_always_between_0_and_1(queries, documents):
     assert ((matrix >= 0) & (matrix <= 1)).all()
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=examples(50))
 @given(st.lists(TEXTS, max_size=4), st.lists(TEXTS, max_size=3))
 def test_a_text_read_again_is_the_same(texts, others):
     """Alone or among others, known words or new ones: a text has the vector it was learnt with."""

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from matching.ranking.rank import HostIndex
 from tests.builders.matching.people import host
+from tests.sizes import examples
 
 HOSTS = [
     host(
@@ -112,7 +113,7 @@ def test_an_empty_catalogue():
     assert HostIndex.build([]).search("wine").total == 0
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(st.text(max_size=60))
 def test_any_query_is_answered(query):
     """No query is too strange, and no host comes twice."""

@@ -14,6 +14,7 @@ from matching.ranking.what_if import what_if
 from matching.reasons import PartName
 from matching.weights import DEFAULT_WEIGHTS, with_share
 from tests.builders.matching.people import PROFILES, VISITOR, host, visitor
+from tests.sizes import examples
 
 SPEAKS = host(id="speaks", organisation="Invented Talk", offers="Cheese", languages=("de",))
 KNOWS = host(id="knows", organisation="Invented Mill", languages=("pt",))
@@ -83,7 +84,7 @@ def test_hosts_that_are_barred_are_nobody_s_best():
     assert asked(0.5).means == {}
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(SEEKERS, st.lists(PROFILES, max_size=4), st.sampled_from([*PartName]))
 def test_the_same_weights_move_nobody(seekers, hosts, part):
     """Only proportions count, so a share as it is changes nothing."""
@@ -92,7 +93,7 @@ def test_the_same_weights_move_nobody(seekers, hosts, part):
     assert found.moves == ()
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(
     SEEKERS,
     st.lists(PROFILES, max_size=5, unique_by=lambda one: one.id),
@@ -112,7 +113,7 @@ def test_a_larger_share_never_makes_the_best_hosts_worse_in_that_part(seekers, h
     assert after >= before - 1e-6
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(PROFILES, st.lists(PROFILES, max_size=4, unique_by=lambda one: one.id), st.floats(0, 1))
 def test_the_best_is_the_first_of_the_list(yours, hosts, share):
     """An officer sees what the visitor would see."""

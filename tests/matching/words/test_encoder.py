@@ -14,6 +14,7 @@ from matching.words import encoder as encoders
 from matching.words.encoder import chosen, name_of, sentence_encoder, use_encoder
 from tests.builders.matching.meant_pairs import pairs
 from tests.builders.matching.people import PROFILES, TEXTS, host, visitor
+from tests.sizes import examples
 
 needs_encoder = pytest.mark.skipif(
     sentence_encoder() is None, reason="the encoder is not to be had on this machine"
@@ -50,7 +51,7 @@ def test_what_the_encoder_cannot_read_has_its_words():
     assert near > 0.5 > far
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(25))
 @given(queries=st.lists(TEXTS, max_size=4), documents=st.lists(TEXTS, max_size=6))
 def test_relevance_with_meanings_stays_between_0_and_1(queries, documents):
     """Whatever the texts, whether understood or not."""
@@ -59,7 +60,7 @@ def test_relevance_with_meanings_stays_between_0_and_1(queries, documents):
     assert np.all((matrix >= 0) & (matrix <= 1))
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(25))
 @given(visitors=st.lists(PROFILES, max_size=5), hosts=st.lists(PROFILES, max_size=12))
 def test_rank_all_with_meanings_is_rank(visitors, hosts):
     """Products of meanings are exact: many at once or one alone are the same to the last digit."""

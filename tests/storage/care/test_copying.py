@@ -26,14 +26,29 @@ from tests.builders.databases import fresh
 NOW = datetime(2027, 1, 13, 9, 0, tzinfo=UTC)
 
 
+@pytest.fixture(scope="module")
+def programmes(server, migrated, tmp_path_factory):
+    """A whole programme, an update and a message in each kind of database, to be copied."""
+    folder, urls = tmp_path_factory.mktemp("programmes"), {}
+    with ExitStack() as stack:
+        for kind in migrated:
+            urls[kind] = stack.enter_context(fresh(kind, server, migrated, folder))
+            database = open_database(urls[kind])
+            with database.transaction() as session:
+                seed_demo(Work(session, NOW, load_scheme("clusterxchange")))
+                inbox.store(session, "public", [Arrived(2**40, -(2**40), {"text": "Ελλάδα"})], NOW)
+                outbox.post(session, [Letter("public", 7, "k", {"a": [1, None]}, "once")], NOW)
+            database.close()
+        yield urls
+
+
 @pytest.fixture
-def filled(database):
-    """A whole programme, an update and a message."""
-    with database.transaction() as session:
-        seed_demo(Work(session, NOW, load_scheme("clusterxchange")))
-        inbox.store(session, "public", [Arrived(2**40, -(2**40), {"text": "Ελλάδα"})], NOW)
-        outbox.post(session, [Letter("public", 7, "k", {"a": [1, None]}, "once")], NOW)
-    return database
+def filled(database_kind, server, programmes, tmp_path):
+    """Such a programme, of each kind in turn."""
+    with fresh(database_kind, server, programmes, tmp_path) as url:
+        found = open_database(url)
+        yield found
+        found.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

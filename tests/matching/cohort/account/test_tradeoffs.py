@@ -14,6 +14,7 @@ from matching.cohort.model.demand import Demand, Group, Quota, QuotaSide
 from matching.cohort.model.solution import UNTOLD
 from matching.cohort.plan import plan
 from tests.builders.matching.small_cohorts import cohort, cohorts, names
+from tests.sizes import examples
 
 SCORES = [[0.9, 0.5], [0.8, 0.1]]
 
@@ -110,7 +111,7 @@ def without(demand, number):
     return replace(demand, quotas=demand.quotas[:number] + demand.quotas[number + 1 :])
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(cohorts(groups=True, seats=True, overlapping=True))
 def test_without_an_idle_quota_nothing_is_better(drawn):
     """What the proof does not need costs nothing, whatever else is asked."""

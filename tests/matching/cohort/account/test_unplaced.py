@@ -11,6 +11,7 @@ from matching.cohort.account.unplaced import Why, unplaced
 from matching.cohort.model.demand import Demand, Group, Quota, QuotaSide
 from matching.cohort.plan import plan
 from tests.builders.matching.small_cohorts import cohort, cohorts
+from tests.sizes import examples
 
 BARRED = float("nan")
 
@@ -96,7 +97,7 @@ def test_two_steps_are_needed_when_host_and_quota_are_both_full():
     assert (out.places_at, out.quotas) == ((), ())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(cohorts() | cohorts(seats=True))
 def test_each_knob_alone_lets_one_more_go(drawn):
     """Each knob alone lets one more go."""
