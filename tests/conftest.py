@@ -10,11 +10,7 @@ import pytest
 from hypothesis import settings
 
 from bot.emulator.phones import client
-<<<<<<< HEAD
-from exchange.people.partnerships import seed_partnerships
 from matching.words.encoder import use_encoder
-=======
->>>>>>> main
 from storage.engine import schema
 from storage.engine.database import open_database
 from tests.builders.databases import KINDS, fresh

@@ -229,7 +229,9 @@ class TextSpace:
         few = [block[some] for block in blocks]
         cosines = [(block @ block.T).toarray() for block in few]
         cosines.append(meanings[some] @ meanings[some].T / EXACT**2)
-        said = [np.diff(block.indptr) > 0 for block in few] + [np.asarray(meanings[some].any(axis=1))]
+        said = [np.diff(block.indptr) > 0 for block in few] + [
+            np.asarray(meanings[some].any(axis=1))
+        ]
         usual = [_usual(*one) for one in zip(_WAYS, cosines, said, strict=True)]
         counts = [way.worth / spread for way, (_, spread) in zip(_WAYS, usual, strict=True)]
         ways = len(_WAYS) if meanings.size else len(blocks)
