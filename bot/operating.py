@@ -14,13 +14,7 @@ from sqlmodel import col, select
 
 from bot import checkup
 from bot.gateway.identity import identify
-from bot.wrong_starts import (
-    EncoderMissing,
-    NoSuchAccess,
-    NoSuchOfficer,
-    NoSuchTrouble,
-    PlaceTaken,
-)
+from bot.wrong_starts import NoSuchAccess, NoSuchOfficer, NoSuchTrouble, PlaceTaken
 from exchange.desk.acts import newest_acts
 from exchange.people import access_ends, officers, staff_groups
 from exchange.people.partnerships import seed_partnerships
@@ -83,8 +77,8 @@ def run(settings: Settings) -> None:
 async def _run(settings: Settings, database: Database) -> None:
     # Both libraries and the matcher take seconds to load: only those who need them wait.
     from bot.app.running import Door, House, run_until_stopped  # noqa: PLC0415
+    from matching.words.encoder import sentence_encoder  # noqa: PLC0415
 
-    _read_meanings(settings, database)
     participants, desk = settings.tokens.values()
     public = await identify(settings.telegram_api, participants)
     staff = await identify(settings.telegram_api, desk)
@@ -103,20 +97,9 @@ async def _run(settings: Settings, database: Database) -> None:
             else None,
             health=settings.place_of_health(),
             erased=settings.erased_list,
+            reader=sentence_encoder() if settings.encoder else None,
         )
     )
-
-
-def _read_meanings(settings: Settings, database: Database) -> None:
-    """Have the matcher read meanings, where that is on. Raises EncoderMissing."""
-    from exchange.finding.catalogue import read_meanings  # noqa: PLC0415 - as in _run
-    from matching.words.encoder import sentence_encoder  # noqa: PLC0415
-
-    if settings.encoder:
-        encoder = sentence_encoder()
-        if encoder is None:
-            raise EncoderMissing
-        read_meanings(database.engine, encoder)
 
 
 def invite(settings: Settings, role: str, partnership: str) -> None:

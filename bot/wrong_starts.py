@@ -25,10 +25,6 @@ class TokenImpossible(WrongStart):
     """{name} cannot be a token, one looks like 123456789:AAE…: copy it again from BotFather."""
 
 
-class EncoderMissing(WrongStart):
-    """CXC_ENCODER is on, but the encoder is not installed: ./cxc doctor says how, or turn it off."""
-
-
 class NoSuchRole(WrongStart):
     """CXC_ROLES names {unknown}: choose of {known}."""
 

@@ -15,6 +15,7 @@ from matching.places.cities import find_city
 from matching.places.countries import find_country
 from matching.places.languages import find_language
 from matching.profiles import Profile
+from matching.ranking.rank import HostIndex
 from matching.ranking.relevance import relevance
 from matching.times.reading import find_dates
 from matching.understanding.reading import understand
@@ -22,6 +23,7 @@ from matching.understanding.reading import understand
 __all__ = [
     "Demand",
     "Group",
+    "HostIndex",
     "Profile",
     "Quota",
     "QuotaSide",

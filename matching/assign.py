@@ -19,6 +19,7 @@ from matching.ranking.eligibility import ORDINARY, Circumstances, bars
 from matching.ranking.rank import HostIndex
 from matching.short_profiles import as_hosts, as_visitors, weights_of
 from matching.weights import DEFAULT_WEIGHTS
+from matching.words.encoder import AS_USUAL, chosen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from matching.ranking.columns import Columns
     from matching.ranking.eligibility import ExclusionCode
     from matching.short_profiles import Weighed
-    from matching.words.encoder import Encoder
+    from matching.words.encoder import AsUsual, Encoder
 
 
 _ALL = 1_000_000_000
@@ -58,7 +59,7 @@ def assign(
     demand: Demand = NOTHING_ASKED,
     *,
     circumstances: Mapping[str, Circumstances] | None = None,
-    encoder: Encoder | None = None,
+    encoder: Encoder | AsUsual | None = AS_USUAL,
 ) -> Assignment:
     """Return hosts for as many visitors as possible, with the highest total score.
 
@@ -68,7 +69,7 @@ def assign(
     the same input gives the same plan. Raises a CohortError that names what contradicts what, and
     BadWeightsError.
     """
-    guests, columns = as_visitors(visitors), lay_out(as_hosts(hosts), encoder)
+    guests, columns = as_visitors(visitors), lay_out(as_hosts(hosts), chosen(encoder))
     around, demand = circumstances or {}, replace(demand, seats=parties(guests))
     pairs = _pairs(guests, columns, weights_of(scheme), around)
     places = free_places(columns.hosts)

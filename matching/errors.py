@@ -13,3 +13,7 @@ class UnknownPlaceError(MatchingError):
 
 class BadWeightsError(MatchingError):
     """The weights of the call are not usable: they need known names and numbers of 0 or more."""
+
+
+class UnreadableProfileError(MatchingError):
+    """What was told can be meant neither as profiles nor as texts."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from matching.ranking.rank import HostIndex
 from matching.short_profiles import as_hosts, as_visitor, as_visitors, each, weights_of
 from matching.weights import DEFAULT_WEIGHTS
+from matching.words.encoder import AS_USUAL, chosen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from matching.ranking.rank import Ranking
     from matching.ranking.search import Found
     from matching.short_profiles import Weighed
-    from matching.words.encoder import Encoder
+    from matching.words.encoder import AsUsual, Encoder
 
 
 def rank(
@@ -29,14 +30,15 @@ def rank(
     scheme: Weighed | Mapping[str, float] = DEFAULT_WEIGHTS,
     *,
     top: int = 5,
-    encoder: Encoder | None = None,
+    encoder: Encoder | AsUsual | None = AS_USUAL,
 ) -> Ranking:
     """Return the `top` best hosts for a visitor with reasons, and why others are out.
 
     A visitor told as a text seeks it, a host told as a text offers it; such hosts have their place
-    in `hosts` as id. `scheme` has weights or is them. Raises BadWeightsError.
+    in `hosts` as id. `scheme` has weights or is them. Meanings are compared by the usual encoder or
+    the one given; None is words alone. Raises BadWeightsError.
     """
-    index = HostIndex.build(as_hosts(hosts), encoder)
+    index = HostIndex.build(as_hosts(hosts), chosen(encoder))
     return index.rank(as_visitor(visitor, 0), weights_of(scheme), limit=top)
 
 
@@ -46,7 +48,7 @@ def rank_all(
     scheme: Weighed | Mapping[str, float] = DEFAULT_WEIGHTS,
     *,
     top: int = 10,
-    encoder: Encoder | None = None,
+    encoder: Encoder | AsUsual | None = AS_USUAL,
     progress: Callable[[int, int], object] | None = None,
     workers: int | None = None,
 ) -> Shortlists:
@@ -57,7 +59,7 @@ def rank_all(
     their number. Raises BadWeightsError.
     """
     asking = as_visitors(visitors)
-    index = HostIndex.build(as_hosts(hosts), encoder)
+    index = HostIndex.build(as_hosts(hosts), chosen(encoder))
     return index.rank_all(asking, weights_of(scheme), top=top, progress=progress, workers=workers)
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum, auto
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from matching.profiles import Profile
 
+_NAMED = 40
 Facts = Mapping[str, str | int | float | tuple[str, ...]]
 
 
@@ -54,6 +55,15 @@ class PartName(StrEnum):
     RELIABILITY = "reliability", 0.01  # how the host has answered invitations, and how many wait
 
 
+class Band(StrEnum):
+    """How well two fit, as people are told; fitted to pairs that were made to fit and others."""
+
+    VERY_GOOD = auto()
+    GOOD = auto()
+    POSSIBLE = auto()
+    HARDLY = auto()  # both sides told what they offer and seek, and nothing of it meets
+
+
 class ReasonCode(StrEnum):
     """What a reason says. "yours" is the visitor's side, "theirs" the host's, in every fact.
 
@@ -61,18 +71,22 @@ class ReasonCode(StrEnum):
     """
 
     # They offer what you seek: topics (up to 3 ids, the most telling first), yours and theirs (the
-    # words each side used for the first topic), words (other telling words you share).
+    # words each side used for the first topic), your_tongue and their_tongue (the codes of the
+    # languages that these are in, empty where that is not sure).
     NEEDS_MET = auto()
-    # They offer something close: topics (yours, theirs: 2 ids), yours, theirs (words), words.
+    # They offer something close: topics (yours, 1 id), near (theirs, 1 id), the rest as above.
     NEEDS_NEARLY_MET = auto()
-    # Your words come up in what they offer, no topic known: words (as you wrote them).
+    # Your words come up in what they offer, in the same language, no topic known: words.
     NEEDS_ECHOED = auto()
+    # What they offer means what you seek, in other words: yours, theirs (how each text begins), tongues.
+    NEEDS_CLOSE = auto()
     # Both sides wrote something and nothing meets: topics (what you seek, may be empty).
     NEEDS_UNMET = auto()
-    # The same four, from what the host seeks to what you offer; here too "yours" is the visitor.
+    # The same five, from what the host seeks to what you offer; here too "yours" is the visitor.
     OFFERS_WANTED = auto()
     OFFERS_NEARLY_WANTED = auto()
     OFFERS_ECHOED = auto()
+    OFFERS_CLOSE = auto()
     OFFERS_UNWANTED = auto()
     # Same ecosystems: ecosystems (shared ids).
     SAME_ECOSYSTEM = auto()
@@ -149,15 +163,19 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a score: its value in [0, 1], its weight, and the reasons for the value."""
+    """One part of a score: its value in [0, 1], its weight, and the reasons for the value.
+
+    `told` is False for a part that compares texts where one of them is missing.
+    """
 
     name: PartName
     value: float
     weight: float
     reasons: tuple[Reason, ...] = ()
+    told: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Match:
     """A host for a visitor: the weighted mean of the parts in [0, 1], and the parts themselves.
 
@@ -168,6 +186,45 @@ class Match:
     score: float
     parts: tuple[Part, ...] = field(default=())
     lump_sum: Decimal | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the pair as a row: host, score, band, what each part is worth, and the reasons."""
+        host = self.host
+        named = {"host": host.id, "organisation": host.organisation, "country": host.country}
+        parts = {part.name.value: part.value for part in self.parts}
+        why = [reason.code.value for part in self.parts for reason in part.reasons if reason.good]
+        return {**named, "score": self.score, "band": self.band.value, **parts, "reasons": why}
+
+    def __repr__(self) -> str:
+        what = self.host.organisation or self.host.offers
+        words = f"{what[:_NAMED]}…" if len(what) > _NAMED else what
+        return f"{self.host.id} {words} {self.score:.2f} {self.band.value}"
+
+    @property
+    def band(self) -> Band:
+        """How well the two fit in words: by what they offer and seek, as far as it was told.
+
+        Without a language or a month in common a pair is possible at best.
+        """
+        worth = {part.name: part.value for part in self.parts}
+        if not worth:
+            return Band.POSSIBLE
+        told = {part.name for part in self.parts if part.told}
+        apart = 0.0 in (worth[PartName.LANGUAGES], worth[PartName.DATES])
+        if told.isdisjoint(_TEXTS):
+            found = _reached(self.score, _BY_SCORE)
+        else:
+            found = _reached(max(worth[part] for part in told & _TEXTS), _BY_TEXTS)
+        return Band.POSSIBLE if apart and found is not Band.HARDLY else found
+
+
+def _reached(value: float, least: Mapping[Band, float]) -> Band:
+    return next((band for band, bound in least.items() if value >= bound), Band.HARDLY)
+
+
+_TEXTS = frozenset({PartName.NEEDS, PartName.OFFERS})
+_BY_TEXTS = {Band.VERY_GOOD: 0.75, Band.GOOD: 0.4, Band.POSSIBLE: 0.12}
+_BY_SCORE = {Band.VERY_GOOD: 0.8, Band.GOOD: 0.65, Band.POSSIBLE: 0.0}
 
 
 def strongest(match: Match, n: int = 3) -> tuple[Reason, ...]:

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
+from matching.errors import UnreadableProfileError
+from matching.places.countries import find_country
+from matching.places.languages import find_language
 from matching.profiles import Profile
 from matching.weights import DEFAULT_WEIGHTS
+from matching.words.names import Certainty
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+    from matching.words.names import Resolution
 
 _T = TypeVar("_T")
+_FIELDS = frozenset(field.name for field in fields(Profile))
+_CODES: Mapping[str, Callable[[str], Resolution]] = {
+    "country": find_country,
+    "wished_countries": find_country,
+    "languages": find_language,
+}
 _DEFAULTS: Mapping[str, object] = {
     field.name: field.default for field in fields(Profile) if field.name != "id"
 }
@@ -33,45 +45,155 @@ def each(told: Iterable[_T]) -> list[_T]:
 
 
 def as_texts(texts: Iterable[str]) -> list[str]:
-    """Return texts as a list, an empty one for None."""
-    return [one or "" for one in each(texts)]
+    """Return texts as a list, an empty one for None and for what a table leaves out."""
+    if _is_table(texts):
+        raise UnreadableProfileError("a table where texts were expected: name one of its columns")
+    return ["" if _untold(one) else _text(one) for one in each(texts)]
 
 
 def as_hosts(hosts: Iterable[Profile | str]) -> list[Profile]:
-    """Return hosts as profiles; the id of one told as a text is its place, in six digits."""
-    return [
-        as_meant(one) if isinstance(one, Profile) else Profile(id=f"{number:06}", offers=one or "")
-        for number, one in enumerate(each(hosts))
-    ]
+    """Return hosts as profiles: of profiles, texts, dicts and records, or of a table of them.
+
+    The id of one told without is its place, in six digits; a text is what it offers. A dict whose
+    keys are no fields has hosts by id. Raises UnreadableProfileError.
+    """
+    return [_profile(one, f"{number:06}", "offers") for number, one in enumerate(_rows(hosts))]
 
 
 def as_visitor(visitor: Profile | str, number: int) -> Profile:
-    """Return a visitor as a profile; the id of one told as a text is v and its number."""
-    if isinstance(visitor, Profile):
-        return as_meant(visitor)
+    """Return a visitor as a profile; the id of one told without is v and its number.
+
+    Raises UnreadableProfileError.
+    """
     # A visitor's id must not be taken for a host's.
-    return Profile(id=f"v{number}", seeks=visitor or "")
+    rows = _rows([visitor] if _is_record(visitor) or isinstance(visitor, str) else visitor)
+    if len(rows) > 1:
+        raise UnreadableProfileError(f"{len(rows)} visitors where one was expected: see rank_all")
+    return _profile(rows[0] if rows else "", f"v{number}", "seeks")
 
 
 def as_visitors(visitors: Iterable[Profile | str]) -> list[Profile]:
-    """Return visitors as profiles."""
-    return [as_visitor(one, number) for number, one in enumerate(each(visitors))]
+    """Return visitors as profiles; a text is what they seek. Raises UnreadableProfileError."""
+    return [_profile(one, f"v{number}", "seeks") for number, one in enumerate(_rows(visitors))]
 
 
 def as_meant(profile: Profile) -> Profile:
     """Return a profile whose fields are of their kinds: itself, if all of them are.
 
-    Lists become tuples, a text where there should be a list is the only one of it, and what is None
-    or no finite number was not told.
+    Lists become tuples, a text where there should be a list is the only one of it, countries and
+    languages are told by their codes, and what is None or no finite number was not told. Raises
+    UnreadableProfileError.
     """
     changed: dict[str, Any] = {}
     for name, default in _DEFAULTS.items():
         told = getattr(profile, name)
         if isinstance(default, tuple) and not isinstance(told, tuple):
-            changed[name] = tuple(each(told)) if told is not None else ()
-        elif told is None or (isinstance(told, float) and not isfinite(told)):
-            changed[name] = default
-    return replace(profile, **changed)
+            told = changed[name] = () if _untold(told) else tuple(each(told))
+        elif _untold(told) and told is not default:
+            told = changed[name] = default
+        elif isinstance(default, int) and isinstance(told, float):
+            told = changed[name] = int(told)
+        if name in _CODES and not _coded(told):
+            changed[name] = _as_codes(name, told)
+    return replace(profile, **changed) if changed else profile
+
+
+def _rows(told: Any) -> list[Any]:
+    """Return what stands for one profile each, of a table, a dict by id, or any iterable."""
+    if _is_table(told):
+        return _table_rows(told)
+    by_id = isinstance(told, Mapping) and not _FIELDS & {*told}
+    if by_id and any(told.values()):
+        return [
+            replace(_profile(one, str(name), "offers"), id=str(name)) for name, one in told.items()
+        ]
+    if _is_record(told) and not by_id:
+        return [told]
+    if told is None or not hasattr(told, "__iter__"):
+        raise UnreadableProfileError(f"{type(told).__name__} is no list of profiles or texts")
+    return each(told)
+
+
+def _profile(told: Any, name: str, field: str) -> Profile:
+    """Return a profile, of itself, of a text that is its `field`, of a dict or of a record."""
+    if isinstance(told, Profile):
+        return as_meant(told)
+    if _untold(told) or isinstance(told, str):
+        said: dict[str, Any] = {field: told if isinstance(told, str) else ""}
+        return Profile(id=name, **said)
+    values = _record(told)
+    strange = [*map(str, values.keys() - _FIELDS)]
+    if strange:
+        raise UnreadableProfileError(
+            f"not a field: {', '.join(sorted(strange))}; fields are: {', '.join(sorted(_FIELDS))}"
+        )
+    own = values.pop("id", None)
+    known = {key: value for key, value in values.items() if not _untold(value)}
+    return as_meant(Profile(id=name if _untold(own) else str(own), **known))
+
+
+def _record(told: Any) -> dict[str, Any]:
+    if isinstance(told, Mapping):
+        return dict(told)
+    if hasattr(told, "_asdict"):
+        return dict(told._asdict())
+    if is_dataclass(told) and not isinstance(told, type):
+        return {one.name: getattr(told, one.name) for one in fields(told)}
+    raise UnreadableProfileError(f"{type(told).__name__} is neither a profile nor a text")
+
+
+def _is_record(told: Any) -> bool:
+    return isinstance(told, Mapping) or hasattr(told, "_asdict") or is_dataclass(told)
+
+
+def _is_table(told: Any) -> bool:
+    """Return whether this is a data frame, of pandas or polars, by what it can do."""
+    return hasattr(told, "columns") and (hasattr(told, "to_dicts") or hasattr(told, "iterrows"))
+
+
+def _table_rows(table: Any) -> list[dict[str, Any]]:
+    """Return the rows of a data frame, without columns that are no fields if some are."""
+    rows = table.to_dicts() if hasattr(table, "to_dicts") else table.to_dict("records")
+    if not _FIELDS & {*map(str, table.columns)}:
+        raise UnreadableProfileError(
+            f"no column is a field: {', '.join(map(str, table.columns))}; "
+            f"fields are: {', '.join(sorted(_FIELDS))}"
+        )
+    return [{key: value for key, value in row.items() if key in _FIELDS} for row in rows]
+
+
+def _untold(told: Any) -> bool:
+    """Return whether this stands for nothing: None, no finite number, or a table's own sign of it."""
+    if isinstance(told, float):
+        return not isfinite(told)
+    return told is None or type(told).__name__ in {"NAType", "NaTType"}
+
+
+def _text(told: Any) -> str:
+    if not isinstance(told, str):
+        raise UnreadableProfileError(f"{type(told).__name__} is no text")
+    return told
+
+
+def _coded(told: str | tuple[str, ...]) -> bool:
+    """Return whether these are codes of two letters."""
+    return all(len(one) == 2 for one in ([told] if isinstance(told, str) else told) if one)  # noqa: PLR2004
+
+
+def _as_codes(field: str, told: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    """Return codes of countries or languages, of their names in any language."""
+    if isinstance(told, str):
+        return _code(field, told)
+    return tuple(_code(field, one) for one in told)
+
+
+def _code(field: str, told: str) -> str:
+    if len(told) == 2:  # noqa: PLR2004 - a code
+        return told
+    found = _CODES[field](told)
+    if found.certainty is not Certainty.SURE or not found.best:
+        raise UnreadableProfileError(f"{field}: “{told}” is none that I know")
+    return found.best
 
 
 def weights_of(scheme: Weighed | Mapping[str, float] | None) -> Mapping[str, float]:

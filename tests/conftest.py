@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from bot.emulator.phones import client
+from matching.words.encoder import use_encoder
 from storage.engine import schema
 from storage.engine.database import open_database
 from tests.builders.databases import KINDS, fresh
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 settings.register_profile("calm", deadline=None, max_examples=examples(100))
 settings.load_profile("calm")
 client.PATIENCE = SOON
+# Reading a meaning takes as long as hundreds of comparisons: tests of meanings ask for it.
+use_encoder(None)
+os.environ.setdefault("CXC_ENCODER", "false")
 
 HERE = Path(__file__).parent
 # The first folder of a file's way that is named here says what its tests are; a test, or a file,

@@ -22,6 +22,7 @@ from aiogram.enums import ParseMode
 from telegram.error import TelegramError
 
 from bot.app import stopping
+from bot.app.reading import keep_reading
 from bot.app.settings import ProcessRole
 from bot.app.version import our_version
 from bot.conversation.apology import say_sorry
@@ -42,6 +43,7 @@ from bot.gateway.outgoing.sender import Sender
 from bot.participants import answers as participants_answers
 from bot.participants import routes as participants_routes
 from bot.wall_clock import WallClock
+from exchange.finding.catalogue import read_meanings
 from exchange.people import staff_groups
 from exchange.people.officers import STAFF_CHANGED
 from exchange.people.people import unreachable
@@ -65,6 +67,7 @@ if TYPE_CHECKING:
     from bot.gateway.outgoing.courier import Courier
     from exchange.scheme.call import Scheme
     from exchange.slow_answers import SlowAnswers
+    from matching.words.encoder import Encoder
     from storage.engine.database import Database
     from storage.queues.inbox import Arrived
 
@@ -97,6 +100,7 @@ class House:
     door: Door | None = None
     allowance: Allowance = field(default_factory=Allowance)  # what Telegram lets one token send
     health: tuple[str, int] | None = None  # where monitors ask: host, port
+    reader: Encoder | None = None  # of the meanings of texts; without one, words alone
     instance: str = field(default_factory=instances.new_id)
     ticking: asyncio.Lock = field(default_factory=asyncio.Lock)
     erased: Path | None = None  # the list of people who were forgotten
@@ -159,6 +163,7 @@ async def open_house(house: House) -> AsyncIterator[list[asyncio.Task[None]]]:
     arrives; what could not be finished is given back.
     """
     await house.database.insist(house._live)  # noqa: SLF001 - its own first breath
+    read_meanings(house.database.engine, house.reader)
     async with _participants(house) as public, _desk(house) as staff:
         parts: list[Part] = [*public, *staff, *_door(house)]
         tasks: dict[ProcessRole, list[asyncio.Task[None]]] = {
@@ -169,6 +174,9 @@ async def open_house(house: House) -> AsyncIterator[list[asyncio.Task[None]]]:
             asyncio.create_task(house.live(), name="signs of life"),
             asyncio.create_task(hear_others(house.database), name="listening"),
         ]
+        if house.reader and ProcessRole.SCHEDULER in house.roles:
+            reading = keep_reading(house.database, house.reader)
+            ever.append(asyncio.create_task(reading, name="reading"))
         if house.health:
             asked = health.serve(house.database, house.clock, house.health)
             ever.append(asyncio.create_task(asked, name="health"))

@@ -53,7 +53,7 @@ class Settings(BaseSettings):
     webhook_url: str = ""
     webhook_listen: str = "127.0.0.1:8443"
     health_listen: str = ""
-    encoder: bool = False
+    encoder: bool = True
     tick_seconds: float = Field(default=20.0, gt=0)
     log_level: str = "INFO"
     log_format: Literal["text", "json"] = "text"

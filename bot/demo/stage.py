@@ -20,6 +20,7 @@ from bot.emulator.api.about import menu_for
 from exchange.people.officers import invite_officer
 from exchange.timing.calls import open_call
 from exchange.work import Work
+from matching.words.encoder import AS_USUAL, chosen
 from storage.engine import schema
 from storage.engine.database import open_database
 from storage.queues.pace import AT_ONCE
@@ -54,6 +55,7 @@ async def raised(
         clock,
         DEMO_TICK,
         allowance=AT_ONCE,
+        reader=chosen(AS_USUAL),
     )
     stage = Stage(house, clock, emulator, cast)
     await _people(address, cast)

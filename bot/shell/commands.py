@@ -35,19 +35,27 @@ def match(  # noqa: PLR0913 - options are given by name
 ) -> None:
     """Match two tables of organisations: the best hosts of each visitor, with reasons in words."""
     # The matcher takes a second to load: who asks for help only does not wait for it.
+    from bot.app.settings import Settings  # noqa: PLC0415
     from bot.shell.results import check_name, write_sheets  # noqa: PLC0415
     from bot.shell.sheets import Telling  # noqa: PLC0415
     from exchange.scheme.call import load_scheme  # noqa: PLC0415
-    from exchange.spreadsheets.files import read_profiles  # noqa: PLC0415
+    from exchange.spreadsheets.files import read_table  # noqa: PLC0415
     from exchange.spreadsheets.matching import Wanted  # noqa: PLC0415
+    from matching.words.encoder import sentence_encoder  # noqa: PLC0415
 
     check_name(output, (visitors, hosts))
     say, call = _speech(language), load_scheme(scheme)
-    wanted = Wanted(top, assign, _month(month))
-    asking, there = read_profiles(visitors, call)[:limit], read_profiles(hosts, call)
+    encoder = sentence_encoder() if Settings.read().encoder else None
+    wanted = Wanted(top, assign, _month(month), encoder)
+    tables = [read_table(path, call) for path in (visitors, hosts)]
+    asking, there = [*tables[0].profiles][:limit], [*tables[1].profiles]
     found = _matched(asking, there, call, wanted)
     files = write_sheets(output, Telling(say, call, found).sheets())
     console.print(_summary(found), highlight=False, soft_wrap=True)
+    unread = [*dict.fromkeys(title for table in tables for title in table.unread)]
+    if unread:
+        told = f"not read: {', '.join(unread)}"
+        console.print(told, highlight=False, soft_wrap=True, markup=False)
     nowhere = sum(bool(one.city) and one.latitude is None for one in (*asking, *there))
     if nowhere:
         told = f"{nowhere} towns are not known by their names: no distance, no region for them"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from exchange.money import Money
 from exchange.words import N_
 from matching.places.distance import distance_km
-from matching.reasons import PartName, Reason, ReasonCode, misfits, strongest
+from matching.reasons import Band, PartName, Reason, ReasonCode, misfits, strongest
 from matching.topics.vocabulary import topic_label
 
 if TYPE_CHECKING:
@@ -48,6 +48,14 @@ PARTS_AT_DESK: Mapping[str, str] = {
     PartName.OFFERS: N_("what the visitor offers"),
 }
 
+# How well two fit.
+BANDS: Mapping[Band, str] = {
+    Band.VERY_GOOD: N_("very good fit"),
+    Band.GOOD: N_("good fit"),
+    Band.POSSIBLE: N_("possible fit"),
+    Band.HARDLY: N_("hardly a fit"),
+}
+
 SIDES = {"yours", "theirs"}
 
 THEMES = {"green": N_("the green transition"), "digital": N_("the digital transition")}
@@ -58,21 +66,21 @@ REGIONS = {
 }
 LABELS = {"bronze": N_("bronze label"), "silver": N_("silver label"), "gold": N_("gold label")}
 
+QUOTED = N_("In their words: “{words}” ({tongue}).")
+# What the other side said, and in which language: for the visitor, for the host.
+_PARTNER = ("theirs", "their_tongue"), ("yours", "your_tongue")
+
 # What the visitor reads, and what the host reads.
 SENTENCES: Mapping[ReasonCode, tuple[str, str]] = {
-    ReasonCode.NEEDS_MET: (N_("They offer {theirs}, you want {yours}."), N_("You offer {theirs}, they want {yours}.")),
-    ReasonCode.NEEDS_NEARLY_MET: (
-        N_("They offer {theirs}, close to the {yours} you want."),
-        N_("You offer {theirs}, close to the {yours} they want."),
-    ),
+    ReasonCode.NEEDS_MET: (N_("What you seek and what they offer have in common: {topics}."), N_("What they seek and what you offer have in common: {topics}.")),
+    ReasonCode.NEEDS_NEARLY_MET: (N_("You seek something about {topics}, they offer something about {near}: the two are close."), N_("They seek something about {topics}, you offer something about {near}: the two are close.")),
     ReasonCode.NEEDS_ECHOED: (N_("What they offer mentions {words}."), N_("What you offer mentions {words}.")),
+    ReasonCode.NEEDS_CLOSE: (N_("What they offer is nearer to what you seek than what most hosts offer."), N_("What you offer is nearer to what they seek than what most hosts offer.")),
     ReasonCode.NEEDS_UNMET: (N_("What you seek does not appear in what they offer."), N_("What they seek does not appear in what you offer.")),
-    ReasonCode.OFFERS_WANTED: (N_("They want {theirs}, you offer {yours}."), N_("You want {theirs}, they offer {yours}.")),
-    ReasonCode.OFFERS_NEARLY_WANTED: (
-        N_("They want {theirs}, close to the {yours} you offer."),
-        N_("You want {theirs}, close to the {yours} they offer."),
-    ),
+    ReasonCode.OFFERS_WANTED: (N_("What you offer and what they seek have in common: {topics}."), N_("What they offer and what you seek have in common: {topics}.")),
+    ReasonCode.OFFERS_NEARLY_WANTED: (N_("You offer something about {topics}, they seek something about {near}: the two are close."), N_("They offer something about {topics}, you seek something about {near}: the two are close.")),
     ReasonCode.OFFERS_ECHOED: (N_("What they seek mentions {words}."), N_("What you seek mentions {words}.")),
+    ReasonCode.OFFERS_CLOSE: (N_("What they seek is nearer to what you offer than what most hosts seek."), N_("What you seek is nearer to what they offer than what most hosts seek.")),
     ReasonCode.OFFERS_UNWANTED: (N_("What you offer is not what they seek."), N_("What they offer is not what you seek.")),
     ReasonCode.SAME_ECOSYSTEM: (N_("You both work in {ecosystems}."), N_("You both work in {ecosystems}.")),
     ReasonCode.YOU_SUPPLY_THEM: (N_("Your {yours} supplies their {theirs}."), N_("Their {yours} supplies your {theirs}.")),
@@ -99,7 +107,7 @@ SENTENCES: Mapping[ReasonCode, tuple[str, str]] = {
     ReasonCode.KIND_THEY_DID_NOT_ASK: (N_("You are not a kind of partner they asked for."), N_("Not a kind of partner you asked for: {kind}.")),
     ReasonCode.SHARED_LANGUAGES: (N_("You both speak {languages}."), N_("You both speak {languages}.")),
     ReasonCode.NO_SHARED_LANGUAGE: (N_("No language in common: they speak {theirs}."), N_("No language in common: they speak {yours}.")),
-    ReasonCode.SHARED_MONTHS: (N_("{months} suits you both."), N_("{months} suits you both.")),
+    ReasonCode.SHARED_MONTHS: (N_("Months that suit you both: {months}."), N_("Months that suit you both: {months}.")),
     ReasonCode.NO_SHARED_MONTH: (N_("They are free in {theirs}, not when you are."), N_("They are free in {yours}, not when you are.")),
     ReasonCode.COUNTRY_YOU_WISH: (N_("You would like to go to {country}."), N_("They would like to come to {country}.")),
     ReasonCode.COUNTRY_THEY_WISH: (N_("They would like a visitor from {country}."), N_("You would like a visitor from {country}.")),
@@ -141,7 +149,17 @@ def sentence(say: Speech, scheme: Scheme, reason: Reason, *, for_host: bool = Fa
     facts = {
         name: _named(say, scheme, reason.code, name, fact) for name, fact in reason.facts.items()
     }
-    return say(SENTENCES[reason.code][for_host], **facts)
+    told = say(SENTENCES[reason.code][for_host], **facts)
+    quoted = _quoted(say, reason, for_host=for_host)
+    return told + " " + quoted if quoted else told
+
+
+def _quoted(say: Speech, reason: Reason, *, for_host: bool) -> str:
+    """The other side's own words, where it is sure in which language they are."""
+    words, tongue = (reason.facts.get(one) for one in _PARTNER[for_host])
+    if not words or not tongue or ("topics" in reason.facts and tongue == say.language):
+        return ""
+    return say(QUOTED, words=words, tongue=say.tongue(str(tongue)))
 
 
 def _named(say: Speech, scheme: Scheme, code: ReasonCode, name: str, fact: Any) -> Any:
@@ -162,6 +180,7 @@ def _kind(say: Speech, scheme: Scheme, one: str) -> str:
 
 
 NAMES_BY_FACT: Mapping[str, Callable[[Speech, Scheme, str], str]] = {
+    "near": lambda say, _scheme, one: topic_label(one, say.language),
     "topics": lambda say, _scheme, one: topic_label(one, say.language),
     "ecosystems": _of_list("ecosystems"),
     "themes": lambda say, _scheme, one: say(THEMES[one]),

@@ -14,6 +14,7 @@ from sqlmodel import col, select
 from exchange.cohorts.companions import travelling
 from exchange.cohorts.quota_rules import quotas_of_hosts
 from exchange.finding import hosts
+from exchange.finding.meanings import know_kept
 from exchange.finding.waiting import circumstances_at, still_looking
 from exchange.people import sameness
 from exchange.rows import row_id
@@ -88,6 +89,7 @@ def gather(work: Work, partnership_id: int, previous: CohortRun | None) -> Cohor
     waiting = still_looking(work, partnership_id)
     free = _free(work, partnership_id, waiting)
     visitors = tuple(hosts.profile_of(work, one, where) for one, where in free)
+    know_kept(work, hosts.encoder_of(work), [one for one, _ in free], visitors)
     around, promised = circumstances_at(work, partnership_id), _promised(work)
     hosting = (
         replace(one, busy=one.busy + promised.get(int(one.id), 0))

@@ -11,6 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from exchange.finding.meanings import KeptMeanings
 from matching.ranking.rank import HostIndex
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _keeping = Lock()
 class Catalogue:
     """The hosts of one database, as last read; with an `encoder` by their meanings too."""
 
-    def __init__(self, encoder: Encoder | None = None) -> None:
+    def __init__(self, encoder: KeptMeanings | None = None) -> None:
         self.encoder = encoder
         self._lock = Lock()
         self._rows: Rows = {}
@@ -77,7 +78,7 @@ def catalogue_of(engine: Engine) -> Catalogue:
 def read_meanings(engine: Engine, encoder: Encoder | None) -> None:
     """Have texts of this database's hosts compared by their meanings too, from now on."""
     with _keeping:
-        _kept[engine] = Catalogue(encoder)
+        _kept[engine] = Catalogue(KeptMeanings(encoder) if encoder else None)
 
 
 def _words(host: Profile | None) -> tuple[str, ...]:

@@ -13,13 +13,14 @@ from sqlmodel import col, select
 from exchange.errors import NotFound
 from exchange.finding.catalogue import catalogue_of
 from exchange.finding.host_records import host_records
+from exchange.finding.meanings import know_kept, summary_of
 from exchange.finding.reach import reachable
 from exchange.people import blocks, people
 from exchange.rows import row_id
 from matching.places.countries import country_called
 from matching.profiles import NEVER_ASKED, Profile, Record
+from matching.ranking.columns import offered_by
 from matching.ranking.eligibility import Circumstances
-from matching.topics.vocabulary import topic_label
 from matching.words.names import fold, resolve
 from storage.tables import (
     Application,
@@ -28,6 +29,7 @@ from storage.tables import (
     Cluster,
     Exchange,
     ExchangeState,
+    Meaning,
     Organisation,
     OrganisationAnswers,
     Point,
@@ -40,12 +42,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
+    from exchange.finding.meanings import KeptMeanings
     from exchange.scheme.call import Scheme
     from exchange.work import Work
     from matching.ranking.rank import HostIndex, Ranking
     from matching.ranking.search import Found
     from matching.reasons import Match
-    from matching.words.encoder import Encoder
 
 HOSTING = (Role.HOST, Role.BOTH)
 VISITING = (Role.VISITOR, Role.BOTH)
@@ -66,6 +68,7 @@ _RAW = [
     for table in (Application, Organisation, Cluster)
     for column in sa.inspect(table).columns
 ]
+_MEANT = [col(Meaning.model), col(Meaning.digest)]
 # What a profile has from the answers under their own names: a field of both is copied.
 _PROFILED = {one.name for one in fields(Profile)}
 _TOLD_OF_THE_ORGANISATION = sorted(
@@ -93,7 +96,7 @@ def profile_of(
         region_category=where.region_category,
         cluster=cluster.name if cluster else None,
         busy=busy,
-        summary=" ".join((application.host_programme, *map(topic_label, application.topics))),
+        summary=summary_of(application),
         maturity=cluster.label if cluster else None,
         record=record,
         **{name: getattr(where, name) for name in _TOLD_OF_THE_ORGANISATION},
@@ -111,8 +114,8 @@ def host_index(work: Work) -> HostIndex:
     return catalogue_of(engine).current(host_rows(work), partial(read_hosts, work))
 
 
-def encoder_of(work: Work) -> Encoder | None:
-    """What reads the meanings of texts here, None where that is off."""
+def encoder_of(work: Work) -> KeptMeanings | None:
+    """What knows the meanings of texts here, None where that is off."""
     return catalogue_of(work.session.get_bind().engine).encoder
 
 
@@ -124,7 +127,9 @@ def host_profiles(work: Work) -> list[Profile]:
 def host_rows(work: Work) -> dict[str, tuple[object, ...]]:
     """All that the profiles of hosts are made of, as the database has it, by application."""
     taken, records = _taken(work), host_records(work)
-    query = _hosting(sa.select(col(Application.id), *_RAW))
+    query = _hosting(sa.select(col(Application.id), *_RAW, *_MEANT)).join(
+        Meaning, col(Meaning.application_id) == col(Application.id), isouter=True
+    )
     return {
         str(row[0]): (*row, taken.get(row[0]), records.get(row[0]))
         for row in work.session.execute(query)
@@ -138,13 +143,23 @@ def read_hosts(work: Work, ids: Sequence[str]) -> list[Profile]:
     if len(ids) <= _NAMED_AT_ONCE:
         query = query.where(col(Application.id).in_(map(int, ids)))
     wanted = {int(one) for one in ids}
-    return [
+    found = [(one, where) for one, where in work.session.execute(query) if one.id in wanted]
+    profiles = [
         profile_of(
             work, one, where, taken.get(row_id(one), 0), records.get(row_id(one), NEVER_ASKED)
         )
-        for one, where in work.session.execute(query)
-        if one.id in wanted
+        for one, where in found
     ]
+    know_kept(work, encoder_of(work), [one for one, _ in found], profiles)
+    return profiles
+
+
+def visitor_profile(work: Work, visitor: Application) -> Profile:
+    """A visitor's application as the matcher sees it, its texts read. Raises Unanswered."""
+    profile, encoder = profile_of(work, visitor), encoder_of(work)
+    if encoder and encoder.unknown([profile.seeks, offered_by(profile)]):
+        know_kept(work, encoder, [visitor], [profile])
+    return profile
 
 
 def _hosting(query: Any) -> Any:
@@ -217,7 +232,7 @@ def _amounts(work: Work) -> dict[str, Decimal]:
 def find_hosts(work: Work, visitor: Application, *, limit: int = 5, offset: int = 0) -> Ranking:
     """The hosts that fit a visitor, best first, each with its reasons; and why others are out."""
     return host_index(work).rank(
-        profile_of(work, visitor),
+        visitor_profile(work, visitor),
         work.scheme.weights,
         amounts=_amounts(work),
         limit=limit,
@@ -240,7 +255,7 @@ def host_card(work: Work, visitor: Application, host_application_id: int) -> Mat
     if not any(one.id == str(host.id) for one in index.hosts):
         index = index.replaced([profile_of(work, host)])
     match = index.match(
-        profile_of(work, visitor),
+        visitor_profile(work, visitor),
         str(host.id),
         work.scheme.weights,
         amounts=_amounts(work),
@@ -254,7 +269,7 @@ def host_card(work: Work, visitor: Application, host_application_id: int) -> Mat
 def shown_matches(work: Work, visitor: Application, shown: Sequence[Profile]) -> Sequence[Match]:
     """The pairs of a visitor with hosts that a search shows, as the log of pairs keeps them."""
     return host_index(work).matches(
-        profile_of(work, visitor),
+        visitor_profile(work, visitor),
         [one.id for one in shown],
         work.scheme.weights,
         circumstances=call_circumstances(work),

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from datetime import date, timedelta
 from functools import cache, partial
+from itertools import product
 from typing import TYPE_CHECKING
+
+from babel import Locale
 
 from matching.places.countries import country_name, find_country
 from matching.places.languages import find_language, language_name
 from matching.profiles import Profile, Record
-from matching.words.names import Certainty, NameIndex, resolve
+from matching.topics.vocabulary import languages
+from matching.words.names import Certainty, NameIndex, fold, resolve
 from storage.tables import ANSWERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from exchange.scheme.call import Option, OrganisationType, Scheme
     from matching.words.names import Resolution
@@ -25,12 +30,17 @@ if TYPE_CHECKING:
 RECORD = tuple(one.name for one in fields(Record))
 COLUMNS = (*(one.name for one in fields(Profile) if one.name != "record"), *RECORD)
 """The columns that are read: the fields of a profile and of its record of invitations."""
-LIST_SEPARATORS = re.compile(r"[;|]")
+LIST_SEPARATORS = re.compile(r"[;|\n]")
 CATEGORIES = ("less_developed", "transition", "more_developed")
 LABELS = ("bronze", "silver", "gold")
 _MONTH = re.compile(r"(?P<year>20\d\d)-(?P<month>0?[1-9]|1[0-2])")
 _MONTH_FIRST = re.compile(r"(?P<month>0?[1-9]|1[0-2])[./](?P<year>20\d\d)")
-_MOST = 1_000_000
+_DAY = re.compile(r"(?P<year>20\d\d)-(?P<month>0?[1-9]|1[0-2])-(0?[1-9]|[12]\d|3[01])(?:[T ].*)?")
+_NUMBERS = re.compile(r"(?P<one>\d{1,2})[./-](?P<other>\d{1,2})[./-](?P<year>20\d\d|\d\d)")
+_NAMED = re.compile(r"(?:\d{1,2}[. ]+)?(?P<name>[^\W\d_]+)\.?[-/., ]*(?P<year>20\d\d|\d\d)")
+_SERIAL = re.compile(r"[4-6]\d{4}")
+_EXCELS_FIRST_DAY = date(1899, 12, 30)
+_MOST, _MONTHS = 1_000_000, 12
 
 
 class NotUnderstood(ValueError):
@@ -83,11 +93,50 @@ def language(typed: str) -> str:
 
 
 def month(typed: str) -> str:
-    """Return `3/2027` or `2027-3` as `2027-03`. Raises NotUnderstood."""
-    found = _MONTH.fullmatch(typed) or _MONTH_FIRST.fullmatch(typed)
-    if not found:
-        raise NotUnderstood("a month like 2027-03")
-    return f"{found['year']}-{int(found['month']):02}"
+    """Return `3/2027`, `Mar-27` or a day, as spreadsheets write them, as `2027-03`.
+
+    Raises NotUnderstood.
+    """
+    found = next(
+        (f.fullmatch(typed) for f in (_MONTH, _MONTH_FIRST, _DAY) if f.fullmatch(typed)), None
+    )
+    if found:
+        return f"{found['year']}-{int(found['month']):02}"
+    if _SERIAL.fullmatch(typed):
+        return f"{_EXCELS_FIRST_DAY + timedelta(days=int(typed)):%Y-%m}"
+    named, numbers = _NAMED.fullmatch(typed), _NUMBERS.fullmatch(typed)
+    if named and fold(named["name"]) in _month_names():
+        return f"{_year(named['year'])}-{_month_names()[fold(named['name'])]:02}"
+    if numbers:
+        return (
+            f"{_year(numbers['year'])}-{_month_of(int(numbers['one']), int(numbers['other'])):02}"
+        )
+    raise NotUnderstood("a month like 2027-03")
+
+
+def _year(told: str) -> int:
+    return int(told) if len(told) > 2 else 2000 + int(told)  # noqa: PLR2004 - 27 is 2027
+
+
+def _month_of(one: int, other: int) -> int:
+    """Return which of two numbers is the month; of a month's first day it is not the 1."""
+    may_be = {number for number in (one, other) if 1 <= number <= _MONTHS}
+    if one == 1 or other == 1:
+        may_be = {other if one == 1 else one} & may_be
+    if len(may_be) != 1:
+        raise NotUnderstood("a month like 2027-03, day and month may be mistaken")
+    return may_be.pop()
+
+
+@cache
+def _month_names() -> dict[str, int]:
+    """Return the numbers of months by their names, long and short, folded, in our languages."""
+    found: dict[str, int] = {}
+    for code in reversed(languages()):  # English last: what it says is what is meant
+        for kind, width in product(("format", "stand-alone"), ("wide", "abbreviated")):
+            for number, name in Locale.parse(code).months[kind][width].items():
+                found[fold(name)] = number
+    return found
 
 
 def whole_number(typed: str, least: int = 0) -> int:
@@ -113,9 +162,20 @@ def number(typed: str, most: float, least: float | None = None) -> float:
 def _list_of(read: Callable[[str], str]) -> Reader:
     def several(typed: str) -> tuple[str, ...]:
         parts = filter(None, (part.strip() for part in LIST_SEPARATORS.split(typed)))
-        return tuple(dict.fromkeys(map(read, parts)))
+        return tuple(dict.fromkeys(one for part in parts for one in _each(read, part)))
 
     return several
+
+
+def _each(read: Callable[[str], str], part: str) -> Iterator[str]:
+    """Yield what a part of a list names: one thing, failing that several with commas between."""
+    if "," in part:
+        try:
+            yield read(part)
+        except NotUnderstood:
+            yield from (read(one.strip()) for one in part.split(",") if one.strip())
+    else:
+        yield read(part)
 
 
 def _one_of(choices: Mapping[str, tuple[str, ...]]) -> Callable[[str], str]:

@@ -25,6 +25,14 @@ class UnknownColumn(CxcError):
     """{path}: “{column}” is not a column that I know; did you mean “{nearest}”? Columns are: {known}."""
 
 
+class NoColumn(CxcError):
+    """{path}: none of its columns is one that I know: {column}. Columns are: {known}."""
+
+
+class QuoteOpen(CxcError):
+    """{path}: in row {row} a quote begins that is not closed, so the rows below it would be lost. Close or take away the quote and try again."""
+
+
 class ColumnTwice(CxcError):
     """{path}: the column “{column}” stands there twice."""
 

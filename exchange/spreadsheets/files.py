@@ -14,6 +14,8 @@ from rapidfuzz import fuzz, process
 from exchange.spreadsheets.cells import COLUMNS, RECORD, NotUnderstood, cell_readers
 from exchange.spreadsheets.errors import (
     ColumnTwice,
+    NoColumn,
+    QuoteOpen,
     RowsUnreadable,
     TableEmpty,
     TableMissing,
@@ -21,6 +23,7 @@ from exchange.spreadsheets.errors import (
     TableUnreadable,
     UnknownColumn,
 )
+from exchange.spreadsheets.headings import headings
 from matching.places.cities import city, find_city
 from matching.places.regions import region_of
 from matching.profiles import Profile, Record
@@ -33,6 +36,10 @@ if TYPE_CHECKING:
     from exchange.scheme.call import Scheme
     from exchange.spreadsheets.cells import Reader
 
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]+")
+_A_SLIP = 75.0
+_OWN = [fold(name.replace("_", " ")) for name in COLUMNS]
 _DELIMITERS = (",", ";", "\t")
 _FAULTS_TOLD = 10
 _SEPARATOR_TOLD = re.compile(r"sep=[,;\t]?")
@@ -47,14 +54,30 @@ class _Row(NamedTuple):
     beyond: str
 
 
+class Table(NamedTuple):
+    """The organisations of a file, and the headings of columns that say nothing to the matcher."""
+
+    profiles: tuple[Profile, ...]
+    unread: tuple[str, ...]
+
+
 def read_profiles(path: Path, scheme: Scheme) -> list[Profile]:
     """Return the organisations of a CSV file in their order, places and regions filled in.
 
-    Columns are named as the fields of `Profile` and `Record`; all may be missing, a row without
-    an id has its number. Lists are separated by `;` or `|`, columns by commas, semicolons or tabs.
-    Raises what profile_errors names.
+    See `read_table`.
     """
-    rows = _rows(path, _text(path))
+    return [*read_table(path, scheme).profiles]
+
+
+def read_table(path: Path, scheme: Scheme) -> Table:
+    """Return the organisations of a CSV file in their order, and the columns that were not read.
+
+    Columns are named as the fields of `Profile` and `Record`, or as people usually head them in ten
+    languages; all may be missing, further ones are not read, a row without an id has its number.
+    Lists are separated by `;`, `|` or commas, columns by commas, semicolons or tabs. Raises what
+    `exchange.spreadsheets.errors` names.
+    """
+    rows, unread = _rows(path, _text(path))
     readers, found, faults = cell_readers(scheme), [], []
     for row in rows:
         values, wrong = _values(row, readers)
@@ -65,7 +88,7 @@ def read_profiles(path: Path, scheme: Scheme) -> list[Profile]:
         more = [f"… and {len(faults) - _FAULTS_TOLD} more"] if len(faults) > _FAULTS_TOLD else []
         told = "".join(f"\n  {fault}" for fault in (*faults[:_FAULTS_TOLD], *more)) + "\n"
         raise RowsUnreadable(path=path, count=len(faults), faults=told)
-    return [one for _, one in found]
+    return Table(tuple(one for _, one in found), unread)
 
 
 def profiles_csv(profiles: Iterable[Profile]) -> str:
@@ -89,33 +112,57 @@ def _text(path: Path) -> str:
     if not path.exists():
         raise TableMissing(path=path)
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        told = path.read_bytes()
+        return told.decode("utf-16" if told.startswith(_UTF_16) else "utf-8-sig")
     except UnicodeDecodeError as error:
         raise TableNotText(path=path) from error
     except OSError as error:
         raise TableUnreadable(path=path, why=error.strerror or error) from error
 
 
-def _rows(path: Path, text: str) -> list[_Row]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    try:
-        counted = list(enumerate(reader, start=1))
-    except csv.Error as error:
-        raise TableUnreadable(path=path, why=f"line {reader.line_num}, {error}") from error
-    lines = [(number, cells) for number, cells in counted if any(map(str.strip, cells))]
+def _rows(path: Path, text: str) -> tuple[list[_Row], tuple[str, ...]]:
+    """Return the rows of a table, and the headings that are none of ours."""
+    lines = [(number, cells) for number, cells in _lines(path, text) if any(map(str.strip, cells))]
     if lines and _SEPARATOR_TOLD.fullmatch("".join(lines[0][1])):
         lines = lines[1:]
     if len(lines) < 2:  # noqa: PLR2004 - the heading and one row
         raise TableEmpty(path=path)
-    columns = _columns(path, lines[0][1])
-    return [
+    columns, unread = _columns(path, lines[0][1])
+    rows = [
         _Row(
             number,
-            dict(zip(columns, map(str.strip, cells), strict=False)),
+            dict(zip(columns, map(_clean, cells), strict=False)),
             "".join(cells[len(columns) :]).strip(),
         )
         for number, cells in lines[1:]
     ]
+    return rows, unread
+
+
+def _lines(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the lines of a table as a spreadsheet numbers its rows.
+
+    A quote that is never closed takes in the rows below it: it is told by the row it begins in.
+    """
+    parts = _delimiter(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=parts, strict=True)
+    number, columns = 0, 0
+    try:
+        for number, cells in enumerate(reader, start=1):
+            columns = columns or len(cells)
+            rows = (row for cell in cells for row in cell.splitlines()[1:])
+            if columns > 1 and any(row.count(parts) >= columns - 1 for row in rows):
+                raise QuoteOpen(path=path, row=number)
+            yield number, cells
+    except csv.Error as error:
+        if "field larger" in str(error):
+            raise TableUnreadable(path=path, why=f"row {number + 1}, {error}") from error
+        raise QuoteOpen(path=path, row=number + 1) from error
+
+
+def _clean(cell: str) -> str:
+    """Return a cell without the signs that are no letters, such as those for a new line in a cell."""
+    return _CONTROL.sub(" ", cell).strip()
 
 
 def _delimiter(text: str) -> str:
@@ -125,22 +172,30 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=head.count)
 
 
-def _columns(path: Path, heading: Sequence[str]) -> list[str]:
-    """Return the heading as names of fields; a column without a heading is not read."""
-    known = {fold(name.replace("_", " ")): name for name in COLUMNS}
-    found = []
+def _columns(path: Path, heading: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
+    """Return the heading as names of fields, empty for columns not read, and the titles of those.
+
+    A title that is nearly one of ours is a slip, and asked about: its column must not be lost.
+    """
+    known = headings()
+    found, unread = [], []
     for title in heading:
-        name = known.get(fold(title.replace("_", " ")), "")
-        if title.strip() and not name:
-            nearest = process.extractOne(fold(title), [*known], scorer=fuzz.ratio)[0]
-            raise UnknownColumn(
-                path=path, column=title, nearest=known[nearest], known=", ".join(COLUMNS)
-            )
+        folded = fold(title.replace("_", " "))
+        name = known.get(folded, "")
+        if folded and not name:
+            nearest, likeness, _ = process.extractOne(folded, _OWN, scorer=fuzz.ratio)
+            if likeness >= _A_SLIP:
+                raise UnknownColumn(
+                    path=path, column=title, nearest=known[nearest], known=", ".join(COLUMNS)
+                )
+            unread.append(title.strip())
         found.append(name)
     twice = [name for name, times in Counter(filter(None, found)).items() if times > 1]
     if twice:
         raise ColumnTwice(path=path, column=twice[0])
-    return found
+    if not any(found):
+        raise NoColumn(path=path, column=", ".join(unread), known=", ".join(COLUMNS))
+    return found, tuple(unread)
 
 
 def _values(row: _Row, readers: Mapping[str, Reader]) -> tuple[dict[str, Any], list[str]]:

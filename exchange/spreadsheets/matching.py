@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from exchange.scheme.call import Scheme
     from matching.profiles import Profile
     from matching.reasons import Match
+    from matching.words.encoder import Encoder
 
 HOST_MARK = "host "
 """What goes before the ids of hosts where visitors have the same ones."""
@@ -46,11 +47,15 @@ class Proposals:
 
 @dataclass(frozen=True)
 class Wanted:
-    """How many hosts a visitor, whether the whole cohort is assigned, and which month it is."""
+    """How many hosts a visitor, whether the whole cohort is assigned, and which month it is.
+
+    With an `encoder` texts are compared by their meanings too.
+    """
 
     top: int = 10
     assign: bool = False
     month: str = ""
+    encoder: Encoder | None = None
 
 
 def match_tables(
@@ -64,7 +69,7 @@ def match_tables(
     hosts = _told_apart(visitors, hosts)
     around = circumstances_of(scheme, wanted.month)
     going = [visitor for visitor in visitors if may_visit(scheme, visitor)]
-    index = HostIndex.build(hosts)
+    index = HostIndex.build(hosts, wanted.encoder)
     assignment = _assigned(going, hosts, scheme, wanted) if wanted.assign else None
     host_of = {one.visitor: one.host for one in assignment.plan.placed} if assignment else {}
     found = []
@@ -116,6 +121,7 @@ def _assigned(
         scheme,
         demand_of(scheme, visitors, hosts),
         circumstances={visitor.id: around for visitor in visitors},
+        encoder=wanted.encoder,
     )
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from matching.frames import frame, in_short
 from matching.ranking.eligibility import ORDINARY, Circumstances
 from matching.ranking.excluded import barred
 from matching.ranking.parts import DERIVED, TEXTS, text_fit
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
-    from scipy import sparse
 
     from matching.profiles import Profile
     from matching.ranking.columns import Columns
+    from matching.ranking.relevance import Read
 
     Values = NDArray[np.float64]
 
@@ -47,7 +48,7 @@ _KEPT_CELLS = 2_000_000
 _GROUPS = 32
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Shortlists:
     """The best hosts of many visitors, the best first, ties in the order of ids.
 
@@ -59,6 +60,27 @@ class Shortlists:
     hosts: tuple[Profile, ...]
     numbers: NDArray[np.intp]
     scores: NDArray[np.float64]
+
+    def to_dict(self) -> list[dict[str, Any]]:
+        """Return a row a pair: the visitor's number, the place, the host's id and the score."""
+        return [
+            {"visitor": visitor, "place": place, "host": self.hosts[number].id, "score": score}
+            for visitor, row in enumerate(self.numbers.tolist())
+            for place, (number, score) in enumerate(
+                zip(row, self.scores[visitor].tolist(), strict=True), 1
+            )
+            if number >= 0
+        ]
+
+    def to_frame(self, library: str = "") -> Any:
+        """Return the rows of `to_dict` as a data frame, of pandas or polars."""
+        return frame(self.to_dict(), library)
+
+    def __repr__(self) -> str:
+        told = f"{len(self.numbers)} visitors, {len(self.hosts)} hosts"
+        some = range(min(3, len(self.numbers)))
+        rows = [f"{number}: {', '.join(self.ids(number)[:3])}" for number in some]
+        return in_short("Shortlists", told, rows, len(self.numbers))
 
     def ids(self, visitor: int) -> tuple[str, ...]:
         """Return the ids of the hosts of the visitor of that number, the best first."""
@@ -164,9 +186,7 @@ class Batch:
             here = {name: vectors[inside] for name, vectors in texts.items()}
             yield block, self._totals(visitors[block], here)
 
-    def _totals(
-        self, visitors: Sequence[Profile], texts: Mapping[PartName, sparse.csr_array]
-    ) -> Values:
+    def _totals(self, visitors: Sequence[Profile], texts: Mapping[PartName, Read]) -> Values:
         """Return the scores of all hosts for some visitors: (n_visitors, n_hosts)."""
         totals = np.zeros((len(visitors), len(self._columns.hosts)))
         worth = _Worth(self, visitors, texts)
@@ -189,7 +209,7 @@ class Batch:
             return self._circumstances.get(visitor.id, ORDINARY)
         return self._circumstances
 
-    def text_fit(self, name: PartName, queries: sparse.csr_array) -> Values:
+    def text_fit(self, name: PartName, queries: Read) -> Values:
         """Return what a part that compares texts is worth: (n_queries, n_hosts)."""
         return text_fit(queries, TEXTS[name][1](self._columns))
 
@@ -201,7 +221,7 @@ class _Worth(dict[PartName, "Values"]):
         self,
         batch: Batch,
         visitors: Sequence[Profile],
-        texts: Mapping[PartName, sparse.csr_array],
+        texts: Mapping[PartName, Read],
     ) -> None:
         self._batch, self._visitors, self._texts = batch, visitors, texts
 

@@ -12,7 +12,7 @@ import numpy as np
 from scipy import sparse
 
 from matching.collecting import collector_paused
-from matching.ranking.relevance import TextSpace
+from matching.ranking.relevance import Read, TextSpace, likelihood
 from matching.topics import subjects
 from matching.topics.ecosystems import ECOSYSTEMS, KINSHIP
 from matching.topics.vocabulary import find_topics
@@ -81,43 +81,41 @@ class Marks:
 
 
 class Texts:
-    """One text a host, as vectors of a common space."""
+    """One text a host, as read in a common space."""
 
-    def __init__(
-        self, space: TextSpace, vectors: sparse.csr_array, told: NDArray[np.bool_]
-    ) -> None:
+    def __init__(self, space: TextSpace, read: Read, told: NDArray[np.bool_]) -> None:
         self.space = space
         self.told = told
-        self._vectors = vectors
-        self._words = vectors.shape[1] - space.meanings
+        self._read = read
 
     @cached_property
     def _by_feature(self) -> sparse.csr_array:
-        return self._vectors[:, : self._words].T.tocsr()
+        return self._read.words.T.tocsr()
 
     @cached_property
     def _meanings(self) -> NDArray[np.float32]:
-        return self._vectors[:, self._words :].toarray().T.copy()
+        return np.ascontiguousarray(self._read.meanings.T)
 
     def make_ready(self) -> None:
-        """Lay the vectors out for comparing."""
+        """Lay the texts out for comparing."""
         _ = self._by_feature, self._meanings
 
-    def cosines(self, queries: sparse.csr_array) -> NDArray[np.float32]:
-        """Return how near each host's text is to each query: (n_queries, n_hosts) in [0, 1].
+    def likely(self, queries: Read) -> NDArray[np.float32]:
+        """Return how likely each host's text is what each query asks for: (n_queries, n_hosts).
 
-        `queries` are vectors of the space, (n_queries, n_features). Only hosts that share a
-        feature are visited, for all queries in one go: the results are one long vector.
+        In [0, 1]. Only hosts that share a feature are visited, for all queries in one go: the
+        results are one long vector.
         """
-        if not self.space.meanings:
-            cosines = self._shared_words(queries)
-        else:
-            cosines = self._shared_words(queries[:, : self._words])
-            cosines += queries[:, self._words :].toarray() @ self._meanings
-        return np.clip(cosines, 0.0, 1.0, out=cosines)
+        evidence = self._shared_words(queries.words)
+        if queries.meanings.size:
+            meant = queries.meanings @ self._meanings  # of whole numbers: exact in any order
+            meant *= self.space.meaning_counts
+            evidence += meant
+        evidence += self.space.no_evidence
+        return likelihood(evidence)
 
     def _shared_words(self, queries: sparse.csr_array) -> NDArray[np.float32]:
-        n_queries, n_hosts = queries.shape[0], self._vectors.shape[0]
+        n_queries, n_hosts = queries.shape[0], len(self.told)
         met = self._by_feature[queries.indices]
         asked = np.repeat(np.arange(n_queries, dtype=np.int32), np.diff(queries.indptr))
         offsets = np.repeat(asked * np.int32(n_hosts), np.diff(met.indptr))
@@ -128,8 +126,8 @@ class Texts:
 
     def among(self, others: Texts, order: NDArray[np.intp]) -> Texts:
         """Return the texts of these hosts and then others, in a new order of both: (n_new,)."""
-        both = sparse.csr_array(sparse.vstack([self._vectors, others._vectors], format="csr"))
-        return Texts(self.space, both[order], np.concatenate([self.told, others.told])[order])
+        told = np.concatenate([self.told, others.told])[order]
+        return Texts(self.space, self._read.then(others._read)[order], told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +218,7 @@ def _among(values: Any, others: Any, order: NDArray[np.intp]) -> Any:
 def _columns(
     ordered: tuple[Profile, ...],
     space: TextSpace,
-    vectors: sparse.csr_array,
+    vectors: Read,
     spoken_of: Sequence[tuple[str, ...]],
 ) -> Columns:
     """Return the columns of hosts.

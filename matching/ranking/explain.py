@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import math
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from matching.places.distance import distance_km
 from matching.ranking.columns import offered_by
-from matching.ranking.parts import DEVELOPMENT, MATURITY, SUPPORTERS
+from matching.ranking.parts import DEVELOPMENT, MATURITY, SUPPORTERS, TEXTS
 from matching.ranking.relevance import words_of
 from matching.reasons import PartName, Reason, ReasonCode
 from matching.topics import subjects
 from matching.topics.ecosystems import ECOSYSTEMS, KINSHIP, Link, link_between
 from matching.topics.vocabulary import related, spot_topics
+from matching.words.language_guess import is_small_word, surely_in
 from matching.words.names import fold
 from matching.words.phrases import stem
 
@@ -26,8 +29,15 @@ if TYPE_CHECKING:
 _TOPICS = 3
 _WORDS = 4
 _ANSWERS, _MOSTLY, _CROWD = 2, 0.8, 3
-_CLOSE = 0.25
-"""From this value of a text part on, shared words without a topic are worth a reason."""
+_HINTED, _SUPPORTED, _CLOSE, _FAR = 0.12, 0.25, 0.4, 0.12
+"""Values of a text part: from the first on, a topic that two texts share is worth a reason, from the
+second on words are, from the third on what they mean; below the last nothing is."""
+_ASIDE, _NEAR, _NEARER = -0.5, 0.5, 1.5
+"""How near the meanings of two texts are at least, in deviations from chance: where a topic that they
+share is no accident, where a word is none, and where they are nearer than most others."""
+_TELLING_WORD = 6
+"""Letters of a word that may be told alone; shorter ones come up in any text."""
+_LONGEST_QUOTE = 90
 
 
 # The visitor's texts meet every host's, and a host's those of many visitors.
@@ -43,12 +53,21 @@ class Pair:
     space: TextSpace
     near_km: float
 
+    def told(self, part: PartName) -> bool:
+        """Return whether both sides said what a part compares, as far as it compares texts."""
+        if part not in TEXTS:
+            return True
+        asked, _ = TEXTS[part]
+        theirs = offered_by(self.host) if part is PartName.NEEDS else self.host.seeks
+        return bool(fold(asked(self.visitor)) and fold(theirs))
+
 
 @dataclass(frozen=True, slots=True)
 class _TextCodes:
     met: ReasonCode
     nearly: ReasonCode
     echoed: ReasonCode
+    close: ReasonCode
     unmet: ReasonCode
 
 
@@ -56,12 +75,14 @@ _NEEDS = _TextCodes(
     ReasonCode.NEEDS_MET,
     ReasonCode.NEEDS_NEARLY_MET,
     ReasonCode.NEEDS_ECHOED,
+    ReasonCode.NEEDS_CLOSE,
     ReasonCode.NEEDS_UNMET,
 )
 _OFFERS = _TextCodes(
     ReasonCode.OFFERS_WANTED,
     ReasonCode.OFFERS_NEARLY_WANTED,
     ReasonCode.OFFERS_ECHOED,
+    ReasonCode.OFFERS_CLOSE,
     ReasonCode.OFFERS_UNWANTED,
 )
 
@@ -80,25 +101,74 @@ def _offers(pair: Pair, value: float) -> list[Reason]:
 
 
 def _texts(pair: Pair, yours: str, theirs: str, codes: _TextCodes, value: float) -> list[Reason]:
-    """Return what two texts share: a topic, failing that kindred topics, failing that words."""
-    mine, others = spot_topics(yours), spot_topics(theirs)
+    """Return what two texts share: a topic, kindred topics, words, or what they mean.
+
+    Each stands only where the value of the part supports it, and where the meanings of the texts,
+    as far as they are known, do not speak against it.
+    """
     if not fold(yours) or not fold(theirs):
         return []
-    words = _shared_words(yours, theirs, pair.space)
+    tongues = _tongue(yours, pair.visitor), _tongue(theirs, pair.host)
+    mine, others = _spoken_of(yours, pair), _spoken_of(theirs, pair)
+    nearness = pair.space.nearness(yours, theirs)
+    found = _shared_topic(pair, mine, others, codes, tongues) if nearness >= _ASIDE else None
+    if value >= _HINTED and found:
+        return [found]
+    same = tongues[0] == tongues[1]
+    words = _shared_words(yours, theirs, pair.space) if same and nearness >= _NEAR else ()
+    if value >= _SUPPORTED and words:
+        return [Reason(codes.echoed, {"words": words}, good=True)]
+    if value >= _CLOSE and math.inf > nearness >= _NEARER:
+        said = {"yours": _quote(yours), "theirs": _quote(theirs)}
+        return [Reason(codes.close, said | _told_in(tongues), good=True)]
+    if value < _FAR:
+        return [Reason(codes.unmet, {"topics": _telling(list(mine), pair.space)}, good=False)]
+    return []
+
+
+def _spoken_of(text: str, pair: Pair) -> dict[str, str]:
+    """Return the topics of a text that it means, each with the words that led to it."""
+    found = spot_topics(text)
+    return {topic: said for topic, said in found.items() if pair.space.speaks_of(topic, text)}
+
+
+def _shared_topic(
+    pair: Pair,
+    mine: dict[str, str],
+    others: dict[str, str],
+    codes: _TextCodes,
+    tongues: tuple[str, str],
+) -> Reason | None:
+    """Return the topics that both texts speak of, failing that two that are kindred."""
     shared = _telling([topic for topic in mine if topic in others], pair.space)
     if shared:
-        said = {"yours": mine[shared[0]], "theirs": others[shared[0]]}
-        return [Reason(codes.met, {"topics": shared, **said, "words": words}, good=True)]
+        said = {"yours": mine[shared[0]], "theirs": others[shared[0]], **_told_in(tongues)}
+        return Reason(codes.met, {"topics": shared, **said}, good=True)
     for topic in _telling(list(mine), pair.space):
         near = next((other for other in related(topic) if other in others), None)
         if near:
-            said = {"yours": mine[topic], "theirs": others[near]}
-            return [
-                Reason(codes.nearly, {"topics": (topic, near), **said, "words": words}, good=True)
-            ]
-    if words and value >= _CLOSE:
-        return [Reason(codes.echoed, {"words": words}, good=True)]
-    return [Reason(codes.unmet, {"topics": _telling(list(mine), pair.space)}, good=False)]
+            said = {"yours": mine[topic], "theirs": others[near], **_told_in(tongues)}
+            return Reason(codes.nearly, {"topics": (topic,), "near": (near,), **said}, good=True)
+    return None
+
+
+def _told_in(tongues: tuple[str, str]) -> dict[str, str]:
+    return {"your_tongue": tongues[0], "their_tongue": tongues[1]}
+
+
+def _tongue(text: str, profile: Profile) -> str:
+    """Return the code of the language that a text is surely in, empty where that is not sure."""
+    code = surely_in(text)
+    return code if not profile.languages or code in profile.languages else ""
+
+
+def _quote(text: str) -> str:
+    """Return the beginning of a text, up to the end of a sentence or of a word."""
+    words = " ".join(text.split())
+    first = re.split(r"(?<=[.!?;])\s", words)[0]
+    if len(first) <= _LONGEST_QUOTE:
+        return first.rstrip(".;")
+    return first[:_LONGEST_QUOTE].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
 def _telling(found: Sequence[str], space: TextSpace) -> tuple[str, ...]:
@@ -118,7 +188,8 @@ def _shared_words(yours: str, theirs: str, space: TextSpace) -> tuple[str, ...]:
     spelled = _spelled(yours)
     shared = [word for word in _said(yours) if word in known and word in spelled]
     ranked = sorted(dict.fromkeys(shared), key=lambda word: -space.weight_of(word))
-    return tuple(spelled[word] for word in ranked[:_WORDS])
+    told = [spelled[word] for word in ranked if not is_small_word(spelled[word])][:_WORDS]
+    return tuple(told) if any(len(word) >= _TELLING_WORD for word in told) else ()
 
 
 _LINKS = {
@@ -152,7 +223,7 @@ def _strength(ecosystems: tuple[str, str]) -> float:
 def _reciprocity(pair: Pair, value: float) -> list[Reason]:
     sides = pair.visitor, pair.host
     told = all(fold(text) for one in sides for text in (one.seeks, offered_by(one)))
-    good = told and value >= _CLOSE
+    good = told and value >= _SUPPORTED
     return [Reason(ReasonCode.GAIN_ON_BOTH_SIDES, {}, good=True)] if good else []
 
 

@@ -23,18 +23,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from numpy.typing import NDArray
-    from scipy import sparse
 
     from matching.profiles import Profile
     from matching.ranking.columns import Columns, Marks, Texts
+    from matching.ranking.relevance import Read
 
     Values = NDArray[np.float64]
 
 NEUTRAL = 0.5
-NEUTRAL_TEXT = 0.3
-"""An average pair of texts has little in common."""
-_SQUARINGS = 2
-"""The distance of two texts counts to the fourth power."""
+NEUTRAL_TEXT = 0.05
+"""One in twenty, taken at random, has something to give that another seeks."""
 _NEAR = 0.2
 _FAR = 1.0
 _PROBABLY_FAR = 0.8
@@ -264,17 +262,16 @@ def _one_text(part: PartName, visitor: Profile, columns: Columns) -> Values:
     return fit
 
 
-def text_fit(queries: sparse.csr_array, hosts: Texts) -> Values:
-    """Return the cosines of texts, stretched: 0.1 is a hint, 0.3 a good fit.
+def text_fit(queries: Read, hosts: Texts) -> Values:
+    """Return how likely texts are what is asked for, above what a text never told is worth.
 
-    `queries` are vectors of the hosts' space; returns (n_queries, n_hosts) in [0, 1].
+    So a true offer never counts less than silence. `queries` are read in the hosts' space; returns
+    (n_queries, n_hosts) in [0, 1].
     """
-    apart = 1 - hosts.cosines(queries)
-    for _ in range(_SQUARINGS):
-        apart *= apart
-    fit: Values = np.subtract(1.0, apart, dtype=np.float64)
+    fit: Values = np.multiply(hosts.likely(queries), 1 - NEUTRAL_TEXT, dtype=np.float64)
+    fit += NEUTRAL_TEXT
     fit[:, ~hosts.told] = NEUTRAL_TEXT
-    fit[np.diff(queries.indptr) == 0] = NEUTRAL_TEXT
+    fit[~queries.told] = NEUTRAL_TEXT
     return fit
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
+from matching.frames import frame, in_short
 from matching.ranking.batch import Batch, Shortlists, best, rounded, shares
 from matching.ranking.columns import lay_out, replaced
 from matching.ranking.eligibility import ORDINARY, Circumstances, Exclusion
@@ -16,6 +17,7 @@ from matching.ranking.explain import Pair, explain
 from matching.ranking.remembered_parts import RememberedParts
 from matching.ranking.search import Filters, Found, WordIndex
 from matching.reasons import Match, Part, PartName
+from matching.short_profiles import as_hosts
 from matching.weights import DEFAULT_WEIGHTS, checked_weights
 
 if TYPE_CHECKING:
@@ -32,13 +34,30 @@ _KEPT_CELLS = 200_000
 """Values of one part that an index remembers from one visitor to the next."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Ranking:
     """A page of matches, the best first; how many there are in all; and who is out, and why."""
 
     matches: tuple[Match, ...]
     total: int
     excluded: Mapping[str, Exclusion]
+
+    def to_dict(self) -> list[dict[str, Any]]:
+        """Return a row a match: place, host, score, band, what each part is worth, and why."""
+        return [{"place": place} | match.to_dict() for place, match in enumerate(self.matches, 1)]
+
+    def to_frame(self, library: str = "") -> Any:
+        """Return the rows of `to_dict` as a data frame, of pandas or polars."""
+        return frame(self.to_dict(), library)
+
+    def __repr__(self) -> str:
+        out = len(self.excluded)
+        return in_short(
+            "Ranking",
+            f"{len(self.matches)} of {self.total} hosts, {out} are out",
+            [f"{place}. {match!r}" for place, match in enumerate(self.matches[:3], 1)],
+            len(self.matches),
+        )
 
 
 class HostIndex:
@@ -54,9 +73,10 @@ class HostIndex:
     def build(cls, hosts: Sequence[Profile], encoder: Encoder | None = None) -> Self:
         """Return an index of `hosts`, whose ids are unique; their order does not matter.
 
-        An `encoder` (see `matching.words.encoder`) makes texts meet that share a meaning but no word.
+        They are told as `matching.rank` takes them. An `encoder` (see `matching.words.encoder`) makes
+        texts meet that share a meaning but no word. Raises UnreadableProfileError.
         """
-        return cls(lay_out(hosts, encoder))
+        return cls(lay_out(as_hosts(hosts), encoder))
 
     @property
     def hosts(self) -> tuple[Profile, ...]:
@@ -212,7 +232,9 @@ class _Seen:
         host = self.columns.hosts[number]
         pair = Pair(self.visitor, host, self.columns.space, self.near_km)
         valued = ((name, float(values[number])) for name, values in self.values.items())
-        parts = tuple(Part(n, v, self.weights[n], explain(n, pair, v)) for n, v in valued)
+        parts = tuple(
+            Part(n, v, self.weights[n], explain(n, pair, v), pair.told(n)) for n, v in valued
+        )
         return Match(host, float(self.scores[number]), parts, amounts.get(host.country))
 
 

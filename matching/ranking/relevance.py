@@ -1,21 +1,27 @@
 """How much one text is about what another text is about.
 
-A text becomes one sparse vector of three blocks: words and pairs of words, letter groups inside
-words (for compounds, endings and slips), and topics of the vocabulary (for synonyms and other
-languages). Rare words and topics weigh more; the cosine of two vectors is their relevance.
+A text is read in four ways: words and pairs of words, letter groups inside words (for compounds,
+endings and slips), topics of the vocabulary (for synonyms and other languages), and its meaning,
+where there is an encoder. Each gives a cosine. What a cosine is worth as evidence depends on how
+often chance brings it about among such texts: long ones share some topics whatever they are about,
+short ones hardly ever do. So each is told in standard deviations from chance, as measured on the
+body of texts; the evidence adds up, and from it follows how likely it is that the two fit.
 """
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
 from scipy import sparse
 
 from matching.short_profiles import as_texts
 from matching.topics.vocabulary import LONGEST_TEXT, find_topics, related, topics
+from matching.words.encoder import AS_USUAL, EXACT, chosen, whole
 from matching.words.terms import Terms, letter_groups, telling_words, with_pairs
 
 if TYPE_CHECKING:
@@ -23,25 +29,76 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from matching.words.encoder import Encoder
+    from matching.words.encoder import AsUsual, Encoder
 
-_SHARES = 0.35, 0.45, 0.2
-"""The share of words, of letter groups and of topics in the squared length of a vector that has all three."""
-_MEANING = 0.75
-"""The share of meanings in the squared length, where an encoder could read the text."""
 _RELATED = 0.5
 _COMMON, _COMMON_AT_LEAST = 0.1, 500
 """Letter groups in more texts than this say next to nothing and would be most of the work."""
+_MEANT = 0.08
+"""Cosines of a topic and a text that speaks of it are not below this; those of others mostly are."""
+_SAMPLE = 160
+"""Texts by which chance is measured, taken from all over the body."""
+_ALIKE = 0.9
+"""Texts nearer than this are copies of each other: no chance."""
+_USUAL_TEXTS = 40
+"""What is usual counts like so many texts measured; small bodies tell little about chance."""
+
+
+class Way(NamedTuple):
+    """A way to read texts: what a standard deviation of its cosines is worth, and what is usual.
+
+    `least` is added to every deviation: where chance never brings a cosine about, the smallest one
+    would else be worth any amount.
+    """
+
+    worth: float
+    mean: float
+    deviation: float
+    least: float
+
+
+WORDS = Way(0.8, 0.002, 0.02, 0.05)
+LETTERS = Way(0.8, 0.015, 0.04, 0.05)
+TOPICS = Way(0.5, 0.01, 0.07, 0.05)
+MEANING = Way(2.0, 0.0, 0.12, 0.02)
+"""What is worth how much was fitted, with the two figures below, to the pairs of texts that
+`python -m tests.bench meaning` measures: a logistic of need and offer, where one in twenty fits."""
+_WAYS = (WORDS, LETTERS, TOPICS, MEANING)
+_BY_CHANCE, _BY_CHANCE_UNREAD = -4.5, -3.0
+"""The log-odds that two texts fit which are as near as chance has it, their meanings known or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Texts as they were read: sparse `words` (n, n_features), and meanings (n, size), 0 for none."""
+
+    words: sparse.csr_array
+    meanings: NDArray[np.float32]
+
+    def __getitem__(self, chosen: slice | NDArray[np.intp]) -> Read:
+        return Read(self.words[chosen], self.meanings[chosen])
+
+    @property
+    def told(self) -> NDArray[np.bool_]:
+        """Which texts have a word or a meaning that is known here: (n,)."""
+        return (np.diff(self.words.indptr) > 0) | self.meanings.any(axis=1)
+
+    def then(self, others: Read) -> Read:
+        """Return these texts and then others of the same space."""
+        words = sparse.csr_array(sparse.vstack([self.words, others.words], format="csr"))
+        return Read(words, np.concatenate([self.meanings, others.meanings]))
 
 
 class TextSpace:
     """The weights of words, letter groups and topics, learnt from a body of texts.
 
-    With an `encoder` the last `encoder.size` features are the meaning of a text.
+    With an `encoder` the meanings of texts count besides.
     """
 
     def __init__(self, encoder: Encoder | None = None) -> None:
         self.encoder = encoder
+        known = getattr(encoder, "topics", None)
+        self._topics = None if known is None else known.astype(np.float32)
 
     @classmethod
     def learnt(
@@ -49,20 +106,15 @@ class TextSpace:
         texts: Sequence[str],
         encoder: Encoder | None = None,
         spoken_of: Sequence[Sequence[str]] | None = None,
-    ) -> tuple[Self, sparse.csr_array]:
-        """Return a space of `texts` and their vectors in it: (n, n_features).
+    ) -> tuple[Self, Read]:
+        """Return a space of `texts`, and the texts as read in it.
 
         `spoken_of` are the topics that each text speaks of, if they were found already.
         """
         space = cls(encoder)
         return space, space._learn(texts, spoken_of or [*map(find_topics, texts)])
 
-    @property
-    def meanings(self) -> int:
-        """How many features at the end are the meaning of a text, and dense."""
-        return self.encoder.size if self.encoder else 0
-
-    def _learn(self, texts: Sequence[str], spoken_of: Sequence[Sequence[str]]) -> sparse.csr_array:
+    def _learn(self, texts: Sequence[str], spoken_of: Sequence[Sequence[str]]) -> Read:
         texts = [text[:LONGEST_TEXT] for text in texts]
         n_known = sum(map(bool, map(str.strip, texts)))
         self._terms, self._groups = Terms(), Terms()
@@ -79,15 +131,20 @@ class TextSpace:
         self._group_rarity[often] = 0.0
         self._topic_rarity = _rarity(named, n_known)
         self.rarity = dict(zip(topics(), self._topic_rarity.tolist(), strict=True))
-        return self._joined(texts, spoken, lettered, named)
+        meanings = self._meant(texts)
+        blocks = self._blocks(spoken, lettered, self._meant_topics(named, meanings))
+        self._weigh_up(blocks, meanings)
+        return self._joined(blocks, meanings)
 
-    def vectors(self, texts: Sequence[str]) -> sparse.csr_array:
-        """Return one row of length 1 (or 0 for a text without words) a text: (n, n_features)."""
+    def vectors(self, texts: Sequence[str]) -> Read:
+        """Return texts as they read in this space."""
         texts = [text[:LONGEST_TEXT] for text in texts]
         words = [telling_words(text) for text in texts]
         spoken = self._terms.count(map(with_pairs, words))
         named = _topic_counts([*map(find_topics, texts)])
-        return self._joined(texts, spoken, self._lettered(words), named)
+        meanings = self._meant(texts)
+        blocks = self._blocks(spoken, self._lettered(words), self._meant_topics(named, meanings))
+        return self._joined(blocks, meanings)
 
     def _lettered(self, words: Sequence[Sequence[str]]) -> sparse.csr_array:
         """Return how often each text has each known letter group: (n_texts, n_groups).
@@ -107,50 +164,131 @@ class TextSpace:
         number = self._terms.column.get(word)
         return 0.0 if number is None else self._term_rarity.item(number)
 
-    def _joined(
-        self,
-        texts: Sequence[str],
-        spoken: sparse.csr_array,
-        lettered: sparse.csr_array,
-        named: sparse.csr_array,
+    def speaks_of(self, topic: str, text: str) -> bool:
+        """Return whether a topic that was found in a text by a word may be what the text means."""
+        meaning = self._meaning_of(text) if self._topics is not None else None
+        if self._topics is None or meaning is None or not meaning.any():
+            return True
+        return float(self._topics[_topic_columns()[topic]] @ meaning) >= _MEANT * EXACT**2
+
+    def _meant_topics(
+        self, named: sparse.csr_array, meanings: NDArray[np.float32]
     ) -> sparse.csr_array:
+        """Return topics of texts without those that a word named by accident."""
+        if self._topics is None or not named.nnz:
+            return named
+        rows = np.repeat(np.arange(named.shape[0]), np.diff(named.indptr))
+        products = np.einsum("ij,ij->i", meanings[rows], self._topics[named.indices])
+        meant = (products >= _MEANT * EXACT**2) | ~np.asarray(meanings.any(axis=1))[rows]
+        named.data = named.data * meant
+        named.eliminate_zeros()
+        return named
+
+    def understands(self, *texts: str) -> bool:
+        """Return whether the meanings of all these texts are known."""
+        return self.encoder is not None and all(self._meaning_of(one).any() for one in texts)
+
+    def nearness(self, one: str, other: str) -> float:
+        """Return how near the meanings of two texts are, in deviations from chance.
+
+        What is not known is infinitely near: it speaks against nothing.
+        """
+        if not self.understands(one, other):
+            return math.inf
+        cosine = np.dot(self._meaning_of(one), self._meaning_of(other)) / EXACT**2
+        mean, deviation = self._meant_by_chance
+        return float((cosine - mean) / deviation)
+
+    def _meaning_of(self, text: str) -> NDArray[np.float32]:
+        (meaning,) = self._meant([text[:LONGEST_TEXT]])
+        return np.asarray(meaning, dtype=np.float32)
+
+    def _blocks(
+        self, spoken: sparse.csr_array, lettered: sparse.csr_array, named: sparse.csr_array
+    ) -> tuple[sparse.csr_array, ...]:
+        """Return words, letter groups and topics of texts, each row of length 1 or 0."""
         for counts in (spoken, lettered):
             counts.data = 1 + np.log(counts.data)  # said ten times does not count tenfold
         blocks = spoken, lettered, sparse.csr_array(named @ _spread())
         rarities = self._term_rarity, self._group_rarity, self._topic_rarity
-        for block, rarity, share in zip(blocks, rarities, _SHARES, strict=True):
+        for block, rarity in zip(blocks, rarities, strict=True):
             _weigh(block, rarity)
-            _stretch(block, share)
-        joined = _side_by_side(blocks)
-        _stretch(joined, 1.0)
-        return self._with_meanings(joined, texts) if self.encoder else joined
+            _stretch(block)
+        return blocks
 
-    def _with_meanings(self, worded: sparse.csr_array, texts: Sequence[str]) -> sparse.csr_array:
-        meant = self.encoder.encode(texts) if self.encoder else np.zeros((len(texts), 0))
-        understood = meant.any(axis=1) & (np.diff(worded.indptr) > 0)
-        dense = sparse.csr_array(meant * (_MEANING**0.5 * understood)[:, None], dtype=np.float32)
-        rest = np.where(understood, (1 - _MEANING) ** 0.5, 1.0).astype(np.float32)
-        worded.data *= np.repeat(rest, np.diff(worded.indptr))
-        return _side_by_side((worded, dense))
+    def _meant(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return the meanings of texts in whole numbers: (n, size), 0 for what is not understood."""
+        if self.encoder is None:
+            return np.zeros((len(texts), 0), dtype=np.float32)
+        return whole(self.encoder.encode(texts)).astype(np.float32)
+
+    def _weigh_up(self, blocks: Sequence[sparse.csr_array], meanings: NDArray[np.float32]) -> None:
+        """Find out what chance does among the texts, and from it what each way's cosines count."""
+        n_texts = meanings.shape[0]
+        some = np.unique(np.linspace(0, max(n_texts - 1, 0), _SAMPLE).astype(np.intp))[:n_texts]
+        few = [block[some] for block in blocks]
+        cosines = [(block @ block.T).toarray() for block in few]
+        cosines.append(meanings[some] @ meanings[some].T / EXACT**2)
+        said = [np.diff(block.indptr) > 0 for block in few] + [
+            np.asarray(meanings[some].any(axis=1))
+        ]
+        usual = [_usual(*one) for one in zip(_WAYS, cosines, said, strict=True)]
+        counts = [way.worth / spread for way, (_, spread) in zip(_WAYS, usual, strict=True)]
+        ways = len(_WAYS) if meanings.size else len(blocks)
+        by_chance = [count * mean for count, (mean, _) in zip(counts, usual, strict=True)]
+        self._counts = counts[: len(blocks)]
+        self._meant_by_chance = usual[-1]
+        self.meaning_counts = np.float32(counts[-1] / EXACT**2)
+        at_first = _BY_CHANCE if meanings.size else _BY_CHANCE_UNREAD
+        self.no_evidence = np.float32(at_first - sum(by_chance[:ways]))
+
+    def _joined(self, blocks: Sequence[sparse.csr_array], meanings: NDArray[np.float32]) -> Read:
+        for block, count in zip(blocks, self._counts, strict=True):
+            block.data *= np.float32(count**0.5)
+        return Read(_side_by_side(blocks), meanings)
+
+
+def _usual(way: Way, cosines: NDArray[np.float32], said: NDArray[np.bool_]) -> tuple[float, float]:
+    """Return mean and deviation of cosines between texts that chance brought together."""
+    apart = said[:, None] & said & (cosines < _ALIKE)
+    found = cosines[apart & ~np.eye(len(said), dtype=np.bool_)].astype(np.float64)
+    share = said.sum() / (said.sum() + _USUAL_TEXTS) if found.size else 0.0
+    mean = way.mean + share * ((found.mean() if found.size else 0.0) - way.mean)
+    measured = found.var() if found.size else 0.0
+    variance = way.deviation**2 + share * (measured - way.deviation**2)
+    return float(mean), float(np.sqrt(variance) + way.least)
+
+
+def likelihood(evidence: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return how likely two texts fit, in place of the log-odds of it: in [0, 1]."""
+    np.negative(evidence, out=evidence)
+    np.clip(evidence, -80.0, 80.0, out=evidence)
+    np.exp(evidence, out=evidence)
+    evidence += 1.0
+    return np.reciprocal(evidence, out=evidence)
 
 
 def relevance(
-    queries: Iterable[str], documents: Iterable[str], *, encoder: Encoder | None = None
+    queries: Iterable[str],
+    documents: Iterable[str],
+    *,
+    encoder: Encoder | AsUsual | None = AS_USUAL,
 ) -> NDArray[np.float64]:
-    """Return how relevant each document is to each query: (n_queries, n_documents) in [0, 1].
+    """Return how likely each document is what each query asks for: (n_queries, n_documents).
 
-    Any iterables of texts will do, and one text alone for a list of one. An `encoder` (see
-    `matching.words.encoder`) also compares meanings, for texts in its languages.
+    Any iterables of texts will do, and one text alone for a list of one. Meanings are compared by
+    the usual encoder (see `matching.words.encoder`) or the one given; None is words alone. What
+    has no words is 0.
     """
     questions, answers = as_texts(queries), as_texts(documents)
     if not questions or not answers:
         return np.zeros((len(questions), len(answers)))
-    space, vectors = TextSpace.learnt([*questions, *answers], encoder)
-    asked, given = vectors[: len(questions)], vectors[len(questions) :]
-    words = vectors.shape[1] - space.meanings
-    cosines = (asked[:, :words] @ given[:, :words].T).toarray().astype(np.float64)
-    cosines += asked[:, words:].toarray() @ given[:, words:].toarray().T
-    return np.asarray(np.clip(cosines, 0.0, 1.0))
+    space, read = TextSpace.learnt([*questions, *answers], chosen(encoder))
+    asked, given = read[: len(questions)], read[len(questions) :]
+    evidence = (asked.words @ given.words.T).toarray()
+    evidence += (asked.meanings @ given.meanings.T) * space.meaning_counts
+    found = likelihood(evidence + space.no_evidence).astype(np.float64)
+    return np.where(asked.told[:, None] & given.told, found, 0.0)
 
 
 def words_of(text: str) -> list[str]:
@@ -168,12 +306,12 @@ def _weigh(matrix: sparse.csr_array, rarity: NDArray[np.float32]) -> None:
     matrix.sort_indices()
 
 
-def _stretch(matrix: sparse.csr_array, square: float) -> None:
-    """Give every row that is not empty the squared length `square`."""
+def _stretch(matrix: sparse.csr_array) -> None:
+    """Give every row that is not empty the length 1."""
     counts = np.diff(matrix.indptr)
     squares = np.add.reduceat(np.append(matrix.data, 0).astype(np.float64) ** 2, matrix.indptr[:-1])
     lengths = np.sqrt(np.where(counts > 0, squares, np.inf))
-    matrix.data *= np.repeat(square**0.5 / lengths, counts).astype(np.float32)
+    matrix.data *= np.repeat(1 / lengths, counts).astype(np.float32)
 
 
 def _side_by_side(blocks: Sequence[sparse.csr_array]) -> sparse.csr_array:

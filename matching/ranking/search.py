@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import sparse
 
+from matching.frames import in_short
 from matching.places.countries import country_called
 from matching.topics.vocabulary import find_topics, related, spot_topics
 from matching.words.names import fold
@@ -53,12 +54,16 @@ class Filters:
 NO_FILTERS = Filters()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Found:
     """How many hosts answer to a search, and one page of them, the best first."""
 
     total: int
     hosts: tuple[Profile, ...]
+
+    def __repr__(self) -> str:
+        names = [host.organisation or host.id for host in self.hosts]
+        return in_short("Found", f"{self.total} hosts", names, len(names))
 
 
 class _Lexicon:

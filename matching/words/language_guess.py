@@ -6,7 +6,7 @@ Enough to decide whether a text can be given to an encoder that knows some langu
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,20 +33,41 @@ _LETTERS = {
     "sv": "å",
     "da": "øæå",
 }
+_SURE, _TELLING = 2, 4
 _GREEK, _CYRILLIC = range(0x370, 0x400), range(0x400, 0x500)
 
 
 def languages_of(text: str) -> frozenset[str]:
     """Return the codes of the languages with the most signs in `text`, none where nothing tells."""
+    signs = _signs(text)
+    most = max(signs.values(), default=0)
+    return frozenset(code for code, count in signs.items() if count == most > 0)
+
+
+@lru_cache(maxsize=16_384)
+def surely_in(text: str) -> str:
+    """Return the code of a language that has clearly more signs than any other, else nothing."""
+    (code, most), (_, next_most) = [*_signs(text).most_common(2), ("", 0), ("", 0)][:2]
+    return code if most >= _SURE and most >= 2 * next_most else ""
+
+
+def is_small_word(word: str) -> bool:
+    """Return whether a word is one of the small ones of some language, or is too short to tell."""
+    folded = fold(word)
+    return len(folded) < _TELLING or folded in _by_word()
+
+
+def _signs(text: str) -> Counter[str]:
     signs = Counter[str]()
     for word in fold(text).split():
-        signs.update(_by_word().get(word, ()))
-    for letter in text.casefold():
-        signs.update(_by_letter().get(letter, ()))
-    signs["el"] += sum(ord(letter) in _GREEK for letter in text)
-    signs["bg"] += sum(ord(letter) in _CYRILLIC for letter in text)
-    most = max(signs.values())
-    return frozenset(code for code, count in signs.items() if count == most > 0)
+        for code in _by_word().get(word, ()):
+            signs[code] += 1
+    for letter, count in Counter(text.casefold()).items():
+        for code in _by_letter().get(letter, ()):
+            signs[code] += count
+        signs["el"] += count * (ord(letter) in _GREEK)
+        signs["bg"] += count * (ord(letter) in _CYRILLIC)
+    return signs
 
 
 @cache

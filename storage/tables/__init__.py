@@ -43,6 +43,7 @@ from storage.tables.exchanges import (
 )
 from storage.tables.files import StoredFile
 from storage.tables.instances import Instance, Lease
+from storage.tables.meanings import Meaning
 from storage.tables.messages import Chat, Inbox, Outbox, OutboxState, Pace, Urgency
 from storage.tables.officers import Officer, OfficerInvitation, OfficerRole, StaffGroup
 from storage.tables.organisations import Cluster, Organisation, Partnership
@@ -85,6 +86,7 @@ __all__ = [
     "Inbox",
     "Instance",
     "Lease",
+    "Meaning",
     "Officer",
     "OfficerInvitation",
     "OfficerRole",

@@ -16,6 +16,7 @@ SECTIONS = {
         f"matching:{one}" for one in ("batch", "small", "growth", "searches", "languages")
     ),
     "learning": ("learning:learning",),
+    "meaning": tuple(f"meaning:{one}" for one in ("pairs_found", "bands_told", "reading")),
     "officers": ("officers:officers", "officers:regions"),
     "frameworks": ("frameworks:bare",),
     "gateway": ("gateway:durable_paths",),

@@ -233,7 +233,7 @@ def languages(figures: Figures) -> None:
         typed = [row[code] for row in labels]
         letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 4)).fit([*typed, *english])
         rival = hits((letters.transform(typed) @ letters.transform(english).T).toarray())
-        ours = hits(relevance(typed, english))
+        ours = hits(relevance(typed, english, encoder=None))
         beside = f"char_wb 3-4 TF-IDF {rival[0]:.3f}, {rival[1]:.3f}"
         figures.add(
             f"{code} to en, first and mean reciprocal rank",

@@ -106,6 +106,7 @@ FACTS = {
     "path": "visitors.csv",
     "why": "it is open in another program",
     "column": "citty",
+    "row": 3,
     "nearest": "city",
     "faults": "line 3, city: empty.",
     "month": "Maytember",

@@ -15,6 +15,7 @@ from exchange.applying import applications
 from exchange.errors import NotAllowed
 from exchange.finding import hosts, pair_log
 from exchange.proposing import proposals
+from matching.reasons import Band
 from storage.tables import Application, ApplicationState, Role
 
 if TYPE_CHECKING:
@@ -84,6 +85,14 @@ def _show_best(talk: Talk, offset: int, done: Hint = NOTHING_DONE) -> None:
         *wider,
         (Button(talk.say("🔎 Search by words"), to.SEARCH()),),
     )
+    if offset == 0 and ranking.matches[0].band is Band.HARDLY:
+        head = paragraphs(
+            head,
+            talk.say(
+                "Nobody fits well yet: what you seek does not appear in what these hosts offer. "
+                "Say it in other words, or look again later: new hosts join."
+            ),
+        )
     wait = talk.say("⏸ {why}", why=talk.say(bar.template, **bar.facts)) if bar else ""
     talk.show(Screen(paragraphs(head, wait, *blocks, text), tuple(row for row in rows if row)))
 
@@ -101,12 +110,12 @@ def _short(talk: Talk, visitor: Profile, number: int, match: Match) -> str:
     say = talk.say
     return lines(
         say(
-            "<b>{number}. {name}</b> – {city}, {country} · <b>{score} %</b>",
+            "<b>{number}. {name}</b> – {city}, {country} · <b>{fit}</b>",
             number=number,
             name=match.host.organisation,
             city=match.host.city,
             country=say.country(match.host.country),
-            score=round(match.score * 100),
+            fit=say(reasons.BANDS[match.band]),
         ),
         *(say("✓ {reason}", reason=one) for one in reasons.sentences(say, talk.work.scheme, match)),
         say("✓ {trip}", trip=reasons.trip(say, visitor, match)),
@@ -137,9 +146,9 @@ def show_host(talk: Talk, application_id: int) -> None:
     text = paragraphs(
         lines(
             say(
-                "<b>{name}</b> · {score} %",
+                "<b>{name}</b> · {fit}",
                 name=match.host.organisation,
-                score=round(match.score * 100),
+                fit=say(reasons.BANDS[match.band]),
             ),
             say("{city}, {country}", city=match.host.city, country=say.country(match.host.country)),
             _kind(talk, match.host),

@@ -335,11 +335,12 @@ def test_every_state_is_known_to_the_books():
     }
 
 
-async def test_an_encoder_that_is_on_but_not_installed_is_told(simple, monkeypatch):
-    """With the way to install it; where it is off nothing is said."""
+async def test_an_encoder_that_is_on_but_does_not_run_is_told(simple, monkeypatch):
+    """It is no fault, as words are enough; where it is off nothing is said."""
     monkeypatch.setattr("bot.checkup.settings.sentence_encoder", lambda: None)
-    assert "requirements-languages.lock" in (await simple.ask(encoder=True))["CXC_ENCODER"]
-    assert "CXC_ENCODER" not in {what for what, *_ in await simple.all()}
+    told = [good for what, how, good in await simple.all(encoder=True) if "words alone" in how]
+    assert told == [True]
+    assert "CXC_ENCODER" not in {what for what, *_ in await simple.all(encoder=False)}
 
 
 async def test_an_encoder_that_is_on_and_there_is_good(simple, monkeypatch):

@@ -120,7 +120,7 @@ def test_a_cell_that_cannot_be_read_is_named_with_what_is_expected(read, column,
         ("id,country,Country\n1,DE,FR\n", ColumnTwice, "“country” stands there twice"),
         (b"PK\x03\x04\xff\xfe", TableNotText, "CSV UTF-8"),
         ("organisation\nM\xfcller\n".encode("latin-1"), TableNotText, "CSV UTF-8"),
-        ("id,seeks\n1," + "x" * 200_000, TableUnreadable, "line 2, field larger"),
+        ("id,seeks\n1," + "x" * 200_000, TableUnreadable, "row 2, field larger"),
     ],
 )
 def test_a_table_that_is_none_is_refused_kindly(read, content, error, told):

@@ -19,7 +19,7 @@ def reasons(part: PartName, yours=VISITOR, **theirs):
 
 
 def test_the_same_topic_in_other_words_is_quoted():
-    """They offer fabrico aditivo, you want 3D printing: one topic, both wordings."""
+    """Fabrico aditivo and 3D printing: one topic, both wordings."""
     (reason,) = reasons(PartName.NEEDS, visitor(seeks="Learn 3D printing"))
     assert (reason.code, reason.good) == (ReasonCode.NEEDS_MET, True)
     assert reason.facts["topics"] == ("additive_manufacturing",)

@@ -62,13 +62,13 @@ def test_a_text_read_again_is_the_same(texts, others):
     """Alone or among others, known words or new ones: a text has the vector it was learnt with."""
     space, learnt = TextSpace.learnt(texts)
     again = space.vectors([*others, *texts])[len(others) :]
-    assert np.array_equal(again.toarray(), learnt.toarray())
+    assert np.array_equal(again.words.toarray(), learnt.words.toarray())
 
 
 def test_the_letters_of_a_new_word_count_at_once():
     """A word nobody used before still shares letters with those that are known."""
     space, learnt = TextSpace.learnt(["textile weaving", "steel casting"])
-    near, far = (learnt @ space.vectors(["weavings unheard"]).T).toarray()[:, 0]
+    near, far = (learnt.words @ space.vectors(["weavings unheard"]).words.T).toarray()[:, 0]
     assert near > far
 
 

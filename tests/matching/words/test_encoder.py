@@ -1,15 +1,24 @@
 from __future__ import annotations
 
+import os
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matching import rank
 from matching.ranking.rank import HostIndex
 from matching.ranking.relevance import relevance
-from matching.words.encoder import readable, sentence_encoder
-from tests.builders.matching.people import PROFILES, TEXTS, VISITOR, host
+from matching.words import encoder as encoders
+from matching.words.encoder import chosen, name_of, sentence_encoder, use_encoder
+from tests.builders.matching.meant_pairs import pairs
+from tests.builders.matching.people import PROFILES, TEXTS, host, visitor
 from tests.sizes import examples
+
+needs_encoder = pytest.mark.skipif(
+    sentence_encoder() is None, reason="the encoder is not to be had on this machine"
+)
 
 
 class ByLength:
@@ -25,68 +34,105 @@ class ByLength:
         return rows
 
 
-@pytest.mark.parametrize(
-    ("text", "read"),
-    [
-        ("Wir suchen einen Partner für die Weberei", True),
-        ("Textilrecycling", True),
-        ("Θέλουμε να μάθουμε", False),
-        ("Искаме да научим", False),
-        ("Vrem să învățăm despre reciclare", False),
-        ("", False),
-        ("🙂 123", False),
-    ],
-)
-def test_only_texts_that_may_be_in_its_languages_are_read(text, read):
-    """What is surely in another language is left to words, letters and topics."""
-    assert readable(text) is read
-
-
 def test_meanings_bring_texts_together():
     """Two texts without a common word are as near as their meanings, others stay apart."""
     query, alike, unlike = "wool wool", "salt beef", "oak and pine"
-    assert relevance([query], [alike, unlike])[0].tolist() == [0.0, 0.0]
+    same, other = relevance([query], [alike, unlike], encoder=None)[0]
+    assert same == other
     near, far = relevance([query], [alike, unlike], encoder=ByLength())[0]
     assert near > 0.5 > far
 
 
-def test_what_the_encoder_cannot_read_is_as_without():
-    """No meaning, no change."""
-    texts = ["thirteen lett", "lett thirteen"]
-    assert relevance(texts, texts, encoder=ByLength()).tolist() == pytest.approx(
-        relevance(texts, texts), abs=1e-6
-    )
+def test_what_the_encoder_cannot_read_has_its_words():
+    """No meaning, no evidence of one."""
+    near, far = relevance(
+        ["thirteen lett"], ["lett thirteen", "oak and pines"], encoder=ByLength()
+    )[0]
+    assert near > 0.5 > far
 
 
 @settings(deadline=None, max_examples=examples(25))
-@given(st.lists(TEXTS, max_size=3), st.lists(TEXTS, max_size=3))
-def test_always_between_0_and_1(queries, documents):
-    """Whatever is written and meant."""
+@given(queries=st.lists(TEXTS, max_size=4), documents=st.lists(TEXTS, max_size=6))
+def test_relevance_with_meanings_stays_between_0_and_1(queries, documents):
+    """Whatever the texts, whether understood or not."""
     matrix = relevance(queries, documents, encoder=ByLength())
     assert matrix.shape == (len(queries), len(documents))
-    assert ((matrix >= 0) & (matrix <= 1)).all()
+    assert np.all((matrix >= 0) & (matrix <= 1))
 
 
 @settings(deadline=None, max_examples=examples(25))
-@given(st.lists(PROFILES, max_size=3), st.lists(PROFILES, max_size=3))
-def test_an_index_with_meanings_ranks_all_at_once_as_one_by_one(visitors, hosts):
-    """The encoder changes values, not rules."""
-    index = HostIndex.build(hosts, ByLength())
+@given(visitors=st.lists(PROFILES, max_size=5), hosts=st.lists(PROFILES, max_size=12))
+def test_rank_all_with_meanings_is_rank(visitors, hosts):
+    """Products of meanings are exact: many at once or one alone are the same to the last digit."""
+    index = HostIndex.build([*{one.id: one for one in hosts}.values()], ByLength())
     found = index.rank_all(visitors, top=3)
-    alone = [index.rank(one, limit=3).matches for one in visitors]
-    assert [found.ids(n) for n in range(len(visitors))] == [
-        tuple(match.host.id for match in page) for page in alone
-    ]
+    for number, guest in enumerate(visitors):
+        alone = index.rank(guest, limit=3).matches
+        assert [(one.host.id, one.score) for one in alone] == [
+            (index.hosts[place].id, score)
+            for place, score in zip(found.numbers[number], found.scores[number], strict=True)
+            if place >= 0
+        ]
 
 
-@pytest.mark.skipif(sentence_encoder() is None, reason="the extra `languages` is not installed")
-def test_the_sentence_encoder_crosses_languages():
-    """A German need meets an English offer without a word in common."""
+def test_a_true_offer_never_counts_less_than_silence():
+    """Whoever tells what they offer is at least where they were without."""
     hosts = [
-        host(id="near", organisation="", offers="Bakery for bread and cakes", summary=""),
-        host(id="far", organisation="", offers="Bridges, tunnels and roads", summary=""),
+        host(id=f"{told}{number:02}", offers=pair.offer if told else "", summary="")
+        for told in (0, 1)
+        for number, pair in enumerate(pairs())
     ]
-    index = HostIndex.build(hosts, sentence_encoder())
-    visitor = VISITOR.__class__(id="v", seeks="Wir möchten lernen, wie man Brot bäckt")
-    needs = {m.host.id: m.parts[0].value for m in index.rank(visitor).matches}
-    assert needs["near"] > needs["far"] + 0.2
+    silent, telling = np.split(
+        HostIndex.build(hosts).scores([visitor(seeks=pair.need) for pair in pairs()]), 2, axis=1
+    )
+    assert (telling >= silent).all()
+
+
+def test_who_says_nothing_takes_the_one_in_use():
+    """What is in use is words alone in tests; whoever names one gets it."""
+    mine = ByLength()
+    use_encoder(mine)
+    try:
+        assert chosen(encoders.AS_USUAL) is mine
+        assert chosen(None) is None
+        found = rank("wool wool", ["salt beef", "oak and pine"])
+        assert found.matches[0].host.offers == "salt beef"
+    finally:
+        use_encoder(None)
+    assert chosen(encoders.AS_USUAL) is None
+
+
+@pytest.mark.parametrize(
+    "loses", [ImportError("no such package"), OSError("no engine"), RuntimeError("no weights")]
+)
+def test_without_the_engine_words_are_all(monkeypatch, loses):
+    """A machine on which it does not start is one without it."""
+
+    def engine():
+        raise loses
+
+    monkeypatch.setattr(encoders, "engine", engine)
+    assert sentence_encoder.__wrapped__() is None
+
+
+@needs_encoder
+def test_the_usual_encoder_puts_needs_beside_their_offers():
+    """Across languages the right offer is nearer than most others; names say which vectors go together."""
+    usual, some = sentence_encoder(), pairs()[:8]
+    asked = usual.encode([one.need for one in some])
+    given_ = usual.encode([one.offer for one in some])
+    assert asked.shape == (8, usual.size)
+    assert np.linalg.norm(asked, axis=1).tolist() == pytest.approx([1.0] * 8, abs=1e-5)
+    found = (asked @ given_.T).argmax(axis=1)
+    assert sum(number == place for number, place in enumerate(found)) >= 6
+    assert name_of(usual) != name_of(ByLength())
+
+
+@needs_encoder
+def test_what_has_no_letters_has_no_meaning_and_nothing_stops_it():
+    """Signs, zeros and nothing are rows of zeros; the number of threads of others is left alone."""
+    before = os.environ.get("OMP_NUM_THREADS")
+    rows = sentence_encoder().encode(["", "🙂 123", "a\0b", "x" * 5_000])
+    assert rows.any(axis=1).tolist() == [False, False, True, True]
+    assert not sentence_encoder().encode([]).size
+    assert os.environ.get("OMP_NUM_THREADS") == before

@@ -1,0 +1,27 @@
+"""Problems of visitors, hosts who can help, and hosts who use the same words in another sense."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+_FILE = Path(__file__).parent / "data" / "meant_pairs.txt"
+
+
+class MeantPair(NamedTuple):
+    """A need, an offer that answers to it, and a trap: each after the code of its language."""
+
+    need_language: str
+    need: str
+    offer_language: str
+    offer: str
+    trap_language: str
+    trap: str
+
+
+@cache
+def pairs() -> tuple[MeantPair, ...]:
+    """64 of them, in 24 languages; need and offer are never in the same one."""
+    lines = _FILE.read_text(encoding="utf-8").splitlines()
+    return tuple(MeantPair(*line.split(" | ")) for line in lines if not line.startswith("#"))

@@ -1,0 +1,119 @@
+"""What callers of the library may tell, and what results look like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import pandas as pd
+import pytest
+
+import matching
+from matching import HostIndex, Profile, rank, rank_all, relevance, search
+from matching.errors import UnreadableProfileError
+
+ROWS = [
+    {"id": "a", "offers": "Cheese and wine", "country": "FR", "capacity": 2},
+    {"id": "b", "offers": "3D printing", "country": "Germany", "capacity": None},
+]
+
+
+class Polars:
+    """A table that can do what a data frame of polars can."""
+
+    def __init__(self, rows):
+        self.rows, self.columns = rows, [*rows[0]]
+
+    def to_dicts(self):
+        """The rows."""
+        return self.rows
+
+
+class Record(NamedTuple):
+    """A row of somebody else's."""
+
+    id: str
+    offers: str
+    languages: object
+
+
+@dataclass
+class Offer:
+    """A class of somebody else's."""
+
+    id: str
+    offers: str
+
+
+@pytest.mark.parametrize(
+    "hosts",
+    [
+        pd.DataFrame(ROWS),
+        pd.DataFrame(ROWS).assign(website="www.a.example"),
+        Polars(ROWS),
+        ROWS,
+        {"a": "Cheese and wine", "b": "3D printing"},
+        {"a": {"offers": "Cheese and wine"}, "b": {"offers": "3D printing", "languages": "en"}},
+        [Record("a", "Cheese", "en"), Record("b", "3D printing", ["en", "German"])],
+        [Offer("a", "Cheese"), Offer("b", "3D printing")],
+    ],
+    ids=["pandas", "more columns", "polars", "dicts", "by id", "dicts by id", "tuples", "objects"],
+)
+def test_hosts_as_people_have_them(hosts):
+    """Whoever offers what is sought comes first, whatever the hosts are told in."""
+    assert rank("3D printing", hosts).matches[0].host.id == "b"
+
+
+def test_names_become_codes_and_one_text_a_list():
+    """A country by its name is the country, a language alone is no row of letters."""
+    index = HostIndex.build([{"id": "a", "country": "Germany", "languages": "English"}])
+    assert (index.hosts[0].country, index.hosts[0].languages) == ("DE", ("en",))
+    assert index.hosts[0].capacity == 1
+
+
+@pytest.mark.parametrize(
+    ("act", "named"),
+    [
+        (lambda: rank("x", pd.DataFrame({"colour": ["red"]})), "colour"),
+        (lambda: rank("x", [{"ofers": "Cheese"}]), "ofers"),
+        (lambda: rank("x", 7), "int"),
+        (lambda: rank("x", [b"Cheese"]), "bytes"),
+        (lambda: rank("x", [Profile(id="a", country="Narnia")]), "Narnia"),
+        (lambda: rank(["x", "y"], ["Cheese"]), "rank_all"),
+        (lambda: relevance("x", pd.DataFrame(ROWS)), "columns"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_by_name(act, named):
+    """Never a ranking of something else."""
+    with pytest.raises(UnreadableProfileError, match=named):
+        act()
+
+
+def test_results_are_short_to_look_at_and_rows_to_work_with():
+    """The first rows, how many more, and the same as dicts and frames."""
+    hosts = [f"3D printing number {number}" for number in range(50)]
+    ranking = rank("3D printing", hosts, top=20)
+    assert len(repr(ranking)) < 500
+    assert repr(ranking).count("\n") == 4
+    row = ranking.to_dict()[0]
+    assert (row["place"], row["host"], row["score"]) == (
+        1,
+        ranking.matches[0].host.id,
+        ranking.matches[0].score,
+    )
+    assert row["band"] == ranking.matches[0].band
+    assert "needs" in row
+    assert ranking.to_frame("pandas")["host"].tolist() == [m.host.id for m in ranking.matches]
+    lists = rank_all(["3D printing", "Cheese"], hosts, top=2)
+    assert len(repr(lists)) < 300
+    assert lists.to_frame()["visitor"].tolist() == [0, 0, 1, 1]
+    assert len(repr(search("printing", hosts))) < 300
+    with pytest.raises(ImportError, match="to_dict"):
+        ranking.to_frame("no_such_library")
+
+
+def test_the_package_tells_its_types():
+    """Type checkers of others read our signatures."""
+    from importlib.resources import files  # noqa: PLC0415
+
+    assert files(matching).joinpath("py.typed").is_file()
