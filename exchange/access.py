@@ -7,7 +7,7 @@ answers sees the number; what the use cases ask once more is the second lock on 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlmodel import col, or_, select
 
@@ -190,7 +190,7 @@ def _kept_at(table: type[Kept]) -> Callable[[Work, int, int], bool]:
     """A row that says itself whose it is."""
 
     def rule(work: Work, partnership_id: int, number: int) -> bool:
-        found: Kept | None = work.session.get(table, number)
+        found: Any = work.session.get(table, number)
         return found is not None and found.partnership_id == partnership_id
 
     return rule

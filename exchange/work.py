@@ -14,7 +14,7 @@ from storage.queues.outbox import Letter
 from storage.tables import Officer, Person, StaffGroup, Urgency
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from exchange.notices import DeskNotice, DeskReminding, Notice, Reminding
@@ -125,14 +125,23 @@ class Work:
         notice: Notice | Reminding,
         *,
         key: str,
-        due_at: datetime | None = None,
         **facts: object,
     ) -> None:
-        """Tell somebody through the participants' bot, once per `key`; `facts` are ids.
+        """Tell somebody at once through the participants' bot, once per `key`; `facts` are ids.
 
-        It leaves at once, or at `due_at`. Whose data was erased is nobody any more, and is told
-        nothing.
+        Whose data was erased is nobody any more, and is told nothing.
         """
+        self.tell_at(None, person, notice, key, facts)
+
+    def tell_at(
+        self,
+        due_at: datetime | None,
+        person: Person,
+        notice: Notice | Reminding,
+        key: str,
+        facts: Mapping[str, object],
+    ) -> None:
+        """As `tell`, but it leaves at `due_at`."""
         if person.erased_at:
             return
         chat = person.telegram_id

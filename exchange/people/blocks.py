@@ -33,14 +33,14 @@ def kept_apart(person_id: int) -> SelectOfScalar[int | None]:
         sa.select(col(Block.about_id)).where(col(Block.by_id) == person_id),
         sa.select(col(Block.by_id)).where(col(Block.about_id) == person_id),
     )
-    return select(Application.id).where(col(Application.person_id).in_(theirs))
+    return select(col(Application.id)).where(col(Application.person_id).in_(theirs))
 
 
 def pairs_kept_apart(work: Work) -> list[tuple[int, int]]:
     """Every two applications of which one person keeps the other away, both ways round."""
     one, other = aliased(Application), aliased(Application)
     query = (
-        sa.select(one.id, other.id)
+        sa.select(col(one.id), col(other.id))
         .select_from(Block)
         .join(one, one.person_id == col(Block.by_id))
         .join(other, other.person_id == col(Block.about_id))

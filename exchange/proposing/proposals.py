@@ -423,7 +423,8 @@ def _gather(work: Work, asked: Person, proposal: Proposal) -> None:
     slot = int(work.now.timestamp() // GATHERING.total_seconds()) + 1
     due_at = datetime.fromtimestamp(slot * GATHERING.total_seconds(), UTC)
     key = f"proposal:{proposal.id}:asked:{asked.id}:{slot}"
-    work.tell(asked, Notice.PROPOSAL_ASKED_MORE, key=key, due_at=due_at, proposal=proposal.id)
+    facts = {"proposal": proposal.id}
+    work.tell_at(due_at, asked, Notice.PROPOSAL_ASKED_MORE, key, facts)
 
 
 def answer_proposal_enquiry(work: Work, person: Person, enquiry_id: int, answer: str) -> Enquiry:

@@ -1,5 +1,7 @@
 """Officers are seen and leave, invitations have a maker and can be taken back, groups are unbound."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -64,5 +66,5 @@ def downgrade() -> None:
         table.drop_column("last_seen_at")
 
 
-def _moment(name: str) -> sa.Column:
+def _moment(name: str) -> sa.Column[datetime]:
     return sa.Column(name, storage.columns.UtcDateTime(timezone=True), nullable=True)

@@ -29,7 +29,7 @@ def looking(cast: Cast) -> None:
     vienna.taps("m:host")
     vienna.taps("m:best")
     vienna.taps("m:search")
-    vienna.types("textile")
+    vienna.types("textiles")
     vienna.taps("m:found")
     vienna.taps("m:found")
     vienna.types("xyzzyq")
