@@ -42,8 +42,8 @@ def pairs_kept_apart(work: Work) -> list[tuple[int, int]]:
     query = (
         sa.select(col(one.id), col(other.id))
         .select_from(Block)
-        .join(one, one.person_id == col(Block.by_id))
-        .join(other, other.person_id == col(Block.about_id))
+        .join(one, col(one.person_id) == col(Block.by_id))
+        .join(other, col(other.person_id) == col(Block.about_id))
     )
     found = [(first, second) for first, second in work.session.execute(query)]
     return [*found, *((second, first) for first, second in found)]

@@ -108,7 +108,7 @@ def kept_away(cast: Cast) -> None:
         porto.fills({"text": words})
     stage.pass_time("The questions of some hours come together", hours=3)
     porto.taps("i:ask")
-    porto.fills({"text": "Hello?"})
+    porto.types("Hello?")
     porto.types("/cancel")
     porto.taps("i:away")
     porto.taps("i:show")
