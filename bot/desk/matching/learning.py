@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.desk import addresses as to
@@ -179,7 +179,7 @@ def _suggestion(talk: Talk, lesson: Lesson) -> str:
             share=f"{lesson.weights[most] * WHOLE:.1f}",
             policy=say.join(say(PARTS_AT_DESK[part]) for part in talk.work.scheme.learning.policy),
         ),
-        say("<pre>{toml}</pre>", toml=toml(lesson.weights)),
+        say("<pre>{toml}</pre>", toml=escape(toml(lesson.weights))),
     )
 
 

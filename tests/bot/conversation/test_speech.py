@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from bot.conversation.speech import Speech, known_language
+from bot.conversation.speech import Speech, in_one_line, known_language
 from exchange.money import Money
 
 EN, DE = Speech("en"), Speech("de")
@@ -18,8 +18,8 @@ EN, DE = Speech("en"), Speech("de")
 
 @given(st.text())
 def test_every_fact_is_escaped(name):
-    """Whatever somebody calls themselves, it is words and never markup."""
-    assert EN("<b>{name}</b>", name=name) == f"<b>{escape(name)}</b>"
+    """Whatever somebody calls themselves, it is words in one line and never markup."""
+    assert EN("<b>{name}</b>", name=name) == f"<b>{escape(in_one_line(name))}</b>"
 
 
 def test_marked_up_facts_are_not_escaped_twice():

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from exchange.applying import review
 from exchange.notices import Notice
+from exchange.people.people import give_consent
 from exchange.timing.drafts import DRAFT_WAITING, plan_draft
 from exchange.timing.invitations import PROPOSAL_EXPIRE, PROPOSAL_UNANSWERED
+from exchange.timing.leaving import INTEREST_LAPSE, PERSON_ERASE
 from exchange.timing.next_steps import (
     CLOSING_OVERDUE,
     DESK_VALIDATION_OVERDUE,
@@ -61,7 +63,7 @@ SAID: Mapping[str, tuple[str, int]] = {
     SURVEY_OPEN: (SURVEY_OPEN, 2),
     SURVEY_REMINDER: (SURVEY_REMINDER, 2),
 }
-SILENT = frozenset({EXCHANGE_START, EXCHANGE_FINISH})
+SILENT = frozenset({EXCHANGE_START, EXCHANGE_FINISH, INTEREST_LAPSE, PERSON_ERASE})
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,7 @@ class Plan:
     def draft(self) -> None:
         """An application begun two days before."""
         writer, then = person(self.work, self.country), self.before(2)
+        give_consent(then, writer)
         draft(then, writer)
         plan_draft(then, writer)
 
