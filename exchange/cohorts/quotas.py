@@ -137,16 +137,16 @@ def _hosts(work: Work, typed: str) -> tuple[str, int | None]:
 
 
 def _parts(typed: str) -> Iterator[tuple[str, str]]:
-    """A country alone, a Partnership before a country, a Partnership alone.
+    """A Partnership before a country, a country alone, a Partnership alone.
 
-    In this order: a Partnership with a short country behind it is near the Partnership's own name.
+    In this order: a country is found among other words, too, and a Partnership with a short country
+    behind it is near the Partnership's own name.
     """
     words = typed.split()
-    if words:
-        yield "", typed
     for cut in range(len(words) - 1, 0, -1):
         yield " ".join(words[:cut]), " ".join(words[cut:])
     if words:
+        yield "", typed
         yield typed, ""
 
 
