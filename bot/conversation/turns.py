@@ -69,7 +69,7 @@ class Turns:
         except CxcError as error:
             # The use case refused: its half-made changes are rolled back, the refusal is said.
             refuse = _refusal(error, late=time.monotonic() - begun > LONG)
-        return await self.database.perform(partial(self._turn, event, refuse, None))
+        return await self.database.perform(partial(self._turn, event, refuse, None, self.clock()))
 
     async def _answered(self, event: Event) -> str:
         """Do it; a file is fetched when something asks for it."""
@@ -84,10 +84,11 @@ class Turns:
 
         In the transaction itself, nothing that takes long is worked out: everybody waits for it.
         """
-        slow = SlowAnswers()
+        slow, now = SlowAnswers(), self.clock()  # of one moment: what is written down is, too
         for _ in range(TRIES):
             try:
-                return await self.database.perform(partial(self._turn, event, self.answer, slow))
+                turn = partial(self._turn, event, self.answer, slow, now)
+                return await self.database.perform(turn)
             except Unanswered as asked:
                 await self._work_out(event, slow, asked)
         raise NeverRests
@@ -110,10 +111,11 @@ class Turns:
         event: Event,
         answer: Callable[[Talk], None],
         slow: SlowAnswers | None,
+        now: datetime,
         session: Session,
     ) -> str:
         tapped = (event.chat_id, event.message_id) if event.data and event.message_id else None
-        work = Work(session, self.clock(), self.scheme, slow, tapped)
+        work = Work(session, now, self.scheme, slow, tapped)
         if not inbox.finish(session, event.bot, event.update_id, work.now):
             return ""
         talk = self._talk(work, event)

@@ -34,6 +34,7 @@ from storage.tables import (
     Inbox,
     Instance,
     Lease,
+    Meaning,
     Officer,
     OfficerInvitation,
     Organisation,
@@ -206,6 +207,7 @@ RULES: tuple[Rule, ...] = (
         own=False,
     ),
     Rule(PairEvent, _sides(PairEvent)),
+    Rule(Meaning, lambda its: col(Meaning.application_id).in_(its.applications), own=False),
     Rule(CohortWish, _sides(CohortWish)),
     Rule(CohortCompanion, lambda its: col(CohortCompanion.application_id).in_(its.applications)),
     Rule(

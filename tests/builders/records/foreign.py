@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import inspect
 from sqlmodel import select
@@ -20,12 +21,15 @@ from storage.tables import (
     DateOfferState,
     Enquiry,
     ExchangeState,
+    OfficerInvitation,
+    OfficerRole,
     ProposalState,
     Report,
     Resemblance,
     Role,
     Sameness,
     Side,
+    StaffGroup,
     Wish,
 )
 from tests.builders.records import pairs, rows
@@ -89,6 +93,25 @@ def foreign(work) -> Foreign:
             answer=Sameness.UNKNOWN,
         )
     )
+    colleague = rows.officer(work, desk, "AT")
+    invitation = work.add(
+        OfficerInvitation(
+            partnership_id=desk.id,
+            role=OfficerRole.OFFICER,
+            made_by=officer.id,
+            made_at=work.now,
+            expires_at=work.now + timedelta(days=1),
+        )
+    )
+    group = work.add(
+        StaffGroup(
+            chat_id=-4040,
+            partnership_id=desk.id,
+            title=MARK,
+            bound_by=colleague.id,
+            bound_at=work.now,
+        )
+    )
     everybody = [one.id for one in (*applied, asked, host)]
     everybody += [stays[0].exchange.visitor_id, stays[0].exchange.host_id]
     _mark(work)
@@ -105,6 +128,10 @@ def foreign(work) -> Foreign:
         Thing.WISH: [wish.id],
         Thing.QUOTA: [quota.id],
         Thing.TRAVEL_GROUP: [together[0].number],
+        Thing.COLLEAGUE: [colleague.id],
+        Thing.INVITATION: [invitation.id],
+        Thing.STAFF_GROUP: [group.id],
+        Thing.PERSON: [asked.person_id],
     }
     return Foreign(found, desk.id)
 
