@@ -66,7 +66,7 @@ async def whole_exchange(town: Town, *, reminded: bool = True) -> None:
 
     await tap_data(visitor, "m:best:0")
     best = await visitor.expect("Lichtwerk Stuttgart")
-    assert "3D" in best.text
+    assert "additive manufacturing" in best.text
     await tap_data(visitor, "m:host:")
     await tap_data(visitor, "m:invite:")
     await fill_in(visitor, "inv", {"words": "We would love to see your laser labs", "months": "=*"})

@@ -50,7 +50,7 @@ def mark(work, who):
                 sa.String: (MARK * 3)[: min(width, 300)],
                 sa.Text: MARK * 100,
             }.get(type(kind))
-            whole = column.name in {"dedupe_key", "language", "zone", "owner"} or width < len(MARK)
+            whole = column.name in {"dedupe_key", "language", "zone", "owner", "parts"} or width < len(MARK)
             if value is not None and not whole:
                 work.session.execute(
                     sa.update(rule.table).where(rule.of(its)).values({column.name: value}),
