@@ -282,15 +282,16 @@ def _settled(folded: str, hits: list[_Hit], hint: str, limit: int, *, alone: boo
         return NOTHING
     clear = all(best.people >= _CLEARLY[best.kind][one.kind] * one.people for one in others)
     sure = clear and not (far and far[1] > _FAR * best.people)
-    shown = hits[:1] if sure else _first(hits, limit)
+    shown = hits[:1] if sure else _first(folded, hits, limit)
     ids = tuple(gazetteer().place(hit.number).id for hit in shown)
     return Resolution(Certainty.SURE if sure else Certainty.UNSURE, ids[0], ids)
 
 
-def _first(hits: list[_Hit], limit: int) -> list[_Hit]:
-    """Return the first hits, one that is called exactly so among them."""
+def _first(folded: str, hits: list[_Hit], limit: int) -> list[_Hit]:
+    """Return the first hits, the largest whose own name is just that one among them."""
     shown = hits[:limit]
-    exact = next((hit for hit in hits if hit.kind == _USUAL), None)
+    own = (hit for hit in hits if fold(gazetteer().place(hit.number).name) == folded)
+    exact = max(own, key=lambda hit: hit.people, default=None)
     return [*shown[: limit - 1], exact] if exact and exact not in shown else shown
 
 

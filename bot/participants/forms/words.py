@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.conversation.forms import Form, Question
+from bot.conversation.forms import Answers, Form, Question, never
 from bot.conversation.kinds import options
 from bot.conversation.kinds.choices import OneOf
 from bot.conversation.kinds.texts import FreeText
@@ -20,6 +20,9 @@ from exchange.words import N_
 from storage.tables import Enquiry, ExchangeState
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.conversation.screens import Screen
     from bot.conversation.talk import Talk
 
 WORDS = FreeText(2, 1000)
@@ -27,70 +30,30 @@ WORDS = FreeText(2, 1000)
 
 def forms() -> tuple[Form, ...]:
     """Every one-question form."""
+    answer, reason = N_("Your answer"), N_("Your reason")
+    enquiry, proposal = Thing.ENQUIRY, Thing.PROPOSAL
+    stoppable, under_way = unless_exchange(*CANCELLABLE), unless_exchange(ExchangeState.UNDER_WAY)
     return (
-        Form(
-            "answer",
-            N_("Your answer"),
-            _officers_question,
-            _answer_officer,
-            review=False,
-            ended=enquiry_over,
-            about=Thing.ENQUIRY,
-        ),
-        Form(
-            "ask",
-            N_("Your question"),
-            _question,
-            _ask_partner,
-            review=False,
-            ended=proposal_over,
-            about=Thing.PROPOSAL,
-        ),
-        Form(
-            "reply",
-            N_("Your answer"),
-            _partners_question,
-            _answer_partner,
-            review=False,
-            ended=enquiry_over,
-            about=Thing.ENQUIRY,
-        ),
-        Form(
-            keeping_away.REPORT,
-            N_("Your report"),
-            _what_happened,
-            _report,
-            review=False,
-            about=Thing.PROPOSAL,
-        ),
-        Form(
-            "no",
-            N_("Your reason"),
-            _why_declined,
-            _decline,
-            review=False,
-            ended=proposal_over,
-            about=Thing.PROPOSAL,
-        ),
-        Form(
-            "stop",
-            N_("Your reason"),
-            _why_cancelled,
-            _cancel,
-            review=False,
-            ended=unless_exchange(*CANCELLABLE),
-            about=Thing.EXCHANGE,
-        ),
-        Form(
-            "early",
-            N_("Your reason"),
-            _why_interrupted,
-            _interrupt,
-            review=False,
-            ended=unless_exchange(ExchangeState.UNDER_WAY),
-            about=Thing.EXCHANGE,
-        ),
+        _asking("answer", answer, enquiry, _their_question, _answer_officer, enquiry_over),
+        _asking("ask", N_("Your question"), proposal, _question, _ask_partner, proposal_over),
+        _asking("reply", answer, enquiry, _their_question, _answer_partner, enquiry_over),
+        _asking(keeping_away.REPORT, N_("Your report"), proposal, _what_happened, _report),
+        _asking("no", reason, proposal, _why_declined, _decline, proposal_over),
+        _asking("stop", reason, Thing.EXCHANGE, _why_cancelled, _cancel, stoppable),
+        _asking("early", reason, Thing.EXCHANGE, _why_interrupted, _interrupt, under_way),
     )
+
+
+def _asking(
+    key: str,
+    title: str,
+    about: Thing,
+    questions: Callable[[Talk, int], tuple[Question, ...]],
+    finish: Callable[[Talk, int, Answers], None],
+    ended: Callable[[Talk, int], Screen | None] = never,
+) -> Form:
+    """A form of one question, which is sent as soon as it is answered."""
+    return Form(key, title, questions, finish, review=False, ended=ended, about=about)
 
 
 def _quoted(talk: Talk, enquiry_id: int) -> str:
@@ -98,11 +61,7 @@ def _quoted(talk: Talk, enquiry_id: int) -> str:
     return paragraphs(talk.say("They ask: “{question}”", question=enquiry.question))
 
 
-def _officers_question(talk: Talk, subject: int) -> tuple[Question, ...]:
-    return (Question("text", N_("Answer"), _quoted(talk, subject), WORDS),)
-
-
-def _partners_question(talk: Talk, subject: int) -> tuple[Question, ...]:
+def _their_question(talk: Talk, subject: int) -> tuple[Question, ...]:
     return (Question("text", N_("Answer"), _quoted(talk, subject), WORDS),)
 
 

@@ -78,12 +78,11 @@ def test_typed_cities(typed, country, name):
 
 
 def test_towns_of_one_name_are_asked_about():
-    """Among several towns of a name the bot asks, with the largest first."""
+    """Among several towns of a name the bot asks, with the largest and one called just so."""
     found = find_city("Neustadt", "DE")
     names = [city(c).name for c in found.candidates]
     assert found.certainty is Certainty.UNSURE
-    assert names[0] == "Neustadt an der Weinstraße"
-    assert len(names) > 1
+    assert {"Neustadt", "Neustadt an der Weinstraße"} <= set(names)
 
 
 @pytest.mark.parametrize(
