@@ -207,7 +207,7 @@ def take(filling: Filling, question: Question, heard: Heard) -> None:
         case Given():
             _take_answer(filling, question, heard)
         case Partly():
-            _keep_answer(filling, partial_key(question.id), heard.value)
+            _keep_answers(filling, {partial_key(question.id): heard.value})
             page = _page_of(filling.talk) if tapped else 0
             ask(filling, question, page=page, candidates=heard.candidates, in_place=tapped)
         case Turn():
@@ -238,12 +238,17 @@ def _take_answer(filling: Filling, question: Question, heard: Given) -> None:
         ask(filling, question, said=refusal)
         return
     changed = filling.answers.get(question.id) != heard.value
-    _keep_answer(filling, question.id, heard.value, forget=question.resets if changed else ())
-    shown = question.kind.shown(filling.asked(question), heard.value)
-    said = confirmation(filling, question, shown)
+    known = {question.id: heard.value, **heard.also}
+    _keep_answers(filling, known, forget=question.resets if changed else ())
+    told = [one for one in filling.open_questions() if one.id in known]
+    said = lines(*(_confirmed(filling, one, known[one.id]) for one in told))
     if filling.talk.event.data:
         filling.talk.settle(said)
     go_on(filling, said=said if heard.interpreted else "")
+
+
+def _confirmed(filling: Filling, question: Question, value: Any) -> str:
+    return confirmation(filling, question, question.kind.shown(filling.asked(question), value))
 
 
 def confirmation(filling: Filling, question: Question, shown: str) -> str:
@@ -252,10 +257,10 @@ def confirmation(filling: Filling, question: Question, shown: str) -> str:
     return say("✓ <b>{title}</b>: {answer}", title=say(question.title), answer=clip(shown, 300))
 
 
-def _keep_answer(filling: Filling, key: str, value: Any, forget: tuple[str, ...] = ()) -> None:
-    gone = {*forget, partial_key(key)}
+def _keep_answers(filling: Filling, known: Answers, forget: tuple[str, ...] = ()) -> None:
+    gone = {*forget, *(partial_key(key) for key in known)}
     answers = {name: old for name, old in filling.answers.items() if name not in gone}
-    drafts.keep(filling.talk, filling.draft, {**answers, key: value})
+    drafts.keep(filling.talk, filling.draft, {**answers, **known})
 
 
 def tapped(talk: Talk, name: FormName, question_id: str, verb: str, value: str) -> None:
@@ -343,7 +348,7 @@ def _tapped_question(filling: Filling, question: Question, verb: str, value: str
         )
         go_on(filling)
     elif verb == SKIP and question.optional:
-        _keep_answer(filling, question.id, None)
+        _keep_answers(filling, {question.id: None})
         said = confirmation(filling, question, filling.talk.say("skipped"))
         filling.talk.settle(said)
         go_on(filling)

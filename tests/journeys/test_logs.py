@@ -78,7 +78,7 @@ async def upset(town: Town) -> None:
     letters = [
         *(Letter(PARTICIPANTS, EVE, "screen", Screen(SPOKEN).body()) for _ in FAULTS),
         Letter(PARTICIPANTS, EVE, "screen", Screen(f"<b>{SPOKEN}").body(), "broken"),
-        Letter(PARTICIPANTS, EVE, "application.accepted", {"application": 999}),
+        Letter(PARTICIPANTS, EVE, "application.accepted", {}),
     ]
 
     def act(session) -> None:
@@ -111,6 +111,6 @@ async def test_no_log_of_a_whole_exchange_holds_a_token_a_name_or_a_word(town: T
     for log in text.values():
         assert {word for word in private() if word in log} == set()
         assert "update 1000000000 failed" in log
-        assert re.search(r"message \d+ refused: Bad Request: can't parse entities\W", log)
+        assert re.search(r"message \d+ refused: 400 Bad Request: can't parse entities\W", log)
         assert re.search(r"message \d+ \(application.accepted\) cannot be made", log)
     assert all(isinstance(json.loads(line), dict) for line in text["json"].splitlines())

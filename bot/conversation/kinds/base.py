@@ -91,10 +91,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Given:
-    """An answer that is understood and good."""
+    """An answer that is understood and good, and what it tells of other questions, by their ids."""
 
     value: Any
     interpreted: bool = False  # typed words were read as something: show as what
+    also: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

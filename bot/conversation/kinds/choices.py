@@ -24,6 +24,7 @@ from bot.conversation.kinds.base import (
     expected_words,
     no_buttons,
 )
+from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import Button, Pages, Rows, grid
 from matching.words.names import Certainty, Resolution, resolve
 
@@ -45,6 +46,25 @@ def resolve_option(options: Sequence[Option], typed: str) -> Resolution:
 
 
 @dataclass(frozen=True)
+class Other:
+    """The option for what is not in the list, and the question that asks for its name.
+
+    Who types a name that is in no list has said both.
+    """
+
+    option: str
+    question: str
+    name: FreeText
+
+    def named(self, asked: Asked, event: Event) -> Given | None:
+        """What the words name; None if they could be no name."""
+        heard = self.name.hear(asked, event)
+        if not isinstance(heard, Given) or heard.value.endswith("?"):
+            return None
+        return Given(self.option, interpreted=True, also={self.question: heard.value})
+
+
+@dataclass(frozen=True)
 class OneOf:
     """One of a list. `find` replaces the plain search by label, for long lists like countries."""
 
@@ -52,6 +72,7 @@ class OneOf:
     width: int = 2
     size: int = 24
     find: Callable[[str], Resolution] | None = None
+    other: Other | None = None
 
     def hint(self, asked: Asked) -> str:
         """Tap or type."""
@@ -76,7 +97,8 @@ class OneOf:
             return expected_words(asked)
         options = self.options(asked)
         found = self.find(event.text) if self.find else resolve_option(options, event.text)
-        return _understood(asked, found, {one.id for one in options}, event.text)
+        named = self.other.named(asked, event) if self.other and not found.best else None
+        return named or _understood(asked, found, {one.id for one in options}, event.text)
 
     def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
         """The option whose button it was, or another page."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bot.conversation.forms import Form, Question
 from bot.conversation.kinds import options
 from bot.conversation.kinds.base import Asked, Option
-from bot.conversation.kinds.choices import OneOf, SomeOf
+from bot.conversation.kinds.choices import OneOf, Other, SomeOf
 from bot.conversation.kinds.files import Pdf
 from bot.conversation.kinds.places import CityName, city_name
 from bot.conversation.kinds.texts import Email, FreeText, VatNumber, Website, Whole
@@ -153,7 +153,7 @@ def _address() -> tuple[Question, ...]:
 
 
 def _membership(talk: Talk) -> tuple[Question, ...]:
-    line = talk.work.scheme.limits.line
+    name = FreeText(2, talk.work.scheme.limits.line)
     return (
         Question(
             "cluster",
@@ -161,7 +161,7 @@ def _membership(talk: Talk) -> tuple[Question, ...]:
             N_(
                 "Which cluster is your organisation a member of? It should have a profile on the European Cluster Collaboration Platform."
             ),
-            OneOf(_clusters, width=1),
+            OneOf(_clusters, width=1, other=Other(OTHER_CLUSTER, "cluster_other", name)),
             applies=needs_a_cluster,
             check=refused_for_cluster,
         ),
@@ -169,7 +169,7 @@ def _membership(talk: Talk) -> tuple[Question, ...]:
             "cluster_other",
             N_("Name of the cluster"),
             N_("What is the name of your cluster?"),
-            FreeText(2, line),
+            name,
             applies=_names_other_cluster,
         ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from tests.patience import SOON
@@ -19,6 +20,7 @@ PDF = (
     b"trailer<</Root 1 0 R>>\n%%EOF\n"
 )
 ONCE_MORE = ("Once more", "Noch einmal")  # how a message begins that may have arrived before
+AGAIN = 3  # times one answers the same question before one gives up
 REVIEWED = {"app", "inv", "cq", "rep", "reject"}
 
 
@@ -89,7 +91,7 @@ async def apply(phone: Phone, answers: dict[str, str | bytes]) -> None:
 
 async def fill_in(phone: Phone, form: str, answers: dict[str, str | bytes]) -> None:
     """Answer every question of a form; the last one or the review page hands it in."""
-    answered, left = 0, set(answers)
+    answered, left, asked = 0, set(answers), Counter[str]()
     while left or form in REVIEWED:
         known = set(answers) - left
         message, question = await next_question(phone, form, after=answered, known=known)
@@ -97,8 +99,9 @@ async def fill_in(phone: Phone, form: str, answers: dict[str, str | bytes]) -> N
             await tap_data(phone, f"f:{form_of(message)}:*:send")
             return
         answered = message.message_id
-        if question not in answers:
-            raise AssertionError(f"nobody told what to answer to {question!r}: {message.text}")
+        asked[question] += 1
+        if question not in answers or asked[question] > AGAIN:
+            raise AssertionError(f"no answer that will do for {question!r}: {message.text}")
         await answer(phone, message, question, answers[question])
         left.discard(question)
 
