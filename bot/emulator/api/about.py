@@ -90,7 +90,15 @@ def set_commands(world: World, bot: Inbox, given: Json) -> bool:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     bot.commands[_scope(world, bot, given)] = [_command(one) for one in found]
     bot.introduce()
+    _tell_those_who_look(world, bot, given)
     return True
+
+
+def _tell_those_who_look(world: World, bot: Inbox, given: Json) -> None:
+    """A menu of one chat changes before the eyes of whoever has it open."""
+    scope = decoded(given.get("scope"), "BotCommandScope") or {}
+    if "chat_id" in scope:
+        world.show(world.chat_for(bot, scope["chat_id"]), "menu", {})
 
 
 def _command(given: Any) -> dict[str, str]:
@@ -107,6 +115,7 @@ def _command(given: Any) -> dict[str, str]:
 def delete_commands(world: World, bot: Inbox, given: Json) -> bool:
     """Take a command menu away."""
     bot.commands.pop(_scope(world, bot, given), None)
+    _tell_those_who_look(world, bot, given)
     return True
 
 

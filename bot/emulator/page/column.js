@@ -65,7 +65,7 @@ export class Column {
     const mine = this.loads = (this.loads || 0) + 1;
     this.late = [];
     this.box.setAttribute("aria-busy", "true");
-    const state = await get(`/user/people/${this.person.id}/chat?${new URLSearchParams(this.place)}`);
+    const state = await this.look();
     if (mine !== this.loads) return;
     const late = this.late;
     this.late = null;
@@ -74,6 +74,8 @@ export class Column {
     this.box.removeAttribute("aria-busy");
     this.newest.down();
   }
+
+  look() { return get(`/user/people/${this.person.id}/chat?${new URLSearchParams(this.place)}`); }
 
   reset(state) {
     const held = this.flow.contains(document.activeElement);
@@ -148,6 +150,7 @@ export class Column {
     if (one.kind === "delete") { this.rows.get(one.message.message_id)?.remove(); this.rows.delete(one.message.message_id); }
     if (one.kind === "toast") this.answer(one);
     if (one.kind === "standing") this.standing(one);
+    if (one.kind === "menu") this.look().then((state) => this.menu(state?.menu || []));
     if (one.kind === "action") this.typing(true);
   }
 
