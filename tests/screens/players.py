@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tests.screens.stage import Stage
 
 SHOWN = 60  # signs of what was typed
+NAMES = {"cluster"}  # a list that may be left: nearly all words are an answer
 
 
 @dataclass(frozen=True)
@@ -171,7 +172,7 @@ class Player:
             self.stage.asked.add((self.bot, form, question))
             if question not in answers:
                 raise AssertionError(f"nobody told what to answer to {form}.{question}")
-            if slips:
+            if slips and question not in NAMES:
                 self._slips(kind)
             self._answers(form, question, answers[question])
 

@@ -55,7 +55,7 @@ def every_question(cast: Cast) -> None:
     ana.taps("w:yes")
     answers = {**VISITOR, **HOST, "role": "=both", "cv": VISITOR["cv"], "about": ABOUT}
     answers |= {"country": "=DE", "city": "Neustadt", "topics": "=>", "languages": "=de"}
-    answers |= {"cluster": "=other", "cluster_other": "Ring of Weavers"}
+    answers |= {"cluster": "Ring of Weavers"}
     ana.fills(answers, slips=True, send=False, until="city")
     ana.types("Neustadt")
     ana.taps("f:app:city:=:as-typed")
