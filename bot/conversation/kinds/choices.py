@@ -24,7 +24,6 @@ from bot.conversation.kinds.base import (
     expected_words,
     no_buttons,
 )
-from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import Button, Pages, Rows, grid
 from matching.words.names import Certainty, Resolution, resolve
 
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.conversation.events import Event
+    from bot.conversation.kinds.texts import FreeText
 
 TICK = "✅ "
 SEPARATORS = re.compile(
