@@ -68,8 +68,14 @@ def printable(text: str) -> str:
     Composed letters, no control or formatting characters, plain spaces. Pictures (emoji) are left
     out; a letter of a script that we do not have becomes an empty box, so that a gap is seen.
     """
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_LINE_ENDS))
-    return "".join(_letter(character) for character in composed)
+    found = _letters(text.replace("\r\n", "\n").translate(_LINE_ENDS))
+    while (again := _letters(found)) != found:  # what stood between two letters that are one is gone
+        found = again
+    return found
+
+
+def _letters(text: str) -> str:
+    return "".join(_letter(character) for character in unicodedata.normalize("NFC", text))
 
 
 def one_line(text: str) -> str:

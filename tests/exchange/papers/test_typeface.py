@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from exchange.papers.typeface import one_line, printable
@@ -53,6 +53,7 @@ def test_one_line_is_one_line(text):
 
 
 @given(st.text())
+@example("A\x1f\u0323")
 def test_printing_twice_changes_nothing(text):
     """What is printable stays as it is."""
     assert printable(printable(text)) == printable(text)
