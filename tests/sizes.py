@@ -1,8 +1,8 @@
 """How much is tried: enough while one works, more where it lands, most before a release.
 
-`CXC_EXAMPLES` is how much of the examples each property is tried with: a third unless it is said,
-all of them in `.ci/run`. `CXC_CRASH=release` makes the crash tests kill and send more, and the state
-machines try a thousand series of fifty steps each.
+`CXC_EXAMPLES` is how much of the examples each property is tried with: a third unless it is said;
+others each time, so that many runs try all. `CXC_CRASH=release` takes all of them, makes the crash tests
+kill and send more, and the state machines try a thousand series of fifty steps each.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from hypothesis import HealthCheck, settings
 
 RELEASE = os.environ.get("CXC_CRASH") == "release"
-SHARE = float(os.environ.get("CXC_EXAMPLES", "0.33"))
+SHARE = float(os.environ.get("CXC_EXAMPLES") or (1 if RELEASE else 0.33))
 
 
 def examples(whole: int) -> int:

@@ -69,7 +69,9 @@ def printable(text: str) -> str:
     out; a letter of a script that we do not have becomes an empty box, so that a gap is seen.
     """
     found = _letters(text.replace("\r\n", "\n").translate(_LINE_ENDS))
-    while (again := _letters(found)) != found:  # what stood between two letters that are one is gone
+    while (
+        again := _letters(found)
+    ) != found:  # what stood between two letters that are one is gone
         found = again
     return found
 
