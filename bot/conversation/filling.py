@@ -6,16 +6,17 @@ there is none, the review page.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from bot.conversation import drafts
+from bot.conversation import drafts, listening
 from bot.conversation.addresses import COUNT
+from bot.conversation.asking import SHOWN_ANSWER, buttons, confirmation, question_screen
 from bot.conversation.forms import Filling, Form, partial_key
 from bot.conversation.kinds.base import (
     BACK,
     CHANGE,
     FORM,
-    GIVE,
     KEEP,
     LEAVE,
     LOOK,
@@ -38,13 +39,12 @@ if TYPE_CHECKING:
 
     from bot.conversation.addresses import Family
     from bot.conversation.forms import Answers, Question
-    from bot.conversation.kinds.base import Asked, Heard
+    from bot.conversation.kinds.base import Heard
     from bot.conversation.screens import Rows
     from bot.conversation.talk import Talk
 
 PLACE = "form"
 REVIEW = "*"  # the question id of the review page
-SHOWN_ANSWER = 160  # characters of an answer on the review page
 
 
 def begin(talk: Talk, form_key: str, subject: int = 0, answers: Answers | None = None) -> None:
@@ -119,12 +119,13 @@ def ask(
 ) -> None:
     """Ask a question, or show it anew in place of the tapped message.
 
-    What was `typed`, where we ask back about it, is kept: a button may stand for it.
+    What was `typed`, where we ask back about it, is kept, and about which `candidates`: a button
+    may stand for it, and *yes* for one of them.
     """
     talk = filling.talk
     talk.expect(PLACE, form=filling.form.key, subject=filling.subject, question=question.id)
-    if typed:
-        talk.remember(typed=typed)
+    if typed or candidates:
+        talk.remember(typed=typed, candidates=list(candidates))
     screen = question_screen(filling, filling.asked(question, page, candidates), question, said)
     if in_place:
         talk.show(screen)
@@ -132,56 +133,13 @@ def ask(
         talk.send(screen)
 
 
-def question_screen(filling: Filling, asked: Asked, question: Question, said: str) -> Screen:
-    """A question with its place in the form, what it expects, and its buttons."""
-    say = filling.talk.say
-    ids = [one.id for one in filling.open_questions()]
-    head = say(
-        "<b>{n} of {total} · {title}</b>",
-        n=ids.index(question.id) + 1,
-        total=len(ids),
-        title=say(question.title),
-    )
-    hint = say("<i>{hint}</i>", hint=question.kind.hint(asked))
-    text = paragraphs(
-        said, lines(head, say(question.prompt)), _answer_so_far(asked, question), hint
-    )
-    ends = _navigation(filling, asked, question)
-    rows = (*_proposal(asked, question), *question.kind.rows(asked), *([ends] if ends else []))
-    return Screen(text, rows)
-
-
-def _proposal(asked: Asked, question: Question) -> Rows:
-    """A button that confirms what was read elsewhere; of several answers each has a tick."""
-    if not asked.proposed or not isinstance(asked.answer, str):
-        return ()
-    shown = clip(question.kind.shown(asked, asked.answer), 40)
-    return ((asked.button(asked.say("✓ Yes, {answer}", answer=shown), GIVE, asked.answer),),)
-
-
-def _answer_so_far(asked: Asked, question: Question) -> str:
-    if asked.proposed and asked.answer:
-        shown = clip(question.kind.shown(asked, asked.answer), SHOWN_ANSWER)
-        return asked.say("I understood: {answer}. Is that right?", answer=shown)
-    given = asked.answers.get(question.id)
-    if given is None:
-        return ""
-    shown = clip(question.kind.shown(asked, given), SHOWN_ANSWER)
-    return asked.say("Your answer so far: {answer}", answer=shown)
-
-
-def _navigation(filling: Filling, asked: Asked, question: Question) -> tuple[Button, ...]:
-    say = filling.talk.say
-    ends = []
-    if filling.before(question.id):
-        ends.append(asked.button(say("‹ Back"), BACK))
-    else:
-        ends.append(asked.button(say("✕ Not now"), LEAVE))
-    if question.id in filling.answers:
-        ends.append(asked.button(say("Keep it"), KEEP))
-    if question.optional:
-        ends.append(asked.button(say("Skip ›"), SKIP))
-    return tuple(ends)
+def _ask_without_proposal(filling: Filling, question: Question) -> None:
+    talk = filling.talk
+    talk.expect(PLACE, form=filling.form.key, subject=filling.subject, question=question.id)
+    talk.remember(declined=True)
+    said = talk.say("All right, not that. What is it then?")
+    asked = filling.asked(question).without_proposal()
+    talk.send(question_screen(filling, asked, question, said))
 
 
 def hear(talk: Talk) -> bool:
@@ -193,11 +151,30 @@ def hear(talk: Talk) -> bool:
         return True
     question = filling.question(str(talk.conversation.facts.get("question", "")))
     if question is None:
-        go_on(filling)
+        _hear_on_review(filling)
         return True
-    asked = filling.asked(question)
-    take(filling, question, question.kind.hear(asked, talk.event))
+    facts = talk.conversation.facts
+    asked = filling.asked(question, candidates=tuple(facts.get("candidates", ())))
+    if facts.get("declined"):
+        asked = asked.without_proposal()
+    deed = listening.deed_on(talk.event.text, buttons(filling, asked, question), asked)
+    if deed:
+        _do(filling, question, deed)
+    else:
+        take(filling, question, question.kind.hear(asked, talk.event))
     return True
+
+
+def _do(filling: Filling, question: Question, deed: listening.Deed) -> None:
+    """What typed words stand for on this screen."""
+    say = filling.talk.say
+    if deed == listening.NOT_THAT:
+        _ask_without_proposal(filling, question)
+    elif deed == listening.NEEDED:
+        said = say("I need an answer to this one. /cancel stops, and keeps what you have answered.")
+        ask(filling, question, said=said)
+    else:
+        _tapped_question(filling, question, *deed)
 
 
 def take(filling: Filling, question: Question, heard: Heard) -> None:
@@ -249,12 +226,6 @@ def _take_answer(filling: Filling, question: Question, heard: Given) -> None:
 
 def _confirmed(filling: Filling, question: Question, value: Any) -> str:
     return confirmation(filling, question, question.kind.shown(filling.asked(question), value))
-
-
-def confirmation(filling: Filling, question: Question, shown: str) -> str:
-    """`✓ Country: Germany`."""
-    say = filling.talk.say
-    return say("✓ <b>{title}</b>: {answer}", title=say(question.title), answer=clip(shown, 300))
 
 
 def _keep_answers(filling: Filling, known: Answers, forget: tuple[str, ...] = ()) -> None:
@@ -343,24 +314,35 @@ def _tapped_question(filling: Filling, question: Question, verb: str, value: str
     elif verb == LEAVE:
         _leave(filling)
     elif verb == KEEP and question.id in filling.answers:
-        filling.talk.settle(
-            filling.talk.say("✓ <b>{title}</b>", title=filling.talk.say(question.title))
-        )
-        go_on(filling)
+        say = filling.talk.say
+        _done_with(filling, say("✓ <b>{title}</b>", title=say(question.title)))
     elif verb == SKIP and question.optional:
         _keep_answers(filling, {question.id: None})
-        said = confirmation(filling, question, filling.talk.say("skipped"))
-        filling.talk.settle(said)
-        go_on(filling)
+        _done_with(filling, confirmation(filling, question, filling.talk.say("skipped")))
     else:
-        take(filling, question, question.kind.tapped(filling.asked(question), verb, value))
+        heard = question.kind.tapped(filling.asked(question), verb, value)
+        typed = (
+            not filling.talk.event.data
+        )  # words that stand for a tap: say what they were taken for
+        take(
+            filling,
+            question,
+            replace(heard, interpreted=True) if typed and isinstance(heard, Given) else heard,
+        )
+
+
+def _done_with(filling: Filling, said: str) -> None:
+    """Say what became of a question: in the tapped message, or over the next one."""
+    filling.talk.settle(said)
+    go_on(filling, said="" if filling.talk.event.data else said)
 
 
 def _leave(filling: Filling) -> None:
     """Stop here; the draft stays."""
     talk = filling.talk
     talk.expect()
-    talk.settle(talk.say("Stopped. What you answered is kept. /start shows where you are."))
+    said = talk.say("Stopped. What you answered is kept. /start shows where you are.")
+    talk.show(Screen(said))
 
 
 def show_review(filling: Filling, *, said: str = "", in_place: bool = False) -> None:
@@ -373,17 +355,34 @@ def show_review(filling: Filling, *, said: str = "", in_place: bool = False) -> 
     text = paragraphs(
         said, head, lines(*(_reviewed(filling, one) for one in filling.open_questions())), foot
     )
-    screen = Screen(
-        text,
-        (
-            (_review_button(filling, say(filling.form.submit), SEND),),
-            (_review_button(filling, say("Change an answer"), CHANGE),),
-        ),
-    )
+    screen = Screen(text, _review_buttons(filling))
     if in_place:
         talk.show(screen)
     else:
         talk.send(screen)
+
+
+def _hear_on_review(filling: Filling) -> None:
+    """Typed over the review page: what its buttons say, or the name of an answer to change."""
+    typed = filling.talk.event.text
+    deed = listening.deed_on(typed, _review_buttons(filling))
+    named = filling.titled(typed)
+    if deed == listening.STOP:
+        _leave(filling)
+    elif deed:
+        _tapped_review(filling, *deed)
+    elif named:
+        ask(filling, named)
+    else:
+        go_on(filling)
+
+
+def _review_buttons(filling: Filling) -> Rows:
+    say = filling.talk.say
+    return (
+        (_review_button(filling, say(filling.form.submit), SEND),),
+        (_review_button(filling, say("Change an answer"), CHANGE),),
+    )
 
 
 def _reviewed(filling: Filling, question: Question) -> str:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.kinds.base import Asked, FormName
+from bot.conversation.small_words import bare
 from exchange.words import N_
 
 if TYPE_CHECKING:
@@ -104,6 +105,12 @@ class Filling:
     def question(self, question_id: str) -> Question | None:
         """The question of that id, if it applies."""
         return next((one for one in self.open_questions() if one.id == question_id), None)
+
+    def titled(self, typed: str) -> Question | None:
+        """The question with that title in the reader's language, if it applies."""
+        words = bare(typed)
+        said = ((one, bare(self.talk.say(one.title))) for one in self.open_questions())
+        return next((one for one, title in said if words and title == words), None)
 
     def next_question(self) -> Question | None:
         """The first without an answer."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.conversation.addresses import REST, ROW, WORD, Argument, Family, one_of
@@ -79,6 +79,10 @@ class Asked:
     def say(self) -> Speech:
         """The reader's language."""
         return self.talk.say
+
+    def without_proposal(self) -> Asked:
+        """The same question, with what was read elsewhere taken off the table."""
+        return replace(self, answer=None, proposed=False) if self.proposed else self
 
     def data(self, verb: str, value: object = "") -> Data:
         """The address that leads back to this question."""

@@ -71,6 +71,30 @@ def every_question(cast: Cast) -> None:
     ana.taps("f:app:*:send")
 
 
+def in_words(cast: Cast) -> None:
+    """Somebody who types what others tap: yes, skip, back, done, any, no, in whichever language."""
+    ana = somebody(cast.stage, "Ana Pop", 101)
+    ana.types("/start")
+    ana.taps("w:yes")
+    ana.taps("f:app:role:=:visitor")
+    ana.types(ABOUT)
+    ana.types("skip")
+    ana.fills(VISITOR, until="website")
+    for words in ("no", "back", "-", "überspringen", "ok", "no", "Porto"):
+        ana.types(words)
+    ana.fills(VISITOR, until="topics")
+    for words in ("later", "/start"):
+        ana.types(words)
+    ana.types("👍")
+    ana.fills(VISITOR, until="months")
+    for words in ("any time", "back", "keep it"):
+        ana.types(words)
+    ana.fills(VISITOR, send=False)
+    for words in ("no", "City", "behalten", "perhaps", "not now", "/start"):
+        ana.types(words)
+    ana.types("yes please")
+
+
 def back_and_forth(cast: Cast) -> None:
     """Pages turned, answers taken back, buttons of earlier steps, and rules that stand in the way."""
     ana = somebody(cast.stage, "Ana Pop", 101)
@@ -251,6 +275,7 @@ def own_data(cast: Cast) -> None:
 PLAYS = (
     first_minute,
     every_question,
+    in_words,
     back_and_forth,
     a_town_of_many,
     no_cluster,

@@ -1,0 +1,77 @@
+"""How a question of a form is shown: its place, what is proposed, what it expects, its buttons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.kinds.base import BACK, GIVE, KEEP, LEAVE, SKIP
+from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
+
+if TYPE_CHECKING:
+    from bot.conversation.forms import Filling, Question
+    from bot.conversation.kinds.base import Asked
+    from bot.conversation.screens import Rows
+
+SHOWN_ANSWER = 160  # characters of an answer on a screen
+
+
+def question_screen(filling: Filling, asked: Asked, question: Question, said: str) -> Screen:
+    """A question with its place in the form, what it expects, and its buttons."""
+    say = filling.talk.say
+    ids = [one.id for one in filling.open_questions()]
+    head = say(
+        "<b>{n} of {total} · {title}</b>",
+        n=ids.index(question.id) + 1,
+        total=len(ids),
+        title=say(question.title),
+    )
+    hint = say("<i>{hint}</i>", hint=question.kind.hint(asked))
+    text = paragraphs(
+        said, lines(head, say(question.prompt)), _answer_so_far(asked, question), hint
+    )
+    return Screen(text, buttons(filling, asked, question))
+
+
+def buttons(filling: Filling, asked: Asked, question: Question) -> Rows:
+    """What may be tapped, or typed instead."""
+    ends = _navigation(filling, asked, question)
+    return (*_proposal(asked, question), *question.kind.rows(asked), *([ends] if ends else []))
+
+
+def _proposal(asked: Asked, question: Question) -> Rows:
+    """A button that confirms what was read elsewhere; of several answers each has a tick."""
+    if not asked.proposed or not isinstance(asked.answer, str):
+        return ()
+    shown = clip(question.kind.shown(asked, asked.answer), 40)
+    return ((asked.button(asked.say("✓ Yes, {answer}", answer=shown), GIVE, asked.answer),),)
+
+
+def _answer_so_far(asked: Asked, question: Question) -> str:
+    if asked.proposed and asked.answer:
+        shown = clip(question.kind.shown(asked, asked.answer), SHOWN_ANSWER)
+        return asked.say("I understood: {answer}. Is that right?", answer=shown)
+    given = asked.answers.get(question.id)
+    if given is None:
+        return ""
+    shown = clip(question.kind.shown(asked, given), SHOWN_ANSWER)
+    return asked.say("Your answer so far: {answer}", answer=shown)
+
+
+def _navigation(filling: Filling, asked: Asked, question: Question) -> tuple[Button, ...]:
+    say = filling.talk.say
+    ends = []
+    if filling.before(question.id):
+        ends.append(asked.button(say("‹ Back"), BACK))
+    else:
+        ends.append(asked.button(say("✕ Not now"), LEAVE))
+    if question.id in filling.answers:
+        ends.append(asked.button(say("Keep it"), KEEP))
+    if question.optional:
+        ends.append(asked.button(say("Skip ›"), SKIP))
+    return tuple(ends)
+
+
+def confirmation(filling: Filling, question: Question, shown: str) -> str:
+    """`✓ Country: Germany`."""
+    say = filling.talk.say
+    return say("✓ <b>{title}</b>: {answer}", title=say(question.title), answer=clip(shown, 300))

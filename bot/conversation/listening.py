@@ -1,0 +1,91 @@
+"""Who types what a button says has tapped it: labels without their signs, and small words.
+
+A button that names a choice is heard by the question itself, which knows spellings; here are the
+others: the proposal, *Skip*, *Back*, *Done*, *Keep it*, *Not now*, *Any*.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.kinds.base import (
+    BACK,
+    CHANGE,
+    DONE,
+    FORM,
+    GIVE,
+    KEEP,
+    LEAVE,
+    SEND,
+    SKIP,
+    TOGGLE,
+)
+from bot.conversation.kinds.places import AS_TYPED
+from bot.conversation.small_words import Meaning, bare, meaning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from bot.conversation.kinds.base import Asked
+    from bot.conversation.screens import Rows
+
+Deed = tuple[str, str]  # a verb of forms and its value
+WAYS = {BACK, SKIP, KEEP, LEAVE, DONE, SEND, CHANGE}
+ALL = (GIVE, "*")
+NOT_THAT: Deed = ("", "not-that")
+NEEDED: Deed = ("", "needed")
+STOP: Deed = (LEAVE, "")
+SUGGESTED = (GIVE, "suggested")
+
+_FOR: Mapping[Meaning, tuple[Deed, ...]] = {
+    Meaning.YES: (SUGGESTED, (KEEP, ""), (DONE, ""), (SEND, "")),
+    Meaning.NO: ((SKIP, ""), (CHANGE, "")),
+    Meaning.SKIP: ((SKIP, ""), (KEEP, ""), (DONE, "")),
+    Meaning.BACK: ((BACK, ""),),
+    Meaning.DONE: ((DONE, ""), (KEEP, ""), (SEND, "")),
+    Meaning.KEEP: ((KEEP, ""),),
+    Meaning.ANY: (ALL,),
+    Meaning.LATER: (STOP,),
+}
+"""What is done, the first that has a button."""
+_WITHOUT_BUTTON: Mapping[Meaning, Deed] = {Meaning.SKIP: NEEDED, Meaning.LATER: STOP}
+
+
+def deed_on(typed: str, rows: Rows, asked: Asked | None = None) -> Deed | None:
+    """What typed words do on a screen of a form; None where the question is to hear them."""
+    there = _deeds(rows)
+    if any(verb in {GIVE, TOGGLE} and _says(typed, label) for (verb, _), label in there.items()):
+        return ALL if _says(typed, there.get(ALL, "")) else None
+    ways = (deed for deed, label in there.items() if deed[0] in WAYS and _says(typed, label))
+    return next(ways, None) or _meant(typed, there, asked)
+
+
+def _deeds(rows: Rows) -> dict[Deed, str]:
+    """The deeds of a screen's buttons, and their labels."""
+    read = ((FORM.read(one.data or ""), one.label) for row in rows for one in row)
+    return {found.values[2:]: label for found, label in read if found}
+
+
+def _says(typed: str, label: str) -> bool:
+    return bool(bare(typed)) and bare(typed) == bare(label)
+
+
+def _meant(typed: str, there: Iterable[Deed], asked: Asked | None) -> Deed | None:
+    meant = meaning(typed)
+    if meant is None:
+        return None
+    offered = _offered(asked) if asked else None
+    if offered and meant is Meaning.YES:
+        return offered
+    if offered and meant is Meaning.NO and (SKIP, "") not in there:
+        return NOT_THAT
+    wanted = (deed for deed in _FOR[meant] if deed in there)
+    return next(wanted, None) or _WITHOUT_BUTTON.get(meant)
+
+
+def _offered(asked: Asked) -> Deed | None:
+    """What is on the table: a proposal, or the one thing that we asked back about."""
+    if asked.proposed and asked.answer:
+        return (GIVE, asked.answer) if isinstance(asked.answer, str) else (DONE, "")
+    known = [one for one in asked.candidates if one != AS_TYPED] or list(asked.candidates)
+    return (GIVE, known[0]) if len(known) == 1 else None

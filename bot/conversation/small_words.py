@@ -1,0 +1,104 @@
+"""The small words with which people answer instead of tapping: yes, skip, back, 👍; in 24 languages.
+
+People mix languages, so all are understood everywhere. No word means two things
+(tests/bot/conversation/test_listening.py).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Meaning(StrEnum):
+    """What a small word asks for."""
+
+    YES = "yes"
+    NO = "no"
+    SKIP = "skip"
+    BACK = "back"
+    DONE = "done"
+    KEEP = "keep"
+    ANY = "any"
+    LATER = "later"
+
+
+_WORDS: Mapping[Meaning, str] = {
+    Meaning.YES: """
+        yes, yes please, yep, yeah, yup, sure, ok, okay, correct, right, exactly, thats right, all right, fine, y,
+        ja, jawohl, genau, stimmt, richtig, passt, oui, daccord, exact, si, sí, claro, correcto, vale, va bene,
+        esatto, certo, sim, certo sim, da, точно, да, добре, ано, ano, áno, dobře, tak, zgadza się, dobrze, igen, rendben,
+        jah, õige, kyllä, joo, juu, jā, jep, taip, gerai, ναι, ναί, εντάξει, σωστά, iva, sewwa, tá, sea, ceart,
+        tocno, točno, u redu, v redu, prav, corect, bine, jo, jasne, det stämmer, rätt, korrekt, klopt, goed, akkoord
+        """,
+    Meaning.NO: """
+        no, nope, no thanks, not that, wrong, none, nothing, nein, nein danke, falsch, keine, keiner, keines, nichts,
+        non, non merci, aucun, aucune, rien, ninguno, ninguna, nada, nessuno, nessuna, niente, não, nao, nenhum, nenhuma,
+        nu, niciunul, nimic, не, няма, нищо, ne, žádný, nic, nie, žiadny, żaden, brak, nem, semmi, ei, ei ole, mitte, ei mitään,
+        nē, nav, nėra, όχι, οχι, κανένα, τίποτα, le, xejn, níl, ní hea, nema, ništa, nimam, nič, nej, ingen, intet, inget,
+        nee, geen, niets, keins
+        """,
+    Meaning.SKIP: """
+        skip, skip it, skip this, next, pass, überspringen, ueberspringen, weiter, überspring, passer, sauter, saltar, omitir,
+        salta, saltare, pular, saltar isto, sari peste, omite, пропусни, přeskočit, preskočit, preskočiť, pomiń, pomin,
+        kihagy, kihagyom, jäta vahele, ohita, izlaist, praleisti, παράλειψη, aqbeż, scipeáil, preskoči, spring over,
+        hoppa över, overslaan, sla over
+        """,
+    Meaning.BACK: """
+        back, go back, previous, zurück, zurueck, retour, atrás, atras, volver, indietro, voltar, atrás por favor, înapoi, inapoi,
+        назад, zpět, zpet, späť, spat, wstecz, powrót, vissza, tagasi, takaisin, atpakaļ, atgal, πίσω, lura, ar ais, natrag,
+        nazaj, tilbage, tillbaka, bakåt, terug
+        """,
+    Meaning.DONE: """
+        done, finished, ready, thats all, that is all, fertig, das wars, das ist alles, fini, terminé, termine, listo, hecho,
+        fatto, finito, pronto, feito, gata, готово, hotovo, gotowe, kész, kesz, valmis, gatavs, baigta, έτοιμο, lest, déanta,
+        gotovo, končano, færdig
+        """,
+    Meaning.KEEP: """
+        keep, keep it, leave it, as it is, behalten, so lassen, garder, gardez, mantener, dejar, tenere, mantieni, manter,
+        păstrează, запази, ponechat, ponechať, zostaw, zachowaj, megtart, jäta nii, säilytä, paturēt, palikti, κράτα, żomm,
+        coinnigh, zadrži, obdrži, behold, behåll, behouden, houden
+        """,
+    Meaning.ANY: """
+        any, anything, all, anywhere, anytime, any time, whatever, everything, all of them, alle, egal, jederzeit, alles, tous, toutes,
+        tout, nimporte, peu importe, todos, todas, cualquiera, da igual, tutti, tutte, qualsiasi, qualquer, tanto faz, oricare,
+        toate, всички, без значение, všechny, je to jedno, všetky, wszystkie, obojętnie, mindegy, mind, kõik, kaikki, mikä tahansa,
+        visi, jebkurš, bet kuris, όλα, οποιοδήποτε, kollha, gach ceann, svi, sve, bilo koji, vse, katerikoli, vseeno, ligegyldigt,
+        vad som helst, allemaal, maakt niet uit
+        """,
+    Meaning.LATER: """
+        later, not now, stop, cancel, pause, quit, später, spaeter, nicht jetzt, stopp, abbrechen, plus tard, pas maintenant,
+        arrêter, más tarde, luego, ahora no, parar, più tardi, dopo, non ora, mais tarde, agora não, mai târziu, nu acum,
+        по-късно, стоп, později, teď ne, neskôr, teraz nie, później, nie teraz, később, most nem, hiljem, mitte praegu,
+        myöhemmin, ei nyt, vēlāk, ne tagad, vėliau, ne dabar, αργότερα, όχι τώρα, aktar tard, níos déanaí, kasnije, ne sada,
+        pozneje, ne zdaj, senere, ikke nu, senare, inte nu, niet nu
+        """,
+}
+SIGNS: Mapping[str, Meaning] = {
+    **dict.fromkeys("👍👌✅✔🆗💯🙏", Meaning.YES),
+    **dict.fromkeys("👎❌🚫-–—∅", Meaning.NO),
+    **dict.fromkeys("⏭⏩", Meaning.SKIP),
+    **dict.fromkeys("⬅◀👈", Meaning.BACK),
+}
+
+
+def bare(text: str) -> str:
+    """The words of a text in small letters: no signs, and nothing in brackets such as `(2)`."""
+    outside = text.partition("(")[0] or text
+    kept = "".join(one if one.isalnum() else " " for one in outside.casefold() if one not in "'’")
+    return " ".join(kept.split())
+
+
+WORDS: Mapping[Meaning, frozenset[str]] = {
+    meaning: frozenset(bare(one) for one in words.split(",")) for meaning, words in _WORDS.items()
+}
+_MEANINGS = {word: meaning for meaning, words in WORDS.items() for word in words}
+
+
+def meaning(typed: str) -> Meaning | None:
+    """What is meant, if all that was typed is one small word, or one sign."""
+    text = typed.strip()
+    return SIGNS.get(text[:1]) if text and not bare(text) else _MEANINGS.get(bare(text))

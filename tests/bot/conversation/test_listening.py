@@ -1,0 +1,119 @@
+"""Typed words do what a button says, and never what no button says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.conversation.kinds.base import BACK, DONE, GIVE, KEEP, LEAVE, SKIP, TOGGLE
+from bot.conversation.listening import NEEDED, NOT_THAT, STOP, deed_on
+from bot.conversation.small_words import SIGNS, WORDS, Meaning, bare, meaning
+from tests.builders.bots.stand_ins import asked
+
+LANGUAGES = 24
+
+
+def rows(*deeds):
+    """A screen with those buttons, in two columns."""
+    buttons = [asked().button(label, verb, value) for label, verb, value in deeds]
+    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+
+
+WAYS = rows(("‹ Zurück", BACK, ""), ("Keep it", KEEP, ""), ("Skip ›", SKIP, ""))
+SEVERAL = rows(
+    ("✅ Wool", TOGGLE, "0.wool"),
+    ("Any time", GIVE, "*"),
+    ("Done (1)", DONE, ""),
+    ("‹ Back", BACK, ""),
+)
+FIRST = rows(("Yes", GIVE, "yes"), ("No", GIVE, "no"), ("✕ Not now", LEAVE, ""))
+PLAIN = rows(("‹ Back", BACK, ""))
+
+
+def test_no_word_means_two_things():
+    """Whatever the language."""
+    all_ = Counter(word for words in WORDS.values() for word in words)
+    assert [word for word, count in all_.items() if count > 1] == []
+    assert all(word and meaning(word) for word in all_)
+    assert all(len(words) >= LANGUAGES for words in WORDS.values())
+    assert {meaning(sign) for sign in SIGNS} == {
+        Meaning.YES,
+        Meaning.NO,
+        Meaning.SKIP,
+        Meaning.BACK,
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "screen", "deed"),
+    [
+        ("zurück", WAYS, (BACK, "")),
+        ("BACK!", WAYS, (BACK, "")),
+        ("skip", WAYS, (SKIP, "")),
+        ("Skip it.", WAYS, (SKIP, "")),
+        ("none", WAYS, (SKIP, "")),
+        ("–", WAYS, (SKIP, "")),
+        ("keep it", WAYS, (KEEP, "")),
+        ("👍🏽", WAYS, (KEEP, "")),
+        ("done", SEVERAL, (DONE, "")),
+        ("Done (1)", SEVERAL, (DONE, "")),
+        ("das wars", SEVERAL, (DONE, "")),
+        ("any time", SEVERAL, (GIVE, "*")),
+        ("egal", SEVERAL, (GIVE, "*")),
+        ("stop", SEVERAL, STOP),
+        ("not now", FIRST, STOP),
+        ("skip", PLAIN, NEEDED),
+    ],
+)
+def test_what_a_button_says_is_done(typed, screen, deed):
+    """By its label without signs, or by a small word of any language."""
+    assert deed_on(typed, screen) == deed
+
+
+@pytest.mark.parametrize(
+    ("typed", "screen"),
+    [
+        ("Wool", SEVERAL),
+        ("yes", FIRST),
+        ("no", FIRST),
+        ("no", PLAIN),
+        ("any", PLAIN),
+        ("keep", PLAIN),
+        ("done", PLAIN),
+        ("We skip nothing", WAYS),
+        ("", WAYS),
+        ("🦊", WAYS),
+    ],
+)
+def test_what_the_question_is_to_hear_is_left_to_it(typed, screen):
+    """A choice of its own, and all words for which there is no button."""
+    assert deed_on(typed, screen) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "offer", "deed"),
+    [
+        ("ja", {"answer": "PT", "proposed": True}, (GIVE, "PT")),
+        ("stimmt!", {"answer": ["wool"], "proposed": True}, (DONE, "")),
+        ("no", {"answer": "PT", "proposed": True}, NOT_THAT),
+        ("yes", {"candidates": ("porto", "as-typed")}, (GIVE, "porto")),
+        ("yes", {"candidates": ("as-typed",)}, (GIVE, "as-typed")),
+        ("yes", {"candidates": ("porto", "prado", "as-typed")}, None),
+        ("yes", {}, None),
+    ],
+)
+def test_a_proposal_is_taken_or_declined_in_words(typed, offer, deed):
+    """One thing on the table; of two nobody knows which was meant."""
+    assert deed_on(typed, PLAIN, replace(asked(), **offer)) == deed
+
+
+@given(st.text())
+def test_bare_words_are_bare(text):
+    """And nothing that anybody types is an error."""
+    assert bare(bare(text)) == bare(text)
+    assert meaning(text) is None or meaning(text) in Meaning
+    deed_on(text, SEVERAL)
