@@ -155,7 +155,7 @@ class Life(RuleBasedStateMachine):
     @initialize(pairs=st.sampled_from([(), ((0, 2),), ((0, 2), (1, 3))]))
     def begin(self, pairs):
         """Four are accepted, some have agreed, and one has applied."""
-        self.now, self.database = NOON, new_database()
+        self.now, self.database, self.said = NOON, new_database(), set()
         with self.database.transaction() as session:
             work = Work(session, NOON, scheme())
             seed_partnerships(work)
@@ -281,7 +281,7 @@ class Life(RuleBasedStateMachine):
         due = {
             (row.kind, row.subject) for row in self.read(select(Due).where(Due.done_at.is_(None)))
         }
-        told = {
+        self.said |= {  # what was said stays said when the message is no longer kept
             (row.kind, name, number)
             for row in self.read(select(Outbox))
             for name, number in row.body.items()
@@ -290,7 +290,7 @@ class Life(RuleBasedStateMachine):
             for thing in self.read(select(table)):
                 owed = OWED.get((name, thing.state))
                 known = owed is None or any(
-                    (kind, thing.id) in due or (kind, name, thing.id) in told for kind in owed
+                    (kind, thing.id) in due or (kind, name, thing.id) in self.said for kind in owed
                 )
                 assert known, (name, thing.state)
 

@@ -26,7 +26,7 @@ def cxc(*arguments: object, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run a command in a folder, without any setting."""
     known = {key: value for key, value in os.environ.items() if not key.startswith("CXC_")}
     command = [sys.executable, "-m", "bot", *map(str, arguments)]
-    settings = {**known, "PYTHONPATH": str(ROOT)}
+    settings = {**known, "PYTHONPATH": str(ROOT), "CXC_ENCODER": "false"}  # as in these tests
     return subprocess.run(
         command, cwd=folder, env=settings, capture_output=True, text=True, check=False
     )

@@ -40,7 +40,7 @@ H3;Voll;sme;Frankreich;Lyon;fr;digital;impression 3D;;1;1;
 def cxc(*arguments: object, folder: Path) -> subprocess.CompletedProcess[str]:
     """Run a command in an empty folder, without any setting."""
     known = {key: value for key, value in os.environ.items() if not key.startswith("CXC_")}
-    known["PYTHONPATH"] = str(ROOT)
+    known |= {"PYTHONPATH": str(ROOT), "CXC_ENCODER": "false"}  # as in these tests
     command = [sys.executable, "-m", "bot", *map(str, arguments)]
     return subprocess.run(
         command, cwd=folder, env=known, capture_output=True, text=True, check=False
