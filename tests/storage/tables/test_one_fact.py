@@ -80,11 +80,20 @@ def world(database):
         yield session
 
 
-@pytest.mark.parametrize(("table", "change", "rule"), BROKEN)
-def test_half_a_fact_is_refused(world, table, change, rule):
-    """By the rule that says so."""
-    with pytest.raises(sa.exc.IntegrityError, match=f"ck_{table}_{rule}"):
-        world.connection().exec_driver_sql(f"UPDATE {table} SET {change}")
+def test_half_a_fact_is_refused(world):
+    """Each by the rule that says so."""
+    told = {one: refusal(world, *one[:2]) for one in BROKEN}
+    assert {one: why for one, why in told.items() if f"ck_{one[0]}_{one[2]}" not in why} == {}
+
+
+def refusal(session, table, change) -> str:
+    """What the database says to a change; nothing if it takes it."""
+    try:
+        with session.begin_nested():
+            session.connection().exec_driver_sql(f"UPDATE {table} SET {change}")
+    except sa.exc.IntegrityError as error:
+        return str(error)
+    return ""
 
 
 def test_an_open_proposal_is_not_decided(world):
