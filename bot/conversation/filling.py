@@ -26,6 +26,7 @@ from bot.conversation.kinds.base import (
     Again,
     FormName,
     Given,
+    Noted,
     Partly,
     Turn,
     Unsure,
@@ -187,6 +188,9 @@ def take(filling: Filling, question: Question, heard: Heard) -> None:
             _keep_answers(filling, {partial_key(question.id): heard.value})
             page = _page_of(filling.talk) if tapped else 0
             ask(filling, question, page=page, candidates=heard.candidates, in_place=tapped)
+        case Noted():
+            _keep_answers(filling, {**heard.also})
+            go_on(filling)
         case Turn():
             ask(filling, question, page=heard.page, in_place=True)
         case Unsure():

@@ -1,7 +1,7 @@
 """Who types what a button says has tapped it: labels without their signs, and small words.
 
-A button that names a choice is heard by the question itself, which knows spellings; here are the
-others: the proposal, *Skip*, *Back*, *Done*, *Keep it*, *Not now*, *Any*.
+One of several choices is heard by the question itself, which knows spellings and lists; here are
+the others: the proposal, *Skip*, *Back*, *Done*, *Keep it*, *Not now*, *Any*.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from bot.conversation.screens import Rows
 
 Deed = tuple[str, str]  # a verb of forms and its value
-WAYS = {BACK, SKIP, KEEP, LEAVE, DONE, SEND, CHANGE}
 ALL = (GIVE, "*")
 NOT_THAT: Deed = ("", "not-that")
 NEEDED: Deed = ("", "needed")
@@ -54,10 +53,10 @@ _WITHOUT_BUTTON: Mapping[Meaning, Deed] = {Meaning.SKIP: NEEDED, Meaning.LATER: 
 def deed_on(typed: str, rows: Rows, asked: Asked | None = None) -> Deed | None:
     """What typed words do on a screen of a form; None where the question is to hear them."""
     there = _deeds(rows)
-    if any(verb in {GIVE, TOGGLE} and _says(typed, label) for (verb, _), label in there.items()):
-        return ALL if _says(typed, there.get(ALL, "")) else None
-    ways = (deed for deed, label in there.items() if deed[0] in WAYS and _says(typed, label))
-    return next(ways, None) or _meant(typed, there, asked)
+    named = next((deed for deed, label in there.items() if _says(typed, label)), None)
+    if named:
+        return None if named[0] == TOGGLE else named
+    return _meant(typed, there, asked)
 
 
 def _deeds(rows: Rows) -> dict[Deed, str]:

@@ -241,6 +241,7 @@ def officer(stage: Stage, name: str, number: int, of: str, role: OfficerRole) ->
 VISITOR = {
     "role": "=visitor",
     "about": "=>",
+    "read": "=one-by-one",
     "organisation_name": "Mondego Loom Works",
     "organisation_type": "=sme",
     "country": "Portugal",

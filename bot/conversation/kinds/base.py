@@ -103,6 +103,13 @@ class Given:
 
 
 @dataclass(frozen=True)
+class Noted:
+    """No answer, but something that other questions' answers are now; this one is asked anew."""
+
+    also: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Again:
     """Not usable: the reason, already in the reader's language; ids that may be taken all the same."""
 
@@ -134,7 +141,7 @@ class Unsure:
     typed: str
 
 
-Heard = Given | Again | Partly | Turn | Unsure
+Heard = Given | Noted | Again | Partly | Turn | Unsure
 
 
 class Kind(Protocol):

@@ -19,6 +19,7 @@ from bot.participants.forms.eligibility import (
     refused_for_cluster,
     refused_for_type,
 )
+from bot.participants.forms.read_back import read_back
 from exchange.applying import applications
 from exchange.people import partnerships
 from exchange.words import N_, N_many
@@ -97,6 +98,7 @@ def _organisation(talk: Talk) -> tuple[Question, ...]:
             resets=("cv",),
         ),
         prefill.about(talk),
+        read_back(lambda talk: questions(talk, 0), talk.work.scheme.limits.text),
         Question(
             "organisation_name",
             N_("Organisation"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.conversation.forms import Question
 from bot.conversation.kinds import options
-from bot.conversation.kinds.base import Asked, Given, Heard, Option
+from bot.conversation.kinds.base import Asked, Option
 from bot.conversation.kinds.choices import SomeOf
 from bot.conversation.kinds.places import city_name
 from bot.conversation.kinds.texts import FreeText
@@ -17,7 +17,6 @@ from matching.understanding.reading import understand
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.conversation.events import Event
     from bot.conversation.talk import Talk
     from matching.understanding.reading import Understood
 
@@ -31,12 +30,7 @@ def understood(answers: Mapping[str, Any]) -> Understood:
 
 
 class About(FreeText):
-    """A paragraph, answered with what was read in it."""
-
-    def hear(self, asked: Asked, event: Event) -> Heard:
-        """The words, as something that was interpreted."""
-        heard = super().hear(asked, event)
-        return Given(heard.value, interpreted=True) if isinstance(heard, Given) else heard
+    """A paragraph, shown as what was read in it."""
 
     def shown(self, asked: Asked, value: Any) -> str:
         """What was understood; the words themselves when that is nothing."""
@@ -61,7 +55,7 @@ def about(talk: Talk) -> Question:
         ),
         About(20, talk.work.scheme.limits.text),
         optional=True,
-        resets=("topics",),
+        resets=("topics", "read"),
     )
 
 

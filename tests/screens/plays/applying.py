@@ -19,6 +19,13 @@ ABOUT = (
 )
 
 
+TOLD = (
+    "Mondego Looms Ltd is a family company of 23 people in Coimbra. We weave wool for furniture and "
+    "would like to visit Germany or Austria in May or June to learn laser cutting. We speak "
+    "English and Portuguese."
+)
+
+
 def first_minute(cast: Cast) -> None:
     """A stranger says hello, asks around, and begins."""
     ana = somebody(cast.stage, "Ana Pop", 101)
@@ -71,6 +78,22 @@ def every_question(cast: Cast) -> None:
     ana.taps("f:app:*:send")
 
 
+def a_paragraph(cast: Cast) -> None:
+    """Somebody tells it all at once, corrects what was understood, and is asked for the rest."""
+    ana = somebody(cast.stage, "Ana Pop", 101)
+    ana.types("/start")
+    ana.taps("w:yes")
+    ana.taps("f:app:role:=:visitor")
+    ana.types(TOLD)
+    ana.sends_sticker()
+    for words in ("Finland too", "we are 60 people", "Hello?", "Back"):
+        ana.types(words)
+    ana.types(TOLD)
+    ana.taps("f:app:read:=:suggested")
+    ana.fills(VISITOR, send=False)
+    ana.taps("f:app:*:send")
+
+
 def in_words(cast: Cast) -> None:
     """Somebody who types what others tap: yes, skip, back, done, any, no, in whichever language."""
     ana = somebody(cast.stage, "Ana Pop", 101)
@@ -107,6 +130,7 @@ def back_and_forth(cast: Cast) -> None:
     ana.taps("f:app:role:=:visitor")
     ana.taps_old("f:app:role:=:host")
     ana.types(ABOUT)
+    ana.taps("f:app:read:=:one-by-one")
     ana.types("Mill of Porto")
     ana.taps("f:app:organisation_type:=:large_company")
     ana.taps("f:app:organisation_type:=:cluster_organisation")
@@ -275,6 +299,7 @@ def own_data(cast: Cast) -> None:
 PLAYS = (
     first_minute,
     every_question,
+    a_paragraph,
     in_words,
     back_and_forth,
     a_town_of_many,

@@ -12,7 +12,7 @@ from storage.tables import ANSWERS, Draft
 from tests.builders.bots.talks import answered
 from tests.builders.records.applicants import newcomer
 
-OTHERWISE = {"about", "cluster", "cv", "hostcv"}
+OTHERWISE = {"about", "read", "cluster", "cv", "hostcv"}
 """Read into other answers, a known cluster or none, and the CV of either side."""
 GIVEN = {
     "role": "visitor",

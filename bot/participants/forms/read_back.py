@@ -1,0 +1,165 @@
+"""*This is what I understood*: everything that a paragraph tells, on one screen, taken by one tap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from bot.conversation.forms import Question
+from bot.conversation.kinds.base import (
+    GIVE,
+    Again,
+    Asked,
+    Given,
+    Heard,
+    Noted,
+    expected_words,
+    no_buttons,
+)
+from bot.conversation.kinds.choices import OneOf, SomeOf
+from bot.conversation.screens import Rows, clip, lines
+from bot.conversation.small_words import Meaning, bare, meaning
+from bot.participants.forms.prefill import ABOUT, OFFERED_TOPICS
+from exchange.words import N_
+from matching.understanding.reading import understand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from bot.conversation.events import Event
+    from bot.conversation.talk import Talk
+    from matching.understanding.reading import Understood
+
+    Questions = Callable[[Talk], Sequence[Question]]
+
+READ = "read"
+ALL, ONE_BY_ONE = "suggested", "one-by-one"
+SHOWN = 80  # characters of an answer
+FEWEST = 2  # answers that are worth a screen of their own
+
+TOO = {
+    *"too also auch aussi también anche também też także și тоже също také tiež is ook også också även".split()
+}
+WISHED = "We would like to visit {}."  # what "Finland too" says, before people who live elsewhere
+
+# What answers which question.
+TOLD: Mapping[str, Callable[[Understood], Any]] = {
+    "organisation_name": lambda found: found.organisation,
+    "organisation_type": lambda found: found.organisation_type,
+    "size": lambda found: found.size,
+    "country": lambda found: found.country,
+    "city": lambda found: found.city,
+    "languages": lambda found: list(found.languages),
+    "ecosystems": lambda found: list(found.ecosystems),
+    "topics": lambda found: list(found.topics[:OFFERED_TOPICS]),
+    "wished_countries": lambda found: list(found.wished),
+    "months": lambda found: list(found.months),
+}
+
+
+def read_back(questions: Questions, most: int) -> Question:
+    """The question whether it was understood; asked once, where there is something to show."""
+
+    def applies(answers: Mapping[str, Any]) -> bool:
+        text = str(answers.get(ABOUT) or "")
+        return READ not in answers and len(_told(text)) >= FEWEST
+
+    kind = ReadBack(questions, most)
+    return Question(READ, N_("What I understood"), N_("Is that right?"), kind, applies=applies)
+
+
+def _told(text: str) -> list[str]:
+    found = understand(text)
+    return [name for name, value in TOLD.items() if value(found)]
+
+
+@dataclass(frozen=True)
+class ReadBack:
+    """All that was understood, to be taken together; words correct it."""
+
+    questions: Questions
+    most: int  # characters of the paragraph
+
+    def hint(self, asked: Asked) -> str:
+        """Each answer in its line, and that words correct them."""
+        found, say = self.found(asked), asked.say
+        shown = (
+            say(
+                "<b>{title}</b>: {answer}",
+                title=say(one.title),
+                answer=clip(one.kind.shown(asked, found[one.id]), SHOWN),
+            )
+            for one in self.questions(asked.talk)
+            if one.id in found
+        )
+        foot = say("If something is wrong, write it, such as: “we are 30 people”.")
+        return lines(*shown, foot)
+
+    def rows(self, asked: Asked) -> Rows:
+        """All of it, or each by itself."""
+        one_by_one = asked.button(asked.say("One by one"), GIVE, ONE_BY_ONE)
+        return ((asked.button(asked.say("✓ All right"), GIVE, ALL), one_by_one),)
+
+    def hear(self, asked: Asked, event: Event) -> Heard:
+        """A correction, which counts for more than what was said before."""
+        if not event.text:
+            return expected_words(asked)
+        if meaning(event.text) is Meaning.NO:
+            return Given(ONE_BY_ONE)
+        corrected = {
+            ABOUT: _corrected(event.text, str(asked.answers.get(ABOUT) or ""))[: self.most]
+        }
+        if self.found(replace(asked, answers={**asked.answers, **corrected})) == self.found(asked):
+            return Again(
+                asked.say("I read nothing new in that. “One by one” asks you for each answer.")
+            )
+        return Noted(corrected)
+
+    def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
+        """All of it is an answer to each of its questions."""
+        if verb == GIVE and value == ALL:
+            return Given(ALL, also=self.found(asked))
+        if verb == GIVE and value == ONE_BY_ONE:
+            return Given(ONE_BY_ONE)
+        return no_buttons(asked)
+
+    def shown(self, asked: Asked, value: Any) -> str:
+        """What was chosen."""
+        return str(asked.say("✓ All right") if value == ALL else asked.say("One by one"))
+
+    def found(self, asked: Asked) -> dict[str, Any]:
+        """What was understood and may be an answer, by the ids of the questions."""
+        text = str(asked.answers.get(ABOUT) or "")
+        understood = understand(text, asked.talk.work.now.date())
+        found: dict[str, Any] = {}
+        for one in self.questions(asked.talk):
+            told = TOLD[one.id](understood) if one.id in TOLD else None
+            known = {**asked.answers, **found}
+            value = _allowed(one, asked, told)
+            if one.id == "city" and known.get("country") != understood.country:
+                continue
+            if value and one.applies(known) and not _refused(one, asked, known, value):
+                found[one.id] = value
+        return found
+
+
+def _corrected(typed: str, text: str) -> str:
+    """The paragraph with a correction before it: what is said first counts."""
+    added = set(bare(typed).split()) & TOO and not understand(typed).wished
+    return f"{WISHED.format(typed) if added else typed}\n{text}"
+
+
+def _allowed(question: Question, asked: Asked, told: Any) -> Any:
+    """The part of it that the question takes."""
+    match question.kind:
+        case OneOf():
+            return told if told in {one.id for one in question.kind.options(asked)} else None
+        case SomeOf():
+            ids = {one.id for one in question.kind.options(asked)}
+            return [one for one in told or () if one in ids][: question.kind.most]
+        case _:
+            return told
+
+
+def _refused(question: Question, asked: Asked, known: Mapping[str, Any], value: Any) -> bool:
+    return bool(question.check and question.check(asked.talk, known, value))

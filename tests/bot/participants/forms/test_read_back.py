@@ -1,0 +1,113 @@
+"""What a paragraph tells is shown together, and only what may be an answer is taken."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.forms import Filling
+from bot.conversation.kinds.base import Again, Given, Noted
+from bot.participants.forms import application as form
+from bot.participants.forms.read_back import READ, TOLD
+from storage.tables import Draft
+from tests.builders.bots.stand_ins import sticker, words
+from tests.builders.bots.talks import answered
+from tests.builders.records.applicants import newcomer
+
+PARAGRAPH = (
+    "Mondego Looms Ltd is a family company of 23 people in Coimbra. We weave wool and would like to "
+    "visit Germany in May to learn laser cutting. We speak English."
+)
+
+
+@pytest.fixture
+def ask(work):
+    """The question as it stands after a paragraph."""
+    talk = answered(work, newcomer(work), lambda _talk: None)
+
+    def asking(text, **more):
+        draft = Draft(answers={"role": "visitor", "about": text, **more})
+        filling = Filling(talk, form.form(), draft)
+        question = filling.question(READ)
+        return question, filling.asked(question) if question else None
+
+    return asking
+
+
+def test_every_answer_is_one_of_a_question(ask):
+    """What is told has a question of that name."""
+    _, asked = ask(PARAGRAPH)
+    assert set(TOLD) <= {one.id for one in form.questions(asked.talk, 0)}
+
+
+def test_one_tap_answers_all_of_them(ask):
+    """Values are those that the questions themselves would have kept."""
+    question, asked = ask(PARAGRAPH)
+    taken = question.kind.tapped(asked, "=", "suggested")
+    assert isinstance(taken, Given)
+    known = dict(taken.also)
+    assert (known["organisation_name"], known["country"], known["size"]) == (
+        "Mondego Looms Ltd",
+        "PT",
+        "small",
+    )
+    assert (known["wished_countries"], known["languages"]) == (["DE"], ["en"])
+    assert [one[-2:] for one in known["months"]] == ["05"]
+
+
+@pytest.mark.parametrize(
+    ("role", "absent"), [("host", {"wished_countries"}), ("visitor", {"capacity"})]
+)
+def test_only_what_is_asked_of_them_is_answered(ask, role, absent):
+    """Hosts wish for no country."""
+    question, asked = ask(PARAGRAPH, role=role)
+    assert absent & set(question.kind.found(asked)) == set()
+
+
+def test_a_country_that_takes_no_part_brings_no_city(ask):
+    """Both are asked then."""
+    question, asked = ask("Our mill of 23 people is in Chicago, United States. We speak English.")
+    found = question.kind.found(asked) if question else {}
+    assert {"country", "city"} & set(found) == set()
+
+
+@pytest.mark.parametrize("text", ["", "Hello there", "We weave"])
+def test_little_is_not_worth_a_screen(ask, text):
+    """Questions then come one by one."""
+    assert ask(text)[0] is None
+
+
+def test_it_is_asked_once(ask):
+    """Whoever has answered is not asked again."""
+    assert ask(PARAGRAPH, **{READ: "one-by-one"})[0] is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "value"),
+    [
+        ("We are 60 people", "size", "medium"),
+        ("Finland too", "wished_countries", ["DE", "FI"]),
+        ("auch Finnland", "wished_countries", ["DE", "FI"]),
+        ("We are in Braga", "city", "2742032"),
+    ],
+)
+def test_words_correct_it(ask, typed, field, value):
+    """What is said last counts."""
+    question, asked = ask(PARAGRAPH)
+    noted = question.kind.hear(asked, words(typed))
+    assert isinstance(noted, Noted)
+    again, anew = ask(noted.also["about"])
+    found = again.kind.found(anew)[field]
+    assert sorted(found) == value if isinstance(value, list) else found == value
+
+
+@pytest.mark.parametrize("event", [words("Hello?"), sticker()])
+def test_what_tells_nothing_new_says_so(ask, event):
+    """Nothing is lost, and the question stands."""
+    question, asked = ask(PARAGRAPH)
+    assert isinstance(question.kind.hear(asked, event), Again)
+
+
+def test_no_asks_one_by_one(ask):
+    """In whichever language."""
+    question, asked = ask(PARAGRAPH)
+    assert question.kind.hear(asked, words("nein")) == Given("one-by-one")
