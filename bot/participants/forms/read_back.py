@@ -106,14 +106,16 @@ class ReadBack:
             return expected_words(asked)
         if meaning(event.text) is Meaning.NO:
             return Given(ONE_BY_ONE)
-        corrected = {
-            ABOUT: _corrected(event.text, str(asked.answers.get(ABOUT) or ""))[: self.most]
-        }
-        if self.found(replace(asked, answers={**asked.answers, **corrected})) == self.found(asked):
-            return Again(
-                asked.say("I read nothing new in that. “One by one” asks you for each answer.")
-            )
-        return Noted(corrected)
+        corrected = _corrected(event.text, str(asked.answers.get(ABOUT) or ""))
+        over = len(corrected) - self.most
+        if over > 0:
+            reason = "That is {over} characters too long: {most} fit. Please shorten it a little."
+            return Again(asked.say(reason, over=over, most=self.most))
+        anew = replace(asked, answers={**asked.answers, ABOUT: corrected})
+        if self.found(anew) == self.found(asked):
+            nothing = "I read nothing new in that. “One by one” asks you for each answer."
+            return Again(asked.say(nothing))
+        return Noted({ABOUT: corrected})
 
     def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
         """All of it is an answer to each of its questions."""

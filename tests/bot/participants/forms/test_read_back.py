@@ -100,9 +100,9 @@ def test_words_correct_it(ask, typed, field, value):
     assert sorted(found) == value if isinstance(value, list) else found == value
 
 
-@pytest.mark.parametrize("event", [words("Hello?"), sticker()])
+@pytest.mark.parametrize("event", [words("Hello?"), sticker(), words("x" * 5000)])
 def test_what_tells_nothing_new_says_so(ask, event):
-    """Nothing is lost, and the question stands."""
+    """Nothing is lost, and the question stands; also where it is too long."""
     question, asked = ask(PARAGRAPH)
     assert isinstance(question.kind.hear(asked, event), Again)
 
