@@ -27,7 +27,11 @@ def question_screen(filling: Filling, asked: Asked, question: Question, said: st
     )
     hint = say("<i>{hint}</i>", hint=question.kind.hint(asked))
     text = paragraphs(
-        said, lines(head, say(question.prompt)), _answer_so_far(asked, question), hint
+        said,
+        lines(head, say(question.prompt)),
+        question.shows(asked),
+        _answer_so_far(asked, question),
+        hint,
     )
     return Screen(text, buttons(filling, asked, question))
 

@@ -34,11 +34,17 @@ def never(talk: Talk, subject: int) -> Screen | None:
     return None
 
 
+def nothing_more(asked: Asked) -> str:
+    """For questions that show nothing but themselves."""
+    del asked
+    return ""
+
+
 @dataclass(frozen=True)
 class Question:
     """One question. `title` names it on the review page, `prompt` asks it (both msgids).
 
-    `resets` names answers that are asked anew when this one changes; `check` may refuse an
+    `shows` is what the question is about, in the reader's language; `resets` names answers that are asked anew when this one changes; `check` may refuse an
     understood answer with a reason in the reader's language; `propose` gives an answer that other
     answers suggest, to be confirmed by a tap.
     """
@@ -52,6 +58,7 @@ class Question:
     resets: tuple[str, ...] = ()
     check: Callable[[Talk, Mapping[str, Any], Any], str] | None = None
     propose: Callable[[Asked], Any] | None = None
+    shows: Callable[[Asked], str] = nothing_more
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ People mix languages, so all are understood everywhere. No word means two things
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -84,6 +85,8 @@ SIGNS: Mapping[str, Meaning] = {
     **dict.fromkeys("⬅◀👈", Meaning.BACK),
 }
 
+STOPS = re.compile(r"[,.;!]+")
+
 
 def bare(text: str) -> str:
     """The words of a text in small letters: no signs, and nothing in brackets such as `(2)`."""
@@ -99,6 +102,10 @@ _MEANINGS = {word: meaning for meaning, words in WORDS.items() for word in words
 
 
 def meaning(typed: str) -> Meaning | None:
-    """What is meant, if all that was typed is one small word, or one sign."""
+    """What is meant, if all that was typed are small words of one meaning, or one sign."""
     text = typed.strip()
-    return SIGNS.get(text[:1]) if text and not bare(text) else _MEANINGS.get(bare(text))
+    if text and not bare(text):
+        return SIGNS.get(text[:1])
+    whole = _MEANINGS.get(bare(text))
+    parts = {_MEANINGS.get(bare(one)) for one in STOPS.split(text) if bare(one)}
+    return whole or (parts.pop() if len(parts) == 1 else None)

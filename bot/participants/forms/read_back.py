@@ -65,7 +65,14 @@ def read_back(questions: Questions, most: int) -> Question:
         return READ not in answers and len(_told(text)) >= FEWEST
 
     kind = ReadBack(questions, most)
-    return Question(READ, N_("What I understood"), N_("Is that right?"), kind, applies=applies)
+    return Question(
+        READ,
+        N_("What I understood"),
+        N_("Is that right?"),
+        kind,
+        applies=applies,
+        shows=kind.list,
+    )
 
 
 def _told(text: str) -> list[str]:
@@ -81,19 +88,23 @@ class ReadBack:
     most: int  # characters of the paragraph
 
     def hint(self, asked: Asked) -> str:
-        """Each answer in its line, and that words correct them."""
+        """That words correct it."""
+        return str(asked.say("If something is wrong, write it, such as: “we are 30 people”."))
+
+    def list(self, asked: Asked) -> str:
+        """Each answer in its line."""
         found, say = self.found(asked), asked.say
-        shown = (
-            say(
-                "<b>{title}</b>: {answer}",
-                title=say(one.title),
-                answer=clip(one.kind.shown(asked, found[one.id]), SHOWN),
+        return lines(
+            *(
+                say(
+                    "<b>{title}</b>: {answer}",
+                    title=say(one.title),
+                    answer=clip(one.kind.shown(asked, found[one.id]), SHOWN),
+                )
+                for one in self.questions(asked.talk)
+                if one.id in found
             )
-            for one in self.questions(asked.talk)
-            if one.id in found
         )
-        foot = say("If something is wrong, write it, such as: “we are 30 people”.")
-        return lines(*shown, foot)
 
     def rows(self, asked: Asked) -> Rows:
         """All of it, or each by itself."""

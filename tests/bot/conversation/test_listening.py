@@ -98,6 +98,9 @@ def test_what_the_question_is_to_hear_is_left_to_it(typed, screen):
     ("typed", "offer", "deed"),
     [
         ("ja", {"answer": "PT", "proposed": True}, (GIVE, "PT")),
+        ("Yes, that’s right!", {"answer": "PT", "proposed": True}, (GIVE, "PT")),
+        ("yes, but in May", {"answer": "PT", "proposed": True}, None),
+        ("yes, no", {"answer": "PT", "proposed": True}, None),
         ("stimmt!", {"answer": ["wool"], "proposed": True}, (DONE, "")),
         ("no", {"answer": "PT", "proposed": True}, NOT_THAT),
         ("yes", {"candidates": ("porto", "as-typed")}, (GIVE, "porto")),
