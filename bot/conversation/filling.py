@@ -324,15 +324,14 @@ def _tapped_question(filling: Filling, question: Question, verb: str, value: str
         _keep_answers(filling, {question.id: None})
         _done_with(filling, confirmation(filling, question, filling.talk.say("skipped")))
     else:
-        heard = question.kind.tapped(filling.asked(question), verb, value)
-        typed = (
-            not filling.talk.event.data
-        )  # words that stand for a tap: say what they were taken for
-        take(
-            filling,
-            question,
-            replace(heard, interpreted=True) if typed and isinstance(heard, Given) else heard,
-        )
+        take(filling, question, _tapped_choice(filling, question, verb, value))
+
+
+def _tapped_choice(filling: Filling, question: Question, verb: str, value: str) -> Heard:
+    """What a tap answers; of words that stand for one it is said what they were taken for."""
+    heard = question.kind.tapped(filling.asked(question), verb, value)
+    typed = not filling.talk.event.data
+    return replace(heard, interpreted=True) if typed and isinstance(heard, Given) else heard
 
 
 def _done_with(filling: Filling, said: str) -> None:

@@ -44,9 +44,10 @@ def nothing_more(asked: Asked) -> str:
 class Question:
     """One question. `title` names it on the review page, `prompt` asks it (both msgids).
 
-    `shows` is what the question is about, in the reader's language; `resets` names answers that are asked anew when this one changes; `check` may refuse an
-    understood answer with a reason in the reader's language; `propose` gives an answer that other
-    answers suggest, to be confirmed by a tap.
+    `shows` is what the question is about, in the reader's language; `resets` names answers that
+    are asked anew when this one changes; `check` may refuse an understood answer with a reason in
+    the reader's language; `propose` gives an answer that other answers suggest, to be confirmed
+    by a tap.
     """
 
     id: str

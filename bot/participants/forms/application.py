@@ -98,7 +98,7 @@ def _organisation(talk: Talk) -> tuple[Question, ...]:
             resets=("cv",),
         ),
         prefill.about(talk),
-        read_back(lambda talk: questions(talk, 0), talk.work.scheme.limits.text),
+        read_back(talk, lambda talk: questions(talk, 0)),
         Question(
             "organisation_name",
             N_("Organisation"),

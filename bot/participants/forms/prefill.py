@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.forms import Question
@@ -16,6 +17,7 @@ from matching.understanding.reading import understand
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from bot.conversation.talk import Talk
     from matching.understanding.reading import Understood
@@ -24,9 +26,15 @@ ABOUT = "about"
 OFFERED_TOPICS = 14
 
 
+@lru_cache(maxsize=4)  # a turn asks for it again and again; words are not kept for long
+def read(text: str, today: date | None = None) -> Understood:
+    """What a paragraph says."""
+    return understand(text, today)
+
+
 def understood(answers: Mapping[str, Any]) -> Understood:
     """What the paragraph says, nothing if it was skipped."""
-    return understand(str(answers.get(ABOUT) or ""))
+    return read(str(answers.get(ABOUT) or ""))
 
 
 class About(FreeText):

@@ -10,6 +10,7 @@ from bot.conversation.kinds.base import (
     GIVE,
     Again,
     Asked,
+    FormName,
     Given,
     Heard,
     Noted,
@@ -19,9 +20,8 @@ from bot.conversation.kinds.base import (
 from bot.conversation.kinds.choices import OneOf, SomeOf
 from bot.conversation.screens import Rows, clip, lines
 from bot.conversation.small_words import Meaning, bare, meaning
-from bot.participants.forms.prefill import ABOUT, OFFERED_TOPICS
+from bot.participants.forms.prefill import ABOUT, OFFERED_TOPICS, read
 from exchange.words import N_
-from matching.understanding.reading import understand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -38,7 +38,7 @@ SHOWN = 80  # characters of an answer
 FEWEST = 2  # answers that are worth a screen of their own
 
 TOO = {
-    *"too also auch aussi también anche também też także și тоже също také tiež is ook også också även".split()
+    *"too also auch aussi también anche também też także și тоже също také tiež ook også också även".split()
 }
 WISHED = "We would like to visit {}."  # what "Finland too" says, before people who live elsewhere
 
@@ -57,14 +57,15 @@ TOLD: Mapping[str, Callable[[Understood], Any]] = {
 }
 
 
-def read_back(questions: Questions, most: int) -> Question:
+def read_back(talk: Talk, questions: Questions) -> Question:
     """The question whether it was understood; asked once, where there is something to show."""
+    kind = ReadBack(questions, talk.work.scheme.limits.text)
 
     def applies(answers: Mapping[str, Any]) -> bool:
-        text = str(answers.get(ABOUT) or "")
-        return READ not in answers and len(_told(text)) >= FEWEST
+        if READ in answers or not answers.get(ABOUT):
+            return False
+        return len(kind.found(Asked(talk, FormName("app"), READ, answers))) >= FEWEST
 
-    kind = ReadBack(questions, most)
     return Question(
         READ,
         N_("What I understood"),
@@ -73,11 +74,6 @@ def read_back(questions: Questions, most: int) -> Question:
         applies=applies,
         shows=kind.list,
     )
-
-
-def _told(text: str) -> list[str]:
-    found = understand(text)
-    return [name for name, value in TOLD.items() if value(found)]
 
 
 @dataclass(frozen=True)
@@ -143,7 +139,7 @@ class ReadBack:
     def found(self, asked: Asked) -> dict[str, Any]:
         """What was understood and may be an answer, by the ids of the questions."""
         text = str(asked.answers.get(ABOUT) or "")
-        understood = understand(text, asked.talk.work.now.date())
+        understood = read(text, asked.talk.work.now.date())
         found: dict[str, Any] = {}
         for one in self.questions(asked.talk):
             told = TOLD[one.id](understood) if one.id in TOLD else None
@@ -158,7 +154,8 @@ class ReadBack:
 
 def _corrected(typed: str, text: str) -> str:
     """The paragraph with a correction before it: what is said first counts."""
-    added = set(bare(typed).split()) & TOO and not understand(typed).wished
+    told = read(typed)
+    added = set(bare(typed).split()) & TOO and told.country and not told.wished
     return f"{WISHED.format(typed) if added else typed}\n{text}"
 
 

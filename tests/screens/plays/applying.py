@@ -11,6 +11,7 @@ from exchange.people import people
 from tests.screens.players import HOST, VISITOR, somebody
 
 if TYPE_CHECKING:
+    from tests.screens.players import Player
     from tests.screens.programme import Cast
 
 ABOUT = (
@@ -24,6 +25,15 @@ TOLD = (
     "would like to visit Germany or Austria in May or June to learn laser cutting. We speak "
     "English and Portuguese."
 )
+
+
+def a_visitor(cast: Cast) -> Player:
+    """Somebody who has said hello, agreed, and wants to visit."""
+    ana = somebody(cast.stage, "Ana Pop", 101)
+    ana.types("/start")
+    ana.taps("w:yes")
+    ana.taps("f:app:role:=:visitor")
+    return ana
 
 
 def first_minute(cast: Cast) -> None:
@@ -80,10 +90,7 @@ def every_question(cast: Cast) -> None:
 
 def a_paragraph(cast: Cast) -> None:
     """Somebody tells it all at once, corrects what was understood, and is asked for the rest."""
-    ana = somebody(cast.stage, "Ana Pop", 101)
-    ana.types("/start")
-    ana.taps("w:yes")
-    ana.taps("f:app:role:=:visitor")
+    ana = a_visitor(cast)
     ana.types(TOLD)
     ana.sends_sticker()
     for words in ("Finland too", "we are 60 people", "Hello?", "Back"):
@@ -96,10 +103,7 @@ def a_paragraph(cast: Cast) -> None:
 
 def in_words(cast: Cast) -> None:
     """Somebody who types what others tap: yes, skip, back, done, any, no, in whichever language."""
-    ana = somebody(cast.stage, "Ana Pop", 101)
-    ana.types("/start")
-    ana.taps("w:yes")
-    ana.taps("f:app:role:=:visitor")
+    ana = a_visitor(cast)
     ana.types(ABOUT)
     ana.types("skip")
     ana.fills(VISITOR, until="website")

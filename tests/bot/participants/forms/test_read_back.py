@@ -70,7 +70,9 @@ def test_a_country_that_takes_no_part_brings_no_city(ask):
     assert {"country", "city"} & set(found) == set()
 
 
-@pytest.mark.parametrize("text", ["", "Hello there", "We weave"])
+@pytest.mark.parametrize(
+    "text", ["", "Hello there", "We weave", "Our mill is in Chicago, United States."]
+)
 def test_little_is_not_worth_a_screen(ask, text):
     """Questions then come one by one."""
     assert ask(text)[0] is None
