@@ -85,6 +85,10 @@ SIGNS: Mapping[str, Meaning] = {
     **dict.fromkeys("⬅◀👈", Meaning.BACK),
 }
 
+TOO = frozenset(
+    "too also auch aussi también anche też także și тоже също také tiež ook också også även".split()
+)
+"""With these a country is one more, not another home; no word that means something else elsewhere."""
 STOPS = re.compile(r"[,.;!]+")
 
 

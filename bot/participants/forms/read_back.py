@@ -19,7 +19,7 @@ from bot.conversation.kinds.base import (
 )
 from bot.conversation.kinds.choices import OneOf, SomeOf
 from bot.conversation.screens import Rows, clip, lines
-from bot.conversation.small_words import Meaning, bare, meaning
+from bot.conversation.small_words import TOO, Meaning, bare, meaning
 from bot.participants.forms.prefill import ABOUT, OFFERED_TOPICS, read
 from exchange.words import N_
 
@@ -37,9 +37,6 @@ ALL, ONE_BY_ONE = "suggested", "one-by-one"
 SHOWN = 80  # characters of an answer
 FEWEST = 2  # answers that are worth a screen of their own
 
-TOO = {
-    *"too also auch aussi también anche também też także și тоже също také tiež ook også också även".split()
-}
 WISHED = "We would like to visit {}."  # what "Finland too" says, before people who live elsewhere
 
 # What answers which question.

@@ -65,9 +65,10 @@ def test_only_what_is_asked_of_them_is_answered(ask, role, absent):
 
 def test_a_country_that_takes_no_part_brings_no_city(ask):
     """Both are asked then."""
-    question, asked = ask("Our mill of 23 people is in Chicago, United States. We speak English.")
-    found = question.kind.found(asked) if question else {}
-    assert {"country", "city"} & set(found) == set()
+    text = "Mondego Looms Ltd is in Chicago, United States. We weave wool and speak English."
+    question, asked = ask(text)
+    found = question.kind.found(asked)
+    assert ({"country", "city"} & set(found), found["languages"]) == (set(), ["en"])
 
 
 @pytest.mark.parametrize(
