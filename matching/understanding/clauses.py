@@ -23,6 +23,9 @@ _SEGMENTS = re.compile(
     r"[,;:()\n]|\s[-–—]\s|\.\s|\.$|\b(?:but|aber|mais|pero|però|ma|maar|ale|mas|ali|dar|но|αλλά|men|mutta|aga|bet)\b"
 )
 _SHORTEST_WORD = 3  # letters of what an article may be bound to
+_TAKING_AWAY = frozenset(
+    "except without remove delete ohne ausser sans sauf sin excepto senza tranne sem exceto bez fara zonder".split()
+)
 _DENIED = 4  # words after one that denies
 
 
@@ -76,6 +79,12 @@ def segments_of(sentence: str) -> list[str]:
 def denies(folded: str, spoken: frozenset[str]) -> bool:
     """Return whether a folded word takes back what follows, in one of the languages or English."""
     return any(folded in _denying().get(one, frozenset()) for one in spoken or {"en"})
+
+
+def takes_back(text: str) -> bool:
+    """Return whether a text takes something away: "not France", "ohne August"."""
+    words = [word for sentence in sentences_of(text) for word in sentence.words]
+    return any(word.denied or word.folded in _TAKING_AWAY for word in words)
 
 
 def _words(sentence: str, spoken: frozenset[str]) -> Iterator[Word]:

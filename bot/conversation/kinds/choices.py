@@ -25,6 +25,8 @@ from bot.conversation.kinds.base import (
     no_buttons,
 )
 from bot.conversation.screens import Button, Pages, Rows, grid
+from bot.conversation.small_words import Meaning, bare, meaning
+from matching.understanding.clauses import takes_back
 from matching.words.names import Certainty, Resolution, resolve
 
 if TYPE_CHECKING:
@@ -55,9 +57,12 @@ class Other:
     option: str
     question: str
     name: FreeText
+    none: str  # the option that there is none
 
     def named(self, asked: Asked, event: Event) -> Given | None:
         """What the words name; None if they could be no name."""
+        if meaning(event.text) is Meaning.NO:
+            return Given(self.none, interpreted=True)
         heard = self.name.hear(asked, event)
         if not isinstance(heard, Given) or heard.value.endswith("?"):
             return None
@@ -73,6 +78,7 @@ class OneOf:
     size: int = 24
     find: Callable[[str], Resolution] | None = None
     other: Other | None = None
+    read: Callable[[str], str | None] | None = None
 
     def hint(self, asked: Asked) -> str:
         """Tap or type."""
@@ -97,6 +103,9 @@ class OneOf:
             return expected_words(asked)
         options = self.options(asked)
         found = self.find(event.text) if self.find else resolve_option(options, event.text)
+        told = self.read(event.text) if self.read and not found.best else None
+        if told in {one.id for one in options}:
+            return Given(told, interpreted=True)
         named = self.other.named(asked, event) if self.other and not found.best else None
         return named or _understood(asked, found, {one.id for one in options}, event.text)
 
@@ -181,6 +190,8 @@ class SomeOf:
         """Options typed in a row; if all are clear the answer stands, else we ask back."""
         if not event.text:
             return expected_words(asked)
+        if takes_back(event.text) and not self._names(asked, event.text):
+            return Again(asked.say("Please name only what you do want, or tap it."))
         told = self.read(asked, event.text) if self.read else None
         if told is not None and len(told) <= self.most:
             return Given(told, interpreted=True)
@@ -192,6 +203,10 @@ class SomeOf:
         sure = [one.best for one in found if one.certainty is Certainty.SURE and one.best in ids]
         maybe = [other for one in found for other in one.candidates if other in ids]
         return self._weigh(asked, list(dict.fromkeys(sure)), maybe, len(words), event.text)
+
+    def _names(self, asked: Asked, typed: str) -> bool:
+        """Whether all that was typed is the label of an option, such as *None of them*."""
+        return bare(typed) in {bare(one.label) for one in self.options(asked)}
 
     def _weigh(
         self, asked: Asked, sure: list[str | None], maybe: list[str], typed: int, text: str

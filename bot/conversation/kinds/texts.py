@@ -13,6 +13,7 @@ from bot.conversation.addresses import COUNT
 from bot.conversation.kinds.base import GIVE, Again, Asked, Given, Heard, expected_words, no_buttons
 from bot.conversation.kinds.written_addresses import email_address, web_address
 from bot.conversation.screens import Rows, grid
+from bot.conversation.small_words import meaning
 from bot.conversation.tidying import one_line, tidy
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ class FreeText:
         """The words, tidied."""
         if not event.text:
             return expected_words(asked)
+        if self._is_line and meaning(event.text):  # nobody is called "ok"
+            return Again(self.hint(asked))
         return self._judge(asked, (one_line if self._is_line else tidy)(event.text))
 
     def _judge(self, asked: Asked, text: str) -> Heard:

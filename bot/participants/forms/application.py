@@ -103,7 +103,7 @@ def _organisation(talk: Talk) -> tuple[Question, ...]:
             "organisation_name",
             N_("Organisation"),
             N_("What is the name of your organisation?"),
-            FreeText(2, line),
+            FreeText(2, line, suggest=prefill.organisation),
         ),
         Question(
             "organisation_type",
@@ -117,8 +117,9 @@ def _organisation(talk: Talk) -> tuple[Question, ...]:
             "size",
             N_("Size"),
             N_("How many people work there?"),
-            OneOf(options.scheme_list("sizes"), width=1),
+            OneOf(options.scheme_list("sizes"), width=1, read=prefill.size_of),
             applies=lambda answers: answers.get("organisation_type") in SIZED,
+            propose=prefill.size,
         ),
         Question(
             "website", N_("Website"), N_("Do you have a website?"), Website(1, 200), optional=True
@@ -163,7 +164,9 @@ def _membership(talk: Talk) -> tuple[Question, ...]:
             N_(
                 "Which cluster is your organisation a member of? It should have a profile on the European Cluster Collaboration Platform."
             ),
-            OneOf(_clusters, width=1, other=Other(OTHER_CLUSTER, "cluster_other", name)),
+            OneOf(
+                _clusters, width=1, other=Other(OTHER_CLUSTER, "cluster_other", name, NO_CLUSTER)
+            ),
             applies=needs_a_cluster,
             check=refused_for_cluster,
         ),

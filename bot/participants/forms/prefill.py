@@ -10,7 +10,7 @@ from bot.conversation.kinds import options
 from bot.conversation.kinds.base import Asked, Option
 from bot.conversation.kinds.choices import SomeOf
 from bot.conversation.kinds.places import city_name
-from bot.conversation.kinds.texts import FreeText
+from bot.conversation.kinds.texts import FreeText, whole_number
 from exchange.words import N_
 from matching.topics.vocabulary import related, topic_label
 from matching.understanding.reading import understand
@@ -86,6 +86,22 @@ def _topics(asked: Asked) -> Sequence[Option]:
     near = [other for one in found for other in related(one)]
     ids = list(dict.fromkeys((*found, *near)))[: max(OFFERED_TOPICS, len(found))]
     return [Option(one, topic_label(one, asked.say.language)) for one in ids]
+
+
+def organisation(asked: Asked) -> str:
+    """The name that was read; nothing if none was."""
+    return understood(asked.answers).organisation or ""
+
+
+def size(asked: Asked) -> str | None:
+    """The class of size that was read."""
+    return understood(asked.answers).size
+
+
+def size_of(typed: str) -> str | None:
+    """The class of size of a typed number of people: "60", "we are 60"."""
+    number = whole_number(typed)
+    return None if number is None else read(f"We are {number} people.").size
 
 
 def country(asked: Asked) -> str | None:

@@ -22,6 +22,7 @@ from bot.conversation.screens import Rows, clip, lines
 from bot.conversation.small_words import TOO, Meaning, bare, meaning
 from bot.participants.forms.prefill import ABOUT, OFFERED_TOPICS, read
 from exchange.words import N_
+from matching.understanding.clauses import takes_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -110,7 +111,11 @@ class ReadBack:
             return expected_words(asked)
         if meaning(event.text) is Meaning.NO:
             return Given(ONE_BY_ONE)
-        corrected = _corrected(event.text, str(asked.answers.get(ABOUT) or ""))
+        typed = _without_no(event.text)
+        if takes_back(typed) or typed.endswith("?"):
+            stuck = "I cannot do that in words yet. “One by one” asks you for each answer."
+            return Again(asked.say(stuck))
+        corrected = _corrected(typed, str(asked.answers.get(ABOUT) or ""))
         over = len(corrected) - self.most
         if over > 0:
             reason = "That is {over} characters too long: {most} fit. Please shorten it a little."
@@ -146,7 +151,17 @@ class ReadBack:
                 continue
             if value and one.applies(known) and not _refused(one, asked, known, value):
                 found[one.id] = value
+        if (found.get("organisation_type"), found.get("size")) == ("sme", "large"):
+            del found["organisation_type"], found["size"]  # one of them is wrong: both are asked
         return found
+
+
+def _without_no(typed: str) -> str:
+    """A correction without the "no," that it may begin with."""
+    first, comma, rest = typed.strip().partition(",")
+    return (
+        rest.strip() if comma and rest.strip() and meaning(first) is Meaning.NO else typed.strip()
+    )
 
 
 def _corrected(typed: str, text: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.kinds.base import Again, Given, Partly, Turn
-from bot.conversation.kinds.choices import OneOf, SomeOf
+from bot.conversation.kinds.choices import OneOf, Other, SomeOf
+from bot.conversation.kinds.texts import FreeText
 from tests.builders.bots.stand_ins import GOODS, asked, goods, sticker, words
 
 ONE = OneOf(goods)
@@ -130,3 +131,30 @@ def test_some_of_ticks_what_is_chosen_and_counts_it():
         "Done (1)",
         "All are fine",
     ]
+
+
+@pytest.mark.parametrize("typed", ["not textiles", "digital, but not textiles", "ohne Textiles"])
+def test_what_is_not_wanted_is_never_taken(typed):
+    """The opposite of what was meant would be stored; what was chosen stays."""
+    assert isinstance(SOME.hear(asked(), words(typed)), Again)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("no", Given("none", interpreted=True)),
+        ("-", Given("none", interpreted=True)),
+        ("Ring of Weavers", Given("other", interpreted=True, also={"name": "Ring of Weavers"})),
+    ],
+)
+def test_a_list_that_may_be_left_takes_other_names(typed, meant):
+    """And knows *none*."""
+    kind = OneOf(goods, other=Other("other", "name", FreeText(2, 80), "none"))
+    assert kind.hear(asked(), words(typed)) == meant
+
+
+@pytest.mark.parametrize("typed", ["ok", "no", "zurück", "All right"])
+def test_nobody_is_called_by_a_small_word(typed):
+    """A line is a name; an answer in one's own words may well be *yes*."""
+    assert isinstance(FreeText(2, 80).hear(asked(), words(typed)), Again)
+    assert isinstance(FreeText(2, 500).hear(asked(), words(typed)), Given)

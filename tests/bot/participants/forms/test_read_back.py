@@ -7,6 +7,7 @@ import pytest
 from bot.conversation.forms import Filling
 from bot.conversation.kinds.base import Again, Given, Noted
 from bot.participants.forms import application as form
+from bot.participants.forms.prefill import size_of
 from bot.participants.forms.read_back import READ, TOLD
 from storage.tables import Draft
 from tests.builders.bots.stand_ins import sticker, words
@@ -89,6 +90,7 @@ def test_it_is_asked_once(ask):
     [
         ("We are 60 people", "size", "medium"),
         ("Finland too", "wished_countries", ["DE", "FI"]),
+        ("No, Finland too", "wished_countries", ["DE", "FI"]),
         ("auch Finnland", "wished_countries", ["DE", "FI"]),
         ("We are in Braga", "city", "2742032"),
     ],
@@ -103,7 +105,17 @@ def test_words_correct_it(ask, typed, field, value):
     assert sorted(found) == value if isinstance(value, list) else found == value
 
 
-@pytest.mark.parametrize("event", [words("Hello?"), sticker(), words("x" * 5000)])
+@pytest.mark.parametrize(
+    "event",
+    [
+        words("Hello there"),
+        sticker(),
+        words("x" * 5000),
+        words("can we go to Italy in June?"),
+        words("not Germany"),
+        words("ohne Mai"),
+    ],
+)
 def test_what_tells_nothing_new_says_so(ask, event):
     """Nothing is lost, and the question stands; also where it is too long."""
     question, asked = ask(PARAGRAPH)
@@ -114,3 +126,20 @@ def test_no_asks_one_by_one(ask):
     """In whichever language."""
     question, asked = ask(PARAGRAPH)
     assert question.kind.hear(asked, words("nein")) == Given("one-by-one")
+
+
+def test_a_large_company_is_not_taken_for_a_small_one(ask):
+    """Kind and size that cannot both be right are both asked."""
+    question, asked = ask(
+        "Mondego Looms Ltd is a company of 5000 people in Coimbra. We weave wool."
+    )
+    assert {"organisation_type", "size"} & set(question.kind.found(asked)) == set()
+
+
+@pytest.mark.parametrize(
+    ("typed", "known"),
+    [("60", "medium"), ("we are 8", "micro"), ("300 people", "large"), ("many", None)],
+)
+def test_a_number_of_people_is_a_class_of_size(typed, known):
+    """As people answer it."""
+    assert size_of(typed) == known
