@@ -110,7 +110,7 @@ def in_words(cast: Cast) -> None:
     for words in ("no", "back", "-", "überspringen", "ok", "no", "Porto"):
         ana.types(words)
     ana.fills(VISITOR, until="topics")
-    for words in ("later", "/start"):
+    for words in ("not steel", "later", "/start"):
         ana.types(words)
     ana.types("👍")
     ana.fills(VISITOR, until="months")
