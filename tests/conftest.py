@@ -13,6 +13,7 @@ from bot.emulator.phones import client
 from matching.words.encoder import use_encoder
 from storage.engine import schema
 from storage.engine.database import open_database
+from tests.builders.compiled import share_compiled
 from tests.builders.databases import KINDS, fresh
 from tests.builders.records.works import working
 from tests.patience import PROOF, SOON, TEST
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 settings.register_profile("calm", deadline=None, max_examples=examples(100))
 settings.load_profile("calm")
 client.PATIENCE = SOON
+share_compiled()
 # Reading a meaning takes as long as hundreds of comparisons: tests of meanings ask for it.
 use_encoder(None)
 os.environ.setdefault("CXC_ENCODER", "false")
