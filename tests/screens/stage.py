@@ -17,6 +17,7 @@ from sqlmodel import Session, col, select
 
 from bot.conversation import turns
 from bot.conversation.notices import render
+from bot.conversation.speech import FALLBACK
 from bot.conversation.turns import SCREEN, Turns
 from exchange.slow_answers import SlowAnswers, Unanswered
 from exchange.work import Work
@@ -91,7 +92,7 @@ class Stage:
     scenes: list[Scene] = field(default_factory=list)
     names: dict[int, str] = field(default_factory=dict)
     screens: dict[tuple[str, int], dict[int, dict[str, Any]]] = field(default_factory=dict)
-    watch: Watch = field(default_factory=Watch)
+    watch: Watch = field(init=False)
     tapped: set[tuple[str, str]] = field(default_factory=set)
     asked: set[tuple[str, str, str]] = field(default_factory=set)
     database: Database = field(default_factory=lambda: InPlace("sqlite://"))
@@ -100,6 +101,7 @@ class Stage:
 
     def __post_init__(self) -> None:
         self.loop = asyncio.Runner()
+        self.watch = Watch(steps=self.language == FALLBACK)
         self.bots = {
             name: Turns(self.database, scheme(), lambda: self.now, one.answer, one.forms)
             for name, one in BOTS.items()
