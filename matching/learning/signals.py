@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
 
+import numpy as np
 from scipy.optimize import brentq
-from scipy.stats import norm, rankdata
+from scipy.special import ndtri
 
 from matching.reasons import PartName
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     Values = NDArray[np.float64]
@@ -61,7 +61,7 @@ def signals(values: Values, well: Answers) -> tuple[Signal, ...]:
 
 def surely(tries: int) -> float:
     """Return how many standard errors chance passes once in twenty looks at `tries` figures."""
-    return float(norm.isf(DOUBT / (2 * tries)))
+    return -float(ndtri(DOUBT / (2 * tries)))
 
 
 def auc(values: Values, well: Answers) -> float:
@@ -71,8 +71,15 @@ def auc(values: Values, well: Answers) -> float:
     `values` and `well` are (n,), with at least one of each sort.
     """
     n_well, n_badly = int(well.sum()), int((~well).sum())
-    above = float(rankdata(values)[well].sum()) - n_well * (n_well + 1) / 2
+    above = float(_ranks(values)[well].sum()) - n_well * (n_well + 1) / 2
     return above / (n_well * n_badly)
+
+
+def _ranks(values: Values) -> Values:
+    """Return the place of each value among all, from 1; equal ones share the mean of theirs."""
+    _, places, counts = np.unique(values, return_inverse=True, return_counts=True)
+    ranks: Values = (np.cumsum(counts) - (counts - 1) / 2)[places]
+    return ranks
 
 
 def interval(found: float, n_well: int, n_badly: int, z: float) -> tuple[float, float]:
