@@ -17,6 +17,7 @@ from exchange.proposing import proposals
 from exchange.timing.families import KINDS, speaking_for
 from exchange.timing.invitations import PROPOSAL_EXPIRE
 from exchange.timing.leaving import INTEREST_LAPSE, PERSON_ERASE
+from exchange.timing.reminder import reader_of
 from exchange.timing.stays import EXCHANGE_FINISH, EXCHANGE_START
 from exchange.visiting import course
 from storage.care.clock_repair import PLANNED, PUT_OFF
@@ -68,14 +69,9 @@ def _spoken_for(work: Work, due: Due) -> bool:
     )
     own = (due.due_at, due.id)
     return any(
-        (row.due_at, row.id) > own and _reader(row) == _reader(due)
+        (row.due_at, row.id) > own and reader_of(row) == reader_of(due)
         for row in work.session.exec(query)
     )
-
-
-def _reader(due: Due) -> tuple[str | None, str | None]:
-    """The side or party that a row is for; neither where all rows are for the same reader."""
-    return due.facts.get("side"), due.facts.get("party")
 
 
 def _expire(work: Work, due: Due) -> DueOutcome:

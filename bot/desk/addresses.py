@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.addresses import COUNT, REFERENCE, WORD, Family, choice_of, row
 from exchange.access import Thing
+from exchange.desk import Step
 from storage.tables import OfficerRole
 
 AN_APPLICATION, A_RESEMBLANCE = row(Thing.APPLICATION), row(Thing.RESEMBLANCE)
@@ -50,6 +51,10 @@ GROUPS = Family("g", "list", COUNT)
 GROUP = Family("g", "show", AN_APPLICATION)  # an application in it
 TAKE_OUT = Family("g", "out", AN_APPLICATION)
 DISSOLVE = Family("g", "drop", row(Thing.TRAVEL_GROUP))
+
+STEPS = Family("w", "all")
+STEP = Family("w", "step", choice_of(Step))
+REMIND = Family("w", "remind", choice_of(Step))
 
 ACTS = Family("u", "list", COUNT)
 

@@ -8,7 +8,7 @@ from bot.conversation import filling, languages
 from bot.conversation.addresses import StaleButton, parse
 from bot.conversation.events import Did
 from bot.conversation.kit import Kit
-from bot.desk import acts, colleagues, entrance, exchanges, roster, troubles
+from bot.desk import acts, colleagues, entrance, exchanges, pipeline, roster, troubles
 from bot.desk import addresses as to
 from bot.desk.cases import cases
 from bot.desk.commands import COMMANDS
@@ -45,6 +45,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **languages.TAPS,
     **cases.TAPS,
     **exchanges.TAPS,
+    **pipeline.TAPS,
     **cohort.TAPS,
     **quotas.TAPS,
     **together.TAPS,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import languages
 from bot.conversation.commands import Command
-from bot.desk import acts, colleagues, entrance, exchanges, figures, roster, troubles
+from bot.desk import acts, colleagues, entrance, exchanges, figures, pipeline, roster, troubles
 from bot.desk.cases import cases, labels, queue
 from bot.desk.matching import cohort, learning, quotas, shortage, together, what_if
 from exchange.words import N_
@@ -33,6 +33,13 @@ COMMANDS: tuple[Command, ...] = (
         menu=N_("What waits for you, and for how long"),
         help=N_("/queue – what waits for you, and for how long"),
         button=N_("📥 Queue"),
+    ),
+    Command(
+        "today",
+        pipeline.show,
+        menu=N_("Every step, from application to payment"),
+        help=N_("/today – who stands at which step, and for how long"),
+        button=N_("🪜 Today"),
     ),
     Command(
         "exchanges",

@@ -12,6 +12,7 @@ from exchange.desk.exchanges import (
 )
 from exchange.desk.export import export_file
 from exchange.desk.figures import figures
+from exchange.desk.pipeline import Standing, Step, pipeline, remind_all
 from exchange.desk.queue import QueueItem, queue
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "ExchangeCard",
     "ExchangeLine",
     "QueueItem",
+    "Standing",
+    "Step",
     "case",
     "case_of",
     "case_of_person",
@@ -29,5 +32,7 @@ __all__ = [
     "export_file",
     "figures",
     "find_cases",
+    "pipeline",
     "queue",
+    "remind_all",
 ]

@@ -53,3 +53,8 @@ class Family:
     said_once: tuple[Reminding | DeskReminding, ...] = ()
     latest_speaks: bool = True
     about_exchanges: bool = False
+
+
+def reader_of(due: Due) -> tuple[str | None, str | None]:
+    """The side or party that a row is for; neither where all rows are for the same reader."""
+    return due.facts.get("side"), due.facts.get("party")

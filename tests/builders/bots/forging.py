@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.conversation.addresses import LAST_ROW, REST
 from bot.conversation.kinds.base import FormName
+from exchange.desk import Step
 from matching.ranking.openings import Wish
 from storage.tables import OfficerRole
 
@@ -58,6 +59,7 @@ RIGHT = {
     "verb": ("=", "+", "p", "!", "<", ">", "k", "change", "one", "review", "send"),
     "Wish": tuple(Wish),
     "OfficerRole": tuple(OfficerRole),
+    "Step": tuple(Step),
     "rest": ("", "visitor", "²", "0.", "99999.x", "9" * 20, "*", "as-typed", "2027:4"),
 }
 

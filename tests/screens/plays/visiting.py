@@ -274,7 +274,29 @@ def two_exchanges(cast: Cast) -> None:
     cast.olga.types("/exchanges")
 
 
+def every_step(cast: Cast) -> None:
+    """Who stands at which step, and whoever is waited for is reminded by one tap."""
+    olga, uwe = cast.olga, cast.uwe
+    uwe.types("/today")
+    olga.types("/today")
+    olga.taps("w:step:host")
+    olga.taps("w:all")
+    agreed(cast)
+    signed(cast, until="paper")
+    cast.stage.pass_time("Two days go by", days=2)
+    olga.types("/today")
+    olga.taps("w:step:signing")
+    olga.taps("w:remind")
+    cast.stage.pass_time("A night goes by", days=1)
+    olga.taps("w:remind")
+    cast.desk("Rita Viewer").types("/today")
+    cast.desk("Rita Viewer").taps("w:step:signing")
+    olga.taps_old("w:step:payment")
+    olga.taps_old("w:remind:payment")
+
+
 PLAYS = (
+    every_step,
     dates,
     holidays,
     papers,
