@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from bot.conversation import drafts, listening
 from bot.conversation.addresses import COUNT
-from bot.conversation.asking import SHOWN_ANSWER, buttons, confirmation, question_screen
-from bot.conversation.forms import Filling, Form, partial_key
+from bot.conversation.asking import buttons, confirmation, question_screen
+from bot.conversation.forms import Filling, Form
 from bot.conversation.kinds.base import (
     BACK,
     CHANGE,
     FORM,
     KEEP,
     LEAVE,
-    LOOK,
     ONE,
     SEND,
     SKIP,
@@ -30,8 +29,17 @@ from bot.conversation.kinds.base import (
     Partly,
     Turn,
     Unsure,
+    partial_key,
 )
-from bot.conversation.screens import Button, Screen, clip, grid, lines, paragraphs
+from bot.conversation.naming import named_in, wants_change, without_wait
+from bot.conversation.reviewing import (
+    REVIEW,
+    changes_screen,
+    not_understood,
+    review_buttons,
+    review_screen,
+)
+from bot.conversation.screens import Screen, clip, lines, paragraphs
 from exchange import access
 from exchange.errors import NotFound
 
@@ -40,12 +48,12 @@ if TYPE_CHECKING:
 
     from bot.conversation.addresses import Family
     from bot.conversation.forms import Answers, Question
-    from bot.conversation.kinds.base import Heard
-    from bot.conversation.screens import Rows
+    from bot.conversation.kinds.base import Asked, Heard
     from bot.conversation.talk import Talk
 
 PLACE = "form"
-REVIEW = "*"  # the question id of the review page
+A_SENTENCE, A_LINE = 3, 12
+"""Words of what may be about another answer than the one that is asked for."""
 
 
 def begin(talk: Talk, form_key: str, subject: int = 0, answers: Answers | None = None) -> None:
@@ -161,9 +169,29 @@ def hear(talk: Talk) -> bool:
     deed = listening.deed_on(talk.event.text, buttons(filling, asked, question), asked)
     if deed:
         _do(filling, question, deed)
-    else:
-        take(filling, question, question.kind.hear(asked, talk.event))
+    elif not _heard_of_another(filling, talk.event.text, _others(filling, question), question):
+        take(filling, question, _heard(filling, question, asked))
     return True
+
+
+def _others(filling: Filling, question: Question) -> list[Question]:
+    """The questions that were answered before this one, or are asked about after it."""
+    typed = filling.talk.event.text
+    if len(typed.split()) > A_LINE or "\n" in typed.strip():
+        return []
+    return [
+        one for one in filling.open_questions() if one.id in filling.answers and one != question
+    ]
+
+
+def _heard(filling: Filling, question: Question, asked: Asked) -> Heard:
+    """What the question understands; where that is nothing, what the words tell of other answers."""
+    heard = question.kind.hear(asked, filling.talk.event)
+    typed = filling.talk.event.text
+    if isinstance(heard, Again) and A_SENTENCE <= len(typed.split()) <= A_LINE:
+        noted = filling.form.correct(filling, typed)
+        return noted if isinstance(noted, Noted) else heard
+    return heard
 
 
 def _do(filling: Filling, question: Question, deed: listening.Deed) -> None:
@@ -178,19 +206,29 @@ def _do(filling: Filling, question: Question, deed: listening.Deed) -> None:
         _tapped_question(filling, question, *deed)
 
 
-def take(filling: Filling, question: Question, heard: Heard) -> None:
-    """Act on what was understood."""
+def take(filling: Filling, question: Question | None, heard: Heard) -> None:
+    """Act on what was understood of a question, or over the review page."""
     tapped = bool(filling.talk.event.data)
+    if question is None:
+        _take_on_review(filling, heard)
+        return
     match heard:
         case Given():
             _take_answer(filling, question, heard)
         case Partly():
             _keep_answers(filling, {partial_key(question.id): heard.value})
             page = _page_of(filling.talk) if tapped else 0
-            ask(filling, question, page=page, candidates=heard.candidates, in_place=tapped)
+            ask(
+                filling,
+                question,
+                said=heard.note,
+                page=page,
+                candidates=heard.candidates,
+                in_place=tapped,
+            )
         case Noted():
-            _keep_answers(filling, {**heard.also})
-            go_on(filling)
+            _keep_answers(filling, {**heard.also}, forget=heard.forget)
+            go_on(filling, said=heard.note)
         case Turn():
             ask(filling, question, page=heard.page, in_place=True)
         case Unsure():
@@ -209,6 +247,14 @@ def take(filling: Filling, question: Question, heard: Heard) -> None:
             )
 
 
+def _take_on_review(filling: Filling, heard: Heard) -> None:
+    if isinstance(heard, Noted):
+        _keep_answers(filling, {**heard.also}, forget=heard.forget)
+        go_on(filling, said=heard.note)
+    elif isinstance(heard, Again):
+        filling.talk.send(Screen(paragraphs(heard.reason), review_buttons(filling)))
+
+
 def _page_of(talk: Talk) -> int:
     return COUNT.read(talk.event.data.rpartition(":")[2].partition(".")[0]) or 0
 
@@ -220,12 +266,13 @@ def _take_answer(filling: Filling, question: Question, heard: Given) -> None:
         return
     changed = filling.answers.get(question.id) != heard.value
     known = {question.id: heard.value, **heard.also}
-    _keep_answers(filling, known, forget=question.resets if changed else ())
-    told = [one for one in filling.open_questions() if one.id in known]
+    resets = question.resets if changed else ()
+    _keep_answers(filling, known, forget=(*resets, *heard.forget))
+    told = [one for one in filling.reviewed() if one.id in known]
     said = lines(*(_confirmed(filling, one, known[one.id]) for one in told))
     if filling.talk.event.data:
         filling.talk.settle(said)
-    go_on(filling, said=said if heard.interpreted else "")
+    go_on(filling, said=paragraphs(said if heard.interpreted else "", heard.note))
 
 
 def _confirmed(filling: Filling, question: Question, value: Any) -> str:
@@ -233,7 +280,7 @@ def _confirmed(filling: Filling, question: Question, value: Any) -> str:
 
 
 def _keep_answers(filling: Filling, known: Answers, forget: tuple[str, ...] = ()) -> None:
-    gone = {*forget, *(partial_key(key) for key in known)}
+    gone = {*forget, *(partial_key(key) for key in (*forget, *known))}
     answers = {name: old for name, old in filling.answers.items() if name not in gone}
     drafts.keep(filling.talk, filling.draft, {**answers, **known})
 
@@ -352,13 +399,7 @@ def show_review(filling: Filling, *, said: str = "", in_place: bool = False) -> 
     """Everything answered on one page, with *change* and *send*."""
     talk = filling.talk
     talk.expect(PLACE, form=filling.form.key, subject=filling.subject, question=REVIEW)
-    say = talk.say
-    head = say("<b>{title}: please check</b>", title=say(filling.form.title))
-    foot = say("Is everything right? Then tap “{submit}”.", submit=say(filling.form.submit))
-    text = paragraphs(
-        said, head, lines(*(_reviewed(filling, one) for one in filling.open_questions())), foot
-    )
-    screen = Screen(text, _review_buttons(filling))
+    screen = review_screen(filling, said)
     if in_place:
         talk.show(screen)
     else:
@@ -366,60 +407,63 @@ def show_review(filling: Filling, *, said: str = "", in_place: bool = False) -> 
 
 
 def _hear_on_review(filling: Filling) -> None:
-    """Typed over the review page: what its buttons say, or the name of an answer to change."""
+    """Typed over the review page: what its buttons say, or an answer to change, in whichever words."""
     typed = filling.talk.event.text
-    deed = listening.deed_on(typed, _review_buttons(filling))
-    named = filling.titled(typed)
+    deed = listening.deed_on(typed, review_buttons(filling))
     if deed == listening.STOP:
         _leave(filling)
     elif deed:
         _tapped_review(filling, *deed)
-    elif named:
-        ask(filling, named)
-    else:
+    elif not typed:
         go_on(filling)
+    elif _heard_of_another(filling, typed, filling.open_questions(), here=None):
+        return
+    elif wants_change(typed):
+        filling.talk.send(changes_screen(filling, filling.reviewed()))
+    else:
+        filling.talk.send(not_understood(filling, typed))
 
 
-def _review_buttons(filling: Filling) -> Rows:
-    say = filling.talk.say
-    return (
-        (_review_button(filling, say(filling.form.submit), SEND),),
-        (_review_button(filling, say("Change an answer"), CHANGE),),
-    )
+def _heard_of_another(
+    filling: Filling, typed: str, questions: list[Question], here: Question | None
+) -> bool:
+    """Whether words were about an answer given before: by its name, or after “wait,”."""
+    told = without_wait(typed)
+    named = named_in(filling.talk.say, questions, told or typed, alone=here is None)
+    if named and named.alone and named.value:
+        _take_named(filling, named.alone, named.value)
+    elif named and named.alone:
+        ask(filling, named.alone)
+    elif named:
+        filling.talk.send(changes_screen(filling, named.questions))
+    elif told or here is None:
+        heard = filling.form.correct(filling, told or typed)
+        if heard is None:
+            return False
+        take(filling, here, heard)
+    else:
+        return False
+    return True
 
 
-def _reviewed(filling: Filling, question: Question) -> str:
-    answer = filling.answers.get(question.id)
-    say = filling.talk.say
-    shown = question.kind.shown(filling.asked(question), answer) if answer is not None else "–"
-    return say(
-        "<b>{title}</b>: {answer}", title=say(question.title), answer=clip(shown, SHOWN_ANSWER)
-    )
-
-
-def _review_button(filling: Filling, label: str, verb: str, value: str = "") -> Button:
-    return Button(label, FORM(filling.name, REVIEW, verb, value))
+def _take_named(filling: Filling, question: Question, value: str) -> None:
+    """“City: Porto”: what follows the name is the answer."""
+    asked = filling.asked(question)
+    heard = question.kind.hear(asked, replace(filling.talk.event, text=value))
+    if isinstance(heard, Given):
+        heard = replace(heard, interpreted=True)
+    take(filling, question, heard)
 
 
 def _tapped_review(filling: Filling, verb: str, value: str) -> None:
     if verb == CHANGE:
-        _offer_changes(filling)
+        filling.talk.show(changes_screen(filling, filling.reviewed()))
     elif verb == ONE and (question := filling.question(value)):
         ask(filling, question, in_place=True)
     elif verb == SEND and filling.next_question() is None:
         hand_in(filling)
     else:
         go_on(filling)
-
-
-def _offer_changes(filling: Filling) -> None:
-    say = filling.talk.say
-    buttons = [
-        _review_button(filling, say(one.title), ONE, one.id) for one in filling.open_questions()
-    ]
-    back = _review_button(filling, say("‹ Back"), LOOK)
-    screen = Screen(say("Which answer would you like to change?"), (*grid(buttons), (back,)))
-    filling.talk.show(screen)
 
 
 def hand_in(filling: Filling) -> None:

@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from bot.conversation.kinds.base import Asked, FormName
-from bot.conversation.small_words import bare
+from bot.conversation.kinds.base import Asked, FormName, partial_key
 from exchange.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bot.conversation.kinds.base import Kind
+    from bot.conversation.kinds.base import Heard, Kind
     from bot.conversation.screens import Screen
     from bot.conversation.talk import Talk
     from exchange.access import Thing
@@ -31,6 +30,12 @@ def always(answers: Mapping[str, Any]) -> bool:
 def never(talk: Talk, subject: int) -> Screen | None:
     """For forms about something that does not come to an end."""
     del talk, subject
+    return None
+
+
+def nothing_said(filling: Filling, typed: str) -> Heard | None:
+    """For forms whose answers are corrected by their names alone."""
+    del filling, typed
     return None
 
 
@@ -60,6 +65,8 @@ class Question:
     check: Callable[[Talk, Mapping[str, Any], Any], str] | None = None
     propose: Callable[[Asked], Any] | None = None
     shows: Callable[[Asked], str] = nothing_more
+    called: str = ""
+    quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,7 +76,8 @@ class Form:
     `questions` may look at the talk and the subject, as surveys do. `finish` gets the answers of
     the questions that apply. `about` is what the subject is the number of: whose it is not can
     neither begin the form nor go on with it. `ended` says what has become of a subject about which there is nothing
-    to say any more, None while there is: the form then ends at its next touch.
+    to say any more, None while there is: the form then ends at its next touch. `correct` reads what
+    people write about answers that they gave before: None where it is not about them.
     """
 
     key: str
@@ -80,6 +88,7 @@ class Form:
     review: bool = True
     ended: Callable[[Talk, int], Screen | None] = never
     about: Thing | None = None
+    correct: Callable[[Filling, str], Heard | None] = nothing_said
 
 
 @dataclass
@@ -114,11 +123,9 @@ class Filling:
         """The question of that id, if it applies."""
         return next((one for one in self.open_questions() if one.id == question_id), None)
 
-    def titled(self, typed: str) -> Question | None:
-        """The question with that title in the reader's language, if it applies."""
-        words = bare(typed)
-        said = ((one, bare(self.talk.say(one.title))) for one in self.open_questions())
-        return next((one for one, title in said if words and title == words), None)
+    def reviewed(self) -> list[Question]:
+        """The questions that stand on the review page."""
+        return [one for one in self.open_questions() if not one.quiet]
 
     def next_question(self) -> Question | None:
         """The first without an answer."""
@@ -137,8 +144,3 @@ class Filling:
         if answer is None and question.propose and question.id not in self.answers:
             return replace(asked, answer=question.propose(asked), proposed=True)
         return asked
-
-
-def partial_key(question_id: str) -> str:
-    """Where a choice of several is kept until *Done*."""
-    return f"{question_id}+"

@@ -86,7 +86,8 @@ SIGNS: Mapping[str, Meaning] = {
 }
 
 TOO = frozenset(
-    "too also auch aussi también anche też także și тоже също také tiež ook också også även".split()
+    "too also plus add additionally auch zusätzlich aussi también anche également także też również také tiež också även myös ka taip arī "
+    "szintén tudi također również също και".split()
 )
 """With these a country is one more, not another home; no word that means something else elsewhere."""
 STOPS = re.compile(r"[,.;!]+")
@@ -99,8 +100,13 @@ def bare(text: str) -> str:
     return " ".join(kept.split())
 
 
+def listed(words: str) -> frozenset[str]:
+    """The bare words of a list between commas."""
+    return frozenset(filter(None, map(bare, words.split(","))))
+
+
 WORDS: Mapping[Meaning, frozenset[str]] = {
-    meaning: frozenset(bare(one) for one in words.split(",")) for meaning, words in _WORDS.items()
+    meaning: listed(words) for meaning, words in _WORDS.items()
 }
 _MEANINGS = {word: meaning for meaning, words in WORDS.items() for word in words}
 

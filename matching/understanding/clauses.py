@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from matching.understanding.denial import denied_in
 from matching.words.language_guess import languages_of
 from matching.words.names import fold
 
@@ -23,15 +24,14 @@ _SEGMENTS = re.compile(
     r"[,;:()\n]|\s[-–—]\s|\.\s|\.$|\b(?:but|aber|mais|pero|però|ma|maar|ale|mas|ali|dar|но|αλλά|men|mutta|aga|bet)\b"
 )
 _SHORTEST_WORD = 3  # letters of what an article may be bound to
-_TAKING_AWAY = frozenset(
-    "except without remove delete ohne ausser sans sauf sin excepto senza tranne sem exceto bez fara zonder".split()
-)
-_DENIED = 4  # words after one that denies
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word where it stands, folded; `wished`, `denied` and `speaking` say of what is told."""
+    """A word where it stands, folded; what is told with it is wished for, denied, spoken, or of others.
+
+    `theirs` comes after customers, partners and whom one sells to: what is said there is not oneself.
+    """
 
     written: str
     folded: str
@@ -40,6 +40,7 @@ class Word:
     wished: bool
     denied: bool
     speaking: bool
+    theirs: bool = False
 
     @property
     def capital(self) -> bool:
@@ -76,30 +77,20 @@ def segments_of(sentence: str) -> list[str]:
     return [one.strip() for one in _SEGMENTS.split(sentence) if one and one.strip()]
 
 
-def denies(folded: str, spoken: frozenset[str]) -> bool:
-    """Return whether a folded word takes back what follows, in one of the languages or English."""
-    return any(folded in _denying().get(one, frozenset()) for one in spoken or {"en"})
-
-
-def takes_back(text: str) -> bool:
-    """Return whether a text takes something away: "not France", "ohne August"."""
-    words = [word for sentence in sentences_of(text) for word in sentence.words]
-    return any(word.denied or word.folded in _TAKING_AWAY for word in words)
-
-
 def _words(sentence: str, spoken: frozenset[str]) -> Iterator[Word]:
-    wished, denied, speaking = False, 0, False
-    last = _speaking_stretches(sentence)
+    wished, speaking, theirs = False, False, False
+    last, denied = _speaking_stretches(sentence), denied_in(sentence, spoken)
     for found in _WORD.finditer(sentence):
         for start, written in _parts(found):
             folded = fold(written)
             if not folded:
                 continue
             wished = wished or begins_with_one(folded, _wishing())
-            denied = _DENIED if denies(folded, spoken) else denied - 1
+            theirs = theirs or begins_with_one(folded, _others())
             speaking = speaking or folded.startswith(speaking_stems())
             told = speaking or any(first <= start < past for first, past in last)
-            yield Word(written, folded, start, start + len(written), wished, denied > 0, told)
+            back = any(one.start <= start < one.end for one in denied)
+            yield Word(written, folded, start, start + len(written), wished, back, told, theirs)
 
 
 def _speaking_stretches(sentence: str) -> list[tuple[int, int]]:
@@ -162,12 +153,10 @@ def listed(name: str) -> dict[str, str]:
 
 
 @cache
-def _wishing() -> tuple[frozenset[str], tuple[str, ...]]:
-    return stems_in(listed("wishing.txt").values())
+def _others() -> tuple[frozenset[str], tuple[str, ...]]:
+    return stems_in(listed("theirs.txt").values())
 
 
 @cache
-def _denying() -> dict[str, frozenset[str]]:
-    return {
-        code: frozenset(map(fold, words.split())) for code, words in listed("denying.txt").items()
-    }
+def _wishing() -> tuple[frozenset[str], tuple[str, ...]]:
+    return stems_in(listed("wishing.txt").values())

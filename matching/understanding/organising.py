@@ -15,6 +15,16 @@ if TYPE_CHECKING:
 _COUNTED = re.compile(
     r"(?<![\d.,/-])(?P<count>\d{1,3}(?:[ .,]\d{3})|\d{1,5})(?![\d/%€$:.-]|,\d)\+?\s+(?P<words>[^\d\n.;]{2,60})"
 )
+_WE_ARE = re.compile(
+    r"\b(?:we are|we're|we employ|team of|staff of|wir sind|wir beschäftigen|nous sommes|on est|équipe de|somos|equipo de|"
+    r"siamo|siamo in|squadra di|equipa de|wij zijn|we zijn|team van|jest nas|je nás|jsme|sme|nas je|smo|suntem|sme|ние сме|είμαστε|"
+    r"vi är|vi er|olemme|meitä on|meid on|oleme|esam|mēs esam|esame|aħna)\s+"
+    r"(?:now |only |just |about |around |some |ca\.? |circa |etwa |rund |nur |environ |unos |unas |cerca de |ongeveer |około |asi |cirka |omkring )?"
+    r"(?P<count>\d{1,3}(?:[ .,]\d{3})|\d{1,5})(?=\s*(?:$|[.,;!)]\s|[.,;!)]$|(?:in|at|from|en|à|a|aus|bei|w|v|u|i|em|de)\s+[^\W\d]|strong\b))",
+    re.IGNORECASE,
+)
+"""A number of people without the word, and nothing else that is counted after it."""
+_MOST = 500_000  # people: nobody has more
 _AHEAD = 3  # words after a number within which its people are named
 _SIZES = ((10, "micro"), (50, "small"), (250, "medium"))
 _FORMS = (
@@ -56,8 +66,11 @@ def people_told(sentences: list[Sentence]) -> tuple[int, str] | None:
             if any(begins_with_one(word, _people()) for word in words if word):
                 count = int(re.sub(r"\D", "", found["count"]))
                 said = found.group().strip()
-                if 0 < count < 500_000:  # noqa: PLR2004 - nobody has more
+                if 0 < count < _MOST:
                     return count, said
+        for found in _WE_ARE.finditer(sentence.text):
+            if 0 < (count := int(re.sub(r"\D", "", found["count"]))) < _MOST:
+                return count, found.group().strip()
     return None
 
 
@@ -67,13 +80,24 @@ def size_of(people: int) -> str:
 
 
 def kind_told(sentences: list[Sentence]) -> tuple[str, str] | None:
-    """Return what kind of organisation somebody says to be, and the word; what is wished for is not."""
+    """Return what kind of organisation somebody says to be, and the word; what is wished for is not.
+
+    Nor is what they deny, or what their partners are. A large company is no small one.
+    """
     for kind, stems in _kinds().items():
         for sentence in sentences:
-            for word in sentence.words:
-                if not word.wished and begins_with_one(word.folded, stems):
-                    return kind, word.written
+            for at, word in enumerate(sentence.words):
+                if word.wished or word.denied or word.theirs:
+                    continue
+                if begins_with_one(word.folded, stems):
+                    large = kind == "sme" and at and sentence.words[at - 1].folded in _large()
+                    return "large_company" if large else kind, word.written
     return None
+
+
+@cache
+def _large() -> frozenset[str]:
+    return frozenset(fold(word) for word in listed("people.txt")["large"].split())
 
 
 def name_told(text: str) -> tuple[str, float] | None:
@@ -93,7 +117,7 @@ def name_told(text: str) -> tuple[str, float] | None:
 
 @cache
 def _people() -> tuple[frozenset[str], tuple[str, ...]]:
-    return stems_in(listed("people.txt").values())
+    return stems_in(words for key, words in listed("people.txt").items() if key != "large")
 
 
 @cache

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Any
 from matching.times.reading import find_dates
 from matching.topics.vocabulary import find_topics, topics
 from matching.understanding.clauses import sentences_of
+from matching.understanding.denial import denied_in, without
 from matching.understanding.organising import kind_told, name_told, people_told, size_of
 from matching.understanding.speaking import languages_spoken
 from matching.understanding.whereabouts import countries_named, place_told
+from matching.words.language_guess import languages_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,10 +76,13 @@ def understand(text: str, today: date | None = None) -> Understood:
     """
     text = text[:_LONGEST_TEXT]
     sentences = sentences_of(text)
-    told = [*_where(sentences), *_who(text, sentences), *_when(text, today)]
+    affirmed = without(text, denied_in(text, languages_of(text)))
+    who = [*_who(text, sentences)]
+    name = next((one.value for one in who if one.field == "organisation"), "")
+    told = [*_where(sentences, name), *who, *_when(affirmed, today)]
     told += [Told("languages", *one, _SURE) for one in languages_spoken(sentences).items()]
     own = _told_of_themselves(sentences)
-    found = find_topics(text)[:_TOPICS]
+    found = find_topics(affirmed)[:_TOPICS]
     told += [*_sentences(sentences)]
     one: dict[str, Any] = {}
     several: defaultdict[str, list[Any]] = defaultdict(list)
@@ -120,18 +125,24 @@ def ecosystems_of(found: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(one for one, _ in telling)[:_ECOSYSTEMS]
 
 
-def _where(sentences: list[Sentence]) -> Iterator[Told]:
+def _where(sentences: list[Sentence], name: str) -> Iterator[Told]:
     """Yield their country and city, and the countries that they wish for."""
     named = countries_named(sentences)
-    own = [one for one in named if not one.wished and not one.denied]
-    place = place_told(sentences, (one.code for one in own))
+    own = [one for one in named if not (one.wished or one.denied or one.theirs)]
+    place = place_told(sentences, (one.code for one in own), name)
     home = _home(own, place)
     home_sentence = max(own[0].sentence if own else 0, place.sentence if place else 0)
     if home:
         yield home
     if place and home and place.city.country == home.value:
         yield Told("city", place.city.id, place.said, min(_SURE, _MAYBE + place.worth / 20))
-    told = [one for one in named if not one.denied and not (home and one.code == home.value)]
+    told = [
+        one
+        for one in named
+        if not one.denied
+        and (one.wished or not one.theirs)
+        and not (home and one.code == home.value)
+    ]
     wished = [one for one in told if one.wished]
     later = [one for one in told if home and one.sentence > home_sentence]
     for code, one in {one.code: one for one in reversed(wished or later)}.items():
@@ -176,7 +187,8 @@ def _told_of_themselves(sentences: Iterable[Sentence]) -> str:
     parts = []
     for sentence in sentences:
         first = next((word.start for word in sentence.words if word.wished), len(sentence.text))
-        parts.append(sentence.text[:first])
+        denied = denied_in(sentence.text, sentence.spoken)
+        parts.append(without(sentence.text, denied)[:first])
     return ". ".join(part for part in parts if part.strip())
 
 

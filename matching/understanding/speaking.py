@@ -5,16 +5,16 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from matching.places.cities import around_words
+from matching.places.cities import around_words, places_called
 from matching.places.countries import country_called
-from matching.places.languages import language_forms
+from matching.places.languages import language_forms, language_names
 from matching.understanding.clauses import (
-    denies,
     segments_of,
     speaking_stems,
     tells_of_speaking,
     tells_of_wishing,
 )
+from matching.understanding.denial import denies
 from matching.words.names import fold
 from matching.words.terms import stopwords
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _LONGEST_ARTICLE = 4  # letters of what is bound to a word: bit-Taljan
 _SMALL = 3  # letters of a word that joins two
-_A_LIST = 5  # words, up to which a sentence may be nothing but a list of languages
 _OTHER_WORDS = 1  # beside the languages, in a segment that lists them
 _HOW_WELL = frozenset(
     fold(word)
@@ -50,7 +49,8 @@ def languages_spoken(sentences: list[Sentence]) -> dict[str, str]:
         for segment in segments_of(sentence.text):
             words = [fold(word) for word in _parts(segment)]
             speaks = tells_of_speaking(words)
-            told = list(_told(words, sentence, speaks=speaks or speaking))
+            spoken_of = speaks or speaking or tells_of_speaking(w.folded for w in sentence.words)
+            told = list(_told(words, sentence, speaks=spoken_of))
             others = [word for word in words if not _of_a_list(word)]
             lists = len(others) - len({word for _, word, _ in told}) <= _OTHER_WORDS
             lists = lists and not tells_of_wishing(words)
@@ -76,10 +76,12 @@ def _told(words: list[str], sentence: Sentence, *, speaks: bool) -> Iterator[tup
     denied = False
     for before, word in pairwise(["", *words]):
         denied = denied or denies(word, sentence.spoken)
-        speaks = speaks or (len(sentence.words) <= _A_LIST and not sentence.wishes)
-        spoken_of = speaks and before not in around_words()
-        both = country_called(word) and not spoken_of
-        if word not in stopwords() and not both:
+        led = before in around_words()
+        both = country_called(word) and not (speaks and not led)
+        like = not language_names().exact(word) and (  # "in Porto" is not in Portuguese
+            before in around_words(sentence.spoken) or bool(places_called(word))
+        )
+        if word not in stopwords() and not both and not like:
             yield from ((code, word, denied) for code in language_forms(word, sentence.spoken))
 
 

@@ -31,6 +31,29 @@ _ENOUGH = 3.5
 _POSTPOSITIONS = frozenset(
     ("mellett", "kozeleben", "varosban", "lahella", "lahistolla", "lahedal", "tuvuma")
 )
+_ARTICLES = frozenset(
+    (
+        "the",
+        "of",
+        "just",
+        "area",
+        "la",
+        "der",
+        "greater",
+        "le",
+        "a",
+        "o",
+        "dem",
+        "den",
+        "raum",
+        "τη",
+        "την",
+        "το",
+        "τον",
+    )
+)
+"""Words around a place that stand before all other words, too."""
+_NOUNS_IN_CAPITALS = frozenset(("de",))
 _LOCATIVE = frozenset(("et", "fi", "hu", "lt", "lv"))
 _BESIDE = 1  # words between a country and another
 DECLINING = frozenset(
@@ -54,6 +77,7 @@ class Mention(NamedTuple):
     at: int
     wished: bool
     denied: bool
+    theirs: bool
 
 
 class Place(NamedTuple):
@@ -85,7 +109,8 @@ def _countries_in(sentence: Sentence, number: int) -> Iterator[Mention]:
         if code:
             last = at + length
             said = " ".join(word.written for word in words[at : at + length])
-            yield Mention(code, said, number, at, words[at].wished, words[at].denied)
+            first = words[at]
+            yield Mention(code, said, number, at, first.wished, first.denied, first.theirs)
         at += length
 
 
@@ -147,14 +172,19 @@ def _countries_of(language: str) -> WordForms:
     return found
 
 
-def place_told(sentences: list[Sentence], countries: Iterable[str]) -> Place | None:
-    """Return the place that most speaks for being theirs: with a preposition, a country named, early."""
+def place_told(sentences: list[Sentence], countries: Iterable[str], name: str = "") -> Place | None:
+    """Return the place that most speaks for being theirs: with a preposition, a country named, early.
+
+    What stands in the organisation's own `name` is none: Porto Looms may be in Braga.
+    """
     told = frozenset(countries)
+    named = f" {fold(name)} " if name else ""
     lower = not any(word.capital for one in sentences for word in one.words[1:])
     found = [
         place
         for number, sentence in enumerate(sentences)
         for place in _places_in(sentence, number, told, lower=lower)
+        if not named or f" {fold(place.said)} " not in named
     ]
     best = max(found, key=lambda one: one.worth - one.sentence, default=None)
     return best if best and best.worth >= _ENOUGH else None
@@ -169,7 +199,11 @@ def _places_in(
         length = 1
         for size in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
             run = words[at : at + size]
-            if run[0].denied or not (run[0].capital or lower or _led(words, at, sentence.spoken)):
+            if (
+                run[0].denied
+                or run[0].theirs
+                or not (run[0].capital or lower or _led(words, at, sentence.spoken))
+            ):
                 continue
             if country_called(" ".join(word.folded for word in run)):
                 length = size
@@ -199,7 +233,9 @@ def _weighed(
     run = " ".join(word.folded for word in words[at : at + size])
     if len(run) < _SHORTEST_NAME - 1 or run in stopwords() or (size == 1 and run in around_words()):
         return
-    led, capital = _led(words, at, sentence.spoken, size), words[at].capital and at > 0
+    led = _led(words, at, sentence.spoken, size)
+    capital = words[at].capital and at > 0 and not sentence.spoken & _NOUNS_IN_CAPITALS
+    apart = _stands_apart(sentence, words[at], words[at + size - 1])
     named = places_called(run)
     formed = not named and size == 1
     found = named or ([*_formed(run, sentence.spoken, sound=not led)] if formed else [])
@@ -217,14 +253,28 @@ def _weighed(
         worth -= 5.0 * words[at].wished + 0.8 * bool(place.part_of)
         if not led and not capital and place.population < _KNOWN:
             worth -= 2.0
+        at_home = capital and place.country in home  # "Oleme Tartu ettevõte"
+        if not (led or apart or formed or at_home or place.country in told):
+            worth -= 3.0  # "Nancy Tools", "the Split air conditioner"
         yield worth, place
 
 
+def _stands_apart(sentence: Sentence, first: Word, last: Word) -> bool:
+    """Return whether nothing else stands with a name between commas, or in its line."""
+    before, after = sentence.text[: first.start].rstrip(), sentence.text[last.end :].lstrip()
+    return (not before or before[-1] in ",(:/–-") and (not after or after[0] in ",.;)/–-")
+
+
 def _led(words: tuple[Word, ...], at: int, spoken: frozenset[str], size: int = 1) -> bool:
-    """Return whether a word that stands before a place, or after one, does so here."""
-    if at > 0 and words[at - 1].folded in around_words(
-        frozenset() if words[at].capital else spoken
-    ):
+    """Return whether a word that stands before a place, or after one, does so here.
+
+    Articles do not by themselves: "the name", "la calidad"; "of" does after "town".
+    """
+    before = words[at - 1].folded if at > 0 else ""
+    leading = around_words(spoken)
+    if before in leading and before not in _ARTICLES:
+        return True
+    if before in _ARTICLES and at > 1 and words[at - 2].folded in leading - _ARTICLES:
         return True
     return at + size < len(words) and words[at + size].folded in _POSTPOSITIONS
 

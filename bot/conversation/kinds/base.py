@@ -21,6 +21,11 @@ GIVE, TOGGLE, PAGE, DONE, BACK, SKIP, KEEP, LEAVE = "=", "+", "p", "!", "<", ">"
 CHANGE, ONE, LOOK, SEND = "change", "one", "review", "send"  # of the review page
 
 
+def partial_key(question_id: str) -> str:
+    """Where a choice of several is kept until *Done*."""
+    return f"{question_id}+"
+
+
 @dataclass(frozen=True)
 class FormName:
     """A form and what it is about: `app`, or `reject.12`."""
@@ -80,6 +85,11 @@ class Asked:
         """The reader's language."""
         return self.talk.say
 
+    @property
+    def ticked(self) -> bool:
+        """Whether `answer` is a choice of several in the making."""
+        return partial_key(self.question) in self.answers
+
     def without_proposal(self) -> Asked:
         """The same question, with what was read elsewhere taken off the table."""
         return replace(self, answer=None, proposed=False) if self.proposed else self
@@ -95,18 +105,25 @@ class Asked:
 
 @dataclass(frozen=True)
 class Given:
-    """An answer that is understood and good, and what it tells of other questions, by their ids."""
+    """An answer that is understood and good, and what it tells of other questions, by their ids.
+
+    `forget` are answers that are none any more; `note` is said before all else.
+    """
 
     value: Any
     interpreted: bool = False  # typed words were read as something: show as what
     also: Mapping[str, Any] = field(default_factory=dict)
+    forget: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class Noted:
-    """No answer, but something that other questions' answers are now; this one is asked anew."""
+    """No answer, but something that other questions' answers are now; what is open is asked anew."""
 
     also: Mapping[str, Any]
+    forget: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,10 +137,11 @@ class Again:
 
 @dataclass(frozen=True)
 class Partly:
-    """A choice of several in the making."""
+    """A choice of several in the making; `note` says what became of words."""
 
     value: Any
     candidates: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True)

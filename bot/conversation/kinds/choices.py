@@ -24,22 +24,47 @@ from bot.conversation.kinds.base import (
     expected_words,
     no_buttons,
 )
-from bot.conversation.screens import Button, Pages, Rows, grid
+from bot.conversation.screens import Button, Pages, Rows, grid, lines
 from bot.conversation.small_words import Meaning, bare, meaning
-from matching.understanding.clauses import takes_back
+from matching.understanding.denial import denied_in, left, only
+from matching.words.language_guess import is_small_word, languages_of
 from matching.words.names import Certainty, Resolution, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from bot.conversation.events import Event
     from bot.conversation.kinds.texts import FreeText
+    from matching.understanding.denial import Stretch
 
 TICK = "✅ "
 SEPARATORS = re.compile(
     r"[,;/\n]+|\s+(?:and|und|et|y|e|si|și|i|a|og|och|en|ja|és|agus|un|ir|in|u|и|και|med|sowie|as well as|"
     r"or|oder|ou|o|ó|eller|of|vagy|tai|või|vai|arba|lub|albo|alebo|nebo|ali|sau|или|ή|nó|jew)\s+|\s+[&+]\s+"
 )
+
+
+LONGEST_LABEL = 4  # words
+MANY = 4  # times as many chosen as not: then these are named
+
+
+def denied_here(typed: str) -> list[Stretch]:
+    """What typed words take back; nothing where one word is all there is."""
+    return denied_in(typed, languages_of(typed)) if len(typed.split()) > 1 else []
+
+
+def affirmed(typed: str, options: Sequence[Option] = ()) -> str:
+    """What is left of typed words without what they take back; labels are taken as they are."""
+    if bare(typed) in {bare(one.label) for one in options}:
+        return typed
+    denied = denied_here(typed)
+    return left(typed, denied) if denied else typed
+
+
+def _among(found: Resolution, ids: set[str]) -> Resolution:
+    """What was found, as far as it can be chosen."""
+    left = tuple(one for one in found.candidates if one in ids)
+    return Resolution(Certainty.UNSURE if left else Certainty.NONE, left[0] if left else None, left)
 
 
 def resolve_option(options: Sequence[Option], typed: str) -> Resolution:
@@ -102,8 +127,11 @@ class OneOf:
         if not event.text:
             return expected_words(asked)
         options = self.options(asked)
-        found = self.find(event.text) if self.find else resolve_option(options, event.text)
-        told = self.read(event.text) if self.read and not found.best else None
+        typed = event.text if self.other else affirmed(event.text, options)
+        if not typed:
+            return Again(asked.say("Please name only what you do want, or tap it."))
+        found = self.find(typed) if self.find else resolve_option(options, typed)
+        told = self.read(typed) if self.read and not found.best else None
         if told in {one.id for one in options}:
             return Given(told, interpreted=True)
         named = self.other.named(asked, event) if self.other and not found.best else None
@@ -190,38 +218,111 @@ class SomeOf:
         """Options typed in a row; if all are clear the answer stands, else we ask back."""
         if not event.text:
             return expected_words(asked)
-        if takes_back(event.text) and not self._names(asked, event.text):
-            return Again(asked.say("Please name only what you do want, or tap it."))
-        told = self.read(asked, event.text) if self.read else None
-        if told is not None and len(told) <= self.most:
-            return Given(told, interpreted=True)
+        if not self._names(asked, event.text) and (denied := denied_here(event.text)):
+            return self._without(asked, event.text, denied)
+        return self._typed(asked, event.text)
+
+    def _typed(self, asked: Asked, text: str) -> Heard:
+        told = self.read(asked, text) if self.read else None
+        if told is not None and len(told) <= self.most and not self._unread(asked, text):
+            return self._added(asked, told) if told else Given(told, interpreted=True)
+        found = self._found(asked, text)
+        if told:
+            return self._weigh(asked, told, [], self._unread(asked, text))
+        sure = [one.best for one in found.values() if one.best and one.certainty is Certainty.SURE]
+        maybe = [other for one in found.values() for other in one.candidates]
+        unknown = [word for word, one in found.items() if one.certainty is not Certainty.SURE]
+        return self._weigh(asked, list(dict.fromkeys(sure)), maybe, unknown)
+
+    def _unread(self, asked: Asked, text: str) -> list[str]:
+        """What stands between commas and is nothing that `read` knows."""
+        parts = [part.strip() for part in text.split(",") if part.strip()]
+        return [one for one in parts if self.read and self.read(asked, one) is None]
+
+    def _found(self, asked: Asked, text: str) -> dict[str, Resolution]:
+        """What each of the typed words names, of what can be chosen."""
         options = self.options(asked)
         ids = {one.id for one in options}
-        typed = (word.strip() for word in SEPARATORS.split(event.text))
-        words = list({word.casefold(): word for word in typed if word}.values())
-        found = [self.find(word) if self.find else resolve_option(options, word) for word in words]
-        sure = [one.best for one in found if one.certainty is Certainty.SURE and one.best in ids]
-        maybe = [other for one in found for other in one.candidates if other in ids]
-        return self._weigh(asked, list(dict.fromkeys(sure)), maybe, len(words), event.text)
+        typed = (word.strip() for word in SEPARATORS.split(text))
+        words = {word.casefold(): word for word in typed if word}.values()
+        found = {word: self._find(options, word) for word in words}
+        return {word: one if one.best in ids else _among(one, ids) for word, one in found.items()}
+
+    def _find(self, options: Sequence[Option], word: str) -> Resolution:
+        return self.find(word) if self.find else resolve_option(options, word)
 
     def _names(self, asked: Asked, typed: str) -> bool:
         """Whether all that was typed is the label of an option, such as *None of them*."""
         return bare(typed) in {bare(one.label) for one in self.options(asked)}
 
-    def _weigh(
-        self, asked: Asked, sure: list[str | None], maybe: list[str], typed: int, text: str
-    ) -> Heard:
-        if sure and len(sure) == typed and len(sure) <= self.most:
+    def _weigh(self, asked: Asked, sure: list[str], maybe: list[str], unknown: list[str]) -> Heard:
+        if sure and not unknown and len(sure) <= self.most:
+            return self._added(asked, sure)
+        if not sure and not maybe:
+            typed = ", ".join(unknown)[:60]
+            reason = "I do not know “{typed}” here. Please tap a button or try other words."
+            return Again(asked.say(reason, typed=typed))
+        merged = list(dict.fromkeys([*(asked.answer or ()), *sure]))
+        first = tuple(dict.fromkeys([*sure, *maybe]))
+        return Partly(merged[: self.most], first, self._note(asked, sure, merged, unknown))
+
+    def _added(self, asked: Asked, sure: list[str]) -> Heard:
+        """All of it was clear: it is the answer, or is added to the ticks that are there."""
+        if not asked.ticked or not asked.answer:
             return Given(sure, interpreted=True)
-        merged = list(dict.fromkeys([*(asked.answer or ()), *sure]))[: self.most]
-        if sure or maybe:
-            return Partly(merged, tuple(dict.fromkeys([*(one for one in sure if one), *maybe])))
-        return Again(
-            asked.say(
-                "I do not know “{typed}” here. Please tap a button or try other words.",
-                typed=text[:60],
-            )
-        )
+        merged = list(dict.fromkeys([*asked.answer, *sure]))
+        return Partly(merged[: self.most], tuple(sure), self._note(asked, sure, merged, []))
+
+    def _note(self, asked: Asked, sure: list[str], merged: list[str], unknown: list[str]) -> str:
+        """What became of each of the words."""
+        say, over = asked.say, merged[self.most :]
+        new = [one for one in sure if one not in over]
+        added = say("Added: {what}.", what=self._labels(asked, new)) if new else ""
+        unknown_words = ", ".join(word[:40] for word in unknown)
+        unsure = say("I did not know: {what}.", what=unknown_words) if unknown else ""
+        too_many = "At most {most} fit, so {what} is not among them."
+        most = say(too_many, most=self.most, what=self._labels(asked, over)) if over else ""
+        return lines(added, unsure, most)
+
+    def _without(self, asked: Asked, text: str, denied: list[Stretch]) -> Heard:
+        """“Not in July”, “everywhere but France”: what is named there is taken from what there is."""
+        say, options = asked.say, self.options(asked)
+        gone = self._named(asked, only(text, denied))
+        wanted = left(text, denied)
+        kept = self._named(asked, wanted) - gone if wanted else set()
+        there = [one for one in asked.answer or () if one not in gone]
+        if not gone:
+            return Again(say("Please name only what you do want, or tap it."))
+        if kept:
+            return Given([one.id for one in options if one.id in kept], interpreted=True)
+        labels = self._labels(asked, [one.id for one in options if one.id in gone])
+        if asked.answer and len(there) == len(asked.answer):
+            return Again(say("{what} is not among your choices.", what=labels))
+        if asked.answer:
+            return Partly(there, note=say("Taken away: {what}.", what=labels))
+        if not self.anything:
+            return Again(say("Please name only what you do want, or tap it."))
+        rest = [one.id for one in options if one.id not in gone]
+        note = say("Everything but {what} is ticked: tap Done if that is right.", what=labels)
+        return Partly(rest, note=note)
+
+    def _named(self, asked: Asked, text: str) -> set[str]:
+        """The options that some words name, whatever else they say."""
+        told = (self.read(asked, line) or () for line in text.split("\n")) if self.read else ()
+        named = {one for ids in told for one in ids}
+        options = self.options(asked)
+        words = text.replace(",", " ").split()
+        for at in range(len(words)):
+            for past in range(at + 1, min(at + LONGEST_LABEL, len(words)) + 1):
+                run = " ".join(words[at:past])
+                found = self._find(options, run) if not is_small_word(run) else None
+                if found and found.best and found.certainty is Certainty.SURE:
+                    named.add(found.best)
+        return named & {one.id for one in options}
+
+    def _labels(self, asked: Asked, ids: Iterable[str]) -> str:
+        labels = {one.id: one.label for one in self.options(asked)}
+        return ", ".join(labels.get(one, one) for one in ids)
 
     def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
         """A switch, another page, *Done*, or *anything*."""
@@ -248,5 +349,7 @@ class SomeOf:
         """The chosen labels."""
         if not value:
             return asked.say(self.anything or "none")
-        labels = {one.id: one.label for one in self.options(asked)}
-        return ", ".join(labels.get(one, str(one)) for one in value)
+        others = [one.id for one in self.options(asked) if one.id not in value]
+        if self.anything and others and len(value) > MANY * len(others):
+            return asked.say("All but {what}", what=self._labels(asked, others))
+        return self._labels(asked, map(str, value))

@@ -15,6 +15,7 @@ from bot.conversation.kinds.base import (
     expected_words,
     no_buttons,
 )
+from bot.conversation.kinds.choices import affirmed
 from bot.conversation.screens import Rows, grid
 from bot.conversation.tidying import one_line
 from matching.errors import UnknownPlaceError
@@ -53,6 +54,7 @@ class CityName:
         typed = one_line(event.text)
         if not typed:
             return expected_words(asked)
+        typed = affirmed(typed)
         if len(typed) > LONGEST_CITY or not any(map(str.isalpha, typed)):
             return Again(asked.say("That does not look like a city. Please type its name only."))
         found = find_city(typed, asked.answers.get("country"))

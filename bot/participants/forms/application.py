@@ -19,7 +19,7 @@ from bot.participants.forms.eligibility import (
     refused_for_cluster,
     refused_for_type,
 )
-from bot.participants.forms.read_back import read_back
+from bot.participants.forms.read_back import correct, read_back
 from exchange.applying import applications
 from exchange.people import partnerships
 from exchange.words import N_, N_many
@@ -103,7 +103,10 @@ def _organisation(talk: Talk) -> tuple[Question, ...]:
             "organisation_name",
             N_("Organisation"),
             N_("What is the name of your organisation?"),
-            FreeText(2, line, suggest=prefill.organisation),
+            FreeText(2, line, suggest=prefill.suggested("organisation_name")),
+            called=N_(
+                "name of the organisation, organisation name, company name, name of the company, company, firm, name"
+            ),
         ),
         Question(
             "organisation_type",
@@ -112,6 +115,7 @@ def _organisation(talk: Talk) -> tuple[Question, ...]:
             OneOf(options.scheme_list("organisation_types"), width=1),
             check=refused_for_type,
             resets=("cluster", "size"),
+            called=N_("kind, type, type of organisation"),
         ),
         Question(
             "size",
@@ -119,10 +123,16 @@ def _organisation(talk: Talk) -> tuple[Question, ...]:
             N_("How many people work there?"),
             OneOf(options.scheme_list("sizes"), width=1, read=prefill.size_of),
             applies=lambda answers: answers.get("organisation_type") in SIZED,
-            propose=prefill.size,
+            propose=prefill.proposed("size"),
+            called=N_("number of people, employees, staff, headcount"),
         ),
         Question(
-            "website", N_("Website"), N_("Do you have a website?"), Website(1, 200), optional=True
+            "website",
+            N_("Website"),
+            N_("Do you have a website?"),
+            Website(1, 200),
+            optional=True,
+            called=N_("web page, web address, site"),
         ),
         Question(
             "vat",
@@ -130,6 +140,7 @@ def _organisation(talk: Talk) -> tuple[Question, ...]:
             N_("Its VAT number? It helps your Partnership to recognise you."),
             VatNumber(4, 20),
             optional=True,
+            called=N_("vat, vat id, tax number"),
         ),
     )
 
@@ -148,9 +159,15 @@ def _address() -> tuple[Question, ...]:
             ),
             resets=("city", "cluster"),
             propose=prefill.country,
+            called=N_("our country, home country"),
         ),
         Question(
-            "city", N_("City"), N_("In which city or town?"), CityName(), propose=prefill.city
+            "city",
+            N_("City"),
+            N_("In which city or town?"),
+            CityName(),
+            propose=prefill.city,
+            called=N_("town, place, location"),
         ),
     )
 
@@ -169,6 +186,7 @@ def _membership(talk: Talk) -> tuple[Question, ...]:
             ),
             applies=needs_a_cluster,
             check=refused_for_cluster,
+            called=N_("our cluster"),
         ),
         Question(
             "cluster_other",
@@ -187,6 +205,7 @@ def _person() -> tuple[Question, ...]:
             N_("Your name"),
             N_("Your name, as it should stand in the papers?"),
             FreeText(2, 80, suggest=_own_name),
+            called=N_("name, my name, full name"),
         ),
         Question(
             "position",
@@ -194,14 +213,22 @@ def _person() -> tuple[Question, ...]:
             N_("What do you do there? (For example: managing director)"),
             FreeText(2, 80),
             optional=True,
+            called=N_("role in the company, job, job title"),
         ),
-        Question("email", N_("E-mail"), N_("Your e-mail address at work?"), Email(3, 254)),
+        Question(
+            "email",
+            N_("E-mail"),
+            N_("Your e-mail address at work?"),
+            Email(3, 254),
+            called=N_("mail, email, mail address, email address"),
+        ),
         Question(
             "languages",
             N_("Languages"),
             N_("Which languages can you work in?"),
             SomeOf(options.languages, width=3, size=24, find=options.typed_language, most=8),
             propose=prefill.languages,
+            called=N_("language"),
         ),
     )
 
@@ -214,7 +241,8 @@ def _profile(talk: Talk) -> tuple[Question, ...]:
             N_("Ecosystems"),
             N_("In which industrial ecosystems do you work?"),
             SomeOf(options.scheme_list("ecosystems"), most=3),
-            propose=prefill.ecosystems,
+            propose=lambda asked: list(prefill.proposed("ecosystems")(asked) or ()),
+            called=N_("ecosystem, sector, industry"),
         ),
         prefill.topics(),
         Question(
@@ -222,24 +250,28 @@ def _profile(talk: Talk) -> tuple[Question, ...]:
             N_("What you offer"),
             N_("What can a partner learn or get from you? Write as you would say it."),
             FreeText(10, text),
+            called=N_("offer, offers, our offer"),
         ),
         Question(
             "seeks",
             N_("What you seek"),
             N_("What are you looking for at a partner abroad?"),
             FreeText(10, text),
+            called=N_("what you look for, seek, seeks"),
         ),
         Question(
             "goals",
             N_("Goals"),
             N_("What is the exchange for?"),
             SomeOf(options.scheme_list("goals")),
+            called=N_("goal, aims"),
         ),
         Question(
             "activities",
             N_("Activities"),
             N_("What would you like to do together?"),
             SomeOf(options.scheme_list("activities")),
+            called=N_("activity"),
         ),
     )
 
@@ -259,6 +291,7 @@ def _wishes(talk: Talk) -> tuple[Question, ...]:
                 find=options.typed_country,
             ),
             applies=_visits,
+            called=N_("wished countries, countries to visit, destination, destinations"),
         ),
         Question(
             "months",
@@ -271,6 +304,7 @@ def _wishes(talk: Talk) -> tuple[Question, ...]:
                 most=12,
                 read=options.typed_months,
             ),
+            called=N_("month, dates, time, when"),
         ),
         Question(
             "working_days",
@@ -280,6 +314,7 @@ def _wishes(talk: Talk) -> tuple[Question, ...]:
             ),
             Whole(3, 22, (3, 5, 10, 20), N_many("{count} working day", "{count} working days")),
             applies=_visits,
+            called=N_("days, working days, duration, how long"),
         ),
         Question(
             "party",
@@ -289,6 +324,7 @@ def _wishes(talk: Talk) -> tuple[Question, ...]:
             ),
             Whole(1, most, tuple(range(1, min(most, 5) + 1)), _PEOPLE),
             applies=lambda answers: most > 1 and _visits(answers),
+            called=N_("travellers, how many people"),
         ),
     )
 
@@ -301,12 +337,14 @@ def _reasons(talk: Talk) -> tuple[Question, ...]:
             N_("Partners"),
             N_("Which kinds of partner would suit you?"),
             SomeOf(options.scheme_list("organisation_types"), anything=N_("Any kind")),
+            called=N_("partner, kinds of partner"),
         ),
         Question(
             "motivation",
             N_("Motivation"),
             N_("Why would you like to take part? What should be different afterwards?"),
             FreeText(20, text),
+            called=N_("why, reasons"),
         ),
         Question(
             "cv",
@@ -329,6 +367,7 @@ def _hosting(talk: Talk) -> tuple[Question, ...]:
             ),
             Whole(1, 20, (1, 2, 3, 4, 5), _PEOPLE),
             applies=_hosts,
+            called=N_("capacity"),
         ),
         Question(
             "host_programme",
@@ -336,6 +375,7 @@ def _hosting(talk: Talk) -> tuple[Question, ...]:
             N_("What would a visitor see and do at your place?"),
             FreeText(10, text),
             applies=_hosts,
+            called=N_("programme"),
         ),
         Question(
             "hostcv",
@@ -388,4 +428,11 @@ def given(answers: Mapping[str, Any]) -> applications.ApplicationInput:
 
 def form() -> Form:
     """The application as a form."""
-    return Form(KEY, N_("Your application"), questions, finish, submit=N_("Submit the application"))
+    return Form(
+        KEY,
+        N_("Your application"),
+        questions,
+        finish,
+        submit=N_("Submit the application"),
+        correct=correct,
+    )

@@ -8,22 +8,41 @@ from typing import TYPE_CHECKING, Any
 from bot.conversation.forms import Question
 from bot.conversation.kinds import options
 from bot.conversation.kinds.base import Asked, Option
-from bot.conversation.kinds.choices import SomeOf
+from bot.conversation.kinds.choices import OneOf, SomeOf
 from bot.conversation.kinds.places import city_name
 from bot.conversation.kinds.texts import FreeText, whole_number
 from exchange.words import N_
+from matching.places.cities import city as city_of
 from matching.topics.vocabulary import related, topic_label
 from matching.understanding.reading import understand
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from bot.conversation.talk import Talk
     from matching.understanding.reading import Understood
 
 ABOUT = "about"
+READ = "read"
+CORRECTED = "told"
+"""Where what was understood is kept once somebody has corrected it."""
+ALL = "suggested"  # of what was read back: it is right
 OFFERED_TOPICS = 14
+
+# What answers which question.
+TOLD: Mapping[str, Callable[[Understood], Any]] = {
+    "organisation_name": lambda found: found.organisation,
+    "organisation_type": lambda found: found.organisation_type,
+    "size": lambda found: found.size,
+    "country": lambda found: found.country,
+    "city": lambda found: found.city,
+    "languages": lambda found: list(found.languages),
+    "ecosystems": lambda found: list(found.ecosystems),
+    "topics": lambda found: list(found.topics[:OFFERED_TOPICS]),
+    "wished_countries": lambda found: list(found.wished),
+    "months": lambda found: list(found.months),
+}
 
 
 @lru_cache(maxsize=4)  # a turn asks for it again and again; words are not kept for long
@@ -63,7 +82,7 @@ def about(talk: Talk) -> Question:
         ),
         About(20, talk.work.scheme.limits.text),
         optional=True,
-        resets=("topics", "read"),
+        resets=("topics", READ, CORRECTED),
     )
 
 
@@ -76,7 +95,7 @@ def topics() -> Question:
         SomeOf(_topics, most=10),
         optional=True,
         applies=lambda answers: bool(understood(answers).topics),
-        propose=lambda asked: list(understood(asked.answers).topics[:10]),
+        propose=lambda asked: list(proposed("topics")(asked) or ())[:10],
     )
 
 
@@ -88,14 +107,52 @@ def _topics(asked: Asked) -> Sequence[Option]:
     return [Option(one, topic_label(one, asked.say.language)) for one in ids]
 
 
-def organisation(asked: Asked) -> str:
-    """The name that was read; nothing if none was."""
-    return understood(asked.answers).organisation or ""
+def proposed(question: str) -> Callable[[Asked], Any]:
+    """What was read as an answer to that question and is not yet taken; None if nothing.
+
+    What was taken away again where it was read back is not proposed anew.
+    """
+
+    def propose(asked: Asked) -> Any:
+        return told(asked).get(question) if asked.answers.get(READ) != ALL else None
+
+    return propose
 
 
-def size(asked: Asked) -> str | None:
-    """The class of size that was read."""
-    return understood(asked.answers).size
+def suggested(question: str) -> Callable[[Asked], str]:
+    """The same for words that are offered to be taken by a tap."""
+
+    def suggest(asked: Asked) -> str:
+        return proposed(question)(asked) or ""
+
+    return suggest
+
+
+def told(asked: Asked) -> Mapping[str, Any]:
+    """What was understood, as corrected, by the ids of the questions."""
+    corrected = asked.answers.get(CORRECTED)
+    if corrected is not None:
+        return dict(corrected)
+    found = read(str(asked.answers.get(ABOUT) or ""), asked.talk.work.now.date())
+    return {name: value for name, tells in TOLD.items() if (value := tells(found))}
+
+
+def country(asked: Asked) -> str | None:
+    """The country that was read, if it takes part."""
+    found = proposed("country")(asked)
+    return found if found in options.any_country(asked.talk.work.scheme) else None
+
+
+def city(asked: Asked) -> str | None:
+    """The city that was read, if it lies in the country that was given."""
+    found = proposed("city")(asked)
+    return found if found and city_of(found).country == asked.answers.get("country") else None
+
+
+def languages(asked: Asked) -> list[str]:
+    """The languages that were read, of those that can be chosen."""
+    known = {one.id for one in options.languages(asked)}
+    return [one for one in proposed("languages")(asked) or () if one in known]
 
 
 def size_of(typed: str) -> str | None:
@@ -104,24 +161,13 @@ def size_of(typed: str) -> str | None:
     return None if number is None else read(f"We are {number} people.").size
 
 
-def country(asked: Asked) -> str | None:
-    """The country that was read, if it takes part."""
-    found = understood(asked.answers).country
-    return found if found in options.any_country(asked.talk.work.scheme) else None
-
-
-def city(asked: Asked) -> str | None:
-    """The city that was read, if it lies in the country that was given."""
-    found = understood(asked.answers)
-    return found.city if found.country == asked.answers.get("country") else None
-
-
-def ecosystems(asked: Asked) -> list[str]:
-    """The ecosystems that the topics speak for."""
-    return list(understood(asked.answers).ecosystems)
-
-
-def languages(asked: Asked) -> list[str]:
-    """The languages that were read, of those that can be chosen."""
-    known = {one.id for one in options.languages(asked)}
-    return [one for one in understood(asked.answers).languages if one in known]
+def allowed(question: Question, asked: Asked, value: Any) -> Any:
+    """The part of what was read that the question takes; nothing if none."""
+    match question.kind:
+        case OneOf():
+            return value if value in {one.id for one in question.kind.options(asked)} else None
+        case SomeOf():
+            ids = {one.id for one in question.kind.options(asked)}
+            return [one for one in value or () if one in ids][: question.kind.most]
+        case _:
+            return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.forms import Question
@@ -17,42 +17,27 @@ from bot.conversation.kinds.base import (
     expected_words,
     no_buttons,
 )
-from bot.conversation.kinds.choices import OneOf, SomeOf
+from bot.conversation.naming import without_wait
 from bot.conversation.screens import Rows, clip, lines
-from bot.conversation.small_words import TOO, Meaning, bare, meaning
-from bot.participants.forms.prefill import ABOUT, OFFERED_TOPICS, read
+from bot.conversation.small_words import Meaning, meaning
+from bot.participants.forms.corrections import corrected
+from bot.participants.forms.prefill import ABOUT, ALL, CORRECTED, READ, TOLD, allowed, told
 from exchange.words import N_
-from matching.understanding.clauses import takes_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from bot.conversation.events import Event
+    from bot.conversation.forms import Filling
     from bot.conversation.talk import Talk
-    from matching.understanding.reading import Understood
 
     Questions = Callable[[Talk], Sequence[Question]]
 
-READ = "read"
-ALL, ONE_BY_ONE = "suggested", "one-by-one"
+ONE_BY_ONE = "one-by-one"
 SHOWN = 80  # characters of an answer
 FEWEST = 2  # answers that are worth a screen of their own
-
-WISHED = "We would like to visit {}."  # what "Finland too" says, before people who live elsewhere
-
-# What answers which question.
-TOLD: Mapping[str, Callable[[Understood], Any]] = {
-    "organisation_name": lambda found: found.organisation,
-    "organisation_type": lambda found: found.organisation_type,
-    "size": lambda found: found.size,
-    "country": lambda found: found.country,
-    "city": lambda found: found.city,
-    "languages": lambda found: list(found.languages),
-    "ecosystems": lambda found: list(found.ecosystems),
-    "topics": lambda found: list(found.topics[:OFFERED_TOPICS]),
-    "wished_countries": lambda found: list(found.wished),
-    "months": lambda found: list(found.months),
-}
+A_CORRECTION = 160  # characters; what is longer goes on with the paragraph
+EXAMPLE = N_("we are 30 people, not in July")
 
 
 def read_back(talk: Talk, questions: Questions) -> Question:
@@ -60,9 +45,10 @@ def read_back(talk: Talk, questions: Questions) -> Question:
     kind = ReadBack(questions, talk.work.scheme.limits.text)
 
     def applies(answers: Mapping[str, Any]) -> bool:
-        if READ in answers or not answers.get(ABOUT):
+        if not answers.get(ABOUT):
             return False
-        return len(kind.found(Asked(talk, FormName("app"), READ, answers))) >= FEWEST
+        asked = Asked(talk, FormName("app"), READ, answers)
+        return READ in answers or CORRECTED in answers or len(kind.found(asked)) >= FEWEST
 
     return Question(
         READ,
@@ -70,7 +56,9 @@ def read_back(talk: Talk, questions: Questions) -> Question:
         N_("Is that right?"),
         kind,
         applies=applies,
-        shows=kind.list,
+        shows=kind.answers,
+        called=N_("what you understood, what was understood, my description, understood"),
+        quiet=True,
     )
 
 
@@ -83,9 +71,13 @@ class ReadBack:
 
     def hint(self, asked: Asked) -> str:
         """That words correct it."""
-        return str(asked.say("If something is wrong, write it, such as: “we are 30 people”."))
+        return str(
+            asked.say(
+                "If something is wrong, write it, such as: “{example}”.", example=asked.say(EXAMPLE)
+            )
+        )
 
-    def list(self, asked: Asked) -> str:
+    def answers(self, asked: Asked) -> str:
         """Each answer in its line."""
         found, say = self.found(asked), asked.say
         return lines(
@@ -106,32 +98,59 @@ class ReadBack:
         return ((asked.button(asked.say("✓ All right"), GIVE, ALL), one_by_one),)
 
     def hear(self, asked: Asked, event: Event) -> Heard:
-        """A correction, which counts for more than what was said before."""
+        """A correction, which counts for more than what was said before; or more of the paragraph."""
         if not event.text:
             return expected_words(asked)
         if meaning(event.text) is Meaning.NO:
-            return Given(ONE_BY_ONE)
+            return self.tapped(asked, GIVE, ONE_BY_ONE)
         typed = _without_no(event.text)
-        if takes_back(typed) or typed.endswith("?"):
-            stuck = "I cannot do that in words yet. “One by one” asks you for each answer."
-            return Again(asked.say(stuck))
-        corrected = _corrected(typed, str(asked.answers.get(ABOUT) or ""))
-        over = len(corrected) - self.most
-        if over > 0:
+        if typed.endswith("?"):
+            question = "That is a question, so nothing is changed. Write what is right instead, such as: “{example}”."
+            return Again(asked.say(question, example=asked.say(EXAMPLE)))
+        if len(typed) > A_CORRECTION:
+            return self._more(asked, typed)
+        return self._corrected(asked, typed)
+
+    def _corrected(self, asked: Asked, typed: str) -> Heard:
+        found = self.found(asked)
+        change = corrected(asked, self._correctable(asked), found, typed)
+        if change.changed:
+            return Noted({CORRECTED: _now(found, change.changed)}, (READ,), change.said)
+        if change.wanted and not change.said:
+            return self._asked_later(asked, found, change.wanted)
+        nothing = "I read nothing new in that. Write what is right, such as: “{example}”."
+        return Again(change.said or asked.say(nothing, example=asked.say(EXAMPLE)))
+
+    def _correctable(self, asked: Asked) -> list[Question]:
+        return [one for one in self.questions(asked.talk) if one.id in TOLD]
+
+    def _asked_later(
+        self, asked: Asked, found: Mapping[str, Any], wanted: Sequence[Question]
+    ) -> Heard:
+        """“The name is wrong”: it is taken away, and asked for."""
+        left = {
+            name: value for name, value in found.items() if name not in {one.id for one in wanted}
+        }
+        titles = ", ".join(str(asked.say(one.title)) for one in wanted)
+        note = asked.say("Taken away: {title}. I ask you for it after this.", title=titles)
+        return Noted({CORRECTED: left}, (READ,), note)
+
+    def _more(self, asked: Asked, typed: str) -> Heard:
+        """What is long goes on with the paragraph."""
+        text = f"{typed}\n{asked.answers.get(ABOUT) or ''}".strip()
+        if len(text) > self.most:
             reason = "That is {over} characters too long: {most} fit. Please shorten it a little."
-            return Again(asked.say(reason, over=over, most=self.most))
-        anew = replace(asked, answers={**asked.answers, ABOUT: corrected})
-        if self.found(anew) == self.found(asked):
-            nothing = "I read nothing new in that. “One by one” asks you for each answer."
-            return Again(asked.say(nothing))
-        return Noted({ABOUT: corrected})
+            return Again(asked.say(reason, over=len(text) - self.most, most=self.most))
+        return Noted({ABOUT: text}, (READ, CORRECTED))
 
     def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
-        """All of it is an answer to each of its questions."""
+        """All of it is an answer to each of its questions; what was taken away is an answer to none."""
+        found = self.found(asked)
         if verb == GIVE and value == ALL:
-            return Given(ALL, also=self.found(asked))
+            gone = tuple(one for one in TOLD if one not in found)
+            return Given(ALL, also=found, forget=(CORRECTED, *gone))
         if verb == GIVE and value == ONE_BY_ONE:
-            return Given(ONE_BY_ONE)
+            return Given(ONE_BY_ONE, also={CORRECTED: found})
         return no_buttons(asked)
 
     def shown(self, asked: Asked, value: Any) -> str:
@@ -140,14 +159,20 @@ class ReadBack:
 
     def found(self, asked: Asked) -> dict[str, Any]:
         """What was understood and may be an answer, by the ids of the questions."""
-        text = str(asked.answers.get(ABOUT) or "")
-        understood = read(text, asked.talk.work.now.date())
-        found: dict[str, Any] = {}
+        if READ in asked.answers:
+            given = {name: asked.answers[name] for name in TOLD if asked.answers.get(name)}
+            return {**(told(asked) if asked.answers[READ] != ALL else {}), **given}
+        if CORRECTED in asked.answers:
+            return dict(asked.answers[CORRECTED])
+        return self._read(asked)
+
+    def _read(self, asked: Asked) -> dict[str, Any]:
+        understood, found = told(asked), dict[str, Any]()
+        bare = {name: value for name, value in asked.answers.items() if name not in TOLD}
         for one in self.questions(asked.talk):
-            told = TOLD[one.id](understood) if one.id in TOLD else None
-            known = {**asked.answers, **found}
-            value = _allowed(one, asked, told)
-            if one.id == "city" and known.get("country") != understood.country:
+            known = {**bare, **found}
+            value = allowed(one, asked, understood.get(one.id))
+            if one.id == "city" and known.get("country") != understood.get("country"):
                 continue
             if value and one.applies(known) and not _refused(one, asked, known, value):
                 found[one.id] = value
@@ -156,31 +181,44 @@ class ReadBack:
         return found
 
 
+def correct(filling: Filling, typed: str) -> Heard | None:
+    """What words tell of answers given before; None where they tell nothing of them."""
+    here = next((one for one in filling.questions if one.id == READ), None)
+    asked = filling.asked(here) if here else None
+    if here is None or asked is None:
+        return None
+    questions = [one for one in filling.questions if one.id in TOLD]
+    known = {one.id: filling.answers[one.id] for one in questions if filling.answers.get(one.id)}
+    change = corrected(asked, questions, {**filling.answers, **known}, typed)
+    changed = {name: value for name, value in change.changed.items() if name in known}
+    refusals = (_refusal(one, asked, changed[one.id]) for one in questions if changed.get(one.id))
+    if refusal := next(filter(None, refusals), ""):
+        return Again(refusal)
+    if not changed:
+        return Again(change.said) if change.said else None
+    reset = {other for one in questions if one.id in changed for other in one.resets}
+    gone = {*(name for name, value in changed.items() if value is None), *reset} - {
+        name for name, value in changed.items() if value is not None
+    }
+    kept = {name: value for name, value in changed.items() if value is not None}
+    return Noted(kept, tuple(sorted(gone)), change.said)
+
+
+def _refusal(question: Question, asked: Asked, value: Any) -> str:
+    return question.check(asked.talk, asked.answers, value) if question.check else ""
+
+
+def _now(found: Mapping[str, Any], changed: Mapping[str, Any]) -> dict[str, Any]:
+    """What is understood now: without what was taken away."""
+    return {name: value for name, value in {**found, **changed}.items() if value is not None}
+
+
 def _without_no(typed: str) -> str:
-    """A correction without the "no," that it may begin with."""
+    """A correction without the "no," or "wait," that it may begin with."""
     first, comma, rest = typed.strip().partition(",")
-    return (
-        rest.strip() if comma and rest.strip() and meaning(first) is Meaning.NO else typed.strip()
-    )
-
-
-def _corrected(typed: str, text: str) -> str:
-    """The paragraph with a correction before it: what is said first counts."""
-    told = read(typed)
-    added = set(bare(typed).split()) & TOO and told.country and not told.wished
-    return f"{WISHED.format(typed) if added else typed}\n{text}"
-
-
-def _allowed(question: Question, asked: Asked, told: Any) -> Any:
-    """The part of it that the question takes."""
-    match question.kind:
-        case OneOf():
-            return told if told in {one.id for one in question.kind.options(asked)} else None
-        case SomeOf():
-            ids = {one.id for one in question.kind.options(asked)}
-            return [one for one in told or () if one in ids][: question.kind.most]
-        case _:
-            return told
+    if comma and rest.strip() and meaning(first) is Meaning.NO:
+        return rest.strip()
+    return without_wait(typed) or typed.strip()
 
 
 def _refused(question: Question, asked: Asked, known: Mapping[str, Any], value: Any) -> bool:

@@ -82,7 +82,8 @@ def test_some_of_understands_a_typed_row(typed, meant):
 
 def test_some_of_keeps_what_it_understood_of_a_row():
     """One clear word and one unknown: the clear one is ticked, nothing is handed in."""
-    assert SOME.hear(asked(), words("Textiles, zebra")) == Partly(["textiles"], ("textiles",))
+    note = "Added: Textiles.\nI did not know: zebra."
+    assert SOME.hear(asked(), words("Textiles, zebra")) == Partly(["textiles"], ("textiles",), note)
 
 
 @pytest.mark.parametrize(
@@ -119,8 +120,18 @@ def test_some_of_never_takes_more_than_the_most():
     """A typed row that is too long is not handed in."""
     heard = SOME.hear(asked(), words("Textiles, Digital, Tourism, Health"))
     assert heard == Partly(
-        ["textiles", "digital", "tourism"], ("textiles", "digital", "tourism", "health")
+        ["textiles", "digital", "tourism"],
+        ("textiles", "digital", "tourism", "health"),
+        "Added: Textiles, Digital, Tourism.\nAt most 3 fit, so Health is not among them.",
     )
+
+
+def test_what_is_typed_is_added_to_the_ticks():
+    """They stay, and it is said what came to them; an answer given before is replaced."""
+    ticked = asked(["health"], answers={"q+": ["health"]})
+    note = "Added: Digital."
+    assert SOME.hear(ticked, words("digital")) == Partly(["health", "digital"], ("digital",), note)
+    assert SOME.hear(asked(["health"]), words("digital")) == Given(["digital"], interpreted=True)
 
 
 def test_some_of_ticks_what_is_chosen_and_counts_it():
@@ -133,10 +144,35 @@ def test_some_of_ticks_what_is_chosen_and_counts_it():
     ]
 
 
-@pytest.mark.parametrize("typed", ["not textiles", "digital, but not textiles", "ohne Textiles"])
-def test_what_is_not_wanted_is_never_taken(typed):
-    """The opposite of what was meant would be stored; what was chosen stays."""
-    assert isinstance(SOME.hear(asked(), words(typed)), Again)
+@pytest.mark.parametrize(
+    ("typed", "chosen", "heard"),
+    [
+        ("digital, but not textiles", None, Given(["digital"], interpreted=True)),
+        ("not textiles", ["textiles", "health"], Partly(["health"], note="Taken away: Textiles.")),
+        ("ohne Textiles", ["textiles"], Partly([], note="Taken away: Textiles.")),
+        ("not textiles", ["health"], Again("Textiles is not among your choices.")),
+        ("not zebras", ["health"], Again("Please name only what you do want, or tap it.")),
+        (
+            "everything but textiles",
+            None,
+            Partly(
+                ["digital", "tourism", "health", "renewables"],
+                note="Everything but Textiles is ticked: tap Done if that is right.",
+            ),
+        ),
+    ],
+)
+def test_what_is_not_wanted_is_taken_away(typed, chosen, heard):
+    """From what is chosen, else from all; it is said what became of it."""
+    assert SOME.hear(asked(chosen), words(typed)) == heard
+
+
+@pytest.mark.parametrize("typed", ["not textiles", "nicht Textiles"])
+def test_of_one_choice_nothing_is_left(typed):
+    """The opposite of what was meant is never taken."""
+    assert isinstance(ONE.hear(asked(), words(typed)), Again)
+    meant = ONE.hear(asked(), words(f"{typed} but Digital"))
+    assert meant == Given("digital", interpreted=True)
 
 
 @pytest.mark.parametrize(

@@ -93,10 +93,16 @@ def a_paragraph(cast: Cast) -> None:
     ana = a_visitor(cast)
     ana.types(TOLD)
     ana.sends_sticker()
-    for words in ("Finland too", "we are 60 people", "Hello?", "Back"):
+    for words in ("Finland too", "we are 60 people", "Hello?", "not Germany", "Spain", "not wool"):
+        ana.types(words)
+    for words in ("Norway too", "city: Braga", "city: 9", "the name is wrong", TOLD * 2, "Back"):
         ana.types(words)
     ana.types(TOLD)
     ana.taps("f:app:read:=:suggested")
+    ana.fills(VISITOR, until="email")
+    for words in ("wait, we are in Porto", "I want to change what you understood", "yes"):
+        ana.types(words)
+    ana.types("we are 30 people by now")
     ana.fills(VISITOR, send=False)
     ana.taps("f:app:*:send")
 
@@ -114,10 +120,14 @@ def in_words(cast: Cast) -> None:
         ana.types(words)
     ana.types("👍")
     ana.fills(VISITOR, until="months")
-    for words in ("any time", "back", "keep it"):
+    for words in ("any time", "back", "everything but August", "not in July", "Mai, zebra", "done"):
         ana.types(words)
     ana.fills(VISITOR, send=False)
     for words in ("no", "City", "behalten", "perhaps", "not now", "/start"):
+        ana.types(words)
+    for words in ("the city is Braga", "change the size", "keep", "not dyes", "the name is wrong"):
+        ana.types(words)
+    for words in ("I want to change something", "we are a large company"):
         ana.types(words)
     ana.types("yes please")
 

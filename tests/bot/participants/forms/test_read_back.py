@@ -6,9 +6,10 @@ import pytest
 
 from bot.conversation.forms import Filling
 from bot.conversation.kinds.base import Again, Given, Noted
+from bot.conversation.speech import Speech
 from bot.participants.forms import application as form
-from bot.participants.forms.prefill import size_of
-from bot.participants.forms.read_back import READ, TOLD
+from bot.participants.forms import prefill
+from bot.participants.forms.prefill import ALL, READ, TOLD, size_of
 from storage.tables import Draft
 from tests.builders.bots.stand_ins import sticker, words
 from tests.builders.bots.talks import answered
@@ -25,7 +26,8 @@ def ask(work):
     """The question as it stands after a paragraph."""
     talk = answered(work, newcomer(work), lambda _talk: None)
 
-    def asking(text, **more):
+    def asking(text, language="en", **more):
+        talk.say = Speech(language)
         draft = Draft(answers={"role": "visitor", "about": text, **more})
         filling = Filling(talk, form.form(), draft)
         question = filling.question(READ)
@@ -81,8 +83,10 @@ def test_little_is_not_worth_a_screen(ask, text):
 
 
 def test_it_is_asked_once(ask):
-    """Whoever has answered is not asked again."""
-    assert ask(PARAGRAPH, **{READ: "one-by-one"})[0] is None
+    """Whoever has answered may go back to it, and sees what stands now."""
+    question, asked = ask(PARAGRAPH, **{READ: ALL, "country": "ES"})
+    assert question.quiet
+    assert question.kind.found(asked) == {"country": "ES"}
 
 
 @pytest.mark.parametrize(
@@ -93,16 +97,55 @@ def test_it_is_asked_once(ask):
         ("No, Finland too", "wished_countries", ["DE", "FI"]),
         ("auch Finnland", "wished_countries", ["DE", "FI"]),
         ("We are in Braga", "city", "2742032"),
+        ("city: Braga", "city", "2742032"),
+        ("the city is Braga", "city", "2742032"),
+        ("wait, we are in Braga", "city", "2742032"),
+        ("no, not Portugal but Spain", "country", "ES"),
+        ("no, not Portugal but Spain", "city", None),
+        ("no, not Portugal but Spain", "languages", ["en"]),
+        ("not Germany but Finland", "wished_countries", ["FI"]),
+        ("without Germany", "wished_countries", None),
+        ("We cannot travel in May", "months", None),
+        ("in June, not in May", "months", ["2027-06"]),
+        ("remove wool", "topics", ["photonics", "textile_machinery"]),
+        ("Wolle weg", "topics", ["photonics", "textile_machinery"]),
+        ("we are 300", "organisation_type", "large_company"),
+        ("we also speak Spanish", "languages", ["en", "es"]),
+        ("languages: Spanish", "languages", ["es"]),
+        ("the name is wrong", "organisation_name", None),
+        ("The name is Alpha Mills Ltd", "organisation_name", "Alpha Mills Ltd"),
+        ("The name is Alpha Mills Ltd", "country", "PT"),
+        ("our partners are in Spain and we are 60 people", "country", "PT"),
     ],
 )
 def test_words_correct_it(ask, typed, field, value):
-    """What is said last counts."""
-    question, asked = ask(PARAGRAPH)
+    """What is said last counts, what is taken back is gone, and it is said what changed."""
+    question, asked = ask(PARAGRAPH, language="de" if "Wolle" in typed else "en")
     noted = question.kind.hear(asked, words(typed))
     assert isinstance(noted, Noted)
-    again, anew = ask(noted.also["about"])
-    found = again.kind.found(anew)[field]
+    assert noted.note
+    again, anew = ask(PARAGRAPH, **noted.also)
+    found = again.kind.found(anew).get(field)
     assert sorted(found) == value if isinstance(value, list) else found == value
+
+
+def test_a_country_by_itself_is_asked_about(ask):
+    """It may be home or a wish."""
+    question, asked = ask(PARAGRAPH)
+    heard = question.kind.hear(asked, words("Spain"))
+    assert isinstance(heard, Again)
+    assert "we want to visit" in heard.reason
+
+
+def test_what_was_taken_away_is_not_proposed_again(ask):
+    """Neither on its own question nor taken by the tap that takes all."""
+    question, asked = ask(PARAGRAPH)
+    noted = question.kind.hear(asked, words("not Portugal"))
+    question, asked = ask(PARAGRAPH, **noted.also)
+    taken = question.kind.tapped(asked, "=", ALL)
+    assert {"country", "city"} <= set(taken.forget)
+    assert prefill.country(asked) is None
+    assert prefill.proposed("size")(asked) == "small"
 
 
 @pytest.mark.parametrize(
@@ -112,8 +155,9 @@ def test_words_correct_it(ask, typed, field, value):
         sticker(),
         words("x" * 5000),
         words("can we go to Italy in June?"),
-        words("not Germany"),
-        words("ohne Mai"),
+        words("not Italy"),
+        words("ohne August"),
+        words("not before June"),
     ],
 )
 def test_what_tells_nothing_new_says_so(ask, event):
@@ -125,7 +169,9 @@ def test_what_tells_nothing_new_says_so(ask, event):
 def test_no_asks_one_by_one(ask):
     """In whichever language."""
     question, asked = ask(PARAGRAPH)
-    assert question.kind.hear(asked, words("nein")) == Given("one-by-one")
+    heard = question.kind.hear(asked, words("nein"))
+    assert isinstance(heard, Given)
+    assert heard.value == "one-by-one"
 
 
 def test_a_large_company_is_not_taken_for_a_small_one(ask):

@@ -1,0 +1,72 @@
+"""The review page: everything answered, with *change* and *send*; and what is said over it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.asking import SHOWN_ANSWER
+from bot.conversation.kinds.base import CHANGE, FORM, LOOK, ONE, SEND
+from bot.conversation.screens import Button, Screen, clip, grid, lines, paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.conversation.forms import Filling, Question
+    from bot.conversation.screens import Rows
+
+REVIEW = "*"  # the question id of the review page
+
+
+def review_screen(filling: Filling, said: str) -> Screen:
+    """Everything answered on one page."""
+    say = filling.talk.say
+    head = say("<b>{title}: please check</b>", title=say(filling.form.title))
+    foot = say("Is everything right? Then tap “{submit}”.", submit=say(filling.form.submit))
+    answers = lines(*(_reviewed(filling, one) for one in filling.reviewed()))
+    return Screen(paragraphs(said, head, answers, foot), review_buttons(filling))
+
+
+def not_understood(filling: Filling, typed: str) -> Screen:
+    """What was not understood over the review page, and what can be typed; not the page once more."""
+    say = filling.talk.say
+    there = filling.reviewed()
+    example = say(there[len(there) // 4].title)
+    text = paragraphs(
+        say("I did not understand “{typed}”; nothing is changed.", typed=clip(typed, 60)),
+        say(
+            "To change something, type its name, such as “{title}”, or the new answer with it: “{title}: …”. “{submit}” sends it.",
+            title=example,
+            submit=say(filling.form.submit),
+        ),
+    )
+    return Screen(text, review_buttons(filling))
+
+
+def changes_screen(filling: Filling, questions: Iterable[Question]) -> Screen:
+    """Which answer is to be changed."""
+    say = filling.talk.say
+    buttons = [_button(filling, say(one.title), ONE, one.id) for one in questions]
+    back = _button(filling, say("‹ Back"), LOOK)
+    return Screen(say("Which answer would you like to change?"), (*grid(buttons), (back,)))
+
+
+def review_buttons(filling: Filling) -> Rows:
+    """*Send*, and *change*."""
+    say = filling.talk.say
+    return (
+        (_button(filling, say(filling.form.submit), SEND),),
+        (_button(filling, say("Change an answer"), CHANGE),),
+    )
+
+
+def _reviewed(filling: Filling, question: Question) -> str:
+    answer = filling.answers.get(question.id)
+    say = filling.talk.say
+    shown = question.kind.shown(filling.asked(question), answer) if answer is not None else "–"
+    return say(
+        "<b>{title}</b>: {answer}", title=say(question.title), answer=clip(shown, SHOWN_ANSWER)
+    )
+
+
+def _button(filling: Filling, label: str, verb: str, value: str = "") -> Button:
+    return Button(label, FORM(filling.name, REVIEW, verb, value))

@@ -1,0 +1,228 @@
+"""What people say is wrong in the application, in their own words: taken back, replaced, or added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from bot.conversation.kinds.base import Given
+from bot.conversation.kinds.choices import OneOf, SomeOf
+from bot.conversation.kinds.texts import FreeText
+from bot.conversation.naming import named_in
+from bot.conversation.screens import clip, lines
+from bot.conversation.small_words import TOO, bare
+from bot.participants.forms.prefill import TOLD, allowed
+from matching.places.cities import city, find_city
+from matching.understanding.correcting import correction
+from matching.words.names import Certainty, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from bot.conversation.forms import Question
+    from bot.conversation.kinds.base import Asked
+from matching.understanding.correcting import Correction
+
+SHOWN = 120  # characters of an answer
+_NAMED = {
+    "country": "countries",
+    "wished_countries": "countries",
+    "city": "cities",
+    "languages": "languages",
+    "topics": "topics",
+    "months": "months",
+}
+"""In which of the things that words name an answer is looked for."""
+_ADDED = {"topics", "wished_countries"}  # one more takes nothing away
+_NOT_BY_THE_WAY = {"offers", "seeks", "goals", "activities", "ecosystems", "motivation"}
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """Answers as they are now, None for those taken back, and what is said of it."""
+
+    changed: dict[str, Any]
+    said: str
+    wanted: tuple[Question, ...] = ()  # what is to be changed, where nobody said to what
+    notes: tuple[str, ...] = field(default=())
+
+
+def corrected(
+    asked: Asked, questions: Sequence[Question], known: Mapping[str, Any], typed: str
+) -> Corrected:
+    """What typed words change of the `known` answers; nothing where they tell nothing, with a reason."""
+    open_ones = [one for one in questions if one.id in known]
+    named = named_in(asked.say, [one for one in questions if one.applies(known)], typed)
+    if named and named.alone and named.value:
+        return _answered(replace(asked, answers=known), named.alone, named.value, known)
+    if named:
+        return Corrected({}, "", named.questions)
+    change = correction(typed, asked.talk.work.now.date())
+    if change.bare and not _has_a_place(change, known, typed):
+        return Corrected({}, _where(asked, change))
+    gone = {
+        one.id: left
+        for one in open_ones
+        if (left := _left(asked, one, known, change)) != known[one.id]
+    }
+    told = dict(_told(asked, questions, {**known, **gone}, change, typed, {*gone}))
+    changed = _agreeing({**gone, **told}, known)
+    changed = {name: value for name, value in changed.items() if value != known.get(name)}
+    return Corrected(changed, _said(asked, questions, known, changed, change))
+
+
+def _answered(asked: Asked, question: Question, value: str, known: Mapping[str, Any]) -> Corrected:
+    """“City: Porto” is an answer to that question."""
+    asked = replace(asked, question=question.id, answer=known.get(question.id))
+    heard = question.kind.hear(asked, replace(asked.talk.event, text=value))
+    if not isinstance(heard, Given) and question.id == "city":
+        found = find_city(value)  # theirs is in another country than was understood
+        if found.certainty is Certainty.SURE and found.best:
+            changed = {"country": city(found.best).country, "city": found.best}
+            return Corrected(changed, _line(asked, question, found.best))
+    if not isinstance(heard, Given):
+        say = asked.say
+        words = say(
+            "I did not understand “{typed}” as an answer to “{title}”.",
+            typed=clip(value, 60),
+            title=say(question.title),
+        )
+        return Corrected({}, words, (question,))
+    refusal = question.check(asked.talk, known, heard.value) if question.check else ""
+    if refusal:
+        return Corrected({}, refusal)
+    changed = {question.id: heard.value, **heard.also}
+    return Corrected(changed, _line(asked, question, heard.value))
+
+
+def _has_a_place(change: Correction, known: Mapping[str, Any], typed: str) -> bool:
+    """Whether a bare country stands in for one that is taken back, or is one more."""
+    gone = change.gone.countries & {known.get("country"), *(known.get("wished_countries") or ())}
+    return bool(gone) or bool(set(bare(typed).split()) & TOO)
+
+
+def _where(asked: Asked, change: Correction) -> str:
+    names = ", ".join(str(asked.say.country(one)) for one in sorted(change.bare))
+    return asked.say(
+        "{country}: are you there, or do you want to go there? Please write “we are in …” or “we want to visit …”.",
+        country=names,
+    )
+
+
+def _left(asked: Asked, question: Question, known: Mapping[str, Any], change: Correction) -> Any:
+    """What is left of an answer when what is taken back is gone; None when all of it is."""
+    value = known[question.id]
+    if not change.takes_back or value is None:
+        return value
+    labels = _labels(asked, question)
+    ids = getattr(change.gone, _NAMED[question.id]) if question.id in _NAMED else frozenset()
+
+    def back(one: Any) -> bool:
+        label = fold(labels.get(one, str(one) if isinstance(question.kind, FreeText) else ""))
+        return one in ids or bool(label and f" {label} " in change.gone.words)
+
+    if isinstance(value, list):
+        return [one for one in value if not back(one)] or (None if any(map(back, value)) else value)
+    return None if back(value) else value
+
+
+def _labels(asked: Asked, question: Question) -> dict[Any, str]:
+    if isinstance(question.kind, OneOf | SomeOf):
+        return {one.id: one.label for one in question.kind.options(asked)}
+    return {}
+
+
+def _told(
+    asked: Asked,
+    questions: Sequence[Question],
+    known: Mapping[str, Any],
+    change: Correction,
+    typed: str,
+    gone: set[str],
+) -> Iterator[tuple[str, Any]]:
+    """What is told anew: a country in place of one that is gone, one more, or what was wrong."""
+    too = bool(set(bare(typed).split()) & TOO)
+    for one in questions:
+        if one.id not in TOLD or one.id in _NOT_BY_THE_WAY:
+            continue
+        value = TOLD[one.id](change.told)
+        if one.id == "wished_countries":
+            value = _wished(change, gone, too=too)
+        if one.id == "country" and value in change.bare and (too or "country" not in gone):
+            value = None
+        value = allowed(one, asked, value)
+        if not value:
+            continue
+        old = known.get(one.id)
+        if isinstance(value, list) and (too or one.id in _ADDED or one.id in gone):
+            value = list(dict.fromkeys([*(old or ()), *value]))
+        yield one.id, value
+
+
+def _wished(change: Correction, gone: set[str], *, too: bool) -> list[str]:
+    """The countries that are wished for: those told so, and bare ones that are not home."""
+    bare_ones = sorted(change.bare) if too or "country" not in gone else []
+    return list(dict.fromkeys([*change.told.wished, *bare_ones]))
+
+
+def _agreeing(changed: dict[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
+    """The changes, without what cannot be true beside them any more."""
+    now = {**known, **changed}
+    if "country" in changed and "city" not in changed and known.get("city"):
+        changed = {**changed, "city": None}
+    if (now.get("organisation_type"), now.get("size")) == ("sme", "large"):
+        other = "size" if "organisation_type" in changed else "organisation_type"
+        changed = {**changed, other: "large" if other == "size" else "large_company"}
+    if now.get("organisation_type") == "large_company" and now.get("size") not in {None, "large"}:
+        changed = {**changed, "size": "large"}
+    return changed
+
+
+def _said(
+    asked: Asked,
+    questions: Sequence[Question],
+    known: Mapping[str, Any],
+    changed: Mapping[str, Any],
+    change: Correction,
+) -> str:
+    """What is gone, and what stands now."""
+    say, after = asked.say, replace(asked, answers={**known, **changed})
+    away = []
+    for one in questions:
+        if one.id in changed:
+            away += _away(replace(asked, answers=known), one, known.get(one.id), changed[one.id])
+    now = [
+        _line(after, one, changed[one.id])
+        for one in questions
+        if changed.get(one.id) is not None and not _shrunk(known.get(one.id), changed[one.id])
+    ]
+    gone = say("Taken away: {what}.", what=", ".join(away)) if away else ""
+    if changed:
+        return lines(gone, *now)
+    if change.takes_back:
+        return say("I did not find that among your answers, so nothing is taken away.")
+    named = change.affirmed.countries - {
+        known.get("country"),
+        *(known.get("wished_countries") or ()),
+    }
+    if named:
+        names = ", ".join(str(say.country(one)) for one in sorted(named))
+        return say("{country}: that is not in this part of the programme.", country=names)
+    return ""
+
+
+def _away(asked: Asked, question: Question, old: Any, new: Any) -> list[str]:
+    """What was there and is not any more."""
+    if isinstance(old, list):
+        left = [one for one in old if one not in (new or ())]
+        return [question.kind.shown(asked, left)] if left else []
+    return [question.kind.shown(asked, old)] if old is not None and new is None else []
+
+
+def _shrunk(old: Any, new: Any) -> bool:
+    return isinstance(old, list) and isinstance(new, list) and set(new) <= set(old)
+
+
+def _line(asked: Asked, question: Question, value: Any) -> str:
+    say, shown = asked.say, question.kind.shown(asked, value)
+    return say("✓ <b>{title}</b>: {answer}", title=say(question.title), answer=clip(shown, SHOWN))

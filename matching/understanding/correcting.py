@@ -1,0 +1,105 @@
+"""A correction of what was understood: what it tells anew, and what it takes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from matching.places.cities import around_words, places_called
+from matching.places.countries import country_called
+from matching.places.languages import language_forms
+from matching.times.reading import find_dates
+from matching.topics.vocabulary import find_topics
+from matching.understanding.clauses import sentences_of, tells_of_speaking, tells_of_wishing
+from matching.understanding.denial import denied_in, only, without
+from matching.understanding.reading import Understood, understand
+from matching.understanding.whereabouts import countries_named
+from matching.words.language_guess import languages_of
+from matching.words.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from matching.understanding.clauses import Sentence
+
+_LONGEST_NAME = 4  # words of a place
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """All that some words name, whatever is said about it; ids as everywhere."""
+
+    countries: frozenset[str]
+    cities: frozenset[str]
+    languages: frozenset[str]
+    topics: frozenset[str]
+    months: frozenset[str]
+    words: str  # folded
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a correction tells, and what it takes back; `takes_back` may be true where none is named.
+
+    `bare` are countries of which it is not said whether somebody is there or wants to go there.
+    """
+
+    told: Understood
+    affirmed: Named
+    gone: Named
+    takes_back: bool
+    bare: frozenset[str]
+
+
+def correction(text: str, today: date | None = None) -> Correction:
+    """Return what `text`, a few words about what was understood before, changes of it."""
+    day = today or datetime.now(UTC).date()
+    denied = denied_in(text, languages_of(text))
+    affirmed = without(text, denied)
+    named = _named(affirmed, day)
+    return Correction(
+        understand(affirmed, day),
+        named,
+        _named(only(text, denied), day),
+        bool(denied),
+        frozenset(_bare(sentences_of(affirmed))),
+    )
+
+
+def _named(text: str, today: date) -> Named:
+    sentences = sentences_of(text)
+    words = [word for one in sentences for word in one.words]
+    times = [find_dates(line, today) for line in text.split("\n")]
+    return Named(
+        frozenset(one.code for one in countries_named(sentences)),
+        frozenset(_cities(sentences)),
+        frozenset(
+            code
+            for word in words
+            if not country_called(word.folded)
+            for code in language_forms(word.folded)
+        ),
+        frozenset(find_topics(text)),
+        frozenset(month for one in times for month in one.months),
+        f" {fold(text)} ",
+    )
+
+
+def _cities(sentences: list[Sentence]) -> Iterator[str]:
+    for one in sentences:
+        folded = [word.folded for word in one.words]
+        for at in range(len(folded)):
+            for past in range(at + 1, min(at + _LONGEST_NAME, len(folded)) + 1):
+                yield from (place.id for place, _ in places_called(" ".join(folded[at:past])))
+
+
+def _bare(sentences: list[Sentence]) -> Iterator[str]:
+    """Yield the countries with which nothing stands that tells if they are home or wished for."""
+    words = [word.folded for one in sentences for word in one.words]
+    if tells_of_wishing(words) or tells_of_speaking(words):
+        return
+    for one in countries_named(sentences):
+        before = sentences[one.sentence].words[one.at - 1] if one.at else None
+        if before is None or before.folded not in around_words():
+            yield one.code

@@ -1,0 +1,182 @@
+"""What a text takes back: "not in July", "X, not Y but Z", "everywhere but France", "August geht nicht".
+
+A denial reaches to the end of its clause; a comma ends it unless a list goes on to its last "or".
+Who says "not before May" takes nothing away that could be named: such a stretch tells nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from matching.words.language_guess import languages_of
+from matching.words.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+_DATA = Path(__file__).parent / "data"
+_TOKEN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|[,.;:!?()\n]|\s[-–—]\s")
+_REACH = 7  # words after one that denies
+_BEFORE_A_WISH = 3  # words that may stand between one that denies and the wish that it denies
+_LONGEST_LIST = 16  # tokens, in which a list comes to its "or"
+_ITEM = 3  # words of one thing in a list
+_TELLING = 6  # words that tell their language; in fewer, those of all deny
+_NEAR = 3  # words between "every" and "but"
+_EITHER_SIDE = 4  # words before an "and" that are another clause
+
+
+class Stretch(NamedTuple):
+    """Where in a text something is taken back; not `clear` where it is not known what."""
+
+    start: int
+    end: int
+    clear: bool = True
+
+
+class _Token(NamedTuple):
+    start: int
+    end: int
+    folded: str  # a mark of punctuation is itself
+
+    @property
+    def word(self) -> bool:
+        return self.folded[:1].isalpha()
+
+
+def denied_in(text: str, spoken: frozenset[str]) -> list[Stretch]:
+    """Return the stretches that a text takes back, in their order, in languages or English."""
+    tokens = [one for found in _TOKEN.finditer(text) if (one := _token(found)).folded]
+    spoken = spoken if len(tokens) > _TELLING else frozenset(_lines())
+    found: list[Stretch] = []
+    at = 0
+    while at < len(tokens):
+        if not _denies(tokens, at, spoken):
+            at += 1
+            continue
+        past = _past(tokens, at, spoken)
+        first = _clause(tokens, at) if _looks_back(tokens[at + 1 : past], tokens[at]) else at
+        clear = not any(one.folded in words("until") for one in tokens[at + 1 : at + 3])
+        found.append(Stretch(tokens[first].start, tokens[past - 1].end, clear))
+        at = past
+    return found
+
+
+def without(text: str, stretches: list[Stretch]) -> str:
+    """Return the text with what is taken back blanked, every other letter where it was."""
+    for one in stretches:
+        text = text[: one.start] + "," + " " * (one.end - one.start - 1) + text[one.end :]
+    return text
+
+
+def left(text: str, stretches: list[Stretch]) -> str:
+    """Return what is told beside what is taken back, without the "but" before it."""
+    told = without(text, stretches).strip(" ,.;").split()
+    while told and fold(told[0]) in words("contrast"):
+        told = told[1:]
+    return " ".join(told)
+
+
+def only(text: str, stretches: list[Stretch]) -> str:
+    """Return what is taken back, stretch by stretch in lines, as far as it is clear what."""
+    return "\n".join(text[one.start : one.end] for one in stretches if one.clear)
+
+
+def _token(found: re.Match[str]) -> _Token:
+    mark = found.group().strip() or "\n"
+    return _Token(found.start(), found.end(), fold(mark) if mark[0].isalpha() else mark[0])
+
+
+def _denies(tokens: list[_Token], at: int, spoken: frozenset[str]) -> bool:
+    """Return whether a token takes back what is around it; "not only" does not."""
+    one, after = tokens[at].folded, tokens[at + 1].folded if at + 1 < len(tokens) else "."
+    if after in words("only") or (after in (",", ".", "!") and one in words("answer")):
+        return False
+    if one in words("but_for"):
+        before = tokens[max(0, _clause(tokens, at), at - _NEAR) : at]
+        return any(token.folded in words("every") for token in before)
+    if one in words("remove"):
+        return all(token.folded in words("polite") for token in tokens[_clause(tokens, at) : at])
+    if one in words("rather"):
+        return after in words("than")
+    if one in words("barred"):
+        return not after[:1].isalpha() or after in words("when")
+    return one in words("always") or denies(one, spoken)
+
+
+def denies(folded: str, spoken: AbstractSet[str]) -> bool:
+    """Return whether a folded word takes back what follows, in one of the languages or English."""
+    return any(folded in words(one) for one in (spoken or {"en"}) & _languages())
+
+
+def _past(tokens: list[_Token], at: int, spoken: frozenset[str]) -> int:
+    """Return the token after the last that a denial at `at` reaches."""
+    past = reached = at + 1
+    while past < len(tokens) and past - reached < _REACH:
+        one = tokens[past].folded
+        if one == "," and past - at > 2 and _goes_on(tokens, past):  # noqa: PLR2004 - "not X, Y"
+            past, reached = past + 1, past + 1
+            continue
+        wish = past - at > _BEFORE_A_WISH and one in words("wish")
+        if not tokens[past].word or one in words("contrast") or wish:
+            break
+        reached = past if _denies(tokens, past, spoken) else reached
+        past += 1
+    return past
+
+
+def _goes_on(tokens: list[_Token], comma: int) -> bool:
+    """Return whether a list goes on after a comma to an "or" before its last."""
+    length = 0
+    for one in tokens[comma + 1 : comma + _LONGEST_LIST]:
+        if one.folded in words("or"):
+            return True
+        length = 0 if one.folded == "," else length + 1
+        if length > _ITEM or not (one.word or one.folded == ","):
+            return False
+    return False
+
+
+def _looks_back(after: list[_Token], denier: _Token) -> bool:
+    """Return whether a denial is of what stands before it: "August is not possible", "Wolle weg"."""
+    return (denier.folded in words("barred") and not after) or (
+        denier.folded not in words("remove")
+        and all(one.folded in words("possible") for one in after)
+    )
+
+
+def _clause(tokens: list[_Token], at: int) -> int:
+    """Return the first token of the clause that a token stands in."""
+    first = at
+    while (
+        first > 0 and tokens[first - 1].word and tokens[first - 1].folded not in words("contrast")
+    ):
+        first -= 1
+        if tokens[first].folded in words("and") and first - _EITHER_SIDE > 0:
+            return first
+    return first
+
+
+@cache
+def _lines() -> dict[str, frozenset[str]]:
+    lines = (_DATA / "denying.txt").read_text(encoding="utf-8").splitlines()
+    told = (line.partition(":") for line in lines if line and not line.startswith("#"))
+    return {key.strip(): frozenset(map(fold, rest.split())) for key, _, rest in told}
+
+
+@cache
+def _languages() -> frozenset[str]:
+    return frozenset(one for one in _lines() if len(one) == len("en") and one != "or")
+
+
+@cache
+def words(what: str) -> frozenset[str]:
+    """Return the folded words of a line of the file: of a language, or of what they do."""
+    return _lines()[what]
+
+
+def takes_back(text: str) -> bool:
+    """Return whether a text takes something away: "not France", "ohne August"."""
+    return bool(denied_in(text, languages_of(text)))
