@@ -18,7 +18,11 @@ SHOWN_ANSWER = 160  # characters of an answer on a screen
 def question_screen(filling: Filling, asked: Asked, question: Question, said: str) -> Screen:
     """A question with its place in the form, what it expects, and its buttons."""
     say = filling.talk.say
-    ids = [one.id for one in filling.open_questions()]
+    ids = [
+        one.id
+        for one in filling.open_questions()
+        if filling.assumed(one) is None or one == question
+    ]
     head = say(
         "<b>{n} of {total} · {title}</b>",
         n=ids.index(question.id) + 1,
@@ -54,7 +58,7 @@ def _answer_so_far(asked: Asked, question: Question) -> str:
     if asked.proposed and asked.answer:
         shown = clip(question.kind.shown(asked, asked.answer), SHOWN_ANSWER)
         return asked.say("I understood: {answer}. Is that right?", answer=shown)
-    given = asked.answers.get(question.id)
+    given = asked.answers.get(question.id, None if question.assume is None else asked.answer)
     if given is None:
         return ""
     shown = clip(question.kind.shown(asked, given), SHOWN_ANSWER)

@@ -53,6 +53,43 @@ def keep(talk: Talk, draft: Draft, answers: dict[str, Any]) -> None:
     talk.work.session.add(draft)
 
 
+MESSAGES = "@"
+"""Where a draft keeps which message answered which question last, so that it can be edited."""
+
+
+def note_message(talk: Talk, draft: Draft, question: str) -> None:
+    """Note that this message answers that question, and none that it was noted for before."""
+    message = talk.event.message_id
+    if message is None or talk.event.data:
+        return
+    noted = {one: at for one, at in _noted(draft).items() if at != message}
+    keep(talk, draft, {**draft.answers, MESSAGES: {**noted, question: message}})
+
+
+def forget_message(talk: Talk, draft: Draft, question: str) -> None:
+    """Note that the answer to a question is no message any more."""
+    if question in _noted(draft):
+        noted = {one: at for one, at in _noted(draft).items() if one != question}
+        keep(talk, draft, {**draft.answers, MESSAGES: noted})
+
+
+def answered_by(talk: Talk) -> Draft | None:
+    """This person's draft in which this message is an answer, if there is one."""
+    drafts = talk.work.session.exec(
+        select(Draft).where(Draft.user_id == talk.event.user_id, Draft.bot == talk.event.bot)
+    )
+    return next((one for one in drafts if talk.event.message_id in _noted(one).values()), None)
+
+
+def question_of(talk: Talk, draft: Draft) -> str:
+    """The question that this message answers in a draft. Raises KeyError if it answers none."""
+    return {at: one for one, at in _noted(draft).items()}[talk.event.message_id or 0]
+
+
+def _noted(draft: Draft) -> dict[str, int]:
+    return dict(draft.answers.get(MESSAGES) or {})
+
+
 def drop(talk: Talk, draft: Draft) -> None:
     """Forget a draft: it was handed in, or is not wanted any more."""
     talk.work.session.delete(draft)

@@ -159,6 +159,7 @@ def hear(talk: Talk) -> bool:
     if _ended(filling):
         return True
     question = filling.question(str(talk.conversation.facts.get("question", "")))
+    drafts.note_message(talk, filling.draft, question.id if question else REVIEW)
     if question is None:
         _hear_on_review(filling)
         return True
@@ -171,6 +172,36 @@ def hear(talk: Talk) -> bool:
         _do(filling, question, deed)
     elif not _heard_of_another(filling, talk.event.text, _others(filling, question), question):
         take(filling, question, _heard(filling, question, asked))
+    return True
+
+
+def edited(talk: Talk) -> bool:
+    """Take an edited message as the new answer to what it answered; False where it answers nothing.
+
+    Only what is open can be corrected so, and only an answer that nothing newer stands for.
+    """
+    draft = drafts.answered_by(talk)
+    filling = _filling_of(talk, FormName(draft.form, draft.subject)) if draft else None
+    if draft is None or filling is None or not talk.event.text:
+        return False
+    if _ended(filling):
+        return True
+    answered = drafts.question_of(talk, draft)
+    if current(talk) is None:
+        talk.expect(PLACE, form=draft.form, subject=draft.subject, question=answered)
+    if talk.conversation.facts.get("question") == answered:
+        return hear(talk)
+    question = filling.question(answered)
+    if question is None:
+        return False
+    told = without_wait(talk.event.text) or talk.event.text
+    named = named_in(talk.say, [question], told, alone=False)
+    event = replace(talk.event, text=(named.value if named else "") or told)
+    heard = question.kind.hear(filling.asked(question), event)
+    if isinstance(heard, Given):
+        changed = filling.talk.say("I read your edited message.")
+        heard = replace(heard, interpreted=True, note=paragraphs(changed, heard.note))
+    take(filling, question, heard)
     return True
 
 
@@ -268,7 +299,7 @@ def _take_answer(filling: Filling, question: Question, heard: Given) -> None:
     known = {question.id: heard.value, **heard.also}
     resets = question.resets if changed else ()
     _keep_answers(filling, known, forget=(*resets, *heard.forget))
-    told = [one for one in filling.reviewed() if one.id in known]
+    told = [one for one in filling.reviewed() if known.get(one.id) is not None]
     said = lines(*(_confirmed(filling, one, known[one.id]) for one in told))
     if filling.talk.event.data:
         filling.talk.settle(said)
@@ -359,6 +390,8 @@ def _earlier_question(filling: Filling, question: Question | None) -> None:
 
 
 def _tapped_question(filling: Filling, question: Question, verb: str, value: str) -> None:
+    if filling.talk.event.data:
+        drafts.forget_message(filling.talk, filling.draft, question.id)
     if verb == BACK:
         before = filling.before(question.id)
         ask(filling, before or question, in_place=True)
@@ -447,12 +480,15 @@ def _heard_of_another(
 
 
 def _take_named(filling: Filling, question: Question, value: str) -> None:
-    """“City: Porto”: what follows the name is the answer."""
-    asked = filling.asked(question)
-    heard = question.kind.hear(asked, replace(filling.talk.event, text=value))
-    if isinstance(heard, Given):
-        heard = replace(heard, interpreted=True)
-    take(filling, question, heard)
+    """“City: Porto”: what follows the name is the answer, or else the whole is a sentence."""
+    event = filling.talk.event
+    heard = question.kind.hear(filling.asked(question), replace(event, text=value))
+    noted = filling.form.correct(filling, event.text) if isinstance(heard, Again) else None
+    if isinstance(noted, Noted):
+        take(filling, question, noted)
+        return
+    drafts.note_message(filling.talk, filling.draft, question.id)
+    take(filling, question, replace(heard, interpreted=True) if isinstance(heard, Given) else heard)
 
 
 def _tapped_review(filling: Filling, verb: str, value: str) -> None:
@@ -471,7 +507,7 @@ def hand_in(filling: Filling) -> None:
 
     Raises what the use case raises: the turn then says so, and the draft stays.
     """
-    answers = {one.id: filling.answers.get(one.id) for one in filling.open_questions()}
+    answers = {one.id: filling.answer(one) for one in filling.open_questions()}
     filling.form.finish(filling.talk, filling.subject, answers)
     drafts.drop(filling.talk, filling.draft)
     _leave_place(filling)

@@ -67,6 +67,7 @@ class Question:
     shows: Callable[[Asked], str] = nothing_more
     called: str = ""
     quiet: bool = False
+    assume: Callable[[Asked], Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -127,19 +128,34 @@ class Filling:
         """The questions that stand on the review page."""
         return [one for one in self.open_questions() if not one.quiet]
 
+    def assumed(self, question: Question) -> Any:
+        """What is taken as the answer to a question that was not asked; None where nothing is."""
+        if question.assume is None or question.id in self.answers:
+            return None
+        return question.assume(Asked(self.talk, self.name, question.id, self.answers))
+
+    def answer(self, question: Question) -> Any:
+        """What stands as the answer now: given, or assumed."""
+        return self.answers.get(question.id, self.assumed(question))
+
+    def asked_for(self) -> list[Question]:
+        """The questions that are asked one after the other."""
+        return [one for one in self.open_questions() if self.assumed(one) is None]
+
     def next_question(self) -> Question | None:
         """The first without an answer."""
-        return next((one for one in self.open_questions() if one.id not in self.answers), None)
+        return next((one for one in self.asked_for() if one.id not in self.answers), None)
 
     def before(self, question_id: str) -> Question | None:
         """The question before that one."""
         ids = [one.id for one in self.open_questions()]
         at = ids.index(question_id) if question_id in ids else len(ids)
-        return self.open_questions()[at - 1] if at > 0 else None
+        earlier = (one for one in reversed(self.open_questions()[:at]))
+        return next((one for one in earlier if self.assumed(one) is None), None)
 
     def asked(self, question: Question, page: int = 0, candidates: tuple[str, ...] = ()) -> Asked:
         """The question as it stands now, with a choice in the making if there is one."""
-        answer = self.answers.get(partial_key(question.id), self.answers.get(question.id))
+        answer = self.answers.get(partial_key(question.id), self.answer(question))
         asked = Asked(self.talk, self.name, question.id, self.answers, answer, page, candidates)
         if answer is None and question.propose and question.id not in self.answers:
             return replace(asked, answer=question.propose(asked), proposed=True)

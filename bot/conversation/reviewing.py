@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.conversation.screens import Rows
 
 REVIEW = "*"  # the question id of the review page
+GUESSED = "≈"  # before what nobody said in so many words
 
 
 def review_screen(filling: Filling, said: str) -> Screen:
@@ -22,8 +23,19 @@ def review_screen(filling: Filling, said: str) -> Screen:
     say = filling.talk.say
     head = say("<b>{title}: please check</b>", title=say(filling.form.title))
     foot = say("Is everything right? Then tap “{submit}”.", submit=say(filling.form.submit))
-    answers = lines(*(_reviewed(filling, one) for one in filling.reviewed()))
-    return Screen(paragraphs(said, head, answers, foot), review_buttons(filling))
+    there = filling.reviewed()
+    answers = lines(*(_reviewed(filling, one) for one in there))
+    guessed = next((one for one in there if filling.assumed(one) is not None), None)
+    marked = (
+        say(
+            "{mark} I assumed this: write what is right, such as “{title}: …”.",
+            mark=GUESSED,
+            title=say(guessed.title),
+        )
+        if guessed
+        else ""
+    )
+    return Screen(paragraphs(said, head, answers, marked, foot), review_buttons(filling))
 
 
 def not_understood(filling: Filling, typed: str) -> Screen:
@@ -60,11 +72,14 @@ def review_buttons(filling: Filling) -> Rows:
 
 
 def _reviewed(filling: Filling, question: Question) -> str:
-    answer = filling.answers.get(question.id)
+    answer = filling.answer(question)
     say = filling.talk.say
     shown = question.kind.shown(filling.asked(question), answer) if answer is not None else "–"
+    mark = f"{GUESSED} " if filling.assumed(question) is not None else ""
     return say(
-        "<b>{title}</b>: {answer}", title=say(question.title), answer=clip(shown, SHOWN_ANSWER)
+        "<b>{title}</b>: {answer}",
+        title=say(question.title),
+        answer=mark + clip(shown, SHOWN_ANSWER),
     )
 
 

@@ -79,14 +79,21 @@ def answer(talk: Talk) -> None:
         case Did.TAP:
             _tap(talk)
         case Did.EDIT:
-            talk.reply(
-                talk.say(
-                    "I saw that you edited a message. I keep your first version: to "
-                    "change an answer, use “Back” or the review page."
-                )
-            )
+            _edited(talk)
         case _:
             _words(talk)
+
+
+def _edited(talk: Talk) -> None:
+    """An edited message corrects the answer that it gave, while that is open."""
+    if people.let_in(talk.work, talk.person) and filling.edited(talk):
+        return
+    talk.reply(
+        talk.say(
+            "I saw that you edited a message. It answers nothing that is open now, so your first "
+            "version stays. To change an answer, use “Back” or the review page."
+        )
+    )
 
 
 def _command(talk: Talk) -> None:

@@ -10,7 +10,6 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +18,7 @@ from matching.times.words import (
     ends_a_range,
     month_of,
     months,
+    number_of,
     season_of,
     words_for,
 )
@@ -77,7 +77,7 @@ _AND = frozenset(
     for word in "and und et y e i a og och ja en és si și și и και u w in ir un agus".split()
 )
 _WHERE_A_IS_AND = frozenset(("cs", "sk"))
-_UNITS = {"day": 1, "week": 5, "month": 22}
+_UNITS = {"day": 1, "week": 5, "fortnight": 10, "month": 22}
 """Working days."""
 
 
@@ -427,18 +427,39 @@ def _months_of(span: Span) -> Iterable[str]:
         yield f"{year}-{index + 1:02}"
 
 
+def lengths_in(text: str) -> tuple[int, ...]:
+    """Return how many working days the lengths in a text are of: "one or two weeks" may be two."""
+    return tuple(dict.fromkeys(days for days, _ in _lengths(text)))
+
+
 def _length(text: str) -> tuple[int | None, str]:
-    """Return how many working days a length is of, and its words; None if none is told."""
-    words = [*re.finditer(r"\d+|[^\W\d_]+", text)]
-    for one, other in pairwise(words):
-        unit = next((unit for unit in _UNITS if fold(other.group()) in words_for(unit)), None)
-        amount = _amount(fold(one.group()))
-        if unit and amount and not text[one.end() : other.start()].strip(" -"):
-            return amount * _UNITS[unit], text[one.start() : other.end()]
-    return None, ""
+    """Return how many working days a length is of, and its words; None if none is told, or several."""
+    told = [*_lengths(text)]
+    return told[0] if len({days for days, _ in told}) == 1 else (None, "")
+
+
+def _lengths(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each length with its words; an amount before "or" has the unit that comes after it."""
+    waiting: list[tuple[int, int]] = []  # amounts without their unit, and where they stand
+    for found in re.finditer(r"\d+|[^\W\d_]+", text):
+        word = fold(found.group())
+        unit = next((unit for unit in _UNITS if word in words_for(unit)), None)
+        if unit:
+            for amount, start in waiting:
+                if not amount:
+                    continue
+                yield amount * _UNITS[unit], text[start : found.end()]
+        half = word in words_for("half")
+        amount = None if half else _amount(word)
+        if amount and not (waiting and waiting[-1][0] == 0):
+            waiting.append((amount, found.start()))
+        elif half:
+            waiting = [(0, found.start())]
+        elif word not in words_for("or_to"):
+            waiting = []
 
 
 def _amount(word: str) -> int | None:
     if word.isdecimal() and word.isascii():
         return int(word) if len(word) <= 3 else None  # noqa: PLR2004 - a year is no length
-    return next((number for number in (1, 2, 3, 4) if word in words_for(str(number))), None)
+    return number_of(word)

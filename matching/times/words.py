@@ -81,6 +81,17 @@ def words_for(what: str) -> frozenset[str]:
     return frozenset(part for word in told[what].split() for part in [fold(word)] if part)
 
 
+def number_of(word: str) -> int | None:
+    """Return the number that a folded word is, of those that people write in words; None for others."""
+    return _numbers().get(word)
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    ones = (*range(12, 0, -1), 15, 20)  # the smaller one of two that are written alike
+    return {word: number for number in ones for word in words_for(str(number))}
+
+
 def begins_a_range(word: str) -> bool:
     """Return whether a folded word says "from": märtsist, márciustól, maaliskuusta."""
     return word.endswith(_FIRST_OF_CASES)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
 _DATA = Path(__file__).parent / "data"
-_TOKEN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|[,.;:!?()\n]|\s[-–—]\s")
+_TOKEN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d[\d.,:/-]*\d|\d|[,.;:!?()\n]|\s[-–—]\s")
 _REACH = 7  # words after one that denies
 _BEFORE_A_WISH = 3  # words that may stand between one that denies and the wish that it denies
 _LONGEST_LIST = 16  # tokens, in which a list comes to its "or"
@@ -43,7 +43,7 @@ class _Token(NamedTuple):
 
     @property
     def word(self) -> bool:
-        return self.folded[:1].isalpha()
+        return self.folded[:1].isalnum()
 
 
 def denied_in(text: str, spoken: frozenset[str]) -> list[Stretch]:
@@ -86,7 +86,7 @@ def only(text: str, stretches: list[Stretch]) -> str:
 
 def _token(found: re.Match[str]) -> _Token:
     mark = found.group().strip() or "\n"
-    return _Token(found.start(), found.end(), fold(mark) if mark[0].isalpha() else mark[0])
+    return _Token(found.start(), found.end(), fold(mark) if mark[0].isalnum() else mark[0])
 
 
 def _denies(tokens: list[_Token], at: int, spoken: frozenset[str]) -> bool:
@@ -180,3 +180,8 @@ def words(what: str) -> frozenset[str]:
 def takes_back(text: str) -> bool:
     """Return whether a text takes something away: "not France", "ohne August"."""
     return bool(denied_in(text, languages_of(text)))
+
+
+def denied_in_answer(typed: str) -> list[Stretch]:
+    """Return what an answer takes back; nothing where one word is all there is."""
+    return denied_in(typed, languages_of(typed)) if len(typed.split()) > 1 else []

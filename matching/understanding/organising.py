@@ -95,6 +95,18 @@ def kind_told(sentences: list[Sentence]) -> tuple[str, str] | None:
     return None
 
 
+def kinds_wished(sentences: list[Sentence]) -> list[tuple[str, str]]:
+    """Return the kinds of organisation that somebody wishes for, each with its word."""
+    return [
+        (kind, word.written)
+        for sentence in sentences
+        for word in sentence.words
+        if word.wished and not word.denied
+        for kind, stems in _kinds().items()
+        if begins_with_one(word.folded, stems)
+    ]
+
+
 @cache
 def _large() -> frozenset[str]:
     return frozenset(fold(word) for word in listed("people.txt")["large"].split())

@@ -13,10 +13,18 @@ from typing import TYPE_CHECKING, Any
 
 from matching.times.reading import find_dates
 from matching.topics.vocabulary import find_topics, topics
+from matching.understanding.aims import activities_of, aims_of
 from matching.understanding.clauses import sentences_of
 from matching.understanding.denial import denied_in, without
-from matching.understanding.organising import kind_told, name_told, people_told, size_of
+from matching.understanding.organising import (
+    kind_told,
+    kinds_wished,
+    name_told,
+    people_told,
+    size_of,
+)
 from matching.understanding.speaking import languages_spoken
+from matching.understanding.travelling import party_told
 from matching.understanding.whereabouts import countries_named, place_told
 from matching.words.language_guess import languages_of
 
@@ -26,6 +34,8 @@ if TYPE_CHECKING:
     from matching.understanding.clauses import Sentence
     from matching.understanding.whereabouts import Mention, Place
 
+_AND = frozenset("and und et y e i a og och en ja es agus un ir in și si и και oraz".split())
+_A_CLAUSE = 3  # words
 _SHARE = 0.4  # of the best ecosystem's weight, from which another one is proposed as well
 _ECOSYSTEMS = 3
 _TOPICS = 12
@@ -48,7 +58,8 @@ class Understood:
     """What a text seems to say about its writer; ids as everywhere, most telling first.
 
     `months` are those to come, as "2027-05"; `working_days` a length of stay; `people` how many work
-    there, `size` their class; `offers` and `seeks` sentences as they were written.
+    there, `size` their class, `party` how many would travel; `offers` and `seeks` are sentences as they
+    were written, `goals` and `activities` what follows from what is sought.
     """
 
     topics: tuple[str, ...] = ()
@@ -64,8 +75,12 @@ class Understood:
     wished: tuple[str, ...] = ()
     months: tuple[str, ...] = ()
     working_days: int | None = None
+    party: int | None = None
     offers: str = ""
     seeks: str = ""
+    goals: tuple[str, ...] = ()
+    activities: tuple[str, ...] = ()
+    partner_kinds: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
 
 
@@ -83,7 +98,7 @@ def understand(text: str, today: date | None = None) -> Understood:
     told += [Told("languages", *one, _SURE) for one in languages_spoken(sentences).items()]
     own = _told_of_themselves(sentences)
     found = find_topics(affirmed)[:_TOPICS]
-    told += [*_sentences(sentences)]
+    told += [*_sentences(sentences), *_kinds_sought(sentences)]
     one: dict[str, Any] = {}
     several: defaultdict[str, list[Any]] = defaultdict(list)
     for reading in told:
@@ -98,7 +113,9 @@ def understand(text: str, today: date | None = None) -> Understood:
         "people",
         "cluster",
         "working_days",
+        "party",
     )
+    sought = " ".join(several["seeks"])
     return Understood(
         topics=found,
         ecosystems=ecosystems_of(find_topics(own)[:_TOPICS] or found),
@@ -106,10 +123,18 @@ def understand(text: str, today: date | None = None) -> Understood:
         languages=tuple(several["languages"]),
         wished=tuple(several["wished"]),
         months=tuple(several["months"]),
-        offers=" ".join(several["offers"]),
-        seeks=" ".join(several["seeks"]),
+        offers=_joined(several["offers"]),
+        seeks=_joined(several["seeks"]),
+        goals=aims_of(sought),
+        activities=activities_of(sought),
+        partner_kinds=tuple(dict.fromkeys(several["partner_kinds"])),
         told=tuple(told),
     )
+
+
+def _joined(sentences: list[str]) -> str:
+    """Return sentences as a text: each begins with a capital and ends with a stop."""
+    return " ".join(f"{one[:1].upper()}{one[1:].rstrip(' .,;')}." for one in sentences)
 
 
 def ecosystems_of(found: tuple[str, ...]) -> tuple[str, ...]:
@@ -166,6 +191,8 @@ def _who(text: str, sentences: list[Sentence]) -> Iterator[Told]:
     name, kind, people = name_told(text), kind_told(sentences), people_told(sentences)
     if name:
         yield Told("organisation", name[0], name[0], name[1])
+    if party := party_told(text):
+        yield Told("party", *party, _LIKELY)
     if kind:
         yield Told("organisation_type", *kind, _LIKELY)
     if people:
@@ -193,9 +220,36 @@ def _told_of_themselves(sentences: Iterable[Sentence]) -> str:
 
 
 def _sentences(sentences: list[Sentence]) -> Iterator[Told]:
-    """Yield the sentences that tell what is sought, and those before them that tell what is done."""
+    """Yield what is sought, and what is done: sentences, or the part before the wish in one of both."""
     for sentence in sentences:
-        if sentence.wishes:
-            yield Told("seeks", sentence.text, sentence.text, _LIKELY)
-        elif find_topics(sentence.text):
-            yield Told("offers", sentence.text, sentence.text, _MAYBE)
+        done, sought = _parted(sentence)
+        if sought:
+            yield Told("seeks", sought, sought, _LIKELY)
+        if done and find_topics(without(done, denied_in(done, sentence.spoken))):
+            yield Told("offers", done, done, _MAYBE)
+
+
+def _parted(sentence: Sentence) -> tuple[str, str]:
+    """Return the part of a sentence before the wish in it, and the wish; either may be empty.
+
+    The wish begins after the last comma or "and" before its word: "We weave wool and look for dyes".
+    """
+    wish = next((at for at, word in enumerate(sentence.words) if word.wished), None)
+    if wish is None:
+        return sentence.text, ""
+    for at in range(wish, 0, -1):
+        word, before = sentence.words[at], sentence.words[at - 1]
+        gap = sentence.text[before.end : word.start]
+        if "," in gap or before.folded in _AND:
+            end = before.start if before.folded in _AND else before.end
+            done = sentence.text[:end].rstrip(" ,")
+            if len(done.split()) >= _A_CLAUSE and not any(
+                one.wished for one in sentence.words[: at - 1]
+            ):
+                return done, sentence.text[word.start :]
+    return "", sentence.text
+
+
+def _kinds_sought(sentences: list[Sentence]) -> Iterator[Told]:
+    for kind, word in kinds_wished(sentences):
+        yield Told("partner_kinds", kind, word, _MAYBE)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from storage.tables import OfficerRole
     from tests.screens.stage import Stage
 
+FIRST_TYPED = 1_000_000  # number of a message
 SHOWN = 60  # signs of what was typed
 NAMES = {"cluster"}  # a list that may be left: nearly all words are an answer
 
@@ -68,7 +69,10 @@ class Player:
             did = {"command": command, "text": rest.strip()}
             self.does(Did.COMMAND, f"types {shown}", f"/{command}", **did)
         else:
-            self.does(Did.TEXT, f"types “{shown}”", self._typed_about(), text=text)
+            number = FIRST_TYPED + len(self.stage.typed)
+            self.stage.typed[text] = number
+            more = {"text": text, "message_id": number}
+            self.does(Did.TEXT, f"types “{shown}”", self._typed_about(), **more)
 
     def _typed_about(self) -> str:
         place = self.place()
@@ -87,9 +91,10 @@ class Player:
         """Something without words."""
         self.does(Did.OTHER, "sends a sticker", self._typed_about())
 
-    def edits(self, text: str) -> None:
-        """A message of theirs, corrected."""
-        self.does(Did.EDIT, f"edits a message to “{text}”", "edit", text=text)
+    def edits(self, text: str, of: str = "") -> None:
+        """A message of theirs, the one with that text, corrected."""
+        more = {"text": text, "message_id": self.stage.typed.get(of)}
+        self.does(Did.EDIT, f"edits {f'“{of}”' if of else 'a message'} to “{text}”", "edit", **more)
 
     def taps(self, address: str, ending: str = "") -> None:
         """The newest button whose data begins so."""

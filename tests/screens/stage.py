@@ -92,6 +92,7 @@ class Stage:
     scenes: list[Scene] = field(default_factory=list)
     names: dict[int, str] = field(default_factory=dict)
     screens: dict[tuple[str, int], dict[int, dict[str, Any]]] = field(default_factory=dict)
+    typed: dict[str, int] = field(default_factory=dict)
     watch: Watch = field(init=False)
     tapped: set[tuple[str, str]] = field(default_factory=set)
     asked: set[tuple[str, str, str]] = field(default_factory=set)

@@ -26,8 +26,8 @@ from bot.conversation.kinds.base import (
 )
 from bot.conversation.screens import Button, Pages, Rows, grid, lines
 from bot.conversation.small_words import Meaning, bare, meaning
-from matching.understanding.denial import denied_in, left, only
-from matching.words.language_guess import is_small_word, languages_of
+from matching.understanding.denial import denied_in_answer, left, only
+from matching.words.language_guess import is_small_word
 from matching.words.names import Certainty, Resolution, resolve
 
 if TYPE_CHECKING:
@@ -48,16 +48,11 @@ LONGEST_LABEL = 4  # words
 MANY = 4  # times as many chosen as not: then these are named
 
 
-def denied_here(typed: str) -> list[Stretch]:
-    """What typed words take back; nothing where one word is all there is."""
-    return denied_in(typed, languages_of(typed)) if len(typed.split()) > 1 else []
-
-
 def affirmed(typed: str, options: Sequence[Option] = ()) -> str:
     """What is left of typed words without what they take back; labels are taken as they are."""
     if bare(typed) in {bare(one.label) for one in options}:
         return typed
-    denied = denied_here(typed)
+    denied = denied_in_answer(typed)
     return left(typed, denied) if denied else typed
 
 
@@ -218,7 +213,7 @@ class SomeOf:
         """Options typed in a row; if all are clear the answer stands, else we ask back."""
         if not event.text:
             return expected_words(asked)
-        if not self._names(asked, event.text) and (denied := denied_here(event.text)):
+        if not self._names(asked, event.text) and (denied := denied_in_answer(event.text)):
             return self._without(asked, event.text, denied)
         return self._typed(asked, event.text)
 

@@ -10,11 +10,21 @@ from stdnum.eu import vat
 from stdnum.exceptions import ValidationError
 
 from bot.conversation.addresses import COUNT
-from bot.conversation.kinds.base import GIVE, Again, Asked, Given, Heard, expected_words, no_buttons
+from bot.conversation.kinds.base import (
+    GIVE,
+    Again,
+    Asked,
+    Given,
+    Heard,
+    Unsure,
+    expected_words,
+    no_buttons,
+)
 from bot.conversation.kinds.written_addresses import email_address, web_address
 from bot.conversation.screens import Rows, grid
 from bot.conversation.small_words import meaning
 from bot.conversation.tidying import one_line, tidy
+from matching.understanding.denial import denied_in_answer, left
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +35,7 @@ if TYPE_CHECKING:
 # What stands before a country's two letters: "VAT number:", "USt-IdNr.".
 VAT_LABEL = re.compile(r"^.*?(?=\b[A-Z]{2}[\s-]?[A-Z]?\d)", re.IGNORECASE)
 NUMBER = re.compile(
-    r"(?P<minus>-)?(?P<whole>\d{1,3}(?:[.,'’\s]\d{3})+(?!\d)|\d+)(?P<part>[.,]\d+)?"
+    r"(?P<minus>(?<!\d)(?<!\d\s)-)?(?P<whole>\d{1,3}(?:[.,'’\s]\d{3})+(?!\d)|\d+)(?P<part>[.,]\d+)?"
 )
 LONGEST_NUMBER = 9  # digits
 LINE = 200  # characters; what may be longer may have several lines
@@ -168,28 +178,37 @@ class VatNumber(_Line):
         )
 
 
-def whole_number(text: str) -> int | None:
-    """The first number in typed words, `51,000` as a whole; None for one with a part after a point.
+def whole_numbers(text: str) -> tuple[int, ...]:
+    """The numbers in typed words, each once: `51,000` as a whole, `2-3` as two.
 
-    One with more digits than anything here may have is None as well.
+    None of those with a part after a point, or with more digits than anything here may have.
     """
-    found = NUMBER.search(text)
-    if found is None or found["part"]:
-        return None
-    digits = "".join(filter(str.isdecimal, found["whole"])).lstrip("0") or "0"
-    if len(digits) > LONGEST_NUMBER:
-        return None
-    return -int(digits) if found["minus"] else int(digits)
+    found: dict[int, None] = {}
+    for one in NUMBER.finditer(text):
+        digits = "".join(filter(str.isdecimal, one["whole"])).lstrip("0") or "0"
+        if not one["part"] and len(digits) <= LONGEST_NUMBER:
+            found[-int(digits) if one["minus"] else int(digits)] = None
+    return tuple(found)
+
+
+def whole_number(text: str) -> int | None:
+    """The number in typed words; None where there is none, or more than one."""
+    found = whole_numbers(text)
+    return found[0] if len(found) == 1 else None
 
 
 @dataclass(frozen=True)
 class Whole:
-    """A whole number from `least` to `most`; `offered` are on buttons."""
+    """A whole number from `least` to `most`; `offered` are on buttons.
+
+    `read` is tried first: the numbers that words such as "a week" may mean, none where they are none.
+    """
 
     least: int
     most: int
     offered: tuple[int, ...] = ()
     unit: tuple[str, str] | None = None
+    read: Callable[[str], tuple[int, ...]] | None = None
 
     def hint(self, asked: Asked) -> str:
         """The range."""
@@ -198,14 +217,27 @@ class Whole:
         )
 
     def rows(self, asked: Asked) -> Rows:
-        """The offered numbers."""
-        return grid([asked.button(self.shown(asked, n), GIVE, n) for n in self.offered], 5)
+        """The offered numbers, or those that we ask back about."""
+        offered = [int(one) for one in asked.candidates] or self.offered
+        return grid([asked.button(self.shown(asked, n), GIVE, n) for n in offered], 5)
 
     def hear(self, asked: Asked, event: Event) -> Heard:
-        """The first number in the words."""
+        """The number in the words; where they tell several, which of them."""
         if not event.text:
             return expected_words(asked)
-        return self._judge(asked, whole_number(event.text))
+        denied = denied_in_answer(event.text)
+        typed = left(event.text, denied) if denied else event.text
+        found = (self.read(typed) if self.read and typed else ()) or whole_numbers(typed)
+        if denied and not whole_numbers(typed):
+            return Again(self.hint(asked))
+        fitting = [one for one in found if self.least <= one <= self.most]
+        if len(found) > 1 and fitting:
+            return Unsure(tuple(map(str, fitting)), event.text)
+        heard = self._judge(asked, found[0] if len(found) == 1 else None)
+        plain = typed.strip().isdecimal()
+        return (
+            heard if plain or not isinstance(heard, Given) else Given(heard.value, interpreted=True)
+        )
 
     def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
         """The number on the button."""

@@ -10,8 +10,9 @@ from bot.conversation.kinds.base import Asked, Option
 from bot.conversation.kinds.choices import OneOf, Other, SomeOf
 from bot.conversation.kinds.files import Pdf
 from bot.conversation.kinds.places import CityName, city_name
-from bot.conversation.kinds.texts import Email, FreeText, VatNumber, Website, Whole
+from bot.conversation.kinds.texts import Email, FreeText, VatNumber, Whole
 from bot.participants.forms import prefill
+from bot.participants.forms.contact import Contact, WebsiteAndVat
 from bot.participants.forms.eligibility import (
     NO_CLUSTER,
     OTHER_CLUSTER,
@@ -24,6 +25,8 @@ from exchange.applying import applications
 from exchange.people import partnerships
 from exchange.words import N_, N_many
 from matching.places.cities import city
+from matching.times.reading import lengths_in
+from matching.understanding.travelling import party_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from bot.conversation.talk import Talk
 
 KEY = "app"
+A_WEEK = 5  # working days: fewer halve the lump sum
 SIZED = {"sme", "large_company", "scaling_up_support", "training_provider"}
 
 _PEOPLE = N_many("{count} person", "{count} people")
@@ -129,8 +133,10 @@ def _organisation(talk: Talk) -> tuple[Question, ...]:
         Question(
             "website",
             N_("Website"),
-            N_("Do you have a website?"),
-            Website(1, 200),
+            N_(
+                "Do you have a website? Your VAT number can go in the same line: “www.example.eu, PT 501 442 600”."
+            ),
+            WebsiteAndVat(1, 200),
             optional=True,
             called=N_("web page, web address, site"),
         ),
@@ -203,8 +209,10 @@ def _person() -> tuple[Question, ...]:
         Question(
             "person_name",
             N_("Your name"),
-            N_("Your name, as it should stand in the papers?"),
-            FreeText(2, 80, suggest=_own_name),
+            N_(
+                "Your name, as it should stand in the papers? Your position and e-mail can go in the same line: “Ana Pop, director, ana@example.eu”."
+            ),
+            Contact(2, 80, suggest=_own_name),
             called=N_("name, my name, full name"),
         ),
         Question(
@@ -249,14 +257,14 @@ def _profile(talk: Talk) -> tuple[Question, ...]:
             "offers",
             N_("What you offer"),
             N_("What can a partner learn or get from you? Write as you would say it."),
-            FreeText(10, text),
+            FreeText(10, text, suggest=prefill.suggested("offers")),
             called=N_("offer, offers, our offer"),
         ),
         Question(
             "seeks",
             N_("What you seek"),
             N_("What are you looking for at a partner abroad?"),
-            FreeText(10, text),
+            FreeText(10, text, suggest=prefill.suggested("seeks")),
             called=N_("what you look for, seek, seeks"),
         ),
         Question(
@@ -264,6 +272,7 @@ def _profile(talk: Talk) -> tuple[Question, ...]:
             N_("Goals"),
             N_("What is the exchange for?"),
             SomeOf(options.scheme_list("goals")),
+            assume=prefill.goals,
             called=N_("goal, aims"),
         ),
         Question(
@@ -271,6 +280,7 @@ def _profile(talk: Talk) -> tuple[Question, ...]:
             N_("Activities"),
             N_("What would you like to do together?"),
             SomeOf(options.scheme_list("activities")),
+            assume=prefill.activities,
             called=N_("activity"),
         ),
     )
@@ -312,8 +322,15 @@ def _wishes(talk: Talk) -> tuple[Question, ...]:
             N_(
                 "How many working days would you like to stay, travel not counted? Fewer than five halve the lump sum."
             ),
-            Whole(3, 22, (3, 5, 10, 20), N_many("{count} working day", "{count} working days")),
+            Whole(
+                3,
+                22,
+                (3, 5, 10, 20),
+                N_many("{count} working day", "{count} working days"),
+                read=lengths_in,
+            ),
             applies=_visits,
+            assume=lambda _: A_WEEK,
             called=N_("days, working days, duration, how long"),
         ),
         Question(
@@ -322,8 +339,9 @@ def _wishes(talk: Talk) -> tuple[Question, ...]:
             N_(
                 "How many of you would travel together? Each takes a place at the host; the lump sum is one for your organisation."
             ),
-            Whole(1, most, tuple(range(1, min(most, 5) + 1)), _PEOPLE),
+            Whole(1, most, tuple(range(1, min(most, 5) + 1)), _PEOPLE, read=party_of),
             applies=lambda answers: most > 1 and _visits(answers),
+            assume=lambda _: 1,
             called=N_("travellers, how many people"),
         ),
     )
@@ -337,6 +355,7 @@ def _reasons(talk: Talk) -> tuple[Question, ...]:
             N_("Partners"),
             N_("Which kinds of partner would suit you?"),
             SomeOf(options.scheme_list("organisation_types"), anything=N_("Any kind")),
+            assume=lambda _: [],
             called=N_("partner, kinds of partner"),
         ),
         Question(
@@ -344,6 +363,7 @@ def _reasons(talk: Talk) -> tuple[Question, ...]:
             N_("Motivation"),
             N_("Why would you like to take part? What should be different afterwards?"),
             FreeText(20, text),
+            assume=prefill.motivation,
             called=N_("why, reasons"),
         ),
         Question(
@@ -365,7 +385,7 @@ def _hosting(talk: Talk) -> tuple[Question, ...]:
             N_(
                 "How many people could you receive at the same time? Some visits bring several of one organisation."
             ),
-            Whole(1, 20, (1, 2, 3, 4, 5), _PEOPLE),
+            Whole(1, 20, (1, 2, 3, 4, 5), _PEOPLE, read=party_of),
             applies=_hosts,
             called=N_("capacity"),
         ),

@@ -51,12 +51,25 @@ def corrected(
     asked: Asked, questions: Sequence[Question], known: Mapping[str, Any], typed: str
 ) -> Corrected:
     """What typed words change of the `known` answers; nothing where they tell nothing, with a reason."""
-    open_ones = [one for one in questions if one.id in known]
     named = named_in(asked.say, [one for one in questions if one.applies(known)], typed)
-    if named and named.alone and named.value:
-        return _answered(replace(asked, answers=known), named.alone, named.value, known)
-    if named:
+    answer = (
+        _answered(replace(asked, answers=known), named.alone, named.value, known)
+        if named and named.alone and named.value
+        else None
+    )
+    if answer and answer.changed:
+        return answer
+    if named and not named.value:
         return Corrected({}, "", named.questions)
+    told = _by_the_way(asked, questions, known, typed)
+    return answer if answer and not told.changed else told
+
+
+def _by_the_way(
+    asked: Asked, questions: Sequence[Question], known: Mapping[str, Any], typed: str
+) -> Corrected:
+    """What words tell without naming an answer."""
+    open_ones = [one for one in questions if one.id in known]
     change = correction(typed, asked.talk.work.now.date())
     if change.bare and not _has_a_place(change, known, typed):
         return Corrected({}, _where(asked, change))

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.forms import Question
 from bot.conversation.kinds import options
-from bot.conversation.kinds.base import Asked, Option
+from bot.conversation.kinds.base import Asked, Given, Option
 from bot.conversation.kinds.choices import OneOf, SomeOf
-from bot.conversation.kinds.places import city_name
-from bot.conversation.kinds.texts import FreeText, whole_number
+from bot.conversation.kinds.texts import FreeText, Whole, whole_numbers
 from exchange.words import N_
 from matching.places.cities import city as city_of
 from matching.topics.vocabulary import related, topic_label
+from matching.understanding.aims import activities_for, activities_of, aims_of
 from matching.understanding.reading import understand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
+    from bot.conversation.events import Event
+    from bot.conversation.kinds.base import Heard
     from bot.conversation.talk import Talk
     from matching.understanding.reading import Understood
 
@@ -29,6 +32,7 @@ CORRECTED = "told"
 """Where what was understood is kept once somebody has corrected it."""
 ALL = "suggested"  # of what was read back: it is right
 OFFERED_TOPICS = 14
+A_REASON = 40  # characters
 
 # What answers which question.
 TOLD: Mapping[str, Callable[[Understood], Any]] = {
@@ -42,7 +46,16 @@ TOLD: Mapping[str, Callable[[Understood], Any]] = {
     "topics": lambda found: list(found.topics[:OFFERED_TOPICS]),
     "wished_countries": lambda found: list(found.wished),
     "months": lambda found: list(found.months),
+    "working_days": lambda found: found.working_days,
+    "party": lambda found: found.party,
+    "offers": lambda found: found.offers,
+    "seeks": lambda found: found.seeks,
+    "goals": lambda found: list(found.goals),
+    "activities": lambda found: list(found.activities),
+    "partner_kinds": lambda found: list(found.partner_kinds),
 }
+DERIVED = {"goals", "activities", "partner_kinds"}
+"""What nobody said in so many words: marked, until it is confirmed."""
 
 
 @lru_cache(maxsize=4)  # a turn asks for it again and again; words are not kept for long
@@ -57,19 +70,18 @@ def understood(answers: Mapping[str, Any]) -> Understood:
 
 
 class About(FreeText):
-    """A paragraph, shown as what was read in it."""
+    """A paragraph, out of which answers are read."""
 
-    def shown(self, asked: Asked, value: Any) -> str:
-        """What was understood; the words themselves when that is nothing."""
-        found, say = understand(str(value)), asked.say
-        place = [city_name(found.city)] if found.city else []
-        words = [
-            *(topic_label(one, say.language) for one in found.topics[:5]),
-            *place,
-            *([str(say.country(found.country))] if found.country else []),
-            *(str(say.tongue(one)) for one in found.languages),
-        ]
-        return ", ".join(words) or str(value)
+    def hear(self, asked: Asked, event: Event) -> Heard:
+        """The paragraph; if nothing is read in it, that is said."""
+        heard = super().hear(asked, event)
+        if not isinstance(heard, Given):
+            return heard
+        found = read(heard.value, asked.talk.work.now.date())
+        if any(tells(found) for tells in TOLD.values()):
+            return heard
+        nothing = "I read no answer out of that, so I ask one by one. Your text is kept; “Back” lets you write more."
+        return replace(heard, note=asked.say(nothing))
 
 
 def about(talk: Talk) -> Question:
@@ -156,9 +168,9 @@ def languages(asked: Asked) -> list[str]:
 
 
 def size_of(typed: str) -> str | None:
-    """The class of size of a typed number of people: "60", "we are 60"."""
-    number = whole_number(typed)
-    return None if number is None else read(f"We are {number} people.").size
+    """The class of size of a typed number of people, "60" or "60 to 70"; None where several are told."""
+    classes = {read(f"We are {number} people.").size for number in whole_numbers(typed)}
+    return classes.pop() if len(classes) == 1 else None
 
 
 def allowed(question: Question, asked: Asked, value: Any) -> Any:
@@ -169,5 +181,32 @@ def allowed(question: Question, asked: Asked, value: Any) -> Any:
         case SomeOf():
             ids = {one.id for one in question.kind.options(asked)}
             return [one for one in value or () if one in ids][: question.kind.most]
+        case Whole():
+            return value if value and question.kind.least <= value <= question.kind.most else None
+        case FreeText() if question.id in {"offers", "seeks"}:
+            return value if len(value or "") >= question.kind.least else None
         case _:
             return value
+
+
+def goals(asked: Asked) -> list[str] | None:
+    """What the exchange is for, as far as what they seek tells it; None where it does not."""
+    return list(aims_of(_sought(asked))) or None
+
+
+def activities(asked: Asked) -> list[str] | None:
+    """What would be done: as they tell it, else what is usually done for their goals."""
+    told_so = activities_of(_sought(asked))
+    chosen = [one for goal in asked.answers.get("goals") or () for one in activities_for(goal)]
+    return list(dict.fromkeys((*told_so, *chosen))) or None
+
+
+def motivation(asked: Asked) -> str | None:
+    """Of a paragraph, what they seek is why they would like to take part; else it is asked."""
+    seeks = str(asked.answers.get("seeks") or "")
+    return seeks if asked.answers.get(ABOUT) and len(seeks) >= A_REASON else None
+
+
+def _sought(asked: Asked) -> str:
+    told_so = (asked.answers.get("seeks"), asked.answers.get("motivation"))
+    return "\n".join(str(one) for one in told_so if one)

@@ -18,10 +18,11 @@ from bot.conversation.kinds.base import (
     no_buttons,
 )
 from bot.conversation.naming import without_wait
-from bot.conversation.screens import Rows, clip, lines
+from bot.conversation.reviewing import GUESSED
+from bot.conversation.screens import Rows, clip, lines, paragraphs
 from bot.conversation.small_words import Meaning, meaning
 from bot.participants.forms.corrections import corrected
-from bot.participants.forms.prefill import ABOUT, ALL, CORRECTED, READ, TOLD, allowed, told
+from bot.participants.forms.prefill import ABOUT, ALL, CORRECTED, DERIVED, READ, TOLD, allowed, told
 from exchange.words import N_
 
 if TYPE_CHECKING:
@@ -80,17 +81,21 @@ class ReadBack:
     def answers(self, asked: Asked) -> str:
         """Each answer in its line."""
         found, say = self.found(asked), asked.say
-        return lines(
+        there = [one for one in self.questions(asked.talk) if one.id in found]
+        guessed = [one for one in there if one.id in DERIVED and READ not in asked.answers]
+        answers = lines(
             *(
                 say(
                     "<b>{title}</b>: {answer}",
                     title=say(one.title),
-                    answer=clip(one.kind.shown(asked, found[one.id]), SHOWN),
+                    answer=(f"{GUESSED} " if one in guessed else "")
+                    + clip(one.kind.shown(asked, found[one.id]), SHOWN),
                 )
-                for one in self.questions(asked.talk)
-                if one.id in found
+                for one in there
             )
         )
+        marked = say("{mark} is what I concluded from your words.", mark=GUESSED)
+        return paragraphs(answers, marked if guessed else "")
 
     def rows(self, asked: Asked) -> Rows:
         """All of it, or each by itself."""
@@ -188,14 +193,14 @@ def correct(filling: Filling, typed: str) -> Heard | None:
     if here is None or asked is None:
         return None
     questions = [one for one in filling.questions if one.id in TOLD]
-    known = {one.id: filling.answers[one.id] for one in questions if filling.answers.get(one.id)}
+    known = {one.id: filling.answer(one) for one in questions if filling.answer(one)}
     change = corrected(asked, questions, {**filling.answers, **known}, typed)
     changed = {name: value for name, value in change.changed.items() if name in known}
     refusals = (_refusal(one, asked, changed[one.id]) for one in questions if changed.get(one.id))
     if refusal := next(filter(None, refusals), ""):
         return Again(refusal)
     if not changed:
-        return Again(change.said) if change.said else None
+        return Again(change.said) if change.said and not change.changed else None
     reset = {other for one in questions if one.id in changed for other in one.resets}
     gone = {*(name for name, value in changed.items() if value is None), *reset} - {
         name for name, value in changed.items() if value is not None

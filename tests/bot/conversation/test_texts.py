@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.kinds.base import Again, Given
+from bot.conversation.kinds.base import Again, Given, Unsure
 from bot.conversation.kinds.texts import Email, FreeText, VatNumber, Website, Whole
 from bot.conversation.tidying import tidy
+from matching.times.reading import lengths_in
+from matching.understanding.travelling import party_of
 from tests.builders.bots.stand_ins import asked, sticker, words
 
 STORY = FreeText(least=5, most=20)
@@ -104,8 +108,58 @@ def test_what_is_no_website_is_asked_again(typed):
     ("typed", "kept"), [("1", 1), ("30", 30), ("about 12 people", 12), (" 7 ", 7), ("٣", 3)]
 )
 def test_whole_reads_the_number(typed, kept):
-    """Also inside words."""
-    assert SEATS.hear(asked(), words(typed)) == Given(kept)
+    """Also inside words; it is then shown as what it was read."""
+    heard = SEATS.hear(asked(), words(typed))
+    assert heard == Given(kept, interpreted=not typed.strip().isdecimal())
+
+
+@pytest.mark.parametrize(
+    ("typed", "several"),
+    [
+        ("3 or 4", ("3", "4")),
+        ("3-4", ("3", "4")),
+        ("3 – 4 seats", ("3", "4")),
+        ("not 3 but 4 or 5", ("4", "5")),
+        ("99 or 4", ("4",)),
+    ],
+)
+def test_of_two_numbers_none_is_taken(typed, several):
+    """It is asked which."""
+    heard = SEATS.hear(asked(), words(typed))
+    assert heard == Unsure(several, typed)
+    labels = [one.label for row in SEATS.rows(asked(candidates=several)) for one in row]
+    assert [one.split()[0] for one in labels] == list(several)
+
+
+@pytest.mark.parametrize("typed", ["not 3", "nicht 3", "I don't know"])
+def test_a_number_that_is_denied_is_none(typed):
+    """Nor is "I" one where nothing is known."""
+    assert isinstance(replace(SEATS, read=party_of).hear(asked(), words(typed)), Again)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read", "kept"),
+    [
+        ("a week", lengths_in, 5),
+        ("zwei Wochen", lengths_in, 10),
+        ("2 weeks", lengths_in, 10),
+        ("ten days", lengths_in, 10),
+        ("a fortnight", lengths_in, 10),
+        ("5", lengths_in, 5),
+        ("just me", party_of, 1),
+        ("me and a colleague", party_of, 2),
+        ("ich und zwei Kollegen", party_of, 3),
+        ("three of us", party_of, 3),
+        ("zu viert", party_of, 4),
+        ("one or two weeks", lengths_in, None),
+        ("half a week", lengths_in, None),
+        ("two or three of us", party_of, None),
+    ],
+)
+def test_numbers_in_words(typed, read, kept):
+    """Lengths and people as they are said; where two are meant, or none, nothing is taken."""
+    heard = replace(SEATS, read=read).hear(asked(), words(typed))
+    assert (heard.value if isinstance(heard, Given) else None) == kept
 
 
 @pytest.mark.parametrize("typed", ["0", "31", "-5", "many", "9" * 4000])

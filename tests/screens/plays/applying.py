@@ -102,6 +102,7 @@ def a_paragraph(cast: Cast) -> None:
     ana.fills(VISITOR, until="email")
     for words in ("wait, we are in Porto", "I want to change what you understood", "yes"):
         ana.types(words)
+    ana.edits("wait, we are in Braga", of="wait, we are in Porto")
     ana.types("we are 30 people by now")
     ana.fills(VISITOR, send=False)
     ana.taps("f:app:*:send")
@@ -119,6 +120,8 @@ def in_words(cast: Cast) -> None:
     for words in ("not steel", "later", "/start"):
         ana.types(words)
     ana.types("👍")
+    ana.edits("www.mill.example", of="no")
+    ana.edits("Wool, and carpets of it", of="not steel")
     ana.fills(VISITOR, until="months")
     for words in ("any time", "back", "everything but August", "not in July", "Mai, zebra", "done"):
         ana.types(words)
@@ -127,8 +130,12 @@ def in_words(cast: Cast) -> None:
         ana.types(words)
     for words in ("the city is Braga", "change the size", "keep", "not dyes", "the name is wrong"):
         ana.types(words)
-    for words in ("I want to change something", "we are a large company"):
+    for words in ("I want to change something", "we are a large company", "Length: two or 3 weeks"):
         ana.types(words)
+    for words in ("3", "people: me and a colleague", "our partners are in Spain", "City: Klingon"):
+        ana.types(words)
+    ana.edits("Braga, I think", of="City: Klingon")
+    ana.types("Braga")
     ana.types("yes please")
 
 
@@ -160,11 +167,14 @@ def back_and_forth(cast: Cast) -> None:
 
 
 def a_town_of_many(cast: Cast) -> None:
-    """A town's name that several have; a tap where a file or words are asked for."""
+    """A town's name that several have; a tap where a file or words are asked for.
+
+    The paragraph tells nothing, and name, position and e-mail come in one line.
+    """
     ana = somebody(cast.stage, "Ana Pop", 101)
     ana.types("/start")
     ana.taps("w:yes")
-    ana.fills({**VISITOR, "country": "=DE"}, until="city")
+    ana.fills({**VISITOR, "country": "=DE", "about": "Hello there, good people"}, until="city")
     ana.types("Neustadt")
     ana.taps("f:app:city:=:")
     ana.taps_old("f:app:cluster:=:x")
@@ -172,10 +182,10 @@ def a_town_of_many(cast: Cast) -> None:
         {**VISITOR, "cluster": "=other", "cluster_other": "Ring of Weavers"}, until="person_name"
     )
     ana.taps_old("f:app:person_name:p:9")
-    ana.fills(VISITOR, until="email")
+    ana.types("Ana Pop, head of sales")
     ana.taps_old("f:app:email:=:x")
-    ana.fills(VISITOR, until="working_days")
-    ana.taps_old("f:app:working_days:p:9")
+    ana.fills({**VISITOR, "seeks": "A loom of oak, or two"}, until="goals")
+    ana.taps_old("f:app:goals:p:9")
     ana.fills(VISITOR, until="cv")
     ana.taps_old("f:app:cv:=:x")
 

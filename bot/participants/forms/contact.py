@@ -1,0 +1,64 @@
+"""Several answers in one line: name, position and e-mail; a website and the VAT number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.conversation.kinds.base import Given
+from bot.conversation.kinds.texts import FreeText, VatNumber, Website
+from bot.conversation.kinds.written_addresses import email_address
+from bot.conversation.tidying import one_line
+
+if TYPE_CHECKING:
+    from bot.conversation.events import Event
+    from bot.conversation.kinds.base import Asked, Heard
+
+_PARTS = re.compile(r"\s*[,;\n|·]+\s*")
+_WITH_AT = re.compile(r"[^\s,;|·]+@[^\s,;|·]+")
+_VAT = re.compile(r"\b[A-Z]{2}[\s-]?[A-Z]?\d[\dA-Z .-]{5,14}\b")
+_LONGEST = 80  # characters of a position
+
+
+@dataclass(frozen=True)
+class Contact(FreeText):
+    """A person's name; what else stands in the line is their position and their e-mail address.
+
+    Who gives name and e-mail in one line is not asked for what they left out between them.
+    """
+
+    def hear(self, asked: Asked, event: Event) -> Heard:
+        """The name, and what was told with it."""
+        email = email_address(found.group()) if (found := _WITH_AT.search(event.text)) else None
+        without = _WITH_AT.sub(",", event.text) if email else event.text
+        parts = [one_line(one) for one in _PARTS.split(without) if one.strip()]
+        if not parts or not (email or _has_position(parts)):
+            return super().hear(asked, event)
+        heard = self._judge(asked, parts[0])
+        if not isinstance(heard, Given):
+            return heard
+        position = ", ".join(parts[1:])[:_LONGEST] or None
+        also = {"position": position} | ({"email": email} if email else {})
+        return Given(heard.value, interpreted=True, also=also)
+
+
+def _has_position(parts: list[str]) -> bool:
+    """Whether what follows a comma is a position: "Pop, Ana" is a name."""
+    return len(parts) > 1 and len(parts[0].split()) > 1
+
+
+class WebsiteAndVat(Website):
+    """A web address, and the VAT number where it stands in the same line."""
+
+    def hear(self, asked: Asked, event: Event) -> Heard:
+        """The address, and the number."""
+        found = _VAT.search(event.text)
+        number = VatNumber().read(found.group()) if found else None
+        if not found or not number:
+            return super().hear(asked, event)
+        left = one_line(event.text[: found.start()] + " " + event.text[found.end() :]).strip(" ,;")
+        heard = super().hear(asked, replace(event, text=left))
+        if isinstance(heard, Given):
+            return Given(heard.value, interpreted=True, also={"vat": number})
+        return Given(None, interpreted=True, also={"vat": number}) if not left else heard
