@@ -13,7 +13,8 @@ from babel import Locale
 from bot.conversation import addresses
 from bot.conversation.screens import Button, Rows
 from bot.conversation.speech import languages
-from matching.words.names import Certainty, resolve
+from matching.understanding.denial import denied_in_answer, words
+from matching.words.names import Certainty, fold, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -92,6 +93,13 @@ def read_dates(text: str, today: date) -> list[date]:
         if one:
             found.append((match.start(), one))
     return _in_order([one for _, one in sorted(found)])
+
+
+def tells_one_stay(text: str) -> bool:
+    """Whether typed dates are those of one stay: nothing is denied, and there is no "or"."""
+    either = words("or") - {"of"}  # "12th of May"
+    folded = fold(text).split()
+    return not denied_in_answer(text) and not any(word in either for word in folded)
 
 
 def _inside(at: int, spans: Iterable[tuple[int, int]]) -> bool:

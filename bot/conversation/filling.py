@@ -7,11 +7,10 @@ there is none, the review page.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bot.conversation import drafts, listening
-from bot.conversation.addresses import COUNT
-from bot.conversation.asking import buttons, confirmation, question_screen
+from bot.conversation.asking import buttons, confirmation
 from bot.conversation.forms import Filling, Form
 from bot.conversation.kinds.base import (
     BACK,
@@ -26,10 +25,6 @@ from bot.conversation.kinds.base import (
     FormName,
     Given,
     Noted,
-    Partly,
-    Turn,
-    Unsure,
-    partial_key,
 )
 from bot.conversation.naming import named_in, wants_change, without_wait
 from bot.conversation.reviewing import (
@@ -37,9 +32,19 @@ from bot.conversation.reviewing import (
     changes_screen,
     not_understood,
     review_buttons,
-    review_screen,
 )
-from bot.conversation.screens import Screen, clip, lines, paragraphs
+from bot.conversation.screens import Screen, paragraphs
+from bot.conversation.stepping import (
+    PLACE,
+    ask,
+    ask_without_proposal,
+    go_on,
+    hand_in,
+    is_about,
+    keep_answers,
+    leave_place,
+    take,
+)
 from exchange import access
 from exchange.errors import NotFound
 
@@ -51,7 +56,6 @@ if TYPE_CHECKING:
     from bot.conversation.kinds.base import Asked, Heard
     from bot.conversation.talk import Talk
 
-PLACE = "form"
 A_SENTENCE, A_LINE = 3, 12
 """Words of what may be about another answer than the one that is asked for."""
 
@@ -103,52 +107,6 @@ def current(talk: Talk) -> Filling | None:
         return None
     facts = talk.conversation.facts
     return _filling_of(talk, FormName(str(facts.get("form")), int(facts.get("subject", 0))))
-
-
-def go_on(filling: Filling, said: str = "") -> None:
-    """Ask the next question; when none is left, show the review page or finish."""
-    question = filling.next_question()
-    if question:
-        ask(filling, question, said=said)
-    elif filling.form.review:
-        show_review(filling, said=said)
-    else:
-        hand_in(filling)
-
-
-def ask(
-    filling: Filling,
-    question: Question,
-    *,
-    said: str = "",
-    page: int = 0,
-    candidates: tuple[str, ...] = (),
-    in_place: bool = False,
-    typed: str = "",
-) -> None:
-    """Ask a question, or show it anew in place of the tapped message.
-
-    What was `typed`, where we ask back about it, is kept, and about which `candidates`: a button
-    may stand for it, and *yes* for one of them.
-    """
-    talk = filling.talk
-    talk.expect(PLACE, form=filling.form.key, subject=filling.subject, question=question.id)
-    if typed or candidates:
-        talk.remember(typed=typed, candidates=list(candidates))
-    screen = question_screen(filling, filling.asked(question, page, candidates), question, said)
-    if in_place:
-        talk.show(screen)
-    else:
-        talk.send(screen)
-
-
-def _ask_without_proposal(filling: Filling, question: Question) -> None:
-    talk = filling.talk
-    talk.expect(PLACE, form=filling.form.key, subject=filling.subject, question=question.id)
-    talk.remember(declined=True)
-    said = talk.say("All right, not that. What is it then?")
-    asked = filling.asked(question).without_proposal()
-    talk.send(question_screen(filling, asked, question, said))
 
 
 def hear(talk: Talk) -> bool:
@@ -229,91 +187,12 @@ def _do(filling: Filling, question: Question, deed: listening.Deed) -> None:
     """What typed words stand for on this screen."""
     say = filling.talk.say
     if deed == listening.NOT_THAT:
-        _ask_without_proposal(filling, question)
+        ask_without_proposal(filling, question)
     elif deed == listening.NEEDED:
         said = say("I need an answer to this one. /cancel stops, and keeps what you have answered.")
         ask(filling, question, said=said)
     else:
         _tapped_question(filling, question, *deed)
-
-
-def take(filling: Filling, question: Question | None, heard: Heard) -> None:
-    """Act on what was understood of a question, or over the review page."""
-    tapped = bool(filling.talk.event.data)
-    if question is None:
-        _take_on_review(filling, heard)
-        return
-    match heard:
-        case Given():
-            _take_answer(filling, question, heard)
-        case Partly():
-            _keep_answers(filling, {partial_key(question.id): heard.value})
-            page = _page_of(filling.talk) if tapped else 0
-            ask(
-                filling,
-                question,
-                said=heard.note,
-                page=page,
-                candidates=heard.candidates,
-                in_place=tapped,
-            )
-        case Noted():
-            _keep_answers(filling, {**heard.also}, forget=heard.forget)
-            go_on(filling, said=heard.note)
-        case Turn():
-            ask(filling, question, page=heard.page, in_place=True)
-        case Unsure():
-            say = filling.talk.say
-            said = say("“{typed}” – did you mean one of these?", typed=clip(heard.typed, 60))
-            ask(filling, question, said=said, candidates=heard.candidates, typed=heard.typed)
-        case Again() if tapped:
-            filling.talk.toast(heard.reason)
-        case Again():
-            ask(
-                filling,
-                question,
-                said=heard.reason,
-                candidates=heard.candidates,
-                typed=heard.typed,
-            )
-
-
-def _take_on_review(filling: Filling, heard: Heard) -> None:
-    if isinstance(heard, Noted):
-        _keep_answers(filling, {**heard.also}, forget=heard.forget)
-        go_on(filling, said=heard.note)
-    elif isinstance(heard, Again):
-        filling.talk.send(Screen(paragraphs(heard.reason), review_buttons(filling)))
-
-
-def _page_of(talk: Talk) -> int:
-    return COUNT.read(talk.event.data.rpartition(":")[2].partition(".")[0]) or 0
-
-
-def _take_answer(filling: Filling, question: Question, heard: Given) -> None:
-    refusal = question.check(filling.talk, filling.answers, heard.value) if question.check else ""
-    if refusal:
-        ask(filling, question, said=refusal)
-        return
-    changed = filling.answers.get(question.id) != heard.value
-    known = {question.id: heard.value, **heard.also}
-    resets = question.resets if changed else ()
-    _keep_answers(filling, known, forget=(*resets, *heard.forget))
-    told = [one for one in filling.reviewed() if known.get(one.id) is not None]
-    said = lines(*(_confirmed(filling, one, known[one.id]) for one in told))
-    if filling.talk.event.data:
-        filling.talk.settle(said)
-    go_on(filling, said=paragraphs(said if heard.interpreted else "", heard.note))
-
-
-def _confirmed(filling: Filling, question: Question, value: Any) -> str:
-    return confirmation(filling, question, question.kind.shown(filling.asked(question), value))
-
-
-def _keep_answers(filling: Filling, known: Answers, forget: tuple[str, ...] = ()) -> None:
-    gone = {*forget, *(partial_key(key) for key in (*forget, *known))}
-    answers = {name: old for name, old in filling.answers.items() if name not in gone}
-    drafts.keep(filling.talk, filling.draft, {**answers, **known})
 
 
 def tapped(talk: Talk, name: FormName, question_id: str, verb: str, value: str) -> None:
@@ -329,14 +208,14 @@ def tapped(talk: Talk, name: FormName, question_id: str, verb: str, value: str) 
         return
     expected = talk.conversation.facts if talk.conversation.place == PLACE else {}
     question = filling.question(question_id)
-    if question is None or expected.get("question") != question_id or not _same(expected, filling):
+    if (
+        question is None
+        or expected.get("question") != question_id
+        or not is_about(expected, filling)
+    ):
         _earlier_question(filling, question)
         return
     _tapped_question(filling, question, verb, value)
-
-
-def _same(expected: Mapping[str, Any], filling: Filling) -> bool:
-    return expected.get("form") == filling.form.key and expected.get("subject") == filling.subject
 
 
 def _filling_of(talk: Talk, name: FormName) -> Filling | None:
@@ -351,7 +230,7 @@ def _ended(filling: Filling) -> bool:
     if over is None:
         return False
     drafts.drop(filling.talk, filling.draft)
-    _leave_place(filling)
+    leave_place(filling)
     filling.talk.show(over)
     return True
 
@@ -366,12 +245,6 @@ def _over(filling: Filling) -> Screen | None:
     if over or talk.may_name(filling.form.about, filling.subject):
         return over
     return Screen(talk.say(NotFound().template))
-
-
-def _leave_place(filling: Filling) -> None:
-    conversation = filling.talk.conversation
-    if conversation.place == PLACE and _same(conversation.facts, filling):
-        filling.talk.expect()
 
 
 def _outdated(talk: Talk) -> None:
@@ -401,7 +274,7 @@ def _tapped_question(filling: Filling, question: Question, verb: str, value: str
         say = filling.talk.say
         _done_with(filling, say("✓ <b>{title}</b>", title=say(question.title)))
     elif verb == SKIP and question.optional:
-        _keep_answers(filling, {question.id: None})
+        keep_answers(filling, {question.id: None})
         _done_with(filling, confirmation(filling, question, filling.talk.say("skipped")))
     else:
         take(filling, question, _tapped_choice(filling, question, verb, value))
@@ -426,17 +299,6 @@ def _leave(filling: Filling) -> None:
     talk.expect()
     said = talk.say("Stopped. What you answered is kept. /start shows where you are.")
     talk.show(Screen(said))
-
-
-def show_review(filling: Filling, *, said: str = "", in_place: bool = False) -> None:
-    """Everything answered on one page, with *change* and *send*."""
-    talk = filling.talk
-    talk.expect(PLACE, form=filling.form.key, subject=filling.subject, question=REVIEW)
-    screen = review_screen(filling, said)
-    if in_place:
-        talk.show(screen)
-    else:
-        talk.send(screen)
 
 
 def _hear_on_review(filling: Filling) -> None:
@@ -500,17 +362,6 @@ def _tapped_review(filling: Filling, verb: str, value: str) -> None:
         hand_in(filling)
     else:
         go_on(filling)
-
-
-def hand_in(filling: Filling) -> None:
-    """Give the answers to the form's use case; the draft goes only if it took them.
-
-    Raises what the use case raises: the turn then says so, and the draft stays.
-    """
-    answers = {one.id: filling.answer(one) for one in filling.open_questions()}
-    filling.form.finish(filling.talk, filling.subject, answers)
-    drafts.drop(filling.talk, filling.draft)
-    _leave_place(filling)
 
 
 TAPS: Mapping[Family, Callable[..., None]] = {FORM: tapped}

@@ -445,10 +445,10 @@ def _lengths(text: str) -> Iterator[tuple[int, str]]:
         word = fold(found.group())
         unit = next((unit for unit in _UNITS if word in words_for(unit)), None)
         if unit:
-            for amount, start in waiting:
-                if not amount:
-                    continue
-                yield amount * _UNITS[unit], text[start : found.end()]
+            for counted, start in waiting:
+                if counted:
+                    yield counted * _UNITS[unit], text[start : found.end()]
+            waiting = []
         half = word in words_for("half")
         amount = None if half else _amount(word)
         if amount and not (waiting and waiting[-1][0] == 0):

@@ -12,7 +12,7 @@ from matching.places.languages import language_forms
 from matching.times.reading import find_dates
 from matching.topics.vocabulary import find_topics
 from matching.understanding.clauses import sentences_of, tells_of_speaking, tells_of_wishing
-from matching.understanding.denial import denied_in, only, without
+from matching.understanding.denial import denied_in, only, without, words
 from matching.understanding.reading import Understood, understand
 from matching.understanding.whereabouts import countries_named
 from matching.words.language_guess import languages_of
@@ -42,7 +42,8 @@ class Named:
 class Correction:
     """What a correction tells, and what it takes back; `takes_back` may be true where none is named.
 
-    `bare` are countries of which it is not said whether somebody is there or wants to go there.
+    `bare` are countries of which it is not said whether somebody is there or wants to go there; `all_but`
+    says that everything is meant but what is gone.
     """
 
     told: Understood
@@ -50,6 +51,7 @@ class Correction:
     gone: Named
     takes_back: bool
     bare: frozenset[str]
+    all_but: bool
 
 
 def correction(text: str, today: date | None = None) -> Correction:
@@ -64,19 +66,20 @@ def correction(text: str, today: date | None = None) -> Correction:
         _named(only(text, denied), day),
         bool(denied),
         frozenset(_bare(sentences_of(affirmed))),
+        bool(denied) and any(word in words("every") for word in fold(text).split()),
     )
 
 
 def _named(text: str, today: date) -> Named:
     sentences = sentences_of(text)
-    words = [word for one in sentences for word in one.words]
+    said = [word for one in sentences for word in one.words]
     times = [find_dates(line, today) for line in text.split("\n")]
     return Named(
         frozenset(one.code for one in countries_named(sentences)),
         frozenset(_cities(sentences)),
         frozenset(
             code
-            for word in words
+            for word in said
             if not country_called(word.folded)
             for code in language_forms(word.folded)
         ),
@@ -96,8 +99,8 @@ def _cities(sentences: list[Sentence]) -> Iterator[str]:
 
 def _bare(sentences: list[Sentence]) -> Iterator[str]:
     """Yield the countries with which nothing stands that tells if they are home or wished for."""
-    words = [word.folded for one in sentences for word in one.words]
-    if tells_of_wishing(words) or tells_of_speaking(words):
+    said = [word.folded for one in sentences for word in one.words]
+    if tells_of_wishing(said) or tells_of_speaking(said):
         return
     for one in countries_named(sentences):
         before = sentences[one.sentence].words[one.at - 1] if one.at else None

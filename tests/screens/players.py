@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from bot.conversation import filling
+from bot.conversation import filling, stepping
 from bot.conversation.events import Did, Event, Upload
 from bot.conversation.kinds.choices import TICK
+from bot.conversation.reviewing import REVIEW
 from exchange.people import officers
 from exchange.work import DESK, PARTICIPANTS, Work
 from tests.builders.bots.actors import PDF
@@ -76,7 +77,7 @@ class Player:
 
     def _typed_about(self) -> str:
         place = self.place()
-        if place[0] == filling.PLACE:
+        if place[0] == stepping.PLACE:
             return f"question {place[1]['form']}.{place[1]['question']}"
         return f"typed {place[0]}".strip()
 
@@ -117,7 +118,9 @@ class Player:
 
     def _form_about(self) -> str:
         place, facts = self.place()
-        return f"question {facts['form']}.{facts['question']}" if place == filling.PLACE else "form"
+        return (
+            f"question {facts['form']}.{facts['question']}" if place == stepping.PLACE else "form"
+        )
 
     def button(self, address: str, ending: str = "") -> tuple[int, dict[str, str]] | None:
         """The newest such button and the message it is under."""
@@ -168,7 +171,7 @@ class Player:
             form, question, kind = asked
             if question == until:
                 return
-            if question == filling.REVIEW:
+            if question == REVIEW:
                 if send:
                     self.taps(f"f:{form}", ":*:send:")
                 return

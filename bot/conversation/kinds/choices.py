@@ -25,7 +25,7 @@ from bot.conversation.kinds.base import (
     no_buttons,
 )
 from bot.conversation.screens import Button, Pages, Rows, grid, lines
-from bot.conversation.small_words import Meaning, bare, meaning
+from bot.conversation.small_words import Meaning, meaning
 from matching.understanding.denial import denied_in_answer, left, only
 from matching.words.language_guess import is_small_word
 from matching.words.names import Certainty, Resolution, resolve
@@ -49,11 +49,16 @@ MANY = 4  # times as many chosen as not: then these are named
 
 
 def affirmed(typed: str, options: Sequence[Option] = ()) -> str:
-    """What is left of typed words without what they take back; labels are taken as they are."""
-    if bare(typed) in {bare(one.label) for one in options}:
-        return typed
-    denied = denied_in_answer(typed)
+    """What is left of typed words without what they take back."""
+    denied = denied_of(typed, options)
     return left(typed, denied) if denied else typed
+
+
+def denied_of(typed: str, options: Sequence[Option]) -> list[Stretch]:
+    """What typed words take back; nothing where a label says "not" itself: “Our topics do not match”."""
+    denied = denied_in_answer(typed)
+    labels = [one.label for one in options] if denied else []
+    return [] if any(map(denied_in_answer, labels)) else denied
 
 
 def _among(found: Resolution, ids: set[str]) -> Resolution:
@@ -213,7 +218,7 @@ class SomeOf:
         """Options typed in a row; if all are clear the answer stands, else we ask back."""
         if not event.text:
             return expected_words(asked)
-        if not self._names(asked, event.text) and (denied := denied_in_answer(event.text)):
+        if denied := denied_of(event.text, self.options(asked)):
             return self._without(asked, event.text, denied)
         return self._typed(asked, event.text)
 
@@ -245,10 +250,6 @@ class SomeOf:
 
     def _find(self, options: Sequence[Option], word: str) -> Resolution:
         return self.find(word) if self.find else resolve_option(options, word)
-
-    def _names(self, asked: Asked, typed: str) -> bool:
-        """Whether all that was typed is the label of an option, such as *None of them*."""
-        return bare(typed) in {bare(one.label) for one in self.options(asked)}
 
     def _weigh(self, asked: Asked, sure: list[str], maybe: list[str], unknown: list[str]) -> Heard:
         if sure and not unknown and len(sure) <= self.most:

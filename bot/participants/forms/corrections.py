@@ -33,6 +33,7 @@ _NAMED = {
     "months": "months",
 }
 """In which of the things that words name an answer is looked for."""
+_ALL_BUT = {"wished_countries", "months"}
 _ADDED = {"topics", "wished_countries"}  # one more takes nothing away
 _NOT_BY_THE_WAY = {"offers", "seeks", "goals", "activities", "ecosystems", "motivation"}
 
@@ -163,13 +164,21 @@ def _told(
             value = _wished(change, gone, too=too)
         if one.id == "country" and value in change.bare and (too or "country" not in gone):
             value = None
-        value = allowed(one, asked, value)
+        value = _all_but(asked, one, change) or allowed(one, asked, value)
         if not value:
             continue
         old = known.get(one.id)
         if isinstance(value, list) and (too or one.id in _ADDED or one.id in gone):
             value = list(dict.fromkeys([*(old or ()), *value]))
         yield one.id, value
+
+
+def _all_but(asked: Asked, question: Question, change: Correction) -> list[str]:
+    """“Everywhere but France”, “any time but August”: all that can be chosen without it."""
+    gone = getattr(change.gone, _NAMED[question.id]) if question.id in _ALL_BUT else frozenset()
+    if not (change.all_but and gone and isinstance(question.kind, SomeOf)):
+        return []
+    return [one.id for one in question.kind.options(asked) if one.id not in gone]
 
 
 def _wished(change: Correction, gone: set[str], *, too: bool) -> list[str]:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.conversation import filling
-from bot.conversation.calendar import month_rows, read_dates
+from bot.conversation.calendar import month_rows, read_dates, tells_one_stay
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.participants import addresses as to
 from bot.words.states import EXCHANGE_STATES
@@ -221,6 +221,13 @@ def typed_dates(talk: Talk) -> None:
         talk.work, talk.person, int(talk.conversation.facts["exchange"])
     )
     found = read_dates(talk.event.text, talk.work.now.date())
+    if found and not tells_one_stay(talk.event.text):
+        talk.reply(
+            talk.say(
+                "Please tell only the first and the last day that you want, like this: 12–16 April 2027"
+            )
+        )
+        return
     starts = talk.conversation.facts.get("starts")
     if len(found) >= 2:  # noqa: PLR2004 - first and last day
         _preview(talk, exchange, found[0], found[1])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.conversation import addresses
 from bot.conversation.addresses import Family
-from bot.conversation.calendar import month_named, month_rows, read_dates
+from bot.conversation.calendar import month_named, month_rows, read_dates, tells_one_stay
 from bot.conversation.speech import Speech
 
 TODAY = date(2027, 1, 13)
@@ -124,3 +124,19 @@ def test_the_first_month_does_not_lead_back():
     """There is nothing to choose in the past."""
     assert [one.label for one in rows(date(2027, 1, 1))[0]] == ["·", "January 2027", "›"]
     assert [one.label for one in rows(date(2027, 2, 1))[0]] == ["‹", "February 2027", "›"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "one"),
+    [
+        ("12-16 April 2027", True),
+        ("12th of April until 16th of April", True),
+        ("12 or 13 April 2027", False),
+        ("12. oder 13. April", False),
+        ("not 12 April", False),
+        ("12 April geht nicht", False),
+    ],
+)
+def test_of_two_stays_none_is_taken(typed, one):
+    """Nor what is denied."""
+    assert tells_one_stay(typed) is one

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.kinds.base import Again, Given, Partly, Turn
+from bot.conversation.kinds.base import Again, Given, Option, Partly, Turn
 from bot.conversation.kinds.choices import OneOf, Other, SomeOf
 from bot.conversation.kinds.texts import FreeText
 from tests.builders.bots.stand_ins import GOODS, asked, goods, sticker, words
@@ -165,6 +165,12 @@ def test_some_of_ticks_what_is_chosen_and_counts_it():
 def test_what_is_not_wanted_is_taken_away(typed, chosen, heard):
     """From what is chosen, else from all; it is said what became of it."""
     assert SOME.hear(asked(chosen), words(typed)) == heard
+
+
+def test_labels_may_say_not():
+    """Where a reason to choose is a denial itself, words are taken as they are."""
+    reasons = OneOf(lambda _asked: [Option("no_fit", "Our topics do not match"), GOODS[0]])
+    assert reasons.hear(asked(), words("topics do not match")) == Given("no_fit", interpreted=True)
 
 
 @pytest.mark.parametrize("typed", ["not textiles", "nicht Textiles"])

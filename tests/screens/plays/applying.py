@@ -120,7 +120,7 @@ def in_words(cast: Cast) -> None:
     for words in ("not steel", "later", "/start"):
         ana.types(words)
     ana.types("👍")
-    ana.edits("www.mill.example", of="no")
+    ana.edits("PT 501 442 600", of="überspringen")
     ana.edits("Wool, and carpets of it", of="not steel")
     ana.fills(VISITOR, until="months")
     for words in ("any time", "back", "everything but August", "not in July", "Mai, zebra", "done"):

@@ -100,6 +100,7 @@ def dates(cast: Cast) -> None:
     vienna.taps("x:month", "2027-07")
     vienna.taps("x:month", "2027-06")
     vienna.types("next week perhaps")
+    vienna.types("12 or 13 April 2027")
     vienna.types("12-13 April 2027")
     vienna.types("16.4.2027 - 12.4.2027")
     vienna.types("1 March 2026 - 5 March 2026")

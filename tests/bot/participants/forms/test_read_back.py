@@ -129,6 +129,24 @@ def test_words_correct_it(ask, typed, field, value):
     assert sorted(found) == value if isinstance(value, list) else found == value
 
 
+@pytest.mark.parametrize(
+    ("typed", "field", "gone", "shown"),
+    [
+        ("everywhere but France", "wished_countries", "FR", "All but 🇫🇷 France"),
+        ("anywhere except Italy", "wished_countries", "IT", "All but 🇮🇹 Italy"),
+        ("any time but not in August", "months", "2027-08", "All but August 2027"),
+    ],
+)
+def test_all_but_one(ask, typed, field, gone, shown):
+    """Is all that can be chosen without it, and is shown as what it is."""
+    question, asked = ask("Mondego Looms Ltd is in Coimbra. We weave wool and speak English.")
+    noted = question.kind.hear(asked, words(typed))
+    kept = noted.also["told"][field]
+    assert gone not in kept
+    assert len(kept) > 10
+    assert shown in noted.note
+
+
 def test_a_country_by_itself_is_asked_about(ask):
     """It may be home or a wish."""
     question, asked = ask(PARAGRAPH)
