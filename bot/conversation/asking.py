@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.conversation.screens import Rows
 
 SHOWN_ANSWER = 160  # characters of an answer on a screen
+SO_FAR = 100  # of an answer above its own question
 
 
 def question_screen(filling: Filling, asked: Asked, question: Question, said: str) -> Screen:
@@ -29,7 +30,8 @@ def question_screen(filling: Filling, asked: Asked, question: Question, said: st
         total=len(ids),
         title=say(question.title),
     )
-    hint = say("<i>{hint}</i>", hint=question.kind.hint(asked))
+    wanted = question.kind.hint(asked)
+    hint = say("<i>{hint}</i>", hint=wanted) if wanted else ""
     text = paragraphs(
         said,
         lines(head, say(question.prompt)),
@@ -61,7 +63,7 @@ def _answer_so_far(asked: Asked, question: Question) -> str:
     given = asked.answers.get(question.id, None if question.assume is None else asked.answer)
     if given is None:
         return ""
-    shown = clip(question.kind.shown(asked, given), SHOWN_ANSWER)
+    shown = clip(question.kind.shown(asked, given), SO_FAR)
     return asked.say("Your answer so far: {answer}", answer=shown)
 
 
@@ -72,7 +74,7 @@ def _navigation(filling: Filling, asked: Asked, question: Question) -> tuple[But
         ends.append(asked.button(say("‹ Back"), BACK))
     else:
         ends.append(asked.button(say("✕ Not now"), LEAVE))
-    if question.id in filling.answers:
+    if question.id in filling.answers or filling.assumed(question) is not None:
         ends.append(asked.button(say("Keep it"), KEEP))
     if question.optional:
         ends.append(asked.button(say("Skip ›"), SKIP))

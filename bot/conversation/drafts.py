@@ -53,6 +53,7 @@ def keep(talk: Talk, draft: Draft, answers: dict[str, Any]) -> None:
     talk.work.session.add(draft)
 
 
+BY_THE_WAY = "~"  # in place of a question: a message that corrected answers without naming one
 MESSAGES = "@"
 """Where a draft keeps which message answered which question last, so that it can be edited."""
 

@@ -26,7 +26,8 @@ from bot.conversation.kinds.base import (
     Given,
     Noted,
 )
-from bot.conversation.naming import named_in, wants_change, without_wait
+from bot.conversation.kinds.texts import LINE, FreeText
+from bot.conversation.naming import Named, named_in, wants_change, without_wait
 from bot.conversation.reviewing import (
     REVIEW,
     changes_screen,
@@ -149,10 +150,15 @@ def edited(talk: Talk) -> bool:
         talk.expect(PLACE, form=draft.form, subject=draft.subject, question=answered)
     if talk.conversation.facts.get("question") == answered:
         return hear(talk)
+    told = without_wait(talk.event.text) or talk.event.text
+    if answered == drafts.BY_THE_WAY:
+        noted = filling.form.correct(filling, told)
+        if isinstance(noted, Noted):
+            take(filling, filling.question(str(talk.conversation.facts.get("question"))), noted)
+        return isinstance(noted, Noted)
     question = filling.question(answered)
     if question is None:
         return False
-    told = without_wait(talk.event.text) or talk.event.text
     named = named_in(talk.say, [question], told, alone=False)
     event = replace(talk.event, text=(named.value if named else "") or told)
     heard = question.kind.hear(filling.asked(question), event)
@@ -164,19 +170,31 @@ def edited(talk: Talk) -> bool:
 
 
 def _others(filling: Filling, question: Question) -> list[Question]:
-    """The questions that were answered before this one, or are asked about after it."""
+    """The questions whose answers words may be about, while this one is asked for.
+
+    A story may begin with "Goals: …"; who asks for a change, or says "wait", means one even there.
+    """
     typed = filling.talk.event.text
-    if len(typed.split()) > A_LINE or "\n" in typed.strip():
+    plain = not (wants_change(typed) or without_wait(typed))
+    if len(typed.split()) > A_LINE or "\n" in typed.strip() or (plain and _is_a_story(question)):
         return []
-    return [
-        one for one in filling.open_questions() if one.id in filling.answers and one != question
-    ]
+    done = (one for one in filling.open_questions() if one != question)
+    return [one for one in done if filling.answer(one) is not None]
+
+
+def _is_a_story(question: Question) -> bool:
+    return isinstance(question.kind, FreeText) and question.kind.most > LINE
 
 
 def _heard(filling: Filling, question: Question, asked: Asked) -> Heard:
-    """What the question understands; where that is nothing, what the words tell of other answers."""
-    heard = question.kind.hear(asked, filling.talk.event)
-    typed = filling.talk.event.text
+    """What the question understands, also after its own name: “City: Porto”.
+
+    Where that is nothing, what the words tell of other answers.
+    """
+    typed, say = filling.talk.event.text, filling.talk.say
+    named = None if _is_a_story(question) else named_in(say, [question], typed, alone=False)
+    event = replace(filling.talk.event, text=named.value) if named and named.value else None
+    heard = question.kind.hear(asked, event or filling.talk.event)
     if isinstance(heard, Again) and A_SENTENCE <= len(typed.split()) <= A_LINE:
         noted = filling.form.correct(filling, typed)
         return noted if isinstance(noted, Noted) else heard
@@ -270,8 +288,9 @@ def _tapped_question(filling: Filling, question: Question, verb: str, value: str
         ask(filling, before or question, in_place=True)
     elif verb == LEAVE:
         _leave(filling)
-    elif verb == KEEP and question.id in filling.answers:
+    elif verb == KEEP and (question.id in filling.answers or filling.assumed(question) is not None):
         say = filling.talk.say
+        keep_answers(filling, {question.id: filling.answer(question)})
         _done_with(filling, say("✓ <b>{title}</b>", title=say(question.title)))
     elif verb == SKIP and question.optional:
         keep_answers(filling, {question.id: None})
@@ -326,31 +345,38 @@ def _heard_of_another(
     told = without_wait(typed)
     named = named_in(filling.talk.say, questions, told or typed, alone=here is None)
     if named and named.alone and named.value:
-        _take_named(filling, named.alone, named.value)
-    elif named and named.alone:
-        ask(filling, named.alone)
+        if _take_named(filling, named.alone, named.value):
+            return True
     elif named:
-        filling.talk.send(changes_screen(filling, named.questions))
-    elif told or here is None:
-        heard = filling.form.correct(filling, told or typed)
-        if heard is None:
-            return False
-        take(filling, here, heard)
-    else:
+        _ask_named(filling, named)
+        return True
+    if not (told or here is None):
         return False
+    heard = filling.form.correct(filling, told or typed)
+    if heard is None:
+        return False
+    drafts.note_message(filling.talk, filling.draft, drafts.BY_THE_WAY)
+    take(filling, here, heard)
     return True
 
 
-def _take_named(filling: Filling, question: Question, value: str) -> None:
-    """“City: Porto”: what follows the name is the answer, or else the whole is a sentence."""
+def _ask_named(filling: Filling, named: Named) -> None:
+    """“Change the city”: it is asked; of several that are called so, which of them."""
+    if named.alone:
+        ask(filling, named.alone)
+    else:
+        filling.talk.send(changes_screen(filling, named.questions))
+
+
+def _take_named(filling: Filling, question: Question, value: str) -> bool:
+    """“City: Porto”: what follows the name is the answer. False for a sentence that only begins so."""
     event = filling.talk.event
     heard = question.kind.hear(filling.asked(question), replace(event, text=value))
-    noted = filling.form.correct(filling, event.text) if isinstance(heard, Again) else None
-    if isinstance(noted, Noted):
-        take(filling, question, noted)
-        return
+    if isinstance(heard, Again) and not any(sign in event.text for sign in ":="):
+        return False
     drafts.note_message(filling.talk, filling.draft, question.id)
     take(filling, question, replace(heard, interpreted=True) if isinstance(heard, Given) else heard)
+    return True
 
 
 def _tapped_review(filling: Filling, verb: str, value: str) -> None:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from matching.understanding.whereabouts import Mention, Place
 
 _AND = frozenset("and und et y e i a og och en ja es agus un ir in și si и και oraz".split())
-_A_CLAUSE = 3  # words
+_A_CLAUSE = 2  # words
 _SHARE = 0.4  # of the best ecosystem's weight, from which another one is proposed as well
 _ECOSYSTEMS = 3
 _TOPICS = 12

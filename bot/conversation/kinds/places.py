@@ -38,7 +38,9 @@ class CityName:
     """
 
     def hint(self, asked: Asked) -> str:
-        """What to type."""
+        """What to type; nothing where it is asked what was meant."""
+        if asked.candidates:
+            return ""
         return asked.say("Please type the city or town.")
 
     def rows(self, asked: Asked) -> Rows:

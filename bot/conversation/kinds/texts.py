@@ -21,7 +21,7 @@ from bot.conversation.kinds.base import (
     no_buttons,
 )
 from bot.conversation.kinds.written_addresses import email_address, web_address
-from bot.conversation.screens import Rows, grid
+from bot.conversation.screens import Rows, clip, grid
 from bot.conversation.small_words import meaning
 from bot.conversation.tidying import one_line, tidy
 from matching.understanding.denial import denied_in_answer, left
@@ -38,6 +38,7 @@ NUMBER = re.compile(
     r"(?P<minus>(?<!\d)(?<!\d\s)-)?(?P<whole>\d{1,3}(?:[.,'’\s]\d{3})+(?!\d)|\d+)(?P<part>[.,]\d+)?"
 )
 LONGEST_NUMBER = 9  # digits
+SHOWN = 36  # characters of a suggestion on its button
 LINE = 200  # characters; what may be longer may have several lines
 
 
@@ -66,8 +67,8 @@ class FreeText:
         return text if text and isinstance(self._judge(asked, text), Given) else ""
 
     def rows(self, asked: Asked) -> Rows:
-        """The suggestion, if there is one."""
-        suggested = self._suggested(asked)
+        """The suggestion, if there is one; of a long one the beginning."""
+        suggested = clip(self._suggested(asked), SHOWN)
         return ((asked.button(suggested, GIVE, "suggested"),),) if suggested else ()
 
     def hear(self, asked: Asked, event: Event) -> Heard:
@@ -191,12 +192,6 @@ def whole_numbers(text: str) -> tuple[int, ...]:
     return tuple(found)
 
 
-def whole_number(text: str) -> int | None:
-    """The number in typed words; None where there is none, or more than one."""
-    found = whole_numbers(text)
-    return found[0] if len(found) == 1 else None
-
-
 @dataclass(frozen=True)
 class Whole:
     """A whole number from `least` to `most`; `offered` are on buttons.
@@ -211,7 +206,9 @@ class Whole:
     read: Callable[[str], tuple[int, ...]] | None = None
 
     def hint(self, asked: Asked) -> str:
-        """The range."""
+        """The range; nothing where it is asked which of two is meant."""
+        if asked.candidates:
+            return ""
         return asked.say(
             "Tap or type a number from {least} to {most}.", least=self.least, most=self.most
         )

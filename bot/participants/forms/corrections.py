@@ -208,11 +208,12 @@ def _said(
     change: Correction,
 ) -> str:
     """What is gone, and what stands now."""
-    say, after = asked.say, replace(asked, answers={**known, **changed})
+    say, before = asked.say, replace(asked, answers={**asked.answers, **known})
+    after = replace(asked, answers={**before.answers, **changed})
     away = []
     for one in questions:
         if one.id in changed:
-            away += _away(replace(asked, answers=known), one, known.get(one.id), changed[one.id])
+            away += _away(before, one, known.get(one.id), changed[one.id])
     now = [
         _line(after, one, changed[one.id])
         for one in questions

@@ -90,11 +90,12 @@ def about(talk: Talk) -> Question:
         ABOUT,
         N_("In one paragraph"),
         N_(
-            "Tell me about your organisation in a few sentences, in your language: what you do, where, what you look for. I read your answers out of it, and you only confirm them. Or skip this, and I ask one by one."
+            "Tell me in a few sentences, in your language: who and where you are, what you do and look for, when. I read the answers out of it. Or skip this, and I ask one by one."
         ),
         About(20, talk.work.scheme.limits.text),
         optional=True,
         resets=("topics", READ, CORRECTED),
+        quiet=True,
     )
 
 
@@ -190,8 +191,8 @@ def allowed(question: Question, asked: Asked, value: Any) -> Any:
 
 
 def goals(asked: Asked) -> list[str] | None:
-    """What the exchange is for, as far as what they seek tells it; None where it does not."""
-    return list(aims_of(_sought(asked))) or None
+    """What the exchange is for, as what they seek tells it first; None where it tells nothing."""
+    return list(aims_of(_sought(asked))[:1]) or None
 
 
 def activities(asked: Asked) -> list[str] | None:

@@ -103,7 +103,7 @@ def a_paragraph(cast: Cast) -> None:
     for words in ("wait, we are in Porto", "I want to change what you understood", "yes"):
         ana.types(words)
     ana.edits("wait, we are in Braga", of="wait, we are in Porto")
-    ana.types("we are 30 people by now")
+    ana.types("we are 60 people by now")
     ana.fills(VISITOR, send=False)
     ana.taps("f:app:*:send")
 
@@ -114,7 +114,7 @@ def in_words(cast: Cast) -> None:
     ana.types(ABOUT)
     ana.types("skip")
     ana.fills(VISITOR, until="website")
-    for words in ("no", "back", "-", "überspringen", "ok", "no", "Porto"):
+    for words in ("no", "back", "-", "überspringen", "ok", "no", "City: Porto"):
         ana.types(words)
     ana.fills(VISITOR, until="topics")
     for words in ("not steel", "later", "/start"):
@@ -132,7 +132,14 @@ def in_words(cast: Cast) -> None:
         ana.types(words)
     for words in ("I want to change something", "we are a large company", "Length: two or 3 weeks"):
         ana.types(words)
-    for words in ("3", "people: me and a colleague", "our partners are in Spain", "City: Klingon"):
+    for words in (
+        "3",
+        "people: me and a colleague",
+        "our partners are in Spain",
+        "change the partners",
+        "keep",
+        "City: Klingon",
+    ):
         ana.types(words)
     ana.edits("Braga, I think", of="City: Klingon")
     ana.types("Braga")
@@ -184,6 +191,10 @@ def a_town_of_many(cast: Cast) -> None:
     ana.taps_old("f:app:person_name:p:9")
     ana.types("Ana Pop, head of sales")
     ana.taps_old("f:app:email:=:x")
+    ana.fills(VISITOR, until="languages")
+    ana.taps("f:app:languages:+:", ".en")
+    for words in ("German and Portuguese", "not German", "done"):
+        ana.types(words)
     ana.fills({**VISITOR, "seeks": "A loom of oak, or two"}, until="goals")
     ana.taps_old("f:app:goals:p:9")
     ana.fills(VISITOR, until="cv")
@@ -237,7 +248,7 @@ def review(cast: Cast) -> None:
     ana.types("/cancel")
     ana.types("/status")
     ana.taps("h:answer")
-    ana.fills({"text": "Two of us: the head of production and I."}, slips=True)
+    ana.fills({"text": "Wait, two of us: the head of production and I."}, slips=True)
     ana.taps_old("h:answer")
     olga.types("/queue")
     cast.stage.pass_time("Weeks go by", days=14)
