@@ -212,16 +212,19 @@ async def test_an_unknown_command_is_no_answer(town: Town) -> None:
     assert await asked_again(ana, asked) == "organisation_name"
 
 
-async def test_an_edited_message_keeps_the_first_version(town: Town) -> None:
-    """The person is told how to change an answer."""
+async def test_an_edited_message_corrects_the_answer_that_it_gave(town: Town) -> None:
+    """The newest answer counts; what answers nothing that is open stays, and that is said."""
     ana = await town.phone(101, "Ana")
     asked = await up_to(ana, "organisation_name")
     written = await ana.say("Carpathian Loom Works")
     await next_question(ana, "app", after=asked.message_id)
     await ana.edit(written, "Another Works")
-    await ana.expect("I keep your first version")
+    await ana.expect("I read your edited message")
     await tap_data(ana, ":organisation_type:<:")
-    await ana.expect("Your answer so far: Carpathian Loom Works")
+    await ana.expect("Your answer so far: Another Works")
+    await tap_data(ana, ":organisation_name:k:")
+    await ana.edit(written, "A Third One")
+    await ana.expect("It answers nothing that is open now")
 
 
 @pytest.mark.parametrize("name", ["<3 & <b>Co</b>", "a &amp; b", "{name} %s \\n", "_*`[x](y)"])
