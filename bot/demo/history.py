@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import select
 
+from bot.demo import proofs
 from exchange.proposing import proposals
 from exchange.rows import row_id
 from exchange.visiting import closing, commitments, course, dates, surveys
@@ -173,7 +174,8 @@ def _close(work: Work, pair: _Pair, reached: ExchangeState) -> None:
     surveyed = _on(work, pair.ends + timedelta(days=2))
     surveys.submit_survey(surveyed, pair.visitor, pair.id, VISITOR_SURVEY)
     surveys.submit_survey(surveyed, pair.host, pair.id, HOST_SURVEY)
-    closing.submit_report(surveyed, pair.visitor, pair.id, REPORT, None)
+    proofs.hand_in(surveyed, pair.visitor, pair.id)
+    closing.submit_report(surveyed, pair.visitor, pair.id, REPORT)
     if reached is ExchangeState.REPORTED:
         return
     decided = _on(work, pair.ends + timedelta(days=7))

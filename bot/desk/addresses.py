@@ -30,6 +30,7 @@ PAY = Family("e", "pay", AN_EXCHANGE)
 CANCEL_EXCHANGE = Family("e", "stop", AN_EXCHANGE)
 READ_COMMITMENT = Family("e", "read", AN_EXCHANGE)
 PROOF = Family("e", "proof", AN_EXCHANGE)
+WAIVE = Family("e", "waive", AN_EXCHANGE)
 
 RUN = Family("k", "run", A_RUN)
 PAIRS = Family("k", "pairs", A_RUN, COUNT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from bot.conversation import filling
@@ -14,8 +15,9 @@ from bot.participants.visiting.visits import halving_words
 from bot.words.states import EXCHANGE_STATES
 from exchange import desk
 from exchange.visiting import closing, commitments, dates
+from exchange.visiting.closing import EvidenceMissing
 from exchange.words import N_
-from storage.tables import ExchangeState, Signatory
+from storage.tables import ExchangeState, Signatory, StoredFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from exchange.scheme.call import Scheme
 
 SHOWN = 12
+PROOF_OF_STAY = N_("Proof of stay")  # of an item that the call does not name (any more)
 OPEN = {ExchangeState.DATES, ExchangeState.COMMITMENT, ExchangeState.SIGNING, ExchangeState.READY}
 WAITS_FOR = {
     "visitor": N_("waits for the visitor"),
@@ -113,6 +116,7 @@ def card(say: Speech, scheme: Scheme, found: ExchangeCard) -> Screen:
         lines(*_terms(say, scheme, found)),
         lines(*_signatures(say, found)),
         _report(say, scheme, found),
+        _proofs(say, scheme, found),
         _payment(say, found),
     )
     return Screen(text, _buttons(say, found))
@@ -132,6 +136,9 @@ def _terms(say: Speech, scheme: Scheme, found: ExchangeCard) -> list[str]:
 
 def _signatures(say: Speech, found: ExchangeCard) -> list[str]:
     signed = {one.party: one for one in found.signatures}
+    if len(signed) == len(Signatory):
+        last = max(one.signed_at for one in found.signatures)
+        return [say("🖊 Signed by all four, {at}", at=last)]
     if not signed and found.next_signatory is None:
         return []
     return [
@@ -151,15 +158,35 @@ def _report(say: Speech, scheme: Scheme, found: ExchangeCard) -> str:
     if not found.report:
         return ""
     titles = {one.id: one.title for one in scheme.report_form}
+    length = 500 if found.report.validated_at is None else 60  # it was read then
     rows = [
-        say("<b>{title}:</b> {text}", title=say(titles.get(key, key)), text=clip(str(value), 500))
+        say(
+            "<b>{title}:</b> {text}", title=say(titles.get(key, key)), text=clip(str(value), length)
+        )
         for key, value in found.report.answers.items()
         if value
     ]
-    proof = (
-        say("📎 with proof of stay") if found.report.evidence_id else say("⚠️ without proof of stay")
+    return lines(say("<b>Report</b> of {at}", at=found.report.submitted_at.date()), *rows)
+
+
+def _proofs(say: Speech, scheme: Scheme, found: ExchangeCard) -> str:
+    """What proves the stay, what is missing, and why a coordinator has it paid without."""
+    titles = {one.id: one.title for one in scheme.evidence}
+    counted = Counter(one.item for one in found.evidence)
+    there = [
+        say("{item} ({count})", item=say(titles.get(item, PROOF_OF_STAY)), count=count)
+        for item, count in counted.items()
+    ]
+    asked = found.report or there
+    missing = [say(one.title) for one in found.missing] if asked else []
+    report, by = found.report, found.waived_by
+    return lines(
+        say("📎 {items}", items=", ".join(there)) if there else "",
+        say("⚠️ Proof missing: {items}", items=say.join(missing)) if missing else "",
+        say("{officer} pays without it: “{reason}”", officer=by.name, reason=report.waived_for)
+        if report and by
+        else "",
     )
-    return lines(say("<b>Report</b> of {at}", at=found.report.submitted_at.date()), *rows, proof)
 
 
 def _payment(say: Speech, found: ExchangeCard) -> str:
@@ -184,14 +211,16 @@ def _buttons(say: Speech, found: ExchangeCard) -> tuple[tuple[Button, ...], ...]
                 Button(say("↩️ Ask for more"), to.RETURN_REPORT(number)),
             )
         )
-    if state is ExchangeState.VALIDATED:
+    if found.may_waive:
+        rows.append((Button(say("Pay without the proof"), to.WAIVE(number)),))
+    if state is ExchangeState.VALIDATED and (not found.missing or found.waived_by):
         rows.append((Button(say("💶 Record the payment"), to.PAY(number)),))
     papers = (
         [Button(say("📄 Commitment"), to.READ_COMMITMENT(number))]
         if found.signatures or found.next_signatory
         else []
     )
-    if found.report and found.report.evidence_id:
+    if any(one.file_id for one in found.evidence):
         papers.append(Button(say("📎 Proof"), to.PROOF(number)))
     rows.append(tuple(papers))
     if state in OPEN:
@@ -232,6 +261,14 @@ def _begin(form: str) -> Callable[[Talk, int], None]:
     return tapped
 
 
+def _pay(talk: Talk, number: int) -> None:
+    """A payment begins with its reference. Raises EvidenceMissing before anything is typed."""
+    found = desk.exchange_card(talk.work, officer_of(talk), number)
+    if found.missing and not found.waived_by:
+        raise EvidenceMissing
+    filling.begin(talk, "pay", number)
+
+
 def _read(talk: Talk, number: int) -> None:
     found = desk.exchange_card(talk.work, officer_of(talk), number)
     file = commitments.commitment_file(talk.work, found.exchange, talk.say, talk.person)
@@ -242,11 +279,21 @@ def _read(talk: Talk, number: int) -> None:
 
 def _proof(talk: Talk, number: int) -> None:
     found = desk.exchange_card(talk.work, officer_of(talk), number)
-    if found.report is None or found.report.evidence_id is None:
+    files = [(one.item, one.file_id) for one in found.evidence if one.file_id]
+    if not files:
         raise StaleButton
     note_reading(talk, "proof", f"exchange:{number}")
-    text = talk.say("Proof of stay of HX-{number:04}.", number=number)
-    talk.reply(text, file_id=found.report.evidence_id)
+    titles = {one.id: one.title for one in talk.work.scheme.evidence}
+    for at, (item, file_id) in enumerate(files, 1):
+        text = talk.say(
+            "{item}: {at} of {count} proofs of HX-{number:04}.",
+            item=talk.say(titles.get(item, PROOF_OF_STAY)),
+            at=at,
+            count=len(files),
+            number=number,
+        )
+        photo = talk.work.load(StoredFile, file_id).mime.startswith("image/")
+        talk.reply(text, file_id=file_id, picture=photo)
 
 
 def _done(talk: Talk, number: int, words: str) -> None:
@@ -261,8 +308,9 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     to.SIGN: _sign,
     to.VALIDATE: _validate,
     to.RETURN_REPORT: _begin("return"),
-    to.PAY: _begin("pay"),
+    to.PAY: _pay,
     to.CANCEL_EXCHANGE: _begin("stop"),
     to.READ_COMMITMENT: _read,
     to.PROOF: _proof,
+    to.WAIVE: _begin("waive"),
 }

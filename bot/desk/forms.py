@@ -12,7 +12,7 @@ from bot.desk.officer import officer_of
 from bot.desk.settled import unless_application, unless_exchange
 from exchange.access import Thing
 from exchange.applying import review
-from exchange.visiting import closing, course
+from exchange.visiting import closing, course, evidence
 from exchange.visiting.course import CANCELLABLE
 from exchange.words import N_
 from storage.tables import ApplicationState, ExchangeState
@@ -82,6 +82,11 @@ def _pay(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
     )
 
 
+def _waive(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
+    evidence.waive_evidence(talk.work, officer_of(talk), subject, answers["text"])
+    talk.reply(talk.say("Noted, with your name and reason. The payment can be made now."))
+
+
 def _stop(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
     course.cancel_exchange(talk.work, officer_of(talk), subject, answers["text"])
     talk.reply(talk.say("The exchange is cancelled; both sides are told."))
@@ -132,6 +137,21 @@ FORMS: Mapping[str, Form] = {
                 FreeText(2, 80),
             ),
             _pay,
+            review=False,
+            ended=unless_exchange(ExchangeState.VALIDATED),
+            about=Thing.EXCHANGE,
+        ),
+        Form(
+            "waive",
+            N_("Payment without proof"),
+            _one(
+                N_("Reason"),
+                N_(
+                    "Why is this stay paid although a proof is missing? Your reason stays on record."
+                ),
+                REASON,
+            ),
+            _waive,
             review=False,
             ended=unless_exchange(ExchangeState.VALIDATED),
             about=Thing.EXCHANGE,

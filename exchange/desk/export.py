@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,8 @@ from exchange.papers.workbook import Sheet, workbook
 from exchange.people.officers import Right, require
 from exchange.people.parties import parties
 from exchange.rows import row_id
+from exchange.timing.evidence import evidence_of, missing_evidence
+from exchange.timing.reports import report_of
 from exchange.timing.surveys import reply_of
 from exchange.visiting.closing import payment_of
 from exchange.visiting.kept_files import XLSX, drawn_for
@@ -77,6 +80,9 @@ EXCHANGES = (
     N_("Lump sum"),
     N_("Currency"),
     N_("Halved for"),
+    N_("Proof"),
+    N_("Proof missing"),
+    N_("Paid without proof because"),
     N_("Paid"),
     N_("Payment reference"),
 )
@@ -106,7 +112,7 @@ def _sheets(work: Work, officer: Officer, say: Say) -> list[Sheet]:
     tables: list[tuple[str, Sequence[str], Iterable[Sequence[Cell]]]] = [
         (say("Applications"), APPLICATIONS, _applications(work, officer.partnership_id)),
         (say("Proposals"), PROPOSALS, _proposals(work, officer.partnership_id)),
-        (say("Exchanges"), EXCHANGES, (_exchange(work, exchange) for exchange in exchanges)),
+        (say("Exchanges"), EXCHANGES, (_exchange(work, one, say) for one in exchanges)),
         (say("Surveys"), SURVEYS, _surveys(work, exchanges)),
     ]
     return [
@@ -168,7 +174,7 @@ def _name(work: Work, application_id: int) -> str:
     return work.load(Organisation, application.organisation_id).name
 
 
-def _exchange(work: Work, exchange: Exchange) -> Sequence[Cell]:
+def _exchange(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:
     all_, payment = parties(work, exchange), payment_of(work, exchange)
     return (
         f"HX-{row_id(exchange):04}",
@@ -187,8 +193,22 @@ def _exchange(work: Work, exchange: Exchange) -> Sequence[Cell]:
         exchange.lump_sum,
         exchange.currency,
         ", ".join(exchange.halved_for),
+        *_proofs(work, exchange, say),
         payment.recorded_at if payment else None,
         payment.reference if payment else None,
+    )
+
+
+def _proofs(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:
+    """What was handed in, what is missing of what is required, and a coordinator's reason."""
+    titles = {one.id: say(one.title) for one in work.scheme.evidence}
+    there = Counter(one.item for one in evidence_of(work, exchange))
+    missing = (titles[one.id] for one in missing_evidence(work, exchange))
+    report = report_of(work, exchange)
+    return (
+        ", ".join(f"{titles.get(item, item)} ({count})" for item, count in there.items()),
+        ", ".join(missing) if report else None,
+        report.waived_for if report else None,
     )
 
 

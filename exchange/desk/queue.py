@@ -10,7 +10,8 @@ from exchange.applying.review import review_queue
 from exchange.desk.exchanges import exchanges_at
 from exchange.people.parties import organisation_on
 from exchange.rows import row_id
-from exchange.visiting.closing import report_of
+from exchange.timing.evidence import waits_for_evidence
+from exchange.timing.reports import report_of
 from exchange.visiting.commitments import (
     current_commitment,
     next_signatory,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 class QueueItem:
     """One thing to do: an application to review, an exchange to sign, report on or pay.
 
-    `kind` is application, sign, report or payment; `subject` the application's or exchange's id.
+    `kind` is application, sign, report, evidence (to be asked for) or payment; `subject` the application's or exchange's id.
     """
 
     kind: str
@@ -79,7 +80,8 @@ def _to_do(work: Work, exchange: Exchange, partnership_id: int) -> QueueItem | N
     if not exchange.lump_sum:
         return None
     since = report.validated_at or report.submitted_at
-    return _item(work, "payment", number, name, since, deadlines.payment_days)
+    kind = "evidence" if waits_for_evidence(work, exchange) else "payment"
+    return _item(work, kind, number, name, since, deadlines.payment_days)
 
 
 def _last_signed(work: Work, exchange: Exchange) -> datetime:

@@ -42,6 +42,7 @@ class Right(StrEnum):
     READ = "read"
     DECIDE = "decide"
     PAY = "pay"
+    WAIVE = "waive"  # have a stay paid without its evidence
     INVITE = "invite"
     TUNE = "tune"
 

@@ -12,12 +12,12 @@ from storage.tables import (
     Application,
     Cluster,
     Commitment,
+    Evidence,
     Exchange,
     ExchangeState,
     Organisation,
     Payment,
     Proposal,
-    Report,
 )
 
 if TYPE_CHECKING:
@@ -160,6 +160,6 @@ def _files(work: Work, applications: Collection[int], visits: Collection[int]) -
     """The files that their application and their reports name."""
     return (
         _all(work, select(Application.cv_id).where(col(Application.id).in_(applications)))
-        | _all(work, select(Report.evidence_id).where(col(Report.exchange_id).in_(visits)))
+        | _all(work, select(Evidence.file_id).where(col(Evidence.exchange_id).in_(visits)))
         | _all(work, select(Exchange.certificate_id).where(col(Exchange.id).in_(visits)))
     )

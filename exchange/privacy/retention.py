@@ -27,6 +27,7 @@ from exchange.privacy.register import (
 )
 from exchange.rows import row_id
 from exchange.timing.leaving import INTEREST_LAPSE
+from storage.care.orphans import files_in
 from storage.tables import (
     Application,
     ApplicationState,
@@ -35,6 +36,7 @@ from storage.tables import (
     Conversation,
     Draft,
     DueOutcome,
+    Evidence,
     Exchange,
     ExchangeState,
     Inbox,
@@ -42,7 +44,6 @@ from storage.tables import (
     Outbox,
     Payment,
     Person,
-    Report,
     StoredFile,
 )
 
@@ -220,7 +221,7 @@ def _files(work: Work) -> int:
 def _orphans(work: Work, old: sa.ColumnElement[bool]) -> list[int]:
     named: list[Any] = [
         sa.select(col(column)).where(col(column).is_not(None))
-        for column in (Application.cv_id, Report.evidence_id, Exchange.certificate_id)
+        for column in (Application.cv_id, Evidence.file_id, Exchange.certificate_id)
     ]
     query = (
         select(StoredFile.id, Person.telegram_id)
@@ -233,7 +234,7 @@ def _orphans(work: Work, old: sa.ColumnElement[bool]) -> list[int]:
 
 def _in_a_form(work: Work, number: int, telegram_id: int) -> bool:
     drafts = work.session.exec(select(Draft.answers).where(Draft.user_id == telegram_id))
-    return any(number in answers.values() for answers in drafts)
+    return any(number in files_in(answers) for answers in drafts)
 
 
 def _dormant(work: Work) -> int:

@@ -15,7 +15,9 @@ from exchange.people.officers import Right, require_partnership
 from exchange.people.parties import exchange_at_desk, exchange_held, parties, person_on, side_in
 from exchange.rows import row_id
 from exchange.scheme.questionnaires import check_answers
-from exchange.timing.reports import REPORTABLE, plan_report_again, strike_report
+from exchange.timing.evidence import plan_missing, waits_for_evidence
+from exchange.timing.reports import REPORTABLE, plan_report_again, report_of, strike_report
+from exchange.visiting.evidence import tell_payment_due
 from exchange.visiting.kept_files import PDF, Drawing, drawn, language_of, on_paper
 from storage.tables import ExchangeState, Payment, Report, Side, StoredFile
 
@@ -62,13 +64,15 @@ class NotValidatedYet(CxcError):
     """The report is validated first, then the lump sum is paid."""
 
 
+class EvidenceMissing(CxcError):
+    """The stay is not proved yet, so nothing can be paid: the visitor is asked for what is missing.
+
+    A coordinator may have it paid without, and says why.
+    """
+
+
 class NoCertificate(CxcError):
     """There is no certificate yet: it comes when the report is validated."""
-
-
-def report_of(work: Work, exchange: Exchange) -> Report | None:
-    """The visitor's report, if it was ever handed in."""
-    return work.session.exec(select(Report).where(Report.exchange_id == exchange.id)).first()
 
 
 def payment_of(work: Work, exchange: Exchange) -> Payment | None:
@@ -77,30 +81,24 @@ def payment_of(work: Work, exchange: Exchange) -> Payment | None:
 
 
 def submit_report(
-    work: Work,
-    person: Person,
-    exchange_id: int,
-    answers: Mapping[str, Any],
-    evidence_id: int | None,
+    work: Work, person: Person, exchange_id: int, answers: Mapping[str, Any]
 ) -> Report:
     """The visitor's report, handed in or, after it was returned, handed in again.
 
-    `evidence_id` is a stored file; without one, an earlier proof of the stay stays. Raises
-    VisitorReports, ReportedAlready, StayNotOver, AnswerMissing, AnswerNotFitting.
+    What of the evidence is missing then is asked for. Raises VisitorReports, ReportedAlready,
+    StayNotOver, AnswerMissing, AnswerNotFitting.
     """
     exchange = exchange_held(work, person, exchange_id)
     _require_reportable(exchange, side_in(work, person, exchange))
     given = check_answers(work.scheme.report_form, answers)
-    if evidence_id is not None:
-        work.load(StoredFile, evidence_id)
     report = report_of(work, exchange) or Report(
         exchange_id=row_id(exchange), submitted_at=work.now
     )
     report.answers, report.submitted_at = given, work.now
-    report.evidence_id = evidence_id or report.evidence_id
     work.add(report)
     move_exchange(work, exchange, ExchangeState.REPORTED, f"person:{person.id}")
     strike_report(work, exchange)
+    plan_missing(work, exchange)
     work.tell_desk(
         exchange.visitor_partnership_id,
         DeskNotice.REPORT_SUBMITTED,
@@ -124,8 +122,8 @@ def _require_reportable(exchange: Exchange, side: Side) -> None:
 def validate_report(work: Work, officer: Officer, exchange_id: int) -> Report:
     """The report, validated by the visitor's Partnership: certificate and payment follow.
 
-    Both sides' part in it is over with that, and the lump sum is due
-    (https://clamtex.eu/faq-page). Raises RoleMayNot, NotFound, ValidatedAlready, NoReportYet.
+    Both sides' part in it is over with that, and the lump sum is due as soon as the evidence is
+    there (https://clamtex.eu/faq-page). Raises RoleMayNot, NotFound, ValidatedAlready, NoReportYet.
     """
     exchange = _exchange_of_payer(work, officer, exchange_id, Right.DECIDE)
     report = _report_to_decide(work, exchange)
@@ -138,8 +136,8 @@ def validate_report(work: Work, officer: Officer, exchange_id: int) -> Report:
     facts = {"exchange": exchange.id}
     if exchange.lump_sum:
         work.tell(visitor, Notice.REPORT_VALIDATED, key=f"{key}:validated", **facts)
-        desk = exchange.visitor_partnership_id
-        work.tell_desk(desk, DeskNotice.PAYMENT_DUE, key=f"{key}:payment_due", **facts)
+    if exchange.lump_sum and not waits_for_evidence(work, exchange):
+        tell_payment_due(work, exchange)
     if _was_long_enough(work, exchange):
         work.tell(visitor, Notice.CERTIFICATE_READY, key=f"{key}:certificate", **facts)
     return report
@@ -181,7 +179,7 @@ def return_report(work: Work, officer: Officer, exchange_id: int, reason: str) -
 def record_payment(work: Work, officer: Officer, exchange_id: int, reference: str) -> Payment:
     """The payment of the exchange's lump sum, noted with the bank's or the books' reference.
 
-    Raises RoleMayNot, NotFound, PaidAlready, NotValidatedYet, NothingToPay.
+    Raises RoleMayNot, NotFound, PaidAlready, NotValidatedYet, NothingToPay, EvidenceMissing.
     """
     exchange = _exchange_of_payer(work, officer, exchange_id, Right.PAY)
     if exchange.state is ExchangeState.PAID:
@@ -190,6 +188,8 @@ def record_payment(work: Work, officer: Officer, exchange_id: int, reference: st
         raise NotValidatedYet
     if not exchange.lump_sum:
         raise NothingToPay
+    if waits_for_evidence(work, exchange):
+        raise EvidenceMissing
     payment = work.add(
         Payment(
             exchange_id=row_id(exchange),

@@ -149,8 +149,26 @@ class Signature(SQLModel, table=True):
     signed_at: datetime = moment()
 
 
+class Evidence(SQLModel, table=True):
+    """A file that proves a stay, under an item of the call's checklist.
+
+    That there was one stays when the file is deleted: money was paid on it.
+    """
+
+    __table_args__ = (sa.UniqueConstraint("exchange_id", "file_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    exchange_id: int = Field(foreign_key="exchange.id", index=True)
+    item: str = Field(max_length=20)
+    file_id: int | None = Field(default=None, foreign_key="storedfile.id")
+    handed_in_at: datetime = moment()
+
+
 class Report(SQLModel, table=True):
-    """The visitor's closing report and what their Partnership said to it."""
+    """The visitor's closing report and what their Partnership said to it.
+
+    `waived_by` is the coordinator who lets the stay be paid without evidence, `waived_for` why.
+    """
 
     __table_args__ = (
         sa.CheckConstraint(
@@ -159,17 +177,23 @@ class Report(SQLModel, table=True):
         sa.CheckConstraint(
             "validated_at IS NULL OR returned_at IS NULL", name="validated_or_returned"
         ),
+        sa.CheckConstraint("(waived_at IS NULL) = (waived_by IS NULL)", name="waived_by_somebody"),
+        sa.CheckConstraint(
+            "waived_at IS NULL OR validated_at IS NOT NULL", name="waived_when_validated"
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     exchange_id: int = Field(foreign_key="exchange.id", unique=True)
     answers: dict[str, Any] = mapped()
-    evidence_id: int | None = Field(default=None, foreign_key="storedfile.id")
     submitted_at: datetime = moment()
     returned_at: datetime | None = moment(nullable=True)
     returned_for: str = words()
     validated_at: datetime | None = moment(nullable=True)
     validated_by: int | None = Field(default=None, foreign_key="officer.id")
+    waived_at: datetime | None = moment(nullable=True)
+    waived_by: int | None = Field(default=None, foreign_key="officer.id")
+    waived_for: str = words()
 
 
 class Payment(SQLModel, table=True):

@@ -243,7 +243,7 @@ async def test_a_report_is_decided_once(prepare, meeting, kept):
 
     def set_up(work: Work):
         back, pair = pairs.returned_pair(work)
-        closing.submit_report(back, pair.visitor, pair.id, pairs.REPORT, None)
+        closing.submit_report(back, pair.visitor, pair.id, pairs.REPORT)
         return back.now, pair
 
     now, pair = prepare(set_up)

@@ -119,7 +119,7 @@ BY_PEOPLE = {
     "write": lambda work, person, n: commitments.draw_up_commitment(work, person, n, PAPER),
     "sign": commitments.sign_as_person,
     "break off": break_off,
-    "report": lambda work, person, n: closing.submit_report(work, person, n, REPORT, None),
+    "report": lambda work, person, n: closing.submit_report(work, person, n, REPORT),
     "survey": fill_in_survey,
 }
 BY_OFFICERS = {

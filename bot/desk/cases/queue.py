@@ -20,6 +20,7 @@ KINDS = {
     "application": (N_("review"), to.CASE),
     "sign": (N_("signature"), to.EXCHANGE),
     "report": (N_("report to validate"), to.EXCHANGE),
+    "evidence": (N_("proof missing"), to.EXCHANGE),
     "payment": (N_("payment"), to.EXCHANGE),
 }
 

@@ -33,6 +33,8 @@ VISITOR = {
     "app:motivation": "To bring recycled yarns home to our small weaving mill, and to find partners",
     "app:working_days": "=5",
     "app:cv": "@cv.pdf",
+    "rep:travel": "@boarding.pdf",
+    "rep:bed": "@hotel.pdf",
     "sur:recommend": "=9",
 }
 HOST = {

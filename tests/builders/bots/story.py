@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.builders.bots.actors import HOST, VISITOR, apply, fill_in, tap_data
+from tests.builders.bots.actors import HOST, PDF, VISITOR, apply, fill_in, tap_data
+from tests.builders.bots.photos import PHOTO
 
 if TYPE_CHECKING:
     from bot.emulator.phones.client import Phone
@@ -21,7 +22,9 @@ REPORT = {
     "results": "Three samples and a plan for a joint pilot project in the autumn",
     "follow_up": "We meet again in June and apply for a regional innovation voucher",
     "recommend": "=yes",
-    "proof": "=>",
+    "travel": [PDF],
+    "bed": [PHOTO, PDF],
+    "attendance": "=>",
 }
 
 

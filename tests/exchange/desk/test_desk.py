@@ -192,7 +192,7 @@ def test_queue_has_what_waits_for_the_desk(work):
     loom = partnership(work, "Loom Ring")
     application(work, "FI", Role.VISITOR, loom, ApplicationState.SUBMITTED)
     back, pair = returned_pair(work)
-    closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
+    closing.submit_report(back, pair.visitor, pair.id, REPORT)
     items = desk.queue(back, pair.vop_officer)
     assert [(one.kind, one.overdue) for one in items] == [("application", True), ("report", False)]
     assert desk.queue(back, pair.hop_officer) == []

@@ -94,7 +94,7 @@ def told(work, officer, kind, **facts):
 def reported(work):
     """A report that waits, and the work of its day."""
     back, pair = pairs.returned_pair(work)
-    closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
+    closing.submit_report(back, pair.visitor, pair.id, REPORT)
     return back, pair
 
 

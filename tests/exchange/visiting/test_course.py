@@ -228,7 +228,7 @@ def test_a_broken_off_stay_is_not_broken_off_after_its_report(work):
     """It says that this is known, not that the stay had gone on."""
     there, pair = travelling_pair(work)
     course.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 14), "Illness.")
-    closing.submit_report(there, pair.visitor, pair.id, REPORT, None)
+    closing.submit_report(there, pair.visitor, pair.id, REPORT)
     with pytest.raises(InterruptedAlready):
         course.interrupt_exchange(there, pair.host, pair.id, date(2027, 4, 13), "A flood.")
 

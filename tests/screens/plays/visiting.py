@@ -12,6 +12,7 @@ from exchange.visiting import commitments
 from exchange.visiting import dates as visits
 from exchange.work import PARTICIPANTS
 from storage.tables import Application, Exchange, Officer, Organisation, Person
+from tests.builders.bots.photos import PHOTO
 from tests.builders.records.pairs import PAPER
 from tests.screens.players import PDF
 from tests.screens.programme import HOSTS, VISITORS
@@ -26,6 +27,7 @@ REPORT = {
     "follow_up": "A call each month.",
     "recommend": "=yes",
 }
+PROOFS = {"travel": [PDF], "bed": [PHOTO, PDF], "attendance": "=>"}
 VISITOR_SURVEY = {
     "overall": "=5",
     "goals_met": "=4",
@@ -185,13 +187,13 @@ def stay(cast: Cast) -> None:
     stage.pass_time("Weeks go by", days=35)
     olga.types("/exchanges")
     vienna.taps("r:report")
-    vienna.fills({**REPORT, "proof": PDF}, slips=True)
+    vienna.fills({**REPORT, **PROOFS}, slips=True)
     olga.types("/queue")
     stage.pass_time("Days go by", days=12)
     olga.taps("e:return")
     olga.fills({"text": "Please say who was there."}, slips=True)
     vienna.taps("r:report")
-    vienna.fills({**REPORT, "proof": "=>"})
+    vienna.fills({**REPORT, **dict.fromkeys(PROOFS, "=>")})
     vienna.taps_old("r:report:1")
     olga.taps("e:valid")
     olga.types("/queue")
@@ -214,14 +216,45 @@ def stay(cast: Cast) -> None:
 
 
 def proof(cast: Cast) -> None:
-    """A report with its proof of stay, as the desk reads it."""
+    """The stay is proved bit by bit; what is missing is asked for, and nothing is paid before."""
     agreed(cast)
     signed(cast)
-    cast.stage.pass_time("The stay goes by", days=(ENDS - cast.stage.now.date()).days + 3)
-    cast.vienna.taps("r:report")
-    cast.vienna.fills({**REPORT, "proof": PDF})
-    cast.olga.taps("e:proof")
-    cast.olga.types("/exchange 1")
+    stage, vienna, olga = cast.stage, cast.vienna, cast.olga
+    stage.pass_time("The stay begins", days=(STARTS - stage.now.date()).days + 1)
+    vienna.types("/exchanges")
+    vienna.taps("r:proof")
+    vienna.fills({"travel": [PDF], "bed": "=>", "attendance": "=>"})
+    stage.pass_time("The stay goes by", days=(ENDS - stage.now.date()).days + 3)
+    vienna.taps("r:report")
+    vienna.fills({**REPORT, **dict.fromkeys(PROOFS, "=>")})
+    cast.helsinki.taps_old("r:proof:1")
+    stage.pass_time("Days go by", days=5)
+    vienna.taps("r:proof")
+    vienna.fills({"bed": "=>", "attendance": "=>"})
+    olga.types("/exchanges")
+    olga.types("/exchange 1")
+    olga.taps("e:valid")
+    olga.types("/queue")
+    vienna.taps("r:proof")
+    vienna.fills({"bed": [PHOTO, PDF], "attendance": [PHOTO]})
+    olga.taps("e:proof")
+    olga.types("/exchange 1")
+
+
+def without_proof(cast: Cast) -> None:
+    """A coordinator has a stay paid that is not proved, and says why."""
+    agreed(cast)
+    signed(cast)
+    stage, vienna, olga, pavel = cast.stage, cast.vienna, cast.olga, cast.desk("Pavel Desk")
+    stage.pass_time("The stay goes by", days=(ENDS - stage.now.date()).days + 3)
+    vienna.taps("r:report")
+    vienna.fills({**REPORT, "travel": [PDF], "bed": "=>", "attendance": "=>"})
+    olga.taps("e:valid")
+    pavel.types("/exchange 1")
+    pavel.taps_old("e:pay:1")
+    olga.taps("e:waive")
+    olga.fills({"text": "She slept at her sister's, who has written to us."}, slips=True)
+    olga.types("/exchange 1")
 
 
 def cancelled(cast: Cast) -> None:
@@ -302,6 +335,7 @@ PLAYS = (
     papers,
     stay,
     proof,
+    without_proof,
     cancelled,
     cancelled_by_the_desk,
     broken_off,
