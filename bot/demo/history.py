@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from sqlmodel import select
 
 from bot.demo import proofs
+from exchange.people import officers
 from exchange.proposing import proposals
 from exchange.rows import row_id
-from exchange.visiting import closing, commitments, course, dates, surveys
+from exchange.visiting import closing, commitments, course, dates, paying, surveys
 from storage.tables import Application, Exchange, ExchangeState, Organisation, Person
 
 if TYPE_CHECKING:
@@ -182,4 +183,6 @@ def _close(work: Work, pair: _Pair, reached: ExchangeState) -> None:
     closing.validate_report(decided, pair.vop, pair.id)
     if reached is ExchangeState.PAID:
         paid = _on(work, pair.ends + timedelta(days=12))
-        closing.record_payment(paid, pair.vop, pair.id, "DEMO-0001")
+        _, colleague = officers.payers(work, pair.vop.partnership_id)
+        paying.propose_payment(paid, pair.vop, pair.id, "DEMO-0001")
+        paying.approve_payment(paid, colleague, pair.id)

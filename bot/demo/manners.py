@@ -13,7 +13,16 @@ from datetime import date, timedelta
 from bot.demo.phrases import phrase
 
 # Buttons that are tapped wherever they are seen, the best first: the beginning of a button's data.
-AT_ONCE = ("i:yes:", "x:agree:", "x:offer:", "c:sign:", "a:yes:", "e:sign:", "e:valid:")
+AT_ONCE = (
+    "i:yes:",
+    "x:agree:",
+    "x:offer:",
+    "c:sign:",
+    "a:yes:",
+    "e:sign:",
+    "e:valid:",
+    "e:approve:",
+)
 # Those that begin a conversation.
 BEGINS = ("i:reply:", "r:report:", "r:proof:", "r:survey:", "h:answer", "m:invite:", "e:pay:")
 DATES, PAPER, DAY, HOST, BEST = "x:dates:", "c:write:", "x:day:", "m:host:", "m:best:"

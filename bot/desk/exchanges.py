@@ -14,8 +14,9 @@ from bot.desk.settled import unless_exchange
 from bot.participants.visiting.visits import halving_words
 from bot.words.states import EXCHANGE_STATES
 from exchange import desk
-from exchange.visiting import closing, commitments, dates
-from exchange.visiting.closing import EvidenceMissing
+from exchange.money import Money
+from exchange.visiting import closing, commitments, dates, paying
+from exchange.visiting.paying import EvidenceMissing
 from exchange.words import N_
 from storage.tables import ExchangeState, Signatory, StoredFile
 
@@ -190,13 +191,25 @@ def _proofs(say: Speech, scheme: Scheme, found: ExchangeCard) -> str:
 
 
 def _payment(say: Speech, found: ExchangeCard) -> str:
-    if not found.payment:
+    payment, proposer, approver = found.payment, found.proposed_by, found.decided_by
+    if payment is None or proposer is None:
         return ""
-    return say(
+    if approver is None or payment.decided_at is None:
+        return say(
+            "💶 Proposed by {officer} on {at}, reference {reference}",
+            officer=proposer.name,
+            at=payment.proposed_at.date(),
+            reference=payment.reference,
+        )
+    paid = say(
         "💶 Paid on {at}, reference {reference}",
-        at=found.payment.recorded_at.date(),
-        reference=found.payment.reference,
+        at=payment.decided_at.date(),
+        reference=payment.reference,
     )
+    by = {"proposer": proposer.name, "approver": approver.name}
+    if payment.alone:
+        return lines(paid, say("Proposed and approved by {approver} alone", **by))
+    return lines(paid, say("Proposed by {proposer}, approved by {approver}", **by))
 
 
 def _buttons(say: Speech, found: ExchangeCard) -> tuple[tuple[Button, ...], ...]:
@@ -214,7 +227,11 @@ def _buttons(say: Speech, found: ExchangeCard) -> tuple[tuple[Button, ...], ...]
     if found.may_waive:
         rows.append((Button(say("Pay without the proof"), to.WAIVE(number)),))
     if state is ExchangeState.VALIDATED and (not found.missing or found.waived_by):
-        rows.append((Button(say("💶 Record the payment"), to.PAY(number)),))
+        rows.append((Button(say("💶 Propose the payment"), to.PAY(number)),))
+    if found.may_approve:
+        rows.append((Button(say("✅ Approve the payment"), to.APPROVE_PAYMENT(number)),))
+    if state is ExchangeState.PROPOSED:
+        rows.append((Button(say("↩️ Send it back"), to.DECLINE_PAYMENT(number)),))
     papers = (
         [Button(say("📄 Commitment"), to.READ_COMMITMENT(number))]
         if found.signatures or found.next_signatory
@@ -269,6 +286,14 @@ def _pay(talk: Talk, number: int) -> None:
     filling.begin(talk, "pay", number)
 
 
+def _approve(talk: Talk, number: int) -> None:
+    if _settled(talk, number, ExchangeState.PROPOSED):
+        return
+    payment = paying.approve_payment(talk.work, officer_of(talk), number)
+    amount = Money(payment.amount, payment.currency)
+    _done(talk, number, talk.say("✅ {amount} approved. The visitor is told.", amount=amount))
+
+
 def _read(talk: Talk, number: int) -> None:
     found = desk.exchange_card(talk.work, officer_of(talk), number)
     file = commitments.commitment_file(talk.work, found.exchange, talk.say, talk.person)
@@ -309,6 +334,8 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     to.VALIDATE: _validate,
     to.RETURN_REPORT: _begin("return"),
     to.PAY: _pay,
+    to.APPROVE_PAYMENT: _approve,
+    to.DECLINE_PAYMENT: _begin("unpay"),
     to.CANCEL_EXCHANGE: _begin("stop"),
     to.READ_COMMITMENT: _read,
     to.PROOF: _proof,

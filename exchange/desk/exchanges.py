@@ -13,7 +13,6 @@ from exchange.people.parties import Parties, exchange_at_desk, organisation_on, 
 from exchange.people.staff_groups import partnership_of_group
 from exchange.timing.evidence import evidence_of, missing_evidence, waits_for_evidence
 from exchange.timing.reports import report_of
-from exchange.visiting.closing import payment_of
 from exchange.visiting.commitments import (
     current_commitment,
     next_signatory,
@@ -21,6 +20,7 @@ from exchange.visiting.commitments import (
     signatures_of,
 )
 from exchange.visiting.dates import open_offer
+from exchange.visiting.paying import may_approve, payment_of
 from storage.tables import Exchange, ExchangeState, Officer, Side
 
 if TYPE_CHECKING:
@@ -64,6 +64,9 @@ class ExchangeCard:
     waived_by: Officer | None
     may_waive: bool
     payment: Payment | None
+    proposed_by: Officer | None
+    decided_by: Officer | None
+    may_approve: bool
 
 
 def exchanges_at(work: Work, partnership_id: int, *states: ExchangeState) -> Sequence[Exchange]:
@@ -122,7 +125,7 @@ def waits_for(work: Work, exchange: Exchange) -> str:
             return turn.value if turn else ""
         case ExchangeState.COMMITMENT | ExchangeState.DONE | ExchangeState.INTERRUPTED:
             return VISITOR
-        case ExchangeState.REPORTED:
+        case ExchangeState.REPORTED | ExchangeState.PROPOSED:
             return OFFICER
         case ExchangeState.VALIDATED:
             paying = VISITOR if waits_for_evidence(work, exchange) else OFFICER
@@ -139,7 +142,7 @@ def _is_own_turn(turn: str, exchange: Exchange, partnership_id: int) -> bool:
 def exchange_card(work: Work, officer: Officer, exchange_id: int) -> ExchangeCard:
     """An exchange of the officer's Partnership. Raises RoleMayNot, NotFound."""
     exchange = exchange_at_desk(work, officer, exchange_id, Right.READ)
-    return _card(work, exchange, officer.partnership_id, RIGHTS[officer.role])
+    return _card(work, exchange, officer.partnership_id, RIGHTS[officer.role], officer)
 
 
 def exchange_card_of(work: Work, exchange_id: int, *, chat_id: int) -> ExchangeCard:
@@ -155,7 +158,11 @@ def exchange_card_of(work: Work, exchange_id: int, *, chat_id: int) -> ExchangeC
 
 
 def _card(
-    work: Work, exchange: Exchange, partnership_id: int | None, rights: Collection[Right]
+    work: Work,
+    exchange: Exchange,
+    partnership_id: int | None,
+    rights: Collection[Right],
+    officer: Officer | None = None,
 ) -> ExchangeCard:
     """The card with what whoever has those `rights` may do; in a group each tap is looked at anew."""
     turn, report = next_signatory(work, exchange), report_of(work, exchange)
@@ -163,6 +170,9 @@ def _card(
     pays = partnership_id == exchange.visitor_partnership_id
     validated = exchange.state is ExchangeState.VALIDATED
     waits = waits_for_evidence(work, exchange)
+    payment = payment_of(work, exchange)
+    proposed = payment if pays and exchange.state is ExchangeState.PROPOSED else None
+    approves = bool(proposed and (officer is None or may_approve(work, officer, proposed)))
     signed = exchange.state not in UNSIGNED
     return ExchangeCard(
         exchange=exchange,
@@ -175,5 +185,10 @@ def _card(
         missing=missing_evidence(work, exchange),
         waived_by=work.load(Officer, report.waived_by) if report and report.waived_by else None,
         may_waive=pays and validated and waits and Right.WAIVE in rights,
-        payment=payment_of(work, exchange),
+        payment=payment,
+        proposed_by=work.load(Officer, payment.proposed_by) if payment else None,
+        decided_by=work.load(Officer, payment.decided_by)
+        if payment and payment.decided_by
+        else None,
+        may_approve=approves and Right.PAY in rights,
     )

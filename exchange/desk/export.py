@@ -16,16 +16,18 @@ from exchange.rows import row_id
 from exchange.timing.evidence import evidence_of, missing_evidence
 from exchange.timing.reports import report_of
 from exchange.timing.surveys import reply_of
-from exchange.visiting.closing import payment_of
 from exchange.visiting.kept_files import XLSX, drawn_for
+from exchange.visiting.paying import payment_of, payments_of
 from exchange.visiting.surveys import survey_form
 from exchange.words import N_, plain_english
 from exchange.work import DESK
 from storage.tables import (
     ANSWERS,
     Application,
+    Officer,
     Organisation,
     Partnership,
+    PaymentState,
     Person,
     Proposal,
     Shown,
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from exchange.papers.workbook import Cell
     from exchange.words import Say
     from exchange.work import Work
-    from storage.tables import Exchange, Officer, StoredFile
+    from storage.tables import Exchange, StoredFile
 
 EXPORTED = tuple(one for one in ANSWERS if Shown.COLUMN in one.shown)
 _STATE_AFTER = 1 + next(at for at, one in enumerate(EXPORTED) if one.name == "role")
@@ -85,6 +87,9 @@ EXCHANGES = (
     N_("Paid without proof because"),
     N_("Paid"),
     N_("Payment reference"),
+    N_("Proposed by"),
+    N_("Approved by"),
+    N_("Payments sent back"),
 )
 SURVEYS = (
     N_("Exchange"),
@@ -175,7 +180,7 @@ def _name(work: Work, application_id: int) -> str:
 
 
 def _exchange(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:
-    all_, payment = parties(work, exchange), payment_of(work, exchange)
+    all_ = parties(work, exchange)
     return (
         f"HX-{row_id(exchange):04}",
         all_.visitor_organisation.name,
@@ -194,8 +199,7 @@ def _exchange(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:
         exchange.currency,
         ", ".join(exchange.halved_for),
         *_proofs(work, exchange, say),
-        payment.recorded_at if payment else None,
-        payment.reference if payment else None,
+        *_payment(work, exchange, say),
     )
 
 
@@ -210,6 +214,26 @@ def _proofs(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:
         ", ".join(missing) if report else None,
         report.waived_for if report else None,
     )
+
+
+def _payment(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:
+    """When it was paid, under which reference, by which two officers, and why one was sent back."""
+    payment = payment_of(work, exchange)
+    back = (one.declined_for for one in payments_of(work, exchange) if one.declined_for)
+    paid = payment is not None and payment.state is PaymentState.PAID
+    approved = _officer(work, payment.decided_by) if payment and paid else None
+    alone = say("{officer}, alone", officer=approved) if payment and payment.alone else approved
+    return (
+        payment.decided_at if payment and paid else None,
+        payment.reference if payment else None,
+        _officer(work, payment.proposed_by) if payment else None,
+        alone,
+        "; ".join(back),
+    )
+
+
+def _officer(work: Work, number: int | None) -> str:
+    return work.load(Officer, number).name
 
 
 def _surveys(work: Work, exchanges: Sequence[Exchange]) -> Iterator[Sequence[Cell]]:

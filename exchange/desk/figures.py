@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from exchange.work import Work
     from storage.tables import Officer
 
-DONE = (ExchangeState.DONE, ExchangeState.REPORTED, ExchangeState.VALIDATED, ExchangeState.PAID)
+DONE = (
+    ExchangeState.DONE,
+    ExchangeState.REPORTED,
+    ExchangeState.VALIDATED,
+    ExchangeState.PROPOSED,
+    ExchangeState.PAID,
+)
 SIGNED = (ExchangeState.READY, ExchangeState.UNDER_WAY, ExchangeState.INTERRUPTED, *DONE)
 
 

@@ -233,6 +233,11 @@ def seen(work: Work, officer: Officer) -> None:
         work.session.add(officer)
 
 
+def payers(work: Work, partnership_id: int) -> list[Officer]:
+    """Who of a desk may propose and approve payments."""
+    return [one for one in colleagues(work, partnership_id) if Right.PAY in RIGHTS[one.role]]
+
+
 def colleagues(work: Work, partnership_id: int) -> list[Officer]:
     """Who works at a desk, coordinators first, then by how long."""
     query = select(Officer).where(

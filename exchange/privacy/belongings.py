@@ -14,9 +14,9 @@ from storage.tables import (
     Commitment,
     Evidence,
     Exchange,
-    ExchangeState,
     Organisation,
     Payment,
+    PaymentState,
     Proposal,
 )
 
@@ -112,12 +112,13 @@ def kept_until(work: Work, exchanges: Collection[int]) -> dict[int, date]:
     Counted from the payment, to the end of its year and the call's whole years after it.
     """
     query = (
-        select(Payment.exchange_id, Payment.recorded_at)
+        select(Payment.exchange_id, Payment.decided_at)
         .join(Exchange, col(Exchange.id) == col(Payment.exchange_id))
-        .where(col(Exchange.id).in_(exchanges), Exchange.state == ExchangeState.PAID)
+        .where(col(Exchange.id).in_(exchanges), Payment.state == PaymentState.PAID)
     )
     years = work.scheme.retention.finished_years
-    last = {number: date(at.year + years, 12, 31) for number, at in work.session.exec(query)}
+    paid = work.session.exec(query)
+    last = {number: date(at.year + years, 12, 31) for number, at in paid if at}
     return {number: day for number, day in last.items() if day >= work.now.date()}
 
 

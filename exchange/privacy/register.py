@@ -256,7 +256,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         Payment,
         lambda its: col(Payment.exchange_id).in_(its.let_go),
-        {"reference": ERASED},
+        {"reference": ERASED, "declined_for": ""},
         own=False,
         why="of a paid exchange it stays for its time",
     ),

@@ -43,6 +43,7 @@ from storage.tables import (
     Officer,
     Outbox,
     Payment,
+    PaymentState,
     Person,
     StoredFile,
 )
@@ -277,7 +278,8 @@ def lapse(work: Work, due: Due) -> DueOutcome:
 
 def _exchanges(work: Work) -> int:
     """Paid exchanges whose years are over: sums and dates stay for the figures, and name nobody."""
-    paid = set(work.session.exec(select(Payment.exchange_id).where(Payment.reference != ERASED)))
+    query = select(Payment.exchange_id).where(Payment.state == PaymentState.PAID)
+    paid = set(work.session.exec(query.where(Payment.reference != ERASED)))
     over = paid - set(kept_until(work, paid))
     if over:
         its = belongings_of(work, [], over)

@@ -1,11 +1,9 @@
-"""After the stay: the visitor's report, its validation, the payment and the certificate."""
+"""After the stay: the visitor's report, its validation and the certificate."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
-
-from sqlmodel import select
 
 from exchange.errors import CxcError, NotAllowed, NotPossibleNow
 from exchange.life.moves import move_exchange
@@ -19,7 +17,7 @@ from exchange.timing.evidence import plan_missing, waits_for_evidence
 from exchange.timing.reports import REPORTABLE, plan_report_again, report_of, strike_report
 from exchange.visiting.evidence import tell_payment_due
 from exchange.visiting.kept_files import PDF, Drawing, drawn, language_of, on_paper
-from storage.tables import ExchangeState, Payment, Report, Side, StoredFile
+from storage.tables import ExchangeState, Report, Side, StoredFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +27,7 @@ if TYPE_CHECKING:
     from exchange.work import Work
     from storage.tables import Exchange, Officer, Person
 
-CERTIFIED = {ExchangeState.VALIDATED, ExchangeState.PAID}
+CERTIFIED = {ExchangeState.VALIDATED, ExchangeState.PROPOSED, ExchangeState.PAID}
 
 
 class VisitorReports(NotAllowed):
@@ -52,32 +50,8 @@ class NoReportYet(CxcError):
     """There is no report to decide on at the moment."""
 
 
-class PaidAlready(CxcError):
-    """This lump sum is recorded as paid already."""
-
-
-class NothingToPay(CxcError):
-    """The stay was too short for a lump sum, so there is nothing to pay."""
-
-
-class NotValidatedYet(CxcError):
-    """The report is validated first, then the lump sum is paid."""
-
-
-class EvidenceMissing(CxcError):
-    """The stay is not proved yet, so nothing can be paid: the visitor is asked for what is missing.
-
-    A coordinator may have it paid without, and says why.
-    """
-
-
 class NoCertificate(CxcError):
     """There is no certificate yet: it comes when the report is validated."""
-
-
-def payment_of(work: Work, exchange: Exchange) -> Payment | None:
-    """The payment, if it was recorded."""
-    return work.session.exec(select(Payment).where(Payment.exchange_id == exchange.id)).first()
 
 
 def submit_report(
@@ -111,7 +85,7 @@ def submit_report(
 def _require_reportable(exchange: Exchange, side: Side) -> None:
     if side is not Side.VISITOR:
         raise VisitorReports
-    if exchange.state in {ExchangeState.REPORTED, ExchangeState.VALIDATED, ExchangeState.PAID}:
+    if exchange.state in {ExchangeState.REPORTED, *CERTIFIED}:
         raise ReportedAlready
     if exchange.state is ExchangeState.CANCELLED:
         raise NotPossibleNow
@@ -125,7 +99,7 @@ def validate_report(work: Work, officer: Officer, exchange_id: int) -> Report:
     Both sides' part in it is over with that, and the lump sum is due as soon as the evidence is
     there (https://clamtex.eu/faq-page). Raises RoleMayNot, NotFound, ValidatedAlready, NoReportYet.
     """
-    exchange = _exchange_of_payer(work, officer, exchange_id, Right.DECIDE)
+    exchange = _exchange_of_payer(work, officer, exchange_id)
     report = _report_to_decide(work, exchange)
     report.validated_at, report.validated_by = work.now, row_id(officer)
     report.returned_at = None
@@ -143,9 +117,9 @@ def validate_report(work: Work, officer: Officer, exchange_id: int) -> Report:
     return report
 
 
-def _exchange_of_payer(work: Work, officer: Officer, exchange_id: int, right: Right) -> Exchange:
+def _exchange_of_payer(work: Work, officer: Officer, exchange_id: int) -> Exchange:
     """The exchange, for an officer of the Partnership that pays: only theirs decides on reports."""
-    exchange = exchange_at_desk(work, officer, exchange_id, right)
+    exchange = exchange_at_desk(work, officer, exchange_id, Right.DECIDE)
     require_partnership(officer, exchange.visitor_partnership_id)
     return exchange
 
@@ -164,7 +138,7 @@ def return_report(work: Work, officer: Officer, exchange_id: int, reason: str) -
 
     Raises RoleMayNot, NotFound, ValidatedAlready, NoReportYet.
     """
-    exchange = _exchange_of_payer(work, officer, exchange_id, Right.DECIDE)
+    exchange = _exchange_of_payer(work, officer, exchange_id)
     report = _report_to_decide(work, exchange)
     report.returned_at, report.returned_for = work.now, reason
     work.add(report)
@@ -174,37 +148,6 @@ def return_report(work: Work, officer: Officer, exchange_id: int, reason: str) -
     visitor = person_on(work, exchange, Side.VISITOR)
     work.tell(visitor, Notice.REPORT_RETURNED, key=key, exchange=exchange.id)
     return report
-
-
-def record_payment(work: Work, officer: Officer, exchange_id: int, reference: str) -> Payment:
-    """The payment of the exchange's lump sum, noted with the bank's or the books' reference.
-
-    Raises RoleMayNot, NotFound, PaidAlready, NotValidatedYet, NothingToPay, EvidenceMissing.
-    """
-    exchange = _exchange_of_payer(work, officer, exchange_id, Right.PAY)
-    if exchange.state is ExchangeState.PAID:
-        raise PaidAlready
-    if exchange.state is not ExchangeState.VALIDATED:
-        raise NotValidatedYet
-    if not exchange.lump_sum:
-        raise NothingToPay
-    if waits_for_evidence(work, exchange):
-        raise EvidenceMissing
-    payment = work.add(
-        Payment(
-            exchange_id=row_id(exchange),
-            amount=exchange.lump_sum,
-            currency=exchange.currency,
-            reference=reference.strip(),
-            recorded_by=row_id(officer),
-            recorded_at=work.now,
-        )
-    )
-    move_exchange(work, exchange, ExchangeState.PAID, f"officer:{officer.id}")
-    visitor = person_on(work, exchange, Side.VISITOR)
-    key = f"exchange:{exchange.id}:paid"
-    work.tell(visitor, Notice.PAYMENT_MADE, key=key, exchange=exchange.id)
-    return payment
 
 
 def certificate_file(work: Work, exchange: Exchange, say: Say) -> StoredFile:

@@ -40,6 +40,7 @@ class ExchangeState(StrEnum):
     DONE = "done"
     REPORTED = "reported"
     VALIDATED = "validated"
+    PROPOSED = "payment_proposed"
     PAID = "paid"
     INTERRUPTED = "interrupted"
     CANCELLED = "cancelled"
@@ -71,7 +72,7 @@ class Exchange(SQLModel, table=True):
             name="dates_by_state",
         ),
         sa.CheckConstraint(
-            "state IN ('done', 'reported', 'validated', 'paid')"
+            "state IN ('done', 'reported', 'validated', 'payment_proposed', 'paid')"
             " OR (state = 'interrupted') = (ended_early_on IS NOT NULL)",
             name="early_end_by_state",
         ),
@@ -196,18 +197,53 @@ class Report(SQLModel, table=True):
     waived_for: str = words()
 
 
-class Payment(SQLModel, table=True):
-    """That a lump sum was paid; bank details stay with the bank, only the reference is here."""
+class PaymentState(StrEnum):
+    """What became of a proposed payment."""
 
-    __table_args__ = (sa.CheckConstraint("amount > 0", name="amount_positive"),)
+    PROPOSED = "proposed"
+    PAID = "paid"
+    DECLINED = "declined"
+
+
+class Payment(SQLModel, table=True):
+    """A lump sum to be paid, proposed by one officer and decided by another.
+
+    Bank details stay with the bank, only the reference is here. `alone` says that the
+    Partnership's single officer did both, as its setting allows.
+    """
+
+    __table_args__ = (
+        sa.CheckConstraint("amount > 0", name="amount_positive"),
+        sa.CheckConstraint(
+            "(state = 'proposed') = (decided_at IS NULL)", name="decided_with_state"
+        ),
+        sa.CheckConstraint(
+            "(decided_at IS NULL) = (decided_by IS NULL)", name="decided_by_somebody"
+        ),
+        sa.CheckConstraint(
+            "state <> 'paid' OR alone OR decided_by <> proposed_by", name="two_officers"
+        ),
+        sa.Index(
+            "uq_payment_one_alive",
+            "exchange_id",
+            unique=True,
+            sqlite_where=sa.text("state <> 'declined'"),
+            postgresql_where=sa.text("state <> 'declined'"),
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
-    exchange_id: int = Field(foreign_key="exchange.id", unique=True)
+    exchange_id: int = Field(foreign_key="exchange.id", index=True)
     amount: Decimal = money()
     currency: str = Field(max_length=3)
     reference: str = Field(max_length=80)
-    recorded_by: int = Field(foreign_key="officer.id")
-    recorded_at: datetime = moment()
+    state: PaymentState = choice(PaymentState, "payment_state")
+    proposed_by: int = Field(foreign_key="officer.id")
+    proposed_at: datetime = moment()
+    decided_by: int | None = Field(default=None, foreign_key="officer.id")
+    decided_at: datetime | None = moment(nullable=True)
+    alone: bool = False
+    declined_for: str = words()
 
 
 class SurveyReply(SQLModel, table=True):

@@ -22,6 +22,7 @@ KINDS = {
     "report": (N_("report to validate"), to.EXCHANGE),
     "evidence": (N_("proof missing"), to.EXCHANGE),
     "payment": (N_("payment"), to.EXCHANGE),
+    "approval": (N_("payment to approve"), to.EXCHANGE),
 }
 
 

@@ -16,9 +16,10 @@ from exchange.timing.evidence import AWAITED, EVIDENCE_MISSING
 from exchange.timing.reports import REPORT_DUE, REPORT_OPEN, report_of
 from exchange.timing.surveys import SURVEY_OPEN, SURVEY_REMINDER
 from exchange.visiting import closing, dates
+from exchange.visiting.paying import payment_of
 from storage.tables import (
     ExchangeState,
-    Payment,
+    PaymentState,
     Report,
 )
 
@@ -109,8 +110,8 @@ def evidence_missing(delivery: Delivery) -> Screen | None:
 
 def payment_made(delivery: Delivery) -> Screen | None:
     """The transfer left."""
-    payment = closing.payment_of(delivery.work, exchange_of(delivery))
-    if not isinstance(payment, Payment):
+    payment = payment_of(delivery.work, exchange_of(delivery))
+    if payment is None or payment.state is not PaymentState.PAID:
         return None
     say = delivery.say
     money = dates.lump_sum_of(exchange_of(delivery)).amount

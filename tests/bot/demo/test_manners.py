@@ -34,6 +34,8 @@ def seen(*data: str, text: str = "", number: int = 1, **more: bool) -> Seen:
         (("e:sign:3", "e:read:3", "e:stop:3"), "e:sign:3"),
         (("e:valid:3", "e:return:3"), "e:valid:3"),
         (("e:pay:3", "e:read:3"), "e:pay:3"),
+        (("e:approve:3", "e:decline:3"), "e:approve:3"),
+        (("r:proof:3",), "r:proof:3"),
     ],
 )
 def test_what_is_asked_is_done(data: tuple[str, ...], expected: str) -> None:

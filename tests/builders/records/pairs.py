@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from exchange.visiting import closing, commitments, course, dates, evidence
+from exchange.visiting import closing, commitments, course, dates, evidence, paying
 from storage.tables import (
     Exchange,
     ExchangeState,
     Officer,
+    Partnership,
     Person,
     Role,
     StoredFile,
@@ -143,6 +144,18 @@ def prove(work, pair):
     items = [one.id for one in work.scheme.evidence if one.required]
     given = {item: [stored(work, pair.visitor)] for item in items}
     evidence.hand_in_evidence(work, pair.visitor, pair.id, given)
+
+
+def colleague(work, pair):
+    """Another officer of the visitor's Partnership."""
+    vop = work.load(Partnership, pair.exchange.visitor_partnership_id)
+    return officer(work, vop, "AT")
+
+
+def pay(work, pair, reference="SEPA-1"):
+    """Two officers pay the lump sum."""
+    paying.propose_payment(work, pair.vop_officer, pair.id, reference)
+    return paying.approve_payment(work, colleague(work, pair), pair.id)
 
 
 def validated_pair(work, **places):

@@ -13,12 +13,13 @@ from sqlmodel import select
 from exchange.errors import NotFound, NotPossibleNow
 from exchange.people.officers import RoleMayNot
 from exchange.scheme.questionnaires import AnswerMissing
-from exchange.visiting import closing, course
+from exchange.visiting import closing, course, paying
 from exchange.words import plain_english
 from storage.tables import Due, ExchangeState, OfficerRole
 from tests.builders.records.pairs import (
     REPORT,
     build_pair,
+    pay,
     prove,
     ready_pair,
     returned_pair,
@@ -57,7 +58,7 @@ def test_host_writes_no_report(work):
 def paid_pair(work):
     """A pair whose lump sum is paid."""
     validated, pair = validated_pair(work)
-    closing.record_payment(validated, pair.vop_officer, pair.id, "SEPA-1")
+    pay(validated, pair)
     return validated, pair
 
 
@@ -155,9 +156,9 @@ def test_each_exchange_has_its_own_report_and_payment(work):
     validated, pair = paid_pair(work)
     other = build_pair(validated)
     assert closing.report_of(work, pair.exchange).exchange_id == pair.id
-    assert closing.payment_of(work, pair.exchange).exchange_id == pair.id
+    assert paying.payment_of(work, pair.exchange).exchange_id == pair.id
     assert closing.report_of(work, other.exchange) is None
-    assert closing.payment_of(work, other.exchange) is None
+    assert paying.payment_of(work, other.exchange) is None
 
 
 @pytest.mark.parametrize(
@@ -172,7 +173,7 @@ def test_the_visitor_alone_hears_of_the_closing_and_of_which_exchange(work, kind
         if decide:
             decide(back, pair.vop_officer, pair.id, "Which suppliers?")
     closing.validate_report(back, pair.vop_officer, pair.id)
-    closing.record_payment(back, pair.vop_officer, pair.id, "SEPA-1")
+    pay(back, pair)
     assert [facts["exchange"] for facts in read_by(work, pair.visitor, kind)] == [pair.id]
     assert read_by(work, pair.host, kind) == []
 
@@ -188,7 +189,7 @@ def test_validation_brings_certificate_and_payment(work):
 
 
 def test_only_the_paying_partnership_decides(work):
-    """Neither the host's Partnership nor an auditor validates, returns or pays."""
+    """Neither the host's Partnership nor an auditor validates or returns."""
     back, pair = returned_pair(work)
     closing.submit_report(back, pair.visitor, pair.id, REPORT)
     with pytest.raises(NotFound):
@@ -196,8 +197,6 @@ def test_only_the_paying_partnership_decides(work):
     auditor = officer(work, partnership(work, "Loom Ring"), "AT", OfficerRole.AUDITOR)
     with pytest.raises(RoleMayNot):
         closing.return_report(back, auditor, pair.id, "More.")
-    with pytest.raises(RoleMayNot):
-        closing.record_payment(back, auditor, pair.id, "SEPA-1")
 
 
 def test_deciding_twice_says_so(work):
@@ -212,28 +211,9 @@ def test_deciding_twice_says_so(work):
         closing.validate_report(back, pair.vop_officer, pair.id)
     with pytest.raises(closing.ValidatedAlready):
         closing.return_report(back, pair.vop_officer, pair.id, "Too late.")
-    closing.record_payment(back, pair.vop_officer, pair.id, "SEPA-1")
+    pay(back, pair)
     with pytest.raises(closing.ValidatedAlready):
         closing.validate_report(back, pair.vop_officer, pair.id)
-
-
-def test_payment_is_the_agreed_sum_once(work):
-    """The amount comes from the exchange, only the reference is typed; a second is refused."""
-    validated, pair = validated_pair(work)
-    payment = closing.record_payment(validated, pair.vop_officer, pair.id, " SEPA-2027-17 ")
-    assert (payment.amount, payment.currency) == (Decimal(780), "EUR")
-    assert payment.reference == "SEPA-2027-17"
-    assert pair.exchange.state is ExchangeState.PAID
-    assert told(work, pair.visitor)[-1] == "payment.made"
-    with pytest.raises(closing.PaidAlready):
-        closing.record_payment(validated, pair.vop_officer, pair.id, "SEPA-2027-18")
-
-
-def test_nothing_is_paid_before_validation(work):
-    """Report, validation and proof come first (https://clamtex.eu/faq-page)."""
-    back, pair = returned_pair(work)
-    with pytest.raises(closing.NotValidatedYet):
-        closing.record_payment(back, pair.vop_officer, pair.id, "SEPA-1")
 
 
 def test_stay_below_the_shortest_earns_nothing(work):
@@ -243,8 +223,8 @@ def test_stay_below_the_shortest_earns_nothing(work):
     closing.validate_report(there, pair.vop_officer, pair.id)
     assert not {"report.validated", "certificate.ready"} & {*told(work, pair.visitor)}
     assert "desk.payment.due" not in told(work, pair.vop_officer)
-    with pytest.raises(closing.NothingToPay):
-        closing.record_payment(there, pair.vop_officer, pair.id, "SEPA-1")
+    with pytest.raises(paying.NothingToPay):
+        pay(there, pair)
     with pytest.raises(closing.NoCertificate):
         closing.certificate_file(there, pair.exchange, plain_english)
 
@@ -258,7 +238,7 @@ def test_the_shortest_stay_is_paid_and_certified(work):
     assert told(work, pair.visitor)[-2:] == ["report.validated", "certificate.ready"]
     for fact in ("12–14 Apr 2027", "WORKING DAYS\n3\n"):
         assert fact in certified(there, pair)
-    payment = closing.record_payment(there, pair.vop_officer, pair.id, "SEPA-1")
+    payment = pay(there, pair)
     assert payment.amount == Decimal(390)
 
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlmodel import select
 
-from exchange.errors import CxcError, NotFound, NotPossibleNow
+from exchange.errors import NotFound, NotPossibleNow
 from exchange.people.officers import RoleMayNot
 from exchange.timing.evidence import evidence_of, missing_evidence, waits_for_evidence
-from exchange.visiting import closing, course, evidence
+from exchange.visiting import closing, course, evidence, paying
 from exchange.work import Work
 from scheduler.ticks import work_off_due
-from storage.tables import Audit, Evidence, ExchangeState, OfficerRole, Person
+from storage.tables import Audit, ExchangeState, OfficerRole, Person
 from tests.builders.records.pairs import (
     REPORT,
+    pay,
     prove,
     ready_pair,
     returned_pair,
@@ -27,9 +26,7 @@ from tests.builders.records.pairs import (
 )
 from tests.builders.records.reading import told
 from tests.builders.records.rows import officer, partnership
-from tests.builders.records.works import NOON, new_database, scheme
-
-REQUIRED = ["travel", "bed"]
+from tests.builders.records.works import NOON, scheme
 
 
 def send(work, pair, *items):
@@ -82,7 +79,7 @@ def test_there_is_nothing_to_prove_before_the_stay_and_after_the_payment(work, r
         now, pair = work, ready_pair(work)
     else:
         now, pair = validated_pair(work)
-        closing.record_payment(now, pair.vop_officer, pair.id, "SEPA-1")
+        pay(now, pair)
     with pytest.raises(NotPossibleNow):
         send(now, pair, "travel")
 
@@ -111,14 +108,14 @@ def test_nothing_is_paid_while_a_proof_is_missing(work):
     """The desk hears that it may pay when the last one has come, and once."""
     back, pair = unproved_pair(work)
     assert "desk.payment.due" not in told(work, pair.vop_officer)
-    with pytest.raises(closing.EvidenceMissing):
-        closing.record_payment(back, pair.vop_officer, pair.id, "SEPA-1")
+    with pytest.raises(paying.EvidenceMissing):
+        pay(back, pair)
     send(back, pair, "travel")
     assert "desk.payment.due" not in told(work, pair.vop_officer)
     send(back, pair, "bed")
     send(back, pair, "bed")
     assert told(work, pair.vop_officer).count("desk.payment.due") == 1
-    closing.record_payment(back, pair.vop_officer, pair.id, "SEPA-1")
+    pay(back, pair)
     assert pair.exchange.state is ExchangeState.PAID
 
 
@@ -177,34 +174,3 @@ def test_the_visitor_is_reminded_of_what_is_missing(database, sent, reminded):
     with database.transaction() as session:
         work = Work(session, now, scheme())
         assert told(work, work.load(Person, visitor)).count("evidence.missing") == reminded
-
-
-ACTS = {
-    "travel": lambda work, pair: send(work, pair, "travel"),
-    "bed": lambda work, pair: send(work, pair, "bed"),
-    "report": lambda work, pair: closing.submit_report(work, pair.visitor, pair.id, REPORT),
-    "return": lambda work, pair: closing.return_report(work, pair.vop_officer, pair.id, "More."),
-    "validate": lambda work, pair: closing.validate_report(work, pair.vop_officer, pair.id),
-    "waive": lambda work, pair: evidence.waive_evidence(work, coordinator(work), pair.id, "Lost."),
-    "pay": lambda work, pair: closing.record_payment(work, pair.vop_officer, pair.id, "SEPA-1"),
-}
-
-
-@given(st.lists(st.sampled_from(sorted(ACTS)), max_size=14))
-def test_there_is_no_way_around_report_validation_and_evidence(acts):
-    """Whatever is done in whatever order: what is paid has all three, or a coordinator's reason."""
-    database = new_database()
-    with database.transaction() as session:
-        back, pair = returned_pair(Work(session, NOON, scheme()))
-        for act in acts:
-            try:
-                ACTS[act](back, pair)
-            except CxcError:
-                continue
-        paid = pair.exchange.state is ExchangeState.PAID
-        report = closing.report_of(back, pair.exchange)
-        there = set(session.exec(select(Evidence.item)))
-        proved = there >= set(REQUIRED) or bool(report and report.waived_for)
-        assert not paid or (report is not None and report.validated_by and proved)
-        assert paid is (closing.payment_of(back, pair.exchange) is not None)
-    database.close()

@@ -11,7 +11,7 @@ from exchange.proposing import proposals
 from exchange.visiting import commitments
 from exchange.visiting import dates as visits
 from exchange.work import PARTICIPANTS
-from storage.tables import Application, Exchange, Officer, Organisation, Person
+from storage.tables import Application, Exchange, Officer, Organisation, Partnership, Person
 from tests.builders.bots.photos import PHOTO
 from tests.builders.records.pairs import PAPER
 from tests.screens.players import PDF
@@ -198,9 +198,7 @@ def stay(cast: Cast) -> None:
     olga.taps("e:valid")
     olga.types("/queue")
     stage.pass_time("Weeks go by", days=35)
-    olga.taps("e:pay")
-    olga.fills({"text": "SEPA-2027-7"}, slips=True)
-    olga.types("/exchange HX-0001")
+    paid(cast)
     vienna.taps("r:survey")
     vienna.fills(VISITOR_SURVEY, slips=True)
     vienna.taps_old("r:survey:1")
@@ -213,6 +211,25 @@ def stay(cast: Cast) -> None:
     vienna.types("/status")
     vienna.types("/exchanges")
     helsinki.types("/status")
+
+
+def paid(cast: Cast) -> None:
+    """A payment is proposed, sent back, proposed anew, and approved by another officer."""
+    stage, olga, pavel = cast.stage, cast.olga, cast.desk("Pavel Desk")
+    olga.taps("e:pay")
+    olga.fills({"text": "SEPA-2027-6"}, slips=True)
+    olga.types("/queue")
+    olga.taps_old("e:approve:1")
+    olga.taps_old("e:pay:1")
+    stage.pass_time("Days go by", days=8)
+    pavel.types("/queue")
+    pavel.taps("e:decline")
+    pavel.fills({"text": "The reference is that of another stay."}, slips=True)
+    olga.taps("e:pay")
+    olga.fills({"text": "SEPA-2027-7"})
+    pavel.taps("e:approve")
+    pavel.taps_old("e:approve:1")
+    olga.types("/exchange HX-0001")
 
 
 def proof(cast: Cast) -> None:
@@ -255,6 +272,39 @@ def without_proof(cast: Cast) -> None:
     olga.taps("e:waive")
     olga.fills({"text": "She slept at her sister's, who has written to us."}, slips=True)
     olga.types("/exchange 1")
+
+
+def one_officer(cast: Cast) -> None:
+    """A Partnership of one officer, whom its setting lets pay alone; and one whom it does not."""
+    agreed(cast)
+    signed(cast)
+    stage, vienna, olga = cast.stage, cast.vienna, cast.olga
+    stage.pass_time("The stay goes by", days=(ENDS - stage.now.date()).days + 3)
+    vienna.taps("r:report")
+    vienna.fills({**REPORT, **PROOFS})
+    olga.taps("e:valid")
+
+    def alone(work):
+        colleague = work.session.exec(select(Officer).where(Officer.name == "Pavel Desk")).one()
+        colleague.revoked_at = stage.now
+        work.session.add(colleague)
+
+    def may_pay(work):
+        partnership = work.load(Partnership, 1)
+        partnership.pays_alone = True
+        work.session.add(partnership)
+
+    stage.tell("Pavel leaves", alone)
+    olga.taps("e:pay")
+    olga.fills({"text": "SEPA-2027-9"})
+    olga.taps("e:decline")
+    olga.fills({"text": "To be set up anew."})
+    stage.tell("The call lets a single officer pay", may_pay)
+    olga.taps("e:pay")
+    olga.fills({"text": "SEPA-2027-9"})
+    olga.taps("e:approve")
+    olga.types("/exchange 1")
+    olga.types("/audit")
 
 
 def cancelled(cast: Cast) -> None:
@@ -336,6 +386,7 @@ PLAYS = (
     stay,
     proof,
     without_proof,
+    one_officer,
     cancelled,
     cancelled_by_the_desk,
     broken_off,
