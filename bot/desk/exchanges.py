@@ -115,6 +115,7 @@ def card(say: Speech, scheme: Scheme, found: ExchangeCard) -> Screen:
             say("{vop} pays · {hop} hosts", vop=parties.vop.name, hop=parties.hop.name),
         ),
         lines(*_terms(say, scheme, found)),
+        _why(say, scheme, found),
         lines(*_signatures(say, found)),
         _report(say, scheme, found),
         _proofs(say, scheme, found),
@@ -133,6 +134,18 @@ def _terms(say: Speech, scheme: Scheme, found: ExchangeCard) -> list[str]:
         say("📅 {dates} · {days}", dates=say.days(exchange.starts_on, exchange.ends_on), days=days),
         say("💶 {amount}{reason}", amount=sum_.amount, reason=halving_words(say, scheme, sum_)),
     ]
+
+
+def _why(say: Speech, scheme: Scheme, found: ExchangeCard) -> str:
+    """Why it was cancelled or broken off, and when."""
+    exchange = found.exchange
+    known = {one.id: one.label for one in scheme.cancellation_reasons}
+    label = known.get(exchange.reason)
+    why = say(label) if label else clip(exchange.reason, 300)
+    if exchange.ended_early_on:
+        text = "⚠️ Broken off on {at}: “{reason}”"
+        return say(text, at=exchange.ended_early_on, reason=why)
+    return say("⚠️ Cancelled: “{reason}”", reason=why) if why else ""
 
 
 def _signatures(say: Speech, found: ExchangeCard) -> list[str]:

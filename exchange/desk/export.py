@@ -82,6 +82,7 @@ EXCHANGES = (
     N_("Lump sum"),
     N_("Currency"),
     N_("Halved for"),
+    N_("Reason"),
     N_("Proof"),
     N_("Proof missing"),
     N_("Paid without proof because"),
@@ -198,9 +199,17 @@ def _exchange(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:
         exchange.lump_sum,
         exchange.currency,
         ", ".join(exchange.halved_for),
+        _reason(work, exchange, say),
         *_proofs(work, exchange, say),
         *_payment(work, exchange, say),
     )
+
+
+def _reason(work: Work, exchange: Exchange, say: Say) -> str:
+    """Why it was cancelled or broken off."""
+    known = {one.id: one.label for one in work.scheme.cancellation_reasons}
+    label = known.get(exchange.reason)
+    return say(label) if label else exchange.reason
 
 
 def _proofs(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:

@@ -79,7 +79,7 @@ EXCHANGE_MOVES: Mapping[ExchangeState, frozenset[ExchangeState]] = {
     ),
     ExchangeState.READY: frozenset({ExchangeState.UNDER_WAY, ExchangeState.CANCELLED}),
     ExchangeState.UNDER_WAY: frozenset({ExchangeState.DONE, ExchangeState.INTERRUPTED}),
-    ExchangeState.DONE: frozenset({ExchangeState.REPORTED}),
+    ExchangeState.DONE: frozenset({ExchangeState.REPORTED, ExchangeState.INTERRUPTED}),
     ExchangeState.REPORTED: frozenset({ExchangeState.VALIDATED, ExchangeState.DONE}),
     ExchangeState.VALIDATED: frozenset({ExchangeState.PROPOSED}),
     ExchangeState.PROPOSED: frozenset({ExchangeState.PAID, ExchangeState.VALIDATED}),

@@ -16,6 +16,7 @@ from exchange.people import parties
 from exchange.people.parties import application_on, other
 from exchange.scheme.lump_sum import HalvingReason
 from exchange.visiting import commitments, dates
+from exchange.visiting.course import INTERRUPTIBLE
 from exchange.visiting.evidence import HANDED_IN
 from exchange.words import N_
 from storage.tables import Exchange, ExchangeState, Side, Signatory
@@ -149,7 +150,7 @@ def _buttons(talk: Talk, exchange: Exchange) -> tuple[tuple[Button, ...], ...]:
         rows.append((Button(say("📝 Write the report"), to.REPORT(number)),))
     if proofs.may_send(talk.work, exchange, side):
         rows.append((proofs.send_button(say, exchange),))
-    if exchange.state is ExchangeState.UNDER_WAY:
+    if exchange.state in INTERRUPTIBLE and exchange.ended_early_on is None:
         rows.append((Button(say("It had to be broken off"), to.BREAK_OFF(number)),))
     if exchange.state in {ExchangeState.COMMITMENT, ExchangeState.SIGNING}:
         rows.append((Button(say("Change the dates"), to.CHANGE_DATES(number)),))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from openpyxl import load_workbook
@@ -34,6 +34,7 @@ from tests.builders.records.pairs import (
     prove,
     ready_pair,
     returned_pair,
+    travelling_pair,
     validated_pair,
 )
 from tests.builders.records.rows import application, officer, partnership
@@ -244,6 +245,17 @@ def test_figures_follow_the_way_to_payment(work):
     assert found.by_month == (("2027-04", 1), ("2027-05", 0), ("2027-06", 0))
 
 
+@pytest.mark.parametrize(("last", "done"), [(13, 0), (14, 1)])
+def test_a_stay_under_three_days_is_no_exchange_in_any_figure(work, last, done):
+    """Reported or not (three working days: https://clustercollaboration.eu/clusterxchange/faqs)."""
+    there, pair = travelling_pair(work)
+    course.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, last), "Illness.")
+    closing.submit_report(there, pair.visitor, pair.id, REPORT)
+    found = desk.figures(at(work, datetime(2027, 4, 30, tzinfo=UTC)), pair.vop_officer)
+    assert (found.done, dict(found.funnel)["Stays done"]) == (done, done)
+    assert sum(count for _, count in found.by_month) == done
+
+
 def test_figures_of_an_empty_programme(work):
     """Before the first exchange everything is nought."""
     found = desk.figures(work, stranger(work))
@@ -261,5 +273,5 @@ def test_spreadsheet_holds_the_partnerships_own(work):
     assert [sheet.max_row for sheet in book] == [2, 2, 2, 8]
     exchange = [cell.value for cell in book["Exchanges"][2]]
     assert exchange[:3] == ["HX-0001", "Vienna Weavers & Sons", "AT"]
-    assert (exchange[13], exchange[20], book["Exchanges"]["U2"].data_type) == (780, "=1+1", "s")
+    assert (exchange[13], exchange[21], book["Exchanges"]["V2"].data_type) == (780, "=1+1", "s")
     assert work.load(Organisation, 1).name == "Vienna Weavers & Sons"

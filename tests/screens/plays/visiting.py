@@ -339,10 +339,24 @@ def broken_off(cast: Cast) -> None:
     stage.pass_time("The stay begins", days=(STARTS - stage.now.date()).days + 1)
     vienna.types("/exchanges")
     vienna.taps("x:early")
-    vienna.fills({"reason": "A family emergency."}, slips=True)
+    vienna.fills({"day": "13 April", "reason": "A family emergency."}, slips=True)
     vienna.types("/exchanges")
     cast.helsinki.taps("x:show")
     stage.pass_time("Weeks go by", days=3)
+    cast.olga.types("/exchange 1")
+    vienna.taps_old("x:early:1")
+
+
+def broken_off_before(cast: Cast) -> None:
+    """The stay is over when somebody tells that it was broken off."""
+    agreed(cast)
+    signed(cast)
+    stage, helsinki = cast.stage, cast.helsinki
+    stage.pass_time("The stay goes by", days=(ENDS - stage.now.date()).days + 3)
+    helsinki.types("/exchanges")
+    helsinki.taps("x:early")
+    helsinki.fills({"day": f"={STARTS + timedelta(days=2)}", "reason": "They had to go home."})
+    cast.vienna.types("/exchanges")
     cast.olga.types("/exchange 1")
 
 
@@ -390,5 +404,6 @@ PLAYS = (
     cancelled,
     cancelled_by_the_desk,
     broken_off,
+    broken_off_before,
     two_exchanges,
 )

@@ -33,14 +33,14 @@ def before(bare):
                 line,
                 "proposal",
                 id=number,
-                visitor_id=1,
-                host_id=2,
+                visitor_id=number,
+                host_id=3 - number,
                 made_by="visitor",
                 state="accepted",
                 decided_at=MADE,
             )
             desks = {"visitor_partnership_id": 1, "host_partnership_id": 1}
-            sides = {"proposal_id": number, "visitor_id": 1, "host_id": 2}
+            sides = {"proposal_id": number, "visitor_id": number, "host_id": 3 - number}
             put(line, "exchange", id=number, state=state, **desks, **sides, **DATES, **MONEY)
             decided = {"validated_at": MADE, "validated_by": 1}
             proof = 7 if number == 1 else None
