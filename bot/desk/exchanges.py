@@ -127,7 +127,8 @@ def card(say: Speech, scheme: Scheme, found: ExchangeCard) -> Screen:
 def _terms(say: Speech, scheme: Scheme, found: ExchangeCard) -> list[str]:
     exchange = found.exchange
     if not exchange.starts_on or not exchange.ends_on or exchange.lump_sum is None:
-        return [say("No dates agreed yet.")]
+        over = exchange.state is ExchangeState.CANCELLED
+        return [] if over else [say("No dates agreed yet.")]
     sum_ = dates.lump_sum_of(exchange)
     days = say.many("{count} working day", "{count} working days", exchange.working_days or 0)
     return [
@@ -171,12 +172,15 @@ def _signatures(say: Speech, found: ExchangeCard) -> list[str]:
 def _report(say: Speech, scheme: Scheme, found: ExchangeCard) -> str:
     if not found.report:
         return ""
-    titles = {one.id: one.title for one in scheme.report_form}
-    length = 500 if found.report.validated_at is None else 60  # it was read then
-    rows = [
-        say(
-            "<b>{title}:</b> {text}", title=say(titles.get(key, key)), text=clip(str(value), length)
+    if found.report.validated_at:  # it was read then, and what counts now is money
+        return say(
+            "<b>Report</b> of {at}, validated on {day}",
+            at=found.report.submitted_at.date(),
+            day=found.report.validated_at.date(),
         )
+    titles = {one.id: one.title for one in scheme.report_form}
+    rows = [
+        say("<b>{title}:</b> {text}", title=say(titles.get(key, key)), text=clip(str(value), 500))
         for key, value in found.report.answers.items()
         if value
     ]
