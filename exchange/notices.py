@@ -69,6 +69,8 @@ class DeskNotice(StrEnum):
     EXCHANGE_INTERRUPTED = "desk.exchange.interrupted"  # exchange
     REPORT_SUBMITTED = "desk.report.submitted"  # exchange: a card with buttons
     PAYMENT_DUE = "desk.payment.due"  # exchange
+    PAYMENT_PROPOSED = "desk.payment.proposed"  # exchange: a card, to whoever may approve it
+    PAYMENT_DECLINED = "desk.payment.declined"  # exchange, payment: a card with the reason
     SURVEY_SUBMITTED = "desk.survey.submitted"  # exchange, side
     PARTNER_REPORTED = "desk.partner.reported"  # block, application: the desk's own
     UNREACHABLE = "desk.unreachable"  # person

@@ -76,7 +76,8 @@ def _navigation(filling: Filling, asked: Asked, question: Question) -> tuple[But
         ends.append(asked.button(say("✕ Not now"), LEAVE))
     if question.id in filling.answers or filling.assumed(question) is not None:
         ends.append(asked.button(say("Keep it"), KEEP))
-    if question.optional:
+    in_the_making = asked.answer and not asked.proposed and question.id not in filling.answers
+    if question.optional and not in_the_making:  # what was chosen or sent is not to be lost
         ends.append(asked.button(say("Skip ›"), SKIP))
     return tuple(ends)
 

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 
-from bot.demo.manners import LookLater, Say, Seen, Somebody, Tap
+from bot.demo.manners import LookLater, Say, Seen, Send, Somebody, Tap
 from bot.demo.phrases import FALLBACK
+from bot.demo.proofs import PDF, proof_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -184,6 +185,8 @@ class Autopilot:
                 self.waiting.append((self.clock() + PATIENCE, person, look))
             case Say() if self._first_time(person, message_id, "say"):
                 await self._post(person, "messages", {"text": deed.text})
+            case Send() if self._first_time(person, message_id, "send"):
+                await self._send(person, deed.item)
             case Tap() if deed.stale or self._first_time(person, deed.message_id, deed.data):
                 self.last[person] = deed
                 given = {"message_id": deed.message_id, "data": deed.data, "stale": deed.stale}
@@ -194,6 +197,14 @@ class Autopilot:
         fresh = key not in self.done
         self.done.add(key)
         return fresh
+
+    async def _send(self, person: int, item: str) -> None:
+        form = aiohttp.FormData({"bot": self.participants_bot}, quote_fields=False)
+        form.add_field("file", proof_pdf(item), filename=f"{item}.pdf", content_type=PDF)
+        url = f"{self.address}/user/people/{person}/documents"
+        with suppress(aiohttp.ClientError):  # the demo is closing
+            async with self.http.post(url, data=form) as answer:
+                logger.debug("autopilot %s sends %s: %s", person, item, answer.status)
 
     async def _post(self, person: int, deed: str, given: Json) -> None:
         bot = self.desk_bot if person in self.officers else self.participants_bot

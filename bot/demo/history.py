@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import select
 
+from bot.demo import proofs
+from exchange.people import officers
 from exchange.proposing import proposals
 from exchange.rows import row_id
-from exchange.visiting import closing, commitments, course, dates, surveys
+from exchange.visiting import closing, commitments, course, dates, paying, surveys
 from storage.tables import Application, Exchange, ExchangeState, Organisation, Person
 
 if TYPE_CHECKING:
@@ -173,11 +175,14 @@ def _close(work: Work, pair: _Pair, reached: ExchangeState) -> None:
     surveyed = _on(work, pair.ends + timedelta(days=2))
     surveys.submit_survey(surveyed, pair.visitor, pair.id, VISITOR_SURVEY)
     surveys.submit_survey(surveyed, pair.host, pair.id, HOST_SURVEY)
-    closing.submit_report(surveyed, pair.visitor, pair.id, REPORT, None)
+    proofs.hand_in(surveyed, pair.visitor, pair.id)
+    closing.submit_report(surveyed, pair.visitor, pair.id, REPORT)
     if reached is ExchangeState.REPORTED:
         return
     decided = _on(work, pair.ends + timedelta(days=7))
     closing.validate_report(decided, pair.vop, pair.id)
     if reached is ExchangeState.PAID:
         paid = _on(work, pair.ends + timedelta(days=12))
-        closing.record_payment(paid, pair.vop, pair.id, "DEMO-0001")
+        _, colleague = officers.payers(work, pair.vop.partnership_id)
+        paying.propose_payment(paid, pair.vop, pair.id, "DEMO-0001")
+        paying.approve_payment(paid, colleague, pair.id)

@@ -13,9 +13,18 @@ from datetime import date, timedelta
 from bot.demo.phrases import phrase
 
 # Buttons that are tapped wherever they are seen, the best first: the beginning of a button's data.
-AT_ONCE = ("i:yes:", "x:agree:", "x:offer:", "c:sign:", "a:yes:", "e:sign:", "e:valid:")
+AT_ONCE = (
+    "i:yes:",
+    "x:agree:",
+    "x:offer:",
+    "c:sign:",
+    "a:yes:",
+    "e:sign:",
+    "e:valid:",
+    "e:approve:",
+)
 # Those that begin a conversation.
-BEGINS = ("i:reply:", "r:report:", "r:survey:", "h:answer", "m:invite:", "e:pay:")
+BEGINS = ("i:reply:", "r:report:", "r:proof:", "r:survey:", "h:answer", "m:invite:", "e:pay:")
 DATES, PAPER, DAY, HOST, BEST = "x:dates:", "c:write:", "x:day:", "m:host:", "m:best:"
 OFFER, AGREE, SIGN, PAGE, ANEW = "x:offer:", "x:agree:", "c:sign:", "x:stop:", "x:redate:"
 SEND, DONE, GIVE, TOGGLE, SKIP = "send", "!", "=", "+", ">"
@@ -60,7 +69,15 @@ class LookLater:
     exchange: str
 
 
-Deed = Tap | Say | LookLater
+@dataclass(frozen=True)
+class Send:
+    """Send a proof of the stay, for an item of the checklist."""
+
+    item: str
+
+
+Deed = Tap | Say | Send | LookLater
+PROVES = ("rep", "prf")  # forms in which what may be skipped is a proof
 
 
 @dataclass
@@ -123,14 +140,17 @@ class Somebody:
         return None
 
     def _answer(self, seen: Seen, questions: list[list[str]]) -> Deed:
+        form, question = questions[0][1].partition(".")[0], questions[0][2]
+        verbs = {one[3] for one in questions}
+        if form in PROVES and SKIP in verbs and not verbs & {DONE, GIVE}:
+            return Send(question)
         for verb in ORDER:
             fitting = [":".join(one) for one in questions if one[3] == verb]
             if fitting and verb == GIVE:
                 return Tap(seen.message_id, fitting[max(0, len(fitting) - 2)])
             if fitting:
                 return Tap(seen.message_id, fitting[0])
-        form = questions[0][1].partition(".")[0]
-        return Say(phrase(self.language, form, questions[0][2]))
+        return Say(phrase(self.language, form, question))
 
     def _dates(self, seen: Seen) -> str:
         day = seen.day + timedelta(days=LEAD_DAYS, weeks=self.weeks or 0)

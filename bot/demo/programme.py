@@ -126,13 +126,20 @@ def _seed_officers(work: Work) -> dict[int, Officer]:
     found = {}
     partnerships = work.session.exec(select(Partnership).order_by(col(Partnership.id))).all()
     for number, partnership in enumerate(partnerships):
-        telegram_id = FIRST_OFFICER + number
-        person = people.meet(work, telegram_id, "en", languages=languages())
-        payload = officers.invite_officer(work, OfficerRole.COORDINATOR, partnership.name)
-        name = f"{OFFICERS[number % len(OFFICERS)]} ({partnership.name})"
-        found[partnership.id or 0] = officers.bind_officer(work, person, payload, name)
-        chats.open_chat(work.session, "desk", telegram_id, work.now)
+        found[partnership.id or 0] = _seed_officer(work, 2 * number, partnership)
+        _seed_officer(work, 2 * number + 1, partnership, OfficerRole.OFFICER)  # it takes two to pay
     return found
+
+
+def _seed_officer(
+    work: Work, number: int, at: Partnership, role: OfficerRole = OfficerRole.COORDINATOR
+) -> Officer:
+    telegram_id = FIRST_OFFICER + number
+    person = people.meet(work, telegram_id, "en", languages=languages())
+    payload = officers.invite_officer(work, role, at.name)
+    name = f"{OFFICERS[number % len(OFFICERS)]} ({at.name})"
+    chats.open_chat(work.session, "desk", telegram_id, work.now)
+    return officers.bind_officer(work, person, payload, name)
 
 
 def _given(work: Work, member: Member, number: int) -> applications.ApplicationInput:

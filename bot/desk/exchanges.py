@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from bot.conversation import filling
@@ -13,9 +14,11 @@ from bot.desk.settled import unless_exchange
 from bot.participants.visiting.visits import halving_words
 from bot.words.states import EXCHANGE_STATES
 from exchange import desk
-from exchange.visiting import closing, commitments, dates
+from exchange.money import Money
+from exchange.visiting import closing, commitments, dates, paying
+from exchange.visiting.paying import EvidenceMissing
 from exchange.words import N_
-from storage.tables import ExchangeState, Signatory
+from storage.tables import ExchangeState, Signatory, StoredFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from exchange.scheme.call import Scheme
 
 SHOWN = 12
+PROOF_OF_STAY = N_("Proof of stay")  # of an item that the call does not name (any more)
 OPEN = {ExchangeState.DATES, ExchangeState.COMMITMENT, ExchangeState.SIGNING, ExchangeState.READY}
 WAITS_FOR = {
     "visitor": N_("waits for the visitor"),
@@ -111,8 +115,10 @@ def card(say: Speech, scheme: Scheme, found: ExchangeCard) -> Screen:
             say("{vop} pays · {hop} hosts", vop=parties.vop.name, hop=parties.hop.name),
         ),
         lines(*_terms(say, scheme, found)),
+        _why(say, scheme, found),
         lines(*_signatures(say, found)),
         _report(say, scheme, found),
+        _proofs(say, scheme, found),
         _payment(say, found),
     )
     return Screen(text, _buttons(say, found))
@@ -121,7 +127,8 @@ def card(say: Speech, scheme: Scheme, found: ExchangeCard) -> Screen:
 def _terms(say: Speech, scheme: Scheme, found: ExchangeCard) -> list[str]:
     exchange = found.exchange
     if not exchange.starts_on or not exchange.ends_on or exchange.lump_sum is None:
-        return [say("No dates agreed yet.")]
+        over = exchange.state is ExchangeState.CANCELLED
+        return [] if over else [say("No dates agreed yet.")]
     sum_ = dates.lump_sum_of(exchange)
     days = say.many("{count} working day", "{count} working days", exchange.working_days or 0)
     return [
@@ -130,8 +137,23 @@ def _terms(say: Speech, scheme: Scheme, found: ExchangeCard) -> list[str]:
     ]
 
 
+def _why(say: Speech, scheme: Scheme, found: ExchangeCard) -> str:
+    """Why it was cancelled or broken off, and when."""
+    exchange = found.exchange
+    known = {one.id: one.label for one in scheme.cancellation_reasons}
+    label = known.get(exchange.reason)
+    why = say(label) if label else clip(exchange.reason, 300)
+    if exchange.ended_early_on:
+        text = "⚠️ Broken off on {at}: “{reason}”"
+        return say(text, at=exchange.ended_early_on, reason=why)
+    return say("⚠️ Cancelled: “{reason}”", reason=why) if why else ""
+
+
 def _signatures(say: Speech, found: ExchangeCard) -> list[str]:
     signed = {one.party: one for one in found.signatures}
+    if len(signed) == len(Signatory):
+        last = max(one.signed_at for one in found.signatures)
+        return [say("🖊 Signed by all four, {at}", at=last)]
     if not signed and found.next_signatory is None:
         return []
     return [
@@ -150,26 +172,61 @@ def _signatures(say: Speech, found: ExchangeCard) -> list[str]:
 def _report(say: Speech, scheme: Scheme, found: ExchangeCard) -> str:
     if not found.report:
         return ""
+    if found.report.validated_at:  # it was read then, and what counts now is money
+        return say(
+            "<b>Report</b> of {at}, validated on {day}",
+            at=found.report.submitted_at.date(),
+            day=found.report.validated_at.date(),
+        )
     titles = {one.id: one.title for one in scheme.report_form}
     rows = [
         say("<b>{title}:</b> {text}", title=say(titles.get(key, key)), text=clip(str(value), 500))
         for key, value in found.report.answers.items()
         if value
     ]
-    proof = (
-        say("📎 with proof of stay") if found.report.evidence_id else say("⚠️ without proof of stay")
+    return lines(say("<b>Report</b> of {at}", at=found.report.submitted_at.date()), *rows)
+
+
+def _proofs(say: Speech, scheme: Scheme, found: ExchangeCard) -> str:
+    """What proves the stay, what is missing, and why a coordinator has it paid without."""
+    titles = {one.id: one.title for one in scheme.evidence}
+    counted = Counter(one.item for one in found.evidence)
+    there = [
+        say("{item} ({count})", item=say(titles.get(item, PROOF_OF_STAY)), count=count)
+        for item, count in counted.items()
+    ]
+    asked = found.report or there
+    missing = [say(one.title) for one in found.missing] if asked else []
+    report, by = found.report, found.waived_by
+    return lines(
+        say("📎 {items}", items=", ".join(there)) if there else "",
+        say("⚠️ Proof missing: {items}", items=say.join(missing)) if missing else "",
+        say("{officer} pays without it: “{reason}”", officer=by.name, reason=report.waived_for)
+        if report and by
+        else "",
     )
-    return lines(say("<b>Report</b> of {at}", at=found.report.submitted_at.date()), *rows, proof)
 
 
 def _payment(say: Speech, found: ExchangeCard) -> str:
-    if not found.payment:
+    payment, proposer, approver = found.payment, found.proposed_by, found.decided_by
+    if payment is None or proposer is None:
         return ""
-    return say(
+    if approver is None or payment.decided_at is None:
+        return say(
+            "💶 Proposed by {officer} on {at}, reference {reference}",
+            officer=proposer.name,
+            at=payment.proposed_at.date(),
+            reference=payment.reference,
+        )
+    paid = say(
         "💶 Paid on {at}, reference {reference}",
-        at=found.payment.recorded_at.date(),
-        reference=found.payment.reference,
+        at=payment.decided_at.date(),
+        reference=payment.reference,
     )
+    by = {"proposer": proposer.name, "approver": approver.name}
+    if payment.alone:
+        return lines(paid, say("Proposed and approved by {approver} alone", **by))
+    return lines(paid, say("Proposed by {proposer}, approved by {approver}", **by))
 
 
 def _buttons(say: Speech, found: ExchangeCard) -> tuple[tuple[Button, ...], ...]:
@@ -184,14 +241,20 @@ def _buttons(say: Speech, found: ExchangeCard) -> tuple[tuple[Button, ...], ...]
                 Button(say("↩️ Ask for more"), to.RETURN_REPORT(number)),
             )
         )
-    if state is ExchangeState.VALIDATED:
-        rows.append((Button(say("💶 Record the payment"), to.PAY(number)),))
+    if found.may_waive:
+        rows.append((Button(say("Pay without the proof"), to.WAIVE(number)),))
+    if state is ExchangeState.VALIDATED and (not found.missing or found.waived_by):
+        rows.append((Button(say("💶 Propose the payment"), to.PAY(number)),))
+    if found.may_approve:
+        rows.append((Button(say("✅ Approve the payment"), to.APPROVE_PAYMENT(number)),))
+    if state is ExchangeState.PROPOSED:
+        rows.append((Button(say("↩️ Send it back"), to.DECLINE_PAYMENT(number)),))
     papers = (
         [Button(say("📄 Commitment"), to.READ_COMMITMENT(number))]
         if found.signatures or found.next_signatory
         else []
     )
-    if found.report and found.report.evidence_id:
+    if any(one.file_id for one in found.evidence):
         papers.append(Button(say("📎 Proof"), to.PROOF(number)))
     rows.append(tuple(papers))
     if state in OPEN:
@@ -232,6 +295,22 @@ def _begin(form: str) -> Callable[[Talk, int], None]:
     return tapped
 
 
+def _pay(talk: Talk, number: int) -> None:
+    """A payment begins with its reference. Raises EvidenceMissing before anything is typed."""
+    found = desk.exchange_card(talk.work, officer_of(talk), number)
+    if found.missing and not found.waived_by:
+        raise EvidenceMissing
+    filling.begin(talk, "pay", number)
+
+
+def _approve(talk: Talk, number: int) -> None:
+    if _settled(talk, number, ExchangeState.PROPOSED):
+        return
+    payment = paying.approve_payment(talk.work, officer_of(talk), number)
+    amount = Money(payment.amount, payment.currency)
+    _done(talk, number, talk.say("✅ {amount} approved. The visitor is told.", amount=amount))
+
+
 def _read(talk: Talk, number: int) -> None:
     found = desk.exchange_card(talk.work, officer_of(talk), number)
     file = commitments.commitment_file(talk.work, found.exchange, talk.say, talk.person)
@@ -242,11 +321,21 @@ def _read(talk: Talk, number: int) -> None:
 
 def _proof(talk: Talk, number: int) -> None:
     found = desk.exchange_card(talk.work, officer_of(talk), number)
-    if found.report is None or found.report.evidence_id is None:
+    files = [(one.item, one.file_id) for one in found.evidence if one.file_id]
+    if not files:
         raise StaleButton
     note_reading(talk, "proof", f"exchange:{number}")
-    text = talk.say("Proof of stay of HX-{number:04}.", number=number)
-    talk.reply(text, file_id=found.report.evidence_id)
+    titles = {one.id: one.title for one in talk.work.scheme.evidence}
+    for at, (item, file_id) in enumerate(files, 1):
+        text = talk.say(
+            "{item}: {at} of {count} proofs of HX-{number:04}.",
+            item=talk.say(titles.get(item, PROOF_OF_STAY)),
+            at=at,
+            count=len(files),
+            number=number,
+        )
+        photo = talk.work.load(StoredFile, file_id).mime.startswith("image/")
+        talk.reply(text, file_id=file_id, picture=photo)
 
 
 def _done(talk: Talk, number: int, words: str) -> None:
@@ -261,8 +350,11 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     to.SIGN: _sign,
     to.VALIDATE: _validate,
     to.RETURN_REPORT: _begin("return"),
-    to.PAY: _begin("pay"),
+    to.PAY: _pay,
+    to.APPROVE_PAYMENT: _approve,
+    to.DECLINE_PAYMENT: _begin("unpay"),
     to.CANCEL_EXCHANGE: _begin("stop"),
     to.READ_COMMITMENT: _read,
     to.PROOF: _proof,
+    to.WAIVE: _begin("waive"),
 }

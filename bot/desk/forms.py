@@ -8,11 +8,15 @@ from bot.conversation.forms import Form, Question
 from bot.conversation.kinds import options
 from bot.conversation.kinds.choices import OneOf
 from bot.conversation.kinds.texts import FreeText
+from bot.conversation.screens import Button, lines
+from bot.desk import addresses as to
 from bot.desk.officer import officer_of
 from bot.desk.settled import unless_application, unless_exchange
 from exchange.access import Thing
 from exchange.applying import review
-from exchange.visiting import closing, course
+from exchange.money import Money
+from exchange.people import officers
+from exchange.visiting import closing, course, evidence, paying
 from exchange.visiting.course import CANCELLABLE
 from exchange.words import N_
 from storage.tables import ApplicationState, ExchangeState
@@ -71,15 +75,34 @@ def _return(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 
 
 def _pay(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
-    payment = closing.record_payment(talk.work, officer_of(talk), subject, answers["text"])
-    talk.reply(
-        talk.say(
-            "💶 Recorded: {amount} {currency}, reference {reference}. The visitor is told.",
-            amount=payment.amount,
-            currency=payment.currency,
-            reference=payment.reference,
-        )
+    """Proposed, and who approves it; whoever is alone is shown what may be done about that."""
+    officer, say = officer_of(talk), talk.say
+    payment = paying.propose_payment(talk.work, officer, subject, answers["text"])
+    alone = paying.may_approve(talk.work, officer, payment)
+    if alone:
+        then = say("You are the only officer here, so you approve it yourself.")
+    elif len(officers.payers(talk.work, officer.partnership_id)) > 1:
+        then = say("A colleague has it on the desk and approves it.")
+    else:
+        then = say("Somebody else has to approve it, and nobody is there yet: /invite")
+    head = say(
+        "💶 Proposed: {amount}, reference {reference}.",
+        amount=Money(payment.amount, payment.currency),
+        reference=payment.reference,
     )
+    approve = [Button(say("✅ Approve the payment"), to.APPROVE_PAYMENT(subject))]
+    back = [Button(say("↩️ Send it back"), to.DECLINE_PAYMENT(subject))]
+    talk.reply(lines(head, then), approve if alone else [], back)
+
+
+def _send_back(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
+    paying.decline_payment(talk.work, officer_of(talk), subject, answers["text"])
+    talk.reply(talk.say("Sent back, with your reason. It can be proposed anew."))
+
+
+def _waive(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
+    evidence.waive_evidence(talk.work, officer_of(talk), subject, answers["text"])
+    talk.reply(talk.say("Noted, with your name and reason. The payment can be made now."))
 
 
 def _stop(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
@@ -132,6 +155,30 @@ FORMS: Mapping[str, Form] = {
                 FreeText(2, 80),
             ),
             _pay,
+            review=False,
+            ended=unless_exchange(ExchangeState.VALIDATED),
+            about=Thing.EXCHANGE,
+        ),
+        Form(
+            "unpay",
+            N_("Payment sent back"),
+            _one(N_("Reason"), N_("Why is it sent back? Your colleagues read this."), REASON),
+            _send_back,
+            review=False,
+            ended=unless_exchange(ExchangeState.PROPOSED),
+            about=Thing.EXCHANGE,
+        ),
+        Form(
+            "waive",
+            N_("Payment without proof"),
+            _one(
+                N_("Reason"),
+                N_(
+                    "Why is this stay paid although a proof is missing? Your reason stays on record."
+                ),
+                REASON,
+            ),
+            _waive,
             review=False,
             ended=unless_exchange(ExchangeState.VALIDATED),
             about=Thing.EXCHANGE,

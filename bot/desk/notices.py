@@ -14,7 +14,11 @@ from exchange.access import Thing
 from exchange.life.cards import message_of
 from exchange.notices import DeskNotice
 from exchange.people import staff_groups
-from exchange.timing.next_steps import DESK_PAYMENT_OVERDUE, DESK_VALIDATION_OVERDUE
+from exchange.timing.next_steps import (
+    DESK_APPROVAL_OVERDUE,
+    DESK_PAYMENT_OVERDUE,
+    DESK_VALIDATION_OVERDUE,
+)
 from exchange.timing.reports import DESK_REPORT_OVERDUE
 from exchange.timing.reviews import DESK_REVIEW_OVERDUE
 from exchange.timing.signatures import DESK_COMMITMENT_UNSIGNED
@@ -27,6 +31,7 @@ from storage.tables import (
     ExchangeState,
     Officer,
     Organisation,
+    Payment,
     Person,
     Proposal,
     ProposalState,
@@ -85,6 +90,33 @@ def _exchange(head: str, *states: ExchangeState) -> Callable[[Delivery], Screen 
         return Screen(paragraphs(delivery.say(head), screen.text), screen.rows)
 
     return render
+
+
+def _to_approve(head: str) -> Callable[[Delivery], Screen | None]:
+    """As `_exchange`, for whoever may approve the payment: nobody is asked to approve their own."""
+
+    def render(delivery: Delivery) -> Screen | None:
+        found = desk.exchange_card_of(delivery.work, delivery["exchange"], chat_id=delivery.chat_id)
+        return _exchange(head, ExchangeState.PROPOSED)(delivery) if found.may_approve else None
+
+    return render
+
+
+def payment_declined(delivery: Delivery) -> Screen | None:
+    """A proposed payment was sent back: by whom, and why."""
+    payment = delivery.work.load(Payment, delivery["payment"])
+    by = delivery.work.load(Officer, payment.decided_by)
+    found = desk.exchange_card_of(delivery.work, delivery["exchange"], chat_id=delivery.chat_id)
+    if found.exchange.state is not ExchangeState.VALIDATED:
+        return None
+    say = delivery.say
+    head = say(
+        "↩️ {officer} sent the payment back: “{reason}”",
+        officer=by.name,
+        reason=clip(payment.declined_for, 300),
+    )
+    screen = exchanges.card(say, delivery.work.scheme, found)
+    return Screen(paragraphs(head, screen.text), screen.rows)
 
 
 def survey_submitted(delivery: Delivery) -> Screen | None:
@@ -234,6 +266,9 @@ OF_DESKS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     DESK_PAYMENT_OVERDUE: _exchange(
         N_("⏳ A lump sum still waits to be paid"), ExchangeState.VALIDATED
     ),
+    DeskNotice.PAYMENT_PROPOSED: _to_approve(N_("💶 A payment waits for your approval")),
+    DESK_APPROVAL_OVERDUE: _to_approve(N_("⏳ A payment still waits for your approval")),
+    DeskNotice.PAYMENT_DECLINED: payment_declined,
     DeskNotice.PAYMENT_DUE: _exchange(N_("💶 A lump sum is to be paid"), ExchangeState.VALIDATED),
     DeskNotice.SURVEY_SUBMITTED: survey_submitted,
     DeskNotice.UNREACHABLE: unreachable,

@@ -57,6 +57,7 @@ READ_COMMITMENT = Family("c", "read", AN_EXCHANGE)
 SIGN_COMMITMENT = Family("c", "sign", AN_EXCHANGE)
 
 REPORT = Family("r", "report", AN_EXCHANGE)
+EVIDENCE = Family("r", "proof", AN_EXCHANGE)
 SURVEY = Family("r", "survey", AN_EXCHANGE)
 
 WITHDRAW = Family("q", "yes")

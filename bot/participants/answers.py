@@ -12,7 +12,15 @@ from bot.conversation.kit import Kit
 from bot.participants import home, leaving, own_data, welcome
 from bot.participants.commands import COMMANDS
 from bot.participants.finding import arranging, hosts, inviting, keeping_away
-from bot.participants.forms import application, correction, invitation, papers, survey, words
+from bot.participants.forms import (
+    application,
+    breaking_off,
+    correction,
+    invitation,
+    papers,
+    survey,
+    words,
+)
 from bot.participants.notices.applying import RENDERERS
 from bot.participants.visiting import closing, commitments, visits
 from exchange.people import people
@@ -31,6 +39,7 @@ FORMS: Mapping[str, Form] = {
     for form in (
         application.form(),
         invitation.form(),
+        breaking_off.form(),
         *words.forms(),
         *papers.forms(),
         survey.form(),

@@ -56,7 +56,7 @@ def newest_acts(work: Work, limit: int) -> list[Act]:
 
 
 def _theirs(partnership_id: int) -> sa.ColumnElement[bool]:
-    """Acts of its officers, and acts on its applications and exchanges, whoever did them."""
+    """Acts of its officers, and acts on itself, its applications and exchanges, whoever did them."""
 
     def named(kind: str, number: Any, where: sa.ColumnElement[bool]) -> Any:
         return sa.select(sa.literal(f"{kind}:") + sa.cast(number, sa.String)).where(where)
@@ -75,6 +75,7 @@ def _theirs(partnership_id: int) -> sa.ColumnElement[bool]:
         col(Audit.actor).in_(officers),
         col(Audit.subject).in_(applications),
         col(Audit.subject).in_(exchanges),
+        col(Audit.subject) == f"partnership:{partnership_id}",
     )
 
 

@@ -11,7 +11,8 @@ from exchange.errors import NotFound
 from exchange.people.officers import RIGHTS, Right, officer_of, require
 from exchange.people.parties import Parties, exchange_at_desk, organisation_on, other, parties
 from exchange.people.staff_groups import partnership_of_group
-from exchange.visiting.closing import payment_of, report_of
+from exchange.timing.evidence import evidence_of, missing_evidence, waits_for_evidence
+from exchange.timing.reports import report_of
 from exchange.visiting.commitments import (
     current_commitment,
     next_signatory,
@@ -19,14 +20,16 @@ from exchange.visiting.commitments import (
     signatures_of,
 )
 from exchange.visiting.dates import open_offer
-from storage.tables import Exchange, ExchangeState, Side
+from exchange.visiting.paying import may_approve, payment_of
+from storage.tables import Exchange, ExchangeState, Officer, Side
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
+    from exchange.scheme.call import EvidenceItem
     from exchange.work import Work
-    from storage.tables import Officer, Payment, Report, Signatory, Signature
+    from storage.tables import Evidence, Payment, Report, Signatory, Signature
 
 OVER = (ExchangeState.PAID, ExchangeState.CANCELLED)
 UNSIGNED = (ExchangeState.DATES, ExchangeState.COMMITMENT)
@@ -56,7 +59,14 @@ class ExchangeCard:
     next_signatory: Signatory | None
     may_sign: bool
     report: Report | None
+    evidence: Sequence[Evidence]
+    missing: Sequence[EvidenceItem]
+    waived_by: Officer | None
+    may_waive: bool
     payment: Payment | None
+    proposed_by: Officer | None
+    decided_by: Officer | None
+    may_approve: bool
 
 
 def exchanges_at(work: Work, partnership_id: int, *states: ExchangeState) -> Sequence[Exchange]:
@@ -115,10 +125,11 @@ def waits_for(work: Work, exchange: Exchange) -> str:
             return turn.value if turn else ""
         case ExchangeState.COMMITMENT | ExchangeState.DONE | ExchangeState.INTERRUPTED:
             return VISITOR
-        case ExchangeState.REPORTED:
+        case ExchangeState.REPORTED | ExchangeState.PROPOSED:
             return OFFICER
         case ExchangeState.VALIDATED:
-            return OFFICER if exchange.lump_sum else ""
+            paying = VISITOR if waits_for_evidence(work, exchange) else OFFICER
+            return paying if exchange.lump_sum else ""
     return ""
 
 
@@ -131,8 +142,7 @@ def _is_own_turn(turn: str, exchange: Exchange, partnership_id: int) -> bool:
 def exchange_card(work: Work, officer: Officer, exchange_id: int) -> ExchangeCard:
     """An exchange of the officer's Partnership. Raises RoleMayNot, NotFound."""
     exchange = exchange_at_desk(work, officer, exchange_id, Right.READ)
-    decides = Right.DECIDE in RIGHTS[officer.role]
-    return _card(work, exchange, officer.partnership_id if decides else None)
+    return _card(work, exchange, officer.partnership_id, RIGHTS[officer.role], officer)
 
 
 def exchange_card_of(work: Work, exchange_id: int, *, chat_id: int) -> ExchangeCard:
@@ -144,19 +154,41 @@ def exchange_card_of(work: Work, exchange_id: int, *, chat_id: int) -> ExchangeC
     exchange = work.load(Exchange, exchange_id)
     if partnership_id not in {exchange.visitor_partnership_id, exchange.host_partnership_id}:
         raise NotFound
-    return _card(work, exchange, partnership_id)
+    return _card(work, exchange, partnership_id, frozenset(Right))
 
 
-def _card(work: Work, exchange: Exchange, signing_partnership: int | None) -> ExchangeCard:
-    turn = next_signatory(work, exchange)
-    own = signatories_of_partnership(signing_partnership, exchange)
+def _card(
+    work: Work,
+    exchange: Exchange,
+    partnership_id: int | None,
+    rights: Collection[Right],
+    officer: Officer | None = None,
+) -> ExchangeCard:
+    """The card with what whoever has those `rights` may do; in a group each tap is looked at anew."""
+    turn, report = next_signatory(work, exchange), report_of(work, exchange)
+    own = signatories_of_partnership(partnership_id, exchange)
+    pays = partnership_id == exchange.visitor_partnership_id
+    validated = exchange.state is ExchangeState.VALIDATED
+    waits = waits_for_evidence(work, exchange)
+    payment = payment_of(work, exchange)
+    proposed = payment if pays and exchange.state is ExchangeState.PROPOSED else None
+    approves = bool(proposed and (officer is None or may_approve(work, officer, proposed)))
     signed = exchange.state not in UNSIGNED
     return ExchangeCard(
         exchange=exchange,
         parties=parties(work, exchange),
         signatures=signatures_of(work, current_commitment(work, exchange)) if signed else [],
         next_signatory=turn,
-        may_sign=turn in own,
-        report=report_of(work, exchange),
-        payment=payment_of(work, exchange),
+        may_sign=turn in own and Right.DECIDE in rights,
+        report=report,
+        evidence=evidence_of(work, exchange),
+        missing=missing_evidence(work, exchange),
+        waived_by=work.load(Officer, report.waived_by) if report and report.waived_by else None,
+        may_waive=pays and validated and waits and Right.WAIVE in rights,
+        payment=payment,
+        proposed_by=work.load(Officer, payment.proposed_by) if payment else None,
+        decided_by=work.load(Officer, payment.decided_by)
+        if payment and payment.decided_by
+        else None,
+        may_approve=approves and Right.PAY in rights,
     )

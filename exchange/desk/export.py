@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -12,17 +13,21 @@ from exchange.papers.workbook import Sheet, workbook
 from exchange.people.officers import Right, require
 from exchange.people.parties import parties
 from exchange.rows import row_id
+from exchange.timing.evidence import evidence_of, missing_evidence
+from exchange.timing.reports import report_of
 from exchange.timing.surveys import reply_of
-from exchange.visiting.closing import payment_of
 from exchange.visiting.kept_files import XLSX, drawn_for
+from exchange.visiting.paying import payment_of, payments_of
 from exchange.visiting.surveys import survey_form
 from exchange.words import N_, plain_english
 from exchange.work import DESK
 from storage.tables import (
     ANSWERS,
     Application,
+    Officer,
     Organisation,
     Partnership,
+    PaymentState,
     Person,
     Proposal,
     Shown,
@@ -35,7 +40,7 @@ if TYPE_CHECKING:
     from exchange.papers.workbook import Cell
     from exchange.words import Say
     from exchange.work import Work
-    from storage.tables import Exchange, Officer, StoredFile
+    from storage.tables import Exchange, StoredFile
 
 EXPORTED = tuple(one for one in ANSWERS if Shown.COLUMN in one.shown)
 _STATE_AFTER = 1 + next(at for at, one in enumerate(EXPORTED) if one.name == "role")
@@ -77,8 +82,15 @@ EXCHANGES = (
     N_("Lump sum"),
     N_("Currency"),
     N_("Halved for"),
+    N_("Reason"),
+    N_("Proof"),
+    N_("Proof missing"),
+    N_("Paid without proof because"),
     N_("Paid"),
     N_("Payment reference"),
+    N_("Proposed by"),
+    N_("Approved by"),
+    N_("Payments sent back"),
 )
 SURVEYS = (
     N_("Exchange"),
@@ -106,7 +118,7 @@ def _sheets(work: Work, officer: Officer, say: Say) -> list[Sheet]:
     tables: list[tuple[str, Sequence[str], Iterable[Sequence[Cell]]]] = [
         (say("Applications"), APPLICATIONS, _applications(work, officer.partnership_id)),
         (say("Proposals"), PROPOSALS, _proposals(work, officer.partnership_id)),
-        (say("Exchanges"), EXCHANGES, (_exchange(work, exchange) for exchange in exchanges)),
+        (say("Exchanges"), EXCHANGES, (_exchange(work, one, say) for one in exchanges)),
         (say("Surveys"), SURVEYS, _surveys(work, exchanges)),
     ]
     return [
@@ -168,8 +180,8 @@ def _name(work: Work, application_id: int) -> str:
     return work.load(Organisation, application.organisation_id).name
 
 
-def _exchange(work: Work, exchange: Exchange) -> Sequence[Cell]:
-    all_, payment = parties(work, exchange), payment_of(work, exchange)
+def _exchange(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:
+    all_ = parties(work, exchange)
     return (
         f"HX-{row_id(exchange):04}",
         all_.visitor_organisation.name,
@@ -187,9 +199,50 @@ def _exchange(work: Work, exchange: Exchange) -> Sequence[Cell]:
         exchange.lump_sum,
         exchange.currency,
         ", ".join(exchange.halved_for),
-        payment.recorded_at if payment else None,
-        payment.reference if payment else None,
+        _reason(work, exchange, say),
+        *_proofs(work, exchange, say),
+        *_payment(work, exchange, say),
     )
+
+
+def _reason(work: Work, exchange: Exchange, say: Say) -> str:
+    """Why it was cancelled or broken off."""
+    known = {one.id: one.label for one in work.scheme.cancellation_reasons}
+    label = known.get(exchange.reason)
+    return say(label) if label else exchange.reason
+
+
+def _proofs(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:
+    """What was handed in, what is missing of what is required, and a coordinator's reason."""
+    titles = {one.id: say(one.title) for one in work.scheme.evidence}
+    there = Counter(one.item for one in evidence_of(work, exchange))
+    missing = (titles[one.id] for one in missing_evidence(work, exchange))
+    report = report_of(work, exchange)
+    return (
+        ", ".join(f"{titles.get(item, item)} ({count})" for item, count in there.items()),
+        ", ".join(missing) if report else None,
+        report.waived_for if report else None,
+    )
+
+
+def _payment(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:
+    """When it was paid, under which reference, by which two officers, and why one was sent back."""
+    payment = payment_of(work, exchange)
+    back = (one.declined_for for one in payments_of(work, exchange) if one.declined_for)
+    paid = payment is not None and payment.state is PaymentState.PAID
+    approved = _officer(work, payment.decided_by) if payment and paid else None
+    alone = say("{officer}, alone", officer=approved) if payment and payment.alone else approved
+    return (
+        payment.decided_at if payment and paid else None,
+        payment.reference if payment else None,
+        _officer(work, payment.proposed_by) if payment else None,
+        alone,
+        "; ".join(back),
+    )
+
+
+def _officer(work: Work, number: int | None) -> str:
+    return work.load(Officer, number).name
 
 
 def _surveys(work: Work, exchanges: Sequence[Exchange]) -> Iterator[Sequence[Cell]]:

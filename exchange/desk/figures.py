@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from exchange.work import Work
     from storage.tables import Officer
 
-DONE = (ExchangeState.DONE, ExchangeState.REPORTED, ExchangeState.VALIDATED, ExchangeState.PAID)
+DONE = (
+    ExchangeState.DONE,
+    ExchangeState.REPORTED,
+    ExchangeState.VALIDATED,
+    ExchangeState.PROPOSED,
+    ExchangeState.PAID,
+)
 SIGNED = (ExchangeState.READY, ExchangeState.UNDER_WAY, ExchangeState.INTERRUPTED, *DONE)
 
 
@@ -29,7 +35,7 @@ def figures(work: Work, officer: Officer) -> ProgressFigures:
     """
     require(officer, Right.READ)
     states = _exchanges_by_state(work)
-    done = _total(states, DONE)
+    done = _stays_done(work)
     return ProgressFigures(
         funnel=(
             (N_("Applications"), _count(work, Application)),
@@ -64,10 +70,21 @@ def _total(states: Counter[ExchangeState], some: tuple[ExchangeState, ...]) -> i
     return sum(states[state] for state in some)
 
 
+def _long_enough(work: Work) -> sa.ColumnElement[bool]:
+    """Below the shortest stay there is no exchange, whatever became of it."""
+    done = col(Exchange.state).in_(DONE)
+    return done & (col(Exchange.working_days) >= work.scheme.stay.min_working_days)
+
+
+def _stays_done(work: Work) -> int:
+    query = select(sa.func.count()).select_from(Exchange)
+    return work.session.exec(query.where(_long_enough(work))).one()
+
+
 def _done_by_month(work: Work) -> tuple[tuple[str, int], ...]:
     """Stays that ended in each month, from the first one to this; months without any are 0."""
     ended = sa.func.coalesce(Exchange.ended_early_on, Exchange.ends_on)
-    query = sa.select(ended).where(col(Exchange.state).in_(DONE))
+    query = sa.select(ended).where(_long_enough(work))
     counted = Counter(f"{end:%Y-%m}" for end in work.session.scalars(query))
     if not counted:
         return ()

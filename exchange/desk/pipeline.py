@@ -71,6 +71,7 @@ OF_EXCHANGES = {
     ExchangeState.INTERRUPTED: Step.REPORT,
     ExchangeState.REPORTED: Step.VALIDATION,
     ExchangeState.VALIDATED: Step.PAYMENT,
+    ExchangeState.PROPOSED: Step.PAYMENT,
 }
 REMINDED_BY: Mapping[Step, str] = {
     Step.ANSWER: ENQUIRY_UNANSWERED,

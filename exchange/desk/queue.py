@@ -10,13 +10,15 @@ from exchange.applying.review import review_queue
 from exchange.desk.exchanges import exchanges_at
 from exchange.people.parties import organisation_on
 from exchange.rows import row_id
-from exchange.visiting.closing import report_of
+from exchange.timing.evidence import waits_for_evidence
+from exchange.timing.reports import report_of
 from exchange.visiting.commitments import (
     current_commitment,
     next_signatory,
     signatories_of_partnership,
     signatures_of,
 )
+from exchange.visiting.paying import may_approve, payment_of
 from storage.tables import ExchangeState, Side
 
 if TYPE_CHECKING:
@@ -26,11 +28,19 @@ if TYPE_CHECKING:
     from storage.tables import Exchange, Officer
 
 
+WAITING = (
+    ExchangeState.SIGNING,
+    ExchangeState.REPORTED,
+    ExchangeState.VALIDATED,
+    ExchangeState.PROPOSED,
+)
+
+
 @dataclass(frozen=True)
 class QueueItem:
     """One thing to do: an application to review, an exchange to sign, report on or pay.
 
-    `kind` is application, sign, report or payment; `subject` the application's or exchange's id.
+    `kind` is application, sign, report, evidence (missing), payment or approval; `subject` the application's or exchange's id.
     """
 
     kind: str
@@ -42,7 +52,7 @@ class QueueItem:
 
 def queue(work: Work, officer: Officer) -> list[QueueItem]:
     """What waits for the officer's Partnership, longest first. Raises RoleMayNot."""
-    items = [*_applications(work, officer), *_exchanges(work, officer.partnership_id)]
+    items = [*_applications(work, officer), *_exchanges(work, officer)]
     return sorted(items, key=lambda item: item.since)
 
 
@@ -53,16 +63,15 @@ def _applications(work: Work, officer: Officer) -> Iterator[QueueItem]:
         yield _item(work, "application", number, name, one.since, days)
 
 
-def _exchanges(work: Work, partnership_id: int) -> Iterator[QueueItem]:
-    for exchange in exchanges_at(
-        work, partnership_id, ExchangeState.SIGNING, ExchangeState.REPORTED, ExchangeState.VALIDATED
-    ):
-        item = _to_do(work, exchange, partnership_id)
+def _exchanges(work: Work, officer: Officer) -> Iterator[QueueItem]:
+    for exchange in exchanges_at(work, officer.partnership_id, *WAITING):
+        item = _to_do(work, exchange, officer)
         if item:
             yield item
 
 
-def _to_do(work: Work, exchange: Exchange, partnership_id: int) -> QueueItem | None:
+def _to_do(work: Work, exchange: Exchange, officer: Officer) -> QueueItem | None:
+    partnership_id = officer.partnership_id
     deadlines, number = work.scheme.deadlines, row_id(exchange)
     name = " → ".join(organisation_on(work, exchange, side).name for side in Side)
     if exchange.state is ExchangeState.SIGNING:
@@ -76,10 +85,25 @@ def _to_do(work: Work, exchange: Exchange, partnership_id: int) -> QueueItem | N
         return None
     if exchange.state is ExchangeState.REPORTED:
         return _item(work, "report", number, name, report.submitted_at, deadlines.review_days)
-    if not exchange.lump_sum:
+    return _to_pay(work, exchange, officer, name) if exchange.lump_sum else None
+
+
+def _to_pay(work: Work, exchange: Exchange, officer: Officer, name: str) -> QueueItem | None:
+    if exchange.state is ExchangeState.PROPOSED:
+        return _to_approve(work, exchange, officer, name)
+    report, days = report_of(work, exchange), work.scheme.deadlines.payment_days
+    since = (report.validated_at if report else None) or work.now
+    kind = "evidence" if waits_for_evidence(work, exchange) else "payment"
+    return _item(work, kind, row_id(exchange), name, since, days)
+
+
+def _to_approve(work: Work, exchange: Exchange, officer: Officer, name: str) -> QueueItem | None:
+    """A payment that a colleague has proposed: one's own waits for somebody else."""
+    payment = payment_of(work, exchange)
+    if payment is None or not may_approve(work, officer, payment):
         return None
-    since = report.validated_at or report.submitted_at
-    return _item(work, "payment", number, name, since, deadlines.payment_days)
+    days = work.scheme.deadlines.payment_days
+    return _item(work, "approval", row_id(exchange), name, payment.proposed_at, days)
 
 
 def _last_signed(work: Work, exchange: Exchange) -> datetime:

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from exchange.notices import DeskNotice
-from exchange.timing.next_steps import DESK_PAYMENT_OVERDUE, DESK_VALIDATION_OVERDUE
+from exchange.timing.next_steps import (
+    DESK_APPROVAL_OVERDUE,
+    DESK_PAYMENT_OVERDUE,
+    DESK_VALIDATION_OVERDUE,
+)
 from exchange.timing.reviews import DESK_REVIEW_OVERDUE
 from exchange.timing.signatures import DESK_COMMITMENT_UNSIGNED
 from exchange.work import DESK
@@ -44,7 +48,10 @@ WAIT_IN: Mapping[
     ApplicationState.INFO_REQUESTED: REVIEWED,
     ExchangeState.SIGNING: SIGNED,
     ExchangeState.REPORTED: frozenset({DeskNotice.REPORT_SUBMITTED, DESK_VALIDATION_OVERDUE}),
-    ExchangeState.VALIDATED: frozenset({DeskNotice.PAYMENT_DUE, DESK_PAYMENT_OVERDUE}),
+    ExchangeState.VALIDATED: frozenset(
+        {DeskNotice.PAYMENT_DUE, DeskNotice.PAYMENT_DECLINED, DESK_PAYMENT_OVERDUE}
+    ),
+    ExchangeState.PROPOSED: frozenset({DeskNotice.PAYMENT_PROPOSED, DESK_APPROVAL_OVERDUE}),
 }
 
 

@@ -1,4 +1,4 @@
-"""Reads a PDF from standard input; writes a line of JSON, and a copy that can do no harm.
+"""Reads a PDF or a photo from standard input; writes a line of JSON, and a copy that can do no harm.
 
 Run as a process of its own, by path, with no rights that matter: the file is from a stranger. What
 is drawn on the pages is never unpacked.
@@ -7,7 +7,7 @@ The copy is a new document, and only what stands in its place is taken over: of 
 drawn and its boxes, and links to the web. So there is nothing to look for and to forget. Programs,
 attachments, forms, rights and metadata stand elsewhere (ISO 32000-2: catalog 7.7.2, actions 12.6,
 embedded files 7.11.4, XFA 12.7.8, usage rights 12.8.2.3) and stay behind, and a font may be named
-/JS if it likes.
+/JS if it likes. A photo is drawn anew from its dots: where and with what it was taken stays behind.
 """
 
 from __future__ import annotations
@@ -22,10 +22,15 @@ from typing import Any, NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
+from PIL import Image, ImageOps
 
 MEMORY_BYTES = 512 * 1024 * 1024
 CPU_SECONDS = 3
 NICE = 5
+MOST_DOTS = 50_000_000  # of a photo as it was sent
+MOST_SIDE = 2400  # dots of the copy: a page of print at 200 to the inch
+QUALITY = 85  # of the copy as JPEG
+PHOTOS = {b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG"}  # by how their files begin
 
 _OF_A_PAGE = {
     *("/Type", "/Parent", "/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox"),
@@ -47,7 +52,7 @@ _ELSEWHERE = {
 
 
 class Cleaned(NamedTuple):
-    """`{"state": "clean" | "broken" | "locked" | "long" | "fill-in" | "bundle", "pages": n}`."""
+    """`{"state": "clean" | "broken" | "locked" | "long" | "fill-in" | "bundle" | "blurred" | "vast"}`, and pages."""
 
     found: dict[str, object]
     copy: bytes = b""
@@ -56,7 +61,9 @@ class Cleaned(NamedTuple):
 def main() -> None:
     """Confine this process, read standard input, write what was found and the copy."""
     _confine()
-    cleaned = clean(sys.stdin.buffer.read(), int(sys.argv[1]))
+    content = sys.stdin.buffer.read()
+    kind = next((kind for begins, kind in PHOTOS.items() if content.startswith(begins)), "")
+    cleaned = clean_photo(content, kind) if kind else clean(content, int(sys.argv[1]))
     sys.stdout.buffer.write(json.dumps(cleaned.found).encode() + b"\n" + cleaned.copy)
 
 
@@ -75,6 +82,27 @@ def clean(content: bytes, most_pages: int) -> Cleaned:
         raise
     except Exception:  # noqa: BLE001 - whatever goes wrong in a stranger's file, it is broken
         return Cleaned({"state": "broken"})
+
+
+def clean_photo(content: bytes, kind: str) -> Cleaned:
+    """What was found, and the photo drawn anew as JPEG, the right way up and no larger than a page."""
+    try:
+        with Image.open(io.BytesIO(content), formats=[kind]) as sent:
+            if sent.width * sent.height > MOST_DOTS:
+                return Cleaned({"state": "vast"})
+            sent.draft("RGB", (MOST_SIDE, MOST_SIDE))
+            upright = ImageOps.exif_transpose(sent)
+            upright.thumbnail((MOST_SIDE, MOST_SIDE))
+            dots = Image.new("RGB", upright.size, "white")
+            seen = upright.convert("RGBA")
+            dots.paste(seen, mask=seen.getchannel("A"))
+            file = io.BytesIO()
+            dots.save(file, "JPEG", quality=QUALITY)
+            return Cleaned({"state": "clean", "pages": 1}, file.getvalue())
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - whatever goes wrong in a stranger's file, it is broken
+        return Cleaned({"state": "blurred"})
 
 
 def _confine() -> None:

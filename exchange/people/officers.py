@@ -42,6 +42,7 @@ class Right(StrEnum):
     READ = "read"
     DECIDE = "decide"
     PAY = "pay"
+    WAIVE = "waive"  # have a stay paid without its evidence
     INVITE = "invite"
     TUNE = "tune"
 
@@ -230,6 +231,11 @@ def seen(work: Work, officer: Officer) -> None:
     if officer.last_seen_at is None or work.now - officer.last_seen_at > SEEN_ANEW:
         officer.last_seen_at = work.now
         work.session.add(officer)
+
+
+def payers(work: Work, partnership_id: int) -> list[Officer]:
+    """Who of a desk may propose and approve payments."""
+    return [one for one in colleagues(work, partnership_id) if Right.PAY in RIGHTS[one.role]]
 
 
 def colleagues(work: Work, partnership_id: int) -> list[Officer]:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from exchange.errors import CxcError
+from exchange.work import SYSTEM
 from matching.words.names import Certainty, resolve
 from storage.tables import Application, Cluster, Partnership
 
@@ -30,6 +31,8 @@ def seed_partnerships(work: Work) -> None:
         partnership.field, partnership.target = entry.field, entry.target
         work.session.add(partnership)
     work.session.flush()  # from here on they have numbers
+    for entry in work.scheme.partnerships:
+        _set_who_pays(work, known[entry.name], alone=entry.pays_alone)
     clusters = {one.name: one for one in work.session.exec(select(Cluster))}
     for entry in work.scheme.partnerships:
         number = known[entry.name].id
@@ -38,6 +41,15 @@ def seed_partnerships(work: Work) -> None:
             _take_in(cluster, member, number)
             work.session.add(cluster)
     work.session.flush()
+
+
+def _set_who_pays(work: Work, partnership: Partnership, *, alone: bool) -> None:
+    """Whether a single officer may pay, as the call's file says; a change of it is on record."""
+    if partnership.pays_alone is not alone:
+        partnership.pays_alone = alone
+        work.session.add(partnership)
+        act = "partnership:pays_alone" if alone else "partnership:pays_by_two"
+        work.record(SYSTEM, act, f"partnership:{partnership.id}")
 
 
 def _take_in(cluster: Cluster, member: ClusterEntry, partnership_id: int | None) -> None:

@@ -24,6 +24,7 @@ BINDING = (
     ExchangeState.INTERRUPTED,
     ExchangeState.REPORTED,
     ExchangeState.VALIDATED,
+    ExchangeState.PROPOSED,
 )
 
 

@@ -12,12 +12,12 @@ from storage.tables import (
     Application,
     Cluster,
     Commitment,
+    Evidence,
     Exchange,
-    ExchangeState,
     Organisation,
     Payment,
+    PaymentState,
     Proposal,
-    Report,
 )
 
 if TYPE_CHECKING:
@@ -112,12 +112,13 @@ def kept_until(work: Work, exchanges: Collection[int]) -> dict[int, date]:
     Counted from the payment, to the end of its year and the call's whole years after it.
     """
     query = (
-        select(Payment.exchange_id, Payment.recorded_at)
+        select(Payment.exchange_id, Payment.decided_at)
         .join(Exchange, col(Exchange.id) == col(Payment.exchange_id))
-        .where(col(Exchange.id).in_(exchanges), Exchange.state == ExchangeState.PAID)
+        .where(col(Exchange.id).in_(exchanges), Payment.state == PaymentState.PAID)
     )
     years = work.scheme.retention.finished_years
-    last = {number: date(at.year + years, 12, 31) for number, at in work.session.exec(query)}
+    paid = work.session.exec(query)
+    last = {number: date(at.year + years, 12, 31) for number, at in paid if at}
     return {number: day for number, day in last.items() if day >= work.now.date()}
 
 
@@ -160,6 +161,6 @@ def _files(work: Work, applications: Collection[int], visits: Collection[int]) -
     """The files that their application and their reports name."""
     return (
         _all(work, select(Application.cv_id).where(col(Application.id).in_(applications)))
-        | _all(work, select(Report.evidence_id).where(col(Report.exchange_id).in_(visits)))
+        | _all(work, select(Evidence.file_id).where(col(Evidence.exchange_id).in_(visits)))
         | _all(work, select(Exchange.certificate_id).where(col(Exchange.id).in_(visits)))
     )

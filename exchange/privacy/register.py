@@ -30,6 +30,7 @@ from storage.tables import (
     Draft,
     Due,
     Enquiry,
+    Evidence,
     Exchange,
     Inbox,
     Instance,
@@ -230,7 +231,13 @@ RULES: tuple[Rule, ...] = (
     Rule(
         Report,
         lambda its: col(Report.exchange_id).in_(its.visits),
-        {"answers": {}, "evidence_id": None, "returned_for": ""},
+        {"answers": {}, "returned_for": "", "waived_for": ""},
+    ),
+    Rule(
+        Evidence,
+        lambda its: col(Evidence.exchange_id).in_(its.visits),
+        {"file_id": None},
+        why="that there was one stays: money was paid on it",
     ),
     Rule(
         Commitment,
@@ -249,7 +256,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         Payment,
         lambda its: col(Payment.exchange_id).in_(its.let_go),
-        {"reference": ERASED},
+        {"reference": ERASED, "declined_for": ""},
         own=False,
         why="of a paid exchange it stays for its time",
     ),
@@ -342,6 +349,7 @@ NOBODYS: Mapping[type[SQLModel], Mapping[str, str]] = {
     CohortRun: {"fingerprint": "a digest", "figures": "counts and numbers of applications"},
     Commitment: {"digest": "a digest"},
     Due: {"key": "numbers and dates", "kind": "a word of ours", "facts": "numbers and dates"},
+    Evidence: {"item": "an id of a list"},
     Exchange: {"currency": "a code", "halved_for": "ids of a list"},
     Inbox: {"bot": "a word of ours", "owner": "a process", "update_id": "a number of Telegram's"},
     Instance: {"id": "a process", "host": "a machine", "roles": "words of ours"},
@@ -388,7 +396,7 @@ OF_APPLICATIONS = frozenset(
     }
 )
 """The tables of an application: its words go when its time is over, whoever it was."""
-OF_EXCHANGES = frozenset({Report, Commitment, Signature, SurveyReply, Payment, Exchange})
+OF_EXCHANGES = frozenset({Report, Evidence, Commitment, Signature, SurveyReply, Payment, Exchange})
 """The tables of an exchange, likewise."""
 
 

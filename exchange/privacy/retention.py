@@ -27,6 +27,7 @@ from exchange.privacy.register import (
 )
 from exchange.rows import row_id
 from exchange.timing.leaving import INTEREST_LAPSE
+from storage.care.orphans import files_in
 from storage.tables import (
     Application,
     ApplicationState,
@@ -35,14 +36,15 @@ from storage.tables import (
     Conversation,
     Draft,
     DueOutcome,
+    Evidence,
     Exchange,
     ExchangeState,
     Inbox,
     Officer,
     Outbox,
     Payment,
+    PaymentState,
     Person,
-    Report,
     StoredFile,
 )
 
@@ -220,7 +222,7 @@ def _files(work: Work) -> int:
 def _orphans(work: Work, old: sa.ColumnElement[bool]) -> list[int]:
     named: list[Any] = [
         sa.select(col(column)).where(col(column).is_not(None))
-        for column in (Application.cv_id, Report.evidence_id, Exchange.certificate_id)
+        for column in (Application.cv_id, Evidence.file_id, Exchange.certificate_id)
     ]
     query = (
         select(StoredFile.id, Person.telegram_id)
@@ -233,7 +235,7 @@ def _orphans(work: Work, old: sa.ColumnElement[bool]) -> list[int]:
 
 def _in_a_form(work: Work, number: int, telegram_id: int) -> bool:
     drafts = work.session.exec(select(Draft.answers).where(Draft.user_id == telegram_id))
-    return any(number in answers.values() for answers in drafts)
+    return any(number in files_in(answers) for answers in drafts)
 
 
 def _dormant(work: Work) -> int:
@@ -276,7 +278,8 @@ def lapse(work: Work, due: Due) -> DueOutcome:
 
 def _exchanges(work: Work) -> int:
     """Paid exchanges whose years are over: sums and dates stay for the figures, and name nobody."""
-    paid = set(work.session.exec(select(Payment.exchange_id).where(Payment.reference != ERASED)))
+    query = select(Payment.exchange_id).where(Payment.state == PaymentState.PAID)
+    paid = set(work.session.exec(query.where(Payment.reference != ERASED)))
     over = paid - set(kept_until(work, paid))
     if over:
         its = belongings_of(work, [], over)

@@ -221,6 +221,15 @@ class FormQuestion(Part):
         return self
 
 
+class EvidenceItem(Part):
+    """A line of the checklist that proves a stay; without a `required` one nothing is paid."""
+
+    id: QuestionId
+    title: Text
+    prompt: Text
+    required: bool = True
+
+
 class Surveys(Part):
     """What both sides are asked after a stay, finished or broken off."""
 
@@ -271,6 +280,7 @@ class Scheme(Part):
     learning: Learning
     commitment_form: tuple[FormQuestion, ...]
     report_form: tuple[FormQuestion, ...]
+    evidence: tuple[EvidenceItem, ...] = ()
     surveys: Surveys
     partnerships: tuple[PartnershipEntry, ...]
 
@@ -289,6 +299,7 @@ class Scheme(Part):
             _check_ids(getattr(self, name), name)
         for name in ("visitor_countries", "host_countries", "signing_order"):
             check_distinct(getattr(self, name), name)
+        _check_ids((*self.report_form, *self.evidence), "report_form and evidence")
         check_distinct((partnership.name for partnership in self.partnerships), "partnerships")
         check_distinct((f"{one.valid_from}" for one in self.lump_sums), "lump_sums")
         return self
@@ -385,7 +396,7 @@ OPTION_LISTS = (
     "rejection_reasons",
     "cancellation_reasons",
 )
-LISTS = (*OPTION_LISTS, "organisation_types", "commitment_form", "report_form")
+LISTS = (*OPTION_LISTS, "organisation_types", "commitment_form", "report_form", "evidence")
 
 
 def load_scheme(name_or_path: str | Path) -> Scheme:
@@ -423,5 +434,7 @@ def _entry(entries: tuple[Entry, ...], wanted: str) -> Entry:
     raise NotFound
 
 
-def _check_ids(entries: tuple[Option | OrganisationType | FormQuestion, ...], what: str) -> None:
+def _check_ids(
+    entries: tuple[Option | OrganisationType | FormQuestion | EvidenceItem, ...], what: str
+) -> None:
     check_distinct((entry.id for entry in entries), what)

@@ -36,7 +36,8 @@ class PartnershipEntry(Part):
     """A Partnership, the number of exchanges it promised, and its clusters.
 
     `visitors` and `hosts` are the types of organisation that it admits as such, where it has a table
-    of its own; None follows the call's.
+    of its own; None follows the call's. `pays_alone` lets the only officer of a Partnership propose
+    and approve a payment.
     """
 
     name: Text
@@ -45,6 +46,7 @@ class PartnershipEntry(Part):
     clusters: tuple[ClusterEntry, ...]
     visitors: tuple[Id, ...] | None = None
     hosts: tuple[Id, ...] | None = None
+    pays_alone: bool = False
 
     def admitted(self, side: AdmittedAs) -> tuple[Id, ...] | None:
         """The types that it admits on that side; None follows the call's table."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from exchange.rows import row_id
 from exchange.timing import (
     drafts,
+    evidence,
     invitations,
     leaving,
     next_steps,
@@ -32,6 +33,7 @@ FAMILIES: tuple[Family, ...] = (
     *signatures.FAMILIES,
     *stays.FAMILIES,
     *reports.FAMILIES,
+    *evidence.FAMILIES,
     *surveys.FAMILIES,
     *leaving.FAMILIES,
 )

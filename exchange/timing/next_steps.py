@@ -21,8 +21,13 @@ EXCHANGE_IDLE = Reminding("exchange.idle")  # subject: an exchange; state, side
 CLOSING_OVERDUE = "closing.overdue"  # subject: an exchange; state
 DESK_VALIDATION_OVERDUE = DeskReminding("desk.validation.overdue")  # exchange
 DESK_PAYMENT_OVERDUE = DeskReminding("desk.payment.overdue")  # exchange
+DESK_APPROVAL_OVERDUE = DeskReminding("desk.approval.overdue")  # exchange
 OURS = frozenset({ExchangeState.DATES, ExchangeState.COMMITMENT})  # either side may act
-CLOSING = frozenset({ExchangeState.REPORTED, ExchangeState.VALIDATED})  # the desk may
+CLOSING = {  # the desk may; what reminds it
+    ExchangeState.REPORTED: DESK_VALIDATION_OVERDUE,
+    ExchangeState.VALIDATED: DESK_PAYMENT_OVERDUE,
+    ExchangeState.PROPOSED: DESK_APPROVAL_OVERDUE,
+}
 
 
 def plan_next_step(work: Work, exchange: Exchange, *sides: Side) -> None:
@@ -62,8 +67,7 @@ def _remind_desk(work: Work, due: Due) -> DueOutcome:
     exchange = work.load(Exchange, due.subject)
     if exchange.state != due.facts["state"]:
         return DueOutcome.NOT_NEEDED
-    reported = exchange.state is ExchangeState.REPORTED
-    notice = DESK_VALIDATION_OVERDUE if reported else DESK_PAYMENT_OVERDUE
+    notice = CLOSING[exchange.state]
     work.tell_desk(exchange.visitor_partnership_id, notice, key=due.key, exchange=exchange.id)
     return DueOutcome.DONE
 
@@ -74,7 +78,7 @@ FAMILIES = (
     ),
     Family(
         (Kind(CLOSING_OVERDUE, hour_of_visitors_desk, _remind_desk),),
-        (DESK_VALIDATION_OVERDUE, DESK_PAYMENT_OVERDUE),
+        tuple(CLOSING.values()),
         about_exchanges=True,
     ),
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from sqlmodel import select
+
 from exchange.notices import DeskReminding, Reminding
 from exchange.people.parties import person_on
 from exchange.rows import row_id
@@ -18,7 +20,7 @@ from exchange.timing.hours import (
     today,
 )
 from exchange.timing.reminder import Days, Family, Kind
-from storage.tables import DueOutcome, Exchange, ExchangeState, Side
+from storage.tables import DueOutcome, Exchange, ExchangeState, Report, Side
 
 if TYPE_CHECKING:
     from exchange.work import Work
@@ -29,6 +31,11 @@ REPORT_DUE = Reminding("report.due")  # subject: an exchange; due_on; message: e
 REPORT_OVERDUE = "report.overdue"  # subject: an exchange
 DESK_REPORT_OVERDUE = DeskReminding("desk.report.overdue")  # exchange
 REPORTABLE = frozenset({ExchangeState.DONE, ExchangeState.INTERRUPTED})
+
+
+def report_of(work: Work, exchange: Exchange) -> Report | None:
+    """The visitor's report, if it was ever handed in."""
+    return work.session.exec(select(Report).where(Report.exchange_id == exchange.id)).first()
 
 
 def plan_report(work: Work, exchange: Exchange) -> None:

@@ -25,6 +25,7 @@ OVER = frozenset(
         ExchangeState.DONE,
         ExchangeState.REPORTED,
         ExchangeState.VALIDATED,
+        ExchangeState.PROPOSED,
         ExchangeState.PAID,
         ExchangeState.INTERRUPTED,
     }

@@ -1,11 +1,9 @@
-"""After the stay: the visitor's report, its validation, the payment and the certificate."""
+"""After the stay: the visitor's report, its validation and the certificate."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
-
-from sqlmodel import select
 
 from exchange.errors import CxcError, NotAllowed, NotPossibleNow
 from exchange.life.moves import move_exchange
@@ -15,9 +13,11 @@ from exchange.people.officers import Right, require_partnership
 from exchange.people.parties import exchange_at_desk, exchange_held, parties, person_on, side_in
 from exchange.rows import row_id
 from exchange.scheme.questionnaires import check_answers
-from exchange.timing.reports import REPORTABLE, plan_report_again, strike_report
+from exchange.timing.evidence import plan_missing, waits_for_evidence
+from exchange.timing.reports import REPORTABLE, plan_report_again, report_of, strike_report
+from exchange.visiting.evidence import tell_payment_due
 from exchange.visiting.kept_files import PDF, Drawing, drawn, language_of, on_paper
-from storage.tables import ExchangeState, Payment, Report, Side, StoredFile
+from storage.tables import ExchangeState, Report, Side, StoredFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from exchange.work import Work
     from storage.tables import Exchange, Officer, Person
 
-CERTIFIED = {ExchangeState.VALIDATED, ExchangeState.PAID}
+CERTIFIED = {ExchangeState.VALIDATED, ExchangeState.PROPOSED, ExchangeState.PAID}
 
 
 class VisitorReports(NotAllowed):
@@ -50,57 +50,29 @@ class NoReportYet(CxcError):
     """There is no report to decide on at the moment."""
 
 
-class PaidAlready(CxcError):
-    """This lump sum is recorded as paid already."""
-
-
-class NothingToPay(CxcError):
-    """The stay was too short for a lump sum, so there is nothing to pay."""
-
-
-class NotValidatedYet(CxcError):
-    """The report is validated first, then the lump sum is paid."""
-
-
 class NoCertificate(CxcError):
     """There is no certificate yet: it comes when the report is validated."""
 
 
-def report_of(work: Work, exchange: Exchange) -> Report | None:
-    """The visitor's report, if it was ever handed in."""
-    return work.session.exec(select(Report).where(Report.exchange_id == exchange.id)).first()
-
-
-def payment_of(work: Work, exchange: Exchange) -> Payment | None:
-    """The payment, if it was recorded."""
-    return work.session.exec(select(Payment).where(Payment.exchange_id == exchange.id)).first()
-
-
 def submit_report(
-    work: Work,
-    person: Person,
-    exchange_id: int,
-    answers: Mapping[str, Any],
-    evidence_id: int | None,
+    work: Work, person: Person, exchange_id: int, answers: Mapping[str, Any]
 ) -> Report:
     """The visitor's report, handed in or, after it was returned, handed in again.
 
-    `evidence_id` is a stored file; without one, an earlier proof of the stay stays. Raises
-    VisitorReports, ReportedAlready, StayNotOver, AnswerMissing, AnswerNotFitting.
+    What of the evidence is missing then is asked for. Raises VisitorReports, ReportedAlready,
+    StayNotOver, AnswerMissing, AnswerNotFitting.
     """
     exchange = exchange_held(work, person, exchange_id)
     _require_reportable(exchange, side_in(work, person, exchange))
     given = check_answers(work.scheme.report_form, answers)
-    if evidence_id is not None:
-        work.load(StoredFile, evidence_id)
     report = report_of(work, exchange) or Report(
         exchange_id=row_id(exchange), submitted_at=work.now
     )
     report.answers, report.submitted_at = given, work.now
-    report.evidence_id = evidence_id or report.evidence_id
     work.add(report)
     move_exchange(work, exchange, ExchangeState.REPORTED, f"person:{person.id}")
     strike_report(work, exchange)
+    plan_missing(work, exchange)
     work.tell_desk(
         exchange.visitor_partnership_id,
         DeskNotice.REPORT_SUBMITTED,
@@ -113,7 +85,7 @@ def submit_report(
 def _require_reportable(exchange: Exchange, side: Side) -> None:
     if side is not Side.VISITOR:
         raise VisitorReports
-    if exchange.state in {ExchangeState.REPORTED, ExchangeState.VALIDATED, ExchangeState.PAID}:
+    if exchange.state in {ExchangeState.REPORTED, *CERTIFIED}:
         raise ReportedAlready
     if exchange.state is ExchangeState.CANCELLED:
         raise NotPossibleNow
@@ -124,10 +96,10 @@ def _require_reportable(exchange: Exchange, side: Side) -> None:
 def validate_report(work: Work, officer: Officer, exchange_id: int) -> Report:
     """The report, validated by the visitor's Partnership: certificate and payment follow.
 
-    Both sides' part in it is over with that, and the lump sum is due
-    (https://clamtex.eu/faq-page). Raises RoleMayNot, NotFound, ValidatedAlready, NoReportYet.
+    Both sides' part in it is over with that, and the lump sum is due as soon as the evidence is
+    there (https://clamtex.eu/faq-page). Raises RoleMayNot, NotFound, ValidatedAlready, NoReportYet.
     """
-    exchange = _exchange_of_payer(work, officer, exchange_id, Right.DECIDE)
+    exchange = _exchange_of_payer(work, officer, exchange_id)
     report = _report_to_decide(work, exchange)
     report.validated_at, report.validated_by = work.now, row_id(officer)
     report.returned_at = None
@@ -138,16 +110,16 @@ def validate_report(work: Work, officer: Officer, exchange_id: int) -> Report:
     facts = {"exchange": exchange.id}
     if exchange.lump_sum:
         work.tell(visitor, Notice.REPORT_VALIDATED, key=f"{key}:validated", **facts)
-        desk = exchange.visitor_partnership_id
-        work.tell_desk(desk, DeskNotice.PAYMENT_DUE, key=f"{key}:payment_due", **facts)
+    if exchange.lump_sum and not waits_for_evidence(work, exchange):
+        tell_payment_due(work, exchange)
     if _was_long_enough(work, exchange):
         work.tell(visitor, Notice.CERTIFICATE_READY, key=f"{key}:certificate", **facts)
     return report
 
 
-def _exchange_of_payer(work: Work, officer: Officer, exchange_id: int, right: Right) -> Exchange:
+def _exchange_of_payer(work: Work, officer: Officer, exchange_id: int) -> Exchange:
     """The exchange, for an officer of the Partnership that pays: only theirs decides on reports."""
-    exchange = exchange_at_desk(work, officer, exchange_id, right)
+    exchange = exchange_at_desk(work, officer, exchange_id, Right.DECIDE)
     require_partnership(officer, exchange.visitor_partnership_id)
     return exchange
 
@@ -166,7 +138,7 @@ def return_report(work: Work, officer: Officer, exchange_id: int, reason: str) -
 
     Raises RoleMayNot, NotFound, ValidatedAlready, NoReportYet.
     """
-    exchange = _exchange_of_payer(work, officer, exchange_id, Right.DECIDE)
+    exchange = _exchange_of_payer(work, officer, exchange_id)
     report = _report_to_decide(work, exchange)
     report.returned_at, report.returned_for = work.now, reason
     work.add(report)
@@ -176,35 +148,6 @@ def return_report(work: Work, officer: Officer, exchange_id: int, reason: str) -
     visitor = person_on(work, exchange, Side.VISITOR)
     work.tell(visitor, Notice.REPORT_RETURNED, key=key, exchange=exchange.id)
     return report
-
-
-def record_payment(work: Work, officer: Officer, exchange_id: int, reference: str) -> Payment:
-    """The payment of the exchange's lump sum, noted with the bank's or the books' reference.
-
-    Raises RoleMayNot, NotFound, PaidAlready, NotValidatedYet, NothingToPay.
-    """
-    exchange = _exchange_of_payer(work, officer, exchange_id, Right.PAY)
-    if exchange.state is ExchangeState.PAID:
-        raise PaidAlready
-    if exchange.state is not ExchangeState.VALIDATED:
-        raise NotValidatedYet
-    if not exchange.lump_sum:
-        raise NothingToPay
-    payment = work.add(
-        Payment(
-            exchange_id=row_id(exchange),
-            amount=exchange.lump_sum,
-            currency=exchange.currency,
-            reference=reference.strip(),
-            recorded_by=row_id(officer),
-            recorded_at=work.now,
-        )
-    )
-    move_exchange(work, exchange, ExchangeState.PAID, f"officer:{officer.id}")
-    visitor = person_on(work, exchange, Side.VISITOR)
-    key = f"exchange:{exchange.id}:paid"
-    work.tell(visitor, Notice.PAYMENT_MADE, key=key, exchange=exchange.id)
-    return payment
 
 
 def certificate_file(work: Work, exchange: Exchange, say: Say) -> StoredFile:

@@ -55,6 +55,9 @@ CANCELLABLE = {
 }
 
 
+INTERRUPTIBLE = {ExchangeState.UNDER_WAY, ExchangeState.DONE}
+
+
 class CancelledAlready(CxcError):
     """This exchange is cancelled already, and everybody knows. Nothing more to do."""
 
@@ -143,6 +146,8 @@ def interrupt_exchange(
 ) -> Exchange:
     """Break a stay off on a day, its last one; what was stayed decides what can be paid.
 
+    It may be told later, too, until the report is handed in.
+
     Report and survey follow as after a whole stay (the sister scheme asks for them too).
     Raises InterruptedAlready, StayNotBegun, NotPossibleNow, DayOutsideStay.
     """
@@ -151,12 +156,14 @@ def interrupt_exchange(
     starts, ends = _dates(exchange)
     if not starts <= on <= ends:
         raise DayOutsideStay(starts=starts, ends=ends)
+    over = exchange.state is ExchangeState.DONE  # then report and survey are asked for already
     facts = {"ended_early_on": on, "reason": reason}
     move_exchange(work, exchange, ExchangeState.INTERRUPTED, f"person:{person.id}", **facts)
     pair_log.note_of(work, exchange, PairEventKind.INTERRUPTED)
     _count_again(work, exchange, starts, on)
-    strike_all(work, exchange)
-    _plan_what_follows(work, exchange)
+    if not over:
+        strike_all(work, exchange)
+        _plan_what_follows(work, exchange)
     sides = [side for side in Side if person_on(work, exchange, side).id != person.id]
     _tell_sides(work, exchange, Notice.EXCHANGE_INTERRUPTED, "interrupted", sides)
     _tell_desks(work, exchange, DeskNotice.EXCHANGE_INTERRUPTED, "interrupted")
@@ -168,7 +175,7 @@ def _require_under_way(exchange: Exchange) -> None:
         raise StayNotBegun
     if exchange.ended_early_on is not None:
         raise InterruptedAlready
-    if exchange.state is not ExchangeState.UNDER_WAY:
+    if exchange.state not in INTERRUPTIBLE:
         raise NotPossibleNow
 
 

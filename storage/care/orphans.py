@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlmodel import SQLModel, col, select
@@ -12,7 +12,7 @@ from storage.queues.outbox import LOST
 from storage.tables import Draft, Outbox, StoredFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from sqlmodel import Session
@@ -36,6 +36,13 @@ def sweep(session: Session, now: datetime, person_id: int) -> int:
     return len(orphans)
 
 
+def files_in(answers: Mapping[str, Any]) -> Iterator[int]:
+    """Whatever number in a draft's answers may be a file's: alone, or one of several."""
+    for value in answers.values():
+        several = value if isinstance(value, list) else [value]
+        yield from (one for one in several if isinstance(one, int))
+
+
 def _pointed_to(session: Session, now: datetime) -> Iterator[int]:
     for table in SQLModel.metadata.tables.values():
         for key in table.foreign_keys:
@@ -43,7 +50,7 @@ def _pointed_to(session: Session, now: datetime) -> Iterator[int]:
                 column = key.parent
                 yield from session.execute(sa.select(column).where(column.is_not(None))).scalars()
     for answers in session.exec(select(Draft.answers)):
-        yield from (value for value in answers.values() if isinstance(value, int))
+        yield from files_in(answers)
     given_up = col(Outbox.state).in_(LOST) & (col(Outbox.ended_at) > now - TRIED_AGAIN)
     may_leave = col(Outbox.ended_at).is_(None) | given_up
     for body in session.exec(select(Outbox.body).where(may_leave)):

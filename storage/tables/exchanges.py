@@ -40,6 +40,7 @@ class ExchangeState(StrEnum):
     DONE = "done"
     REPORTED = "reported"
     VALIDATED = "validated"
+    PROPOSED = "payment_proposed"
     PAID = "paid"
     INTERRUPTED = "interrupted"
     CANCELLED = "cancelled"
@@ -71,7 +72,7 @@ class Exchange(SQLModel, table=True):
             name="dates_by_state",
         ),
         sa.CheckConstraint(
-            "state IN ('done', 'reported', 'validated', 'paid')"
+            "state IN ('done', 'reported', 'validated', 'payment_proposed', 'paid')"
             " OR (state = 'interrupted') = (ended_early_on IS NOT NULL)",
             name="early_end_by_state",
         ),
@@ -149,8 +150,26 @@ class Signature(SQLModel, table=True):
     signed_at: datetime = moment()
 
 
+class Evidence(SQLModel, table=True):
+    """A file that proves a stay, under an item of the call's checklist.
+
+    That there was one stays when the file is deleted: money was paid on it.
+    """
+
+    __table_args__ = (sa.UniqueConstraint("exchange_id", "file_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    exchange_id: int = Field(foreign_key="exchange.id", index=True)
+    item: str = Field(max_length=20)
+    file_id: int | None = Field(default=None, foreign_key="storedfile.id")
+    handed_in_at: datetime = moment()
+
+
 class Report(SQLModel, table=True):
-    """The visitor's closing report and what their Partnership said to it."""
+    """The visitor's closing report and what their Partnership said to it.
+
+    `waived_by` is the coordinator who lets the stay be paid without evidence, `waived_for` why.
+    """
 
     __table_args__ = (
         sa.CheckConstraint(
@@ -159,31 +178,72 @@ class Report(SQLModel, table=True):
         sa.CheckConstraint(
             "validated_at IS NULL OR returned_at IS NULL", name="validated_or_returned"
         ),
+        sa.CheckConstraint("(waived_at IS NULL) = (waived_by IS NULL)", name="waived_by_somebody"),
+        sa.CheckConstraint(
+            "waived_at IS NULL OR validated_at IS NOT NULL", name="waived_when_validated"
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     exchange_id: int = Field(foreign_key="exchange.id", unique=True)
     answers: dict[str, Any] = mapped()
-    evidence_id: int | None = Field(default=None, foreign_key="storedfile.id")
     submitted_at: datetime = moment()
     returned_at: datetime | None = moment(nullable=True)
     returned_for: str = words()
     validated_at: datetime | None = moment(nullable=True)
     validated_by: int | None = Field(default=None, foreign_key="officer.id")
+    waived_at: datetime | None = moment(nullable=True)
+    waived_by: int | None = Field(default=None, foreign_key="officer.id")
+    waived_for: str = words()
+
+
+class PaymentState(StrEnum):
+    """What became of a proposed payment."""
+
+    PROPOSED = "proposed"
+    PAID = "paid"
+    DECLINED = "declined"
 
 
 class Payment(SQLModel, table=True):
-    """That a lump sum was paid; bank details stay with the bank, only the reference is here."""
+    """A lump sum to be paid, proposed by one officer and decided by another.
 
-    __table_args__ = (sa.CheckConstraint("amount > 0", name="amount_positive"),)
+    Bank details stay with the bank, only the reference is here. `alone` says that the
+    Partnership's single officer did both, as its setting allows.
+    """
+
+    __table_args__ = (
+        sa.CheckConstraint("amount > 0", name="amount_positive"),
+        sa.CheckConstraint(
+            "(state = 'proposed') = (decided_at IS NULL)", name="decided_with_state"
+        ),
+        sa.CheckConstraint(
+            "(decided_at IS NULL) = (decided_by IS NULL)", name="decided_by_somebody"
+        ),
+        sa.CheckConstraint(
+            "state <> 'paid' OR alone OR decided_by <> proposed_by", name="two_officers"
+        ),
+        sa.Index(
+            "uq_payment_one_alive",
+            "exchange_id",
+            unique=True,
+            sqlite_where=sa.text("state <> 'declined'"),
+            postgresql_where=sa.text("state <> 'declined'"),
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
-    exchange_id: int = Field(foreign_key="exchange.id", unique=True)
+    exchange_id: int = Field(foreign_key="exchange.id", index=True)
     amount: Decimal = money()
     currency: str = Field(max_length=3)
     reference: str = Field(max_length=80)
-    recorded_by: int = Field(foreign_key="officer.id")
-    recorded_at: datetime = moment()
+    state: PaymentState = choice(PaymentState, "payment_state")
+    proposed_by: int = Field(foreign_key="officer.id")
+    proposed_at: datetime = moment()
+    decided_by: int | None = Field(default=None, foreign_key="officer.id")
+    decided_at: datetime | None = moment(nullable=True)
+    alone: bool = False
+    declined_for: str = words()
 
 
 class SurveyReply(SQLModel, table=True):

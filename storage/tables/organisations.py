@@ -9,12 +9,16 @@ from storage.tables.answers import OrganisationAnswers, Point
 
 
 class Partnership(SQLModel, table=True):
-    """A consortium of cluster organisations that runs exchanges and pays for its visitors."""
+    """A consortium of cluster organisations that runs exchanges and pays for its visitors.
+
+    `pays_alone` lets its only officer both propose and approve a payment.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(max_length=120, unique=True)
     field: str = Field(default="", max_length=200)
     target: int = Field(default=0, ge=0)
+    pays_alone: bool = False
 
 
 class Cluster(SQLModel, table=True):

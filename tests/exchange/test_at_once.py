@@ -22,7 +22,7 @@ from exchange import leaving
 from exchange.applying import applications, review
 from exchange.people.partnerships import seed_partnerships
 from exchange.proposing import proposals
-from exchange.visiting import closing, commitments, course, dates
+from exchange.visiting import closing, commitments, course, dates, paying
 from exchange.work import Work
 from storage.tables import (
     Application,
@@ -221,21 +221,45 @@ async def test_somebody_has_one_active_application(prepare, meeting, kept):
 
 
 async def test_a_lump_sum_is_paid_once(prepare, meeting, kept):
-    """Two officers record the payment."""
+    """Two officers propose the payment, then two others approve it."""
 
     def set_up(work: Work):
         back, pair = pairs.validated_pair(work)
         partnership = rows.partnership(work, "Loom Ring")
-        return back.now, pair, rows.officer(work, partnership, "AT")
+        return back.now, pair, [rows.officer(work, partnership, "AT") for _ in range(2)]
 
-    now, pair, colleague = prepare(set_up)
+    now, pair, (second, third) = prepare(set_up)
     ends = await meeting(
-        lambda work: closing.record_payment(work, pair.vop_officer, pair.id, "SEPA-1"),
-        lambda work: closing.record_payment(work, colleague, pair.id, "SEPA-2"),
+        lambda work: paying.propose_payment(work, pair.vop_officer, pair.id, "SEPA-1"),
+        lambda work: paying.propose_payment(work, second, pair.id, "SEPA-2"),
+        now,
+    )
+    assert ends == ["", "ProposedAlready"]
+    ends = await meeting(
+        lambda work: paying.approve_payment(work, second, pair.id),
+        lambda work: paying.approve_payment(work, third, pair.id),
         now,
     )
     assert ends == ["", "PaidAlready"]
-    assert [one.reference for one in kept(Payment)] == ["SEPA-1"]
+    assert [(one.reference, one.decided_by) for one in kept(Payment)] == [("SEPA-1", second.id)]
+
+
+async def test_a_payment_is_approved_or_sent_back(prepare, meeting, kept):
+    """One officer approves what another sends back."""
+
+    def set_up(work: Work):
+        back, pair = pairs.validated_pair(work)
+        paying.propose_payment(back, pair.vop_officer, pair.id, "SEPA-1")
+        return back.now, pair, [pairs.colleague(back, pair) for _ in range(2)]
+
+    now, pair, (second, third) = prepare(set_up)
+    ends = await meeting(
+        lambda work: paying.decline_payment(work, second, pair.id, "Which account?"),
+        lambda work: paying.approve_payment(work, third, pair.id),
+        now,
+    )
+    assert ends == ["", "NotPossibleNow"]
+    assert [one.state for one in kept(Payment)] == ["declined"]
 
 
 async def test_a_report_is_decided_once(prepare, meeting, kept):
@@ -243,7 +267,7 @@ async def test_a_report_is_decided_once(prepare, meeting, kept):
 
     def set_up(work: Work):
         back, pair = pairs.returned_pair(work)
-        closing.submit_report(back, pair.visitor, pair.id, pairs.REPORT, None)
+        closing.submit_report(back, pair.visitor, pair.id, pairs.REPORT)
         return back.now, pair
 
     now, pair = prepare(set_up)

@@ -37,6 +37,8 @@ from tests.builders.records.pairs import (
     agree,
     build_pair,
     draw_up,
+    pay,
+    prove,
     ready_pair,
     returned_pair,
     travelling_pair,
@@ -367,7 +369,7 @@ def test_report_handed_in_is_not_asked_for(work):
     back, pair = returned_pair(work)
     kinds = (REPORT_OPEN, REPORT_DUE, REPORT_OVERDUE)
     found = [row for kind in kinds for row in rows(work, kind)]
-    closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
+    closing.submit_report(back, pair.visitor, pair.id, REPORT)
     assert {do_at(work, row) for row in found} == {DueOutcome.NOT_NEEDED}
 
 
@@ -389,10 +391,11 @@ def test_survey_is_asked_of_each_side_until_it_answers(work):
 def test_a_survey_is_asked_for_however_far_the_closing_is(work, steps):
     """Report and money go their own way; each reminder has its number."""
     back, pair = returned_pair(work)
+    prove(back, pair)
     ways = [
-        lambda: closing.submit_report(back, pair.visitor, pair.id, REPORT, None),
+        lambda: closing.submit_report(back, pair.visitor, pair.id, REPORT),
         lambda: closing.validate_report(back, pair.vop_officer, pair.id),
-        lambda: closing.record_payment(back, pair.vop_officer, pair.id, "SEPA-1"),
+        lambda: pay(back, pair),
     ]
     for step in ways[:steps]:
         step()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from hypothesis import strategies as st
@@ -24,7 +25,7 @@ from exchange.life.moves import APPLICATION_MOVES, EXCHANGE_MOVES, PROPOSAL_MOVE
 from exchange.people import parties
 from exchange.people.partnerships import seed_partnerships
 from exchange.proposing import proposals
-from exchange.visiting import closing, commitments, course, dates, surveys
+from exchange.visiting import closing, commitments, course, dates, evidence, paying, surveys
 from exchange.work import Work
 from scheduler.ticks import work_off_due
 from storage.tables import (
@@ -33,18 +34,22 @@ from storage.tables import (
     Audit,
     Due,
     Enquiry,
+    Evidence,
     Exchange,
     ExchangeState,
     Officer,
+    OfficerRole,
     Outbox,
     Payment,
+    PaymentState,
     Person,
     Proposal,
     ProposalState,
+    Report,
     Role,
 )
 from tests.builders.records.applicants import AWAY, HOME, accepted, answers, applicant, officer
-from tests.builders.records.pairs import PAPER, REPORT
+from tests.builders.records.pairs import PAPER, REPORT, stored
 from tests.builders.records.surveys import HOST, VISITOR
 from tests.builders.records.works import NOON, new_database, scheme
 from tests.sizes import of_a_machine
@@ -103,6 +108,15 @@ def fill_in_survey(work, person, number):
     surveys.submit_survey(work, person, number, VISITOR if side == "visitor" else HOST)
 
 
+def prove(item):
+    """Send a proof of the stay."""
+
+    def act(work, person, number):
+        evidence.hand_in_evidence(work, person, number, {item: [stored(work, person)]})
+
+    return act
+
+
 # What people and officers do; those that may be done again and again are new acts each time.
 BY_PEOPLE = {
     "apply": apply_again,
@@ -119,8 +133,10 @@ BY_PEOPLE = {
     "write": lambda work, person, n: commitments.draw_up_commitment(work, person, n, PAPER),
     "sign": commitments.sign_as_person,
     "break off": break_off,
-    "report": lambda work, person, n: closing.submit_report(work, person, n, REPORT, None),
+    "report": lambda work, person, n: closing.submit_report(work, person, n, REPORT),
     "survey": fill_in_survey,
+    "prove travel": prove("travel"),
+    "prove bed": prove("bed"),
 }
 BY_OFFICERS = {
     "accept": review.accept_application,
@@ -129,7 +145,10 @@ BY_OFFICERS = {
     "sign": commitments.sign_as_officer,
     "validate": closing.validate_report,
     "return": lambda work, who, n: closing.return_report(work, who, n, "Too short."),
-    "pay": lambda work, who, n: closing.record_payment(work, who, n, f"SEPA-{n}"),
+    "propose": lambda work, who, n: paying.propose_payment(work, who, n, f"SEPA-{n}"),
+    "approve": paying.approve_payment,
+    "send back": lambda work, who, n: paying.decline_payment(work, who, n, "Which account?"),
+    "waive": lambda work, who, n: evidence.waive_evidence(work, who, n, "Slept at friends'."),
 }
 # What ends everything is done now and then only.
 RARELY = {
@@ -142,15 +161,16 @@ NEXT = {
     E.DATES: [("people", "offer"), ("people", "agree")],
     E.COMMITMENT: [("people", "write")],
     E.SIGNING: [("people", "sign"), ("officers", "sign")],
-    E.DONE: [("people", "report"), ("people", "survey")],
+    E.DONE: [("people", "prove travel"), ("people", "report"), ("people", "survey")],
     E.INTERRUPTED: [("people", "report")],
-    E.REPORTED: [("officers", "validate")],
-    E.VALIDATED: [("officers", "pay")],
+    E.REPORTED: [("people", "prove bed"), ("officers", "validate")],
+    E.VALIDATED: [("people", "prove travel"), ("people", "prove bed"), ("officers", "propose")],
+    E.PROPOSED: [("officers", "approve")],
 }
 
 
 class Life(RuleBasedStateMachine):
-    """Two visitors, two hosts with a place each, a newcomer, two Partnerships with an officer."""
+    """Two visitors, two hosts with a place each, a newcomer, two Partnerships with two officers each."""
 
     @initialize(pairs=st.sampled_from([(), ((0, 2),), ((0, 2), (1, 3))]))
     def begin(self, pairs):
@@ -162,7 +182,8 @@ class Life(RuleBasedStateMachine):
             for number, (role, country, home) in enumerate(CAST):
                 named = {"partnership": home, "organisation_name": f"Weavers No. {number}"}
                 accepted(work, role, country, **named)
-            self.officers = [officer(work, name).id for name in (HOME, AWAY)]
+            staff = [*product((HOME, AWAY), (OfficerRole.OFFICER, OfficerRole.COORDINATOR))]
+            self.officers = [officer(work, name, role).id for name, role in staff]
             applicant(work, Role.VISITOR, "SK", organisation_name="Weavers No. 4")
             self.people = list(session.exec(select(Application.person_id)))
         for visitor, host in pairs:
@@ -202,7 +223,7 @@ class Life(RuleBasedStateMachine):
         """Whatever it is, and whether it fits or not."""
         self.do(act, Person, self.people[who], number)
 
-    @rule(act=st.sampled_from(list(BY_OFFICERS.values())), who=st.integers(0, 1), number=numbers)
+    @rule(act=st.sampled_from(list(BY_OFFICERS.values())), who=st.integers(0, 3), number=numbers)
     def officer_acts(self, act, who, number):
         """Whatever it is, and whether it fits or not."""
         self.do(act, Officer, self.officers[who], number)
@@ -257,7 +278,7 @@ class Life(RuleBasedStateMachine):
     @invariant()
     def nothing_is_given_twice(self):
         """One payment an exchange, one active application a person, a key on every message."""
-        payments = self.read(select(Payment.exchange_id))
+        payments = self.read(select(Payment.exchange_id).where(Payment.state == PaymentState.PAID))
         paid = self.read(select(Exchange.id).where(Exchange.state == E.PAID))
         assert sorted(payments) == sorted(paid)
         active = select(Application.person_id).where(
@@ -265,6 +286,17 @@ class Life(RuleBasedStateMachine):
         )
         assert max(Counter(self.read(active)).values(), default=0) <= 1
         assert all(self.read(select(Outbox.dedupe_key)))
+
+    @invariant()
+    def what_is_paid_was_reported_validated_proved_and_seen_by_two(self):
+        """Or a coordinator has said why it is paid without a proof (https://clamtex.eu/faq-page)."""
+        for payment in self.read(select(Payment).where(Payment.state == PaymentState.PAID)):
+            number = payment.exchange_id
+            (report,) = self.read(select(Report).where(Report.exchange_id == number))
+            there = set(self.read(select(Evidence.item).where(Evidence.exchange_id == number)))
+            assert report.validated_by
+            assert there >= {"travel", "bed"} or report.waived_for
+            assert payment.decided_by not in {None, payment.proposed_by}
 
     @invariant()
     def no_host_has_more_guests_than_places(self):
@@ -334,6 +366,7 @@ OWED = {
     ("exchange", E.INTERRUPTED): {"report.open", "report.due"},
     ("exchange", E.REPORTED): {"desk.report.submitted"},
     ("exchange", E.VALIDATED): {"desk.payment.due", "certificate.ready", "report.validated"},
+    ("exchange", E.PROPOSED): {"desk.payment.proposed"},
     ("exchange", E.PAID): {"payment.made"},
 }
 

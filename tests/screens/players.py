@@ -186,9 +186,11 @@ class Player:
 
     def _slips(self, kind: str) -> None:
         """Everything that this kind of question does not take."""
-        if kind == "Pdf":
+        if kind in {"Pdf", "Papers"}:
             self.types("Here it is")
             self.sends(b"no paper at all", "notes.txt")
+            if kind == "Papers":
+                self.sends(b"\x89PNG\r\n\x1a\n", "torn.png")
             self.sends(None, "big.pdf", 80_000_000)
             return
         self.sends_sticker()
@@ -197,7 +199,11 @@ class Player:
 
     def _answers(self, form: str, question: str, given: Any) -> None:
         here = f"f:{form}"
-        if isinstance(given, bytes):
+        if isinstance(given, list):
+            for one in given:
+                self.sends(one)
+            self.taps(here, f":{question}:!:")
+        elif isinstance(given, bytes):
             self.sends(given)
         elif given == "=>":
             self.taps(here, f":{question}:>:")

@@ -1,4 +1,4 @@
-"""A PDF, checked before it is kept."""
+"""Files that people send, looked at before they are kept: one PDF, or several PDFs and photos."""
 
 from __future__ import annotations
 
@@ -7,20 +7,23 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.events import FileWanted
-from bot.conversation.kinds.base import Again, Asked, Given, Heard, no_buttons
+from bot.conversation.kinds.base import DONE, Again, Asked, Given, Heard, Partly, no_buttons
 from exchange.errors import CxcError
-from exchange.papers.sent import CleanPdf, clean_pdf
+from exchange.papers.sent import CleanFile, clean_paper, clean_pdf
 from exchange.people.budgets import make_room, spend
 from exchange.words import N_
 from storage.tables import Budgeted, StoredFile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.conversation.events import Event, Upload
     from bot.conversation.screens import Rows
     from exchange.work import Work
     from storage.tables import Person
 
 PDF = "application/pdf"
+JPEG = "image/jpeg"
 
 
 @dataclass(frozen=True)
@@ -46,37 +49,8 @@ class Pdf:
 
     def hear(self, asked: Asked, event: Event) -> Heard:
         """The stored file, or why it cannot be taken. Raises FileWanted until it was fetched."""
-        if event.upload is None:
-            return Again(asked.say("I need a file here. {hint}", hint=self.hint(asked)))
-        content = event.upload.content
-        if content is None:
-            return Again(self._not_there(asked, event.upload))
-        work, person = asked.talk.work, asked.talk.person
-        try:
-            spend(work, person, Budgeted.UPLOAD)
-            clean = self._cleaned(asked, content)
-            make_room(work, person, len(clean.content))
-        except CxcError as error:
-            return Again(asked.say(error.template, **error.facts))
-        return Given(_keep(work, person, clean).id)
-
-    def _not_there(self, asked: Asked, upload: Upload) -> str:
-        """Why there is no content. Raises FileWanted where nobody has tried yet."""
-        if upload.fetch:
-            raise FileWanted
-        hint = self.hint(asked)
-        if upload.size > asked.talk.work.scheme.limits.cv_max_bytes:
-            return asked.say("That file is too big. {hint}", hint=hint)
-        text = "Telegram does not give me that file. Please send it again, or a smaller one. {hint}"
-        return asked.say(text, hint=hint)
-
-    def _cleaned(self, asked: Asked, content: bytes) -> CleanPdf:
-        """The copy to keep. Raises PdfRefused, and Unanswered where a transaction is open."""
-        limits, thing = asked.talk.work.scheme.limits, str(asked.say(self.thing))
-        clean = partial(
-            clean_pdf, max_bytes=limits.cv_max_bytes, max_pages=limits.cv_max_pages, thing=thing
-        )
-        return asked.talk.work.work_out("upload", lambda: clean(content))
+        kept = _kept(asked, event, self.thing, clean_pdf, self.hint(asked))
+        return kept if isinstance(kept, Again) else Given(kept.id)
 
     def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
         """Nothing to tap."""
@@ -90,12 +64,84 @@ class Pdf:
         return asked.say("PDF, {size} kB", size=size)
 
 
-def _keep(work: Work, person: Person, clean: CleanPdf) -> StoredFile:
+@dataclass(frozen=True)
+class Papers:
+    """PDFs and photos, one after the other; the answer is the list of the ids of the stored copies.
+
+    `thing` is what is asked for, in one word or two: a refusal speaks of it.
+    """
+
+    thing: str
+
+    def hint(self, asked: Asked) -> str:
+        """What to send, and how it ends."""
+        there = len(asked.answer or ())
+        if not there:
+            return asked.say("Take a photo, or send a PDF. Several files are welcome.")
+        return asked.say.many(
+            "{count} file is here. Send more, or tap “That is all”.",
+            "{count} files are here. Send more, or tap “That is all”.",
+            there,
+        )
+
+    def rows(self, asked: Asked) -> Rows:
+        """The end, once something is there."""
+        return ((asked.button(asked.say("✓ That is all"), DONE),),) if asked.answer else ()
+
+    def hear(self, asked: Asked, event: Event) -> Heard:
+        """One more file, or why it cannot be taken. Raises FileWanted until it was fetched."""
+        kept = _kept(asked, event, self.thing, clean_paper, self.hint(asked))
+        return kept if isinstance(kept, Again) else Partly([*(asked.answer or ()), kept.id])
+
+    def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
+        """The end: all files that were sent."""
+        del value
+        return Given(list(asked.answer)) if verb == DONE and asked.answer else no_buttons(asked)
+
+    def shown(self, asked: Asked, value: Any) -> str:
+        """How many files: their names may say too much."""
+        return asked.say.many("{count} file", "{count} files", len(value))
+
+
+def _kept(
+    asked: Asked, event: Event, thing: str, clean: Callable[..., CleanFile], hint: str
+) -> StoredFile | Again:
+    """The stored copy of what was sent, or why there is none. Raises FileWanted, Unanswered."""
+    if event.upload is None:
+        return Again(asked.say("I need a file here. {hint}", hint=hint))
+    content = event.upload.content
+    if content is None:
+        return Again(_not_there(asked, event.upload, hint))
+    work, person = asked.talk.work, asked.talk.person
+    limits = work.scheme.limits
+    most = {"max_bytes": limits.cv_max_bytes, "max_pages": limits.cv_max_pages}
+    look = partial(clean, content, **most, thing=str(asked.say(thing)))
+    try:
+        spend(work, person, Budgeted.UPLOAD)
+        file = work.work_out("upload", look)
+        make_room(work, person, len(file.content))
+    except CxcError as error:
+        return Again(asked.say(error.template, **error.facts))
+    return _keep(work, person, file)
+
+
+def _not_there(asked: Asked, upload: Upload, hint: str) -> str:
+    """Why there is no content. Raises FileWanted where nobody has tried yet."""
+    if upload.fetch:
+        raise FileWanted
+    if upload.size > asked.talk.work.scheme.limits.cv_max_bytes:
+        return asked.say("That file is too big. {hint}", hint=hint)
+    text = "Telegram does not give me that file. Please send it again, or a smaller one. {hint}"
+    return asked.say(text, hint=hint)
+
+
+def _keep(work: Work, person: Person, clean: CleanFile) -> StoredFile:
     """Somebody's file as a row, under a name of our own."""
     return work.add(
         StoredFile(
-            name=f"document-{clean.sha256[:8]}.pdf",
-            mime=PDF,
+            name=f"{'photo' if clean.is_photo else 'document'}-{clean.sha256[:8]}"
+            f"{'.jpg' if clean.is_photo else '.pdf'}",
+            mime=JPEG if clean.is_photo else PDF,
             size=len(clean.content),
             sha256=clean.sha256,
             content=clean.content,

@@ -20,7 +20,9 @@ KINDS = {
     "application": (N_("review"), to.CASE),
     "sign": (N_("signature"), to.EXCHANGE),
     "report": (N_("report to validate"), to.EXCHANGE),
+    "evidence": (N_("proof missing"), to.EXCHANGE),
     "payment": (N_("payment"), to.EXCHANGE),
+    "approval": (N_("payment to approve"), to.EXCHANGE),
 }
 
 

@@ -1,28 +1,32 @@
-"""The Commitment to Quality and the closing report as forms."""
+"""The Commitment to Quality, the closing report and what proves the stay, as forms."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.forms import Form, Question
-from bot.conversation.kinds.files import Pdf
+from bot.conversation.kinds.files import Papers
 from bot.participants.ended import unless_exchange
 from bot.participants.forms.scheme_questions import as_questions
-from bot.participants.visiting import commitments
-from bot.participants.visiting.closing import REPORT
+from bot.participants.visiting import commitments, proofs
+from bot.participants.visiting.closing import EVIDENCE, REPORT
 from exchange.access import Thing
+from exchange.people import parties
+from exchange.timing.evidence import evidence_of, missing_evidence
 from exchange.timing.reports import REPORTABLE
 from exchange.visiting import closing
 from exchange.visiting.commitments import draw_up_commitment
+from exchange.visiting.evidence import HANDED_IN, hand_in_evidence
 from exchange.words import N_
 from storage.tables import ExchangeState
 
 if TYPE_CHECKING:
     from bot.conversation.talk import Talk
+    from exchange.scheme.call import EvidenceItem
 
 
 def forms() -> tuple[Form, ...]:
-    """Both papers."""
+    """All three."""
     return (
         Form(
             commitments.FORM,
@@ -42,6 +46,15 @@ def forms() -> tuple[Form, ...]:
             ended=unless_exchange(*REPORTABLE),
             about=Thing.EXCHANGE,
         ),
+        Form(
+            EVIDENCE,
+            N_("Proof of your stay"),
+            _evidence,
+            _hand_in_evidence,
+            submit=N_("Hand it in"),
+            ended=unless_exchange(*HANDED_IN),
+            about=Thing.EXCHANGE,
+        ),
     )
 
 
@@ -56,23 +69,44 @@ def _draw_up(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 
 
 def _report(talk: Talk, subject: int) -> tuple[Question, ...]:
-    del subject
-    proof = N_(
-        "Please send one proof of your stay as a PDF: a boarding pass, a hotel bill, a train ticket."
-    )
-    evidence = Question(
-        "proof", N_("Proof of stay"), proof, Pdf(N_("proof of stay")), optional=True
-    )
-    return (*as_questions(talk.work.scheme.report_form), evidence)
+    exchange = parties.exchange_for(talk.work, talk.person, subject)
+    items = map(_proof, talk.work.scheme.evidence) if exchange.lump_sum else ()
+    return (*as_questions(talk.work.scheme.report_form), *items)
+
+
+def _proof(item: EvidenceItem) -> Question:
+    return Question(item.id, item.title, item.prompt, Papers(N_("proof of stay")), optional=True)
 
 
 def _hand_in_report(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
-    evidence = answers.pop("proof", None)
-    closing.submit_report(talk.work, talk.person, subject, answers, evidence)
-    talk.reply(
-        talk.say(
-            "Thank you! Your report is with your Partnership. When they have validated it, the lump "
-            "sum is paid within {days} days, and your certificate comes here.",
-            days=talk.work.scheme.deadlines.payment_days,
-        )
-    )
+    _add(talk, subject, answers)
+    closing.submit_report(talk.work, talk.person, subject, answers)
+    say = talk.say
+    thanks = say("Thank you! Your report is with your Partnership. I tell you what they say.")
+    talk.send(proofs.with_missing(talk, subject, thanks))
+
+
+def _evidence(talk: Talk, subject: int) -> tuple[Question, ...]:
+    """What is missing; where nothing is, every item, for whoever has more of it."""
+    exchange = parties.exchange_for(talk.work, talk.person, subject)
+    there = {one.item for one in evidence_of(talk.work, exchange)}
+    items = [one for one in talk.work.scheme.evidence if one.id not in there]
+    missing = missing_evidence(talk.work, exchange)
+    return tuple(_proof(one) for one in (items if missing else talk.work.scheme.evidence))
+
+
+def _hand_in_evidence(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
+    if _add(talk, subject, answers):
+        thanks = talk.say("Thank you! Your Partnership has it.")
+    else:
+        thanks = talk.say("You have sent nothing, and that is fine for now.")
+    talk.send(proofs.with_missing(talk, subject, thanks))
+
+
+def _add(talk: Talk, subject: int, answers: dict[str, Any]) -> bool:
+    """Whether files were among the answers; they are taken out of them, and kept as evidence."""
+    items = [one.id for one in talk.work.scheme.evidence]
+    given = {item: files for item in items if (files := answers.pop(item, None))}
+    if given:
+        hand_in_evidence(talk.work, talk.person, subject, given)
+    return bool(given)

@@ -17,7 +17,7 @@ from exchange.proposing import blocking, proposals
 from exchange.visiting import course
 from exchange.visiting.course import CANCELLABLE
 from exchange.words import N_
-from storage.tables import Enquiry, ExchangeState
+from storage.tables import Enquiry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +32,7 @@ def forms() -> tuple[Form, ...]:
     """Every one-question form."""
     answer, reason = N_("Your answer"), N_("Your reason")
     enquiry, proposal = Thing.ENQUIRY, Thing.PROPOSAL
-    stoppable, under_way = unless_exchange(*CANCELLABLE), unless_exchange(ExchangeState.UNDER_WAY)
+    stoppable = unless_exchange(*CANCELLABLE)
     return (
         _asking("answer", answer, enquiry, _their_question, _answer_officer, enquiry_over),
         _asking("ask", N_("Your question"), proposal, _question, _ask_partner, proposal_over),
@@ -40,7 +40,6 @@ def forms() -> tuple[Form, ...]:
         _asking(keeping_away.REPORT, N_("Your report"), proposal, _what_happened, _report),
         _asking("no", reason, proposal, _why_declined, _decline, proposal_over),
         _asking("stop", reason, Thing.EXCHANGE, _why_cancelled, _cancel, stoppable),
-        _asking("early", reason, Thing.EXCHANGE, _why_interrupted, _interrupt, under_way),
     )
 
 
@@ -81,12 +80,6 @@ def _why_cancelled(talk: Talk, subject: int) -> tuple[Question, ...]:
     del talk, subject
     kind = OneOf(options.scheme_list("cancellation_reasons"), width=1)
     return (Question("reason", N_("Reason"), N_("Why can the exchange not take place?"), kind),)
-
-
-def _why_interrupted(talk: Talk, subject: int) -> tuple[Question, ...]:
-    del talk, subject
-    prompt = N_("I am sorry to hear that. What happened? Your Partnership will read it.")
-    return (Question("reason", N_("What happened"), prompt, WORDS),)
 
 
 def _answer_officer(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
@@ -131,16 +124,5 @@ def _cancel(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
     talk.reply(
         talk.say(
             "The exchange is cancelled, and everybody concerned is told. /status shows what you can do now."
-        )
-    )
-
-
-def _interrupt(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
-    course.interrupt_exchange(
-        talk.work, talk.person, subject, talk.work.now.date(), answers["reason"]
-    )
-    talk.reply(
-        talk.say(
-            "Thank you for telling. Your Partnership knows and will see what can be paid. I ask you for a short report."
         )
     )

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.participants import addresses as to
 from bot.participants.finding import inviting
+from bot.participants.notices.closing import CLOSING
 from bot.participants.notices.staying import STAY
 from exchange.notices import Notice
 from exchange.people import partnerships
@@ -308,4 +309,5 @@ RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.INTEREST_ASKED: interest_asked,
     Notice.INTEREST_LAPSED: interest_lapsed,
     **STAY,
+    **CLOSING,
 }

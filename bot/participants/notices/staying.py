@@ -1,4 +1,4 @@
-"""What is told about an exchange: dates, papers, departure, report, payment, survey."""
+"""What is told about an exchange: dates, papers, departure."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.participants import addresses as to
+from bot.participants.notices.about import (
+    exchange_of,
+    partner_of,
+    side_of,
+    to_exchange,
+    when,
+)
 from bot.participants.visiting.visits import halving_words
 from exchange.notices import Notice
-from exchange.people import parties
 from exchange.timing.next_steps import EXCHANGE_IDLE
-from exchange.timing.reports import REPORT_DUE, REPORT_OPEN
 from exchange.timing.signatures import COMMITMENT_UNSIGNED
 from exchange.timing.stays import DEPARTURE_NEAR
-from exchange.timing.surveys import SURVEY_OPEN, SURVEY_REMINDER
-from exchange.visiting import closing, commitments, dates
+from exchange.visiting import commitments, dates
 from exchange.words import N_
 from storage.tables import (
     DateOffer,
     DateOfferState,
-    Exchange,
     ExchangeState,
-    Payment,
-    Person,
-    Report,
     Side,
     Signatory,
 )
@@ -34,37 +34,6 @@ if TYPE_CHECKING:
     from bot.conversation.notices import Delivery
 
 
-def _exchange(delivery: Delivery) -> Exchange:
-    return delivery.work.load(Exchange, delivery["exchange"])
-
-
-def _reader(delivery: Delivery) -> Person:
-    if delivery.reader is None:
-        msg = "a participant's notice needs its reader"
-        raise LookupError(msg)
-    return delivery.reader
-
-
-def _partner(delivery: Delivery) -> str:
-    return parties.partner_name(delivery.work, _reader(delivery), _exchange(delivery))
-
-
-def _side(delivery: Delivery) -> Side:
-    return parties.side_in(delivery.work, _reader(delivery), _exchange(delivery))
-
-
-def _when(delivery: Delivery) -> str:
-    exchange = _exchange(delivery)
-    if not exchange.starts_on or not exchange.ends_on:
-        return ""
-    return delivery.say.days(exchange.starts_on, exchange.ends_on)
-
-
-def _open(delivery: Delivery, label: str | None = None) -> tuple[tuple[Button, ...], ...]:
-    say = delivery.say
-    return ((Button(label or say("Open the exchange"), to.EXCHANGE(delivery["exchange"])),),)
-
-
 def dates_offered(delivery: Delivery) -> Screen | None:
     """The partner proposes dates: what they mean in days and money."""
     offer = delivery.work.load(DateOffer, delivery["offer"])
@@ -73,7 +42,7 @@ def dates_offered(delivery: Delivery) -> Screen | None:
     say = delivery.say
     head = say(
         "📅 <b>{name}</b> proposes <b>{dates}</b>.",
-        name=_partner(delivery),
+        name=partner_of(delivery),
         dates=say.days(offer.starts_on, offer.ends_on),
     )
     return _offer(delivery, offer, head)
@@ -81,7 +50,7 @@ def dates_offered(delivery: Delivery) -> Screen | None:
 
 def _offer(delivery: Delivery, offer: DateOffer, head: str) -> Screen:
     """What proposed dates mean, and the answers to them."""
-    exchange, say = _exchange(delivery), delivery.say
+    exchange, say = exchange_of(delivery), delivery.say
     preview = dates.preview_stay(delivery.work, exchange, offer.starts_on, offer.ends_on)
     text = paragraphs(
         head,
@@ -115,8 +84,8 @@ def dates_agreed(delivery: Delivery) -> Screen | None:
     text = paragraphs(
         say(
             "✓ The dates with <b>{name}</b> are agreed: <b>{dates}</b>.",
-            name=_partner(delivery),
-            dates=_when(delivery),
+            name=partner_of(delivery),
+            dates=when(delivery),
         ),
         say(
             "Next comes the Commitment to Quality: what you want to reach and the agenda. Either of you can write it."
@@ -129,26 +98,26 @@ def dates_agreed(delivery: Delivery) -> Screen | None:
 
 def exchange_idle(delivery: Delivery) -> Screen | None:
     """A reminder of the next step, where it is still to be taken."""
-    state = _exchange(delivery).state
+    state = exchange_of(delivery).state
     if state is ExchangeState.DATES:
         return _dates_missing(delivery)
     return _paper_missing(delivery) if state is ExchangeState.COMMITMENT else None
 
 
 def _dates_missing(delivery: Delivery) -> Screen | None:
-    offer, say = dates.open_offer(delivery.work, _exchange(delivery)), delivery.say
+    offer, say = dates.open_offer(delivery.work, exchange_of(delivery)), delivery.say
     if offer is None:
         text = say(
             "📅 You and <b>{name}</b> have no dates yet. Propose some: the other side only has to agree.",
-            name=_partner(delivery),
+            name=partner_of(delivery),
         )
         propose = Button(say("📅 Propose dates"), to.DATES(delivery["exchange"]))
         return Screen(text, ((propose,),))
-    if offer.side is _side(delivery):
+    if offer.side is side_of(delivery):
         return None
     head = say(
         "⏳ <b>{name}</b> has proposed <b>{dates}</b> and waits for your answer.",
-        name=_partner(delivery),
+        name=partner_of(delivery),
         dates=say.days(offer.starts_on, offer.ends_on),
     )
     return _offer(delivery, offer, head)
@@ -158,15 +127,15 @@ def _paper_missing(delivery: Delivery) -> Screen:
     say = delivery.say
     text = say(
         "✍️ The dates with <b>{name}</b> stand: <b>{dates}</b>. The Commitment to Quality is still to be written. Either of you can do it; then all four sign.",
-        name=_partner(delivery),
-        dates=_when(delivery),
+        name=partner_of(delivery),
+        dates=when(delivery),
     )
     write = Button(say("✍️ Write the commitment"), to.WRITE_COMMITMENT(delivery["exchange"]))
     return Screen(text, ((write,),))
 
 
 def _with_paper(delivery: Delivery, text: str, rows: tuple[tuple[Button, ...], ...]) -> Screen:
-    file = commitments.commitment_file(delivery.work, _exchange(delivery), delivery.say)
+    file = commitments.commitment_file(delivery.work, exchange_of(delivery), delivery.say)
     return Screen(delivery.say("{text}", text=text), rows, file.id)
 
 
@@ -175,7 +144,7 @@ def commitment_drawn_up(delivery: Delivery) -> Screen | None:
     say = delivery.say
     text = say(
         "<b>{name}</b> has written your Commitment to Quality. Please read it; you are asked to sign when it is your turn.",
-        name=_partner(delivery),
+        name=partner_of(delivery),
     )
     change = ((Button(say("Change the text"), to.WRITE_COMMITMENT(delivery["exchange"])),),)
     return _with_paper(delivery, text, change)
@@ -183,14 +152,14 @@ def commitment_drawn_up(delivery: Delivery) -> Screen | None:
 
 def commitment_to_sign(delivery: Delivery) -> Screen | None:
     """It is the reader's turn."""
-    exchange = _exchange(delivery)
-    mine = Signatory.VO if _side(delivery) is Side.VISITOR else Signatory.HO
+    exchange = exchange_of(delivery)
+    mine = Signatory.VO if side_of(delivery) is Side.VISITOR else Signatory.HO
     if commitments.next_signatory(delivery.work, exchange) is not mine:
         return None
     say = delivery.say
     text = say(
         "🖊 It is your turn to sign the Commitment to Quality with <b>{name}</b>.",
-        name=_partner(delivery),
+        name=partner_of(delivery),
     )
     sign = ((Button(say("🖊 I have read it and sign"), to.SIGN_COMMITMENT(exchange.id)),),)
     return _with_paper(delivery, text, sign)
@@ -204,35 +173,35 @@ def commitment_unsigned(delivery: Delivery) -> Screen | None:
 def exchange_ready(delivery: Delivery) -> Screen | None:
     """All four signed."""
     say = delivery.say
-    host = _side(delivery) is Side.HOST
+    host = side_of(delivery) is Side.HOST
     follows = N_("Your visitor comes on {dates}. I remind you a week before.")
     if not host:
         follows = N_(
-            "You can book your travel now: {dates}. Keep one proof of it (a ticket, a hotel bill); you pay first and get the lump sum after your report."
+            "You can book your travel now: {dates}. Keep tickets and the hotel bill as proof; you pay first and get the lump sum after your report."
         )
     text = paragraphs(
         say(
             "✅ All four have signed: your exchange with <b>{name}</b> is ready.",
-            name=_partner(delivery),
+            name=partner_of(delivery),
         ),
-        say(follows, dates=_when(delivery)),
+        say(follows, dates=when(delivery)),
     )
     return _with_paper(delivery, text, ())
 
 
 def exchange_cancelled(delivery: Delivery) -> Screen | None:
     """It will not take place."""
-    exchange, say = _exchange(delivery), delivery.say
+    exchange, say = exchange_of(delivery), delivery.say
     reasons = {one.id: one.label for one in delivery.work.scheme.cancellation_reasons}
     text = paragraphs(
-        say("The exchange with <b>{name}</b> was cancelled.", name=_partner(delivery)),
+        say("The exchange with <b>{name}</b> was cancelled.", name=partner_of(delivery)),
         say("Reason: {reason}", reason=say(reasons.get(exchange.reason, exchange.reason)))
         if exchange.reason
         else "",
     )
     more = (
         ((Button(say("See other hosts"), to.BEST_HOSTS(0)),),)
-        if _side(delivery) is Side.VISITOR
+        if side_of(delivery) is Side.VISITOR
         else ()
     )
     return Screen(text, more)
@@ -243,145 +212,32 @@ def exchange_interrupted(delivery: Delivery) -> Screen | None:
     say = delivery.say
     text = say(
         "The exchange with <b>{name}</b> was broken off. Your Partnership knows; a short survey follows.",
-        name=_partner(delivery),
+        name=partner_of(delivery),
     )
-    return Screen(text, _open(delivery))
+    return Screen(text, to_exchange(delivery))
 
 
 def departure_near(delivery: Delivery) -> Screen | None:
     """In a week, or tomorrow."""
-    exchange, say, days = _exchange(delivery), delivery.say, delivery["days"]
+    exchange, say, days = exchange_of(delivery), delivery.say, delivery["days"]
     if exchange.state is not ExchangeState.READY:
         return None
     soon = say("tomorrow") if days <= 1 else say.many("in {count} day", "in {count} days", days)
-    if _side(delivery) is Side.HOST:
+    if side_of(delivery) is Side.HOST:
         text = say(
             "🧳 <b>{name}</b> arrives {soon} ({dates}). Is the agenda ready, and does somebody meet them?",
-            name=_partner(delivery),
+            name=partner_of(delivery),
             soon=soon,
-            dates=_when(delivery),
+            dates=when(delivery),
         )
     else:
         text = say(
-            "🧳 Your visit to <b>{name}</b> begins {soon} ({dates}). Keep one proof of travel. Have a good trip!",
-            name=_partner(delivery),
+            "🧳 Your visit to <b>{name}</b> begins {soon} ({dates}). Keep tickets and bills: a photo is enough. Have a good trip!",
+            name=partner_of(delivery),
             soon=soon,
-            dates=_when(delivery),
+            dates=when(delivery),
         )
-    return Screen(text, _open(delivery))
-
-
-def report_open(delivery: Delivery) -> Screen | None:
-    """The stay is over."""
-    if _exchange(delivery).state not in {ExchangeState.DONE, ExchangeState.INTERRUPTED}:
-        return None
-    say = delivery.say
-    text = paragraphs(
-        say("Welcome back from <b>{name}</b>!", name=_partner(delivery)),
-        say(
-            "Please tell your Partnership what came of it: a few short questions. When they have validated your report, the lump sum is paid."
-        ),
-    )
-    return Screen(text, _report_button(delivery))
-
-
-def _report_button(delivery: Delivery) -> tuple[tuple[Button, ...], ...]:
-    return ((Button(delivery.say("📝 Write the report"), to.REPORT(delivery["exchange"])),),)
-
-
-def report_due(delivery: Delivery) -> Screen | None:
-    """A reminder before or after the day."""
-    if _exchange(delivery).state not in {ExchangeState.DONE, ExchangeState.INTERRUPTED}:
-        return None
-    say, days = delivery.say, delivery["days"]
-    if days < 0:
-        text = say.many(
-            "⏰ Your report is {count} day overdue. Without it the lump sum cannot be paid.",
-            "⏰ Your report is {count} days overdue. Without it the lump sum cannot be paid.",
-            -days,
-        )
-    else:
-        text = say.many(
-            "⏳ Your report is due in {count} day. It takes a few minutes.",
-            "⏳ Your report is due in {count} days. It takes a few minutes.",
-            days,
-        )
-    return Screen(text, _report_button(delivery))
-
-
-def report_returned(delivery: Delivery) -> Screen | None:
-    """An officer wants more."""
-    say = delivery.say
-    exchange = _exchange(delivery)
-    report = closing.report_of(delivery.work, exchange)
-    text = paragraphs(
-        say("Your Partnership needs something more in your report:"),
-        say("“{text}”", text=report.returned_for if isinstance(report, Report) else ""),
-    )
-    return Screen(text, _report_button(delivery))
-
-
-def report_validated(delivery: Delivery) -> Screen | None:
-    """Good: money follows."""
-    exchange, say = _exchange(delivery), delivery.say
-    money = dates.lump_sum_of(exchange).amount
-    days = delivery.work.scheme.deadlines.payment_days
-    return Screen(
-        say(
-            "✓ Your report is validated. The lump sum of <b>{amount}</b> is paid within {days} days.",
-            amount=money,
-            days=days,
-        )
-    )
-
-
-def payment_made(delivery: Delivery) -> Screen | None:
-    """The transfer left."""
-    payment = closing.payment_of(delivery.work, _exchange(delivery))
-    if not isinstance(payment, Payment):
-        return None
-    say = delivery.say
-    money = dates.lump_sum_of(_exchange(delivery)).amount
-    return Screen(
-        say(
-            "💶 Your Partnership has paid <b>{amount}</b> (reference {reference}). Thank you for taking part!",
-            amount=money,
-            reference=payment.reference,
-        )
-    )
-
-
-def certificate_ready(delivery: Delivery) -> Screen | None:
-    """The certificate, as a PDF."""
-    file = closing.certificate_file(delivery.work, _exchange(delivery), delivery.say)
-    return Screen(
-        delivery.say(
-            "🏅 Here is the certificate of the exchange with <b>{name}</b>.",
-            name=_partner(delivery),
-        ),
-        (),
-        file.id,
-    )
-
-
-def survey_open(delivery: Delivery) -> Screen | None:
-    """Ask how it was."""
-    say = delivery.say
-    text = say(
-        "How was it with <b>{name}</b>? Your answers help the next ones; it takes two minutes.",
-        name=_partner(delivery),
-    )
-    return Screen(text, ((Button(say("⭐ Begin"), to.SURVEY(delivery["exchange"])),),))
-
-
-def survey_reminder(delivery: Delivery) -> Screen | None:
-    """Asked again, at most twice."""
-    say = delivery.say
-    text = say(
-        "A small reminder: your feedback on the exchange with <b>{name}</b> is still missing. Two minutes, promised.",
-        name=_partner(delivery),
-    )
-    return Screen(text, ((Button(say("⭐ Begin"), to.SURVEY(delivery["exchange"])),),))
+    return Screen(text, to_exchange(delivery))
 
 
 STAY: Mapping[str, Callable[[Delivery], Screen | None]] = {
@@ -395,12 +251,4 @@ STAY: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.EXCHANGE_CANCELLED: exchange_cancelled,
     Notice.EXCHANGE_INTERRUPTED: exchange_interrupted,
     DEPARTURE_NEAR: departure_near,
-    REPORT_OPEN: report_open,
-    REPORT_DUE: report_due,
-    Notice.REPORT_RETURNED: report_returned,
-    Notice.REPORT_VALIDATED: report_validated,
-    Notice.PAYMENT_MADE: payment_made,
-    Notice.CERTIFICATE_READY: certificate_ready,
-    SURVEY_OPEN: survey_open,
-    SURVEY_REMINDER: survey_reminder,
 }

@@ -1,4 +1,4 @@
-"""After the stay: the report and the survey."""
+"""After the stay: the report, what proves the stay, and the survey."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.conversation import filling
 from bot.participants import addresses as to
 from exchange.people import parties
+from exchange.visiting.evidence import VisitorProves
 from storage.tables import Side
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from bot.conversation.addresses import Family
     from bot.conversation.talk import Talk
 
-REPORT, SURVEY = "rep", "sur"  # their forms
+REPORT, EVIDENCE, SURVEY = "rep", "prf", "sur"  # their forms
 
 
 def begin_report(talk: Talk, number: int) -> None:
@@ -23,6 +24,14 @@ def begin_report(talk: Talk, number: int) -> None:
     exchange = parties.exchange_for(talk.work, talk.person, number)
     if parties.side_in(talk.work, talk.person, exchange) is Side.VISITOR:
         filling.begin(talk, REPORT, number)
+
+
+def begin_evidence(talk: Talk, number: int) -> None:
+    """The proof is the visitor's too. Raises VisitorProves."""
+    exchange = parties.exchange_for(talk.work, talk.person, number)
+    if parties.side_in(talk.work, talk.person, exchange) is not Side.VISITOR:
+        raise VisitorProves
+    filling.begin(talk, EVIDENCE, number)
 
 
 def begin_survey(talk: Talk, number: int) -> None:
@@ -33,5 +42,6 @@ def begin_survey(talk: Talk, number: int) -> None:
 
 TAPS: Mapping[Family, Callable[..., None]] = {
     to.REPORT: begin_report,
+    to.EVIDENCE: begin_evidence,
     to.SURVEY: begin_survey,
 }

@@ -10,11 +10,14 @@ from bot.conversation import filling
 from bot.conversation.calendar import month_rows, read_dates, tells_one_stay
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.participants import addresses as to
+from bot.participants.visiting import proofs
 from bot.words.states import EXCHANGE_STATES
 from exchange.people import parties
 from exchange.people.parties import application_on, other
 from exchange.scheme.lump_sum import HalvingReason
 from exchange.visiting import commitments, dates
+from exchange.visiting.course import INTERRUPTIBLE
+from exchange.visiting.evidence import HANDED_IN
 from exchange.words import N_
 from storage.tables import Exchange, ExchangeState, Side, Signatory
 
@@ -86,6 +89,7 @@ def show(talk: Talk, exchange: Exchange) -> None:
             if agreed
             else "",
             _sum_line(talk, exchange),
+            _proof_line(talk, exchange),
             _contact(talk, exchange),
         ),
     )
@@ -99,6 +103,12 @@ def _contact(talk: Talk, exchange: Exchange) -> str:
     side = parties.side_in(talk.work, talk.person, exchange)
     partner = application_on(talk.work, exchange, other(side))
     return talk.say("✉️ {name}, {email}", name=partner.person_name, email=partner.email)
+
+
+def _proof_line(talk: Talk, exchange: Exchange) -> str:
+    mine = parties.side_in(talk.work, talk.person, exchange) is Side.VISITOR
+    shown = mine and exchange.state in HANDED_IN
+    return proofs.checklist(talk.say, talk.work, exchange) if shown else ""
 
 
 def _sum_line(talk: Talk, exchange: Exchange) -> str:
@@ -138,7 +148,9 @@ def _buttons(talk: Talk, exchange: Exchange) -> tuple[tuple[Button, ...], ...]:
         rows.append((Button(say("🖊 Sign"), to.SIGN_COMMITMENT(number)),))
     if exchange.state in {ExchangeState.DONE, ExchangeState.INTERRUPTED} and side is Side.VISITOR:
         rows.append((Button(say("📝 Write the report"), to.REPORT(number)),))
-    if exchange.state is ExchangeState.UNDER_WAY:
+    if proofs.may_send(talk.work, exchange, side):
+        rows.append((proofs.send_button(say, exchange),))
+    if exchange.state in INTERRUPTIBLE and exchange.ended_early_on is None:
         rows.append((Button(say("It had to be broken off"), to.BREAK_OFF(number)),))
     if exchange.state in {ExchangeState.COMMITMENT, ExchangeState.SIGNING}:
         rows.append((Button(say("Change the dates"), to.CHANGE_DATES(number)),))

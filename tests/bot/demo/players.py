@@ -94,7 +94,9 @@ class Player:
 
     async def _answer(self, message: Heard, form: str, question: str) -> None:
         given = self.answers.get(f"{form}:{question}")
-        if given and given.startswith("@"):
+        if given and given.startswith("@") and (done := _find(message, f":{question}:{DONE}:")):
+            await self.phone.tap_on(message, done)
+        elif given and given.startswith("@"):
             await self.phone.send_document(given[1:], PDF)
         elif given and not given.startswith(GIVE):
             await self.phone.say(given)
@@ -142,7 +144,7 @@ class Player:
 class OfficerPlayer(Player):
     """An officer who does whatever comes to the desk, until told to stop."""
 
-    duties: tuple[str, ...] = ("a:yes:", "e:sign:", "e:valid:", "e:pay:")
+    duties: tuple[str, ...] = ("a:yes:", "e:sign:", "e:valid:", "e:pay:", "e:approve:")
 
     async def work(self) -> None:
         """Do every duty as it comes; ends by being cancelled."""

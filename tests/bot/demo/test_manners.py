@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.demo.manners import LookLater, Say, Seen, Somebody, Tap
+from bot.demo.manners import LookLater, Say, Seen, Send, Somebody, Tap
 
 DAY = date(2026, 11, 20)  # a Friday
 
@@ -34,6 +34,8 @@ def seen(*data: str, text: str = "", number: int = 1, **more: bool) -> Seen:
         (("e:sign:3", "e:read:3", "e:stop:3"), "e:sign:3"),
         (("e:valid:3", "e:return:3"), "e:valid:3"),
         (("e:pay:3", "e:read:3"), "e:pay:3"),
+        (("e:approve:3", "e:decline:3"), "e:approve:3"),
+        (("r:proof:3",), "r:proof:3"),
     ],
 )
 def test_what_is_asked_is_done(data: tuple[str, ...], expected: str) -> None:
@@ -55,7 +57,7 @@ def test_what_is_only_told_is_left(data: tuple[str, ...]) -> None:
         (("f:rep.3:recommend:=:yes", "f:rep.3:recommend:=:no"), "f:rep.3:recommend:=:yes"),
         (("f:sur.3:gained:+:0.skills", "f:sur.3:gained:<:"), "f:sur.3:gained:+:0.skills"),
         (("f:sur.3:gained:+:0.skills", "f:sur.3:gained:!:"), "f:sur.3:gained:!:"),
-        (("f:rep.3:proof:<:", "f:rep.3:proof:>:"), "f:rep.3:proof:>:"),
+        (("f:rep.3:bed:!:", "f:rep.3:bed:<:"), "f:rep.3:bed:!:"),
         (("f:cq.3:*:send:", "f:cq.3:*:change:"), "f:cq.3:*:send:"),
     ],
 )
@@ -79,7 +81,7 @@ def test_one_conversation_at_a_time() -> None:
     person = Somebody("en")
     assert person.react(seen("r:report:3", number=1)) == Tap(1, "r:report:3")
     assert person.react(seen("r:survey:3", number=2)) is None
-    assert person.react(seen("f:rep.3:proof:>:", number=3)) == Tap(3, "f:rep.3:proof:>:")
+    assert person.react(seen("f:rep.3:bed:>:", number=3)) == Send("bed")
     assert person.react(seen("f:rep.3:*:send:", number=4)) == Tap(4, "f:rep.3:*:send:")
     assert person.react(seen(text="Thank you!", number=5)) == Tap(2, "r:survey:3")
 

@@ -33,6 +33,8 @@ VISITOR = {
     "app:motivation": "To bring recycled yarns home to our small weaving mill, and to find partners",
     "app:working_days": "=5",
     "app:cv": "@cv.pdf",
+    "rep:travel": "@boarding.pdf",
+    "rep:bed": "@hotel.pdf",
     "sur:recommend": "=9",
 }
 HOST = {
@@ -53,7 +55,7 @@ HOST = {
     "app:host_programme": "Unsere Laserlabore und die Fertigung, mit eigenen Versuchen an drei Tagen",
 }
 OFFICER = {"pay:text": "SEPA-2027-7"}
-WEEKS_AHEAD, UNTIL_THE_SURVEY, AFTERWARDS = 5, 8, 4
+WEEKS_AHEAD, UNTIL_THE_SURVEY, UNTIL_A_COLLEAGUE_APPROVES, AFTERWARDS = 5, 8, 1, 4
 
 
 @pytest.mark.journeys
@@ -73,7 +75,9 @@ async def test_the_demo_is_played_to_its_end(tmp_path: Path) -> None:
             await asyncio.gather(prepares_a_visit(visitor, demo), is_invited(host))
             await demo.nothing_waits()
             await weeks_pass(demo, UNTIL_THE_SURVEY)
-            await asyncio.gather(ends_as_visitor(visitor), ends_as_host(host))
+            await asyncio.gather(reports(visitor), ends_as_host(host))
+            await weeks_pass(demo, UNTIL_A_COLLEAGUE_APPROVES)
+            await ends_as_visitor(visitor)
         await weeks_pass(demo, AFTERWARDS)
         await at_desk.say("/queue")
         await at_desk.expect("Nothing waits for you", SOON)
@@ -133,11 +137,15 @@ async def is_invited(host: Player) -> None:
     await host.phone.expect("Alle vier haben unterschrieben", SOON)
 
 
-async def ends_as_visitor(visitor: Player) -> None:
-    """Report, certificate, payment and survey."""
+async def reports(visitor: Player) -> None:
+    """Report with its proofs, and certificate."""
     await visitor.tap("r:report:")
     await visitor.fill("rep")
     await visitor.phone.expect("🏅", SOON)
+
+
+async def ends_as_visitor(visitor: Player) -> None:
+    """Payment, which two officers have made, and survey."""
     await visitor.phone.expect("SEPA-2027-7", SOON)
     await visitor.tap("r:survey:")
     await visitor.fill("sur", last="better")

@@ -24,7 +24,8 @@ AGAIN = 3  # times one answers the same question before one gives up
 REVIEWED = {"app", "inv", "cq", "rep", "reject"}
 
 
-# Words are typed; `=value` taps the button with that value, `=>` skips, bytes are sent as a file.
+# Words are typed; `=value` taps the button with that value, `=>` skips, bytes are sent as a file,
+# a list of them one after the other.
 VISITOR = {
     "role": "=visitor",
     "about": "=>",
@@ -82,14 +83,14 @@ HOST = {
 }
 
 
-async def apply(phone: Phone, answers: dict[str, str | bytes]) -> None:
+async def apply(phone: Phone, answers: dict[str, str | bytes | list[bytes]]) -> None:
     """From /start to the submitted application."""
     await phone.start()
     await tap_data(phone, "w:yes")
     await fill_in(phone, "app", answers)
 
 
-async def fill_in(phone: Phone, form: str, answers: dict[str, str | bytes]) -> None:
+async def fill_in(phone: Phone, form: str, answers: dict[str, str | bytes | list[bytes]]) -> None:
     """Answer every question of a form; the last one or the review page hands it in."""
     answered, left, asked = 0, set(answers), Counter[str]()
     while left or form in REVIEWED:
@@ -98,16 +99,19 @@ async def fill_in(phone: Phone, form: str, answers: dict[str, str | bytes]) -> N
         if question == "*":
             await tap_data(phone, f"f:{form_of(message)}:*:send")
             return
-        answered = message.message_id
         asked[question] += 1
         if question not in answers or asked[question] > AGAIN:
             raise AssertionError(f"no answer that will do for {question!r}: {message.text}")
-        await answer(phone, message, question, answers[question])
+        answered = await answer(phone, message, question, answers[question])
         left.discard(question)
 
 
-async def answer(phone: Phone, message: Heard, question: str, given: str | bytes) -> None:
-    """One answer: a file, a tap or typed words."""
+async def answer(
+    phone: Phone, message: Heard, question: str, given: str | bytes | list[bytes]
+) -> int:
+    """One answer: a file, several, a tap or typed words; the message that was answered last."""
+    if isinstance(given, list):
+        return await send_all(phone, message, question, given)
     if isinstance(given, bytes):
         await phone.send_document("cv.pdf", given)
     elif given == "=>":
@@ -116,6 +120,20 @@ async def answer(phone: Phone, message: Heard, question: str, given: str | bytes
         await choose(phone, message, question, given[1:])
     else:
         await phone.say(given)
+    return message.message_id
+
+
+async def send_all(phone: Phone, message: Heard, question: str, files: list[bytes]) -> int:
+    """Files one after the other, each heard before the next; then *That is all*."""
+    form = form_of(message).partition(".")[0]
+    for one in files:
+        if one.startswith(b"%PDF"):
+            await phone.send_document("proof.pdf", one)
+        else:
+            await phone.send_photo(one, "image/jpeg")
+        message, _ = await next_question(phone, form, after=message.message_id)
+    await tap_on(phone, message, f":{question}:!:")
+    return message.message_id
 
 
 async def choose(phone: Phone, message: Heard, question: str, value: str) -> None:

@@ -1,10 +1,11 @@
-"""The story of one exchange: an English visitor, a German host, two desks."""
+"""The story of one exchange: an English visitor, a German host, two desks, two officers who pay."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.builders.bots.actors import HOST, VISITOR, apply, fill_in, tap_data
+from tests.builders.bots.actors import HOST, PDF, VISITOR, apply, fill_in, tap_data
+from tests.builders.bots.photos import PHOTO
 
 if TYPE_CHECKING:
     from bot.emulator.phones.client import Phone
@@ -21,7 +22,9 @@ REPORT = {
     "results": "Three samples and a plan for a joint pilot project in the autumn",
     "follow_up": "We meet again in June and apply for a regional innovation voucher",
     "recommend": "=yes",
-    "proof": "=>",
+    "travel": [PDF],
+    "bed": [PHOTO, PDF],
+    "attendance": "=>",
 }
 
 
@@ -60,6 +63,7 @@ async def whole_exchange(town: Town, *, reminded: bool = True) -> None:
     they arrived.
     """
     visitor_desk = await town.officer(201, "EXCELIVING")
+    colleague = await town.officer(203, "EXCELIVING")
     host_desk = await town.officer(202, "Photonics4Industry", "de")
     host = await accepted(town, 102, "de", HOST, host_desk)
     visitor = await accepted(town, 101, "en", VISITOR, visitor_desk)
@@ -95,12 +99,12 @@ async def whole_exchange(town: Town, *, reminded: bool = True) -> None:
     assert ready.document is not None
     assert (await visitor.download(ready.document.file_id)).startswith(b"%PDF-")
 
-    await _stay(town, (visitor, host, visitor_desk), reminded=reminded)
+    await _stay(town, (visitor, host, visitor_desk, colleague), reminded=reminded)
 
 
-async def _stay(town: Town, people: tuple[Phone, Phone, Phone], *, reminded: bool) -> None:
+async def _stay(town: Town, people: tuple[Phone, Phone, Phone, Phone], *, reminded: bool) -> None:
     """From the last weeks before the journey to both surveys."""
-    visitor, host, visitor_desk = people
+    visitor, host, visitor_desk, colleague = people
     await town.pass_time(days=50)
     if reminded:
         await visitor.expect("begins")
@@ -113,6 +117,8 @@ async def _stay(town: Town, people: tuple[Phone, Phone, Phone], *, reminded: boo
     await tap_data(visitor_desk, "e:pay:")
     await visitor_desk.expect("payment's reference")
     await visitor_desk.say("SEPA-2027-7")
+    await colleague.expect("A payment waits for your approval")
+    await tap_data(colleague, "e:approve:")
     await visitor.expect("has paid")
     await survey(visitor, host_care="=5", gained="=contacts", recommend="=9")
     await visitor_desk.expect("survey came back")

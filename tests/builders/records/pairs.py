@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from exchange.visiting import closing, commitments, course, dates
+from exchange.visiting import closing, commitments, course, dates, evidence, paying
 from storage.tables import (
     Exchange,
     ExchangeState,
     Officer,
+    Partnership,
     Person,
     Role,
+    StoredFile,
 )
 from tests.builders.records.rows import application, officer, partnership, proposal
 from tests.builders.records.works import at
@@ -123,9 +125,43 @@ def returned_pair(work, **places):
     return back, pair
 
 
+def stored(work, person, content=b"%PDF-1.7 boarding pass"):
+    """The number of a file that somebody has sent."""
+    row = StoredFile(
+        name="pass.pdf",
+        mime="application/pdf",
+        size=len(content),
+        sha256="0" * 64,
+        content=content,
+        kept_at=work.now,
+        person_id=person.id,
+    )
+    return work.add(row).id
+
+
+def prove(work, pair):
+    """The visitor hands in everything that is required."""
+    items = [one.id for one in work.scheme.evidence if one.required]
+    given = {item: [stored(work, pair.visitor)] for item in items}
+    evidence.hand_in_evidence(work, pair.visitor, pair.id, given)
+
+
+def colleague(work, pair):
+    """Another officer of the visitor's Partnership."""
+    vop = work.load(Partnership, pair.exchange.visitor_partnership_id)
+    return officer(work, vop, "AT")
+
+
+def pay(work, pair, reference="SEPA-1"):
+    """Two officers pay the lump sum."""
+    paying.propose_payment(work, pair.vop_officer, pair.id, reference)
+    return paying.approve_payment(work, colleague(work, pair), pair.id)
+
+
 def validated_pair(work, **places):
     """A pair whose report is validated, and the work of that day."""
     back, pair = returned_pair(work, **places)
-    closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
+    prove(back, pair)
+    closing.submit_report(back, pair.visitor, pair.id, REPORT)
     closing.validate_report(back, pair.vop_officer, pair.id)
     return back, pair

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from openpyxl import load_workbook
@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from exchange import desk
 from exchange.errors import NotFound
 from exchange.people import parties
-from exchange.visiting import closing, commitments, course, dates, surveys
+from exchange.visiting import closing, commitments, course, dates, paying, surveys
 from storage.tables import (
     ApplicationState,
     ExchangeState,
@@ -28,9 +28,13 @@ from tests.builders.records.pairs import (
     STARTS,
     agree,
     build_pair,
+    colleague,
     draw_up,
+    pay,
+    prove,
     ready_pair,
     returned_pair,
+    travelling_pair,
     validated_pair,
 )
 from tests.builders.records.rows import application, officer, partnership
@@ -192,12 +196,19 @@ def test_queue_has_what_waits_for_the_desk(work):
     loom = partnership(work, "Loom Ring")
     application(work, "FI", Role.VISITOR, loom, ApplicationState.SUBMITTED)
     back, pair = returned_pair(work)
-    closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
+    closing.submit_report(back, pair.visitor, pair.id, REPORT)
     items = desk.queue(back, pair.vop_officer)
     assert [(one.kind, one.overdue) for one in items] == [("application", True), ("report", False)]
     assert desk.queue(back, pair.hop_officer) == []
     closing.validate_report(back, pair.vop_officer, pair.id)
+    kinds = [one.kind for one in desk.queue(back, pair.vop_officer)]
+    assert kinds == ["application", "evidence"]
+    prove(back, pair)
     assert [one.kind for one in desk.queue(back, pair.vop_officer)] == ["application", "payment"]
+    second = colleague(back, pair)
+    paying.propose_payment(back, pair.vop_officer, pair.id, "SEPA-1")
+    assert [one.kind for one in desk.queue(back, pair.vop_officer)] == ["application"]
+    assert [one.kind for one in desk.queue(back, second)] == ["application", "approval"]
 
 
 def test_queue_counts_from_the_last_signature(work, pair):
@@ -219,7 +230,7 @@ def test_figures_follow_the_way_to_payment(work):
     """Each step of the funnel counts what has come so far."""
     ready_pair(work)
     back, pair = validated_pair(work)
-    closing.record_payment(back, pair.vop_officer, pair.id, "SEPA-1")
+    pay(back, pair)
     found = desk.figures(at(work, datetime(2027, 6, 1, tzinfo=UTC)), pair.vop_officer)
     assert dict(found.funnel) == {
         "Applications": 4,
@@ -234,6 +245,17 @@ def test_figures_follow_the_way_to_payment(work):
     assert found.by_month == (("2027-04", 1), ("2027-05", 0), ("2027-06", 0))
 
 
+@pytest.mark.parametrize(("last", "done"), [(13, 0), (14, 1)])
+def test_a_stay_under_three_days_is_no_exchange_in_any_figure(work, last, done):
+    """Reported or not (three working days: https://clustercollaboration.eu/clusterxchange/faqs)."""
+    there, pair = travelling_pair(work)
+    course.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, last), "Illness.")
+    closing.submit_report(there, pair.visitor, pair.id, REPORT)
+    found = desk.figures(at(work, datetime(2027, 4, 30, tzinfo=UTC)), pair.vop_officer)
+    assert (found.done, dict(found.funnel)["Stays done"]) == (done, done)
+    assert sum(count for _, count in found.by_month) == done
+
+
 def test_figures_of_an_empty_programme(work):
     """Before the first exchange everything is nought."""
     found = desk.figures(work, stranger(work))
@@ -245,11 +267,11 @@ def test_spreadsheet_holds_the_partnerships_own(work):
     """Four sheets; text that looks like a formula stays text."""
     back, pair = validated_pair(work)
     surveys.submit_survey(back, pair.visitor, pair.id, VISITOR)
-    closing.record_payment(back, pair.vop_officer, pair.id, "=1+1")
+    pay(back, pair, "=1+1")
     book = load_workbook(io.BytesIO(desk.export_file(back, pair.vop_officer).content))
     assert book.sheetnames == ["Applications", "Proposals", "Exchanges", "Surveys"]
     assert [sheet.max_row for sheet in book] == [2, 2, 2, 8]
     exchange = [cell.value for cell in book["Exchanges"][2]]
     assert exchange[:3] == ["HX-0001", "Vienna Weavers & Sons", "AT"]
-    assert (exchange[13], exchange[17], book["Exchanges"]["R2"].data_type) == (780, "=1+1", "s")
+    assert (exchange[13], exchange[21], book["Exchanges"]["V2"].data_type) == (780, "=1+1", "s")
     assert work.load(Organisation, 1).name == "Vienna Weavers & Sons"

@@ -11,7 +11,7 @@ from exchange.desk.pipeline import OF_APPLICATIONS, OF_EXCHANGES, REMINDED_BY
 from exchange.errors import NotPossibleNow
 from exchange.people import people
 from exchange.people.officers import RoleMayNot
-from exchange.visiting import closing, commitments
+from exchange.visiting import closing, commitments, paying
 from storage.tables import (
     ApplicationState,
     Due,
@@ -107,11 +107,21 @@ def test_after_the_stay_report_validation_and_payment_follow(work):
     """The report is the visitor's, what comes after it the desk's."""
     back, pair = pairs.returned_pair(work)
     steps = [standing(back, pair.vop_officer)]
-    closing.submit_report(back, pair.visitor, pair.id, pairs.REPORT, None)
+    closing.submit_report(back, pair.visitor, pair.id, pairs.REPORT)
     steps.append(standing(back, pair.vop_officer))
     closing.validate_report(back, pair.vop_officer, pair.id)
     steps.append(standing(back, pair.vop_officer))
-    assert steps == [{Step.REPORT: [False]}, {Step.VALIDATION: [True]}, {Step.PAYMENT: [True]}]
+    pairs.prove(back, pair)
+    steps.append(standing(back, pair.vop_officer))
+    paying.propose_payment(back, pair.vop_officer, pair.id, "SEPA-1")
+    steps.append(standing(back, pair.vop_officer))
+    assert steps == [
+        {Step.REPORT: [False]},
+        {Step.VALIDATION: [True]},
+        {Step.PAYMENT: [False]},  # the visitor has to prove the stay
+        {Step.PAYMENT: [True]},
+        {Step.PAYMENT: [True]},
+    ]
 
 
 def test_the_longest_stands_first_and_late_is_what_the_call_says(work):

@@ -13,10 +13,14 @@ from exchange import leaving
 from exchange.applying import review
 from exchange.notices import DeskNotice
 from exchange.people.people import meet
-from exchange.timing.next_steps import DESK_PAYMENT_OVERDUE, DESK_VALIDATION_OVERDUE
+from exchange.timing.next_steps import (
+    DESK_APPROVAL_OVERDUE,
+    DESK_PAYMENT_OVERDUE,
+    DESK_VALIDATION_OVERDUE,
+)
 from exchange.timing.reviews import DESK_REVIEW_OVERDUE
 from exchange.timing.signatures import DESK_COMMITMENT_UNSIGNED
-from exchange.visiting import closing, commitments, course
+from exchange.visiting import closing, commitments, course, paying
 from exchange.work import DESK
 from storage.queues.outbox import Held
 from storage.tables import (
@@ -94,7 +98,7 @@ def told(work, officer, kind, **facts):
 def reported(work):
     """A report that waits, and the work of its day."""
     back, pair = pairs.returned_pair(work)
-    closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
+    closing.submit_report(back, pair.visitor, pair.id, REPORT)
     return back, pair
 
 
@@ -130,13 +134,38 @@ def send_back(work):
 
 
 def pay(work):
-    """A payment."""
+    """A payment that is proposed."""
     day, pair = pairs.validated_pair(work)
     officer = pair.vop_officer
     return (
         officer,
         {"exchange": pair.id},
-        lambda: closing.record_payment(day, officer, pair.id, "SEPA-1"),
+        lambda: paying.propose_payment(day, officer, pair.id, "SEPA-1"),
+    )
+
+
+def proposed(work):
+    """A payment that waits for approval, and the work of its day."""
+    day, pair = pairs.validated_pair(work)
+    paying.propose_payment(day, pairs.colleague(day, pair), pair.id, "SEPA-1")
+    return day, pair
+
+
+def approve(work):
+    """A payment that is made."""
+    day, pair = proposed(work)
+    officer = pair.vop_officer
+    return officer, {"exchange": pair.id}, lambda: paying.approve_payment(day, officer, pair.id)
+
+
+def decline(work):
+    """A payment that is sent back."""
+    day, pair = proposed(work)
+    officer = pair.vop_officer
+    return (
+        officer,
+        {"exchange": pair.id},
+        lambda: paying.decline_payment(day, officer, pair.id, "Wrong."),
     )
 
 
@@ -177,7 +206,13 @@ ACTS = [
     (sign, (DeskNotice.COMMITMENT_TO_SIGN, DESK_COMMITMENT_UNSIGNED), "signatures under way"),
     (validate, (DeskNotice.REPORT_SUBMITTED, DESK_VALIDATION_OVERDUE), "report validated"),
     (send_back, (DeskNotice.REPORT_SUBMITTED,), "report to be written"),
-    (pay, (DeskNotice.PAYMENT_DUE, DESK_PAYMENT_OVERDUE), "paid and complete"),
+    (
+        pay,
+        (DeskNotice.PAYMENT_DUE, DeskNotice.PAYMENT_DECLINED, DESK_PAYMENT_OVERDUE),
+        "payment on its way",
+    ),
+    (approve, (DeskNotice.PAYMENT_PROPOSED, DESK_APPROVAL_OVERDUE), "paid and complete"),
+    (decline, (DeskNotice.PAYMENT_PROPOSED,), "payment to follow"),
     (
         call_off,
         (DeskNotice.PAIR_AGREED, DeskNotice.COMMITMENT_TO_SIGN, DeskNotice.EXCHANGE_READY),
@@ -198,11 +233,12 @@ def body(work, row):
 def test_every_card_says_who_acted_and_loses_its_buttons(work, act, kind, state):
     """In each officer's chat and in the staff group."""
     officer, subject, deed = act(work)
-    colleague = second(work, officer)
+    second(work, officer)
     work.session.execute(Outbox.__table__.delete().where(Outbox.bot == DESK))
     told(work, officer, kind, **subject)
     deed()
-    places = [chat(work, officer), chat(work, colleague), GROUP]
+    places = work.desk_chats(officer.partnership_id)
+    assert {chat(work, officer), GROUP} < set(places)
     assert sorted(settled(work)) == sorted(
         (place, 1000 + row.id, officer.id)
         for row in work.session.exec(

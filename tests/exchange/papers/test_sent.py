@@ -9,9 +9,11 @@ import os
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
+from PIL import Image
 
 from exchange.papers.cleaner import clean
 from exchange.papers.sent import (
+    NotPaper,
     NotPdf,
     PdfBroken,
     PdfBundle,
@@ -19,10 +21,15 @@ from exchange.papers.sent import (
     PdfLocked,
     PdfTooBig,
     PdfTooLong,
+    PhotoTooLarge,
+    PhotoUnreadable,
+    clean_paper,
     clean_pdf,
 )
+from tests.builders.bots.photos import PLACE, photo
 
 MEGABYTE = 1024 * 1024
+MOST = {"max_bytes": 5 * MEGABYTE, "max_pages": 20}
 
 
 def _script():
@@ -280,3 +287,53 @@ def test_a_file_just_over_the_limit_does_not_look_within_it():
     with pytest.raises(PdfTooBig) as refusal:
         _take(b"%PDF-" + b" " * 5 * MEGABYTE)
     assert refusal.value.facts == {"size_mb": "5.1", "limit_mb": "5", "thing": "CV"}
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        photo((120, 80)),
+        photo((120, 80), "PNG", mode="RGBA"),
+        photo((120, 80), "PNG", mode="P"),
+        photo((120, 80), mode="CMYK"),
+    ],
+    ids=["as a telephone takes it", "a screenshot", "few colours", "of a printer"],
+)
+def test_a_photo_is_drawn_anew(sent):
+    """The right way up as JPEG, without where and with what it was taken."""
+    copy = clean_paper(sent, thing="proof", **MOST)
+    assert copy.is_photo
+    with Image.open(io.BytesIO(copy.content)) as kept:
+        assert (kept.format, kept.size, dict(kept.getexif())) == ("JPEG", (80, 120), {})
+    assert PLACE not in copy.content
+
+
+def test_a_photo_is_no_larger_than_a_page():
+    """A page of print is enough; so nobody's room is used up by one bill."""
+    copy = clean_paper(photo((4000, 3000)), thing="proof", **MOST)
+    with Image.open(io.BytesIO(copy.content)) as kept:
+        assert kept.size == (1800, 2400)
+
+
+@pytest.mark.parametrize(
+    ("sent", "error"),
+    [
+        (photo()[:60], PhotoUnreadable),
+        (b"\x89PNG\r\n\x1a\n", PhotoUnreadable),
+        (photo((9000, 9000), "PNG", mode="1"), PhotoTooLarge),
+        (b"GIF89a", NotPaper),
+        (b"\x00\x00\x00\x18ftypheic", NotPaper),
+        (b"", NotPaper),
+        (b"\xff\xd8\xff" + b"\0" * 5 * MEGABYTE, PdfTooBig),
+        (_pdf(pages=21), PdfTooLong),
+    ],
+)
+def test_what_is_no_paper_is_refused_with_the_reason(sent, error):
+    """Cut off, vast, of another kind, or as for any PDF."""
+    with pytest.raises(error):
+        clean_paper(sent, thing="proof", **MOST)
+
+
+def test_a_pdf_is_a_paper_as_well():
+    """And stays one."""
+    assert not clean_paper(_pdf(), thing="proof", **MOST).is_photo

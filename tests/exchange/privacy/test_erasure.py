@@ -17,7 +17,7 @@ from exchange.privacy.belongings import belongings
 from exchange.privacy.copies import copy_of
 from exchange.privacy.register import ERASED
 from exchange.proposing import proposals
-from exchange.visiting import closing, surveys
+from exchange.visiting import surveys
 from exchange.visiting.commitment_papers import commitment_file
 from exchange.words import plain_english
 from storage.tables import (
@@ -40,7 +40,7 @@ from storage.tables import (
     SurveyReply,
 )
 from tests.builders.records.applicants import accepted, host, invited, newcomer, officer, visitor
-from tests.builders.records.pairs import STARTS, travelling_pair, validated_pair
+from tests.builders.records.pairs import STARTS, pay, travelling_pair, validated_pair
 from tests.builders.records.reading import read_at_desk, read_by
 from tests.builders.records.surveys import VISITOR as VISITOR_SURVEY
 from tests.builders.records.works import at, later
@@ -182,7 +182,7 @@ def test_who_agrees_again_before_it_is_done_is_kept(work):
 def paid(work):
     """A pair whose lump sum is paid, with both surveys in, and the work of that day."""
     validated, pair = validated_pair(work)
-    closing.record_payment(validated, pair.vop_officer, pair.id, "SEPA-1")
+    pay(validated, pair)
     surveys.submit_survey(validated, pair.visitor, pair.id, VISITOR_SURVEY)
     return validated, pair
 

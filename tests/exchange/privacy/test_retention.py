@@ -13,7 +13,6 @@ from exchange.due import do_due
 from exchange.people import people
 from exchange.privacy.register import ERASED
 from exchange.privacy.retention import PERIODS
-from exchange.visiting import closing
 from storage.tables import (
     Application,
     ApplicationState,
@@ -34,7 +33,7 @@ from storage.tables import (
     StoredFile,
 )
 from tests.builders.records.applicants import accepted, applicant, host, newcomer, officer
-from tests.builders.records.pairs import travelling_pair, validated_pair
+from tests.builders.records.pairs import pay, travelling_pair, validated_pair
 from tests.builders.records.reading import read_by
 from tests.builders.records.works import later
 
@@ -189,7 +188,7 @@ def test_who_is_silent_for_a_year_is_asked_and_then_leaves(work, back):
 def test_a_paid_exchange_is_closed_after_its_years(work):
     """For everybody: sums and dates stay, names and words go."""
     day, pair = validated_pair(work)
-    closing.record_payment(day, pair.vop_officer, pair.id, "SEPA-1")
+    pay(day, pair)
     assert "finished exchanges" not in look(day, days=5 * 365)
     assert look(day, days=6 * 365 + 2)["finished exchanges"] == 1
     assert {row.name for row in work.session.exec(select(Signature))} == {ERASED}

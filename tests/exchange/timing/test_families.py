@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from bot.desk.notices import RENDERERS as DESK_WORDS
 from bot.participants.notices.applying import RENDERERS as WORDS
+from bot.participants.notices.closing import CLOSING
 from bot.participants.notices.staying import STAY
 from exchange import timing
 from exchange.due import TRANSITIONS
@@ -36,7 +37,7 @@ def test_every_kind_is_done_in_one_place():
 
 def test_every_reminder_has_its_words():
     """What a family says is in the words of the bot that says it."""
-    assert {str(one) for one in SAID} <= {*WORDS, *STAY, *DESK_WORDS}
+    assert {str(one) for one in SAID} <= {*WORDS, *STAY, *CLOSING, *DESK_WORDS}
     assert {str(one) for one in SAID} >= SAID_AGAIN
 
 

@@ -13,12 +13,14 @@ from sqlmodel import select
 from exchange.errors import NotFound, NotPossibleNow
 from exchange.people.officers import RoleMayNot
 from exchange.scheme.questionnaires import AnswerMissing
-from exchange.visiting import closing, course
+from exchange.visiting import closing, course, paying
 from exchange.words import plain_english
-from storage.tables import Due, ExchangeState, OfficerRole, StoredFile
+from storage.tables import Due, ExchangeState, OfficerRole
 from tests.builders.records.pairs import (
     REPORT,
     build_pair,
+    pay,
+    prove,
     ready_pair,
     returned_pair,
     travelling_pair,
@@ -27,19 +29,6 @@ from tests.builders.records.pairs import (
 from tests.builders.records.reading import read_by, told
 from tests.builders.records.rows import officer, partnership
 from tests.builders.records.works import at, later
-
-
-def proof(work, content=b"%PDF-1.7 boarding pass"):
-    """A stored file."""
-    row = StoredFile(
-        name="pass.pdf",
-        mime="application/pdf",
-        size=len(content),
-        sha256="0" * 64,
-        content=content,
-        kept_at=work.now,
-    )
-    return work.add(row).id
 
 
 def about_reports(work):
@@ -51,9 +40,8 @@ def about_reports(work):
 def test_report_goes_to_the_visitors_desk(work):
     """The Partnership that pays hears of it, and nobody is reminded any more."""
     back, pair = returned_pair(work)
-    evidence = proof(work)
-    report = closing.submit_report(back, pair.visitor, pair.id, REPORT, evidence)
-    assert (report.answers, report.evidence_id) == (REPORT, evidence)
+    report = closing.submit_report(back, pair.visitor, pair.id, REPORT)
+    assert report.answers == REPORT
     assert pair.exchange.state is ExchangeState.REPORTED
     assert about_reports(work) == []
     assert told(work, pair.vop_officer)[-1] == "desk.report.submitted"
@@ -64,13 +52,13 @@ def test_host_writes_no_report(work):
     """The report is the visitor's (https://clamtex.eu/faq-page)."""
     back, pair = returned_pair(work)
     with pytest.raises(closing.VisitorReports):
-        closing.submit_report(back, pair.host, pair.id, REPORT, None)
+        closing.submit_report(back, pair.host, pair.id, REPORT)
 
 
 def paid_pair(work):
     """A pair whose lump sum is paid."""
     validated, pair = validated_pair(work)
-    closing.record_payment(validated, pair.vop_officer, pair.id, "SEPA-1")
+    pay(validated, pair)
     return validated, pair
 
 
@@ -104,71 +92,61 @@ def test_report_comes_between_the_stay_and_its_validation(work, reached, error):
     """Not before the end, not after the decision, and never of a visit that was called off."""
     now, pair = reached(work)
     with pytest.raises(error):
-        closing.submit_report(now, pair.visitor, pair.id, REPORT, None)
-
-
-def test_a_proof_that_is_not_there_is_refused(work):
-    """A report does not point at a file that nobody has."""
-    back, pair = returned_pair(work)
-    with pytest.raises(NotFound):
-        closing.submit_report(back, pair.visitor, pair.id, REPORT, 99)
-    assert closing.report_of(work, pair.exchange) is None
+        closing.submit_report(now, pair.visitor, pair.id, REPORT)
 
 
 def test_report_is_handed_in_once(work):
     """A double tap is told that it is there."""
     back, pair = returned_pair(work)
-    closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
+    closing.submit_report(back, pair.visitor, pair.id, REPORT)
     with pytest.raises(closing.ReportedAlready):
-        closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
+        closing.submit_report(back, pair.visitor, pair.id, REPORT)
 
 
 def test_report_needs_its_answers(work):
     """A report without its results is not complete."""
     back, pair = returned_pair(work)
     with pytest.raises(AnswerMissing):
-        closing.submit_report(back, pair.visitor, pair.id, {**REPORT, "results": ""}, None)
+        closing.submit_report(back, pair.visitor, pair.id, {**REPORT, "results": ""})
 
 
 def test_returned_report_can_be_handed_in_again(work):
-    """The visitor reads why, is reminded anew, and an earlier proof stays."""
+    """The visitor reads why, and is reminded anew."""
     back, pair = returned_pair(work)
-    evidence = proof(work)
-    closing.submit_report(back, pair.visitor, pair.id, REPORT, evidence)
+    closing.submit_report(back, pair.visitor, pair.id, REPORT)
     closing.return_report(back, pair.vop_officer, pair.id, "Which suppliers?")
     assert told(work, pair.visitor)[-1] == "report.returned"
     assert about_reports(work) != []
-    again = closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
-    assert (again.evidence_id, again.returned_for) == (evidence, "Which suppliers?")
+    again = closing.submit_report(back, pair.visitor, pair.id, REPORT)
+    assert again.returned_for == "Which suppliers?"
     assert about_reports(work) == []
 
 
 def test_what_was_handed_in_last_counts(work):
-    """Answers, proof and time of a report that was returned give way to the new ones."""
+    """Answers and time of a report that was returned give way to the new ones."""
     back, pair = returned_pair(work)
-    first = closing.submit_report(back, pair.visitor, pair.id, REPORT, proof(work))
+    first = closing.submit_report(back, pair.visitor, pair.id, REPORT)
     assert first.submitted_at == back.now
     closing.return_report(back, pair.vop_officer, pair.id, "Which suppliers?")
-    next_day, better, named = (
+    next_day, named = (
         later(back, days=1),
-        proof(work),
         {**REPORT, "results": "Two offers, and a price for each."},
     )
-    report = closing.submit_report(next_day, pair.visitor, pair.id, named, better)
-    assert (report.answers, report.evidence_id) == (named, better)
+    report = closing.submit_report(next_day, pair.visitor, pair.id, named)
+    assert report.answers == named
     assert report.submitted_at == next_day.now
 
 
 def test_a_returned_report_is_with_the_visitor(work):
     """The desk decides again when it comes back; validated, it is returned no more."""
     back, pair = returned_pair(work)
-    report = closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
+    report = closing.submit_report(back, pair.visitor, pair.id, REPORT)
     closing.return_report(back, pair.vop_officer, pair.id, "Which suppliers?")
     assert report.returned_at == back.now
     assert "report.returned" not in told(work, pair.host)
     with pytest.raises(closing.NoReportYet):
         closing.validate_report(back, pair.vop_officer, pair.id)
-    closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
+    closing.submit_report(back, pair.visitor, pair.id, REPORT)
     closing.validate_report(back, pair.vop_officer, pair.id)
     assert report.returned_at is None
 
@@ -178,9 +156,9 @@ def test_each_exchange_has_its_own_report_and_payment(work):
     validated, pair = paid_pair(work)
     other = build_pair(validated)
     assert closing.report_of(work, pair.exchange).exchange_id == pair.id
-    assert closing.payment_of(work, pair.exchange).exchange_id == pair.id
+    assert paying.payment_of(work, pair.exchange).exchange_id == pair.id
     assert closing.report_of(work, other.exchange) is None
-    assert closing.payment_of(work, other.exchange) is None
+    assert paying.payment_of(work, other.exchange) is None
 
 
 @pytest.mark.parametrize(
@@ -189,12 +167,13 @@ def test_each_exchange_has_its_own_report_and_payment(work):
 def test_the_visitor_alone_hears_of_the_closing_and_of_which_exchange(work, kind):
     """Money and certificate are the visitor's; the message leads to the exchange it is about."""
     back, pair = returned_pair(work)
+    prove(back, pair)
     for decide in (closing.return_report, None):
-        closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
+        closing.submit_report(back, pair.visitor, pair.id, REPORT)
         if decide:
             decide(back, pair.vop_officer, pair.id, "Which suppliers?")
     closing.validate_report(back, pair.vop_officer, pair.id)
-    closing.record_payment(back, pair.vop_officer, pair.id, "SEPA-1")
+    pay(back, pair)
     assert [facts["exchange"] for facts in read_by(work, pair.visitor, kind)] == [pair.id]
     assert read_by(work, pair.host, kind) == []
 
@@ -210,62 +189,42 @@ def test_validation_brings_certificate_and_payment(work):
 
 
 def test_only_the_paying_partnership_decides(work):
-    """Neither the host's Partnership nor an auditor validates, returns or pays."""
+    """Neither the host's Partnership nor an auditor validates or returns."""
     back, pair = returned_pair(work)
-    closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
+    closing.submit_report(back, pair.visitor, pair.id, REPORT)
     with pytest.raises(NotFound):
         closing.validate_report(back, pair.hop_officer, pair.id)
     auditor = officer(work, partnership(work, "Loom Ring"), "AT", OfficerRole.AUDITOR)
     with pytest.raises(RoleMayNot):
         closing.return_report(back, auditor, pair.id, "More.")
-    with pytest.raises(RoleMayNot):
-        closing.record_payment(back, auditor, pair.id, "SEPA-1")
 
 
 def test_deciding_twice_says_so(work):
     """A report is decided once; without one there is nothing to decide."""
     back, pair = returned_pair(work)
+    prove(back, pair)
     with pytest.raises(closing.NoReportYet):
         closing.validate_report(back, pair.vop_officer, pair.id)
-    closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
+    closing.submit_report(back, pair.visitor, pair.id, REPORT)
     closing.validate_report(back, pair.vop_officer, pair.id)
     with pytest.raises(closing.ValidatedAlready):
         closing.validate_report(back, pair.vop_officer, pair.id)
     with pytest.raises(closing.ValidatedAlready):
         closing.return_report(back, pair.vop_officer, pair.id, "Too late.")
-    closing.record_payment(back, pair.vop_officer, pair.id, "SEPA-1")
+    pay(back, pair)
     with pytest.raises(closing.ValidatedAlready):
         closing.validate_report(back, pair.vop_officer, pair.id)
-
-
-def test_payment_is_the_agreed_sum_once(work):
-    """The amount comes from the exchange, only the reference is typed; a second is refused."""
-    validated, pair = validated_pair(work)
-    payment = closing.record_payment(validated, pair.vop_officer, pair.id, " SEPA-2027-17 ")
-    assert (payment.amount, payment.currency) == (Decimal(780), "EUR")
-    assert payment.reference == "SEPA-2027-17"
-    assert pair.exchange.state is ExchangeState.PAID
-    assert told(work, pair.visitor)[-1] == "payment.made"
-    with pytest.raises(closing.PaidAlready):
-        closing.record_payment(validated, pair.vop_officer, pair.id, "SEPA-2027-18")
-
-
-def test_nothing_is_paid_before_validation(work):
-    """Report, validation and proof come first (https://clamtex.eu/faq-page)."""
-    back, pair = returned_pair(work)
-    with pytest.raises(closing.NotValidatedYet):
-        closing.record_payment(back, pair.vop_officer, pair.id, "SEPA-1")
 
 
 def test_stay_below_the_shortest_earns_nothing(work):
     """Two days of a stay are reported and validated, but neither paid nor certified."""
     there, pair = broken_off_pair(work, date(2027, 4, 13))
-    closing.submit_report(there, pair.visitor, pair.id, REPORT, None)
+    closing.submit_report(there, pair.visitor, pair.id, REPORT)
     closing.validate_report(there, pair.vop_officer, pair.id)
     assert not {"report.validated", "certificate.ready"} & {*told(work, pair.visitor)}
     assert "desk.payment.due" not in told(work, pair.vop_officer)
-    with pytest.raises(closing.NothingToPay):
-        closing.record_payment(there, pair.vop_officer, pair.id, "SEPA-1")
+    with pytest.raises(paying.NothingToPay):
+        pay(there, pair)
     with pytest.raises(closing.NoCertificate):
         closing.certificate_file(there, pair.exchange, plain_english)
 
@@ -273,12 +232,13 @@ def test_stay_below_the_shortest_earns_nothing(work):
 def test_the_shortest_stay_is_paid_and_certified(work):
     """Three days earn half; the certificate names them, and not the days that were planned."""
     there, pair = broken_off_pair(work, date(2027, 4, 14))
-    closing.submit_report(there, pair.visitor, pair.id, REPORT, None)
+    prove(there, pair)
+    closing.submit_report(there, pair.visitor, pair.id, REPORT)
     closing.validate_report(there, pair.vop_officer, pair.id)
     assert told(work, pair.visitor)[-2:] == ["report.validated", "certificate.ready"]
     for fact in ("12–14 Apr 2027", "WORKING DAYS\n3\n"):
         assert fact in certified(there, pair)
-    payment = closing.record_payment(there, pair.vop_officer, pair.id, "SEPA-1")
+    payment = pay(there, pair)
     assert payment.amount == Decimal(390)
 
 
@@ -308,7 +268,7 @@ def test_certificate_names_who_where_and_when(work):
 def test_certificate_is_of_the_day_of_validation(work):
     """On the visitor's calendar, whenever it is asked for."""
     back, pair = returned_pair(work)
-    closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
+    closing.submit_report(back, pair.visitor, pair.id, REPORT)
     late = at(work, datetime(2027, 5, 3, 22, 30, tzinfo=UTC))  # half past midnight in Vienna
     closing.validate_report(late, pair.vop_officer, pair.id)
     assert "4 May 2027" in certified(later(late, days=9), pair)

@@ -228,7 +228,7 @@ def test_a_broken_off_stay_is_not_broken_off_after_its_report(work):
     """It says that this is known, not that the stay had gone on."""
     there, pair = travelling_pair(work)
     course.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 14), "Illness.")
-    closing.submit_report(there, pair.visitor, pair.id, REPORT, None)
+    closing.submit_report(there, pair.visitor, pair.id, REPORT)
     with pytest.raises(InterruptedAlready):
         course.interrupt_exchange(there, pair.host, pair.id, date(2027, 4, 13), "A flood.")
 
@@ -245,8 +245,24 @@ def test_what_has_not_begun_is_not_broken_off(work, steps):
         course.interrupt_exchange(work, pair.visitor, pair.id, STARTS, "")
 
 
-def test_finished_stay_is_not_broken_off(work):
-    """What is over is over."""
+@pytest.mark.parametrize(
+    ("on", "days", "amount"), [(13, 2, 0), (14, 3, 390), (16, 5, 780)], ids=["13th", "14th", "16th"]
+)
+def test_a_stay_may_be_told_to_have_been_broken_off_when_it_is_over(work, on, days, amount):
+    """Whoever travels home in a hurry tells it later; report and survey were asked for already."""
     back, pair = returned_pair(work)
+    planned = open_rows(work)
+    course.interrupt_exchange(back, pair.host, pair.id, date(2027, 4, on), "They fell ill.")
+    exchange = pair.exchange
+    assert (exchange.state, exchange.working_days) == (ExchangeState.INTERRUPTED, days)
+    assert exchange.lump_sum == Decimal(amount)
+    assert open_rows(work) == planned
+    assert told(work, pair.visitor)[-1] == "exchange.interrupted"
+
+
+def test_what_is_reported_is_not_broken_off(work):
+    """The desk has the report then, and decides on it."""
+    back, pair = returned_pair(work)
+    closing.submit_report(back, pair.visitor, pair.id, REPORT)
     with pytest.raises(NotPossibleNow):
-        course.interrupt_exchange(back, pair.visitor, pair.id, ENDS, "")
+        course.interrupt_exchange(back, pair.host, pair.id, ENDS, "")

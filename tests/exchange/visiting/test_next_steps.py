@@ -107,7 +107,7 @@ def test_days_count_from_the_last_step(work):
 def test_the_desk_is_told_what_it_has_to_close(work, state):
     """Validation and payment, twice each, to the visitor's Partnership alone."""
     back, pair = returned_pair(work)
-    closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
+    closing.submit_report(back, pair.visitor, pair.id, REPORT)
     overdue = DESK_VALIDATION_OVERDUE
     if state is ExchangeState.VALIDATED:
         closing.validate_report(back, pair.vop_officer, pair.id)
@@ -121,7 +121,7 @@ def test_the_desk_is_told_what_it_has_to_close(work, state):
 def test_what_is_paid_is_not_overdue(work):
     """The reminder of an earlier state says nothing in a later one."""
     back, pair = returned_pair(work)
-    closing.submit_report(back, pair.visitor, pair.id, REPORT, None)
+    closing.submit_report(back, pair.visitor, pair.id, REPORT)
     rows = waiting(work, CLOSING_OVERDUE)
     closing.validate_report(at(back, back.now + timedelta(days=3)), pair.vop_officer, pair.id)
     assert set(do_all(work, rows)) == {DueOutcome.NOT_NEEDED}

@@ -11,7 +11,8 @@ from exchange.proposing import proposals
 from exchange.visiting import commitments
 from exchange.visiting import dates as visits
 from exchange.work import PARTICIPANTS
-from storage.tables import Application, Exchange, Officer, Organisation, Person
+from storage.tables import Application, Exchange, Officer, Organisation, Partnership, Person
+from tests.builders.bots.photos import PHOTO
 from tests.builders.records.pairs import PAPER
 from tests.screens.players import PDF
 from tests.screens.programme import HOSTS, VISITORS
@@ -26,6 +27,7 @@ REPORT = {
     "follow_up": "A call each month.",
     "recommend": "=yes",
 }
+PROOFS = {"travel": [PDF], "bed": [PHOTO, PDF], "attendance": "=>"}
 VISITOR_SURVEY = {
     "overall": "=5",
     "goals_met": "=4",
@@ -186,20 +188,18 @@ def stay(cast: Cast) -> None:
     stage.pass_time("Weeks go by", days=35)
     olga.types("/exchanges")
     vienna.taps("r:report")
-    vienna.fills({**REPORT, "proof": PDF}, slips=True)
+    vienna.fills({**REPORT, **PROOFS}, slips=True)
     olga.types("/queue")
     stage.pass_time("Days go by", days=12)
     olga.taps("e:return")
     olga.fills({"text": "Please say who was there."}, slips=True)
     vienna.taps("r:report")
-    vienna.fills({**REPORT, "proof": "=>"})
+    vienna.fills({**REPORT, **dict.fromkeys(PROOFS, "=>")})
     vienna.taps_old("r:report:1")
     olga.taps("e:valid")
     olga.types("/queue")
     stage.pass_time("Weeks go by", days=35)
-    olga.taps("e:pay")
-    olga.fills({"text": "SEPA-2027-7"}, slips=True)
-    olga.types("/exchange HX-0001")
+    paid(cast)
     vienna.taps("r:survey")
     vienna.fills(VISITOR_SURVEY, slips=True)
     vienna.taps_old("r:survey:1")
@@ -214,15 +214,98 @@ def stay(cast: Cast) -> None:
     helsinki.types("/status")
 
 
+def paid(cast: Cast) -> None:
+    """A payment is proposed, sent back, proposed anew, and approved by another officer."""
+    stage, olga, pavel = cast.stage, cast.olga, cast.desk("Pavel Desk")
+    olga.taps("e:pay")
+    olga.fills({"text": "SEPA-2027-6"}, slips=True)
+    olga.types("/queue")
+    olga.taps_old("e:approve:1")
+    olga.taps_old("e:pay:1")
+    stage.pass_time("Days go by", days=8)
+    pavel.types("/queue")
+    pavel.taps("e:decline")
+    pavel.fills({"text": "The reference is that of another stay."}, slips=True)
+    olga.taps("e:pay")
+    olga.fills({"text": "SEPA-2027-7"})
+    pavel.taps("e:approve")
+    pavel.taps_old("e:approve:1")
+    olga.types("/exchange HX-0001")
+
+
 def proof(cast: Cast) -> None:
-    """A report with its proof of stay, as the desk reads it."""
+    """The stay is proved bit by bit; what is missing is asked for, and nothing is paid before."""
     agreed(cast)
     signed(cast)
-    cast.stage.pass_time("The stay goes by", days=(ENDS - cast.stage.now.date()).days + 3)
-    cast.vienna.taps("r:report")
-    cast.vienna.fills({**REPORT, "proof": PDF})
-    cast.olga.taps("e:proof")
-    cast.olga.types("/exchange 1")
+    stage, vienna, olga = cast.stage, cast.vienna, cast.olga
+    stage.pass_time("The stay begins", days=(STARTS - stage.now.date()).days + 1)
+    vienna.types("/exchanges")
+    vienna.taps("r:proof")
+    vienna.fills({"travel": [PDF], "bed": "=>", "attendance": "=>"})
+    stage.pass_time("The stay goes by", days=(ENDS - stage.now.date()).days + 3)
+    vienna.taps("r:report")
+    vienna.fills({**REPORT, **dict.fromkeys(PROOFS, "=>")})
+    cast.helsinki.taps_old("r:proof:1")
+    stage.pass_time("Days go by", days=5)
+    vienna.taps("r:proof")
+    vienna.fills({"bed": "=>", "attendance": "=>"})
+    olga.types("/exchanges")
+    olga.types("/exchange 1")
+    olga.taps("e:valid")
+    olga.types("/queue")
+    vienna.taps("r:proof")
+    vienna.fills({"bed": [PHOTO, PDF], "attendance": [PHOTO]})
+    olga.taps("e:proof")
+    olga.types("/exchange 1")
+
+
+def without_proof(cast: Cast) -> None:
+    """A coordinator has a stay paid that is not proved, and says why."""
+    agreed(cast)
+    signed(cast)
+    stage, vienna, olga, pavel = cast.stage, cast.vienna, cast.olga, cast.desk("Pavel Desk")
+    stage.pass_time("The stay goes by", days=(ENDS - stage.now.date()).days + 3)
+    vienna.taps("r:report")
+    vienna.fills({**REPORT, "travel": [PDF], "bed": "=>", "attendance": "=>"})
+    olga.taps("e:valid")
+    pavel.types("/exchange 1")
+    pavel.taps_old("e:pay:1")
+    olga.taps("e:waive")
+    olga.fills({"text": "She slept at her sister's, who has written to us."}, slips=True)
+    olga.types("/exchange 1")
+
+
+def one_officer(cast: Cast) -> None:
+    """A Partnership of one officer, whom its setting lets pay alone; and one whom it does not."""
+    agreed(cast)
+    signed(cast)
+    stage, vienna, olga = cast.stage, cast.vienna, cast.olga
+    stage.pass_time("The stay goes by", days=(ENDS - stage.now.date()).days + 3)
+    vienna.taps("r:report")
+    vienna.fills({**REPORT, **PROOFS})
+    olga.taps("e:valid")
+
+    def alone(work):
+        colleague = work.session.exec(select(Officer).where(Officer.name == "Pavel Desk")).one()
+        colleague.revoked_at = stage.now
+        work.session.add(colleague)
+
+    def may_pay(work):
+        partnership = work.load(Partnership, 1)
+        partnership.pays_alone = True
+        work.session.add(partnership)
+
+    stage.tell("Pavel leaves", alone)
+    olga.taps("e:pay")
+    olga.fills({"text": "SEPA-2027-9"})
+    olga.taps("e:decline")
+    olga.fills({"text": "To be set up anew."})
+    stage.tell("The call lets a single officer pay", may_pay)
+    olga.taps("e:pay")
+    olga.fills({"text": "SEPA-2027-9"})
+    olga.taps("e:approve")
+    olga.types("/exchange 1")
+    olga.types("/audit")
 
 
 def cancelled(cast: Cast) -> None:
@@ -257,10 +340,24 @@ def broken_off(cast: Cast) -> None:
     stage.pass_time("The stay begins", days=(STARTS - stage.now.date()).days + 1)
     vienna.types("/exchanges")
     vienna.taps("x:early")
-    vienna.fills({"reason": "A family emergency."}, slips=True)
+    vienna.fills({"day": "13 April", "reason": "A family emergency."}, slips=True)
     vienna.types("/exchanges")
     cast.helsinki.taps("x:show")
     stage.pass_time("Weeks go by", days=3)
+    cast.olga.types("/exchange 1")
+    vienna.taps_old("x:early:1")
+
+
+def broken_off_before(cast: Cast) -> None:
+    """The stay is over when somebody tells that it was broken off."""
+    agreed(cast)
+    signed(cast)
+    stage, helsinki = cast.stage, cast.helsinki
+    stage.pass_time("The stay goes by", days=(ENDS - stage.now.date()).days + 3)
+    helsinki.types("/exchanges")
+    helsinki.taps("x:early")
+    helsinki.fills({"day": f"={STARTS + timedelta(days=2)}", "reason": "They had to go home."})
+    cast.vienna.types("/exchanges")
     cast.olga.types("/exchange 1")
 
 
@@ -303,8 +400,11 @@ PLAYS = (
     papers,
     stay,
     proof,
+    without_proof,
+    one_officer,
     cancelled,
     cancelled_by_the_desk,
     broken_off,
+    broken_off_before,
     two_exchanges,
 )

@@ -1,0 +1,170 @@
+"""What is told after a stay: report, proof, payment, certificate, survey."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.screens import Button, Screen, lines, paragraphs
+from bot.participants import addresses as to
+from bot.participants.notices.about import (
+    exchange_of,
+    partner_of,
+)
+from bot.participants.visiting import proofs
+from exchange.notices import Notice
+from exchange.timing.evidence import AWAITED, EVIDENCE_MISSING
+from exchange.timing.reports import REPORT_DUE, REPORT_OPEN, report_of
+from exchange.timing.surveys import SURVEY_OPEN, SURVEY_REMINDER
+from exchange.visiting import closing, dates
+from exchange.visiting.paying import payment_of
+from storage.tables import (
+    ExchangeState,
+    PaymentState,
+    Report,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.conversation.notices import Delivery
+
+
+def report_open(delivery: Delivery) -> Screen | None:
+    """The stay is over."""
+    if exchange_of(delivery).state not in {ExchangeState.DONE, ExchangeState.INTERRUPTED}:
+        return None
+    say = delivery.say
+    text = paragraphs(
+        say("Welcome back from <b>{name}</b>!", name=partner_of(delivery)),
+        say(
+            "Please tell your Partnership what came of it: a few short questions. When they have validated your report, the lump sum is paid."
+        ),
+    )
+    return Screen(text, _report_button(delivery))
+
+
+def _report_button(delivery: Delivery) -> tuple[tuple[Button, ...], ...]:
+    return ((Button(delivery.say("📝 Write the report"), to.REPORT(delivery["exchange"])),),)
+
+
+def report_due(delivery: Delivery) -> Screen | None:
+    """A reminder before or after the day."""
+    if exchange_of(delivery).state not in {ExchangeState.DONE, ExchangeState.INTERRUPTED}:
+        return None
+    say, days = delivery.say, delivery["days"]
+    if days < 0:
+        text = say.many(
+            "⏰ Your report is {count} day overdue. Without it the lump sum cannot be paid.",
+            "⏰ Your report is {count} days overdue. Without it the lump sum cannot be paid.",
+            -days,
+        )
+    else:
+        text = say.many(
+            "⏳ Your report is due in {count} day. It takes a few minutes.",
+            "⏳ Your report is due in {count} days. It takes a few minutes.",
+            days,
+        )
+    return Screen(text, _report_button(delivery))
+
+
+def report_returned(delivery: Delivery) -> Screen | None:
+    """An officer wants more."""
+    say = delivery.say
+    exchange = exchange_of(delivery)
+    report = report_of(delivery.work, exchange)
+    text = paragraphs(
+        say("Your Partnership needs something more in your report:"),
+        say("“{text}”", text=report.returned_for if isinstance(report, Report) else ""),
+    )
+    return Screen(text, _report_button(delivery))
+
+
+def report_validated(delivery: Delivery) -> Screen | None:
+    """Good: money follows."""
+    exchange, say = exchange_of(delivery), delivery.say
+    money = dates.lump_sum_of(exchange).amount
+    missing = proofs.wanted(say, delivery.work, exchange)
+    if missing:
+        head = say("✓ Your report is validated. Your lump sum: <b>{amount}</b>.", amount=money)
+        return Screen(paragraphs(head, missing), ((proofs.send_button(say, exchange),),))
+    days = delivery.work.scheme.deadlines.payment_days
+    return Screen(
+        say(
+            "✓ Your report is validated. The lump sum of <b>{amount}</b> is paid within {days} days.",
+            amount=money,
+            days=days,
+        )
+    )
+
+
+def evidence_missing(delivery: Delivery) -> Screen | None:
+    """A reminder of what the payment waits for."""
+    exchange, say = exchange_of(delivery), delivery.say
+    missing = proofs.wanted(say, delivery.work, exchange)
+    if not missing or exchange.state not in AWAITED:
+        return None
+    head = say("About your visit to <b>{name}</b>:", name=partner_of(delivery))
+    photo = say("A photo of it is enough.")
+    return Screen(lines(head, missing, photo), ((proofs.send_button(say, exchange),),))
+
+
+def payment_made(delivery: Delivery) -> Screen | None:
+    """The transfer left."""
+    payment = payment_of(delivery.work, exchange_of(delivery))
+    if payment is None or payment.state is not PaymentState.PAID:
+        return None
+    say = delivery.say
+    money = dates.lump_sum_of(exchange_of(delivery)).amount
+    return Screen(
+        say(
+            "💶 Your Partnership has paid <b>{amount}</b> (reference {reference}). Thank you for taking part!",
+            amount=money,
+            reference=payment.reference,
+        )
+    )
+
+
+def certificate_ready(delivery: Delivery) -> Screen | None:
+    """The certificate, as a PDF."""
+    file = closing.certificate_file(delivery.work, exchange_of(delivery), delivery.say)
+    return Screen(
+        delivery.say(
+            "🏅 Here is the certificate of the exchange with <b>{name}</b>.",
+            name=partner_of(delivery),
+        ),
+        (),
+        file.id,
+    )
+
+
+def survey_open(delivery: Delivery) -> Screen | None:
+    """Ask how it was."""
+    say = delivery.say
+    text = say(
+        "How was it with <b>{name}</b>? Your answers help the next ones; it takes two minutes.",
+        name=partner_of(delivery),
+    )
+    return Screen(text, ((Button(say("⭐ Begin"), to.SURVEY(delivery["exchange"])),),))
+
+
+def survey_reminder(delivery: Delivery) -> Screen | None:
+    """Asked again, at most twice."""
+    say = delivery.say
+    text = say(
+        "A small reminder: your feedback on the exchange with <b>{name}</b> is still missing. Two minutes, promised.",
+        name=partner_of(delivery),
+    )
+    return Screen(text, ((Button(say("⭐ Begin"), to.SURVEY(delivery["exchange"])),),))
+
+
+CLOSING: Mapping[str, Callable[[Delivery], Screen | None]] = {
+    REPORT_OPEN: report_open,
+    REPORT_DUE: report_due,
+    Notice.REPORT_RETURNED: report_returned,
+    Notice.REPORT_VALIDATED: report_validated,
+    EVIDENCE_MISSING: evidence_missing,
+    Notice.PAYMENT_MADE: payment_made,
+    Notice.CERTIFICATE_READY: certificate_ready,
+    SURVEY_OPEN: survey_open,
+    SURVEY_REMINDER: survey_reminder,
+}
