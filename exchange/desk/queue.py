@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from exchange.applying.review import review_queue
+from exchange.asking.to_desk import open_questions
 from exchange.desk.exchanges import exchanges_at
 from exchange.people.parties import organisation_on
 from exchange.rows import row_id
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class QueueItem:
-    """One thing to do: an application to review, an exchange to sign, report on or pay.
+    """One thing to do: an application to review, an exchange to sign, report on or pay, a question.
 
-    `kind` is application, sign, report or payment; `subject` the application's or exchange's id.
+    `kind` is application, sign, report, payment or question; `subject` is the number of what it is.
     """
 
     kind: str
@@ -42,7 +43,11 @@ class QueueItem:
 
 def queue(work: Work, officer: Officer) -> list[QueueItem]:
     """What waits for the officer's Partnership, longest first. Raises RoleMayNot."""
-    items = [*_applications(work, officer), *_exchanges(work, officer.partnership_id)]
+    items = [
+        *_applications(work, officer),
+        *_exchanges(work, officer.partnership_id),
+        *_questions(work, officer),
+    ]
     return sorted(items, key=lambda item: item.since)
 
 
@@ -51,6 +56,12 @@ def _applications(work: Work, officer: Officer) -> Iterator[QueueItem]:
     for one in review_queue(work, officer):
         name, number = one.organisation.name, row_id(one.application)
         yield _item(work, "application", number, name, one.since, days)
+
+
+def _questions(work: Work, officer: Officer) -> Iterator[QueueItem]:
+    days = work.scheme.deadlines.answer_days
+    for one in open_questions(work, officer):
+        yield _item(work, "question", row_id(one), one.question, one.asked_at, days)
 
 
 def _exchanges(work: Work, partnership_id: int) -> Iterator[QueueItem]:
