@@ -10,9 +10,17 @@ from bot.conversation.commands import Command
 from bot.conversation.events import Did
 from bot.conversation.kit import Kit
 from bot.participants import home, leaving, own_data, welcome
+from bot.participants.asking import hearing, question, screens
 from bot.participants.commands import COMMANDS
 from bot.participants.finding import arranging, hosts, inviting, keeping_away
-from bot.participants.forms import application, correction, invitation, papers, survey, words
+from bot.participants.forms import (
+    application,
+    correction,
+    invitation,
+    papers,
+    survey,
+    words,
+)
 from bot.participants.notices.applying import RENDERERS
 from bot.participants.visiting import closing, commitments, visits
 from exchange.people import people
@@ -35,6 +43,7 @@ FORMS: Mapping[str, Form] = {
         *papers.forms(),
         survey.form(),
         correction.form(),
+        question.form(),
     )
 }
 
@@ -54,6 +63,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **closing.TAPS,
     **leaving.TAPS,
     **own_data.TAPS,
+    **screens.TAPS,
 }
 
 # What typed words are taken for outside a form.
@@ -133,12 +143,12 @@ def _words(talk: Talk) -> None:
     if not people.let_in(talk.work, talk.person):
         welcome.start(talk)
         return
-    if filling.hear(talk):
+    if hearing.heard(talk) or filling.hear(talk):
         return
     listener = PLACES.get(talk.conversation.place)
     if listener and talk.event.text:
         listener(talk)
-    else:
+    elif not hearing.lost(talk):
         home.lost(talk)
 
 

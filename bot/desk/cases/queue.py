@@ -21,6 +21,7 @@ KINDS = {
     "sign": (N_("signature"), to.EXCHANGE),
     "report": (N_("report to validate"), to.EXCHANGE),
     "payment": (N_("payment"), to.EXCHANGE),
+    "question": (N_("question"), to.QUESTION),
 }
 
 
