@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 PLACES_OF_QUESTIONS = {"search", "partner"}
 """Where words are looked for, whatever sign they end with."""
+SENTENCE = 3
+"""Words of something that is worth asking back; fewer are a greeting, or a slip."""
 
 
 def heard(talk: Talk) -> bool:
@@ -45,9 +47,10 @@ def lost(talk: Talk) -> bool:
     if not typed or len(typed) > LONGEST:
         return False
     found = find_answer(talk.work, talk.person, typed)
-    if found.entries:
+    told = found.sure or (bool(found.entries) and len(typed.split()) >= SENTENCE)
+    if told:
         screens.answer(talk, typed, found)
-    return bool(found.entries)
+    return told
 
 
 def _may_be_an_answer(form: Filling, question: Question, talk: Talk) -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from bot.conversation.addresses import Family
+    from bot.conversation.forms import Filling
     from bot.conversation.screens import Rows
     from bot.conversation.talk import Talk
     from matching.questions.finding import Found
@@ -75,17 +76,24 @@ def _offer(talk: Talk, entry: str) -> Button:
 def _ways_on(talk: Talk) -> Rows:
     """What can be done after an answer: go on where one was, else what one can do now."""
     application = applications.latest_application(talk.work, talk.person)
-    return _back(talk) or home.menu(talk, application)
+    menu = home.menu(talk, application)
+    return menu if menu and _waiting(talk) is None else _back(talk)
 
 
 def _back(talk: Talk) -> Rows:
-    """To the question that was open when this one was typed."""
-    form, say = filling.current(talk), talk.say
-    if form is None or form.form.key == FORM:
-        return ()
+    """To the question that was open when this one was typed; where none was, to where one stands."""
+    form, say = _waiting(talk), talk.say
+    if form is None:
+        return ((Button(say("Where am I?"), to.STATUS()),),)
     question = form.question(str(talk.conversation.facts.get("question", "")))
     where = say(question.title) if question else say("the last page")
     return ((Button(say("‹ Go on: {where}", where=clip(where, LABEL - 12)), to.GO_ON()),),)
+
+
+def _waiting(talk: Talk) -> Filling | None:
+    """The form that waits; the question to the desk itself is no such form."""
+    form = filling.current(talk)
+    return None if form is None or form.form.key == FORM else form
 
 
 def _to_people(talk: Talk) -> Rows:
