@@ -18,8 +18,8 @@ from matching.words.encoder import SentenceEncoder, sentence_encoder
 
 HERE = Path(__file__).parent
 NONE = "-"  # in place of an answer: no business of ours
-RIGHT, OFFERED, WRONG_AND_SURE = 0.89, 0.93, 0.01
-RIGHT_BY_WORDS = 0.68
+RIGHT, OFFERED, WRONG_AND_SURE = 0.89, 0.95, 0.01
+RIGHT_BY_WORDS = 0.7
 
 
 @cache
