@@ -15,7 +15,7 @@ from bot.demo.phrases import phrase
 # Buttons that are tapped wherever they are seen, the best first: the beginning of a button's data.
 AT_ONCE = ("i:yes:", "x:agree:", "x:offer:", "c:sign:", "a:yes:", "e:sign:", "e:valid:")
 # Those that begin a conversation.
-BEGINS = ("i:reply:", "r:report:", "r:survey:", "h:answer", "m:invite:", "e:pay:")
+BEGINS = ("i:reply:", "r:report:", "r:survey:", "h:answer", "m:invite:", "e:pay:", "n:answer:")
 DATES, PAPER, DAY, HOST, BEST = "x:dates:", "c:write:", "x:day:", "m:host:", "m:best:"
 OFFER, AGREE, SIGN, PAGE, ANEW = "x:offer:", "x:agree:", "c:sign:", "x:stop:", "x:redate:"
 SEND, DONE, GIVE, TOGGLE, SKIP = "send", "!", "=", "+", ">"

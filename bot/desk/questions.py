@@ -119,7 +119,7 @@ def _drop(talk: Talk, number: int) -> None:
     _kept(talk)
 
 
-ANSWER, KEEP = "reply", "keep"
+ANSWER, KEEP = "tell", "keep"
 
 
 def _of(talk: Talk, number: int) -> Markup:
@@ -143,7 +143,7 @@ def _keeping(talk: Talk, subject: int) -> tuple[Question, ...]:
     return (
         Question(
             "asked",
-            N_("Question, without names"),
+            N_("As anybody asks"),
             N_("How would anybody ask this? Leave out names, places and dates of this case."),
             FreeText(5, to_desk.LONGEST),
         ),

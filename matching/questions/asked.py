@@ -8,6 +8,8 @@ from matching.words.names import fold
 
 SIGNS = ("?", "？", "؟", "\N{GREEK QUESTION MARK}", ";")
 """With which a question ends; Greek ends it with what is a semicolon elsewhere."""
+ENDS = (". ", "! ", "? ", "\n")
+"""Between sentences: what goes on after one, without a sign at the end, tells something."""
 LONGEST = 300
 """Characters: who types more tells something, whatever sign it ends with."""
 FEWEST = 2
@@ -56,4 +58,5 @@ def is_question(text: str) -> bool:
     words = fold(told).split()
     if told.endswith(SIGNS) or told.startswith("¿"):
         return len(words) >= FEWEST
-    return len(words) > FEWEST and f"{' '.join(words)} ".startswith(_openings())
+    one = not any(sign in told[:-1] for sign in ENDS)
+    return one and len(words) > FEWEST and f"{' '.join(words)} ".startswith(_openings())

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from bot.conversation.forms import Filling, Question
     from bot.conversation.talk import Talk
 
-PLACES_OF_QUESTIONS = {"search", "partner"}
-"""Where words are looked for, whatever sign they end with."""
 SENTENCE = 3
 """Words of something that is worth asking back; fewer are a greeting, or a slip."""
 
@@ -28,14 +26,14 @@ def heard(talk: Talk) -> bool:
     what we surely know is answered.
     """
     typed = talk.event.text
-    if not is_question(typed) or talk.conversation.place in PLACES_OF_QUESTIONS:
+    if not is_question(typed):
         return False
     form = filling.current(talk)
     question = form.question(str(talk.conversation.facts.get("question", ""))) if form else None
     if form and not form.form.review:
         return False  # one question, whose answer may be one
     found = find_answer(talk.work, talk.person, typed)
-    if form and question and not found.sure and _may_be_an_answer(form, question, talk):
+    if not found.sure and _may_be_an_answer(form, question, talk):
         return False
     screens.answer(talk, typed, found)
     return True
@@ -53,8 +51,12 @@ def lost(talk: Talk) -> bool:
     return told
 
 
-def _may_be_an_answer(form: Filling, question: Question, talk: Talk) -> bool:
-    """Whether the open question takes these words: any, if it asks for free ones."""
+def _may_be_an_answer(form: Filling | None, question: Question | None, talk: Talk) -> bool:
+    """Whether what is asked now takes these words: any, where a text or a search is asked for."""
+    if form is None:
+        return bool(talk.conversation.place)
+    if question is None:
+        return False  # on the last page nothing is asked
     if isinstance(question.kind, FreeText):
         return question.kind.most > LINE  # nobody is called “Can my dog come?”
     taken = question.kind.hear(form.asked(question), talk.event)

@@ -31,21 +31,20 @@ def country(talk: Talk, question: str) -> str:
 
 
 def lump_sum(talk: Talk, question: str) -> str:
-    """The lump sum of each country that is named; nothing where none is."""
+    """The lump sum of each host country that is named; nothing where none is."""
     scheme, say, day = talk.work.scheme, talk.say, talk.work.now.date()
-    told = []
-    for code in countries_in(question)[:MOST]:
-        amount = scheme.amount(code, day) if code in scheme.host_countries else None
-        if amount:
-            told.append(
-                say(
-                    "For a visit to {country} it is {amount} in all. Half of it for fewer than {below_days} working days, or where you are less than {below_km} km apart.",
-                    country=say.country(code),
-                    amount=amount,
-                    below_days=scheme.halving.below_working_days,
-                    below_km=scheme.halving.below_km,
-                )
-            )
-        else:
-            told.append(say("{country} does not host in this call.", country=say.country(code)))
-    return lines(*told)
+    hosting = [code for code in countries_in(question) if code in scheme.host_countries][:MOST]
+    if not hosting:
+        return ""
+    sums = [
+        say(
+            "{country}: <b>{amount}</b>", country=say.country(code), amount=scheme.amount(code, day)
+        )
+        for code in hosting
+    ]
+    half = say(
+        "That is for the whole visit. Half of it for fewer than {below_days} working days, or where you are less than {below_km} km apart.",
+        below_days=scheme.halving.below_working_days,
+        below_km=scheme.halving.below_km,
+    )
+    return lines(*sums, half)

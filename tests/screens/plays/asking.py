@@ -29,6 +29,7 @@ def asked_in_between(cast: Cast) -> None:
     ana.types("zzyzx qwrtp")
     ana.taps("w:apply")
     ana.types("How much is paid for a country? Portugal, Austria or Japan")
+    ana.taps("y:show:amount")
     ana.types("Where do I stand?")
     ana.taps("y:on")
     ana.taps("f:app:role:=:visitor")
@@ -120,7 +121,7 @@ def asked_on_the_way(cast: Cast) -> None:
     vienna.types("12-16 April 2027")
     vienna.taps("x:offer")
     helsinki.taps("x:agree")
-    ask("When is my exchange?", "What is the lump sum?", "Which papers are missing?")
+    ask("When is my exchange?", "How much money do I get?", "Which papers are missing?")
     vienna.taps("c:write")
     vienna.fills(
         {
