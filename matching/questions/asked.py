@@ -8,7 +8,7 @@ from matching.words.names import fold
 
 SIGNS = ("?", "？", "؟", "\N{GREEK QUESTION MARK}", ";")
 """With which a question ends; Greek ends it with what is a semicolon elsewhere."""
-ENDS = (". ", "! ", "? ", "\n")
+ENDS = (". ", "! ", "\n")
 """Between sentences: what goes on after one, without a sign at the end, tells something."""
 LONGEST = 300
 """Characters: who types more tells something, whatever sign it ends with."""

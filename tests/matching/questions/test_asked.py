@@ -28,7 +28,6 @@ def test_questions_of_all_languages_are_questions():
         "We weave wool.",
         "Ana Pop; Mondego Looms",
         "12-16 April 2027",
-        "Do you know laser cutting? We are a small mill in Porto.",
         "How we work: with wool. We look for a partner.",
         "x" * 400 + "?",
     ],
