@@ -23,6 +23,7 @@ from storage.tables import (
     CohortQuota,
     CohortRun,
     CohortWish,
+    DeskAnswer,
     Enquiry,
     Exchange,
     Officer,
@@ -59,6 +60,7 @@ class Thing(StrEnum):
     INVITATION = "invitation"  # of an officer
     STAFF_GROUP = "staff group"
     PERSON = "person"
+    DESK_ANSWER = "desk answer"
 
 
 Asker: TypeAlias = Person | Officer
@@ -183,7 +185,7 @@ def _resemblance_at(work: Work, partnership_id: int, number: int) -> bool:
     return work.session.exec(query).first() is not None
 
 
-Kept = CohortRun | CohortWish | CohortQuota | OfficerInvitation | StaffGroup
+Kept = CohortRun | CohortWish | CohortQuota | DeskAnswer | OfficerInvitation | StaffGroup
 
 
 def _kept_at(table: type[Kept]) -> Callable[[Work, int, int], bool]:
@@ -199,6 +201,16 @@ def _kept_at(table: type[Kept]) -> Callable[[Work, int, int], bool]:
 def _pair_at(work: Work, partnership_id: int, number: int) -> bool:
     found = work.session.get(CohortPair, number)
     return found is not None and _kept_at(CohortRun)(work, partnership_id, found.run_id)
+
+
+def _enquiry_at(work: Work, partnership_id: int, number: int) -> bool:
+    """What a Partnership was asked, or asked an applicant of its own."""
+    found = work.session.get(Enquiry, number)
+    if found is None:
+        return False
+    if found.application_id is not None:
+        return _application_at(work, partnership_id, found.application_id)
+    return found.partnership_id == partnership_id
 
 
 def _travel_group_at(work: Work, partnership_id: int, number: int) -> bool:
@@ -222,4 +234,6 @@ OFFICERS: Mapping[Thing, Callable[[Work, int, int], bool]] = {
     Thing.STAFF_GROUP: _kept_at(StaffGroup),
     Thing.PERSON: _applied_at,
     Thing.PROPOSAL: _proposal_at,
+    Thing.ENQUIRY: _enquiry_at,
+    Thing.DESK_ANSWER: _kept_at(DeskAnswer),
 }

@@ -52,6 +52,7 @@ class Notice(StrEnum):
     PAYMENT_MADE = "payment.made"  # exchange
     INTEREST_ASKED = "interest.asked"  # application: nobody has been here for long
     INTEREST_LAPSED = "interest.lapsed"  # application
+    QUESTION_ANSWERED = "question.answered"  # enquiry, of the person's own
     CERTIFICATE_READY = "certificate.ready"  # exchange: carries the PDF
 
 
@@ -73,6 +74,7 @@ class DeskNotice(StrEnum):
     PAYMENT_DECLINED = "desk.payment.declined"  # exchange, payment: a card with the reason
     SURVEY_SUBMITTED = "desk.survey.submitted"  # exchange, side
     PARTNER_REPORTED = "desk.partner.reported"  # block, application: the desk's own
+    QUESTION_ASKED = "desk.question.asked"  # enquiry: a card with a button
     UNREACHABLE = "desk.unreachable"  # person
     INVITATION = "desk.invitation"  # invitation: its secret is made when this leaves
     ACCESS_ENDED = "desk.access.ended"  # officer: to somebody who is one no more
@@ -80,4 +82,6 @@ class DeskNotice(StrEnum):
     GROUP_WANTED = "desk.group.wanted"  # group: another Partnership asks for it
     GROUP_YOURS = "desk.group.yours"  # group: to whoever asked
     GROUP_KEPT = "desk.group.kept"  # group: to whoever asked
-    CARD_SETTLED = "desk.card.settled"  # edits: a message of ours; officer; application or exchange
+    CARD_SETTLED = (
+        "desk.card.settled"  # edits: a message of ours; officer; application, exchange or enquiry
+    )

@@ -24,7 +24,10 @@ AT_ONCE = (
     "e:approve:",
 )
 # Those that begin a conversation.
-BEGINS = ("i:reply:", "r:report:", "r:proof:", "r:survey:", "h:answer", "m:invite:", "e:pay:")
+BEGINS = (
+    *("i:reply:", "r:report:", "r:proof:", "r:survey:", "h:answer", "m:invite:", "e:pay:"),
+    "n:answer:",
+)
 DATES, PAPER, DAY, HOST, BEST = "x:dates:", "c:write:", "x:day:", "m:host:", "m:best:"
 OFFER, AGREE, SIGN, PAGE, ANEW = "x:offer:", "x:agree:", "c:sign:", "x:stop:", "x:redate:"
 SEND, DONE, GIVE, TOGGLE, SKIP = "send", "!", "=", "+", ">"

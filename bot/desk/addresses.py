@@ -8,7 +8,7 @@ from exchange.desk import Step
 from storage.tables import OfficerRole
 
 AN_APPLICATION, A_RESEMBLANCE = row(Thing.APPLICATION), row(Thing.RESEMBLANCE)
-AN_EXCHANGE = row(Thing.EXCHANGE)
+AN_EXCHANGE, AN_ENQUIRY = row(Thing.EXCHANGE), row(Thing.ENQUIRY)
 A_RUN, A_PAIR, A_WISH, A_QUOTA = map(row, (Thing.RUN, Thing.PAIR, Thing.WISH, Thing.QUOTA))
 A_COLLEAGUE, A_GROUP = row(Thing.COLLEAGUE), row(Thing.STAFF_GROUP)
 
@@ -21,6 +21,12 @@ ASK_APPLICANT = Family("a", "ask", AN_APPLICATION)
 CV = Family("a", "cv", AN_APPLICATION)
 SAME = Family("s", "same", AN_APPLICATION, A_RESEMBLANCE)
 DIFFERENT = Family("s", "other", AN_APPLICATION, A_RESEMBLANCE)
+
+QUESTION = Family("n", "show", AN_ENQUIRY)
+ANSWER_QUESTION = Family("n", "answer", AN_ENQUIRY)
+KEEP_ANSWER = Family("n", "keep", AN_ENQUIRY)
+KEPT_ANSWERS = Family("n", "kept")
+DROP_ANSWER = Family("n", "drop", row(Thing.DESK_ANSWER))
 
 EXCHANGE = Family("e", "show", AN_EXCHANGE)
 SIGN = Family("e", "sign", AN_EXCHANGE)

@@ -8,11 +8,11 @@ from bot.conversation import filling, languages
 from bot.conversation.addresses import StaleButton, parse
 from bot.conversation.events import Did
 from bot.conversation.kit import Kit
-from bot.desk import acts, colleagues, entrance, exchanges, pipeline, roster, troubles
+from bot.desk import acts, colleagues, entrance, exchanges, pipeline, questions, roster, troubles
 from bot.desk import addresses as to
 from bot.desk.cases import cases
 from bot.desk.commands import COMMANDS
-from bot.desk.forms import FORMS
+from bot.desk.forms import FORMS as OF_CASES
 from bot.desk.matching import cohort, quotas, together
 from bot.desk.notices import RENDERERS
 from exchange.people import officers, staff_groups
@@ -24,9 +24,11 @@ if TYPE_CHECKING:
 
     from bot.conversation.addresses import Family
     from bot.conversation.commands import Command
+    from bot.conversation.forms import Form
     from bot.conversation.talk import Talk
     from storage.tables import Officer
 
+FORMS: Mapping[str, Form] = {**OF_CASES, **questions.FORMS}
 BY_NAME: Mapping[str, Command] = {one.name: one for one in COMMANDS}
 
 
@@ -46,6 +48,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **cases.TAPS,
     **exchanges.TAPS,
     **pipeline.TAPS,
+    **questions.TAPS,
     **cohort.TAPS,
     **quotas.TAPS,
     **together.TAPS,

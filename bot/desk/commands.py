@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import languages
 from bot.conversation.commands import Command
-from bot.desk import acts, colleagues, entrance, exchanges, figures, pipeline, roster, troubles
+from bot.desk import (
+    acts,
+    colleagues,
+    entrance,
+    exchanges,
+    figures,
+    pipeline,
+    questions,
+    roster,
+    troubles,
+)
 from bot.desk.cases import cases, labels, queue
 from bot.desk.matching import cohort, learning, quotas, shortage, together, what_if
 from exchange.words import N_
@@ -47,6 +57,13 @@ COMMANDS: tuple[Command, ...] = (
         menu=N_("Exchanges and what they need"),
         help=N_("/exchanges – exchanges and what they need"),
         button=N_("✈️ Exchanges"),
+    ),
+    Command(
+        "questions",
+        questions.show_all,
+        menu=N_("What people asked and nobody answered"),
+        help=N_("/questions – what people asked and nobody answered yet"),
+        button=N_("❓ Questions"),
     ),
     Command(
         "find",

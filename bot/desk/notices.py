@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
-from bot.desk import exchanges, staff_notices
+from bot.desk import exchanges, questions, staff_notices
 from bot.desk.cases import cases
-from bot.desk.settled import application_settled, exchange_settled
+from bot.desk.settled import application_settled, exchange_settled, question_settled
 from exchange import access, desk
 from exchange.access import Thing
 from exchange.life.cards import message_of
@@ -184,6 +184,12 @@ def partner_reported(delivery: Delivery) -> Screen | None:
     return Screen(text, ((Button(f"A-{own:04}", to.CASE(own)),),))
 
 
+def question_asked(delivery: Delivery) -> Screen | None:
+    """A participant's question as a card; None for one that is answered by now."""
+    enquiry = delivery.work.load(Enquiry, delivery["enquiry"])
+    return None if enquiry.answered_at else questions.card(delivery.say, delivery.work, enquiry)
+
+
 def card_settled(delivery: Delivery) -> Screen | None:
     """A card of before, once an officer has acted: what came of it, without its buttons."""
     card = delivery.facts["edits"]
@@ -194,6 +200,8 @@ def card_settled(delivery: Delivery) -> Screen | None:
     by = delivery.work.load(Officer, number) if number else None
     if "application" in delivery.facts:
         screen = application_settled(delivery.say, delivery.work, delivery["application"], by)
+    elif "enquiry" in delivery.facts:
+        screen = question_settled(delivery.say, delivery.work, delivery["enquiry"], by)
     else:
         screen = exchange_settled(delivery.say, delivery.work, delivery["exchange"], by)
     return screen.instead_of(message)
@@ -213,6 +221,7 @@ def _name_of(delivery: Delivery, application_id: int) -> str:
 NAMED: Mapping[str, Thing] = {  # in a notice's facts
     "application": Thing.APPLICATION,
     "exchange": Thing.EXCHANGE,
+    "enquiry": Thing.ENQUIRY,
     "proposal": Thing.PROPOSAL,
     "person": Thing.PERSON,
     "group": Thing.STAFF_GROUP,
@@ -271,6 +280,7 @@ OF_DESKS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     DeskNotice.PAYMENT_DECLINED: payment_declined,
     DeskNotice.PAYMENT_DUE: _exchange(N_("💶 A lump sum is to be paid"), ExchangeState.VALIDATED),
     DeskNotice.SURVEY_SUBMITTED: survey_submitted,
+    DeskNotice.QUESTION_ASKED: question_asked,
     DeskNotice.UNREACHABLE: unreachable,
     DeskNotice.PARTNER_REPORTED: partner_reported,
     DeskNotice.CARD_SETTLED: card_settled,

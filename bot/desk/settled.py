@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation.screens import Button, Screen, lines
+from bot.conversation.screens import Button, Screen, clip, lines
 from bot.desk import addresses as to
 from bot.desk.officer import officer_of
 from bot.words.states import APPLICATION_STATES, EXCHANGE_STATES
 from exchange import desk
 from exchange.life.cards import last_actor
 from exchange.people.parties import parties
-from storage.tables import Application, ApplicationState, Exchange, ExchangeState, Organisation
+from storage.tables import (
+    Application,
+    ApplicationState,
+    Enquiry,
+    Exchange,
+    ExchangeState,
+    Organisation,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +58,13 @@ def exchange_settled(say: Speech, work: Work, number: int, by: Officer | None) -
         _by(say, by),
     )
     return Screen(text, ((Button(f"HX-{number:04}", to.EXCHANGE(number)),),))
+
+
+def question_settled(say: Speech, work: Work, number: int, by: Officer | None) -> Screen:
+    """A question that is answered, by whom, and the way to all of it."""
+    enquiry = work.load(Enquiry, number)
+    text = lines(say("✔️ “{question}”: answered", question=clip(enquiry.question, 80)), _by(say, by))
+    return Screen(text, ((Button(say("❓ The question"), to.QUESTION(number)),),))
 
 
 def _by(say: Speech, officer: Officer | None) -> Markup | str:

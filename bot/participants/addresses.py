@@ -10,6 +10,10 @@ CONSENT = Family("w", "yes")
 NO_CONSENT = Family("w", "no")
 APPLY = Family("w", "apply")
 
+ANSWER = Family("y", "show", WORD)
+ASK_PARTNERSHIP = Family("y", "ask")
+GO_ON = Family("y", "on")
+
 A_HOST, A_PARTNER = row(Thing.HOST), row(Thing.PARTNER)
 A_PROPOSAL, AN_ENQUIRY = row(Thing.PROPOSAL), row(Thing.ENQUIRY)
 AN_EXCHANGE = row(Thing.EXCHANGE)

@@ -10,6 +10,7 @@ from bot.conversation.commands import Command
 from bot.conversation.events import Did
 from bot.conversation.kit import Kit
 from bot.participants import home, leaving, own_data, welcome
+from bot.participants.asking import hearing, question, screens
 from bot.participants.commands import COMMANDS
 from bot.participants.finding import arranging, hosts, inviting, keeping_away
 from bot.participants.forms import (
@@ -44,6 +45,7 @@ FORMS: Mapping[str, Form] = {
         *papers.forms(),
         survey.form(),
         correction.form(),
+        question.form(),
     )
 }
 
@@ -63,6 +65,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **closing.TAPS,
     **leaving.TAPS,
     **own_data.TAPS,
+    **screens.TAPS,
 }
 
 # What typed words are taken for outside a form.
@@ -142,12 +145,12 @@ def _words(talk: Talk) -> None:
     if not people.let_in(talk.work, talk.person):
         welcome.start(talk)
         return
-    if filling.hear(talk):
+    if hearing.heard(talk) or filling.hear(talk):
         return
     listener = PLACES.get(talk.conversation.place)
     if listener and talk.event.text:
         listener(talk)
-    else:
+    elif not hearing.lost(talk):
         home.lost(talk)
 
 

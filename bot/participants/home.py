@@ -50,10 +50,11 @@ def status(talk: Talk) -> None:
             [Button(talk.say("Begin an application"), to.APPLY())],
         )
         return
-    talk.send(Screen(_standing(talk, application), menu(talk, application)))
+    talk.send(Screen(standing(talk, application), menu(talk, application)))
 
 
-def _standing(talk: Talk, application: Application) -> Markup:
+def standing(talk: Talk, application: Application) -> Markup:
+    """Where an application stands, and what comes next."""
     partnership = partnerships.partnership_of(talk.work, application)
     text = talk.say(
         STATES[application.state],

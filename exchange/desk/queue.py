@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from exchange.applying.review import review_queue
+from exchange.asking.to_desk import open_questions
 from exchange.desk.exchanges import exchanges_at
 from exchange.people.parties import organisation_on
 from exchange.rows import row_id
@@ -38,9 +39,10 @@ WAITING = (
 
 @dataclass(frozen=True)
 class QueueItem:
-    """One thing to do: an application to review, an exchange to sign, report on or pay.
+    """One thing to do: an application to review, an exchange to sign, report on or pay, a question.
 
-    `kind` is application, sign, report, evidence (missing), payment or approval; `subject` the application's or exchange's id.
+    `kind` is application, sign, report, evidence (missing), payment, approval or question; `subject`
+    is the number of the application, the exchange or the question.
     """
 
     kind: str
@@ -52,7 +54,11 @@ class QueueItem:
 
 def queue(work: Work, officer: Officer) -> list[QueueItem]:
     """What waits for the officer's Partnership, longest first. Raises RoleMayNot."""
-    items = [*_applications(work, officer), *_exchanges(work, officer)]
+    items = [
+        *_applications(work, officer),
+        *_exchanges(work, officer),
+        *_questions(work, officer),
+    ]
     return sorted(items, key=lambda item: item.since)
 
 
@@ -61,6 +67,12 @@ def _applications(work: Work, officer: Officer) -> Iterator[QueueItem]:
     for one in review_queue(work, officer):
         name, number = one.organisation.name, row_id(one.application)
         yield _item(work, "application", number, name, one.since, days)
+
+
+def _questions(work: Work, officer: Officer) -> Iterator[QueueItem]:
+    days = work.scheme.deadlines.answer_days
+    for one in open_questions(work, officer):
+        yield _item(work, "question", row_id(one), one.question, one.asked_at, days)
 
 
 def _exchanges(work: Work, officer: Officer) -> Iterator[QueueItem]:

@@ -1,4 +1,4 @@
-"""How many files one person may send and have drawn: what costs much is shared by everybody."""
+"""How many files one person may send and have drawn, how much ask: what costs much is shared by all."""
 
 from __future__ import annotations
 
@@ -35,6 +35,10 @@ class TooManyDrawings(BudgetUsedUp):
     """I have made many papers for you in a short time. Please ask again in about {minutes} min."""
 
 
+class TooManyQuestions(BudgetUsedUp):
+    """Your officers have several questions of yours already. Please ask the next one in about {minutes} min."""
+
+
 class StorageUsedUp(CxcError):
     """I already keep {megabytes} MB of files from you and have no room for more.
 
@@ -54,11 +58,12 @@ class Share:
 SHARES = {
     Budgeted.UPLOAD: Share(10, timedelta(minutes=5), TooManyUploads),
     Budgeted.DRAWING: Share(20, timedelta(minutes=1), TooManyDrawings),
+    Budgeted.QUESTION: Share(5, timedelta(minutes=30), TooManyQuestions),
 }
 
 
 def spend(work: Work, person: Person, thing: Budgeted) -> None:
-    """Count one upload or drawing of a person. Raises BudgetUsedUp, with nothing counted."""
+    """Count one upload, drawing or question of a person. Raises BudgetUsedUp, with nothing counted."""
     share = SHARES[thing]
     budget = work.session.get(Budget, (row_id(person), thing), with_for_update=True)
     earliest = work.now - (share.at_once - 1) * share.pause

@@ -27,6 +27,7 @@ from storage.tables import (
     Commitment,
     Consent,
     Conversation,
+    DeskAnswer,
     Draft,
     Due,
     Enquiry,
@@ -216,6 +217,7 @@ RULES: tuple[Rule, ...] = (
         lambda its: (
             col(Enquiry.application_id).in_(its.applications)
             | col(Enquiry.proposal_id).in_(its.proposals)
+            | (col(Enquiry.partnership_id).is_not(None) & (col(Enquiry.asker_id) == its.person))
         ),
     ),
     Rule(
@@ -348,6 +350,10 @@ NOBODYS: Mapping[type[SQLModel], Mapping[str, str]] = {
     CohortQuota: {"country": "a code"},
     CohortRun: {"fingerprint": "a digest", "figures": "counts and numbers of applications"},
     Commitment: {"digest": "a digest"},
+    DeskAnswer: {
+        "question": "as an officer words it for everybody",
+        "answer": "as an officer words it for everybody",
+    },
     Due: {"key": "numbers and dates", "kind": "a word of ours", "facts": "numbers and dates"},
     Evidence: {"item": "an id of a list"},
     Exchange: {"currency": "a code", "halved_for": "ids of a list"},

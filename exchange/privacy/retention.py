@@ -36,6 +36,7 @@ from storage.tables import (
     Conversation,
     Draft,
     DueOutcome,
+    Enquiry,
     Evidence,
     Exchange,
     ExchangeState,
@@ -306,6 +307,15 @@ def _unwilling(work: Work) -> int:
     return len(found)
 
 
+def _questions(work: Work) -> int:
+    """What people asked their Partnership, long after the answer; unanswered, after the question."""
+    since = sa.func.coalesce(col(Enquiry.answered_at), col(Enquiry.asked_at))
+    old = since < _ago(work, work.scheme.retention.question_days)
+    frozen = select(Person.id).where(col(Person.frozen_at).is_not(None))
+    ours = col(Enquiry.partnership_id).is_not(None) & col(Enquiry.asker_id).not_in(frozen)
+    return _changed(work, sa.delete(Enquiry).where(ours, old))
+
+
 def _pairs(work: Work) -> int:
     """What became of pairs, after the days that the call keeps it to learn from."""
     forget(work)
@@ -325,6 +335,7 @@ PERIODS: Mapping[str, Callable[[Work], int]] = {
     "files": _files,
     "dormant profiles": _dormant,
     "finished exchanges": _exchanges,
+    "questions": _questions,
     "what became of pairs": _pairs,
 }
 """What is looked at each day, by its name; each gives how many there were."""

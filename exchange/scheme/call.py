@@ -159,7 +159,8 @@ class Retention(Part):
     `stranger_days` of people who never agreed; `draft_days` of forms begun and left; `rejected_days`,
     `withdrawn_days` and `cv_days` count from the decision; `reader_days` are those of charts and
     workbooks; who says nothing for `dormant_days` is asked, and leaves after `answer_days` more;
-    an exchange that nobody ends holds its people for `unfinished_days` after its last day.
+    an exchange that nobody ends holds its people for `unfinished_days` after its last day;
+    `question_days` count from a Partnership's answer to a question.
     """
 
     update_days: Whole = 7
@@ -173,6 +174,7 @@ class Retention(Part):
     dormant_days: Whole = 365
     answer_days: Whole = 30
     unfinished_days: Whole = 365
+    question_days: Whole = 180
     finished_years: Whole = 5
 
 

@@ -100,9 +100,14 @@ class SentenceEncoder:
         self._remember(found)
         return np.array([found[text] for text in cut], dtype=np.float32).reshape(-1, self.size)
 
+    def plain(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return what the engine makes of texts, for whoever has axes of their own; not remembered."""
+        shown = [text[:_LONGEST].replace("\0", " ") for text in texts]  # a zero is the end to it
+        found: NDArray[np.float32] = self._model.query(shown)
+        return found
+
     def _read(self, texts: list[str]) -> NDArray[np.float32]:
-        plain = [text.replace("\0", " ") for text in texts]  # to the engine a zero is the end
-        meant = (self._model.query(plain) - self._centre) @ self._axes
+        meant = (self.plain(texts) - self._centre) @ self._axes
         lengths = np.linalg.norm(meant, axis=1, keepdims=True)
         return np.asarray(np.nan_to_num(meant / np.maximum(lengths, 1e-9)), dtype=np.float32)
 

@@ -28,6 +28,7 @@ from storage.tables.cohorts import (
     Wish,
 )
 from storage.tables.conversations import Conversation, Draft
+from storage.tables.desk_answers import DeskAnswer
 from storage.tables.exchanges import (
     Commitment,
     DateOffer,
@@ -78,6 +79,7 @@ __all__ = [
     "Conversation",
     "DateOffer",
     "DateOfferState",
+    "DeskAnswer",
     "Draft",
     "Due",
     "DueOutcome",

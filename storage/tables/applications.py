@@ -1,4 +1,4 @@
-"""Applications and the questions asked about them."""
+"""Applications, and the questions that people and desks ask each other."""
 
 from __future__ import annotations
 
@@ -55,20 +55,29 @@ class Application(ApplicationAnswers, table=True):
 
 
 class Enquiry(SQLModel, table=True):
-    """A question about an application or a proposal, and its answer.
+    """A question about an application or a proposal, or to a Partnership, and its answer.
 
-    `asker_id` and `asked_id` are people; on an application the asker may be an officer.
+    `asker_id` and `asked_id` are people; on an application the asker may be an officer. What is asked
+    of a Partnership is asked of nobody in particular: any of its officers answers.
     """
 
     __table_args__ = (
         sa.CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name="answered_with_time"),
+        sa.CheckConstraint(
+            "(asked_id IS NULL) = (partnership_id IS NOT NULL)", name="asked_of_one"
+        ),
+        sa.CheckConstraint(
+            "partnership_id IS NULL OR (application_id IS NULL AND proposal_id IS NULL)",
+            name="about_one_thing",
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     application_id: int | None = Field(default=None, foreign_key="application.id", index=True)
     proposal_id: int | None = Field(default=None, foreign_key="proposal.id", index=True)
+    partnership_id: int | None = Field(default=None, foreign_key="partnership.id", index=True)
     asker_id: int = Field(foreign_key="person.id")
-    asked_id: int = Field(foreign_key="person.id", index=True)
+    asked_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     question: str = words()
     answer: str | None = words(nullable=True)
     asked_at: datetime = moment()

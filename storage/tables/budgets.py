@@ -12,14 +12,15 @@ from storage.columns import choice, moment
 
 
 class Budgeted(StrEnum):
-    """What costs the machine much."""
+    """What costs the machine, or officers, much."""
 
     UPLOAD = "upload"  # a file is looked at, cleaned and kept
     DRAWING = "drawing"  # a paper, a picture or a spreadsheet is made
+    QUESTION = "question"  # officers are asked something
 
 
 class Budget(SQLModel, table=True):
-    """When one person's next upload or drawing would be free, had they asked evenly."""
+    """When one person's next upload, drawing or question would be free, had they asked evenly."""
 
     __table_args__ = (sa.PrimaryKeyConstraint("person_id", "thing"),)
 

@@ -19,7 +19,7 @@ import exchange
 from bot.conversation.speech import Speech, languages
 from bot.conversation.turns import TOAST_LIMIT
 from exchange.errors import CxcError
-from tests.screens.plays import applying, desk, meanwhile, pairing, visiting
+from tests.screens.plays import applying, asking, desk, meanwhile, pairing, visiting
 from tests.screens.programme import Cast, open_stage
 from tests.screens.stage import FOREVER, Scene, Shown, patience
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 PLAYS: dict[str, Callable[[Cast], None]] = {
     play.__name__: play
-    for room in (applying, pairing, visiting, meanwhile, desk)
+    for room in (applying, pairing, visiting, meanwhile, asking, desk)
     for play in room.PLAYS
 }
 ERRORS = "errors"

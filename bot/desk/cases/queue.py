@@ -23,6 +23,7 @@ KINDS = {
     "evidence": (N_("proof missing"), to.EXCHANGE),
     "payment": (N_("payment"), to.EXCHANGE),
     "approval": (N_("payment to approve"), to.EXCHANGE),
+    "question": (N_("question"), to.QUESTION),
 }
 
 

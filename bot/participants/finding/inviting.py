@@ -42,7 +42,7 @@ def overview(talk: Talk) -> None:
             )
         )
         return
-    rows = [_line(talk, one) for one in found[:SHOWN]]
+    rows = [line(talk, one) for one in found[:SHOWN]]
     buttons = [
         (Button(_partner_name(talk, one), to.INVITATION(one.id)),)
         for one in found[:SHOWN]
@@ -66,7 +66,8 @@ def organisation_of(work: Work, application: Application) -> Organisation:
     return work.load(Organisation, application.organisation_id)
 
 
-def _line(talk: Talk, proposal: Proposal) -> str:
+def line(talk: Talk, proposal: Proposal) -> str:
+    """One invitation: from or to whom, and how it stands."""
     say = talk.say
     mine = proposals.side_of(talk.work, talk.person, proposal) is proposal.made_by
     state = say(PROPOSAL_STATES[proposal.state], until=proposal.expires_at.date())
@@ -106,7 +107,7 @@ def show(talk: Talk, proposal_id: int) -> None:
         talk.send(card(talk.work, talk.say, proposal))
         return
     if not is_open:  # what the other side told of itself was for an answer
-        talk.reply(_line(talk, proposal))
+        talk.reply(line(talk, proposal))
         return
     text = talk.say(
         "You invited <b>{name}</b>: {state}.",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import escape
 from sqlmodel import col, select
 
-from bot.conversation.screens import Button, Screen, lines, paragraphs
+from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.participants import addresses as to
 from bot.participants.finding import inviting
 from bot.participants.notices.closing import CLOSING
@@ -22,6 +22,7 @@ from storage.tables import (
     ApplicationState,
     Enquiry,
     Organisation,
+    Partnership,
     Proposal,
     ProposalState,
     Role,
@@ -291,11 +292,25 @@ def interest_lapsed(delivery: Delivery) -> Screen | None:
     )
 
 
+def question_answered(delivery: Delivery) -> Screen | None:
+    """What the Partnership answers to a question."""
+    enquiry = delivery.work.load(Enquiry, delivery["enquiry"])
+    say = delivery.say
+    head = say(
+        "💬 <b>{partnership}</b> answers your question “{question}”:",
+        partnership=delivery.work.load(Partnership, enquiry.partnership_id).name,
+        question=clip(enquiry.question, 200),
+    )
+    answer = say("“{answer}”", answer=enquiry.answer or "")
+    return Screen(paragraphs(head, answer, say("Is there more? Just type it here.")))
+
+
 RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.APPLICATION_ACCEPTED: application_accepted,
     Notice.APPLICATION_REJECTED: application_rejected,
     Notice.APPLICATION_ASKED: application_asked,
     APPLICATION_UNANSWERED: application_unanswered,
+    Notice.QUESTION_ANSWERED: question_answered,
     Notice.PROPOSAL_RECEIVED: proposal_received,
     PROPOSAL_UNANSWERED: proposal_unanswered,
     Notice.PROPOSAL_ASKED: proposal_asked,

@@ -88,15 +88,15 @@ def show(talk: Talk, exchange: Exchange) -> None:
             say("📅 {dates}, {days} working days", dates=agreed, days=exchange.working_days or 0)
             if agreed
             else "",
-            _sum_line(talk, exchange),
+            sum_line(talk, exchange),
             _proof_line(talk, exchange),
-            _contact(talk, exchange),
+            contact(talk, exchange),
         ),
     )
     talk.send(Screen(text, _buttons(talk, exchange)))
 
 
-def _contact(talk: Talk, exchange: Exchange) -> str:
+def contact(talk: Talk, exchange: Exchange) -> str:
     """Whom to write to: both agreed, so both may know (the consent text says so)."""
     if exchange.state is ExchangeState.CANCELLED:
         return ""
@@ -111,7 +111,8 @@ def _proof_line(talk: Talk, exchange: Exchange) -> str:
     return proofs.checklist(talk.say, talk.work, exchange) if shown else ""
 
 
-def _sum_line(talk: Talk, exchange: Exchange) -> str:
+def sum_line(talk: Talk, exchange: Exchange) -> str:
+    """The visitor's lump sum, once dates are agreed; else nothing."""
     side = parties.side_in(talk.work, talk.person, exchange)
     if exchange.lump_sum is None or side is Side.HOST:
         return ""

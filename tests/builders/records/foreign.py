@@ -19,6 +19,7 @@ from storage.tables import (
     CohortWish,
     DateOffer,
     DateOfferState,
+    DeskAnswer,
     Enquiry,
     ExchangeState,
     OfficerInvitation,
@@ -36,7 +37,7 @@ from tests.builders.records import pairs, rows
 
 MARK = "Zzyzx"
 WRITTEN_ON = (  # what people have written, or is about them
-    *("Organisation", "Application", "Proposal", "Enquiry", "Officer"),
+    *("Organisation", "Application", "Proposal", "Enquiry", "DeskAnswer", "Officer"),
 )
 NOT_WORDS = {"country", "type", "size", "region_category", "currency"}
 
@@ -64,7 +65,17 @@ def foreign(work) -> Foreign:
     enquiries = [
         _enquiry(work, host.person_id, proposal_id=opened[0].id),
         _enquiry(work, asked.person_id, application_id=asked.id),
+        _enquiry(work, None, partnership_id=desk.id),
     ]
+    kept = work.add(
+        DeskAnswer(
+            partnership_id=desk.id,
+            question="Why?",
+            answer="So.",
+            kept_by=officer.id,
+            kept_at=work.now,
+        )
+    )
     run = work.add(
         CohortRun(
             partnership_id=desk.id,
@@ -132,6 +143,7 @@ def foreign(work) -> Foreign:
         Thing.INVITATION: [invitation.id],
         Thing.STAFF_GROUP: [group.id],
         Thing.PERSON: [asked.person_id],
+        Thing.DESK_ANSWER: [kept.id],
     }
     return Foreign(found, desk.id)
 

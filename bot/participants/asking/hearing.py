@@ -1,0 +1,63 @@
+"""A question, wherever it is typed: recognised, answered, and back to where one was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation import filling
+from bot.conversation.kinds.base import Again, Unsure
+from bot.conversation.kinds.texts import LINE, FreeText
+from bot.participants.asking import screens
+from exchange.asking.finding import find_answer
+from matching.questions.asked import LONGEST, is_question
+
+if TYPE_CHECKING:
+    from bot.conversation.forms import Filling, Question
+    from bot.conversation.talk import Talk
+
+SENTENCE = 3
+"""Words of something that is worth asking back; fewer are a greeting, or a slip."""
+
+
+def heard(talk: Talk) -> bool:
+    """Whether what was typed was a question to us, and is answered; what it was typed into waits.
+
+    An answer that happens to look like a question stays an answer: where a text is asked for, only
+    what we surely know is answered.
+    """
+    typed = talk.event.text
+    if not is_question(typed):
+        return False
+    form = filling.current(talk)
+    question = form.question(str(talk.conversation.facts.get("question", ""))) if form else None
+    if form and not form.form.review:
+        return False  # one question, whose answer may be one
+    found = find_answer(talk.work, talk.person, typed)
+    if not found.sure and _may_be_an_answer(form, question, talk):
+        return False
+    screens.answer(talk, typed, found)
+    return True
+
+
+def lost(talk: Talk) -> bool:
+    """Whether words that nobody asked for, and that are no question by their looks, are answered."""
+    typed = talk.event.text
+    if not typed or len(typed) > LONGEST:
+        return False
+    found = find_answer(talk.work, talk.person, typed)
+    told = found.sure or (bool(found.entries) and len(typed.split()) >= SENTENCE)
+    if told:
+        screens.answer(talk, typed, found)
+    return told
+
+
+def _may_be_an_answer(form: Filling | None, question: Question | None, talk: Talk) -> bool:
+    """Whether what is asked now takes these words: any, where a text or a search is asked for."""
+    if form is None:
+        return bool(talk.conversation.place)
+    if question is None:
+        return False  # on the last page nothing is asked
+    if isinstance(question.kind, FreeText):
+        return question.kind.most > LINE  # nobody is called “Can my dog come?”
+    taken = question.kind.hear(form.asked(question), talk.event)
+    return not isinstance(taken, Again | Unsure)

@@ -1,0 +1,50 @@
+"""Countries that a question names: whether they take part, and what is paid there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.screens import lines
+from matching.places.countries import countries_in
+
+if TYPE_CHECKING:
+    from bot.conversation.talk import Talk
+
+MOST = 3  # countries that are answered to at once
+
+
+def country(talk: Talk, question: str) -> str:
+    """Of each country that is named and takes part, as what; nothing where none is named."""
+    scheme, say = talk.work.scheme, talk.say
+    told = []
+    for code in countries_in(question)[:MOST]:
+        where = say.country(code)
+        if code in scheme.host_countries and code in scheme.visitor_countries:
+            told.append(say("{country} takes part, for visits and for hosting.", country=where))
+        elif code in scheme.host_countries:
+            told.append(say("{country} takes part for hosting.", country=where))
+        elif code in scheme.visitor_countries:
+            told.append(say("{country} takes part for visits.", country=where))
+        else:
+            told.append(say("{country} does not take part in this call.", country=where))
+    return lines(*told)
+
+
+def lump_sum(talk: Talk, question: str) -> str:
+    """The lump sum of each host country that is named; nothing where none is."""
+    scheme, say, day = talk.work.scheme, talk.say, talk.work.now.date()
+    hosting = [code for code in countries_in(question) if code in scheme.host_countries][:MOST]
+    if not hosting:
+        return ""
+    sums = [
+        say(
+            "{country}: <b>{amount}</b>", country=say.country(code), amount=scheme.amount(code, day)
+        )
+        for code in hosting
+    ]
+    half = say(
+        "That is for the whole visit. Half of it for fewer than {below_days} working days, or where you are less than {below_km} km apart.",
+        below_days=scheme.halving.below_working_days,
+        below_km=scheme.halving.below_km,
+    )
+    return lines(*sums, half)

@@ -1,0 +1,154 @@
+"""What is said to a question: the answer, a choice of answers, or that nobody here knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation import filling
+from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
+from bot.participants import addresses as to
+from bot.participants import home
+from bot.participants.asking.entries import ENTRIES
+from bot.participants.asking.facts import facts
+from exchange.applying import applications
+from exchange.asking import to_desk
+from exchange.asking.finding import KEPT, partnership_for
+from exchange.people import partnerships
+from storage.tables import DeskAnswer, Partnership
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from markupsafe import Markup
+
+    from bot.conversation.addresses import Family
+    from bot.conversation.forms import Filling
+    from bot.conversation.screens import Rows
+    from bot.conversation.talk import Talk
+    from matching.questions.finding import Found
+
+ASKED = "asked"  # what a person asked last, until something else is expected
+QUOTED = 200  # characters of a question that are said again
+LABEL = 36
+
+
+def answer(talk: Talk, question: str, found: Found) -> None:
+    """Answer a question; what was being done before waits where it was."""
+    talk.remember(**{ASKED: question[: to_desk.LONGEST]})
+    say = talk.say
+    if found.sure:
+        talk.send(_answered(talk, found.entries[0], question))
+    elif found.entries:
+        rows = tuple((_offer(talk, one),) for one in found.entries)
+        text = say("I am not sure what you mean. Is it one of these?")
+        talk.send(Screen(text, (*rows, *_back(talk), *_to_people(talk))))
+    else:
+        text = say("I have no answer to that. The officers of your Partnership may have one.")
+        talk.send(Screen(text, (*_back(talk), *_to_people(talk))))
+
+
+def _answered(talk: Talk, entry: str, question: str) -> Screen:
+    title, text = _told(talk, entry, question)
+    head = talk.say("<b>{title}</b>", title=title)
+    return Screen(lines(head, text), (*_ways_on(talk), *_to_people(talk)))
+
+
+def _told(talk: Talk, entry: str, question: str) -> tuple[str, Markup | str]:
+    """An answer's title and words. Raises NotFound for one that is not kept any more."""
+    if entry.startswith(KEPT):
+        kept = talk.work.load(DeskAnswer, int(entry.removeprefix(KEPT)))
+        whose = talk.work.load(Partnership, kept.partnership_id).name
+        text = talk.say("{partnership} says: “{answer}”", partnership=whose, answer=kept.answer)
+        return clip(kept.question, QUOTED), text
+    known = ENTRIES[entry]
+    named = known.named(talk, question) if known.named else ""
+    general = named or (talk.say(known.text, **facts(talk)) if known.text else "")
+    own = known.own(talk) if known.own else ""
+    return talk.say(known.title), paragraphs(general, own)
+
+
+def _offer(talk: Talk, entry: str) -> Button:
+    known = ENTRIES.get(entry)
+    title = talk.say(known.title) if known else _told(talk, entry, "")[0]
+    return Button(clip(title, LABEL), to.ANSWER(entry))
+
+
+def _ways_on(talk: Talk) -> Rows:
+    """What can be done after an answer: go on where one was, else what one can do now."""
+    application = applications.latest_application(talk.work, talk.person)
+    menu = home.menu(talk, application)
+    return menu if menu and _waiting(talk) is None else _back(talk)
+
+
+def _back(talk: Talk) -> Rows:
+    """To the question that was open when this one was typed; where none was, to where one stands."""
+    form, say = _waiting(talk), talk.say
+    if form is None:
+        return ((Button(say("Where am I?"), to.STATUS()),),)
+    question = form.question(str(talk.conversation.facts.get("question", "")))
+    where = say(question.title) if question else say("the last page")
+    return ((Button(say("‹ Go on: {where}", where=clip(where, LABEL - 12)), to.GO_ON()),),)
+
+
+def _waiting(talk: Talk) -> Filling | None:
+    """The form that waits; the question to the desk itself is no such form."""
+    form = filling.current(talk)
+    return None if form is None or form.form.key == FORM else form
+
+
+def _to_people(talk: Talk) -> Rows:
+    return ((Button(talk.say("🙋 Ask my Partnership"), to.ASK_PARTNERSHIP()),),)
+
+
+def _show(talk: Talk, entry: str) -> None:
+    """The answer that was chosen, in place of the choice."""
+    if entry not in ENTRIES and not _is_theirs(talk, entry):
+        talk.toast(talk.say("That answer is not kept any more. Please ask once more."))
+        return
+    talk.show(_answered(talk, entry, str(talk.conversation.facts.get(ASKED, ""))))
+
+
+def _is_theirs(talk: Talk, name: str) -> bool:
+    kept = to_desk.kept_answers(talk.work, partnership_for(talk.work, talk.person) or 0)
+    return name in {f"{KEPT}{one.id}" for one in kept}
+
+
+def _ask_partnership(talk: Talk) -> None:
+    """Pass on what was asked last; where that is over, ask for the question."""
+    question = str(talk.conversation.facts.get(ASKED, ""))
+    if question:
+        pass_on(talk, question)
+    else:
+        filling.begin(talk, FORM)
+
+
+FORM = "question"
+
+
+def pass_on(talk: Talk, question: str) -> None:
+    """Pass a question on to the desk, and say that the answer comes here."""
+    work, say = talk.work, talk.say
+    number = partnership_for(work, talk.person)
+    if number is None:
+        number = partnerships.responsible_partnership(work, None)
+    to_desk.ask_partnership(work, talk.person, number, question)
+    head = say(
+        "I passed it on to <b>{partnership}</b>: “{question}”",
+        partnership=work.load(Partnership, number).name,
+        question=clip(question, QUOTED),
+    )
+    text = paragraphs(head, say("The answer comes here as soon as an officer has written it."))
+    talk.show(Screen(text, _ways_on(talk)))
+
+
+def _go_on(talk: Talk) -> None:
+    """Back to the question that waits; where none does, where one stands."""
+    if not filling.resume(talk):
+        home.status(talk)
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {
+    to.ANSWER: _show,
+    to.ASK_PARTNERSHIP: _ask_partnership,
+    to.GO_ON: _go_on,
+}

@@ -1,0 +1,58 @@
+"""`python -m tests.bench.question_axes`: on which axes questions for one answer lie close together.
+
+Reads every phrasing of `matching/questions/data` (some minutes), and writes the axes, the phrasings
+along them, and the digest of what they were made of. The axes are a linear discriminant: within an
+answer phrasings of all languages are to be near, between answers far. To be run after any change of
+the phrasings.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from matching.questions.phrasings import DATA, digest, phrasings
+from matching.words.encoder import SentenceEncoder
+
+SHRINK = 1.0
+"""Of the spread within answers towards a ball: too few phrasings tell 384 directions."""
+AT_ONCE = 64
+
+
+def main() -> None:
+    """Make the files anew."""
+    reader = SentenceEncoder()
+    texts = [one.text for one in phrasings()]
+    parts = [reader.plain(texts[at : at + AT_ONCE]) for at in range(0, len(texts), AT_ONCE)]
+    write(np.concatenate(parts).astype(np.float64))
+
+
+def write(vectors) -> None:
+    """Write the files, from the plain vectors of all phrasings in their order."""
+    told = phrasings()
+    axes = axes_of(vectors, [one.entry for one in told])
+    meant = (vectors - axes[0]) @ axes[1:].T
+    meant /= np.linalg.norm(meant, axis=1, keepdims=True)
+    np.save(DATA / "axes.npy", axes.astype(np.float16))
+    np.save(DATA / "meanings.npy", np.rint(meant * 127).astype(np.int8))
+    (DATA / "made_of.sha256").write_text(digest() + "\n", encoding="utf-8")
+
+
+def axes_of(vectors, entries) -> np.ndarray:
+    """The centre and the axes: (1 + n_axes, size)."""
+    centre = vectors.mean(axis=0)
+    names = sorted(set(entries))
+    which = np.array([names.index(one) for one in entries])
+    moved = vectors - centre
+    means = np.array([moved[which == at].mean(axis=0) for at in range(len(names))])
+    around = moved - means[which]
+    within = around.T @ around / len(moved)
+    within += SHRINK * np.trace(within) / len(within) * np.eye(len(within))
+    whitening = np.linalg.cholesky(np.linalg.inv(within))
+    _, strengths, directions = np.linalg.svd(means @ whitening, full_matrices=False)
+    kept = directions[strengths > strengths[0] * 1e-6]
+    axes = (whitening @ kept.T).T
+    return np.vstack([centre, axes / np.abs(axes).max()])
+
+
+if __name__ == "__main__":
+    main()

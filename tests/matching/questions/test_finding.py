@@ -1,0 +1,111 @@
+"""200 questions in 24 languages find their answer, and nothing wrong is told as sure.
+
+They were written before any phrasing, and none was fitted to them. Their vectors are kept beside
+them, as reading them takes half a minute; one test reads some anew.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from matching.questions.finding import MODEL, Found, find
+from matching.questions.phrasings import DATA, Phrasing, digest, phrasings
+from matching.words.encoder import SentenceEncoder, sentence_encoder
+
+HERE = Path(__file__).parent
+NONE = "-"  # in place of an answer: no business of ours
+RIGHT, OFFERED, WRONG_AND_SURE = 0.89, 0.95, 0.01
+RIGHT_BY_WORDS = 0.7
+
+
+@cache
+def asked():
+    """Language, answer and question."""
+    lines = (HERE / "asked.tsv").read_text(encoding="utf-8").splitlines()
+    return [tuple(line.split("\t")) for line in lines]
+
+
+class Kept:
+    """A reader of the questions alone, with the vectors that the engine made of them."""
+
+    name = MODEL
+
+    def __init__(self) -> None:
+        rows = np.load(HERE / "asked.npy").astype(np.float32)
+        self._known = {one[2]: row for one, row in zip(asked(), rows, strict=True)}
+
+    def plain(self, texts):
+        """A row a text."""
+        return np.array([self._known[text] for text in texts])
+
+
+def found(reader):
+    """The answer that is right, and what was found, of each question."""
+    return [(entry, find(question, (), reader)) for _, entry, question in asked()]
+
+
+def first(entry, told: Found) -> bool:
+    """Whether the right answer comes first."""
+    return told.entries[:1] == (entry,)
+
+
+def test_the_right_answer_comes_first():
+    """By meanings and words; and it is among those that are offered."""
+    told = [one for one in found(Kept()) if one[0] != NONE]
+    assert len(told) == 200
+    assert sum(first(*one) for one in told) >= RIGHT * len(told)
+    assert sum(entry in one.entries for entry, one in told) >= OFFERED * len(told)
+
+
+def test_nothing_wrong_is_sure():
+    """With meanings or without, of questions that are ours and others."""
+    for reader in (Kept(), None):
+        told = found(reader)
+        wrong = [entry for entry, one in told if one.sure and not first(entry, one)]
+        assert len(wrong) <= WRONG_AND_SURE * len(told)
+        assert sum(one.sure for _, one in told) >= len(told) / 6
+
+
+def test_words_alone_find_most():
+    """Where there is no encoder."""
+    told = [one for one in found(None) if one[0] != NONE]
+    assert sum(first(*one) for one in told) >= RIGHT_BY_WORDS * len(told)
+
+
+def test_what_a_partnership_keeps_is_found():
+    """As our own answers are, by its words."""
+    own = [Phrasing("kept-7", "May I bring my dog?"), Phrasing("kept-8", "Is lunch paid for?")]
+    assert find("may i bring my dog", own) == Found(("kept-7",), sure=True)
+    assert "kept-8" in find("Lunch, is it paid?", own).entries
+
+
+def test_a_phrasing_asks_for_its_answer():
+    """Word for word, in each language: there is nothing to ask back."""
+    some = phrasings()[::29]
+    right = [find(one.text).entries[:1] == (one.entry,) for one in some]
+    assert sum(right) >= 0.97 * len(some)
+
+
+def test_the_files_are_made_of_the_phrasings():
+    """After a change `python -m tests.bench.question_axes` makes them anew."""
+    assert (DATA / "made_of.sha256").read_text(encoding="utf-8").strip() == digest()
+    assert len(np.load(DATA / "meanings.npy")) == len(phrasings())
+
+
+def test_the_kept_vectors_are_those_of_the_engine():
+    """Of some questions, read anew."""
+    reader = sentence_encoder()
+    if not isinstance(reader, SentenceEncoder):
+        pytest.skip("no encoder here")
+    some = [question for *_, question in asked()[::56]]
+    assert np.allclose(reader.plain(some), Kept().plain(some), atol=0.01)
+
+
+@pytest.mark.parametrize("text", ["", "?", "¿", "\0?", "x" * 10_000 + "?", "🐴 🐴 🐴?"])
+def test_anything_may_be_asked(text):
+    """Without an exception, and never surely."""
+    assert not find(text).sure
