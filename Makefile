@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 # What was read once is read faster: some machines forbid it, and each start costs seconds more.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo run test proofs cover ways check mutants bench format messages pictures storybook help
+.PHONY: demo run test proofs cover check mutants bench format messages pictures storybook help
 
 help: ## what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,12 +23,9 @@ test: $(VENV)/.dev ## every test but the long proofs
 proofs: $(VENV)/.dev ## kills, faults, fault points, long series: what takes its time
 	$(BIN)/python -m pytest -n auto -m proofs
 
-cover: $(VENV)/.dev ## rules and screens, and how much of the branches they enter, held to the floors in pyproject.toml
+cover: $(VENV)/.dev ## rules and screens once more, watched, which trebles their time: branches entered, held to the floors in pyproject.toml
 	$(BIN)/python -m pytest -n auto -m "rules or screens" --cov --cov-report=json
 	$(BIN)/python -m tests.floors
-
-ways: $(VENV)/.dev ## whole journeys, the browser, and every proof; unwatched, as watching doubles their time
-	$(BIN)/python -m pytest -n auto -m "journeys or proofs"
 
 mutants: $(VENV)/.dev ## break a rule at a time: do the tests of its room notice?
 	$(BIN)/python -m tests.mutants
