@@ -71,7 +71,7 @@ async def test_a_pair_that_is_declined_goes_back_to_the_desk(town: Town) -> None
 async def test_a_group_visit_is_told_asked_for_and_given_its_places(town: Town) -> None:
     """The form asks how many come; the desk, the plan and the host read it."""
     ana, max_, desk = await two_accepted(
-        town, visitor=VISITOR | {"party": "=3"}, host=HOST | {"capacity": "=4"}
+        town, visitor=VISITOR | {"party": "≈3"}, host=HOST | {"capacity": "=4"}
     )
     await desk.say("/find Carpathian")
     await tap_data(desk, "a:show:")

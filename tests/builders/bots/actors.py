@@ -21,11 +21,13 @@ PDF = (
 )
 ONCE_MORE = ("Once more", "Noch einmal")  # how a message begins that may have arrived before
 AGAIN = 3  # times one answers the same question before one gives up
+ASSUMED = "≈"
 REVIEWED = {"app", "inv", "cq", "rep", "reject"}
 
 
 # Words are typed; `=value` taps the button with that value, `=>` skips, bytes are sent as a file,
-# a list of them one after the other.
+# a list of them one after the other. `≈value` is tapped on the last page, where something else was
+# assumed and not asked.
 VISITOR = {
     "role": "=visitor",
     "about": "=>",
@@ -97,6 +99,8 @@ async def fill_in(phone: Phone, form: str, answers: dict[str, str | bytes | list
         known = set(answers) - left
         message, question = await next_question(phone, form, after=answered, known=known)
         if question == "*":
+            for one in (one for one in answers if str(answers[one]).startswith(ASSUMED)):
+                await change(phone, form, one, str(answers[one])[1:])
             await tap_data(phone, f"f:{form_of(message)}:*:send")
             return
         asked[question] += 1
@@ -104,6 +108,13 @@ async def fill_in(phone: Phone, form: str, answers: dict[str, str | bytes | list
             raise AssertionError(f"no answer that will do for {question!r}: {message.text}")
         answered = await answer(phone, message, question, answers[question])
         left.discard(question)
+
+
+async def change(phone: Phone, form: str, question: str, value: str) -> None:
+    """Another answer, from the last page and back to it."""
+    await tap_data(phone, f"f:{form}:*:change")
+    await tap_data(phone, f"f:{form}:*:one:{question}")
+    await tap_data(phone, f"f:{form}:{question}:=:{value}")
 
 
 async def answer(
