@@ -17,6 +17,7 @@ from exchange.finding.waiting import still_looking
 from exchange.people.officers import Right, actor_of, require
 from exchange.people.parties import organisation_on
 from exchange.rows import row_id
+from exchange.timing.evidence import EVIDENCE_MISSING
 from exchange.timing.invitations import PROPOSAL_UNANSWERED
 from exchange.timing.next_steps import EXCHANGE_IDLE
 from exchange.timing.reports import REPORT_DUE
@@ -80,6 +81,7 @@ REMINDED_BY: Mapping[Step, str] = {
     Step.COMMITMENT: EXCHANGE_IDLE,
     Step.SIGNING: COMMITMENT_UNSIGNED,
     Step.REPORT: REPORT_DUE,
+    Step.PAYMENT: EVIDENCE_MISSING,
 }
 """What others are reminded by; what the desk itself has to do it sees here."""
 

@@ -11,6 +11,7 @@ from exchange.applying import review
 from exchange.notices import Notice
 from exchange.people.people import give_consent
 from exchange.timing.drafts import DRAFT_WAITING, plan_draft
+from exchange.timing.evidence import EVIDENCE_MISSING, plan_missing
 from exchange.timing.invitations import PROPOSAL_EXPIRE, PROPOSAL_UNANSWERED
 from exchange.timing.leaving import INTEREST_LAPSE, PERSON_ERASE
 from exchange.timing.next_steps import (
@@ -59,6 +60,7 @@ SAID: Mapping[str, tuple[str, int]] = {
     REPORT_OPEN: (REPORT_OPEN, 1),
     REPORT_DUE: (REPORT_DUE, 1),
     REPORT_OVERDUE: (DESK_REPORT_OVERDUE, 1),
+    EVIDENCE_MISSING: (EVIDENCE_MISSING, 1),
     CLOSING_OVERDUE: (DESK_VALIDATION_OVERDUE, 1),
     SURVEY_OPEN: (SURVEY_OPEN, 2),
     SURVEY_REMINDER: (SURVEY_REMINDER, 2),
@@ -146,6 +148,11 @@ class Plan:
         exchange = self.stay(ExchangeState.DONE, begins=-ended - 4, days=5)
         plan_report(self.before(planned), exchange)
 
+    def evidence(self) -> None:
+        """A report handed in three days before, without any proof of the stay."""
+        exchange = self.stay(ExchangeState.REPORTED, begins=-10, days=5)
+        plan_missing(self.before(3), exchange)
+
     def survey(self, asked: int) -> None:
         """A stay that was over so many days before."""
         exchange = self.stay(ExchangeState.DONE, begins=-asked - 5, days=5)
@@ -164,6 +171,7 @@ PLANS: Mapping[str, Callable[[Plan], None]] = {
     REPORT_OPEN: lambda plan: plan.report(ended=1, planned=0),
     REPORT_DUE: lambda plan: plan.report(ended=23, planned=22),
     REPORT_OVERDUE: lambda plan: plan.report(ended=33, planned=32),
+    EVIDENCE_MISSING: Plan.evidence,
     CLOSING_OVERDUE: lambda plan: plan.next_step(ExchangeState.REPORTED, days=7),
     SURVEY_OPEN: lambda plan: plan.survey(asked=1),
     SURVEY_REMINDER: lambda plan: plan.survey(asked=6),
