@@ -142,9 +142,17 @@ async def send_all(phone: Phone, message: Heard, question: str, files: list[byte
             await phone.send_document("proof.pdf", one)
         else:
             await phone.send_photo(one, "image/jpeg")
-        message, _ = await next_question(phone, form, after=message.message_id)
+        message = await heard_so_far(phone, message, form, question)
     await tap_on(phone, message, f":{question}:!:")
     return message.message_id
+
+
+async def heard_so_far(phone: Phone, message: Heard, form: str, question: str) -> Heard:
+    """The question anew, with the way to say that this is all; what is said once more has none."""
+    while True:
+        message, _ = await next_question(phone, form, after=message.message_id)
+        if find(message, f":{question}:!:"):
+            return message
 
 
 async def choose(phone: Phone, message: Heard, question: str, value: str) -> None:
