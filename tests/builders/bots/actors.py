@@ -137,21 +137,21 @@ async def answer(
 async def send_all(phone: Phone, message: Heard, question: str, files: list[bytes]) -> int:
     """Files one after the other, each heard before the next; then *That is all*."""
     form = form_of(message).partition(".")[0]
-    for one in files:
+    for count, one in enumerate(files, 1):
         if one.startswith(b"%PDF"):
             await phone.send_document("proof.pdf", one)
         else:
             await phone.send_photo(one, "image/jpeg")
-        message = await heard_so_far(phone, message, form, question)
+        message = await heard_so_far(phone, message, form, count)
     await tap_on(phone, message, f":{question}:!:")
     return message.message_id
 
 
-async def heard_so_far(phone: Phone, message: Heard, form: str, question: str) -> Heard:
-    """The question anew, with the way to say that this is all; what is said once more has none."""
+async def heard_so_far(phone: Phone, message: Heard, form: str, count: int) -> Heard:
+    """The question anew, which ends with how many files are here; others may be said once more."""
     while True:
         message, _ = await next_question(phone, form, after=message.message_id)
-        if find(message, f":{question}:!:"):
+        if message.text.splitlines()[-1].startswith(f"{count} "):
             return message
 
 
