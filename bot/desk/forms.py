@@ -27,10 +27,13 @@ if TYPE_CHECKING:
     from bot.conversation.kinds.base import Kind
     from bot.conversation.talk import Talk
 
+    Questions = Callable[[Talk, int], tuple[Question, ...]]
+    Finish = Callable[[Talk, int, dict[str, Any]], None]
+
 REASON = FreeText(3, 500)
 
 
-def _one(title: str, prompt: str, kind: Kind) -> Callable[[Talk, int], tuple[Question, ...]]:
+def _one(title: str, prompt: str, kind: Kind) -> Questions:
     def questions(talk: Talk, subject: int) -> tuple[Question, ...]:
         del talk, subject
         return (Question("text", title, prompt, kind),)
@@ -110,6 +113,21 @@ def _stop(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
     talk.reply(talk.say("The exchange is cancelled; both sides are told."))
 
 
+def _of_exchange(
+    key: str, title: str, questions: Questions, finish: Finish, *states: ExchangeState
+) -> Form:
+    """One question about an exchange, asked while it is in one of the states."""
+    return Form(
+        key,
+        title,
+        questions,
+        finish,
+        review=False,
+        ended=unless_exchange(*states),
+        about=Thing.EXCHANGE,
+    )
+
+
 FORMS: Mapping[str, Form] = {
     form.key: form
     for form in (
@@ -131,7 +149,7 @@ FORMS: Mapping[str, Form] = {
             ended=unless_application(ApplicationState.SUBMITTED),
             about=Thing.APPLICATION,
         ),
-        Form(
+        _of_exchange(
             "return",
             N_("What is missing"),
             _one(
@@ -140,11 +158,9 @@ FORMS: Mapping[str, Form] = {
                 REASON,
             ),
             _return,
-            review=False,
-            ended=unless_exchange(ExchangeState.REPORTED),
-            about=Thing.EXCHANGE,
+            ExchangeState.REPORTED,
         ),
-        Form(
+        _of_exchange(
             "pay",
             N_("Payment"),
             _one(
@@ -155,20 +171,16 @@ FORMS: Mapping[str, Form] = {
                 FreeText(2, 80),
             ),
             _pay,
-            review=False,
-            ended=unless_exchange(ExchangeState.VALIDATED),
-            about=Thing.EXCHANGE,
+            ExchangeState.VALIDATED,
         ),
-        Form(
+        _of_exchange(
             "unpay",
             N_("Payment sent back"),
             _one(N_("Reason"), N_("Why is it sent back? Your colleagues read this."), REASON),
             _send_back,
-            review=False,
-            ended=unless_exchange(ExchangeState.PROPOSED),
-            about=Thing.EXCHANGE,
+            ExchangeState.PROPOSED,
         ),
-        Form(
+        _of_exchange(
             "waive",
             N_("Payment without proof"),
             _one(
@@ -179,18 +191,14 @@ FORMS: Mapping[str, Form] = {
                 REASON,
             ),
             _waive,
-            review=False,
-            ended=unless_exchange(ExchangeState.VALIDATED),
-            about=Thing.EXCHANGE,
+            ExchangeState.VALIDATED,
         ),
-        Form(
+        _of_exchange(
             "stop",
             N_("Cancellation"),
             _one(N_("Reason"), N_("Why is the exchange cancelled? Both sides read this."), REASON),
             _stop,
-            review=False,
-            ended=unless_exchange(*CANCELLABLE),
-            about=Thing.EXCHANGE,
+            *CANCELLABLE,
         ),
     )
 }

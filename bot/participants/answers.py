@@ -14,7 +14,6 @@ from bot.participants.asking import hearing, question, screens
 from bot.participants.commands import COMMANDS
 from bot.participants.finding import arranging, hosts, inviting, keeping_away
 from bot.participants.forms import (
-    application,
     breaking_off,
     correction,
     invitation,
@@ -22,6 +21,7 @@ from bot.participants.forms import (
     survey,
     words,
 )
+from bot.participants.forms.applying import application
 from bot.participants.notices.applying import RENDERERS
 from bot.participants.visiting import closing, commitments, visits
 from exchange.people import people

@@ -8,7 +8,7 @@ from bot.conversation import drafts, filling
 from bot.conversation.screens import Button, Screen, paragraphs
 from bot.participants import addresses as to
 from bot.participants import home, own_data
-from bot.participants.forms.application import KEY
+from bot.participants.forms.applying.application import KEY
 from exchange.applying import applications
 from exchange.people import people
 from exchange.timing.drafts import plan_draft

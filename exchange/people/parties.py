@@ -77,6 +77,16 @@ def exchange_at_desk(work: Work, officer: Officer, exchange_id: int, right: Righ
     return exchange if right is Right.READ else work.hold(Exchange, exchange_id)
 
 
+def exchange_of_payer(work: Work, officer: Officer, exchange_id: int, right: Right) -> Exchange:
+    """The exchange, for an officer of the Partnership that pays: the visitor's alone decides on it.
+
+    Raises RoleMayNot, NotFound.
+    """
+    exchange = exchange_at_desk(work, officer, exchange_id, right)
+    require_partnership(officer, exchange.visitor_partnership_id)
+    return exchange
+
+
 def exchanges_of(work: Work, person: Person) -> list[Exchange]:
     """This person's exchanges, newest first."""
     own = select(Application.id).where(Application.person_id == person.id)

@@ -9,8 +9,8 @@ from exchange.errors import CxcError, NotAllowed, NotPossibleNow
 from exchange.life.moves import move_exchange
 from exchange.notices import DeskNotice, Notice
 from exchange.papers.certificate import Certificate, certificate_pdf
-from exchange.people.officers import Right, require_partnership
-from exchange.people.parties import exchange_at_desk, exchange_held, parties, person_on, side_in
+from exchange.people.officers import Right
+from exchange.people.parties import exchange_held, exchange_of_payer, parties, person_on, side_in
 from exchange.rows import row_id
 from exchange.scheme.questionnaires import check_answers
 from exchange.timing.evidence import plan_missing, waits_for_evidence
@@ -99,7 +99,7 @@ def validate_report(work: Work, officer: Officer, exchange_id: int) -> Report:
     Both sides' part in it is over with that, and the lump sum is due as soon as the evidence is
     there (https://clamtex.eu/faq-page). Raises RoleMayNot, NotFound, ValidatedAlready, NoReportYet.
     """
-    exchange = _exchange_of_payer(work, officer, exchange_id)
+    exchange = exchange_of_payer(work, officer, exchange_id, Right.DECIDE)
     report = _report_to_decide(work, exchange)
     report.validated_at, report.validated_by = work.now, row_id(officer)
     report.returned_at = None
@@ -117,13 +117,6 @@ def validate_report(work: Work, officer: Officer, exchange_id: int) -> Report:
     return report
 
 
-def _exchange_of_payer(work: Work, officer: Officer, exchange_id: int) -> Exchange:
-    """The exchange, for an officer of the Partnership that pays: only theirs decides on reports."""
-    exchange = exchange_at_desk(work, officer, exchange_id, Right.DECIDE)
-    require_partnership(officer, exchange.visitor_partnership_id)
-    return exchange
-
-
 def _report_to_decide(work: Work, exchange: Exchange) -> Report:
     report = report_of(work, exchange)
     if exchange.state in CERTIFIED:
@@ -138,7 +131,7 @@ def return_report(work: Work, officer: Officer, exchange_id: int, reason: str) -
 
     Raises RoleMayNot, NotFound, ValidatedAlready, NoReportYet.
     """
-    exchange = _exchange_of_payer(work, officer, exchange_id)
+    exchange = exchange_of_payer(work, officer, exchange_id, Right.DECIDE)
     report = _report_to_decide(work, exchange)
     report.returned_at, report.returned_for = work.now, reason
     work.add(report)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from exchange.errors import CxcError, NotAllowed, NotFound, NotPossibleNow
 from exchange.notices import DeskNotice
-from exchange.people.officers import Right, require_partnership
-from exchange.people.parties import exchange_at_desk, exchange_held, side_in
+from exchange.people.officers import Right
+from exchange.people.parties import exchange_held, exchange_of_payer, side_in
 from exchange.rows import row_id
 from exchange.timing.evidence import (
     evidence_of,
@@ -83,8 +83,7 @@ def waive_evidence(work: Work, officer: Officer, exchange_id: int, reason: str) 
 
     Raises RoleMayNot, NotFound, NothingMissing, NotPossibleNow unless the report is validated.
     """
-    exchange = exchange_at_desk(work, officer, exchange_id, Right.WAIVE)
-    require_partnership(officer, exchange.visitor_partnership_id)
+    exchange = exchange_of_payer(work, officer, exchange_id, Right.WAIVE)
     report = report_of(work, exchange)
     if exchange.state is not ExchangeState.VALIDATED or report is None:
         raise NotPossibleNow

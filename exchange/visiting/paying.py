@@ -9,8 +9,8 @@ from sqlmodel import col, select
 from exchange.errors import CxcError, NotPossibleNow
 from exchange.life.moves import move_exchange
 from exchange.notices import DeskNotice, Notice
-from exchange.people.officers import Right, actor_of, payers, require_partnership
-from exchange.people.parties import exchange_at_desk, person_on
+from exchange.people.officers import Right, actor_of, payers
+from exchange.people.parties import exchange_of_payer, person_on
 from exchange.rows import row_id
 from exchange.timing.evidence import waits_for_evidence
 from storage.tables import ExchangeState, Partnership, Payment, PaymentState, Side
@@ -88,7 +88,7 @@ def propose_payment(work: Work, officer: Officer, exchange_id: int, reference: s
     reason without. Raises RoleMayNot, NotFound, ProposedAlready, PaidAlready, NotValidatedYet,
     NothingToPay, EvidenceMissing.
     """
-    exchange = _exchange_of_payer(work, officer, exchange_id)
+    exchange = exchange_of_payer(work, officer, exchange_id, Right.PAY)
     amount = _payable(work, exchange)
     payment = work.add(
         Payment(
@@ -111,12 +111,6 @@ def propose_payment(work: Work, officer: Officer, exchange_id: int, reference: s
     return payment
 
 
-def _exchange_of_payer(work: Work, officer: Officer, exchange_id: int) -> Exchange:
-    exchange = exchange_at_desk(work, officer, exchange_id, Right.PAY)
-    require_partnership(officer, exchange.visitor_partnership_id)
-    return exchange
-
-
 def _payable(work: Work, exchange: Exchange) -> Decimal:
     if exchange.state is ExchangeState.PAID:
         raise PaidAlready
@@ -137,7 +131,7 @@ def approve_payment(work: Work, officer: Officer, exchange_id: int) -> Payment:
     The visitor is told. Raises RoleMayNot, NotFound, PaidAlready, NotPossibleNow where none is
     proposed, OwnProposal unless the Partnership's officer pays alone, EvidenceMissing.
     """
-    exchange = _exchange_of_payer(work, officer, exchange_id)
+    exchange = exchange_of_payer(work, officer, exchange_id, Right.PAY)
     payment = _proposed(work, exchange)
     if not may_approve(work, officer, payment):
         raise OwnProposal
@@ -163,7 +157,7 @@ def decline_payment(work: Work, officer: Officer, exchange_id: int, reason: str)
     Whoever proposed it may take it back in the same way. Raises RoleMayNot, NotFound, PaidAlready,
     NotPossibleNow where none is proposed.
     """
-    exchange = _exchange_of_payer(work, officer, exchange_id)
+    exchange = exchange_of_payer(work, officer, exchange_id, Right.PAY)
     payment = _proposed(work, exchange)
     _decide(work, officer, payment, PaymentState.DECLINED, declined_for=reason)
     move_exchange(work, exchange, ExchangeState.VALIDATED, actor_of(officer))

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from matching.times.lengths import length_of
+from matching.times.spans import Span, Times
 from matching.times.words import (
     begins_a_range,
     ends_a_range,
     month_of,
     months,
-    number_of,
     season_of,
     words_for,
 )
@@ -26,7 +26,7 @@ from matching.words.language_guess import languages_of
 from matching.words.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 _BEFORE_FILE = Path(__file__).parent / "data" / "before.txt"
 _AN_ANSWER = 7  # words, up to which a text is nothing but a time
@@ -68,52 +68,12 @@ _WEEK = re.compile(
     rf"(?:\s*[/,-]?\s*{_YEAR})?(?![\d])"
 )
 _QUARTER = re.compile(rf"\b[QqTt](?P<quarter>[1-4])\b(?:\s*[/,-]?\s*{_YEAR})?")
-_LENGTH = re.compile(
-    r"(?P<amount>\d{1,3}|[^\W\d_]+)[\s-]+(?:[^\W\d_]{2,12}\s+)?(?P<unit>[^\W\d_]+)"
-)
 _DASH = re.compile(r"^\s*(?:-|–|—|/)\s*$")
 _AND = frozenset(
     fold(word)
     for word in "and und et y e i a og och ja en és si și și и και u w in ir un agus".split()
 )
 _WHERE_A_IS_AND = frozenset(("cs", "sk"))
-_UNITS = {"day": 1, "week": 5, "fortnight": 10, "month": 22}
-"""Working days."""
-
-
-class Span(NamedTuple):
-    """Days from `first` to `last`, the words they were read from, and other readings of them."""
-
-    first: date
-    last: date
-    said: str
-    whole_months: bool
-    doubts: tuple[tuple[date, date], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Times:
-    """What a text says about when and how long.
-
-    `months` are all months that are touched, as "2027-05"; `anytime` says that any time will do;
-    `working_days` is how long, a week counted as 5 and a month as 22.
-    """
-
-    spans: tuple[Span, ...] = ()
-    anytime: bool = False
-    working_days: int | None = None
-    length_said: str = ""
-
-    @property
-    def months(self) -> tuple[str, ...]:
-        """All months of the spans, in their order, each once."""
-        told = (month for span in self.spans for month in _months_of(span))
-        return tuple(sorted(dict.fromkeys(told)))
-
-    @property
-    def sure(self) -> bool:
-        """Whether nothing has two readings."""
-        return not any(span.doubts for span in self.spans)
 
 
 class _Mark(NamedTuple):
@@ -138,7 +98,7 @@ def find_dates(text: str, today: date) -> Times:
     marks = sorted(_marks(text, words, spoken, answer=answer))
     spans = tuple(span for span in _spans(text, _apart(marks), today) if span.last >= today)
     anytime = not spans and answer and _is_any(words)
-    days, said = _length(text)
+    days, said = length_of(text)
     return Times(spans, anytime, days, said)
 
 
@@ -417,49 +377,3 @@ def _of_week(mark: _Mark, said: str, today: date) -> Span:
     if mark.year is None and monday + timedelta(days=6) < today:
         monday = date.fromisocalendar(year + 1, min(mark.week or 1, 52), 1)
     return Span(monday, monday + timedelta(days=6), said, whole_months=False)
-
-
-def _months_of(span: Span) -> Iterable[str]:
-    first = span.first.year * _MONTHS_OF_A_YEAR + span.first.month - 1
-    last = span.last.year * _MONTHS_OF_A_YEAR + span.last.month - 1
-    for number in range(first, min(last, first + _MONTHS_OF_A_YEAR) + 1):
-        year, index = divmod(number, _MONTHS_OF_A_YEAR)
-        yield f"{year}-{index + 1:02}"
-
-
-def lengths_in(text: str) -> tuple[int, ...]:
-    """Return how many working days the lengths in a text are of: "one or two weeks" may be two."""
-    return tuple(dict.fromkeys(days for days, _ in _lengths(text)))
-
-
-def _length(text: str) -> tuple[int | None, str]:
-    """Return how many working days a length is of, and its words; None if none is told, or several."""
-    told = [*_lengths(text)]
-    return told[0] if len({days for days, _ in told}) == 1 else (None, "")
-
-
-def _lengths(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each length with its words; an amount before "or" has the unit that comes after it."""
-    waiting: list[tuple[int, int]] = []  # amounts without their unit, and where they stand
-    for found in re.finditer(r"\d+|[^\W\d_]+", text):
-        word = fold(found.group())
-        unit = next((unit for unit in _UNITS if word in words_for(unit)), None)
-        if unit:
-            for counted, start in waiting:
-                if counted:
-                    yield counted * _UNITS[unit], text[start : found.end()]
-            waiting = []
-        half = word in words_for("half")
-        amount = None if half else _amount(word)
-        if amount and not (waiting and waiting[-1][0] == 0):
-            waiting.append((amount, found.start()))
-        elif half:
-            waiting = [(0, found.start())]
-        elif word not in words_for("or_to"):
-            waiting = []
-
-
-def _amount(word: str) -> int | None:
-    if word.isdecimal() and word.isascii():
-        return int(word) if len(word) <= 3 else None  # noqa: PLR2004 - a year is no length
-    return number_of(word)

@@ -8,7 +8,7 @@ from bot.conversation import drafts
 from bot.conversation.screens import clip, lines
 from bot.participants import home
 from bot.participants.finding import inviting
-from bot.participants.forms.application import KEY
+from bot.participants.forms.applying.application import KEY
 from bot.participants.visiting import proofs, visits
 from bot.participants.visiting.commitments import WHO
 from exchange.applying import applications, review

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.conversation.kinds.base import Again, Given, Unsure
 from bot.conversation.kinds.texts import Email, FreeText, VatNumber, Website, Whole
 from bot.conversation.tidying import tidy
-from matching.times.reading import lengths_in
+from matching.times.lengths import lengths_in
 from matching.understanding.travelling import party_of
 from tests.builders.bots.stand_ins import asked, sticker, words
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.places.languages import EU_LANGUAGES
-from matching.times.reading import Times, find_dates
+from matching.times.reading import find_dates
+from matching.times.spans import Times
 
 TODAY = date(2026, 11, 20)
 

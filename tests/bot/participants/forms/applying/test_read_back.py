@@ -7,9 +7,9 @@ import pytest
 from bot.conversation.forms import Filling
 from bot.conversation.kinds.base import Again, Given, Noted
 from bot.conversation.speech import Speech
-from bot.participants.forms import application as form
-from bot.participants.forms import prefill
-from bot.participants.forms.prefill import ALL, READ, TOLD, size_of
+from bot.participants.forms.applying import application as form
+from bot.participants.forms.applying import prefill
+from bot.participants.forms.applying.prefill import ALL, READ, TOLD, size_of
 from storage.tables import Draft
 from tests.builders.bots.stand_ins import sticker, words
 from tests.builders.bots.talks import answered

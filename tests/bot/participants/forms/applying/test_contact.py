@@ -6,9 +6,9 @@ import pytest
 
 from bot.conversation.forms import Filling
 from bot.conversation.kinds.base import Given
-from bot.participants.forms import application as form
-from bot.participants.forms.contact import Contact, WebsiteAndVat
-from bot.participants.forms.read_back import correct
+from bot.participants.forms.applying import application as form
+from bot.participants.forms.applying.contact import Contact, WebsiteAndVat
+from bot.participants.forms.applying.read_back import correct
 from storage.tables import Draft
 from tests.builders.bots.stand_ins import asked, words
 from tests.builders.bots.talks import answered

@@ -11,7 +11,7 @@ from bot.conversation.kinds.texts import FreeText
 from bot.conversation.naming import named_in
 from bot.conversation.screens import clip, lines
 from bot.conversation.small_words import TOO, bare
-from bot.participants.forms.prefill import TOLD, allowed
+from bot.participants.forms.applying.prefill import TOLD, allowed
 from matching.places.cities import city, find_city
 from matching.understanding.correcting import correction
 from matching.words.names import Certainty, fold

@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.forms import Filling
 from bot.conversation.kinds.choices import SomeOf
-from bot.participants.forms import application as form
+from bot.participants.forms.applying import application as form
 from exchange.applying.applications import ApplicationInput
 from storage.tables import ANSWERS, Draft
 from tests.builders.bots.talks import answered

@@ -6,36 +6,29 @@ from typing import TYPE_CHECKING, Any
 
 from bot.conversation.forms import Form, Question
 from bot.conversation.kinds import options
-from bot.conversation.kinds.base import Asked, Option
-from bot.conversation.kinds.choices import OneOf, Other, SomeOf
+from bot.conversation.kinds.choices import SomeOf
 from bot.conversation.kinds.files import Pdf
-from bot.conversation.kinds.places import CityName, city_name
-from bot.conversation.kinds.texts import Email, FreeText, VatNumber, Whole
-from bot.participants.forms import prefill
-from bot.participants.forms.contact import Contact, WebsiteAndVat
-from bot.participants.forms.eligibility import (
-    NO_CLUSTER,
-    OTHER_CLUSTER,
-    needs_a_cluster,
-    refused_for_cluster,
-    refused_for_type,
-)
-from bot.participants.forms.read_back import correct, read_back
+from bot.conversation.kinds.places import city_name
+from bot.conversation.kinds.texts import Email, FreeText, Whole
+from bot.participants.forms.applying import prefill
+from bot.participants.forms.applying.contact import Contact
+from bot.participants.forms.applying.organisation import organisation_questions
+from bot.participants.forms.applying.read_back import correct
 from exchange.applying import applications
 from exchange.people import partnerships
 from exchange.words import N_, N_many
 from matching.places.cities import city
-from matching.times.reading import lengths_in
+from matching.times.lengths import lengths_in
 from matching.understanding.travelling import party_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
+    from bot.conversation.kinds.base import Asked
     from bot.conversation.talk import Talk
 
 KEY = "app"
 A_WEEK = 5  # working days: fewer halve the lump sum
-SIZED = {"sme", "large_company", "scaling_up_support", "training_provider"}
 
 _PEOPLE = N_many("{count} person", "{count} people")
 
@@ -48,28 +41,6 @@ def _hosts(answers: Mapping[str, Any]) -> bool:
     return answers.get("role") in {"host", "both"}
 
 
-def _names_other_cluster(answers: Mapping[str, Any]) -> bool:
-    return needs_a_cluster(answers) and answers.get("cluster") == OTHER_CLUSTER
-
-
-def _roles(asked: Asked) -> Sequence[Option]:
-    say = asked.say
-    return [
-        Option("visitor", say("I want to visit"), (say("visitor"), "visit", "visitor")),
-        Option("host", say("I want to host"), (say("host"), "host")),
-        Option("both", say("Both"), ("both",)),
-    ]
-
-
-def _clusters(asked: Asked) -> Sequence[Option]:
-    country = str(asked.answers.get("country", ""))
-    known = [
-        Option(str(one.id), one.name) for one in partnerships.clusters(asked.talk.work, country)
-    ]
-    other = Option(OTHER_CLUSTER, asked.say("Another cluster"))
-    return [*known, other, Option(NO_CLUSTER, asked.say("No cluster"))]
-
-
 def _own_name(asked: Asked) -> str:
     return asked.talk.event.first_name[:60]
 
@@ -78,129 +49,13 @@ def questions(talk: Talk, subject: int) -> tuple[Question, ...]:
     """The application's questions; who applies for what decides which are asked."""
     del subject
     return (
-        *_organisation(talk),
-        *_address(),
-        *_membership(talk),
+        *organisation_questions(talk, lambda talk: questions(talk, 0)),
         *_person(),
         *_profile(talk),
-        *_wishes(talk),
+        *_wishes(),
+        *_travel(talk),
         *_reasons(talk),
         *_hosting(talk),
-    )
-
-
-def _organisation(talk: Talk) -> tuple[Question, ...]:
-    line = talk.work.scheme.limits.line
-    return (
-        Question(
-            "role",
-            N_("Role"),
-            N_(
-                "What would you like to do? Visiting means that you travel and your Partnership pays a lump sum; hosting means that you receive a visitor."
-            ),
-            OneOf(_roles, width=1),
-            resets=("cv",),
-        ),
-        prefill.about(talk),
-        read_back(talk, lambda talk: questions(talk, 0)),
-        Question(
-            "organisation_name",
-            N_("Organisation"),
-            N_("What is the name of your organisation?"),
-            FreeText(2, line, suggest=prefill.suggested("organisation_name")),
-            called=N_(
-                "name of the organisation, organisation name, company name, name of the company, company, firm, name"
-            ),
-        ),
-        Question(
-            "organisation_type",
-            N_("Kind of organisation"),
-            N_("What kind of organisation is it?"),
-            OneOf(options.scheme_list("organisation_types"), width=1),
-            check=refused_for_type,
-            resets=("cluster", "size"),
-            called=N_("kind, type, type of organisation"),
-        ),
-        Question(
-            "size",
-            N_("Size"),
-            N_("How many people work there?"),
-            OneOf(options.scheme_list("sizes"), width=1, read=prefill.size_of),
-            applies=lambda answers: answers.get("organisation_type") in SIZED,
-            propose=prefill.proposed("size"),
-            called=N_("number of people, employees, staff, headcount"),
-        ),
-        Question(
-            "website",
-            N_("Website"),
-            N_(
-                "Do you have a website? Your VAT number can go in the same line: “www.example.eu, PT 501 442 600”."
-            ),
-            WebsiteAndVat(1, 200),
-            optional=True,
-            called=N_("web page, web address, site"),
-        ),
-        Question(
-            "vat",
-            N_("VAT number"),
-            N_("Its VAT number? It helps your Partnership to recognise you."),
-            VatNumber(4, 20),
-            optional=True,
-            called=N_("vat, vat id, tax number"),
-        ),
-    )
-
-
-def _address() -> tuple[Question, ...]:
-    return (
-        Question(
-            "country",
-            N_("Country"),
-            N_("In which country is it registered?"),
-            OneOf(
-                options.countries_of(options.any_country),
-                width=3,
-                size=21,
-                find=options.typed_country,
-            ),
-            resets=("city", "cluster"),
-            propose=prefill.country,
-            called=N_("our country, home country"),
-        ),
-        Question(
-            "city",
-            N_("City"),
-            N_("In which city or town?"),
-            CityName(),
-            propose=prefill.city,
-            called=N_("town, place, location"),
-        ),
-    )
-
-
-def _membership(talk: Talk) -> tuple[Question, ...]:
-    name = FreeText(2, talk.work.scheme.limits.line)
-    return (
-        Question(
-            "cluster",
-            N_("Cluster"),
-            N_(
-                "Which cluster is your organisation a member of? It should have a profile on the European Cluster Collaboration Platform."
-            ),
-            OneOf(
-                _clusters, width=1, other=Other(OTHER_CLUSTER, "cluster_other", name, NO_CLUSTER)
-            ),
-            applies=needs_a_cluster,
-            check=refused_for_cluster,
-            called=N_("our cluster"),
-        ),
-        Question(
-            "cluster_other",
-            N_("Name of the cluster"),
-            N_("What is the name of your cluster?"),
-            name,
-            applies=_names_other_cluster,
-        ),
     )
 
 
@@ -286,8 +141,7 @@ def _profile(talk: Talk) -> tuple[Question, ...]:
     )
 
 
-def _wishes(talk: Talk) -> tuple[Question, ...]:
-    most = talk.work.scheme.stay.most_people
+def _wishes() -> tuple[Question, ...]:
     return (
         Question(
             "wished_countries",
@@ -316,6 +170,12 @@ def _wishes(talk: Talk) -> tuple[Question, ...]:
             ),
             called=N_("month, dates, time, when"),
         ),
+    )
+
+
+def _travel(talk: Talk) -> tuple[Question, ...]:
+    most = talk.work.scheme.stay.most_people
+    return (
         Question(
             "working_days",
             N_("Length"),

@@ -21,8 +21,17 @@ from bot.conversation.naming import without_wait
 from bot.conversation.reviewing import GUESSED
 from bot.conversation.screens import Rows, clip, lines, paragraphs
 from bot.conversation.small_words import Meaning, meaning
-from bot.participants.forms.corrections import corrected
-from bot.participants.forms.prefill import ABOUT, ALL, CORRECTED, DERIVED, READ, TOLD, allowed, told
+from bot.participants.forms.applying.corrections import corrected
+from bot.participants.forms.applying.prefill import (
+    ABOUT,
+    ALL,
+    CORRECTED,
+    DERIVED,
+    READ,
+    TOLD,
+    allowed,
+    told,
+)
 from exchange.words import N_
 
 if TYPE_CHECKING:

@@ -1,0 +1,185 @@
+"""The application's first questions: what is wanted, and which organisation wants it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from bot.conversation.forms import Question
+from bot.conversation.kinds import options
+from bot.conversation.kinds.base import Asked, Option
+from bot.conversation.kinds.choices import OneOf, Other
+from bot.conversation.kinds.places import CityName
+from bot.conversation.kinds.texts import FreeText, VatNumber
+from bot.conversation.talk import Talk
+from bot.participants.forms.applying import prefill
+from bot.participants.forms.applying.contact import WebsiteAndVat
+from bot.participants.forms.applying.eligibility import (
+    NO_CLUSTER,
+    OTHER_CLUSTER,
+    needs_a_cluster,
+    refused_for_cluster,
+    refused_for_type,
+)
+from bot.participants.forms.applying.read_back import read_back
+from exchange.people import partnerships
+from exchange.words import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+Of: TypeAlias = Callable[[Talk], tuple[Question, ...]]
+
+SIZED = {"sme", "large_company", "scaling_up_support", "training_provider"}
+
+
+def _names_other_cluster(answers: Mapping[str, Any]) -> bool:
+    return needs_a_cluster(answers) and answers.get("cluster") == OTHER_CLUSTER
+
+
+def _roles(asked: Asked) -> Sequence[Option]:
+    say = asked.say
+    return [
+        Option("visitor", say("I want to visit"), (say("visitor"), "visit", "visitor")),
+        Option("host", say("I want to host"), (say("host"), "host")),
+        Option("both", say("Both"), ("both",)),
+    ]
+
+
+def _clusters(asked: Asked) -> Sequence[Option]:
+    country = str(asked.answers.get("country", ""))
+    known = [
+        Option(str(one.id), one.name) for one in partnerships.clusters(asked.talk.work, country)
+    ]
+    other = Option(OTHER_CLUSTER, asked.say("Another cluster"))
+    return [*known, other, Option(NO_CLUSTER, asked.say("No cluster"))]
+
+
+def organisation_questions(talk: Talk, all_of_them: Of) -> tuple[Question, ...]:
+    """What is asked of the organisation; `all_of_them` are the questions that a paragraph answers."""
+    return (*_beginning(talk, all_of_them), *_kind(), *_register(), *_address(), *_membership(talk))
+
+
+def _beginning(talk: Talk, all_of_them: Of) -> tuple[Question, ...]:
+    line = talk.work.scheme.limits.line
+    return (
+        Question(
+            "role",
+            N_("Role"),
+            N_(
+                "What would you like to do? Visiting means that you travel and your Partnership pays a lump sum; hosting means that you receive a visitor."
+            ),
+            OneOf(_roles, width=1),
+            resets=("cv",),
+        ),
+        prefill.about(talk),
+        read_back(talk, all_of_them),
+        Question(
+            "organisation_name",
+            N_("Organisation"),
+            N_("What is the name of your organisation?"),
+            FreeText(2, line, suggest=prefill.suggested("organisation_name")),
+            called=N_(
+                "name of the organisation, organisation name, company name, name of the company, company, firm, name"
+            ),
+        ),
+    )
+
+
+def _kind() -> tuple[Question, ...]:
+    return (
+        Question(
+            "organisation_type",
+            N_("Kind of organisation"),
+            N_("What kind of organisation is it?"),
+            OneOf(options.scheme_list("organisation_types"), width=1),
+            check=refused_for_type,
+            resets=("cluster", "size"),
+            called=N_("kind, type, type of organisation"),
+        ),
+        Question(
+            "size",
+            N_("Size"),
+            N_("How many people work there?"),
+            OneOf(options.scheme_list("sizes"), width=1, read=prefill.size_of),
+            applies=lambda answers: answers.get("organisation_type") in SIZED,
+            propose=prefill.proposed("size"),
+            called=N_("number of people, employees, staff, headcount"),
+        ),
+    )
+
+
+def _register() -> tuple[Question, ...]:
+    return (
+        Question(
+            "website",
+            N_("Website"),
+            N_(
+                "Do you have a website? Your VAT number can go in the same line: “www.example.eu, PT 501 442 600”."
+            ),
+            WebsiteAndVat(1, 200),
+            optional=True,
+            called=N_("web page, web address, site"),
+        ),
+        Question(
+            "vat",
+            N_("VAT number"),
+            N_("Its VAT number? It helps your Partnership to recognise you."),
+            VatNumber(4, 20),
+            optional=True,
+            called=N_("vat, vat id, tax number"),
+        ),
+    )
+
+
+def _address() -> tuple[Question, ...]:
+    return (
+        Question(
+            "country",
+            N_("Country"),
+            N_("In which country is it registered?"),
+            OneOf(
+                options.countries_of(options.any_country),
+                width=3,
+                size=21,
+                find=options.typed_country,
+            ),
+            resets=("city", "cluster"),
+            propose=prefill.country,
+            called=N_("our country, home country"),
+        ),
+        Question(
+            "city",
+            N_("City"),
+            N_("In which city or town?"),
+            CityName(),
+            propose=prefill.city,
+            called=N_("town, place, location"),
+        ),
+    )
+
+
+def _membership(talk: Talk) -> tuple[Question, ...]:
+    name = FreeText(2, talk.work.scheme.limits.line)
+    return (
+        Question(
+            "cluster",
+            N_("Cluster"),
+            N_(
+                "Which cluster is your organisation a member of? It should have a profile on the European Cluster Collaboration Platform."
+            ),
+            OneOf(
+                _clusters, width=1, other=Other(OTHER_CLUSTER, "cluster_other", name, NO_CLUSTER)
+            ),
+            applies=needs_a_cluster,
+            check=refused_for_cluster,
+            called=N_("our cluster"),
+        ),
+        Question(
+            "cluster_other",
+            N_("Name of the cluster"),
+            N_("What is the name of your cluster?"),
+            name,
+            applies=_names_other_cluster,
+        ),
+    )
