@@ -50,6 +50,7 @@ class Notice(StrEnum):
     REPORT_RETURNED = "report.returned"  # exchange
     REPORT_VALIDATED = "report.validated"  # exchange
     PAYMENT_MADE = "payment.made"  # exchange
+    CLOSED = "exchange.closed"  # exchange: complete, with nothing to pay
     INTEREST_ASKED = "interest.asked"  # application: nobody has been here for long
     INTEREST_LAPSED = "interest.lapsed"  # application
     QUESTION_ANSWERED = "question.answered"  # enquiry, of the person's own

@@ -282,7 +282,7 @@ def _validate(talk: Talk, number: int) -> None:
     if _settled(talk, number, ExchangeState.REPORTED):
         return
     closing.validate_report(talk.work, officer_of(talk), number)
-    _done(talk, number, talk.say("✅ Report validated; the certificate is on its way"))
+    _done(talk, number, talk.say("✅ Report validated. The visitor is told."))
 
 
 def _begin(form: str) -> Callable[[Talk, int], None]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, or_, select
 
 from exchange.errors import NotFound
+from exchange.life.moves import OVER
 from exchange.people.officers import RIGHTS, Right, officer_of, require
 from exchange.people.parties import Parties, exchange_at_desk, organisation_on, other, parties
 from exchange.people.staff_groups import partnership_of_group
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from exchange.work import Work
     from storage.tables import Evidence, Payment, Report, Signatory, Signature
 
-OVER = (ExchangeState.PAID, ExchangeState.CANCELLED)
 UNSIGNED = (ExchangeState.DATES, ExchangeState.COMMITMENT)
 VISITOR, HOST, OFFICER = "visitor", "host", "officer"
 

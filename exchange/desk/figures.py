@@ -23,6 +23,7 @@ DONE = (
     ExchangeState.VALIDATED,
     ExchangeState.PROPOSED,
     ExchangeState.PAID,
+    ExchangeState.CLOSED,
 )
 SIGNED = (ExchangeState.READY, ExchangeState.UNDER_WAY, ExchangeState.INTERRUPTED, *DONE)
 

@@ -14,6 +14,7 @@ from sqlmodel import col, select
 from exchange.desk.exchanges import OFFICER, exchanges_at, waits_for
 from exchange.errors import NotPossibleNow
 from exchange.finding.waiting import still_looking
+from exchange.life.moves import OVER
 from exchange.people.officers import Right, actor_of, require
 from exchange.people.parties import organisation_on
 from exchange.rows import row_id
@@ -194,7 +195,7 @@ def _visiting(work: Work, visitors: Sequence[int]) -> set[int]:
     """Those who have found their host."""
     query = select(Exchange.visitor_id).where(
         col(Exchange.visitor_id).in_(visitors),
-        col(Exchange.state).not_in((ExchangeState.CANCELLED, ExchangeState.PAID)),
+        col(Exchange.state).not_in(OVER),
     )
     return set(work.session.exec(query))
 

@@ -81,12 +81,15 @@ EXCHANGE_MOVES: Mapping[ExchangeState, frozenset[ExchangeState]] = {
     ExchangeState.UNDER_WAY: frozenset({ExchangeState.DONE, ExchangeState.INTERRUPTED}),
     ExchangeState.DONE: frozenset({ExchangeState.REPORTED, ExchangeState.INTERRUPTED}),
     ExchangeState.REPORTED: frozenset({ExchangeState.VALIDATED, ExchangeState.DONE}),
-    ExchangeState.VALIDATED: frozenset({ExchangeState.PROPOSED}),
+    ExchangeState.VALIDATED: frozenset({ExchangeState.PROPOSED, ExchangeState.CLOSED}),
     ExchangeState.PROPOSED: frozenset({ExchangeState.PAID, ExchangeState.VALIDATED}),
     ExchangeState.PAID: frozenset(),
+    ExchangeState.CLOSED: frozenset(),
     ExchangeState.INTERRUPTED: frozenset({ExchangeState.REPORTED}),
     ExchangeState.CANCELLED: frozenset(),
 }
+OVER = frozenset(state for state, following in EXCHANGE_MOVES.items() if not following)
+"""Exchanges that nothing follows any more."""
 
 COHORT_MOVES: Mapping[CohortState, frozenset[CohortState]] = {
     CohortState.DRAFT: frozenset({CohortState.REPLACED, CohortState.APPROVED}),

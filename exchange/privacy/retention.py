@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from exchange import leaving
 from exchange.applying.applications import ACTIVE
 from exchange.finding.pair_log import forget
+from exchange.life.moves import OVER
 from exchange.notices import Notice
 from exchange.privacy import erasure
 from exchange.privacy.belongings import belongings_of, kept_until
@@ -39,7 +40,6 @@ from storage.tables import (
     Enquiry,
     Evidence,
     Exchange,
-    ExchangeState,
     Inbox,
     Officer,
     Outbox,
@@ -57,7 +57,6 @@ if TYPE_CHECKING:
     from storage.tables import Due
 
 AT_ONCE = 200  # people in one transaction: the rest waits for the next day
-OVER = (ExchangeState.PAID, ExchangeState.CANCELLED)
 
 
 def _ago(work: Work, days: int) -> datetime:

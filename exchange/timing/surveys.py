@@ -27,6 +27,7 @@ OVER = frozenset(
         ExchangeState.VALIDATED,
         ExchangeState.PROPOSED,
         ExchangeState.PAID,
+        ExchangeState.CLOSED,
         ExchangeState.INTERRUPTED,
     }
 )

@@ -27,7 +27,12 @@ if TYPE_CHECKING:
     from exchange.work import Work
     from storage.tables import Exchange, Officer, Person
 
-CERTIFIED = {ExchangeState.VALIDATED, ExchangeState.PROPOSED, ExchangeState.PAID}
+CERTIFIED = {
+    ExchangeState.VALIDATED,
+    ExchangeState.PROPOSED,
+    ExchangeState.PAID,
+    ExchangeState.CLOSED,
+}
 
 
 class VisitorReports(NotAllowed):
@@ -108,13 +113,23 @@ def validate_report(work: Work, officer: Officer, exchange_id: int) -> Report:
     key = f"exchange:{exchange.id}"
     visitor = person_on(work, exchange, Side.VISITOR)
     facts = {"exchange": exchange.id}
-    if exchange.lump_sum:
+    if not exchange.lump_sum:
+        _close(work, exchange, officer)
+    else:
         work.tell(visitor, Notice.REPORT_VALIDATED, key=f"{key}:validated", **facts)
     if exchange.lump_sum and not waits_for_evidence(work, exchange):
         tell_payment_due(work, exchange)
     if _was_long_enough(work, exchange):
         work.tell(visitor, Notice.CERTIFICATE_READY, key=f"{key}:certificate", **facts)
     return report
+
+
+def _close(work: Work, exchange: Exchange, officer: Officer) -> None:
+    """Nothing is to be paid, so nothing is left to be done: both sides hear that."""
+    move_exchange(work, exchange, ExchangeState.CLOSED, f"officer:{officer.id}")
+    for side in Side:
+        key = f"exchange:{exchange.id}:closed:{side.value}"
+        work.tell(person_on(work, exchange, side), Notice.CLOSED, key=key, exchange=exchange.id)
 
 
 def _report_to_decide(work: Work, exchange: Exchange) -> Report:

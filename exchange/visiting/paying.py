@@ -116,10 +116,10 @@ def _payable(work: Work, exchange: Exchange) -> Decimal:
         raise PaidAlready
     if exchange.state is ExchangeState.PROPOSED:
         raise ProposedAlready
-    if exchange.state is not ExchangeState.VALIDATED:
-        raise NotValidatedYet
-    if not exchange.lump_sum:
+    if exchange.state is ExchangeState.CLOSED:
         raise NothingToPay
+    if exchange.state is not ExchangeState.VALIDATED or not exchange.lump_sum:
+        raise NotValidatedYet
     if waits_for_evidence(work, exchange):
         raise EvidenceMissing
     return exchange.lump_sum

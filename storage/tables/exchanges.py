@@ -42,6 +42,7 @@ class ExchangeState(StrEnum):
     VALIDATED = "validated"
     PROPOSED = "payment_proposed"
     PAID = "paid"
+    CLOSED = "closed"  # validated, with nothing to pay
     INTERRUPTED = "interrupted"
     CANCELLED = "cancelled"
 
@@ -72,7 +73,7 @@ class Exchange(SQLModel, table=True):
             name="dates_by_state",
         ),
         sa.CheckConstraint(
-            "state IN ('done', 'reported', 'validated', 'payment_proposed', 'paid')"
+            "state IN ('done', 'reported', 'validated', 'payment_proposed', 'paid', 'closed')"
             " OR (state = 'interrupted') = (ended_early_on IS NOT NULL)",
             name="early_end_by_state",
         ),

@@ -12,6 +12,7 @@ from bot.participants.forms.applying.application import KEY
 from bot.participants.visiting import proofs, visits
 from bot.participants.visiting.commitments import WHO
 from exchange.applying import applications, review
+from exchange.life.moves import OVER
 from exchange.people import parties, partnerships
 from exchange.proposing import proposals
 from exchange.timing.surveys import reply_of
@@ -25,8 +26,12 @@ if TYPE_CHECKING:
     from bot.conversation.talk import Talk
 
 SHOWN = 3  # exchanges or invitations
-OVER = {ExchangeState.CANCELLED, ExchangeState.PAID}
-SURVEYED = {ExchangeState.REPORTED, ExchangeState.VALIDATED, ExchangeState.PROPOSED}
+SURVEYED = {
+    ExchangeState.REPORTED,
+    ExchangeState.VALIDATED,
+    ExchangeState.PROPOSED,
+    ExchangeState.CLOSED,
+}
 STAYED = {ExchangeState.DONE, ExchangeState.INTERRUPTED}
 OWED_BY_BOTH: Mapping[ExchangeState, str] = {
     ExchangeState.DATES: N_("<b>{name}</b>: the dates. /exchanges"),
@@ -36,6 +41,7 @@ REPORT_FIRST = N_("<b>{name}</b>: your report comes first. /exchanges")
 BEFORE_THE_STAY = N_("<b>{name}</b>: after the stay and your report.")
 PAYMENTS: Mapping[ExchangeState, str] = {
     ExchangeState.VALIDATED: N_("<b>{name}</b>: your report is validated, the payment is due."),
+    ExchangeState.CLOSED: N_("<b>{name}</b>: nothing is paid for a stay that short."),
     ExchangeState.PROPOSED: N_("<b>{name}</b>: the payment is being approved."),
     ExchangeState.REPORTED: N_("<b>{name}</b>: your Partnership looks at your report now."),
     ExchangeState.DONE: REPORT_FIRST,

@@ -97,6 +97,17 @@ def report_validated(delivery: Delivery) -> Screen | None:
     )
 
 
+def closed(delivery: Delivery) -> Screen | None:
+    """Complete, though nothing is paid: the stay was too short."""
+    return Screen(
+        delivery.say(
+            "✓ Your exchange with <b>{name}</b> is complete. Nothing is paid for it, as fewer than {least} working days are no exchange. Nothing more is asked of you; /exchanges keeps it.",
+            name=partner_of(delivery),
+            least=delivery.work.scheme.stay.min_working_days,
+        )
+    )
+
+
 def evidence_missing(delivery: Delivery) -> Screen | None:
     """A reminder of what the payment waits for."""
     exchange, say = exchange_of(delivery), delivery.say
@@ -162,6 +173,7 @@ CLOSING: Mapping[str, Callable[[Delivery], Screen | None]] = {
     REPORT_DUE: report_due,
     Notice.REPORT_RETURNED: report_returned,
     Notice.REPORT_VALIDATED: report_validated,
+    Notice.CLOSED: closed,
     EVIDENCE_MISSING: evidence_missing,
     Notice.PAYMENT_MADE: payment_made,
     Notice.CERTIFICATE_READY: certificate_ready,

@@ -12,6 +12,7 @@ from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.participants import addresses as to
 from bot.participants.visiting import proofs
 from bot.words.states import EXCHANGE_STATES
+from exchange.life.moves import OVER
 from exchange.people import parties
 from exchange.people.parties import application_on, other
 from exchange.scheme.lump_sum import HalvingReason
@@ -69,7 +70,7 @@ def _line(talk: Talk, exchange: Exchange) -> str:
 def next_steps(talk: Talk) -> Iterator[str]:
     """One line for each exchange that is not over."""
     for exchange in parties.exchanges_of(talk.work, talk.person):
-        if exchange.state not in {ExchangeState.CANCELLED, ExchangeState.PAID}:
+        if exchange.state not in OVER:
             yield _line(talk, exchange)
 
 
@@ -125,7 +126,10 @@ def sum_line(talk: Talk, exchange: Exchange) -> str:
 
 
 def halving_words(say: Speech, scheme: Scheme, sum_: LumpSum) -> str:
-    """` (half of 780 €: fewer than 5 working days)`, or nothing."""
+    """` (half of 780 €: fewer than 5 working days)`, why nothing at all is paid, or nothing."""
+    if not sum_.amount.amount:
+        least = scheme.stay.min_working_days
+        return say(" (fewer than {least} working days are no exchange)", least=least)
     if not sum_.reasons:
         return ""
     rule = scheme.halving

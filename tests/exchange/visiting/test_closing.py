@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from sqlmodel import select
 
 from exchange.errors import NotFound, NotPossibleNow
+from exchange.people import people
 from exchange.people.officers import RoleMayNot
 from exchange.scheme.questionnaires import AnswerMissing
 from exchange.visiting import closing, course, paying
@@ -216,13 +217,18 @@ def test_deciding_twice_says_so(work):
         closing.validate_report(back, pair.vop_officer, pair.id)
 
 
-def test_stay_below_the_shortest_earns_nothing(work):
-    """Two days of a stay are reported and validated, but neither paid nor certified."""
+def test_stay_below_the_shortest_earns_nothing_and_is_over(work):
+    """Two days are reported and validated, neither paid nor certified; both sides hear the end."""
     there, pair = broken_off_pair(work, date(2027, 4, 13))
     closing.submit_report(there, pair.visitor, pair.id, REPORT)
     closing.validate_report(there, pair.vop_officer, pair.id)
     assert not {"report.validated", "certificate.ready"} & {*told(work, pair.visitor)}
     assert "desk.payment.due" not in told(work, pair.vop_officer)
+    assert pair.exchange.state is ExchangeState.CLOSED
+    assert told(work, pair.visitor)[-1] == told(work, pair.host)[-1] == "exchange.closed"
+    planned = {row.kind for row in work.session.exec(select(Due)) if row.done_at is None}
+    assert planned <= {"survey.open", "survey.reminder"}
+    assert not people.bound(work, pair.visitor)
     with pytest.raises(paying.NothingToPay):
         pay(there, pair)
     with pytest.raises(closing.NoCertificate):

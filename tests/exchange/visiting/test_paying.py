@@ -14,7 +14,7 @@ from exchange.desk.acts import acts_of
 from exchange.errors import CxcError, NotFound, NotPossibleNow
 from exchange.people.officers import RoleMayNot
 from exchange.people.partnerships import seed_partnerships
-from exchange.visiting import closing, course, evidence, paying
+from exchange.visiting import closing, evidence, paying
 from exchange.work import Work
 from storage.tables import (
     Audit,
@@ -32,7 +32,6 @@ from tests.builders.records.pairs import (
     prove,
     returned_pair,
     stored,
-    travelling_pair,
     validated_pair,
 )
 from tests.builders.records.reading import told
@@ -302,14 +301,3 @@ def _check(work, pair, *, alone):
     assert payment.alone is (payment.decided_by == payment.proposed_by)
     assert alone or not payment.alone
     assert told(work, pair.visitor).count("payment.made") == 1
-
-
-def test_stay_below_the_shortest_earns_nothing(work):
-    """Two days of a stay are neither proposed nor paid."""
-    there, pair = travelling_pair(work)
-    day = pair.exchange.starts_on.replace(day=pair.exchange.starts_on.day + 1)
-    course.interrupt_exchange(there, pair.visitor, pair.id, day, "Illness.")
-    closing.submit_report(there, pair.visitor, pair.id, REPORT)
-    closing.validate_report(there, pair.vop_officer, pair.id)
-    with pytest.raises(paying.NothingToPay):
-        paying.propose_payment(there, pair.vop_officer, pair.id, "SEPA-1")

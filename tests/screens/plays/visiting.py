@@ -346,6 +346,13 @@ def broken_off(cast: Cast) -> None:
     stage.pass_time("Weeks go by", days=3)
     cast.olga.types("/exchange 1")
     vienna.taps_old("x:early:1")
+    vienna.taps("r:report")
+    vienna.fills({**REPORT, **dict.fromkeys(PROOFS, "=>")})
+    cast.olga.types("/exchange 1")
+    cast.olga.taps("e:valid")
+    cast.olga.types("/today")
+    vienna.types("When do I get paid?")
+    vienna.types("/exchanges")
 
 
 def broken_off_before(cast: Cast) -> None:

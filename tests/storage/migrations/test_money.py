@@ -86,3 +86,13 @@ def test_a_payment_that_waits_for_approval_waits_to_be_paid_again(before):
     schema.downgrade(before, "0026")
     assert rows(before, "exchange", "state") == [("paid",), ("validated",)]
     assert rows(before, "payment", "reference") == [("A",)]
+
+
+def test_what_is_validated_and_worth_nothing_is_closed_and_waits_again(before):
+    """Nothing can be paid for it, so it waited for ever."""
+    with before.engine.begin() as line:
+        line.exec_driver_sql("UPDATE exchange SET lump_sum = 0 WHERE id = 2")
+    schema.upgrade(before)
+    assert rows(before, "exchange", "state") == [("paid",), ("closed",)]
+    schema.downgrade(before, "0028")
+    assert rows(before, "exchange", "state") == [("paid",), ("validated",)]
