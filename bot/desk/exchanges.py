@@ -15,6 +15,7 @@ from bot.participants.visiting.visits import halving_words
 from bot.words.states import EXCHANGE_STATES
 from exchange import desk
 from exchange.money import Money
+from exchange.states import CANCELLABLE
 from exchange.visiting import closing, commitments, dates, paying
 from exchange.visiting.paying import EvidenceMissing
 from exchange.words import N_
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 SHOWN = 12
 PROOF_OF_STAY = N_("Proof of stay")  # of an item that the call does not name (any more)
-OPEN = {ExchangeState.DATES, ExchangeState.COMMITMENT, ExchangeState.SIGNING, ExchangeState.READY}
 WAITS_FOR = {
     "visitor": N_("waits for the visitor"),
     "host": N_("waits for the host"),
@@ -257,7 +257,7 @@ def _buttons(say: Speech, found: ExchangeCard) -> tuple[tuple[Button, ...], ...]
     if any(one.file_id for one in found.evidence):
         papers.append(Button(say("📎 Proof"), to.PROOF(number)))
     rows.append(tuple(papers))
-    if state in OPEN:
+    if state in CANCELLABLE:
         rows.append((Button(say("Cancel the exchange"), to.CANCEL_EXCHANGE(number)),))
     return tuple(row for row in rows if row)
 

@@ -16,8 +16,8 @@ from exchange.access import Thing
 from exchange.applying import review
 from exchange.money import Money
 from exchange.people import officers
+from exchange.states import CANCELLABLE
 from exchange.visiting import closing, course, evidence, paying
-from exchange.visiting.course import CANCELLABLE
 from exchange.words import N_
 from storage.tables import ApplicationState, ExchangeState
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, or_, select
 
 from exchange.errors import NotFound
-from exchange.life.moves import OVER
 from exchange.people.officers import RIGHTS, Right, officer_of, require
 from exchange.people.parties import Parties, exchange_at_desk, organisation_on, other, parties
 from exchange.people.staff_groups import partnership_of_group
+from exchange.states import OVER
 from exchange.timing.evidence import evidence_of, missing_evidence, waits_for_evidence
 from exchange.timing.reports import report_of
 from exchange.visiting.commitments import (

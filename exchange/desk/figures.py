@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from exchange.papers.chart import ProgressFigures
 from exchange.people.officers import Right, require
+from exchange.states import AFTER_STAY
 from exchange.words import N_
 from storage.tables import Application, ApplicationState, Exchange, ExchangeState, Proposal
 
@@ -17,15 +18,8 @@ if TYPE_CHECKING:
     from exchange.work import Work
     from storage.tables import Officer
 
-DONE = (
-    ExchangeState.DONE,
-    ExchangeState.REPORTED,
-    ExchangeState.VALIDATED,
-    ExchangeState.PROPOSED,
-    ExchangeState.PAID,
-    ExchangeState.CLOSED,
-)
-SIGNED = (ExchangeState.READY, ExchangeState.UNDER_WAY, ExchangeState.INTERRUPTED, *DONE)
+DONE = AFTER_STAY - {ExchangeState.INTERRUPTED}
+SIGNED = AFTER_STAY | {ExchangeState.READY, ExchangeState.UNDER_WAY}
 
 
 def figures(work: Work, officer: Officer) -> ProgressFigures:
@@ -67,7 +61,7 @@ def _exchanges_by_state(work: Work) -> Counter[ExchangeState]:
     return Counter(counted)
 
 
-def _total(states: Counter[ExchangeState], some: tuple[ExchangeState, ...]) -> int:
+def _total(states: Counter[ExchangeState], some: frozenset[ExchangeState]) -> int:
     return sum(states[state] for state in some)
 
 

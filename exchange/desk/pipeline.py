@@ -14,10 +14,10 @@ from sqlmodel import col, select
 from exchange.desk.exchanges import OFFICER, exchanges_at, waits_for
 from exchange.errors import NotPossibleNow
 from exchange.finding.waiting import still_looking
-from exchange.life.moves import OVER
 from exchange.people.officers import Right, actor_of, require
 from exchange.people.parties import organisation_on
 from exchange.rows import row_id
+from exchange.states import OVER
 from exchange.timing.evidence import EVIDENCE_MISSING
 from exchange.timing.invitations import PROPOSAL_UNANSWERED
 from exchange.timing.next_steps import EXCHANGE_IDLE

@@ -17,6 +17,7 @@ from exchange.finding.meanings import know_kept, summary_of
 from exchange.finding.reach import reachable
 from exchange.people import blocks, people
 from exchange.rows import row_id
+from exchange.states import TAKING_A_PLACE
 from matching.places.countries import country_called
 from matching.profiles import NEVER_ASKED, Profile, Record
 from matching.ranking.columns import offered_by
@@ -28,7 +29,6 @@ from storage.tables import (
     ApplicationState,
     Cluster,
     Exchange,
-    ExchangeState,
     Meaning,
     Organisation,
     OrganisationAnswers,
@@ -53,14 +53,6 @@ HOSTING = (Role.HOST, Role.BOTH)
 VISITING = (Role.VISITOR, Role.BOTH)
 # What is open or was declined is not proposed again; what lapsed or was taken back may be.
 TRIED = (ProposalState.PROPOSED, ProposalState.DECLINED)
-# A place is taken from the yes until the visitor has left.
-TAKING_A_PLACE = (
-    ExchangeState.DATES,
-    ExchangeState.COMMITMENT,
-    ExchangeState.SIGNING,
-    ExchangeState.READY,
-    ExchangeState.UNDER_WAY,
-)
 
 # Every column that a profile may be made of, as the driver gives it: to be compared, not read.
 _RAW = [

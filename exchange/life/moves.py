@@ -88,8 +88,6 @@ EXCHANGE_MOVES: Mapping[ExchangeState, frozenset[ExchangeState]] = {
     ExchangeState.INTERRUPTED: frozenset({ExchangeState.REPORTED}),
     ExchangeState.CANCELLED: frozenset(),
 }
-OVER = frozenset(state for state, following in EXCHANGE_MOVES.items() if not following)
-"""Exchanges that nothing follows any more."""
 
 COHORT_MOVES: Mapping[CohortState, frozenset[CohortState]] = {
     CohortState.DRAFT: frozenset({CohortState.REPLACED, CohortState.APPROVED}),

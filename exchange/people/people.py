@@ -8,24 +8,17 @@ from sqlmodel import col, select
 
 from exchange.notices import DeskNotice
 from exchange.rows import row_id
+from exchange.states import BINDING
 from exchange.work import PARTICIPANTS, Work
 from matching.places.countries import time_zone
 from storage.engine.inserts import insert_new
-from storage.tables import Application, Consent, Exchange, ExchangeState, Person
+from storage.tables import Application, Consent, Exchange, Person
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
 HOME_ZONE = "Europe/Brussels"  # until somebody tells us their country
 FALLBACK_LANGUAGE = "en"
-BINDING = (
-    ExchangeState.UNDER_WAY,
-    ExchangeState.DONE,
-    ExchangeState.INTERRUPTED,
-    ExchangeState.REPORTED,
-    ExchangeState.VALIDATED,
-    ExchangeState.PROPOSED,
-)
 
 
 def meet(

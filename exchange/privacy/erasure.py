@@ -14,6 +14,7 @@ from exchange.people import access_ends, people
 from exchange.privacy.belongings import belongings
 from exchange.privacy.register import ERASED, RULES, apply_rule
 from exchange.rows import row_id
+from exchange.states import BINDING
 from exchange.timing.leaving import PERSON_ERASE
 from storage.tables import (
     Application,
@@ -102,7 +103,7 @@ def held_by(work: Work, person: Person) -> list[Exchange]:
     own = select(Application.id).where(Application.person_id == person.id)
     query = select(Exchange).where(
         col(Exchange.visitor_id).in_(own) | col(Exchange.host_id).in_(own),
-        col(Exchange.state).in_(people.BINDING),
+        col(Exchange.state).in_(BINDING),
         col(Exchange.ends_on) >= long_ago,
     )
     return list(work.session.exec(query.order_by(col(Exchange.id))))

@@ -12,7 +12,6 @@ from sqlmodel import col, select
 from exchange import leaving
 from exchange.applying.applications import ACTIVE
 from exchange.finding.pair_log import forget
-from exchange.life.moves import OVER
 from exchange.notices import Notice
 from exchange.privacy import erasure
 from exchange.privacy.belongings import belongings_of, kept_until
@@ -27,6 +26,7 @@ from exchange.privacy.register import (
     says_something,
 )
 from exchange.rows import row_id
+from exchange.states import OVER
 from exchange.timing.leaving import INTEREST_LAPSE
 from storage.care.orphans import files_in
 from storage.tables import (

@@ -10,6 +10,7 @@ from sqlmodel import select
 from exchange.notices import DeskReminding, Reminding
 from exchange.people.parties import person_on
 from exchange.rows import row_id
+from exchange.states import REPORTABLE
 from exchange.timing.hours import (
     desk_time,
     first_reading_time,
@@ -20,7 +21,7 @@ from exchange.timing.hours import (
     today,
 )
 from exchange.timing.reminder import Days, Family, Kind
-from storage.tables import DueOutcome, Exchange, ExchangeState, Report, Side
+from storage.tables import DueOutcome, Exchange, Report, Side
 
 if TYPE_CHECKING:
     from exchange.work import Work
@@ -30,7 +31,6 @@ REPORT_OPEN = Reminding("report.open")  # subject: an exchange: the stay is over
 REPORT_DUE = Reminding("report.due")  # subject: an exchange; due_on; message: exchange, days
 REPORT_OVERDUE = "report.overdue"  # subject: an exchange
 DESK_REPORT_OVERDUE = DeskReminding("desk.report.overdue")  # exchange
-REPORTABLE = frozenset({ExchangeState.DONE, ExchangeState.INTERRUPTED})
 
 
 def report_of(work: Work, exchange: Exchange) -> Report | None:

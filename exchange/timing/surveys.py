@@ -10,9 +10,10 @@ from sqlmodel import select
 from exchange.notices import Reminding
 from exchange.people.parties import person_on
 from exchange.rows import row_id
+from exchange.states import AFTER_STAY
 from exchange.timing.hours import hour_of_party, reading_time
 from exchange.timing.reminder import Days, Family, Kind
-from storage.tables import DueOutcome, Exchange, ExchangeState, Side, SurveyReply
+from storage.tables import DueOutcome, Exchange, Side, SurveyReply
 
 if TYPE_CHECKING:
     from exchange.work import Work
@@ -20,17 +21,6 @@ if TYPE_CHECKING:
 
 SURVEY_OPEN = Reminding("survey.open")  # subject: an exchange; side
 SURVEY_REMINDER = Reminding("survey.reminder")  # subject: an exchange; side, round
-OVER = frozenset(
-    {
-        ExchangeState.DONE,
-        ExchangeState.REPORTED,
-        ExchangeState.VALIDATED,
-        ExchangeState.PROPOSED,
-        ExchangeState.PAID,
-        ExchangeState.CLOSED,
-        ExchangeState.INTERRUPTED,
-    }
-)
 
 
 def plan_survey(work: Work, exchange: Exchange) -> None:
@@ -72,7 +62,7 @@ def _remind(work: Work, due: Due) -> DueOutcome:
 
 def _ask_to_answer(work: Work, due: Due, notice: Reminding, **facts: object) -> DueOutcome:
     exchange, side = work.load(Exchange, due.subject), Side(due.facts["side"])
-    if exchange.state not in OVER or reply_of(work, exchange, side):
+    if exchange.state not in AFTER_STAY or reply_of(work, exchange, side):
         return DueOutcome.NOT_NEEDED
     reader = person_on(work, exchange, side)
     work.tell(reader, notice, key=due.key, exchange=exchange.id, **facts)

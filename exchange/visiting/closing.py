@@ -13,8 +13,9 @@ from exchange.people.officers import Right
 from exchange.people.parties import exchange_held, exchange_of_payer, parties, person_on, side_in
 from exchange.rows import row_id
 from exchange.scheme.questionnaires import check_answers
+from exchange.states import CERTIFIED, REPORTABLE
 from exchange.timing.evidence import plan_missing, waits_for_evidence
-from exchange.timing.reports import REPORTABLE, plan_report_again, report_of, strike_report
+from exchange.timing.reports import plan_report_again, report_of, strike_report
 from exchange.visiting.evidence import tell_payment_due
 from exchange.visiting.kept_files import PDF, Drawing, drawn, language_of, on_paper
 from storage.tables import ExchangeState, Report, Side, StoredFile
@@ -26,13 +27,6 @@ if TYPE_CHECKING:
     from exchange.words import Say
     from exchange.work import Work
     from storage.tables import Exchange, Officer, Person
-
-CERTIFIED = {
-    ExchangeState.VALIDATED,
-    ExchangeState.PROPOSED,
-    ExchangeState.PAID,
-    ExchangeState.CLOSED,
-}
 
 
 class VisitorReports(NotAllowed):

@@ -23,6 +23,7 @@ from exchange.people.parties import (
 from exchange.rows import row_id
 from exchange.scheme.lump_sum import lump_sum
 from exchange.scheme.stay import working_days
+from exchange.states import CANCELLABLE
 from exchange.timing.families import strike_all
 from exchange.timing.reports import plan_report
 from exchange.timing.surveys import plan_survey
@@ -47,12 +48,6 @@ if TYPE_CHECKING:
     from storage.tables import Application
 
 PARTNER_LEFT = "partner"  # of the scheme's reasons for a cancellation
-CANCELLABLE = {
-    ExchangeState.DATES,
-    ExchangeState.COMMITMENT,
-    ExchangeState.SIGNING,
-    ExchangeState.READY,
-}
 
 
 INTERRUPTIBLE = {ExchangeState.UNDER_WAY, ExchangeState.DONE}

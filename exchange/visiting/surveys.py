@@ -16,7 +16,8 @@ from exchange.people.officers import Right, require
 from exchange.people.parties import exchange_held, partnerships_of, side_in
 from exchange.rows import row_id
 from exchange.scheme.questionnaires import SCORES, STARS, YES_NO, check_answers
-from exchange.timing.surveys import OVER, reply_of, strike_survey
+from exchange.states import AFTER_STAY
+from exchange.timing.surveys import reply_of, strike_survey
 from exchange.words import N_
 from storage.tables import Exchange, Side, SurveyReply
 
@@ -72,7 +73,7 @@ def submit_survey(
     """One side's reply. Raises SurveyTooEarly, AnsweredAlready, AnswerMissing, AnswerNotFitting."""
     exchange = exchange_held(work, person, exchange_id)
     side = side_in(work, person, exchange)
-    if exchange.state not in OVER:
+    if exchange.state not in AFTER_STAY:
         raise SurveyTooEarly
     if reply_of(work, exchange, side):
         raise AnsweredAlready

@@ -20,11 +20,11 @@ from sqlmodel import col, select
 from exchange import leaving
 from exchange.applying import applications, review
 from exchange.errors import CxcError
-from exchange.finding import hosts
 from exchange.life.moves import APPLICATION_MOVES, EXCHANGE_MOVES, PROPOSAL_MOVES
 from exchange.people import parties
 from exchange.people.partnerships import seed_partnerships
 from exchange.proposing import proposals
+from exchange.states import TAKING_A_PLACE
 from exchange.visiting import closing, commitments, course, dates, evidence, paying, surveys
 from exchange.work import Work
 from scheduler.ticks import work_off_due
@@ -302,7 +302,7 @@ class Life(RuleBasedStateMachine):
     def no_host_has_more_guests_than_places(self):
         """And nobody visits twice."""
         exchanges = self.read(select(Exchange).where(Exchange.state != E.CANCELLED))
-        guests = Counter(one.host_id for one in exchanges if one.state in hosts.TAKING_A_PLACE)
+        guests = Counter(one.host_id for one in exchanges if one.state in TAKING_A_PLACE)
         places = dict(self.read(select(Application.id, Application.capacity)))
         assert all(count <= places[host] for host, count in guests.items())
         assert max(Counter(one.visitor_id for one in exchanges).values(), default=0) <= 1

@@ -12,9 +12,9 @@ from bot.participants.forms.applying.application import KEY
 from bot.participants.visiting import proofs, visits
 from bot.participants.visiting.commitments import WHO
 from exchange.applying import applications, review
-from exchange.life.moves import OVER
 from exchange.people import parties, partnerships
 from exchange.proposing import proposals
+from exchange.states import AFTER_STAY, OVER, REPORTABLE
 from exchange.timing.surveys import reply_of
 from exchange.visiting import commitments, paying
 from exchange.words import N_
@@ -26,13 +26,6 @@ if TYPE_CHECKING:
     from bot.conversation.talk import Talk
 
 SHOWN = 3  # exchanges or invitations
-SURVEYED = {
-    ExchangeState.REPORTED,
-    ExchangeState.VALIDATED,
-    ExchangeState.PROPOSED,
-    ExchangeState.CLOSED,
-}
-STAYED = {ExchangeState.DONE, ExchangeState.INTERRUPTED}
 OWED_BY_BOTH: Mapping[ExchangeState, str] = {
     ExchangeState.DATES: N_("<b>{name}</b>: the dates. /exchanges"),
     ExchangeState.COMMITMENT: N_("<b>{name}</b>: the Commitment to Quality. /exchanges"),
@@ -166,9 +159,9 @@ def _owed(talk: Talk, exchange: Exchange, name: str) -> str:
         return say(OWED_BY_BOTH[exchange.state], name=name)
     if _turn(talk, exchange) is _party(talk, exchange):
         return say("<b>{name}</b>: your signature. /exchanges", name=name)
-    if exchange.state in STAYED and side is Side.VISITOR:
+    if exchange.state in REPORTABLE and side is Side.VISITOR:
         return say("<b>{name}</b>: your report, with the proof of stay. /exchanges", name=name)
-    return _owed_afterwards(talk, exchange, name, side) if exchange.state in SURVEYED else ""
+    return _owed_afterwards(talk, exchange, name, side) if exchange.state in AFTER_STAY else ""
 
 
 def _owed_afterwards(talk: Talk, exchange: Exchange, name: str, side: Side) -> str:

@@ -12,8 +12,8 @@ from bot.participants.visiting import commitments, proofs
 from bot.participants.visiting.closing import EVIDENCE, REPORT
 from exchange.access import Thing
 from exchange.people import parties
+from exchange.states import REPORTABLE
 from exchange.timing.evidence import evidence_of, missing_evidence
-from exchange.timing.reports import REPORTABLE
 from exchange.visiting import closing
 from exchange.visiting.commitments import draw_up_commitment
 from exchange.visiting.evidence import HANDED_IN, hand_in_evidence

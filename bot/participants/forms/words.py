@@ -14,8 +14,8 @@ from bot.participants.finding import keeping_away
 from exchange.access import Thing
 from exchange.applying import review
 from exchange.proposing import blocking, proposals
+from exchange.states import CANCELLABLE
 from exchange.visiting import course
-from exchange.visiting.course import CANCELLABLE
 from exchange.words import N_
 from storage.tables import Enquiry
 

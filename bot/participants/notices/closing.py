@@ -12,13 +12,13 @@ from bot.participants.notices.about import (
 )
 from bot.participants.visiting import proofs
 from exchange.notices import Notice
+from exchange.states import REPORTABLE
 from exchange.timing.evidence import AWAITED, EVIDENCE_MISSING
 from exchange.timing.reports import REPORT_DUE, REPORT_OPEN, report_of
 from exchange.timing.surveys import SURVEY_OPEN, SURVEY_REMINDER
 from exchange.visiting import closing, dates
 from exchange.visiting.paying import payment_of
 from storage.tables import (
-    ExchangeState,
     PaymentState,
     Report,
 )
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 def report_open(delivery: Delivery) -> Screen | None:
     """The stay is over."""
-    if exchange_of(delivery).state not in {ExchangeState.DONE, ExchangeState.INTERRUPTED}:
+    if exchange_of(delivery).state not in REPORTABLE:
         return None
     say = delivery.say
     text = paragraphs(
@@ -49,7 +49,7 @@ def _report_button(delivery: Delivery) -> tuple[tuple[Button, ...], ...]:
 
 def report_due(delivery: Delivery) -> Screen | None:
     """A reminder before or after the day."""
-    if exchange_of(delivery).state not in {ExchangeState.DONE, ExchangeState.INTERRUPTED}:
+    if exchange_of(delivery).state not in REPORTABLE:
         return None
     say, days = delivery.say, delivery["days"]
     if days < 0:

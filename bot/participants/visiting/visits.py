@@ -12,10 +12,10 @@ from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.participants import addresses as to
 from bot.participants.visiting import proofs
 from bot.words.states import EXCHANGE_STATES
-from exchange.life.moves import OVER
 from exchange.people import parties
 from exchange.people.parties import application_on, other
 from exchange.scheme.lump_sum import HalvingReason
+from exchange.states import CANCELLABLE, OVER, REPORTABLE
 from exchange.visiting import commitments, dates
 from exchange.visiting.course import INTERRUPTIBLE
 from exchange.visiting.evidence import HANDED_IN
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from exchange.scheme.lump_sum import LumpSum
     from exchange.visiting.dates import StayPreview
 
-OPEN = {ExchangeState.DATES, ExchangeState.COMMITMENT, ExchangeState.SIGNING, ExchangeState.READY}
 HALVED = {
     HalvingReason.SHORT_STAY: N_("fewer than {days} working days"),
     HalvingReason.SHORT_DISTANCE: N_("less than {km} km apart"),
@@ -151,7 +150,7 @@ def _buttons(talk: Talk, exchange: Exchange) -> tuple[tuple[Button, ...], ...]:
         talk.work, exchange
     ) is _party(side):
         rows.append((Button(say("🖊 Sign"), to.SIGN_COMMITMENT(number)),))
-    if exchange.state in {ExchangeState.DONE, ExchangeState.INTERRUPTED} and side is Side.VISITOR:
+    if exchange.state in REPORTABLE and side is Side.VISITOR:
         rows.append((Button(say("📝 Write the report"), to.REPORT(number)),))
     if proofs.may_send(talk.work, exchange, side):
         rows.append((proofs.send_button(say, exchange),))
@@ -159,7 +158,7 @@ def _buttons(talk: Talk, exchange: Exchange) -> tuple[tuple[Button, ...], ...]:
         rows.append((Button(say("It had to be broken off"), to.BREAK_OFF(number)),))
     if exchange.state in {ExchangeState.COMMITMENT, ExchangeState.SIGNING}:
         rows.append((Button(say("Change the dates"), to.CHANGE_DATES(number)),))
-    if exchange.state in OPEN:
+    if exchange.state in CANCELLABLE:
         rows.append((Button(say("Cancel the exchange"), to.CANCEL_EXCHANGE(number)),))
     return tuple(rows)
 

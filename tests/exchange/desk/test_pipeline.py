@@ -9,9 +9,9 @@ from exchange.applying import review
 from exchange.desk import Step, pipeline, remind_all
 from exchange.desk.pipeline import OF_APPLICATIONS, OF_EXCHANGES, REMINDED_BY
 from exchange.errors import NotPossibleNow
-from exchange.life.moves import OVER
 from exchange.people import people
 from exchange.people.officers import RoleMayNot
+from exchange.states import OVER
 from exchange.visiting import closing, commitments, paying
 from storage.tables import (
     ApplicationState,

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from exchange.errors import NotPossibleNow
 from exchange.life import moves
 from exchange.notices import DeskNotice
+from exchange.states import CANCELLABLE, OVER
 from exchange.work import DESK, HELD
 from storage.errors import Overtaken
 from storage.tables import (
@@ -40,6 +41,13 @@ from tests.documents.life_cycles import MOVES, drawing
 def test_only_what_is_drawn_may_follow(thing):
     """The page is what a Partnership agreed to; whoever changes one changes the other."""
     assert drawing(thing) in PAGE.read_text(encoding="utf-8")
+
+
+def test_what_is_over_or_may_be_cancelled_is_what_the_table_says():
+    """The families of states agree with what may follow what."""
+    following = moves.EXCHANGE_MOVES
+    assert {one for one in following if not following[one]} == OVER
+    assert {one for one in following if ExchangeState.CANCELLED in following[one]} == CANCELLABLE
 
 
 def an_application(work):

@@ -1,0 +1,28 @@
+"""Families of the states of an exchange, each told once; what may follow what is in `exchange.life`."""
+
+from __future__ import annotations
+
+from storage.tables import ExchangeState
+
+CANCELLABLE = frozenset(
+    {ExchangeState.DATES, ExchangeState.COMMITMENT, ExchangeState.SIGNING, ExchangeState.READY}
+)
+"""Before the stay."""
+TAKING_A_PLACE = CANCELLABLE | {ExchangeState.UNDER_WAY}
+"""From the yes until the visitor has left, a place at the host is taken."""
+REPORTABLE = frozenset({ExchangeState.DONE, ExchangeState.INTERRUPTED})
+"""The stay is over, or broken off, and its report is still to come."""
+CERTIFIED = frozenset(
+    {
+        ExchangeState.VALIDATED,
+        ExchangeState.PROPOSED,
+        ExchangeState.PAID,
+        ExchangeState.CLOSED,
+    }
+)
+"""The report is validated."""
+AFTER_STAY = REPORTABLE | {ExchangeState.REPORTED} | CERTIFIED
+OVER = frozenset({ExchangeState.PAID, ExchangeState.CLOSED, ExchangeState.CANCELLED})
+"""Nothing follows any more."""
+BINDING = (AFTER_STAY | {ExchangeState.UNDER_WAY}) - OVER
+"""Begun and not over: it needs its people."""
