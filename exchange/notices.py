@@ -42,6 +42,7 @@ class Notice(StrEnum):
     PROPOSAL_WITHDRAWN = "proposal.withdrawn"  # proposal
     DATES_OFFERED = "dates.offered"  # exchange, offer
     DATES_AGREED = "dates.agreed"  # exchange
+    SUM_SETTLED = "sum.settled"  # exchange
     COMMITMENT_DRAWN_UP = "commitment.drawn_up"  # exchange
     COMMITMENT_TO_SIGN = "commitment.to_sign"  # exchange: it is this person's turn
     EXCHANGE_READY = "exchange.ready"  # exchange: all four signed
@@ -64,6 +65,7 @@ class DeskNotice(StrEnum):
     APPLICATION_ANSWERED = "desk.application.answered"  # application, enquiry
     APPLICATION_WITHDRAWN = "desk.application.withdrawn"  # application
     PAIR_AGREED = "desk.pair.agreed"  # exchange
+    DISTANCE_UNKNOWN = "desk.distance.unknown"  # exchange: a card, to the desk that pays
     PAIR_REFUSED = "desk.pair.refused"  # proposal, which the desk had made
     COMMITMENT_TO_SIGN = "desk.commitment.to_sign"  # exchange, party
     EXCHANGE_READY = "desk.exchange.ready"  # exchange

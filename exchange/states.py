@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from storage.tables import ExchangeState
+
+if TYPE_CHECKING:
+    from storage.tables import Exchange
 
 CANCELLABLE = frozenset(
     {ExchangeState.DATES, ExchangeState.COMMITMENT, ExchangeState.SIGNING, ExchangeState.READY}
@@ -26,3 +31,8 @@ OVER = frozenset({ExchangeState.PAID, ExchangeState.CLOSED, ExchangeState.CANCEL
 """Nothing follows any more."""
 BINDING = (AFTER_STAY | {ExchangeState.UNDER_WAY}) - OVER
 """Begun and not over: it needs its people."""
+
+
+def nothing_to_pay(exchange: Exchange) -> bool:
+    """Whether dates are agreed and the stay is worth nothing; a sum to be confirmed is worth something."""
+    return exchange.lump_sum is not None and not exchange.lump_sum

@@ -39,6 +39,8 @@ CANCEL_EXCHANGE = Family("e", "stop", AN_EXCHANGE)
 READ_COMMITMENT = Family("e", "read", AN_EXCHANGE)
 PROOF = Family("e", "proof", AN_EXCHANGE)
 WAIVE = Family("e", "waive", AN_EXCHANGE)
+DISTANCE = Family("e", "far", AN_EXCHANGE)
+SETTLE_DISTANCE = Family("e", "km", AN_EXCHANGE, COUNT)
 
 RUN = Family("k", "run", A_RUN)
 PAIRS = Family("k", "pairs", A_RUN, COUNT)

@@ -9,15 +9,17 @@ from bot.conversation import filling
 from bot.conversation.addresses import StaleButton, typed_rows
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
+from bot.desk import distances
 from bot.desk.officer import note_reading, officer_of, whose
 from bot.desk.settled import unless_exchange
-from bot.participants.visiting.visits import halving_words
 from bot.words.states import EXCHANGE_STATES
+from bot.words.sums import sum_words
 from exchange import desk
 from exchange.money import Money
 from exchange.states import CANCELLABLE
-from exchange.visiting import closing, commitments, dates, paying
+from exchange.visiting import closing, commitments, paying
 from exchange.visiting.paying import EvidenceMissing
+from exchange.visiting.sums import BEFORE_MONEY, lump_sum_of, settle_distance
 from exchange.words import N_
 from storage.tables import ExchangeState, Signatory, StoredFile
 
@@ -126,14 +128,14 @@ def card(say: Speech, scheme: Scheme, found: ExchangeCard) -> Screen:
 
 def _terms(say: Speech, scheme: Scheme, found: ExchangeCard) -> list[str]:
     exchange = found.exchange
-    if not exchange.starts_on or not exchange.ends_on or exchange.lump_sum is None:
+    if not exchange.starts_on or not exchange.ends_on:
         over = exchange.state is ExchangeState.CANCELLED
         return [] if over else [say("No dates agreed yet.")]
-    sum_ = dates.lump_sum_of(exchange)
     days = say.many("{count} working day", "{count} working days", exchange.working_days or 0)
     return [
         say("📅 {dates} · {days}", dates=say.days(exchange.starts_on, exchange.ends_on), days=days),
-        say("💶 {amount}{reason}", amount=sum_.amount, reason=halving_words(say, scheme, sum_)),
+        say("💶 {sum}", sum=sum_words(say, scheme, lump_sum_of(exchange))),
+        *distances.told(say, found),
     ]
 
 
@@ -243,7 +245,10 @@ def _buttons(say: Speech, found: ExchangeCard) -> tuple[tuple[Button, ...], ...]
         )
     if found.may_waive:
         rows.append((Button(say("Pay without the proof"), to.WAIVE(number)),))
-    if state is ExchangeState.VALIDATED and (not found.missing or found.waived_by):
+    if found.may_settle:
+        rows.append((distances.button(say, found),))
+    proved = not found.missing or found.waived_by
+    if state is ExchangeState.VALIDATED and proved and found.exchange.lump_sum:
         rows.append((Button(say("💶 Propose the payment"), to.PAY(number)),))
     if found.may_approve:
         rows.append((Button(say("✅ Approve the payment"), to.APPROVE_PAYMENT(number)),))
@@ -311,6 +316,13 @@ def _approve(talk: Talk, number: int) -> None:
     _done(talk, number, talk.say("✅ {amount} approved. The visitor is told.", amount=amount))
 
 
+def _settle_distance(talk: Talk, number: int, km: int) -> None:
+    if _settled(talk, number, *BEFORE_MONEY):
+        return
+    settle_distance(talk.work, officer_of(talk), number, km)
+    _done(talk, number, talk.say("📍 Settled. The visitor is told."))
+
+
 def _read(talk: Talk, number: int) -> None:
     found = desk.exchange_card(talk.work, officer_of(talk), number)
     file = commitments.commitment_file(talk.work, found.exchange, talk.say, talk.person)
@@ -357,4 +369,6 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     to.READ_COMMITMENT: _read,
     to.PROOF: _proof,
     to.WAIVE: _begin("waive"),
+    to.DISTANCE: _begin("distance"),
+    to.SETTLE_DISTANCE: _settle_distance,
 }

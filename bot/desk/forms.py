@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from bot.conversation.forms import Form, Question
 from bot.conversation.kinds import options
 from bot.conversation.kinds.choices import OneOf
-from bot.conversation.kinds.texts import FreeText
+from bot.conversation.kinds.texts import FreeText, Whole
 from bot.conversation.screens import Button, lines
 from bot.desk import addresses as to
+from bot.desk import distances
 from bot.desk.officer import officer_of
 from bot.desk.settled import unless_application, unless_exchange
 from exchange.access import Thing
@@ -18,6 +19,7 @@ from exchange.money import Money
 from exchange.people import officers
 from exchange.states import CANCELLABLE
 from exchange.visiting import closing, course, evidence, paying
+from exchange.visiting.sums import BEFORE_MONEY, FARTHEST_KM
 from exchange.words import N_
 from storage.tables import ApplicationState, ExchangeState
 
@@ -113,6 +115,14 @@ def _stop(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
     talk.reply(talk.say("The exchange is cancelled; both sides are told."))
 
 
+def _distance(talk: Talk, subject: int) -> tuple[Question, ...]:
+    del talk, subject
+    prompt = N_(
+        "How many kilometres apart are the two, as the crow flies? You see what it costs before it counts."
+    )
+    return (Question("km", N_("Distance"), prompt, Whole(0, FARTHEST_KM)),)
+
+
 def _of_exchange(
     key: str, title: str, questions: Questions, finish: Finish, *states: ExchangeState
 ) -> Form:
@@ -193,6 +203,7 @@ FORMS: Mapping[str, Form] = {
             _waive,
             ExchangeState.VALIDATED,
         ),
+        _of_exchange("distance", N_("Distance"), _distance, distances.would_cost, *BEFORE_MONEY),
         _of_exchange(
             "stop",
             N_("Cancellation"),

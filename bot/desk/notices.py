@@ -148,6 +148,14 @@ def unreachable(delivery: Delivery) -> Screen | None:
     return Screen(text)
 
 
+def distance_unknown(delivery: Delivery) -> Screen | None:
+    """Dates are agreed, and nobody knows how far it is: settled by now, or not."""
+    found = desk.exchange_card_of(delivery.work, delivery["exchange"], chat_id=delivery.chat_id)
+    if found.exchange.lump_sum is not None or not found.may_settle:
+        return None
+    return _exchange(N_("📍 How far is it? The sum is to be confirmed until you say so"))(delivery)
+
+
 def pair_refused(delivery: Delivery) -> Screen | None:
     """A pair of the desk's did not come about."""
     proposal = delivery.work.load(Proposal, delivery["proposal"])
@@ -253,6 +261,7 @@ OF_DESKS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     DeskNotice.APPLICATION_WITHDRAWN: application_withdrawn,
     DESK_REVIEW_OVERDUE: review_overdue,
     DeskNotice.PAIR_AGREED: _exchange(N_("🤝 A pair has agreed on an exchange")),
+    DeskNotice.DISTANCE_UNKNOWN: distance_unknown,
     DeskNotice.PAIR_REFUSED: pair_refused,
     DeskNotice.COMMITMENT_TO_SIGN: _exchange(
         N_("🖊 A Commitment to Quality is ready for your signature"), ExchangeState.SIGNING

@@ -208,8 +208,11 @@ NAMES_BY_CODE: Mapping[ReasonCode, Callable[[Speech, Scheme, str], str]] = {
 
 def trip(say: Speech, visitor: Profile, match: Match) -> str:
     """`780 € lump sum, 1,240 km away`, as far as it is known."""
-    money = say("{amount} lump sum", amount=Money(match.lump_sum)) if match.lump_sum else ""
     km = how_far(visitor, match.host)
+    money = ""
+    if match.lump_sum:
+        known = say("{amount} lump sum", amount=Money(match.lump_sum))
+        money = say("lump sum to be confirmed") if km is None else known
     away = say("{km} km away", km=say.number(km)) if km is not None else ""
     return ", ".join(str(one) for one in (money, away) if one)
 

@@ -11,7 +11,7 @@ from exchange.errors import NotFound
 from exchange.people.officers import RIGHTS, Right, officer_of, require
 from exchange.people.parties import Parties, exchange_at_desk, organisation_on, other, parties
 from exchange.people.staff_groups import partnership_of_group
-from exchange.states import OVER
+from exchange.states import OVER, nothing_to_pay
 from exchange.timing.evidence import evidence_of, missing_evidence, waits_for_evidence
 from exchange.timing.reports import report_of
 from exchange.visiting.commitments import (
@@ -22,6 +22,7 @@ from exchange.visiting.commitments import (
 )
 from exchange.visiting.dates import open_offer
 from exchange.visiting.paying import may_approve, payment_of
+from exchange.visiting.sums import may_settle
 from storage.tables import Exchange, ExchangeState, Officer, Side
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class ExchangeCard:
     signatures: list[Signature]
     next_signatory: Signatory | None
     may_sign: bool
+    may_settle: bool
+    settled_by: Officer | None
     report: Report | None
     evidence: Sequence[Evidence]
     missing: Sequence[EvidenceItem]
@@ -129,7 +132,7 @@ def waits_for(work: Work, exchange: Exchange) -> str:
             return OFFICER
         case ExchangeState.VALIDATED:
             paying = VISITOR if waits_for_evidence(work, exchange) else OFFICER
-            return paying if exchange.lump_sum else ""
+            return "" if nothing_to_pay(exchange) else paying
     return ""
 
 
@@ -180,15 +183,19 @@ def _card(
         signatures=signatures_of(work, current_commitment(work, exchange)) if signed else [],
         next_signatory=turn,
         may_sign=turn in own and Right.DECIDE in rights,
+        may_settle=pays and may_settle(exchange) and Right.DECIDE in rights,
+        settled_by=_officer(work, exchange.distance_settled_by),
         report=report,
         evidence=evidence_of(work, exchange),
         missing=missing_evidence(work, exchange),
-        waived_by=work.load(Officer, report.waived_by) if report and report.waived_by else None,
+        waived_by=_officer(work, report.waived_by) if report else None,
         may_waive=pays and validated and waits and Right.WAIVE in rights,
         payment=payment,
-        proposed_by=work.load(Officer, payment.proposed_by) if payment else None,
-        decided_by=work.load(Officer, payment.decided_by)
-        if payment and payment.decided_by
-        else None,
+        proposed_by=_officer(work, payment.proposed_by) if payment else None,
+        decided_by=_officer(work, payment.decided_by) if payment else None,
         may_approve=approves and Right.PAY in rights,
     )
+
+
+def _officer(work: Work, number: int | None) -> Officer | None:
+    return work.load(Officer, number) if number else None

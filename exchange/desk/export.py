@@ -79,6 +79,7 @@ EXCHANGES = (
     N_("Ended early"),
     N_("Working days"),
     N_("Distance in km"),
+    N_("Distance settled by"),
     N_("Lump sum"),
     N_("Currency"),
     N_("Halved for"),
@@ -196,13 +197,20 @@ def _exchange(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:
         exchange.ended_early_on,
         exchange.working_days,
         None if exchange.distance_km is None else round(exchange.distance_km),
-        exchange.lump_sum,
+        _officer(work, exchange.distance_settled_by) if exchange.distance_settled_by else None,
+        _lump_sum(exchange, say),
         exchange.currency,
         ", ".join(exchange.halved_for),
         _reason(work, exchange, say),
         *_proofs(work, exchange, say),
         *_payment(work, exchange, say),
     )
+
+
+def _lump_sum(exchange: Exchange, say: Say) -> Cell:
+    """The amount; that it is to be confirmed; nothing before dates are agreed."""
+    open_ = exchange.starts_on is not None and exchange.lump_sum is None
+    return say("to be confirmed") if open_ else exchange.lump_sum
 
 
 def _reason(work: Work, exchange: Exchange, say: Say) -> str:

@@ -11,6 +11,7 @@ from exchange.asking.to_desk import open_questions
 from exchange.desk.exchanges import exchanges_at
 from exchange.people.parties import organisation_on
 from exchange.rows import row_id
+from exchange.states import nothing_to_pay
 from exchange.timing.evidence import waits_for_evidence
 from exchange.timing.reports import report_of
 from exchange.visiting.commitments import (
@@ -41,8 +42,8 @@ WAITING = (
 class QueueItem:
     """One thing to do: an application to review, an exchange to sign, report on or pay, a question.
 
-    `kind` is application, sign, report, evidence (missing), payment, approval or question; `subject`
-    is the number of the application, the exchange or the question.
+    `kind` is application, sign, report, evidence (missing), distance (unknown), payment, approval or
+    question; `subject` is the number of the application, the exchange or the question.
     """
 
     kind: str
@@ -97,7 +98,7 @@ def _to_do(work: Work, exchange: Exchange, officer: Officer) -> QueueItem | None
         return None
     if exchange.state is ExchangeState.REPORTED:
         return _item(work, "report", number, name, report.submitted_at, deadlines.review_days)
-    return _to_pay(work, exchange, officer, name) if exchange.lump_sum else None
+    return None if nothing_to_pay(exchange) else _to_pay(work, exchange, officer, name)
 
 
 def _to_pay(work: Work, exchange: Exchange, officer: Officer, name: str) -> QueueItem | None:
@@ -105,7 +106,9 @@ def _to_pay(work: Work, exchange: Exchange, officer: Officer, name: str) -> Queu
         return _to_approve(work, exchange, officer, name)
     report, days = report_of(work, exchange), work.scheme.deadlines.payment_days
     since = (report.validated_at if report else None) or work.now
-    kind = "evidence" if waits_for_evidence(work, exchange) else "payment"
+    kind = "payment" if exchange.lump_sum else "distance"
+    if waits_for_evidence(work, exchange):
+        kind = "evidence"
     return _item(work, kind, row_id(exchange), name, since, days)
 
 

@@ -56,6 +56,8 @@ class HalvingText:
 class CommitmentPaper:
     """Everything on the paper. `parties` stand in signing order; texts are the parties’ own words.
 
+    A lump sum of None is to be confirmed by the visitor's Partnership.
+
     `signatures` and `prepared_at` (when the version was drawn up) are not part of what is signed.
     """
 
@@ -66,7 +68,7 @@ class CommitmentPaper:
     starts_on: date
     ends_on: date
     working_days: int
-    lump_sum: Money
+    lump_sum: Money | None
     full_sum: Money
     halved_for: tuple[HalvingText, ...]
     goals: tuple[str, ...]
@@ -154,13 +156,14 @@ def _facts(pdf: Paper, paper: CommitmentPaper, say: Say, language: str) -> None:
         regional.number(paper.working_days, language),
         [say("travel days not counted")],
     )
-    money = Card(
-        say("LUMP SUM"), regional.amount(paper.lump_sum, language), _halving(paper, say, language)
-    )
+    sum_ = regional.amount(paper.lump_sum, language) if paper.lump_sum else say("to be confirmed")
+    money = Card(say("LUMP SUM"), sum_, _halving(paper, say, language))
     layout.cards(pdf, [stay, length, money])
 
 
 def _halving(paper: CommitmentPaper, say: Say, language: str) -> list[str]:
+    if paper.lump_sum is None:
+        return [say("by the visitor’s Partnership, which settles the distance")]
     if not paper.halved_for:
         return [say("to the visiting organisation")]
     full = regional.amount(paper.full_sum, language)

@@ -349,7 +349,7 @@ NOBODYS: Mapping[type[SQLModel], Mapping[str, str]] = {
     },
     CohortQuota: {"country": "a code"},
     CohortRun: {"fingerprint": "a digest", "figures": "counts and numbers of applications"},
-    Commitment: {"digest": "a digest"},
+    Commitment: {"digest": "a digest", "halved_for": "ids of a list"},
     DeskAnswer: {
         "question": "as an officer words it for everybody",
         "answer": "as an officer words it for everybody",

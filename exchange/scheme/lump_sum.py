@@ -28,9 +28,12 @@ class HalvingReason(StrEnum):
 
 @dataclass(frozen=True)
 class LumpSum:
-    """What is paid, the whole sum of the country, and why it was halved if it was."""
+    """What is paid, the whole sum of the country, and why it was halved if it was.
 
-    amount: Money
+    An `amount` of None is to be confirmed: it hangs on a distance that nobody knows yet.
+    """
+
+    amount: Money | None
     full: Money
     reasons: tuple[HalvingReason, ...]
 
@@ -42,14 +45,16 @@ def lump_sum(
 
     The sum of the host's country (ISO alpha-2); half of it below five working days and/or below
     200 km. It is halved once even where both apply: that is how we read the "and/or" of
-    https://clustercollaboration.eu/clusterxchange/about . An unknown distance (None) halves
-    nothing. Raises NoAmountForCountry.
+    https://clustercollaboration.eu/clusterxchange/about . Where the distance (None: unknown) decides,
+    no amount is told: unknown is not far. Raises NoAmountForCountry.
     """
     full = scheme.amount(host_country, on)
     if full is None:
         raise NoAmountForCountry(country=host_country)
     reasons = _halving_reasons(working_days, distance_km, scheme)
-    return LumpSum(full.half() if reasons else full, full, reasons)
+    if reasons:
+        return LumpSum(full.half(), full, reasons)
+    return LumpSum(None if distance_km is None else full, full, ())
 
 
 def _halving_reasons(

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from exchange.notices import Reminding
 from exchange.people.parties import person_on
 from exchange.rows import row_id
+from exchange.states import nothing_to_pay
 from exchange.timing.hours import hour_of_party, reading_time
 from exchange.timing.reminder import Family, Kind
 from exchange.timing.reports import report_of
@@ -38,7 +39,7 @@ def missing_evidence(work: Work, exchange: Exchange) -> list[EvidenceItem]:
 
     A lump sum is paid on report, validation and evidence (https://clamtex.eu/faq-page).
     """
-    if not exchange.lump_sum:
+    if nothing_to_pay(exchange):
         return []
     there = {one.item for one in evidence_of(work, exchange)}
     return [one for one in work.scheme.evidence if one.required and one.id not in there]

@@ -13,10 +13,10 @@ from exchange.people.officers import Right
 from exchange.people.parties import exchange_held, exchange_of_payer, parties, person_on, side_in
 from exchange.rows import row_id
 from exchange.scheme.questionnaires import check_answers
-from exchange.states import CERTIFIED, REPORTABLE
-from exchange.timing.evidence import plan_missing, waits_for_evidence
+from exchange.states import CERTIFIED, REPORTABLE, nothing_to_pay
+from exchange.timing.evidence import plan_missing
 from exchange.timing.reports import plan_report_again, report_of, strike_report
-from exchange.visiting.evidence import tell_payment_due
+from exchange.visiting.evidence import tell_if_payable
 from exchange.visiting.kept_files import PDF, Drawing, drawn, language_of, on_paper
 from storage.tables import ExchangeState, Report, Side, StoredFile
 
@@ -107,12 +107,11 @@ def validate_report(work: Work, officer: Officer, exchange_id: int) -> Report:
     key = f"exchange:{exchange.id}"
     visitor = person_on(work, exchange, Side.VISITOR)
     facts = {"exchange": exchange.id}
-    if not exchange.lump_sum:
+    if nothing_to_pay(exchange):
         _close(work, exchange, officer)
     else:
         work.tell(visitor, Notice.REPORT_VALIDATED, key=f"{key}:validated", **facts)
-    if exchange.lump_sum and not waits_for_evidence(work, exchange):
-        tell_payment_due(work, exchange)
+        tell_if_payable(work, exchange)
     if _was_long_enough(work, exchange):
         work.tell(visitor, Notice.CERTIFICATE_READY, key=f"{key}:certificate", **facts)
     return report

@@ -54,9 +54,9 @@ def commitment_paper(work: Work, exchange: Exchange) -> CommitmentPaper:
 
 def paper_of(work: Work, exchange: Exchange, commitment: Commitment) -> CommitmentPaper:
     """A version as a paper, with its signatures. Raises NotFound while no dates are agreed, PaperForgotten."""
-    if exchange.starts_on is None or exchange.ends_on is None or exchange.lump_sum is None:
+    if exchange.starts_on is None or exchange.ends_on is None or exchange.full_sum is None:
         raise NotFound
-    answers = commitment.answers
+    answers, lump_sum = commitment.answers, commitment.lump_sum
     if not answers:
         raise PaperForgotten
     return CommitmentPaper(
@@ -66,10 +66,10 @@ def paper_of(work: Work, exchange: Exchange, commitment: Commitment) -> Commitme
         parties=_paper_parties(work, parties(work, exchange)),
         starts_on=exchange.starts_on,
         ends_on=exchange.ends_on,
-        working_days=exchange.working_days or 0,
-        lump_sum=Money(exchange.lump_sum, exchange.currency),
-        full_sum=Money(exchange.full_sum or exchange.lump_sum, exchange.currency),
-        halved_for=tuple(_reason(work, reason) for reason in exchange.halved_for),
+        working_days=commitment.working_days,
+        lump_sum=None if lump_sum is None else Money(lump_sum, exchange.currency),
+        full_sum=Money(exchange.full_sum, exchange.currency),
+        halved_for=tuple(_reason(work, reason) for reason in commitment.halved_for),
         goals=tuple(line for line in str(answers.get("goals", "")).splitlines() if line.strip()),
         objectives=str(answers.get("objectives", "")),
         agenda=str(answers.get("agenda", "")),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sqlmodel import col, or_, select, update
@@ -21,12 +20,12 @@ from exchange.people.parties import (
     today_at_host,
 )
 from exchange.rows import row_id
-from exchange.scheme.lump_sum import lump_sum
 from exchange.scheme.stay import working_days
 from exchange.states import CANCELLABLE
 from exchange.timing.families import strike_all
 from exchange.timing.reports import plan_report
 from exchange.timing.surveys import plan_survey
+from exchange.visiting.sums import sum_facts, sum_for
 from exchange.work import SYSTEM
 from storage.tables import (
     DateOffer,
@@ -182,13 +181,9 @@ def _dates(exchange: Exchange) -> tuple[date, date]:
 
 def _count_again(work: Work, exchange: Exchange, starts: date, ends: date) -> None:
     """Days and sum of what was really stayed: nothing below the shortest stay there is."""
-    country = organisation_on(work, exchange, Side.HOST).country
-    count = working_days(starts, ends, country).count
-    sum_ = lump_sum(country, count, exchange.distance_km, starts, work.scheme)
-    enough = count >= work.scheme.stay.min_working_days
-    exchange.working_days = count
-    exchange.lump_sum = sum_.amount.amount if enough else Decimal(0)
-    exchange.halved_for = [reason.value for reason in sum_.reasons]
+    count = working_days(starts, ends, organisation_on(work, exchange, Side.HOST).country).count
+    sum_ = sum_for(work, exchange, count, exchange.distance_km)
+    exchange.sqlmodel_update({"working_days": count, **sum_facts(sum_)})
 
 
 def start_exchange(work: Work, exchange_id: int) -> bool:

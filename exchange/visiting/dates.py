@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sqlmodel import select
 
 from exchange.errors import CxcError, EnoughForToday, NotPossibleNow
 from exchange.life.moves import move_exchange
-from exchange.money import Money
-from exchange.notices import Notice
+from exchange.notices import DeskNotice, Notice
 from exchange.people.parties import (
     application_on,
     exchange_held,
@@ -23,10 +21,11 @@ from exchange.people.parties import (
     today_at_host,
 )
 from exchange.rows import row_id
-from exchange.scheme.lump_sum import HalvingReason, LumpSum, lump_sum
+from exchange.scheme.lump_sum import LumpSum, lump_sum
 from exchange.scheme.stay import check_stay
 from exchange.timing.families import strike_all
 from exchange.timing.next_steps import plan_next_step
+from exchange.visiting.sums import sum_facts
 from matching.places.distance import distance_km
 from storage.tables import DateOffer, DateOfferState, ExchangeState, Proposal, Side
 
@@ -72,23 +71,19 @@ def preview_stay(work: Work, exchange: Exchange, starts: date, ends: date) -> St
     """
     host = organisation_on(work, exchange, Side.HOST)
     stay = check_stay(starts, ends, host.country, today_at_host(work, exchange), work.scheme)
-    apart = _distance_km(organisation_on(work, exchange, Side.VISITOR), host)
+    apart = _distance_km(exchange, organisation_on(work, exchange, Side.VISITOR), host)
     return StayPreview(stay, lump_sum(host.country, stay.count, apart, starts, work.scheme), apart)
 
 
-def _distance_km(one: Organisation, another: Organisation) -> float | None:
+def _distance_km(exchange: Exchange, one: Organisation, another: Organisation) -> float | None:
+    """As an officer has settled it, else as the map tells it; None where neither does."""
+    if exchange.distance_settled_at:
+        return exchange.distance_km
     if one.latitude is None or one.longitude is None:
         return None
     if another.latitude is None or another.longitude is None:
         return None
     return distance_km(one.latitude, one.longitude, another.latitude, another.longitude)
-
-
-def lump_sum_of(exchange: Exchange) -> LumpSum:
-    """The lump sum as it stands in the exchange; 0 before dates are agreed."""
-    amount, full = (sum_ or Decimal(0) for sum_ in (exchange.lump_sum, exchange.full_sum))
-    reasons = tuple(HalvingReason(reason) for reason in exchange.halved_for)
-    return LumpSum(Money(amount, exchange.currency), Money(full, exchange.currency), reasons)
 
 
 def wished_month(work: Work, exchange: Exchange) -> date:
@@ -198,12 +193,12 @@ def _agree(work: Work, exchange: Exchange, offer: DateOffer, person: Person) -> 
         "ends_on": offer.ends_on,
         "working_days": preview.stay.count,
         "distance_km": preview.distance_km,
-        "lump_sum": preview.sum.amount.amount,
-        "full_sum": preview.sum.full.amount,
-        "currency": preview.sum.amount.currency,
-        "halved_for": [reason.value for reason in preview.sum.reasons],
+        **sum_facts(preview.sum),
     }
     move_exchange(work, exchange, ExchangeState.COMMITMENT, f"person:{person.id}", **facts)
+    if preview.sum.amount is None:
+        key, desk = f"offer:{offer.id}:distance", exchange.visitor_partnership_id
+        work.tell_desk(desk, DeskNotice.DISTANCE_UNKNOWN, key=key, exchange=exchange.id)
     for side in Side:
         reader = person_on(work, exchange, side)
         key = f"offer:{offer.id}:agreed:{side.value}"

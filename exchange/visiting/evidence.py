@@ -64,8 +64,7 @@ def hand_in_evidence(
                 _add(work, exchange, item, number)
     if not waits_for_evidence(work, exchange):
         strike_missing(work, exchange)
-        if exchange.state is ExchangeState.VALIDATED:
-            tell_payment_due(work, exchange)
+    tell_if_payable(work, exchange)
     return exchange
 
 
@@ -94,12 +93,16 @@ def waive_evidence(work: Work, officer: Officer, exchange_id: int, reason: str) 
     items = [one.id for one in missing_evidence(work, exchange)]
     work.record(f"officer:{officer.id}", "evidence:waive", f"exchange:{exchange.id}", missing=items)
     strike_missing(work, exchange)
-    tell_payment_due(work, exchange)
+    tell_if_payable(work, exchange)
     return report
 
 
-def tell_payment_due(work: Work, exchange: Exchange) -> None:
-    """Tell the desk that pays, once, that report, validation and evidence are there."""
+def tell_if_payable(work: Work, exchange: Exchange) -> None:
+    """Tell the desk that pays, once, where report, validation, evidence and the amount are there."""
+    if exchange.state is not ExchangeState.VALIDATED or not exchange.lump_sum:
+        return
+    if waits_for_evidence(work, exchange):
+        return
     desk = exchange.visitor_partnership_id
     key = f"exchange:{exchange.id}:payment_due"
     work.tell_desk(desk, DeskNotice.PAYMENT_DUE, key=key, exchange=exchange.id)

@@ -34,6 +34,13 @@ class NothingToPay(CxcError):
     """The stay was too short for a lump sum, so there is nothing to pay."""
 
 
+class SumToBeConfirmed(CxcError):
+    """The sum of this exchange is to be confirmed: how far apart the two are is not known.
+
+    Please settle the distance on its card first: /exchange {number}
+    """
+
+
 class NotValidatedYet(CxcError):
     """The report is validated first, then the lump sum is paid."""
 
@@ -86,7 +93,7 @@ def propose_payment(work: Work, officer: Officer, exchange_id: int, reference: s
 
     It takes a validated report and the evidence (https://clamtex.eu/faq-page), or a coordinator's
     reason without. Raises RoleMayNot, NotFound, ProposedAlready, PaidAlready, NotValidatedYet,
-    NothingToPay, EvidenceMissing.
+    NothingToPay, SumToBeConfirmed, EvidenceMissing.
     """
     exchange = exchange_of_payer(work, officer, exchange_id, Right.PAY)
     amount = _payable(work, exchange)
@@ -118,8 +125,10 @@ def _payable(work: Work, exchange: Exchange) -> Decimal:
         raise ProposedAlready
     if exchange.state is ExchangeState.CLOSED:
         raise NothingToPay
-    if exchange.state is not ExchangeState.VALIDATED or not exchange.lump_sum:
+    if exchange.state is not ExchangeState.VALIDATED:
         raise NotValidatedYet
+    if not exchange.lump_sum:
+        raise SumToBeConfirmed(number=exchange.id)
     if waits_for_evidence(work, exchange):
         raise EvidenceMissing
     return exchange.lump_sum

@@ -56,7 +56,11 @@ class DateOfferState(StrEnum):
 
 
 class Exchange(SQLModel, table=True):
-    """A visit that both sides want: agreed, signed, lived, reported, paid."""
+    """A visit that both sides want: agreed, signed, lived, reported, paid.
+
+    A `lump_sum` of None, once there are dates, is to be confirmed: the distance decides on it and is
+    not on the map. An officer settles it then.
+    """
 
     __table_args__ = (
         sa.CheckConstraint("visitor_id <> host_id", name="two_parties"),
@@ -64,7 +68,7 @@ class Exchange(SQLModel, table=True):
         sa.CheckConstraint(
             "(starts_on IS NULL) = (ends_on IS NULL)"
             " AND (starts_on IS NULL) = (working_days IS NULL)"
-            " AND (starts_on IS NULL) = (lump_sum IS NULL)"
+            " AND (lump_sum IS NULL OR starts_on IS NOT NULL)"
             " AND (starts_on IS NULL) = (full_sum IS NULL)",
             name="agreed_together",
         ),
@@ -76,6 +80,15 @@ class Exchange(SQLModel, table=True):
             "state IN ('done', 'reported', 'validated', 'payment_proposed', 'paid', 'closed')"
             " OR (state = 'interrupted') = (ended_early_on IS NOT NULL)",
             name="early_end_by_state",
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('payment_proposed', 'paid', 'closed') OR lump_sum IS NOT NULL",
+            name="sum_by_state",
+        ),
+        sa.CheckConstraint(
+            "(distance_settled_at IS NULL) = (distance_settled_by IS NULL)"
+            " AND (distance_settled_at IS NULL OR distance_km IS NOT NULL)",
+            name="distance_by_somebody",
         ),
     )
 
@@ -90,6 +103,8 @@ class Exchange(SQLModel, table=True):
     ends_on: date | None = None
     working_days: int | None = None
     distance_km: float | None = None
+    distance_settled_at: datetime | None = moment(nullable=True)
+    distance_settled_by: int | None = Field(default=None, foreign_key="officer.id")
     lump_sum: Decimal | None = money(nullable=True)
     full_sum: Decimal | None = money(nullable=True)
     currency: str = Field(default="EUR", max_length=3)
@@ -124,7 +139,11 @@ class DateOffer(SQLModel, table=True):
 
 
 class Commitment(SQLModel, table=True):
-    """One version of the Commitment to Quality; a change makes a new version and voids signatures."""
+    """One version of the Commitment to Quality; a change makes a new version and voids signatures.
+
+    Days and sum are those that it was drawn up with: what is settled or corrected later changes
+    nothing of what was signed.
+    """
 
     __table_args__ = (sa.UniqueConstraint("exchange_id", "version"),)
 
@@ -132,6 +151,9 @@ class Commitment(SQLModel, table=True):
     exchange_id: int = Field(foreign_key="exchange.id", index=True)
     version: int = 1
     answers: dict[str, Any] = mapped()
+    working_days: int
+    lump_sum: Decimal | None = money(nullable=True)
+    halved_for: list[str] = listed()
     digest: str = Field(max_length=64)
     drawn_up_at: datetime = moment()
     drawn_up_by: Side = choice(Side, "drawn_up_by")

@@ -21,6 +21,7 @@ KINDS = {
     "sign": (N_("signature"), to.EXCHANGE),
     "report": (N_("report to validate"), to.EXCHANGE),
     "evidence": (N_("proof missing"), to.EXCHANGE),
+    "distance": (N_("distance to settle"), to.EXCHANGE),
     "payment": (N_("payment"), to.EXCHANGE),
     "approval": (N_("payment to approve"), to.EXCHANGE),
     "question": (N_("question"), to.QUESTION),

@@ -12,7 +12,7 @@ from bot.participants.visiting import commitments, proofs
 from bot.participants.visiting.closing import EVIDENCE, REPORT
 from exchange.access import Thing
 from exchange.people import parties
-from exchange.states import REPORTABLE
+from exchange.states import REPORTABLE, nothing_to_pay
 from exchange.timing.evidence import evidence_of, missing_evidence
 from exchange.visiting import closing
 from exchange.visiting.commitments import draw_up_commitment
@@ -70,7 +70,7 @@ def _draw_up(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 
 def _report(talk: Talk, subject: int) -> tuple[Question, ...]:
     exchange = parties.exchange_for(talk.work, talk.person, subject)
-    items = map(_proof, talk.work.scheme.evidence) if exchange.lump_sum else ()
+    items = () if nothing_to_pay(exchange) else map(_proof, talk.work.scheme.evidence)
     return (*as_questions(talk.work.scheme.report_form), *items)
 
 

@@ -11,12 +11,14 @@ from bot.participants.notices.about import (
     partner_of,
 )
 from bot.participants.visiting import proofs
+from bot.words.sums import sum_words
+from exchange.money import Money
 from exchange.notices import Notice
 from exchange.states import REPORTABLE
 from exchange.timing.evidence import AWAITED, EVIDENCE_MISSING
 from exchange.timing.reports import REPORT_DUE, REPORT_OPEN, report_of
 from exchange.timing.surveys import SURVEY_OPEN, SURVEY_REMINDER
-from exchange.visiting import closing, dates
+from exchange.visiting import closing, sums
 from exchange.visiting.paying import payment_of
 from storage.tables import (
     PaymentState,
@@ -82,11 +84,18 @@ def report_returned(delivery: Delivery) -> Screen | None:
 def report_validated(delivery: Delivery) -> Screen | None:
     """Good: money follows."""
     exchange, say = exchange_of(delivery), delivery.say
-    money = dates.lump_sum_of(exchange).amount
+    money = sums.lump_sum_of(exchange).amount
     missing = proofs.wanted(say, delivery.work, exchange)
     if missing:
-        head = say("✓ Your report is validated. Your lump sum: <b>{amount}</b>.", amount=money)
+        worth = sum_words(say, delivery.work.scheme, sums.lump_sum_of(exchange))
+        head = say("✓ Your report is validated. Your lump sum: <b>{sum}</b>.", sum=worth)
         return Screen(paragraphs(head, missing), ((proofs.send_button(say, exchange),),))
+    if money is None:
+        return Screen(
+            say(
+                "✓ Your report is validated. How much the lump sum is I tell you as soon as your Partnership has settled the distance; then it is paid."
+            )
+        )
     days = delivery.work.scheme.deadlines.payment_days
     return Screen(
         say(
@@ -125,7 +134,7 @@ def payment_made(delivery: Delivery) -> Screen | None:
     if payment is None or payment.state is not PaymentState.PAID:
         return None
     say = delivery.say
-    money = dates.lump_sum_of(exchange_of(delivery)).amount
+    money = Money(payment.amount, payment.currency)
     return Screen(
         say(
             "💶 Your Partnership has paid <b>{amount}</b> (reference {reference}). Thank you for taking part!",

@@ -13,12 +13,12 @@ from bot.participants.notices.about import (
     to_exchange,
     when,
 )
-from bot.participants.visiting.visits import halving_words
+from bot.words.sums import sum_words
 from exchange.notices import Notice
 from exchange.timing.next_steps import EXCHANGE_IDLE
 from exchange.timing.signatures import COMMITMENT_UNSIGNED
 from exchange.timing.stays import DEPARTURE_NEAR
-from exchange.visiting import commitments, dates
+from exchange.visiting import commitments, dates, sums
 from exchange.words import N_
 from storage.tables import (
     DateOffer,
@@ -61,9 +61,8 @@ def _offer(delivery: Delivery, offer: DateOffer, head: str) -> Screen:
                 preview.stay.count,
             ),
             say(
-                "💶 Lump sum for the visitor: {amount}{reason}",
-                amount=preview.sum.amount,
-                reason=halving_words(say, delivery.work.scheme, preview.sum),
+                "💶 Lump sum for the visitor: {sum}",
+                sum=sum_words(say, delivery.work.scheme, preview.sum),
             ),
         ),
     )
@@ -94,6 +93,20 @@ def dates_agreed(delivery: Delivery) -> Screen | None:
     return Screen(
         text, ((Button(say("✍️ Write the commitment"), to.WRITE_COMMITMENT(delivery["exchange"])),),)
     )
+
+
+def sum_settled(delivery: Delivery) -> Screen | None:
+    """The Partnership has settled how far it is, and with it the sum."""
+    exchange, say = exchange_of(delivery), delivery.say
+    if exchange.distance_km is None:
+        return None
+    text = say(
+        "💶 Your Partnership has settled the distance to <b>{name}</b>: {km} km. Lump sum: {sum}.",
+        name=partner_of(delivery),
+        km=say.number(round(exchange.distance_km)),
+        sum=sum_words(say, delivery.work.scheme, sums.lump_sum_of(exchange)),
+    )
+    return Screen(text, to_exchange(delivery))
 
 
 def exchange_idle(delivery: Delivery) -> Screen | None:
@@ -243,6 +256,7 @@ def departure_near(delivery: Delivery) -> Screen | None:
 STAY: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.DATES_OFFERED: dates_offered,
     Notice.DATES_AGREED: dates_agreed,
+    Notice.SUM_SETTLED: sum_settled,
     EXCHANGE_IDLE: exchange_idle,
     Notice.COMMITMENT_DRAWN_UP: commitment_drawn_up,
     Notice.COMMITMENT_TO_SIGN: commitment_to_sign,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.participants import addresses as to
 from exchange.people import parties
+from exchange.states import nothing_to_pay
 from exchange.timing.evidence import evidence_of, missing_evidence, waits_for_evidence
 from exchange.visiting.evidence import HANDED_IN
 from storage.tables import Exchange, Side
@@ -60,7 +61,7 @@ def with_missing(talk: Talk, number: int, thanks: str) -> Screen:
             "Once they have validated your report, the lump sum is paid within {days} days.",
             days=days,
         )
-        if exchange.lump_sum
+        if not nothing_to_pay(exchange)
         else ""
     )
     rows = ((send_button(say, exchange),),) if missing else ()

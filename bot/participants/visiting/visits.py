@@ -12,30 +12,21 @@ from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.participants import addresses as to
 from bot.participants.visiting import proofs
 from bot.words.states import EXCHANGE_STATES
+from bot.words.sums import sum_words
 from exchange.people import parties
 from exchange.people.parties import application_on, other
-from exchange.scheme.lump_sum import HalvingReason
 from exchange.states import CANCELLABLE, OVER, REPORTABLE
-from exchange.visiting import commitments, dates
+from exchange.visiting import commitments, dates, sums
 from exchange.visiting.course import INTERRUPTIBLE
 from exchange.visiting.evidence import HANDED_IN
-from exchange.words import N_
 from storage.tables import Exchange, ExchangeState, Side, Signatory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from bot.conversation.addresses import Family
-    from bot.conversation.speech import Speech
     from bot.conversation.talk import Talk
-    from exchange.scheme.call import Scheme
-    from exchange.scheme.lump_sum import LumpSum
     from exchange.visiting.dates import StayPreview
-
-HALVED = {
-    HalvingReason.SHORT_STAY: N_("fewer than {days} working days"),
-    HalvingReason.SHORT_DISTANCE: N_("less than {km} km apart"),
-}
 
 
 def overview(talk: Talk) -> None:
@@ -114,26 +105,10 @@ def _proof_line(talk: Talk, exchange: Exchange) -> str:
 def sum_line(talk: Talk, exchange: Exchange) -> str:
     """The visitor's lump sum, once dates are agreed; else nothing."""
     side = parties.side_in(talk.work, talk.person, exchange)
-    if exchange.lump_sum is None or side is Side.HOST:
+    if exchange.starts_on is None or side is Side.HOST:
         return ""
-    sum_ = dates.lump_sum_of(exchange)
-    return talk.say(
-        "💶 Lump sum: {amount}{reason}",
-        amount=sum_.amount,
-        reason=halving_words(talk.say, talk.work.scheme, sum_),
-    )
-
-
-def halving_words(say: Speech, scheme: Scheme, sum_: LumpSum) -> str:
-    """` (half of 780 €: fewer than 5 working days)`, why nothing at all is paid, or nothing."""
-    if not sum_.amount.amount:
-        least = scheme.stay.min_working_days
-        return say(" (fewer than {least} working days are no exchange)", least=least)
-    if not sum_.reasons:
-        return ""
-    rule = scheme.halving
-    why = [say(HALVED[one], days=rule.below_working_days, km=rule.below_km) for one in sum_.reasons]
-    return say(" (half of {full}: {reasons})", full=sum_.full, reasons=say.join(why))
+    sum_ = sum_words(talk.say, talk.work.scheme, sums.lump_sum_of(exchange))
+    return talk.say("💶 Lump sum: {sum}", sum=sum_)
 
 
 def _buttons(talk: Talk, exchange: Exchange) -> tuple[tuple[Button, ...], ...]:
@@ -293,9 +268,8 @@ def stay_words(talk: Talk, preview: StayPreview) -> str:
         if preview.distance_km is not None
         else "",
         say(
-            "💶 Lump sum for the visitor: {amount}{reason}",
-            amount=preview.sum.amount,
-            reason=halving_words(say, talk.work.scheme, preview.sum),
+            "💶 Lump sum for the visitor: {sum}",
+            sum=sum_words(say, talk.work.scheme, preview.sum),
         ),
     )
 

@@ -11,6 +11,7 @@ from storage.tables import (
     Exchange,
     ExchangeState,
     Officer,
+    Organisation,
     Partnership,
     Person,
     Role,
@@ -57,14 +58,26 @@ class Pair:
         return self.exchange.id
 
 
-def build_pair(work, *, visitor="AT", host="PT", same_partnership=False, desks=("AT", "PT")):
-    """A pair that has just agreed to an exchange, from two countries."""
+def build_pair(
+    work,
+    *,
+    visitor="AT",
+    host="PT",
+    same_partnership=False,
+    desks=("AT", "PT"),
+    on_the_map=True,
+):
+    """A pair that has just agreed to an exchange, from two countries; the visitor's town may be unknown."""
     vop = partnership(work, "Loom Ring")
     hop = vop if same_partnership else partnership(work, "Bobbin League")
     vop_officer = officer(work, vop, desks[0])
     hop_officer = vop_officer if same_partnership else officer(work, hop, desks[1])
     visiting = application(work, visitor, Role.VISITOR, vop)
     hosting = application(work, host, Role.HOST, hop)
+    if not on_the_map:
+        town = work.load(Organisation, visiting.organisation_id)
+        town.latitude = town.longitude = None
+        work.add(town)
     exchange = work.add(
         Exchange(
             proposal_id=proposal(work, visiting, hosting).id,

@@ -14,7 +14,7 @@ from exchange.scheme.lump_sum import HalvingReason
 from exchange.scheme.stay import StayInPast, StayTooShort
 from exchange.timing.next_steps import EXCHANGE_IDLE
 from exchange.timing.signatures import COMMITMENT_UNSIGNED
-from exchange.visiting import course, dates
+from exchange.visiting import course, dates, sums
 from storage.tables import DateOfferState, Due, ExchangeState, Proposal, Side
 from tests.builders.records.pairs import (
     ENDS,
@@ -58,12 +58,12 @@ def test_preview_tells_the_lump_sum(work, visitor, host, ends, amount, full, rea
 
 @pytest.mark.parametrize("side", ["visitor_organisation", "host_organisation"])
 def test_distance_is_unknown_without_a_place(work, side):
-    """A place that is not on the map halves nothing, whichever side's it is."""
+    """A place that is not on the map leaves the sum to be confirmed, whichever side's it is."""
     pair = build_pair(work, visitor="SK", host="AT")
     where = getattr(parties.parties(work, pair.exchange), side)
     where.latitude = where.longitude = None
     found = dates.preview_stay(work, pair.exchange, STARTS, ENDS)
-    assert (found.distance_km, found.sum.reasons) == (None, ())
+    assert (found.distance_km, found.sum.reasons, found.sum.amount) == (None, (), None)
 
 
 def test_offer_is_told_to_the_other_side_only(work):
@@ -268,8 +268,8 @@ def test_partner_is_the_other_side(work):
 def test_lump_sum_is_read_back_as_agreed(work):
     """The stored columns give the sum back with its reasons; before dates it is nothing."""
     pair = build_pair(work)
-    assert dates.lump_sum_of(pair.exchange).amount.amount == Decimal(0)
+    assert sums.lump_sum_of(pair.exchange).amount is None
     agree(work, pair, STARTS, date(2027, 4, 14))
-    found = dates.lump_sum_of(pair.exchange)
+    found = sums.lump_sum_of(pair.exchange)
     assert (found.amount.amount, found.full.amount) == (Decimal(390), Decimal(780))
     assert found.reasons == (HalvingReason.SHORT_STAY,)

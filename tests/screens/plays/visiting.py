@@ -74,8 +74,9 @@ def signed(cast: Cast, until: str = "ready", ends: date = ENDS) -> None:
             work.load(Person, work.load(Application, one).person_id)
             for one in (exchange.visitor_id, exchange.host_id)
         )
-        visits.offer_dates(work, visitor, exchange.id, STARTS, ends)
-        visits.agree_dates(work, host, exchange.id)
+        if exchange.starts_on is None:
+            visits.offer_dates(work, visitor, exchange.id, STARTS, ends)
+            visits.agree_dates(work, host, exchange.id)
         if until == "dates":
             return
         commitments.draw_up_commitment(work, visitor, exchange.id, PAPER)
@@ -308,6 +309,38 @@ def one_officer(cast: Cast) -> None:
     olga.types("/audit")
 
 
+def how_far(cast: Cast) -> None:
+    """A town is not on the map: nothing is promised until an officer says how far it is."""
+    stage, vienna, olga = cast.stage, cast.vienna, cast.olga
+
+    def off_the_map(work):
+        query = select(Organisation).where(Organisation.name == VISITORS[0][0])
+        town = work.session.exec(query).one()
+        town.latitude = town.longitude = town.region = town.region_category = None
+        work.session.add(town)
+
+    stage.tell("The visitor's town is not on the map", off_the_map)
+    vienna.types("/hosts")
+    agreed(cast)
+    vienna.taps("x:dates")
+    vienna.types("12-16 April 2027")
+    vienna.taps("x:offer")
+    cast.helsinki.taps("x:agree")
+    signed(cast, until="paper")
+    stage.pass_time("A day goes by", days=1)
+    vienna.types("/exchanges")
+    olga.types("/exchange 1")
+    olga.taps("e:far")
+    olga.fills({"km": "150"})
+    olga.taps("e:far")
+    olga.types("many")
+    olga.fills({"km": "1440 km"})
+    olga.taps("e:km")
+    olga.taps_old("e:km:1:20001")
+    olga.types("/exchange 1")
+    vienna.types("/exchanges")
+
+
 def cancelled(cast: Cast) -> None:
     """The visitor cancels before anything is signed."""
     agreed(cast)
@@ -409,6 +442,7 @@ PLAYS = (
     proof,
     without_proof,
     one_officer,
+    how_far,
     cancelled,
     cancelled_by_the_desk,
     broken_off,
