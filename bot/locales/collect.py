@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,10 +85,11 @@ def _named_first(function: ast.AST) -> Iterator[str]:
 def _is_error(node: ast.ClassDef) -> bool:
     """An error of the scheme: its docstring is what people read. Its bases are errors as well."""
     bases = {getattr(base, "id", getattr(base, "attr", "")) for base in node.bases}
-    return bool(bases & ERRORS)
+    return bool(bases & _error_names())
 
 
-def _error_names() -> set[str]:
+@cache
+def _error_names() -> frozenset[str]:
     """`CxcError`, `CohortError` and every class that descends from them, by name."""
     names = {"CxcError", "CohortError"}
     trees = (
@@ -99,10 +101,7 @@ def _error_names() -> set[str]:
     parents = {one.name: {getattr(base, "id", "") for base in one.bases} for one in classes}
     while new := {name for name, bases in parents.items() if bases & names} - names:
         names |= new
-    return names
-
-
-ERRORS = _error_names()
+    return frozenset(names)
 
 
 def _in_scheme(value: Any) -> Iterator[Message]:

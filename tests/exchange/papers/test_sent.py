@@ -172,48 +172,54 @@ def _dressed(change):
 
 
 TAKEN = {
-    "a blank page": _pdf(),
-    "twenty pages": _pdf(pages=20),
-    "opens at page one": _pdf(_to_page_one),
-    "opens by going to page one": _pdf(_go_to_page_one),
-    "a link to a website": _pdf(_link(_website())),
-    "objects packed": _pdf(_link(_website()), object_stream_mode=pikepdf.ObjectStreamMode.generate),
-    "a page that unpacks to 20 MB": _pdf(_bomb, compress_streams=True),
-    "script at opening": _dressed(_at_opening(_script())),
-    "website at opening": _dressed(_at_opening(_website())),
-    "script after going to a page": _dressed(_at_opening(Dictionary(S=Name.GoTo, Next=_script()))),
-    "script by name": _dressed(_named_script),
-    "script behind a link": _dressed(_link(_script())),
-    "script packed away": _pdf(
+    "a blank page": _pdf,
+    "twenty pages": lambda: _pdf(pages=20),
+    "opens at page one": lambda: _pdf(_to_page_one),
+    "opens by going to page one": lambda: _pdf(_go_to_page_one),
+    "a link to a website": lambda: _pdf(_link(_website())),
+    "objects packed": lambda: _pdf(
+        _link(_website()), object_stream_mode=pikepdf.ObjectStreamMode.generate
+    ),
+    "a page that unpacks to 20 MB": lambda: _pdf(_bomb, compress_streams=True),
+    "script at opening": lambda: _dressed(_at_opening(_script())),
+    "website at opening": lambda: _dressed(_at_opening(_website())),
+    "script after going to a page": lambda: _dressed(
+        _at_opening(Dictionary(S=Name.GoTo, Next=_script()))
+    ),
+    "script by name": lambda: _dressed(_named_script),
+    "script behind a link": lambda: _dressed(_link(_script())),
+    "script packed away": lambda: _pdf(
         _link(_script()), object_stream_mode=pikepdf.ObjectStreamMode.generate
     ),
-    "script as an address": _dressed(
+    "script as an address": lambda: _dressed(
         _link(Dictionary(S=Name.URI, URI=String("javascript:alert(1)")))
     ),
-    "program behind a link": _dressed(_link(Dictionary(S=Name.Launch, F=String("calc.exe")))),
-    "form sent off": _dressed(_link(Dictionary(S=Name.SubmitForm, F=String("x")))),
-    "action of a page": _dressed(_page_action),
-    "attached file": _dressed(_attachment),
-    "a form with fields": _dressed(_static_form),
-    "metadata": _dressed(_metadata),
-    "a file behind a picture": _dressed(_file_behind_a_picture),
-    "nested deeply beside the pages": _dressed(_deeply_nested),
-    "locked for changes only": _pdf(encryption=pikepdf.Encryption(owner="o")),
-    "bytes before the header": b"\n<html>\r\n" + _pdf(),
+    "program behind a link": lambda: _dressed(
+        _link(Dictionary(S=Name.Launch, F=String("calc.exe")))
+    ),
+    "form sent off": lambda: _dressed(_link(Dictionary(S=Name.SubmitForm, F=String("x")))),
+    "action of a page": lambda: _dressed(_page_action),
+    "attached file": lambda: _dressed(_attachment),
+    "a form with fields": lambda: _dressed(_static_form),
+    "metadata": lambda: _dressed(_metadata),
+    "a file behind a picture": lambda: _dressed(_file_behind_a_picture),
+    "nested deeply beside the pages": lambda: _dressed(_deeply_nested),
+    "locked for changes only": lambda: _pdf(encryption=pikepdf.Encryption(owner="o")),
+    "bytes before the header": lambda: b"\n<html>\r\n" + _pdf(),
 }
 REFUSED = {
-    "dynamic form": (_pdf(_dynamic_form), PdfFillIn),
-    "files behind a cover": (_pdf(_bundle), PdfBundle),
-    "locked": (_pdf(encryption=pikepdf.Encryption(owner="o", user="u")), PdfLocked),
-    "too many pages": (_pdf(pages=21), PdfTooLong),
-    "no page": (_pdf(pages=0), PdfBroken),
-    "only the header": (b"%PDF-1.7\n", PdfBroken),
-    "cut off": (_pdf(pages=3)[:200], PdfBroken),
-    "noise": (b"%PDF-1.7\n" + os.urandom(2_000), PdfBroken),
-    "a picture": (b"\x89PNG\r\n\x1a\n", NotPdf),
-    "a web page about PDF": (b"<html>" + b" " * 2_000 + b"%PDF-1.7", NotPdf),
-    "empty": (b"", NotPdf),
-    "too big": (_pdf() + b"\n" * 5 * MEGABYTE, PdfTooBig),
+    "dynamic form": (lambda: _pdf(_dynamic_form), PdfFillIn),
+    "files behind a cover": (lambda: _pdf(_bundle), PdfBundle),
+    "locked": (lambda: _pdf(encryption=pikepdf.Encryption(owner="o", user="u")), PdfLocked),
+    "too many pages": (lambda: _pdf(pages=21), PdfTooLong),
+    "no page": (lambda: _pdf(pages=0), PdfBroken),
+    "only the header": (lambda: b"%PDF-1.7\n", PdfBroken),
+    "cut off": (lambda: _pdf(pages=3)[:200], PdfBroken),
+    "noise": (lambda: b"%PDF-1.7\n" + os.urandom(2_000), PdfBroken),
+    "a picture": (lambda: b"\x89PNG\r\n\x1a\n", NotPdf),
+    "a web page about PDF": (lambda: b"<html>" + b" " * 2_000 + b"%PDF-1.7", NotPdf),
+    "empty": (lambda: b"", NotPdf),
+    "too big": (lambda: _pdf() + b"\n" * 5 * MEGABYTE, PdfTooBig),
 }
 OF_THE_CATALOG = {"/Type", "/Pages", "/OCProperties"}
 NEVER = (b"/JavaScript", b"/Launch", b"/XFA", b"/EmbeddedFile", b"/Filespec", b"marker", b"passwd")
@@ -222,8 +228,8 @@ NEVER = (b"/JavaScript", b"/Launch", b"/XFA", b"/EmbeddedFile", b"/Filespec", b"
 @pytest.mark.parametrize("content", TAKEN.values(), ids=TAKEN)
 def test_a_clean_copy_is_kept(content):
     """Pages, what is drawn on them, links to the web: nothing that acts, is attached, or tells."""
-    copy = _clean(content)
-    with pikepdf.open(io.BytesIO(copy)) as kept, pikepdf.open(io.BytesIO(content)) as sent:
+    given = content()
+    with pikepdf.open(io.BytesIO(_clean(given))) as kept, pikepdf.open(io.BytesIO(given)) as sent:
         assert not kept.is_encrypted
         assert len(kept.pages) == len(sent.pages)
         assert set(kept.Root.keys()) <= OF_THE_CATALOG
@@ -256,8 +262,9 @@ def test_keys_are_judged_by_their_place():
 
 def test_equal_files_make_equal_copies():
     """So that one that is sent twice is known by its digest; in a process of its own as well."""
-    taken = _take(TAKEN["attached file"])
-    assert taken.content == _clean(TAKEN["attached file"])
+    given = TAKEN["attached file"]()
+    taken = _take(given)
+    assert taken.content == _clean(given)
     assert (taken.sha256, taken.pages) == (hashlib.sha256(taken.content).hexdigest(), 1)
 
 
@@ -265,7 +272,7 @@ def test_equal_files_make_equal_copies():
 def test_what_cannot_be_cleaned_is_refused_with_its_reason(content, error):
     """Each has its own error, which tells the person what to do."""
     with pytest.raises(error) as refusal:
-        _take(content)
+        _take(content())
     assert type(refusal.value) is error
 
 
@@ -292,16 +299,16 @@ def test_a_file_just_over_the_limit_does_not_look_within_it():
 @pytest.mark.parametrize(
     "sent",
     [
-        photo((120, 80)),
-        photo((120, 80), "PNG", mode="RGBA"),
-        photo((120, 80), "PNG", mode="P"),
-        photo((120, 80), mode="CMYK"),
+        lambda: photo((120, 80)),
+        lambda: photo((120, 80), "PNG", mode="RGBA"),
+        lambda: photo((120, 80), "PNG", mode="P"),
+        lambda: photo((120, 80), mode="CMYK"),
     ],
     ids=["as a telephone takes it", "a screenshot", "few colours", "of a printer"],
 )
 def test_a_photo_is_drawn_anew(sent):
     """The right way up as JPEG, without where and with what it was taken."""
-    copy = clean_paper(sent, thing="proof", **MOST)
+    copy = clean_paper(sent(), thing="proof", **MOST)
     assert copy.is_photo
     with Image.open(io.BytesIO(copy.content)) as kept:
         assert (kept.format, kept.size, dict(kept.getexif())) == ("JPEG", (80, 120), {})
@@ -318,20 +325,20 @@ def test_a_photo_is_no_larger_than_a_page():
 @pytest.mark.parametrize(
     ("sent", "error"),
     [
-        (photo()[:60], PhotoUnreadable),
-        (b"\x89PNG\r\n\x1a\n", PhotoUnreadable),
-        (photo((9000, 9000), "PNG", mode="1"), PhotoTooLarge),
-        (b"GIF89a", NotPaper),
-        (b"\x00\x00\x00\x18ftypheic", NotPaper),
-        (b"", NotPaper),
-        (b"\xff\xd8\xff" + b"\0" * 5 * MEGABYTE, PdfTooBig),
-        (_pdf(pages=21), PdfTooLong),
+        (lambda: photo()[:60], PhotoUnreadable),
+        (lambda: b"\x89PNG\r\n\x1a\n", PhotoUnreadable),
+        (lambda: photo((9000, 9000), "PNG", mode="1"), PhotoTooLarge),
+        (lambda: b"GIF89a", NotPaper),
+        (lambda: b"\x00\x00\x00\x18ftypheic", NotPaper),
+        (lambda: b"", NotPaper),
+        (lambda: b"\xff\xd8\xff" + b"\0" * 5 * MEGABYTE, PdfTooBig),
+        (lambda: _pdf(pages=21), PdfTooLong),
     ],
 )
 def test_what_is_no_paper_is_refused_with_the_reason(sent, error):
     """Cut off, vast, of another kind, or as for any PDF."""
     with pytest.raises(error):
-        clean_paper(sent, thing="proof", **MOST)
+        clean_paper(sent(), thing="proof", **MOST)
 
 
 def test_a_pdf_is_a_paper_as_well():

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from matching.places.babel_names import NAMED_IN, locale_of, territory
 from matching.places.countries import (
     COUNTRIES,
+    _elsewhere,
     country_name,
     country_names,
     find_country,
@@ -24,14 +26,18 @@ LOOKALIKES = {
     frozenset(pair)
     for pair in (("IE", "IS"), ("FR", "DK"), ("PL", "NL"), ("SK", "SI"), ("TR", "DE"))
 }
-NAMES = sorted(
-    {
+
+
+@cache
+def names() -> list[tuple[str, str]]:
+    """Every name of six letters and more in every language, with its code."""
+    found = (
         (fold(name), code)
         for code in COUNTRIES
         for language in NAMED_IN
-        if (name := territory(code, language)) and len(fold(name)) >= 6
-    }
-)
+        if (name := territory(code, language))
+    )
+    return sorted({(name, code) for name, code in found if len(name) >= 6})
 
 
 @pytest.mark.parametrize(
@@ -166,7 +172,7 @@ def test_the_rest_of_the_world_is_no_typo(typed):
 @st.composite
 def one_slip(draw):
     """Return a country's name with one letter dropped, added, changed or swapped."""
-    name, code = draw(st.sampled_from(NAMES))
+    name, code = draw(st.sampled_from(names()))
     at = draw(st.integers(0, len(name) - 1))
     letter = draw(st.sampled_from("abcdefghijklmnopqrstuvwxyz"))
     kinds = (
@@ -179,10 +185,12 @@ def one_slip(draw):
 
 
 @settings(max_examples=examples(400), deadline=None)
+@example(("olande", "NL"))
 @given(one_slip())
 def test_one_slip_never_leads_to_another_country(slip):
     """One slip in a name of six letters or more finds the country, or asks with it on the list."""
     typed, code = slip
+    assume(typed not in _elsewhere())  # "olande" is how Åland is called somewhere
     found = find_country(typed)
     mistaken = frozenset((found.best or "", code)) in LOOKALIKES
     assert code in found.candidates or mistaken

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from functools import cache
 from threading import Event, Thread
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -17,12 +19,25 @@ from tests.bench.fictional_profiles import profiles
 from tests.builders.matching.people import HOST, PROFILES, VISITOR, host, some, visitor
 from tests.sizes import examples
 
-HOSTS = profiles(400, seed=1)
-VISITORS = profiles(40, seed=2)
+if TYPE_CHECKING:
+    from matching.profiles import Profile
+
 WEIGHTS = st.fixed_dictionaries(
     {PartName.NEEDS: st.floats(0.1, 5)},
     optional={name: st.floats(0, 5) for name in PartName if name is not PartName.NEEDS},
 )
+
+
+@cache
+def many_hosts() -> list[Profile]:
+    """400, invented when the first test asks."""
+    return profiles(400, seed=1)
+
+
+@cache
+def many_visitors() -> list[Profile]:
+    """40 who look for them."""
+    return profiles(40, seed=2)
 
 
 def one_by_one(index, visitors, top, **settings_of_rank):
@@ -59,36 +74,36 @@ def test_all_at_once_is_one_by_one(visitors, hosts, weights, countries, near_km)
 @pytest.mark.parametrize("top", [1, 10, 150])
 def test_many_visitors_and_hosts(top, monkeypatch):
     """The same over many blocks and more hosts than a group, few or all of them asked for."""
-    monkeypatch.setattr(batch, "_CELLS", 7 * len(HOSTS))
+    monkeypatch.setattr(batch, "_CELLS", 7 * len(many_hosts()))
     monkeypatch.setattr(batch, "_READ_AT_ONCE", 25)
-    index = HostIndex.build(HOSTS)
-    assert told(index.rank_all(VISITORS, top=top)) == one_by_one(index, VISITORS, top)
+    index = HostIndex.build(many_hosts())
+    assert told(index.rank_all(many_visitors(), top=top)) == one_by_one(index, many_visitors(), top)
 
 
 def test_values_that_are_not_remembered_are_the_same(monkeypatch):
     """What a part remembers of visitors who say the same only saves time."""
-    index = HostIndex.build(HOSTS)
-    remembered = told(index.rank_all(VISITORS))
+    index = HostIndex.build(many_hosts())
+    remembered = told(index.rank_all(many_visitors()))
     monkeypatch.setattr(batch, "_KEPT_CELLS", -1)
-    assert told(index.rank_all(VISITORS)) == remembered
+    assert told(index.rank_all(many_visitors())) == remembered
 
 
 def test_several_workers_find_the_same():
     """Shared out among processes, in the same order, with the progress of several parts each."""
-    index, heard = HostIndex.build(HOSTS), []
-    alone = told(index.rank_all(VISITORS, workers=1))
-    found = index.rank_all(VISITORS, workers=2, progress=lambda done, _: heard.append(done))
+    index, heard = HostIndex.build(many_hosts()), []
+    alone = told(index.rank_all(many_visitors(), workers=1))
+    found = index.rank_all(many_visitors(), workers=2, progress=lambda done, _: heard.append(done))
     assert told(found) == alone
     assert heard == [5, 10, 15, 20, 25, 30, 35, 40]
 
 
 def test_a_large_batch_is_shared_out_by_itself(monkeypatch):
     """Among all processors, and the result is the same."""
-    index, heard = HostIndex.build(HOSTS), []
-    alone = told(index.rank_all(VISITORS, workers=1))
+    index, heard = HostIndex.build(many_hosts()), []
+    alone = told(index.rank_all(many_visitors(), workers=1))
     monkeypatch.setattr(batch, "_LARGE", 1)
     monkeypatch.setattr(batch, "able_workers", lambda: 4)
-    found = index.rank_all(VISITORS, progress=lambda done, _: heard.append(done))
+    found = index.rank_all(many_visitors(), progress=lambda done, _: heard.append(done))
     assert (told(found), len(heard)) == (alone, 14)
 
 
@@ -134,10 +149,10 @@ def test_every_score():
 
 def test_progress_is_told_after_every_block_of_one_worker(monkeypatch):
     """Often enough for a bar to move evenly, though texts are read in larger parts."""
-    monkeypatch.setattr(batch, "_CELLS", 10 * len(HOSTS))
+    monkeypatch.setattr(batch, "_CELLS", 10 * len(many_hosts()))
     heard = []
-    HostIndex.build(HOSTS).rank_all(
-        VISITORS, workers=1, progress=lambda done, _: heard.append(done)
+    HostIndex.build(many_hosts()).rank_all(
+        many_visitors(), workers=1, progress=lambda done, _: heard.append(done)
     )
     assert heard == [10, 20, 30, 40]
 
@@ -146,7 +161,7 @@ def test_progress_is_told():
     """After every block, up to the last visitor."""
     heard = []
     HostIndex.build([HOST]).rank_all(
-        VISITORS, progress=lambda done, whole: heard.append((done, whole))
+        many_visitors(), progress=lambda done, whole: heard.append((done, whole))
     )
     assert heard[-1] == (40, 40)
     assert heard == sorted(heard)

@@ -18,7 +18,6 @@ from tests.sizes import examples
 
 SPEAKS = host(id="speaks", organisation="Invented Talk", offers="Cheese", languages=("de",))
 KNOWS = host(id="knows", organisation="Invented Mill", languages=("pt",))
-HOSTS = lay_out([SPEAKS, KNOWS])
 SEEKERS = st.lists(PROFILES, max_size=4)
 
 
@@ -26,7 +25,7 @@ def asked(share, *seekers, circumstances=ORDINARY, part=PartName.LANGUAGES):
     """Return what a share of one part would change for some visitors of two hosts."""
     new = with_share(DEFAULT_WEIGHTS, part, share)
     found = [(one, circumstances) for one in seekers]
-    return what_if(found, HOSTS, DEFAULT_WEIGHTS, new)
+    return what_if(found, lay_out([SPEAKS, KNOWS]), DEFAULT_WEIGHTS, new)
 
 
 def test_who_moves_and_why():
