@@ -20,7 +20,7 @@ run: $(VENV)/.run ## run both bots with the tokens in .env
 test: $(VENV)/.dev ## every test but the long proofs
 	$(BIN)/python -m pytest -n auto -m "not proofs"
 
-proofs: $(VENV)/.dev ## kills, faults, fault points, long series: what takes its time
+proofs: $(VENV)/.dev ## kills, faults, long series, the demo played, a browser: what takes its time
 	$(BIN)/python -m pytest -n auto -m proofs
 
 cover: $(VENV)/.dev ## rules and screens once more, watched, which trebles their time: branches entered, held to the floors in pyproject.toml

@@ -11,7 +11,6 @@ from hypothesis import settings
 
 from bot.emulator.phones import client
 from matching.words.encoder import use_encoder
-from storage.engine import schema
 from storage.engine.database import open_database
 from tests.builders.compiled import share_compiled
 from tests.builders.databases import KINDS, fresh
@@ -41,8 +40,8 @@ HERE = Path(__file__).parent
 KINDS_OF_TESTS = {
     "rules": {"exchange", "matching", "scheduler", "storage"},
     "screens": {"conversation", "participants", "desk", "locales", "storybook"},
-    "journeys": {"journeys", "browser", "player"},
-    "proofs": {"crash", "proofs"},
+    "journeys": {"journeys", "player"},
+    "proofs": {"browser", "crash", "proofs"},
 }
 
 
@@ -90,18 +89,6 @@ def server() -> Iterator[Server]:
         yield found
 
 
-@pytest.fixture(scope="session")
-def migrated(server, tmp_path_factory) -> dict[str, str]:
-    """An empty database of the newest schema of each kind, to be copied."""
-    folder = tmp_path_factory.mktemp("migrated")
-    urls = {"sqlite": f"sqlite:///{folder}/empty.sqlite", "postgresql": server.database()}
-    for url in urls.values():
-        database = open_database(url)
-        schema.upgrade(database)
-        database.close()
-    return urls
-
-
 @pytest.fixture(params=KINDS)
 def database_kind(request) -> str:
     """Each kind of database in turn: whoever asks for it is run on both."""
@@ -109,9 +96,10 @@ def database_kind(request) -> str:
 
 
 @pytest.fixture
-def database_url(database_kind, server, migrated, tmp_path) -> Iterator[str]:
+def database_url(database_kind, request, tmp_path) -> Iterator[str]:
     """The address of a fresh database with the newest schema."""
-    with fresh(database_kind, server, migrated, tmp_path) as url:
+    server = request.getfixturevalue("server") if database_kind == "postgresql" else None
+    with fresh(database_kind, tmp_path, server) as url:
         yield url
 
 

@@ -41,6 +41,9 @@ class Server:
     run: dict = field(default_factory=dict)
     process: subprocess.Popen | None = None
     made: int = 0
+    template: str = ""  # of the newest schema; see tests/builders/databases.py
+    shape: tuple | None = None
+    spare: list[str] = field(default_factory=list)  # empty again, for the next test
 
     def database(self, template: str | None = None) -> str:
         """The address of a new database, empty or a copy of another."""

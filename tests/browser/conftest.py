@@ -17,12 +17,12 @@ from exchange.people.officers import invite_officer
 from exchange.people.partnerships import seed_partnerships
 from exchange.scheme.call import load_scheme
 from exchange.work import Work
-from storage.engine import schema
 from storage.engine.database import open_database
 from storage.queues.pace import AT_ONCE
 from storage.tables import OfficerRole
 from tests.browser.chromium import find_chromium, flags
 from tests.browser.screen import PATIENCE
+from tests.builders.databases import migrated_database
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -73,8 +73,7 @@ class Stage:
 def seeded(tmp_path_factory):
     """A database with the Partnerships, to be copied."""
     file = tmp_path_factory.mktemp("seeded") / "seeded.sqlite"
-    database = open_database(f"sqlite:///{file}")
-    schema.upgrade(database)
+    database = migrated_database(f"sqlite:///{file}")
     with database.transaction() as session:
         clock = WallClock(ahead=WEDNESDAY - datetime.now(UTC))
         seed_partnerships(Work(session, clock(), load_scheme("clusterxchange")))

@@ -165,16 +165,16 @@ def nobody_is_told_to_wait() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def calm(server, migrated, tmp_path_factory) -> Calm:
+def calm(tmp_path_factory) -> Calm:
     """What to compare with."""
-    with fresh("sqlite", server, migrated, tmp_path_factory.mktemp("calm")) as url:
+    with fresh("sqlite", tmp_path_factory.mktemp("calm")) as url:
         return asyncio.run(untroubled(url))
 
 
 @pytest.fixture
-def url(server, migrated, tmp_path) -> Iterator[str]:
+def url(tmp_path) -> Iterator[str]:
     """A fresh SQLite database."""
-    with fresh("sqlite", server, migrated, tmp_path) as found:
+    with fresh("sqlite", tmp_path) as found:
         yield found
 
 

@@ -57,13 +57,13 @@ async def test_a_stop_under_load_loses_and_doubles_nothing(database_url, tmp_pat
         assert street.answers() == Counter(dict.fromkeys(PEOPLE, EACH))
 
 
-async def test_a_stop_waits_for_nothing_that_hangs(server, migrated, tmp_path):
+async def test_a_stop_waits_for_nothing_that_hangs(tmp_path):
     """Telegram takes no message, the database is locked: the process goes, and nothing is lost.
 
     A reply that may have arrived is not repeated once there is a newer one: it stays in doubt.
     """
     hang = {"kind": "timeout", "method": "sendMessage", "probability": 1.0}
-    with fresh("sqlite", server, migrated, tmp_path) as url:
+    with fresh("sqlite", tmp_path) as url:
         async with open_street(url, tmp_path / "log") as street:
             faults = street.emulator.world.faults
             faults.add(hang)

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-async def town(request, migrated, server, tmp_path) -> AsyncIterator[Town]:
+async def town(request, tmp_path) -> AsyncIterator[Town]:
     """A fresh town; on SQLite, unless a test names the database."""
     kind = getattr(request, "param", "sqlite")
-    with fresh(kind, server, migrated, tmp_path) as url:
+    server = request.getfixturevalue("server") if kind == "postgresql" else None
+    with fresh(kind, tmp_path, server) as url:
         async with open_town(url) as found:
             yield found

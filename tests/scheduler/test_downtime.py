@@ -18,7 +18,6 @@ from exchange.timing.reports import REPORT_OPEN, REPORT_OVERDUE
 from exchange.timing.surveys import SURVEY_OPEN
 from exchange.work import Work
 from scheduler.ticks import work_off_due
-from storage.engine import schema
 from storage.engine.database import open_database
 from storage.queues import outbox
 from storage.queues.outbox import Claimant
@@ -198,7 +197,6 @@ def test_a_clock_that_jumps(database, jumps):
 def test_two_schedulers_at_once(database_url):
     """On both databases: each reminder once, whoever comes to it first."""
     databases = [open_database(database_url) for _ in range(2)]
-    schema.upgrade(databases[0])
     populate(databases[0], *PLANS)
     due = len(open_rows(databases[0], STARTED))
     ready, worked = threading.Barrier(2), []

@@ -30,6 +30,7 @@ from storage.queues import inbox, instances, outbox, pace
 from storage.queues.inbox import Arrived
 from storage.queues.outbox import Letter
 from storage.tables import OutboxState
+from tests.builders.databases import migrated_database
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -123,9 +124,7 @@ async def practice(database_url) -> AsyncIterator[Practice]:
 async def simple(tmp_path) -> AsyncIterator[Practice]:
     """On a SQLite file that our program made itself."""
     url = f"sqlite:///{tmp_path}/data/cxc.sqlite"
-    database = open_database(url)
-    schema.upgrade(database)
-    database.close()
+    migrated_database(url).close()
     async with open_practice(url) as found:
         yield found
 

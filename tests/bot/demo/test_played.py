@@ -58,7 +58,7 @@ OFFICER = {"pay:text": "SEPA-2027-7"}
 WEEKS_AHEAD, UNTIL_THE_SURVEY, UNTIL_A_COLLEAGUE_APPROVES, AFTERWARDS = 5, 8, 1, 4
 
 
-@pytest.mark.journeys
+@pytest.mark.proofs
 @pytest.mark.timeout(900)  # about a minute on a quiet machine
 async def test_the_demo_is_played_to_its_end(tmp_path: Path) -> None:
     """A visitor, a host and an officer come to their ends; never does what is due wait."""

@@ -18,8 +18,6 @@ from exchange.scheme.eligibility import Applicant, check_eligibility
 from exchange.work import Work
 from matching.places.cities import find_city
 from matching.words.names import Certainty
-from storage.engine import schema
-from storage.engine.database import open_database
 from storage.tables import (
     Application,
     ApplicationState,
@@ -29,6 +27,7 @@ from storage.tables import (
     OutboxState,
     Role,
 )
+from tests.builders.databases import migrated_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,8 +47,7 @@ each_member = pytest.mark.parametrize("member", members(), ids=lambda one: one.n
 
 @contextmanager
 def _seeded(folder: Path, now: datetime) -> Iterator[Database]:
-    database = open_database(f"sqlite:///{folder / 'demo.sqlite'}")
-    schema.upgrade(database)
+    database = migrated_database(f"sqlite:///{folder / 'demo.sqlite'}")
     with database.transaction() as session:
         seed_demo(Work(session, now, SCHEME))
     yield database

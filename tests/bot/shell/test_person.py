@@ -20,9 +20,9 @@ from tests.builders.records.works import NOON, scheme
 
 
 @pytest.fixture
-def cxc(server, migrated, tmp_path, monkeypatch):
+def cxc(tmp_path, monkeypatch):
     """Types a command, in a house with one applicant; what is printed."""
-    with fresh("sqlite", server, migrated, tmp_path) as url:
+    with fresh("sqlite", tmp_path) as url:
         database = open_database(url)
         with Session(database.engine, expire_on_commit=False) as session, session.begin():
             work = Work(session, NOON, scheme())

@@ -80,9 +80,9 @@ def bytes_of(url) -> bytes:
     return b"".join(part.read_bytes() for part in parts if part.exists())
 
 
-def test_not_a_byte_is_left(server, migrated, tmp_path):
+def test_not_a_byte_is_left(tmp_path):
     """Neither in the file nor in its journal; everybody else's rows lie around them."""
-    with fresh("sqlite", server, migrated, tmp_path) as url:
+    with fresh("sqlite", tmp_path) as url:
         database = open_database(url)
         with Session(database.engine, expire_on_commit=False) as session:
             work = Work(session, NOON, scheme())

@@ -31,18 +31,18 @@ from storage.queues.inbox import Arrived
 from storage.queues.outbox import Letter
 from storage.queues.records import record
 from storage.tables import Audit
-from tests.builders.databases import fresh
+from tests.builders.databases import KINDS, copied, fresh
 
 NOW = datetime(2027, 1, 13, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def programmes(server, migrated, tmp_path_factory):
+def programmes(server, tmp_path_factory):
     """A whole programme, an update and a message in each kind of database, to be copied."""
     folder, urls = tmp_path_factory.mktemp("programmes"), {}
     with ExitStack() as stack:
-        for kind in migrated:
-            urls[kind] = stack.enter_context(fresh(kind, server, migrated, folder))
+        for kind in KINDS:
+            urls[kind] = stack.enter_context(fresh(kind, folder, server))
             database = open_database(urls[kind])
             with database.transaction() as session:
                 seed_demo(Work(session, NOW, load_scheme("clusterxchange")))
@@ -55,18 +55,18 @@ def programmes(server, migrated, tmp_path_factory):
 @pytest.fixture
 def filled(database_kind, server, programmes, tmp_path):
     """Such a programme, of each kind in turn."""
-    with fresh(database_kind, server, programmes, tmp_path) as url:
+    with copied(programmes[database_kind], tmp_path, server) as url:
         found = open_database(url)
         yield found
         found.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def empty(request, server, migrated, tmp_path_factory):
+def empty(request, server, tmp_path_factory):
     """A second database, empty, of each kind in turn."""
     with ExitStack() as stack:
         folder = tmp_path_factory.mktemp("second")
-        found = open_database(stack.enter_context(fresh(request.param, server, migrated, folder)))
+        found = open_database(stack.enter_context(fresh(request.param, folder, server)))
         yield found
         found.close()
 

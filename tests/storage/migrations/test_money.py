@@ -67,7 +67,7 @@ def rows(database, name, *columns):
 
 def test_what_one_officer_recorded_is_marked_so_and_comes_back(before):
     """The proof keeps its file under a name of its own: nobody knows what it proved."""
-    schema.upgrade(before)
+    schema.upgrade(before, "0027")
     assert rows(before, "evidence", *EVIDENCE) == [(1, "proof", 7)]
     assert rows(before, "payment", *PAYMENT) == [("A", "paid", 1, 1, True)]
     assert rows(before, "partnership", "pays_alone") == [(False,)]
@@ -78,7 +78,7 @@ def test_what_one_officer_recorded_is_marked_so_and_comes_back(before):
 
 def test_a_payment_that_waits_for_approval_waits_to_be_paid_again(before):
     """The version before knows no proposal."""
-    schema.upgrade(before)
+    schema.upgrade(before, "0027")
     with before.engine.begin() as line:
         of = {"exchange_id": 2, "amount": 100_000, "currency": "EUR", "reference": "B"}
         put(line, "payment", id=2, state="proposed", proposed_by=1, **of)
@@ -92,7 +92,7 @@ def test_what_is_validated_and_worth_nothing_is_closed_and_waits_again(before):
     """Nothing can be paid for it, so it waited for ever."""
     with before.engine.begin() as line:
         line.exec_driver_sql("UPDATE exchange SET lump_sum = 0 WHERE id = 2")
-    schema.upgrade(before)
+    schema.upgrade(before, "0029")
     assert rows(before, "exchange", "state") == [("paid",), ("closed",)]
     schema.downgrade(before, "0028")
     assert rows(before, "exchange", "state") == [("paid",), ("validated",)]

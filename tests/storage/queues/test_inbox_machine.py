@@ -23,7 +23,8 @@ from storage.care.clock_repair import set_right
 from storage.queues import inbox
 from storage.queues.inbox import Arrived
 from storage.tables import Inbox
-from tests.machines import IN_MEMORY, try_machine
+from tests.builders.databases import IN_MEMORY
+from tests.machines import try_machine
 from tests.sizes import of_a_machine
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
@@ -16,14 +17,16 @@ from hypothesis.stateful import (
 )
 
 from storage.care.clock_repair import LONGEST_SILENCE, set_right
-from storage.engine import schema
-from storage.engine.database import Database, open_database
 from storage.queues import outbox, pace
 from storage.queues.outbox import Claimant, Letter
 from storage.queues.pace import Allowance
 from storage.tables import Outbox, Pace, Urgency
-from tests.machines import IN_MEMORY, try_machine
+from tests.builders.databases import IN_MEMORY, migrated_database
+from tests.machines import try_machine
 from tests.sizes import of_a_machine
+
+if TYPE_CHECKING:
+    from storage.engine.database import Database
 
 BOT = "public"
 ALLOWED = Allowance()
@@ -132,8 +135,7 @@ def test_pace_machine():
 
 def test_replies_pass_a_pace_that_is_used_up():
     """A person who taps is not made to wait for our caution."""
-    database = open_database("sqlite://")
-    schema.upgrade(database)
+    database = migrated_database()
     with database.transaction() as session:
         letters = [Letter(BOT, chat, "k", urgency=Urgency.REPLY) for chat in range(1, 101)]
         outbox.post(session, letters, BEGIN)

@@ -44,7 +44,13 @@ BROKEN = [
     ("resemblance", "answer = 'same'", "answered_with_time"),
     ("resemblance", f"answer = 'same', answered_at = {AT}", "answered_by_somebody"),
     # Its first day also says that dates are agreed: either constraint may be the one that is named.
-    *(("exchange", f"{one} = NULL", "agreed_together") for one in STAY if one != "starts_on"),
+    *(
+        ("exchange", f"{one} = NULL", "agreed_together")
+        for one in STAY
+        if one not in ("starts_on", "lump_sum")
+    ),
+    ("exchange", "state = 'closed', lump_sum = NULL", "sum_by_state"),
+    ("exchange", f"distance_settled_at = {AT}", "distance_by_somebody"),
     ("exchange", "state = 'dates'", "dates_by_state"),
     ("exchange", "state = 'interrupted'", "early_end_by_state"),
     ("exchange", "ended_early_on = ends_on", "early_end_by_state"),

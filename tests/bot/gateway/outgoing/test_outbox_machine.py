@@ -26,7 +26,8 @@ from storage.queues import chats, instances, outbox
 from storage.queues.outbox import Claimant, Held, Letter
 from storage.queues.pace import Allowance, Rate
 from storage.tables import Chat, Instance, Outbox, OutboxState, Pace, Urgency
-from tests.machines import IN_MEMORY, try_machine
+from tests.builders.databases import IN_MEMORY
+from tests.machines import try_machine
 from tests.sizes import of_a_machine
 
 if TYPE_CHECKING:
