@@ -26,6 +26,8 @@ from storage.tables import (
     DeskAnswer,
     Enquiry,
     Exchange,
+    Mailing,
+    Note,
     Officer,
     OfficerInvitation,
     Person,
@@ -61,6 +63,8 @@ class Thing(StrEnum):
     STAFF_GROUP = "staff group"
     PERSON = "person"
     DESK_ANSWER = "desk answer"
+    MAILING = "mailing"
+    NOTE = "note"  # between a desk and a person
 
 
 Asker: TypeAlias = Person | Officer
@@ -124,6 +128,11 @@ def _enquiry(work: Work, person: Person, number: int) -> bool:
     return found is not None and found.asked_id == person.id
 
 
+def _note(work: Work, person: Person, number: int) -> bool:
+    found = work.session.get(Note, number)
+    return found is not None and found.person_id == person.id
+
+
 def _exchange(work: Work, person: Person, number: int) -> bool:
     found = work.session.get(Exchange, number)
     if found is None:
@@ -137,6 +146,7 @@ PEOPLE: Mapping[Thing, Callable[[Work, Person, int], bool]] = {
     Thing.PROPOSAL: _proposal,
     Thing.ENQUIRY: _enquiry,
     Thing.EXCHANGE: _exchange,
+    Thing.NOTE: _note,
 }
 
 
@@ -185,7 +195,16 @@ def _resemblance_at(work: Work, partnership_id: int, number: int) -> bool:
     return work.session.exec(query).first() is not None
 
 
-Kept = CohortRun | CohortWish | CohortQuota | DeskAnswer | OfficerInvitation | StaffGroup
+Kept = (
+    CohortRun
+    | CohortWish
+    | CohortQuota
+    | DeskAnswer
+    | Mailing
+    | Note
+    | OfficerInvitation
+    | StaffGroup
+)
 
 
 def _kept_at(table: type[Kept]) -> Callable[[Work, int, int], bool]:
@@ -236,4 +255,6 @@ OFFICERS: Mapping[Thing, Callable[[Work, int, int], bool]] = {
     Thing.PROPOSAL: _proposal_at,
     Thing.ENQUIRY: _enquiry_at,
     Thing.DESK_ANSWER: _kept_at(DeskAnswer),
+    Thing.MAILING: _kept_at(Mailing),
+    Thing.NOTE: _kept_at(Note),
 }

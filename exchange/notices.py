@@ -55,6 +55,7 @@ class Notice(StrEnum):
     INTEREST_ASKED = "interest.asked"  # application: nobody has been here for long
     INTEREST_LAPSED = "interest.lapsed"  # application
     QUESTION_ANSWERED = "question.answered"  # enquiry, of the person's own
+    DESK_WROTE = "desk.wrote"  # note: an officer's words, to one or to many
     CERTIFICATE_READY = "certificate.ready"  # exchange: carries the PDF
 
 
@@ -78,6 +79,7 @@ class DeskNotice(StrEnum):
     SURVEY_SUBMITTED = "desk.survey.submitted"  # exchange, side
     PARTNER_REPORTED = "desk.partner.reported"  # block, application: the desk's own
     QUESTION_ASKED = "desk.question.asked"  # enquiry: a card with a button
+    NOTE_ANSWERED = "desk.note.answered"  # note: what the person wrote
     UNREACHABLE = "desk.unreachable"  # person
     INVITATION = "desk.invitation"  # invitation: its secret is made when this leaves
     ACCESS_ENDED = "desk.access.ended"  # officer: to somebody who is one no more

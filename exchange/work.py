@@ -140,12 +140,13 @@ class Work:
         notice: Notice | Reminding,
         key: str,
         facts: Mapping[str, object],
+        urgency: Urgency = Urgency.NOTICE,
     ) -> None:
-        """As `tell`, but it leaves at `due_at`."""
+        """As `tell`, but it leaves at `due_at`, and after what is more urgent."""
         if person.erased_at:
             return
         chat = person.telegram_id
-        letter = Letter(PARTICIPANTS, chat, str(notice), dict(facts), key, due_at=due_at)
+        letter = Letter(PARTICIPANTS, chat, str(notice), dict(facts), key, urgency, due_at)
         outbox.post(self.session, [letter], self.now)
 
     def tell_desk(

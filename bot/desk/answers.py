@@ -15,6 +15,7 @@ from bot.desk.commands import COMMANDS
 from bot.desk.forms import FORMS as OF_CASES
 from bot.desk.matching import cohort, quotas, together
 from bot.desk.notices import RENDERERS
+from bot.desk.writing import mailings
 from exchange.people import officers, staff_groups
 from exchange.work import DESK
 from storage.queues import chats
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from bot.conversation.talk import Talk
     from storage.tables import Officer
 
-FORMS: Mapping[str, Form] = {**OF_CASES, **questions.FORMS}
+FORMS: Mapping[str, Form] = {**OF_CASES, **questions.FORMS, **mailings.FORMS}
 BY_NAME: Mapping[str, Command] = {one.name: one for one in COMMANDS}
 
 
@@ -49,6 +50,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **exchanges.TAPS,
     **pipeline.TAPS,
     **questions.TAPS,
+    **mailings.TAPS,
     **cohort.TAPS,
     **quotas.TAPS,
     **together.TAPS,

@@ -19,6 +19,7 @@ from bot.desk import (
 )
 from bot.desk.cases import cases, labels, queue
 from bot.desk.matching import cohort, learning, quotas, shortage, together, what_if
+from bot.desk.writing import mailings
 from exchange.words import N_
 
 if TYPE_CHECKING:
@@ -64,6 +65,13 @@ COMMANDS: tuple[Command, ...] = (
         menu=N_("What people asked and nobody answered"),
         help=N_("/questions – what people asked and nobody answered yet"),
         button=N_("❓ Questions"),
+    ),
+    Command(
+        "write",
+        mailings.typed,
+        menu=N_("Write to people: /write 12"),
+        help=N_("/write 12 – write to the person of a case; /write – to many"),
+        button=N_("✉️ Write"),
     ),
     Command(
         "find",

@@ -9,6 +9,7 @@ from bot.desk import addresses as to
 from bot.desk import exchanges, questions, staff_notices
 from bot.desk.cases import cases
 from bot.desk.settled import application_settled, exchange_settled, question_settled
+from bot.desk.writing import threads
 from exchange import access, desk
 from exchange.access import Thing
 from exchange.life.cards import message_of
@@ -29,6 +30,7 @@ from storage.tables import (
     Block,
     Enquiry,
     ExchangeState,
+    Note,
     Officer,
     Organisation,
     Payment,
@@ -198,6 +200,12 @@ def question_asked(delivery: Delivery) -> Screen | None:
     return None if enquiry.answered_at else questions.card(delivery.say, delivery.work, enquiry)
 
 
+def note_answered(delivery: Delivery) -> Screen | None:
+    """What somebody answers to the desk's own words, as a card with a way to write back."""
+    note = delivery.work.load(Note, delivery["note"])
+    return threads.card(delivery.say, delivery.work, note)
+
+
 def card_settled(delivery: Delivery) -> Screen | None:
     """A card of before, once an officer has acted: what came of it, without its buttons."""
     card = delivery.facts["edits"]
@@ -230,6 +238,7 @@ NAMED: Mapping[str, Thing] = {  # in a notice's facts
     "application": Thing.APPLICATION,
     "exchange": Thing.EXCHANGE,
     "enquiry": Thing.ENQUIRY,
+    "note": Thing.NOTE,
     "proposal": Thing.PROPOSAL,
     "person": Thing.PERSON,
     "group": Thing.STAFF_GROUP,
@@ -290,6 +299,7 @@ OF_DESKS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     DeskNotice.PAYMENT_DUE: _exchange(N_("💶 A lump sum is to be paid"), ExchangeState.VALIDATED),
     DeskNotice.SURVEY_SUBMITTED: survey_submitted,
     DeskNotice.QUESTION_ASKED: question_asked,
+    DeskNotice.NOTE_ANSWERED: note_answered,
     DeskNotice.UNREACHABLE: unreachable,
     DeskNotice.PARTNER_REPORTED: partner_reported,
     DeskNotice.CARD_SETTLED: card_settled,

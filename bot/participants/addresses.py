@@ -18,6 +18,11 @@ A_HOST, A_PARTNER = row(Thing.HOST), row(Thing.PARTNER)
 A_PROPOSAL, AN_ENQUIRY = row(Thing.PROPOSAL), row(Thing.ENQUIRY)
 AN_EXCHANGE = row(Thing.EXCHANGE)
 
+A_NOTE = row(Thing.NOTE)
+ANSWER_NOTE = Family("b", "answer", A_NOTE)
+QUIET = Family("b", "quiet")
+LOUD = Family("b", "loud")
+
 SEARCH_HOSTS = Family("h", "search")
 INVITATIONS = Family("h", "invitations")
 EXCHANGES = Family("h", "exchanges")

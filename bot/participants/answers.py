@@ -9,7 +9,7 @@ from bot.conversation.addresses import StaleButton, parse
 from bot.conversation.commands import Command
 from bot.conversation.events import Did
 from bot.conversation.kit import Kit
-from bot.participants import home, leaving, own_data, welcome
+from bot.participants import desk_notes, home, leaving, own_data, welcome
 from bot.participants.asking import hearing, question, screens
 from bot.participants.commands import COMMANDS
 from bot.participants.finding import arranging, hosts, inviting, keeping_away
@@ -46,6 +46,7 @@ FORMS: Mapping[str, Form] = {
         survey.form(),
         correction.form(),
         question.form(),
+        desk_notes.form(),
     )
 }
 
@@ -64,6 +65,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **commitments.TAPS,
     **closing.TAPS,
     **leaving.TAPS,
+    **desk_notes.TAPS,
     **own_data.TAPS,
     **screens.TAPS,
 }

@@ -36,7 +36,9 @@ from storage.tables import (
     Inbox,
     Instance,
     Lease,
+    Mailing,
     Meaning,
+    Note,
     Officer,
     OfficerInvitation,
     Organisation,
@@ -221,6 +223,11 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
+        Note,
+        lambda its: col(Note.person_id) == its.person,
+        why="what a desk and the person wrote to each other",
+    ),
+    Rule(
         Block,
         lambda its: (col(Block.by_id) == its.person) | (col(Block.about_id) == its.person),
         why="what was reported about somebody goes with them as well",
@@ -329,6 +336,7 @@ RULES: tuple[Rule, ...] = (
             "zone": HOME_ZONE,
             "country": None,
             "seen_on": None,
+            "quiet_since": None,
         },
         why="the number stays: other rows point to it",
     ),
@@ -360,6 +368,11 @@ NOBODYS: Mapping[type[SQLModel], Mapping[str, str]] = {
     Inbox: {"bot": "a word of ours", "owner": "a process", "update_id": "a number of Telegram's"},
     Instance: {"id": "a process", "host": "a machine", "roles": "words of ours"},
     Lease: {"name": "a word of ours", "instance": "a process"},
+    Mailing: {
+        "ecosystem": "an id of a list",
+        "month": "a month",
+        "texts": "as an officer words it for many",
+    },
     OfficerInvitation: {"secret_digest": "a digest"},
     Organisation: {
         "type": "an id of a list",

@@ -41,6 +41,7 @@ from storage.tables import (
     Evidence,
     Exchange,
     Inbox,
+    Note,
     Officer,
     Outbox,
     Payment,
@@ -307,12 +308,14 @@ def _unwilling(work: Work) -> int:
 
 
 def _questions(work: Work) -> int:
-    """What people asked their Partnership, long after the answer; unanswered, after the question."""
+    """What people and their Partnership wrote to each other, long after; a question after its answer."""
     since = sa.func.coalesce(col(Enquiry.answered_at), col(Enquiry.asked_at))
     old = since < _ago(work, work.scheme.retention.question_days)
     frozen = select(Person.id).where(col(Person.frozen_at).is_not(None))
     ours = col(Enquiry.partnership_id).is_not(None) & col(Enquiry.asker_id).not_in(frozen)
-    return _changed(work, sa.delete(Enquiry).where(ours, old))
+    written = col(Note.written_at) < _ago(work, work.scheme.retention.question_days)
+    notes = sa.delete(Note).where(written, col(Note.person_id).not_in(frozen))
+    return _changed(work, sa.delete(Enquiry).where(ours, old)) + _changed(work, notes)
 
 
 def _pairs(work: Work) -> int:

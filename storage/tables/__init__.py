@@ -48,6 +48,7 @@ from storage.tables.files import StoredFile
 from storage.tables.instances import Instance, Lease
 from storage.tables.meanings import Meaning
 from storage.tables.messages import Chat, Inbox, Outbox, OutboxState, Pace, Urgency
+from storage.tables.notes import Audience, Mailing, Note
 from storage.tables.officers import Officer, OfficerInvitation, OfficerRole, StaffGroup
 from storage.tables.organisations import Cluster, Organisation, Partnership
 from storage.tables.pair_events import PairEvent, PairEventKind
@@ -62,6 +63,7 @@ __all__ = [
     "Application",
     "ApplicationAnswers",
     "ApplicationState",
+    "Audience",
     "Audit",
     "Block",
     "Budget",
@@ -91,7 +93,9 @@ __all__ = [
     "Inbox",
     "Instance",
     "Lease",
+    "Mailing",
     "Meaning",
+    "Note",
     "Officer",
     "OfficerInvitation",
     "OfficerRole",

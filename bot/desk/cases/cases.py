@@ -200,7 +200,7 @@ def _buttons(say: Speech, found: Case, *, in_group: bool) -> tuple[tuple[Button,
     has_cv = found.application.cv_id and not in_group
     cv = (Button(say("📎 CV"), to.CV(number)),) if has_cv else ()
     exchanges = tuple(Button(f"HX-{one.id:04}", to.EXCHANGE(one.id)) for one in found.exchanges[:3])
-    rows = [cv, exchanges]
+    rows = [cv, exchanges, (Button(say("✉️ Write"), to.WRITE(number)),)]
     if found.application.state in OPEN:
         rows = [
             (

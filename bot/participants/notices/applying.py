@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.participants import addresses as to
+from bot.participants import desk_notes
 from bot.participants.finding import inviting
 from bot.participants.notices.closing import CLOSING
 from bot.participants.notices.staying import STAY
@@ -311,6 +312,7 @@ RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.APPLICATION_ASKED: application_asked,
     APPLICATION_UNANSWERED: application_unanswered,
     Notice.QUESTION_ANSWERED: question_answered,
+    Notice.DESK_WROTE: desk_notes.received,
     Notice.PROPOSAL_RECEIVED: proposal_received,
     PROPOSAL_UNANSWERED: proposal_unanswered,
     Notice.PROPOSAL_ASKED: proposal_asked,

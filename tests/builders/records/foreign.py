@@ -12,6 +12,7 @@ from exchange.access import Thing
 from storage import tables
 from storage.tables import (
     ApplicationState,
+    Audience,
     CohortCompanion,
     CohortPair,
     CohortQuota,
@@ -22,6 +23,8 @@ from storage.tables import (
     DeskAnswer,
     Enquiry,
     ExchangeState,
+    Mailing,
+    Note,
     OfficerInvitation,
     OfficerRole,
     ProposalState,
@@ -37,7 +40,7 @@ from tests.builders.records import pairs, rows
 
 MARK = "Zzyzx"
 WRITTEN_ON = (  # what people have written, or is about them
-    *("Organisation", "Application", "Proposal", "Enquiry", "DeskAnswer", "Officer"),
+    *("Organisation", "Application", "Proposal", "Enquiry", "DeskAnswer", "Note", "Officer"),
 )
 NOT_WORDS = {"country", "type", "size", "region_category", "currency"}
 
@@ -74,6 +77,23 @@ def foreign(work) -> Foreign:
             answer="So.",
             kept_by=officer.id,
             kept_at=work.now,
+        )
+    )
+    mailing = work.add(
+        Mailing(
+            partnership_id=desk.id,
+            audience=Audience.EVERYBODY,
+            texts={"en": MARK},
+            written_at=work.now,
+        )
+    )
+    note = work.add(
+        Note(
+            partnership_id=desk.id,
+            person_id=asked.person_id,
+            officer_id=officer.id,
+            text="Hello",
+            written_at=work.now,
         )
     )
     run = work.add(
@@ -144,6 +164,8 @@ def foreign(work) -> Foreign:
         Thing.STAFF_GROUP: [group.id],
         Thing.PERSON: [asked.person_id],
         Thing.DESK_ANSWER: [kept.id],
+        Thing.MAILING: [mailing.id],
+        Thing.NOTE: [note.id],
     }
     return Foreign(found, desk.id)
 

@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from bot.conversation.events import Did
 from bot.conversation.screens import Screen
+from bot.conversation.speech import languages
 from bot.conversation.turns import SCREEN
 from exchange.work import DESK, PARTICIPANTS
 from storage.queues import inbox, outbox
@@ -165,4 +166,50 @@ def staff(cast: Cast) -> None:
     olga.taps("v:unbind")
 
 
-PLAYS = (doors, menu, staff, troubles, unreachable)
+def writing(cast: Cast) -> None:
+    """The desk writes to one person, who answers; then to many, of whom one wants no more."""
+    olga, vienna, rita = cast.olga, cast.vienna, cast.desk("Rita Viewer")
+    olga.types("/case 1")
+    olga.taps("p:write:1")
+    olga.types("x" * 2000)
+    olga.types("Would you like to meet a host in Porto?")
+    olga.taps("f:write", ":*:send:")
+    vienna.taps("b:answer")
+    vienna.types("Yes, with pleasure. In June?")
+    olga.taps("p:write:1")
+    olga.types("/cancel")
+    olga.types("/write 1 June is good. I ask them.")
+    olga.taps("f:write", ":*:send:")
+    olga.types("/write 6 Are you there?")
+    rita.types("/write")
+    rita.types("/write 1 Hello")
+    olga.types("/write")
+    olga.taps("p:new")
+    own = stage_texts(cast)
+    olga.fills({"audience": "=travelling", "ecosystem": "=>", **own})
+    olga.taps("p:drop")
+    olga.types("/write")
+    olga.taps("p:new")
+    olga.fills(
+        {"audience": "=hosts", "ecosystem": "=textiles", "month": "=2027-06", **own}, slips=True
+    )
+    olga.taps("p:send")
+    porto = cast.porto
+    porto.taps("b:quiet")
+    porto.taps("b:answer")
+    porto.types("There is room for two in June.")
+    olga.taps("p:show")
+    olga.taps("p:list")
+    olga.taps("p:new")
+    olga.fills({"audience": "=everybody", "ecosystem": "=>", **own})
+    olga.taps("p:send")
+    porto.taps("b:loud")
+
+
+def stage_texts(cast: Cast) -> dict[str, str]:
+    """The words of a message to many: in the officer's language, and the same for all others."""
+    texts = dict.fromkeys((f"text_{one}" for one in languages()), "=>")
+    return {**texts, f"text_{cast.stage.language}": "Is there a place left in June? Please answer."}
+
+
+PLAYS = (doors, menu, staff, writing, troubles, unreachable)

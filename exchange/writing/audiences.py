@@ -1,0 +1,104 @@
+"""Who stands where: the people to whom a desk may write all at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlmodel import col, or_, select
+
+from exchange.applying.applications import ACTIVE
+from exchange.finding.hosts import HOSTING, VISITING, places_taken
+from exchange.people.sameness import organisations_used_up
+from exchange.rows import row_id
+from exchange.states import OVER
+from storage.tables import (
+    Application,
+    ApplicationState,
+    Audience,
+    Consent,
+    Exchange,
+    Person,
+    Proposal,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+    from exchange.work import Work
+    from storage.tables import Mailing
+
+
+def who_stands_there(work: Work, mailing: Mailing) -> list[Person]:
+    """The people of the mailing's Partnership whom it is for, those who want none among them.
+
+    Only who agrees to be kept is written to, and nobody whose data is frozen.
+    """
+    query = (
+        select(Person, Application)
+        .join(Application, col(Application.person_id) == col(Person.id))
+        .where(
+            Application.partnership_id == mailing.partnership_id,
+            col(Application.state).in_(ACTIVE),
+            col(Person.id).in_(
+                select(Consent.person_id).where(col(Consent.withdrawn_at).is_(None))
+            ),
+            col(Person.frozen_at).is_(None),
+            *CONDITIONS[mailing.audience](work),
+        )
+        .order_by(col(Person.id))
+    )
+    return [who for who, one in work.session.exec(query) if _fits(work, one, mailing)]
+
+
+def _fits(work: Work, application: Application, mailing: Mailing) -> bool:
+    """What a list in a column holds is looked at here: the databases write lists differently."""
+    if mailing.ecosystem and mailing.ecosystem not in application.ecosystems:
+        return False
+    if mailing.month and application.months and mailing.month not in application.months:
+        return False
+    if mailing.audience is not Audience.HOSTS:
+        return True
+    return application.capacity > places_taken(work, row_id(application))
+
+
+def _everybody(_work: Work) -> list[Any]:
+    return []
+
+
+def _waiting(_work: Work) -> list[Any]:
+    return [Application.state == ApplicationState.SUBMITTED]
+
+
+def _uninvited(work: Work) -> list[Any]:
+    """Accepted visitors with a visit left who have neither invited nor been proposed to."""
+    return [
+        Application.state == ApplicationState.ACCEPTED,
+        col(Application.role).in_(VISITING),
+        col(Application.id).not_in(select(Proposal.visitor_id)),
+        col(Application.organisation_id).not_in(organisations_used_up(work)),
+    ]
+
+
+def _hosts(_work: Work) -> list[Any]:
+    return [Application.state == ApplicationState.ACCEPTED, col(Application.role).in_(HOSTING)]
+
+
+def _travelling(_work: Work) -> list[Any]:
+    going = select(Exchange.id).where(
+        or_(
+            col(Exchange.visitor_id) == col(Application.id),
+            col(Exchange.host_id) == col(Application.id),
+        ),
+        col(Exchange.state).not_in(OVER),
+    )
+    return [going.exists()]
+
+
+CONDITIONS: Mapping[Audience, Callable[[Work], list[Any]]] = {
+    Audience.EVERYBODY: _everybody,
+    Audience.WAITING: _waiting,
+    Audience.UNINVITED: _uninvited,
+    Audience.HOSTS: _hosts,
+    Audience.TRAVELLING: _travelling,
+}
