@@ -9,6 +9,7 @@ from exchange.people import officers, partnerships, people
 from exchange.proposing import proposals
 from storage.queues.chats import open_chat
 from storage.tables import OfficerRole, Organisation, Partnership, Person, Role
+from tests.builders.records.played_once import played_once
 from tests.builders.records.rows import PLACES
 
 HOME = "Hi-Tech-TEX"  # the Partnership of every applicant here, unless another is asked for
@@ -16,6 +17,7 @@ AWAY = "Photonics4Industry"
 VISITORS_HOME, HOSTS_HOME = "AT", "PT"
 
 
+@played_once
 def newcomer(work, language="en"):
     """Somebody who has said hello and agreed to the text."""
     number = 1000 + len(work.session.exec(select(Person.id)).all())
@@ -57,6 +59,7 @@ def partnership_id(work, name=HOME):
     return partnerships.partnership_named(work, name).id
 
 
+@played_once
 def applicant(work, role=Role.VISITOR, country=VISITORS_HOME, **changes):
     """Somebody whose application is under review, and the application."""
     who = newcomer(work)
@@ -64,6 +67,7 @@ def applicant(work, role=Role.VISITOR, country=VISITORS_HOME, **changes):
     return who, applications.submit_application(work, who, given)
 
 
+@played_once
 def accepted(work, role=Role.VISITOR, country=VISITORS_HOME, **changes):
     """Somebody whose application is accepted, and the application."""
     who, application = applicant(work, role, country, **changes)
@@ -81,6 +85,7 @@ def host(work, country=HOSTS_HOME, **changes):
     return accepted(work, Role.HOST, country, **changes)
 
 
+@played_once
 def officer(work, of=None, role=OfficerRole.OFFICER):
     """An officer who opened the link they were sent; `of` is a Partnership's name or number."""
     name = HOME if of is None else of
@@ -95,6 +100,7 @@ def invite(work, who, hosting):
     return proposals.invite_host(work, who, hosting.id, "May I come?", ["2027-06"])
 
 
+@played_once
 def invited(work, **changes):
     """A visitor, a host, and the visitor's open invitation to the host."""
     asking, _ = visitor(work)

@@ -17,6 +17,7 @@ from storage.tables import (
     Role,
     StoredFile,
 )
+from tests.builders.records.played_once import played_once
 from tests.builders.records.rows import application, officer, partnership, proposal
 from tests.builders.records.works import at
 
@@ -58,6 +59,7 @@ class Pair:
         return self.exchange.id
 
 
+@played_once
 def build_pair(
     work,
     *,
@@ -113,6 +115,7 @@ def sign_all(work, pair):
         commitments.sign_as_officer(work, pair.hop_officer, pair.id)
 
 
+@played_once
 def ready_pair(work, **places):
     """A pair whose exchange is signed by all."""
     pair = build_pair(work, **places)
@@ -122,6 +125,7 @@ def ready_pair(work, **places):
     return pair
 
 
+@played_once
 def travelling_pair(work, **places):
     """A pair on the first day of its stay, and the work of that day."""
     pair = ready_pair(work, **places)
@@ -130,6 +134,7 @@ def travelling_pair(work, **places):
     return there, pair
 
 
+@played_once
 def returned_pair(work, **places):
     """A pair whose stay is over, and the work of the day after."""
     there, pair = travelling_pair(work, **places)
@@ -171,6 +176,7 @@ def pay(work, pair, reference="SEPA-1"):
     return paying.approve_payment(work, colleague(work, pair), pair.id)
 
 
+@played_once
 def validated_pair(work, **places):
     """A pair whose report is validated, and the work of that day."""
     back, pair = returned_pair(work, **places)

@@ -13,6 +13,7 @@ from exchange.people.partnerships import seed_partnerships
 from exchange.scheme.call import load_scheme
 from exchange.work import Work
 from storage.engine.database import Database
+from tests.builders.records.played_once import begin_way
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)  # a Monday
 
@@ -63,6 +64,7 @@ def working(now=NOON, *, seeded=False):
     """Work on a new database; `seeded` with every Partnership of the scheme."""
     database = new_database(rows=_seeded() if seeded else None)
     with Session(database.engine, expire_on_commit=False) as session:
+        begin_way(session, seeded)
         yield Work(session, now, scheme())
     database.close()
 

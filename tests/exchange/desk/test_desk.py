@@ -271,7 +271,12 @@ def test_spreadsheet_holds_the_partnerships_own(work):
     book = load_workbook(io.BytesIO(desk.export_file(back, pair.vop_officer).content))
     assert book.sheetnames == ["Applications", "Proposals", "Exchanges", "Surveys"]
     assert [sheet.max_row for sheet in book] == [2, 2, 2, 8]
-    exchange = [cell.value for cell in book["Exchanges"][2]]
-    assert exchange[:3] == ["HX-0001", "Vienna Weavers & Sons", "AT"]
-    assert (exchange[13], exchange[21], book["Exchanges"]["V2"].data_type) == (780, "=1+1", "s")
+    titles, cells = book["Exchanges"][1], book["Exchanges"][2]
+    exchange = {title.value: cell for title, cell in zip(titles, cells, strict=True)}
+    assert [one.value for one in cells[:3]] == ["HX-0001", "Vienna Weavers & Sons", "AT"]
+    assert exchange["Lump sum"].value == 780
+    assert (exchange["Payment reference"].value, exchange["Payment reference"].data_type) == (
+        "=1+1",
+        "s",
+    )
     assert work.load(Organisation, 1).name == "Vienna Weavers & Sons"
