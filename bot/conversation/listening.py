@@ -53,7 +53,8 @@ _WITHOUT_BUTTON: Mapping[Meaning, Deed] = {Meaning.SKIP: NEEDED, Meaning.LATER: 
 def deed_on(typed: str, rows: Rows, asked: Asked | None = None) -> Deed | None:
     """What typed words do on a screen of a form; None where the question is to hear them."""
     there = _deeds(rows)
-    named = next((deed for deed, label in there.items() if _says(typed, label)), None)
+    said = bare(typed)
+    named = next((deed for deed, label in there.items() if said and said == bare(label)), None)
     if named:
         return None if named[0] == TOGGLE else named
     return _meant(typed, there, asked)
@@ -63,10 +64,6 @@ def _deeds(rows: Rows) -> dict[Deed, str]:
     """The deeds of a screen's buttons, and their labels."""
     read = ((FORM.read(one.data or ""), one.label) for row in rows for one in row)
     return {found.values[2:]: label for found, label in read if found}
-
-
-def _says(typed: str, label: str) -> bool:
-    return bool(bare(typed)) and bare(typed) == bare(label)
 
 
 def _meant(typed: str, there: Iterable[Deed], asked: Asked | None) -> Deed | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.conversation.small_words import bare, listed
+from bot.conversation.small_words import bare, bare_name, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -108,7 +108,8 @@ def _names(say: Speech, questions: Iterable[Question]) -> dict[str, tuple[Questi
     for one in questions:
         also = (one.called, say(one.called)) if one.called else ()
         listed_names = [name for names in also for name in names.split(",")]
-        for name in {bare(one.title), bare(say(one.title)), *map(bare, listed_names)} - {""}:
+        ours = (one.title, str(say(one.title)), *listed_names)
+        for name in set(map(bare_name, ours)) - {""}:
             found[name] = (*found.get(name, ()), one)
     return found
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -98,6 +99,12 @@ def bare(text: str) -> str:
     outside = text.partition("(")[0] or text
     kept = "".join(one if one.isalnum() else " " for one in outside.casefold() if one not in "'’")
     return " ".join(kept.split())
+
+
+@lru_cache(maxsize=4096)
+def bare_name(text: str) -> str:
+    """The same of words that are ours, which are few and asked for at every turn: they are kept."""
+    return bare(text)
 
 
 def listed(words: str) -> frozenset[str]:

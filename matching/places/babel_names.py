@@ -26,6 +26,7 @@ def locale_of(language: str) -> Locale:
     return Locale("en")
 
 
+@lru_cache(maxsize=16_384)
 def territory(code: str, language: str) -> str | None:
     """Return the name of a country in `language`, or None when CLDR has none."""
     return _text(locale_of(language).territories.get(code))

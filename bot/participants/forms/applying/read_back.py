@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.forms import Question
@@ -78,6 +78,7 @@ class ReadBack:
 
     questions: Questions
     most: int  # characters of the paragraph
+    _last: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def hint(self, asked: Asked) -> str:
         """That words correct it."""
@@ -181,6 +182,12 @@ class ReadBack:
         return self._read(asked)
 
     def _read(self, asked: Asked) -> dict[str, Any]:
+        """What was read, to be changed by whoever wants it: one turn asks for it a dozen times."""
+        if self._last.get("answers") != asked.answers:
+            self._last.update(answers=dict(asked.answers), found=self._read_anew(asked))
+        return dict(self._last["found"])
+
+    def _read_anew(self, asked: Asked) -> dict[str, Any]:
         understood, found = told(asked), dict[str, Any]()
         bare = {name: value for name, value in asked.answers.items() if name not in TOLD}
         for one in self.questions(asked.talk):
