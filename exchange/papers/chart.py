@@ -7,9 +7,6 @@ from io import BytesIO
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-
 from exchange.papers import regional
 from exchange.papers.typeface import one_line
 from exchange.words import plain_english
@@ -62,6 +59,11 @@ def progress_chart(
 
     Made with matplotlib's objects alone, so any thread may draw one; equal figures, equal bytes.
     """
+    from matplotlib.backends.backend_agg import (  # noqa: PLC0415 - a start is not kept waiting
+        FigureCanvasAgg,
+    )
+    from matplotlib.figure import Figure  # noqa: PLC0415 - as above
+
     figure = Figure(figsize=INCHES, dpi=DOTS, facecolor="white")
     canvas = FigureCanvasAgg(figure)
     voice = _Voice(say, language)

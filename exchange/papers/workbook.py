@@ -10,8 +10,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 from zoneinfo import ZoneInfo
 
-import xlsxwriter
-
 from storage.columns import NaiveDatetime
 
 if TYPE_CHECKING:
@@ -69,6 +67,8 @@ def workbook(sheets: Sequence[Sheet], made: datetime | None = None) -> bytes:
     Text that a spreadsheet could take for a formula (OWASP ASVS 5.0, 1.2.10) is stored as text
     and marked so, and stays text when somebody edits the cell. Raises NaiveDatetime.
     """
+    import xlsxwriter  # noqa: PLC0415 - a start is not kept waiting for what few ask for
+
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, {**options, "strings_to_numbers": False}) as book:

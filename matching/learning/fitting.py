@@ -16,8 +16,6 @@ from enum import StrEnum, auto
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import brentq, minimize
-from scipy.special import expit
 
 from matching.learning.signals import auc, signals, surely
 from matching.ranking.batch import shares
@@ -137,6 +135,9 @@ def _fitted(values: Values, well: Answers, weights: Values) -> tuple[float, Valu
     """Return s, d and the standard errors of d: the likeliest given the data and what was thought."""
     centred = values - values.mean(axis=0)
     design = np.column_stack([np.ones(len(well)), centred @ weights, centred])
+    from scipy.optimize import minimize  # noqa: PLC0415 - a start does not wait for it
+    from scipy.special import expit  # noqa: PLC0415 - as above
+
     thought = np.zeros(design.shape[1])
     thought[1] = _USE
     spread = np.full(design.shape[1], _BEYOND_SPREAD)
@@ -164,6 +165,8 @@ def _fitted(values: Values, well: Answers, weights: Values) -> tuple[float, Valu
 
 def _within_a_step(aimed: Values, weights: Values) -> Values:
     """Return the aims in proportion, each within a step of its weight, with the weights' sum."""
+    from scipy.optimize import brentq  # noqa: PLC0415 - a start does not wait for it
+
     total = weights.sum()
 
     def kept(scale: float) -> Values:

@@ -7,8 +7,6 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import brentq
-from scipy.special import ndtri
 
 from matching.reasons import PartName
 
@@ -61,6 +59,8 @@ def signals(values: Values, well: Answers) -> tuple[Signal, ...]:
 
 def surely(tries: int) -> float:
     """Return how many standard errors chance passes once in twenty looks at `tries` figures."""
+    from scipy.special import ndtri  # noqa: PLC0415 - a start does not wait for it
+
     return -float(ndtri(DOUBT / (2 * tries)))
 
 
@@ -93,6 +93,8 @@ def interval(found: float, n_well: int, n_badly: int, z: float) -> tuple[float, 
 
 
 def _lowest(found: float, n_well: int, n_badly: int, z: float) -> float:
+    from scipy.optimize import brentq  # noqa: PLC0415 - a start does not wait for it
+
     def beyond(value: float) -> float:
         return found - value - z * sqrt(_variance(value, n_well, n_badly))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import optimize, sparse
+from scipy import sparse
 
 from matching.cohort.model.choices import choices_of, hosts_of_columns, rules_of, together
 from matching.cohort.model.errors import LeastNotReached, NotSolved
@@ -16,6 +16,8 @@ from matching.cohort.solvers.relaxation import ROUNDING, Aim, fines, relax, stac
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from scipy.optimize import OptimizeResult
 
     from matching.cohort.model.candidates import Marked
     from matching.cohort.model.choices import Choices, Rules
@@ -216,7 +218,9 @@ def _chosen(town: _Town, aim: Aim, bound: Relaxed, known: Marked | None) -> _Cho
 
 def _run(
     part: sparse.csr_array, room: Reals, cost: Reals, columns: int, slack: float
-) -> optimize.OptimizeResult:
+) -> OptimizeResult:
+    from scipy import optimize  # noqa: PLC0415 - half a second, which a start does not wait for
+
     most = np.concatenate((np.ones(columns), np.full(len(cost) - columns, np.inf)))
     return optimize.milp(
         cost,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import optimize, sparse
+from scipy import sparse
 
 from matching.cohort.model.errors import NotSolved
 from matching.cohort.solvers.covers import broken, with_rows
@@ -14,6 +14,7 @@ from matching.cohort.solvers.pricing import first_of_each
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from scipy.optimize import OptimizeResult
 
     from matching.cohort.model.candidates import Marked, Whole
     from matching.cohort.model.choices import Choices, Rules
@@ -128,10 +129,12 @@ def _solved(table: Choices, rules: Rules, aim: Aim, kept: Marked) -> tuple[Reals
     return share, np.clip(price, 0, most)
 
 
-def _run(part: sparse.csr_array, room: Reals, cost: Reals) -> optimize.OptimizeResult:
+def _run(part: sparse.csr_array, room: Reals, cost: Reals) -> OptimizeResult:
     """Return the answer of an interior point method; the simplex method takes thrice as long."""
+    from scipy import optimize  # noqa: PLC0415 - half a second, which a start does not wait for
+
     for method in ("highs-ipm", "highs-ds"):
-        found: optimize.OptimizeResult = optimize.linprog(cost, A_ub=part, b_ub=room, method=method)  # type: ignore[call-overload]
+        found: OptimizeResult = optimize.linprog(cost, A_ub=part, b_ub=room, method=method)  # type: ignore[call-overload]
         if found.x is not None:
             return found
     raise NotSolved(why=found.message)

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
 from storage.engine import schema
@@ -41,6 +42,12 @@ def test_each_revision_goes_up_down_and_up(bare):
         assert (upper, tables(bare)) == (upper, before)
         schema.upgrade(bare, upper)
         assert (upper, tables(bare)) == (upper, after)
+
+
+def test_revisions_are_those_that_alembic_walks():
+    """They are read off the files' names, as a start does not wait for alembic."""
+    walked = ScriptDirectory.from_config(schema.config()).walk_revisions()
+    assert schema.revisions() == [one.revision for one in reversed(list(walked))]
 
 
 def test_migrations_make_our_tables(bare):
