@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import sqlalchemy as sa
 from markupsafe import escape
 from sqlmodel import select
 
@@ -97,13 +98,16 @@ class Talk:
         self.expect(self.conversation.place, **{**self.conversation.facts, **facts})
 
 
+_CONVERSATION = select(Conversation).where(  # told once: it is asked at every update
+    Conversation.bot == sa.bindparam("of"),
+    Conversation.chat_id == sa.bindparam("chat"),
+    Conversation.user_id == sa.bindparam("who"),
+)
+
+
 def conversation_of(work: Work, bot: str, chat_id: int, user_id: int) -> Conversation:
     """Where this person's conversation in this chat stands; a new one if there was none."""
-    query = select(Conversation).where(
-        Conversation.bot == bot,
-        Conversation.chat_id == chat_id,
-        Conversation.user_id == user_id,
-    )
-    found = work.session.exec(query).one_or_none()
+    whose = {"of": bot, "chat": chat_id, "who": user_id}
+    found = work.session.exec(_CONVERSATION, params=whose).one_or_none()
     fresh = Conversation(bot=bot, chat_id=chat_id, user_id=user_id, updated_at=work.now)
     return found or work.add(fresh)

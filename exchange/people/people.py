@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
 from sqlmodel import col, select
 
 from exchange.notices import DeskNotice
@@ -40,11 +41,15 @@ def meet(
         "seen_on": work.now.date(),
     }
     insert_new(work.session, Person, [row], unique="telegram_id")
-    return work.session.exec(select(Person).where(Person.telegram_id == telegram_id)).one()
+    return work.session.exec(_PERSON, params={"account": telegram_id}).one()
+
+
+# Told once: it is asked at every update.
+_PERSON = select(Person).where(Person.telegram_id == sa.bindparam("account"))
 
 
 def _person(work: Work, telegram_id: int) -> Person | None:
-    return work.session.exec(select(Person).where(Person.telegram_id == telegram_id)).one_or_none()
+    return work.session.exec(_PERSON, params={"account": telegram_id}).one_or_none()
 
 
 def _spoken(language_code: str | None, languages: Collection[str]) -> str:

@@ -17,18 +17,23 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+_LET_IN_AGAIN = (
+    sa.update(Chat.__table__)  # type: ignore[attr-defined]
+    .where(
+        col(Chat.bot) == sa.bindparam("of"),
+        col(Chat.chat_id) == sa.bindparam("chat"),
+        col(Chat.blocked_at).is_not(None),
+    )
+    .values(blocked_at=None, opened_at=sa.bindparam("now"))
+)
+
+
 def open_chat(session: Session, bot: str, chat_id: int, now: datetime) -> None:
     """Note that a person wrote or unblocked: the bot may write to them (again), from now on."""
     row = {"bot": bot, "chat_id": chat_id, "opened_at": now}
     if insert_new(session, Chat, [row], unique="bot chat_id"):
         return
-    session.execute(
-        sa.update(Chat)
-        .where(
-            col(Chat.bot) == bot, col(Chat.chat_id) == chat_id, col(Chat.blocked_at).is_not(None)
-        )
-        .values(blocked_at=None, opened_at=now)
-    )
+    session.connection().execute(_LET_IN_AGAIN, {"of": bot, "chat": chat_id, "now": now})
 
 
 def block_chat(session: Session, bot: str, chat_id: int, now: datetime) -> bool:

@@ -58,20 +58,24 @@ def coalesce(session: Session, bot: str, chat_id: int, now: datetime) -> bool:
 
     Each has overtaken the one before. What encloses a file is not struck.
     """
-    query = (
-        select(Outbox)
-        .where(Outbox.bot == bot, Outbox.chat_id == chat_id, col(Outbox.ended_at).is_(None))
-        .where(Outbox.state == OutboxState.WAITING, Outbox.urgency == Urgency.REPLY)
-        .order_by(col(Outbox.id).desc())
-        .limit(MOST_WAITING + 1)
-    )
-    rows = session.exec(query).all()
+    session.flush()  # what is asked below passes the session by
+    rows = session.connection().execute(_REPLIES_WAITING, {"of": bot, "chat": chat_id}).all()
     if len(rows) <= MOST_WAITING:
         return False
     for row in rows[LEFT_WAITING:]:
         if not row.body.get("file"):
-            close(session, row.id or 0, OutboxState.CANCELLED, "overtaken", now)
+            close(session, row.id, OutboxState.CANCELLED, "overtaken", now)
     return True
+
+
+_REPLIES_WAITING = (  # told once: it is asked at every answer
+    sa.select(col(Outbox.id), col(Outbox.body))
+    .where(col(Outbox.bot) == sa.bindparam("of"), col(Outbox.chat_id) == sa.bindparam("chat"))
+    .where(col(Outbox.ended_at).is_(None))
+    .where(col(Outbox.state) == OutboxState.WAITING, col(Outbox.urgency) == Urgency.REPLY)
+    .order_by(col(Outbox.id).desc())
+    .limit(MOST_WAITING + 1)
+)
 
 
 def _row(letter: Letter, now: datetime) -> dict[str, Any]:
