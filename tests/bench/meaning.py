@@ -13,37 +13,47 @@ from matching.profiles import Profile
 from matching.ranking.rank import HostIndex
 from matching.reasons import Band
 from matching.words.encoder import sentence_encoder
-from tests.builders.matching.meant_pairs import pairs
+from tests.builders.matching.meant_pairs import fresh_pairs, pairs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from matching.words.encoder import Encoder
     from tests.bench.figures import Figures
+    from tests.builders.matching.meant_pairs import MeantPair
 
 
 def pairs_found(figures: Figures) -> None:
     """The right host's place among all offers, and among offers and the traps of others."""
-    for name, encoder in (("words alone", None), ("with meanings", sentence_encoder())):
-        scores, mine = scored(encoder), np.arange(len(pairs()))
-        figures.add(f"hit@1, hit@5, MRR among offers, {name}", places(scores[:, : len(mine)]))
-        apart = scores.copy()
-        apart[mine, len(mine) + mine] = -1.0
-        figures.add("the same with the traps of the other needs", places(apart))
-        figures.add("the same with one's own trap too", places(scores))
-        true = scores[mine, mine]
-        apart[mine, mine] = -1.0
-        others = apart[apart >= 0]
-        figures.add("AUC of right pairs and others", f"{(true[:, None] > others).mean():.3f}")
-        figures.add("pairs that assign makes of 64, among offers", f"{assigned(encoder)}")
+    for told, sort in ((pairs(), ""), (fresh_pairs(), ", fresh pairs")):
+        for name, encoder in (("words alone", None), ("with meanings", sentence_encoder())):
+            _found(figures, told, f"{name}{sort}", encoder)
+
+
+def _found(
+    figures: Figures, told: tuple[MeantPair, ...], name: str, encoder: Encoder | None
+) -> None:
+    scores, mine = scored(told, encoder), np.arange(len(told))
+    figures.add(f"hit@1, hit@5, MRR among offers, {name}", places(scores[:, : len(mine)]))
+    apart = scores.copy()
+    apart[mine, len(mine) + mine] = -1.0
+    figures.add("the same with the traps of the other needs", places(apart))
+    figures.add("the same with one's own trap too", places(scores))
+    true = scores[mine, mine]
+    apart[mine, mine] = -1.0
+    others = apart[apart >= 0]
+    figures.add("AUC of right pairs and others", f"{(true[:, None] > others).mean():.3f}")
+    figures.add(
+        f"pairs that assign makes of {len(told)}, among offers", f"{assigned(told, encoder)}"
+    )
 
 
 def bands_told(figures: Figures) -> None:
     """How often right pairs and others are told as each band."""
-    index, mine = HostIndex.build(hosts(), sentence_encoder()), len(pairs())
+    index, mine = HostIndex.build(hosts(pairs()), sentence_encoder()), len(pairs())
     found = [
         [one.band for one in index.matches(need, [host.id for host in index.hosts])]
-        for need in visitors()
+        for need in visitors(pairs())
     ]
     for band in Band:
         right = np.mean([row[number] is band for number, row in enumerate(found)])
@@ -70,20 +80,20 @@ def reading(figures: Figures) -> None:
     figures.add("memory of this process, MB at most", f"{most:.0f}")
 
 
-def visitors() -> list[Profile]:
+def visitors(of: tuple[MeantPair, ...]) -> list[Profile]:
     """Those who have the needs, in their order."""
-    return [Profile(id=f"v{number:03}", seeks=one.need) for number, one in enumerate(pairs())]
+    return [Profile(id=f"v{number:03}", seeks=one.need) for number, one in enumerate(of)]
 
 
-def hosts() -> list[Profile]:
+def hosts(of: tuple[MeantPair, ...]) -> list[Profile]:
     """All offers in the order of the needs, then all traps in that order."""
-    told = [*(one.offer for one in pairs()), *(one.trap for one in pairs())]
+    told = [*(one.offer for one in of), *(one.trap for one in of)]
     return [Profile(id=f"h{number:03}", offers=text) for number, text in enumerate(told)]
 
 
-def scored(encoder: Encoder | None) -> NDArray[np.float64]:
+def scored(of: tuple[MeantPair, ...], encoder: Encoder | None) -> NDArray[np.float64]:
     """Return the scores of all: (n_needs, 2 * n_needs)."""
-    return HostIndex.build(hosts(), encoder).scores(visitors())
+    return HostIndex.build(hosts(of), encoder).scores(visitors(of))
 
 
 def places(scores: NDArray[np.float64]) -> str:
@@ -93,7 +103,7 @@ def places(scores: NDArray[np.float64]) -> str:
     return f"{(place == 1).mean():.3f} {(place <= 5).mean():.3f} {(1 / place).mean():.3f}"
 
 
-def assigned(encoder: Encoder | None) -> int:
+def assigned(of: tuple[MeantPair, ...], encoder: Encoder | None) -> int:
     """Return how many needs an assignment gives to the host that answers them."""
-    plan = assign(visitors(), hosts()[: len(pairs())], encoder=encoder).plan
+    plan = assign(visitors(of), hosts(of)[: len(of)], encoder=encoder).plan
     return sum(one.visitor[1:] == one.host[1:] for one in plan.placed)

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-_FILE = Path(__file__).parent / "data" / "meant_pairs.txt"
+_DATA = Path(__file__).parent / "data"
 
 
 class MeantPair(NamedTuple):
@@ -23,5 +23,15 @@ class MeantPair(NamedTuple):
 @cache
 def pairs() -> tuple[MeantPair, ...]:
     """64 of them, in 24 languages; need and offer are never in the same one."""
-    lines = _FILE.read_text(encoding="utf-8").splitlines()
+    return _read("meant_pairs.txt")
+
+
+@cache
+def fresh_pairs() -> tuple[MeantPair, ...]:
+    """40 others that nothing was fitted to."""
+    return _read("fresh_pairs.txt")
+
+
+def _read(name: str) -> tuple[MeantPair, ...]:
+    lines = (_DATA / name).read_text(encoding="utf-8").splitlines()
     return tuple(MeantPair(*line.split(" | ")) for line in lines if not line.startswith("#"))
