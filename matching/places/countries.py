@@ -30,25 +30,40 @@ class _Country(NamedTuple):
 
 
 _COUNTRIES = {
-    "AT": _Country("AUT", "Europe/Vienna", ("Republik Österreich", "Oesterreich")),
+    "AT": _Country(
+        "AUT",
+        "Europe/Vienna",
+        (
+            "Republik Österreich",
+            "Oesterreich",
+            "Itävalla",
+            "Itävallassa",
+            "Itävallasta",
+            "Itävallan",
+        ),
+    ),
     "BE": _Country("BEL", "Europe/Brussels"),
     "BG": _Country("BGR", "Europe/Sofia", ("Balgariya", "Bulgariya")),
     "HR": _Country("HRV", "Europe/Zagreb"),
     "CY": _Country("CYP", "Asia/Nicosia", ("Kypros", "Kıbrıs", "Republic of Cyprus")),
     "CZ": _Country(
-        "CZE", "Europe/Prague", ("Czech Republic", "Czech", "Česká republika", "Čechy", "Bohemia")
+        "CZE",
+        "Europe/Prague",
+        ("Czech Republic", "Czech", "Česká republika", "Čechy", "Czechach", "Bohemia"),
     ),
     "DK": _Country("DNK", "Europe/Copenhagen"),
     "EE": _Country("EST", "Europe/Tallinn"),
     "FI": _Country("FIN", "Europe/Helsinki"),
     "FR": _Country("FRA", "Europe/Paris", ("République française",)),
     "DE": _Country(
-        "DEU", "Europe/Berlin", ("GER", "Bundesrepublik Deutschland", "BRD", "Deutchland")
+        "DEU",
+        "Europe/Berlin",
+        ("GER", "Bundesrepublik Deutschland", "BRD", "Deutchland", "Niemczech", "Niemiec"),
     ),
     "GR": _Country("GRC", "Europe/Athens", ("EL", "Hellas", "Ellada", "Hellenic Republic")),
-    "HU": _Country("HUN", "Europe/Budapest"),
+    "HU": _Country("HUN", "Europe/Budapest", ("Węgrzech", "Węgier")),
     "IE": _Country("IRL", "Europe/Dublin", ("Republic of Ireland", "Eire")),
-    "IT": _Country("ITA", "Europe/Rome"),
+    "IT": _Country("ITA", "Europe/Rome", ("Włoch", "Włoszech")),
     "LV": _Country("LVA", "Europe/Riga"),
     "LT": _Country("LTU", "Europe/Vilnius"),
     "LU": _Country("LUX", "Europe/Luxembourg", ("Grand Duchy of Luxembourg", "Luxemburg")),
@@ -66,6 +81,13 @@ _COUNTRIES = {
                 "Holandsko",
                 "Holandija",
                 "Hollandia",
+                "Niederlanden",
+                "Nederlanden",
+                "Hollandi",
+                "Nyderlandai",
+                "Alankomaissa",
+                "Alankomaista",
+                "Alankomaihin",
             ),
             *(
                 "Ολλανδία",

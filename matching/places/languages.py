@@ -136,6 +136,16 @@ def language_forms(word: str, spoken: frozenset[str] = frozenset()) -> tuple[str
     return _alike(word, tuple(_by_beginning().get(word[:_SHORTEST_STEM], ())), _SOUND_STEM)
 
 
+def is_language_in(word: str, language: str) -> bool:
+    """Return whether a folded word is what a language calls one of them, letter by letter."""
+    return any(name == word for name, _ in _names_in(frozenset({language})))
+
+
+def shared_with_a_language(word: str, spoken: frozenset[str]) -> int:
+    """Return how many letters of its beginning a folded word shares with a language's name."""
+    return max((int(Prefix.similarity(name, word)) for name, _ in _names_in(spoken)), default=0)
+
+
 def _names_in(spoken: frozenset[str]) -> Iterator[tuple[str, str]]:
     for language in sorted(spoken):
         yield from ((fold(tongue(code, language) or code), code) for code in LANGUAGES)

@@ -40,6 +40,7 @@ _ALSO_WORDS = frozenset(
         "host hosts marta augusti lato mayo maja primavera abril"
     ).split()
 )
+_SLOVENIAN_IN = frozenset(("maja", "marca"))  # they say "in" by their ending; other words elsewhere
 _DAYS, _CENTURY = 31, 2000
 _THIS_CENTURY_FROM = 26  # from which two digits after a month are rather its year than its day
 _MONTHS_OF_A_YEAR, _A_SEASON, _A_QUARTER = 12, 3, 3
@@ -96,10 +97,19 @@ def find_dates(text: str, today: date) -> Times:
     answer = len(words) <= _AN_ANSWER
     spoken = languages_of(text)
     marks = sorted(_marks(text, words, spoken, answer=answer))
-    spans = tuple(span for span in _spans(text, _apart(marks), today) if span.last >= today)
+    told = [span for span in _spans(text, _apart(marks), today) if span.last >= today]
+    spans = tuple(span for span in told if not _narrowed(span, told))
     anytime = not spans and answer and _is_any(words)
     days, said = length_of(text)
     return Times(spans, anytime, days, said)
+
+
+def _narrowed(span: Span, told: list[Span]) -> bool:
+    """Return whether another span tells which part of this one is meant: "in spring, best in April"."""
+    return any(
+        span.first <= one.first and one.last <= span.last and (one.first, one.last) != span[:2]
+        for one in told
+    )
 
 
 def _is_any(words: list[re.Match[str]]) -> bool:
@@ -184,8 +194,12 @@ def _worded(
     for named in filter(None, (pair, word, fold(short))):
         small = len(named) < _SHORTEST_SURE and named in _before()  # "fra" is Maltese and Danish
         found = month_of(named, spoken) if not small else ()
-        season = None if found else season_of(named, spoken)
-        if (found or season) and (answer or _is_meant(text, words, at, named, short)):
+        season = None if found else season_of(named, spoken, only=not answer)
+        if (found or season) and (
+            answer
+            or (named in _SLOVENIAN_IN and "sl" in spoken)
+            or _is_meant(text, words, at, named, short)
+        ):
             end = words[at + (named == pair)].end()
             month, months = (found[0], 1) if found else (season or 0, _A_SEASON)
             yield _dated(text, words[at].start(), end, named, month, months, found[1:])
@@ -195,10 +209,11 @@ def _worded(
 def _is_meant(text: str, words: list[re.Match[str]], at: int, named: str, short: str) -> bool:
     """Return whether a word in a longer text is about time: unmistakable, or with such a neighbour."""
     if named == "may" and short[0] == "m":
-        return False
+        alone = re.match(r"\s*(?:[,.;!?)]|$)", text[words[at].end() :])  # "preferably may."
+        return bool(alone) or (at > 1 and _listed_after_month(words[at - 2 : at]))
     if len(named) >= _SHORTEST_SURE and named not in _ALSO_WORDS:
         return True
-    if len(short) < len(words[at].group()):
+    if len(fold(short)) >= _SHORTEST_SURE and len(short) < len(words[at].group()):
         return True
     before = fold(words[at - 1].group()) if at else ""
     near = (
@@ -208,6 +223,12 @@ def _is_meant(text: str, words: list[re.Match[str]], at: int, named: str, short:
     if before in _before() or re.search(r"\d", near):
         return True
     return len(before) >= _SHORTEST_SURE and bool(month_of(before))
+
+
+def _listed_after_month(before: list[re.Match[str]]) -> bool:
+    """Return whether two words are a month and an "or" or "and": "april or may"."""
+    month, joining = (fold(one.group()) for one in before)
+    return joining in words_for("or_to") | _AND and bool(month_of(month))
 
 
 @cache

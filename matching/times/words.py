@@ -20,6 +20,7 @@ _WHOLE = 5  # letters of a name that endings may follow
 _LONGEST_ENDING = 6
 _WITH_ENDINGS = frozenset(("et", "fi", "hu", "tr"))
 """Languages that put endings after the whole name; the forms of the others are listed."""
+_COVERED = {"b": "m", "c": "g", "d": "n", "f": "bh", "g": "n", "p": "b", "t": "d"}
 _FIRST_OF_CASES, _FIRST_OF_RANGES = ("tol", "sta", "st"), ("ig", "hun", "hon", "ni")
 
 
@@ -32,7 +33,8 @@ def months() -> dict[str, dict[int, frozenset[str]]]:
         for form in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 for number, name in named[form][width].items():
-                    found[fold(name)][number].add(language)
+                    for one in _mutated(fold(name)) if language == "ga" else (fold(name),):
+                        found[one][number].add(language)
     for language, number, name in _listed("months.txt"):
         found[name][number].add(language)
     return {
@@ -40,6 +42,12 @@ def months() -> dict[str, dict[int, frozenset[str]]]:
         for name, of in found.items()
         if name and not name.isdecimal()
     }
+
+
+def _mutated(name: str) -> tuple[str, ...]:
+    """Return an Irish name and how it begins after small words: bealtaine, mbealtaine, bhealtaine."""
+    covered = _COVERED.get(name[0], "")
+    return (name, covered + name, f"{name[0]}h{name[1:]}")
 
 
 def month_of(word: str, spoken: frozenset[str] = frozenset()) -> tuple[int, ...]:
@@ -58,11 +66,15 @@ def _inflected(word: str) -> dict[int, frozenset[str]]:
     return {}
 
 
-def season_of(word: str, spoken: frozenset[str] = frozenset()) -> int | None:
-    """Return the first month of the season that a folded word names, None for other words."""
+def season_of(word: str, spoken: frozenset[str] = frozenset(), *, only: bool = False) -> int | None:
+    """Return the first month of the season that a folded word names, None for other words.
+
+    With `only` a short word counts in its own language alone: "telen" is winter, and Dutch for growing.
+    """
     named = _seasons().get(word, {})
     own = [first for first, languages in named.items() if languages & spoken]
-    return next(iter(own or named), None)
+    strange = only and spoken and len(word) <= _WHOLE
+    return next(iter(own or ({} if strange else named)), None)
 
 
 @cache

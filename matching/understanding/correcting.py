@@ -13,8 +13,8 @@ from matching.times.reading import find_dates
 from matching.topics.vocabulary import find_topics
 from matching.understanding.clauses import sentences_of, tells_of_speaking, tells_of_wishing
 from matching.understanding.denial import denied_in, only, without, words
+from matching.understanding.nations import countries_named
 from matching.understanding.reading import Understood, understand
-from matching.understanding.whereabouts import countries_named
 from matching.words.language_guess import languages_of
 from matching.words.names import fold
 

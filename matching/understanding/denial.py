@@ -90,9 +90,10 @@ def _token(found: re.Match[str]) -> _Token:
 
 
 def _denies(tokens: list[_Token], at: int, spoken: frozenset[str]) -> bool:
-    """Return whether a token takes back what is around it; "not only" does not."""
+    """Return whether a token takes back what is around it; "not only" and "no problem" do not."""
     one, after = tokens[at].folded, tokens[at + 1].folded if at + 1 < len(tokens) else "."
-    if after in words("only") or (after in (",", ".", "!") and one in words("answer")):
+    small = after in words("only") or (after in (",", ".", "!") and one in words("answer"))
+    if small or any(token.folded in words("problem") for token in tokens[at + 1 : at + 1 + _NEAR]):
         return False
     if one in words("but_for"):
         before = tokens[max(0, _clause(tokens, at), at - _NEAR) : at]

@@ -6,10 +6,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from matching.times.words import number_of
 from matching.understanding.clauses import begins_with_one, listed, stems_in
 from matching.words.names import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from matching.understanding.clauses import Sentence
 
 _COUNTED = re.compile(
@@ -17,20 +20,29 @@ _COUNTED = re.compile(
 )
 _WE_ARE = re.compile(
     r"\b(?:we are|we're|we employ|team of|staff of|wir sind|wir beschäftigen|nous sommes|on est|équipe de|somos|equipo de|"
-    r"siamo|siamo in|squadra di|equipa de|wij zijn|we zijn|team van|jest nas|je nás|jsme|sme|nas je|smo|suntem|sme|ние сме|είμαστε|"
+    r"siamo in|siamo|squadra di|equipa de|wij zijn|we zijn|team van|jest nas|je nás|jsme|sme|nas je|smo|suntem|sme|ние сме|είμαστε|"
     r"vi är|vi er|olemme|meitä on|meid on|oleme|esam|mēs esam|esame|aħna)\s+"
     r"(?:now |only |just |about |around |some |ca\.? |circa |etwa |rund |nur |environ |unos |unas |cerca de |ongeveer |około |asi |cirka |omkring )?"
-    r"(?P<count>\d{1,3}(?:[ .,]\d{3})|\d{1,5})(?=\s*(?:$|[.,;!)]\s|[.,;!)]$|(?:in|at|from|en|à|a|aus|bei|w|v|u|i|em|de)\s+[^\W\d]|strong\b))",
+    r"(?P<count>\d{1,3}(?:[ .,]\d{3})|\d{1,5}|[^\W\d_]{3,12})(?=\s*(?:$|[.,;!)]\s|[.,;!)]$|(?:in|at|from|en|à|a|aus|bei|w|v|u|i|em|de|and|und|et|y|e|i|og|och|ja|és|și)\s+[^\W\d]|strong\b))",
     re.IGNORECASE,
 )
 """A number of people without the word, and nothing else that is counted after it."""
+_TEAM = re.compile(
+    r"\b(?:team of|crew of|staff of|équipe de|equipo de|squadra di|equipa de|team von|team van|zespół|zespołem|echipă de|týmu?|tímu?|"
+    r"team på|hold på|csapat|komanda)\s+(?P<count>[^\W_]{1,12})(?=\s|$|[.,;!)])|\b(?P<hu>\d{1,5})-[ae]n\s+(?:dolgoz|vagyunk)|"
+    r"(?P<us>[^\W_]{1,12})\s+(?:nas je|smo|сме)(?=\s|$|[.,;!)])",
+    re.IGNORECASE,
+)
+"""A number of people who are a team, whatever they are called."""
 _MOST = 500_000  # people: nobody has more
 _AHEAD = 3  # words after a number within which its people are named
+_NEXT = 2  # the same after a number in words
+_SHORTEST_NUMBER = 3  # letters of a number in words that is no small word
 _SIZES = ((10, "micro"), (50, "small"), (250, "medium"))
 _FORMS = (
-    r"GmbH(?:\s*&\s*Co\.?\s*KG)?|AG|SE|KG|OHG|UG|e\.\s?V\.|eG|SARL|S\.A\.R\.L\.|SAS|SASU|SCOP|S\.A\.|SA|S\.?r\.?l\.?s?|SRL|S\.?p\.?A\.?|"
+    r"GmbH(?:\s*&\s*Co\.?\s*KG)?|AG|SE|KG|OHG|UG|e\.\s?V\.|eG|SARL|S\.A\.R\.L\.|SAS|SASU|SCOP|S\.A\.|SA|e\.\s?U\.|S\.?r\.?l\.?s?|SRL|S\.?p\.?A\.?|"
     r"S\.L\.U?\.?|SLU?|S\.?\s?Coop\.?|Lda\.?|B\.?V\.?|N\.?V\.?|BVBA|Sp\.?\s?z\s?o\.?\s?o\.?|S\.?K\.?A\.?|s\.?\s?r\.?\s?o\.?|a\.\s?s\.|z\.\s?s\.|"
-    r"d\.?o\.?o\.?|d\.d\.|Kft\.?|Zrt\.?|Nyrt\.?|Bt\.?|Oyj?|Ky|OÜ|SIA|UAB|AB|VšĮ|ApS|A/S|ASA?|Ltd\.?|Limited|PLC|plc|DAC|CLG|LLP|ЕООД|ООД|АД|"
+    r"d\.?o\.?o\.?|d\.d\.|Kft\.?|Zrt\.?|Nyrt\.?|Bt\.?|Oyj?|Ky|OÜ|SIA|UAB|AB|Ab|VšĮ|ApS|A/S|ASA?|Ltd\.?|Limited|PLC|plc|DAC|CLG|LLP|ЕООД|ООД|АД|"
     r"EOOD|OOD|AD|ΕΠΕ|Α\.?Ε\.?|ΙΚΕ|Ι\.Κ\.Ε\.|E\.E\.|S\.C\.|GIE|Inc\.?"
 )
 _JOINING = r"&|and|und|et|y|e|i|a|de|des|du|of|für|di|do|da|dos|del|della|dei|la|le|van|von|der|pod|na|z|ja|och|og|și|и"
@@ -40,7 +52,15 @@ _ARTICLES = re.compile(
 )
 _CAPITAL = r"(?:[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я0-9][\w&+.'’-]*)"
 _WITH_FORM = re.compile(
-    rf"({_CAPITAL}(?:[ \t]+(?:{_CAPITAL}|{_JOINING})){{0,6}}?)[ \t]+,?[ \t]*({_FORMS})(?=[\s,.;:)!?]|$)"
+    rf"({_CAPITAL}(?:[ \t]+(?:{_CAPITAL}|{_JOINING})){{0,6}}?(?:,[ \t]*|[ \t]+)(?:{_FORMS}))(?=[\s,.;:)!?]|$)"
+)
+_SMALL_WITH_FORM = re.compile(
+    rf"(?:^|[.!?\n]\s*)({_CAPITAL}(?:[ \t]+[^\W\d_]+){{1,4}}?[ \t]+(?:{_FORMS}))(?=[\s,.;:)!?]|$)"
+)
+"""A name of which only the first word has a capital, where a sentence begins: Sunčev val d.o.o."""
+_FORM_FIRST = re.compile(
+    r"(?<!\w)((?:SIA|UAB|MB|AS|OÜ|VšĮ|IK|ЕООД|ООД)\s+[„“”\"«][^„“”\"«»\n]{2,60}[“”\"»]|"
+    rf"(?:SIA|UAB|MB)\s+{_CAPITAL}(?:\s+{_CAPITAL})*(?:\s+[^\W\d_]{{3,}}(?=\s[^\W\d_]{{1,3}}\s|[,.;]))?)"
 )
 _QUOTED = re.compile(r"[„“”\"«»]([^„“”\"«»\n]{2,60})[“”\"«»]")
 _CALLED = re.compile(
@@ -61,17 +81,39 @@ _LABELLED = re.compile(
 def people_told(sentences: list[Sentence]) -> tuple[int, str] | None:
     """Return how many people somebody says that they are, with the words; None if they do not."""
     for sentence in sentences:
-        for found in _COUNTED.finditer(sentence.text):
-            words = [fold(word) for word in re.findall(r"[^\W\d_]+", found["words"])[:_AHEAD]]
-            if any(begins_with_one(word, _people()) for word in words if word):
-                count = int(re.sub(r"\D", "", found["count"]))
-                said = found.group().strip()
-                if 0 < count < _MOST:
-                    return count, said
-        for found in _WE_ARE.finditer(sentence.text):
-            if 0 < (count := int(re.sub(r"\D", "", found["count"]))) < _MOST:
-                return count, found.group().strip()
+        told = (*_counted(sentence.text), *_in_words(sentence), *_of_us(sentence.text))
+        if found := next((one for one in told if 0 < one[0] < _MOST), None):
+            return found
     return None
+
+
+def _counted(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the numbers after which people are named, each with the words."""
+    for found in _COUNTED.finditer(text):
+        words = [fold(word) for word in re.findall(r"[^\W\d_]+", found["words"])[:_AHEAD]]
+        if any(begins_with_one(word, _people()) for word in words if word):
+            yield int(re.sub(r"\D", "", found["count"])), found.group().strip()
+
+
+def _in_words(sentence: Sentence) -> Iterator[tuple[int, str]]:
+    """Yield the numbers written as words before people, and words that count people themselves."""
+    words = sentence.words
+    for at, word in enumerate(words):
+        crew = _crews().get(word.folded, 0)
+        number = crew or _about().get(word.folded) or number_of(word.folded) or 0
+        after = words[at + 1 : at + 1 + _NEXT]
+        named = any(begins_with_one(one.folded, _people()) for one in after)
+        if number > 1 and (crew or (named and len(word.folded) >= _SHORTEST_NUMBER)):
+            yield number, word.written
+
+
+def _of_us(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the numbers that a "we are" or a team comes before, each with the words."""
+    for found in (*_WE_ARE.finditer(text), *_TEAM.finditer(text)):
+        told = next(filter(None, found.groups()))
+        digits = re.sub(r"\D", "", told)
+        count = int(digits) if digits.isascii() and digits else number_of(fold(told)) or 0
+        yield count, found.group().strip()
 
 
 def size_of(people: int) -> str:
@@ -114,10 +156,17 @@ def _large() -> frozenset[str]:
 
 def name_told(text: str) -> tuple[str, float] | None:
     """Return what an organisation is called in a text, and how sure that is."""
-    for pattern, sure in ((_LABELLED, 0.95), (_WITH_FORM, 0.95), (_CALLED, 0.8), (_QUOTED, 0.7)):
+    for pattern, sure in (
+        (_LABELLED, 0.95),
+        (_FORM_FIRST, 0.95),
+        (_WITH_FORM, 0.95),
+        (_SMALL_WITH_FORM, 0.8),
+        (_CALLED, 0.8),
+        (_QUOTED, 0.7),
+    ):
         found = pattern.search(text)
-        if found:
-            name = " ".join(part for part in found.groups() if part).strip(" ,")
+        name = " ".join(part for part in found.groups() if part).strip(" ,") if found else ""
+        if any(map(str.isalpha, name)):
             bare = (
                 _ARTICLES.sub("", name)
                 if pattern is _WITH_FORM and not _TWO_WORDS.fullmatch(name)
@@ -129,7 +178,26 @@ def name_told(text: str) -> tuple[str, float] | None:
 
 @cache
 def _people() -> tuple[frozenset[str], tuple[str, ...]]:
-    return stems_in(words for key, words in listed("people.txt").items() if key != "large")
+    return stems_in(
+        words
+        for key, words in listed("people.txt").items()
+        if key != "large" and key[0] not in "=~"
+    )
+
+
+@cache
+def _crews() -> dict[str, int]:
+    return _counting("=")
+
+
+@cache
+def _about() -> dict[str, int]:
+    return _counting("~")
+
+
+def _counting(sign: str) -> dict[str, int]:
+    told = [(key, words) for key, words in listed("people.txt").items() if key[0] == sign]
+    return {fold(word): int(key[1:]) for key, words in told for word in words.split()}
 
 
 @cache

@@ -12,10 +12,11 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from matching.times.reading import find_dates
-from matching.topics.vocabulary import find_topics, topics
+from matching.topics.vocabulary import find_topics
 from matching.understanding.aims import activities_of, aims_of
 from matching.understanding.clauses import sentences_of
 from matching.understanding.denial import denied_in, without
+from matching.understanding.nations import countries_named, countries_of_partners
 from matching.understanding.organising import (
     kind_told,
     kinds_wished,
@@ -24,20 +25,20 @@ from matching.understanding.organising import (
     size_of,
 )
 from matching.understanding.speaking import languages_spoken
+from matching.understanding.trades import ecosystems_told
 from matching.understanding.travelling import party_told
-from matching.understanding.whereabouts import countries_named, place_told
+from matching.understanding.whereabouts import place_told
 from matching.words.language_guess import languages_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from matching.understanding.clauses import Sentence
-    from matching.understanding.whereabouts import Mention, Place
+    from matching.understanding.nations import Mention
+    from matching.understanding.whereabouts import Place
 
 _AND = frozenset("and und et y e i a og och en ja es agus un ir in și si и και oraz".split())
 _A_CLAUSE = 2  # words
-_SHARE = 0.4  # of the best ecosystem's weight, from which another one is proposed as well
-_ECOSYSTEMS = 3
 _TOPICS = 12
 _LONGEST_TEXT = 5_000
 _SURE, _LIKELY, _MAYBE = 0.95, 0.8, 0.6
@@ -118,7 +119,7 @@ def understand(text: str, today: date | None = None) -> Understood:
     sought = " ".join(several["seeks"])
     return Understood(
         topics=found,
-        ecosystems=ecosystems_of(find_topics(own)[:_TOPICS] or found),
+        ecosystems=ecosystems_told(sentences, find_topics(own) or found),
         **{field: one.get(field) for field in alone},
         languages=tuple(several["languages"]),
         wished=tuple(several["wished"]),
@@ -137,26 +138,14 @@ def _joined(sentences: list[str]) -> str:
     return " ".join(f"{one[:1].upper()}{one[1:].rstrip(' .,;')}." for one in sentences)
 
 
-def ecosystems_of(found: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the ecosystems that topics speak for, three at most; a topic of many says little."""
-    weights: dict[str, float] = defaultdict(float)
-    for topic in found:
-        ecosystems = topics()[topic].ecosystems
-        for place, ecosystem in enumerate(ecosystems):
-            weights[ecosystem] += 1 / (len(ecosystems) + place)  # a topic names its own one first
-    best = max(weights.values(), default=0.0)
-    telling = [(one, weight) for one, weight in weights.items() if weight >= _SHARE * best]
-    telling.sort(key=lambda one: (-one[1], one[0]))
-    return tuple(one for one, _ in telling)[:_ECOSYSTEMS]
-
-
 def _where(sentences: list[Sentence], name: str) -> Iterator[Told]:
     """Yield their country and city, and the countries that they wish for."""
     named = countries_named(sentences)
     own = [one for one in named if not (one.wished or one.denied or one.theirs)]
     place = place_told(sentences, (one.code for one in own), name)
     home = _home(own, place)
-    home_sentence = max(own[0].sentence if own else 0, place.sentence if place else 0)
+    at_home = [one.sentence for one in own if home and one.code == home.value]
+    home_sentence = max(at_home[:1] + ([place.sentence] if place else []), default=0)
     if home:
         yield home
     if place and home and place.city.country == home.value:
@@ -165,11 +154,15 @@ def _where(sentences: list[Sentence], name: str) -> Iterator[Told]:
         one
         for one in named
         if not one.denied
-        and (one.wished or not one.theirs)
+        and (one.wished or not one.theirs or sentences[one.sentence].wishes)
         and not (home and one.code == home.value)
     ]
-    wished = [one for one in told if one.wished]
-    later = [one for one in told if home and one.sentence > home_sentence]
+    wished = [one for one in told if one.wished] + countries_of_partners(sentences)
+    later = [
+        one
+        for one in told
+        if home and (one.sentence > home_sentence or sentences[one.sentence].wishes)
+    ]
     for code, one in {one.code: one for one in reversed(wished or later)}.items():
         yield Told("wished", code, one.said, _SURE if one.wished else _MAYBE)
 

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 
 from matching.places.cities import around_words, places_called
 from matching.places.countries import country_called
-from matching.places.languages import language_forms, language_names
+from matching.places.languages import (
+    language_forms,
+    language_names,
+    shared_with_a_language,
+)
 from matching.understanding.clauses import (
     segments_of,
     speaking_stems,
@@ -15,6 +19,7 @@ from matching.understanding.clauses import (
     tells_of_wishing,
 )
 from matching.understanding.denial import denies
+from matching.understanding.nations import is_rather_a_language, shared_with_a_country
 from matching.words.names import fold
 from matching.words.terms import stopwords
 
@@ -30,7 +35,7 @@ _HOW_WELL = frozenset(
     fold(word)
     for word in (
         "ok okay fluent fluently good well bit some little native basic bonne bien bon peu poco bene bien algo "
-        "gut fließend etwas bisschen goed beetje trochę dobrze pohodě dobře dobre malo vähän veidi hyvin "
+        "gut fließend etwas bisschen goed beetje così tako domluvíme trochę dobrze pohodě dobře dobre malo vähän veidi hyvin "
         "valoda keel keelt jezik jazyk język nyelv kalba limba език kielet a2 b1 b2 c1 c2 sehr very only nur "
         "auch also"
     ).split()
@@ -45,12 +50,17 @@ def languages_spoken(sentences: list[Sentence]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for sentence in sentences:
-        speaking = False
+        speaking = _is_a_list(sentence)
+        small = {
+            word.folded
+            for word in sentence.words
+            if not word.capital and is_rather_a_language(word, sentence.spoken)
+        }
         for segment in segments_of(sentence.text):
             words = [fold(word) for word in _parts(segment)]
             speaks = tells_of_speaking(words)
             spoken_of = speaks or speaking or tells_of_speaking(w.folded for w in sentence.words)
-            told = list(_told(words, sentence, speaks=spoken_of))
+            told = list(_told(words, sentence, small, speaks=spoken_of))
             others = [word for word in words if not _of_a_list(word)]
             lists = len(others) - len({word for _, word, _ in told}) <= _OTHER_WORDS
             lists = lists and not tells_of_wishing(words)
@@ -61,6 +71,14 @@ def languages_spoken(sentences: list[Sentence]) -> dict[str, str]:
     return found
 
 
+def _is_a_list(sentence: Sentence) -> bool:
+    """Return whether a sentence is nothing but languages, one in small letters or no country at least."""
+    words = [word for word in sentence.words if not _of_a_list(word.folded)]
+    named = [word for word in words if language_forms(word.folded, sentence.spoken)]
+    plain = any(not word.capital or not country_called(word.folded) for word in named)
+    return plain and len(named) == len(words)
+
+
 def _parts(segment: str) -> Iterator[str]:
     for word in segment.replace("’", "'").replace("/", " ").replace("&", " ").split():
         bare = word.rpartition("'")[2] if not word.endswith("'t") else word
@@ -68,7 +86,9 @@ def _parts(segment: str) -> Iterator[str]:
         yield rest if rest and len(article) <= _LONGEST_ARTICLE else bare
 
 
-def _told(words: list[str], sentence: Sentence, *, speaks: bool) -> Iterator[tuple[str, str, bool]]:
+def _told(
+    words: list[str], sentence: Sentence, small: set[str], *, speaks: bool
+) -> Iterator[tuple[str, str, bool]]:
     """Yield the languages that words name, the word, and whether what they are is denied.
 
     "Romania" is a country, and a language in Finnish where speaking is told of.
@@ -77,7 +97,9 @@ def _told(words: list[str], sentence: Sentence, *, speaks: bool) -> Iterator[tup
     for before, word in pairwise(["", *words]):
         denied = denied or denies(word, sentence.spoken)
         led = before in around_words()
-        both = country_called(word) and not (speaks and not led)
+        both = country_called(word) and not ((speaks or word in small) and not led)
+        land = shared_with_a_country(word, sentence.spoken)
+        both = both or (not speaks and land > shared_with_a_language(word, sentence.spoken))
         like = not language_names().exact(word) and (  # "in Porto" is not in Portuguese
             before in around_words(sentence.spoken) or bool(places_called(word))
         )

@@ -1,21 +1,17 @@
-"""Where somebody is, and where they wish to go: countries and places among the words of a text."""
+"""Where somebody is: the place among the words of a text that most speaks for being theirs."""
 
 from __future__ import annotations
 
 import math
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from babel.languages import get_official_languages
-
-from matching.places.babel_names import territory
 from matching.places.cities import around_words, places_called
-from matching.places.countries import COUNTRIES, also_called, country_called
+from matching.places.countries import country_called
 from matching.places.gazetteer import gazetteer
-from matching.places.languages import language_forms
+from matching.understanding.leading import led, says_from
+from matching.understanding.place_forms import DECLINED, countries_speaking, formed_places
 from matching.words.names import fold
 from matching.words.terms import stopwords
-from matching.words.word_forms import WordForms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,60 +20,13 @@ if TYPE_CHECKING:
     from matching.understanding.clauses import Sentence, Word
 
 _LONGEST_NAME = 4  # words
-_SHORTEST_NAME = 4  # letters; codes and short names are words of some language
-_FORMED = 2_500  # people of the places whose names are known in all their forms
+_SHORTEST_NAME = 3  # letters
 _KNOWN = 100_000  # people of a place that is believed without anything else that speaks for it
 _ENOUGH = 3.5
-_POSTPOSITIONS = frozenset(
-    ("mellett", "kozeleben", "varosban", "lahella", "lahistolla", "lahedal", "tuvuma")
-)
-_ARTICLES = frozenset(
-    (
-        "the",
-        "of",
-        "just",
-        "area",
-        "la",
-        "der",
-        "greater",
-        "le",
-        "a",
-        "o",
-        "dem",
-        "den",
-        "raum",
-        "τη",
-        "την",
-        "το",
-        "τον",
-    )
-)
-"""Words around a place that stand before all other words, too."""
 _NOUNS_IN_CAPITALS = frozenset(("de",))
 _LOCATIVE = frozenset(("et", "fi", "hu", "lt", "lv"))
-_BESIDE = 1  # words between a country and another
-DECLINING = frozenset(
-    {"cs", "el", "et", "fi", "ga", "hr", "hu", "lt", "lv", "pl", "sk", "sl", "uk", "sr"}
-)
-"""Languages in which a place has other endings where one is from, or in it."""
 _LATVIAN_IN = "āēīū"
 """Languages in which a place's own ending says "in" or "from"."""
-_LATIN_AND_WORDS = frozenset(
-    fold(word)
-    for word in "island turkey polen malta jordan georgia chad mali norge niger cuba oman".split()
-)
-
-
-class Mention(NamedTuple):
-    """A country that is named, where it stands in the text's sentences, and how it is told."""
-
-    code: str
-    said: str
-    sentence: int
-    at: int
-    wished: bool
-    denied: bool
-    theirs: bool
 
 
 class Place(NamedTuple):
@@ -87,89 +36,6 @@ class Place(NamedTuple):
     said: str
     sentence: int
     worth: float
-
-
-def countries_named(sentences: list[Sentence]) -> list[Mention]:
-    """Return the countries named in any form, in their order; languages and codes are none."""
-    return [
-        mention
-        for number, sentence in enumerate(sentences)
-        for mention in _countries_in(sentence, number)
-    ]
-
-
-def _countries_in(sentence: Sentence, number: int) -> Iterator[Mention]:
-    words, at, last = sentence.words, 0, -_LONGEST_NAME
-    while at < len(words):
-        if words[at].speaking and language_forms(words[at].folded, sentence.spoken):
-            at += 1  # "soome keelt" is Finnish
-            continue
-        near = _led(words, at, sentence.spoken) or at - last <= _BESIDE
-        code, length = _country_at(words, at, sentence.spoken, near=near)
-        if code:
-            last = at + length
-            said = " ".join(word.written for word in words[at : at + length])
-            first = words[at]
-            yield Mention(code, said, number, at, first.wished, first.denied, first.theirs)
-        at += length
-
-
-def _country_at(
-    words: tuple[Word, ...], at: int, spoken: frozenset[str], *, near: bool
-) -> tuple[str | None, int]:
-    """Return the country that is named there, and in how many words; `near` is after a preposition."""
-    for length in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
-        run = " ".join(word.folded for word in words[at : at + length])
-        code = country_called(run)
-        if code and (length > 1 or _is_country_here(words[at], code, spoken)):
-            return code, length
-    word = words[at]
-    if len(word.folded) >= _SHORTEST_NAME and word.folded not in stopwords():
-        for language in sorted(spoken):
-            if language not in DECLINING and language_forms(word.folded, spoken):
-                continue
-            like = [one for one in _countries_of(language).of(word.folded) if one.sound or near]
-            code = _names_of_countries(language).get(like[0].word) if like else None
-            if code and not _is_other_word(words, at):
-                return code, 1
-    return None, 1
-
-
-def _is_country_here(word: Word, code: str, spoken: frozenset[str]) -> bool:
-    """Return whether the name is one in a language of the text, or stands as no other word would."""
-    if not spoken:
-        return word.capital or word.folded not in _LATIN_AND_WORDS
-    own = {fold(territory(code, one) or "") for one in (*spoken, "en")}
-    return word.folded in own or word.folded not in _LATIN_AND_WORDS
-
-
-def _is_other_word(words: tuple[Word, ...], at: int) -> bool:
-    """Return whether a form is that of a language: "po polsku"."""
-    return at > 0 and words[at - 1].folded == "po"
-
-
-@cache
-def _names_of_countries(language: str) -> dict[str, str]:
-    named = {fold(territory(code, language) or ""): code for code in COUNTRIES}
-    also = {fold(name): code for code in COUNTRIES for name in also_called(code)}
-    bare = {_bare(name): code for name, code in named.items()} if language == "ga" else {}
-    return {name: code for name, code in (also | named | bare).items() if name}
-
-
-def _bare(name: str) -> str:
-    """Return an Irish name without its article and as it is without one: an Fhrainc, Frainc."""
-    word = name.removeprefix("an ")
-    return word[0] + word[2:] if word[1:2] == "h" else word
-
-
-@cache
-def _countries_of(language: str) -> WordForms:
-    """Return the names of countries in a language in all their forms."""
-    found = WordForms()
-    for name in _names_of_countries(language):
-        if len(name) >= _SHORTEST_NAME and " " not in name:
-            found.add(name, language)
-    return found
 
 
 def place_told(sentences: list[Sentence], countries: Iterable[str], name: str = "") -> Place | None:
@@ -194,22 +60,22 @@ def _places_in(
     sentence: Sentence, number: int, told: frozenset[str], *, lower: bool
 ) -> Iterator[Place]:
     words, at = sentence.words, 0
-    home = _countries_speaking(sentence.spoken)
+    home = countries_speaking(sentence.spoken)
     while at < len(words):
         length = 1
         for size in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
             run = words[at : at + size]
             if (
                 run[0].denied
-                or run[0].theirs
-                or not (run[0].capital or lower or _led(words, at, sentence.spoken))
+                or (run[0].theirs and not says_from(words, at))
+                or not (run[0].capital or lower or led(words, at, sentence.spoken))
             ):
                 continue
             if country_called(" ".join(word.folded for word in run)):
                 length = size
                 break
             best = max(
-                _weighed(words, at, size, sentence, home, told),
+                _weighed(words, at, size, sentence, home, told, lower=lower),
                 key=lambda one: one[0],
                 default=None,
             )
@@ -221,6 +87,19 @@ def _places_in(
         at += length
 
 
+class _Seen(NamedTuple):
+    """How a run of words stands in its sentence: what speaks for its being the name of a place."""
+
+    led: bool
+    capital: bool
+    apart: bool
+    formed: bool
+    ends: bool
+    begins: bool
+    lower: bool
+    wished: bool
+
+
 def _weighed(
     words: tuple[Word, ...],
     at: int,
@@ -228,83 +107,68 @@ def _weighed(
     sentence: Sentence,
     home: frozenset[str],
     told: frozenset[str],
+    *,
+    lower: bool,
 ) -> Iterator[tuple[float, City]]:
     """Yield the places that a run of words may name, with how much speaks for each."""
     run = " ".join(word.folded for word in words[at : at + size])
-    if len(run) < _SHORTEST_NAME - 1 or run in stopwords() or (size == 1 and run in around_words()):
+    if len(run) < _SHORTEST_NAME or run in stopwords() or (size == 1 and run in around_words()):
         return
-    led = _led(words, at, sentence.spoken, size)
-    capital = words[at].capital and at > 0 and not sentence.spoken & _NOUNS_IN_CAPITALS
-    apart = _stands_apart(sentence, words[at], words[at + size - 1])
-    named = places_called(run)
-    formed = not named and size == 1
-    found = named or ([*_formed(run, sentence.spoken, sound=not led)] if formed else [])
-    led = led or (formed and bool(sentence.spoken & _LOCATIVE))
-    led = led or ("lv" in sentence.spoken and words[at].written[-1] in _LATVIAN_IN)
+    leading, named = led(words, at, sentence.spoken, size), places_called(run)
+    formed = not named and run.count(" ") < DECLINED
+    found = named or ([*formed_places(run, sentence.spoken, sound=not leading)] if formed else [])
+    seen = _seen(sentence, at, size, leading=leading, formed=formed, lower=lower)
     abroad = (gazetteer().far_away(run) or ("", 0))[1]
     alone = len({place.id for place, _ in found}) == 1
     for place, usual in found:
         if told and place.country not in told and place.country not in home:
             continue
-        worth = math.log10(max(place.population, 300)) - 3.0 - (0.5 if formed else 0.0)
-        worth += 2.0 * led + 1.0 * capital + 2.0 * (place.country in told)
-        worth += 1.5 * (place.country in home) + 0.5 * usual + 0.7 * (size - 1)
-        worth += 0.7 * (alone and led) - 2.0 * (abroad > place.population and not told)
-        worth -= 5.0 * words[at].wished + 0.8 * bool(place.part_of)
-        if not led and not capital and place.population < _KNOWN:
-            worth -= 2.0
-        at_home = capital and place.country in home  # "Oleme Tartu ettevõte"
-        if not (led or apart or formed or at_home or place.country in told):
-            worth -= 3.0  # "Nancy Tools", "the Split air conditioner"
+        worth = _worth(place, seen, at_home=place.country in home, told=place.country in told)
+        worth += 0.5 * usual + 0.7 * (size - 1) + 0.7 * (alone and seen.led)
+        worth -= 2.0 * (abroad > place.population and not told)
+        worth -= 1.5 * bool(abroad and _stands_out(place, seen))
         yield worth, place
+
+
+def _seen(
+    sentence: Sentence, at: int, size: int, *, leading: bool, formed: bool, lower: bool
+) -> _Seen:
+    words, spoken = sentence.words, sentence.spoken
+    leading = leading or (formed and bool(spoken & _LOCATIVE))
+    leading = leading or ("lv" in spoken and words[at].written[-1] in _LATVIAN_IN)
+    return _Seen(
+        led=leading,
+        capital=words[at].capital and at > 0 and not spoken & _NOUNS_IN_CAPITALS,
+        apart=_stands_apart(sentence, words[at], words[at + size - 1]),
+        formed=formed,
+        ends=lower and sentence.text[words[at + size - 1].end :].lstrip()[:1] in ",.;:",
+        begins=at == 0 and words[at].capital,
+        lower=lower,
+        wished=words[at].wished,
+    )
+
+
+def _worth(place: City, seen: _Seen, *, at_home: bool, told: bool) -> float:
+    """Return how much speaks for a place: its size, its country, how its name stands there."""
+    large = place.population >= _KNOWN
+    worth = math.log10(max(place.population, 300)) - 3.0 - 0.5 * seen.formed
+    worth += 2.0 * seen.led + 1.0 * seen.capital + 2.0 * told + 1.5 * at_home
+    worth += 1.5 * _stands_out(place, seen) + 1.0 * (seen.apart and at_home)
+    worth -= 5.0 * seen.wished + 0.8 * bool(place.part_of)
+    if not (seen.led or seen.capital or seen.apart or large):
+        worth -= 2.0
+    believed = at_home and (seen.capital or seen.ends or (seen.begins and large))
+    if not (seen.led or seen.apart or seen.formed or believed or told):
+        worth -= 3.0  # "Nancy Tools", "the Split air conditioner"; but "Oleme Tartu ettevõte"
+    return worth
+
+
+def _stands_out(place: City, seen: _Seen) -> bool:
+    """Return whether a town of some size stands by itself in a text without capitals."""
+    return seen.lower and seen.apart and place.population >= _KNOWN
 
 
 def _stands_apart(sentence: Sentence, first: Word, last: Word) -> bool:
     """Return whether nothing else stands with a name between commas, or in its line."""
     before, after = sentence.text[: first.start].rstrip(), sentence.text[last.end :].lstrip()
-    return (not before or before[-1] in ",(:/–-") and (not after or after[0] in ",.;)/–-")
-
-
-def _led(words: tuple[Word, ...], at: int, spoken: frozenset[str], size: int = 1) -> bool:
-    """Return whether a word that stands before a place, or after one, does so here.
-
-    Articles do not by themselves: "the name", "la calidad"; "of" does after "town".
-    """
-    before = words[at - 1].folded if at > 0 else ""
-    leading = around_words(spoken)
-    if before in leading and before not in _ARTICLES:
-        return True
-    if before in _ARTICLES and at > 1 and words[at - 2].folded in leading - _ARTICLES:
-        return True
-    return at + size < len(words) and words[at + size].folded in _POSTPOSITIONS
-
-
-@cache
-def _countries_speaking(spoken: frozenset[str]) -> frozenset[str]:
-    if len(spoken) > 3 or spoken <= {"en"}:  # noqa: PLR2004 - nothing is told by so many, nor by English
-        return frozenset()
-    return frozenset(code for code in COUNTRIES if spoken & {*get_official_languages(code)})
-
-
-def _formed(word: str, spoken: frozenset[str], *, sound: bool) -> Iterator[tuple[City, bool]]:
-    """Yield the places that a word names in another case of a language: Rzeszowa, v Žiline."""
-    if len(spoken) > 3:  # noqa: PLR2004 - nothing is told by so many
-        return
-    for language in sorted(spoken - {"en"}):
-        near = [one for one in _forms_of_places(language).of(word) if one.sound or not sound]
-        for one in near[:2]:
-            at_home = _countries_speaking(frozenset({language}))
-            yield from (found for found in places_called(one.word) if found[0].country in at_home)
-
-
-@cache
-def _forms_of_places(language: str) -> WordForms:
-    """Return the names of the places where a language is spoken, in all their forms."""
-    found = WordForms()
-    names = gazetteer().names
-    for country in sorted(_countries_speaking(frozenset({language}))):
-        for at in gazetteer().spelt(country, _FORMED).tolist():
-            name = names[at]
-            if len(name) >= _SHORTEST_NAME and " " not in name and name not in stopwords():
-                found.add(name, language)
-    return found
+    return (not before or before[-1] in ",(:/–-") and (not after or after[0] in ",.;:)/–-")

@@ -26,7 +26,7 @@ MONTHS = {
     "gegužę": "5", "rugsėjį": "9", "maijā": "5", "septembrī": "9", "în mai": "5",
     "în septembrie": "9", "през май": "5", "през септември": "9", "τον Μάιο": "5",
     "τον Σεπτέμβριο": "9", "i maj": "5", "till hösten": "9 10 11", "til sommer": "6 7 8",
-    "i mBealtaine": "", "Bealtaine": "5", "Meán Fómhair": "9", "f'Mejju": "5", "f'Settembru": "9",
+    "i mBealtaine": "5", "Bealtaine": "5", "Meán Fómhair": "9", "f'Mejju": "5", "f'Settembru": "9",
     "march-april": "3 4", "March to May": "3 4 5", "von März bis Mai": "3 4 5",
     "de marzo a mayo": "3 4 5", "entre marzo y mayo": "3 4 5", "da marzo a maggio": "3 4 5",
     "de mars à mai": "3 4 5", "od marca do maja": "3 4 5", "od března do května": "3 4 5",

@@ -15,7 +15,7 @@ from matching.understanding.reading import understand
 
 SET = Path(__file__).parent / "paragraphs.jsonl"
 TODAY = date(2026, 11, 20)
-FIELDS = ("country", "city", "languages", "wished", "months", "size", "organisation")
+FIELDS = ("country", "city", "languages", "wished", "months", "size", "organisation", "ecosystems")
 
 
 def _got(text: str) -> dict[str, set[object]]:
@@ -28,12 +28,13 @@ def _got(text: str) -> dict[str, set[object]]:
         "months": {int(month[5:]) for month in found.months},
         "size": {found.size},
         "organisation": {found.organisation},
+        "ecosystems": {*found.ecosystems},
     }
 
 
 def _wanted(row: dict[str, object]) -> dict[str, set[object]]:
     city = find_city(str(row["city"]), str(row["country"])).best
-    told = {one: row[one] for one in FIELDS} | {"city": city}
+    told = {one: row[one] for one in FIELDS if one in row} | {"city": city}
     return {one: {*value} if isinstance(value, list) else {value} for one, value in told.items()}
 
 
@@ -44,7 +45,7 @@ def _counted() -> tuple[Counter[str], Counter[str], Counter[str]]:
     for line in SET.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         got, wanted = _got(row["text"]), _wanted(row)
-        for field in FIELDS:
+        for field in wanted:
             right[field] += len((got[field] & wanted[field]) - {None})
             wrong[field] += len(got[field] - wanted[field] - {None})
             missing[field] += len(wanted[field] - got[field] - {None})

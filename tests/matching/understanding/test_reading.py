@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.places.cities import city
-from matching.topics.vocabulary import topics
-from matching.understanding.reading import Understood, ecosystems_of, understand
+from matching.understanding.reading import Understood, understand
 from matching.words.names import fold
 
 PARAGRAPHS = [
@@ -109,15 +108,6 @@ def test_who_they_are_comes_before_where_they_want_to_go(text, country, town):
     """The first sentence that names a place tells theirs."""
     found = understand(text)
     assert (found.country, fold(city(found.city).name)) == (country, fold(town))
-
-
-@given(st.lists(st.sampled_from(sorted(topics())), max_size=12))
-def test_at_most_three_ecosystems_and_only_those_of_the_topics(found):
-    """Each belongs to a topic that was found."""
-    ecosystems = ecosystems_of(tuple(found))
-    allowed = {one for topic in found for one in topics()[topic].ecosystems}
-    assert len(ecosystems) <= 3
-    assert set(ecosystems) <= allowed
 
 
 @given(st.text(max_size=400))

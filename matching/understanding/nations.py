@@ -1,0 +1,222 @@
+"""The countries that a text names, in any form, and whether they are wished for, denied or others'."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from rapidfuzz.distance import Prefix
+
+from matching.places.babel_names import territory
+from matching.places.countries import COUNTRIES, also_called, country_called
+from matching.places.languages import is_language_in, language_forms, shared_with_a_language
+from matching.understanding.clauses import (
+    begins_with_one,
+    listed,
+    stems_in,
+    tells_of_wishing,
+)
+from matching.understanding.leading import led
+from matching.words.names import fold
+from matching.words.terms import stopwords
+from matching.words.word_forms import WordForms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from matching.understanding.clauses import Sentence, Word
+
+_LONGEST_NAME = 4  # words
+_SHORTEST_NAME = 4  # letters; codes and short names are words of some language
+_ADJECTIVES = 4  # words in which a partner comes after the adjectives
+_JOINS = 5  # letters of a word that joins two adjectives
+_GENITIVES = frozenset(("et",))
+"""Languages that call a language as its country has it in the genitive."""
+_SPOKEN_AT = {
+    one: one.upper() for one in "de fr it es pt nl pl sk hr hu ro bg fi lv lt mt no is".split()
+} | {"cs": "CZ", "sl": "SI", "el": "GR", "sv": "SE", "da": "DK", "et": "EE", "ga": "IE"}
+"""Languages with the country that the same adjective belongs to."""
+_BESIDE = 1  # words between a country and another
+DECLINING = frozenset(
+    {"cs", "el", "et", "fi", "ga", "hr", "hu", "lt", "lv", "pl", "sk", "sl", "uk", "sr"}
+)
+"""Languages in which a place has other endings where one is from, or in it."""
+_LATIN_AND_WORDS = frozenset(
+    fold(word)
+    for word in "island turkey polen malta jordan georgia chad mali norge niger cuba oman".split()
+)
+
+
+class Mention(NamedTuple):
+    """A country that is named, where it stands in the text's sentences, and how it is told."""
+
+    code: str
+    said: str
+    sentence: int
+    at: int
+    wished: bool
+    denied: bool
+    theirs: bool
+
+
+def countries_named(sentences: list[Sentence]) -> list[Mention]:
+    """Return the countries named in any form, in their order; languages and codes are none."""
+    return [
+        mention
+        for number, sentence in enumerate(sentences)
+        for mention in _countries_in(sentence, number)
+    ]
+
+
+def _countries_in(sentence: Sentence, number: int) -> Iterator[Mention]:
+    words, at, last = sentence.words, 0, -_LONGEST_NAME
+    while at < len(words):
+        if (words[at].speaking and language_forms(words[at].folded, sentence.spoken)) or (
+            is_rather_a_language(words[at], sentence.spoken)
+        ):
+            at += 1  # "soome keelt" is Finnish
+            continue
+        near = led(words, at, sentence.spoken) or at - last <= _BESIDE
+        near = near or (at > 0 and tells_of_wishing([words[at - 1].folded]))
+        code, length = _country_at(words, at, sentence.spoken, near=near)
+        if code:
+            last = at + length
+            said = " ".join(word.written for word in words[at : at + length])
+            first = words[at]
+            yield Mention(code, said, number, at, first.wished, first.denied, first.theirs)
+        at += length
+
+
+def is_rather_a_language(word: Word, spoken: frozenset[str]) -> bool:
+    """Return whether a word has more of the name of a language than of any country's: "anglicky".
+
+    In Finnish what is both is a language in small letters: "englanti".
+    """
+    if word.capital and country_called(word.folded):
+        return False
+    spoken -= _GENITIVES
+    tongue_part = shared_with_a_language(word.folded, spoken)
+    whole = "fi" in spoken and not word.capital and tongue_part == len(word.folded)
+    more = tongue_part - shared_with_a_country(word.folded, spoken)
+    return tongue_part >= _SHORTEST_NAME and (more > 0 or (whole and more == 0))
+
+
+@cache
+def _usual_names(language: str) -> frozenset[str]:
+    return frozenset(fold(territory(code, language) or "") for code in COUNTRIES)
+
+
+@lru_cache(maxsize=4_096)
+def shared_with_a_country(word: str, spoken: frozenset[str]) -> int:
+    """Return how many letters of its beginning a folded word shares with a country's name."""
+    names = (name for language in spoken for name in _usual_names(language))
+    return max((int(Prefix.similarity(name, word)) for name in names), default=0)
+
+
+def _country_at(
+    words: tuple[Word, ...], at: int, spoken: frozenset[str], *, near: bool
+) -> tuple[str | None, int]:
+    """Return the country that is named there, and in how many words; `near` is after a preposition."""
+    for length in range(min(_LONGEST_NAME, len(words) - at), 0, -1):
+        run = " ".join(word.folded for word in words[at : at + length])
+        code = country_called(run)
+        if code and (length > 1 or _is_country_here(words[at], code, spoken)):
+            return code, length
+    word = words[at]
+    if len(word.folded) >= _SHORTEST_NAME and word.folded not in stopwords():
+        for language in sorted(spoken):
+            if language_forms(word.folded, spoken) and (
+                language not in DECLINING or is_language_in(word.folded, language)
+            ):
+                continue
+            like = [one for one in _countries_of(language).of(word.folded) if one.sound or near]
+            code = _names_of_countries(language).get(like[0].word) if like else None
+            if code and not _is_other_word(words, at):
+                return code, 1
+    return None, 1
+
+
+def _is_country_here(word: Word, code: str, spoken: frozenset[str]) -> bool:
+    """Return whether the name is one in a language of the text, or stands as no other word would."""
+    if not spoken:
+        return word.capital or word.folded not in _LATIN_AND_WORDS
+    own = {fold(territory(code, one) or "") for one in (*spoken, "en")}
+    return word.folded in own or word.folded not in _LATIN_AND_WORDS
+
+
+def _is_other_word(words: tuple[Word, ...], at: int) -> bool:
+    """Return whether a form is that of a language: "po polsku"."""
+    return at > 0 and words[at - 1].folded == "po"
+
+
+@cache
+def _names_of_countries(language: str) -> dict[str, str]:
+    named = {fold(territory(code, language) or ""): code for code in COUNTRIES}
+    also = {fold(name): code for code in COUNTRIES for name in also_called(code)}
+    bare = {_bare(name): code for name, code in named.items()} if language == "ga" else {}
+    return {name: code for name, code in (also | named | bare).items() if name}
+
+
+def _bare(name: str) -> str:
+    """Return an Irish name without its article and as it is without one: an Fhrainc, Frainc."""
+    word = name.removeprefix("an ")
+    return word[0] + word[2:] if word[1:2] == "h" else word
+
+
+@cache
+def _countries_of(language: str) -> WordForms:
+    """Return the names of countries in a language in all their forms."""
+    found = WordForms()
+    for name in _names_of_countries(language):
+        if len(name) >= _SHORTEST_NAME and " " not in name:
+            found.add(name, language)
+    return found
+
+
+def countries_of_partners(sentences: Iterable[Sentence]) -> list[Mention]:
+    """Return the countries that adjectives before a wished partner name: "greek or danish yards"."""
+    return [
+        Mention(code, word.written, number, at, wished=True, denied=False, theirs=False)
+        for number, sentence in enumerate(sentences)
+        for at, word in enumerate(sentence.words)
+        if sentence.wishes and not (word.denied or word.speaking)
+        for code in _adjective(word, sentence.spoken)
+        if _before_a_partner(sentence, at)
+    ]
+
+
+def _adjective(word: Word, spoken: frozenset[str]) -> Iterator[str]:
+    """Yield the country whose language a word is the name of, unless it is a country's itself."""
+    told = [code for code, stems in _of_countries().items() if begins_with_one(word.folded, stems)]
+    if told:
+        yield from told
+    elif not country_called(word.folded):
+        yield from (
+            _SPOKEN_AT[one] for one in language_forms(word.folded, spoken) if one in _SPOKEN_AT
+        )
+
+
+def _before_a_partner(sentence: Sentence, at: int) -> bool:
+    """Return whether a partner or a place of work is next to it, other adjectives between at most."""
+    words = sentence.words
+    sides = words[at + 1 : at + 1 + _ADJECTIVES], words[max(0, at - _ADJECTIVES) : at][::-1]
+    return any(_reaches_a_partner(side, sentence.spoken) for side in sides)
+
+
+def _reaches_a_partner(words: tuple[Word, ...], spoken: frozenset[str]) -> bool:
+    for word in words:
+        if begins_with_one(word.folded, _partners()):
+            return True
+        if len(word.folded) > _JOINS and not any(_adjective(word, spoken)):
+            return False
+    return False
+
+
+@cache
+def _of_countries() -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
+    return {code: stems_in([words]) for code, words in listed("adjectives.txt").items()}
+
+
+@cache
+def _partners() -> tuple[frozenset[str], tuple[str, ...]]:
+    return stems_in(listed("partners.txt").values())

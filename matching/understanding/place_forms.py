@@ -1,0 +1,103 @@
+"""Places that a text names in another case of its language: Rzeszowa, v Žiline, u Zadru."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from babel.languages import get_official_languages
+from rapidfuzz.distance import Prefix
+
+from matching.places.cities import places_called
+from matching.places.countries import COUNTRIES
+from matching.places.gazetteer import gazetteer
+from matching.words.terms import stopwords
+from matching.words.word_forms import WordForms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from matching.places.gazetteer import City
+
+_SHORTEST_NAME = 4  # letters
+_FORMED = 2_500  # people of the places whose names are known in all their forms
+DECLINED = 2
+"""Words of a name that may be in another case."""
+_BEGUN = 3  # letters that no case changes
+_LONGEST_CASE = 4  # letters of an ending: Novem mestu, Banskej
+_FLEETING = frozenset(("cs", "hr", "pl", "sk", "sl", "sr"))
+_SHORTENED = re.compile(r"^(\w+[^aeiouy])[ae]([^aeiouy])$")
+"""What is left of a name in languages that drop the vowel of its end before an ending."""
+
+
+@cache
+def countries_speaking(spoken: frozenset[str]) -> frozenset[str]:
+    """Return where one of the languages is official; nothing where they tell nothing."""
+    if len(spoken) > 3 or spoken <= {"en"}:  # noqa: PLR2004 - nothing is told by so many, nor by English
+        return frozenset()
+    return frozenset(code for code in COUNTRIES if spoken & {*get_official_languages(code)})
+
+
+def formed_places(word: str, spoken: frozenset[str], *, sound: bool) -> Iterator[tuple[City, bool]]:
+    """Yield the places that a word names in another case of a language: Rzeszowa, v Žiline."""
+    if len(spoken) > 3:  # noqa: PLR2004 - nothing is told by so many
+        return
+    if " " in word:
+        yield from _formed_of_two(word, spoken)
+        return
+    for language in sorted(spoken - {"en"}):
+        forms, whole = _forms_of_places(language)
+        near = [one for one in forms.of(word) if one.sound or not sound]
+        for one in near[:2]:
+            at_home = countries_speaking(frozenset({language}))
+            named = places_called(whole.get(one.word, one.word))
+            yield from (found for found in named if found[0].country in at_home)
+
+
+def _formed_of_two(words: str, spoken: frozenset[str]) -> Iterator[tuple[City, bool]]:
+    """Yield the places of two words that a case changes both of: v Banskej Bystrici."""
+    first, second = words.split()
+    for language in sorted(spoken & _FLEETING):
+        for name in _pairs_of_places(language).get((first[:_BEGUN], second[:_BEGUN]), ()):
+            if all(map(_ends_differ, name.split(), (first, second))):
+                at_home = countries_speaking(frozenset({language}))
+                yield from (found for found in places_called(name) if found[0].country in at_home)
+
+
+def _ends_differ(name: str, word: str) -> bool:
+    """Return whether a word is a name but for some letters of its end."""
+    shared = Prefix.similarity(name, word)
+    return shared >= len(name) - 2 and len(word) - shared <= _LONGEST_CASE
+
+
+@cache
+def _pairs_of_places(language: str) -> dict[tuple[str, str], tuple[str, ...]]:
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    names = gazetteer().names
+    for country in sorted(countries_speaking(frozenset({language}))):
+        for at in gazetteer().spelt(country, _FORMED).tolist():
+            words = names[at].split()
+            if len(words) == DECLINED and all(len(word) >= _SHORTEST_NAME for word in words):
+                key = (words[0][:_BEGUN], words[1][:_BEGUN])
+                found[key] = (*found.get(key, ()), names[at])
+    return found
+
+
+@cache
+def _forms_of_places(language: str) -> tuple[WordForms, dict[str, str]]:
+    """Return the names of the places where a language is spoken, in all their forms.
+
+    Beside them those that lose a vowel before an ending, with their whole names: u Zadru, Zadar.
+    """
+    found, whole = WordForms(), dict[str, str]()
+    names = gazetteer().names
+    for country in sorted(countries_speaking(frozenset({language}))):
+        for at in gazetteer().spelt(country, _FORMED).tolist():
+            name = names[at]
+            if len(name) >= _SHORTEST_NAME and " " not in name and name not in stopwords():
+                found.add(name, language)
+                for short in _SHORTENED.findall(name) if language in _FLEETING else ():
+                    found.add("".join(short), language)
+                    whole["".join(short)] = name
+    return found, whole
