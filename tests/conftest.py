@@ -66,7 +66,7 @@ def pytest_collection_modifyitems(items) -> None:
 
 def on_postgresql(item) -> bool:
     """Whether this is a test's turn on PostgreSQL."""
-    return "callspec" in dir(item) and item.callspec.params.get("database_kind") == "postgresql"
+    return "callspec" in dir(item) and "postgresql" in item.callspec.params.values()
 
 
 def kind_of(path: Path) -> str:

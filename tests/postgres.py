@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Processes are killed here, machines are not: what was given to the system is kept.
-HASTY = ("fsync=off", "full_page_writes=off", "max_connections=200")
+HASTY = ("fsync=off", "full_page_writes=off", "autovacuum=off", "max_connections=200")
 
 
 @dataclass

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from prometheus_client import generate_latest
 
 from bot.app.log import FORMAT, JsonFormatter, NoTokens, PlainFormatter, begin_logging
@@ -101,6 +102,7 @@ def kept_anywhere(town: Town) -> str:
     )
 
 
+@pytest.mark.proofs  # a whole exchange once more, told by all that is logged
 async def test_no_log_of_a_whole_exchange_holds_a_token_a_name_or_a_word(town: Town) -> None:
     """Nor do errors that quote what somebody wrote; what failed is named by its number."""
     with listening() as logs:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tests.builders.bots.town import Town
 
 
+@pytest.mark.proofs_on_postgresql
 @pytest.mark.parametrize("town", ["postgresql"], indirect=True)
 async def test_an_exchange_from_hello_to_the_survey(town: Town) -> None:
     """Both sides, both desks and the clock bring an exchange to its end, papers and all.
