@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.conversation.forms import NOTHING
 from bot.conversation.kinds.base import BACK, GIVE, KEEP, LEAVE, SKIP
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 
@@ -61,7 +62,7 @@ def _answer_so_far(asked: Asked, question: Question) -> str:
         shown = clip(question.kind.shown(asked, asked.answer), SHOWN_ANSWER)
         return asked.say("I understood: {answer}. Is that right?", answer=shown)
     given = asked.answers.get(question.id, None if question.assume is None else asked.answer)
-    if given is None:
+    if given in (None, NOTHING):
         return ""
     shown = clip(question.kind.shown(asked, given), SO_FAR)
     return asked.say("Your answer so far: {answer}", answer=shown)

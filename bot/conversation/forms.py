@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from storage.tables import Draft
 
 Answers = dict[str, Any]
+NOTHING = ""
+"""What is assumed of something that may be left out, so that nobody is asked for it."""
 
 
 def always(answers: Mapping[str, Any]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.asking import SHOWN_ANSWER
+from bot.conversation.forms import NOTHING
 from bot.conversation.kinds.base import CHANGE, FORM, LOOK, ONE, SEND
 from bot.conversation.screens import Button, Screen, clip, grid, lines, paragraphs
 
@@ -25,7 +26,7 @@ def review_screen(filling: Filling, said: str) -> Screen:
     foot = say("Is everything right? Then tap “{submit}”.", submit=say(filling.form.submit))
     there = filling.reviewed()
     answers = lines(*(_reviewed(filling, one) for one in there))
-    guessed = next((one for one in there if filling.assumed(one) is not None), None)
+    guessed = next((one for one in there if filling.assumed(one) not in (None, NOTHING)), None)
     marked = (
         say(
             "{mark} I assumed this: write what is right, such as “{title}: …”.",
@@ -74,8 +75,9 @@ def review_buttons(filling: Filling) -> Rows:
 def _reviewed(filling: Filling, question: Question) -> str:
     answer = filling.answer(question)
     say = filling.talk.say
-    shown = question.kind.shown(filling.asked(question), answer) if answer is not None else "–"
-    mark = f"{GUESSED} " if filling.assumed(question) is not None else ""
+    there = answer not in (None, NOTHING)
+    shown = question.kind.shown(filling.asked(question), answer) if there else "–"
+    mark = f"{GUESSED} " if there and filling.assumed(question) is not None else ""
     return say(
         "<b>{title}</b>: {answer}",
         title=say(question.title),

@@ -75,8 +75,11 @@ class Talk:
         self.replies.append(screen.instead_of(tapped))
 
     def settle(self, text: str) -> None:
-        """Turn the tapped message into a plain text: its buttons have done their work."""
-        if self.event.data and self.event.message_id:
+        """Turn the tapped message into a plain text: its buttons have done their work.
+
+        Where there is none that could be edited, say it.
+        """
+        if self.event.data:
             self.replies.append(Screen(escape(text), edits=self.event.message_id))
 
     def toast(self, text: str) -> None:

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.conversation import filling, languages
 from bot.conversation.addresses import StaleButton, parse
 from bot.conversation.events import Did
 from bot.conversation.kit import Kit
-from bot.desk import acts, colleagues, entrance, exchanges, pipeline, questions, roster, troubles
+from bot.desk import (
+    acts,
+    colleagues,
+    entrance,
+    exchanges,
+    pipeline,
+    questions,
+    roster,
+    troubles,
+)
 from bot.desk import addresses as to
 from bot.desk.cases import cases
 from bot.desk.commands import COMMANDS
 from bot.desk.forms import FORMS as OF_CASES
 from bot.desk.matching import cohort, quotas, together
 from bot.desk.notices import RENDERERS
+from bot.desk.typed import hearing
 from bot.desk.writing import mailings
 from exchange.people import officers, staff_groups
 from exchange.work import DESK
@@ -123,9 +134,18 @@ def _words(talk: Talk) -> None:
     if filling.hear(talk):
         return
     if talk.event.private and talk.event.text:
-        cases.find(talk)
+        _typed(talk)
     elif talk.event.private:
         talk.reply(talk.say("I can only read typed words. /help shows what I can do."))
+
+
+def _typed(talk: Talk) -> None:
+    """Words that no form asked for: what a button does, or something to search for."""
+    at_home = partial(_tap, at_home=True)
+    if hearing.confirmed(talk, at_home) or hearing.heard(talk, BY_NAME):
+        return
+    if not cases.list_found(talk):
+        hearing.not_understood(talk)
 
 
 KIT = Kit(DESK, answer, COMMANDS, TAPS, FORMS, RENDERERS)

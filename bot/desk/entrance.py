@@ -9,6 +9,7 @@ from bot.conversation.events import Did
 from bot.conversation.screens import Button, Screen, grid, paragraphs
 from bot.desk import addresses as to
 from bot.desk.officer import officer_of
+from bot.desk.typed.act_words import EXAMPLES
 from exchange import desk
 from exchange.people import officers
 from storage.tables import Partnership
@@ -72,7 +73,10 @@ def help_(talk: Talk, commands: Sequence[Command]) -> None:
     text = paragraphs(
         say("<b>The desk</b>"),
         help_lines(say, commands),
-        say("You can also just type a name: I search for it."),
+        say(
+            "You can also just type: a name, and I search for it; or what a button does: {examples}.",
+            examples=say(EXAMPLES),
+        ),
     )
     talk.send(Screen(text, menu(say, commands)))
 

@@ -42,6 +42,18 @@ LISTS = {
     "ecosystems": "Textiles",
     "goals": "Meet business partners",
 }
+HOSTS = {
+    "en": (
+        "Lichtwerk GmbH is a company of 40 people in Stuttgart, Germany, and a member of Photonics BW. We cut and print "
+        "textiles with lasers. A visitor would see our laboratories and try the machines. Two people can come in May or "
+        "June. We speak German and English."
+    ),
+    "de": (
+        "Die Lichtwerk GmbH in Stuttgart ist ein Unternehmen mit 40 Leuten und Mitglied von Photonics BW. Wir bearbeiten "
+        "Textilien mit Lasern. Gäste sehen bei uns die Labore und probieren die Maschinen aus. Im Mai oder Juni können "
+        "zwei Gäste kommen. Wir sprechen Deutsch und Englisch."
+    ),
+}
 WORDS = {
     "de": {"read": "ja", "ecosystems": "Textil", "languages": "Englisch, Deutsch"},
     "en": {},
@@ -95,6 +107,33 @@ async def test_how_much_has_to_be_done(
     assert all(getattr(application, one) for one in (*needed, "cv_id", "working_days", "email"))
     assert organisation.size == "small"
     assert (application.working_days, application.party) == (5, 1)
+
+
+@pytest.mark.parametrize("language", HOSTS)
+async def test_a_host_tells_who_they_are_what_one_sees_and_when(
+    town: Town, record_property: Callable[[str, object], None], language: str
+) -> None:
+    """Eight messages and taps from hello to the application, with every answer that hosts give."""
+    phone = await town.phone(102, "Max", language)
+    given = {
+        "role": "=host",
+        "about": HOSTS[language],
+        "read": WORDS[language].get("read", "yes"),
+        "person_name": "Max Beispiel, max@lichtwerk.eu",
+    }
+    asked = await to_the_end(phone, given)
+    await phone.expect("/status")
+    did = phone.sent + phone.tapped
+    record_property("actions", f"{did} for {sorted(asked)}")
+    assert did <= 8
+    with town.house.database.transaction() as session:
+        application = session.exec(select(Application)).one()
+        organisation = session.get_one(Organisation, application.organisation_id)
+    assert (application.capacity, organisation.website) == (2, "https://www.lichtwerk.eu")
+    assert [month[-2:] for month in application.months] == ["05", "06"]
+    assert application.host_programme
+    assert all((application.offers, application.seeks, application.motivation, application.goals))
+    assert organisation.cluster_id
 
 
 async def test_a_paragraph_is_read_and_confirmed(town: Town) -> None:

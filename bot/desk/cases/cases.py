@@ -46,15 +46,18 @@ def ask_words(talk: Talk) -> None:
 
 
 def find(talk: Talk) -> None:
-    """`/find words`, or words typed in private."""
-    words = talk.event.text
-    if not words:
+    """`/find words`."""
+    if not talk.event.text:
         ask_words(talk)
-        return
-    found = desk.find_cases(talk.work, officer_of(talk), words)
+    elif not list_found(talk):
+        talk.reply(talk.say("Nothing found for “{words}”.", words=clip(talk.event.text, 100)))
+
+
+def list_found(talk: Talk) -> bool:
+    """Whether applications fit the words, and are listed."""
+    found = desk.find_cases(talk.work, officer_of(talk), talk.event.text)
     if not found:
-        talk.reply(talk.say("Nothing found for “{words}”.", words=clip(words, 100)))
-        return
+        return False
     rows = [
         talk.say(
             "<b>{name}</b> ({country}) – {role}, {state}",
@@ -69,6 +72,7 @@ def find(talk: Talk) -> None:
         (Button(clip(one.organisation, 40), to.CASE(one.application_id)),) for one in found[:SHOWN]
     )
     talk.send(Screen(lines(*rows), buttons))
+    return True
 
 
 def show_typed(talk: Talk) -> None:

@@ -25,6 +25,11 @@ TOLD = (
     "would like to visit Germany or Austria in May or June to learn laser cutting. We speak "
     "English and Portuguese."
 )
+HOSTING = (
+    "Oficina da Luz Lda is a company of 40 people in Braga, Portugal, and a member of CITEVE. We cut and print textiles "
+    "with lasers. A visitor would see our workshop and try the machines. Two people can come in May or June. We speak "
+    "English and Portuguese."
+)
 
 
 def a_visitor(cast: Cast) -> Player:
@@ -113,8 +118,11 @@ def in_words(cast: Cast) -> None:
     ana = a_visitor(cast)
     ana.types(ABOUT)
     ana.types("skip")
+    ana.fills(VISITOR, until="country")
+    for words in ("ok", "no", "City: Porto"):
+        ana.types(words)
     ana.fills(VISITOR, until="website")
-    for words in ("no", "back", "-", "überspringen", "ok", "no", "City: Porto"):
+    for words in ("no", "back", "-", "überspringen"):
         ana.types(words)
     ana.fills(VISITOR, until="topics")
     for words in ("not steel", "later", "/start"):
@@ -231,6 +239,23 @@ def a_host_applies(cast: Cast) -> None:
     max_.types("/search")
 
 
+def a_host_in_few_words(cast: Cast) -> None:
+    """A host tells in a paragraph who they are, what one sees, and when; the desk acts in words."""
+    max_ = somebody(cast.stage, "Max Beispiel", 102)
+    max_.types("/start")
+    max_.taps("w:yes")
+    max_.taps("f:app:role:=:host")
+    max_.types(HOSTING)
+    max_.types("yes")
+    max_.types("Max Beispiel, max@oficina-da-luz.eu")
+    max_.types("website: www.luz.eu")
+    max_.taps("f:app:*:send")
+    for words in ("who waits?", "accept Oficina da Luz", "no", "accept Oficina da Luz", "yes"):
+        cast.olga.types(words)
+    for words in ("accept Oficina da Luz", "remind everybody", "who did not sign?", "xyzzy"):
+        cast.olga.types(words)
+
+
 def review(cast: Cast) -> None:
     """The desk asks, reminds, is reminded, and decides."""
     ana, olga = somebody(cast.stage, "Ana Pop", 101), cast.olga
@@ -340,6 +365,7 @@ PLAYS = (
     a_town_of_many,
     no_cluster,
     a_host_applies,
+    a_host_in_few_words,
     review,
     rejected,
     same_organisation,

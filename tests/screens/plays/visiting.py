@@ -218,7 +218,8 @@ def stay(cast: Cast) -> None:
 def paid(cast: Cast) -> None:
     """A payment is proposed, sent back, proposed anew, and approved by another officer."""
     stage, olga, pavel = cast.stage, cast.olga, cast.desk("Pavel Desk")
-    olga.taps("e:pay")
+    for words in ("show 1", "sign 1", "exchange 1", "pay 1", "yes"):
+        olga.types(words)
     olga.fills({"text": "SEPA-2027-6"}, slips=True)
     olga.types("/queue")
     olga.taps_old("e:approve:1")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.conversation.forms import Form, Question
+from bot.conversation.forms import NOTHING, Form, Question
 from bot.conversation.kinds import options
 from bot.conversation.kinds.choices import SomeOf
 from bot.conversation.kinds.files import Pdf
@@ -12,7 +12,10 @@ from bot.conversation.kinds.places import city_name
 from bot.conversation.kinds.texts import Email, FreeText, Whole
 from bot.participants.forms.applying import prefill
 from bot.participants.forms.applying.contact import Contact
-from bot.participants.forms.applying.organisation import organisation_questions
+from bot.participants.forms.applying.organisation import (
+    organisation_questions,
+    register_questions,
+)
 from bot.participants.forms.applying.read_back import correct
 from exchange.applying import applications
 from exchange.people import partnerships
@@ -51,6 +54,7 @@ def questions(talk: Talk, subject: int) -> tuple[Question, ...]:
     return (
         *organisation_questions(talk, lambda talk: questions(talk, 0)),
         *_person(),
+        *register_questions(),
         *_profile(talk),
         *_wishes(),
         *_travel(talk),
@@ -120,6 +124,7 @@ def _profile(talk: Talk) -> tuple[Question, ...]:
             N_("What you seek"),
             N_("What are you looking for at a partner abroad?"),
             FreeText(10, text, suggest=prefill.suggested("seeks")),
+            assume=prefill.sought_by_host,
             called=N_("what you look for, seek, seeks"),
         ),
         Question(
@@ -247,6 +252,7 @@ def _hosting(talk: Talk) -> tuple[Question, ...]:
             ),
             Whole(1, 20, (1, 2, 3, 4, 5), _PEOPLE, read=party_of),
             applies=_hosts,
+            assume=prefill.one_place,
             called=N_("capacity"),
         ),
         Question(
@@ -264,6 +270,7 @@ def _hosting(talk: Talk) -> tuple[Question, ...]:
             Pdf(),
             optional=True,
             applies=lambda answers: answers.get("role") == "host",
+            assume=prefill.nothing_for_host,
         ),
     )
 
@@ -301,8 +308,9 @@ def given(answers: Mapping[str, Any]) -> applications.ApplicationInput:
         "cv_id": answers.get("cv") or answers.get("hostcv"),
     }
     names = applications.ApplicationInput.model_fields
+    there = {name: value for name, value in told.items() if value not in (None, NOTHING)}
     return applications.ApplicationInput(
-        **{name: value for name, value in told.items() if name in names and value is not None}
+        **{name: value for name, value in there.items() if name in names}
     )
 
 

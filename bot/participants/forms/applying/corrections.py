@@ -190,8 +190,9 @@ def _wished(change: Correction, gone: set[str], *, too: bool) -> list[str]:
 def _agreeing(changed: dict[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
     """The changes, without what cannot be true beside them any more."""
     now = {**known, **changed}
-    if "country" in changed and "city" not in changed and known.get("city"):
-        changed = {**changed, "city": None}
+    if "country" in changed:
+        there = (one for one in ("city", "cluster") if one not in changed and known.get(one))
+        changed = {**changed, **dict.fromkeys(there)}
     if (now.get("organisation_type"), now.get("size")) == ("sme", "large"):
         other = "size" if "organisation_type" in changed else "organisation_type"
         changed = {**changed, other: "large" if other == "size" else "large_company"}

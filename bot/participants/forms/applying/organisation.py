@@ -57,7 +57,7 @@ def _clusters(asked: Asked) -> Sequence[Option]:
 
 def organisation_questions(talk: Talk, all_of_them: Of) -> tuple[Question, ...]:
     """What is asked of the organisation; `all_of_them` are the questions that a paragraph answers."""
-    return (*_beginning(talk, all_of_them), *_kind(), *_register(), *_address(), *_membership(talk))
+    return (*_beginning(talk, all_of_them), *_kind(), *_address(), *_membership(talk))
 
 
 def _beginning(talk: Talk, all_of_them: Of) -> tuple[Question, ...]:
@@ -109,7 +109,8 @@ def _kind() -> tuple[Question, ...]:
     )
 
 
-def _register() -> tuple[Question, ...]:
+def register_questions() -> tuple[Question, ...]:
+    """Where it can be looked up; a host's page may follow from an e-mail address."""
     return (
         Question(
             "website",
@@ -119,6 +120,7 @@ def _register() -> tuple[Question, ...]:
             ),
             WebsiteAndVat(1, 200),
             optional=True,
+            assume=prefill.website_of_host,
             called=N_("web page, web address, site"),
         ),
         Question(
@@ -127,6 +129,7 @@ def _register() -> tuple[Question, ...]:
             N_("Its VAT number? It helps your Partnership to recognise you."),
             VatNumber(4, 20),
             optional=True,
+            assume=prefill.nothing_for_host,
             called=N_("vat, vat id, tax number"),
         ),
     )

@@ -6,12 +6,14 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from bot.conversation.forms import Question
+from bot.conversation.forms import NOTHING, Question
 from bot.conversation.kinds import options
 from bot.conversation.kinds.base import Asked, Given, Option
 from bot.conversation.kinds.choices import OneOf, SomeOf
 from bot.conversation.kinds.texts import FreeText, Whole, whole_numbers
+from bot.participants.forms.applying.beside import BESIDE, of_the_host, told_beside
 from exchange.words import N_
+from matching.organisations.web_domains import own_domain
 from matching.places.cities import city as city_of
 from matching.topics.vocabulary import related, topic_label
 from matching.understanding.aims import activities_for, activities_of, aims_of
@@ -54,6 +56,8 @@ TOLD: Mapping[str, Callable[[Understood], Any]] = {
     "activities": lambda found: list(found.activities),
     "partner_kinds": lambda found: list(found.partner_kinds),
 }
+READ_OUT = (*TOLD, *BESIDE)
+"""Every question that a paragraph may answer."""
 DERIVED = {"goals", "activities", "partner_kinds"}
 """What nobody said in so many words: marked, until it is confirmed."""
 
@@ -146,8 +150,10 @@ def told(asked: Asked) -> Mapping[str, Any]:
     corrected = asked.answers.get(CORRECTED)
     if corrected is not None:
         return dict(corrected)
-    found = read(str(asked.answers.get(ABOUT) or ""), asked.talk.work.now.date())
-    return {name: value for name, tells in TOLD.items() if (value := tells(found))}
+    text = str(asked.answers.get(ABOUT) or "")
+    found = read(text, asked.talk.work.now.date())
+    known = {name: value for name, tells in TOLD.items() if (value := tells(found))}
+    return {**of_the_host(asked, text, known), **told_beside(asked, text, found)}
 
 
 def country(asked: Asked) -> str | None:
@@ -192,20 +198,54 @@ def allowed(question: Question, asked: Asked, value: Any) -> Any:
 
 def goals(asked: Asked) -> list[str] | None:
     """What the exchange is for, as what they seek tells it first; None where it tells nothing."""
-    return list(aims_of(_sought(asked))[:1]) or None
+    return list(aims_of(_sought(asked))[:1]) or (["networking"] if _host_told(asked) else None)
 
 
 def activities(asked: Asked) -> list[str] | None:
     """What would be done: as they tell it, else what is usually done for their goals."""
     told_so = activities_of(_sought(asked))
-    chosen = [one for goal in asked.answers.get("goals") or () for one in activities_for(goal)]
+    wanted = asked.answers.get("goals") or goals(asked) or ()
+    chosen = [one for goal in wanted for one in activities_for(goal)]
     return list(dict.fromkeys((*told_so, *chosen))) or None
 
 
 def motivation(asked: Asked) -> str | None:
     """Of a paragraph, what they seek is why they would like to take part; else it is asked."""
-    seeks = str(asked.answers.get("seeks") or "")
+    seeks = str(asked.answers.get("seeks") or sought_by_host(asked) or "")
     return seeks if asked.answers.get(ABOUT) and len(seeks) >= A_REASON else None
+
+
+def sought_by_host(asked: Asked) -> str | None:
+    """Whom a host looks for who has told what there is to see, and nothing more; else it is asked."""
+    mine = asked.answers.get("ecosystems")
+    if not mine or not _host_told(asked):
+        return None
+    labels = {one.id: one.label for one in options.scheme_list("ecosystems")(asked)}
+    where = ", ".join(labels.get(one, one) for one in mine)
+    return asked.say(
+        "Partners from {where} who come to see how we work, and tell us how they do.", where=where
+    )
+
+
+def nothing_for_host(asked: Asked) -> str | None:
+    """For what a host may leave out: nothing is assumed, and they are not asked for it."""
+    return NOTHING if _host_told(asked) else None
+
+
+def website_of_host(asked: Asked) -> str | None:
+    """The web page under the domain of a host's e-mail address, where that is their own."""
+    domain = own_domain(str(asked.answers.get("email") or "")) if _host_told(asked) else ""
+    return f"https://www.{domain}" if domain else None
+
+
+def one_place(asked: Asked) -> int | None:
+    """One guest at a time, for a host whose words tell no number."""
+    return 1 if _host_told(asked) else None
+
+
+def _host_told(asked: Asked) -> bool:
+    """Whether a host has told in a paragraph what is to be known of them."""
+    return asked.answers.get("role") == "host" and bool(asked.answers.get(ABOUT))
 
 
 def _sought(asked: Asked) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.forms import Question
@@ -28,7 +28,7 @@ from bot.participants.forms.applying.prefill import (
     CORRECTED,
     DERIVED,
     READ,
-    TOLD,
+    READ_OUT,
     allowed,
     told,
 )
@@ -47,6 +47,7 @@ ONE_BY_ONE = "one-by-one"
 SHOWN = 80  # characters of an answer
 FEWEST = 2  # answers that are worth a screen of their own
 A_CORRECTION = 160  # characters; what is longer goes on with the paragraph
+RESTS_ON_COUNTRY = {"city", "cluster"}
 EXAMPLE = N_("we are 30 people, not in July")
 
 
@@ -91,6 +92,7 @@ class ReadBack:
     def answers(self, asked: Asked) -> str:
         """Each answer in its line."""
         found, say = self.found(asked), asked.say
+        known = replace(asked, answers={**asked.answers, **found})
         there = [one for one in self.questions(asked.talk) if one.id in found]
         guessed = [one for one in there if one.id in DERIVED and READ not in asked.answers]
         answers = lines(
@@ -99,7 +101,7 @@ class ReadBack:
                     "<b>{title}</b>: {answer}",
                     title=say(one.title),
                     answer=(f"{GUESSED} " if one in guessed else "")
-                    + clip(one.kind.shown(asked, found[one.id]), SHOWN),
+                    + clip(one.kind.shown(known, found[one.id]), SHOWN),
                 )
                 for one in there
             )
@@ -137,7 +139,7 @@ class ReadBack:
         return Again(change.said or asked.say(nothing, example=asked.say(EXAMPLE)))
 
     def _correctable(self, asked: Asked) -> list[Question]:
-        return [one for one in self.questions(asked.talk) if one.id in TOLD]
+        return [one for one in self.questions(asked.talk) if one.id in READ_OUT]
 
     def _asked_later(
         self, asked: Asked, found: Mapping[str, Any], wanted: Sequence[Question]
@@ -162,7 +164,7 @@ class ReadBack:
         """All of it is an answer to each of its questions; what was taken away is an answer to none."""
         found = self.found(asked)
         if verb == GIVE and value == ALL:
-            gone = tuple(one for one in TOLD if one not in found)
+            gone = tuple(one for one in READ_OUT if one not in found)
             return Given(ALL, also=found, forget=(CORRECTED, *gone))
         if verb == GIVE and value == ONE_BY_ONE:
             return Given(ONE_BY_ONE, also={CORRECTED: found})
@@ -175,7 +177,7 @@ class ReadBack:
     def found(self, asked: Asked) -> dict[str, Any]:
         """What was understood and may be an answer, by the ids of the questions."""
         if READ in asked.answers:
-            given = {name: asked.answers[name] for name in TOLD if asked.answers.get(name)}
+            given = {name: asked.answers[name] for name in READ_OUT if asked.answers.get(name)}
             return {**(told(asked) if asked.answers[READ] != ALL else {}), **given}
         if CORRECTED in asked.answers:
             return dict(asked.answers[CORRECTED])
@@ -189,12 +191,14 @@ class ReadBack:
 
     def _read_anew(self, asked: Asked) -> dict[str, Any]:
         understood, found = told(asked), dict[str, Any]()
-        bare = {name: value for name, value in asked.answers.items() if name not in TOLD}
+        bare = {name: value for name, value in asked.answers.items() if name not in READ_OUT}
         for one in self.questions(asked.talk):
             known = {**bare, **found}
-            value = allowed(one, asked, understood.get(one.id))
-            if one.id == "city" and known.get("country") != understood.get("country"):
+            if one.id in RESTS_ON_COUNTRY and known.get("country") != understood.get("country"):
                 continue
+            if one.id == "cluster" and not known.get("organisation_type"):
+                continue  # whether they need one is not known yet
+            value = allowed(one, replace(asked, answers=known), understood.get(one.id))
             if value and one.applies(known) and not _refused(one, asked, known, value):
                 found[one.id] = value
         if (found.get("organisation_type"), found.get("size")) == ("sme", "large"):
@@ -208,7 +212,7 @@ def correct(filling: Filling, typed: str) -> Heard | None:
     asked = filling.asked(here) if here else None
     if here is None or asked is None:
         return None
-    questions = [one for one in filling.questions if one.id in TOLD]
+    questions = [one for one in filling.questions if one.id in READ_OUT]
     known = {one.id: filling.answer(one) for one in questions if filling.answer(one)}
     change = corrected(asked, questions, {**filling.answers, **known}, typed)
     changed = {name: value for name, value in change.changed.items() if name in known}

@@ -1,0 +1,100 @@
+"""The table of words at the desk, and what they stand for: the cards' buttons, commands, steps.
+
+English and German; “accept 12” is the first button of the card of 12 whose family stands with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.conversation.small_words import listed
+from bot.desk import addresses as to
+from exchange.desk import Step
+from exchange.words import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.conversation.addresses import Family
+
+POLITE = listed(
+    "please, bitte, can you, could you, would you, kannst du, können sie, könnten sie, i want to, ich möchte, the, die, der, das, den, "
+    "me, mir, uns, application, applications, number, nr, no, case, exchange, antrag, bewerbung, austausch, nummer, fall, for, für, von, of"
+)
+
+
+@dataclass(frozen=True)
+class Act:
+    """Words, and the buttons that they stand for; of several the one that the card has."""
+
+    words: frozenset[str]
+    families: tuple[Family, ...]
+
+
+SHOW = Act(
+    listed(
+        "show, open, display, see, view, find, zeige, zeig, zeigen, öffne, öffnen, anzeigen, suche"
+    ),
+    (),
+)
+"""A card as it is; a number alone asks for it as well."""
+ACTS: tuple[Act, ...] = (
+    Act(
+        listed("accept, admit, take, annehmen, annimm, nimm an, akzeptieren, akzeptiere, zulassen"),
+        (to.ACCEPT,),
+    ),
+    Act(
+        listed("reject, refuse, decline, turn down, ablehnen, lehne ab, abweisen, zurückweisen"),
+        (to.REJECT, to.DECLINE_PAYMENT),
+    ),
+    Act(listed("ask, question, frage, fragen, rückfrage"), (to.ASK_APPLICANT,)),
+    Act(listed("cv, resume, lebenslauf"), (to.CV,)),
+    Act(listed("sign, unterschreiben, unterschreibe, unterzeichnen, signieren"), (to.SIGN,)),
+    Act(listed("validate, confirm, bestätigen, bestätige, prüfe, validieren"), (to.VALIDATE,)),
+    Act(
+        listed("return, send back, ask for more, zurückgeben, gib zurück, zurückschicken"),
+        (to.RETURN_REPORT, to.DECLINE_PAYMENT),
+    ),
+    Act(
+        listed("pay, pay out, zahlen, zahle, bezahlen, bezahle, auszahlen, überweisen, überweise"),
+        (to.PAY, to.APPROVE_PAYMENT),
+    ),
+    Act(
+        listed("approve, release, genehmigen, genehmige, freigeben, gib frei"),
+        (to.APPROVE_PAYMENT, to.ACCEPT, to.VALIDATE),
+    ),
+    Act(listed("cancel, call off, absagen, sage ab, stornieren, storniere"), (to.CANCEL_EXCHANGE,)),
+    Act(listed("commitment, paper, papier, vereinbarung"), (to.READ_COMMITMENT,)),
+    Act(listed("proof, proofs, nachweis, nachweise"), (to.PROOF,)),
+    SHOW,
+)
+REMIND = listed("remind, remind all, erinnere, erinnern, erinnere alle, mahne, nudge")
+STEPS: Mapping[Step, str] = {
+    Step.REVIEW: "review reviewed prüfung geprüft entschieden",
+    Step.ANSWER: "answered answer answers geantwortet antwort antworten beantwortet",
+    Step.HOST: "host hosts gastgeber",
+    Step.INVITATION: "invitation invitations invited einladung einladungen eingeladen",
+    Step.DATES: "date dates termin termine datum",
+    Step.COMMITMENT: "commitment commitments quality vereinbarung geschrieben written",
+    Step.SIGNING: "sign signed signature signatures unterschrieben unterschrift unterschriften unterzeichnet",
+    Step.REPORT: "report reports reported bericht berichte berichtet",
+    Step.VALIDATION: "validate validated validation bestätigt",
+    Step.PAYMENT: "paid pay payment payments bezahlt zahlung zahlungen ausgezahlt",
+}
+"""Words that name a step, of whoever is to be reminded or asked about."""
+WHO = listed("who, which, wer, welche, whose, wessen, missing, fehlt, fehlen, offen, open")
+COMMANDS: Mapping[str, frozenset[str]] = {
+    "queue": listed(
+        "who waits, who waits for me, who is waiting, what waits, what waits for me, whats waiting, whats next, what next, what is next, "
+        "anything to do, to do, todo, wer wartet, wer wartet auf mich, was wartet, was wartet auf mich, was ist zu tun, was steht an, aufgaben"
+    ),
+    "today": listed("pipeline, steps, where do we stand, wo stehen wir, stand, heute, schritte"),
+    "stats": listed("statistics, numbers, chart, statistik, zahlen, diagramm"),
+    "survey": listed("feedback, umfrage, umfragen, rückmeldungen"),
+    "export": listed("spreadsheet, excel, table, tabelle, herunterladen, download"),
+    "questions": listed("open questions, offene fragen, wer hat gefragt, who asked"),
+    "shortage": listed("who has no host, wer hat keinen gastgeber, visitors without a host"),
+    "help": listed("what can i say, what can you do, was kannst du, was kann ich sagen, hilfe"),
+}
+EXAMPLES = N_("accept 12 · who waits? · show Lumitex · remind all who did not sign · pay 14")

@@ -1,0 +1,249 @@
+"""Words at the desk do what buttons do: a table of words and what they stand for.
+
+“accept 12”, “who waits?”, “show Lumitex”, “remind all who did not sign”, “pay 14”. What changes
+something is never done at once: the card's own button comes back with a question, and *yes* taps
+it. So words can do no more than buttons can, with the same rights.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.conversation.addresses import typed_rows
+from bot.conversation.screens import Button, Screen, lines, paragraphs, plain
+from bot.conversation.small_words import Meaning, bare, meaning
+from bot.desk import addresses as to
+from bot.desk import exchanges, pipeline
+from bot.desk.cases import cases
+from bot.desk.officer import officer_of
+from bot.desk.typed.act_words import ACTS, COMMANDS, EXAMPLES, POLITE, REMIND, SHOW, STEPS, WHO, Act
+from exchange import desk
+from exchange.errors import CxcError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from bot.conversation.addresses import Data
+    from bot.conversation.commands import Command
+    from bot.conversation.talk import Talk
+    from exchange.desk import Step
+
+    Commands = Mapping[str, Command]
+
+PLACE = "words"
+LONGEST = 12  # words: who types more searches for nothing and asks for nothing
+NUMBER = re.compile(r"(?:(?:A|HX)[- ]?)?\d+", re.IGNORECASE)
+A_LETTER = re.compile(r"\b(?P<kind>A|HX)[- ]?0*\d+\b", re.IGNORECASE)
+
+
+def heard(talk: Talk, commands: Commands) -> bool:
+    """Whether typed words were understood as something that a button does, and are answered."""
+    typed = talk.event.text
+    if not typed or len(typed.split()) > LONGEST:
+        return False
+    if name := _command(talk, commands, typed):
+        commands[name].answer(talk)
+        return True
+    return _reminded(talk, typed) or _acted(talk, typed)
+
+
+def confirmed(talk: Talk, tap: Callable[[Talk], None]) -> bool:
+    """Whether *yes* or *no* answered the question whether something is to be done."""
+    meant = meaning(talk.event.text)
+    data = str(talk.conversation.facts.get("data", ""))
+    if talk.conversation.place != PLACE or meant not in {Meaning.YES, Meaning.NO, Meaning.DONE}:
+        return False
+    talk.expect()
+    if meant is Meaning.NO:
+        talk.reply(talk.say("All right, nothing is changed."))
+    else:
+        talk.event = replace(talk.event, data=data, message_id=None)
+        tap(talk)
+    return True
+
+
+def not_understood(talk: Talk) -> None:
+    """Nothing is found under these words, and they are no act: what could be written instead."""
+    talk.reply(
+        paragraphs(
+            talk.say("Nothing found for “{words}”.", words=talk.event.text[:100]),
+            talk.say(
+                "I search names, places and topics. You can also write what a button does: {examples}.",
+                examples=talk.say(EXAMPLES),
+            ),
+        )
+    )
+
+
+def _command(talk: Talk, commands: Commands, typed: str) -> str | None:
+    """The command whose name, button or other words these are."""
+    words = bare(typed)
+    for name, one in commands.items():
+        labels = {name, bare(one.button), bare(talk.say(one.button))} if one.button else {name}
+        if words in labels - {""} or words in COMMANDS.get(name, ()):
+            return name if one.button or name in COMMANDS else None
+    return None
+
+
+def _reminded(talk: Talk, typed: str) -> bool:
+    """“Remind all who did not sign”, “who has not signed?”: who they are, with the button."""
+    words = bare(typed).split()
+    reminds = bool(words) and (words[0] in REMIND or words[-1] in REMIND)
+    if not reminds and not (words and set(words) & WHO):
+        return False
+    step = _step(words[1:] if reminds and words[0] in REMIND else words)
+    if step is None and not reminds:
+        return False
+    if step is None:
+        pipeline.show(talk)
+        return True
+    talk.expect(PLACE, data=str(to.REMIND(step))) if reminds else talk.expect()
+    pipeline.show_step(talk, step)
+    return True
+
+
+def _step(words: Sequence[str]) -> Step | None:
+    named = (step for step, told in STEPS.items() if set(told.split()) & set(words))
+    return next(named, None)
+
+
+def _acted(talk: Talk, typed: str) -> bool:
+    """“Accept 12”, “show Lumitex”: the card, or the one button of it that is meant."""
+    found = _read(typed)
+    if found is None:
+        return False
+    act, rest = found
+    cards = _cards(talk, typed, act, rest)
+    if not cards:
+        return False
+    card, button = _button(cards, act)
+    if button:
+        _ask(talk, card, button)
+    elif act.families:
+        said = talk.say("That cannot be done now.")
+        talk.send(Screen(lines(_head(talk, card), said), (_see(talk, card),)))
+    elif len(cards) > 1:
+        talk.send(_which(talk, cards))
+    else:
+        card.show(talk, card.number)
+    return True
+
+
+def _read(typed: str) -> tuple[Act, str] | None:
+    """The act that words begin or end with, and what is left of them; None where there is none."""
+    words = [one for one in _without_signs(typed).split() if bare(one) not in POLITE]
+    if NUMBER.fullmatch(" ".join(words)):
+        return SHOW, words[0]
+    for length in (3, 2, 1):
+        first, last = bare(" ".join(words[:length])), bare(" ".join(words[-length:]))
+        for act in ACTS if len(words) > length else ():
+            if first in act.words:
+                return act, " ".join(words[length:])
+            if last in act.words:
+                return act, " ".join(words[:-length])
+    return None
+
+
+def _without_signs(typed: str) -> str:
+    return re.sub(r"[?!.,:;„“”\"]+(?=\s|$)|(?<=\s)[„“”\"]|^[„“”\"]", " ", typed)
+
+
+@dataclass(frozen=True)
+class _Card:
+    """What words may be about: its name and number, and its card with the buttons it has now."""
+
+    number: int
+    label: str
+    title: str
+    data: Data
+    screen: Screen
+    show: Callable[[Talk, int], None]
+
+
+def _cards(talk: Talk, typed: str, act: Act, rest: str) -> list[_Card]:
+    """The cards of the number, or of the only organisation of that name."""
+    numbers = typed_rows(rest)
+    named = A_LETTER.search(typed)
+    if numbers and (named or not bare(re.sub(r"\d+", " ", rest))):
+        kinds = _kinds(named["kind"] if named else "", typed, act)
+        found = (kind(talk, numbers[0]) for kind in kinds)
+        return [one for one in found if one]
+    matches = desk.find_cases(talk.work, officer_of(talk), rest) if rest.strip() else []
+    if len(matches) != 1:
+        return []
+    case = _case_card(talk, matches[0].application_id)
+    return [one for one in (case, *_their_exchanges(talk, matches[0].application_id, act)) if one]
+
+
+def _kinds(named: str, typed: str, act: Act) -> tuple[Callable[[Talk, int], _Card | None], ...]:
+    """Which cards a number may be of: as it is written, as its words say, as the act is about."""
+    words = set(bare(typed).split())
+    if named.upper() == "HX" or words & {"exchange", "austausch"}:
+        return (_exchange_card,)
+    if named.upper() == "A" or words & {"case", "application", "antrag", "bewerbung"}:
+        return (_case_card,)
+    rooms = {family.room for family in act.families} or {"a", "e"}
+    return tuple(kind for room, kind in (("a", _case_card), ("e", _exchange_card)) if room in rooms)
+
+
+def _case_card(talk: Talk, number: int) -> _Card | None:
+    try:
+        found = desk.case(talk.work, officer_of(talk), number)
+    except CxcError:
+        return None
+    screen = cases.card(talk.say, talk.work.scheme, found, in_group=not talk.event.private)
+    title = found.organisation.name
+    return _Card(number, f"A-{number:04}", title, to.CASE(number), screen, cases.show)
+
+
+def _exchange_card(talk: Talk, number: int) -> _Card | None:
+    try:
+        found = desk.exchange_card(talk.work, officer_of(talk), number)
+    except CxcError:
+        return None
+    sides = found.parties
+    title = f"{sides.visitor_organisation.name} → {sides.host_organisation.name}"
+    screen = exchanges.card(talk.say, talk.work.scheme, found)
+    return _Card(number, f"HX-{number:04}", title, to.EXCHANGE(number), screen, exchanges.show)
+
+
+def _their_exchanges(talk: Talk, application_id: int, act: Act) -> Iterable[_Card | None]:
+    """The exchanges of whoever is named, where the words are about one."""
+    if not any(family.room == "e" for family in act.families):
+        return
+    case = desk.case(talk.work, officer_of(talk), application_id)
+    for one in case.exchanges:
+        yield _exchange_card(talk, one.id or 0)
+
+
+def _button(cards: Sequence[_Card], act: Act) -> tuple[_Card, Button | None]:
+    """The first button of the cards that the act stands for; none where no card has it now."""
+    for family in act.families:
+        for card in cards:
+            for button in (one for row in card.screen.rows for one in row):
+                if button.data and family.read(button.data):
+                    return card, button
+    return cards[0], None
+
+
+def _which(talk: Talk, cards: Sequence[_Card]) -> Screen:
+    rows = tuple((Button(f"{one.label} {one.title}"[:50], one.data),) for one in cards)
+    return Screen(talk.say("Which one do you mean?"), rows)
+
+
+def _ask(talk: Talk, card: _Card, button: Button) -> None:
+    """Whether it is to be done, by the card's own button or by *yes*."""
+    talk.expect(PLACE, data=str(button.data))
+    label = plain(button.label)
+    asked = talk.say("“{label}”: is that what you mean? Tap it, or write yes.", label=label)
+    talk.send(Screen(lines(_head(talk, card), asked), ((button,), _see(talk, card))))
+
+
+def _head(talk: Talk, card: _Card) -> str:
+    return talk.say("<b>{title}</b> · {label}", title=card.title, label=card.label)
+
+
+def _see(talk: Talk, card: _Card) -> tuple[Button]:
+    return (Button(talk.say("Show the card"), card.data),)

@@ -1,0 +1,68 @@
+"""What a host tells of those they would receive: what there is to see, and how many can come."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from matching.understanding.clauses import begins_with_one, listed, sentences_of, stems_in
+from matching.understanding.travelling import party_of
+from matching.words.names import fold
+
+if TYPE_CHECKING:
+    from matching.understanding.clauses import Sentence
+
+_ENDS = re.compile(r"(?<=[^\W\d_A-Z]{2})[.!?]+\s+")
+_MOST = 20  # people whom a host receives at once
+
+
+def programme_told(text: str) -> str:
+    """Return the sentences that tell what a visitor sees and does, as they were written; "" if none."""
+    return " ".join(
+        f"{one.text.rstrip(' .,;')}."
+        for one in _sentences(text)
+        if _tells(one, "guests") and _tells(one, "shown")
+    )
+
+
+def places_told(text: str) -> int | None:
+    """Return how many people can be received at once; None where it is not told, or differently."""
+    told = {
+        number
+        for one in _sentences(text)
+        if _tells(one, "receive")
+        for number in party_of(_counted_in(one.text))
+        if number <= _MOST
+    }
+    return told.pop() if len(told) == 1 else None
+
+
+def _sentences(text: str) -> list[Sentence]:
+    """Return the sentences, also where one ends with a short word: "try it with us. Visitors see …"."""
+    return [one for part in _ENDS.split(text) for one in sentences_of(part)]
+
+
+def _tells(sentence: Sentence, what: str) -> bool:
+    return any(begins_with_one(word.folded, _stems(what)) for word in sentence.words)
+
+
+def _counted_in(sentence: str) -> str:
+    """Return the guests and people of a sentence, each with the word before it: "two visitors"."""
+    return " ".join(f"{one} {two}" for one, two in pairwise(sentence.split()) if _is_people(two))
+
+
+def _is_people(word: str) -> bool:
+    folded = fold(word)
+    return begins_with_one(folded, _stems("guests")) or begins_with_one(folded, _people())
+
+
+@cache
+def _stems(what: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    return stems_in([listed("hosting.txt")[what]])
+
+
+@cache
+def _people() -> tuple[frozenset[str], tuple[str, ...]]:
+    return stems_in(listed("people.txt").values())

@@ -1,0 +1,155 @@
+"""Words at the desk stand for a button: which one, on which card, and nothing else happens."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.events import Did, Event
+from bot.conversation.speech import Speech
+from bot.conversation.talk import Talk, conversation_of
+from bot.desk import answers
+from bot.desk.typed.act_words import ACTS
+from exchange.work import DESK
+from storage.tables import ApplicationState, Person, Role
+from tests.builders.bots.talks import buttons, text
+from tests.builders.records.applicants import applicant, officer
+from tests.builders.records.pairs import returned_pair, validated_pair
+
+
+def typed(work, by, words, language="en"):
+    """The talk after an officer has typed something."""
+    person = work.load(Person, by.person_id)
+    event = Event(DESK, 1, person.telegram_id, person.telegram_id, Did.TEXT, text=words)
+    place = conversation_of(work, DESK, event.chat_id, event.user_id)
+    talk = Talk(work, person, event, Speech(language), place, answers.FORMS)
+    answers.answer(talk)
+    return talk
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "accept {n}",
+        "Accept A-{n:04}!",
+        "please accept application {n}",
+        "{n} annehmen",
+        "Nimm an {n}",
+        "accept Lumitex",
+        "Lumitex annehmen, bitte",
+        "approve {n}",
+    ],
+)
+def test_what_changes_something_is_asked_first(work, words):
+    """And *yes* does it, as the tap would; before that nothing is changed."""
+    _, application = applicant(work, organisation_name="Lumitex")
+    by = officer(work)
+    asked = typed(work, by, words.format(n=application.id))
+    assert f"a:yes:{application.id}" in buttons(asked).values()
+    assert application.state is ApplicationState.SUBMITTED
+    done = typed(work, by, "Yes, please")
+    assert application.state is ApplicationState.ACCEPTED
+    assert "Lumitex" in text(done)
+
+
+@pytest.mark.parametrize("words", ["no", "nein danke", "👎"])
+def test_no_changes_nothing(work, words):
+    """Nor does a *yes* after it."""
+    _, application = applicant(work)
+    by = officer(work)
+    typed(work, by, f"accept {application.id}")
+    typed(work, by, words)
+    typed(work, by, "yes")
+    assert application.state is ApplicationState.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    ("words", "button"),
+    [
+        ("reject {n}", "a:no:"),
+        ("{n} ablehnen", "a:no:"),
+        ("ask {n}", "a:ask:"),
+        ("show {n}", "a:yes:"),
+        ("zeige Lumitex", "a:yes:"),
+        ("open A-{n}", "a:yes:"),
+        ("A-{n:04}", "a:yes:"),
+        ("application {n}", "a:yes:"),
+        ("{n}", "a:yes:"),
+    ],
+)
+def test_words_lead_to_the_button_of_the_card(work, words, button):
+    """Whether it is shown with its whole card, or alone with a question."""
+    _, application = applicant(work, organisation_name="Lumitex")
+    talk = typed(work, officer(work), words.format(n=application.id))
+    assert any(data.startswith(button) for data in buttons(talk).values())
+
+
+@pytest.mark.parametrize("words", ["pay {n}", "zahle HX-{n:04}", "{n} auszahlen"])
+def test_a_payment_is_proposed_by_its_own_form(work, words):
+    """*Yes* asks for its reference, as the button does."""
+    back, pair = validated_pair(work)
+    asked = typed(back, pair.vop_officer, words.format(n=pair.id))
+    assert f"e:pay:{pair.id}" in buttons(asked).values()
+    assert "reference" in text(typed(back, pair.vop_officer, "ok"))
+
+
+def test_what_cannot_be_done_now_is_said_with_the_card(work):
+    """“Pay” before the report is validated."""
+    back, pair = returned_pair(work)
+    talk = typed(back, pair.vop_officer, f"pay {pair.id}")
+    assert "That cannot be done now" in text(talk)
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "said"),
+    [
+        ("who waits?", "en", "Lumitex"),
+        ("Wer wartet?", "de", "Lumitex"),
+        ("what's next", "en", "Lumitex"),
+        ("queue", "en", "Lumitex"),
+        ("📥 Queue", "en", "Lumitex"),
+        ("what can I say?", "en", "The desk"),
+        ("remind everybody", "en", "To review"),
+    ],
+)
+def test_questions_and_buttons_can_be_typed(work, words, language, said):
+    """Of the first page, by their label, and by how people say it."""
+    applicant(work, organisation_name="Lumitex")
+    talk = typed(work, officer(work), words, language)
+    assert any(said in str(one.text) for one in talk.replies)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "remind all who did not sign",
+        "Erinnere alle, die nicht unterschrieben haben",
+        "who has not signed?",
+        "wer hat noch nicht unterschrieben",
+    ],
+)
+def test_who_is_to_be_reminded_is_shown_first(work, words):
+    """By the step that is named; where nobody stands there, that is said."""
+    assert "Nobody stands there" in text(typed(work, officer(work), words))
+
+
+@pytest.mark.parametrize(
+    "words", ["xyzzy", "accept", "accept 99999", "pay the rent for me", "hello"]
+)
+def test_what_is_neither_says_what_is_understood(work, words):
+    """With examples; nothing is done."""
+    _, application = applicant(work)
+    talk = typed(work, officer(work), words)
+    assert "accept 12" in text(talk)
+    assert application.state is ApplicationState.SUBMITTED
+
+
+def test_a_name_is_searched_for_even_where_it_begins_like_an_act(work):
+    """“Sign & Light” is an organisation."""
+    applicant(work, role=Role.VISITOR, organisation_name="Sign Light Works")
+    assert "Sign Light Works" in text(typed(work, officer(work), "Sign Light"))
+
+
+def test_no_word_stands_for_two_acts():
+    """Each is in one line of the table; those that show are in the last."""
+    words = [word for act in ACTS for word in act.words]
+    assert len(words) == len(set(words))
