@@ -127,7 +127,7 @@ def hear(talk: Talk) -> bool:
     if facts.get("declined"):
         asked = asked.without_proposal()
     deed = listening.deed_on(talk.event.text, buttons(filling, asked, question), asked)
-    if deed:
+    if deed and not _may_be_said(question, deed):
         _do(filling, question, deed)
     elif not _heard_of_another(filling, talk.event.text, _others(filling, question), question):
         take(filling, question, _heard(filling, question, asked))
@@ -186,6 +186,11 @@ def _is_a_story(question: Question) -> bool:
     return isinstance(question.kind, FreeText) and question.kind.most > LINE
 
 
+def _may_be_said(question: Question, deed: listening.Deed) -> bool:
+    """Whether that is an answer in itself: who is asked something by a person may not know."""
+    return deed == listening.NEAREST and _is_a_story(question)
+
+
 def _heard(filling: Filling, question: Question, asked: Asked) -> Heard:
     """What the question understands, also after its own name: “City: Porto”.
 
@@ -206,6 +211,14 @@ def _do(filling: Filling, question: Question, deed: listening.Deed) -> None:
     say = filling.talk.say
     if deed == listening.NOT_THAT:
         ask_without_proposal(filling, question)
+    elif deed == listening.FIRST:
+        said = say("From the beginning. What you answered is kept: change it, or keep it.")
+        ask(filling, filling.asked_for()[0], said=said)
+    elif deed == listening.NEAREST:
+        said = say(
+            "That is fine: take what comes nearest, you can change it until you send. /cancel stops, and keeps your answers."
+        )
+        ask(filling, question, said=said)
     elif deed == listening.NEEDED:
         said = say("I need an answer to this one. /cancel stops, and keeps what you have answered.")
         ask(filling, question, said=said)
@@ -326,6 +339,10 @@ def _hear_on_review(filling: Filling) -> None:
     deed = listening.deed_on(typed, review_buttons(filling))
     if deed == listening.STOP:
         _leave(filling)
+    elif deed == listening.FIRST:
+        ask(filling, filling.asked_for()[0])
+    elif deed == listening.NEAREST:
+        filling.talk.send(not_understood(filling, typed))
     elif deed:
         _tapped_review(filling, *deed)
     elif not typed:

@@ -33,6 +33,8 @@ Deed = tuple[str, str]  # a verb of forms and its value
 ALL = (GIVE, "*")
 NOT_THAT: Deed = ("", "not-that")
 NEEDED: Deed = ("", "needed")
+NEAREST: Deed = ("", "nearest")
+FIRST: Deed = ("", "first")
 STOP: Deed = (LEAVE, "")
 SUGGESTED = (GIVE, "suggested")
 
@@ -45,9 +47,16 @@ _FOR: Mapping[Meaning, tuple[Deed, ...]] = {
     Meaning.KEEP: ((KEEP, ""),),
     Meaning.ANY: (ALL,),
     Meaning.LATER: (STOP,),
+    Meaning.NOT_SURE: ((SKIP, ""),),
+    Meaning.RESTART: (FIRST,),
 }
 """What is done, the first that has a button."""
-_WITHOUT_BUTTON: Mapping[Meaning, Deed] = {Meaning.SKIP: NEEDED, Meaning.LATER: STOP}
+_WITHOUT_BUTTON: Mapping[Meaning, Deed] = {
+    Meaning.SKIP: NEEDED,
+    Meaning.LATER: STOP,
+    Meaning.NOT_SURE: NEAREST,
+    Meaning.RESTART: FIRST,
+}
 
 
 def deed_on(typed: str, rows: Rows, asked: Asked | None = None) -> Deed | None:

@@ -26,6 +26,10 @@ class Meaning(StrEnum):
     KEEP = "keep"
     ANY = "any"
     LATER = "later"
+    NOT_SURE = "not sure"
+    HELP = "help"
+    RESTART = "start over"
+    HUMAN = "human"
 
 
 _WORDS: Mapping[Meaning, str] = {
@@ -41,7 +45,10 @@ _WORDS: Mapping[Meaning, str] = {
         non, non merci, aucun, aucune, rien, ninguno, ninguna, nada, nessuno, nessuna, niente, não, nao, nenhum, nenhuma,
         nu, niciunul, nimic, не, няма, нищо, ne, žádný, nic, nie, žiadny, żaden, brak, nem, semmi, ei, ei ole, mitte, ei mitään,
         nē, nav, nėra, όχι, οχι, κανένα, τίποτα, le, xejn, níl, ní hea, nema, ništa, nimam, nič, nej, ingen, intet, inget,
-        nee, geen, niets, keins
+        nee, geen, niets, keins, n/a, not applicable, not yet, we have none, i have none, have none, we dont have one, i dont have one,
+        we dont have any, dont have one, there is none, haben wir nicht, habe ich nicht, gibt es nicht, noch nicht, entfällt, wir haben keine,
+        pas encore, sans objet, nous nen avons pas, todavía no, no tenemos, no tengo, non abbiamo, non ce labbiamo, não temos, nie mamy, nemáme, nincs,
+        nu avem, нямаме, δεν έχουμε, nemamo, har vi inte, har vi ikke, meillä ei ole, meil ei ole, mums nav, neturime, mandniex, níl againn, hebben we niet
         """,
     Meaning.SKIP: """
         skip, skip it, skip this, next, pass, überspringen, ueberspringen, weiter, überspring, passer, sauter, saltar, omitir,
@@ -78,12 +85,41 @@ _WORDS: Mapping[Meaning, str] = {
         myöhemmin, ei nyt, vēlāk, ne tagad, vėliau, ne dabar, αργότερα, όχι τώρα, aktar tard, níos déanaí, kasnije, ne sada,
         pozneje, ne zdaj, senere, ikke nu, senare, inte nu, niet nu
         """,
+    Meaning.NOT_SURE: """
+        dunno, i dunno, dont know, i dont know, i do not know, no idea, not sure, im not sure, i am not sure, unsure, hard to say, idk, no clue,
+        who knows, weiß nicht, weiss nicht, ich weiß nicht, ich weiß es nicht, keine ahnung, nicht sicher, unsicher, mal sehen, je ne sais pas,
+        sais pas, aucune idée, pas sûr, no sé, no lo sé, ni idea, no estoy seguro, non so, non lo so, nessuna idea, não sei, não faço ideia,
+        не знам, нямам представа, nevím, netuším, neviem, netuším to, nie wiem, nie mam pojęcia, nem tudom, fogalmam sincs, nu știu, nu stiu,
+        δεν ξέρω, δεν είμαι σίγουρος, ne znam, nemam pojma, ne vem, nimam pojma, ved ikke, det ved jeg ikke, vet inte, jag vet inte, vet ej,
+        en tiedä, ei aavistustakaan, ei tea, ma ei tea, nezinu, nav ne jausmas, nežinau, ma nafx, níl a fhios agam, weet niet, weet ik niet, geen idee
+        """,
+    Meaning.HELP: """
+        help, help me, what can i do, what now, what do i do, how does this work, hilfe, hilf mir, was nun, was jetzt, aide, aidez moi, à laide,
+        ayuda, ayúdame, aiuto, aiutami, ajuda, ajude me, помощ, pomoc, pomozte, pomôžte, pomoc proszę, segítség, ajutor, βοήθεια, pomoć, pomoč,
+        hjælp, hjälp, apua, appi, abi, palīdzība, palīgā, pagalba, għajnuna, cabhair, hulp, help mij
+        """,
+    Meaning.RESTART: """
+        start over, start again, restart, from the beginning, begin again, new start, von vorn, von vorne, neu anfangen, nochmal von vorne,
+        neustart, recommencer, recommençons, depuis le début, empezar de nuevo, desde el principio, reiniciar, ricominciare, ricomincia, da capo,
+        recomeçar, do início, отначало, znovu, od začátku, od začiatku, od początku, zacznij od nowa, elölről, újrakezdem, de la început,
+        από την αρχή, ispočetka, ponovno, od začetka, začni znova, forfra, start forfra, börja om, från början, alusta, aloita alusta, algusest,
+        no sākuma, iš pradžių, mill bidu, ón tús, opnieuw, opnieuw beginnen
+        """,
+    Meaning.HUMAN: """
+        human, a human, a person, a real person, talk to a human, speak to a human, talk to a person, talk to someone, mensch,
+        ein mensch, mit einem menschen sprechen, mit jemandem sprechen, un humain, une personne, parler à quelquun, un humano,
+        una persona real, hablar con alguien, una persona, parlare con qualcuno, um humano, falar com alguém, uma pessoa, човек, говоря с човек,
+        člověk, s člověkem, človek, s človekom, człowiek, rozmowa z człowiekiem, ember, egy emberrel, om real, un om, άνθρωπος, čovjek, s čovjekom,
+        oseba, s človekom prosim, menneske, et menneske, människa, en människa, ihminen, inimene, cilvēks, žmogus, bniedem, duine, een mens, met iemand spreken
+        """,
 }
 SIGNS: Mapping[str, Meaning] = {
     **dict.fromkeys("👍👌✅✔🆗💯🙏", Meaning.YES),
     **dict.fromkeys("👎❌🚫-–—∅", Meaning.NO),
     **dict.fromkeys("⏭⏩", Meaning.SKIP),
     **dict.fromkeys("⬅◀👈", Meaning.BACK),
+    **dict.fromkeys("🤷🤔", Meaning.NOT_SURE),
+    **dict.fromkeys("🆘", Meaning.HELP),
 }
 
 TOO = frozenset(

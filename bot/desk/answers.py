@@ -9,6 +9,7 @@ from bot.conversation import filling, languages
 from bot.conversation.addresses import StaleButton, parse
 from bot.conversation.events import Did
 from bot.conversation.kit import Kit
+from bot.conversation.small_words import Meaning, meaning
 from bot.desk import (
     acts,
     colleagues,
@@ -142,6 +143,9 @@ def _words(talk: Talk) -> None:
 def _typed(talk: Talk) -> None:
     """Words that no form asked for: what a button does, or something to search for."""
     at_home = partial(_tap, at_home=True)
+    if meaning(talk.event.text) is Meaning.HELP:
+        BY_NAME["help"].answer(talk)
+        return
     if hearing.confirmed(talk, at_home) or hearing.heard(talk, BY_NAME):
         return
     if not cases.list_found(talk):

@@ -9,6 +9,7 @@ from bot.conversation.addresses import StaleButton, parse
 from bot.conversation.commands import Command
 from bot.conversation.events import Did
 from bot.conversation.kit import Kit
+from bot.conversation.small_words import Meaning, meaning
 from bot.participants import desk_notes, home, leaving, own_data, welcome
 from bot.participants.asking import hearing, question, screens
 from bot.participants.commands import COMMANDS
@@ -147,13 +148,25 @@ def _words(talk: Talk) -> None:
     if not people.let_in(talk.work, talk.person):
         welcome.start(talk)
         return
-    if hearing.heard(talk) or filling.hear(talk):
+    if _called_for(talk) or hearing.heard(talk) or filling.hear(talk):
         return
     listener = PLACES.get(talk.conversation.place)
     if listener and talk.event.text:
         listener(talk)
     elif not hearing.lost(talk):
         home.lost(talk)
+
+
+def _called_for(talk: Talk) -> bool:
+    """Whether a small word asked for help or for a person; what is open waits where it was."""
+    match meaning(talk.event.text):
+        case Meaning.HELP:
+            BY_NAME["help"].answer(talk)
+        case Meaning.HUMAN:
+            screens.to_a_person(talk)
+        case _:
+            return False
+    return True
 
 
 KIT = Kit(PARTICIPANTS, answer, COMMANDS, TAPS, FORMS, RENDERERS)

@@ -45,6 +45,8 @@ SEPARATORS = re.compile(
 
 
 LONGEST_LABEL = 4  # words
+NONE_OF_THEM = {"nothing", "none"}
+"""Options that are not meant by “all of them”."""
 MANY = 4  # times as many chosen as not: then these are named
 
 
@@ -86,7 +88,9 @@ class Other:
 
     def named(self, asked: Asked, event: Event) -> Given | None:
         """What the words name; None if they could be no name."""
-        if meaning(event.text) is Meaning.NO:
+        if meaning(event.text) is Meaning.NOT_SURE:
+            return None
+        if meaning(event.text) is Meaning.NO or denied_in_answer(event.text):
             return Given(self.none, interpreted=True)
         heard = self.name.hear(asked, event)
         if not isinstance(heard, Given) or heard.value.endswith("?"):
@@ -110,7 +114,7 @@ class OneOf:
         return asked.say("Tap a button or type your answer.")
 
     def rows(self, asked: Asked) -> Rows:
-        """The options of this page, or the candidates we ask back about."""
+        """The options of this page; the candidates we ask back about stand first."""
         options = self._offered(asked)
         pages = Pages(len(options), self.size, asked.page, partial(asked.data, PAGE))
         shown = options[pages.offset : pages.offset + self.size]
@@ -119,8 +123,8 @@ class OneOf:
 
     def _offered(self, asked: Asked) -> list[Option]:
         options = list(self.options(asked))
-        chosen = [one for one in options if one.id in asked.candidates]
-        return chosen or options
+        first = [one for one in options if one.id in asked.candidates]
+        return first + [one for one in options if one not in first]
 
     def hear(self, asked: Asked, event: Event) -> Heard:
         """The option that was typed, a question back when two are near, or the list again."""
@@ -131,7 +135,8 @@ class OneOf:
         if not typed:
             return Again(asked.say("Please name only what you do want, or tap it."))
         found = self.find(typed) if self.find else resolve_option(options, typed)
-        told = self.read(typed) if self.read and not found.best else None
+        unsure = found.certainty is not Certainty.SURE
+        told = self.read(typed) if self.read and unsure else None
         if told in {one.id for one in options}:
             return Given(told, interpreted=True)
         named = self.other.named(asked, event) if self.other and not found.best else None
@@ -223,6 +228,9 @@ class SomeOf:
         return self._typed(asked, event.text)
 
     def _typed(self, asked: Asked, text: str) -> Heard:
+        every = [one.id for one in self.options(asked) if one.id not in NONE_OF_THEM]
+        if meaning(text) is Meaning.ANY and not self.anything and len(every) <= self.most:
+            return Given(every, interpreted=True)
         told = self.read(asked, text) if self.read else None
         if told is not None and len(told) <= self.most and not self._unread(asked, text):
             return self._added(asked, told) if told else Given(told, interpreted=True)
@@ -286,11 +294,18 @@ class SomeOf:
         gone = self._named(asked, only(text, denied))
         wanted = left(text, denied)
         kept = self._named(asked, wanted) - gone if wanted else set()
-        there = [one for one in asked.answer or () if one not in gone]
+        if kept:
+            unknown = only(text, denied).strip()[:60]
+            note = "" if gone else say("I did not know: {what}.", what=unknown)
+            return Given([one.id for one in options if one.id in kept], interpreted=True, note=note)
         if not gone:
             return Again(say("Please name only what you do want, or tap it."))
-        if kept:
-            return Given([one.id for one in options if one.id in kept], interpreted=True)
+        return self._taken_away(asked, gone)
+
+    def _taken_away(self, asked: Asked, gone: set[str]) -> Heard:
+        """What is left of the choices made so far; where there are none, of all there are."""
+        say, options = asked.say, self.options(asked)
+        there = [one for one in asked.answer or () if one not in gone]
         labels = self._labels(asked, [one.id for one in options if one.id in gone])
         if asked.answer and len(there) == len(asked.answer):
             return Again(say("{what} is not among your choices.", what=labels))

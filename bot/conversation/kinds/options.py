@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.conversation.kinds.base import Asked, Option
+from bot.conversation.kinds.synonyms import synonyms_of
 from matching.places.countries import find_country
 from matching.places.languages import find_language
 from matching.times.reading import find_dates
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from matching.words.names import Resolution
 
 MONTHS_AHEAD = 12
+FIRST_FLAG_SIGN = 0x1F1E6  # regional indicator A
+FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 
 
 def scheme_list(name: str) -> Callable[[Asked], Sequence[Option]]:
@@ -30,7 +34,11 @@ def scheme_list(name: str) -> Callable[[Asked], Sequence[Option]]:
 def labelled(asked: Asked, entries: Iterable[object]) -> list[Option]:
     """Entries with an id and an English label, put into the reader's language."""
     return [
-        Option(one.id, str(asked.say(one.label)), (one.label, one.id.replace("_", " ")))  # type: ignore[attr-defined]
+        Option(
+            one.id,  # type: ignore[attr-defined]
+            str(asked.say(one.label)),  # type: ignore[attr-defined]
+            (one.label, one.id.replace("_", " "), *synonyms_of(one.id)),  # type: ignore[attr-defined]
+        )
         for one in entries
     ]
 
@@ -60,8 +68,13 @@ def host_countries(scheme: Scheme) -> tuple[str, ...]:
 
 
 def typed_country(typed: str) -> Resolution:
-    """The country that was typed, in any language."""
-    return find_country(typed)
+    """The country that was typed, in any language, or shown by its flag."""
+    return find_country(FLAG.sub(_code, typed))
+
+
+def _code(flag: re.Match[str]) -> str:
+    """The two letters that a flag is made of."""
+    return "".join(chr(ord(sign) - FIRST_FLAG_SIGN + ord("A")) for sign in flag.group())
 
 
 def typed_language(typed: str) -> Resolution:
@@ -80,12 +93,23 @@ LANGUAGES = "de fr es it pl ro nl pt el hu cs sv bg da fi sk hr lt sl lv et mt g
 
 def typed_months(asked: Asked, text: str) -> list[str] | None:
     """The months that were typed as words, ranges, seasons or dates; [] for any; None for others."""
+    if by_number := _numbered(asked, text):
+        return by_number
     times = find_dates(text, asked.talk.work.now.date())
     if times.anytime:
         return []
     offered = {one.id for one in months(asked)}
     told = [month for month in times.months if month in offered]
     return told if told and times.sure else None
+
+
+def _numbered(asked: Asked, text: str) -> list[str]:
+    """Months typed as their numbers, “5, 6 and 7”: none where any other word is there."""
+    words = [one for one in re.split(r"[\s,;./+&-]+", text) if one]
+    if not all(one.isdecimal() and 1 <= int(one) <= MONTHS_AHEAD for one in words) or not words:
+        return []
+    wanted = {int(one) for one in words}
+    return [one.id for one in months(asked) if int(one.id[-2:]) in wanted]
 
 
 def months(asked: Asked) -> list[Option]:

@@ -20,6 +20,7 @@ from bot.conversation.screens import Rows, grid
 from bot.conversation.tidying import one_line
 from matching.errors import UnknownPlaceError
 from matching.places.cities import city, find_city, known_elsewhere, told_apart
+from matching.understanding.reading import understand
 from matching.words.names import Certainty
 
 if TYPE_CHECKING:
@@ -60,6 +61,9 @@ class CityName:
         if len(typed) > LONGEST_CITY or not any(map(str.isalpha, typed)):
             return Again(asked.say("That does not look like a city. Please type its name only."))
         found = find_city(typed, asked.answers.get("country"))
+        told = None if found.certainty is Certainty.SURE else understand(typed).city
+        if told and city(told).country == asked.answers.get("country"):
+            return Given(told, interpreted=True)  # “we are in Porto”
         if found.certainty is Certainty.SURE and found.best:
             return Given(found.best, interpreted=True)
         if found.candidates:

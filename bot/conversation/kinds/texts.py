@@ -24,7 +24,9 @@ from bot.conversation.kinds.written_addresses import email_address, web_address
 from bot.conversation.screens import Rows, clip, grid
 from bot.conversation.small_words import meaning
 from bot.conversation.tidying import one_line, tidy
+from matching.times.words import number_of
 from matching.understanding.denial import denied_in_answer, left
+from matching.words.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -192,6 +194,15 @@ def whole_numbers(text: str) -> tuple[int, ...]:
     return tuple(found)
 
 
+def numbers_in(text: str) -> tuple[int, ...]:
+    """The numbers in typed words, in digits, or in words where there are no digits: "three or four"."""
+    if found := whole_numbers(text):
+        return found
+    words = fold(text).split()
+    told = [number_of(one) for one in words]
+    return tuple(dict.fromkeys(one for one in told if one and (one > 1 or len(words) == 1)))
+
+
 @dataclass(frozen=True)
 class Whole:
     """A whole number from `least` to `most`; `offered` are on buttons.
@@ -224,7 +235,7 @@ class Whole:
             return expected_words(asked)
         denied = denied_in_answer(event.text)
         typed = left(event.text, denied) if denied else event.text
-        found = (self.read(typed) if self.read and typed else ()) or whole_numbers(typed)
+        found = (self.read(typed) if self.read and typed else ()) or numbers_in(typed)
         if denied and not whole_numbers(typed):
             return Again(self.hint(asked))
         fitting = [one for one in found if self.least <= one <= self.most]

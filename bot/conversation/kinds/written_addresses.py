@@ -6,6 +6,12 @@ import re
 
 _AROUND = "\"'„“”‚‘’«»‹›()[]{}<>|"
 _EMAIL = re.compile(r"[^\s@<>()\[\]{},;:\"„“”«»|]+@[^\s@<>()\[\]{},;:\"„“”«»|!?/]+")
+_AT = re.compile(r"\s*[(\[{<]\s*(?:at|ät|arobase|@)\s*[)\]}>]\s*", re.IGNORECASE)
+_DOT = re.compile(r"\s*[(\[{<]\s*(?:dot|punkt|point|punto)\s*[)\]}>]\s*", re.IGNORECASE)
+_IN_WORDS = re.compile(
+    r"\s*(\S+) (?:at|ät|arobase|arroba|chiocciola|małpa|zavináč) (\S+(?: (?:dot|punkt|point|punto|kropka|tečka) \S+)*)\s*",
+    re.IGNORECASE,
+)
 _LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*")
 _LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
 _TOP = re.compile(r"[^\W\d_]{2,63}|xn--[a-z0-9-]{2,59}")
@@ -21,13 +27,22 @@ _LAST_PORT = 65_535
 
 def email_address(text: str) -> str | None:
     """Return the first possible e-mail address in `text`, its domain in small letters; None for none."""
-    for found in _EMAIL.finditer(text):
+    for found in _EMAIL.finditer(_spelled_out(text)):
         local, _, domain = found.group().rpartition("@")
         local, domain = local.lstrip(_AROUND), domain.rstrip(_AROUND + _ENDS).lower()
         possible = _LOCAL.fullmatch(local) and len(local) <= _LONGEST_LOCAL and _is_host(domain)
         if possible and len(f"{local}@{domain}") <= _LONGEST_EMAIL:
             return f"{local}@{domain}"
     return None
+
+
+def _spelled_out(text: str) -> str:
+    """An address in words, “ana (at) firm dot eu”, with its signs, where there are none."""
+    if "@" in text:
+        return text
+    if found := _IN_WORDS.fullmatch(text):
+        return f"{found[1]}@{'.'.join(found[2].split()[::2])}"
+    return _DOT.sub(".", _AT.sub("@", text, count=1))
 
 
 def web_address(text: str) -> str | None:

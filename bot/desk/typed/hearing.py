@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.conversation.addresses import typed_rows
-from bot.conversation.screens import Button, Screen, lines, paragraphs, plain
+from bot.conversation.screens import Button, Screen, clip, lines, paragraphs, plain
 from bot.conversation.small_words import Meaning, bare, meaning
 from bot.desk import addresses as to
 from bot.desk import exchanges, pipeline
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     Commands = Mapping[str, Command]
 
 PLACE = "words"
+LABEL = 38  # signs
 LONGEST = 12  # words: who types more searches for nothing and asks for nothing
 NUMBER = re.compile(r"(?:(?:A|HX)[- ]?)?\d+", re.IGNORECASE)
 A_LETTER = re.compile(r"\b(?P<kind>A|HX)[- ]?0*\d+\b", re.IGNORECASE)
@@ -229,7 +230,7 @@ def _button(cards: Sequence[_Card], act: Act) -> tuple[_Card, Button | None]:
 
 
 def _which(talk: Talk, cards: Sequence[_Card]) -> Screen:
-    rows = tuple((Button(f"{one.label} {one.title}"[:50], one.data),) for one in cards)
+    rows = tuple((Button(clip(f"{one.label} {one.title}", LABEL), one.data),) for one in cards)
     return Screen(talk.say("Which one do you mean?"), rows)
 
 

@@ -122,6 +122,13 @@ def _ask_partnership(talk: Talk) -> None:
         filling.begin(talk, FORM)
 
 
+def to_a_person(talk: Talk) -> None:
+    """The way to an officer, and back to what was being done."""
+    talk.remember(**{ASKED: ""})
+    text = talk.say("An officer of your Partnership answers you here. What is it about?")
+    talk.send(Screen(text, (*_to_people(talk), *_back(talk))))
+
+
 FORM = "question"
 
 

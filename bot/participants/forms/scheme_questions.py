@@ -8,7 +8,7 @@ from bot.conversation.forms import Question
 from bot.conversation.kinds.base import Option
 from bot.conversation.kinds.choices import OneOf, SomeOf
 from bot.conversation.kinds.options import labelled
-from bot.conversation.kinds.texts import FreeText, Whole
+from bot.conversation.kinds.texts import FreeText, Whole, numbers_in
 from exchange.words import N_
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def kind_of(entry: FormQuestion) -> Kind:
     """How an entry is asked."""
     match entry.kind:
         case "rating":
-            return OneOf(_stars, width=STARS)
+            return OneOf(_stars, width=STARS, read=_starred)
         case "score":
             return Whole(SCORES[0], SCORES[-1], SCORES)
         case "choice":
@@ -48,6 +48,13 @@ def kind_of(entry: FormQuestion) -> Kind:
 def _stars(asked: Asked) -> Sequence[Option]:
     del asked
     return [Option(str(n), f"{n} ⭐", (str(n), "*" * n, "⭐" * n)) for n in range(1, STARS + 1)]
+
+
+def _starred(typed: str) -> str | None:
+    """As many stars as are typed, or told: "4 stars", "five", "5/5", "***"."""
+    drawn = sum(typed.count(sign) for sign in "⭐★*🌟")
+    told = numbers_in(typed) or ((drawn,) if drawn else ())
+    return str(told[0]) if len(told) == 1 and 1 <= told[0] <= STARS else None
 
 
 def _yes_no(asked: Asked) -> Sequence[Option]:

@@ -45,6 +45,8 @@ def test_no_word_means_two_things():
         Meaning.NO,
         Meaning.SKIP,
         Meaning.BACK,
+        Meaning.NOT_SURE,
+        Meaning.HELP,
     }
 
 

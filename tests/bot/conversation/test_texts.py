@@ -50,7 +50,6 @@ def test_email_is_found_in_what_is_typed(typed, kept):
         "ana@",
         "@example.eu",
         "ana@example",
-        "ana at example.eu",
         "a" * 250 + "@b.eu",
         "a..b@example.eu",
         "ana.@example.eu",

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 _PARTS = re.compile(r"\s*[,;\n|·]+\s*")
 _WITH_AT = re.compile(r"[^\s,;|·]+@[^\s,;|·]+")
 _VAT = re.compile(r"\b[A-Z]{2}[\s-]?[A-Z]?\d[\dA-Z .-]{5,14}\b")
+_INTRODUCED = re.compile(
+    r"^\s*(?:(?:hi|hello|hallo)\W+)?(?:i am|i['’]m|my name is|my name['’]s|this is|ich bin|ich heiße|ich heisse|mein name ist|"
+    r"je m['’]appelle|je suis|mon nom est|me llamo|soy|mi nombre es|mi chiamo|sono|chamo-me|sou|o meu nome é|ik ben|mijn naam is|"
+    r"nazywam się|jestem|jmenuji se|jsem|volám sa|som|a nevem|mă numesc|sunt|казвам се|аз съм|με λένε|είμαι|zovem se|ja sam|"
+    r"jeg hedder|jag heter|jag är|olen|nimeni on|minu nimi on|mani sauc|es esmu|mano vardas|aš esu)\s+(?=\S)",
+    re.IGNORECASE,
+)
 _LONGEST = 80  # characters of a position
 
 
@@ -31,6 +38,7 @@ class Contact(FreeText):
     def hear(self, asked: Asked, event: Event) -> Heard:
         """The name, and what was told with it."""
         email = email_address(found.group()) if (found := _WITH_AT.search(event.text)) else None
+        event = replace(event, text=_INTRODUCED.sub("", event.text))
         without = _WITH_AT.sub(",", event.text) if email else event.text
         parts = [one_line(one) for one in _PARTS.split(without) if one.strip()]
         if not parts or not (email or _has_position(parts)):

@@ -190,7 +190,7 @@ def _wished(change: Correction, gone: set[str], *, too: bool) -> list[str]:
 def _agreeing(changed: dict[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
     """The changes, without what cannot be true beside them any more."""
     now = {**known, **changed}
-    if "country" in changed:
+    if changed.get("country", known.get("country")) != known.get("country"):
         there = (one for one in ("city", "cluster") if one not in changed and known.get(one))
         changed = {**changed, **dict.fromkeys(there)}
     if (now.get("organisation_type"), now.get("size")) == ("sme", "large"):

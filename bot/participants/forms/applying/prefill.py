@@ -10,7 +10,7 @@ from bot.conversation.forms import NOTHING, Question
 from bot.conversation.kinds import options
 from bot.conversation.kinds.base import Asked, Given, Option
 from bot.conversation.kinds.choices import OneOf, SomeOf
-from bot.conversation.kinds.texts import FreeText, Whole, whole_numbers
+from bot.conversation.kinds.texts import FreeText, Whole, numbers_in, whole_numbers
 from bot.participants.forms.applying.beside import BESIDE, of_the_host, told_beside
 from exchange.words import N_
 from matching.organisations.web_domains import own_domain
@@ -18,6 +18,8 @@ from matching.places.cities import city as city_of
 from matching.topics.vocabulary import related, topic_label
 from matching.understanding.aims import activities_for, activities_of, aims_of
 from matching.understanding.reading import understand
+from matching.understanding.travelling import party_of
+from matching.words.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -35,6 +37,15 @@ CORRECTED = "told"
 ALL = "suggested"  # of what was read back: it is right
 OFFERED_TOPICS = 14
 A_REASON = 40  # characters
+MANY = tuple(
+    fold(one)
+    for one in "hundred hundert thousand tausend dozen dutzend douzaine docena dozzina cent cien cento mil honderd duizend sto stov set száz ezer sută sute mie сто хилядa εκατό χίλι hundra tusen sata tuhat simt tūkst šimt mija céad míle".split()
+)
+FEWER = frozenset(
+    fold(one)
+    for one in "less fewer under below weniger unter moins menos meno minder onder mniej poniżej méně pod menej kevesebb alatt sub под κάτω manje manj färre under færre alle vähemän alla mazāk mažiau".split()
+)
+"""With these a number is not reached."""
 
 # What answers which question.
 TOLD: Mapping[str, Callable[[Understood], Any]] = {
@@ -176,8 +187,21 @@ def languages(asked: Asked) -> list[str]:
 
 def size_of(typed: str) -> str | None:
     """The class of size of a typed number of people, "60" or "60 to 70"; None where several are told."""
-    classes = {read(f"We are {number} people.").size for number in whole_numbers(typed)}
+    told = whole_numbers(typed) or (() if _many(typed) else party_of(typed) or numbers_in(typed))
+    if len(told) == 1 and _fewer(typed):
+        told = (max(1, told[0] - 1),)
+    classes = {read(f"We are {number} people.").size for number in told}
     return classes.pop() if len(classes) == 1 else None
+
+
+def _many(typed: str) -> bool:
+    """Whether a number is told by hundreds or dozens, which nobody here counts."""
+    return any(word.startswith(MANY) for word in fold(typed).split())
+
+
+def _fewer(typed: str) -> bool:
+    """Whether a number is one that they are below: "less than 10", "unter 50"."""
+    return "<" in typed or bool(set(fold(typed).split()) & FEWER)
 
 
 def allowed(question: Question, asked: Asked, value: Any) -> Any:
