@@ -94,7 +94,7 @@ _WORDS: Mapping[Meaning, str] = {
         en tiedä, ei aavistustakaan, ei tea, ma ei tea, nezinu, nav ne jausmas, nežinau, ma nafx, níl a fhios agam, weet niet, weet ik niet, geen idee
         """,
     Meaning.HELP: """
-        help, help me, what can i do, what now, what do i do, how does this work, hilfe, hilf mir, was nun, was jetzt, aide, aidez moi, à laide,
+        help, help me, help please, i need help, hilfe, hilf mir, ich brauche hilfe, aide, aidez moi, à laide, jai besoin daide,
         ayuda, ayúdame, aiuto, aiutami, ajuda, ajude me, помощ, pomoc, pomozte, pomôžte, pomoc proszę, segítség, ajutor, βοήθεια, pomoć, pomoč,
         hjælp, hjälp, apua, appi, abi, palīdzība, palīgā, pagalba, għajnuna, cabhair, hulp, help mij
         """,

@@ -33,7 +33,7 @@ from bot.conversation.talk import Talk, conversation_of
 from bot.desk.answers import KIT as DESK
 from bot.participants.answers import KIT as PARTICIPANTS
 from exchange.access import Thing
-from storage.tables import Enquiry, Person
+from storage.tables import Enquiry, Note, Person
 from tests.builders.records.pairs import validated_pair
 from tests.builders.records.works import working
 
@@ -55,7 +55,8 @@ CONTEXT = {
         "organisation_type": "sme",
         "country": "PT",
         "cluster": "other",
-    }
+    },
+    "mailing": {"audience": "hosts"},
 }
 ROLES = {"hostcv": "host"}
 SIGNS = "‹›✓✕✅⭐ "
@@ -92,6 +93,7 @@ class Scene:
     person: Person
     kit: Kit
     subjects: dict[Thing, int]
+    officer: Any = None
     language: str = "en"
     handed: list[dict[str, Any]] = field(default_factory=list)
     said: Screen | None = None
@@ -115,9 +117,8 @@ class Scene:
         me = self.person.telegram_id
         event = Event(self.kit.name, 1, me, me, did, first_name="Ana Pop", **more)
         place = conversation_of(self.work, self.kit.name, me, me)
-        return Unchecked(
-            self.work, self.person, event, Speech(self.language), place, {key: self.form(key)}
-        )
+        form, say = {key: self.form(key)}, Speech(self.language)
+        return Unchecked(self.work, self.person, event, say, place, form, self.officer)
 
     def asked(self, key: str, question: str, **answers: Any) -> Screen:
         """The question as it is asked, in a form that is begun anew."""
@@ -197,7 +198,17 @@ def world():
                 proposal_id=exchange.proposal_id,
             )
         )
+        note = back.add(
+            Note(
+                partnership_id=exchange.visitor_partnership_id,
+                person_id=pair.visitor.id,
+                officer_id=pair.vop_officer.id,
+                text="When do you leave?",
+                written_at=back.now,
+            )
+        )
         subjects = {
+            Thing.NOTE: note.id,
             Thing.EXCHANGE: pair.id,
             Thing.PROPOSAL: exchange.proposal_id,
             Thing.ENQUIRY: enquiry.id,
@@ -215,7 +226,9 @@ def scene(world, request):
     person = (
         pair.visitor if bot == "participants" else back.load(Person, pair.vop_officer.person_id)
     )
-    return Scene(back, person, KITS[bot], subjects)
+    return Scene(
+        back, person, KITS[bot], subjects, None if bot == "participants" else pair.vop_officer
+    )
 
 
 def pytest_generate_tests(metafunc):

@@ -118,8 +118,9 @@ def in_words(cast: Cast) -> None:
     ana = a_visitor(cast)
     ana.types(ABOUT)
     ana.types("skip")
-    ana.fills(VISITOR, until="country")
-    for words in ("ok", "no", "City: Porto"):
+    ana.fills(VISITOR, until="size")
+    ana.types("fewer than 50")
+    for words in ("dunno", "start over", "keep it", "a human", "🇵🇹", "no", "City: Porto"):
         ana.types(words)
     ana.fills(VISITOR, until="website")
     for words in ("no", "back", "-", "überspringen"):
