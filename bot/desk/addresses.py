@@ -19,6 +19,8 @@ ACCEPT = Family("a", "yes", AN_APPLICATION)
 REJECT = Family("a", "no", AN_APPLICATION)
 ASK_APPLICANT = Family("a", "ask", AN_APPLICATION)
 CV = Family("a", "cv", AN_APPLICATION)
+TAKE = Family("a", "take", AN_APPLICATION)
+LET_GO = Family("a", "leave", AN_APPLICATION)
 SAME = Family("s", "same", AN_APPLICATION, A_RESEMBLANCE)
 DIFFERENT = Family("s", "other", AN_APPLICATION, A_RESEMBLANCE)
 
@@ -73,6 +75,8 @@ DISSOLVE = Family("g", "drop", row(Thing.TRAVEL_GROUP))
 
 STEPS = Family("w", "all")
 STEP = Family("w", "step", choice_of(Step))
+ALL_FINE = Family("w", "fine")
+ACCEPT_ALL = Family("w", "accept", WORD)
 REMIND = Family("w", "remind", choice_of(Step))
 
 ACTS = Family("u", "list", COUNT)

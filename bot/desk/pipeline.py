@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.addresses import Family
     from bot.conversation.talk import Talk
+    from exchange.applying.review import Waiting
     from exchange.desk import Standing
 
 SHOWN = 7
@@ -87,15 +88,7 @@ def show_step(talk: Talk, step: Step) -> None:
         return
     shown = some[:SHOWN]
     head = talk.say("<b>{step}</b> ({count})", step=talk.say(TITLES[step]), count=len(some))
-    rows = [
-        talk.say(
-            "{mark} <b>{name}</b>, {waits}",
-            mark=_mark(one.late),
-            name=one.name,
-            waits=_for_how_long(talk, one),
-        )
-        for one in shown
-    ]
+    rows = [_row(talk, one) for one in shown]
     rest = len(some) - len(shown)
     more = talk.say("… and {count} more, not so long.", count=rest) if rest else ""
     card = to.CASE if step in OF_APPLICATIONS else to.EXCHANGE
@@ -104,12 +97,60 @@ def show_step(talk: Talk, step: Step) -> None:
     talk.show(Screen(lines(head, *rows, more), (*buttons, *_bulk(talk, step, some), back)))
 
 
+def _row(talk: Talk, one: Standing) -> str:
+    row = talk.say(
+        "{mark} <b>{name}</b>, {waits}",
+        mark=_mark(one.late),
+        name=one.name,
+        waits=_for_how_long(talk, one),
+    )
+    return talk.say("{row} ✋ {officer}", row=row, officer=one.taker) if one.taker else row
+
+
 def _bulk(talk: Talk, step: Step, some: Sequence[Standing]) -> tuple[tuple[Button, ...], ...]:
     waiting = sum(not one.ours for one in some)
+    if step is Step.REVIEW:
+        return ((Button(talk.say("✅ Accept those without a question"), to.ALL_FINE()),),)
     if step not in REMINDED_BY or not waiting or Right.DECIDE not in RIGHTS[officer_of(talk).role]:
         return ()
     label = talk.say.many("🔔 Remind {count}", "🔔 Remind all {count}", waiting)
     return ((Button(label, to.REMIND(step)),),)
+
+
+def show_fine(talk: Talk) -> None:
+    """The applications that nothing speaks against, by name, and one tap that accepts them."""
+    some, say = desk.all_fine(talk.work, officer_of(talk)), talk.say
+    back = (Button(say("‹ Back"), to.STEP(Step.REVIEW)),)
+    if not some:
+        none = say("Each of those that wait needs a look of yours: /queue")
+        talk.show(Screen(none, (back,)))
+        return
+    head = say.many(
+        "Nothing speaks against this one:", "Nothing speaks against these {count}:", len(some)
+    )
+    rows = [_named(talk, one) for one in some]
+    accept = say.many("✅ Accept {count}", "✅ Accept all {count}", len(some))
+    yes = (Button(accept, to.ACCEPT_ALL(desk.mark_of(some))),)
+    checked = say("Cluster, place, earlier visits, resemblances and complaints were checked.")
+    talk.show(Screen(paragraphs(head, lines(*rows), checked), (yes, back)))
+
+
+def _named(talk: Talk, one: Waiting) -> str:
+    return talk.say(
+        "• <b>{name}</b>, {city}, {country}",
+        name=one.organisation.name,
+        city=one.organisation.city,
+        country=talk.say.country(one.organisation.country),
+    )
+
+
+def accept_all(talk: Talk, mark: str) -> None:
+    """Accept those that were shown."""
+    some = desk.accept_all(talk.work, officer_of(talk), mark)
+    head = talk.say.many(
+        "✅ Accepted, and told: {count}", "✅ Accepted, and told: all {count}", len(some)
+    )
+    talk.settle(lines(head, *(_named(talk, one) for one in some)))
 
 
 def remind(talk: Talk, step: Step) -> None:
@@ -135,4 +176,6 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     to.STEPS: show,
     to.STEP: show_step,
     to.REMIND: remind,
+    to.ALL_FINE: show_fine,
+    to.ACCEPT_ALL: accept_all,
 }

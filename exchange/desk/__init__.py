@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from exchange.desk.bulk import accept_all, all_fine, mark_of
 from exchange.desk.cases import Case, CaseLine, case, case_of, case_of_person, find_cases
 from exchange.desk.exchanges import (
     ExchangeCard,
@@ -23,6 +24,8 @@ __all__ = [
     "QueueItem",
     "Standing",
     "Step",
+    "accept_all",
+    "all_fine",
     "case",
     "case_of",
     "case_of_person",
@@ -32,6 +35,7 @@ __all__ = [
     "export_file",
     "figures",
     "find_cases",
+    "mark_of",
     "pipeline",
     "queue",
     "remind_all",

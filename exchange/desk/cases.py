@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz import fuzz
 from sqlmodel import col, or_, select
 
+from exchange.applying.taking import taker
 from exchange.people import blocks, sameness
 from exchange.people.officers import Right, require, require_partnership
 from matching.places.countries import country_name, find_country
@@ -69,6 +70,7 @@ class Case:
     question: Question | None = None
     visit_made: bool = False
     complaints: tuple[int, int] = (0, 0)
+    taker: Officer | None = None
 
 
 def find_cases(work: Work, officer: Officer, words: str) -> list[CaseLine]:
@@ -165,6 +167,7 @@ def case_of(work: Work, application_id: int) -> Case:
         question=sameness.open_question(work, organisation),
         visit_made=_visit_made(work, application),
         complaints=blocks.complaints(work, application.person_id),
+        taker=taker(work, application),
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from sqlmodel import col, select
 
+from exchange.applying.taking import taker
 from exchange.desk.exchanges import OFFICER, exchanges_at, waits_for
 from exchange.errors import NotPossibleNow
 from exchange.finding.waiting import still_looking
@@ -92,7 +93,8 @@ class Standing:
     """One case at its step.
 
     `subject` is the application's or the exchange's number, `reminded` that of what is reminded
-    of; `ours` where the desk itself has to act, `late` where it stands longer than the call says.
+    of; `ours` where the desk itself has to act, `late` where it stands longer than the call says,
+    `taker` the officer's name who has taken the case.
     """
 
     step: Step
@@ -102,6 +104,7 @@ class Standing:
     ours: bool
     late: bool
     reminded: int = 0
+    taker: str = ""
 
 
 def pipeline(work: Work, officer: Officer) -> dict[Step, list[Standing]]:
@@ -156,7 +159,13 @@ def _applications(work: Work, officer: Officer) -> Iterator[Standing]:
         since = one.submitted_at if ours else asked.get(number, one.submitted_at)
         limit = days.review_days if ours else days.answer_days
         late = work.now - since > timedelta(days=limit)
-        yield Standing(step, number, organisation.name, since, ours, late, number)
+        name = _taker(work, one)
+        yield Standing(step, number, organisation.name, since, ours, late, number, name)
+
+
+def _taker(work: Work, application: Application) -> str:
+    found = taker(work, application)
+    return found.name if found else ""
 
 
 def _looking(work: Work, officer: Officer) -> Iterator[Standing]:
@@ -178,7 +187,14 @@ def _looking(work: Work, officer: Officer) -> Iterator[Standing]:
             since = max(since, invitation.decided_at or since) if invitation else since
         late = work.now - since > limit
         yield Standing(
-            step, number, organisation.name, since, ours=False, late=late, reminded=reminded
+            step,
+            number,
+            organisation.name,
+            since,
+            ours=False,
+            late=late,
+            reminded=reminded,
+            taker=_taker(work, one),
         )
 
 

@@ -23,7 +23,10 @@ class ApplicationState(StrEnum):
 
 
 class Application(ApplicationAnswers, table=True):
-    """One organisation's request to visit, to host or both: its answers and what became of it."""
+    """One organisation's request to visit, to host or both: its answers and what became of it.
+
+    `taken_by` is the officer who sees to it, if one does.
+    """
 
     __table_args__ = (
         sa.Index(
@@ -51,6 +54,7 @@ class Application(ApplicationAnswers, table=True):
     submitted_at: datetime = moment()
     decided_at: datetime | None = moment(nullable=True)
     decided_by: int | None = Field(default=None, foreign_key="officer.id")
+    taken_by: int | None = Field(default=None, foreign_key="officer.id")
     reason: str = words()
 
 

@@ -15,7 +15,7 @@ from bot.participants.notices.applying import reason_words
 from bot.words.answers import own_lines
 from bot.words.states import APPLICATION_STATES
 from exchange import desk
-from exchange.applying import review
+from exchange.applying import review, taking
 from exchange.errors import NotAllowed
 from exchange.people.sameness import settle_question
 from exchange.words import N_
@@ -112,6 +112,7 @@ def card(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> Screen:
         say("Reason: {reason}", reason=reason_words(say, application.reason))
         if application.reason
         else "",
+        say("✋ {officer} sees to it.", officer=found.taker.name) if found.taker else "",
         _complaints(say, *found.complaints),
         sameness.visit_made(say, found),
         sameness.question(say, found),
@@ -204,17 +205,39 @@ def _buttons(say: Speech, found: Case, *, in_group: bool) -> tuple[tuple[Button,
     has_cv = found.application.cv_id and not in_group
     cv = (Button(say("📎 CV"), to.CV(number)),) if has_cv else ()
     exchanges = tuple(Button(f"HX-{one.id:04}", to.EXCHANGE(one.id)) for one in found.exchanges[:3])
-    rows = [cv, exchanges, (Button(say("✉️ Write"), to.WRITE(number)),)]
+    rows = [cv, exchanges, (Button(say("✉️ Write"), to.WRITE(number)), _taking(say, found))]
     if found.application.state in OPEN:
         rows = [
             (
                 Button(say("✅ Accept"), to.ACCEPT(number)),
                 Button(say("❌ Reject"), to.REJECT(number)),
             ),
-            (Button(say("❓ Ask the applicant"), to.ASK_APPLICANT(number)),),
+            (Button(say("❓ Ask the applicant"), to.ASK_APPLICANT(number)), _taking(say, found)),
             cv,
         ]
     return tuple(row for row in rows if row)
+
+
+def _taking(say: Speech, found: Case) -> Button:
+    number = found.application.id
+    if found.taker:
+        return Button(say("👐 Free it"), to.LET_GO(number))
+    return Button(say("✋ I take it"), to.TAKE(number))
+
+
+def _take(talk: Talk, number: int) -> None:
+    taking.take_case(talk.work, officer_of(talk), number)
+    _show_anew(talk, number)
+
+
+def _let_go(talk: Talk, number: int) -> None:
+    taking.let_case_go(talk.work, officer_of(talk), number)
+    _show_anew(talk, number)
+
+
+def _show_anew(talk: Talk, number: int) -> None:
+    found = desk.case(talk.work, officer_of(talk), number)
+    talk.show(card(talk.say, talk.work.scheme, found, in_group=not talk.event.private))
 
 
 def _accept(talk: Talk, number: int) -> None:
@@ -249,9 +272,7 @@ def _said(answer: Sameness) -> Callable[..., None]:
     def tapped(talk: Talk, application_id: int, resemblance_id: int) -> None:
         settle_question(talk.work, officer_of(talk), resemblance_id, answer)
         talk.toast(talk.say(sameness.SAID[answer]))
-        found = desk.case(talk.work, officer_of(talk), application_id)
-        in_group = not talk.event.private
-        talk.show(card(talk.say, talk.work.scheme, found, in_group=in_group))
+        _show_anew(talk, application_id)
 
     return tapped
 
@@ -273,6 +294,8 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     to.REJECT: _reject,
     to.ASK_APPLICANT: _ask,
     to.CV: _send_cv,
+    to.TAKE: _take,
+    to.LET_GO: _let_go,
     to.SAME: _said(Sameness.SAME),
     to.DIFFERENT: _said(Sameness.DIFFERENT),
 }

@@ -16,10 +16,12 @@ from storage.queues import inbox, outbox
 from storage.queues.inbox import Arrived
 from storage.queues.outbox import Letter
 from storage.tables import Inbox, OfficerRole, Outbox, OutboxState, Urgency
-from tests.builders.records.applicants import HOME
+from tests.builders.records.applicants import HOME, applicant
+from tests.builders.records.rows import PLACES
 from tests.screens.players import Player, officer, somebody
 
 if TYPE_CHECKING:
+    from exchange.work import Work
     from tests.screens.programme import Cast
 
 GROUP, MOVED = -100_501, -100_502
@@ -206,10 +208,45 @@ def writing(cast: Cast) -> None:
     porto.taps("b:loud")
 
 
+def together(cast: Cast) -> None:
+    """Three apply: one is taken by an officer, the others are accepted by one tap, by name."""
+    stage, olga, pavel = cast.stage, cast.olga, cast.desk("Pavel Desk")
+    olga.types("/today")
+    stage.tell("Three apply", lambda work: _three_apply(work, stage.language))
+    olga.types("/today")
+    olga.taps("w:step:review")
+    olga.taps("w:fine")
+    pavel.types("/case 11")
+    pavel.taps("a:take")
+    olga.taps_old("a:take:11")
+    olga.taps("w:accept")
+    olga.types("/today")
+    olga.taps("w:step:review")
+    olga.taps("w:fine")
+    olga.taps("w:accept")
+    olga.types("/today")
+    olga.taps("w:step:review")
+    olga.taps("w:fine")
+    olga.taps("w:step:review")
+    pavel.taps("a:leave")
+
+
+def _three_apply(work: Work, language: str) -> None:
+    for country in ("AT", "SK", "FI"):
+        city = PLACES[country][1]
+        who, _ = applicant(
+            work,
+            country=country,
+            email=f"office@{city.lower()}.example",
+            organisation_name=f"{city} Silk",
+        )
+        who.language = language
+
+
 def stage_texts(cast: Cast) -> dict[str, str]:
     """The words of a message to many: in the officer's language, and the same for all others."""
     texts = dict.fromkeys((f"text_{one}" for one in languages()), "=>")
     return {**texts, f"text_{cast.stage.language}": "Is there a place left in June? Please answer."}
 
 
-PLAYS = (doors, menu, staff, writing, troubles, unreachable)
+PLAYS = (doors, menu, staff, together, writing, troubles, unreachable)
