@@ -43,6 +43,7 @@ class Notice(StrEnum):
     DATES_OFFERED = "dates.offered"  # exchange, offer
     DATES_AGREED = "dates.agreed"  # exchange
     SUM_SETTLED = "sum.settled"  # exchange
+    CALENDAR = "calendar.changed"  # exchange, sequence: carries the file
     COMMITMENT_DRAWN_UP = "commitment.drawn_up"  # exchange
     COMMITMENT_TO_SIGN = "commitment.to_sign"  # exchange: it is this person's turn
     EXCHANGE_READY = "exchange.ready"  # exchange: all four signed

@@ -33,6 +33,7 @@ from exchange.rows import row_id
 from exchange.scheme.questionnaires import check_answers
 from exchange.timing.signatures import ask_to_sign, plan_signature, strike_signature
 from exchange.timing.stays import plan_stay
+from exchange.visiting.calendars import send_calendar
 from exchange.visiting.commitment_papers import (
     commitment_file,
     commitment_paper,
@@ -133,6 +134,7 @@ def draw_up_commitment(
         reader = person_on(work, exchange, Side.HOST)
         work.tell(reader, Notice.COMMITMENT_DRAWN_UP, key=key, exchange=exchange.id)
     _pass_on(work, exchange, commitment, has_it=SIGNATORY_OF[side])
+    send_calendar(work, exchange)
     return commitment
 
 

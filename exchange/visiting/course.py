@@ -25,6 +25,7 @@ from exchange.states import CANCELLABLE
 from exchange.timing.families import strike_all
 from exchange.timing.reports import plan_report
 from exchange.timing.surveys import plan_survey
+from exchange.visiting.calendars import send_calendar
 from exchange.visiting.sums import sum_facts, sum_for
 from exchange.work import SYSTEM
 from storage.tables import (
@@ -90,6 +91,7 @@ def cancel_exchange(work: Work, by: Person | Officer, exchange_id: int, reason: 
     strike_all(work, exchange)
     sides = [side for side in Side if person_on(work, exchange, side).id != _own_id(by)]
     _tell_sides(work, exchange, Notice.EXCHANGE_CANCELLED, "cancelled", sides)
+    send_calendar(work, exchange)
     _tell_desks(work, exchange, DeskNotice.EXCHANGE_CANCELLED, "cancelled")
     return exchange
 

@@ -25,6 +25,7 @@ from exchange.scheme.lump_sum import LumpSum, lump_sum
 from exchange.scheme.stay import check_stay
 from exchange.timing.families import strike_all
 from exchange.timing.next_steps import plan_next_step
+from exchange.visiting.calendars import send_calendar
 from exchange.visiting.sums import sum_facts
 from matching.places.distance import distance_km
 from storage.tables import DateOffer, DateOfferState, ExchangeState, Proposal, Side
@@ -203,6 +204,7 @@ def _agree(work: Work, exchange: Exchange, offer: DateOffer, person: Person) -> 
         reader = person_on(work, exchange, side)
         key = f"offer:{offer.id}:agreed:{side.value}"
         work.tell(reader, Notice.DATES_AGREED, key=key, exchange=exchange.id)
+    send_calendar(work, exchange)
     return offer
 
 

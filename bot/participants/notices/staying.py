@@ -18,7 +18,7 @@ from exchange.notices import Notice
 from exchange.timing.next_steps import EXCHANGE_IDLE
 from exchange.timing.signatures import COMMITMENT_UNSIGNED
 from exchange.timing.stays import DEPARTURE_NEAR
-from exchange.visiting import commitments, dates, sums
+from exchange.visiting import calendars, commitments, dates, sums
 from exchange.words import N_
 from storage.tables import (
     DateOffer,
@@ -93,6 +93,18 @@ def dates_agreed(delivery: Delivery) -> Screen | None:
     return Screen(
         text, ((Button(say("✍️ Write the commitment"), to.WRITE_COMMITMENT(delivery["exchange"])),),)
     )
+
+
+def calendar_changed(delivery: Delivery) -> Screen | None:
+    """The stay for the reader's calendar; None where a later change has overtaken it."""
+    exchange, say = exchange_of(delivery), delivery.say
+    if calendars.sequence(delivery.work, exchange) != delivery["sequence"]:
+        return None
+    text = N_("📅 Your exchange with <b>{name}</b> for your calendar: open the file.")
+    if exchange.state is ExchangeState.CANCELLED:
+        text = N_("📅 Open the file to take the exchange with <b>{name}</b> out of your calendar.")
+    file = calendars.calendar_of(delivery.work, exchange, say)
+    return Screen(say(text, name=partner_of(delivery)), (), file.id)
 
 
 def sum_settled(delivery: Delivery) -> Screen | None:
@@ -256,6 +268,7 @@ def departure_near(delivery: Delivery) -> Screen | None:
 STAY: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.DATES_OFFERED: dates_offered,
     Notice.DATES_AGREED: dates_agreed,
+    Notice.CALENDAR: calendar_changed,
     Notice.SUM_SETTLED: sum_settled,
     EXCHANGE_IDLE: exchange_idle,
     Notice.COMMITMENT_DRAWN_UP: commitment_drawn_up,

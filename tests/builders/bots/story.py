@@ -86,10 +86,12 @@ async def whole_exchange(town: Town, *, reminded: bool = True) -> None:
     assert "830" in preview.text
     await tap_data(visitor, "x:offer:")
     await tap_data(host, "x:agree:")
+    assert "SEQUENCE:0" in await _calendar(visitor)
 
     await tap_data(visitor, "c:write:")
     await fill_in(visitor, "cq", PAPER)
     await tap_data(visitor, "c:sign:")
+    assert "Mon 8 Mar 2027: laboratories" in await _calendar(visitor)
     await tap_data(host, "c:sign:")
     await tap_data(visitor_desk, "e:sign:")
     await tap_data(host_desk, "e:sign:")
@@ -100,6 +102,13 @@ async def whole_exchange(town: Town, *, reminded: bool = True) -> None:
     assert (await visitor.download(ready.document.file_id)).startswith(b"%PDF-")
 
     await _stay(town, (visitor, host, visitor_desk, colleague), reminded=reminded)
+
+
+async def _calendar(phone: Phone) -> str:
+    """What stands in the next file for calendars that somebody gets."""
+    sent = await phone.expect("for your calendar")
+    assert sent.document is not None
+    return (await phone.download(sent.document.file_id)).decode().replace("\r\n ", "")
 
 
 async def _stay(town: Town, people: tuple[Phone, Phone, Phone, Phone], *, reminded: bool) -> None:

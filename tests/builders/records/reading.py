@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import select
 
+from exchange.notices import Notice
 from storage.tables import (
     Audit,
     Due,
@@ -14,8 +15,11 @@ from storage.tables import (
 
 
 def told(work, person_or_officer=None):
-    """The kinds of notices in the outbox, oldest first; of one reader if given."""
-    query = select(Outbox).order_by(Outbox.id)
+    """The kinds of notices in the outbox, oldest first; of one reader if given.
+
+    But for the files for calendars, which go with every change (test_calendars.py).
+    """
+    query = select(Outbox).where(Outbox.kind != Notice.CALENDAR).order_by(Outbox.id)
     if person_or_officer is not None:
         owner = person_or_officer
         if isinstance(owner, Officer):
@@ -28,7 +32,9 @@ def read_by(work, person, kind=None):
     """The notices to somebody, oldest first: their kinds, or the facts of those of one kind."""
     query = select(Outbox).where(Outbox.chat_id == person.telegram_id).order_by(Outbox.id)
     rows = work.session.exec(query).all()
-    return [row.body for row in rows if row.kind == kind] if kind else [row.kind for row in rows]
+    if kind:
+        return [row.body for row in rows if row.kind == kind]
+    return [row.kind for row in rows if row.kind != Notice.CALENDAR]
 
 
 def read_at_desk(work, officer_):

@@ -1,0 +1,114 @@
+"""A stay in the calendars of both sides: sent when its days are agreed, and at each change after it."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlmodel import col, select
+
+from exchange.errors import NotFound
+from exchange.notices import Notice
+from exchange.papers.calendar import Stay, calendar_file
+from exchange.people.parties import organisation_on, person_on
+from exchange.people.signing import current_commitment
+from exchange.rows import row_id
+from exchange.scheme.stay import working_days
+from exchange.visiting.kept_files import Drawing, drawn, on_paper
+from matching.places.countries import time_zone
+from storage.tables import Commitment, DateOffer, DateOfferState, Exchange, ExchangeState, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from exchange.words import Say
+    from exchange.work import Work
+    from storage.tables import StoredFile
+
+ICS = "text/calendar"
+AGENDA = "agenda"  # of the commitment's form
+OF_A_DAY = re.compile(
+    r"(?:day|days|tag|tage|jour|jours|día|días|dia|dias|giorno|giorni|dag|dzień|den)\s*"
+    r"(?P<first>\d{1,2})(?:\s*(?:-|–|to|and|bis|und|à|a|y|e|et)\s*(?P<last>\d{1,2}))?\s*[:.]\s*",
+    re.IGNORECASE,
+)
+"""How people head a day in an agenda: “Day 1:”, “Tag 3 bis 5:”."""
+
+
+def send_calendar(work: Work, exchange: Exchange) -> None:
+    """Both sides get the stay for their calendars as it is now, once for each change of it."""
+    if not _agreed(work, exchange):
+        return
+    count = sequence(work, exchange)
+    for side in Side:
+        key = f"calendar:{exchange.id}:{count}:{side.value}"
+        reader = person_on(work, exchange, side)
+        work.tell(reader, Notice.CALENDAR, key=key, exchange=exchange.id, sequence=count)
+
+
+def sequence(work: Work, exchange: Exchange) -> int:
+    """How often the stay has changed: days agreed anew, versions of the paper, its cancellation."""
+    versions = select(sa.func.count(col(Commitment.id))).where(
+        Commitment.exchange_id == exchange.id
+    )
+    cancelled = exchange.state is ExchangeState.CANCELLED
+    changes = len(_agreed(work, exchange)) + work.session.exec(versions).one()
+    return max(0, changes - 1) + cancelled
+
+
+def _agreed(work: Work, exchange: Exchange) -> list[DateOffer]:
+    """The days that were agreed, the last of them those that stand, or stood until they were taken back."""
+    query = select(DateOffer).where(
+        DateOffer.exchange_id == exchange.id, DateOffer.state == DateOfferState.AGREED
+    )
+    return list(work.session.exec(query.order_by(col(DateOffer.id))))
+
+
+def calendar_of(work: Work, exchange: Exchange, say: Say) -> StoredFile:
+    """The stay as a file in the reader's language. Raises NotFound while no days are agreed."""
+    stay = _stay(work, exchange, on_paper(say))
+    drawing = Drawing(f"exchange-{exchange.id}.ics", ICS, (stay,))
+    return drawn(work, drawing, partial(calendar_file, stay), exchange_id=row_id(exchange))
+
+
+def _stay(work: Work, exchange: Exchange, say: Say) -> Stay:
+    agreed = _agreed(work, exchange)
+    if not agreed:
+        raise NotFound
+    starts, ends = agreed[-1].starts_on, agreed[-1].ends_on
+    visitor, host = (organisation_on(work, exchange, side) for side in Side)
+    days = working_days(starts, ends, host.country).days
+    paper = current_commitment(work, exchange)
+    agenda = str(paper.answers.get(AGENDA, "")) if paper else ""
+    return Stay(
+        uid=f"exchange-{exchange.id}-{exchange.agreed_at:%Y%m%d%H%M%S}@clusterxchange",
+        sequence=sequence(work, exchange),
+        changed_at=max(agreed[-1].made_at, paper.drawn_up_at if paper else agreed[-1].made_at),
+        starts_on=starts,
+        ends_on=ends,
+        zone=time_zone(host.country),
+        title=say("{visitor} visits {host}", visitor=visitor.name, host=host.name),
+        place=f"{host.name}, {host.city}",
+        words="\n".join(f"{say('{day}', day=day)}: {text}" for day, text in by_day(agenda, days))
+        or agenda,
+        cancelled=exchange.state is ExchangeState.CANCELLED,
+    )
+
+
+def by_day(agenda: str, days: Sequence[date]) -> list[tuple[date, str]]:
+    """What an agenda says of each working day; nothing where it does not tell days apart."""
+    heads = list(OF_A_DAY.finditer(agenda))
+    ends = [*(one.start() for one in heads), len(agenda)][1:]
+    found: list[tuple[date, str]] = []
+    for head, end in zip(heads, ends, strict=True):
+        text = agenda[head.end() : end].strip(" \n.;")
+        found += [(days[at], text) for at in _numbers(head) if at < len(days)]
+    return found
+
+
+def _numbers(head: re.Match[str]) -> Iterator[int]:
+    first = int(head["first"])
+    yield from (number - 1 for number in range(max(1, first), int(head["last"] or first) + 1))

@@ -1,0 +1,80 @@
+"""Both get the stay for their calendars: when days are agreed, with each change, when it is cancelled."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from sqlmodel import select
+
+from exchange.errors import NotFound
+from exchange.visiting import calendars, course, dates
+from storage.tables import Outbox
+from tests.builders.records import pairs
+
+DAYS = [date(2027, 4, 12) + timedelta(days=ahead) for ahead in range(5)]
+
+
+def told(work):
+    """The numbers of the changes that were told, of each side."""
+    query = select(Outbox).where(Outbox.kind == "calendar.changed").order_by(Outbox.id)
+    return [one.body["sequence"] for one in work.session.exec(query)]
+
+
+def words(text, /, **facts):
+    """English, as it stands."""
+    return text.format(**facts)
+
+
+def test_the_event_is_the_same_through_all_its_changes(work):
+    """Agreed, written, agreed anew, cancelled: one number after the other, one name."""
+    pair = pairs.build_pair(work)
+    with pytest.raises(NotFound):
+        calendars.calendar_of(work, pair.exchange, words)
+    pairs.agree(work, pair)
+    first = calendars.calendar_of(work, pair.exchange, words).content.decode()
+    pairs.draw_up(work, pair)
+    dates.reopen_dates(work, pair.visitor, pair.id)
+    pairs.agree(work, pair)
+    course.cancel_exchange(work, pair.host, pair.id, "time")
+    assert told(work) == [0, 0, 1, 1, 2, 2, 3, 3]
+    last = calendars.calendar_of(work, pair.exchange, words).content.decode()
+    assert [line for line in first.splitlines() if line.startswith("UID")] == [
+        line for line in last.splitlines() if line.startswith("UID")
+    ]
+    assert "METHOD:CANCEL" in last
+
+
+def test_who_cancels_while_days_are_open_again_is_taken_out_of_calendars(work):
+    """The days that stood before are in them."""
+    pair = pairs.build_pair(work)
+    pairs.agree(work, pair)
+    dates.reopen_dates(work, pair.visitor, pair.id)
+    course.cancel_exchange(work, pair.host, pair.id, "time")
+    assert told(work) == [0, 0, 1, 1]
+    assert b"METHOD:CANCEL" in calendars.calendar_of(work, pair.exchange, words).content
+
+
+def test_who_never_agreed_gets_none(work):
+    """There is nothing to take out."""
+    pair = pairs.build_pair(work)
+    course.cancel_exchange(work, pair.host, pair.id, "time")
+    assert told(work) == []
+
+
+@pytest.mark.parametrize(
+    ("agenda", "told_of"),
+    [
+        ("Day 1: laboratories. Day 2: looms.", [(0, "laboratories"), (1, "looms")]),
+        (
+            "Tag 1: Labor\nTag 3 bis 5: Versuche",
+            [(0, "Labor"), *((d, "Versuche") for d in (2, 3, 4))],
+        ),
+        ("Day 4-9: own experiments", [(3, "own experiments"), (4, "own experiments")]),
+        ("Laboratories all week", []),
+        ("", []),
+    ],
+)
+def test_an_agenda_is_told_by_its_days(agenda, told_of):
+    """Working days are counted; what is not told by days stays one text."""
+    assert calendars.by_day(agenda, DAYS) == [(DAYS[at], text) for at, text in told_of]
