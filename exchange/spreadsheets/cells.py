@@ -14,6 +14,7 @@ from babel import Locale
 from matching.places.countries import country_name, find_country
 from matching.places.languages import find_language, language_name
 from matching.profiles import Profile, Record
+from matching.times.reading import find_dates
 from matching.topics.vocabulary import languages
 from matching.words.names import Certainty, NameIndex, fold, resolve
 from storage.tables import ANSWERS
@@ -31,6 +32,12 @@ RECORD = tuple(one.name for one in fields(Record))
 COLUMNS = (*(one.name for one in fields(Profile) if one.name != "record"), *RECORD)
 """The columns that are read: the fields of a profile and of its record of invitations."""
 LIST_SEPARATORS = re.compile(r"[;|\n]")
+_JOINING = re.compile(
+    r"[,/&+]|\s(?:and|und|et|y|e|i|og|och|en|ja|és|și|si|a|un|ir|in|u|agus|и|και)\s"
+)
+"""What people put between two things of a list."""
+_NO_DAY = date(2000, 1, 1)
+"""Before all that tables tell of: a month without its year would be of this one."""
 CATEGORIES = ("less_developed", "transition", "more_developed")
 LABELS = ("bronze", "silver", "gold")
 _MONTH = re.compile(r"(?P<year>20\d\d)-(?P<month>0?[1-9]|1[0-2])")
@@ -114,6 +121,14 @@ def month(typed: str) -> str:
     raise NotUnderstood("a month like 2027-03")
 
 
+def months_told(typed: str) -> tuple[str, ...]:
+    """Return the months of ranges and seasons that tell their year: "March to May 2027"; else none."""
+    told = find_dates(typed, _NO_DAY)
+    clear = told.sure and all(one.whole_months for one in told.spans)
+    dated = all(int(one[:4]) > _NO_DAY.year for one in told.months)
+    return told.months if clear and dated and len(told.months) > 1 else ()
+
+
 def _year(told: str) -> int:
     return int(told) if len(told) > 2 else 2000 + int(told)  # noqa: PLR2004 - 27 is 2027
 
@@ -162,18 +177,23 @@ def number(typed: str, most: float, least: float | None = None) -> float:
 def _list_of(read: Callable[[str], str]) -> Reader:
     def several(typed: str) -> tuple[str, ...]:
         parts = filter(None, (part.strip() for part in LIST_SEPARATORS.split(typed)))
-        return tuple(dict.fromkeys(one for part in parts for one in _each(read, part)))
+        try:
+            return tuple(dict.fromkeys(one for part in parts for one in _each(read, part)))
+        except NotUnderstood:
+            if read is month and (told := months_told(typed)):
+                return told
+            raise
 
     return several
 
 
 def _each(read: Callable[[str], str], part: str) -> Iterator[str]:
-    """Yield what a part of a list names: one thing, failing that several with commas between."""
-    if "," in part:
+    """Yield what a part of a list names: one thing, failing that several with something between."""
+    if _JOINING.search(part):
         try:
             yield read(part)
         except NotUnderstood:
-            yield from (read(one.strip()) for one in part.split(",") if one.strip())
+            yield from (read(one.strip()) for one in _JOINING.split(part) if one.strip())
     else:
         yield read(part)
 

@@ -166,6 +166,7 @@ _ARTICLES = ("the ", "la ", "le ", "les ", "die ", "den ", "der ", "el ", "il ",
 _LONG_FILE = Path(__file__).parent / "data" / "long_names.txt"
 _ASKED_FILE = Path(__file__).parent / "data" / "asked_countries.txt"
 _FAR = "~"
+_FLAG = 0x1F1E6  # the sign of A in flags
 """What the ids of the world's other countries begin with, where both are compared."""
 _SHORTEST_MISTYPED = 4  # letters; a code of three is a country's own
 _SHORTEST_IN_A_SENTENCE = 4
@@ -173,14 +174,14 @@ _LONGEST_NAME = 6  # words
 
 
 def find_country(typed: str, *, limit: int = 4) -> Resolution:
-    """Return which country `typed` names, in any of the languages of the scheme or as a code.
+    """Return which country `typed` names, in any of the languages of the scheme or as a code or a flag.
 
     A country of another part of the world is nothing here, not a misspelt European one, and so is
     a code that is none of ours. A region, or a state that is no more, is asked about.
     """
     folded = fold(typed)
     bare = _without_article(folded)
-    for one in filter(None, (folded, bare)):
+    for one in filter(None, (folded, bare, _of_flag(typed))):
         ours = country_names().exact(one)
         if ours or one in _elsewhere():
             return settled(ours, limit=limit)
@@ -189,6 +190,13 @@ def find_country(typed: str, *, limit: int = 4) -> Resolution:
         return Resolution(Certainty.UNSURE, asked[0], asked[:limit])
     told = countries_in(typed)
     return settled(told, limit=limit) if told else _mistyped(typed, bare, limit)
+
+
+def _of_flag(typed: str) -> str:
+    """Return the code, folded, of the country whose flag was typed alone; nothing for other texts."""
+    letters = [ord(one) - _FLAG for one in typed.strip()]
+    alone = len(letters) == len("🇦🇹") and all(one in range(26) for one in letters)
+    return "".join(chr(ord("a") + one) for one in letters) if alone else ""
 
 
 def also_called(code: str) -> tuple[str, ...]:

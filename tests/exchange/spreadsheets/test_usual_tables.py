@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exchange.spreadsheets.cells import NotUnderstood, month
-from exchange.spreadsheets.errors import NoColumn, QuoteOpen, UnknownColumn
+from exchange.spreadsheets.errors import NoColumn, QuoteOpen, RowsUnreadable, UnknownColumn
 from exchange.spreadsheets.files import read_profiles, read_table
 from tests.builders.records.works import scheme
 
@@ -33,6 +33,33 @@ def test_usual_headings_in_ten_languages(tmp_path, heading):
     (one,) = read_profiles(file, scheme())
     assert (one.organisation, one.country, one.city) == ("Alpha", "DE", "Berlin")
     assert (one.offers, one.languages) == ("Weaving", ("en", "de"))
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "meant"),
+    [
+        ("languages", "Deutsch/Englisch", ("de", "en")),
+        ("languages", "polski i angielski", ("pl", "en")),
+        ("languages", "français & italien", ("fr", "it")),
+        ("wished_countries", "Austria and Bosnia and Herzegovina", ("AT", "BA")),
+        ("months", "March to May 2027", ("2027-03", "2027-04", "2027-05")),
+        ("months", "März, April 2027", ("2027-03", "2027-04")),
+        ("months", "Herbst 2027", ("2027-09", "2027-10", "2027-11")),
+        ("months", "Mar-27|2027-05", ("2027-03", "2027-05")),
+    ],
+)
+def test_a_list_in_a_cell_is_written_as_people_write_lists(tmp_path, column, cell, meant):
+    """With "and" and strokes between languages; months as a range, a season, with one year at the end."""
+    file = table(tmp_path, f'organisation,{column}\nAlpha,"{cell}"\n')
+    (one,) = read_profiles(file, scheme())
+    assert getattr(one, column) == meant
+
+
+@pytest.mark.parametrize("cell", ["maart, april", "spring", "11/12/2027"])
+def test_months_without_a_year_or_with_two_readings_are_asked_about(tmp_path, cell):
+    """A table has no today."""
+    with pytest.raises(RowsUnreadable, match="month like 2027-03"):
+        read_profiles(table(tmp_path, f'organisation,months\nAlpha,"{cell}"\n'), scheme())
 
 
 def test_further_columns_are_left_aside_and_told(tmp_path):
