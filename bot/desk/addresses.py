@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.conversation.addresses import COUNT, REFERENCE, WORD, Family, choice_of, row
+from bot.conversation.addresses import COUNT, REFERENCE, ROW, WORD, Family, choice_of, row
 from exchange.access import Thing
 from exchange.desk import Step
 from storage.tables import OfficerRole
@@ -64,6 +64,11 @@ CHANGED = Family("k", "changed", A_RUN)
 CEILINGS = Family("k", "ceilings", A_RUN)
 APPROVE = Family("k", "approve", A_RUN)
 SEND = Family("k", "send", A_RUN)
+
+# A host is any Partnership’s: the number is looked up as a host who takes part.
+HOSTS_FOR = Family("h", "best", AN_APPLICATION)
+PAIR_BY_HAND = Family("h", "pair", AN_APPLICATION, ROW)
+BRING_TOGETHER = Family("h", "propose", AN_APPLICATION, ROW)
 
 QUOTAS = Family("q", "list")
 DROP_QUOTA = Family("q", "drop", A_QUOTA)

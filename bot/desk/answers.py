@@ -24,7 +24,7 @@ from bot.desk import addresses as to
 from bot.desk.cases import cases
 from bot.desk.commands import COMMANDS
 from bot.desk.forms import FORMS as OF_CASES
-from bot.desk.matching import cohort, quotas, together
+from bot.desk.matching import by_hand, cohort, quotas, together
 from bot.desk.notices import RENDERERS
 from bot.desk.typed import hearing
 from bot.desk.writing import mailings
@@ -63,6 +63,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **pipeline.TAPS,
     **questions.TAPS,
     **mailings.TAPS,
+    **by_hand.TAPS,
     **cohort.TAPS,
     **quotas.TAPS,
     **together.TAPS,

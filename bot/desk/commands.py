@@ -18,7 +18,7 @@ from bot.desk import (
     troubles,
 )
 from bot.desk.cases import cases, labels, queue
-from bot.desk.matching import cohort, learning, quotas, shortage, together, what_if
+from bot.desk.matching import by_hand, cohort, learning, quotas, shortage, together, what_if
 from bot.desk.writing import mailings
 from exchange.words import N_
 
@@ -97,6 +97,12 @@ COMMANDS: tuple[Command, ...] = (
         cohort.show,
         menu=N_("Hosts for all who wait"),
         help=N_("/cohort – hosts for all who wait, at once"),
+    ),
+    Command(
+        "pair",
+        by_hand.typed,
+        menu=N_("A host for one visitor: /pair 12"),
+        help=N_("/pair 12 – hosts for the visitor of a case, by fit or by words"),
     ),
     Command(
         "quota",

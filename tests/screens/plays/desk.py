@@ -208,7 +208,7 @@ def writing(cast: Cast) -> None:
     porto.taps("b:loud")
 
 
-def together(cast: Cast) -> None:
+def accepted_at_once(cast: Cast) -> None:
     """Three apply: one is taken by an officer, the others are accepted by one tap, by name."""
     stage, olga, pavel = cast.stage, cast.olga, cast.desk("Pavel Desk")
     olga.types("/today")
@@ -249,4 +249,4 @@ def stage_texts(cast: Cast) -> dict[str, str]:
     return {**texts, f"text_{cast.stage.language}": "Is there a place left in June? Please answer."}
 
 
-PLAYS = (doors, menu, staff, together, writing, troubles, unreachable)
+PLAYS = (doors, menu, staff, accepted_at_once, writing, troubles, unreachable)

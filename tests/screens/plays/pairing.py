@@ -14,6 +14,30 @@ from tests.screens.stage import patience
 if TYPE_CHECKING:
     from tests.screens.programme import Cast
 
+
+def by_hand(cast: Cast) -> None:
+    """An officer looks through all hosts for one visitor, and proposes one of another Partnership."""
+    olga, rita, vienna, helsinki = cast.olga, cast.desk("Rita Viewer"), cast.vienna, cast.helsinki
+    olga.types("/pair")
+    olga.types("/pair 4")
+    olga.types("/pair 1 xyzzyq")
+    olga.types("/pair 6")
+    olga.types("/pair 1")
+    olga.types("/pair 1 photonics Finland")
+    rita.types("/pair 1 photonics Finland")
+    rita.taps("h:pair")
+    olga.taps("h:pair")
+    olga.taps("h:best")
+    olga.types("/pair 1 photonics Finland")
+    olga.taps("h:pair")
+    olga.taps("h:propose")
+    olga.taps_old("h:propose:1:6")
+    olga.types("/pair 1 photonics Finland")
+    olga.taps("h:pair")
+    vienna.taps("i:yes")
+    helsinki.taps("i:yes")
+
+
 INVITATION = {"words": "We would love to see your printers at work.", "months": "=2027-06"}
 
 
@@ -281,6 +305,7 @@ def impatient(cast: Cast) -> None:
 
 
 PLAYS = (
+    by_hand,
     looking,
     no_host,
     invited,
