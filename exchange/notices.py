@@ -40,6 +40,7 @@ class Notice(StrEnum):
     PROPOSAL_DECLINED = "proposal.declined"  # proposal
     PROPOSAL_EXPIRED = "proposal.expired"  # proposal
     PROPOSAL_WITHDRAWN = "proposal.withdrawn"  # proposal
+    HOST_FREE = "host.free"  # application: a host's, who has room again
     DATES_OFFERED = "dates.offered"  # exchange, offer
     DATES_AGREED = "dates.agreed"  # exchange
     SUM_SETTLED = "sum.settled"  # exchange
@@ -49,6 +50,7 @@ class Notice(StrEnum):
     EXCHANGE_READY = "exchange.ready"  # exchange: all four signed
     EXCHANGE_CANCELLED = "exchange.cancelled"  # exchange
     EXCHANGE_INTERRUPTED = "exchange.interrupted"  # exchange
+    STAY_CORRECTED = "stay.corrected"  # exchange, correction
     REPORT_RETURNED = "report.returned"  # exchange
     REPORT_VALIDATED = "report.validated"  # exchange
     PAYMENT_MADE = "payment.made"  # exchange

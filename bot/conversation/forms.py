@@ -41,6 +41,12 @@ def nothing_said(filling: Filling, typed: str) -> Heard | None:
     return None
 
 
+def nothing_declared(filling: Filling) -> str:
+    """For forms that are sent without declaring anything."""
+    del filling
+    return ""
+
+
 def nothing_more(asked: Asked) -> str:
     """For questions that show nothing but themselves."""
     del asked
@@ -80,7 +86,8 @@ class Form:
     the questions that apply. `about` is what the subject is the number of: whose it is not can
     neither begin the form nor go on with it. `ended` says what has become of a subject about which there is nothing
     to say any more, None while there is: the form then ends at its next touch. `correct` reads what
-    people write about answers that they gave before: None where it is not about them.
+    people write about answers that they gave before: None where it is not about them. `declares` says
+    over the review page what sending it declares.
     """
 
     key: str
@@ -92,6 +99,7 @@ class Form:
     ended: Callable[[Talk, int], Screen | None] = never
     about: Thing | None = None
     correct: Callable[[Filling, str], Heard | None] = nothing_said
+    declares: Callable[[Filling], str] = nothing_declared
 
 
 @dataclass

@@ -36,7 +36,8 @@ def review_screen(filling: Filling, said: str) -> Screen:
         if guessed
         else ""
     )
-    return Screen(paragraphs(said, head, answers, marked, foot), review_buttons(filling))
+    text = paragraphs(said, head, answers, marked, filling.form.declares(filling), foot)
+    return Screen(text, review_buttons(filling))
 
 
 def not_understood(filling: Filling, typed: str) -> Screen:

@@ -49,6 +49,7 @@ CANCEL_EXCHANGE = Family("e", "stop", AN_EXCHANGE)
 READ_COMMITMENT = Family("e", "read", AN_EXCHANGE)
 PROOF = Family("e", "proof", AN_EXCHANGE)
 WAIVE = Family("e", "waive", AN_EXCHANGE)
+CORRECT = Family("e", "correct", AN_EXCHANGE)
 DISTANCE = Family("e", "far", AN_EXCHANGE)
 SETTLE_DISTANCE = Family("e", "km", AN_EXCHANGE, COUNT)
 

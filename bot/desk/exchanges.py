@@ -9,7 +9,7 @@ from bot.conversation import filling
 from bot.conversation.addresses import StaleButton, typed_rows
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
-from bot.desk import distances
+from bot.desk import correcting, distances
 from bot.desk.officer import note_reading, officer_of, whose
 from bot.desk.settled import unless_exchange
 from bot.words.states import EXCHANGE_STATES
@@ -118,6 +118,7 @@ def card(say: Speech, scheme: Scheme, found: ExchangeCard) -> Screen:
         ),
         lines(*_terms(say, scheme, found)),
         _why(say, scheme, found),
+        correcting.told(say, found),
         lines(*_signatures(say, found)),
         _report(say, scheme, found),
         _proofs(say, scheme, found),
@@ -245,8 +246,6 @@ def _buttons(say: Speech, found: ExchangeCard) -> tuple[tuple[Button, ...], ...]
         )
     if found.may_waive:
         rows.append((Button(say("Pay without the proof"), to.WAIVE(number)),))
-    if found.may_settle:
-        rows.append((distances.button(say, found),))
     proved = not found.missing or found.waived_by
     if state is ExchangeState.VALIDATED and proved and found.exchange.lump_sum:
         rows.append((Button(say("💶 Propose the payment"), to.PAY(number)),))
@@ -254,6 +253,7 @@ def _buttons(say: Speech, found: ExchangeCard) -> tuple[tuple[Button, ...], ...]
         rows.append((Button(say("✅ Approve the payment"), to.APPROVE_PAYMENT(number)),))
     if state is ExchangeState.PROPOSED:
         rows.append((Button(say("↩️ Send it back"), to.DECLINE_PAYMENT(number)),))
+    rows += correcting.buttons(say, found)
     papers = (
         [Button(say("📄 Commitment"), to.READ_COMMITMENT(number))]
         if found.signatures or found.next_signatory
@@ -369,6 +369,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     to.READ_COMMITMENT: _read,
     to.PROOF: _proof,
     to.WAIVE: _begin("waive"),
+    to.CORRECT: _begin("correct"),
     to.DISTANCE: _begin("distance"),
     to.SETTLE_DISTANCE: _settle_distance,
 }

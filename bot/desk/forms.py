@@ -10,7 +10,7 @@ from bot.conversation.kinds.choices import OneOf
 from bot.conversation.kinds.texts import FreeText, Whole
 from bot.conversation.screens import Button, lines
 from bot.desk import addresses as to
-from bot.desk import distances
+from bot.desk import correcting, distances
 from bot.desk.officer import officer_of
 from bot.desk.settled import unless_application, unless_exchange
 from exchange.access import Thing
@@ -19,6 +19,7 @@ from exchange.money import Money
 from exchange.people import officers
 from exchange.states import CANCELLABLE
 from exchange.visiting import closing, course, evidence, paying
+from exchange.visiting.correcting import CORRECTABLE
 from exchange.visiting.sums import BEFORE_MONEY, FARTHEST_KM
 from exchange.words import N_
 from storage.tables import ApplicationState, ExchangeState
@@ -202,6 +203,9 @@ FORMS: Mapping[str, Form] = {
             ),
             _waive,
             ExchangeState.VALIDATED,
+        ),
+        _of_exchange(
+            "correct", N_("Correction"), correcting.questions, correcting.finish, *CORRECTABLE
         ),
         _of_exchange("distance", N_("Distance"), _distance, distances.would_cost, *BEFORE_MONEY),
         _of_exchange(

@@ -33,6 +33,7 @@ STATUS = Family("h", "status")
 BEST_HOSTS = Family("m", "best", COUNT)  # how many come before
 HOST = Family("m", "host", A_HOST)
 INVITE = Family("m", "invite", A_HOST)
+WAIT = Family("m", "wait", A_HOST)
 SEARCH = Family("m", "search")
 FOUND_HOSTS = Family("m", "found", COUNT)
 WIDEN = Family("m", "open", choice_of(Wish), WORD)
@@ -48,6 +49,12 @@ KEEP_AWAY = Family("i", "away", A_PROPOSAL)
 BLOCK = Family("i", "block", A_PROPOSAL)
 UNBLOCK = Family("i", "unblock", A_PROPOSAL)
 REPORT_PARTNER = Family("i", "report", A_PROPOSAL)
+
+HOSTING = Family("o", "show")
+PAUSE = Family("o", "pause")
+RESUME = Family("o", "resume")
+CHANGE_HOSTING = Family("o", "change")
+PLACES_BY_MONTH = Family("o", "months")
 
 PARTNER = Family("p", "ask", A_PARTNER)
 

@@ -10,7 +10,7 @@ from bot.conversation.commands import Command
 from bot.conversation.events import Did
 from bot.conversation.kit import Kit
 from bot.conversation.small_words import Meaning, meaning
-from bot.participants import desk_notes, home, leaving, own_data, welcome
+from bot.participants import desk_notes, home, hosting, leaving, own_data, welcome
 from bot.participants.asking import hearing, question, screens
 from bot.participants.commands import COMMANDS
 from bot.participants.finding import arranging, hosts, inviting, keeping_away
@@ -21,6 +21,9 @@ from bot.participants.forms import (
     papers,
     survey,
     words,
+)
+from bot.participants.forms import (
+    hosting as hosting_forms,
 )
 from bot.participants.forms.applying import application
 from bot.participants.notices.applying import RENDERERS
@@ -46,6 +49,7 @@ FORMS: Mapping[str, Form] = {
         *papers.forms(),
         survey.form(),
         correction.form(),
+        *hosting_forms.forms(),
         question.form(),
         desk_notes.form(),
     )
@@ -59,6 +63,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **home.TAPS,
     **languages.TAPS,
     **hosts.TAPS,
+    **hosting.TAPS,
     **inviting.TAPS,
     **arranging.TAPS,
     **keeping_away.TAPS,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import languages
 from bot.conversation.commands import Command
-from bot.participants import home, leaving, own_data, welcome
+from bot.participants import home, hosting, leaving, own_data, welcome
 from bot.participants.finding import arranging, hosts, inviting
 from bot.participants.visiting import visits
 from exchange.words import N_
@@ -58,6 +58,12 @@ COMMANDS: tuple[Command, ...] = (
         visits.overview,
         menu=N_("Your exchanges: dates, papers, stay"),
         help=N_("/exchanges – dates, papers, stay, report"),
+    ),
+    Command(
+        "hosting",
+        hosting.show,
+        menu=N_("As a host: places, months, a pause"),
+        help=N_("/hosting – as a host: places, who is booked, a pause"),
     ),
     Command(
         "language",

@@ -53,7 +53,8 @@ class AlreadyAccepted(CxcError):
 class ApplicationInput(OrganisationHead, OrganisationAnswers, Point, ApplicationAnswers):
     """An application as it was filled in, validated at the door.
 
-    Its cluster is one that is known or is named as `cluster_other`.
+    Its cluster is one that is known or is named as `cluster_other`; `declared` are the ids of what
+    the applicant declared by handing in.
     """
 
     model_config = {"frozen": True, "extra": "forbid", "validate_default": True}  # noqa: RUF012 - pydantic reads it so
@@ -61,6 +62,7 @@ class ApplicationInput(OrganisationHead, OrganisationAnswers, Point, Application
     cluster_id: int | None = None
     cluster_other: str = Field(default="", max_length=160)
     partnership_id: int | None = None
+    declared: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _host_has_places(self) -> ApplicationInput:
@@ -77,6 +79,7 @@ def refusals_for(  # noqa: PLR0913 - facts, given by name
     organisation_type: str,
     country: str,
     in_cluster: bool,
+    size: str | None = None,
     same: Collection[int] = (),
     partnership: str | None = None,
 ) -> tuple[Refusal, ...]:
@@ -93,8 +96,9 @@ def refusals_for(  # noqa: PLR0913 - facts, given by name
         cluster_member=in_cluster,
         already_visited=visits >= work.scheme.visits_per_organisation,
         partnership=partnership,
+        size=size,
     )
-    return check_eligibility(applicant, work.scheme)
+    return check_eligibility(applicant, work.scheme, work.now.date())
 
 
 def submit_application(work: Work, person: Person, given: ApplicationInput) -> Application:
@@ -156,6 +160,7 @@ def _check(work: Work, person: Person, given: ApplicationInput, *, same: Collect
         organisation_type=given.organisation_type,
         country=given.country,
         in_cluster=in_cluster,
+        size=given.size,
         same=same,
         partnership=partnership_named_by(work, given.cluster_id, given.partnership_id),
     )
@@ -217,12 +222,15 @@ def _cluster_id(work: Work, given: ApplicationInput) -> int | None:
 
 def _fill(application: Application, given: ApplicationInput) -> None:
     application.sqlmodel_update(given.model_dump(include=_OF_THE_APPLICATION))
+    application.declared = list(given.declared)
     application.reason = ""
 
 
 def _announce(work: Work, person: Person, application: Application) -> None:
     number = application.id
-    work.record(f"person:{person.id}", "application:submit", f"application:{number}")
+    actor, subject = f"person:{person.id}", f"application:{number}"
+    facts = {"declared": application.declared, "call": work.scheme.version}
+    work.record(actor, "application:submit", subject, **facts)
     key = f"application:{number}:submitted:{work.now.isoformat()}"
     work.tell_desk(
         application.partnership_id,

@@ -35,6 +35,13 @@ class VisitMade(CxcError):
     """This organisation has been on its visit, and each visits only once. You can ask the applicant to come back as a host, or reject."""
 
 
+class SamenessOpen(CxcError):
+    """First please say whether this is the same organisation as {name}: the question is on the card.
+
+    It decides whether a visit is left. /case {number} shows it.
+    """
+
+
 @dataclass(frozen=True)
 class Waiting:
     """An application that waits for a decision."""
@@ -67,13 +74,27 @@ def _application(work: Work, officer: Officer, application_id: int) -> Applicati
 
 
 def accept_application(work: Work, officer: Officer, application_id: int) -> Application:
-    """The application, accepted. Raises NotPossibleNow if it was decided already, VisitMade."""
+    """The application, accepted.
+
+    Whoever wants to travel visits once only, so that it has to be known who they are. Raises
+    NotPossibleNow if it was decided already, VisitMade, SamenessOpen.
+    """
     application = _application(work, officer, application_id)
-    if application.role is not Role.HOST and sameness.visits_used_up(work, application):
-        raise VisitMade
+    if application.role is not Role.HOST:
+        if sameness.visits_used_up(work, application):
+            raise VisitMade
+        _require_known(work, application)
     _decide(work, officer, application, ApplicationState.ACCEPTED)
     _tell(work, application, Notice.APPLICATION_ACCEPTED, "accepted")
     return application
+
+
+def _require_known(work: Work, application: Application) -> None:
+    """Nothing, if no question is open whether this is an organisation that we know."""
+    organisation = work.load(Organisation, application.organisation_id)
+    question = sameness.open_question(work, organisation)
+    if question and application.state is ApplicationState.SUBMITTED:
+        raise SamenessOpen(name=question.organisation.name, number=application.id)
 
 
 def reject_application(

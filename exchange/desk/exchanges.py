@@ -20,18 +20,19 @@ from exchange.visiting.commitments import (
     signatories_of_partnership,
     signatures_of,
 )
+from exchange.visiting.correcting import CORRECTABLE, corrections_of
 from exchange.visiting.dates import open_offer
 from exchange.visiting.paying import may_approve, payment_of
 from exchange.visiting.sums import may_settle
 from storage.tables import Exchange, ExchangeState, Officer, Side
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from exchange.scheme.call import EvidenceItem
     from exchange.work import Work
-    from storage.tables import Evidence, Payment, Report, Signatory, Signature
+    from storage.tables import Correction, Evidence, Payment, Report, Signatory, Signature
 
 UNSIGNED = (ExchangeState.DATES, ExchangeState.COMMITMENT)
 VISITOR, HOST, OFFICER = "visitor", "host", "officer"
@@ -64,6 +65,9 @@ class ExchangeCard:
     report: Report | None
     evidence: Sequence[Evidence]
     missing: Sequence[EvidenceItem]
+    corrections: Sequence[Correction]
+    corrected_by: Mapping[int, Officer]
+    may_correct: bool
     waived_by: Officer | None
     may_waive: bool
     payment: Payment | None
@@ -173,7 +177,7 @@ def _card(
     pays = partnership_id == exchange.visitor_partnership_id
     validated = exchange.state is ExchangeState.VALIDATED
     waits = waits_for_evidence(work, exchange)
-    payment = payment_of(work, exchange)
+    payment, corrected = payment_of(work, exchange), corrections_of(work, exchange)
     proposed = payment if pays and exchange.state is ExchangeState.PROPOSED else None
     approves = bool(proposed and (officer is None or may_approve(work, officer, proposed)))
     signed = exchange.state not in UNSIGNED
@@ -188,6 +192,9 @@ def _card(
         report=report,
         evidence=evidence_of(work, exchange),
         missing=missing_evidence(work, exchange),
+        corrections=corrected,
+        corrected_by={one.officer_id: work.load(Officer, one.officer_id) for one in corrected},
+        may_correct=pays and exchange.state in CORRECTABLE and Right.DECIDE in rights,
         waived_by=_officer(work, report.waived_by) if report else None,
         may_waive=pays and validated and waits and Right.WAIVE in rights,
         payment=payment,

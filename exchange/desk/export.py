@@ -16,6 +16,7 @@ from exchange.rows import row_id
 from exchange.timing.evidence import evidence_of, missing_evidence
 from exchange.timing.reports import report_of
 from exchange.timing.surveys import reply_of
+from exchange.visiting.correcting import corrections_of
 from exchange.visiting.kept_files import XLSX, drawn_for
 from exchange.visiting.paying import payment_of, payments_of
 from exchange.visiting.surveys import survey_form
@@ -84,6 +85,7 @@ EXCHANGES = (
     N_("Currency"),
     N_("Halved for"),
     N_("Reason"),
+    N_("Corrections"),
     N_("Proof"),
     N_("Proof missing"),
     N_("Paid without proof because"),
@@ -202,6 +204,7 @@ def _exchange(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:
         exchange.currency,
         ", ".join(exchange.halved_for),
         _reason(work, exchange, say),
+        _corrections(work, exchange),
         *_proofs(work, exchange, say),
         *_payment(work, exchange, say),
     )
@@ -218,6 +221,16 @@ def _reason(work: Work, exchange: Exchange, say: Say) -> str:
     known = {one.id: one.label for one in work.scheme.cancellation_reasons}
     label = known.get(exchange.reason)
     return say(label) if label else exchange.reason
+
+
+def _corrections(work: Work, exchange: Exchange) -> str:
+    """Each correction: when, by whom, the last day before and after, the sum before and after, why."""
+    return "; ".join(
+        f"{one.made_at:%Y-%m-%d} {_officer(work, one.officer_id)}:"
+        f" {one.last_day_before} → {one.last_day_after}, {one.sum_before} → {one.sum_after}"
+        f" ({one.reason})"
+        for one in corrections_of(work, exchange)
+    )
 
 
 def _proofs(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:

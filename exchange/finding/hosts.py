@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, replace
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +12,14 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from exchange.errors import NotFound
+from exchange.finding import places
 from exchange.finding.catalogue import catalogue_of
 from exchange.finding.host_records import host_records
 from exchange.finding.meanings import know_kept, summary_of
+from exchange.finding.places import NOTHING_BOOKED
 from exchange.finding.reach import reachable
 from exchange.people import blocks, people
 from exchange.rows import row_id
-from exchange.states import TAKING_A_PLACE
 from matching.places.countries import country_called
 from matching.profiles import NEVER_ASKED, Profile, Record
 from matching.ranking.columns import offered_by
@@ -28,7 +30,6 @@ from storage.tables import (
     ApplicationAnswers,
     ApplicationState,
     Cluster,
-    Exchange,
     Meaning,
     Organisation,
     OrganisationAnswers,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from exchange.finding.meanings import KeptMeanings
+    from exchange.finding.places import Bookings
     from exchange.scheme.call import Scheme
     from exchange.work import Work
     from matching.ranking.rank import HostIndex, Ranking
@@ -75,25 +77,40 @@ def profile_of(
     work: Work,
     application: Application,
     organisation: Organisation | None = None,
-    busy: int = 0,
+    bookings: Bookings = NOTHING_BOOKED,
     record: Record = NEVER_ASKED,
 ) -> Profile:
-    """An application as the matcher sees it; its id is the application's."""
+    """An application as the matcher sees it; its id is the application's.
+
+    Months in which a host has no room left are none of its months any more.
+    """
     where = organisation or work.load(Organisation, application.organisation_id)
     cluster = work.session.get(Cluster, where.cluster_id) if where.cluster_id else None
+    told = {name: _profiled(getattr(application, name)) for name in _TOLD_BY_THE_APPLICANT}
     return Profile(
         id=str(application.id),
         organisation=where.name,
         organisation_type=where.type,
         region_category=where.region_category,
         cluster=cluster.name if cluster else None,
-        busy=busy,
         summary=summary_of(application),
         maturity=cluster.label if cluster else None,
         record=record,
         **{name: getattr(where, name) for name in _TOLD_OF_THE_ORGANISATION},
-        **{name: _profiled(getattr(application, name)) for name in _TOLD_BY_THE_APPLICANT},
+        **told | (_room(work, application, bookings) if bookings != NOTHING_BOOKED else {}),
     )
+
+
+def _room(work: Work, host: Application, bookings: Bookings) -> dict[str, Any]:
+    """A host's places, how many of them are taken, and the months in which there is room."""
+    least, today = work.scheme.stay.min_working_days, work.now.date()
+    room = places.room_by_month(bookings, host.capacity, host.months, today, least)
+    left = places.places_left(bookings, room)
+    capacity = max(host.capacity, left)
+    free = tuple(month for month, people in room.items() if people)
+    dated = bookings.months or bookings.last_day
+    months = free if left and dated else tuple(host.months)
+    return {"capacity": capacity, "busy": capacity - left, "months": months}
 
 
 def _profiled(value: Any) -> Any:
@@ -118,19 +135,23 @@ def host_profiles(work: Work) -> list[Profile]:
 
 def host_rows(work: Work) -> dict[str, tuple[object, ...]]:
     """All that the profiles of hosts are made of, as the database has it, by application."""
-    taken, records = _taken(work), host_records(work)
+    booked, records, today = places.bookings_of(work), host_records(work), f"{work.now:%Y-%m-%d}"
     query = _hosting(sa.select(col(Application.id), *_RAW, *_MEANT)).join(
         Meaning, col(Meaning.application_id) == col(Application.id), isouter=True
     )
     return {
-        str(row[0]): (*row, taken.get(row[0]), records.get(row[0]))
+        str(row[0]): (
+            *row,
+            (booked[row[0]], today) if row[0] in booked else None,
+            records.get(row[0]),
+        )
         for row in work.session.execute(query)
     }
 
 
 def read_hosts(work: Work, ids: Sequence[str]) -> list[Profile]:
     """The profiles of some hosts; many are read all together."""
-    taken, records = _taken(work), host_records(work)
+    booked, records = places.bookings_of(work), host_records(work)
     query: sa.Select[Any] = _hosting(sa.select(Application, Organisation))
     if len(ids) <= _NAMED_AT_ONCE:
         query = query.where(col(Application.id).in_(map(int, ids)))
@@ -138,7 +159,11 @@ def read_hosts(work: Work, ids: Sequence[str]) -> list[Profile]:
     found = [(one, where) for one, where in work.session.execute(query) if one.id in wanted]
     profiles = [
         profile_of(
-            work, one, where, taken.get(row_id(one), 0), records.get(row_id(one), NEVER_ASKED)
+            work,
+            one,
+            where,
+            booked.get(row_id(one), NOTHING_BOOKED),
+            records.get(row_id(one), NEVER_ASKED),
         )
         for one, where in found
     ]
@@ -163,24 +188,10 @@ def _hosting(query: Any) -> Any:
         .where(
             col(Application.state) == ApplicationState.ACCEPTED,
             col(Application.role).in_(HOSTING),
+            col(Application.paused_at).is_(None),
             col(Application.person_id).in_(reachable()),
         )
     )
-
-
-def _taken(work: Work) -> dict[int, int]:
-    query = (
-        select(Exchange.host_id, sa.func.sum(Application.party))
-        .join(Application, col(Application.id) == col(Exchange.visitor_id))
-        .where(col(Exchange.state).in_(TAKING_A_PLACE))
-        .group_by(col(Exchange.host_id))
-    )
-    return {host: int(people) for host, people in work.session.exec(query)}
-
-
-def places_taken(work: Work, host_id: int) -> int:
-    """How many people a host's places are taken by."""
-    return _taken(work).get(host_id, 0)
 
 
 def circumstances(work: Work, visitor: Application) -> Circumstances:
@@ -200,10 +211,13 @@ def call_circumstances(work: Work) -> Circumstances:
 
 
 def circumstances_of(scheme: Scheme, month: str = "") -> Circumstances:
-    """What a call says to every pair in a month; without one no month is over."""
+    """What a call says to every pair in a month; without one no month is over, nor a country out."""
+    on = date.fromisoformat(f"{month}-01") if month else None
     return Circumstances(
         near_km=float(scheme.halving.below_km),
-        countries=frozenset(scheme.host_countries),
+        countries=frozenset(
+            one for one in scheme.host_countries if on is None or scheme.receives(one, on)
+        ),
         kinds=frozenset(
             organisation_type.id
             for organisation_type in scheme.organisation_types

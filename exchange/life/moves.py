@@ -85,7 +85,7 @@ EXCHANGE_MOVES: Mapping[ExchangeState, frozenset[ExchangeState]] = {
     ExchangeState.PROPOSED: frozenset({ExchangeState.PAID, ExchangeState.VALIDATED}),
     ExchangeState.PAID: frozenset(),
     ExchangeState.CLOSED: frozenset(),
-    ExchangeState.INTERRUPTED: frozenset({ExchangeState.REPORTED}),
+    ExchangeState.INTERRUPTED: frozenset({ExchangeState.REPORTED, ExchangeState.DONE}),
     ExchangeState.CANCELLED: frozenset(),
 }
 

@@ -56,7 +56,7 @@ class HalvingText:
 class CommitmentPaper:
     """Everything on the paper. `parties` stand in signing order; texts are the parties’ own words.
 
-    A lump sum of None is to be confirmed by the visitor's Partnership.
+    `more` are answers to further questions of the call, each under its title. A lump sum of None is to be confirmed by the visitor's Partnership.
 
     `signatures` and `prepared_at` (when the version was drawn up) are not part of what is signed.
     """
@@ -75,6 +75,7 @@ class CommitmentPaper:
     objectives: str
     agenda: str
     outcomes: str
+    more: tuple[tuple[str, str], ...]
     prepared_at: datetime
     signatures: tuple[PaperSignature, ...] = ()
 
@@ -87,6 +88,8 @@ def commitment_digest(paper: CommitmentPaper) -> str:
     content = _canonical(paper)
     for name in ("signatures", "prepared_at"):
         del content[name]
+    if not paper.more:  # papers of a call without further questions keep the digest they have
+        del content["more"]
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
@@ -203,6 +206,7 @@ def _content(pdf: Paper, paper: CommitmentPaper, say: Say) -> None:
         (say("Objectives"), paper.objectives, layout.paragraphs),
         (say("Agenda"), paper.agenda, layout.timetable),
         (say("Expected outcomes"), paper.outcomes, layout.paragraphs),
+        *((say(title), text, layout.paragraphs) for title, text in paper.more),
     ):
         if text.strip():
             layout.section(pdf, title)

@@ -27,12 +27,14 @@ from storage.tables import (
     Commitment,
     Consent,
     Conversation,
+    Correction,
     DeskAnswer,
     Draft,
     Due,
     Enquiry,
     Evidence,
     Exchange,
+    HostMonth,
     Inbox,
     Instance,
     Lease,
@@ -58,6 +60,7 @@ from storage.tables import (
     StoredFile,
     SurveyReply,
     Tick,
+    WaitingVisitor,
 )
 
 if TYPE_CHECKING:
@@ -212,6 +215,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(PairEvent, _sides(PairEvent)),
     Rule(Meaning, lambda its: col(Meaning.application_id).in_(its.applications), own=False),
+    Rule(WaitingVisitor, _sides(WaitingVisitor)),
+    Rule(HostMonth, lambda its: col(HostMonth.application_id).in_(its.applications)),
     Rule(CohortWish, _sides(CohortWish)),
     Rule(CohortCompanion, lambda its: col(CohortCompanion.application_id).in_(its.applications)),
     Rule(
@@ -261,6 +266,12 @@ RULES: tuple[Rule, ...] = (
         own=False,
         why="under a paid exchange it stays for its time",
     ),
+    Rule(
+        Correction,
+        lambda its: col(Correction.exchange_id).in_(its.visits),
+        {"reason": ""},
+        why="days and sums stay: money was paid on them",
+    ),
     Rule(SurveyReply, _own_survey, thinned={"answers": marks_only}, why="marks without words stay"),
     Rule(
         Payment,
@@ -297,6 +308,7 @@ RULES: tuple[Rule, ...] = (
             "host_programme": "",
             "reason": "",
             "cv_id": None,
+            "declared": [],
         },
         why="role, size of the party, state and days stay for the figures",
     ),
@@ -404,6 +416,8 @@ WHOLE = frozenset(
 OF_APPLICATIONS = frozenset(
     {
         PairEvent,
+        WaitingVisitor,
+        HostMonth,
         CohortWish,
         CohortCompanion,
         Enquiry,
@@ -415,7 +429,9 @@ OF_APPLICATIONS = frozenset(
     }
 )
 """The tables of an application: its words go when its time is over, whoever it was."""
-OF_EXCHANGES = frozenset({Report, Evidence, Commitment, Signature, SurveyReply, Payment, Exchange})
+OF_EXCHANGES = frozenset(
+    {Report, Evidence, Commitment, Signature, Correction, SurveyReply, Payment, Exchange}
+)
 """The tables of an exchange, likewise."""
 
 

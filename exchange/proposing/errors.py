@@ -9,6 +9,10 @@ class TooManyOpenProposals(CxcError):
     """You have {most} invitations open already. Wait for an answer, or take one back under /invitations."""
 
 
+class PartnerHasEnough(CxcError):
+    """They have {most} invitations open already. Please try again in some days; /hosts shows others."""
+
+
 class HostFull(CxcError):
     """This host has no place left for as many people as would come. /hosts shows others."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from exchange.finding import hosts
+from exchange.finding.places import room_at
 from exchange.people import blocks, people, sameness
 from exchange.proposing.errors import (
     AlreadyProposed,
@@ -30,7 +31,7 @@ from storage.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from exchange.errors import CxcError
     from exchange.work import Work
@@ -43,7 +44,9 @@ REFUSALS: Mapping[ExclusionCode, type[CxcError]] = {
 LIVE = (ProposalState.PROPOSED, ProposalState.ACCEPTED)
 
 
-def check_pair(work: Work, visitor: Application, host: Application) -> None:
+def check_pair(
+    work: Work, visitor: Application, host: Application, months: Sequence[str] = ()
+) -> None:
     """Nothing, if the pair may be proposed now. Raises what `proposing.errors` names."""
     if {visitor.state, host.state} != {ApplicationState.ACCEPTED}:
         raise NotAcceptedYet
@@ -62,12 +65,21 @@ def check_pair(work: Work, visitor: Application, host: Application) -> None:
     )
     if work.session.exec(live).first():
         raise AlreadyProposed
-    check_room(work, visitor, host)
+    check_room(work, visitor, host, months)
 
 
-def check_room(work: Work, visitor: Application, host: Application) -> None:
-    """Nothing, if the host has a place for each person who would come. Raises HostFull."""
-    if hosts.places_taken(work, host.id or 0) + visitor.party > host.capacity:
+def check_room(
+    work: Work, visitor: Application, host: Application, months: Sequence[str] = ()
+) -> None:
+    """Nothing, if the host has room for each person who would come, in a month that suits both.
+
+    `months` are those of the invitation, else the visitor's; where none of them is the host's any
+    will do. On which days exactly is looked at when dates are agreed. Raises HostFull.
+    """
+    room, left = room_at(work, host)
+    wished = {month: room[month] for month in months or visitor.months if month in room}
+    at_once = max((wished or room).values(), default=0)
+    if min(at_once, left) < visitor.party:
         raise HostFull
 
 

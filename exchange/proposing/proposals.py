@@ -15,6 +15,7 @@ from exchange.people import sameness
 from exchange.proposing.errors import (
     AnsweredAlready,
     NotAcceptedYet,
+    PartnerHasEnough,
     TooManyOpenProposals,
     VisitsUsedUp,
 )
@@ -53,8 +54,8 @@ def invite_host(
 ) -> Proposal:
     """A visitor's invitation to a host, who is told at once.
 
-    At most five are open at a time (EYE-tool-a). Raises TooManyOpenProposals, HostFull,
-    SameCountry, AlreadyProposed, VisitsUsedUp, NotAcceptedYet, WrongRole.
+    At most five are open at a time, made or received as the call says (EYE-tool-a). Raises
+    TooManyOpenProposals, PartnerHasEnough, HostFull, SameCountry, AlreadyProposed, VisitsUsedUp, NotAcceptedYet, WrongRole.
     """
     visitor = _own(work, person)
     host = work.load(Application, host_application_id)
@@ -95,9 +96,10 @@ def _propose(
 ) -> Proposal:
     # held before anything is counted: the maker's quota, the host's places
     visitor, host = work.hold_all(Application, row_id(visitor), row_id(host))
-    check_pair(work, visitor, host)
+    check_pair(work, visitor, host, months)
     maker = visitor if made_by is Side.VISITOR else host
     _check_quota(work, maker, made_by)
+    _check_partner(work, host if maker is visitor else visitor, made_by)
     _check_pace(work, visitor, host, made_by)
     drawn_up = Proposal(
         visitor_id=row_id(visitor),
@@ -132,16 +134,28 @@ def put_forward(work: Work, match: Match, proposal: Proposal, actor: str) -> Pro
 
 
 def _check_quota(work: Work, maker: Application, made_by: Side) -> None:
+    rules = work.scheme.proposals
+    if _open_of(work, maker, made_by) >= rules.max_open:
+        raise TooManyOpenProposals(most=rules.max_open)
+
+
+def _check_partner(work: Work, asked: Application, made_by: Side) -> None:
+    """Where received ones count, nobody is asked who has as many open as one may have."""
+    rules = work.scheme.proposals
+    if rules.counts == "made_or_received" and _open_of(work, asked, made_by) >= rules.max_open:
+        raise PartnerHasEnough(most=rules.max_open)
+
+
+def _open_of(work: Work, one: Application, made_by: Side) -> int:
+    """How many open proposals count for somebody; what the desk brought about is not theirs."""
     side = Proposal.visitor_id if made_by is Side.VISITOR else Proposal.host_id
+    theirs = (col(side) == one.id) & (col(Proposal.made_by) == made_by)
+    if work.scheme.proposals.counts == "made_or_received":
+        theirs = (col(Proposal.visitor_id) == one.id) | (col(Proposal.host_id) == one.id)
     query = select(Proposal.id).where(
-        side == maker.id,
-        Proposal.made_by == made_by,
-        Proposal.state == ProposalState.PROPOSED,
-        col(Proposal.officer_id).is_(None),  # what the desk brought about is not theirs
+        theirs, Proposal.state == ProposalState.PROPOSED, col(Proposal.officer_id).is_(None)
     )
-    most = work.scheme.proposals.max_open
-    if len(work.session.exec(query).all()) >= most:
-        raise TooManyOpenProposals(most=most)
+    return len(work.session.exec(query).all())
 
 
 def _check_pace(work: Work, visitor: Application, host: Application, made_by: Side) -> None:
@@ -257,7 +271,7 @@ def accept_proposal(work: Work, person: Person, proposal_id: int) -> Exchange:
     if host_unaware(proposal):
         raise NotPossibleNow
     check_once_only(work, visitor)
-    check_room(work, visitor, host)
+    check_room(work, visitor, host, proposal.months)
     move_proposal(work, proposal, ProposalState.ACCEPTED, f"person:{person.id}")
     pair_log.note(work, proposal, PairEventKind.ACCEPTED)
     strike_proposal(work, proposal.id or 0)

@@ -17,6 +17,7 @@ from pydantic import (
 
 from exchange.errors import CxcError, NotFound
 from exchange.money import Money
+from exchange.scheme.kinds import DatedCountry, Declaration, Option, OrganisationType, check_kinds
 from exchange.scheme.learning import Learning
 from exchange.scheme.parts import (
     AdmittedAs,
@@ -41,29 +42,6 @@ SignatoryCode = Literal["VO", "HO", "VOP", "HOP"]
 
 class SchemeInvalid(CxcError):
     """The scheme {name} cannot be used ({why})."""
-
-
-class OrganisationType(Part):
-    """A kind of organisation and what it may be."""
-
-    id: Id
-    label: Text
-    visitor: bool
-    host: bool
-    membership_required: bool
-
-    @model_validator(mode="after")
-    def _takes_part(self) -> Self:
-        if not (self.visitor or self.host):
-            raise ValueError(f"organisation type {self.id} may neither visit nor host")
-        return self
-
-
-class Option(Part):
-    """One entry of a list to choose from."""
-
-    id: Id
-    label: Text
 
 
 class Consent(Part):
@@ -105,9 +83,13 @@ class Halving(Part):
 
 
 class ProposalRules(Part):
-    """How many proposals one organisation may have open, and for how long; how often one may ask."""
+    """How many proposals one organisation may have open, and for how long; how often one may ask.
+
+    `counts` says which: those that it made, or those that it received as well.
+    """
 
     max_open: Whole
+    counts: Literal["made", "made_or_received"] = "made"
     expire_after_days: Whole
     max_per_day: Whole = 20
     max_per_pair_and_day: Whole = 2
@@ -255,6 +237,7 @@ class Scheme(Part):
     summary: tuple[Text, ...]
     visitor_countries: Annotated[tuple[Country, ...], Field(min_length=1)]
     host_countries: Annotated[tuple[Country, ...], Field(min_length=1)]
+    dated_countries: tuple[DatedCountry, ...] = ()
     organisation_types: tuple[OrganisationType, ...]
     sizes: tuple[Option, ...]
     ecosystems: tuple[Option, ...]
@@ -262,6 +245,7 @@ class Scheme(Part):
     activities: tuple[Option, ...]
     lengths: tuple[Whole, ...]
     consent: Consent
+    declarations: tuple[Declaration, ...] = ()
     privacy: tuple[PrivacyLine, ...] = ()
     stay: Stay
     lump_sums: Annotated[tuple[LumpSumTable, ...], Field(min_length=1)]
@@ -348,6 +332,30 @@ class Scheme(Part):
                 raise ValueError(f"the Partnership {one.name} admits unknown {sorted(unknown)}")
         return self
 
+    @model_validator(mode="after")
+    def _kinds_name_what_there_is(self) -> Self:
+        check_kinds(self.organisation_types, self.sizes, self.declarations)
+        return self
+
+    def sends(self, country: str, on: date) -> bool:
+        """Whether visitors may come from a country on a day."""
+        return country in self.visitor_countries and self._in_time(country, on)
+
+    def receives(self, country: str, on: date) -> bool:
+        """Whether hosts may be in a country on a day."""
+        return country in self.host_countries and self._in_time(country, on)
+
+    def _in_time(self, country: str, on: date) -> bool:
+        return all(one.there_on(on) for one in self.dated_countries if one.country == country)
+
+    def declared_by(self, type_id: str, role: str) -> tuple[Declaration, ...]:
+        """What an applicant of that kind and role has to declare."""
+        return tuple(
+            one
+            for one in self.declarations
+            if role in one.roles and (not one.types or type_id in one.types)
+        )
+
     def admits(self, type_id: str, side: AdmittedAs, partnership: str | None = None) -> bool:
         """Whether a Partnership admits such organisations; without a name, whether any does.
 
@@ -398,7 +406,14 @@ OPTION_LISTS = (
     "rejection_reasons",
     "cancellation_reasons",
 )
-LISTS = (*OPTION_LISTS, "organisation_types", "commitment_form", "report_form", "evidence")
+LISTS = (
+    *OPTION_LISTS,
+    "organisation_types",
+    "declarations",
+    "commitment_form",
+    "report_form",
+    "evidence",
+)
 
 
 def load_scheme(name_or_path: str | Path) -> Scheme:

@@ -11,6 +11,7 @@ from storage.tables import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from exchange.scheme.call import Scheme
     from exchange.scheme.parts import AdmittedAs
@@ -24,6 +25,7 @@ class Rule(StrEnum):
     PARTNERSHIP_NO_VISITS = "partnership_no_visits"
     PARTNERSHIP_NO_HOSTING = "partnership_no_hosting"
     COUNTRY = "country"
+    TOO_LARGE = "too_large"
     CLUSTER_MEMBERSHIP = "cluster_membership"
     VISITED_ALREADY = "visited_already"
 
@@ -48,7 +50,7 @@ class Applicant:
     `role` is visitor, host or both; `country` (ISO alpha-2) is where the organisation is
     registered, or where the person is based if it is registered in several. `already_visited`
     says that the organisation has had all the visits that the scheme gives it. `partnership` is the
-    one that would review it, where that is known.
+    one that would review it, where that is known; `size` an id of the scheme's sizes, where it is asked.
     """
 
     organisation_type: str
@@ -57,6 +59,7 @@ class Applicant:
     cluster_member: bool
     already_visited: bool
     partnership: str | None = None
+    size: str | None = None
 
 
 WORDS: Mapping[Rule, tuple[str, str]] = {
@@ -87,6 +90,13 @@ WORDS: Mapping[Rule, tuple[str, str]] = {
             "based there, please give that one."
         ),
     ),
+    Rule.TOO_LARGE: (
+        N_("By the EU's definition an organisation with {size} is none of the kind “{type}”."),
+        N_(
+            "As “{larger}” you are very welcome to receive visitors: please change the kind of "
+            "organisation, and your role if you wanted to travel."
+        ),
+    ),
     Rule.CLUSTER_MEMBERSHIP: (
         N_("An organisation of your type ({type}) needs to be a member of a cluster."),
         N_(
@@ -103,19 +113,23 @@ WORDS: Mapping[Rule, tuple[str, str]] = {
 }
 
 
-def check_eligibility(facts: Applicant, scheme: Scheme) -> tuple[Refusal, ...]:
-    """Everything that keeps an organisation from taking part in its role; empty if it may.
+def check_eligibility(facts: Applicant, scheme: Scheme, on: date) -> tuple[Refusal, ...]:
+    """Everything that keeps an organisation from taking part in its role on a day; empty if it may.
 
     Types, roles, membership: https://www.clustercollaboration.eu/clusterxchange/how-can-i-participate
     One visit only: https://clustercollaboration.eu/clusterxchange/about
+    Below 250 people for an SME: http://eyeglobal.eu/faq/
     Raises NotFound for a type that the scheme does not have.
     """
-    label = scheme.organisation_type(facts.organisation_type).label
-    known = {"type": label, "partnership": facts.partnership or ""}
-    return tuple(_refusal(rule, **known) for rule in _broken_by(facts, scheme))
+    kind = scheme.organisation_type(facts.organisation_type)
+    known = {"type": kind.label, "partnership": facts.partnership or ""}
+    if kind.larger and facts.size:
+        known["larger"] = scheme.organisation_type(kind.larger).label
+        known["size"] = scheme.option("sizes", facts.size).label
+    return tuple(_refusal(rule, **known) for rule in _broken_by(facts, scheme, on))
 
 
-def _broken_by(facts: Applicant, scheme: Scheme) -> Iterator[Rule]:
+def _broken_by(facts: Applicant, scheme: Scheme, on: date) -> Iterator[Rule]:
     kind = scheme.organisation_type(facts.organisation_type)
     visits = Role(facts.role) is not Role.HOST
     hosts = Role(facts.role) is not Role.VISITOR
@@ -123,9 +137,11 @@ def _broken_by(facts: Applicant, scheme: Scheme) -> Iterator[Rule]:
         yield from _not_admitted(facts, scheme, "visitor")
     if hosts:
         yield from _not_admitted(facts, scheme, "host")
-    abroad = visits and facts.country not in scheme.visitor_countries
-    if abroad or (hosts and facts.country not in scheme.host_countries):
+    abroad = visits and not scheme.sends(facts.country, on)
+    if abroad or (hosts and not scheme.receives(facts.country, on)):
         yield Rule.COUNTRY
+    if kind.sizes and facts.size and facts.size not in kind.sizes:
+        yield Rule.TOO_LARGE
     if kind.membership_required and not facts.cluster_member:
         yield Rule.CLUSTER_MEMBERSHIP
     if visits and facts.already_visited:

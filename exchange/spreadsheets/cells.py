@@ -22,7 +22,8 @@ from storage.tables import ANSWERS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from exchange.scheme.call import Option, OrganisationType, Scheme
+    from exchange.scheme.call import Scheme
+    from exchange.scheme.kinds import Option, OrganisationType
     from matching.words.names import Resolution
     from storage.tables import Answer
 

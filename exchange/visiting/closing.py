@@ -108,7 +108,7 @@ def validate_report(work: Work, officer: Officer, exchange_id: int) -> Report:
     visitor = person_on(work, exchange, Side.VISITOR)
     facts = {"exchange": exchange.id}
     if nothing_to_pay(exchange):
-        _close(work, exchange, officer)
+        close_exchange(work, exchange, officer)
     else:
         work.tell(visitor, Notice.REPORT_VALIDATED, key=f"{key}:validated", **facts)
         tell_if_payable(work, exchange)
@@ -117,7 +117,7 @@ def validate_report(work: Work, officer: Officer, exchange_id: int) -> Report:
     return report
 
 
-def _close(work: Work, exchange: Exchange, officer: Officer) -> None:
+def close_exchange(work: Work, exchange: Exchange, officer: Officer) -> None:
     """Nothing is to be paid, so nothing is left to be done: both sides hear that."""
     move_exchange(work, exchange, ExchangeState.CLOSED, f"officer:{officer.id}")
     for side in Side:

@@ -23,7 +23,10 @@ from exchange.words import N_
 from storage.tables import Cluster, Commitment, Person, Signatory, Signature
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from exchange.people.parties import Parties
+    from exchange.scheme.call import FormQuestion
     from exchange.words import Say
     from exchange.work import Work
     from storage.tables import Exchange, Partnership, StoredFile
@@ -32,6 +35,9 @@ HALVED = {
     HalvingReason.SHORT_STAY: N_("fewer than {days} working days"),
     HalvingReason.SHORT_DISTANCE: N_("less than {km} km apart"),
 }
+
+
+PRINTED = ("goals", "objectives", "agenda", "outcomes")  # each in a section of its own
 
 
 class PaperForgotten(CxcError):
@@ -74,9 +80,26 @@ def paper_of(work: Work, exchange: Exchange, commitment: Commitment) -> Commitme
         objectives=str(answers.get("objectives", "")),
         agenda=str(answers.get("agenda", "")),
         outcomes=str(answers.get("outcomes", "")),
+        more=_more(work, answers),
         prepared_at=commitment.drawn_up_at,
         signatures=tuple(_paper_signature(work, one) for one in signatures_of(work, commitment)),
     )
+
+
+def _more(work: Work, answers: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """What the call asks beside goals, objectives, agenda and outcomes, and what was answered."""
+    return tuple(
+        (one.title, _told(one, answers[one.id]))
+        for one in work.scheme.commitment_form
+        if one.id not in PRINTED and answers.get(one.id) not in (None, "", [])
+    )
+
+
+def _told(question: FormQuestion, answer: Any) -> str:
+    """An answer in words: the labels of what was chosen, else what was written."""
+    labels = {one.id: one.label for one in question.options}
+    chosen = answer if isinstance(answer, list) else [answer]
+    return ", ".join(labels.get(str(one), str(one)) for one in chosen)
 
 
 def _paper_parties(work: Work, all_: Parties) -> tuple[PaperSignatory, ...]:

@@ -8,6 +8,7 @@ from sqlmodel import col, or_, select, update
 
 from exchange.errors import CxcError, NotPossibleNow
 from exchange.finding import pair_log
+from exchange.finding.waiting_list import tell_waiting
 from exchange.life.moves import move_exchange, move_proposal
 from exchange.notices import DeskNotice, Notice
 from exchange.people.officers import Right
@@ -29,6 +30,7 @@ from exchange.visiting.calendars import send_calendar
 from exchange.visiting.sums import sum_facts, sum_for
 from exchange.work import SYSTEM
 from storage.tables import (
+    Application,
     DateOffer,
     DateOfferState,
     Exchange,
@@ -45,7 +47,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from exchange.work import Work
-    from storage.tables import Application
 
 PARTNER_LEFT = "partner"  # of the scheme's reasons for a cancellation
 
@@ -89,6 +90,7 @@ def cancel_exchange(work: Work, by: Person | Officer, exchange_id: int, reason: 
     exchange.reason = reason
     _free_the_pair(work, exchange, actor)
     strike_all(work, exchange)
+    tell_waiting(work, work.load(Application, exchange.host_id))
     sides = [side for side in Side if person_on(work, exchange, side).id != _own_id(by)]
     _tell_sides(work, exchange, Notice.EXCHANGE_CANCELLED, "cancelled", sides)
     send_calendar(work, exchange)
@@ -152,18 +154,23 @@ def interrupt_exchange(
     starts, ends = _dates(exchange)
     if not starts <= on <= ends:
         raise DayOutsideStay(starts=starts, ends=ends)
-    over = exchange.state is ExchangeState.DONE  # then report and survey are asked for already
-    facts = {"ended_early_on": on, "reason": reason}
-    move_exchange(work, exchange, ExchangeState.INTERRUPTED, f"person:{person.id}", **facts)
-    pair_log.note_of(work, exchange, PairEventKind.INTERRUPTED)
-    _count_again(work, exchange, starts, on)
-    if not over:
-        strike_all(work, exchange)
-        _plan_what_follows(work, exchange)
+    facts = {"ended_early_on": on, "reason": reason, **_counted_again(work, exchange, starts, on)}
+    end_early(work, exchange, f"person:{person.id}", **facts)
     sides = [side for side in Side if person_on(work, exchange, side).id != person.id]
     _tell_sides(work, exchange, Notice.EXCHANGE_INTERRUPTED, "interrupted", sides)
     _tell_desks(work, exchange, DeskNotice.EXCHANGE_INTERRUPTED, "interrupted")
     return exchange
+
+
+def end_early(work: Work, exchange: Exchange, actor: str, **facts: object) -> None:
+    """End a stay early, with the `facts` that go with it; report and survey follow."""
+    over = exchange.state is ExchangeState.DONE  # then report and survey are asked for already
+    move_exchange(work, exchange, ExchangeState.INTERRUPTED, actor, **facts)
+    tell_waiting(work, work.load(Application, exchange.host_id))
+    pair_log.note_of(work, exchange, PairEventKind.INTERRUPTED)
+    if not over:
+        strike_all(work, exchange)
+        _plan_what_follows(work, exchange)
 
 
 def _require_under_way(exchange: Exchange) -> None:
@@ -181,11 +188,11 @@ def _dates(exchange: Exchange) -> tuple[date, date]:
     return exchange.starts_on, exchange.ends_on
 
 
-def _count_again(work: Work, exchange: Exchange, starts: date, ends: date) -> None:
+def _counted_again(work: Work, exchange: Exchange, starts: date, ends: date) -> dict[str, object]:
     """Days and sum of what was really stayed: nothing below the shortest stay there is."""
     count = working_days(starts, ends, organisation_on(work, exchange, Side.HOST).country).count
     sum_ = sum_for(work, exchange, count, exchange.distance_km)
-    exchange.sqlmodel_update({"working_days": count, **sum_facts(sum_)})
+    return {"working_days": count, **sum_facts(sum_)}
 
 
 def start_exchange(work: Work, exchange_id: int) -> bool:

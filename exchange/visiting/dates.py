@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from sqlmodel import select
 
 from exchange.errors import CxcError, EnoughForToday, NotPossibleNow
+from exchange.finding.places import bookings_at, first_full_day, next_room
 from exchange.life.moves import move_exchange
 from exchange.notices import DeskNotice, Notice
 from exchange.people.parties import (
     application_on,
+    exchange_for,
     exchange_held,
     organisation_on,
     other,
@@ -28,12 +30,20 @@ from exchange.timing.next_steps import plan_next_step
 from exchange.visiting.calendars import send_calendar
 from exchange.visiting.sums import sum_facts
 from matching.places.distance import distance_km
-from storage.tables import DateOffer, DateOfferState, ExchangeState, Proposal, Side
+from storage.tables import (
+    Application,
+    DateOffer,
+    DateOfferState,
+    Exchange,
+    ExchangeState,
+    Proposal,
+    Side,
+)
 
 if TYPE_CHECKING:
     from exchange.scheme.stay import WorkingDays
     from exchange.work import Work
-    from storage.tables import Exchange, Organisation, Person
+    from storage.tables import Organisation, Person
 
 AGREED_TOGETHER = ("starts_on", "ends_on", "working_days", "lump_sum", "full_sum")
 
@@ -50,6 +60,20 @@ class NoDatesOffered(CxcError):
 
 class OwnOffer(CxcError):
     """You proposed these dates yourself: now it is the other side's turn to agree."""
+
+
+class NoPlaceThen(CxcError):
+    """On {day} the host has no free place for as many as you are.
+
+    There is room for a stay as long from {free} on. Please choose days from then.
+    """
+
+
+class NoPlaceAtAll(CxcError):
+    """On {day} the host has no free place for as many as you are, nor later within a year.
+
+    Please write to each other, or cancel the exchange and look for another host.
+    """
 
 
 class TooLateToChange(CxcError):
@@ -74,6 +98,30 @@ def preview_stay(work: Work, exchange: Exchange, starts: date, ends: date) -> St
     stay = check_stay(starts, ends, host.country, today_at_host(work, exchange), work.scheme)
     apart = _distance_km(exchange, organisation_on(work, exchange, Side.VISITOR), host)
     return StayPreview(stay, lump_sum(host.country, stay.count, apart, starts, work.scheme), apart)
+
+
+def check_places(work: Work, exchange: Exchange, starts: date, ends: date) -> None:
+    """Nothing, if the host has a place for every visitor on every day. Raises NoPlaceThen, NoPlaceAtAll."""
+    host, people = work.load(Application, exchange.host_id), _people(work, exchange)
+    others = bookings_at(work, host).without(exchange.id)
+    full = first_full_day(others, host.capacity, people, starts, ends)
+    if full is None:
+        return
+    free = next_room(others, host.capacity, people, starts, ends)
+    if free is None:
+        raise NoPlaceAtAll(day=full)
+    raise NoPlaceThen(day=full, free=free)
+
+
+def _people(work: Work, exchange: Exchange) -> int:
+    return work.load(Application, exchange.visitor_id).party
+
+
+def _held_with_host(work: Work, person: Person, exchange_id: int) -> Exchange:
+    """The exchange, held, and its host's places with it: two pairs agree one after the other."""
+    exchange = exchange_for(work, person, exchange_id)
+    work.hold(Application, exchange.host_id)
+    return work.hold(Exchange, exchange.id)
 
 
 def _distance_km(exchange: Exchange, one: Organisation, another: Organisation) -> float | None:
@@ -115,12 +163,14 @@ def offer_dates(
     """Put dates forward; they take the place of those on the table.
 
     The same dates again stay one offer; to offer what the other side offered is to agree.
-    Raises DatesAgreedAlready, NotPossibleNow, EnoughForToday and what preview_stay raises.
+    Raises DatesAgreedAlready, NotPossibleNow, EnoughForToday and what preview_stay and
+    check_places raise.
     """
-    exchange = exchange_held(work, person, exchange_id)
+    exchange = _held_with_host(work, person, exchange_id)
     side = side_in(work, person, exchange)
     _require_open_dates(exchange)
     preview_stay(work, exchange, starts, ends)
+    check_places(work, exchange, starts, ends)
     offer = open_offer(work, exchange)
     if offer and (offer.starts_on, offer.ends_on) == (starts, ends):
         return offer if offer.side is side else _agree(work, exchange, offer, person)
@@ -172,10 +222,10 @@ def _offer(work: Work, exchange: Exchange, side: Side, starts: date, ends: date)
 def agree_dates(work: Work, person: Person, exchange_id: int) -> DateOffer:
     """Agree to the dates on the table: they stand, with their working days and lump sum.
 
-    Raises NoDatesOffered, OwnOffer, DatesAgreedAlready, NotPossibleNow and what preview_stay
-    raises.
+    Raises NoDatesOffered, OwnOffer, DatesAgreedAlready, NotPossibleNow and what preview_stay and
+    check_places raise.
     """
-    exchange = exchange_held(work, person, exchange_id)
+    exchange = _held_with_host(work, person, exchange_id)
     _require_open_dates(exchange)
     offer = open_offer(work, exchange)
     if offer is None:
@@ -187,6 +237,7 @@ def agree_dates(work: Work, person: Person, exchange_id: int) -> DateOffer:
 
 def _agree(work: Work, exchange: Exchange, offer: DateOffer, person: Person) -> DateOffer:
     preview = preview_stay(work, exchange, offer.starts_on, offer.ends_on)
+    check_places(work, exchange, offer.starts_on, offer.ends_on)
     offer.state = DateOfferState.AGREED
     work.add(offer)
     facts = {

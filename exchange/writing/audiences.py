@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, or_, select
 
 from exchange.applying.applications import ACTIVE
-from exchange.finding.hosts import HOSTING, VISITING, places_taken
+from exchange.finding.hosts import HOSTING, VISITING
+from exchange.finding.places import room_at
 from exchange.people.sameness import organisations_used_up
-from exchange.rows import row_id
 from exchange.states import OVER
 from storage.tables import (
     Application,
@@ -59,7 +59,8 @@ def _fits(work: Work, application: Application, mailing: Mailing) -> bool:
         return False
     if mailing.audience is not Audience.HOSTS:
         return True
-    return application.capacity > places_taken(work, row_id(application))
+    room, left = room_at(work, application)
+    return bool(left and (not mailing.month or room.get(mailing.month)))
 
 
 def _everybody(_work: Work) -> list[Any]:

@@ -28,6 +28,7 @@ from storage.tables.cohorts import (
     Wish,
 )
 from storage.tables.conversations import Conversation, Draft
+from storage.tables.corrections import Correction
 from storage.tables.desk_answers import DeskAnswer
 from storage.tables.exchanges import (
     Commitment,
@@ -45,6 +46,7 @@ from storage.tables.exchanges import (
     SurveyReply,
 )
 from storage.tables.files import StoredFile
+from storage.tables.host_months import HostMonth
 from storage.tables.instances import Instance, Lease
 from storage.tables.meanings import Meaning
 from storage.tables.messages import Chat, Inbox, Outbox, OutboxState, Pace, Urgency
@@ -56,6 +58,7 @@ from storage.tables.people import Consent, Erasure, Person
 from storage.tables.proposals import Proposal, ProposalState
 from storage.tables.records import Audit, Due, DueOutcome, Tick
 from storage.tables.resemblances import Resemblance, Sameness
+from storage.tables.waiting import WaitingVisitor
 
 __all__ = [
     "ANSWERS",
@@ -79,6 +82,7 @@ __all__ = [
     "Commitment",
     "Consent",
     "Conversation",
+    "Correction",
     "DateOffer",
     "DateOfferState",
     "DeskAnswer",
@@ -90,6 +94,7 @@ __all__ = [
     "Evidence",
     "Exchange",
     "ExchangeState",
+    "HostMonth",
     "Inbox",
     "Instance",
     "Lease",
@@ -127,5 +132,6 @@ __all__ = [
     "SurveyReply",
     "Tick",
     "Urgency",
+    "WaitingVisitor",
     "Wish",
 ]

@@ -8,7 +8,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from storage.columns import choice, moment, words
+from storage.columns import choice, listed, moment, words
 from storage.tables.answers import ApplicationAnswers
 
 
@@ -26,6 +26,7 @@ class Application(ApplicationAnswers, table=True):
     """One organisation's request to visit, to host or both: its answers and what became of it.
 
     `taken_by` is the officer who sees to it, if one does.
+    `declared` are ids of the call's declarations; a host that is `paused_at` a time is not found.
     """
 
     __table_args__ = (
@@ -51,6 +52,8 @@ class Application(ApplicationAnswers, table=True):
     organisation_id: int = Field(foreign_key="organisation.id", index=True)
     partnership_id: int = Field(foreign_key="partnership.id", index=True)
     state: ApplicationState = choice(ApplicationState, "application_state", index=True)
+    declared: list[str] = listed()
+    paused_at: datetime | None = moment(nullable=True)
     submitted_at: datetime = moment()
     decided_at: datetime | None = moment(nullable=True)
     decided_by: int | None = Field(default=None, foreign_key="officer.id")

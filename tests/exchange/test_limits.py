@@ -218,7 +218,7 @@ def test_one_invitation_tapped_six_times_is_one(database):
 
 def crowd(work):
     """A host with two places, and six visitors who have asked."""
-    asked, hosting = host(work, capacity=2)
+    asked, hosting = host(work, capacity=2, months=["2027-04"])
     guests = [visitor(work)[0] for _ in range(6)]
     return asked, [proposals.invite_host(work, one, hosting.id, "", []).id for one in guests]
 

@@ -117,6 +117,9 @@ FACTS = {
     "thing": "CV",
     "minutes": 5,
     "megabytes": 24,
+    "people": 2,
+    "day": "Mon 12 Apr 2027",
+    "free": "Mon 19 Apr 2027",
 }
 
 

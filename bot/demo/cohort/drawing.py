@@ -19,7 +19,8 @@ from matching.topics.ecosystems import ECOSYSTEMS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from exchange.scheme.call import Option, Scheme
+    from exchange.scheme.call import Scheme
+    from exchange.scheme.kinds import Option
     from matching.places.gazetteer import City
 
 FICTIONAL = "(fictional)"

@@ -151,6 +151,7 @@ def _facts(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> str:
             country=say.country(organisation.country),
         ),
         say("Cluster: {cluster}", cluster=cluster),
+        _declared(say, scheme, application),
         say(
             "{person}, {position}",
             person=application.person_name,
@@ -160,6 +161,12 @@ def _facts(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> str:
         say("{website}", website=organisation.website or ""),
         say("VAT number: {vat}", vat=organisation.vat) if organisation.vat else "",
     )
+
+
+def _declared(say: Speech, scheme: Scheme, application: Application) -> str:
+    """What of the call's declarations the applicant has made."""
+    titles = [say(one.title) for one in scheme.declarations if one.id in application.declared]
+    return say("Declared: {titles}", titles=say.join(titles)) if titles else ""
 
 
 def _spoken(say: Speech, application: Application, *, in_group: bool) -> str:

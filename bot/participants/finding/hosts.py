@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.conversation import filling
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.participants import addresses as to
-from bot.participants.finding import widening
+from bot.participants.finding import full, widening
 from bot.participants.finding.inviting import INVITATION
 from bot.participants.finding.widening import Hint
 from bot.words import reasons
@@ -124,8 +124,14 @@ def _short(talk: Talk, visitor: Profile, number: int, match: Match) -> str:
 
 
 def _invite(talk: Talk, application_id: int) -> None:
-    visitor_of(talk)
+    if full.is_full(talk, visitor_of(talk), application_id):
+        talk.send(full.screen(talk, application_id))
+        return
     filling.begin(talk, INVITATION, application_id)
+
+
+def _wait(talk: Talk, application_id: int) -> None:
+    full.wait(talk, visitor_of(talk), application_id)
 
 
 def _widen(talk: Talk, wish: Wish, value: str) -> None:
@@ -142,7 +148,7 @@ def show_host(talk: Talk, application_id: int) -> None:
     match = hosts.host_card(talk.work, visitor, application_id)
     pair_log.note_shown(talk.work, visitor, [match])
     application = talk.work.load(Application, application_id)
-    say = talk.say
+    taken, say = full.is_full(talk, visitor, application_id), talk.say
     text = paragraphs(
         lines(
             say(
@@ -170,12 +176,14 @@ def show_host(talk: Talk, application_id: int) -> None:
             )
         ),
         _bars(talk, match),
+        say("⏳ No room for you at the moment.") if taken else "",
     )
+    ask = Button(say("✉️ Invite them"), to.INVITE(application_id))
     talk.send(
         Screen(
             text,
             (
-                (Button(say("✉️ Invite them"), to.INVITE(application_id)),),
+                (full.wait_button(talk, application_id) if taken else ask,),
                 (Button(say("‹ Back to the list"), to.BEST_HOSTS(0)),),
             ),
         )
@@ -277,6 +285,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     to.BEST_HOSTS: _show_best,
     to.HOST: show_host,
     to.INVITE: _invite,
+    to.WAIT: _wait,
     to.SEARCH: search,
     to.FOUND_HOSTS: _show_found,
     to.WIDEN: _widen,

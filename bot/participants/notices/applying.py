@@ -293,6 +293,19 @@ def interest_lapsed(delivery: Delivery) -> Screen | None:
     )
 
 
+def host_free(delivery: Delivery) -> Screen | None:
+    """A host that was full, or paused, has room again."""
+    host = delivery.work.load(Application, delivery["application"])
+    if host.state is not ApplicationState.ACCEPTED or host.paused_at:
+        return None
+    say = delivery.say
+    text = say(
+        "🔔 <b>{name}</b> has room again. Places go fast: shall we look?",
+        name=delivery.work.load(Organisation, host.organisation_id).name,
+    )
+    return Screen(text, ((Button(say("See the host"), to.HOST(host.id)),),))
+
+
 def question_answered(delivery: Delivery) -> Screen | None:
     """What the Partnership answers to a question."""
     enquiry = delivery.work.load(Enquiry, delivery["enquiry"])
@@ -322,6 +335,7 @@ RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.PROPOSAL_DECLINED: proposal_declined,
     Notice.PROPOSAL_EXPIRED: proposal_expired,
     Notice.PROPOSAL_WITHDRAWN: proposal_withdrawn,
+    Notice.HOST_FREE: host_free,
     DRAFT_WAITING: draft_waiting,
     Notice.INTEREST_ASKED: interest_asked,
     Notice.INTEREST_LAPSED: interest_lapsed,

@@ -21,6 +21,7 @@ from exchange.timing.stays import DEPARTURE_NEAR
 from exchange.visiting import calendars, commitments, dates, sums
 from exchange.words import N_
 from storage.tables import (
+    Correction,
     DateOffer,
     DateOfferState,
     ExchangeState,
@@ -242,6 +243,23 @@ def exchange_interrupted(delivery: Delivery) -> Screen | None:
     return Screen(text, to_exchange(delivery))
 
 
+def stay_corrected(delivery: Delivery) -> Screen | None:
+    """The desk has put last day or sum right: what counts now, the sum for the visitor only."""
+    row, say = delivery.work.load(Correction, delivery["correction"]), delivery.say
+    exchange = exchange_of(delivery)
+    head = say(
+        "✏️ Your stay with <b>{name}</b> was corrected: last day {day}, {days}.",
+        name=partner_of(delivery),
+        day=row.last_day_after,
+        days=say.many("{count} working day", "{count} working days", row.days_after),
+    )
+    worth = sum_words(say, delivery.work.scheme, sums.lump_sum_of(exchange))
+    mine = side_of(delivery) is Side.VISITOR
+    sum_ = say("💶 Lump sum: {sum}", sum=worth) if mine else ""
+    ask = say("Not as it was? Please ask your Partnership: just type your question.")
+    return Screen(paragraphs(lines(head, sum_), ask), to_exchange(delivery))
+
+
 def departure_near(delivery: Delivery) -> Screen | None:
     """In a week, or tomorrow."""
     exchange, say, days = exchange_of(delivery), delivery.say, delivery["days"]
@@ -277,5 +295,6 @@ STAY: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.EXCHANGE_READY: exchange_ready,
     Notice.EXCHANGE_CANCELLED: exchange_cancelled,
     Notice.EXCHANGE_INTERRUPTED: exchange_interrupted,
+    Notice.STAY_CORRECTED: stay_corrected,
     DEPARTURE_NEAR: departure_near,
 }

@@ -235,6 +235,7 @@ def typed_dates(talk: Talk) -> None:
 
 def _preview(talk: Talk, exchange: Exchange, starts: date, ends: date) -> None:
     preview = dates.preview_stay(talk.work, exchange, starts, ends)
+    dates.check_places(talk.work, exchange, starts, ends)
     talk.remember(starts=starts.isoformat(), ends=ends.isoformat())
     say, number = talk.say, exchange.id
     text = paragraphs(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -103,7 +103,7 @@ def test_a_member_may_take_part(member: Member) -> None:
         cluster_member=True,
         already_visited=False,
     )
-    assert check_eligibility(applicant, SCHEME) == ()
+    assert check_eligibility(applicant, SCHEME, date(2027, 3, 1)) == ()
 
 
 @each_member

@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlmodel import select
 
 from exchange.applying import applications, review
-from exchange.people import officers, partnerships, people
+from exchange.people import officers, partnerships, people, sameness
 from exchange.proposing import proposals
 from storage.queues.chats import open_chat
-from storage.tables import OfficerRole, Organisation, Partnership, Person, Role
+from storage.tables import OfficerRole, Organisation, Partnership, Person, Role, Sameness
 from tests.builders.records.played_once import played_once
 from tests.builders.records.rows import PLACES
 
@@ -71,7 +71,10 @@ def applicant(work, role=Role.VISITOR, country=VISITORS_HOME, **changes):
 def accepted(work, role=Role.VISITOR, country=VISITORS_HOME, **changes):
     """Somebody whose application is accepted, and the application."""
     who, application = applicant(work, role, country, **changes)
-    review.accept_application(work, officer(work, application.partnership_id), application.id)
+    desk, where = officer(work, application.partnership_id), organisation(work, application)
+    while role is not Role.HOST and (asked := sameness.open_question(work, where)):
+        sameness.settle_question(work, desk, asked.resemblance.id, Sameness.DIFFERENT)
+    review.accept_application(work, desk, application.id)
     return who, application
 
 

@@ -39,6 +39,7 @@ def paper(**changes):
         "objectives": "See how a mill halved its water use.",
         "agenda": "Monday, 10 May: Tour of the mill.\nTuesday, 11 May: Workshop.",
         "outcomes": "- A joint project sheet\n- A return visit",
+        "more": (),
         "prepared_at": datetime(2027, 3, 1, 9, tzinfo=UTC),
         "signatures": (),
     }

@@ -9,7 +9,7 @@ from exchange.applying import review
 from exchange.errors import NotFound, NotPossibleNow
 from exchange.people.officers import RoleMayNot
 from exchange.timing.reviews import REVIEW_OVERDUE
-from storage.tables import ApplicationState, Enquiry, OfficerRole
+from storage.tables import ApplicationState, Enquiry, OfficerRole, Role
 from tests.builders.records.applicants import AWAY, applicant, newcomer, officer, organisation
 from tests.builders.records.reading import audited, read_at_desk, read_by, still_due
 from tests.builders.records.works import later
@@ -50,7 +50,7 @@ def test_the_queue_begins_with_who_waits_longest(work, ours):
 def test_the_queue_holds_what_waits_for_this_desk(work, ours, asked):
     """Not another Partnership's, nor what is decided or waits for the applicant."""
     applicant(work, partnership=AWAY)
-    _, decided = applicant(work)
+    _, decided = applicant(work, Role.HOST)
     review.accept_application(work, ours, decided.id)
     _, waiting = applicant(work)
     assert [one.application.id for one in review.review_queue(work, ours)] == [waiting.id]

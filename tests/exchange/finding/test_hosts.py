@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from exchange import leaving
 from exchange.applying import review
 from exchange.errors import NotFound
 from exchange.finding import hosts
+from exchange.finding.places import Bookings, bookings_at
 from exchange.people import people
 from exchange.proposing import proposals
 from matching.ranking.eligibility import ExclusionCode
@@ -53,11 +55,13 @@ def agreed(work, own, hosting):
 def test_the_matcher_sees_the_application_and_its_organisation(work):
     """Under the application's number, so that a match leads back to it."""
     _, hosting = host(work, capacity=3, host_programme="Two days in the mill")
-    profile, where = hosts.profile_of(work, hosting, busy=2), organisation(work, hosting)
+    booked = Bookings(months=(("2027-04", 0),))
+    profile, where = hosts.profile_of(work, hosting, bookings=booked), organisation(work, hosting)
     assert (profile.id, profile.organisation) == (str(hosting.id), where.name)
     assert (profile.country, profile.cluster) == ("PT", "Ring of Weavers")
     assert (profile.offers, profile.seeks) == (hosting.offers, hosting.seeks)
-    assert (profile.capacity, profile.busy) == (3, 2)
+    assert (profile.capacity, profile.busy) == (3, 0)
+    assert (len(profile.months), "2027-04" in profile.months) == (11, False)
     assert (profile.summary, profile.region_category) == ("Two days in the mill", "less_developed")
 
 
@@ -132,14 +136,18 @@ def test_a_host_who_took_consent_back_is_not_shown(work, seeker):
     ],
 )
 def test_a_place_is_taken_until_the_visitor_has_left(work, seeker, state, free):
-    """From the yes to the last day; hosting is unlimited in number (ECCP-about)."""
-    hosting = host(work)
+    """From the yes to the last day; hosting is unlimited in number (ECCP-about).
+
+    The visitor stays all of the only month in which the host receives somebody.
+    """
+    hosting = host(work, months=["2027-04"])
     exchange = agreed(work, visitor(work, "FI"), hosting)
+    april = {"starts_on": date(2027, 4, 1), "ends_on": date(2027, 4, 30)}
     early = STAY["ends_on"] if state is ExchangeState.INTERRUPTED else None
-    dates = {} if state is ExchangeState.DATES else STAY | {"ended_early_on": early}
+    dates = {} if state is ExchangeState.DATES else STAY | april | {"ended_early_on": early}
     work.add(exchange.sqlmodel_update({"state": state, **dates}))
     number = hosting[1].id
-    assert hosts.places_taken(work, number) == (0 if free else 1)
+    assert len(bookings_at(work, hosting[1]).booked) == (0 if free else 1)
     assert shown(work, seeker) == ([number] if free else [])
     assert left_out(work, seeker) == ({} if free else {number: ExclusionCode.FULL})
 

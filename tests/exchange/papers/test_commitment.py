@@ -144,6 +144,7 @@ CHANGES = {
     "objectives": "See how a mill halved its water use!",
     "agenda": "",
     "outcomes": "None",
+    "more": (("Languages spoken", "Basque"),),
 }
 
 
@@ -214,3 +215,12 @@ def test_any_text_prints(long, short, goals):
     party = PaperSignatory(Signatory.HO, short, "GR", short, short)
     odd = paper(parties=(PARTIES[0], party), goals=tuple(goals), agenda=long, programme=short)
     assert commitment_pdf(odd, say).startswith(b"%PDF-")
+
+
+def test_a_further_question_of_the_call_is_printed_and_signed():
+    """A fifth answer stands under its title, and changes the digest; without one nothing changes."""
+    plain, asked = paper(), dataclasses.replace(paper(), more=(("Languages spoken", "Basque"),))
+    text = _read(asked)
+    assert "Languages spoken" in text
+    assert "Basque" in text
+    assert commitment_digest(asked) != commitment_digest(plain)

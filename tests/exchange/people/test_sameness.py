@@ -8,7 +8,7 @@ from sqlmodel import select
 from exchange import desk, leaving
 from exchange.applying import applications, review
 from exchange.applying.applications import NotEligible
-from exchange.applying.review import VisitMade
+from exchange.applying.review import SamenessOpen, VisitMade
 from exchange.errors import NotFound
 from exchange.people import sameness
 from exchange.people.officers import RoleMayNot
@@ -46,7 +46,10 @@ def asked(work, application):
 def answered(work, application, answer):
     """The question of an application, answered by an officer of its Partnership."""
     by = officer(work, application.partnership_id)
-    return sameness.settle_question(work, by, asked(work, application).resemblance.id, answer)
+    here = application.organisation_id
+    of_it = (Resemblance.one_id == here) | (Resemblance.other_id == here)
+    known = work.session.exec(select(Resemblance.id).where(of_it).order_by(Resemblance.id)).first()
+    return sameness.settle_question(work, by, known, answer)
 
 
 def visits(work, who):
@@ -115,6 +118,18 @@ def test_different_is_never_asked_again(work):
     third = applications.submit_application(work, who, answers(work, **AGAIN))
     assert pairs(work) == [(pair.one_id, pair.other_id, Sameness.DIFFERENT)]
     assert (asked(work, second), asked(work, third)) == (None, None)
+
+
+def test_nobody_travels_before_the_question_is_answered(work):
+    """Each organisation visits once (ECCP-about), so whose visit it is has to be known; hosts may host."""
+    applicant(work, **WEAVERS)
+    _, second = applicant(work, **AGAIN)
+    with pytest.raises(SamenessOpen):
+        review.accept_application(work, officer(work), second.id)
+    answered(work, second, Sameness.DIFFERENT)
+    assert review.accept_application(work, officer(work), second.id).state == "accepted"
+    _, hosting = applicant(work, Role.HOST, **AGAIN | {"email": "cy@elsewhere.example"})
+    assert review.accept_application(work, officer(work), hosting.id).state == "accepted"
 
 
 def test_an_answer_is_written_down(work):

@@ -22,7 +22,7 @@ from tests.builders.records.works import later
 @pytest.fixture
 def brought(work):
     """A visitor, a host, an officer and the pair that the desk proposed."""
-    (who, own), (asked, hosting) = visitor(work), host(work)
+    (who, own), (asked, hosting) = visitor(work), host(work, months=["2027-04"])
     desk = officer(work)
     made = by_the_desk.bring_together(work, desk, own.id, hosting.id)
     return who, asked, desk, made

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from exchange.errors import CxcError, NotFound
 from exchange.finding import hosts
+from exchange.finding.places import bookings_at
 from exchange.people import people
 from exchange.proposing import proposals
 from exchange.proposing.errors import (
@@ -17,6 +18,7 @@ from exchange.proposing.errors import (
     HostFull,
     NotAcceptedYet,
     NotForEachOther,
+    PartnerHasEnough,
     SameCountry,
     TooManyOpenProposals,
     WrongRole,
@@ -260,4 +262,43 @@ def test_a_host_needs_a_place_for_everybody_who_would_come(work, capacity, party
     made = proposals.invite_host(work, guest, home.id, "", [])
     keeper = work.load(Person, home.person_id)
     proposals.accept_proposal(work, keeper, made.id)
-    assert hosts.places_taken(work, home.id) == party
+    assert [one.people for one in bookings_at(work, home).booked] == [party]
+
+
+@pytest.mark.parametrize(
+    ("counts", "made", "received", "refused"),
+    [
+        ("made", 4, 1, None),
+        ("made", 4, 5, None),
+        ("made", 5, 0, TooManyOpenProposals),
+        ("made_or_received", 4, 0, None),
+        ("made_or_received", 3, 2, TooManyOpenProposals),
+        ("made_or_received", 0, 5, TooManyOpenProposals),
+    ],
+)
+def test_the_quota_counts_as_the_call_says(work, counts, made, received, refused):
+    """At most five made or received: EYE-tool-a; which of them count is for the call to say."""
+    rules = work.scheme.proposals.model_copy(update={"counts": counts})
+    work = replace(work, scheme=work.scheme.model_copy(update={"proposals": rules}))
+    who, own = accepted(work, Role.BOTH, "AT", capacity=10)
+    for _ in range(received):
+        invite(work, visitor(work, "FI")[0], own)
+    for _ in range(made):
+        invite(work, who, host(work)[1])
+    _, last = host(work)
+    if refused is None:
+        assert invite(work, who, last).state is ProposalState.PROPOSED
+        return
+    with pytest.raises(refused):
+        invite(work, who, last)
+
+
+def test_nobody_is_asked_who_has_enough(work):
+    """Where received ones count, the sixth is told to try again."""
+    rules = work.scheme.proposals.model_copy(update={"counts": "made_or_received"})
+    work = replace(work, scheme=work.scheme.model_copy(update={"proposals": rules}))
+    _, wanted = host(work, capacity=10)
+    for _ in range(MOST):
+        invite(work, visitor(work, "FI")[0], wanted)
+    with pytest.raises(PartnerHasEnough):
+        invite(work, visitor(work, "FI")[0], wanted)

@@ -39,4 +39,18 @@ def test_every_country_of_the_scheme_can_be_asked():
     """No country of the scheme breaks the calendar, known to it or not."""
     countries = load_scheme("clusterxchange").host_countries
     unknown = [country for country in countries if not public_holidays(country, 2027)]
-    assert unknown == ["UA"]  # none by law since 2022
+    assert unknown == []
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        (date(2027, 8, 24), "Independence Day"),
+        (date(2027, 6, 28), "Constitution Day"),
+        (date(2027, 12, 25), "Christmas Day"),
+        (date(2021, 1, 7), "Christmas Day"),  # as it was before
+    ],
+)
+def test_ukraine_has_its_holidays(day, name):
+    """Those of its labour code (art. 73), though martial law makes them working days for the time being."""
+    assert public_holidays("UA", day.year)[day] == name

@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from exchange.work import PARTICIPANTS
 from storage.tables import Application
+from tests.screens.plays.visiting import agreed, signed
 from tests.screens.programme import HOSTS, VISITORS
 from tests.screens.stage import patience
 
@@ -193,6 +194,43 @@ def host_declares(cast: Cast) -> None:
     vienna.fills({"reason": f"={reason}"})
 
 
+def places(cast: Cast) -> None:
+    """A host's places, day by day: booked, changed, by month, paused; and who waits for one."""
+    vienna, helsinki = cast.vienna, cast.helsinki
+    gent = cast.member(VISITORS[2][0])
+    vienna.types("/hosting")
+    helsinki.types("/hosting")
+    helsinki.taps("o:change")
+    helsinki.fills({"capacity": "=1", "months": "=2027-04", "host_programme": "=>", "offers": "=>"})
+    helsinki.taps("o:show")
+    agreed(cast)
+    signed(cast, until="paper")
+    helsinki.taps("o:months")
+    helsinki.fills({"months": "=2027-04"}, until="places")
+    helsinki.types("0")
+    helsinki.types("/cancel")
+    helsinki.taps("o:months")
+    helsinki.fills({"months": "=2027-05", "places": "=2"})
+    helsinki.taps("o:pause")
+    helsinki.types("/hosting")
+    gent.types("/search photonics Finland")
+    helsinki.taps("o:resume")
+    helsinki.taps("o:months")
+    helsinki.fills({"months": "=2027-05", "places": "=0"})
+    agreed(cast, visitor=VISITORS[1][0])
+    cast.member(VISITORS[1][0]).taps("x:dates")
+    cast.member(VISITORS[1][0]).types("14-16 April 2027")
+    gent.types("/search optics")
+    gent.taps("m:host")
+    gent.taps("m:wait")
+    gent.taps_old("m:invite:6")
+    helsinki.taps_old("x:stop:1")
+    helsinki.fills({"reason": "=no_dates"})
+    helsinki.taps_old("x:stop:2")
+    helsinki.fills({"reason": "=no_dates"})
+    gent.taps("m:host")
+
+
 def cohort(cast: Cast) -> None:
     """The desk works out hosts for all who wait, and looks at every side of the plan."""
     olga, rita = cast.olga, cast.desk("Rita Viewer")
@@ -313,6 +351,7 @@ PLAYS = (
     too_many,
     prearranged,
     host_declares,
+    places,
     cohort,
     quotas,
     together,

@@ -342,6 +342,25 @@ def how_far(cast: Cast) -> None:
     vienna.types("/exchanges")
 
 
+def corrected(cast: Cast) -> None:
+    """The desk puts the last day and the sum of a stay right, and says why."""
+    agreed(cast)
+    signed(cast)
+    stage, vienna, olga = cast.stage, cast.vienna, cast.olga
+    stage.pass_time("The stay goes by", days=(ENDS - stage.now.date()).days + 3)
+    olga.types("/exchange 1")
+    olga.taps("e:correct")
+    reason = "The attendance sheet ends on Wednesday."
+    olga.fills({"day": "14 April", "amount": "=>", "reason": reason}, slips=True)
+    olga.types("/exchange 1")
+    olga.taps("e:correct")
+    olga.fills({"day": "14 April", "amount": "300", "reason": "A night was paid by the host."})
+    olga.taps("e:correct")
+    olga.fills({"day": "13 April", "reason": "They left on Tuesday night."})
+    vienna.types("/exchanges")
+    olga.types("/export")
+
+
 def cancelled(cast: Cast) -> None:
     """The visitor cancels before anything is signed."""
     agreed(cast)
@@ -444,6 +463,7 @@ PLAYS = (
     without_proof,
     one_officer,
     how_far,
+    corrected,
     cancelled,
     cancelled_by_the_desk,
     broken_off,

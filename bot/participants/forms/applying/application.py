@@ -12,6 +12,7 @@ from bot.conversation.kinds.places import city_name
 from bot.conversation.kinds.texts import Email, FreeText, Whole
 from bot.participants.forms.applying import prefill
 from bot.participants.forms.applying.contact import Contact
+from bot.participants.forms.applying.eligibility import declared, declared_words
 from bot.participants.forms.applying.organisation import (
     organisation_questions,
     register_questions,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from bot.conversation.talk import Talk
 
 KEY = "app"
-A_WEEK = 5  # working days: fewer halve the lump sum
+WORKING_DAYS_A_MONTH = 23  # at most
 
 _PEOPLE = N_many("{count} person", "{count} people")
 
@@ -179,23 +180,23 @@ def _wishes() -> tuple[Question, ...]:
 
 
 def _travel(talk: Talk) -> tuple[Question, ...]:
-    most = talk.work.scheme.stay.most_people
+    scheme = talk.work.scheme
+    most, whole = scheme.stay.most_people, scheme.halving.below_working_days
     return (
         Question(
             "working_days",
             N_("Length"),
-            N_(
-                "How many working days would you like to stay, travel not counted? Fewer than five halve the lump sum."
-            ),
+            N_("How many working days would you like to stay, travel not counted?"),
             Whole(
-                3,
-                22,
-                (3, 5, 10, 20),
+                scheme.stay.min_working_days,
+                scheme.stay.max_months * WORKING_DAYS_A_MONTH,
+                scheme.lengths,
                 N_many("{count} working day", "{count} working days"),
                 read=lengths_in,
             ),
             applies=_visits,
-            assume=lambda _: A_WEEK,
+            shows=lambda asked: asked.say("Fewer than {days} halve the lump sum.", days=whole),
+            assume=lambda _: whole,
             called=N_("days, working days, duration, how long"),
         ),
         Question(
@@ -278,7 +279,10 @@ def _hosting(talk: Talk) -> tuple[Question, ...]:
 def finish(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
     """Hand the application in. Raises NotEligible and what submit_application raises."""
     del subject
-    application = applications.submit_application(talk.work, talk.person, given(answers))
+    told = given(answers).model_copy(
+        update={"declared": tuple(one.id for one in declared(talk, answers))}
+    )
+    application = applications.submit_application(talk.work, talk.person, told)
     partnership = partnerships.partnership_of(talk.work, application)
     talk.settle(talk.say("✓ Application sent."))
     talk.reply(
@@ -323,4 +327,5 @@ def form() -> Form:
         finish,
         submit=N_("Submit the application"),
         correct=correct,
+        declares=declared_words,
     )

@@ -11,8 +11,10 @@ from exchange.people import partnerships
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.conversation.forms import Filling
     from bot.conversation.talk import Talk
     from exchange.scheme.eligibility import Refusal
+    from exchange.scheme.kinds import Declaration
 
 NO_CLUSTER, OTHER_CLUSTER = "none", "other"
 
@@ -34,6 +36,27 @@ def refused_for_type(talk: Talk, answers: Mapping[str, Any], value: Any) -> str:
     return _refusals(talk, {**answers, **supposed})
 
 
+def refused_for_size(talk: Talk, answers: Mapping[str, Any], value: Any) -> str:
+    """Why an organisation of that size is not of the kind that was told; empty if it may be."""
+    country = talk.work.scheme.host_countries[0]  # as above: only the size is judged
+    return _refusals(talk, {**answers, "country": country, "cluster": OTHER_CLUSTER, "size": value})
+
+
+def declared(talk: Talk, answers: Mapping[str, Any]) -> tuple[Declaration, ...]:
+    """What an applicant with these answers declares by handing in."""
+    kind, role = answers.get("organisation_type"), answers.get("role")
+    return talk.work.scheme.declared_by(str(kind), str(role))
+
+
+def declared_words(filling: Filling) -> str:
+    """What handing in declares, each in a line of its own."""
+    talk = filling.talk
+    told = [
+        talk.say("• {text}", text=talk.say(one.text)) for one in declared(talk, filling.answers)
+    ]
+    return lines(talk.say("By sending it you declare:"), *told) if told else ""
+
+
 def refused_for_cluster(talk: Talk, answers: Mapping[str, Any], value: Any) -> str:
     """Why the application cannot be taken with that cluster; empty if it can."""
     return _refusals(talk, {**answers, "cluster": value})
@@ -47,6 +70,7 @@ def _refusals(talk: Talk, known: Mapping[str, Any]) -> str:
         role=known["role"],
         organisation_type=known["organisation_type"],
         country=known["country"],
+        size=known.get("size"),
         in_cluster=known["cluster"] != NO_CLUSTER or not needs_a_cluster(known),
         partnership=partnerships.partnership_named_by(talk.work, int(cluster))
         if cluster.isdigit()

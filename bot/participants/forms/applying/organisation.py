@@ -19,6 +19,7 @@ from bot.participants.forms.applying.eligibility import (
     OTHER_CLUSTER,
     needs_a_cluster,
     refused_for_cluster,
+    refused_for_size,
     refused_for_type,
 )
 from bot.participants.forms.applying.read_back import read_back
@@ -86,6 +87,13 @@ def _beginning(talk: Talk, all_of_them: Of) -> tuple[Question, ...]:
     )
 
 
+def _size(asked: Asked) -> str | None:
+    """The size that a paragraph tells, if an organisation of that kind may have it."""
+    told: str | None = prefill.proposed("size")(asked)
+    known = "organisation_type" in asked.answers
+    return None if told and known and refused_for_size(asked.talk, asked.answers, told) else told
+
+
 def _kind() -> tuple[Question, ...]:
     return (
         Question(
@@ -103,7 +111,8 @@ def _kind() -> tuple[Question, ...]:
             N_("How many people work there?"),
             OneOf(options.scheme_list("sizes"), width=1, read=prefill.size_of),
             applies=lambda answers: answers.get("organisation_type") in SIZED,
-            propose=prefill.proposed("size"),
+            check=refused_for_size,
+            propose=_size,
             called=N_("number of people, employees, staff, headcount"),
         ),
     )

@@ -1,0 +1,181 @@
+"""The desk corrects a stay: its last day, and with it days and sum; or the sum alone, with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlmodel import col, select
+
+from exchange.errors import CxcError, NotPossibleNow
+from exchange.life.moves import move_exchange
+from exchange.money import Money
+from exchange.notices import Notice
+from exchange.people.officers import Right, actor_of
+from exchange.people.parties import exchange_of_payer, organisation_on, person_on, today_at_host
+from exchange.rows import row_id
+from exchange.scheme.lump_sum import LumpSum
+from exchange.scheme.stay import working_days
+from exchange.states import nothing_to_pay
+from exchange.timing.evidence import plan_missing
+from exchange.visiting.closing import close_exchange
+from exchange.visiting.course import DayOutsideStay, end_early
+from exchange.visiting.evidence import tell_if_payable
+from exchange.visiting.paying import NothingToPay
+from exchange.visiting.sums import sum_facts, sum_for
+from storage.tables import Correction, ExchangeState, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from exchange.work import Work
+    from storage.tables import Exchange, Officer
+
+CORRECTABLE = frozenset(
+    {
+        ExchangeState.UNDER_WAY,
+        ExchangeState.DONE,
+        ExchangeState.INTERRUPTED,
+        ExchangeState.REPORTED,
+        ExchangeState.VALIDATED,
+    }
+)
+"""From the first day of the stay until a payment is proposed."""
+
+
+class NothingCorrected(CxcError):
+    """That is what stands there already, so nothing is corrected."""
+
+
+class SumOutOfRange(CxcError):
+    """A corrected sum is more than nothing, and at most the country's {most}.
+
+    Nothing at all is paid only where a stay was too short: correct its last day then.
+    """
+
+
+class DayToCome(CxcError):
+    """That day is still to come. A stay's last day can be told when it is there."""
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """What a stay would be after a correction: its last day, working days and sum."""
+
+    last_day: date
+    working_days: int
+    sum: LumpSum
+
+
+def corrections_of(work: Work, exchange: Exchange) -> Sequence[Correction]:
+    """Every correction of a stay, in the order in which they were made."""
+    query = select(Correction).where(Correction.exchange_id == exchange.id)
+    return work.session.exec(query.order_by(col(Correction.id))).all()
+
+
+def would_be(
+    work: Work, officer: Officer, exchange_id: int, last_day: date, amount: Decimal | None = None
+) -> Corrected:
+    """What a correction would come to; an `amount` is taken for the rule's.
+
+    Raises RoleMayNot, NotFound, NotPossibleNow, DayOutsideStay, DayToCome, NothingToPay,
+    SumOutOfRange.
+    """
+    exchange = exchange_of_payer(work, officer, exchange_id, Right.DECIDE)
+    return _corrected(work, exchange, last_day, amount)
+
+
+def correct_stay(
+    work: Work,
+    officer: Officer,
+    exchange_id: int,
+    last_day: date,
+    reason: str,
+    amount: Decimal | None = None,
+) -> Exchange:
+    """The exchange with the last day that was really stayed, its days, and the sum that they mean.
+
+    The day may be in the past, also after the stay's end, and may take an early end back; an
+    `amount` is taken for the rule's. Both states, who and why are kept, and both sides are told. A
+    validated stay that comes to nothing is closed. Raises NothingCorrected and as would_be does.
+    """
+    exchange = exchange_of_payer(work, officer, exchange_id, Right.DECIDE)
+    found = _corrected(work, exchange, last_day, amount)
+    row = _row(work, exchange, found, officer, reason)
+    row.by_hand = amount is not None
+    if (row.last_day_before, row.sum_before) == (row.last_day_after, row.sum_after):
+        raise NothingCorrected
+    _change(work, exchange, found, actor_of(officer), reason)
+    work.add(row)
+    subject = f"exchange:{exchange.id}"
+    work.record(actor_of(officer), "stay:correct", subject, correction=row.id)
+    for side in Side:
+        reader, key = person_on(work, exchange, side), f"correction:{row.id}:{side.value}"
+        work.tell(reader, Notice.STAY_CORRECTED, key=key, exchange=exchange.id, correction=row.id)
+    _go_on(work, exchange, officer)
+    return exchange
+
+
+def _corrected(work: Work, exchange: Exchange, last_day: date, amount: Decimal | None) -> Corrected:
+    starts, ends = exchange.starts_on, exchange.ends_on
+    if exchange.state not in CORRECTABLE or starts is None or ends is None:
+        raise NotPossibleNow
+    if not starts <= last_day <= ends:
+        raise DayOutsideStay(starts=starts, ends=ends)
+    if last_day < ends and last_day > today_at_host(work, exchange):
+        raise DayToCome
+    country = organisation_on(work, exchange, Side.HOST).country
+    count = working_days(starts, last_day, country).count
+    sum_ = sum_for(work, exchange, count, exchange.distance_km)
+    return Corrected(last_day, count, sum_ if amount is None else _by_hand(sum_, amount))
+
+
+def _by_hand(sum_: LumpSum, amount: Decimal) -> LumpSum:
+    if sum_.amount and not sum_.amount.amount:  # below the shortest stay there is no exchange
+        raise NothingToPay
+    if not 0 < amount <= sum_.full.amount:
+        raise SumOutOfRange(most=sum_.full)
+    wanted = Money(amount, sum_.full.currency)
+    reasons = sum_.reasons if wanted == sum_.amount else ()
+    return LumpSum(wanted, sum_.full, reasons)
+
+
+def _row(
+    work: Work, exchange: Exchange, found: Corrected, officer: Officer, reason: str
+) -> Correction:
+    return Correction(
+        exchange_id=row_id(exchange),
+        officer_id=row_id(officer),
+        made_at=work.now,
+        last_day_before=exchange.ended_early_on or exchange.ends_on or found.last_day,
+        last_day_after=found.last_day,
+        days_before=exchange.working_days or 0,
+        days_after=found.working_days,
+        sum_before=exchange.lump_sum,
+        sum_after=found.sum.amount.amount if found.sum.amount else None,
+        reason=reason,
+    )
+
+
+def _change(work: Work, exchange: Exchange, found: Corrected, actor: str, reason: str) -> None:
+    """Days, sum and, where they tell of an early end, the state; a certificate is drawn anew."""
+    early = found.last_day if found.last_day != exchange.ends_on else None
+    facts: dict[str, object] = {"ended_early_on": early, "working_days": found.working_days}
+    facts |= {**sum_facts(found.sum), "certificate_id": None}
+    if early and exchange.state in {ExchangeState.UNDER_WAY, ExchangeState.DONE}:
+        end_early(work, exchange, actor, **facts, reason=reason)
+    elif early is None and exchange.state is ExchangeState.INTERRUPTED:
+        move_exchange(work, exchange, ExchangeState.DONE, actor, **facts, reason="")
+    else:
+        work.add(exchange.sqlmodel_update(facts))
+
+
+def _go_on(work: Work, exchange: Exchange, officer: Officer) -> None:
+    """What follows from other days and another sum, where the report is handed in."""
+    if exchange.state is ExchangeState.VALIDATED and nothing_to_pay(exchange):
+        close_exchange(work, exchange, officer)
+    elif exchange.state in {ExchangeState.REPORTED, ExchangeState.VALIDATED}:
+        plan_missing(work, exchange)
+        tell_if_payable(work, exchange)

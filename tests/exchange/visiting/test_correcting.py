@@ -1,0 +1,158 @@
+"""The desk corrects a stay: days and sum, with a reason, both states in the record."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from exchange.desk.figures import figures
+from exchange.errors import NotFound, NotPossibleNow
+from exchange.visiting import closing, correcting, course, paying
+from exchange.visiting.correcting import correct_stay, corrections_of
+from exchange.visiting.course import DayOutsideStay
+from exchange.words import plain_english
+from exchange.work import Work
+from storage.tables import ExchangeState
+from tests.builders.records.pairs import (
+    ENDS,
+    REPORT,
+    STARTS,
+    prove,
+    returned_pair,
+    travelling_pair,
+    validated_pair,
+)
+from tests.builders.records.reading import audited, told
+from tests.builders.records.works import NOON, at, new_database, scheme
+
+MONDAY, TUESDAY, WEDNESDAY, THURSDAY = (date(2027, 4, day) for day in (12, 13, 14, 15))
+WHY = "The attendance sheet says so."
+
+
+@pytest.mark.parametrize(
+    ("last_day", "amount", "days", "euros", "state"),
+    [
+        (THURSDAY, None, 4, 390, ExchangeState.INTERRUPTED),  # below five days: half (ECCP)
+        (WEDNESDAY, None, 3, 390, ExchangeState.INTERRUPTED),
+        (TUESDAY, None, 2, 0, ExchangeState.INTERRUPTED),  # below three: no exchange (ECCP)
+        (WEDNESDAY, 300, 3, 300, ExchangeState.INTERRUPTED),  # by hand
+        (ENDS, 500, 5, 500, ExchangeState.DONE),
+    ],
+)
+def test_after_the_last_day(work, last_day, amount, days, euros, state):
+    """Days are counted anew, and the sum follows by the rule, or by hand.
+
+    Three full days at least, half below five: https://www.clustercollaboration.eu/clusterxchange
+    """
+    day, pair = returned_pair(work)
+    correct_stay(day, pair.vop_officer, pair.id, last_day, WHY, amount and Decimal(amount))
+    row = pair.exchange
+    assert (row.working_days, row.lump_sum, row.state) == (days, Decimal(euros), state)
+    (kept,) = corrections_of(day, row)
+    assert (kept.days_before, kept.days_after, kept.by_hand) == (5, days, amount is not None)
+    assert (kept.sum_before, kept.sum_after) == (Decimal(780), Decimal(euros))
+    assert (kept.reason, kept.officer_id, kept.made_at) == (WHY, pair.vop_officer.id, day.now)
+    assert ("stay:correct", f"officer:{pair.vop_officer.id}") in audited(day, f"exchange:{pair.id}")
+    for side in (pair.visitor, pair.host):
+        assert told(day, side).count("stay.corrected") == 1
+
+
+def test_an_early_end_is_taken_back(work):
+    """It was told by mistake: the stay counts whole again, and its report is asked for once."""
+    there, pair = travelling_pair(work)
+    course.interrupt_exchange(there, pair.visitor, pair.id, MONDAY, "Ill.")
+    back = at(there, datetime(2027, 4, 20, 8, tzinfo=UTC))
+    correct_stay(back, pair.vop_officer, pair.id, ENDS, WHY)
+    row = pair.exchange
+    assert (row.state, row.ended_early_on, row.lump_sum) == (ExchangeState.DONE, None, Decimal(780))
+    prove(back, pair)
+    closing.submit_report(back, pair.visitor, pair.id, REPORT)
+    closing.validate_report(back, pair.vop_officer, pair.id)
+    assert "desk.payment.due" in told(back, pair.vop_officer)
+
+
+def test_a_stay_under_way_is_ended_by_the_desk(work):
+    """As if one of them had told it, but for a day that is still to come."""
+    there, pair = travelling_pair(work)
+    with pytest.raises(correcting.DayToCome):
+        correct_stay(there, pair.vop_officer, pair.id, WEDNESDAY, WHY)
+    correct_stay(there, pair.vop_officer, pair.id, MONDAY, WHY)
+    assert pair.exchange.state is ExchangeState.INTERRUPTED
+    assert (pair.exchange.ended_early_on, pair.exchange.reason) == (MONDAY, WHY)
+
+
+def test_a_validated_stay_that_comes_to_nothing_is_closed(work):
+    """It counts in no figure, no certificate is given, and both hear that nothing is paid."""
+    day, pair = validated_pair(work)
+    assert figures(day, pair.vop_officer).done == 1
+    closing.certificate_file(day, pair.exchange, plain_english)
+    correct_stay(day, pair.vop_officer, pair.id, TUESDAY, WHY)
+    assert pair.exchange.state is ExchangeState.CLOSED
+    assert figures(day, pair.vop_officer).done == 0
+    assert "exchange.closed" in told(day, pair.visitor)
+    with pytest.raises(closing.NoCertificate):
+        closing.certificate_file(day, pair.exchange, plain_english)
+    with pytest.raises(NotPossibleNow):
+        correct_stay(day, pair.vop_officer, pair.id, ENDS, WHY)
+
+
+def test_what_is_proposed_is_sent_back_first(work):
+    """Nobody changes an amount under the eyes of whoever approves it."""
+    day, pair = validated_pair(work)
+    paying.propose_payment(day, pair.vop_officer, pair.id, "SEPA-1")
+    with pytest.raises(NotPossibleNow):
+        correct_stay(day, pair.vop_officer, pair.id, WEDNESDAY, WHY)
+    paying.decline_payment(day, pair.vop_officer, pair.id, "Wrong days.")
+    correct_stay(day, pair.vop_officer, pair.id, WEDNESDAY, WHY)
+    assert paying.propose_payment(day, pair.vop_officer, pair.id, "SEPA-2").amount == Decimal(390)
+
+
+@pytest.mark.parametrize(
+    ("last_day", "amount", "error"),
+    [
+        (date(2027, 4, 11), None, DayOutsideStay),
+        (date(2027, 4, 17), None, DayOutsideStay),
+        (ENDS, 0, correcting.SumOutOfRange),
+        (ENDS, 781, correcting.SumOutOfRange),
+        (TUESDAY, 100, paying.NothingToPay),
+        (ENDS, None, correcting.NothingCorrected),
+        (ENDS, 780, correcting.NothingCorrected),
+    ],
+)
+def test_what_is_no_correction(work, last_day, amount, error):
+    """Nothing is half done."""
+    day, pair = returned_pair(work)
+    with pytest.raises(error):
+        correct_stay(
+            day,
+            pair.vop_officer,
+            pair.id,
+            last_day,
+            WHY,
+            None if amount is None else Decimal(amount),
+        )
+    assert not corrections_of(day, pair.exchange)
+    with pytest.raises(NotFound):
+        correct_stay(day, pair.hop_officer, pair.id, WEDNESDAY, WHY)
+
+
+@settings(max_examples=10)
+@given(st.lists(st.sampled_from([MONDAY, TUESDAY, WEDNESDAY, THURSDAY, ENDS]), max_size=4))
+def test_every_correction_can_be_taken_back(days):
+    """However often the last day is corrected, the last word counts, and nothing else is left of before."""
+    database = new_database()
+    with database.transaction() as session:
+        day, pair = returned_pair(Work(session, NOON, scheme()))
+        for one in (*days, WEDNESDAY, ENDS):
+            try:
+                correct_stay(day, pair.vop_officer, pair.id, one, WHY)
+            except correcting.NothingCorrected:
+                continue
+        row = pair.exchange
+        assert (row.state, row.working_days, row.lump_sum) == (ExchangeState.DONE, 5, Decimal(780))
+        assert (row.ended_early_on, row.starts_on) == (None, STARTS)
+    database.close()
