@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_SHOWN = 3
+SHOWN = 3
+"""Rows that a short form of a result shows."""
 _LIBRARIES = ("pandas", "polars")
 
 
@@ -30,6 +31,6 @@ def frame(rows: Sequence[dict[str, Any]], library: str = "") -> Any:
 
 def in_short(name: str, told: str, rows: Sequence[str], total: int) -> str:
     """Return the first rows of a result, and of how many they are."""
-    shown = [f"\n  {row}" for row in rows[:_SHOWN]]
+    shown = [f"\n  {row}" for row in rows[:SHOWN]]
     more = f"\n  … {total - len(shown)} more" if total > len(shown) else ""
     return f"<{name}: {told}{''.join(shown)}{more}>"

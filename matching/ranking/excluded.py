@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from matching.frames import SHOWN, in_short
 from matching.ranking.eligibility import Circumstances, Exclusion, bars, exclusion
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ def barred(visitor: Profile, columns: Columns, circumstances: Circumstances) -> 
     return found
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Excluded(Mapping[str, Exclusion]):
     """The exclusion of each barred host, by host id; `numbers` are the places of the barred."""
 
@@ -46,3 +48,8 @@ class Excluded(Mapping[str, Exclusion]):
 
     def __len__(self) -> int:
         return len(self.numbers)
+
+    def __repr__(self) -> str:
+        """Show who is out, the first ones, and why."""
+        first = [f"{host}: {self[host].code}" for host in islice(self, SHOWN)]
+        return in_short("Excluded", f"{len(self)} hosts", first, len(self))

@@ -7,7 +7,7 @@ are: each word is told apart by what stands before it in its sentence.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -54,7 +54,7 @@ class Told:
     sure: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Understood:
     """What a text seems to say about its writer; ids as everywhere, most telling first.
 
@@ -83,6 +83,11 @@ class Understood:
     activities: tuple[str, ...] = ()
     partner_kinds: tuple[str, ...] = ()
     told: tuple[Told, ...] = ()
+
+    def __repr__(self) -> str:
+        """Show the fields that something was read for."""
+        found = ((one.name, getattr(self, one.name)) for one in fields(self) if one.name != "told")
+        return f"<Understood: {', '.join(f'{name}={value!r}' for name, value in found if value)}>"
 
 
 def understand(text: str, today: date | None = None) -> Understood:

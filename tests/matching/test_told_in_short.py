@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import matching
-from matching import HostIndex, Profile, rank, rank_all, relevance, search
+from matching import HostIndex, Profile, rank, rank_all, relevance, search, understand
 from matching.errors import UnreadableProfileError
 
 ROWS = [
@@ -117,3 +117,13 @@ def test_the_package_tells_its_types():
     from importlib.resources import files  # noqa: PLC0415
 
     assert files(matching).joinpath("py.typed").is_file()
+
+
+def test_who_is_out_and_what_was_understood_are_short_to_look_at():
+    """Not the whole index, nor fields that nothing was read for."""
+    visitor = Profile(id="v", seeks="printing", country="DE")
+    hosts = [Profile(id=f"h{n:04}", offers="printing", country="DE") for n in range(2_000)]
+    shown = repr(rank(visitor, hosts, encoder=None).excluded)
+    assert len(shown) < 300
+    assert "2000 hosts" in shown
+    assert repr(understand("We are from Graz")) == "<Understood: country='AT', city='2778067'>"
