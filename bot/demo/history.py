@@ -34,6 +34,7 @@ REPORT = {
     "results": "The sample is made and tested, and a price is agreed for a first series.",
     "follow_up": "A call every month and a return visit in spring.",
     "recommend": "yes",
+    "story": "yes",
 }
 VISITOR_SURVEY = {
     "overall": 5,

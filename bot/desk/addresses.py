@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from bot.conversation.addresses import COUNT, REFERENCE, ROW, WORD, Family, choice_of, row
+from bot.conversation.addresses import (
+    COUNT,
+    DAY,
+    REFERENCE,
+    ROW,
+    WORD,
+    Family,
+    choice_of,
+    one_of,
+    row,
+)
 from exchange.access import Thing
 from exchange.desk import Step
+from exchange.reporting.splits import Split
 from storage.tables import OfficerRole
 
 AN_APPLICATION, A_RESEMBLANCE = row(Thing.APPLICATION), row(Thing.RESEMBLANCE)
@@ -84,6 +95,17 @@ STEP = Family("w", "step", choice_of(Step))
 ALL_FINE = Family("w", "fine")
 ACCEPT_ALL = Family("w", "accept", WORD)
 REMIND = Family("w", "remind", choice_of(Step))
+
+WHOSE = one_of("whose", "own", "all")
+STATS = Family("b", "stats", WHOSE)
+SPLIT = Family("b", "split", choice_of(Split), WHOSE)
+PACE = Family("b", "pace", WHOSE)
+BUDGET = Family("b", "money")
+PAYMENTS = Family("b", "paid")
+REPORT = Family("b", "report", DAY, DAY)
+
+CASE_HISTORY_PAPER = Family("a", "print", AN_APPLICATION)
+HISTORY_PAPER = Family("e", "print", AN_EXCHANGE)
 
 ACTS = Family("u", "list", COUNT)
 

@@ -26,6 +26,7 @@ from bot.desk.commands import COMMANDS
 from bot.desk.forms import FORMS as OF_CASES
 from bot.desk.matching import by_hand, cohort, quotas, together
 from bot.desk.notices import RENDERERS
+from bot.desk.reporting import agency, history, money, progress
 from bot.desk.typed import hearing
 from bot.desk.writing import mailings
 from exchange.people import officers, staff_groups
@@ -61,6 +62,10 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **cases.TAPS,
     **exchanges.TAPS,
     **pipeline.TAPS,
+    **progress.TAPS,
+    **money.TAPS,
+    **agency.TAPS,
+    **history.TAPS,
     **questions.TAPS,
     **mailings.TAPS,
     **by_hand.TAPS,

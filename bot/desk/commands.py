@@ -19,6 +19,7 @@ from bot.desk import (
 )
 from bot.desk.cases import cases, labels, queue
 from bot.desk.matching import by_hand, cohort, learning, quotas, shortage, together, what_if
+from bot.desk.reporting import agency, history, money, progress
 from bot.desk.writing import mailings
 from exchange.words import N_
 
@@ -93,6 +94,12 @@ COMMANDS: tuple[Command, ...] = (
         help=N_("/exchange 7 – one exchange"),
     ),
     Command(
+        "history",
+        history.typed,
+        menu=N_("All that was done in a case: /history 12"),
+        help=N_("/history 12 – all that was done in a case, also as PDF; HX-7 for an exchange"),
+    ),
+    Command(
         "cohort",
         cohort.show,
         menu=N_("Hosts for all who wait"),
@@ -118,10 +125,28 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "stats",
-        figures.stats,
-        menu=N_("Figures and a chart"),
-        help=N_("/stats – figures and a chart"),
+        progress.stats,
+        menu=N_("How far you are: figures and a chart"),
+        help=N_("/stats – how far you are: against your target, told apart, step by step"),
         button=N_("📊 Figures"),
+    ),
+    Command(
+        "budget",
+        money.budget,
+        menu=N_("Money: the budget, paid, promised, left"),
+        help=N_("/budget – money: paid, promised, left; coordinators set it: /budget 62400"),
+    ),
+    Command(
+        "payments",
+        money.files,
+        menu=N_("Every payment in a line, for the books"),
+        help=N_("/payments – every payment in a line, for whoever keeps the books"),
+    ),
+    Command(
+        "report",
+        agency.report,
+        menu=N_("The report to the agency, for a period"),
+        help=N_("/report 2027-01 2027-06 – the report to the agency, as PDF and spreadsheet"),
     ),
     Command(
         "survey",

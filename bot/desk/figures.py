@@ -1,52 +1,19 @@
-"""The programme in figures: chart, surveys, spreadsheet."""
+"""The programme in figures: surveys, spreadsheet."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import clip, lines, paragraphs
-from bot.desk import troubles
 from bot.desk.officer import note_reading, officer_of, whose
 from exchange import desk
-from exchange.papers.chart import progress_chart
 from exchange.visiting import surveys
-from exchange.visiting.kept_files import PNG, Drawing, drawn, language_of, on_paper
 
 if TYPE_CHECKING:
     from bot.conversation.talk import Talk
-    from exchange.papers.chart import ProgressFigures
     from exchange.visiting.surveys import QuestionResult
 
 QUOTED = 3
-
-
-def stats(talk: Talk) -> None:
-    """Numbers, with the funnel and the way to the target as a picture."""
-    figures = desk.figures(talk.work, officer_of(talk))
-    rows = [
-        talk.say("{name}: <b>{count}</b>", name=talk.say(name), count=count)
-        for name, count in figures.funnel
-    ]
-    target = talk.say(
-        "Exchanges done: <b>{done}</b> of {target}, {under_way} under way.",
-        done=figures.done,
-        target=figures.target,
-        under_way=figures.under_way,
-    )
-    picture = _chart(talk, figures)
-    whole = talk.say(
-        "🏛 <b>{programme}</b>, all Partnerships together", programme=talk.work.scheme.name
-    )
-    text = paragraphs(lines(whole, target), lines(*rows), troubles.note(talk))
-    talk.reply(text, file_id=picture, picture=True)
-
-
-def _chart(talk: Talk, figures: ProgressFigures) -> int | None:
-    say, language = on_paper(talk.say), language_of(talk.say)
-    drawing = Drawing("figures.png", PNG, (figures, language))
-    draw = partial(progress_chart, figures, say, language=language)
-    return drawn(talk.work, drawing, draw, talk.person).id
 
 
 def export(talk: Talk) -> None:

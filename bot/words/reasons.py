@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from exchange.money import Money
+from exchange.scheme.levels import LABELS, REGIONS
 from exchange.words import N_
 from matching.places.distance import distance_km
 from matching.reasons import Band, PartName, Reason, ReasonCode, misfits, strongest
@@ -59,12 +60,6 @@ BANDS: Mapping[Band, str] = {
 SIDES = {"yours", "theirs"}
 
 THEMES = {"green": N_("the green transition"), "digital": N_("the digital transition")}
-REGIONS = {
-    "less_developed": N_("less developed"),
-    "transition": N_("in transition"),
-    "more_developed": N_("more developed"),
-}
-LABELS = {"bronze": N_("bronze label"), "silver": N_("silver label"), "gold": N_("gold label")}
 
 QUOTED = N_("In their words: “{words}” ({tongue}).")
 # What the other side said, and in which language: for the visitor, for the host.

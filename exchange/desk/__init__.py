@@ -1,4 +1,4 @@
-"""What officers read at the desk: cases, exchanges, the queue, figures, the spreadsheet."""
+"""What officers read at the desk: cases, exchanges, the queue, the spreadsheet."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from exchange.desk.exchanges import (
     exchange_lines,
 )
 from exchange.desk.export import export_file
-from exchange.desk.figures import figures
 from exchange.desk.pipeline import Standing, Step, pipeline, remind_all
 from exchange.desk.queue import QueueItem, queue
 
@@ -33,7 +32,6 @@ __all__ = [
     "exchange_card_of",
     "exchange_lines",
     "export_file",
-    "figures",
     "find_cases",
     "mark_of",
     "pipeline",

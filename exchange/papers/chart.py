@@ -1,4 +1,4 @@
-"""The programme as a picture: the funnel, and the way to the target."""
+"""A programme as a picture: the funnel, the way to the target, and what is likely to come."""
 
 from __future__ import annotations
 
@@ -24,10 +24,20 @@ SMALL, BIG, HUGE = 17, 20, 40
 
 # Blue against orange is told apart by every kind of colour vision (Okabe and Ito, 2008).
 BLUE, ORANGE, PALE, QUIET, INK = "#003399", "#E69F00", "#E6EBF5", "#5C6470", "#20242C"
+BROWN = "#9A6A00"  # orange that can be read as words
 
 LONGEST_NAME = 30
 _MOST_MONTH_NAMES = 4
 _TARGET_IN_SIGHT = 0.4  # of the target: from here on its line does not flatten the curve
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """Exchanges in all that are likely by the end of a month ("2027-11"): eight times of ten."""
+
+    month: str
+    low: int
+    high: int
 
 
 @dataclass(frozen=True)
@@ -39,6 +49,7 @@ class ProgressFigures:
     under_way: int
     target: int
     by_month: Sequence[tuple[str, int]] = field(default=())
+    outlook: Outlook | None = None
 
 
 @dataclass(frozen=True)
@@ -103,31 +114,60 @@ def _target(axes: Axes, figures: ProgressFigures, voice: _Voice) -> None:
     of_target = voice.say("of {target}", target=voice.number(figures.target))
     _put(axes, (goal, 0.5), str(of_target), va="bottom", ha="right", color=QUIET, size=BIG)
     count = voice.say("{count} under way", count=voice.number(figures.under_way))
-    _put(axes, (0, -0.42), f"■ {count}", va="top", color="#9A6A00")
+    _put(axes, (0, -0.42), f"■ {count}", va="top", color=BROWN)
     axes.set_xlim(0, goal)
     axes.set_ylim(-0.9, 1.6)
     axes.set_axis_off()
 
 
 def _curve(axes: Axes, figures: ProgressFigures, voice: _Voice) -> None:
-    """All exchanges done by each month, and the target once it is within sight."""
+    """All exchanges done by each month, what is likely to come, and the target once it is in sight."""
     sums = list(accumulate(count for _, count in figures.by_month)) or [figures.done]
     places = range(len(sums))
     axes.fill_between(places, sums, color=BLUE, alpha=0.12, linewidth=0)
     axes.plot(places, sums, color=BLUE, linewidth=4, marker="o", markersize=9, clip_on=False)
-    top = max(*sums, 4) * 1.15
-    if max(sums) >= _TARGET_IN_SIGHT * figures.target:
+    months = _months_shown(figures)
+    highest = _likely(axes, figures, voice, (len(sums) - 1, sums[-1], len(months) - 1))
+    top = max(highest, 4) * 1.15
+    if highest >= _TARGET_IN_SIGHT * figures.target:
         axes.axhline(figures.target, color=ORANGE, linewidth=3, linestyle="--")
         top = max(top, figures.target * 1.1)
     axes.set_ylim(0, top)
-    axes.set_xlim(-0.15, max(len(sums) - 0.85, 0.15))
-    _ticks(axes, figures, voice)
+    axes.set_xlim(-0.15, max(len(months) - 0.85, 0.15))
+    _ticks(axes, [_short(regional.month(one, voice.language)) for one in months], voice)
     _put(axes, (0, 1.06), str(voice.say("In all, by month")), transform=axes.transAxes, va="bottom")
 
 
-def _ticks(axes: Axes, figures: ProgressFigures, voice: _Voice) -> None:
+def _likely(axes: Axes, figures: ProgressFigures, voice: _Voice, ends: tuple[int, int, int]) -> int:
+    """A wedge from today to what is likely, with its figures in words; the highest of all."""
+    last, done, end = ends
+    if figures.outlook is None or end <= last:
+        return done
+    low, high = figures.outlook.low, figures.outlook.high
+    axes.fill_between([last, end], [done, low], [done, high], color=ORANGE, alpha=0.35, linewidth=0)
+    axes.plot([end, end], [low, high], color=ORANGE, linewidth=6, clip_on=False)
+    numbers = {"low": voice.number(low), "high": voice.number(high)}
+    words = str(voice.say("likely: {low} to {high}", **numbers))
+    _put(axes, (1, 1.06), words, transform=axes.transAxes, va="bottom", ha="right", color=BROWN)
+    return max(done, high)
+
+
+def _months_shown(figures: ProgressFigures) -> list[str]:
+    """The months of the stays, and on to that of the outlook."""
+    months = [month for month, _ in figures.by_month]
+    end = figures.outlook.month if figures.outlook else ""
+    while months and months[-1] < end:
+        months.append(_month_after(months[-1]))
+    return months
+
+
+def _month_after(month: str) -> str:
+    number = int(month[:4]) * 12 + int(month[5:])
+    return f"{number // 12:04}-{number % 12 + 1:02}"
+
+
+def _ticks(axes: Axes, months: Sequence[str], voice: _Voice) -> None:
     """Few, large and quiet."""
-    months = [_short(regional.month(month, voice.language)) for month, _ in figures.by_month]
     step = -(-len(months) // _MOST_MONTH_NAMES) or 1
     shown = range((len(months) - 1) % step, len(months), step)  # the latest month always shows
     axes.set_xticks(list(shown), [months[place] for place in shown], parse_math=False)

@@ -53,6 +53,11 @@ def number(count: int, language: str) -> str:
     return format_decimal(count, locale=_locale(language))
 
 
+def decimal(value: float, language: str) -> str:
+    """A number with one decimal: 4.5."""
+    return format_decimal(value, "#,##0.0", locale=_locale(language))
+
+
 def country(code: str, language: str) -> str:
     """A country's name from its ISO 3166 code; an unknown code stays as it is."""
     return str(_locale(language).territories.get(code, code))

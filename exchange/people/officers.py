@@ -45,6 +45,7 @@ class Right(StrEnum):
     WAIVE = "waive"  # have a stay paid without its evidence
     INVITE = "invite"
     TUNE = "tune"
+    OVERSEE = "oversee"  # read the figures of the whole programme
 
 
 RIGHTS: Mapping[OfficerRole, frozenset[Right]] = {

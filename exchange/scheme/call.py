@@ -327,9 +327,9 @@ class Scheme(Part):
     def _known_types_are_admitted(self) -> Self:
         known = {organisation_type.id for organisation_type in self.organisation_types}
         for one in self.partnerships:
-            unknown = {*(one.visitors or ()), *(one.hosts or ())} - known
+            unknown = {*(one.visitors or ()), *(one.hosts or ()), *one.promised} - known
             if unknown:
-                raise ValueError(f"the Partnership {one.name} admits unknown {sorted(unknown)}")
+                raise ValueError(f"the Partnership {one.name} names unknown {sorted(unknown)}")
         return self
 
     @model_validator(mode="after")
@@ -368,6 +368,10 @@ class Scheme(Part):
         if partnership is not None and own and own[0] is not None:
             return type_id in own[0]
         return by_call or any(type_id in (one or ()) for one in own)
+
+    def partnership(self, name: str) -> PartnershipEntry | None:
+        """What the call says of the Partnership of that name, None where it says nothing."""
+        return next((one for one in self.partnerships if one.name == name), None)
 
     def organisation_type(self, type_id: str) -> OrganisationType:
         """The organisation type of that id. Raises NotFound."""

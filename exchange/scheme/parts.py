@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -37,7 +38,8 @@ class PartnershipEntry(Part):
 
     `visitors` and `hosts` are the types of organisation that it admits as such, where it has a table
     of its own; None follows the call's. `pays_alone` lets the only officer of a Partnership propose
-    and approve a payment.
+    and approve a payment. `promised` is how many exchanges of its target it promised of each type of
+    visitor, `ends_on` the last day of its work: None where that is not known.
     """
 
     name: Text
@@ -47,6 +49,8 @@ class PartnershipEntry(Part):
     visitors: tuple[Id, ...] | None = None
     hosts: tuple[Id, ...] | None = None
     pays_alone: bool = False
+    promised: dict[Id, Whole] = {}
+    ends_on: date | None = None
 
     def admitted(self, side: AdmittedAs) -> tuple[Id, ...] | None:
         """The types that it admits on that side; None follows the call's table."""
@@ -57,6 +61,12 @@ class PartnershipEntry(Part):
         if sum(cluster.lead for cluster in self.clusters) > 1:
             raise ValueError(f"the Partnership {self.name} has two lead clusters")
         check_distinct((cluster.name for cluster in self.clusters), f"clusters of {self.name}")
+        return self
+
+    @model_validator(mode="after")
+    def _promises_no_more_than_its_target(self) -> Self:
+        if sum(self.promised.values()) > self.target:
+            raise ValueError(f"the Partnership {self.name} promised more than its target")
         return self
 
 

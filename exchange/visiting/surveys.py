@@ -107,7 +107,11 @@ def survey_results(work: Work, officer: Officer) -> list[QuestionResult]:
     Both sides of an exchange count for both Partnerships. Raises RoleMayNot.
     """
     require(officer, Right.READ)
-    replies = _replies(work, officer.partnership_id)
+    return results_of(work, _replies(work, officer.partnership_id))
+
+
+def results_of(work: Work, replies: Sequence[SurveyReply]) -> list[QuestionResult]:
+    """What these replies say, question by question; texts in the order of the replies."""
     return [
         _result(side, question, [reply.answers for reply in replies if reply.side is side])
         for side in Side

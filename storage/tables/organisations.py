@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
+from storage.columns import money
 from storage.tables.answers import OrganisationAnswers, Point
 
 
 class Partnership(SQLModel, table=True):
     """A consortium of cluster organisations that runs exchanges and pays for its visitors.
 
-    `pays_alone` lets its only officer both propose and approve a payment.
+    `pays_alone` lets its only officer both propose and approve a payment. `budget` is what it has for
+    lump sums in all, in the currency of the call, None while nobody has told.
     """
+
+    __table_args__ = (sa.CheckConstraint("budget > 0", name="budget_positive"),)
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(max_length=120, unique=True)
     field: str = Field(default="", max_length=200)
     target: int = Field(default=0, ge=0)
     pays_alone: bool = False
+    budget: Decimal | None = money(nullable=True)
 
 
 class Cluster(SQLModel, table=True):

@@ -41,7 +41,7 @@ NOTED = {"conversation", "officer"}  # where they stand, and that they are here
 VERBS = ("=", "+", "!", "<", ">", "k", "x", "change", "review", "send")
 WRITES = re.compile(r'(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM) "?(\w+)')
 GROUP = -1001
-TYPED = ("case", "exchange", "together", "find")
+TYPED = ("case", "exchange", "together", "find", "history")
 
 
 def member(work, kind):

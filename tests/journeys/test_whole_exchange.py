@@ -36,6 +36,10 @@ async def test_every_bot_message_is_one_that_telegram_takes(town: Town) -> None:
         "/survey",
         "/find loom",
         "/case 1",
+        "/budget 62400",
+        "/payments",
+        "/report 2027",
+        "/history 1",
     ):
         await desk.say(command)
         await desk.hear()

@@ -12,6 +12,7 @@ from bot.conversation.speech import Speech
 from exchange.papers.certificate import certificate_pdf
 from exchange.papers.chart import progress_chart
 from exchange.papers.commitment import commitment_pdf
+from exchange.papers.report import report_pdf
 from exchange.papers.sent import clean_pdf
 from exchange.papers.workbook import workbook
 
@@ -23,7 +24,7 @@ ROOT = Path(__file__).parent.parent.parent
 ROOMS = ("bot/conversation", "bot/desk", "bot/participants")
 
 
-SLOW = (clean_pdf, commitment_pdf, certificate_pdf, progress_chart, workbook)
+SLOW = (clean_pdf, commitment_pdf, certificate_pdf, progress_chart, report_pdf, workbook)
 """What takes more than 20 ms of processor."""
 
 

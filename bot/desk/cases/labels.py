@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import lines, paragraphs
 from bot.desk.officer import officer_of
-from bot.words.reasons import LABELS
 from exchange.people import cluster_labels
+from exchange.scheme.levels import LABELS
 
 if TYPE_CHECKING:
     from bot.conversation.talk import Talk

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Screen, lines, paragraphs
 from bot.desk.officer import officer_of, whose
-from bot.words.reasons import PARTS_AT_DESK, REGIONS
+from bot.words.reasons import PARTS_AT_DESK
 from exchange.finding import what_if as use_case
+from exchange.scheme.levels import REGIONS
 from matching.reasons import PartName
 from matching.words.names import Certainty, resolve
 

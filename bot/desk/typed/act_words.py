@@ -90,7 +90,12 @@ COMMANDS: Mapping[str, frozenset[str]] = {
         "anything to do, to do, todo, wer wartet, wer wartet auf mich, was wartet, was wartet auf mich, was ist zu tun, was steht an, aufgaben"
     ),
     "today": listed("pipeline, steps, where do we stand, wo stehen wir, stand, heute, schritte"),
-    "stats": listed("statistics, numbers, chart, statistik, zahlen, diagramm"),
+    "stats": listed(
+        "statistics, numbers, chart, how far are we, statistik, zahlen, diagramm, wie weit sind wir"
+    ),
+    "budget": listed("money, how much is left, what is left, geld, wie viel ist übrig"),
+    "payments": listed("bookkeeping, accounting, buchhaltung"),
+    "report": listed("report to the agency, agency report, bericht an die agentur"),
     "survey": listed("feedback, umfrage, umfragen, rückmeldungen"),
     "export": listed("spreadsheet, excel, table, tabelle, herunterladen, download"),
     "questions": listed("open questions, offene fragen, wer hat gefragt, who asked"),

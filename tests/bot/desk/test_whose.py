@@ -17,7 +17,7 @@ from tests.builders.records.rows import waiting_application
         ("start", "Loom Ring"),
         ("queue", "🏛 <b>Loom Ring</b>"),
         ("exchanges", "🏛 <b>Loom Ring</b>"),
-        ("stats", "🏛 <b>ClusterXchange</b>, all Partnerships together"),
+        ("stats", "🏛 <b>Loom Ring</b>"),
     ],
 )
 def test_a_page_with_figures_says_whose_they_are(work, command, whose):

@@ -7,6 +7,7 @@ from datetime import date
 from bot.conversation.addresses import LAST_ROW, REST
 from bot.conversation.kinds.base import FormName
 from exchange.desk import Step
+from exchange.reporting.splits import Split
 from matching.ranking.openings import Wish
 from storage.tables import OfficerRole
 
@@ -60,6 +61,8 @@ RIGHT = {
     "Wish": tuple(Wish),
     "OfficerRole": tuple(OfficerRole),
     "Step": tuple(Step),
+    "Split": tuple(Split),
+    "whose": ("own", "all"),
     "rest": ("", "visitor", "²", "0.", "99999.x", "9" * 20, "*", "as-typed", "2027:4"),
 }
 

@@ -22,6 +22,7 @@ REPORT = {
     "results": "Three samples and a plan for a joint pilot project in the autumn",
     "follow_up": "We meet again in June and apply for a regional innovation voucher",
     "recommend": "=yes",
+    "story": "=yes",
     "travel": [PDF],
     "bed": [PHOTO, PDF],
     "attendance": "=>",

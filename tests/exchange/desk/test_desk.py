@@ -1,9 +1,9 @@
-"""What officers read: cases, exchanges, the queue, figures, the spreadsheet."""
+"""What officers read: cases, exchanges, the queue, the spreadsheet."""
 
 from __future__ import annotations
 
 import io
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from openpyxl import load_workbook
@@ -32,9 +32,7 @@ from tests.builders.records.pairs import (
     draw_up,
     pay,
     prove,
-    ready_pair,
     returned_pair,
-    travelling_pair,
     validated_pair,
 )
 from tests.builders.records.rows import application, officer, partnership
@@ -224,43 +222,6 @@ def test_queue_counts_from_the_last_signature(work, pair):
         True,
     )
     assert desk.queue(later, pair.hop_officer) == []
-
-
-def test_figures_follow_the_way_to_payment(work):
-    """Each step of the funnel counts what has come so far."""
-    ready_pair(work)
-    back, pair = validated_pair(work)
-    pay(back, pair)
-    found = desk.figures(at(work, datetime(2027, 6, 1, tzinfo=UTC)), pair.vop_officer)
-    assert dict(found.funnel) == {
-        "Applications": 4,
-        "Accepted": 4,
-        "Invitations": 2,
-        "Pairs agreed": 2,
-        "Signed by all": 2,
-        "Stays done": 1,
-        "Paid": 1,
-    }
-    assert (found.done, found.under_way, found.target) == (1, 0, 1000)
-    assert found.by_month == (("2027-04", 1), ("2027-05", 0), ("2027-06", 0))
-
-
-@pytest.mark.parametrize(("last", "done"), [(13, 0), (14, 1)])
-def test_a_stay_under_three_days_is_no_exchange_in_any_figure(work, last, done):
-    """Reported or not (three working days: https://clustercollaboration.eu/clusterxchange/faqs)."""
-    there, pair = travelling_pair(work)
-    course.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, last), "Illness.")
-    closing.submit_report(there, pair.visitor, pair.id, REPORT)
-    found = desk.figures(at(work, datetime(2027, 4, 30, tzinfo=UTC)), pair.vop_officer)
-    assert (found.done, dict(found.funnel)["Stays done"]) == (done, done)
-    assert sum(count for _, count in found.by_month) == done
-
-
-def test_figures_of_an_empty_programme(work):
-    """Before the first exchange everything is nought."""
-    found = desk.figures(work, stranger(work))
-    assert {count for _, count in found.funnel} == {0}
-    assert found.by_month == ()
 
 
 def test_spreadsheet_holds_the_partnerships_own(work):

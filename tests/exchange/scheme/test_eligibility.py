@@ -197,7 +197,7 @@ def test_a_partnership_may_have_a_table_of_types_of_its_own(kind, role, partners
 def test_a_partnership_cannot_admit_a_type_that_does_not_exist():
     """The file is refused, with the name."""
     given = SCHEME.model_dump() | {"partnerships": [{**BLUES, "hosts": ["circus"]}]}
-    with pytest.raises(ValueError, match="BLUES admits unknown"):
+    with pytest.raises(ValueError, match="BLUES names unknown"):
         type(SCHEME).model_validate(given)
 
 

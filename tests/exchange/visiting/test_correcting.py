@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from exchange.desk.figures import figures
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exchange.desk.figures import figures
 from exchange.errors import NotFound, NotPossibleNow
 from exchange.visiting import closing, correcting, course, paying
 from exchange.visiting.correcting import correct_stay, corrections_of

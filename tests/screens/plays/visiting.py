@@ -26,6 +26,7 @@ REPORT = {
     "results": "A list of twelve parts and two offers for them.",
     "follow_up": "A call each month.",
     "recommend": "=yes",
+    "story": "=yes",
 }
 PROOFS = {"travel": [PDF], "bed": [PHOTO, PDF], "attendance": "=>"}
 VISITOR_SURVEY = {
@@ -209,6 +210,13 @@ def stay(cast: Cast) -> None:
     helsinki.taps_old("r:report:1")
     olga.taps("d:survey")
     olga.types("/stats")
+    olga.taps("b:split")
+    olga.taps("b:stats")
+    olga.taps("b:pace")
+    olga.types("/payments")
+    olga.types("/report 2027-04 2027-06")
+    olga.types("/history HX-1")
+    olga.taps("e:print")
     olga.types("/learn")
     vienna.types("/status")
     vienna.types("/exchanges")

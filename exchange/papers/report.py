@@ -1,0 +1,119 @@
+"""A report of several pages: what matters on cards, tables under it, texts at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from fpdf.enums import TableBordersLayout
+from fpdf.fonts import FontFace
+
+from exchange.papers import layout
+from exchange.papers.layout import BODY, Card, Paper
+from exchange.papers.typeface import TEXT, one_line, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from exchange.words import Say
+
+_CARDS_IN_A_ROW = 3
+_CELL_SIZE, _PADDING = 8, 1.2
+_LONGEST_CELL = 400  # characters: a row stays on a page
+
+
+@dataclass(frozen=True)
+class Table:
+    """A heading, names of columns in words, rows of words; `widths` are shares of the page's.
+
+    `note` says under the heading what is counted. Columns of figures (`right`, by their place) are
+    set to the right.
+    """
+
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    widths: Sequence[int]
+    note: str = ""
+    right: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Story:
+    """Somebody's own words under a heading."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report in words that are ready to be read; equal input makes equal bytes."""
+
+    title: str
+    subtitle: str
+    foot: str
+    made_at: datetime
+    cards: Sequence[Card] = field(default=())
+    tables: Sequence[Table] = field(default=())
+    stories_title: str = ""
+    stories: Sequence[Story] = field(default=())
+
+
+def report_pdf(report: Report, say: Say) -> bytes:
+    """A4 pages; a table's heading is repeated on each page that it goes over, and no row is torn."""
+    paper = Paper(report.title, report.made_at)
+    paper.foot = (one_line(report.foot), say)
+    paper.add_page()
+    layout.write(paper, report.title, layout.HEADLINE)
+    layout.write(paper, report.subtitle, layout.SUBTITLE)
+    paper.set_y(paper.y + layout.GAP)
+    for first in range(0, len(report.cards), _CARDS_IN_A_ROW):
+        layout.cards(paper, report.cards[first : first + _CARDS_IN_A_ROW])
+    for table in report.tables:
+        _table(paper, table)
+    if report.stories:
+        layout.section(paper, report.stories_title)
+    for story in report.stories:
+        _story(paper, story)
+    return bytes(paper.output())
+
+
+def _table(paper: Paper, table: Table) -> None:
+    layout.section(paper, table.title)
+    if table.note:
+        layout.write(paper, table.note, layout.SMALL)
+        paper.set_y(paper.y + 1)
+    BODY.take(paper)
+    paper.set_font(TEXT, size=_CELL_SIZE)
+    paper.set_fill_color(255)  # what the cards were filled with would fill the rows
+    paper.set_draw_color(*layout.LINE)
+    paper.set_line_width(0.2)
+    head = FontFace(emphasis="BOLD", color=layout.BLUE, fill_color=layout.PALE)
+    align = tuple("RIGHT" if at in table.right else "LEFT" for at in range(len(table.columns)))
+    with paper.table(
+        borders_layout=TableBordersLayout.HORIZONTAL_LINES,
+        col_widths=tuple(table.widths),
+        headings_style=head,
+        line_height=_CELL_SIZE * 0.3528 * 1.35,
+        padding=_PADDING,
+        text_align=align,
+    ) as grid:
+        for cells in (table.columns, *table.rows):
+            row = grid.row()
+            for cell in cells:
+                row.cell(_clipped(cell))
+    paper.set_y(paper.y + layout.GAP)
+
+
+def _clipped(text: str) -> str:
+    clean = printable(text).strip()
+    return clean if len(clean) <= _LONGEST_CELL else clean[: _LONGEST_CELL - 1] + "…"
+
+
+def _story(paper: Paper, story: Story) -> None:
+    layout.keep_together(paper, 25)
+    layout.write(paper, one_line(story.heading), layout.STRONG)
+    layout.paragraphs(paper, story.text)
+    paper.set_y(paper.y + layout.GAP / 2)

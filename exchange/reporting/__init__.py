@@ -1,0 +1,1 @@
+"""What a Partnership answers for: figures against its target, a forecast, its money, its reports."""

@@ -1,0 +1,175 @@
+"""The periodic report to the agency: what was done, proved, paid, said; as a paper and as a spreadsheet."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from sqlmodel import col, select
+
+from exchange.money import Money
+from exchange.people.officers import Right, require
+from exchange.reporting.splits import Split, split
+from exchange.reporting.visits import Visit, done_of, visits
+from exchange.states import AFTER_STAY
+from exchange.visiting.surveys import QuestionResult, results_of
+from storage.tables import (
+    Evidence,
+    ExchangeState,
+    Partnership,
+    Payment,
+    PaymentState,
+    Report,
+    Side,
+    SurveyReply,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from exchange.reporting.agency.periods import Period
+    from exchange.reporting.splits import Key
+    from exchange.work import Work
+    from storage.tables import Officer
+
+STORY = "story"
+"""The question of the closing report that gives permission to tell of an exchange."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One exchange with what the agency asks of it: proof, report, money."""
+
+    visit: Visit
+    evidence: Mapping[str, int]
+    answers: Mapping[str, Any]
+    reported_at: datetime | None
+    validated_at: datetime | None
+    waived_for: str
+    paid: Money | None
+    paid_at: datetime | None
+
+    @property
+    def may_be_told(self) -> bool:
+        """Whether the visitor has said that this exchange may be told of."""
+        return self.answers.get(STORY) == "yes"
+
+
+@dataclass(frozen=True)
+class Findings:
+    """All that the report tells: of stays that ended in the period, and of money paid in it.
+
+    `done_before` and `target` set the period into the whole; `too_short` and `cancelled` are not
+    counted anywhere else. `asked` is how many of each side were asked, `replied` how many answered.
+    """
+
+    partnership: str
+    period: Period
+    told: Sequence[Told]
+    done_in_all: int
+    target: int
+    too_short: int
+    cancelled: int
+    paid: Money
+    splits: Mapping[Split, Sequence[tuple[Key, int]]]
+    asked: int
+    replied: Mapping[Side, int]
+    surveys: Sequence[QuestionResult]
+
+
+def findings(work: Work, officer: Officer, period: Period) -> Findings:
+    """What the officer's Partnership has to tell the agency of a period.
+
+    An exchange belongs to the period in which its stay ended. Raises RoleMayNot.
+    """
+    require(officer, Right.READ)
+    number = officer.partnership_id
+    found = visits(work, number)
+    ended = [one for one in found if period.holds(one.ended_on)]
+    done = done_of(ended)
+    over = {one.number for one in ended if one.state in AFTER_STAY}
+    replies = _replies(work, over)
+    partnership = work.load(Partnership, number)
+    told = _told(work, done)
+    return Findings(
+        partnership=partnership.name,
+        period=period,
+        told=told,
+        done_in_all=sum(
+            one.ended_on is not None and one.ended_on <= period.last for one in done_of(found)
+        ),
+        target=partnership.target,
+        too_short=len(over) - len(done),
+        cancelled=sum(one.state is ExchangeState.CANCELLED for one in ended),
+        paid=_paid(work, found, period),
+        splits={by: split(done, by) for by in Split},
+        asked=len(over),
+        replied=Counter(one.side for one in replies),
+        surveys=results_of(work, replies),
+    )
+
+
+def _told(work: Work, done: Sequence[Visit]) -> list[Told]:
+    """Everything of these exchanges, in four questions to the database however many they are."""
+    numbers = [one.number for one in done]
+    reports = {one.exchange_id: one for one in _rows(work, Report, numbers)}
+    payments = {
+        one.exchange_id: one
+        for one in _rows(work, Payment, numbers)
+        if one.state is PaymentState.PAID
+    }
+    proofs: dict[int, Counter[str]] = defaultdict(Counter)
+    for one in _rows(work, Evidence, numbers):
+        proofs[one.exchange_id][one.item] += 1
+    return [
+        _one(visit, proofs[visit.number], reports.get(visit.number), payments.get(visit.number))
+        for visit in done
+    ]
+
+
+def _rows(work: Work, table: Any, numbers: Sequence[int]) -> Sequence[Any]:
+    query = select(table).where(col(table.exchange_id).in_(numbers)).order_by(col(table.id))
+    return work.session.exec(query).all()
+
+
+def _one(
+    visit: Visit, proofs: Mapping[str, int], report: Report | None, payment: Payment | None
+) -> Told:
+    told = Told(visit, proofs, {}, None, None, "", None, None)
+    if report:
+        told = replace(
+            told,
+            answers=report.answers,
+            reported_at=report.submitted_at,
+            validated_at=report.validated_at,
+            waived_for=report.waived_for,
+        )
+    if payment:
+        paid = Money(payment.amount, payment.currency)
+        told = replace(told, paid=paid, paid_at=payment.decided_at)
+    return told
+
+
+def _replies(work: Work, numbers: set[int]) -> Sequence[SurveyReply]:
+    """Newest first."""
+    query = (
+        select(SurveyReply)
+        .where(col(SurveyReply.exchange_id).in_(numbers))
+        .order_by(col(SurveyReply.submitted_at).desc(), col(SurveyReply.id).desc())
+    )
+    return work.session.exec(query).all()
+
+
+def _paid(work: Work, found: Sequence[Visit], period: Period) -> Money:
+    """What was paid in the period, whenever the stay was."""
+    currency = max(work.scheme.lump_sums, key=lambda one: one.valid_from).currency
+    sums = [
+        one.amount
+        for one in _rows(work, Payment, [visit.number for visit in found])
+        if one.state is PaymentState.PAID and one.currency == currency
+        if one.decided_at and period.holds(one.decided_at.date())
+    ]
+    return Money(sum(sums, Decimal(0)), currency)

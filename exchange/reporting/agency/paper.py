@@ -1,0 +1,207 @@
+"""The report to the agency as a paper, and both of its forms as files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exchange.papers import regional
+from exchange.papers.layout import Card
+from exchange.papers.report import Report, Story, Table, report_pdf
+from exchange.papers.workbook import workbook
+from exchange.reporting.agency.findings import STORY, findings
+from exchange.reporting.agency.sheets import sheets, stories
+from exchange.reporting.agency.voice import SIDES, voice_of
+from exchange.reporting.splits import TITLES, Split
+from exchange.visiting.kept_files import PDF, XLSX, drawn_for
+from exchange.words import N_, plain_english
+from storage.tables import Person, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from exchange.reporting.agency.findings import Findings, Told
+    from exchange.reporting.agency.periods import Period
+    from exchange.reporting.agency.voice import Voice
+    from exchange.words import Say
+    from exchange.work import Work
+    from storage.tables import Officer, StoredFile
+
+MOST_KINDS = 12  # of a split on paper; the workbook has all
+
+
+def report_files(
+    work: Work, officer: Officer, period: Period, say: Say = plain_english
+) -> tuple[StoredFile, StoredFile]:
+    """The report of a period as PDF and as XLSX. Raises RoleMayNot, TooManyDrawings."""
+    voice = voice_of(say, work.scheme)
+    reader = work.load(Person, officer.person_id)
+    name = f"{voice.say(N_('report'))}-{period.first}-{period.last}"
+    paper = drawn_for(
+        work,
+        reader,
+        f"{name}.pdf",
+        PDF,
+        lambda: pages(findings(work, officer, period), voice, work.now),
+        lambda report: report_pdf(report, voice.say),
+    )
+    book = drawn_for(
+        work,
+        reader,
+        f"{name}.xlsx",
+        XLSX,
+        lambda: sheets(findings(work, officer, period), voice, reader.zone),
+        workbook,
+    )
+    return paper, book
+
+
+def pages(found: Findings, voice: Voice, made_at: datetime) -> Report:
+    """The report in words: cards, splits, exchanges, surveys, stories."""
+    say, period = voice.say, found.period
+    days = voice.days(period.first, period.last)
+    title = say(N_("Report of {partnership}"), partnership=found.partnership)
+    made = regional.day(made_at.date(), voice.language)
+    return Report(
+        title=title,
+        subtitle=say(N_("{days}. Made on {made}."), days=days, made=made),
+        foot=f"{title}, {days}",
+        made_at=made_at,
+        cards=list(_cards(found, voice)),
+        tables=list(_tables(found, voice)),
+        stories_title=say(N_("Stories, with permission")),
+        stories=[_story(one, voice) for one in stories(found)],
+    )
+
+
+def _cards(found: Findings, voice: Voice) -> Iterator[Card]:
+    say = voice.say
+    of_target = say(
+        N_("in all {done} of {target} promised"),
+        done=found.done_in_all,
+        target=found.target,
+    )
+    yield Card(say(N_("EXCHANGES DONE")), str(len(found.told)), [of_target])
+    yield Card(say(N_("PAID")), voice.money(found.paid), [say(N_("in the period"))])
+    proved = sum(bool(one.evidence) for one in found.told)
+    whole = len(found.told)
+    yield Card(say(N_("PROVED")), voice.rate(proved, whole), [say(N_("with files of the visitor"))])
+    for side in Side:
+        rate = voice.rate(found.replied.get(side, 0), found.asked)
+        yield Card(say(N_("SURVEYS ANSWERED")), rate, [say(SIDES[side])])
+    left_out = say(
+        N_("{short} too short, {cancelled} cancelled"),
+        short=found.too_short,
+        cancelled=found.cancelled,
+    )
+    yield Card(say(N_("NOT COUNTED")), str(found.too_short + found.cancelled), [left_out])
+
+
+def _tables(found: Findings, voice: Voice) -> Iterator[Table]:
+    if found.told:
+        yield _exchanges(found, voice)
+        yield _outcomes(found, voice)
+        yield from (_split(found, by, voice) for by in Split)
+    if any(one.count for one in found.surveys):
+        yield _surveys(found, voice)
+
+
+def _exchanges(found: Findings, voice: Voice) -> Table:
+    say = voice.say
+    columns = (N_("Visitor"), N_("Host"), N_("Stay"), N_("Proof"), N_("Lump sum"), N_("Stands at"))
+    return Table(
+        say("Exchanges"),
+        [say(one) for one in columns],
+        [_exchange(one, voice) for one in found.told],
+        (25, 25, 22, 24, 15, 17),
+        note=say(N_("Stays of the shortest length and more that ended in the period.")),
+        right=frozenset({4}),
+    )
+
+
+def _exchange(told: Told, voice: Voice) -> list[str]:
+    visit = told.visit
+    stay = ""
+    if visit.starts_on and visit.ended_on:
+        stay = voice.days(visit.starts_on, visit.ended_on)
+    waived = told.waived_for and voice.say(N_("without: {why}"), why=told.waived_for)
+    return [
+        f"{visit.visitor.name}, {voice.country(visit.visitor)}",
+        f"{visit.host.name}, {voice.country(visit.host)}",
+        stay,
+        voice.proof(told) or waived or voice.say(N_("nothing yet")),
+        voice.lump_sum(visit),
+        voice.stands(visit),
+    ]
+
+
+def _outcomes(found: Findings, voice: Voice) -> Table:
+    """What the closing reports say, cut to what fits; the workbook has all of it."""
+    say = voice.say
+    asked = [one for one in voice.scheme.report_form if one.id != STORY]
+    rows = [
+        [told.visit.visitor.name, *(voice.answer(told.answers.get(one.id)) for one in asked)]
+        for told in found.told
+    ]
+    columns = [say("Visitor"), *(say(one.title) for one in asked)]
+    widths = (20, *(32 if one.kind == "text" else 18 for one in asked))
+    return Table(say("Outcomes"), columns, rows, widths, note=say(N_("From the closing reports.")))
+
+
+def _split(found: Findings, by: Split, voice: Voice) -> Table:
+    say, whole = voice.say, len(found.told)
+    shown, rest = found.splits[by][:MOST_KINDS], found.splits[by][MOST_KINDS:]
+    rows = [
+        [voice.split(by, key), str(count), f"{100 * count / whole:.0f}"] for key, count in shown
+    ]
+    if rest:
+        others = sum(count for _, count in rest)
+        rows.append([say(N_("All others")), str(others), f"{100 * others / whole:.0f}"])
+    note = say(N_("An exchange counts under each ecosystem of its visitor."))
+    return Table(
+        say(TITLES[by]),
+        [say(N_("Which")), say("Exchanges"), say(N_("Share in %"))],
+        rows,
+        (70, 15, 15),
+        note=note if by is Split.ECOSYSTEM else "",
+        right=frozenset({1, 2}),
+    )
+
+
+def _surveys(found: Findings, voice: Voice) -> Table:
+    say = voice.say
+    columns = (N_("Who"), N_("Question"), N_("Answers"), N_("Average"), N_("What was answered"))
+    rows = [
+        [
+            say(SIDES[one.side]),
+            say(one.title),
+            str(one.count),
+            "" if one.mean is None else regional.decimal(one.mean, voice.language),
+            voice.counts(one),
+        ]
+        for one in found.surveys
+        if one.count
+    ]
+    note = say(N_("Stars are from 1 to 5, recommendations from 0 to 10."))
+    return Table(
+        say(N_("What was said after the stays")),
+        [say(one) for one in columns],
+        rows,
+        (14, 22, 12, 12, 60),
+        note=note,
+        right=frozenset({2, 3}),
+    )
+
+
+def _story(told: Told, voice: Voice) -> Story:
+    visit = told.visit
+    heading = voice.say(
+        N_("{visitor}, {country}, at {host}, {host_country}"),
+        visitor=visit.visitor.name,
+        country=voice.country(visit.visitor),
+        host=visit.host.name,
+        host_country=voice.country(visit.host),
+    )
+    kinds = {one.id for one in voice.scheme.report_form if one.kind == "text"}
+    texts = (str(told.answers[one]) for one in told.answers if one in kinds)
+    return Story(heading, "\n".join(texts))

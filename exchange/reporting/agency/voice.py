@@ -1,0 +1,122 @@
+"""What a report says of an exchange, in its reader's words: no ids, no codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from exchange.papers import regional
+from exchange.reporting.splits import named
+from exchange.scheme.levels import REGIONS
+from exchange.scheme.lump_sum import HalvingReason
+from exchange.visiting.commitment_papers import HALVED
+from exchange.visiting.kept_files import language_of, on_paper
+from exchange.visiting.surveys import YES_NO_LABELS
+from exchange.words import N_
+from matching.places.countries import country_name
+from storage.tables import ExchangeState, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from exchange.money import Money
+    from exchange.reporting.agency.findings import Told
+    from exchange.reporting.splits import Key, Split
+    from exchange.reporting.visits import Party, Visit
+    from exchange.scheme.call import Scheme
+    from exchange.visiting.surveys import QuestionResult
+    from exchange.words import Say
+
+SIDES: Mapping[Side, str] = {Side.VISITOR: N_("Visitors"), Side.HOST: N_("Hosts")}
+STANDS: Mapping[ExchangeState, str] = {
+    ExchangeState.DONE: N_("report awaited"),
+    ExchangeState.REPORTED: N_("report to be validated"),
+    ExchangeState.VALIDATED: N_("validated, to be paid"),
+    ExchangeState.PROPOSED: N_("validated, payment proposed"),
+    ExchangeState.PAID: N_("paid"),
+    ExchangeState.CLOSED: N_("complete, nothing to pay"),
+}
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A reader's words, for paper: nothing is escaped."""
+
+    say: Say
+    language: str
+    scheme: Scheme
+
+    def kind(self, party: Party) -> str:
+        """What an organisation is."""
+        return self.say(self.scheme.organisation_type(party.type).label)
+
+    def country(self, party: Party) -> str:
+        """The name of its country."""
+        return country_name(party.country, self.language)
+
+    def region(self, party: Party) -> str:
+        """How far its region is developed; empty where that is not known."""
+        return self.say(REGIONS[party.region_category]) if party.region_category else ""
+
+    def ecosystems(self, party: Party) -> str:
+        """Its industrial ecosystems."""
+        option = self.scheme.option
+        return ", ".join(self.say(option("ecosystems", one).label) for one in party.ecosystems)
+
+    def split(self, by: Split, key: Key) -> str:
+        """One kind of exchanges."""
+        return named(self.say, self.scheme, by, key, self.language)
+
+    def stands(self, visit: Visit) -> str:
+        """How far it has come since the stay."""
+        return self.say(STANDS[visit.state]) if visit.state in STANDS else ""
+
+    def proof(self, told: Told) -> str:
+        """What was handed in, each with its number."""
+        titles = {one.id: self.say(one.title) for one in self.scheme.evidence}
+        other = self.say(N_("Proof of stay"))
+        counts = told.evidence.items()
+        return ", ".join(f"{titles.get(item, other)} ({count})" for item, count in counts)
+
+    def halved(self, visit: Visit) -> str:
+        """Why only half is paid; empty where the whole sum is."""
+        rule = self.scheme.halving
+        facts = {"days": rule.below_working_days, "km": rule.below_km}
+        return ", ".join(self.say(HALVED[HalvingReason(why)], **facts) for why in visit.halved_for)
+
+    def answer(self, given: Any) -> str:
+        """An answer of the closing report."""
+        label = YES_NO_LABELS.get(str(given))
+        return self.say(label) if label else str(given or "")
+
+    def counts(self, result: QuestionResult) -> str:
+        """How often what was answered; of texts all of them."""
+        told = (f"{self.say(label)}: {count}" for label, count in result.counts.items() if count)
+        return "; ".join(told) or " | ".join(result.texts)
+
+    def rate(self, part: int, whole: int) -> str:
+        """A share of a whole in words: 8 of 10 (80 %)."""
+        if not whole:
+            return self.say(N_("nothing yet"))
+        percent = round(100 * part / whole)
+        return self.say(
+            N_("{part} of {whole} ({percent} %)"), part=part, whole=whole, percent=percent
+        )
+
+    def money(self, amount: Money) -> str:
+        """An amount with its currency."""
+        return regional.amount(amount, self.language)
+
+    def lump_sum(self, visit: Visit) -> str:
+        """What is to be paid, or that it is to be confirmed."""
+        return self.money(visit.sum) if visit.sum else self.say(N_("to be confirmed"))
+
+    def days(self, first: date, last: date) -> str:
+        """From a day to another."""
+        return regional.days(first, last, self.language)
+
+
+def voice_of(say: Say, scheme: Scheme) -> Voice:
+    """The voice for papers of whoever reads these words."""
+    return Voice(on_paper(say), language_of(say), scheme)

@@ -1,0 +1,160 @@
+"""What an accountant takes over: one line a payment, for a spreadsheet and as text."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from babel.numbers import get_decimal_symbol
+from sqlmodel import col, select
+
+from exchange.papers.workbook import Sheet, inert, workbook
+from exchange.people.officers import Right, require
+from exchange.reporting.visits import visits
+from exchange.scheme.lump_sum import HalvingReason
+from exchange.visiting.commitment_papers import HALVED
+from exchange.visiting.kept_files import XLSX, drawn_for, language_of
+from exchange.words import N_, plain_english
+from matching.places.countries import country_name
+from storage.tables import Exchange, Officer, Payment, PaymentState, Person, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from exchange.papers.workbook import Cell
+    from exchange.reporting.visits import Visit
+    from exchange.words import Say
+    from exchange.work import Work
+    from storage.tables import StoredFile
+
+CSV = "text/csv"
+PAYMENTS = (
+    N_("Exchange"),
+    N_("Paid to"),
+    N_("Person"),
+    N_("Country"),
+    N_("Host"),
+    N_("Host's country"),
+    N_("First day"),
+    N_("Last day"),
+    N_("Working days"),
+    N_("Amount"),
+    N_("Currency"),
+    N_("Halved for"),
+    N_("Payment reference"),
+    N_("State"),
+    N_("Proposed by"),
+    N_("Proposed"),
+    N_("Decided by"),
+    N_("Decided"),
+    N_("Sent back because"),
+    N_("Paid without proof because"),
+)
+STATES: Mapping[PaymentState, str] = {
+    PaymentState.PROPOSED: N_("proposed, not approved yet"),
+    PaymentState.PAID: N_("paid"),
+    PaymentState.DECLINED: N_("sent back"),
+}
+
+
+def payments_book(work: Work, officer: Officer, say: Say = plain_english) -> StoredFile:
+    """An XLSX file with a line for each payment of the Partnership. Raises RoleMayNot, TooManyDrawings."""
+    return _file(work, officer, say, "xlsx")
+
+
+def payments_text(work: Work, officer: Officer, say: Say = plain_english) -> StoredFile:
+    """The same as CSV in UTF-8: with a decimal comma and semicolons where the reader's language has them.
+
+    Raises RoleMayNot, TooManyDrawings.
+    """
+    return _file(work, officer, say, "csv")
+
+
+def _file(work: Work, officer: Officer, say: Say, kind: str) -> StoredFile:
+    require(officer, Right.READ)
+    reader, language = work.load(Person, officer.person_id), language_of(say)
+    name = f"{say(N_('payments'))}-{work.now:%Y-%m-%d}.{kind}"
+
+    def gather() -> Sheet:
+        rows = tuple(_rows(work, officer.partnership_id, say))
+        return Sheet(say("Payments"), [say(one) for one in PAYMENTS], rows, reader.zone)
+
+    if kind == "xlsx":
+        return drawn_for(work, reader, name, XLSX, lambda: [gather()], workbook)
+    return drawn_for(work, reader, name, CSV, gather, lambda sheet: as_text(sheet, language))
+
+
+def as_text(sheet: Sheet, language: str) -> bytes:
+    """A sheet as CSV that a spreadsheet of that language opens by a double click: with its separators."""
+    comma = get_decimal_symbol(language)
+    text = io.StringIO(newline="")
+    lines = csv.writer(text, delimiter=";" if comma == "," else ",")
+    lines.writerow([inert(one) for one in sheet.columns])
+    zone = ZoneInfo(sheet.zone)
+    lines.writerows([_plain(cell, comma, zone) for cell in row] for row in sheet.rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _plain(cell: Cell, comma: str, zone: ZoneInfo) -> str:
+    if isinstance(cell, datetime):
+        return f"{cell.astimezone(zone):%Y-%m-%d %H:%M}"
+    if isinstance(cell, Decimal):
+        return f"{cell:.2f}".replace(".", comma)
+    return inert(cell) if isinstance(cell, str) else "" if cell is None else str(cell)
+
+
+def _rows(work: Work, partnership_id: int, say: Say) -> Iterator[Sequence[Cell]]:
+    """Payments in the order in which they were proposed; days are days, times are the reader's."""
+    known = {one.number: one for one in visits(work, partnership_id)}
+    officers = {one.id: one.name for one in work.session.exec(select(Officer))}
+    query = (
+        select(Payment, Report)
+        .join(Exchange, col(Exchange.id) == Payment.exchange_id)
+        .outerjoin(Report, col(Report.exchange_id) == Payment.exchange_id)
+        .where(Exchange.visitor_partnership_id == partnership_id)
+        .order_by(col(Payment.id))
+    )
+    for payment, report in work.session.exec(query):
+        one = known[payment.exchange_id]
+        approved = officers.get(payment.decided_by)
+        yield (
+            *_visit(one, say),
+            payment.amount,
+            payment.currency,
+            _halved(work, one, say),
+            payment.reference,
+            say(STATES[payment.state]),
+            officers.get(payment.proposed_by),
+            payment.proposed_at,
+            say("{officer}, alone", officer=approved) if payment.alone else approved,
+            payment.decided_at,
+            payment.declined_for,
+            report.waived_for if report else None,
+        )
+
+
+def _visit(one: Visit, say: Say) -> Sequence[Cell]:
+    language = language_of(say)
+    return (
+        f"HX-{one.number:04}",
+        one.visitor.name,
+        one.visitor.person,
+        country_name(one.visitor.country, language),
+        one.host.name,
+        country_name(one.host.country, language),
+        one.starts_on,
+        one.ended_on,
+        one.working_days,
+    )
+
+
+def _halved(work: Work, one: Visit, say: Say) -> str:
+    rule = work.scheme.halving
+    return ", ".join(
+        say(HALVED[HalvingReason(why)], days=rule.below_working_days, km=rule.below_km)
+        for why in one.halved_for
+    )

@@ -1,0 +1,136 @@
+"""Exchanges as figures count them: each once, for the Partnership that pays the visitor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from exchange.money import Money
+from exchange.rows import row_id
+from exchange.states import AFTER_STAY
+from storage.tables import Application, Cluster, Exchange, ExchangeState, Organisation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from exchange.work import Work
+
+DONE = AFTER_STAY - {ExchangeState.INTERRUPTED}
+"""The stay is over; one that was broken off is, as soon as it is reported."""
+
+
+@dataclass(frozen=True)
+class Party:
+    """One side of a visit, as it stands in its application."""
+
+    name: str
+    person: str
+    type: str
+    city: str
+    country: str
+    ecosystems: tuple[str, ...]
+    region: str | None
+    region_category: str | None
+    cluster: str | None
+    label: str | None
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One exchange with all that is counted of it; `done` says that it counts at all.
+
+    `ended_on` is the day on which the stay ended or is to end, `sum` what is to be paid for it: None
+    while that is to be confirmed, and before there are dates. `full` is the whole sum of the country.
+    """
+
+    number: int
+    partnership_id: int
+    state: ExchangeState
+    agreed_at: datetime
+    found_from: datetime
+    starts_on: date | None
+    ended_on: date | None
+    broken_off: bool
+    working_days: int
+    sum: Money | None
+    full: Money | None
+    halved_for: tuple[str, ...]
+    visitor: Party
+    host: Party
+    done: bool
+
+
+def visits(work: Work, partnership_id: int | None) -> list[Visit]:
+    """The exchanges that a Partnership pays for (None: every Partnership's), oldest first.
+
+    An exchange counts once, and only for the Partnership that pays the visitor
+    (https://clamtex.eu/faq-page). Below the shortest stay of the call there is no exchange, whatever
+    became of it (https://clustercollaboration.eu/clusterxchange/faqs).
+    """
+    visiting, hosting = aliased(Application), aliased(Application)
+    guest, house = aliased(Organisation), aliased(Organisation)
+    own, other = aliased(Cluster), aliased(Cluster)
+    query = (
+        sa.select(Exchange, visiting, guest, own, hosting, house, other)
+        .join(visiting, col(visiting.id) == Exchange.visitor_id)
+        .join(hosting, col(hosting.id) == Exchange.host_id)
+        .join(guest, col(guest.id) == visiting.organisation_id)
+        .join(house, col(house.id) == hosting.organisation_id)
+        .outerjoin(own, col(own.id) == guest.cluster_id)
+        .outerjoin(other, col(other.id) == house.cluster_id)
+        .order_by(col(Exchange.id))
+    )
+    if partnership_id is not None:
+        query = query.where(col(Exchange.visitor_partnership_id) == partnership_id)
+    least = work.scheme.stay.min_working_days
+    return [
+        _visit(one, visitor, _party(*party), _party(*partner), least)
+        for one, visitor, *rest in work.session.execute(query)
+        for party, partner in [((visitor, *rest[:2]), rest[2:])]
+    ]
+
+
+def done_of(found: Sequence[Visit]) -> list[Visit]:
+    """Those that count: the stay is over and was long enough."""
+    return [one for one in found if one.done]
+
+
+def _party(application: Application, organisation: Organisation, cluster: Cluster | None) -> Party:
+    return Party(
+        name=organisation.name,
+        person=application.person_name,
+        type=organisation.type,
+        city=organisation.city,
+        country=organisation.country,
+        ecosystems=tuple(application.ecosystems),
+        region=organisation.region,
+        region_category=organisation.region_category,
+        cluster=cluster.name if cluster else None,
+        label=cluster.label if cluster else None,
+    )
+
+
+def _visit(one: Exchange, visitor: Application, party: Party, partner: Party, least: int) -> Visit:
+    days = one.working_days or 0
+    return Visit(
+        number=row_id(one),
+        partnership_id=one.visitor_partnership_id,
+        state=one.state,
+        agreed_at=one.agreed_at,
+        found_from=visitor.decided_at or visitor.submitted_at,
+        starts_on=one.starts_on,
+        ended_on=one.ended_early_on or one.ends_on,
+        broken_off=one.ended_early_on is not None,
+        working_days=days,
+        sum=None if one.lump_sum is None else Money(one.lump_sum, one.currency),
+        full=None if one.full_sum is None else Money(one.full_sum, one.currency),
+        halved_for=tuple(one.halved_for),
+        visitor=party,
+        host=partner,
+        done=one.state in DONE and days >= least,
+    )

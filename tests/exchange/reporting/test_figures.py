@@ -1,0 +1,167 @@
+"""A Partnership against its own target: what counts, for whom, told apart, step by step."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from exchange.desk.pipeline import Step
+from exchange.people.officers import RoleMayNot
+from exchange.reporting.figures import paces, progress, splits
+from exchange.reporting.pace import working_days_between
+from exchange.reporting.splits import Split, named
+from exchange.scheme.parts import PartnershipEntry
+from exchange.visiting import closing, course
+from exchange.words import plain_english
+from storage.tables import Application, ExchangeState, OfficerRole, Organisation, Partnership
+from tests.builders.records.pairs import (
+    REPORT,
+    colleague,
+    pay,
+    ready_pair,
+    travelling_pair,
+    validated_pair,
+)
+from tests.builders.records.rows import officer, partnership
+from tests.builders.records.works import at
+
+JUNE = datetime(2027, 6, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def paid(work):
+    """A pair whose visitor is paid."""
+    back, pair = validated_pair(work)
+    pay(back, pair)
+    return pair
+
+
+def test_figures_follow_the_way_to_payment(work, paid):
+    """Each step of the funnel counts what has come so far at the Partnership that pays."""
+    ready_pair(work)
+    found = progress(at(work, JUNE), paid.vop_officer)
+    assert dict(found.chart.funnel) == {
+        "Applications": 2,
+        "Accepted": 2,
+        "Invitations": 2,
+        "Pairs agreed": 2,
+        "Signed by all": 2,
+        "Stays done": 1,
+        "Paid": 1,
+    }
+    assert (found.chart.done, found.chart.under_way, found.chart.target) == (1, 0, 50)
+    assert found.chart.by_month == (("2027-04", 1), ("2027-05", 0), ("2027-06", 0))
+    assert found.forecast is None
+
+
+def test_an_exchange_counts_only_for_the_partnership_that_pays(work, paid):
+    """And once for the whole programme (https://clamtex.eu/faq-page)."""
+    boss = officer(work, partnership(work, "Bobbin League"), "PT", OfficerRole.COORDINATOR)
+    assert progress(work, paid.hop_officer).chart.done == 0
+    assert progress(work, boss, whole=True).chart.done == 1
+    assert progress(work, boss, whole=True).chart.target == work.scheme.target_exchanges
+
+
+@pytest.mark.parametrize("role", [OfficerRole.OFFICER, OfficerRole.AUDITOR])
+def test_the_whole_programme_is_for_coordinators(work, role):
+    """Officers and auditors answer for their own Partnership."""
+    reader = officer(work, partnership(work, "Yarn Circle"), "FI", role)
+    assert progress(work, reader).chart.done == 0
+    for read in (progress, paces):
+        with pytest.raises(RoleMayNot):
+            read(work, reader, whole=True)
+
+
+@pytest.mark.parametrize(("last", "done"), [(13, 0), (14, 1)])
+def test_a_stay_under_three_days_is_no_exchange_in_any_figure(work, last, done):
+    """Reported or not (three working days: https://clustercollaboration.eu/clusterxchange/faqs)."""
+    there, pair = travelling_pair(work)
+    course.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, last), "Illness.")
+    closing.submit_report(there, pair.visitor, pair.id, REPORT)
+    late = at(work, datetime(2027, 4, 30, tzinfo=UTC))
+    found = progress(late, pair.vop_officer).chart
+    assert (found.done, dict(found.funnel)["Stays done"]) == (done, done)
+    assert sum(count for _, count in found.by_month) == done
+    assert sum(count for _, count in splits(late, pair.vop_officer, Split.TYPE)) == done
+
+
+def test_figures_of_an_empty_programme(work):
+    """Before the first exchange everything is nought."""
+    reader = officer(work, partnership(work, "Yarn Circle"), "FI")
+    found = progress(work, reader)
+    assert {count for _, count in found.chart.funnel} == {0}
+    assert (found.chart.by_month, paces(work, reader)) == ((), [])
+
+
+def test_what_was_promised_is_told_by_type(work, paid):
+    """As RECiPE4Mobility promised 25 companies of its 50 exchanges."""
+    entry = PartnershipEntry(
+        name="Loom Ring", field="Textiles", target=50, clusters=(), promised={"sme": 25}
+    )
+    promising = work.scheme.model_copy(update={"partnerships": (entry,)})
+    assert progress(replace(work, scheme=promising), paid.vop_officer).promised == (("sme", 1, 25),)
+
+
+def test_nobody_promises_more_than_the_target():
+    """The splits are of the target, not beside it."""
+    with pytest.raises(ValueError, match="more than its target"):
+        PartnershipEntry(name="A", field="B", target=9, clusters=(), promised={"sme": 10})
+
+
+@pytest.mark.parametrize(
+    ("by", "words"),
+    [
+        (Split.TYPE, "Small or medium-sized company"),
+        (Split.COUNTRIES, "Austria → Portugal"),
+        (Split.ECOSYSTEM, "Textiles"),
+        (Split.REGIONS, "more developed → not known"),
+        (Split.CLUSTER, "no cluster named"),
+        (Split.LABEL, "no label → no label"),
+    ],
+)
+def test_exchanges_are_told_apart_in_words(work, paid, by, words):
+    """No ids: a country has its name, a region its category."""
+    visitor = work.load(Application, paid.exchange.visitor_id)
+    work.load(Organisation, visitor.organisation_id).region_category = "more_developed"
+    ((key, count),) = splits(work, paid.vop_officer, by)
+    assert (named(plain_english, work.scheme, by, key, "en"), count) == (words, 1)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "country", "days"),
+    [
+        ((2027, 4, 12), (2027, 4, 12), "AT", 0),
+        ((2027, 4, 12), (2027, 4, 13), "AT", 1),
+        ((2027, 4, 16), (2027, 4, 19), "AT", 1),  # over a weekend
+        ((2027, 12, 23), (2028, 1, 3), "AT", 7),  # Christmas and New Year fall on weekends
+        ((2026, 12, 23), (2026, 12, 28), "AT", 2),  # the 25th is a holiday, the 24th is none
+        ((2026, 12, 23), (2026, 12, 28), None, 3),
+    ],
+)
+def test_working_days_between_two_moments(start, end, country, days):
+    """The first day does not count, the last does."""
+    first, last = (datetime(*one, 9, tzinfo=UTC) for one in (start, end))
+    assert working_days_between(first, last, country) == days
+
+
+def test_each_step_has_its_working_days(work, paid):
+    """What was done at once took none; the stay itself is no step."""
+    found = {one.step: one.median for one in paces(at(work, JUNE), paid.vop_officer)}
+    assert set(found) == {
+        *(Step.HOST, Step.DATES, Step.COMMITMENT, Step.SIGNING),
+        *(Step.REPORT, Step.VALIDATION, Step.PAYMENT),
+    }
+    assert found[Step.REPORT] == 0
+
+
+def test_what_stands_at_a_step_is_not_yet_part_of_its_pace(work):
+    """A median of what went through fast would lie about what does not go through."""
+    back, pair = validated_pair(work)
+    assert pair.exchange.state is ExchangeState.VALIDATED
+    assert Step.PAYMENT not in {one.step for one in paces(at(back, JUNE), pair.vop_officer)}
+    assert (
+        colleague(back, pair).partnership_id
+        == work.load(Partnership, pair.exchange.visitor_partnership_id).id
+    )
