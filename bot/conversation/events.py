@@ -67,3 +67,7 @@ class Event:
     callback_id: str | None = None
     upload: Upload | None = None
     chat_title: str = ""
+    topic: int | None = None  # of a forum, in which the answer belongs
+    answers: str = ""  # the data of the first button of our message that this one replies to
+    album: str = ""  # files that were sent together
+    anonymous: bool = False  # an admin of a group who writes in the group's name

@@ -122,6 +122,10 @@ def hear(talk: Talk) -> bool:
     if question is None:
         _hear_on_review(filling)
         return True
+    if _replied(filling, question):
+        return True
+    if talk.goes_on_with_album() and not _takes_more(filling, question):
+        return True
     facts = talk.conversation.facts
     asked = filling.asked(question, candidates=tuple(facts.get("candidates", ())))
     if facts.get("declined"):
@@ -132,6 +136,26 @@ def hear(talk: Talk) -> bool:
     elif not _heard_of_another(filling, talk.event.text, _others(filling, question), question):
         take(filling, question, _heard(filling, question, asked))
     return True
+
+
+def _replied(filling: Filling, question: Question) -> bool:
+    """Whether words were a reply to another question of this form, and are its answer now."""
+    talk = filling.talk
+    address = FORM.read(talk.event.answers)
+    name, of, *_ = address.values if address else (None, "")
+    meant = filling.question(of) if name == filling.name else None
+    if meant is None or meant == question or not talk.event.text:
+        return False
+    heard = meant.kind.hear(filling.asked(meant), talk.event)
+    drafts.note_message(talk, filling.draft, meant.id)
+    take(filling, meant, replace(heard, interpreted=True) if isinstance(heard, Given) else heard)
+    return True
+
+
+def _takes_more(filling: Filling, question: Question) -> bool:
+    """Whether a file is asked for: of files sent together those after the first are not scolded."""
+    heard = question.kind.hear(filling.asked(question), filling.talk.event)
+    return not isinstance(heard, Again)
 
 
 def edited(talk: Talk) -> bool:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from storage.tables import Officer, Person
 
 
+ALBUM = "album"
+"""Which files sent together were looked at last, whatever is expected next."""
+
+
 @dataclass
 class Talk:
     """What a handler works with. It answers by `reply`, `show` and `toast`, and never sends."""
@@ -91,10 +95,19 @@ class Talk:
 
     def expect(self, place: str = "", **facts: Any) -> None:
         """What the next words or files of this person will be taken for."""
+        album = self.conversation.facts.get(ALBUM)
         self.conversation.place = place
-        self.conversation.facts = facts
+        self.conversation.facts = {**({ALBUM: album} if album else {}), **facts}
         self.conversation.updated_at = self.work.now
         self.work.session.add(self.conversation)
+
+    def goes_on_with_album(self) -> bool:
+        """Whether this file came together with one that was looked at before; from now on it did."""
+        album = self.event.album
+        if album and self.conversation.facts.get(ALBUM) != album:
+            self.remember(**{ALBUM: album})
+            return False
+        return bool(album)
 
     def remember(self, **facts: Any) -> None:
         """Add facts to what is expected next."""

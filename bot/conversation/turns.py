@@ -173,4 +173,5 @@ def _letter(talk: Talk, screen: Screen, key: str | None) -> Letter:
     event = talk.event
     met_now = talk.person.first_seen_at == talk.work.now
     urgency = Urgency.WELCOME if met_now else Urgency.REPLY
-    return Letter(event.bot, event.chat_id, SCREEN, screen.body(), key, urgency)
+    body = screen.body() | ({"topic": event.topic} if event.topic else {})
+    return Letter(event.bot, event.chat_id, SCREEN, body, key, urgency)

@@ -86,6 +86,8 @@ def answer(talk: Talk) -> None:
         chats.block_chat(talk.work.session, DESK, talk.event.chat_id, talk.work.now)
     elif talk.event.did is Did.MOVED:
         colleagues.follow_group(talk)
+    elif talk.event.anonymous:
+        entrance.anonymous(talk)
     elif talk.officer is None:
         entrance.stranger(talk, COMMANDS)
     else:
@@ -112,6 +114,8 @@ def _officer(talk: Talk, *, at_home: bool) -> None:
         return
     elif talk.event.text.startswith("/") and talk.event.private:
         entrance.unknown(talk)
+    elif talk.event.did is Did.EDIT:
+        _edited(talk)
     elif talk.event.did in {Did.TEXT, Did.OTHER, Did.FILE}:
         _words(talk)
 
@@ -135,6 +139,14 @@ def _tap(talk: Talk, *, at_home: bool) -> None:
         TAPS[address.family](talk, *address.values)
     except StaleButton:
         talk.toast(talk.say("That button is from an older version. /queue shows what waits."))
+
+
+def _edited(talk: Talk) -> None:
+    """An edited message corrects the answer that it gave, while that is open; what is done stays."""
+    if not filling.edited(talk) and talk.event.private:
+        talk.reply(
+            talk.say("I saw that you edited a message. It answers nothing that is open now.")
+        )
 
 
 def _words(talk: Talk) -> None:

@@ -41,6 +41,16 @@ def stranger(talk: Talk, commands: Sequence[Command]) -> None:
         talk.toast(talk.say("This bot is for invited staff only."))
 
 
+def anonymous(talk: Talk) -> None:
+    """To an admin who writes in a group's name, and asks for something."""
+    if talk.event.did is Did.COMMAND:
+        talk.reply(
+            talk.say(
+                "I cannot see who you are, as you write anonymously here. Switch that off in your admin rights, or ask me in private."
+            )
+        )
+
+
 def greet(talk: Talk, commands: Sequence[Command]) -> None:
     """Say who they are here and how much waits for them, and show the desk's menu."""
     officer = officer_of(talk)

@@ -23,6 +23,8 @@ from bot.gateway.outgoing.ptb_courier import Line
 from exchange.work import DESK
 
 if TYPE_CHECKING:
+    from telegram import Message
+
     from bot.conversation.turns import Turns
     from bot.gateway.outgoing.courier import Courier
 
@@ -52,6 +54,7 @@ def connect(desk: Desk, turns: Turns, courier: Courier) -> None:
     desk.add_handler(CallbackQueryHandler(on_tap))
     desk.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, on_move))
     private = filters.ChatType.PRIVATE
+    desk.add_handler(MessageHandler(filters.TEXT & filters.UpdateType.EDITED, on_edit))
     desk.add_handler(MessageHandler(filters.TEXT & ~filters.UpdateType.EDITED, on_text))
     desk.add_handler(MessageHandler(private & ~filters.UpdateType.EDITED, on_other))
     desk.add_error_handler(on_error)
@@ -93,8 +96,24 @@ def _event(update: Update, did: Did, **more: Any) -> Event:
         private=chat is None or chat.type == "private",
         message_id=message.message_id if message else None,
         chat_title=(chat.title or "") if chat else "",
+        topic=message.message_thread_id if message and message.is_topic_message else None,
+        answers=_replied_to(message.reply_to_message if message else None),
+        album=(message.media_group_id or "") if message else "",
+        anonymous=_is_anonymous(message),
         **more,
     )
+
+
+def _replied_to(message: Message | None) -> str:
+    """The data of the first button of a message that somebody replies to."""
+    board = message.reply_markup.inline_keyboard if message and message.reply_markup else ()
+    found = (str(one.callback_data) for row in board for one in row if one.callback_data)
+    return next(found, "")
+
+
+def _is_anonymous(message: Message | None) -> bool:
+    """Whether an admin writes in the name of the group."""
+    return bool(message and message.sender_chat and message.sender_chat.id == message.chat.id)
 
 
 async def _turn(context: Context, event: Event) -> str:
@@ -107,7 +126,10 @@ async def _turn(context: Context, event: Event) -> str:
 async def on_command(update: Update, context: Context) -> None:
     """A command, in private or in a staff group (`/queue@our_bot`)."""
     message = update.effective_message
-    if message is None or not message.text or update.edited_message:
+    if message is None or not message.text:
+        return
+    if update.edited_message:
+        await on_edit(update, context)
         return
     head, *_ = message.text.split(maxsplit=1)
     command = head.lstrip("/").partition("@")[0].lower()
@@ -120,6 +142,12 @@ async def on_text(update: Update, context: Context) -> None:
     """Typed words; in a group only those of an officer who was asked for some."""
     text = update.effective_message.text if update.effective_message else ""
     await _turn(context, _event(update, Did.TEXT, text=text or ""))
+
+
+async def on_edit(update: Update, context: Context) -> None:
+    """Somebody corrected a message."""
+    text = update.effective_message.text if update.effective_message else ""
+    await _turn(context, _event(update, Did.EDIT, text=text or ""))
 
 
 async def on_other(update: Update, context: Context) -> None:

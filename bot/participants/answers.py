@@ -153,6 +153,8 @@ def _words(talk: Talk) -> None:
     if not people.let_in(talk.work, talk.person):
         welcome.start(talk)
         return
+    if filling.current(talk) is None and talk.goes_on_with_album():
+        return  # the first of them was answered
     if _called_for(talk) or hearing.heard(talk) or filling.hear(talk):
         return
     listener = PLACES.get(talk.conversation.place)

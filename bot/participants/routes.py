@@ -51,8 +51,16 @@ def event_of(message: Message, update_id: int, did: Did, **more: object) -> Even
         language=who.language_code if who else None,
         first_name=personal_name(who.full_name) if who else "",
         message_id=message.message_id,
+        answers=replied_to(message.reply_to_message),
+        album=message.media_group_id or "",
         **more,  # type: ignore[arg-type]
     )
+
+
+def replied_to(message: Message | None) -> str:
+    """The data of the first button of a message that somebody replies to."""
+    board = message.reply_markup.inline_keyboard if message and message.reply_markup else ()
+    return next((one.callback_data for row in board for one in row if one.callback_data), "")
 
 
 async def on_command(

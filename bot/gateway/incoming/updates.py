@@ -24,8 +24,19 @@ GONE = {"kicked", "left"}
 
 
 MESSAGE = (
-    "message_id date edit_date chat from text document photo migrate_to_chat_id migrate_from_chat_id"
+    "message_id date edit_date chat from text document photo migrate_to_chat_id migrate_from_chat_id "
+    "message_thread_id is_topic_message media_group_id sender_chat reply_to_message"
 ).split()
+SERVICE = frozenset(
+    "pinned_message message_auto_delete_timer_changed new_chat_members left_chat_member new_chat_title new_chat_photo "
+    "delete_chat_photo group_chat_created supergroup_chat_created channel_chat_created connected_website "
+    "write_access_allowed proximity_alert_triggered boost_added chat_background_set checklist_tasks_done "
+    "checklist_tasks_added direct_message_price_changed forum_topic_created forum_topic_edited forum_topic_closed "
+    "forum_topic_reopened general_forum_topic_hidden general_forum_topic_unhidden giveaway_created giveaway "
+    "giveaway_winners giveaway_completed paid_message_price_changed video_chat_scheduled video_chat_started "
+    "video_chat_ended video_chat_participants_invited gift unique_gift refunded_payment".split()
+)
+"""What Telegram itself says in a chat: nobody wrote it, and nobody waits for an answer."""
 FIELDS: Mapping[str, Sequence[str]] = {
     "message": [*MESSAGE, "entities"],
     "edited_message": [*MESSAGE, "entities"],
@@ -73,7 +84,9 @@ def is_update(found: object) -> bool:
 
 def is_wanted(update: Json) -> bool:
     """Whether there is anything in it that a library has to read for us."""
-    return any(isinstance(update.get(kind), dict) for kind in FIELDS)
+    return any(
+        isinstance(update.get(kind), dict) and not SERVICE & set(update[kind]) for kind in FIELDS
+    )
 
 
 def someone_waits(update: Json) -> bool:
@@ -109,10 +122,31 @@ def _message(found: Json) -> Json:
         message["document"] = _only(message["document"], FILE)
     if "photo" in message:
         message["photo"] = [_only(one, FILE) for one in message["photo"]]
+    message |= _beside(message.pop("sender_chat", None), message.pop("reply_to_message", None))
     if "entities" in message:
         commands = [one for one in message["entities"] if one.get("type") == "bot_command"]
         message["entities"] = [_only(one, ("type", "offset", "length")) for one in commands]
     return message
+
+
+def _beside(sender: Any, replied: Any) -> Json:
+    """In whose name it was written, and what it replies to; what a library would refuse is left out."""
+    chat, answered = _only(sender, CHAT), _replied(replied)
+    told = {"sender_chat": chat} if {"id", "type"} <= set(chat) else {}
+    whole = {"message_id", "date"} <= set(answered) and {"id", "type"} <= set(answered["chat"])
+    return told | ({"reply_to_message": answered} if whole else {})
+
+
+def _replied(found: Any) -> Json:
+    """What a message replies to: its buttons tell what it was about."""
+    replied = _only(found, ("message_id", "date", "chat", "from"))
+    replied["chat"] = _only(replied.get("chat"), CHAT)
+    if "from" in replied:
+        replied["from"] = _only(replied["from"], PERSON)
+    board = _only(_only(found, ["reply_markup"]).get("reply_markup"), ["inline_keyboard"])
+    rows = board.get("inline_keyboard")
+    kept = [[_only(one, ("text", "callback_data")) for one in row] for row in rows or ()]
+    return replied | ({"reply_markup": {"inline_keyboard": kept}} if kept else {})
 
 
 def _only(found: Any, fields: Sequence[str]) -> Json:

@@ -90,15 +90,21 @@ def _method(message: Message) -> TelegramMethod[Any]:
         text=message.text,
         reply_markup=_keyboard(message),
         link_preview_options=PLAIN_LINKS,
+        message_thread_id=message.topic,
     )
 
 
 def _enclosing(message: Message, enclosure: Enclosure) -> SendPhoto | SendDocument:
     file, keyboard = BufferedInputFile(enclosure.content, enclosure.name), _keyboard(message)
-    where, text = message.chat_id, message.text
-    if enclosure.picture:
-        return SendPhoto(chat_id=where, photo=file, caption=text, reply_markup=keyboard)
-    return SendDocument(chat_id=where, document=file, caption=text, reply_markup=keyboard)
+    more: dict[str, Any] = {
+        "chat_id": message.chat_id,
+        "caption": message.text,
+        "reply_markup": keyboard,
+        "message_thread_id": message.topic,
+    }
+    return (
+        SendPhoto(photo=file, **more) if enclosure.picture else SendDocument(document=file, **more)
+    )
 
 
 def _keyboard(message: Message) -> InlineKeyboardMarkup | None:

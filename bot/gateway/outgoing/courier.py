@@ -24,6 +24,7 @@ class Message:
     keyboard: tuple[tuple[dict[str, str], ...], ...] = ()
     enclosure: Enclosure | None = None
     edits: int | None = None
+    topic: int | None = None  # of a forum, in which it is said
 
 
 class Courier(Protocol):

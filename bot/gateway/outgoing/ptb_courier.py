@@ -81,6 +81,7 @@ class PtbCourier:
             reply_markup=keyboard,
             parse_mode=ParseMode.HTML,
             link_preview_options=PLAIN_LINKS,
+            message_thread_id=message.topic,
         )
 
     async def _send_file(self, message: Message, keyboard: InlineKeyboardMarkup | None) -> Sent:
@@ -94,6 +95,7 @@ class PtbCourier:
                 reply_markup=keyboard,
                 parse_mode=ParseMode.HTML,
                 filename=name,
+                message_thread_id=message.topic,
             )
         return await self.bot.send_document(
             message.chat_id,
@@ -102,6 +104,7 @@ class PtbCourier:
             reply_markup=keyboard,
             parse_mode=ParseMode.HTML,
             filename=name,
+            message_thread_id=message.topic,
         )
 
     async def toast(self, callback_id: str, text: str) -> None:

@@ -201,6 +201,7 @@ class Sender:
             tuple(tuple(line) for line in body["keyboard"]),
             _enclosure(session, body),
             body["edits"],
+            body.get("topic"),
         )
 
     async def _send(self, ready: Ready) -> Attempt:

@@ -258,6 +258,9 @@ def a_host_in_few_words(cast: Cast) -> None:
         cast.olga.types(words)
     for words in ("accept Oficina da Luz", "remind everybody", "who did not sign?", "xyzzy"):
         cast.olga.types(words)
+    cast.olga.edits("zyzzx")
+    masked = {"command": "queue", "anonymous": True}
+    cast.olga.does(Did.COMMAND, "types /queue without a name", "/queue anonymous", **masked)
 
 
 def review(cast: Cast) -> None:
