@@ -69,6 +69,7 @@ WORDS: Mapping[str, str] = {
     "exchange:cancelled": N_("Exchange cancelled"),
     "survey:submit": N_("Survey answered"),
     "distance:settle": N_("Distance settled"),
+    "stay:correct": N_("Days or sum corrected"),
     "note:write": N_("The desk wrote"),
 }
 OTHER = N_("Something else: /audit tells it")
