@@ -16,6 +16,7 @@ from exchange.people.officers import RIGHTS, Right
 from exchange.proposing import by_the_desk, errors
 from exchange.proposing.pair_rules import check_pair
 from exchange.words import N_
+from matching.places.countries import flag
 from storage.tables import Application, Role
 
 if TYPE_CHECKING:
@@ -89,21 +90,17 @@ def _list(talk: Talk, found: Case, words: str, profiles: Sequence[Profile]) -> N
         if words
         else say("Hosts that fit <b>{name}</b>:", name=found.organisation.name)
     )
-    rows = [
-        say(
-            "• <b>{name}</b>, {city}, {country}",
-            name=one.organisation,
-            city=one.city,
-            country=say.country(one.country),
-        )
-        for one in profiles
-    ]
     buttons = tuple(
-        (Button(clip(one.organisation, 40), to.PAIR_BY_HAND(number, int(one.id))),)
+        (
+            Button(
+                f"{flag(one.country)} {clip(one.organisation, 34)}",
+                to.PAIR_BY_HAND(number, int(one.id)),
+            ),
+        )
         for one in profiles
     )
     more = say("Others by words: /pair {number} dyes Portugal", number=number)
-    talk.show(Screen(paragraphs(head, lines(*rows), more), buttons))
+    talk.show(Screen(paragraphs(head, more), buttons))
 
 
 def show(talk: Talk, visitor_id: int, host_id: int) -> None:
@@ -127,9 +124,9 @@ def _fit(talk: Talk, visitor: Application, match: Match) -> list[Markup]:
     say, scheme = talk.say, talk.work.scheme
     trip = reasons.trip(say, hosts.profile_of(talk.work, visitor), match)
     return [
-        *(say("✓ {reason}", reason=one) for one in reasons.sentences(say, scheme, match)),
+        *(say("✓ {reason}", reason=one) for one in reasons.sentences(say, scheme, match)[:2]),
         say("✓ {trip}", trip=trip),
-        *(say("· {reason}", reason=one) for one in reasons.doubts(say, scheme, match)),
+        *(say("· {reason}", reason=one) for one in reasons.doubts(say, scheme, match)[:1]),
     ]
 
 

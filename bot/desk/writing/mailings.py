@@ -89,7 +89,7 @@ def _questions(talk: Talk, subject: int) -> tuple[Question, ...]:
             "ecosystem",
             N_("Ecosystem"),
             N_("Only those of one industrial ecosystem? Or skip this."),
-            OneOf(options.scheme_list("ecosystems")),
+            OneOf(options.scheme_list("ecosystems"), width=1),
             optional=True,
         ),
         Question(

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 FORM = "write"
 WORDS = FreeText(2, notes.LONGEST)
-LATEST = 4  # of a thread
-SHOWN = 120  # signs of each
+LATEST = 2  # of a thread
+SHOWN = 60  # signs of each
 
 
 def begin(talk: Talk, number: int, words: str = "") -> None:
