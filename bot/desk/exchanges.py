@@ -33,6 +33,12 @@ if TYPE_CHECKING:
     from exchange.scheme.call import Scheme
 
 SHOWN = 12
+SIGNATORIES = {  # in the order in which they sign
+    Signatory.VO: N_("Visitor"),
+    Signatory.HO: N_("Host"),
+    Signatory.VOP: N_("Visitor’s Partnership"),
+    Signatory.HOP: N_("Host’s Partnership"),
+}
 PROOF_OF_STAY = N_("Proof of stay")  # of an item that the call does not name (any more)
 WAITS_FOR = {
     "visitor": N_("waits for the visitor"),
@@ -159,17 +165,13 @@ def _signatures(say: Speech, found: ExchangeCard) -> list[str]:
         return [say("🖊 Signed by all four, {at}", at=last)]
     if not signed and found.next_signatory is None:
         return []
-    return [
-        say(
-            "🖊 {party}: {name}, {at}",
-            party=party.value,
-            name=signed[party].name,
-            at=signed[party].signed_at,
-        )
-        if party in signed
-        else say("▫️ {party}: not signed yet", party=party.value)
-        for party in (Signatory.VO, Signatory.HO, Signatory.VOP, Signatory.HOP)
+    rows = [
+        say("🖊 {party}: {name}, {at}", party=say(words), name=one.name, at=one.signed_at)
+        for party, words in SIGNATORIES.items()
+        if (one := signed.get(party))
     ]
+    missing = ", ".join(say(words) for party, words in SIGNATORIES.items() if party not in signed)
+    return [*rows, say("▫️ Not signed yet: {parties}", parties=missing)]
 
 
 def _report(say: Speech, scheme: Scheme, found: ExchangeCard) -> str:
@@ -271,8 +273,8 @@ def _sign(talk: Talk, number: int) -> None:
     if _settled(talk, number, ExchangeState.SIGNING):
         return
     signature = commitments.sign_as_officer(talk.work, officer_of(talk), number)
-    party, name = signature.party.value, signature.name
-    _done(talk, number, talk.say("🖊 Signed for {party} by {name}", party=party, name=name))
+    party = talk.say(SIGNATORIES[signature.party])
+    _done(talk, number, talk.say("🖊 {party}: signed by {name}", party=party, name=signature.name))
 
 
 def _settled(talk: Talk, number: int, *open_in: ExchangeState) -> bool:

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+ROOMS = (applying, pairing, visiting, meanwhile, asking, desk)
 PLAYS: dict[str, Callable[[Cast], None]] = {
-    play.__name__: play
-    for room in (applying, pairing, visiting, meanwhile, asking, desk)
-    for play in room.PLAYS
+    play.__name__: play for room in ROOMS for play in room.PLAYS
 }
+assert len(PLAYS) == sum(len(room.PLAYS) for room in ROOMS), "two plays have one name"
 ERRORS = "errors"
 CHAPTERS = (*PLAYS, ERRORS)
 LANGUAGES = languages()

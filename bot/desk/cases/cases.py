@@ -219,8 +219,7 @@ def _buttons(say: Speech, found: Case, *, in_group: bool) -> tuple[tuple[Button,
                 Button(say("✅ Accept"), to.ACCEPT(number)),
                 Button(say("❌ Reject"), to.REJECT(number)),
             ),
-            (Button(say("❓ Ask the applicant"), to.ASK_APPLICANT(number)),),
-            (_taking(say, found),),
+            (Button(say("❓ Ask them"), to.ASK_APPLICANT(number)), _taking(say, found)),
             cv,
         ]
     return tuple(row for row in rows if row)
