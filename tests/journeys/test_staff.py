@@ -53,13 +53,13 @@ async def test_a_colleague_comes_by_a_secret_and_leaves_in_the_middle_of_a_form(
     await tap_data(boss, "v:now:")
     await boss.expect("Kim Example has no access any more")
     await kim.expect("Your access to the desk of EXCELIVING has ended")
-    await kim.say("What is your turnover?")
+    await kim.say("How many flying shuttles have you?")
     await kim.expect(INVITED_ONLY)
     button = next(one for row in card.buttons for one in row)
     await kim.tap_on(card, button)
     await kim.expect(INVITED_ONLY)
     await town.quiet()
-    assert "turnover" not in ana.transcript()
+    assert "shuttles" not in ana.transcript()
 
 
 async def test_a_staff_group_works_for_one_desk_until_both_agree(town: Town) -> None:

@@ -61,9 +61,9 @@ class CityName:
         if len(typed) > LONGEST_CITY or not any(map(str.isalpha, typed)):
             return Again(asked.say("That does not look like a city. Please type its name only."))
         found = find_city(typed, asked.answers.get("country"))
-        told = None if found.certainty is Certainty.SURE else understand(typed).city
+        told = None if found.certainty is Certainty.SURE else _told_in_a_sentence(typed)
         if told and city(told).country == asked.answers.get("country"):
-            return Given(told, interpreted=True)  # “we are in Porto”
+            return Given(told, interpreted=True)
         if found.certainty is Certainty.SURE and found.best:
             return Given(found.best, interpreted=True)
         if found.candidates:
@@ -117,3 +117,9 @@ def is_city(value: str) -> bool:
 def city_name(answer: str) -> str:
     """The name in an answer of `CityName`."""
     return answer[1:] if answer.startswith("=") else city(answer).name
+
+
+def _told_in_a_sentence(typed: str) -> str | None:
+    """The town of “we are in Porto”; a name alone is none, as others may have it as well."""
+    told = understand(typed).city
+    return told if told and len(typed.split()) > len(city(told).name.split()) else None

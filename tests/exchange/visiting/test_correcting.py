@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from exchange.desk.figures import figures
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchange.errors import NotFound, NotPossibleNow
+from exchange.reporting.figures import progress
 from exchange.visiting import closing, correcting, course, paying
 from exchange.visiting.correcting import correct_stay, corrections_of
 from exchange.visiting.course import DayOutsideStay
@@ -88,11 +88,11 @@ def test_a_stay_under_way_is_ended_by_the_desk(work):
 def test_a_validated_stay_that_comes_to_nothing_is_closed(work):
     """It counts in no figure, no certificate is given, and both hear that nothing is paid."""
     day, pair = validated_pair(work)
-    assert figures(day, pair.vop_officer).done == 1
+    assert progress(day, pair.vop_officer).chart.done == 1
     closing.certificate_file(day, pair.exchange, plain_english)
     correct_stay(day, pair.vop_officer, pair.id, TUESDAY, WHY)
     assert pair.exchange.state is ExchangeState.CLOSED
-    assert figures(day, pair.vop_officer).done == 0
+    assert progress(day, pair.vop_officer).chart.done == 0
     assert "exchange.closed" in told(day, pair.visitor)
     with pytest.raises(closing.NoCertificate):
         closing.certificate_file(day, pair.exchange, plain_english)

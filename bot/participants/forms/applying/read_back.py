@@ -199,10 +199,12 @@ class ReadBack:
             if one.id == "cluster" and not known.get("organisation_type"):
                 continue  # whether they need one is not known yet
             value = allowed(one, replace(asked, answers=known), understood.get(one.id))
-            if value and one.applies(known) and not _refused(one, asked, known, value):
+            if not value or not one.applies(known):
+                continue
+            if not _refused(one, asked, known, value):
                 found[one.id] = value
-        if (found.get("organisation_type"), found.get("size")) == ("sme", "large"):
-            del found["organisation_type"], found["size"]  # one of them is wrong: both are asked
+            elif one.id == "size":
+                found.pop("organisation_type", None)  # one of them is wrong: both are asked
         return found
 
 

@@ -122,7 +122,7 @@ def test_a_language_is_something_one_says_of_oneself(work):
 
 def test_a_host_that_is_only_full_is_mentioned(work):
     """There is a reason to come back."""
-    (asking, _), (asked, hosting) = visitor(work, "FI"), host(work)
+    (asking, _), (asked, hosting) = visitor(work, "FI"), host(work, months=["2027-06"])
     number = proposals.invite_host(work, asking, hosting.id, "", []).id
     proposals.accept_proposal(work, asked, number)
     who, _ = visitor(work)
