@@ -180,9 +180,15 @@ def countries_of_partners(sentences: Iterable[Sentence]) -> list[Mention]:
         for number, sentence in enumerate(sentences)
         for at, word in enumerate(sentence.words)
         if sentence.wishes and not (word.denied or word.speaking)
+        if word.wished or not _asks_for_others(sentence)
         for code in _adjective(word, sentence.spoken)
         if _before_a_partner(sentence, at)
     ]
+
+
+def _asks_for_others(sentence: Sentence) -> bool:
+    """Return whether partners are wished for by name: "a German firm seeks partners" is German itself."""
+    return any(word.wished and begins_with_one(word.folded, _partners()) for word in sentence.words)
 
 
 def _adjective(word: Word, spoken: frozenset[str]) -> Iterator[str]:

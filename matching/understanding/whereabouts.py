@@ -35,6 +35,7 @@ class Place(NamedTuple):
     city: City
     said: str
     sentence: int
+    at: int
     worth: float
 
 
@@ -43,17 +44,29 @@ def place_told(sentences: list[Sentence], countries: Iterable[str], name: str = 
 
     What stands in the organisation's own `name` is none: Porto Looms may be in Braga.
     """
-    told = frozenset(countries)
-    named = f" {fold(name)} " if name else ""
+    told, words = frozenset(countries), fold(name).split()
+    own = _of_the_name(sentences, words)
+    named = "" if own else f" {' '.join(words)} "  # written in another way
     lower = not any(word.capital for one in sentences for word in one.words[1:])
     found = [
         place
         for number, sentence in enumerate(sentences)
         for place in _places_in(sentence, number, told, lower=lower)
-        if not named or f" {fold(place.said)} " not in named
+        if (place.sentence, place.at) not in own and f" {fold(place.said)} " not in named
     ]
     best = max(found, key=lambda one: one.worth - one.sentence, default=None)
     return best if best and best.worth >= _ENOUGH else None
+
+
+def _of_the_name(sentences: list[Sentence], name: list[str]) -> frozenset[tuple[int, int]]:
+    """Return the words that the name consists of, wherever it stands: their sentences and places."""
+    return frozenset(
+        (number, at + ahead)
+        for number, sentence in enumerate(sentences)
+        for at in range(len(sentence.words) - len(name) + 1)
+        if [word.folded for word in sentence.words[at : at + len(name)]] == name
+        for ahead in range(len(name))
+    )
 
 
 def _places_in(
@@ -81,7 +94,7 @@ def _places_in(
             )
             if best and best[0] > 0:
                 said = " ".join(word.written for word in run)
-                yield Place(best[1], said, number, best[0])
+                yield Place(best[1], said, number, at, best[0])
                 length = size
                 break
         at += length
