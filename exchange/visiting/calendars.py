@@ -18,11 +18,19 @@ from exchange.rows import row_id
 from exchange.scheme.stay import working_days
 from exchange.visiting.kept_files import Drawing, drawn, on_paper
 from matching.places.countries import time_zone
-from storage.tables import Commitment, DateOffer, DateOfferState, Exchange, ExchangeState, Side
+from storage.tables import (
+    Commitment,
+    Correction,
+    DateOffer,
+    DateOfferState,
+    Exchange,
+    ExchangeState,
+    Side,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
+    from datetime import date, datetime
 
     from exchange.words import Say
     from exchange.work import Work
@@ -50,13 +58,13 @@ def send_calendar(work: Work, exchange: Exchange) -> None:
 
 
 def sequence(work: Work, exchange: Exchange) -> int:
-    """How often the stay has changed: days agreed anew, versions of the paper, its cancellation."""
+    """How often the stay has changed: days agreed anew or corrected, versions of the paper, its cancellation."""
     versions = select(sa.func.count(col(Commitment.id))).where(
         Commitment.exchange_id == exchange.id
     )
     cancelled = exchange.state is ExchangeState.CANCELLED
     changes = len(_agreed(work, exchange)) + work.session.exec(versions).one()
-    return max(0, changes - 1) + cancelled
+    return max(0, changes - 1) + len(_corrected(work, exchange)) + cancelled
 
 
 def _agreed(work: Work, exchange: Exchange) -> list[DateOffer]:
@@ -67,6 +75,15 @@ def _agreed(work: Work, exchange: Exchange) -> list[DateOffer]:
     return list(work.session.exec(query.order_by(col(DateOffer.id))))
 
 
+def _corrected(work: Work, exchange: Exchange) -> list[Correction]:
+    """The corrections that gave the stay another last day; the last of them tells the one that stands."""
+    query = select(Correction).where(
+        Correction.exchange_id == exchange.id,
+        Correction.last_day_before != Correction.last_day_after,
+    )
+    return list(work.session.exec(query.order_by(col(Correction.id))))
+
+
 def calendar_of(work: Work, exchange: Exchange, say: Say) -> StoredFile:
     """The stay as a file in the reader's language. Raises NotFound while no days are agreed."""
     stay = _stay(work, exchange, on_paper(say))
@@ -75,10 +92,11 @@ def calendar_of(work: Work, exchange: Exchange, say: Say) -> StoredFile:
 
 
 def _stay(work: Work, exchange: Exchange, say: Say) -> Stay:
-    agreed = _agreed(work, exchange)
+    agreed, corrected = _agreed(work, exchange), _corrected(work, exchange)
     if not agreed:
         raise NotFound
     starts, ends = agreed[-1].starts_on, agreed[-1].ends_on
+    ends = corrected[-1].last_day_after if corrected else ends
     visitor, host = (organisation_on(work, exchange, side) for side in Side)
     days = working_days(starts, ends, host.country).days
     paper = current_commitment(work, exchange)
@@ -86,7 +104,7 @@ def _stay(work: Work, exchange: Exchange, say: Say) -> Stay:
     return Stay(
         uid=f"exchange-{exchange.id}-{exchange.agreed_at:%Y%m%d%H%M%S}@clusterxchange",
         sequence=sequence(work, exchange),
-        changed_at=max(agreed[-1].made_at, paper.drawn_up_at if paper else agreed[-1].made_at),
+        changed_at=max(_changes(agreed, corrected, paper)),
         starts_on=starts,
         ends_on=ends,
         zone=time_zone(host.country),
@@ -96,6 +114,14 @@ def _stay(work: Work, exchange: Exchange, say: Say) -> Stay:
         or agenda,
         cancelled=exchange.state is ExchangeState.CANCELLED,
     )
+
+
+def _changes(
+    agreed: Sequence[DateOffer], corrected: Sequence[Correction], paper: Commitment | None
+) -> Iterator[datetime]:
+    yield from (one.made_at for one in (*agreed, *corrected))
+    if paper:
+        yield paper.drawn_up_at
 
 
 def by_day(agenda: str, days: Sequence[date]) -> list[tuple[date, str]]:

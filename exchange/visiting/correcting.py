@@ -18,6 +18,7 @@ from exchange.scheme.lump_sum import LumpSum
 from exchange.scheme.stay import working_days
 from exchange.states import nothing_to_pay
 from exchange.timing.evidence import plan_missing
+from exchange.visiting.calendars import send_calendar
 from exchange.visiting.closing import close_exchange
 from exchange.visiting.course import DayOutsideStay, end_early
 from exchange.visiting.evidence import tell_if_payable
@@ -98,8 +99,8 @@ def correct_stay(
     """The exchange with the last day that was really stayed, its days, and the sum that they mean.
 
     The day may be in the past, also after the stay's end, and may take an early end back; an
-    `amount` is taken for the rule's. Both states, who and why are kept, and both sides are told. A
-    validated stay that comes to nothing is closed. Raises NothingCorrected and as would_be does.
+    `amount` is taken for the rule's. Both states, who and why are kept, both sides are told, and get
+    other days for their calendars. A validated stay that comes to nothing is closed. Raises NothingCorrected and as would_be does.
     """
     exchange = exchange_of_payer(work, officer, exchange_id, Right.DECIDE)
     found = _corrected(work, exchange, last_day, amount)
@@ -114,6 +115,8 @@ def correct_stay(
     for side in Side:
         reader, key = person_on(work, exchange, side), f"correction:{row.id}:{side.value}"
         work.tell(reader, Notice.STAY_CORRECTED, key=key, exchange=exchange.id, correction=row.id)
+    if row.last_day_before != row.last_day_after:
+        send_calendar(work, exchange)
     _go_on(work, exchange, officer)
     return exchange
 

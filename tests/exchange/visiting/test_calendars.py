@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from sqlmodel import select
 
 from exchange.errors import NotFound
-from exchange.visiting import calendars, course, dates
+from exchange.visiting import calendars, correcting, course, dates
 from storage.tables import Outbox
 from tests.builders.records import pairs
 
 DAYS = [date(2027, 4, 12) + timedelta(days=ahead) for ahead in range(5)]
+ENDED = f":{DAYS[-1]:%Y%m%d}T"
 
 
 def told(work):
@@ -53,6 +55,27 @@ def test_who_cancels_while_days_are_open_again_is_taken_out_of_calendars(work):
     course.cancel_exchange(work, pair.host, pair.id, "time")
     assert told(work) == [0, 0, 1, 1]
     assert b"METHOD:CANCEL" in calendars.calendar_of(work, pair.exchange, words).content
+
+
+def test_a_corrected_last_day_is_in_the_calendars_of_both(work):
+    """The same event, counted on; another sum alone changes nothing in a calendar."""
+    day, pair = pairs.returned_pair(work)
+    before = told(day)
+    first = calendars.calendar_of(day, pair.exchange, words).content.decode()
+    correcting.correct_stay(day, pair.vop_officer, pair.id, DAYS[2], "Sheet.")
+    count = before[-1] + 1
+    assert told(day) == [*before, count, count]
+    text = calendars.calendar_of(day, pair.exchange, words).content.decode()
+    assert f"SEQUENCE:{count}" in text
+    assert [one for one in text.splitlines() if one.startswith("UID")] == [
+        one for one in first.splitlines() if one.startswith("UID")
+    ]
+    assert text.count("BEGIN:VEVENT") == 1
+    assert (ENDED in first, ENDED in text, ENDED.replace("16", "14") in text) == (True, False, True)
+    correcting.correct_stay(day, pair.vop_officer, pair.id, DAYS[2], "Bill.", Decimal(300))
+    assert told(day) == [*before, count, count]
+    correcting.correct_stay(day, pair.vop_officer, pair.id, DAYS[4], "Sheet.")
+    assert told(day)[-2:] == [count + 1, count + 1]
 
 
 def test_who_never_agreed_gets_none(work):
