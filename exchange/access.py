@@ -77,7 +77,7 @@ class HostGone(NotFound):
 def check(work: Work, asker: Asker, thing: Thing, number: int) -> None:
     """Nothing, if the asker may name that one. Raises NotFound: others' is as good as not there."""
     if not may_name(work, asker, thing, number):
-        raise HostGone if thing is Thing.HOST else NotFound
+        raise HostGone if thing is Thing.HOST and isinstance(asker, Person) else NotFound
 
 
 def may_name(work: Work, asker: Asker, thing: Thing, number: int) -> bool:
@@ -96,8 +96,11 @@ def _taking_part(work: Work, person: Person, number: int) -> Application | None:
         return None
     if blocks.between(work, row_id(person), found.person_id):
         return None
-    agrees = found.state is ApplicationState.ACCEPTED and people.consents(work, found.person_id)
-    return found if agrees else None
+    return found if _agrees(work, found) else None
+
+
+def _agrees(work: Work, found: Application) -> bool:
+    return found.state is ApplicationState.ACCEPTED and people.consents(work, found.person_id)
 
 
 def _host(work: Work, person: Person, number: int) -> bool:
@@ -153,6 +156,13 @@ PEOPLE: Mapping[Thing, Callable[[Work, Person, int], bool]] = {
 def _application_at(work: Work, partnership_id: int, number: int) -> bool:
     found = work.session.get(Application, number)
     return found is not None and found.partnership_id == partnership_id
+
+
+def _host_anywhere(work: Work, partnership_id: int, number: int) -> bool:
+    """A host of any Partnership that takes part: every desk may propose it to visitors of its own."""
+    del partnership_id
+    found = work.session.get(Application, number)
+    return found is not None and found.role is not Role.VISITOR and _agrees(work, found)
 
 
 def _applied_at(work: Work, partnership_id: int, number: int) -> bool:
@@ -241,6 +251,7 @@ def _travel_group_at(work: Work, partnership_id: int, number: int) -> bool:
 
 OFFICERS: Mapping[Thing, Callable[[Work, int, int], bool]] = {
     Thing.APPLICATION: _application_at,
+    Thing.HOST: _host_anywhere,
     Thing.EXCHANGE: _exchange_at,
     Thing.RESEMBLANCE: _resemblance_at,
     Thing.RUN: _kept_at(CohortRun),

@@ -6,7 +6,6 @@ from bot.conversation.addresses import (
     COUNT,
     DAY,
     REFERENCE,
-    ROW,
     WORD,
     Family,
     choice_of,
@@ -77,10 +76,10 @@ CEILINGS = Family("k", "ceilings", A_RUN)
 APPROVE = Family("k", "approve", A_RUN)
 SEND = Family("k", "send", A_RUN)
 
-# A host is any Partnership’s: the number is looked up as a host who takes part.
+A_HOST = row(Thing.HOST)  # of any Partnership
 HOSTS_FOR = Family("h", "best", AN_APPLICATION)
-PAIR_BY_HAND = Family("h", "pair", AN_APPLICATION, ROW)
-BRING_TOGETHER = Family("h", "propose", AN_APPLICATION, ROW)
+PAIR_BY_HAND = Family("h", "pair", AN_APPLICATION, A_HOST)
+BRING_TOGETHER = Family("h", "propose", AN_APPLICATION, A_HOST)
 
 QUOTAS = Family("q", "list")
 DROP_QUOTA = Family("q", "drop", A_QUOTA)
