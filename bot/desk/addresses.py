@@ -103,6 +103,8 @@ BUDGET = Family("b", "money")
 PAYMENTS = Family("b", "paid")
 REPORT = Family("b", "report", DAY, DAY)
 
+CASE_HISTORY = Family("a", "past", AN_APPLICATION)
+HISTORY = Family("e", "past", AN_EXCHANGE)
 CASE_HISTORY_PAPER = Family("a", "print", AN_APPLICATION)
 HISTORY_PAPER = Family("e", "print", AN_EXCHANGE)
 

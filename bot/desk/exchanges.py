@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import filling
 from bot.conversation.addresses import StaleButton, typed_rows
-from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
+from bot.conversation.screens import Button, Screen, clip, grid, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk import correcting, distances
 from bot.desk.officer import note_reading, officer_of, whose
@@ -263,7 +263,7 @@ def _buttons(say: Speech, found: ExchangeCard) -> tuple[tuple[Button, ...], ...]
     )
     if any(one.file_id for one in found.evidence):
         papers.append(Button(say("📎 Proof"), to.PROOF(number)))
-    rows.append(tuple(papers))
+    rows += grid([*papers, Button(say("🕰 History"), to.HISTORY(number))], 2)
     if state in CANCELLABLE:
         rows.append((Button(say("Cancel the exchange"), to.CANCEL_EXCHANGE(number)),))
     return tuple(row for row in rows if row)

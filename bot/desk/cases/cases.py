@@ -211,8 +211,9 @@ def _buttons(say: Speech, found: Case, *, in_group: bool) -> tuple[tuple[Button,
     number = found.application.id
     has_cv = found.application.cv_id and not in_group
     cv = (Button(say("📎 CV"), to.CV(number)),) if has_cv else ()
+    papers = (*cv, Button(say("🕰 History"), to.CASE_HISTORY(number)))
     exchanges = tuple(Button(f"HX-{one.id:04}", to.EXCHANGE(one.id)) for one in found.exchanges[:3])
-    rows = [cv, exchanges, (Button(say("✉️ Write"), to.WRITE(number)), _taking(say, found))]
+    rows = [papers, exchanges, (Button(say("✉️ Write"), to.WRITE(number)), _taking(say, found))]
     if found.application.state in OPEN:
         rows = [
             (
@@ -220,7 +221,7 @@ def _buttons(say: Speech, found: Case, *, in_group: bool) -> tuple[tuple[Button,
                 Button(say("❌ Reject"), to.REJECT(number)),
             ),
             (Button(say("❓ Ask them"), to.ASK_APPLICANT(number)), _taking(say, found)),
-            cv,
+            papers,
         ]
     return tuple(row for row in rows if row)
 

@@ -1,4 +1,4 @@
-"""`/history 12`, `/history HX-7`: what was done in a case, when and by whom; here and as PDF."""
+"""`/history 12`, `/history HX-7`, a button of each card: what was done in a case, when and by whom; here and as PDF."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _show(talk: Talk, found: History, paper: Button) -> None:
     )
     rows = [_line(talk, one, zone) for one in found.moments[-SHOWN:]]
     text = paragraphs(head, lines(more if earlier > 0 else "", *rows))
-    talk.show(Screen(text, ((paper,),)))
+    talk.send(Screen(text, ((paper,),)))
 
 
 def _line(talk: Talk, one: Moment, zone: str) -> str:
@@ -90,6 +90,8 @@ def _send(talk: Talk, found: History) -> None:
 
 
 TAPS: Mapping[Family, Callable[..., None]] = {
+    to.CASE_HISTORY: _of_case,
+    to.HISTORY: _of_exchange,
     to.CASE_HISTORY_PAPER: _paper_of_case,
     to.HISTORY_PAPER: _paper_of_exchange,
 }

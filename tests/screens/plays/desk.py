@@ -84,6 +84,8 @@ def menu(cast: Cast) -> None:
     olga.types("/history 1")
     olga.taps("a:print")
     olga.types("/history 999")
+    olga.types("/case 10")
+    olga.taps("a:past")
     olga.types("xyzzyq")
     olga.types("Wien")
     olga.taps("a:show")

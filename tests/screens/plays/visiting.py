@@ -217,6 +217,8 @@ def stay(cast: Cast) -> None:
     olga.types("/report 2027-04 2027-06")
     olga.types("/history HX-1")
     olga.taps("e:print")
+    olga.types("/exchange 1")
+    olga.taps("e:past")
     olga.types("/learn")
     vienna.types("/status")
     vienna.types("/exchanges")
