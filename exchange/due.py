@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
+from exchange.privacy.dormancy import lapse, rest
 from exchange.privacy.erasure import erase_when_free
-from exchange.privacy.retention import lapse
 from exchange.proposing import proposals
 from exchange.timing.families import KINDS, speaking_for
 from exchange.timing.invitations import PROPOSAL_EXPIRE
-from exchange.timing.leaving import INTEREST_LAPSE, PERSON_ERASE
+from exchange.timing.leaving import DORMANT_REST, INTEREST_LAPSE, PERSON_ERASE
 from exchange.timing.reminder import reader_of
 from exchange.timing.stays import EXCHANGE_FINISH, EXCHANGE_START
 from exchange.visiting import course
@@ -96,5 +96,6 @@ TRANSITIONS: Mapping[str, Callable[[Work, Due], DueOutcome | None]] = {
     EXCHANGE_START: _start,
     EXCHANGE_FINISH: _finish,
     PERSON_ERASE: erase_when_free,
+    DORMANT_REST: rest,
     INTEREST_LAPSE: lapse,
 }

@@ -55,6 +55,8 @@ class Notice(StrEnum):
     REPORT_VALIDATED = "report.validated"  # exchange
     PAYMENT_MADE = "payment.made"  # exchange
     CLOSED = "exchange.closed"  # exchange: complete, with nothing to pay
+    DORMANT_ASKED = "dormant.asked"  # application: its owner has been silent for some time
+    DORMANT_RESTS = "dormant.rests"  # application: it is shown to nobody until they write
     INTEREST_ASKED = "interest.asked"  # application: nobody has been here for long
     INTEREST_LAPSED = "interest.lapsed"  # application
     QUESTION_ANSWERED = "question.answered"  # enquiry, of the person's own

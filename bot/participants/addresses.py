@@ -78,6 +78,7 @@ SURVEY = Family("r", "survey", AN_EXCHANGE)
 
 WITHDRAW = Family("q", "yes")
 STAY = Family("q", "no")
+STILL_HERE = Family("q", "here")
 
 COPY_DATA = Family("q", "copy")
 DELETE_DATA = Family("q", "ask")

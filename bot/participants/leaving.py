@@ -1,4 +1,4 @@
-"""Withdraw an application, after asking twice."""
+"""Withdraw an application, after asking twice; or stay, when asked after long silence."""
 
 from __future__ import annotations
 
@@ -42,6 +42,18 @@ def stay(talk: Talk) -> None:
     talk.settle(talk.say("Your application stays. /status shows what is next."))
 
 
+def still_here(talk: Talk) -> None:
+    """They were silent for long, and are still interested: to write is enough to be shown again."""
+    if applications.active_application(talk.work, talk.person) is None:
+        talk.settle(
+            talk.say("Good to hear from you. Your profile is out by now: /start begins anew.")
+        )
+        return
+    talk.settle(
+        talk.say("💚 Good to have you: partners see your profile. /status shows what is next.")
+    )
+
+
 def withdraw(talk: Talk) -> None:
     """They are sure."""
     leaving.withdraw_application(talk.work, talk.person)
@@ -56,4 +68,5 @@ def withdraw(talk: Talk) -> None:
 TAPS: Mapping[Family, Callable[..., None]] = {
     to.WITHDRAW: withdraw,
     to.STAY: stay,
+    to.STILL_HERE: still_here,
 }

@@ -22,6 +22,7 @@ from storage.tables import (
     Exchange,
     Organisation,
     Partnership,
+    Person,
     Proposal,
     Role,
     Shown,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from exchange.people.sameness import Question
     from exchange.work import Work
-    from storage.tables import Answer, Officer, Person
+    from storage.tables import Answer, Officer
 
 UNDECIDED = (ApplicationState.SUBMITTED, ApplicationState.INFO_REQUESTED)
 ALIKE = 85  # of 100: one slip of the finger in a word of seven letters
@@ -57,7 +58,7 @@ class Case:
 
     `question` asks whether the organisation is one that is known already; `visit_made` says that
     it wants to visit and has had its visits; `complaints` count who keeps the applicant away, and
-    who of them has reported them.
+    who of them has reported them; whoever is `resting_since` some time is shown to nobody.
     """
 
     application: Application
@@ -71,6 +72,7 @@ class Case:
     visit_made: bool = False
     complaints: tuple[int, int] = (0, 0)
     taker: Officer | None = None
+    resting_since: datetime | None = None
 
 
 def find_cases(work: Work, officer: Officer, words: str) -> list[CaseLine]:
@@ -168,6 +170,7 @@ def case_of(work: Work, application_id: int) -> Case:
         visit_made=_visit_made(work, application),
         complaints=blocks.complaints(work, application.person_id),
         taker=taker(work, application),
+        resting_since=work.load(Person, application.person_id).resting_since,
     )
 
 

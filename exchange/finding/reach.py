@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def reachable() -> SelectOfScalar[int | None]:
-    """The ids of those who consent, have not blocked the participants' bot and are not frozen, to be a subquery."""
+    """The ids of those who consent, have not blocked the participants' bot, are neither frozen nor at rest; a subquery."""
     consenting = select(Consent.person_id).where(col(Consent.withdrawn_at).is_(None))
     blocked = select(Chat.chat_id).where(
         Chat.bot == PARTICIPANTS, col(Chat.blocked_at).is_not(None)
@@ -23,4 +23,5 @@ def reachable() -> SelectOfScalar[int | None]:
         col(Person.id).in_(consenting),
         col(Person.telegram_id).not_in(blocked),
         col(Person.frozen_at).is_(None),
+        col(Person.resting_since).is_(None),
     )

@@ -25,11 +25,14 @@ FALLBACK_LANGUAGE = "en"
 def meet(
     work: Work, telegram_id: int, language_code: str | None, *, languages: Collection[str]
 ) -> Person:
-    """The person with that Telegram account; a new one speaks the language of their app."""
+    """The person with that Telegram account; a new one speaks the language of their app.
+
+    Whoever rested does so no more: they are back.
+    """
     found = _person(work, telegram_id)
     if found:
         if found.seen_on != work.now.date():
-            found.seen_on = work.now.date()
+            found.seen_on, found.resting_since = work.now.date(), None
             work.session.add(found)
         return found
     row = {

@@ -349,6 +349,7 @@ RULES: tuple[Rule, ...] = (
             "country": None,
             "seen_on": None,
             "quiet_since": None,
+            "resting_since": None,
         },
         why="the number stays: other rows point to it",
     ),

@@ -12,8 +12,7 @@ from sqlmodel import col, select
 from exchange import leaving
 from exchange.applying.applications import ACTIVE
 from exchange.finding.pair_log import forget
-from exchange.notices import Notice
-from exchange.privacy import erasure
+from exchange.privacy import dormancy, erasure
 from exchange.privacy.belongings import belongings_of, kept_until
 from exchange.privacy.register import (
     ERASED,
@@ -27,7 +26,6 @@ from exchange.privacy.register import (
 )
 from exchange.rows import row_id
 from exchange.states import OVER
-from exchange.timing.leaving import INTEREST_LAPSE
 from storage.care.orphans import files_in
 from storage.tables import (
     Application,
@@ -36,7 +34,6 @@ from storage.tables import (
     Consent,
     Conversation,
     Draft,
-    DueOutcome,
     Enquiry,
     Evidence,
     Exchange,
@@ -55,7 +52,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from exchange.work import Work
-    from storage.tables import Due
 
 AT_ONCE = 200  # people in one transaction: the rest waits for the next day
 
@@ -103,7 +99,9 @@ def _strangers(work: Work) -> int:
         sa.select(col(Application.person_id)),
     )
     return _forget(
-        work, _unseen(work, work.scheme.retention.stranger_days), col(Person.id).not_in(known)
+        work,
+        dormancy.unseen(work, work.scheme.retention.stranger_days),
+        col(Person.id).not_in(known),
     )
 
 
@@ -114,14 +112,7 @@ def _idle(work: Work) -> int:
         sa.select(col(Application.person_id)).where(col(Application.state).in_(ACTIVE)),
     )
     return _forget(
-        work, _unseen(work, work.scheme.retention.dormant_days), col(Person.id).not_in(busy)
-    )
-
-
-def _unseen(work: Work, days: int) -> sa.ColumnElement[bool]:
-    before = _ago(work, days)
-    return (col(Person.first_seen_at) < before) & (
-        col(Person.seen_on).is_(None) | (col(Person.seen_on) < before.date())
+        work, dormancy.unseen(work, work.scheme.retention.dormant_days), col(Person.id).not_in(busy)
     )
 
 
@@ -239,44 +230,6 @@ def _in_a_form(work: Work, number: int, telegram_id: int) -> bool:
     return any(number in files_in(answers) for answers in drafts)
 
 
-def _dormant(work: Work) -> int:
-    """Profiles of people who have not been here for long: they are asked whether they stay."""
-    busy = select(Exchange.id).where(
-        (col(Exchange.visitor_id) == col(Application.id))
-        | (col(Exchange.host_id) == col(Application.id)),
-        col(Exchange.state).not_in(OVER),
-    )
-    query = (
-        select(Application, Person)
-        .join(Person, col(Person.id) == col(Application.person_id))
-        .where(
-            Application.state == ApplicationState.ACCEPTED,
-            _unseen(work, work.scheme.retention.dormant_days),
-            ~busy.exists(),
-        )
-    )
-    found = work.session.exec(query).all()
-    for application, person in found:
-        key = f"application:{application.id}:interest:{person.seen_on}"
-        work.tell(person, Notice.INTEREST_ASKED, key=key, application=application.id)
-        until = work.now + timedelta(days=work.scheme.retention.answer_days)
-        since = f"{work.now.date()}"
-        work.schedule(INTEREST_LAPSE, row_id(application), until, key=key, since=since)
-    return len(found)
-
-
-def lapse(work: Work, due: Due) -> DueOutcome:
-    """A profile whose owner has not answered leaves; they are told, and may come back."""
-    application = work.load(Application, due.subject)
-    person = work.load(Person, application.person_id)
-    back = person.seen_on is not None and f"{person.seen_on}" >= due.facts["since"]
-    if application.state is not ApplicationState.ACCEPTED or back:
-        return DueOutcome.NOT_NEEDED
-    leaving.withdraw_application(work, person)
-    work.tell(person, Notice.INTEREST_LAPSED, key=due.key + ":lapsed", application=due.subject)
-    return DueOutcome.DONE
-
-
 def _exchanges(work: Work) -> int:
     """Paid exchanges whose years are over: sums and dates stay for the figures, and name nobody."""
     query = select(Payment.exchange_id).where(Payment.state == PaymentState.PAID)
@@ -335,7 +288,8 @@ PERIODS: Mapping[str, Callable[[Work], int]] = {
     "withdrawn applications": _withdrawn,
     "CVs": _cvs,
     "files": _files,
-    "dormant profiles": _dormant,
+    "silent profiles": dormancy.ask_the_silent,
+    "dormant profiles": dormancy.ask_the_gone,
     "finished exchanges": _exchanges,
     "questions": _questions,
     "what became of pairs": _pairs,

@@ -40,6 +40,7 @@ WORDS: Mapping[str, str] = {
     "application:withdrawn": N_("Application withdrawn"),
     "application:correct": N_("Answers corrected"),
     "application:wish": N_("Wishes widened"),
+    "profile:rest": N_("Silent for long: the profile rests"),
     "proposal:make": N_("Invitation sent"),
     "proposal:pass_on": N_("Proposed pair passed on to the host"),
     "proposal:accepted": N_("Invitation accepted"),

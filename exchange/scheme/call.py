@@ -134,6 +134,16 @@ class ReminderDays(Part):
     worth_saying_days: Whole | Literal["always"]
 
 
+class Dormancy(Part):
+    """After how many days without a word people are asked whether they stay, and how many more they have.
+
+    Whoever does not answer rests, and is shown to nobody until they write.
+    """
+
+    after_days: Whole = 182
+    answer_days: Whole = 30
+
+
 class Retention(Part):
     """For how long things are kept: days, and for paid exchanges whole years after that of the payment.
 
@@ -254,6 +264,7 @@ class Scheme(Part):
     cohort: CohortRules = CohortRules()
     visits_per_organisation: Whole
     deadlines: Deadlines
+    dormancy: Dormancy = Dormancy()
     retention: Retention = Retention()
     reminders: dict[str, ReminderDays]
     send_window: Window

@@ -1,4 +1,4 @@
-"""Somebody is forgotten, or a profile lapses that nobody wants any more: by the clock, at any hour."""
+"""Somebody is forgotten, a profile rests, or lapses as nobody wants it any more: by the clock, at any hour."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from storage.tables import Due
 
 PERSON_ERASE = "person.erase"  # subject: a person
+DORMANT_REST = "dormant.rest"  # subject: an application; since
 INTEREST_LAPSE = "interest.lapse"  # subject: an application; since
 
 
@@ -23,5 +24,6 @@ def _at_once(work: Work, due: Due) -> datetime:
 
 FAMILIES = (
     Family((Kind(PERSON_ERASE, _at_once, days=Days.NONE),), latest_speaks=False),
+    Family((Kind(DORMANT_REST, _at_once, days=Days.NONE),), latest_speaks=False),
     Family((Kind(INTEREST_LAPSE, _at_once, days=Days.NONE),), latest_speaks=False),
 )

@@ -119,7 +119,8 @@ def _stay(work: Work, exchange: Exchange, say: Say) -> Stay:
 def _changes(
     agreed: Sequence[DateOffer], corrected: Sequence[Correction], paper: Commitment | None
 ) -> Iterator[datetime]:
-    yield from (one.made_at for one in (*agreed, *corrected))
+    yield from (one.made_at for one in agreed)
+    yield from (one.made_at for one in corrected)
     if paper:
         yield paper.drawn_up_at
 

@@ -15,7 +15,8 @@ class Person(SQLModel, table=True):
 
     Of somebody whose data was erased the row stays as a number that others point to: it is nobody's,
     and its `telegram_id` is below zero, which no user's is. `seen_on` is the last day they wrote.
-    Who is `quiet` since some time gets nothing that is written to many at once.
+    Who is `quiet` since some time gets nothing that is written to many at once. Who has been silent for
+    long, and did not answer whether they stay, is `resting` until they write: shown to nobody.
     Whose data is frozen (GDPR art. 18) is shown to nobody, and nothing of theirs is deleted.
     """
 
@@ -34,6 +35,7 @@ class Person(SQLModel, table=True):
     erased_at: datetime | None = moment(nullable=True)
     frozen_at: datetime | None = moment(nullable=True)
     quiet_since: datetime | None = moment(nullable=True)
+    resting_since: datetime | None = moment(nullable=True)
 
 
 class Consent(SQLModel, table=True):

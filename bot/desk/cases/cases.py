@@ -113,6 +113,7 @@ def card(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> Screen:
         if application.reason
         else "",
         say("✋ {officer} sees to it.", officer=found.taker.name) if found.taker else "",
+        _resting(say, found),
         _complaints(say, *found.complaints),
         sameness.visit_made(say, found),
         sameness.question(say, found),
@@ -122,6 +123,16 @@ def card(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> Screen:
     )
     rows = _buttons(say, found, in_group=in_group)
     return Screen(text, (*rows, *sameness.buttons(say, found)))
+
+
+def _resting(say: Speech, found: Case) -> str:
+    """Silent for long, and not shown to partners."""
+    if not found.resting_since:
+        return ""
+    return say(
+        "💤 Silent for long, at rest since {day}: partners see it again once they write.",
+        day=found.resting_since.date(),
+    )
 
 
 def _complaints(say: Speech, kept_away: int, reported: int) -> str:

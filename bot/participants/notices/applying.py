@@ -270,6 +270,33 @@ def draft_waiting(delivery: Delivery) -> Screen | None:
     return Screen(text, ((Button(say("Go on"), to.APPLY()),),))
 
 
+def dormant_asked(delivery: Delivery) -> Screen | None:
+    """Silent for months: the question whether partners shall still see the profile."""
+    application = delivery.work.load(Application, delivery["application"])
+    if application.state is not ApplicationState.ACCEPTED:
+        return None
+    say, days = delivery.say, delivery.work.scheme.dormancy.answer_days
+    text = paragraphs(
+        say("👋 It has been quiet for a while. Would you still like to take part in an exchange?"),
+        say("One tap is enough. Without it your profile rests in {days} days.", days=days),
+    )
+    return Screen(text, ((Button(say("Yes, I am still in"), to.STILL_HERE()),),))
+
+
+def dormant_rests(delivery: Delivery) -> Screen | None:
+    """The profile rests; None where they are back."""
+    application = delivery.work.load(Application, delivery["application"])
+    rests = delivery.reader and delivery.reader.resting_since
+    if application.state is not ApplicationState.ACCEPTED or not rests:
+        return None
+    say = delivery.say
+    text = paragraphs(
+        say("💤 Your profile rests now: nobody sees it, and nobody invites you in vain."),
+        say("Nothing is lost. Come back whenever you like, with one tap."),
+    )
+    return Screen(text, ((Button(say("Show me again"), to.STILL_HERE()),),))
+
+
 def interest_asked(delivery: Delivery) -> Screen | None:
     """Nothing was heard for long: the question whether they still wish to take part."""
     application = delivery.work.load(Application, delivery["application"])
@@ -337,6 +364,8 @@ RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.PROPOSAL_WITHDRAWN: proposal_withdrawn,
     Notice.HOST_FREE: host_free,
     DRAFT_WAITING: draft_waiting,
+    Notice.DORMANT_ASKED: dormant_asked,
+    Notice.DORMANT_RESTS: dormant_rests,
     Notice.INTEREST_ASKED: interest_asked,
     Notice.INTEREST_LAPSED: interest_lapsed,
     **STAY,

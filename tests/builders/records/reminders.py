@@ -13,7 +13,7 @@ from exchange.people.people import give_consent
 from exchange.timing.drafts import DRAFT_WAITING, plan_draft
 from exchange.timing.evidence import EVIDENCE_MISSING, plan_missing
 from exchange.timing.invitations import PROPOSAL_EXPIRE, PROPOSAL_UNANSWERED
-from exchange.timing.leaving import INTEREST_LAPSE, PERSON_ERASE
+from exchange.timing.leaving import DORMANT_REST, INTEREST_LAPSE, PERSON_ERASE
 from exchange.timing.next_steps import (
     CLOSING_OVERDUE,
     DESK_VALIDATION_OVERDUE,
@@ -65,7 +65,7 @@ SAID: Mapping[str, tuple[str, int]] = {
     SURVEY_OPEN: (SURVEY_OPEN, 2),
     SURVEY_REMINDER: (SURVEY_REMINDER, 2),
 }
-SILENT = frozenset({EXCHANGE_START, EXCHANGE_FINISH, INTEREST_LAPSE, PERSON_ERASE})
+SILENT = frozenset({EXCHANGE_START, EXCHANGE_FINISH, DORMANT_REST, INTEREST_LAPSE, PERSON_ERASE})
 
 
 @dataclass(frozen=True)

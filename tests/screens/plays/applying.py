@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.conversation.events import Did
 from exchange.applying.applications import active_application
 from exchange.notices import Notice
 from exchange.people import people
+from exchange.privacy import dormancy
 from tests.screens.players import HOST, VISITOR, somebody
 
 if TYPE_CHECKING:
@@ -363,6 +365,27 @@ def own_data(cast: Cast) -> None:
     cast.stage.pass_time("A year goes by, and longer", minutes=2)
 
 
+def silent(cast: Cast) -> None:
+    """A host is silent for half a year: asked, at rest and in no list, and back with one tap."""
+    vienna, porto, olga = cast.vienna, cast.porto, cast.olga
+    with cast.stage.work() as work:
+        who = people.meet(work, porto.number, "en", languages=())
+        who.seen_on = work.now.date() - timedelta(days=200)
+        who.first_seen_at = work.now - timedelta(days=201)
+        work.session.flush()
+        dormancy.ask_the_silent(work)
+    cast.stage.pass_time("Half a year was silent", minutes=2)
+    cast.stage.pass_time("A month without an answer", days=31)
+    vienna.types("/search printing Portugal")
+    olga.types("/pair 1 printing Portugal")
+    olga.types("/case 4")
+    porto.taps("q:here")
+    vienna.types("/search printing Portugal")
+    porto.types("/withdraw")
+    porto.taps("q:yes")
+    porto.taps_old("q:here")
+
+
 PLAYS = (
     first_minute,
     every_question,
@@ -378,4 +401,5 @@ PLAYS = (
     same_organisation,
     leaving,
     own_data,
+    silent,
 )
