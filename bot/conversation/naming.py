@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.conversation.small_words import bare, bare_name, listed
+from bot.conversation.small_words import Meaning, bare, bare_name, listed, meaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,6 +35,10 @@ _CHANGE = listed(
     změnit, změň, zmeniť, promijeni, spremeni, schimbă, промени, άλλαξε, ändra, ændre, muuta, muuda, mainīt, keisti, módosít, biddel, athraigh
     """
 )
+_WHO = frozenset(
+    "we were weve our ours i im my it its that thats wir unser unsere unseres ich mein meine es das nous notre je cest nosotros nuestra nuestro noi nós nossa wij ons ik".split()
+)
+"""With these a “no” before them is about what was understood, and denies nothing that follows."""
 _CHANGE_AFTER = listed(
     "ändern, ändere, korrigieren, wijzigen, veranderen, cambiar, cambiare, ändra, ændre, bitte ändern, zu ändern"
 )
@@ -72,8 +76,14 @@ class Named:
 
 
 def without_wait(typed: str) -> str | None:
-    """What follows a word such as “wait,” or “sorry:”; None where there is none, or nothing after it."""
+    """What follows a word such as “wait,” or “sorry:”; None where there is none, or nothing after it.
+
+    “No we are in Braga” is such a word too, “no wool” is none.
+    """
     words = typed.strip().split()
+    who = " ".join(map(bare, words[1:2]))
+    if who in _WHO and words[2:] and meaning(words[0]) is Meaning.NO:
+        return " ".join(words[1:])
     for length in range(min(3, len(words) - 1), 0, -1):
         if bare(" ".join(words[:length])) in WAIT:
             rest = " ".join(words[length:]).strip(" ,.!–-")

@@ -81,7 +81,7 @@ class Talk:
     def settle(self, text: str) -> None:
         """Turn the tapped message into a plain text: its buttons have done their work.
 
-        Where there is none that could be edited, say it.
+        Where it cannot be edited any more, say it; to whoever typed instead, say nothing.
         """
         if self.event.data:
             self.replies.append(Screen(escape(text), edits=self.event.message_id))

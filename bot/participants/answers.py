@@ -151,7 +151,7 @@ def _tap(talk: Talk) -> None:
 
 def _words(talk: Talk) -> None:
     if not people.let_in(talk.work, talk.person):
-        welcome.start(talk)
+        welcome.at_the_door(talk)
         return
     if filling.current(talk) is None and talk.goes_on_with_album():
         return  # the first of them was answered

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation import filling
+from bot.conversation import drafts, filling
 from bot.conversation.addresses import NOTHING
 from bot.conversation.commands import help_lines
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.participants import addresses as to
 from bot.participants.finding import hosts, inviting
+from bot.participants.forms.applying.application import KEY
 from bot.participants.notices.applying import reason_words
 from bot.participants.visiting import visits
 from exchange import leaving
@@ -44,6 +45,10 @@ STATES = {
 def status(talk: Talk) -> None:
     """Show where somebody stands, what comes next, and the buttons for it."""
     application = applications.latest_application(talk.work, talk.person)
+    if application is None and drafts.find_draft(talk, KEY):
+        said = "Your application is begun, and not sent yet. What you answered is kept."
+        talk.reply(talk.say(said), [Button(talk.say("Go on with it"), to.APPLY())])
+        return
     if application is None:
         talk.reply(
             talk.say("You have not applied yet. It takes about ten minutes, and you can pause."),

@@ -6,18 +6,29 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import drafts, filling
 from bot.conversation.screens import Button, Screen, paragraphs
+from bot.conversation.small_words import Meaning, meaning
 from bot.participants import addresses as to
 from bot.participants import home, own_data
+from bot.participants.asking import screens
 from bot.participants.forms.applying.application import KEY
 from exchange.applying import applications
+from exchange.asking.finding import find_answer
 from exchange.people import people
 from exchange.timing.drafts import plan_draft
+from matching.questions.asked import LONGEST, is_question
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+    from markupsafe import Markup
 
     from bot.conversation.addresses import Family
+    from bot.conversation.screens import Rows
     from bot.conversation.talk import Talk
+
+
+DOOR = "door"
+"""Where somebody is who was asked for their consent."""
 
 
 def start(talk: Talk) -> None:
@@ -35,28 +46,65 @@ def start(talk: Talk) -> None:
         _offer_application(talk)
 
 
+def at_the_door(talk: Talk) -> None:
+    """What is written before somebody agreed: their yes or no, a question, or what has to wait.
+
+    A word is taken for a yes only where the question stands above it.
+    """
+    meant = meaning(talk.event.text)
+    if talk.conversation.place != DOOR:
+        _greet(talk)
+    elif meant is Meaning.YES:
+        agreed(talk)
+    elif meant is Meaning.NO:
+        refused(talk)
+    else:
+        answer = _answered(talk)
+        talk.send(Screen(paragraphs(answer, *_first_of_all(talk, answer)), _yes_or_no(talk)))
+
+
+def _answered(talk: Talk) -> Markup | str:
+    """What we surely know of what was asked; nothing else is said of it before consent."""
+    typed = talk.event.text
+    if len(typed) > LONGEST or not is_question(typed):
+        return ""
+    found = find_answer(talk.work, talk.person, typed)
+    return screens.told(talk, found.entries[0], typed) if found.sure else ""
+
+
+def _first_of_all(talk: Talk, answer: Markup | str) -> Iterator[str]:
+    yield talk.say(
+        "Before we begin I need your yes: may I keep what you tell me, as I wrote above?"
+    )
+    if talk.event.text and not answer:
+        yield talk.say("Please write me the rest once more after that.")
+
+
+def _yes_or_no(talk: Talk) -> Rows:
+    say = talk.say
+    return (
+        (Button(say("Yes, I agree"), to.CONSENT()),),
+        (Button(say("No, thank you"), to.NO_CONSENT()),),
+    )
+
+
 def _greet(talk: Talk) -> None:
+    talk.expect(DOOR)
     say, scheme = talk.say, talk.work.scheme
     hello = say("Hello {name}! 👋", name=talk.event.first_name or "")
     explained = " ".join(say(sentence) for sentence in scheme.summary)
     privacy = say(scheme.consent.text)
     question = say("Is that all right with you?")
-    talk.send(
-        Screen(
-            paragraphs(hello, explained, privacy, question),
-            (
-                (Button(say("Yes, I agree"), to.CONSENT()),),
-                (Button(say("No, thank you"), to.NO_CONSENT()),),
-            ),
-        )
-    )
+    talk.send(Screen(paragraphs(hello, explained, privacy, question), _yes_or_no(talk)))
 
 
 def refused(talk: Talk) -> None:
     """Consent was not given."""
-    talk.settle(
-        talk.say("That is fine: nothing is kept about you. If you change your mind, send /start.")
+    _tell(
+        talk,
+        talk.say("That is fine: nothing is kept about you. If you change your mind, send /start."),
     )
+    talk.expect()
     own_data.leave_no_trace(talk)
 
 
@@ -64,9 +112,17 @@ def agreed(talk: Talk) -> None:
     """Consent was given: the application begins."""
     if not people.consent_given(talk.work, talk.person):
         people.give_consent(talk.work, talk.person)
-        talk.settle(talk.say("✓ Thank you. /privacy shows what we keep, and takes it back."))
+        _tell(talk, talk.say("✓ Thank you. /privacy shows what we keep, and takes it back."))
     if not filling.resume(talk):
         apply(talk)
+
+
+def _tell(talk: Talk, text: str) -> None:
+    """In place of the buttons that were tapped; whoever typed is answered."""
+    if talk.event.data:
+        talk.settle(text)
+    else:
+        talk.reply(text)
 
 
 def apply(talk: Talk) -> None:

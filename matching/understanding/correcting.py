@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from matching.places.cities import around_words, places_called
 from matching.places.countries import country_called
-from matching.places.languages import language_forms
+from matching.places.languages import language_forms, language_names
 from matching.times.reading import find_dates
 from matching.topics.vocabulary import find_topics
 from matching.understanding.clauses import sentences_of, tells_of_speaking, tells_of_wishing
@@ -80,13 +80,18 @@ def _named(text: str, today: date) -> Named:
         frozenset(
             code
             for word in said
-            if not country_called(word.folded)
+            if not country_called(word.folded) and not _is_only_a_place(word.folded)
             for code in language_forms(word.folded)
         ),
         frozenset(find_topics(text)),
         frozenset(month for one in times for month in one.months),
         f" {fold(text)} ",
     )
+
+
+def _is_only_a_place(word: str) -> bool:
+    """Whether a word is a place, and merely like a language: Porto is not Portuguese."""
+    return bool(places_called(word)) and not language_names().exact(word)
 
 
 def _cities(sentences: list[Sentence]) -> Iterator[str]:

@@ -37,6 +37,7 @@ _TEAM = re.compile(
 _MOST = 500_000  # people: nobody has more
 _AHEAD = 3  # words after a number within which its people are named
 _NEXT = 2  # the same after a number in words
+_MEMBER_OF = 3  # words between a member and what it is a member of
 _SHORTEST_NUMBER = 3  # letters of a number in words that is no small word
 _SIZES = ((10, "micro"), (50, "small"), (250, "medium"))
 _FORMS = (
@@ -124,17 +125,23 @@ def size_of(people: int) -> str:
 def kind_told(sentences: list[Sentence]) -> tuple[str, str] | None:
     """Return what kind of organisation somebody says to be, and the word; what is wished for is not.
 
-    Nor is what they deny, or what their partners are. A large company is no small one.
+    Nor is what they deny, what they are a member of, or what their partners are. A large company is no small one.
     """
     for kind, stems in _kinds().items():
         for sentence in sentences:
             for at, word in enumerate(sentence.words):
-                if word.wished or word.denied or word.theirs:
+                if word.wished or word.denied or word.theirs or _belongs(sentence, at):
                     continue
                 if begins_with_one(word.folded, stems):
                     large = kind == "sme" and at and sentence.words[at - 1].folded in _large()
                     return "large_company" if large else kind, word.written
     return None
+
+
+def _belongs(sentence: Sentence, at: int) -> bool:
+    """Whether a word tells what somebody is a member of."""
+    before = sentence.words[max(at - _MEMBER_OF, 0) : at]
+    return any(begins_with_one(one.folded, _members()) for one in before)
 
 
 def kinds_wished(sentences: list[Sentence]) -> list[tuple[str, str]]:
@@ -203,3 +210,8 @@ def _counting(sign: str) -> dict[str, int]:
 @cache
 def _kinds() -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
     return {kind: stems_in([words]) for kind, words in listed("kinds.txt").items()}
+
+
+@cache
+def _members() -> tuple[frozenset[str], tuple[str, ...]]:
+    return stems_in(listed("members.txt").values())

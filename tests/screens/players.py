@@ -227,6 +227,7 @@ class Player:
 # What is typed wrong, by kind of question: unknown, near to something, or outside of the limits.
 SLIPS = {
     "OneOf": ("xyzzyq", "larg company", "Klingon"),
+    "RoleOrStory": ("xyzzyq", "larg company", "Klingon"),
     "SomeOf": ("xyzzyq", "textil, xyzzyq"),
     "Whole": ("many", "999"),
     "CityName": ("123", "Novi", "x" * 90),

@@ -48,9 +48,13 @@ def answer(talk: Talk, question: str, found: Found) -> None:
 
 
 def _answered(talk: Talk, entry: str, question: str) -> Screen:
+    return Screen(told(talk, entry, question), (*_ways_on(talk), *_to_people(talk)))
+
+
+def told(talk: Talk, entry: str, question: str) -> Markup:
+    """An answer as it is read: its title, and its words."""
     title, text = _told(talk, entry, question)
-    head = talk.say("<b>{title}</b>", title=title)
-    return Screen(lines(head, text), (*_ways_on(talk), *_to_people(talk)))
+    return lines(talk.say("<b>{title}</b>", title=title), text)
 
 
 def _told(talk: Talk, entry: str, question: str) -> tuple[str, Markup | str]:

@@ -81,6 +81,9 @@ def test_nothing_moves(text):
         ("Wir sind ein großes Unternehmen", "organisation_type", "large_company"),
         ("We are not a company, we are a university", "organisation_type", "training_provider"),
         ("We are a small company with a large mill", "organisation_type", "sme"),
+        ("We are a weaving mill, member of a cluster", "organisation_type", None),
+        ("Wir sind Mitglied im Cluster", "organisation_type", None),
+        ("We are a cluster with 60 members", "organisation_type", "cluster_organisation"),
         ("we are 300", "size", "large"),
         ("wir sind 40", "size", "small"),
         ("a team of 15 in Bari", "size", "small"),
@@ -93,6 +96,13 @@ def test_nothing_is_guessed_from_other_words(text, field, value):
     """A wrong guess is worse than a question."""
     found = getattr(understand(text, TODAY), field)
     assert (tuple(sorted(found)) if isinstance(found, tuple) else found) == value
+
+
+def test_a_town_is_no_language_that_it_is_like():
+    """Whoever is not in Porto speaks Portuguese all the same."""
+    found = correction("we are in Braga not Porto, and we are 12 ppl", TODAY)
+    assert (found.gone.languages, found.told.size) == (frozenset(), "small")
+    assert correction("not Portuguese", TODAY).gone.languages == {"pt"}
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bot.conversation.forms import Question
 from bot.conversation.kinds import options
-from bot.conversation.kinds.base import Asked, Option
+from bot.conversation.kinds.base import Asked, Given, Noted, Option
 from bot.conversation.kinds.choices import OneOf, Other
 from bot.conversation.kinds.places import CityName
 from bot.conversation.kinds.texts import FreeText, VatNumber
@@ -25,12 +26,18 @@ from bot.participants.forms.applying.eligibility import (
 from bot.participants.forms.applying.read_back import read_back
 from exchange.people import partnerships
 from exchange.words import N_
+from matching.questions.asked import is_question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bot.conversation.events import Event
+    from bot.conversation.kinds.base import Heard
+
 Of: TypeAlias = Callable[[Talk], tuple[Question, ...]]
 
+A_STORY = 8
+"""Words that say more than which of the roles it is."""
 SIZED = {"sme", "large_company", "scaling_up_support", "training_provider"}
 
 
@@ -56,6 +63,26 @@ def _clusters(asked: Asked) -> Sequence[Option]:
     return [*known, other, Option(NO_CLUSTER, asked.say("No cluster"))]
 
 
+class RoleOrStory(OneOf):
+    """The role; whoever tells all about themselves at once is asked for it, and their words are kept."""
+
+    def hear(self, asked: Asked, event: Event) -> Heard:
+        """The role that was typed; a paragraph answers the question that comes after this one."""
+        heard = super().hear(asked, event)
+        if len(event.text.split()) < A_STORY or is_question(event.text):
+            return heard
+        told = "\n".join(filter(None, (asked.answers.get(prefill.ABOUT), event.text)))
+        kind = prefill.About(20, asked.talk.work.scheme.limits.text)
+        story = kind.hear(asked, replace(event, text=told))
+        if not isinstance(story, Given):
+            return story
+        about = {prefill.ABOUT: story.value}
+        if isinstance(heard, Given):
+            return replace(heard, also=about)
+        kept = "Thank you, I read that as soon as you have said which of the two it is."
+        return Noted(about, (prefill.READ, prefill.CORRECTED), asked.say(kept))
+
+
 def organisation_questions(talk: Talk, all_of_them: Of) -> tuple[Question, ...]:
     """What is asked of the organisation; `all_of_them` are the questions that a paragraph answers."""
     return (*_beginning(talk, all_of_them), *_kind(), *_address(), *_membership(talk))
@@ -70,7 +97,7 @@ def _beginning(talk: Talk, all_of_them: Of) -> tuple[Question, ...]:
             N_(
                 "What would you like to do? Visiting means that you travel and your Partnership pays a lump sum; hosting means that you receive a visitor."
             ),
-            OneOf(_roles, width=1),
+            RoleOrStory(_roles, width=1),
             resets=("cv",),
         ),
         prefill.about(talk),

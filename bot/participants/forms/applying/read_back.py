@@ -56,7 +56,7 @@ def read_back(talk: Talk, questions: Questions) -> Question:
     kind = ReadBack(questions, talk.work.scheme.limits.text)
 
     def applies(answers: Mapping[str, Any]) -> bool:
-        if not answers.get(ABOUT):
+        if not (answers.get("role") and answers.get(ABOUT)):
             return False
         asked = Asked(talk, FormName("app"), READ, answers)
         return READ in answers or CORRECTED in answers or len(kind.found(asked)) >= FEWEST
