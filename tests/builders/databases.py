@@ -56,8 +56,13 @@ def migrated_database(url: str = IN_MEMORY) -> Database:
         return open_database(url)
     database = open_database(url)
     with database.engine.connect() as line:
-        line.connection.driver_connection.deserialize(migrated_file())
+        line.connection.driver_connection.deserialize(_without_journal(migrated_file()))
     return database
+
+
+def _without_journal(rows: bytes) -> bytes:
+    """The same file for the memory, which has no write-ahead log: bytes 18 and 19 say who may read it."""
+    return rows[:18] + b"\x01\x01" + rows[20:]
 
 
 @contextmanager

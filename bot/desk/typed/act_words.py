@@ -50,6 +50,11 @@ ACTS: tuple[Act, ...] = (
     ),
     Act(listed("ask, question, frage, fragen, rückfrage"), (to.ASK_APPLICANT,)),
     Act(listed("cv, resume, lebenslauf"), (to.CV,)),
+    Act(listed("write, write to, message, schreiben, schreibe, schreib, nachricht"), (to.WRITE,)),
+    Act(
+        listed("history, timeline, what happened with, verlauf, geschichte, was war mit"),
+        (to.CASE_HISTORY, to.HISTORY),
+    ),
     Act(listed("sign, unterschreiben, unterschreibe, unterzeichnen, signieren"), (to.SIGN,)),
     Act(listed("validate, confirm, bestätigen, bestätige, prüfe, validieren"), (to.VALIDATE,)),
     Act(

@@ -51,11 +51,15 @@ def heard(talk: Talk, commands: Commands) -> bool:
 
 
 def confirmed(talk: Talk, tap: Callable[[Talk], None]) -> bool:
-    """Whether *yes* or *no* answered the question whether something is to be done."""
+    """Whether *yes* or *no* answered the question whether something is to be done, or none at all."""
     meant = meaning(talk.event.text)
     data = str(talk.conversation.facts.get("data", ""))
-    if talk.conversation.place != PLACE or meant not in {Meaning.YES, Meaning.NO, Meaning.DONE}:
+    if meant not in {Meaning.YES, Meaning.NO, Meaning.DONE}:
         return False
+    if talk.conversation.place != PLACE:
+        text = "I asked nothing that is open. You can write what a button does: {examples}."
+        talk.reply(talk.say(text, examples=talk.say(EXAMPLES)))
+        return True
     talk.expect()
     if meant is Meaning.NO:
         talk.reply(talk.say("All right, nothing is changed."))
@@ -118,7 +122,7 @@ def _acted(talk: Talk, typed: str) -> bool:
     act, rest = found
     cards = _cards(talk, typed, act, rest)
     if not cards:
-        return False
+        return _no_such_number(talk, rest)
     card, button = _button(cards, act)
     if button:
         _ask(talk, card, button)
@@ -129,6 +133,17 @@ def _acted(talk: Talk, typed: str) -> bool:
         talk.send(_which(talk, cards))
     else:
         card.show(talk, card.number)
+    return True
+
+
+def _no_such_number(talk: Talk, rest: str) -> bool:
+    """Whether a number was named, of which it is told that nothing here has it."""
+    if not NUMBER.fullmatch(rest.strip()):
+        return False
+    text = (
+        "Nothing at your desk has the number {number}. /queue lists who applied, /today what waits."
+    )
+    talk.reply(talk.say(text, number=rest.strip()))
     return True
 
 
@@ -185,7 +200,7 @@ def _kinds(named: str, typed: str, act: Act) -> tuple[Callable[[Talk, int], _Car
         return (_exchange_card,)
     if named.upper() == "A" or words & {"case", "application", "antrag", "bewerbung"}:
         return (_case_card,)
-    rooms = {family.room for family in act.families} or {"a", "e"}
+    rooms = {family.room for family in act.families} & {"a", "e"} or {"a", "e"}
     return tuple(kind for room, kind in (("a", _case_card), ("e", _exchange_card)) if room in rooms)
 
 

@@ -12,7 +12,7 @@ from bot.desk.typed.act_words import ACTS
 from exchange.work import DESK
 from storage.tables import ApplicationState, Person, Role
 from tests.builders.bots.talks import buttons, text
-from tests.builders.records.applicants import applicant, officer
+from tests.builders.records.applicants import accepted, applicant, officer
 from tests.builders.records.pairs import returned_pair, validated_pair
 
 
@@ -132,9 +132,7 @@ def test_who_is_to_be_reminded_is_shown_first(work, words):
     assert "Nobody stands there" in text(typed(work, officer(work), words))
 
 
-@pytest.mark.parametrize(
-    "words", ["xyzzy", "accept", "accept 99999", "pay the rent for me", "hello"]
-)
+@pytest.mark.parametrize("words", ["xyzzy", "accept", "pay the rent for me", "hello"])
 def test_what_is_neither_says_what_is_understood(work, words):
     """With examples; nothing is done."""
     _, application = applicant(work)
@@ -153,3 +151,23 @@ def test_no_word_stands_for_two_acts():
     """Each is in one line of the table; those that show are in the last."""
     words = [word for act in ACTS for word in act.words]
     assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize("words", ["accept 99", "show A-0099", "write 99", "99"])
+def test_a_number_of_nothing_here_is_told_so(work, words):
+    """It is not searched for as a name."""
+    assert "Nothing at your desk has the number" in text(typed(work, officer(work), words))
+
+
+@pytest.mark.parametrize(("words", "button"), [("write {n}", "p:write"), ("history {n}", "a:past")])
+def test_a_case_is_written_to_and_looked_back_at_by_words(work, words, button):
+    """By the buttons of its card."""
+    _, application = accepted(work)
+    found = buttons(typed(work, officer(work), words.format(n=application.id)))
+    assert f"{button}:{application.id}" in found.values()
+
+
+@pytest.mark.parametrize("words", ["yes", "Nein", "👍"])
+def test_yes_and_no_to_nothing_are_told_so(work, words):
+    """Nobody is searched for who is called so."""
+    assert "I asked nothing that is open" in text(typed(work, officer(work), words))
