@@ -300,11 +300,16 @@ class Life(RuleBasedStateMachine):
 
     @invariant()
     def no_host_has_more_guests_than_places(self):
-        """And nobody visits twice."""
+        """On any day; and nobody visits twice."""
         exchanges = self.read(select(Exchange).where(Exchange.state != E.CANCELLED))
-        guests = Counter(one.host_id for one in exchanges if one.state in TAKING_A_PLACE)
+        guests = Counter(
+            (one.host_id, one.starts_on + timedelta(days=ahead))
+            for one in exchanges
+            if one.state in TAKING_A_PLACE and one.starts_on
+            for ahead in range(((one.ended_early_on or one.ends_on) - one.starts_on).days + 1)
+        )
         places = dict(self.read(select(Application.id, Application.capacity)))
-        assert all(count <= places[host] for host, count in guests.items())
+        assert all(count <= places[host] for (host, _), count in guests.items())
         assert max(Counter(one.visitor_id for one in exchanges).values(), default=0) <= 1
 
     @invariant()
