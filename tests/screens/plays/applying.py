@@ -264,7 +264,14 @@ def a_host_in_few_words(cast: Cast) -> None:
     max_.types("Max Beispiel, max@oficina-da-luz.eu")
     max_.types("website: www.luz.eu")
     max_.taps("f:app:*:send")
-    for words in ("who waits?", "accept Oficina da Luz", "no", "accept Oficina da Luz", "yes"):
+    for words in (
+        "who waits?",
+        "accept 99",
+        "accept Oficina da Luz",
+        "no",
+        "accept Oficina da Luz",
+        "yes",
+    ):
         cast.olga.types(words)
     for words in ("accept Oficina da Luz", "remind everybody", "who did not sign?", "xyzzy"):
         cast.olga.types(words)
