@@ -57,7 +57,7 @@ class Autopilot:
     locks: defaultdict[int, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
     done: set[tuple[int, int, str]] = field(default_factory=set)
     last: dict[int, Tap] = field(default_factory=dict)
-    called: dict[int, datetime] = field(default_factory=dict)  # when hosts were last called
+    called: dict[Call, datetime] = field(default_factory=dict)  # when somebody was last called
     waiting: list[tuple[datetime, int, Seen | Tap]] = field(default_factory=list)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -125,8 +125,14 @@ class Autopilot:
         elif change["kind"] in {"message", "edit"} and change["message"]["from"]["is_bot"]:
             if person in self.people:
                 self._begin(self._react(person, _seen(change)))
-            elif change["chat"].endswith(f":{self.participants_bot}"):
+            if self._may_concern_a_call(person, change["chat"]):
                 self._begin(self._call())
+
+    def _may_concern_a_call(self, person: int, chat: str) -> bool:
+        """Whether a newcomer was told something, or somebody called, who may have chosen another host."""
+        if person in self.people:
+            return any(one.visitor == person for one in self.called)
+        return chat.endswith(f":{self.participants_bot}")
 
     def _begin(self, deed: Any) -> None:
         task = asyncio.create_task(deed)
@@ -171,9 +177,9 @@ class Autopilot:
         """Let a visitor open the page of a newcomer who hosts, as from a list seen before."""
         await self._think(0)
         for one in await self.calls():
-            if one.host in self.called and self.clock() < self.called[one.host] + PATIENCE:
+            if one in self.called and self.clock() < self.called[one] + PATIENCE:
                 continue
-            self.called[one.host] = self.clock()
+            self.called[one] = self.clock()
             await self._do(one.visitor, 0, Tap(0, f"m:host:{one.host}", stale=True))
 
     async def _do(self, person: int, message_id: int, deed: Deed | None) -> None:
