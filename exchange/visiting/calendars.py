@@ -16,7 +16,7 @@ from exchange.people.parties import organisation_on, person_on
 from exchange.people.signing import current_commitment
 from exchange.rows import row_id
 from exchange.scheme.stay import working_days
-from exchange.visiting.kept_files import Drawing, drawn, on_paper
+from exchange.visiting.kept_files import Drawing, on_paper, written
 from matching.places.countries import time_zone
 from storage.tables import (
     Commitment,
@@ -88,7 +88,7 @@ def calendar_of(work: Work, exchange: Exchange, say: Say) -> StoredFile:
     """The stay as a file in the reader's language. Raises NotFound while no days are agreed."""
     stay = _stay(work, exchange, on_paper(say))
     drawing = Drawing(f"exchange-{exchange.id}.ics", ICS, (stay,))
-    return drawn(work, drawing, partial(calendar_file, stay), exchange_id=row_id(exchange))
+    return written(work, drawing, partial(calendar_file, stay), exchange_id=row_id(exchange))
 
 
 def _stay(work: Work, exchange: Exchange, say: Say) -> Stay:

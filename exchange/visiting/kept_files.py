@@ -57,14 +57,27 @@ def drawn(
     so many drawings (TooManyDrawings); what we send of ourselves is nobody's. `whose` is the
     `person_id` or `exchange_id` it goes with.
     """
-    query = select(StoredFile).where(StoredFile.drawn_from == drawing.digest)
-    known = work.session.exec(query).first()
-    if known:
+    if known := _known(work, drawing):
         return known
     if asked_by:
         spend(work, asked_by, Budgeted.DRAWING)
     made = work.work_out(f"drawing {drawing.digest}", lambda: _made(draw))
     return _keep(work, drawing.name, drawing.mime, made, drawn_from=drawing.digest, **whose)
+
+
+def written(
+    work: Work, drawing: Drawing, write: Callable[[], bytes], **whose: int | None
+) -> StoredFile:
+    """The same of a file that is a few lines of text: it is made on the spot, as nothing is waited for."""
+    if known := _known(work, drawing):
+        return known
+    made = _told(write())
+    return _keep(work, drawing.name, drawing.mime, made, drawn_from=drawing.digest, **whose)
+
+
+def _known(work: Work, drawing: Drawing) -> StoredFile | None:
+    query = select(StoredFile).where(StoredFile.drawn_from == drawing.digest)
+    return work.session.exec(query).first()
 
 
 def drawn_for(
@@ -92,7 +105,10 @@ class _Made:
 
 def _made(draw: Callable[[], bytes]) -> _Made:
     with AT_ONCE:
-        content = draw()
+        return _told(draw())
+
+
+def _told(content: bytes) -> _Made:
     return _Made(content, hashlib.sha256(content).hexdigest())
 
 

@@ -77,7 +77,8 @@ async def whole_exchange(town: Town, *, reminded: bool = True) -> None:
     await fill_in(visitor, "inv", {"words": "We would love to see your laser labs", "months": "=*"})
     await tap_data(host, "i:yes:")
 
-    await visitor_desk.expect("A pair has agreed on an exchange")
+    for desk in (visitor_desk, colleague):  # a card shows what is so when it leaves
+        await desk.expect("A pair has agreed on an exchange")
     await host_desk.expect("auf einen Austausch geeinigt")
     await visitor.expect("accepted your invitation")
     await tap_data(visitor, "x:dates:")
@@ -96,8 +97,9 @@ async def whole_exchange(town: Town, *, reminded: bool = True) -> None:
     await tap_data(host, "c:sign:")
     await tap_data(visitor_desk, "e:sign:")
     await tap_data(host_desk, "e:sign:")
-    for desk, words in ((visitor_desk, "All four have signed"), (host_desk, "Alle vier haben")):
-        await desk.expect(words)
+    for desk in (visitor_desk, colleague):
+        await desk.expect("All four have signed")
+    await host_desk.expect("Alle vier haben")
     ready = await visitor.expect("All four have signed")
     assert ready.document is not None
     assert (await visitor.download(ready.document.file_id)).startswith(b"%PDF-")
