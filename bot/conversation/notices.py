@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.screens import Screen
     from exchange.work import Work
-    from storage.queues.outbox import Held
+    from storage.queues.claiming import Held
 
 
 @dataclass(frozen=True)

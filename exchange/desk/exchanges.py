@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
-    from exchange.scheme.call import EvidenceItem
+    from exchange.scheme.questions import EvidenceItem
     from exchange.work import Work
     from storage.tables import Correction, Evidence, Payment, Report, Signatory, Signature
 

@@ -15,7 +15,7 @@ from storage.tables import PairEvent, PairEventKind, Proposal, Side
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from exchange.scheme.call import FormQuestion
+    from exchange.scheme.questions import FormQuestion
     from exchange.work import Work
     from matching.reasons import Match
     from storage.tables import Application, Exchange

@@ -19,6 +19,7 @@ from exchange.errors import CxcError, NotFound
 from exchange.money import Money
 from exchange.scheme.kinds import DatedCountry, Declaration, Option, OrganisationType, check_kinds
 from exchange.scheme.learning import Learning
+from exchange.scheme.pairing_rules import CohortRules, ProposalRules
 from exchange.scheme.parts import (
     AdmittedAs,
     Country,
@@ -29,13 +30,13 @@ from exchange.scheme.parts import (
     Whole,
     check_distinct,
 )
+from exchange.scheme.questions import EvidenceItem, FormQuestion, Surveys, check_ids
 from matching.errors import BadWeightsError
 from matching.weights import checked_weights
 
 SCHEMES = Path(__file__).parent / "calls"
 WEIGHTS_TOLERANCE = 1e-6
 
-QuestionId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,11}$")]
 Amount = Annotated[Decimal, Field(ge=0, multiple_of=Decimal("0.02"))]  # half of it: whole cents
 SignatoryCode = Literal["VO", "HO", "VOP", "HOP"]
 
@@ -80,34 +81,6 @@ class Halving(Part):
 
     below_working_days: Whole
     below_km: Whole
-
-
-class ProposalRules(Part):
-    """How many proposals one organisation may have open, and for how long; how often one may ask.
-
-    `counts` says which: those that it made, or those that it received as well.
-    """
-
-    max_open: Whole
-    counts: Literal["made", "made_or_received"] = "made"
-    expire_after_days: Whole
-    max_per_day: Whole = 20
-    max_per_pair_and_day: Whole = 2
-    max_questions_per_day: Whole = 3
-    max_changes_per_day: Whole = 6
-
-
-class CohortRules(Part):
-    """How a whole cohort is assigned; ceilings count new pairs of one run, None sets none."""
-
-    keep_bonus: Annotated[float, Field(ge=0, le=1)] = 0.05
-    less_developed_bonus: Annotated[float, Field(ge=0, le=1)] = 0.05
-    raise_worst: bool = False
-    raise_levels: Whole = 1
-    raise_cost: Annotated[float, Field(ge=0, le=1)] = 0.01
-    most_per_host_country: Whole | None = None
-    most_per_host_partnership: Whole | None = None
-    most_per_country_in_partnership: Whole | None = None
 
 
 class Deadlines(Part):
@@ -192,51 +165,6 @@ class Limits(Part):
     text: Whole
 
 
-class FormQuestion(Part):
-    """A question of a paper or a survey; `least` and `most` are characters of a text."""
-
-    id: QuestionId
-    title: Text
-    prompt: Text
-    kind: Literal["text", "rating", "score", "choice", "choices", "yes_no"]
-    options: tuple[Option, ...] = ()
-    optional: bool = False
-    least: Whole = 1
-    most: Whole = 1000
-    only_when: Literal["", "interrupted", "completed"] = ""
-
-    @model_validator(mode="after")
-    def _answerable(self) -> Self:
-        if bool(self.options) is not self.kind.startswith("choice"):
-            raise ValueError(f"question {self.id}: options belong to choices, and only to them")
-        if self.least > self.most:
-            raise ValueError(f"question {self.id}: least is above most")
-        _check_ids(self.options, f"options of question {self.id}")
-        return self
-
-
-class EvidenceItem(Part):
-    """A line of the checklist that proves a stay; without a `required` one nothing is paid."""
-
-    id: QuestionId
-    title: Text
-    prompt: Text
-    required: bool = True
-
-
-class Surveys(Part):
-    """What both sides are asked after a stay, finished or broken off."""
-
-    visitor: tuple[FormQuestion, ...]
-    host: tuple[FormQuestion, ...]
-
-    @model_validator(mode="after")
-    def _each_asked_once(self) -> Self:
-        _check_ids(self.visitor, "the visitor's survey")
-        _check_ids(self.host, "the host's survey")
-        return self
-
-
 class Scheme(Part):
     """One call of the scheme, whole."""
 
@@ -293,10 +221,10 @@ class Scheme(Part):
     @model_validator(mode="after")
     def _nothing_twice(self) -> Self:
         for name in LISTS:
-            _check_ids(getattr(self, name), name)
+            check_ids(getattr(self, name), name)
         for name in ("visitor_countries", "host_countries", "signing_order"):
             check_distinct(getattr(self, name), name)
-        _check_ids((*self.report_form, *self.evidence), "report_form and evidence")
+        check_ids((*self.report_form, *self.evidence), "report_form and evidence")
         check_distinct((partnership.name for partnership in self.partnerships), "partnerships")
         check_distinct((f"{one.valid_from}" for one in self.lump_sums), "lump_sums")
         return self
@@ -464,9 +392,3 @@ def _entry(entries: tuple[Entry, ...], wanted: str) -> Entry:
         if entry.id == wanted:
             return entry
     raise NotFound
-
-
-def _check_ids(
-    entries: tuple[Option | OrganisationType | FormQuestion | EvidenceItem, ...], what: str
-) -> None:
-    check_distinct((entry.id for entry in entries), what)

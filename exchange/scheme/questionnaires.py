@@ -9,7 +9,7 @@ from exchange.errors import CxcError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from exchange.scheme.call import FormQuestion
+    from exchange.scheme.questions import FormQuestion
 
 STARS = range(1, 6)
 SCORES = range(11)

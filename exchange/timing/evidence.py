@@ -19,7 +19,7 @@ from storage.tables import DueOutcome, Evidence, Exchange, ExchangeState, Side
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from exchange.scheme.call import EvidenceItem
+    from exchange.scheme.questions import EvidenceItem
     from exchange.work import Work
     from storage.tables import Due
 

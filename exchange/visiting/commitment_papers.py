@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from exchange.people.parties import Parties
-    from exchange.scheme.call import FormQuestion
+    from exchange.scheme.questions import FormQuestion
     from exchange.words import Say
     from exchange.work import Work
     from storage.tables import Exchange, Partnership, StoredFile

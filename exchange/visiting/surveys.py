@@ -24,7 +24,7 @@ from storage.tables import Exchange, Side, SurveyReply
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from exchange.scheme.call import FormQuestion
+    from exchange.scheme.questions import FormQuestion
     from exchange.work import Work
     from storage.tables import Officer, Person
 

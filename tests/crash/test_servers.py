@@ -12,8 +12,9 @@ import pytest
 
 from storage.engine import schema
 from storage.engine.database import open_database
-from storage.queues import outbox
-from storage.queues.outbox import Claimant, Letter
+from storage.queues import claiming, outbox
+from storage.queues.claiming import Claimant
+from storage.queues.outbox import Letter
 from storage.queues.pace import Allowance, Rate
 from tests.builders.processes.accounts import Accounts
 from tests.builders.processes.plants import CRADLE, open_plant
@@ -37,7 +38,7 @@ async def claim(url: str, who: Claimant, told: Connection) -> None:
     database = open_database(url)
     mine = []
     while rows := await database.insist(
-        lambda session: outbox.claim(session, who, datetime.now(UTC), limit=100)
+        lambda session: claiming.claim(session, who, datetime.now(UTC), limit=100)
     ):
         mine += [row.id for row in rows]
     database.close()

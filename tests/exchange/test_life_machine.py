@@ -23,7 +23,7 @@ from exchange.errors import CxcError
 from exchange.life.moves import APPLICATION_MOVES, EXCHANGE_MOVES, PROPOSAL_MOVES
 from exchange.people import parties
 from exchange.people.partnerships import seed_partnerships
-from exchange.proposing import proposals
+from exchange.proposing import enquiries, proposals
 from exchange.states import TAKING_A_PLACE
 from exchange.visiting import closing, commitments, course, dates, evidence, paying, surveys
 from exchange.work import Work
@@ -95,7 +95,7 @@ def answer(work, person, number):
     """Answer a question, of the desk's or of the other side's."""
     asked = work.load(Enquiry, number)
     answering = (
-        proposals.answer_proposal_enquiry
+        enquiries.answer_proposal_enquiry
         if asked.proposal_id
         else (review.answer_applicant_enquiry)
     )
@@ -125,7 +125,7 @@ BY_PEOPLE = {
     "accept": proposals.accept_proposal,
     "decline": lambda work, person, n: proposals.decline_proposal(work, person, n, "no_time"),
     "take back": proposals.withdraw_proposal,
-    "ask": lambda work, person, n: proposals.ask_about_proposal(work, person, n, "Which looms?"),
+    "ask": lambda work, person, n: enquiries.ask_about_proposal(work, person, n, "Which looms?"),
     "answer": answer,
     "offer": offer,
     "agree": dates.agree_dates,

@@ -12,15 +12,16 @@ from exchange.work import Work
 from storage.tables import OfficerRole
 from tests.builders.bots.actors import (
     VISITOR,
-    answer,
     apply,
     find,
     next_question,
     question_of,
+    silence,
     tap_data,
+    up_to,
 )
 from tests.builders.bots.town import STAFF
-from tests.patience import A_WHILE, SOON
+from tests.patience import SOON
 
 if TYPE_CHECKING:
     from bot.emulator.phones.client import Heard, Phone
@@ -28,26 +29,6 @@ if TYPE_CHECKING:
 
 INVITED_ONLY = "This bot is for invited staff only."
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
-
-
-async def up_to(phone: Phone, question: str) -> Heard:
-    """An application begun, answered up to a question."""
-    await phone.start()
-    await tap_data(phone, "w:yes")
-    answered = 0
-    while True:
-        message, found = await next_question(phone, "app", after=answered)
-        if found == question:
-            return message
-        await answer(phone, message, found, VISITOR[found])
-        answered = message.message_id
-
-
-async def silence(town: Town, phone: Phone) -> None:
-    """Wait until the bot has said all it had to say."""
-    await town.quiet()
-    while await phone.hear(A_WHILE, quiet=True):
-        pass
 
 
 def times_asked(phone: Phone, question: str) -> int:

@@ -23,15 +23,15 @@ from storage.tables import Draft, Inbox
 from tests.builders.bots.actors import (
     PDF,
     VISITOR,
-    answer,
     find,
     next_question,
     question_of,
+    silence,
     tap_data,
+    up_to,
 )
 from tests.builders.bots.town import PUBLIC, STAFF, open_town
 from tests.builders.databases import fresh
-from tests.patience import A_WHILE
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -69,35 +69,15 @@ async def somebody(town: Town, bot: str = PUBLIC.username) -> Phone:
     return await town.phone(number, f"Ana {number}", bot=bot)
 
 
-async def up_to(phone: Phone, question: str) -> Heard:
-    """An application begun, answered up to a question."""
-    await phone.start()
-    await tap_data(phone, "w:yes")
-    after = 0
-    while True:
-        message, found = await next_question(phone, "app", after=after)
-        if found == question:
-            return message
-        await answer(phone, message, found, SHORT[found])
-        after = message.message_id
-
-
 async def asked_next(phone: Phone, after: Heard) -> str:
     """The question in a message after that one."""
     return (await next_question(phone, "app", after=after.message_id))[1]
 
 
-async def silence(town: Town, phone: Phone) -> None:
-    """Everything that is to be said was said."""
-    await town.quiet()
-    while await phone.hear(A_WHILE, quiet=True):
-        pass
-
-
 async def test_01_state_lost_on_restart(town: Town) -> None:
     """The program stops and starts again: the next word answers the question that was open."""
     ana = await somebody(town)
-    asked = await up_to(ana, "about")
+    asked = await up_to(ana, "about", SHORT)
     await silence(town, ana)
     async with open_house(replace(town.house)) as _:
         pass  # another one comes and goes
@@ -108,7 +88,7 @@ async def test_01_state_lost_on_restart(town: Town) -> None:
 async def test_02_form_changed_since_state_was_stored(town: Town) -> None:
     """A draft of an older form keeps what still fits; what is not asked any more is no trouble."""
     ana = await somebody(town)
-    asked = await up_to(ana, "about")
+    asked = await up_to(ana, "about", SHORT)
     await silence(town, ana)
     with town.house.database.transaction() as session:
         draft = session.exec(select(Draft).where(Draft.user_id == ana.person_id)).one()
@@ -131,7 +111,7 @@ async def test_03_handlers_cut_at_shutdown(town: Town) -> None:
 async def test_04_fast_messages_race(town: Town) -> None:
     """Three messages at once are three answers, in their order."""
     ana = await somebody(town)
-    asked = await up_to(ana, "about")
+    asked = await up_to(ana, "about", SHORT)
     await asyncio.gather(ana.say("skip"), ana.say("Loom Works"))
     _, last = await next_question(ana, "app", after=asked.message_id)
     while last != "organisation_type":
@@ -143,7 +123,7 @@ async def test_04_fast_messages_race(town: Town) -> None:
 async def test_05_double_tap_not_modified(town: Town) -> None:
     """The same tap twice is done once, and no call is refused for it."""
     ana = await somebody(town)
-    role = await up_to(ana, "role")
+    role = await up_to(ana, "role", SHORT)
     button = find(role, ":=:visitor")
     assert button
     await asyncio.gather(*(ana.tap_on(role, button, stale=True) for _ in range(2)))
@@ -154,7 +134,7 @@ async def test_05_double_tap_not_modified(town: Town) -> None:
 async def test_06_double_submit(town: Town) -> None:
     """Two taps on *Submit* are one application."""
     ana = await somebody(town)
-    await up_to(ana, "*")
+    await up_to(ana, "*", SHORT)
     review = next(one for one in ana.shown.values() if find(one, ":*:send"))
     button = find(review, ":*:send")
     assert button
@@ -167,7 +147,7 @@ async def test_06_double_submit(town: Town) -> None:
 async def test_07_stale_buttons(town: Town) -> None:
     """A button of a form that is over, or of no form at all, is answered."""
     ana = await somebody(town)
-    role = await up_to(ana, "role")
+    role = await up_to(ana, "role", SHORT)
     await ana.do("taps", message_id=role.message_id, data="z:old:thing", stale=True)
     await ana.expect("older version")
     await ana.do("taps", message_id=role.message_id, data="f:inv.9:words:=:x", stale=True)
@@ -177,7 +157,7 @@ async def test_07_stale_buttons(town: Town) -> None:
 async def test_08_query_too_old(town: Town) -> None:
     """Telegram takes no answer to the tap any more: what was tapped is done all the same."""
     ana = await somebody(town)
-    role = await up_to(ana, "role")
+    role = await up_to(ana, "role", SHORT)
     town.emulator.world.faults.add({"kind": "400", "method": "answerCallbackQuery"})
     await tap_data(ana, ":role:=:visitor")
     assert await asked_next(ana, role) == "about"
@@ -186,7 +166,7 @@ async def test_08_query_too_old(town: Town) -> None:
 async def test_09_message_inaccessible(town: Town) -> None:
     """A tap on a message that is gone is answered in a new one."""
     ana = await somebody(town)
-    role = await up_to(ana, "role")
+    role = await up_to(ana, "role", SHORT)
     await ana.delete(role.message_id)
     await ana.do("taps", message_id=role.message_id, data="f:app:role:=:visitor", stale=True)
     assert await asked_next(ana, role) == "about"
@@ -195,7 +175,7 @@ async def test_09_message_inaccessible(town: Town) -> None:
 async def test_10_no_way_back(town: Town) -> None:
     """From the first question on there is a way back, and out."""
     ana = await somebody(town)
-    asked = await up_to(ana, "about")
+    asked = await up_to(ana, "about", SHORT)
     await ana.say("back")
     assert await asked_next(ana, asked) == "role"
 
@@ -203,7 +183,7 @@ async def test_10_no_way_back(town: Town) -> None:
 async def test_11_commands_and_menu_words_inside_a_form(town: Town) -> None:
     """A command wins, and the question waits."""
     ana = await somebody(town)
-    asked = await up_to(ana, "about")
+    asked = await up_to(ana, "about", SHORT)
     await ana.say("/help")
     await ana.expect("/status")
     await ana.start()
@@ -213,7 +193,7 @@ async def test_11_commands_and_menu_words_inside_a_form(town: Town) -> None:
 async def test_12_stuck_conversation(town: Town) -> None:
     """/cancel and /start work from anywhere, also twice."""
     ana = await somebody(town)
-    asked = await up_to(ana, "about")
+    asked = await up_to(ana, "about", SHORT)
     await ana.say("/cancel")
     await ana.say("/cancel")
     await ana.start()
@@ -223,7 +203,7 @@ async def test_12_stuck_conversation(town: Town) -> None:
 async def test_13_blocked_bot(town: Town) -> None:
     """Who blocks the bot and comes back goes on."""
     ana = await somebody(town)
-    asked = await up_to(ana, "about")
+    asked = await up_to(ana, "about", SHORT)
     await ana.block()
     await ana.unblock()
     await ana.say("skip")
@@ -242,7 +222,7 @@ async def test_14_floods(town: Town) -> None:
 async def test_15_redelivery(town: Town) -> None:
     """The same update twice is one."""
     ana = await somebody(town)
-    asked = await up_to(ana, "about")
+    asked = await up_to(ana, "about", SHORT)
     inbox = town.emulator.world.bots[PUBLIC.token]
     written = await ana.say("skip")
     said = next(one for one in ana_messages(town, ana) if one["message_id"] == written)
@@ -259,7 +239,7 @@ def ana_messages(town: Town, phone: Phone) -> list[dict]:
 async def test_16_words_break_markup(town: Town, name: str) -> None:
     """Words are words."""
     ana = await somebody(town)
-    await up_to(ana, "about")
+    await up_to(ana, "about", SHORT)
     await ana.say("skip")
     await ana.say(name)
     await tap_data(ana, ":organisation_type:<:")
@@ -276,7 +256,7 @@ async def test_17_button_data_in_bytes(town: Town) -> None:
 async def test_18_long_texts(town: Town) -> None:
     """As long as a telephone lets one write: the person learns by how much it is too long."""
     ana = await somebody(town)
-    await up_to(ana, "about")
+    await up_to(ana, "about", SHORT)
     await ana.say("x " * 2_000)
     await ana.expect("characters too long")
 
@@ -284,7 +264,7 @@ async def test_18_long_texts(town: Town) -> None:
 async def test_19_time_zones(town: Town) -> None:
     """Nothing is said by itself at night: a reminder waits for the person's own morning."""
     ana = await somebody(town)
-    await up_to(ana, "about")
+    await up_to(ana, "about", SHORT)
     await silence(town, ana)
     before = len(ana.log)
     await town.pass_time(hours=11)
@@ -294,7 +274,7 @@ async def test_19_time_zones(town: Town) -> None:
 async def test_20_albums(town: Town) -> None:
     """Of files sent together the first counts, and the rest is not scolded."""
     ana = await somebody(town)
-    await up_to(ana, "cv")
+    await up_to(ana, "cv", SHORT)
     world, where = town.emulator.world, {"bot": PUBLIC.username}
     kept = [world.shelf.keep(PDF, "cv.pdf", "application/pdf") for _ in range(3)]
     for one in kept:
@@ -308,7 +288,7 @@ async def test_20_albums(town: Town) -> None:
 async def test_21_files_of_two_bots(town: Town) -> None:
     """A file that is sent to one bot is our own copy: it is fetched once, when it is asked for."""
     ana = await somebody(town)
-    await up_to(ana, "cv")
+    await up_to(ana, "cv", SHORT)
     calls = town.emulator.world.calls
     before = sum(one["method"] == "getFile" for one in calls)
     await ana.send_document("cv.pdf", PDF)
@@ -328,7 +308,7 @@ async def test_22_bot_cannot_write_first(town: Town) -> None:
 async def test_23_contact_of_somebody_else(town: Town) -> None:
     """A card is no answer, whoever's it is; what is asked stays asked."""
     ana = await somebody(town)
-    asked = await up_to(ana, "about")
+    asked = await up_to(ana, "about", SHORT)
     await ana.send_contact({"phone_number": "+1", "first_name": "Bo", "user_id": 7})
     assert await asked_next(ana, asked) == "about"
 
@@ -336,7 +316,7 @@ async def test_23_contact_of_somebody_else(town: Town) -> None:
 async def test_24_edits_stickers_voices(town: Town) -> None:
     """It is said what is expected; an edited text corrects the answer that it gave."""
     ana = await somebody(town)
-    await up_to(ana, "about")
+    await up_to(ana, "about", SHORT)
     await ana.say("skip")
     written = await ana.say("Loom Wroks")
     await next_question(ana, "app", after=written)
@@ -349,7 +329,7 @@ async def test_24_edits_stickers_voices(town: Town) -> None:
 async def test_25_reply_keyboards(town: Town) -> None:
     """The bots show none, so none lingers."""
     ana = await somebody(town)
-    await up_to(ana, "role")
+    await up_to(ana, "role", SHORT)
     asked = [one for one in town.emulator.world.calls if one["method"] == "sendMessage"]
     assert asked
     assert not any('"keyboard"' in str(one).replace("inline_keyboard", "") for one in asked)
@@ -368,7 +348,7 @@ async def test_26_two_pollers(town: Town) -> None:
 async def test_27_form_abandoned(town: Town) -> None:
     """Who stops in the middle is reminded, kindly and not again and again; the draft is there."""
     ana = await somebody(town)
-    await up_to(ana, "about")
+    await up_to(ana, "about", SHORT)
     await silence(town, ana)
     before = len(ana.log)
     await town.pass_time(days=12)
@@ -381,7 +361,7 @@ async def test_27_form_abandoned(town: Town) -> None:
 async def test_28_deletion_wished(town: Town) -> None:
     """/privacy and deleting work in the middle of a form."""
     ana = await somebody(town)
-    await up_to(ana, "about")
+    await up_to(ana, "about", SHORT)
     await ana.say("/privacy")
     await ana.expect("deleted")
     await ana.say("/deletemydata")
@@ -391,7 +371,7 @@ async def test_28_deletion_wished(town: Town) -> None:
 async def test_answers_by_reply(town: Town) -> None:
     """A reply to an earlier question is its answer, whatever is asked now."""
     ana = await somebody(town)
-    about = await up_to(ana, "about")
+    about = await up_to(ana, "about", SHORT)
     await ana.say("skip")
     name, _ = await next_question(ana, "app", after=about.message_id)
     await ana.say("Loom Works")
@@ -405,7 +385,7 @@ async def test_answers_by_reply(town: Town) -> None:
 async def test_what_telegram_says_itself_is_not_answered(town: Town) -> None:
     """A pinned message, a timer: nobody waits for an answer."""
     ana = await somebody(town)
-    await up_to(ana, "about")
+    await up_to(ana, "about", SHORT)
     await silence(town, ana)
     before = len(ana.log)
     world, where = town.emulator.world, {"bot": PUBLIC.username}

@@ -19,8 +19,8 @@ from exchange.timing.surveys import SURVEY_OPEN
 from exchange.work import Work
 from scheduler.ticks import work_off_due
 from storage.engine.database import open_database
-from storage.queues import outbox
-from storage.queues.outbox import Claimant
+from storage.queues import claiming, outbox
+from storage.queues.claiming import Claimant
 from storage.queues.pace import Allowance
 from storage.tables import Due, Outbox, Person
 from tests.builders.records.reminders import PLANS, SAID, Plan
@@ -101,7 +101,7 @@ def send_all(database, begin: datetime) -> dict[str, list[float]]:
         with database.transaction() as session:
             now = begin + step * SECOND
             for bot in BOTS:
-                for row in outbox.claim(session, Claimant(bot, "me"), now, limit=50):
+                for row in claiming.claim(session, Claimant(bot, "me"), now, limit=50):
                     outbox.finish(session, [(row.id, 1)], now)
                     left[bot].append(step)
             if not outbox.anything_due(session, now):

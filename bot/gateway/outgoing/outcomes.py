@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from storage.queues.outbox import Held
+    from storage.queues.claiming import Held
     from storage.tables import Outbox
 
 logger = logging.getLogger(__name__)

@@ -16,8 +16,8 @@ from bot.gateway.outgoing.courier import Enclosure, Message
 from bot.gateway.outgoing.outcomes import Hooks, resolve_uncertain, settle
 from bot.gateway.pool import Pool
 from exchange.slow_answers import SlowAnswers, Unanswered
-from storage.queues import outbox, pace
-from storage.queues.outbox import Claimant
+from storage.queues import claiming, outbox, pace
+from storage.queues.claiming import Claimant
 from storage.queues.pace import Allowance
 from storage.tables import OutboxState, StoredFile
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from bot.gateway.outgoing.courier import Courier
     from storage.engine.database import Database
-    from storage.queues.outbox import Held
+    from storage.queues.claiming import Held
 
     Ready = tuple[Held, Message | "Lacking"]
 
@@ -167,7 +167,7 @@ class Sender:
         """
         who = Claimant(self.name, self.owner, self.allowance)
         ready = []
-        for row in outbox.claim(session, who, now, limit=room):
+        for row in claiming.claim(session, who, now, limit=room):
             message = None if row.blocked else self._worded(session, row)
             if isinstance(message, Lacking):
                 outbox.postpone(session, row.id, now + DRAWN_BY, "being drawn", counts=False)

@@ -22,7 +22,7 @@ from storage.tables import ExchangeState
 
 if TYPE_CHECKING:
     from bot.conversation.talk import Talk
-    from exchange.scheme.call import EvidenceItem
+    from exchange.scheme.questions import EvidenceItem
 
 
 def forms() -> tuple[Form, ...]:

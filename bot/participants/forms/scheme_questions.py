@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bot.conversation.kinds.base import Asked, Kind
-    from exchange.scheme.call import FormQuestion
+    from exchange.scheme.questions import FormQuestion
 
 STARS = 5
 SCORES = tuple(range(11))

@@ -13,7 +13,7 @@ from bot.participants.ended import enquiry_over, proposal_over, unless_exchange
 from bot.participants.finding import keeping_away
 from exchange.access import Thing
 from exchange.applying import review
-from exchange.proposing import blocking, proposals
+from exchange.proposing import blocking, enquiries, proposals
 from exchange.states import CANCELLABLE
 from exchange.visiting import course
 from exchange.words import N_
@@ -90,12 +90,12 @@ def _answer_officer(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 
 
 def _ask_partner(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
-    proposals.ask_about_proposal(talk.work, talk.person, subject, answers["text"])
+    enquiries.ask_about_proposal(talk.work, talk.person, subject, answers["text"])
     talk.reply(talk.say("I passed your question on. The answer comes here."))
 
 
 def _answer_partner(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
-    proposals.answer_proposal_enquiry(talk.work, talk.person, subject, answers["text"])
+    enquiries.answer_proposal_enquiry(talk.work, talk.person, subject, answers["text"])
     talk.reply(talk.say("Thank you, I passed your answer on."))
 
 

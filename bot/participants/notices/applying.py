@@ -270,10 +270,15 @@ def draft_waiting(delivery: Delivery) -> Screen | None:
     return Screen(text, ((Button(say("Go on"), to.APPLY()),),))
 
 
+def _taking_part(delivery: Delivery) -> bool:
+    """Whether their application is still accepted: else nothing is to be asked."""
+    application = delivery.work.load(Application, delivery["application"])
+    return application.state is ApplicationState.ACCEPTED
+
+
 def dormant_asked(delivery: Delivery) -> Screen | None:
     """Silent for months: the question whether partners shall still see the profile."""
-    application = delivery.work.load(Application, delivery["application"])
-    if application.state is not ApplicationState.ACCEPTED:
+    if not _taking_part(delivery):
         return None
     say, days = delivery.say, delivery.work.scheme.dormancy.answer_days
     text = paragraphs(
@@ -285,9 +290,7 @@ def dormant_asked(delivery: Delivery) -> Screen | None:
 
 def dormant_rests(delivery: Delivery) -> Screen | None:
     """The profile rests; None where they are back."""
-    application = delivery.work.load(Application, delivery["application"])
-    rests = delivery.reader and delivery.reader.resting_since
-    if application.state is not ApplicationState.ACCEPTED or not rests:
+    if not (_taking_part(delivery) and delivery.reader and delivery.reader.resting_since):
         return None
     say = delivery.say
     text = paragraphs(
@@ -299,8 +302,7 @@ def dormant_rests(delivery: Delivery) -> Screen | None:
 
 def interest_asked(delivery: Delivery) -> Screen | None:
     """Nothing was heard for long: the question whether they still wish to take part."""
-    application = delivery.work.load(Application, delivery["application"])
-    if application.state is not ApplicationState.ACCEPTED:
+    if not _taking_part(delivery):
         return None
     say, days = delivery.say, delivery.work.scheme.retention.answer_days
     text = paragraphs(

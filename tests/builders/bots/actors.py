@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tests.patience import SOON
+from tests.patience import A_WHILE, SOON
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from bot.emulator.phones.client import Button, Heard, Phone
+    from tests.builders.bots.town import Town
 
 PDF = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
@@ -217,3 +218,23 @@ def question_of(message: Heard, form: str) -> str:
 def form_of(message: Heard) -> str:
     """The form's name in the buttons of a message."""
     return next(one.data.split(":")[1] for row in message.buttons for one in row if one.data)
+
+
+async def up_to(phone: Phone, question: str, answers: Mapping[str, Any] = VISITOR) -> Heard:
+    """An application begun, answered up to a question."""
+    await phone.start()
+    await tap_data(phone, "w:yes")
+    answered = 0
+    while True:
+        message, found = await next_question(phone, "app", after=answered)
+        if found == question:
+            return message
+        await answer(phone, message, found, answers[found])
+        answered = message.message_id
+
+
+async def silence(town: Town, phone: Phone) -> None:
+    """Wait until the bot has said all it had to say."""
+    await town.quiet()
+    while await phone.hear(A_WHILE, quiet=True):
+        pass

@@ -22,7 +22,7 @@ from exchange.timing.reviews import DESK_REVIEW_OVERDUE
 from exchange.timing.signatures import DESK_COMMITMENT_UNSIGNED
 from exchange.visiting import closing, commitments, course, paying
 from exchange.work import DESK
-from storage.queues.outbox import Held
+from storage.queues.claiming import Held
 from storage.tables import (
     Application,
     Officer,

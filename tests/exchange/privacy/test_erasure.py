@@ -16,7 +16,7 @@ from exchange.privacy import erasure
 from exchange.privacy.belongings import belongings
 from exchange.privacy.copies import copy_of
 from exchange.privacy.register import ERASED
-from exchange.proposing import proposals
+from exchange.proposing import enquiries, proposals
 from exchange.visiting import surveys
 from exchange.visiting.commitment_papers import commitment_file
 from exchange.words import plain_english
@@ -72,7 +72,7 @@ def test_nothing_is_left_of_an_applicant(work):
 def test_the_others_are_told_and_stay(work):
     """Who had invited them reads that it ended; nothing of the others changes."""
     asking, asked, invitation = invited(work)
-    proposals.ask_about_proposal(work, asked, invitation.id, "How many are you?")
+    enquiries.ask_about_proposal(work, asked, invitation.id, "How many are you?")
     other = proposals.proposal_for(work, asking, invitation.id).visitor_id
     erased(work, asked)
     assert read_by(work, asking)[-1] == "proposal.declined"

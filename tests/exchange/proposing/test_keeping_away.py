@@ -10,7 +10,7 @@ from exchange.errors import EnoughForToday, NotFound
 from exchange.finding import hosts
 from exchange.notices import DeskNotice, Notice
 from exchange.people import blocks
-from exchange.proposing import blocking, proposals
+from exchange.proposing import blocking, enquiries, proposals
 from exchange.proposing.errors import AnsweredAlready, NotForEachOther
 from storage.tables import Block, Outbox, ProposalState
 from tests.builders.records.applicants import (
@@ -60,14 +60,14 @@ def test_questions_of_a_day_are_few_and_come_together(work):
     """The first at once, the others in one message; more are not taken."""
     asking, asked, made = invited(work)
     for number in range(3):
-        proposals.ask_about_proposal(later(work, minutes=number), asking, made.id, "And when?")
+        enquiries.ask_about_proposal(later(work, minutes=number), asking, made.id, "And when?")
     with pytest.raises(EnoughForToday):
-        proposals.ask_about_proposal(work, asking, made.id, "Hello?")
+        enquiries.ask_about_proposal(work, asking, made.id, "Hello?")
     questions = Notice.PROPOSAL_ASKED, Notice.PROPOSAL_ASKED_MORE
     assert told(work, asked, *questions) == list(questions)
     gathered = select(Outbox).where(Outbox.kind == Notice.PROPOSAL_ASKED_MORE)
     assert work.session.exec(gathered).one().due_at > work.now
-    proposals.ask_about_proposal(later(work, days=2), asking, made.id, "And where?")
+    enquiries.ask_about_proposal(later(work, days=2), asking, made.id, "And where?")
 
 
 def test_who_is_blocked_is_kept_away(work):
@@ -87,7 +87,7 @@ def test_who_is_blocked_is_kept_away(work):
             proposals.declare_pair(work, person, other.id, "")
         assert hosts.find_partners(work, proposals._own(work, person), "Weavers") == []
     with pytest.raises(AnsweredAlready):
-        proposals.ask_about_proposal(work, asking, made.id, "Why?")
+        enquiries.ask_about_proposal(work, asking, made.id, "Why?")
     assert told(work, asking, Notice.PROPOSAL_DECLINED) == [Notice.PROPOSAL_DECLINED]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exchange.errors import NotFound, NotPossibleNow
-from exchange.proposing import proposals
+from exchange.proposing import enquiries, proposals
 from exchange.proposing.errors import AnsweredAlready
 from storage.tables import (
     Enquiry,
@@ -19,10 +19,10 @@ def test_either_side_may_ask_the_other(work, asker):
     """The question reaches them, and the answer comes back."""
     *sides, found = invited(work)
     one, other = sides[asker], sides[1 - asker]
-    question = proposals.ask_about_proposal(work, one, found.id, "Which week?")
+    question = enquiries.ask_about_proposal(work, one, found.id, "Which week?")
     facts = [{"proposal": found.id, "enquiry": question.id}]
     assert read_by(work, other, "proposal.asked") == facts
-    answered = proposals.answer_proposal_enquiry(work, other, question.id, "The second")
+    answered = enquiries.answer_proposal_enquiry(work, other, question.id, "The second")
     assert (answered.answer, answered.answered_at) == ("The second", work.now)
     assert read_by(work, one, "proposal.answered") == facts
 
@@ -30,13 +30,13 @@ def test_either_side_may_ask_the_other(work, asker):
 def test_a_question_is_answered_once_and_by_whom_it_was_asked(work):
     """The first answer stands."""
     who, asked, found = invited(work)
-    question = proposals.ask_about_proposal(work, who, found.id, "Which week?")
+    question = enquiries.ask_about_proposal(work, who, found.id, "Which week?")
     for person in (who, newcomer(work)):
         with pytest.raises(NotFound):
-            proposals.answer_proposal_enquiry(work, person, question.id, "Any")
-    proposals.answer_proposal_enquiry(work, asked, question.id, "The second")
+            enquiries.answer_proposal_enquiry(work, person, question.id, "Any")
+    enquiries.answer_proposal_enquiry(work, asked, question.id, "The second")
     with pytest.raises(NotPossibleNow):
-        proposals.answer_proposal_enquiry(work, asked, question.id, "The third")
+        enquiries.answer_proposal_enquiry(work, asked, question.id, "The third")
     assert work.load(Enquiry, question.id).answer == "The second"
 
 
@@ -44,7 +44,7 @@ def test_nobody_asks_about_what_is_closed(work):
     """Nor about other people's invitations."""
     who, asked, found = invited(work)
     with pytest.raises(NotFound):
-        proposals.ask_about_proposal(work, newcomer(work), found.id, "Who?")
+        enquiries.ask_about_proposal(work, newcomer(work), found.id, "Who?")
     proposals.decline_proposal(work, asked, found.id, "")
     with pytest.raises(AnsweredAlready):
-        proposals.ask_about_proposal(work, who, found.id, "Why?")
+        enquiries.ask_about_proposal(work, who, found.id, "Why?")

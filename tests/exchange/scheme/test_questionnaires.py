@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from exchange.scheme.call import FormQuestion
 from exchange.scheme.kinds import Option
 from exchange.scheme.questionnaires import AnswerMissing, AnswerNotFitting, check_answers
+from exchange.scheme.questions import FormQuestion
 
 OPTIONS = (Option(id="red", label="Red"), Option(id="blue", label="Blue"))
 

@@ -13,8 +13,8 @@ from exchange.privacy.retention import PERIODS
 from exchange.work import DESK, PARTICIPANTS
 from exchange.writing import mailings, notes
 from exchange.writing.audiences import who_stands_there
-from storage.queues import outbox
-from storage.queues.outbox import Claimant
+from storage.queues import claiming, outbox
+from storage.queues.claiming import Claimant
 from storage.queues.pace import AT_ONCE
 from storage.tables import Audience, Mailing, Note, OfficerRole, Outbox, OutboxState, Urgency
 from tests.builders.records.applicants import (
@@ -135,9 +135,9 @@ def test_a_message_to_many_lets_what_is_more_urgent_go_first(work):
     mailings.send_mailing(work, ours, draft(work, ours).id)
     urgent = notes.write_note(work, ours, applied.id, "This is urgent")
     sender = Claimant(PARTICIPANTS, "me", AT_ONCE)
-    assert [one.body["note"] for one in outbox.claim(work.session, sender, work.now, limit=9)] == [
-        urgent.id
-    ]
+    assert [
+        one.body["note"] for one in claiming.claim(work.session, sender, work.now, limit=9)
+    ] == [urgent.id]
 
 
 def test_nothing_goes_to_nobody(work):

@@ -8,9 +8,10 @@ import pytest
 from sqlmodel import select
 
 from storage.care.clock_repair import set_right
-from storage.queues import inbox, outbox, pace, records
+from storage.queues import claiming, inbox, outbox, pace, records
+from storage.queues.claiming import Claimant
 from storage.queues.inbox import Arrived
-from storage.queues.outbox import Claimant, Letter
+from storage.queues.outbox import Letter
 from storage.queues.pace import Allowance
 from storage.tables import Due, Inbox, Outbox
 
@@ -22,7 +23,7 @@ WHO = Claimant("public", "me")
 
 def claim(session, now=NOW) -> list[int]:
     """The chats whose messages may leave."""
-    return [row.chat_id for row in outbox.claim(session, WHO, now, limit=10)]
+    return [row.chat_id for row in claiming.claim(session, WHO, now, limit=10)]
 
 
 @pytest.mark.parametrize("ahead", AHEAD)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from storage.queues import chats, outbox
-from storage.queues.outbox import Claimant, Letter
+from storage.queues import chats, claiming, outbox
+from storage.queues.claiming import Claimant
+from storage.queues.outbox import Letter
 from storage.queues.pace import Allowance, Rate
 from storage.tables import Chat
 
@@ -61,7 +62,7 @@ def test_opening_revives_a_blocked_chat(database):
 def sent(session):
     """The chats and kinds of what may leave now, one of each chat."""
     everybody = Claimant("public", "me", Allowance(everyone=Rate(100, 100)))
-    return [(one.chat_id, one.kind) for one in outbox.claim(session, everybody, NOW, limit=9)]
+    return [(one.chat_id, one.kind) for one in claiming.claim(session, everybody, NOW, limit=9)]
 
 
 def test_a_group_that_moved_gets_what_is_open_under_its_new_number(session):

@@ -8,10 +8,11 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import select
 
-from storage.queues import inbox, instances, outbox
+from storage.queues import claiming, inbox, instances, outbox
+from storage.queues.claiming import Claimant
 from storage.queues.inbox import Arrived
 from storage.queues.instances import LEASE, Leftovers
-from storage.queues.outbox import Claimant, Letter
+from storage.queues.outbox import Letter
 from storage.tables import Instance, OutboxState
 
 NOW = datetime(2027, 1, 13, 9, 0, tzinfo=UTC)
@@ -25,7 +26,7 @@ def held(session):
     inbox.store(session, "public", [Arrived(1, 10, {})], NOW)
     outbox.post(session, [Letter("public", 10, "k")], NOW)
     inbox.claim(session, "public", "one", NOW)
-    outbox.claim(session, Claimant("public", "one"), NOW, limit=1)
+    claiming.claim(session, Claimant("public", "one"), NOW, limit=1)
     return session
 
 

@@ -9,8 +9,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import select
 
-from storage.queues import outbox
-from storage.queues.outbox import Claimant, Letter
+from storage.queues import claiming, outbox
+from storage.queues.claiming import Claimant
+from storage.queues.outbox import Letter
 from storage.queues.pace import Allowance, Rate
 from storage.tables import Outbox, OutboxState, Pace, Urgency
 
@@ -26,7 +27,7 @@ def letter(chat: int, kind: str = "k", urgency: Urgency = Urgency.NOTICE, **more
 
 def claim(session, now=NOW, limit=10, owner="me") -> list[Outbox]:
     """What may leave now."""
-    return outbox.claim(session, Claimant("public", owner, FREELY), now, limit=limit)
+    return claiming.claim(session, Claimant("public", owner, FREELY), now, limit=limit)
 
 
 def tire(session, *chats: int) -> None:
@@ -244,7 +245,7 @@ def test_who_taps_without_end_is_answered_at_a_pace(session):
     left = []
     for tenth in range(30):
         now = NOW + timedelta(seconds=tenth / 10)
-        rows = outbox.claim(session, Claimant("public", "me", allowed), now, limit=10)
+        rows = claiming.claim(session, Claimant("public", "me", allowed), now, limit=10)
         outbox.finish(session, [(one.id, None) for one in rows], now)
         left += [tenth / 10] * len(rows)
     assert left == [0.0, 0.1, 0.2, 0.3, 1.0, 2.0]

@@ -17,8 +17,9 @@ from hypothesis.stateful import (
 )
 
 from storage.care.clock_repair import LONGEST_SILENCE, set_right
-from storage.queues import outbox, pace
-from storage.queues.outbox import Claimant, Letter
+from storage.queues import claiming, outbox, pace
+from storage.queues.claiming import Claimant
+from storage.queues.outbox import Letter
 from storage.queues.pace import Allowance
 from storage.tables import Outbox, Pace, Urgency
 from tests.builders.databases import IN_MEMORY, migrated_database
@@ -73,7 +74,7 @@ class Speak(RuleBasedStateMachine):
         """How many left."""
         with self.database.transaction() as session:
             who = Claimant(BOT, "me", ALLOWED)
-            rows = outbox.claim(session, who, self.now, limit=limit)
+            rows = claiming.claim(session, who, self.now, limit=limit)
             outbox.finish(session, [(row.id, 1) for row in rows], self.now)
         for row in rows:
             assert self.now >= self.silent_until
@@ -140,6 +141,6 @@ def test_replies_pass_a_pace_that_is_used_up():
         letters = [Letter(BOT, chat, "k", urgency=Urgency.REPLY) for chat in range(1, 101)]
         outbox.post(session, letters, BEGIN)
         who = Claimant(BOT, "me", ALLOWED)
-        taken = [len(outbox.claim(session, who, BEGIN, limit=50)) for _ in range(3)]
+        taken = [len(claiming.claim(session, who, BEGIN, limit=50)) for _ in range(3)]
     database.close()
     assert taken == [50, 50, 0]

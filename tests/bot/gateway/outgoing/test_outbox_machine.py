@@ -22,8 +22,9 @@ from sqlmodel import select
 from bot.gateway import errors
 from bot.gateway.outgoing.outcomes import Hooks, Policy, resolve_uncertain, settle
 from storage.care.clock_repair import set_right
-from storage.queues import chats, instances, outbox
-from storage.queues.outbox import Claimant, Held, Letter
+from storage.queues import chats, claiming, instances, outbox
+from storage.queues.claiming import Claimant, Held
+from storage.queues.outbox import Letter
 from storage.queues.pace import Allowance, Rate
 from storage.tables import Chat, Instance, Outbox, OutboxState, Pace, Urgency
 from tests.builders.databases import IN_MEMORY
@@ -105,7 +106,7 @@ class Post(RuleBasedStateMachine):
         """What a sender takes nobody else has."""
         with self.database.transaction() as session:
             who = Claimant(BOT, self.names[sender], FREELY)
-            rows = outbox.claim(session, who, self.now, limit=limit)
+            rows = claiming.claim(session, who, self.now, limit=limit)
             for row in rows:
                 if row.blocked:
                     outbox.close(session, row.id, OutboxState.CANCELLED, "blocked", self.now)

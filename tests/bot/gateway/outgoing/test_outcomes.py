@@ -9,8 +9,9 @@ from sqlmodel import select
 
 from bot.gateway import errors
 from bot.gateway.outgoing.outcomes import SOON, Hooks, Policy, resolve_uncertain, settle
-from storage.queues import chats, outbox, pace
-from storage.queues.outbox import Claimant, Held, Letter
+from storage.queues import chats, claiming, outbox, pace
+from storage.queues.claiming import Claimant, Held
+from storage.queues.outbox import Letter
 from storage.queues.pace import Allowance, Rate
 from storage.tables import Outbox
 
@@ -36,7 +37,7 @@ def session(database):
 
 def claim(session, owner: str, now: datetime) -> Held:
     """The one message, taken."""
-    (held,) = outbox.claim(session, Claimant("public", owner, FREELY), now, limit=1)
+    (held,) = claiming.claim(session, Claimant("public", owner, FREELY), now, limit=1)
     return held
 
 
@@ -76,7 +77,7 @@ def test_telegrams_wish_for_silence_counts_however_late(session, hung):
     """It is about the chat, not about the message; and about the bot if others are refused too."""
     settle(session, hung, errors.Throttled(5), LATER, HOOKS)
     outbox.post(session, [Letter("public", chat, "news") for chat in (1, 2)], LATER)
-    (other,) = outbox.claim(session, Claimant("public", "me", FREELY), LATER, limit=9)
+    (other,) = claiming.claim(session, Claimant("public", "me", FREELY), LATER, limit=9)
     assert other.chat_id == 2
     settle(session, other, errors.Throttled(5), LATER, HOOKS)
     assert pace.room(session, "public", FREELY, LATER.timestamp()) is None

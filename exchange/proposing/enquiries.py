@@ -1,0 +1,86 @@
+"""What the two of an open proposal ask each other, and answer."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlmodel import col, select
+
+from exchange.errors import EnoughForToday, NotFound, NotPossibleNow
+from exchange.notices import Notice
+from exchange.proposing.errors import AnsweredAlready
+from exchange.proposing.proposals import A_DAY, other, person_on, proposal_for, side_of
+from exchange.rows import row_id
+from storage.tables import Enquiry, Person, Proposal, ProposalState
+
+if TYPE_CHECKING:
+    from exchange.work import Work
+
+GATHERING = timedelta(hours=2)
+"""Within which further questions of one to another become one message."""
+
+
+def ask_about_proposal(work: Work, person: Person, proposal_id: int, question: str) -> Enquiry:
+    """The question, passed to the other side: the first of a day at once, others gathered.
+
+    Raises NotFound, AnsweredAlready, EnoughForToday.
+    """
+    proposal = proposal_for(work, person, proposal_id)
+    if proposal.state is not ProposalState.PROPOSED:
+        raise AnsweredAlready
+    asked = person_on(work, proposal, other(side_of(work, person, proposal)))
+    today = _asked_today(work, person, asked)
+    if today >= work.scheme.proposals.max_questions_per_day:
+        raise EnoughForToday
+    enquiry = work.add(
+        Enquiry(
+            proposal_id=proposal.id,
+            asker_id=row_id(person),
+            asked_id=row_id(asked),
+            question=question,
+            asked_at=work.now,
+        )
+    )
+    if today:
+        _gather(work, asked, proposal)
+    else:
+        key = f"enquiry:{enquiry.id}:asked"
+        facts = {"proposal": proposal.id, "enquiry": enquiry.id}
+        work.tell(asked, Notice.PROPOSAL_ASKED, key=key, **facts)
+    return enquiry
+
+
+def _asked_today(work: Work, person: Person, asked: Person) -> int:
+    query = select(Enquiry.id).where(
+        Enquiry.asker_id == person.id,
+        Enquiry.asked_id == asked.id,
+        col(Enquiry.proposal_id).is_not(None),
+        Enquiry.asked_at > work.now - A_DAY,
+    )
+    return len(work.session.exec(query).all())
+
+
+def _gather(work: Work, asked: Person, proposal: Proposal) -> None:
+    """One message for all that is asked within some hours."""
+    slot = int(work.now.timestamp() // GATHERING.total_seconds()) + 1
+    due_at = datetime.fromtimestamp(slot * GATHERING.total_seconds(), UTC)
+    key = f"proposal:{proposal.id}:asked:{asked.id}:{slot}"
+    facts = {"proposal": proposal.id}
+    work.tell_at(due_at, asked, Notice.PROPOSAL_ASKED_MORE, key, facts)
+
+
+def answer_proposal_enquiry(work: Work, person: Person, enquiry_id: int, answer: str) -> Enquiry:
+    """The answer, passed on. Raises NotFound, NotPossibleNow if it was answered."""
+    enquiry = work.hold(Enquiry, enquiry_id)
+    if enquiry.asked_id != person.id or enquiry.proposal_id is None:
+        raise NotFound
+    if enquiry.answered_at:
+        raise NotPossibleNow
+    enquiry.answer, enquiry.answered_at = answer, work.now
+    work.add(enquiry)
+    asker = work.load(Person, enquiry.asker_id)
+    key = f"enquiry:{enquiry.id}:answered"
+    facts = {"proposal": enquiry.proposal_id, "enquiry": enquiry.id}
+    work.tell(asker, Notice.PROPOSAL_ANSWERED, key=key, **facts)
+    return enquiry

@@ -1,0 +1,37 @@
+"""How proposals are counted in a call, and how a whole cohort is assigned."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from exchange.scheme.parts import Part, Whole
+
+
+class ProposalRules(Part):
+    """How many proposals one organisation may have open, and for how long; how often one may ask.
+
+    `counts` says which: those that it made, or those that it received as well.
+    """
+
+    max_open: Whole
+    counts: Literal["made", "made_or_received"] = "made"
+    expire_after_days: Whole
+    max_per_day: Whole = 20
+    max_per_pair_and_day: Whole = 2
+    max_questions_per_day: Whole = 3
+    max_changes_per_day: Whole = 6
+
+
+class CohortRules(Part):
+    """How a whole cohort is assigned; ceilings count new pairs of one run, None sets none."""
+
+    keep_bonus: Annotated[float, Field(ge=0, le=1)] = 0.05
+    less_developed_bonus: Annotated[float, Field(ge=0, le=1)] = 0.05
+    raise_worst: bool = False
+    raise_levels: Whole = 1
+    raise_cost: Annotated[float, Field(ge=0, le=1)] = 0.01
+    most_per_host_country: Whole | None = None
+    most_per_host_partnership: Whole | None = None
+    most_per_country_in_partnership: Whole | None = None

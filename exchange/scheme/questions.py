@@ -1,0 +1,64 @@
+"""What a call asks on its papers and in its surveys, and what proves a stay."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import StringConstraints, model_validator
+
+from exchange.scheme.kinds import Option, OrganisationType
+from exchange.scheme.parts import Part, Text, Whole, check_distinct
+
+QuestionId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,11}$")]
+
+
+class FormQuestion(Part):
+    """A question of a paper or a survey; `least` and `most` are characters of a text."""
+
+    id: QuestionId
+    title: Text
+    prompt: Text
+    kind: Literal["text", "rating", "score", "choice", "choices", "yes_no"]
+    options: tuple[Option, ...] = ()
+    optional: bool = False
+    least: Whole = 1
+    most: Whole = 1000
+    only_when: Literal["", "interrupted", "completed"] = ""
+
+    @model_validator(mode="after")
+    def _answerable(self) -> Self:
+        if bool(self.options) is not self.kind.startswith("choice"):
+            raise ValueError(f"question {self.id}: options belong to choices, and only to them")
+        if self.least > self.most:
+            raise ValueError(f"question {self.id}: least is above most")
+        check_ids(self.options, f"options of question {self.id}")
+        return self
+
+
+class EvidenceItem(Part):
+    """A line of the checklist that proves a stay; without a `required` one nothing is paid."""
+
+    id: QuestionId
+    title: Text
+    prompt: Text
+    required: bool = True
+
+
+class Surveys(Part):
+    """What both sides are asked after a stay, finished or broken off."""
+
+    visitor: tuple[FormQuestion, ...]
+    host: tuple[FormQuestion, ...]
+
+    @model_validator(mode="after")
+    def _each_asked_once(self) -> Self:
+        check_ids(self.visitor, "the visitor's survey")
+        check_ids(self.host, "the host's survey")
+        return self
+
+
+def check_ids(
+    entries: tuple[Option | OrganisationType | FormQuestion | EvidenceItem, ...], what: str
+) -> None:
+    """Nothing where each entry has an id of its own. Raises ValueError, naming `what` they are."""
+    check_distinct((entry.id for entry in entries), what)
