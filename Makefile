@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 # What was read once is read faster: some machines forbid it, and each start costs seconds more.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo run test proofs page cover check mutants bench format messages pictures storybook help
+.PHONY: demo run test proofs played cover check mutants bench format messages pictures storybook help
 
 help: ## what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,8 +23,8 @@ test: $(VENV)/.dev ## every test but the long proofs
 proofs: $(VENV)/.dev ## kills, faults, long series, the demo played, a browser: what takes its time
 	$(BIN)/python -m pytest -n auto -m proofs
 
-page: $(VENV)/.dev ## the demo's page in a real browser
-	$(BIN)/python -m pytest tests/browser
+played: $(VENV)/.dev ## the demo played to its end, and its page in a browser
+	$(BIN)/python -m pytest tests/bot/demo/test_played.py tests/browser
 
 cover: $(VENV)/.dev ## rules and screens once more, watched, which trebles their time: branches entered, held to the floors in pyproject.toml
 	$(BIN)/python -m pytest -n auto -m "rules or screens" --cov --cov-report=json
