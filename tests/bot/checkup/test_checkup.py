@@ -280,7 +280,7 @@ async def test_silence_that_telegram_asked_for_is_told_with_its_end(practice):
 
     def hush(minutes: int) -> Callable[[Session], None]:
         def act(session: Session) -> None:
-            pace.room(session, "desk", outbox.Allowance(), now().timestamp())
+            pace.room(session, "desk", pace.Allowance(), now().timestamp())
             pace.pause(session, "desk", (now() + timedelta(minutes=minutes)).timestamp())
 
         return act
