@@ -9,7 +9,8 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import roc_auc_score
 
-from matching.organisations.sameness import Named, Register
+from matching.organisations.clues import Named
+from matching.organisations.sameness import Register
 from matching.words.names import fold
 from tests.bench.figures import took
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import select
 
@@ -90,7 +90,7 @@ async def at_work(database: Database, courier: Instant) -> AsyncIterator[None]:
         return True
 
     hooks = Hooks(lambda *_: None, lambda *_: None, lambda _kind: Policy.DROP)
-    parts = [
+    parts: list[Any] = [
         Worker(NAME, "bench", database, now, dispatch, lambda *_: None),
         Sender(
             NAME, "bench", database, now, courier, lambda _, row, _slow: row.body, hooks, FREELY

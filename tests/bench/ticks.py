@@ -34,8 +34,8 @@ def fill(database: Database, first: int, last: int) -> None:
         "key": sa.literal("bench:").concat(sa.cast(count.c.n, sa.String)),
         "kind": sa.literal(next(iter(KINDS))),
         "subject": count.c.n,
-        "facts": sa.literal({}, Due.__table__.c.facts.type),
-        "due_at": sa.literal(now() + timedelta(days=400), Due.__table__.c.due_at.type),
+        "facts": sa.literal({}, sa.inspect(Due).c.facts.type),
+        "due_at": sa.literal(now() + timedelta(days=400), sa.inspect(Due).c.due_at.type),
         "outcome": sa.literal(""),
         "attempts": sa.literal(0),
     }

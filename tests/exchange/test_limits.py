@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from exchange.applying import applications
 from exchange.errors import CxcError
@@ -104,7 +104,7 @@ class Invitations(RuleBasedStateMachine):
 
     def proposals_in(self, *states):
         """The proposals in these states."""
-        return self.work.session.exec(select(Proposal).where(Proposal.state.in_(states))).all()
+        return self.work.session.exec(select(Proposal).where(col(Proposal.state).in_(states))).all()
 
     @invariant()
     def at_most_five_open_a_maker(self):

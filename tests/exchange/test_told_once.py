@@ -30,9 +30,9 @@ def calls() -> list[tuple[str, ast.Call]]:
     for path in SOURCES:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
-            named = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-            if named and node.func.attr in {"tell", "tell_desk"}:
-                found.append((path.name, node))
+            match node:
+                case ast.Call(func=ast.Attribute(attr="tell" | "tell_desk")):
+                    found.append((path.name, node))
     return found
 
 

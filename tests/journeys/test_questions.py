@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.builders.bots.actors import VISITOR, apply, next_question, question_of, tap_data
-from tests.journeys.test_bad_input import up_to
+from tests.builders.bots.actors import VISITOR, apply, next_question, question_of, tap_data, up_to
 
 if TYPE_CHECKING:
     from tests.builders.bots.town import Town

@@ -37,6 +37,9 @@ SAYS_ALREADY = (ast.Compare, ast.BoolOp, ast.UnaryOp)  # a condition that is cha
 UNTOUCHED = ("annotation", "returns", "decorator_list")  # mypy minds them
 
 
+Place = ast.stmt | ast.expr | ast.keyword  # a case of a match has no line of its own
+
+
 @dataclass(frozen=True)
 class Mutant:
     """A source with one change.
@@ -63,14 +66,15 @@ def mutants(source: str, file: str) -> Iterator[Mutant]:
             times[said] += 1
             if times[said] > 1:  # the same change of another place
                 said = f"{said} ({times[said]})"
-            yield Mutant(scope, range(node.lineno, node.end_lineno + 1), said, code)
+            lines = range(node.lineno, (node.end_lineno or node.lineno) + 1)
+            yield Mutant(scope, lines, said, code)
 
 
 def _short(node: ast.AST) -> str:
     return " ".join(ast.unparse(node).split())
 
 
-def _places(parent, scope, owner) -> Iterator[tuple[str | None, ast.AST, Callable]]:
+def _places(parent, scope, owner) -> Iterator[tuple[str | None, Place, Callable]]:
     """Every statement and expression that may be changed: where it is, and how to put another."""
     for field, value in ast.iter_fields(parent):
         if field in UNTOUCHED:
@@ -87,7 +91,7 @@ def _places(parent, scope, owner) -> Iterator[tuple[str | None, ast.AST, Callabl
                 inside = owner
             if isinstance(node, ast.FunctionDef) and scope is None:
                 name = f"{owner}{node.name}"
-            if hasattr(node, "lineno"):
+            if isinstance(node, Place):
                 yield inside, node, _putter(parent, field, index)
             yield from _places(node, inside, name)
 

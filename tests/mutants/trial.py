@@ -13,7 +13,7 @@ import sys
 import time
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import coverage
 import hypothesis
@@ -152,7 +152,7 @@ class _Within(_Calm):
                 if isinstance(value, TABLES) and value != vars(module)[name]:
                     replace_everywhere(vars(module)[name], value)
             return
-        function = module
+        function: Any = module
         for part in mutant.scope.split("."):
             function = getattr(function, part)
         function.__code__ = next(

@@ -207,10 +207,10 @@ def test_two_schedulers_at_once(database_url):
         worked.extend(work_off_due(database, scheme(), STARTED + n * SECOND) for n in range(40))
 
     threads = [threading.Thread(target=tick, args=(one,)) for one in databases]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     assert (sum(worked), open_rows(databases[0], STARTED)) == (due, [])
     assert matters(databases[0]).total() == len(matters(databases[0])) > 40
     for one in databases:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.screens.book import CHAPTERS, LANGUAGES, play
 from tests.screens.page import page
-from tests.screens.written import FOLDER, as_text, path_of
+from tests.screens.texts import FOLDER, as_text, path_of
 
 PAGE = Path("build/storybook/index.html")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import units
 from tests.screens.book import CHAPTERS, LANGUAGES, paper_text
-from tests.screens.written import SECRET
+from tests.screens.texts import SECRET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

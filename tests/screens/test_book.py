@@ -14,8 +14,8 @@ from exchange.scheme.call import load_scheme
 from tests.screens.book import CHAPTERS, LANGUAGES, buttons
 from tests.screens.limits import limits, over
 from tests.screens.tables import BOTS, family_of, name_of
+from tests.screens.texts import as_text, path_of
 from tests.screens.watching import ROOMS, ROOT
-from tests.screens.written import as_text, path_of
 
 pytestmark = pytest.mark.timeout(900)  # the first test that reads a chapter has it played
 LIMITS = limits()

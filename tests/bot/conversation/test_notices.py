@@ -10,6 +10,7 @@ from markupsafe import Markup
 from bot.conversation.notices import render
 from bot.conversation.screens import Screen
 from bot.conversation.turns import SCREEN
+from exchange.work import PARTICIPANTS
 from storage.tables import Outbox
 
 
@@ -57,7 +58,14 @@ def test_a_long_notice_keeps_its_beginning():
 
 def test_a_message_that_may_have_arrived_says_so():
     """With its time, where the reader lives, and a reference; the words follow unchanged."""
-    row = Outbox(id=12, chat_id=5, kind=SCREEN, body=Screen(Markup("Hello")).body(), made_at=NOW)
+    row = Outbox(
+        id=12,
+        bot=PARTICIPANTS,
+        chat_id=5,
+        kind=SCREEN,
+        body=Screen(Markup("Hello")).body(),
+        made_at=NOW,
+    )
     row.repeats = 1
     once_more = "Once more, in case it did not reach you: our message of 10:30, reference M-12."
     assert render(WORK, row, {})["text"] == f"{once_more}\n\nHello"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlmodel import Session
@@ -18,6 +20,22 @@ from tests.builders.databases import fresh
 from tests.builders.records.applicants import accepted
 from tests.builders.records.works import NOON, scheme
 
+if TYPE_CHECKING:
+    from storage.engine.database import Database
+
+
+@dataclass
+class Typed:
+    """A house at whose command line is typed; what is printed."""
+
+    database: Database
+
+    def __call__(self, *words: str) -> str:
+        """Type a command."""
+        done = CliRunner().invoke(app, words, catch_exceptions=False)
+        assert done.exit_code == 0, done.output
+        return done.output
+
 
 @pytest.fixture
 def cxc(tmp_path, monkeypatch):
@@ -31,13 +49,7 @@ def cxc(tmp_path, monkeypatch):
         monkeypatch.setenv("CXC_DATABASE_URL", url)
         monkeypatch.chdir(tmp_path)
 
-        def run(*words: str) -> str:
-            done = CliRunner().invoke(app, words, catch_exceptions=False)
-            assert done.exit_code == 0, done.output
-            return done.output
-
-        run.database = database
-        yield run
+        yield Typed(database)
         database.close()
 
 

@@ -9,6 +9,7 @@ from bot.words.cohorts import ASKED, REASONS, bars_words, percent, run_words
 from exchange.cohorts import drafts
 from matching.cohort.account.tradeoffs import Asked
 from matching.cohort.account.unplaced import Why
+from storage.tables import Wish
 from tests.builders.records.applicants import host, officer, visitor
 
 
@@ -37,7 +38,7 @@ def crowded(work):
     people = [visitor(work, organisation_name=f"Mill {n}")[1] for n in range(3)]
     hosting = host(work, capacity=2)[1]
     desk = officer(work)
-    return drafts.wish(work, desk, people[2].id, hosting.id, drafts.Wish.LOCKED)
+    return drafts.wish(work, desk, people[2].id, hosting.id, Wish.LOCKED)
 
 
 def test_an_english_draft_says_who_is_left_out_and_what_would_help(work):

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.conversation.speech import Speech, languages
-from bot.words.reasons import LABELS, PART_NAMES, REGIONS, SENTENCES, THEMES, sentence
+from bot.words.reasons import PART_NAMES, SENTENCES, THEMES, sentence
 from exchange.scheme.call import load_scheme
+from exchange.scheme.levels import LABELS, REGIONS
 from matching.profiles import Record
 from matching.ranking.parts import DEVELOPMENT, MATURITY
 from matching.ranking.rank import rank

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import aiohttp
 from sqlmodel import col, select
 
-from bot.app.running import House, WallClock, open_house
+from bot.app.running import House, open_house
 from bot.emulator.phones.client import Phone
 from bot.emulator.server import BotAccount, Emulator
+from bot.wall_clock import WallClock
 from exchange.people.officers import invite_officer
 from exchange.people.partnerships import seed_partnerships
 from exchange.scheme.call import load_scheme

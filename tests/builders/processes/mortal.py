@@ -13,12 +13,14 @@ from collections import Counter
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from bot.app.running import House, WallClock, open_house
+from bot.app.running import House, open_house
 from bot.emulator.server import Emulator
+from bot.wall_clock import WallClock
 from exchange.people.partnerships import seed_partnerships
 from exchange.scheme.call import load_scheme
 from exchange.work import Work
@@ -195,6 +197,7 @@ def _name(act: Callable[[Session], Any]) -> str:
     name = getattr(act, "func", act).__qualname__.split(".<locals>", maxsplit=1)[0]
     if name != "Sender._round":
         return name
+    assert isinstance(act, partial)
     ended, *_ = act.args
     return "outcome" if ended else "claim"
 

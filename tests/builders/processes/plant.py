@@ -10,7 +10,7 @@ import asyncio
 import os
 import sys
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
@@ -91,7 +91,7 @@ async def main(url: str, api: str, roles: list[str], port: int, up: Event) -> No
         await database.perform(lambda session: handle(session, body))
         return True
 
-    parts = {
+    parts: dict[str, Any] = {
         "receiver": Receiver(NAME, owner, api, TOKEN, database, now),
         "webhook": Webhook(
             {NAME: TOKEN}, database, now, f"http://127.0.0.1:{port}", "127.0.0.1", port, api

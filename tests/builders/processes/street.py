@@ -119,9 +119,9 @@ async def open_street(url: str, log: Path) -> AsyncIterator[Street]:
         try:
             yield street
         finally:
-            for one in street.running:
-                one.kill()
-                one.wait()
+            for process in street.running:
+                process.kill()
+                process.wait()
 
 
 NOWHERE = "http://127.0.0.1:9"

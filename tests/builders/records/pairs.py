@@ -91,8 +91,8 @@ def build_pair(
             agreed_at=work.now,
         )
     )
-    people = [work.load(Person, one.person_id) for one in (visiting, hosting)]
-    return Pair(*people, vop_officer, hop_officer, exchange)
+    visitor_, host_ = (work.load(Person, one.person_id) for one in (visiting, hosting))
+    return Pair(visitor_, host_, vop_officer, hop_officer, exchange)
 
 
 def agree(work, pair, starts=STARTS, ends=ENDS):

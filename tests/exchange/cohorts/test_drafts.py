@@ -24,10 +24,12 @@ from storage.tables import (
     CohortState,
     OfficerRole,
     Outbox,
+    Person,
     Proposal,
     ProposalState,
     Resemblance,
     Sameness,
+    Side,
     Wish,
 )
 from tests.builders.records.applicants import AWAY, host, officer, visitor
@@ -99,7 +101,7 @@ def test_a_host_who_leaves_moves_as_few_as_must(work, cohort):
     run = drafts.preview(work, desk)
     lost = max(pair_lines(work, run), key=lambda one: one.pair.id)
     leaving = work.load(Application, lost.pair.host_id)
-    person = work.load(people.Person, leaving.person_id)
+    person = work.load(Person, leaving.person_id)
     people.take_consent_back(work, person)
     second = drafts.preview(work, desk)
     assert changes(work, second) == [Change(Shift.LEFT, lost.visitor, lost.host, "")]
@@ -139,7 +141,7 @@ def test_a_refused_pair_comes_back_with_another_host(work, cohort):
     visitors, _, desk = cohort
     drafts.approve(work, desk, drafts.preview(work, desk).id)
     made = work.session.exec(select(Proposal).where(Proposal.visitor_id == visitors[0])).one()
-    person = proposals.person_on(work, made, proposals.Side.VISITOR)
+    person = proposals.person_on(work, made, Side.VISITOR)
     proposals.decline_proposal(work, person, made.id, "no_fit")
     third = host(work, country="FI")[1]
     run = drafts.preview(work, desk)
@@ -252,13 +254,11 @@ def test_a_pair_that_both_want_becomes_an_exchange(work, cohort):
     run = drafts.preview(work, desk)
     drafts.approve(work, desk, run.id)
     made = work.session.exec(select(Proposal)).first()
-    for side in proposals.Side:
+    for side in Side:
         person = proposals.person_on(work, made, side)
         exchange = by_the_desk.agree(work, person, made.id)
     assert exchange.visitor_id == made.visitor_id
-    assert "proposal.accepted" in read_by(
-        work, proposals.person_on(work, made, proposals.Side.VISITOR)
-    )
+    assert "proposal.accepted" in read_by(work, proposals.person_on(work, made, Side.VISITOR))
 
 
 def test_a_group_visit_goes_where_all_have_a_place(work):

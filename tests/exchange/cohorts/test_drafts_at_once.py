@@ -20,6 +20,7 @@ from storage.tables import (
     Person,
     Proposal,
     ProposalState,
+    Side,
 )
 from tests.builders.records.applicants import host, officer, visitor
 from tests.builders.records.meetings import Meeting
@@ -97,7 +98,7 @@ async def test_the_visitor_agrees_twice_at_once(prepare, rows, database):
         desks, run = previewed(work)
         approve(work, desks[0], run)
         made = work.session.exec(select(Proposal)).one()
-        return proposals.person_on(work, made, proposals.Side.VISITOR).id, made.id
+        return proposals.person_on(work, made, Side.VISITOR).id, made.id
 
     person, made = prepare(set_up)
 

@@ -19,6 +19,7 @@ from storage.tables import (
     Application,
     CohortCompanion,
     OfficerRole,
+    Person,
     Resemblance,
     Sameness,
     Wish,
@@ -355,7 +356,7 @@ def test_a_group_can_be_dissolved_when_no_draft_can_be_made(work, town):
     town.join(town.first, town.second)
     town.wish(town.first, town.patras)
     home = work.load(Application, town.patras)
-    people.take_consent_back(work, work.load(people.Person, home.person_id))
+    people.take_consent_back(work, work.load(Person, home.person_id))
     with pytest.raises(CohortRefused):
         drafts.preview(work, town.desk)
     assert together.take_out(work, town.desk, town.second) is None

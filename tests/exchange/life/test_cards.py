@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from sqlmodel import select
+import sqlalchemy as sa
+from sqlmodel import col, select
 
 from bot.conversation.notices import render
 from bot.desk.notices import RENDERERS
@@ -234,7 +235,7 @@ def test_every_card_says_who_acted_and_loses_its_buttons(work, act, kind, state)
     """In each officer's chat and in the staff group."""
     officer, subject, deed = act(work)
     second(work, officer)
-    work.session.execute(Outbox.__table__.delete().where(Outbox.bot == DESK))
+    work.session.execute(sa.delete(Outbox).where(col(Outbox.bot) == DESK))
     told(work, officer, kind, **subject)
     deed()
     places = work.desk_chats(officer.partnership_id)

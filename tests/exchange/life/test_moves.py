@@ -12,6 +12,7 @@ from exchange.errors import NotPossibleNow
 from exchange.life import moves
 from exchange.notices import DeskNotice
 from exchange.states import CANCELLABLE, OVER
+from exchange.timing.next_steps import plan_next_step
 from exchange.work import DESK, HELD
 from storage.errors import Overtaken
 from storage.tables import (
@@ -170,7 +171,7 @@ def test_an_invitation_is_decided_once(work):
 def test_a_move_brings_the_reminders_of_the_next_step(work):
     """What was planned for an earlier state is struck."""
     row = build_pair(work).exchange
-    moves.plan_next_step(work, row)
+    plan_next_step(work, row)
     moves.move_exchange(work, row, ExchangeState.CANCELLED, "person:7")
     assert [one.kind for one in work.session.exec(select(Due)) if one.done_at is None] == []
 

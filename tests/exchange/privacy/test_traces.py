@@ -41,7 +41,7 @@ def mark(work, who):
     """The word in every column of words, JSON and bytes of every row of theirs."""
     its = belongings(work, who)
     for rule in RULES:
-        for column in rule.table.__table__.columns:
+        for column in sa.inspect(rule.table).columns:
             kind = kept_as(column)
             if isinstance(kind, sa.Enum) or column.foreign_keys or column.primary_key:
                 continue

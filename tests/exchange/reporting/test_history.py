@@ -31,7 +31,7 @@ def paid(work):
 @pytest.mark.parametrize("kind", ["application", "proposal", "exchange"])
 def test_each_state_has_its_words(kind):
     """Whatever a case may come to; what it begins with has an act of its own."""
-    states = {
+    states: dict[str, set] = {
         "application": set(ApplicationState),
         "proposal": set(ProposalState) - {ProposalState.PROPOSED},
         "exchange": set(ExchangeState),

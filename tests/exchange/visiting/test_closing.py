@@ -14,6 +14,7 @@ from exchange.errors import NotFound, NotPossibleNow
 from exchange.people import people
 from exchange.people.officers import RoleMayNot
 from exchange.scheme.questionnaires import AnswerMissing
+from exchange.timing.reports import report_of
 from exchange.visiting import closing, course, paying
 from exchange.words import plain_english
 from storage.tables import Due, ExchangeState, OfficerRole
@@ -156,9 +157,9 @@ def test_each_exchange_has_its_own_report_and_payment(work):
     """What one visitor handed in and was paid is not another's."""
     validated, pair = paid_pair(work)
     other = build_pair(validated)
-    assert closing.report_of(work, pair.exchange).exchange_id == pair.id
+    assert report_of(work, pair.exchange).exchange_id == pair.id
     assert paying.payment_of(work, pair.exchange).exchange_id == pair.id
-    assert closing.report_of(work, other.exchange) is None
+    assert report_of(work, other.exchange) is None
     assert paying.payment_of(work, other.exchange) is None
 
 
@@ -185,7 +186,7 @@ def test_validation_brings_certificate_and_payment(work):
     assert pair.exchange.state is ExchangeState.VALIDATED
     assert told(work, pair.visitor)[-2:] == ["report.validated", "certificate.ready"]
     assert told(work, pair.vop_officer)[-1] == "desk.payment.due"
-    report = closing.report_of(work, pair.exchange)
+    report = report_of(work, pair.exchange)
     assert (report.validated_at, report.validated_by) == (validated.now, pair.vop_officer.id)
 
 

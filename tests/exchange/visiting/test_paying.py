@@ -14,6 +14,7 @@ from exchange.desk.acts import acts_of
 from exchange.errors import CxcError, NotFound, NotPossibleNow
 from exchange.people.officers import RoleMayNot
 from exchange.people.partnerships import seed_partnerships
+from exchange.timing.evidence import evidence_of
 from exchange.visiting import closing, evidence, paying
 from exchange.work import Work
 from storage.tables import (
@@ -294,7 +295,7 @@ def _check(work, pair, *, alone):
     report = work.session.exec(select(Report)).one()
     assert report.answers
     assert report.validated_by
-    items = {one.item for one in evidence.evidence_of(work, pair.exchange)}
+    items = {one.item for one in evidence_of(work, pair.exchange)}
     waiver = work.load(type(pair.vop_officer), report.waived_by) if report.waived_by else None
     assert items >= {"travel", "bed"} or (waiver and report.waived_for)
     assert waiver is None or waiver.role is OfficerRole.COORDINATOR

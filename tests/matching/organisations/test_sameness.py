@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.organisations.sameness import Clue, Named, Register, same_organisations
+from matching.organisations.clues import Clue, Named
+from matching.organisations.sameness import Register, same_organisations
 
 OTHERS = ["Porto Weavers Lda", "Technology House", "Green Energy Solutions GmbH"]
 LIKELY = 0.5

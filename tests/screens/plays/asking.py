@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exchange.proposing import proposals
-from tests.screens.players import HOST, PDF, VISITOR, somebody
+from tests.builders.bots.actors import PDF
+from tests.screens.players import HOST, VISITOR, somebody
 from tests.screens.plays.visiting import REPORT, agreed, party
 from tests.screens.programme import HOSTS, VISITORS
 

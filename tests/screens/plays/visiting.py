@@ -12,9 +12,9 @@ from exchange.visiting import commitments
 from exchange.visiting import dates as visits
 from exchange.work import PARTICIPANTS
 from storage.tables import Application, Exchange, Officer, Organisation, Partnership, Person
+from tests.builders.bots.actors import PDF
 from tests.builders.bots.photos import PHOTO
 from tests.builders.records.pairs import PAPER
-from tests.screens.players import PDF
 from tests.screens.programme import HOSTS, VISITORS
 
 if TYPE_CHECKING:

@@ -141,7 +141,7 @@ def test_a_group_goes_also_when_no_plan_can_be_made(work, desk):
     one, other, _ = desk.ids
     together.join(work, desk.officer, [one, other])
     drafts.wish(work, desk.officer, one, desk.roomy, Wish.LOCKED)
-    work.load(drafts.Application, desk.roomy).capacity = 1
+    work.load(Application, desk.roomy).capacity = 1
     shown = desk(data="g:drop:1")
     assert "3 of 3" not in text(shown)
     assert desk.groups() == []

@@ -14,6 +14,7 @@ class Hook:
     """A bot's own web server, which answers as told."""
 
     def __init__(self) -> None:
+        self.url = ""
         self.answers = []
         self.got = asyncio.Queue()
 

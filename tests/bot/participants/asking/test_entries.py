@@ -10,6 +10,7 @@ from bot.conversation.speech import languages
 from bot.participants.asking import screens
 from bot.participants.asking.entries import ENTRIES
 from bot.participants.asking.facts import facts
+from exchange.money import Money
 from matching.questions.finding import Found
 from matching.questions.phrasings import phrasings
 from tests.builders.bots.talks import answered
@@ -56,7 +57,9 @@ def test_answers_follow_the_call(work):
     talk = answered(work, newcomer(work), lambda _: _none())
     told = facts(talk)
     assert told["min_days"] == work.scheme.stay.min_working_days
-    assert told["most_sum"].amount == max(work.scheme.lump_sums[-1].amounts.values())
+    most = told["most_sum"]
+    assert isinstance(most, Money)
+    assert most.amount == max(work.scheme.lump_sums[-1].amounts.values())
 
 
 def _none():

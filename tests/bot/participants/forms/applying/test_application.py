@@ -8,6 +8,7 @@ from bot.conversation.forms import Filling
 from bot.conversation.kinds.choices import SomeOf
 from bot.participants.forms.applying import application as form
 from exchange.applying.applications import ApplicationInput
+from exchange.work import PARTICIPANTS
 from storage.tables import ANSWERS, Draft
 from tests.builders.bots.talks import answered
 from tests.builders.records.applicants import newcomer
@@ -39,7 +40,11 @@ GIVEN = {
 def filling(work):
     """An application with a paragraph that names topics, so that all may be asked."""
     talk = answered(work, newcomer(work), lambda _talk: None)
-    draft = Draft(answers={"about": "We weave wool and look for 3D printing", "country": "RO"})
+    draft = Draft(
+        bot=PARTICIPANTS,
+        form=form.KEY,
+        answers={"about": "We weave wool and look for 3D printing", "country": "RO"},
+    )
     return Filling(talk, form.form(), draft)
 
 

@@ -9,6 +9,7 @@ from bot.conversation.kinds.base import Given
 from bot.participants.forms.applying import application as form
 from bot.participants.forms.applying.contact import Contact, WebsiteAndVat
 from bot.participants.forms.applying.read_back import correct
+from exchange.work import PARTICIPANTS
 from storage.tables import Draft
 from tests.builders.bots.stand_ins import asked, words
 from tests.builders.bots.talks import answered
@@ -62,7 +63,11 @@ def filling(work):
     talk = answered(work, newcomer(work), lambda _talk: None)
 
     def of(**answers):
-        return Filling(talk, form.form(), Draft(answers={"role": "visitor", **answers}))
+        return Filling(
+            talk,
+            form.form(),
+            Draft(bot=PARTICIPANTS, form=form.KEY, answers={"role": "visitor", **answers}),
+        )
 
     return of
 

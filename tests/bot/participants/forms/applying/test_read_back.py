@@ -10,6 +10,7 @@ from bot.conversation.speech import Speech
 from bot.participants.forms.applying import application as form
 from bot.participants.forms.applying import prefill
 from bot.participants.forms.applying.prefill import ALL, READ, TOLD, size_of
+from exchange.work import PARTICIPANTS
 from storage.tables import Draft
 from tests.builders.bots.stand_ins import sticker, words
 from tests.builders.bots.talks import answered
@@ -28,7 +29,9 @@ def ask(work):
 
     def asking(text, language="en", **more):
         talk.say = Speech(language)
-        draft = Draft(answers={"role": "visitor", "about": text, **more})
+        draft = Draft(
+            bot=PARTICIPANTS, form=form.KEY, answers={"role": "visitor", "about": text, **more}
+        )
         filling = Filling(talk, form.form(), draft)
         question = filling.question(READ)
         return question, filling.asked(question) if question else None
