@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import ssl
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,11 +33,18 @@ settings.register_profile("calm", deadline=None, max_examples=examples(100))
 settings.load_profile("calm")
 client.PATIENCE = SOON
 share_compiled()
+# What trusted authorities there are takes longer to read than most tests take, and nobody here speaks TLS.
+ssl.create_default_context = cache(ssl.create_default_context)
 # Reading a meaning takes as long as hundreds of comparisons: tests of meanings ask for it.
 use_encoder(None)
 os.environ.setdefault("CXC_ENCODER", "false")
 
 HERE = Path(__file__).parent
+SELDOM = (
+    10_000,
+    20,
+    20,
+)  # of objects, and of looks at the younger ones, before garbage is collected
 # The first folder of a file's way that is named here says what its tests are; a test, or a file,
 # that is marked itself is what it says. What is named nowhere tests rules.
 KINDS_OF_TESTS = {
@@ -49,6 +59,18 @@ def pytest_configure(config) -> None:
     """Whoever gives no limit on the command line gets ours."""
     if getattr(config.option, "timeout", None) is None:
         config.option.timeout = TEST
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """What is there before the first test stays: looking for garbage in it is in vain."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.set_threshold(*SELDOM)
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items) -> None:
@@ -69,6 +91,7 @@ def on_postgresql(item) -> bool:
     return "callspec" in dir(item) and "postgresql" in item.callspec.params.values()
 
 
+@cache
 def kind_of(path: Path) -> str:
     """What the tests of a file are, by its folders."""
     folders = path.relative_to(HERE).parts[:-1] if path.is_relative_to(HERE) else ()

@@ -82,6 +82,17 @@ def fresh(kind: str, folder: Path, server: Server | None = None) -> Iterator[str
 
 
 @contextmanager
+def without_tables(folder: Path, server: Server | None = None) -> Iterator[Database]:
+    """A database without tables: a file in `folder`, or on a server."""
+    url = server.database() if server else f"sqlite:///{folder}/bare.sqlite"
+    found = open_database(url)
+    yield found
+    found.close()
+    if server:
+        server.drop(url)
+
+
+@contextmanager
 def copied(template: str, folder: Path, server: Server) -> Iterator[str]:
     """The address of a copy of another database, gone afterwards."""
     of = sa.make_url(template)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
-import ssl
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -184,8 +182,6 @@ def quick(monkeypatch) -> None:
     monkeypatch.setattr(outcomes, "SOON", timedelta(0))
     monkeypatch.setattr(outcomes, "STALE", timedelta(days=90))  # the clock takes an hour at a time
     monkeypatch.setattr(AiohttpSession, "close", close_at_once)
-    # Every life makes three, which is half of its cost, and nobody here speaks TLS.
-    monkeypatch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
 
 
 @pytest.mark.usefixtures("quick")

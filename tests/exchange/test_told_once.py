@@ -28,8 +28,10 @@ def calls() -> list[tuple[str, ast.Call]]:
     """Where somebody is told something: the module, and the call."""
     found = []
     for path in SOURCES:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for node in ast.walk(tree):
+        text = path.read_text(encoding="utf-8")
+        if ".tell" not in text:  # to read them all takes a second of each process of tests
+            continue
+        for node in ast.walk(ast.parse(text)):
             match node:
                 case ast.Call(func=ast.Attribute(attr="tell" | "tell_desk")):
                     found.append((path.name, node))

@@ -26,7 +26,7 @@ from tests.builders.records.pairs import (
 )
 from tests.builders.records.reading import told
 from tests.builders.records.rows import officer, partnership
-from tests.builders.records.works import NOON, scheme
+from tests.builders.records.works import NOON, new_database, scheme
 
 
 def send(work, pair, *items):
@@ -162,8 +162,9 @@ def test_a_stay_that_earns_nothing_needs_no_proof(work):
 @pytest.mark.parametrize(
     ("sent", "reminded"), [((), 3), (("travel",), 3), (("travel", "bed"), 0)], ids=str
 )
-def test_the_visitor_is_reminded_of_what_is_missing(database, sent, reminded):
+def test_the_visitor_is_reminded_of_what_is_missing(sent, reminded):
     """On the call's days after the report, until it is there."""
+    database = new_database()
     with database.transaction() as session:
         back, pair = returned_pair(Work(session, NOON, scheme()))
         send(back, pair, *sent)
@@ -174,3 +175,4 @@ def test_the_visitor_is_reminded_of_what_is_missing(database, sent, reminded):
     with database.transaction() as session:
         work = Work(session, now, scheme())
         assert told(work, work.load(Person, visitor)).count("evidence.missing") == reminded
+    database.close()

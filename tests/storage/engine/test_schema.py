@@ -12,19 +12,15 @@ from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
 from storage.engine import schema
-from storage.engine.database import open_database
 from storage.errors import SchemaOutOfDate
+from tests.builders.databases import without_tables
 
 
 @pytest.fixture
 def bare(database_kind, server, tmp_path):
     """A database of each kind without tables."""
-    url = f"sqlite:///{tmp_path}/bare.sqlite" if database_kind == "sqlite" else server.database()
-    found = open_database(url)
-    yield found
-    found.close()
-    if database_kind == "postgresql":
-        server.drop(url)
+    with without_tables(tmp_path, server if database_kind == "postgresql" else None) as found:
+        yield found
 
 
 def tables(database) -> set[str]:

@@ -8,9 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from storage.engine import schema
-from tests.storage.engine.test_schema import bare
-
-__all__ = ["bare"]
+from tests.builders.databases import KINDS, without_tables
 
 MADE, LATER = datetime(2027, 3, 1, 12, tzinfo=UTC), datetime(2027, 3, 8, 9, tzinfo=UTC)
 FIRST, LAST = date(2027, 4, 12), date(2027, 4, 16)
@@ -38,14 +36,16 @@ def put(line: sa.Connection, name: str, /, **values: object) -> None:
     line.execute(sa.insert(table).values({**needed, **values}))
 
 
-def read(line: sa.Connection, name: str, *columns: str) -> list[tuple]:
-    """Those columns of every row, in the order of their numbers."""
+def rows_of(line: sa.Connection, name: str) -> list[dict]:
+    """Every row of a table, in the order of their numbers."""
     table = sa.Table(name, sa.MetaData(), autoload_with=line)
-    order = table.primary_key.columns.values()
-    return [
-        tuple(row)
-        for row in line.execute(sa.select(*(table.c[c] for c in columns)).order_by(*order))
-    ]
+    rows = line.execute(sa.select(table).order_by(*table.primary_key.columns.values()))
+    return [dict(row) for row in rows.mappings()]
+
+
+def read(line: sa.Connection, name: str, *columns: str) -> list[tuple]:
+    """Those columns of every row, in that order."""
+    return [tuple(row[one] for one in columns) for row in rows_of(line, name)]
 
 
 def people(line: sa.Connection) -> None:
@@ -73,28 +73,93 @@ def people(line: sa.Connection) -> None:
     put(line, "pairevent", id=1, visitor_id=1, host_id=2, kind="shown")
 
 
-@pytest.fixture
-def before(bare):
-    """A database of the version before, with people in it."""
-    schema.upgrade(bare, "0014")
-    with bare.engine.begin() as line:
-        people(line)
-    return bare
+MESSAGES = (
+    {"state": "cancelled"},
+    {"state": "waiting", "ended_at": LATER},
+    {"state": "sending"},
+    {"state": "sending", "owner": "me", "ended_at": LATER},
+    {"state": "sent", "ended_at": LATER, "owner": "me"},
+    {"state": "waiting"},
+    {"state": "sending", "owner": "me"},
+)
+UPDATES = (
+    {"done_at": MADE, "owner": "me"},
+    {"set_aside": True, "owner": "me"},
+    {"set_aside": True, "done_at": MADE},
+)
+DUE = (
+    {"outcome": ""},
+    {"outcome": "done"},
+    {"outcome": "", "done_at": MADE},
+    {"outcome": "mislaid", "done_at": MADE},
+    {"outcome": "failed", "done_at": MADE},
+)
+WITHDRAWN = {"state": "withdrawn", "decided_at": MADE}
+PROPOSALS = (
+    *(WITHDRAWN for _ in range(4)),  # of the exchanges
+    {"state": "proposed", "decided_at": LATER},
+    {"state": "declined"},
+)
+ENQUIRIES = ({"answer": "Yes"}, {"answered_at": LATER}, {})
+RUNS = ({"state": "approved"}, {"state": "draft", "approved_at": LATER})
+ANSWERED = {"answer": "same", "answered_at": MADE, "answered_by": 1}
+RESEMBLANCES = ({"other_id": 2, "answer": "same"}, {"other_id": 3, **ANSWERED})
+EXCHANGES = (
+    {"state": "dates", "starts_on": FIRST},
+    {"state": "ready", "ended_early_on": LAST, **DATES},
+    {"state": "interrupted", **DATES},
+    {"state": "cancelled", "full_sum": 1, **DATES},
+)
+PAIR = {"visitor_id": 1, "host_id": 2}
+ASKED = {"application_id": 1, "asker_id": 1, "asked_id": 2}
+PAID_BY = {"visitor_partnership_id": 1, "host_partnership_id": 1}
+BEFORE = {
+    "outbox": [MESSAGE | row for row in MESSAGES],
+    "due": [{"key": f"{n}", "due_at": LATER, **row} for n, row in enumerate(DUE)],
+    "proposal": [{**PAIR, "made_by": "visitor", "parts": {}, **row} for row in PROPOSALS],
+    "enquiry": [ASKED | row for row in ENQUIRIES],
+    "cohortrun": [{"partnership_id": 1, "made_by": 1, **row} for row in RUNS],
+    "resemblance": [{"one_id": 1, **row} for row in RESEMBLANCES],
+    "exchange": [
+        {"proposal_id": number, **PAIR, **PAID_BY, **row} for number, row in enumerate(EXCHANGES, 1)
+    ],
+}
+
+
+TABLES = (*BEFORE, "inbox", "application", "organisation", "pairevent")
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def moved(request, tmp_path_factory):
+    """What stood in the tables after the upgrade, and after the way back: one way for all tests."""
+    server = request.getfixturevalue("server") if request.param == "postgresql" else None
+    with without_tables(tmp_path_factory.mktemp("moved"), server) as found:
+        schema.upgrade(found, "0014")
+        with found.engine.begin() as line:
+            people(line)
+            for number, row in enumerate(UPDATES, 1):
+                put(line, "inbox", bot="desk", update_id=number, **row)
+            for name, rows in BEFORE.items():
+                for number, row in enumerate(rows, 1):
+                    put(line, name, id=number, **row)
+        schema.upgrade(found)
+        with found.engine.begin() as line:
+            up = {name: rows_of(line, name) for name in TABLES}
+        schema.downgrade(found, "0014")
+        with found.engine.begin() as line:
+            yield up, {name: rows_of(line, name) for name in TABLES}
 
 
 @pytest.fixture
-def upgraded(before):
-    """What stands in a table once rows were put in before the upgrade."""
+def upgraded(moved):
+    """Those columns of every row of a table after the upgrade."""
+    return lambda name, *columns: [tuple(row[one] for one in columns) for row in moved[0][name]]
 
-    def after(name: str, rows: list[dict], *columns: str) -> list[tuple]:
-        with before.engine.begin() as line:
-            for number, row in enumerate(rows, 1):
-                put(line, name, **({} if name == "inbox" else {"id": number}), **row)
-        schema.upgrade(before)
-        with before.engine.begin() as line:
-            return read(line, name, *columns)
 
-    return after
+@pytest.fixture
+def back(moved):
+    """The same after the way back to the version before."""
+    return lambda name, *columns: [tuple(row[one] for one in columns) for row in moved[1][name]]
 
 
 def utc(rows: list[tuple]) -> list[tuple]:
@@ -110,17 +175,7 @@ def utc(rows: list[tuple]) -> list[tuple]:
 
 def test_messages(upgraded):
     """A closed one has ended; an open one that ended is not sent; one without a sender is open."""
-    rows = [
-        {"state": "cancelled"},
-        {"state": "waiting", "ended_at": LATER},
-        {"state": "sending"},
-        {"state": "sending", "owner": "me", "ended_at": LATER},
-        {"state": "sent", "ended_at": LATER, "owner": "me"},
-        {"state": "waiting"},
-        {"state": "sending", "owner": "me"},
-    ]
-    found = upgraded("outbox", [MESSAGE | row for row in rows], "state", "owner", "ended_at")
-    assert utc(found) == [
+    assert utc(upgraded("outbox", "state", "owner", "ended_at")) == [
         ("cancelled", None, MADE),
         ("cancelled", None, LATER),
         ("uncertain", None, MADE),
@@ -133,26 +188,12 @@ def test_messages(upgraded):
 
 def test_updates(upgraded):
     """What is done is in no hand; what is open is not set aside."""
-    rows = [
-        {"bot": "desk", "update_id": 1, "done_at": MADE, "owner": "me"},
-        {"bot": "desk", "update_id": 2, "set_aside": True, "owner": "me"},
-        {"bot": "desk", "update_id": 3, "set_aside": True, "done_at": MADE},
-    ]
-    found = upgraded("inbox", rows, "owner", "set_aside")
-    assert found == [(None, False), ("me", False), (None, True)]
+    assert upgraded("inbox", "owner", "set_aside") == [(None, False), ("me", False), (None, True)]
 
 
 def test_what_is_due(upgraded):
     """Nothing is said twice: whatever says that something came of it is done."""
-    rows = [
-        {"outcome": ""},
-        {"outcome": "done"},
-        {"outcome": "", "done_at": MADE},
-        {"outcome": "mislaid", "done_at": MADE},
-        {"outcome": "failed", "done_at": MADE},
-    ]
-    named = [{"key": f"{n}", "due_at": LATER, **row} for n, row in enumerate(rows)]
-    assert utc(upgraded("due", named, "outcome", "done_at")) == [
+    assert utc(upgraded("due", "outcome", "done_at"))[: len(DUE)] == [
         (None, None),
         ("done", LATER),
         ("not_needed", MADE),
@@ -163,64 +204,33 @@ def test_what_is_due(upgraded):
 
 def test_proposals(upgraded):
     """A decided one was decided at some time, an open one at none."""
-    pair = {"visitor_id": 1, "host_id": 2, "made_by": "visitor", "parts": {}}
-    rows = [{"state": "proposed", "decided_at": LATER}, {"state": "declined"}]
-    found = upgraded("proposal", [pair | row for row in rows], "state", "decided_at")
-    assert utc(found) == [("proposed", None), ("declined", MADE)]
+    assert utc(upgraded("proposal", "state", "decided_at"))[-2:] == [
+        ("proposed", None),
+        ("declined", MADE),
+    ]
 
 
 def test_enquiries(upgraded):
     """An answer has a time, and what was answered an answer."""
-    row = {"application_id": 1, "asker_id": 1, "asked_id": 2}
-    rows = [row | {"answer": "Yes"}, row | {"answered_at": LATER}, row]
-    found = utc(upgraded("enquiry", rows, "answer", "answered_at"))
+    found = utc(upgraded("enquiry", "answer", "answered_at"))
     assert found == [("Yes", MADE), ("", LATER), (None, None)]
 
 
 def test_cohorts(upgraded):
     """An approved run was approved by who made it, if nobody else is known."""
-    run = {"partnership_id": 1, "made_by": 1}
-    rows = [run | {"state": "approved"}, run | {"state": "draft", "approved_at": LATER}]
-    found = utc(upgraded("cohortrun", rows, "state", "approved_at", "approved_by"))
+    found = utc(upgraded("cohortrun", "state", "approved_at", "approved_by"))
     assert found == [("approved", MADE, 1), ("draft", None, None)]
 
 
 def test_resemblances(upgraded):
     """A word that nobody is known to have given is asked for again."""
-    rows = [
-        {"one_id": 1, "other_id": 2, "answer": "same"},
-        {"one_id": 1, "other_id": 3, "answer": "same", "answered_at": MADE, "answered_by": 1},
-    ]
-    found = utc(upgraded("resemblance", rows, "answer", "answered_at", "answered_by"))
+    found = utc(upgraded("resemblance", "answer", "answered_at", "answered_by"))
     assert found == [("unknown", None, None), ("same", MADE, 1)]
 
 
-@pytest.fixture
-def proposed(before):
-    """A proposal for each of some exchanges."""
-    with before.engine.begin() as line:
-        for number in range(1, 5):
-            pair = {"visitor_id": 1, "host_id": 2, "made_by": "visitor", "state": "withdrawn"}
-            put(line, "proposal", id=number, decided_at=MADE, parts={}, **pair)
-
-
-def exchange(number: int, state: str, **more: object) -> dict:
-    """An exchange in a state."""
-    sides = {"visitor_id": 1, "host_id": 2, "visitor_partnership_id": 1, "host_partnership_id": 1}
-    return {"proposal_id": number, "state": state, **sides, **more}
-
-
-@pytest.mark.usefixtures("proposed")
 def test_exchanges(upgraded):
     """Dates come with all that was agreed, and a stay that was broken off with its last day."""
-    rows = [
-        exchange(1, "dates", starts_on=FIRST),
-        exchange(2, "ready", ended_early_on=LAST, **DATES),
-        exchange(3, "interrupted", **DATES),
-        exchange(4, "cancelled", full_sum=1, **DATES),
-    ]
-    found = upgraded("exchange", rows, "starts_on", "full_sum", "ended_early_on")
-    assert found == [
+    assert upgraded("exchange", "starts_on", "full_sum", "ended_early_on") == [
         (None, None, None),
         (FIRST, 100_000, None),
         (FIRST, 100_000, LAST),
@@ -228,23 +238,14 @@ def test_exchanges(upgraded):
     ]
 
 
-def test_people_and_what_hangs_on_them_stay(before):
+def test_people_and_what_hangs_on_them_stay(upgraded, back):
     """Half a decision and half a place are none; nothing that refers to a changed table is lost."""
-    schema.upgrade(before)
-    with before.engine.begin() as line:
-        assert [by for (by,) in read(line, "application", "decided_by")] == [None, None, 1]
-        assert read(line, "organisation", "longitude") == [(16.4,), (16.4,), (None,)]
-        assert read(line, "pairevent", "id") == [(1,)]
-    schema.downgrade(before, "0014")
-    with before.engine.begin() as line:
-        assert read(line, "pairevent", "id") == [(1,)]
+    assert [by for (by,) in upgraded("application", "decided_by")] == [None, None, 1]
+    assert upgraded("organisation", "longitude") == [(16.4,), (16.4,), (None,)]
+    assert upgraded("pairevent", "id") == [(1,)]
+    assert back("pairevent", "id") == [(1,)]
 
 
-def test_what_was_open_is_open_again_after_a_downgrade(before):
+def test_what_was_open_is_open_again_after_a_downgrade(back):
     """The version before finds what it wrote."""
-    with before.engine.begin() as line:
-        put(line, "due", id=1, key="a", outcome="")
-    schema.upgrade(before)
-    schema.downgrade(before, "0014")
-    with before.engine.begin() as line:
-        assert read(line, "due", "outcome", "done_at") == [("", None)]
+    assert back("due", "outcome", "done_at")[0] == ("", None)
