@@ -21,6 +21,7 @@ from exchange.work import Work
 from storage.tables import Application, Exchange, OfficerRole, Person, Proposal, ProposalState, Role
 from tests.builders.records.applicants import HOME, accepted, answers, host, newcomer, visitor
 from tests.builders.records.works import NOON, new_database, scheme
+from tests.sizes import examples
 
 CAST = (  # role, country, places
     (Role.VISITOR, "AT", 0),
@@ -150,7 +151,7 @@ class Invitations(RuleBasedStateMachine):
 
 TestInvitations = Invitations.TestCase
 TestInvitations.settings = settings(
-    max_examples=12,
+    max_examples=examples(12),
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -17,7 +17,7 @@ from exchange.papers.sent import clean_pdf
 from exchange.papers.workbook import workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import CodeType, FrameType
 
 ROOT = Path(__file__).parent.parent.parent
@@ -43,17 +43,27 @@ class Watch:
     @contextmanager
     def looking(self) -> Iterator[None]:
         """Look on, by the interpreter's other door where one is taken by who measures coverage."""
-        look_on = sys.settrace if sys.gettrace() is None else sys.setprofile
+        free = sys.gettrace() is None
+        look_on = sys.settrace if free else sys.setprofile
         call, many = Speech.__call__, Speech.many
         Speech.__call__ = self._heard(call)  # type: ignore[method-assign]
         Speech.many = self._heard(many)  # type: ignore[method-assign]
         if self.steps:
-            look_on(self._seen)
+            look_on(self._entering() if free else self._seen)
         try:
             yield
         finally:
             look_on(None)
             Speech.__call__, Speech.many = call, many  # type: ignore[method-assign]
+
+    def _entering(self) -> Callable[[FrameType, str, object], None]:
+        """What is told of each function that is entered, and of nothing else: as short as can be."""
+        add = self.codes.add
+
+        def entered(frame: FrameType, _event: str, _: object) -> None:
+            add(frame.f_code)
+
+        return entered
 
     def _seen(self, frame: FrameType, event: str, _: object) -> None:
         if event == "call":

@@ -224,10 +224,11 @@ async def test_whatever_follows_a_command_is_answered(database, people, bot):
             await say(people[bot][0], Did.COMMAND, command=command, text=words)
 
 
+@pytest.mark.proofs_on_postgresql
 @pytest.mark.parametrize(
     "payload", ["", "x", "A" * 43, "ä" * 43, "²", "0", "x" * 4000, "\n", "%00"]
 )
-async def test_any_deep_link_is_answered(database, people, payload):
+async def test_any_deep_link_is_answered(database, payload):
     """A stranger at the desk learns nothing, at the other bot everybody begins."""
     stranger = 777
     said = await Taps(database, DESK)(stranger, Did.COMMAND, command="start", text=payload)

@@ -28,6 +28,7 @@ from exchange.work import Work
 from tests.builders.records import applicants
 from tests.builders.records.reading import told
 from tests.builders.records.works import NOON, new_database, scheme
+from tests.sizes import examples
 
 TODAY = date(2027, 3, 1)
 APRIL = Booking(1, date(2027, 4, 12), date(2027, 4, 16), 1)
@@ -142,7 +143,7 @@ def test_a_visitor_waits_for_a_few_hosts(work):
 stays = st.lists(st.tuples(st.integers(0, 12), st.integers(3, 6)), min_size=2, max_size=5)
 
 
-@settings(max_examples=8)
+@settings(max_examples=examples(8))
 @given(stays, st.integers(1, 2))
 def test_no_host_is_over_its_places_on_any_day(wished, capacity):
     """Whatever dates pairs wish for, and however many of them agree."""

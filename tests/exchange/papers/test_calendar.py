@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchange.papers.calendar import LONGEST_LINE, Stay, calendar_file
+from tests.sizes import examples
 
 STAY = Stay(
     "exchange-7@clusterxchange",
@@ -83,7 +84,7 @@ def test_the_clock_of_the_zone_is_told_over_the_stay(starts, ends, zone, told):
     assert found == told
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(st.text(max_size=400))
 def test_no_line_is_longer_than_the_rfc_allows_and_none_is_lost(words):
     """Letters of several bytes are not cut."""

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from exchange.papers.certificate import certificate_pdf
 from exchange.words import plain_english as say
 from tests.builders.records.papers import certificate, pages_of
+from tests.sizes import examples
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,7 @@ def test_a_long_name_is_set_smaller_before_it_is_cut():
     assert name in pages_of(certificate_pdf(certificate(person=name), say))[0]
 
 
-@settings(deadline=None, max_examples=12)
+@settings(deadline=None, max_examples=examples(12))
 @given(st.text(), st.text(), st.text())
 def test_any_name_leaves_one_page(person, host, city):
     """No text, however long or odd, breaks the page or spills onto a second."""

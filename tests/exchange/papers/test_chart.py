@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from matplotlib.image import imread
 
 from exchange.papers.chart import ProgressFigures, progress_chart
+from tests.sizes import examples
 
 STEPS = ("Applications", "Accepted", "Invitations", "Pairs agreed", "Stays done", "Paid")
 FIGURES = ProgressFigures(
@@ -92,7 +93,7 @@ def test_odd_names_are_drawn_as_they_are(name):
     assert _size(progress_chart(odd, lambda text, /, **_: text)) == (1200, 800)
 
 
-@settings(deadline=None, max_examples=10)
+@settings(deadline=None, max_examples=examples(10))
 @given(st.lists(counts, max_size=8), counts, counts, counts, st.lists(counts, max_size=30))
 def test_any_figures_are_drawn(funnel, done, under_way, target, months):
     """Nothing yet, more than the target, no target at all: there is a picture."""

@@ -21,6 +21,7 @@ from exchange.papers.commitment import (
 from exchange.words import plain_english as say
 from storage.tables import Signatory
 from tests.builders.records.papers import PARTIES, pages_of, paper, signature
+from tests.sizes import examples
 
 TEXT_FIELDS = ("reference", "programme", "objectives", "agenda", "outcomes")
 LATER = datetime(2030, 1, 1, tzinfo=UTC)
@@ -208,7 +209,7 @@ def test_odd_texts_print(text):
     assert commitment_pdf(odd, say).startswith(b"%PDF-")
 
 
-@settings(deadline=None, max_examples=12)
+@settings(deadline=None, max_examples=examples(12))
 @given(st.text(), st.text(max_size=200), st.lists(st.text(), max_size=3))
 def test_any_text_prints(long, short, goals):
     """The same for whatever else can be typed."""

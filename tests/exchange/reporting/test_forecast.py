@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchange.reporting.forecast import bunching, forecast
+from tests.sizes import examples
 
 BEGAN = date(2027, 1, 1)
 PROGRAMMES = 150
@@ -56,7 +57,7 @@ def test_it_is_told_when_there_is_something_to_go_by(stays, elapsed, ahead, told
     assert (forecast(days, BEGAN, today, today + timedelta(days=ahead)) is not None) is told
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(
     st.lists(st.integers(1, 360), min_size=5, max_size=150),
     st.integers(1, 700),

@@ -28,6 +28,7 @@ from tests.builders.records.pairs import (
 )
 from tests.builders.records.reading import audited, told
 from tests.builders.records.works import NOON, at, new_database, scheme
+from tests.sizes import examples
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY = (date(2027, 4, day) for day in (12, 13, 14, 15))
 WHY = "The attendance sheet says so."
@@ -140,7 +141,7 @@ def test_what_is_no_correction(work, last_day, amount, error):
         correct_stay(day, pair.hop_officer, pair.id, WEDNESDAY, WHY)
 
 
-@settings(max_examples=10)
+@settings(max_examples=examples(10))
 @given(st.lists(st.sampled_from([MONDAY, TUESDAY, WEDNESDAY, THURSDAY, ENDS]), max_size=4))
 def test_every_correction_can_be_taken_back(days):
     """However often the last day is corrected, the last word counts, and nothing else is left of before."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import col, select
 
@@ -38,6 +38,7 @@ from tests.builders.records.pairs import (
 from tests.builders.records.reading import told
 from tests.builders.records.rows import officer
 from tests.builders.records.works import NOON, new_database, scheme
+from tests.sizes import examples
 
 
 def of_one_officer(work, pair):
@@ -257,6 +258,7 @@ STEPS = st.lists(
 )
 
 
+@settings(max_examples=examples(45))
 @given(STEPS, st.booleans(), st.booleans())
 def test_there_is_no_way_around_report_validation_evidence_and_two_officers(steps, alone, begun):
     """Whatever four officers and the visitor do: what is paid has all of it, or what stands for it.

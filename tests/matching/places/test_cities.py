@@ -15,6 +15,7 @@ from matching.places.cities import (
 )
 from matching.places.countries import COUNTRIES
 from matching.words.names import Certainty, fold
+from tests.sizes import examples
 
 
 @pytest.mark.parametrize(
@@ -182,7 +183,7 @@ def test_every_country_has_cities(code):
     assert list(places) == sorted(places, key=lambda place: (-place.population, int(place.id)))
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=examples(50))
 @given(st.text(max_size=80))
 def test_any_text_is_answered(typed):
     """No text is too strange to be looked up."""
