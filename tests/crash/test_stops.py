@@ -13,13 +13,13 @@ import sqlalchemy as sa
 
 from tests.builders.databases import fresh
 from tests.builders.processes.street import EACH, EVERYTHING, PEOPLE, open_street
-from tests.patience import FACTOR
+from tests.patience import FACTOR, SOON
 from tests.sizes import SIZES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SOON = 10 * FACTOR  # seconds after which Docker kills
+AT_THE_LATEST = 10 * FACTOR  # seconds after which Docker kills
 ALL = len(PEOPLE) * EACH
 
 
@@ -27,7 +27,7 @@ ALL = len(PEOPLE) * EACH
 def locked(url: str) -> Iterator[None]:
     """An SQLite database that nobody else can write to."""
     file = sa.make_url(url).database
-    with closing(sqlite3.connect(file, isolation_level=None, timeout=60)) as line:
+    with closing(sqlite3.connect(file, isolation_level=None, timeout=SOON)) as line:
         line.execute("BEGIN IMMEDIATE")
         yield
         line.execute("ROLLBACK")
@@ -44,7 +44,7 @@ async def test_a_stop_under_load_loses_and_doubles_nothing(database_url, tmp_pat
         codes, seconds = await street.stop()
         before = street.answers().total()
         assert codes == [0, 0, 0]
-        assert seconds < SOON
+        assert seconds < AT_THE_LATEST
         assert set(street.left().values()) == {0}
         await writing
         assert before < ALL
@@ -52,7 +52,7 @@ async def test_a_stop_under_load_loses_and_doubles_nothing(database_url, tmp_pat
         await street.until(lambda: street.answers().total() >= ALL)
         codes, seconds = await street.stop()
         assert codes == [0]
-        assert seconds < SOON
+        assert seconds < AT_THE_LATEST
         assert set(street.left().values()) == {0}
         assert street.answers() == Counter(dict.fromkeys(PEOPLE, EACH))
 
@@ -72,11 +72,11 @@ async def test_a_stop_waits_for_nothing_that_hangs(tmp_path):
             await street.until(lambda: faults.struck["timeout"] > 2)
             with locked(url):
                 _, seconds = await street.stop()
-            assert seconds < SOON
+            assert seconds < AT_THE_LATEST
             faults.clear()
             street.begin(EVERYTHING)
             await street.until(lambda: street.answers().total() + street.left()["doubtful"] >= ALL)
             codes, seconds = await street.stop()
-            assert (codes, seconds < SOON) == ([0], True)
+            assert (codes, seconds < AT_THE_LATEST) == ([0], True)
             assert street.answers().total() + street.left()["doubtful"] == ALL
             assert max(street.answers().values()) <= EACH

@@ -11,13 +11,14 @@ from babel.messages.pofile import read_po
 from bot.conversation.kinds.base import BACK, DONE, GIVE, KEEP, LEAVE, PAGE, SKIP, TOGGLE
 from bot.conversation.speech import CATALOGUES
 from exchange.scheme.call import load_scheme
+from tests.patience import TEST
 from tests.screens.book import CHAPTERS, LANGUAGES, buttons
 from tests.screens.limits import limits, over
 from tests.screens.tables import BOTS, family_of, name_of
 from tests.screens.texts import as_text, path_of
 from tests.screens.watching import ROOMS, ROOT
 
-pytestmark = pytest.mark.timeout(900)  # the first test that reads a chapter has it played
+pytestmark = pytest.mark.timeout(3 * TEST)  # the first test that reads a chapter has it played
 LIMITS = limits()
 
 

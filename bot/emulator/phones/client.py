@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Finder = Callable[[], tuple[Heard, Button] | None]
 
 PATIENCE = 10.0  # seconds that something may take to be said
+PATIENCE_OF_A_LINE = 120.0  # seconds that the emulator may take to answer
 NAP = 1.0  # seconds of listening at a time while waiting for something
 RECENT = 12
 
@@ -80,7 +81,9 @@ class Phone:
     def http(self) -> aiohttp.ClientSession:
         """The connection, opened when first used."""
         if self.session is None:
-            self.session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=120))
+            self.session = aiohttp.ClientSession(
+                timeout=aiohttp.ClientTimeout(total=PATIENCE_OF_A_LINE)
+            )
         return self.session
 
     @property
@@ -165,15 +168,16 @@ class Phone:
         """Let the bot write again."""
         await self.do("unblock")
 
-    async def tap(self, label: str, timeout: float = 10.0) -> Heard:  # noqa: ASYNC109 - a person's patience
+    async def tap(self, label: str, timeout: float | None = None) -> Heard:  # noqa: ASYNC109 - a person's patience
         """Tap the latest button with that label, or containing it; the message it was on."""
         return await self._tap_found(lambda: self._by_label(label), label, timeout)
 
-    async def tap_data(self, prefix: str, timeout: float = 10.0) -> Heard:  # noqa: ASYNC109 - patience
+    async def tap_data(self, prefix: str, timeout: float | None = None) -> Heard:  # noqa: ASYNC109 - patience
         """Tap the latest button whose data begins so; the message it was on."""
         return await self._tap_found(lambda: self._by_data(prefix), prefix, timeout)
 
-    async def _tap_found(self, find: Finder, wanted: str, patience: float) -> Heard:
+    async def _tap_found(self, find: Finder, wanted: str, limit: float | None) -> Heard:
+        patience = limit or PATIENCE
         until = time.monotonic() + patience
         while True:
             found = find()
@@ -206,15 +210,17 @@ class Phone:
 
     async def hear(
         self,
-        timeout: float = 10.0,  # noqa: ASYNC109 - a person's patience
+        timeout: float | None = None,  # noqa: ASYNC109 - a person's patience
         *,
         quiet: bool = False,
     ) -> list[Heard]:
         """What the bot said since last time; waits for something, unless nothing comes."""
-        until = time.monotonic() + timeout
+        until = time.monotonic() + (timeout or PATIENCE)
         found: list[Heard] = []
         while not found and time.monotonic() < until:
-            for change in await self._changes(until - time.monotonic()):
+            for change in await self._changes(
+                min(until - time.monotonic(), PATIENCE_OF_A_LINE / 2)
+            ):
                 self.seen = change["seq"]
                 found += self._note(change)
         if not found and not quiet:

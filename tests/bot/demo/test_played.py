@@ -59,7 +59,6 @@ WEEKS_AHEAD, UNTIL_THE_SURVEY, UNTIL_A_COLLEAGUE_APPROVES, AFTERWARDS = 5, 8, 1,
 
 
 @pytest.mark.proofs
-@pytest.mark.timeout(900)  # about a minute on a quiet machine
 async def test_the_demo_is_played_to_its_end(tmp_path: Path) -> None:
     """A visitor, a host and an officer come to their ends; never does what is due wait."""
     async with (

@@ -81,4 +81,4 @@ async def test_all_are_heard_of_once_each_asked_for_updates_and_set_its_commands
         assert not heard.done()
         commands = [{"command": "help", "description": "What I can do"}]
         await http.post(f"{address}/bot1:a/setMyCommands", json={"commands": commands})
-        await asyncio.wait_for(heard, 60)
+        await asyncio.wait_for(heard, SOON)

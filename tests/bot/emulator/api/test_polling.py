@@ -9,7 +9,7 @@ import pytest
 from aiohttp import web
 
 from tests.builders.bots.emulated import ANA, ONE
-from tests.patience import until
+from tests.patience import SOON, until
 
 WEBHOOK_ACTIVE = (
     "409 Conflict: can't use getUpdates method while webhook is active; "
@@ -65,7 +65,7 @@ async def test_a_poll_ends_with_the_first_update(house):
     poll = asyncio.create_task(house.call("getUpdates", timeout=30))
     await asked_for_updates(house)
     await phone.say("now")
-    assert texts(await asyncio.wait_for(poll, 25)) == ["now"]
+    assert texts(await asyncio.wait_for(poll, SOON)) == ["now"]
 
 
 async def test_a_second_poll_ends_the_first(house):
