@@ -13,6 +13,7 @@ from matching.times.reading import find_dates
 from matching.topics.vocabulary import find_topics
 from matching.understanding.clauses import sentences_of, tells_of_speaking, tells_of_wishing
 from matching.understanding.denial import denied_in, only, without, words
+from matching.understanding.leading import led
 from matching.understanding.nations import countries_named
 from matching.understanding.reading import Understood, understand
 from matching.words.language_guess import languages_of
@@ -67,6 +68,17 @@ def correction(text: str, today: date | None = None) -> Correction:
         bool(denied),
         frozenset(_bare(sentences_of(affirmed))),
         bool(denied) and any(word in words("every") for word in fold(text).split()),
+    )
+
+
+def is_led(text: str, name: str) -> bool:
+    """Return whether a word such as "in" or "from" stands before `name` in `text`: "we are in Cork", not "cork, 12 people"."""
+    size = len(name.split())
+    return any(
+        led(one.words, at, one.spoken, size)
+        for one in sentences_of(text)
+        for at in range(len(one.words) - size + 1)
+        if " ".join(word.written for word in one.words[at : at + size]) == name
     )
 
 

@@ -29,11 +29,16 @@ def led(words: tuple[Word, ...], at: int, spoken: frozenset[str], size: int = 1)
     """
     before = words[at - 1].folded if at > 0 else ""
     leading = around_words(spoken)
-    if before in leading and (before not in _ARTICLES or (before == "a" and spoken & _TO_IS_A)):
+    if before in leading and (before not in _ARTICLES or _says_at(words[at], before, spoken)):
         return True
     if before in _ARTICLES and at > 1 and words[at - 2].folded in leading - _ARTICLES:
         return True
     return at + size < len(words) and words[at + size].folded in _POSTPOSITIONS
+
+
+def _says_at(word: Word, before: str, spoken: frozenset[str]) -> bool:
+    """Return whether "a" says "at": "a Lyon"; in "a mill" only where nothing but that can be spoken."""
+    return before == "a" and bool(spoken & _TO_IS_A) and (word.capital or spoken <= _TO_IS_A)
 
 
 def says_from(words: tuple[Word, ...], at: int) -> bool:

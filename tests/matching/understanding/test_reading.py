@@ -51,6 +51,9 @@ def test_a_paragraph_tells_place_languages_and_field(text, expected):
     ("text", "what"),
     [
         ("it is a nice idea that most of us split", "small letters are no names"),
+        ("a mill, 18 people", "nor after an article"),
+        ("a nice shop, 3 people", "whatever else is spoken with the same words"),
+        ("a cork maker, 12 staff", "as a nice shop"),
         ("We work IN the IT field", "codes are words"),
         ("Our office is in Springfield", "unknown places are left out"),
     ],

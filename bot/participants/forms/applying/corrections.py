@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from bot.conversation.kinds.base import Given
 from bot.conversation.kinds.choices import OneOf, SomeOf
 from bot.conversation.kinds.texts import FreeText
-from bot.conversation.naming import named_in
+from bot.conversation.naming import named_in, wants_change
 from bot.conversation.screens import clip, lines
 from bot.conversation.small_words import TOO, bare
 from bot.participants.forms.applying.prefill import TOLD, allowed
 from matching.places.cities import city, find_city
-from matching.understanding.correcting import correction
+from matching.understanding.correcting import correction, is_led
 from matching.words.names import Certainty, fold
 
 if TYPE_CHECKING:
@@ -64,6 +64,31 @@ def corrected(
         return Corrected({}, "", named.questions)
     told = _by_the_way(asked, questions, known, typed)
     return answer if answer and not told.changed else told
+
+
+def moved_unsaid(
+    asked: Asked, known: Mapping[str, Any], changed: Mapping[str, Any], typed: str
+) -> str:
+    """What is asked where a mere word would move somebody to another country; else "".
+
+    A word that happens to be a place ("cork, 12 people") must not undo what was confirmed.
+    """
+    home, place = known.get("country"), changed.get("city")
+    there = changed.get("country")
+    if not (home and there and place) or there == home or wants_change(typed):
+        return ""
+    change = correction(typed, asked.talk.work.now.date())
+    said = next((one.said for one in change.told.told if one.field == "city"), "")
+    if there in change.affirmed.countries or is_led(typed, said):
+        return ""
+    say = asked.say
+    return say(
+        "{city} is in {country}, and you said {known}. If you are there now, write “{title}: {city}”.",
+        city=city(place).name,
+        country=say.country(there),
+        known=say.country(home),
+        title=say("City"),
+    )
 
 
 def _by_the_way(

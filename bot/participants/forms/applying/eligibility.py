@@ -37,7 +37,9 @@ def refused_for_type(talk: Talk, answers: Mapping[str, Any], value: Any) -> str:
 
 
 def refused_for_size(talk: Talk, answers: Mapping[str, Any], value: Any) -> str:
-    """Why an organisation of that size is not of the kind that was told; empty if it may be."""
+    """Why an organisation of that size is not of the kind that was told; empty if it may be, or none was."""
+    if not answers.get("organisation_type"):
+        return ""
     country = talk.work.scheme.host_countries[0]  # as above: only the size is judged
     return _refusals(talk, {**answers, "country": country, "cluster": OTHER_CLUSTER, "size": value})
 

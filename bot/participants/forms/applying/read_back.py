@@ -21,7 +21,7 @@ from bot.conversation.naming import without_wait
 from bot.conversation.reviewing import GUESSED
 from bot.conversation.screens import Rows, clip, lines, paragraphs
 from bot.conversation.small_words import Meaning, meaning
-from bot.participants.forms.applying.corrections import corrected
+from bot.participants.forms.applying.corrections import corrected, moved_unsaid
 from bot.participants.forms.applying.prefill import (
     ABOUT,
     ALL,
@@ -214,10 +214,16 @@ def correct(filling: Filling, typed: str) -> Heard | None:
     asked = filling.asked(here) if here else None
     if here is None or asked is None:
         return None
-    questions = [one for one in filling.questions if one.id in READ_OUT]
-    known = {one.id: filling.answer(one) for one in questions if filling.answer(one)}
+    known = {
+        one.id: answer
+        for one in filling.questions
+        if one.id in READ_OUT and (answer := filling.answer(one))
+    }
+    questions = [one for one in filling.questions if one.id in known]
     change = corrected(asked, questions, {**filling.answers, **known}, typed)
     changed = {name: value for name, value in change.changed.items() if name in known}
+    if moved := moved_unsaid(asked, known, changed, typed):
+        return Again(moved)
     refusals = (_refusal(one, asked, changed[one.id]) for one in questions if changed.get(one.id))
     if refusal := next(filter(None, refusals), ""):
         return Again(refusal)

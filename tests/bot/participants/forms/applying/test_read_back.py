@@ -10,7 +10,9 @@ from bot.conversation.speech import Speech
 from bot.participants.forms.applying import application as form
 from bot.participants.forms.applying import prefill
 from bot.participants.forms.applying.prefill import ALL, READ, TOLD, size_of
+from bot.participants.forms.applying.read_back import correct
 from exchange.work import PARTICIPANTS
+from matching.places.cities import find_city
 from storage.tables import Draft
 from tests.builders.bots.stand_ins import sticker, words
 from tests.builders.bots.talks import answered
@@ -130,6 +132,29 @@ def test_words_correct_it(ask, typed, field, value):
     again, anew = ask(PARAGRAPH, **noted.also)
     found = again.kind.found(anew).get(field)
     assert sorted(found) == value if isinstance(value, list) else found == value
+
+
+@pytest.mark.parametrize(
+    ("typed", "city"),
+    [
+        ("a mill, 18 people", "Coimbra"),
+        ("cork, 18 people", None),
+        ("we are in Braga now", "Braga"),
+        ("sorry, we are in Essen", "Essen"),
+        ("wait, we are in Essen, in Germany", "Essen"),
+    ],
+)
+def test_by_the_way_nobody_is_moved_abroad(work, typed, city):
+    """A word that happens to be a place does not undo the country that was confirmed: it is asked."""
+    talk = answered(work, newcomer(work), lambda _talk: None)
+    known = {"role": "visitor", "country": "PT", "city": find_city("Coimbra").best, "size": "micro"}
+    noted = correct(Filling(talk, form.form(), Draft(answers={**known, "about": PARAGRAPH})), typed)
+    if city is None:
+        assert isinstance(noted, Again)
+        assert noted.reason.startswith("Cork is in 🇮🇪 Ireland, and you said 🇵🇹 Portugal.")
+        return
+    now = known | (dict(noted.also) if isinstance(noted, Noted) else {})
+    assert now["city"] == find_city(city).best
 
 
 @pytest.mark.parametrize(
