@@ -60,13 +60,14 @@ def correction(text: str, today: date | None = None) -> Correction:
     day = today or datetime.now(UTC).date()
     denied = denied_in(text, languages_of(text))
     affirmed = without(text, denied)
-    named = _named(affirmed, day)
+    named, told = _named(affirmed, day), understand(affirmed, day)
+    home = {told.country} if told.city else set[str | None]()  # "in Porto, Portugal"
     return Correction(
-        understand(affirmed, day),
+        told,
         named,
         _named(only(text, denied), day),
         bool(denied),
-        frozenset(_bare(sentences_of(affirmed))),
+        frozenset(_bare(sentences_of(affirmed))) - home,
         bool(denied) and any(word in words("every") for word in fold(text).split()),
     )
 

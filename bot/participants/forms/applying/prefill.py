@@ -138,11 +138,12 @@ def _topics(asked: Asked) -> Sequence[Option]:
 def proposed(question: str) -> Callable[[Asked], Any]:
     """What was read as an answer to that question and is not yet taken; None if nothing.
 
-    What was taken away again where it was read back is not proposed anew.
+    What was taken away again where it was read back is not proposed anew; what could not be shown there,
+    since it depends on an answer that came later, is.
     """
 
     def propose(asked: Asked) -> Any:
-        return told(asked).get(question) if asked.answers.get(READ) != ALL else None
+        return told(asked).get(question)
 
     return propose
 

@@ -165,7 +165,7 @@ class ReadBack:
         found = self.found(asked)
         if verb == GIVE and value == ALL:
             gone = tuple(one for one in READ_OUT if one not in found)
-            return Given(ALL, also=found, forget=(CORRECTED, *gone))
+            return Given(ALL, also=found, forget=gone)
         if verb == GIVE and value == ONE_BY_ONE:
             return Given(ONE_BY_ONE, also={CORRECTED: found})
         return no_buttons(asked)

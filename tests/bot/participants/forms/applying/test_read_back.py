@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.conversation.forms import Filling
@@ -140,6 +142,7 @@ def test_words_correct_it(ask, typed, field, value):
         ("a mill, 18 people", "Coimbra"),
         ("cork, 18 people", None),
         ("we are in Braga now", "Braga"),
+        ("we are in Essen, Germany", "Essen"),
         ("sorry, we are in Essen", "Essen"),
         ("wait, we are in Essen, in Germany", "Essen"),
     ],
@@ -148,7 +151,14 @@ def test_by_the_way_nobody_is_moved_abroad(work, typed, city):
     """A word that happens to be a place does not undo the country that was confirmed: it is asked."""
     talk = answered(work, newcomer(work), lambda _talk: None)
     known = {"role": "visitor", "country": "PT", "city": find_city("Coimbra").best, "size": "micro"}
-    noted = correct(Filling(talk, form.form(), Draft(answers={**known, "about": PARAGRAPH})), typed)
+    noted = correct(
+        Filling(
+            talk,
+            form.form(),
+            Draft(bot=PARTICIPANTS, form="app", answers={**known, "about": PARAGRAPH}),
+        ),
+        typed,
+    )
     if city is None:
         assert isinstance(noted, Again)
         assert noted.reason.startswith("Cork is in 🇮🇪 Ireland, and you said 🇵🇹 Portugal.")
@@ -235,3 +245,27 @@ def test_a_large_company_is_not_taken_for_a_small_one(ask):
 def test_a_number_of_people_is_a_class_of_size(typed, known):
     """As people answer it."""
     assert size_of(typed) == known
+
+
+def test_what_depends_on_a_later_answer_is_proposed_when_it_is_asked_for(ask):
+    """The size of who told no kind of organisation."""
+    text = "Tecidos do Vale, 18 people, near Porto in Portugal. We weave cotton and speak English."
+    question, asked = ask(text)
+    taken = question.kind.tapped(asked, "=", ALL)
+    assert "size" not in taken.also
+    _, later = ask(text, **taken.also, read=ALL, organisation_type="sme")
+    sizes = next(one for one in form.questions(later.talk, 0) if one.id == "size")
+    assert sizes.propose(replace(later, question="size")) == "small"
+
+
+def test_what_was_taken_away_is_not_proposed_anew(ask):
+    """Nor after all that is left was said to be right."""
+    text = "Mondego Looms Ltd weaves wool in Portugal and speaks English and French."
+    question, asked = ask(text)
+    change = dict(question.kind.hear(asked, words("not French")).also)
+    question, asked = ask(text, **change)
+    taken = question.kind.tapped(asked, "=", ALL)
+    _, later = ask(text, **change, read=ALL)
+    spoken = next(one for one in form.questions(later.talk, 0) if one.id == "languages")
+    assert taken.also["languages"] == ["en"]
+    assert spoken.propose(replace(later, question="languages")) == ["en"]
