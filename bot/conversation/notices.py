@@ -56,13 +56,13 @@ def render(
     say = Speech(reader.language if reader else FALLBACK)
     body: dict[str, Any] | None = row.body
     if row.kind != SCREEN:
-        body = _worded(renderers[row.kind], Delivery(work, say, row.chat_id, reader, row.body))
+        body = worded(renderers[row.kind], Delivery(work, say, row.chat_id, reader, row.body))
     if body and row.repeats:
         body = {**body, "text": f"{_once_more(say, row, reader)}\n\n{body['text']}"}
     return body
 
 
-def _worded(
+def worded(
     renderer: Callable[[Delivery], Screen | None], delivery: Delivery
 ) -> dict[str, Any] | None:
     """The words; None for a notice about what is not there any more, as somebody was forgotten."""

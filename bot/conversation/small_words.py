@@ -35,7 +35,7 @@ class Meaning(StrEnum):
 _WORDS: Mapping[Meaning, str] = {
     Meaning.YES: """
         yes, yes please, yep, yeah, yup, sure, ok, okay, correct, right, exactly, thats right, all right, allright, alright, yess, oki, okey, looks good, looks right, looks fine, send, send it, fine, y,
-        ja, jawohl, genau, stimmt, richtig, passt, oui, daccord, exact, si, sí, claro, correcto, vale, va bene,
+        ja, absenden, abschicken, einreichen, senden, jawohl, genau, stimmt, richtig, passt, oui, daccord, exact, si, sí, claro, correcto, vale, va bene,
         esatto, certo, sim, certo sim, da, точно, да, добре, ано, ano, áno, dobře, tak, zgadza się, dobrze, igen, rendben,
         jah, õige, kyllä, joo, juu, jā, jep, taip, gerai, ναι, ναί, εντάξει, σωστά, iva, sewwa, tá, sea, ceart,
         tocno, točno, u redu, v redu, prav, corect, bine, jo, jasne, det stämmer, rätt, korrekt, klopt, goed, akkoord

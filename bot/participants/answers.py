@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.conversation import filling, languages
+from bot.conversation import filling, labels, languages
 from bot.conversation.addresses import StaleButton, parse
 from bot.conversation.commands import Command
 from bot.conversation.events import Did
@@ -160,8 +161,17 @@ def _words(talk: Talk) -> None:
     listener = PLACES.get(talk.conversation.place)
     if listener and talk.event.text:
         listener(talk)
-    elif not hearing.lost(talk):
+    elif not (_tapped_in_words(talk) or hearing.lost(talk)):
         home.lost(talk)
+
+
+def _tapped_in_words(talk: Talk) -> bool:
+    """Whether the label of a button in sight was typed, which is done."""
+    data = labels.typed_button(talk, RENDERERS)
+    if data:
+        talk.event = replace(talk.event, data=data, message_id=None)
+        _tap(talk)
+    return bool(data)
 
 
 def _called_for(talk: Talk) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.kinds.base import BACK, DONE, GIVE, KEEP, LEAVE, SKIP, TOGGLE
+from bot.conversation.kinds.base import BACK, CHANGE, DONE, GIVE, KEEP, LEAVE, SEND, SKIP, TOGGLE
 from bot.conversation.listening import NEEDED, NOT_THAT, STOP, deed_on
 from bot.conversation.small_words import SIGNS, WORDS, Meaning, bare, meaning
 from tests.builders.bots.stand_ins import asked
@@ -32,6 +32,7 @@ SEVERAL = rows(
 )
 FIRST = rows(("Yes", GIVE, "yes"), ("No", GIVE, "no"), ("✕ Not now", LEAVE, ""))
 PLAIN = rows(("‹ Back", BACK, ""))
+LAST = rows(("Submit the application", SEND, ""), ("Change an answer", CHANGE, ""))
 
 
 def test_no_word_means_two_things():
@@ -69,6 +70,10 @@ def test_no_word_means_two_things():
         ("stop", SEVERAL, STOP),
         ("not now", FIRST, STOP),
         ("skip", PLAIN, NEEDED),
+        ("submit", LAST, (SEND, "")),
+        ("Submit the", LAST, (SEND, "")),
+        ("change", LAST, (CHANGE, "")),
+        ("abschicken!", LAST, (SEND, "")),
         ("yes", FIRST, (GIVE, "yes")),
         ("No.", FIRST, (GIVE, "no")),
     ],
@@ -85,6 +90,9 @@ def test_what_a_button_says_is_done(typed, screen, deed):
         ("no", PLAIN),
         ("any", PLAIN),
         ("keep", PLAIN),
+        ("the application", LAST),
+        ("sub", LAST),
+        ("any", rows(("Any time", GIVE, "wool"))),
         ("done", PLAIN),
         ("We skip nothing", WAYS),
         ("", WAYS),

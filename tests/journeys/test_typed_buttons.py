@@ -1,0 +1,26 @@
+"""Every button can be typed, also where no question is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.builders.bots.story import two_accepted
+
+if TYPE_CHECKING:
+    from tests.builders.bots.town import Town
+
+
+async def test_a_label_in_sight_is_typed_instead_of_tapped(town: Town) -> None:
+    """Whole, or as it begins; of a notice, and of a screen; words of no button are told so."""
+    ana, _, _ = await two_accepted(town)
+    await ana.say("Show me the hosts")
+    card = await ana.expect("Lichtwerk Stuttgart")
+    await ana.say("Show me the moon")
+    await ana.expect("I am not sure")
+    assert card.labels()[0] == "1. Lichtwerk Stuttgart"
+    await ana.say("/hosts")
+    await ana.expect("Lichtwerk Stuttgart")
+    await ana.say("lichtwerk")
+    await ana.expect("You would see")
+    await ana.say("invite")
+    await ana.expect("Your message")
