@@ -214,13 +214,14 @@ def correct(filling: Filling, typed: str) -> Heard | None:
     asked = filling.asked(here) if here else None
     if here is None or asked is None:
         return None
-    known = {
-        one.id: answer
-        for one in filling.questions
-        if one.id in READ_OUT and (answer := filling.answer(one))
-    }
-    questions = [one for one in filling.questions if one.id in known]
-    change = corrected(asked, questions, {**filling.answers, **known}, typed)
+    questions = [one for one in filling.questions if one.id in READ_OUT]
+    known = {one.id: filling.answer(one) for one in questions if filling.answer(one)}
+    before = {**filling.answers, **known}
+    change = corrected(asked, questions, before, typed)
+    if (
+        not change.changed.keys() <= known.keys()
+    ):  # what is still to be asked is not told by the way
+        change = corrected(asked, [one for one in questions if one.id in known], before, typed)
     changed = {name: value for name, value in change.changed.items() if name in known}
     if moved := moved_unsaid(asked, known, changed, typed):
         return Again(moved)
