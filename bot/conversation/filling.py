@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import drafts, listening
 from bot.conversation.asking import buttons, confirmation
-from bot.conversation.forms import Filling, Form
+from bot.conversation.forms import A_LOT, Filling, Form
 from bot.conversation.kinds.base import (
     BACK,
     CHANGE,
@@ -146,7 +146,7 @@ def _replied(filling: Filling, question: Question) -> bool:
     meant = filling.question(of) if name == filling.name else None
     if meant is None or meant == question or not talk.event.text:
         return False
-    heard = meant.kind.hear(filling.asked(meant), talk.event)
+    heard = meant.hear(filling.asked(meant), talk.event)
     drafts.note_message(talk, filling.draft, meant.id)
     take(filling, meant, replace(heard, interpreted=True) if isinstance(heard, Given) else heard)
     return True
@@ -154,7 +154,7 @@ def _replied(filling: Filling, question: Question) -> bool:
 
 def _takes_more(filling: Filling, question: Question) -> bool:
     """Whether a file is asked for: of files sent together those after the first are not scolded."""
-    heard = question.kind.hear(filling.asked(question), filling.talk.event)
+    heard = question.hear(filling.asked(question), filling.talk.event)
     return not isinstance(heard, Again)
 
 
@@ -176,7 +176,7 @@ def edited(talk: Talk) -> bool:
         return hear(talk)
     told = without_wait(talk.event.text) or talk.event.text
     if answered == drafts.BY_THE_WAY:
-        noted = filling.form.correct(filling, told)
+        noted = filling.correct(told)
         if isinstance(noted, Noted):
             take(filling, filling.question(str(talk.conversation.facts.get("question"))), noted)
         return isinstance(noted, Noted)
@@ -185,7 +185,7 @@ def edited(talk: Talk) -> bool:
         return False
     named = named_in(talk.say, [question], told, alone=False)
     event = replace(talk.event, text=(named.value if named else "") or told)
-    heard = question.kind.hear(filling.asked(question), event)
+    heard = question.hear(filling.asked(question), event)
     if isinstance(heard, Given):
         changed = filling.talk.say("I read your edited message.")
         heard = replace(heard, interpreted=True, note=paragraphs(changed, heard.note))
@@ -200,7 +200,12 @@ def _others(filling: Filling, question: Question) -> list[Question]:
     """
     typed = filling.talk.event.text
     plain = not (wants_change(typed) or without_wait(typed))
-    if len(typed.split()) > A_LINE or "\n" in typed.strip() or (plain and _is_a_story(question)):
+    if (
+        len(typed) > A_LOT
+        or len(typed.split()) > A_LINE
+        or "\n" in typed.strip()
+        or (plain and _is_a_story(question))
+    ):
         return []
     done = (one for one in filling.open_questions() if one != question)
     return [one for one in done if filling.answer(one) is not None]
@@ -221,11 +226,12 @@ def _heard(filling: Filling, question: Question, asked: Asked) -> Heard:
     Where that is nothing, what the words tell of other answers.
     """
     typed, say = filling.talk.event.text, filling.talk.say
-    named = None if _is_a_story(question) else named_in(say, [question], typed, alone=False)
+    short = len(typed) <= A_LOT and not _is_a_story(question)
+    named = named_in(say, [question], typed, alone=False) if short else None
     event = replace(filling.talk.event, text=named.value) if named and named.value else None
-    heard = question.kind.hear(asked, event or filling.talk.event)
+    heard = question.hear(asked, event or filling.talk.event)
     if isinstance(heard, Again) and A_SENTENCE <= len(typed.split()) <= A_LINE:
-        noted = filling.form.correct(filling, typed)
+        noted = filling.correct(typed)
         return noted if isinstance(noted, Noted) else heard
     return heard
 
@@ -383,6 +389,8 @@ def _heard_of_another(
     filling: Filling, typed: str, questions: list[Question], here: Question | None
 ) -> bool:
     """Whether words were about an answer given before: by its name, or after “wait,”."""
+    if len(typed) > A_LOT:
+        return False
     told = without_wait(typed)
     named = named_in(filling.talk.say, questions, told or typed, alone=here is None)
     if named and named.alone and named.value:
@@ -393,7 +401,7 @@ def _heard_of_another(
         return True
     if not (told or here is None):
         return False
-    heard = filling.form.correct(filling, told or typed)
+    heard = filling.correct(told or typed)
     if heard is None:
         return False
     drafts.note_message(filling.talk, filling.draft, drafts.BY_THE_WAY)
@@ -412,7 +420,7 @@ def _ask_named(filling: Filling, named: Named) -> None:
 def _take_named(filling: Filling, question: Question, value: str) -> bool:
     """“City: Porto”: what follows the name is the answer. False for a sentence that only begins so."""
     event = filling.talk.event
-    heard = question.kind.hear(filling.asked(question), replace(event, text=value))
+    heard = question.hear(filling.asked(question), replace(event, text=value))
     if isinstance(heard, Again) and not any(sign in event.text for sign in ":="):
         return False
     drafts.note_message(filling.talk, filling.draft, question.id)

@@ -7,11 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.kinds.base import Asked, FormName, partial_key
+from bot.conversation.kinds.texts import FreeText
 from exchange.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from bot.conversation.events import Event
     from bot.conversation.kinds.base import Heard, Kind
     from bot.conversation.screens import Screen
     from bot.conversation.talk import Talk
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from storage.tables import Draft
 
 Answers = dict[str, Any]
+A_LOT = 400
+"""Characters. Telegram lets people type ten times as many: of so long an answer to a short question only the
+beginning is read, and nothing else is looked for in it. Reading takes its time, while others wait."""
 NOTHING = ""
 """What is assumed of something that may be left out, so that nobody is asked for it."""
 
@@ -77,6 +82,14 @@ class Question:
     quiet: bool = False
     assume: Callable[[Asked], Any] | None = None
 
+    def hear(self, asked: Asked, event: Event) -> Heard:
+        """What is understood of what somebody typed or sent."""
+        kind = self.kind
+        if len(event.text) <= A_LOT or getattr(kind, "reads_paragraphs", False):
+            return kind.hear(asked, event)
+        long = kind.too_long(asked, event.text) if isinstance(kind, FreeText) else None
+        return long or kind.hear(asked, replace(event, text=event.text[:A_LOT]))
+
 
 @dataclass(frozen=True)
 class Form:
@@ -125,6 +138,10 @@ class Filling:
     def answers(self) -> Answers:
         """What was answered so far; None for a skipped question."""
         return self.draft.answers
+
+    def correct(self, typed: str) -> Heard | None:
+        """What words change of answers given before; None where they tell nothing of them."""
+        return self.form.correct(self, typed) if len(typed) <= A_LOT else None
 
     def open_questions(self) -> list[Question]:
         """The questions that apply to this person, in order."""

@@ -128,13 +128,13 @@ TOO = frozenset(
 )
 """With these a country is one more, not another home; no word that means something else elsewhere."""
 STOPS = re.compile(r"[,.;!]+")
+_SIGNS = re.compile(r"[\W_]+")
 
 
 def bare(text: str) -> str:
     """The words of a text in small letters: no signs, and nothing in brackets such as `(2)`."""
     outside = text.partition("(")[0] or text
-    kept = "".join(one if one.isalnum() else " " for one in outside.casefold() if one not in "'’")
-    return " ".join(kept.split())
+    return _SIGNS.sub(" ", outside.casefold().replace("'", "").replace("’", "")).strip()
 
 
 @lru_cache(maxsize=4096)

@@ -14,7 +14,13 @@ BADGES = re.compile(
     "\U0001fa99]\ufe0f?"
 )
 BREAKS = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+LONG_BLANKS = re.compile(r"([^\S\n]{2})[^\S\n]+|(\n[^\S\n]*\n)\s+")
 STACKED = 3  # marks over one letter; what stands higher covers the lines above
+
+
+def squeezed(text: str) -> str:
+    """The same words without long stretches of nothing, which nobody reads and reading gets lost in."""
+    return LONG_BLANKS.sub(r"\1\2", text)
 
 
 def tidy(text: str) -> str:

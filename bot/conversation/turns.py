@@ -13,6 +13,7 @@ from bot.conversation.events import FileWanted
 from bot.conversation.screens import Screen
 from bot.conversation.speech import Speech, languages
 from bot.conversation.talk import Talk, conversation_of
+from bot.conversation.tidying import squeezed
 from exchange.errors import CxcError, NeverRests
 from exchange.people import people
 from exchange.slow_answers import SlowAnswers, Unanswered
@@ -128,6 +129,7 @@ class Turns:
         if event.private:
             chats.open_chat(work.session, event.bot, event.chat_id, work.now)
         conversation = conversation_of(work, event.bot, event.chat_id, event.user_id)
+        event = replace(event, text=squeezed(event.text))
         return Talk(work, person, event, speech_of(person), conversation, self.forms)
 
 

@@ -16,9 +16,9 @@ from bot.desk import addresses as to
 from bot.desk import distances
 from bot.desk.officer import officer_of
 from bot.words.sums import sum_words
-from exchange import desk
 from exchange.money import Money
-from exchange.people.parties import today_at_host
+from exchange.people.officers import Right
+from exchange.people.parties import exchange_at_desk, today_at_host
 from exchange.visiting.correcting import correct_stay, would_be
 from exchange.words import N_
 
@@ -104,7 +104,7 @@ def questions(talk: Talk, subject: int) -> tuple[Question, ...]:
 
 
 def _exchange(talk: Talk, subject: int) -> Exchange:
-    return desk.exchange_card(talk.work, officer_of(talk), subject).exchange
+    return exchange_at_desk(talk.work, officer_of(talk), subject, Right.READ)
 
 
 def _days(asked: Asked) -> Sequence[Option]:

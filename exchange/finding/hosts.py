@@ -247,17 +247,19 @@ def find_hosts(work: Work, visitor: Application, *, limit: int = 5, offset: int 
     )
 
 
-def host_card(work: Work, visitor: Application, host_application_id: int) -> Match:
+def host_card(
+    work: Work, visitor: Application, host_application_id: int, index: HostIndex | None = None
+) -> Match:
     """One pair, explained, whether or not it may be proposed now.
 
-    Raises NotFound, also for somebody who has taken the consent back: nobody sees them any more.
+    Who asks for several at once gives the `index` of all hosts, which costs the most. Raises NotFound, also for somebody who has taken the consent back: nobody sees them any more.
     """
     host = work.load(Application, host_application_id)
     if host.state is not ApplicationState.ACCEPTED or host.role not in HOSTING:
         raise NotFound
     if not people.shown(work, host.person_id):
         raise NotFound
-    index = host_index(work)
+    index = index or host_index(work)
     if not any(one.id == str(host.id) for one in index.hosts):
         index = index.replaced([profile_of(work, host)])
     match = index.match(

@@ -130,7 +130,7 @@ def language_forms(word: str, spoken: frozenset[str] = frozenset()) -> tuple[str
     exact = language_names().exact(word)
     if len(exact) == 1:
         return exact
-    own = _alike(word, tuple(_names_in(spoken)), _SHORTEST_STEM) if spoken else ()
+    own = _alike(word, _names_in(spoken), _SHORTEST_STEM) if spoken else ()
     if own or exact:
         return own
     return _alike(word, tuple(_by_beginning().get(word[:_SHORTEST_STEM], ())), _SOUND_STEM)
@@ -146,9 +146,13 @@ def shared_with_a_language(word: str, spoken: frozenset[str]) -> int:
     return max((int(Prefix.similarity(name, word)) for name, _ in _names_in(spoken)), default=0)
 
 
-def _names_in(spoken: frozenset[str]) -> Iterator[tuple[str, str]]:
-    for language in sorted(spoken):
-        yield from ((fold(tongue(code, language) or code), code) for code in LANGUAGES)
+@lru_cache(maxsize=256)
+def _names_in(spoken: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (fold(tongue(code, language) or code), code)
+        for language in sorted(spoken)
+        for code in LANGUAGES
+    )
 
 
 def _alike(word: str, begun: tuple[tuple[str, str], ...], least: int) -> tuple[str, ...]:

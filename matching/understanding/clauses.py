@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,14 +62,15 @@ class Sentence:
         return any(word.wished for word in self.words)
 
 
-def sentences_of(text: str) -> list[Sentence]:
+@lru_cache(maxsize=32)  # a text is asked about a dozen things, one after the other
+def sentences_of(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of a text, with how each of their words is told."""
     spoken = languages_of(text)
-    return [
+    return tuple(
         Sentence(one.strip(), tuple(_words(one, spoken)), spoken)
         for one in _SENTENCES.split(text)
         if one and one.strip()
-    ]
+    )
 
 
 def segments_of(sentence: str) -> list[str]:

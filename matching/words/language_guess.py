@@ -37,6 +37,7 @@ _SURE, _TELLING = 2, 4
 _GREEK, _CYRILLIC = range(0x370, 0x400), range(0x400, 0x500)
 
 
+@lru_cache(maxsize=64)  # a text is asked about a dozen things, one after the other
 def languages_of(text: str) -> frozenset[str]:
     """Return the codes of the languages with the most signs in `text`, none where nothing tells."""
     signs = _signs(text)

@@ -53,7 +53,7 @@ class Chapter:
     texts: set[str]
     said: set[str]
     entered: set[tuple[str, int]]
-    slow: set[str]
+    slow: dict[str, float]
 
     def shown(self) -> Iterator[Shown]:
         """Every message, in its order."""
@@ -72,7 +72,7 @@ def play(name: str, language: str) -> Chapter:
         stage.close()
     watch = stage.watch
     title = str(PLAYS[name].__doc__).splitlines()[0]
-    done = (stage.tapped, stage.asked, watch.asked, watch.said, watch.entered(), watch.slow())
+    done = (stage.tapped, stage.asked, watch.asked, watch.said, watch.entered(), watch.slow)
     return Chapter(name, title, language, stage.scenes, *done)
 
 
@@ -156,7 +156,7 @@ def _errors(language: str) -> Chapter:
         texts,
         set(),
         set(),
-        set(),
+        {},
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import wait
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -28,7 +28,7 @@ from storage.queues.inbox import Arrived
 from storage.tables import Due, Outbox, OutboxState, StoredFile
 from tests.builders.records.works import NOON, scheme
 from tests.screens.tables import BOTS
-from tests.screens.watching import Watch
+from tests.screens.watching import TRIES, Slowly, Watch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,7 +75,26 @@ class Scene:
 
 
 class InPlace(Database):
-    """A database whose deeds are done where they are asked for."""
+    """A database whose deeds are done where they are asked for, each timed by the processor.
+
+    A deed may be done again: one that took long is undone and done again, until it is known what it
+    takes by itself.
+    """
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.watch: Watch | None = None
+        self.doing = ""
+
+    def do(self, act):
+        """As any database does it; `doing` is what it is for."""
+        for left in reversed(range(TRIES)):
+            with suppress(Slowly), self.transaction() as session, self._timed(left):
+                return act(session)
+        raise AssertionError
+
+    def _timed(self, left: int):
+        return self.watch.timed(self.doing, left) if self.watch else nullcontext()
 
     async def perform(self, act, *, contended: bool = False):
         """As `do`."""
@@ -96,13 +115,13 @@ class Stage:
     watch: Watch = field(init=False)
     tapped: set[tuple[str, str]] = field(default_factory=set)
     asked: set[tuple[str, str, str]] = field(default_factory=set)
-    database: Database = field(default_factory=lambda: InPlace("sqlite://"))
+    database: InPlace = field(default_factory=lambda: InPlace("sqlite://"))
     _updates: int = 0
     _messages: int = 0
 
     def __post_init__(self) -> None:
         self.loop = asyncio.Runner()
-        self.watch = Watch(steps=self.language == FALLBACK)
+        self.watch = self.database.watch = Watch(steps=self.language == FALLBACK)
         self.bots = {
             name: Turns(self.database, scheme(), lambda: self.now, one.answer, one.forms)
             for name, one in BOTS.items()
@@ -130,6 +149,7 @@ class Stage:
         self.scenes.append(scene)
         arrived = Arrived(event.update_id, event.chat_id, {})
         self.database.do(lambda session: inbox.store(session, event.bot, [arrived], self.now))
+        self.database.doing = f"{event.bot}: {who} {did}"
         with self.watch.looking():
             toast = self.loop.run(self.bots[event.bot].take(event))
         if toast:
@@ -145,6 +165,7 @@ class Stage:
     def pass_time(self, did: str, **time: float) -> None:
         """Let time go by; whatever falls due is done at its hour."""
         until = self.now + timedelta(**time)
+        self.database.doing = f"what is due: {did}"
         while self.now < until:
             self.now = self._next_due(until)
             with self.watch.looking():
@@ -164,8 +185,8 @@ class Stage:
             self.scenes.append(scene)
 
     def _deliver(self, scene: Scene, about: str) -> None:
-        with self.watch.looking():
-            self.database.do(lambda session: self._put_into_words(session, scene, about))
+        with self.watch.looking(), self.database.transaction() as session:
+            self._put_into_words(session, scene, about)
 
     def _put_into_words(self, session: Session, scene: Scene, about: str) -> None:
         waiting = select(Outbox).where(Outbox.state == OutboxState.WAITING)
@@ -184,13 +205,17 @@ class Stage:
 
     def _in_words(self, session: Session, row: Outbox) -> dict[str, Any] | None:
         """As the sender does it: what takes long is worked out beside."""
-        slow = SlowAnswers()
+        slow, left = SlowAnswers(), TRIES
         while True:
+            left -= 1
             try:
-                work = Work(session, self.now, scheme(), slow)
-                return render(work, row, BOTS[row.bot].renderers)
+                with session.begin_nested(), self.watch.timed(f"words of {row.kind}", left):
+                    work = Work(session, self.now, scheme(), slow)
+                    return render(work, row, BOTS[row.bot].renderers)
             except Unanswered as asked:
                 wait([slow.find(asked)])
+            except Slowly:
+                continue
 
     def _show(
         self, session: Session, scene: Scene, row: Outbox, body: dict[str, Any], about: str

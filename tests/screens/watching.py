@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import sys
+import time
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.conversation.speech import Speech
-from exchange.papers.certificate import certificate_pdf
-from exchange.papers.chart import progress_chart
-from exchange.papers.commitment import commitment_pdf
-from exchange.papers.report import report_pdf
-from exchange.papers.sent import clean_pdf
-from exchange.papers.workbook import workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,8 +21,27 @@ ROOT = Path(__file__).parent.parent.parent
 ROOMS = ("bot/conversation", "bot/desk", "bot/participants")
 
 
-SLOW = (clean_pdf, commitment_pdf, certificate_pdf, progress_chart, report_pdf, workbook)
-"""What takes more than 20 ms of processor."""
+BLINK = 0.020
+"""Seconds of processor that a transaction may take: who writes keeps all others waiting."""
+AT_REST = 0.0045
+"""Seconds that the loop of `slowness` takes on the machine that our figures are of."""
+TRIES = 6
+"""Of what took longer: what is done for the first time in a process takes longer by itself."""
+
+
+def slowness() -> float:
+    """How many times as long as on a machine at rest everything takes now; of others' work we know nothing."""
+    took = []
+    for _ in range(3):
+        begun, counted = time.thread_time(), Counter[int]()
+        for number in range(10_000):
+            counted[number % 997] += len(str(number))
+        took.append(time.thread_time() - begun)
+    return max(1.0, min(took) / AT_REST)
+
+
+class Slowly(Exception):
+    """What was done took longer than a blink: it is undone, and done once more."""
 
 
 @dataclass
@@ -39,6 +55,8 @@ class Watch:
     codes: set[CodeType] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
     said: set[str] = field(default_factory=set)
+    slow: dict[str, float] = field(default_factory=dict)
+    _least: float = math.inf
 
     @contextmanager
     def looking(self) -> Iterator[None]:
@@ -69,9 +87,26 @@ class Watch:
         if event == "call":
             self.codes.add(frame.f_code)
 
-    def slow(self) -> set[str]:
-        """What takes long and was done all the same by the thread that has the transactions."""
-        return {one.__name__ for one in SLOW if one.__code__ in self.codes}
+    @contextmanager
+    def timed(self, what: str, left: int) -> Iterator[None]:
+        """What is done within takes no longer than a blink. Raises Slowly; it is kept with no try left.
+
+        Where functions are watched they take longer, and nothing is timed.
+        """
+        begun = time.thread_time()
+        try:
+            yield
+        finally:
+            took = time.thread_time() - begun
+            if not self.steps and took > BLINK:
+                took /= slowness()
+            took = self._least = min(self._least, took)
+            if took <= BLINK or not left:
+                self._least = math.inf
+            if not self.steps and took > BLINK and not left:
+                self.slow[what] = max(took, self.slow.get(what, 0.0))
+        if not self.steps and took > BLINK and left:
+            raise Slowly
 
     def _heard(self, speak):
         def say(speech, text, /, *more, **facts):

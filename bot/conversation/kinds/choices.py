@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.addresses import COUNT
@@ -28,7 +28,7 @@ from bot.conversation.screens import Button, Pages, Rows, grid, lines
 from bot.conversation.small_words import Meaning, meaning
 from matching.understanding.denial import denied_in_answer, left, only
 from matching.words.language_guess import is_small_word
-from matching.words.names import Certainty, Resolution, resolve
+from matching.words.names import Certainty, NameIndex, Resolution, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -45,6 +45,7 @@ SEPARATORS = re.compile(
 
 
 LONGEST_LABEL = 4  # words
+MOST_WORDS = 36  # in which options are looked for where something is taken back
 NONE_OF_THEM = {"nothing", "none"}
 """Options that are not meant by “all of them”."""
 MANY = 4  # times as many chosen as not: then these are named
@@ -71,7 +72,12 @@ def _among(found: Resolution, ids: set[str]) -> Resolution:
 
 def resolve_option(options: Sequence[Option], typed: str) -> Resolution:
     """Which option typed words mean, by its label, spellings or id."""
-    return resolve(typed, {one.id: (one.label, *one.spellings, one.id) for one in options})
+    return resolve(typed, _index(tuple((one.id, one.label, *one.spellings) for one in options)))
+
+
+@lru_cache(maxsize=32)  # one message asks for the same options word by word
+def _index(options: tuple[tuple[str, ...], ...]) -> NameIndex:
+    return NameIndex({name: (*spellings, name) for name, *spellings in options})
 
 
 @dataclass(frozen=True)
@@ -322,7 +328,7 @@ class SomeOf:
         told = (self.read(asked, line) or () for line in text.split("\n")) if self.read else ()
         named = {one for ids in told for one in ids}
         options = self.options(asked)
-        words = text.replace(",", " ").split()
+        words = text.replace(",", " ").split()[:MOST_WORDS]
         for at in range(len(words)):
             for past in range(at + 1, min(at + LONGEST_LABEL, len(words)) + 1):
                 run = " ".join(words[at:past])

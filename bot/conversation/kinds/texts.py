@@ -81,16 +81,22 @@ class FreeText:
             return Again(self.hint(asked))
         return self._judge(asked, (one_line if self._is_line else tidy)(event.text))
 
+    @property
+    def reads_paragraphs(self) -> bool:
+        """Whether an answer may have several lines."""
+        return not self._is_line
+
+    def too_long(self, asked: Asked, text: str) -> Again | None:
+        """By how much a text is longer than fits; None where it is not."""
+        if len(text) <= self.most:
+            return None
+        over = len(text) - self.most
+        reason = "That is {over} characters too long: {most} fit. Please shorten it a little."
+        return Again(asked.say(reason, over=over, most=self.most))
+
     def _judge(self, asked: Asked, text: str) -> Heard:
-        if len(text) > self.most:
-            over = len(text) - self.most
-            return Again(
-                asked.say(
-                    "That is {over} characters too long: {most} fit. Please shorten it a little.",
-                    over=over,
-                    most=self.most,
-                )
-            )
+        if long := self.too_long(asked, text):
+            return long
         if len(text) < self.least or (self.needs_letters and not any(map(str.isalnum, text))):
             reason = "That is very short. Please write at least {least} characters."
             return Again(asked.say(reason, least=max(self.least, 2)))
@@ -112,6 +118,16 @@ class FreeText:
 @dataclass(frozen=True)
 class _Line(FreeText):
     """One short line of a known form."""
+
+    @property
+    def reads_paragraphs(self) -> bool:
+        """It has no room for any."""
+        return False
+
+    def too_long(self, asked: Asked, text: str) -> Again | None:
+        """Its form says what is wrong with it."""
+        del asked, text
+        return None
 
     def read(self, text: str) -> str | None:
         """The answer in the typed line, or None."""

@@ -19,13 +19,14 @@ from exchange.words import N_
 from storage.tables import Application, CohortPair, CohortState, CohortWish, Wish
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from markupsafe import Markup
 
     from bot.conversation.addresses import Family
     from bot.conversation.talk import Talk
     from exchange.cohorts.reading import Change, PairLine
+    from matching.ranking.rank import HostIndex
     from storage.tables import CohortRun
 
 PAGE = 8
@@ -92,9 +93,12 @@ def _pairs(talk: Talk, number: int, page: int) -> None:
     count = run.figures["matched"][0]
     pages = Pages(count, PAGE, page, partial(to.PAIRS, run.id))
     here = reading.pair_lines(talk.work, run, limit=PAGE, offset=pages.offset)
+    index = hosts.host_index(talk.work)
     head = talk.say.many("<b>{count} pair</b>", "<b>{count} pairs</b>", count)
     buttons = [(Button(clip(_pair_name(one), 60), to.PAIR(one.pair.id)),) for one in here]
-    text = paragraphs(head, *(_pair_words(talk, one) for one in here))
+    text = paragraphs(
+        head, *(_pair_words(talk, one, _sentences(talk, one.pair, index)) for one in here)
+    )
     talk.show(Screen(text, tuple(buttons)).with_rows(pages.buttons(), _back(talk, run)))
 
 
@@ -103,9 +107,8 @@ def _pair_name(line: PairLine) -> str:
     return f"{mark}{line.visitor} → {line.host}"
 
 
-def _pair_words(talk: Talk, line: PairLine) -> Markup:
+def _pair_words(talk: Talk, line: PairLine, why: Sequence[str]) -> Markup:
     say = talk.say
-    why = _sentences(talk, line.pair)[:1]
     return lines(
         say(
             "{lock}<b>{visitor}</b> → <b>{host}</b>, {country}: {score}",
@@ -119,23 +122,23 @@ def _pair_words(talk: Talk, line: PairLine) -> Markup:
         say("👥 Travels together with {names}", names=names_words(say, line.companions))
         if line.companions
         else "",
-        *(say("The visitor reads: “{reason}”", reason=one) for one in why),
+        *(say("The visitor reads: “{reason}”", reason=one) for one in why[:1]),
     )
 
 
-def _sentences(talk: Talk, pair: CohortPair) -> list[str]:
+def _sentences(talk: Talk, pair: CohortPair, index: HostIndex | None = None) -> list[str]:
     visitor = talk.work.load(Application, pair.visitor_id)
-    match = hosts.host_card(talk.work, visitor, pair.host_id)
+    match = hosts.host_card(talk.work, visitor, pair.host_id, index)
     return list(reasons.sentences(talk.say, talk.work.scheme, match))
 
 
 def _pair(talk: Talk, number: int) -> None:
     pair = talk.work.load(CohortPair, number)
     run = _run(talk, pair.run_id)
-    line = reading.pair_line(talk.work, pair)
+    line, why = reading.pair_line(talk.work, pair), _sentences(talk, pair)
     text = paragraphs(
-        _pair_words(talk, line),
-        lines(*(talk.say("“{reason}”", reason=one) for one in _sentences(talk, pair)[1:])),
+        _pair_words(talk, line, why),
+        lines(*(talk.say("“{reason}”", reason=one) for one in why[1:])),
     )
     rows = [_wishes_about(talk, run, pair), _back(talk, run)]
     if line.companions and run.state is CohortState.DRAFT:

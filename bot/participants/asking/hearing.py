@@ -59,5 +59,5 @@ def _may_be_an_answer(form: Filling | None, question: Question | None, talk: Tal
         return False  # on the last page nothing is asked
     if isinstance(question.kind, FreeText):
         return question.kind.most > LINE  # nobody is called “Can my dog come?”
-    taken = question.kind.hear(form.asked(question), talk.event)
+    taken = question.hear(form.asked(question), talk.event)
     return not isinstance(taken, Again | Unsure)

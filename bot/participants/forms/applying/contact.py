@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.conversation.kinds.base import Asked, Heard
 
 _PARTS = re.compile(r"\s*[,;\n|·]+\s*")
-_WITH_AT = re.compile(r"[^\s,;|·]+@[^\s,;|·]+")
+_WITH_AT = re.compile(r"(?<![^\s,;|·])[^\s,;|·]+@[^\s,;|·]+")
 _VAT = re.compile(r"\b[A-Z]{2}[\s-]?[A-Z]?\d[\dA-Z .-]{5,14}\b")
 _INTRODUCED = re.compile(
     r"^\s*(?:(?:hi|hello|hallo)\W+)?(?:i am|i['’]m|my name is|my name['’]s|this is|ich bin|ich heiße|ich heisse|mein name ist|"

@@ -66,6 +66,8 @@ def _clusters(asked: Asked) -> Sequence[Option]:
 class RoleOrStory(OneOf):
     """The role; whoever tells all about themselves at once is asked for it, and their words are kept."""
 
+    reads_paragraphs = True
+
     def hear(self, asked: Asked, event: Event) -> Heard:
         """The role that was typed; a paragraph answers the question that comes after this one."""
         heard = super().hear(asked, event)

@@ -79,6 +79,7 @@ class ReadBack:
 
     questions: Questions
     most: int  # characters of the paragraph
+    reads_paragraphs: bool = True
     _last: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def hint(self, asked: Asked) -> str:
