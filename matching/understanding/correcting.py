@@ -20,7 +20,7 @@ from matching.words.language_guess import languages_of
 from matching.words.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from matching.understanding.clauses import Sentence
 
@@ -107,7 +107,7 @@ def _is_only_a_place(word: str) -> bool:
     return bool(places_called(word)) and not language_names().exact(word)
 
 
-def _cities(sentences: list[Sentence]) -> Iterator[str]:
+def _cities(sentences: Sequence[Sentence]) -> Iterator[str]:
     for one in sentences:
         folded = [word.folded for word in one.words]
         for at in range(len(folded)):
@@ -115,7 +115,7 @@ def _cities(sentences: list[Sentence]) -> Iterator[str]:
                 yield from (place.id for place, _ in places_called(" ".join(folded[at:past])))
 
 
-def _bare(sentences: list[Sentence]) -> Iterator[str]:
+def _bare(sentences: Sequence[Sentence]) -> Iterator[str]:
     """Yield the countries with which nothing stands that tells if they are home or wished for."""
     said = [word.folded for one in sentences for word in one.words]
     if tells_of_wishing(said) or tells_of_speaking(said):

@@ -22,7 +22,7 @@ from matching.words.terms import stopwords
 from matching.words.word_forms import WordForms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from matching.understanding.clauses import Sentence, Word
 
@@ -59,7 +59,7 @@ class Mention(NamedTuple):
     theirs: bool
 
 
-def countries_named(sentences: list[Sentence]) -> list[Mention]:
+def countries_named(sentences: Sequence[Sentence]) -> list[Mention]:
     """Return the countries named in any form, in their order; languages and codes are none."""
     return [
         mention

@@ -11,7 +11,7 @@ from matching.understanding.clauses import begins_with_one, listed, stems_in
 from matching.words.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from matching.understanding.clauses import Sentence
 
@@ -79,7 +79,7 @@ _LABELLED = re.compile(
 )
 
 
-def people_told(sentences: list[Sentence]) -> tuple[int, str] | None:
+def people_told(sentences: Sequence[Sentence]) -> tuple[int, str] | None:
     """Return how many people somebody says that they are, with the words; None if they do not."""
     for sentence in sentences:
         told = (*_counted(sentence.text), *_in_words(sentence), *_of_us(sentence.text))
@@ -122,7 +122,7 @@ def size_of(people: int) -> str:
     return next((size for below, size in _SIZES if people < below), "large")
 
 
-def kind_told(sentences: list[Sentence]) -> tuple[str, str] | None:
+def kind_told(sentences: Sequence[Sentence]) -> tuple[str, str] | None:
     """Return what kind of organisation somebody says to be, and the word; what is wished for is not.
 
     Nor is what they deny, what they are a member of, or what their partners are. A large company is no small one.
@@ -144,7 +144,7 @@ def _belongs(sentence: Sentence, at: int) -> bool:
     return any(begins_with_one(one.folded, _members()) for one in before)
 
 
-def kinds_wished(sentences: list[Sentence]) -> list[tuple[str, str]]:
+def kinds_wished(sentences: Sequence[Sentence]) -> list[tuple[str, str]]:
     """Return the kinds of organisation that somebody wishes for, each with its word."""
     return [
         (kind, word.written)

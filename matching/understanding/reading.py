@@ -31,7 +31,7 @@ from matching.understanding.whereabouts import place_told
 from matching.words.language_guess import languages_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from matching.understanding.clauses import Sentence
     from matching.understanding.nations import Mention
@@ -143,7 +143,7 @@ def _joined(sentences: list[str]) -> str:
     return " ".join(f"{one[:1].upper()}{one[1:].rstrip(' .,;')}." for one in sentences)
 
 
-def _where(sentences: list[Sentence], name: str) -> Iterator[Told]:
+def _where(sentences: Sequence[Sentence], name: str) -> Iterator[Told]:
     """Yield their country and city, and the countries that they wish for."""
     named = countries_named(sentences)
     own = [one for one in named if not (one.wished or one.denied or one.theirs)]
@@ -184,7 +184,7 @@ def _home(own: list[Mention], place: Place | None) -> Told | None:
     return Told("country", first.code, first.said, _SURE) if first else None
 
 
-def _who(text: str, sentences: list[Sentence]) -> Iterator[Told]:
+def _who(text: str, sentences: Sequence[Sentence]) -> Iterator[Told]:
     """Yield what the organisation is called, its kind, its people and its size."""
     name, kind, people = name_told(text), kind_told(sentences), people_told(sentences)
     if name:
@@ -217,7 +217,7 @@ def _told_of_themselves(sentences: Iterable[Sentence]) -> str:
     return ". ".join(part for part in parts if part.strip())
 
 
-def _sentences(sentences: list[Sentence]) -> Iterator[Told]:
+def _sentences(sentences: Sequence[Sentence]) -> Iterator[Told]:
     """Yield what is sought, and what is done: sentences, or the part before the wish in one of both."""
     for sentence in sentences:
         done, sought = _parted(sentence)
@@ -248,6 +248,6 @@ def _parted(sentence: Sentence) -> tuple[str, str]:
     return "", sentence.text
 
 
-def _kinds_sought(sentences: list[Sentence]) -> Iterator[Told]:
+def _kinds_sought(sentences: Sequence[Sentence]) -> Iterator[Told]:
     for kind, word in kinds_wished(sentences):
         yield Told("partner_kinds", kind, word, _MAYBE)

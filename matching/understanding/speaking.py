@@ -24,7 +24,7 @@ from matching.words.names import fold
 from matching.words.terms import stopwords
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from matching.understanding.clauses import Sentence
 
@@ -42,7 +42,7 @@ _HOW_WELL = frozenset(
 )
 
 
-def languages_spoken(sentences: list[Sentence]) -> dict[str, str]:
+def languages_spoken(sentences: Sequence[Sentence]) -> dict[str, str]:
     """Return the languages that somebody says to speak, with the words that told so.
 
     Their names count where speaking is told of, and where a stretch between commas is nothing but a

@@ -14,7 +14,7 @@ from matching.words.names import fold
 from matching.words.terms import stopwords
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from matching.places.gazetteer import City
     from matching.understanding.clauses import Sentence, Word
@@ -39,7 +39,7 @@ class Place(NamedTuple):
     worth: float
 
 
-def place_told(sentences: list[Sentence], countries: Iterable[str], name: str = "") -> Place | None:
+def place_told(sentences: Sequence[Sentence], countries: Iterable[str], name: str = "") -> Place | None:
     """Return the place that most speaks for being theirs: with a preposition, a country named, early.
 
     What stands in the organisation's own `name` is none: Porto Looms may be in Braga.
@@ -58,7 +58,7 @@ def place_told(sentences: list[Sentence], countries: Iterable[str], name: str = 
     return best if best and best.worth >= _ENOUGH else None
 
 
-def _of_the_name(sentences: list[Sentence], name: list[str]) -> frozenset[tuple[int, int]]:
+def _of_the_name(sentences: Sequence[Sentence], name: list[str]) -> frozenset[tuple[int, int]]:
     """Return the words that the name consists of, wherever it stands: their sentences and places."""
     return frozenset(
         (number, at + ahead)
