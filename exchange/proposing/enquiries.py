@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
 from exchange.errors import EnoughForToday, NotFound, NotPossibleNow
 from exchange.notices import Notice
+from exchange.proposing.asking_again import A_DAY, gathered_at
 from exchange.proposing.errors import AnsweredAlready
-from exchange.proposing.proposals import A_DAY, other, person_on, proposal_for, side_of
+from exchange.proposing.proposals import other, person_on, proposal_for, side_of
 from exchange.rows import row_id
 from storage.tables import Enquiry, Person, Proposal, ProposalState
 
 if TYPE_CHECKING:
     from exchange.work import Work
-
-GATHERING = timedelta(hours=2)
-"""Within which further questions of one to another become one message."""
 
 
 def ask_about_proposal(work: Work, person: Person, proposal_id: int, question: str) -> Enquiry:
@@ -63,9 +60,8 @@ def _asked_today(work: Work, person: Person, asked: Person) -> int:
 
 def _gather(work: Work, asked: Person, proposal: Proposal) -> None:
     """One message for all that is asked within some hours."""
-    slot = int(work.now.timestamp() // GATHERING.total_seconds()) + 1
-    due_at = datetime.fromtimestamp(slot * GATHERING.total_seconds(), UTC)
-    key = f"proposal:{proposal.id}:asked:{asked.id}:{slot}"
+    due_at = gathered_at(work.now)
+    key = f"proposal:{proposal.id}:asked:{asked.id}:{due_at:%Y-%m-%dT%H}"
     facts = {"proposal": proposal.id}
     work.tell_at(due_at, asked, Notice.PROPOSAL_ASKED_MORE, key, facts)
 

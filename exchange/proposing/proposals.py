@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
@@ -12,6 +12,7 @@ from exchange.finding import hosts, pair_log
 from exchange.life.moves import move_proposal
 from exchange.notices import DeskNotice, Notice
 from exchange.people import sameness
+from exchange.proposing.asking_again import A_DAY, comes_again, gathered_at, unheard
 from exchange.proposing.errors import (
     AnsweredAlready,
     NotAcceptedYet,
@@ -38,12 +39,11 @@ from storage.tables import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from exchange.errors import CxcError
     from exchange.work import Work
     from matching.reasons import Match
-
-A_DAY = timedelta(days=1)
 
 
 def invite_host(
@@ -125,9 +125,17 @@ def put_forward(work: Work, match: Match, proposal: Proposal, actor: str) -> Pro
     work.add(proposal)
     pair_log.note(work, proposal, PairEventKind.INVITED)
     work.record(actor, "proposal:make", f"proposal:{proposal.id}")
-    tell_asked(work, proposal, Notice.PROPOSAL_RECEIVED, "received")
+    _tell_of_it(work, proposal)
     plan_proposal(work, proposal)
     return proposal
+
+
+def _tell_of_it(work: Work, proposal: Proposal) -> None:
+    """At once; who was asked by the same one today, and not any more, is not disturbed at once again."""
+    asked = person_on(work, proposal, other(proposal.made_by))
+    due_at = gathered_at(proposal.made_at) if comes_again(work, proposal) else None
+    key, facts = f"proposal:{proposal.id}:received", {"proposal": proposal.id}
+    work.tell_at(due_at, asked, Notice.PROPOSAL_RECEIVED, key, facts)
 
 
 def _check_quota(work: Work, maker: Application, made_by: Side) -> None:
@@ -333,7 +341,8 @@ def _take_back(work: Work, proposal: Proposal, actor: str) -> None:
     move_proposal(work, proposal, ProposalState.WITHDRAWN, actor)
     pair_log.note(work, proposal, PairEventKind.WITHDRAWN)
     strike_proposal(work, proposal.id or 0)
-    tell_asked(work, proposal, Notice.PROPOSAL_WITHDRAWN, "withdrawn")
+    if not unheard(work, proposal):
+        tell_asked(work, proposal, Notice.PROPOSAL_WITHDRAWN, "withdrawn")
     _tell_refused(work, proposal)
 
 

@@ -39,7 +39,9 @@ class Place(NamedTuple):
     worth: float
 
 
-def place_told(sentences: Sequence[Sentence], countries: Iterable[str], name: str = "") -> Place | None:
+def place_told(
+    sentences: Sequence[Sentence], countries: Iterable[str], name: str = ""
+) -> Place | None:
     """Return the place that most speaks for being theirs: with a preposition, a country named, early.
 
     What stands in the organisation's own `name` is none: Porto Looms may be in Braga.

@@ -29,6 +29,8 @@ PATIENCE = len(PAUSES) + 1  # attempts before an update is set aside
 MOST_OPEN, MOST_OPEN_IN_A_GROUP = 50, 500  # updates of a chat that wait to be worked on
 UNREAD = {"message", "edited_message", "callback_query"}  # if there are more
 NO_CHAT = 0
+TOLD_AGAIN = timedelta(minutes=1)  # who floods a bot does not flood its log as well
+_told: dict[str, datetime] = {}  # when each bot's log had a line on that
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,8 @@ def store(session: Session, bot: str, updates: Sequence[Arrived], now: datetime)
     What a chat sends while too much of it waits is not read, and nothing of it is kept.
     """
     unread = _beyond(session, bot, updates)
-    if unread:
+    if unread and not now - TOLD_AGAIN < _told.get(bot, now - 2 * TOLD_AGAIN) <= now:
+        _told[bot] = now
         logger.warning("%s: %d updates unread: too many at once of a chat", bot, len(unread))
     rows = [
         {

@@ -20,6 +20,7 @@ from bot.conversation.talk import Talk, conversation_of
 from bot.conversation.tidying import squeezed, tidy
 from bot.desk.answers import KIT as DESK
 from bot.participants.answers import KIT as PARTICIPANTS
+from exchange.errors import CxcError
 from exchange.people import people
 from exchange.slow_answers import SlowAnswers, Unanswered
 from storage.tables import Draft, Person
@@ -96,7 +97,7 @@ MANY = {
 }
 
 
-def took(work, kit, person, text, question=""):
+def took(work, kit, person, text, question="", command=""):
     """Seconds of processor for the first try of a turn, at the best of some; nothing is kept."""
     number, best = person.telegram_id, 1e9
     for _ in range(TRIES):
@@ -109,11 +110,14 @@ def took(work, kit, person, text, question=""):
                 times = {"started_at": work.now, "updated_at": work.now}
                 draft = Draft(user_id=number, bot=kit.name, form=FORM, answers=dict(TOLD), **times)
                 at_once.add(draft)
-            event = Event(kit.name, 1, number, number, Did.TEXT, text=squeezed(text), message_id=9)
+            did = Did.COMMAND if command else Did.TEXT
+            more = {"text": squeezed(text), "command": command, "message_id": 9}
+            event = Event(kit.name, 1, number, number, did, **more)
             talk = Talk(at_once, person, event, Speech("en"), conversation, kit.forms)
             begun = time.thread_time()
-            with suppress(Unanswered):  # the rest is read beside the transaction
+            with suppress(Unanswered, CxcError):  # what takes long is done beside the transaction
                 kit.answer(talk)
+                at_once.session.flush()
             best = min(best, time.thread_time() - begun)
             tried.rollback()
         work.session.expire_all()
@@ -157,6 +161,40 @@ def test_what_an_officer_types_is_read_in_a_blink(work):
     officer = rows.officer(work, rows.partnership(work, "Elsewhere"), "FI")
     reader = work.load(Person, officer.person_id)
     assert slow(work, reader, MANY, DESK, ("",)) == {}
+
+
+ODD = (
+    "-5",
+    "1e9",
+    "²",
+    "٣",
+    "9" * 30,
+    "-" + "9" * 40,
+    "a\x00b",
+    "%s%n{0}{x}",
+    "\u202e12",
+    "/" * 90,
+)
+
+
+@pytest.mark.parametrize("kit", [PARTICIPANTS, DESK], ids=lambda one: one.name)
+def test_whatever_follows_a_command_is_read_in_a_blink(work, kit):
+    """Long or odd, it is answered, and no number is too large."""
+    if kit is DESK:
+        officer = rows.officer(work, rows.partnership(work, "Elsewhere"), "FI")
+        person = work.load(Person, officer.person_id)
+    else:
+        person = rows.person(work, "FI")
+        people.give_consent(work, person)
+    limit = SOME_BLINKS * BLINK
+    slow = {
+        (one.name, text[:20]): round(1000 * seconds)
+        for one in kit.commands
+        for text in (*FEW.values(), *ODD)
+        if (seconds := took(work, kit, person, text, command=one.name)) > limit
+        and seconds / slowness() > limit
+    }
+    assert slow == {}
 
 
 @pytest.mark.parametrize("text", MANY.values(), ids=MANY)

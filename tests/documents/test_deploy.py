@@ -97,6 +97,21 @@ def test_the_builder_gets_what_the_image_is_made_of_and_nothing_else():
     assert not {one for one in let_in if "env" in one or "data" in one}
 
 
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+def test_every_dependency_is_named_by_its_bytes(lock):
+    """Each is installed in one version, whose files are those of the lock, from wherever they come."""
+    page = (ROOT / lock).read_text(encoding="utf-8")
+    named = re.split(
+        r"\n(?=[a-z0-9])",
+        re.sub(r"^#.*\n", "", page, flags=re.MULTILINE).strip(),
+        flags=re.IGNORECASE,
+    )
+    assert len(named) > 20
+    assert [one for one in named if not re.match(r"[\w.-]+(\[[\w,]+\])?==", one)] == []
+    assert [one.split()[0] for one in named if "--hash=sha256:" not in one] == []
+    assert "://" not in page
+
+
 def test_rules_for_monitors_name_figures_that_there_are():
     """Each name in alerts.yaml is one that /metrics tells."""
     assert figures  # imported, they are told

@@ -73,6 +73,18 @@ def test_every_file_that_a_document_names_is_there(document):
     assert {one for one in own if not (document.parent / one).exists()} == set()
 
 
+def test_every_row_of_the_security_standard_names_its_test():
+    """A row that nothing holds is a wish."""
+    page = (ROOT / "docs" / "security.md").read_text(encoding="utf-8").partition("## OWASP")[2]
+    rows = [
+        one.strip("| ").split("|") for one in re.findall(r"^\| \d+\.\d+.*$", page, re.MULTILINE)
+    ]
+    assert len(rows) > 40
+    assert [row[0] for row in rows if not re.search(r"`tests/[\w/]+\.py`", row[-1])] == []
+    numbers = [one for row in rows for one in re.findall(r"\d+\.\d+\.\d+", row[0])]
+    assert len(numbers) == len(set(numbers))
+
+
 def test_the_drawings_are_as_the_source():
     """Life cycles as the table of moves, rooms as the contracts; `make pictures` draws them anew."""
     page = PAGE.read_text(encoding="utf-8")

@@ -14,6 +14,7 @@ from exchange.privacy.erasure import unwiped
 from exchange.work import Work
 from storage.tables import Erasure, Partnership, Person
 from tests.builders.bots.actors import HOST, PDF, VISITOR, apply, fill_in, tap_data
+from tests.builders.bots.photos import photo
 from tests.builders.bots.story import PAPER, accepted
 from tests.patience import until
 
@@ -91,6 +92,31 @@ async def join(town: Town, desk: Phone) -> Phone:
     return ana
 
 
+async def send_everything(ana: Phone, desk: Phone) -> None:
+    """The word in every kind of update that Telegram brings, in what a desk writes; a copy of it all."""
+    said = await ana.say(f"{MARK} is what I wrote")
+    await ana.edit(said, f"{MARK} is what I meant")
+    await ana.say(f"another {MARK}", reply_to=said)
+    await ana.send_document(f"{MARK}.pdf", PDF)
+    await ana.send_photo(photo(), "image/jpeg", caption=f"{MARK} in the picture")
+    await ana.send_contact({"first_name": MARK, "phone_number": f"+{NUMBER}", "user_id": NUMBER})
+    await ana.send_location(46.77, 23.59)
+    await ana.send_voice()
+    await ana.send_sticker()
+    await ana.say(f"/{MARK}")
+    await ana.start(MARK)
+    await ana.say(f"May my dog {MARK} come along to the host?")
+    await ana.block()
+    await ana.unblock()
+    await ana.say("/status")
+    await desk.say(f"/write 2 Please tell us more of {MARK}.")
+    await desk.say("yes")
+    await ana.say(f"/withdraw {MARK}")
+    await ana.say("/mydata")
+    await tap_data(ana, "q:copy")
+    await ana.expect("Here is all of it")
+
+
 async def pair_up(ana: Phone, host: Phone) -> None:
     """Search, invite, be asked, agree, and write a paper: in every kind of update."""
     await ana.say(f"/search {MARK} laser")
@@ -114,10 +140,6 @@ async def pair_up(ana: Phone, host: Phone) -> None:
     await fill_in(ana, "cq", {name: f"{text} {MARK}" for name, text in PAPER.items()})
     await tap_data(ana, "c:sign:")
     await tap_data(host, "c:sign:")
-    await ana.send_document(f"{MARK}.pdf", PDF)
-    await ana.say("/mydata")
-    await tap_data(ana, "q:copy")
-    await ana.expect("Here is all of it")
 
 
 @pytest.mark.proofs_on_postgresql
@@ -129,6 +151,7 @@ async def test_a_word_written_everywhere_is_nowhere_after_erasure(town: Town) ->
     desk = await town.officer(201, of_no_cluster(town))
     ana = await join(town, desk)
     await pair_up(ana, host)
+    await send_everything(ana, desk)
     await town.quiet()
     assert found_in(town) > 50
     await ana.say("/deletemydata")

@@ -22,10 +22,12 @@ ROOMS = ("bot/conversation", "bot/desk", "bot/participants")
 
 
 BLINK = 0.020
-"""Seconds of processor that a transaction may take: who writes keeps all others waiting."""
+"""Seconds of processor that we aim at for a transaction: who writes keeps all others waiting."""
+TOO_LONG = 3 * BLINK
+"""What is too long on a machine that has other things to do as well."""
 AT_REST = 0.0045
 """Seconds that the loop of `slowness` takes on the machine that our figures are of."""
-TRIES = 6
+TRIES = 4
 """Of what took longer: what is done for the first time in a process takes longer by itself."""
 
 
@@ -89,7 +91,7 @@ class Watch:
 
     @contextmanager
     def timed(self, what: str, left: int) -> Iterator[None]:
-        """What is done within takes no longer than a blink. Raises Slowly; it is kept with no try left.
+        """What is done within does not take too long. Raises Slowly; it is kept with no try left.
 
         Where functions are watched they take longer, and nothing is timed.
         """
@@ -98,14 +100,14 @@ class Watch:
             yield
         finally:
             took = time.thread_time() - begun
-            if not self.steps and took > BLINK:
+            if not self.steps and took > TOO_LONG:
                 took /= slowness()
             took = self._least = min(self._least, took)
-            if took <= BLINK or not left:
+            if took <= TOO_LONG or not left:
                 self._least = math.inf
-            if not self.steps and took > BLINK and not left:
+            if not self.steps and took > TOO_LONG and not left:
                 self.slow[what] = max(took, self.slow.get(what, 0.0))
-        if not self.steps and took > BLINK and left:
+        if not self.steps and took > TOO_LONG and left:
             raise Slowly
 
     def _heard(self, speak):

@@ -12,7 +12,7 @@ from exchange.notices import DeskNotice, Notice
 from exchange.people import blocks
 from exchange.proposing import blocking, enquiries, proposals
 from exchange.proposing.errors import AnsweredAlready, NotForEachOther
-from storage.tables import Block, Outbox, ProposalState
+from storage.tables import Block, Outbox, Proposal, ProposalState
 from tests.builders.records.applicants import (
     AWAY,
     HOME,
@@ -41,9 +41,44 @@ def test_twice_a_day_is_enough_for_a_pair(work):
         proposals.withdraw_proposal(work, asking, invite(work, asking, hosting).id)
     with pytest.raises(EnoughForToday):
         invite(work, asking, hosting)
-    assert len(told(work, asked, Notice.PROPOSAL_RECEIVED, Notice.PROPOSAL_WITHDRAWN)) == 4
+    assert heard(later(work, hours=3), asked) == [
+        Notice.PROPOSAL_RECEIVED,
+        Notice.PROPOSAL_WITHDRAWN,
+    ]
     tomorrow = later(work, days=1)
     assert invite(tomorrow, asking, hosting).state is ProposalState.PROPOSED
+
+
+def heard(work, who):
+    """What somebody has been told by now; what has become untrue is struck as it leaves."""
+    kinds = (Notice.PROPOSAL_RECEIVED, Notice.PROPOSAL_WITHDRAWN)
+    query = select(Outbox).where(Outbox.chat_id == who.telegram_id, Outbox.due_at <= work.now)
+    found = work.session.exec(query.order_by(Outbox.due_at, Outbox.id)).all()
+    return [one.kind for one in found if one.kind in kinds and still_true(work, one)]
+
+
+def still_true(work, letter):
+    """An invitation that is not open any more is not shown."""
+    made = work.load(Proposal, letter.body["proposal"])
+    told_at_once = letter.due_at == made.made_at
+    return (
+        letter.kind != Notice.PROPOSAL_RECEIVED
+        or told_at_once
+        or made.state is ProposalState.PROPOSED
+    )
+
+
+def test_who_was_asked_and_left_alone_is_not_disturbed_at_once_again(work):
+    """The second invitation of a day is told some time later, if it still stands by then."""
+    asking, _ = visitor(work)
+    asked, hosting = host(work)
+    proposals.withdraw_proposal(work, asking, invite(work, asking, hosting).id)
+    again = invite(later(work, minutes=1), asking, hosting)
+    both = [Notice.PROPOSAL_RECEIVED, Notice.PROPOSAL_WITHDRAWN]
+    assert heard(later(work, minutes=1), asked) == both
+    assert heard(later(work, hours=2), asked) == [*both, Notice.PROPOSAL_RECEIVED]
+    proposals.withdraw_proposal(later(work, hours=3), asking, again.id)
+    assert told(work, asked, Notice.PROPOSAL_WITHDRAWN) == [Notice.PROPOSAL_WITHDRAWN] * 2
 
 
 def test_twenty_a_day_are_enough_for_one_who_asks(work):
