@@ -31,6 +31,7 @@ MOST = 4096
 SOME_BLINKS = (
     5  # a machine with other things to do is not held to one; ten times that was the fault
 )
+IN_TURN = 3  # of the few texts each question gets a third; as a proof each gets all of many
 TRIES = 4  # what is done for the first time takes longer by itself
 FORM = "app"
 TOLD = {
@@ -140,8 +141,9 @@ def slow(work, person, texts, kit=PARTICIPANTS, where=None):
     limit = SOME_BLINKS * BLINK
     return {
         (question, name): round(1000 * seconds)
-        for question in (where or questions(work, person))
-        for name, text in texts.items()
+        for turn, question in enumerate(where or questions(work, person))
+        for at, (name, text) in enumerate(texts.items())
+        if texts is not FEW or (turn + at) % IN_TURN == 0
         if (seconds := took(work, kit, person, text, question)) > limit
         and seconds / slowness() > limit
     }
