@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 # What was read once is read faster: some machines forbid it, and each start costs seconds more.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo run test proofs played cover check mutants bench format messages pictures storybook help
+.PHONY: demo run test proofs played cover check mutants personas bench format messages pictures storybook help
 
 help: ## what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -38,6 +38,9 @@ check: $(VENV)/.dev ## style, types, imports
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+personas: $(VENV)/.dev ## invented people of every character apply by chat: PEOPLE=200, SEED, ONLY; WRITE=1 writes their table
+	$(BIN)/python -m tests.personas
 
 bench: $(VENV)/.dev ## figures, as ratios in one run
 	$(BIN)/python -m tests.bench

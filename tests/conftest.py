@@ -50,7 +50,7 @@ SELDOM = (
 KINDS_OF_TESTS = {
     "rules": {"exchange", "matching", "scheduler", "storage"},
     "screens": {"conversation", "participants", "desk", "locales", "storybook"},
-    "journeys": {"journeys", "player"},
+    "journeys": {"journeys", "personas", "player"},
     "proofs": {"browser", "crash", "proofs"},
 }
 

@@ -17,8 +17,13 @@ SHOWN_ANSWER = 160  # characters of an answer on a screen
 SO_FAR = 100  # of an answer above its own question
 
 
-def question_screen(filling: Filling, asked: Asked, question: Question, said: str) -> Screen:
-    """A question with its place in the form, what it expects, and its buttons."""
+def question_screen(
+    filling: Filling, asked: Asked, question: Question, said: str, *, again: bool = False
+) -> Screen:
+    """A question with its place in the form, what it expects, and its buttons.
+
+    One that is asked `again` at once does not show once more what it is about: that stands just above.
+    """
     say = filling.talk.say
     ids = [
         one.id
@@ -36,7 +41,7 @@ def question_screen(filling: Filling, asked: Asked, question: Question, said: st
     text = paragraphs(
         said,
         lines(head, say(question.prompt)),
-        question.shows(asked),
+        "" if again else question.shows(asked),
         _answer_so_far(asked, question),
         hint,
     )

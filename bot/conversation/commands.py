@@ -22,7 +22,7 @@ class Command:
 
     The words are msgids: `menu` stands in Telegram's list of commands, `help` on the help page,
     `button` on the bot's first page; where they are empty, it is not listed there. One that is
-    `open` works without consent; at the desk, in groups that are not bound to it.
+    `daily` stands on a help page that has no room for all. One that is `open` works without consent; at the desk, in groups that are not bound to it.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Command:
     help: str = ""
     button: str = ""
     open: bool = False
+    daily: bool = False
 
 
 def help_lines(say: Speech, commands: Sequence[Command]) -> Markup:

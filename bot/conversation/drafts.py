@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlmodel import select
 
+from bot.conversation.small_words import meaning
 from storage.tables import Draft
 
 if TYPE_CHECKING:
@@ -53,9 +55,30 @@ def keep(talk: Talk, draft: Draft, answers: dict[str, Any]) -> None:
     talk.work.session.add(draft)
 
 
+_KEPT = 200  # characters of what was written
 BY_THE_WAY = "~"  # in place of a question: a message that corrected answers without naming one
 MESSAGES = "@"
 """Where a draft keeps which message answered which question last, so that it can be edited."""
+
+
+SAID = "@said"
+"""Where a draft keeps what was written last: the question that it answered, the words, the time."""
+AT_ONCE = timedelta(seconds=3)
+"""Who writes the same again within it has not read our answer."""
+
+
+def said_twice(talk: Talk, draft: Draft, question: str) -> bool:
+    """Whether these are the words that have just answered the question before, sent once more.
+
+    What is written now is kept, to be known when it comes again. Small words may be meant twice.
+    """
+    text, now = talk.event.text[:_KEPT], talk.work.now
+    of, said, at = draft.answers.get(SAID) or ("", "", now.isoformat())
+    soon = now - datetime.fromisoformat(at) < AT_ONCE
+    if text and text == said and of != question and soon and not meaning(text):
+        return True
+    keep(talk, draft, {**draft.answers, SAID: [question, text, now.isoformat()]})
+    return False
 
 
 def note_message(talk: Talk, draft: Draft, question: str) -> None:

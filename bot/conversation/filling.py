@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bot.conversation import drafts, listening
 from bot.conversation.asking import buttons, confirmation
 from bot.conversation.forms import A_LOT, Filling, Form
+from bot.conversation.introductions import without_introduction
 from bot.conversation.kinds.base import (
     BACK,
     CHANGE,
@@ -26,6 +27,7 @@ from bot.conversation.kinds.base import (
     Given,
     Noted,
 )
+from bot.conversation.kinds.files import Papers, Pdf
 from bot.conversation.kinds.texts import LINE, FreeText
 from bot.conversation.naming import Named, named_in, wants_change, without_wait
 from bot.conversation.reviewing import (
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.conversation.addresses import Family
+    from bot.conversation.events import Event
     from bot.conversation.forms import Answers, Question
     from bot.conversation.kinds.base import Asked, Heard
     from bot.conversation.talk import Talk
@@ -118,14 +121,21 @@ def hear(talk: Talk) -> bool:
     if _ended(filling):
         return True
     question = filling.question(str(talk.conversation.facts.get("question", "")))
+    if drafts.said_twice(talk, filling.draft, question.id if question else REVIEW):
+        return True
     drafts.note_message(talk, filling.draft, question.id if question else REVIEW)
     if question is None:
         _hear_on_review(filling)
-        return True
-    if _replied(filling, question):
-        return True
+    elif not _replied(filling, question):
+        _hear_question(filling, question)
+    return True
+
+
+def _hear_question(filling: Filling, question: Question) -> None:
+    """What its buttons say, an answer to another question, or an answer to this one."""
+    talk = filling.talk
     if talk.goes_on_with_album() and not _takes_more(filling, question):
-        return True
+        return
     facts = talk.conversation.facts
     asked = filling.asked(question, candidates=tuple(facts.get("candidates", ())))
     if facts.get("declined"):
@@ -135,7 +145,6 @@ def hear(talk: Talk) -> bool:
         _do(filling, question, deed)
     elif not _heard_of_another(filling, talk.event.text, _others(filling, question), question):
         take(filling, question, _heard(filling, question, asked))
-    return True
 
 
 def _replied(filling: Filling, question: Question) -> bool:
@@ -228,12 +237,26 @@ def _heard(filling: Filling, question: Question, asked: Asked) -> Heard:
     typed, say = filling.talk.event.text, filling.talk.say
     short = len(typed) <= A_LOT and not _is_a_story(question)
     named = named_in(say, [question], typed, alone=False) if short else None
-    event = replace(filling.talk.event, text=named.value) if named and named.value else None
-    heard = question.hear(asked, event or filling.talk.event)
-    if isinstance(heard, Again) and A_SENTENCE <= len(typed.split()) <= A_LINE:
+    told = named.value if named and named.value else typed
+    heard = _in_a_sentence(question, asked, replace(filling.talk.event, text=told))
+    words = len(typed.split())
+    told_otherwise = bool(words) and isinstance(question.kind, Pdf | Papers)  # they take no words
+    if isinstance(heard, Again) and (told_otherwise or A_SENTENCE <= words <= A_LINE):
         noted = filling.correct(typed)
         return noted if isinstance(noted, Noted) else heard
     return heard
+
+
+def _in_a_sentence(question: Question, asked: Asked, event: Event) -> Heard:
+    """What the question understands, with or without the words around an answer: “that would be Porto”."""
+    heard = question.hear(asked, event)
+    left = event.text if _is_a_story(question) else without_introduction(event.text)
+    if left == event.text:
+        return heard
+    bare_one = question.hear(asked, replace(event, text=left))
+    if isinstance(bare_one, Given):
+        return replace(bare_one, interpreted=True)
+    return heard if isinstance(heard, Given) else bare_one
 
 
 def _do(filling: Filling, question: Question, deed: listening.Deed) -> None:
@@ -392,6 +415,8 @@ def _heard_of_another(
     if len(typed) > A_LOT:
         return False
     told = without_wait(typed)
+    if here and not told and named_in(filling.talk.say, [here], typed, alone=False):
+        return False  # “my name is …”, where the name is asked for
     named = named_in(filling.talk.say, questions, told or typed, alone=here is None)
     if named and named.alone and named.value:
         if _take_named(filling, named.alone, named.value):

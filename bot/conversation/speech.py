@@ -22,6 +22,7 @@ from markupsafe import Markup
 from exchange.money import Money
 from matching.places.countries import country_name, flag
 from matching.places.languages import language_name
+from matching.places.shown import city_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -125,6 +126,14 @@ class Speech:
         """Like `Mon 12 Apr 2027`."""
         return format_date(day, "EEE d MMM y", locale=self.locale)
 
+    def day(self, day: dt.date) -> str:
+        """A day of a week that is known: Mon 12 Apr."""
+        return format_date(day, "EEE d MMM", locale=self.locale)
+
+    def weekday(self, day: dt.date) -> str:
+        """The name of a day: Monday."""
+        return format_date(day, "EEEE", locale=self.locale)
+
     def days(self, starts: dt.date, ends: dt.date) -> str:
         """A range of dates, as short as this language allows."""
         return format_interval(starts, ends, "yMMMd", locale=self.locale)
@@ -141,6 +150,10 @@ class Speech:
     def country(self, code: str) -> str:
         """A country's flag and name."""
         return f"{flag(code)} {country_name(code, self.language)}"
+
+    def city(self, name: str, country: str | None) -> str:
+        """A city as it is called in this language: Wien."""
+        return city_shown(name, country or "", self.language)
 
     def tongue(self, code: str) -> str:
         """A language's name in this language."""

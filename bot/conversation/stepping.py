@@ -16,6 +16,7 @@ from bot.conversation.kinds.base import (
     Unsure,
     partial_key,
 )
+from bot.conversation.kinds.fitting import still_fitting
 from bot.conversation.reviewing import (
     REVIEW,
     review_buttons,
@@ -35,13 +36,32 @@ PLACE = "form"
 
 def go_on(filling: Filling, said: str = "") -> None:
     """Ask the next question; when none is left, show the review page or finish."""
-    question = filling.next_question()
+    question = filling.next_question() or _to_be_asked_anew(filling)
     if question:
         ask(filling, question, said=said)
     elif filling.form.review:
         show_review(filling, said=said)
     else:
         hand_in(filling)
+
+
+def _to_be_asked_anew(filling: Filling) -> Question | None:
+    """The first question whose answer is none any more, as the form or its lists have changed since it was given.
+
+    What is left of an answer stays; what is new is asked by itself, as it has none.
+    """
+    given = [one for one in filling.open_questions() if filling.answers.get(one.id) is not None]
+    left = {
+        one.id: still_fitting(one.kind, filling.asked(one), filling.answers[one.id])
+        for one in given
+    }
+    gone = tuple(name for name, value in left.items() if value is None)
+    kept = {
+        name: value for name, value in left.items() if value not in (None, filling.answers[name])
+    }
+    if gone or kept:
+        keep_answers(filling, kept, forget=gone)
+    return filling.next_question() if gone else None
 
 
 def ask(
@@ -68,6 +88,16 @@ def ask(
         talk.show(screen)
     else:
         talk.send(screen)
+
+
+def ask_again(filling: Filling, question: Question, heard: Again) -> None:
+    """Say why that was no answer, without showing once more what the question is about."""
+    talk = filling.talk
+    talk.expect(PLACE, form=filling.form.key, subject=filling.subject, question=question.id)
+    if heard.typed or heard.candidates:
+        talk.remember(typed=heard.typed, candidates=list(heard.candidates))
+    asked = filling.asked(question, candidates=heard.candidates)
+    talk.send(question_screen(filling, asked, question, heard.reason, again=True))
 
 
 def ask_without_proposal(filling: Filling, question: Question) -> None:
@@ -112,13 +142,7 @@ def take(filling: Filling, question: Question | None, heard: Heard) -> None:
         case Again() if tapped:
             filling.talk.toast(heard.reason)
         case Again():
-            ask(
-                filling,
-                question,
-                said=heard.reason,
-                candidates=heard.candidates,
-                typed=heard.typed,
-            )
+            ask_again(filling, question, heard)
 
 
 def _take_on_review(filling: Filling, heard: Heard) -> None:

@@ -45,6 +45,7 @@ COMMANDS: tuple[Command, ...] = (
         menu=N_("What waits for you, and for how long"),
         help=N_("/queue – what waits for you, and for how long"),
         button=N_("📥 Queue"),
+        daily=True,
     ),
     Command(
         "today",
@@ -52,6 +53,7 @@ COMMANDS: tuple[Command, ...] = (
         menu=N_("Every step, from application to payment"),
         help=N_("/today – who stands at which step, and for how long"),
         button=N_("🪜 Today"),
+        daily=True,
     ),
     Command(
         "exchanges",
@@ -66,6 +68,7 @@ COMMANDS: tuple[Command, ...] = (
         menu=N_("What people asked and nobody answered"),
         help=N_("/questions – what people asked and nobody answered yet"),
         button=N_("❓ Questions"),
+        daily=True,
     ),
     Command(
         "write",
@@ -73,6 +76,7 @@ COMMANDS: tuple[Command, ...] = (
         menu=N_("Write to people: /write 12"),
         help=N_("/write 12 – write to the person of a case; /write – to many"),
         button=N_("✉️ Write"),
+        daily=True,
     ),
     Command(
         "find",
@@ -80,18 +84,21 @@ COMMANDS: tuple[Command, ...] = (
         menu=N_("Find an application: /find words"),
         help=N_("/find words – search applications"),
         button=N_("🔎 Find"),
+        daily=True,
     ),
     Command(
         "case",
         cases.show_typed,
         menu=N_("One application: /case 12"),
         help=N_("/case 12 – one application"),
+        daily=True,
     ),
     Command(
         "exchange",
         exchanges.show_typed,
         menu=N_("One exchange: /exchange 7"),
         help=N_("/exchange 7 – one exchange"),
+        daily=True,
     ),
     Command(
         "history",
@@ -129,6 +136,7 @@ COMMANDS: tuple[Command, ...] = (
         menu=N_("How far you are: figures and a chart"),
         help=N_("/stats – how far you are: against your target, told apart, step by step"),
         button=N_("📊 Figures"),
+        daily=True,
     ),
     Command(
         "budget",

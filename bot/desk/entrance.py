@@ -78,11 +78,12 @@ def menu(say: Speech, commands: Sequence[Command]) -> Rows:
 
 
 def help_(talk: Talk, commands: Sequence[Command]) -> None:
-    """Every command with a line."""
-    say = talk.say
+    """What is used every day; every command for whoever types `/help all`."""
+    say, everything = talk.say, bool(talk.event.text)
     text = paragraphs(
         say("<b>The desk</b>"),
-        help_lines(say, commands),
+        help_lines(say, commands if everything else [one for one in commands if one.daily]),
+        "" if everything else say("/help all – every other command, with a word about it"),
         say(
             "You can also just type: a name, and I search for it; or what a button does: {examples}.",
             examples=say(EXAMPLES),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk import troubles
-from bot.desk.officer import officer_of, whose
+from bot.desk.officer import officer_of, reference, whose
 from exchange import desk
 from exchange.desk import Step
 from exchange.desk.pipeline import REMINDED_BY
@@ -88,7 +88,7 @@ def show_step(talk: Talk, step: Step) -> None:
         return
     shown = some[:SHOWN]
     head = talk.say("<b>{step}</b> ({count})", step=talk.say(TITLES[step]), count=len(some))
-    rows = [_row(talk, one) for one in shown]
+    rows = [_row(talk, step, one) for one in shown]
     rest = len(some) - len(shown)
     more = talk.say("… and {count} more, not so long.", count=rest) if rest else ""
     card = to.CASE if step in OF_APPLICATIONS else to.EXCHANGE
@@ -97,10 +97,11 @@ def show_step(talk: Talk, step: Step) -> None:
     talk.show(Screen(lines(head, *rows, more), (*buttons, *_bulk(talk, step, some), back)))
 
 
-def _row(talk: Talk, one: Standing) -> str:
+def _row(talk: Talk, step: Step, one: Standing) -> str:
     row = talk.say(
-        "{mark} <b>{name}</b>, {waits}",
+        "{mark} {number} <b>{name}</b>, {waits}",
         mark=_mark(one.late),
+        number=reference(to.CASE if step in OF_APPLICATIONS else to.EXCHANGE, one.subject),
         name=one.name,
         waits=_for_how_long(talk, one),
     )
@@ -139,7 +140,7 @@ def _named(talk: Talk, one: Waiting) -> str:
     return talk.say(
         "• <b>{name}</b>, {city}, {country}",
         name=one.organisation.name,
-        city=one.organisation.city,
+        city=talk.say.city(one.organisation.city, one.organisation.country),
         country=talk.say.country(one.organisation.country),
     )
 

@@ -13,7 +13,10 @@ QuestionId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,11}$")]
 
 
 class FormQuestion(Part):
-    """A question of a paper or a survey; `least` and `most` are characters of a text."""
+    """A question of a paper or a survey; `least` and `most` are characters of a text.
+
+    One that `follows` an earlier one is not asked by itself: what is said to that answers both, and may be changed.
+    """
 
     id: QuestionId
     title: Text
@@ -24,6 +27,7 @@ class FormQuestion(Part):
     least: Whole = 1
     most: Whole = 1000
     only_when: Literal["", "interrupted", "completed"] = ""
+    follows: str = ""
 
     @model_validator(mode="after")
     def _answerable(self) -> Self:
@@ -60,5 +64,10 @@ class Surveys(Part):
 def check_ids(
     entries: tuple[Option | OrganisationType | FormQuestion | EvidenceItem, ...], what: str
 ) -> None:
-    """Nothing where each entry has an id of its own. Raises ValueError, naming `what` they are."""
+    """Nothing where each entry has an id of its own, and follows one before it. Raises ValueError, naming `what`."""
     check_distinct((entry.id for entry in entries), what)
+    before: set[str] = set()
+    for entry in entries:
+        if isinstance(entry, FormQuestion) and entry.follows and entry.follows not in before:
+            raise ValueError(f"{what}: {entry.id} follows {entry.follows}, which is not before it")
+        before.add(entry.id)

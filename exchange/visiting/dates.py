@@ -41,11 +41,15 @@ from storage.tables import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from exchange.scheme.stay import WorkingDays
     from exchange.work import Work
     from storage.tables import Organisation, Person
 
 AGREED_TOGETHER = ("starts_on", "ends_on", "working_days", "lump_sum", "full_sum")
+
+DAYS_A_WEEK, WORKING_WEEK = 7, 5
 
 AGREED = {ExchangeState.COMMITMENT, ExchangeState.SIGNING, ExchangeState.READY}
 
@@ -111,6 +115,46 @@ def check_places(work: Work, exchange: Exchange, starts: date, ends: date) -> No
     if free is None:
         raise NoPlaceAtAll(day=full)
     raise NoPlaceThen(day=full, free=free)
+
+
+def stays_within(
+    work: Work, exchange: Exchange, times: Sequence[tuple[date, date]]
+) -> list[tuple[date, date]]:
+    """The stays that may be agreed within some times, from a Monday on, as long as the visitor wishes.
+
+    Days that are over, full at the host or too short for the scheme are none of them; those with a
+    whole lump sum come first, each in the order of time.
+    """
+    wished = work.load(Application, exchange.visitor_id).working_days or WORKING_WEEK
+    begun = [(monday, last) for first, last in times for monday in _mondays(first, last)]
+    found = [(_stay_from(work, exchange, monday, wished), last) for monday, last in begun]
+    stays = [(*stay, last) for stay, last in found if stay]
+    within = [one for one in stays if one[1][1] <= one[2]] or stays  # one that ends later, at need
+    return [stay for _, stay, _ in sorted(within)]
+
+
+def _mondays(first: date, last: date) -> Iterator[date]:
+    """The Mondays of a time; of one within a week its first day."""
+    monday = first + timedelta(days=-first.weekday() % DAYS_A_WEEK)
+    if monday > last:
+        yield first
+    while monday <= last:
+        yield monday
+        monday += timedelta(days=DAYS_A_WEEK)
+
+
+def _stay_from(
+    work: Work, exchange: Exchange, starts: date, wished: int
+) -> tuple[bool, tuple[date, date]] | None:
+    """Whether it halves the sum, and the stay that begins so; None where none may."""
+    weeks, rest = divmod(max(wished, 1) - 1, WORKING_WEEK)
+    ends = starts + timedelta(weeks=weeks, days=rest)
+    try:
+        preview = preview_stay(work, exchange, starts, ends)
+        check_places(work, exchange, starts, ends)
+    except CxcError:
+        return None
+    return bool(preview.sum.reasons), (starts, ends)
 
 
 def _people(work: Work, exchange: Exchange) -> int:

@@ -32,11 +32,16 @@ def places_told(text: str) -> int | None:
     told = {
         number
         for one in _sentences(text)
-        if _tells(one, "receive")
+        if receives(one)
         for number in party_of(_counted_in(one.text))
         if number <= _MOST
     }
     return told.pop() if len(told) == 1 else None
+
+
+def receives(sentence: Sentence) -> bool:
+    """Whether a sentence tells how many can come."""
+    return _tells(sentence, "receive")
 
 
 def _sentences(text: str) -> list[Sentence]:

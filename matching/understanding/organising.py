@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from matching.times.words import number_of
 from matching.understanding.clauses import begins_with_one, listed, stems_in
+from matching.understanding.hosting import receives
 from matching.words.names import fold
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _TEAM = re.compile(
 _MOST = 500_000  # people: nobody has more
 _AHEAD = 3  # words after a number within which its people are named
 _NEXT = 2  # the same after a number in words
-_MEMBER_OF = 3  # words between a member and what it is a member of
+_MEMBER_OF = 6  # words between a member and what it is a member of
 _SHORTEST_NUMBER = 3  # letters of a number in words that is no small word
 _SIZES = ((10, "micro"), (50, "small"), (250, "medium"))
 _FORMS = (
@@ -80,8 +81,11 @@ _LABELLED = re.compile(
 
 
 def people_told(sentences: Sequence[Sentence]) -> tuple[int, str] | None:
-    """Return how many people somebody says that they are, with the words; None if they do not."""
-    for sentence in sentences:
+    """Return how many people somebody says that they are, with the words; None if they do not.
+
+    Where a sentence tells whom they receive, its number counts only if no other sentence has one.
+    """
+    for sentence in sorted(sentences, key=receives):  # "two people can come" are guests
         told = (*_counted(sentence.text), *_in_words(sentence), *_of_us(sentence.text))
         if found := next((one for one in told if 0 < one[0] < _MOST), None):
             return found

@@ -16,6 +16,7 @@ from matching.topics.vocabulary import find_topics
 from matching.understanding.aims import activities_of, aims_of
 from matching.understanding.clauses import sentences_of
 from matching.understanding.denial import denied_in, without
+from matching.understanding.greeting import without_greeting
 from matching.understanding.nations import countries_named, countries_of_partners
 from matching.understanding.organising import (
     kind_told,
@@ -220,7 +221,7 @@ def _told_of_themselves(sentences: Iterable[Sentence]) -> str:
 def _sentences(sentences: Sequence[Sentence]) -> Iterator[Told]:
     """Yield what is sought, and what is done: sentences, or the part before the wish in one of both."""
     for sentence in sentences:
-        done, sought = _parted(sentence)
+        done, sought = map(without_greeting, _parted(sentence))
         if sought:
             yield Told("seeks", sought, sought, _LIKELY)
         if done and find_topics(without(done, denied_in(done, sentence.spoken))):

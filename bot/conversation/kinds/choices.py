@@ -48,6 +48,7 @@ LONGEST_LABEL = 4  # words
 MOST_WORDS = 36  # in which options are looked for where something is taken back
 NONE_OF_THEM = {"nothing", "none"}
 """Options that are not meant by “all of them”."""
+MANY_WORDS = 2
 MANY = 4  # times as many chosen as not: then these are named
 
 
@@ -171,12 +172,15 @@ def _understood(asked: Asked, found: Resolution, ids: set[str], typed: str) -> H
         return Again(
             asked.say("That one is not part of this programme. Please choose from the list.")
         )
-    return Again(
-        asked.say(
-            "I do not know “{typed}” here. Please tap a button or try other words.",
-            typed=typed[:60],
-        )
-    )
+    return Again(_unknown(asked, typed))
+
+
+def _unknown(asked: Asked, typed: str) -> str:
+    """Why words choose nothing: a yes says not to which of them."""
+    if meaning(typed) is Meaning.YES:
+        return asked.say("Yes – to which of them? Please tap it, or type its name.")
+    unknown = "I do not know “{typed}” here. Please tap a button or try other words."
+    return asked.say(unknown, typed=typed[:60])
 
 
 @dataclass(frozen=True)
@@ -259,8 +263,25 @@ class SomeOf:
         ids = {one.id for one in options}
         typed = (word.strip() for word in SEPARATORS.split(text))
         words = {word.casefold(): word for word in typed if word}.values()
-        found = {word: self._find(options, word) for word in words}
+        parts = [part for word in words for part in self._parts(options, word)]
+        found = {word: self._find(options, word) for word in parts}
         return {word: one if one.best in ids else _among(one, ids) for word, one in found.items()}
+
+    def _parts(self, options: Sequence[Option], word: str) -> list[str]:
+        """Words between two signs, which may name several by themselves: “italy spain”."""
+        words = [one for one in word.split() if not is_small_word(one)]
+        if not self.find or len(words) < MANY_WORDS:
+            return [word]
+        alone = [self._find(options, one) for one in words]
+        named = {one.best for one in alone if one.certainty is Certainty.SURE}
+        whole = self._find(options, word)
+        if len(named) < MANY_WORDS or (len(whole.candidates) == 1 and whole.best not in named):
+            return [word]
+        return [
+            one
+            for one, told in zip(words, alone, strict=True)
+            if told.certainty is Certainty.SURE or not named & set(told.candidates)
+        ]
 
     def _find(self, options: Sequence[Option], word: str) -> Resolution:
         return self.find(word) if self.find else resolve_option(options, word)
@@ -269,17 +290,17 @@ class SomeOf:
         if sure and not unknown and len(sure) <= self.most:
             return self._added(asked, sure)
         if not sure and not maybe:
-            typed = ", ".join(unknown)[:60]
-            reason = "I do not know “{typed}” here. Please tap a button or try other words."
-            return Again(asked.say(reason, typed=typed))
+            return Again(_unknown(asked, ", ".join(unknown)))
         merged = list(dict.fromkeys([*(asked.answer or ()), *sure]))
         first = tuple(dict.fromkeys([*sure, *maybe]))
         return Partly(merged[: self.most], first, self._note(asked, sure, merged, unknown))
 
     def _added(self, asked: Asked, sure: list[str]) -> Heard:
         """All of it was clear: it is the answer, or is added to the ticks that are there."""
-        if not asked.ticked or not asked.answer:
+        if not asked.ticked or not asked.answer or set(asked.answer) <= set(sure):
             return Given(sure, interpreted=True)
+        if set(sure) <= set(asked.answer):  # said once more: that is all
+            return Given(list(asked.answer), interpreted=True)
         merged = list(dict.fromkeys([*asked.answer, *sure]))
         return Partly(merged[: self.most], tuple(sure), self._note(asked, sure, merged, []))
 

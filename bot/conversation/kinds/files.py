@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from bot.conversation.events import FileWanted
 from bot.conversation.kinds.base import DONE, Again, Asked, Given, Heard, Partly, no_buttons
 from exchange.errors import CxcError
-from exchange.papers.sent import CleanFile, clean_paper, clean_pdf
+from exchange.papers.joined import joined
+from exchange.papers.sent import CleanFile, clean_paper
 from exchange.people.budgets import make_room, spend
 from exchange.words import N_
 from storage.tables import Budgeted, StoredFile
@@ -28,9 +29,9 @@ JPEG = "image/jpeg"
 
 @dataclass(frozen=True)
 class Pdf:
-    """A PDF within the scheme's limits; its answer is the id of the stored copy.
+    """A PDF within the scheme's limits, or photos of its pages; its answer is the id of the stored copy.
 
-    `thing` is what is asked for, in one word or two: a refusal speaks of it.
+    Photos are joined to one PDF when somebody says that these are all. `thing` is what is asked for, in one word or two: a refusal speaks of it.
     """
 
     thing: str = N_("CV")
@@ -39,23 +40,40 @@ class Pdf:
         """What to send."""
         limits = asked.talk.work.scheme.limits
         megabytes = limits.cv_max_bytes // 1_000_000
-        text = "Send a PDF, up to {megabytes} MB and {pages} pages (paper clip → File)."
+        if there := len(self._pages(asked)):
+            return _so_far(asked, there)
+        text = "Send a PDF, up to {megabytes} MB and {pages} pages (paper clip → File), or photos of its pages."
         return asked.say(text, megabytes=megabytes, pages=limits.cv_max_pages)
 
     def rows(self, asked: Asked) -> Rows:
-        """None: a file is sent, not tapped."""
-        del asked
-        return ()
+        """None: a file is sent, not tapped; the end, once a photo is there."""
+        return _end(asked) if self._pages(asked) else ()
+
+    def _pages(self, asked: Asked) -> list[int]:
+        """The photos that are here, while more may come."""
+        return list(asked.answer) if asked.ticked and asked.answer else []
 
     def hear(self, asked: Asked, event: Event) -> Heard:
         """The stored file, or why it cannot be taken. Raises FileWanted until it was fetched."""
-        kept = _kept(asked, event, self.thing, clean_pdf, self.hint(asked))
-        return kept if isinstance(kept, Again) else Given(kept.id)
+        kept = _kept(asked, event, self.thing, clean_paper, self.hint(asked))
+        if isinstance(kept, Again):
+            return kept
+        return Partly([*self._pages(asked), kept.id]) if kept.mime == JPEG else Given(kept.id)
 
     def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
-        """Nothing to tap."""
-        del verb, value
-        return no_buttons(asked)
+        """The end: all photos that were sent, as one PDF. Raises Unanswered until it is made."""
+        del value
+        pages = self._pages(asked)
+        if verb != DONE or not pages:
+            return no_buttons(asked)
+        session, person = asked.talk.work.session, asked.talk.person
+        there = [one for page in pages if (one := session.get(StoredFile, page))]
+        file = asked.talk.work.work_out(
+            f"pages {pages}", partial(joined, tuple(one.content for one in there))
+        )
+        for one in there:
+            session.delete(one)
+        return Given(_keep(asked.talk.work, person, file).id)
 
     def shown(self, asked: Asked, value: Any) -> str:
         """The file's size: its name may say too much."""
@@ -78,15 +96,11 @@ class Papers:
         there = len(asked.answer or ())
         if not there:
             return asked.say("Take a photo, or send a PDF. Several files are welcome.")
-        return asked.say.many(
-            "{count} file is here. Send more, or tap “That is all”.",
-            "{count} files are here. Send more, or tap “That is all”.",
-            there,
-        )
+        return _so_far(asked, there)
 
     def rows(self, asked: Asked) -> Rows:
         """The end, once something is there."""
-        return ((asked.button(asked.say("✓ That is all"), DONE),),) if asked.answer else ()
+        return _end(asked) if asked.answer else ()
 
     def hear(self, asked: Asked, event: Event) -> Heard:
         """One more file, or why it cannot be taken. Raises FileWanted until it was fetched."""
@@ -101,6 +115,18 @@ class Papers:
     def shown(self, asked: Asked, value: Any) -> str:
         """How many files: their names may say too much."""
         return asked.say.many("{count} file", "{count} files", len(value))
+
+
+def _so_far(asked: Asked, there: int) -> str:
+    return asked.say.many(
+        "{count} file is here. Send more, or tap “That is all”.",
+        "{count} files are here. Send more, or tap “That is all”.",
+        there,
+    )
+
+
+def _end(asked: Asked) -> Rows:
+    return ((asked.button(asked.say("✓ That is all"), DONE),),)
 
 
 def _kept(

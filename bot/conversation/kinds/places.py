@@ -76,18 +76,14 @@ class CityName:
         abroad = known_elsewhere(typed, asked.answers.get("country"))
         if abroad:
             country = say.country(abroad)
-            return str(
-                say(
-                    "I know {city} in {country}. Please type the city of your own organisation, or tap the button if it is there.",
-                    city=typed,
-                    country=country,
-                )
-            )
-        return str(
-            say(
-                "I do not have “{city}” on my map. Is it written like that? Then tap it; else please type it again.",
+            return say(
+                "I know {city} in {country}. Please type the city of your own organisation, or tap the button if it is there.",
                 city=typed,
+                country=country,
             )
+        return say(
+            "I do not have “{city}” on my map. Is it written like that? Then tap it; else please type it again.",
+            city=typed,
         )
 
     def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
@@ -101,8 +97,8 @@ class CityName:
 
     def shown(self, asked: Asked, value: Any) -> str:
         """The city's name."""
-        del asked
-        return city_name(str(value))
+        country = None if str(value).startswith("=") else city(str(value)).country
+        return asked.say.city(city_name(str(value)), country)
 
 
 def is_city(value: str) -> bool:

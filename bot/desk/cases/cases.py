@@ -158,7 +158,7 @@ def _facts(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> str:
         say(
             "{kind}, {city}, {country}",
             kind=say(scheme.organisation_type(organisation.type).label),
-            city=organisation.city,
+            city=say.city(organisation.city, organisation.country),
             country=say.country(organisation.country),
         ),
         say("Cluster: {cluster}", cluster=cluster),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk import troubles
-from bot.desk.officer import officer_of, whose
+from bot.desk.officer import officer_of, reference, whose
 from exchange import desk
 from exchange.words import N_
 
@@ -55,8 +55,9 @@ def show(talk: Talk) -> None:
 def _line(talk: Talk, item: QueueItem) -> str:
     days = (talk.work.now - item.since).days
     return talk.say(
-        "{mark} <b>{name}</b> – {kind}, {waits}",
+        "{mark} {number} <b>{name}</b> – {kind}, {waits}",
         mark="🔴" if item.overdue else "•",
+        number=reference(KINDS[item.kind][1], item.subject),
         name=item.name,
         kind=talk.say(KINDS[item.kind][0]),
         waits=talk.say.many("{count} day", "{count} days", days) if days else talk.say("today"),

@@ -47,7 +47,7 @@ def question(say: Speech, found: Case) -> str:
         "🔎 Is this the same organisation as <b>{name}</b> ({city}, {country}, A-{number:04})? "
         "{clues}: I hold it {percent} % likely. Your answer decides; nothing is merged.",
         name=asked.organisation.name,
-        city=asked.organisation.city,
+        city=say.city(asked.organisation.city, asked.organisation.country),
         country=say.country(asked.organisation.country),
         number=asked.application_id,
         clues=_sentence(", ".join(clues)),

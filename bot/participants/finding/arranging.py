@@ -63,7 +63,9 @@ def named(talk: Talk) -> None:
 
 def _label(talk: Talk, application: Application) -> str:
     organisation = talk.work.load(Organisation, application.organisation_id)
-    return clip(f"{organisation.name} ({organisation.city})", 60)
+    return clip(
+        f"{organisation.name} ({talk.say.city(organisation.city, organisation.country)})", 60
+    )
 
 
 def chosen(talk: Talk, number: int) -> None:

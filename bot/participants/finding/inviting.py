@@ -126,7 +126,7 @@ def card(work: Work, say: Speech, proposal: Proposal) -> Screen:
         say(
             _head(proposal),
             name=organisation.name,
-            city=organisation.city,
+            city=say.city(organisation.city, organisation.country),
             country=say.country(organisation.country),
             partnership=partnerships.partnership_of(
                 work, work.load(Application, proposal.visitor_id)

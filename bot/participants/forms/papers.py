@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.forms import Form, Question
 from bot.conversation.kinds.files import Papers
+from bot.conversation.kinds.texts import FreeText
 from bot.participants.ended import unless_exchange
+from bot.participants.forms import agenda
 from bot.participants.forms.scheme_questions import as_questions
 from bot.participants.visiting import commitments, proofs
 from bot.participants.visiting.closing import EVIDENCE, REPORT
@@ -15,6 +18,7 @@ from exchange.people import parties
 from exchange.states import REPORTABLE, nothing_to_pay
 from exchange.timing.evidence import evidence_of, missing_evidence
 from exchange.visiting import closing
+from exchange.visiting.calendars import AGENDA
 from exchange.visiting.commitments import draw_up_commitment
 from exchange.visiting.evidence import HANDED_IN, hand_in_evidence
 from exchange.words import N_
@@ -36,6 +40,7 @@ def forms() -> tuple[Form, ...]:
             submit=N_("Draw up the paper"),
             ended=unless_exchange(ExchangeState.COMMITMENT, ExchangeState.SIGNING),
             about=Thing.EXCHANGE,
+            correct=agenda.correct,
         ),
         Form(
             REPORT,
@@ -59,8 +64,17 @@ def forms() -> tuple[Form, ...]:
 
 
 def _commitment(talk: Talk, subject: int) -> tuple[Question, ...]:
-    del subject
-    return as_questions(talk.work.scheme.commitment_form)
+    """The call's questions; an agenda is proposed day by day."""
+    questions = as_questions(talk.work.scheme.commitment_form)
+    return tuple(_proposed(talk, subject, one) if one.id == AGENDA else one for one in questions)
+
+
+def _proposed(talk: Talk, subject: int, question: Question) -> Question:
+    if not isinstance(question.kind, FreeText) or not agenda.days_of(talk, subject):
+        return question
+    kind = agenda.Agenda(question.kind.least, question.kind.most, talk=talk, subject=subject)
+    prompt = N_("I propose this from your dates and profiles. Is it right?")
+    return replace(question, kind=kind, prompt=prompt, shows=kind.told)
 
 
 def _draw_up(talk: Talk, subject: int, answers: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.conversation.forms import Question
@@ -10,6 +11,7 @@ from bot.conversation.kinds.choices import OneOf, SomeOf
 from bot.conversation.kinds.options import labelled
 from bot.conversation.kinds.texts import FreeText, Whole, numbers_in
 from exchange.words import N_
+from matching.understanding.afterwards import afterwards_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,9 +26,23 @@ SCORES = tuple(range(11))
 def as_questions(entries: Iterable[FormQuestion]) -> tuple[Question, ...]:
     """A question for each entry."""
     return tuple(
-        Question(one.id, one.title, one.prompt, kind_of(one), optional=one.optional)
+        Question(
+            one.id,
+            one.title,
+            one.prompt,
+            kind_of(one),
+            optional=one.optional,
+            assume=partial(_as_said_before, one.follows, one.least) if one.follows else None,
+        )
         for one in entries
     )
+
+
+def _as_said_before(question: str, least: int, asked: Asked) -> str | None:
+    """What an earlier answer tells of this: its sentences about afterwards; all of it where none is long enough."""
+    said = str(asked.answers.get(question) or "")
+    told = afterwards_told(said)
+    return (told if len(told) >= least else said) or None
 
 
 def kind_of(entry: FormQuestion) -> Kind:

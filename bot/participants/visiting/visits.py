@@ -14,19 +14,23 @@ from bot.participants.visiting import proofs
 from bot.words.states import EXCHANGE_STATES
 from bot.words.sums import sum_words
 from exchange.people import parties
-from exchange.people.parties import application_on, other
+from exchange.people.parties import application_on, other, today_at_host
 from exchange.states import CANCELLABLE, OVER, REPORTABLE
 from exchange.visiting import commitments, dates, sums
 from exchange.visiting.course import INTERRUPTIBLE
 from exchange.visiting.evidence import HANDED_IN
+from matching.times.parts import parts_told
 from storage.tables import Exchange, ExchangeState, Side, Signatory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from bot.conversation.addresses import Family
     from bot.conversation.talk import Talk
     from exchange.visiting.dates import StayPreview
+    from matching.times.parts import Stretch
+
+STAYS = 4  # that are offered where a time is told loosely
 
 
 def overview(talk: Talk) -> None:
@@ -195,6 +199,11 @@ def _ask_day(talk: Talk, exchange: Exchange, month: date, *, in_place: bool) -> 
         talk.send(screen)
 
 
+def _stay_picked(talk: Talk, exchange: Exchange, starts: date, ends: date) -> None:
+    talk.expect("dates", exchange=exchange.id)
+    _preview(talk, exchange, starts, ends)
+
+
 def _picked(talk: Talk, exchange: Exchange, day: date) -> None:
     starts = talk.conversation.facts.get("starts")
     if talk.conversation.place != "dates":
@@ -212,6 +221,10 @@ def typed_dates(talk: Talk) -> None:
         talk.work, talk.person, int(talk.conversation.facts["exchange"])
     )
     found = read_dates(talk.event.text, talk.work.now.date())
+    loosely = () if found else parts_told(talk.event.text, today_at_host(talk.work, exchange))
+    if loosely:
+        _offer_stays(talk, exchange, loosely)
+        return
     if found and not tells_one_stay(talk.event.text):
         talk.reply(
             talk.say(
@@ -219,18 +232,45 @@ def typed_dates(talk: Talk) -> None:
             )
         )
         return
-    starts = talk.conversation.facts.get("starts")
+    facts = talk.conversation.facts
+    starts = (
+        None if facts.get("ends") else facts.get("starts")
+    )  # after a proposal a day begins anew
     if len(found) >= 2:  # noqa: PLR2004 - first and last day
         _preview(talk, exchange, found[0], found[1])
     elif found and starts:
         _preview(talk, exchange, date.fromisoformat(starts), found[0])
     elif found:
-        talk.remember(starts=found[0].isoformat())
+        talk.remember(starts=found[0].isoformat(), ends="")
         _ask_day(talk, exchange, found[0].replace(day=1), in_place=False)
     else:
         talk.reply(
             talk.say("I could not read a date in that. Please type it like this: 12–16 April 2027")
         )
+
+
+def _offer_stays(talk: Talk, exchange: Exchange, loosely: Sequence[Stretch]) -> None:
+    """“Any week in May”: the stays that fit into it, to be tapped."""
+    say = talk.say
+    stays = dates.stays_within(talk.work, exchange, [(one.first, one.last) for one in loosely])
+    if len(stays) == 1:
+        _preview(talk, exchange, *stays[0])
+        return
+    when = say.join(say.days(*one) for one in loosely)
+    if not stays:
+        none = say(
+            "{when}: I find no days then that fit both of you. Which other time would suit you?",
+            when=when,
+        )
+        talk.reply(none)
+        return
+    rows = tuple(
+        (Button(say.days(*one), to.DATES_STAY(exchange.id, *one)),) for one in stays[:STAYS]
+    )
+    head = say(
+        "These days fit, with free places at the host. Tap the ones that you want, or type others."
+    )
+    talk.send(Screen(head, rows))
 
 
 def _preview(talk: Talk, exchange: Exchange, starts: date, ends: date) -> None:
@@ -311,6 +351,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     to.DATES: _own(ask_dates),
     to.DATES_MONTH: _own(_turn_month),
     to.DATES_DAY: _own(_picked),
+    to.DATES_STAY: _own(_stay_picked),
     to.OFFER_DATES: _own(_offer),
     to.AGREE_DATES: _own(_agree),
     to.CHANGE_DATES: _own(_change_dates),

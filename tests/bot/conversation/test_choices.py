@@ -6,6 +6,7 @@ import pytest
 
 from bot.conversation.kinds.base import Again, Given, Option, Partly, Turn
 from bot.conversation.kinds.choices import OneOf, Other, SomeOf
+from bot.conversation.kinds.options import typed_country
 from bot.conversation.kinds.texts import FreeText
 from tests.builders.bots.stand_ins import GOODS, asked, goods, sticker, words
 
@@ -202,3 +203,41 @@ def test_nobody_is_called_by_a_small_word(typed):
     """A line is a name; an answer in one's own words may well be *yes*."""
     assert isinstance(FreeText(2, 80).hear(asked(), words(typed)), Again)
     assert isinstance(FreeText(2, 500).hear(asked(), words(typed)), Given)
+
+
+COUNTRIES = SomeOf(
+    lambda _: [Option(code, code) for code in ("DE", "IT", "ES", "MK", "GB", "CZ")],
+    find=typed_country,
+    most=6,
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("germany, italy spain", ["DE", "IT", "ES"]),
+        ("Deutschland Italien", ["DE", "IT"]),
+        ("Itlay Spain", ["IT", "ES"]),
+        ("Czech Republic and Great Britain", ["CZ", "GB"]),
+        ("North Macedonia", ["MK"]),
+    ],
+)
+def test_names_without_a_sign_between_them_are_several(typed, meant):
+    """Whoever forgets a comma loses none of them; a name of several words is one."""
+    assert COUNTRIES.hear(asked(), words(typed)) == Given(meant, interpreted=True)
+
+
+def test_a_list_said_once_more_is_all_of_it():
+    """Typed after the ticks that it made, it is taken: nobody has to find *Done*."""
+    there = asked(answers={"q+": ["health"]}, answer=["health", "digital"])
+    assert SOME.hear(there, words("health, digital")) == Given(
+        ["health", "digital"], interpreted=True
+    )
+
+
+@pytest.mark.parametrize("kind", [ONE, SOME])
+def test_a_yes_to_a_list_is_asked_to_which(kind):
+    """It is no name that we do not know."""
+    heard = kind.hear(asked(), words("yes"))
+    assert isinstance(heard, Again)
+    assert "to which of them" in heard.reason

@@ -162,7 +162,7 @@ class Scene:
         answers = {
             name: value
             for name, value in (draft.answers if draft else {}).items()
-            if name != drafts.MESSAGES
+            if not name.startswith(drafts.MESSAGES)
         }
         facts = talk.conversation.facts
         return answers, talk.conversation.place, facts.get("question"), tuple(self.handed)

@@ -12,6 +12,7 @@ from bot.desk import routes
 from bot.gateway import menus
 from bot.participants import answers as participants
 from bot.participants.routes import ANY_COMMAND
+from storage.tables import Person
 from tests.builders.bots.talks import answered, buttons, text
 from tests.builders.records.pairs import build_pair
 from tests.patience import until
@@ -105,9 +106,18 @@ def test_help_lists_what_has_words_for_it(work, kit):
         if kit is participants.KIT
         else work.session.get_one(type(pair.visitor), pair.vop_officer.person_id)
     )
-    shown = text(answered(work, who, kit.answer, command="help"))
+    shown = text(answered(work, who, kit.answer, command="help", text="all"))
     listed = [line.split()[0] for line in shown.splitlines() if line.startswith("/")]
     assert listed == [f"/{one.name}" for one in kit.commands if one.help]
+
+
+def test_the_desks_help_is_short(work):
+    """What is used every day; the last line says how to see the rest."""
+    who = work.session.get_one(Person, build_pair(work).vop_officer.person_id)
+    shown = text(answered(work, who, desk.KIT.answer, command="help"))
+    listed = [line.split()[0] for line in shown.splitlines() if line.startswith("/")]
+    assert listed == [*(f"/{one.name}" for one in desk.KIT.commands if one.daily), "/help"]
+    assert len(shown.splitlines()) <= 15
 
 
 def test_the_first_page_has_the_buttons_of_the_records(work):

@@ -38,6 +38,7 @@ def doors(cast: Cast) -> None:
     nina = officer(stage, "Nina New", 802, HOME, OfficerRole.OFFICER)
     nina.types("/start")
     nina.types("/help")
+    nina.types("/help all")
     nina.types("/invite")
     olga = cast.olga
     olga.types("/invite")

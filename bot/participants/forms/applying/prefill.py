@@ -69,7 +69,7 @@ TOLD: Mapping[str, Callable[[Understood], Any]] = {
 }
 READ_OUT = (*TOLD, *BESIDE)
 """Every question that a paragraph may answer."""
-DERIVED = {"goals", "activities", "partner_kinds"}
+DERIVED = {"goals", "activities", "partner_kinds", "ecosystems"}
 """What nobody said in so many words: marked, until it is confirmed."""
 
 
