@@ -47,6 +47,8 @@ class Measure:
 
 
 MEANT = Measure(0.81, 0.10, 0.4)
+FOREIGN = Measure(0.95, 0.10, 0.75)
+"""Of what looks as if it were no business of ours: only what is nearly one of our phrasings is offered."""
 WORDED = Measure(0.6, 0.2, 0.18)
 """Where words are all there is."""
 
@@ -76,11 +78,13 @@ def find(question: str, own: Sequence[Phrasing] = (), reader: object = None) -> 
     reader of the right model words alone tell.
     """
     meant = isinstance(reader, Plain) and reader.name.startswith(MODEL)
-    vectors = None
+    vectors, foreign = None, False
     if isinstance(reader, Plain) and meant:
-        vectors = _along_axes(reader.plain([question, *(one.text for one in own)]))
+        plain = reader.plain([question, *(one.text for one in own)])
+        vectors, foreign = _along_axes(plain), _is_foreign(plain[0])
     scores = _scores(question, own, vectors)
-    return _judged(scores, MEANT if meant else WORDED)
+    measure = FOREIGN if foreign else MEANT if meant else WORDED
+    return _judged(scores, measure)
 
 
 def _scores(
@@ -159,6 +163,12 @@ class _Index:
 
 
 _index = cache(_Index)
+
+
+def _is_foreign(vector: NDArray[np.float32]) -> bool:
+    """Whether a question lies where those of the weather and the world are, and few of ours."""
+    axis = np.load(DATA / "ours.npy")
+    return bool(vector @ axis[:-1] < axis[-1])
 
 
 def _along_axes(vectors: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -31,7 +31,13 @@ def phrasings() -> tuple[Phrasing, ...]:
     )
 
 
+@cache
+def foreign() -> tuple[str, ...]:
+    """Questions that are no business of ours: of the weather, of football, of how to bake a cake."""
+    return tuple((DATA / "foreign" / "questions.txt").read_text(encoding="utf-8").splitlines())
+
+
 def digest() -> str:
     """The SHA-256 of all phrasings: vectors that were made of other ones are of no use."""
-    told = "\n".join(f"{one.entry}: {one.text}" for one in phrasings())
+    told = "\n".join([*(f"{one.entry}: {one.text}" for one in phrasings()), *foreign()])
     return hashlib.sha256(told.encode()).hexdigest()

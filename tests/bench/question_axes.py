@@ -2,32 +2,39 @@
 
 Reads every phrasing of `matching/questions/data` (some minutes), and writes the axes, the phrasings
 along them, and the digest of what they were made of. The axes are a linear discriminant: within an
-answer phrasings of all languages are to be near, between answers far. To be run after any change of
-the phrasings.
+answer phrasings of all languages are to be near, between answers far. Beside them it writes the axis that
+tells our questions from those of the weather and the world, which are in `data/foreign`. To be run after any
+change of either.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from matching.questions.phrasings import DATA, digest, phrasings
+from matching.questions.phrasings import DATA, digest, foreign, phrasings
 from matching.words.encoder import SentenceEncoder
 
 SHRINK = 1.0
 """Of the spread within answers towards a ball: too few phrasings tell 384 directions."""
+ONES_OWN = 0.005
+"""Of our own phrasings, those that look foreign."""
 AT_ONCE = 64
 
 
 def main() -> None:
     """Make the files anew."""
     reader = SentenceEncoder()
-    texts = [one.text for one in phrasings()]
-    parts = [reader.plain(texts[at : at + AT_ONCE]) for at in range(0, len(texts), AT_ONCE)]
-    write(np.concatenate(parts).astype(np.float64))
+
+    def read(texts):
+        parts = [reader.plain(texts[at : at + AT_ONCE]) for at in range(0, len(texts), AT_ONCE)]
+        return np.concatenate(parts).astype(np.float64)
+
+    write(read([one.text for one in phrasings()]), read(list(foreign())))
 
 
-def write(vectors) -> None:
-    """Write the files, from the plain vectors of all phrasings in their order."""
+def write(vectors, others) -> None:
+    """Write the files, from the plain vectors of all phrasings, and of foreign questions, in their order."""
+    np.save(DATA / "ours.npy", ours_of(vectors, others).astype(np.float32))
     told = phrasings()
     axes = axes_of(vectors, [one.entry for one in told])
     meant = (vectors - axes[0]) @ axes[1:].T
@@ -35,6 +42,15 @@ def write(vectors) -> None:
     np.save(DATA / "axes.npy", axes.astype(np.float16))
     np.save(DATA / "meanings.npy", np.rint(meant * 127).astype(np.int8))
     (DATA / "made_of.sha256").write_text(digest() + "\n", encoding="utf-8")
+
+
+def ours_of(vectors, others) -> np.ndarray:
+    """The axis from foreign questions to ours, and at its end where ours begin on it."""
+    mean, away = vectors.mean(axis=0), others.mean(axis=0)
+    spread = np.cov(np.vstack([vectors - mean, others - away]).T)
+    spread += SHRINK * np.trace(spread) / len(spread) * np.eye(len(spread))
+    axis = np.linalg.solve(spread, mean - away)
+    return np.append(axis, np.quantile(vectors @ axis, ONES_OWN))
 
 
 def axes_of(vectors, entries) -> np.ndarray:
