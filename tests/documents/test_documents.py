@@ -20,7 +20,9 @@ PATIENCE = 60
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 CODE = re.compile(r"```\w*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
-OF_TESTS = {"CXC_CRASH", "CXC_BENCH_DATA", "CXC_PATIENCE", "CXC_EXAMPLES"}
+OF_TESTS = {
+    *("CXC_CRASH", "CXC_BENCH_DATA", "CXC_PATIENCE", "CXC_EXAMPLES", "CXC_UPDATES", "CXC_SEED"),
+}
 FOLDERS = ("bot", "exchange", "matching", "storage", "scheduler", "tests", "docs", "deploy")
 LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)|src=\"([^\"]+)\"")
 
