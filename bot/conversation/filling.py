@@ -412,11 +412,9 @@ def _heard_of_another(
     filling: Filling, typed: str, questions: list[Question], here: Question | None
 ) -> bool:
     """Whether words were about an answer given before: by its name, or after “wait,”."""
-    if len(typed) > A_LOT:
+    told = without_wait(typed) if len(typed) <= A_LOT else None
+    if len(typed) > A_LOT or (here and not told and _names(filling, here, typed)):
         return False
-    told = without_wait(typed)
-    if here and not told and named_in(filling.talk.say, [here], typed, alone=False):
-        return False  # “my name is …”, where the name is asked for
     named = named_in(filling.talk.say, questions, told or typed, alone=here is None)
     if named and named.alone and named.value:
         if _take_named(filling, named.alone, named.value):
@@ -432,6 +430,11 @@ def _heard_of_another(
     drafts.note_message(filling.talk, filling.draft, drafts.BY_THE_WAY)
     take(filling, here, heard)
     return True
+
+
+def _names(filling: Filling, question: Question, typed: str) -> bool:
+    """Whether words name the question that is asked: “my name is …”, where the name is asked for."""
+    return named_in(filling.talk.say, [question], typed, alone=False) is not None
 
 
 def _ask_named(filling: Filling, named: Named) -> None:
