@@ -146,7 +146,11 @@ class Crowd:
     def tap(self, person: int, where: dict[str, Any], kind: str) -> None:
         """A button that is there, one of long ago, one of somebody else, or none of ours."""
         del kind
-        messages = list(self.chat(person, where).messages.values())
+        chat = self.chat(person, where)
+        if not chat.opened:
+            return  # whoever has not begun sees no button
+        bots = {self.world.by_name[name].account.user_id for name in chat.bots}
+        messages = [one for one in chat.messages.values() if one["from"]["id"] in bots]
         there = [
             (one, it["callback_data"])
             for one in messages

@@ -117,7 +117,7 @@ class Chance:
             datetime: 1_800_000_000 + rng.randrange(10_000_000),
         }
         if hint in numbers:
-            return numbers[hint]
+            return numbers[datetime if hint is int and "date" in name else hint]
         return rng.choice(MIMES if name == "mime_type" else TEXTS)
 
 
