@@ -20,6 +20,7 @@ from exchange.people import access_ends, officers, staff_groups
 from exchange.people.partnerships import seed_partnerships
 from exchange.privacy.erased_list import apply_list
 from exchange.timing.calls import open_call
+from exchange.visiting.agreements import draw_up_missing
 from exchange.work import Work
 from storage.care.chain import check
 from storage.care.copying import back_up, copy_everything, only_read
@@ -50,6 +51,7 @@ def prepared(
     try:
         schema.upgrade(database)
         database.do(lambda session: seed_partnerships(Work(session, datetime.now(UTC), scheme)))
+        database.do(lambda session: draw_up_missing(Work(session, datetime.now(UTC), scheme)))
         again = database.do(
             lambda session: apply_list(
                 Work(session, datetime.now(UTC), scheme), settings.erased_list

@@ -48,12 +48,14 @@ class Notice(StrEnum):
     COMMITMENT_DRAWN_UP = "commitment.drawn_up"  # exchange
     COMMITMENT_TO_SIGN = "commitment.to_sign"  # exchange: it is this person's turn
     EXCHANGE_READY = "exchange.ready"  # exchange: all four signed
+    AGREEMENT_TO_SIGN = "agreement.to_sign"  # exchange: it is the visitor's turn
+    AGREEMENT_BINDS = "agreement.binds"  # exchange: both signed it
     EXCHANGE_CANCELLED = "exchange.cancelled"  # exchange
     EXCHANGE_INTERRUPTED = "exchange.interrupted"  # exchange
     STAY_CORRECTED = "stay.corrected"  # exchange, correction
     REPORT_RETURNED = "report.returned"  # exchange
     REPORT_VALIDATED = "report.validated"  # exchange
-    PAYMENT_MADE = "payment.made"  # exchange
+    PAYMENT_MADE = "payment.made"  # exchange, payment
     CLOSED = "exchange.closed"  # exchange: complete, with nothing to pay
     DORMANT_ASKED = "dormant.asked"  # application: its owner has been silent for some time
     DORMANT_RESTS = "dormant.rests"  # application: it is shown to nobody until they write
@@ -75,6 +77,7 @@ class DeskNotice(StrEnum):
     PAIR_REFUSED = "desk.pair.refused"  # proposal, which the desk had made
     COMMITMENT_TO_SIGN = "desk.commitment.to_sign"  # exchange, party
     EXCHANGE_READY = "desk.exchange.ready"  # exchange
+    AGREEMENT_TO_SIGN = "desk.agreement.to_sign"  # exchange, party: a card, to the desk that pays
     EXCHANGE_CANCELLED = "desk.exchange.cancelled"  # exchange
     EXCHANGE_INTERRUPTED = "desk.exchange.interrupted"  # exchange
     REPORT_SUBMITTED = "desk.report.submitted"  # exchange: a card with buttons

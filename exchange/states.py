@@ -26,6 +26,13 @@ CERTIFIED = frozenset(
     }
 )
 """The report is validated."""
+AGREEABLE = REPORTABLE | {
+    ExchangeState.READY,
+    ExchangeState.UNDER_WAY,
+    ExchangeState.REPORTED,
+    ExchangeState.VALIDATED,
+}
+"""All have signed the commitment and nothing is being paid: the agreement on the money is signed."""
 AFTER_STAY = REPORTABLE | {ExchangeState.REPORTED} | CERTIFIED
 OVER = frozenset({ExchangeState.PAID, ExchangeState.CLOSED, ExchangeState.CANCELLED})
 """Nothing follows any more."""

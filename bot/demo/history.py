@@ -12,7 +12,7 @@ from bot.demo import proofs
 from exchange.people import officers
 from exchange.proposing import proposals
 from exchange.rows import row_id
-from exchange.visiting import closing, commitments, course, dates, paying, surveys
+from exchange.visiting import agreements, closing, commitments, course, dates, paying, surveys
 from storage.tables import Application, Exchange, ExchangeState, Organisation, Person
 
 if TYPE_CHECKING:
@@ -170,6 +170,8 @@ def _sign_for_desks(work: Work, pair: _Pair) -> None:
     commitments.sign_as_officer(signed, pair.vop, pair.id)
     if pair.hop.id != pair.vop.id:
         commitments.sign_as_officer(signed, pair.hop, pair.id)
+    agreements.sign_as_visitor(signed, pair.visitor, pair.id, 1)
+    agreements.sign_as_payer(signed, pair.vop, pair.id, 1)
 
 
 def _close(work: Work, pair: _Pair, reached: ExchangeState) -> None:

@@ -18,8 +18,10 @@ AT_ONCE = (
     "x:agree:",
     "x:offer:",
     "c:sign:",
+    "s:sign:",
     "a:yes:",
     "e:sign:",
+    "e:agree:",
     "e:valid:",
     "e:approve:",
 )

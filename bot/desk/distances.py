@@ -8,7 +8,7 @@ from bot.conversation.screens import Button, lines
 from bot.desk import addresses as to
 from bot.desk.officer import officer_of
 from bot.words.sums import sum_words
-from exchange.visiting.sums import distance_would_cost
+from exchange.visiting.distances import distance_would_cost
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

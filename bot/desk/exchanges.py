@@ -9,17 +9,19 @@ from bot.conversation import filling
 from bot.conversation.addresses import StaleButton, typed_rows
 from bot.conversation.screens import Button, Screen, clip, grid, lines, paragraphs
 from bot.desk import addresses as to
-from bot.desk import correcting, distances
+from bot.desk import agreements, correcting, distances
 from bot.desk.officer import note_reading, officer_of, whose
 from bot.desk.settled import unless_exchange
 from bot.words.states import EXCHANGE_STATES
 from bot.words.sums import sum_words
 from exchange import desk
 from exchange.money import Money
-from exchange.states import CANCELLABLE
+from exchange.states import AGREEABLE, CANCELLABLE
 from exchange.visiting import closing, commitments, paying
-from exchange.visiting.paying import EvidenceMissing
-from exchange.visiting.sums import BEFORE_MONEY, lump_sum_of, settle_distance
+from exchange.visiting.agreement_papers import agreement_file
+from exchange.visiting.agreements import sign_as_payer
+from exchange.visiting.distances import BEFORE_MONEY, settle_distance
+from exchange.visiting.sums import lump_sum_of
 from exchange.words import N_
 from storage.tables import ExchangeState, Signatory, StoredFile
 
@@ -125,7 +127,7 @@ def card(say: Speech, scheme: Scheme, found: ExchangeCard) -> Screen:
         lines(*_terms(say, scheme, found)),
         _why(say, scheme, found),
         correcting.told(say, found),
-        lines(*_signatures(say, found)),
+        lines(*_signatures(say, found), agreements.told(say, found)),
         _report(say, scheme, found),
         _proofs(say, scheme, found),
         _payment(say, found),
@@ -239,6 +241,7 @@ def _buttons(say: Speech, found: ExchangeCard) -> tuple[tuple[Button, ...], ...]
     rows: list[tuple[Button, ...]] = []
     if found.may_sign:
         rows.append((Button(say("🖊 Sign for the Partnership"), to.SIGN(number)),))
+    rows += agreements.buttons(say, found)
     if state is ExchangeState.REPORTED:
         rows.append(
             (
@@ -248,8 +251,7 @@ def _buttons(say: Speech, found: ExchangeCard) -> tuple[tuple[Button, ...], ...]
         )
     if found.may_waive:
         rows.append((Button(say("Pay without the proof"), to.WAIVE(number)),))
-    proved = not found.missing or found.waived_by
-    if state is ExchangeState.VALIDATED and proved and found.exchange.lump_sum:
+    if found.may_propose:
         rows.append((Button(say("💶 Propose the payment"), to.PAY(number)),))
     if found.may_approve:
         rows.append((Button(say("✅ Approve the payment"), to.APPROVE_PAYMENT(number)),))
@@ -261,6 +263,8 @@ def _buttons(say: Speech, found: ExchangeCard) -> tuple[tuple[Button, ...], ...]
         if found.signatures or found.next_signatory
         else []
     )
+    if found.agreement:
+        papers.append(Button(say("💶 Agreement"), to.READ_AGREEMENT(number)))
     if any(one.file_id for one in found.evidence):
         papers.append(Button(say("📎 Proof"), to.PROOF(number)))
     rows += grid([*papers, Button(say("🕰 History"), to.HISTORY(number))], 2)
@@ -303,10 +307,9 @@ def _begin(form: str) -> Callable[[Talk, int], None]:
 
 
 def _pay(talk: Talk, number: int) -> None:
-    """A payment begins with its reference. Raises EvidenceMissing before anything is typed."""
+    """A payment begins with its reference. Raises what is in its way before anything is typed."""
     found = desk.exchange_card(talk.work, officer_of(talk), number)
-    if found.missing and not found.waived_by:
-        raise EvidenceMissing
+    paying.require_payable(talk.work, found.exchange)
     filling.begin(talk, "pay", number)
 
 
@@ -330,6 +333,22 @@ def _read(talk: Talk, number: int) -> None:
     file = commitments.commitment_file(talk.work, found.exchange, talk.say, talk.person)
     note_reading(talk, "paper", f"exchange:{number}")
     text = talk.say("The Commitment to Quality of HX-{number:04}.", number=number)
+    talk.reply(text, file_id=file.id)
+
+
+def _agree(talk: Talk, number: int, version: int) -> None:
+    if _settled(talk, number, *AGREEABLE):
+        return
+    signature = sign_as_payer(talk.work, officer_of(talk), number, version)
+    _done(talk, number, talk.say("🖊 Agreement: signed by {name}", name=signature.name))
+
+
+def _read_agreement(talk: Talk, number: int) -> None:
+    found = desk.exchange_card(talk.work, officer_of(talk), number)
+    agreements.require(found)
+    file = agreement_file(talk.work, found.exchange, talk.say, talk.person)
+    note_reading(talk, "paper", f"exchange:{number}")
+    text = talk.say("The agreement on the money of HX-{number:04}.", number=number)
     talk.reply(text, file_id=file.id)
 
 
@@ -369,6 +388,8 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     to.DECLINE_PAYMENT: _begin("unpay"),
     to.CANCEL_EXCHANGE: _begin("stop"),
     to.READ_COMMITMENT: _read,
+    to.SIGN_AGREEMENT: _agree,
+    to.READ_AGREEMENT: _read_agreement,
     to.PROOF: _proof,
     to.WAIVE: _begin("waive"),
     to.CORRECT: _begin("correct"),

@@ -20,7 +20,7 @@ from exchange.people import officers
 from exchange.states import CANCELLABLE
 from exchange.visiting import closing, course, evidence, paying
 from exchange.visiting.correcting import CORRECTABLE
-from exchange.visiting.sums import BEFORE_MONEY, FARTHEST_KM
+from exchange.visiting.distances import BEFORE_MONEY, FARTHEST_KM
 from exchange.words import N_
 from storage.tables import ApplicationState, ExchangeState
 

@@ -22,7 +22,7 @@ from exchange.timing.next_steps import (
 )
 from exchange.timing.reports import DESK_REPORT_OVERDUE
 from exchange.timing.reviews import DESK_REVIEW_OVERDUE
-from exchange.timing.signatures import DESK_COMMITMENT_UNSIGNED
+from exchange.timing.signatures import DESK_AGREEMENT_UNSIGNED, DESK_COMMITMENT_UNSIGNED
 from exchange.words import N_
 from storage.tables import (
     Application,
@@ -37,6 +37,7 @@ from storage.tables import (
     Person,
     Proposal,
     ProposalState,
+    Signatory,
 )
 
 if TYPE_CHECKING:
@@ -100,6 +101,17 @@ def _to_approve(head: str) -> Callable[[Delivery], Screen | None]:
     def render(delivery: Delivery) -> Screen | None:
         found = desk.exchange_card_of(delivery.work, delivery["exchange"], chat_id=delivery.chat_id)
         return _exchange(head, ExchangeState.PROPOSED)(delivery) if found.may_approve else None
+
+    return render
+
+
+def agreement_to_sign(head: str) -> Callable[[Delivery], Screen | None]:
+    """As `_exchange`, while the agreement waits for the desk that pays."""
+
+    def render(delivery: Delivery) -> Screen | None:
+        found = desk.exchange_card_of(delivery.work, delivery["exchange"], chat_id=delivery.chat_id)
+        ours = found.agreement and found.next_to_agree is Signatory.VOP
+        return _exchange(head)(delivery) if ours else None
 
     return render
 
@@ -279,6 +291,12 @@ OF_DESKS: Mapping[str, Callable[[Delivery], Screen | None]] = {
         N_("⏳ A Commitment to Quality still waits for your signature"), ExchangeState.SIGNING
     ),
     DeskNotice.EXCHANGE_READY: _exchange(N_("✅ All four have signed")),
+    DeskNotice.AGREEMENT_TO_SIGN: agreement_to_sign(
+        N_("🖊 The visitor has signed the agreement on the money; please sign it too")
+    ),
+    DESK_AGREEMENT_UNSIGNED: agreement_to_sign(
+        N_("⏳ An agreement on the money still waits for your signature")
+    ),
     DeskNotice.EXCHANGE_CANCELLED: _exchange(N_("An exchange was cancelled")),
     DeskNotice.EXCHANGE_INTERRUPTED: _exchange(N_("⚠️ An exchange was broken off")),
     DeskNotice.REPORT_SUBMITTED: _exchange(

@@ -31,6 +31,7 @@ TITLES: Mapping[Step, str] = {
     Step.DATES: N_("Dates to agree"),
     Step.COMMITMENT: N_("Commitment to write"),
     Step.SIGNING: N_("Signatures"),
+    Step.AGREEMENT: N_("Agreement to sign"),
     Step.REPORT: N_("Report to come"),
     Step.VALIDATION: N_("Report to validate"),
     Step.PAYMENT: N_("To pay"),

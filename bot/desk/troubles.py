@@ -28,6 +28,7 @@ ABOUT: Mapping[str, str] = {  # by the first word of a notice's kind
     "pair": N_("about a pair that agreed"),
     "dates": N_("about the dates"),
     "commitment": N_("about the Commitment to Quality"),
+    "agreement": N_("about the agreement on the money"),
     "exchange": N_("about an exchange"),
     "departure": N_("a reminder before the departure"),
     "report": N_("about the report"),

@@ -73,6 +73,9 @@ WRITE_COMMITMENT = Family("c", "write", AN_EXCHANGE)
 READ_COMMITMENT = Family("c", "read", AN_EXCHANGE)
 SIGN_COMMITMENT = Family("c", "sign", AN_EXCHANGE)
 
+READ_AGREEMENT = Family("s", "read", AN_EXCHANGE)
+SIGN_AGREEMENT = Family("s", "sign", AN_EXCHANGE, COUNT)  # the version that was seen
+
 REPORT = Family("r", "report", AN_EXCHANGE)
 EVIDENCE = Family("r", "proof", AN_EXCHANGE)
 SURVEY = Family("r", "survey", AN_EXCHANGE)

@@ -28,7 +28,7 @@ from bot.participants.forms import (
 )
 from bot.participants.forms.applying import application
 from bot.participants.notices.applying import RENDERERS
-from bot.participants.visiting import closing, commitments, visits
+from bot.participants.visiting import agreements, closing, commitments, visits
 from exchange.people import people
 from exchange.work import PARTICIPANTS
 from storage.queues import chats
@@ -70,6 +70,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **keeping_away.TAPS,
     **visits.TAPS,
     **commitments.TAPS,
+    **agreements.TAPS,
     **closing.TAPS,
     **leaving.TAPS,
     **desk_notes.TAPS,

@@ -10,6 +10,7 @@ from sqlmodel import col, or_, select
 from exchange.errors import NotFound
 from exchange.people.officers import RIGHTS, Right, officer_of, require
 from exchange.people.parties import Parties, exchange_at_desk, organisation_on, other, parties
+from exchange.people.signing import current_agreement, next_to_agree
 from exchange.people.staff_groups import partnership_of_group
 from exchange.states import OVER, nothing_to_pay
 from exchange.timing.evidence import evidence_of, missing_evidence, waits_for_evidence
@@ -20,11 +21,11 @@ from exchange.visiting.commitments import (
     signatories_of_partnership,
     signatures_of,
 )
-from exchange.visiting.correcting import CORRECTABLE, corrections_of
+from exchange.visiting.correcting import corrections_of, may_correct
 from exchange.visiting.dates import open_offer
-from exchange.visiting.paying import may_approve, payment_of
-from exchange.visiting.sums import may_settle
-from storage.tables import Exchange, ExchangeState, Officer, Side
+from exchange.visiting.distances import may_settle
+from exchange.visiting.paying import may_approve, payable, payment_of
+from storage.tables import Exchange, ExchangeState, Officer, Side, Signatory
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from exchange.scheme.questions import EvidenceItem
     from exchange.work import Work
-    from storage.tables import Correction, Evidence, Payment, Report, Signatory, Signature
+    from storage.tables import Agreement, Correction, Evidence, Payment, Report, Signature
 
 UNSIGNED = (ExchangeState.DATES, ExchangeState.COMMITMENT)
 VISITOR, HOST, OFFICER = "visitor", "host", "officer"
@@ -61,6 +62,11 @@ class ExchangeCard:
     next_signatory: Signatory | None
     may_sign: bool
     may_settle: bool
+    agreement: Agreement | None
+    agreed: Sequence[Signature]
+    next_to_agree: Signatory | None
+    may_agree: bool
+    may_propose: bool
     settled_by: Officer | None
     report: Report | None
     evidence: Sequence[Evidence]
@@ -134,10 +140,20 @@ def waits_for(work: Work, exchange: Exchange) -> str:
             return VISITOR
         case ExchangeState.REPORTED | ExchangeState.PROPOSED:
             return OFFICER
-        case ExchangeState.VALIDATED:
-            paying = VISITOR if waits_for_evidence(work, exchange) else OFFICER
-            return "" if nothing_to_pay(exchange) else paying
-    return ""
+        case ExchangeState.VALIDATED if not nothing_to_pay(exchange):
+            return _before_payment(work, exchange)
+    return _to_agree(work, exchange)
+
+
+def _before_payment(work: Work, exchange: Exchange) -> str:
+    agreeing = _to_agree(work, exchange)
+    return VISITOR if waits_for_evidence(work, exchange) else agreeing or OFFICER
+
+
+def _to_agree(work: Work, exchange: Exchange) -> str:
+    """Whose signature the agreement on the money waits for."""
+    turn = next_to_agree(work, exchange)
+    return turn.value if turn else ""
 
 
 def _is_own_turn(turn: str, exchange: Exchange, partnership_id: int) -> bool:
@@ -173,6 +189,7 @@ def _card(
 ) -> ExchangeCard:
     """The card with what whoever has those `rights` may do; in a group each tap is looked at anew."""
     turn, report = next_signatory(work, exchange), report_of(work, exchange)
+    agreeing = next_to_agree(work, exchange)
     own = signatories_of_partnership(partnership_id, exchange)
     pays = partnership_id == exchange.visitor_partnership_id
     validated = exchange.state is ExchangeState.VALIDATED
@@ -187,14 +204,19 @@ def _card(
         signatures=signatures_of(work, current_commitment(work, exchange)) if signed else [],
         next_signatory=turn,
         may_sign=turn in own and Right.DECIDE in rights,
-        may_settle=pays and may_settle(exchange) and Right.DECIDE in rights,
+        agreement=current_agreement(work, exchange) if pays else None,
+        agreed=signatures_of(work, current_agreement(work, exchange)),
+        next_to_agree=agreeing,
+        may_agree=pays and agreeing is Signatory.VOP and Right.DECIDE in rights,
+        may_propose=pays and payable(work, exchange) and Right.PAY in rights,
+        may_settle=pays and may_settle(work, exchange) and Right.DECIDE in rights,
         settled_by=_officer(work, exchange.distance_settled_by),
         report=report,
         evidence=evidence_of(work, exchange),
         missing=missing_evidence(work, exchange),
         corrections=corrected,
         corrected_by={one.officer_id: work.load(Officer, one.officer_id) for one in corrected},
-        may_correct=pays and exchange.state in CORRECTABLE and Right.DECIDE in rights,
+        may_correct=pays and may_correct(work, exchange) and Right.DECIDE in rights,
         waived_by=_officer(work, report.waived_by) if report else None,
         may_waive=pays and validated and waits and Right.WAIVE in rights,
         payment=payment,

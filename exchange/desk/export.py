@@ -12,6 +12,7 @@ from exchange.desk.exchanges import exchanges_at
 from exchange.papers.workbook import Sheet, workbook
 from exchange.people.officers import Right, require
 from exchange.people.parties import parties
+from exchange.people.signing import binding_since, current_agreement, signatures_of
 from exchange.rows import row_id
 from exchange.timing.evidence import evidence_of, missing_evidence
 from exchange.timing.reports import report_of
@@ -86,6 +87,8 @@ EXCHANGES = (
     N_("Halved for"),
     N_("Reason"),
     N_("Corrections"),
+    N_("Agreement"),
+    N_("Agreement binding since"),
     N_("Proof"),
     N_("Proof missing"),
     N_("Paid without proof because"),
@@ -205,6 +208,7 @@ def _exchange(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:
         ", ".join(exchange.halved_for),
         _reason(work, exchange, say),
         _corrections(work, exchange),
+        *_agreement(work, exchange, say),
         *_proofs(work, exchange, say),
         *_payment(work, exchange, say),
     )
@@ -231,6 +235,18 @@ def _corrections(work: Work, exchange: Exchange) -> str:
         f" ({one.reason})"
         for one in corrections_of(work, exchange)
     )
+
+
+def _agreement(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:
+    """The version of the agreement on the money and who has signed it; since when it binds."""
+    found = current_agreement(work, exchange)
+    if found is None:
+        return ("", None)
+    names = ", ".join(one.name for one in signatures_of(work, found))
+    told = say("version {version}: {names}", version=found.version, names=names or "–")
+    if found.follows_id:
+        told = say("version {version}: by the terms that were signed", version=found.version)
+    return (told, binding_since(work, found))
 
 
 def _proofs(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:

@@ -24,7 +24,7 @@ from exchange.timing.invitations import PROPOSAL_UNANSWERED
 from exchange.timing.next_steps import EXCHANGE_IDLE
 from exchange.timing.reports import REPORT_DUE
 from exchange.timing.reviews import ENQUIRY_UNANSWERED
-from exchange.timing.signatures import COMMITMENT_UNSIGNED
+from exchange.timing.signatures import AGREEMENT_UNSIGNED, COMMITMENT_UNSIGNED
 from exchange.timing.sooner import A_DAY, bring_forward
 from exchange.visiting.commitments import signatories_of_partnership
 from storage.tables import (
@@ -57,6 +57,7 @@ class Step(StrEnum):
     DATES = "dates"
     COMMITMENT = "commitment"
     SIGNING = "signing"
+    AGREEMENT = "agreement"  # on the money, to be signed by the visitor and by who pays
     REPORT = "report"
     VALIDATION = "validation"
     PAYMENT = "payment"
@@ -70,6 +71,8 @@ OF_EXCHANGES = {
     ExchangeState.DATES: Step.DATES,
     ExchangeState.COMMITMENT: Step.COMMITMENT,
     ExchangeState.SIGNING: Step.SIGNING,
+    ExchangeState.READY: Step.AGREEMENT,
+    ExchangeState.UNDER_WAY: Step.AGREEMENT,
     ExchangeState.DONE: Step.REPORT,
     ExchangeState.INTERRUPTED: Step.REPORT,
     ExchangeState.REPORTED: Step.VALIDATION,
@@ -82,6 +85,7 @@ REMINDED_BY: Mapping[Step, str] = {
     Step.DATES: EXCHANGE_IDLE,
     Step.COMMITMENT: EXCHANGE_IDLE,
     Step.SIGNING: COMMITMENT_UNSIGNED,
+    Step.AGREEMENT: AGREEMENT_UNSIGNED,
     Step.REPORT: REPORT_DUE,
     Step.PAYMENT: EVIDENCE_MISSING,
 }
@@ -110,7 +114,7 @@ class Standing:
 def pipeline(work: Work, officer: Officer) -> dict[Step, list[Standing]]:
     """What stands at each step at the officer's Partnership, longest first; steps in their order.
 
-    Stays that are to come or under way wait for nothing but time and are not among them. An
+    Stays that are to come or under way are among them only while their agreement is to be signed. An
     exchange stands at the visitors' Partnership, and at the host's while it has to sign. Raises
     RoleMayNot.
     """
@@ -228,6 +232,8 @@ def _visits(work: Work, officer: Officer) -> Iterator[Standing]:
         if own != one.visitor_partnership_id and not ours:
             continue
         step = OF_EXCHANGES[one.state]
+        if step is Step.AGREEMENT and not turn:
+            continue
         since = moved.get(number, one.agreed_at)
         late = work.now - since > timedelta(days=_days(work, step))
         name = " → ".join(organisation_on(work, one, side).name for side in Side)
@@ -239,6 +245,7 @@ def _days(work: Work, step: Step) -> int:
     days = work.scheme.deadlines
     return {
         Step.SIGNING: days.signature_days,
+        Step.AGREEMENT: days.signature_days,
         Step.REPORT: days.report_days,
         Step.VALIDATION: days.review_days,
         Step.PAYMENT: days.payment_days,

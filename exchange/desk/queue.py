@@ -10,8 +10,9 @@ from exchange.applying.review import review_queue
 from exchange.asking.to_desk import open_questions
 from exchange.desk.exchanges import exchanges_at
 from exchange.people.parties import organisation_on
+from exchange.people.signing import binding_agreement, current_agreement, next_to_agree
 from exchange.rows import row_id
-from exchange.states import nothing_to_pay
+from exchange.states import AGREEABLE, nothing_to_pay
 from exchange.timing.evidence import waits_for_evidence
 from exchange.timing.reports import report_of
 from exchange.visiting.commitments import (
@@ -21,16 +22,20 @@ from exchange.visiting.commitments import (
     signatures_of,
 )
 from exchange.visiting.paying import may_approve, payment_of
-from storage.tables import ExchangeState, Side
+from storage.tables import ExchangeState, Side, Signatory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from exchange.people.signing import Paper
     from exchange.work import Work
     from storage.tables import Exchange, Officer
 
 
+UNPAID = AGREEABLE - {ExchangeState.REPORTED, ExchangeState.VALIDATED}
+"""Before the report, the desk has only the agreement to sign."""
 WAITING = (
+    *UNPAID,
     ExchangeState.SIGNING,
     ExchangeState.REPORTED,
     ExchangeState.VALIDATED,
@@ -42,8 +47,8 @@ WAITING = (
 class QueueItem:
     """One thing to do: an application to review, an exchange to sign, report on or pay, a question.
 
-    `kind` is application, sign, report, evidence (missing), distance (unknown), payment, approval or
-    question; `subject` is the number of the application, the exchange or the question.
+    `kind` is application, sign, agree, report, evidence (missing), distance (unknown), agreement
+    (unsigned), payment, approval or question; `subject` is the number of the application, the exchange or the question.
     """
 
     kind: str
@@ -91,8 +96,10 @@ def _to_do(work: Work, exchange: Exchange, officer: Officer) -> QueueItem | None
         own = signatories_of_partnership(partnership_id, exchange)
         if next_signatory(work, exchange) not in own:
             return None
-        since = _last_signed(work, exchange)
+        since = _last_signed(work, current_commitment(work, exchange))
         return _item(work, "sign", number, name, since, deadlines.signature_days)
+    if exchange.state in UNPAID:
+        return _to_agree(work, exchange, officer, name)
     report = report_of(work, exchange)
     if partnership_id != exchange.visitor_partnership_id or report is None:
         return None
@@ -101,12 +108,24 @@ def _to_do(work: Work, exchange: Exchange, officer: Officer) -> QueueItem | None
     return None if nothing_to_pay(exchange) else _to_pay(work, exchange, officer, name)
 
 
+def _to_agree(work: Work, exchange: Exchange, officer: Officer, name: str) -> QueueItem | None:
+    """An agreement that waits for the signature of the Partnership that pays."""
+    if officer.partnership_id != exchange.visitor_partnership_id:
+        return None
+    if next_to_agree(work, exchange) is not Signatory.VOP:
+        return None
+    since = _last_signed(work, current_agreement(work, exchange))
+    days = work.scheme.deadlines.signature_days
+    return _item(work, "agree", row_id(exchange), name, since, days)
+
+
 def _to_pay(work: Work, exchange: Exchange, officer: Officer, name: str) -> QueueItem | None:
     if exchange.state is ExchangeState.PROPOSED:
         return _to_approve(work, exchange, officer, name)
     report, days = report_of(work, exchange), work.scheme.deadlines.payment_days
     since = (report.validated_at if report else None) or work.now
-    kind = "payment" if exchange.lump_sum else "distance"
+    kind = "payment" if binding_agreement(work, exchange) else "agreement"
+    kind = kind if exchange.lump_sum else "distance"
     if waits_for_evidence(work, exchange):
         kind = "evidence"
     return _item(work, kind, row_id(exchange), name, since, days)
@@ -121,11 +140,10 @@ def _to_approve(work: Work, exchange: Exchange, officer: Officer, name: str) -> 
     return _item(work, "approval", row_id(exchange), name, payment.proposed_at, days)
 
 
-def _last_signed(work: Work, exchange: Exchange) -> datetime:
+def _last_signed(work: Work, paper: Paper | None) -> datetime:
     """Since when it is the next party's turn: the last signature, or the writing of the paper."""
-    commitment = current_commitment(work, exchange)
-    times = [one.signed_at for one in signatures_of(work, commitment)]
-    return max([*times, commitment.drawn_up_at] if commitment else [work.now])
+    times = [one.signed_at for one in signatures_of(work, paper)]
+    return max([*times, paper.drawn_up_at] if paper else [work.now])
 
 
 def _item(work: Work, kind: str, subject: int, name: str, since: datetime, days: int) -> QueueItem:

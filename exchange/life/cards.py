@@ -13,7 +13,7 @@ from exchange.timing.next_steps import (
     DESK_VALIDATION_OVERDUE,
 )
 from exchange.timing.reviews import DESK_REVIEW_OVERDUE
-from exchange.timing.signatures import DESK_COMMITMENT_UNSIGNED
+from exchange.timing.signatures import DESK_AGREEMENT_UNSIGNED, DESK_COMMITMENT_UNSIGNED
 from exchange.work import DESK
 from storage.queues import outbox
 from storage.queues.outbox import Letter
@@ -38,6 +38,10 @@ REVIEWED: frozenset[DeskNotice | DeskReminding] = frozenset(
 SIGNED: frozenset[DeskNotice | DeskReminding] = frozenset(
     {DeskNotice.COMMITMENT_TO_SIGN, DESK_COMMITMENT_UNSIGNED}
 )
+AGREED: frozenset[DeskNotice | DeskReminding] = frozenset(
+    {DeskNotice.AGREEMENT_TO_SIGN, DESK_AGREEMENT_UNSIGNED}
+)
+"""They wait for a signature and for no state: the agreement is signed at any time before the payment."""
 OPEN: frozenset[DeskNotice | DeskReminding] = frozenset(
     {DeskNotice.PAIR_AGREED, DeskNotice.EXCHANGE_READY}
 )
@@ -63,7 +67,7 @@ def settle_left(
         return
     kinds = WAIT_IN.get(before, frozenset())
     if to is ExchangeState.CANCELLED:
-        kinds |= OPEN
+        kinds |= OPEN | AGREED
     settle_cards(work, desks, kinds, before, actor, **subject)
 
 

@@ -85,11 +85,13 @@ def commitment_digest(paper: CommitmentPaper) -> str:
 
     The content is canonical JSON: sorted keys, ISO dates, amounts without trailing zeros.
     """
-    content = _canonical(paper)
-    for name in ("signatures", "prepared_at"):
-        del content[name]
-    if not paper.more:  # papers of a call without further questions keep the digest they have
-        del content["more"]
+    more = () if paper.more else ("more",)  # papers of a call without further questions keep theirs
+    return digest_of(paper, "signatures", "prepared_at", *more)
+
+
+def digest_of(paper: Any, *left_out: str) -> str:
+    """SHA-256, in hex, of a paper's fields as canonical JSON, but for those that are left out."""
+    content = {name: value for name, value in _canonical(paper).items() if name not in left_out}
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
@@ -185,10 +187,10 @@ def _parties(pdf: Paper, paper: CommitmentPaper, say: Say, language: str) -> Non
 def _party(entry: PaperSignatory, say: Say, language: str) -> Card:
     country = regional.country(entry.country, language)
     lines = [country, entry.partnership, entry.person]
-    return Card(_part(entry.party, say).upper(), entry.organisation, lines)
+    return Card(part(entry.party, say).upper(), entry.organisation, lines)
 
 
-def _part(party: Signatory, say: Say) -> str:
+def part(party: Signatory, say: Say) -> str:
     """What a party is in the exchange, in words."""
     return {
         Signatory.VO: say("Visiting organisation (VO)"),
@@ -222,16 +224,17 @@ def _signatures(pdf: Paper, paper: CommitmentPaper, say: Say, language: str) -> 
     digest = commitment_digest(paper)
     lines = [
         SignatureLine(
-            _part(entry.party, say),
+            part(entry.party, say),
             entry.organisation,
-            _ink(signed.get(entry.party), digest, say, language),
+            ink(signed.get(entry.party), digest, say, language),
         )
         for entry in paper.parties
     ]
     signature_block(pdf, say("Signatures"), promise, lines)
 
 
-def _ink(signature: PaperSignature | None, digest: str, say: Say, language: str) -> SignatureInk:
+def ink(signature: PaperSignature | None, digest: str, say: Say, language: str) -> SignatureInk:
+    """What stands in a party's place: that it has not signed, or its signature, which counts under this digest."""
     if signature is None:
         return SignatureInk(say("not yet signed"))
     times = [say("{moment} UTC", moment=regional.moment(signature.at, "UTC", language))]

@@ -15,7 +15,7 @@ from storage.tables import Application, Cluster, Partnership
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from exchange.scheme.parts import ClusterEntry
+    from exchange.scheme.partnerships import ClusterEntry
     from exchange.work import Work
 
 

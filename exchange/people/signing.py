@@ -1,19 +1,24 @@
-"""Whose turn it is to sign a Commitment to Quality."""
+"""Whose turn it is to sign a paper, and the signatures under it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+import sqlalchemy as sa
 from sqlmodel import col, select
 
-from storage.tables import Commitment, ExchangeState, Side, Signatory, Signature
+from exchange.rows import row_id
+from exchange.states import AGREEABLE
+from storage.tables import Agreement, Commitment, ExchangeState, Side, Signatory, Signature
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
     from exchange.work import Work
     from storage.tables import Exchange
 
+Paper: TypeAlias = Commitment | Agreement
 SIGNATORY_OF: Mapping[Side, Signatory] = {Side.VISITOR: Signatory.VO, Side.HOST: Signatory.HO}
 SIDE_OF: Mapping[Signatory, Side] = {party: side for side, party in SIGNATORY_OF.items()}
 
@@ -28,18 +33,93 @@ def current_commitment(work: Work, exchange: Exchange) -> Commitment | None:
     return work.session.exec(query).first()
 
 
-def signatures_of(work: Work, commitment: Commitment | None) -> list[Signature]:
+def current_agreement(work: Work, exchange: Exchange) -> Agreement | None:
+    """The latest version; None while none was drawn up."""
+    query = (
+        select(Agreement)
+        .where(Agreement.exchange_id == exchange.id)
+        .order_by(col(Agreement.version).desc())
+    )
+    return work.session.exec(query).first()
+
+
+def binding_agreement(work: Work, exchange: Exchange) -> Agreement | None:
+    """The agreement under which an exchange may be paid: both signed the sum as it is now, or it follows."""
+    found = current_agreement(work, exchange)
+    return found if found and found.binding and found.lump_sum == exchange.lump_sum else None
+
+
+def binding_since(work: Work, agreement: Agreement) -> datetime | None:
+    """When the second of both signed it, or it was drawn up by signed terms; None while it does not bind."""
+    if agreement.follows_id:
+        return agreement.drawn_up_at
+    signed = [one.signed_at for one in signatures_of(work, agreement)]
+    return max(signed) if agreement.binding else None
+
+
+def last_signatures(work: Work) -> dict[int, datetime]:
+    """When each agreement that was signed got its last signature, by its number."""
+    query = select(Signature.agreement_id, sa.func.max(Signature.signed_at)).where(
+        col(Signature.agreement_id).is_not(None)
+    )
+    found = work.session.exec(query.group_by(col(Signature.agreement_id)))
+    return {number: at for number, at in found if number is not None}
+
+
+def signatures_of(work: Work, paper: Paper | None) -> list[Signature]:
     """The signatures under one version, oldest first."""
-    if commitment is None:
+    if paper is None:
         return []
-    query = select(Signature).where(Signature.commitment_id == commitment.id)
+    own = Signature.agreement_id if isinstance(paper, Agreement) else Signature.commitment_id
+    query = select(Signature).where(own == paper.id)
     return list(work.session.exec(query.order_by(col(Signature.id))))
 
 
 def next_signatory(work: Work, exchange: Exchange) -> Signatory | None:
-    """Whose turn it is to sign; None unless signatures are being collected."""
+    """Whose turn it is to sign the commitment; None unless signatures are being collected."""
     if exchange.state is not ExchangeState.SIGNING:
         return None
-    signed = {one.party for one in signatures_of(work, current_commitment(work, exchange))}
-    order = (Signatory(name) for name in work.scheme.signing_order)
-    return next((party for party in order if party not in signed), None)
+    order = work.scheme.signing_order
+    return _first_missing(work, current_commitment(work, exchange), order)
+
+
+def next_to_agree(work: Work, exchange: Exchange) -> Signatory | None:
+    """Whose turn it is to sign the agreement; None where there is none to sign, as while the sum is open."""
+    found = current_agreement(work, exchange)
+    if found is None or found.binding or exchange.state not in AGREEABLE:
+        return None
+    if found.lump_sum != exchange.lump_sum:
+        return None
+    return _first_missing(work, found, work.scheme.agreement.signing_order)
+
+
+def _first_missing(work: Work, paper: Paper | None, order: Iterable[str]) -> Signatory | None:
+    signed = {one.party for one in signatures_of(work, paper)}
+    return next((party for party in map(Signatory, order) if party not in signed), None)
+
+
+def put_signature(
+    work: Work, paper: Paper, party: Signatory, person_id: int, name: str
+) -> Signature:
+    """A signature under a paper as it is, by its digest."""
+    agreed = isinstance(paper, Agreement)
+    return work.add(
+        Signature(
+            commitment_id=None if agreed else row_id(paper),
+            agreement_id=row_id(paper) if agreed else None,
+            party=party,
+            person_id=person_id,
+            name=name,
+            digest=paper.digest,
+            signed_at=work.now,
+        )
+    )
+
+
+def signatories_of_partnership(partnership_id: int | None, exchange: Exchange) -> list[Signatory]:
+    """What a Partnership is in an exchange: VOP, HOP, both, or nothing."""
+    partnerships = {
+        Signatory.VOP: exchange.visitor_partnership_id,
+        Signatory.HOP: exchange.host_partnership_id,
+    }
+    return [party for party, number in partnerships.items() if number == partnership_id]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import col, or_, select
 
 from storage.tables import (
+    Agreement,
     Application,
     Cluster,
     Commitment,
@@ -43,6 +44,7 @@ class Belongings:
     exchanges: Collection[int]
     visits: Collection[int]
     commitments: Collection[int]
+    agreements: Collection[int]
     clusters: Collection[int]
     files: Collection[int]
     kept: Mapping[int, date]
@@ -90,6 +92,10 @@ def belongings_of(
             select(Commitment.id).where(
                 col(Commitment.exchange_id).in_(set(exchanges) - set(kept))
             ),
+        ),
+        agreements=_all(
+            work,
+            select(Agreement.id).where(col(Agreement.exchange_id).in_(set(exchanges) - set(kept))),
         ),
         clusters=_clusters(work, theirs),
         files=_files(work, applications, visits),

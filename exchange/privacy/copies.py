@@ -14,6 +14,7 @@ from sqlmodel import col, or_, select
 from exchange.privacy.belongings import belongings
 from exchange.privacy.register import RULES
 from storage.tables import (
+    Agreement,
     Application,
     Audit,
     DateOffer,
@@ -104,6 +105,7 @@ def _of_exchanges(its: Belongings) -> list[tuple[type[SQLModel], Any]]:
     return [
         (Signature, col(Signature.person_id) == its.person),
         (Payment, col(Payment.exchange_id).in_(its.exchanges)),
+        (Agreement, col(Agreement.exchange_id).in_(its.visits)),
         (DateOffer, col(DateOffer.exchange_id).in_(its.exchanges)),
     ]
 

@@ -14,6 +14,7 @@ from sqlmodel import SQLModel, col, select
 
 from exchange.people.people import FALLBACK_LANGUAGE, HOME_ZONE
 from storage.tables import (
+    Agreement,
     Application,
     Audit,
     Block,
@@ -139,11 +140,10 @@ def marks_only(work: Work, answers: Mapping[str, Any]) -> dict[str, Any]:
 
 def _signed(its: Belongings) -> sa.ColumnElement[bool]:
     """Theirs, where no law keeps it; of everybody where an exchange's own time is over (person 0)."""
-    if not its.person:
-        return col(Signature.commitment_id).in_(its.commitments)
-    return (col(Signature.person_id) == its.person) & col(Signature.commitment_id).in_(
-        its.commitments
+    papers = col(Signature.commitment_id).in_(its.commitments) | col(Signature.agreement_id).in_(
+        its.agreements
     )
+    return papers & (col(Signature.person_id) == its.person) if its.person else papers
 
 
 def _files(its: Belongings) -> sa.ColumnElement[bool]:
@@ -356,6 +356,14 @@ RULES: tuple[Rule, ...] = (
 )
 
 NOBODYS: Mapping[type[SQLModel], Mapping[str, str]] = {
+    Agreement: {
+        "currency": "a code",
+        "halved_for": "ids of a list",
+        "instalments": "shares",
+        "terms": "words of the call",
+        "facts": "figures of the call",
+        "digest": "a digest",
+    },
     Audit: {
         "actor": "a number, such as `person:7`, which is nobody's after erasure",
         "act": "a word of ours",

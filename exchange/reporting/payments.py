@@ -14,13 +14,15 @@ from sqlmodel import col, select
 
 from exchange.papers.workbook import Sheet, inert, workbook
 from exchange.people.officers import Right, require
+from exchange.people.signing import last_signatures
 from exchange.reporting.visits import visits
+from exchange.rows import row_id
 from exchange.scheme.lump_sum import HalvingReason
 from exchange.visiting.commitment_papers import HALVED
 from exchange.visiting.kept_files import XLSX, drawn_for, language_of
 from exchange.words import N_, plain_english
 from matching.places.countries import country_name
-from storage.tables import Exchange, Officer, Payment, PaymentState, Person, Report
+from storage.tables import Agreement, Exchange, Officer, Payment, PaymentState, Person, Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -45,6 +47,9 @@ PAYMENTS = (
     N_("Amount"),
     N_("Currency"),
     N_("Halved for"),
+    N_("Agreement"),
+    N_("Agreement binding since"),
+    N_("Instalment"),
     N_("Payment reference"),
     N_("State"),
     N_("Proposed by"),
@@ -112,13 +117,15 @@ def _rows(work: Work, partnership_id: int, say: Say) -> Iterator[Sequence[Cell]]
     known = {one.number: one for one in visits(work, partnership_id)}
     officers = {one.id: one.name for one in work.session.exec(select(Officer))}
     query = (
-        select(Payment, Report)
+        select(Payment, Report, Agreement)
         .join(Exchange, col(Exchange.id) == Payment.exchange_id)
         .outerjoin(Report, col(Report.exchange_id) == Payment.exchange_id)
+        .outerjoin(Agreement, col(Agreement.id) == Payment.agreement_id)
         .where(Exchange.visitor_partnership_id == partnership_id)
         .order_by(col(Payment.id))
     )
-    for payment, report in work.session.exec(query):
+    signed = last_signatures(work)
+    for payment, report, agreement in work.session.exec(query):
         one = known[payment.exchange_id]
         approved = officers.get(payment.decided_by)
         yield (
@@ -126,6 +133,8 @@ def _rows(work: Work, partnership_id: int, say: Say) -> Iterator[Sequence[Cell]]
             payment.amount,
             payment.currency,
             _halved(work, one, say),
+            *_agreement(agreement, signed, say),
+            payment.instalment,
             payment.reference,
             say(STATES[payment.state]),
             officers.get(payment.proposed_by),
@@ -135,6 +144,16 @@ def _rows(work: Work, partnership_id: int, say: Say) -> Iterator[Sequence[Cell]]
             payment.declined_for,
             report.waived_for if report else None,
         )
+
+
+def _agreement(
+    agreement: Agreement | None, signed: Mapping[int, datetime], say: Say
+) -> Sequence[Cell]:
+    """The version that a payment is made under, and the day of its last signature."""
+    if agreement is None:
+        return say("none: paid before there were agreements"), None
+    since = signed.get(agreement.follows_id or row_id(agreement))
+    return say("version {version}", version=agreement.version), since
 
 
 def _visit(one: Visit, say: Say) -> Sequence[Cell]:

@@ -20,17 +20,18 @@ from exchange.money import Money
 from exchange.scheme.kinds import DatedCountry, Declaration, Option, OrganisationType, check_kinds
 from exchange.scheme.learning import Learning
 from exchange.scheme.pairing_rules import CohortRules, ProposalRules
+from exchange.scheme.partnerships import PartnershipEntry
 from exchange.scheme.parts import (
     AdmittedAs,
     Country,
     Id,
     Part,
-    PartnershipEntry,
     Text,
     Whole,
     check_distinct,
 )
 from exchange.scheme.questions import EvidenceItem, FormQuestion, Surveys, check_ids
+from exchange.scheme.support import AgreementRules, check_instalments, check_terms
 from matching.errors import BadWeightsError
 from matching.weights import checked_weights
 
@@ -206,6 +207,7 @@ class Scheme(Part):
     commitment_form: tuple[FormQuestion, ...]
     report_form: tuple[FormQuestion, ...]
     evidence: tuple[EvidenceItem, ...] = ()
+    agreement: AgreementRules = AgreementRules()
     surveys: Surveys
     partnerships: tuple[PartnershipEntry, ...]
 
@@ -260,6 +262,15 @@ class Scheme(Part):
                 line.text.format(**self.retention.model_dump())
             except (KeyError, IndexError, ValueError) as error:
                 raise ValueError(f"privacy, {line.title}: unknown period {error}") from error
+        return self
+
+    @model_validator(mode="after")
+    def _agreements_can_be_drawn_up(self) -> Self:
+        check_instalments(self.agreement.instalments, "the call")
+        check_terms(self.agreement.terms)
+        for one in self.partnerships:
+            check_instalments(one.instalments or self.agreement.instalments, one.name)
+            check_terms(one.terms)
         return self
 
     @model_validator(mode="after")

@@ -2,51 +2,100 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from exchange.notices import DeskNotice, DeskReminding, Notice, Reminding
 from exchange.people.parties import person_on, today_at_host
-from exchange.people.signing import SIDE_OF, current_commitment, next_signatory
+from exchange.people.signing import (
+    SIDE_OF,
+    current_agreement,
+    current_commitment,
+    next_signatory,
+    next_to_agree,
+)
 from exchange.rows import row_id
 from exchange.timing.hours import hour_of_party, signatory_time
 from exchange.timing.reminder import Family, Kind
-from storage.tables import Commitment, DueOutcome, Exchange, Signatory
+from storage.tables import Agreement, DueOutcome, Exchange, Signatory
 
 if TYPE_CHECKING:
+    from exchange.people.signing import Paper
     from exchange.work import Work
     from storage.tables import Due
 
 COMMITMENT_UNSIGNED = Reminding("commitment.unsigned")  # subject: an exchange; commitment, party
 DESK_COMMITMENT_UNSIGNED = DeskReminding("desk.commitment.unsigned")  # exchange, party
+AGREEMENT_UNSIGNED = Reminding("agreement.unsigned")  # subject: an exchange; agreement, party
+DESK_AGREEMENT_UNSIGNED = DeskReminding("desk.agreement.unsigned")  # exchange, party
 
 
-def plan_signature(
-    work: Work, exchange: Exchange, commitment: Commitment, party: Signatory
-) -> None:
+@dataclass(frozen=True)
+class Asking:
+    """How signatures under a kind of paper are asked for, at first and again; `paper` names its number."""
+
+    paper: str
+    asked: Notice
+    again: Reminding
+    desk_asked: DeskNotice
+    desk_again: DeskReminding
+
+
+COMMITMENT = Asking(
+    "commitment",
+    Notice.COMMITMENT_TO_SIGN,
+    COMMITMENT_UNSIGNED,
+    DeskNotice.COMMITMENT_TO_SIGN,
+    DESK_COMMITMENT_UNSIGNED,
+)
+AGREEMENT = Asking(
+    "agreement",
+    Notice.AGREEMENT_TO_SIGN,
+    AGREEMENT_UNSIGNED,
+    DeskNotice.AGREEMENT_TO_SIGN,
+    DESK_AGREEMENT_UNSIGNED,
+)
+
+
+def asking_of(paper: Paper) -> Asking:
+    """How that kind of paper is asked for."""
+    return AGREEMENT if isinstance(paper, Agreement) else COMMITMENT
+
+
+def plan_signature(work: Work, exchange: Exchange, paper: Paper, party: Signatory) -> None:
     """Remind the party whose turn it is to sign."""
-    facts = {"commitment": commitment.id, "party": party.value}
-    for days in work.scheme.reminding_days(COMMITMENT_UNSIGNED):
+    its = asking_of(paper)
+    facts = {its.paper: paper.id, "party": party.value}
+    for days in work.scheme.reminding_days(its.again):
         due_at = signatory_time(work, exchange, party, work.now + timedelta(days=days))
-        key = f"commitment:{commitment.id}:unsigned:{party.value}:{days}"
-        work.schedule(COMMITMENT_UNSIGNED, row_id(exchange), due_at, key=key, **facts)
+        key = f"{its.paper}:{paper.id}:unsigned:{party.value}:{days}"
+        if isinstance(paper, Agreement):  # it may be asked for anew, as after an early end
+            key = f"{key}:{work.now.isoformat()}"
+        work.schedule(its.again, row_id(exchange), due_at, key=key, **facts)
 
 
-def strike_signature(work: Work, exchange: Exchange) -> None:
+def strike_signature(work: Work, exchange: Exchange, its: Asking = COMMITMENT) -> None:
     """Nobody needs to be reminded to sign."""
-    work.unschedule(COMMITMENT_UNSIGNED, row_id(exchange))
+    work.unschedule(its.again, row_id(exchange))
 
 
 def ask_to_sign(
-    work: Work, exchange: Exchange, party: Signatory, *, key: str, again: bool = False
+    work: Work,
+    exchange: Exchange,
+    party: Signatory,
+    *,
+    key: str,
+    its: Asking = COMMITMENT,
+    again: bool = False,
 ) -> None:
     """Tell a party that it is its turn to sign, or (again) that it still is."""
     if party in SIDE_OF:
-        notice = COMMITMENT_UNSIGNED if again else Notice.COMMITMENT_TO_SIGN
+        notice = its.again if again else its.asked
         reader = person_on(work, exchange, SIDE_OF[party])
         work.tell(reader, notice, key=key, exchange=exchange.id)
         return
-    desk_notice = DESK_COMMITMENT_UNSIGNED if again else DeskNotice.COMMITMENT_TO_SIGN
+    desk_notice = its.desk_again if again else its.desk_asked
     visitors = party is Signatory.VOP
     desk = exchange.visitor_partnership_id if visitors else exchange.host_partnership_id
     work.tell_desk(desk, desk_notice, key=key, exchange=exchange.id, party=party.value)
@@ -65,10 +114,25 @@ def _remind(work: Work, due: Due) -> DueOutcome:
     return DueOutcome.DONE
 
 
+def _remind_of_agreement(work: Work, due: Due) -> DueOutcome:
+    exchange = work.load(Exchange, due.subject)
+    party, current = Signatory(due.facts["party"]), current_agreement(work, exchange)
+    its_turn = next_to_agree(work, exchange) is party
+    if not its_turn or current is None or current.id != due.facts["agreement"]:
+        return DueOutcome.NOT_NEEDED
+    ask_to_sign(work, exchange, party, key=due.key, its=AGREEMENT, again=True)
+    return DueOutcome.DONE
+
+
 FAMILIES = (
     Family(
         (Kind(COMMITMENT_UNSIGNED, hour_of_party, _remind),),
         (COMMITMENT_UNSIGNED, DESK_COMMITMENT_UNSIGNED),
+        about_exchanges=True,
+    ),
+    Family(
+        (Kind(AGREEMENT_UNSIGNED, hour_of_party, _remind_of_agreement),),
+        (AGREEMENT_UNSIGNED, DESK_AGREEMENT_UNSIGNED),
         about_exchanges=True,
     ),
 )

@@ -75,14 +75,14 @@ def paper_of(work: Work, exchange: Exchange, commitment: Commitment) -> Commitme
         working_days=commitment.working_days,
         lump_sum=None if lump_sum is None else Money(lump_sum, exchange.currency),
         full_sum=Money(exchange.full_sum, exchange.currency),
-        halved_for=tuple(_reason(work, reason) for reason in commitment.halved_for),
+        halved_for=tuple(halving_text(work, reason) for reason in commitment.halved_for),
         goals=tuple(line for line in str(answers.get("goals", "")).splitlines() if line.strip()),
         objectives=str(answers.get("objectives", "")),
         agenda=str(answers.get("agenda", "")),
         outcomes=str(answers.get("outcomes", "")),
         more=_more(work, answers),
         prepared_at=commitment.drawn_up_at,
-        signatures=tuple(_paper_signature(work, one) for one in signatures_of(work, commitment)),
+        signatures=tuple(paper_signature(work, one) for one in signatures_of(work, commitment)),
     )
 
 
@@ -114,12 +114,12 @@ def _paper_parties(work: Work, all_: Parties) -> tuple[PaperSignatory, ...]:
         for party, (organisation, one, partnership) in sides.items()
     }
     for party, partnership in ((Signatory.VOP, all_.vop), (Signatory.HOP, all_.hop)):
-        country = _country_of(work, partnership)
+        country = country_of(work, partnership)
         found[party] = PaperSignatory(party, partnership.name, country)
     return tuple(found[Signatory(name)] for name in work.scheme.signing_order)
 
 
-def _country_of(work: Work, partnership: Partnership) -> str:
+def country_of(work: Work, partnership: Partnership) -> str:
     """The country of a Partnership's lead, else of its first cluster; empty for one with none."""
     query = (
         select(Cluster.country)
@@ -129,13 +129,15 @@ def _country_of(work: Work, partnership: Partnership) -> str:
     return work.session.exec(query).first() or ""
 
 
-def _reason(work: Work, reason: str) -> HalvingText:
+def halving_text(work: Work, reason: str) -> HalvingText:
+    """Why a sum is halved, in words with the figures of the call."""
     below = work.scheme.halving
     facts: dict[str, str | int] = {"days": below.below_working_days, "km": below.below_km}
     return HalvingText(HALVED[HalvingReason(reason)], facts)
 
 
-def _paper_signature(work: Work, signature: Signature) -> PaperSignature:
+def paper_signature(work: Work, signature: Signature) -> PaperSignature:
+    """A signature as it stands on paper, with the signer's clocks."""
     zone = work.load(Person, signature.person_id).zone
     return PaperSignature(
         signature.party, signature.name, signature.signed_at, signature.digest, zone

@@ -27,12 +27,23 @@ from exchange.people.signing import (
     SIGNATORY_OF,
     current_commitment,
     next_signatory,
+    put_signature,
+    signatories_of_partnership,
     signatures_of,
+)
+from exchange.people.turns import (
+    HostSignsFirst,
+    NotYourTurn,
+    SignedAlready,
+    VisitorSignsFirst,
+    VisitorsPartnershipSignsFirst,
+    require_turn,
 )
 from exchange.rows import row_id
 from exchange.scheme.questionnaires import check_answers
 from exchange.timing.signatures import ask_to_sign, plan_signature, strike_signature
 from exchange.timing.stays import plan_stay
+from exchange.visiting.agreements import settle_agreement
 from exchange.visiting.calendars import send_calendar
 from exchange.visiting.commitment_papers import (
     commitment_file,
@@ -40,21 +51,24 @@ from exchange.visiting.commitment_papers import (
     current_answers,
     paper_of,
 )
-from storage.tables import Commitment, ExchangeState, Side, Signatory, Signature
+from storage.tables import Commitment, ExchangeState, Side, Signatory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from exchange.work import Work
-    from storage.tables import Exchange, Officer, Person
+    from storage.tables import Exchange, Officer, Person, Signature
 
 __all__ = [
     "AllSigned",
     "DatesFirst",
     "DatesOver",
+    "HostSignsFirst",
     "NotYourTurn",
     "PaperChanged",
     "SignedAlready",
+    "VisitorSignsFirst",
+    "VisitorsPartnershipSignsFirst",
     "commitment_file",
     "commitment_paper",
     "current_answers",
@@ -76,39 +90,12 @@ class AllSigned(CxcError):
     """All four have signed, so this paper stands as it is."""
 
 
-class SignedAlready(CxcError):
-    """You have signed already. I tell you as soon as everybody has."""
-
-
 class PaperChanged(CxcError):
     """The facts on this paper have changed since it was written. Please write it anew."""
 
 
 class DatesOver(CxcError):
     """The agreed dates have come before all had signed. Please agree on new ones first."""
-
-
-class NotYourTurn(CxcError):
-    """Somebody else signs first. I tell you as soon as it is your turn."""
-
-
-class VisitorSignsFirst(NotYourTurn):
-    """The visitor signs first. I tell you as soon as it is your turn."""
-
-
-class HostSignsFirst(NotYourTurn):
-    """The host signs first. I tell you as soon as it is your turn."""
-
-
-class VisitorsPartnershipSignsFirst(NotYourTurn):
-    """The visitor's Partnership signs first. I tell you as soon as it is your turn."""
-
-
-TURNS: Mapping[Signatory, type[NotYourTurn]] = {
-    Signatory.VO: VisitorSignsFirst,
-    Signatory.HO: HostSignsFirst,
-    Signatory.VOP: VisitorsPartnershipSignsFirst,
-}
 
 
 def draw_up_commitment(
@@ -186,7 +173,7 @@ def sign_as_person(work: Work, person: Person, exchange_id: int) -> Signature:
     commitment = _signable(work, exchange, [SIGNATORY_OF[side]])
     name = application_on(work, exchange, side).person_name
     work.record(f"person:{person.id}", "commitment:sign", f"commitment:{commitment.id}")
-    signature = _sign(work, commitment, SIGNATORY_OF[side], row_id(person), name)
+    signature = put_signature(work, commitment, SIGNATORY_OF[side], row_id(person), name)
     _pass_on(work, exchange, commitment)
     return signature
 
@@ -202,21 +189,12 @@ def sign_as_officer(work: Work, officer: Officer, exchange_id: int) -> Signature
     commitment = _signable(work, exchange, own)
     work.record(f"officer:{officer.id}", "commitment:sign", f"commitment:{commitment.id}")
     while (party := next_signatory(work, exchange)) in own:
-        signature = _sign(work, commitment, party, officer.person_id, officer.name)
+        signature = put_signature(work, commitment, party, officer.person_id, officer.name)
     actor = f"officer:{officer.id}"
     desk, number = [officer.partnership_id], row_id(exchange)
     settle_cards(work, desk, SIGNED, ExchangeState.SIGNING, actor, exchange=number)
     _pass_on(work, exchange, commitment)
     return signature
-
-
-def signatories_of_partnership(partnership_id: int | None, exchange: Exchange) -> list[Signatory]:
-    """What a Partnership is in an exchange: VOP, HOP, both, or nothing."""
-    partnerships = {
-        Signatory.VOP: exchange.visitor_partnership_id,
-        Signatory.HOP: exchange.host_partnership_id,
-    }
-    return [party for party, number in partnerships.items() if number == partnership_id]
 
 
 def _signable(work: Work, exchange: Exchange, own: list[Signatory]) -> Commitment:
@@ -226,37 +204,12 @@ def _signable(work: Work, exchange: Exchange, own: list[Signatory]) -> Commitmen
         raise SignedAlready
     if exchange.state is not ExchangeState.SIGNING or commitment is None:
         raise NotPossibleNow
-    _require_turn(work, exchange, commitment, own)
+    require_turn(work, commitment, next_signatory(work, exchange), own)
     if exchange.starts_on and exchange.starts_on < today_at_host(work, exchange):
         raise DatesOver
     if commitment_digest(paper_of(work, exchange, commitment)) != commitment.digest:
         raise PaperChanged
     return commitment
-
-
-def _require_turn(
-    work: Work, exchange: Exchange, commitment: Commitment, own: list[Signatory]
-) -> None:
-    turn = next_signatory(work, exchange)
-    if turn is None or turn in own:
-        return
-    signed = {one.party for one in signatures_of(work, commitment)}
-    raise SignedAlready if signed.issuperset(own) else TURNS[turn]
-
-
-def _sign(
-    work: Work, commitment: Commitment, party: Signatory, person_id: int, name: str
-) -> Signature:
-    return work.add(
-        Signature(
-            commitment_id=row_id(commitment),
-            party=party,
-            person_id=person_id,
-            name=name,
-            digest=commitment.digest,
-            signed_at=work.now,
-        )
-    )
 
 
 def _pass_on(
@@ -283,3 +236,4 @@ def _complete(work: Work, exchange: Exchange) -> None:
         work.tell(reader, Notice.EXCHANGE_READY, key=f"{key}:{side.value}", exchange=exchange.id)
     for number in partnerships_of(exchange):
         work.tell_desk(number, DeskNotice.EXCHANGE_READY, key=f"{key}:desk", exchange=exchange.id)
+    settle_agreement(work, exchange)

@@ -18,10 +18,11 @@ from exchange.scheme.lump_sum import LumpSum
 from exchange.scheme.stay import working_days
 from exchange.states import nothing_to_pay
 from exchange.timing.evidence import plan_missing
+from exchange.visiting.agreements import settle_agreement
 from exchange.visiting.calendars import send_calendar
 from exchange.visiting.closing import close_exchange
 from exchange.visiting.course import DayOutsideStay, end_early
-from exchange.visiting.evidence import tell_if_payable
+from exchange.visiting.evidence import paid_instalments, tell_if_payable
 from exchange.visiting.paying import NothingToPay
 from exchange.visiting.sums import sum_facts, sum_for
 from storage.tables import Correction, ExchangeState, Side
@@ -70,6 +71,11 @@ class Corrected:
     sum: LumpSum
 
 
+def may_correct(work: Work, exchange: Exchange) -> bool:
+    """Whether a stay can be corrected: it has begun, and nothing of it is paid or being paid."""
+    return exchange.state in CORRECTABLE and not paid_instalments(work, exchange)
+
+
 def corrections_of(work: Work, exchange: Exchange) -> Sequence[Correction]:
     """Every correction of a stay, in the order in which they were made."""
     query = select(Correction).where(Correction.exchange_id == exchange.id)
@@ -100,7 +106,7 @@ def correct_stay(
 
     The day may be in the past, also after the stay's end, and may take an early end back; an
     `amount` is taken for the rule's. Both states, who and why are kept, both sides are told, and get
-    other days for their calendars. A validated stay that comes to nothing is closed. Raises NothingCorrected and as would_be does.
+    other days for their calendars. The agreement on the money follows, or is signed anew. A validated stay that comes to nothing is closed. Raises NothingCorrected and as would_be does.
     """
     exchange = exchange_of_payer(work, officer, exchange_id, Right.DECIDE)
     found = _corrected(work, exchange, last_day, amount)
@@ -117,13 +123,14 @@ def correct_stay(
         work.tell(reader, Notice.STAY_CORRECTED, key=key, exchange=exchange.id, correction=row.id)
     if row.last_day_before != row.last_day_after:
         send_calendar(work, exchange)
+    settle_agreement(work, exchange)
     _go_on(work, exchange, officer)
     return exchange
 
 
 def _corrected(work: Work, exchange: Exchange, last_day: date, amount: Decimal | None) -> Corrected:
     starts, ends = exchange.starts_on, exchange.ends_on
-    if exchange.state not in CORRECTABLE or starts is None or ends is None:
+    if not may_correct(work, exchange) or starts is None or ends is None:
         raise NotPossibleNow
     if not starts <= last_day <= ends:
         raise DayOutsideStay(starts=starts, ends=ends)

@@ -26,6 +26,7 @@ from exchange.states import CANCELLABLE
 from exchange.timing.families import strike_all
 from exchange.timing.reports import plan_report
 from exchange.timing.surveys import plan_survey
+from exchange.visiting.agreements import settle_agreement
 from exchange.visiting.calendars import send_calendar
 from exchange.visiting.sums import sum_facts, sum_for
 from exchange.work import SYSTEM
@@ -159,11 +160,15 @@ def interrupt_exchange(
     sides = [side for side in Side if person_on(work, exchange, side).id != person.id]
     _tell_sides(work, exchange, Notice.EXCHANGE_INTERRUPTED, "interrupted", sides)
     _tell_desks(work, exchange, DeskNotice.EXCHANGE_INTERRUPTED, "interrupted")
+    settle_agreement(work, exchange)
     return exchange
 
 
 def end_early(work: Work, exchange: Exchange, actor: str, **facts: object) -> None:
-    """End a stay early, with the `facts` that go with it; report and survey follow."""
+    """End a stay early, with the `facts` that go with it; report and survey follow.
+
+    Whoever calls it settles the agreement on the money, once everybody is told.
+    """
     over = exchange.state is ExchangeState.DONE  # then report and survey are asked for already
     move_exchange(work, exchange, ExchangeState.INTERRUPTED, actor, **facts)
     tell_waiting(work, work.load(Application, exchange.host_id))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
+from sqlmodel import col, select
+
 from exchange.errors import CxcError, NotAllowed, NotFound, NotPossibleNow
 from exchange.notices import DeskNotice
 from exchange.people.officers import Right
 from exchange.people.parties import exchange_held, exchange_of_payer, side_in
+from exchange.people.signing import binding_agreement
 from exchange.rows import row_id
 from exchange.timing.evidence import (
     evidence_of,
@@ -16,7 +20,7 @@ from exchange.timing.evidence import (
     waits_for_evidence,
 )
 from exchange.timing.reports import report_of
-from storage.tables import Evidence, ExchangeState, Side, StoredFile
+from storage.tables import Evidence, ExchangeState, Payment, PaymentState, Side, StoredFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,6 +72,14 @@ def hand_in_evidence(
     return exchange
 
 
+def paid_instalments(work: Work, exchange: Exchange) -> int:
+    """How many instalments of the lump sum are paid."""
+    query = select(sa.func.count(col(Payment.id))).where(
+        Payment.exchange_id == exchange.id, Payment.state == PaymentState.PAID
+    )
+    return work.session.exec(query).one()
+
+
 def _add(work: Work, exchange: Exchange, item: str, number: int) -> None:
     if item not in {one.id for one in work.scheme.evidence}:
         raise NotFound
@@ -98,11 +110,12 @@ def waive_evidence(work: Work, officer: Officer, exchange_id: int, reason: str) 
 
 
 def tell_if_payable(work: Work, exchange: Exchange) -> None:
-    """Tell the desk that pays, once, where report, validation, evidence and the amount are there."""
-    if exchange.state is not ExchangeState.VALIDATED or not exchange.lump_sum:
+    """Tell the desk that pays, once, where report, validation, evidence and agreement are there."""
+    if exchange.state is not ExchangeState.VALIDATED or waits_for_evidence(work, exchange):
         return
-    if waits_for_evidence(work, exchange):
+    agreement = binding_agreement(work, exchange)
+    if agreement is None:
         return
-    desk = exchange.visitor_partnership_id
-    key = f"exchange:{exchange.id}:payment_due"
+    desk, paid = exchange.visitor_partnership_id, paid_instalments(work, exchange)
+    key = f"exchange:{exchange.id}:payment_due:{agreement.version}:{paid}"
     work.tell_desk(desk, DeskNotice.PAYMENT_DUE, key=key, exchange=exchange.id)

@@ -11,15 +11,17 @@ from exchange.life.moves import move_exchange
 from exchange.notices import DeskNotice, Notice
 from exchange.people.officers import Right, actor_of, payers
 from exchange.people.parties import exchange_of_payer, person_on
+from exchange.people.signing import binding_agreement
 from exchange.rows import row_id
 from exchange.timing.evidence import waits_for_evidence
+from exchange.visiting.agreement_papers import amounts
+from exchange.visiting.agreements import settle_agreement
+from exchange.visiting.evidence import paid_instalments, tell_if_payable
 from storage.tables import ExchangeState, Partnership, Payment, PaymentState, Side
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from exchange.work import Work
-    from storage.tables import Exchange, Officer
+    from storage.tables import Agreement, Exchange, Officer
 
 
 class PaidAlready(CxcError):
@@ -52,6 +54,13 @@ class EvidenceMissing(CxcError):
     """
 
 
+class AgreementMissing(CxcError):
+    """The Agreement for Financial Support is not signed by both yet, and without it nothing is paid.
+
+    Its card shows whose turn it is: /exchange {number}
+    """
+
+
 class OwnProposal(CxcError):
     """You proposed this payment, so a colleague approves it.
 
@@ -60,11 +69,11 @@ class OwnProposal(CxcError):
 
 
 def payment_of(work: Work, exchange: Exchange) -> Payment | None:
-    """The payment that is proposed or made; none that was sent back."""
+    """The payment that is proposed or made, of several instalments the last; none that was sent back."""
     query = select(Payment).where(
         Payment.exchange_id == exchange.id, Payment.state != PaymentState.DECLINED
     )
-    return work.session.exec(query).first()
+    return work.session.exec(query.order_by(col(Payment.instalment).desc())).first()
 
 
 def payments_of(work: Work, exchange: Exchange) -> list[Payment]:
@@ -89,19 +98,23 @@ def may_approve(work: Work, officer: Officer, payment: Payment) -> bool:
 
 
 def propose_payment(work: Work, officer: Officer, exchange_id: int, reference: str) -> Payment:
-    """The exchange's lump sum, proposed for payment with the bank's or the books' reference.
+    """The exchange's lump sum, or its next instalment, proposed for payment with the books' reference.
 
     It takes a validated report and the evidence (https://clamtex.eu/faq-page), or a coordinator's
-    reason without. Raises RoleMayNot, NotFound, ProposedAlready, PaidAlready, NotValidatedYet,
-    NothingToPay, SumToBeConfirmed, EvidenceMissing.
+    reason without; and the agreement that both have signed. Raises RoleMayNot, NotFound,
+    ProposedAlready, PaidAlready, NotValidatedYet, NothingToPay, SumToBeConfirmed, EvidenceMissing,
+    AgreementMissing.
     """
     exchange = exchange_of_payer(work, officer, exchange_id, Right.PAY)
-    amount = _payable(work, exchange)
+    agreement = require_payable(work, exchange)
+    paid = paid_instalments(work, exchange)
     payment = work.add(
         Payment(
             exchange_id=row_id(exchange),
-            amount=amount,
-            currency=exchange.currency,
+            agreement_id=row_id(agreement),
+            instalment=paid + 1,
+            amount=amounts(agreement)[paid],
+            currency=agreement.currency,
             reference=reference.strip(),
             state=PaymentState.PROPOSED,
             proposed_by=row_id(officer),
@@ -118,7 +131,8 @@ def propose_payment(work: Work, officer: Officer, exchange_id: int, reference: s
     return payment
 
 
-def _payable(work: Work, exchange: Exchange) -> Decimal:
+def require_payable(work: Work, exchange: Exchange) -> Agreement:
+    """The agreement under which an exchange can be paid now. Raises what is in the way."""
     if exchange.state is ExchangeState.PAID:
         raise PaidAlready
     if exchange.state is ExchangeState.PROPOSED:
@@ -131,14 +145,31 @@ def _payable(work: Work, exchange: Exchange) -> Decimal:
         raise SumToBeConfirmed(number=exchange.id)
     if waits_for_evidence(work, exchange):
         raise EvidenceMissing
-    return exchange.lump_sum
+    return _agreed(work, exchange)
+
+
+def payable(work: Work, exchange: Exchange) -> bool:
+    """Whether a payment can be proposed now."""
+    try:
+        require_payable(work, exchange)
+    except CxcError:
+        return False
+    return True
+
+
+def _agreed(work: Work, exchange: Exchange) -> Agreement:
+    agreement = binding_agreement(work, exchange)
+    if agreement is None:
+        raise AgreementMissing(number=exchange.id)
+    return agreement
 
 
 def approve_payment(work: Work, officer: Officer, exchange_id: int) -> Payment:
     """The payment, made: approved by another officer than the one who proposed it.
 
-    The visitor is told. Raises RoleMayNot, NotFound, PaidAlready, NotPossibleNow where none is
-    proposed, OwnProposal unless the Partnership's officer pays alone, EvidenceMissing.
+    The visitor is told; after the last instalment the exchange is paid. Raises RoleMayNot, NotFound,
+    PaidAlready, NotPossibleNow where none is proposed, OwnProposal unless the Partnership's officer
+    pays alone, EvidenceMissing, AgreementMissing.
     """
     exchange = exchange_of_payer(work, officer, exchange_id, Right.PAY)
     payment = _proposed(work, exchange)
@@ -146,17 +177,22 @@ def approve_payment(work: Work, officer: Officer, exchange_id: int) -> Payment:
         raise OwnProposal
     if waits_for_evidence(work, exchange):
         raise EvidenceMissing
+    last = payment.instalment >= len(_agreed(work, exchange).instalments)
+    if not payment.agreed:  # proposed before there were agreements
+        raise AgreementMissing(number=exchange.id)
     alone = payment.proposed_by == officer.id
     _decide(work, officer, payment, PaymentState.PAID, alone=alone)
-    move_exchange(work, exchange, ExchangeState.PAID, actor_of(officer))
+    after = ExchangeState.PAID if last else ExchangeState.VALIDATED
+    move_exchange(work, exchange, after, actor_of(officer))
     if alone:
         setting = f"partnership:{officer.partnership_id}"
         work.record(
             actor_of(officer), "payment:alone", f"exchange:{exchange.id}", setting_of=setting
         )
     visitor = person_on(work, exchange, Side.VISITOR)
-    key = f"exchange:{exchange.id}:paid"
-    work.tell(visitor, Notice.PAYMENT_MADE, key=key, exchange=exchange.id)
+    key, facts = f"exchange:{exchange.id}:paid", {"exchange": exchange.id, "payment": payment.id}
+    work.tell(visitor, Notice.PAYMENT_MADE, key=f"{key}:{payment.instalment}", **facts)
+    tell_if_payable(work, exchange)
     return payment
 
 
@@ -177,6 +213,7 @@ def decline_payment(work: Work, officer: Officer, exchange_id: int, reason: str)
         exchange=exchange.id,
         payment=payment.id,
     )
+    settle_agreement(work, exchange)
     return payment
 
 

@@ -5,6 +5,7 @@ Many files beside each other: one for each thing that is kept, found by its name
 
 from __future__ import annotations
 
+from storage.tables.agreements import Agreement
 from storage.tables.answers import (
     ANSWERS,
     Answer,
@@ -62,6 +63,7 @@ from storage.tables.waiting import WaitingVisitor
 
 __all__ = [
     "ANSWERS",
+    "Agreement",
     "Answer",
     "Application",
     "ApplicationAnswers",

@@ -160,12 +160,20 @@ class Commitment(SQLModel, table=True):
 
 
 class Signature(SQLModel, table=True):
-    """Who signed which commitment, when, and the SHA-256 of what was signed."""
+    """Who signed which commitment or agreement, when, and the SHA-256 of what was signed."""
 
-    __table_args__ = (sa.UniqueConstraint("commitment_id", "party"),)
+    __table_args__ = (
+        sa.UniqueConstraint("commitment_id", "party"),
+        sa.UniqueConstraint("agreement_id", "party"),
+        sa.CheckConstraint("(commitment_id IS NULL) <> (agreement_id IS NULL)", name="one_paper"),
+        sa.CheckConstraint(
+            "agreement_id IS NULL OR party IN ('VO', 'VOP')", name="two_sign_an_agreement"
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
-    commitment_id: int = Field(foreign_key="commitment.id", index=True)
+    commitment_id: int | None = Field(default=None, foreign_key="commitment.id", index=True)
+    agreement_id: int | None = Field(default=None, foreign_key="agreement.id", index=True)
     party: Signatory = choice(Signatory, "party")
     person_id: int = Field(foreign_key="person.id")
     name: str = Field(max_length=120)
@@ -229,13 +237,20 @@ class PaymentState(StrEnum):
 
 
 class Payment(SQLModel, table=True):
-    """A lump sum to be paid, proposed by one officer and decided by another.
+    """A lump sum, or an instalment of it, to be paid: proposed by one officer and decided by another.
 
-    Bank details stay with the bank, only the reference is here. `alone` says that the
+    It is made under an agreement that binds; only payments of before there were agreements are not
+    `agreed`. Bank details stay with the bank, only the reference is here. `alone` says that the
     Partnership's single officer did both, as its setting allows.
     """
 
     __table_args__ = (
+        sa.ForeignKeyConstraint(
+            ["agreement_id", "exchange_id", "agreed"],
+            ["agreement.id", "agreement.exchange_id", "agreement.binding"],
+        ),
+        sa.CheckConstraint("agreed = (agreement_id IS NOT NULL)", name="agreed_upon"),
+        sa.CheckConstraint("instalment > 0", name="instalments_from_one"),
         sa.CheckConstraint("amount > 0", name="amount_positive"),
         sa.CheckConstraint(
             "(state = 'proposed') = (decided_at IS NULL)", name="decided_with_state"
@@ -249,6 +264,7 @@ class Payment(SQLModel, table=True):
         sa.Index(
             "uq_payment_one_alive",
             "exchange_id",
+            "instalment",
             unique=True,
             sqlite_where=sa.text("state <> 'declined'"),
             postgresql_where=sa.text("state <> 'declined'"),
@@ -257,6 +273,9 @@ class Payment(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     exchange_id: int = Field(foreign_key="exchange.id", index=True)
+    agreement_id: int | None = Field(default=None, index=True)
+    agreed: bool = True
+    instalment: int = 1
     amount: Decimal = money()
     currency: str = Field(max_length=3)
     reference: str = Field(max_length=80)

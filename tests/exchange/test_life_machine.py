@@ -25,10 +25,20 @@ from exchange.people import parties
 from exchange.people.partnerships import seed_partnerships
 from exchange.proposing import enquiries, proposals
 from exchange.states import TAKING_A_PLACE
-from exchange.visiting import closing, commitments, course, dates, evidence, paying, surveys
+from exchange.visiting import (
+    agreements,
+    closing,
+    commitments,
+    course,
+    dates,
+    evidence,
+    paying,
+    surveys,
+)
 from exchange.work import Work
 from scheduler.ticks import work_off_due
 from storage.tables import (
+    Agreement,
     Application,
     ApplicationState,
     Audit,
@@ -47,6 +57,7 @@ from storage.tables import (
     ProposalState,
     Report,
     Role,
+    Signature,
 )
 from tests.builders.records.applicants import AWAY, HOME, accepted, answers, applicant, officer
 from tests.builders.records.pairs import PAPER, REPORT, stored
@@ -117,6 +128,16 @@ def prove(item):
     return act
 
 
+def sign_money(act):
+    """Sign the agreement on the money, as it stands."""
+
+    def signed(work, who, number):
+        found = agreements.current_agreement(work, work.load(Exchange, number))
+        act(work, who, number, found.version if found else 0)
+
+    return signed
+
+
 # What people and officers do; those that may be done again and again are new acts each time.
 BY_PEOPLE = {
     "apply": apply_again,
@@ -132,6 +153,7 @@ BY_PEOPLE = {
     "reopen": dates.reopen_dates,
     "write": lambda work, person, n: commitments.draw_up_commitment(work, person, n, PAPER),
     "sign": commitments.sign_as_person,
+    "sign money": sign_money(agreements.sign_as_visitor),
     "break off": break_off,
     "report": lambda work, person, n: closing.submit_report(work, person, n, REPORT),
     "survey": fill_in_survey,
@@ -143,6 +165,7 @@ BY_OFFICERS = {
     "reject": lambda work, who, n: review.reject_application(work, who, n, "incomplete"),
     "ask": lambda work, who, n: review.ask_applicant(work, who, n, "Which looms?"),
     "sign": commitments.sign_as_officer,
+    "sign money": sign_money(agreements.sign_as_payer),
     "validate": closing.validate_report,
     "return": lambda work, who, n: closing.return_report(work, who, n, "Too short."),
     "propose": lambda work, who, n: paying.propose_payment(work, who, n, f"SEPA-{n}"),
@@ -161,10 +184,17 @@ NEXT = {
     E.DATES: [("people", "offer"), ("people", "agree")],
     E.COMMITMENT: [("people", "write")],
     E.SIGNING: [("people", "sign"), ("officers", "sign")],
+    E.READY: [("people", "sign money"), ("officers", "sign money")],
     E.DONE: [("people", "prove travel"), ("people", "report"), ("people", "survey")],
     E.INTERRUPTED: [("people", "report")],
     E.REPORTED: [("people", "prove bed"), ("officers", "validate")],
-    E.VALIDATED: [("people", "prove travel"), ("people", "prove bed"), ("officers", "propose")],
+    E.VALIDATED: [
+        ("people", "prove travel"),
+        ("people", "prove bed"),
+        ("people", "sign money"),
+        ("officers", "sign money"),
+        ("officers", "propose"),
+    ],
     E.PROPOSED: [("officers", "approve")],
 }
 
@@ -288,7 +318,7 @@ class Life(RuleBasedStateMachine):
         assert all(self.read(select(Outbox.dedupe_key)))
 
     @invariant()
-    def what_is_paid_was_reported_validated_proved_and_seen_by_two(self):
+    def what_is_paid_was_reported_validated_proved_agreed_and_seen_by_two(self):
         """Or a coordinator has said why it is paid without a proof (https://clamtex.eu/faq-page)."""
         for payment in self.read(select(Payment).where(Payment.state == PaymentState.PAID)):
             number = payment.exchange_id
@@ -297,6 +327,10 @@ class Life(RuleBasedStateMachine):
             assert report.validated_by
             assert there >= {"travel", "bed"} or report.waived_for
             assert payment.decided_by not in {None, payment.proposed_by}
+            (agreement,) = self.read(select(Agreement).where(Agreement.id == payment.agreement_id))
+            under = Signature.agreement_id == (agreement.follows_id or agreement.id)
+            assert set(self.read(select(Signature.party).where(under))) == {"VO", "VOP"}
+            assert payment.amount == agreement.lump_sum
 
     @invariant()
     def no_host_has_more_guests_than_places(self):

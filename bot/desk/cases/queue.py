@@ -19,6 +19,8 @@ SHOWN = 15
 KINDS = {
     "application": (N_("review"), to.CASE),
     "sign": (N_("signature"), to.EXCHANGE),
+    "agree": (N_("agreement to sign"), to.EXCHANGE),
+    "agreement": (N_("agreement not signed"), to.EXCHANGE),
     "report": (N_("report to validate"), to.EXCHANGE),
     "evidence": (N_("proof missing"), to.EXCHANGE),
     "distance": (N_("distance to settle"), to.EXCHANGE),

@@ -55,7 +55,10 @@ ACTS: tuple[Act, ...] = (
         listed("history, timeline, what happened with, verlauf, geschichte, was war mit"),
         (to.CASE_HISTORY, to.HISTORY),
     ),
-    Act(listed("sign, unterschreiben, unterschreibe, unterzeichnen, signieren"), (to.SIGN,)),
+    Act(
+        listed("sign, unterschreiben, unterschreibe, unterzeichnen, signieren"),
+        (to.SIGN, to.SIGN_AGREEMENT),
+    ),
     Act(listed("validate, confirm, bestätigen, bestätige, prüfe, validieren"), (to.VALIDATE,)),
     Act(
         listed("return, send back, ask for more, zurückgeben, gib zurück, zurückschicken"),
@@ -71,6 +74,7 @@ ACTS: tuple[Act, ...] = (
     ),
     Act(listed("cancel, call off, absagen, sage ab, stornieren, storniere"), (to.CANCEL_EXCHANGE,)),
     Act(listed("commitment, paper, papier, vereinbarung"), (to.READ_COMMITMENT,)),
+    Act(listed("agreement, money, vertrag, fördervereinbarung"), (to.READ_AGREEMENT,)),
     Act(listed("proof, proofs, nachweis, nachweise"), (to.PROOF,)),
     SHOW,
 )
@@ -83,6 +87,7 @@ STEPS: Mapping[Step, str] = {
     Step.DATES: "date dates termin termine datum",
     Step.COMMITMENT: "commitment commitments quality vereinbarung geschrieben written",
     Step.SIGNING: "sign signed signature signatures unterschrieben unterschrift unterschriften unterzeichnet",
+    Step.AGREEMENT: "agreement agreements agreed money vertrag verträge fördervereinbarung geld",
     Step.REPORT: "report reports reported bericht berichte berichtet",
     Step.VALIDATION: "validate validated validation bestätigt",
     Step.PAYMENT: "paid pay payment payments bezahlt zahlung zahlungen ausgezahlt",

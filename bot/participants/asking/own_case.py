@@ -13,6 +13,8 @@ from bot.participants.visiting import proofs, visits
 from bot.participants.visiting.commitments import WHO
 from exchange.applying import applications, review
 from exchange.people import parties, partnerships
+from exchange.people.parties import side_in
+from exchange.people.signing import next_to_agree
 from exchange.proposing import proposals
 from exchange.states import AFTER_STAY, OVER, REPORTABLE
 from exchange.timing.surveys import reply_of
@@ -105,6 +107,8 @@ def payment(talk: Talk) -> str:
         if made and made.state is PaymentState.PAID and made.decided_at:
             return say("<b>{name}</b>: paid on {day}.", name=name, day=made.decided_at.date())
         missing = proofs.wanted(say, talk.work, exchange)
+        if next_to_agree(talk.work, exchange) is Signatory.VO:
+            return say("<b>{name}</b>: your signature under the agreement. /exchanges", name=name)
         if missing and exchange.state is ExchangeState.VALIDATED:
             return say("<b>{name}</b>: {missing} /exchanges", name=name, missing=missing)
         return say(PAYMENTS.get(exchange.state, BEFORE_THE_STAY), name=name)
@@ -117,6 +121,8 @@ def signatures(talk: Talk) -> str:
 
     def line(talk: Talk, exchange: Exchange, name: str) -> str:
         turn = _turn(talk, exchange)
+        if turn is None and side_in(talk.work, talk.person, exchange) is Side.VISITOR:
+            turn = next_to_agree(talk.work, exchange)
         if turn is None:
             return ""
         if turn is _party(talk, exchange):
@@ -157,7 +163,7 @@ def _owed(talk: Talk, exchange: Exchange, name: str) -> str:
     say, side = talk.say, parties.side_in(talk.work, talk.person, exchange)
     if exchange.state in OWED_BY_BOTH:
         return say(OWED_BY_BOTH[exchange.state], name=name)
-    if _turn(talk, exchange) is _party(talk, exchange):
+    if _party(talk, exchange) in {_turn(talk, exchange), next_to_agree(talk.work, exchange)}:
         return say("<b>{name}</b>: your signature. /exchanges", name=name)
     if exchange.state in REPORTABLE and side is Side.VISITOR:
         return say("<b>{name}</b>: your report, with the proof of stay. /exchanges", name=name)

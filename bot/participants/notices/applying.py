@@ -11,6 +11,7 @@ from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.participants import addresses as to
 from bot.participants import desk_notes
 from bot.participants.finding import inviting
+from bot.participants.notices.agreeing import AGREEING
 from bot.participants.notices.closing import CLOSING
 from bot.participants.notices.staying import STAY
 from exchange.notices import Notice
@@ -371,5 +372,6 @@ RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.INTEREST_ASKED: interest_asked,
     Notice.INTEREST_LAPSED: interest_lapsed,
     **STAY,
+    **AGREEING,
     **CLOSING,
 }

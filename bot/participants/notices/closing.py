@@ -21,6 +21,7 @@ from exchange.timing.surveys import SURVEY_OPEN, SURVEY_REMINDER
 from exchange.visiting import closing, sums
 from exchange.visiting.paying import payment_of
 from storage.tables import (
+    Payment,
     PaymentState,
     Report,
 )
@@ -130,7 +131,9 @@ def evidence_missing(delivery: Delivery) -> Screen | None:
 
 def payment_made(delivery: Delivery) -> Screen | None:
     """The transfer left."""
-    payment = payment_of(delivery.work, exchange_of(delivery))
+    number = delivery.facts.get("payment")  # not in letters of before there were instalments
+    last = payment_of(delivery.work, exchange_of(delivery))
+    payment = delivery.work.load(Payment, number) if number else last
     if payment is None or payment.state is not PaymentState.PAID:
         return None
     say = delivery.say

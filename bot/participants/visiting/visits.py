@@ -10,11 +10,12 @@ from bot.conversation import filling
 from bot.conversation.calendar import month_rows, read_dates, tells_one_stay
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.participants import addresses as to
-from bot.participants.visiting import proofs
+from bot.participants.visiting import agreements, proofs
 from bot.words.states import EXCHANGE_STATES
 from bot.words.sums import sum_words
 from exchange.people import parties
 from exchange.people.parties import application_on, other, today_at_host
+from exchange.people.signing import next_to_agree
 from exchange.states import CANCELLABLE, OVER, REPORTABLE
 from exchange.visiting import commitments, dates, sums
 from exchange.visiting.course import INTERRUPTIBLE
@@ -66,6 +67,8 @@ def next_steps(talk: Talk) -> Iterator[str]:
     for exchange in parties.exchanges_of(talk.work, talk.person):
         if exchange.state not in OVER:
             yield _line(talk, exchange)
+            if next_to_agree(talk.work, exchange) is _party(_side(talk, exchange)):
+                yield talk.say("🖊 Your signature under the agreement on the money: /exchanges")
 
 
 def show(talk: Talk, exchange: Exchange) -> None:
@@ -84,6 +87,7 @@ def show(talk: Talk, exchange: Exchange) -> None:
             if agreed
             else "",
             sum_line(talk, exchange),
+            agreements.line(say, talk.work, exchange, _side(talk, exchange)),
             _proof_line(talk, exchange),
             contact(talk, exchange),
         ),
@@ -129,6 +133,7 @@ def _buttons(talk: Talk, exchange: Exchange) -> tuple[tuple[Button, ...], ...]:
         talk.work, exchange
     ) is _party(side):
         rows.append((Button(say("🖊 Sign"), to.SIGN_COMMITMENT(number)),))
+    rows += agreements.buttons(say, talk.work, exchange, side)
     if exchange.state in REPORTABLE and side is Side.VISITOR:
         rows.append((Button(say("📝 Write the report"), to.REPORT(number)),))
     if proofs.may_send(talk.work, exchange, side):
@@ -140,6 +145,10 @@ def _buttons(talk: Talk, exchange: Exchange) -> tuple[tuple[Button, ...], ...]:
     if exchange.state in CANCELLABLE:
         rows.append((Button(say("Cancel the exchange"), to.CANCEL_EXCHANGE(number)),))
     return tuple(rows)
+
+
+def _side(talk: Talk, exchange: Exchange) -> Side:
+    return parties.side_in(talk.work, talk.person, exchange)
 
 
 def _party(side: Side) -> Signatory:

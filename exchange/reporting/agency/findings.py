@@ -11,11 +11,13 @@ from sqlmodel import col, select
 
 from exchange.money import Money
 from exchange.people.officers import Right, require
+from exchange.people.signing import last_signatures
 from exchange.reporting.splits import Split, split
 from exchange.reporting.visits import Visit, done_of, visits
 from exchange.states import AFTER_STAY
 from exchange.visiting.surveys import QuestionResult, results_of
 from storage.tables import (
+    Agreement,
     Evidence,
     ExchangeState,
     Partnership,
@@ -49,6 +51,7 @@ class Told:
     reported_at: datetime | None
     validated_at: datetime | None
     waived_for: str
+    agreed_at: datetime | None
     paid: Money | None
     paid_at: datetime | None
 
@@ -113,21 +116,37 @@ def findings(work: Work, officer: Officer, period: Period) -> Findings:
 
 
 def _told(work: Work, done: Sequence[Visit]) -> list[Told]:
-    """Everything of these exchanges, in four questions to the database however many they are."""
+    """Everything of these exchanges, in six questions to the database however many they are."""
     numbers = [one.number for one in done]
     reports = {one.exchange_id: one for one in _rows(work, Report, numbers)}
-    payments = {
-        one.exchange_id: one
-        for one in _rows(work, Payment, numbers)
-        if one.state is PaymentState.PAID
-    }
+    payments = defaultdict(list)
+    for one in _rows(work, Payment, numbers):
+        if one.state is PaymentState.PAID:
+            payments[one.exchange_id].append(one)
+    agreed = _agreed(work, numbers)
     proofs: dict[int, Counter[str]] = defaultdict(Counter)
     for one in _rows(work, Evidence, numbers):
         proofs[one.exchange_id][one.item] += 1
     return [
-        _one(visit, proofs[visit.number], reports.get(visit.number), payments.get(visit.number))
+        _one(
+            visit,
+            proofs[visit.number],
+            reports.get(visit.number),
+            payments[visit.number],
+            agreed.get(visit.number),
+        )
         for visit in done
     ]
+
+
+def _agreed(work: Work, numbers: Sequence[int]) -> dict[int, datetime]:
+    """When both had signed the agreement that stands, or the one that it follows."""
+    signed = last_signatures(work)
+    return {
+        one.exchange_id: signed[number]
+        for one in _rows(work, Agreement, numbers)
+        if one.binding and (number := one.follows_id or one.id) in signed
+    }
 
 
 def _rows(work: Work, table: Any, numbers: Sequence[int]) -> Sequence[Any]:
@@ -136,9 +155,13 @@ def _rows(work: Work, table: Any, numbers: Sequence[int]) -> Sequence[Any]:
 
 
 def _one(
-    visit: Visit, proofs: Mapping[str, int], report: Report | None, payment: Payment | None
+    visit: Visit,
+    proofs: Mapping[str, int],
+    report: Report | None,
+    payments: Sequence[Payment],
+    agreed_at: datetime | None,
 ) -> Told:
-    told = Told(visit, proofs, {}, None, None, "", None, None)
+    told = Told(visit, proofs, {}, None, None, "", agreed_at, None, None)
     if report:
         told = replace(
             told,
@@ -147,9 +170,9 @@ def _one(
             validated_at=report.validated_at,
             waived_for=report.waived_for,
         )
-    if payment:
-        paid = Money(payment.amount, payment.currency)
-        told = replace(told, paid=paid, paid_at=payment.decided_at)
+    if payments:  # of several instalments the sum, and the day of the last
+        paid = Money(sum((one.amount for one in payments), Decimal(0)), payments[-1].currency)
+        told = replace(told, paid=paid, paid_at=payments[-1].decided_at)
     return told
 
 

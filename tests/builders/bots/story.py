@@ -103,8 +103,22 @@ async def whole_exchange(town: Town, *, reminded: bool = True) -> None:
     ready = await visitor.expect("All four have signed")
     assert ready.document is not None
     assert (await visitor.download(ready.document.file_id)).startswith(b"%PDF-")
+    await _agree_on_the_money(visitor, visitor_desk)
 
     await _stay(town, (visitor, host, visitor_desk, colleague), reminded=reminded)
+
+
+async def _agree_on_the_money(visitor: Phone, desk: Phone) -> None:
+    """One message with the sum and the paper, one tap; the desk that pays signs, the visitor gets it."""
+    asked = await visitor.expect("the agreement on the money")
+    assert "830" in asked.text
+    assert asked.document is not None
+    await tap_data(visitor, "s:sign:")
+    await visitor.expect("Your Partnership signs next")
+    await tap_data(desk, "e:agree:")
+    signed = await visitor.expect("Your Partnership has signed too")
+    assert signed.document is not None
+    assert (await visitor.download(signed.document.file_id)).startswith(b"%PDF-")
 
 
 async def _calendar(phone: Phone) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from exchange.visiting import closing, commitments, course, dates, evidence, paying
+from exchange.visiting import agreements, closing, commitments, course, dates, evidence, paying
 from storage.tables import (
     Exchange,
     ExchangeState,
@@ -115,13 +115,22 @@ def sign_all(work, pair):
         commitments.sign_as_officer(work, pair.hop_officer, pair.id)
 
 
+def sign_money(work, pair):
+    """The visitor and the Partnership that pays sign the agreement as it stands."""
+    version = agreements.current_agreement(work, pair.exchange).version
+    agreements.sign_as_visitor(work, pair.visitor, pair.id, version)
+    agreements.sign_as_payer(work, pair.vop_officer, pair.id, version)
+
+
 @played_once
-def ready_pair(work, **places):
-    """A pair whose exchange is signed by all."""
+def ready_pair(work, *, agreed=True, **places):
+    """A pair whose exchange is signed by all; and, where the sum stands, the money is agreed."""
     pair = build_pair(work, **places)
     agree(work, pair)
     draw_up(work, pair)
     sign_all(work, pair)
+    if agreed and pair.exchange.lump_sum:
+        sign_money(work, pair)
     return pair
 
 

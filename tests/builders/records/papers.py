@@ -9,6 +9,7 @@ from decimal import Decimal
 import pypdf
 
 from exchange.money import Money
+from exchange.papers.agreement import AgreementPaper, PartPayment
 from exchange.papers.certificate import Certificate
 from exchange.papers.commitment import CommitmentPaper, HalvingText, PaperSignatory, PaperSignature
 from storage.tables import Signatory
@@ -44,6 +45,34 @@ def paper(**changes):
         "signatures": (),
     }
     return CommitmentPaper(**{**facts, **changes})
+
+
+def agreement(**changes):
+    """An agreement on the money, changed as asked."""
+    facts = {
+        "reference": "HX-0042",
+        "version": 1,
+        "follows": 0,
+        "programme": "ClusterXchange 2026–2028",
+        "parties": (PARTIES[0], PARTIES[2]),
+        "kind": "Small or medium-sized company",
+        "host": "Κλωστήρια Θεσσαλίας",
+        "host_city": "Λάρισα",
+        "host_country": "GR",
+        "starts_on": date(2027, 5, 10),
+        "last_day": date(2027, 5, 12),
+        "working_days": 3,
+        "distance_km": 1880,
+        "lump_sum": Money(Decimal(390), "EUR"),
+        "full_sum": Money(Decimal(780), "EUR"),
+        "halved_for": (HalvingText("fewer than {days} working days", {"days": 5}),),
+        "instalments": (PartPayment(Money(Decimal(390), "EUR"), 100),),
+        "terms": ("It is paid within {payment_days} days.",),
+        "facts": {"payment_days": 10},
+        "prepared_at": datetime(2027, 3, 1, 9, tzinfo=UTC),
+        "signatures": (),
+    }
+    return AgreementPaper(**{**facts, **changes})
 
 
 def signature(party, digest, zone="Europe/Paris"):

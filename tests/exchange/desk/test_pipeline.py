@@ -43,11 +43,10 @@ def signing(work):
 
 
 def test_every_state_that_waits_has_its_step():
-    """An application until it is accepted, an exchange but while time alone is waited for."""
+    """An application until it is accepted, an exchange until it is over."""
     over = {ApplicationState.ACCEPTED, ApplicationState.REJECTED, ApplicationState.WITHDRAWN}
     assert set(ApplicationState) - over == set(OF_APPLICATIONS)
-    by_time = {ExchangeState.READY, ExchangeState.UNDER_WAY}
-    assert set(ExchangeState) - by_time - OVER == set(OF_EXCHANGES)
+    assert set(ExchangeState) - OVER == set(OF_EXCHANGES)
 
 
 def test_applications_stand_where_their_desk_sees_them(work):
@@ -91,6 +90,8 @@ def test_an_exchange_stands_at_the_visitors_desk_and_at_the_hosts_when_it_signs(
         seen.append((standing(work, pair.vop_officer), standing(work, pair.hop_officer)))
         sign(work, who, pair.id)
     seen.append((standing(work, pair.vop_officer), standing(work, pair.hop_officer)))
+    pairs.sign_money(work, pair)
+    seen.append((standing(work, pair.vop_officer), standing(work, pair.hop_officer)))
     theirs, ours = [False], [True]
     assert seen == [
         ({Step.DATES: theirs}, {}),
@@ -99,6 +100,7 @@ def test_an_exchange_stands_at_the_visitors_desk_and_at_the_hosts_when_it_signs(
         ({Step.SIGNING: theirs}, {}),
         ({Step.SIGNING: ours}, {}),
         ({Step.SIGNING: theirs}, {Step.SIGNING: ours}),
+        ({Step.AGREEMENT: theirs}, {}),
         ({}, {}),
     ]
 

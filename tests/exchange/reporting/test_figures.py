@@ -12,7 +12,7 @@ from exchange.people.officers import RoleMayNot
 from exchange.reporting.figures import paces, progress, splits
 from exchange.reporting.pace import working_days_between
 from exchange.reporting.splits import Split, named
-from exchange.scheme.parts import PartnershipEntry
+from exchange.scheme.partnerships import PartnershipEntry
 from exchange.visiting import closing, course
 from exchange.words import plain_english
 from storage.tables import Application, ExchangeState, OfficerRole, Organisation, Partnership

@@ -46,7 +46,8 @@ def test_a_history_tells_all_in_order(paid):
     assert [one.act for one in found.moments if not one.act.startswith("evidence")] == [
         *("dates:offer", "exchange:commitment", "exchange:signing"),
         *["commitment:sign"] * 4,
-        *("exchange:ready", "exchange:under_way", "exchange:done", "exchange:reported"),
+        *("exchange:ready", "agreement:draw_up", "agreement:sign", "agreement:sign"),
+        *("exchange:under_way", "exchange:done", "exchange:reported"),
         *("exchange:validated", "exchange:payment_proposed", "payment:declined"),
         *("exchange:payment_proposed", "exchange:paid"),
     ]

@@ -130,8 +130,9 @@ def test_each_payment_is_a_line_in_words(work):
         780,
         "Portugal",
     )
-    assert sheet["M3"].value == "=1+1"
-    assert sheet["M3"].data_type == "s"
+    assert (second["Agreement"], second["Instalment"]) == ("version 1", 1)
+    assert sheet["P3"].value == "=1+1"
+    assert sheet["P3"].data_type == "s"
 
 
 @pytest.mark.parametrize(
@@ -145,7 +146,7 @@ def test_the_text_has_the_marks_of_the_readers_language(work, language, mark, am
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=mark))
     assert [len(row) for row in rows] == [len(PAYMENTS)] * 2
-    assert (rows[1][9], rows[1][12]) == (amount, "'=1+1")
+    assert (rows[1][9], rows[1][15]) == (amount, "'=1+1")
 
 
 def test_a_sum_to_be_confirmed_counts_whole(work):

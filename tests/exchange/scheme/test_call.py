@@ -10,6 +10,7 @@ import pytest
 
 from exchange.errors import NotFound
 from exchange.money import Money
+from exchange.scheme import terms
 from exchange.scheme.call import SCHEMES, SchemeInvalid, Window, load_scheme
 
 TEXT = (SCHEMES / "clusterxchange.toml").read_text(encoding="utf-8")
@@ -23,6 +24,33 @@ COSME = "AL AM BA IS MD ME MK RS TR UA XK"
 def scheme():
     """The shipped scheme."""
     return load_scheme("clusterxchange")
+
+
+def test_agreements_are_paid_whole_by_two_who_sign(scheme):
+    """One instalment, as CLAMTEX pays (https://clamtex.eu/faq-page), signed by VO and VOP."""
+    rules = scheme.agreement
+    assert (rules.instalments, rules.signing_order) == ((100,), ("VO", "VOP"))
+    first = scheme.partnerships[0].model_copy(update={"instalments": (70, 30), "payment_days": 30})
+    own = scheme.model_copy(update={"partnerships": (first, *scheme.partnerships[1:])})
+    assert terms.instalments_of(own, first.name) == (70, 30)
+    assert terms.term_facts(own, first.name)["payment_days"] == 30
+    assert terms.instalments_of(own, "BLUES") == (100,)
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "why"),
+    [
+        ("instalments = [100]", "instalments = [60, 30]", "do not add up"),
+        ('signing_order = ["VO", "VOP"]', 'signing_order = ["VO", "VO"]', "once each"),
+        ("within {payment_days} days of that", "within {days} days of that", "unknown figure"),
+    ],
+)
+def test_an_agreement_that_cannot_be_drawn_up_is_refused(tmp_path, was, becomes, why):
+    """Before anybody is asked to sign it."""
+    broken = tmp_path / "broken.toml"
+    broken.write_text(TEXT.replace(was, becomes, 1), encoding="utf-8")
+    with pytest.raises(SchemeInvalid, match=why):
+        load_scheme(broken)
 
 
 def test_the_same_countries_send_and_receive(scheme):

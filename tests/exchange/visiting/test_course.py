@@ -50,7 +50,7 @@ def test_cancelling_frees_the_pair_and_tells_everybody(work):
     assert work.load(Proposal, pair.exchange.proposal_id).state is ProposalState.WITHDRAWN
     assert open_rows(work) == set()
     assert told(work, pair.host)[-1] == "exchange.cancelled"
-    assert told(work, pair.visitor)[-1] == "exchange.ready"
+    assert told(work, pair.visitor)[-1] == "agreement.binds"
     assert {told(work, one)[-1] for one in (pair.vop_officer, pair.hop_officer)} == {
         "desk.exchange.cancelled"
     }

@@ -12,7 +12,7 @@ from exchange.desk.exchanges import exchange_card
 from exchange.desk.queue import queue
 from exchange.errors import NotFound, NotPossibleNow
 from exchange.people.officers import RoleMayNot
-from exchange.visiting import commitments, dates, paying, sums
+from exchange.visiting import commitments, dates, distances, paying
 from storage.tables import ExchangeState, OfficerRole
 from tests.builders.records.pairs import (
     ENDS,
@@ -21,6 +21,7 @@ from tests.builders.records.pairs import (
     colleague,
     draw_up,
     sign_all,
+    sign_money,
     validated_pair,
 )
 from tests.builders.records.reading import audited, told
@@ -47,9 +48,9 @@ def test_a_distance_decides_only_where_it_can(work, ends, km, before, after):
     pair = build_pair(work, on_the_map=False)
     agree(work, pair, ends=ends)
     assert pair.exchange.lump_sum == (before and Decimal(before))
-    assert sums.distance_would_cost(work, pair.vop_officer, pair.id, km).amount.amount == after
+    assert distances.distance_would_cost(work, pair.vop_officer, pair.id, km).amount.amount == after
     assert pair.exchange.distance_km is None
-    sums.settle_distance(work, pair.vop_officer, pair.id, km)
+    distances.settle_distance(work, pair.vop_officer, pair.id, km)
     assert (pair.exchange.lump_sum, pair.exchange.distance_km) == (Decimal(after), km)
 
 
@@ -60,7 +61,7 @@ def test_the_desk_that_pays_is_asked_and_the_visitor_hears(work):
     assert "desk.distance.unknown" in told(work, pair.vop_officer)
     assert "desk.distance.unknown" not in told(work, pair.hop_officer)
     for _ in range(2):
-        sums.settle_distance(work, pair.vop_officer, pair.id, 150)
+        distances.settle_distance(work, pair.vop_officer, pair.id, 150)
     card = exchange_card(work, pair.vop_officer, pair.id)
     assert card.settled_by == pair.vop_officer
     assert pair.exchange.distance_settled_at == work.now
@@ -73,8 +74,8 @@ def test_a_settled_distance_can_be_corrected_and_outlives_new_dates(work):
     """It does not hang on the dates."""
     pair = build_pair(work, on_the_map=False)
     agree(work, pair)
-    sums.settle_distance(work, pair.vop_officer, pair.id, 150)
-    sums.settle_distance(work, pair.vop_officer, pair.id, 1500)
+    distances.settle_distance(work, pair.vop_officer, pair.id, 150)
+    distances.settle_distance(work, pair.vop_officer, pair.id, 1500)
     assert pair.exchange.lump_sum == Decimal(780)
     dates.reopen_dates(work, pair.visitor, pair.id)
     agree(work, pair)
@@ -86,8 +87,8 @@ def test_a_settled_distance_can_be_corrected_and_outlives_new_dates(work):
     [
         ("hop_officer", 100, NotFound),
         ("auditor", 100, RoleMayNot),
-        ("vop_officer", -1, sums.NoSuchDistance),
-        ("vop_officer", 20_001, sums.NoSuchDistance),
+        ("vop_officer", -1, distances.NoSuchDistance),
+        ("vop_officer", 20_001, distances.NoSuchDistance),
     ],
 )
 def test_who_may_settle_what(work, who, km, error):
@@ -98,7 +99,7 @@ def test_who_may_settle_what(work, who, km, error):
     auditor.role = OfficerRole.AUDITOR
     by = auditor if who == "auditor" else getattr(pair, who)
     with pytest.raises(error):
-        sums.settle_distance(work, by, pair.id, km)
+        distances.settle_distance(work, by, pair.id, km)
     assert pair.exchange.lump_sum is None
 
 
@@ -106,10 +107,10 @@ def test_a_known_distance_is_not_settled(work):
     """Nor is one before there are dates, whose cost nobody could see."""
     pair = build_pair(work)
     with pytest.raises(NotPossibleNow):
-        sums.settle_distance(work, pair.vop_officer, pair.id, 100)
+        distances.settle_distance(work, pair.vop_officer, pair.id, 100)
     agree(work, pair)
-    with pytest.raises(sums.DistanceKnown):
-        sums.settle_distance(work, pair.vop_officer, pair.id, 100)
+    with pytest.raises(distances.DistanceKnown):
+        distances.settle_distance(work, pair.vop_officer, pair.id, 100)
 
 
 def test_nothing_is_paid_before(work):
@@ -119,12 +120,14 @@ def test_nothing_is_paid_before(work):
         paying.propose_payment(day, pair.vop_officer, pair.id, "SEPA-1")
     assert "desk.payment.due" not in told(day, pair.vop_officer)
     assert [one.kind for one in queue(day, pair.vop_officer)] == ["distance"]
-    sums.settle_distance(day, pair.vop_officer, pair.id, 1500)
+    distances.settle_distance(day, pair.vop_officer, pair.id, 1500)
+    assert [one.kind for one in queue(day, pair.vop_officer)] == ["agreement"]
+    sign_money(day, pair)
     assert "desk.payment.due" in told(day, pair.vop_officer)
     payment = paying.propose_payment(day, pair.vop_officer, pair.id, "SEPA-1")
     assert payment.amount == Decimal(780)
     with pytest.raises(NotPossibleNow):
-        sums.settle_distance(day, pair.vop_officer, pair.id, 100)
+        distances.settle_distance(day, pair.vop_officer, pair.id, 100)
 
 
 def test_the_database_holds_it_too(work):
@@ -142,7 +145,7 @@ def test_what_was_signed_stays_what_was_signed(work):
     agree(work, pair)
     draw_up(work, pair)
     digest = commitments.current_commitment(work, pair.exchange).digest
-    sums.settle_distance(work, pair.vop_officer, pair.id, 150)
+    distances.settle_distance(work, pair.vop_officer, pair.id, 150)
     sign_all(work, pair)
     paper = commitments.commitment_paper(work, pair.exchange)
     assert (paper.lump_sum, pair.exchange.lump_sum) == (None, Decimal(390))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import select
 
 from exchange.proposing import proposals
-from exchange.visiting import commitments
+from exchange.visiting import agreements, commitments
 from exchange.visiting import dates as visits
 from exchange.work import PARTICIPANTS
 from storage.tables import Application, Exchange, Officer, Organisation, Partnership, Person
@@ -89,6 +89,11 @@ def signed(cast: Cast, until: str = "ready", ends: date = ENDS) -> None:
             query = select(Officer).where(Officer.partnership_id == one)
             signer = work.session.exec(query).first()
             commitments.sign_as_officer(work, signer, exchange.id)
+        if until == "commitment":
+            return
+        payer = select(Officer).where(Officer.partnership_id == exchange.visitor_partnership_id)
+        agreements.sign_as_visitor(work, visitor, exchange.id, 1)
+        agreements.sign_as_payer(work, work.session.exec(payer).first(), exchange.id, 1)
 
     cast.stage.tell("Dates, paper and signatures follow", deed)
 
@@ -182,6 +187,44 @@ def papers(cast: Cast) -> None:
     uwe.taps("e:read")
     vienna.types("/exchanges")
     vienna.taps("c:read")
+
+
+def money(cast: Cast) -> None:
+    """The agreement on the money: signed by both, changed by hand, signed anew; nothing is paid without."""
+    agreed(cast)
+    signed(cast, until="commitment")
+    stage, vienna, helsinki, olga = cast.stage, cast.vienna, cast.helsinki, cast.olga
+    olga.types("/today")
+    olga.taps_old("e:agree:1:1")
+    stage.pass_time("Days go by", days=4)
+    vienna.types("/exchanges")
+    vienna.taps("s:read")
+    vienna.taps("s:sign")
+    vienna.taps("s:read")
+    vienna.taps_old("s:sign:1:1")
+    vienna.types("/status")
+    helsinki.taps_old("s:sign:1:1")
+    helsinki.taps_old("s:read:1")
+    olga.types("/queue")
+    stage.pass_time("Days go by", days=4)
+    olga.taps("e:agree")
+    olga.taps("e:money")
+    stage.pass_time("The stay goes by", days=(ENDS - stage.now.date()).days + 3)
+    olga.types("/exchange 1")
+    olga.taps("e:correct")
+    olga.fills({"day": "14 April", "amount": "300", "reason": "A night was paid by the host."})
+    vienna.taps_old("s:sign:1:1")
+    vienna.taps("r:report")
+    vienna.fills({**REPORT, **PROOFS})
+    olga.taps("e:valid")
+    olga.taps_old("e:pay:1")
+    olga.types("/queue")
+    vienna.types("Where is my payment?")
+    vienna.types("/exchanges")
+    vienna.taps("s:sign")
+    olga.types("sign 1")
+    olga.types("yes")
+    olga.types("/exchange 1")
 
 
 def stay(cast: Cast) -> None:
@@ -477,6 +520,7 @@ PLAYS = (
     dates,
     holidays,
     papers,
+    money,
     stay,
     proof,
     without_proof,
