@@ -31,6 +31,7 @@ class Notice(StrEnum):
 
     APPLICATION_ACCEPTED = "application.accepted"  # application
     APPLICATION_REJECTED = "application.rejected"  # application
+    APPLICATION_MOVED = "application.moved"  # application: another Partnership reviews it
     APPLICATION_ASKED = "application.asked"  # application, enquiry
     PROPOSAL_RECEIVED = "proposal.received"  # proposal
     PROPOSAL_ASKED = "proposal.asked"  # proposal, enquiry

@@ -21,7 +21,7 @@ from bot.desk import (
     troubles,
 )
 from bot.desk import addresses as to
-from bot.desk.cases import cases
+from bot.desk.cases import cases, passing_on
 from bot.desk.commands import COMMANDS
 from bot.desk.forms import FORMS as OF_CASES
 from bot.desk.matching import by_hand, cohort, quotas, together
@@ -42,7 +42,13 @@ if TYPE_CHECKING:
     from bot.conversation.talk import Talk
     from storage.tables import Officer
 
-FORMS: Mapping[str, Form] = {**OF_CASES, **questions.FORMS, **mailings.FORMS}
+PASSING_ON = passing_on.form()
+FORMS: Mapping[str, Form] = {
+    **OF_CASES,
+    PASSING_ON.key: PASSING_ON,
+    **questions.FORMS,
+    **mailings.FORMS,
+}
 BY_NAME: Mapping[str, Command] = {one.name: one for one in COMMANDS}
 
 

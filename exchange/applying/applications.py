@@ -11,7 +11,14 @@ from exchange.errors import CxcError
 from exchange.life.moves import move_application
 from exchange.notices import DeskNotice
 from exchange.people import people, sameness
-from exchange.people.partnerships import partnership_named_by, responsible_partnership
+from exchange.people.choosing import (
+    A_CLUSTER,
+    Seeker,
+    own_cluster,
+    right_partnership,
+    sides_of,
+)
+from exchange.people.partnerships import partnership_named_by
 from exchange.rows import row_id
 from exchange.scheme.eligibility import Applicant, Refusal, check_eligibility
 from exchange.timing.reviews import plan_review
@@ -32,7 +39,6 @@ from storage.tables import (
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from exchange.scheme.parts import AdmittedAs
     from exchange.work import Work
     from storage.tables import Person
 
@@ -150,8 +156,7 @@ def _named(given: ApplicationInput) -> Named:
 
 def _check(work: Work, person: Person, given: ApplicationInput, *, same: Collection[int]) -> None:
     in_cluster = (
-        bool(given.cluster_id or given.cluster_other)
-        or given.organisation_type == "cluster_organisation"
+        bool(given.cluster_id or given.cluster_other) or given.organisation_type == A_CLUSTER
     )
     refusals = refusals_for(
         work,
@@ -170,19 +175,32 @@ def _check(work: Work, person: Person, given: ApplicationInput, *, same: Collect
 
 
 def _partnership(work: Work, given: ApplicationInput) -> int:
-    """The Partnership for an application: one that admits such organisations."""
-    sides: list[AdmittedAs] = []
-    if given.role is not Role.HOST:
-        sides.append("visitor")
-    if given.role is not Role.VISITOR:
-        sides.append("host")
-    scheme, kind = work.scheme, given.organisation_type
-    admitting = [
-        partnership.name
-        for partnership in scheme.partnerships
-        if all(scheme.admits(kind, side, partnership.name) for side in sides)
-    ]
-    return responsible_partnership(work, given.cluster_id, given.partnership_id, admitting)
+    """The Partnership for an application: the one that was chosen, else the most fitting."""
+    return right_partnership(work, seeker_of(given), given.partnership_id)
+
+
+def seeker_of(given: ApplicationInput) -> Seeker:
+    """What of an application decides on its Partnership."""
+    return Seeker(
+        organisation_type=given.organisation_type,
+        sides=sides_of(given.role),
+        country=given.country,
+        ecosystems=given.ecosystems,
+        cluster_id=given.cluster_id,
+        name=given.organisation_name,
+    )
+
+
+def seeker_in(application: Application, organisation: Organisation) -> Seeker:
+    """The same of an application that was handed in."""
+    return Seeker(
+        organisation_type=organisation.type,
+        sides=sides_of(application.role),
+        country=organisation.country,
+        ecosystems=application.ecosystems,
+        cluster_id=organisation.cluster_id,
+        name=organisation.name,
+    )
 
 
 def _organisation(work: Work, current: Application | None, given: ApplicationInput) -> Organisation:
@@ -210,6 +228,9 @@ def _place(organisation: Organisation) -> None:
 
 
 def _cluster_id(work: Work, given: ApplicationInput) -> int | None:
+    if given.organisation_type == A_CLUSTER:
+        itself = own_cluster(work, given.organisation_name, given.country)
+        return itself.id if itself else None
     if given.cluster_id:
         return work.load(Cluster, given.cluster_id).id
     if not given.cluster_other:

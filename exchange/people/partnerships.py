@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
 from sqlmodel import col, select
 
 from exchange.errors import CxcError
@@ -13,9 +12,7 @@ from matching.words.names import Certainty, resolve
 from storage.tables import Application, Cluster, Partnership
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
-    from exchange.scheme.partnerships import ClusterEntry
+    from exchange.scheme.partnerships import ClusterEntry, PartnershipEntry
     from exchange.work import Work
 
 
@@ -87,38 +84,21 @@ def clusters(work: Work, country: str) -> list[Cluster]:
 def partnership_named_by(
     work: Work, cluster_id: int | None, wished_id: int | None = None
 ) -> str | None:
-    """The name of the Partnership wished for, else that of a cluster, None where both are open."""
+    """The name of the Partnership wished for, else that of a cluster; None where both are open or it is over."""
     found = _wished(work, cluster_id, wished_id)
-    return found.name if found else None
+    return found.name if found and is_open(work.scheme.partnership(found.name), work) else None
+
+
+def is_open(entry: PartnershipEntry | None, work: Work) -> bool:
+    """Whether a Partnership's work has begun and is not over; of one that the call does not know, yes."""
+    if entry is None:
+        return True
+    today = work.now.date()
+    begun = entry.starts_on is None or entry.starts_on <= today
+    return begun and (entry.ends_on is None or today <= entry.ends_on)
 
 
 def _wished(work: Work, cluster_id: int | None, wished_id: int | None) -> Partnership | None:
     cluster = work.load(Cluster, cluster_id) if cluster_id else None
     number = wished_id if wished_id is not None else cluster.partnership_id if cluster else None
     return None if number is None else work.load(Partnership, number)
-
-
-def responsible_partnership(
-    work: Work,
-    cluster_id: int | None,
-    wished_id: int | None = None,
-    admitting: Collection[str] | None = None,
-) -> int:
-    """The Partnership for an applicant: the one wished for, else that of their cluster, else the
-    one with the fewest applications (ECCP FAQ: one is assigned automatically) of those `admitting`.
-    """  # noqa: D205 - one sentence
-    wished = _wished(work, cluster_id, wished_id)
-    if wished:
-        return wished.id or 0
-    query = (
-        select(Partnership.id)
-        .where(sa.true() if admitting is None else col(Partnership.name).in_(admitting))
-        .outerjoin(Application, col(Application.partnership_id) == col(Partnership.id))
-        .group_by(col(Partnership.id))
-        .order_by(sa.func.count(col(Application.id)), col(Partnership.id))
-        .limit(1)
-    )
-    found = work.session.exec(query).first()
-    if found is None:
-        raise NoSuchPartnership(name="", known="")
-    return found

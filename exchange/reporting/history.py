@@ -38,6 +38,7 @@ WORDS: Mapping[str, str] = {
     "application:accepted": N_("Application accepted"),
     "application:rejected": N_("Application rejected"),
     "application:withdrawn": N_("Application withdrawn"),
+    "application:transfer": N_("Passed on to another Partnership"),
     "application:correct": N_("Answers corrected"),
     "application:wish": N_("Wishes widened"),
     "profile:rest": N_("Silent for long: the profile rests"),

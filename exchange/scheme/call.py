@@ -278,6 +278,7 @@ class Scheme(Part):
         known = {organisation_type.id for organisation_type in self.organisation_types}
         for one in self.partnerships:
             unknown = {*(one.visitors or ()), *(one.hosts or ()), *one.promised} - known
+            unknown |= {*one.ecosystems} - {ecosystem.id for ecosystem in self.ecosystems}
             if unknown:
                 raise ValueError(f"the Partnership {one.name} names unknown {sorted(unknown)}")
         return self

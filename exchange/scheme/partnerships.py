@@ -24,7 +24,8 @@ class PartnershipEntry(Part):
     """A Partnership, the number of exchanges it promised, and its clusters.
 
     `visitors` and `hosts` are the types of organisation that it admits as such, where it has a table
-    of its own; None follows the call's. `pays_alone` lets the only officer of a Partnership propose
+    of its own; None follows the call's. `ecosystems` are those of its field, by which applicants
+    find it; `own_members_only` that it takes members of its own clusters alone. `pays_alone` lets the only officer of a Partnership propose
     and approve a payment. `promised` is how many exchanges of its target it promised of each type of
     visitor, `starts_on` and `ends_on` the days of its work: None where they are not known. Its own terms of
     payment take the place of the call's: `instalments` and `payment_days`; `terms` are added to them.
@@ -36,6 +37,8 @@ class PartnershipEntry(Part):
     clusters: tuple[ClusterEntry, ...]
     visitors: tuple[Id, ...] | None = None
     hosts: tuple[Id, ...] | None = None
+    ecosystems: tuple[Id, ...] = ()
+    own_members_only: bool = False
     pays_alone: bool = False
     promised: dict[Id, Whole] = Field(default_factory=dict)
     starts_on: date | None = None

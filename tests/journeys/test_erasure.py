@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import SQLModel, select
 
-from exchange.people.partnerships import responsible_partnership
+from exchange.people.choosing import Seeker, right_partnership
 from exchange.privacy.erasure import unwiped
 from exchange.work import Work
 from storage.tables import Erasure, Partnership, Person
@@ -71,7 +71,7 @@ def of_no_cluster(town: Town) -> str:
     """The Partnership that gets the next applicant whose cluster is in none."""
     with town.house.database.transaction() as session:
         work = Work(session, town.clock(), town.house.scheme)
-        return work.load(Partnership, responsible_partnership(work, None)).name
+        return work.load(Partnership, right_partnership(work, Seeker())).name
 
 
 async def join(town: Town, desk: Phone) -> Phone:

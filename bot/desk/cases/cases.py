@@ -234,6 +234,8 @@ def _buttons(say: Speech, found: Case, *, in_group: bool) -> tuple[tuple[Button,
             (Button(say("❓ Ask them"), to.ASK_APPLICANT(number)), _taking(say, found)),
             papers,
         ]
+    if found.application.state is ApplicationState.SUBMITTED:
+        rows.append((Button(say("➡️ To another Partnership"), to.PASS_ON(number)),))
     return tuple(row for row in rows if row)
 
 
@@ -285,6 +287,11 @@ def _ask(talk: Talk, number: int) -> None:
     filling.begin(talk, "question", number)
 
 
+def _pass_on(talk: Talk, number: int) -> None:
+    desk.case(talk.work, officer_of(talk), number)
+    filling.begin(talk, "move", number)
+
+
 def _said(answer: Sameness) -> Callable[..., None]:
     """An officer's answer whether two organisations are one: kept, and the card shown anew."""
 
@@ -313,6 +320,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     to.REJECT: _reject,
     to.ASK_APPLICANT: _ask,
     to.CV: _send_cv,
+    to.PASS_ON: _pass_on,
     to.TAKE: _take,
     to.LET_GO: _let_go,
     to.SAME: _said(Sameness.SAME),

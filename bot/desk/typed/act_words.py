@@ -50,6 +50,7 @@ ACTS: tuple[Act, ...] = (
     ),
     Act(listed("ask, question, frage, fragen, rückfrage"), (to.ASK_APPLICANT,)),
     Act(listed("cv, resume, lebenslauf"), (to.CV,)),
+    Act(listed("move, transfer, pass on, weitergeben, übergeben, verschieben"), (to.PASS_ON,)),
     Act(listed("write, write to, message, schreiben, schreibe, schreib, nachricht"), (to.WRITE,)),
     Act(
         listed("history, timeline, what happened with, verlauf, geschichte, was war mit"),

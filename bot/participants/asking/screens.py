@@ -13,7 +13,7 @@ from bot.participants.asking.facts import facts
 from exchange.applying import applications
 from exchange.asking import to_desk
 from exchange.asking.finding import KEPT, partnership_for
-from exchange.people import partnerships
+from exchange.people.choosing import Seeker, right_partnership
 from storage.tables import DeskAnswer, Partnership
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def pass_on(talk: Talk, question: str) -> None:
     work, say = talk.work, talk.say
     number = partnership_for(work, talk.person)
     if number is None:
-        number = partnerships.responsible_partnership(work, None)
+        number = right_partnership(work, Seeker())
     to_desk.ask_partnership(work, talk.person, number, question)
     head = say(
         "I passed it on to <b>{partnership}</b>: “{question}”",

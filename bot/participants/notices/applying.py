@@ -97,6 +97,19 @@ def application_asked(delivery: Delivery) -> Screen | None:
     return Screen(text, ((Button(say("Answer"), to.ANSWER_DESK()),),))
 
 
+def application_moved(delivery: Delivery) -> Screen | None:
+    """Another Partnership reviews it now."""
+    application = delivery.work.load(Application, delivery["application"])
+    if application.state is not ApplicationState.SUBMITTED:
+        return None
+    text = delivery.say(
+        "➡️ Your application is now with <b>{partnership}</b>, which fits you better. They usually decide within {days} days; nothing to do for you.",
+        partnership=partnerships.partnership_of(delivery.work, application).name,
+        days=delivery.work.scheme.deadlines.review_days,
+    )
+    return Screen(text)
+
+
 def application_unanswered(delivery: Delivery) -> Screen | None:
     """A reminder of an officer's question."""
     screen = application_asked(delivery)
@@ -352,6 +365,7 @@ def question_answered(delivery: Delivery) -> Screen | None:
 RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.APPLICATION_ACCEPTED: application_accepted,
     Notice.APPLICATION_REJECTED: application_rejected,
+    Notice.APPLICATION_MOVED: application_moved,
     Notice.APPLICATION_ASKED: application_asked,
     APPLICATION_UNANSWERED: application_unanswered,
     Notice.QUESTION_ANSWERED: question_answered,

@@ -321,14 +321,14 @@ def test_a_number_that_is_not_there_is_kindly_refused(work, stale):
 def test_who_names_no_cluster_of_ours_goes_to_a_partnership_that_admits_them(work):
     """The one with the fewest applications among those; the others would refuse them."""
     own = [
-        one if one.name == "CLAMTEX" else one.model_copy(update={"visitors": ()})
+        one if one.name == "REMOBILISE" else one.model_copy(update={"visitors": ()})
         for one in work.scheme.partnerships
     ]
     strict = replace(work, scheme=work.scheme.model_copy(update={"partnerships": tuple(own)}))
     given = answers(strict, partnership_id=None)
     made = applications.submit_application(strict, newcomer(strict), given)
-    assert work.load(Partnership, made.partnership_id).name == "CLAMTEX"
-    with pytest.raises(NotEligible, match="BLUES, your Partnership, sends no organisations"):
+    assert work.load(Partnership, made.partnership_id).name == "REMOBILISE"
+    with pytest.raises(NotEligible, match="EXCELIVING, your Partnership, sends no organisations"):
         applications.submit_application(
-            strict, newcomer(strict), answers(strict, partnership="BLUES")
+            strict, newcomer(strict), answers(strict, partnership="EXCELIVING")
         )

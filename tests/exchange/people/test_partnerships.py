@@ -8,8 +8,7 @@ from sqlmodel import select
 from exchange.people import partnerships
 from exchange.people.partnerships import NoSuchPartnership
 from storage.tables import Cluster, Partnership
-from tests.builders.records.applicants import AWAY, HOME, applicant, partnership_id
-from tests.builders.records.works import working
+from tests.builders.records.applicants import HOME, applicant
 
 
 def everything(work):
@@ -80,28 +79,3 @@ def test_a_cluster_that_somebody_typed_is_not_offered_to_others(work):
     """Only clusters with an ECCP profile are on the list; an officer looks at the rest."""
     applicant(work, country="FI", cluster_other="My cousin's garage")
     assert "My cousin's garage" not in [one.name for one in partnerships.clusters(work, "FI")]
-
-
-def test_the_partnership_wished_for_reviews(work):
-    """A wish comes before the Partnership of the cluster."""
-    wished, ours = partnership_id(work, AWAY), cluster(work, "CITEVE").id
-    assert partnerships.responsible_partnership(work, ours, wished) == wished
-
-
-def test_the_partnership_of_the_cluster_reviews_its_members(work):
-    """Unless they wish for another."""
-    of_cluster = partnerships.responsible_partnership(work, cluster(work, "Photonics BW").id)
-    assert of_cluster == partnership_id(work, AWAY)
-
-
-def test_who_has_no_partnership_goes_to_the_least_busy_one(work):
-    """One is assigned automatically (ECCP FAQ): as many applicants as Partnerships, one each."""
-    expected = set(work.session.exec(select(Partnership.id)))
-    took = {applicant(work, partnership_id=None)[1].partnership_id for _ in expected}
-    assert took == expected
-
-
-def test_no_applicant_goes_nowhere():
-    """Without a single Partnership the programme has not been set up."""
-    with working() as empty, pytest.raises(NoSuchPartnership):
-        partnerships.responsible_partnership(empty, None)

@@ -100,6 +100,9 @@ def every_question(cast: Cast) -> None:
     ana.taps("f:app:*:change")
     ana.taps("f:app:*:one:person_name")
     ana.taps("f:app:person_name:=:suggested")
+    ana.taps("f:app:*:change")
+    ana.taps("f:app:*:one:partnership_id")
+    ana.taps("f:app:partnership_id:=:2")
     ana.taps("f:app:*:send")
 
 
@@ -401,7 +404,24 @@ def silent(cast: Cast) -> None:
     porto.taps_old("q:here")
 
 
+def passed_on(cast: Cast) -> None:
+    """An application that fits another Partnership better: its desk gets it, and the applicant knows."""
+    ana, olga, uwe = somebody(cast.stage, "Ana Pop", 101), cast.olga, cast.uwe
+    ana.types("/start")
+    ana.taps("w:yes")
+    ana.fills(VISITOR)
+    olga.types("/queue")
+    olga.taps("a:show")
+    olga.taps("a:move")
+    olga.fills({"to": "=2", "why": "They work with light rather than with looms."}, slips=True)
+    olga.taps_old("a:move:7")
+    ana.types("/status")
+    uwe.types("/queue")
+    uwe.taps("a:past")
+
+
 PLAYS = (
+    passed_on,
     first_minute,
     every_question,
     a_paragraph,

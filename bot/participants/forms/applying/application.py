@@ -10,7 +10,7 @@ from bot.conversation.kinds.choices import SomeOf
 from bot.conversation.kinds.files import Pdf
 from bot.conversation.kinds.places import city_name
 from bot.conversation.kinds.texts import Email, FreeText, Whole
-from bot.participants.forms.applying import prefill
+from bot.participants.forms.applying import partnership, prefill
 from bot.participants.forms.applying.contact import Contact
 from bot.participants.forms.applying.eligibility import declared, declared_words
 from bot.participants.forms.applying.organisation import (
@@ -61,6 +61,7 @@ def questions(talk: Talk, subject: int) -> tuple[Question, ...]:
         *_travel(talk),
         *_reasons(talk),
         *_hosting(talk),
+        partnership.question(),
     )
 
 
@@ -283,13 +284,13 @@ def finish(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
         update={"declared": tuple(one.id for one in declared(talk, answers))}
     )
     application = applications.submit_application(talk.work, talk.person, told)
-    partnership = partnerships.partnership_of(talk.work, application)
+    reviewing = partnerships.partnership_of(talk.work, application)
     talk.settle(talk.say("✓ Application sent."))
     talk.reply(
         talk.say(
             "Thank you! Your application is with <b>{partnership}</b>. They usually decide within "
             "{days} days; I will tell you here as soon as they have. /status always shows where you are.",
-            partnership=partnership.name,
+            partnership=reviewing.name,
             days=talk.work.scheme.deadlines.review_days,
         )
     )
