@@ -125,6 +125,7 @@ async def prepares_a_visit(visitor: Player, demo: Demo) -> None:
     await visitor.fill("cq")
     await visitor.tap("c:sign:")
     await visitor.phone.expect("All four have signed", SOON)
+    await visitor.tap("s:sign:")
 
 
 async def is_invited(host: Player) -> None:
