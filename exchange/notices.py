@@ -90,6 +90,11 @@ class DeskNotice(StrEnum):
     QUESTION_ASKED = "desk.question.asked"  # enquiry: a card with a button
     NOTE_ANSWERED = "desk.note.answered"  # note: what the person wrote
     UNREACHABLE = "desk.unreachable"  # person
+    TO_BE_TOLD = (
+        "desk.to_be_told"  # person, said, facts: what somebody without a chat is to be told
+    )
+    ENTRY_LINK = "desk.entry.link"  # entry: its secret is made when this leaves
+    ENTRY_CLAIMED = "desk.entry.claimed"  # application: its person has taken it over
     INVITATION = "desk.invitation"  # invitation: its secret is made when this leaves
     ACCESS_ENDED = "desk.access.ended"  # officer: to somebody who is one no more
     GROUP_WITHOUT_BINDER = "desk.group.without_binder"  # group: said in it

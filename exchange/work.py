@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
-from sqlmodel import Session, SQLModel, select
+from sqlmodel import Session, SQLModel, col, select
 
 from exchange.errors import NotFound
+from exchange.notices import DeskNotice
 from storage.queues import outbox, records
 from storage.queues.outbox import Letter
-from storage.tables import Officer, Person, StaffGroup, Urgency
+from storage.tables import Application, Officer, Person, StaffGroup, Urgency
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from exchange.notices import DeskNotice, DeskReminding, Notice, Reminding
+    from exchange.notices import DeskReminding, Notice, Reminding
     from exchange.scheme.call import Scheme
     from exchange.slow_answers import SlowAnswers
 
@@ -129,7 +130,8 @@ class Work:
     ) -> None:
         """Tell somebody at once through the participants' bot, once per `key`; `facts` are ids.
 
-        Whose data was erased is nobody any more, and is told nothing.
+        Whose data was erased is nobody any more, and is told nothing. Whom a desk has entered, and
+        who is in no chat yet, is told by that desk.
         """
         self.tell_at(None, person, notice, key, facts)
 
@@ -145,9 +147,28 @@ class Work:
         """As `tell`, but it leaves at `due_at`, and after what is more urgent."""
         if person.erased_at:
             return
+        if not person.in_chat:
+            self._have_told(due_at, person, notice, key, facts)
+            return
         chat = person.telegram_id
         letter = Letter(PARTICIPANTS, chat, str(notice), dict(facts), key, urgency, due_at)
         outbox.post(self.session, [letter], self.now)
+
+    def _have_told(
+        self,
+        due_at: datetime | None,
+        person: Person,
+        notice: Notice | Reminding,
+        key: str,
+        facts: Mapping[str, object],
+    ) -> None:
+        """Ask the desk that has entered somebody to tell them: they are in no chat."""
+        entered = select(Application.partnership_id).where(Application.person_id == person.id)
+        desk = self.session.exec(entered.order_by(col(Application.id).desc())).first()
+        if desk is None:
+            return
+        told = {"person": person.id, "said": str(notice), "facts": dict(facts)}
+        self._tell_desk_at(due_at, desk, DeskNotice.TO_BE_TOLD, f"desk:{key}", told)
 
     def tell_desk(
         self,
@@ -158,8 +179,18 @@ class Work:
         **facts: object,
     ) -> None:
         """Tell a Partnership's officers and its staff group, each once per `key`."""
+        self._tell_desk_at(None, partnership_id, notice, key, facts)
+
+    def _tell_desk_at(
+        self,
+        due_at: datetime | None,
+        partnership_id: int,
+        notice: DeskNotice | DeskReminding,
+        key: str,
+        facts: Mapping[str, object],
+    ) -> None:
         letters = [
-            Letter(DESK, chat, str(notice), dict(facts), f"{key}:{chat}", Urgency.NOTICE)
+            Letter(DESK, chat, str(notice), dict(facts), f"{key}:{chat}", Urgency.NOTICE, due_at)
             for chat in self.desk_chats(partnership_id)
         ]
         outbox.post(self.session, letters, self.now)

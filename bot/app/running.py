@@ -45,6 +45,7 @@ from bot.participants import routes as participants_routes
 from bot.wall_clock import WallClock
 from exchange.finding.catalogue import read_meanings
 from exchange.people import staff_groups
+from exchange.people.bot_names import note_name
 from exchange.people.officers import STAFF_CHANGED
 from exchange.people.people import unreachable
 from exchange.work import DESK, PARTICIPANTS, Work
@@ -235,10 +236,18 @@ async def _participants(house: House) -> AsyncIterator[Any]:
     try:
         kit, token = participants_answers.KIT, house.participants_token
         parts = _parts(house, kit, token, dispatch, courier)
-        async with _meanwhile(house, menus.publish_participants(bot, kit.commands)):
+        async with _meanwhile(house, _publish(house, bot, kit)):
             yield parts
     finally:
         await session.close()
+
+
+async def _publish(house: House, bot: Bot, kit: Kit) -> None:
+    """Show the public bot's menu to everybody, and note how it is called: links are made of that."""
+    await menus.publish_participants(bot, kit.commands)
+    name = await menus.username_of(bot)
+    if name:
+        await house.database.insist(lambda session: note_name(session, kit.name, name))
 
 
 @asynccontextmanager

@@ -32,6 +32,8 @@ CV = Family("a", "cv", AN_APPLICATION)
 PASS_ON = Family("a", "move", AN_APPLICATION)
 TAKE = Family("a", "take", AN_APPLICATION)
 LET_GO = Family("a", "leave", AN_APPLICATION)
+ENTRY_LINK = Family("a", "link", AN_APPLICATION)
+ENTRY_UNLINK = Family("a", "unlink", AN_APPLICATION)
 SAME = Family("s", "same", AN_APPLICATION, A_RESEMBLANCE)
 DIFFERENT = Family("s", "other", AN_APPLICATION, A_RESEMBLANCE)
 

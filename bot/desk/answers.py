@@ -23,6 +23,7 @@ from bot.desk import (
 from bot.desk import addresses as to
 from bot.desk.cases import cases, passing_on
 from bot.desk.commands import COMMANDS
+from bot.desk.entering import links, telephone
 from bot.desk.forms import FORMS as OF_CASES
 from bot.desk.matching import by_hand, cohort, quotas, together
 from bot.desk.notices import RENDERERS
@@ -48,6 +49,7 @@ FORMS: Mapping[str, Form] = {
     PASSING_ON.key: PASSING_ON,
     **questions.FORMS,
     **mailings.FORMS,
+    **telephone.FORMS,
 }
 BY_NAME: Mapping[str, Command] = {one.name: one for one in COMMANDS}
 
@@ -66,6 +68,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     to.COMMAND: _chosen,
     **languages.TAPS,
     **cases.TAPS,
+    **links.TAPS,
     **exchanges.TAPS,
     **pipeline.TAPS,
     **progress.TAPS,

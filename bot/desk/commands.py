@@ -18,6 +18,7 @@ from bot.desk import (
     troubles,
 )
 from bot.desk.cases import cases, labels, queue
+from bot.desk.entering import telephone
 from bot.desk.matching import by_hand, cohort, learning, quotas, shortage, together, what_if
 from bot.desk.reporting import agency, history, money, progress
 from bot.desk.writing import mailings
@@ -77,6 +78,13 @@ COMMANDS: tuple[Command, ...] = (
         help=N_("/write 12 – write to the person of a case; /write – to many"),
         button=N_("✉️ Write"),
         daily=True,
+    ),
+    Command(
+        "enter",
+        telephone.typed,
+        menu=N_("Enter somebody who is on the telephone"),
+        help=N_("/enter – enter somebody who is on the telephone"),
+        button=N_("☎️ Enter"),
     ),
     Command(
         "find",

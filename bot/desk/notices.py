@@ -8,6 +8,7 @@ from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk import exchanges, questions, staff_notices
 from bot.desk.cases import cases
+from bot.desk.entering import links
 from bot.desk.settled import application_settled, exchange_settled, question_settled
 from bot.desk.writing import threads
 from exchange import access, desk
@@ -15,6 +16,8 @@ from exchange.access import Thing
 from exchange.life.cards import message_of
 from exchange.notices import DeskNotice
 from exchange.people import staff_groups
+from exchange.privacy.register import ERASED
+from exchange.rows import row_id
 from exchange.timing.next_steps import (
     DESK_APPROVAL_OVERDUE,
     DESK_PAYMENT_OVERDUE,
@@ -76,10 +79,11 @@ def application_answered(delivery: Delivery) -> Screen | None:
 def application_withdrawn(delivery: Delivery) -> Screen | None:
     """An applicant left."""
     application = delivery.work.load(Application, delivery["application"])
-    name = delivery.work.load(Organisation, application.organisation_id).name
-    return Screen(
-        delivery.say("<b>{name}</b> has withdrawn the application. Nothing to do.", name=name)
-    )
+    name, say = _name_of(delivery, row_id(application)), delivery.say
+    if name == ERASED:
+        text = "A-{number:04} is withdrawn, and what was kept of it is deleted. Nothing to do."
+        return Screen(say(text, number=application.id))
+    return Screen(say("<b>{name}</b> has withdrawn the application. Nothing to do.", name=name))
 
 
 def _exchange(head: str, *states: ExchangeState) -> Callable[[Delivery], Screen | None]:
@@ -321,6 +325,7 @@ OF_DESKS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     DeskNotice.UNREACHABLE: unreachable,
     DeskNotice.PARTNER_REPORTED: partner_reported,
     DeskNotice.CARD_SETTLED: card_settled,
+    **links.OF_DESKS,
     **staff_notices.OF_DESKS,
 }
 RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {

@@ -57,6 +57,15 @@ async def publish_participants(bot: Bot, commands: Sequence[Command]) -> None:
         logger.warning("the command menu could not be set: %s", type(error).__name__)
 
 
+async def username_of(bot: Bot) -> str:
+    """How a bot is called on Telegram; empty, and noted, where it does not say so now."""
+    try:
+        return (await bot.me()).username or ""
+    except TelegramAPIError as error:
+        logger.warning("the bot's name could not be asked for: %s", type(error).__name__)
+        return ""
+
+
 @dataclass
 class DeskMenus:
     """The staff bot's menus: strangers are shown none, officers and staff groups each their own."""

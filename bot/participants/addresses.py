@@ -9,6 +9,8 @@ from matching.ranking.openings import Wish
 CONSENT = Family("w", "yes")
 NO_CONSENT = Family("w", "no")
 APPLY = Family("w", "apply")
+CLAIM = Family("w", "mine")  # what the link shows by which they came
+NOT_MINE = Family("w", "other")
 
 ANSWER = Family("y", "show", WORD)
 ASK_PARTNERSHIP = Family("y", "ask")

@@ -11,7 +11,7 @@ from bot.conversation.commands import Command
 from bot.conversation.events import Did
 from bot.conversation.kit import Kit
 from bot.conversation.small_words import Meaning, meaning
-from bot.participants import desk_notes, home, hosting, leaving, own_data, welcome
+from bot.participants import arriving, desk_notes, home, hosting, leaving, own_data, welcome
 from bot.participants.asking import hearing, question, screens
 from bot.participants.commands import COMMANDS
 from bot.participants.finding import arranging, hosts, inviting, keeping_away
@@ -61,6 +61,7 @@ BY_NAME: Mapping[str, Command] = {one.name: one for one in COMMANDS}
 TAPS: Mapping[Family, Callable[..., None]] = {
     **filling.TAPS,
     **welcome.TAPS,
+    **arriving.TAPS,
     **home.TAPS,
     **languages.TAPS,
     **hosts.TAPS,

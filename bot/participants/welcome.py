@@ -8,11 +8,12 @@ from bot.conversation import drafts, filling
 from bot.conversation.screens import Button, Screen, paragraphs
 from bot.conversation.small_words import Meaning, meaning
 from bot.participants import addresses as to
-from bot.participants import home, own_data
+from bot.participants import arriving, home, own_data
 from bot.participants.asking import screens
 from bot.participants.forms.applying.application import KEY
 from exchange.applying import applications
 from exchange.asking.finding import find_answer
+from exchange.entering import claims
 from exchange.people import people
 from exchange.timing.drafts import plan_draft
 from matching.questions.asked import LONGEST, is_question
@@ -33,8 +34,11 @@ DOOR = "door"
 
 def start(talk: Talk) -> None:
     """Greet a newcomer; bring everybody else back to where they were."""
+    came = arriving.came_by(talk)
     if not people.consent_given(talk.work, talk.person):
-        _greet(talk)
+        _greet(talk, came)
+    elif came:
+        arriving.go_on(talk, came)
     elif filling.resume(talk):
         return
     elif applications.active_application(talk.work, talk.person):
@@ -88,22 +92,25 @@ def _yes_or_no(talk: Talk) -> Rows:
     )
 
 
-def _greet(talk: Talk) -> None:
-    talk.expect(DOOR)
+def _greet(talk: Talk, came: str = "") -> None:
+    came = came or arriving.waiting_at(talk)
+    prepared = arriving.announced(talk, came)
+    talk.expect(DOOR, **({arriving.CAME: came} if came else {}))
     say, scheme = talk.say, talk.work.scheme
     hello = say("Hello {name}! 👋", name=talk.event.first_name or "")
     explained = " ".join(say(sentence) for sentence in scheme.summary)
     privacy = say(scheme.consent.text)
     question = say("Is that all right with you?")
-    talk.send(Screen(paragraphs(hello, explained, privacy, question), _yes_or_no(talk)))
+    talk.send(Screen(paragraphs(hello, prepared, explained, privacy, question), _yes_or_no(talk)))
 
 
 def refused(talk: Talk) -> None:
-    """Consent was not given."""
-    _tell(
-        talk,
-        talk.say("That is fine: nothing is kept about you. If you change your mind, send /start."),
-    )
+    """Consent was not given; what a desk has written down for them goes as well."""
+    said = "That is fine: nothing is kept about you. If you change your mind, send /start."
+    if came := arriving.waiting_at(talk):
+        claims.refuse(talk.work, came)
+        said = "That is fine: nothing is kept about you, and what was written down for you is deleted. If you change your mind, send /start."
+    _tell(talk, talk.say(said))
     talk.expect()
     own_data.leave_no_trace(talk)
 
@@ -113,7 +120,9 @@ def agreed(talk: Talk) -> None:
     if not people.consent_given(talk.work, talk.person):
         people.give_consent(talk.work, talk.person)
         _tell(talk, talk.say("✓ Thank you. /privacy shows what we keep, and takes it back."))
-    if not filling.resume(talk):
+    if came := arriving.waiting_at(talk):
+        arriving.go_on(talk, came)
+    elif not filling.resume(talk):
         apply(talk)
 
 

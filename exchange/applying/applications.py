@@ -115,6 +115,23 @@ def submit_application(work: Work, person: Person, given: ApplicationInput) -> A
     current = application_held(work, person)
     if current and current.state is ApplicationState.ACCEPTED:
         raise AlreadyAccepted
+    application = fill_in(work, person, current, given)
+    application.partnership_id = _partnership(work, given)
+    if application.state is ApplicationState.INFO_REQUESTED:
+        move_application(work, application, ApplicationState.SUBMITTED, f"person:{person.id}")
+    application.submitted_at = work.now
+    work.add(application)
+    _announce(work, person, application)
+    return application
+
+
+def fill_in(
+    work: Work, person: Person, current: Application | None, given: ApplicationInput
+) -> Application:
+    """The application with these answers, its organisation and whom that resembles; one not kept yet is new.
+
+    Raises NotEligible.
+    """
     named = _named(given)
     alike = sameness.look_alikes(work, person, named)
     own = sameness.own_organisations(work, person, named)
@@ -122,24 +139,17 @@ def submit_application(work: Work, person: Person, given: ApplicationInput) -> A
     people.settle_in(work, person, given.country)
     organisation = _organisation(work, current, given)
     sameness.note_look_alikes(work, organisation, alike, own)
-    partnership_id = _partnership(work, given)
     application = current or Application(
         person_id=row_id(person),
         organisation_id=row_id(organisation),
-        partnership_id=partnership_id,
+        partnership_id=given.partnership_id or 0,
         state=ApplicationState.SUBMITTED,
         role=given.role,
         person_name=given.person_name,
         email=given.email,
         submitted_at=work.now,
     )
-    application.partnership_id = partnership_id
     _fill(application, given)
-    if application.state is ApplicationState.INFO_REQUESTED:
-        move_application(work, application, ApplicationState.SUBMITTED, f"person:{person.id}")
-    application.submitted_at = work.now
-    work.add(application)
-    _announce(work, person, application)
     return application
 
 

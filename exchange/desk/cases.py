@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 from sqlmodel import col, or_, select
 
 from exchange.applying.taking import taker
+from exchange.entering.entries import entry_of
 from exchange.people import blocks, sameness
 from exchange.people.officers import Right, require, require_partnership
 from matching.places.countries import country_name, find_country
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from exchange.people.sameness import Question
     from exchange.work import Work
-    from storage.tables import Answer, Officer
+    from storage.tables import Answer, Entry, Officer
 
 UNDECIDED = (ApplicationState.SUBMITTED, ApplicationState.INFO_REQUESTED)
 ALIKE = 85  # of 100: one slip of the finger in a word of seven letters
@@ -58,7 +59,8 @@ class Case:
 
     `question` asks whether the organisation is one that is known already; `visit_made` says that
     it wants to visit and has had its visits; `complaints` count who keeps the applicant away, and
-    who of them has reported them; whoever is `resting_since` some time is shown to nobody.
+    who of them has reported them; whoever is `resting_since` some time is shown to nobody. `entry`: a desk has
+    entered it.
     """
 
     application: Application
@@ -73,6 +75,7 @@ class Case:
     complaints: tuple[int, int] = (0, 0)
     taker: Officer | None = None
     resting_since: datetime | None = None
+    entry: Entry | None = None
 
 
 def find_cases(work: Work, officer: Officer, words: str) -> list[CaseLine]:
@@ -171,6 +174,7 @@ def case_of(work: Work, application_id: int) -> Case:
         complaints=blocks.complaints(work, application.person_id),
         taker=taker(work, application),
         resting_since=work.load(Person, application.person_id).resting_since,
+        entry=entry_of(work, application_id),
     )
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-import secrets
 from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -12,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from exchange.errors import CxcError, NotAllowed, NotFound, NotPossibleNow
+from exchange.people import secrets
 from exchange.people.partnerships import partnership_named
 from exchange.rows import row_id
 from exchange.words import N_
@@ -24,13 +22,6 @@ if TYPE_CHECKING:
 
     from exchange.work import Work
 
-SECRET_BYTES = 32
-PREFIX, VEIL = (
-    "inv_",
-    "inv:",
-)  # of a secret, so that it is known wherever it turns up; of its digest
-SECRET = re.compile(r"inv_[A-Za-z0-9_-]{43}|inv:[0-9a-f]{64}")
-VEILED = re.compile(r"inv:[0-9a-f]{64}")
 SEEN_ANEW = timedelta(minutes=15)
 STAFF_CHANGED = "desk:staff"
 """Wakes whoever shows the menu of the desk to its officers only."""
@@ -98,8 +89,8 @@ def new_secret(work: Work, invitation: OfficerInvitation) -> str:
     It is made at the moment it is shown, so it is written nowhere. Shown once more, it is another
     one, and the one before is good no longer.
     """
-    secret = f"{PREFIX}{secrets.token_urlsafe(SECRET_BYTES)}"
-    invitation.secret_digest = _digest(secret)
+    secret = secrets.new_secret(secrets.INVITATION)
+    invitation.secret_digest = secrets.digest(secret)
     work.add(invitation)
     return secret
 
@@ -108,22 +99,6 @@ def invite_officer(work: Work, role: OfficerRole, partnership_name: str) -> str:
     """The payload of a link made on the command line. Raises NoSuchPartnership."""
     partnership = partnership_named(work, partnership_name)
     return new_secret(work, make_invitation(work, role, row_id(partnership)))
-
-
-def _digest(payload: str) -> str:
-    """The SHA-256 of a secret; of one that was veiled on its way in it is there already."""
-    if VEILED.fullmatch(payload):
-        return payload.removeprefix(VEIL)
-    return hashlib.sha256(payload.encode()).hexdigest()
-
-
-def veil(text: str) -> str:
-    """A text in which every secret of an invitation is replaced by its digest.
-
-    What arrives goes through here before it is kept. What somebody typed in the form of a veiled
-    secret is veiled as well: a digest that leaked opens nothing.
-    """
-    return SECRET.sub(lambda found: f"{VEIL}{hashlib.sha256(found[0].encode()).hexdigest()}", text)
 
 
 def is_open(invitation: OfficerInvitation, now: datetime) -> bool:
@@ -171,7 +146,7 @@ def bind_officer(work: Work, person: Person, payload: str, name: str) -> Officer
     """
     query = (
         select(OfficerInvitation)
-        .where(OfficerInvitation.secret_digest == _digest(payload))
+        .where(OfficerInvitation.secret_digest == secrets.digest(payload))
         .with_for_update()
     )
     invitation = work.session.exec(query).one_or_none()

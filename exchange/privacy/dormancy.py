@@ -84,7 +84,12 @@ def _silent(work: Work, days: int) -> Sequence[tuple[Application, Person]]:
     query = (
         select(Application, Person)
         .join(Person, col(Person.id) == col(Application.person_id))
-        .where(Application.state == ApplicationState.ACCEPTED, unseen(work, days), ~busy.exists())
+        .where(
+            Application.state == ApplicationState.ACCEPTED,
+            col(Person.telegram_id) > 0,  # who is in no chat cannot be silent in it
+            unseen(work, days),
+            ~busy.exists(),
+        )
     )
     return work.session.exec(query).all()
 

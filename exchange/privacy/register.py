@@ -18,6 +18,7 @@ from storage.tables import (
     Application,
     Audit,
     Block,
+    BotName,
     Budget,
     Chat,
     Cluster,
@@ -33,6 +34,7 @@ from storage.tables import (
     Draft,
     Due,
     Enquiry,
+    Entry,
     Evidence,
     Exchange,
     HostMonth,
@@ -220,6 +222,11 @@ RULES: tuple[Rule, ...] = (
     Rule(CohortWish, _sides(CohortWish)),
     Rule(CohortCompanion, lambda its: col(CohortCompanion.application_id).in_(its.applications)),
     Rule(
+        Entry,
+        lambda its: col(Entry.application_id).in_(its.applications),
+        why="a telephone number, and the link to take it over",
+    ),
+    Rule(
         Enquiry,
         lambda its: (
             col(Enquiry.application_id).in_(its.applications)
@@ -376,6 +383,7 @@ NOBODYS: Mapping[type[SQLModel], Mapping[str, str]] = {
         "country": "a code",
         "label": "a word of ours",
     },
+    BotName: {"bot": "a word of ours", "username": "of a bot of ours"},
     CohortQuota: {"country": "a code"},
     CohortRun: {"fingerprint": "a digest", "figures": "counts and numbers of applications"},
     Commitment: {"digest": "a digest", "halved_for": "ids of a list"},
@@ -429,6 +437,7 @@ OF_APPLICATIONS = frozenset(
         HostMonth,
         CohortWish,
         CohortCompanion,
+        Entry,
         Enquiry,
         Proposal,
         Application,

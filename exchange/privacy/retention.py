@@ -35,6 +35,7 @@ from storage.tables import (
     Conversation,
     Draft,
     Enquiry,
+    Entry,
     Evidence,
     Exchange,
     Inbox,
@@ -260,6 +261,13 @@ def _unwilling(work: Work) -> int:
     return len(found)
 
 
+def _unclaimed(work: Work) -> int:
+    """People whom a desk has entered and who have not taken it over; an exchange keeps them."""
+    made = col(Entry.made_at) < _ago(work, work.scheme.retention.entry_days)
+    old = select(Application.person_id).join(Entry).where(made, col(Entry.claimed_at).is_(None))
+    return _forget(work, col(Person.id).in_(old), col(Person.telegram_id) < 0)
+
+
 def _questions(work: Work) -> int:
     """What people and their Partnership wrote to each other, long after; a question after its answer."""
     since = sa.func.coalesce(col(Enquiry.answered_at), col(Enquiry.asked_at))
@@ -291,6 +299,7 @@ PERIODS: Mapping[str, Callable[[Work], int]] = {
     "silent profiles": dormancy.ask_the_silent,
     "dormant profiles": dormancy.ask_the_gone,
     "finished exchanges": _exchanges,
+    "entries nobody took over": _unclaimed,
     "questions": _questions,
     "what became of pairs": _pairs,
 }

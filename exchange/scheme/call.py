@@ -93,6 +93,7 @@ class Deadlines(Part):
     report_days: Whole
     payment_days: Whole
     officer_invitation_hours: Whole
+    entry_link_days: Whole = 30
 
 
 class ReminderDays(Part):
@@ -126,7 +127,8 @@ class Retention(Part):
     `withdrawn_days` and `cv_days` count from the decision; `reader_days` are those of charts and
     workbooks; who says nothing for `dormant_days` is asked, and leaves after `answer_days` more;
     an exchange that nobody ends holds its people for `unfinished_days` after its last day;
-    `question_days` count from a Partnership's answer to a question.
+    `question_days` count from a Partnership's answer to a question, `entry_days` from the day on which
+    a desk entered somebody who has not taken it over.
     """
 
     update_days: Whole = 7
@@ -141,6 +143,7 @@ class Retention(Part):
     answer_days: Whole = 30
     unfinished_days: Whole = 365
     question_days: Whole = 180
+    entry_days: Whole = 120
     finished_years: Whole = 5
 
 

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 def who_stands_there(work: Work, mailing: Mailing) -> list[Person]:
     """The people of the mailing's Partnership whom it is for, those who want none among them.
 
-    Only who agrees to be kept is written to, and nobody whose data is frozen.
+    Only who agrees to be kept is written to, and nobody whose data is frozen; who is in no chat yet
+    is not called one by one for a letter to many.
     """
     query = (
         select(Person, Application)
@@ -44,6 +45,7 @@ def who_stands_there(work: Work, mailing: Mailing) -> list[Person]:
                 select(Consent.person_id).where(col(Consent.withdrawn_at).is_(None))
             ),
             col(Person.frozen_at).is_(None),
+            col(Person.telegram_id) > 0,
             *CONDITIONS[mailing.audience](work),
         )
         .order_by(col(Person.id))

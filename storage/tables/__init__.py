@@ -18,6 +18,7 @@ from storage.tables.answers import (
 )
 from storage.tables.applications import Application, ApplicationState, Enquiry
 from storage.tables.blocks import Block
+from storage.tables.bot_names import BotName
 from storage.tables.budgets import Budget, Budgeted
 from storage.tables.cohorts import (
     CohortCompanion,
@@ -31,6 +32,7 @@ from storage.tables.cohorts import (
 from storage.tables.conversations import Conversation, Draft
 from storage.tables.corrections import Correction
 from storage.tables.desk_answers import DeskAnswer
+from storage.tables.entries import EnteredBy, Entry
 from storage.tables.exchanges import (
     Commitment,
     DateOffer,
@@ -71,6 +73,7 @@ __all__ = [
     "Audience",
     "Audit",
     "Block",
+    "BotName",
     "Budget",
     "Budgeted",
     "Chat",
@@ -92,6 +95,8 @@ __all__ = [
     "Due",
     "DueOutcome",
     "Enquiry",
+    "EnteredBy",
+    "Entry",
     "Erasure",
     "Evidence",
     "Exchange",

@@ -14,7 +14,8 @@ class Person(SQLModel, table=True):
     """Somebody with a Telegram account; both bots know them by the same number.
 
     Of somebody whose data was erased the row stays as a number that others point to: it is nobody's,
-    and its `telegram_id` is below zero, which no user's is. `seen_on` is the last day they wrote.
+    and its `telegram_id` is below zero, which no user's is. So is that of somebody whom a desk has
+    entered and who has no chat with us yet. `seen_on` is the last day they wrote.
     Who is `quiet` since some time gets nothing that is written to many at once. Who has been silent for
     long, and did not answer whether they stay, is `resting` until they write: shown to nobody.
     Whose data is frozen (GDPR art. 18) is shown to nobody, and nothing of theirs is deleted.
@@ -36,6 +37,11 @@ class Person(SQLModel, table=True):
     frozen_at: datetime | None = moment(nullable=True)
     quiet_since: datetime | None = moment(nullable=True)
     resting_since: datetime | None = moment(nullable=True)
+
+    @property
+    def in_chat(self) -> bool:
+        """Whether there is a chat in which they can be told something."""
+        return self.telegram_id > 0
 
 
 class Consent(SQLModel, table=True):

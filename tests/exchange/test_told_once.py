@@ -10,6 +10,7 @@ from sqlmodel import select
 
 import exchange
 from bot.desk import colleagues
+from bot.desk.entering import links
 from exchange.notices import DeskNotice, DeskReminding, Notice, Reminding
 from exchange.timing.families import SAID
 from exchange.work import Work
@@ -50,8 +51,8 @@ def test_every_message_has_a_key(module, call):
 
 def test_every_notice_is_told_somewhere():
     """A kind that nobody tells is dead."""
-    desk = Path(colleagues.__file__)  # an invitation is told where its officer is known
-    text = "".join(path.read_text(encoding="utf-8") for path in (*SOURCES, desk))
+    desk = [Path(one.__file__) for one in (colleagues, links)]  # a link goes to the officer's chat
+    text = "".join(path.read_text(encoding="utf-8") for path in (*SOURCES, *desk))
     silent = [one for one in Notice if f"Notice.{one.name}" not in text.replace("DeskNotice", "")]
     silent += [one for one in DeskNotice if f"DeskNotice.{one.name}" not in text]
     assert silent == []

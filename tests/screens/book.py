@@ -19,7 +19,15 @@ import exchange
 from bot.conversation.speech import Speech, languages
 from bot.conversation.turns import TOAST_LIMIT
 from exchange.errors import CxcError
-from tests.screens.plays import applying, asking, desk, meanwhile, pairing, visiting
+from tests.screens.plays import (
+    applying,
+    asking,
+    desk,
+    entering,
+    meanwhile,
+    pairing,
+    visiting,
+)
 from tests.screens.programme import Cast, open_stage
 from tests.screens.stage import FOREVER, Scene, Shown, patience
 
@@ -27,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-ROOMS = (applying, pairing, visiting, meanwhile, asking, desk)
+ROOMS = (applying, pairing, visiting, meanwhile, asking, desk, entering)
 PLAYS: dict[str, Callable[[Cast], None]] = {
     play.__name__: play for room in ROOMS for play in room.PLAYS
 }

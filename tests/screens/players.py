@@ -75,6 +75,11 @@ class Player:
             more = {"text": text, "message_id": number}
             self.does(Did.TEXT, f"types “{shown}”", self._typed_about(), **more)
 
+    def opens(self, payload: str) -> None:
+        """A link to the bot, of which another secret stands in each."""
+        more = {"command": "start", "text": payload}
+        self.does(Did.COMMAND, "opens the link", "/start link", **more)
+
     def _typed_about(self) -> str:
         place = self.place()
         if place[0] == stepping.PLACE:

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from exchange.applying import applications, review
 from exchange.people import officers, partnerships, people
+from exchange.people.bot_names import note_name
 from exchange.work import DESK, PARTICIPANTS, Work
 from storage.queues.chats import open_chat
 from storage.tables import (
@@ -85,6 +86,7 @@ def _seeded() -> bytes:
 
 def _seed(work: Work) -> None:
     partnerships.seed_partnerships(work)
+    note_name(work.session, PARTICIPANTS, "ClusterXchangeBot")
     staff = {of: _staff(work, number, name, of, role) for number, name, of, role in STAFF}
     staff[HOME] = work.session.exec(select(Officer).where(Officer.name == STAFF[0][1])).one()
     for number, (role, name, country, more) in enumerate(MEMBERS, FIRST):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.screens.stage import Shown
 
 FOLDER = Path(__file__).parent / "written"
-SECRET = re.compile(r"(/start )[\w-]{40,}")  # of an invitation, another each time
+SECRET = re.compile(r"(/start |start=)[\w-]{40,}")  # of a link, another each time
 
 
 def path_of(name: str, language: str) -> Path:

@@ -9,6 +9,7 @@ from bot.conversation.addresses import typed_rows
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk.cases import sameness
+from bot.desk.entering import links
 from bot.desk.officer import note_reading, officer_of
 from bot.desk.settled import unless_application
 from bot.participants.notices.applying import reason_words
@@ -113,6 +114,7 @@ def card(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> Screen:
         if application.reason
         else "",
         say("✋ {officer} sees to it.", officer=found.taker.name) if found.taker else "",
+        links.entered(say, found.entry),
         _resting(say, found),
         _complaints(say, *found.complaints),
         sameness.visit_made(say, found),
@@ -122,7 +124,8 @@ def card(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> Screen:
         else "",
     )
     rows = _buttons(say, found, in_group=in_group)
-    return Screen(text, (*rows, *sameness.buttons(say, found)))
+    link = () if in_group else links.to_be_claimed(say, found.entry)
+    return Screen(text, (*rows, *link, *sameness.buttons(say, found)))
 
 
 def _resting(say: Speech, found: Case) -> str:
@@ -168,7 +171,7 @@ def _facts(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> str:
             person=application.person_name,
             position=application.position or "–",
         ),
-        _spoken(say, application, in_group=in_group),
+        _spoken(say, found, in_group=in_group),
         say("{website}", website=organisation.website or ""),
         say("VAT number: {vat}", vat=organisation.vat) if organisation.vat else "",
     )
@@ -180,11 +183,17 @@ def _declared(say: Speech, scheme: Scheme, application: Application) -> str:
     return say("Declared: {titles}", titles=say.join(titles)) if titles else ""
 
 
-def _spoken(say: Speech, application: Application, *, in_group: bool) -> str:
+def _spoken(say: Speech, found: Case, *, in_group: bool) -> str:
+    application = found.application
     languages = say.join(say.tongue(one) for one in application.languages)
     if in_group:
         return say("{languages}", languages=languages)
-    return say("{email} · {languages}", email=application.email, languages=languages)
+    telephone = found.entry.telephone if found.entry else ""
+    return say(
+        "{reached} · {languages}",
+        reached=" · ".join(filter(None, (telephone, application.email))),
+        languages=languages,
+    )
 
 
 def _profile(say: Speech, scheme: Scheme, found: Case) -> Sequence[str]:

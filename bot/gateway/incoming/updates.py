@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.conversation.events import Did, Event
 from bot.gateway.errors import Unanswered
-from exchange.people.officers import veil
+from exchange.people.secrets import veil
 from storage.queues import inbox
 from storage.queues.inbox import Arrived
 
@@ -61,7 +61,7 @@ def chat_of(update: Json) -> int:
 
 
 def veiled(part: Any) -> Any:
-    """A part of an update in which every secret of an invitation is replaced by its digest."""
+    """A part of an update in which every secret of a link is replaced by its digest."""
     if isinstance(part, str):
         return veil(part)
     if isinstance(part, dict):

@@ -109,7 +109,7 @@ def read_all(work: Work, who: Person) -> list[str]:
     for command in TYPED:
         name, _, words = command.partition(" ")
         try:
-            talk = answered(work, who, KIT.answer, command=name, text=words)
+            talk = answered(work, who, KIT.answer, forms=KIT.forms, command=name, text=words)
         except CxcError:
             continue
         found += [b.data for screen in talk.replies for row in screen.rows for b in row if b.data]

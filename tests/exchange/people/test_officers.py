@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from exchange.errors import NotAllowed, NotFound, NotPossibleNow
 from exchange.notices import DeskNotice
-from exchange.people import access_ends, officers, staff_groups
+from exchange.people import access_ends, officers, secrets, staff_groups
 from exchange.people.access_ends import LastCoordinator
 from exchange.people.officers import InvitationUnusable, Right, RoleMayNot
 from exchange.people.partnerships import NoSuchPartnership
@@ -341,10 +341,10 @@ def test_a_veiled_secret_opens_what_the_secret_does(work):
     payload = invite(work)
     kept = work.session.exec(select(OfficerInvitation.secret_digest)).one()
     text = f"Please open t.me/desk?start={payload} (or /start {payload})."
-    assert payload not in officers.veil(text)
-    leaked = officers.veil(f"inv:{kept}")
+    assert payload not in secrets.veil(text)
+    leaked = secrets.veil(f"inv:{kept}")
     assert refusal(work, leaked) == "This bot is for invited staff only."
-    assert officers.bind_officer(work, newcomer(work), officers.veil(payload), "Kim")
+    assert officers.bind_officer(work, newcomer(work), secrets.veil(payload), "Kim")
 
 
 def test_it_is_known_who_was_here_last(work):

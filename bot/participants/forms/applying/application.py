@@ -10,7 +10,7 @@ from bot.conversation.kinds.choices import SomeOf
 from bot.conversation.kinds.files import Pdf
 from bot.conversation.kinds.places import city_name
 from bot.conversation.kinds.texts import Email, FreeText, Whole
-from bot.participants.forms.applying import partnership, prefill
+from bot.participants.forms.applying import partnership, prefill, refill
 from bot.participants.forms.applying.contact import Contact
 from bot.participants.forms.applying.eligibility import declared, declared_words
 from bot.participants.forms.applying.organisation import (
@@ -19,6 +19,7 @@ from bot.participants.forms.applying.organisation import (
 )
 from bot.participants.forms.applying.read_back import correct
 from exchange.applying import applications
+from exchange.entering import claims
 from exchange.people import partnerships
 from exchange.words import N_, N_many
 from matching.places.cities import city
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
 
     from bot.conversation.kinds.base import Asked
     from bot.conversation.talk import Talk
+    from storage.tables import Application
 
-KEY = "app"
+KEY = refill.KEY
 WORKING_DAYS_A_MONTH = 23  # at most
 
 _PEOPLE = N_many("{count} person", "{count} people")
@@ -283,6 +285,9 @@ def finish(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
     told = given(answers).model_copy(
         update={"declared": tuple(one.id for one in declared(talk, answers))}
     )
+    if came := refill.claimed_by(talk):
+        _claimed(talk, claims.claim(talk.work, talk.person, came, told))
+        return
     application = applications.submit_application(talk.work, talk.person, told)
     reviewing = partnerships.partnership_of(talk.work, application)
     talk.settle(talk.say("✓ Application sent."))
@@ -292,6 +297,17 @@ def finish(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
             "{days} days; I will tell you here as soon as they have. /status always shows where you are.",
             partnership=reviewing.name,
             days=talk.work.scheme.deadlines.review_days,
+        )
+    )
+
+
+def _claimed(talk: Talk, application: Application) -> None:
+    partnership = partnerships.partnership_of(talk.work, application)
+    talk.settle(talk.say("✓ It is yours now."))
+    talk.reply(
+        talk.say(
+            "Thank you! <b>{partnership}</b> is told, and from now on I write to you here. /status shows where you are.",
+            partnership=partnership.name,
         )
     )
 
