@@ -34,6 +34,7 @@ from storage.tables import (
     Proposal,
     Resemblance,
     Role,
+    SentTable,
     StaffGroup,
 )
 
@@ -64,6 +65,7 @@ class Thing(StrEnum):
     PERSON = "person"
     DESK_ANSWER = "desk answer"
     MAILING = "mailing"
+    SENT_TABLE = "sent table"  # of people to be entered
     NOTE = "note"  # between a desk and a person
 
 
@@ -213,6 +215,7 @@ Kept = (
     | Mailing
     | Note
     | OfficerInvitation
+    | SentTable
     | StaffGroup
 )
 
@@ -268,4 +271,5 @@ OFFICERS: Mapping[Thing, Callable[[Work, int, int], bool]] = {
     Thing.DESK_ANSWER: _kept_at(DeskAnswer),
     Thing.MAILING: _kept_at(Mailing),
     Thing.NOTE: _kept_at(Note),
+    Thing.SENT_TABLE: _kept_at(SentTable),
 }

@@ -15,7 +15,7 @@ from bot.conversation.addresses import (
 from exchange.access import Thing
 from exchange.desk import Step
 from exchange.reporting.splits import Split
-from storage.tables import OfficerRole
+from storage.tables import OfficerRole, Role
 
 AN_APPLICATION, A_RESEMBLANCE = row(Thing.APPLICATION), row(Thing.RESEMBLANCE)
 AN_EXCHANGE, AN_ENQUIRY = row(Thing.EXCHANGE), row(Thing.ENQUIRY)
@@ -34,6 +34,12 @@ TAKE = Family("a", "take", AN_APPLICATION)
 LET_GO = Family("a", "leave", AN_APPLICATION)
 ENTRY_LINK = Family("a", "link", AN_APPLICATION)
 ENTRY_UNLINK = Family("a", "unlink", AN_APPLICATION)
+A_TABLE = row(Thing.SENT_TABLE)
+TABLE = Family("i", "show", A_TABLE)
+TABLE_AS = Family("i", "as", A_TABLE, choice_of(Role))
+TABLE_FAULTS = Family("i", "faults", A_TABLE, COUNT)
+ENTER_TABLE = Family("i", "enter", A_TABLE)
+DROP_TABLE = Family("i", "drop", A_TABLE)
 SAME = Family("s", "same", AN_APPLICATION, A_RESEMBLANCE)
 DIFFERENT = Family("s", "other", AN_APPLICATION, A_RESEMBLANCE)
 

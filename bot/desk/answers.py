@@ -23,7 +23,7 @@ from bot.desk import (
 from bot.desk import addresses as to
 from bot.desk.cases import cases, passing_on
 from bot.desk.commands import COMMANDS
-from bot.desk.entering import links, telephone
+from bot.desk.entering import links, tables, telephone
 from bot.desk.forms import FORMS as OF_CASES
 from bot.desk.matching import by_hand, cohort, quotas, together
 from bot.desk.notices import RENDERERS
@@ -69,6 +69,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **languages.TAPS,
     **cases.TAPS,
     **links.TAPS,
+    **tables.TAPS,
     **exchanges.TAPS,
     **pipeline.TAPS,
     **progress.TAPS,
@@ -163,7 +164,7 @@ def _words(talk: Talk) -> None:
         return
     if talk.event.private and talk.event.text:
         _typed(talk)
-    elif talk.event.private:
+    elif talk.event.private and not tables.sent(talk):
         talk.reply(talk.say("I can only read typed words. /help shows what I can do."))
 
 

@@ -18,7 +18,7 @@ from bot.desk import (
     troubles,
 )
 from bot.desk.cases import cases, labels, queue
-from bot.desk.entering import telephone
+from bot.desk.entering import tables, telephone
 from bot.desk.matching import by_hand, cohort, learning, quotas, shortage, together, what_if
 from bot.desk.reporting import agency, history, money, progress
 from bot.desk.writing import mailings
@@ -85,6 +85,12 @@ COMMANDS: tuple[Command, ...] = (
         menu=N_("Enter somebody who is on the telephone"),
         help=N_("/enter – enter somebody who is on the telephone"),
         button=N_("☎️ Enter"),
+    ),
+    Command(
+        "import",
+        tables.ask,
+        menu=N_("Enter many from a table: CSV or XLSX"),
+        help=N_("/import – enter many from a table, CSV or XLSX: just send it"),
     ),
     Command(
         "find",

@@ -45,6 +45,7 @@ from storage.tables import (
     Payment,
     PaymentState,
     Person,
+    SentTable,
     StoredFile,
 )
 
@@ -206,9 +207,12 @@ def _cvs(work: Work) -> int:
 
 
 def _files(work: Work) -> int:
-    """Charts and workbooks made for a reader, and uploads that no form and no paper names."""
+    """Charts and workbooks made for a reader, tables nobody entered, uploads that nothing names."""
     old = col(StoredFile.kept_at) < _ago(work, work.scheme.retention.reader_days)
     query = select(StoredFile.id).where(old, for_a_reader())
+    sent = col(SentTable.sent_at) < _ago(work, work.scheme.retention.reader_days)
+    stale = sa.update(SentTable).where(sent, col(SentTable.content).is_not(None))
+    _changed(work, stale.values(content=None))
     return _drop_files(work, [*work.session.exec(query), *_orphans(work, old)])
 
 

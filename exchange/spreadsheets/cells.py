@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 
+from exchange.words import N_
 from matching.places.countries import country_name, find_country
 from matching.places.languages import find_language, language_name
 from matching.profiles import Profile, Record
@@ -20,7 +21,7 @@ from matching.words.names import Certainty, NameIndex, fold, resolve
 from storage.tables import ANSWERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from exchange.scheme.call import Scheme
     from exchange.scheme.kinds import Option, OrganisationType
@@ -52,19 +53,27 @@ _MOST, _MONTHS = 1_000_000, 12
 
 
 class NotUnderstood(ValueError):
-    """A cell says something else than its column is for; the text tells what it should say."""
+    """A cell says something else than its column is for: what it should say, and what is near.
+
+    `expected` is a text for people, with its `facts`; `meant` are names of what it may have meant.
+    """
+
+    def __init__(self, expected: str, meant: str = "", **facts: object) -> None:
+        self.expected, self.meant, self.facts = expected, meant, facts
+        told = expected.format(**facts)
+        super().__init__(f"{told}; did you mean {meant}?" if meant else told)
 
 
-def cell_readers(scheme: Scheme) -> dict[str, Reader]:
+def cell_readers(scheme: Scheme, columns: Collection[str] = COLUMNS) -> dict[str, Reader]:
     """Return, by column, what turns a cell that is not empty into a value.
 
     Each raises NotUnderstood. Columns that are not named are text.
     """
-    category, label = (_one_of({one: (one,) for one in ids}) for ids in (CATEGORIES, LABELS))
+    category, label = (choice_of({one: (one,) for one in ids}) for ids in (CATEGORIES, LABELS))
     counts: dict[str, Reader] = dict.fromkeys(("busy", *RECORD), whole_number)
     return {
         **counts,
-        **{one.name: _reader(one, scheme) for one in ANSWERS if one.name in COLUMNS},
+        **{one.name: _reader(one, scheme) for one in ANSWERS if one.name in columns},
         "latitude": partial(number, most=90.0),
         "longitude": partial(number, most=180.0),
         "region_category": category,
@@ -84,20 +93,20 @@ def _reader(answer: Answer, scheme: Scheme) -> Reader:
         "languages": language,
         "months": month,
     }
-    one = outside.get(answer.of) or _one_of(_options(getattr(scheme, answer.of)))
+    one = outside.get(answer.of) or choice_of(_options(getattr(scheme, answer.of)))
     return _list_of(one) if answer.several else one
 
 
 @cache
 def country(typed: str) -> str:
     """Return the code of the country that is named in any language. Raises NotUnderstood."""
-    return _sure(find_country(typed), "a country", country_name)
+    return _sure(find_country(typed), N_("a country"), country_name)
 
 
 @cache
 def language(typed: str) -> str:
     """Return the code of the language that is named in any language. Raises NotUnderstood."""
-    return _sure(find_language(typed), "a language", language_name)
+    return _sure(find_language(typed), N_("a language"), language_name)
 
 
 def month(typed: str) -> str:
@@ -119,7 +128,7 @@ def month(typed: str) -> str:
         return (
             f"{_year(numbers['year'])}-{_month_of(int(numbers['one']), int(numbers['other'])):02}"
         )
-    raise NotUnderstood("a month like 2027-03")
+    raise NotUnderstood(N_("a month like 2027-03"))
 
 
 def months_told(typed: str) -> tuple[str, ...]:
@@ -140,7 +149,7 @@ def _month_of(one: int, other: int) -> int:
     if one == 1 or other == 1:
         may_be = {other if one == 1 else one} & may_be
     if len(may_be) != 1:
-        raise NotUnderstood("a month like 2027-03, day and month may be mistaken")
+        raise NotUnderstood(N_("a month like 2027-03, day and month may be mistaken"))
     return may_be.pop()
 
 
@@ -159,7 +168,7 @@ def whole_number(typed: str, least: int = 0) -> int:
     """Return a number of `least` or more. Raises NotUnderstood."""
     plain = typed.isascii() and typed.isdecimal() and len(typed) <= len(str(_MOST))
     if not plain or not least <= int(typed) <= _MOST:
-        raise NotUnderstood(f"a whole number from {least} to {_MOST}")
+        raise NotUnderstood(N_("a whole number from {least} to {most}"), least=least, most=_MOST)
     return int(typed)
 
 
@@ -171,7 +180,9 @@ def number(typed: str, most: float, least: float | None = None) -> float:
     except ValueError:
         found = float("nan")
     if not lowest <= found <= most:
-        raise NotUnderstood(f"a number from {lowest:g} to {most:g}")
+        raise NotUnderstood(
+            N_("a number from {least} to {most}"), least=f"{lowest:g}", most=f"{most:g}"
+        )
     return found
 
 
@@ -199,18 +210,18 @@ def _each(read: Callable[[str], str], part: str) -> Iterator[str]:
         yield read(part)
 
 
-def _one_of(choices: Mapping[str, tuple[str, ...]]) -> Callable[[str], str]:
-    index = NameIndex(choices)
-    expected = f"one of {', '.join(choices)}"
-    return lambda typed: _sure(resolve(typed, index), expected, str)
+def choice_of(choices: Mapping[str, tuple[str, ...]]) -> Callable[[str], str]:
+    """Return what reads one of these ids by any of its names."""
+    index, listed = NameIndex(choices), ", ".join(choices)
+    return lambda typed: _sure(resolve(typed, index), N_("one of {choices}"), str, choices=listed)
 
 
 def _options(entries: tuple[Option | OrganisationType, ...]) -> dict[str, tuple[str, ...]]:
     return {entry.id: (entry.id, entry.label) for entry in entries}
 
 
-def _sure(found: Resolution, expected: str, name: Callable[[str], str]) -> str:
+def _sure(found: Resolution, expected: str, name: Callable[[str], str], **facts: object) -> str:
     if found.certainty is Certainty.SURE and found.best:
         return found.best
     meant = " or ".join(name(one) for one in found.candidates[:3])
-    raise NotUnderstood(f"{expected}; did you mean {meant}?" if meant else expected)
+    raise NotUnderstood(expected, meant, **facts)

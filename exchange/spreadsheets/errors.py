@@ -17,6 +17,10 @@ class TableNotText(CxcError):
     """{path} is not text in UTF-8: save it as “CSV UTF-8” and try again."""
 
 
+class TableTooLarge(CxcError):
+    """{path} is too large: up to {most} rows at once. Please send it in parts."""
+
+
 class TableEmpty(CxcError):
     """{path} is empty: the first line names the columns, each line after it is an organisation."""
 

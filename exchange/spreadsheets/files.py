@@ -1,57 +1,28 @@
-"""Organisations in a CSV file: read for the matcher, and written so that they are read again."""
+"""Organisations in a CSV or XLSX file: read for the matcher, and written so that they are read again."""
 
 from __future__ import annotations
 
 import csv
 import io
-import re
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from rapidfuzz import fuzz, process
-
-from exchange.spreadsheets.cells import COLUMNS, RECORD, NotUnderstood, cell_readers
-from exchange.spreadsheets.errors import (
-    ColumnTwice,
-    NoColumn,
-    QuoteOpen,
-    RowsUnreadable,
-    TableEmpty,
-    TableMissing,
-    TableNotText,
-    TableUnreadable,
-    UnknownColumn,
-)
+from exchange.spreadsheets.cells import COLUMNS, RECORD, cell_readers
+from exchange.spreadsheets.errors import RowsUnreadable, TableMissing, TableUnreadable
 from exchange.spreadsheets.headings import headings
+from exchange.spreadsheets.rows import read_sheet
 from matching.places.cities import city, find_city
 from matching.places.regions import region_of
 from matching.profiles import Profile, Record
-from matching.words.names import Certainty, fold
+from matching.words.names import Certainty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from exchange.scheme.call import Scheme
-    from exchange.spreadsheets.cells import Reader
 
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]+")
-_A_SLIP = 75.0
-_OWN = [fold(name.replace("_", " ")) for name in COLUMNS]
-_DELIMITERS = (",", ";", "\t")
 _FAULTS_TOLD = 10
-_SEPARATOR_TOLD = re.compile(r"sep=[,;\t]?")
-"""The line by which Excel may be told what parts the columns; it is no heading."""
-
-
-class _Row(NamedTuple):
-    """A row as a spreadsheet numbers it: its cells by column, and what stands beyond the columns."""
-
-    number: int
-    cells: Mapping[str, str]
-    beyond: str
 
 
 class Table(NamedTuple):
@@ -62,7 +33,7 @@ class Table(NamedTuple):
 
 
 def read_profiles(path: Path, scheme: Scheme) -> list[Profile]:
-    """Return the organisations of a CSV file in their order, places and regions filled in.
+    """Return the organisations of a file in their order, places and regions filled in.
 
     See `read_table`.
     """
@@ -70,25 +41,22 @@ def read_profiles(path: Path, scheme: Scheme) -> list[Profile]:
 
 
 def read_table(path: Path, scheme: Scheme) -> Table:
-    """Return the organisations of a CSV file in their order, and the columns that were not read.
+    """Return the organisations of a CSV or XLSX file in their order, and the columns that were not read.
 
     Columns are named as the fields of `Profile` and `Record`, or as people usually head them in ten
     languages; all may be missing, further ones are not read, a row without an id has its number.
     Lists are separated by `;`, `|` or commas, columns by commas, semicolons or tabs. Raises what
     `exchange.spreadsheets.errors` names.
     """
-    rows, unread = _rows(path, _text(path))
-    readers, found, faults = cell_readers(scheme), [], []
-    for row in rows:
-        values, wrong = _values(row, readers)
-        found.append((row.number, _profile(row, values)))
-        faults += wrong
+    sheet = read_sheet(str(path), content_of(path), headings(), cell_readers(scheme))
+    found = [(row.number, profile_of(row.number, row.values)) for row in sheet.rows]
+    faults = [fault.in_english() for row in sheet.rows for fault in row.faults]
     faults += _ids_twice(found)
     if faults:
         more = [f"… and {len(faults) - _FAULTS_TOLD} more"] if len(faults) > _FAULTS_TOLD else []
         told = "".join(f"\n  {fault}" for fault in (*faults[:_FAULTS_TOLD], *more)) + "\n"
         raise RowsUnreadable(path=path, count=len(faults), faults=told)
-    return Table(tuple(one for _, one in found), unread)
+    return Table(tuple(one for _, one in found), sheet.unread)
 
 
 def profiles_csv(profiles: Iterable[Profile]) -> str:
@@ -108,116 +76,21 @@ def _written(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _text(path: Path) -> str:
+def content_of(path: Path) -> bytes:
+    """Return what is in a file. Raises TableMissing, TableUnreadable."""
     if not path.exists():
         raise TableMissing(path=path)
     try:
-        told = path.read_bytes()
-        return told.decode("utf-16" if told.startswith(_UTF_16) else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise TableNotText(path=path) from error
+        return path.read_bytes()
     except OSError as error:
         raise TableUnreadable(path=path, why=error.strerror or error) from error
 
 
-def _rows(path: Path, text: str) -> tuple[list[_Row], tuple[str, ...]]:
-    """Return the rows of a table, and the headings that are none of ours."""
-    lines = [(number, cells) for number, cells in _lines(path, text) if any(map(str.strip, cells))]
-    if lines and _SEPARATOR_TOLD.fullmatch("".join(lines[0][1])):
-        lines = lines[1:]
-    if len(lines) < 2:  # noqa: PLR2004 - the heading and one row
-        raise TableEmpty(path=path)
-    columns, unread = _columns(path, lines[0][1])
-    rows = [
-        _Row(
-            number,
-            dict(zip(columns, map(_clean, cells), strict=False)),
-            "".join(cells[len(columns) :]).strip(),
-        )
-        for number, cells in lines[1:]
-    ]
-    return rows, unread
-
-
-def _lines(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the lines of a table as a spreadsheet numbers its rows.
-
-    A quote that is never closed takes in the rows below it: it is told by the row it begins in.
-    """
-    parts = _delimiter(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=parts, strict=True)
-    number, columns = 0, 0
-    try:
-        for number, cells in enumerate(reader, start=1):
-            columns = columns or len(cells)
-            rows = (row for cell in cells for row in cell.splitlines()[1:])
-            if columns > 1 and any(row.count(parts) >= columns - 1 for row in rows):
-                raise QuoteOpen(path=path, row=number)
-            yield number, cells
-    except csv.Error as error:
-        if "field larger" in str(error):
-            raise TableUnreadable(path=path, why=f"row {number + 1}, {error}") from error
-        raise QuoteOpen(path=path, row=number + 1) from error
-
-
-def _clean(cell: str) -> str:
-    """Return a cell without the signs that are no letters, such as those for a new line in a cell."""
-    return _CONTROL.sub(" ", cell).strip()
-
-
-def _delimiter(text: str) -> str:
-    """Return what parts the columns: what the heading has most of."""
-    told, *others = text.lstrip().split("\n", maxsplit=2)
-    head = others[0] if others and _SEPARATOR_TOLD.fullmatch(told.strip()) else told
-    return max(_DELIMITERS, key=head.count)
-
-
-def _columns(path: Path, heading: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
-    """Return the heading as names of fields, empty for columns not read, and the titles of those.
-
-    A title that is nearly one of ours is a slip, and asked about: its column must not be lost.
-    """
-    known = headings()
-    found, unread = [], []
-    for title in heading:
-        folded = fold(title.replace("_", " "))
-        name = known.get(folded, "")
-        if folded and not name:
-            nearest, likeness, _ = process.extractOne(folded, _OWN, scorer=fuzz.ratio)
-            if likeness >= _A_SLIP:
-                raise UnknownColumn(
-                    path=path, column=title, nearest=known[nearest], known=", ".join(COLUMNS)
-                )
-            unread.append(title.strip())
-        found.append(name)
-    twice = [name for name, times in Counter(filter(None, found)).items() if times > 1]
-    if twice:
-        raise ColumnTwice(path=path, column=twice[0])
-    if not any(found):
-        raise NoColumn(path=path, column=", ".join(unread), known=", ".join(COLUMNS))
-    return found, tuple(unread)
-
-
-def _values(row: _Row, readers: Mapping[str, Reader]) -> tuple[dict[str, Any], list[str]]:
-    """Return what the cells say, and what is wrong with those that cannot be read."""
-    values: dict[str, Any] = {}
-    faults = []
-    if row.beyond:
-        faults.append(f"row {row.number} has more cells than the heading: put texts in quotes")
-    for column, cell in row.cells.items():
-        if not cell or not column:
-            continue
-        try:
-            values[column] = readers.get(column, str)(cell)
-        except NotUnderstood as wrong:
-            faults.append(f"row {row.number}, column {column}: “{cell}” is not {wrong}")
-    return values, faults
-
-
-def _profile(row: _Row, values: Mapping[str, Any]) -> Profile:
+def profile_of(number: int, values: Mapping[str, Any]) -> Profile:
+    """Return what the matcher knows of a row, its place and region filled in."""
     record = Record(**{name: values[name] for name in RECORD if name in values})
-    told = {name: value for name, value in values.items() if name not in RECORD}
-    return _placed(Profile(**{"id": f"{row.number}", **told, "record": record}))
+    told = {name: value for name, value in values.items() if name in COLUMNS and name not in RECORD}
+    return _placed(Profile(**{"id": f"{number}", **told, "record": record}))
 
 
 def _placed(one: Profile) -> Profile:

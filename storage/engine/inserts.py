@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 if TYPE_CHECKING:
@@ -34,3 +35,30 @@ def _insert(dialect: str, table: type[SQLModel], unique: str) -> Insert:
     insert = (postgresql if dialect == "postgresql" else sqlite).insert
     statement: Insert = insert(table).on_conflict_do_nothing(index_elements=unique.split())
     return statement
+
+
+def insert_many(
+    session: Session, table: type[SQLModel], rows: Sequence[dict[str, Any]]
+) -> list[int]:
+    """The numbers of many new rows, in their order: thousands by one statement, in a blink."""
+    numbers = _next_numbers(session, table, len(rows))
+    if rows:
+        numbered = [{**row, "id": number} for row, number in zip(rows, numbers, strict=True)]
+        session.execute(sa.insert(table), numbered, execution_options=PLAIN)
+    return numbers
+
+
+PLAIN = {"render_nulls": True}
+"""Of an insert: rows that lack something and rows that do not go in one statement."""
+
+
+def _next_numbers(session: Session, table: type[SQLModel], count: int) -> list[int]:
+    """On PostgreSQL from the sequence, which others draw from too; on SQLite only one writes at a time."""
+    name = str(table.__tablename__)
+    if session.get_bind().dialect.name == "postgresql":
+        drawn = sa.text(
+            "SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)"
+        )
+        return list(session.execute(drawn, {"name": name, "count": count}).scalars())
+    most = session.execute(sa.text(f"SELECT coalesce(max(id), 0) FROM {name}")).scalar_one()
+    return list(range(most + 1, most + 1 + count))

@@ -61,6 +61,7 @@ from storage.tables.people import Consent, Erasure, Person
 from storage.tables.proposals import Proposal, ProposalState
 from storage.tables.records import Audit, Due, DueOutcome, Tick
 from storage.tables.resemblances import Resemblance, Sameness
+from storage.tables.sent_tables import SentTable
 from storage.tables.waiting import WaitingVisitor
 
 __all__ = [
@@ -130,6 +131,7 @@ __all__ = [
     "Resemblance",
     "Role",
     "Sameness",
+    "SentTable",
     "Shown",
     "Side",
     "Signatory",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from exchange.people.officers import SECRET
+from exchange.people.secrets import SECRET
 from tests.builders.processes.street import NOWHERE
 
 pytestmark = pytest.mark.proofs

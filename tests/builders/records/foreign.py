@@ -32,6 +32,7 @@ from storage.tables import (
     Resemblance,
     Role,
     Sameness,
+    SentTable,
     Side,
     StaffGroup,
     Wish,
@@ -107,6 +108,15 @@ def foreign(work) -> Foreign:
     )
     both = {"visitor_id": asked.id, "host_id": host.id}
     mine = {"partnership_id": desk.id, "made_by": officer.id, "made_at": work.now}
+    table = work.add(
+        SentTable(
+            partnership_id=desk.id,
+            sent_by=officer.id,
+            name=f"{MARK}.csv",
+            content=f"Name;Land\n{MARK};AT\n".encode(),
+            sent_at=work.now,
+        )
+    )
     pair = work.add(CohortPair(run_id=run.id, score=0.5, **both))
     wish = work.add(CohortWish(wish=Wish.LOCKED, **both, **mine))
     quota = work.add(CohortQuota(country="PT", most=1, **mine))
@@ -166,6 +176,7 @@ def foreign(work) -> Foreign:
         Thing.DESK_ANSWER: [kept.id],
         Thing.MAILING: [mailing.id],
         Thing.NOTE: [note.id],
+        Thing.SENT_TABLE: [table.id],
     }
     return Foreign(found, desk.id)
 

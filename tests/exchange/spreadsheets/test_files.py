@@ -118,7 +118,7 @@ def test_a_cell_that_cannot_be_read_is_named_with_what_is_expected(read, column,
         ("id,contry\n1,DE\n", UnknownColumn, "did you mean “country”?"),
         ("id,Wished contries\n1,DE\n", UnknownColumn, "did you mean “wished_countries”?"),
         ("id,country,Country\n1,DE,FR\n", ColumnTwice, "“country” stands there twice"),
-        (b"PK\x03\x04\xff\xfe", TableNotText, "CSV UTF-8"),
+        (b"PK\x03\x04\xff\xfe", TableUnreadable, "no sound workbook"),
         ("organisation\nM\xfcller\n".encode("latin-1"), TableNotText, "CSV UTF-8"),
         ("id,seeks\n1," + "x" * 200_000, TableUnreadable, "row 2, field larger"),
     ],
@@ -159,7 +159,7 @@ def test_lines_before_the_heading_do_no_harm(read, before):
 
 def test_a_text_that_runs_over_its_cell_is_not_cut_in_silence(read):
     """A comma in a text without quotes; empty cells beyond the heading are nothing."""
-    with pytest.raises(RowsUnreadable, match="row 2 has more cells than the heading"):
+    with pytest.raises(RowsUnreadable, match="row 2: it has more cells than the heading"):
         read("id,offers\n1,looms, and more\n")
     assert read("id,offers\n1,looms,, \n") == [Profile(id="1", offers="looms")]
 

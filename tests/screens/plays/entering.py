@@ -105,4 +105,57 @@ def not_theirs(cast: Cast) -> None:
     olga.types("/cancel")
 
 
-PLAYS = (by_telephone, not_theirs)
+GOOD = (
+    "Färberei Šípek;sme;Czechia;Brno;Ring of Weavers;Eva Malá;eva@sipek.example;;Natural dyes;3D printing",
+    "Gent Weavers;sme;Belgium;Gent;Ring of Weavers;Bo Claes;;+32 9 1234567;Linen;Dyes",
+)
+BAD = (
+    "Nowhere Mill;sme;Atlantis;Porto;Ring of Weavers;Ana;ana@mill.example;;Wool;Dyes",
+    ";sme;Spain;Vigo;Ring of Weavers;Ana;ana@vigo.example;;Wool;Dyes",
+    "No Contact;shop;Spain;Vigo;Ring of Weavers;Ana;;;Wool;Dyes",
+    "No Mail;sme;Spain;Vigo;Ring of Weavers;Ana;at home;;;",
+    "No Cluster;sme;Spain;Vigo;;Ana;ana@nocluster.example;;Wool;Dyes",
+    "Twice;sme;Spain;Vigo;Ring of Weavers;Ana;EVA@sipek.example;;Wool;Dyes",
+    "More;sme;Spain;Vigo;Ring of Weavers;Ana;ana@more.example;;Wool;Dyes;one more",
+    "Tecelagem do Porto;sme;Portugal;Porto;Ring of Weavers;Ana;ana@porto.example;;Wool;Dyes",
+    f"{'Long ' * 40};sme;Spain;Vigo;Ring of Weavers;Ana;ana@long.example;;Wool;Dyes",
+)
+HEADING = "Name;Type;Country;Town;Cluster;Contact;E-mail;Phone;Offers;Seeks"
+
+
+def csv_of(*rows: str, heading: str = HEADING, letters: str = "utf-8") -> bytes:
+    """A table as an office writes it."""
+    return "\n".join((heading, *rows)).encode(letters)
+
+
+def from_tables(cast: Cast) -> None:
+    """An officer sends tables of people: looked through, corrected, entered once."""
+    olga, rita = cast.olga, cast.desk("Rita Viewer")
+    rita.types("/import")
+    rita.sends(csv_of(*GOOD), "members.csv")
+    olga.types("/import")
+    olga.sends(b"hello", "members.csv")
+    olga.sends(None, "members.xlsx", 80_000_000)
+    olga.sends(b"%PDF-1.4", "paper.pdf")
+    olga.sends(csv_of(*BAD[:2], heading=f"{HEADING};Role"), "members.csv")
+    letters = (
+        "Müller & Söhne;sme;Austria;Graz;Ring of Weavers;Jo;jo@mueller.example;;Wool;Dyes;x;Gast"
+    )
+    olga.sends(csv_of(letters, heading=f"{HEADING};Fax;Role", letters="cp1252"), "members.csv")
+    olga.taps("i:drop")
+    olga.taps_old("i:enter:2")
+    olga.sends(csv_of(*GOOD, *BAD), "members.csv")
+    olga.taps("i:as", "host")
+    olga.taps("i:faults")
+    olga.taps("i:faults", "1")
+    olga.taps("i:show")
+    olga.taps("i:enter")
+    olga.taps_old("i:enter:3")
+    olga.taps_old("i:drop:3")
+    olga.sends(csv_of(*GOOD), "members.csv")
+    olga.taps("i:as", "host")
+    olga.taps_old("i:enter:4")
+    olga.types("/case 11")
+
+
+PLAYS = (by_telephone, not_theirs, from_tables)

@@ -1,0 +1,237 @@
+"""A table of people that an officer sends: what would be entered and what is wrong, then all or nobody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.events import FileWanted
+from bot.conversation.screens import Button, Pages, Screen, clip, lines, paragraphs
+from bot.desk import addresses as to
+from bot.desk.officer import officer_of
+from exchange.entering import imports
+from exchange.entering.table import FIELDS
+from exchange.people.budgets import spend
+from exchange.people.officers import Right, require
+from exchange.spreadsheets.rows import Phrase
+from exchange.words import N_
+from storage.tables import Budgeted, Role, SentTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from markupsafe import Markup
+
+    from bot.conversation.addresses import Family
+    from bot.conversation.screens import Rows
+    from bot.conversation.speech import Speech
+    from bot.conversation.talk import Talk
+    from exchange.entering.imports import DryRun
+    from exchange.spreadsheets.rows import Fault
+
+ENDINGS = (".csv", ".tsv", ".txt", ".xlsx")
+FIRST, ON_A_PAGE = 2, 4
+ROLES: Mapping[Role, str] = {
+    Role.HOST: N_("They host"),
+    Role.VISITOR: N_("They visit"),
+    Role.BOTH: N_("Both"),
+}
+
+
+def ask(talk: Talk) -> None:
+    """`/import`: what to send."""
+    require(officer_of(talk), Right.DECIDE)
+    talk.reply(
+        paragraphs(
+            talk.say(
+                "Send me a table of people as CSV or XLSX: a line each, columns in any order."
+            ),
+            talk.say(
+                "I need organisation, type, country, town, e-mail or telephone, and what they offer or seek. You see what is wrong before anything is written."
+            ),
+        )
+    )
+
+
+def sent(talk: Talk) -> bool:
+    """Take a file that is a table; False for any other. Raises FileWanted until it was fetched."""
+    upload = talk.event.upload
+    if upload is None or not upload.name.lower().endswith(ENDINGS):
+        return False
+    if upload.content is None:
+        if upload.fetch:
+            raise FileWanted
+        talk.reply(talk.say("That file is too big for me. Please send the table in parts."))
+        return True
+    officer = officer_of(talk)
+    spend(talk.work, talk.person, Budgeted.UPLOAD)
+    desk = officer.partnership_id
+    table = imports.send_table(talk.work, officer, desk, upload.name, upload.content)
+    talk.send(_looked_through(talk, table))
+    return True
+
+
+def as_role(talk: Talk, number: int, role: Role) -> None:
+    """What all of them want to be: the table does not say it."""
+    table = talk.work.load(SentTable, number)
+    require(officer_of(talk), Right.DECIDE)
+    table.role = role
+    talk.work.add(table)
+    talk.show(_looked_through(talk, table))
+
+
+def _looked_through(talk: Talk, table: SentTable) -> Screen:
+    """What entering it would do, and the tap that does it."""
+    found, say, number = imports.dry_run(talk.work, table), talk.say, table.id or 0
+    reading = found.reading
+    if not ("role" in reading.titles or table.role):
+        text = say("📄 {name}: do they host or visit? The table does not say it.", name=table.name)
+        rows = tuple((Button(say(ROLES[role]), to.TABLE_AS(number, role)),) for role in ROLES)
+        return Screen(text, rows)
+    text = paragraphs(
+        lines(
+            say.many(
+                "📄 {name}: {count} row",
+                "📄 {name}: {count} rows",
+                reading.rows,
+                name=clip(table.name, 30),
+            ),
+            *_counted(say, found),
+        ),
+        lines(*(_told(talk, found, one) for one in reading.faults[:FIRST])),
+        _unsure(say, found),
+        say(
+            "Nothing is written yet. By entering them you say that they agreed; after {days} days without an answer they are deleted.",
+            days=talk.work.scheme.retention.entry_days,
+        )
+        if found.good
+        else say("Nothing is written. Please correct the rows and send the table once more."),
+    )
+    return Screen(text, _ways_on(say, number, found))
+
+
+def _counted(say: Speech, found: DryRun) -> Iterator[Markup | str]:
+    rows = len({fault.row for fault in found.reading.faults})
+    yield say("✓ can be entered: {count}", count=len(found.good))
+    if found.known:
+        yield say("↺ here already, left as they are: {count}", count=len(found.known))
+    if rows:
+        yield say("⚠️ with a problem, left out: {count}", count=rows)
+
+
+def _unsure(say: Speech, found: DryRun) -> Markup | str:
+    """Whose letters were guessed, and columns that nothing is made of."""
+    reading = found.reading
+    guessed = (
+        say(
+            "I guessed the letters: is “{name}” right?",
+            name=clip(str(_telling_name(found)), 40),
+        )
+        if reading.guessed and found.good
+        else ""
+    )
+    unread = (
+        say("Not read: {columns}", columns=clip(", ".join(reading.unread), 80))
+        if reading.unread
+        else ""
+    )
+    return lines(guessed, unread)
+
+
+def _telling_name(found: DryRun) -> object:
+    """A name by which it shows whether the letters are right."""
+    names = [one.values["organisation"] for one in found.good]
+    return next((one for one in names if not str(one).isascii()), names[0])
+
+
+def _told(talk: Talk, found: DryRun, fault: Fault) -> Markup | str:
+    """One problem in words: the row, what is wrong, what was expected."""
+    say = talk.say
+    facts = {name: _in_words(say, one) for name, one in fault.facts.items()}
+    if "choices" in facts:
+        facts["choices"] = _choices(talk, fault)
+    expected = say(fault.text, **facts)
+    if not fault.column:
+        return say("{row}: {fault}", row=fault.row, fault=expected)
+    told = say(
+        "{row}: “{cell}” under {column}; I expected {expected}",
+        row=fault.row,
+        cell=clip(fault.cell, 40),
+        column=found.reading.titles[fault.column],
+        expected=clip(str(expected), 80),
+    )
+    meant = say("– {meant}?", meant=fault.meant) if fault.meant else ""
+    return say("{told} {meant}", told=told, meant=meant) if meant else told
+
+
+def _choices(talk: Talk, fault: Fault) -> str:
+    """What a cell may say, as people call it."""
+    of = FIELDS[fault.column].of if fault.column in FIELDS else ""
+    labels = {one.id: talk.say(one.label) for one in getattr(talk.work.scheme, of, ())}
+    ids = str(fault.facts["choices"]).split(", ")
+    return ", ".join(str(labels.get(one, one)) for one in ids)
+
+
+def _in_words(say: Speech, fact: object) -> object:
+    if not isinstance(fact, Phrase):
+        return fact
+    own = {name: say(one) if isinstance(one, str) else one for name, one in fact.facts.items()}
+    return say(fact.text, **own)
+
+
+def _ways_on(say: Speech, number: int, found: DryRun) -> Rows:
+    count, problems = len(found.good), len(_all_told(found))
+    enter = Button(say("✓ Enter {count}", count=count), to.ENTER_TABLE(number))
+    more = Button(say("⚠️ Row by row"), to.TABLE_FAULTS(number, 0))
+    drop = Button(say("✕ Do not enter"), to.DROP_TABLE(number))
+    rows = ((enter,) if count else (), (more,) if problems > FIRST or found.known else (), (drop,))
+    return tuple(row for row in rows if row)
+
+
+def _all_told(found: DryRun) -> Sequence[Fault]:
+    """Whatever there is to say of rows, in their order."""
+    return sorted((*found.reading.faults, *found.known), key=lambda one: one.row)
+
+
+def faults(talk: Talk, number: int, page: int) -> None:
+    """Every problem, page by page."""
+    table, say = talk.work.load(SentTable, number), talk.say
+    found = imports.dry_run(talk.work, table)
+    there = _all_told(found)
+    pages = Pages(len(there), ON_A_PAGE, page, lambda at: to.TABLE_FAULTS(number, at))
+    shown: Sequence[Fault] = there[pages.offset : pages.offset + ON_A_PAGE]
+    head = say("Left out, by the number of the row ({count}):", count=len(there))
+    back = (Button(say("‹ Back"), to.TABLE(number)),)
+    text = paragraphs(head, lines(*(_told(talk, found, one) for one in shown)))
+    talk.show(Screen(text, tuple(row for row in (pages.buttons(), back) if row)))
+
+
+def show(talk: Talk, number: int) -> None:
+    """What entering it would do, once more."""
+    talk.show(_looked_through(talk, talk.work.load(SentTable, number)))
+
+
+def enter(talk: Talk, number: int) -> None:
+    """Enter all who can be."""
+    count = imports.enter_table(talk.work, officer_of(talk), number)
+    talk.settle(
+        talk.say.many(
+            "✓ {count} person is entered and accepted. They can be paired; /find shows them, each with a link to take it over.",
+            "✓ {count} people are entered and accepted. They can be paired; /find shows them, each with a link to take it over.",
+            count,
+        )
+    )
+
+
+def drop(talk: Talk, number: int) -> None:
+    """It is not entered, and not kept."""
+    imports.drop_table(talk.work, officer_of(talk), number)
+    talk.settle(talk.say("Not entered. The table is deleted here."))
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {
+    to.TABLE: show,
+    to.TABLE_AS: as_role,
+    to.TABLE_FAULTS: faults,
+    to.ENTER_TABLE: enter,
+    to.DROP_TABLE: drop,
+}

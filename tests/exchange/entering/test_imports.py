@@ -1,0 +1,256 @@
+"""A table of people: looked through row by row, entered all at once, and once only."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+
+import pytest
+import sqlalchemy as sa
+import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlmodel import select
+
+from exchange.entering import claims, imports
+from exchange.entering.imports import EnteredAlready, NobodyToEnter, TableGone
+from exchange.entering.table import MOST_BYTES, MOST_ROWS, read_table_of_people
+from exchange.errors import CxcError, NotFound
+from exchange.finding.reach import reachable
+from exchange.people.officers import RoleMayNot
+from exchange.privacy.retention import PERIODS
+from exchange.spreadsheets.errors import TableTooLarge, TableUnreadable
+from storage.tables import (
+    Application,
+    ApplicationState,
+    Entry,
+    OfficerRole,
+    Organisation,
+    Person,
+    Role,
+    SentTable,
+)
+from tests.builders.records.applicants import AWAY, HOME, host, officer, visitor
+from tests.builders.records.works import NOON, later, scheme
+
+HEADING = ("Name", "Typ", "Land", "Ort", "Cluster", "Ansprechpartner", "E-Mail", "Handy", "Bietet")
+TOWNS = (("Porto", "Portugal"), ("Graz", "Österreich"), ("Gent", "Belgien"), ("Brno", "Tschechien"))
+FAULTS = (
+    ({"Land": "Atlantis"}, "is not a country"),
+    ({"Name": ""}, "the name of the organisation is missing"),
+    ({"Typ": ""}, "the kind of organisation is missing"),
+    ({"Typ": "shop"}, "is not one of"),
+    ({"Ort": ""}, "the town is missing"),
+    ({"E-Mail": "at home"}, "“at home” is no e-mail address"),
+    ({"E-Mail": "", "Handy": ""}, "nobody could be reached"),
+    ({"Bietet": ""}, "nobody could be found for them"),
+    ({"Cluster": ""}, "needs to be a member of a cluster"),
+    ({"Name": "Long " * 40}, "“Name” is too long: up to 160 letters"),
+)
+
+
+def row(number, **changes):
+    """Somebody who can be entered."""
+    town, country = TOWNS[number % len(TOWNS)]
+    told = {
+        "Name": f"Müller {number} & Söhne",
+        "Typ": "sme",
+        "Land": country,
+        "Ort": town,
+        "Cluster": "Ring of Weavers",
+        "Ansprechpartner": f"Person {number}",
+        "E-Mail": f"p{number}@werk{number}.example",
+        "Handy": f"+43 1 {number}",
+        "Bietet": "Weben und Färben",
+    }
+    return [{**told, **changes}[one] for one in HEADING]
+
+
+def as_csv(*rows, letters="utf-8"):
+    """As an office saves it."""
+    text = io.StringIO()
+    csv.writer(text, delimiter=";").writerows((HEADING, *rows))
+    return text.getvalue().encode(letters)
+
+
+def as_xlsx(*rows):
+    """As a spreadsheet saves it."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    sheet = book.add_worksheet()
+    for number, cells in enumerate((HEADING, *rows)):
+        sheet.write_row(number, 0, cells)
+    book.close()
+    return file.getvalue()
+
+
+def read(content, role=Role.HOST):
+    """What a table tells."""
+    return read_table_of_people("people.csv", content, scheme(), NOON.date(), HOME, role)
+
+
+def sent(work, content, role=Role.HOST, by=None):
+    """A table that an officer has sent."""
+    kim = by or officer(work)
+    found = imports.send_table(work, kim, kim.partnership_id, "people.csv", content)
+    found.role = role
+    return found, kim
+
+
+@pytest.mark.parametrize(("change", "told"), FAULTS)
+def test_a_row_that_cannot_be_entered_is_told_with_its_number(change, told):
+    """The row as the spreadsheet numbers it, what is wrong, what is expected; the others are good."""
+    found = read(as_csv(row(1), row(2, **change), row(3)))
+    assert [one.number for one in found.good] == [2, 4]
+    (fault,) = found.faults
+    assert fault.row == 3
+    assert told in fault.in_english()
+
+
+def test_the_same_twice_in_a_table_is_told():
+    """By e-mail address, however it is written, or by name and country."""
+    twice = row(2, **{"E-Mail": "P1@werk1.example"})
+    again = [*row(5, Name="Müller 1 & Söhne")]
+    found = read(as_csv(row(1), twice, again))
+    assert [fault.in_english() for fault in found.faults] == [
+        "row 3: it is the same as row 2",
+        "row 4: it is the same as row 2",
+    ]
+
+
+@pytest.mark.parametrize("letters", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_letters_of_offices_are_read(letters):
+    """What does not say in which letters it is written is a guess, and said to be one."""
+    found = read(as_csv(row(1), letters=letters))
+    assert found.good[0].values["organisation"] == "Müller 1 & Söhne"
+    assert found.guessed is (letters == "cp1252")
+
+
+def test_a_workbook_tells_the_same_as_a_text():
+    """One reader for both."""
+    rows = [row(one) for one in range(6)]
+    assert read(as_xlsx(*rows)).good == read(as_csv(*rows)).good
+
+
+def bomb():
+    """A small file that would be a large one."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/worksheets/sheet1.xml", b"0" * 80_000_000)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("content", [bomb(), b"PK\x03\x04 and nothing more", as_xlsx(row(1))[:900]])
+def test_what_swells_or_is_broken_is_refused_unread(content):
+    """A workbook is looked at before it is unpacked."""
+    with pytest.raises(TableUnreadable):
+        read(content)
+
+
+def test_a_table_has_its_size(work):
+    """More rows, or more bytes, come in parts."""
+    with pytest.raises(TableTooLarge):
+        read(as_csv(*([row(1)] * (MOST_ROWS + 20))))
+    with pytest.raises(TableTooLarge):
+        sent(work, b"x" * (MOST_BYTES + 1))
+
+
+@given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
+def test_whatever_is_sent_is_read_or_refused_in_words(content):
+    """No file ends in anything but an answer."""
+    try:
+        found = read(b"Name;Land;E-Mail\n" + content)
+    except CxcError:
+        return
+    assert {one.number for one in found.good}.isdisjoint(fault.row for fault in found.faults)
+
+
+def test_two_thousand_rows_with_thirty_faults(work):
+    """Each fault is told once, all others are entered by one tap, nothing is half done."""
+    wrong = {67 * one: FAULTS[one % len(FAULTS)][0] for one in range(30)}
+    table, kim = sent(
+        work, as_csv(*(row(n, **wrong.get(n, {})) for n in range(2000)), letters="cp1252")
+    )
+    found = imports.dry_run(work, table)
+    assert (found.reading.rows, len(found.good), len(found.known)) == (2000, 1970, 0)
+    assert [fault.row for fault in found.reading.faults] == [number + 2 for number in wrong]
+    assert not work.session.exec(select(Entry.id)).all()
+    assert imports.enter_table(work, kim, table.id) == 1970
+    counted = sa.select(sa.func.count()).select_from(Entry)
+    assert work.session.execute(counted).scalar_one() == 1970
+
+
+def test_who_is_entered_from_a_table_is_as_good_as_anybody(work):
+    """Accepted by the officer, seen by partners, placed on the map, theirs by a link."""
+    table, kim = sent(work, as_csv(row(1)))
+    imports.enter_table(work, kim, table.id)
+    entry = work.session.exec(select(Entry)).one()
+    application = work.load(Application, entry.application_id)
+    person = work.load(Person, application.person_id)
+    organisation = work.load(Organisation, application.organisation_id)
+    assert (application.state, application.capacity) == (ApplicationState.ACCEPTED, 1)
+    assert (application.decided_by, application.email) == (kim.id, "p1@werk1.example")
+    assert (organisation.city, organisation.country) == ("Graz", "AT")
+    assert organisation.region
+    assert organisation.latitude
+    assert person.id in set(work.session.exec(reachable()))
+    assert claims.new_link(work, entry)
+    assert (table.content, table.entered) == (None, 1)
+
+
+def test_double_sending_does_no_harm(work):
+    """A second tap is told, and of the table sent once more everybody is here already."""
+    table, kim = sent(work, as_csv(row(1), row(2)))
+    imports.enter_table(work, kim, table.id)
+    with pytest.raises(EnteredAlready):
+        imports.enter_table(work, kim, table.id)
+    again, _ = sent(work, as_csv(row(1), row(2)), by=kim)
+    found = imports.dry_run(work, again)
+    assert (len(found.good), len(found.known)) == (0, 2)
+    with pytest.raises(NobodyToEnter):
+        imports.enter_table(work, kim, again.id)
+
+
+def test_who_is_here_already_is_told_where(work):
+    """By number at one's own desk; of another's no more than that there is one."""
+    _, here = host(work, email="p1@werk1.example")
+    host(work, "SK", email="p2@werk2.example", partnership=AWAY)
+    table, _ = sent(work, as_csv(row(1), row(2)))
+    told = [one.in_english() for one in imports.dry_run(work, table).known]
+    assert told == [
+        f"row 2: already at your desk: A-{here.id:04}",
+        "row 3: already in the programme, at another Partnership",
+    ]
+
+
+def test_a_visit_is_the_organisations_whoever_of_it_is_in_a_table(work):
+    """A visitor of an organisation that visits already is here already; a host is somebody else."""
+    _, there = visitor(work)
+    name = work.load(Organisation, there.organisation_id).name
+    content = as_csv(row(1, Name=name, Land="Austria"))
+    assert len(imports.dry_run(work, sent(work, content, Role.VISITOR)[0]).known) == 1
+    assert len(imports.dry_run(work, sent(work, content, Role.HOST)[0]).known) == 0
+
+
+def test_tables_are_of_who_decides_at_their_desk(work):
+    """Auditors send none; another desk neither enters nor drops it."""
+    with pytest.raises(RoleMayNot):
+        sent(work, as_csv(row(1)), by=officer(work, role=OfficerRole.AUDITOR))
+    table, _ = sent(work, as_csv(row(1)))
+    with pytest.raises(NotFound):
+        imports.enter_table(work, officer(work, AWAY), table.id)
+    with pytest.raises(NotFound):
+        imports.drop_table(work, officer(work, AWAY), table.id)
+
+
+def test_what_is_not_entered_is_not_kept(work):
+    """Neither when it is dropped, nor when its days are over."""
+    table, kim = sent(work, as_csv(row(1)))
+    imports.drop_table(work, kim, table.id)
+    with pytest.raises(TableGone):
+        imports.enter_table(work, kim, table.id)
+    forgotten, _ = sent(work, as_csv(row(2)), by=kim)
+    PERIODS["files"](later(work, days=work.scheme.retention.reader_days + 1))
+    work.session.expire_all()
+    assert work.load(SentTable, forgotten.id).content is None
