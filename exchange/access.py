@@ -16,6 +16,7 @@ from exchange.people import blocks, people
 from exchange.proposing.pair_rules import host_unaware
 from exchange.rows import row_id
 from storage.tables import (
+    Amendment,
     Application,
     ApplicationState,
     CohortCompanion,
@@ -53,6 +54,7 @@ class Thing(StrEnum):
     PROPOSAL = "proposal"
     ENQUIRY = "enquiry"
     EXCHANGE = "exchange"
+    AMENDMENT = "amendment"  # of an exchange that all have signed
     RESEMBLANCE = "resemblance"
     RUN = "run"
     PAIR = "pair"
@@ -145,12 +147,18 @@ def _exchange(work: Work, person: Person, number: int) -> bool:
     return any(_owns(work, person, one) for one in (found.visitor_id, found.host_id))
 
 
+def _amendment(work: Work, person: Person, number: int) -> bool:
+    found = work.session.get(Amendment, number)
+    return found is not None and _exchange(work, person, found.exchange_id)
+
+
 PEOPLE: Mapping[Thing, Callable[[Work, Person, int], bool]] = {
     Thing.HOST: _host,
     Thing.PARTNER: _partner,
     Thing.PROPOSAL: _proposal,
     Thing.ENQUIRY: _enquiry,
     Thing.EXCHANGE: _exchange,
+    Thing.AMENDMENT: _amendment,
     Thing.NOTE: _note,
 }
 
@@ -189,6 +197,11 @@ def _exchange_at(work: Work, partnership_id: int, number: int) -> bool:
     found = work.session.get(Exchange, number)
     desks = (found.visitor_partnership_id, found.host_partnership_id) if found else ()
     return partnership_id in desks
+
+
+def _amendment_at(work: Work, partnership_id: int, number: int) -> bool:
+    found = work.session.get(Amendment, number)
+    return found is not None and _exchange_at(work, partnership_id, found.exchange_id)
 
 
 def _resemblance_at(work: Work, partnership_id: int, number: int) -> bool:
@@ -256,6 +269,7 @@ OFFICERS: Mapping[Thing, Callable[[Work, int, int], bool]] = {
     Thing.APPLICATION: _application_at,
     Thing.HOST: _host_anywhere,
     Thing.EXCHANGE: _exchange_at,
+    Thing.AMENDMENT: _amendment_at,
     Thing.RESEMBLANCE: _resemblance_at,
     Thing.RUN: _kept_at(CohortRun),
     Thing.PAIR: _pair_at,

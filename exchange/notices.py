@@ -51,6 +51,9 @@ class Notice(StrEnum):
     EXCHANGE_READY = "exchange.ready"  # exchange: all four signed
     AGREEMENT_TO_SIGN = "agreement.to_sign"  # exchange: it is the visitor's turn
     AGREEMENT_BINDS = "agreement.binds"  # exchange: both signed it
+    AMENDMENT_ASKED = "amendment.asked"  # exchange, amendment: a change of what was signed
+    AMENDMENT_ENDED = "amendment.ended"  # exchange, amendment: in force, or not
+    PARTNER_WROTE = "partner.wrote"  # exchange, message: words or a file of the other side
     EXCHANGE_CANCELLED = "exchange.cancelled"  # exchange
     EXCHANGE_INTERRUPTED = "exchange.interrupted"  # exchange
     STAY_CORRECTED = "stay.corrected"  # exchange, correction
@@ -79,6 +82,7 @@ class DeskNotice(StrEnum):
     COMMITMENT_TO_SIGN = "desk.commitment.to_sign"  # exchange, party
     EXCHANGE_READY = "desk.exchange.ready"  # exchange
     AGREEMENT_TO_SIGN = "desk.agreement.to_sign"  # exchange, party: a card, to the desk that pays
+    AMENDMENT_ENDED = "desk.amendment.ended"  # exchange, amendment
     EXCHANGE_CANCELLED = "desk.exchange.cancelled"  # exchange
     EXCHANGE_INTERRUPTED = "desk.exchange.interrupted"  # exchange
     REPORT_SUBMITTED = "desk.report.submitted"  # exchange: a card with buttons

@@ -34,6 +34,8 @@ AGREEABLE = REPORTABLE | {
 }
 """All have signed the commitment and nothing is being paid: the agreement on the money is signed."""
 AFTER_STAY = REPORTABLE | {ExchangeState.REPORTED} | CERTIFIED
+AMENDABLE = frozenset({ExchangeState.READY, ExchangeState.UNDER_WAY})
+"""All have signed, and the stay is to come or under way: what was signed may be amended."""
 OVER = frozenset({ExchangeState.PAID, ExchangeState.CLOSED, ExchangeState.CANCELLED})
 """Nothing follows any more."""
 BINDING = (AFTER_STAY | {ExchangeState.UNDER_WAY}) - OVER

@@ -12,6 +12,7 @@ from bot.conversation.kit import Kit
 from bot.conversation.small_words import Meaning, meaning
 from bot.desk import (
     acts,
+    amending,
     colleagues,
     entrance,
     exchanges,
@@ -50,6 +51,7 @@ FORMS: Mapping[str, Form] = {
     **questions.FORMS,
     **mailings.FORMS,
     **telephone.FORMS,
+    **{form.key: form for form in amending.forms()},
 }
 BY_NAME: Mapping[str, Command] = {one.name: one for one in COMMANDS}
 
@@ -71,6 +73,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **links.TAPS,
     **tables.TAPS,
     **exchanges.TAPS,
+    **amending.TAPS,
     **pipeline.TAPS,
     **progress.TAPS,
     **money.TAPS,

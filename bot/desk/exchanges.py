@@ -9,13 +9,19 @@ from bot.conversation import filling
 from bot.conversation.addresses import StaleButton, typed_rows
 from bot.conversation.screens import Button, Screen, clip, grid, lines, paragraphs
 from bot.desk import addresses as to
-from bot.desk import agreements, correcting, distances
+from bot.desk import agreements, amending, correcting, distances
 from bot.desk.officer import note_reading, officer_of, whose
 from bot.desk.settled import unless_exchange
 from bot.words.states import EXCHANGE_STATES
 from bot.words.sums import sum_words
 from exchange import desk
 from exchange.money import Money
+from exchange.people.signing import (
+    commitment_to_sign,
+    current_commitment,
+    signatures_of,
+    versions_of,
+)
 from exchange.states import AGREEABLE, CANCELLABLE
 from exchange.visiting import closing, commitments, paying
 from exchange.visiting.agreement_papers import agreement_file
@@ -26,13 +32,15 @@ from exchange.words import N_
 from storage.tables import ExchangeState, Signatory, StoredFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from bot.conversation.addresses import Family
     from bot.conversation.speech import Speech
     from bot.conversation.talk import Talk
     from exchange.desk import ExchangeCard, ExchangeLine
     from exchange.scheme.call import Scheme
+    from exchange.work import Work
+    from storage.tables import Commitment, Exchange
 
 SHOWN = 12
 SIGNATORIES = {  # in the order in which they sign
@@ -128,6 +136,7 @@ def card(say: Speech, scheme: Scheme, found: ExchangeCard) -> Screen:
         _why(say, scheme, found),
         correcting.told(say, found),
         lines(*_signatures(say, found), agreements.told(say, found)),
+        amending.told(say, scheme, found),
         _report(say, scheme, found),
         _proofs(say, scheme, found),
         _payment(say, found),
@@ -239,7 +248,7 @@ def _payment(say: Speech, found: ExchangeCard) -> str:
 def _buttons(say: Speech, found: ExchangeCard) -> tuple[tuple[Button, ...], ...]:
     number, state = found.exchange.id, found.exchange.state
     rows: list[tuple[Button, ...]] = []
-    if found.may_sign:
+    if found.may_sign and found.wanted is None:
         rows.append((Button(say("🖊 Sign for the Partnership"), to.SIGN(number)),))
     rows += agreements.buttons(say, found)
     if state is ExchangeState.REPORTED:
@@ -257,6 +266,7 @@ def _buttons(say: Speech, found: ExchangeCard) -> tuple[tuple[Button, ...], ...]
         rows.append((Button(say("✅ Approve the payment"), to.APPROVE_PAYMENT(number)),))
     if state is ExchangeState.PROPOSED:
         rows.append((Button(say("↩️ Send it back"), to.DECLINE_PAYMENT(number)),))
+    rows += amending.buttons(say, found)
     rows += correcting.buttons(say, found)
     papers = (
         [Button(say("📄 Commitment"), to.READ_COMMITMENT(number))]
@@ -330,10 +340,25 @@ def _settle_distance(talk: Talk, number: int, km: int) -> None:
 
 def _read(talk: Talk, number: int) -> None:
     found = desk.exchange_card(talk.work, officer_of(talk), number)
-    file = commitments.commitment_file(talk.work, found.exchange, talk.say, talk.person)
     note_reading(talk, "paper", f"exchange:{number}")
-    text = talk.say("The Commitment to Quality of HX-{number:04}.", number=number)
-    talk.reply(text, file_id=file.id)
+    for version, text in _papers(talk.work, found.exchange):
+        file = commitments.commitment_file(
+            talk.work, found.exchange, talk.say, talk.person, version
+        )
+        talk.reply(talk.say(text, number=number), file_id=file.id)
+
+
+def _papers(work: Work, exchange: Exchange) -> Iterator[tuple[Commitment, str]]:
+    """What counts, or is written to be signed; what is being signed instead; what all had signed before."""
+    current, other = current_commitment(work, exchange), commitment_to_sign(work, exchange)
+    if current:
+        yield current, N_("The Commitment to Quality of HX-{number:04}.")
+    if other and current and other.id != current.id:
+        yield other, N_("The change of it that is being signed.")
+    for one in reversed(versions_of(work, exchange)):
+        signed = len(signatures_of(work, one)) == len(Signatory)
+        if signed and current and one.id != current.id:
+            yield one, N_("What all four had signed before.")
 
 
 def _agree(talk: Talk, number: int, version: int) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
-from bot.desk import exchanges, questions, staff_notices
+from bot.desk import amending, exchanges, questions, staff_notices
 from bot.desk.cases import cases
 from bot.desk.entering import links
 from bot.desk.settled import application_settled, exchange_settled, question_settled
@@ -28,6 +28,7 @@ from exchange.timing.reviews import DESK_REVIEW_OVERDUE
 from exchange.timing.signatures import DESK_AGREEMENT_UNSIGNED, DESK_COMMITMENT_UNSIGNED
 from exchange.words import N_
 from storage.tables import (
+    Amendment,
     Application,
     ApplicationState,
     Block,
@@ -118,6 +119,26 @@ def agreement_to_sign(head: str) -> Callable[[Delivery], Screen | None]:
         return _exchange(head)(delivery) if ours else None
 
     return render
+
+
+def _to_sign(head: str) -> Callable[[Delivery], Screen | None]:
+    """As `_exchange`, while signatures are being collected: under a first paper, or under a change of it."""
+
+    def render(delivery: Delivery) -> Screen | None:
+        found = desk.exchange_card_of(delivery.work, delivery["exchange"], chat_id=delivery.chat_id)
+        if found.next_signatory is None:
+            return None
+        change = N_("🖊 A change of what was signed waits for your signature")
+        return _exchange(change if found.wanted else head)(delivery)
+
+    return render
+
+
+def amendment_ended(delivery: Delivery) -> Screen:
+    """What became of a change of what was signed."""
+    return amending.ended(
+        delivery.say, delivery.work, delivery.work.load(Amendment, delivery["amendment"])
+    )
 
 
 def payment_declined(delivery: Delivery) -> Screen | None:
@@ -253,6 +274,7 @@ def _name_of(delivery: Delivery, application_id: int) -> str:
 NAMED: Mapping[str, Thing] = {  # in a notice's facts
     "application": Thing.APPLICATION,
     "exchange": Thing.EXCHANGE,
+    "amendment": Thing.AMENDMENT,
     "enquiry": Thing.ENQUIRY,
     "note": Thing.NOTE,
     "proposal": Thing.PROPOSAL,
@@ -288,12 +310,13 @@ OF_DESKS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     DeskNotice.PAIR_AGREED: _exchange(N_("🤝 A pair has agreed on an exchange")),
     DeskNotice.DISTANCE_UNKNOWN: distance_unknown,
     DeskNotice.PAIR_REFUSED: pair_refused,
-    DeskNotice.COMMITMENT_TO_SIGN: _exchange(
-        N_("🖊 A Commitment to Quality is ready for your signature"), ExchangeState.SIGNING
+    DeskNotice.COMMITMENT_TO_SIGN: _to_sign(
+        N_("🖊 A Commitment to Quality is ready for your signature")
     ),
-    DESK_COMMITMENT_UNSIGNED: _exchange(
-        N_("⏳ A Commitment to Quality still waits for your signature"), ExchangeState.SIGNING
+    DESK_COMMITMENT_UNSIGNED: _to_sign(
+        N_("⏳ A Commitment to Quality still waits for your signature")
     ),
+    DeskNotice.AMENDMENT_ENDED: amendment_ended,
     DeskNotice.EXCHANGE_READY: _exchange(N_("✅ All four have signed")),
     DeskNotice.AGREEMENT_TO_SIGN: agreement_to_sign(
         N_("🖊 The visitor has signed the agreement on the money; please sign it too")

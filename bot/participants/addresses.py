@@ -18,7 +18,7 @@ GO_ON = Family("y", "on")
 
 A_HOST, A_PARTNER = row(Thing.HOST), row(Thing.PARTNER)
 A_PROPOSAL, AN_ENQUIRY = row(Thing.PROPOSAL), row(Thing.ENQUIRY)
-AN_EXCHANGE = row(Thing.EXCHANGE)
+AN_EXCHANGE, AN_AMENDMENT = row(Thing.EXCHANGE), row(Thing.AMENDMENT)
 
 A_NOTE = row(Thing.NOTE)
 ANSWER_NOTE = Family("b", "answer", A_NOTE)
@@ -70,10 +70,17 @@ AGREE_DATES = Family("x", "agree", AN_EXCHANGE)
 CHANGE_DATES = Family("x", "redate", AN_EXCHANGE)
 CANCEL_EXCHANGE = Family("x", "stop", AN_EXCHANGE)
 BREAK_OFF = Family("x", "early", AN_EXCHANGE)
+WRITE_PARTNER = Family("x", "write", AN_EXCHANGE)
+PREPARE = Family("x", "prepare", AN_EXCHANGE)
+ATTENDANCE = Family("x", "sheet", AN_EXCHANGE)
 
 WRITE_COMMITMENT = Family("c", "write", AN_EXCHANGE)
 READ_COMMITMENT = Family("c", "read", AN_EXCHANGE)
 SIGN_COMMITMENT = Family("c", "sign", AN_EXCHANGE)
+AMEND = Family("c", "amend", AN_EXCHANGE)
+AMENDMENT = Family("c", "change", AN_AMENDMENT)
+SIGN_AMENDMENT = Family("c", "agree", AN_AMENDMENT)
+REFUSE_AMENDMENT = Family("c", "refuse", AN_AMENDMENT)
 
 READ_AGREEMENT = Family("s", "read", AN_EXCHANGE)
 SIGN_AGREEMENT = Family("s", "sign", AN_EXCHANGE, COUNT)  # the version that was seen

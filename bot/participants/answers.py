@@ -28,7 +28,15 @@ from bot.participants.forms import (
 )
 from bot.participants.forms.applying import application
 from bot.participants.notices.applying import RENDERERS
-from bot.participants.visiting import agreements, closing, commitments, visits
+from bot.participants.visiting import (
+    agreements,
+    amending,
+    closing,
+    commitments,
+    preparing,
+    room,
+    visits,
+)
 from exchange.people import people
 from exchange.work import PARTICIPANTS
 from storage.queues import chats
@@ -48,6 +56,8 @@ FORMS: Mapping[str, Form] = {
         breaking_off.form(),
         *words.forms(),
         *papers.forms(),
+        *amending.forms(),
+        room.form(),
         survey.form(),
         correction.form(),
         *hosting_forms.forms(),
@@ -72,6 +82,9 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **visits.TAPS,
     **commitments.TAPS,
     **agreements.TAPS,
+    **amending.TAPS,
+    **preparing.TAPS,
+    **room.TAPS,
     **closing.TAPS,
     **leaving.TAPS,
     **desk_notes.TAPS,
@@ -158,6 +171,8 @@ def _words(talk: Talk) -> None:
         return
     if filling.current(talk) is None and talk.goes_on_with_album():
         return  # the first of them was answered
+    if filling.current(talk) is None and room.replied(talk):
+        return
     if _called_for(talk) or hearing.heard(talk) or filling.hear(talk):
         return
     listener = PLACES.get(talk.conversation.place)

@@ -10,11 +10,12 @@ from sqlmodel import col, or_, select
 from exchange.errors import NotFound
 from exchange.people.officers import RIGHTS, Right, officer_of, require
 from exchange.people.parties import Parties, exchange_at_desk, organisation_on, other, parties
-from exchange.people.signing import current_agreement, next_to_agree
+from exchange.people.signing import current_agreement, next_to_agree, open_amendment
 from exchange.people.staff_groups import partnership_of_group
-from exchange.states import OVER, nothing_to_pay
+from exchange.states import AMENDABLE, OVER, nothing_to_pay
 from exchange.timing.evidence import evidence_of, missing_evidence, waits_for_evidence
 from exchange.timing.reports import report_of
+from exchange.visiting.amending import amendments_of, wanted
 from exchange.visiting.commitments import (
     current_commitment,
     next_signatory,
@@ -25,15 +26,24 @@ from exchange.visiting.correcting import corrections_of, may_correct
 from exchange.visiting.dates import open_offer
 from exchange.visiting.distances import may_settle
 from exchange.visiting.paying import may_approve, payable, payment_of
-from storage.tables import Exchange, ExchangeState, Officer, Side, Signatory
+from storage.tables import AmendmentState, Exchange, ExchangeState, Officer, Side, Signatory
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from exchange.scheme.questions import EvidenceItem
+    from exchange.visiting.amending import Wanted
     from exchange.work import Work
-    from storage.tables import Agreement, Correction, Evidence, Payment, Report, Signature
+    from storage.tables import (
+        Agreement,
+        Amendment,
+        Correction,
+        Evidence,
+        Payment,
+        Report,
+        Signature,
+    )
 
 UNSIGNED = (ExchangeState.DATES, ExchangeState.COMMITMENT)
 VISITOR, HOST, OFFICER = "visitor", "host", "officer"
@@ -61,6 +71,10 @@ class ExchangeCard:
     signatures: list[Signature]
     next_signatory: Signatory | None
     may_sign: bool
+    wanted: Wanted | None
+    own_amendment: bool
+    amended: int
+    may_amend: bool
     may_settle: bool
     agreement: Agreement | None
     agreed: Sequence[Signature]
@@ -133,7 +147,7 @@ def waits_for(work: Work, exchange: Exchange) -> str:
         case ExchangeState.DATES:
             offer = open_offer(work, exchange)
             return other(offer.side).value if offer else VISITOR
-        case ExchangeState.SIGNING:
+        case ExchangeState.SIGNING | ExchangeState.READY | ExchangeState.UNDER_WAY:
             turn = next_signatory(work, exchange)
             return turn.value if turn else ""
         case ExchangeState.COMMITMENT | ExchangeState.DONE | ExchangeState.INTERRUPTED:
@@ -198,18 +212,25 @@ def _card(
     proposed = payment if pays and exchange.state is ExchangeState.PROPOSED else None
     approves = bool(proposed and (officer is None or may_approve(work, officer, proposed)))
     signed = exchange.state not in UNSIGNED
+    decides = Right.DECIDE in rights
+    amendment = open_amendment(work, exchange)
+    past = [one.state for one in amendments_of(work, exchange)]
     return ExchangeCard(
         exchange=exchange,
         parties=parties(work, exchange),
         signatures=signatures_of(work, current_commitment(work, exchange)) if signed else [],
         next_signatory=turn,
-        may_sign=turn in own and Right.DECIDE in rights,
+        may_sign=turn in own and decides,
+        wanted=wanted(work, amendment) if amendment else None,
+        own_amendment=_is_own(work, amendment, partnership_id),
+        amended=past.count(AmendmentState.IN_FORCE),
+        may_amend=exchange.state in AMENDABLE and decides,
         agreement=current_agreement(work, exchange) if pays else None,
         agreed=signatures_of(work, current_agreement(work, exchange)),
         next_to_agree=agreeing,
-        may_agree=pays and agreeing is Signatory.VOP and Right.DECIDE in rights,
+        may_agree=pays and agreeing is Signatory.VOP and decides,
         may_propose=pays and payable(work, exchange) and Right.PAY in rights,
-        may_settle=pays and may_settle(work, exchange) and Right.DECIDE in rights,
+        may_settle=pays and may_settle(work, exchange) and decides,
         settled_by=_officer(work, exchange.distance_settled_by),
         report=report,
         evidence=evidence_of(work, exchange),
@@ -224,6 +245,11 @@ def _card(
         decided_by=_officer(work, payment.decided_by) if payment else None,
         may_approve=approves and Right.PAY in rights,
     )
+
+
+def _is_own(work: Work, amendment: Amendment | None, partnership_id: int | None) -> bool:
+    by = _officer(work, amendment.officer_id) if amendment else None
+    return by is not None and by.partnership_id == partnership_id
 
 
 def _officer(work: Work, number: int | None) -> Officer | None:

@@ -17,6 +17,7 @@ from exchange.errors import NotPossibleNow
 from exchange.finding.waiting import still_looking
 from exchange.people.officers import Right, actor_of, require
 from exchange.people.parties import organisation_on
+from exchange.people.signing import open_amendment
 from exchange.rows import row_id
 from exchange.states import OVER
 from exchange.timing.evidence import EVIDENCE_MISSING
@@ -231,10 +232,11 @@ def _visits(work: Work, officer: Officer) -> Iterator[Standing]:
         }
         if own != one.visitor_partnership_id and not ours:
             continue
-        step = OF_EXCHANGES[one.state]
+        amendment = open_amendment(work, one)
+        step = Step.SIGNING if amendment else OF_EXCHANGES[one.state]
         if step is Step.AGREEMENT and not turn:
             continue
-        since = moved.get(number, one.agreed_at)
+        since = amendment.asked_at if amendment else moved.get(number, one.agreed_at)
         late = work.now - since > timedelta(days=_days(work, step))
         name = " → ".join(organisation_on(work, one, side).name for side in Side)
         yield Standing(step, number, name, since, ours, late, number)

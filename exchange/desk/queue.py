@@ -16,7 +16,7 @@ from exchange.states import AGREEABLE, nothing_to_pay
 from exchange.timing.evidence import waits_for_evidence
 from exchange.timing.reports import report_of
 from exchange.visiting.commitments import (
-    current_commitment,
+    commitment_to_sign,
     next_signatory,
     signatories_of_partnership,
     signatures_of,
@@ -82,7 +82,8 @@ def _questions(work: Work, officer: Officer) -> Iterator[QueueItem]:
 
 
 def _exchanges(work: Work, officer: Officer) -> Iterator[QueueItem]:
-    for exchange in exchanges_at(work, officer.partnership_id, *WAITING):
+    own = officer.partnership_id
+    for exchange in exchanges_at(work, own, *WAITING):
         item = _to_do(work, exchange, officer)
         if item:
             yield item
@@ -92,12 +93,11 @@ def _to_do(work: Work, exchange: Exchange, officer: Officer) -> QueueItem | None
     partnership_id = officer.partnership_id
     deadlines, number = work.scheme.deadlines, row_id(exchange)
     name = " → ".join(organisation_on(work, exchange, side).name for side in Side)
-    if exchange.state is ExchangeState.SIGNING:
-        own = signatories_of_partnership(partnership_id, exchange)
-        if next_signatory(work, exchange) not in own:
-            return None
-        since = _last_signed(work, current_commitment(work, exchange))
+    if next_signatory(work, exchange) in signatories_of_partnership(partnership_id, exchange):
+        since = _last_signed(work, commitment_to_sign(work, exchange))
         return _item(work, "sign", number, name, since, deadlines.signature_days)
+    if exchange.state is ExchangeState.SIGNING:
+        return None
     if exchange.state in UNPAID:
         return _to_agree(work, exchange, officer, name)
     report = report_of(work, exchange)

@@ -13,7 +13,14 @@ from sqlmodel import col, select
 from exchange.scheme.stay import months_after
 from exchange.scheme.working_days import SATURDAY
 from exchange.states import TAKING_A_PLACE
-from storage.tables import Application, Exchange, HostMonth
+from storage.tables import (
+    Amendment,
+    AmendmentState,
+    Application,
+    Commitment,
+    Exchange,
+    HostMonth,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -77,7 +84,10 @@ NOTHING_BOOKED = Bookings()
 
 
 def bookings_of(work: Work, *host_ids: int) -> dict[int, Bookings]:
-    """What is booked at hosts, of those given or of all; hosts with nothing to tell are left out."""
+    """What is booked at hosts, of those given or of all; hosts with nothing to tell are left out.
+
+    Days that a change of what was signed would add are booked as long as it is being signed.
+    """
     booked: defaultdict[int, list[Booking]] = defaultdict(list)
     last = sa.func.coalesce(Exchange.ended_early_on, Exchange.ends_on)
     query: Any = (
@@ -87,8 +97,16 @@ def bookings_of(work: Work, *host_ids: int) -> dict[int, Bookings]:
             col(Exchange.starts_on),
             last,
             col(Application.party),
+            col(Commitment.starts_on),
+            col(Commitment.ends_on),
         )
         .join(Application, col(Application.id) == col(Exchange.visitor_id))
+        .outerjoin(
+            Amendment,
+            (col(Amendment.exchange_id) == col(Exchange.id))
+            & (col(Amendment.state) == AmendmentState.OPEN),
+        )
+        .outerjoin(Commitment, col(Commitment.id) == col(Amendment.commitment_id))
         .where(col(Exchange.state).in_(TAKING_A_PLACE))
         .order_by(col(Exchange.id))
     )
@@ -97,14 +115,28 @@ def bookings_of(work: Work, *host_ids: int) -> dict[int, Bookings]:
     if host_ids:
         query = query.where(col(Exchange.host_id).in_(host_ids))
         others = others.where(col(HostMonth.application_id).in_(host_ids))
-    for host, number, first, until, people in work.session.execute(query):
+    for host, number, first, until, people, *wanted in work.session.execute(query):
         booked[host].append(Booking(number, first, until, people))
+        for begins, ends in _beside(first, until, *wanted):
+            booked[host].append(Booking(number, begins, ends, people))
     for one in work.session.exec(others):
         months[one.application_id].append((one.month, one.places))
     return {
         host: Bookings(tuple(booked[host]), tuple(months[host]))
         for host in booked.keys() | months.keys()
     }
+
+
+def _beside(
+    first: date | None, last: date | None, begins: date | None, ends: date | None
+) -> Iterator[tuple[date, date]]:
+    """The days from `begins` to `ends` that are not from `first` to `last`."""
+    if not (first and last and begins and ends):
+        return
+    if begins < first:
+        yield begins, min(ends, first - timedelta(days=1))
+    if ends > last:
+        yield max(begins, last + timedelta(days=1)), ends
 
 
 def bookings_at(work: Work, host: Application) -> Bookings:

@@ -6,18 +6,28 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from exchange.errors import NotPossibleNow
-from exchange.life.cards import settle_left
+from exchange.life.cards import SIGNED, settle_cards, settle_left
+from exchange.notices import DeskNotice, Notice
+from exchange.people.parties import partnerships_of, person_on
+from exchange.people.signing import open_amendment
+from exchange.states import AMENDABLE
 from exchange.timing.next_steps import plan_next_step
+from exchange.timing.signatures import strike_signature
+from exchange.work import SYSTEM
 from storage.errors import Overtaken
 from storage.tables import (
+    Amendment,
+    AmendmentState,
     Application,
     ApplicationState,
     CohortRun,
     CohortState,
+    Commitment,
     Exchange,
     ExchangeState,
     Proposal,
     ProposalState,
+    Side,
 )
 
 if TYPE_CHECKING:
@@ -89,6 +99,20 @@ EXCHANGE_MOVES: Mapping[ExchangeState, frozenset[ExchangeState]] = {
     ExchangeState.CANCELLED: frozenset(),
 }
 
+AMENDMENT_MOVES: Mapping[AmendmentState, frozenset[AmendmentState]] = {
+    AmendmentState.OPEN: frozenset(
+        {
+            AmendmentState.IN_FORCE,
+            AmendmentState.REFUSED,
+            AmendmentState.TAKEN_BACK,
+            AmendmentState.OVERTAKEN,
+        }
+    ),
+    AmendmentState.IN_FORCE: frozenset(),
+    AmendmentState.REFUSED: frozenset(),
+    AmendmentState.TAKEN_BACK: frozenset(),
+    AmendmentState.OVERTAKEN: frozenset(),
+}
 COHORT_MOVES: Mapping[CohortState, frozenset[CohortState]] = {
     CohortState.DRAFT: frozenset({CohortState.REPLACED, CohortState.APPROVED}),
     CohortState.REPLACED: frozenset(),
@@ -139,6 +163,43 @@ def move_exchange(
     desks = {exchange.visitor_partnership_id, exchange.host_partnership_id}
     settle_left(work, desks, before, to, actor, exchange=exchange.id or 0)
     plan_next_step(work, exchange)
+    _overtake(work, exchange)
+
+
+def _overtake(work: Work, exchange: Exchange) -> None:
+    """Where the stay has gone on, a change that does not fit it any more comes to nothing."""
+    amendment = open_amendment(work, exchange)
+    if amendment is None:
+        return
+    begun = exchange.state is ExchangeState.UNDER_WAY
+    starts = work.load(Commitment, amendment.commitment_id).starts_on
+    if exchange.state not in AMENDABLE or (begun and starts != exchange.starts_on):
+        move_amendment(work, amendment, AmendmentState.OVERTAKEN, SYSTEM)
+
+
+def move_amendment(
+    work: Work, amendment: Amendment, to: AmendmentState, actor: str, **facts: object
+) -> None:
+    """End a change of what was signed with its `facts`: audited, cards settled, everybody told.
+
+    Raises NotPossibleNow.
+    """
+    _check(AMENDMENT_MOVES, amendment.state, to)
+    exchange = work.load(Exchange, amendment.exchange_id)
+    subject = f"exchange:{exchange.id}"
+    work.record(actor, f"amendment:{to.value}", subject, amendment=amendment.id)
+    amendment.sqlmodel_update({"state": to, "ended_at": work.now, **facts})
+    work.add(amendment)
+    strike_signature(work, exchange)
+    key, told = f"amendment:{amendment.id}:ended", {"exchange": exchange.id}
+    desks = partnerships_of(exchange)
+    settle_cards(work, desks, SIGNED, to, actor, exchange=exchange.id or 0)
+    for side in Side:
+        reader = person_on(work, exchange, side)
+        own = f"{key}:{side.value}"
+        work.tell(reader, Notice.AMENDMENT_ENDED, key=own, amendment=amendment.id, **told)
+    for desk in desks:
+        work.tell_desk(desk, DeskNotice.AMENDMENT_ENDED, key=key, amendment=amendment.id, **told)
 
 
 def _hold(work: Work, row: Application | Proposal | Exchange | CohortRun) -> None:

@@ -1,4 +1,4 @@
-"""The certificate that a visitor takes home."""
+"""The certificate that a visitor takes home, and that of the host who received them."""
 
 from __future__ import annotations
 
@@ -26,21 +26,25 @@ _FACT_LABEL = Ink(7, bold=True, colour=layout.QUIET, align="C")
 
 @dataclass(frozen=True)
 class Certificate:
-    """Who visited whom, where and when; countries as ISO 3166 alpha-2."""
+    """Who visited whom, where and when; countries as ISO 3166 alpha-2.
+
+    The `partner` is the host, or on a host's own certificate (`hosted`) the visiting organisation.
+    """
 
     number: str
     programme: str
     person: str
     organisation: str
     country: str
-    host: str
-    host_city: str
-    host_country: str
+    partner: str
+    partner_city: str
+    partner_country: str
     starts_on: date
     ends_on: date
     working_days: int
     partnership: str
     issued_on: date
+    hosted: bool = False
 
 
 def certificate_pdf(certificate: Certificate, say: Say, *, language: str = "en") -> bytes:
@@ -89,10 +93,11 @@ def _who(pdf: Paper, certificate: Certificate, say: Say, language: str) -> None:
 
 
 def _where(pdf: Paper, certificate: Certificate, say: Say, language: str) -> None:
-    _centred(pdf, 101, say("visited"), _WORDS)
-    _centred(pdf, 109, certificate.host, _HOST)
-    country = regional.country(certificate.host_country, language)
-    _centred(pdf, 120, _joined(certificate.host_city, country), _ORGANISATION)
+    did = say("received") if certificate.hosted else say("visited")
+    _centred(pdf, 101, did, _WORDS)
+    _centred(pdf, 109, certificate.partner, _HOST)
+    country = regional.country(certificate.partner_country, language)
+    _centred(pdf, 120, _joined(certificate.partner_city, country), _ORGANISATION)
     _centred(pdf, 134, say("to learn from each other and work together, in"), _WORDS)
     _centred(pdf, 142, certificate.programme, Ink(13, family=TITLE, bold=True, align="C"))
 

@@ -21,6 +21,12 @@ def day(when: date, language: str) -> str:
     return format_date(when, "long", locale=_locale(language))
 
 
+def weekday_date(when: date, language: str) -> str:
+    """A day with its day of the week, in short: Mon 12 Apr."""
+    pattern = "EEE d MMM" if language != "de" else "EEE, d. MMM"
+    return format_date(when, pattern, locale=_locale(language))
+
+
 def days(first: date, last: date, language: str) -> str:
     """From the first to the last day, saying once what they share: 3–7 May 2027."""
     if first == last:

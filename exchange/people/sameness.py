@@ -250,11 +250,22 @@ def applications_as_one(work: Work, application_id: int) -> list[int]:
     return [number for number in work.session.exec(query) if number is not None]
 
 
+def counts_as_visit(work: Work) -> sa.ColumnElement[bool]:
+    """Exchanges that are a visit, or may become one.
+
+    An exchange has at least three full working days (ECCP-home, ECCP-faq-2): a stay that was broken
+    off before is none, so that it does not use up the one visit either.
+    """
+    least = work.scheme.stay.min_working_days
+    too_short = col(Exchange.ended_early_on).is_not(None) & (col(Exchange.working_days) < least)
+    return (col(Exchange.state) != ExchangeState.CANCELLED) & ~too_short
+
+
 def visits_made(work: Work, person_id: int | None, organisations: Iterable[int]) -> int:
     """How many visits an organisation has made or begun (ECCP-about: once only).
 
     Those of somebody's earlier applications count, and those of colleagues whose organisation is
-    the same; a cancelled exchange does not.
+    the same; a cancelled exchange does not, nor one that was broken off too early to be one.
     """
     family = counted_as_one(work, organisations)
     query = (
@@ -265,7 +276,7 @@ def visits_made(work: Work, person_id: int | None, organisations: Iterable[int])
                 col(Application.person_id) == person_id,
                 col(Application.organisation_id).in_(family),
             ),
-            col(Exchange.state) != ExchangeState.CANCELLED,
+            counts_as_visit(work),
         )
     )
     return len(work.session.exec(query).all())
@@ -290,7 +301,7 @@ def _visits(work: Work) -> dict[int, int]:
     query = (
         select(Application.organisation_id, sa.func.count())
         .join(Exchange, col(Exchange.visitor_id) == col(Application.id))
-        .where(col(Exchange.state) != ExchangeState.CANCELLED)
+        .where(counts_as_visit(work))
         .group_by(col(Application.organisation_id))
     )
     return dict(work.session.exec(query).all())

@@ -1,4 +1,4 @@
-"""Whose turn it is to sign a paper, and the signatures under it."""
+"""Which paper counts, which is being signed, whose turn it is, and the signatures under it."""
 
 from __future__ import annotations
 
@@ -9,11 +9,22 @@ from sqlmodel import col, select
 
 from exchange.rows import row_id
 from exchange.states import AGREEABLE
-from storage.tables import Agreement, Commitment, ExchangeState, Side, Signatory, Signature
+from storage.tables import (
+    Agreement,
+    Amendment,
+    AmendmentState,
+    Commitment,
+    ExchangeState,
+    Side,
+    Signatory,
+    Signature,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
+
+    from sqlmodel.sql.expression import SelectOfScalar
 
     from exchange.work import Work
     from storage.tables import Exchange
@@ -24,13 +35,49 @@ SIDE_OF: Mapping[Signatory, Side] = {party: side for side, party in SIGNATORY_OF
 
 
 def current_commitment(work: Work, exchange: Exchange) -> Commitment | None:
-    """The latest version; None while nobody has written one."""
-    query = (
-        select(Commitment)
-        .where(Commitment.exchange_id == exchange.id)
-        .order_by(col(Commitment.version).desc())
+    """The version that counts, or will once all have signed it; None while nobody has written one.
+
+    One that amends what was signed counts only from the last signature on.
+    """
+    return work.session.exec(_counting(exchange)).first()
+
+
+def version_before(work: Work, exchange: Exchange, version: Commitment) -> Commitment:
+    """The version that counted, or counts, before another: what an amendment is measured against."""
+    earlier = _counting(exchange).where(Commitment.version < version.version)
+    return work.session.exec(earlier).first() or version
+
+
+def _counting(exchange: Exchange) -> SelectOfScalar[Commitment]:
+    amending = select(Amendment.commitment_id).where(
+        Amendment.exchange_id == exchange.id, Amendment.state != AmendmentState.IN_FORCE
+    )
+    query = select(Commitment).where(
+        Commitment.exchange_id == exchange.id, col(Commitment.id).not_in(amending)
+    )
+    return query.order_by(col(Commitment.version).desc())
+
+
+def versions_of(work: Work, exchange: Exchange) -> list[Commitment]:
+    """Every version that was ever drawn up, oldest first."""
+    query = select(Commitment).where(Commitment.exchange_id == exchange.id)
+    return list(work.session.exec(query.order_by(col(Commitment.version))))
+
+
+def open_amendment(work: Work, exchange: Exchange) -> Amendment | None:
+    """The change of what was signed that is being signed now; there is one at a time."""
+    query = select(Amendment).where(
+        Amendment.exchange_id == exchange.id, Amendment.state == AmendmentState.OPEN
     )
     return work.session.exec(query).first()
+
+
+def commitment_to_sign(work: Work, exchange: Exchange) -> Commitment | None:
+    """The version under which signatures are being collected; None where none are."""
+    if exchange.state is ExchangeState.SIGNING:
+        return current_commitment(work, exchange)
+    amendment = open_amendment(work, exchange)
+    return work.load(Commitment, amendment.commitment_id) if amendment else None
 
 
 def current_agreement(work: Work, exchange: Exchange) -> Agreement | None:
@@ -77,10 +124,8 @@ def signatures_of(work: Work, paper: Paper | None) -> list[Signature]:
 
 def next_signatory(work: Work, exchange: Exchange) -> Signatory | None:
     """Whose turn it is to sign the commitment; None unless signatures are being collected."""
-    if exchange.state is not ExchangeState.SIGNING:
-        return None
-    order = work.scheme.signing_order
-    return _first_missing(work, current_commitment(work, exchange), order)
+    commitment = commitment_to_sign(work, exchange)
+    return _first_missing(work, commitment, work.scheme.signing_order) if commitment else None
 
 
 def next_to_agree(work: Work, exchange: Exchange) -> Signatory | None:

@@ -15,6 +15,7 @@ from sqlmodel import SQLModel, col, select
 from exchange.people.people import FALLBACK_LANGUAGE, HOME_ZONE
 from storage.tables import (
     Agreement,
+    Amendment,
     Application,
     Audit,
     Block,
@@ -51,6 +52,7 @@ from storage.tables import (
     OutboxState,
     Pace,
     PairEvent,
+    PairMessage,
     Partnership,
     Payment,
     Person,
@@ -248,6 +250,11 @@ RULES: tuple[Rule, ...] = (
         why="what a desk and the person wrote to each other",
     ),
     Rule(
+        PairMessage,
+        lambda its: col(PairMessage.writer_id) == its.person,
+        why="what they wrote and sent to the other side of an exchange",
+    ),
+    Rule(
         Block,
         lambda its: (col(Block.by_id) == its.person) | (col(Block.about_id) == its.person),
         why="what was reported about somebody goes with them as well",
@@ -271,8 +278,14 @@ RULES: tuple[Rule, ...] = (
     Rule(
         Commitment,
         lambda its: col(Commitment.exchange_id).in_(its.exchanges),
-        {"answers": {}},
+        {"answers": {}, "people": {}},
         why="the digest stays: who has the paper can prove what was signed",
+    ),
+    Rule(
+        Amendment,
+        lambda its: col(Amendment.exchange_id).in_(its.exchanges),
+        {"reason": "", "ended_for": ""},
+        why="that it was asked for, and what became of it, stays with the versions",
     ),
     Rule(
         Signature,
@@ -457,7 +470,7 @@ OF_APPLICATIONS = frozenset(
 )
 """The tables of an application: its words go when its time is over, whoever it was."""
 OF_EXCHANGES = frozenset(
-    {Report, Evidence, Commitment, Signature, Correction, SurveyReply, Payment, Exchange}
+    {Report, Evidence, Commitment, Amendment, Signature, Correction, SurveyReply, Payment, Exchange}
 )
 """The tables of an exchange, likewise."""
 

@@ -42,6 +42,7 @@ from storage.tables import (
     Note,
     Officer,
     Outbox,
+    PairMessage,
     Payment,
     PaymentState,
     Person,
@@ -219,7 +220,10 @@ def _files(work: Work) -> int:
 def _orphans(work: Work, old: sa.ColumnElement[bool]) -> list[int]:
     named: list[Any] = [
         sa.select(col(column)).where(col(column).is_not(None))
-        for column in (Application.cv_id, Evidence.file_id, Exchange.certificate_id)
+        for column in (
+            *(Application.cv_id, Evidence.file_id, Exchange.certificate_id),
+            PairMessage.file_id,
+        )
     ]
     query = (
         select(StoredFile.id, Person.telegram_id)
@@ -273,14 +277,17 @@ def _unclaimed(work: Work) -> int:
 
 
 def _questions(work: Work) -> int:
-    """What people and their Partnership wrote to each other, long after; a question after its answer."""
+    """What people, their Partnership and pairs wrote to each other, long after; a question after its answer."""
     since = sa.func.coalesce(col(Enquiry.answered_at), col(Enquiry.asked_at))
     old = since < _ago(work, work.scheme.retention.question_days)
     frozen = select(Person.id).where(col(Person.frozen_at).is_not(None))
     ours = col(Enquiry.partnership_id).is_not(None) & col(Enquiry.asker_id).not_in(frozen)
     written = col(Note.written_at) < _ago(work, work.scheme.retention.question_days)
     notes = sa.delete(Note).where(written, col(Note.person_id).not_in(frozen))
-    return _changed(work, sa.delete(Enquiry).where(ours, old)) + _changed(work, notes)
+    said = col(PairMessage.written_at) < _ago(work, work.scheme.retention.question_days)
+    pairs = sa.delete(PairMessage).where(said, col(PairMessage.writer_id).not_in(frozen))
+    gone = (sa.delete(Enquiry).where(ours, old), notes, pairs)
+    return sum(_changed(work, one) for one in gone)
 
 
 def _pairs(work: Work) -> int:

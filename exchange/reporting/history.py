@@ -11,6 +11,7 @@ from exchange.people.officers import Right, require, require_partnership
 from exchange.people.parties import exchange_at_desk, organisation_on, parties
 from exchange.rows import row_id
 from exchange.timing.reports import report_of
+from exchange.visiting.amending import amendments_of
 from exchange.visiting.paying import payments_of
 from exchange.words import N_
 from storage.tables import (
@@ -58,6 +59,12 @@ WORDS: Mapping[str, str] = {
     "agreement:draw_up": N_("Agreement on the money drawn up"),
     "agreement:sign": N_("Agreement on the money signed"),
     "agreement:follow": N_("Agreement on the money follows the days stayed"),
+    "amendment:ask": N_("Change of what was signed asked for"),
+    "amendment:in_force": N_("Change signed by all: it counts"),
+    "amendment:refused": N_("Change refused: what was signed holds"),
+    "amendment:taken_back": N_("Change taken back: what was signed holds"),
+    "amendment:overtaken": N_("Change overtaken by the stay: what was signed holds"),
+    "stay:amend": N_("Days and sum as amended"),
     "exchange:under_way": N_("The stay begins"),
     "exchange:done": N_("The stay is over"),
     "exchange:interrupted": N_("Stay broken off"),
@@ -188,6 +195,9 @@ def _reasons(work: Work, exchange: Exchange) -> Iterator[tuple[str, datetime | N
     if report:
         yield "evidence:waive", report.waived_at, report.waived_for
         yield "report:returned", None, report.returned_for
+    for one in amendments_of(work, exchange):
+        yield "amendment:ask", one.asked_at, one.reason
+        yield "amendment:refused", one.ended_at, one.ended_for
     for payment in payments_of(work, exchange):
         yield "payment:declined", payment.decided_at, payment.declined_for
 

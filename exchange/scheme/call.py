@@ -30,7 +30,13 @@ from exchange.scheme.parts import (
     Whole,
     check_distinct,
 )
-from exchange.scheme.questions import EvidenceItem, FormQuestion, Surveys, check_ids
+from exchange.scheme.questions import (
+    EvidenceItem,
+    FormQuestion,
+    Preparation,
+    Surveys,
+    check_ids,
+)
 from exchange.scheme.support import AgreementRules, check_instalments, check_terms
 from matching.errors import BadWeightsError
 from matching.weights import checked_weights
@@ -211,6 +217,7 @@ class Scheme(Part):
     report_form: tuple[FormQuestion, ...]
     evidence: tuple[EvidenceItem, ...] = ()
     agreement: AgreementRules = AgreementRules()
+    preparation: tuple[Preparation, ...] = ()
     surveys: Surveys
     partnerships: tuple[PartnershipEntry, ...]
 

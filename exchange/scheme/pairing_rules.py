@@ -22,6 +22,7 @@ class ProposalRules(Part):
     max_per_pair_and_day: Whole = 2
     max_questions_per_day: Whole = 3
     max_changes_per_day: Whole = 6
+    max_messages_per_hour: Whole = 20
 
 
 class CohortRules(Part):

@@ -48,6 +48,13 @@ class EvidenceItem(Part):
     required: bool = True
 
 
+class Preparation(Part):
+    """A line of what a side does before a stay."""
+
+    text: Text
+    side: Literal["visitor", "host", "both"] = "both"
+
+
 class Surveys(Part):
     """What both sides are asked after a stay, finished or broken off."""
 

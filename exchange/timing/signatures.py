@@ -10,15 +10,15 @@ from exchange.notices import DeskNotice, DeskReminding, Notice, Reminding
 from exchange.people.parties import person_on, today_at_host
 from exchange.people.signing import (
     SIDE_OF,
+    commitment_to_sign,
     current_agreement,
-    current_commitment,
     next_signatory,
     next_to_agree,
 )
 from exchange.rows import row_id
 from exchange.timing.hours import hour_of_party, signatory_time
 from exchange.timing.reminder import Family, Kind
-from storage.tables import Agreement, DueOutcome, Exchange, Signatory
+from storage.tables import Agreement, DueOutcome, Exchange, ExchangeState, Signatory
 
 if TYPE_CHECKING:
     from exchange.people.signing import Paper
@@ -104,11 +104,13 @@ def ask_to_sign(
 def _remind(work: Work, due: Due) -> DueOutcome:
     exchange = work.load(Exchange, due.subject)
     party = Signatory(due.facts["party"])
-    current = current_commitment(work, exchange)
+    paper = commitment_to_sign(work, exchange)
     its_turn = next_signatory(work, exchange) is party
-    if not its_turn or current is None or current.id != due.facts["commitment"]:
+    if not its_turn or paper is None or paper.id != due.facts["commitment"]:
         return DueOutcome.NOT_NEEDED
-    if exchange.starts_on and exchange.starts_on < today_at_host(work, exchange):
+    begun = exchange.state is ExchangeState.UNDER_WAY
+    last = paper.ends_on if begun else paper.starts_on
+    if last and last < today_at_host(work, exchange):
         return DueOutcome.TOO_LATE
     ask_to_sign(work, exchange, party, key=due.key, again=True)
     return DueOutcome.DONE

@@ -24,29 +24,34 @@ EXCHANGE_FINISH = "exchange.finish"  # subject: an exchange
 DEPARTURE_NEAR = Reminding("departure.near")  # subject: an exchange; side; message: exchange, days
 
 
-def plan_stay(work: Work, exchange: Exchange) -> None:
+def plan_stay(work: Work, exchange: Exchange, version: int = 0) -> None:
     """Start and end the stay by date, in the host's morning, and remind both sides before.
 
-    A reminder for which it is too late already is not planned: that all have signed says it.
+    A reminder for which it is too late already is not planned: that all have signed says it. What was
+    planned for days that were signed before gives way; `version` is that of the paper that amends them.
     """
     if exchange.starts_on is None or exchange.ends_on is None:
         return
     zone = person_on(work, exchange, Side.HOST).zone
     start = morning(exchange.starts_on, zone)
     finish = morning(exchange.ends_on + timedelta(days=1), zone)
-    key = f"exchange:{exchange.id}"
-    work.schedule(EXCHANGE_START, row_id(exchange), start, key=f"{key}:start")
+    key = f"exchange:{exchange.id}:v{version}" if version else f"exchange:{exchange.id}"
+    for kind in (EXCHANGE_START, EXCHANGE_FINISH, DEPARTURE_NEAR):
+        work.unschedule(kind, row_id(exchange))
     work.schedule(EXCHANGE_FINISH, row_id(exchange), finish, key=f"{key}:finish")
+    if exchange.state is not ExchangeState.READY:
+        return
+    work.schedule(EXCHANGE_START, row_id(exchange), start, key=f"{key}:start")
     for side in Side:
-        _plan_departure(work, exchange, exchange.starts_on, side)
+        _plan_departure(work, exchange, exchange.starts_on, side, key)
 
 
-def _plan_departure(work: Work, exchange: Exchange, starts_on: date, side: Side) -> None:
+def _plan_departure(work: Work, exchange: Exchange, starts_on: date, side: Side, own: str) -> None:
     person = person_on(work, exchange, side)
     for days in work.scheme.reminding_days(DEPARTURE_NEAR):
         due_at = last_reading_time(work, starts_on - timedelta(days=days), person)
         if due_at > work.now:
-            key = f"exchange:{exchange.id}:departure:{days}:{side.value}"
+            key = f"{own}:departure:{days}:{side.value}"
             facts = {"side": side.value}
             work.schedule(DEPARTURE_NEAR, row_id(exchange), due_at, key=key, **facts)
 

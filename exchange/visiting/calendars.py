@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
 from sqlmodel import col, select
 
 from exchange.errors import NotFound
@@ -19,6 +18,9 @@ from exchange.scheme.stay import working_days
 from exchange.visiting.kept_files import Drawing, on_paper, written
 from matching.places.countries import time_zone
 from storage.tables import (
+    Amendment,
+    AmendmentState,
+    Audit,
     Commitment,
     Correction,
     DateOffer,
@@ -58,13 +60,37 @@ def send_calendar(work: Work, exchange: Exchange) -> None:
 
 
 def sequence(work: Work, exchange: Exchange) -> int:
-    """How often the stay has changed: days agreed anew or corrected, versions of the paper, its cancellation."""
-    versions = select(sa.func.count(col(Commitment.id))).where(
-        Commitment.exchange_id == exchange.id
-    )
+    """How often the stay has changed: its days, the paper that counts, an early end, its cancellation."""
     cancelled = exchange.state is ExchangeState.CANCELLED
-    changes = len(_agreed(work, exchange)) + work.session.exec(versions).one()
-    return max(0, changes - 1) + len(_corrected(work, exchange)) + cancelled
+    return max(0, len(list(_changes(work, exchange))) - 1) + cancelled
+
+
+def _changes(work: Work, exchange: Exchange) -> Iterator[datetime]:
+    """When days were agreed, papers came to count, an end was told or corrected; none twice."""
+    for row in _agreed(work, exchange):
+        yield row.made_at
+    yield from _papers(work, exchange)
+    for one in _corrected(work, exchange):
+        yield one.made_at
+    told = select(Audit.at).where(
+        Audit.subject == f"exchange:{exchange.id}",
+        Audit.act == f"exchange:{ExchangeState.INTERRUPTED.value}",
+        col(Audit.actor).startswith("person:"),
+    )
+    yield from work.session.exec(told)
+
+
+def _papers(work: Work, exchange: Exchange) -> Iterator[datetime]:
+    """A first version, or a new one before all have signed, counts as written; an amendment at the last signature."""
+    query = (
+        select(Commitment.drawn_up_at, Amendment.state, Amendment.ended_at)
+        .join(Amendment, col(Amendment.commitment_id) == col(Commitment.id), isouter=True)
+        .where(Commitment.exchange_id == exchange.id)
+    )
+    rows: Sequence[Any] = work.session.exec(query).all()
+    for drawn_up, state, ended in rows:
+        if state in (None, AmendmentState.IN_FORCE):
+            yield ended or drawn_up
 
 
 def _agreed(work: Work, exchange: Exchange) -> list[DateOffer]:
@@ -75,13 +101,13 @@ def _agreed(work: Work, exchange: Exchange) -> list[DateOffer]:
     return list(work.session.exec(query.order_by(col(DateOffer.id))))
 
 
-def _corrected(work: Work, exchange: Exchange) -> list[Correction]:
-    """The corrections that gave the stay another last day; the last of them tells the one that stands."""
+def _corrected(work: Work, exchange: Exchange) -> Sequence[Correction]:
+    """The corrections that gave the stay another last day."""
     query = select(Correction).where(
         Correction.exchange_id == exchange.id,
         Correction.last_day_before != Correction.last_day_after,
     )
-    return list(work.session.exec(query.order_by(col(Correction.id))))
+    return work.session.exec(query.order_by(col(Correction.id))).all()
 
 
 def calendar_of(work: Work, exchange: Exchange, say: Say) -> StoredFile:
@@ -92,11 +118,12 @@ def calendar_of(work: Work, exchange: Exchange, say: Say) -> StoredFile:
 
 
 def _stay(work: Work, exchange: Exchange, say: Say) -> Stay:
-    agreed, corrected = _agreed(work, exchange), _corrected(work, exchange)
+    agreed = _agreed(work, exchange)
     if not agreed:
         raise NotFound
-    starts, ends = agreed[-1].starts_on, agreed[-1].ends_on
-    ends = corrected[-1].last_day_after if corrected else ends
+    starts, ends = exchange.starts_on, exchange.ended_early_on or exchange.ends_on
+    if starts is None or ends is None:  # the days are open again
+        starts, ends = agreed[-1].starts_on, agreed[-1].ends_on
     visitor, host = (organisation_on(work, exchange, side) for side in Side)
     days = working_days(starts, ends, host.country).days
     paper = current_commitment(work, exchange)
@@ -104,7 +131,7 @@ def _stay(work: Work, exchange: Exchange, say: Say) -> Stay:
     return Stay(
         uid=f"exchange-{exchange.id}-{exchange.agreed_at:%Y%m%d%H%M%S}@clusterxchange",
         sequence=sequence(work, exchange),
-        changed_at=max(_changes(agreed, corrected, paper)),
+        changed_at=max(_changes(work, exchange)),
         starts_on=starts,
         ends_on=ends,
         zone=time_zone(host.country),
@@ -114,15 +141,6 @@ def _stay(work: Work, exchange: Exchange, say: Say) -> Stay:
         or agenda,
         cancelled=exchange.state is ExchangeState.CANCELLED,
     )
-
-
-def _changes(
-    agreed: Sequence[DateOffer], corrected: Sequence[Correction], paper: Commitment | None
-) -> Iterator[datetime]:
-    yield from (one.made_at for one in agreed)
-    yield from (one.made_at for one in corrected)
-    if paper:
-        yield paper.drawn_up_at
 
 
 def by_day(agenda: str, days: Sequence[date]) -> list[tuple[date, str]]:

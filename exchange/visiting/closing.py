@@ -10,12 +10,21 @@ from exchange.life.moves import move_exchange
 from exchange.notices import DeskNotice, Notice
 from exchange.papers.certificate import Certificate, certificate_pdf
 from exchange.people.officers import Right
-from exchange.people.parties import exchange_held, exchange_of_payer, parties, person_on, side_in
+from exchange.people.parties import (
+    exchange_held,
+    exchange_of_payer,
+    organisation_on,
+    other,
+    parties,
+    person_on,
+    side_in,
+)
 from exchange.rows import row_id
 from exchange.scheme.questionnaires import check_answers
 from exchange.states import CERTIFIED, REPORTABLE, nothing_to_pay
 from exchange.timing.evidence import plan_missing
 from exchange.timing.reports import plan_report_again, report_of, strike_report
+from exchange.visiting.commitment_papers import takes_part
 from exchange.visiting.evidence import tell_if_payable
 from exchange.visiting.kept_files import PDF, Drawing, drawn, language_of, on_paper
 from storage.tables import ExchangeState, Report, Side, StoredFile
@@ -114,6 +123,8 @@ def validate_report(work: Work, officer: Officer, exchange_id: int) -> Report:
         tell_if_payable(work, exchange)
     if _was_long_enough(work, exchange):
         work.tell(visitor, Notice.CERTIFICATE_READY, key=f"{key}:certificate", **facts)
+        host, own = person_on(work, exchange, Side.HOST), f"{key}:certificate:host"
+        work.tell(host, Notice.CERTIFICATE_READY, key=own, **facts)
     return report
 
 
@@ -151,6 +162,20 @@ def return_report(work: Work, officer: Officer, exchange_id: int, reason: str) -
     return report
 
 
+def host_certificate_file(work: Work, exchange: Exchange, say: Say) -> StoredFile:
+    """What the host may show: whom they received, where from and when. Raises NoCertificate as the visitor's."""
+    if exchange.state not in CERTIFIED or not _was_long_enough(work, exchange):
+        raise NoCertificate
+    certificate, language = _certificate(work, exchange, Side.HOST), language_of(say)
+    drawing = Drawing(f"certificate-{certificate.number}.pdf", PDF, (certificate, language))
+    return drawn(
+        work,
+        drawing,
+        lambda: certificate_pdf(certificate, on_paper(say), language=language),
+        person_id=person_on(work, exchange, Side.HOST).id,
+    )
+
+
 def certificate_file(work: Work, exchange: Exchange, say: Say) -> StoredFile:
     """The visitor's certificate as a PDF, made once, in the words it is first asked in.
 
@@ -160,7 +185,7 @@ def certificate_file(work: Work, exchange: Exchange, say: Say) -> StoredFile:
         return work.load(StoredFile, exchange.certificate_id)
     if exchange.state not in CERTIFIED or not _was_long_enough(work, exchange):
         raise NoCertificate
-    certificate, language = _certificate(work, exchange), language_of(say)
+    certificate, language = _certificate(work, exchange, Side.VISITOR), language_of(say)
     visitor = person_on(work, exchange, Side.VISITOR)
     drawing = Drawing(f"certificate-{certificate.number}.pdf", PDF, (certificate, language))
     file = drawn(
@@ -178,25 +203,28 @@ def _was_long_enough(work: Work, exchange: Exchange) -> bool:
     return (exchange.working_days or 0) >= work.scheme.stay.min_working_days
 
 
-def _certificate(work: Work, exchange: Exchange) -> Certificate:
+def _certificate(work: Work, exchange: Exchange, side: Side) -> Certificate:
     starts_on, ends_on = exchange.starts_on, exchange.ended_early_on or exchange.ends_on
     if starts_on is None or ends_on is None:
         raise NoCertificate
+    hosted = side is Side.HOST
+    own, partner = (organisation_on(work, exchange, one) for one in (side, other(side)))
     all_ = parties(work, exchange)
     return Certificate(
-        number=f"HX-{exchange.id:04}",
+        number=f"HX-{exchange.id:04}{'-H' if hosted else ''}",
         programme=work.scheme.name,
-        person=all_.visitor.person_name,
-        organisation=all_.visitor_organisation.name,
-        country=all_.visitor_organisation.country,
-        host=all_.host_organisation.name,
-        host_city=all_.host_organisation.city,
-        host_country=all_.host_organisation.country,
+        person=takes_part(work, exchange, side),
+        organisation=own.name,
+        country=own.country,
+        partner=partner.name,
+        partner_city=partner.city,
+        partner_country=partner.country,
         starts_on=starts_on,
         ends_on=ends_on,
         working_days=exchange.working_days or 0,
         partnership=all_.vop.name,
         issued_on=_issued_on(work, exchange, all_.visitor_person.zone),
+        hosted=hosted,
     )
 
 

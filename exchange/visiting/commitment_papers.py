@@ -15,8 +15,8 @@ from exchange.papers.commitment import (
     PaperSignature,
     commitment_pdf,
 )
-from exchange.people.parties import parties
-from exchange.people.signing import current_commitment, signatures_of
+from exchange.people.parties import application_on, parties
+from exchange.people.signing import SIDE_OF, current_commitment, signatures_of
 from exchange.scheme.lump_sum import HalvingReason
 from exchange.visiting.kept_files import PDF, Drawing, drawn, language_of, on_paper
 from exchange.words import N_
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from exchange.scheme.questions import FormQuestion
     from exchange.words import Say
     from exchange.work import Work
-    from storage.tables import Exchange, Partnership, StoredFile
+    from storage.tables import Exchange, Partnership, Side, StoredFile
 
 HALVED = {
     HalvingReason.SHORT_STAY: N_("fewer than {days} working days"),
@@ -51,16 +51,24 @@ def current_answers(work: Work, exchange: Exchange) -> dict[str, Any]:
 
 
 def commitment_paper(work: Work, exchange: Exchange) -> CommitmentPaper:
-    """The latest version as a paper, with its signatures. Raises NotFound while there is none."""
+    """The version that counts as a paper, with its signatures. Raises NotFound while there is none."""
     commitment = current_commitment(work, exchange)
     if commitment is None:
         raise NotFound
     return paper_of(work, exchange, commitment)
 
 
+def takes_part(work: Work, exchange: Exchange, side: Side) -> str:
+    """Who takes part on a side: as the paper that counts says, else who applied."""
+    commitment = current_commitment(work, exchange)
+    named = commitment.people.get(side) if commitment else None
+    return named or application_on(work, exchange, side).person_name
+
+
 def paper_of(work: Work, exchange: Exchange, commitment: Commitment) -> CommitmentPaper:
     """A version as a paper, with its signatures. Raises NotFound while no dates are agreed, PaperForgotten."""
-    if exchange.starts_on is None or exchange.ends_on is None or exchange.full_sum is None:
+    starts, ends, full = commitment.starts_on, commitment.ends_on, commitment.full_sum
+    if exchange.starts_on is None or starts is None or ends is None or full is None:
         raise NotFound
     answers, lump_sum = commitment.answers, commitment.lump_sum
     if not answers:
@@ -69,12 +77,12 @@ def paper_of(work: Work, exchange: Exchange, commitment: Commitment) -> Commitme
         reference=f"HX-{exchange.id:04}",
         version=commitment.version,
         programme=work.scheme.name,
-        parties=_paper_parties(work, parties(work, exchange)),
-        starts_on=exchange.starts_on,
-        ends_on=exchange.ends_on,
+        parties=_paper_parties(work, parties(work, exchange), commitment),
+        starts_on=starts,
+        ends_on=ends,
         working_days=commitment.working_days,
         lump_sum=None if lump_sum is None else Money(lump_sum, exchange.currency),
-        full_sum=Money(exchange.full_sum, exchange.currency),
+        full_sum=Money(full, exchange.currency),
         halved_for=tuple(halving_text(work, reason) for reason in commitment.halved_for),
         goals=tuple(line for line in str(answers.get("goals", "")).splitlines() if line.strip()),
         objectives=str(answers.get("objectives", "")),
@@ -102,14 +110,19 @@ def _told(question: FormQuestion, answer: Any) -> str:
     return ", ".join(labels.get(str(one), str(one)) for one in chosen)
 
 
-def _paper_parties(work: Work, all_: Parties) -> tuple[PaperSignatory, ...]:
+def _paper_parties(work: Work, all_: Parties, commitment: Commitment) -> tuple[PaperSignatory, ...]:
+    people = commitment.people
     sides = {
         Signatory.VO: (all_.visitor_organisation, all_.visitor, all_.vop),
         Signatory.HO: (all_.host_organisation, all_.host, all_.hop),
     }
     found = {
         party: PaperSignatory(
-            party, organisation.name, organisation.country, one.person_name, partnership.name
+            party,
+            organisation.name,
+            organisation.country,
+            people.get(SIDE_OF[party]) or one.person_name,
+            partnership.name,
         )
         for party, (organisation, one, partnership) in sides.items()
     }
@@ -145,13 +158,18 @@ def paper_signature(work: Work, signature: Signature) -> PaperSignature:
 
 
 def commitment_file(
-    work: Work, exchange: Exchange, say: Say, asked_by: Person | None = None
+    work: Work,
+    exchange: Exchange,
+    say: Say,
+    asked_by: Person | None = None,
+    version: Commitment | None = None,
 ) -> StoredFile:
-    """The latest version as a PDF in the words of `say`, kept once per content and language.
+    """The version that counts, or another, as a PDF in the words of `say`, kept once per content and language.
 
     Raises NotFound, TooManyDrawings.
     """
-    paper, language = commitment_paper(work, exchange), language_of(say)
+    paper = paper_of(work, exchange, version) if version else commitment_paper(work, exchange)
+    language = language_of(say)
     name = f"commitment-{paper.reference}-v{paper.version}.pdf"
     drawing = Drawing(name, PDF, (paper, language))
     return drawn(

@@ -12,7 +12,14 @@ from exchange.life.moves import move_exchange
 from exchange.money import Money
 from exchange.notices import Notice
 from exchange.people.officers import Right, actor_of
-from exchange.people.parties import exchange_of_payer, organisation_on, person_on, today_at_host
+from exchange.people.parties import (
+    application_on,
+    exchange_of_payer,
+    organisation_on,
+    person_on,
+    today_at_host,
+)
+from exchange.people.sameness import visits_used_up
 from exchange.rows import row_id
 from exchange.scheme.lump_sum import LumpSum
 from exchange.scheme.stay import working_days
@@ -58,6 +65,13 @@ class SumOutOfRange(CxcError):
     """
 
 
+class VisitMadeSince(CxcError):
+    """As it stood this stay was too short to be an exchange, and the visitor has agreed on another one since.
+
+    Each organisation visits once, so this stay cannot be made longer now.
+    """
+
+
 class DayToCome(CxcError):
     """That day is still to come. A stay's last day can be told when it is there."""
 
@@ -88,7 +102,7 @@ def would_be(
     """What a correction would come to; an `amount` is taken for the rule's.
 
     Raises RoleMayNot, NotFound, NotPossibleNow, DayOutsideStay, DayToCome, NothingToPay,
-    SumOutOfRange.
+    SumOutOfRange, VisitMadeSince.
     """
     exchange = exchange_of_payer(work, officer, exchange_id, Right.DECIDE)
     return _corrected(work, exchange, last_day, amount)
@@ -138,8 +152,18 @@ def _corrected(work: Work, exchange: Exchange, last_day: date, amount: Decimal |
         raise DayToCome
     country = organisation_on(work, exchange, Side.HOST).country
     count = working_days(starts, last_day, country).count
+    _require_visit_left(work, exchange, count)
     sum_ = sum_for(work, exchange, count, exchange.distance_km)
     return Corrected(last_day, count, sum_ if amount is None else _by_hand(sum_, amount))
+
+
+def _require_visit_left(work: Work, exchange: Exchange, working_days: int) -> None:
+    """Nothing, unless a stay that was no exchange becomes one after its visitor has begun another."""
+    least = work.scheme.stay.min_working_days
+    was_none = exchange.ended_early_on is not None and (exchange.working_days or 0) < least
+    visitor = application_on(work, exchange, Side.VISITOR)
+    if was_none and working_days >= least and visits_used_up(work, visitor):
+        raise VisitMadeSince
 
 
 def _by_hand(sum_: LumpSum, amount: Decimal) -> LumpSum:

@@ -157,6 +157,7 @@ def interrupt_exchange(
         raise DayOutsideStay(starts=starts, ends=ends)
     facts = {"ended_early_on": on, "reason": reason, **_counted_again(work, exchange, starts, on)}
     end_early(work, exchange, f"person:{person.id}", **facts)
+    send_calendar(work, exchange)
     sides = [side for side in Side if person_on(work, exchange, side).id != person.id]
     _tell_sides(work, exchange, Notice.EXCHANGE_INTERRUPTED, "interrupted", sides)
     _tell_desks(work, exchange, DeskNotice.EXCHANGE_INTERRUPTED, "interrupted")

@@ -12,6 +12,8 @@ from exchange.scheme.lump_sum import HalvingReason, LumpSum, lump_sum
 from storage.tables import Side
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from exchange.work import Work
     from storage.tables import Exchange
 
@@ -40,8 +42,15 @@ def sum_for(work: Work, exchange: Exchange, working_days: int, km: float | None)
     """
     if exchange.starts_on is None:
         raise NotPossibleNow
+    return sum_of_days(work, exchange, exchange.starts_on, working_days, km)
+
+
+def sum_of_days(
+    work: Work, exchange: Exchange, starts: date, working_days: int, km: float | None
+) -> LumpSum:
+    """The same for days that begin at another time: the amounts in force then count."""
     country = organisation_on(work, exchange, Side.HOST).country
-    found = lump_sum(country, working_days, km, exchange.starts_on, work.scheme)
+    found = lump_sum(country, working_days, km, starts, work.scheme)
     if working_days >= work.scheme.stay.min_working_days:
         return found
     return LumpSum(Money(Decimal(0), found.full.currency), found.full, found.reasons)

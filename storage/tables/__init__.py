@@ -6,6 +6,7 @@ Many files beside each other: one for each thing that is kept, found by its name
 from __future__ import annotations
 
 from storage.tables.agreements import Agreement
+from storage.tables.amendments import Amendment, AmendmentState
 from storage.tables.answers import (
     ANSWERS,
     Answer,
@@ -53,7 +54,7 @@ from storage.tables.host_months import HostMonth
 from storage.tables.instances import Instance, Lease
 from storage.tables.meanings import Meaning
 from storage.tables.messages import Chat, Inbox, Outbox, OutboxState, Pace, Urgency
-from storage.tables.notes import Audience, Mailing, Note
+from storage.tables.notes import Audience, Mailing, Note, PairMessage
 from storage.tables.officers import Officer, OfficerInvitation, OfficerRole, StaffGroup
 from storage.tables.organisations import Cluster, Organisation, Partnership
 from storage.tables.pair_events import PairEvent, PairEventKind
@@ -67,6 +68,8 @@ from storage.tables.waiting import WaitingVisitor
 __all__ = [
     "ANSWERS",
     "Agreement",
+    "Amendment",
+    "AmendmentState",
     "Answer",
     "Application",
     "ApplicationAnswers",
@@ -120,6 +123,7 @@ __all__ = [
     "Pace",
     "PairEvent",
     "PairEventKind",
+    "PairMessage",
     "Partnership",
     "Payment",
     "PaymentState",

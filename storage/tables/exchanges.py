@@ -141,8 +141,9 @@ class DateOffer(SQLModel, table=True):
 class Commitment(SQLModel, table=True):
     """One version of the Commitment to Quality; a change makes a new version and voids signatures.
 
-    Days and sum are those that it was drawn up with: what is settled or corrected later changes
-    nothing of what was signed.
+    Days and sum are those that it was drawn up with: what is settled, corrected or amended later
+    changes nothing of what was signed. `people` are who takes part on a side, by its name, where that
+    is not who applied.
     """
 
     __table_args__ = (sa.UniqueConstraint("exchange_id", "version"),)
@@ -151,8 +152,12 @@ class Commitment(SQLModel, table=True):
     exchange_id: int = Field(foreign_key="exchange.id", index=True)
     version: int = 1
     answers: dict[str, Any] = mapped()
+    people: dict[str, Any] = mapped()
+    starts_on: date | None = None
+    ends_on: date | None = None
     working_days: int
     lump_sum: Decimal | None = money(nullable=True)
+    full_sum: Decimal | None = money(nullable=True)
     halved_for: list[str] = listed()
     digest: str = Field(max_length=64)
     drawn_up_at: datetime = moment()

@@ -1,4 +1,4 @@
-"""What a desk writes to its people, and what they answer."""
+"""What a desk writes to its people and what they answer, and what a pair write to each other."""
 
 from __future__ import annotations
 
@@ -68,4 +68,19 @@ class Note(SQLModel, table=True):
     officer_id: int | None = Field(default=None, foreign_key="officer.id")
     mailing_id: int | None = Field(default=None, foreign_key="mailing.id")
     text: str = words()
+    written_at: datetime = moment()
+
+
+class PairMessage(SQLModel, table=True):
+    """What one of a pair writes or sends to the other; all between the two of an exchange are their thread."""
+
+    __table_args__ = (
+        sa.CheckConstraint("text <> '' OR file_id IS NOT NULL", name="says_something"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    exchange_id: int = Field(foreign_key="exchange.id", index=True)
+    writer_id: int = Field(foreign_key="person.id", index=True)
+    text: str = words()
+    file_id: int | None = Field(default=None, foreign_key="storedfile.id")
     written_at: datetime = moment()

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exchange.life.moves import APPLICATION_MOVES, COHORT_MOVES, EXCHANGE_MOVES, PROPOSAL_MOVES
+from exchange.life.moves import (
+    AMENDMENT_MOVES,
+    APPLICATION_MOVES,
+    COHORT_MOVES,
+    EXCHANGE_MOVES,
+    PROPOSAL_MOVES,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -14,6 +20,7 @@ MOVES: dict[str, Mapping[StrEnum, frozenset[StrEnum]]] = {
     "application": dict(APPLICATION_MOVES),
     "proposal": dict(PROPOSAL_MOVES),
     "exchange": dict(EXCHANGE_MOVES),
+    "amendment": dict(AMENDMENT_MOVES),
     "cohort": dict(COHORT_MOVES),
 }
 

@@ -22,6 +22,8 @@ from exchange.errors import CxcError
 from tests.screens.plays import (
     applying,
     asking,
+    changing,
+    corresponding,
     desk,
     entering,
     meanwhile,
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-ROOMS = (applying, pairing, visiting, meanwhile, asking, desk, entering)
+ROOMS = (applying, pairing, visiting, changing, corresponding, meanwhile, asking, desk, entering)
 PLAYS: dict[str, Callable[[Cast], None]] = {
     play.__name__: play for room in ROOMS for play in room.PLAYS
 }

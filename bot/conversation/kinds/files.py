@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.conversation.events import Event, Upload
+    from bot.conversation.kinds.texts import FreeText
     from bot.conversation.screens import Rows
     from exchange.work import Work
     from storage.tables import Person
@@ -127,6 +128,46 @@ def _so_far(asked: Asked, there: int) -> str:
 
 def _end(asked: Asked) -> Rows:
     return ((asked.button(asked.say("✓ That is all"), DONE),),)
+
+
+@dataclass(frozen=True)
+class WordsOrFile:
+    """A message to somebody: typed words, or a PDF or photo with what was written under it.
+
+    The answer has both, as `text` and the id of the stored copy as `file`.
+    """
+
+    words: FreeText
+
+    def hint(self, asked: Asked) -> str:
+        """What to send."""
+        return asked.say("Type it, or send a photo or a PDF.")
+
+    def rows(self, asked: Asked) -> Rows:
+        """None: it is written or sent."""
+        del asked
+        return ()
+
+    def hear(self, asked: Asked, event: Event) -> Heard:
+        """What was written or sent, or why it cannot be taken. Raises FileWanted until it was fetched."""
+        if event.upload is None:
+            heard = self.words.hear(asked, event)
+            if isinstance(heard, Given):
+                return Given({"text": heard.value, "file": None})
+            return heard
+        kept = _kept(asked, event, N_("file"), clean_paper, self.hint(asked))
+        if isinstance(kept, Again):
+            return kept
+        return Given({"text": event.text[: self.words.most], "file": kept.id})
+
+    def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
+        """Nothing to tap."""
+        del verb, value
+        return no_buttons(asked)
+
+    def shown(self, asked: Asked, value: Any) -> str:
+        """The words, or that it is a file."""
+        return str(value["text"]) or str(asked.say("a file"))
 
 
 def _kept(

@@ -9,6 +9,7 @@ from bot.participants import addresses as to
 from bot.participants.notices.about import (
     exchange_of,
     partner_of,
+    side_of,
 )
 from bot.participants.visiting import proofs
 from bot.words.sums import sum_words
@@ -24,6 +25,7 @@ from storage.tables import (
     Payment,
     PaymentState,
     Report,
+    Side,
 )
 
 if TYPE_CHECKING:
@@ -149,7 +151,10 @@ def payment_made(delivery: Delivery) -> Screen | None:
 
 def certificate_ready(delivery: Delivery) -> Screen | None:
     """The certificate, as a PDF."""
-    file = closing.certificate_file(delivery.work, exchange_of(delivery), delivery.say)
+    mine = closing.certificate_file
+    if side_of(delivery) is Side.HOST:
+        mine = closing.host_certificate_file
+    file = mine(delivery.work, exchange_of(delivery), delivery.say)
     return Screen(
         delivery.say(
             "🏅 Here is the certificate of the exchange with <b>{name}</b>.",

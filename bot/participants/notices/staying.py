@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation.screens import Button, Screen, lines, paragraphs
+from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.participants import addresses as to
 from bot.participants.notices.about import (
     exchange_of,
     partner_of,
+    reader_of,
     side_of,
     to_exchange,
     when,
 )
+from bot.participants.notices.pair_room import received
+from bot.participants.visiting import amending
+from bot.words.amendments import ENDED
 from bot.words.sums import sum_words
 from exchange.notices import Notice
+from exchange.people.signing import open_amendment
 from exchange.timing.next_steps import EXCHANGE_IDLE
 from exchange.timing.signatures import COMMITMENT_UNSIGNED
 from exchange.timing.stays import DEPARTURE_NEAR
 from exchange.visiting import calendars, commitments, dates, sums
 from exchange.words import N_
 from storage.tables import (
+    Amendment,
+    AmendmentState,
     Correction,
     DateOffer,
     DateOfferState,
@@ -179,6 +186,8 @@ def commitment_drawn_up(delivery: Delivery) -> Screen | None:
 def commitment_to_sign(delivery: Delivery) -> Screen | None:
     """It is the reader's turn."""
     exchange = exchange_of(delivery)
+    if open_amendment(delivery.work, exchange):
+        return amendment_asked(delivery)
     mine = Signatory.VO if side_of(delivery) is Side.VISITOR else Signatory.HO
     if commitments.next_signatory(delivery.work, exchange) is not mine:
         return None
@@ -194,6 +203,31 @@ def commitment_to_sign(delivery: Delivery) -> Screen | None:
 def commitment_unsigned(delivery: Delivery) -> Screen | None:
     """A reminder to sign."""
     return commitment_to_sign(delivery)
+
+
+def amendment_asked(delivery: Delivery) -> Screen | None:
+    """Somebody asks for a change of what was signed, which is still being signed."""
+    amendment = open_amendment(delivery.work, exchange_of(delivery))
+    if amendment is None or amendment.id != delivery.facts.get("amendment", amendment.id):
+        return None
+    return amending.screen(delivery.work, delivery.say, amendment, reader_of(delivery))
+
+
+def amendment_ended(delivery: Delivery) -> Screen | None:
+    """What became of a change: what counts now, and why it does not where it does not."""
+    say, amendment = delivery.say, delivery.work.load(Amendment, delivery["amendment"])
+    head = say("About your exchange with <b>{name}</b>:", name=partner_of(delivery))
+    why = clip(amendment.ended_for, 300)
+    in_force = amendment.state is AmendmentState.IN_FORCE
+    text = lines(
+        head,
+        say(ENDED[amendment.state]),
+        say("📅 {dates}", dates=when(delivery)) if in_force else "",
+        say("Reason: “{reason}”", reason=why) if why else "",
+    )
+    if in_force:
+        return _with_paper(delivery, text, to_exchange(delivery))
+    return Screen(text, to_exchange(delivery))
 
 
 def exchange_ready(delivery: Delivery) -> Screen | None:
@@ -280,7 +314,8 @@ def departure_near(delivery: Delivery) -> Screen | None:
             soon=soon,
             dates=when(delivery),
         )
-    return Screen(text, to_exchange(delivery))
+    prepare = Button(say("🧳 Prepare"), to.PREPARE(exchange.id))
+    return Screen(text, ((prepare,), *to_exchange(delivery)))
 
 
 STAY: Mapping[str, Callable[[Delivery], Screen | None]] = {
@@ -292,6 +327,9 @@ STAY: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.COMMITMENT_DRAWN_UP: commitment_drawn_up,
     Notice.COMMITMENT_TO_SIGN: commitment_to_sign,
     COMMITMENT_UNSIGNED: commitment_unsigned,
+    Notice.PARTNER_WROTE: received,
+    Notice.AMENDMENT_ASKED: amendment_asked,
+    Notice.AMENDMENT_ENDED: amendment_ended,
     Notice.EXCHANGE_READY: exchange_ready,
     Notice.EXCHANGE_CANCELLED: exchange_cancelled,
     Notice.EXCHANGE_INTERRUPTED: exchange_interrupted,

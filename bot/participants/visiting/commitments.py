@@ -10,7 +10,7 @@ from bot.participants import addresses as to
 from exchange.people import parties
 from exchange.visiting import commitments
 from exchange.words import N_
-from storage.tables import Side, Signatory
+from storage.tables import ExchangeState, Side, Signatory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,7 +37,8 @@ def present(talk: Talk, exchange_id: int) -> None:
     """Show the paper as a PDF, with *sign* for whoever's turn it is."""
     exchange = parties.exchange_for(talk.work, talk.person, exchange_id)
     file = commitments.commitment_file(talk.work, exchange, talk.say, talk.person)
-    turn = commitments.next_signatory(talk.work, exchange)
+    signing = exchange.state is ExchangeState.SIGNING  # a change of it has a screen of its own
+    turn = commitments.next_signatory(talk.work, exchange) if signing else None
     side = parties.side_in(talk.work, talk.person, exchange)
     mine = turn is (Signatory.VO if side is Side.VISITOR else Signatory.HO)
     say = talk.say

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import filling
 from bot.conversation.calendar import month_rows, read_dates, tells_one_stay
-from bot.conversation.screens import Button, Screen, lines, paragraphs
+from bot.conversation.screens import Button, Screen, grid, lines, paragraphs
 from bot.participants import addresses as to
-from bot.participants.visiting import agreements, proofs
+from bot.participants.visiting import agreements, amending, preparing, proofs, room
 from bot.words.states import EXCHANGE_STATES
 from bot.words.sums import sum_words
 from exchange.people import parties
 from exchange.people.parties import application_on, other, today_at_host
 from exchange.people.signing import next_to_agree
-from exchange.states import CANCELLABLE, OVER, REPORTABLE
+from exchange.states import AMENDABLE, CANCELLABLE, OVER, REPORTABLE
 from exchange.visiting import commitments, dates, sums
 from exchange.visiting.course import INTERRUPTIBLE
 from exchange.visiting.evidence import HANDED_IN
@@ -127,13 +127,15 @@ def _buttons(talk: Talk, exchange: Exchange) -> tuple[tuple[Button, ...], ...]:
         rows.append((Button(say("📅 Propose dates"), to.DATES(number)),))
     if exchange.state is ExchangeState.COMMITMENT:
         rows.append((Button(say("✍️ Write the commitment"), to.WRITE_COMMITMENT(number)),))
-    if exchange.state in {ExchangeState.SIGNING, ExchangeState.READY}:
+    if exchange.state in {ExchangeState.SIGNING, *AMENDABLE}:
         rows.append((Button(say("📄 Read the commitment"), to.READ_COMMITMENT(number)),))
     if exchange.state is ExchangeState.SIGNING and commitments.next_signatory(
         talk.work, exchange
     ) is _party(side):
         rows.append((Button(say("🖊 Sign"), to.SIGN_COMMITMENT(number)),))
     rows += agreements.buttons(say, talk.work, exchange, side)
+    rows += [(one,) for one in room.buttons(talk, exchange)]
+    rows += grid(preparing.buttons(say, exchange), 2)
     if exchange.state in REPORTABLE and side is Side.VISITOR:
         rows.append((Button(say("📝 Write the report"), to.REPORT(number)),))
     if proofs.may_send(talk.work, exchange, side):
@@ -142,6 +144,7 @@ def _buttons(talk: Talk, exchange: Exchange) -> tuple[tuple[Button, ...], ...]:
         rows.append((Button(say("It had to be broken off"), to.BREAK_OFF(number)),))
     if exchange.state in {ExchangeState.COMMITMENT, ExchangeState.SIGNING}:
         rows.append((Button(say("Change the dates"), to.CHANGE_DATES(number)),))
+    rows += [(one,) for one in amending.button(say, talk.work, exchange)]
     if exchange.state in CANCELLABLE:
         rows.append((Button(say("Cancel the exchange"), to.CANCEL_EXCHANGE(number)),))
     return tuple(rows)

@@ -11,6 +11,8 @@ from sqlmodel import select
 from exchange.access import Thing
 from storage import tables
 from storage.tables import (
+    Amendment,
+    AmendmentState,
     ApplicationState,
     Audience,
     CohortCompanion,
@@ -18,6 +20,7 @@ from storage.tables import (
     CohortQuota,
     CohortRun,
     CohortWish,
+    Commitment,
     DateOffer,
     DateOfferState,
     DeskAnswer,
@@ -80,6 +83,7 @@ def foreign(work) -> Foreign:
             kept_at=work.now,
         )
     )
+    amendment = _amendment(work, stays, officer)
     mailing = work.add(
         Mailing(
             partnership_id=desk.id,
@@ -163,6 +167,7 @@ def foreign(work) -> Foreign:
         Thing.PROPOSAL: [one.id for one in opened],
         Thing.ENQUIRY: [one.id for one in enquiries],
         Thing.EXCHANGE: [one.id for one in stays],
+        Thing.AMENDMENT: [amendment.id],
         Thing.RESEMBLANCE: [alike.id],
         Thing.RUN: [run.id],
         Thing.PAIR: [pair.id],
@@ -198,6 +203,35 @@ def _pair(work, state):
     )
     work.add(Report(exchange_id=pair.id, answers={"done": MARK}, submitted_at=work.now))
     return pair
+
+
+def _amendment(work, stays, officer):
+    """A change of a stay that all have signed."""
+    pair = next(one for one in stays if one.exchange.state is ExchangeState.READY)
+    terms = {
+        name: pairs.STAY[name] for name in ("starts_on", "ends_on", "working_days", "full_sum")
+    }
+    paper = work.add(
+        Commitment(
+            exchange_id=pair.id,
+            version=7,
+            answers={"goals": MARK},
+            digest="0" * 64,
+            drawn_up_at=work.now,
+            drawn_up_by=Side.VISITOR,
+            **terms,
+        )
+    )
+    return work.add(
+        Amendment(
+            exchange_id=pair.id,
+            commitment_id=paper.id,
+            state=AmendmentState.OPEN,
+            officer_id=officer.id,
+            reason=MARK,
+            asked_at=work.now,
+        )
+    )
 
 
 def _enquiry(work, asked_id, **about):

@@ -47,5 +47,5 @@ def test_a_long_name_is_set_smaller_before_it_is_cut():
 @given(st.text(), st.text(), st.text())
 def test_any_name_leaves_one_page(person, host, city):
     """No text, however long or odd, breaks the page or spills onto a second."""
-    odd = certificate(person=person, host=host * 20, host_city=city, partnership=person * 9)
+    odd = certificate(person=person, partner=host * 20, partner_city=city, partnership=person * 9)
     assert len(pages_of(certificate_pdf(odd, say))) == 1

@@ -1,0 +1,179 @@
+"""What all have signed is changed: asked for, read, signed anew or refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.conversation import filling
+from bot.conversation.forms import Form, Question
+from bot.conversation.kinds.texts import FreeText
+from bot.conversation.screens import Button, Screen, lines
+from bot.participants import addresses as to
+from bot.words import amendments as words
+from exchange.access import Thing
+from exchange.people import parties
+from exchange.people.signing import SIGNATORY_OF, next_signatory, open_amendment
+from exchange.visiting import amending
+from exchange.visiting.commitments import commitment_file
+from exchange.words import N_
+from storage.tables import Amendment, AmendmentState, Commitment, Exchange
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.conversation.addresses import Family
+    from bot.conversation.speech import Speech
+    from bot.conversation.talk import Talk
+    from exchange.work import Work
+    from storage.tables import Person
+
+FORM, REFUSAL = "amend", "refuse"
+
+
+def forms() -> tuple[Form, ...]:
+    """A change asked for, and why one is refused."""
+    return (
+        Form(
+            FORM,
+            N_("Change of what was signed"),
+            _questions,
+            _ask,
+            submit=N_("Ask all to sign it"),
+            ended=_not_amendable,
+            about=Thing.EXCHANGE,
+        ),
+        Form(
+            REFUSAL,
+            N_("Your reason"),
+            _why,
+            _refuse,
+            review=False,
+            ended=over,
+            about=Thing.AMENDMENT,
+        ),
+    )
+
+
+def button(say: Speech, work: Work, exchange: Exchange) -> list[Button]:
+    """The way to ask for a change, or to the one that is being signed."""
+    found = open_amendment(work, exchange)
+    if found and exchange.state in amending.MAY_CHANGE:
+        return [Button(say("✏️ The change that is being signed"), to.AMENDMENT(found.id))]
+    if amending.may_amend(work, exchange):
+        return [Button(say("✏️ Change what was signed"), to.AMEND(exchange.id))]
+    return []
+
+
+def begin(talk: Talk, number: int) -> None:
+    """Ask what is to be different. Raises AlreadyAmending, StayOver, NothingSigned."""
+    exchange = parties.exchange_for(talk.work, talk.person, number)
+    amending.require_amendable(talk.work, exchange)
+    filling.begin(talk, FORM, number)
+
+
+def _not_amendable(talk: Talk, number: int) -> Screen | None:
+    exchange = parties.exchange_for(talk.work, talk.person, number)
+    if amending.may_amend(talk.work, exchange):
+        return None
+    text = talk.say("There is nothing to change here now: what counts stands on the exchange.")
+    return Screen(text, ((Button(talk.say("Open the exchange"), to.EXCHANGE(number)),),))
+
+
+def _questions(talk: Talk, subject: int) -> tuple[Question, ...]:
+    exchange = parties.exchange_for(talk.work, talk.person, subject)
+    side = parties.side_in(talk.work, talk.person, exchange)
+    return words.questions(talk, talk.person, side, subject)
+
+
+def _ask(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
+    exchange = parties.exchange_for(talk.work, talk.person, subject)
+    side = parties.side_in(talk.work, talk.person, exchange)
+    change = words.change_of(side, answers)
+    made = amending.ask_amendment(talk.work, talk.person, subject, change, answers["reason"])
+    talk.reply(
+        talk.say(
+            "✏️ Asked for. Until all four have signed it, what you signed before holds. I tell you what becomes of it."
+        )
+    )
+    show(talk, made.id or 0)
+
+
+def show(talk: Talk, number: int) -> None:
+    """A change with its paper, and what the reader may do about it."""
+    amendment = talk.work.load(Amendment, number)
+    ended = over(talk, number)
+    talk.send(ended or screen(talk.work, talk.say, amendment, talk.person, asked=True))
+
+
+def screen(
+    work: Work, say: Speech, amendment: Amendment, reader: Person, *, asked: bool = False
+) -> Screen:
+    """What would be different, under the paper that is to be signed; `asked` for by the reader just now."""
+    exchange = work.load(Exchange, amendment.exchange_id)
+    paper = work.load(Commitment, amendment.commitment_id)
+    side = parties.side_in(work, reader, exchange)
+    mine = next_signatory(work, exchange) is SIGNATORY_OF[side]
+    holds = say("Until all four have signed, what you signed before holds.")
+    sign = (Button(say("🖊 I have read it and sign"), to.SIGN_AMENDMENT(amendment.id)),)
+    own = amending.is_own(work, reader, amendment)
+    label = say("Take it back") if own else say("I do not agree")
+    rows = (*((sign,) if mine else ()), (Button(label, to.REFUSE_AMENDMENT(amendment.id)),))
+    file = commitment_file(work, exchange, say, reader if asked else None, paper)
+    return Screen(
+        lines(words.told(say, work.scheme, amending.wanted(work, amendment)), holds),
+        rows,
+        file.id,
+    )
+
+
+def over(talk: Talk, number: int) -> Screen | None:
+    """What became of a change that is not open any more."""
+    amendment = talk.work.load(Amendment, number)
+    parties.exchange_for(talk.work, talk.person, amendment.exchange_id)
+    if amendment.state is AmendmentState.OPEN:
+        return None
+    open_ = (Button(talk.say("Open the exchange"), to.EXCHANGE(amendment.exchange_id)),)
+    return Screen(talk.say(words.ENDED[amendment.state]), (open_,))
+
+
+def sign(talk: Talk, number: int) -> None:
+    """Sign for one's own side; who is next is asked."""
+    signature = amending.sign_amendment(talk.work, talk.person, number)
+    say = talk.say
+    talk.reply(
+        say(
+            "🖊 Signed by <b>{name}</b> on {at}.\nFingerprint of what was signed: <code>{digest}</code>",
+            name=signature.name,
+            at=say.moment(signature.signed_at, talk.person.zone),
+            digest=signature.digest[:16],
+        )
+    )
+
+
+def refuse(talk: Talk, number: int) -> None:
+    """Ask why; one's own is taken back at once."""
+    amendment = amending.amendment_for(talk.work, talk.person, number)
+    if not amending.is_own(talk.work, talk.person, amendment):
+        filling.begin(talk, REFUSAL, number)
+        return
+    amending.refuse_amendment(talk.work, talk.person, number)
+    talk.settle(talk.say("✓ Taken back. What you signed before holds."))
+
+
+def _why(talk: Talk, subject: int) -> tuple[Question, ...]:
+    del talk, subject
+    prompt = N_("Why not? The other three read this; what was signed before holds.")
+    return (Question("text", N_("Reason"), prompt, FreeText(2, 500)),)
+
+
+def _refuse(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
+    amending.refuse_amendment(talk.work, talk.person, subject, answers["text"])
+    talk.reply(talk.say("I tell the others. What you signed before holds."))
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {
+    to.AMEND: begin,
+    to.AMENDMENT: show,
+    to.SIGN_AMENDMENT: sign,
+    to.REFUSE_AMENDMENT: refuse,
+}

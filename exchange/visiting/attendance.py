@@ -1,0 +1,65 @@
+"""The sheet that both sign on each day of a stay, by hand: a proof that the call accepts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exchange.errors import CxcError
+from exchange.papers.attendance import AttendanceSheet, attendance_pdf
+from exchange.people.parties import organisation_on
+from exchange.people.signing import current_commitment
+from exchange.scheme.stay import working_days
+from exchange.states import AMENDABLE, REPORTABLE
+from exchange.visiting.calendars import AGENDA, by_day
+from exchange.visiting.commitment_papers import takes_part
+from exchange.visiting.kept_files import PDF, Drawing, drawn, language_of, on_paper
+from storage.tables import Side
+
+if TYPE_CHECKING:
+    from exchange.words import Say
+    from exchange.work import Work
+    from storage.tables import Exchange, Person, StoredFile
+
+PRINTED = AMENDABLE | REPORTABLE
+"""From the last signature until the report is handed in there is a sheet to print."""
+
+
+class NoSheetYet(CxcError):
+    """The attendance sheet comes when all four have signed: then its days stand."""
+
+
+def attendance_file(
+    work: Work, exchange: Exchange, say: Say, asked_by: Person | None = None
+) -> StoredFile:
+    """The sheet as a PDF, drawn once for what it shows. Raises NoSheetYet, TooManyDrawings."""
+    paper = current_commitment(work, exchange)
+    starts, ends = exchange.starts_on, exchange.ended_early_on or exchange.ends_on
+    if exchange.state not in PRINTED or paper is None or starts is None or ends is None:
+        raise NoSheetYet
+    visitor, host = (organisation_on(work, exchange, side) for side in Side)
+    days = working_days(starts, ends, host.country).days
+    told: dict[object, str] = {}
+    for day, text in by_day(str(paper.answers.get(AGENDA, "")), days):
+        told[day] = "; ".join(filter(None, (told.get(day), text)))
+    sheet = AttendanceSheet(
+        reference=f"HX-{exchange.id:04}",
+        programme=work.scheme.name,
+        visitor=visitor.name,
+        visitor_person=takes_part(work, exchange, Side.VISITOR),
+        host=host.name,
+        host_person=takes_part(work, exchange, Side.HOST),
+        place=host.city,
+        starts_on=starts,
+        ends_on=ends,
+        days=tuple((day, told.get(day, "")) for day in days),
+        made_at=paper.drawn_up_at,
+    )
+    language = language_of(say)
+    drawing = Drawing(f"attendance-{sheet.reference}.pdf", PDF, (sheet, language))
+    return drawn(
+        work,
+        drawing,
+        lambda: attendance_pdf(sheet, on_paper(say), language=language),
+        asked_by,
+        exchange_id=exchange.id,
+    )

@@ -1,0 +1,53 @@
+"""What all have signed is changed by a new version that all sign anew, and calendars follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.builders.bots.actors import fill_in, tap_data
+from tests.builders.bots.signed import all_signed
+
+if TYPE_CHECKING:
+    from tests.builders.bots.town import Town
+
+KEEPS = {"person": "=>", "agenda": "=>"}
+
+
+async def test_the_days_of_a_signed_stay_are_changed_by_all_four(town: Town) -> None:
+    """Asked for by the visitor; refused once, signed by all the second time; the old days hold until then."""
+    ana, max_, desk = await all_signed(town)
+    await ana.say("/exchanges")
+    await tap_data(ana, "c:amend:1")
+    await fill_in(ana, "amend", {"days": "15-17 March 2027", **KEEPS, "reason": "Fair."})
+    await tap_data(ana, "f:amend.1:*:send")
+    await ana.expect("415")
+    asked = await max_.expect("15")
+    assert asked.document is not None
+    await tap_data(max_, "c:refuse:1")
+    await max_.expect("Warum nicht?")
+    await max_.say("Da haben wir zu.")
+    await ana.expect("The change was refused")
+    await desk.expect("A change was refused")
+    await tap_data(ana, "c:amend:1")
+    await ana.expect("Which days")
+    await ana.say("9-12 March 2027")
+    await ana.expect("Who travels, instead of")
+    await ana.say("skip")
+    await ana.expect("The agenda as it should be?")
+    await ana.say("skip")
+    await ana.expect("Why? All four")
+    await ana.say("Flight.")
+    await tap_data(ana, "f:amend.1:*:send")
+    await tap_data(ana, "c:agree:2")
+    await ana.expect("Signed by")
+    await tap_data(max_, "c:agree:2")
+    await tap_data(desk, "e:agree:2")
+    with_host = await town.phone(202, "Officer 202", "en", bot="desk_bot")
+    await tap_data(with_host, "e:agree:2")
+    done = await ana.expect("it counts from now on")
+    assert "9" in done.text
+    sent = await ana.expect("for your calendar")
+    assert sent.document is not None
+    text = (await ana.download(sent.document.file_id)).decode()
+    assert "20270309" in text
+    assert "SEQUENCE:2" in text

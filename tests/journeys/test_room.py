@@ -1,0 +1,33 @@
+"""Visitor and host write to each other through the bot; a reply to a message goes back; one is reported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.builders.bots.actors import tap_data
+from tests.builders.bots.photos import PHOTO
+from tests.builders.bots.signed import all_signed
+
+if TYPE_CHECKING:
+    from tests.builders.bots.town import Town
+
+
+async def test_a_pair_writes_and_sends_photos_until_one_reports_the_other(town: Town) -> None:
+    """Each reads the other's words under their name; the desk reads what is reported, and no more."""
+    ana, max_, desk = await all_signed(town)
+    await ana.say("/exchanges")
+    await tap_data(ana, "x:write:1")
+    await ana.expect("What shall I pass on?")
+    await ana.say("Is there a tram to you?")
+    await max_.expect("Is there a tram to you?")
+    await tap_data(max_, "x:write:1")
+    await max_.expect("Was soll ich")
+    await max_.send_photo(PHOTO, "image/jpeg")
+    await ana.expect("Lichtwerk Stuttgart writes")
+    await tap_data(ana, "i:away:")
+    await tap_data(ana, "i:report:")
+    await ana.expect("What happened?")
+    await ana.say("That was no map.")
+    await desk.expect("That was no map.")
+    await tap_data(max_, "x:write:1")
+    await max_.expect("nichts weitergeleitet")
