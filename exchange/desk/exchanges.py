@@ -149,7 +149,7 @@ def waits_for(work: Work, exchange: Exchange) -> str:
             return other(offer.side).value if offer else VISITOR
         case ExchangeState.SIGNING | ExchangeState.READY | ExchangeState.UNDER_WAY:
             turn = next_signatory(work, exchange)
-            return turn.value if turn else ""
+            return turn.value if turn else _to_agree(work, exchange)
         case ExchangeState.COMMITMENT | ExchangeState.DONE | ExchangeState.INTERRUPTED:
             return VISITOR
         case ExchangeState.REPORTED | ExchangeState.PROPOSED:

@@ -163,11 +163,9 @@ def test_each_exchange_has_its_own_report_and_payment(work):
     assert paying.payment_of(work, other.exchange) is None
 
 
-@pytest.mark.parametrize(
-    "kind", ["report.validated", "certificate.ready", "payment.made", "report.returned"]
-)
+@pytest.mark.parametrize("kind", ["report.validated", "payment.made", "report.returned"])
 def test_the_visitor_alone_hears_of_the_closing_and_of_which_exchange(work, kind):
-    """Money and certificate are the visitor's; the message leads to the exchange it is about."""
+    """Money is the visitor's; the message leads to the exchange it is about."""
     back, pair = returned_pair(work)
     prove(back, pair)
     for decide in (closing.return_report, None):
