@@ -10,13 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
+from exchange.desk.exchanges import waits_for
 from exchange.errors import CxcError, NotFound
 from exchange.life.moves import AMENDMENT_MOVES
 from exchange.papers.commitment import commitment_digest
 from exchange.people.officers import RoleMayNot
 from exchange.people.signing import (
+    binding_agreement,
+    current_agreement,
     current_commitment,
     next_signatory,
+    next_to_agree,
     open_amendment,
     signatures_of,
     versions_of,
@@ -71,7 +75,7 @@ def told(work, kind, chat=None):
 
 @pytest.mark.parametrize("state", ExchangeState)
 def test_what_was_signed_may_change_from_the_last_signature_to_the_last_day(state):
-    """Before that a new version is written; after that the desk corrects (issue: amendments)."""
+    """Before that a new version is written; after that the desk corrects."""
     changeable = {
         ExchangeState.READY: set(Part),
         ExchangeState.UNDER_WAY: {Part.LAST_DAY, Part.AGENDA, Part.PEOPLE},
@@ -100,6 +104,21 @@ def test_the_old_version_holds_until_all_four_have_signed_the_new_one(work):
     assert {one.party for one in signatures_of(work, old)} == set(Signatory)
     assert commitment_digest(paper_of(work, pair.exchange, old)) == digest == old.digest
     assert {one.digest for one in signatures_of(work, old)} == {digest}
+
+
+@pytest.mark.parametrize(("change", "anew"), [(LATER, True), (NEW_AGENDA, False)])
+def test_the_money_is_agreed_anew_where_days_change(work, change, anew):
+    """Until both have signed that, no agreement binds, and the case waits for the visitor."""
+    pair = pairs.ready_pair(work)
+    assert binding_agreement(work, pair.exchange)
+    all_sign(work, pair, ask(work, pair, change))
+    assert current_agreement(work, pair.exchange).version == 1 + anew
+    assert (binding_agreement(work, pair.exchange) is None) == anew
+    assert next_to_agree(work, pair.exchange) is (Signatory.VO if anew else None)
+    assert waits_for(work, pair.exchange) == ("VO" if anew else "")
+    if anew:
+        pairs.sign_money(work, pair)
+        assert binding_agreement(work, pair.exchange).lump_sum == Decimal(390)
 
 
 def test_the_stay_begins_and_ends_on_the_amended_days(work):
