@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from telegram import Update
@@ -15,15 +16,16 @@ from telegram.ext import (
     filters,
 )
 
-from bot.conversation.events import Did, Event
+from bot.conversation.events import Did, Event, Upload
 from bot.conversation.tidying import personal_name
 from bot.desk.commands import COMMANDS
+from bot.gateway.errors import NoSuchFile
 from bot.gateway.incoming.updates import is_wanted, membership, needed
 from bot.gateway.outgoing.ptb_courier import Line
 from exchange.work import DESK
 
 if TYPE_CHECKING:
-    from telegram import Message
+    from telegram import Document, Message
 
     from bot.conversation.turns import Turns
     from bot.gateway.outgoing.courier import Courier
@@ -56,6 +58,8 @@ def connect(desk: Desk, turns: Turns, courier: Courier) -> None:
     private = filters.ChatType.PRIVATE
     desk.add_handler(MessageHandler(filters.TEXT & filters.UpdateType.EDITED, on_edit))
     desk.add_handler(MessageHandler(filters.TEXT & ~filters.UpdateType.EDITED, on_text))
+    files = private & filters.Document.ALL & ~filters.UpdateType.EDITED
+    desk.add_handler(MessageHandler(files, on_file))
     desk.add_handler(MessageHandler(private & ~filters.UpdateType.EDITED, on_other))
     desk.add_error_handler(on_error)
 
@@ -148,6 +152,32 @@ async def on_edit(update: Update, context: Context) -> None:
     """Somebody corrected a message."""
     text = update.effective_message.text if update.effective_message else ""
     await _turn(context, _event(update, Did.EDIT, text=text or ""))
+
+
+async def on_file(update: Update, context: Context) -> None:
+    """A file, such as a table of people; fetched only if it is one, and small enough."""
+    document = update.effective_message.document if update.effective_message else None
+    upload = _upload(document, context) if document else None
+    await _turn(context, _event(update, Did.FILE, upload=upload))
+
+
+def _upload(document: Document, context: Context) -> Upload:
+    courier: Courier = context.bot_data["courier"]
+    turns: Turns = context.bot_data["turns"]
+
+    async def fetch() -> bytes | None:
+        with suppress(NoSuchFile):
+            return await courier.fetch(document.file_id)
+        return None
+
+    size = document.file_size or 0
+    small = size <= turns.scheme.limits.cv_max_bytes
+    return Upload(
+        document.file_name or "",
+        document.mime_type or "",
+        size,
+        fetch=fetch if small else None,
+    )
 
 
 async def on_other(update: Update, context: Context) -> None:
