@@ -104,7 +104,7 @@ def choices(work: Work, seeker: Seeker) -> list[Choice]:
 def _cluster(work: Work, seeker: Seeker) -> Cluster | None:
     if seeker.organisation_type == A_CLUSTER:
         return own_cluster(work, seeker.name, seeker.country)
-    return work.load(Cluster, seeker.cluster_id) if seeker.cluster_id else None
+    return work.session.get(Cluster, seeker.cluster_id) if seeker.cluster_id else None
 
 
 def _because(
@@ -139,7 +139,9 @@ def _takes(work: Work, seeker: Seeker, partnership: Partnership, because: Becaus
     if entry and entry.own_members_only and because not in {Because.ITSELF, Because.CLUSTER}:
         return False
     kind = seeker.organisation_type
-    return not kind or all(scheme.admits(kind, side, name) for side in seeker.sides)
+    if kind not in {one.id for one in scheme.organisation_types}:
+        return True  # not told yet, or told of an older call
+    return all(scheme.admits(kind, side, name) for side in seeker.sides)
 
 
 def _applications(work: Work) -> dict[int, int]:

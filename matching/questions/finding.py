@@ -77,6 +77,8 @@ def find(question: str, own: Sequence[Phrasing] = (), reader: object = None) -> 
     Reading a question takes some hundredths of a second, the first one some seconds. Without a
     reader of the right model words alone tell.
     """
+    if entry := _word_for_word().get(fold(question)):
+        return Found((entry,), sure=True)
     meant = isinstance(reader, Plain) and reader.name.startswith(MODEL)
     vectors, foreign = None, False
     if isinstance(reader, Plain) and meant:
@@ -85,6 +87,15 @@ def find(question: str, own: Sequence[Phrasing] = (), reader: object = None) -> 
     scores = _scores(question, own, vectors)
     measure = FOREIGN if foreign else MEANT if meant else WORDED
     return _judged(scores, measure)
+
+
+@cache
+def _word_for_word() -> dict[str, str]:
+    """Which answer is asked for by a phrasing as it stands, where only one is."""
+    asked: dict[str, set[str]] = {}
+    for one in phrasings():
+        asked.setdefault(fold(one.text), set()).add(one.entry)
+    return {text: found.pop() for text, found in asked.items() if len(found) == 1}
 
 
 def _scores(

@@ -41,9 +41,9 @@ async def test_the_days_of_a_signed_stay_are_changed_by_all_four(town: Town) -> 
     await tap_data(ana, "c:agree:2")
     await ana.expect("Signed by")
     await tap_data(max_, "c:agree:2")
-    await tap_data(desk, "e:agree:2")
+    await tap_data(desk, "e:anew:2")
     with_host = await town.phone(202, "Officer 202", "en", bot="desk_bot")
-    await tap_data(with_host, "e:agree:2")
+    await tap_data(with_host, "e:anew:2")
     done = await ana.expect("it counts from now on")
     assert "9" in done.text
     sent = await ana.expect("for your calendar")

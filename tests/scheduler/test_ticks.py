@@ -17,7 +17,7 @@ from exchange.timing.drafts import plan_draft
 from exchange.timing.families import KINDS, speaking_for
 from exchange.timing.next_steps import EXCHANGE_IDLE
 from exchange.timing.reports import REPORT_OVERDUE
-from exchange.timing.signatures import COMMITMENT_UNSIGNED
+from exchange.timing.signatures import AGREEMENT_UNSIGNED, COMMITMENT_UNSIGNED
 from exchange.timing.stays import DEPARTURE_NEAR, EXCHANGE_FINISH, EXCHANGE_START
 from exchange.work import Work
 from scheduler.ticks import PATIENCE, work_off_due
@@ -32,7 +32,7 @@ from tests.sizes import examples
 DEPARTURE = datetime(2027, 4, 12, tzinfo=UTC)  # a Monday
 LAST = datetime(2027, 9, 8, 12, tzinfo=UTC)  # by then everything about the exchange has come due
 MUCH_LATER = LAST + timedelta(days=90)  # and what was planned only then
-UNSIGNED = {COMMITMENT_UNSIGNED, EXCHANGE_IDLE}  # struck when all had signed
+UNSIGNED = {COMMITMENT_UNSIGNED, AGREEMENT_UNSIGNED, EXCHANGE_IDLE}  # struck when all had signed
 REMINDERS = frozenset().union(*map(speaking_for, KINDS))
 moments = st.datetimes(NOON.replace(tzinfo=None), LAST.replace(tzinfo=None), timezones=st.just(UTC))
 

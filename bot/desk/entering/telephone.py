@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from storage.tables import Entry
 
 KEY = "enter"
+FEWEST_DIGITS = 5  # of a telephone number
 LEFT_OUT = {"cv", "hostcv"}
 """What nobody sends by telephone."""
 ASSUMED: Mapping[str, Any] = {
@@ -113,9 +114,18 @@ def _telephone() -> Question:
         N_("Telephone"),
         N_("Their telephone number?"),
         FreeText(5, 40),
+        check=_no_number,
         assume=_assumed(NOTHING),
         called=N_("phone, telephone number, phone number, number to call"),
     )
+
+
+def _no_number(talk: Talk, answers: Mapping[str, Any], value: Any) -> str:
+    """Why that cannot be called; empty if it can."""
+    del answers
+    digits = sum(map(str.isdigit, str(value)))
+    enough = digits >= FEWEST_DIGITS
+    return "" if enough else talk.say("That is no telephone number: I expected its digits.")
 
 
 def finish(talk: Talk, subject: int, answers: dict[str, Any]) -> None:

@@ -34,7 +34,8 @@ from bot.conversation.talk import Talk, conversation_of
 from bot.desk.answers import KIT as DESK
 from bot.participants.answers import KIT as PARTICIPANTS
 from exchange.access import Thing
-from storage.tables import Enquiry, Note, Person
+from exchange.people.signing import current_commitment
+from storage.tables import Amendment, AmendmentState, Enquiry, Note, Person, Side
 from tests.builders.records.pairs import validated_pair
 from tests.builders.records.works import working
 
@@ -59,12 +60,23 @@ CONTEXT = {
     },
     "mailing": {"audience": "hosts"},
 }
+CONTEXT["enter"] = CONTEXT["app"]
+BESIDE = {"partnership_id": {"ecosystems": ["textiles"]}}
+"""What has to be answered before a question applies, besides."""
 ROLES = {"hostcv": "host"}
 SIGNS = "‹›✓✕✅⭐ "
 CHOICES = 2
 """How many choices of a question are tried."""
 NONSENSE = ("xyzzyq", "Klingon, zzyzx")
-NAMES = {"organisation_name", "cluster", "cluster_other", "person_name", "position", "text"}
+NAMES = {
+    "organisation_name",
+    "cluster",
+    "cluster_other",
+    "person_name",
+    "position",
+    "person",
+    "text",
+}
 """Questions whose answer may be any word: a name, a reference, a reason."""
 DEEDS = (
     (Meaning.SKIP, (SKIP, "")),
@@ -128,11 +140,11 @@ class Scene:
         if old:
             drafts.drop(talk, old)
             self.work.session.flush()
-        given = {**CONTEXT.get(key, {}), **answers}
+        given = {**CONTEXT.get(key, {}), **BESIDE.get(question, {}), **answers}
         if question in ROLES:
             given["role"] = ROLES[question]
         if question == "read":
-            given.pop("read")
+            given.pop("read", None)
         draft = drafts.open_draft(talk, self.form(key), self.subject(key), given)
         here = Filling(talk, self.form(key), draft, self.subject(key))
         found = here.question(question)
@@ -208,7 +220,19 @@ def world():
                 written_at=back.now,
             )
         )
+        paper = current_commitment(back, exchange)
+        change = back.add(
+            Amendment(
+                exchange_id=pair.id,
+                commitment_id=paper.id,
+                state=AmendmentState.OPEN,
+                side=Side.VISITOR,
+                reason="The fair moved.",
+                asked_at=back.now,
+            )
+        )
         subjects = {
+            Thing.AMENDMENT: change.id,
             Thing.NOTE: note.id,
             Thing.EXCHANGE: pair.id,
             Thing.PROPOSAL: exchange.proposal_id,

@@ -9,7 +9,7 @@ from bot.conversation.kinds.base import FormName
 from exchange.desk import Step
 from exchange.reporting.splits import Split
 from matching.ranking.openings import Wish
-from storage.tables import OfficerRole
+from storage.tables import OfficerRole, Role
 
 NUMBERS = (
     *("", "-1", "+1", "1.5", "1e3", "0x1", "1_0", "01", " 1", "1 ", "1\n", "x", "None", "*"),
@@ -60,6 +60,7 @@ RIGHT = {
     "verb": ("=", "+", "p", "!", "<", ">", "k", "change", "one", "review", "send"),
     "Wish": tuple(Wish),
     "OfficerRole": tuple(OfficerRole),
+    "Role": tuple(Role),
     "Step": tuple(Step),
     "Split": tuple(Split),
     "whose": ("own", "all"),

@@ -33,10 +33,11 @@ from exchange.timing.reviews import (
     ENQUIRY_UNANSWERED,
     REVIEW_OVERDUE,
 )
-from exchange.timing.signatures import COMMITMENT_UNSIGNED
+from exchange.timing.signatures import AGREEMENT_UNSIGNED, COMMITMENT_UNSIGNED
 from exchange.timing.stays import DEPARTURE_NEAR, EXCHANGE_FINISH, EXCHANGE_START, plan_stay
 from exchange.timing.surveys import SURVEY_OPEN, SURVEY_REMINDER, plan_survey
 from exchange.visiting import dates
+from exchange.visiting.agreements import settle_agreement
 from storage.tables import ExchangeState
 from tests.builders.records.pairs import Pair, build_pair, draw_up
 from tests.builders.records.rows import draft, open_proposal, person, waiting_application
@@ -56,6 +57,7 @@ SAID: Mapping[str, tuple[str, int]] = {
     PROPOSAL_EXPIRE: (Notice.PROPOSAL_EXPIRED, 2),
     EXCHANGE_IDLE: (EXCHANGE_IDLE, 2),
     COMMITMENT_UNSIGNED: (COMMITMENT_UNSIGNED, 1),
+    AGREEMENT_UNSIGNED: (AGREEMENT_UNSIGNED, 1),
     DEPARTURE_NEAR: (DEPARTURE_NEAR, 2),
     REPORT_OPEN: (REPORT_OPEN, 1),
     REPORT_DUE: (REPORT_DUE, 1),
@@ -125,6 +127,11 @@ class Plan:
         dates.agree_dates(then, pair.host, pair.id)
         draw_up(then, pair)
 
+    def agreement(self) -> None:
+        """The agreement on the money of a stay in four weeks, drawn up three days before."""
+        exchange = self.stay(ExchangeState.READY, begins=29, days=5)
+        settle_agreement(self.before(3), exchange)
+
     def departure(self) -> None:
         """A stay that all have signed and that begins seven days after."""
         exchange = self.stay(ExchangeState.READY, begins=7, days=5)
@@ -167,6 +174,7 @@ PLANS: Mapping[str, Callable[[Plan], None]] = {
     PROPOSAL_EXPIRE: lambda plan: plan.invitation(made=30, expires=0),
     EXCHANGE_IDLE: lambda plan: plan.next_step(ExchangeState.DATES, days=4),
     COMMITMENT_UNSIGNED: Plan.signature,
+    AGREEMENT_UNSIGNED: Plan.agreement,
     DEPARTURE_NEAR: Plan.departure,
     REPORT_OPEN: lambda plan: plan.report(ended=1, planned=0),
     REPORT_DUE: lambda plan: plan.report(ended=23, planned=22),
