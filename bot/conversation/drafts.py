@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlmodel import select
@@ -62,22 +61,21 @@ MESSAGES = "@"
 
 
 SAID = "@said"
-"""Where a draft keeps what was written last: the question that it answered, the words, the time."""
-AT_ONCE = timedelta(seconds=3)
-"""Who writes the same again within it has not read our answer."""
+"""Where a draft keeps what was written last: the question that it answered, the words, the message."""
 
 
 def said_twice(talk: Talk, draft: Draft, question: str) -> bool:
     """Whether these are the words that have just answered the question before, sent once more.
 
-    What is written now is kept, to be known when it comes again. Small words may be meant twice.
+    Where the numbers of two messages follow each other nothing of ours stood between them, so whoever wrote
+    the second had not read our answer. What is written now is kept, to be known when it comes again.
+    Small words may be meant twice.
     """
-    text, now = talk.event.text[:_KEPT], talk.work.now
-    of, said, at = draft.answers.get(SAID) or ("", "", now.isoformat())
-    soon = now - datetime.fromisoformat(at) < AT_ONCE
-    if text and text == said and of != question and soon and not meaning(text):
+    text, number = talk.event.text[:_KEPT], talk.event.message_id or 0
+    of, said, before = draft.answers.get(SAID) or ("", "", number)
+    if text and text == said and of != question and number == before + 1 and not meaning(text):
         return True
-    keep(talk, draft, {**draft.answers, SAID: [question, text, now.isoformat()]})
+    keep(talk, draft, {**draft.answers, SAID: [question, text, number]})
     return False
 
 
