@@ -10,18 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.conversation import drafts, listening
-from bot.conversation.asking import buttons, confirmation
+from bot.conversation.asking import buttons
 from bot.conversation.forms import A_LOT, Filling, Form
 from bot.conversation.introductions import without_introduction
 from bot.conversation.kinds.base import (
-    BACK,
-    CHANGE,
     FORM,
-    KEEP,
-    LEAVE,
-    ONE,
-    SEND,
-    SKIP,
     Again,
     FormName,
     Given,
@@ -40,13 +33,18 @@ from bot.conversation.screens import Screen, paragraphs
 from bot.conversation.stepping import (
     PLACE,
     ask,
-    ask_without_proposal,
     go_on,
-    hand_in,
     is_about,
-    keep_answers,
     leave_place,
     take,
+)
+from bot.conversation.tapping import (
+    do_as_typed,
+    leave,
+    outdated,
+    tapped_earlier,
+    tapped_question,
+    tapped_review,
 )
 from exchange import access
 from exchange.errors import NotFound
@@ -142,7 +140,7 @@ def _hear_question(filling: Filling, question: Question) -> None:
         asked = asked.without_proposal()
     deed = listening.deed_on(talk.event.text, buttons(filling, asked, question), asked)
     if deed and not _may_be_said(question, deed):
-        _do(filling, question, deed)
+        do_as_typed(filling, question, deed)
     elif not _heard_of_another(filling, talk.event.text, _others(filling, question), question):
         take(filling, question, _heard(filling, question, asked))
 
@@ -259,36 +257,16 @@ def _in_a_sentence(question: Question, asked: Asked, event: Event) -> Heard:
     return heard if isinstance(heard, Given) else bare_one
 
 
-def _do(filling: Filling, question: Question, deed: listening.Deed) -> None:
-    """What typed words stand for on this screen."""
-    say = filling.talk.say
-    if deed == listening.NOT_THAT:
-        ask_without_proposal(filling, question)
-    elif deed == listening.FIRST:
-        said = say("From the beginning. What you answered is kept: change it, or keep it.")
-        ask(filling, filling.asked_for()[0], said=said)
-    elif deed == listening.NEAREST:
-        said = say(
-            "That is fine: take what comes nearest, you can change it until you send. /cancel stops, and keeps your answers."
-        )
-        ask(filling, question, said=said)
-    elif deed == listening.NEEDED:
-        said = say("I need an answer to this one. /cancel stops, and keeps what you have answered.")
-        ask(filling, question, said=said)
-    else:
-        _tapped_question(filling, question, *deed)
-
-
 def tapped(talk: Talk, name: FormName, question_id: str, verb: str, value: str) -> None:
     """Act on a button of a form."""
     filling = _filling_of(talk, name)
     if filling is None:
-        _outdated(talk)
+        outdated(talk)
         return
     if _ended(filling):
         return
     if question_id == REVIEW:
-        _tapped_review(filling, verb, value)
+        tapped_review(filling, verb, value)
         return
     expected = talk.conversation.facts if talk.conversation.place == PLACE else {}
     question = filling.question(question_id)
@@ -297,9 +275,9 @@ def tapped(talk: Talk, name: FormName, question_id: str, verb: str, value: str) 
         or expected.get("question") != question_id
         or not is_about(expected, filling)
     ):
-        _earlier_question(filling, question)
+        tapped_earlier(filling, question)
         return
-    _tapped_question(filling, question, verb, value)
+    tapped_question(filling, question, verb, value)
 
 
 def _filling_of(talk: Talk, name: FormName) -> Filling | None:
@@ -331,73 +309,18 @@ def _over(filling: Filling) -> Screen | None:
     return Screen(talk.say(NotFound().template))
 
 
-def _outdated(talk: Talk) -> None:
-    talk.toast(talk.say("That form is finished. /start shows where you are."))
-
-
-def _earlier_question(filling: Filling, question: Question | None) -> None:
-    say = filling.talk.say
-    if question is None or question.id in filling.answers:
-        text = say("You have answered that already. You can change it on the review page.")
-    else:
-        text = say("One moment – this question comes first.")
-    filling.talk.toast(text)
-    if filling.talk.conversation.place != PLACE:
-        go_on(filling)
-
-
-def _tapped_question(filling: Filling, question: Question, verb: str, value: str) -> None:
-    if filling.talk.event.data:
-        drafts.forget_message(filling.talk, filling.draft, question.id)
-    if verb == BACK:
-        before = filling.before(question.id)
-        ask(filling, before or question, in_place=True)
-    elif verb == LEAVE:
-        _leave(filling)
-    elif verb == KEEP and (question.id in filling.answers or filling.assumed(question) is not None):
-        say = filling.talk.say
-        keep_answers(filling, {question.id: filling.answer(question)})
-        _done_with(filling, say("✓ <b>{title}</b>", title=say(question.title)))
-    elif verb == SKIP and question.optional:
-        keep_answers(filling, {question.id: None})
-        _done_with(filling, confirmation(filling, question, filling.talk.say("skipped")))
-    else:
-        take(filling, question, _tapped_choice(filling, question, verb, value))
-
-
-def _tapped_choice(filling: Filling, question: Question, verb: str, value: str) -> Heard:
-    """What a tap answers; of words that stand for one it is said what they were taken for."""
-    heard = question.kind.tapped(filling.asked(question), verb, value)
-    typed = not filling.talk.event.data
-    return replace(heard, interpreted=True) if typed and isinstance(heard, Given) else heard
-
-
-def _done_with(filling: Filling, said: str) -> None:
-    """Say what became of a question: in the tapped message, or over the next one."""
-    filling.talk.settle(said)
-    go_on(filling, said="" if filling.talk.event.data else said)
-
-
-def _leave(filling: Filling) -> None:
-    """Stop here; the draft stays."""
-    talk = filling.talk
-    talk.expect()
-    said = talk.say("Stopped. What you answered is kept. /start shows where you are.")
-    talk.show(Screen(said))
-
-
 def _hear_on_review(filling: Filling) -> None:
     """Typed over the review page: what its buttons say, or an answer to change, in whichever words."""
     typed = filling.talk.event.text
     deed = listening.deed_on(typed, review_buttons(filling))
     if deed == listening.STOP:
-        _leave(filling)
+        leave(filling)
     elif deed == listening.FIRST:
         ask(filling, filling.asked_for()[0])
     elif deed == listening.NEAREST:
         filling.talk.send(not_understood(filling, typed))
     elif deed:
-        _tapped_review(filling, *deed)
+        tapped_review(filling, *deed)
     elif not typed:
         go_on(filling)
     elif _heard_of_another(filling, typed, filling.open_questions(), here=None):
@@ -454,17 +377,6 @@ def _take_named(filling: Filling, question: Question, value: str) -> bool:
     drafts.note_message(filling.talk, filling.draft, question.id)
     take(filling, question, replace(heard, interpreted=True) if isinstance(heard, Given) else heard)
     return True
-
-
-def _tapped_review(filling: Filling, verb: str, value: str) -> None:
-    if verb == CHANGE:
-        filling.talk.show(changes_screen(filling, filling.reviewed()))
-    elif verb == ONE and (question := filling.question(value)):
-        ask(filling, question, in_place=True)
-    elif verb == SEND and filling.next_question() is None:
-        hand_in(filling)
-    else:
-        go_on(filling)
 
 
 TAPS: Mapping[Family, Callable[..., None]] = {FORM: tapped}

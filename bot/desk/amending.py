@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation import filling
-from bot.conversation.forms import Form, Question
-from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk.officer import officer_of
 from bot.words import amendments as words
 from exchange import desk
-from exchange.access import Thing
 from exchange.people.officers import Right, require
 from exchange.visiting import amending
 from exchange.words import N_
@@ -22,37 +19,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.conversation.addresses import Family
+    from bot.conversation.forms import Form, Question
     from bot.conversation.speech import Speech
     from bot.conversation.talk import Talk
     from exchange.desk import ExchangeCard
     from exchange.scheme.call import Scheme
-    from exchange.work import Work
 
-FORM, REFUSAL = "amend", "refuse"
 QUOTED = 300
 
 
 def forms() -> tuple[Form, ...]:
     """A change asked for, and why one is refused."""
+    why = N_("Why is the change refused? The other three read this.")
     return (
-        Form(
-            FORM,
-            N_("Change of what was signed"),
-            _questions,
-            _ask,
-            submit=N_("Ask all to sign it"),
-            ended=_not_amendable,
-            about=Thing.EXCHANGE,
-        ),
-        Form(
-            REFUSAL,
-            N_("Refusal"),
-            _why,
-            _refuse,
-            review=False,
-            ended=_over,
-            about=Thing.AMENDMENT,
-        ),
+        words.change_form(_questions, _ask, _not_amendable),
+        words.refusal_form(N_("Refusal"), why, _refuse, _over),
     )
 
 
@@ -89,7 +70,7 @@ def begin(talk: Talk, number: int) -> None:
     require(officer_of(talk), Right.DECIDE)
     found = desk.exchange_card(talk.work, officer_of(talk), number)
     amending.require_amendable(talk.work, found.exchange)
-    filling.begin(talk, FORM, number)
+    filling.begin(talk, words.FORM, number)
 
 
 def _not_amendable(talk: Talk, number: int) -> Screen | None:
@@ -141,15 +122,14 @@ def refuse(talk: Talk, number: int) -> None:
     """Ask why; one's own is taken back at once."""
     amendment = amending.amendment_for(talk.work, officer_of(talk), number)
     if not amending.is_own(talk.work, officer_of(talk), amendment):
-        filling.begin(talk, REFUSAL, number)
+        filling.begin(talk, words.REFUSAL, number)
         return
     amending.refuse_amendment(talk.work, officer_of(talk), number)
-    talk.show(ended(talk.say, talk.work, amendment))
+    talk.show(ended(talk.say, amendment))
 
 
-def ended(say: Speech, work: Work, amendment: Amendment) -> Screen:
+def ended(say: Speech, amendment: Amendment) -> Screen:
     """What became of a change, with the reason where there is one."""
-    del work
     why = clip(amendment.ended_for, QUOTED)
     text = lines(
         f"HX-{amendment.exchange_id:04}",
@@ -175,13 +155,7 @@ def _over(talk: Talk, number: int) -> Screen | None:
     desk.exchange_card(talk.work, officer_of(talk), amendment.exchange_id)
     if amendment.state is AmendmentState.OPEN:
         return None
-    return ended(talk.say, talk.work, amendment)
-
-
-def _why(talk: Talk, subject: int) -> tuple[Question, ...]:
-    del talk, subject
-    prompt = N_("Why is the change refused? The other three read this.")
-    return (Question("text", N_("Reason"), prompt, FreeText(3, 500)),)
+    return ended(talk.say, amendment)
 
 
 def _refuse(talk: Talk, subject: int, answers: dict[str, Any]) -> None:

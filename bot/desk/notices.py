@@ -136,9 +136,7 @@ def _to_sign(head: str) -> Callable[[Delivery], Screen | None]:
 
 def amendment_ended(delivery: Delivery) -> Screen:
     """What became of a change of what was signed."""
-    return amending.ended(
-        delivery.say, delivery.work, delivery.work.load(Amendment, delivery["amendment"])
-    )
+    return amending.ended(delivery.say, delivery.work.load(Amendment, delivery["amendment"]))
 
 
 def payment_declined(delivery: Delivery) -> Screen | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.conversation.forms import Question
+from bot.conversation.forms import Form, Question
 from bot.conversation.kinds.days import StayDays, days_of
 from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import clip, lines
 from bot.words.sums import sum_words
+from exchange.access import Thing
 from exchange.errors import CxcError
 from exchange.people.parties import today_at_host
 from exchange.people.signing import current_commitment
@@ -24,15 +25,21 @@ from exchange.words import N_
 from storage.tables import AmendmentState, Exchange, Side
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from bot.conversation.kinds.base import Asked
+    from bot.conversation.screens import Screen
     from bot.conversation.speech import Speech
     from bot.conversation.talk import Talk
     from exchange.scheme.call import Scheme
     from exchange.visiting.amending import Asker, Difference, Wanted
 
+    Asking = Callable[[Talk, int], tuple[Question, ...]]
+    Finish = Callable[[Talk, int, dict[str, Any]], None]
+    Ended = Callable[[Talk, int], Screen | None]
+
+FORM, REFUSAL = "amend", "refuse"
 QUOTED = 300
 SHOWN = 100  # of an agenda, so that it is known again
 TRAVELS = {
@@ -75,6 +82,33 @@ def _line(say: Speech, wanted: Wanted, one: Difference) -> str:
 def _days(value: Any) -> tuple[date, date]:
     first, last = value
     return first, last
+
+
+def change_form(questions: Asking, ask: Finish, closed: Ended) -> Form:
+    """The form in which a change is asked for."""
+    return Form(
+        FORM,
+        N_("Change of what was signed"),
+        questions,
+        ask,
+        submit=N_("Ask all to sign it"),
+        ended=closed,
+        about=Thing.EXCHANGE,
+    )
+
+
+def refusal_form(title: str, prompt: str, refuse: Finish, over: Ended) -> Form:
+    """The one question why a change is refused, which the other three read."""
+    why = Question("text", N_("Reason"), prompt, FreeText(2, 500))
+    return Form(
+        REFUSAL,
+        title,
+        lambda _talk, _subject: (why,),
+        refuse,
+        review=False,
+        ended=over,
+        about=Thing.AMENDMENT,
+    )
 
 
 def questions(talk: Talk, by: Asker, side: Side, number: int) -> tuple[Question, ...]:

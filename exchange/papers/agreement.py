@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from exchange.papers import layout, regional
 from exchange.papers.commitment import digest_of, ink, part
-from exchange.papers.layout import Card, Ink, Paper
+from exchange.papers.layout import Card, Paper
 from exchange.papers.signatures import SignatureLine, signature_block
 
 if TYPE_CHECKING:
@@ -92,20 +92,10 @@ def _head(pdf: Paper, paper: AgreementPaper, say: Say, language: str) -> None:
     reference = say(
         "{reference}, version {version}", reference=paper.reference, version=paper.version
     )
-    top = pdf.y
-    layout.write(pdf, layout.clipped(paper.programme), layout.SMALL, pdf.epw - 50)
-    under = pdf.y
-    pdf.set_xy(pdf.w - pdf.r_margin - 50, top)
-    layout.write(pdf, layout.clipped(reference), Ink(8, bold=True, colour=layout.BLUE, align="R"))
-    pdf.set_xy(pdf.l_margin, max(pdf.y, under) + 3)
-    layout.rule(pdf, layout.BLUE, 0.6)
-    pdf.set_y(pdf.y + 6)
-    layout.write(pdf, say("Agreement for Financial Support"), layout.HEADLINE)
-    pdf.set_y(pdf.y + 1.5)
     visitor, payer = (_named(one, language) for one in _both(paper))
     between = say("between {visitor} and {payer}", visitor=visitor, payer=payer)
-    layout.write(pdf, between, layout.SUBTITLE)
-    pdf.set_y(pdf.y + layout.GAP)
+    title = say("Agreement for Financial Support")
+    layout.paper_head(pdf, paper.programme, reference, title, between)
 
 
 def _both(paper: AgreementPaper) -> tuple[PaperSignatory, PaperSignatory]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from exchange.papers import layout, regional
-from exchange.papers.layout import Card, Ink, Paper
+from exchange.papers.layout import Card, Paper
 from exchange.papers.signatures import SignatureInk, SignatureLine, signature_block
 from storage.tables import Signatory
 
@@ -131,18 +131,8 @@ def _head(pdf: Paper, paper: CommitmentPaper, say: Say) -> None:
     reference = say(
         "{reference}, version {version}", reference=paper.reference, version=paper.version
     )
-    top = pdf.y
-    layout.write(pdf, layout.clipped(paper.programme), layout.SMALL, pdf.epw - 50)
-    under = pdf.y
-    pdf.set_xy(pdf.w - pdf.r_margin - 50, top)
-    layout.write(pdf, layout.clipped(reference), Ink(8, bold=True, colour=layout.BLUE, align="R"))
-    pdf.set_xy(pdf.l_margin, max(pdf.y, under) + 3)
-    layout.rule(pdf, layout.BLUE, 0.6)
-    pdf.set_y(pdf.y + 6)
-    layout.write(pdf, say("Commitment to Quality"), layout.HEADLINE)
-    pdf.set_y(pdf.y + 1.5)
-    layout.write(pdf, _between(paper, say), layout.SUBTITLE)
-    pdf.set_y(pdf.y + layout.GAP)
+    title = say("Commitment to Quality")
+    layout.paper_head(pdf, paper.programme, reference, title, _between(paper, say))
 
 
 def _between(paper: CommitmentPaper, say: Say) -> str:

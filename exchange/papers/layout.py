@@ -254,3 +254,19 @@ def _card(paper: FPDF, card: Card, box: tuple[float, float, float, float]) -> No
     for text, ink in _card_lines(card):
         paper.set_x(left + 4)
         write(paper, text, ink, width - 8)
+
+
+def paper_head(pdf: Paper, programme: str, reference: str, title: str, between: str) -> None:
+    """Write the top of a paper: programme and reference in one line, then its title and whom it binds."""
+    top = pdf.y
+    write(pdf, clipped(programme), SMALL, pdf.epw - 50)
+    under = pdf.y
+    pdf.set_xy(pdf.w - pdf.r_margin - 50, top)
+    write(pdf, clipped(reference), Ink(8, bold=True, colour=BLUE, align="R"))
+    pdf.set_xy(pdf.l_margin, max(pdf.y, under) + 3)
+    rule(pdf, BLUE, 0.6)
+    pdf.set_y(pdf.y + 6)
+    write(pdf, title, HEADLINE)
+    pdf.set_y(pdf.y + 1.5)
+    write(pdf, between, SUBTITLE)
+    pdf.set_y(pdf.y + GAP)

@@ -14,16 +14,9 @@ from exchange.applying.applications import ACTIVE
 from exchange.finding.pair_log import forget
 from exchange.privacy import dormancy, erasure
 from exchange.privacy.belongings import belongings_of, kept_until
-from exchange.privacy.register import (
-    ERASED,
-    OF_APPLICATIONS,
-    OF_EXCHANGES,
-    RULES,
-    SCREEN,
-    apply_rule,
-    for_a_reader,
-    says_something,
-)
+from exchange.privacy.register import ERASED, OF_APPLICATIONS, OF_EXCHANGES, RULES
+from exchange.privacy.rule import apply_rule
+from exchange.privacy.whose import SCREEN, for_a_reader, says_something
 from exchange.rows import row_id
 from exchange.states import OVER
 from storage.care.orphans import files_in

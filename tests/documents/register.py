@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exchange.privacy.register import NOBODYS, RULES
+from exchange.privacy.nobodys import NOBODYS
+from exchange.privacy.register import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from exchange.privacy.register import Rule
+    from exchange.privacy.rule import Rule
 
 
 def drawing() -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button
 from bot.participants import addresses as to
+from bot.participants.visiting.signed import signed
 from exchange.people import parties
 from exchange.people.signing import current_agreement, next_to_agree
 from exchange.visiting import agreements
@@ -78,12 +79,7 @@ def sign(talk: Talk, exchange_id: int, version: int) -> None:
     """Sign the version that was shown, and say who is next."""
     signature = agreements.sign_as_visitor(talk.work, talk.person, exchange_id, version)
     say = talk.say
-    said = say(
-        "🖊 Signed by <b>{name}</b> on {at}.\nFingerprint of what was signed: <code>{digest}</code>",
-        name=signature.name,
-        at=say.moment(signature.signed_at, talk.person.zone),
-        digest=signature.digest[:16],
-    )
+    said = signed(talk, signature)
     exchange = parties.exchange_for(talk.work, talk.person, exchange_id)
     if next_to_agree(talk.work, exchange) is None:
         talk.reply(said)

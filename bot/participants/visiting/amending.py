@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation import filling
-from bot.conversation.forms import Form, Question
-from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import Button, Screen, lines
 from bot.participants import addresses as to
+from bot.participants.visiting.signed import signed
 from bot.words import amendments as words
-from exchange.access import Thing
 from exchange.people import parties
 from exchange.people.signing import SIGNATORY_OF, next_signatory, open_amendment
 from exchange.visiting import amending
@@ -22,35 +20,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.conversation.addresses import Family
+    from bot.conversation.forms import Form, Question
     from bot.conversation.speech import Speech
     from bot.conversation.talk import Talk
     from exchange.work import Work
     from storage.tables import Person
 
-FORM, REFUSAL = "amend", "refuse"
-
 
 def forms() -> tuple[Form, ...]:
     """A change asked for, and why one is refused."""
+    why = N_("Why not? The other three read this; what was signed before holds.")
     return (
-        Form(
-            FORM,
-            N_("Change of what was signed"),
-            _questions,
-            _ask,
-            submit=N_("Ask all to sign it"),
-            ended=_not_amendable,
-            about=Thing.EXCHANGE,
-        ),
-        Form(
-            REFUSAL,
-            N_("Your reason"),
-            _why,
-            _refuse,
-            review=False,
-            ended=over,
-            about=Thing.AMENDMENT,
-        ),
+        words.change_form(_questions, _ask, _not_amendable),
+        words.refusal_form(N_("Your reason"), why, _refuse, over),
     )
 
 
@@ -68,7 +50,7 @@ def begin(talk: Talk, number: int) -> None:
     """Ask what is to be different. Raises AlreadyAmending, StayOver, NothingSigned."""
     exchange = parties.exchange_for(talk.work, talk.person, number)
     amending.require_amendable(talk.work, exchange)
-    filling.begin(talk, FORM, number)
+    filling.begin(talk, words.FORM, number)
 
 
 def _not_amendable(talk: Talk, number: int) -> Screen | None:
@@ -139,31 +121,17 @@ def over(talk: Talk, number: int) -> Screen | None:
 def sign(talk: Talk, number: int) -> None:
     """Sign for one's own side; who is next is asked."""
     signature = amending.sign_amendment(talk.work, talk.person, number)
-    say = talk.say
-    talk.reply(
-        say(
-            "🖊 Signed by <b>{name}</b> on {at}.\nFingerprint of what was signed: <code>{digest}</code>",
-            name=signature.name,
-            at=say.moment(signature.signed_at, talk.person.zone),
-            digest=signature.digest[:16],
-        )
-    )
+    talk.reply(signed(talk, signature))
 
 
 def refuse(talk: Talk, number: int) -> None:
     """Ask why; one's own is taken back at once."""
     amendment = amending.amendment_for(talk.work, talk.person, number)
     if not amending.is_own(talk.work, talk.person, amendment):
-        filling.begin(talk, REFUSAL, number)
+        filling.begin(talk, words.REFUSAL, number)
         return
     amending.refuse_amendment(talk.work, talk.person, number)
     talk.settle(talk.say("✓ Taken back. What you signed before holds."))
-
-
-def _why(talk: Talk, subject: int) -> tuple[Question, ...]:
-    del talk, subject
-    prompt = N_("Why not? The other three read this; what was signed before holds.")
-    return (Question("text", N_("Reason"), prompt, FreeText(2, 500)),)
 
 
 def _refuse(talk: Talk, subject: int, answers: dict[str, Any]) -> None:

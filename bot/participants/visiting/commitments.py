@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.conversation import filling
 from bot.conversation.screens import Button
 from bot.participants import addresses as to
+from bot.participants.visiting.signed import signed
 from exchange.people import parties
 from exchange.visiting import commitments
 from exchange.words import N_
@@ -61,12 +62,7 @@ def sign(talk: Talk, exchange_id: int) -> None:
     exchange = parties.exchange_for(talk.work, talk.person, exchange_id)
     turn = commitments.next_signatory(talk.work, exchange)
     say = talk.say
-    said = say(
-        "🖊 Signed by <b>{name}</b> on {at}.\nFingerprint of what was signed: <code>{digest}</code>",
-        name=signature.name,
-        at=say.moment(signature.signed_at, talk.person.zone),
-        digest=signature.digest[:16],
-    )
+    said = signed(talk, signature)
     follows = say("Next to sign: {who}. I ask them now.", who=say(WHO[turn])) if turn else ""
     talk.reply(said + ("\n\n" + follows if follows else ""))
 

@@ -6,7 +6,8 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from exchange.privacy.register import NOBODYS, RULES, WHOLE
+from exchange.privacy.nobodys import NOBODYS
+from exchange.privacy.register import RULES, WHOLE
 
 TELLING = (sa.String, sa.JSON, sa.LargeBinary, sa.BigInteger)
 MODELS = {mapper.local_table: mapper.class_ for mapper in SQLModel._sa_registry.mappers}
