@@ -99,7 +99,7 @@ def change_form(questions: Asking, ask: Finish, closed: Ended) -> Form:
 
 def refusal_form(title: str, prompt: str, refuse: Finish, over: Ended) -> Form:
     """The one question why a change is refused, which the other three read."""
-    why = Question("text", N_("Reason"), prompt, FreeText(2, 500))
+    why = Question("text", N_("Reason"), prompt, FreeText(3, 500))
     return Form(
         REFUSAL,
         title,
