@@ -250,7 +250,9 @@ def card_settled(delivery: Delivery) -> Screen | None:
     number = delivery["officer"]
     by = delivery.work.load(Officer, number) if number else None
     if "application" in delivery.facts:
-        screen = application_settled(delivery.say, delivery.work, delivery["application"], by)
+        reader = staff_groups.desk_of_chat(delivery.work, delivery.chat_id)
+        number = delivery["application"]
+        screen = application_settled(delivery.say, delivery.work, number, by, reader=reader)
     elif "enquiry" in delivery.facts:
         screen = question_settled(delivery.say, delivery.work, delivery["enquiry"], by)
     else:
@@ -293,6 +295,8 @@ def _to_its_desk(
             return None
         for name, thing in NAMED.items():
             number = delivery.facts.get(name)
+            if name == "application" and "edits" in delivery.facts:
+                continue  # a card of its own, from before it passed the application on
             if number is not None and not access.OFFICERS[thing](delivery.work, desk, number):
                 return None
         return render(delivery)

@@ -18,6 +18,7 @@ from storage.tables import (
     Exchange,
     ExchangeState,
     Organisation,
+    Partnership,
 )
 
 if TYPE_CHECKING:
@@ -31,10 +32,19 @@ if TYPE_CHECKING:
     from storage.tables import Officer
 
 
-def application_settled(say: Speech, work: Work, number: int, by: Officer | None) -> Screen:
-    """An application's name and state, who brought it there, and the way to all of it."""
+def application_settled(
+    say: Speech, work: Work, number: int, by: Officer | None, *, reader: int | None = None
+) -> Screen:
+    """An application's name and state, who brought it there, and the way to all of it.
+
+    To the desk `reader` that has passed it on: to which Partnership, and no way to what is not its any more.
+    """
     application = work.load(Application, number)
     name = work.load(Organisation, application.organisation_id).name
+    if reader not in {None, application.partnership_id}:
+        to_ = work.load(Partnership, application.partnership_id).name
+        passed = say("➡️ <b>{name}</b>: passed on to {partnership}", name=name, partnership=to_)
+        return Screen(lines(passed, _by(say, by)))
     text = lines(
         say(
             "✔️ <b>{name}</b>: {state}", name=name, state=say(APPLICATION_STATES[application.state])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -93,6 +94,7 @@ EXCHANGES = (
     N_("Proof missing"),
     N_("Paid without proof because"),
     N_("Paid"),
+    N_("Paid so far"),
     N_("Payment reference"),
     N_("Proposed by"),
     N_("Approved by"),
@@ -262,6 +264,12 @@ def _proofs(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:
     )
 
 
+def _so_far(work: Work, exchange: Exchange) -> Decimal | None:
+    """What is paid of it, in one instalment or in several."""
+    made = [one for one in payments_of(work, exchange) if one.state is PaymentState.PAID]
+    return sum((one.amount for one in made), Decimal(0)) if made else None
+
+
 def _payment(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:
     """When it was paid, under which reference, by which two officers, and why one was sent back."""
     payment = payment_of(work, exchange)
@@ -271,6 +279,7 @@ def _payment(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:
     alone = say("{officer}, alone", officer=approved) if payment and payment.alone else approved
     return (
         payment.decided_at if payment and paid else None,
+        _so_far(work, exchange),
         payment.reference if payment else None,
         _officer(work, payment.proposed_by) if payment else None,
         alone,

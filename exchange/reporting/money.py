@@ -15,7 +15,7 @@ from exchange.states import CERTIFIED, OVER, REPORTABLE
 from storage.tables import ExchangeState, Partnership
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
     from exchange.reporting.visits import Visit
@@ -39,7 +39,8 @@ class NoBudget(CxcError):
 class Balance:
     """Money by what became of it, in one currency.
 
-    `committed` is signed by all and not paid, `agreed` has dates and no signatures yet. `left` is the
+    `paid` is every instalment that is paid, `committed` what is signed by all and not paid yet, which of
+    an exchange that is paid in part is the rest. `agreed` has dates and no signatures yet. `left` is the
     budget less what is paid and committed, None without a budget; below nothing where too much is
     promised. `likely` is what will be paid in all by the day of the forecast, at least and at most. A sum
     that is to be confirmed counts as a whole one, and `unconfirmed` says how many there are.
@@ -65,8 +66,8 @@ def balance(work: Work, officer: Officer) -> Balance:
     partnership = work.load(Partnership, officer.partnership_id)
     found = visits(work, officer.partnership_id)
     currency = max(work.scheme.lump_sums, key=lambda one: one.valid_from).currency
-    paid = _sum(found, {ExchangeState.PAID}, currency)
-    committed = _sum(found, PROMISED, currency)
+    paid = _total((one.paid for one in found), currency)
+    committed = _total((one.to_pay for one in found if one.state in PROMISED), currency)
     budget = None if partnership.budget is None else Money(partnership.budget, currency)
     entry = work.scheme.partnership(partnership.name)
     likely = forecast_of(work, found, entry.ends_on if entry else None)
@@ -99,7 +100,11 @@ def set_budget(work: Work, officer: Officer, amount: Decimal) -> Partnership:
 def _sum(found: Sequence[Visit], states: Collection[ExchangeState], currency: str) -> Money:
     """What those in these states cost; a sum that is to be confirmed is taken for the whole one."""
     sums = [one.sum or one.full for one in found if one.state in states]
-    amounts = [one.amount for one in sums if one and one.currency == currency]
+    return _total((one for one in sums if one), currency)
+
+
+def _total(sums: Iterable[Money], currency: str) -> Money:
+    amounts = [one.amount for one in sums if one.currency == currency]
     return Money(sum(amounts, Decimal(0)), currency)
 
 

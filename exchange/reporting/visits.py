@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -12,10 +13,18 @@ from sqlmodel import col
 from exchange.money import Money
 from exchange.rows import row_id
 from exchange.states import AFTER_STAY
-from storage.tables import Application, Cluster, Exchange, ExchangeState, Organisation
+from storage.tables import (
+    Application,
+    Cluster,
+    Exchange,
+    ExchangeState,
+    Organisation,
+    Payment,
+    PaymentState,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from exchange.work import Work
@@ -45,7 +54,9 @@ class Visit:
     """One exchange with all that is counted of it; `done` says that it counts at all.
 
     `ended_on` is the day on which the stay ended or is to end, `sum` what is to be paid for it: None
-    while that is to be confirmed, and before there are dates. `full` is the whole sum of the country.
+    while that is to be confirmed, and before there are dates. `full` is the whole sum of the country,
+    `paid` the instalments that are paid, and `to_pay` what of the sum is not: of one that is to be
+    confirmed, the whole one.
     """
 
     number: int
@@ -59,10 +70,17 @@ class Visit:
     working_days: int
     sum: Money | None
     full: Money | None
+    paid: Money
     halved_for: tuple[str, ...]
     visitor: Party
     host: Party
     done: bool
+
+    @property
+    def to_pay(self) -> Money:
+        """What is left to be paid of it."""
+        whole = self.sum or self.full or self.paid
+        return Money(whole.amount - self.paid.amount, whole.currency)
 
 
 def visits(work: Work, partnership_id: int | None) -> list[Visit]:
@@ -87,9 +105,9 @@ def visits(work: Work, partnership_id: int | None) -> list[Visit]:
     )
     if partnership_id is not None:
         query = query.where(col(Exchange.visitor_partnership_id) == partnership_id)
-    least = work.scheme.stay.min_working_days
+    least, paid = work.scheme.stay.min_working_days, _paid(work)
     return [
-        _visit(one, visitor, _party(*party), _party(*partner), least)
+        _visit(one, paid, (visitor, _party(*party), _party(*partner)), least)
         for one, visitor, *rest in work.session.execute(query)
         for party, partner in [((visitor, *rest[:2]), rest[2:])]
     ]
@@ -115,8 +133,23 @@ def _party(application: Application, organisation: Organisation, cluster: Cluste
     )
 
 
-def _visit(one: Exchange, visitor: Application, party: Party, partner: Party, least: int) -> Visit:
-    days = one.working_days or 0
+def _paid(work: Work) -> Mapping[int, Decimal]:
+    """The instalments that are paid, of each exchange."""
+    query = (
+        sa.select(col(Payment.exchange_id), sa.func.sum(col(Payment.amount)))
+        .where(col(Payment.state) == PaymentState.PAID)
+        .group_by(col(Payment.exchange_id))
+    )
+    return dict(work.session.execute(query))
+
+
+def _visit(
+    one: Exchange,
+    paid: Mapping[int, Decimal],
+    told: tuple[Application, Party, Party],
+    least: int,
+) -> Visit:
+    days, (visitor, party, partner) = one.working_days or 0, told
     return Visit(
         number=row_id(one),
         partnership_id=one.visitor_partnership_id,
@@ -129,6 +162,7 @@ def _visit(one: Exchange, visitor: Application, party: Party, partner: Party, le
         working_days=days,
         sum=None if one.lump_sum is None else Money(one.lump_sum, one.currency),
         full=None if one.full_sum is None else Money(one.full_sum, one.currency),
+        paid=Money(paid.get(row_id(one), Decimal(0)), one.currency),
         halved_for=tuple(one.halved_for),
         visitor=party,
         host=partner,

@@ -76,6 +76,12 @@ def payment_of(work: Work, exchange: Exchange) -> Payment | None:
     return work.session.exec(query.order_by(col(Payment.instalment).desc())).first()
 
 
+def last_paid(work: Work, exchange: Exchange) -> Payment | None:
+    """The instalment that was paid last, also while the next one is proposed."""
+    made = [one for one in payments_of(work, exchange) if one.state is PaymentState.PAID]
+    return made[-1] if made else None
+
+
 def payments_of(work: Work, exchange: Exchange) -> list[Payment]:
     """Every payment that was ever proposed, in that order."""
     query = select(Payment).where(Payment.exchange_id == exchange.id)

@@ -12,6 +12,7 @@ from bot.participants.forms.applying.application import KEY
 from bot.participants.visiting import proofs, visits
 from bot.participants.visiting.commitments import WHO
 from exchange.applying import applications, review
+from exchange.money import Money
 from exchange.people import parties, partnerships
 from exchange.people.parties import side_in
 from exchange.people.signing import next_to_agree
@@ -20,7 +21,7 @@ from exchange.states import AFTER_STAY, OVER, REPORTABLE
 from exchange.timing.surveys import reply_of
 from exchange.visiting import commitments, paying
 from exchange.words import N_
-from storage.tables import Exchange, ExchangeState, PaymentState, ProposalState, Side, Signatory
+from storage.tables import Exchange, ExchangeState, ProposalState, Side, Signatory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -103,8 +104,16 @@ def payment(talk: Talk) -> str:
             return say(
                 "<b>{name}</b>: the lump sum is the visitor’s; hosts receive none.", name=name
             )
-        made = paying.payment_of(talk.work, exchange)
-        if made and made.state is PaymentState.PAID and made.decided_at:
+        made = paying.last_paid(talk.work, exchange)
+        if made and made.decided_at and exchange.state is not ExchangeState.PAID:
+            amount = Money(made.amount, made.currency)
+            return say(
+                "<b>{name}</b>: {amount} of it was paid on {day}; the rest follows.",
+                name=name,
+                amount=amount,
+                day=made.decided_at.date(),
+            )
+        if made and made.decided_at:
             return say("<b>{name}</b>: paid on {day}.", name=name, day=made.decided_at.date())
         missing = proofs.wanted(say, talk.work, exchange)
         if next_to_agree(talk.work, exchange) is Signatory.VO:

@@ -12,6 +12,7 @@ from bot.conversation.notices import render
 from bot.desk.notices import RENDERERS
 from exchange import leaving
 from exchange.applying import review
+from exchange.applying.transfers import transfer_application
 from exchange.notices import DeskNotice
 from exchange.people.people import meet
 from exchange.timing.next_steps import (
@@ -347,3 +348,16 @@ def test_a_card_is_settled_once_for_each_state(work):
     ).first()
     commitments.sign_as_officer(work, hop, subject["exchange"])
     assert [one[2] for one in settled(work)] == [officer.id, hop.id]
+
+
+def test_a_desk_that_passes_a_case_on_keeps_no_dead_buttons(work):
+    """Its cards say to which Partnership, and offer no way to what is not its any more."""
+    number, officer, _ = submitted(work)
+    colleague, away = second(work, officer), rows.partnership(work, "PIMAP4SUSTAINABILITY")
+    card = DeskNotice.APPLICATION_SUBMITTED
+    told(work, officer, card, application=number)
+    transfer_application(work, officer, number, away.id, "One of yours.")
+    edits = work.session.exec(select(Outbox).where(Outbox.kind == SETTLED)).all()
+    assert {row.chat_id for row in edits} >= {chat(work, colleague), GROUP}
+    bodies = [body(work, row) for row in edits]
+    assert all(away.name in one["text"] and not one.get("buttons") for one in bodies)

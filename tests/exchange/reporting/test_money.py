@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from contextlib import suppress
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from bot.conversation.speech import Speech
@@ -16,6 +19,7 @@ from exchange.people.officers import RoleMayNot
 from exchange.reporting.money import NoBudget, balance, set_budget
 from exchange.reporting.payments import PAYMENTS, payments_book, payments_text
 from exchange.visiting import paying
+from exchange.work import Work
 from storage.tables import OfficerRole, Partnership
 from tests.builders.records.pairs import (
     agree,
@@ -27,6 +31,8 @@ from tests.builders.records.pairs import (
 )
 from tests.builders.records.reading import audited
 from tests.builders.records.rows import officer, partnership
+from tests.builders.records.works import NOON, new_database, scheme
+from tests.sizes import examples
 
 PORTUGAL = Decimal(780)
 
@@ -156,3 +162,42 @@ def test_a_sum_to_be_confirmed_counts_whole(work):
     work.add(pair.exchange)
     found = balance(work, pair.vop_officer)
     assert (found.committed, found.unconfirmed) == (euros(PORTUGAL), 1)
+
+
+SHARES = st.lists(st.integers(1, 60), min_size=1, max_size=3).map(
+    lambda some: (*some, 100 - sum(some)) if sum(some) < 100 else (100,)
+)
+
+
+def in_shares(shares):
+    """The call, in which a lump sum is paid in these shares."""
+    rules = scheme().agreement.model_copy(update={"instalments": tuple(shares)})
+    return scheme().model_copy(update={"agreement": rules})
+
+
+def pay_next(work, pair):
+    """Two officers pay the next instalment, if one is left."""
+    with suppress(paying.PaidAlready):
+        pay(work, pair)
+
+
+@settings(max_examples=examples(20))
+@given(SHARES, st.integers(0, 4), st.integers(100_000, 900_000), st.booleans())
+def test_committed_paid_and_left_are_the_budget_to_the_cent(shares, count, cents, proposed):
+    """However many instalments are paid, and one more proposed: no euro stands in two places or in none."""
+    database = new_database()
+    with database.transaction() as session:
+        back, pair = validated_pair(Work(session, NOON, in_shares(shares)))
+        set_budget(back, coordinator(back), Decimal(cents) / 100)
+        for _ in range(count):
+            pay_next(back, pair)
+        if proposed and paying.payable(back, pair.exchange):
+            paying.propose_payment(back, pair.vop_officer, pair.id, "SEPA-9")
+        found = balance(back, pair.vop_officer)
+        made = [one for one in paying.payments_of(back, pair.exchange) if one.decided_at]
+        assert found.paid.amount == sum((one.amount for one in made), Decimal(0))
+        assert found.paid.amount + found.committed.amount == PORTUGAL
+        assert (
+            found.committed.amount + found.paid.amount + found.left.amount == Decimal(cents) / 100
+        )
+    database.close()
