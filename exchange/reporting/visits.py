@@ -140,7 +140,8 @@ def _paid(work: Work) -> Mapping[int, Decimal]:
         .where(col(Payment.state) == PaymentState.PAID)
         .group_by(col(Payment.exchange_id))
     )
-    return dict(work.session.execute(query))
+    rows = work.session.execute(query).all()
+    return {row[0]: row[1] for row in rows}
 
 
 def _visit(
