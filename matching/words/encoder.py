@@ -77,7 +77,7 @@ class SentenceEncoder:
     `topics` are the meanings of the topics of our vocabulary, in its order: (n_topics, size).
     """
 
-    name = "multilingual-e5-small-q4/axes-1"
+    name = "multilingual-e5-small-q4/axes-2"
 
     def __init__(self) -> None:
         self._model = engine()

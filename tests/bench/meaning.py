@@ -13,7 +13,7 @@ from matching.profiles import Profile
 from matching.ranking.rank import HostIndex
 from matching.reasons import Band
 from matching.words.encoder import sentence_encoder
-from tests.builders.matching.meant_pairs import fresh_pairs, pairs
+from tests.builders.matching.meant_pairs import fresh_pairs, pairs, plain_pairs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 
 def pairs_found(figures: Figures) -> None:
     """The right host's place among all offers, and among offers and the traps of others."""
-    for told, sort in ((pairs(), ""), (fresh_pairs(), ", fresh pairs")):
+    for told, sort in (
+        (pairs(), ""),
+        (fresh_pairs(), ", fresh pairs"),
+        (plain_pairs(), ", plain pairs"),
+    ):
         for name, encoder in (("words alone", None), ("with meanings", sentence_encoder())):
             _found(figures, told, f"{name}{sort}", encoder)
 

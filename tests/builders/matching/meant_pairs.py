@@ -32,6 +32,12 @@ def fresh_pairs() -> tuple[MeantPair, ...]:
     return _read("fresh_pairs.txt")
 
 
+@cache
+def plain_pairs() -> tuple[MeantPair, ...]:
+    """40 more that nothing was fitted to; the third is no trap, but a host of the trade with another offer."""
+    return _read("plain_pairs.txt")
+
+
 def _read(name: str) -> tuple[MeantPair, ...]:
     lines = (_DATA / name).read_text(encoding="utf-8").splitlines()
     return tuple(MeantPair(*line.split(" | ")) for line in lines if not line.startswith("#"))

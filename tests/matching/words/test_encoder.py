@@ -12,7 +12,7 @@ from matching.ranking.rank import HostIndex
 from matching.ranking.relevance import relevance
 from matching.words import encoder as encoders
 from matching.words.encoder import chosen, name_of, sentence_encoder, use_encoder
-from tests.builders.matching.meant_pairs import pairs
+from tests.builders.matching.meant_pairs import fresh_pairs, pairs, plain_pairs
 from tests.builders.matching.people import PROFILES, TEXTS, host, visitor
 from tests.sizes import examples
 
@@ -126,6 +126,22 @@ def test_the_usual_encoder_puts_needs_beside_their_offers():
     found = (asked @ given_.T).argmax(axis=1)
     assert sum(number == place for number, place in enumerate(found)) >= 6
     assert name_of(usual) != name_of(ByLength())
+
+
+@needs_encoder
+@pytest.mark.parametrize(
+    ("told", "first", "among_five"), [(fresh_pairs, 26, 36), (plain_pairs, 18, 33)]
+)
+def test_problems_find_who_can_solve_them(told, first, among_five):
+    """Of 40 that nothing was fitted to, so many have the right host first, and among five of 40."""
+    index = HostIndex.build(
+        [host(id=f"{at:02}", offers=one.offer, summary="") for at, one in enumerate(told())],
+        sentence_encoder(),
+    )
+    scores = index.scores([visitor(seeks=one.need, offers="") for one in told()])
+    places = (scores > np.diag(scores)[:, None]).sum(axis=1)
+    assert (places == 0).sum() >= first
+    assert (places < 5).sum() >= among_five
 
 
 @needs_encoder
