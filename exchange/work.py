@@ -26,6 +26,7 @@ PARTICIPANTS = "participants"
 DESK = "desk"
 SYSTEM = "system"
 HELD = "held"  # of a session: the rows that its transaction keeps to itself
+READ = "read"  # of a session: the rows that were asked for by number, which are not read again
 NO_KEY = {"key_share": True}  # of a lock: rows that point to this one may still be added
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -74,6 +75,8 @@ class Work:
         row = self.session.get(table, row_id) if row_id is not None else None
         if row is None:
             raise NotFound
+        # A session forgets a row that nobody keeps: without this a card reads its parties six times.
+        self.session.info.setdefault(READ, {})[table, row_id] = row
         return row
 
     def hold(self, table: type[Row], row_id: int | None) -> Row:

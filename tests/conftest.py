@@ -17,6 +17,7 @@ from matching.words.encoder import use_encoder
 from storage.engine.database import open_database
 from tests.builders.compiled import share_compiled
 from tests.builders.databases import KINDS, fresh
+from tests.builders.drawn import share_drawn
 from tests.builders.records.works import working
 from tests.patience import PROOF, SOON, TEST
 from tests.postgres import Server, postgres
@@ -33,6 +34,7 @@ settings.register_profile("calm", deadline=None, max_examples=examples(100))
 settings.load_profile("calm")
 client.PATIENCE = SOON
 share_compiled()
+share_drawn()
 # What trusted authorities there are takes longer to read than most tests take, and nobody here speaks TLS.
 ssl.create_default_context = cache(ssl.create_default_context)
 # Reading a meaning takes as long as hundreds of comparisons: tests of meanings ask for it.
@@ -101,8 +103,8 @@ def kind_of(path: Path) -> str:
 
 @pytest.hookimpl(optionalhook=True)  # tests may also be run without the plugin
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors, as many tests wait for processes that they started."""
-    return (os.cpu_count() or 1) + 1
+    """Two more than there are processors, as many tests wait for processes that they started."""
+    return (os.cpu_count() or 1) + 2
 
 
 @pytest.fixture(scope="session")

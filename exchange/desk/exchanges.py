@@ -10,10 +10,10 @@ from sqlmodel import col, or_, select
 from exchange.errors import NotFound
 from exchange.people.officers import RIGHTS, Right, officer_of, require
 from exchange.people.parties import Parties, exchange_at_desk, organisation_on, other, parties
-from exchange.people.signing import current_agreement, next_to_agree, open_amendment
+from exchange.people.signing import current_agreement, next_to_agree, next_under
 from exchange.people.staff_groups import partnership_of_group
 from exchange.states import AMENDABLE, OVER, nothing_to_pay
-from exchange.timing.evidence import evidence_of, missing_evidence, waits_for_evidence
+from exchange.timing.evidence import evidence_of, missing_beside, waits_for_evidence
 from exchange.timing.reports import report_of
 from exchange.visiting.amending import amendments_of, wanted
 from exchange.visiting.commitments import (
@@ -203,18 +203,20 @@ def _card(
 ) -> ExchangeCard:
     """The card with what whoever has those `rights` may do; in a group each tap is looked at anew."""
     turn, report = next_signatory(work, exchange), report_of(work, exchange)
-    agreeing = next_to_agree(work, exchange)
+    agreement, evidence = current_agreement(work, exchange), evidence_of(work, exchange)
+    agreeing = next_under(work, exchange, agreement)
+    missing = [] if nothing_to_pay(exchange) else missing_beside(work, evidence)
     own = signatories_of_partnership(partnership_id, exchange)
     pays = partnership_id == exchange.visitor_partnership_id
     validated = exchange.state is ExchangeState.VALIDATED
-    waits = waits_for_evidence(work, exchange)
+    waits = bool(missing) and not (report and report.waived_at)
     payment, corrected = payment_of(work, exchange), corrections_of(work, exchange)
     proposed = payment if pays and exchange.state is ExchangeState.PROPOSED else None
     approves = bool(proposed and (officer is None or may_approve(work, officer, proposed)))
     signed = exchange.state not in UNSIGNED
     decides = Right.DECIDE in rights
-    amendment = open_amendment(work, exchange)
-    past = [one.state for one in amendments_of(work, exchange)]
+    changes = amendments_of(work, exchange)
+    amendment = next((one for one in changes if one.state is AmendmentState.OPEN), None)
     return ExchangeCard(
         exchange=exchange,
         parties=parties(work, exchange),
@@ -223,18 +225,18 @@ def _card(
         may_sign=turn in own and decides,
         wanted=wanted(work, amendment) if amendment else None,
         own_amendment=_is_own(work, amendment, partnership_id),
-        amended=past.count(AmendmentState.IN_FORCE),
+        amended=sum(one.state is AmendmentState.IN_FORCE for one in changes),
         may_amend=exchange.state in AMENDABLE and decides,
-        agreement=current_agreement(work, exchange) if pays else None,
-        agreed=signatures_of(work, current_agreement(work, exchange)),
+        agreement=agreement if pays else None,
+        agreed=signatures_of(work, agreement),
         next_to_agree=agreeing,
         may_agree=pays and agreeing is Signatory.VOP and decides,
         may_propose=pays and payable(work, exchange) and Right.PAY in rights,
         may_settle=pays and may_settle(work, exchange) and decides,
         settled_by=_officer(work, exchange.distance_settled_by),
         report=report,
-        evidence=evidence_of(work, exchange),
-        missing=missing_evidence(work, exchange),
+        evidence=evidence,
+        missing=missing,
         corrections=corrected,
         corrected_by={one.officer_id: work.load(Officer, one.officer_id) for one in corrected},
         may_correct=pays and may_correct(work, exchange) and Right.DECIDE in rights,

@@ -130,7 +130,11 @@ def next_signatory(work: Work, exchange: Exchange) -> Signatory | None:
 
 def next_to_agree(work: Work, exchange: Exchange) -> Signatory | None:
     """Whose turn it is to sign the agreement; None where there is none to sign, as while the sum is open."""
-    found = current_agreement(work, exchange)
+    return next_under(work, exchange, current_agreement(work, exchange))
+
+
+def next_under(work: Work, exchange: Exchange, found: Agreement | None) -> Signatory | None:
+    """As `next_to_agree`, where the latest version of the agreement was read already."""
     if found is None or found.binding or exchange.state not in AGREEABLE:
         return None
     if found.lump_sum != exchange.lump_sum:

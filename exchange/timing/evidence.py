@@ -17,7 +17,7 @@ from exchange.timing.reports import report_of
 from storage.tables import DueOutcome, Evidence, Exchange, ExchangeState, Side
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from exchange.scheme.questions import EvidenceItem
     from exchange.work import Work
@@ -39,9 +39,12 @@ def missing_evidence(work: Work, exchange: Exchange) -> list[EvidenceItem]:
 
     A lump sum is paid on report, validation and evidence (https://clamtex.eu/faq-page).
     """
-    if nothing_to_pay(exchange):
-        return []
-    there = {one.item for one in evidence_of(work, exchange)}
+    return [] if nothing_to_pay(exchange) else missing_beside(work, evidence_of(work, exchange))
+
+
+def missing_beside(work: Work, handed_in: Iterable[Evidence]) -> list[EvidenceItem]:
+    """What the call requires beside what was handed in."""
+    there = {one.item for one in handed_in}
     return [one for one in work.scheme.evidence if one.required and one.id not in there]
 
 

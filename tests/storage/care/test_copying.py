@@ -33,6 +33,7 @@ from storage.queues.records import record
 from storage.tables import Audit
 from tests.builders.databases import KINDS, copied, fresh
 
+pytestmark = pytest.mark.proofs_on_postgresql
 NOW = datetime(2027, 1, 13, 9, 0, tzinfo=UTC)
 A_MOMENT = 0.005
 

@@ -28,6 +28,7 @@ def tables(database) -> set[str]:
     return set(sa.inspect(database.engine).get_table_names()) - {"alembic_version"}
 
 
+@pytest.mark.proofs_on_postgresql
 def test_each_revision_goes_up_down_and_up(bare):
     """Going down undoes all that going up did."""
     for lower, upper in pairwise(["base", *schema.revisions()]):

@@ -10,6 +10,7 @@ from tests.storage.migrations.test_repairs import put, read
 
 __all__ = ["bare"]
 
+pytestmark = pytest.mark.proofs_on_postgresql
 BEGUN = {
     "role": "both",
     "org": "Loom",

@@ -10,6 +10,7 @@ from tests.storage.migrations.test_repairs import DATES, MADE, put, read
 
 __all__ = ["bare"]
 
+pytestmark = pytest.mark.proofs_on_postgresql
 MONEY = {"currency": "EUR", "full_sum": 100_000}
 EVIDENCE = ("exchange_id", "item", "file_id")
 PAYMENT = ("reference", "state", "proposed_by", "decided_by", "alone")

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from storage.engine import schema
 from tests.builders.databases import KINDS, without_tables
 
+pytestmark = pytest.mark.proofs_on_postgresql
 MADE, LATER = datetime(2027, 3, 1, 12, tzinfo=UTC), datetime(2027, 3, 8, 9, tzinfo=UTC)
 FIRST, LAST = date(2027, 4, 12), date(2027, 4, 16)
 DATES = {"starts_on": FIRST, "ends_on": LAST, "working_days": 5, "lump_sum": 100_000}
