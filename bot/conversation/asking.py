@@ -30,12 +30,8 @@ def question_screen(
         for one in filling.open_questions()
         if filling.assumed(one) is None or one == question
     ]
-    head = say(
-        "<b>{n} of {total} · {title}</b>",
-        n=ids.index(question.id) + 1,
-        total=len(ids),
-        title=say(question.title),
-    )
+    place = ids.index(question.id) + 1, len(ids)
+    head = _head(filling, question, *place)
     wanted = question.kind.hint(asked)
     hint = say("<i>{hint}</i>", hint=wanted) if wanted else ""
     text = paragraphs(
@@ -46,6 +42,14 @@ def question_screen(
         hint,
     )
     return Screen(text, buttons(filling, asked, question))
+
+
+def _head(filling: Filling, question: Question, place: int, total: int) -> str:
+    """The title, and the place in the form, where there is more than one."""
+    say = filling.talk.say
+    if total == 1:
+        return say("<b>{title}</b>", title=say(question.title))
+    return say("<b>{n} of {total} · {title}</b>", n=place, total=total, title=say(question.title))
 
 
 def buttons(filling: Filling, asked: Asked, question: Question) -> Rows:

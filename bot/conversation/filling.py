@@ -20,7 +20,7 @@ from bot.conversation.kinds.base import (
     Given,
     Noted,
 )
-from bot.conversation.kinds.files import Papers, Pdf
+from bot.conversation.kinds.files import Papers, Pdf, WordsOrFile
 from bot.conversation.kinds.texts import LINE, FreeText
 from bot.conversation.naming import Named, named_in, wants_change, without_wait
 from bot.conversation.reviewing import (
@@ -219,7 +219,10 @@ def _others(filling: Filling, question: Question) -> list[Question]:
 
 
 def _is_a_story(question: Question) -> bool:
-    return isinstance(question.kind, FreeText) and question.kind.most > LINE
+    kind = question.kind
+    if isinstance(kind, WordsOrFile):  # a message to somebody is passed on as it was written
+        kind = kind.words
+    return isinstance(kind, FreeText) and kind.most > LINE
 
 
 def _may_be_said(question: Question, deed: listening.Deed) -> bool:

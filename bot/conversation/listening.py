@@ -44,7 +44,7 @@ _FOR: Mapping[Meaning, tuple[Deed, ...]] = {
     Meaning.SKIP: ((SKIP, ""), (KEEP, ""), (DONE, "")),
     Meaning.BACK: ((BACK, ""),),
     Meaning.DONE: ((DONE, ""), (KEEP, ""), (SEND, "")),
-    Meaning.KEEP: ((KEEP, ""),),
+    Meaning.KEEP: ((KEEP, ""), (SKIP, "")),
     Meaning.ANY: (ALL,),
     Meaning.LATER: (STOP,),
     Meaning.NOT_SURE: ((SKIP, ""),),

@@ -67,7 +67,8 @@ _WORDS: Mapping[Meaning, str] = {
         gotovo, končano, færdig
         """,
     Meaning.KEEP: """
-        keep, keep it, leave it, as it is, behalten, so lassen, garder, gardez, mantener, dejar, tenere, mantieni, manter,
+        keep, keep it, keep them, leave it, as it is, same, the same, same as before, no change, no changes, unchanged, as before, as signed,
+        nobody else, gleich, dasselbe, dieselben, wie bisher, unverändert, keine änderung, bleibt so, behalten, so lassen, garder, gardez, mantener, dejar, tenere, mantieni, manter,
         păstrează, запази, ponechat, ponechať, zostaw, zachowaj, megtart, jäta nii, säilytä, paturēt, palikti, κράτα, żomm,
         coinnigh, zadrži, obdrži, behold, behåll, behouden, houden
         """,

@@ -28,7 +28,7 @@ EXCHANGE_STATES: Mapping[ExchangeState, str] = {
     ExchangeState.DATES: N_("dates to be agreed"),
     ExchangeState.COMMITMENT: N_("Commitment to Quality to be written"),
     ExchangeState.SIGNING: N_("signatures under way"),
-    ExchangeState.READY: N_("ready: everything is signed"),
+    ExchangeState.READY: N_("ready: all four have signed"),
     ExchangeState.UNDER_WAY: N_("under way – enjoy your stay!"),
     ExchangeState.DONE: N_("done, report to be written"),
     ExchangeState.REPORTED: N_("report handed in"),

@@ -179,6 +179,8 @@ def _unknown(asked: Asked, typed: str) -> str:
     """Why words choose nothing: a yes says not to which of them."""
     if meaning(typed) is Meaning.YES:
         return asked.say("Yes – to which of them? Please tap it, or type its name.")
+    if meaning(typed) in {Meaning.DONE, Meaning.KEEP}:
+        return asked.say("Nothing is chosen yet. Please tap at least one, or type its name.")
     unknown = "I do not know “{typed}” here. Please tap a button or try other words."
     return asked.say(unknown, typed=typed[:60])
 

@@ -138,6 +138,7 @@ class WordsOrFile:
     """
 
     words: FreeText
+    reads_paragraphs = True
 
     def hint(self, asked: Asked) -> str:
         """What to send."""

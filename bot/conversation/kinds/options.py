@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.conversation.kinds.base import Asked, Option
+from bot.conversation.kinds.choices import SomeOf
 from bot.conversation.kinds.synonyms import synonyms_of
 from matching.places.countries import find_country
 from matching.places.languages import find_language
@@ -110,6 +111,11 @@ def _numbered(asked: Asked, text: str) -> list[str]:
         return []
     wanted = {int(one) for one in words}
     return [one.id for one in months(asked) if int(one.id[-2:]) in wanted]
+
+
+def which_months(any_time: str = "") -> SomeOf:
+    """The kind of every question for months: tapped, or typed as words, ranges, seasons or dates."""
+    return SomeOf(months, anything=any_time, width=2, most=MONTHS_AHEAD, read=typed_months)
 
 
 def months(asked: Asked) -> list[Option]:

@@ -46,7 +46,7 @@ ACTS: tuple[Act, ...] = (
     ),
     Act(
         listed("reject, refuse, decline, turn down, ablehnen, lehne ab, abweisen, zurückweisen"),
-        (to.REJECT, to.DECLINE_PAYMENT),
+        (to.REJECT, to.REFUSE_AMENDMENT, to.DECLINE_PAYMENT),
     ),
     Act(listed("ask, question, frage, fragen, rückfrage"), (to.ASK_APPLICANT,)),
     Act(listed("cv, resume, lebenslauf"), (to.CV,)),
@@ -57,8 +57,32 @@ ACTS: tuple[Act, ...] = (
         (to.CASE_HISTORY, to.HISTORY),
     ),
     Act(
-        listed("sign, unterschreiben, unterschreibe, unterzeichnen, signieren"),
-        (to.SIGN, to.SIGN_AGREEMENT),
+        listed(
+            "sign agreement, sign money agreement, sign agreement on money, vertrag unterschreiben, unterschreibe vertrag, "
+            "fördervereinbarung unterschreiben, unterschreibe fördervereinbarung"
+        ),
+        (to.SIGN_AGREEMENT,),
+    ),
+    Act(
+        listed("sign change, sign amendment, änderung unterschreiben, unterschreibe änderung"),
+        (to.SIGN_AMENDMENT,),
+    ),
+    Act(
+        listed(
+            "sign, sign commitment, sign paper, unterschreiben, unterschreibe, unterzeichnen, signieren, "
+            "vereinbarung unterschreiben, unterschreibe vereinbarung"
+        ),
+        (to.SIGN, to.SIGN_AGREEMENT, to.SIGN_AMENDMENT),
+    ),
+    Act(
+        listed("change, amend, change what was signed, ändern, ändere, änderung"),
+        (to.AMEND,),
+    ),
+    Act(
+        listed(
+            "correct, correct stay, put right, berichtigen, berichtige, korrigieren, korrigiere"
+        ),
+        (to.CORRECT,),
     ),
     Act(listed("validate, confirm, bestätigen, bestätige, prüfe, validieren"), (to.VALIDATE,)),
     Act(

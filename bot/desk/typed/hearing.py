@@ -19,6 +19,7 @@ from bot.desk import exchanges, pipeline
 from bot.desk.cases import cases
 from bot.desk.officer import officer_of
 from bot.desk.typed.act_words import ACTS, COMMANDS, EXAMPLES, POLITE, REMIND, SHOW, STEPS, WHO, Act
+from bot.words.states import APPLICATION_STATES, EXCHANGE_STATES
 from exchange import desk
 from exchange.errors import CxcError
 
@@ -127,7 +128,9 @@ def _acted(talk: Talk, typed: str) -> bool:
     if button:
         _ask(talk, card, button)
     elif act.families:
-        said = talk.say("That cannot be done now.")
+        said = talk.say(
+            "There is nothing of that kind to be done here now: {state}.", state=card.state
+        )
         talk.send(Screen(lines(_head(talk, card), said), (_see(talk, card),)))
     elif len(cards) > 1:
         talk.send(_which(talk, cards))
@@ -152,7 +155,7 @@ def _read(typed: str) -> tuple[Act, str] | None:
     words = [one for one in _without_signs(typed).split() if bare(one) not in POLITE]
     if NUMBER.fullmatch(" ".join(words)):
         return SHOW, words[0]
-    for length in (3, 2, 1):
+    for length in (4, 3, 2, 1):
         first, last = bare(" ".join(words[:length])), bare(" ".join(words[-length:]))
         for act in ACTS if len(words) > length else ():
             if first in act.words:
@@ -176,6 +179,7 @@ class _Card:
     data: Data
     screen: Screen
     show: Callable[[Talk, int], None]
+    state: str
 
 
 def _cards(talk: Talk, typed: str, act: Act, rest: str) -> list[_Card]:
@@ -211,7 +215,8 @@ def _case_card(talk: Talk, number: int) -> _Card | None:
         return None
     screen = cases.card(talk.say, talk.work.scheme, found, in_group=not talk.event.private)
     title = found.organisation.name
-    return _Card(number, f"A-{number:04}", title, to.CASE(number), screen, cases.show)
+    state = talk.say(APPLICATION_STATES[found.application.state])
+    return _Card(number, f"A-{number:04}", title, to.CASE(number), screen, cases.show, state)
 
 
 def _exchange_card(talk: Talk, number: int) -> _Card | None:
@@ -222,7 +227,8 @@ def _exchange_card(talk: Talk, number: int) -> _Card | None:
     sides = found.parties
     title = f"{sides.visitor_organisation.name} → {sides.host_organisation.name}"
     screen = exchanges.card(talk.say, talk.work.scheme, found)
-    return _Card(number, f"HX-{number:04}", title, to.EXCHANGE(number), screen, exchanges.show)
+    state, label = talk.say(EXCHANGE_STATES[found.exchange.state]), f"HX-{number:04}"
+    return _Card(number, label, title, to.EXCHANGE(number), screen, exchanges.show, state)
 
 
 def _their_exchanges(talk: Talk, application_id: int, act: Act) -> Iterable[_Card | None]:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from bot.conversation.forms import Form, Question
 from bot.conversation.kinds import options
-from bot.conversation.kinds.choices import SomeOf
 from bot.conversation.kinds.texts import FreeText, Whole
 from bot.conversation.screens import Button
 from bot.participants import addresses as to
@@ -16,6 +15,7 @@ from exchange.words import N_, N_many
 from matching.understanding.travelling import party_of
 
 if TYPE_CHECKING:
+    from bot.conversation.kinds.choices import SomeOf
     from bot.conversation.talk import Talk
 
 MOST = 20  # places
@@ -66,8 +66,7 @@ def _questions(talk: Talk, subject: int) -> tuple[Question, ...]:
 
 
 def _months(*, anything: bool) -> SomeOf:
-    any_time = N_("Any time") if anything else ""
-    return SomeOf(options.months, anything=any_time, width=2, most=12, read=options.typed_months)
+    return options.which_months(N_("Any time") if anything else "")
 
 
 def _by_month(talk: Talk, subject: int) -> tuple[Question, ...]:

@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from bot.conversation.forms import Form, Question
 from bot.conversation.kinds import options
-from bot.conversation.kinds.choices import SomeOf
 from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import Button
 from bot.participants import addresses as to
 from bot.participants.ended import host_gone
 from bot.participants.finding.inviting import INVITATION
 from exchange.access import Thing
+from exchange.applying import applications
 from exchange.proposing import proposals
 from exchange.words import N_
 
 if TYPE_CHECKING:
+    from bot.conversation.kinds.base import Asked
     from bot.conversation.talk import Talk
 
 
@@ -24,7 +25,6 @@ def questions(talk: Talk, subject: int) -> tuple[Question, ...]:
     """Two questions; the subject is the host's application."""
     del subject
     most = talk.work.scheme.limits.text
-    anytime = N_("Any time")
     return (
         Question(
             "words",
@@ -36,9 +36,18 @@ def questions(talk: Talk, subject: int) -> tuple[Question, ...]:
             "months",
             N_("Months"),
             N_("When would it suit you?"),
-            SomeOf(options.months, anything=anytime, width=2),
+            options.which_months(N_("Any time")),
+            assume=_as_applied,
         ),
     )
+
+
+def _as_applied(asked: Asked) -> list[str] | None:
+    """The months of the application, which are not asked for twice; None where all are over."""
+    own = applications.active_application(asked.talk.work, asked.talk.person)
+    offered = {one.id for one in options.months(asked)}
+    ahead = [one for one in own.months if one in offered] if own else []
+    return ahead if ahead or (own and not own.months) else None
 
 
 def finish(talk: Talk, subject: int, answers: dict[str, Any]) -> None:

@@ -29,7 +29,7 @@ def line(say: Speech, work: Work, exchange: Exchange, side: Side) -> str:
     if side is Side.HOST or found is None:
         return ""
     if found.binding:
-        return say("🖊 Agreement on the money: it stands")
+        return say("🖊 Agreement on the money: signed by both")
     match next_to_agree(work, exchange):
         case Signatory.VO:
             return say("🖊 Agreement on the money: your signature is missing")

@@ -53,6 +53,14 @@ def test_one_of_refuses_buttons_it_does_not_have(verb, value):
     assert isinstance(ONE.tapped(asked(), verb, value), Again)
 
 
+@pytest.mark.parametrize("typed", ["done", "fertig", "that is all"])
+def test_done_where_nothing_is_chosen_says_so(typed):
+    """It is no name that nobody knows."""
+    heard = SOME.hear(asked(), words(typed))
+    assert isinstance(heard, Again)
+    assert "Nothing is chosen yet" in heard.reason
+
+
 @pytest.mark.parametrize("kind", [ONE, SOME])
 def test_a_sticker_is_no_choice(kind):
     """Words are asked for."""

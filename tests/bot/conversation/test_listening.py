@@ -30,6 +30,7 @@ SEVERAL = rows(
     ("Done (1)", DONE, ""),
     ("‹ Back", BACK, ""),
 )
+MAY_STAY = rows(("‹ Back", BACK, ""), ("Skip ›", SKIP, ""))
 FIRST = rows(("Yes", GIVE, "yes"), ("No", GIVE, "no"), ("✕ Not now", LEAVE, ""))
 PLAIN = rows(("‹ Back", BACK, ""))
 LAST = rows(("Submit the application", SEND, ""), ("Change an answer", CHANGE, ""))
@@ -62,6 +63,10 @@ def test_no_word_means_two_things():
         ("–", WAYS, (SKIP, "")),
         ("keep it", WAYS, (KEEP, "")),
         ("👍🏽", WAYS, (KEEP, "")),
+        ("same as before", WAYS, (KEEP, "")),
+        ("keep it", MAY_STAY, (SKIP, "")),
+        ("same", MAY_STAY, (SKIP, "")),
+        ("wie bisher", MAY_STAY, (SKIP, "")),
         ("done", SEVERAL, (DONE, "")),
         ("Done (1)", SEVERAL, (DONE, "")),
         ("das wars", SEVERAL, (DONE, "")),

@@ -9,11 +9,12 @@ from bot.conversation.speech import Speech
 from bot.conversation.talk import Talk, conversation_of
 from bot.desk import answers
 from bot.desk.typed.act_words import ACTS
+from exchange.visiting import agreements
 from exchange.work import DESK
 from storage.tables import ApplicationState, Person, Role
 from tests.builders.bots.talks import buttons, text
 from tests.builders.records.applicants import accepted, applicant, officer
-from tests.builders.records.pairs import returned_pair, validated_pair
+from tests.builders.records.pairs import ready_pair, returned_pair, validated_pair
 
 
 def typed(work, by, words, language="en"):
@@ -93,10 +94,38 @@ def test_a_payment_is_proposed_by_its_own_form(work, words):
 
 
 def test_what_cannot_be_done_now_is_said_with_the_card(work):
-    """“Pay” before the report is validated."""
+    """“Pay” before the report is validated, and where the exchange stands."""
     back, pair = returned_pair(work)
     talk = typed(back, pair.vop_officer, f"pay {pair.id}")
-    assert "That cannot be done now" in text(talk)
+    assert "nothing of that kind" in text(talk)
+    assert "done, report to be written" in text(talk)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "sign {n}",
+        "sign the agreement {n}",
+        "sign agreement HX-{n}",
+        "unterschreibe den Vertrag {n}",
+        "sign the agreement on the money of HX-{n:04}",
+    ],
+)
+def test_the_agreement_is_signed_by_its_own_words_too(work, words):
+    """What is to be signed is named, or left to the card."""
+    pair = ready_pair(work, agreed=False)
+    version = agreements.current_agreement(work, pair.exchange).version
+    agreements.sign_as_visitor(work, pair.visitor, pair.id, version)
+    talk = typed(work, pair.vop_officer, words.format(n=pair.id))
+    assert any(data.startswith("e:agree:") for data in buttons(talk).values())
+
+
+@pytest.mark.parametrize("words", ["change {n}", "amend HX-{n}", "ändere {n}"])
+def test_a_change_of_what_was_signed_is_asked_for_in_words(work, words):
+    """By the card's button."""
+    pair = ready_pair(work)
+    talk = typed(work, pair.vop_officer, words.format(n=pair.id))
+    assert f"e:amend:{pair.id}" in buttons(talk).values()
 
 
 @pytest.mark.parametrize(

@@ -170,13 +170,7 @@ def _wishes() -> tuple[Question, ...]:
             "months",
             N_("Months"),
             N_("When would an exchange suit you?"),
-            SomeOf(
-                options.months,
-                anything=N_("Any time"),
-                width=2,
-                most=12,
-                read=options.typed_months,
-            ),
+            options.which_months(N_("Any time")),
             called=N_("month, dates, time, when"),
         ),
     )
