@@ -6,14 +6,13 @@ import copy
 import functools
 import threading
 import unicodedata
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import matplotlib as mpl
 from fontTools.ttLib import TTFont
 from fpdf import FPDF
 from fpdf.fonts import SubsetMap, TTFFont
-from matplotlib.ft2font import FT2Font
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -107,8 +106,11 @@ def _alphabet() -> frozenset[int]:
 
 
 def _code_points(name: str) -> frozenset[int]:
+    from matplotlib.ft2font import FT2Font  # noqa: PLC0415 - a start is not kept waiting for papers
+
     return frozenset(FT2Font(str(_folder() / name)).get_charmap())
 
 
 def _folder() -> Path:
-    return Path(mpl.get_data_path()) / "fonts" / "ttf"
+    spec = find_spec("matplotlib")  # where it is: importing it takes half a second
+    return Path(str(spec and spec.origin)).parent / "mpl-data" / "fonts" / "ttf"
