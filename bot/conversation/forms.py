@@ -65,7 +65,7 @@ class Question:
     `shows` is what the question is about, in the reader's language; `resets` names answers that
     are asked anew when this one changes; `check` may refuse an understood answer with a reason in
     the reader's language; `propose` gives an answer that other answers suggest, to be confirmed
-    by a tap.
+    by a tap; `unsaid` stands on the last page where it was skipped.
     """
 
     id: str
@@ -80,6 +80,7 @@ class Question:
     shows: Callable[[Asked], str] = nothing_more
     called: str = ""
     quiet: bool = False
+    unsaid: str = "–"
     assume: Callable[[Asked], Any] | None = None
 
     def hear(self, asked: Asked, event: Event) -> Heard:

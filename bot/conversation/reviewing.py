@@ -77,7 +77,7 @@ def _reviewed(filling: Filling, question: Question) -> str:
     answer = filling.answer(question)
     say = filling.talk.say
     there = answer not in (None, NOTHING)
-    shown = question.kind.shown(filling.asked(question), answer) if there else "–"
+    shown = question.kind.shown(filling.asked(question), answer) if there else say(question.unsaid)
     mark = f"{GUESSED} " if there and filling.assumed(question) is not None else ""
     return say(
         "<b>{title}</b>: {answer}",

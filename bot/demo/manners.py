@@ -18,10 +18,12 @@ AT_ONCE = (
     "x:agree:",
     "x:offer:",
     "c:sign:",
+    "c:agree:",
     "s:sign:",
     "a:yes:",
     "e:sign:",
     "e:agree:",
+    "e:anew:",
     "e:valid:",
     "e:approve:",
 )

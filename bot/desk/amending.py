@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.conversation.addresses import Family
-    from bot.conversation.forms import Form, Question
+    from bot.conversation.forms import Filling, Form, Question
     from bot.conversation.speech import Speech
     from bot.conversation.talk import Talk
     from exchange.desk import ExchangeCard
     from exchange.scheme.call import Scheme
+    from storage.tables import Officer
 
 QUOTED = 300
 
@@ -32,7 +33,7 @@ def forms() -> tuple[Form, ...]:
     """A change asked for, and why one is refused."""
     why = N_("Why is the change refused? The other three read this.")
     return (
-        words.change_form(_questions, _ask, _not_amendable),
+        words.change_form(_questions, _ask, _not_amendable, _who),
         words.refusal_form(N_("Refusal"), why, _refuse, _over),
     )
 
@@ -90,9 +91,15 @@ def _side(talk: Talk, number: int) -> Side:
     return amending.side_of(talk.work, officer_of(talk), found.exchange)
 
 
+def _who(filling: Filling) -> tuple[Officer, Side]:
+    return officer_of(filling.talk), _side(filling.talk, filling.subject)
+
+
 def _ask(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
     change = words.change_of(_side(talk, subject), answers)
-    amending.ask_amendment(talk.work, officer_of(talk), subject, change, answers["reason"])
+    amending.ask_amendment(
+        talk.work, officer_of(talk), subject, change, answers.get("reason") or ""
+    )
     talk.reply(
         talk.say(
             "✏️ Asked for: all four sign it in their turn, the visitor first. Until then the paper of before holds: /exchange {number}",

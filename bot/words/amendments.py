@@ -8,11 +8,13 @@ from bot.conversation.forms import Form, Question
 from bot.conversation.kinds.days import StayDays, days_of
 from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import clip, lines
+from bot.words.agendas import Agenda, fitted
 from bot.words.sums import sum_words
 from exchange.access import Thing
 from exchange.errors import CxcError
-from exchange.people.parties import today_at_host
+from exchange.people.parties import organisation_on, today_at_host
 from exchange.people.signing import current_commitment
+from exchange.scheme.stay import working_days
 from exchange.visiting.amending import (
     AGENDA,
     MAY_CHANGE,
@@ -28,12 +30,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from bot.conversation.forms import Filling
     from bot.conversation.kinds.base import Asked
     from bot.conversation.screens import Screen
     from bot.conversation.speech import Speech
     from bot.conversation.talk import Talk
     from exchange.scheme.call import Scheme
     from exchange.visiting.amending import Asker, Difference, Wanted
+    from exchange.work import Work
 
     Asking = Callable[[Talk, int], tuple[Question, ...]]
     Finish = Callable[[Talk, int, dict[str, Any]], None]
@@ -41,7 +45,6 @@ if TYPE_CHECKING:
 
 FORM, REFUSAL = "amend", "refuse"
 QUOTED = 300
-SHOWN = 100  # of an agenda, so that it is known again
 TRAVELS = {
     Side.VISITOR: N_("Who travels, instead of {name}? Skip it if nobody else does."),
     Side.HOST: N_("Who receives the visitor, instead of {name}? Skip it if nobody else does."),
@@ -56,6 +59,7 @@ ENDED = {
     ),
 }
 MOST = {AGENDA: 1500}
+AS_SIGNED = N_("as signed")
 
 
 def told(say: Speech, scheme: Scheme, wanted: Wanted) -> str:
@@ -84,14 +88,22 @@ def _days(value: Any) -> tuple[date, date]:
     return first, last
 
 
-def change_form(questions: Asking, ask: Finish, closed: Ended) -> Form:
-    """The form in which a change is asked for."""
+def change_form(
+    questions: Asking, ask: Finish, closed: Ended, who: Callable[[Filling], tuple[Asker, Side]]
+) -> Form:
+    """The form in which a change is asked for by `who` fills it in; over its end stands what it comes to."""
+
+    def comes_to(filling: Filling) -> str:
+        by, side = who(filling)
+        return _all_told(filling, by, side)
+
     return Form(
         FORM,
         N_("Change of what was signed"),
         questions,
         ask,
         submit=N_("Ask all to sign it"),
+        declares=comes_to,
         ended=closed,
         about=Thing.EXCHANGE,
     )
@@ -118,6 +130,7 @@ def questions(talk: Talk, by: Asker, side: Side, number: int) -> tuple[Question,
     may = MAY_CHANGE.get(exchange.state, frozenset())
     paper = current_commitment(work, exchange)
     agenda = str(paper.answers.get(AGENDA, "")) if paper else ""
+    plan = _plan(work, exchange, agenda)
     fixed = exchange.starts_on if Part.FIRST_DAY not in may else None
     days = (
         say.days(exchange.starts_on, exchange.ends_on)
@@ -134,36 +147,67 @@ def questions(talk: Talk, by: Asker, side: Side, number: int) -> tuple[Question,
             last if fixed else both,
             StayDays(exchange.starts_on or today_at_host(work, exchange), fixed),
             optional=True,
+            resets=("agenda",),
+            unsaid=AS_SIGNED,
             check=lambda _talk, _answers, value: _refused(talk, by, number, value),
         ),
         Question(
-            "person", WHO[side], say(TRAVELS[side], name=name), FreeText(2, 80), optional=True
+            "person",
+            WHO[side],
+            say(TRAVELS[side], name=name),
+            FreeText(2, 80),
+            optional=True,
+            unsaid=AS_SIGNED,
         ),
         Question(
             "agenda",
             N_("Agenda"),
-            say(
-                "The agenda as it should be? So far: “{agenda}” Skip it to keep it.",
-                agenda=clip(agenda, SHOWN),
-            ),
-            FreeText(20, MOST[AGENDA]),
-            optional=True,
+            N_("Is the agenda right as it would be?"),
+            plan,
+            shows=plan.told,
         ),
         Question(
             "reason",
             N_("Reason"),
             N_("Why? All four read this."),
             FreeText(3, 500),
-            shows=lambda asked: _comes_to(asked, by, side, number),
+            applies=lambda answers: _is_other(answers, agenda),
+            shows=lambda asked: _comes_to(asked.talk, asked.answers, by, side, number),
         ),
     )
+
+
+def _plan(work: Work, exchange: Exchange, agenda: str) -> Agenda:
+    """The agenda as it is signed, fitted to the days where others are wanted."""
+    country = organisation_on(work, exchange, Side.HOST).country
+    signed = _between(exchange.starts_on, exchange.ends_on, country)
+
+    def days(asked: Asked) -> list[date]:
+        if not (wanted := asked.answers.get("days")):
+            return signed
+        return _between(*days_of(wanted), country)
+
+    def begins(asked: Asked) -> str:
+        return fitted(asked.say, agenda, signed, days(asked))
+
+    return Agenda(20, MOST[AGENDA], days=days, begins=begins)
+
+
+def _between(first: date | None, last: date | None, country: str) -> list[date]:
+    return list(working_days(first, last, country).days) if first and last else []
+
+
+def _is_other(answers: Mapping[str, Any], agenda: str) -> bool:
+    """Whether anything would be different: else nobody is asked why."""
+    given = answers.get("agenda")
+    return any(map(answers.get, ("days", "person"))) or given not in (None, agenda)
 
 
 def change_of(side: Side, answers: Mapping[str, Any]) -> Change:
     """What was answered, as the change that is asked for."""
     first, last = days_of(answers["days"]) if answers.get("days") else (None, None)
     person = answers.get("person")
-    return Change(first, last, answers.get("agenda"), {side: person} if person else {})
+    return Change(first, last, answers.get("agenda") or None, {side: person} if person else {})
 
 
 def _refused(talk: Talk, by: Asker, number: int, value: Any) -> str:
@@ -176,14 +220,25 @@ def _refused(talk: Talk, by: Asker, number: int, value: Any) -> str:
     return ""
 
 
-def _comes_to(asked: Asked, by: Asker, side: Side, number: int) -> str:
+def _comes_to(talk: Talk, answers: Mapping[str, Any], by: Asker, side: Side, number: int) -> str:
     """Days and sum as they would be; nothing where no days are changed."""
-    if not asked.answers.get("days"):
+    if not answers.get("days"):
         return ""
-    terms = would_amend(asked.talk.work, by, number, change_of(side, asked.answers))
-    say = asked.say
+    terms = would_amend(talk.work, by, number, change_of(side, answers))
+    say = talk.say
     return say(
         "{days}: {sum}",
         days=say.many("{count} working day", "{count} working days", terms.working_days),
-        sum=sum_words(say, asked.talk.work.scheme, terms.sum),
+        sum=sum_words(say, talk.work.scheme, terms.sum),
     )
+
+
+def _all_told(filling: Filling, by: Asker, side: Side) -> str:
+    """What the change comes to, once all is answered; or that there is none yet."""
+    answers, talk = filling.answers, filling.talk
+    if filling.question("reason") is None:
+        return talk.say("Nothing would be different yet: tap “Change an answer”, or /cancel.")
+    try:
+        return _comes_to(talk, answers, by, side, filling.subject)
+    except CxcError as error:
+        return talk.say(error.template, **error.facts)

@@ -180,7 +180,7 @@ def _overtake(work: Work, exchange: Exchange) -> None:
 def move_amendment(
     work: Work, amendment: Amendment, to: AmendmentState, actor: str, **facts: object
 ) -> None:
-    """End a change of what was signed with its `facts`: audited, cards settled, everybody told.
+    """End a change of what was signed with its `facts`: audited, cards settled, everybody else told.
 
     Raises NotPossibleNow.
     """
@@ -197,6 +197,8 @@ def move_amendment(
     for side in Side:
         reader = person_on(work, exchange, side)
         own = f"{key}:{side.value}"
+        if actor == f"person:{reader.id}":
+            continue  # who refuses it, or takes it back, is answered
         work.tell(reader, Notice.AMENDMENT_ENDED, key=own, amendment=amendment.id, **told)
     for desk in desks:
         work.tell_desk(desk, DeskNotice.AMENDMENT_ENDED, key=key, amendment=amendment.id, **told)

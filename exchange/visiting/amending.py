@@ -24,6 +24,7 @@ from exchange.people.parties import (
 from exchange.people.signing import (
     SIGNATORY_OF,
     current_commitment,
+    next_signatory,
     open_amendment,
     version_before,
 )
@@ -97,7 +98,10 @@ class AlreadyAmending(CxcError):
 
 
 class NothingChanged(CxcError):
-    """That is what is signed already, so there is nothing to change."""
+    """That is what is signed already, so there is nothing to change.
+
+    Change an answer first, or leave it with /cancel.
+    """
 
 
 class FirstDayGone(CxcError):
@@ -223,10 +227,11 @@ def ask_amendment(
 
 
 def _tell(work: Work, exchange: Exchange, amendment: Amendment, by: Asker) -> None:
-    """Both sides, but not whoever has just asked."""
+    """Both sides, but neither whoever has just asked nor whoever is asked to sign it at once."""
+    turn = next_signatory(work, exchange)
     for side in Side:
         reader = person_on(work, exchange, side)
-        if isinstance(by, Person) and reader.id == by.id:
+        if SIGNATORY_OF[side] is turn or (isinstance(by, Person) and reader.id == by.id):
             continue
         key = f"amendment:{amendment.id}:asked:{side.value}"
         facts = {"exchange": exchange.id, "amendment": amendment.id}

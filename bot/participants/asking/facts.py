@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.speech import languages
-from bot.participants.visiting.commitments import WHO
+from bot.participants.visiting.signed import WHO
 from exchange.applying import applications
 from exchange.people import partnerships
 from matching.places.countries import country_name

@@ -10,12 +10,12 @@ from bot.participants import home
 from bot.participants.finding import inviting
 from bot.participants.forms.applying.application import KEY
 from bot.participants.visiting import proofs, visits
-from bot.participants.visiting.commitments import WHO
+from bot.participants.visiting.signed import WHO
 from exchange.applying import applications, review
 from exchange.money import Money
 from exchange.people import parties, partnerships
 from exchange.people.parties import side_in
-from exchange.people.signing import next_to_agree
+from exchange.people.signing import next_to_agree, open_amendment
 from exchange.proposing import proposals
 from exchange.states import AFTER_STAY, OVER, REPORTABLE
 from exchange.timing.surveys import reply_of
@@ -190,7 +190,7 @@ def _owed_afterwards(talk: Talk, exchange: Exchange, name: str, side: Side) -> s
 
 
 def _turn(talk: Talk, exchange: Exchange) -> Signatory | None:
-    if exchange.state is not ExchangeState.SIGNING:
+    if exchange.state is not ExchangeState.SIGNING and not open_amendment(talk.work, exchange):
         return None
     return commitments.next_signatory(talk.work, exchange)
 

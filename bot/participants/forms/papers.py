@@ -72,7 +72,7 @@ def _commitment(talk: Talk, subject: int) -> tuple[Question, ...]:
 def _proposed(talk: Talk, subject: int, question: Question) -> Question:
     if not isinstance(question.kind, FreeText) or not agenda.days_of(talk, subject):
         return question
-    kind = agenda.Agenda(question.kind.least, question.kind.most, talk=talk, subject=subject)
+    kind = agenda.kind(talk, subject, question.kind.least, question.kind.most)
     prompt = N_("I propose this from your dates and profiles. Is it right?")
     return replace(question, kind=kind, prompt=prompt, shows=kind.told)
 

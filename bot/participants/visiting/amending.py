@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bot.conversation import filling
 from bot.conversation.screens import Button, Screen, lines
 from bot.participants import addresses as to
-from bot.participants.visiting.signed import signed
+from bot.participants.visiting.signed import WHO, signed_in_turn
 from bot.words import amendments as words
 from exchange.people import parties
 from exchange.people.signing import SIGNATORY_OF, next_signatory, open_amendment
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.conversation.addresses import Family
-    from bot.conversation.forms import Form, Question
+    from bot.conversation.forms import Filling, Form, Question
     from bot.conversation.speech import Speech
     from bot.conversation.talk import Talk
     from exchange.work import Work
-    from storage.tables import Person
+    from storage.tables import Person, Side
 
 
 def forms() -> tuple[Form, ...]:
     """A change asked for, and why one is refused."""
     why = N_("Why not? The other three read this; what was signed before holds.")
     return (
-        words.change_form(_questions, _ask, _not_amendable),
+        words.change_form(_questions, _ask, _not_amendable, _who),
         words.refusal_form(N_("Your reason"), why, _refuse, over),
     )
 
@@ -44,6 +44,12 @@ def button(say: Speech, work: Work, exchange: Exchange) -> list[Button]:
     if amending.may_amend(work, exchange):
         return [Button(say("✏️ Change what was signed"), to.AMEND(exchange.id))]
     return []
+
+
+def line(say: Speech, work: Work, exchange: Exchange) -> str:
+    """Whose signature a change waits for; nothing where none is being signed."""
+    turn = next_signatory(work, exchange) if open_amendment(work, exchange) else None
+    return say("✏️ A change is being signed. Next is {who}.", who=say(WHO[turn])) if turn else ""
 
 
 def begin(talk: Talk, number: int) -> None:
@@ -67,11 +73,19 @@ def _questions(talk: Talk, subject: int) -> tuple[Question, ...]:
     return words.questions(talk, talk.person, side, subject)
 
 
+def _who(filling: Filling) -> tuple[Person, Side]:
+    talk = filling.talk
+    exchange = parties.exchange_for(talk.work, talk.person, filling.subject)
+    return talk.person, parties.side_in(talk.work, talk.person, exchange)
+
+
 def _ask(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
     exchange = parties.exchange_for(talk.work, talk.person, subject)
     side = parties.side_in(talk.work, talk.person, exchange)
     change = words.change_of(side, answers)
-    made = amending.ask_amendment(talk.work, talk.person, subject, change, answers["reason"])
+    made = amending.ask_amendment(
+        talk.work, talk.person, subject, change, answers.get("reason") or ""
+    )
     talk.reply(
         talk.say(
             "✏️ Asked for. Until all four have signed it, what you signed before holds. I tell you what becomes of it."
@@ -121,7 +135,8 @@ def over(talk: Talk, number: int) -> Screen | None:
 def sign(talk: Talk, number: int) -> None:
     """Sign for one's own side; who is next is asked."""
     signature = amending.sign_amendment(talk.work, talk.person, number)
-    talk.reply(signed(talk, signature))
+    exchange = talk.work.load(Exchange, talk.work.load(Amendment, number).exchange_id)
+    talk.reply(signed_in_turn(talk, signature, next_signatory(talk.work, exchange)))
 
 
 def refuse(talk: Talk, number: int) -> None:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from bot.conversation import filling
 from bot.conversation.screens import Button
 from bot.participants import addresses as to
-from bot.participants.visiting.signed import signed
+from bot.participants.visiting.signed import WHO, signed_in_turn
 from exchange.people import parties
 from exchange.visiting import commitments
-from exchange.words import N_
 from storage.tables import ExchangeState, Side, Signatory
 
 if TYPE_CHECKING:
@@ -20,12 +19,6 @@ if TYPE_CHECKING:
     from bot.conversation.talk import Talk
 
 FORM = "cq"
-WHO = {
-    Signatory.VO: N_("the visitor"),
-    Signatory.HO: N_("the host"),
-    Signatory.VOP: N_("the visitor's Partnership"),
-    Signatory.HOP: N_("the host's Partnership"),
-}
 
 
 def write(talk: Talk, number: int) -> None:
@@ -60,11 +53,7 @@ def sign(talk: Talk, exchange_id: int) -> None:
     """Sign for one's own side, and say who is next."""
     signature = commitments.sign_as_person(talk.work, talk.person, exchange_id)
     exchange = parties.exchange_for(talk.work, talk.person, exchange_id)
-    turn = commitments.next_signatory(talk.work, exchange)
-    say = talk.say
-    said = signed(talk, signature)
-    follows = say("Next to sign: {who}. I ask them now.", who=say(WHO[turn])) if turn else ""
-    talk.reply(said + ("\n\n" + follows if follows else ""))
+    talk.reply(signed_in_turn(talk, signature, commitments.next_signatory(talk.work, exchange)))
 
 
 TAPS: Mapping[Family, Callable[..., None]] = {

@@ -67,6 +67,8 @@ def next_steps(talk: Talk) -> Iterator[str]:
     for exchange in parties.exchanges_of(talk.work, talk.person):
         if exchange.state not in OVER:
             yield _line(talk, exchange)
+            if changing := amending.line(talk.say, talk.work, exchange):
+                yield changing
             if next_to_agree(talk.work, exchange) is _party(_side(talk, exchange)):
                 yield talk.say("🖊 Your signature under the agreement on the money: /exchanges")
 
@@ -88,6 +90,7 @@ def show(talk: Talk, exchange: Exchange) -> None:
             else "",
             sum_line(talk, exchange),
             agreements.line(say, talk.work, exchange, _side(talk, exchange)),
+            amending.line(say, talk.work, exchange),
             _proof_line(talk, exchange),
             contact(talk, exchange),
         ),

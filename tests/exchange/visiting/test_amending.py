@@ -35,6 +35,7 @@ from storage.tables import (
     Amendment,
     AmendmentState,
     Application,
+    Audit,
     Due,
     ExchangeState,
     OfficerRole,
@@ -148,8 +149,17 @@ def test_both_sides_hear_of_it_and_each_is_asked_in_its_turn(work):
     amending.sign_amendment(work, pair.visitor, amendment.id)
     assert next_signatory(work, pair.exchange) is Signatory.HO
     amending.refuse_amendment(work, pair.host, amendment.id, "We are closed then.")
-    assert told(work, "amendment.ended") == 2
+    assert (told(work, "amendment.ended", visitor), told(work, "amendment.ended", host)) == (1, 0)
     assert told(work, "desk.amendment.ended") == 2
+
+
+def test_who_is_asked_to_sign_at_once_is_not_told_of_the_same_beforehand(work):
+    """The visitor signs first: what the host asks for comes to them once, with the way to sign it."""
+    pair = pairs.ready_pair(work)
+    ask(work, pair, NEW_AGENDA, by=pair.host)
+    visitor = pair.visitor.telegram_id
+    assert told(work, "amendment.asked", visitor) == 0
+    assert told(work, "commitment.to_sign", visitor) == 1
 
 
 @pytest.mark.parametrize(
@@ -211,7 +221,7 @@ def test_a_desk_may_ask_and_a_strangers_or_readers_may_not(work):
             ask(work, pair, LATER, stranger)
     all_sign(work, pair, ask(work, pair, LATER, pair.hop_officer))
     assert pair.exchange.starts_on == LATER.starts_on
-    assert told(work, "amendment.asked") == 2
+    assert told(work, "amendment.asked") == 1  # the visitor is asked to sign it
 
 
 @pytest.mark.parametrize(
@@ -390,4 +400,11 @@ def _holds(work, pair):
         )
     asked = len(amending.amendments_of(work, pair.exchange))
     open_ = open_amendment(work, pair.exchange) is not None
-    assert told(work, "amendment.ended") == 2 * (asked - open_)
+    assert told(work, "amendment.ended") == 2 * (asked - open_) - _ended_by_a_side(work)
+
+
+def _ended_by_a_side(work):
+    """How many changes a visitor or host has ended, who is answered and not told once more."""
+    ends = {f"amendment:{one.value}" for one in A if one is not A.OPEN}
+    acts = work.session.exec(select(Audit)).all()
+    return len([one for one in acts if one.act in ends and one.actor.startswith("person:")])
