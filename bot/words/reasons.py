@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.conversation.speech import Speech
 from exchange.money import Money
+from exchange.scheme.call import load_scheme
 from exchange.scheme.levels import LABELS, REGIONS
 from exchange.words import N_
 from matching.places.distance import distance_km
@@ -14,7 +16,6 @@ from matching.topics.vocabulary import topic_label
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from bot.conversation.speech import Speech
     from exchange.scheme.call import Scheme
     from matching.profiles import Profile
     from matching.reasons import Match
@@ -133,6 +134,14 @@ def doubts(
 ) -> list[str]:
     """The `n` things that fit least."""
     return _once(sentence(say, scheme, one, for_host=for_host) for one in misfits(match, n))
+
+
+def in_words(
+    match: Match, language: str = "en", *, against: bool = False, call: str = "clusterxchange"
+) -> list[str]:
+    """What speaks for a match of the library, or against it, in any language of the bots."""
+    say, scheme = Speech(language), load_scheme(call)
+    return (doubts if against else sentences)(say, scheme, match)
 
 
 def _once(found: Any) -> list[str]:

@@ -13,6 +13,7 @@ from babel import Locale
 
 from exchange.words import N_
 from matching.places.countries import country_name, find_country
+from matching.places.lands import land_called
 from matching.places.languages import find_language, language_name
 from matching.profiles import Profile, Record
 from matching.times.reading import find_dates
@@ -201,7 +202,9 @@ def _list_of(read: Callable[[str], str]) -> Reader:
 
 def _each(read: Callable[[str], str], part: str) -> Iterator[str]:
     """Yield what a part of a list names: one thing, failing that several with something between."""
-    if _JOINING.search(part):
+    if read is country and (codes := land_called(part)):
+        yield from codes
+    elif _JOINING.search(part):
         try:
             yield read(part)
         except NotUnderstood:

@@ -81,13 +81,14 @@ class _Hit(NamedTuple):
         return -self.people / _BY_KIND[self.kind]
 
 
-def find_city(typed: str, country: str | None = None, *, limit: int = 4) -> Resolution:
+def find_city(typed: str | None, country: str | None = None, *, limit: int = 4) -> Resolution:
     """Return the id of the place that `typed` names within a country, or within all of them.
 
     Postcodes, what says "near", a country or region after a comma, and a second name after a slash
     are understood. A well-known place of another part of the world is nothing here: `known_elsewhere`
     tells which country it is in.
     """
+    typed = typed or ""
     where, hint = country, _hint(typed)
     if not country and hint:
         told = find_country(hint)

@@ -173,12 +173,13 @@ _SHORTEST_IN_A_SENTENCE = 4
 _LONGEST_NAME = 6  # words
 
 
-def find_country(typed: str, *, limit: int = 4) -> Resolution:
+def find_country(typed: str | None, *, limit: int = 4) -> Resolution:
     """Return which country `typed` names, in any of the languages of the scheme or as a code or a flag.
 
     A country of another part of the world is nothing here, not a misspelt European one, and so is
     a code that is none of ours. A region, or a state that is no more, is asked about.
     """
+    typed = typed or ""
     folded = fold(typed)
     bare = _without_article(folded)
     for one in filter(None, (folded, bare, _of_flag(typed))):

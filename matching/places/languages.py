@@ -81,12 +81,13 @@ _LONGEST_NAME = 3  # words
 _TWO_LETTERS = 2
 
 
-def find_language(typed: str, *, limit: int = 4) -> Resolution:
+def find_language(typed: str | None, *, limit: int = 4) -> Resolution:
     """Return which language `typed` names, in any language of the scheme, as a code or a flag.
 
     How well it is spoken may stand around it. A language that is none of ours is nothing here, not
     a misspelt one of Europe.
     """
+    typed = typed or ""
     folded = fold(typed)
     exact = language_names().exact(folded) or _of_flags(typed)
     if exact or folded in _elsewhere():

@@ -69,6 +69,11 @@ class HostIndex:
         if words:
             self._words = words
 
+    def __repr__(self) -> str:
+        hosts = self.hosts
+        rows = [f"{one.id} {one.organisation or one.offers[:40]}" for one in hosts[:3]]
+        return in_short("HostIndex", f"{len(hosts)} hosts", rows, len(hosts))
+
     @classmethod
     def build(cls, hosts: Sequence[Profile], encoder: Encoder | None = None) -> Self:
         """Return an index of `hosts`, whose ids are unique; their order does not matter.

@@ -37,7 +37,7 @@ _ALSO_WORDS = frozenset(
     for word in (
         "may march mars mai mei maj mart august augusta set out ago luty liepa gen mag sept jun jul "
         "spring fall été vår tél estate leta leto lete nyár ősz jar vara vară iarna sommar lente var "
-        "host hosts marta augusti lato mayo maja primavera abril"
+        "host hosts marta augusti lato mayo maja primavera abril tra"
     ).split()
 )
 _SLOVENIAN_IN = frozenset(("maja", "marca"))  # they say "in" by their ending; other words elsewhere

@@ -9,6 +9,7 @@ from rapidfuzz.distance import Prefix
 
 from matching.places.babel_names import territory
 from matching.places.countries import COUNTRIES, also_called, country_called
+from matching.places.lands import land_at
 from matching.places.languages import is_language_in, language_forms, shared_with_a_language
 from matching.understanding.clauses import (
     begins_with_one,
@@ -17,6 +18,7 @@ from matching.understanding.clauses import (
     tells_of_wishing,
 )
 from matching.understanding.leading import led
+from matching.understanding.tongues import lists_languages
 from matching.words.names import fold
 from matching.words.terms import stopwords
 from matching.words.word_forms import WordForms
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from matching.understanding.clauses import Sentence, Word
 
 _LONGEST_NAME = 4  # words
+_LONGEST_LAND = 5  # words
 _SHORTEST_NAME = 4  # letters; codes and short names are words of some language
 _ADJECTIVES = 4  # words in which a partner comes after the adjectives
 _JOINS = 5  # letters of a word that joins two adjectives
@@ -57,6 +60,8 @@ class Mention(NamedTuple):
     wished: bool
     denied: bool
     theirs: bool
+    of_a_land: bool = False
+    """Whether a land of several countries is named: nobody says so of where they are."""
 
 
 def countries_named(sentences: Sequence[Sentence]) -> list[Mention]:
@@ -64,6 +69,7 @@ def countries_named(sentences: Sequence[Sentence]) -> list[Mention]:
     return [
         mention
         for number, sentence in enumerate(sentences)
+        if not lists_languages(sentence)
         for mention in _countries_in(sentence, number)
     ]
 
@@ -76,15 +82,26 @@ def _countries_in(sentence: Sentence, number: int) -> Iterator[Mention]:
         ):
             at += 1  # "soome keelt" is Finnish
             continue
+        codes, length = land_at([word.folded for word in words[at : at + _LONGEST_LAND]])
+        if codes:
+            last = at + length
+            yield from (_mention(one, words[at:last], number, at, land=True) for one in codes)
+            at = last
+            continue
         near = led(words, at, sentence.spoken) or at - last <= _BESIDE
         near = near or (at > 0 and tells_of_wishing([words[at - 1].folded]))
         code, length = _country_at(words, at, sentence.spoken, near=near)
         if code:
             last = at + length
-            said = " ".join(word.written for word in words[at : at + length])
-            first = words[at]
-            yield Mention(code, said, number, at, first.wished, first.denied, first.theirs)
+            yield _mention(code, words[at:last], number, at)
         at += length
+
+
+def _mention(
+    code: str, words: Sequence[Word], number: int, at: int, *, land: bool = False
+) -> Mention:
+    said, first = " ".join(word.written for word in words), words[0]
+    return Mention(code, said, number, at, first.wished, first.denied, first.theirs, land)
 
 
 def is_rather_a_language(word: Word, spoken: frozenset[str]) -> bool:

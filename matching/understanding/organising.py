@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from matching.times.words import number_of
-from matching.understanding.clauses import begins_with_one, listed, stems_in
+from matching.understanding.clauses import begins_with_one, listed, sentences_of, stems_in
 from matching.understanding.hosting import receives
 from matching.words.names import fold
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matching.understanding.clauses import Sentence
 
 _COUNTED = re.compile(
-    r"(?<![\d.,/-])(?P<count>\d{1,3}(?:[ .,]\d{3})|\d{1,5})(?![\d/%€$:.-]|,\d)\+?\s+(?P<words>[^\d\n.;]{2,60})"
+    r"(?<![\d.,/-])(?P<count>\d{1,3}(?:[ .,]\d{3})|\d{1,5})(?![\d/%€$:.]|-(?!il )|,\d)(?:\+|-il)?\s+(?P<words>[^\d\n.;]{2,60})"
 )
 _WE_ARE = re.compile(
     r"\b(?:we are|we're|we employ|team of|staff of|wir sind|wir beschäftigen|nous sommes|on est|équipe de|somos|equipo de|"
@@ -35,6 +35,12 @@ _TEAM = re.compile(
     re.IGNORECASE,
 )
 """A number of people who are a team, whatever they are called."""
+_BOUND = re.compile(
+    r"\b(?P<count>\d{1,5}|[^\W\d_]{3,12})-(?:strong|person|people|man|member|köpfig\w*|koppig\w*|personers|osobow\w*|členn\w*)\b|"
+    r"\bsiamo\b[^.;]{0,60}\bin\s+(?P<it>\d{1,5}|[^\W\d_]{3,12})(?=[.,;]|$)",
+    re.IGNORECASE,
+)
+"""The same bound to a word, "a 12-person team", or in Italian: "siamo in nove"."""
 _MOST = 500_000  # people: nobody has more
 _AHEAD = 3  # words after a number within which its people are named
 _NEXT = 2  # the same after a number in words
@@ -73,6 +79,16 @@ _CALLED = re.compile(
     rf"((?-i:{_CAPITAL})(?:\s+(?-i:{_CAPITAL}|&)){{0,4}})(?=\s*(?:,|\(|–|-|\s(?:from|aus|de|of|in|z|ze|iz|from|fra|från|din|от|από|di|da|do|uit)\s))",
     re.IGNORECASE,
 )
+_NAMED = re.compile(
+    rf"(?:\b(?:called|named|we call ourselves|wir heißen|wir nennen uns|nous nous appelons|nos llamamos|ci chiamiamo|chamamo-nos|"
+    rf"wij heten|we heten|nazywamy się|jmenujeme se|voláme sa|zovemo se|imenujemo se|a nevünk|ne numim|казваме се|λεγόμαστε|"
+    rf"ονομαζόμαστε|vi heter|vi hedder|nimemme on|meie nimi on|vadinamės|mūs sauc|jisimna|siamo (?:la|il|lo|i|gli|l')|"
+    rf"somos (?:la|el|los|las|a|o|os|as)|nous sommes (?:la|le|les|l')|wir sind (?:die|der|das)|we are the|wij zijn (?:de|het))\s*)"
+    rf"((?-i:{_CAPITAL})(?:\s+(?:(?-i:{_CAPITAL})|&|do|da|de|del|du|of|und|and)){{1,4}})(?=\s*(?:[,.(;:!–-]|$|\s(?:from|aus|de|of|in|z|ze|iz|"
+    rf"fra|från|din|от|από|di|da|do|uit|en)\s))",
+    re.IGNORECASE,
+)
+"""A name of several words after a word that calls them so, or "we are the"."""
 _TWO_WORDS = re.compile(r"(?:De|La|Le|El|Il|The|A|O)\s+\S+\s+\S+\s+\S+")  # "De Groene Haven BV"
 _LABELLED = re.compile(
     r"^(?:name|organisation|organization|company|firma|unternehmen|société|entreprise|empresa|azienda|bedrijf|organizacja|společnost|yritys)\s*[:=]\s*(.{2,80})$",
@@ -114,11 +130,23 @@ def _in_words(sentence: Sentence) -> Iterator[tuple[int, str]]:
 
 def _of_us(text: str) -> Iterator[tuple[int, str]]:
     """Yield the numbers that a "we are" or a team comes before, each with the words."""
-    for found in (*_WE_ARE.finditer(text), *_TEAM.finditer(text)):
+    for found in (*_WE_ARE.finditer(text), *_TEAM.finditer(text), *_BOUND.finditer(text)):
         told = next(filter(None, found.groups()))
         digits = re.sub(r"\D", "", told)
         count = int(digits) if digits.isascii() and digits else number_of(fold(told)) or 0
         yield count, found.group().strip()
+
+
+def counts_people(told: str) -> bool:
+    """Return whether some words tell how many somebody are: "18 people"."""
+    return any(0 < count < _MOST for count, _ in (*_counted(told), *_of_us(told))) or any(
+        0 < count < _MOST for sentence in sentences_of(told) for count, _ in _in_words(sentence)
+    )
+
+
+def kinds_called(folded: str) -> bool:
+    """Return whether a folded word is what some kind of organisation is called."""
+    return any(begins_with_one(folded, stems) for stems in _kinds().values())
 
 
 def size_of(people: int) -> str:
@@ -173,6 +201,7 @@ def name_told(text: str) -> tuple[str, float] | None:
         (_WITH_FORM, 0.95),
         (_SMALL_WITH_FORM, 0.8),
         (_CALLED, 0.8),
+        (_NAMED, 0.8),
         (_QUOTED, 0.7),
     ):
         found = pattern.search(text)

@@ -6,6 +6,7 @@ are: each word is told apart by what stands before it in its sentence.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
@@ -17,6 +18,7 @@ from matching.understanding.aims import activities_of, aims_of
 from matching.understanding.clauses import sentences_of
 from matching.understanding.denial import denied_in, without
 from matching.understanding.greeting import without_greeting
+from matching.understanding.listed_names import name_listed
 from matching.understanding.nations import countries_named, countries_of_partners
 from matching.understanding.organising import (
     kind_told,
@@ -30,6 +32,7 @@ from matching.understanding.trades import ecosystems_told
 from matching.understanding.travelling import party_told
 from matching.understanding.whereabouts import place_told
 from matching.words.language_guess import languages_of
+from matching.words.names import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -40,6 +43,11 @@ if TYPE_CHECKING:
 
 _AND = frozenset("and und et y e i a og och en ja es agus un ir in și si и και oraz".split())
 _A_CLAUSE = 2  # words
+_PAUSE = re.compile(r"[,;:()]")
+_SINCE = frozenset(
+    map(fold, "since seit depuis desde sinds sedan siden alates kopš óta już již už".split())
+)
+"""With these a month is long over."""
 _TOPICS = 12
 _LONGEST_TEXT = 5_000
 _SURE, _LIKELY, _MAYBE = 0.95, 0.8, 0.6
@@ -91,17 +99,17 @@ class Understood:
         return f"<Understood: {', '.join(f'{name}={value!r}' for name, value in found if value)}>"
 
 
-def understand(text: str, today: date | None = None) -> Understood:
+def understand(text: str | None, today: date | None = None) -> Understood:
     """Return what `text`, in any language of the EU, says about its writer; empty if nothing.
 
     Months are those after `today`, the present day unless told.
     """
-    text = text[:_LONGEST_TEXT]
+    text = (text or "")[:_LONGEST_TEXT]
     sentences = sentences_of(text)
     affirmed = without(text, denied_in(text, languages_of(text)))
     who = [*_who(text, sentences)]
     name = next((one.value for one in who if one.field == "organisation"), "")
-    told = [*_where(sentences, name), *who, *_when(affirmed, today)]
+    told = [*_where(sentences, name, today), *who, *_when(affirmed, today)]
     told += [Told("languages", *one, _SURE) for one in languages_spoken(sentences).items()]
     own = _told_of_themselves(sentences)
     found = find_topics(affirmed)[:_TOPICS]
@@ -144,10 +152,11 @@ def _joined(sentences: list[str]) -> str:
     return " ".join(f"{one[:1].upper()}{one[1:].rstrip(' .,;')}." for one in sentences)
 
 
-def _where(sentences: Sequence[Sentence], name: str) -> Iterator[Told]:
+def _where(sentences: Sequence[Sentence], name: str, today: date | None) -> Iterator[Told]:
     """Yield their country and city, and the countries that they wish for."""
-    named = countries_named(sentences)
-    own = [one for one in named if not (one.wished or one.denied or one.theirs)]
+    day = today or datetime.now(UTC).date()
+    named = [*_named(sentences, day)]
+    own = [one for one in named if not (one.wished or one.denied or one.theirs or one.of_a_land)]
     place = place_told(sentences, (one.code for one in own), name)
     home = _home(own, place)
     at_home = [one.sentence for one in own if home and one.code == home.value]
@@ -164,6 +173,8 @@ def _where(sentences: Sequence[Sentence], name: str) -> Iterator[Told]:
         and not (home and one.code == home.value)
     ]
     wished = [one for one in told if one.wished] + countries_of_partners(sentences)
+    if place and not wished:
+        wished = [one for one in told if _is_after(one, place, sentences[one.sentence], day)]
     later = [
         one
         for one in told
@@ -171,6 +182,32 @@ def _where(sentences: Sequence[Sentence], name: str) -> Iterator[Told]:
     ]
     for code, one in {one.code: one for one in reversed(wished or later)}.items():
         yield Told("wished", code, one.said, _SURE if one.wished else _MAYBE)
+
+
+def _named(sentences: Sequence[Sentence], day: date) -> Iterator[Mention]:
+    """Yield the countries that are named; one told with a month, and what follows it, is wished for."""
+    gone_to = -1
+    for one in countries_named(sentences):
+        if _with_a_month(one, sentences[one.sentence], day):
+            gone_to = one.sentence
+        follows = one.sentence == gone_to and not (one.theirs or one.denied)
+        yield one._replace(wished=one.wished or follows)
+
+
+def _with_a_month(one: Mention, sentence: Sentence, day: date) -> bool:
+    """Return whether a country is told in one breath with a month to come: "in May to Spain"."""
+    if one.theirs or one.denied:
+        return False
+    start = sentence.words[one.at].start
+    before, after = _PAUSE.split(sentence.text[:start])[-1], _PAUSE.split(sentence.text[start:])[0]
+    breath = before + after
+    return not _SINCE.intersection(fold(breath).split()) and bool(find_dates(breath, day).months)
+
+
+def _is_after(one: Mention, home: Place, sentence: Sentence, day: date) -> bool:
+    """Return whether a country comes after where they are, in a sentence that tells a month."""
+    after = one.sentence == home.sentence and one.at > home.at and not one.theirs
+    return after and bool(find_dates(sentence.text, day).months)
 
 
 def _home(own: list[Mention], place: Place | None) -> Told | None:
@@ -187,7 +224,8 @@ def _home(own: list[Mention], place: Place | None) -> Told | None:
 
 def _who(text: str, sentences: Sequence[Sentence]) -> Iterator[Told]:
     """Yield what the organisation is called, its kind, its people and its size."""
-    name, kind, people = name_told(text), kind_told(sentences), people_told(sentences)
+    name = name_told(text) or name_listed(sentences)
+    kind, people = kind_told(sentences), people_told(sentences)
     if name:
         yield Told("organisation", name[0], name[0], name[1])
     if party := party_told(text):

@@ -14,12 +14,12 @@ from matching.places.languages import (
 )
 from matching.understanding.clauses import (
     segments_of,
-    speaking_stems,
     tells_of_speaking,
     tells_of_wishing,
 )
 from matching.understanding.denial import denies
 from matching.understanding.nations import is_rather_a_language, shared_with_a_country
+from matching.understanding.tongues import lists_languages, of_a_list
 from matching.words.names import fold
 from matching.words.terms import stopwords
 
@@ -29,17 +29,7 @@ if TYPE_CHECKING:
     from matching.understanding.clauses import Sentence
 
 _LONGEST_ARTICLE = 4  # letters of what is bound to a word: bit-Taljan
-_SMALL = 3  # letters of a word that joins two
 _OTHER_WORDS = 1  # beside the languages, in a segment that lists them
-_HOW_WELL = frozenset(
-    fold(word)
-    for word in (
-        "ok okay fluent fluently good well bit some little native basic bonne bien bon peu poco bene bien algo "
-        "gut fließend etwas bisschen goed beetje così tako domluvíme trochę dobrze pohodě dobře dobre malo vähän veidi hyvin "
-        "valoda keel keelt jezik jazyk język nyelv kalba limba език kielet a2 b1 b2 c1 c2 sehr very only nur "
-        "auch also"
-    ).split()
-)
 
 
 def languages_spoken(sentences: Sequence[Sentence]) -> dict[str, str]:
@@ -50,7 +40,7 @@ def languages_spoken(sentences: Sequence[Sentence]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for sentence in sentences:
-        speaking = _is_a_list(sentence)
+        speaking = lists_languages(sentence)
         small = {
             word.folded
             for word in sentence.words
@@ -61,7 +51,7 @@ def languages_spoken(sentences: Sequence[Sentence]) -> dict[str, str]:
             speaks = tells_of_speaking(words)
             spoken_of = speaks or speaking or tells_of_speaking(w.folded for w in sentence.words)
             told = list(_told(words, sentence, small, speaks=spoken_of))
-            others = [word for word in words if not _of_a_list(word)]
+            others = [word for word in words if not of_a_list(word)]
             lists = len(others) - len({word for _, word, _ in told}) <= _OTHER_WORDS
             lists = lists and not tells_of_wishing(words)
             if speaks or (told and lists) or (speaking and told and lists):
@@ -69,14 +59,6 @@ def languages_spoken(sentences: Sequence[Sentence]) -> dict[str, str]:
                     found |= {} if denied else {code: word}
             speaking = speaks or (speaking and lists)
     return found
-
-
-def _is_a_list(sentence: Sentence) -> bool:
-    """Return whether a sentence is nothing but languages, one in small letters or no country at least."""
-    words = [word for word in sentence.words if not _of_a_list(word.folded)]
-    named = [word for word in words if language_forms(word.folded, sentence.spoken)]
-    plain = any(not word.capital or not country_called(word.folded) for word in named)
-    return plain and len(named) == len(words)
 
 
 def _parts(segment: str) -> Iterator[str]:
@@ -105,13 +87,3 @@ def _told(
         )
         if word not in stopwords() and not both and not like:
             yield from ((code, word, denied) for code in language_forms(word, sentence.spoken))
-
-
-def _of_a_list(word: str) -> bool:
-    """Return whether a word joins, or tells how well a language is spoken."""
-    return (
-        len(word) <= _SMALL
-        or word in stopwords()
-        or word in _HOW_WELL
-        or word.startswith(speaking_stems())
-    )

@@ -18,7 +18,7 @@ from matching.words.phrases import COMPOUNDING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from matching.understanding.clauses import Sentence, Word
+    from matching.understanding.clauses import Sentence
 
 _MOST = 3
 _INSIDE = 6  # letters of a beginning that is also looked for within compounds
@@ -44,17 +44,16 @@ def _trades_in(sentence: Sentence) -> Iterator[str]:
         if word.wished:
             return
         if not word.denied and not word.theirs:
-            yield from _trade(word, sentence.spoken)
+            found = trade_called(word.folded, sentence.spoken)
+            yield from (found,) if found else ()
 
 
-def _trade(word: Word, spoken: frozenset[str]) -> Iterator[str]:
+def trade_called(folded: str, spoken: frozenset[str]) -> str | None:
+    """Return the ecosystem that a folded word of one of these languages tells of by itself."""
     for language in sorted(spoken) or _ALONE:
-        found = _told_by(language).of(word.folded)
-        if found:
-            yield found
-            return
-    if found := _told_by("en").whole.get(word.folded):
-        yield found
+        if found := _told_by(language).of(folded):
+            return found
+    return _told_by("en").whole.get(folded)
 
 
 class _Trades:

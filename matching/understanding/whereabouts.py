@@ -140,7 +140,7 @@ def _weighed(
             continue
         worth = _worth(place, seen, at_home=place.country in home, told=place.country in told)
         worth += 0.5 * usual + 0.7 * (size - 1) + 0.7 * (alone and seen.led)
-        worth -= 2.0 * (abroad > place.population and not told)
+        worth -= (1.0 if place.country in home else 2.0) * (abroad > place.population and not told)
         worth -= 1.5 * bool(abroad and _stands_out(place, seen))
         yield worth, place
 

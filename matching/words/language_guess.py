@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from babel import Locale
+
 from matching.words.names import fold
 
 if TYPE_CHECKING:
@@ -39,8 +41,18 @@ _GREEK, _CYRILLIC = range(0x370, 0x400), range(0x400, 0x500)
 
 @lru_cache(maxsize=64)  # a text is asked about a dozen things, one after the other
 def languages_of(text: str) -> frozenset[str]:
-    """Return the codes of the languages with the most signs in `text`, none where nothing tells."""
-    signs = _signs(text)
+    """Return the codes of the languages with the most signs in `text`, none where nothing tells.
+
+    Where small words leave it open, as in a list without any, the names of languages and months tell.
+    """
+    most = _with_most(_signs(text))
+    if len(most) == 1:
+        return most
+    named = Counter[str](code for word in fold(text).split() for code in _named().get(word, ()))
+    return _with_most(Counter({code: named[code] for code in most or named})) or most
+
+
+def _with_most(signs: Counter[str]) -> frozenset[str]:
     most = max(signs.values(), default=0)
     return frozenset(code for code, count in signs.items() if count == most > 0)
 
@@ -74,11 +86,23 @@ def _signs(text: str) -> Counter[str]:
 @cache
 def _by_word() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
+    for line in _lines():
         code, _, words = line.partition(":")
-        for word in [] if line.startswith("#") else words.split():
+        for word in words.split():
             found[fold(word)] = (*found.get(fold(word), ()), code)
     return found
+
+
+@cache
+def _lines() -> tuple[str, ...]:
+    lines = _FILE.read_text(encoding="utf-8").splitlines()
+    return tuple(line for line in lines if not line.startswith("#"))
+
+
+@cache
+def _tongues() -> tuple[str, ...]:
+    """Return the codes of the languages whose names are looked for: those that are told here."""
+    return tuple(line.partition(":")[0] for line in _lines())
 
 
 @cache
@@ -87,3 +111,20 @@ def _by_letter() -> Mapping[str, tuple[str, ...]]:
     return {
         one: tuple(code for code, listed in _LETTERS.items() if one in listed) for one in letters
     }
+
+
+@cache
+def _named() -> Mapping[str, tuple[str, ...]]:
+    """Return the names of languages and months, folded, with the languages that call them so."""
+    found: dict[str, dict[str, None]] = {}
+    for code in _tongues():
+        locale = Locale.parse(code)
+        months = (
+            *locale.months["format"]["wide"].values(),
+            *locale.months["stand-alone"]["wide"].values(),
+        )
+        tongues = (locale.languages.get(one, "") for one in _tongues())
+        for word in map(fold, (*months, *tongues)):
+            if len(word) >= _TELLING and " " not in word:
+                found.setdefault(word, {})[code] = None
+    return {word: tuple(codes) for word, codes in found.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
@@ -127,3 +128,74 @@ def test_who_is_out_and_what_was_understood_are_short_to_look_at():
     assert len(shown) < 300
     assert "2000 hosts" in shown
     assert repr(understand("We are from Graz")) == "<Understood: country='AT', city='2778067'>"
+
+
+@pytest.mark.parametrize(
+    ("told", "field", "meant"),
+    [
+        ("English and German", "languages", ("en", "de")),
+        ("EN; De, français", "languages", ("en", "de", "fr")),
+        (["en, fr", "Polish"], "languages", ("en", "fr", "pl")),
+        ("Bosnia and Herzegovina, Benelux", "wished_countries", ("BA", "BE", "LU", "NL")),
+        ("Spain and Portugal", "wished_countries", ("ES", "PT")),
+        ("de", "country", "DE"),
+        ("UK", "country", "GB"),
+        ("EL", "country", "GR"),
+        ("US", "country", "US"),
+        ("May 2027", "months", ("2027-05",)),
+        ([date(2027, 5, 3), "2027-06"], "months", ("2027-05", "2027-06")),
+        ("digital, health", "ecosystems", ("digital", "health")),
+        ("2", "capacity", 2),
+        ("", "capacity", 1),
+        ("52.5", "latitude", 52.5),
+    ],
+)
+def test_a_cell_that_tells_several_is_read_as_people_write_it(told, field, meant):
+    """As a spreadsheet has it: lists in one cell, codes in small letters, numbers as text."""
+    index = HostIndex.build([{"id": "a", field: told}])
+    assert getattr(index.hosts[0], field) == meant
+
+
+@pytest.mark.parametrize(
+    ("field", "told", "named"),
+    [
+        ("country", "ZZ", "ZZ"),
+        ("country", "Atlantis", "Atlantis"),
+        ("languages", "en, Klingon", "Klingon"),
+        ("months", "May", "May"),
+        ("months", "whenever", "whenever"),
+        ("capacity", "many", "many"),
+        ("latitude", "north", "north"),
+    ],
+)
+def test_what_cannot_be_meant_is_named_with_its_field(field, told, named):
+    """There is no clock here that would tell the year of May, and no guess at a country."""
+    with pytest.raises(UnreadableProfileError, match=f"{field}.*{named}"):
+        rank("x", [{field: told}])
+
+
+def test_two_hosts_of_one_id_are_refused():
+    """Which of them was meant could not be told afterwards."""
+    with pytest.raises(UnreadableProfileError, match="'a'"):
+        rank("x", [{"id": "a"}, {"id": "b"}, {"id": "a"}])
+
+
+def test_a_row_of_a_table_is_a_visitor():
+    """As it comes out of a data frame, its other columns left aside."""
+    row = pd.DataFrame([{"seeks": "3D printing", "languages": "en, de", "website": "x"}]).iloc[0]
+    assert rank(row, pd.DataFrame(ROWS)).matches[0].host.id == "b"
+
+
+def test_an_index_is_short_to_look_at():
+    """Its size and its first hosts."""
+    shown = repr(HostIndex.build([f"offer {number}" for number in range(1_000)]))
+    assert "1000 hosts" in shown
+    assert len(shown) < 300
+
+
+def test_nothing_told_is_nothing_read():
+    """A table's empty cell is no error."""
+    assert understand(None) == understand("")
+    assert matching.find_country(None) == matching.find_country("")
+    assert matching.find_city(None) == matching.find_city("")
+    assert matching.find_language(None) == matching.find_language("")

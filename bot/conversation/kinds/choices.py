@@ -31,7 +31,7 @@ from matching.words.language_guess import is_small_word
 from matching.words.names import Certainty, NameIndex, Resolution, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from bot.conversation.events import Event
     from bot.conversation.kinds.texts import FreeText
@@ -190,7 +190,8 @@ class SomeOf:
     """Some of a list: taps switch options on and off, *Done* ends; typed lists work as well.
 
     With `anything` a button says that all are fine, and the answer is an empty list. `read` is tried
-    first, with all that was typed: None where it does not understand.
+    first, with all that was typed: None where it does not understand. `spelt` puts what stands for
+    several, Benelux, as those of them that can be chosen.
     """
 
     options: Callable[[Asked], Sequence[Option]]
@@ -200,6 +201,7 @@ class SomeOf:
     size: int = 20
     find: Callable[[str], Resolution] | None = None
     read: Callable[[Asked, str], list[str] | None] | None = None
+    spelt: Callable[[str, Collection[str]], str] | None = None
 
     def hint(self, asked: Asked) -> str:
         """How to choose several."""
@@ -235,9 +237,11 @@ class SomeOf:
         """Options typed in a row; if all are clear the answer stands, else we ask back."""
         if not event.text:
             return expected_words(asked)
-        if denied := denied_of(event.text, self.options(asked)):
-            return self._without(asked, event.text, denied)
-        return self._typed(asked, event.text)
+        options = self.options(asked)
+        text = self.spelt(event.text, {one.id for one in options}) if self.spelt else event.text
+        if denied := denied_of(text, options):
+            return self._without(asked, text, denied)
+        return self._typed(asked, text)
 
     def _typed(self, asked: Asked, text: str) -> Heard:
         every = [one.id for one in self.options(asked) if one.id not in NONE_OF_THEM]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.conversation.kinds.base import Again, Given, Option, Partly, Turn
 from bot.conversation.kinds.choices import OneOf, Other, SomeOf
 from bot.conversation.kinds.options import typed_country
 from bot.conversation.kinds.texts import FreeText
+from matching.places.lands import lands_spelt_out
 from tests.builders.bots.stand_ins import GOODS, asked, goods, sticker, words
 
 ONE = OneOf(goods)
@@ -233,6 +236,20 @@ COUNTRIES = SomeOf(
 def test_names_without_a_sign_between_them_are_several(typed, meant):
     """Whoever forgets a comma loses none of them; a name of several words is one."""
     assert COUNTRIES.hear(asked(), words(typed)) == Given(meant, interpreted=True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Visegrad countries or Spain", ["CZ", "ES"]),
+        ("la península ibérica", ["ES"]),
+        ("Iberia, Italy", ["ES", "IT"]),
+    ],
+)
+def test_a_land_is_those_of_its_countries_that_can_be_chosen(typed, meant):
+    """Benelux, Scandinavia, the Baltics, in any language."""
+    kind = replace(COUNTRIES, spelt=lands_spelt_out)
+    assert kind.hear(asked(), words(typed)) == Given(meant, interpreted=True)
 
 
 def test_a_list_said_once_more_is_all_of_it():

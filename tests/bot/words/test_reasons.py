@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.conversation.speech import Speech, languages
-from bot.words.reasons import PART_NAMES, SENTENCES, THEMES, sentence
+from bot.words.reasons import PART_NAMES, SENTENCES, THEMES, in_words, sentence
 from exchange.scheme.call import load_scheme
 from exchange.scheme.levels import LABELS, REGIONS
 from matching.profiles import Record
@@ -89,3 +89,11 @@ def test_whatever_people_wrote_becomes_sentences(yours, theirs, language, for_ho
             words = str(sentence(say, SCHEME, reason, for_host=for_host))
             assert words.endswith(".")
             assert not set(words) & set("{}_")
+
+
+def test_a_match_of_the_library_is_told_in_words():
+    """In a language of choice, for and against."""
+    (match,) = rank(visitor(languages=("fr",)), [host(languages=("de",))]).matches
+    assert in_words(match)
+    assert in_words(match, "de") != in_words(match)
+    assert any("Deutsch" in one for one in in_words(match, "de", against=True))

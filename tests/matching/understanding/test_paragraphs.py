@@ -81,6 +81,43 @@ def test_what_is_denied_or_wished_is_not_what_they_are(text, field, value):
     assert getattr(understand(text, TODAY), field) == value
 
 
+@pytest.mark.parametrize(
+    ("text", "wished"),
+    [
+        ("Tischlerei Ahornblatt, Ravensburg, 18 Leute, im März nach Finnland", ["FI"]),
+        ("menuiserie à rennes, 7 personnes, en mai vers l'espagne ou le portugal", ["ES", "PT"]),
+        ("Panificio a Matera, 6 persone, a giugno in Grecia", ["GR"]),
+        ("Bäckerei in Graz, wir verkaufen seit März nach Italien", []),
+        ("brewery in cork, 9 people, june to denmark or the baltics", ["DK", "EE", "LT", "LV"]),
+        ("pekárna Brno, 12 lidí, v dubnu do Rakouska", ["AT"]),
+        ("Piekarnia w Gdyni, 8 osób, w maju do Szwecji", ["SE"]),
+        ("Leipomo Turussa, 8 henkilöä, toukokuussa Viroon", ["EE"]),
+        ("Kepykla Kaune, 8 žmonės, gegužę į Lenkiją", ["PL"]),
+        ("Pékség Szegeden, 8 fő, májusban Ausztriába", ["AT"]),
+        ("Bageri i Malmö, 8 personer, i maj till Danmark", ["DK"]),
+        ("Padaria em Braga, 8 pessoas, em maio na Itália", ["IT"]),
+        ("Αρτοποιείο στον Βόλο, 8 άτομα, τον Μάιο στην Ιταλία", ["IT"]),
+        ("Пекарна във Варна, 8 души, през май в Гърция", ["GR"]),
+        ("Brutărie în Cluj-Napoca, 8 oameni, în mai în Italia", ["IT"]),
+        ("Pekara u Zadru, 8 ljudi, u svibnju u Austriju", ["AT"]),
+        ("Pekarna v Celju, 8 ljudi, maja v Avstrijo", ["AT"]),
+        ("Maiznīca Liepājā, 8 cilvēki, maijā uz Igauniju", ["EE"]),
+        ("Pagariäri Tartus, 8 inimest, mais Soome", ["FI"]),
+        ("Bakkerij in Gent, 8 mensen, in mei naar Frankrijk", ["FR"]),
+        ("Bageri i Aarhus, 8 ansatte, i maj til Sverige", ["SE"]),
+        ("Pekáreň v Nitre, 8 ľudí, v máji do Rakúska", ["AT"]),
+        ("Panadería en Vigo, 8 personas, en mayo a Italia", ["IT"]),
+        ("Forn f'Marsa, 8 persuni, f'Mejju lejn l-Italja", ["IT"]),
+        ("Bácús i gCorcaigh, 8 duine, i mBealtaine go dtí an Fhrainc", ["FR"]),
+        ("Wir sind eine Skandinavische Möbelfirma aus Graz.", []),
+        ("We have worked in Austria since May. Our yard is in Cork.", []),
+    ],
+)
+def test_a_country_told_with_a_month_is_wished_for(text, wished):
+    """No word has to say so; a land is its countries, and where one has been since May is no wish."""
+    assert sorted(understand(text, TODAY).wished) == wished
+
+
 def test_every_reading_has_its_words_and_its_certainty():
     """The words stand in the text, and it is between 0 and 1 how sure each is."""
     for line in SET.read_text(encoding="utf-8").splitlines():

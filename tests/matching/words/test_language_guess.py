@@ -32,6 +32,19 @@ def test_a_sentence_tells_its_language(text, language):
 @pytest.mark.parametrize(
     ("text", "language"),
     [
+        ("Uljara Brijeg, Pula. Hrvatski, talijanski.", "hr"),
+        ("Lumikello, Rovaniemi. Syyskuuta. Suomi, ruotsi, englanti.", "fi"),
+        ("Leipomo, 8 henkilöä", "fi"),
+    ],
+)
+def test_a_list_without_small_words_tells_it_by_other_names(text, language):
+    """Of languages and months, and by how people are counted."""
+    assert languages_of(text) == {language}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
         ("Child day-care activities", "ro"),
         ("SME support, pre-press services", "sk"),
         ("Télécommunications sans fil", "mt"),

@@ -23,6 +23,7 @@ from exchange.entering import claims
 from exchange.people import partnerships
 from exchange.words import N_, N_many
 from matching.places.cities import city
+from matching.places.lands import lands_spelt_out
 from matching.times.lengths import lengths_in
 from matching.understanding.travelling import party_of
 
@@ -162,6 +163,7 @@ def _wishes() -> tuple[Question, ...]:
                 width=3,
                 size=21,
                 find=options.typed_country,
+                spelt=lands_spelt_out,
             ),
             applies=_visits,
             called=N_("wished countries, countries to visit, destination, destinations"),
