@@ -15,7 +15,7 @@ from storage.queues.outbox import Letter
 from storage.tables import Application, Officer, Person, StaffGroup, Urgency
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import datetime
 
     from exchange.notices import DeskReminding, Notice, Reminding
@@ -173,6 +173,10 @@ class Work:
         told = {"person": person.id, "said": str(notice), "facts": dict(facts)}
         self._tell_desk_at(due_at, desk, DeskNotice.TO_BE_TOLD, f"desk:{key}", told)
 
+    def untell(self, key: str) -> bool:
+        """Whether what was to be told under that key had not left yet, and never will."""
+        return outbox.strike_key(self.session, key, "taken back", self.now) > 0
+
     def tell_desk(
         self,
         partnership_id: int,
@@ -207,6 +211,10 @@ class Work:
     ) -> None:
         """Have something done at a time, once per `key`; a key known already is left as it is."""
         records.schedule(self.session, str(kind), subject, due_at, key, facts)
+
+    def reschedule(self, kinds: Collection[str], subject: int, struck_at: datetime) -> None:
+        """Have due again what was struck of those kinds for that subject at that moment, by one act."""
+        records.reopen(self.session, kinds, subject, struck_at)
 
     def unschedule(self, kind: str, subject: int) -> None:
         """Strike what is due of that kind for that subject."""

@@ -78,13 +78,13 @@ class Talk:
         tapped = self.event.message_id if self.event.data else None
         self.replies.append(screen.instead_of(tapped))
 
-    def settle(self, text: str) -> None:
-        """Turn the tapped message into a plain text: its buttons have done their work.
+    def settle(self, text: str, rows: tuple[tuple[Button, ...], ...] = ()) -> None:
+        """Turn the tapped message into a plain text: its buttons have done their work, but for these `rows`.
 
         Where it cannot be edited any more, say it; to whoever typed instead, say nothing.
         """
         if self.event.data:
-            self.replies.append(Screen(escape(text), edits=self.event.message_id))
+            self.replies.append(Screen(escape(text), rows, edits=self.event.message_id))
 
     def toast(self, text: str) -> None:
         """A short word over the chat, in answer to a tap; otherwise a message."""

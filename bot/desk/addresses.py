@@ -32,6 +32,7 @@ CV = Family("a", "cv", AN_APPLICATION)
 PASS_ON = Family("a", "move", AN_APPLICATION)
 TAKE = Family("a", "take", AN_APPLICATION)
 LET_GO = Family("a", "leave", AN_APPLICATION)
+UNDO_CASE = Family("a", "undo", AN_APPLICATION, COUNT)  # the decision's number in the record
 ENTRY_LINK = Family("a", "link", AN_APPLICATION)
 ENTRY_UNLINK = Family("a", "unlink", AN_APPLICATION)
 A_TABLE = row(Thing.SENT_TABLE)
@@ -74,6 +75,7 @@ CORRECT = Family("e", "correct", AN_EXCHANGE)
 AMEND = Family("e", "amend", AN_EXCHANGE)
 SIGN_AMENDMENT = Family("e", "anew", row(Thing.AMENDMENT))
 REFUSE_AMENDMENT = Family("e", "refuse", row(Thing.AMENDMENT))
+UNDO_EXCHANGE = Family("e", "undo", AN_EXCHANGE, COUNT)
 DISTANCE = Family("e", "far", AN_EXCHANGE)
 SETTLE_DISTANCE = Family("e", "km", AN_EXCHANGE, COUNT)
 
@@ -103,6 +105,7 @@ GROUP = Family("g", "show", AN_APPLICATION)  # an application in it
 TAKE_OUT = Family("g", "out", AN_APPLICATION)
 DISSOLVE = Family("g", "drop", row(Thing.TRAVEL_GROUP))
 
+UNDO = Family("w", "undo")
 STEPS = Family("w", "all")
 STEP = Family("w", "step", choice_of(Step))
 ALL_FINE = Family("w", "fine")

@@ -20,6 +20,7 @@ from bot.desk import (
     questions,
     roster,
     troubles,
+    undoing,
 )
 from bot.desk import addresses as to
 from bot.desk.cases import cases, passing_on
@@ -89,6 +90,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **roster.TAPS,
     **troubles.TAPS,
     **acts.TAPS,
+    **undoing.TAPS,
 }
 
 

@@ -16,6 +16,7 @@ from bot.desk import (
     questions,
     roster,
     troubles,
+    undoing,
 )
 from bot.desk.cases import cases, labels, queue
 from bot.desk.entering import tables, telephone
@@ -119,6 +120,12 @@ COMMANDS: tuple[Command, ...] = (
         history.typed,
         menu=N_("All that was done in a case: /history 12"),
         help=N_("/history 12 – all that was done in a case, also as PDF; HX-7 for an exchange"),
+    ),
+    Command(
+        "undo",
+        undoing.typed,
+        menu=N_("Take a decision of yours back: /undo 12"),
+        help=N_("/undo – take a decision back that nobody has acted on; /undo 12 of one case"),
     ),
     Command(
         "cohort",

@@ -10,6 +10,7 @@ from bot.conversation.addresses import StaleButton, typed_rows
 from bot.conversation.screens import Button, Screen, clip, grid, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk import agreements, amending, correcting, distances
+from bot.desk.cases import taking_back
 from bot.desk.officer import note_reading, officer_of, whose
 from bot.desk.settled import unless_exchange
 from bot.words.states import EXCHANGE_STATES
@@ -278,6 +279,7 @@ def _buttons(say: Speech, found: ExchangeCard) -> tuple[tuple[Button, ...], ...]
     if any(one.file_id for one in found.evidence):
         papers.append(Button(say("📎 Proof"), to.PROOF(number)))
     rows += grid([*papers, Button(say("🕰 History"), to.HISTORY(number))], 2)
+    rows += taking_back.buttons(say, found.undoable)
     if state in CANCELLABLE:
         rows.append((Button(say("Cancel the exchange"), to.CANCEL_EXCHANGE(number)),))
     return tuple(row for row in rows if row)
@@ -288,7 +290,7 @@ def _sign(talk: Talk, number: int) -> None:
         return
     signature = commitments.sign_as_officer(talk.work, officer_of(talk), number)
     party = talk.say(SIGNATORIES[signature.party])
-    _done(talk, number, talk.say("🖊 {party}: signed by {name}", party=party, name=signature.name))
+    done(talk, number, talk.say("🖊 {party}: signed by {name}", party=party, name=signature.name))
 
 
 def _settled(talk: Talk, number: int, *open_in: ExchangeState) -> bool:
@@ -303,7 +305,7 @@ def _validate(talk: Talk, number: int) -> None:
     if _settled(talk, number, ExchangeState.REPORTED):
         return
     closing.validate_report(talk.work, officer_of(talk), number)
-    _done(talk, number, talk.say("✅ Report validated. The visitor is told."))
+    done(talk, number, talk.say("✅ Report validated. The visitor is told."))
 
 
 def _begin(form: str) -> Callable[[Talk, int], None]:
@@ -328,14 +330,14 @@ def _approve(talk: Talk, number: int) -> None:
         return
     payment = paying.approve_payment(talk.work, officer_of(talk), number)
     amount = Money(payment.amount, payment.currency)
-    _done(talk, number, talk.say("✅ {amount} approved. The visitor is told.", amount=amount))
+    done(talk, number, talk.say("✅ {amount} approved. The visitor is told.", amount=amount))
 
 
 def _settle_distance(talk: Talk, number: int, km: int) -> None:
     if _settled(talk, number, *BEFORE_MONEY):
         return
     settle_distance(talk.work, officer_of(talk), number, km)
-    _done(talk, number, talk.say("📍 Settled. The visitor is told."))
+    done(talk, number, talk.say("📍 Settled. The visitor is told."))
 
 
 def _read(talk: Talk, number: int) -> None:
@@ -365,7 +367,7 @@ def _agree(talk: Talk, number: int, version: int) -> None:
     if _settled(talk, number, *AGREEABLE):
         return
     signature = sign_as_payer(talk.work, officer_of(talk), number, version)
-    _done(talk, number, talk.say("🖊 Agreement: signed by {name}", name=signature.name))
+    done(talk, number, talk.say("🖊 Agreement: signed by {name}", name=signature.name))
 
 
 def _read_agreement(talk: Talk, number: int) -> None:
@@ -396,7 +398,8 @@ def _proof(talk: Talk, number: int) -> None:
         talk.reply(text, file_id=file_id, picture=photo)
 
 
-def _done(talk: Talk, number: int, words: str) -> None:
+def done(talk: Talk, number: int, words: str) -> None:
+    """Say it over the chat, and show the card as it is now."""
     talk.toast(words)
     talk.show(
         card(talk.say, talk.work.scheme, desk.exchange_card(talk.work, officer_of(talk), number))

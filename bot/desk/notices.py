@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
-from bot.desk import amending, exchanges, questions, staff_notices
+from bot.desk import amending, exchanges, questions, staff_notices, undoing
 from bot.desk.cases import cases
 from bot.desk.entering import links
 from bot.desk.settled import application_settled, exchange_settled, question_settled
@@ -350,6 +350,7 @@ OF_DESKS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     DeskNotice.UNREACHABLE: unreachable,
     DeskNotice.PARTNER_REPORTED: partner_reported,
     DeskNotice.CARD_SETTLED: card_settled,
+    DeskNotice.DECISION_UNDONE: undoing.told,
     **links.OF_DESKS,
     **staff_notices.OF_DESKS,
 }

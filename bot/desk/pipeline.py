@@ -152,7 +152,8 @@ def accept_all(talk: Talk, mark: str) -> None:
     head = talk.say.many(
         "✅ Accepted, and told: {count}", "✅ Accepted, and told: all {count}", len(some)
     )
-    talk.settle(lines(head, *(_named(talk, one) for one in some)))
+    undo = (Button(talk.say("↩️ Undo one of them"), to.UNDO()),)
+    talk.settle(lines(head, *(_named(talk, one) for one in some)), (undo,))
 
 
 def remind(talk: Talk, step: Step) -> None:

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from exchange.errors import CxcError, NotFound, NotPossibleNow
 from exchange.life.moves import move_application
+from exchange.life.undone import anew
 from exchange.notices import DeskNotice, Notice
 from exchange.people import sameness
 from exchange.people.officers import Right, require, require_partnership
@@ -116,7 +117,8 @@ def _decide(work: Work, officer: Officer, application: Application, to: Applicat
 
 def _tell(work: Work, application: Application, notice: Notice, what: str) -> None:
     person = work.load(Person, application.person_id)
-    key = f"application:{application.id}:{what}"
+    subject = f"application:{application.id}"
+    key = f"{subject}:{what}{anew(work, subject)}"
     work.tell(person, notice, key=key, application=application.id)
 
 
@@ -152,6 +154,7 @@ def open_enquiry(work: Work, person: Person) -> Enquiry | None:
         Enquiry.asked_id == person.id,
         col(Enquiry.application_id).is_not(None),
         col(Enquiry.answered_at).is_(None),
+        col(Enquiry.taken_back_at).is_(None),
     )
     return work.session.exec(query.order_by(col(Enquiry.id).desc())).first()
 
@@ -159,12 +162,12 @@ def open_enquiry(work: Work, person: Person) -> Enquiry | None:
 def answer_applicant_enquiry(work: Work, person: Person, enquiry_id: int, answer: str) -> Enquiry:
     """The answer, passed on to the desk; the application is under review again.
 
-    Raises NotFound for somebody else's question, NotPossibleNow for an answered one.
+    Raises NotFound for somebody else's question, NotPossibleNow for one that is answered or taken back.
     """
     enquiry = work.hold(Enquiry, enquiry_id)
     if enquiry.asked_id != person.id or enquiry.application_id is None:
         raise NotFound
-    if enquiry.answered_at:
+    if enquiry.answered_at or enquiry.taken_back_at:
         raise NotPossibleNow
     enquiry.answer, enquiry.answered_at = answer, work.now
     work.add(enquiry)

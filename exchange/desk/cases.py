@@ -11,7 +11,8 @@ from sqlmodel import col, or_, select
 from exchange.applying.taking import taker
 from exchange.entering.entries import entry_of
 from exchange.people import blocks, sameness
-from exchange.people.officers import Right, require, require_partnership
+from exchange.people.officers import RIGHTS, Right, require, require_partnership
+from exchange.undoing.undo import undoable_case
 from matching.places.countries import country_name, find_country
 from matching.words.names import fold
 from storage.tables import (
@@ -30,9 +31,11 @@ from storage.tables import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from exchange.people.sameness import Question
+    from exchange.undoing.undo import Undoable
     from exchange.work import Work
     from storage.tables import Answer, Entry, Officer
 
@@ -60,7 +63,7 @@ class Case:
     `question` asks whether the organisation is one that is known already; `visit_made` says that
     it wants to visit and has had its visits; `complaints` count who keeps the applicant away, and
     who of them has reported them; whoever is `resting_since` some time is shown to nobody. `entry`: a desk has
-    entered it.
+    entered it. `undoable` is the desk's last decision, where nobody has acted on it.
     """
 
     application: Application
@@ -76,6 +79,7 @@ class Case:
     taker: Officer | None = None
     resting_since: datetime | None = None
     entry: Entry | None = None
+    undoable: Undoable | None = None
 
 
 def find_cases(work: Work, officer: Officer, words: str) -> list[CaseLine]:
@@ -150,11 +154,11 @@ def case(work: Work, officer: Officer, application_id: int) -> Case:
     require(officer, Right.READ)
     application = work.load(Application, application_id)
     require_partnership(officer, application.partnership_id)
-    return case_of(work, application_id)
+    return case_of(work, application_id, RIGHTS[officer.role])
 
 
-def case_of(work: Work, application_id: int) -> Case:
-    """An application, for a notice to its own desk. Raises NotFound."""
+def case_of(work: Work, application_id: int, rights: Collection[Right] = frozenset(Right)) -> Case:
+    """An application as whoever has those rights at its own desk sees it. Raises NotFound."""
     application = work.load(Application, application_id)
     organisation = work.load(Organisation, application.organisation_id)
     cluster_id = organisation.cluster_id
@@ -175,6 +179,7 @@ def case_of(work: Work, application_id: int) -> Case:
         taker=taker(work, application),
         resting_since=work.load(Person, application.person_id).resting_since,
         entry=entry_of(work, application_id),
+        undoable=undoable_case(work, application.partnership_id, rights, application_id),
     )
 
 

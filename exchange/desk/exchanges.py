@@ -15,6 +15,7 @@ from exchange.people.staff_groups import partnership_of_group
 from exchange.states import AMENDABLE, OVER, nothing_to_pay
 from exchange.timing.evidence import evidence_of, missing_beside, waits_for_evidence
 from exchange.timing.reports import report_of
+from exchange.undoing.undo import undoable_exchange
 from exchange.visiting.amending import amendments_of, wanted
 from exchange.visiting.commitments import (
     current_commitment,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from exchange.scheme.questions import EvidenceItem
+    from exchange.undoing.undo import Undoable
     from exchange.visiting.amending import Wanted
     from exchange.work import Work
     from storage.tables import (
@@ -94,6 +96,7 @@ class ExchangeCard:
     proposed_by: Officer | None
     decided_by: Officer | None
     may_approve: bool
+    undoable: Undoable | None
 
 
 def exchanges_at(work: Work, partnership_id: int, *states: ExchangeState) -> Sequence[Exchange]:
@@ -246,6 +249,7 @@ def _card(
         proposed_by=_officer(work, payment.proposed_by) if payment else None,
         decided_by=_officer(work, payment.decided_by) if payment else None,
         may_approve=approves and Right.PAY in rights,
+        undoable=undoable_exchange(work, partnership_id or 0, rights, exchange),
     )
 
 

@@ -60,6 +60,16 @@ def note(work: Work, proposal: Proposal, kind: PairEventKind, mark: float | None
     insert_new(work.session, PairEvent, [row], unique=_UNIQUE)
 
 
+def unnote(work: Work, proposal: Proposal, kind: PairEventKind) -> None:
+    """What became of an invitation did not: it was taken back."""
+    its = (
+        col(PairEvent.visitor_id) == proposal.visitor_id,
+        col(PairEvent.host_id) == proposal.host_id,
+        col(PairEvent.kind) == kind,
+    )
+    work.session.execute(sa.delete(PairEvent).where(*its))
+
+
 def note_of(work: Work, exchange: Exchange, kind: PairEventKind, mark: float | None = None) -> None:
     """Note what became of an exchange."""
     note(work, work.load(Proposal, exchange.proposal_id), kind, mark)

@@ -32,11 +32,12 @@ REVIEWED: frozenset[DeskNotice | DeskReminding] = frozenset(
     {
         DeskNotice.APPLICATION_SUBMITTED,
         DeskNotice.APPLICATION_ANSWERED,
+        DeskNotice.DECISION_UNDONE,
         DESK_REVIEW_OVERDUE,
     }
 )
 SIGNED: frozenset[DeskNotice | DeskReminding] = frozenset(
-    {DeskNotice.COMMITMENT_TO_SIGN, DESK_COMMITMENT_UNSIGNED}
+    {DeskNotice.COMMITMENT_TO_SIGN, DeskNotice.DECISION_UNDONE, DESK_COMMITMENT_UNSIGNED}
 )
 AGREED: frozenset[DeskNotice | DeskReminding] = frozenset(
     {DeskNotice.AGREEMENT_TO_SIGN, DESK_AGREEMENT_UNSIGNED}
@@ -51,11 +52,20 @@ WAIT_IN: Mapping[
     ApplicationState.SUBMITTED: REVIEWED,
     ApplicationState.INFO_REQUESTED: REVIEWED,
     ExchangeState.SIGNING: SIGNED,
-    ExchangeState.REPORTED: frozenset({DeskNotice.REPORT_SUBMITTED, DESK_VALIDATION_OVERDUE}),
-    ExchangeState.VALIDATED: frozenset(
-        {DeskNotice.PAYMENT_DUE, DeskNotice.PAYMENT_DECLINED, DESK_PAYMENT_OVERDUE}
+    ExchangeState.REPORTED: frozenset(
+        {DeskNotice.REPORT_SUBMITTED, DeskNotice.DECISION_UNDONE, DESK_VALIDATION_OVERDUE}
     ),
-    ExchangeState.PROPOSED: frozenset({DeskNotice.PAYMENT_PROPOSED, DESK_APPROVAL_OVERDUE}),
+    ExchangeState.VALIDATED: frozenset(
+        {
+            DeskNotice.PAYMENT_DUE,
+            DeskNotice.PAYMENT_DECLINED,
+            DeskNotice.DECISION_UNDONE,
+            DESK_PAYMENT_OVERDUE,
+        }
+    ),
+    ExchangeState.PROPOSED: frozenset(
+        {DeskNotice.PAYMENT_PROPOSED, DeskNotice.DECISION_UNDONE, DESK_APPROVAL_OVERDUE}
+    ),
 }
 
 

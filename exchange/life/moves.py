@@ -10,7 +10,7 @@ from exchange.life.cards import SIGNED, settle_cards, settle_left
 from exchange.notices import DeskNotice, Notice
 from exchange.people.parties import partnerships_of, person_on
 from exchange.people.signing import open_amendment
-from exchange.states import AMENDABLE
+from exchange.states import AMENDABLE, CANCELLABLE
 from exchange.timing.next_steps import plan_next_step
 from exchange.timing.signatures import strike_signature
 from exchange.work import SYSTEM
@@ -99,6 +99,27 @@ EXCHANGE_MOVES: Mapping[ExchangeState, frozenset[ExchangeState]] = {
     ExchangeState.CANCELLED: frozenset(),
 }
 
+UNDECIDED = frozenset({ApplicationState.SUBMITTED, ApplicationState.INFO_REQUESTED})
+APPLICATION_BACK: Mapping[ApplicationState, frozenset[ApplicationState]] = {
+    **dict.fromkeys(ApplicationState, frozenset()),
+    ApplicationState.INFO_REQUESTED: frozenset({ApplicationState.SUBMITTED}),
+    ApplicationState.ACCEPTED: UNDECIDED,
+    ApplicationState.REJECTED: UNDECIDED,
+}
+PROPOSAL_BACK: Mapping[ProposalState, frozenset[ProposalState]] = {
+    **dict.fromkeys(ProposalState, frozenset()),
+    ProposalState.WITHDRAWN: frozenset({ProposalState.ACCEPTED}),
+}
+EXCHANGE_BACK: Mapping[ExchangeState, frozenset[ExchangeState]] = {
+    **dict.fromkeys(ExchangeState, frozenset()),
+    ExchangeState.CANCELLED: CANCELLABLE,
+    ExchangeState.DONE: frozenset({ExchangeState.REPORTED}),
+    ExchangeState.VALIDATED: frozenset({ExchangeState.REPORTED, ExchangeState.PROPOSED}),
+    ExchangeState.CLOSED: frozenset({ExchangeState.REPORTED}),
+    ExchangeState.PROPOSED: frozenset({ExchangeState.VALIDATED}),
+    ExchangeState.PAID: frozenset({ExchangeState.PROPOSED}),
+}
+"""Ways back of a decision that is undone while nobody has acted on it (`exchange.undoing`), of nothing else."""
 AMENDMENT_MOVES: Mapping[AmendmentState, frozenset[AmendmentState]] = {
     AmendmentState.OPEN: frozenset(
         {
@@ -130,6 +151,25 @@ def move_application(
     """
     _hold(work, application)
     _check(APPLICATION_MOVES, application.state, to)
+    _bring_application(work, application, to, actor, facts)
+
+
+def return_application(
+    work: Work, application: Application, to: ApplicationState, actor: str, **facts: object
+) -> None:
+    """As `move_application`, back to where a decision that is undone has found it."""
+    _hold(work, application)
+    _check(APPLICATION_BACK, application.state, to)
+    _bring_application(work, application, to, actor, facts)
+
+
+def _bring_application(
+    work: Work,
+    application: Application,
+    to: ApplicationState,
+    actor: str,
+    facts: Mapping[str, object],
+) -> None:
     _audit(work, "application", application.id, application.state, to, actor)
     before = application.state
     application.sqlmodel_update({"state": to, **facts})
@@ -147,6 +187,15 @@ def move_proposal(work: Work, proposal: Proposal, to: ProposalState, actor: str)
     work.session.add(proposal)
 
 
+def return_proposal(work: Work, proposal: Proposal, to: ProposalState, actor: str) -> None:
+    """As `move_proposal`, back to where a decision that is undone has found it."""
+    _hold(work, proposal)
+    _check(PROPOSAL_BACK, proposal.state, to)
+    _audit(work, "proposal", proposal.id, proposal.state, to, actor)
+    proposal.state = to
+    work.session.add(proposal)
+
+
 def move_exchange(
     work: Work, exchange: Exchange, to: ExchangeState, actor: str, **facts: object
 ) -> None:
@@ -156,6 +205,21 @@ def move_exchange(
     """
     _hold(work, exchange)
     _check(EXCHANGE_MOVES, exchange.state, to)
+    _bring_exchange(work, exchange, to, actor, facts)
+
+
+def return_exchange(
+    work: Work, exchange: Exchange, to: ExchangeState, actor: str, **facts: object
+) -> None:
+    """As `move_exchange`, back to where a decision that is undone has found it."""
+    _hold(work, exchange)
+    _check(EXCHANGE_BACK, exchange.state, to)
+    _bring_exchange(work, exchange, to, actor, facts)
+
+
+def _bring_exchange(
+    work: Work, exchange: Exchange, to: ExchangeState, actor: str, facts: Mapping[str, object]
+) -> None:
     _audit(work, "exchange", exchange.id, exchange.state, to, actor)
     before = exchange.state
     exchange.sqlmodel_update({"state": to, **facts})

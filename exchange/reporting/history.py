@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, or_, select
 
+from exchange.life.undone import UNDO
 from exchange.people.officers import Right, require, require_partnership
 from exchange.people.parties import exchange_at_desk, organisation_on, parties
 from exchange.rows import row_id
 from exchange.timing.reports import report_of
+from exchange.undoing.decisions import WORDS as WORDS_OF_DECISIONS
+from exchange.undoing.decisions import Decision
 from exchange.visiting.amending import amendments_of
 from exchange.visiting.paying import payments_of
 from exchange.words import N_
@@ -83,6 +86,7 @@ WORDS: Mapping[str, str] = {
     "distance:settle": N_("Distance settled"),
     "stay:correct": N_("Days or sum corrected"),
     "note:write": N_("The desk wrote"),
+    UNDO: N_("Decision taken back"),
 }
 OTHER = N_("Something else: /audit tells it")
 BACK: Mapping[tuple[str, str], str] = {
@@ -90,6 +94,7 @@ BACK: Mapping[tuple[str, str], str] = {
     ("exchange:validated", "payment_proposed"): "payment:declined",
 }
 """A step back is another act than the step forward to the same state."""
+MOVES = ("application:", "exchange:", "proposal:")
 _READING = "read:"
 
 
@@ -151,13 +156,23 @@ def _moments(
         .where(col(Audit.subject).in_(wanted), ~col(Audit.act).startswith(_READING))
         .order_by(col(Audit.id))
     )
-    names = _Names(work)
-    acts = [_moment(row, names) for row in work.session.exec(query)]
+    names, rows = _Names(work), work.session.exec(query).all()
+    undone = [row for row in rows if row.act == UNDO]
+    acts = [_moment(row, names) for row in rows if not any(_is_part(row, one) for one in undone)]
     found = [*acts, *_proofs(work, exchanges)]
     return sorted(_with_reasons(work, found, exchanges), key=lambda one: one.at)
 
 
+def _is_part(row: Audit, undo: Audit) -> bool:
+    """Whether an act is the way back of a decision, which stands as one act."""
+    between = undo.facts["undone"] < (row.id or 0) < (undo.id or 0)
+    return between and row.actor == undo.actor and row.act.startswith(MOVES)
+
+
 def _moment(row: Audit, names: _Names) -> Moment:
+    if row.act == UNDO:
+        what = WORDS_OF_DECISIONS[Decision(row.facts["decision"])]
+        return Moment(row.at, UNDO, names.of(row.actor), what)
     act = BACK.get((row.act, str(row.facts.get("before"))), row.act)
     return Moment(row.at, act, names.of(row.actor))
 

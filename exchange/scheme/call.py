@@ -100,6 +100,7 @@ class Deadlines(Part):
     payment_days: Whole
     officer_invitation_hours: Whole
     entry_link_days: Whole = 30
+    payment_undo_hours: Whole = 24
 
 
 class ReminderDays(Part):

@@ -75,12 +75,16 @@ def _planned_anew(work: Work, due: Due) -> bool:
 def _remind_applicant(work: Work, due: Due) -> DueOutcome:
     application = work.load(Application, due.subject)
     enquiry = work.load(Enquiry, due.facts["enquiry"])
-    if application.state is not ApplicationState.INFO_REQUESTED or enquiry.answered_at:
+    if application.state is not ApplicationState.INFO_REQUESTED or _is_over(enquiry):
         return DueOutcome.NOT_NEEDED
     person = work.load(Person, enquiry.asked_id)
     facts = {"application": application.id, "enquiry": enquiry.id}
     work.tell(person, APPLICATION_UNANSWERED, key=due.key, **facts)
     return DueOutcome.DONE
+
+
+def _is_over(enquiry: Enquiry) -> bool:
+    return bool(enquiry.answered_at or enquiry.taken_back_at)
 
 
 def _desks_hour(work: Work, due: Due) -> datetime:

@@ -69,9 +69,8 @@ def plan_signature(work: Work, exchange: Exchange, paper: Paper, party: Signator
     facts = {its.paper: paper.id, "party": party.value}
     for days in work.scheme.reminding_days(its.again):
         due_at = signatory_time(work, exchange, party, work.now + timedelta(days=days))
-        key = f"{its.paper}:{paper.id}:unsigned:{party.value}:{days}"
-        if isinstance(paper, Agreement):  # it may be asked for anew, as after an early end
-            key = f"{key}:{work.now.isoformat()}"
+        # it may be asked for anew, as after an early end, or where a signature was taken back
+        key = f"{its.paper}:{paper.id}:unsigned:{party.value}:{days}:{work.now.isoformat()}"
         work.schedule(its.again, row_id(exchange), due_at, key=key, **facts)
 
 

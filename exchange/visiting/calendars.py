@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import col, select
 
 from exchange.errors import NotFound
+from exchange.life.undone import UNDO
 from exchange.notices import Notice
 from exchange.papers.calendar import Stay, calendar_file
 from exchange.people.parties import organisation_on, person_on
@@ -72,12 +73,21 @@ def _changes(work: Work, exchange: Exchange) -> Iterator[datetime]:
     yield from _papers(work, exchange)
     for one in _corrected(work, exchange):
         yield one.made_at
+    yield from _revived(work, exchange)
     told = select(Audit.at).where(
         Audit.subject == f"exchange:{exchange.id}",
         Audit.act == f"exchange:{ExchangeState.INTERRUPTED.value}",
         col(Audit.actor).startswith("person:"),
     )
     yield from work.session.exec(told)
+
+
+def _revived(work: Work, exchange: Exchange) -> Iterator[datetime]:
+    """A cancellation that was taken back is two changes: it was told, and so is its end."""
+    query = select(Audit).where(Audit.subject == f"exchange:{exchange.id}", Audit.act == UNDO)
+    for row in work.session.exec(query):
+        if row.facts["before"] == ExchangeState.CANCELLED.value:
+            yield from (row.at, row.at)
 
 
 def _papers(work: Work, exchange: Exchange) -> Iterator[datetime]:

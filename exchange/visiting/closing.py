@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from exchange.errors import CxcError, NotAllowed, NotPossibleNow
 from exchange.life.moves import move_exchange
+from exchange.life.undone import anew
 from exchange.notices import DeskNotice, Notice
 from exchange.papers.certificate import Certificate, certificate_pdf
 from exchange.people.officers import Right
@@ -113,17 +114,17 @@ def validate_report(work: Work, officer: Officer, exchange_id: int) -> Report:
     report.returned_at = None
     work.add(report)
     move_exchange(work, exchange, ExchangeState.VALIDATED, f"officer:{officer.id}")
-    key = f"exchange:{exchange.id}"
+    key, again = f"exchange:{exchange.id}", anew(work, f"exchange:{exchange.id}")
     visitor = person_on(work, exchange, Side.VISITOR)
     facts = {"exchange": exchange.id}
     if nothing_to_pay(exchange):
         close_exchange(work, exchange, officer)
     else:
-        work.tell(visitor, Notice.REPORT_VALIDATED, key=f"{key}:validated", **facts)
+        work.tell(visitor, Notice.REPORT_VALIDATED, key=f"{key}:validated{again}", **facts)
         tell_if_payable(work, exchange)
-    if _was_long_enough(work, exchange):
-        work.tell(visitor, Notice.CERTIFICATE_READY, key=f"{key}:certificate", **facts)
-        host, own = person_on(work, exchange, Side.HOST), f"{key}:certificate:host"
+    if was_long_enough(work, exchange):
+        work.tell(visitor, Notice.CERTIFICATE_READY, key=f"{key}:certificate{again}", **facts)
+        host, own = person_on(work, exchange, Side.HOST), f"{key}:certificate:host{again}"
         work.tell(host, Notice.CERTIFICATE_READY, key=own, **facts)
     return report
 
@@ -131,8 +132,9 @@ def validate_report(work: Work, officer: Officer, exchange_id: int) -> Report:
 def close_exchange(work: Work, exchange: Exchange, officer: Officer) -> None:
     """Nothing is to be paid, so nothing is left to be done: both sides hear that."""
     move_exchange(work, exchange, ExchangeState.CLOSED, f"officer:{officer.id}")
+    again = anew(work, f"exchange:{exchange.id}")
     for side in Side:
-        key = f"exchange:{exchange.id}:closed:{side.value}"
+        key = f"exchange:{exchange.id}:closed:{side.value}{again}"
         work.tell(person_on(work, exchange, side), Notice.CLOSED, key=key, exchange=exchange.id)
 
 
@@ -164,7 +166,7 @@ def return_report(work: Work, officer: Officer, exchange_id: int, reason: str) -
 
 def host_certificate_file(work: Work, exchange: Exchange, say: Say) -> StoredFile:
     """What the host may show: whom they received, where from and when. Raises NoCertificate as the visitor's."""
-    if exchange.state not in CERTIFIED or not _was_long_enough(work, exchange):
+    if exchange.state not in CERTIFIED or not was_long_enough(work, exchange):
         raise NoCertificate
     certificate, language = _certificate(work, exchange, Side.HOST), language_of(say)
     drawing = Drawing(f"certificate-{certificate.number}.pdf", PDF, (certificate, language))
@@ -183,7 +185,7 @@ def certificate_file(work: Work, exchange: Exchange, say: Say) -> StoredFile:
     """
     if exchange.certificate_id is not None:
         return work.load(StoredFile, exchange.certificate_id)
-    if exchange.state not in CERTIFIED or not _was_long_enough(work, exchange):
+    if exchange.state not in CERTIFIED or not was_long_enough(work, exchange):
         raise NoCertificate
     certificate, language = _certificate(work, exchange, Side.VISITOR), language_of(say)
     visitor = person_on(work, exchange, Side.VISITOR)
@@ -199,7 +201,8 @@ def certificate_file(work: Work, exchange: Exchange, say: Say) -> StoredFile:
     return file
 
 
-def _was_long_enough(work: Work, exchange: Exchange) -> bool:
+def was_long_enough(work: Work, exchange: Exchange) -> bool:
+    """Whether a stay was an exchange, so that there is a certificate."""
     return (exchange.working_days or 0) >= work.scheme.stay.min_working_days
 
 

@@ -264,8 +264,14 @@ def pass_on(
         return
     plan_signature(work, exchange, commitment, turn)
     if turn is not has_it:
-        key = f"commitment:{commitment.id}:to_sign:{turn.value}"
+        key = key_of_turn(work, commitment, turn)
         ask_to_sign(work, exchange, turn, key=key)
+
+
+def key_of_turn(work: Work, commitment: Commitment, turn: Signatory) -> str:
+    """Under which a party is told that it is its turn: once for the signature before it."""
+    before = [one.signed_at.isoformat() for one in signatures_of(work, commitment)][-1:]
+    return ":".join(map(str, ("commitment", commitment.id, "to_sign", turn.value, *before)))
 
 
 def _complete(work: Work, exchange: Exchange) -> None:

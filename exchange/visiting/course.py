@@ -10,6 +10,7 @@ from exchange.errors import CxcError, NotPossibleNow
 from exchange.finding import pair_log
 from exchange.finding.waiting_list import tell_waiting
 from exchange.life.moves import move_exchange, move_proposal
+from exchange.life.undone import anew
 from exchange.notices import DeskNotice, Notice
 from exchange.people.officers import Right
 from exchange.people.parties import (
@@ -235,12 +236,13 @@ def _plan_what_follows(work: Work, exchange: Exchange) -> None:
 def _tell_sides(
     work: Work, exchange: Exchange, notice: Notice, what: str, sides: list[Side]
 ) -> None:
+    again = anew(work, f"exchange:{exchange.id}")
     for side in sides:
-        key = f"exchange:{exchange.id}:{what}:{side.value}"
+        key = f"exchange:{exchange.id}:{what}:{side.value}{again}"
         work.tell(person_on(work, exchange, side), notice, key=key, exchange=exchange.id)
 
 
 def _tell_desks(work: Work, exchange: Exchange, notice: DeskNotice, what: str) -> None:
     for partnership_id in partnerships_of(exchange):
-        key = f"exchange:{exchange.id}:{what}:desk"
+        key = f"exchange:{exchange.id}:{what}:desk{anew(work, f'exchange:{exchange.id}')}"
         work.tell_desk(partnership_id, notice, key=key, exchange=exchange.id)

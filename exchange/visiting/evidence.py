@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from exchange.errors import CxcError, NotAllowed, NotFound, NotPossibleNow
+from exchange.life.undone import anew
 from exchange.notices import DeskNotice
 from exchange.people.officers import Right
 from exchange.people.parties import exchange_held, exchange_of_payer, side_in
@@ -117,5 +118,6 @@ def tell_if_payable(work: Work, exchange: Exchange) -> None:
     if agreement is None:
         return
     desk, paid = exchange.visitor_partnership_id, paid_instalments(work, exchange)
-    key = f"exchange:{exchange.id}:payment_due:{agreement.version}:{paid}"
+    again = anew(work, f"exchange:{exchange.id}")
+    key = f"exchange:{exchange.id}:payment_due:{agreement.version}:{paid}{again}"
     work.tell_desk(desk, DeskNotice.PAYMENT_DUE, key=key, exchange=exchange.id)

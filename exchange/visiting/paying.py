@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from exchange.errors import CxcError, NotPossibleNow
 from exchange.life.moves import move_exchange
+from exchange.life.undone import anew
 from exchange.notices import DeskNotice, Notice
 from exchange.people.officers import Right, actor_of, payers
 from exchange.people.parties import exchange_of_payer, person_on
@@ -196,10 +197,16 @@ def approve_payment(work: Work, officer: Officer, exchange_id: int) -> Payment:
             actor_of(officer), "payment:alone", f"exchange:{exchange.id}", setting_of=setting
         )
     visitor = person_on(work, exchange, Side.VISITOR)
-    key, facts = f"exchange:{exchange.id}:paid", {"exchange": exchange.id, "payment": payment.id}
-    work.tell(visitor, Notice.PAYMENT_MADE, key=f"{key}:{payment.instalment}", **facts)
+    facts = {"exchange": exchange.id, "payment": payment.id}
+    work.tell(visitor, Notice.PAYMENT_MADE, key=key_of_paid(work, payment), **facts)
     tell_if_payable(work, exchange)
     return payment
+
+
+def key_of_paid(work: Work, payment: Payment) -> str:
+    """Under which the visitor is told that an instalment is paid; anew where that was taken back."""
+    subject = f"exchange:{payment.exchange_id}"
+    return f"{subject}:paid:{payment.instalment}{anew(work, subject)}"
 
 
 def decline_payment(work: Work, officer: Officer, exchange_id: int, reason: str) -> Payment:

@@ -169,13 +169,21 @@ def strike_chat(session: Session, bot: str, chat_id: int, why: str, now: datetim
     _strike(session, why, now, col(Outbox.bot) == bot, col(Outbox.chat_id) == chat_id)
 
 
-def _strike(session: Session, why: str, now: datetime, *of: sa.ColumnElement[bool]) -> None:
+def strike_key(session: Session, key: str, why: str, now: datetime) -> int:
+    """As `strike`, for the one message of that key, or what a desk is to tell in its place; how many."""
+    own = col(Outbox.dedupe_key) == key
+    for_others = col(Outbox.dedupe_key).startswith(f"desk:{key}:", autoescape=True)
+    return _strike(session, why, now, own | for_others)
+
+
+def _strike(session: Session, why: str, now: datetime, *of: sa.ColumnElement[bool]) -> int:
     session.flush()
-    session.execute(
+    struck = session.connection().execute(
         sa.update(Outbox)
         .where(*of, col(Outbox.state) == OutboxState.WAITING)
         .values(_ended(OutboxState.CANCELLED, now, error=why))
     )
+    return struck.rowcount
 
 
 def let_be(session: Session, row_id: int, why: str) -> bool:

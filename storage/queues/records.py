@@ -12,6 +12,7 @@ from storage.engine.inserts import insert_new
 from storage.tables import Audit, Due, DueOutcome, Tick
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
 
@@ -48,6 +49,20 @@ def schedule(
 def unschedule(session: Session, kind: str, subject: int, now: datetime) -> None:
     """Close what is open of that kind for that subject, without doing it."""
     _strike(session, _STRIKE, {"of": kind, "about": subject, "now": now})
+
+
+def reopen(session: Session, kinds: Collection[str], subject: int, struck_at: datetime) -> None:
+    """Open what was struck of those kinds for that subject at that moment."""
+    query = select(Due).where(
+        col(Due.kind).in_([str(one) for one in kinds]),
+        col(Due.subject) == subject,
+        col(Due.outcome) == DueOutcome.NOT_NEEDED,
+        col(Due.done_at) == struck_at,
+    )
+    for row in session.exec(query).all():
+        row.outcome = row.done_at = None
+        session.add(row)
+    session.flush()
 
 
 def strike_overdue(session: Session, now: datetime) -> None:

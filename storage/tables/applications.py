@@ -65,13 +65,18 @@ class Enquiry(SQLModel, table=True):
     """A question about an application or a proposal, or to a Partnership, and its answer.
 
     `asker_id` and `asked_id` are people; on an application the asker may be an officer. What is asked
-    of a Partnership is asked of nobody in particular: any of its officers answers.
+    of a Partnership is asked of nobody in particular: any of its officers answers. An officer may take a
+    question back before it is answered.
     """
 
     __table_args__ = (
         sa.CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name="answered_with_time"),
         sa.CheckConstraint(
             "(asked_id IS NULL) = (partnership_id IS NOT NULL)", name="asked_of_one"
+        ),
+        sa.CheckConstraint(
+            "taken_back_at IS NULL OR (answered_at IS NULL AND application_id IS NOT NULL)",
+            name="taken_back_unanswered",
         ),
         sa.CheckConstraint(
             "partnership_id IS NULL OR (application_id IS NULL AND proposal_id IS NULL)",
@@ -89,3 +94,4 @@ class Enquiry(SQLModel, table=True):
     answer: str | None = words(nullable=True)
     asked_at: datetime = moment()
     answered_at: datetime | None = moment(nullable=True)
+    taken_back_at: datetime | None = moment(nullable=True)

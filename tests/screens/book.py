@@ -28,6 +28,7 @@ from tests.screens.plays import (
     entering,
     meanwhile,
     pairing,
+    undoing,
     visiting,
 )
 from tests.screens.programme import Cast, open_stage
@@ -37,7 +38,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-ROOMS = (applying, pairing, visiting, changing, corresponding, meanwhile, asking, desk, entering)
+ROOMS = (
+    applying,
+    pairing,
+    visiting,
+    changing,
+    corresponding,
+    meanwhile,
+    asking,
+    desk,
+    entering,
+    undoing,
+)
 PLAYS: dict[str, Callable[[Cast], None]] = {
     play.__name__: play for room in ROOMS for play in room.PLAYS
 }

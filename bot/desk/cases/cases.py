@@ -8,7 +8,7 @@ from bot.conversation import filling
 from bot.conversation.addresses import typed_rows
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
-from bot.desk.cases import sameness
+from bot.desk.cases import sameness, taking_back
 from bot.desk.entering import links
 from bot.desk.officer import note_reading, officer_of
 from bot.desk.settled import unless_application
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from bot.conversation.talk import Talk
     from exchange.desk import Case
     from exchange.scheme.call import Scheme
-    from storage.tables import Application
+    from storage.tables import Application, Enquiry
 
 SHOWN = 10
 ROLES = {Role.VISITOR: N_("visitor"), Role.HOST: N_("host"), Role.BOTH: N_("visitor and host")}
@@ -109,7 +109,7 @@ def card(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> Screen:
         say("<b>Motivation:</b> {text}", text=clip(application.motivation, 500))
         if application.motivation and not in_group
         else "",
-        lines(*(_asked(say, one.question, one.answer) for one in found.enquiries)),
+        lines(*(_asked(say, one) for one in found.enquiries)),
         say("Reason: {reason}", reason=reason_words(say, application.reason))
         if application.reason
         else "",
@@ -125,7 +125,8 @@ def card(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> Screen:
     )
     rows = _buttons(say, found, in_group=in_group)
     link = () if in_group else links.to_be_claimed(say, found.entry)
-    return Screen(text, (*rows, *link, *sameness.buttons(say, found)))
+    undo = taking_back.buttons(say, found.undoable)
+    return Screen(text, (*rows, *link, *undo, *sameness.buttons(say, found)))
 
 
 def _resting(say: Speech, found: Case) -> str:
@@ -221,10 +222,9 @@ def _profile(say: Speech, scheme: Scheme, found: Case) -> Sequence[str]:
     return rows
 
 
-def _asked(say: Speech, question: str, answer: str | None) -> str:
-    return say(
-        "❓ {question}\n💬 {answer}", question=question, answer=answer or say("not answered yet")
-    )
+def _asked(say: Speech, one: Enquiry) -> str:
+    open_ = say("taken back") if one.taken_back_at else say("not answered yet")
+    return say("❓ {question}\n💬 {answer}", question=one.question, answer=one.answer or open_)
 
 
 def _buttons(say: Speech, found: Case, *, in_group: bool) -> tuple[tuple[Button, ...], ...]:
@@ -257,15 +257,16 @@ def _taking(say: Speech, found: Case) -> Button:
 
 def _take(talk: Talk, number: int) -> None:
     taking.take_case(talk.work, officer_of(talk), number)
-    _show_anew(talk, number)
+    show_anew(talk, number)
 
 
 def _let_go(talk: Talk, number: int) -> None:
     taking.let_case_go(talk.work, officer_of(talk), number)
-    _show_anew(talk, number)
+    show_anew(talk, number)
 
 
-def _show_anew(talk: Talk, number: int) -> None:
+def show_anew(talk: Talk, number: int) -> None:
+    """The card in place of the one that was tapped."""
     found = desk.case(talk.work, officer_of(talk), number)
     talk.show(card(talk.say, talk.work.scheme, found, in_group=not talk.event.private))
 
@@ -283,7 +284,7 @@ def _accept(talk: Talk, number: int) -> None:
         name=found.organisation.name,
         officer=officer_of(talk).name,
     )
-    talk.settle(said)
+    talk.settle(said, taking_back.buttons(talk.say, found.undoable))
 
 
 def _reject(talk: Talk, number: int) -> None:
@@ -307,7 +308,7 @@ def _said(answer: Sameness) -> Callable[..., None]:
     def tapped(talk: Talk, application_id: int, resemblance_id: int) -> None:
         settle_question(talk.work, officer_of(talk), resemblance_id, answer)
         talk.toast(talk.say(sameness.SAID[answer]))
-        _show_anew(talk, application_id)
+        show_anew(talk, application_id)
 
     return tapped
 

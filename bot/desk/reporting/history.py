@@ -9,6 +9,7 @@ from bot.conversation.addresses import typed_rows
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk.officer import note_reading, officer_of
+from exchange.life.undone import UNDO
 from exchange.reporting.history import OTHER, WORDS, history_of_case, history_of_exchange
 from exchange.reporting.history_paper import history_paper
 from storage.tables import Person
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.conversation.addresses import Family
+    from bot.conversation.speech import Speech
     from bot.conversation.talk import Talk
     from exchange.reporting.history import History, Moment
 
@@ -67,9 +69,17 @@ def _line(talk: Talk, one: Moment, zone: str) -> str:
     return say(
         "{at}: {what}{who}",
         at=say.moment(one.at, zone),
-        what=say(WORDS.get(one.act, OTHER)),
+        what=_what(say, one),
         who=say(" ({who})", who=one.who) if one.who else "",
     )
+
+
+def _what(say: Speech, one: Moment) -> str:
+    """The act; of one that takes another back, which."""
+    what = say(WORDS.get(one.act, OTHER))
+    if one.act != UNDO:
+        return what
+    return say("{what}: {decision}", what=what, decision=say(one.detail))
 
 
 def _paper_of_case(talk: Talk, number: int) -> None:

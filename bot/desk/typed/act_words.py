@@ -98,6 +98,12 @@ ACTS: tuple[Act, ...] = (
         (to.APPROVE_PAYMENT, to.ACCEPT, to.VALIDATE),
     ),
     Act(listed("cancel, call off, absagen, sage ab, stornieren, storniere"), (to.CANCEL_EXCHANGE,)),
+    Act(
+        listed(
+            "undo, take back, revert, rückgängig, rückgängig machen, mach rückgängig, zurücknehmen, nimm zurück"
+        ),
+        (to.UNDO_CASE, to.UNDO_EXCHANGE),
+    ),
     Act(listed("commitment, paper, papier, vereinbarung"), (to.READ_COMMITMENT,)),
     Act(listed("agreement, money, vertrag, fördervereinbarung"), (to.READ_AGREEMENT,)),
     Act(listed("proof, proofs, nachweis, nachweise"), (to.PROOF,)),
@@ -131,6 +137,9 @@ COMMANDS: Mapping[str, frozenset[str]] = {
     "budget": listed("money, how much is left, what is left, geld, wie viel ist übrig"),
     "payments": listed("bookkeeping, accounting, buchhaltung"),
     "report": listed("report to the agency, agency report, bericht an die agentur"),
+    "undo": listed(
+        "take back, take it back, take that back, undo that, undo it, rückgängig, mach das rückgängig, rückgängig machen, zurücknehmen"
+    ),
     "survey": listed("feedback, umfrage, umfragen, rückmeldungen"),
     "export": listed("spreadsheet, excel, table, tabelle, herunterladen, download"),
     "questions": listed("open questions, offene fragen, wer hat gefragt, who asked"),

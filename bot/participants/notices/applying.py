@@ -14,6 +14,7 @@ from bot.participants.finding import inviting
 from bot.participants.notices.agreeing import AGREEING
 from bot.participants.notices.closing import CLOSING
 from bot.participants.notices.staying import STAY
+from bot.participants.notices.undone import decision_undone
 from exchange.notices import Notice
 from exchange.people import partnerships
 from exchange.timing.drafts import DRAFT_WAITING
@@ -82,7 +83,7 @@ def reason_words(say: Speech, reason: str) -> str:
 def application_asked(delivery: Delivery) -> Screen | None:
     """An officer's question."""
     enquiry = delivery.work.load(Enquiry, delivery["enquiry"])
-    if enquiry.answered_at:
+    if enquiry.answered_at or enquiry.taken_back_at:
         return None
     say = delivery.say
     application = delivery.work.load(Application, delivery["application"])
@@ -380,6 +381,7 @@ RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.PROPOSAL_EXPIRED: proposal_expired,
     Notice.PROPOSAL_WITHDRAWN: proposal_withdrawn,
     Notice.HOST_FREE: host_free,
+    Notice.DECISION_UNDONE: decision_undone,
     DRAFT_WAITING: draft_waiting,
     Notice.DORMANT_ASKED: dormant_asked,
     Notice.DORMANT_RESTS: dormant_rests,

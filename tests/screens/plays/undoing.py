@@ -1,0 +1,81 @@
+"""Decisions of a desk that are taken back: who was told is told again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.screens.players import VISITOR, somebody
+from tests.screens.plays.visiting import ENDS, PROOFS, REPORT, agreed, signed
+
+if TYPE_CHECKING:
+    from tests.screens.programme import Cast
+
+
+def undone(cast: Cast) -> None:
+    """An application is asked, accepted and rejected by mistake, and each is taken back."""
+    ana, olga, pavel = somebody(cast.stage, "Ana Pop", 101), cast.olga, cast.desk("Pavel Desk")
+    ana.types("/start")
+    ana.taps("w:yes")
+    ana.fills(VISITOR)
+    olga.taps("a:ask")
+    olga.fills({"text": "How many people would travel?"})
+    ana.taps("h:answer")
+    olga.types("/case 11")
+    olga.taps("a:undo")
+    ana.types("Two of us")
+    olga.taps("a:yes")
+    olga.types("/undo")
+    olga.taps("a:undo")
+    olga.types("/history 11")
+    pavel.types("/case 11")
+    pavel.taps("a:no")
+    reason = cast.stage.bots["desk"].scheme.rejection_reasons[0].id
+    pavel.fills({"reason": f"={reason}", "own": "=>"})
+    pavel.types("undo 11")
+    pavel.taps("a:undo")
+    olga.types("/undo")
+    olga.types("/undo 11")
+
+
+def undone_after_the_stay(cast: Cast) -> None:
+    """A cancellation, a report sent back, one validated and a payment approved are taken back."""
+    agreed(cast)
+    signed(cast)
+    stage, vienna, olga, pavel = cast.stage, cast.vienna, cast.olga, cast.desk("Pavel Desk")
+    olga.types("/exchange 1")
+    olga.taps("e:stop")
+    olga.fills({"text": "The wrong one."})
+    olga.types("/undo HX-1")
+    olga.taps("e:undo")
+    stage.pass_time("The stay goes by", days=(ENDS - stage.now.date()).days + 3)
+    vienna.taps("r:report")
+    vienna.fills({**REPORT, **PROOFS})
+    olga.types("/exchange 1")
+    olga.taps("e:return")
+    olga.fills({"text": "Which machines did you see?"})
+    olga.types("/exchange 1")
+    olga.taps("e:undo")
+    olga.taps("e:valid")
+    olga.taps("e:undo")
+    olga.taps("e:valid")
+    olga.types("/exchange 1")
+    olga.taps("e:pay")
+    olga.fills({"text": "SEPA-2027-9"})
+    pavel.types("/exchange 1")
+    pavel.taps("e:approve")
+    pavel.types("undo")
+    pavel.taps("e:undo")
+
+
+def undone_pair(cast: Cast) -> None:
+    """A pair that was brought together by mistake, and applications that were accepted all at once."""
+    olga = cast.olga
+    olga.types("/pair 1 photonics Finland")
+    olga.taps("h:pair")
+    olga.taps("h:propose")
+    olga.types("/case 1")
+    olga.taps("a:undo")
+    olga.types("/undo")
+
+
+PLAYS = (undone, undone_after_the_stay, undone_pair)
