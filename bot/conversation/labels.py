@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import col, select
 
+from bot.conversation.addresses import Data
 from bot.conversation.notices import Delivery, worded
-from bot.conversation.small_words import bare
+from bot.conversation.screens import Button
+from bot.conversation.small_words import Meaning, bare, listed, meaning
 from bot.conversation.turns import SCREEN
 from storage.tables import Outbox, OutboxState
 
@@ -27,6 +29,24 @@ if TYPE_CHECKING:
 SCREENS = 3  # the newest of a chat, which are in sight
 WORDS = 6  # of a label, at most
 LETTERS = 3  # of the beginning of one, at least
+_AROUND = listed(
+    "i, the, a, it, this, that, please, one, now, want, would, like, to, id, lets, no, nr, number, option, choice, take, my, "
+    "ich, den, die, das, der, es, bitte, nummer, nehme, möchte, wir, will"
+)
+"""Words that name no button."""
+_ORDINALS = (
+    "first, 1st, erste, ersten, erster, erstes, premier, première, primero, primera, primeiro, primeira, primo, prima",
+    "second, 2nd, zweite, zweiten, zweiter, zweites, deuxième, segundo, segunda, secondo, seconda",
+    "third, 3rd, dritte, dritten, dritter, drittes, troisième, tercero, tercera, terceiro, terceira, terzo, terza",
+    "fourth, 4th, vierte, vierten, vierter, viertes, quatrième, cuarto, cuarta, quarto, quarta",
+    "fifth, 5th, fünfte, fünften, fünfter, fünftes, cinquième, quinto, quinta",
+)
+_LAST = "last, letzte, letzten, letzter, letztes, dernier, dernière, último, última, ultimo, ultima"
+PLACES: Mapping[str, int] = {
+    **{word: at for at, words in enumerate(_ORDINALS) for word in listed(words)},
+    **dict.fromkeys(listed(_LAST), -1),
+}
+"""The place of one of several choices, by how it is called."""
 
 
 def typed_button(talk: Talk, renderers: Renderers) -> str | None:
@@ -48,6 +68,42 @@ def typed_button(talk: Talk, renderers: Renderers) -> str | None:
         if found:
             return found.pop() if len(found) == 1 else None
     return None
+
+
+def button_by_place(talk: Talk, renderers: Renderers) -> str | None:
+    """The address of “the second” of several choices below the newest message; None where nobody named one."""
+    at = PLACES.get(" ".join(one for one in bare(talk.event.text).split() if one not in _AROUND))
+    if at is None:
+        return None
+    families: dict[str, list[str]] = {}
+    for _, data in newest(talk, renderers):
+        families.setdefault(":".join(data.split(":")[:2]), []).append(data)
+    choices = max(families.values(), key=len, default=[])
+    return choices[at] if len(choices) > 1 and at < len(choices) else None
+
+
+def meant_button(talk: Talk, renderers: Renderers) -> Button | None:
+    """The button below one of the newest messages that words mean, if they say yes or are some of its words."""
+    if meaning(talk.event.text) is Meaning.YES:
+        first = next(iter(newest(talk, renderers)), None)
+        return Button(first[0], Data(first[1])) if first else None
+    said = {one for one in bare(talk.event.text).split() if one not in _AROUND}
+    if not said or len(said) > WORDS or all(len(one) < LETTERS for one in said):
+        return None
+    for keyboard in _keyboards(talk, renderers):
+        told = [one for row in keyboard for one in row if "callback_data" in one]
+        found = [one for one in told if said <= set(bare(one["text"]).split())]
+        if found:
+            only = found[0] if len(found) == 1 else None
+            return Button(only["text"], Data(only["callback_data"])) if only else None
+    return None
+
+
+def newest(talk: Talk, renderers: Renderers) -> list[tuple[str, str]]:
+    """The buttons below the newest message of the chat: what they say, and their addresses."""
+    keyboard = next(_keyboards(talk, renderers), ())
+    told = (one for row in keyboard for one in row if "callback_data" in one)
+    return [(one["text"], one["callback_data"]) for one in told]
 
 
 def _called(label: str) -> tuple[str, ...]:

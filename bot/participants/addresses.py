@@ -24,6 +24,8 @@ A_NOTE = row(Thing.NOTE)
 ANSWER_NOTE = Family("b", "answer", A_NOTE)
 QUIET = Family("b", "quiet")
 LOUD = Family("b", "loud")
+SEND_REPLY = Family("b", "send")
+DROP_REPLY = Family("b", "drop")
 
 SEARCH_HOSTS = Family("h", "search")
 INVITATIONS = Family("h", "invitations")

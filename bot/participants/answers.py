@@ -10,8 +10,18 @@ from bot.conversation.addresses import StaleButton, parse
 from bot.conversation.commands import Command
 from bot.conversation.events import Did
 from bot.conversation.kit import Kit
+from bot.conversation.screens import Screen
 from bot.conversation.small_words import Meaning, meaning
-from bot.participants import arriving, desk_notes, home, hosting, leaving, own_data, welcome
+from bot.participants import (
+    arriving,
+    desk_notes,
+    home,
+    hosting,
+    leaving,
+    own_data,
+    replying,
+    welcome,
+)
 from bot.participants.asking import hearing, question, screens
 from bot.participants.commands import COMMANDS
 from bot.participants.finding import arranging, hosts, inviting, keeping_away
@@ -88,6 +98,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **closing.TAPS,
     **leaving.TAPS,
     **desk_notes.TAPS,
+    **replying.TAPS,
     **own_data.TAPS,
     **screens.TAPS,
 }
@@ -98,6 +109,8 @@ PLACES: Mapping[str, Callable[[Talk], None]] = {
     "partner": arranging.named,
     "dates": visits.typed_dates,
 }
+MEANT = "meant"
+"""Where somebody is who was asked whether they mean a button."""
 
 OPEN_ROOMS = {"w", "l", "h", "n", "q"}  # buttons that work without consent
 
@@ -171,24 +184,60 @@ def _words(talk: Talk) -> None:
         return
     if filling.current(talk) is None and talk.goes_on_with_album():
         return  # the first of them was answered
-    if filling.current(talk) is None and room.replied(talk):
+    if filling.current(talk) is None and (room.replied(talk) or replying.heard(talk)):
         return
     if _called_for(talk) or hearing.heard(talk) or filling.hear(talk):
         return
-    listener = PLACES.get(talk.conversation.place)
+    if _tapped_by_place(talk):
+        return
+    listener = (
+        _confirmed if talk.conversation.place == MEANT else PLACES.get(talk.conversation.place)
+    )
     if listener and talk.event.text:
         listener(talk)
-    elif not (_tapped_in_words(talk) or hearing.lost(talk)):
+    elif not (_tapped_in_words(talk) or _meant_in_words(talk) or hearing.lost(talk)):
         home.lost(talk)
 
 
 def _tapped_in_words(talk: Talk) -> bool:
     """Whether the label of a button in sight was typed, which is done."""
-    data = labels.typed_button(talk, RENDERERS)
+    return _does(talk, labels.typed_button(talk, RENDERERS))
+
+
+def _tapped_by_place(talk: Talk) -> bool:
+    """Whether one of several choices was named by its place, “the second”, which is done."""
+    return _does(talk, labels.button_by_place(talk, RENDERERS))
+
+
+def _does(talk: Talk, data: str | None) -> bool:
     if data:
         talk.event = replace(talk.event, data=data, message_id=None)
         _tap(talk)
     return bool(data)
+
+
+def _meant_in_words(talk: Talk) -> bool:
+    """Whether words mean a button in sight, though they are not its label: “yes”, “I sign”. It is asked first."""
+    button = labels.meant_button(talk, RENDERERS)
+    if button:
+        talk.expect(MEANT, data=button.data)
+        label = button.label
+        asked = talk.say("“{label}”: is that what you mean? Tap it, or write yes.", label=label)
+        talk.send(Screen(asked, ((button,),)))
+    return button is not None
+
+
+def _confirmed(talk: Talk) -> None:
+    """*Yes* or *no* to the question whether a button was meant; other words are new ones."""
+    data = str(talk.conversation.facts.get("data", ""))
+    talk.expect()
+    match meaning(talk.event.text):
+        case Meaning.YES | Meaning.DONE:
+            _does(talk, data)
+        case Meaning.NO:
+            talk.reply(talk.say("All right, nothing is changed."))
+        case _:
+            _words(talk)
 
 
 def _called_for(talk: Talk) -> bool:

@@ -168,12 +168,13 @@ def cancel(talk: Talk) -> None:
 def lost(talk: Talk) -> None:
     """Words that nobody asked for: say so kindly, and show the way."""
     application = applications.latest_application(talk.work, talk.person)
-    talk.send(
-        Screen(
-            talk.say("I am not sure what to do with that. Here is what you can do now:"),
-            menu(talk, application) or ((Button(talk.say("Where am I?"), to.STATUS()),),),
-        )
-    )
+    rows = menu(talk, application) or ((Button(talk.say("Where am I?"), to.STATUS()),),)
+    if talk.event.upload:
+        text = "I asked for no file just now, so I have not kept it. Tap where it belongs, and send it once more:"
+        talk.send(Screen(talk.say(text), (*visits.where_files_go(talk), *rows)))
+        return
+    text = talk.say("I am not sure what to do with that. Here is what you can do now:")
+    talk.send(Screen(text, rows))
 
 
 def nothing(talk: Talk) -> None:

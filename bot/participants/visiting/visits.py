@@ -73,6 +73,18 @@ def next_steps(talk: Talk) -> Iterator[str]:
                 yield talk.say("🖊 Your signature under the agreement on the money: /exchanges")
 
 
+def where_files_go(talk: Talk) -> Iterator[tuple[Button, ...]]:
+    """For each exchange that is not over: to its partner, and among the proofs where they are asked for."""
+    for exchange in parties.exchanges_of(talk.work, talk.person):
+        if exchange.state in OVER:
+            continue
+        if proofs.may_send(talk.work, exchange, _side(talk, exchange)):
+            yield (proofs.send_button(talk.say, exchange),)
+        if room.buttons(talk, exchange):
+            name = parties.partner_name(talk.work, talk.person, exchange)[:25]
+            yield (Button(talk.say("💬 To {name}", name=name), to.WRITE_PARTNER(exchange.id)),)
+
+
 def show(talk: Talk, exchange: Exchange) -> None:
     """One exchange: where it stands and the buttons for what comes next."""
     say = talk.say

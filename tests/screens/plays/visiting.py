@@ -110,7 +110,7 @@ def dates(cast: Cast) -> None:
     vienna.taps("x:month", "2027-06")
     vienna.types("perhaps")
     vienna.types("any week in May")
-    vienna.taps("x:stay")
+    vienna.types("the second one")
     vienna.taps("x:dates")
     vienna.types("the second week of June")
     vienna.types("end of December")
