@@ -91,6 +91,7 @@ class DeskNotice(StrEnum):
     PAYMENT_PROPOSED = "desk.payment.proposed"  # exchange: a card, to whoever may approve it
     PAYMENT_DECLINED = "desk.payment.declined"  # exchange, payment: a card with the reason
     SURVEY_SUBMITTED = "desk.survey.submitted"  # exchange, side
+    OUTCOMES_TOLD = "desk.outcomes.told"  # exchange, side, round
     PARTNER_REPORTED = "desk.partner.reported"  # block, application: the desk's own
     QUESTION_ASKED = "desk.question.asked"  # enquiry: a card with a button
     NOTE_ANSWERED = "desk.note.answered"  # note: what the person wrote

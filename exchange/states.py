@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from storage.tables import ExchangeState
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from storage.tables import Exchange
 
 CANCELLABLE = frozenset(
@@ -40,6 +42,11 @@ OVER = frozenset({ExchangeState.PAID, ExchangeState.CLOSED, ExchangeState.CANCEL
 """Nothing follows any more."""
 BINDING = (AFTER_STAY | {ExchangeState.UNDER_WAY}) - OVER
 """Begun and not over: it needs its people."""
+
+
+def last_day(exchange: Exchange) -> date | None:
+    """The day on which the stay ended, or is to end; None before there are dates."""
+    return exchange.ended_early_on or exchange.ends_on
 
 
 def nothing_to_pay(exchange: Exchange) -> bool:

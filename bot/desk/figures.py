@@ -7,10 +7,16 @@ from typing import TYPE_CHECKING
 from bot.conversation.screens import clip, lines, paragraphs
 from bot.desk.officer import note_reading, officer_of, whose
 from exchange import desk
+from exchange.reporting.outcomes import outcomes_so_far
 from exchange.visiting import surveys
+from exchange.words import N_
+from storage.tables import Side
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.conversation.talk import Talk
+    from exchange.reporting.outcomes import Outcomes, Round
     from exchange.visiting.surveys import QuestionResult
 
 QUOTED = 3
@@ -29,15 +35,46 @@ def export(talk: Talk) -> None:
 def survey(talk: Talk) -> None:
     """What people said after their stay."""
     results = surveys.survey_results(talk.work, officer_of(talk))
+    later = outcomes_so_far(talk.work, officer_of(talk))
     answered = [one for one in results if one.count]
-    if not answered:
+    if not answered and not later.any_told:
         talk.reply(talk.say("No survey has come back yet. It is sent the day after each stay."))
         return
     talk.reply(
         paragraphs(
             lines(whose(talk), talk.say("<b>After the stay</b>")),
             *(_result(talk, one) for one in answered),
+            *_later(talk, later),
         )
+    )
+
+
+def _later(talk: Talk, later: Outcomes) -> Iterator[str]:
+    """What came of it, a round after the other, then which goals were reached."""
+    if not later.any_told:
+        return
+    yield from (_round(talk, one) for one in later.rounds if sum(one.told.values()))
+    say = talk.say
+    line = N_("{goal}: wanted by {wanted}, reached by {reached}")
+    yield lines(
+        say("<b>Goals wanted and reached</b>, of those who told"),
+        *(say(line, goal=say(g.label), wanted=g.wanted, reached=g.reached) for g in later.goals),
+    )
+
+
+def _round(talk: Talk, one: Round) -> str:
+    say = talk.say
+    visitors, hosts = (one.told.get(side, 0) for side in Side)
+    came = ", ".join(f"{say(label)}: {count}" for label, count in one.came.items() if count)
+    return lines(
+        say.many("<b>{count} month later</b>", "<b>{count} months later</b>", one.months),
+        say(
+            "Answers of visitors: {visitors}, of hosts: {hosts}; exchanges asked: {asked}",
+            visitors=visitors,
+            hosts=hosts,
+            asked=one.asked,
+        ),
+        say("{counts}", counts=came) if came else "",
     )
 
 

@@ -16,6 +16,7 @@ from exchange.access import Thing
 from exchange.life.cards import message_of
 from exchange.notices import DeskNotice
 from exchange.people import staff_groups
+from exchange.people.parties import organisation_on
 from exchange.privacy.register import ERASED
 from exchange.rows import row_id
 from exchange.timing.next_steps import (
@@ -26,6 +27,7 @@ from exchange.timing.next_steps import (
 from exchange.timing.reports import DESK_REPORT_OVERDUE
 from exchange.timing.reviews import DESK_REVIEW_OVERDUE
 from exchange.timing.signatures import DESK_AGREEMENT_UNSIGNED, DESK_COMMITMENT_UNSIGNED
+from exchange.timing.surveys import reply_of
 from exchange.words import N_
 from storage.tables import (
     Amendment,
@@ -33,6 +35,7 @@ from storage.tables import (
     ApplicationState,
     Block,
     Enquiry,
+    Exchange,
     ExchangeState,
     Note,
     Officer,
@@ -41,6 +44,7 @@ from storage.tables import (
     Person,
     Proposal,
     ProposalState,
+    Side,
     Signatory,
 )
 
@@ -161,6 +165,32 @@ def survey_submitted(delivery: Delivery) -> Screen | None:
     say = delivery.say
     text = say("⭐ A survey came back for HX-{number:04}.", number=delivery["exchange"])
     return Screen(text, ((Button(say("See the results"), to.COMMAND("survey")),),))
+
+
+def outcomes_told(delivery: Delivery) -> Screen | None:
+    """Somebody told what came of an exchange."""
+    work, say = delivery.work, delivery.say
+    exchange = work.load(Exchange, delivery["exchange"])
+    side = Side(delivery.facts["side"])
+    reply = reply_of(work, exchange, side, delivery["round"])
+    if reply is None:
+        return None
+    labels = {one.id: say(one.label) for one in work.scheme.outcomes.options}
+    came = [
+        labels[one] for one in reply.answers.get(work.scheme.outcomes.came, ()) if one in labels
+    ]
+    head = say(
+        "🌱 <b>{name}</b> tells what came of HX-{number:04}: {came}.",
+        name=organisation_on(work, exchange, side).name,
+        number=delivery["exchange"],
+        came=", ".join(came) or say("nothing yet"),
+    )
+    words = (
+        say("“{text}”", text=clip(text, 300))
+        if (text := reply.answers.get(work.scheme.outcomes.words))
+        else ""
+    )
+    return Screen(lines(head, words), ((Button(say("See the results"), to.COMMAND("survey")),),))
 
 
 def unreachable(delivery: Delivery) -> Screen | None:
@@ -345,6 +375,7 @@ OF_DESKS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     DeskNotice.PAYMENT_DECLINED: payment_declined,
     DeskNotice.PAYMENT_DUE: _exchange(N_("💶 A lump sum is to be paid"), ExchangeState.VALIDATED),
     DeskNotice.SURVEY_SUBMITTED: survey_submitted,
+    DeskNotice.OUTCOMES_TOLD: outcomes_told,
     DeskNotice.QUESTION_ASKED: question_asked,
     DeskNotice.NOTE_ANSWERED: note_answered,
     DeskNotice.UNREACHABLE: unreachable,

@@ -90,6 +90,7 @@ SIGN_AGREEMENT = Family("s", "sign", AN_EXCHANGE, COUNT)  # the version that was
 REPORT = Family("r", "report", AN_EXCHANGE)
 EVIDENCE = Family("r", "proof", AN_EXCHANGE)
 SURVEY = Family("r", "survey", AN_EXCHANGE)
+OUTCOMES = Family("r", "later", AN_EXCHANGE)
 
 WITHDRAW = Family("q", "yes")
 STAY = Family("q", "no")

@@ -10,7 +10,9 @@ from bot.words.states import EXCHANGE_STATES, PROPOSAL_STATES
 from exchange.errors import NotFound
 from exchange.people import parties
 from exchange.proposing import proposals
+from exchange.timing.outcomes import current_round
 from exchange.timing.surveys import reply_of
+from exchange.visiting import outcomes
 from storage.tables import (
     Application,
     ApplicationState,
@@ -93,3 +95,13 @@ def survey_over(talk: Talk, number: int) -> Screen | None:
     if reply_of(talk.work, exchange, side) is None:
         return None
     return Screen(talk.say("Your survey is handed in already. Thank you!"))
+
+
+def outcomes_over(talk: Talk, number: int) -> Screen | None:
+    """What this side has told in the round that is asked now, or will be asked only later."""
+    exchange = parties.exchange_for(talk.work, talk.person, number)
+    if not current_round(talk.work, exchange):
+        return Screen(talk.say(str(outcomes.OutcomesTooEarly.__doc__)))
+    if outcomes.told_of(talk.work, talk.person, exchange) is None:
+        return None
+    return Screen(talk.say("You have told that already. Thank you!"))

@@ -56,7 +56,8 @@ def own_survey(its: Belongings) -> sa.ColumnElement[bool]:
 
 def marks_only(work: Work, answers: Mapping[str, Any]) -> dict[str, Any]:
     """Answers without what was typed: marks and choices, which name nobody."""
-    asked = (*work.scheme.surveys.visitor, *work.scheme.surveys.host)
+    surveys, outcomes = work.scheme.surveys, work.scheme.outcomes
+    asked = (*surveys.visitor, *surveys.host, *outcomes.visitor, *outcomes.host)
     unsaid = {question.id for question in asked if question.kind != "text"}
     return {name: answer for name, answer in answers.items() if name in unsaid}
 

@@ -33,6 +33,7 @@ from exchange.scheme.parts import (
 from exchange.scheme.questions import (
     EvidenceItem,
     FormQuestion,
+    Outcomes,
     Preparation,
     Surveys,
     check_ids,
@@ -220,6 +221,7 @@ class Scheme(Part):
     agreement: AgreementRules = AgreementRules()
     preparation: tuple[Preparation, ...] = ()
     surveys: Surveys
+    outcomes: Outcomes = Outcomes()
     partnerships: tuple[PartnershipEntry, ...]
 
     @model_validator(mode="before")
@@ -264,6 +266,12 @@ class Scheme(Part):
         if abs(sum(self.weights.values()) - 1) > WEIGHTS_TOLERANCE:
             raise ValueError("the weights do not add up to 1")
         self.learning.check(one.id for one in (*self.surveys.visitor, *self.surveys.host))
+        return self
+
+    @model_validator(mode="after")
+    def _goals_that_are_reached(self) -> Self:
+        if unknown := set(self.outcomes.reached) - {one.id for one in self.goals}:
+            raise ValueError(f"outcomes.reached: no goal {', '.join(sorted(unknown))}")
         return self
 
     @model_validator(mode="after")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from exchange.scheme.kinds import Option, OrganisationType
 from exchange.scheme.parts import Part, Text, Whole, check_distinct
@@ -66,6 +66,43 @@ class Surveys(Part):
         check_ids(self.visitor, "the visitor's survey")
         check_ids(self.host, "the host's survey")
         return self
+
+
+class Outcomes(Part):
+    """What both sides are asked long after a stay, and which answers mean that a goal was reached.
+
+    `came` is the question what came of it, whose answer `nothing` says so, `story` the one that gives
+    permission to tell of it, and `words` the one that tells it.
+    """
+
+    visitor: tuple[FormQuestion, ...] = ()
+    host: tuple[FormQuestion, ...] = ()
+    came: QuestionId = "came"
+    nothing: QuestionId = "nothing"
+    story: QuestionId = "story"
+    words: QuestionId = "words"
+    reached: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _each_asked_once(self) -> Self:
+        check_ids(self.visitor, "the visitor's outcomes")
+        check_ids(self.host, "the host's outcomes")
+        answers = {one.id for one in self.options}
+        for goal, options in self.reached.items():
+            if missing := set(options) - answers:
+                raise ValueError(f"outcomes.reached.{goal}: no answer {', '.join(sorted(missing))}")
+        return self
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """What may have come of it."""
+        found = {
+            option.id: option
+            for one in (*self.visitor, *self.host)
+            if one.id == self.came
+            for option in one.options
+        }
+        return tuple(found.values())
 
 
 def check_ids(

@@ -11,6 +11,7 @@ from exchange.timing import (
     invitations,
     leaving,
     next_steps,
+    outcomes,
     reports,
     reviews,
     signatures,
@@ -35,6 +36,7 @@ FAMILIES: tuple[Family, ...] = (
     *reports.FAMILIES,
     *evidence.FAMILIES,
     *surveys.FAMILIES,
+    *outcomes.FAMILIES,
     *leaving.FAMILIES,
 )
 KINDS: Mapping[str, Kind] = {kind.name: kind for family in FAMILIES for kind in family.kinds}

@@ -10,7 +10,7 @@ from sqlmodel import select
 from exchange.notices import DeskReminding, Reminding
 from exchange.people.parties import person_on
 from exchange.rows import row_id
-from exchange.states import REPORTABLE
+from exchange.states import REPORTABLE, last_day
 from exchange.timing.hours import (
     desk_time,
     first_reading_time,
@@ -40,7 +40,7 @@ def report_of(work: Work, exchange: Exchange) -> Report | None:
 
 def plan_report(work: Work, exchange: Exchange) -> None:
     """Ask the visitor for the report at the end of a stay, and plan its reminders."""
-    ended = exchange.ended_early_on or exchange.ends_on
+    ended = last_day(exchange)
     if ended is None:
         return
     visitor = person_on(work, exchange, Side.VISITOR)

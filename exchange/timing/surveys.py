@@ -44,10 +44,12 @@ def strike_survey(work: Work, exchange: Exchange) -> None:
         work.unschedule(kind, row_id(exchange))
 
 
-def reply_of(work: Work, exchange: Exchange, side: Side) -> SurveyReply | None:
-    """One side's reply, if it came."""
+def reply_of(work: Work, exchange: Exchange, side: Side, round_: int = 0) -> SurveyReply | None:
+    """One side's reply, if it came: to the survey after the stay, or to a later round."""
     query = select(SurveyReply).where(
-        SurveyReply.exchange_id == exchange.id, SurveyReply.side == side
+        SurveyReply.exchange_id == exchange.id,
+        SurveyReply.side == side,
+        SurveyReply.round == round_,
     )
     return work.session.exec(query).first()
 

@@ -28,7 +28,7 @@ from exchange.people.signing import (
 from exchange.people.turns import SignedAlready, require_turn
 from exchange.rows import row_id
 from exchange.scheme.terms import instalments_of, term_facts, terms_of
-from exchange.states import AGREEABLE
+from exchange.states import AGREEABLE, last_day
 from exchange.timing.signatures import AGREEMENT, ask_to_sign, plan_signature, strike_signature
 from exchange.visiting.agreement_papers import agreement_paper
 from exchange.visiting.evidence import tell_if_payable
@@ -77,7 +77,7 @@ def settle_agreement(work: Work, exchange: Exchange) -> Agreement | None:
 def _facts(exchange: Exchange) -> dict[str, Any]:
     return {
         "starts_on": exchange.starts_on,
-        "last_day": exchange.ended_early_on or exchange.ends_on,
+        "last_day": last_day(exchange),
         "working_days": exchange.working_days,
         "distance_km": exchange.distance_km,
         "lump_sum": exchange.lump_sum,

@@ -9,7 +9,7 @@ from exchange.papers.attendance import AttendanceSheet, attendance_pdf
 from exchange.people.parties import organisation_on
 from exchange.people.signing import current_commitment
 from exchange.scheme.stay import working_days
-from exchange.states import AMENDABLE, REPORTABLE
+from exchange.states import AMENDABLE, REPORTABLE, last_day
 from exchange.visiting.calendars import AGENDA, by_day
 from exchange.visiting.commitment_papers import takes_part
 from exchange.visiting.kept_files import PDF, Drawing, drawn, language_of, on_paper
@@ -33,7 +33,7 @@ def attendance_file(
 ) -> StoredFile:
     """The sheet as a PDF, drawn once for what it shows. Raises NoSheetYet, TooManyDrawings."""
     paper = current_commitment(work, exchange)
-    starts, ends = exchange.starts_on, exchange.ended_early_on or exchange.ends_on
+    starts, ends = exchange.starts_on, last_day(exchange)
     if exchange.state not in PRINTED or paper is None or starts is None or ends is None:
         raise NoSheetYet
     visitor, host = (organisation_on(work, exchange, side) for side in Side)

@@ -16,6 +16,7 @@ from exchange.people.parties import organisation_on, person_on
 from exchange.people.signing import current_commitment
 from exchange.rows import row_id
 from exchange.scheme.stay import working_days
+from exchange.states import last_day
 from exchange.visiting.kept_files import Drawing, on_paper, written
 from matching.places.countries import time_zone
 from storage.tables import (
@@ -131,7 +132,7 @@ def _stay(work: Work, exchange: Exchange, say: Say) -> Stay:
     agreed = _agreed(work, exchange)
     if not agreed:
         raise NotFound
-    starts, ends = exchange.starts_on, exchange.ended_early_on or exchange.ends_on
+    starts, ends = exchange.starts_on, last_day(exchange)
     if starts is None or ends is None:  # the days are open again
         starts, ends = agreed[-1].starts_on, agreed[-1].ends_on
     visitor, host = (organisation_on(work, exchange, side) for side in Side)

@@ -22,7 +22,7 @@ from exchange.people.parties import (
 )
 from exchange.rows import row_id
 from exchange.scheme.questionnaires import check_answers
-from exchange.states import CERTIFIED, REPORTABLE, nothing_to_pay
+from exchange.states import CERTIFIED, REPORTABLE, last_day, nothing_to_pay
 from exchange.timing.evidence import plan_missing
 from exchange.timing.reports import plan_report_again, report_of, strike_report
 from exchange.visiting.commitment_papers import takes_part
@@ -207,7 +207,7 @@ def was_long_enough(work: Work, exchange: Exchange) -> bool:
 
 
 def _certificate(work: Work, exchange: Exchange, side: Side) -> Certificate:
-    starts_on, ends_on = exchange.starts_on, exchange.ended_early_on or exchange.ends_on
+    starts_on, ends_on = exchange.starts_on, last_day(exchange)
     if starts_on is None or ends_on is None:
         raise NoCertificate
     hosted = side is Side.HOST

@@ -23,7 +23,7 @@ from exchange.people.sameness import visits_used_up
 from exchange.rows import row_id
 from exchange.scheme.lump_sum import LumpSum
 from exchange.scheme.stay import working_days
-from exchange.states import nothing_to_pay
+from exchange.states import last_day, nothing_to_pay
 from exchange.timing.evidence import plan_missing
 from exchange.visiting.agreements import settle_agreement
 from exchange.visiting.calendars import send_calendar
@@ -183,7 +183,7 @@ def _row(
         exchange_id=row_id(exchange),
         officer_id=row_id(officer),
         made_at=work.now,
-        last_day_before=exchange.ended_early_on or exchange.ends_on or found.last_day,
+        last_day_before=last_day(exchange) or found.last_day,
         last_day_after=found.last_day,
         days_before=exchange.working_days or 0,
         days_after=found.working_days,

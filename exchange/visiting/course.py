@@ -25,6 +25,7 @@ from exchange.rows import row_id
 from exchange.scheme.stay import working_days
 from exchange.states import CANCELLABLE
 from exchange.timing.families import strike_all
+from exchange.timing.outcomes import plan_outcomes
 from exchange.timing.reports import plan_report
 from exchange.timing.surveys import plan_survey
 from exchange.visiting.agreements import settle_agreement
@@ -231,6 +232,7 @@ def finish_exchange(work: Work, exchange_id: int) -> bool:
 def _plan_what_follows(work: Work, exchange: Exchange) -> None:
     plan_report(work, exchange)
     plan_survey(work, exchange)
+    plan_outcomes(work, exchange)
 
 
 def _tell_sides(

@@ -127,7 +127,8 @@ def _replies(work: Work, partnership_id: int) -> Sequence[SurveyReply]:
             or_(
                 col(Exchange.visitor_partnership_id) == partnership_id,
                 col(Exchange.host_partnership_id) == partnership_id,
-            )
+            ),
+            SurveyReply.round == 0,
         )
         .order_by(col(SurveyReply.submitted_at).desc(), col(SurveyReply.id).desc())
     )

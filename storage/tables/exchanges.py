@@ -294,12 +294,19 @@ class Payment(SQLModel, table=True):
 
 
 class SurveyReply(SQLModel, table=True):
-    """One side's answers to the survey after a stay, also after an interrupted one."""
+    """One side's answers to the survey after a stay, also after an interrupted one, or to a later one.
 
-    __table_args__ = (sa.UniqueConstraint("exchange_id", "side"),)
+    `round` is 0 for the survey after the stay; what came of it is asked later, in rounds from 1 on.
+    """
+
+    __table_args__ = (
+        sa.UniqueConstraint("exchange_id", "side", "round"),
+        sa.CheckConstraint("round >= 0", name="counts_rounds"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     exchange_id: int = Field(foreign_key="exchange.id", index=True)
     side: Side = choice(Side, "survey_side")
+    round: int = 0
     answers: dict[str, Any] = mapped()
     submitted_at: datetime = moment()

@@ -26,6 +26,7 @@ from tests.screens.plays import (
     corresponding,
     desk,
     entering,
+    later,
     meanwhile,
     pairing,
     undoing,
@@ -49,6 +50,7 @@ ROOMS = (
     desk,
     entering,
     undoing,
+    later,
 )
 PLAYS: dict[str, Callable[[Cast], None]] = {
     play.__name__: play for room in ROOMS for play in room.PLAYS

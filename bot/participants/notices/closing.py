@@ -17,8 +17,9 @@ from exchange.money import Money
 from exchange.notices import Notice
 from exchange.states import REPORTABLE
 from exchange.timing.evidence import AWAITED, EVIDENCE_MISSING
+from exchange.timing.outcomes import OUTCOMES_OPEN, OUTCOMES_REMINDER, current_round
 from exchange.timing.reports import REPORT_DUE, REPORT_OPEN, report_of
-from exchange.timing.surveys import SURVEY_OPEN, SURVEY_REMINDER
+from exchange.timing.surveys import SURVEY_OPEN, SURVEY_REMINDER, reply_of
 from exchange.visiting import closing, sums
 from exchange.visiting.paying import payment_of
 from storage.tables import (
@@ -185,6 +186,38 @@ def survey_reminder(delivery: Delivery) -> Screen | None:
     return Screen(text, ((Button(say("⭐ Begin"), to.SURVEY(delivery["exchange"])),),))
 
 
+def _untold(delivery: Delivery) -> bool:
+    """Whether the round is still open, and this side has told nothing in it."""
+    exchange, number = exchange_of(delivery), delivery["round"]
+    return current_round(delivery.work, exchange) == number and not reply_of(
+        delivery.work, exchange, side_of(delivery), number
+    )
+
+
+def outcomes_open(delivery: Delivery) -> Screen | None:
+    """Ask what came of it."""
+    if not _untold(delivery):
+        return None
+    say = delivery.say
+    text = say(
+        "It is a while since your exchange with <b>{name}</b>. What has come of it? Three taps and a sentence; it shows what such visits are worth.",
+        name=partner_of(delivery),
+    )
+    return Screen(text, ((Button(say("🌱 Tell it"), to.OUTCOMES(delivery["exchange"])),),))
+
+
+def outcomes_reminder(delivery: Delivery) -> Screen | None:
+    """Asked again, at most twice."""
+    if not _untold(delivery):
+        return None
+    say = delivery.say
+    text = say(
+        "Once more about your exchange with <b>{name}</b>: what has come of it? “Nothing yet” is an answer too.",
+        name=partner_of(delivery),
+    )
+    return Screen(text, ((Button(say("🌱 Tell it"), to.OUTCOMES(delivery["exchange"])),),))
+
+
 CLOSING: Mapping[str, Callable[[Delivery], Screen | None]] = {
     REPORT_OPEN: report_open,
     REPORT_DUE: report_due,
@@ -196,4 +229,6 @@ CLOSING: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.CERTIFICATE_READY: certificate_ready,
     SURVEY_OPEN: survey_open,
     SURVEY_REMINDER: survey_reminder,
+    OUTCOMES_OPEN: outcomes_open,
+    OUTCOMES_REMINDER: outcomes_reminder,
 }

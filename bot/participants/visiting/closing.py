@@ -1,4 +1,4 @@
-"""After the stay: the report, what proves the stay, and the survey."""
+"""After the stay: the report, what proves the stay, the survey, and what came of it later."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.conversation.addresses import Family
     from bot.conversation.talk import Talk
 
-REPORT, EVIDENCE, SURVEY = "rep", "prf", "sur"  # their forms
+REPORT, EVIDENCE, SURVEY, OUTCOMES = "rep", "prf", "sur", "out"  # their forms
 
 
 def begin_report(talk: Talk, number: int) -> None:
@@ -40,8 +40,15 @@ def begin_survey(talk: Talk, number: int) -> None:
     filling.begin(talk, SURVEY, number)
 
 
+def begin_outcomes(talk: Talk, number: int) -> None:
+    """Both sides are asked what came of it."""
+    parties.exchange_for(talk.work, talk.person, number)
+    filling.begin(talk, OUTCOMES, number)
+
+
 TAPS: Mapping[Family, Callable[..., None]] = {
     to.REPORT: begin_report,
     to.EVIDENCE: begin_evidence,
     to.SURVEY: begin_survey,
+    to.OUTCOMES: begin_outcomes,
 }

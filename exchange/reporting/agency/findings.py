@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from exchange.money import Money
 from exchange.people.officers import Right, require
 from exchange.people.signing import last_signatures
+from exchange.reporting.outcomes import Outcomes, outcomes_of
 from exchange.reporting.splits import Split, split
 from exchange.reporting.visits import Visit, done_of, visits
 from exchange.states import AFTER_STAY
@@ -81,6 +82,7 @@ class Findings:
     asked: int
     replied: Mapping[Side, int]
     surveys: Sequence[QuestionResult]
+    later: Outcomes
 
 
 def findings(work: Work, officer: Officer, period: Period) -> Findings:
@@ -112,6 +114,7 @@ def findings(work: Work, officer: Officer, period: Period) -> Findings:
         asked=len(over),
         replied=Counter(one.side for one in replies),
         surveys=results_of(work, replies),
+        later=outcomes_of(work, done_of(found), period.holds),
     )
 
 
@@ -180,7 +183,7 @@ def _replies(work: Work, numbers: set[int]) -> Sequence[SurveyReply]:
     """Newest first."""
     query = (
         select(SurveyReply)
-        .where(col(SurveyReply.exchange_id).in_(numbers))
+        .where(col(SurveyReply.exchange_id).in_(numbers), SurveyReply.round == 0)
         .order_by(col(SurveyReply.submitted_at).desc(), col(SurveyReply.id).desc())
     )
     return work.session.exec(query).all()

@@ -9,7 +9,7 @@ from exchange.papers.layout import Card
 from exchange.papers.report import Report, Story, Table, report_pdf
 from exchange.papers.workbook import workbook
 from exchange.reporting.agency.findings import STORY, findings
-from exchange.reporting.agency.sheets import sheets, stories
+from exchange.reporting.agency.sheets import GOALS, LATER, goal_rows, later_rows, sheets, stories
 from exchange.reporting.agency.voice import SIDES, voice_of
 from exchange.reporting.splits import TITLES, Split
 from exchange.visiting.kept_files import PDF, XLSX, drawn_for
@@ -104,6 +104,9 @@ def _tables(found: Findings, voice: Voice) -> Iterator[Table]:
         yield from (_split(found, by, voice) for by in Split)
     if any(one.count for one in found.surveys):
         yield _surveys(found, voice)
+    if found.later.any_told:
+        yield _later(found, voice)
+        yield _goals(found, voice)
 
 
 def _exchanges(found: Findings, voice: Voice) -> Table:
@@ -190,6 +193,28 @@ def _surveys(found: Findings, voice: Voice) -> Table:
         (14, 22, 12, 12, 60),
         note=note,
         right=frozenset({2, 3}),
+    )
+
+
+def _later(found: Findings, voice: Voice) -> Table:
+    return Table(
+        voice.say(N_("What came of it later")),
+        [voice.say(one) for one in LATER],
+        [[str(cell) for cell in row] for row in later_rows(found, voice) if row[-1]],
+        (25, 55, 20),
+        note=voice.say(N_("Counted by exchanges; what either side told counts once.")),
+        right=frozenset({2}),
+    )
+
+
+def _goals(found: Findings, voice: Voice) -> Table:
+    return Table(
+        voice.say(N_("Goals wanted and reached")),
+        [voice.say(one) for one in GOALS],
+        [[str(cell) for cell in row] for row in goal_rows(found, voice)],
+        (60, 20, 20),
+        note=voice.say(N_("Of the exchanges of which somebody has told what came of them.")),
+        right=frozenset({1, 2}),
     )
 
 

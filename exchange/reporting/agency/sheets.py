@@ -55,6 +55,18 @@ SPLITS = (N_("Told apart by"), N_("Which"), N_("Exchanges"), N_("Share in %"))
 SURVEYS = (N_("Who"), N_("Question"), N_("Answers"), N_("Average"), N_("What was answered"))
 
 
+LATER = (N_("When"), N_("What"), N_("How many"))
+GOALS = (N_("Goal"), N_("Wanted"), N_("Reached"))
+LATER_STORIES = (
+    N_("Exchange"),
+    N_("Visitor"),
+    N_("Host"),
+    N_("When"),
+    N_("Who tells"),
+    N_("Story"),
+)
+
+
 def sheets(found: Findings, voice: Voice, zone: str) -> list[Sheet]:
     """Summary, exchanges, outcomes, splits, surveys, stories; times on the clocks of `zone`."""
     say = voice.say
@@ -67,6 +79,9 @@ def sheets(found: Findings, voice: Voice, zone: str) -> list[Sheet]:
         (say(N_("Splits")), SPLITS, list(_splits(found, voice))),
         (say("Surveys"), SURVEYS, list(_surveys(found, voice))),
         (say(N_("Stories")), outcomes, [_outcome(one, voice) for one in stories(found)]),
+        (say(N_("Later outcomes")), LATER, list(later_rows(found, voice))),
+        (say(N_("Goals")), GOALS, list(goal_rows(found, voice))),
+        (say(N_("Later stories")), LATER_STORIES, list(_later_stories(found, voice))),
     )
     return [
         Sheet(title, [say(name) for name in columns], rows, zone) for title, columns, rows in tables
@@ -161,3 +176,33 @@ def _surveys(found: Findings, voice: Voice) -> Iterator[Sequence[Cell]]:
                 mean,
                 voice.counts(one),
             )
+
+
+def later_rows(found: Findings, voice: Voice) -> Iterator[Sequence[Cell]]:
+    """Of each round: how many exchanges were asked, how many of each side told, what came of them."""
+    say = voice.say
+    for one in found.later.rounds:
+        when = voice.later(one.months)
+        yield when, say(N_("Exchanges asked")), one.asked
+        for side in Side:
+            yield when, say(N_("Told by: {side}"), side=say(SIDES[side])), one.told.get(side, 0)
+        for label, count in one.came.items():
+            yield when, say(label), count
+
+
+def goal_rows(found: Findings, voice: Voice) -> Iterator[Sequence[Cell]]:
+    """Each goal of the call: by how many exchanges it was wanted, and reached, of those who told."""
+    for one in found.later.goals:
+        yield voice.say(one.label), one.wanted, one.reached
+
+
+def _later_stories(found: Findings, voice: Voice) -> Iterator[Sequence[Cell]]:
+    for one in found.later.stories:
+        yield (
+            f"HX-{one.visit.number:04}",
+            one.visit.visitor.name,
+            one.visit.host.name,
+            voice.later(one.months),
+            voice.say(SIDES[one.side]),
+            one.words,
+        )

@@ -104,6 +104,10 @@ class Voice:
             N_("{part} of {whole} ({percent} %)"), part=part, whole=whole, percent=percent
         )
 
+    def later(self, months: int) -> str:
+        """How long after the stay."""
+        return self.say(N_("{months} months later"), months=months)
+
     def money(self, amount: Money) -> str:
         """An amount with its currency."""
         return regional.amount(amount, self.language)

@@ -20,6 +20,7 @@ from exchange.timing.next_steps import (
     EXCHANGE_IDLE,
     plan_next_step,
 )
+from exchange.timing.outcomes import OUTCOMES_OPEN, OUTCOMES_REMINDER, plan_outcomes
 from exchange.timing.reports import (
     DESK_REPORT_OVERDUE,
     REPORT_DUE,
@@ -66,6 +67,8 @@ SAID: Mapping[str, tuple[str, int]] = {
     CLOSING_OVERDUE: (DESK_VALIDATION_OVERDUE, 1),
     SURVEY_OPEN: (SURVEY_OPEN, 2),
     SURVEY_REMINDER: (SURVEY_REMINDER, 2),
+    OUTCOMES_OPEN: (OUTCOMES_OPEN, 2),
+    OUTCOMES_REMINDER: (OUTCOMES_REMINDER, 2),
 }
 SILENT = frozenset({EXCHANGE_START, EXCHANGE_FINISH, DORMANT_REST, INTEREST_LAPSE, PERSON_ERASE})
 
@@ -165,6 +168,11 @@ class Plan:
         exchange = self.stay(ExchangeState.DONE, begins=-asked - 5, days=5)
         plan_survey(self.before(asked), exchange)
 
+    def outcomes(self, ended: int) -> None:
+        """A stay that was over so many days before."""
+        exchange = self.stay(ExchangeState.DONE, begins=-ended - 4, days=5)
+        plan_outcomes(self.before(ended - 1), exchange)
+
 
 PLANS: Mapping[str, Callable[[Plan], None]] = {
     DRAFT_WAITING: Plan.draft,
@@ -183,4 +191,6 @@ PLANS: Mapping[str, Callable[[Plan], None]] = {
     CLOSING_OVERDUE: lambda plan: plan.next_step(ExchangeState.REPORTED, days=7),
     SURVEY_OPEN: lambda plan: plan.survey(asked=1),
     SURVEY_REMINDER: lambda plan: plan.survey(asked=6),
+    OUTCOMES_OPEN: lambda plan: plan.outcomes(ended=183),
+    OUTCOMES_REMINDER: lambda plan: plan.outcomes(ended=190),
 }

@@ -128,6 +128,7 @@ def test_the_workbook_speaks_in_words(paid):
     sheets = load_workbook(io.BytesIO(book.content))
     assert sheets.sheetnames == [
         *("Summary", "Exchanges", "Outcomes", "Splits", "Surveys", "Stories"),
+        *("Later outcomes", "Goals", "Later stories"),
     ]
     head, line = sheets["Exchanges"].iter_rows(values_only=True)
     one = dict(zip(head, line, strict=True))
