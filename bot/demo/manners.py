@@ -29,7 +29,16 @@ AT_ONCE = (
 )
 # Those that begin a conversation.
 BEGINS = (
-    *("i:reply:", "r:report:", "r:proof:", "r:survey:", "h:answer", "m:invite:", "e:pay:"),
+    *(
+        "i:reply:",
+        "r:report:",
+        "r:proof:",
+        "r:survey:",
+        "r:later:",
+        "h:answer",
+        "m:invite:",
+        "e:pay:",
+    ),
     "n:answer:",
 )
 DATES, PAPER, DAY, HOST, BEST = "x:dates:", "c:write:", "x:day:", "m:host:", "m:best:"

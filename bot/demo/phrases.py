@@ -16,6 +16,7 @@ PHRASES = {
         "cq:objectives": "A sample made together, a price for a first series, and a list of questions.",
         "cq:agenda": "Day 1: tour. Days 2 and 3: trials. Day 4: customers. Day 5: next steps.",
         "cq:outcomes": "A first joint order, and a proposal for a project within the year.",
+        "out": "The sample we made together is now ordered by two customers.",
         "pay": REFERENCE,
     },
     "de": {
@@ -28,6 +29,7 @@ PHRASES = {
         "cq:objectives": "Ein gemeinsames Muster, ein Preis für eine erste Serie, eine Liste von Fragen.",
         "cq:agenda": "Tag 1: Rundgang. Tag 2 und 3: Versuche. Tag 4: Kunden. Tag 5: nächste Schritte.",
         "cq:outcomes": "Ein erster gemeinsamer Auftrag und noch in diesem Jahr ein Projektantrag.",
+        "out": "Das gemeinsame Muster wird jetzt von zwei Kunden bestellt.",
         "pay": REFERENCE,
     },
 }
