@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from exchange.scheme.eligibility import Applicant, check_eligibility
 from exchange.spreadsheets.cells import COLUMNS, cell_readers
-from exchange.spreadsheets.contacts import CONTACTS, contact_headings, role_reader
+from exchange.spreadsheets.contacts import CONTACTS, contact_headings, role_reader, second_headings
 from exchange.spreadsheets.files import profile_of
 from exchange.spreadsheets.headings import headings
-from exchange.spreadsheets.rows import Fault, Phrase, read_sheet
+from exchange.spreadsheets.rows import Fault, read_sheet
 from exchange.words import N_
 from matching.places.regions import region_of
 from matching.words.names import fold
@@ -39,6 +39,10 @@ _LONGEST = {
     "vat": 20,
     "cluster": 160,
 }
+_NOT_THEIRS = frozenset(
+    "latitude longitude region_category busy summary maturity accepted declined lapsed waiting days".split()
+)
+"""Columns of the matcher that nobody tells of themselves."""
 _NEEDED: Mapping[str, str] = {
     "organisation": N_("the name of the organisation is missing"),
     "organisation_type": N_("the kind of organisation is missing, such as “SME”"),
@@ -50,7 +54,6 @@ _NO_TEXT = N_("what they offer or seek is missing: nobody could be found for the
 _NO_EMAIL = N_("“{cell}” is no e-mail address: I expected one like ana@example.eu")
 _TOO_LONG = N_("“{title}” is too long: up to {most} letters")
 _TWICE = N_("it is the same as row {other}")
-_REFUSED = N_("{reason} {remedy}")
 
 
 @dataclass(frozen=True)
@@ -149,11 +152,7 @@ class _Reader:
             size=found.values.get("size"),
         )
         for one in check_eligibility(applicant, self.scheme, self.today):
-            told = {
-                "reason": Phrase(one.reason, one.facts),
-                "remedy": Phrase(one.remedy, one.facts),
-            }
-            yield Fault(found.number, _REFUSED, told)
+            yield Fault(found.number, one.reason, one.facts)
 
     def _twice(self, found: Candidate) -> Iterator[Fault]:
         for key in filter(None, (found.email, (*found.name, found.role))):
@@ -171,9 +170,12 @@ def read_table_of_people(
     It takes its time and touches no database. Raises what `exchange.spreadsheets.errors` names.
     """
     columns = (*COLUMNS, *CONTACTS)
-    known = {**contact_headings(), **headings()}
+    usual = {**contact_headings(), **headings()}
+    known = {title: field for title, field in usual.items() if field not in _NOT_THEIRS}
     readers = {**cell_readers(scheme, columns), **role_reader()}
-    sheet = read_sheet(name, content, known, readers, most=MOST_ROWS + 10, guess=True)
+    sheet = read_sheet(
+        name, content, known, readers, second=second_headings(), most=MOST_ROWS + 10, guess=True
+    )
     reader = _Reader(scheme, today, partnership, role, sheet.columns)
     good, faults = list[Candidate](), list[Fault]()
     for row in sheet.rows:

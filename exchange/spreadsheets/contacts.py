@@ -21,7 +21,7 @@ CONTACTS = (
 _USUAL = {
     "role": "part, rolle, rôle, rol, ruolo, papel, rola, roll",
     "person_name": (
-        "contact, contact person, contact name, person, full name, ansprechpartner, ansprechperson, "
+        "your name, ihr name, contact, contact person, contact name, person, full name, ansprechpartner, ansprechperson, "
         "ansprechpartnerin, kontakt, kontaktperson, personne de contact, interlocuteur, persona de "
         "contacto, contacto, persona di contatto, referente, contatto, pessoa de contacto, contato, "
         "contactpersoon, osoba kontaktowa, kontaktní osoba"
@@ -49,10 +49,12 @@ _USUAL = {
         "nif, cif, partita iva, p.iva, btw, btw-nummer, nip, momsnummer, dič"
     ),
     "motivation": "why, beweggrund, motivación, motivazione, motivação, motivatie, motywacja, motivace",
-    "host_programme": "programme, program, programm, what a visitor sees",
+    "host_programme": "programme, program, programm, what a visitor sees, was ein besucher sieht",
     "goals": "goal, aims, ziele, objectifs, objetivos, obiettivi, doelen, cele, mål, cíle",
     "activities": "activity, aktivitäten, activités, actividades, attività, atividades, activiteiten",
 }
+_A_NAME = "name, nom, nombre, nome, naam, nazwa, namn, název, jméno"
+"""Beside a column for the organisation these head the name of a person."""
 _ROLES = {
     "visitor": (
         *("visitor", "visiting", "visit", "guest", "vo", "besucher", "gast", "visiteur"),
@@ -70,6 +72,11 @@ def contact_headings() -> dict[str, str]:
     """Return the fields of these columns by what heads them, folded."""
     found = {fold(title): field for field, titles in _USUAL.items() for title in titles.split(", ")}
     return found | {fold(name.replace("_", " ")): name for name in CONTACTS}
+
+
+def second_headings() -> dict[str, str]:
+    """Return the fields that a heading means where another column is already what it means first."""
+    return {fold(title): "person_name" for title in _A_NAME.split(", ")}
 
 
 def role_reader() -> Mapping[str, Reader]:

@@ -18,7 +18,7 @@ _USUAL = {
         "nazwa, przedsiębiorstwo, organizacja, namn, företag, název, jméno, společnost, organizace"
     ),
     "organisation_type": (
-        "type, kind, organisation type, organization type, type of organisation, art, "
+        "type, kind, kind of organisation, organisation type, organization type, type of organisation, art, "
         "art der organisation, rechtsform, type d'organisation, tipo, tipo de organización, "
         "tipo di organizzazione, tipo de organização, soort, soort organisatie, typ, rodzaj, "
         "typ organizacji, typ av organisation, typ organizace, druh"
@@ -32,7 +32,7 @@ _USUAL = {
         "población, municipio, città, comune, località, cidade, concelho, plaats, stad, gemeente, "
         "miasto, miejscowość, ort, město, obec, municipality"
     ),
-    "cluster": "clusters, cluster organisation, cluster name, klaster, kluster, klastr, clúster",
+    "cluster": "clusters, name of the cluster, name des clusters, cluster organisation, cluster name, klaster, kluster, klastr, clúster",
     "latitude": "lat, breite, breitengrad, latitud, latitudine, breedtegraad, szerokość geograficzna",
     "longitude": "lon, lng, long, länge, längengrad, longitud, longitudine, lengtegraad",
     "ecosystems": (
@@ -42,13 +42,13 @@ _USUAL = {
         "sectoren, ecosysteem, ecosystemen, branża, sektor, ekosystem, ekosystemy, bransch, odvětví"
     ),
     "offers": (
-        "offer, offering, what we offer, what they offer, angebot, bietet, wir bieten, offre, "
+        "offer, offering, what we offer, what they offer, what you offer, was sie bieten, angebot, bietet, wir bieten, offre, "
         "offres, propose, oferta, ofrece, ofrecemos, offerta, offre, offriamo, oferece, oferecemos, "
         "aanbod, biedt, wij bieden, oferuje, oferujemy, erbjuder, erbjudande, nabídka, nabízí, "
         "nabízíme, services, products"
     ),
     "seeks": (
-        "seek, needs, need, looking for, wants, interest, sucht, suche, wir suchen, bedarf, "
+        "seek, what we seek, what they seek, what you seek, was sie suchen, needs, need, looking for, wants, interest, sucht, suche, wir suchen, bedarf, "
         "gesucht, recherche, cherche, besoins, besoin, busca, buscamos, necesidades, cerca, "
         "cerchiamo, fabbisogno, esigenze, procura, procuramos, necessidades, zoekt, wij zoeken, "
         "behoefte, szuka, szukamy, potrzeby, söker, behov, hledá, hledáme, potřeby"
@@ -77,7 +77,8 @@ _USUAL = {
         "descrizione, descrição, beschrijving, omschrijving, opis, beskrivning, popis"
     ),
     "party": "people, persons, visitors, personen, personnes, personas, persone, pessoas, osoby, personer",
-    "working_days": "days of stay, working days, tage, arbeitstage, jours, días, giorni, dias, dagen, dni, dagar, dny",
+    "partner_kinds": "partners, kinds of partner, partner, arten von partnern",
+    "working_days": "length, length of stay, dauer, days of stay, working days, tage, arbeitstage, jours, días, giorni, dias, dagen, dni, dagar, dny",
 }
 
 

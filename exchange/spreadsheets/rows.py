@@ -104,17 +104,19 @@ def read_sheet(
     known: Mapping[str, str],
     readers: Mapping[str, Reader],
     *,
+    second: Mapping[str, str] | None = None,
     most: int = 100_000,
     guess: bool = False,
 ) -> Sheet:
     """Return the rows of a CSV or XLSX file.
 
-    `known` are the fields by what heads their column, folded; `readers` tell what their cells say.
+    `known` are the fields by what heads their column, folded, `second` what a heading means where
+    another column is that; `readers` tell what their cells say.
     A text in neither UTF is refused, unless it may be guessed. Raises what
     `exchange.spreadsheets.errors` names.
     """
     lines, guessed = _lines_of(name, content, most, guess=guess)
-    titles, unread, rows = _rows(name, lines, known)
+    titles, unread, rows = _rows(name, lines, known, second or {})
     found = tuple(_read(row, readers) for row in rows)
     return Sheet(found, titles, unread, guessed)
 
@@ -140,7 +142,10 @@ def _text(name: str, content: bytes, *, guess: bool) -> tuple[str, bool]:
 
 
 def _rows(
-    name: str, numbered: Iterable[tuple[int, list[str]]], known: Mapping[str, str]
+    name: str,
+    numbered: Iterable[tuple[int, list[str]]],
+    known: Mapping[str, str],
+    second: Mapping[str, str],
 ) -> tuple[dict[str, str], tuple[str, ...], list[_Line]]:
     """Return the columns with their titles, the headings that are none of ours, and the rows of a table."""
     lines = [(number, cells) for number, cells in numbered if any(map(str.strip, cells))]
@@ -148,7 +153,7 @@ def _rows(
         lines = lines[1:]
     if len(lines) < 2:  # noqa: PLR2004 - the heading and one row
         raise TableEmpty(path=name)
-    columns, unread = _columns(name, lines[0][1], known)
+    columns, unread = _columns(name, lines[0][1], known, second)
     rows = [
         _Line(
             number,
@@ -197,7 +202,7 @@ def _delimiter(text: str) -> str:
 
 
 def _columns(
-    path: str, heading: Sequence[str], known: Mapping[str, str]
+    path: str, heading: Sequence[str], known: Mapping[str, str], second: Mapping[str, str]
 ) -> tuple[list[str], tuple[str, ...]]:
     """Return the heading as names of fields, empty for columns not read, and the titles of those.
 
@@ -208,19 +213,31 @@ def _columns(
         folded = fold(title.replace("_", " "))
         name = known.get(folded, "")
         if folded and not name:
-            nearest, likeness, _ = process.extractOne(folded, _OWN, scorer=fuzz.ratio)
+            own = [one for one in _OWN if one in known]
+            nearest, likeness, _ = process.extractOne(folded, own, scorer=fuzz.ratio)
             if likeness >= _A_SLIP:
                 raise UnknownColumn(
-                    path=path, column=title, nearest=known[nearest], known=", ".join(COLUMNS)
+                    path=path, column=title, nearest=known[nearest], known=_told(known)
                 )
             unread.append(title.strip())
         found.append(name)
+    firsts = Counter(found)
+    for at, title in enumerate(heading):
+        other = second.get(fold(title), "")
+        if firsts[found[at]] > 1 and other and other not in found:
+            found[at] = other
     twice = [name for name, times in Counter(filter(None, found)).items() if times > 1]
     if twice:
         raise ColumnTwice(path=path, column=twice[0])
     if not any(found):
-        raise NoColumn(path=path, column=", ".join(unread), known=", ".join(COLUMNS))
+        raise NoColumn(path=path, column=", ".join(unread), known=_told(known))
     return found, tuple(unread)
+
+
+def _told(known: Mapping[str, str]) -> str:
+    """Return the columns that are read, as they are told."""
+    fields = set(known.values())
+    return ", ".join([*(one for one in COLUMNS if one in fields), *sorted(fields - set(COLUMNS))])
 
 
 def _read(row: _Line, readers: Mapping[str, Reader]) -> Row:

@@ -50,6 +50,26 @@ FAULTS = (
 )
 
 
+LIKE_THE_FORM = (
+    "Role;Organisation;Kind of organisation;Country;City;Cluster;Name;E-mail;What you offer;Months\n"
+    "host;Fiação do Minho;SME;Portugal;Braga;Cluster Têxtil;Rui Costa;rui@fiacao.example;Carding of cotton;May 2027\n"
+)
+
+
+def test_a_table_may_be_headed_like_the_form():
+    """“Name” beside “Organisation” is that of a person; a kind of organisation is no slip of “organisation”."""
+    read = read_table_of_people(
+        "people.csv", LIKE_THE_FORM.encode(), scheme(), NOON.date(), HOME, Role.HOST
+    )
+    (only,) = read.good
+    assert (only.values["organisation"], only.values["person_name"]) == (
+        "Fiação do Minho",
+        "Rui Costa",
+    )
+    assert only.values["organisation_type"] == "sme"
+    assert read.unread == ()
+
+
 def row(number, **changes):
     """Somebody who can be entered."""
     town, country = TOWNS[number % len(TOWNS)]

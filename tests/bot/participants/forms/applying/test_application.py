@@ -8,7 +8,10 @@ from bot.conversation.forms import Filling
 from bot.conversation.kinds.choices import SomeOf
 from bot.participants.forms.applying import application as form
 from exchange.applying.applications import ApplicationInput
+from exchange.spreadsheets.contacts import contact_headings
+from exchange.spreadsheets.headings import headings
 from exchange.work import PARTICIPANTS
+from matching.words.names import fold
 from storage.tables import ANSWERS, Draft
 from tests.builders.bots.talks import answered
 from tests.builders.records.applicants import newcomer
@@ -80,3 +83,17 @@ def test_either_side_hands_in_its_cv(name):
     assert form.given(GIVEN | {name: 7, "cluster": "3"}).model_dump(
         include={"cv_id", "cluster_id"}
     ) == {"cv_id": 7, "cluster_id": 3}
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_title_heads_its_column_of_a_table(work, language):
+    """A desk's table that is headed like the form, in either language, is read."""
+    known = {**contact_headings(), **headings()}
+    person = newcomer(work, language)
+    talk = answered(work, person, lambda _talk: None, language, data="w:yes")
+    titles = {one.id: str(talk.say(one.title)) for one in form.form().questions(talk, 0)}
+    called = {"organisation_name": "organisation", "cluster_other": "cluster"}
+    fields = {*known.values()}
+    columns = {one: called.get(one, one) for one in titles if called.get(one, one) in fields}
+    assert len(columns) > 20
+    assert {one: known.get(fold(titles[one])) for one in columns} == columns
