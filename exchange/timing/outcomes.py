@@ -46,16 +46,18 @@ def _counts(work: Work, exchange: Exchange) -> bool:
 
 
 def plan_outcomes(work: Work, exchange: Exchange) -> None:
-    """Open each round for both sides, and remind each of it."""
+    """Open each round for both sides, and remind each of it; counted from the last day as it is now."""
+    for kind in (OUTCOMES_OPEN, OUTCOMES_REMINDER):
+        work.unschedule(kind, row_id(exchange))
     ended_on = last_day(exchange)
-    if ended_on is None:
+    if ended_on is None or not _counts(work, exchange):
         return
     for side in Side:
         person = person_on(work, exchange, side)
         for number, days in enumerate(round_days(work.scheme), start=1):
             opening = first_reading_time(work, ended_on + timedelta(days=days), person)
             facts = {"side": side.value, "round": number}
-            key = f"exchange:{exchange.id}:outcomes:{side.value}:{number}"
+            key = f"exchange:{exchange.id}:outcomes:{work.now.isoformat()}:{side.value}:{number}"
             work.schedule(OUTCOMES_OPEN, row_id(exchange), opening, key=f"{key}:open", **facts)
             for later in work.scheme.reminding_days(OUTCOMES_REMINDER):
                 due_at = reading_time(work, opening + timedelta(days=later), person)

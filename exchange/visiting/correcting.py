@@ -23,8 +23,9 @@ from exchange.people.sameness import visits_used_up
 from exchange.rows import row_id
 from exchange.scheme.lump_sum import LumpSum
 from exchange.scheme.stay import working_days
-from exchange.states import last_day, nothing_to_pay
+from exchange.states import AFTER_STAY, last_day, nothing_to_pay
 from exchange.timing.evidence import plan_missing
+from exchange.timing.outcomes import plan_outcomes
 from exchange.visiting.agreements import settle_agreement
 from exchange.visiting.calendars import send_calendar
 from exchange.visiting.closing import close_exchange
@@ -137,6 +138,7 @@ def correct_stay(
         work.tell(reader, Notice.STAY_CORRECTED, key=key, exchange=exchange.id, correction=row.id)
     if row.last_day_before != row.last_day_after:
         send_calendar(work, exchange)
+        _count_anew(work, exchange)
     settle_agreement(work, exchange)
     _go_on(work, exchange, officer)
     return exchange
@@ -204,6 +206,12 @@ def _change(work: Work, exchange: Exchange, found: Corrected, actor: str, reason
         move_exchange(work, exchange, ExchangeState.DONE, actor, **facts, reason="")
     else:
         work.add(exchange.sqlmodel_update(facts))
+
+
+def _count_anew(work: Work, exchange: Exchange) -> None:
+    """What counts from the last day: when it is asked what came of the stay."""
+    if exchange.state in AFTER_STAY:
+        plan_outcomes(work, exchange)
 
 
 def _go_on(work: Work, exchange: Exchange, officer: Officer) -> None:

@@ -14,8 +14,8 @@ from exchange.privacy.whose import marks_only
 from exchange.reporting.agency.findings import findings
 from exchange.reporting.agency.periods import Period
 from exchange.reporting.outcomes import outcomes_so_far
-from exchange.timing.outcomes import current_round
-from exchange.visiting import course, outcomes, surveys
+from exchange.timing.outcomes import OUTCOMES_OPEN, current_round
+from exchange.visiting import correcting, course, outcomes, surveys
 from storage.tables import Application, Due, ExchangeState, Side
 from tests.builders.records.pairs import build_pair, returned_pair, travelling_pair
 from tests.builders.records.reading import told
@@ -66,6 +66,18 @@ def test_a_stay_that_was_too_short_is_asked_nothing(work):
     course.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 13), "Illness.")
     with pytest.raises(outcomes.OutcomesTooEarly):
         outcomes.tell_outcomes(on(there, A_YEAR), pair.visitor, pair.id, DEAL)
+
+
+def test_a_corrected_last_day_moves_the_question(work):
+    """An early end that is taken back: nothing is asked by the day that was wrong, all by the right one."""
+    there, pair = travelling_pair(work)
+    course.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 14), "Illness.")
+    after = on(there, date(2027, 4, 20))
+    correcting.correct_stay(after, pair.vop_officer, pair.id, LAST, "They stayed on.")
+    query = select(Due).where(Due.kind == OUTCOMES_OPEN, Due.done_at == None)  # noqa: E711
+    opening = [row.due_at.date() for row in work.session.exec(query)]
+    assert len(opening) == 2 * len(work.scheme.reminding_days(OUTCOMES_OPEN))
+    assert min(opening) >= HALF_A_YEAR
 
 
 def test_who_cancels_is_asked_nothing(work):
