@@ -69,5 +69,6 @@ class Event:
     chat_title: str = ""
     topic: int | None = None  # of a forum, in which the answer belongs
     answers: str = ""  # the data of the first button of our message that this one replies to
+    caption: str = ""  # what is written under a file
     album: str = ""  # files that were sent together
     anonymous: bool = False  # an admin of a group who writes in the group's name

@@ -163,3 +163,8 @@ def meaning(typed: str) -> Meaning | None:
     whole = _MEANINGS.get(bare(text))
     parts = {_MEANINGS.get(bare(one)) for one in STOPS.split(text) if bare(one)}
     return whole or (parts.pop() if len(parts) == 1 else None)
+
+
+def said_by_sign(sign: object) -> str:
+    """The sign itself where it means something, as 👍 does on a sticker; "" where it is only nice."""
+    return sign if isinstance(sign, str) and meaning(sign) else ""

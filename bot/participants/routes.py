@@ -93,7 +93,9 @@ async def on_file(message: Message, turns: Turns, courier: Courier, event_update
     pictures = message.photo or []
     file = message.document or (pictures[-1] if pictures else None)
     upload = _upload(file, turns.scheme.limits.cv_max_bytes, courier) if file else None
-    event = event_of(message, _number(event_update), Did.FILE, upload=upload)
+    event = event_of(
+        message, _number(event_update), Did.FILE, upload=upload, caption=message.caption or ""
+    )
     await turns.take(event)
 
 

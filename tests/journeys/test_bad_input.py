@@ -47,9 +47,18 @@ async def test_a_sticker_where_text_is_asked(town: Town) -> None:
     """The bot says what it needs and asks the same question again."""
     ana = await town.phone(101, "Ana")
     asked = await up_to(ana, "organisation_name")
-    await ana.send_sticker()
+    await ana.send_sticker("🦊")
     await ana.expect("I can only read typed words here")
     assert await asked_again(ana, asked) == "organisation_name"
+
+
+async def test_a_thumb_on_a_sticker_is_a_thumb(town: Town) -> None:
+    """It says yes as the sign does where it is typed."""
+    ana = await town.phone(101, "Ana")
+    await ana.start()
+    await ana.expect("Is that all right with you?")
+    await ana.send_sticker()
+    await ana.expect("Thank you")
 
 
 async def test_a_voice_message_where_text_is_asked(town: Town) -> None:

@@ -44,8 +44,9 @@ async def test_a_pair_writes_and_sends_photos_until_one_reports_the_other(town: 
     await max_.expect("Hello! Is there a tram to you? Thanks")
     await tap_data(max_, "x:write:1")
     await max_.expect("Was soll ich")
-    await max_.send_photo(PHOTO, "image/jpeg")
-    await ana.expect("Lichtwerk Stuttgart writes")
+    await max_.send_photo(PHOTO, "image/jpeg", caption="Die Linie 4.")
+    shown = await ana.expect("Lichtwerk Stuttgart writes")
+    assert "Die Linie 4." in shown.text
     await tap_data(ana, "i:away:")
     await tap_data(ana, "i:report:")
     await ana.expect("What happened?")

@@ -118,6 +118,7 @@ FACTS = {
     "count": 2,
     "months": 1,
     "limit": 5,
+    "hours": 24,
     "number": 12,
     "starts": "Mon 12 Apr 2027",
     "ends": "Fri 16 Apr 2027",

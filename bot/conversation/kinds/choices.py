@@ -105,6 +105,13 @@ class Other:
         return Given(self.option, interpreted=True, also={self.question: heard.value})
 
 
+def _in_a_word(options: Sequence[Option], typed: str) -> str | None:
+    """The one option that says what a small word or a sign means: “ja” and 👍 where *Yes* can be chosen."""
+    meant = meaning(typed)
+    alike = [one.id for one in options if meant is not None and meaning(one.label) is meant]
+    return alike[0] if len(alike) == 1 else None
+
+
 @dataclass(frozen=True)
 class OneOf:
     """One of a list. `find` replaces the plain search by label, for long lists like countries."""
@@ -138,6 +145,8 @@ class OneOf:
         if not event.text:
             return expected_words(asked)
         options = self.options(asked)
+        if alike := _in_a_word(options, event.text):
+            return Given(alike, interpreted=True)
         typed = event.text if self.other else affirmed(event.text, options)
         if not typed:
             return Again(asked.say("Please name only what you do want, or tap it."))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.conversation.events import FileWanted
 from bot.conversation.kinds.base import DONE, Again, Asked, Given, Heard, Partly, no_buttons
+from bot.conversation.tidying import tidy
 from exchange.errors import CxcError
 from exchange.papers.joined import joined
 from exchange.papers.sent import CleanFile, clean_paper
@@ -159,7 +160,8 @@ class WordsOrFile:
         kept = _kept(asked, event, N_("file"), clean_paper, self.hint(asked))
         if isinstance(kept, Again):
             return kept
-        return Given({"text": event.text[: self.words.most], "file": kept.id})
+        under = tidy(event.caption or event.text)
+        return Given({"text": under[: self.words.most], "file": kept.id})
 
     def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
         """Nothing to tap."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.events import Did, Event
+from bot.conversation.small_words import said_by_sign
 from bot.gateway.errors import Unanswered
 from exchange.people.secrets import veil
 from storage.queues import inbox
@@ -25,7 +26,7 @@ GONE = {"kicked", "left"}
 
 MESSAGE = (
     "message_id date edit_date chat from text document photo migrate_to_chat_id migrate_from_chat_id "
-    "message_thread_id is_topic_message media_group_id sender_chat reply_to_message"
+    "message_thread_id is_topic_message media_group_id sender_chat reply_to_message caption"
 ).split()
 SERVICE = frozenset(
     "pinned_message message_auto_delete_timer_changed new_chat_members left_chat_member new_chat_title new_chat_photo "
@@ -115,6 +116,9 @@ def needed(update: Json) -> Json:
 
 def _message(found: Json) -> Json:
     message = _only(found, FIELDS["message"])
+    sticker = found.get("sticker")
+    if isinstance(sticker, dict) and (sign := said_by_sign(sticker.get("emoji"))):
+        message["text"] = sign  # a thumb on a sticker is a thumb
     message["chat"] = _only(message.get("chat"), CHAT)
     if "from" in message:
         message["from"] = _only(message["from"], PERSON)

@@ -56,6 +56,24 @@ def test_one_of_refuses_buttons_it_does_not_have(verb, value):
     assert isinstance(ONE.tapped(asked(), verb, value), Again)
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ja", "y"),
+        ("👍", "y"),
+        ("sure", "y"),
+        ("Yes please!", "y"),
+        ("nein", "n"),
+        ("👎", "n"),
+        ("nope", "n"),
+    ],
+)
+def test_yes_and_no_are_chosen_by_any_word_for_them(typed, meant):
+    """In every language, and by a thumb."""
+    kind = OneOf(lambda _asked: [Option("y", "Yes"), Option("n", "No"), Option("m", "Perhaps")])
+    assert kind.hear(asked(), words(typed)) == Given(meant, interpreted=True)
+
+
 @pytest.mark.parametrize("typed", ["done", "fertig", "that is all"])
 def test_done_where_nothing_is_chosen_says_so(typed):
     """It is no name that nobody knows."""
