@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
+from exchange import holding
 from exchange.privacy.dormancy import lapse, rest
 from exchange.privacy.erasure import erase_when_free
 from exchange.proposing import proposals
@@ -36,8 +37,10 @@ def do_due(work: Work, due: Due) -> DueOutcome | None:
 
     After a long break several reminders about one thing may be overdue together: the latest of
     their family speaks for all. What we come to outside its reader's working hours waits for them,
-    with a new time. The row itself is otherwise left to whoever claimed it.
+    with a new time; what is on hold rests (`exchange.holding`). The row itself is otherwise left to whoever claimed it.
     """
+    if holding.rest(work, due):
+        return None
     kind = KINDS[due.kind]
     hour = kind.hour(work, due)
     if _spoken_for(work, due) or _worth_nothing(work, due, hour):
@@ -98,4 +101,5 @@ TRANSITIONS: Mapping[str, Callable[[Work, Due], DueOutcome | None]] = {
     PERSON_ERASE: erase_when_free,
     DORMANT_REST: rest,
     INTEREST_LAPSE: lapse,
+    **holding.TRANSITIONS,
 }

@@ -66,6 +66,8 @@ class Notice(StrEnum):
     INTEREST_ASKED = "interest.asked"  # application: nobody has been here for long
     INTEREST_LAPSED = "interest.lapsed"  # application
     QUESTION_ANSWERED = "question.answered"  # enquiry, of the person's own
+    HOLD_BEGUN = "hold.begun"  # hold; application or exchange
+    HOLD_ENDED = "hold.ended"  # hold; application or exchange
     DECISION_UNDONE = "decision.undone"  # decision; application, exchange or proposal
     DESK_WROTE = "desk.wrote"  # note: an officer's words, to one or to many
     CERTIFICATE_READY = "certificate.ready"  # exchange: carries the PDF
@@ -95,6 +97,7 @@ class DeskNotice(StrEnum):
     PARTNER_REPORTED = "desk.partner.reported"  # block, application: the desk's own
     QUESTION_ASKED = "desk.question.asked"  # enquiry: a card with a button
     NOTE_ANSWERED = "desk.note.answered"  # note: what the person wrote
+    HOLD_ENDED = "desk.hold.ended"  # hold; application or exchange
     DECISION_UNDONE = "desk.decision.undone"  # a card: officer, decision; application or exchange
     UNREACHABLE = "desk.unreachable"  # person
     TO_BE_TOLD = (

@@ -16,6 +16,7 @@ from bot.desk import (
     colleagues,
     entrance,
     exchanges,
+    holding,
     pipeline,
     questions,
     roster,
@@ -52,7 +53,7 @@ FORMS: Mapping[str, Form] = {
     **questions.FORMS,
     **mailings.FORMS,
     **telephone.FORMS,
-    **{form.key: form for form in amending.forms()},
+    **{form.key: form for form in (*amending.forms(), *holding.forms())},
 }
 BY_NAME: Mapping[str, Command] = {one.name: one for one in COMMANDS}
 
@@ -91,6 +92,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **troubles.TAPS,
     **acts.TAPS,
     **undoing.TAPS,
+    **holding.TAPS,
 }
 
 

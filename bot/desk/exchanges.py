@@ -10,7 +10,7 @@ from bot.conversation.addresses import StaleButton, typed_rows
 from bot.conversation.screens import Button, Screen, clip, grid, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk import agreements, amending, correcting, distances
-from bot.desk.cases import taking_back
+from bot.desk.cases import on_hold, taking_back
 from bot.desk.officer import note_reading, officer_of, whose
 from bot.desk.settled import unless_exchange
 from bot.words.states import EXCHANGE_STATES
@@ -135,6 +135,7 @@ def card(say: Speech, scheme: Scheme, found: ExchangeCard) -> Screen:
         ),
         lines(*_terms(say, scheme, found)),
         _why(say, scheme, found),
+        on_hold.told(say, found.hold),
         correcting.told(say, found),
         lines(*_signatures(say, found), agreements.told(say, found)),
         amending.told(say, scheme, found),
@@ -279,7 +280,7 @@ def _buttons(say: Speech, found: ExchangeCard) -> tuple[tuple[Button, ...], ...]
     if any(one.file_id for one in found.evidence):
         papers.append(Button(say("📎 Proof"), to.PROOF(number)))
     rows += grid([*papers, Button(say("🕰 History"), to.HISTORY(number))], 2)
-    rows += taking_back.buttons(say, found.undoable)
+    rows.append((*on_hold.of_exchange(say, found), *taking_back.buttons(say, found.undoable)))
     if state in CANCELLABLE:
         rows.append((Button(say("Cancel the exchange"), to.CANCEL_EXCHANGE(number)),))
     return tuple(row for row in rows if row)

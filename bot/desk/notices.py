@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
-from bot.desk import amending, exchanges, questions, staff_notices, undoing
+from bot.desk import amending, exchanges, holding, questions, staff_notices, undoing
 from bot.desk.cases import cases
 from bot.desk.entering import links
 from bot.desk.settled import application_settled, exchange_settled, question_settled
@@ -382,6 +382,7 @@ OF_DESKS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     DeskNotice.PARTNER_REPORTED: partner_reported,
     DeskNotice.CARD_SETTLED: card_settled,
     DeskNotice.DECISION_UNDONE: undoing.told,
+    DeskNotice.HOLD_ENDED: holding.ended,
     **links.OF_DESKS,
     **staff_notices.OF_DESKS,
 }

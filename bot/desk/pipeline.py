@@ -106,11 +106,13 @@ def _row(talk: Talk, step: Step, one: Standing) -> str:
         name=one.name,
         waits=_for_how_long(talk, one),
     )
-    return talk.say("{row} ✋ {officer}", row=row, officer=one.taker) if one.taker else row
+    if one.taker:
+        row = talk.say("{row} ✋ {officer}", row=row, officer=one.taker)
+    return talk.say("{row} ⏸ {until}", row=row, until=one.hold.until) if one.hold else row
 
 
 def _bulk(talk: Talk, step: Step, some: Sequence[Standing]) -> tuple[tuple[Button, ...], ...]:
-    waiting = sum(not one.ours for one in some)
+    waiting = sum(not one.ours and not one.hold for one in some)
     if step is Step.REVIEW:
         return ((Button(talk.say("✅ Accept those without a question"), to.ALL_FINE()),),)
     if step not in REMINDED_BY or not waiting or Right.DECIDE not in RIGHTS[officer_of(talk).role]:

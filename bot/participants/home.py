@@ -13,9 +13,11 @@ from bot.participants.finding import hosts, inviting
 from bot.participants.forms.applying.application import KEY
 from bot.participants.notices.applying import reason_words
 from bot.participants.visiting import visits
+from bot.words.holds import line
 from exchange import leaving
 from exchange.applying import applications, review
 from exchange.people import partnerships, people
+from exchange.people.holds import hold_of
 from exchange.words import N_
 from storage.tables import Application, ApplicationState, Role
 
@@ -68,7 +70,8 @@ def standing(talk: Talk, application: Application) -> Markup:
         days=talk.work.scheme.deadlines.review_days,
         reason=reason_words(talk.say, application.reason),
     )
-    return paragraphs(text, lines(*_next_steps(talk, application)))
+    resting = line(talk.say, hold_of(talk.work, application))
+    return paragraphs(text, resting, lines(*_next_steps(talk, application)))
 
 
 def _next_steps(talk: Talk, application: Application) -> Sequence[str]:

@@ -10,7 +10,9 @@ from sqlmodel import col, or_, select
 
 from exchange.applying.taking import taker
 from exchange.entering.entries import entry_of
+from exchange.holding import HOLDABLE
 from exchange.people import blocks, sameness
+from exchange.people.holds import hold_of
 from exchange.people.officers import RIGHTS, Right, require, require_partnership
 from exchange.undoing.undo import undoable_case
 from matching.places.countries import country_name, find_country
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from exchange.people.sameness import Question
     from exchange.undoing.undo import Undoable
     from exchange.work import Work
-    from storage.tables import Answer, Entry, Officer
+    from storage.tables import Answer, Entry, Hold, Officer
 
 UNDECIDED = (ApplicationState.SUBMITTED, ApplicationState.INFO_REQUESTED)
 ALIKE = 85  # of 100: one slip of the finger in a word of seven letters
@@ -80,6 +82,8 @@ class Case:
     resting_since: datetime | None = None
     entry: Entry | None = None
     undoable: Undoable | None = None
+    hold: Hold | None = None
+    may_hold: bool = False
 
 
 def find_cases(work: Work, officer: Officer, words: str) -> list[CaseLine]:
@@ -179,6 +183,8 @@ def case_of(work: Work, application_id: int, rights: Collection[Right] = frozens
         taker=taker(work, application),
         resting_since=work.load(Person, application.person_id).resting_since,
         entry=entry_of(work, application_id),
+        hold=hold_of(work, application),
+        may_hold=application.state in HOLDABLE and Right.DECIDE in rights,
         undoable=undoable_case(work, application.partnership_id, rights, application_id),
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, or_, select
 
 from exchange.errors import NotFound
+from exchange.people.holds import hold_of
 from exchange.people.officers import RIGHTS, Right, officer_of, require
 from exchange.people.parties import Parties, exchange_at_desk, organisation_on, other, parties
 from exchange.people.signing import current_agreement, next_to_agree, next_under
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
         Amendment,
         Correction,
         Evidence,
+        Hold,
         Payment,
         Report,
         Signature,
@@ -97,6 +99,8 @@ class ExchangeCard:
     decided_by: Officer | None
     may_approve: bool
     undoable: Undoable | None
+    hold: Hold | None
+    may_hold: bool
 
 
 def exchanges_at(work: Work, partnership_id: int, *states: ExchangeState) -> Sequence[Exchange]:
@@ -249,6 +253,8 @@ def _card(
         proposed_by=_officer(work, payment.proposed_by) if payment else None,
         decided_by=_officer(work, payment.decided_by) if payment else None,
         may_approve=approves and Right.PAY in rights,
+        hold=hold_of(work, exchange),
+        may_hold=exchange.state not in OVER and decides,
         undoable=undoable_exchange(work, partnership_id or 0, rights, exchange),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from exchange.applying.taking import taker
 from exchange.desk.exchanges import OFFICER, exchanges_at, waits_for
 from exchange.errors import NotPossibleNow
 from exchange.finding.waiting import still_looking
+from exchange.people.holds import holds_now
 from exchange.people.officers import Right, actor_of, require
 from exchange.people.parties import organisation_on
 from exchange.people.signing import open_amendment
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from exchange.work import Work
-    from storage.tables import Officer
+    from storage.tables import Hold, Officer
 
 
 class Step(StrEnum):
@@ -68,6 +69,7 @@ OF_APPLICATIONS = {
     ApplicationState.SUBMITTED: Step.REVIEW,
     ApplicationState.INFO_REQUESTED: Step.ANSWER,
 }
+STEPS_OF_CASES = frozenset({*OF_APPLICATIONS.values(), Step.HOST, Step.INVITATION})
 OF_EXCHANGES = {
     ExchangeState.DATES: Step.DATES,
     ExchangeState.COMMITMENT: Step.COMMITMENT,
@@ -99,7 +101,7 @@ class Standing:
 
     `subject` is the application's or the exchange's number, `reminded` that of what is reminded
     of; `ours` where the desk itself has to act, `late` where it stands longer than the call says,
-    `taker` the officer's name who has taken the case.
+    `taker` the officer's name who has taken the case, `hold` that under which it rests: it is not late then.
     """
 
     step: Step
@@ -110,6 +112,7 @@ class Standing:
     late: bool
     reminded: int = 0
     taker: str = ""
+    hold: Hold | None = None
 
 
 def pipeline(work: Work, officer: Officer) -> dict[Step, list[Standing]]:
@@ -121,13 +124,15 @@ def pipeline(work: Work, officer: Officer) -> dict[Step, list[Standing]]:
     """
     require(officer, Right.READ)
     found = defaultdict(list)
+    cases, visits = holds_now(work)
     for one in (*_applications(work, officer), *_looking(work, officer), *_visits(work, officer)):
-        found[one.step].append(one)
+        hold = (cases if one.step in STEPS_OF_CASES else visits).get(one.subject)
+        found[one.step].append(replace(one, hold=hold, late=False) if hold else one)
     return {step: sorted(found[step], key=lambda one: one.since) for step in Step if found[step]}
 
 
 def remind_all(work: Work, officer: Officer, step: Step) -> int:
-    """How many of those who stand at a step, and are not the desk itself, are reminded now.
+    """How many of those who stand at a step, and are not the desk itself, are reminded now; nobody who is on hold.
 
     Their next planned reminder comes at once, or at their next working hour, instead of at its
     time: so nobody is reminded more often than the call says. Who stands there, or was reminded,
@@ -138,7 +143,9 @@ def remind_all(work: Work, officer: Officer, step: Step) -> int:
     if kind is None:
         raise NotPossibleNow
     found = pipeline(work, officer).get(step, [])
-    waiting = [one for one in found if not one.ours and one.since < work.now - A_DAY]
+    waiting = [
+        one for one in found if not one.ours and not one.hold and one.since < work.now - A_DAY
+    ]
     reminded = sum(bring_forward(work, kind, one.reminded) for one in waiting)
     if reminded:
         subject = f"partnership:{officer.partnership_id}"

@@ -25,6 +25,8 @@ from storage.tables import (
     Commitment,
     Exchange,
     ExchangeState,
+    Hold,
+    HoldState,
     Proposal,
     ProposalState,
     Side,
@@ -133,6 +135,11 @@ AMENDMENT_MOVES: Mapping[AmendmentState, frozenset[AmendmentState]] = {
     AmendmentState.REFUSED: frozenset(),
     AmendmentState.TAKEN_BACK: frozenset(),
     AmendmentState.OVERTAKEN: frozenset(),
+}
+HOLD_MOVES: Mapping[HoldState, frozenset[HoldState]] = {
+    HoldState.ON: frozenset({HoldState.TAKEN_OFF, HoldState.OVER}),
+    HoldState.TAKEN_OFF: frozenset(),
+    HoldState.OVER: frozenset(),
 }
 COHORT_MOVES: Mapping[CohortState, frozenset[CohortState]] = {
     CohortState.DRAFT: frozenset({CohortState.REPLACED, CohortState.APPROVED}),
@@ -275,6 +282,16 @@ def _hold(work: Work, row: Application | Proposal | Exchange | CohortRun) -> Non
     seen = row.state
     if work.hold(type(row), row.id).state is not seen:
         raise Overtaken
+
+
+def move_hold(work: Work, hold: Hold, to: HoldState, actor: str, **facts: object) -> None:
+    """End a hold with its `facts` and audit it under what it was of. Raises NotPossibleNow."""
+    _check(HOLD_MOVES, hold.state, to)
+    thing = "application" if hold.application_id else "exchange"
+    subject = f"{thing}:{hold.application_id or hold.exchange_id}"
+    work.record(actor, f"hold:{to.value}", subject, before=hold.state.value, hold=hold.id)
+    hold.sqlmodel_update({"state": to, "ended_at": work.now, **facts})
+    work.add(hold)
 
 
 def move_cohort(work: Work, run: CohortRun, to: CohortState, actor: str, **facts: object) -> None:

@@ -39,6 +39,7 @@ from storage.tables import (
     Entry,
     Evidence,
     Exchange,
+    Hold,
     HostMonth,
     Inbox,
     Meaning,
@@ -188,6 +189,8 @@ RULES: tuple[Rule, ...] = (
         own=False,
         why="under a paid exchange it stays for its time",
     ),
+    Rule(Hold, lambda its: col(Hold.application_id).in_(its.applications), {"reason": ""}),
+    Rule(Hold, lambda its: col(Hold.exchange_id).in_(its.exchanges), {"reason": ""}, own=False),
     Rule(
         Correction,
         lambda its: col(Correction.exchange_id).in_(its.visits),

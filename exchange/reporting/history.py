@@ -86,6 +86,9 @@ WORDS: Mapping[str, str] = {
     "distance:settle": N_("Distance settled"),
     "stay:correct": N_("Days or sum corrected"),
     "note:write": N_("The desk wrote"),
+    "hold:on": N_("Put on hold"),
+    "hold:taken_off": N_("Taken off hold"),
+    "hold:over": N_("On hold no more, as its day has come"),
     UNDO: N_("Decision taken back"),
 }
 OTHER = N_("Something else: /audit tells it")

@@ -102,6 +102,7 @@ class Deadlines(Part):
     officer_invitation_hours: Whole
     entry_link_days: Whole = 30
     payment_undo_hours: Whole = 24
+    hold_days: Whole = 180
 
 
 class ReminderDays(Part):

@@ -8,6 +8,7 @@ from exchange.rows import row_id
 from exchange.timing import (
     drafts,
     evidence,
+    holds,
     invitations,
     leaving,
     next_steps,
@@ -38,6 +39,7 @@ FAMILIES: tuple[Family, ...] = (
     *surveys.FAMILIES,
     *outcomes.FAMILIES,
     *leaving.FAMILIES,
+    *holds.FAMILIES,
 )
 KINDS: Mapping[str, Kind] = {kind.name: kind for family in FAMILIES for kind in family.kinds}
 SAID_AGAIN = frozenset(notice for family in FAMILIES for notice in family.said_again)

@@ -102,6 +102,8 @@ OTHERWISE: Mapping[str, str] = {
     "enquiry:answer": "said; the desk writes again",
     "entry:link": "the link is made void",
     "entry:unlink": "another link is made",
+    "hold:on": "taken off by one tap",
+    "hold:taken_off": "put on hold again",
     "mailing:send": "said; the desk writes again",
     "note:write": "said; the desk writes again",
     "organisation:different": "answered anew",

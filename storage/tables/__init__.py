@@ -50,6 +50,7 @@ from storage.tables.exchanges import (
     SurveyReply,
 )
 from storage.tables.files import StoredFile
+from storage.tables.holds import Hold, HoldState
 from storage.tables.host_months import HostMonth
 from storage.tables.instances import Instance, Lease
 from storage.tables.meanings import Meaning
@@ -105,6 +106,8 @@ __all__ = [
     "Evidence",
     "Exchange",
     "ExchangeState",
+    "Hold",
+    "HoldState",
     "HostMonth",
     "Inbox",
     "Instance",

@@ -9,6 +9,7 @@ from exchange.life.moves import (
     APPLICATION_MOVES,
     COHORT_MOVES,
     EXCHANGE_MOVES,
+    HOLD_MOVES,
     PROPOSAL_MOVES,
 )
 
@@ -21,6 +22,7 @@ MOVES: dict[str, Mapping[StrEnum, frozenset[StrEnum]]] = {
     "proposal": dict(PROPOSAL_MOVES),
     "exchange": dict(EXCHANGE_MOVES),
     "amendment": dict(AMENDMENT_MOVES),
+    "hold": dict(HOLD_MOVES),
     "cohort": dict(COHORT_MOVES),
 }
 

@@ -8,7 +8,7 @@ from bot.conversation import filling
 from bot.conversation.addresses import typed_rows
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
-from bot.desk.cases import sameness, taking_back
+from bot.desk.cases import on_hold, sameness, taking_back
 from bot.desk.entering import links
 from bot.desk.officer import note_reading, officer_of
 from bot.desk.settled import unless_application
@@ -116,6 +116,7 @@ def card(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> Screen:
         say("✋ {officer} sees to it.", officer=found.taker.name) if found.taker else "",
         links.entered(say, found.entry),
         _resting(say, found),
+        on_hold.told(say, found.hold),
         _complaints(say, *found.complaints),
         sameness.visit_made(say, found),
         sameness.question(say, found),
@@ -125,8 +126,8 @@ def card(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> Screen:
     )
     rows = _buttons(say, found, in_group=in_group)
     link = () if in_group else links.to_be_claimed(say, found.entry)
-    undo = taking_back.buttons(say, found.undoable)
-    return Screen(text, (*rows, *link, *undo, *sameness.buttons(say, found)))
+    ways = (*on_hold.of_case(say, found), *taking_back.buttons(say, found.undoable))
+    return Screen(text, (*rows, *link, *((ways,) if ways else ()), *sameness.buttons(say, found)))
 
 
 def _resting(say: Speech, found: Case) -> str:
@@ -284,7 +285,8 @@ def _accept(talk: Talk, number: int) -> None:
         name=found.organisation.name,
         officer=officer_of(talk).name,
     )
-    talk.settle(said, taking_back.buttons(talk.say, found.undoable))
+    undo = taking_back.buttons(talk.say, found.undoable)
+    talk.settle(said, (undo,) if undo else ())
 
 
 def _reject(talk: Talk, number: int) -> None:

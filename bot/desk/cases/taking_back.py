@@ -21,6 +21,6 @@ def button(say: Speech, found: Undoable) -> Button:
     return Button(label, to.UNDO_CASE(found.case, found.act))
 
 
-def buttons(say: Speech, found: Undoable | None) -> tuple[tuple[Button, ...], ...]:
-    """A row with it, where there is something to take back."""
-    return ((button(say, found),),) if found else ()
+def buttons(say: Speech, found: Undoable | None) -> tuple[Button, ...]:
+    """That button, where there is something to take back."""
+    return (button(say, found),) if found else ()

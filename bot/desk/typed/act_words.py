@@ -100,6 +100,16 @@ ACTS: tuple[Act, ...] = (
     Act(listed("cancel, call off, absagen, sage ab, stornieren, storniere"), (to.CANCEL_EXCHANGE,)),
     Act(
         listed(
+            "hold, put on hold, pause, on hold, zurückstellen, pausieren, pausiere, stelle zurück"
+        ),
+        (to.HOLD_CASE, to.HOLD_EXCHANGE),
+    ),
+    Act(
+        listed("go on, resume, take off hold, fortsetzen, weiter mit, fortfahren"),
+        (to.GO_ON_CASE, to.GO_ON_EXCHANGE),
+    ),
+    Act(
+        listed(
             "undo, take back, revert, rückgängig, rückgängig machen, mach rückgängig, zurücknehmen, nimm zurück"
         ),
         (to.UNDO_CASE, to.UNDO_EXCHANGE),

@@ -13,6 +13,7 @@ from bot.participants import desk_notes
 from bot.participants.finding import inviting
 from bot.participants.notices.agreeing import AGREEING
 from bot.participants.notices.closing import CLOSING
+from bot.participants.notices.holds import HOLDS
 from bot.participants.notices.staying import STAY
 from bot.participants.notices.undone import decision_undone
 from exchange.notices import Notice
@@ -387,6 +388,7 @@ RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.DORMANT_RESTS: dormant_rests,
     Notice.INTEREST_ASKED: interest_asked,
     Notice.INTEREST_LAPSED: interest_lapsed,
+    **HOLDS,
     **STAY,
     **AGREEING,
     **CLOSING,

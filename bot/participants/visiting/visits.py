@@ -11,9 +11,11 @@ from bot.conversation.calendar import month_rows, read_dates, tells_one_stay
 from bot.conversation.screens import Button, Screen, grid, lines, paragraphs
 from bot.participants import addresses as to
 from bot.participants.visiting import agreements, amending, preparing, proofs, room
+from bot.words.holds import line
 from bot.words.states import EXCHANGE_STATES
 from bot.words.sums import sum_words
 from exchange.people import parties
+from exchange.people.holds import hold_of
 from exchange.people.parties import application_on, other, today_at_host
 from exchange.people.signing import next_to_agree
 from exchange.states import AMENDABLE, CANCELLABLE, OVER, REPORTABLE
@@ -67,6 +69,8 @@ def next_steps(talk: Talk) -> Iterator[str]:
     for exchange in parties.exchanges_of(talk.work, talk.person):
         if exchange.state not in OVER:
             yield _line(talk, exchange)
+            if resting := line(talk.say, hold_of(talk.work, exchange)):
+                yield resting
             if changing := amending.line(talk.say, talk.work, exchange):
                 yield changing
             if next_to_agree(talk.work, exchange) is _party(_side(talk, exchange)):
@@ -100,6 +104,7 @@ def show(talk: Talk, exchange: Exchange) -> None:
             say("📅 {dates}, {days} working days", dates=agreed, days=exchange.working_days or 0)
             if agreed
             else "",
+            line(talk.say, hold_of(talk.work, exchange)),
             sum_line(talk, exchange),
             agreements.line(say, talk.work, exchange, _side(talk, exchange)),
             amending.line(say, talk.work, exchange),

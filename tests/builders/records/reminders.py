@@ -12,6 +12,7 @@ from exchange.notices import Notice
 from exchange.people.people import give_consent
 from exchange.timing.drafts import DRAFT_WAITING, plan_draft
 from exchange.timing.evidence import EVIDENCE_MISSING, plan_missing
+from exchange.timing.holds import HOLD_END
 from exchange.timing.invitations import PROPOSAL_EXPIRE, PROPOSAL_UNANSWERED
 from exchange.timing.leaving import DORMANT_REST, INTEREST_LAPSE, PERSON_ERASE
 from exchange.timing.next_steps import (
@@ -70,7 +71,9 @@ SAID: Mapping[str, tuple[str, int]] = {
     OUTCOMES_OPEN: (OUTCOMES_OPEN, 2),
     OUTCOMES_REMINDER: (OUTCOMES_REMINDER, 2),
 }
-SILENT = frozenset({EXCHANGE_START, EXCHANGE_FINISH, DORMANT_REST, INTEREST_LAPSE, PERSON_ERASE})
+SILENT = frozenset(
+    {EXCHANGE_START, EXCHANGE_FINISH, DORMANT_REST, INTEREST_LAPSE, PERSON_ERASE, HOLD_END}
+)
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ def test_what_is_said_by_itself_is_in_the_table():
 def test_a_later_reminder_stands_in_for_an_earlier_one(kind):
     """Not for what has to happen each time, nor for a draft, which may have been gone on with."""
     each_time = {"draft.waiting", "proposal.expire", "exchange.start", "exchange.finish"}
-    each_time |= {"person.erase", "dormant.rest", "interest.lapse"}
+    each_time |= {"person.erase", "dormant.rest", "interest.lapse", "hold.end"}
     assert (kind in speaking_for(kind)) is (kind not in each_time)
 
 
@@ -82,6 +82,7 @@ def test_whatever_is_about_an_exchange_is_struck_with_it(work):
         "person.erase",
         "dormant.rest",
         "interest.lapse",
+        "hold.end",
     }
 
 

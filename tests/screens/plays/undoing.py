@@ -78,4 +78,32 @@ def undone_pair(cast: Cast) -> None:
     olga.types("/undo")
 
 
-PLAYS = (undone, undone_after_the_stay, undone_pair)
+def on_hold(cast: Cast) -> None:
+    """An application and an exchange rest until a day; one is taken off before, one goes on by itself."""
+    olga, vienna = cast.olga, cast.vienna
+    olga.types("/case 1")
+    olga.taps("a:hold")
+    olga.fills({"until": "10 March 2027", "reason": "They move house."}, slips=True)
+    vienna.types("/status")
+    olga.types("/today")
+    olga.taps("w:step:host")
+    olga.types("/case 1")
+    olga.taps("a:go")
+    agreed(cast)
+    olga.types("/exchange 1")
+    olga.taps("e:hold")
+    olga.fills({"until": "10 March 2027", "reason": "The host is ill."})
+    olga.taps_old("e:hold:1")
+    vienna.types("/exchanges")
+    vienna.types("/status")
+    olga.types("/exchange 1")
+    olga.taps("e:go")
+    olga.taps("e:hold")
+    olga.fills({"until": "10 March 2027", "reason": "The host is ill again."})
+    olga.types("/case 2")
+    olga.taps("a:hold")
+    olga.fills({"until": "10 March 2027", "reason": "They move house."})
+    cast.stage.pass_time("Its day comes", days=12)
+
+
+PLAYS = (undone, undone_after_the_stay, undone_pair, on_hold)
