@@ -49,7 +49,7 @@ def parts_told(text: str, today: date) -> tuple[Stretch, ...]:
     """Return the stretches of time that a text tells, each no longer than is told; none where it tells no time."""
     text = _parted(text)
     found = []
-    for span in find_dates(text, today).spans:
+    for span in find_dates(text, today, slips=True).spans:
         before = text[: text.find(span.said)] if span.said else ""
         whole = (span.last - span.first).days + 1 >= _A_MONTH
         found.append(

@@ -17,6 +17,7 @@ from matching.times.spans import Span, Times
 from matching.times.words import (
     begins_a_range,
     ends_a_range,
+    month_by_slip,
     month_of,
     months,
     season_of,
@@ -91,17 +92,29 @@ class _Mark(NamedTuple):
     also: tuple[int, int] | None = None  # another month, and its day
 
 
-def find_dates(text: str, today: date) -> Times:
-    """Return the times that `text` tells, those to come; months without a year are the next ones."""
+def find_dates(text: str, today: date, *, slips: bool = False) -> Times:
+    """Return the times that `text` tells, those to come; months without a year are the next ones.
+
+    With `slips`, where a time was asked for, a word that misses a month by a letter is that month.
+    """
     words = [*_WORD.finditer(text)]
     answer = len(words) <= _AN_ANSWER
     spoken = languages_of(text)
-    marks = sorted(_marks(text, words, spoken, answer=answer))
+    marks = list(_marks(text, words, spoken, answer=answer))
+    marks = sorted([*marks, *_slips(words, marks)] if slips else marks)
     told = [span for span in _spans(text, _apart(marks), today) if span.last >= today]
     spans = tuple(span for span in told if not _narrowed(span, told))
     anytime = not spans and answer and _is_any(words)
     days, said = length_of(text)
     return Times(spans, anytime, days, said)
+
+
+def _slips(words: list[re.Match[str]], marks: list[_Mark]) -> Iterator[_Mark]:
+    """Yield the months whose names were written wrong, among the words that tell nothing else."""
+    for found in words:
+        told = any(one.start < found.end() and found.start() < one.end for one in marks)
+        if month := None if told else month_by_slip(fold(found.group())):
+            yield _dated(found.string, found.start(), found.end(), found.group(), month, 1, ())
 
 
 def _narrowed(span: Span, told: list[Span]) -> bool:

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from babel import Locale
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from matching.words.names import fold
 
@@ -64,6 +66,27 @@ def _inflected(word: str) -> dict[int, frozenset[str]]:
         if any(languages & _WITH_ENDINGS for languages in named.values()):
             return named
     return {}
+
+
+@cache
+def month_by_slip(word: str) -> int | None:
+    """Return the month whose name a folded word misses by a letter, or by two that changed places.
+
+    None where two months are as near: "jumio" is June or July in Spanish.
+    """
+    if len(word) < _WHOLE or word in _told_otherwise():
+        return None
+    names = [name for name in months() if len(name) >= _WHOLE]
+    near = process.extract(word, names, scorer=OSA.distance, score_cutoff=1, limit=None)
+    meant = {number for name, *_ in near for number in months()[name]}
+    return meant.pop() if len(meant) == 1 else None
+
+
+@cache
+def _told_otherwise() -> frozenset[str]:
+    """Return the words that tell of times without being months: seasons, numbers, "week"."""
+    lines = (_DATA / "words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(fold(word) for line in lines for word in line.split()) | {*_seasons()}
 
 
 def season_of(word: str, spoken: frozenset[str] = frozenset(), *, only: bool = False) -> int | None:

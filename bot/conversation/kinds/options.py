@@ -96,7 +96,7 @@ def typed_months(asked: Asked, text: str) -> list[str] | None:
     """The months that were typed as words, ranges, seasons or dates; [] for any; None for others."""
     if by_number := _numbered(asked, text):
         return by_number
-    times = find_dates(text, asked.talk.work.now.date())
+    times = find_dates(text, asked.talk.work.now.date(), slips=True)
     if times.anytime:
         return []
     offered = {one.id for one in months(asked)}

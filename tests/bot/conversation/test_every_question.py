@@ -61,7 +61,10 @@ CONTEXT = {
     "mailing": {"audience": "hosts"},
 }
 CONTEXT["enter"] = CONTEXT["app"]
-BESIDE = {"partnership_id": {"ecosystems": ["textiles"]}}
+BESIDE = {
+    "partnership_id": {"ecosystems": ["textiles"]},
+    "reason": {"person": "Max Beispiel"},  # of a change, which there has to be
+}
 """What has to be answered before a question applies, besides."""
 ROLES = {"hostcv": "host"}
 SIGNS = "‹›✓✕✅⭐ "

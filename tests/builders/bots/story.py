@@ -139,6 +139,7 @@ async def _stay(town: Town, people: tuple[Phone, Phone, Phone, Phone], *, remind
     await fill_in(visitor, "rep", REPORT)
     await tap_data(visitor_desk, "e:valid:")
     await visitor.expect("certificate")
+    await host.expect("Bescheinigung")
     await visitor_desk.expect("A lump sum is to be paid")
     await tap_data(visitor_desk, "e:pay:")
     await visitor_desk.expect("payment's reference")

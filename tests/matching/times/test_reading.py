@@ -151,3 +151,37 @@ def test_how_long(typed, days):
 def test_any_text_is_read(text):
     """No text is too strange."""
     assert isinstance(find_dates(text, TODAY), Times)
+
+
+@pytest.mark.parametrize(
+    ("typed", "months"),
+    [
+        ("Sepetmber und Oktober", ("2027-09", "2027-10")),
+        ("octuber or november", ("2027-10", "2027-11")),
+        ("Februray", ("2027-02",)),
+        ("from Apirl to June", ("2027-04", "2027-05", "2027-06")),
+        ("12-16 Sepetmber 2027", ("2027-09",)),
+        ("jumio", ()),  # June or July in Spanish
+        ("zzzzzz", ()),
+    ],
+)
+def test_a_month_that_is_written_wrong(typed, months):
+    """A letter missed, or two that changed places, where a time was asked for."""
+    assert find_dates(typed, date(2027, 1, 4), slips=True).months == months
+
+
+@pytest.mark.parametrize("typed", ["Junior engineers", "Augusta in Maine"])
+def test_elsewhere_a_slip_is_another_word(typed):
+    """A text about something else tells no month by likeness."""
+    assert find_dates(typed, date(2027, 1, 4)).months == ()
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it", "pl", "pt", "sv", "nl", "cs"])
+@pytest.mark.parametrize("month", range(1, 13))
+def test_two_letters_that_change_places_mean_the_same_month(language, month):
+    """Of every long name, or no month at all: never another one."""
+    name = Locale.parse(language).months["stand-alone"]["wide"][month]
+    for at in range(1, len(name) - 2):
+        slip = name[:at] + name[at + 1] + name[at] + name[at + 2 :]
+        told = find_dates(slip, date(2027, 1, 1), slips=True).months
+        assert told in {(), (f"2027-{month:02}",)}
