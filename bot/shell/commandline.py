@@ -18,7 +18,7 @@ from typer.exceptions import Exit, TyperException
 from bot.app import stopping
 from bot.app.log import begin_logging
 from bot.app.settings import ProcessRole, Settings
-from bot.shell import commands, importing, person
+from bot.shell import calls, commands, importing, person
 from bot.wrong_starts import WrongStart
 from exchange.errors import CxcError
 
@@ -32,6 +32,7 @@ app.command()(commands.match)
 app.command()(commands.cohort)
 app.command("import")(importing.import_)
 app.add_typer(person.app, name="person")
+app.add_typer(calls.app, name="scheme")
 complaints = Console(stderr=True)
 INTERRUPTED, MISUSED = 130, 2
 
