@@ -13,6 +13,7 @@ from sqlmodel import col, or_, select
 
 from exchange.errors import NotFound
 from exchange.people import blocks, people
+from exchange.people.cluster_staff import asked_desk, may_say
 from exchange.proposing.pair_rules import host_unaware
 from exchange.rows import row_id
 from storage.tables import (
@@ -27,7 +28,9 @@ from storage.tables import (
     DeskAnswer,
     Enquiry,
     Exchange,
+    JoiningLink,
     Mailing,
+    Membership,
     Note,
     Officer,
     OfficerInvitation,
@@ -68,6 +71,8 @@ class Thing(StrEnum):
     DESK_ANSWER = "desk answer"
     MAILING = "mailing"
     SENT_TABLE = "sent table"  # of people to be entered
+    MEMBERSHIP = "membership"  # in a cluster, to whoever speaks for that
+    LINK = "joining link"
     NOTE = "note"  # between a desk and a person
 
 
@@ -152,6 +157,12 @@ def _amendment(work: Work, person: Person, number: int) -> bool:
     return found is not None and _exchange(work, person, found.exchange_id)
 
 
+def _membership(work: Work, person: Person, number: int) -> bool:
+    """One in a cluster of theirs."""
+    found = work.session.get(Membership, number)
+    return found is not None and may_say(work, person, found)
+
+
 PEOPLE: Mapping[Thing, Callable[[Work, Person, int], bool]] = {
     Thing.HOST: _host,
     Thing.PARTNER: _partner,
@@ -160,6 +171,7 @@ PEOPLE: Mapping[Thing, Callable[[Work, Person, int], bool]] = {
     Thing.EXCHANGE: _exchange,
     Thing.AMENDMENT: _amendment,
     Thing.NOTE: _note,
+    Thing.MEMBERSHIP: _membership,
 }
 
 
@@ -225,6 +237,7 @@ Kept = (
     | CohortWish
     | CohortQuota
     | DeskAnswer
+    | JoiningLink
     | Mailing
     | Note
     | OfficerInvitation
@@ -265,6 +278,12 @@ def _travel_group_at(work: Work, partnership_id: int, number: int) -> bool:
     return work.session.exec(query).first() is not None
 
 
+def _membership_at(work: Work, partnership_id: int, number: int) -> bool:
+    """One in a cluster of the Partnership, of which another desk asks."""
+    found = work.session.get(Membership, number)
+    return found is not None and asked_desk(work, found) == partnership_id
+
+
 OFFICERS: Mapping[Thing, Callable[[Work, int, int], bool]] = {
     Thing.APPLICATION: _application_at,
     Thing.HOST: _host_anywhere,
@@ -285,5 +304,7 @@ OFFICERS: Mapping[Thing, Callable[[Work, int, int], bool]] = {
     Thing.DESK_ANSWER: _kept_at(DeskAnswer),
     Thing.MAILING: _kept_at(Mailing),
     Thing.NOTE: _kept_at(Note),
+    Thing.MEMBERSHIP: _membership_at,
+    Thing.LINK: _kept_at(JoiningLink),
     Thing.SENT_TABLE: _kept_at(SentTable),
 }

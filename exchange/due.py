@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from exchange import holding
+from exchange.applying import memberships
 from exchange.privacy.dormancy import lapse, rest
 from exchange.privacy.erasure import erase_when_free
 from exchange.proposing import proposals
 from exchange.timing.families import KINDS, speaking_for
 from exchange.timing.invitations import PROPOSAL_EXPIRE
 from exchange.timing.leaving import DORMANT_REST, INTEREST_LAPSE, PERSON_ERASE
+from exchange.timing.memberships import MEMBERSHIP_EXPIRE
 from exchange.timing.reminder import reader_of
 from exchange.timing.stays import EXCHANGE_FINISH, EXCHANGE_START
 from exchange.visiting import course
@@ -81,6 +83,10 @@ def _expire(work: Work, due: Due) -> DueOutcome:
     return _done(when=proposals.expire_proposal(work, due.subject))
 
 
+def _fall_silent(work: Work, due: Due) -> DueOutcome:
+    return _done(when=memberships.fall_silent(work, due.subject))
+
+
 def _start(work: Work, due: Due) -> DueOutcome:
     return _done(when=course.start_exchange(work, due.subject))
 
@@ -96,6 +102,7 @@ def _done(*, when: bool) -> DueOutcome:
 
 TRANSITIONS: Mapping[str, Callable[[Work, Due], DueOutcome | None]] = {
     PROPOSAL_EXPIRE: _expire,
+    MEMBERSHIP_EXPIRE: _fall_silent,
     EXCHANGE_START: _start,
     EXCHANGE_FINISH: _finish,
     PERSON_ERASE: erase_when_free,

@@ -16,9 +16,11 @@ from exchange.errors import CxcError
 from exchange.life.moves import move_application
 from exchange.notices import DeskNotice
 from exchange.people import people
+from exchange.people.memberships import membership_of
 from exchange.proposing.proposals import withdraw_all
 from exchange.rows import row_id
 from exchange.timing.drafts import strike_drafts
+from exchange.timing.memberships import strike_membership
 from exchange.timing.reviews import strike_enquiries, strike_review
 from exchange.visiting.course import cancel_all
 from exchange.work import PARTICIPANTS
@@ -47,6 +49,8 @@ def withdraw_application(work: Work, person: Person) -> Application:
     move_application(work, application, ApplicationState.WITHDRAWN, actor)
     strike_review(work, application)
     strike_enquiries(work, row_id(application))
+    if member := membership_of(work, row_id(application)):
+        strike_membership(work, member)
     work.tell_desk(
         application.partnership_id,
         DeskNotice.APPLICATION_WITHDRAWN,

@@ -79,6 +79,8 @@ class DeskNotice(StrEnum):
     APPLICATION_SUBMITTED = "desk.application.submitted"  # application: a card with buttons
     APPLICATION_ANSWERED = "desk.application.answered"  # application, enquiry
     APPLICATION_WITHDRAWN = "desk.application.withdrawn"  # application
+    MEMBERS_ASKED = "desk.members.asked"  # cluster: of whose members another desk asks
+    MEMBERSHIP_SAID = "desk.membership.said"  # application: what its cluster says, or nothing
     PAIR_AGREED = "desk.pair.agreed"  # exchange
     DISTANCE_UNKNOWN = "desk.distance.unknown"  # exchange: a card, to the desk that pays
     PAIR_REFUSED = "desk.pair.refused"  # proposal, which the desk had made

@@ -12,7 +12,8 @@ from bot.conversation.speech import languages
 from bot.demo.history import seed_exchanges
 from bot.demo.members import application_of, members
 from exchange.applying import applications, review
-from exchange.people import officers, partnerships, people
+from exchange.applying import memberships as vouching
+from exchange.people import memberships, officers, partnerships, people
 from exchange.rows import row_id
 from storage.queues import chats, outbox, records
 from storage.tables import (
@@ -159,7 +160,10 @@ def _seed_member(work: Work, member: Member, number: int, staff: dict[int, Offic
     application = applications.submit_application(founding, person, given)
     if not member.waits_days:
         decided = replace(work, now=joined + REVIEWED)
-        review.accept_application(decided, staff[application.partnership_id], row_id(application))
+        desk, case = staff[application.partnership_id], row_id(application)
+        if memberships.membership_of(decided, case):
+            vouching.decide(decided, desk, case, member=True)
+        review.accept_application(decided, desk, case)
 
 
 def _hush(work: Work) -> None:

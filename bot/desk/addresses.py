@@ -46,6 +46,23 @@ DROP_TABLE = Family("i", "drop", A_TABLE)
 SAME = Family("s", "same", AN_APPLICATION, A_RESEMBLANCE)
 DIFFERENT = Family("s", "other", AN_APPLICATION, A_RESEMBLANCE)
 
+CONFIRM_MEMBER = Family("a", "member", AN_APPLICATION)
+DENY_MEMBER = Family("a", "nomember", AN_APPLICATION)
+EXCEPT = Family("a", "except", AN_APPLICATION)
+A_MEMBERSHIP = row(Thing.MEMBERSHIP)  # of which another desk asks
+MEMBER = Family("m", "yes", A_MEMBERSHIP)
+NO_MEMBER = Family("m", "no", A_MEMBERSHIP)
+WHO_IS_IT = Family("m", "who", A_MEMBERSHIP)
+
+A_LINK = row(Thing.LINK)
+LINK = Family("j", "show", A_LINK)
+NEW_LINK = Family("j", "new")
+POSTER = Family("j", "pdf", A_LINK, WORD)  # a language
+PICTURE = Family("j", "png", A_LINK, WORD)
+QR_CODE = Family("j", "qr", A_LINK)
+STOP_LINK = Family("j", "stop", A_LINK)
+ORIGINS = Family("j", "from")
+
 QUESTION = Family("n", "show", AN_ENQUIRY)
 ANSWER_QUESTION = Family("n", "answer", AN_ENQUIRY)
 KEEP_ANSWER = Family("n", "keep", AN_ENQUIRY)

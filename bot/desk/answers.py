@@ -24,9 +24,9 @@ from bot.desk import (
     undoing,
 )
 from bot.desk import addresses as to
-from bot.desk.cases import cases, passing_on
+from bot.desk.cases import cases, membership, passing_on
 from bot.desk.commands import COMMANDS
-from bot.desk.entering import links, tables, telephone
+from bot.desk.entering import joining, links, tables, telephone
 from bot.desk.forms import FORMS as OF_CASES
 from bot.desk.matching import by_hand, cohort, quotas, together
 from bot.desk.notices import RENDERERS
@@ -46,10 +46,12 @@ if TYPE_CHECKING:
     from bot.conversation.talk import Talk
     from storage.tables import Officer
 
-PASSING_ON = passing_on.form()
+PASSING_ON, EXCEPTION, NEW_LINK = passing_on.form(), membership.form(), joining.form()
 FORMS: Mapping[str, Form] = {
     **OF_CASES,
     PASSING_ON.key: PASSING_ON,
+    EXCEPTION.key: EXCEPTION,
+    NEW_LINK.key: NEW_LINK,
     **questions.FORMS,
     **mailings.FORMS,
     **telephone.FORMS,
@@ -72,7 +74,9 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     to.COMMAND: _chosen,
     **languages.TAPS,
     **cases.TAPS,
+    **membership.TAPS,
     **links.TAPS,
+    **joining.TAPS,
     **tables.TAPS,
     **exchanges.TAPS,
     **amending.TAPS,

@@ -18,8 +18,8 @@ from bot.desk import (
     troubles,
     undoing,
 )
-from bot.desk.cases import cases, labels, queue
-from bot.desk.entering import tables, telephone
+from bot.desk.cases import cases, labels, membership, profiles, queue
+from bot.desk.entering import joining, tables, telephone
 from bot.desk.matching import by_hand, cohort, learning, quotas, shortage, together, what_if
 from bot.desk.reporting import agency, history, money, progress
 from bot.desk.writing import mailings
@@ -92,6 +92,12 @@ COMMANDS: tuple[Command, ...] = (
         tables.ask,
         menu=N_("Enter many from a table: CSV or XLSX"),
         help=N_("/import – enter many from a table, CSV or XLSX: just send it"),
+    ),
+    Command(
+        "links",
+        joining.show,
+        menu=N_("Links, QR codes and posters that win people"),
+        help=N_("/links – links and posters for a cluster, an event or a campaign"),
     ),
     Command(
         "find",
@@ -228,6 +234,18 @@ COMMANDS: tuple[Command, ...] = (
         labels.label,
         menu=N_("Labels of your clusters’ management"),
         help=N_("/label – how mature your clusters’ management is"),
+    ),
+    Command(
+        "members",
+        membership.show,
+        menu=N_("Memberships that nobody has confirmed"),
+        help=N_("/members – whose membership in a cluster nobody has confirmed"),
+    ),
+    Command(
+        "eccp",
+        profiles.typed,
+        menu=N_("ECCP profiles of your clusters"),
+        help=N_("/eccp – where your clusters have their ECCP profile"),
     ),
     Command(
         "invite",

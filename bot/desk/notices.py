@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk import amending, exchanges, holding, questions, staff_notices, undoing
-from bot.desk.cases import cases
+from bot.desk.cases import cases, membership
 from bot.desk.entering import links
 from bot.desk.settled import application_settled, exchange_settled, question_settled
 from bot.desk.writing import threads
 from exchange import access, desk
 from exchange.access import Thing
+from exchange.applying.memberships import UNDECIDED
 from exchange.life.cards import message_of
 from exchange.notices import DeskNotice
 from exchange.people import staff_groups
+from exchange.people.memberships import standing
 from exchange.people.parties import organisation_on
 from exchange.privacy.register import ERASED
 from exchange.rows import row_id
@@ -65,6 +67,16 @@ def review_overdue(delivery: Delivery) -> Screen | None:
     if application.state is not ApplicationState.SUBMITTED:
         return None
     return _application(delivery, N_("🔴 This application waits too long for your review"))
+
+
+def membership_said(delivery: Delivery) -> Screen | None:
+    """What a cluster says of an applicant, or that it says nothing; None once the desk has settled it."""
+    found = standing(delivery.work, delivery["application"])
+    application = delivery.work.load(Application, delivery["application"])
+    if found is None or found.membership.decided_by or application.state not in UNDECIDED:
+        return None
+    head = membership.SAID.get(found.membership.state)
+    return _application(delivery, head) if head else None
 
 
 def _application(delivery: Delivery, head: str) -> Screen:
@@ -339,6 +351,8 @@ OF_DESKS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     DeskNotice.APPLICATION_ANSWERED: application_answered,
     DeskNotice.APPLICATION_WITHDRAWN: application_withdrawn,
     DESK_REVIEW_OVERDUE: review_overdue,
+    DeskNotice.MEMBERSHIP_SAID: membership_said,
+    DeskNotice.MEMBERS_ASKED: membership.asked,
     DeskNotice.PAIR_AGREED: _exchange(N_("🤝 A pair has agreed on an exchange")),
     DeskNotice.DISTANCE_UNKNOWN: distance_unknown,
     DeskNotice.PAIR_REFUSED: pair_refused,

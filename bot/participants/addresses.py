@@ -54,6 +54,11 @@ BLOCK = Family("i", "block", A_PROPOSAL)
 UNBLOCK = Family("i", "unblock", A_PROPOSAL)
 REPORT_PARTNER = Family("i", "report", A_PROPOSAL)
 
+A_MEMBERSHIP = row(Thing.MEMBERSHIP)  # in a cluster of theirs
+MEMBER = Family("k", "yes", A_MEMBERSHIP)
+NO_MEMBER = Family("k", "no", A_MEMBERSHIP)
+WHO_IS_IT = Family("k", "who", A_MEMBERSHIP)
+
 HOSTING = Family("o", "show")
 PAUSE = Family("o", "pause")
 RESUME = Family("o", "resume")

@@ -18,6 +18,7 @@ from bot.participants import (
     home,
     hosting,
     leaving,
+    members,
     own_data,
     replying,
     welcome,
@@ -101,6 +102,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **leaving.TAPS,
     **desk_notes.TAPS,
     **replying.TAPS,
+    **members.TAPS,
     **own_data.TAPS,
     **screens.TAPS,
 }

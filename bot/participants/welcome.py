@@ -14,7 +14,7 @@ from bot.participants.forms.applying.application import KEY
 from exchange.applying import applications
 from exchange.asking.finding import find_answer
 from exchange.entering import claims
-from exchange.people import people
+from exchange.people import joining, people
 from exchange.timing.drafts import plan_draft
 from matching.questions.asked import LONGEST, is_question
 
@@ -35,6 +35,7 @@ DOOR = "door"
 def start(talk: Talk) -> None:
     """Greet a newcomer; bring everybody else back to where they were."""
     came = arriving.came_by(talk)
+    joining.arrive(talk.work, talk.person, talk.event.text.strip())
     if not people.consent_given(talk.work, talk.person):
         _greet(talk, came)
     elif came:
@@ -101,7 +102,10 @@ def _greet(talk: Talk, came: str = "") -> None:
     explained = " ".join(say(sentence) for sentence in scheme.summary)
     privacy = say(scheme.consent.text)
     question = say("Is that all right with you?")
-    talk.send(Screen(paragraphs(hello, prepared, explained, privacy, question), _yes_or_no(talk)))
+    link = joining.link_of(talk.work, talk.person)
+    invited = say("You come by: <b>{name}</b>.", name=link.name) if link else ""
+    text = paragraphs(hello, prepared or invited, explained, privacy, question)
+    talk.send(Screen(text, _yes_or_no(talk)))
 
 
 def refused(talk: Talk) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pydantic import model_validator
 from sqlmodel import Field, col, select
 
+from exchange.applying.memberships import note_membership
 from exchange.errors import CxcError
 from exchange.life.moves import move_application
 from exchange.notices import DeskNotice
@@ -103,6 +104,7 @@ def refusals_for(  # noqa: PLR0913 - facts, given by name
         already_visited=visits >= work.scheme.visits_per_organisation,
         partnership=partnership,
         size=size,
+        may_be_excepted=True,
     )
     return check_eligibility(applicant, work.scheme, work.now.date())
 
@@ -121,6 +123,7 @@ def submit_application(work: Work, person: Person, given: ApplicationInput) -> A
         move_application(work, application, ApplicationState.SUBMITTED, f"person:{person.id}")
     application.submitted_at = work.now
     work.add(application)
+    note_membership(work, application)
     _announce(work, person, application)
     return application
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
+from exchange.applying.memberships import UNDECIDED, ask_again
 from exchange.errors import CxcError, NotFound, NotPossibleNow
 from exchange.life.moves import move_application
 from exchange.life.undone import anew
 from exchange.notices import DeskNotice, Notice
 from exchange.people import sameness
+from exchange.people.memberships import require_settled
 from exchange.people.officers import Right, require, require_partnership
 from exchange.timing.reviews import plan_enquiry, plan_review, strike_review
 from storage.tables import (
@@ -78,15 +80,19 @@ def accept_application(work: Work, officer: Officer, application_id: int) -> App
     """The application, accepted.
 
     Whoever wants to travel visits once only, so that it has to be known who they are. Raises
-    NotPossibleNow if it was decided already, VisitMade, SamenessOpen.
+    NotPossibleNow if it was decided already, VisitMade, SamenessOpen; MembershipOpen and InNoCluster
+    where the call has an open membership block it.
     """
     application = _application(work, officer, application_id)
     if application.role is not Role.HOST:
         if sameness.visits_used_up(work, application):
             raise VisitMade
         _require_known(work, application)
+    if application.state in UNDECIDED:
+        require_settled(work, application_id, "acceptance")
     _decide(work, officer, application, ApplicationState.ACCEPTED)
     _tell(work, application, Notice.APPLICATION_ACCEPTED, "accepted")
+    ask_again(work, application)
     return application
 
 

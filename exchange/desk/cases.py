@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz import fuzz
 from sqlmodel import col, or_, select
 
+from exchange.applying.memberships import may_be_excepted_host
 from exchange.applying.taking import taker
 from exchange.entering.entries import entry_of
 from exchange.holding import HOLDABLE
 from exchange.people import blocks, sameness
 from exchange.people.holds import hold_of
+from exchange.people.memberships import standing
 from exchange.people.officers import RIGHTS, Right, require, require_partnership
 from exchange.undoing.undo import undoable_case
 from matching.places.countries import country_name, find_country
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
+    from exchange.people.memberships import Standing
     from exchange.people.sameness import Question
     from exchange.undoing.undo import Undoable
     from exchange.work import Work
@@ -65,7 +68,7 @@ class Case:
     `question` asks whether the organisation is one that is known already; `visit_made` says that
     it wants to visit and has had its visits; `complaints` count who keeps the applicant away, and
     who of them has reported them; whoever is `resting_since` some time is shown to nobody. `entry`: a desk has
-    entered it. `undoable` is the desk's last decision, where nobody has acted on it.
+    entered it. `undoable` is the desk's last decision, where nobody has acted on it. `membership` is that in a cluster, where one is needed; `may_host_without` any by an exception.
     """
 
     application: Application
@@ -84,6 +87,8 @@ class Case:
     undoable: Undoable | None = None
     hold: Hold | None = None
     may_hold: bool = False
+    membership: Standing | None = None
+    may_host_without: bool = False
 
 
 def find_cases(work: Work, officer: Officer, words: str) -> list[CaseLine]:
@@ -186,6 +191,8 @@ def case_of(work: Work, application_id: int, rights: Collection[Right] = frozens
         hold=hold_of(work, application),
         may_hold=application.state in HOLDABLE and Right.DECIDE in rights,
         undoable=undoable_case(work, application.partnership_id, rights, application_id),
+        membership=standing(work, application_id),
+        may_host_without=may_be_excepted_host(work, application_id),
     )
 
 

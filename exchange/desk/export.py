@@ -11,6 +11,8 @@ from sqlmodel import col, or_, select
 
 from exchange.desk.exchanges import exchanges_at
 from exchange.papers.workbook import Sheet, workbook
+from exchange.people.joining import came_by
+from exchange.people.memberships import MEMBERSHIPS, standing
 from exchange.people.officers import Right, require
 from exchange.people.parties import parties
 from exchange.people.signing import binding_since, current_agreement, signatures_of
@@ -27,6 +29,7 @@ from exchange.work import DESK
 from storage.tables import (
     ANSWERS,
     Application,
+    Cluster,
     Officer,
     Organisation,
     Partnership,
@@ -56,6 +59,12 @@ APPLICATIONS = (
     N_("Submitted"),
     N_("Decided"),
     N_("Reason"),
+    N_("Cluster"),
+    N_("ECCP profile"),
+    N_("Membership"),
+    N_("Confirmed by"),
+    N_("Exception because"),
+    N_("Came by"),
 )
 PROPOSALS = (
     N_("Number"),
@@ -124,7 +133,7 @@ def _sheets(work: Work, officer: Officer, say: Say) -> list[Sheet]:
     zone = work.load(Person, officer.person_id).zone
     exchanges = exchanges_at(work, officer.partnership_id)
     tables: list[tuple[str, Sequence[str], Iterable[Sequence[Cell]]]] = [
-        (say("Applications"), APPLICATIONS, _applications(work, officer.partnership_id)),
+        (say("Applications"), APPLICATIONS, _applications(work, officer.partnership_id, say)),
         (say("Proposals"), PROPOSALS, _proposals(work, officer.partnership_id)),
         (say("Exchanges"), EXCHANGES, (_exchange(work, one, say) for one in exchanges)),
         (say("Surveys"), SURVEYS, _surveys(work, exchanges)),
@@ -135,7 +144,7 @@ def _sheets(work: Work, officer: Officer, say: Say) -> list[Sheet]:
     ]
 
 
-def _applications(work: Work, partnership_id: int) -> Iterator[Sequence[Cell]]:
+def _applications(work: Work, partnership_id: int, say: Say) -> Iterator[Sequence[Cell]]:
     query = (
         select(Application, Organisation)
         .join(Organisation)
@@ -151,7 +160,28 @@ def _applications(work: Work, partnership_id: int) -> Iterator[Sequence[Cell]]:
             one.submitted_at,
             one.decided_at,
             one.reason,
+            *_membership(work, row_id(one), organisation, say),
+            came_by(work, one),
         )
+
+
+def _membership(
+    work: Work, application_id: int, organisation: Organisation, say: Say
+) -> Sequence[Cell]:
+    """The cluster and its profile; how the membership stands, who has said so and when, an exception's reason."""
+    named = organisation.cluster_id
+    cluster = work.load(Cluster, named) if named else None
+    told = standing(work, application_id)
+    found = told.membership if told else None
+    by = f"{told.by}, {found.decided_at:%Y-%m-%d}" if told and found and found.decided_at else None
+    excepted = found is not None and found.exception is not None
+    return (
+        cluster.name if cluster else None,
+        cluster.eccp if cluster else None,
+        say(MEMBERSHIPS[found.state]) if found else say("none needed"),
+        by,
+        f"{found.reason} {found.approval}".strip() if found and excepted else None,
+    )
 
 
 def _cell(value: Any) -> Cell:

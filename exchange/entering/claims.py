@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel, col, or_, select
 
 from exchange import leaving
-from exchange.applying import applications
+from exchange.applying import applications, memberships
 from exchange.applying.applications import ACTIVE
 from exchange.entering.entries import entry_of
 from exchange.errors import CxcError, NotPossibleNow
@@ -112,6 +112,7 @@ def claim(work: Work, person: Person, payload: str, given: ApplicationInput) -> 
     _hand_over(work, before, row_id(person))
     work.session.refresh(application)
     applications.fill_in(work, person, application, given)
+    memberships.note_membership(work, application)
     entry.claimed_at = work.now
     _close(entry)
     work.add(entry)

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from exchange.applying import applications
+from exchange.applying import applications, memberships
 from exchange.applying.applications import ACTIVE
 from exchange.entering.absent import absent_person
 from exchange.errors import CxcError
 from exchange.life.moves import move_application
 from exchange.people import sameness
+from exchange.people.memberships import is_settled
 from exchange.people.officers import Right, actor_of, require
 from exchange.rows import row_id
 from exchange.timing.reviews import plan_review
@@ -34,7 +35,8 @@ class ElsewhereAlready(CxcError):
 def enter(work: Work, officer: Officer, given: ApplicationInput, telephone: str = "") -> Entry:
     """The entry of somebody who has agreed to it, at the officer's own desk.
 
-    Whoever enters has decided: it is accepted, unless it has to be said first who a visitor is.
+    Whoever enters has decided: it is accepted, and a member of the cluster that is named, unless it
+    has to be said first who a visitor is, or why it is in no cluster.
     Raises RoleMayNot, NotEligible, HereAlready, ElsewhereAlready.
     """
     require(officer, Right.DECIDE)
@@ -52,6 +54,9 @@ def enter(work: Work, officer: Officer, given: ApplicationInput, telephone: str 
         )
     )
     work.record(actor_of(officer), "application:enter", f"application:{application.id}")
+    noted = memberships.note_membership(work, application)
+    if noted is not None and noted.cluster_id is not None:
+        memberships.decide(work, officer, row_id(application), member=True)
     if _to_be_settled(work, application):
         plan_review(work, application)
     else:
@@ -72,7 +77,10 @@ def _refuse_known(work: Work, officer: Officer, email: str) -> None:
 
 
 def _to_be_settled(work: Work, application: Application) -> bool:
-    """Whether it is open which organisation a visitor is of, or whether its visit is made."""
+    """Whether it is open which organisation a visitor is of, whether its visit is made, or its membership."""
+    blocks = work.scheme.membership.blocks == "acceptance"
+    if blocks and not is_settled(work, row_id(application)):
+        return True
     if application.role is Role.HOST:
         return False
     organisation = work.load(Organisation, application.organisation_id)

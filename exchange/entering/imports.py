@@ -29,6 +29,8 @@ from storage.tables import (
     Consent,
     EnteredBy,
     Entry,
+    Membership,
+    MembershipState,
     Organisation,
     Partnership,
     Person,
@@ -37,7 +39,7 @@ from storage.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from exchange.work import Work
     from storage.tables import Officer
@@ -197,6 +199,7 @@ def _write(work: Work, sent: SentTable, officer: Officer | None, good: Sequence[
             for one, person, organisation in rows
         ),
     )
+    _insert(work, Membership, _memberships(work, good, applications, clusters, decided))
     entries = zip(good, applications, strict=True)
     _insert(
         work,
@@ -213,6 +216,29 @@ def _write(work: Work, sent: SentTable, officer: Officer | None, good: Sequence[
         ),
     )
     work.session.expire_all()
+
+
+def _memberships(
+    work: Work,
+    good: Sequence[Candidate],
+    applications: Sequence[int],
+    clusters: Mapping[str, int],
+    officer_id: int | None,
+) -> Iterator[Values]:
+    """Of whoever needs one: who sends a table of people vouches for the clusters in it."""
+    for one, number in zip(good, applications, strict=True):
+        cluster = clusters.get(str(one.values.get("cluster", "")))
+        kind = work.scheme.organisation_type(one.values["organisation_type"])
+        vouched = officer_id is not None and cluster is not None
+        if kind.membership_required:
+            yield {
+                **_empty(Membership),
+                "application_id": number,
+                "cluster_id": cluster,
+                "state": MembershipState.CONFIRMED if vouched else MembershipState.NAMED,
+                "decided_at": work.now if vouched else None,
+                "decided_by": officer_id if vouched else None,
+            }
 
 
 def _state(work: Work, officer_id: int | None) -> Values:

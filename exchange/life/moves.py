@@ -27,6 +27,8 @@ from storage.tables import (
     ExchangeState,
     Hold,
     HoldState,
+    Membership,
+    MembershipState,
     Proposal,
     ProposalState,
     Side,
@@ -140,6 +142,50 @@ HOLD_MOVES: Mapping[HoldState, frozenset[HoldState]] = {
     HoldState.ON: frozenset({HoldState.TAKEN_OFF, HoldState.OVER}),
     HoldState.TAKEN_OFF: frozenset(),
     HoldState.OVER: frozenset(),
+}
+MEMBERSHIP_MOVES: Mapping[MembershipState, frozenset[MembershipState]] = {
+    MembershipState.NAMED: frozenset(
+        {
+            MembershipState.ASKED,
+            MembershipState.CONFIRMED,
+            MembershipState.DENIED,
+            MembershipState.EXCEPTED,
+        }
+    ),
+    MembershipState.ASKED: frozenset(
+        {
+            MembershipState.NAMED,  # the applicant names another cluster, here and below
+            MembershipState.UNSURE,
+            MembershipState.SILENT,
+            MembershipState.CONFIRMED,
+            MembershipState.DENIED,
+            MembershipState.EXCEPTED,
+        }
+    ),
+    MembershipState.UNSURE: frozenset(
+        {
+            MembershipState.NAMED,
+            MembershipState.CONFIRMED,
+            MembershipState.DENIED,
+            MembershipState.EXCEPTED,
+        }
+    ),
+    MembershipState.SILENT: frozenset(
+        {
+            MembershipState.NAMED,
+            MembershipState.UNSURE,
+            MembershipState.CONFIRMED,
+            MembershipState.DENIED,
+            MembershipState.EXCEPTED,
+        }
+    ),
+    MembershipState.CONFIRMED: frozenset({MembershipState.NAMED, MembershipState.DENIED}),
+    MembershipState.DENIED: frozenset(
+        {MembershipState.NAMED, MembershipState.CONFIRMED, MembershipState.EXCEPTED}
+    ),
+    MembershipState.EXCEPTED: frozenset(
+        {MembershipState.NAMED, MembershipState.CONFIRMED, MembershipState.DENIED}
+    ),
 }
 COHORT_MOVES: Mapping[CohortState, frozenset[CohortState]] = {
     CohortState.DRAFT: frozenset({CohortState.REPLACED, CohortState.APPROVED}),
@@ -273,6 +319,20 @@ def move_amendment(
         work.tell(reader, Notice.AMENDMENT_ENDED, key=own, amendment=amendment.id, **told)
     for desk in desks:
         work.tell_desk(desk, DeskNotice.AMENDMENT_ENDED, key=key, amendment=amendment.id, **told)
+
+
+def move_membership(
+    work: Work, membership: Membership, to: MembershipState, actor: str, **facts: object
+) -> None:
+    """Change how a membership stands, with the `facts` that go with it, and audit it with its application.
+
+    Raises NotPossibleNow.
+    """
+    _check(MEMBERSHIP_MOVES, membership.state, to)
+    subject, before = f"application:{membership.application_id}", membership.state.value
+    work.record(actor, f"membership:{to.value}", subject, before=before, call=work.scheme.version)
+    membership.sqlmodel_update({"state": to, **facts})
+    work.add(membership)
 
 
 def _hold(work: Work, row: Application | Proposal | Exchange | CohortRun) -> None:

@@ -61,6 +61,11 @@ def _read_faces() -> Mapping[str, TTFFont]:
     return {name: face for name, face in sheet.fonts.items() if isinstance(face, TTFFont)}
 
 
+def file_of(family: str, *, bold: bool = False) -> Path:
+    """Where the letters of a face are."""
+    return _folder() / _STYLES[family, "B" if bold else ""]
+
+
 def printable(text: str) -> str:
     """The text as our typefaces can print it; only a line feed breaks a line.
 

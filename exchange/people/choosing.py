@@ -114,7 +114,7 @@ def _because(
     cluster: Cluster | None,
     countries: Collection[str],
 ) -> Because:
-    if cluster and _is_its_own(work, partnership, cluster):
+    if cluster and is_its_own(work, partnership, cluster):
         return Because.ITSELF if seeker.organisation_type == A_CLUSTER else Because.CLUSTER
     entry = work.scheme.partnership(partnership.name)
     sector = bool(entry and set(entry.ecosystems) & set(seeker.ecosystems))
@@ -124,7 +124,7 @@ def _because(
     return Because.PLACE if place else Because.ROOM
 
 
-def _is_its_own(work: Work, partnership: Partnership, cluster: Cluster) -> bool:
+def is_its_own(work: Work, partnership: Partnership, cluster: Cluster) -> bool:
     """A cluster may be in several Partnerships: one of before, and one of now."""
     entry = work.scheme.partnership(partnership.name)
     named = entry is not None and any(one.name == cluster.name for one in entry.clusters)

@@ -33,7 +33,7 @@ class Right(StrEnum):
     READ = "read"
     DECIDE = "decide"
     PAY = "pay"
-    WAIVE = "waive"  # have a stay paid without its evidence
+    WAIVE = "waive"  # go beyond a rule for a reason: without evidence, or without a membership
     INVITE = "invite"
     TUNE = "tune"
     OVERSEE = "oversee"  # read the figures of the whole programme

@@ -52,6 +52,7 @@ def _set_who_pays(work: Work, partnership: Partnership, *, alone: bool) -> None:
 def _take_in(cluster: Cluster, member: ClusterEntry, partnership_id: int | None) -> None:
     cluster.country = member.country
     cluster.label = member.label or cluster.label
+    cluster.eccp = member.eccp or cluster.eccp
     cluster.partnership_id = cluster.partnership_id or partnership_id
     if cluster.partnership_id == partnership_id:  # a lead leads its own Partnership only
         cluster.lead = member.lead

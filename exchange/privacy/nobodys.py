@@ -18,6 +18,7 @@ from storage.tables import (
     Exchange,
     Inbox,
     Instance,
+    JoiningLink,
     Lease,
     Mailing,
     OfficerInvitation,
@@ -57,6 +58,7 @@ NOBODYS: Mapping[type[SQLModel], Mapping[str, str]] = {
         "name": "of the programme, or named by several",
         "country": "a code",
         "label": "a word of ours",
+        "eccp": "a public address",
     },
     BotName: {"bot": "a word of ours", "username": "of a bot of ours"},
     CohortQuota: {"country": "a code"},
@@ -71,6 +73,7 @@ NOBODYS: Mapping[type[SQLModel], Mapping[str, str]] = {
     Exchange: {"currency": "a code", "halved_for": "ids of a list"},
     Inbox: {"bot": "a word of ours", "owner": "a process", "update_id": "a number of Telegram's"},
     Instance: {"id": "a process", "host": "a machine", "roles": "words of ours"},
+    JoiningLink: {"code": "chance", "name": "as an officer called it"},
     Lease: {"name": "a word of ours", "instance": "a process"},
     Mailing: {
         "ecosystem": "an id of a list",

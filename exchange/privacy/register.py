@@ -24,6 +24,7 @@ from exchange.privacy.whose import (
 from storage.tables import (
     Amendment,
     Application,
+    Arrival,
     Block,
     Budget,
     Chat,
@@ -43,6 +44,7 @@ from storage.tables import (
     HostMonth,
     Inbox,
     Meaning,
+    Membership,
     Note,
     Officer,
     Organisation,
@@ -131,6 +133,7 @@ RULES: tuple[Rule, ...] = (
         own=False,
         why="a table of many may name them: whoever sent it sends it once more",
     ),
+    Rule(Arrival, lambda its: col(Arrival.person_id) == its.person, why="by which link they came"),
     Rule(
         Enquiry,
         lambda its: (
@@ -238,6 +241,12 @@ RULES: tuple[Rule, ...] = (
         why="role, size of the party, state and days stay for the figures",
     ),
     Rule(
+        Membership,
+        lambda its: col(Membership.application_id).in_(its.applications),
+        {"cluster_id": None, "reason": ERASED, "approval": ERASED},
+        why="that it was confirmed, or an exception, stays for the figures",
+    ),
+    Rule(
         Resemblance,
         lambda its: (
             col(Resemblance.one_id).in_(its.theirs) | col(Resemblance.other_id).in_(its.theirs)
@@ -296,6 +305,7 @@ OF_APPLICATIONS = frozenset(
         Enquiry,
         Proposal,
         Application,
+        Membership,
         Resemblance,
         Organisation,
         Cluster,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import col, or_, select
 
 from exchange.life.undone import UNDO
+from exchange.people.memberships import membership_of
 from exchange.people.officers import Right, require, require_partnership
 from exchange.people.parties import exchange_at_desk, organisation_on, parties
 from exchange.rows import row_id
@@ -23,6 +24,7 @@ from storage.tables import (
     Commitment,
     Evidence,
     Exchange,
+    Membership,
     Officer,
     Organisation,
     Proposal,
@@ -45,6 +47,13 @@ WORDS: Mapping[str, str] = {
     "application:transfer": N_("Passed on to another Partnership"),
     "application:correct": N_("Answers corrected"),
     "application:wish": N_("Wishes widened"),
+    "membership:named": N_("Another cluster named"),
+    "membership:asked": N_("The cluster is asked about the membership"),
+    "membership:unsure": N_("The cluster does not know the applicant"),
+    "membership:silent": N_("The cluster did not answer in time"),
+    "membership:confirmed": N_("Membership confirmed"),
+    "membership:denied": N_("Not a member of the cluster"),
+    "membership:excepted": N_("Takes part by an exception"),
     "profile:rest": N_("Silent for long: the profile rests"),
     "proposal:make": N_("Invitation sent"),
     "proposal:pass_on": N_("Proposed pair passed on to the host"),
@@ -162,8 +171,18 @@ def _moments(
     names, rows = _Names(work), work.session.exec(query).all()
     undone = [row for row in rows if row.act == UNDO]
     acts = [_moment(row, names) for row in rows if not any(_is_part(row, one) for one in undone)]
+    memberships = [membership_of(work, one) for one in _numbers(subjects)]
     found = [*acts, *_proofs(work, exchanges)]
-    return sorted(_with_reasons(work, found, exchanges), key=lambda one: one.at)
+    told = _with_reasons(work, found, exchanges, [one for one in memberships if one])
+    return sorted(told, key=lambda one: one.at)
+
+
+def _numbers(subjects: Sequence[str]) -> Iterator[int]:
+    """The applications among them."""
+    for one in subjects:
+        kind, _, number = one.partition(":")
+        if kind == "application":
+            yield int(number)
 
 
 def _is_part(row: Audit, undo: Audit) -> bool:
@@ -193,10 +212,14 @@ def _proofs(work: Work, exchanges: Sequence[Exchange]) -> Iterator[Moment]:
 
 
 def _with_reasons(
-    work: Work, found: Sequence[Moment], exchanges: Sequence[Exchange]
+    work: Work,
+    found: Sequence[Moment],
+    exchanges: Sequence[Exchange],
+    memberships: Sequence[Membership],
 ) -> list[Moment]:
     """Each act with the reason that is kept of it; of a report only that of its last return is."""
     kept = [why for one in exchanges for why in _reasons(work, one)]
+    kept += [("membership:excepted", one.decided_at, _why(one)) for one in memberships]
     reasons = {(act, at): words for act, at, words in kept if words}
     latest = {one.act: one.at for one in sorted(found, key=lambda one: one.at)}
     told = [
@@ -206,6 +229,11 @@ def _with_reasons(
         replace(one, detail=one.detail or reasons.get((one.act, one.at)) or last or "")
         for one, last in told
     ]
+
+
+def _why(membership: Membership) -> str:
+    """Of an exception, its reason and what the agency's approval is known by."""
+    return " · ".join(filter(None, (membership.reason, membership.approval)))
 
 
 def _reasons(work: Work, exchange: Exchange) -> Iterator[tuple[str, datetime | None, str]]:

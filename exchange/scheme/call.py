@@ -19,6 +19,7 @@ from exchange.errors import CxcError, NotFound
 from exchange.money import Money
 from exchange.scheme.kinds import DatedCountry, Declaration, Option, OrganisationType, check_kinds
 from exchange.scheme.learning import Learning
+from exchange.scheme.membership import MembershipRules
 from exchange.scheme.pairing_rules import CohortRules, ProposalRules
 from exchange.scheme.partnerships import PartnershipEntry
 from exchange.scheme.parts import (
@@ -185,6 +186,7 @@ class Scheme(Part):
     name: Text
     version: Text
     target_exchanges: Whole
+    contact: Text | None = None
     summary: tuple[Text, ...]
     visitor_countries: Annotated[tuple[Country, ...], Field(min_length=1)]
     host_countries: Annotated[tuple[Country, ...], Field(min_length=1)]
@@ -220,6 +222,7 @@ class Scheme(Part):
     report_form: tuple[FormQuestion, ...]
     evidence: tuple[EvidenceItem, ...] = ()
     agreement: AgreementRules = AgreementRules()
+    membership: MembershipRules = MembershipRules()
     preparation: tuple[Preparation, ...] = ()
     surveys: Surveys
     outcomes: Outcomes = Outcomes()
@@ -306,6 +309,9 @@ class Scheme(Part):
     @model_validator(mode="after")
     def _kinds_name_what_there_is(self) -> Self:
         check_kinds(self.organisation_types, self.sizes, self.declarations)
+        for one in self.membership.exceptional_hosts:
+            if one not in {kind.id for kind in self.organisation_types}:
+                raise ValueError(f"membership: exceptional hosts of the unknown kind {one}")
         return self
 
     def sends(self, country: str, on: date) -> bool:

@@ -50,7 +50,8 @@ class Applicant:
     `role` is visitor, host or both; `country` (ISO alpha-2) is where the organisation is
     registered, or where the person is based if it is registered in several. `already_visited`
     says that the organisation has had all the visits that the scheme gives it. `partnership` is the
-    one that would review it, where that is known; `size` an id of the scheme's sizes, where it is asked.
+    one that would review it, where that is known; `size` an id of the scheme's sizes, where it is asked. Who `may_be_excepted` applies
+    themselves, so that their desk looks into the exception that a host without a cluster takes.
     """
 
     organisation_type: str
@@ -60,6 +61,7 @@ class Applicant:
     already_visited: bool
     partnership: str | None = None
     size: str | None = None
+    may_be_excepted: bool = False
 
 
 WORDS: Mapping[Rule, tuple[str, str]] = {
@@ -119,6 +121,7 @@ def check_eligibility(facts: Applicant, scheme: Scheme, on: date) -> tuple[Refus
     Types, roles, membership: https://www.clustercollaboration.eu/clusterxchange/how-can-i-participate
     One visit only: https://clustercollaboration.eu/clusterxchange/about
     Below 250 people for an SME: http://eyeglobal.eu/faq/
+    No member, exceptionally a host, never a visitor: https://clamtex.eu/faq-page
     Raises NotFound for a type that the scheme does not have.
     """
     kind = scheme.organisation_type(facts.organisation_type)
@@ -142,7 +145,9 @@ def _broken_by(facts: Applicant, scheme: Scheme, on: date) -> Iterator[Rule]:
         yield Rule.COUNTRY
     if kind.sizes and facts.size and facts.size not in kind.sizes:
         yield Rule.TOO_LARGE
-    if kind.membership_required and not facts.cluster_member:
+    rules = scheme.membership
+    excepted = facts.may_be_excepted and rules.may_be_exceptional(kind.id, facts.role)
+    if kind.membership_required and not facts.cluster_member and not excepted:
         yield Rule.CLUSTER_MEMBERSHIP
     if visits and facts.already_visited:
         yield Rule.VISITED_ALREADY

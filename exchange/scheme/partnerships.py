@@ -12,12 +12,16 @@ from exchange.scheme.support import Share, Term
 
 
 class ClusterEntry(Part):
-    """A cluster of a Partnership; its label, where known, tells how mature its management is."""
+    """A cluster of a Partnership; its label, where known, tells how mature its management is.
+
+    `eccp` is the address of its profile on the European Cluster Collaboration Platform.
+    """
 
     name: Text
     country: Country
     lead: bool = False
     label: Literal["bronze", "silver", "gold"] | None = None
+    eccp: Text | None = None
 
 
 class PartnershipEntry(Part):
@@ -28,7 +32,7 @@ class PartnershipEntry(Part):
     find it; `own_members_only` that it takes members of its own clusters alone. `pays_alone` lets the only officer of a Partnership propose
     and approve a payment. `promised` is how many exchanges of its target it promised of each type of
     visitor, `starts_on` and `ends_on` the days of its work: None where they are not known. Its own terms of
-    payment take the place of the call's: `instalments` and `payment_days`; `terms` are added to them.
+    payment take the place of the call's: `instalments` and `payment_days`; `terms` are added to them. `contact` is how it is reached without Telegram, as posters print it.
     """
 
     name: Text
@@ -46,6 +50,7 @@ class PartnershipEntry(Part):
     instalments: tuple[Share, ...] = ()
     payment_days: Whole | None = None
     terms: tuple[Term, ...] = ()
+    contact: Text | None = None
 
     def admitted(self, side: AdmittedAs) -> tuple[Id, ...] | None:
         """The types that it admits on that side; None follows the call's table."""

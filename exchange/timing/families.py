@@ -11,6 +11,7 @@ from exchange.timing import (
     holds,
     invitations,
     leaving,
+    memberships,
     next_steps,
     outcomes,
     reports,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 FAMILIES: tuple[Family, ...] = (
     *drafts.FAMILIES,
     *reviews.FAMILIES,
+    *memberships.FAMILIES,
     *invitations.FAMILIES,
     *next_steps.FAMILIES,
     *signatures.FAMILIES,

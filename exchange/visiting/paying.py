@@ -10,6 +10,7 @@ from exchange.errors import CxcError, NotPossibleNow
 from exchange.life.moves import move_exchange
 from exchange.life.undone import anew
 from exchange.notices import DeskNotice, Notice
+from exchange.people.memberships import require_settled
 from exchange.people.officers import Right, actor_of, payers
 from exchange.people.parties import exchange_of_payer, person_on
 from exchange.people.signing import binding_agreement
@@ -108,7 +109,8 @@ def propose_payment(work: Work, officer: Officer, exchange_id: int, reference: s
     """The exchange's lump sum, or its next instalment, proposed for payment with the books' reference.
 
     It takes a validated report and the evidence (https://clamtex.eu/faq-page), or a coordinator's
-    reason without; and the agreement that both have signed. Raises RoleMayNot, NotFound,
+    reason without; and the agreement that both have signed; where the call says so, the
+    visitor's membership in a cluster. Raises MembershipOpen, InNoCluster, RoleMayNot, NotFound,
     ProposedAlready, PaidAlready, NotValidatedYet, NothingToPay, SumToBeConfirmed, EvidenceMissing,
     AgreementMissing.
     """
@@ -152,6 +154,7 @@ def require_payable(work: Work, exchange: Exchange) -> Agreement:
         raise SumToBeConfirmed(number=exchange.id)
     if waits_for_evidence(work, exchange):
         raise EvidenceMissing
+    require_settled(work, exchange.visitor_id, "payment")
     return _agreed(work, exchange)
 
 

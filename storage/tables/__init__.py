@@ -53,7 +53,9 @@ from storage.tables.files import StoredFile
 from storage.tables.holds import Hold, HoldState
 from storage.tables.host_months import HostMonth
 from storage.tables.instances import Instance, Lease
+from storage.tables.joining import Arrival, JoiningLink
 from storage.tables.meanings import Meaning
+from storage.tables.memberships import Membership, MembershipException, MembershipState
 from storage.tables.messages import Chat, Inbox, Outbox, OutboxState, Pace, Urgency
 from storage.tables.notes import Audience, Mailing, Note, PairMessage
 from storage.tables.officers import Officer, OfficerInvitation, OfficerRole, StaffGroup
@@ -75,6 +77,7 @@ __all__ = [
     "Application",
     "ApplicationAnswers",
     "ApplicationState",
+    "Arrival",
     "Audience",
     "Audit",
     "Block",
@@ -111,9 +114,13 @@ __all__ = [
     "HostMonth",
     "Inbox",
     "Instance",
+    "JoiningLink",
     "Lease",
     "Mailing",
     "Meaning",
+    "Membership",
+    "MembershipException",
+    "MembershipState",
     "Note",
     "Officer",
     "OfficerInvitation",

@@ -31,7 +31,8 @@ class Partnership(SQLModel, table=True):
 class Cluster(SQLModel, table=True):
     """A cluster organisation with an ECCP profile, member of a Partnership or of none.
 
-    `label` is that of its management (bronze, silver, gold), None where none is known.
+    `label` is that of its management (bronze, silver, gold), `eccp` the address of its profile on the
+    European Cluster Collaboration Platform; None where none is known.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -40,6 +41,7 @@ class Cluster(SQLModel, table=True):
     partnership_id: int | None = Field(default=None, foreign_key="partnership.id", index=True)
     lead: bool = False
     label: str | None = Field(default=None, max_length=20)
+    eccp: str | None = Field(default=None, max_length=200)
 
 
 class Organisation(OrganisationAnswers, Point, table=True):

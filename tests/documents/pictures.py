@@ -15,7 +15,7 @@ from playwright.async_api import async_playwright
 from bot.demo.curtain import OPEN, Curtain, opened
 from bot.demo.yours import DESK_BOT, PARTICIPANTS_BOT, YOU, YOUR_OFFICER
 from bot.emulator.phones.client import Phone
-from tests.builders.bots.actors import VISITOR, apply, tap_data
+from tests.builders.bots.actors import VISITOR, accept, apply, tap_data
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser
@@ -46,7 +46,7 @@ async def play(address: str) -> None:
         await officer.expect("Hi-Tech-TEX", SECONDS)
         await apply(visitor, APPLICATION)
         await officer.expect("Tecelagem do Ave", SECONDS)
-        await tap_data(officer, "a:yes:")
+        await accept(officer)
         await visitor.expect("accepted your application", SECONDS)
         await tap_data(visitor, "m:best:0")
         await visitor.expect("hosts could receive you", SECONDS)

@@ -202,6 +202,7 @@ async def test_an_application_is_decided_once(prepare, meeting, kept):
     def set_up(work: Work):
         _, application = applicants.applicant(work)
         officers = [applicants.officer(work, application.partnership_id) for _ in range(2)]
+        applicants.vouch(work, officers[0], application)
         return application.id, officers
 
     number, (first, second) = prepare(set_up)

@@ -59,7 +59,15 @@ from storage.tables import (
     Role,
     Signature,
 )
-from tests.builders.records.applicants import AWAY, HOME, accepted, answers, applicant, officer
+from tests.builders.records.applicants import (
+    AWAY,
+    HOME,
+    accept,
+    accepted,
+    answers,
+    applicant,
+    officer,
+)
 from tests.builders.records.pairs import PAPER, REPORT, stored
 from tests.builders.records.surveys import HOST, VISITOR
 from tests.builders.records.works import NOON, new_database, scheme
@@ -161,7 +169,7 @@ BY_PEOPLE = {
     "prove bed": prove("bed"),
 }
 BY_OFFICERS = {
-    "accept": review.accept_application,
+    "accept": accept,
     "reject": lambda work, who, n: review.reject_application(work, who, n, "incomplete"),
     "ask": lambda work, who, n: review.ask_applicant(work, who, n, "Which looms?"),
     "sign": commitments.sign_as_officer,
@@ -372,7 +380,7 @@ class Life(RuleBasedStateMachine):
             states = {one.id: first for one in self.read(select(table))}
             for row in trail:
                 thing, _, number = row.subject.partition(":")
-                if thing == name and "before" in row.facts:
+                if thing == row.act.partition(":")[0] == name and "before" in row.facts:
                     to = type(first)(row.act.partition(":")[2])
                     assert (row.facts["before"], to in moves[states[int(number)]]) == (
                         states[int(number)],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from storage.tables import OfficerRole
-from tests.builders.bots.actors import HOST, VISITOR, apply, find, tap_data
+from tests.builders.bots.actors import HOST, VISITOR, accept, apply, find, tap_data
 from tests.builders.bots.story import two_accepted
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ async def test_two_organisations_are_joined_and_each_is_asked(town: Town) -> Non
     }
     eva = await town.phone(103, "Eva Nova")
     await apply(eva, other | {"email": "eva@spinning.example", "vat": "=>"})
-    await tap_data(desk, "a:yes:3")
+    await accept(desk, "3")
     await eva.expect("accepted your application")
     await desk.say("/together")
     await desk.expect("Bisher niemand.")

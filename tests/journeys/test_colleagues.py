@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from tests.builders.bots.actors import HOST, VISITOR, apply, fill_in, find, tap_data
+from tests.builders.bots.actors import HOST, VISITOR, accept, apply, fill_in, find, tap_data
 from tests.builders.bots.story import two_accepted
 from tests.patience import SOON
 
@@ -36,7 +36,7 @@ async def test_the_cards_of_colleagues_say_who_has_accepted(town: Town) -> None:
     await apply(ana, VISITOR)
     cards = [await first.expect("Carpathian"), await second.expect("Carpathian")]
     cards.append(await group.expect("Carpathian"))
-    await tap_data(first, "a:yes:")
+    await accept(first)
     await first.expect("Accepted: Carpathian Loom Works, by Officer 201")
     others = [
         await shown(second, cards[1], "Bearbeitet von Officer 201."),
@@ -57,12 +57,12 @@ async def test_a_tap_on_a_card_that_a_colleague_has_decided_says_so(town: Town) 
     await apply(ana, VISITOR)
     card = await second.expect("A new application")
     await first.expect("A new application")
-    accept, reject = find(card, "a:yes:"), find(card, "a:no:")
-    assert accept
-    assert reject
-    await tap_data(first, "a:yes:")
+    yes, no = find(card, "a:yes:"), find(card, "a:no:")
+    assert yes
+    assert no
+    await accept(first)
     await shown(second, card, "Officer 201 has acted on it.")
-    for button in (accept, reject):
+    for button in (yes, no):
         await second.tap_on(card, button, stale=True)
         await town.quiet()
         assert "Officer 201 has acted on it." in second.shown[card.message_id].text
@@ -81,7 +81,7 @@ async def test_a_form_about_something_decided_ends_at_its_first_touch(town: Town
     form = await second.expect("Why is it rejected?")
     await tap_data(third, "a:ask:")
     await third.expect("What would you like to know")
-    await tap_data(first, "a:yes:")
+    await accept(first)
     await ana.expect("accepted your application")
     await tap_data(second, "f:reject.1:reason:=:")
     over = await shown(second, form, "accepted")

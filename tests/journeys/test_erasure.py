@@ -13,7 +13,7 @@ from exchange.people.choosing import Seeker, right_partnership
 from exchange.privacy.erasure import unwiped
 from exchange.work import Work
 from storage.tables import Erasure, Partnership, Person
-from tests.builders.bots.actors import HOST, PDF, VISITOR, apply, fill_in, tap_data
+from tests.builders.bots.actors import HOST, PDF, VISITOR, accept, apply, fill_in, tap_data
 from tests.builders.bots.photos import photo
 from tests.builders.bots.story import PAPER, accepted
 from tests.patience import until
@@ -84,7 +84,7 @@ async def join(town: Town, desk: Phone) -> Phone:
     await tap_data(ana, "h:answer")
     await ana.say(f"Yes, {MARK} is ours")
     await desk.expect("The applicant has answered")
-    await tap_data(desk, "a:yes:")
+    await accept(desk)
     await ana.expect("accepted your application")
     await desk.say(f"/find {MARK}")
     await desk.say("/export")

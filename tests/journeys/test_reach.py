@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 
-from tests.builders.bots.actors import VISITOR, apply, fill_in, tap_data
+from tests.builders.bots.actors import VISITOR, accept, apply, fill_in, tap_data
 from tests.patience import A_WHILE
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ async def test_who_blocks_the_bot_is_reported_once_and_welcome_back(town: Town) 
     await fill_in(desk, "question", {"text": "Since when are you in the cluster?"})
     await desk.expect("has blocked the bot")
     await desk.say("/case 1")
-    await tap_data(desk, "a:yes:")
+    await accept(desk)
     await desk.expect("Accepted")
     await town.quiet()
     await desk.hear(A_WHILE, quiet=True)
@@ -57,6 +57,6 @@ async def test_a_staff_group_that_becomes_a_supergroup_goes_on(town: Town) -> No
     ana = await town.phone(ANA, "Ana Pop")
     await apply(ana, VISITOR)
     await there.expect("A new application")
-    await tap_data(there, "a:yes:")
+    await accept(there)
     await ana.expect("accepted your application")
     assert heard(officer, "A new application") == 0

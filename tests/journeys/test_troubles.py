@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.builders.bots.actors import VISITOR, apply, tap_data
+from tests.builders.bots.actors import VISITOR, accept, apply, tap_data
 
 if TYPE_CHECKING:
     from tests.builders.bots.town import Town
@@ -21,7 +21,7 @@ async def test_an_officer_finds_what_may_not_have_arrived_and_sends_it_again(tow
     town.emulator.world.faults.add(
         {"kind": "500", "method": "sendMessage", "chat_id": ANA, "bot": "public_bot"}
     )
-    await tap_data(desk, "a:yes:")
+    await accept(desk)
     await desk.expect("Angenommen")
     await town.quiet()
     await desk.say("/queue")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from tests.builders.bots.actors import HOST, VISITOR, apply, fill_in, tap_data
+from tests.builders.bots.actors import HOST, VISITOR, accept, apply, fill_in, tap_data
 
 if TYPE_CHECKING:
     from tests.builders.bots.town import Town
@@ -45,9 +45,9 @@ async def test_a_pair_that_agreed_before_is_confirmed_by_the_other(town: Town) -
     max_ = await town.phone(102, "Max Beispiel", "de")
     await apply(ana, VISITOR)
     await apply(max_, HOST)
-    await tap_data(visitor_desk, "a:yes:")
-    await tap_data(host_desk, "a:yes:")
-    await max_.expect("angenommen")
+    await accept(visitor_desk)
+    await accept(host_desk)
+    await max_.expect("hat Ihre Bewerbung angenommen")
     await max_.say("/partner")
     await max_.say("Carpatian Loom Work")
     await tap_data(max_, "p:ask:")
@@ -64,8 +64,8 @@ async def test_unanswered_invitations_are_remembered_and_expire(town: Town) -> N
     max_ = await town.phone(102, "Max Beispiel", "en")
     await apply(ana, VISITOR)
     await apply(max_, HOST)
-    await tap_data(visitor_desk, "a:yes:")
-    await tap_data(host_desk, "a:yes:")
+    await accept(visitor_desk)
+    await accept(host_desk)
     await max_.expect("accepted your application")
     await tap_data(ana, "m:best:0")
     await tap_data(ana, "m:host:")
@@ -91,5 +91,5 @@ async def test_a_staff_group_gets_the_cards_and_its_officers_decide(town: Town) 
     await officer.expect("A new application")
     stranger = await town.in_group(301, group)
     await tap_data(stranger, "a:yes:")
-    await tap_data(officer, "a:yes:")
+    await accept(officer)
     await ana.expect("accepted your application")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.builders.bots.actors import HOST, apply, tap_data
+from tests.builders.bots.actors import HOST, accept, apply, tap_data
 from tests.builders.bots.story import two_accepted
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ async def test_an_officer_takes_an_acceptance_back_in_words(town: Town) -> None:
     host = await town.phone(102, "Max", "en")
     await apply(host, HOST)
     await desk.expect("Lichtwerk Stuttgart")
-    await tap_data(desk, "a:yes")
+    await accept(desk)
     await host.expect("has accepted your application")
     await desk.say("take back 1")
     await desk.expect("is that what you mean?")

@@ -13,6 +13,7 @@ from sqlmodel import col, select
 
 from exchange.timing.families import speaking_for
 from exchange.timing.invitations import PROPOSAL_EXPIRE
+from exchange.timing.memberships import MEMBERSHIP_EXPIRE
 from exchange.timing.next_steps import CLOSING_OVERDUE
 from exchange.timing.reports import REPORT_OPEN, REPORT_OVERDUE
 from exchange.timing.surveys import SURVEY_OPEN
@@ -158,6 +159,7 @@ def test_a_month_away_leaves_out_what_is_too_late(database):
     )
     assert kept == {
         PROPOSAL_EXPIRE,
+        MEMBERSHIP_EXPIRE,
         REPORT_OPEN,
         REPORT_OVERDUE,
         CLOSING_OVERDUE,

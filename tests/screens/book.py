@@ -28,9 +28,11 @@ from tests.screens.plays import (
     entering,
     later,
     meanwhile,
+    membership,
     pairing,
     undoing,
     visiting,
+    winning,
 )
 from tests.screens.programme import Cast, open_stage
 from tests.screens.stage import FOREVER, Scene, Shown, patience
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 
 ROOMS = (
     applying,
+    membership,
     pairing,
     visiting,
     changing,
@@ -51,6 +54,7 @@ ROOMS = (
     entering,
     undoing,
     later,
+    winning,
 )
 PLAYS: dict[str, Callable[[Cast], None]] = {
     play.__name__: play for room in ROOMS for play in room.PLAYS
@@ -113,12 +117,14 @@ def chapter(folder: Path, name: str, language: str) -> Chapter:
 
 # An example of every fact that an error tells.
 FACTS = {
+    "cluster": "CITEVE",
     "most": 5,
     "least": 3,
     "count": 2,
     "months": 1,
     "limit": 5,
     "hours": 24,
+    "days": 60,
     "number": 12,
     "starts": "Mon 12 Apr 2027",
     "ends": "Fri 16 Apr 2027",

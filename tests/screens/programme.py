@@ -24,7 +24,7 @@ from storage.tables import (
     Person,
     Role,
 )
-from tests.builders.records.applicants import AWAY, HOME, answers
+from tests.builders.records.applicants import AWAY, HOME, answers, vouch
 from tests.builders.records.works import NOON, new_database, scheme
 from tests.screens.players import Player
 from tests.screens.stage import Stage
@@ -105,6 +105,7 @@ def _seed(work: Work) -> None:
         made = applications.submit_application(
             work, who, answers(work, role, country, **given | more)
         )
+        vouch(work, staff[more.get("partnership", HOME)], made)
         review.accept_application(work, staff[more.get("partnership", HOME)], made.id)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.conversation import filling
 from bot.conversation.addresses import typed_rows
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
-from bot.desk.cases import on_hold, sameness, taking_back
+from bot.desk.cases import membership, on_hold, sameness, taking_back
 from bot.desk.entering import links
 from bot.desk.officer import note_reading, officer_of
 from bot.desk.settled import unless_application
@@ -16,7 +17,7 @@ from bot.participants.notices.applying import reason_words
 from bot.words.answers import own_lines
 from bot.words.states import APPLICATION_STATES
 from exchange import desk
-from exchange.applying import review, taking
+from exchange.applying import memberships, review, taking
 from exchange.errors import NotAllowed
 from exchange.people.sameness import settle_question
 from exchange.words import N_
@@ -127,7 +128,8 @@ def card(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> Screen:
     rows = _buttons(say, found, in_group=in_group)
     link = () if in_group else links.to_be_claimed(say, found.entry)
     ways = (*on_hold.of_case(say, found), *taking_back.buttons(say, found.undoable))
-    return Screen(text, (*rows, *link, *((ways,) if ways else ()), *sameness.buttons(say, found)))
+    asked = (*membership.buttons(say, found), *sameness.buttons(say, found))
+    return Screen(text, (*rows, *link, *((ways,) if ways else ()), *asked))
 
 
 def _resting(say: Speech, found: Case) -> str:
@@ -167,6 +169,7 @@ def _facts(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> str:
             country=say.country(organisation.country),
         ),
         say("Cluster: {cluster}", cluster=cluster),
+        membership.told(say, found),
         _declared(say, scheme, application),
         say(
             "{person}, {position}",
@@ -289,6 +292,11 @@ def _accept(talk: Talk, number: int) -> None:
     talk.settle(said, (undo,) if undo else ())
 
 
+def _says_member(talk: Talk, number: int, *, member: bool) -> None:
+    memberships.decide(talk.work, officer_of(talk), number, member=member)
+    show_anew(talk, number)
+
+
 def _reject(talk: Talk, number: int) -> None:
     desk.case(talk.work, officer_of(talk), number)
     filling.begin(talk, "reject", number)
@@ -335,6 +343,8 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     to.PASS_ON: _pass_on,
     to.TAKE: _take,
     to.LET_GO: _let_go,
+    to.CONFIRM_MEMBER: partial(_says_member, member=True),
+    to.DENY_MEMBER: partial(_says_member, member=False),
     to.SAME: _said(Sameness.SAME),
     to.DIFFERENT: _said(Sameness.DIFFERENT),
 }

@@ -97,7 +97,8 @@ def _ways(talk: Talk, whose_: str) -> tuple[tuple[Button, ...], ...]:
         Button(say("🧩 Told apart"), to.SPLIT(Split.TYPE, whose_)),
         Button(say("⏱ Step by step"), to.PACE(whose_)),
     )
-    money = (Button(say("💶 Money"), to.BUDGET()),) if whose_ == OWN else ()
+    own = (Button(say("💶 Money"), to.BUDGET()), Button(say("📍 Where from"), to.ORIGINS()))
+    money = own if whose_ == OWN else ()
     if Right.OVERSEE not in RIGHTS[officer_of(talk).role]:
         return (more, money)
     other = WHOLE if whose_ == OWN else OWN

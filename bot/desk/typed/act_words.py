@@ -41,6 +41,17 @@ SHOW = Act(
 """A card as it is; a number alone asks for it as well."""
 ACTS: tuple[Act, ...] = (
     Act(
+        listed(
+            "confirm membership, confirm member, is a member, mitgliedschaft bestätigen, bestätige mitgliedschaft, ist mitglied"
+        ),
+        (to.CONFIRM_MEMBER,),
+    ),
+    Act(
+        listed("deny membership, not a member, is not a member, ist kein mitglied, kein mitglied"),
+        (to.DENY_MEMBER,),
+    ),
+    Act(listed("exception, make an exception, ausnahme"), (to.EXCEPT,)),
+    Act(
         listed("accept, admit, take, annehmen, annimm, nimm an, akzeptieren, akzeptiere, zulassen"),
         (to.ACCEPT,),
     ),
@@ -143,6 +154,9 @@ COMMANDS: Mapping[str, frozenset[str]] = {
     "today": listed("pipeline, steps, where do we stand, wo stehen wir, stand, heute, schritte"),
     "stats": listed(
         "statistics, numbers, chart, how far are we, statistik, zahlen, diagramm, wie weit sind wir"
+    ),
+    "members": listed(
+        "memberships, who is not confirmed, mitgliedschaften, wer ist nicht bestätigt"
     ),
     "budget": listed("money, how much is left, what is left, geld, wie viel ist übrig"),
     "payments": listed("bookkeeping, accounting, buchhaltung"),

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.participants import addresses as to
-from bot.participants import desk_notes
+from bot.participants import desk_notes, members
 from bot.participants.finding import inviting
 from bot.participants.notices.agreeing import AGREEING
 from bot.participants.notices.closing import CLOSING
@@ -389,6 +389,7 @@ RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.INTEREST_ASKED: interest_asked,
     Notice.INTEREST_LAPSED: interest_lapsed,
     **HOLDS,
+    **members.ASKING,
     **STAY,
     **AGREEING,
     **CLOSING,

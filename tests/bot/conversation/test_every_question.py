@@ -64,6 +64,7 @@ CONTEXT["enter"] = CONTEXT["app"]
 BESIDE = {
     "partnership_id": {"ecosystems": ["textiles"]},
     "reason": {"person": "Max Beispiel"},  # of a change, which there has to be
+    "approval": {"kind": "host"},
 }
 """What has to be answered before a question applies, besides."""
 ROLES = {"hostcv": "host"}

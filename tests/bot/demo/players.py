@@ -144,7 +144,15 @@ class Player:
 class OfficerPlayer(Player):
     """An officer who does whatever comes to the desk, until told to stop."""
 
-    duties: tuple[str, ...] = ("a:yes:", "e:sign:", "e:agree:", "e:valid:", "e:pay:", "e:approve:")
+    duties: tuple[str, ...] = (
+        "a:member:",
+        "a:yes:",
+        "e:sign:",
+        "e:agree:",
+        "e:valid:",
+        "e:pay:",
+        "e:approve:",
+    )
 
     async def work(self) -> None:
         """Do every duty as it comes; ends by being cancelled."""

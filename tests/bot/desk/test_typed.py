@@ -13,7 +13,7 @@ from exchange.visiting import agreements
 from exchange.work import DESK
 from storage.tables import ApplicationState, Person, Role
 from tests.builders.bots.talks import buttons, text
-from tests.builders.records.applicants import accepted, applicant, officer
+from tests.builders.records.applicants import accepted, applicant, officer, vouch
 from tests.builders.records.pairs import ready_pair, returned_pair, validated_pair
 
 
@@ -44,6 +44,7 @@ def test_what_changes_something_is_asked_first(work, words):
     """And *yes* does it, as the tap would; before that nothing is changed."""
     _, application = applicant(work, organisation_name="Lumitex")
     by = officer(work)
+    vouch(work, by, application)
     asked = typed(work, by, words.format(n=application.id))
     assert f"a:yes:{application.id}" in buttons(asked).values()
     assert application.state is ApplicationState.SUBMITTED

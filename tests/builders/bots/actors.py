@@ -191,6 +191,12 @@ async def tap_data(phone: Phone, part: str) -> Heard:
     raise AssertionError(f"no button {part} came:\n{phone.transcript()}")
 
 
+async def accept(desk: Phone, number: str = "") -> Heard:
+    """Confirm that an applicant is a member of its cluster, and accept the application."""
+    await tap_data(desk, f"a:member:{number}")
+    return await tap_data(desk, f"a:yes:{number}")
+
+
 async def next_question(
     phone: Phone, form: str, after: int, known: Collection[str] = ()
 ) -> tuple[Heard, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.builders.bots.actors import HOST, PDF, VISITOR, apply, fill_in, tap_data
+from tests.builders.bots.actors import HOST, PDF, VISITOR, accept, apply, fill_in, tap_data
 from tests.builders.bots.photos import PHOTO
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ async def accepted(town: Town, person: int, language: str, answers: dict, desk: 
     """Somebody whose application the desk has accepted."""
     phone = await town.phone(person, answers["person_name"], language)
     await apply(phone, answers)
-    await tap_data(desk, "a:yes:")
+    await accept(desk)
     return phone
 
 

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from sqlmodel import select
 
-from exchange.applying import applications, review
+from exchange.applying import applications, memberships, review
 from exchange.people import officers, partnerships, people, sameness
+from exchange.people.memberships import membership_of
 from exchange.proposing import proposals
 from storage.queues.chats import open_chat
-from storage.tables import OfficerRole, Organisation, Partnership, Person, Role, Sameness
+from storage.tables import (
+    MembershipState,
+    OfficerRole,
+    Organisation,
+    Partnership,
+    Person,
+    Role,
+    Sameness,
+)
 from tests.builders.records.played_once import played_once
 from tests.builders.records.rows import PLACES
 
@@ -74,8 +83,23 @@ def accepted(work, role=Role.VISITOR, country=VISITORS_HOME, **changes):
     desk, where = officer(work, application.partnership_id), organisation(work, application)
     while role is not Role.HOST and (asked := sameness.open_question(work, where)):
         sameness.settle_question(work, desk, asked.resemblance.id, Sameness.DIFFERENT)
+    vouch(work, desk, application)
     review.accept_application(work, desk, application.id)
     return who, application
+
+
+def vouch(work, desk, application):
+    """The desk confirms that the applicant is a member of its cluster, where that has to be so."""
+    if membership_of(work, application.id):
+        memberships.decide(work, desk, application.id, member=True)
+
+
+def accept(work, desk, number):
+    """The application, accepted by an officer who has seen to its membership before."""
+    found = membership_of(work, number)
+    if found and found.state is not MembershipState.CONFIRMED:
+        memberships.decide(work, desk, number, member=True)
+    return review.accept_application(work, desk, number)
 
 
 def visitor(work, country=VISITORS_HOME, **changes):

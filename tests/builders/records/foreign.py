@@ -15,6 +15,7 @@ from storage.tables import (
     AmendmentState,
     ApplicationState,
     Audience,
+    Cluster,
     CohortCompanion,
     CohortPair,
     CohortQuota,
@@ -27,6 +28,8 @@ from storage.tables import (
     Enquiry,
     ExchangeState,
     Mailing,
+    Membership,
+    MembershipState,
     Note,
     OfficerInvitation,
     OfficerRole,
@@ -84,6 +87,15 @@ def foreign(work) -> Foreign:
         )
     )
     amendment = _amendment(work, stays, officer)
+    ring = work.add(Cluster(name=MARK, country="AT", partnership_id=desk.id))
+    member = work.add(
+        Membership(
+            application_id=asked.id,
+            cluster_id=ring.id,
+            state=MembershipState.ASKED,
+            asked_at=work.now,
+        )
+    )
     mailing = work.add(
         Mailing(
             partnership_id=desk.id,
@@ -181,6 +193,7 @@ def foreign(work) -> Foreign:
         Thing.DESK_ANSWER: [kept.id],
         Thing.MAILING: [mailing.id],
         Thing.NOTE: [note.id],
+        Thing.MEMBERSHIP: [member.id],
         Thing.SENT_TABLE: [table.id],
     }
     return Foreign(found, desk.id)

@@ -8,13 +8,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from exchange.applying import review
-from exchange.notices import Notice
+from exchange.applying.memberships import note_membership
+from exchange.notices import DeskNotice, Notice
 from exchange.people.people import give_consent
 from exchange.timing.drafts import DRAFT_WAITING, plan_draft
 from exchange.timing.evidence import EVIDENCE_MISSING, plan_missing
 from exchange.timing.holds import HOLD_END
 from exchange.timing.invitations import PROPOSAL_EXPIRE, PROPOSAL_UNANSWERED
 from exchange.timing.leaving import DORMANT_REST, INTEREST_LAPSE, PERSON_ERASE
+from exchange.timing.memberships import MEMBERSHIP_EXPIRE, MEMBERSHIP_UNANSWERED
 from exchange.timing.next_steps import (
     CLOSING_OVERDUE,
     DESK_VALIDATION_OVERDUE,
@@ -40,9 +42,23 @@ from exchange.timing.stays import DEPARTURE_NEAR, EXCHANGE_FINISH, EXCHANGE_STAR
 from exchange.timing.surveys import SURVEY_OPEN, SURVEY_REMINDER, plan_survey
 from exchange.visiting import dates
 from exchange.visiting.agreements import settle_agreement
-from storage.tables import ExchangeState
+from storage.tables import (
+    ApplicationState,
+    Cluster,
+    ExchangeState,
+    Organisation,
+    Partnership,
+    Person,
+    Role,
+)
 from tests.builders.records.pairs import Pair, build_pair, draw_up
-from tests.builders.records.rows import draft, open_proposal, person, waiting_application
+from tests.builders.records.rows import (
+    application,
+    draft,
+    open_proposal,
+    person,
+    waiting_application,
+)
 from tests.builders.records.works import at
 
 if TYPE_CHECKING:
@@ -55,6 +71,8 @@ SAID: Mapping[str, tuple[str, int]] = {
     DRAFT_WAITING: (DRAFT_WAITING, 1),
     REVIEW_OVERDUE: (DESK_REVIEW_OVERDUE, 1),
     ENQUIRY_UNANSWERED: (APPLICATION_UNANSWERED, 1),
+    MEMBERSHIP_UNANSWERED: (MEMBERSHIP_UNANSWERED, 1),
+    MEMBERSHIP_EXPIRE: (DeskNotice.MEMBERSHIP_SAID, 1),
     PROPOSAL_UNANSWERED: (PROPOSAL_UNANSWERED, 1),
     PROPOSAL_EXPIRE: (Notice.PROPOSAL_EXPIRED, 2),
     EXCHANGE_IDLE: (EXCHANGE_IDLE, 2),
@@ -114,6 +132,19 @@ class Plan:
         then = self.before(3)
         application, officer = waiting_application(then, self.country)
         review.ask_applicant(then, officer, application.id, "Which weeks suit you?")
+
+    def membership(self, asked: int) -> None:
+        """A cluster asked so many days before about somebody who names it."""
+        then = self.before(asked)
+        waiting, _ = waiting_application(then, self.country)
+        cluster = then.add(Cluster(name=f"Ring of {waiting.id} Looms", country=self.country))
+        loom = then.load(Partnership, waiting.partnership_id)
+        its = application(then, self.country, Role.HOST, loom, ApplicationState.ACCEPTED)
+        give_consent(then, then.load(Person, its.person_id))
+        where = then.load(Organisation, its.organisation_id)
+        where.type, where.cluster_id = "cluster_organisation", cluster.id
+        then.load(Organisation, waiting.organisation_id).cluster_id = cluster.id
+        note_membership(then, waiting)
 
     def next_step(self, state: ExchangeState, days: int) -> None:
         """An exchange that came to a state so many days before."""
@@ -181,6 +212,8 @@ PLANS: Mapping[str, Callable[[Plan], None]] = {
     DRAFT_WAITING: Plan.draft,
     REVIEW_OVERDUE: Plan.review,
     ENQUIRY_UNANSWERED: Plan.enquiry,
+    MEMBERSHIP_UNANSWERED: lambda plan: plan.membership(3),
+    MEMBERSHIP_EXPIRE: lambda plan: plan.membership(10),
     PROPOSAL_UNANSWERED: lambda plan: plan.invitation(made=3, expires=30),
     PROPOSAL_EXPIRE: lambda plan: plan.invitation(made=30, expires=0),
     EXCHANGE_IDLE: lambda plan: plan.next_step(ExchangeState.DATES, days=4),

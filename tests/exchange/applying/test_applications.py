@@ -117,7 +117,13 @@ def test_an_unknown_place_has_no_region(work):
         (Role.BOTH, {"organisation_type": "public_authority"}, (Rule.TYPE_MAY_NOT_VISIT,)),
         (Role.HOST, {"organisation_type": "large_company"}, ()),
         (Role.VISITOR, {"cluster_other": ""}, (Rule.CLUSTER_MEMBERSHIP,)),
-        (Role.HOST, {"cluster_other": ""}, (Rule.CLUSTER_MEMBERSHIP,)),
+        (Role.BOTH, {"cluster_other": ""}, (Rule.CLUSTER_MEMBERSHIP,)),
+        (Role.HOST, {"cluster_other": ""}, ()),  # by an exception, if its desk makes one
+        (
+            Role.HOST,
+            {"organisation_type": "large_company", "cluster_other": ""},
+            (Rule.CLUSTER_MEMBERSHIP,),
+        ),
         (Role.VISITOR, {"organisation_type": "cluster_organisation", "cluster_other": ""}, ()),
         (Role.VISITOR, {"country": "US"}, (Rule.COUNTRY,)),
     ],

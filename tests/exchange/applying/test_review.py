@@ -10,12 +10,19 @@ from exchange.errors import NotFound, NotPossibleNow
 from exchange.people.officers import RoleMayNot
 from exchange.timing.reviews import REVIEW_OVERDUE
 from storage.tables import ApplicationState, Enquiry, OfficerRole, Role
-from tests.builders.records.applicants import AWAY, applicant, newcomer, officer, organisation
+from tests.builders.records.applicants import (
+    AWAY,
+    accept,
+    applicant,
+    newcomer,
+    officer,
+    organisation,
+)
 from tests.builders.records.reading import audited, read_at_desk, read_by, still_due
 from tests.builders.records.works import later
 
 DECISIONS = {
-    "accept": review.accept_application,
+    "accept": accept,
     "reject": lambda work, by, number: review.reject_application(work, by, number, "Too vague"),
     "ask": lambda work, by, number: review.ask_applicant(work, by, number, "Which looms?"),
 }
@@ -51,7 +58,7 @@ def test_the_queue_holds_what_waits_for_this_desk(work, ours, asked):
     """Not another Partnership's, nor what is decided or waits for the applicant."""
     applicant(work, partnership=AWAY)
     _, decided = applicant(work, Role.HOST)
-    review.accept_application(work, ours, decided.id)
+    accept(work, ours, decided.id)
     _, waiting = applicant(work)
     assert [one.application.id for one in review.review_queue(work, ours)] == [waiting.id]
 
@@ -194,7 +201,7 @@ def test_a_question_is_answered_by_whom_it_was_asked(work, asked):
 def test_an_answer_after_the_decision_leaves_it_alone(work, ours, asked):
     """The desk still reads it."""
     who, application, question = asked
-    review.accept_application(work, ours, application.id)
+    accept(work, ours, application.id)
     review.answer_applicant_enquiry(work, who, question.id, "Jacquard looms")
     assert application.state is ApplicationState.ACCEPTED
     assert read_at_desk(work, ours)[-1] == "desk.application.answered"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from exchange.applying import review
 from exchange.applying.transfers import YoursAlready, transfer_application
 from exchange.errors import NotFound, NotPossibleNow
 from exchange.people.choosing import PartnershipTakesNobody
 from exchange.people.officers import RoleMayNot
 from storage.tables import OfficerRole
-from tests.builders.records.applicants import AWAY, HOME, applicant, officer, partnership_id
+from tests.builders.records.applicants import AWAY, HOME, accept, applicant, officer, partnership_id
 from tests.builders.records.reading import audited, read_by, told
 
 WHY = "Their cluster is one of yours."
@@ -29,8 +28,8 @@ def test_the_receiving_desk_reviews_it_and_everybody_is_told(work):
         f"officer:{giving.id}",
     )
     with pytest.raises(NotFound):
-        review.accept_application(work, giving, application.id)
-    review.accept_application(work, receiving, application.id)
+        accept(work, giving, application.id)
+    accept(work, receiving, application.id)
     with pytest.raises(NotPossibleNow):  # who has accepted a visitor pays for them
         transfer_application(work, receiving, application.id, partnership_id(work, HOME), WHY)
 

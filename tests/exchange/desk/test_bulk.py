@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import pytest
 
+from exchange.applying.memberships import decide
 from exchange.applying.taking import TakenMeanwhile, let_case_go, take_case, taker
 from exchange.desk import accept_all, all_fine, mark_of
 from exchange.desk.bulk import AT_ONCE, ListChanged
 from exchange.errors import NotFound
 from exchange.people.officers import RoleMayNot
 from storage.tables import ApplicationState, OfficerRole
-from tests.builders.records.applicants import AWAY, applicant, officer, organisation
+from tests.builders.records.applicants import AWAY, applicant, officer, organisation, vouch
 
 
 def applied(work, count, **more):
     """So many applications without a question."""
     return [
-        applicant(
+        vouched(
             work, organisation_name=f"{name} Looms", email=f"office@{name}.example".lower(), **more
-        )[1]
+        )
         for name in "Amber Birch Cedar Dogwood Elder Fir Gorse Hazel Ivy".split()[:count]
     ]
+
+
+def vouched(work, **more):
+    """An application whose membership is confirmed."""
+    _, application = applicant(work, **more)
+    vouch(work, officer(work), application)
+    return application
 
 
 def ids(some):
@@ -33,7 +41,7 @@ def test_those_shown_are_accepted_and_only_those(work):
     ours, first = officer(work), applied(work, 2)
     shown = all_fine(work, ours)
     assert ids(shown) == [one.id for one in first]
-    applicant(work, organisation_name="Zither Silk", email="office@zither.example")
+    vouched(work, organisation_name="Zither Silk", email="office@zither.example")
     with pytest.raises(ListChanged):
         accept_all(work, ours, mark_of(shown))
     assert {one.state for one in first} == {ApplicationState.SUBMITTED}
@@ -44,11 +52,11 @@ def test_those_shown_are_accepted_and_only_those(work):
 
 
 def test_who_needs_a_look_is_not_among_them(work):
-    """No cluster, no place, another organisation like it, or a colleague's case."""
+    """No confirmed membership, no place, another organisation like it, or a colleague's case."""
     ours, colleague = officer(work), officer(work)
     fine, placeless, clusterless, taken = applied(work, 4)
     organisation(work, placeless).latitude = organisation(work, placeless).longitude = None
-    organisation(work, clusterless).cluster_id = None
+    decide(work, officer(work), clusterless.id, member=False)
     take_case(work, colleague, taken.id)
     applicant(work, organisation_name="Amber Looms", email="twin@amber.example")
     assert fine.id not in ids(all_fine(work, ours))

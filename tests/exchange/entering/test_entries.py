@@ -58,6 +58,7 @@ def test_who_is_entered_is_accepted_and_can_be_found(work):
     assert entry.telephone == "+351 253 000 111"
     acts = [
         ("application:enter", f"officer:{kim.id}"),
+        ("membership:confirmed", f"officer:{kim.id}"),
         ("application:accepted", f"officer:{kim.id}"),
     ]
     assert audited(work, f"application:{application.id}") == acts

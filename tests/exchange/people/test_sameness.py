@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from exchange import desk, leaving
-from exchange.applying import applications, review
+from exchange.applying import applications
 from exchange.applying.applications import NotEligible
 from exchange.applying.review import SamenessOpen, VisitMade
 from exchange.errors import NotFound
@@ -17,6 +17,7 @@ from exchange.proposing.errors import VisitsUsedUp
 from storage.tables import Application, OfficerRole, Resemblance, Role, Sameness
 from tests.builders.records.applicants import (
     AWAY,
+    accept,
     accepted,
     answers,
     applicant,
@@ -125,11 +126,11 @@ def test_nobody_travels_before_the_question_is_answered(work):
     applicant(work, **WEAVERS)
     _, second = applicant(work, **AGAIN)
     with pytest.raises(SamenessOpen):
-        review.accept_application(work, officer(work), second.id)
+        accept(work, officer(work), second.id)
     answered(work, second, Sameness.DIFFERENT)
-    assert review.accept_application(work, officer(work), second.id).state == "accepted"
+    assert accept(work, officer(work), second.id).state == "accepted"
     _, hosting = applicant(work, Role.HOST, **AGAIN | {"email": "cy@elsewhere.example"})
-    assert review.accept_application(work, officer(work), hosting.id).state == "accepted"
+    assert accept(work, officer(work), hosting.id).state == "accepted"
 
 
 def test_an_answer_is_written_down(work):
@@ -169,7 +170,7 @@ def test_colleagues_called_the_same_visit_once(work):
     visits(work, who)
     assert desk.case_of(work, second.id).visit_made
     with pytest.raises(VisitMade):
-        review.accept_application(work, officer(work), second.id)
+        accept(work, officer(work), second.id)
     with pytest.raises(NotEligible):
         applications.submit_application(work, colleague, answers(work, **AGAIN))
     hosting = answers(work, Role.HOST, capacity=1, **AGAIN)

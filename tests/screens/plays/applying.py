@@ -250,6 +250,7 @@ def a_host_applies(cast: Cast) -> None:
     max_.types("What now?")
     max_.taps("h:status")
     max_.types("/hosts")
+    cast.olga.taps("a:member")
     cast.olga.taps("a:yes")
     max_.types("/status")
     max_.types("/hosts")
@@ -270,6 +271,8 @@ def a_host_in_few_words(cast: Cast) -> None:
     for words in (
         "who waits?",
         "accept 99",
+        "confirm membership of Oficina da Luz",
+        "yes",
         "accept Oficina da Luz",
         "no",
         "accept Oficina da Luz",
@@ -307,6 +310,7 @@ def review(cast: Cast) -> None:
     olga.types("/queue")
     olga.taps("a:no")
     olga.types("/cancel")
+    olga.taps("a:member")
     olga.taps("a:yes")
     olga.taps_old("a:yes:11")
     ana.types("/status")

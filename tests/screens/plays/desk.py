@@ -15,8 +15,8 @@ from exchange.work import DESK, PARTICIPANTS
 from storage.queues import inbox, outbox
 from storage.queues.inbox import Arrived
 from storage.queues.outbox import Letter
-from storage.tables import Inbox, OfficerRole, Outbox, OutboxState, Urgency
-from tests.builders.records.applicants import HOME, applicant
+from storage.tables import Inbox, Officer, OfficerRole, Outbox, OutboxState, Urgency
+from tests.builders.records.applicants import HOME, applicant, vouch
 from tests.builders.records.rows import PLACES
 from tests.screens.players import Player, officer, somebody
 
@@ -256,14 +256,16 @@ def accepted_at_once(cast: Cast) -> None:
 
 
 def _three_apply(work: Work, language: str) -> None:
+    olga = work.session.exec(select(Officer).where(Officer.name == "Olga Desk")).one()
     for country in ("AT", "SK", "FI"):
         city = PLACES[country][1]
-        who, _ = applicant(
+        who, application = applicant(
             work,
             country=country,
             email=f"office@{city.lower()}.example",
             organisation_name=f"{city} Silk",
         )
+        vouch(work, olga, application)
         who.language = language
 
 

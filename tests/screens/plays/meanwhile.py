@@ -81,6 +81,7 @@ def decided(cast: Cast) -> None:
     olga.types("/case A-0011")
     olga.taps("a:no")
     pavel.types("/case A-0011")
+    pavel.taps("a:member")
     pavel.taps("a:yes")
     olga.types("Not this time")
     ana.types("Two of us")

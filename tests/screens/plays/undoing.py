@@ -23,6 +23,7 @@ def undone(cast: Cast) -> None:
     olga.types("/case 11")
     olga.taps("a:undo")
     ana.types("Two of us")
+    olga.taps("a:member")
     olga.taps("a:yes")
     olga.types("/undo")
     olga.taps("a:undo")

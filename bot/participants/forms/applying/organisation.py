@@ -13,7 +13,7 @@ from bot.conversation.kinds.choices import OneOf, Other
 from bot.conversation.kinds.places import CityName
 from bot.conversation.kinds.texts import FreeText, VatNumber
 from bot.conversation.talk import Talk
-from bot.participants.forms.applying import prefill
+from bot.participants.forms.applying import by_link, prefill
 from bot.participants.forms.applying.contact import WebsiteAndVat
 from bot.participants.forms.applying.eligibility import (
     NO_CLUSTER,
@@ -101,6 +101,7 @@ def _beginning(talk: Talk, all_of_them: Of) -> tuple[Question, ...]:
             ),
             RoleOrStory(_roles, width=1),
             resets=("cv",),
+            propose=by_link.role,
         ),
         prefill.about(talk),
         read_back(talk, all_of_them),
@@ -186,7 +187,7 @@ def _address() -> tuple[Question, ...]:
                 find=options.typed_country,
             ),
             resets=("city", "cluster"),
-            propose=prefill.country,
+            propose=lambda asked: prefill.country(asked) or by_link.country(asked),
             called=N_("our country, home country"),
         ),
         Question(
@@ -214,6 +215,7 @@ def _membership(talk: Talk) -> tuple[Question, ...]:
             ),
             applies=needs_a_cluster,
             check=refused_for_cluster,
+            propose=by_link.cluster,
             called=N_("our cluster"),
         ),
         Question(

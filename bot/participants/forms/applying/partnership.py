@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bot.conversation.forms import Question
 from bot.conversation.kinds.base import Option
 from bot.conversation.kinds.choices import OneOf
+from bot.participants.forms.applying import by_link
 from exchange.people.choosing import Because, Choice, Seeker, choices, sides_of
 from exchange.rows import row_id
 from exchange.words import N_
@@ -64,5 +65,9 @@ def _label(say: Speech, one: Choice) -> str:
 
 
 def _best(asked: Asked) -> str | None:
+    """That of their cluster; else that by whose link they came, if it takes them; else the most fitting."""
     found = choices(asked.talk.work, _seeker(asked.answers))
-    return str(row_id(found[0].partnership)) if found else None
+    numbers = [str(row_id(one.partnership)) for one in found]
+    its = by_link.partnership(asked)
+    own = bool(found) and found[0].because in {Because.ITSELF, Because.CLUSTER}
+    return its if its in numbers and not own else next(iter(numbers), None)
