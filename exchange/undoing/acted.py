@@ -21,6 +21,7 @@ NEUTRAL = (
     "entry:",  # a link for somebody who was entered
     "hold:",  # it rests, or goes on
     "survey:",
+    "outcomes:",
     "hosting:",  # a host's own texts and places
     "application:correct",  # an applicant's own answers
     "application:wish",
