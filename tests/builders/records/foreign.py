@@ -27,6 +27,7 @@ from storage.tables import (
     DeskAnswer,
     Enquiry,
     ExchangeState,
+    JoiningLink,
     Mailing,
     Membership,
     MembershipState,
@@ -94,6 +95,15 @@ def foreign(work) -> Foreign:
             cluster_id=ring.id,
             state=MembershipState.ASKED,
             asked_at=work.now,
+        )
+    )
+    link = work.add(
+        JoiningLink(
+            code="abcdefghijkl",
+            partnership_id=desk.id,
+            name=MARK,
+            made_by=officer.id,
+            made_at=work.now,
         )
     )
     mailing = work.add(
@@ -193,6 +203,7 @@ def foreign(work) -> Foreign:
         Thing.DESK_ANSWER: [kept.id],
         Thing.MAILING: [mailing.id],
         Thing.NOTE: [note.id],
+        Thing.LINK: [link.id],
         Thing.MEMBERSHIP: [member.id],
         Thing.SENT_TABLE: [table.id],
     }
