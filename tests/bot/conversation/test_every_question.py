@@ -79,6 +79,8 @@ NAMES = {
     "person_name",
     "position",
     "person",
+    "approval",
+    "name",
     "text",
 }
 """Questions whose answer may be any word: a name, a reference, a reason."""
