@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.conversation.asking import SHOWN_ANSWER
 from bot.conversation.forms import NOTHING
 from bot.conversation.kinds.base import CHANGE, FORM, LOOK, ONE, SEND
-from bot.conversation.screens import Button, Screen, clip, grid, lines, paragraphs
+from bot.conversation.screens import Button, Screen, clip, folded, grid, lines, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from bot.conversation.screens import Rows
 
 REVIEW = "*"  # the question id of the review page
+UNFOLDED, A_ROW = (
+    6,
+    50,
+)  # lines of answers that are shown whole, and marked-up signs of one; of more a tap shows all
 GUESSED = "≈"  # before what nobody said in so many words
 
 
@@ -29,14 +33,16 @@ def review_screen(filling: Filling, said: str) -> Screen:
     guessed = next((one for one in there if filling.assumed(one) not in (None, NOTHING)), None)
     marked = (
         say(
-            "{mark} I assumed this: write what is right, such as “{title}: …”.",
+            "{mark} assumed: “{title}: …” changes it.",
             mark=GUESSED,
             title=say(guessed.title),
         )
         if guessed
         else ""
     )
-    text = paragraphs(said, head, answers, marked, filling.form.declares(filling), foot)
+    seen = sum(len(row) // A_ROW + 1 for row in answers.split("\n"))
+    shown = folded(answers) if seen > UNFOLDED else answers
+    text = paragraphs(said, head, shown, marked, filling.form.declares(filling), foot)
     return Screen(text, review_buttons(filling))
 
 

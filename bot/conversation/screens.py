@@ -13,6 +13,7 @@ from bot.conversation.addresses import Data
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+A_WORD = 14  # signs of a word that is not cut in two
 TEXT_LIMIT = 4096  # UTF-16 units after entity parsing; ours is before, which is stricter
 CAPTION_LIMIT = 1024  # the same of what stands under a file
 ROW_LIMIT = 8
@@ -152,6 +153,11 @@ def _name(tag: str) -> str:
     return tag.strip("<>").partition(" ")[0]
 
 
+def folded(text: str) -> Markup:
+    """A long text of which three lines are seen until it is tapped; nothing of none."""
+    return Markup("<blockquote expandable>{}</blockquote>").format(text) if text else Markup()
+
+
 def paragraphs(*parts: str) -> Markup:
     """Parts joined by an empty line, without the empty ones."""
     return Markup("\n\n").join(part for part in parts if part)
@@ -168,8 +174,13 @@ def grid(buttons: Sequence[Button], width: int = 2) -> Rows:
 
 
 def clip(text: str, limit: int) -> str:
-    """The text, shortened with an ellipsis if it is longer than `limit`."""
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+    """The text, shortened with an ellipsis if it is longer than `limit`: after a word, where one ends near."""
+    if len(text) <= limit:
+        return text
+    cut_off = text[: limit - 1]
+    whole, _, rest = cut_off.rpartition(" ")
+    ends = text[limit - 1].isspace() or len(rest) > A_WORD or len(whole) < limit // 3
+    return (cut_off if ends else whole).rstrip(" \n,;:–-") + "…"
 
 
 @dataclass

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import filling
 from bot.conversation.addresses import StaleButton, typed_rows
-from bot.conversation.screens import Button, Screen, clip, grid, lines, paragraphs
+from bot.conversation.screens import Button, Screen, clip, folded, grid, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk import agreements, amending, correcting, distances
 from bot.desk.cases import on_hold, taking_back
@@ -139,7 +139,7 @@ def card(say: Speech, scheme: Scheme, found: ExchangeCard) -> Screen:
         correcting.told(say, found),
         lines(*_signatures(say, found), agreements.told(say, found)),
         amending.told(say, scheme, found),
-        _report(say, scheme, found),
+        folded(_report(say, scheme, found)),
         _proofs(say, scheme, found),
         _payment(say, found),
     )

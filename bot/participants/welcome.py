@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation import drafts, filling
-from bot.conversation.screens import Button, Screen, paragraphs
+from bot.conversation.screens import Button, Screen, folded, paragraphs
 from bot.conversation.small_words import Meaning, meaning
 from bot.participants import addresses as to
 from bot.participants import arriving, home, own_data
@@ -99,8 +99,9 @@ def _greet(talk: Talk, came: str = "") -> None:
     talk.expect(DOOR, **({arriving.CAME: came} if came else {}))
     say, scheme = talk.say, talk.work.scheme
     hello = say("Hello {name}! 👋", name=talk.event.first_name or "")
-    explained = " ".join(say(sentence) for sentence in scheme.summary)
-    privacy = say(scheme.consent.text)
+    explained = say(scheme.summary[0])
+    more = paragraphs(" ".join(say(sentence) for sentence in scheme.summary[1:]))
+    privacy = folded(paragraphs(say(scheme.consent.text), more))
     question = say("Is that all right with you?")
     link = joining.link_of(talk.work, talk.person)
     invited = say("You come by: <b>{name}</b>.", name=link.name) if link else ""

@@ -6,8 +6,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from matching.places.cities import places_called
+from matching.places.countries import country_called
 from matching.times.words import number_of
 from matching.understanding.clauses import begins_with_one, listed, sentences_of, stems_in
+from matching.understanding.greeting import after_somebody
 from matching.understanding.hosting import receives
 from matching.words.names import fold
 
@@ -89,6 +92,11 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 """A name of several words after a word that calls them so, or "we are the"."""
+_PLAIN = r"[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я0-9][\w&+'’-]*"
+_BY_SOMEBODY = re.compile(
+    rf"{_PLAIN}(?:[ \t]+(?:(?:&|of|de|do|da|du|di|del)[ \t]+)?{_PLAIN}){{0,4}}"
+)
+"""A name without a legal form: no stop belongs to it."""
 _TWO_WORDS = re.compile(r"(?:De|La|Le|El|Il|The|A|O)\s+\S+\s+\S+\s+\S+")  # "De Groene Haven BV"
 _LABELLED = re.compile(
     r"^(?:name|organisation|organization|company|firma|unternehmen|société|entreprise|empresa|azienda|bedrijf|organizacja|společnost|yritys)\s*[:=]\s*(.{2,80})$",
@@ -205,6 +213,8 @@ def name_told(text: str) -> tuple[str, float] | None:
         (_QUOTED, 0.7),
     ):
         found = pattern.search(text)
+        if found and (at := after_somebody(text)) and found.start() < at < found.end():
+            found = pattern.match(text, at) or found  # “I am Ana Pop of the Mill Ltd”
         name = " ".join(part for part in found.groups() if part).strip(" ,") if found else ""
         if any(map(str.isalpha, name)):
             bare = (
@@ -213,7 +223,17 @@ def name_told(text: str) -> tuple[str, float] | None:
                 else name
             )
             return re.sub(r"\s+", " ", bare), sure
-    return None
+    return _of_somebody(text)
+
+
+def _of_somebody(text: str) -> tuple[str, float] | None:
+    """“I am Ana Pop from Loomtek”, where that is no place."""
+    at = after_somebody(text)
+    found = _BY_SOMEBODY.match(text, at) if at else None
+    name = found.group().strip(" .,") if found else ""
+    if not name or places_called(fold(name)) or country_called(fold(name)):
+        return None
+    return name, 0.7
 
 
 @cache

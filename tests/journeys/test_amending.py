@@ -19,6 +19,8 @@ async def test_the_days_of_a_signed_stay_are_changed_by_all_four(town: Town) -> 
     await ana.say("/exchanges")
     await tap_data(ana, "c:amend:1")
     await fill_in(ana, "amend", {"days": "15-17 March 2027", **KEEPS, "reason": "Fair."})
+    await ana.say("Who travels: Eva Pop")
+    await ana.expect("Who travels: Eva Pop")
     await tap_data(ana, "f:amend.1:*:send")
     await ana.expect("415")
     asked = await max_.expect("15")

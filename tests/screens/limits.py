@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 FILE = Path(__file__).parent / "limits.toml"
 LINES, WIDTH = 10, 40
+FOLDED = re.compile(r"<blockquote expandable>(.*?)</blockquote>", re.DOTALL)
+UNFOLDED = 3  # lines that Telegram shows of such a text
 DATA, TOAST = 64, 200
 # Signs that a label has room for on a telephone, by how many buttons stand beside each other.
 ROOM = {1: 38, 2: 18, 3: 12, 4: 8, 5: 6, 6: 5, 7: 4}
@@ -45,8 +47,14 @@ def name_of(one: Shown) -> str:
 
 def length(one: Shown) -> int:
     """How many lines of a telephone a message takes, empty ones too."""
-    rows = readable(one.text).split("\n")
+    rows = readable(FOLDED.sub(_in_sight, one.text)).split("\n")
     return sum(max(1, len(textwrap.wrap(row, WIDTH))) for row in rows)
+
+
+def _in_sight(found: re.Match[str]) -> str:
+    """What is seen of a folded text before it is tapped."""
+    rows = [line for row in found[1].split("\n") for line in textwrap.wrap(row, WIDTH) or [""]]
+    return "\n".join(rows[:UNFOLDED])
 
 
 def width(label: str) -> int:

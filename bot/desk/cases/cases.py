@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import filling
 from bot.conversation.addresses import typed_rows
-from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
+from bot.conversation.screens import Button, Screen, clip, folded, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk.cases import membership, on_hold, sameness, taking_back
 from bot.desk.entering import links
@@ -106,10 +106,7 @@ def card(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> Screen:
     )
     text = paragraphs(
         lines(head, _facts(say, scheme, found, in_group=in_group)),
-        lines(*_profile(say, scheme, found)),
-        say("<b>Motivation:</b> {text}", text=clip(application.motivation, 500))
-        if application.motivation and not in_group
-        else "",
+        folded(paragraphs(lines(*_profile(say, scheme, found)), _motivation(say, found, in_group))),
         lines(*(_asked(say, one) for one in found.enquiries)),
         say("Reason: {reason}", reason=reason_words(say, application.reason))
         if application.reason
@@ -130,6 +127,12 @@ def card(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> Screen:
     ways = (*on_hold.of_case(say, found), *taking_back.buttons(say, found.undoable))
     asked = (*membership.buttons(say, found), *sameness.buttons(say, found))
     return Screen(text, (*rows, *link, *((ways,) if ways else ()), *asked))
+
+
+def _motivation(say: Speech, found: Case, in_group: bool) -> str:  # noqa: FBT001 - as the card's
+    """Why they would like to take part; a group does not read it."""
+    told = "" if in_group else found.application.motivation
+    return say("<b>Motivation:</b> {text}", text=clip(told, 500)) if told else ""
 
 
 def _resting(say: Speech, found: Case) -> str:

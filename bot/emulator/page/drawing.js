@@ -7,12 +7,18 @@ const size = (bytes) => (bytes > 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : `${Mat
 
 const WRAP = {
   bold: "b", italic: "i", underline: "u", strikethrough: "s", code: "code", pre: "pre",
-  blockquote: "blockquote", expandable_blockquote: "blockquote",
+  blockquote: "blockquote",
 };
 
 function reveal(event) {
   event.currentTarget.classList.add("open");
   event.currentTarget.removeAttribute("aria-label");
+}
+
+// Three lines of a long text are seen, as in Telegram, until it is tapped.
+function unfold(event) {
+  if (event.type === "keydown" && event.key !== "Enter") return;
+  event.currentTarget.classList.toggle("folded");
 }
 
 function wrapper(entity, words, act) {
@@ -24,6 +30,7 @@ function wrapper(entity, words, act) {
   }
   if (entity.type === "bot_command") return make("button", { type: "button", className: "command", onclick: () => act.say(words) });
   if (entity.type === "spoiler") return make("button", { type: "button", className: "spoiler", aria: { label: "Hidden words" }, onclick: reveal });
+  if (entity.type === "expandable_blockquote") return make("blockquote", { className: "folded", tabIndex: 0, onclick: unfold, onkeydown: unfold });
   return make(WRAP[entity.type] || "span");
 }
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.conversation import filling
 from bot.conversation.kinds.base import Again, Unsure
 from bot.conversation.kinds.texts import LINE, FreeText
+from bot.conversation.naming import named_in
 from bot.participants.asking import screens
 from exchange.asking.finding import find_answer
 from matching.questions.asked import LONGEST, is_question
@@ -32,6 +33,8 @@ def heard(talk: Talk) -> bool:
     question = form.question(str(talk.conversation.facts.get("question", ""))) if form else None
     if form and not form.form.review:
         return False  # one question, whose answer may be one
+    if form and _names_an_answer(talk, form):
+        return False
     found = find_answer(talk.work, talk.person, typed)
     if not found.sure and _may_be_an_answer(form, question, talk):
         return False
@@ -49,6 +52,12 @@ def lost(talk: Talk) -> bool:
     if told:
         screens.answer(talk, typed, found)
     return told
+
+
+def _names_an_answer(talk: Talk, form: Filling) -> bool:
+    """Whether an answer is told by its name, even one that begins like a question: “Who travels: …”."""
+    named = named_in(talk.say, form.open_questions(), talk.event.text)
+    return bool(":" in talk.event.text and named and named.value)
 
 
 def _may_be_an_answer(form: Filling | None, question: Question | None, talk: Talk) -> bool:

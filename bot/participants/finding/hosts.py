@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation import filling
-from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
+from bot.conversation.screens import Button, Screen, clip, folded, lines, paragraphs
 from bot.participants import addresses as to
 from bot.participants.finding import full, widening
 from bot.participants.finding.inviting import INVITATION
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from matching.reasons import Match
 
 AT_ONCE = 5
+BETTER_FIRST = tuple(Band)
+"""In this order the hosts of a page stand: one that is called a better fit is not below another."""
 BAR = 10
 NOTHING_DONE = Hint()
 
@@ -61,7 +63,8 @@ def _show_best(talk: Talk, offset: int, done: Hint = NOTHING_DONE) -> None:
     if not ranking.matches:
         talk.show(Screen(*widening.joined(done, widening.nobody(talk, visitor))))
         return
-    pair_log.note_shown(talk.work, visitor, ranking.matches, first=offset + 1)
+    matches = sorted(ranking.matches, key=lambda one: BETTER_FIRST.index(one.band))
+    pair_log.note_shown(talk.work, visitor, matches, first=offset + 1)
     bar = proposals.invitation_bar(talk.work, visitor)
     head = talk.say.many(
         "<b>{count} host could receive you.</b> Here is the best fit:",
@@ -71,10 +74,10 @@ def _show_best(talk: Talk, offset: int, done: Hint = NOTHING_DONE) -> None:
         last=offset + len(ranking.matches),
     )
     profile = hosts.profile_of(talk.work, visitor)
-    blocks = [_short(talk, profile, offset + n, one) for n, one in enumerate(ranking.matches, 1)]
+    blocks = [_short(talk, profile, offset + n, one) for n, one in enumerate(matches, 1)]
     buttons = [
         Button(f"{offset + n}. {clip(one.host.organisation, 30)}", to.HOST(int(one.host.id)))
-        for n, one in enumerate(ranking.matches, 1)
+        for n, one in enumerate(matches, 1)
     ]
     turn = _turning(talk, to.BEST_HOSTS, offset, ranking.total)
     more = widening.hint(talk, visitor) if offset == 0 else NOTHING_DONE
@@ -117,9 +120,12 @@ def _short(talk: Talk, visitor: Profile, number: int, match: Match) -> str:
             country=say.country(match.host.country),
             fit=say(reasons.BANDS[match.band]),
         ),
-        *(say("✓ {reason}", reason=one) for one in reasons.sentences(say, talk.work.scheme, match)),
+        *(
+            say("✓ {reason}", reason=one)
+            for one in reasons.sentences(say, talk.work.scheme, match, 1)
+        ),
         say("✓ {trip}", trip=reasons.trip(say, visitor, match)),
-        *(say("· {reason}", reason=one) for one in reasons.doubts(say, talk.work.scheme, match)),
+        *(say("· {reason}", reason=one) for one in reasons.doubts(say, talk.work.scheme, match, 1)),
     )
 
 
@@ -162,6 +168,7 @@ def show_host(talk: Talk, application_id: int) -> None:
                 country=say.country(match.host.country),
             ),
             _kind(talk, match.host),
+            say("✓ {trip}", trip=reasons.trip(say, hosts.profile_of(talk.work, visitor), match)),
         ),
         say("<b>They offer:</b> {text}", text=clip(application.offers, 600)),
         say("<b>They seek:</b> {text}", text=clip(application.seeks, 400)),
@@ -209,7 +216,7 @@ def _bars(talk: Talk, match: Match) -> str:
         filled = round(part.value * BAR)
         bar = "▰" * filled + "▱" * (BAR - filled)
         rows.append(talk.say("{bar} {name}", bar=bar, name=talk.say(reasons.PART_NAMES[part.name])))
-    return talk.say("<blockquote expandable>{bars}</blockquote>", bars=lines(*rows))
+    return folded(lines(*rows))
 
 
 def search(talk: Talk) -> None:

@@ -49,7 +49,7 @@ def button(say: Speech, work: Work, exchange: Exchange) -> list[Button]:
 def line(say: Speech, work: Work, exchange: Exchange) -> str:
     """Whose signature a change waits for; nothing where none is being signed."""
     turn = next_signatory(work, exchange) if open_amendment(work, exchange) else None
-    return say("✏️ A change is being signed. Next is {who}.", who=say(WHO[turn])) if turn else ""
+    return say("✏️ A change: {who} signs next.", who=say(WHO[turn])) if turn else ""
 
 
 def begin(talk: Talk, number: int) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from storage.tables import Exchange, PairMessage, Person
 
 FORM = "room"
-LATEST, SHOWN = 2, 60  # messages of the thread over the question; signs of each
+LATEST, SHOWN = 2, 30  # messages of the thread over the question; signs of each
 NOT_CANCELLED = [one for one in ExchangeState if one is not ExchangeState.CANCELLED]
 
 

@@ -175,3 +175,19 @@ def test_clip_keeps_the_limit(text, limit):
 def test_pages_turn_only_where_there_is_something(page, labels):
     """25 things on pages of ten; a page beyond the end is the last."""
     assert [one.label for one in Pages(25, 10, page, "t:{}".format).buttons()] == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "left"),
+    [
+        ("a day in the finishing laboratory, then home", 36, "a day in the finishing laboratory…"),
+        ("its own finishing line", 17, "its own…"),
+        ("short", 5, "short"),
+        ("Donaudampfschifffahrtsgesellschaft", 10, "Donaudamp…"),
+        ("one two", 4, "one…"),
+    ],
+)
+def test_a_text_is_shortened_after_a_word(text, limit, left):
+    """Where none ends near, within one."""
+    assert clip(text, limit) == left
+    assert len(left) <= limit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from matching.understanding.greeting import own_name, without_greeting
 from matching.understanding.reading import understand
 
 TOLD = {
@@ -39,3 +40,23 @@ def test_a_member_of_a_cluster_is_none_and_guests_are_no_staff(text, kind_and_si
     """Whatever stands first."""
     told = understand(text)
     assert (told.organisation_type, told.size) == kind_and_size
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("hi Im Vera Lindqvist from Loomtek", "Vera Lindqvist"),
+        ("Hallo, ich bin Jana Weber von der Flachsmühle GmbH", "Jana Weber"),
+        ("My name is Ana Pop. We weave.", "Ana Pop"),
+        ("I am Managing Director of a mill", ""),
+        ("We are Loom Works in Tampere", ""),
+    ],
+)
+def test_somebody_says_what_they_are_called(text, name):
+    """An office is no name, nor is what an organisation is called."""
+    assert own_name(text) == name
+
+
+def test_a_hello_without_a_stop_is_a_hello_too():
+    """“hi Im Vera Lindqvist from Loomtek, we are …”."""
+    assert without_greeting("hi Im Vera Lindqvist from Loomtek, we are 14") == "we are 14"

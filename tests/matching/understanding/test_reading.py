@@ -154,3 +154,21 @@ def test_places_are_read_in_other_cases(text, country, place):
 def test_other_words_with_a_capital_are_no_places(text):
     """However their endings look."""
     assert understand(text).city is None
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("hi Im Vera Lindqvist from Loomtek, we are 14 people", "Loomtek"),
+        ("Hi, I'm Vera Lindqvist from Loomtek. We weave.", "Loomtek"),
+        ("Ich bin Jana Weber von der Flachsmühle GmbH in Chemnitz", "Flachsmühle GmbH"),
+        ("Olá, sou a Ana Pinto da Tecelagem do Ave, somos 22", "Tecelagem do Ave"),
+        ("Soy Ana de Textiles Rovira, en Sabadell", "Textiles Rovira"),
+        ("I am Ana Pop from Porto. We weave.", None),
+        ("I am Ana from Portugal", None),
+        ("I'm Vera from the mill in Tampere", None),
+    ],
+)
+def test_somebody_from_an_organisation_names_it(told, name):
+    """Their own name is none of its; where they come from may be a place."""
+    assert understand(told).organisation == name

@@ -46,6 +46,9 @@ def looking(cast: Cast) -> None:
     """The best hosts, page by page; one in full; the catalogue by words."""
     vienna, bela = cast.vienna, cast.member(VISITORS[2][0])
     vienna.types("/status")
+    vienna.types("yes")
+    vienna.types("no")
+    vienna.types("/status")
     vienna.taps("h:invitations")
     vienna.taps("h:exchanges")
     vienna.taps("m:best")

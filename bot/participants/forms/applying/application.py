@@ -25,6 +25,7 @@ from exchange.words import N_, N_many
 from matching.places.cities import city
 from matching.places.lands import lands_spelt_out
 from matching.times.lengths import lengths_in
+from matching.understanding.greeting import own_name
 from matching.understanding.travelling import party_of
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ def _hosts(answers: Mapping[str, Any]) -> bool:
 
 
 def _own_name(asked: Asked) -> str:
-    return asked.talk.event.first_name[:60]
+    """As they have told it in their paragraph, else as Telegram has it."""
+    told = own_name(str(asked.answers.get(prefill.ABOUT) or ""))
+    return (told or asked.talk.event.first_name)[:60]
 
 
 def questions(talk: Talk, subject: int) -> tuple[Question, ...]:
