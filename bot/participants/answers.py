@@ -18,7 +18,6 @@ from bot.participants import (
     home,
     hosting,
     leaving,
-    members,
     own_data,
     replying,
     welcome,
@@ -39,6 +38,7 @@ from bot.participants.forms import (
     hosting as hosting_forms,
 )
 from bot.participants.forms.applying import application
+from bot.participants.notices import members
 from bot.participants.notices.applying import RENDERERS
 from bot.participants.visiting import (
     agreements,

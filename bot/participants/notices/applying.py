@@ -9,8 +9,9 @@ from sqlmodel import col, select
 
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.participants import addresses as to
-from bot.participants import desk_notes, members
+from bot.participants import desk_notes
 from bot.participants.finding import inviting
+from bot.participants.notices import members
 from bot.participants.notices.agreeing import AGREEING
 from bot.participants.notices.closing import CLOSING
 from bot.participants.notices.holds import HOLDS
