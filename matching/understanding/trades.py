@@ -7,11 +7,12 @@ the text tell, each by the ecosystem that it names first.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from matching.topics.vocabulary import topics
 from matching.understanding.clauses import listed
+from matching.words.language_guess import languages_of
 from matching.words.names import fold
 from matching.words.phrases import COMPOUNDING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from matching.understanding.clauses import Sentence
 
 _MOST = 3
+_KEPT = 20_000  # words of a language, looked up before
 _INSIDE = 6  # letters of a beginning that is also looked for within compounds
 _ALONE = frozenset(("en",))  # words of English stand in texts of all languages
 
@@ -48,6 +50,18 @@ def _trades_in(sentence: Sentence) -> Iterator[str]:
             yield from (found,) if found else ()
 
 
+def trades_named(text: str) -> tuple[str, ...]:
+    """Return the ecosystems that the words of a text tell of, whoever is spoken of."""
+    tables = [_told_by(one) for one in sorted(languages_of(text)) or _ALONE]
+    english = _told_by("en").whole
+    found: dict[str, None] = {}
+    for word in fold(text).split():
+        of = next((of for one in tables if (of := one.of(word))), None) or english.get(word)
+        if of:
+            found[of] = None
+    return tuple(found)
+
+
 def trade_called(folded: str, spoken: frozenset[str]) -> str | None:
     """Return the ecosystem that a folded word of one of these languages tells of by itself."""
     for language in sorted(spoken) or _ALONE:
@@ -62,25 +76,41 @@ class _Trades:
     def __init__(self, language: str) -> None:
         self.whole: dict[str, str] = {}
         self._begun: dict[str, str] = {}
-        self._inside = language in COMPOUNDING
         for key, words in listed("trades.txt").items():
             code, ecosystem = key.split()
             if code == language:
                 for word in words.split():
                     there = self.whole if word.endswith("!") else self._begun
                     there.setdefault(fold(word), ecosystem)
+        within = language in COMPOUNDING
+        lengths = {len(one) for one in self._begun}
+        self._lengths = sorted(lengths, reverse=True)
+        self._inside = [one for one in self._lengths if one >= _INSIDE] if within else []
+        self.of = lru_cache(maxsize=_KEPT)(self._of)
 
-    def of(self, word: str) -> str | None:
+    def _of(self, word: str) -> str | None:
         """Return the ecosystem of a folded word: of the whole, its beginning, a part of it."""
         if word in self.whole:
             return self.whole[word]
-        lengths = range(len(word), 2, -1)
-        begun = next((self._begun[word[:n]] for n in lengths if word[:n] in self._begun), None)
-        return begun or (self._within(word) if self._inside else None)
+        begun = self._begun
+        for length in self._lengths:
+            if word[:length] in begun:
+                return begun[word[:length]]
+        return next(
+            (
+                begun[part]
+                for length in self._inside
+                for at in range(1, len(word) - length + 1)
+                if (part := word[at : at + length]) in begun
+            ),
+            None,
+        )
 
-    def _within(self, word: str) -> str | None:
-        parts = ((one, of) for one, of in self._begun.items() if len(one) >= _INSIDE)
-        return next((of for one, of in parts if one in word), None)
+
+@cache
+def trades() -> frozenset[str]:
+    """Return the ecosystems that words tell of."""
+    return frozenset(key.split()[1] for key in listed("trades.txt"))
 
 
 @cache

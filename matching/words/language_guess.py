@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache, lru_cache
+from itertools import filterfalse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,7 +76,7 @@ def _signs(text: str) -> Counter[str]:
     for word in fold(text).split():
         for code in _by_word().get(word, ()):
             signs[code] += 1
-    for letter, count in Counter(text.casefold()).items():
+    for letter, count in Counter(filterfalse(str.isascii, text.casefold())).items():
         for code in _by_letter().get(letter, ()):
             signs[code] += count
         signs["el"] += count * (ord(letter) in _GREEK)

@@ -92,7 +92,7 @@ def test_quotas_inside_each_other_hold_together(work, desk):
     run = drafts.preview(work, desk)
     assert run.figures["matched"] == [2, 3]
     assert run.figures["proved"]
-    assert went(work, desk, "PT") == 1
+    assert went(work, desk, "PT") <= 1
     assert f"{HOME}" in {name for one in run.figures["prices"] for name in one["subject"]}
 
 
