@@ -28,6 +28,26 @@ def test_the_right_text_is_more_relevant(query, right, wrong):
     assert near > far
 
 
+@pytest.mark.parametrize(
+    ("query", "right", "wrong"),
+    [
+        ("Pekárna každý den vyhazuje bochníky", "Vi hjälper bagerier", "Vi hjälper varv"),
+        ("Our brewery has too much of it", "Dla browarów i młynów", "Dla stoczni i portów"),
+    ],
+)
+def test_everyday_words_of_one_trade_meet_in_all_languages(query, right, wrong):
+    """Where no word is shared and no topic is named, and no meaning is known."""
+    near, far = relevance([query], [right, wrong], encoder=None)[0]
+    assert near > far
+
+
+def test_trades_tell_less_of_a_long_text():
+    """There its words tell for themselves: what all long texts share is chance."""
+    short, long = "a brewery", "a brewery " + " ".join(f"word{number}" for number in range(300))
+    near, far = relevance(["browar"], [short, long], encoder=None)[0]
+    assert near > far
+
+
 def test_shape_and_identity():
     """The matrix is queries by documents, and a text is fully relevant to itself."""
     texts = ["solar energy", "wine and cheese", "x-ray optics"]
