@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from exchange import holding
+from exchange import holding, nudging
 from exchange.applying import memberships
 from exchange.privacy.dormancy import lapse, rest
 from exchange.privacy.erasure import erase_when_free
@@ -109,4 +109,5 @@ TRANSITIONS: Mapping[str, Callable[[Work, Due], DueOutcome | None]] = {
     DORMANT_REST: rest,
     INTEREST_LAPSE: lapse,
     **holding.TRANSITIONS,
+    **nudging.TRANSITIONS,
 }

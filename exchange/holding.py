@@ -20,6 +20,7 @@ from exchange.timing.holds import HOLD_END, plan_hold_end, strike_hold_end
 from exchange.timing.hours import DESK_ZONE, morning
 from exchange.timing.invitations import PROPOSAL_EXPIRE, PROPOSAL_UNANSWERED
 from exchange.timing.leaving import DORMANT_REST, INTEREST_LAPSE
+from exchange.timing.nudges import NUDGE_HOST, NUDGE_IDLE
 from exchange.timing.reminder import Days
 from exchange.timing.reports import REPORT_OVERDUE
 from exchange.timing.reviews import ENQUIRY_UNANSWERED, REVIEW_OVERDUE
@@ -260,7 +261,8 @@ RESTING: Mapping[str, Callable[[Work, int], list[Application | Exchange]]] = {
         if kind.name not in GOES_ON
     },
     **dict.fromkeys(
-        (REVIEW_OVERDUE, ENQUIRY_UNANSWERED, DORMANT_REST, INTEREST_LAPSE), _of_application
+        (REVIEW_OVERDUE, ENQUIRY_UNANSWERED, DORMANT_REST, INTEREST_LAPSE, NUDGE_IDLE, NUDGE_HOST),
+        _of_application,
     ),
     PROPOSAL_UNANSWERED: _of_proposal,
     PROPOSAL_EXPIRE: _of_proposal,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.conversation.addresses import COUNT, DAY, MONTH, WORD, Family, choice_of, row
+from bot.conversation.addresses import COUNT, DAY, MONTH, WORD, Family, choice_of, one_of, row
 from exchange.access import Thing
+from exchange.timing.nudges import NUDGES
 from matching.ranking.openings import Wish
 
 CONSENT = Family("w", "yes")
@@ -42,6 +43,9 @@ SEARCH = Family("m", "search")
 FOUND_HOSTS = Family("m", "found", COUNT)
 WIDEN = Family("m", "open", choice_of(Wish), WORD)
 NARROW = Family("m", "shut", choice_of(Wish), WORD)
+
+NO_NUDGES = Family("m", "hush", one_of("nudge", *NUDGES))
+NUDGES_AGAIN = Family("m", "nudge", one_of("nudge", *NUDGES))
 
 INVITATION = Family("i", "show", A_PROPOSAL)
 ACCEPT = Family("i", "yes", A_PROPOSAL)

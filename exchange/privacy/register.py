@@ -284,6 +284,7 @@ RULES: tuple[Rule, ...] = (
             "seen_on": None,
             "quiet_since": None,
             "resting_since": None,
+            "no_nudges": [],
         },
         why="the number stays: other rows point to it",
     ),

@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from exchange import leaving
 from exchange.applying.applications import ACTIVE
 from exchange.finding.pair_log import forget
+from exchange.nudging import plan_nudges
 from exchange.privacy import dormancy, erasure
 from exchange.privacy.belongings import belongings_of, kept_until
 from exchange.privacy.register import ERASED, OF_APPLICATIONS, OF_EXCHANGES, RULES
@@ -306,5 +307,6 @@ PERIODS: Mapping[str, Callable[[Work], int]] = {
     "entries nobody took over": _unclaimed,
     "questions": _questions,
     "what became of pairs": _pairs,
+    "nudges": plan_nudges,
 }
 """What is looked at each day, by its name; each gives how many there were."""

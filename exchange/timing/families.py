@@ -13,6 +13,7 @@ from exchange.timing import (
     leaving,
     memberships,
     next_steps,
+    nudges,
     outcomes,
     reports,
     reviews,
@@ -42,6 +43,7 @@ FAMILIES: tuple[Family, ...] = (
     *outcomes.FAMILIES,
     *leaving.FAMILIES,
     *holds.FAMILIES,
+    *nudges.FAMILIES,
 )
 KINDS: Mapping[str, Kind] = {kind.name: kind for family in FAMILIES for kind in family.kinds}
 SAID_AGAIN = frozenset(notice for family in FAMILIES for notice in family.said_again)

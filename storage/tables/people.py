@@ -7,7 +7,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from storage.columns import moment, telegram_id
+from storage.columns import listed, moment, telegram_id
 
 
 class Person(SQLModel, table=True):
@@ -18,6 +18,7 @@ class Person(SQLModel, table=True):
     entered and who has no chat with us yet. `seen_on` is the last day they wrote.
     Who is `quiet` since some time gets nothing that is written to many at once. Who has been silent for
     long, and did not answer whether they stay, is `resting` until they write: shown to nobody.
+    `no_nudges` are the kinds of nudges that they have stopped.
     Whose data is frozen (GDPR art. 18) is shown to nobody, and nothing of theirs is deleted.
     """
 
@@ -37,6 +38,7 @@ class Person(SQLModel, table=True):
     frozen_at: datetime | None = moment(nullable=True)
     quiet_since: datetime | None = moment(nullable=True)
     resting_since: datetime | None = moment(nullable=True)
+    no_nudges: list[str] = listed()
 
     @property
     def in_chat(self) -> bool:

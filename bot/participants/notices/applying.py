@@ -15,6 +15,7 @@ from bot.participants.notices import members
 from bot.participants.notices.agreeing import AGREEING
 from bot.participants.notices.closing import CLOSING
 from bot.participants.notices.holds import HOLDS
+from bot.participants.notices.nudging import NOTICES as NUDGING
 from bot.participants.notices.staying import STAY
 from bot.participants.notices.undone import decision_undone
 from exchange.notices import Notice
@@ -391,6 +392,7 @@ RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.INTEREST_LAPSED: interest_lapsed,
     **HOLDS,
     **members.ASKING,
+    **NUDGING,
     **STAY,
     **AGREEING,
     **CLOSING,

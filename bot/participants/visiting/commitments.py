@@ -9,6 +9,7 @@ from bot.conversation.screens import Button
 from bot.participants import addresses as to
 from bot.participants.visiting.signed import WHO, signed_in_turn
 from exchange.people import parties
+from exchange.timing.nudges import COMMITMENT_FORM
 from exchange.visiting import commitments
 from storage.tables import ExchangeState, Side, Signatory
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from bot.conversation.addresses import Family
     from bot.conversation.talk import Talk
 
-FORM = "cq"
+FORM = COMMITMENT_FORM
 
 
 def write(talk: Talk, number: int) -> None:

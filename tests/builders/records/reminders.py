@@ -7,9 +7,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
+from sqlmodel import col
+
 from exchange.applying import review
 from exchange.applying.memberships import note_membership
 from exchange.notices import DeskNotice, Notice
+from exchange.nudging import plan_nudges
+from exchange.people.parties import person_on
 from exchange.people.people import give_consent
 from exchange.timing.drafts import DRAFT_WAITING, plan_draft
 from exchange.timing.evidence import EVIDENCE_MISSING, plan_missing
@@ -23,6 +28,7 @@ from exchange.timing.next_steps import (
     EXCHANGE_IDLE,
     plan_next_step,
 )
+from exchange.timing.nudges import COMMITMENT_FORM, NUDGE_COMMITMENT, NUDGE_HOST, NUDGE_IDLE
 from exchange.timing.outcomes import OUTCOMES_OPEN, OUTCOMES_REMINDER, plan_outcomes
 from exchange.timing.reports import (
     DESK_REPORT_OVERDUE,
@@ -45,17 +51,21 @@ from exchange.visiting.agreements import settle_agreement
 from storage.tables import (
     ApplicationState,
     Cluster,
+    Due,
     ExchangeState,
     Organisation,
     Partnership,
     Person,
     Role,
+    Side,
 )
 from tests.builders.records.pairs import Pair, build_pair, draw_up
 from tests.builders.records.rows import (
     application,
     draft,
+    officer,
     open_proposal,
+    partnership,
     person,
     waiting_application,
 )
@@ -86,12 +96,21 @@ SAID: Mapping[str, tuple[str, int]] = {
     CLOSING_OVERDUE: (DESK_VALIDATION_OVERDUE, 1),
     SURVEY_OPEN: (SURVEY_OPEN, 2),
     SURVEY_REMINDER: (SURVEY_REMINDER, 2),
+    NUDGE_IDLE: (NUDGE_IDLE, 1),
+    NUDGE_HOST: (NUDGE_HOST, 1),
+    NUDGE_COMMITMENT: (NUDGE_COMMITMENT, 1),
     OUTCOMES_OPEN: (OUTCOMES_OPEN, 2),
     OUTCOMES_REMINDER: (OUTCOMES_REMINDER, 2),
 }
 SILENT = frozenset(
     {EXCHANGE_START, EXCHANGE_FINISH, DORMANT_REST, INTEREST_LAPSE, PERSON_ERASE, HOLD_END}
 )
+
+
+def strike(work: Work, *kinds: str) -> None:
+    """What else was planned at once goes."""
+    work.session.execute(sa.delete(Due).where(col(Due.kind).in_(kinds)))
+    work.session.flush()
 
 
 @dataclass(frozen=True)
@@ -197,6 +216,44 @@ class Plan:
         exchange = self.stay(ExchangeState.REPORTED, begins=-10, days=5)
         plan_missing(self.before(3), exchange)
 
+    def visitor(self, accepted: int):
+        """A visitor who was accepted so many days before, and looks for a host."""
+        then = self.before(accepted)
+        own = application(then, self.country, Role.VISITOR, partnership(then, "Loom Ring"))
+        give_consent(then, self.work.load(Person, own.person_id))
+        return own
+
+    def idle(self) -> None:
+        """Somebody accepted two weeks before who has invited nobody."""
+        self.visitor(14)
+        plan_nudges(self.before(13))
+        strike(self.work, NUDGE_HOST)
+
+    def new_host(self) -> None:
+        """A host that was accepted two days before, and the visitor's look that is due."""
+        self.visitor(8)
+        plan_nudges(self.before(7))
+        strike(self.work, NUDGE_IDLE)
+        then, abroad = self.before(2), "PT" if self.country != "PT" else "AT"
+        host = application(then, abroad, Role.HOST, partnership(then, "Bobbin League"))
+        host.decided_at, host.decided_by = (
+            then.now,
+            officer(then, partnership(then, "Loom Ring"), "AT").id,
+        )
+        host.offers = "spare parts"
+        give_consent(then, then.load(Person, host.person_id))
+        self.work.add(host)
+
+    def half_written(self) -> None:
+        """A commitment that the visitor began two days before and left."""
+        exchange = self.stay(ExchangeState.COMMITMENT, begins=30, days=5)
+        writer, then = person_on(self.work, exchange, Side.VISITOR), self.before(2)
+        give_consent(then, writer)
+        row = draft(then, writer)
+        row.form, row.subject = COMMITMENT_FORM, exchange.id
+        plan_nudges(self.before(1))
+        strike(self.work, NUDGE_IDLE, NUDGE_HOST)
+
     def survey(self, asked: int) -> None:
         """A stay that was over so many days before."""
         exchange = self.stay(ExchangeState.DONE, begins=-asked - 5, days=5)
@@ -227,6 +284,9 @@ PLANS: Mapping[str, Callable[[Plan], None]] = {
     CLOSING_OVERDUE: lambda plan: plan.next_step(ExchangeState.REPORTED, days=7),
     SURVEY_OPEN: lambda plan: plan.survey(asked=1),
     SURVEY_REMINDER: lambda plan: plan.survey(asked=6),
+    NUDGE_IDLE: Plan.idle,
+    NUDGE_HOST: Plan.new_host,
+    NUDGE_COMMITMENT: Plan.half_written,
     OUTCOMES_OPEN: lambda plan: plan.outcomes(ended=183),
     OUTCOMES_REMINDER: lambda plan: plan.outcomes(ended=190),
 }

@@ -86,6 +86,8 @@ def test_whatever_is_about_an_exchange_is_struck_with_it(work):
         "hold.end",
         "membership.unanswered",
         "membership.expire",
+        "nudge.idle",
+        "nudge.host",
     }
 
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlmodel import select
+
+from exchange import nudging
+from storage.tables import Application, Role
 from tests.screens.players import VISITOR, somebody
 from tests.screens.plays.visiting import ENDS, PROOFS, REPORT, agreed, signed
 
@@ -107,4 +111,33 @@ def on_hold(cast: Cast) -> None:
     cast.stage.pass_time("Its day comes", days=12)
 
 
-PLAYS = (undone, undone_after_the_stay, undone_pair, on_hold)
+def nudged(cast: Cast) -> None:
+    """Accepted and idle; a new host that fits; a commitment half written: each is stopped by one tap."""
+    stage, vienna = cast.stage, cast.vienna
+
+    def look(work):
+        nudging.plan_nudges(work)
+
+    def newcomer(work):
+        """A host that is accepted now."""
+        known = work.session.exec(select(Application).where(Application.role == Role.HOST)).first()
+        known.decided_at = work.now
+        work.session.add(known)
+
+    stage.tell("Once a day it is looked at who waits", look)
+    stage.pass_time("A host is accepted", days=1)
+    stage.tell("A host is new", newcomer)
+    stage.pass_time("Two weeks go by", days=15)
+    vienna.taps("m:hush")
+    vienna.taps("m:nudge")
+    agreed(cast)
+    signed(cast, until="dates")
+    vienna.types("/exchanges")
+    vienna.taps("c:write")
+    vienna.types("We want to learn how looms are mended.")
+    stage.tell("Once a day it is looked at who waits", look)
+    stage.pass_time("Days go by", days=3)
+    vienna.taps("c:write")
+
+
+PLAYS = (undone, undone_after_the_stay, undone_pair, on_hold, nudged)
