@@ -280,7 +280,7 @@ def _buttons(say: Speech, found: ExchangeCard) -> tuple[tuple[Button, ...], ...]
     if any(one.file_id for one in found.evidence):
         papers.append(Button(say("📎 Proof"), to.PROOF(number)))
     rows += grid([*papers, Button(say("🕰 History"), to.HISTORY(number))], 2)
-    rows.append((*on_hold.of_exchange(say, found), *taking_back.buttons(say, found.undoable)))
+    rows += [on_hold.of_exchange(say, found), taking_back.buttons(say, found.undoable)]
     if state in CANCELLABLE:
         rows.append((Button(say("Cancel the exchange"), to.CANCEL_EXCHANGE(number)),))
     return tuple(row for row in rows if row)

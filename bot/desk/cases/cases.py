@@ -124,9 +124,9 @@ def card(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> Screen:
     )
     rows = _buttons(say, found, in_group=in_group)
     link = () if in_group else links.to_be_claimed(say, found.entry)
-    ways = (*on_hold.of_case(say, found), *taking_back.buttons(say, found.undoable))
+    ways = (on_hold.of_case(say, found), taking_back.buttons(say, found.undoable))
     asked = (*membership.buttons(say, found), *sameness.buttons(say, found))
-    return Screen(text, (*rows, *link, *((ways,) if ways else ()), *asked))
+    return Screen(text, (*rows, *link, *(row for row in ways if row), *asked))
 
 
 def _motivation(say: Speech, found: Case, in_group: bool) -> str:  # noqa: FBT001 - as the card's

@@ -42,8 +42,8 @@ ANSWERS = (to.MEMBER, to.NO_MEMBER, to.WHO_IS_IT)
 FORM = "except"
 SHOWN = 6
 EXCEPTIONS: Mapping[MembershipException, str] = {
-    MembershipException.INDIRECT: N_("Indirect member: in an organisation that is a member"),
-    MembershipException.HOST: N_("Host without a cluster, as the agency has approved"),
+    MembershipException.INDIRECT: N_("Indirect member of the cluster"),
+    MembershipException.HOST: N_("Host without a cluster"),
 }
 IN_SHORT: Mapping[MembershipException, str] = {
     MembershipException.INDIRECT: N_("indirect member"),

@@ -103,7 +103,7 @@ def _ways(talk: Talk, whose_: str) -> tuple[tuple[Button, ...], ...]:
         return (more, money)
     other = WHOLE if whose_ == OWN else OWN
     label = say("🇪🇺 Whole programme") if whose_ == OWN else say("🏛 Own Partnership")
-    return (more, (*money, Button(label, to.STATS(other))))
+    return tuple(row for row in (more, money, (Button(label, to.STATS(other)),)) if row)
 
 
 def _chart(talk: Talk, found: Progress) -> int | None:

@@ -116,7 +116,7 @@ ACTS: tuple[Act, ...] = (
         (to.HOLD_CASE, to.HOLD_EXCHANGE),
     ),
     Act(
-        listed("go on, resume, take off hold, fortsetzen, weiter mit, fortfahren"),
+        listed("go on, take off hold, fortsetzen, weiter mit, fortfahren"),
         (to.GO_ON_CASE, to.GO_ON_EXCHANGE),
     ),
     Act(

@@ -248,6 +248,7 @@ def accepted_at_once(cast: Cast) -> None:
     olga.taps("w:step:review")
     olga.taps("w:fine")
     olga.taps("w:accept")
+    olga.taps("w:undo")
     olga.types("/today")
     olga.taps("w:step:review")
     olga.taps("w:fine")
