@@ -23,6 +23,8 @@ async def test_what_nothing_speaks_against_is_accepted_at_once(town: Town) -> No
     await colleague.say("/case 2")
     await tap_data(colleague, "a:take:2")
     await colleague.expect("Officer 202 sees to it.")
+    for number in (1, 2):
+        await tap_data(desk, f"a:member:{number}")
     await desk.say("/today")
     await tap_data(desk, "w:step:review")
     await tap_data(desk, "w:fine")

@@ -8,6 +8,7 @@ from bot.conversation.addresses import LAST_ROW, REST
 from bot.conversation.kinds.base import FormName
 from exchange.desk import Step
 from exchange.reporting.splits import Split
+from exchange.timing.nudges import NUDGES
 from matching.ranking.openings import Wish
 from storage.tables import OfficerRole, Role
 
@@ -58,6 +59,7 @@ RIGHT = {
     ),
     "form": (FormName("app"), FormName("no", 1), FormName("pay", LAST_ROW), FormName("survey", 1)),
     "verb": ("=", "+", "p", "!", "<", ">", "k", "change", "one", "review", "send"),
+    "nudge": tuple(NUDGES),
     "Wish": tuple(Wish),
     "OfficerRole": tuple(OfficerRole),
     "Role": tuple(Role),
