@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.builders.bots.actors import fill_in, tap_data
 from tests.builders.bots.signed import all_signed
 
@@ -11,11 +13,11 @@ if TYPE_CHECKING:
     from tests.builders.bots.town import Town
 
 
+@pytest.mark.proofs  # nine months go by, day by day
 async def test_both_sides_tell_what_came_of_it(town: Town) -> None:
     """By a tap and in words; the next round asks whoever is there again, and the figures count both."""
     ana, max_, desk = await all_signed(town)
-    await town.pass_time(days=100)
-    await town.pass_time(days=170)
+    await town.pass_time(days=270)
     await ana.expect("What has come of it?")
     await tap_data(ana, "r:later:1")
     await fill_in(ana, "out", {"came": "=deal", "words": "Twelve parts a month.", "story": "=yes"})
