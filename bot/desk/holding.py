@@ -11,10 +11,10 @@ from bot.conversation.forms import Form, Question
 from bot.conversation.kinds.base import Option
 from bot.conversation.kinds.choices import OneOf
 from bot.conversation.kinds.texts import FreeText
-from bot.conversation.screens import Screen, paragraphs
 from bot.desk import addresses as to
 from bot.desk import exchanges
 from bot.desk.cases import cases
+from bot.desk.headed import headed
 from bot.desk.officer import officer_of
 from exchange import desk, holding
 from exchange.access import Thing
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bot.conversation.addresses import Family
     from bot.conversation.kinds.base import Asked
     from bot.conversation.notices import Delivery
+    from bot.conversation.screens import Screen
     from bot.conversation.talk import Talk
 
 WEEKS = (1, 2, 4, 8, 13)
@@ -122,15 +123,8 @@ GOES_ON = N_("▶️ It goes on. Those it is about are told.")
 
 def ended(delivery: Delivery) -> Screen | None:
     """The day of a hold has come: the card as it stands now."""
-    say, work = delivery.say, delivery.work
-    head = say("▶️ On hold no more: its day has come, and reminders go on.")
-    if "application" in delivery.facts:
-        case = desk.case_of(work, delivery["application"])
-        screen = cases.card(say, work.scheme, case, in_group=delivery.in_group)
-    else:
-        found = desk.exchange_card_of(work, delivery["exchange"], chat_id=delivery.chat_id)
-        screen = exchanges.card(say, work.scheme, found)
-    return Screen(paragraphs(head, screen.text), screen.rows)
+    head = delivery.say("▶️ On hold no more: its day has come, and reminders go on.")
+    return headed(delivery, head)
 
 
 TAPS: Mapping[Family, Callable[..., None]] = {

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
-from bot.desk import amending, exchanges, holding, questions, staff_notices, undoing
-from bot.desk.cases import cases, membership
+from bot.desk import amending, headed, holding, questions, staff_notices, undoing
+from bot.desk.cases import membership
 from bot.desk.entering import links
 from bot.desk.settled import application_settled, exchange_settled, question_settled
 from bot.desk.writing import threads
@@ -80,9 +80,7 @@ def membership_said(delivery: Delivery) -> Screen | None:
 
 
 def _application(delivery: Delivery, head: str) -> Screen:
-    found = desk.case_of(delivery.work, delivery["application"])
-    screen = cases.card(delivery.say, delivery.work.scheme, found, in_group=delivery.in_group)
-    return Screen(paragraphs(delivery.say(head), screen.text), screen.rows)
+    return headed.of_case(delivery, delivery.say(head))
 
 
 def application_answered(delivery: Delivery) -> Screen | None:
@@ -107,11 +105,9 @@ def _exchange(head: str, *states: ExchangeState) -> Callable[[Delivery], Screen 
     """A renderer that shows an exchange's card under a headline, while it is in such a state."""
 
     def render(delivery: Delivery) -> Screen | None:
-        found = desk.exchange_card_of(delivery.work, delivery["exchange"], chat_id=delivery.chat_id)
-        if states and found.exchange.state not in states:
+        if states and headed.exchange_of(delivery).exchange.state not in states:
             return None
-        screen = exchanges.card(delivery.say, delivery.work.scheme, found)
-        return Screen(paragraphs(delivery.say(head), screen.text), screen.rows)
+        return headed.of_exchange(delivery, delivery.say(head))
 
     return render
 
@@ -120,7 +116,7 @@ def _to_approve(head: str) -> Callable[[Delivery], Screen | None]:
     """As `_exchange`, for whoever may approve the payment: nobody is asked to approve their own."""
 
     def render(delivery: Delivery) -> Screen | None:
-        found = desk.exchange_card_of(delivery.work, delivery["exchange"], chat_id=delivery.chat_id)
+        found = headed.exchange_of(delivery)
         return _exchange(head, ExchangeState.PROPOSED)(delivery) if found.may_approve else None
 
     return render
@@ -130,7 +126,7 @@ def agreement_to_sign(head: str) -> Callable[[Delivery], Screen | None]:
     """As `_exchange`, while the agreement waits for the desk that pays."""
 
     def render(delivery: Delivery) -> Screen | None:
-        found = desk.exchange_card_of(delivery.work, delivery["exchange"], chat_id=delivery.chat_id)
+        found = headed.exchange_of(delivery)
         ours = found.agreement and found.next_to_agree is Signatory.VOP
         return _exchange(head)(delivery) if ours else None
 
@@ -141,7 +137,7 @@ def _to_sign(head: str) -> Callable[[Delivery], Screen | None]:
     """As `_exchange`, while signatures are being collected: under a first paper, or under a change of it."""
 
     def render(delivery: Delivery) -> Screen | None:
-        found = desk.exchange_card_of(delivery.work, delivery["exchange"], chat_id=delivery.chat_id)
+        found = headed.exchange_of(delivery)
         if found.next_signatory is None:
             return None
         change = N_("🖊 A change of what was signed waits for your signature")
@@ -159,8 +155,7 @@ def payment_declined(delivery: Delivery) -> Screen | None:
     """A proposed payment was sent back: by whom, and why."""
     payment = delivery.work.load(Payment, delivery["payment"])
     by = delivery.work.load(Officer, payment.decided_by)
-    found = desk.exchange_card_of(delivery.work, delivery["exchange"], chat_id=delivery.chat_id)
-    if found.exchange.state is not ExchangeState.VALIDATED:
+    if headed.exchange_of(delivery).exchange.state is not ExchangeState.VALIDATED:
         return None
     say = delivery.say
     head = say(
@@ -168,8 +163,7 @@ def payment_declined(delivery: Delivery) -> Screen | None:
         officer=by.name,
         reason=clip(payment.declined_for, 300),
     )
-    screen = exchanges.card(say, delivery.work.scheme, found)
-    return Screen(paragraphs(head, screen.text), screen.rows)
+    return headed.of_exchange(delivery, head)
 
 
 def survey_submitted(delivery: Delivery) -> Screen | None:
@@ -229,7 +223,7 @@ def unreachable(delivery: Delivery) -> Screen | None:
 
 def distance_unknown(delivery: Delivery) -> Screen | None:
     """Dates are agreed, and nobody knows how far it is: settled by now, or not."""
-    found = desk.exchange_card_of(delivery.work, delivery["exchange"], chat_id=delivery.chat_id)
+    found = headed.exchange_of(delivery)
     if found.exchange.lump_sum is not None or not found.may_settle:
         return None
     return _exchange(N_("📍 How far is it? The sum is to be confirmed until you say so"))(delivery)

@@ -10,6 +10,7 @@ from bot.desk import addresses as to
 from bot.desk import exchanges
 from bot.desk.cases import cases
 from bot.desk.cases.taking_back import button
+from bot.desk.headed import headed
 from bot.desk.officer import officer_of, reference
 from exchange import access, desk
 from exchange.access import Thing
@@ -124,13 +125,7 @@ def told(delivery: Delivery) -> Screen | None:
         officer=work.load(Officer, delivery["officer"]).name,
         decision=say(WORDS[Decision(delivery.facts["decision"])]),
     )
-    if "application" in delivery.facts:
-        case = desk.case_of(work, delivery["application"])
-        screen = cases.card(say, work.scheme, case, in_group=delivery.in_group)
-    else:
-        found = desk.exchange_card_of(work, delivery["exchange"], chat_id=delivery.chat_id)
-        screen = exchanges.card(say, work.scheme, found)
-    return Screen(paragraphs(head, screen.text), screen.rows)
+    return headed(delivery, head)
 
 
 TAPS: Mapping[Family, Callable[..., None]] = {

@@ -202,27 +202,26 @@ def move_application(
     Raises NotPossibleNow. What is one fact with a state is written with it, here and below: a
     CHECK of the table holds the two together, at every moment at which rows may be written.
     """
-    _hold(work, application)
-    _check(APPLICATION_MOVES, application.state, to)
-    _bring_application(work, application, to, actor, facts)
+    _bring_application(work, application, APPLICATION_MOVES, to, actor, facts)
 
 
 def return_application(
     work: Work, application: Application, to: ApplicationState, actor: str, **facts: object
 ) -> None:
     """As `move_application`, back to where a decision that is undone has found it."""
-    _hold(work, application)
-    _check(APPLICATION_BACK, application.state, to)
-    _bring_application(work, application, to, actor, facts)
+    _bring_application(work, application, APPLICATION_BACK, to, actor, facts)
 
 
 def _bring_application(
     work: Work,
     application: Application,
+    moves: Mapping[ApplicationState, frozenset[ApplicationState]],
     to: ApplicationState,
     actor: str,
     facts: Mapping[str, object],
 ) -> None:
+    _hold(work, application)
+    _check(moves, application.state, to)
     _audit(work, "application", application.id, application.state, to, actor)
     before = application.state
     application.sqlmodel_update({"state": to, **facts})
@@ -256,23 +255,26 @@ def move_exchange(
 
     Raises NotPossibleNow.
     """
-    _hold(work, exchange)
-    _check(EXCHANGE_MOVES, exchange.state, to)
-    _bring_exchange(work, exchange, to, actor, facts)
+    _bring_exchange(work, exchange, EXCHANGE_MOVES, to, actor, facts)
 
 
 def return_exchange(
     work: Work, exchange: Exchange, to: ExchangeState, actor: str, **facts: object
 ) -> None:
     """As `move_exchange`, back to where a decision that is undone has found it."""
-    _hold(work, exchange)
-    _check(EXCHANGE_BACK, exchange.state, to)
-    _bring_exchange(work, exchange, to, actor, facts)
+    _bring_exchange(work, exchange, EXCHANGE_BACK, to, actor, facts)
 
 
 def _bring_exchange(
-    work: Work, exchange: Exchange, to: ExchangeState, actor: str, facts: Mapping[str, object]
+    work: Work,
+    exchange: Exchange,
+    moves: Mapping[ExchangeState, frozenset[ExchangeState]],
+    to: ExchangeState,
+    actor: str,
+    facts: Mapping[str, object],
 ) -> None:
+    _hold(work, exchange)
+    _check(moves, exchange.state, to)
     _audit(work, "exchange", exchange.id, exchange.state, to, actor)
     before = exchange.state
     exchange.sqlmodel_update({"state": to, **facts})

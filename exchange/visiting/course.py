@@ -17,7 +17,6 @@ from exchange.people.parties import (
     exchange_at_desk,
     exchange_held,
     organisation_on,
-    partnerships_of,
     person_on,
     today_at_host,
 )
@@ -29,6 +28,7 @@ from exchange.timing.outcomes import plan_outcomes
 from exchange.timing.reports import plan_report
 from exchange.timing.surveys import plan_survey
 from exchange.visiting.agreements import settle_agreement
+from exchange.visiting.both_desks import tell_both_desks
 from exchange.visiting.calendars import send_calendar
 from exchange.visiting.sums import sum_facts, sum_for
 from exchange.work import SYSTEM
@@ -245,6 +245,5 @@ def _tell_sides(
 
 
 def _tell_desks(work: Work, exchange: Exchange, notice: DeskNotice, what: str) -> None:
-    for partnership_id in partnerships_of(exchange):
-        key = f"exchange:{exchange.id}:{what}:desk{anew(work, f'exchange:{exchange.id}')}"
-        work.tell_desk(partnership_id, notice, key=key, exchange=exchange.id)
+    again = anew(work, f"exchange:{exchange.id}")
+    tell_both_desks(work, exchange, notice, f"{what}:desk{again}")

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from exchange.errors import CxcError
 from exchange.notices import DeskNotice
-from exchange.people.parties import exchange_held, partnerships_of, side_in
+from exchange.people.parties import exchange_held, side_in
 from exchange.rows import row_id
 from exchange.scheme.questionnaires import check_answers
 from exchange.timing.outcomes import current_round
 from exchange.timing.surveys import reply_of
+from exchange.visiting.both_desks import tell_both_desks
 from storage.tables import Side, SurveyReply
 
 if TYPE_CHECKING:
@@ -64,13 +65,7 @@ def tell_outcomes(
     )
     work.add(told)
     work.record(f"person:{person.id}", "outcomes:tell", f"exchange:{exchange.id}", round=number)
-    for desk in partnerships_of(exchange):
-        work.tell_desk(
-            desk,
-            DeskNotice.OUTCOMES_TOLD,
-            key=f"exchange:{exchange.id}:outcomes:{side.value}:{number}:told",
-            exchange=exchange.id,
-            side=side.value,
-            round=number,
-        )
+    what = f"outcomes:{side.value}:{number}:told"
+    facts = {"side": side.value, "round": number}
+    tell_both_desks(work, exchange, DeskNotice.OUTCOMES_TOLD, what, **facts)
     return told

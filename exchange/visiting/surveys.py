@@ -13,11 +13,12 @@ from exchange.errors import CxcError
 from exchange.finding import pair_log
 from exchange.notices import DeskNotice
 from exchange.people.officers import Right, require
-from exchange.people.parties import exchange_held, partnerships_of, side_in
+from exchange.people.parties import exchange_held, side_in
 from exchange.rows import row_id
 from exchange.scheme.questionnaires import SCORES, STARS, YES_NO, check_answers
 from exchange.states import AFTER_STAY
 from exchange.timing.surveys import reply_of, strike_survey
+from exchange.visiting.both_desks import tell_both_desks
 from exchange.words import N_
 from storage.tables import Exchange, Side, SurveyReply
 
@@ -89,14 +90,8 @@ def submit_survey(
 
 def _settle(work: Work, exchange: Exchange, side: Side) -> None:
     """Tell the desks; once both have answered, nobody needs to be reminded."""
-    for number in partnerships_of(exchange):
-        work.tell_desk(
-            number,
-            DeskNotice.SURVEY_SUBMITTED,
-            key=f"exchange:{exchange.id}:survey:{side.value}:reply",
-            exchange=exchange.id,
-            side=side.value,
-        )
+    what = f"survey:{side.value}:reply"
+    tell_both_desks(work, exchange, DeskNotice.SURVEY_SUBMITTED, what, side=side.value)
     if all(reply_of(work, exchange, each) for each in Side):
         strike_survey(work, exchange)
 

@@ -166,6 +166,10 @@ def certificate_ready(delivery: Delivery) -> Screen | None:
     )
 
 
+def _survey_button(delivery: Delivery) -> tuple[tuple[Button, ...], ...]:
+    return ((Button(delivery.say("⭐ Begin"), to.SURVEY(delivery["exchange"])),),)
+
+
 def survey_open(delivery: Delivery) -> Screen | None:
     """Ask how it was."""
     say = delivery.say
@@ -173,7 +177,7 @@ def survey_open(delivery: Delivery) -> Screen | None:
         "How was it with <b>{name}</b>? Your answers help the next ones; it takes two minutes.",
         name=partner_of(delivery),
     )
-    return Screen(text, ((Button(say("⭐ Begin"), to.SURVEY(delivery["exchange"])),),))
+    return Screen(text, _survey_button(delivery))
 
 
 def survey_reminder(delivery: Delivery) -> Screen | None:
@@ -183,7 +187,11 @@ def survey_reminder(delivery: Delivery) -> Screen | None:
         "A small reminder: your feedback on the exchange with <b>{name}</b> is still missing. Two minutes, promised.",
         name=partner_of(delivery),
     )
-    return Screen(text, ((Button(say("⭐ Begin"), to.SURVEY(delivery["exchange"])),),))
+    return Screen(text, _survey_button(delivery))
+
+
+def _outcomes_button(delivery: Delivery) -> tuple[tuple[Button, ...], ...]:
+    return ((Button(delivery.say("🌱 Tell it"), to.OUTCOMES(delivery["exchange"])),),)
 
 
 def _untold(delivery: Delivery) -> bool:
@@ -203,7 +211,7 @@ def outcomes_open(delivery: Delivery) -> Screen | None:
         "It is a while since your exchange with <b>{name}</b>. What has come of it? Three taps and a sentence; it shows what such visits are worth.",
         name=partner_of(delivery),
     )
-    return Screen(text, ((Button(say("🌱 Tell it"), to.OUTCOMES(delivery["exchange"])),),))
+    return Screen(text, _outcomes_button(delivery))
 
 
 def outcomes_reminder(delivery: Delivery) -> Screen | None:
@@ -215,7 +223,7 @@ def outcomes_reminder(delivery: Delivery) -> Screen | None:
         "Once more about your exchange with <b>{name}</b>: what has come of it? “Nothing yet” is an answer too.",
         name=partner_of(delivery),
     )
-    return Screen(text, ((Button(say("🌱 Tell it"), to.OUTCOMES(delivery["exchange"])),),))
+    return Screen(text, _outcomes_button(delivery))
 
 
 CLOSING: Mapping[str, Callable[[Delivery], Screen | None]] = {
