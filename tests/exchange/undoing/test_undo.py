@@ -31,6 +31,7 @@ from exchange.visiting import closing, commitments, course, evidence, paying
 from exchange.work import Work
 from storage.tables import (
     Application,
+    ApplicationState,
     Audit,
     Commitment,
     DateOffer,
@@ -108,7 +109,9 @@ def reject(work):
     review.reject_application(work, by, waiting.id, "Too far away.")
 
     def again():
-        fresh = waiting.model_copy(update={"id": None, "state": ApplicationState.SUBMITTED, "decided_at": None})
+        fresh = waiting.model_copy(
+            update={"id": None, "state": ApplicationState.SUBMITTED, "decided_at": None}
+        )
         work.add(Application(**(fresh.model_dump() | {"decided_by": None, "reason": ""})))
 
     return Made(work, by, person, case=waiting.id, follows=again)
