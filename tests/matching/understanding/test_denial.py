@@ -81,7 +81,7 @@ def test_nothing_moves(text):
         ("Wir sind ein großes Unternehmen", "organisation_type", "large_company"),
         ("We are not a company, we are a university", "organisation_type", "training_provider"),
         ("We are a small company with a large mill", "organisation_type", "sme"),
-        ("We are a weaving mill, member of a cluster", "organisation_type", None),
+        ("We are a weaving mill, member of a cluster", "organisation_type", "sme"),
         ("Wir sind Mitglied im Cluster", "organisation_type", None),
         ("We are a cluster with 60 members", "organisation_type", "cluster_organisation"),
         ("we are 300", "size", "large"),

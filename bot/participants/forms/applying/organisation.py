@@ -215,7 +215,7 @@ def _membership(talk: Talk) -> tuple[Question, ...]:
             ),
             applies=needs_a_cluster,
             check=refused_for_cluster,
-            propose=by_link.cluster,
+            propose=lambda asked: prefill.cluster(asked) or by_link.cluster(asked),
             called=N_("our cluster"),
         ),
         Question(

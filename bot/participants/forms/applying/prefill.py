@@ -180,6 +180,12 @@ def city(asked: Asked) -> str | None:
     return found if found and city_of(found).country == asked.answers.get("country") else None
 
 
+def cluster(asked: Asked) -> str | None:
+    """The cluster that was named, if the organisation is where it was said to be."""
+    same = told(asked).get("country") == asked.answers.get("country")
+    return proposed("cluster")(asked) if same else None
+
+
 def languages(asked: Asked) -> list[str]:
     """The languages that were read, of those that can be chosen."""
     known = {one.id for one in options.languages(asked)}

@@ -19,6 +19,8 @@ from storage.tables import Draft
 from tests.builders.bots.stand_ins import sticker, words
 from tests.builders.bots.talks import answered
 from tests.builders.records.applicants import newcomer
+from tests.screens.players import somebody
+from tests.screens.programme import open_stage
 
 PARAGRAPH = (
     "Mondego Looms Ltd is a family company of 23 people in Coimbra. We weave wool and would like to "
@@ -269,3 +271,24 @@ def test_what_was_taken_away_is_not_proposed_anew(ask):
     spoken = next(one for one in form.questions(later.talk, 0) if one.id == "languages")
     assert taken.also["languages"] == ["en"]
     assert spoken.propose(replace(later, question="languages")) == ["en"]
+
+
+@pytest.mark.parametrize(
+    ("who", "asked"),
+    [("a weaving mill with 18 people", None), ("18 people", "sme")],
+)
+def test_a_cluster_that_was_named_is_not_asked_for(who, asked):
+    """Read back where the kind of organisation is told too; else proposed once that is known."""
+    stage = open_stage("en")
+    try:
+        ana = somebody(stage, "Ana", 101)
+        ana.types("/start")
+        ana.taps("w:yes")
+        ana.taps("f:app", ":=:visitor")
+        ana.types(f"We are Nordlicht Loom, {who} in Porto, Portugal, member of CITEVE.")
+        if asked:
+            for words in ("all right", asked, "yes"):
+                ana.types(words)
+        assert ("I understood: CITEVE" if asked else "Cluster: CITEVE") in ana.reads()
+    finally:
+        stage.close()
