@@ -123,16 +123,23 @@ class Address:
 
 @dataclass(frozen=True, init=False)
 class Family:
-    """The addresses of one kind of button. Called with values, it gives the data of a button."""
+    """The addresses of one kind of button. Called with values, it gives the data of a button.
+
+    A tap on one that `looks` shows something and changes nothing: words that mean it need no question first.
+    """
 
     room: str
     verb: str
     arguments: tuple[Argument[Any], ...]
+    looks: bool
 
-    def __init__(self, room: str, verb: str = "", *arguments: Argument[Any]) -> None:
+    def __init__(
+        self, room: str, verb: str = "", *arguments: Argument[Any], looks: bool = False
+    ) -> None:
         object.__setattr__(self, "room", room)
         object.__setattr__(self, "verb", verb)
         object.__setattr__(self, "arguments", arguments)
+        object.__setattr__(self, "looks", looks)
 
     def __call__(self, *values: Any) -> Data:
         """The data of a button with those values. Raises NoAddress, ButtonTooLong."""
@@ -167,6 +174,11 @@ def parse(data: str, families: Iterable[Family]) -> Address:
         if address is not None:
             return address
     raise StaleButton
+
+
+def only_looks(data: str, families: Iterable[Family]) -> bool:
+    """Whether a tap with that data shows something and changes nothing."""
+    return any(family.looks and family.read(data) is not None for family in families)
 
 
 def typed_rows(text: str) -> list[int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import lines
+from bot.conversation.small_words import bare, listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,13 +16,23 @@ if TYPE_CHECKING:
     from bot.conversation.speech import Speech
     from bot.conversation.talk import Talk
 
+LONGEST = 7
+"""Words in which somebody names a command; who writes more tells something."""
+AROUND = listed(
+    "show, open, see, view, list, find, give, go, to, me, my, us, our, the, all, a, please, i, we, want, would, like, lets, let, again, for, of, "
+    "zeig, zeige, zeigen, öffne, öffnen, ansehen, anzeigen, sehen, liste, finde, gib, mir, mich, uns, meine, meinen, unsere, die, der, den, das, "
+    "alle, bitte, ich, wir, will, möchte, möchten, nochmal, für, von"
+)
+"""Words around a command's name that say nothing else."""
+
 
 @dataclass(frozen=True)
 class Command:
     """What somebody may type after a stroke, and who answers it.
 
     The words are msgids: `menu` stands in Telegram's list of commands, `help` on the help page,
-    `button` on the bot's first page; where they are empty, it is not listed there. One that is
+    `button` on the bot's first page; where they are empty, it is not listed there. `words`
+    are how people call what it shows, without a stroke; what changes something has none. One that is
     `daily` stands on a help page that has no room for all. One that is `open` works without consent; at the desk, in groups that are not bound to it.
     """
 
@@ -30,6 +41,7 @@ class Command:
     menu: str = ""
     help: str = ""
     button: str = ""
+    words: frozenset[str] = frozenset()
     open: bool = False
     daily: bool = False
 
@@ -37,3 +49,12 @@ class Command:
 def help_lines(say: Speech, commands: Sequence[Command]) -> Markup:
     """A line for each command that has one."""
     return lines(*(say(one.help) for one in commands if one.help))
+
+
+def named_by(typed: str, commands: Sequence[Command]) -> Command | None:
+    """The command that typed words name, such as “show me my invitations”; None where they name none."""
+    words = bare(typed).split()
+    named = " ".join(one for one in words if one not in AROUND)
+    if not named or len(words) > LONGEST:
+        return None
+    return next((one for one in commands if named in one.words), None)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from bot.conversation.addresses import Data
+from bot.conversation.addresses import NOTHING, Data
 from bot.conversation.notices import Delivery, worded
 from bot.conversation.screens import Button
 from bot.conversation.small_words import Meaning, bare, listed, meaning
@@ -67,6 +67,19 @@ def typed_button(talk: Talk, renderers: Renderers) -> str | None:
         found = whole or (begun if len(said) >= LETTERS or said.isdigit() else set())
         if found:
             return found.pop() if len(found) == 1 else None
+    return None
+
+
+def typed_whole(talk: Talk, renderers: Renderers) -> str | None:
+    """As `typed_button`, where words are waited for: only a whole label, and none that may be an answer, as a day is."""
+    said = bare(talk.event.text)
+    if not any(one.isalpha() for one in said):
+        return None
+    for keyboard in _keyboards(talk, renderers):
+        told = [one for row in keyboard for one in row if bare(one["text"]) == said]
+        if told:
+            data = str(told[0].get("callback_data", ""))
+            return None if NOTHING.read(data) else data or None
     return None
 
 

@@ -185,7 +185,7 @@ def _typed(talk: Talk) -> None:
     if meaning(talk.event.text) is Meaning.HELP:
         BY_NAME["help"].answer(talk)
         return
-    if hearing.confirmed(talk, at_home) or hearing.heard(talk, BY_NAME):
+    if hearing.confirmed(talk, at_home) or hearing.heard(talk, BY_NAME, at_home):
         return
     if not cases.list_found(talk):
         hearing.not_understood(talk)

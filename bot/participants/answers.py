@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.conversation import filling, labels, languages
-from bot.conversation.addresses import StaleButton, parse
-from bot.conversation.commands import Command
+from bot.conversation.addresses import StaleButton, only_looks, parse
+from bot.conversation.commands import Command, named_by
 from bot.conversation.events import Did
 from bot.conversation.kit import Kit
 from bot.conversation.screens import Screen
@@ -200,9 +200,25 @@ def _words(talk: Talk) -> None:
         _confirmed if talk.conversation.place == MEANT else PLACES.get(talk.conversation.place)
     )
     if listener and talk.event.text:
-        listener(talk)
-    elif not (_tapped_in_words(talk) or _meant_in_words(talk) or hearing.lost(talk)):
+        if not _does(talk, labels.typed_whole(talk, RENDERERS)):
+            listener(talk)
+    elif not (_tapped_in_words(talk) or _shown_in_words(talk) or _meant_in_words(talk)):
+        _unmeant(talk)
+
+
+def _unmeant(talk: Talk) -> None:
+    """Words that mean nothing in sight: perhaps a question without its sign."""
+    if not hearing.lost(talk):
         home.lost(talk)
+
+
+def _shown_in_words(talk: Talk) -> bool:
+    """Whether words name what a command shows: “show me my invitations”, “Gastgeber”. It is shown at once."""
+    command = named_by(talk.event.text, COMMANDS)
+    if command:
+        talk.event = replace(talk.event, text="")  # as the command alone
+        command.answer(talk)
+    return command is not None
 
 
 def _tapped_in_words(talk: Talk) -> bool:
@@ -223,8 +239,13 @@ def _does(talk: Talk, data: str | None) -> bool:
 
 
 def _meant_in_words(talk: Talk) -> bool:
-    """Whether words mean a button in sight, though they are not its label: “yes”, “I sign”. It is asked first."""
+    """Whether words mean a button in sight, though they are not its label: “yes”, “I sign”.
+
+    It is asked first, unless nothing is changed by it.
+    """
     button = labels.meant_button(talk, RENDERERS)
+    if button and only_looks(str(button.data), TAPS):
+        return _does(talk, button.data)
     if button:
         talk.expect(MEANT, data=button.data)
         label = button.label

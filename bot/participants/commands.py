@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import languages
 from bot.conversation.commands import Command
+from bot.conversation.small_words import listed
 from bot.participants import home, hosting, leaving, own_data, welcome
 from bot.participants.finding import arranging, hosts, inviting
 from bot.participants.visiting import visits
@@ -28,18 +29,25 @@ COMMANDS: tuple[Command, ...] = (
         home.status,
         menu=N_("Where you are and what is next"),
         help=N_("/status – where you are and what is next"),
+        words=listed(
+            "status, state, application, where am i, where do i stand, what now, whats next, what next, stand, bewerbung, antrag, wo stehe ich, wie weiter"
+        ),
     ),
     Command(
         "hosts",
         hosts.best_hosts,
         menu=N_("Hosts that fit you"),
         help=N_("/hosts – hosts that fit you, and why"),
+        words=listed(
+            "hosts, host, hosts that fit, matches, best hosts, fitting hosts, suitable hosts, gastgeber, passende gastgeber, vorschläge"
+        ),
     ),
     Command(
         "search",
         hosts.search,
         menu=N_("Search the catalogue of hosts"),
         help=N_("/search – look through all hosts"),
+        words=listed("search, search hosts, catalogue, catalog, suche, suchen, katalog"),
     ),
     Command(
         "partner",
@@ -52,24 +60,32 @@ COMMANDS: tuple[Command, ...] = (
         inviting.overview,
         menu=N_("Invitations you sent or received"),
         help=N_("/invitations – sent and received"),
+        words=listed("invitations, invitation, invites, einladungen, einladung"),
     ),
     Command(
         "exchanges",
         visits.overview,
         menu=N_("Your exchanges: dates, papers, stay"),
         help=N_("/exchanges – dates, papers, stay, report"),
+        words=listed("exchanges, exchange, visits, visit, austausch, austausche, besuche, besuch"),
     ),
     Command(
         "hosting",
         hosting.show,
         menu=N_("As a host: places, months, a pause"),
         help=N_("/hosting – as a host: places, who is booked, a pause"),
+        words=listed(
+            "hosting, hosting page, host page, places, visitors, gastgeberseite, plätze, gäste"
+        ),
     ),
     Command(
         "language",
         languages.choose,
         menu=N_("Change the language"),
         help=N_("/language – another language"),
+        words=listed(
+            "language, languages, change language, other language, sprache, sprachen, sprache ändern, andere sprache"
+        ),
         open=True,
     ),
     Command(
@@ -77,6 +93,7 @@ COMMANDS: tuple[Command, ...] = (
         home.privacy,
         menu=N_("What we keep about you"),
         help=N_("/privacy – what we keep about you"),
+        words=listed("privacy, data protection, datenschutz"),
         open=True,
     ),
     Command(
@@ -91,6 +108,7 @@ COMMANDS: tuple[Command, ...] = (
         own_data.overview,
         menu=N_("All that is kept about you, as files"),
         help=N_("/mydata – all that is kept about you, as files"),
+        words=listed("data, daten"),
         open=True,
     ),
     Command(

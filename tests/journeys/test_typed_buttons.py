@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.builders.bots.actors import fill_in, tap_data
 from tests.builders.bots.story import two_accepted
 
 if TYPE_CHECKING:
@@ -27,16 +28,49 @@ async def test_a_label_in_sight_is_typed_instead_of_tapped(town: Town) -> None:
 
 
 async def test_words_that_mean_a_button_are_asked_about_first(town: Town) -> None:
-    """“Yes” means the first below the newest message, a word of a label its button, a place one of several."""
+    """Where a tap would change something: “yes” means the first below the newest message, “invite” its button."""
     ana, _, _ = await two_accepted(town)
-    await ana.say("yes")
-    asked = await ana.expect("is that what you mean?")
-    assert asked.labels() == ["Show me the hosts"]
-    await ana.say("no")
-    await ana.expect("nothing is changed")
-    await ana.say("I want the hosts please")
-    await ana.expect("is that what you mean?")
-    await ana.say("👍")
-    await ana.expect("Lichtwerk Stuttgart")
     await ana.say("/hosts")
     await ana.expect("Lichtwerk Stuttgart")
+    await ana.say("lichtwerk")
+    await ana.expect("You would see")
+    await ana.say("yes")
+    asked = await ana.expect("is that what you mean?")
+    assert asked.labels() == ["✉️ Invite them"]
+    await ana.say("no")
+    await ana.expect("nothing is changed")
+
+
+async def test_words_that_only_look_are_answered_at_once(town: Town) -> None:
+    """“Yes”, a word of a label, a command by its name: nothing is changed by it, so nothing is asked."""
+    ana, max_, _ = await two_accepted(town)
+    for words in ("yes", "show me hosts", "I want the hosts please", "Hosts"):
+        await ana.say(words)
+        await ana.expect("Lichtwerk Stuttgart")
+    await ana.say("show me my invitations")
+    await ana.expect("invitation")
+    await max_.say("Zeig mir meine Einladungen")
+    await max_.expect("Einladung")
+
+
+async def test_a_label_is_typed_where_dates_are_waited_for(town: Town) -> None:
+    """What a button says is its tap there too; the name of a month is still a time."""
+    ana, max_, _ = await two_accepted(town)
+    await ana.say("/hosts")
+    await ana.expect("Lichtwerk Stuttgart")
+    await ana.say("lichtwerk")
+    await ana.expect("You would see")
+    await ana.say("invite them")
+    await fill_in(ana, "inv", {"words": "We would love to see your laser labs", "months": "=*"})
+    await tap_data(max_, "i:yes:")
+    await tap_data(ana, "x:dates:")
+    await ana.expect("first working day")
+    await ana.say("8-12 March 2027")
+    await ana.expect("Shall I propose these dates")
+    await ana.say("yes, propose them")
+    await ana.expect("I asked")
+    await max_.expect("8.–12. März 2027")
+    await max_.say("andere termine")
+    await max_.expect("erste Arbeitstag")
+    await max_.say("April 2027")
+    await max_.expect("Diese Tage passen")

@@ -2,7 +2,7 @@
 
 “accept 12”, “who waits?”, “show Lumitex”, “remind all who did not sign”, “pay 14”. What changes
 something is never done at once: the card's own button comes back with a question, and *yes* taps
-it. So words can do no more than buttons can, with the same rights.
+it. What only shows something is shown. So words can do no more than buttons can, with the same rights.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.conversation.addresses import typed_rows
+from bot.conversation.addresses import only_looks, typed_rows
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs, plain
 from bot.conversation.small_words import Meaning, bare, meaning
 from bot.desk import addresses as to
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from exchange.desk import Step
 
     Commands = Mapping[str, Command]
+    Tap = Callable[[Talk], None]
 
 PLACE = "words"
 LABEL = 38  # signs
@@ -40,7 +41,7 @@ NUMBER = re.compile(r"(?:(?:A|HX)[- ]?)?\d+", re.IGNORECASE)
 A_LETTER = re.compile(r"\b(?P<kind>A|HX)[- ]?0*\d+\b", re.IGNORECASE)
 
 
-def heard(talk: Talk, commands: Commands) -> bool:
+def heard(talk: Talk, commands: Commands, tap: Tap) -> bool:
     """Whether typed words were understood as something that a button does, and are answered."""
     typed = talk.event.text
     if not typed or len(typed.split()) > LONGEST:
@@ -48,10 +49,10 @@ def heard(talk: Talk, commands: Commands) -> bool:
     if name := _command(talk, commands, typed):
         commands[name].answer(talk)
         return True
-    return _reminded(talk, typed) or _acted(talk, typed)
+    return _reminded(talk, typed) or _acted(talk, typed, tap)
 
 
-def confirmed(talk: Talk, tap: Callable[[Talk], None]) -> bool:
+def confirmed(talk: Talk, tap: Tap) -> bool:
     """Whether *yes* or *no* answered the question whether something is to be done, or none at all."""
     meant = meaning(talk.event.text)
     data = str(talk.conversation.facts.get("data", ""))
@@ -65,9 +66,13 @@ def confirmed(talk: Talk, tap: Callable[[Talk], None]) -> bool:
     if meant is Meaning.NO:
         talk.reply(talk.say("All right, nothing is changed."))
     else:
-        talk.event = replace(talk.event, data=data, message_id=None)
-        tap(talk)
+        _tapped(talk, data, tap)
     return True
+
+
+def _tapped(talk: Talk, data: str, tap: Tap) -> None:
+    talk.event = replace(talk.event, data=data, message_id=None)
+    tap(talk)
 
 
 def not_understood(talk: Talk) -> None:
@@ -115,7 +120,7 @@ def _step(words: Sequence[str]) -> Step | None:
     return next(named, None)
 
 
-def _acted(talk: Talk, typed: str) -> bool:
+def _acted(talk: Talk, typed: str, tap: Tap) -> bool:
     """“Accept 12”, “show Lumitex”: the card, or the one button of it that is meant."""
     found = _read(typed)
     if found is None:
@@ -125,7 +130,9 @@ def _acted(talk: Talk, typed: str) -> bool:
     if not cards:
         return _no_such_number(talk, rest)
     card, button = _button(cards, act)
-    if button:
+    if button and only_looks(str(button.data), act.families):
+        _tapped(talk, str(button.data), tap)
+    elif button:
         _ask(talk, card, button)
     elif act.families:
         said = talk.say(

@@ -189,12 +189,27 @@ def test_a_number_of_nothing_here_is_told_so(work, words):
     assert "Nothing at your desk has the number" in text(typed(work, officer(work), words))
 
 
-@pytest.mark.parametrize(("words", "button"), [("write {n}", "p:write"), ("history {n}", "a:past")])
-def test_a_case_is_written_to_and_looked_back_at_by_words(work, words, button):
-    """By the buttons of its card."""
+def test_a_case_is_written_to_by_words(work):
+    """By the button of its card."""
     _, application = accepted(work)
-    found = buttons(typed(work, officer(work), words.format(n=application.id)))
-    assert f"{button}:{application.id}" in found.values()
+    found = buttons(typed(work, officer(work), f"write {application.id}"))
+    assert f"p:write:{application.id}" in found.values()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("history {n}", "🕰"),
+        ("what happened with {n}", "🕰"),
+        ("Verlauf von {n}", "🕰"),
+    ],
+)
+def test_what_only_shows_something_is_shown_at_once(work, words, said):
+    """Nothing is changed by it, so nothing is asked."""
+    _, application = accepted(work)
+    talk = typed(work, officer(work), words.format(n=application.id))
+    assert "is that what you mean" not in text(talk)
+    assert said in text(talk)
 
 
 @pytest.mark.parametrize("words", ["yes", "Nein", "👍"])

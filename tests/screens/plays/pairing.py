@@ -46,8 +46,7 @@ def looking(cast: Cast) -> None:
     """The best hosts, page by page; one in full; the catalogue by words."""
     vienna, bela = cast.vienna, cast.member(VISITORS[2][0])
     vienna.types("/status")
-    vienna.types("yes")
-    vienna.types("no")
+    vienna.types("show me hosts")
     vienna.types("/status")
     vienna.taps("h:invitations")
     vienna.taps("h:exchanges")
@@ -55,6 +54,8 @@ def looking(cast: Cast) -> None:
     vienna.taps("m:best", "5")
     vienna.taps("m:best", "0")
     vienna.taps("m:host")
+    vienna.types("yes")
+    vienna.types("no")
     vienna.taps("m:best")
     vienna.taps("m:search")
     vienna.types("textiles")
