@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from bot.emulator.world.world import Chat, World
     from tests.builders.bots.town import Town
 
-pytestmark = [pytest.mark.proofs, pytest.mark.timeout(36_000)]
+FEW = 300
+"""In every run of the tests."""
 COUNT = int(os.environ.get("CXC_UPDATES") or SIZES.any_updates)
 SEED = os.environ.get("CXC_SEED", "1")
 AT_ONCE = 40  # updates before all of them are waited for
@@ -245,14 +246,27 @@ async def crowded(town: Town) -> Crowd:
     return Crowd(town, rng, [*people, 401, 501, 502], group, Chance(rng, file))
 
 
+async def test_a_few_updates_are_taken(town: Town) -> None:
+    """As below, in every run of the tests."""
+    await any_updates(await crowded(town), FEW)
+
+
+@pytest.mark.proofs
+@pytest.mark.timeout(36_000)
 async def test_any_update_is_taken(
     town: Town, record_property: Callable[[str, object], None]
 ) -> None:
     """No exception, no call that is refused, nothing told to the wrong person; afterwards every chat goes on."""
     crowd = await crowded(town)
-    town.emulator.world.calls.clear()
-    wrong: list[str] = []
-    for at in range(COUNT):
+    await any_updates(crowd, COUNT)
+    record_property("accounts", f"updates by chance: {dict(crowd.done)}")
+
+
+async def any_updates(crowd: Crowd, count: int) -> None:
+    """Send so many by chance, and see to it that each is taken and every chat goes on."""
+    town, wrong = crowd.town, list[str]()
+    crowd.world.calls.clear()
+    for at in range(count):
         try:
             crowd.act()
         except ApiError:  # a person cannot do that here
@@ -262,7 +276,6 @@ async def test_any_update_is_taken(
             wrong += refused(crowd.world)
     await town.quiet()
     wrong += refused(crowd.world)
-    record_property("accounts", f"updates by chance: {dict(crowd.done)}")
     assert (wrong[:20], broken(town)[:20]) == ([], [])
     assert overheard(crowd.world, [one for one in crowd.people if one not in {201, 202}]) == []
     await every_chat_goes_on(crowd)
