@@ -20,6 +20,7 @@ from exchange.timing.holds import HOLD_END, plan_hold_end, strike_hold_end
 from exchange.timing.hours import DESK_ZONE, morning
 from exchange.timing.invitations import PROPOSAL_EXPIRE, PROPOSAL_UNANSWERED
 from exchange.timing.leaving import DORMANT_REST, INTEREST_LAPSE
+from exchange.timing.memberships import MEMBERSHIP_EXPIRE, MEMBERSHIP_UNANSWERED
 from exchange.timing.nudges import NUDGE_HOST, NUDGE_IDLE
 from exchange.timing.reminder import Days
 from exchange.timing.reports import REPORT_OVERDUE
@@ -35,6 +36,7 @@ from storage.tables import (
     Exchange,
     Hold,
     HoldState,
+    Membership,
     Officer,
     Person,
     Proposal,
@@ -247,6 +249,10 @@ def _of_application(work: Work, number: int) -> list[Application | Exchange]:
     return [work.load(Application, number)]
 
 
+def _of_membership(work: Work, number: int) -> list[Application | Exchange]:
+    return _of_application(work, work.load(Membership, number).application_id)
+
+
 def _of_proposal(work: Work, number: int) -> list[Application | Exchange]:
     proposal = work.load(Proposal, number)
     return [work.load(Application, one) for one in (proposal.visitor_id, proposal.host_id)]
@@ -264,6 +270,8 @@ RESTING: Mapping[str, Callable[[Work, int], list[Application | Exchange]]] = {
         (REVIEW_OVERDUE, ENQUIRY_UNANSWERED, DORMANT_REST, INTEREST_LAPSE, NUDGE_IDLE, NUDGE_HOST),
         _of_application,
     ),
+    MEMBERSHIP_UNANSWERED: _of_membership,
+    MEMBERSHIP_EXPIRE: _of_membership,
     PROPOSAL_UNANSWERED: _of_proposal,
     PROPOSAL_EXPIRE: _of_proposal,
 }

@@ -105,6 +105,7 @@ class DeskNotice(StrEnum):
     TO_BE_TOLD = (
         "desk.to_be_told"  # person, said, facts: what somebody without a chat is to be told
     )
+    ENTRY_LINKS = "desk.entry.links"  # table: as the next
     ENTRY_LINK = "desk.entry.link"  # entry: its secret is made when this leaves
     ENTRY_CLAIMED = "desk.entry.claimed"  # application: its person has taken it over
     INVITATION = "desk.invitation"  # invitation: its secret is made when this leaves
@@ -116,3 +117,19 @@ class DeskNotice(StrEnum):
     CARD_SETTLED = (
         "desk.card.settled"  # edits: a message of ours; officer; application, exchange or enquiry
     )
+
+
+OF_ACTS = frozenset(
+    {
+        DeskNotice.APPLICATION_WITHDRAWN,
+        DeskNotice.EXCHANGE_READY,
+        DeskNotice.AMENDMENT_ENDED,
+        DeskNotice.EXCHANGE_CANCELLED,
+        DeskNotice.EXCHANGE_INTERRUPTED,
+        DeskNotice.PAYMENT_DUE,
+        DeskNotice.PAYMENT_PROPOSED,
+        DeskNotice.PAYMENT_DECLINED,
+        DeskNotice.DECISION_UNDONE,
+    }
+)
+"""They tell of what an officer may have done: whoever did it has it on their screen."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 from sqlmodel import Session, SQLModel, col, select
 
 from exchange.errors import NotFound
-from exchange.notices import DeskNotice
+from exchange.notices import OF_ACTS, DeskNotice
 from storage.queues import outbox, records
 from storage.queues.outbox import Letter
 from storage.tables import Application, Officer, Person, StaffGroup, Urgency
@@ -42,7 +42,8 @@ class Work:
     What they tell people becomes outbox rows in the same transaction, rendered when it is sent.
     `slow` are answers that take long: they are worked out where no transaction is open; without it,
     as on the command line and in tests, they are worked out on the spot. `tapped` is the
-    message, by its chat and number, whose button has led here: whoever answers shows it anew.
+    message, by its chat and number, whose button has led here: whoever answers shows it anew. `acting` is the
+    chat of whoever does something at a desk: they see what came of it, and are not told so once more.
     """
 
     session: Session
@@ -50,6 +51,7 @@ class Work:
     scheme: Scheme
     slow: SlowAnswers | None = None
     tapped: tuple[int, int] | None = None
+    acting: int | None = None
 
     def work_out(self, question: str, answer: Callable[[], T]) -> T:
         """What `answer` gives, which takes long, reads facts alone and no session.
@@ -185,7 +187,7 @@ class Work:
         key: str,
         **facts: object,
     ) -> None:
-        """Tell a Partnership's officers and its staff group, each once per `key`."""
+        """Tell a Partnership's officers and its staff group, each once per `key`; nobody of their own act."""
         self._tell_desk_at(None, partnership_id, notice, key, facts)
 
     def _tell_desk_at(
@@ -199,6 +201,7 @@ class Work:
         letters = [
             Letter(DESK, chat, str(notice), dict(facts), f"{key}:{chat}", Urgency.NOTICE, due_at)
             for chat in self.desk_chats(partnership_id)
+            if not (notice in OF_ACTS and chat == self.acting)
         ]
         outbox.post(self.session, letters, self.now)
 

@@ -34,6 +34,7 @@ class Command:
     `button` on the bot's first page; where they are empty, it is not listed there. `words`
     are how people call what it shows, without a stroke; what changes something has none. One that is
     `daily` stands on a help page that has no room for all. One that is `open` works without consent; at the desk, in groups that are not bound to it.
+    One that is `private` brings what is personal, and is answered in no group.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Command:
     words: frozenset[str] = frozenset()
     open: bool = False
     daily: bool = False
+    private: bool = False
 
 
 def help_lines(say: Speech, commands: Sequence[Command]) -> Markup:

@@ -15,6 +15,7 @@ from bot.conversation.forms import A_LOT, Filling, Form
 from bot.conversation.introductions import without_introduction
 from bot.conversation.kinds.base import (
     FORM,
+    ONE,
     Again,
     FormName,
     Given,
@@ -22,7 +23,13 @@ from bot.conversation.kinds.base import (
 )
 from bot.conversation.kinds.files import Papers, Pdf, WordsOrFile
 from bot.conversation.kinds.texts import LINE, FreeText
-from bot.conversation.naming import Named, named_in, wants_change, without_wait
+from bot.conversation.naming import (
+    Named,
+    led_by_a_name,
+    named_in,
+    wants_change,
+    without_wait,
+)
 from bot.conversation.reviewing import (
     REVIEW,
     changes_screen,
@@ -39,6 +46,8 @@ from bot.conversation.stepping import (
     take,
 )
 from bot.conversation.tapping import (
+    TOLD,
+    ask_which,
     do_as_typed,
     leave,
     outdated,
@@ -342,6 +351,10 @@ def _heard_of_another(
     if len(typed) > A_LOT or (here and not told and _names(filling, here, typed)):
         return False
     named = named_in(filling.talk.say, questions, told or typed, alone=here is None)
+    if named is None and here is None:
+        named = led_by_a_name(
+            filling.talk.say, [one for one in questions if not _is_a_story(one)], typed
+        )
     if named and named.alone and named.value:
         if _take_named(filling, named.alone, named.value):
             return True
@@ -364,9 +377,13 @@ def _names(filling: Filling, question: Question, typed: str) -> bool:
 
 
 def _ask_named(filling: Filling, named: Named) -> None:
-    """“Change the city”: it is asked; of several that are called so, which of them."""
-    if named.alone:
+    """“Change the city”: it is asked; of several that are called so, which of them, with what was told."""
+    if named.alone and named.alone.id in (filling.talk.conversation.facts.get(TOLD) or {}):
+        tapped_review(filling, ONE, named.alone.id)
+    elif named.alone:
         ask(filling, named.alone)
+    elif named.value:
+        ask_which(filling, named.questions, named.value)
     else:
         filling.talk.send(changes_screen(filling, named.questions))
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.events import Event
     from bot.conversation.kinds.base import Heard, Kind
-    from bot.conversation.screens import Screen
+    from bot.conversation.screens import Rows, Screen
     from bot.conversation.talk import Talk
     from exchange.access import Thing
     from storage.tables import Draft
@@ -58,6 +58,12 @@ def nothing_more(asked: Asked) -> str:
     return ""
 
 
+def no_way_round(asked: Asked) -> Rows:
+    """For questions that offer nothing but other answers where one is refused."""
+    del asked
+    return ()
+
+
 @dataclass(frozen=True)
 class Question:
     """One question. `title` names it on the review page, `prompt` asks it (both msgids).
@@ -65,7 +71,8 @@ class Question:
     `shows` is what the question is about, in the reader's language; `resets` names answers that
     are asked anew when this one changes; `check` may refuse an understood answer with a reason in
     the reader's language; `propose` gives an answer that other answers suggest, to be confirmed
-    by a tap; `unsaid` stands on the last page where it was skipped.
+    by a tap; `unsaid` stands on the last page where it was skipped; `ways_round` are buttons below
+    a refusal, so that nobody is left with it.
     """
 
     id: str
@@ -82,6 +89,7 @@ class Question:
     quiet: bool = False
     unsaid: str = "–"
     assume: Callable[[Asked], Any] | None = None
+    ways_round: Callable[[Asked], Rows] = no_way_round
 
     def hear(self, asked: Asked, event: Event) -> Heard:
         """What is understood of what somebody typed or sent."""

@@ -106,6 +106,15 @@ def named_in(
     )
 
 
+def led_by_a_name(say: Speech, questions: Iterable[Question], typed: str) -> Named | None:
+    """“Position managing director”: the name of an answer, and without any sign the answer after it."""
+    names, words = _names(say, questions), typed.split()
+    for at in range(min(len(words) - 1, LONGEST_NAME), 0, -1):
+        if found := _called(names, words[:at]):
+            return _named(found, " ".join(words[at:]))
+    return None
+
+
 def wants_change(typed: str) -> bool:
     """Whether somebody asks to change something, whatever it is."""
     words = typed.split()

@@ -20,6 +20,7 @@ UNFOLDED, A_ROW = (
     6,
     50,
 )  # lines of answers that are shown whole, and marked-up signs of one; of more a tap shows all
+HALF_A_ROW = 18  # signs of a label
 GUESSED = "≈"  # before what nobody said in so many words
 
 
@@ -62,12 +63,17 @@ def not_understood(filling: Filling, typed: str) -> Screen:
     return Screen(text, review_buttons(filling))
 
 
-def changes_screen(filling: Filling, questions: Iterable[Question]) -> Screen:
-    """Which answer is to be changed."""
+def changes_screen(filling: Filling, questions: Iterable[Question], told: str = "") -> Screen:
+    """Which answer is to be changed; or which of them is what was `told`."""
     say = filling.talk.say
     buttons = [_button(filling, say(one.title), ONE, one.id) for one in questions]
     back = _button(filling, say("‹ Back"), LOOK)
-    return Screen(say("Which answer would you like to change?"), (*grid(buttons), (back,)))
+    asked = say("Which answer would you like to change?")
+    if told:
+        asked = say("“{told}”: which of these is it?", told=clip(told, 60))
+    short = [one for one in buttons if len(one.label) <= HALF_A_ROW]
+    alone = [(one,) for one in buttons if len(one.label) > HALF_A_ROW]
+    return Screen(asked, (*grid(short), *alone, (back,)))
 
 
 def review_buttons(filling: Filling) -> Rows:

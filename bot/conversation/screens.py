@@ -36,14 +36,26 @@ Rows = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True)
+class MadeNow:
+    """A file that is made as its message leaves, and kept nowhere."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Screen:
-    """One message. With `edits` it takes the place of a message that is there already."""
+    """One message. With `edits` it takes the place of a message that is there already.
+
+    Its file is one that is kept (`file_id`), or, of a notice alone, one that is `made_now`.
+    """
 
     text: Markup
     rows: Rows = ()
     file_id: int | None = None  # of storage.tables.StoredFile
     picture: bool = False
     edits: int | None = None
+    made_now: MadeNow | None = None
 
     def instead_of(self, message_id: int | None) -> Screen:
         """The same screen, shown in place of a message."""
@@ -57,11 +69,12 @@ class Screen:
         """The screen as JSON for the outbox."""
         keyboard = [[_button_body(button) for button in row] for row in self.rows]
         body = {"text": str(self.text), "keyboard": keyboard, "file": self.file_id}
-        return {**body, "picture": self.picture, "edits": self.edits}
+        made = {"made_now": self.made_now} if self.made_now else {}
+        return {**body, "picture": self.picture, "edits": self.edits, **made}
 
     def in_one(self) -> Screen:
         """The screen as one message: a notice's text that is too long ends with an ellipsis."""
-        limit = CAPTION_LIMIT if self.file_id else TEXT_LIMIT
+        limit = CAPTION_LIMIT if self.file_id or self.made_now else TEXT_LIMIT
         if units(self.text) <= limit:
             return self
         return replace(self, text=Markup(cut(str(self.text), limit - 1)[0] + "…"))

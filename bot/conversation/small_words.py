@@ -111,7 +111,7 @@ _WORDS: Mapping[Meaning, str] = {
         ein mensch, mit einem menschen sprechen, mit jemandem sprechen, un humain, une personne, parler à quelquun, un humano,
         una persona real, hablar con alguien, una persona, parlare con qualcuno, um humano, falar com alguém, uma pessoa, човек, говоря с човек,
         člověk, s člověkem, človek, s človekom, człowiek, rozmowa z człowiekiem, ember, egy emberrel, om real, un om, άνθρωπος, čovjek, s čovjekom,
-        oseba, s človekom prosim, menneske, et menneske, människa, en människa, ihminen, inimene, cilvēks, žmogus, bniedem, duine, een mens, met iemand spreken
+        oseba, s človekom prosim, ask my partnership, ask a partnership, ask the partnership, meine partnerschaft fragen, menneske, et menneske, människa, en människa, ihminen, inimene, cilvēks, žmogus, bniedem, duine, een mens, met iemand spreken
         """,
 }
 SIGNS: Mapping[str, Meaning] = {

@@ -160,7 +160,7 @@ def _page_of(talk: Talk) -> int:
 def _take_answer(filling: Filling, question: Question, heard: Given) -> None:
     refusal = question.check(filling.talk, filling.answers, heard.value) if question.check else ""
     if refusal:
-        ask(filling, question, said=refusal)
+        _refuse(filling, question, refusal)
         return
     changed = filling.answers.get(question.id) != heard.value
     known = {question.id: heard.value, **heard.also}
@@ -173,6 +173,15 @@ def _take_answer(filling: Filling, question: Question, heard: Given) -> None:
     if filling.talk.event.data:
         filling.talk.settle(said)
     go_on(filling, said=lines(said if heard.interpreted else "", heard.note))
+
+
+def _refuse(filling: Filling, question: Question, why: str) -> None:
+    """Ask again, with the reason, and with the ways on of whoever has no other answer."""
+    talk = filling.talk
+    talk.expect(PLACE, form=filling.form.key, subject=filling.subject, question=question.id)
+    asked = filling.asked(question)
+    screen = question_screen(filling, asked, question, why)
+    talk.send(screen.with_rows(*question.ways_round(asked)))
 
 
 def _confirmed(filling: Filling, question: Question, value: Any) -> str:

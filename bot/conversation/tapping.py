@@ -21,9 +21,15 @@ from bot.conversation.stepping import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.conversation.forms import Filling, Question
     from bot.conversation.kinds.base import Heard
     from bot.conversation.talk import Talk
+
+
+TOLD = "told"
+"""What was told without saying which of several answers it is, by each of them."""
 
 
 def outdated(talk: Talk) -> None:
@@ -104,12 +110,30 @@ def leave(filling: Filling) -> None:
     talk.show(Screen(said))
 
 
+def ask_which(filling: Filling, questions: Sequence[Question], words: str) -> None:
+    """Which of several answers words are: they are kept until one is chosen."""
+    filling.talk.remember(**{TOLD: dict.fromkeys((one.id for one in questions), words)})
+    filling.talk.send(changes_screen(filling, questions, words))
+
+
+def _take_told(filling: Filling, question: Question, words: str) -> None:
+    event = replace(filling.talk.event, text=words)
+    heard = question.hear(filling.asked(question), event)
+    take(filling, question, replace(heard, interpreted=True) if isinstance(heard, Given) else heard)
+
+
 def tapped_review(filling: Filling, verb: str, value: str) -> None:
     """Do what a button of the last page says."""
+    told = filling.talk.conversation.facts.get(TOLD) or {}
+    if told:
+        filling.talk.remember(**{TOLD: {}})
     if verb == CHANGE:
         filling.talk.show(changes_screen(filling, filling.reviewed()))
     elif verb == ONE and (question := filling.question(value)):
-        ask(filling, question, in_place=True)
+        if words := told.get(question.id):
+            _take_told(filling, question, words)
+        else:
+            ask(filling, question, in_place=True)
     elif verb == SEND and filling.next_question() is None:
         hand_in(filling)
     else:

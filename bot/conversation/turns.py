@@ -18,7 +18,7 @@ from exchange.errors import CxcError, NeverRests
 from exchange.people import people
 from exchange.slow_answers import SlowAnswers, Unanswered
 from exchange.words import N_
-from exchange.work import Work
+from exchange.work import DESK, Work
 from storage.queues import chats, inbox, outbox
 from storage.queues.outbox import Letter
 from storage.tables import Urgency
@@ -116,7 +116,8 @@ class Turns:
         session: Session,
     ) -> str:
         tapped = (event.chat_id, event.message_id) if event.data and event.message_id else None
-        work = Work(session, now, self.scheme, slow, tapped)
+        acting = event.user_id if event.bot == DESK else None
+        work = Work(session, now, self.scheme, slow, tapped, acting)
         if not inbox.finish(session, event.bot, event.update_id, work.now):
             return ""
         talk = self._talk(work, event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation.screens import Button, Screen, lines, paragraphs
+from bot.conversation.screens import Button, Screen, folded, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk.officer import officer_of, whose
 from exchange.desk.acts import acts_of
@@ -33,7 +33,7 @@ def _page(talk: Talk, offset: int) -> None:
         turn.append(Button(talk.say("‹ Newer"), to.ACTS(max(0, offset - AT_ONCE))))
     if offset + AT_ONCE < found.total:
         turn.append(Button(talk.say("Older ›"), to.ACTS(offset + AT_ONCE)))
-    text = paragraphs(whose(talk), rows, _chain(talk, found))
+    text = paragraphs(lines(whose(talk), folded(rows)), _chain(talk, found))
     talk.show(Screen(text, (tuple(turn),) if turn else ()))
 
 

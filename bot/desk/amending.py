@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.conversation.talk import Talk
     from exchange.desk import ExchangeCard
     from exchange.scheme.call import Scheme
+    from exchange.work import Work
     from storage.tables import Officer
 
 QUOTED = 300
@@ -132,15 +133,15 @@ def refuse(talk: Talk, number: int) -> None:
         filling.begin(talk, words.REFUSAL, number)
         return
     amending.refuse_amendment(talk.work, officer_of(talk), number)
-    talk.show(ended(talk.say, amendment))
+    talk.show(ended(talk.say, talk.work, amendment))
 
 
-def ended(say: Speech, amendment: Amendment) -> Screen:
+def ended(say: Speech, work: Work, amendment: Amendment) -> Screen:
     """What became of a change, with the reason where there is one."""
     why = clip(amendment.ended_for, QUOTED)
     text = lines(
         f"HX-{amendment.exchange_id:04}",
-        say(ENDED[amendment.state]),
+        words.ended(say, work, amendment, ENDED),
         say("“{reason}”", reason=why) if why else "",
     )
     number = amendment.exchange_id
@@ -149,8 +150,8 @@ def ended(say: Speech, amendment: Amendment) -> Screen:
 
 ENDED = {
     AmendmentState.IN_FORCE: N_("✅ All four have signed the change: it counts from now on."),
-    AmendmentState.REFUSED: N_("A change was refused. The paper of before holds."),
-    AmendmentState.TAKEN_BACK: N_("A change was taken back. The paper of before holds."),
+    AmendmentState.REFUSED: N_("{who} refused a change. The paper of before holds."),
+    AmendmentState.TAKEN_BACK: N_("{who} took a change back. The paper of before holds."),
     AmendmentState.OVERTAKEN: N_(
         "A change came too late: not all had signed it. The paper of before holds."
     ),
@@ -162,12 +163,14 @@ def _over(talk: Talk, number: int) -> Screen | None:
     desk.exchange_card(talk.work, officer_of(talk), amendment.exchange_id)
     if amendment.state is AmendmentState.OPEN:
         return None
-    return ended(talk.say, amendment)
+    return ended(talk.say, talk.work, amendment)
 
 
 def _refuse(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
     amending.refuse_amendment(talk.work, officer_of(talk), subject, answers["text"])
-    talk.reply(talk.say("Refused. All are told, and the paper of before holds."))
+    exchange_id = talk.work.load(Amendment, subject).exchange_id
+    card = [Button(f"HX-{exchange_id:04}", to.EXCHANGE(exchange_id))]
+    talk.reply(talk.say("Refused. All are told, and the paper of before holds."), card)
 
 
 TAPS: Mapping[Family, Callable[..., None]] = {

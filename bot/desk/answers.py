@@ -33,6 +33,7 @@ from bot.desk.notices import RENDERERS
 from bot.desk.reporting import agency, history, money, progress
 from bot.desk.typed import hearing
 from bot.desk.writing import mailings
+from exchange.errors import NotAllowed
 from exchange.people import officers, staff_groups
 from exchange.work import DESK
 from storage.queues import chats
@@ -100,6 +101,16 @@ TAPS: Mapping[Family, Callable[..., None]] = {
 }
 
 
+PRIVATE_TAPS = frozenset(
+    {to.CV, to.PROOF, to.READ_COMMITMENT, to.READ_AGREEMENT, to.WRITE, to.PAYMENTS}
+)
+"""They bring files of people, or what was written with somebody: whoever is in a group would read it."""
+
+
+class OnlyInPrivate(NotAllowed):
+    """That is personal, and others read along here. Please ask me for it in our private chat."""
+
+
 def answer(talk: Talk) -> None:
     """Answer one thing that somebody did."""
     talk.officer = officers.officer_of(talk.work, talk.event.user_id)
@@ -129,8 +140,7 @@ def _officer(talk: Talk, *, at_home: bool) -> None:
     if talk.event.did is Did.TAP:
         _tap(talk, at_home=at_home)
     elif talk.event.did is Did.COMMAND:
-        command = BY_NAME[talk.event.command]
-        (command.answer if at_home or command.open else elsewhere)(talk)
+        _command(talk, BY_NAME[talk.event.command], at_home=at_home)
     elif not at_home:
         return
     elif talk.event.text.startswith("/") and talk.event.private:
@@ -139,6 +149,12 @@ def _officer(talk: Talk, *, at_home: bool) -> None:
         _edited(talk)
     elif talk.event.did in {Did.TEXT, Did.OTHER, Did.FILE}:
         _words(talk)
+
+
+def _command(talk: Talk, command: Command, *, at_home: bool) -> None:
+    if command.private and at_home and not talk.event.private:
+        raise OnlyInPrivate
+    (command.answer if at_home or command.open else elsewhere)(talk)
 
 
 def elsewhere(talk: Talk) -> None:
@@ -156,6 +172,8 @@ def _tap(talk: Talk, *, at_home: bool) -> None:
         if not at_home and address.family not in OPEN_TAPS:
             elsewhere(talk)
             return
+        if address.family in PRIVATE_TAPS and not talk.event.private:
+            raise OnlyInPrivate
         talk.check(address)
         TAPS[address.family](talk, *address.values)
     except StaleButton:

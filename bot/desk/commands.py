@@ -79,6 +79,7 @@ COMMANDS: tuple[Command, ...] = (
         help=N_("/write 12 – write to the person of a case; /write – to many"),
         button=N_("✉️ Write"),
         daily=True,
+        private=True,
     ),
     Command(
         "enter",
@@ -86,12 +87,14 @@ COMMANDS: tuple[Command, ...] = (
         menu=N_("Enter somebody who is on the telephone"),
         help=N_("/enter – enter somebody who is on the telephone"),
         button=N_("☎️ Enter"),
+        private=True,
     ),
     Command(
         "import",
         tables.ask,
         menu=N_("Enter many from a table: CSV or XLSX"),
         help=N_("/import – enter many from a table, CSV or XLSX: just send it"),
+        private=True,
     ),
     Command(
         "links",
@@ -176,6 +179,7 @@ COMMANDS: tuple[Command, ...] = (
         money.files,
         menu=N_("Every payment in a line, for the books"),
         help=N_("/payments – every payment in a line, for whoever keeps the books"),
+        private=True,
     ),
     Command(
         "report",
@@ -196,6 +200,7 @@ COMMANDS: tuple[Command, ...] = (
         menu=N_("Everything as a spreadsheet"),
         help=N_("/export – everything as a spreadsheet"),
         button=N_("📄 Export"),
+        private=True,
     ),
     Command(
         "troubles",

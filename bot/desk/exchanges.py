@@ -23,13 +23,14 @@ from exchange.people.signing import (
     signatures_of,
     versions_of,
 )
-from exchange.states import AGREEABLE, CANCELLABLE
-from exchange.visiting import closing, commitments, paying
+from exchange.states import AFTER_STAY, AGREEABLE, CANCELLABLE
+from exchange.visiting import closing, commitments, paying, taking
 from exchange.visiting.agreement_papers import agreement_file
 from exchange.visiting.agreements import sign_as_payer
 from exchange.visiting.distances import BEFORE_MONEY, settle_distance
 from exchange.visiting.sums import lump_sum_of
 from exchange.words import N_
+from matching.places.countries import flag
 from storage.tables import ExchangeState, Signatory, StoredFile
 
 if TYPE_CHECKING:
@@ -115,9 +116,10 @@ def show(talk: Talk, exchange_id: int) -> None:
 
 
 def card(say: Speech, scheme: Scheme, found: ExchangeCard) -> Screen:
-    """Everything about an exchange on one page, and what the desk can do now."""
+    """An exchange on one page, and what the desk can do now: what it is about in sight, the rest folded."""
     exchange, parties = found.exchange, found.parties
-    text = paragraphs(
+    visitor, host = parties.visitor_organisation, parties.host_organisation
+    text = lines(
         lines(
             say(
                 "<b>HX-{number:04}</b> · {state}",
@@ -125,25 +127,38 @@ def card(say: Speech, scheme: Scheme, found: ExchangeCard) -> Screen:
                 state=say(EXCHANGE_STATES[exchange.state]),
             ),
             say(
-                "<b>{visitor}</b> ({from_}) → <b>{host}</b> ({to})",
-                visitor=parties.visitor_organisation.name,
-                from_=say.country(parties.visitor_organisation.country),
-                host=parties.host_organisation.name,
-                to=say.country(parties.host_organisation.country),
+                "<b>{visitor}</b> {from_} → <b>{host}</b> {to}",
+                visitor=visitor.name,
+                from_=flag(visitor.country),
+                host=host.name,
+                to=flag(host.country),
             ),
-            say("{vop} pays · {hop} hosts", vop=parties.vop.name, hop=parties.hop.name),
+            *_terms(say, scheme, found),
+            _why(say, scheme, found),
+            say("✋ {officer} sees to it.", officer=found.taker.name) if found.taker else "",
+            on_hold.told(say, found.hold),
         ),
-        lines(*_terms(say, scheme, found)),
-        _why(say, scheme, found),
-        on_hold.told(say, found.hold),
-        correcting.told(say, found),
-        lines(*_signatures(say, found), agreements.told(say, found)),
-        amending.told(say, scheme, found),
-        folded(_report(say, scheme, found)),
-        _proofs(say, scheme, found),
-        _payment(say, found),
+        amending.told(say, scheme, found) if found.wanted else "",
+        folded(lines(*_details(say, scheme, found))),
     )
     return Screen(text, _buttons(say, found))
+
+
+def _details(say: Speech, scheme: Scheme, found: ExchangeCard) -> Iterator[str]:
+    """The papers, what was reported, proved and paid; what was last comes first."""
+    after = found.report or found.exchange.state in AFTER_STAY
+    if after:
+        yield _payment(say, found)
+        yield _proofs(say, scheme, found)
+        yield _report(say, scheme, found)
+        yield correcting.told(say, found)
+    yield agreements.told(say, found)
+    yield from _signatures(say, found)
+    if not found.wanted:
+        yield amending.told(say, scheme, found)
+    if not after:
+        yield _proofs(say, scheme, found)
+    yield say("{vop} pays · {hop} hosts", vop=found.parties.vop.name, hop=found.parties.hop.name)
 
 
 def _terms(say: Speech, scheme: Scheme, found: ExchangeCard) -> list[str]:
@@ -279,11 +294,30 @@ def _buttons(say: Speech, found: ExchangeCard) -> tuple[tuple[Button, ...], ...]
         papers.append(Button(say("💶 Agreement"), to.READ_AGREEMENT(number)))
     if any(one.file_id for one in found.evidence):
         papers.append(Button(say("📎 Proof"), to.PROOF(number)))
-    rows += grid([*papers, Button(say("🕰 History"), to.HISTORY(number))], 2)
+    papers.append(Button(say("🕰 History"), to.HISTORY(number)))
+    rows += grid([*papers, *_taking(say, found)], 2)
     rows += [on_hold.of_exchange(say, found), taking_back.buttons(say, found.undoable)]
     if state in CANCELLABLE:
         rows.append((Button(say("Cancel the exchange"), to.CANCEL_EXCHANGE(number)),))
     return tuple(row for row in rows if row)
+
+
+def _taking(say: Speech, found: ExchangeCard) -> Iterator[Button]:
+    number = found.exchange.id
+    if found.may_take and found.taker:
+        yield Button(say("👐 Free it"), to.LET_EXCHANGE_GO(number))
+    elif found.may_take:
+        yield Button(say("✋ I take it"), to.TAKE_EXCHANGE(number))
+
+
+def _take(talk: Talk, number: int) -> None:
+    taking.take_exchange(talk.work, officer_of(talk), number)
+    _show_anew(talk, number)
+
+
+def _let_go(talk: Talk, number: int) -> None:
+    taking.let_exchange_go(talk.work, officer_of(talk), number)
+    _show_anew(talk, number)
 
 
 def _sign(talk: Talk, number: int) -> None:
@@ -402,9 +436,12 @@ def _proof(talk: Talk, number: int) -> None:
 def done(talk: Talk, number: int, words: str) -> None:
     """Say it over the chat, and show the card as it is now."""
     talk.toast(words)
-    talk.show(
-        card(talk.say, talk.work.scheme, desk.exchange_card(talk.work, officer_of(talk), number))
-    )
+    _show_anew(talk, number)
+
+
+def _show_anew(talk: Talk, number: int) -> None:
+    found = desk.exchange_card(talk.work, officer_of(talk), number)
+    talk.show(card(talk.say, talk.work.scheme, found))
 
 
 TAPS: Mapping[Family, Callable[..., None]] = {
@@ -424,4 +461,6 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     to.CORRECT: _begin("correct"),
     to.DISTANCE: _begin("distance"),
     to.SETTLE_DISTANCE: _settle_distance,
+    to.TAKE_EXCHANGE: _take,
+    to.LET_EXCHANGE_GO: _let_go,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation.screens import clip, lines, paragraphs
+from bot.conversation.screens import clip, folded, lines, paragraphs
 from bot.desk.officer import note_reading, officer_of, whose
 from exchange import desk
 from exchange.reporting.outcomes import outcomes_so_far
@@ -41,10 +41,11 @@ def survey(talk: Talk) -> None:
         talk.reply(talk.say("No survey has come back yet. It is sent the day after each stay."))
         return
     talk.reply(
-        paragraphs(
-            lines(whose(talk), talk.say("<b>After the stay</b>")),
-            *(_result(talk, one) for one in answered),
-            *_later(talk, later),
+        lines(
+            whose(talk),
+            talk.say("<b>After the stay</b>"),
+            folded(paragraphs(*(_result(talk, one) for one in answered))),
+            *map(folded, _later(talk, later)),
         )
     )
 

@@ -77,7 +77,7 @@ def _ask(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 
 def _return(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
     closing.return_report(talk.work, officer_of(talk), subject, answers["text"])
-    talk.reply(talk.say("The visitor is asked for more."))
+    talk.reply(talk.say("The visitor is asked for more."), _card(subject))
 
 
 def _pay(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
@@ -103,17 +103,23 @@ def _pay(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 
 def _send_back(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
     paying.decline_payment(talk.work, officer_of(talk), subject, answers["text"])
-    talk.reply(talk.say("Sent back, with your reason. It can be proposed anew."))
+    talk.reply(talk.say("Sent back, with your reason. It can be proposed anew."), _card(subject))
 
 
 def _waive(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
     evidence.waive_evidence(talk.work, officer_of(talk), subject, answers["text"])
-    talk.reply(talk.say("Noted, with your name and reason. The payment can be made now."))
+    noted = talk.say("Noted, with your name and reason. The payment can be made now.")
+    talk.reply(noted, _card(subject))
 
 
 def _stop(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
     course.cancel_exchange(talk.work, officer_of(talk), subject, answers["text"])
-    talk.reply(talk.say("The exchange is cancelled; both sides are told."))
+    talk.reply(talk.say("The exchange is cancelled; both sides are told."), _card(subject))
+
+
+def _card(number: int) -> list[Button]:
+    """The way to the card, with what can be done there now."""
+    return [Button(f"HX-{number:04}", to.EXCHANGE(number))]
 
 
 def _distance(talk: Talk, subject: int) -> tuple[Question, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation.screens import Screen, paragraphs
+from bot.conversation.screens import Screen, lines
 from bot.desk import exchanges
 from bot.desk.cases import cases
 from exchange import desk
@@ -25,13 +25,13 @@ def of_case(delivery: Delivery, head: str) -> Screen:
     """An application's card under a line that is said already. Raises NotFound."""
     found = desk.case_of(delivery.work, delivery["application"])
     card = cases.card(delivery.say, delivery.work.scheme, found, in_group=delivery.in_group)
-    return Screen(paragraphs(head, card.text), card.rows)
+    return Screen(lines(head, card.text), card.rows)
 
 
 def of_exchange(delivery: Delivery, head: str) -> Screen:
     """An exchange's card under a line that is said already. Raises NotFound."""
     card = exchanges.card(delivery.say, delivery.work.scheme, exchange_of(delivery))
-    return Screen(paragraphs(head, card.text), card.rows)
+    return Screen(lines(head, card.text), card.rows)
 
 
 def exchange_of(delivery: Delivery) -> ExchangeCard:

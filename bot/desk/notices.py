@@ -148,7 +148,8 @@ def _to_sign(head: str) -> Callable[[Delivery], Screen | None]:
 
 def amendment_ended(delivery: Delivery) -> Screen:
     """What became of a change of what was signed."""
-    return amending.ended(delivery.say, delivery.work.load(Amendment, delivery["amendment"]))
+    amendment = delivery.work.load(Amendment, delivery["amendment"])
+    return amending.ended(delivery.say, delivery.work, amendment)
 
 
 def payment_declined(delivery: Delivery) -> Screen | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
+from bot.conversation.screens import Button, Screen, clip, folded, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk.colleagues import title_of
 from bot.desk.officer import officer_of, whose
@@ -29,12 +30,15 @@ def show(talk: Talk) -> None:
     groups = staff_groups.groups_of(talk.work, desk)
     say = talk.say
     text = paragraphs(
-        lines(whose(talk), *(_line(talk, one) for one in here)),
-        lines(
-            say("<b>Open invitations</b>") if invited else "",
-            *(_invited(talk, one) for one in invited),
+        lines(whose(talk), folded(lines(*(_line(talk, one) for one in here)))),
+        folded(
+            lines(
+                say("<b>Open invitations</b>") if invited else "",
+                *(_invited(talk, one) for one in invited),
+                say("<b>Staff groups</b>") if groups else "",
+                *(_group(talk, one) for one in groups),
+            )
         ),
-        lines(say("<b>Staff groups</b>") if groups else "", *(_group(talk, one) for one in groups)),
         say("/invite a colleague, /revoke somebody’s access, /unbind a group.")
         if _may_invite(talk)
         else say("Your coordinators invite colleagues."),
@@ -78,9 +82,9 @@ def _take_back_buttons(
         (
             Button(
                 talk.say(
-                    "✕ Take back: {role}, {made}",
+                    "✕ {role}, {made}",
                     role=talk.say(ROLE_NAMES[one.role]),
-                    made=talk.say.moment(one.made_at, talk.person.zone),
+                    made=f"{one.made_at.astimezone(ZoneInfo(talk.person.zone)):%d.%m.}",
                 ),
                 to.UNINVITE(one.id),
             ),

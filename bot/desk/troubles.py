@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.conversation.screens import Button, Screen, lines, paragraphs
+from bot.conversation.screens import Button, Screen, folded, lines
 from bot.desk import addresses as to
 from bot.desk.officer import officer_of
 from exchange.desk import troubles
@@ -69,7 +69,7 @@ def show(talk: Talk) -> None:
     more = talk.say("… and {count} more.", count=left) if left > 0 else ""
     last = (Button(talk.say("🔁 Try all again"), to.TRY_ALL()),)
     buttons = (*(_buttons(talk, one) for one in found[:SHOWN]), last)
-    talk.show(Screen(paragraphs(head, lines(*rows), more), buttons))
+    talk.show(Screen(lines(head, folded(lines(*rows)), more), buttons))
 
 
 def _line(talk: Talk, one: Trouble) -> str:
@@ -94,10 +94,16 @@ def _buttons(talk: Talk, one: Trouble) -> tuple[Button, ...]:
     """What can be done about it; a case only where the person has one."""
     found = []
     if not one.blocked:
-        found.append(Button(f"🔁 {one.reference}", to.TRY_AGAIN(one.reference)))
+        found.append(Button(f"🔁 {short(one.reference)}", to.TRY_AGAIN(one.reference)))
     if one.application_id is not None:
         found.append(Button(f"A-{one.application_id:04}", to.CASE(one.application_id)))
     return (*found, Button(talk.say("Let it be"), to.LET_BE(one.reference)))
+
+
+def short(reference: str) -> str:
+    """A reference without the bot in it, which a button has no room for: `U-participants-9` is `U-9`."""
+    kind, _, rest = reference.partition("-")
+    return f"{kind}-{rest.rpartition('-')[2]}"
 
 
 def _try_again(talk: Talk, reference: str) -> None:

@@ -25,7 +25,7 @@ from bot.participants import (
 )
 from bot.participants.asking import hearing, question, screens
 from bot.participants.commands import COMMANDS
-from bot.participants.finding import arranging, hosts, inviting, keeping_away
+from bot.participants.finding import arranging, by_name, hosts, inviting, keeping_away
 from bot.participants.forms import (
     breaking_off,
     correction,
@@ -191,6 +191,8 @@ def _words(talk: Talk) -> None:
     if filling.current(talk) is None and talk.goes_on_with_album():
         return  # the first of them was answered
     if filling.current(talk) is None and (room.replied(talk) or replying.heard(talk)):
+        return
+    if filling.current(talk) is None and by_name.heard(talk):
         return
     if _called_for(talk) or hearing.heard(talk) or filling.hear(talk):
         return

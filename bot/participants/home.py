@@ -150,13 +150,13 @@ def privacy(talk: Talk) -> None:
     )
     text = lines(*told) if scheme.privacy else say(scheme.consent.text)
     mine = (
-        Button(say("📦 Send me all of it"), to.COPY_DATA()),
-        Button(say("🗑 Delete my data"), to.DELETE_DATA()),
+        [Button(say("📦 Send me all of it"), to.COPY_DATA())],
+        [Button(say("🗑 Delete my data"), to.DELETE_DATA())],
     )
     if not people.consent_given(talk.work, talk.person):
-        talk.reply(text, mine)
+        talk.reply(text, *mine)
         return
-    talk.reply(text, mine, [Button(say("Withdraw my consent"), to.WITHDRAW_CONSENT())])
+    talk.reply(text, *mine, [Button(say("Withdraw my consent"), to.WITHDRAW_CONSENT())])
 
 
 def cancel(talk: Talk) -> None:

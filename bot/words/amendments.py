@@ -15,6 +15,7 @@ from exchange.errors import CxcError
 from exchange.people.parties import organisation_on, today_at_host
 from exchange.people.signing import current_commitment
 from exchange.scheme.stay import working_days
+from exchange.visiting.amended import ended_by
 from exchange.visiting.amending import (
     AGENDA,
     MAY_CHANGE,
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+    from markupsafe import Markup
+
     from bot.conversation.forms import Filling
     from bot.conversation.kinds.base import Asked
     from bot.conversation.screens import Screen
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
     from exchange.scheme.call import Scheme
     from exchange.visiting.amending import Asker, Difference, Wanted
     from exchange.work import Work
+    from storage.tables import Amendment, Organisation
 
     Asking = Callable[[Talk, int], tuple[Question, ...]]
     Finish = Callable[[Talk, int, dict[str, Any]], None]
@@ -52,14 +56,21 @@ TRAVELS = {
 WHO = {Side.VISITOR: N_("Who travels"), Side.HOST: N_("Who receives")}
 ENDED = {
     AmendmentState.IN_FORCE: N_("✅ All four have signed the change: it counts from now on."),
-    AmendmentState.REFUSED: N_("The change was refused. What you signed before holds."),
-    AmendmentState.TAKEN_BACK: N_("The change was taken back. What you signed before holds."),
+    AmendmentState.REFUSED: N_("{who} refused the change. What you signed before holds."),
+    AmendmentState.TAKEN_BACK: N_("{who} took the change back. What you signed before holds."),
     AmendmentState.OVERTAKEN: N_(
         "The change came too late: not all had signed it. What you signed before holds."
     ),
 }
 MOST = {AGENDA: 1500}
 AS_SIGNED = N_("as signed")
+
+
+def ended(
+    say: Speech, work: Work, amendment: Amendment, words: Mapping[AmendmentState, str] = ENDED
+) -> Markup:
+    """What became of a change, and by whom where somebody did not want it."""
+    return say(words[amendment.state], who=ended_by(work, amendment) or say("Somebody"))
 
 
 def told(say: Speech, scheme: Scheme, wanted: Wanted) -> str:
@@ -179,13 +190,13 @@ def questions(talk: Talk, by: Asker, side: Side, number: int) -> tuple[Question,
 
 def _plan(work: Work, exchange: Exchange, agenda: str) -> Agenda:
     """The agenda as it is signed, fitted to the days where others are wanted."""
-    country = organisation_on(work, exchange, Side.HOST).country
-    signed = _between(exchange.starts_on, exchange.ends_on, country)
+    host = organisation_on(work, exchange, Side.HOST)
+    signed = _between(exchange.starts_on, exchange.ends_on, host)
 
     def days(asked: Asked) -> list[date]:
         if not (wanted := asked.answers.get("days")):
             return signed
-        return _between(*days_of(wanted), country)
+        return _between(*days_of(wanted), host)
 
     def begins(asked: Asked) -> str:
         return fitted(asked.say, agenda, signed, days(asked))
@@ -193,8 +204,10 @@ def _plan(work: Work, exchange: Exchange, agenda: str) -> Agenda:
     return Agenda(20, MOST[AGENDA], days=days, begins=begins)
 
 
-def _between(first: date | None, last: date | None, country: str) -> list[date]:
-    return list(working_days(first, last, country).days) if first and last else []
+def _between(first: date | None, last: date | None, host: Organisation) -> list[date]:
+    if not (first and last):
+        return []
+    return list(working_days(first, last, host.country, host.region).days)
 
 
 def _is_other(answers: Mapping[str, Any], agenda: str) -> bool:

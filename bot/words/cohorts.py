@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.conversation.screens import lines, paragraphs
+from bot.conversation.screens import folded, lines
 from bot.words.obstacles import NAMES
 from exchange.cohorts.reading import organisation_name
 from exchange.words import N_
@@ -60,13 +60,17 @@ def percent(share: float) -> str:
 
 
 def run_words(work: Work, say: Speech, run: CohortRun) -> Markup:
-    """The preview as one compact message."""
-    return paragraphs(
+    """The preview as one compact message: how many go; folded, who does not, then how good and dear it is."""
+    return lines(
         _head(say, run.figures),
-        lines(*_quality(say, run.figures)),
-        lines(*_shares(say, run.figures)),
-        lines(*_unplaced(work, say, run.figures["unplaced"])),
-        lines(*_prices(work, say, run.figures)),
+        folded(
+            lines(
+                *_unplaced(work, say, run.figures["unplaced"]),
+                *_quality(say, run.figures),
+                *_shares(say, run.figures),
+                *_prices(work, say, run.figures),
+            )
+        ),
     )
 
 

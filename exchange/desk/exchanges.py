@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, or_, select
 
 from exchange.errors import NotFound
+from exchange.life.taken import takers_at
 from exchange.people.holds import hold_of
 from exchange.people.officers import RIGHTS, Right, officer_of, require
 from exchange.people.parties import Parties, exchange_at_desk, organisation_on, other, parties
 from exchange.people.signing import current_agreement, next_to_agree, next_under
 from exchange.people.staff_groups import partnership_of_group
+from exchange.rows import row_id
 from exchange.states import AMENDABLE, OVER, nothing_to_pay
 from exchange.timing.evidence import evidence_of, missing_beside, waits_for_evidence
 from exchange.timing.reports import report_of
@@ -101,6 +103,8 @@ class ExchangeCard:
     undoable: Undoable | None
     hold: Hold | None
     may_hold: bool
+    taker: Officer | None
+    may_take: bool
 
 
 def exchanges_at(work: Work, partnership_id: int, *states: ExchangeState) -> Sequence[Exchange]:
@@ -255,6 +259,8 @@ def _card(
         may_approve=approves and Right.PAY in rights,
         hold=hold_of(work, exchange),
         may_hold=exchange.state not in OVER and decides,
+        taker=takers_at(work, partnership_id).get(row_id(exchange)),
+        may_take=exchange.state not in OVER and decides,
         undoable=undoable_exchange(work, partnership_id or 0, rights, exchange),
     )
 

@@ -15,6 +15,7 @@ from exchange.applying.taking import taker
 from exchange.desk.exchanges import OFFICER, exchanges_at, waits_for
 from exchange.errors import NotPossibleNow
 from exchange.finding.waiting import still_looking
+from exchange.life.taken import takers_at
 from exchange.people.holds import holds_now
 from exchange.people.officers import Right, actor_of, require
 from exchange.people.parties import organisation_on
@@ -101,7 +102,7 @@ class Standing:
 
     `subject` is the application's or the exchange's number, `reminded` that of what is reminded
     of; `ours` where the desk itself has to act, `late` where it stands longer than the call says,
-    `taker` the officer's name who has taken the case, `hold` that under which it rests: it is not late then.
+    `taker` the officer's name who has taken it, `hold` that under which it rests: it is not late then.
     """
 
     step: Step
@@ -232,6 +233,7 @@ def _visits(work: Work, officer: Officer) -> Iterator[Standing]:
     own = officer.partnership_id
     rows = exchanges_at(work, own, *OF_EXCHANGES)
     moved = _moved(work, "exchange", [row_id(one) for one in rows])
+    takers = takers_at(work, own)
     for one in rows:
         turn, number = waits_for(work, one), row_id(one)
         ours = turn == OFFICER or turn in {
@@ -246,7 +248,8 @@ def _visits(work: Work, officer: Officer) -> Iterator[Standing]:
         since = amendment.asked_at if amendment else moved.get(number, one.agreed_at)
         late = work.now - since > timedelta(days=_days(work, step))
         name = " → ".join(organisation_on(work, one, side).name for side in Side)
-        yield Standing(step, number, name, since, ours, late, number)
+        taken = takers[number].name if number in takers else ""
+        yield Standing(step, number, name, since, ours, late, number, taken)
 
 
 def _days(work: Work, step: Step) -> int:

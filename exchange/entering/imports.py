@@ -208,6 +208,7 @@ def _write(work: Work, sent: SentTable, officer: Officer | None, good: Sequence[
             {
                 "application_id": number,
                 "way": EnteredBy.TABLE,
+                "table_id": sent.id,
                 "telephone": str(one.values.get("telephone", "")),
                 "made_by": officer.id if officer else None,
                 "made_at": work.now,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from exchange.errors import NotPossibleNow
 from exchange.life.cards import SIGNED, settle_cards, settle_left
+from exchange.life.taken import let_all_go
 from exchange.notices import DeskNotice, Notice
 from exchange.people.parties import partnerships_of, person_on
 from exchange.people.signing import open_amendment
@@ -253,7 +254,7 @@ def move_exchange(
 ) -> None:
     """Change an exchange's state with its `facts`, audit it, settle its cards, plan its reminders.
 
-    Raises NotPossibleNow.
+    Whoever had taken it at a desk has done so for that step. Raises NotPossibleNow.
     """
     _bring_exchange(work, exchange, EXCHANGE_MOVES, to, actor, facts)
 
@@ -281,6 +282,7 @@ def _bring_exchange(
     work.session.add(exchange)
     desks = {exchange.visitor_partnership_id, exchange.host_partnership_id}
     settle_left(work, desks, before, to, actor, exchange=exchange.id or 0)
+    let_all_go(work, exchange, desks)
     plan_next_step(work, exchange)
     _overtake(work, exchange)
 
@@ -313,6 +315,7 @@ def move_amendment(
     key, told = f"amendment:{amendment.id}:ended", {"exchange": exchange.id}
     desks = partnerships_of(exchange)
     settle_cards(work, desks, SIGNED, to, actor, exchange=exchange.id or 0)
+    let_all_go(work, exchange, desks)
     for side in Side:
         reader = person_on(work, exchange, side)
         own = f"{key}:{side.value}"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from exchange.people.choosing import A_CLUSTER, is_its_own, open_partnerships
+from exchange.people.holds import resting
 from exchange.people.people import consents
 from exchange.rows import row_id
 from storage.tables import (
@@ -70,7 +71,10 @@ def desk_of(work: Work, cluster_id: int, but: int | None = None) -> int | None:
 
 
 def asked_of(work: Work, person: Person, cluster_id: int | None = None) -> list[Membership]:
-    """The memberships that wait for somebody's word, of one cluster or of all, longest asked first."""
+    """The memberships that wait for somebody's word, of one cluster or of all, longest asked first.
+
+    Of an application that is on hold nobody is asked meanwhile.
+    """
     own = clusters_of(work, person)
     wanted = own if cluster_id is None else own & {cluster_id}
     query = (
@@ -80,6 +84,7 @@ def asked_of(work: Work, person: Person, cluster_id: int | None = None) -> list[
             col(Membership.cluster_id).in_(wanted),
             col(Membership.state).in_(WAITING),
             col(Application.state).in_(ACTIVE),
+            ~resting(),
             Application.person_id != person.id,
         )
     )
@@ -96,6 +101,7 @@ def asked_at_desk(work: Work, partnership_id: int) -> list[Membership]:
             col(Membership.cluster_id).is_not(None),
             col(Membership.state).in_(WAITING),
             col(Application.state).in_(ACTIVE),
+            ~resting(),
         )
         .order_by(col(Membership.asked_at), col(Membership.id))
     )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from storage.tables import Application, Exchange, Hold, HoldState
 
 if TYPE_CHECKING:
+    import sqlalchemy as sa
+
     from exchange.work import Work
 
 
@@ -26,3 +28,11 @@ def holds_now(work: Work) -> tuple[dict[int, Hold], dict[int, Hold]]:
         {one.application_id: one for one in found if one.application_id},
         {one.exchange_id: one for one in found if one.exchange_id},
     )
+
+
+def resting() -> sa.ColumnElement[bool]:
+    """Whether an application is on hold, as a condition on it."""
+    on = select(Hold.id).where(
+        col(Hold.application_id) == col(Application.id), Hold.state == HoldState.ON
+    )
+    return on.exists()

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from exchange import leaving
 from exchange.notices import Notice
+from exchange.people.holds import resting
 from exchange.rows import row_id
 from exchange.states import OVER
 from exchange.timing.leaving import DORMANT_REST, INTEREST_LAPSE
@@ -75,7 +76,7 @@ def lapse(work: Work, due: Due) -> DueOutcome:
 
 
 def _silent(work: Work, days: int) -> Sequence[tuple[Application, Person]]:
-    """Accepted people who have not been here for as many days, and whom no exchange keeps."""
+    """Accepted people who have not been here for as many days, whom no exchange and no hold keeps."""
     busy = select(Exchange.id).where(
         (col(Exchange.visitor_id) == col(Application.id))
         | (col(Exchange.host_id) == col(Application.id)),
@@ -89,6 +90,7 @@ def _silent(work: Work, days: int) -> Sequence[tuple[Application, Person]]:
             col(Person.telegram_id) > 0,  # who is in no chat cannot be silent in it
             unseen(work, days),
             ~busy.exists(),
+            ~resting(),
         )
     )
     return work.session.exec(query).all()

@@ -165,7 +165,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         Report,
         lambda its: col(Report.exchange_id).in_(its.visits),
-        {"answers": {}, "returned_for": "", "waived_for": ""},
+        {"answers": {}, "returned_for": "", "returns": [], "waived_for": ""},
     ),
     Rule(
         Evidence,

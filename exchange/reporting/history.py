@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, or_, select
@@ -33,7 +34,6 @@ from storage.tables import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import datetime
 
     from exchange.work import Work
 
@@ -217,7 +217,7 @@ def _with_reasons(
     exchanges: Sequence[Exchange],
     memberships: Sequence[Membership],
 ) -> list[Moment]:
-    """Each act with the reason that is kept of it; of a report only that of its last return is."""
+    """Each act with the reason that is kept of it."""
     kept = [why for one in exchanges for why in _reasons(work, one)]
     kept += [("membership:excepted", one.decided_at, _why(one)) for one in memberships]
     reasons = {(act, at): words for act, at, words in kept if words}
@@ -240,7 +240,10 @@ def _reasons(work: Work, exchange: Exchange) -> Iterator[tuple[str, datetime | N
     report = report_of(work, exchange)
     if report:
         yield "evidence:waive", report.waived_at, report.waived_for
-        yield "report:returned", None, report.returned_for
+        for at, why in report.returns:
+            yield "report:returned", datetime.fromisoformat(at), why
+        if not report.returns:  # one of before each was kept
+            yield "report:returned", None, report.returned_for
     for one in amendments_of(work, exchange):
         yield "amendment:ask", one.asked_at, one.reason
         yield "amendment:refused", one.ended_at, one.ended_for

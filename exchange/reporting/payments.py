@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from datetime import datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from babel.numbers import get_decimal_symbol
 from sqlmodel import col, select
 
-from exchange.papers.workbook import Sheet, inert, workbook
+from exchange.papers.text_tables import CSV, as_text
+from exchange.papers.workbook import Sheet, workbook
 from exchange.people.officers import Right, require
 from exchange.people.signing import last_signatures
 from exchange.reporting.visits import visits
@@ -26,6 +21,7 @@ from storage.tables import Agreement, Exchange, Officer, Payment, PaymentState, 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from exchange.papers.workbook import Cell
     from exchange.reporting.visits import Visit
@@ -33,7 +29,6 @@ if TYPE_CHECKING:
     from exchange.work import Work
     from storage.tables import StoredFile
 
-CSV = "text/csv"
 PAYMENTS = (
     N_("Exchange"),
     N_("Paid to"),
@@ -91,25 +86,6 @@ def _file(work: Work, officer: Officer, say: Say, kind: str) -> StoredFile:
     if kind == "xlsx":
         return drawn_for(work, reader, name, XLSX, lambda: [gather()], workbook)
     return drawn_for(work, reader, name, CSV, gather, lambda sheet: as_text(sheet, language))
-
-
-def as_text(sheet: Sheet, language: str) -> bytes:
-    """A sheet as CSV that a spreadsheet of that language opens by a double click: with its separators."""
-    comma = get_decimal_symbol(language)
-    text = io.StringIO(newline="")
-    lines = csv.writer(text, delimiter=";" if comma == "," else ",")
-    lines.writerow([inert(one) for one in sheet.columns])
-    zone = ZoneInfo(sheet.zone)
-    lines.writerows([_plain(cell, comma, zone) for cell in row] for row in sheet.rows)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _plain(cell: Cell, comma: str, zone: ZoneInfo) -> str:
-    if isinstance(cell, datetime):
-        return f"{cell.astimezone(zone):%Y-%m-%d %H:%M}"
-    if isinstance(cell, Decimal):
-        return f"{cell:.2f}".replace(".", comma)
-    return inert(cell) if isinstance(cell, str) else "" if cell is None else str(cell)
 
 
 def _rows(work: Work, partnership_id: int, say: Say) -> Iterator[Sequence[Cell]]:

@@ -44,23 +44,30 @@ class WorkingDays:
     holidays: dict[date, str]
 
 
-def working_days(starts: date, ends: date, country: str | None) -> WorkingDays:
-    """The working days from `starts` to `ends`, both included, in a country (ISO alpha-2).
+def working_days(
+    starts: date, ends: date, country: str | None, region: str | None = None
+) -> WorkingDays:
+    """The working days from `starts` to `ends`, both included, in a country (ISO alpha-2) and region (NUTS).
 
     Only full working days at the host count (https://clamtex.eu/clusterxchange), so weekends and
     public holidays do not; where a country's holidays are unknown, only weekends are left out.
     """
     span = [starts + timedelta(days=ahead) for ahead in range((ends - starts).days + 1)]
-    days = tuple(day for day in span if is_working_day(day, country))
-    named = {day: public_holidays(country, day.year).get(day) for day in span}
+    days = tuple(day for day in span if is_working_day(day, country, region))
+    named = {day: public_holidays(country, day.year, region).get(day) for day in span}
     holidays = {day: name for day, name in named.items() if name and day.weekday() < SATURDAY}
     return WorkingDays(len(days), days, holidays)
 
 
 def check_stay(
-    starts: date, ends: date, host_country: str, today: date, scheme: Scheme
+    starts: date,
+    ends: date,
+    host_country: str,
+    today: date,
+    scheme: Scheme,
+    host_region: str | None = None,
 ) -> WorkingDays:
-    """The working days of a possible stay.
+    """The working days of a possible stay, without the public holidays of the host's country and region.
 
     At least three working days, at most one month, as the scheme file says:
     https://www.clustercollaboration.eu/clusterxchange?page=0%2C1 . No page says how the month is
@@ -73,7 +80,7 @@ def check_stay(
         raise StayInPast
     if ends >= months_after(starts, scheme.stay.max_months):
         raise StayTooLong(months=scheme.stay.max_months)
-    found = working_days(starts, ends, host_country)
+    found = working_days(starts, ends, host_country, host_region)
     if found.count < scheme.stay.min_working_days:
         raise StayTooShort(least=scheme.stay.min_working_days, count=found.count)
     return found

@@ -1,4 +1,4 @@
-"""Working days and public holidays of a country."""
+"""Working days and public holidays of a country, and of its regions where the law has more there."""
 
 from __future__ import annotations
 
@@ -25,23 +25,86 @@ UKRAINE = (
 )
 
 
-def is_working_day(day: date, country: str | None) -> bool:
-    """Whether people work that day: no weekend, no public holiday of the whole country."""
-    return day.weekday() < SATURDAY and day not in public_holidays(country, day.year)
+REGIONS: Mapping[str, Mapping[str, str]] = {
+    "DE": {
+        "DE1": "BW",
+        "DE2": "BY",
+        "DE3": "BE",
+        "DE4": "BB",
+        "DE5": "HB",
+        "DE6": "HH",
+        "DE7": "HE",
+        "DE8": "MV",
+        "DE9": "NI",
+        "DEA": "NW",
+        "DEB": "RP",
+        "DEC": "SL",
+        "DED": "SN",
+        "DEE": "ST",
+        "DEF": "SH",
+        "DEG": "TH",
+    },
+    "ES": {
+        "ES11": "GA",
+        "ES12": "AS",
+        "ES13": "CB",
+        "ES21": "PV",
+        "ES22": "NC",
+        "ES23": "RI",
+        "ES24": "AR",
+        "ES30": "MD",
+        "ES41": "CL",
+        "ES42": "CM",
+        "ES43": "EX",
+        "ES51": "CT",
+        "ES52": "VC",
+        "ES53": "IB",
+        "ES61": "AN",
+        "ES62": "MC",
+        "ES63": "CE",
+        "ES64": "ML",
+        "ES70": "CN",
+    },
+    "FR": {"FRF1": "6AE"},  # Alsace; Moselle alone is no region of its own
+    "IT": {"ITH1": "BZ"},
+    "PT": {"PT20": "20", "PT30": "30"},
+    "GB": {**{f"UK{one}": "ENG" for one in "CDEFGHIJK"}, "UKL": "WLS", "UKM": "SCT", "UKN": "NIR"},
+}
+"""Regions (beginnings of NUTS codes) whose law has public holidays of its own, as their source calls them.
+
+A day of a town's patron is none of them: it is no business of a region's.
+"""
 
 
-@lru_cache(maxsize=512)
-def public_holidays(country: str | None, year: int) -> Mapping[date, str]:
-    """Public holidays of the whole country (ISO alpha-2) with their English names.
+def is_working_day(day: date, country: str | None, region: str | None = None) -> bool:
+    """Whether people work that day: no weekend, no public holiday of the country or of that region."""
+    return day.weekday() < SATURDAY and day not in public_holidays(country, day.year, region)
 
-    Holidays of single regions are not among them. Empty where the country is unknown or its
+
+def public_holidays(
+    country: str | None, year: int, region: str | None = None
+) -> Mapping[date, str]:
+    """Public holidays of a country (ISO alpha-2) with their English names, and of a region (NUTS) in it.
+
+    Without a region those of the whole country. Empty where the country is unknown or its
     holidays are: then only weekends are free. Ukraine's are those of its labour code (art. 73), which
     the source of the others leaves out while martial law makes them working days; its Easter and Trinity
     are Sundays.
     """
+    return _holidays(country, year, _part(country, region))
+
+
+def _part(country: str | None, region: str | None) -> str | None:
+    """The part of a country with holidays of its own in which a region lies."""
+    known = REGIONS.get(country or "", {})
+    return next((part for code, part in known.items() if (region or "").startswith(code)), None)
+
+
+@lru_cache(maxsize=512)
+def _holidays(country: str | None, year: int, part: str | None) -> Mapping[date, str]:
     if country not in list_supported_countries():
         return {}
-    found = dict(country_holidays(country, years=year, language="en_US").items())
+    found = dict(country_holidays(country, part, years=year, language="en_US").items())
     return found or (dict(_of_ukraine(year)) if country == "UA" else {})
 
 

@@ -113,6 +113,7 @@ OTHERWISE: Mapping[str, str] = {
     "organisation:same": "answered anew",
     "partnership:budget": "set anew",
     "stay:correct": "corrected anew, also to what it was before",
+    "table:links": "the links are made anew",
     "table:enter": "each of the people withdraws, or is rejected",
 }
 """Every other act of a desk on its cases: what is done instead of an undo."""

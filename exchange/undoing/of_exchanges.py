@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
@@ -158,10 +159,11 @@ def _offered_again(work: Work, exchange: Exchange) -> None:
 
 
 def _kept(work: Work, officer: Officer, row: Audit) -> States:
-    """A report that was sent back, with the desk again."""
+    """A report that was sent back, with the desk again; what it was sent back for before counts again."""
     exchange, report = exchange_of(work, row), _report(work, row)
     before = exchange.state
-    report.returned_at, report.returned_for = None, ""
+    report.returns = report.returns[:-1]
+    report.returned_at, report.returned_for = _last_return(report)
     work.add(report)
     strike_report(work, exchange)
     return_exchange(work, exchange, ExchangeState.REPORTED, actor_of(officer))
@@ -169,6 +171,14 @@ def _kept(work: Work, officer: Officer, row: Audit) -> States:
     told = f"{row.subject}:returned:{row.at:%Y-%m-%dT%H:%M:%S}"
     tell_again(work, row, person_on(work, exchange, Side.VISITOR), told, exchange=exchange.id)
     return before.value, ExchangeState.REPORTED.value
+
+
+def _last_return(report: Report) -> tuple[datetime | None, str]:
+    """When a report was sent back last, and why; nothing where it never was."""
+    if not report.returns:
+        return None, ""
+    at, why = report.returns[-1]
+    return datetime.fromisoformat(at), why
 
 
 def _report(work: Work, row: Audit) -> Report:
@@ -183,6 +193,7 @@ def _unvalidated(work: Work, officer: Officer, row: Audit) -> States:
     exchange, report = exchange_of(work, row), _report(work, row)
     before, again = exchange.state, anew(work, row.subject)
     report.validated_at = report.validated_by = None
+    report.returned_at, _ = _last_return(report)
     work.add(report)
     to, facts = ExchangeState.REPORTED, {"certificate_id": None}
     return_exchange(work, exchange, to, actor_of(officer), **facts)

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from exchange.errors import CxcError, NotAllowed, NotPossibleNow
 from exchange.life.cards import AGREED, settle_cards
+from exchange.life.taken import let_all_go
 from exchange.notices import Notice
 from exchange.papers.agreement import agreement_digest
 from exchange.people.officers import Right, actor_of
@@ -28,7 +29,7 @@ from exchange.people.signing import (
 from exchange.people.turns import SignedAlready, require_turn
 from exchange.rows import row_id
 from exchange.scheme.terms import instalments_of, term_facts, terms_of
-from exchange.states import AGREEABLE, last_day
+from exchange.states import AGREEABLE, AMENDABLE, last_day
 from exchange.timing.signatures import AGREEMENT, ask_to_sign, plan_signature, strike_signature
 from exchange.visiting.agreement_papers import agreement_paper
 from exchange.visiting.evidence import tell_if_payable
@@ -193,6 +194,8 @@ def _signed_by(work: Work, exchange: Exchange, agreement: Agreement, actor: str)
 def _pass_on(work: Work, exchange: Exchange, agreement: Agreement) -> None:
     """Ask the next party to sign; or, where both have, say so, and that it may be paid."""
     turn = next_to_agree(work, exchange)
+    if turn is None and exchange.state in AMENDABLE:
+        let_all_go(work, exchange, [exchange.visitor_partnership_id])  # the step is done
     if turn is not None:
         plan_signature(work, exchange, agreement, turn)
         key = f"agreement:{agreement.id}:to_sign:{turn.value}"

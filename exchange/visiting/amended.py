@@ -1,22 +1,34 @@
-"""All have signed a change of what was signed: it counts from now on, and what hangs on it follows."""
+"""A change of what was signed at its end: signed by all, it counts and what hangs on it follows; or who has refused it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlmodel import col, select
+
 from exchange.finding.waiting_list import tell_waiting
 from exchange.life.moves import move_amendment
+from exchange.people.parties import organisation_on, person_on
 from exchange.people.signing import open_amendment
 from exchange.timing.stays import plan_stay
 from exchange.visiting.agreements import settle_agreement
 from exchange.visiting.calendars import send_calendar
 from exchange.visiting.sums import sum_facts, sum_of_days
 from exchange.work import SYSTEM
-from storage.tables import AmendmentState, Application, Commitment
+from storage.tables import (
+    Amendment,
+    AmendmentState,
+    Application,
+    Audit,
+    Commitment,
+    Exchange,
+    Officer,
+    Partnership,
+    Side,
+)
 
 if TYPE_CHECKING:
     from exchange.work import Work
-    from storage.tables import Exchange
 
 
 def put_in_force(work: Work, exchange: Exchange) -> None:
@@ -57,3 +69,21 @@ def _change_days(work: Work, exchange: Exchange, paper: Commitment) -> None:
     plan_stay(work, exchange, paper.version)
     settle_agreement(work, exchange)
     tell_waiting(work, work.load(Application, exchange.host_id))
+
+
+def ended_by(work: Work, amendment: Amendment) -> str:
+    """Who has refused a change or taken it back, as all four know them: an organisation, or a Partnership."""
+    exchange = work.load(Exchange, amendment.exchange_id)
+    query = select(Audit.actor).where(
+        Audit.subject == f"exchange:{exchange.id}",
+        Audit.act == f"amendment:{amendment.state.value}",
+        Audit.at == amendment.ended_at,
+    )
+    actor = work.session.exec(query.order_by(col(Audit.id).desc())).first() or ""
+    kind, _, number = actor.partition(":")
+    if kind == "officer":
+        return work.load(Partnership, work.load(Officer, int(number)).partnership_id).name
+    for side in Side:
+        if actor == f"person:{person_on(work, exchange, side).id}":
+            return organisation_on(work, exchange, side).name
+    return ""

@@ -406,8 +406,8 @@ def _new_days(
         if ends < today:
             raise LastDayGone
         today = starts
-    country = organisation_on(work, exchange, Side.HOST).country
-    stay = check_stay(starts, ends, country, today, work.scheme)
+    host = organisation_on(work, exchange, Side.HOST)
+    stay = check_stay(starts, ends, host.country, today, work.scheme, host.region)
     check_places(work, exchange, starts, ends)
     sum_ = sum_of_days(work, exchange, starts, stay.count, exchange.distance_km)
     return Terms(starts, ends, stay.count, sum_, people)

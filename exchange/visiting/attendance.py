@@ -37,7 +37,7 @@ def attendance_file(
     if exchange.state not in PRINTED or paper is None or starts is None or ends is None:
         raise NoSheetYet
     visitor, host = (organisation_on(work, exchange, side) for side in Side)
-    days = working_days(starts, ends, host.country).days
+    days = working_days(starts, ends, host.country, host.region).days
     told: dict[object, str] = {}
     for day, text in by_day(str(paper.answers.get(AGENDA, "")), days):
         told[day] = "; ".join(filter(None, (told.get(day), text)))

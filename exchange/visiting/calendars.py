@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +51,19 @@ OF_A_DAY = re.compile(
 """How people head a day in an agenda: “Day 1:”, “Tag 3 bis 5:”."""
 
 
+class Occasion(StrEnum):
+    """Why a calendar is sent."""
+
+    FIRST = "first"
+    DAYS = "days"
+    PAPER = "paper"  # it is written, and with it the agenda
+    CHANGED = "changed"  # all have signed a change
+    CORRECTED = "corrected"
+    BROKEN_OFF = "broken_off"
+    REVIVED = "revived"
+    CANCELLED = "cancelled"
+
+
 def send_calendar(work: Work, exchange: Exchange) -> None:
     """Both sides get the stay for their calendars as it is now, once for each change of it."""
     if not _agreed(work, exchange):
@@ -67,31 +81,39 @@ def sequence(work: Work, exchange: Exchange) -> int:
     return max(0, len(list(_changes(work, exchange))) - 1) + cancelled
 
 
-def _changes(work: Work, exchange: Exchange) -> Iterator[datetime]:
+def last_change(work: Work, exchange: Exchange) -> Occasion:
+    """Why the stay's file is as it is now: the last of its changes."""
+    if exchange.state is ExchangeState.CANCELLED:
+        return Occasion.CANCELLED
+    return max(_changes(work, exchange), key=lambda one: one[0])[1]
+
+
+def _changes(work: Work, exchange: Exchange) -> Iterator[tuple[datetime, Occasion]]:
     """When days were agreed, papers came to count, an end was told or corrected; none twice."""
-    for row in _agreed(work, exchange):
-        yield row.made_at
+    for at, row in enumerate(_agreed(work, exchange)):
+        yield row.made_at, Occasion.DAYS if at else Occasion.FIRST
     yield from _papers(work, exchange)
     for one in _corrected(work, exchange):
-        yield one.made_at
+        yield one.made_at, Occasion.CORRECTED
     yield from _revived(work, exchange)
     told = select(Audit.at).where(
         Audit.subject == f"exchange:{exchange.id}",
         Audit.act == f"exchange:{ExchangeState.INTERRUPTED.value}",
         col(Audit.actor).startswith("person:"),
     )
-    yield from work.session.exec(told)
+    for moment in work.session.exec(told):
+        yield moment, Occasion.BROKEN_OFF
 
 
-def _revived(work: Work, exchange: Exchange) -> Iterator[datetime]:
+def _revived(work: Work, exchange: Exchange) -> Iterator[tuple[datetime, Occasion]]:
     """A cancellation that was taken back is two changes: it was told, and so is its end."""
     query = select(Audit).where(Audit.subject == f"exchange:{exchange.id}", Audit.act == UNDO)
     for row in work.session.exec(query):
         if row.facts["before"] == ExchangeState.CANCELLED.value:
-            yield from (row.at, row.at)
+            yield from [(row.at, Occasion.REVIVED)] * 2
 
 
-def _papers(work: Work, exchange: Exchange) -> Iterator[datetime]:
+def _papers(work: Work, exchange: Exchange) -> Iterator[tuple[datetime, Occasion]]:
     """A first version, or a new one before all have signed, counts as written; an amendment at the last signature."""
     query = (
         select(Commitment.drawn_up_at, Amendment.state, Amendment.ended_at)
@@ -101,7 +123,7 @@ def _papers(work: Work, exchange: Exchange) -> Iterator[datetime]:
     rows: Sequence[Any] = work.session.exec(query).all()
     for drawn_up, state, ended in rows:
         if state in (None, AmendmentState.IN_FORCE):
-            yield ended or drawn_up
+            yield ended or drawn_up, Occasion.CHANGED if ended else Occasion.PAPER
 
 
 def _agreed(work: Work, exchange: Exchange) -> list[DateOffer]:
@@ -136,13 +158,13 @@ def _stay(work: Work, exchange: Exchange, say: Say) -> Stay:
     if starts is None or ends is None:  # the days are open again
         starts, ends = agreed[-1].starts_on, agreed[-1].ends_on
     visitor, host = (organisation_on(work, exchange, side) for side in Side)
-    days = working_days(starts, ends, host.country).days
+    days = working_days(starts, ends, host.country, host.region).days
     paper = current_commitment(work, exchange)
     agenda = str(paper.answers.get(AGENDA, "")) if paper else ""
     return Stay(
         uid=f"exchange-{exchange.id}-{exchange.agreed_at:%Y%m%d%H%M%S}@clusterxchange",
         sequence=sequence(work, exchange),
-        changed_at=max(_changes(work, exchange)),
+        changed_at=max(at for at, _ in _changes(work, exchange)),
         starts_on=starts,
         ends_on=ends,
         zone=time_zone(host.country),

@@ -155,6 +155,7 @@ def return_report(work: Work, officer: Officer, exchange_id: int, reason: str) -
     exchange = exchange_of_payer(work, officer, exchange_id, Right.DECIDE)
     report = _report_to_decide(work, exchange)
     report.returned_at, report.returned_for = work.now, reason
+    report.returns = [*report.returns, [work.now.isoformat(), reason]]
     work.add(report)
     move_exchange(work, exchange, ExchangeState.DONE, f"officer:{officer.id}")
     plan_report_again(work, exchange)

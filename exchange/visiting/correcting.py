@@ -152,8 +152,8 @@ def _corrected(work: Work, exchange: Exchange, last_day: date, amount: Decimal |
         raise DayOutsideStay(starts=starts, ends=ends)
     if last_day < ends and last_day > today_at_host(work, exchange):
         raise DayToCome
-    country = organisation_on(work, exchange, Side.HOST).country
-    count = working_days(starts, last_day, country).count
+    host = organisation_on(work, exchange, Side.HOST)
+    count = working_days(starts, last_day, host.country, host.region).count
     _require_visit_left(work, exchange, count)
     sum_ = sum_for(work, exchange, count, exchange.distance_km)
     return Corrected(last_day, count, sum_ if amount is None else _by_hand(sum_, amount))

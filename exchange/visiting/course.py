@@ -198,7 +198,8 @@ def _dates(exchange: Exchange) -> tuple[date, date]:
 
 def _counted_again(work: Work, exchange: Exchange, starts: date, ends: date) -> dict[str, object]:
     """Days and sum of what was really stayed: nothing below the shortest stay there is."""
-    count = working_days(starts, ends, organisation_on(work, exchange, Side.HOST).country).count
+    host = organisation_on(work, exchange, Side.HOST)
+    count = working_days(starts, ends, host.country, host.region).count
     sum_ = sum_for(work, exchange, count, exchange.distance_km)
     return {"working_days": count, **sum_facts(sum_)}
 

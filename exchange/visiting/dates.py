@@ -99,7 +99,8 @@ def preview_stay(work: Work, exchange: Exchange, starts: date, ends: date) -> St
     Raises StayBackwards, StayInPast, StayTooLong, StayTooShort, NoAmountForCountry.
     """
     host = organisation_on(work, exchange, Side.HOST)
-    stay = check_stay(starts, ends, host.country, today_at_host(work, exchange), work.scheme)
+    today = today_at_host(work, exchange)
+    stay = check_stay(starts, ends, host.country, today, work.scheme, host.region)
     apart = _distance_km(exchange, organisation_on(work, exchange, Side.VISITOR), host)
     return StayPreview(stay, lump_sum(host.country, stay.count, apart, starts, work.scheme), apart)
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from exchange.errors import NotPossibleNow
 from exchange.money import Money
 from exchange.people.parties import organisation_on
+from exchange.people.signing import binding_agreement
 from exchange.scheme.lump_sum import HalvingReason, LumpSum, lump_sum
+from exchange.states import nothing_to_pay
 from storage.tables import Side
 
 if TYPE_CHECKING:
@@ -54,3 +56,8 @@ def sum_of_days(
     if working_days >= work.scheme.stay.min_working_days:
         return found
     return LumpSum(Money(Decimal(0), found.full.currency), found.full, found.reasons)
+
+
+def money_is_agreed(work: Work, exchange: Exchange) -> bool:
+    """Whether nothing about the money is to be signed any more: both have, or there is none to be paid."""
+    return nothing_to_pay(exchange) or binding_agreement(work, exchange) is not None

@@ -66,6 +66,7 @@ from storage.tables.proposals import Proposal, ProposalState
 from storage.tables.records import Audit, Due, DueOutcome, Tick
 from storage.tables.resemblances import Resemblance, Sameness
 from storage.tables.sent_tables import SentTable
+from storage.tables.takings import Taking
 from storage.tables.waiting import WaitingVisitor
 
 __all__ = [
@@ -153,6 +154,7 @@ __all__ = [
     "StaffGroup",
     "StoredFile",
     "SurveyReply",
+    "Taking",
     "Tick",
     "Urgency",
     "WaitingVisitor",

@@ -22,7 +22,8 @@ class Entry(SQLModel, table=True):
     """That a desk has entered an application, and the one-time link by which its person takes it over.
 
     Only the SHA-256 of the link's secret is kept, and none before it is shown. Until it is `claimed_at`
-    some time, the application's person is a row with no chat behind it.
+    some time, the application's person is a row with no chat behind it. `table_id` is the table in which
+    it stood.
     """
 
     __table_args__ = (
@@ -35,6 +36,7 @@ class Entry(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     application_id: int = Field(foreign_key="application.id", unique=True)
     way: EnteredBy = choice(EnteredBy, "entered_by")
+    table_id: int | None = Field(default=None, foreign_key="senttable.id", index=True)
     telephone: str = Field(default="", max_length=40)
     made_by: int | None = Field(default=None, foreign_key="officer.id")
     made_at: datetime = moment()

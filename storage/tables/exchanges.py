@@ -204,7 +204,8 @@ class Evidence(SQLModel, table=True):
 class Report(SQLModel, table=True):
     """The visitor's closing report and what their Partnership said to it.
 
-    `waived_by` is the coordinator who lets the stay be paid without evidence, `waived_for` why.
+    `returns` are all the times that it was sent back, each as its moment and its words; the last of them
+    stands in `returned_at` and `returned_for`. `waived_by` is the coordinator who lets the stay be paid without evidence, `waived_for` why.
     """
 
     __table_args__ = (
@@ -226,6 +227,7 @@ class Report(SQLModel, table=True):
     submitted_at: datetime = moment()
     returned_at: datetime | None = moment(nullable=True)
     returned_for: str = words()
+    returns: list[list[str]] = Field(default_factory=list, sa_type=sa.JSON, nullable=False)
     validated_at: datetime | None = moment(nullable=True)
     validated_by: int | None = Field(default=None, foreign_key="officer.id")
     waived_at: datetime | None = moment(nullable=True)

@@ -90,8 +90,7 @@ def test_what_may_follow_what_is_one_table(work, before, after):
 
 def test_every_kind_that_is_due_rests_or_says_why_not():
     """A stay begins by its day, people are forgotten when they asked for it, drafts are nobody's case."""
-    of_clusters = {"membership.unanswered", "membership.expire"}
-    going_on = {*holding.GOES_ON, *of_clusters, HOLD_END, DRAFT_WAITING, PERSON_ERASE}
+    going_on = {*holding.GOES_ON, HOLD_END, DRAFT_WAITING, PERSON_ERASE}
     assert set(holding.RESTING) | going_on == set(KINDS)
     assert not set(holding.RESTING) & going_on
 

@@ -23,7 +23,7 @@ async def test_an_officer_takes_an_acceptance_back_in_words(town: Town) -> None:
     await desk.expect("is that what you mean?")
     await desk.say("yes")
     await host.expect("Sorry for the back and forth")
-    await desk.expect("has taken back: accepted")
+    await desk.expect("Taken back: accepted")
     await tap_data(desk, "a:yes")
     await host.expect("has accepted your application")
 

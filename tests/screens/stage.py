@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bot.conversation.events import Event
+    from bot.conversation.screens import MadeNow
 
 FOREVER = 600.0
 
@@ -222,6 +223,7 @@ class Stage:
     ) -> None:
         self._messages += 1
         file = session.get(StoredFile, body["file"]) if body["file"] else None
+        made = body.pop("made_now", None)
         seen = self.screens.setdefault((row.bot, row.chat_id), {})
         edited = body["edits"] if body["edits"] in seen else None
         seen[edited or self._messages] = body
@@ -232,10 +234,16 @@ class Stage:
                 about,
                 body["text"],
                 tuple(tuple(line) for line in body["keyboard"]),
-                Enclosed(file.name, file.mime, file.content) if file else None,
+                _enclosed(file, made),
                 edited is not None,
             )
         )
+
+
+def _enclosed(file: StoredFile | None, made: MadeNow | None) -> Enclosed | None:
+    if made:
+        return Enclosed(made.name, "text/csv", made.content)
+    return Enclosed(file.name, file.mime, file.content) if file else None
 
 
 def _asked(body: dict[str, Any]) -> str:

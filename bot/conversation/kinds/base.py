@@ -60,11 +60,20 @@ FORM = Family(
 
 @dataclass(frozen=True)
 class Option:
-    """Something to choose: its id, its label in the reader's language, other spellings."""
+    """Something to choose: its id, its label in the reader's language, other spellings.
+
+    `short` is what its button says, where the label has no room there.
+    """
 
     id: str
     label: str
     spellings: tuple[str, ...] = ()
+    short: str = ""
+
+    @property
+    def on_button(self) -> str:
+        """What its button says."""
+        return self.short or self.label
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from matching.understanding.denial import Stretch
 
 TICK = "✅ "
+FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 SEPARATORS = re.compile(
     r"[,;/\n]+|\s+(?:and|und|et|y|e|si|și|i|a|og|och|en|ja|és|agus|un|ir|in|u|и|και|med|sowie|as well as|"
     r"or|oder|ou|o|ó|eller|of|vagy|tai|või|vai|arba|lub|albo|alebo|nebo|ali|sau|или|ή|nó|jew)\s+|\s+[&+]\s+"
@@ -132,7 +133,7 @@ class OneOf:
         options = self._offered(asked)
         pages = Pages(len(options), self.size, asked.page, partial(asked.data, PAGE))
         shown = options[pages.offset : pages.offset + self.size]
-        buttons = [asked.button(one.label, GIVE, one.id) for one in shown]
+        buttons = [asked.button(one.on_button, GIVE, one.id) for one in shown]
         return (*grid(buttons, self.width), *([pages.buttons()] if pages.buttons() else []))
 
     def _offered(self, asked: Asked) -> list[Option]:
@@ -194,6 +195,11 @@ def _unknown(asked: Asked, typed: str) -> str:
     return asked.say(unknown, typed=typed[:60])
 
 
+def _ticked(option: Option, chosen: bool) -> str:  # noqa: FBT001 - it is all that this is about
+    """A button's label; a tick stands where a flag stood, as there is room for one of them."""
+    return TICK + FLAG.sub("", option.on_button).strip() if chosen else option.on_button
+
+
 @dataclass(frozen=True)
 class SomeOf:
     """Some of a list: taps switch options on and off, *Done* ends; typed lists work as well.
@@ -227,9 +233,7 @@ class SomeOf:
         pages = Pages(len(options), self.size, asked.page, partial(asked.data, PAGE))
         shown = options[pages.offset : pages.offset + self.size]
         marked = [
-            asked.button(
-                (TICK if one.id in chosen else "") + one.label, TOGGLE, f"{pages.page}.{one.id}"
-            )
+            asked.button(_ticked(one, one.id in chosen), TOGGLE, f"{pages.page}.{one.id}")
             for one in shown
         ]
         turn = [pages.buttons()] if pages.buttons() else []

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.conversation.kinds.base import Asked, Option
-from bot.conversation.kinds.choices import SomeOf
+from bot.conversation.kinds.choices import FLAG, SomeOf
 from bot.conversation.kinds.synonyms import synonyms_of
 from matching.places.countries import find_country
 from matching.places.languages import find_language
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MONTHS_AHEAD = 12
 FIRST_FLAG_SIGN = 0x1F1E6  # regional indicator A
-FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+FIRST_OF_TWO = re.compile(r" (?:&|und|and) .*")
 
 
 def scheme_list(name: str) -> Callable[[Asked], Sequence[Option]]:
@@ -51,7 +51,8 @@ def countries_of(
 
     def options(asked: Asked) -> list[Option]:
         found = [
-            Option(code, asked.say.country(code)) for code in role_countries(asked.talk.work.scheme)
+            Option(code, named := asked.say.country(code), short=FIRST_OF_TWO.sub("", named))
+            for code in role_countries(asked.talk.work.scheme)
         ]
         return sorted(found, key=lambda one: one.label.partition(" ")[2])
 

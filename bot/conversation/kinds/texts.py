@@ -243,7 +243,7 @@ class Whole:
     def rows(self, asked: Asked) -> Rows:
         """The offered numbers, or those that we ask back about."""
         offered = [int(one) for one in asked.candidates] or self.offered
-        return grid([asked.button(self.shown(asked, n), GIVE, n) for n in offered], 5)
+        return grid([asked.button(str(n), GIVE, n) for n in offered], 5)
 
     def hear(self, asked: Asked, event: Event) -> Heard:
         """The number in the words; where they tell several, which of them."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import filling
 from bot.conversation.addresses import typed_rows
-from bot.conversation.screens import Button, Screen, clip, folded, lines, paragraphs
+from bot.conversation.screens import Button, Screen, clip, folded, lines
 from bot.desk import addresses as to
 from bot.desk.cases import membership, on_hold, sameness, taking_back
 from bot.desk.entering import links
@@ -18,13 +18,12 @@ from bot.words.answers import own_lines
 from bot.words.states import APPLICATION_STATES
 from exchange import desk
 from exchange.applying import memberships, review, taking
-from exchange.errors import NotAllowed
 from exchange.people.sameness import settle_question
 from exchange.words import N_
 from storage.tables import ApplicationState, Role, Sameness
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from bot.conversation.addresses import Family
     from bot.conversation.speech import Speech
@@ -36,10 +35,6 @@ if TYPE_CHECKING:
 SHOWN = 10
 ROLES = {Role.VISITOR: N_("visitor"), Role.HOST: N_("host"), Role.BOTH: N_("visitor and host")}
 OPEN = {ApplicationState.SUBMITTED, ApplicationState.INFO_REQUESTED}
-
-
-class OnlyInPrivate(NotAllowed):
-    """A CV is for your eyes only: open the card in our private chat."""
 
 
 def ask_words(talk: Talk) -> None:
@@ -104,20 +99,22 @@ def card(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> Screen:
         name=found.organisation.name,
         number=application.id or 0,
     )
-    text = paragraphs(
-        lines(head, _facts(say, scheme, found, in_group=in_group)),
-        folded(paragraphs(lines(*_profile(say, scheme, found)), _motivation(say, found, in_group))),
-        lines(*(_asked(say, one) for one in found.enquiries)),
-        say("Reason: {reason}", reason=reason_words(say, application.reason))
-        if application.reason
-        else "",
-        say("✋ {officer} sees to it.", officer=found.taker.name) if found.taker else "",
-        links.entered(say, found.entry),
-        _resting(say, found),
-        on_hold.told(say, found.hold),
-        _complaints(say, *found.complaints),
-        sameness.visit_made(say, found),
+    text = lines(
+        lines(
+            head,
+            _facts(say, scheme, found),
+            say("Reason: {reason}", reason=reason_words(say, application.reason))
+            if application.reason
+            else "",
+            say("✋ {officer} sees to it.", officer=found.taker.name) if found.taker else "",
+            links.entered(say, found.entry),
+            _resting(say, found),
+            on_hold.told(say, found.hold),
+            _complaints(say, *found.complaints),
+            sameness.visit_made(say, found),
+        ),
         sameness.question(say, found),
+        folded(lines(*_details(say, scheme, found, in_group=in_group))),
         say("Contact, motivation and CV: /case {number} in our private chat.", number=number)
         if in_group
         else "",
@@ -155,15 +152,15 @@ def _complaints(say: Speech, kept_away: int, reported: int) -> str:
     )
 
 
-def _facts(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> str:
-    application, organisation = found.application, found.organisation
+def _facts(say: Speech, scheme: Scheme, found: Case) -> str:
+    """Who they are, and what the desk decides on first: their cluster, and whether it says so."""
+    organisation = found.organisation
     cluster = found.cluster.name if found.cluster else say("no cluster named")
     return lines(
         say(
-            "{role} · {state} · {partnership}",
-            role=say(ROLES[application.role]),
-            state=say(APPLICATION_STATES[application.state]),
-            partnership=found.partnership.name,
+            "{role} · {state}",
+            role=say(ROLES[found.application.role]),
+            state=say(APPLICATION_STATES[found.application.state]),
         ),
         say(
             "{kind}, {city}, {country}",
@@ -173,16 +170,26 @@ def _facts(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> str:
         ),
         say("Cluster: {cluster}", cluster=cluster),
         membership.told(say, found),
-        _declared(say, scheme, application),
-        say(
-            "{person}, {position}",
-            person=application.person_name,
-            position=application.position or "–",
-        ),
-        _spoken(say, found, in_group=in_group),
-        say("{website}", website=organisation.website or ""),
-        say("VAT number: {vat}", vat=organisation.vat) if organisation.vat else "",
     )
+
+
+def _details(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> Iterator[str]:
+    """What was asked, what they want and offer, and how they are reached."""
+    application, organisation = found.application, found.organisation
+    yield from (_asked(say, one) for one in reversed(found.enquiries))
+    yield _motivation(say, found, in_group)
+    yield from _profile(say, scheme, found)
+    yield say(
+        "{person}, {position}",
+        person=application.person_name,
+        position=application.position or "–",
+    )
+    yield _spoken(say, found, in_group=in_group)
+    yield say("{website}", website=organisation.website or "")
+    yield say("VAT number: {vat}", vat=organisation.vat) if organisation.vat else ""
+    yield membership.profile(say, found)
+    yield _declared(say, scheme, application)
+    yield say("{partnership}", partnership=found.partnership.name)
 
 
 def _declared(say: Speech, scheme: Scheme, application: Application) -> str:
@@ -328,8 +335,6 @@ def _said(answer: Sameness) -> Callable[..., None]:
 
 def _send_cv(talk: Talk, number: int) -> None:
     found = desk.case(talk.work, officer_of(talk), number)
-    if not talk.event.private:
-        raise OnlyInPrivate
     note_reading(talk, "cv", f"application:{number}")
     text = talk.say(
         "CV of {person}. Handle with care: it is personal.", person=found.application.person_name

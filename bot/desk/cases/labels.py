@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation.screens import lines, paragraphs
+from bot.conversation.screens import folded, lines, paragraphs
 from bot.desk.officer import officer_of
 from exchange.people import cluster_labels
 from exchange.scheme.levels import LABELS
@@ -40,7 +40,7 @@ def _list(talk: Talk) -> None:
     talk.reply(
         paragraphs(
             talk.say("<b>Clusters and the labels of their management</b>"),
-            lines(*(_line(talk, one) for one in found[:SHOWN])),
+            folded(lines(*(_line(talk, one) for one in found[:SHOWN]))),
             talk.say("To set one: /label, the cluster’s name, then bronze, silver, gold or none."),
         )
     )

@@ -58,12 +58,14 @@ SAID: Mapping[MembershipState, str] = {
 
 
 def told(say: Speech, found: Case) -> str:
-    """How the membership stands, and where the cluster has its profile."""
+    """How the membership stands."""
+    return _told(say, found.membership) if found.membership else ""
+
+
+def profile(say: Speech, found: Case) -> str:
+    """Where the cluster has its profile."""
     known = found.cluster.eccp if found.cluster else None
-    return lines(
-        _told(say, found.membership) if found.membership else "",
-        say("ECCP profile: {address}", address=known) if known else "",
-    )
+    return say("ECCP profile: {address}", address=known) if known else ""
 
 
 def _told(say: Speech, found: Standing) -> str:

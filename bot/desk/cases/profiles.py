@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation.screens import lines, paragraphs
+from bot.conversation.screens import folded, lines, paragraphs
 from bot.desk.officer import officer_of
 from exchange.people.cluster_labels import own_clusters
 from exchange.people.cluster_profiles import set_profile
@@ -32,7 +32,7 @@ def _list(talk: Talk) -> None:
     talk.reply(
         paragraphs(
             talk.say("<b>Clusters and their ECCP profiles</b>"),
-            lines(*(_line(talk, one) for one in found[:SHOWN])),
+            folded(lines(*(_line(talk, one) for one in found[:SHOWN]))),
             talk.say("To tell one: /eccp, the cluster’s name, then the address."),
         )
     )

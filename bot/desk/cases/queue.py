@@ -30,6 +30,9 @@ KINDS = {
 }
 
 
+ROOM = 38  # signs of a label
+
+
 def show(talk: Talk) -> None:
     """The queue with a button for each thing."""
     items = desk.queue(talk.work, officer_of(talk))
@@ -44,7 +47,7 @@ def show(talk: Talk) -> None:
     buttons = tuple(
         (
             Button(
-                f"{talk.say(KINDS[one.kind][0])}: {clip(one.name, 36)}",
+                clip(f"{talk.say(KINDS[one.kind][0])}: {one.name}", ROOM),
                 KINDS[one.kind][1](one.subject),
             ),
         )

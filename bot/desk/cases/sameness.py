@@ -44,11 +44,9 @@ def question(say: Speech, found: Case) -> str:
     known = sorted(map(Clue, asked.resemblance.clues), key=lambda one: -WEIGHTS[one])
     clues = [say(CLUES[one]) for one in known] or [say("a similar name")]
     return say(
-        "🔎 Is this the same organisation as <b>{name}</b> ({city}, {country}, A-{number:04})? "
-        "{clues}: I hold it {percent} % likely. Your answer decides; nothing is merged.",
+        "🔎 The same as <b>{name}</b>, {city} (A-{number:04})? {clues}: {percent} % likely.",
         name=asked.organisation.name,
         city=say.city(asked.organisation.city, asked.organisation.country),
-        country=say.country(asked.organisation.country),
         number=asked.application_id,
         clues=_sentence(", ".join(clues)),
         percent=min(99, round(100 * asked.resemblance.probability)),
@@ -75,5 +73,5 @@ def buttons(say: Speech, found: Case) -> Rows:
         return ()
     facts = (found.application.id, found.question.resemblance.id)
     same = Button(say("🟰 The same"), to.SAME(*facts))
-    other = Button(say("≠ Two different ones"), to.DIFFERENT(*facts))
+    other = Button(say("≠ Different"), to.DIFFERENT(*facts))
     return ((same, other),)

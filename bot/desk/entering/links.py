@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
+from bot.conversation.screens import Button, MadeNow, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk.officer import officer_of
 from bot.participants.notices.applying import RENDERERS
 from exchange import desk
 from exchange.entering import claims, entries
+from exchange.entering import links as whole_table
 from exchange.notices import DeskNotice
 from exchange.people.bot_names import link_to
+from exchange.people.people import HOME_ZONE
+from exchange.visiting.kept_files import on_paper
+from exchange.words import N_
 from exchange.work import DESK, PARTICIPANTS
 from storage.queues import outbox
 from storage.queues.outbox import Letter
@@ -67,6 +71,17 @@ def make(talk: Talk, number: int) -> None:
     outbox.post(talk.work.session, [link], talk.work.now)
 
 
+def make_all(talk: Talk, number: int) -> None:
+    """The links of everybody in a table come as a file of its own, which is kept nowhere."""
+    if not talk.event.private:
+        talk.toast(talk.say("Please ask me for it in our private chat: the link is secret."))
+        return
+    whole_table.ask_for_links(talk.work, officer_of(talk), number)
+    facts, chat = {"table": number}, talk.event.chat_id
+    file = Letter(DESK, chat, DeskNotice.ENTRY_LINKS, facts, urgency=Urgency.REPLY)
+    outbox.post(talk.work.session, [file], talk.work.now)
+
+
 def take_back(talk: Talk, number: int) -> None:
     """The link opens nothing any more."""
     claims.take_link_back(talk.work, officer_of(talk), number)
@@ -91,6 +106,23 @@ def link(delivery: Delivery) -> Screen | None:
             say("{address}", address=address),
         )
     )
+
+
+def links(delivery: Delivery) -> Screen | None:
+    """The links of a whole table, their secrets made as they leave."""
+    say, work = delivery.say, delivery.work
+    zone = delivery.reader.zone if delivery.reader else HOME_ZONE
+    made = whole_table.links_file(work, delivery["table"], on_paper(say), say.language, zone)
+    if not made:
+        return None
+    text = paragraphs(
+        say(
+            "🔗 A line for each: name, e-mail, link, language. Each link works once, for {days} days; links of before open nothing any more.",
+            days=work.scheme.deadlines.entry_link_days,
+        ),
+        say("I keep no copy: use it for your mail merge, then delete it."),
+    )
+    return Screen(text, made_now=MadeNow(f"{on_paper(say)(N_('links'))}.csv", made))
 
 
 def claimed(delivery: Delivery) -> Screen:
@@ -144,9 +176,14 @@ def _reached(
     return lines(application.person_name, " · ".join(filter(None, ways)))
 
 
-TAPS: Mapping[Family, Callable[..., None]] = {to.ENTRY_LINK: make, to.ENTRY_UNLINK: take_back}
+TAPS: Mapping[Family, Callable[..., None]] = {
+    to.ENTRY_LINK: make,
+    to.ENTRY_UNLINK: take_back,
+    to.TABLE_LINKS: make_all,
+}
 OF_DESKS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     DeskNotice.ENTRY_LINK: link,
+    DeskNotice.ENTRY_LINKS: links,
     DeskNotice.ENTRY_CLAIMED: claimed,
     DeskNotice.TO_BE_TOLD: to_be_told,
 }

@@ -213,12 +213,14 @@ def show(talk: Talk, number: int) -> None:
 def enter(talk: Talk, number: int) -> None:
     """Enter all who can be."""
     count = imports.enter_table(talk.work, officer_of(talk), number)
+    links = (Button(talk.say("🔗 All links, as a table"), to.TABLE_LINKS(number)),)
     talk.settle(
         talk.say.many(
             "✓ {count} person is entered and accepted. They can be paired; /find shows them, each with a link to take it over.",
             "✓ {count} people are entered and accepted. They can be paired; /find shows them, each with a link to take it over.",
             count,
-        )
+        ),
+        (links,),
     )
 
 

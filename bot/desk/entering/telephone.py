@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from bot.conversation import drafts, filling
 from bot.conversation.events import Did
-from bot.conversation.forms import NOTHING, Form, Question
+from bot.conversation.forms import NOTHING, Form, Question, no_way_round
+from bot.conversation.kinds.base import Option
 from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import Button, lines
 from bot.desk import addresses as to
@@ -15,6 +16,7 @@ from bot.desk.entering.links import to_be_claimed
 from bot.desk.officer import officer_of
 from bot.participants.forms.applying import application, prefill
 from bot.participants.forms.applying.contact import Contact
+from bot.participants.forms.applying.organisation import RoleOrStory
 from bot.participants.forms.applying.read_back import correct
 from exchange.entering import entries
 from exchange.people.officers import Right, require
@@ -22,7 +24,7 @@ from exchange.words import N_
 from storage.tables import Application, ApplicationState
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bot.conversation.kinds.base import Asked
     from bot.conversation.talk import Talk
@@ -58,6 +60,17 @@ PROMPTS: Mapping[str, str] = {
     "offers": N_("What can a partner learn or get from them?"),
     "seeks": N_("What are they looking for at a partner abroad?"),
     "cluster": N_("Which cluster are they a member of?"),
+    "position": N_("What do they do there?"),
+    "website": N_("Do they have a website?"),
+    "activities": N_("What would they like to do together?"),
+    "wished_countries": N_("Which countries would they like to visit?"),
+    "months": N_("When would an exchange suit them?"),
+    "working_days": N_("How many working days would they like to stay, travel not counted?"),
+    "party": N_("How many of them would travel together?"),
+    "partner_kinds": N_("Which kinds of partner would suit them?"),
+    "motivation": N_("Why would they like to take part?"),
+    "capacity": N_("How many people could they receive at the same time?"),
+    "host_programme": N_("What would a visitor see and do at their place?"),
 }
 """Officers are asked about somebody else."""
 
@@ -66,9 +79,6 @@ def typed(talk: Talk) -> None:
     """`/enter`, or `/enter` and what somebody has told: it is read out at once. Raises RoleMayNot."""
     require(officer_of(talk), Right.DECIDE)
     told = talk.event.text.strip()
-    if not talk.event.private:
-        talk.reply(talk.say("Please enter people in our private chat: what they tell is theirs."))
-        return
     if told and (begun := drafts.find_draft(talk, KEY)):
         drafts.drop(talk, begun)
         talk.work.session.flush()
@@ -92,12 +102,25 @@ def questions(talk: Talk, subject: int) -> tuple[Question, ...]:
 
 
 def _of_somebody_else(question: Question) -> Question:
-    changed = replace(question, prompt=PROMPTS.get(question.id, question.prompt))
+    prompt = PROMPTS.get(question.id, question.prompt)
+    changed = replace(question, prompt=prompt, ways_round=no_way_round)
+    if question.id == "role":
+        return replace(changed, kind=RoleOrStory(_roles, width=1))
     if question.id == "person_name":
         return replace(changed, title=N_("Name"), kind=Contact(2, 80))
     if question.id in ASSUMED:
         return replace(changed, assume=_assumed(ASSUMED[question.id]))
     return changed
+
+
+def _roles(asked: Asked) -> Sequence[Option]:
+    """As an officer says it of somebody."""
+    say = asked.say
+    return [
+        Option("visitor", say("They visit"), (say("visitor"), "visit", "visitor")),
+        Option("host", say("They host"), (say("host"), "host")),
+        Option("both", say("Both"), ("both",)),
+    ]
 
 
 def _assumed(answer: Any) -> Any:

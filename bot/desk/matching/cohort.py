@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.conversation.screens import Button, Pages, Screen, clip, lines, paragraphs
+from bot.conversation.screens import Button, Pages, Screen, clip, folded, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk.officer import officer_of, whose
 from bot.words import reasons
@@ -54,8 +54,8 @@ def _screen(talk: Talk, run: CohortRun) -> Screen:
             Button(say("What changed"), to.CHANGED(run.id)),
         ),
         (
-            Button(say("Locked and forbidden"), to.WISHES(run.id)),
-            Button(say("What a ceiling costs"), to.CEILINGS(run.id)),
+            Button(say("Wishes"), to.WISHES(run.id)),
+            Button(say("Ceilings"), to.CEILINGS(run.id)),
             Button(say("Quotas"), to.QUOTAS()),
         ),
         (Button(say("👥 Who travels together"), to.GROUPS(0)),),
@@ -63,7 +63,7 @@ def _screen(talk: Talk, run: CohortRun) -> Screen:
     if count and run.state is CohortState.DRAFT:
         rows.append((Button(say("✅ Approve …"), to.APPROVE(run.id)),))
     return Screen(
-        paragraphs(lines(whose(talk), _state(talk, run)), run_words(talk.work, say, run)),
+        lines(whose(talk), _state(talk, run), run_words(talk.work, say, run)),
         tuple(rows),
     )
 
@@ -96,9 +96,8 @@ def _pairs(talk: Talk, number: int, page: int) -> None:
     index = hosts.host_index(talk.work)
     head = talk.say.many("<b>{count} pair</b>", "<b>{count} pairs</b>", count)
     buttons = [(Button(clip(_pair_name(one), 60), to.PAIR(one.pair.id)),) for one in here]
-    text = paragraphs(
-        head, *(_pair_words(talk, one, _sentences(talk, one.pair, index)) for one in here)
-    )
+    told = (_pair_words(talk, one, _sentences(talk, one.pair, index)) for one in here)
+    text = lines(head, folded(paragraphs(*told)))
     talk.show(Screen(text, tuple(buttons)).with_rows(pages.buttons(), _back(talk, run)))
 
 
@@ -171,7 +170,7 @@ def _wished(talk: Talk, pair: CohortPair | CohortWish, wished: Wish | None, said
 def show_anew(talk: Talk, run: CohortRun, said: str) -> None:
     """The draft that follows from what was asked, after a word that it was done."""
     screen = _screen(talk, run)
-    talk.show(Screen(paragraphs(talk.say(said), screen.text), screen.rows))
+    talk.show(Screen(lines(talk.say(said), screen.text), screen.rows))
 
 
 def _all_wishes(talk: Talk, number: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
+from bot.conversation.screens import Button, Screen, clip, folded, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk.officer import officer_of, whose
 from exchange.cohorts import quotas
@@ -55,12 +55,9 @@ def _list(talk: Talk) -> Screen:
     ]
     text = paragraphs(
         whose(talk),
-        say(
-            "<b>Quotas of your cohort</b>\nThey count the visits of one run: one for each application, however many people come."
-        ),
-        lines(*(say("• {line}", line=_line(talk, one)) for one in found))
+        say("<b>Quotas of your cohort</b>, in visits of one run:"),
+        folded(lines(*(say("• {line}", line=_line(talk, one)) for one in found), *_call(talk)))
         or say("Your desk has set none."),
-        lines(*_call(talk)),
         _how(talk) if may_set else say("Your coordinator sets them."),
     )
     return Screen(text, tuple(rows))
@@ -68,8 +65,7 @@ def _list(talk: Talk) -> Screen:
 
 def _how(talk: Talk) -> Markup:
     return talk.say(
-        "To set one: /quota, a country, a Partnership or both, then a number (at most), a range or a minimum. "
-        "For example: /quota Portugal 5, /quota BLUES 2-10, /quota BLUES Portugal 1-"
+        "To set one: /quota Portugal 5 (at most), /quota BLUES 2-10, /quota BLUES Portugal 1- (at least)."
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from bot.conversation.addresses import typed_rows
-from bot.conversation.screens import Button, Pages, Screen, clip, lines, paragraphs
+from bot.conversation.screens import Button, Pages, Screen, clip, folded, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk.matching import cohort
 from bot.desk.officer import officer_of
@@ -48,17 +48,13 @@ def _list(talk: Talk, page: int) -> None:
     pages = Pages(len(found), PAGE, page, to.GROUPS)
     here = found[pages.offset : pages.offset + PAGE]
     text = paragraphs(
-        say(
-            "<b>Who travels together</b>\n"
-            "All of a group go to one host, or none does. Each keeps its own application and papers."
-        ),
-        *(_group_words(talk, one) for one in here),
+        say("<b>Who travels together</b>: all of a group go to one host, or none does."),
+        folded(lines(*(_group_words(talk, one) for one in here), *_alone(talk))),
         "" if found else say("Nobody does so far."),
-        *_alone(talk),
         _how(talk),
     )
     rows = [
-        (Button(clip(f"👥 {_names(one)}", 60), to.GROUP(one.companions[0].application_id)),)
+        (Button(clip(f"👥 {_names(one)}", 36), to.GROUP(one.companions[0].application_id)),)
         for one in here
     ]
     talk.show(Screen(text, tuple(rows)).with_rows(pages.buttons()))
@@ -79,10 +75,7 @@ def _alone(talk: Talk) -> list[Markup]:
 def _how(talk: Talk) -> Markup:
     if not _may_join(talk):
         return talk.say("Your officers decide it.")
-    return talk.say(
-        "To join some: /together and their numbers, for example /together A-0012 A-0017. Who names "
-        "one of a group joins it."
-    )
+    return talk.say("To join some: /together and their numbers, such as /together A-0012 A-0017.")
 
 
 def _names(group: TravelGroup) -> str:

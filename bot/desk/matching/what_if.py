@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.conversation.screens import Screen, lines, paragraphs
+from bot.conversation.screens import Screen, folded, lines, paragraphs
 from bot.desk.officer import officer_of, whose
 from bot.words.reasons import PARTS_AT_DESK
 from exchange.finding import what_if as use_case
@@ -79,7 +79,7 @@ def _list(talk: Talk, *, half_said: bool) -> None:
             if half_said
             else "",
             say("<b>How much each part of a match counts</b>"),
-            lines(*rows),
+            folded(lines(*rows)),
             say("Try another share, for example: /whatif languages 20. Nothing is changed by it."),
         )
     )

@@ -59,6 +59,16 @@ ACTS: tuple[Act, ...] = (
         listed("reject, refuse, decline, turn down, ablehnen, lehne ab, abweisen, zurückweisen"),
         (to.REJECT, to.REFUSE_AMENDMENT, to.DECLINE_PAYMENT),
     ),
+    Act(
+        listed(
+            "i take, i take it, i take over, take over, see to, ich übernehme, übernehme, übernehmen"
+        ),
+        (to.TAKE, to.TAKE_EXCHANGE),
+    ),
+    Act(
+        listed("free, let go, give back, gib frei für andere, abgeben"),
+        (to.LET_GO, to.LET_EXCHANGE_GO),
+    ),
     Act(listed("ask, question, frage, fragen, rückfrage"), (to.ASK_APPLICANT,)),
     Act(listed("cv, resume, lebenslauf"), (to.CV,)),
     Act(listed("move, transfer, pass on, weitergeben, übergeben, verschieben"), (to.PASS_ON,)),

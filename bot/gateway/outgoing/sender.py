@@ -219,6 +219,8 @@ class Sender:
 
 
 def _enclosure(session: Session, body: dict[str, Any]) -> Enclosure | None:
+    if made := body.get("made_now"):
+        return Enclosure(made.name, made.content)
     if not body["file"]:
         return None
     file = session.get_one(StoredFile, body["file"])

@@ -91,7 +91,7 @@ BEFORE: Mapping[str, Entry] = {
     "weekends": Entry(
         N_("Weekends and holidays"),
         N_(
-            "Only working days count. Weekends and the public holidays of the host’s country do not; the calendar here marks them when you choose dates."
+            "Only working days count. Weekends and public holidays at the host’s, those of its region too, do not; they are named when you choose dates."
         ),
     ),
     "split_stay": Entry(

@@ -15,6 +15,7 @@ from exchange.applying import applications
 from exchange.errors import NotAllowed
 from exchange.finding import hosts, pair_log
 from exchange.proposing import proposals
+from matching.places.countries import flag
 from matching.reasons import Band
 from storage.tables import Application, ApplicationState, Role
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from matching.reasons import Match
 
 AT_ONCE = 5
+NAME = 26  # signs of a name in a list
 BETTER_FIRST = tuple(Band)
 """In this order the hosts of a page stand: one that is called a better fit is not below another."""
 BAR = 10
@@ -74,7 +76,7 @@ def _show_best(talk: Talk, offset: int, done: Hint = NOTHING_DONE) -> None:
         last=offset + len(ranking.matches),
     )
     profile = hosts.profile_of(talk.work, visitor)
-    blocks = [_short(talk, profile, offset + n, one) for n, one in enumerate(matches, 1)]
+    best, *others = [_short(talk, profile, offset + n, one) for n, one in enumerate(matches, 1)]
     buttons = [
         Button(f"{offset + n}. {clip(one.host.organisation, 30)}", to.HOST(int(one.host.id)))
         for n, one in enumerate(matches, 1)
@@ -97,7 +99,8 @@ def _show_best(talk: Talk, offset: int, done: Hint = NOTHING_DONE) -> None:
             ),
         )
     wait = talk.say("⏸ {why}", why=talk.say(bar.template, **bar.facts)) if bar else ""
-    talk.show(Screen(paragraphs(head, wait, *blocks, text), tuple(row for row in rows if row)))
+    there = paragraphs(head, wait, best, lines(*others), text)
+    talk.show(Screen(there, tuple(row for row in rows if row)))
 
 
 def _turning(talk: Talk, page: Family, offset: int, total: int) -> tuple[Button, ...]:
@@ -110,22 +113,24 @@ def _turning(talk: Talk, page: Family, offset: int, total: int) -> tuple[Button,
 
 
 def _short(talk: Talk, visitor: Profile, number: int, match: Match) -> str:
-    say = talk.say
+    """A host in two lines; the first of all with a reason, and with what does not fit."""
+    say, scheme = talk.say, talk.work.scheme
+    best = number == 1
     return lines(
         say(
-            "<b>{number}. {name}</b> – {city}, {country} · <b>{fit}</b>",
+            "<b>{number}. {name}</b>, {city} {flag}: {fit}",
             number=number,
-            name=match.host.organisation,
+            name=clip(match.host.organisation, NAME),
             city=say.city(match.host.city, match.host.country),
-            country=say.country(match.host.country),
+            flag=flag(match.host.country),
             fit=say(reasons.BANDS[match.band]),
         ),
         *(
             say("✓ {reason}", reason=one)
-            for one in reasons.sentences(say, talk.work.scheme, match, 1)
+            for one in reasons.sentences(say, scheme, match, int(best))
         ),
         say("✓ {trip}", trip=reasons.trip(say, visitor, match)),
-        *(say("· {reason}", reason=one) for one in reasons.doubts(say, talk.work.scheme, match, 1)),
+        *(say("· {reason}", reason=one) for one in reasons.doubts(say, scheme, match, int(best))),
     )
 
 
@@ -155,38 +160,31 @@ def show_host(talk: Talk, application_id: int) -> None:
     pair_log.note_shown(talk.work, visitor, [match])
     application = talk.work.load(Application, application_id)
     taken, say = full.is_full(talk, visitor, application_id), talk.say
-    text = paragraphs(
+    why = [
+        *reasons.sentences(say, talk.work.scheme, match, 5),
+        *reasons.doubts(say, talk.work.scheme, match, 3),
+    ]
+    first, rest = why[:1], why[1:]
+    text = lines(
         lines(
             say(
                 "<b>{name}</b> · {fit}",
                 name=match.host.organisation,
                 fit=say(reasons.BANDS[match.band]),
             ),
-            say(
-                "{city}, {country}",
-                city=say.city(match.host.city, match.host.country),
-                country=say.country(match.host.country),
-            ),
             _kind(talk, match.host),
             say("✓ {trip}", trip=reasons.trip(say, hosts.profile_of(talk.work, visitor), match)),
+            *(say("✓ {reason}", reason=clip(one, 72)) for one in first),
         ),
-        say("<b>They offer:</b> {text}", text=clip(application.offers, 600)),
-        say("<b>They seek:</b> {text}", text=clip(application.seeks, 400)),
-        say("<b>You would see:</b> {text}", text=clip(application.host_programme, 600)),
-        lines(
-            say("<b>Why it fits</b>"),
-            *(
-                say("✓ {reason}", reason=one)
-                for one in reasons.sentences(say, talk.work.scheme, match, 5)
-            ),
-        ),
-        lines(
-            *(
-                say("· {reason}", reason=one)
-                for one in reasons.doubts(say, talk.work.scheme, match, 3)
+        folded(
+            lines(
+                say("<b>They offer:</b> {text}", text=clip(application.offers, 600)),
+                say("<b>They seek:</b> {text}", text=clip(application.seeks, 400)),
+                say("<b>You would see:</b> {text}", text=clip(application.host_programme, 600)),
+                *(say("· {reason}", reason=one) for one in rest),
+                _bars(talk, match),
             )
         ),
-        _bars(talk, match),
         say("⏳ No room for you at the moment.") if taken else "",
     )
     ask = Button(say("✉️ Invite them"), to.INVITE(application_id))
@@ -202,10 +200,13 @@ def show_host(talk: Talk, application_id: int) -> None:
 
 
 def _kind(talk: Talk, host: Profile) -> str:
-    scheme = talk.work.scheme
-    kind = talk.say(scheme.organisation_type(host.organisation_type).label)
-    ecosystems = [talk.say(scheme.option("ecosystems", one).label) for one in host.ecosystems]
-    return talk.say("{kind} · {ecosystems}", kind=kind, ecosystems=", ".join(ecosystems))
+    kind = talk.say(talk.work.scheme.organisation_type(host.organisation_type).label)
+    return talk.say(
+        "{kind}, {city}, {country}",
+        kind=kind,
+        city=talk.say.city(host.city, host.country),
+        country=talk.say.country(host.country),
+    )
 
 
 def _bars(talk: Talk, match: Match) -> str:
@@ -216,7 +217,7 @@ def _bars(talk: Talk, match: Match) -> str:
         filled = round(part.value * BAR)
         bar = "▰" * filled + "▱" * (BAR - filled)
         rows.append(talk.say("{bar} {name}", bar=bar, name=talk.say(reasons.PART_NAMES[part.name])))
-    return folded(lines(*rows))
+    return lines(*rows)
 
 
 def search(talk: Talk) -> None:
@@ -276,19 +277,20 @@ def _show_found(talk: Talk, offset: int) -> None:
     buttons = [(Button(clip(one.organisation, 40), to.HOST(int(one.id))),) for one in found.hosts]
     turn = _turning(talk, to.FOUND_HOSTS, offset, found.total)
     foot = talk.say("Type other words to search again.")
-    talk.show(Screen(paragraphs(head, *blocks, foot), (*buttons, *((turn,) if turn else ()))))
+    text = paragraphs(head, lines(*blocks), foot)
+    talk.show(Screen(text, (*buttons, *((turn,) if turn else ()))))
 
 
 def _line(talk: Talk, host: Profile) -> str:
     say = talk.say
     return lines(
         say(
-            "<b>{name}</b> – {city}, {country}",
-            name=host.organisation,
+            "<b>{name}</b>, {city} {flag}",
+            name=clip(host.organisation, NAME),
             city=say.city(host.city, host.country),
-            country=say.country(host.country),
+            flag=flag(host.country),
         ),
-        say("{offers}", offers=clip(host.offers, 160)),
+        say("{offers}", offers=clip(host.offers, 40)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation import filling
-from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
+from bot.conversation.screens import Button, Screen, clip, folded, lines, paragraphs
 from bot.participants import addresses as to
 from bot.words import reasons
 from bot.words.states import PROPOSAL_STATES
@@ -44,7 +44,7 @@ def overview(talk: Talk) -> None:
         return
     rows = [line(talk, one) for one in found[:SHOWN]]
     buttons = [
-        (Button(_partner_name(talk, one), to.INVITATION(one.id)),)
+        (Button(partner_name(talk, one), to.INVITATION(one.id)),)
         for one in found[:SHOWN]
         if one.state is ProposalState.PROPOSED
     ]
@@ -57,7 +57,8 @@ def _partner(talk: Talk, proposal: Proposal) -> Application:
     return talk.work.load(Application, other)
 
 
-def _partner_name(talk: Talk, proposal: Proposal) -> str:
+def partner_name(talk: Talk, proposal: Proposal) -> str:
+    """How the other side of an invitation is called."""
     return clip(organisation_of(talk.work, _partner(talk, proposal)).name, 40)
 
 
@@ -74,7 +75,7 @@ def line(talk: Talk, proposal: Proposal) -> str:
     return say(
         "{arrow} <b>{name}</b>: {state}",
         arrow="→" if mine else "←",
-        name=_partner_name(talk, proposal),
+        name=partner_name(talk, proposal),
         state=state,
     )
 
@@ -111,7 +112,7 @@ def show(talk: Talk, proposal_id: int) -> None:
         return
     text = talk.say(
         "You invited <b>{name}</b>: {state}.",
-        name=_partner_name(talk, proposal),
+        name=partner_name(talk, proposal),
         state=talk.say(PROPOSAL_STATES[proposal.state], until=proposal.expires_at.date()),
     )
     talk.reply(text, [Button(talk.say("Take it back"), to.TAKE_BACK(proposal_id))])
@@ -122,7 +123,7 @@ def card(work: Work, say: Speech, proposal: Proposal) -> Screen:
     made_by_visitor = proposal.made_by is Side.VISITOR
     other = work.load(Application, proposal.visitor_id if made_by_visitor else proposal.host_id)
     organisation = organisation_of(work, other)
-    text = paragraphs(
+    text = lines(
         say(
             _head(proposal),
             name=organisation.name,
@@ -132,12 +133,19 @@ def card(work: Work, say: Speech, proposal: Proposal) -> Screen:
                 work, work.load(Application, proposal.visitor_id)
             ).name,
         ),
-        say("“{message}”", message=proposal.message) if proposal.message else "",
-        say("<b>They offer:</b> {text}", text=clip(other.offers, 400)),
-        say("<b>They seek:</b> {text}", text=clip(other.seeks, 400)),
-        _why(work, say, proposal),
-        lines(_when(say, proposal, other), _company(work, say, proposal)),
-        say("Please answer by {until}.", until=proposal.expires_at.date()),
+        folded(
+            lines(
+                say("“{message}”", message=proposal.message) if proposal.message else "",
+                say("<b>They offer:</b> {text}", text=clip(other.offers, 400)),
+                say("<b>They seek:</b> {text}", text=clip(other.seeks, 400)),
+                _why(work, say, proposal),
+            )
+        ),
+        lines(
+            _when(say, proposal, other),
+            _company(work, say, proposal),
+            say("Please answer by {until}.", until=proposal.expires_at.date()),
+        ),
     )
     answers = (
         Button(say("✅ Accept"), to.ACCEPT(proposal.id)),

@@ -40,7 +40,8 @@ def days_of(talk: Talk, subject: int) -> list[date]:
     if exchange.starts_on is None or exchange.ends_on is None:
         return []
     host = parties.organisation_on(talk.work, exchange, Side.HOST)
-    return list(working_days(exchange.starts_on, exchange.ends_on, host.country).days)
+    stay = working_days(exchange.starts_on, exchange.ends_on, host.country, host.region)
+    return list(stay.days)
 
 
 def proposed(talk: Talk, subject: int) -> str:

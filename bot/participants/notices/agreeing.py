@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, paragraphs
-from bot.participants.notices.about import exchange_of, partner_of
+from bot.participants.notices.about import exchange_of, partner_of, when
 from bot.participants.visiting.agreements import sign_address
 from bot.words.sums import sum_words
 from exchange.notices import Notice
@@ -15,12 +15,17 @@ from exchange.timing.signatures import AGREEMENT_UNSIGNED
 from exchange.visiting.agreement_papers import agreement_file
 from exchange.visiting.sums import lump_sum_of
 from exchange.words import N_
-from storage.tables import Partnership, Signatory
+from storage.tables import ExchangeState, Partnership, Signatory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.conversation.notices import Delivery
+
+
+BOOK = N_(
+    "You can book your travel now: {dates}. Keep tickets and the hotel bill as proof; you pay first and get the lump sum after your report."
+)
 
 
 def agreement_to_sign(delivery: Delivery) -> Screen | None:
@@ -66,9 +71,14 @@ def agreement_binds(delivery: Delivery) -> Screen | None:
     found = current_agreement(work, exchange)
     if found is None or not found.binding:
         return None
-    text = say(
-        "✅ Your Partnership has signed too: here is the agreement on the money for <b>{name}</b>. After the visit I ask for report and proof.",
-        name=partner_of(delivery),
+    text = paragraphs(
+        say(
+            "✅ Your Partnership has signed too: here is the agreement on the money for <b>{name}</b>.",
+            name=partner_of(delivery),
+        ),
+        say(BOOK, dates=when(delivery))
+        if exchange.state is ExchangeState.READY
+        else say("After the visit I ask for report and proof."),
     )
     return Screen(text, (), agreement_file(work, exchange, say).id)
 

@@ -14,9 +14,10 @@ from bot.participants.notices.about import (
     to_exchange,
     when,
 )
+from bot.participants.notices.agreeing import BOOK
 from bot.participants.notices.pair_room import received
 from bot.participants.visiting import amending
-from bot.words.amendments import ENDED
+from bot.words.amendments import ended
 from bot.words.sums import sum_words
 from exchange.notices import Notice
 from exchange.people.signing import open_amendment
@@ -24,6 +25,7 @@ from exchange.timing.next_steps import EXCHANGE_IDLE
 from exchange.timing.signatures import COMMITMENT_UNSIGNED
 from exchange.timing.stays import DEPARTURE_NEAR
 from exchange.visiting import calendars, commitments, dates, sums
+from exchange.visiting.calendars import Occasion
 from exchange.words import N_
 from storage.tables import (
     Amendment,
@@ -40,6 +42,36 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.conversation.notices import Delivery
+
+
+CALENDAR: Mapping[Occasion, str] = {
+    Occasion.FIRST: N_("📅 Your exchange with <b>{name}</b> for your calendar: open the file."),
+    Occasion.DAYS: N_(
+        "📅 Other days with <b>{name}</b>: open the file, and your calendar moves the visit."
+    ),
+    Occasion.PAPER: N_(
+        "📅 The agenda with <b>{name}</b> is written: open the file, and your calendar has it by the day."
+    ),
+    Occasion.CHANGED: N_(
+        "📅 What you all signed with <b>{name}</b> was changed: open the file, and your calendar has it as it is now."
+    ),
+    Occasion.CORRECTED: N_(
+        "📅 The last day with <b>{name}</b> is another one: open the file to correct your calendar."
+    ),
+    Occasion.BROKEN_OFF: N_(
+        "📅 The visit with <b>{name}</b> ended early: open the file to shorten it in your calendar."
+    ),
+    Occasion.REVIVED: N_(
+        "📅 The exchange with <b>{name}</b> takes place after all: open the file to have it back in your calendar."
+    ),
+    Occasion.CANCELLED: N_(
+        "📅 The exchange with <b>{name}</b> is cancelled: open the file to take it out of your calendar."
+    ),
+}
+"""Why a file for the calendar comes."""
+WAIT = N_(
+    "Your visit: {dates}. One paper is left, the agreement on the money. Please book your travel once both have signed that: I tell you."
+)
 
 
 def dates_offered(delivery: Delivery) -> Screen | None:
@@ -108,11 +140,9 @@ def calendar_changed(delivery: Delivery) -> Screen | None:
     exchange, say = exchange_of(delivery), delivery.say
     if calendars.sequence(delivery.work, exchange) != delivery["sequence"]:
         return None
-    text = N_("📅 Your exchange with <b>{name}</b> for your calendar: open the file.")
-    if exchange.state is ExchangeState.CANCELLED:
-        text = N_("📅 Open the file to take the exchange with <b>{name}</b> out of your calendar.")
+    why = calendars.last_change(delivery.work, exchange)
     file = calendars.calendar_of(delivery.work, exchange, say)
-    return Screen(say(text, name=partner_of(delivery)), (), file.id)
+    return Screen(say(CALENDAR[why], name=partner_of(delivery)), (), file.id)
 
 
 def sum_settled(delivery: Delivery) -> Screen | None:
@@ -221,7 +251,7 @@ def amendment_ended(delivery: Delivery) -> Screen | None:
     in_force = amendment.state is AmendmentState.IN_FORCE
     text = lines(
         head,
-        say(ENDED[amendment.state]),
+        ended(say, delivery.work, amendment),
         say("📅 {dates}", dates=when(delivery)) if in_force else "",
         say("Reason: “{reason}”", reason=why) if why else "",
     )
@@ -236,9 +266,7 @@ def exchange_ready(delivery: Delivery) -> Screen | None:
     host = side_of(delivery) is Side.HOST
     follows = N_("Your visitor comes on {dates}. I remind you a week before.")
     if not host:
-        follows = N_(
-            "You can book your travel now: {dates}. Keep tickets and the hotel bill as proof; you pay first and get the lump sum after your report."
-        )
+        follows = BOOK if sums.money_is_agreed(delivery.work, exchange_of(delivery)) else WAIT
     text = paragraphs(
         say(
             "✅ All four have signed: your exchange with <b>{name}</b> is ready.",

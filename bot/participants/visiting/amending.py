@@ -129,7 +129,7 @@ def over(talk: Talk, number: int) -> Screen | None:
     if amendment.state is AmendmentState.OPEN:
         return None
     open_ = (Button(talk.say("Open the exchange"), to.EXCHANGE(amendment.exchange_id)),)
-    return Screen(talk.say(words.ENDED[amendment.state]), (open_,))
+    return Screen(words.ended(talk.say, talk.work, amendment), (open_,))
 
 
 def sign(talk: Talk, number: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -22,6 +23,7 @@ from exchange.applying.memberships import (
     except_membership,
 )
 from exchange.errors import CxcError, NotFound, NotPossibleNow
+from exchange.holding import hold_application, take_off
 from exchange.life.moves import MEMBERSHIP_MOVES
 from exchange.people.cluster_profiles import NoProfile, is_profile, set_profile
 from exchange.people.cluster_staff import asked_at_desk, asked_of
@@ -110,6 +112,17 @@ def test_its_own_people_are_asked_in_one_list(work):
     assert still_due(work, MEMBERSHIP_EXPIRE, found[0].id) == 1
     assert still_due(work, MEMBERSHIP_UNANSWERED, found[0].id) == 2
     assert still_due(work, MEMBERSHIP_UNANSWERED, found[1].id) == 3  # on the list of tomorrow too
+
+
+def test_of_who_is_on_hold_nobody_is_asked_meanwhile(work):
+    """It is on no list of the cluster until the hold is over; the others are."""
+    marta, by = manager(work), officer(work)
+    _, resting, _ = member(work)
+    *_, other = member(work, organisation_name="Amber Looms", email="a@amber.example")
+    hold_application(work, by, resting.id, work.now.date() + timedelta(days=9), "They move.")
+    assert asked_of(work, marta) == [other]
+    take_off(work, by, resting)
+    assert len(asked_of(work, marta)) == 2
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import select
 
 from exchange.due import do_due
 from exchange.finding.hosts import host_profiles
 from exchange.finding.waiting import still_looking
+from exchange.holding import hold_application, take_off
 from exchange.people import people
 from exchange.privacy import dormancy
 from storage.tables import Application, ApplicationState, Due, DueOutcome, Person
-from tests.builders.records.applicants import accepted, host
+from tests.builders.records.applicants import accepted, host, officer
 from tests.builders.records.pairs import travelling_pair
 from tests.builders.records.reading import read_by
 from tests.builders.records.works import later
@@ -92,3 +95,15 @@ def test_who_is_in_an_exchange_is_left_in_peace(work):
     """It keeps both of them busy, however long they say nothing."""
     day, _ = travelling_pair(work)
     assert dormancy.ask_the_silent(later(day, days=400)) == 0
+
+
+def test_who_is_on_hold_is_left_in_peace(work):
+    """Their desk knows why they say nothing; once the hold is over they are asked."""
+    who, application = host(work)
+    then = later(work, days=200)
+    by = officer(work)
+    hold_application(then, by, application.id, then.now.date() + timedelta(days=20), "They move.")
+    assert dormancy.ask_the_silent(then) == 0
+    take_off(then, by, application)
+    assert dormancy.ask_the_silent(then) == 1
+    assert read_by(work, who).count("dormant.asked") == 1

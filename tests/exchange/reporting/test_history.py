@@ -60,15 +60,17 @@ def test_a_history_tells_all_in_order(paid):
 
 
 def test_a_report_that_was_sent_back_has_its_reason(work):
-    """It stays in the history when the report is handed in again and validated."""
+    """Each time; it stays in the history when the report is handed in again and validated."""
     back, pair = returned_pair(work)
     closing.submit_report(back, pair.visitor, pair.id, REPORT)
-    closing.return_report(back, pair.vop_officer, pair.id, "Who was there?")
-    closing.submit_report(later(back, hours=1), pair.visitor, pair.id, REPORT)
-    closing.validate_report(later(back, hours=2), pair.vop_officer, pair.id)
+    for hours, why in ((0, "Who was there?"), (2, "Which suppliers?")):
+        closing.return_report(later(back, hours=hours), pair.vop_officer, pair.id, why)
+        again = later(back, hours=hours + 1)
+        closing.submit_report(again, pair.visitor, pair.id, REPORT)
+    closing.validate_report(later(back, hours=4), pair.vop_officer, pair.id)
     found = history_of_exchange(back, pair.vop_officer, pair.id)
-    (sent_back,) = [one for one in found.moments if one.act == "report:returned"]
-    assert sent_back.detail == "Who was there?"
+    sent_back = [one.detail for one in found.moments if one.act == "report:returned"]
+    assert sent_back == ["Who was there?", "Which suppliers?"]
 
 
 def test_who_did_it_is_told_by_name(paid):

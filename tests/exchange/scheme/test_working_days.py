@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from holidays import country_holidays
 
 from exchange.scheme.call import load_scheme
-from exchange.scheme.working_days import is_working_day, public_holidays
+from exchange.scheme.working_days import REGIONS, is_working_day, public_holidays
+from matching.places.regions import centroids
 
 
 @pytest.mark.parametrize(
@@ -28,6 +30,43 @@ from exchange.scheme.working_days import is_working_day, public_holidays
 def test_weekends_and_public_holidays_are_free(day, country, works):
     """Holidays are the country's own; where we know none, only weekends are free."""
     assert is_working_day(day, country) is works
+
+
+@pytest.mark.parametrize(
+    ("day", "country", "region", "name"),
+    [  # a day of the region's own law, and the same day elsewhere in the country
+        (date(2027, 1, 6), "DE", "DE21", "Epiphany"),
+        (date(2027, 1, 6), "DE", "DE30", ""),
+        (date(2027, 3, 8), "DE", "DE30", "Women's Day"),
+        (date(2027, 5, 27), "DE", "DE11", "Corpus Christi"),
+        (date(2027, 5, 27), "DE", "DE60", ""),
+        (date(2027, 6, 24), "ES", "ES51", "Saint John the Baptist"),
+        (date(2027, 6, 24), "ES", "ES30", ""),
+        (date(2027, 5, 17), "PT", "PT20", "Day of the Autonomous Region of the Azores"),
+        (date(2027, 5, 17), "PT", "PT11", ""),
+        (date(2027, 3, 26), "FR", "FRF1", "Good Friday"),
+        (date(2027, 3, 26), "FR", "FR10", ""),
+        (date(2027, 5, 17), "IT", "ITH1", "Pentecost Monday"),
+        (date(2027, 5, 17), "IT", "ITC4", ""),
+        (date(2027, 3, 17), "GB", "UKN0", "Saint Patrick's Day"),
+        (date(2027, 5, 27), "AT", "AT13", "Corpus Christi"),  # of the whole country
+        (date(2027, 1, 6), "DE", None, ""),
+    ],
+)
+def test_regions_have_holidays_of_their_own_where_the_law_has_them(day, country, region, name):
+    """The place of the host decides; where its region is not known, the country's count alone."""
+    assert public_holidays(country, day.year, region).get(day, "") == name
+    assert is_working_day(day, country, region) is not bool(name)
+
+
+def test_every_region_with_holidays_is_one_that_is_known():
+    """Of the map, and of the source of holidays."""
+    for country, parts in REGIONS.items():
+        for code, part in parts.items():
+            assert any(
+                one.startswith(code) for one in {code for code, *_ in centroids()[country]}
+            ), code
+            assert country_holidays(country, part, years=2027)
 
 
 def test_holidays_are_named_in_english():

@@ -569,8 +569,8 @@ def _try_undo(work, found, by, before, last):
     return None
 
 
-LOST = {"certificate_id", "returned_at", "returned_for"}
-"""A certificate is drawn anew; of a report only its last return is kept."""
+LOST = {"certificate_id"}
+"""A certificate is drawn anew."""
 
 
 def _plain(found):

@@ -8,10 +8,13 @@ from decimal import Decimal
 import pytest
 from sqlmodel import select
 
+from bot.participants.notices.staying import CALENDAR
 from exchange.errors import NotFound
 from exchange.visiting import calendars, correcting, course, dates
+from exchange.visiting.calendars import Occasion
 from storage.tables import Outbox
 from tests.builders.records import pairs
+from tests.builders.records.works import later
 
 DAYS = [date(2027, 4, 12) + timedelta(days=ahead) for ahead in range(5)]
 ENDED = f":{DAYS[-1]:%Y%m%d}T"
@@ -45,6 +48,30 @@ def test_the_event_is_the_same_through_all_its_changes(work):
         line for line in last.splitlines() if line.startswith("UID")
     ]
     assert "METHOD:CANCEL" in last
+
+
+def test_a_file_for_the_calendar_says_why_it_comes(work):
+    """Agreed, written, agreed anew, a last day corrected, cancelled: each has its own words."""
+    pair = pairs.build_pair(work)
+    hours = iter(range(1, 20))
+    steps = (
+        (pairs.agree, Occasion.FIRST),
+        (pairs.draw_up, Occasion.PAPER),
+        (lambda then, pair: dates.reopen_dates(then, pair.visitor, pair.id), Occasion.PAPER),
+        (pairs.agree, Occasion.DAYS),
+        (
+            lambda then, pair: course.cancel_exchange(then, pair.host, pair.id, "time"),
+            Occasion.CANCELLED,
+        ),
+    )
+    for step, occasion in steps:
+        then = later(work, hours=next(hours))
+        step(then, pair)
+        assert calendars.last_change(then, pair.exchange) is occasion
+    day, other = pairs.returned_pair(work)
+    correcting.correct_stay(day, other.vop_officer, other.id, DAYS[2], "Sheet.")
+    assert calendars.last_change(day, other.exchange) is Occasion.CORRECTED
+    assert set(CALENDAR) == set(Occasion)
 
 
 def test_who_cancels_while_days_are_open_again_is_taken_out_of_calendars(work):

@@ -150,6 +150,7 @@ def from_tables(cast: Cast) -> None:
     olga.taps("i:faults", "1")
     olga.taps("i:show")
     olga.taps("i:enter")
+    olga.taps("i:links")
     olga.taps_old("i:enter:3")
     olga.taps_old("i:drop:3")
     olga.sends(csv_of(*GOOD), "members.csv")

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bot.conversation.forms import Question
 from bot.conversation.kinds import options
-from bot.conversation.kinds.base import Asked, Given, Noted, Option
+from bot.conversation.kinds.base import LEAVE, Asked, Given, Noted, Option
 from bot.conversation.kinds.choices import OneOf, Other
 from bot.conversation.kinds.places import CityName
 from bot.conversation.kinds.texts import FreeText, VatNumber
+from bot.conversation.screens import Button
 from bot.conversation.talk import Talk
+from bot.participants import addresses as to
 from bot.participants.forms.applying import by_link, prefill
 from bot.participants.forms.applying.contact import WebsiteAndVat
 from bot.participants.forms.applying.eligibility import (
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.events import Event
     from bot.conversation.kinds.base import Heard
+    from bot.conversation.screens import Rows
 
 Of: TypeAlias = Callable[[Talk], tuple[Question, ...]]
 
@@ -182,8 +185,8 @@ def _address() -> tuple[Question, ...]:
             N_("In which country is it registered?"),
             OneOf(
                 options.countries_of(options.any_country),
-                width=3,
-                size=21,
+                width=2,
+                size=20,
                 find=options.typed_country,
             ),
             resets=("city", "cluster"),
@@ -199,6 +202,12 @@ def _address() -> tuple[Question, ...]:
             called=N_("town, place, location"),
         ),
     )
+
+
+def _to_join_one(asked: Asked) -> Rows:
+    """For who is in no cluster: their Partnership tells them how to join one, and all is kept meanwhile."""
+    ask = Button(asked.say("🙋 Ask my Partnership"), to.ASK_PARTNERSHIP())
+    return ((ask,), (asked.button(asked.say("✕ Not now"), LEAVE),))
 
 
 def _membership(talk: Talk) -> tuple[Question, ...]:
@@ -217,6 +226,7 @@ def _membership(talk: Talk) -> tuple[Question, ...]:
             check=refused_for_cluster,
             propose=lambda asked: prefill.cluster(asked) or by_link.cluster(asked),
             called=N_("our cluster"),
+            ways_round=_to_join_one,
         ),
         Question(
             "cluster_other",
