@@ -119,7 +119,9 @@ def ask_which(filling: Filling, questions: Sequence[Question], words: str) -> No
 def _take_told(filling: Filling, question: Question, words: str) -> None:
     event = replace(filling.talk.event, text=words)
     heard = question.hear(filling.asked(question), event)
-    take(filling, question, replace(heard, interpreted=True) if isinstance(heard, Given) else heard)
+    if isinstance(heard, Given):  # what was tapped says it
+        heard = replace(heard, interpreted=not filling.talk.event.data)
+    take(filling, question, heard)
 
 
 def tapped_review(filling: Filling, verb: str, value: str) -> None:

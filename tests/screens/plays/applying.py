@@ -291,7 +291,11 @@ def review(cast: Cast) -> None:
     ana, olga = somebody(cast.stage, "Ana Pop", 101), cast.olga
     ana.types("/start")
     ana.taps("w:yes")
-    ana.fills(VISITOR)
+    ana.fills(VISITOR, send=False)
+    ana.types("name: Ana Popescu")
+    ana.taps("f:app:*:one:person_name")
+    ana.types("position head of weaving")
+    ana.taps("f:app:*:send")
     olga.types("/queue")
     olga.taps("a:show")
     olga.taps("a:cv")

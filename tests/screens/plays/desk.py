@@ -189,6 +189,7 @@ def staff(cast: Cast) -> None:
     olga.inside(MOVED).types("/bind")
     olga.inside(MOVED).types("/unbind")
     olga.inside(MOVED).types("/bind")
+    olga.inside(MOVED).types("/export")
     olga.types("/unbind")
     olga.taps("v:unbind")
 
