@@ -61,7 +61,7 @@ async def test_the_links_of_a_table_come_as_a_file_and_are_taken_over(town: Town
     assert name == "Eva Huber"
     eva = await town.phone(301, "Eva")
     await eva.start(link.partition("start=")[2])
-    await eva.expect("Färberei Huber")
+    await eva.expect("has written down an application for you")
     other = await town.phone(302, "Otto")
     await tap_data(desk, "i:links:1")
     await desk.expect("A line for each")
