@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sqlmodel import col, or_, select
 
 from exchange.errors import NotFound
+from exchange.opportunities.answering import may_see
 from exchange.people import blocks, people
 from exchange.people.cluster_staff import asked_desk, may_say
 from exchange.proposing.pair_rules import host_unaware
@@ -34,6 +35,7 @@ from storage.tables import (
     Note,
     Officer,
     OfficerInvitation,
+    Opportunity,
     Person,
     Proposal,
     Resemblance,
@@ -73,6 +75,7 @@ class Thing(StrEnum):
     SENT_TABLE = "sent table"  # of people to be entered
     MEMBERSHIP = "membership"  # in a cluster, to whoever speaks for that
     LINK = "joining link"
+    OPPORTUNITY = "opportunity"  # a funding programme on a desk's list
     NOTE = "note"  # between a desk and a person
 
 
@@ -172,6 +175,7 @@ PEOPLE: Mapping[Thing, Callable[[Work, Person, int], bool]] = {
     Thing.AMENDMENT: _amendment,
     Thing.NOTE: _note,
     Thing.MEMBERSHIP: _membership,
+    Thing.OPPORTUNITY: may_see,
 }
 
 
@@ -241,6 +245,7 @@ Kept = (
     | Mailing
     | Note
     | OfficerInvitation
+    | Opportunity
     | SentTable
     | StaffGroup
 )
@@ -306,5 +311,6 @@ OFFICERS: Mapping[Thing, Callable[[Work, int, int], bool]] = {
     Thing.NOTE: _kept_at(Note),
     Thing.MEMBERSHIP: _membership_at,
     Thing.LINK: _kept_at(JoiningLink),
+    Thing.OPPORTUNITY: _kept_at(Opportunity),
     Thing.SENT_TABLE: _kept_at(SentTable),
 }

@@ -13,6 +13,7 @@ from sqlmodel import col, select
 
 from exchange import holding, nudging
 from exchange.applying import memberships
+from exchange.opportunities import keeping, weekly
 from exchange.privacy.dormancy import lapse, rest
 from exchange.privacy.erasure import erase_when_free
 from exchange.proposing import proposals
@@ -20,6 +21,8 @@ from exchange.timing.families import KINDS, speaking_for
 from exchange.timing.invitations import PROPOSAL_EXPIRE
 from exchange.timing.leaving import DORMANT_REST, INTEREST_LAPSE, PERSON_ERASE
 from exchange.timing.memberships import MEMBERSHIP_EXPIRE
+from exchange.timing.nudges import NUDGE_OPPORTUNITY
+from exchange.timing.opportunities import OPPORTUNITY_END
 from exchange.timing.reminder import reader_of
 from exchange.timing.stays import EXCHANGE_FINISH, EXCHANGE_START
 from exchange.visiting import course
@@ -110,4 +113,6 @@ TRANSITIONS: Mapping[str, Callable[[Work, Due], DueOutcome | None]] = {
     INTEREST_LAPSE: lapse,
     **holding.TRANSITIONS,
     **nudging.TRANSITIONS,
+    NUDGE_OPPORTUNITY: weekly.tell,
+    OPPORTUNITY_END: keeping.end_by_itself,
 }

@@ -21,7 +21,7 @@ from exchange.timing.hours import DESK_ZONE, morning
 from exchange.timing.invitations import PROPOSAL_EXPIRE, PROPOSAL_UNANSWERED
 from exchange.timing.leaving import DORMANT_REST, INTEREST_LAPSE
 from exchange.timing.memberships import MEMBERSHIP_EXPIRE, MEMBERSHIP_UNANSWERED
-from exchange.timing.nudges import NUDGE_HOST, NUDGE_IDLE
+from exchange.timing.nudges import NUDGE_HOST, NUDGE_IDLE, NUDGE_OPPORTUNITY
 from exchange.timing.reminder import Days
 from exchange.timing.reports import REPORT_OVERDUE
 from exchange.timing.reviews import ENQUIRY_UNANSWERED, REVIEW_OVERDUE
@@ -267,7 +267,10 @@ RESTING: Mapping[str, Callable[[Work, int], list[Application | Exchange]]] = {
         if kind.name not in GOES_ON
     },
     **dict.fromkeys(
-        (REVIEW_OVERDUE, ENQUIRY_UNANSWERED, DORMANT_REST, INTEREST_LAPSE, NUDGE_IDLE, NUDGE_HOST),
+        (
+            *(REVIEW_OVERDUE, ENQUIRY_UNANSWERED, DORMANT_REST, INTEREST_LAPSE),
+            *(NUDGE_IDLE, NUDGE_HOST, NUDGE_OPPORTUNITY),
+        ),
         _of_application,
     ),
     MEMBERSHIP_UNANSWERED: _of_membership,

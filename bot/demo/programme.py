@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from bot.conversation.speech import languages
+from bot.demo.funding import seed_funding
 from bot.demo.history import seed_exchanges
 from bot.demo.members import application_of, members
 from exchange.applying import applications, review
@@ -79,6 +80,7 @@ def seed_demo(work: Work) -> DemoCast:
         for number, member in enumerate(members()):
             _seed_member(work, member, number, staff)
         seed_exchanges(work, staff)
+        seed_funding(work, staff)
         _hush(work)
     return cast(work)
 

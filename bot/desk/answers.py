@@ -17,6 +17,7 @@ from bot.desk import (
     entrance,
     exchanges,
     holding,
+    opportunities,
     pipeline,
     questions,
     roster,
@@ -56,7 +57,7 @@ FORMS: Mapping[str, Form] = {
     **questions.FORMS,
     **mailings.FORMS,
     **telephone.FORMS,
-    **{form.key: form for form in (*amending.forms(), *holding.forms())},
+    **{form.key: form for form in (*amending.forms(), *holding.forms(), *opportunities.forms())},
 }
 BY_NAME: Mapping[str, Command] = {one.name: one for one in COMMANDS}
 
@@ -79,6 +80,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **links.TAPS,
     **joining.TAPS,
     **tables.TAPS,
+    **opportunities.TAPS,
     **exchanges.TAPS,
     **amending.TAPS,
     **pipeline.TAPS,

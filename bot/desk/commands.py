@@ -12,6 +12,7 @@ from bot.desk import (
     entrance,
     exchanges,
     figures,
+    opportunities,
     pipeline,
     questions,
     roster,
@@ -101,6 +102,12 @@ COMMANDS: tuple[Command, ...] = (
         joining.show,
         menu=N_("Links, QR codes and posters that win people"),
         help=N_("/links – links and posters for a cluster, an event or a campaign"),
+    ),
+    Command(
+        "opportunities",
+        opportunities.show,
+        menu=N_("Funding programmes for your people"),
+        help=N_("/opportunities – funding programmes: whom they reached, who is interested"),
     ),
     Command(
         "find",

@@ -47,6 +47,12 @@ NARROW = Family("m", "shut", choice_of(Wish), WORD)
 NO_NUDGES = Family("m", "hush", one_of("nudge", *NUDGES))
 NUDGES_AGAIN = Family("m", "nudge", one_of("nudge", *NUDGES))
 
+AN_OPPORTUNITY = row(Thing.OPPORTUNITY)
+OPPORTUNITIES = Family("u", "list", COUNT, looks=True)  # a page
+OPPORTUNITY = Family("u", "show", AN_OPPORTUNITY, looks=True)
+SAVE_OPPORTUNITY = Family("u", "save", AN_OPPORTUNITY)
+DISMISS_OPPORTUNITY = Family("u", "no", AN_OPPORTUNITY)
+
 INVITATION = Family("i", "show", A_PROPOSAL, looks=True)
 ACCEPT = Family("i", "yes", A_PROPOSAL)
 DECLINE = Family("i", "no", A_PROPOSAL)

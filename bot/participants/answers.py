@@ -19,6 +19,7 @@ from bot.participants import (
     hosting,
     leaving,
     nudges,
+    opportunities,
     own_data,
     replying,
     welcome,
@@ -103,6 +104,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **leaving.TAPS,
     **desk_notes.TAPS,
     **nudges.TAPS,
+    **opportunities.TAPS,
     **replying.TAPS,
     **members.TAPS,
     **own_data.TAPS,
@@ -270,7 +272,10 @@ def _confirmed(talk: Talk) -> None:
 
 
 def _called_for(talk: Talk) -> bool:
-    """Whether a small word asked for help or for a person; what is open waits where it was."""
+    """Whether a small word asked for help, for a person or for funding; what is open waits where it was."""
+    if _asks_for_funding(talk):
+        BY_NAME["opportunities"].answer(talk)
+        return True
     match meaning(talk.event.text):
         case Meaning.HELP:
             BY_NAME["help"].answer(talk)
@@ -279,6 +284,12 @@ def _called_for(talk: Talk) -> bool:
         case _:
             return False
     return True
+
+
+def _asks_for_funding(talk: Talk) -> bool:
+    """“Funding?”, which the answers on the lump sum would take for theirs."""
+    asks = talk.event.text.rstrip().endswith("?")
+    return asks and named_by(talk.event.text, [BY_NAME["opportunities"]]) is not None
 
 
 KIT = Kit(PARTICIPANTS, answer, COMMANDS, TAPS, FORMS, RENDERERS)

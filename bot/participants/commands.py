@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.conversation import languages
 from bot.conversation.commands import Command
 from bot.conversation.small_words import listed
-from bot.participants import home, hosting, leaving, own_data, welcome
+from bot.participants import home, hosting, leaving, opportunities, own_data, welcome
 from bot.participants.finding import arranging, hosts, inviting
 from bot.participants.visiting import visits
 from exchange.words import N_
@@ -77,6 +77,13 @@ COMMANDS: tuple[Command, ...] = (
         words=listed(
             "hosting, hosting page, host page, places, visitors, gastgeberseite, plätze, gäste"
         ),
+    ),
+    Command(
+        "opportunities",
+        opportunities.show,
+        menu=N_("Funding programmes that fit you"),
+        help=N_("/opportunities – funding programmes that fit you"),
+        words=opportunities.ASKED,
     ),
     Command(
         "language",

@@ -10,6 +10,7 @@ from rich.console import Console
 
 if TYPE_CHECKING:
     from exchange.entering.imports import DryRun
+    from exchange.entering.table import Candidate
 
 console = Console()
 
@@ -55,7 +56,7 @@ def import_(
             console.print("Nothing is written. With --yes they are entered.", highlight=False)
 
 
-def _tell(found: DryRun) -> None:
+def _tell(found: DryRun[Candidate]) -> None:
     rows = len({fault.row for fault in found.reading.faults})
     told = f"{found.reading.rows} rows: {len(found.good)} can be entered, {len(found.known)} are here already, {rows} have a problem"
     console.print(told, highlight=False, soft_wrap=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import col, or_, select
 
 from exchange.desk.exchanges import exchanges_at
+from exchange.opportunities import figures as funding
 from exchange.papers.workbook import Sheet, workbook
 from exchange.people.joining import came_by
 from exchange.people.memberships import MEMBERSHIPS, standing
@@ -119,7 +120,7 @@ SURVEYS = (
 
 
 def export_file(work: Work, officer: Officer, say: Say = plain_english) -> StoredFile:
-    """An XLSX file of the Partnership's applications, proposals, exchanges and surveys.
+    """An XLSX file of the Partnership's applications, proposals, exchanges, surveys and funding programmes.
 
     Times are on the officer's clocks. Raises RoleMayNot, TooManyDrawings.
     """
@@ -137,6 +138,7 @@ def _sheets(work: Work, officer: Officer, say: Say) -> list[Sheet]:
         (say("Proposals"), PROPOSALS, _proposals(work, officer.partnership_id)),
         (say("Exchanges"), EXCHANGES, (_exchange(work, one, say) for one in exchanges)),
         (say("Surveys"), SURVEYS, _surveys(work, exchanges)),
+        (say("Funding"), funding.COLUMNS, funding.sheet_rows(work, officer, say)),
     ]
     return [
         Sheet(title, [say(name) for name in columns], list(rows), zone)

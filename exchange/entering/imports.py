@@ -5,14 +5,21 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic
 
 import sqlalchemy as sa
 from sqlmodel import SQLModel, col, select
 
 from exchange.applying.applications import ACTIVE
 from exchange.entering.absent import consent_row, person_row
-from exchange.entering.table import FIELDS, MOST_BYTES, Candidate, Reading, read_table_of_people
+from exchange.entering.table import (
+    FIELDS,
+    MOST_BYTES,
+    Candidate,
+    Good,
+    Reading,
+    read_table_of_people,
+)
 from exchange.errors import CxcError
 from exchange.people.officers import Right, actor_of, require, require_partnership
 from exchange.rows import row_id
@@ -36,6 +43,7 @@ from storage.tables import (
     Person,
     Role,
     SentTable,
+    TableOf,
 )
 
 if TYPE_CHECKING:
@@ -64,16 +72,21 @@ class NobodyToEnter(CxcError):
 
 
 @dataclass(frozen=True)
-class DryRun:
-    """What entering a table would do: nothing is written by it. `known` tells who is here already."""
+class DryRun(Generic[Good]):
+    """What entering a table would do: nothing is written by it. `known` tells who or what is here already."""
 
-    reading: Reading
-    good: tuple[Candidate, ...]
+    reading: Reading[Good]
+    good: tuple[Good, ...]
     known: tuple[Fault, ...]
 
 
 def send_table(
-    work: Work, officer: Officer | None, desk: int, name: str, content: bytes
+    work: Work,
+    officer: Officer | None,
+    desk: int,
+    name: str,
+    content: bytes,
+    rows_of: TableOf = TableOf.PEOPLE,
 ) -> SentTable:
     """The table, kept until it is entered or its days are over. Raises RoleMayNot, TableTooLarge."""
     if officer is not None:
@@ -85,20 +98,21 @@ def send_table(
             partnership_id=desk,
             sent_by=officer.id if officer else None,
             name=name[:160],
+            rows_of=rows_of,
             content=content,
             sent_at=work.now,
         )
     )
 
 
-def dry_run(work: Work, sent: SentTable) -> DryRun:
+def dry_run(work: Work, sent: SentTable) -> DryRun[Candidate]:
     """What would be entered, what is wrong with the other rows, who is here already. Raises TableGone."""
     reading = _read(work, sent)
     good, known = _parted(work, sent.partnership_id, reading.good)
     return DryRun(reading, good, known)
 
 
-def _read(work: Work, sent: SentTable) -> Reading:
+def _read(work: Work, sent: SentTable) -> Reading[Candidate]:
     """Beside the transaction: thousands of rows take their time."""
     if sent.content is None:
         raise TableGone
@@ -166,11 +180,17 @@ def enter_table(work: Work, officer: Officer | None, sent_id: int) -> int:
     return len(good)
 
 
-def drop_table(work: Work, officer: Officer, sent_id: int) -> None:
-    """What was in it is kept no more. Raises RoleMayNot, NotFound, EnteredAlready."""
+def table_at_desk(work: Work, officer: Officer, sent_id: int) -> SentTable:
+    """A table that the officer's Partnership has sent, held for what is done with it. Raises RoleMayNot, NotFound."""
     require(officer, Right.DECIDE)
     sent = work.hold(SentTable, sent_id)
     require_partnership(officer, sent.partnership_id)
+    return sent
+
+
+def drop_table(work: Work, officer: Officer, sent_id: int) -> None:
+    """What was in it is kept no more. Raises RoleMayNot, NotFound, EnteredAlready."""
+    sent = table_at_desk(work, officer, sent_id)
     if sent.entered_at:
         raise EnteredAlready(count=sent.entered)
     sent.content = None

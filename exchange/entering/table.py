@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from exchange.scheme.eligibility import Applicant, check_eligibility
 from exchange.spreadsheets.cells import COLUMNS, cell_readers
@@ -56,6 +56,23 @@ _TOO_LONG = N_("“{title}” is too long: up to {most} letters")
 _TWICE = N_("it is the same as row {other}")
 
 
+class Enterable(Protocol):
+    """What a row tells that can be entered: its number, and a title by which people know it."""
+
+    @property
+    def number(self) -> int:
+        """As the spreadsheet numbers it."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        ...
+
+
+Good = TypeVar("Good", bound=Enterable)
+
+
 @dataclass(frozen=True)
 class Candidate:
     """A row that can be entered: its values by column, its place filled in."""
@@ -70,20 +87,25 @@ class Candidate:
         return str(self.values.get("email", "")).strip().lower()
 
     @property
+    def title(self) -> str:
+        """The organisation."""
+        return str(self.values["organisation"])
+
+    @property
     def name(self) -> tuple[str, str]:
         """As organisations are compared: name and country."""
         return fold(str(self.values["organisation"])), str(self.values["country"])
 
 
 @dataclass(frozen=True)
-class Reading:
-    """What a table tells: who can be entered, what is wrong with the other rows, and what was not read.
+class Reading(Generic[Good]):
+    """What a table tells: what can be entered, what is wrong with the other rows, and what was not read.
 
     `titles` are those of the columns that were read: a table may say itself who visits and who hosts.
     """
 
     rows: int
-    good: tuple[Candidate, ...]
+    good: tuple[Good, ...]
     faults: tuple[Fault, ...]
     unread: tuple[str, ...]
     guessed: bool
@@ -164,7 +186,7 @@ class _Reader:
 
 def read_table_of_people(
     name: str, content: bytes, scheme: Scheme, today: date, partnership: str, role: Role
-) -> Reading:
+) -> Reading[Candidate]:
     """What a CSV or XLSX file tells of people to be entered; who says no role has `role`.
 
     It takes its time and touches no database. Raises what `exchange.spreadsheets.errors` names.

@@ -22,6 +22,7 @@ from storage.tables import (
     Lease,
     Mailing,
     OfficerInvitation,
+    Opportunity,
     Organisation,
     Outbox,
     Partnership,
@@ -81,6 +82,13 @@ NOBODYS: Mapping[type[SQLModel], Mapping[str, str]] = {
         "texts": "as an officer words it for many",
     },
     OfficerInvitation: {"secret_digest": "a digest"},
+    Opportunity: {
+        "title": "of a programme",
+        "about": "of a programme, as an officer words it for many",
+        "link": "a public address",
+        "countries": "codes",
+        "kinds": "ids of a list",
+    },
     Organisation: {
         "type": "an id of a list",
         "country": "a code",

@@ -56,6 +56,7 @@ from storage.tables import (
     Payment,
     Person,
     Proposal,
+    Recommendation,
     Report,
     Resemblance,
     SentTable,
@@ -132,6 +133,11 @@ RULES: tuple[Rule, ...] = (
         {"content": None},
         own=False,
         why="a table of many may name them: whoever sent it sends it once more",
+    ),
+    Rule(
+        Recommendation,
+        lambda its: col(Recommendation.person_id) == its.person,
+        why="which funding programmes were shown to them, and what they said",
     ),
     Rule(Arrival, lambda its: col(Arrival.person_id) == its.person, why="by which link they came"),
     Rule(

@@ -13,6 +13,7 @@ from exchange import leaving
 from exchange.applying.applications import ACTIVE
 from exchange.finding.pair_log import forget
 from exchange.nudging import plan_nudges
+from exchange.opportunities.weekly import plan_opportunities
 from exchange.privacy import dormancy, erasure
 from exchange.privacy.belongings import belongings_of, kept_until
 from exchange.privacy.register import ERASED, OF_APPLICATIONS, OF_EXCHANGES, RULES
@@ -35,11 +36,13 @@ from storage.tables import (
     Inbox,
     Note,
     Officer,
+    Opportunity,
     Outbox,
     PairMessage,
     Payment,
     PaymentState,
     Person,
+    Recommendation,
     SentTable,
     StoredFile,
 )
@@ -284,6 +287,14 @@ def _questions(work: Work) -> int:
     return sum(_changed(work, one) for one in gone)
 
 
+def _opportunities(work: Work) -> int:
+    """Programmes that have ended, long after, and to whom they were shown."""
+    over = col(Opportunity.ended_at) < _ago(work, work.scheme.retention.opportunity_days)
+    its = col(Recommendation.opportunity_id).in_(sa.select(col(Opportunity.id)).where(over))
+    _changed(work, sa.delete(Recommendation).where(its))
+    return _changed(work, sa.delete(Opportunity).where(over))
+
+
 def _pairs(work: Work) -> int:
     """What became of pairs, after the days that the call keeps it to learn from."""
     forget(work)
@@ -307,6 +318,8 @@ PERIODS: Mapping[str, Callable[[Work], int]] = {
     "entries nobody took over": _unclaimed,
     "questions": _questions,
     "what became of pairs": _pairs,
+    "opportunities": _opportunities,
     "nudges": plan_nudges,
+    "weekly opportunities": plan_opportunities,
 }
 """What is looked at each day, by its name; each gives how many there were."""

@@ -138,7 +138,7 @@ class Retention(Part):
     workbooks; who says nothing for `dormant_days` is asked, and leaves after `answer_days` more;
     an exchange that nobody ends holds its people for `unfinished_days` after its last day;
     `question_days` count from a Partnership's answer to a question, `entry_days` from the day on which
-    a desk entered somebody who has not taken it over.
+    a desk entered somebody who has not taken it over, `opportunity_days` from the end of a funding programme.
     """
 
     update_days: Whole = 7
@@ -154,6 +154,7 @@ class Retention(Part):
     unfinished_days: Whole = 365
     question_days: Whole = 180
     entry_days: Whole = 120
+    opportunity_days: Whole = 365
     finished_years: Whole = 5
 
 

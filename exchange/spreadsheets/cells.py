@@ -132,6 +132,17 @@ def month(typed: str) -> str:
     raise NotUnderstood(N_("a month like 2027-03"))
 
 
+def day(typed: str) -> date:
+    """Return the day that is written, in digits as people in Europe write it, or in words. Raises NotUnderstood."""
+    if _SERIAL.fullmatch(typed):
+        return _EXCELS_FIRST_DAY + timedelta(days=int(typed))
+    told = find_dates(typed, _NO_DAY)
+    found = {one.first for one in told.spans if one.first == one.last and not one.whole_months}
+    if len(found) != 1 or len(told.spans) != 1 or min(found).year <= _NO_DAY.year + 1:
+        raise NotUnderstood(N_("a day like 2027-03-31"))
+    return found.pop()
+
+
 def months_told(typed: str) -> tuple[str, ...]:
     """Return the months of ranges and seasons that tell their year: "March to May 2027"; else none."""
     told = find_dates(typed, _NO_DAY)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from exchange.errors import CxcError
 from exchange.spreadsheets.cells import COLUMNS, NotUnderstood
 from exchange.spreadsheets.errors import (
     ColumnTwice,
@@ -119,6 +120,18 @@ def read_sheet(
     titles, unread, rows = _rows(name, lines, known, second or {})
     found = tuple(_read(row, readers) for row in rows)
     return Sheet(found, titles, unread, guessed)
+
+
+def headings_told(name: str, content: bytes) -> tuple[str, ...]:
+    """Return what heads the columns of a file, folded; nothing where it cannot be read. Only its first lines are."""
+    try:
+        lines, _ = _lines_of(name, content, most=100_000, guess=True)
+        for _, cells in lines:
+            if any(map(str.strip, cells)) and not _SEPARATOR_TOLD.fullmatch("".join(cells)):
+                return tuple(fold(one.replace("_", " ")) for one in cells)
+    except CxcError:  # whoever reads all of it tells what is wrong
+        pass
+    return ()
 
 
 def _lines_of(

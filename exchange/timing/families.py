@@ -14,6 +14,7 @@ from exchange.timing import (
     memberships,
     next_steps,
     nudges,
+    opportunities,
     outcomes,
     reports,
     reviews,
@@ -44,6 +45,7 @@ FAMILIES: tuple[Family, ...] = (
     *leaving.FAMILIES,
     *holds.FAMILIES,
     *nudges.FAMILIES,
+    *opportunities.FAMILIES,
 )
 KINDS: Mapping[str, Kind] = {kind.name: kind for family in FAMILIES for kind in family.kinds}
 SAID_AGAIN = frozenset(notice for family in FAMILIES for notice in family.said_again)

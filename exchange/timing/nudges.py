@@ -1,4 +1,4 @@
-"""Nudges that nobody asked for: accepted and idle, a new host that fits, a commitment half written."""
+"""Nudges that nobody asked for: accepted and idle, a new host or a programme that fits, a commitment half written."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 NUDGE_IDLE = Reminding("nudge.idle")  # subject: an application; since; message: application
 NUDGE_HOST = Reminding("nudge.host")  # subject: an application; since; message: application, host
 NUDGE_COMMITMENT = Reminding("nudge.commitment")  # subject: an exchange; side, since
-NUDGES = (NUDGE_IDLE, NUDGE_HOST, NUDGE_COMMITMENT)
+NUDGE_OPPORTUNITY = Reminding("nudge.opportunity")  # subject: an application; message: opportunity
+NUDGES = (NUDGE_IDLE, NUDGE_HOST, NUDGE_COMMITMENT, NUDGE_OPPORTUNITY)
 COMMITMENT_FORM = "cq"  # how the participants' bot calls the draft of a commitment
 
 
@@ -29,5 +30,6 @@ def _hour(work: Work, due: Due) -> datetime:
 FAMILIES = (
     Family((Kind(NUDGE_IDLE, _hour),), (NUDGE_IDLE,)),
     Family((Kind(NUDGE_HOST, _hour, days=Days.ONE),), (NUDGE_HOST,)),
+    Family((Kind(NUDGE_OPPORTUNITY, _hour, days=Days.ONE),), (NUDGE_OPPORTUNITY,)),
     Family((Kind(NUDGE_COMMITMENT, hour_of_party),), (NUDGE_COMMITMENT,), about_exchanges=True),
 )

@@ -59,13 +59,14 @@ from storage.tables.memberships import Membership, MembershipException, Membersh
 from storage.tables.messages import Chat, Inbox, Outbox, OutboxState, Pace, Urgency
 from storage.tables.notes import Audience, Mailing, Note, PairMessage
 from storage.tables.officers import Officer, OfficerInvitation, OfficerRole, StaffGroup
+from storage.tables.opportunities import FundingLevel, Interest, Opportunity, Recommendation
 from storage.tables.organisations import Cluster, Organisation, Partnership
 from storage.tables.pair_events import PairEvent, PairEventKind
 from storage.tables.people import Consent, Erasure, Person
 from storage.tables.proposals import Proposal, ProposalState
 from storage.tables.records import Audit, Due, DueOutcome, Tick
 from storage.tables.resemblances import Resemblance, Sameness
-from storage.tables.sent_tables import SentTable
+from storage.tables.sent_tables import SentTable, TableOf
 from storage.tables.takings import Taking
 from storage.tables.waiting import WaitingVisitor
 
@@ -110,11 +111,13 @@ __all__ = [
     "Evidence",
     "Exchange",
     "ExchangeState",
+    "FundingLevel",
     "Hold",
     "HoldState",
     "HostMonth",
     "Inbox",
     "Instance",
+    "Interest",
     "JoiningLink",
     "Lease",
     "Mailing",
@@ -126,6 +129,7 @@ __all__ = [
     "Officer",
     "OfficerInvitation",
     "OfficerRole",
+    "Opportunity",
     "Organisation",
     "OrganisationAnswers",
     "OrganisationHead",
@@ -142,6 +146,7 @@ __all__ = [
     "Point",
     "Proposal",
     "ProposalState",
+    "Recommendation",
     "Report",
     "Resemblance",
     "Role",
@@ -154,6 +159,7 @@ __all__ = [
     "StaffGroup",
     "StoredFile",
     "SurveyReply",
+    "TableOf",
     "Taking",
     "Tick",
     "Urgency",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
@@ -11,8 +12,15 @@ from storage.columns import choice, moment
 from storage.tables.answers import Role
 
 
+class TableOf(StrEnum):
+    """What the rows of a table tell of."""
+
+    PEOPLE = "people"
+    OPPORTUNITIES = "opportunities"
+
+
 class SentTable(SQLModel, table=True):
-    """A table of people, as it was sent; what is in it goes once they are entered.
+    """A table of people or of opportunities, as it was sent; what is in it goes once they are entered.
 
     Rows that do not say who visits and who hosts take the `role` that the officer says.
     """
@@ -28,6 +36,7 @@ class SentTable(SQLModel, table=True):
     partnership_id: int = Field(foreign_key="partnership.id", index=True)
     sent_by: int | None = Field(default=None, foreign_key="officer.id")
     name: str = Field(max_length=160)
+    rows_of: TableOf = choice(TableOf, "table_of", default=TableOf.PEOPLE)
     role: Role | None = choice(Role, "role_of_rows", nullable=True)
     content: bytes | None = Field(default=None, sa_type=sa.LargeBinary)
     sent_at: datetime = moment()

@@ -15,7 +15,7 @@ from tests.bot.test_whose import NOTED, Tries
 from tests.builders.bots.forging import RIGHT
 from tests.builders.records.foreign import foreign
 
-KEPT = {"pairevent", "storedfile", "audit", "budget"}
+KEPT = {"pairevent", "recommendation", "storedfile", "audit", "budget"}
 """What was shown to whom is noted, who read what is on record, a paper that was drawn is kept and counted."""
 
 

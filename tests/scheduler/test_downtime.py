@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from exchange.nudging import plan_nudges
+from exchange.opportunities.weekly import plan_opportunities
 from exchange.timing.families import speaking_for
 from exchange.timing.invitations import PROPOSAL_EXPIRE
 from exchange.timing.memberships import MEMBERSHIP_EXPIRE
@@ -44,7 +45,8 @@ def populate(database, *kinds: str) -> None:
         for country in ("BE", "PT", "GR"):
             for kind in kinds:
                 PLANS[kind](Plan(Work(session, STOPPED, scheme()), WEDNESDAY, country))
-        plan_nudges(Work(session, STOPPED, scheme()))  # as once a day
+        for plan in (plan_nudges, plan_opportunities):  # as once a day
+            plan(Work(session, STOPPED, scheme()))
         out = (col(Due.due_at) < STOPPED) | (col(Due.due_at) >= STARTED + DAY)
         out &= col(Due.kind).not_in(NUDGES)
         session.execute(sa.delete(Due).where(out))

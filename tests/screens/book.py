@@ -26,6 +26,7 @@ from tests.screens.plays import (
     corresponding,
     desk,
     entering,
+    funding,
     later,
     meanwhile,
     membership,
@@ -55,6 +56,7 @@ ROOMS = (
     undoing,
     later,
     winning,
+    funding,
 )
 PLAYS: dict[str, Callable[[Cast], None]] = {
     play.__name__: play for room in ROOMS for play in room.PLAYS

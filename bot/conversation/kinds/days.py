@@ -1,4 +1,4 @@
-"""Days of a stay, typed as people type them: the first and the last, or the last alone."""
+"""Days, typed as people type them: of a stay the first and the last, or the last alone; or one day."""
 
 from __future__ import annotations
 
@@ -62,3 +62,40 @@ def days_of(value: Sequence[str]) -> tuple[date, date]:
     """The first and the last day of an answer."""
     first, last = value
     return date.fromisoformat(first), date.fromisoformat(last)
+
+
+class OneDay:
+    """One day from `near` on, typed. The answer is its ISO date; without a year the next such day is meant."""
+
+    def __init__(self, near: date) -> None:
+        self.near = near
+
+    def hint(self, asked: Asked) -> str:
+        """An example."""
+        return asked.say("Type a day, for example: 23 April.")
+
+    def rows(self, asked: Asked) -> Rows:
+        """None: the day is typed."""
+        del asked
+        return ()
+
+    def hear(self, asked: Asked, event: Event) -> Heard:
+        """The day in the words."""
+        if not event.text:
+            return expected_words(asked)
+        found = set(read_dates(event.text, self.near)) if tells_one_stay(event.text) else set()
+        if len(found) != 1:
+            return Again(self.hint(asked))
+        day = found.pop()
+        if day < self.near:
+            return Again(asked.say("That day is past. Please type one that is to come."))
+        return Given(day.isoformat(), interpreted=True)
+
+    def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
+        """Nothing to tap."""
+        del verb, value
+        return no_buttons(asked)
+
+    def shown(self, asked: Asked, value: Any) -> str:
+        """The day in the reader's words."""
+        return asked.say.date(date.fromisoformat(value))

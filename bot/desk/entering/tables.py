@@ -1,20 +1,20 @@
-"""A table of people that an officer sends: what would be entered and what is wrong, then all or nobody."""
+"""A table that an officer sends, of people or of funding programmes: what would be entered and what is wrong, then all or none."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.conversation.events import FileWanted
 from bot.conversation.screens import Button, Pages, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk.officer import officer_of
-from exchange.entering import imports
+from exchange.entering import imports, programmes
 from exchange.entering.table import FIELDS
 from exchange.people.budgets import spend
 from exchange.people.officers import Right, require
 from exchange.spreadsheets.rows import Phrase
 from exchange.words import N_
-from storage.tables import Budgeted, Role, SentTable
+from storage.tables import Budgeted, Role, SentTable, TableOf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx")
 FIRST, ON_A_PAGE = 2, 4
+CALLED: Mapping[str, str] = {"kinds": "partner_kinds"}
+"""Columns of programmes that say what an answer of the application does."""
 ROLES: Mapping[Role, str] = {
     Role.HOST: N_("They host"),
     Role.VISITOR: N_("They visit"),
@@ -64,8 +66,9 @@ def sent(talk: Talk) -> bool:
         return True
     officer = officer_of(talk)
     spend(talk.work, talk.person, Budgeted.UPLOAD)
-    desk = officer.partnership_id
-    table = imports.send_table(talk.work, officer, desk, upload.name, upload.content)
+    desk, name, content = officer.partnership_id, upload.name, upload.content
+    rows_of = programmes.tells_of(talk.work, name, content)
+    table = imports.send_table(talk.work, officer, desk, name, content, rows_of)
     talk.send(_looked_through(talk, table))
     return True
 
@@ -81,9 +84,9 @@ def as_role(talk: Talk, number: int, role: Role) -> None:
 
 def _looked_through(talk: Talk, table: SentTable) -> Screen:
     """What entering it would do, and the tap that does it."""
-    found, say, number = imports.dry_run(talk.work, table), talk.say, table.id or 0
-    reading = found.reading
-    if not ("role" in reading.titles or table.role):
+    found, say, number = _dry_run(talk, table), talk.say, table.id or 0
+    reading, of_people = found.reading, table.rows_of is TableOf.PEOPLE
+    if of_people and not ("role" in reading.titles or table.role):
         text = say("📄 {name}: do they host or visit? The table does not say it.", name=table.name)
         rows = tuple((Button(say(ROLES[role]), to.TABLE_AS(number, role)),) for role in ROLES)
         return Screen(text, rows)
@@ -99,17 +102,31 @@ def _looked_through(talk: Talk, table: SentTable) -> Screen:
         ),
         lines(*(_told(talk, found, one) for one in reading.faults[:FIRST])),
         _unsure(say, found),
-        say(
-            "Nothing is written yet. By entering them you say that they agreed; after {days} days without an answer they are deleted.",
-            days=talk.work.scheme.retention.entry_days,
-        )
+        _what_then(talk, table)
         if found.good
         else say("Nothing is written. Please correct the rows and send the table once more."),
     )
     return Screen(text, _ways_on(say, number, found))
 
 
-def _counted(say: Speech, found: DryRun) -> Iterator[Markup | str]:
+def _dry_run(talk: Talk, table: SentTable) -> DryRun[Any]:
+    """Of people or of programmes."""
+    read = imports.dry_run if table.rows_of is TableOf.PEOPLE else programmes.dry_run
+    return read(talk.work, table)
+
+
+def _what_then(talk: Talk, table: SentTable) -> Markup:
+    """What entering it means."""
+    say = talk.say
+    if table.rows_of is TableOf.OPPORTUNITIES:
+        return say("Nothing is written yet. Once entered, your people are told of what fits them.")
+    return say(
+        "Nothing is written yet. By entering them you say that they agreed; after {days} days without an answer they are deleted.",
+        days=talk.work.scheme.retention.entry_days,
+    )
+
+
+def _counted(say: Speech, found: DryRun[Any]) -> Iterator[Markup | str]:
     rows = len({fault.row for fault in found.reading.faults})
     yield say("✓ can be entered: {count}", count=len(found.good))
     if found.known:
@@ -118,13 +135,13 @@ def _counted(say: Speech, found: DryRun) -> Iterator[Markup | str]:
         yield say("⚠️ with a problem, left out: {count}", count=rows)
 
 
-def _unsure(say: Speech, found: DryRun) -> Markup | str:
+def _unsure(say: Speech, found: DryRun[Any]) -> Markup | str:
     """Whose letters were guessed, and columns that nothing is made of."""
     reading = found.reading
     guessed = (
         say(
             "I guessed the letters: is “{name}” right?",
-            name=clip(str(_telling_name(found)), 40),
+            name=clip(_telling_name(found), 40),
         )
         if reading.guessed and found.good
         else ""
@@ -137,13 +154,13 @@ def _unsure(say: Speech, found: DryRun) -> Markup | str:
     return lines(guessed, unread)
 
 
-def _telling_name(found: DryRun) -> object:
+def _telling_name(found: DryRun[Any]) -> str:
     """A name by which it shows whether the letters are right."""
-    names = [one.values["organisation"] for one in found.good]
-    return next((one for one in names if not str(one).isascii()), names[0])
+    names = [str(one.title) for one in found.good]
+    return next((one for one in names if not one.isascii()), names[0])
 
 
-def _told(talk: Talk, found: DryRun, fault: Fault) -> Markup | str:
+def _told(talk: Talk, found: DryRun[Any], fault: Fault) -> Markup | str:
     """One problem in words: the row, what is wrong, what was expected."""
     say = talk.say
     facts = {name: _in_words(say, one) for name, one in fault.facts.items()}
@@ -165,7 +182,8 @@ def _told(talk: Talk, found: DryRun, fault: Fault) -> Markup | str:
 
 def _choices(talk: Talk, fault: Fault) -> str:
     """What a cell may say, as people call it."""
-    of = FIELDS[fault.column].of if fault.column in FIELDS else ""
+    column = CALLED.get(fault.column, fault.column)
+    of = FIELDS[column].of if column in FIELDS else ""
     labels = {one.id: talk.say(one.label) for one in getattr(talk.work.scheme, of, ())}
     ids = str(fault.facts["choices"]).split(", ")
     return ", ".join(str(labels.get(one, one)) for one in ids)
@@ -178,7 +196,7 @@ def _in_words(say: Speech, fact: object) -> object:
     return say(fact.text, **own)
 
 
-def _ways_on(say: Speech, number: int, found: DryRun) -> Rows:
+def _ways_on(say: Speech, number: int, found: DryRun[Any]) -> Rows:
     count, problems = len(found.good), len(_all_told(found))
     enter = Button(say("✓ Enter {count}", count=count), to.ENTER_TABLE(number))
     more = Button(say("⚠️ Row by row"), to.TABLE_FAULTS(number, 0))
@@ -187,7 +205,7 @@ def _ways_on(say: Speech, number: int, found: DryRun) -> Rows:
     return tuple(row for row in rows if row)
 
 
-def _all_told(found: DryRun) -> Sequence[Fault]:
+def _all_told(found: DryRun[Any]) -> Sequence[Fault]:
     """Whatever there is to say of rows, in their order."""
     return sorted((*found.reading.faults, *found.known), key=lambda one: one.row)
 
@@ -195,7 +213,7 @@ def _all_told(found: DryRun) -> Sequence[Fault]:
 def faults(talk: Talk, number: int, page: int) -> None:
     """Every problem, page by page."""
     table, say = talk.work.load(SentTable, number), talk.say
-    found = imports.dry_run(talk.work, table)
+    found = _dry_run(talk, table)
     there = _all_told(found)
     pages = Pages(len(there), ON_A_PAGE, page, lambda at: to.TABLE_FAULTS(number, at))
     shown: Sequence[Fault] = there[pages.offset : pages.offset + ON_A_PAGE]
@@ -211,7 +229,10 @@ def show(talk: Talk, number: int) -> None:
 
 
 def enter(talk: Talk, number: int) -> None:
-    """Enter all who can be."""
+    """Enter all that can be."""
+    if talk.work.load(SentTable, number).rows_of is TableOf.OPPORTUNITIES:
+        _enter_programmes(talk, number)
+        return
     count = imports.enter_table(talk.work, officer_of(talk), number)
     links = (Button(talk.say("🔗 All links, as a table"), to.TABLE_LINKS(number)),)
     talk.settle(
@@ -222,6 +243,15 @@ def enter(talk: Talk, number: int) -> None:
         ),
         (links,),
     )
+
+
+def _enter_programmes(talk: Talk, number: int) -> None:
+    count = programmes.enter_table(talk.work, officer_of(talk), number)
+    said = talk.say.many(
+        "✓ {count} programme is on the list.", "✓ {count} programmes are on the list.", count
+    )
+    then = talk.say("/opportunities shows them; each ends by itself after its deadline.")
+    talk.settle(lines(said, then))
 
 
 def drop(talk: Talk, number: int) -> None:

@@ -168,6 +168,9 @@ COMMANDS: Mapping[str, frozenset[str]] = {
     "members": listed(
         "memberships, who is not confirmed, mitgliedschaften, wer ist nicht bestätigt"
     ),
+    "opportunities": listed(
+        "funding, funding programmes, grants, förderung, förderprogramme, fördermittel, programme"
+    ),
     "budget": listed("money, how much is left, what is left, geld, wie viel ist übrig"),
     "payments": listed("bookkeeping, accounting, buchhaltung"),
     "report": listed("report to the agency, agency report, bericht an die agentur"),

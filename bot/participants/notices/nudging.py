@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.participants import addresses as to
 from bot.participants.notices.about import exchange_of, partner_of
-from bot.words import reasons
+from bot.words import opportunities, reasons
 from exchange.errors import NotFound
 from exchange.finding.hosts import host_card
-from exchange.timing.nudges import NUDGE_COMMITMENT, NUDGE_HOST, NUDGE_IDLE
-from storage.tables import Application, Organisation
+from exchange.opportunities.fitting import fit
+from exchange.opportunities.keeping import is_open
+from exchange.timing.nudges import NUDGE_COMMITMENT, NUDGE_HOST, NUDGE_IDLE, NUDGE_OPPORTUNITY
+from storage.tables import Application, Opportunity, Organisation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -69,6 +71,28 @@ def half_written(delivery: Delivery) -> Screen:
     return Screen(text, (go_on, (_stop(say, NUDGE_COMMITMENT),)))
 
 
+def opportunity(delivery: Delivery) -> Screen | None:
+    """A funding programme that fits, and why; None where it has ended meanwhile."""
+    work, say = delivery.work, delivery.say
+    one = work.load(Opportunity, delivery["opportunity"])
+    if not is_open(work, one):
+        return None
+    application = work.load(Application, delivery["application"])
+    text = paragraphs(
+        lines(
+            say("💶 Funding that may fit you: <b>{title}</b>", title=one.title),
+            opportunities.until(say, work, one),
+        ),
+        opportunities.why(say, work, application, fit(work, application, one)),
+    )
+    look = Button(say("See what it is for"), to.OPPORTUNITY(one.id))
+    choice = (
+        Button(say("⭐ Save"), to.SAVE_OPPORTUNITY(one.id)),
+        Button(say("✕ Not for me"), to.DISMISS_OPPORTUNITY(one.id)),
+    )
+    return Screen(text, ((look,), choice, (_stop(say, NUDGE_OPPORTUNITY),)))
+
+
 def _stop(say: Speech, kind: str) -> Button:
     return Button(say("🔕 No more of these"), to.NO_NUDGES(kind))
 
@@ -77,4 +101,5 @@ NOTICES: Mapping[str, Callable[[Delivery], Screen | None]] = {
     NUDGE_IDLE: idle,
     NUDGE_HOST: new_host,
     NUDGE_COMMITMENT: half_written,
+    NUDGE_OPPORTUNITY: opportunity,
 }

@@ -36,6 +36,7 @@ from bot.participants.answers import KIT as PARTICIPANTS
 from exchange.access import Thing
 from exchange.people.signing import current_commitment
 from storage.tables import Amendment, AmendmentState, Enquiry, Note, Person, Side
+from tests.builders.records.funding import listed
 from tests.builders.records.pairs import validated_pair
 from tests.builders.records.works import working
 
@@ -82,6 +83,7 @@ NAMES = {
     "approval",
     "name",
     "text",
+    "title",
 }
 """Questions whose answer may be any word: a name, a reference, a reason."""
 DEEDS = (
@@ -243,6 +245,7 @@ def world():
             Thing.EXCHANGE: pair.id,
             Thing.PROPOSAL: exchange.proposal_id,
             Thing.ENQUIRY: enquiry.id,
+            Thing.OPPORTUNITY: listed(back).id,
             Thing.HOST: 2,
             Thing.APPLICATION: 1,
         }

@@ -27,6 +27,7 @@ from storage.tables import (
     DeskAnswer,
     Enquiry,
     ExchangeState,
+    FundingLevel,
     JoiningLink,
     Mailing,
     Membership,
@@ -34,6 +35,7 @@ from storage.tables import (
     Note,
     OfficerInvitation,
     OfficerRole,
+    Opportunity,
     ProposalState,
     Report,
     Resemblance,
@@ -104,6 +106,18 @@ def foreign(work) -> Foreign:
             name=MARK,
             made_by=officer.id,
             made_at=work.now,
+        )
+    )
+    opportunity = work.add(
+        Opportunity(
+            partnership_id=desk.id,
+            level=FundingLevel.EU,
+            title=MARK,
+            about=MARK,
+            link="https://example.org",
+            deadline=work.now.date() + timedelta(days=40),
+            entered_by=officer.id,
+            entered_at=work.now,
         )
     )
     mailing = work.add(
@@ -204,6 +218,7 @@ def foreign(work) -> Foreign:
         Thing.MAILING: [mailing.id],
         Thing.NOTE: [note.id],
         Thing.LINK: [link.id],
+        Thing.OPPORTUNITY: [opportunity.id],
         Thing.MEMBERSHIP: [member.id],
         Thing.SENT_TABLE: [table.id],
     }

@@ -14,6 +14,9 @@ from exchange.applying import review
 from exchange.applying.memberships import note_membership
 from exchange.notices import DeskNotice, Notice
 from exchange.nudging import plan_nudges
+from exchange.opportunities import keeping
+from exchange.opportunities.keeping import Programme
+from exchange.opportunities.weekly import plan_opportunities
 from exchange.people.parties import person_on
 from exchange.people.people import give_consent
 from exchange.timing.drafts import DRAFT_WAITING, plan_draft
@@ -28,7 +31,14 @@ from exchange.timing.next_steps import (
     EXCHANGE_IDLE,
     plan_next_step,
 )
-from exchange.timing.nudges import COMMITMENT_FORM, NUDGE_COMMITMENT, NUDGE_HOST, NUDGE_IDLE
+from exchange.timing.nudges import (
+    COMMITMENT_FORM,
+    NUDGE_COMMITMENT,
+    NUDGE_HOST,
+    NUDGE_IDLE,
+    NUDGE_OPPORTUNITY,
+)
+from exchange.timing.opportunities import OPPORTUNITY_END
 from exchange.timing.outcomes import OUTCOMES_OPEN, OUTCOMES_REMINDER, plan_outcomes
 from exchange.timing.reports import (
     DESK_REPORT_OVERDUE,
@@ -53,6 +63,7 @@ from storage.tables import (
     Cluster,
     Due,
     ExchangeState,
+    FundingLevel,
     Organisation,
     Partnership,
     Person,
@@ -99,11 +110,15 @@ SAID: Mapping[str, tuple[str, int]] = {
     NUDGE_IDLE: (NUDGE_IDLE, 1),
     NUDGE_HOST: (NUDGE_HOST, 1),
     NUDGE_COMMITMENT: (NUDGE_COMMITMENT, 1),
+    NUDGE_OPPORTUNITY: (NUDGE_OPPORTUNITY, 1),
     OUTCOMES_OPEN: (OUTCOMES_OPEN, 2),
     OUTCOMES_REMINDER: (OUTCOMES_REMINDER, 2),
 }
 SILENT = frozenset(
-    {EXCHANGE_START, EXCHANGE_FINISH, DORMANT_REST, INTEREST_LAPSE, PERSON_ERASE, HOLD_END}
+    {
+        *(EXCHANGE_START, EXCHANGE_FINISH, DORMANT_REST, INTEREST_LAPSE, PERSON_ERASE),
+        *(HOLD_END, OPPORTUNITY_END),
+    }
 )
 
 
@@ -254,6 +269,24 @@ class Plan:
         plan_nudges(self.before(1))
         strike(self.work, NUDGE_IDLE, NUDGE_HOST)
 
+    def opportunity(self) -> None:
+        """A visitor accepted a week before, and a programme for everybody."""
+        own = self.visitor(7)
+        keeping.enter(
+            self.before(7),
+            None,
+            own.partnership_id,
+            Programme(
+                level=FundingLevel.EU,
+                title=f"Vouchers {own.id}",
+                about="For everybody.",
+                link="https://example.org",
+                deadline=date(2030, 1, 1),
+            ),
+        )
+        plan_opportunities(self.before(7))
+        strike(self.work, OPPORTUNITY_END)
+
     def survey(self, asked: int) -> None:
         """A stay that was over so many days before."""
         exchange = self.stay(ExchangeState.DONE, begins=-asked - 5, days=5)
@@ -287,6 +320,7 @@ PLANS: Mapping[str, Callable[[Plan], None]] = {
     NUDGE_IDLE: Plan.idle,
     NUDGE_HOST: Plan.new_host,
     NUDGE_COMMITMENT: Plan.half_written,
+    NUDGE_OPPORTUNITY: Plan.opportunity,
     OUTCOMES_OPEN: lambda plan: plan.outcomes(ended=183),
     OUTCOMES_REMINDER: lambda plan: plan.outcomes(ended=190),
 }

@@ -88,6 +88,8 @@ def test_whatever_is_about_an_exchange_is_struck_with_it(work):
         "membership.expire",
         "nudge.idle",
         "nudge.host",
+        "nudge.opportunity",
+        "opportunity.end",
     }
 
 
