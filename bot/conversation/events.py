@@ -64,6 +64,7 @@ class Event:
     command: str = ""
     data: str = ""
     message_id: int | None = None
+    on_file: bool = False  # the tapped message bears a file: no text can take its place
     callback_id: str | None = None
     upload: Upload | None = None
     chat_title: str = ""

@@ -167,8 +167,8 @@ def _take_answer(filling: Filling, question: Question, heard: Given) -> None:
     resets = question.resets if changed else ()
     keep_answers(filling, known, forget=(*resets, *heard.forget))
     told = [one for one in filling.reviewed() if known.get(one.id) is not None]
-    if question.quiet and not filling.talk.event.data:
-        told = [question]  # all of it stands just above
+    if question.quiet and not (filling.talk.event.data and told):
+        told = [question]  # all of it stands just above, or it answers nothing else
     said = lines(*(_confirmed(filling, one, known[one.id]) for one in told))
     if filling.talk.event.data:
         filling.talk.settle(said)

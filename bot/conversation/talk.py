@@ -75,8 +75,7 @@ class Talk:
 
     def show(self, screen: Screen) -> None:
         """Put a screen in place of the tapped message; where nothing was tapped, send it."""
-        tapped = self.event.message_id if self.event.data else None
-        self.replies.append(screen.instead_of(tapped))
+        self.replies.append(screen.instead_of(self._tapped()))
 
     def settle(self, text: str, rows: tuple[tuple[Button, ...], ...] = ()) -> None:
         """Turn the tapped message into a plain text: its buttons have done their work, but for these `rows`.
@@ -84,7 +83,11 @@ class Talk:
         Where it cannot be edited any more, say it; to whoever typed instead, say nothing.
         """
         if self.event.data:
-            self.replies.append(Screen(escape(text), rows, edits=self.event.message_id))
+            self.replies.append(Screen(escape(text), rows, edits=self._tapped()))
+
+    def _tapped(self) -> int | None:
+        """The tapped message, if a text can take its place."""
+        return self.event.message_id if self.event.data and not self.event.on_file else None
 
     def toast(self, text: str) -> None:
         """A short word over the chat, in answer to a tap; otherwise a message."""

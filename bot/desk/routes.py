@@ -190,9 +190,10 @@ async def on_tap(update: Update, context: Context) -> None:
     query = update.callback_query
     if query is None:
         return
-    toast = await _turn(
-        context, _event(update, Did.TAP, data=query.data or "", callback_id=query.id)
-    )
+    message = update.effective_message
+    on_file = bool(message and (message.document or message.photo))
+    event = _event(update, Did.TAP, data=query.data or "", callback_id=query.id, on_file=on_file)
+    toast = await _turn(context, event)
     courier: Courier = context.bot_data["courier"]
     await courier.toast(query.id, toast)
 

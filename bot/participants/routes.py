@@ -137,6 +137,7 @@ async def on_tap(
         first_name=personal_name(query.from_user.full_name),
         data=query.data or "",
         message_id=query.message.message_id if query.message else None,
+        on_file=any(getattr(query.message, kind, None) for kind in ("document", "photo")),
         callback_id=query.id,
     )
     toast = await turns.take(event)

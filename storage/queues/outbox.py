@@ -147,6 +147,13 @@ def _told(error: str) -> str:
     return without_tokens(error)[:2000]
 
 
+def prepare(session: Session, row_id: int, owner: str, until: datetime) -> None:
+    """Nothing of it has left: its owner makes first what it encloses, and has `until` then for it."""
+    row = session.get_one(Outbox, row_id)
+    attempts = max(1, row.attempts - 1)  # as in `postpone`
+    _reopen(session, row, due_at=until, owner=owner, error="being made", attempts=attempts)
+
+
 def take_up(session: Session, row_id: int, now: datetime) -> None:
     """What a message waited for is there: it may leave now, if it still waits."""
     row = session.get_one(Outbox, row_id)
@@ -243,19 +250,20 @@ def let_go(session: Session, bot: str, owner: str, held: Collection[int]) -> Non
 def orphan(session: Session, owners: Collection[str], now: datetime) -> int:
     """How many messages these instances were sending when they died: whether they arrived is open.
 
-    An edit says nothing twice: it is simply sent again.
+    An edit says nothing twice: it is simply sent again. What was being prepared has not left: somebody
+    else makes it now.
     """
-    rows = session.exec(
-        select(Outbox).where(
-            col(Outbox.owner).in_(owners), col(Outbox.state) == OutboxState.SENDING
-        )
-    ).all()
-    for row in rows:
+    sending = 0
+    for row in session.exec(select(Outbox).where(col(Outbox.owner).in_(owners))).all():
+        if row.state is OutboxState.WAITING:
+            _reopen(session, row, due_at=now)
+            continue
+        sending += 1
         if row.body.get("edits"):
             _reopen(session, row)
         else:
             close(session, row.id or 0, OutboxState.UNCERTAIN, "its sender died", now)
-    return len(rows)
+    return sending
 
 
 def uncertain(session: Session, bot: str, since: datetime, before: datetime) -> list[Outbox]:

@@ -80,7 +80,7 @@ class Outbox(SQLModel, table=True):
     """A message to be sent once. `dedupe_key` is a fact of the business, not of the machine.
 
     `body` is either a rendered screen or, with `kind` naming a notice, the ids to render it from.
-    `owner` is the instance that sends it. `ended_at` is set when it left or was given up;
+    `owner` is the instance that sends it, or, while it still waits, makes what it encloses. `ended_at` is set when it left or was given up;
     `repeats` counts how often it was said again, and said to be so, because we could not know.
     """
 
@@ -91,7 +91,8 @@ class Outbox(SQLModel, table=True):
         sa.CheckConstraint(
             "(state IN ('waiting', 'sending')) = (ended_at IS NULL)", name="ended_with_time"
         ),
-        sa.CheckConstraint("(state = 'sending') = (owner IS NOT NULL)", name="sent_by_somebody"),
+        sa.CheckConstraint("state <> 'sending' OR owner IS NOT NULL", name="sent_by_somebody"),
+        sa.CheckConstraint("ended_at IS NULL OR owner IS NULL", name="ended_in_no_hand"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

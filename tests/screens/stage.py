@@ -221,6 +221,7 @@ class Stage:
     def _show(
         self, session: Session, scene: Scene, row: Outbox, body: dict[str, Any], about: str
     ) -> None:
+        assert body["text"] or body["file"], f"Telegram takes no empty message: {about}"
         self._messages += 1
         file = session.get(StoredFile, body["file"]) if body["file"] else None
         made = body.pop("made_now", None)

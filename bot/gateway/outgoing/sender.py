@@ -38,7 +38,7 @@ logger = logging.getLogger(__name__)
 AT_ONCE = 16  # thirty a second when an answer takes half a second
 LOOK_AGAIN = 0.5  # seconds; we are woken at once, this catches what waits for its time
 KEEP_HOUSE = 5.0  # seconds between two looks at what became uncertain
-DRAWN_BY = timedelta(seconds=30)  # after which another sender may try, should we have died
+DRAWN_BY = timedelta(seconds=30)  # after which another sender may try, should we hang
 
 
 class Drawn(errors.DeliveryError):
@@ -170,7 +170,7 @@ class Sender:
         for row in claiming.claim(session, who, now, limit=room):
             message = None if row.blocked else self._worded(session, row)
             if isinstance(message, Lacking):
-                outbox.postpone(session, row.id, now + DRAWN_BY, "being drawn", counts=False)
+                outbox.prepare(session, row.id, self.owner, now + DRAWN_BY)
             if message:
                 ready.append((row, message))
             else:

@@ -30,6 +30,16 @@ def held(session):
     return session
 
 
+def test_what_a_dead_instance_was_preparing_is_made_anew_at_once(held):
+    """Nothing of it has left, and its chat does not wait until the dead one's time is up."""
+    outbox.prepare(held, 1, "one", NOW + timedelta(minutes=5))
+    assert claiming.claim(held, Claimant("public", "two"), LATER, limit=1) == []
+    assert instances.take_over_dead(held, LATER) == Leftovers(1, 1, 0)
+    assert [row.id for row in claiming.claim(held, Claimant("public", "two"), LATER, limit=1)] == [
+        1
+    ]
+
+
 def test_a_live_instance_keeps_what_it_holds(held):
     """Up to the end of its lease."""
     assert instances.take_over_dead(held, NOW + LEASE) == Leftovers()
