@@ -118,6 +118,8 @@ def answer(talk: Talk) -> None:
     talk.officer = officers.officer_of(talk.work, talk.event.user_id)
     if talk.event.did is Did.BLOCKED:
         chats.block_chat(talk.work.session, DESK, talk.event.chat_id, talk.work.now)
+    elif talk.event.did is Did.UNBLOCKED:
+        return  # nothing was asked
     elif talk.event.did is Did.MOVED:
         colleagues.follow_group(talk)
     elif talk.event.anonymous:
