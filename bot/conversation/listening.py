@@ -19,6 +19,7 @@ from bot.conversation.kinds.base import (
     SEND,
     SKIP,
     TOGGLE,
+    UNTICK,
 )
 from bot.conversation.kinds.places import AS_TYPED
 from bot.conversation.small_words import Meaning, bare, meaning
@@ -65,7 +66,7 @@ def deed_on(typed: str, rows: Rows, asked: Asked | None = None) -> Deed | None:
     said = bare(typed)
     named = next((deed for deed, label in there.items() if said and said == bare(label)), None)
     if named:
-        return None if named[0] == TOGGLE else named
+        return None if named[0] in {TOGGLE, UNTICK} else named
     return _meant(typed, there, asked) or _begun(said, there)
 
 
@@ -73,7 +74,7 @@ def _begun(said: str, there: Mapping[Deed, str]) -> Deed | None:
     """“Submit”: the one button whose label begins so; what is chosen by its beginning the question hears."""
     begin = [deed for deed, label in there.items() if f"{bare(label)} ".startswith(f"{said} ")]
     alone = begin[0] if said and len(begin) == 1 else None
-    return alone if alone and alone[0] not in {GIVE, TOGGLE} else None
+    return alone if alone and alone[0] not in {GIVE, TOGGLE, UNTICK} else None
 
 
 def _deeds(rows: Rows) -> dict[Deed, str]:

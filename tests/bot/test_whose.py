@@ -38,7 +38,7 @@ MEMBERS = ("stranger", "newcomer", "applicant", "visitor", "host", "both")
 STAFF = (*OfficerRole, "revoked", "stranger")
 QUESTIONS = ("text", "reason", "own", "words", "months", "goals", "done", "proof", "*")
 NOTED = {"conversation", "officer"}  # where they stand, and that they are here
-VERBS = ("=", "+", "!", "<", ">", "k", "x", "change", "review", "send")
+VERBS = ("=", "+", "-", "!", "<", ">", "k", "x", "change", "review", "send")
 WRITES = re.compile(r'(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM) "?(\w+)')
 GROUP = -1001
 TYPED = ("case", "exchange", "together", "find", "history")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.conversation.talk import Talk
 
 GIVE, TOGGLE, PAGE, DONE, BACK, SKIP, KEEP, LEAVE = "=", "+", "p", "!", "<", ">", "k", "x"
+UNTICK = "-"  # what TOGGLE has ticked: a tap that comes twice does the same once
 CHANGE, ONE, LOOK, SEND = "change", "one", "review", "send"  # of the review page
 
 
@@ -50,7 +51,7 @@ FORM = Family(
     WORD,
     one_of(
         "verb",
-        *(GIVE, TOGGLE, PAGE, DONE, BACK, SKIP, KEEP, LEAVE),
+        *(GIVE, TOGGLE, UNTICK, PAGE, DONE, BACK, SKIP, KEEP, LEAVE),
         *(CHANGE, ONE, LOOK, SEND),
     ),
     REST,

@@ -13,6 +13,7 @@ from bot.conversation.kinds.base import (
     GIVE,
     PAGE,
     TOGGLE,
+    UNTICK,
     Again,
     Asked,
     Given,
@@ -233,7 +234,11 @@ class SomeOf:
         pages = Pages(len(options), self.size, asked.page, partial(asked.data, PAGE))
         shown = options[pages.offset : pages.offset + self.size]
         marked = [
-            asked.button(_ticked(one, one.id in chosen), TOGGLE, f"{pages.page}.{one.id}")
+            asked.button(
+                _ticked(one, one.id in chosen),
+                UNTICK if one.id in chosen else TOGGLE,
+                f"{pages.page}.{one.id}",
+            )
             for one in shown
         ]
         turn = [pages.buttons()] if pages.buttons() else []
@@ -390,14 +395,17 @@ class SomeOf:
         if verb == GIVE and value == "*" and self.anything:
             return Given([])
         option = value.partition(".")[2]
-        if verb != TOGGLE or option not in {one.id for one in self.options(asked)}:
+        if verb not in {TOGGLE, UNTICK} or option not in {one.id for one in self.options(asked)}:
             return no_buttons(asked)
-        return self._switch(asked, option)
+        return self._switch(asked, verb, option)
 
-    def _switch(self, asked: Asked, option: str) -> Heard:
+    def _switch(self, asked: Asked, verb: str, option: str) -> Heard:
+        """Tick an option, or take its tick away; where that is so already, as after two taps at once, it stays."""
         chosen = list(asked.answer or ())
-        if option in chosen:
+        if verb == UNTICK:
             return Partly([one for one in chosen if one != option])
+        if option in chosen:
+            return Partly(chosen)
         if len(chosen) >= self.most:
             return Again(asked.say("At most {most}: take one away first.", most=self.most))
         return Partly([*chosen, option])

@@ -123,7 +123,9 @@ def test_some_of_keeps_what_it_understood_of_a_row():
     [
         (None, "+", "0.health", Partly(["health"])),
         (["health"], "+", "0.digital", Partly(["health", "digital"])),
-        (["health", "digital"], "+", "0.health", Partly(["digital"])),
+        (["health", "digital"], "-", "0.health", Partly(["digital"])),
+        (["health", "digital"], "+", "0.health", Partly(["health", "digital"])),  # tapped twice
+        (["digital"], "-", "0.health", Partly(["digital"])),
         (["health"], "!", "", Given(["health"])),
         (None, "=", "*", Given([])),
         (["health"], "p", "1", Turn(1)),

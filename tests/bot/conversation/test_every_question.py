@@ -24,6 +24,7 @@ from bot.conversation.kinds.base import (
     PAGE,
     SKIP,
     TOGGLE,
+    UNTICK,
     partial_key,
 )
 from bot.conversation.kinds.texts import LINE, FreeText
@@ -277,8 +278,8 @@ def buttons(screen: Screen) -> list[tuple[str, str, str, str]]:
     for one in (one for row in screen.rows for one in row):
         _, _, verb, value = FORM.read(one.data).values
         label = str(one.label)
-        choices += verb in {GIVE, TOGGLE}
-        few = verb not in {GIVE, TOGGLE} or choices <= CHOICES or value == "*"
+        choices += verb in {GIVE, TOGGLE, UNTICK}
+        few = verb not in {GIVE, TOGGLE, UNTICK} or choices <= CHOICES or value == "*"
         if any(map(str.isalnum, label)) and verb != PAGE and few:
             found.append((label, verb, value, one.data))
     return found
@@ -292,7 +293,7 @@ def said(label: str, at: int) -> str:
 
 def does_the_same(verb: str, value: str, question: str, tapped: Any, typed: Any) -> bool:
     """Whether words came to the same as the tap; a list that is typed is ended with it."""
-    if verb != TOGGLE:
+    if verb not in {TOGGLE, UNTICK}:
         return tapped == typed
     option = value.partition(".")[2]
     kept = typed[0] | (typed[3][0] if typed[3] else {})

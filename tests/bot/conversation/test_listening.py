@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.kinds.base import BACK, CHANGE, DONE, GIVE, KEEP, LEAVE, SEND, SKIP, TOGGLE
+from bot.conversation.kinds.base import BACK, CHANGE, DONE, GIVE, KEEP, LEAVE, SEND, SKIP, UNTICK
 from bot.conversation.listening import NEEDED, NOT_THAT, STOP, deed_on
 from bot.conversation.small_words import SIGNS, WORDS, Meaning, bare, meaning
 from tests.builders.bots.stand_ins import asked
@@ -25,7 +25,7 @@ def rows(*deeds):
 
 WAYS = rows(("‹ Zurück", BACK, ""), ("Keep it", KEEP, ""), ("Skip ›", SKIP, ""))
 SEVERAL = rows(
-    ("✅ Wool", TOGGLE, "0.wool"),
+    ("✅ Wool", UNTICK, "0.wool"),
     ("Any time", GIVE, "*"),
     ("Done (1)", DONE, ""),
     ("‹ Back", BACK, ""),

@@ -58,7 +58,7 @@ RIGHT = {
         f"M-{LAST_ROW}",
     ),
     "form": (FormName("app"), FormName("no", 1), FormName("pay", LAST_ROW), FormName("survey", 1)),
-    "verb": ("=", "+", "p", "!", "<", ">", "k", "change", "one", "review", "send"),
+    "verb": ("=", "+", "-", "p", "!", "<", ">", "k", "change", "one", "review", "send"),
     "nudge": tuple(NUDGES),
     "Wish": tuple(Wish),
     "OfficerRole": tuple(OfficerRole),
