@@ -418,3 +418,16 @@ async def test_edits_at_the_desk(town: Town) -> None:
     await desk.expect("Nothing found")
     await desk.edit(written, "nothing at all")
     await desk.expect("answers nothing that is open")
+
+
+async def test_a_tap_below_a_picture(town: Town) -> None:
+    """No text can be put in a picture's place: what is shown comes as a message, and nothing is asked in vain."""
+    desk = await town.officer(201, "EXCELIVING")
+    await desk.say("/stats")
+    chart = await desk.expect("Exchanges done:")
+    assert chart.photo is not None
+    town.emulator.world.calls.clear()
+    await tap_data(desk, "b:pace:")
+    steps = await desk.expect("Working days for each step")
+    assert not steps.edited
+    assert [one for one in town.emulator.world.calls if one.get("error")] == []
