@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import filling
 from bot.conversation.kinds.base import Again, Unsure
+from bot.conversation.kinds.choices import OneOf, SomeOf
 from bot.conversation.kinds.texts import LINE, FreeText
 from bot.conversation.naming import named_in
 from bot.participants.asking import screens
@@ -31,8 +32,8 @@ def heard(talk: Talk) -> bool:
         return False
     form = filling.current(talk)
     question = form.question(str(talk.conversation.facts.get("question", ""))) if form else None
-    if form and not form.form.review:
-        return False  # one question, whose answer may be one
+    if form and not form.form.review and not _chooses(question):
+        return False  # words for somebody, who may be asked something in them
     if form and _names_an_answer(talk, form):
         return False
     found = find_answer(talk.work, talk.person, typed)
@@ -40,6 +41,11 @@ def heard(talk: Talk) -> bool:
         return False
     screens.answer(talk, typed, found)
     return True
+
+
+def _chooses(question: Question | None) -> bool:
+    """Whether one of several answers is chosen, of which none is a question."""
+    return question is not None and isinstance(question.kind, OneOf | SomeOf)
 
 
 def lost(talk: Talk) -> bool:
