@@ -135,7 +135,11 @@ def _short(talk: Talk, visitor: Profile, number: int, match: Match) -> str:
 
 
 def _invite(talk: Talk, application_id: int) -> None:
-    if full.is_full(talk, visitor_of(talk), application_id):
+    """Ask for the words; whoever may invite nobody now is told so before they write any."""
+    visitor = visitor_of(talk)
+    if bar := proposals.invitation_bar(talk.work, visitor):
+        raise bar
+    if full.is_full(talk, visitor, application_id):
         talk.send(full.screen(talk, application_id))
         return
     filling.begin(talk, INVITATION, application_id)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation import filling
-from bot.participants.answers import FORMS
+from bot.participants.answers import FORMS, KIT
 from bot.participants.finding.inviting import INVITATION
+from exchange.people.people import give_consent
+from exchange.proposing.errors import VisitsUsedUp
 from tests.builders.bots.talks import answered, text
 from tests.builders.records.applicants import host, visitor
+from tests.builders.records.pairs import ready_pair
 
 
 @pytest.mark.parametrize(
@@ -54,3 +57,12 @@ def test_who_is_never_free_any_more_is_asked(work):
 
 def _hear(talk):
     filling.hear(talk)
+
+
+def test_whoever_may_invite_nobody_is_told_before_they_write(work):
+    """A visit is agreed: there is no other one, and no words are asked for."""
+    pair = ready_pair(work)
+    give_consent(work, pair.visitor)
+    _, hosting = host(work)
+    with pytest.raises(VisitsUsedUp):
+        answered(work, pair.visitor, KIT.answer, forms=KIT.forms, data=f"m:invite:{hosting.id}")
