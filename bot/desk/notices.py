@@ -23,8 +23,10 @@ from exchange.privacy.register import ERASED
 from exchange.rows import row_id
 from exchange.timing.next_steps import (
     DESK_APPROVAL_OVERDUE,
+    DESK_EXCHANGE_IDLE,
     DESK_PAYMENT_OVERDUE,
     DESK_VALIDATION_OVERDUE,
+    STALLS,
 )
 from exchange.timing.reports import DESK_REPORT_OVERDUE
 from exchange.timing.reviews import DESK_REVIEW_OVERDUE
@@ -120,6 +122,15 @@ def _to_approve(head: str) -> Callable[[Delivery], Screen | None]:
         return _exchange(head, ExchangeState.PROPOSED)(delivery) if found.may_approve else None
 
     return render
+
+
+def exchange_idle(delivery: Delivery) -> Screen | None:
+    """Nobody moves, though both sides were reminded: the card, and a way to write to the desk's own visitor."""
+    head = N_("⏳ Nothing has moved here for long. A word of yours may help.")
+    screen, found = _exchange(head, *STALLS)(delivery), headed.exchange_of(delivery)
+    if screen is None or not found.may_hold:
+        return screen
+    return screen.with_rows((Button(delivery.say("✉️ Write"), to.WRITE(found.exchange.visitor_id)),))
 
 
 def agreement_to_sign(head: str) -> Callable[[Delivery], Screen | None]:
@@ -373,6 +384,7 @@ OF_DESKS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     DESK_REPORT_OVERDUE: _exchange(
         N_("🔴 A report is overdue"), ExchangeState.DONE, ExchangeState.INTERRUPTED
     ),
+    DESK_EXCHANGE_IDLE: exchange_idle,
     DESK_VALIDATION_OVERDUE: _exchange(
         N_("⏳ A report still waits for your validation"), ExchangeState.REPORTED
     ),

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from exchange.notices import DeskNotice
 from exchange.timing.next_steps import (
     DESK_APPROVAL_OVERDUE,
+    DESK_EXCHANGE_IDLE,
     DESK_PAYMENT_OVERDUE,
     DESK_VALIDATION_OVERDUE,
 )
@@ -45,7 +46,7 @@ AGREED: frozenset[DeskNotice | DeskReminding] = frozenset(
 )
 """They wait for a signature and for no state: the agreement is signed at any time before the payment."""
 OPEN: frozenset[DeskNotice | DeskReminding] = frozenset(
-    {DeskNotice.PAIR_AGREED, DeskNotice.EXCHANGE_READY}
+    {DeskNotice.PAIR_AGREED, DeskNotice.EXCHANGE_READY, DESK_EXCHANGE_IDLE}
 )
 WAIT_IN: Mapping[
     StrEnum, frozenset[DeskNotice | DeskReminding]

@@ -19,29 +19,34 @@ if TYPE_CHECKING:
 
 EXCHANGE_IDLE = Reminding("exchange.idle")  # subject: an exchange; state, side
 CLOSING_OVERDUE = "closing.overdue"  # subject: an exchange; state
+DESK_EXCHANGE_IDLE = DeskReminding("desk.exchange.idle")  # exchange
 DESK_VALIDATION_OVERDUE = DeskReminding("desk.validation.overdue")  # exchange
 DESK_PAYMENT_OVERDUE = DeskReminding("desk.payment.overdue")  # exchange
 DESK_APPROVAL_OVERDUE = DeskReminding("desk.approval.overdue")  # exchange
 OURS = frozenset({ExchangeState.DATES, ExchangeState.COMMITMENT})  # either side may act
+STALLS = OURS | {ExchangeState.SIGNING}  # where the desk is told in the end that nothing moves
 CLOSING = {  # the desk may; what reminds it
     ExchangeState.REPORTED: DESK_VALIDATION_OVERDUE,
     ExchangeState.VALIDATED: DESK_PAYMENT_OVERDUE,
     ExchangeState.PROPOSED: DESK_APPROVAL_OVERDUE,
 }
+DESKS = CLOSING | dict.fromkeys(STALLS, DESK_EXCHANGE_IDLE)
 
 
 def plan_next_step(work: Work, exchange: Exchange, *sides: Side) -> None:
     """Remind whoever has to take the next step of an exchange, counting from now.
 
     Call it whenever its state changes: both sides where either may act, or only `sides`; the
-    visitor's Partnership for what closes it. What was planned for an earlier step is struck.
+    visitor's Partnership for what closes it, and of what nobody has moved for long. What was planned
+    for an earlier step is struck.
     """
     for kind in (EXCHANGE_IDLE, CLOSING_OVERDUE):
         work.unschedule(kind, row_id(exchange))
     facts = {"state": exchange.state.value}
     key = f"exchange:{exchange.id}:{exchange.state.value}:{work.now.isoformat()}"
-    if exchange.state in CLOSING:
-        for days in work.scheme.reminding_days(CLOSING_OVERDUE):
+    if exchange.state in DESKS:
+        overdue = work.scheme.reminding_days(CLOSING_OVERDUE)
+        for days in overdue if exchange.state in CLOSING else overdue[-1:]:
             desk = exchange.visitor_partnership_id
             due_at = desk_time(work, desk, work.now + timedelta(days=days))
             own = {"key": f"{key}:{days}"}
@@ -67,7 +72,7 @@ def _remind_desk(work: Work, due: Due) -> DueOutcome:
     exchange = work.load(Exchange, due.subject)
     if exchange.state != due.facts["state"]:
         return DueOutcome.NOT_NEEDED
-    notice = CLOSING[exchange.state]
+    notice = DESKS[exchange.state]
     work.tell_desk(exchange.visitor_partnership_id, notice, key=due.key, exchange=exchange.id)
     return DueOutcome.DONE
 
@@ -78,7 +83,7 @@ FAMILIES = (
     ),
     Family(
         (Kind(CLOSING_OVERDUE, hour_of_visitors_desk, _remind_desk),),
-        tuple(CLOSING.values()),
+        (*CLOSING.values(), DESK_EXCHANGE_IDLE),
         about_exchanges=True,
     ),
 )

@@ -15,7 +15,7 @@ from exchange.people.partnerships import seed_partnerships
 from exchange.scheme.working_days import is_working_day
 from exchange.timing.drafts import plan_draft
 from exchange.timing.families import KINDS, speaking_for
-from exchange.timing.next_steps import EXCHANGE_IDLE
+from exchange.timing.next_steps import CLOSING_OVERDUE, EXCHANGE_IDLE
 from exchange.timing.reports import REPORT_OVERDUE
 from exchange.timing.signatures import AGREEMENT_UNSIGNED, COMMITMENT_UNSIGNED
 from exchange.timing.stays import DEPARTURE_NEAR, EXCHANGE_FINISH, EXCHANGE_START
@@ -34,7 +34,8 @@ LAST = datetime(2027, 9, 8, 12, tzinfo=UTC)  # by then everything about the exch
 MUCH_LATER = LAST + timedelta(
     days=300
 )  # what was planned only then, and what came of it is asked for
-UNSIGNED = {COMMITMENT_UNSIGNED, AGREEMENT_UNSIGNED, EXCHANGE_IDLE}  # struck when all had signed
+UNSIGNED = {COMMITMENT_UNSIGNED, AGREEMENT_UNSIGNED, EXCHANGE_IDLE, CLOSING_OVERDUE}
+"""Struck when all had signed."""
 REMINDERS = frozenset().union(*map(speaking_for, KINDS))
 moments = st.datetimes(NOON.replace(tzinfo=None), LAST.replace(tzinfo=None), timezones=st.just(UTC))
 

@@ -12,6 +12,7 @@ from exchange.due import do_due
 from exchange.people.people import applicant
 from exchange.timing.next_steps import (
     CLOSING_OVERDUE,
+    DESK_EXCHANGE_IDLE,
     DESK_PAYMENT_OVERDUE,
     DESK_VALIDATION_OVERDUE,
     EXCHANGE_IDLE,
@@ -116,6 +117,34 @@ def test_the_desk_is_told_what_it_has_to_close(work, state):
     assert do_all(work, rows) == [DueOutcome.DONE] * 2
     assert told(work, pair.vop_officer)[-2:] == [overdue] * 2
     assert overdue not in told(work, pair.hop_officer)
+
+
+def signing(work):
+    """A pair whose paper is written and not signed."""
+    pair = build_pair(work)
+    agree(work, pair)
+    draw_up(work, pair)
+    return pair
+
+
+@pytest.mark.parametrize("stalled", [agreed_pair, signing])
+def test_the_desk_is_told_in_the_end_that_nothing_moves(work, stalled):
+    """Once, after both sides were reminded; the visitor's Partnership, which may write to its own."""
+    pair = stalled(work)
+    (row,) = waiting(work, CLOSING_OVERDUE)
+    assert row.due_at > work.now + timedelta(days=work.scheme.reminding_days(EXCHANGE_IDLE)[-1])
+    assert do_all(work, [row]) == [DueOutcome.DONE]
+    assert told(work, pair.vop_officer)[-1] == DESK_EXCHANGE_IDLE
+    assert DESK_EXCHANGE_IDLE not in told(work, pair.hop_officer)
+
+
+def test_what_has_moved_is_not_idle(work):
+    """Dates are offered: the days begin anew."""
+    pair = agreed_pair(work)
+    (row,) = waiting(work, CLOSING_OVERDUE)
+    offered(at(work, work.now + timedelta(days=3)), pair)
+    (later,) = waiting(work, CLOSING_OVERDUE)
+    assert later.due_at > row.due_at
 
 
 def test_what_is_paid_is_not_overdue(work):

@@ -89,8 +89,9 @@ def decided(cast: Cast) -> None:
 
 
 def dates_wait(cast: Cast) -> None:
-    """Dates are offered and not answered: who is to answer is reminded, who offered is not."""
+    """Dates are offered and not answered: who is to answer is reminded, who offered is not; in the end the desk is told."""
     agreed(cast)
+    cast.stage.pass_time("A day goes by", days=1)
     cast.vienna.taps("x:dates")
     cast.vienna.types("12-16 April 2027")
     cast.vienna.taps("x:offer")

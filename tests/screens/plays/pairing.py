@@ -46,7 +46,7 @@ def looking(cast: Cast) -> None:
     """The best hosts, page by page; one in full; the catalogue by words."""
     vienna, bela = cast.vienna, cast.member(VISITORS[2][0])
     vienna.types("/status")
-    vienna.types("show me hosts")
+    vienna.types("show me my invitations")
     vienna.types("/status")
     vienna.taps("h:invitations")
     vienna.taps("h:exchanges")
