@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from sqlmodel import col, or_, select
 
 from exchange.errors import NotFound
+from exchange.group_visits.rules import concerning
 from exchange.opportunities.answering import may_see
 from exchange.people import blocks, people
 from exchange.people.cluster_staff import asked_desk, may_say
@@ -29,6 +30,8 @@ from storage.tables import (
     DeskAnswer,
     Enquiry,
     Exchange,
+    GroupGuest,
+    GroupVisit,
     JoiningLink,
     Mailing,
     Membership,
@@ -58,6 +61,8 @@ class Thing(StrEnum):
     PARTNER = "partner"  # an application, as somebody who agreed with it names it
     PROPOSAL = "proposal"
     ENQUIRY = "enquiry"
+    GROUP_VISIT = "group visit"  # one that was published
+    OWN_GROUP_VISIT = "own group visit"  # to its host
     EXCHANGE = "exchange"
     AMENDMENT = "amendment"  # of an exchange that all have signed
     RESEMBLANCE = "resemblance"
@@ -166,11 +171,33 @@ def _membership(work: Work, person: Person, number: int) -> bool:
     return found is not None and may_say(work, person, found)
 
 
+def _group_visit(work: Work, person: Person, number: int) -> bool:
+    """Any of a host that takes part; and one in which they are, whatever became of it."""
+    found = work.session.get(GroupVisit, number)
+    if found is None:
+        return False
+    in_it = select(GroupGuest.id).where(
+        GroupGuest.visit_id == number,
+        col(GroupGuest.visitor_id).in_(
+            select(Application.id).where(Application.person_id == person.id)
+        ),
+    )
+    known = work.session.exec(in_it).first() is not None
+    return known or _taking_part(work, person, found.host_id) is not None
+
+
+def _own_group_visit(work: Work, person: Person, number: int) -> bool:
+    found = work.session.get(GroupVisit, number)
+    return found is not None and _owns(work, person, found.host_id)
+
+
 PEOPLE: Mapping[Thing, Callable[[Work, Person, int], bool]] = {
     Thing.HOST: _host,
     Thing.PARTNER: _partner,
     Thing.PROPOSAL: _proposal,
     Thing.ENQUIRY: _enquiry,
+    Thing.GROUP_VISIT: _group_visit,
+    Thing.OWN_GROUP_VISIT: _own_group_visit,
     Thing.EXCHANGE: _exchange,
     Thing.AMENDMENT: _amendment,
     Thing.NOTE: _note,
@@ -289,6 +316,12 @@ def _membership_at(work: Work, partnership_id: int, number: int) -> bool:
     return found is not None and asked_desk(work, found) == partnership_id
 
 
+def _group_visit_at(work: Work, partnership_id: int, number: int) -> bool:
+    """One of a host of the Partnership, or in which a visitor of its own is, or was."""
+    query = select(GroupVisit.id).where(GroupVisit.id == number, concerning(partnership_id))
+    return work.session.exec(query).first() is not None
+
+
 OFFICERS: Mapping[Thing, Callable[[Work, int, int], bool]] = {
     Thing.APPLICATION: _application_at,
     Thing.HOST: _host_anywhere,
@@ -312,5 +345,6 @@ OFFICERS: Mapping[Thing, Callable[[Work, int, int], bool]] = {
     Thing.MEMBERSHIP: _membership_at,
     Thing.LINK: _kept_at(JoiningLink),
     Thing.OPPORTUNITY: _kept_at(Opportunity),
+    Thing.GROUP_VISIT: _group_visit_at,
     Thing.SENT_TABLE: _kept_at(SentTable),
 }

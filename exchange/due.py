@@ -13,6 +13,7 @@ from sqlmodel import col, select
 
 from exchange import holding, nudging
 from exchange.applying import memberships
+from exchange.group_visits import moving_up
 from exchange.opportunities import keeping, weekly
 from exchange.privacy.dormancy import lapse, rest
 from exchange.privacy.erasure import erase_when_free
@@ -115,4 +116,5 @@ TRANSITIONS: Mapping[str, Callable[[Work, Due], DueOutcome | None]] = {
     **nudging.TRANSITIONS,
     NUDGE_OPPORTUNITY: weekly.tell,
     OPPORTUNITY_END: keeping.end_by_itself,
+    **moving_up.TRANSITIONS,
 }

@@ -13,6 +13,7 @@ from sqlmodel import col
 
 from exchange.applying.applications import application_held
 from exchange.errors import CxcError
+from exchange.group_visits.changing import leave_all
 from exchange.life.moves import move_application
 from exchange.notices import DeskNotice
 from exchange.people import people
@@ -44,6 +45,7 @@ def withdraw_application(work: Work, person: Person) -> Application:
     if application is None:
         raise NothingToWithdraw
     actor = f"person:{person.id}"
+    leave_all(work, person, application)
     cancel_all(work, person, application)
     withdraw_all(work, application, actor)
     move_application(work, application, ApplicationState.WITHDRAWN, actor)

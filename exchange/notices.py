@@ -42,6 +42,10 @@ class Notice(StrEnum):
     PROPOSAL_EXPIRED = "proposal.expired"  # proposal
     PROPOSAL_WITHDRAWN = "proposal.withdrawn"  # proposal
     HOST_FREE = "host.free"  # application: a host's, who has room again
+    GROUP_SEAT_OFFERED = "group.seat_offered"  # guest: who waited, and may take a seat now
+    GROUP_OFFER_OVER = "group.offer_over"  # guest: nobody took it, so it went on
+    GROUP_CHANGED = "group.changed"  # guest: days or programme are others than they were
+    GROUP_CANCELLED = "group.cancelled"  # guest: to those without an exchange
     DATES_OFFERED = "dates.offered"  # exchange, offer
     DATES_AGREED = "dates.agreed"  # exchange
     SUM_SETTLED = "sum.settled"  # exchange

@@ -86,7 +86,7 @@ class Work:
 
         Whoever changes something holds it first, then looks at its state: two people who act at
         the same moment act one after the other. Where several rows are held, applications come
-        first, then exchanges, then proposals, each by number: nobody waits in a circle. SQLite
+        first, then exchanges, then proposals, then group visits, each by number: nobody waits in a circle. SQLite
         needs none of this, as only one transaction writes at a time. Raises NotFound.
         """
         # Measured on PostgreSQL, eight threads deciding on 300 different applications: 191 a second

@@ -72,6 +72,7 @@ OPPORTUNITY_TABLE = Family("z", "table", looks=True)
 CHANGE_OPPORTUNITY = Family("z", "change", AN_OPPORTUNITY)
 END_OPPORTUNITY = Family("z", "end", AN_OPPORTUNITY)
 OPEN_OPPORTUNITY = Family("z", "open", AN_OPPORTUNITY)
+GROUP_VISIT = Family("v", "show", row(Thing.GROUP_VISIT), looks=True)
 
 QUESTION = Family("n", "show", AN_ENQUIRY, looks=True)
 ANSWER_QUESTION = Family("n", "answer", AN_ENQUIRY)

@@ -12,6 +12,7 @@ from bot.desk import (
     entrance,
     exchanges,
     figures,
+    group_visits,
     opportunities,
     pipeline,
     questions,
@@ -64,6 +65,12 @@ COMMANDS: tuple[Command, ...] = (
         menu=N_("Exchanges and what they need"),
         help=N_("/exchanges – exchanges and what they need"),
         button=N_("✈️ Exchanges"),
+    ),
+    Command(
+        "groups",
+        group_visits.overview,
+        menu=N_("Group visits: seats, and who is in them"),
+        help=N_("/groups – group visits: seats, and who is in them"),
     ),
     Command(
         "questions",

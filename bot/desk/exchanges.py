@@ -159,6 +159,8 @@ def _details(say: Speech, scheme: Scheme, found: ExchangeCard) -> Iterator[str]:
     if not after:
         yield _proofs(say, scheme, found)
     yield say("{vop} pays · {hop} hosts", vop=found.parties.vop.name, hop=found.parties.hop.name)
+    if found.group:
+        yield say("👥 In the group visit <b>{title}</b>", title=found.group.title)
 
 
 def _terms(say: Speech, scheme: Scheme, found: ExchangeCard) -> list[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
-from bot.desk import amending, headed, holding, questions, staff_notices, undoing
+from bot.desk import amending, group_visits, headed, holding, questions, staff_notices, undoing
 from bot.desk.cases import membership
 from bot.desk.entering import links
 from bot.desk.settled import application_settled, exchange_settled, question_settled
@@ -112,6 +112,14 @@ def _exchange(head: str, *states: ExchangeState) -> Callable[[Delivery], Screen 
         return headed.of_exchange(delivery, delivery.say(head))
 
     return render
+
+
+def pair_agreed(delivery: Delivery) -> Screen | None:
+    """The card of a new exchange; of a guest of a group visit, who is one of many, a line."""
+    joined = group_visits.joined(delivery, headed.exchange_of(delivery))
+    return joined or headed.of_exchange(
+        delivery, delivery.say("🤝 A pair has agreed on an exchange")
+    )
 
 
 def _to_approve(head: str) -> Callable[[Delivery], Screen | None]:
@@ -359,7 +367,7 @@ OF_DESKS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     DESK_REVIEW_OVERDUE: review_overdue,
     DeskNotice.MEMBERSHIP_SAID: membership_said,
     DeskNotice.MEMBERS_ASKED: membership.asked,
-    DeskNotice.PAIR_AGREED: _exchange(N_("🤝 A pair has agreed on an exchange")),
+    DeskNotice.PAIR_AGREED: pair_agreed,
     DeskNotice.DISTANCE_UNKNOWN: distance_unknown,
     DeskNotice.PAIR_REFUSED: pair_refused,
     DeskNotice.COMMITMENT_TO_SIGN: _to_sign(

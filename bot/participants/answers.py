@@ -30,6 +30,7 @@ from bot.participants.finding import arranging, by_name, hosts, inviting, keepin
 from bot.participants.forms import (
     breaking_off,
     correction,
+    group_visits,
     invitation,
     outcomes,
     papers,
@@ -40,6 +41,7 @@ from bot.participants.forms import (
     hosting as hosting_forms,
 )
 from bot.participants.forms.applying import application
+from bot.participants.group_visits import joining, own
 from bot.participants.notices import members
 from bot.participants.notices.applying import RENDERERS
 from bot.participants.visiting import (
@@ -76,6 +78,7 @@ FORMS: Mapping[str, Form] = {
         outcomes.form(),
         correction.form(),
         *hosting_forms.forms(),
+        *group_visits.forms(),
         question.form(),
         desk_notes.form(),
     )
@@ -91,6 +94,8 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **languages.TAPS,
     **hosts.TAPS,
     **hosting.TAPS,
+    **own.TAPS,
+    **joining.TAPS,
     **inviting.TAPS,
     **arranging.TAPS,
     **keeping_away.TAPS,

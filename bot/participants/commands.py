@@ -9,6 +9,7 @@ from bot.conversation.commands import Command
 from bot.conversation.small_words import listed
 from bot.participants import home, hosting, leaving, opportunities, own_data, welcome
 from bot.participants.finding import arranging, hosts, inviting
+from bot.participants.group_visits import own
 from bot.participants.visiting import visits
 from exchange.words import N_
 
@@ -84,6 +85,15 @@ COMMANDS: tuple[Command, ...] = (
         menu=N_("Funding programmes that fit you"),
         help=N_("/opportunities – funding programmes that fit you"),
         words=opportunities.ASKED,
+    ),
+    Command(
+        "group",
+        own.home,
+        menu=N_("Group visits: join one, or publish one"),
+        help=N_("/group – group visits: join one, or publish one"),
+        words=listed(
+            "group visits, group visit, groups, group, gruppenbesuche, gruppenbesuch, gruppe, gruppen"
+        ),
     ),
     Command(
         "language",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, or_, select
 
 from exchange.errors import NotFound
+from exchange.finding.group_seats import group_of
 from exchange.life.taken import takers_at
 from exchange.people.holds import hold_of
 from exchange.people.officers import RIGHTS, Right, officer_of, require
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
         Amendment,
         Correction,
         Evidence,
+        GroupVisit,
         Hold,
         Payment,
         Report,
@@ -74,6 +76,7 @@ class ExchangeCard:
 
     exchange: Exchange
     parties: Parties
+    group: GroupVisit | None
     signatures: list[Signature]
     next_signatory: Signatory | None
     may_sign: bool
@@ -231,6 +234,7 @@ def _card(
     return ExchangeCard(
         exchange=exchange,
         parties=parties(work, exchange),
+        group=group_of(work, exchange),
         signatures=signatures_of(work, current_commitment(work, exchange)) if signed else [],
         next_signatory=turn,
         may_sign=turn in own and decides,

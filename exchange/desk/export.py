@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import col, or_, select
 
 from exchange.desk.exchanges import exchanges_at
+from exchange.finding.group_seats import group_of
 from exchange.opportunities import figures as funding
 from exchange.papers.workbook import Sheet, workbook
 from exchange.people.joining import came_by
@@ -109,6 +110,7 @@ EXCHANGES = (
     N_("Proposed by"),
     N_("Approved by"),
     N_("Payments sent back"),
+    N_("Group visit"),
 )
 SURVEYS = (
     N_("Exchange"),
@@ -245,6 +247,7 @@ def _exchange(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:
         *_agreement(work, exchange, say),
         *_proofs(work, exchange, say),
         *_payment(work, exchange, say),
+        group.title if (group := group_of(work, exchange)) else None,
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import col, select
 
+from exchange.finding.group_seats import in_groups
 from exchange.scheme.stay import months_after
 from exchange.scheme.working_days import SATURDAY
 from exchange.states import TAKING_A_PLACE
@@ -86,7 +87,8 @@ NOTHING_BOOKED = Bookings()
 def bookings_of(work: Work, *host_ids: int) -> dict[int, Bookings]:
     """What is booked at hosts, of those given or of all; hosts with nothing to tell are left out.
 
-    Days that a change of what was signed would add are booked as long as it is being signed.
+    Days that a change of what was signed would add are booked as long as it is being signed. Seats of
+    group visits are beside these places.
     """
     booked: defaultdict[int, list[Booking]] = defaultdict(list)
     last = sa.func.coalesce(Exchange.ended_early_on, Exchange.ends_on)
@@ -107,7 +109,9 @@ def bookings_of(work: Work, *host_ids: int) -> dict[int, Bookings]:
             & (col(Amendment.state) == AmendmentState.OPEN),
         )
         .outerjoin(Commitment, col(Commitment.id) == col(Amendment.commitment_id))
-        .where(col(Exchange.state).in_(TAKING_A_PLACE))
+        .where(
+            col(Exchange.state).in_(TAKING_A_PLACE), col(Exchange.proposal_id).not_in(in_groups())
+        )
         .order_by(col(Exchange.id))
     )
     months: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from exchange.errors import NotPossibleNow
 from exchange.life.cards import SIGNED, settle_cards, settle_left
+from exchange.life.guests import follow_pair
 from exchange.life.taken import let_all_go
 from exchange.notices import DeskNotice, Notice
 from exchange.people.parties import partnerships_of, person_on
@@ -238,6 +239,7 @@ def move_proposal(work: Work, proposal: Proposal, to: ProposalState, actor: str)
     _audit(work, "proposal", proposal.id, proposal.state, to, actor)
     proposal.state, proposal.decided_at = to, proposal.decided_at or work.now
     work.session.add(proposal)
+    follow_pair(work, proposal, actor)
 
 
 def return_proposal(work: Work, proposal: Proposal, to: ProposalState, actor: str) -> None:
@@ -247,6 +249,7 @@ def return_proposal(work: Work, proposal: Proposal, to: ProposalState, actor: st
     _audit(work, "proposal", proposal.id, proposal.state, to, actor)
     proposal.state = to
     work.session.add(proposal)
+    follow_pair(work, proposal, actor)
 
 
 def move_exchange(

@@ -40,6 +40,7 @@ from storage.tables import (
     Entry,
     Evidence,
     Exchange,
+    GroupVisit,
     Hold,
     HostMonth,
     Inbox,
@@ -247,6 +248,12 @@ RULES: tuple[Rule, ...] = (
         why="role, size of the party, state and days stay for the figures",
     ),
     Rule(
+        GroupVisit,
+        lambda its: col(GroupVisit.host_id).in_(its.applications),
+        {"title": ERASED, "programme": "", "ecosystems": [], "reason": ""},
+        why="days, seats and who had them stay for the figures; they name nobody",
+    ),
+    Rule(
         Membership,
         lambda its: col(Membership.application_id).in_(its.applications),
         {"cluster_id": None, "reason": ERASED, "approval": ERASED},
@@ -312,6 +319,7 @@ OF_APPLICATIONS = frozenset(
         Enquiry,
         Proposal,
         Application,
+        GroupVisit,
         Membership,
         Resemblance,
         Organisation,

@@ -48,6 +48,12 @@ def check_pair(
     work: Work, visitor: Application, host: Application, months: Sequence[str] = ()
 ) -> None:
     """Nothing, if the pair may be proposed now. Raises what `proposing.errors` names."""
+    check_fit(work, visitor, host)
+    check_room(work, visitor, host, months)
+
+
+def check_fit(work: Work, visitor: Application, host: Application) -> None:
+    """Nothing, if the two may meet, whether or not there is room. Raises as check_pair does."""
     if {visitor.state, host.state} != {ApplicationState.ACCEPTED}:
         raise NotAcceptedYet
     if visitor.role is Role.HOST or host.role is Role.VISITOR or visitor.id == host.id:
@@ -65,7 +71,6 @@ def check_pair(
     )
     if work.session.exec(live).first():
         raise AlreadyProposed
-    check_room(work, visitor, host, months)
 
 
 def check_room(

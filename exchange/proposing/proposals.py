@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from exchange.errors import EnoughForToday, NotFound, NotPossibleNow
 from exchange.finding import hosts, pair_log
+from exchange.finding.group_seats import guest_of
 from exchange.life.moves import move_proposal
 from exchange.notices import DeskNotice, Notice
 from exchange.people import sameness
@@ -120,13 +121,19 @@ def expiry(work: Work) -> datetime:
 
 def put_forward(work: Work, match: Match, proposal: Proposal, actor: str) -> Proposal:
     """The proposal, kept with why it could fit; the side that is asked is told and reminded."""
+    keep(work, match, proposal, actor)
+    _tell_of_it(work, proposal)
+    plan_proposal(work, proposal)
+    return proposal
+
+
+def keep(work: Work, match: Match, proposal: Proposal, actor: str) -> Proposal:
+    """The proposal, kept with why it could fit; nobody is told yet."""
     proposal.score = match.score
     proposal.parts = {part.name.value: part.value for part in match.parts}
     work.add(proposal)
     pair_log.note(work, proposal, PairEventKind.INVITED)
     work.record(actor, "proposal:make", f"proposal:{proposal.id}")
-    _tell_of_it(work, proposal)
-    plan_proposal(work, proposal)
     return proposal
 
 
@@ -276,7 +283,8 @@ def accept_proposal(work: Work, person: Person, proposal_id: int) -> Exchange:
     if host_unaware(proposal):
         raise NotPossibleNow
     check_once_only(work, visitor)
-    check_room(work, visitor, host, proposal.months)
+    if guest_of(work, proposal.id) is None:  # else the seat is kept already
+        check_room(work, visitor, host, proposal.months)
     move_proposal(work, proposal, ProposalState.ACCEPTED, f"person:{person.id}")
     pair_log.note(work, proposal, PairEventKind.ACCEPTED)
     strike_proposal(work, proposal.id or 0)

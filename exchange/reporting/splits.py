@@ -1,4 +1,4 @@
-"""The exchanges of a programme, told apart: by type, countries, ecosystem, regions, cluster, label."""
+"""The exchanges of a programme, told apart: by type, countries, ecosystem, regions, cluster, label, company."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ class Split(StrEnum):
     REGIONS = "regions"
     CLUSTER = "cluster"
     LABEL = "label"
+    GROUP = "group"
 
 
 TITLES: Mapping[Split, str] = {
@@ -38,12 +39,15 @@ TITLES: Mapping[Split, str] = {
     Split.REGIONS: N_("Regions"),
     Split.CLUSTER: N_("Cluster of the visitor"),
     Split.LABEL: N_("Labels of the clusters"),
+    Split.GROUP: N_("In a group or alone"),
 }
 UNKNOWN: Mapping[Split, str] = {
     **dict.fromkeys(Split, N_("not known")),
     Split.CLUSTER: N_("no cluster named"),
     Split.LABEL: N_("no label"),
 }
+
+COMPANY = {"group": N_("in a group visit"), "alone": N_("alone")}
 
 Key = tuple[str, ...]
 
@@ -65,6 +69,7 @@ KEYS: Mapping[Split, Callable[[Visit], Sequence[Key]]] = {
     Split.REGIONS: _both(lambda side: side.region_category),
     Split.CLUSTER: lambda one: [(one.visitor.cluster or "",)],
     Split.LABEL: _both(lambda side: side.label),
+    Split.GROUP: lambda one: [("group" if one.in_group else "alone",)],
 }
 
 
@@ -87,4 +92,5 @@ LABELLED: Mapping[Split, Callable[[Scheme, str], str]] = {
     Split.ECOSYSTEM: lambda scheme, one: scheme.option("ecosystems", one).label,
     Split.REGIONS: lambda _, one: REGIONS[one],
     Split.LABEL: lambda _, one: LABELS[one],
+    Split.GROUP: lambda _, one: COMPANY[one],
 }

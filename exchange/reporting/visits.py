@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from exchange.finding.group_seats import in_groups
 from exchange.money import Money
 from exchange.rows import row_id
 from exchange.states import AFTER_STAY
@@ -24,7 +25,7 @@ from storage.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date, datetime
 
     from exchange.work import Work
@@ -75,6 +76,7 @@ class Visit:
     visitor: Party
     host: Party
     done: bool
+    in_group: bool
 
     @property
     def to_pay(self) -> Money:
@@ -106,8 +108,9 @@ def visits(work: Work, partnership_id: int | None) -> list[Visit]:
     if partnership_id is not None:
         query = query.where(col(Exchange.visitor_partnership_id) == partnership_id)
     least, paid = work.scheme.stay.min_working_days, _paid(work)
+    grouped = set(work.session.exec(in_groups()))
     return [
-        _visit(one, paid, (visitor, _party(*party), _party(*partner)), least)
+        _visit(one, paid, (visitor, _party(*party), _party(*partner)), least, grouped)
         for one, visitor, *rest in work.session.execute(query)
         for party, partner in [((visitor, *rest[:2]), rest[2:])]
     ]
@@ -149,6 +152,7 @@ def _visit(
     paid: Mapping[int, Decimal],
     told: tuple[Application, Party, Party],
     least: int,
+    grouped: Collection[int | None],
 ) -> Visit:
     days, (visitor, party, partner) = one.working_days or 0, told
     return Visit(
@@ -168,4 +172,5 @@ def _visit(
         visitor=party,
         host=partner,
         done=one.state in DONE and days >= least,
+        in_group=one.proposal_id in grouped,
     )

@@ -20,7 +20,7 @@ from exchange.money import Money
 from exchange.scheme.kinds import DatedCountry, Declaration, Option, OrganisationType, check_kinds
 from exchange.scheme.learning import Learning
 from exchange.scheme.membership import MembershipRules
-from exchange.scheme.pairing_rules import CohortRules, ProposalRules
+from exchange.scheme.pairing_rules import CohortRules, GroupVisitRules, ProposalRules
 from exchange.scheme.partnerships import PartnershipEntry
 from exchange.scheme.parts import (
     AdmittedAs,
@@ -206,6 +206,7 @@ class Scheme(Part):
     halving: Halving
     proposals: ProposalRules
     cohort: CohortRules = CohortRules()
+    group_visits: GroupVisitRules = GroupVisitRules()
     visits_per_organisation: Whole
     deadlines: Deadlines
     dormancy: Dormancy = Dormancy()

@@ -1,4 +1,4 @@
-"""How proposals are counted in a call, and how a whole cohort is assigned."""
+"""How proposals are counted in a call, how a whole cohort is assigned, and how group visits are filled."""
 
 from __future__ import annotations
 
@@ -36,3 +36,14 @@ class CohortRules(Part):
     most_per_host_country: Whole | None = None
     most_per_host_partnership: Whole | None = None
     most_per_country_in_partnership: Whole | None = None
+
+
+class GroupVisitRules(Part):
+    """How many seats a group visit may have; for how many hours one is kept that is offered to who waits.
+
+    Until `join_until_days` before it begins it can be joined: all papers have to be signed by then.
+    """
+
+    most_seats: Whole = 40
+    offer_hours: Whole = 48
+    join_until_days: Whole = 7

@@ -8,6 +8,7 @@ from exchange.rows import row_id
 from exchange.timing import (
     drafts,
     evidence,
+    group_visits,
     holds,
     invitations,
     leaving,
@@ -46,6 +47,7 @@ FAMILIES: tuple[Family, ...] = (
     *holds.FAMILIES,
     *nudges.FAMILIES,
     *opportunities.FAMILIES,
+    *group_visits.FAMILIES,
 )
 KINDS: Mapping[str, Kind] = {kind.name: kind for family in FAMILIES for kind in family.kinds}
 SAID_AGAIN = frozenset(notice for family in FAMILIES for notice in family.said_again)

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from exchange.errors import CxcError, NotPossibleNow
 from exchange.finding import pair_log
+from exchange.finding.group_seats import group_of
 from exchange.life.cards import SIGNED, WAIT_IN, settle_cards
 from exchange.life.moves import return_exchange, return_proposal
 from exchange.life.undone import anew
@@ -136,14 +137,18 @@ def _revived(work: Work, officer: Officer, row: Audit) -> States:
 def _require_alive(work: Work, exchange: Exchange) -> None:
     """Nothing, if the two may still visit each other as they had agreed.
 
-    Raises CannotGoOn, VisitsUsedUp, HostFull, HostFullThen.
+    Raises CannotGoOn, VisitsUsedUp, HostFull, NoPlaceThen, NoPlaceAtAll.
     """
     visitor, host = (work.load(Application, one) for one in (exchange.visitor_id, exchange.host_id))
     here = {visitor.state, host.state} == {ApplicationState.ACCEPTED}
     begins = exchange.starts_on
-    if not here or (begins and begins <= today_at_host(work, exchange)):
+    group = group_of(work, exchange)
+    moved = group and (group.ended_at or group.starts_on != begins)
+    if not here or moved or (begins and begins <= today_at_host(work, exchange)):
         raise CannotGoOn
     check_once_only(work, visitor)
+    if group:
+        return  # its seat is taken with the pair
     check_room(work, visitor, host)
     if begins and exchange.ends_on:
         check_places(work, exchange, begins, exchange.ends_on)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import col, select
 
 from exchange.errors import NotFound
+from exchange.finding.group_seats import group_of
 from exchange.life.undone import UNDO
 from exchange.notices import Notice
 from exchange.papers.calendar import Stay, calendar_file
@@ -65,11 +66,14 @@ class Occasion(StrEnum):
 
 
 def send_calendar(work: Work, exchange: Exchange) -> None:
-    """Both sides get the stay for their calendars as it is now, once for each change of it."""
+    """Both sides get the stay for their calendars as it is now, once for each change of it.
+
+    A host of a group visit has published its days itself, and is not sent them with each guest.
+    """
     if not _agreed(work, exchange):
         return
     count = sequence(work, exchange)
-    for side in Side:
+    for side in (Side.VISITOR,) if group_of(work, exchange) else Side:
         key = f"calendar:{exchange.id}:{count}:{side.value}"
         reader = person_on(work, exchange, side)
         work.tell(reader, Notice.CALENDAR, key=key, exchange=exchange.id, sequence=count)

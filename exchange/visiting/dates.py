@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import select
 
 from exchange.errors import CxcError, EnoughForToday, NotPossibleNow
+from exchange.finding.group_seats import group_of
 from exchange.finding.places import bookings_at, first_full_day, next_room
 from exchange.life.moves import move_exchange
 from exchange.notices import DeskNotice, Notice
@@ -80,6 +81,10 @@ class NoPlaceAtAll(CxcError):
     """
 
 
+class DaysOfTheGroup(CxcError):
+    """These are the days of the group visit, for all who come. If you cannot come then, cancel the exchange."""
+
+
 class TooLateToChange(CxcError):
     """Everything is signed, so the dates stand. If they do not work, cancel the exchange."""
 
@@ -107,6 +112,8 @@ def preview_stay(work: Work, exchange: Exchange, starts: date, ends: date) -> St
 
 def check_places(work: Work, exchange: Exchange, starts: date, ends: date) -> None:
     """Nothing, if the host has a place for every visitor on every day. Raises NoPlaceThen, NoPlaceAtAll."""
+    if group_of(work, exchange):  # its seats are beside the host's places
+        return
     host, people = work.load(Application, exchange.host_id), _people(work, exchange)
     others = bookings_at(work, host).without(exchange.id)
     full = first_full_day(others, host.capacity, people, starts, ends)
@@ -283,6 +290,38 @@ def agree_dates(work: Work, person: Person, exchange_id: int) -> DateOffer:
 def _agree(work: Work, exchange: Exchange, offer: DateOffer, person: Person) -> DateOffer:
     preview = preview_stay(work, exchange, offer.starts_on, offer.ends_on)
     check_places(work, exchange, offer.starts_on, offer.ends_on)
+    _stand(work, exchange, offer, preview, f"person:{person.id}")
+    for side in Side:
+        reader = person_on(work, exchange, side)
+        key = f"offer:{offer.id}:agreed:{side.value}"
+        work.tell(reader, Notice.DATES_AGREED, key=key, exchange=exchange.id)
+    send_calendar(work, exchange)
+    return offer
+
+
+def settle_dates(work: Work, exchange: Exchange, starts: date, ends: date, actor: str) -> None:
+    """The days of a group visit stand, as its host has published them; the visitor gets them for the calendar.
+
+    Whoever calls it tells both. Raises NotPossibleNow, and what preview_stay raises.
+    """
+    _require_open_dates(exchange)
+    preview = preview_stay(work, exchange, starts, ends)
+    offer = DateOffer(
+        exchange_id=row_id(exchange),
+        side=Side.HOST,
+        starts_on=starts,
+        ends_on=ends,
+        state=DateOfferState.OPEN,
+        made_at=work.now,
+    )
+    _stand(work, exchange, offer, preview, actor)
+    send_calendar(work, exchange)
+
+
+def _stand(
+    work: Work, exchange: Exchange, offer: DateOffer, preview: StayPreview, actor: str
+) -> None:
+    """The days of an offer are those of the exchange, with what they mean in money."""
     offer.state = DateOfferState.AGREED
     work.add(offer)
     facts = {
@@ -292,30 +331,41 @@ def _agree(work: Work, exchange: Exchange, offer: DateOffer, person: Person) -> 
         "distance_km": preview.distance_km,
         **sum_facts(preview.sum),
     }
-    move_exchange(work, exchange, ExchangeState.COMMITMENT, f"person:{person.id}", **facts)
+    move_exchange(work, exchange, ExchangeState.COMMITMENT, actor, **facts)
     if preview.sum.amount is None:
         key, desk = f"offer:{offer.id}:distance", exchange.visitor_partnership_id
         work.tell_desk(desk, DeskNotice.DISTANCE_UNKNOWN, key=key, exchange=exchange.id)
-    for side in Side:
-        reader = person_on(work, exchange, side)
-        key = f"offer:{offer.id}:agreed:{side.value}"
-        work.tell(reader, Notice.DATES_AGREED, key=key, exchange=exchange.id)
-    send_calendar(work, exchange)
-    return offer
 
 
 def reopen_dates(work: Work, person: Person, exchange_id: int) -> Exchange:
     """The exchange back at its dates, before all four have signed.
 
     What was signed counts no more: new dates need a new version of the paper.
-    Raises TooLateToChange.
+    Raises TooLateToChange, DaysOfTheGroup.
     """
     exchange = exchange_held(work, person, exchange_id)
     if exchange.state is ExchangeState.DATES:
         return exchange
+    if group_of(work, exchange):
+        raise DaysOfTheGroup
     if exchange.state not in {ExchangeState.COMMITMENT, ExchangeState.SIGNING}:
         raise TooLateToChange
+    _reopen(work, exchange, f"person:{person.id}")
+    return exchange
+
+
+def _reopen(work: Work, exchange: Exchange, actor: str) -> None:
     strike_all(work, exchange)
     facts: dict[str, object] = {**dict.fromkeys(AGREED_TOGETHER), "halved_for": []}
-    move_exchange(work, exchange, ExchangeState.DATES, f"person:{person.id}", **facts)
-    return exchange
+    move_exchange(work, exchange, ExchangeState.DATES, actor, **facts)
+
+
+def resettle_dates(work: Work, exchange: Exchange, starts: date, ends: date, actor: str) -> None:
+    """Other days of a group visit stand, before all four have signed; what was signed counts no more.
+
+    Raises TooLateToChange, and as settle_dates does.
+    """
+    if exchange.state not in {ExchangeState.COMMITMENT, ExchangeState.SIGNING}:
+        raise TooLateToChange
+    _reopen(work, exchange, actor)
+    settle_dates(work, exchange, starts, ends, actor)

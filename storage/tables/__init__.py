@@ -50,6 +50,13 @@ from storage.tables.exchanges import (
     SurveyReply,
 )
 from storage.tables.files import StoredFile
+from storage.tables.group_visits import (
+    GroupGuest,
+    GroupSeat,
+    GroupVisit,
+    GroupVisitState,
+    GuestState,
+)
 from storage.tables.holds import Hold, HoldState
 from storage.tables.host_months import HostMonth
 from storage.tables.instances import Instance, Lease
@@ -112,6 +119,11 @@ __all__ = [
     "Exchange",
     "ExchangeState",
     "FundingLevel",
+    "GroupGuest",
+    "GroupSeat",
+    "GroupVisit",
+    "GroupVisitState",
+    "GuestState",
     "Hold",
     "HoldState",
     "HostMonth",

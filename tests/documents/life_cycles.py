@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from exchange.life.guests import GROUP_VISIT_MOVES, GUEST_MOVES
 from exchange.life.moves import (
     AMENDMENT_MOVES,
     APPLICATION_MOVES,
@@ -23,6 +24,8 @@ MOVES: dict[str, Mapping[StrEnum, frozenset[StrEnum]]] = {
     "exchange": dict(EXCHANGE_MOVES),
     "amendment": dict(AMENDMENT_MOVES),
     "hold": dict(HOLD_MOVES),
+    "group_visit": dict(GROUP_VISIT_MOVES),
+    "guest": dict(GUEST_MOVES),
     "cohort": dict(COHORT_MOVES),
 }
 

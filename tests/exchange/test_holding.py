@@ -93,6 +93,7 @@ def test_every_kind_that_is_due_rests_or_says_why_not():
     """A stay begins by its day, people are forgotten when they asked for it, drafts are nobody's case."""
     going_on = {*holding.GOES_ON, HOLD_END, DRAFT_WAITING, PERSON_ERASE}
     going_on |= {OPPORTUNITY_END}  # its deadline waits for nobody
+    going_on |= {"group.move_up", "group.offer_expire"}  # a seat is kept for nobody who rests
     assert set(holding.RESTING) | going_on == set(KINDS)
     assert not set(holding.RESTING) & going_on
 

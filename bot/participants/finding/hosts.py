@@ -10,6 +10,7 @@ from bot.participants import addresses as to
 from bot.participants.finding import full, widening
 from bot.participants.finding.inviting import INVITATION
 from bot.participants.finding.widening import Hint
+from bot.participants.group_visits import joining
 from bot.words import reasons
 from exchange.applying import applications
 from exchange.errors import NotAllowed
@@ -62,8 +63,10 @@ def best_hosts(talk: Talk) -> None:
 def _show_best(talk: Talk, offset: int, done: Hint = NOTHING_DONE) -> None:
     visitor = visitor_of(talk)
     ranking = hosts.find_hosts(talk.work, visitor, limit=AT_ONCE, offset=offset)
+    groups, ways = joining.beside_hosts(talk, visitor) if offset == 0 else ("", ())
     if not ranking.matches:
-        talk.show(Screen(*widening.joined(done, widening.nobody(talk, visitor))))
+        text, wider = widening.joined(done, widening.nobody(talk, visitor))
+        talk.show(Screen(paragraphs(groups, text), (*ways, *wider)))
         return
     matches = sorted(ranking.matches, key=lambda one: BETTER_FIRST.index(one.band))
     pair_log.note_shown(talk.work, visitor, matches, first=offset + 1)
@@ -85,6 +88,7 @@ def _show_best(talk: Talk, offset: int, done: Hint = NOTHING_DONE) -> None:
     more = widening.hint(talk, visitor) if offset == 0 else NOTHING_DONE
     text, wider = widening.joined(more, done)
     rows = (
+        *ways,
         *((one,) for one in buttons),
         turn,
         *wider,
@@ -99,7 +103,7 @@ def _show_best(talk: Talk, offset: int, done: Hint = NOTHING_DONE) -> None:
             ),
         )
     wait = talk.say("⏸ {why}", why=talk.say(bar.template, **bar.facts)) if bar else ""
-    there = paragraphs(head, wait, best, lines(*others), text)
+    there = paragraphs(head, wait, groups, best, lines(*others), text)
     talk.show(Screen(there, tuple(row for row in rows if row)))
 
 

@@ -12,11 +12,13 @@ from bot.words.states import PROPOSAL_STATES
 from exchange.applying import applications
 from exchange.cohorts.reading import companions_asked
 from exchange.finding import hosts
+from exchange.finding.group_seats import guest_of
+from exchange.group_visits import joining
 from exchange.people import parties, partnerships
 from exchange.proposing import by_the_desk, proposals
 from exchange.proposing.pair_rules import host_unaware
 from exchange.words import N_
-from storage.tables import Application, Organisation, Proposal, ProposalState, Side
+from storage.tables import Application, GroupVisit, Organisation, Proposal, ProposalState, Side
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -122,10 +124,11 @@ def card(work: Work, say: Speech, proposal: Proposal) -> Screen:
     """An invitation as the invited side sees it: who, why, when, and the answers."""
     made_by_visitor = proposal.made_by is Side.VISITOR
     other = work.load(Application, proposal.visitor_id if made_by_visitor else proposal.host_id)
-    organisation = organisation_of(work, other)
+    organisation, group = organisation_of(work, other), _group(work, proposal)
     text = lines(
         say(
-            _head(proposal),
+            _head(proposal, group),
+            title=group.title if group else "",
             name=organisation.name,
             city=say.city(organisation.city, organisation.country),
             country=say.country(organisation.country),
@@ -142,7 +145,7 @@ def card(work: Work, say: Speech, proposal: Proposal) -> Screen:
             )
         ),
         lines(
-            _when(say, proposal, other),
+            _when(say, proposal, other, group),
             _company(work, say, proposal),
             say("Please answer by {until}.", until=proposal.expires_at.date()),
         ),
@@ -162,8 +165,18 @@ def keep_away(say: Speech, proposal_id: int | None) -> Button:
     return Button(say("🚫 Block or report"), to.KEEP_AWAY(proposal_id))
 
 
-def _head(proposal: Proposal) -> str:
+def _group(work: Work, proposal: Proposal) -> GroupVisit | None:
+    """The group visit in which a seat is asked for."""
+    guest = guest_of(work, proposal.id)
+    return work.load(GroupVisit, guest.visit_id) if guest else None
+
+
+def _head(proposal: Proposal, group: GroupVisit | None) -> str:
     """Who would like what, and who brought them together."""
+    if group:
+        return N_(
+            "<b>{name}</b> from {city}, {country} would like to join your group visit <b>{title}</b>."
+        )
     if host_unaware(proposal):
         return N_(
             "{partnership}, your Partnership, has found a host for you: <b>{name}</b> in {city}, {country}. Would you like to visit them? If you accept, I ask them next."
@@ -192,7 +205,10 @@ def _why(work: Work, say: Speech, proposal: Proposal) -> str:
     )
 
 
-def _when(say: Speech, proposal: Proposal, other: Application) -> str:
+def _when(say: Speech, proposal: Proposal, other: Application, group: GroupVisit | None) -> str:
+    if group:
+        days = say.days(group.starts_on, group.ends_on)
+        return say("<b>When:</b> {months}", months=days)
     months = ", ".join(say.month(month) for month in proposal.months) or say("any time")
     if not other.working_days:
         return say("<b>When:</b> {months}", months=months)
@@ -221,7 +237,7 @@ def _others(say: Speech, count: int) -> str:
 
 
 def _accept(talk: Talk, proposal_id: int) -> None:
-    exchange = by_the_desk.agree(talk.work, talk.person, proposal_id)
+    exchange = joining.agree(talk.work, talk.person, proposal_id)
     if exchange is None:
         talk.settle(
             talk.say(
@@ -232,6 +248,8 @@ def _accept(talk: Talk, proposal_id: int) -> None:
         return
     partner = parties.partner_name(talk.work, talk.person, exchange)
     talk.settle(talk.say("✅ Accepted: you and <b>{name}</b> have an exchange.", name=partner))
+    if exchange.starts_on:  # in a group visit the days stand
+        return
     talk.reply(
         talk.say("Next, agree on the dates. You may propose some now, or wait for theirs."),
         [Button(talk.say("📅 Propose dates"), to.DATES(exchange.id))],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import cycle
 from typing import TYPE_CHECKING
@@ -9,9 +10,10 @@ from typing import TYPE_CHECKING
 from bot.conversation.kinds.base import Noted
 from bot.conversation.screens import clip
 from bot.words.agendas import DAYS, Agenda, corrected, day, side_by_side, written
+from exchange.finding.group_seats import group_of
 from exchange.people import parties
 from exchange.scheme.stay import working_days
-from exchange.visiting.calendars import AGENDA
+from exchange.visiting.calendars import AGENDA, by_day
 from storage.tables import Side
 
 if TYPE_CHECKING:
@@ -22,8 +24,9 @@ if TYPE_CHECKING:
     from bot.conversation.kinds.base import Heard
     from bot.conversation.speech import Speech
     from bot.conversation.talk import Talk
-    from storage.tables import Exchange
+    from storage.tables import Exchange, GroupVisit
 
+SENTENCE = re.compile(r"[.;!](?:\s+|$)")
 QUOTED = 60  # characters of what somebody offers or looks for
 
 
@@ -47,6 +50,9 @@ def days_of(talk: Talk, subject: int) -> list[date]:
 def proposed(talk: Talk, subject: int) -> str:
     """A day in each line, from the dates and what both have told of themselves."""
     exchange = parties.exchange_for(talk.work, talk.person, subject)
+    group = group_of(talk.work, exchange)
+    if group:
+        return _of_group(talk.say, group, days_of(talk, subject))
     count, between = len(days_of(talk, subject)), [*_between(talk, exchange)]
     first, last = _first(talk, exchange), _last(talk.say)
     if count > DAYS:
@@ -57,6 +63,22 @@ def proposed(talk: Talk, subject: int) -> str:
     middle = cycle(between)
     texts = [first, *(next(middle) for _ in range(count - 2)), last]
     return written(talk.say, texts[: max(count, 1)])
+
+
+def _of_group(say: Speech, group: GroupVisit, days: list[date]) -> str:
+    """The programme of a group visit by its days: as its host heads them, else a line or a sentence each."""
+    told = dict(by_day(group.programme, days))
+    if len(days) > DAYS and not told:
+        whole = " ".join(group.programme.split())
+        return say("Day {first} to {last}: {what}", first=1, last=len(days), what=whole).unescape()
+    parts = [one.strip(" .") for one in group.programme.splitlines() if one.strip(" .")]
+    if len(parts) < len(days):
+        parts = [one.strip(" .") for one in SENTENCE.split(group.programme) if one.strip(" .")]
+    texts = [told.get(one, "") for one in days]
+    if not told:
+        texts = [*parts[: len(days) - 1], "; ".join(parts[len(days) - 1 :])]
+        texts += [""] * (len(days) - len(texts))
+    return written(say, [one or side_by_side(say) for one in texts])
 
 
 def _first(talk: Talk, exchange: Exchange) -> str:

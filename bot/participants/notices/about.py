@@ -11,6 +11,8 @@ from storage.tables import Exchange, Person, Side
 
 if TYPE_CHECKING:
     from bot.conversation.notices import Delivery
+    from bot.conversation.speech import Speech
+    from exchange.scheme.call import Scheme
 
 
 def exchange_of(delivery: Delivery) -> Exchange:
@@ -42,6 +44,12 @@ def when(delivery: Delivery) -> str:
     if not exchange.starts_on or not exchange.ends_on:
         return ""
     return delivery.say.days(exchange.starts_on, exchange.ends_on)
+
+
+def reason_of_cancelling(say: Speech, scheme: Scheme, reason: str) -> str:
+    """Why something was cancelled: of the call's list, or in somebody's words; nothing where nobody says."""
+    known = {one.id: one.label for one in scheme.cancellation_reasons}
+    return say("Reason: {reason}", reason=say(known.get(reason, reason))) if reason else ""
 
 
 def to_exchange(delivery: Delivery, label: str | None = None) -> tuple[tuple[Button, ...], ...]:

@@ -11,7 +11,7 @@ from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.participants import addresses as to
 from bot.participants import desk_notes
 from bot.participants.finding import inviting
-from bot.participants.notices import members
+from bot.participants.notices import group_visits, members
 from bot.participants.notices.agreeing import AGREEING
 from bot.participants.notices.closing import CLOSING
 from bot.participants.notices.holds import HOLDS
@@ -218,6 +218,8 @@ def proposal_answered(delivery: Delivery) -> Screen | None:
 def proposal_accepted(delivery: Delivery) -> Screen | None:
     """The partner said yes."""
     proposal = delivery.work.load(Proposal, delivery["proposal"])
+    if in_a_group := group_visits.joined(delivery, proposal):
+        return in_a_group
     say = delivery.say
     text = paragraphs(
         say("🎉 <b>{name}</b> has accepted your invitation!", name=_other_name(delivery, proposal)),
@@ -393,6 +395,7 @@ RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     **HOLDS,
     **members.ASKING,
     **NUDGING,
+    **group_visits.NOTICES,
     **STAY,
     **AGREEING,
     **CLOSING,

@@ -10,6 +10,7 @@ from bot.participants.notices.about import (
     exchange_of,
     partner_of,
     reader_of,
+    reason_of_cancelling,
     side_of,
     to_exchange,
     when,
@@ -280,12 +281,9 @@ def exchange_ready(delivery: Delivery) -> Screen | None:
 def exchange_cancelled(delivery: Delivery) -> Screen | None:
     """It will not take place."""
     exchange, say = exchange_of(delivery), delivery.say
-    reasons = {one.id: one.label for one in delivery.work.scheme.cancellation_reasons}
     text = paragraphs(
         say("The exchange with <b>{name}</b> was cancelled.", name=partner_of(delivery)),
-        say("Reason: {reason}", reason=say(reasons.get(exchange.reason, exchange.reason)))
-        if exchange.reason
-        else "",
+        reason_of_cancelling(say, delivery.work.scheme, exchange.reason),
     )
     more = (
         ((Button(say("See other hosts"), to.BEST_HOSTS(0)),),)

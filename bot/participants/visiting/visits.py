@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import filling
 from bot.conversation.calendar import month_rows, read_dates, tells_one_stay
-from bot.conversation.screens import Button, Screen, grid, lines, paragraphs
+from bot.conversation.screens import Button, Screen, clip, grid, lines, paragraphs
 from bot.participants import addresses as to
 from bot.participants.visiting import agreements, amending, preparing, proofs, room
 from bot.words.holds import line
 from bot.words.states import EXCHANGE_STATES
 from bot.words.sums import sum_words
+from exchange.finding.group_seats import group_of
 from exchange.people import parties
 from exchange.people.holds import hold_of
 from exchange.people.parties import application_on, other, today_at_host
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from matching.times.parts import Stretch
 
 STAYS = 4  # that are offered where a time is told loosely
+TITLE = 18  # signs of a group visit's title
 
 
 def overview(talk: Talk) -> None:
@@ -98,7 +100,7 @@ def show(talk: Talk, exchange: Exchange) -> None:
         else ""
     )
     text = paragraphs(
-        say("<b>Exchange HX-{number:04}</b>", number=exchange.id or 0),
+        _head(talk, exchange),
         lines(
             _line(talk, exchange),
             say("📅 {dates}, {days} working days", dates=agreed, days=exchange.working_days or 0)
@@ -113,6 +115,15 @@ def show(talk: Talk, exchange: Exchange) -> None:
         ),
     )
     talk.send(Screen(text, _buttons(talk, exchange)))
+
+
+def _head(talk: Talk, exchange: Exchange) -> str:
+    """Its number, and the group visit that it is part of."""
+    number, group = exchange.id or 0, group_of(talk.work, exchange)
+    if group is None:
+        return talk.say("<b>Exchange HX-{number:04}</b>", number=number)
+    title = clip(group.title, TITLE)
+    return talk.say("<b>Exchange HX-{number:04}</b> · 👥 {title}", number=number, title=title)
 
 
 def contact(talk: Talk, exchange: Exchange) -> str:
@@ -162,7 +173,8 @@ def _buttons(talk: Talk, exchange: Exchange) -> tuple[tuple[Button, ...], ...]:
         rows.append((proofs.send_button(say, exchange),))
     if exchange.state in INTERRUPTIBLE and exchange.ended_early_on is None:
         rows.append((Button(say("It had to be broken off"), to.BREAK_OFF(number)),))
-    if exchange.state in {ExchangeState.COMMITMENT, ExchangeState.SIGNING}:
+    changeable = exchange.state in {ExchangeState.COMMITMENT, ExchangeState.SIGNING}
+    if changeable and not group_of(talk.work, exchange):
         rows.append((Button(say("Change the dates"), to.CHANGE_DATES(number)),))
     rows += [(one,) for one in amending.button(say, talk.work, exchange)]
     if exchange.state in CANCELLABLE:

@@ -36,7 +36,16 @@ from bot.desk.answers import KIT as DESK
 from bot.participants.answers import KIT as PARTICIPANTS
 from exchange.access import Thing
 from exchange.people.signing import current_commitment
-from storage.tables import Amendment, AmendmentState, Enquiry, Note, Person, Side
+from storage.tables import (
+    Amendment,
+    AmendmentState,
+    Enquiry,
+    GroupVisit,
+    GroupVisitState,
+    Note,
+    Person,
+    Side,
+)
 from tests.builders.records.funding import listed
 from tests.builders.records.pairs import validated_pair
 from tests.builders.records.works import working
@@ -240,6 +249,16 @@ def world():
                 asked_at=back.now,
             )
         )
+        group = back.add(
+            GroupVisit(
+                host_id=exchange.host_id,
+                state=GroupVisitState.OPEN,
+                title="Loom days",
+                starts_on=back.now.date(),
+                ends_on=back.now.date(),
+                published_at=back.now,
+            )
+        )
         subjects = {
             Thing.AMENDMENT: change.id,
             Thing.NOTE: note.id,
@@ -248,6 +267,7 @@ def world():
             Thing.ENQUIRY: enquiry.id,
             Thing.OPPORTUNITY: listed(back).id,
             Thing.HOST: 2,
+            Thing.OWN_GROUP_VISIT: group.id,
             Thing.APPLICATION: 1,
         }
         yield back, pair, subjects
@@ -258,9 +278,8 @@ def scene(world, request):
     """Somebody at the bot of a test."""
     back, pair, subjects = world
     bot = request.getfixturevalue("bot")
-    person = (
-        pair.visitor if bot == "participants" else back.load(Person, pair.vop_officer.person_id)
-    )
+    own = pair.host if request.getfixturevalue("key").startswith("grp") else pair.visitor
+    person = own if bot == "participants" else back.load(Person, pair.vop_officer.person_id)
     return Scene(
         back, person, KITS[bot], subjects, None if bot == "participants" else pair.vop_officer
     )
@@ -275,7 +294,8 @@ def pytest_generate_tests(metafunc):
 def buttons(screen: Screen) -> list[tuple[str, str, str, str]]:
     """The label, the verb, the value and the data of the buttons with words on them: some of each kind."""
     found, choices = [], 0
-    for one in (one for row in screen.rows for one in row):
+    answers = (one for row in screen.rows for one in row if FORM.read(one.data))
+    for one in answers:  # the heads of a calendar answer nothing
         _, _, verb, value = FORM.read(one.data).values
         label = str(one.label)
         choices += verb in {GIVE, TOGGLE, UNTICK}

@@ -28,6 +28,8 @@ from storage.tables import (
     Enquiry,
     ExchangeState,
     FundingLevel,
+    GroupVisit,
+    GroupVisitState,
     JoiningLink,
     Mailing,
     Membership,
@@ -118,6 +120,17 @@ def foreign(work) -> Foreign:
             deadline=work.now.date() + timedelta(days=40),
             entered_by=officer.id,
             entered_at=work.now,
+        )
+    )
+    group = work.add(
+        GroupVisit(
+            host_id=hosts[0].id,
+            state=GroupVisitState.OPEN,
+            title=MARK,
+            programme=MARK,
+            starts_on=pairs.STARTS,
+            ends_on=pairs.ENDS,
+            published_at=work.now,
         )
     )
     mailing = work.add(
@@ -219,6 +232,8 @@ def foreign(work) -> Foreign:
         Thing.NOTE: [note.id],
         Thing.LINK: [link.id],
         Thing.OPPORTUNITY: [opportunity.id],
+        Thing.GROUP_VISIT: [group.id],
+        Thing.OWN_GROUP_VISIT: [group.id],
         Thing.MEMBERSHIP: [member.id],
         Thing.SENT_TABLE: [table.id],
     }

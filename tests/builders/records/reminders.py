@@ -21,6 +21,7 @@ from exchange.people.parties import person_on
 from exchange.people.people import give_consent
 from exchange.timing.drafts import DRAFT_WAITING, plan_draft
 from exchange.timing.evidence import EVIDENCE_MISSING, plan_missing
+from exchange.timing.group_visits import GROUP_MOVE_UP, GROUP_OFFER_EXPIRE
 from exchange.timing.holds import HOLD_END
 from exchange.timing.invitations import PROPOSAL_EXPIRE, PROPOSAL_UNANSWERED
 from exchange.timing.leaving import DORMANT_REST, INTEREST_LAPSE, PERSON_ERASE
@@ -118,6 +119,7 @@ SILENT = frozenset(
     {
         *(EXCHANGE_START, EXCHANGE_FINISH, DORMANT_REST, INTEREST_LAPSE, PERSON_ERASE),
         *(HOLD_END, OPPORTUNITY_END),
+        *(GROUP_MOVE_UP, GROUP_OFFER_EXPIRE),
     }
 )
 

@@ -1,0 +1,167 @@
+"""A host's own group visits: published, seen with their guests, changed, cancelled; and the command for all of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation import filling
+from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
+from bot.participants import addresses as to
+from bot.participants.group_visits import cards, joining
+from bot.words.group_visits import GUESTS, seats_left
+from exchange.applying import applications
+from exchange.applying.hosting import hosting_of
+from exchange.finding.group_seats import guests_of, seats_of
+from exchange.finding.hosts import HOSTING
+from exchange.group_visits.rules import own_visit, today_there, visits_of
+from exchange.proposing.errors import NotAcceptedYet
+from exchange.scheme.stay import working_days
+from storage.tables import (
+    Application,
+    ApplicationState,
+    GroupVisit,
+    GroupVisitState,
+    GuestState,
+    Organisation,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from markupsafe import Markup
+
+    from bot.conversation.addresses import Family
+    from bot.conversation.talk import Talk
+    from storage.tables import GroupGuest
+
+PUBLISH, CHANGE, CANCEL = "grp", "grpc", "grps"  # the forms
+SHOWN, NAMED = 6, 200  # group visits on a list; signs of the names in a line
+
+
+def home(talk: Talk) -> None:
+    """A host's own group visits, and those that a visitor may join. Raises NotAcceptedYet."""
+    own = applications.active_application(talk.work, talk.person)
+    if own is None or own.state is not ApplicationState.ACCEPTED:
+        raise NotAcceptedYet
+    if own.role in HOSTING:
+        listed(talk)
+    if joining.visitor_in(talk):
+        joining.listed(talk)
+
+
+def listed(talk: Talk) -> None:
+    """A host's group visits to come, and the way to another. Raises NoHost."""
+    talk.send(_list(talk, hosting_of(talk.work, talk.person)))
+
+
+def _list(talk: Talk, host: Application) -> Screen:
+    say = talk.say
+    there = [one for one in visits_of(talk.work, host) if _to_come(talk, one)][:SHOWN]
+    publish = (Button(say("➕ Publish a group visit"), to.PUBLISH_GROUP()),)
+    if not there:
+        text = say(
+            "<b>Your group visits</b>: none to come. You publish dates, seats and a programme; visitors join by one tap, each with papers of their own."
+        )
+        return Screen(text, (publish,))
+    rows = tuple((Button(clip(one.title, 40), to.OWN_GROUP(one.id)),) for one in there)
+    text = paragraphs(say("<b>Your group visits</b>"), lines(*(_line(talk, one) for one in there)))
+    return Screen(text, (*rows, publish))
+
+
+def _to_come(talk: Talk, visit: GroupVisit) -> bool:
+    return visit.state is GroupVisitState.OPEN and visit.ends_on >= today_there(talk.work, visit)
+
+
+def _line(talk: Talk, visit: GroupVisit) -> Markup:
+    seats = seats_of(talk.work, visit)
+    return talk.say(
+        "{days}: <b>{title}</b>, {taken} of {all} seats taken",
+        days=talk.say.days(visit.starts_on, visit.ends_on),
+        title=clip(visit.title, 40),
+        taken=seats.taken,
+        all=seats.all,
+    )
+
+
+def show(talk: Talk, number: int) -> None:
+    """One of them with its guests, and what the host can do."""
+    talk.send(screen(talk, own_visit(talk.work, talk.person, number)))
+
+
+def screen(talk: Talk, visit: GroupVisit) -> Screen:
+    """The host's card of a group visit."""
+    say, work = talk.say, talk.work
+    guests = guests_of(work, visit)
+    country = work.load(Organisation, work.load(Application, visit.host_id).organisation_id).country
+    days = working_days(visit.starts_on, visit.ends_on, country).count
+    waiting = len([one for one in guests if one.state is GuestState.WAITING])
+    text = paragraphs(
+        lines(
+            say("👥 <b>{title}</b>", title=visit.title),
+            cards.when(say, visit, days),
+            seats_left(say, visit, seats_of(work, visit), waiting),
+            say("You answer each request.") if visit.chooses else "",
+        ),
+        lines(*_guests(talk, guests)),
+        cards.programme(say, visit),
+    )
+    return Screen(text, _buttons(talk, visit))
+
+
+def _guests(talk: Talk, guests: Sequence[GroupGuest]) -> Iterator[Markup]:
+    """Who they are, in a line for each state."""
+    for state, told in GUESTS.items():
+        names = [_name(talk, one) for one in guests if one.state is state]
+        if names:
+            shown = clip(", ".join(names), NAMED)
+            yield talk.say(told, count=len(names), names=shown)
+
+
+def _name(talk: Talk, guest: GroupGuest) -> str:
+    visitor = talk.work.load(Application, guest.visitor_id)
+    return talk.work.load(Organisation, visitor.organisation_id).name
+
+
+def _buttons(talk: Talk, visit: GroupVisit) -> tuple[tuple[Button, ...], ...]:
+    say = talk.say
+    if visit.state is not GroupVisitState.OPEN or today_there(talk.work, visit) >= visit.starts_on:
+        return ()
+    return (
+        (Button(say("✏️ Change it"), to.CHANGE_GROUP(visit.id)),),
+        (Button(say("Cancel the group visit"), to.CANCEL_GROUP(visit.id)),),
+    )
+
+
+def _publish(talk: Talk) -> None:
+    filling.begin(talk, PUBLISH)
+
+
+def _change(talk: Talk, number: int) -> None:
+    """All that stands is on one page, to be corrected by a tap or in words."""
+    visit = own_visit(talk.work, talk.person, number)
+    filling.begin(talk, CHANGE, number, told_of(talk, visit))
+
+
+def told_of(talk: Talk, visit: GroupVisit) -> dict[str, object]:
+    """A group visit as answers of its form."""
+    return {
+        "title": visit.title,
+        "days": [visit.starts_on.isoformat(), visit.ends_on.isoformat()],
+        "seats": seats_of(talk.work, visit).all,
+        "programme": visit.programme,
+        "ecosystems": list(visit.ecosystems),
+        "chooses": "choose" if visit.chooses else "first",
+    }
+
+
+def _cancel(talk: Talk, number: int) -> None:
+    filling.begin(talk, CANCEL, number)
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {
+    to.OWN_GROUPS: listed,
+    to.OWN_GROUP: show,
+    to.PUBLISH_GROUP: _publish,
+    to.CHANGE_GROUP: _change,
+    to.CANCEL_GROUP: _cancel,
+}

@@ -1,0 +1,142 @@
+"""What is told about group visits: somebody joined, a seat is offered, the programme is another, it is cancelled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.conversation.screens import Button, Screen, lines, paragraphs
+from bot.participants import addresses as to
+from bot.participants.group_visits import cards
+from bot.participants.notices.about import reason_of_cancelling
+from exchange.finding.group_seats import guest_of, seats_of
+from exchange.group_visits.looking import worth
+from exchange.notices import Notice
+from storage.tables import (
+    Application,
+    GroupGuest,
+    GroupVisit,
+    GroupVisitState,
+    GuestState,
+    Organisation,
+    Side,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.conversation.notices import Delivery
+    from storage.tables import Proposal
+
+
+def joined(delivery: Delivery, proposal: Proposal) -> Screen | None:
+    """A seat is taken: told to the host, or to the visitor whom the host has chosen; None for other pairs."""
+    guest = guest_of(delivery.work, proposal.id)
+    if guest is None:
+        return None
+    say, visit = delivery.say, delivery.work.load(GroupVisit, guest.visit_id)
+    if proposal.made_by is Side.VISITOR:
+        return _chosen(delivery, visit)
+    seats = seats_of(delivery.work, visit)
+    text = say(
+        "🪑 <b>{name}</b> has joined <b>{title}</b>: {taken} of {all} seats are taken. Nothing to do for you until their paper comes.",
+        name=_name(delivery, guest.visitor_id),
+        title=visit.title,
+        taken=seats.taken,
+        all=seats.all,
+    )
+    return Screen(text, ((Button(say("See the guests"), to.OWN_GROUP(visit.id)),),))
+
+
+def _chosen(delivery: Delivery, visit: GroupVisit) -> Screen:
+    say = delivery.say
+    text = say(
+        "🎉 <b>{name}</b> has said yes: you have your seat in <b>{title}</b>, {days}. Next comes the Commitment to Quality.",
+        name=_name(delivery, visit.host_id),
+        title=visit.title,
+        days=say.days(visit.starts_on, visit.ends_on),
+    )
+    write = Button(say("✍️ Write it now"), to.WRITE_COMMITMENT(delivery["exchange"]))
+    return Screen(text, ((write,),))
+
+
+def _name(delivery: Delivery, application_id: int) -> str:
+    application = delivery.work.load(Application, application_id)
+    return delivery.work.load(Organisation, application.organisation_id).name
+
+
+def _of(delivery: Delivery) -> tuple[GroupGuest, GroupVisit]:
+    guest = delivery.work.load(GroupGuest, delivery["guest"])
+    return guest, delivery.work.load(GroupVisit, guest.visit_id)
+
+
+def seat_offered(delivery: Delivery) -> Screen | None:
+    """Who waited longest may take a seat now; None where they have answered."""
+    guest, visit = _of(delivery)
+    if guest.state is not GuestState.OFFERED or guest.offered_until is None:
+        return None
+    say = delivery.say
+    visitor = delivery.work.load(Application, guest.visitor_id)
+    zone = delivery.reader.zone if delivery.reader else "UTC"
+    text = paragraphs(
+        say("🪑 A seat is free for you in <b>{title}</b>!", title=visit.title),
+        cards.when(say, visit, worth(delivery.work, visitor, visit)[0]),
+        say(
+            "It is kept until {until}. Then it goes to whoever waits next.",
+            until=say.moment(guest.offered_until, zone),
+        ),
+    )
+    take = Button(say("🪑 Take the seat"), to.TAKE_SEAT(visit.id))
+    return Screen(text, ((take, Button(say("No, thank you"), to.LEAVE_GROUP(visit.id))),))
+
+
+def offer_over(delivery: Delivery) -> Screen:
+    """The seat went on, as no answer came."""
+    _, visit = _of(delivery)
+    text = delivery.say(
+        "The seat in <b>{title}</b> has gone to whoever waits next, as I did not hear from you. You can join the list again.",
+        title=visit.title,
+    )
+    return Screen(text, ((Button(delivery.say("👥 See the group visit"), to.GROUP(visit.id)),),))
+
+
+def changed(delivery: Delivery) -> Screen | None:
+    """Days or programme are others; what that means for the reader's papers."""
+    guest, visit = _of(delivery)
+    if guest.state is GuestState.LEFT or visit.state is not GroupVisitState.OPEN:
+        return None
+    say = delivery.say
+    visitor = delivery.work.load(Application, guest.visitor_id)
+    text = lines(
+        say("🔄 <b>{title}</b> has changed.", title=visit.title),
+        cards.when(say, visit, worth(delivery.work, visitor, visit)[0]),
+        cards.programme(say, visit),
+        say(
+            "Signed papers are signed anew, all else follows by itself. You cannot come? Cancel under /exchanges."
+        )
+        if guest.state is GuestState.JOINED
+        else "",
+    )
+    return Screen(text, ((Button(say("👥 See the group visit"), to.GROUP(visit.id)),),))
+
+
+def cancelled(delivery: Delivery) -> Screen:
+    """It does not take place; told to whoever waited for a seat."""
+    _, visit = _of(delivery)
+    say = delivery.say
+    text = lines(
+        say(
+            "<b>{name}</b> had to cancel the group visit <b>{title}</b>. Your place on the list is gone.",
+            name=_name(delivery, visit.host_id),
+            title=visit.title,
+        ),
+        reason_of_cancelling(say, delivery.work.scheme, visit.reason),
+    )
+    return Screen(text, ((Button(say("See other hosts"), to.BEST_HOSTS(0)),),))
+
+
+NOTICES: Mapping[str, Callable[[Delivery], Screen | None]] = {
+    Notice.GROUP_SEAT_OFFERED: seat_offered,
+    Notice.GROUP_OFFER_OVER: offer_over,
+    Notice.GROUP_CHANGED: changed,
+    Notice.GROUP_CANCELLED: cancelled,
+}

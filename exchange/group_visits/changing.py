@@ -1,0 +1,209 @@
+"""A group visit is changed or called off: all who joined, asked or wait hear of it, and their papers follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from sqlmodel import col, select
+
+from exchange.finding.group_seats import guests_of, seats_of
+from exchange.group_visits.errors import (
+    GroupVisitBegun,
+    GroupVisitCancelled,
+    NothingDifferent,
+    SeatsTaken,
+)
+from exchange.group_visits.publishing import add_seats, check_days, check_seats
+from exchange.group_visits.rules import own_visit, today_there, visits_of
+from exchange.life.guests import move_group_visit, move_guest
+from exchange.life.moves import move_amendment
+from exchange.notices import Notice
+from exchange.people.people import applicant
+from exchange.people.signing import open_amendment
+from exchange.proposing.proposals import let_go
+from exchange.rows import row_id
+from exchange.states import CANCELLABLE
+from exchange.timing.group_visits import plan_moving_up
+from exchange.visiting.amending import Change, ask_amendment
+from exchange.visiting.course import PARTNER_LEFT, cancel_exchange
+from exchange.visiting.dates import resettle_dates
+from storage.tables import (
+    AmendmentState,
+    Application,
+    Exchange,
+    ExchangeState,
+    GroupGuest,
+    GroupSeat,
+    GroupVisit,
+    GroupVisitState,
+    GuestState,
+    Proposal,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from exchange.work import Work
+    from storage.tables import Person
+
+UNSIGNED = frozenset({ExchangeState.COMMITMENT, ExchangeState.SIGNING})
+SAID = ("title", "programme", "starts_on", "ends_on")
+"""Of these changes everybody hears; seats and themes are seen where they matter."""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is to be different in a group visit; None leaves a thing as it is."""
+
+    title: str | None = None
+    programme: str | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    ecosystems: Sequence[str] | None = None
+    chooses: bool | None = None
+    seats: int | None = None
+
+
+def change(work: Work, person: Person, visit_id: int, changes: Changes, reason: str) -> GroupVisit:
+    """The group visit as it is from now on; its guests are told, and what they have agreed follows.
+
+    Who has signed nothing yet has the new days at once; what all four have signed is amended, and holds
+    until all have signed again, for a `reason` that they read. Raises GroupVisitBegun, GroupVisitCancelled, SeatsTaken, SeatsOutOfRange,
+    NothingDifferent, and what check_days and ask_amendment raise.
+    """
+    exchanges, visit = _held(work, person, visit_id)
+    new = _different(visit, changes)
+    days = {"starts_on", "ends_on"} & new.keys()
+    if days:
+        host = work.load(Application, visit.host_id)
+        check_days(
+            work, host, new.get("starts_on", visit.starts_on), new.get("ends_on", visit.ends_on)
+        )
+    more = changes.seats is not None and _set_seats(work, visit, changes.seats)
+    if not new and not more:
+        raise NothingDifferent
+    visit.sqlmodel_update(new)
+    work.add(visit)
+    actor = f"person:{person.id}"
+    work.record(actor, "group:change", f"group:{visit.id}", fields=sorted(new), seats=more)
+    for exchange in exchanges:
+        _follow(work, person, exchange, visit, new, reason)
+    if set(SAID) & new.keys():
+        _tell_guests(work, visit)
+    plan_moving_up(work, visit)
+    return visit
+
+
+def cancel(work: Work, person: Person, visit_id: int, reason: str) -> GroupVisit:
+    """The group visit, called off before it begins: its exchanges are cancelled, whoever waits is told.
+
+    All of it or nothing. Raises GroupVisitBegun, GroupVisitCancelled.
+    """
+    exchanges, visit = _held(work, person, visit_id)
+    actor = f"person:{person.id}"
+    move_group_visit(work, visit, GroupVisitState.CANCELLED, actor, reason=reason)
+    for exchange in exchanges:
+        if exchange.state in CANCELLABLE:
+            cancel_exchange(work, person, row_id(exchange), reason)
+    host = work.load(Application, visit.host_id)
+    for guest in guests_of(work, visit, GuestState.ASKED):
+        let_go(work, guest.proposal_id or 0, host, actor)
+    for guest in guests_of(work, visit, GuestState.WAITING, GuestState.OFFERED):
+        move_guest(work, guest, GuestState.LEFT, actor)
+        key = f"guest:{guest.id}:cancelled"
+        work.tell(
+            applicant(work, guest.visitor_id), Notice.GROUP_CANCELLED, key=key, guest=guest.id
+        )
+    return visit
+
+
+def leave_all(work: Work, person: Person, application: Application) -> None:
+    """Somebody leaves the programme: their group visits to come are called off, their places on lists go."""
+    for visit in visits_of(work, application):
+        if visit.state is GroupVisitState.OPEN and today_there(work, visit) < visit.starts_on:
+            cancel(work, person, row_id(visit), PARTNER_LEFT)
+    query = select(GroupGuest).where(
+        GroupGuest.visitor_id == application.id,
+        col(GroupGuest.state).in_((GuestState.WAITING, GuestState.OFFERED)),
+    )
+    for guest in work.session.exec(query.order_by(col(GroupGuest.visit_id))).all():
+        visit = work.hold(GroupVisit, guest.visit_id)
+        move_guest(work, guest, GuestState.LEFT, f"person:{person.id}")
+        plan_moving_up(work, visit)
+
+
+def _held(work: Work, person: Person, visit_id: int) -> tuple[list[Exchange], GroupVisit]:
+    """The exchanges and the group visit of a host, held in this order: nobody joins or leaves meanwhile."""
+    seen = own_visit(work, person, visit_id)
+    work.hold(Application, seen.host_id)
+    joined = [one.proposal_id for one in guests_of(work, seen, GuestState.JOINED)]
+    query = select(Exchange.id).where(col(Exchange.proposal_id).in_(joined))
+    exchanges = work.hold_all(Exchange, *(one for one in work.session.exec(query) if one))
+    work.hold_all(Proposal, *(one.proposal_id for one in exchanges))
+    visit = work.hold(GroupVisit, visit_id)
+    if visit.state is GroupVisitState.CANCELLED:
+        raise GroupVisitCancelled
+    if today_there(work, visit) >= visit.starts_on:
+        raise GroupVisitBegun
+    return exchanges, visit
+
+
+def _different(visit: GroupVisit, changes: Changes) -> dict[str, Any]:
+    """What really is another thing than before, but seats."""
+    told = {one.name: getattr(changes, one.name) for one in fields(changes)}
+    del told["seats"]
+    if told["ecosystems"] is not None:
+        told["ecosystems"] = list(told["ecosystems"])
+    return {
+        name: value
+        for name, value in told.items()
+        if value is not None and value != getattr(visit, name)
+    }
+
+
+def _set_seats(work: Work, visit: GroupVisit, seats: int) -> bool:
+    """Whether there are more or fewer seats now; only those that nobody has can go."""
+    check_seats(work, seats)
+    query = select(GroupSeat).where(GroupSeat.visit_id == visit.id)
+    there = list(work.session.exec(query.order_by(col(GroupSeat.number))))
+    taken = seats_of(work, visit).taken
+    if seats < taken:
+        raise SeatsTaken(count=taken)
+    spare = [one for one in reversed(there) if one.guest_id is None]
+    for seat in spare[: max(0, len(there) - seats)]:
+        work.session.delete(seat)
+    work.session.flush()
+    last = max((one.number for one in there), default=0)
+    add_seats(work, visit, range(last + 1, last + 1 + max(0, seats - len(there))))
+    return seats != len(there)
+
+
+def _follow(
+    work: Work,
+    person: Person,
+    exchange: Exchange,
+    visit: GroupVisit,
+    new: dict[str, Any],
+    reason: str,
+) -> None:
+    """A guest's exchange takes over other days, and what is signed another agenda, each in its way."""
+    days = {"starts_on", "ends_on"} & new.keys()
+    if exchange.state in UNSIGNED and days:
+        resettle_dates(work, exchange, visit.starts_on, visit.ends_on, f"person:{person.id}")
+    if exchange.state is not ExchangeState.READY or not (days or "programme" in new):
+        return
+    before = open_amendment(work, exchange)
+    if before:
+        move_amendment(work, before, AmendmentState.OVERTAKEN, f"person:{person.id}")
+    agenda = visit.programme if "programme" in new else None
+    first, last = (visit.starts_on, visit.ends_on) if days else (None, None)
+    ask_amendment(work, person, row_id(exchange), Change(first, last, agenda), reason)
+
+
+def _tell_guests(work: Work, visit: GroupVisit) -> None:
+    """Everybody who is in it or would like to be, once for each change."""
+    for guest in guests_of(work, visit):
+        key = f"guest:{guest.id}:changed:{work.now.isoformat()}"
+        work.tell(applicant(work, guest.visitor_id), Notice.GROUP_CHANGED, key=key, guest=guest.id)

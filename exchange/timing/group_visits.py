@@ -1,0 +1,48 @@
+"""The waiting list of a group visit moves up by itself; a seat that is offered is kept for a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from exchange.people.people import applicant
+from exchange.rows import row_id
+from exchange.timing.hours import at_once, reading_time
+from exchange.timing.reminder import Days, Family, Kind
+from storage.tables import GroupGuest
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from exchange.work import Work
+    from storage.tables import Due, GroupVisit
+
+GROUP_MOVE_UP = "group.move_up"  # subject: a group visit
+GROUP_OFFER_EXPIRE = "group.offer_expire"  # subject: a guest
+
+
+def plan_moving_up(work: Work, visit: GroupVisit) -> None:
+    """Have free seats offered to those who wait, as soon as this is done."""
+    key = f"group:{visit.id}:move_up:{work.now.isoformat()}"
+    work.schedule(GROUP_MOVE_UP, row_id(visit), work.now, key=key)
+
+
+def plan_offer_end(work: Work, guest: GroupGuest, until: datetime) -> None:
+    """Let an offered seat go on to the next one at that time."""
+    key = f"guest:{guest.id}:offer:{until.isoformat()}"
+    work.schedule(GROUP_OFFER_EXPIRE, row_id(guest), until, key=key)
+
+
+def _guests_hour(work: Work, due: Due) -> datetime:
+    guest = work.load(GroupGuest, due.subject)
+    return reading_time(work, work.now, applicant(work, guest.visitor_id))
+
+
+FAMILIES = (
+    Family(
+        (
+            Kind(GROUP_MOVE_UP, at_once, days=Days.NONE),
+            Kind(GROUP_OFFER_EXPIRE, _guests_hour, days=Days.NONE),
+        ),
+        latest_speaks=False,
+    ),
+)

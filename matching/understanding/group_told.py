@@ -1,0 +1,58 @@
+"""What a paragraph about a group visit tells: how many seats there are, what it is called, what there is to see."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from matching.times.reading import find_dates
+from matching.times.words import number_of
+from matching.words.names import fold
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_SEATS = frozenset(
+    fold(one)
+    for one in "seat seats place places spot spots visitor visitors guest guests people participant participants company companies person persons "
+    "platz plätze plätzen gast gäste gästen besucher teilnehmer teilnehmende personen unternehmen firmen sitze leute "
+    "places visiteurs participants personnes entreprises plazas visitantes participantes personas empresas posti visitatori partecipanti "
+    "persone imprese lugares pessoas plaatsen bezoekers deelnemers bedrijven miejsc osób gości firm míst osob hostů locuri persoane".split()
+)
+_ON = 2  # words between a number and what it counts: "12 free seats"
+_LONGEST, _DIGITS = 80, 3
+_QUOTED = re.compile(r"[“„\"«]\s*([^“”„\"«»]{3,80}?)\s*[”“\"»]")
+_ENDS = re.compile(r"[.!?:\n]|\s[–-]\s|, ")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+_WORD = re.compile(r"\d+|[^\W\d_]+")
+
+
+def seats_told(text: str) -> int | None:
+    """Return how many seats a text tells, the largest number where it tells several; None where none."""
+    told = [fold(one) for one in _WORD.findall(text)]
+    found = [
+        number
+        for at, word in enumerate(told)
+        if (number := int(word) if word.isdecimal() and len(word) <= _DIGITS else number_of(word))
+        and _SEATS & set(told[at + 1 : at + 1 + _ON])
+    ]
+    return max(found, default=None)
+
+
+def title_told(text: str) -> str:
+    """Return what a text calls it, in quotation marks; else the beginning of its first sentence, if that is short."""
+    if quoted := _QUOTED.search(text):
+        return quoted[1]
+    first = _ENDS.split(text.strip(), maxsplit=1)[0].strip(" ,;–-")
+    return first if 3 <= len(first) <= _LONGEST else ""  # noqa: PLR2004 - letters of a name
+
+
+def programme_told(text: str, today: date) -> str:
+    """Return the sentences about what there is to see: without those that tell the days, or the seats; else all of it."""
+    sentences = [one.strip() for one in _SENTENCE.split(text) if one.strip()]
+    kept = [one for one in sentences if not _is_about_terms(one, today)]
+    return " ".join(kept) or text.strip()
+
+
+def _is_about_terms(sentence: str, today: date) -> bool:
+    return bool(seats_told(sentence) or find_dates(sentence, today).spans)

@@ -1,0 +1,107 @@
+"""Group visits: a host's dated programme, its seats, and who takes part, waits or has left."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from storage.columns import choice, listed, moment, words
+
+
+class GroupVisitState(StrEnum):
+    """Where a group visit stands; what may follow what is in `exchange.life.guests`."""
+
+    OPEN = "open"
+    CANCELLED = "cancelled"
+
+
+class GuestState(StrEnum):
+    """Where a guest stands; what may follow what is in `exchange.life.guests`."""
+
+    WAITING = "waiting"  # on the list, without a seat
+    OFFERED = "offered"  # a seat is kept until they answer
+    ASKED = "asked"  # a seat is kept until the host answers
+    JOINED = "joined"  # with an exchange of their own
+    LEFT = "left"
+
+
+class GroupVisit(SQLModel, table=True):
+    """A programme of some days at one host, which several visitors join; each has an exchange of its own.
+
+    How many seats there are is how many rows of them. Where the host `chooses`, each guest waits for
+    its answer; else a free seat is a yes.
+    """
+
+    __table_args__ = (
+        sa.CheckConstraint("starts_on <= ends_on", name="dates_in_order"),
+        sa.CheckConstraint("(state = 'open') = (ended_at IS NULL)", name="ended_with_time"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    host_id: int = Field(foreign_key="application.id", index=True)
+    state: GroupVisitState = choice(GroupVisitState, "group_visit_state", index=True)
+    title: str = Field(max_length=80)
+    programme: str = words()
+    ecosystems: list[str] = listed()
+    starts_on: date
+    ends_on: date
+    chooses: bool = False
+    published_at: datetime = moment()
+    ended_at: datetime | None = moment(nullable=True)
+    reason: str = words()
+
+
+class GroupGuest(SQLModel, table=True):
+    """A visitor's place in a group visit, with as many people as come: waiting, offered, asked for, taken or left.
+
+    `proposal_id` is the pair of the two, whose exchange it becomes: a guest has one as soon as the
+    seat is asked for. `since` tells who came first.
+    """
+
+    __table_args__ = (
+        sa.UniqueConstraint("id", "visit_id"),
+        sa.Index(
+            "uq_groupguest_one_alive",
+            "visit_id",
+            "visitor_id",
+            unique=True,
+            sqlite_where=sa.text("state <> 'left'"),
+            postgresql_where=sa.text("state <> 'left'"),
+        ),
+        sa.CheckConstraint("people > 0", name="somebody_comes"),
+        sa.CheckConstraint("(state = 'left') = (ended_at IS NOT NULL)", name="left_with_time"),
+        sa.CheckConstraint(
+            "(state = 'offered') = (offered_until IS NOT NULL)", name="offered_for_a_time"
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('asked', 'joined') OR proposal_id IS NOT NULL", name="seat_of_a_pair"
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    visit_id: int = Field(foreign_key="groupvisit.id", index=True)
+    visitor_id: int = Field(foreign_key="application.id", index=True)
+    state: GuestState = choice(GuestState, "guest_state", index=True)
+    people: int = 1
+    since: datetime = moment()
+    offered_until: datetime | None = moment(nullable=True)
+    proposal_id: int | None = Field(default=None, foreign_key="proposal.id", unique=True)
+    ended_at: datetime | None = moment(nullable=True)
+
+
+class GroupSeat(SQLModel, table=True):
+    """One seat of a group visit, and the guest who has it: it is a row, so that nobody can sell it twice."""
+
+    __table_args__ = (
+        sa.UniqueConstraint("visit_id", "number"),
+        sa.ForeignKeyConstraint(["guest_id", "visit_id"], ["groupguest.id", "groupguest.visit_id"]),
+        sa.CheckConstraint("number > 0", name="numbered_from_one"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    visit_id: int = Field(foreign_key="groupvisit.id")
+    number: int
+    guest_id: int | None = Field(default=None, index=True)
