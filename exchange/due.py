@@ -13,11 +13,13 @@ from sqlmodel import col, select
 
 from exchange import holding, nudging
 from exchange.applying import memberships
+from exchange.cohorts import asking
 from exchange.group_visits import moving_up
 from exchange.opportunities import keeping, weekly
 from exchange.privacy.dormancy import lapse, rest
 from exchange.privacy.erasure import erase_when_free
 from exchange.proposing import proposals
+from exchange.timing.cohorts import COHORT_ASK
 from exchange.timing.families import KINDS, speaking_for
 from exchange.timing.invitations import PROPOSAL_EXPIRE
 from exchange.timing.leaving import DORMANT_REST, INTEREST_LAPSE, PERSON_ERASE
@@ -107,6 +109,7 @@ def _done(*, when: bool) -> DueOutcome:
 TRANSITIONS: Mapping[str, Callable[[Work, Due], DueOutcome | None]] = {
     PROPOSAL_EXPIRE: _expire,
     MEMBERSHIP_EXPIRE: _fall_silent,
+    COHORT_ASK: asking.ask,
     EXCHANGE_START: _start,
     EXCHANGE_FINISH: _finish,
     PERSON_ERASE: erase_when_free,

@@ -88,6 +88,7 @@ class DeskNotice(StrEnum):
     PAIR_AGREED = "desk.pair.agreed"  # exchange
     DISTANCE_UNKNOWN = "desk.distance.unknown"  # exchange: a card, to the desk that pays
     PAIR_REFUSED = "desk.pair.refused"  # proposal, which the desk had made
+    PAIR_NOT_ASKED = "desk.pair.not_asked"  # application, host: of an approved cohort
     COMMITMENT_TO_SIGN = "desk.commitment.to_sign"  # exchange, party
     EXCHANGE_READY = "desk.exchange.ready"  # exchange
     AGREEMENT_TO_SIGN = "desk.agreement.to_sign"  # exchange, party: a card, to the desk that pays

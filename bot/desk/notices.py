@@ -264,6 +264,13 @@ def pair_refused(delivery: Delivery) -> Screen | None:
     return Screen(text)
 
 
+def pair_not_asked(delivery: Delivery) -> Screen | None:
+    """A pair of an approved cohort could not be proposed any more."""
+    visitor, host = (_name_of(delivery, delivery[one]) for one in ("application", "host"))
+    text = "The pair <b>{visitor}</b> and <b>{host}</b> could not be proposed any more: something has changed since you approved the cohort. /cohort looks for another host."
+    return Screen(delivery.say(text, visitor=visitor, host=host))
+
+
 def partner_reported(delivery: Delivery) -> Screen | None:
     """A participant has reported another: what they say, and the way to one's own applicant."""
     block = delivery.work.load(Block, delivery["block"])
@@ -370,6 +377,7 @@ OF_DESKS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     DeskNotice.PAIR_AGREED: pair_agreed,
     DeskNotice.DISTANCE_UNKNOWN: distance_unknown,
     DeskNotice.PAIR_REFUSED: pair_refused,
+    DeskNotice.PAIR_NOT_ASKED: pair_not_asked,
     DeskNotice.COMMITMENT_TO_SIGN: _to_sign(
         N_("🖊 A Commitment to Quality is ready for your signature")
     ),

@@ -14,11 +14,10 @@ from exchange.cohorts.reading import organisation_names
 from exchange.errors import CxcError
 from exchange.life.moves import move_cohort
 from exchange.people.officers import Right, require, require_partnership
-from exchange.proposing.by_the_desk import bring_together
 from exchange.rows import row_id
+from exchange.timing.cohorts import plan_asking
 from matching.assign import Assignment, assign
 from matching.cohort.model.errors import CohortError
-from matching.ranking.rank import HostIndex
 from storage.tables import (
     Application,
     CohortPair,
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 
     from exchange.cohorts.input import CohortInput
     from exchange.work import Work
-    from matching.reasons import Match
     from storage.tables import Officer
 
 
@@ -216,8 +214,9 @@ def wish(
 def approve(work: Work, officer: Officer, run_id: int) -> int:
     """How many visitors are asked; a run that was approved already asks nobody again.
 
-    The visitors are told now, each host once its visitor has agreed. Raises RoleMayNot, NotFound,
-    and RunOutdated when anything that counts has changed since the preview.
+    The visitors are asked one by one in the next moments (`exchange.cohorts.asking`), each host once
+    its visitor has agreed. Raises RoleMayNot, NotFound, and RunOutdated when anything that counts has
+    changed since the preview.
     """
     require(officer, Right.DECIDE)
     run = work.hold(CohortRun, run_id)
@@ -225,39 +224,19 @@ def approve(work: Work, officer: Officer, run_id: int) -> int:
     pairs = pairs_of(work, run)
     if run.state is CohortState.APPROVED:
         return 0
-    # Held in the order of their numbers before any is changed: nobody waits in a circle.
-    work.hold_all(Application, *(n for one in pairs for n in (one.visitor_id, one.host_id)))
-    matches = _matches(work, _checked_input(work, run), pairs)
-    for pair in pairs:
-        made = bring_together(
-            work, officer, pair.visitor_id, pair.host_id, matches[pair.visitor_id]
-        )
-        pair.proposal_id = made.id
-        work.session.add(pair)
+    _check_input(work, run)
+    plan_asking(work, pairs)
     facts = {"approved_by": officer.id, "approved_at": work.now}
     move_cohort(work, run, CohortState.APPROVED, f"officer:{officer.id}", **facts)
     work.add(run)
     return len(pairs)
 
 
-def _checked_input(work: Work, run: CohortRun) -> CohortInput:
-    """What goes in now, if it is what went into the run. Raises RunOutdated."""
+def _check_input(work: Work, run: CohortRun) -> None:
+    """Nothing that went into the run has changed. Raises RunOutdated."""
     last = last_of(work, run.partnership_id)
     if last is None or last.id != run.id or run.state is not CohortState.DRAFT:
         raise RunOutdated
     given = gather(work, run.partnership_id, run)
     if given.fingerprint(work.scheme.weights) != run.fingerprint:
         raise RunOutdated
-    return given
-
-
-def _matches(work: Work, given: CohortInput, pairs: list[CohortPair]) -> dict[int, Match | None]:
-    """Each visitor's host with the parts of its score."""
-    index = HostIndex.build(given.hosts, given.encoder)
-    profiles = {visitor.id: visitor for visitor in given.visitors}
-    return {
-        pair.visitor_id: index.match(
-            profiles[str(pair.visitor_id)], str(pair.host_id), work.scheme.weights
-        )
-        for pair in pairs
-    }

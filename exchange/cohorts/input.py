@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlmodel import col, select
 
+from exchange.cohorts.asking import to_be_asked
 from exchange.cohorts.companions import travelling
 from exchange.cohorts.quota_rules import quotas_of_hosts
 from exchange.finding import hosts
@@ -118,8 +119,9 @@ def those_waiting(work: Work, partnership_id: int) -> set[int]:
 def _free(
     work: Work, partnership_id: int, waiting: list[tuple[Application, Organisation]]
 ) -> list[tuple[Application, Organisation]]:
-    """Those of the waiting whom no invitation keeps."""
+    """Those of the waiting whom no invitation keeps, nor one that they get in a moment."""
     open_now = _open_invitations(work, partnership_id)
+    open_now |= {pair.visitor_id for pair in to_be_asked(work)}
     return [(one, where) for one, where in waiting if one.id not in open_now]
 
 
@@ -136,14 +138,17 @@ def _open_invitations(work: Work, partnership_id: int) -> set[int]:
 
 
 def _promised(work: Work) -> dict[int, int]:
-    """How many places of each host are spoken for by open proposals of a desk."""
+    """How many places of each host are spoken for by open proposals of a desk, and by what it approved."""
     query = (
         select(Proposal.host_id, sa.func.sum(Application.party))
         .join(Application, col(Application.id) == col(Proposal.visitor_id))
         .where(Proposal.state == ProposalState.PROPOSED, col(Proposal.officer_id).is_not(None))
         .group_by(col(Proposal.host_id))
     )
-    return {host: int(people) for host, people in work.session.exec(query)}
+    places = Counter({host: int(people) for host, people in work.session.exec(query)})
+    for pair in to_be_asked(work):
+        places[pair.host_id] += work.load(Application, pair.visitor_id).party
+    return places
 
 
 def _demand(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchange.rows import row_id
 from exchange.timing import (
+    cohorts,
     drafts,
     evidence,
     group_visits,
@@ -35,6 +36,7 @@ FAMILIES: tuple[Family, ...] = (
     *drafts.FAMILIES,
     *reviews.FAMILIES,
     *memberships.FAMILIES,
+    *cohorts.FAMILIES,
     *invitations.FAMILIES,
     *next_steps.FAMILIES,
     *signatures.FAMILIES,

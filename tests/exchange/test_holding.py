@@ -19,6 +19,7 @@ from exchange.life.moves import HOLD_MOVES, move_hold
 from exchange.notices import DeskNotice, Notice
 from exchange.people.holds import hold_of
 from exchange.people.officers import RoleMayNot
+from exchange.timing.cohorts import COHORT_ASK
 from exchange.timing.drafts import DRAFT_WAITING
 from exchange.timing.families import KINDS
 from exchange.timing.holds import HOLD_END
@@ -94,6 +95,7 @@ def test_every_kind_that_is_due_rests_or_says_why_not():
     going_on = {*holding.GOES_ON, HOLD_END, DRAFT_WAITING, PERSON_ERASE}
     going_on |= {OPPORTUNITY_END}  # its deadline waits for nobody
     going_on |= {"group.move_up", "group.offer_expire"}  # a seat is kept for nobody who rests
+    going_on |= {COHORT_ASK}  # approved a moment ago
     assert set(holding.RESTING) | going_on == set(KINDS)
     assert not set(holding.RESTING) & going_on
 

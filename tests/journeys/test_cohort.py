@@ -41,6 +41,7 @@ async def test_a_cohort_is_previewed_locked_approved_and_agreed(town: Town) -> N
     await desk.tap_on(asked, send, stale=True)
     await desk.expect("schon freigegeben")
 
+    await town.pass_time(minutes=1)
     told = await ana.expect("has found a host for you: Lichtwerk Stuttgart")
     assert find(told, "i:ask:") is None
     await town.quiet()
@@ -60,6 +61,8 @@ async def test_a_pair_that_is_declined_goes_back_to_the_desk(town: Town) -> None
     await desk.say("/cohort")
     await tap_data(desk, "k:approve:")
     await tap_data(desk, "k:send:")
+    await town.quiet()
+    await town.pass_time(minutes=1)
     await tap_data(ana, "i:no:")
     await tap_data(ana, ":reason:=:no_fit")
     await desk.expect("did not come about: one side declined")
@@ -85,6 +88,8 @@ async def test_a_group_visit_is_told_asked_for_and_given_its_places(town: Town) 
     await tap_data(desk, "k:run:")
     await tap_data(desk, "k:approve:")
     await tap_data(desk, "k:send:")
+    await town.quiet()
+    await town.pass_time(minutes=1)
     await tap_data(ana, "i:yes:")
     await max_.expect("👥 Sie kämen zu 3, auf ebenso vielen Plätzen.")
     await tap_data(max_, "i:yes:")
@@ -144,6 +149,8 @@ async def test_two_organisations_are_joined_and_each_is_asked(town: Town) -> Non
     await desk.expect("👥 Sie reisen jetzt gemeinsam.")
     await tap_data(desk, "k:approve:")
     await tap_data(desk, "k:send:")
+    await town.quiet()
+    await town.pass_time(minutes=1)
     for phone in (ana, eva):
         asked = await phone.expect("has found a host for you: Lichtwerk Stuttgart")
         assert "1 more visitor is asked about the same host" in asked.text

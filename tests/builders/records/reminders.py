@@ -19,6 +19,7 @@ from exchange.opportunities.keeping import Programme
 from exchange.opportunities.weekly import plan_opportunities
 from exchange.people.parties import person_on
 from exchange.people.people import give_consent
+from exchange.timing.cohorts import COHORT_ASK
 from exchange.timing.drafts import DRAFT_WAITING, plan_draft
 from exchange.timing.evidence import EVIDENCE_MISSING, plan_missing
 from exchange.timing.group_visits import GROUP_MOVE_UP, GROUP_OFFER_EXPIRE
@@ -118,7 +119,7 @@ SAID: Mapping[str, tuple[str, int]] = {
 SILENT = frozenset(
     {
         *(EXCHANGE_START, EXCHANGE_FINISH, DORMANT_REST, INTEREST_LAPSE, PERSON_ERASE),
-        *(HOLD_END, OPPORTUNITY_END),
+        *(HOLD_END, OPPORTUNITY_END, COHORT_ASK),
         *(GROUP_MOVE_UP, GROUP_OFFER_EXPIRE),
     }
 )

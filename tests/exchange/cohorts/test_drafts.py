@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import select
 
 from exchange.cohorts import drafts
+from exchange.cohorts.asking import to_be_asked
 from exchange.cohorts.ceilings import ceiling_costs
 from exchange.cohorts.drafts import CohortRefused, NobodyWaits, NoRunYet, RunOutdated
 from exchange.cohorts.reading import Change, Shift, changes, pair_lines
@@ -20,8 +21,10 @@ from exchange.people.officers import RoleMayNot
 from exchange.proposing import by_the_desk, proposals
 from storage.tables import (
     Application,
+    CohortPair,
     CohortRun,
     CohortState,
+    DueOutcome,
     OfficerRole,
     Outbox,
     Person,
@@ -33,7 +36,8 @@ from storage.tables import (
     Wish,
 )
 from tests.builders.records.applicants import AWAY, host, officer, visitor
-from tests.builders.records.reading import audited, read_by
+from tests.builders.records.cohorts import approved, ask_all
+from tests.builders.records.reading import audited, read_at_desk, read_by
 from tests.builders.records.works import later
 
 
@@ -113,9 +117,9 @@ def test_approval_asks_each_visitor_once(work, cohort):
     """Approving twice sends nothing twice."""
     *_, desk = cohort
     run = drafts.preview(work, desk)
-    assert drafts.approve(work, desk, run.id) == 2
+    assert approved(work, desk, run.id) == 2
     letters = len(work.session.exec(select(Outbox.id)).all())
-    assert drafts.approve(work, desk, run.id) == 0
+    assert approved(work, desk, run.id) == 0
     assert len(work.session.exec(select(Outbox.id)).all()) == letters
     assert run.state is CohortState.APPROVED
     made = work.session.exec(select(Proposal)).all()
@@ -124,10 +128,41 @@ def test_approval_asks_each_visitor_once(work, cohort):
     assert {one.pair.proposal_id for one in pair_lines(work, run)} == {m.id for m in made}
 
 
+def test_approval_itself_asks_nobody_and_promises_all(work, cohort):
+    """Each visitor has a moment of their own; until then nobody else gets them, or their host's place."""
+    *_, desk = cohort
+    run = drafts.preview(work, desk)
+    assert drafts.approve(work, desk, run.id) == 2
+    assert work.session.exec(select(Proposal)).all() == []
+    assert {(one.visitor_id, one.host_id) for one in to_be_asked(work)} == pairs(work, run)
+    with pytest.raises(NobodyWaits):
+        drafts.preview(work, desk)
+    visitor(work, country="BE", organisation_name="Third Mill")
+    assert drafts.preview(work, desk).figures["unplaced"][0]["bars"] == {"full": 2}
+    assert ask_all(work) == [DueOutcome.DONE] * 2
+    assert to_be_asked(work) == []
+
+
+def test_a_pair_that_may_not_be_any_more_is_not_asked_and_its_desk_is_told(work, cohort):
+    """The other is asked all the same, and the visitor who is left is in the next draft."""
+    *_, desk = cohort
+    run = drafts.preview(work, desk)
+    drafts.approve(work, desk, run.id)
+    first, *_ = work.session.exec(select(CohortPair).order_by(CohortPair.id)).all()
+    lost = work.load(Application, first.host_id)
+    people.take_consent_back(work, work.load(Person, lost.person_id))
+    assert ask_all(work) == [DueOutcome.NOT_NEEDED, DueOutcome.DONE]
+    told = {"application": first.visitor_id, "host": first.host_id}
+    assert read_at_desk(work, desk)[-1] == "desk.pair.not_asked"
+    assert told in work.session.exec(select(Outbox.body)).all()
+    third = host(work, country="FI")[1]
+    assert pairs(work, drafts.preview(work, desk)) == {(first.visitor_id, third.id)}
+
+
 def test_who_is_asked_is_left_alone_in_the_next_run(work, cohort):
     """Nobody waits then; a new visitor finds places that are not promised to others."""
     *_, desk = cohort
-    drafts.approve(work, desk, drafts.preview(work, desk).id)
+    approved(work, desk, drafts.preview(work, desk).id)
     with pytest.raises(NobodyWaits):
         drafts.preview(work, desk)
     visitor(work, country="BE", organisation_name="Third Mill")
@@ -139,7 +174,7 @@ def test_who_is_asked_is_left_alone_in_the_next_run(work, cohort):
 def test_a_refused_pair_comes_back_with_another_host(work, cohort):
     """What was declined is not tried again."""
     visitors, _, desk = cohort
-    drafts.approve(work, desk, drafts.preview(work, desk).id)
+    approved(work, desk, drafts.preview(work, desk).id)
     made = work.session.exec(select(Proposal).where(Proposal.visitor_id == visitors[0])).one()
     person = proposals.person_on(work, made, Side.VISITOR)
     proposals.decline_proposal(work, person, made.id, "no_fit")
@@ -154,10 +189,10 @@ def test_a_preview_that_is_out_of_date_is_not_approved(work, cohort):
     run = drafts.preview(work, desk)
     host(work, country="FI")
     with pytest.raises(RunOutdated):
-        drafts.approve(work, desk, run.id)
+        approved(work, desk, run.id)
     drafts.preview(work, desk)
     with pytest.raises(RunOutdated):
-        drafts.approve(work, desk, run.id)
+        approved(work, desk, run.id)
     assert work.session.exec(select(Proposal)).all() == []
 
 
@@ -238,13 +273,13 @@ def test_each_desk_sees_its_own_runs(work, cohort):
     with pytest.raises(NotFound):
         drafts.run_of(work, away, run.id)
     with pytest.raises(NotFound):
-        drafts.approve(work, away, run.id)
+        approved(work, away, run.id)
     with pytest.raises(NobodyWaits):
         drafts.preview(work, away)
     with pytest.raises(NoRunYet):
         drafts.last_run(work, away)
     with pytest.raises(RoleMayNot):
-        drafts.approve(work, auditor, run.id)
+        approved(work, auditor, run.id)
     assert drafts.last_run(work, auditor).id == run.id
 
 
@@ -252,7 +287,7 @@ def test_a_pair_that_both_want_becomes_an_exchange(work, cohort):
     """From the run to the yes of both sides."""
     *_, desk = cohort
     run = drafts.preview(work, desk)
-    drafts.approve(work, desk, run.id)
+    approved(work, desk, run.id)
     made = work.session.exec(select(Proposal)).first()
     for side in Side:
         person = proposals.person_on(work, made, side)
@@ -279,7 +314,7 @@ def test_the_places_of_a_group_that_is_asked_are_spoken_for(work):
     visitor(work, party=2)
     _, home = host(work, capacity=3)
     desk = officer(work)
-    drafts.approve(work, desk, drafts.preview(work, desk).id)
+    approved(work, desk, drafts.preview(work, desk).id)
     _, other = visitor(work, country="SK", organisation_name="Loom Repairs", party=2)
     run = drafts.preview(work, desk)
     assert run.figures["unplaced"][0]["bars"] == {"full": 1}

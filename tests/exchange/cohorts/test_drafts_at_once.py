@@ -23,6 +23,7 @@ from storage.tables import (
     Side,
 )
 from tests.builders.records.applicants import host, officer, visitor
+from tests.builders.records.cohorts import approved
 from tests.builders.records.meetings import Meeting
 from tests.builders.records.works import NOON, scheme
 
@@ -65,7 +66,7 @@ def previewed(work):
 
 def approve(work, desk, run):
     """An officer approves."""
-    drafts.approve(work, work.load(Officer, desk), run)
+    approved(work, work.load(Officer, desk), run)
 
 
 def preview(work, desk):

@@ -25,6 +25,7 @@ from storage.tables import (
     Wish,
 )
 from tests.builders.records.applicants import AWAY, HOME, applicant, host, officer, visitor
+from tests.builders.records.cohorts import approved
 from tests.builders.records.reading import audited
 
 COORDINATOR = OfficerRole.COORDINATOR
@@ -153,7 +154,7 @@ def asked(work, town):
     for one in (town.first, town.second):
         for home in (town.porto, town.patras):
             town.wish(one, home, Wish.FORBIDDEN)
-    drafts.approve(work, town.desk, drafts.preview(work, town.desk).id)
+    approved(work, town.desk, drafts.preview(work, town.desk).id)
     return town.third
 
 
@@ -281,9 +282,9 @@ def test_a_draft_from_before_is_not_approved(work, town):
     after = town.join(town.first, town.second)
     assert after.id != before.id
     with pytest.raises(RunOutdated):
-        drafts.approve(work, town.desk, before.id)
+        approved(work, town.desk, before.id)
     assert town.join(town.second, town.first).id == after.id
-    assert drafts.approve(work, town.desk, after.id) == 3
+    assert approved(work, town.desk, after.id) == 3
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,7 @@ def test_whatever_is_about_an_exchange_is_struck_with_it(work):
         "draft.waiting",
         "review.overdue",
         "enquiry.unanswered",
+        "cohort.ask",
         "proposal.unanswered",
         "proposal.expire",
         "person.erase",

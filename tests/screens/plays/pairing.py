@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import select
 
+from exchange.cohorts.asking import to_be_asked
+from exchange.people import people
 from exchange.work import PARTICIPANTS
-from storage.tables import Application
+from storage.tables import Application, Person
 from tests.screens.plays.visiting import agreed, signed
 from tests.screens.programme import HOSTS, VISITORS
 from tests.screens.stage import patience
@@ -261,6 +263,7 @@ def cohort(cast: Cast) -> None:
     olga.taps("k:approve")
     rita.types("/cohort")
     olga.taps("k:send")
+    cast.stage.pass_time("The visitors are asked", minutes=1)
     olga.taps_old("k:send:1")
     olga.types("/cohort")
     rita.types("/cohort")
@@ -329,6 +332,7 @@ def desk_pairs(cast: Cast) -> None:
     olga.types("/cohort")
     olga.taps("k:approve")
     olga.taps("k:send")
+    cast.stage.pass_time("The visitors are asked", minutes=1)
     vienna.types("/invitations")
     members = [cast.member(name) for name, *_ in VISITORS]
     for one in members[:2]:
@@ -342,6 +346,18 @@ def desk_pairs(cast: Cast) -> None:
             host.fills({"reason": f"={reason}"})
             break
     cast.stage.pass_time("Weeks go by", days=16)
+
+
+def not_asked(cast: Cast) -> None:
+    """A host leaves between the approval and the moment in which a visitor is asked."""
+    olga = cast.olga
+    olga.types("/cohort")
+    olga.taps("k:approve")
+    olga.taps("k:send")
+    with cast.stage.work() as work:
+        host = work.load(Application, to_be_asked(work)[0].host_id)
+        people.take_consent_back(work, work.load(Person, host.person_id))
+    cast.stage.pass_time("The visitors are asked", minutes=1)
 
 
 def impatient(cast: Cast) -> None:
@@ -361,6 +377,7 @@ PLAYS = (
     host_declares,
     places,
     cohort,
+    not_asked,
     quotas,
     together,
     without_a_host,

@@ -15,6 +15,7 @@ from exchange.cohorts.input import pairs_of
 from storage.tables import Application, ApplicationState, OfficerRole, Person, Proposal, Wish
 from tests.builders.bots.talks import answered, buttons, text
 from tests.builders.records.applicants import host, officer, visitor
+from tests.builders.records.cohorts import approved
 
 
 class Desk:
@@ -161,7 +162,7 @@ def test_a_visitor_who_is_asked_reads_that_others_are_asked_too(work, desk):
     """How many, and nobody's name; who goes alone reads nothing of it."""
     one, other, third = desk.ids
     run = together.join(work, desk.officer, [one, other])
-    drafts.approve(work, desk.officer, run.id)
+    approved(work, desk.officer, run.id)
     for pair in pairs_of(work, run):
         proposal = work.load(Proposal, pair.proposal_id)
         page = str(inviting.card(work, Speech("en"), proposal).text)
