@@ -18,6 +18,7 @@ from exchange.people import blocks, people
 from exchange.people.cluster_staff import asked_desk, may_say
 from exchange.proposing.pair_rules import host_unaware
 from exchange.rows import row_id
+from exchange.supporting.searching import can_see
 from storage.tables import (
     Amendment,
     Application,
@@ -81,6 +82,7 @@ class Thing(StrEnum):
     MEMBERSHIP = "membership"  # in a cluster, to whoever speaks for that
     LINK = "joining link"
     OPPORTUNITY = "opportunity"  # a funding programme on a desk's list
+    SERVICE = "service"  # in the catalogue of what is offered to companies
     NOTE = "note"  # between a desk and a person
 
 
@@ -203,6 +205,7 @@ PEOPLE: Mapping[Thing, Callable[[Work, Person, int], bool]] = {
     Thing.NOTE: _note,
     Thing.MEMBERSHIP: _membership,
     Thing.OPPORTUNITY: may_see,
+    Thing.SERVICE: can_see,
 }
 
 

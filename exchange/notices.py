@@ -41,6 +41,9 @@ class Notice(StrEnum):
     PROPOSAL_DECLINED = "proposal.declined"  # proposal
     PROPOSAL_EXPIRED = "proposal.expired"  # proposal
     PROPOSAL_WITHDRAWN = "proposal.withdrawn"  # proposal
+    SERVICE_REQUESTED = "service.requested"  # enquiry: a company asks its provider for it
+    SERVICE_ANSWERED = "service.answered"  # enquiry
+    SERVICE_GONE = "service.gone"  # enquiry: it is not offered any more, and was not answered
     HOST_FREE = "host.free"  # application: a host's, who has room again
     GROUP_SEAT_OFFERED = "group.seat_offered"  # guest: who waited, and may take a seat now
     GROUP_OFFER_OVER = "group.offer_over"  # guest: nobody took it, so it went on

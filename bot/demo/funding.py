@@ -1,4 +1,4 @@
-"""Funding programmes on the lists of the demo's desks, and what some of their people said to them."""
+"""Funding programmes on the lists of the demo's desks, what some of their people said, and services for companies."""
 
 from __future__ import annotations
 
@@ -11,7 +11,17 @@ from sqlmodel import col, select
 
 from exchange.opportunities import answering, keeping
 from exchange.opportunities.keeping import Programme
-from storage.tables import Application, ApplicationState, FundingLevel, Interest, Person
+from exchange.supporting import publishing
+from exchange.supporting.kinds import kind_in
+from exchange.supporting.publishing import LONGEST_TEXT
+from storage.tables import (
+    Application,
+    ApplicationState,
+    FundingLevel,
+    Interest,
+    Person,
+    ServiceKind,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +42,20 @@ def seed_funding(work: Work, staff: Mapping[int, Officer]) -> None:
         for one in told:
             keeping.enter(work, officer, partnership_id, _programme(work, one))
         _seen(work, partnership_id)
+
+
+def seed_services(work: Work) -> None:
+    """What the clusters and scaling-up bodies among the members offer, in their own words."""
+    query = (
+        select(Application, Person)
+        .join(Person)
+        .where(Application.state == ApplicationState.ACCEPTED)
+    )
+    for application, person in work.session.exec(query.order_by(col(Application.id))).all():
+        if publishing.provider(work, person) is not None and application.offers:
+            kind = kind_in(application.offers) or ServiceKind.ADVICE
+            title = publishing.title_in(application.offers)
+            publishing.publish(work, person, kind, title, application.offers[:LONGEST_TEXT])
 
 
 def _programme(work: Work, told: Mapping[str, Any]) -> Programme:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from bot.conversation.speech import languages
-from bot.demo.funding import seed_funding
+from bot.demo.funding import seed_funding, seed_services
 from bot.demo.history import seed_exchanges
 from bot.demo.members import application_of, members
 from exchange.applying import applications, review
@@ -81,6 +81,7 @@ def seed_demo(work: Work) -> DemoCast:
             _seed_member(work, member, number, staff)
         seed_exchanges(work, staff)
         seed_funding(work, staff)
+        seed_services(work)
         _hush(work)
     return cast(work)
 

@@ -74,6 +74,8 @@ END_OPPORTUNITY = Family("z", "end", AN_OPPORTUNITY)
 OPEN_OPPORTUNITY = Family("z", "open", AN_OPPORTUNITY)
 GROUP_VISIT = Family("v", "show", row(Thing.GROUP_VISIT), looks=True)
 
+SERVICES = Family("z", "services", COUNT, looks=True)
+
 QUESTION = Family("n", "show", AN_ENQUIRY, looks=True)
 ANSWER_QUESTION = Family("n", "answer", AN_ENQUIRY)
 KEEP_ANSWER = Family("n", "keep", AN_ENQUIRY)

@@ -22,6 +22,7 @@ from bot.desk import (
     pipeline,
     questions,
     roster,
+    support,
     troubles,
     undoing,
 )
@@ -83,6 +84,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **group_visits.TAPS,
     **tables.TAPS,
     **opportunities.TAPS,
+    **support.TAPS,
     **exchanges.TAPS,
     **amending.TAPS,
     **pipeline.TAPS,

@@ -17,6 +17,7 @@ from bot.desk import (
     pipeline,
     questions,
     roster,
+    support,
     troubles,
     undoing,
 )
@@ -115,6 +116,12 @@ COMMANDS: tuple[Command, ...] = (
         opportunities.show,
         menu=N_("Funding programmes for your people"),
         help=N_("/opportunities – funding programmes: whom they reached, who is interested"),
+    ),
+    Command(
+        "services",
+        support.show,
+        menu=N_("Services of your clusters, and who asks"),
+        help=N_("/services – what your clusters offer to companies, and how often it is asked for"),
     ),
     Command(
         "find",

@@ -6,6 +6,7 @@ from bot.conversation.addresses import COUNT, DAY, MONTH, WORD, Family, choice_o
 from exchange.access import Thing
 from exchange.timing.nudges import NUDGES
 from matching.ranking.openings import Wish
+from storage.tables import ServiceKind
 
 CONSENT = Family("w", "yes")
 NO_CONSENT = Family("w", "no")
@@ -52,6 +53,17 @@ OPPORTUNITIES = Family("u", "list", COUNT, looks=True)  # a page
 OPPORTUNITY = Family("u", "show", AN_OPPORTUNITY, looks=True)
 SAVE_OPPORTUNITY = Family("u", "save", AN_OPPORTUNITY)
 DISMISS_OPPORTUNITY = Family("u", "no", AN_OPPORTUNITY)
+
+A_SERVICE = row(Thing.SERVICE)
+SERVICES = Family("v", "list", one_of("kind", "any", *ServiceKind), COUNT, looks=True)
+FOUND_SERVICES = Family("v", "found", COUNT, looks=True)
+SERVICE_KINDS = Family("v", "kinds", looks=True)
+SERVICE = Family("v", "show", A_SERVICE, looks=True)
+REQUEST_SERVICE = Family("v", "ask", A_SERVICE)
+OWN_SERVICES = Family("v", "own", looks=True)
+NEW_SERVICE = Family("v", "new")
+CHANGE_SERVICE = Family("v", "change", A_SERVICE)
+END_SERVICE = Family("v", "end", A_SERVICE)
 
 INVITATION = Family("i", "show", A_PROPOSAL, looks=True)
 ACCEPT = Family("i", "yes", A_PROPOSAL)

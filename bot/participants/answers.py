@@ -22,6 +22,7 @@ from bot.participants import (
     opportunities,
     own_data,
     replying,
+    support,
     welcome,
 )
 from bot.participants.asking import hearing, question, screens
@@ -79,6 +80,7 @@ FORMS: Mapping[str, Form] = {
         correction.form(),
         *hosting_forms.forms(),
         *group_visits.forms(),
+        *support.forms(),
         question.form(),
         desk_notes.form(),
     )
@@ -110,6 +112,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **desk_notes.TAPS,
     **nudges.TAPS,
     **opportunities.TAPS,
+    **support.TAPS,
     **replying.TAPS,
     **members.TAPS,
     **own_data.TAPS,
@@ -120,6 +123,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
 PLACES: Mapping[str, Callable[[Talk], None]] = {
     "search": hosts.searched,
     "partner": arranging.named,
+    support.PLACE: support.searched,
     "dates": visits.typed_dates,
 }
 MEANT = "meant"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.conversation import languages
 from bot.conversation.commands import Command
 from bot.conversation.small_words import listed
-from bot.participants import home, hosting, leaving, opportunities, own_data, welcome
+from bot.participants import home, hosting, leaving, opportunities, own_data, support, welcome
 from bot.participants.finding import arranging, hosts, inviting
 from bot.participants.group_visits import own
 from bot.participants.visiting import visits
@@ -93,6 +93,16 @@ COMMANDS: tuple[Command, ...] = (
         help=N_("/group – group visits: join one, or publish one"),
         words=listed(
             "group visits, group visit, groups, group, gruppenbesuche, gruppenbesuch, gruppe, gruppen"
+        ),
+    ),
+    Command(
+        "services",
+        support.show,
+        menu=N_("Technology centres, fab labs, training"),
+        help=N_("/services – technology centres, fab labs, training: find and ask"),
+        words=listed(
+            "services, catalogue of services, support services, technology centres, technology centre, fab labs, fab lab, incubators, incubator, "
+            "digital innovation hubs, training, dienstleistungen, dienste, angebote, technologiezentren, gründerzentren, schulungen"
         ),
     ),
     Command(

@@ -19,6 +19,7 @@ from exchange.people.officers import Right, require
 from exchange.people.parties import parties
 from exchange.people.signing import binding_since, current_agreement, signatures_of
 from exchange.rows import row_id
+from exchange.supporting import figures as support
 from exchange.timing.evidence import evidence_of, missing_evidence
 from exchange.timing.reports import report_of
 from exchange.timing.surveys import reply_of
@@ -122,7 +123,7 @@ SURVEYS = (
 
 
 def export_file(work: Work, officer: Officer, say: Say = plain_english) -> StoredFile:
-    """An XLSX file of the Partnership's applications, proposals, exchanges, surveys and funding programmes.
+    """An XLSX file of the Partnership's applications, proposals, exchanges, surveys, services and funding programmes.
 
     Times are on the officer's clocks. Raises RoleMayNot, TooManyDrawings.
     """
@@ -140,6 +141,7 @@ def _sheets(work: Work, officer: Officer, say: Say) -> list[Sheet]:
         (say("Proposals"), PROPOSALS, _proposals(work, officer.partnership_id)),
         (say("Exchanges"), EXCHANGES, (_exchange(work, one, say) for one in exchanges)),
         (say("Surveys"), SURVEYS, _surveys(work, exchanges)),
+        (say("Services"), support.COLUMNS, support.sheet_rows(work, officer, say)),
         (say("Funding"), funding.COLUMNS, funding.sheet_rows(work, officer, say)),
     ]
     return [

@@ -119,6 +119,8 @@ def open_again(work: Work, officer: Officer, number: int) -> Opportunity:
 
 def end_by_itself(work: Work, due: Due) -> DueOutcome:
     """Its deadline is past."""
+    if work.session.get(Opportunity, due.subject) is None:
+        return DueOutcome.NOT_NEEDED  # ended long ago, and let go
     found = work.hold(Opportunity, due.subject)
     if found.ended_at is not None or found.deadline >= today_at_desk(work):
         return DueOutcome.NOT_NEEDED

@@ -7,7 +7,9 @@ here, or, where it tells of nobody, in `nobodys`.
 
 from __future__ import annotations
 
-from sqlmodel import col
+from typing import TYPE_CHECKING, Any
+
+from sqlmodel import col, select
 
 from exchange.people.people import FALLBACK_LANGUAGE, HOME_ZONE
 from exchange.privacy.rule import Rule
@@ -61,14 +63,24 @@ from storage.tables import (
     Report,
     Resemblance,
     SentTable,
+    Service,
     Signature,
     StoredFile,
     SurveyReply,
     WaitingVisitor,
 )
 
+if TYPE_CHECKING:
+    from exchange.privacy.belongings import Belongings
+
 ERASED = "–"  # what stands where a name stood
 GIVEN_UP = (OutboxState.FAILED, OutboxState.UNCERTAIN, OutboxState.BLOCKED)
+
+
+def _services(its: Belongings) -> Any:
+    """The services that their applications offer."""
+    return select(Service.id).where(col(Service.application_id).in_(its.applications))
+
 
 RULES: tuple[Rule, ...] = (
     Rule(Consent, lambda its: col(Consent.person_id) == its.person),
@@ -148,6 +160,22 @@ RULES: tuple[Rule, ...] = (
             | col(Enquiry.proposal_id).in_(its.proposals)
             | (col(Enquiry.partnership_id).is_not(None) & (col(Enquiry.asker_id) == its.person))
         ),
+    ),
+    Rule(
+        Enquiry,
+        lambda its: (
+            col(Enquiry.service_id).in_(_services(its))
+            | (
+                col(Enquiry.service_id).is_not(None)
+                & ((col(Enquiry.asker_id) == its.person) | (col(Enquiry.asked_id) == its.person))
+            )
+        ),
+        why="what was asked about services, by them and of them",
+    ),
+    Rule(
+        Service,
+        lambda its: col(Service.application_id).in_(its.applications),
+        why="what they offered to companies",
     ),
     Rule(
         Note,
@@ -317,6 +345,7 @@ OF_APPLICATIONS = frozenset(
         CohortCompanion,
         Entry,
         Enquiry,
+        Service,
         Proposal,
         Application,
         GroupVisit,

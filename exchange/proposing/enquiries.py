@@ -1,4 +1,4 @@
-"""What the two of an open proposal ask each other, and answer."""
+"""What the two of an open proposal ask each other, and answer; what is asked about a service is answered here too."""
 
 from __future__ import annotations
 
@@ -66,10 +66,10 @@ def _gather(work: Work, asked: Person, proposal: Proposal) -> None:
     work.tell_at(due_at, asked, Notice.PROPOSAL_ASKED_MORE, key, facts)
 
 
-def answer_proposal_enquiry(work: Work, person: Person, enquiry_id: int, answer: str) -> Enquiry:
-    """The answer, passed on. Raises NotFound, NotPossibleNow if it was answered."""
+def answer_enquiry(work: Work, person: Person, enquiry_id: int, answer: str) -> Enquiry:
+    """The answer of one participant to another, passed on. Raises NotFound, NotPossibleNow if it was answered."""
     enquiry = work.hold(Enquiry, enquiry_id)
-    if enquiry.asked_id != person.id or enquiry.proposal_id is None:
+    if enquiry.asked_id != person.id or enquiry.application_id is not None:
         raise NotFound
     if enquiry.answered_at:
         raise NotPossibleNow
@@ -77,6 +77,9 @@ def answer_proposal_enquiry(work: Work, person: Person, enquiry_id: int, answer:
     work.add(enquiry)
     asker = work.load(Person, enquiry.asker_id)
     key = f"enquiry:{enquiry.id}:answered"
+    if enquiry.service_id is not None:
+        work.tell(asker, Notice.SERVICE_ANSWERED, key=key, enquiry=enquiry.id)
+        return enquiry
     facts = {"proposal": enquiry.proposal_id, "enquiry": enquiry.id}
     work.tell(asker, Notice.PROPOSAL_ANSWERED, key=key, **facts)
     return enquiry

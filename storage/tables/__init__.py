@@ -74,6 +74,7 @@ from storage.tables.proposals import Proposal, ProposalState
 from storage.tables.records import Audit, Due, DueOutcome, Tick
 from storage.tables.resemblances import Resemblance, Sameness
 from storage.tables.sent_tables import SentTable, TableOf
+from storage.tables.support import Service, ServiceKind
 from storage.tables.takings import Taking
 from storage.tables.waiting import WaitingVisitor
 
@@ -164,6 +165,8 @@ __all__ = [
     "Role",
     "Sameness",
     "SentTable",
+    "Service",
+    "ServiceKind",
     "Shown",
     "Side",
     "Signatory",

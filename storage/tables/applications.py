@@ -62,7 +62,7 @@ class Application(ApplicationAnswers, table=True):
 
 
 class Enquiry(SQLModel, table=True):
-    """A question about an application or a proposal, or to a Partnership, and its answer.
+    """A question about an application, a proposal or a service, or to a Partnership, and its answer.
 
     `asker_id` and `asked_id` are people; on an application the asker may be an officer. What is asked
     of a Partnership is asked of nobody in particular: any of its officers answers. An officer may take a
@@ -82,12 +82,17 @@ class Enquiry(SQLModel, table=True):
             "partnership_id IS NULL OR (application_id IS NULL AND proposal_id IS NULL)",
             name="about_one_thing",
         ),
+        sa.CheckConstraint(
+            "service_id IS NULL OR (application_id IS NULL AND proposal_id IS NULL AND partnership_id IS NULL)",
+            name="service_alone",
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     application_id: int | None = Field(default=None, foreign_key="application.id", index=True)
     proposal_id: int | None = Field(default=None, foreign_key="proposal.id", index=True)
     partnership_id: int | None = Field(default=None, foreign_key="partnership.id", index=True)
+    service_id: int | None = Field(default=None, foreign_key="service.id", index=True)
     asker_id: int = Field(foreign_key="person.id")
     asked_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     question: str = words()

@@ -25,6 +25,7 @@ from exchange.timing.families import KINDS
 from exchange.timing.holds import HOLD_END
 from exchange.timing.leaving import PERSON_ERASE
 from exchange.timing.opportunities import OPPORTUNITY_END
+from exchange.timing.requests import REQUEST_UNANSWERED
 from exchange.timing.reviews import REVIEW_OVERDUE
 from exchange.undoing import undo
 from exchange.visiting import closing, course
@@ -93,7 +94,7 @@ def test_what_may_follow_what_is_one_table(work, before, after):
 def test_every_kind_that_is_due_rests_or_says_why_not():
     """A stay begins by its day, people are forgotten when they asked for it, drafts are nobody's case."""
     going_on = {*holding.GOES_ON, HOLD_END, DRAFT_WAITING, PERSON_ERASE}
-    going_on |= {OPPORTUNITY_END}  # its deadline waits for nobody
+    going_on |= {OPPORTUNITY_END, REQUEST_UNANSWERED}  # deadlines and companies wait for nobody
     going_on |= {"group.move_up", "group.offer_expire"}  # a seat is kept for nobody who rests
     going_on |= {COHORT_ASK}  # approved a moment ago
     assert set(holding.RESTING) | going_on == set(KINDS)

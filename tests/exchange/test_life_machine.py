@@ -113,11 +113,7 @@ def break_off(work, person, number):
 def answer(work, person, number):
     """Answer a question, of the desk's or of the other side's."""
     asked = work.load(Enquiry, number)
-    answering = (
-        enquiries.answer_proposal_enquiry
-        if asked.proposal_id
-        else (review.answer_applicant_enquiry)
-    )
+    answering = enquiries.answer_enquiry if asked.proposal_id else (review.answer_applicant_enquiry)
     answering(work, person, number, "Yes, we have two.")
 
 

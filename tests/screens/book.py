@@ -32,6 +32,7 @@ from tests.screens.plays import (
     meanwhile,
     membership,
     pairing,
+    support,
     undoing,
     visiting,
     winning,
@@ -59,6 +60,7 @@ ROOMS = (
     later,
     winning,
     funding,
+    support,
 )
 PLAYS: dict[str, Callable[[Cast], None]] = {
     play.__name__: play for room in ROOMS for play in room.PLAYS

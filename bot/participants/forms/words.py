@@ -95,7 +95,7 @@ def _ask_partner(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 
 
 def _answer_partner(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
-    enquiries.answer_proposal_enquiry(talk.work, talk.person, subject, answers["text"])
+    enquiries.answer_enquiry(talk.work, talk.person, subject, answers["text"])
     talk.reply(talk.say("Thank you, I passed your answer on."))
 
 

@@ -17,6 +17,7 @@ from bot.participants.notices.closing import CLOSING
 from bot.participants.notices.holds import HOLDS
 from bot.participants.notices.nudging import NOTICES as NUDGING
 from bot.participants.notices.staying import STAY
+from bot.participants.notices.support import NOTICES as SUPPORT
 from bot.participants.notices.undone import decision_undone
 from exchange.notices import Notice
 from exchange.people import partnerships
@@ -396,6 +397,7 @@ RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     **members.ASKING,
     **NUDGING,
     **group_visits.NOTICES,
+    **SUPPORT,
     **STAY,
     **AGREEING,
     **CLOSING,

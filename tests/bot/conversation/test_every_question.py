@@ -44,6 +44,8 @@ from storage.tables import (
     GroupVisitState,
     Note,
     Person,
+    Service,
+    ServiceKind,
     Side,
 )
 from tests.builders.records.funding import listed
@@ -249,6 +251,15 @@ def world():
                 asked_at=back.now,
             )
         )
+        service = back.add(
+            Service(
+                application_id=exchange.host_id,
+                kind=ServiceKind.FAB_LAB,
+                title="Open lab",
+                about="Laser cutters.",
+                published_at=back.now,
+            )
+        )
         group = back.add(
             GroupVisit(
                 host_id=exchange.host_id,
@@ -266,6 +277,7 @@ def world():
             Thing.PROPOSAL: exchange.proposal_id,
             Thing.ENQUIRY: enquiry.id,
             Thing.OPPORTUNITY: listed(back).id,
+            Thing.SERVICE: service.id,
             Thing.HOST: 2,
             Thing.OWN_GROUP_VISIT: group.id,
             Thing.APPLICATION: 1,

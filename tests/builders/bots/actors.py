@@ -23,7 +23,7 @@ PDF = (
 ONCE_MORE = ("Once more", "Noch einmal")  # how a message begins that may have arrived before
 AGAIN = 3  # times one answers the same question before one gives up
 ASSUMED = "≈"
-REVIEWED = {"app", "enter", "inv", "cq", "rep", "reject", "funding"}
+REVIEWED = {"app", "enter", "inv", "cq", "rep", "reject", "funding", "service"}
 
 
 # Words are typed; `=value` taps the button with that value, `=>` skips, bytes are sent as a file,

@@ -10,7 +10,7 @@ from exchange.desk import Step
 from exchange.reporting.splits import Split
 from exchange.timing.nudges import NUDGES
 from matching.ranking.openings import Wish
-from storage.tables import OfficerRole, Role
+from storage.tables import OfficerRole, Role, ServiceKind
 
 NUMBERS = (
     *("", "-1", "+1", "1.5", "1e3", "0x1", "1_0", "01", " 1", "1 ", "1\n", "x", "None", "*"),
@@ -60,6 +60,7 @@ RIGHT = {
     "form": (FormName("app"), FormName("no", 1), FormName("pay", LAST_ROW), FormName("survey", 1)),
     "verb": ("=", "+", "-", "p", "!", "<", ">", "k", "change", "one", "review", "send"),
     "nudge": tuple(NUDGES),
+    "kind": ("any", *ServiceKind),
     "Wish": tuple(Wish),
     "OfficerRole": tuple(OfficerRole),
     "Role": tuple(Role),

@@ -44,6 +44,8 @@ from storage.tables import (
     Role,
     Sameness,
     SentTable,
+    Service,
+    ServiceKind,
     Side,
     StaffGroup,
     Wish,
@@ -108,6 +110,16 @@ def foreign(work) -> Foreign:
             name=MARK,
             made_by=officer.id,
             made_at=work.now,
+        )
+    )
+    service = work.add(
+        Service(
+            application_id=hosts[1].id,
+            kind=ServiceKind.FAB_LAB,
+            title=MARK,
+            about=MARK,
+            published_at=work.now,
+            ended_at=work.now,
         )
     )
     opportunity = work.add(
@@ -234,6 +246,7 @@ def foreign(work) -> Foreign:
         Thing.OPPORTUNITY: [opportunity.id],
         Thing.GROUP_VISIT: [group.id],
         Thing.OWN_GROUP_VISIT: [group.id],
+        Thing.SERVICE: [service.id],
         Thing.MEMBERSHIP: [member.id],
         Thing.SENT_TABLE: [table.id],
     }

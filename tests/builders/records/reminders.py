@@ -19,6 +19,7 @@ from exchange.opportunities.keeping import Programme
 from exchange.opportunities.weekly import plan_opportunities
 from exchange.people.parties import person_on
 from exchange.people.people import give_consent
+from exchange.supporting import publishing, requesting
 from exchange.timing.cohorts import COHORT_ASK
 from exchange.timing.drafts import DRAFT_WAITING, plan_draft
 from exchange.timing.evidence import EVIDENCE_MISSING, plan_missing
@@ -49,6 +50,7 @@ from exchange.timing.reports import (
     REPORT_OVERDUE,
     plan_report,
 )
+from exchange.timing.requests import REQUEST_UNANSWERED
 from exchange.timing.reviews import (
     APPLICATION_UNANSWERED,
     DESK_REVIEW_OVERDUE,
@@ -70,6 +72,7 @@ from storage.tables import (
     Partnership,
     Person,
     Role,
+    ServiceKind,
     Side,
 )
 from tests.builders.records.pairs import Pair, build_pair, draw_up
@@ -113,6 +116,7 @@ SAID: Mapping[str, tuple[str, int]] = {
     NUDGE_HOST: (NUDGE_HOST, 1),
     NUDGE_COMMITMENT: (NUDGE_COMMITMENT, 1),
     NUDGE_OPPORTUNITY: (NUDGE_OPPORTUNITY, 1),
+    REQUEST_UNANSWERED: (REQUEST_UNANSWERED, 1),
     OUTCOMES_OPEN: (OUTCOMES_OPEN, 2),
     OUTCOMES_REMINDER: (OUTCOMES_REMINDER, 2),
 }
@@ -290,6 +294,15 @@ class Plan:
         plan_opportunities(self.before(7))
         strike(self.work, OPPORTUNITY_END)
 
+    def request(self) -> None:
+        """Three days before a company asked a technology centre for a service."""
+        then, asker = self.before(3), self.visitor(8)
+        own = self.visitor(8)
+        then.load(Organisation, own.organisation_id).type = "scaling_up_support"
+        provider = then.load(Person, own.person_id)
+        one = publishing.publish(then, provider, ServiceKind.FAB_LAB, "Looms", "Looms to be used.")
+        requesting.request(then, then.load(Person, asker.person_id), one.id, "May we use them?")
+
     def survey(self, asked: int) -> None:
         """A stay that was over so many days before."""
         exchange = self.stay(ExchangeState.DONE, begins=-asked - 5, days=5)
@@ -324,6 +337,7 @@ PLANS: Mapping[str, Callable[[Plan], None]] = {
     NUDGE_HOST: Plan.new_host,
     NUDGE_COMMITMENT: Plan.half_written,
     NUDGE_OPPORTUNITY: Plan.opportunity,
+    REQUEST_UNANSWERED: Plan.request,
     OUTCOMES_OPEN: lambda plan: plan.outcomes(ended=183),
     OUTCOMES_REMINDER: lambda plan: plan.outcomes(ended=190),
 }

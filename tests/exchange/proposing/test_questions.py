@@ -22,7 +22,7 @@ def test_either_side_may_ask_the_other(work, asker):
     question = enquiries.ask_about_proposal(work, one, found.id, "Which week?")
     facts = [{"proposal": found.id, "enquiry": question.id}]
     assert read_by(work, other, "proposal.asked") == facts
-    answered = enquiries.answer_proposal_enquiry(work, other, question.id, "The second")
+    answered = enquiries.answer_enquiry(work, other, question.id, "The second")
     assert (answered.answer, answered.answered_at) == ("The second", work.now)
     assert read_by(work, one, "proposal.answered") == facts
 
@@ -33,10 +33,10 @@ def test_a_question_is_answered_once_and_by_whom_it_was_asked(work):
     question = enquiries.ask_about_proposal(work, who, found.id, "Which week?")
     for person in (who, newcomer(work)):
         with pytest.raises(NotFound):
-            enquiries.answer_proposal_enquiry(work, person, question.id, "Any")
-    enquiries.answer_proposal_enquiry(work, asked, question.id, "The second")
+            enquiries.answer_enquiry(work, person, question.id, "Any")
+    enquiries.answer_enquiry(work, asked, question.id, "The second")
     with pytest.raises(NotPossibleNow):
-        enquiries.answer_proposal_enquiry(work, asked, question.id, "The third")
+        enquiries.answer_enquiry(work, asked, question.id, "The third")
     assert work.load(Enquiry, question.id).answer == "The second"
 
 

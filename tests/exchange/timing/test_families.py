@@ -93,6 +93,7 @@ def test_whatever_is_about_an_exchange_is_struck_with_it(work):
         "nudge.host",
         "nudge.opportunity",
         "opportunity.end",
+        "request.unanswered",
     }
 
 
