@@ -79,7 +79,13 @@ def _next_steps(talk: Talk, application: Application) -> Sequence[str]:
         return ()
     found = list(visits.next_steps(talk))
     if not found and application.role is not Role.HOST:
-        found.append(talk.say("Next: look at the hosts that fit you and invite up to five."))
+        found.append(
+            talk.say.many(
+                "Next: look at the hosts that fit you and invite one.",
+                "Next: look at the hosts that fit you and invite up to {count}.",
+                talk.work.scheme.proposals.max_open,
+            )
+        )
     if not found and application.role is not Role.VISITOR:
         found.append(talk.say("Next: nothing to do. I tell you as soon as a visitor invites you."))
     return found

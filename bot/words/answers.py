@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from exchange.scheme.call import Scheme
     from storage.tables import Answer, Application, Organisation
 
+DECIDED_ON = {"size", "goals", "months"}
 LONGEST = 400
 """Characters of an answer on a card."""
 
@@ -30,11 +31,11 @@ NAMED_BY: Mapping[str, Callable[[Speech, Scheme, str], str]] = {
 def own_lines(
     say: Speech, scheme: Scheme, application: Application, organisation: Organisation
 ) -> list[str]:
-    """The answers that have a line of their own on the card; none for what was not told."""
+    """The answers that have a line of their own on the card, those that are decided on first; none for what was not told."""
+    lines = [one for one in ANSWERS if Shown.LINE in one.shown]
     told = (
         (one, answer_words(say, scheme, one, one.value(application, organisation)))
-        for one in ANSWERS
-        if Shown.LINE in one.shown
+        for one in sorted(lines, key=lambda one: one.name not in DECIDED_ON)
     )
     return [
         say("<b>{title}:</b> {text}", title=say(one.title), text=clip(text, LONGEST))

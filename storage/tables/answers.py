@@ -79,7 +79,7 @@ class OrganisationAnswers(SQLModel):
     )
     city: str = Field(title="City", min_length=1, max_length=120, schema_extra=told(_ALL_OVER))
     size: str | None = Field(
-        default=None, title="Size", max_length=20, schema_extra=told(of="sizes")
+        default=None, title="Size", max_length=20, schema_extra=told(Shown.LINE, of="sizes")
     )
     website: str | None = Field(
         default=None, title="Website", max_length=200, schema_extra=told(Shown.SENTENCE)
@@ -119,7 +119,9 @@ class ApplicationAnswers(SQLModel):
         min_length=1,
         schema_extra=told(Shown.LINE | Shown.COLUMN | Shown.SEARCH, of="ecosystems"),
     )
-    topics: list[str] = listed(title="Topics", max_length=20, schema_extra=told(of="topics"))
+    topics: list[str] = listed(
+        title="Topics", max_length=20, schema_extra=told(Shown.LINE, of="topics")
+    )
     offers: str = words(
         title="Offers",
         min_length=1,
@@ -130,14 +132,16 @@ class ApplicationAnswers(SQLModel):
         min_length=1,
         schema_extra=told(Shown.LINE | Shown.COLUMN | Shown.SEARCH),
     )
-    goals: list[str] = listed(title="Goals", min_length=1, schema_extra=told(of="goals"))
+    goals: list[str] = listed(
+        title="Goals", min_length=1, schema_extra=told(Shown.LINE, of="goals")
+    )
     activities: list[str] = listed(
         title="Activities", min_length=1, schema_extra=told(of="activities")
     )
     wished_countries: list[str] = listed(
         title="Countries", schema_extra=told(Shown.SENTENCE, of="countries")
     )
-    months: list[str] = listed(title="Months", schema_extra=told(of="months"))
+    months: list[str] = listed(title="Months", schema_extra=told(Shown.LINE, of="months"))
     working_days: int | None = Field(
         default=None, title="Length", ge=1, schema_extra=told(Shown.SENTENCE)
     )

@@ -15,11 +15,13 @@ from bot.desk.officer import note_reading, officer_of
 from bot.desk.settled import unless_application
 from bot.participants.notices.applying import reason_words
 from bot.words.answers import own_lines
-from bot.words.states import APPLICATION_STATES
+from bot.words.states import APPLICATION_STATES, EXCHANGE_STATES
 from exchange import desk
 from exchange.applying import memberships, review, taking
 from exchange.people.sameness import settle_question
+from exchange.scheme.levels import REGIONS
 from exchange.words import N_
+from matching.places.regions import region
 from storage.tables import ApplicationState, Role, Sameness
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from storage.tables import Application, Enquiry
 
 SHOWN = 10
+VISITS = 3
 ROLES = {Role.VISITOR: N_("visitor"), Role.HOST: N_("host"), Role.BOTH: N_("visitor and host")}
 OPEN = {ApplicationState.SUBMITTED, ApplicationState.INFO_REQUESTED}
 
@@ -177,8 +180,10 @@ def _details(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> Ite
     """What was asked, what they want and offer, and how they are reached."""
     application, organisation = found.application, found.organisation
     yield from (_asked(say, one) for one in reversed(found.enquiries))
-    yield _motivation(say, found, in_group)
     yield from _profile(say, scheme, found)
+    yield _region(say, found)
+    yield from _visits(say, found)
+    yield _motivation(say, found, in_group)
     yield say(
         "{person}, {position}",
         person=application.person_name,
@@ -190,6 +195,23 @@ def _details(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> Ite
     yield membership.profile(say, found)
     yield _declared(say, scheme, application)
     yield say("{partnership}", partnership=found.partnership.name)
+
+
+def _region(say: Speech, found: Case) -> str:
+    """Where the organisation is, and how far that region is developed."""
+    known = region(found.organisation.region or "")
+    category = REGIONS.get(found.organisation.region_category or "")
+    if not known.name:
+        return ""
+    told = say("{name}, {category}", name=known.name, category=say(category)) if category else ""
+    return say("<b>Region:</b> {region}", region=told or known.name)
+
+
+def _visits(say: Speech, found: Case) -> Iterator[str]:
+    """What they have visited or hosted before, and how it stands."""
+    for one in found.exchanges[:VISITS]:
+        state = say(EXCHANGE_STATES[one.state])
+        yield say("✈️ HX-{number:04}: {state}", number=one.id or 0, state=state)
 
 
 def _declared(say: Speech, scheme: Scheme, application: Application) -> str:
@@ -246,7 +268,9 @@ def _buttons(say: Speech, found: Case, *, in_group: bool) -> tuple[tuple[Button,
     has_cv = found.application.cv_id and not in_group
     cv = (Button(say("📎 CV"), to.CV(number)),) if has_cv else ()
     papers = (*cv, Button(say("🕰 History"), to.CASE_HISTORY(number)))
-    exchanges = tuple(Button(f"HX-{one.id:04}", to.EXCHANGE(one.id)) for one in found.exchanges[:3])
+    exchanges = tuple(
+        Button(f"HX-{one.id:04}", to.EXCHANGE(one.id)) for one in found.exchanges[:VISITS]
+    )
     rows = [papers, exchanges, (Button(say("✉️ Write"), to.WRITE(number)), _taking(say, found))]
     if found.application.state in OPEN:
         rows = [

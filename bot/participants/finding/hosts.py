@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from matching.reasons import Match
 
 AT_ONCE = 5
-NAME = 26  # signs of a name in a list
+NAME, LINE = 26, 72  # signs of a name in a list; of two lines of a telephone
 BETTER_FIRST = tuple(Band)
 """In this order the hosts of a page stand: one that is called a better fit is not below another."""
 BAR = 10
@@ -130,7 +130,7 @@ def _short(talk: Talk, visitor: Profile, number: int, match: Match) -> str:
             fit=say(reasons.BANDS[match.band]),
         ),
         *(
-            say("✓ {reason}", reason=one)
+            say("✓ {reason}", reason=clip(one, LINE))
             for one in reasons.sentences(say, scheme, match, int(best))
         ),
         say("✓ {trip}", trip=reasons.trip(say, visitor, match)),
@@ -182,7 +182,7 @@ def show_host(talk: Talk, application_id: int) -> None:
             ),
             _kind(talk, match.host),
             say("✓ {trip}", trip=reasons.trip(say, hosts.profile_of(talk.work, visitor), match)),
-            *(say("✓ {reason}", reason=clip(one, 72)) for one in first),
+            *(say("✓ {reason}", reason=clip(one, LINE)) for one in first),
         ),
         folded(
             lines(

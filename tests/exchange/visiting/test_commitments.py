@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -13,8 +14,11 @@ from exchange.errors import NotFound
 from exchange.papers.commitment import commitment_digest
 from exchange.people import parties
 from exchange.people.officers import RoleMayNot
+from exchange.scheme.call import SCHEMES
 from exchange.scheme.questionnaires import AnswerMissing, AnswerNotFitting
+from exchange.timing.calls import open_call
 from exchange.visiting import commitments, dates
+from exchange.visiting.commitment_papers import paper_of
 from exchange.words import plain_english
 from storage.tables import ExchangeState, OfficerRole, Side, Signatory
 from tests.builders.records.pairs import PAPER, agree, build_pair, draw_up, ready_pair, sign_all
@@ -237,3 +241,32 @@ def test_no_paper_no_file(work, pair):
     assert commitments.current_answers(work, pair.exchange) == {}
     with pytest.raises(NotFound):
         commitments.commitment_file(work, pair.exchange, plain_english)
+
+
+FIFTH = """
+[[commitment_form]]
+id = "safety"
+title = "Safety at work"
+prompt = "Which rules of safety hold at the host's?"
+kind = "text"
+least = 5
+most = 300
+"""
+
+
+def test_a_fifth_question_of_a_calls_file_is_asked_printed_and_signed(work, pair, tmp_path):
+    """It stands in the TOML alone: the form asks it, the paper has it under its title, the digest covers it."""
+    path = tmp_path / "own.toml"
+    shipped = (SCHEMES / "clusterxchange.toml").read_text(encoding="utf-8")
+    path.write_text(shipped + FIFTH, encoding="utf-8")
+    own = replace(work, scheme=open_call(path))
+    with pytest.raises(AnswerMissing):
+        draw_up(own, pair)
+    told = {**PAPER, "safety": "Helmets in the dye house."}
+    made = commitments.draw_up_commitment(own, pair.visitor, pair.id, told)
+    file = commitments.commitment_file(own, pair.exchange, plain_english)
+    assert "Safety at work Helmets in the dye house." in pages(file)
+    paper = paper_of(own, pair.exchange, made)
+    assert commitment_digest(paper) == made.digest
+    assert commitment_digest(replace(paper, more=())) != made.digest
+    commitments.sign_as_person(own, pair.visitor, pair.id)

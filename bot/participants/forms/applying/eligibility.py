@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.conversation.screens import lines
+from bot.conversation.screens import folded, lines
 from exchange.applying import applications
 from exchange.people import partnerships
 
@@ -56,7 +56,7 @@ def declared_words(filling: Filling) -> str:
     told = [
         talk.say("• {text}", text=talk.say(one.text)) for one in declared(talk, filling.answers)
     ]
-    return lines(talk.say("By sending it you declare:"), *told) if told else ""
+    return lines(talk.say("By sending it you declare:"), folded(lines(*told))) if told else ""
 
 
 def refused_for_cluster(talk: Talk, answers: Mapping[str, Any], value: Any) -> str:

@@ -22,8 +22,8 @@ def test_a_better_fit_is_never_below_another(work):
     host(work, "FI", offers=LOOMS, months=["2027-06"], organisation_name="Looms")
     talk = answered(work, who, answer, "en", command="hosts")
     names = {BANDS[one]: at for at, one in enumerate(Band)}
-    rows = [one for one in text(talk).split("\n") if " · <b>" in one]
-    found = [next(at for name, at in names.items() if name in row) for row in rows]
+    rows = [one for one in text(talk).split("\n") if one.startswith("<b>") and ". " in one]
+    found = [next(at for name, at in names.items() if row.endswith(name)) for row in rows]
     assert len(found) == 3
     assert found == sorted(found)
     shown = [one for one in buttons(talk) if one[:1].isdigit()]
@@ -32,11 +32,15 @@ def test_a_better_fit_is_never_below_another(work):
     ]
 
 
-def test_each_host_of_a_list_has_three_lines_at_most_below_its_name(work):
-    """One reason, the sum, one doubt; the rest is a tap away."""
+def test_the_best_host_of_a_list_has_three_lines_below_its_name_the_others_one(work):
+    """One reason, the sum, one doubt; of the others what a visit comes to. The rest is a tap away."""
     who, _ = visitor(work)
     for number in range(5):
         host(work, "PT", organisation_name=f"Host {number}")
     told = text(answered(work, who, answer, "en", command="hosts")).split("\n\n")
-    assert len([one for one in told if "Host " in one]) == 5
-    assert all(len(one.split("\n")) <= 4 for one in told if "Host " in one)
+    best, others = (one.split("\n") for one in told if "Host " in one)
+    assert len(best) == 4
+    assert [("Host " in one, "lump sum" in one) for one in others] == [
+        (True, False),
+        (False, True),
+    ] * 4

@@ -1,0 +1,94 @@
+"""What the call rules, met over Telegram: an unknown distance, a stay without proof, a size, a Partnership."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlmodel import col, select
+
+from storage.tables import Organisation
+from tests.builders.bots.actors import VISITOR, apply, fill_in, tap_data, up_to
+from tests.builders.bots.signed import all_signed
+from tests.builders.bots.story import REPORT, two_accepted
+
+if TYPE_CHECKING:
+    from tests.builders.bots.town import Town
+
+
+async def test_a_town_that_is_not_on_the_map_gets_no_sum_until_an_officer_settles_it(
+    town: Town,
+) -> None:
+    """Both read *to be confirmed*; the desk sees what a distance costs before it counts."""
+    ana, max_, desk = await two_accepted(town)
+    with town.house.database.transaction() as session:
+        named = VISITOR["organisation_name"]
+        mill = session.exec(select(Organisation).where(col(Organisation.name) == named)).one()
+        mill.latitude = mill.longitude = None
+        session.add(mill)
+    await tap_data(ana, "m:best:0")
+    await tap_data(ana, "m:host:")
+    await tap_data(ana, "m:invite:")
+    await fill_in(ana, "inv", {"words": "We would love to see your laser labs", "months": "=*"})
+    await tap_data(max_, "i:yes:")
+    await tap_data(ana, "x:dates:")
+    await ana.expect("first working day")
+    await ana.say("8-12 March 2027")
+    assert "to be confirmed" in (await ana.expect("5 working days")).text
+    await tap_data(ana, "x:offer:")
+    await tap_data(max_, "x:agree:")
+    await desk.expect("How far is it?")
+    await tap_data(desk, "e:far:1")
+    await desk.expect("as the crow flies")
+    await desk.say("900")
+    assert "830" in (await desk.expect("900")).text
+    await tap_data(desk, "e:km:1:900")
+    settled = await ana.expect("has settled the distance")
+    assert "830" in settled.text
+
+
+async def test_a_stay_without_proof_is_paid_by_a_coordinators_reason_alone(town: Town) -> None:
+    """What is missing is asked for; the payment has no button before, and the reason stays on the card."""
+    ana, _, desk = await all_signed(town)
+    await tap_data(ana, "s:sign:1")
+    await tap_data(desk, "e:agree:1")
+    await town.pass_time(days=70)
+    await tap_data(ana, "r:report:")
+    await fill_in(ana, "rep", {**REPORT, "travel": "=>", "bed": "=>"})
+    await tap_data(desk, "e:valid:1")
+    card = await desk.expect("Proof missing")
+    assert not any(one.data.startswith("e:pay") for row in card.buttons for one in row)
+    await tap_data(desk, "e:waive:1")
+    await desk.expect("Why is this stay paid although a proof is missing?")
+    await desk.say("She slept at her sister's, who has written to us.")
+    await desk.expect("Noted, with your name and reason")
+    await tap_data(desk, "e:show:1")
+    await desk.expect("She slept at her sister's")
+    await tap_data(desk, "e:pay:1")
+    await desk.expect("payment's reference")
+
+
+async def test_a_company_of_250_people_is_no_sme_and_reads_what_it_may_be(town: Town) -> None:
+    """Said at the question of size; a large company may not visit, and is told what to do."""
+    ana = await town.phone(101, "Ana")
+    await up_to(ana, "size")
+    await tap_data(ana, "f:app:size:=:large")
+    refused = await ana.expect("250")
+    assert "⚠️" in refused.text
+
+
+async def test_who_is_in_a_cluster_goes_to_its_partnership_which_may_pass_them_on(
+    town: Town,
+) -> None:
+    """EXCELIVING has the Transylvanian cluster; another desk gets the application with a reason."""
+    exceliving = await town.officer(201, "EXCELIVING")
+    other = await town.officer(202, "Hi-Tech-TEX")
+    ana = await town.phone(101, "Ana")
+    await apply(ana, VISITOR)
+    await exceliving.expect("Carpathian Loom Works")
+    await tap_data(exceliving, "a:move:1")
+    await exceliving.expect("To which Partnership?")
+    await exceliving.say("Hi-Tech-TEX")
+    await exceliving.say("They are weavers.")
+    await tap_data(exceliving, "f:move.1:*:send")
+    await other.expect("Carpathian Loom Works")
+    await ana.expect("Hi-Tech-TEX")
