@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any
 
+    import sqlalchemy as sa
+
     from exchange.work import Work
     from storage.tables import Mailing
 
@@ -35,6 +37,15 @@ def who_stands_there(work: Work, mailing: Mailing) -> list[Person]:
     Only who agrees to be kept is written to, and nobody whose data is frozen; who is in no chat yet
     is not called one by one for a letter to many.
     """
+    return _standing(work, mailing, col(Person.telegram_id) > 0)
+
+
+def how_many_absent(work: Work, mailing: Mailing) -> int:
+    """How many stand there whom the desk has entered, and who are in no chat yet."""
+    return len(_standing(work, mailing, col(Person.telegram_id) < 0))
+
+
+def _standing(work: Work, mailing: Mailing, reached: sa.ColumnElement[bool]) -> list[Person]:
     query = (
         select(Person, Application)
         .join(Application, col(Application.person_id) == col(Person.id))
@@ -45,7 +56,7 @@ def who_stands_there(work: Work, mailing: Mailing) -> list[Person]:
                 select(Consent.person_id).where(col(Consent.withdrawn_at).is_(None))
             ),
             col(Person.frozen_at).is_(None),
-            col(Person.telegram_id) > 0,
+            reached,
             *CONDITIONS[mailing.audience](work),
         )
         .order_by(col(Person.id))

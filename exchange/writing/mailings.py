@@ -14,7 +14,7 @@ from exchange.notices import Notice
 from exchange.people.officers import Right, actor_of, require, require_partnership
 from exchange.rows import row_id
 from exchange.timing.hours import reading_time
-from exchange.writing.audiences import who_stands_there
+from exchange.writing.audiences import how_many_absent, who_stands_there
 from exchange.writing.notes import key_of
 from storage.tables import Audience, Mailing, Note, Outbox, OutboxState, Urgency
 
@@ -35,10 +35,11 @@ class NobodyThere(CxcError):
 
 @dataclass(frozen=True)
 class Reach:
-    """Whom a mailing would reach now: how many read each version, how many want no messages."""
+    """Whom a mailing would reach now: how many read each version, want no messages, or are in no chat yet."""
 
     versions: Mapping[str, int]
     quiet: int
+    absent: int
 
     @property
     def people(self) -> int:
@@ -89,7 +90,7 @@ def reach(work: Work, mailing: Mailing) -> Reach:
     willing, quiet = _parted(work, mailing)
     first = next(iter(mailing.texts), "")
     versions = Counter(one.language if one.language in mailing.texts else first for one in willing)
-    return Reach(dict(versions), len(quiet))
+    return Reach(dict(versions), len(quiet), how_many_absent(work, mailing))
 
 
 def _parted(work: Work, mailing: Mailing) -> tuple[list[Person], list[Person]]:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
-from storage.tables import Organisation
+from exchange.proposing import proposals
+from exchange.work import Work
+from storage.tables import Organisation, Role
 from tests.builders.bots.actors import VISITOR, apply, fill_in, tap_data, up_to
-from tests.builders.bots.signed import all_signed
+from tests.builders.bots.signed import all_signed, party
 from tests.builders.bots.story import REPORT, two_accepted
 
 if TYPE_CHECKING:
@@ -92,3 +94,40 @@ async def test_who_is_in_a_cluster_goes_to_its_partnership_which_may_pass_them_o
     await tap_data(exceliving, "f:move.1:*:send")
     await other.expect("Carpathian Loom Works")
     await ana.expect("Hi-Tech-TEX")
+
+
+async def test_a_stay_is_broken_off_after_its_last_day_and_comes_to_nothing(town: Town) -> None:
+    """Two days are no exchange: no sum, no certificate, and the case closes by itself with words to both."""
+    ana, max_, desk = await all_signed(town)
+    await tap_data(ana, "s:sign:1")
+    await tap_data(desk, "e:agree:1")
+    await town.pass_time(days=65)
+    await ana.say("/exchanges")
+    await tap_data(ana, "x:early:1")
+    await ana.expect("Which was your last day together?")
+    await ana.say("9 March")
+    await ana.expect("What happened?")
+    await ana.say("A family emergency.")
+    await max_.expect("abgebrochen")
+    card = await desk.expect("An exchange was broken off")
+    assert "A family emergency." in card.text
+    await tap_data(ana, "r:report:")
+    await fill_in(ana, "rep", {**REPORT, "travel": "=>", "bed": "=>"})
+    await tap_data(desk, "e:valid:1")
+    await ana.expect("complete")
+    await max_.expect("abgeschlossen")
+
+
+async def test_a_holiday_of_the_hosts_region_is_no_working_day(town: Town) -> None:
+    """Stuttgart keeps Corpus Christi, which is no holiday of all of Germany; it is named."""
+    ana, _, _ = await two_accepted(town)
+    with town.house.database.transaction() as session:
+        work = Work(session, town.clock(), town.house.scheme)
+        (visitor, _), (host, hosting) = party(work, Role.VISITOR), party(work, Role.HOST)
+        asked = proposals.invite_host(work, visitor, hosting.id or 0, "May I come?", [])
+        proposals.accept_proposal(work, host, asked.id or 0)
+    await ana.say("/exchanges")
+    await tap_data(ana, "x:dates:1")
+    await ana.expect("first working day")
+    await ana.say("24-28 May 2027")
+    assert "Corpus Christi" in (await ana.expect("4 working days")).text

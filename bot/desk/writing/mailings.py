@@ -169,10 +169,19 @@ def _preview(talk: Talk, mailing: Mailing) -> Screen:
         if found.quiet
         else ""
     )
+    absent = (
+        say.many(
+            "{count} more is in no chat yet: please call or mail them.",
+            "{count} more are in no chat yet: please call or mail them.",
+            found.absent,
+        )
+        if found.absent
+        else ""
+    )
     foot = say("It leaves at their next working hour, after what is more urgent.")
     send = say.many("✉️ Send to {count} person", "✉️ Send to {count} people", found.people)
     rows = ((Button(send, to.SEND_MAILING(mailing.id)),), (drop,))
-    return Screen(paragraphs(lines(_whom(talk, mailing), quiet), lines(*texts), foot), rows)
+    return Screen(paragraphs(lines(_whom(talk, mailing), quiet, absent), lines(*texts), foot), rows)
 
 
 def _whom(talk: Talk, mailing: Mailing) -> Markup:

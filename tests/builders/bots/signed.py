@@ -32,13 +32,14 @@ async def all_signed(town: Town) -> tuple[Phone, Phone, Phone]:
     return ana, max_, desk
 
 
-def _party(work: Work, role: Role) -> tuple[Person, Application]:
+def party(work: Work, role: Role) -> tuple[Person, Application]:
+    """The only one in that role: who they are, and their application."""
     application = work.session.exec(select(Application).where(Application.role == role)).one()
     return work.load(Person, application.person_id), application
 
 
 def _agreed(work: Work) -> int:
-    (visitor, _), (host, hosting) = _party(work, Role.VISITOR), _party(work, Role.HOST)
+    (visitor, _), (host, hosting) = party(work, Role.VISITOR), party(work, Role.HOST)
     proposal = proposals.invite_host(work, visitor, hosting.id or 0, "May I come?", [])
     exchange = proposals.accept_proposal(work, host, proposal.id or 0)
     dates.offer_dates(work, visitor, exchange.id or 0, STARTS, ENDS)
@@ -47,7 +48,7 @@ def _agreed(work: Work) -> int:
 
 
 def _signed(work: Work, number: int) -> None:
-    visitor, host = (_party(work, role)[0] for role in (Role.VISITOR, Role.HOST))
+    visitor, host = (party(work, role)[0] for role in (Role.VISITOR, Role.HOST))
     commitments.draw_up_commitment(work, visitor, number, PAPER)
     for person in (visitor, host):
         commitments.sign_as_person(work, person, number)

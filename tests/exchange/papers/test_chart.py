@@ -101,3 +101,29 @@ def test_any_figures_are_drawn(funnel, done, under_way, target, months):
     by_month = [(f"20{27 + n // 12}-{n % 12 + 1:02}", count) for n, count in enumerate(months)]
     png = progress_chart(ProgressFigures(steps, done, under_way, target, by_month))
     assert _size(png) == (1200, 800)
+
+
+AS_SEEN = {  # linear red, green and blue of whoever lacks red, green or blue (Viénot 1999, Brettel 1997)
+    "everybody": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
+    "no red": ((0.112, 0.888, 0), (0.112, 0.888, 0), (0.004, -0.004, 1)),
+    "no green": ((0.293, 0.707, 0), (0.293, 0.707, 0), (-0.021, 0.021, 1)),
+    "no colour": ((0.213, 0.715, 0.072),) * 3,
+}
+LEAST = 3  # contrast of what has to be told apart (WCAG 1.4.11)
+
+
+def seen(colour, matrix):
+    """How bright a colour is to somebody."""
+    told = [one / 255 for one in colour]
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in told]
+    red, green, blue = (
+        max(0, sum(a * b for a, b in zip(row, linear, strict=True))) for row in matrix
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("eyes", AS_SEEN)
+def test_what_is_done_and_what_is_under_way_are_told_apart_by_all_eyes(eyes):
+    """By their brightness alone, whatever colours somebody lacks; words stand beside them."""
+    low, high = sorted(seen(one, AS_SEEN[eyes]) for one in (BLUE, ORANGE))
+    assert (high + 0.05) / (low + 0.05) >= LEAST

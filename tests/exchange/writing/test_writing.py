@@ -26,6 +26,7 @@ from tests.builders.records.applicants import (
     visitor,
 )
 from tests.builders.records.works import later
+from tests.exchange.entering.test_entries import entered
 
 TEXTS = {"en": "Is there room in May?", "de": "Ist im Mai Platz?"}
 
@@ -161,3 +162,13 @@ def test_notes_go_with_the_person_and_after_their_time(work):
     assert [one.person_id for one in work.session.exec(select(Note))] == [other.id]
     PERIODS["questions"](later(work, days=work.scheme.retention.question_days + 1))
     assert work.session.exec(select(Note)).all() == []
+
+
+def test_the_preview_counts_who_is_in_no_chat_yet(work):
+    """Whom the desk has entered gets no letter to many; the officer reads how many they are."""
+    ours = officer(work)
+    visitor(work)
+    entered(work)
+    found = mailings.reach(work, draft(work, ours))
+    assert (found.people, found.absent) == (1, 1)
+    assert mailings.reach(work, draft(work, ours, Audience.UNINVITED)).absent == 0
