@@ -44,6 +44,20 @@ class AllTakenOver(CxcError):
     """Nobody in this table needs a link: all have taken over their entry, or left. /find shows them."""
 
 
+def tables_with_links(work: Work, officer: Officer, most: int) -> list[SentTable]:
+    """The tables of a desk of which somebody has not taken over their entry, newest first. Raises RoleMayNot."""
+    require(officer, Right.DECIDE)
+    waiting = (
+        select(Entry.table_id)
+        .join(Application, col(Application.id) == col(Entry.application_id))
+        .where(col(Entry.claimed_at).is_(None), col(Application.state).in_(ACTIVE))
+    )
+    query = select(SentTable).where(
+        SentTable.partnership_id == officer.partnership_id, col(SentTable.id).in_(waiting)
+    )
+    return list(work.session.exec(query.order_by(col(SentTable.id).desc()).limit(most)))
+
+
 def ask_for_links(work: Work, officer: Officer, table_id: int) -> int:
     """How many of a table get a link with its file, which is made as it leaves (`links_file`).
 

@@ -9,6 +9,7 @@ from bot.conversation.screens import Button, Pages, Screen, clip, lines, paragra
 from bot.desk import addresses as to
 from bot.desk.officer import officer_of
 from exchange.entering import imports, programmes
+from exchange.entering.links import tables_with_links
 from exchange.entering.table import FIELDS
 from exchange.people.budgets import spend
 from exchange.people.officers import Right, require
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx")
 FIRST, ON_A_PAGE = 2, 4
+LATEST, ROOM = 3, 38
 CALLED: Mapping[str, str] = {"kinds": "partner_kinds"}
 """Columns of programmes that say what an answer of the application does."""
 ROLES: Mapping[Role, str] = {
@@ -40,8 +42,12 @@ ROLES: Mapping[Role, str] = {
 
 
 def ask(talk: Talk) -> None:
-    """`/import`: what to send."""
-    require(officer_of(talk), Right.DECIDE)
+    """`/import`: what to send; and the links of whom was entered before and has not taken over."""
+    found = tables_with_links(talk.work, officer_of(talk), LATEST)
+    rows = [
+        [Button(clip(talk.say("🔗 Links of {name}", name=one.name), ROOM), to.TABLE_LINKS(one.id))]
+        for one in found
+    ]
     talk.reply(
         paragraphs(
             talk.say(
@@ -50,7 +56,8 @@ def ask(talk: Talk) -> None:
             talk.say(
                 "I need organisation, type, country, town, e-mail or telephone, and what they offer or seek. You see what is wrong before anything is written."
             ),
-        )
+        ),
+        *rows,
     )
 
 
@@ -174,7 +181,7 @@ def _told(talk: Talk, found: DryRun[Any], fault: Fault) -> Markup | str:
         row=fault.row,
         cell=clip(fault.cell, 40),
         column=found.reading.titles[fault.column],
-        expected=clip(str(expected), 80),
+        expected=clip(str(expected), 60),
     )
     meant = say("– {meant}?", meant=fault.meant) if fault.meant else ""
     return say("{told} {meant}", told=told, meant=meant) if meant else told

@@ -64,6 +64,7 @@ def test_each_link_opens_its_own_entry_once_and_a_new_file_replaces_it(work):
     assert claims.claim(work, rui, again[0], given).email == "rui@dyers.example"
     assert [one["Name"] for one in file_of(work, sent)] == ["Person 1", "Person 2"]
     assert links.ask_for_links(work, by, sent.id) == 2
+    assert links.tables_with_links(work, by, 3) == [sent]
 
 
 def test_who_may_ask_for_it(work):
@@ -76,6 +77,8 @@ def test_who_may_ask_for_it(work):
     (only,) = file_of(work, sent)
     given = answers(work, Role.HOST, "PT", email="rui@dyers.example")
     claims.claim(work, newcomer(work), only["Link"].split()[-1], given)
+    assert links.tables_with_links(work, officer(work, AWAY), 3) == []
     with pytest.raises(AllTakenOver):
         links.ask_for_links(work, by, sent.id)
+    assert links.tables_with_links(work, by, 3) == []
     assert links.links_file(work, sent.id, plain_english, "en", "UTC") == b""

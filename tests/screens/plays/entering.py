@@ -157,6 +157,7 @@ def from_tables(cast: Cast) -> None:
     olga.taps("i:as", "host")
     olga.taps_old("i:enter:4")
     olga.types("/case 11")
+    olga.types("/import")
 
 
 PLAYS = (by_telephone, not_theirs, from_tables)
