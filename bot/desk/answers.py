@@ -108,7 +108,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
 
 
 PRIVATE_TAPS = frozenset(
-    {to.CV, to.PROOF, to.READ_COMMITMENT, to.READ_AGREEMENT, to.WRITE, to.PAYMENTS}
+    {to.CV, to.PROOF, to.READ_COMMITMENT, to.READ_AGREEMENT, to.WRITE, to.PAYMENTS, to.REPORT}
 )
 """They bring files of people, or what was written with somebody: whoever is in a group would read it."""
 

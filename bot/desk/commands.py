@@ -207,6 +207,7 @@ COMMANDS: tuple[Command, ...] = (
         agency.report,
         menu=N_("The report to the agency, for a period"),
         help=N_("/report 2027-01 2027-06 – the report to the agency, as PDF and spreadsheet"),
+        private=True,
     ),
     Command(
         "survey",

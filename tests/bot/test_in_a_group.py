@@ -12,6 +12,7 @@ from exchange.access import Thing
 from exchange.people import staff_groups
 from storage.tables import Application, Note, Officer, Person
 from tests.bot.test_whose import GROUP, Routes, Tries
+from tests.builders.bots.forging import RIGHT
 from tests.builders.records.foreign import foreign
 
 SECRETS = ("office@zz.example", "to learn how others weave", "my mother is ill")
@@ -71,7 +72,8 @@ def test_nothing_personal_is_said_in_a_group(bound):
 @pytest.mark.parametrize("family", sorted(PRIVATE_TAPS, key=str))
 def test_files_of_people_are_for_a_private_chat(bound, family):
     """The group reads why; nothing is drawn, sent or noted as read."""
-    said, written = bound[1](data=family(*(1 for _ in family.arguments)))
+    values = [RIGHT[one.name][0] for one in family.arguments]
+    said, written = bound[1](data=family(*values))
     assert "in our private chat" in said
     assert not written
 
