@@ -64,6 +64,7 @@ class Thing(StrEnum):
     ENQUIRY = "enquiry"
     GROUP_VISIT = "group visit"  # one that was published
     OWN_GROUP_VISIT = "own group visit"  # to its host
+    GUEST = "guest"  # of a group visit, to its host
     EXCHANGE = "exchange"
     AMENDMENT = "amendment"  # of an exchange that all have signed
     RESEMBLANCE = "resemblance"
@@ -193,6 +194,12 @@ def _own_group_visit(work: Work, person: Person, number: int) -> bool:
     return found is not None and _owns(work, person, found.host_id)
 
 
+def _guest(work: Work, person: Person, number: int) -> bool:
+    """One in a group visit of their own."""
+    found = work.session.get(GroupGuest, number)
+    return found is not None and _own_group_visit(work, person, found.visit_id)
+
+
 PEOPLE: Mapping[Thing, Callable[[Work, Person, int], bool]] = {
     Thing.HOST: _host,
     Thing.PARTNER: _partner,
@@ -200,6 +207,7 @@ PEOPLE: Mapping[Thing, Callable[[Work, Person, int], bool]] = {
     Thing.ENQUIRY: _enquiry,
     Thing.GROUP_VISIT: _group_visit,
     Thing.OWN_GROUP_VISIT: _own_group_visit,
+    Thing.GUEST: _guest,
     Thing.EXCHANGE: _exchange,
     Thing.AMENDMENT: _amendment,
     Thing.NOTE: _note,

@@ -15,6 +15,7 @@ from bot.demo.phrases import phrase
 # Buttons that are tapped wherever they are seen, the best first: the beginning of a button's data.
 AT_ONCE = (
     "i:yes:",
+    "g:take:",
     "x:agree:",
     "x:offer:",
     "c:sign:",

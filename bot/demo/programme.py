@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from bot.conversation.speech import languages
 from bot.demo.funding import seed_funding, seed_services
+from bot.demo.group_visit import seed_group_visit
 from bot.demo.history import seed_exchanges
 from bot.demo.members import application_of, members
 from exchange.applying import applications, review
@@ -82,6 +83,7 @@ def seed_demo(work: Work) -> DemoCast:
         seed_exchanges(work, staff)
         seed_funding(work, staff)
         seed_services(work)
+        seed_group_visit(work)
         _hush(work)
     return cast(work)
 

@@ -23,7 +23,10 @@ MOST = 170  # characters of a day's agenda: three lines of its column
 
 @dataclass(frozen=True)
 class AttendanceSheet:
-    """Whose stay it is, and its working days, each with what the agenda says of it."""
+    """Whose stay it is, and its working days, each with what the agenda says of it.
+
+    On `confirmed_on` the host has said in the chat that the visitor was there: nobody signs it by hand then.
+    """
 
     reference: str
     programme: str
@@ -36,6 +39,7 @@ class AttendanceSheet:
     ends_on: date
     days: tuple[tuple[date, str], ...]
     made_at: datetime
+    confirmed_on: date | None = None
 
 
 def attendance_pdf(sheet: AttendanceSheet, say: Say, *, language: str = "en") -> bytes:
@@ -61,11 +65,19 @@ def attendance_pdf(sheet: AttendanceSheet, say: Say, *, language: str = "en") ->
     for day, text in sheet.days:
         layout.keep_together(pdf, ROW)
         told = text if len(text) <= MOST else f"{text[: MOST - 1]}…"
-        _row(pdf, [regional.weekday_date(day, language), told, "", ""], SHORT, ROW)
+        host = sheet.host_person if sheet.confirmed_on else ""
+        _row(pdf, [regional.weekday_date(day, language), told, "", host], SHORT, ROW)
     pdf.set_y(pdf.y + layout.GAP)
     foot = say(
         "Both sign each day by hand. Take a photo of this sheet and send it with your report: it proves the stay."
     )
+    if sheet.confirmed_on:
+        foot = say(
+            "{name} of {host} has confirmed in the programme’s chat on {day} that the visitor was there.",
+            name=sheet.host_person,
+            host=sheet.host,
+            day=sheet.confirmed_on,
+        )
     layout.paragraphs(pdf, foot)
     return bytes(pdf.output())
 

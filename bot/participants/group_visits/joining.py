@@ -9,9 +9,10 @@ from sqlmodel import select
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.participants import addresses as to
 from bot.participants.group_visits import cards
+from exchange.access import Thing
 from exchange.applying import applications
 from exchange.finding.group_seats import first_in_line, guests_of
-from exchange.group_visits import joining, looking
+from exchange.group_visits import joining, looking, posters
 from exchange.group_visits.errors import LeaveByCancelling
 from exchange.people.sameness import visits_used_up
 from exchange.proposing.errors import NotAcceptedYet
@@ -125,6 +126,16 @@ def _choices(talk: Talk, visitor: Application, found: Found) -> Rows:
     join_now = say("✉️ Ask for a seat") if found.visit.chooses else say("🪑 Join")
     label = join_now if free else say("🔔 Join the waiting list")
     return ((Button(label, to.JOIN_GROUP(number)),),)
+
+
+def opened(talk: Talk) -> bool:
+    """Whether a link to a group visit was opened by somebody who may join: it is shown."""
+    number = posters.number_in(talk.event.text)
+    known = number is not None and talk.may_name(Thing.GROUP_VISIT, number)
+    if number is None or not known or visitor_in(talk) is None:
+        return False
+    show(talk, number)
+    return True
 
 
 def join(talk: Talk, number: int) -> None:

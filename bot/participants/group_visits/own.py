@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.conversation import filling
@@ -13,12 +14,14 @@ from exchange.applying import applications
 from exchange.applying.hosting import hosting_of
 from exchange.finding.group_seats import guests_of, seats_of
 from exchange.finding.hosts import HOSTING
+from exchange.group_visits import attending, posters
 from exchange.group_visits.rules import own_visit, today_there, visits_of
 from exchange.proposing.errors import NotAcceptedYet
 from exchange.scheme.stay import working_days
 from storage.tables import (
     Application,
     ApplicationState,
+    GroupGuest,
     GroupVisit,
     GroupVisitState,
     GuestState,
@@ -32,9 +35,9 @@ if TYPE_CHECKING:
 
     from bot.conversation.addresses import Family
     from bot.conversation.talk import Talk
-    from storage.tables import GroupGuest
 
 PUBLISH, CHANGE, CANCEL = "grp", "grpc", "grps"  # the forms
+LATELY = timedelta(days=21)
 SHOWN, NAMED = 6, 200  # group visits on a list; signs of the names in a line
 
 
@@ -56,7 +59,7 @@ def listed(talk: Talk) -> None:
 
 def _list(talk: Talk, host: Application) -> Screen:
     say = talk.say
-    there = [one for one in visits_of(talk.work, host) if _to_come(talk, one)][:SHOWN]
+    there = [one for one in visits_of(talk.work, host) if _concerns(talk, one)][:SHOWN]
     publish = (Button(say("➕ Publish a group visit"), to.PUBLISH_GROUP()),)
     if not there:
         text = say(
@@ -68,8 +71,10 @@ def _list(talk: Talk, host: Application) -> Screen:
     return Screen(text, (*rows, publish))
 
 
-def _to_come(talk: Talk, visit: GroupVisit) -> bool:
-    return visit.state is GroupVisitState.OPEN and visit.ends_on >= today_there(talk.work, visit)
+def _concerns(talk: Talk, visit: GroupVisit) -> bool:
+    """Whether it is to come, or over only lately: who was there is still to be said."""
+    over = today_there(talk.work, visit) - visit.ends_on
+    return visit.state is GroupVisitState.OPEN and over <= LATELY
 
 
 def _line(talk: Talk, visit: GroupVisit) -> Markup:
@@ -124,10 +129,15 @@ def _name(talk: Talk, guest: GroupGuest) -> str:
 
 def _buttons(talk: Talk, visit: GroupVisit) -> tuple[tuple[Button, ...], ...]:
     say = talk.say
-    if visit.state is not GroupVisitState.OPEN or today_there(talk.work, visit) >= visit.starts_on:
+    if visit.state is not GroupVisitState.OPEN:
         return ()
+    if today_there(talk.work, visit) >= visit.starts_on:
+        return ((Button(say("☑️ Who was there?"), to.WHO_WAS_THERE(visit.id)),),)
     return (
-        (Button(say("✏️ Change it"), to.CHANGE_GROUP(visit.id)),),
+        (
+            Button(say("✏️ Change it"), to.CHANGE_GROUP(visit.id)),
+            Button(say("🖨 Poster"), to.GROUP_POSTER(visit.id)),
+        ),
         (Button(say("Cancel the group visit"), to.CANCEL_GROUP(visit.id)),),
     )
 
@@ -158,10 +168,53 @@ def _cancel(talk: Talk, number: int) -> None:
     filling.begin(talk, CANCEL, number)
 
 
+def _poster(talk: Talk, number: int) -> None:
+    """The poster, whose code opens the group visit."""
+    file = posters.poster_file(talk.work, talk.person, number, talk.say)
+    text = talk.say("The poster: its QR code opens the group visit in the chat.")
+    talk.reply(text, file_id=file.id)
+
+
+def _who(talk: Talk, number: int) -> None:
+    talk.send(_attendance(talk, own_visit(talk.work, talk.person, number)))
+
+
+def _attendance(talk: Talk, visit: GroupVisit) -> Screen:
+    """A button for each guest whose stay has begun."""
+    say, work = talk.say, talk.work
+    joined = guests_of(work, visit, GuestState.JOINED)
+    there = [one for one in joined if attending.can_be_confirmed(work, one)]
+    if not there:
+        none = say("No stay has begun yet: papers are still being signed, or it is over.")
+        return Screen(none, ((Button(say("See the guests"), to.OWN_GROUP(visit.id)),),))
+    text = lines(
+        say("☑️ <b>{title}</b>: who was there?", title=visit.title),
+        say(
+            "One tap each. Your word is among the proofs of their stay; a second tap takes it back."
+        ),
+    )
+    marked = [("✅" if attending.is_confirmed(work, one) else "▫️", one) for one in there]
+    rows = [
+        (Button(f"{mark} {clip(_name(talk, one), 32)}", to.WAS_THERE(one.id)),)
+        for mark, one in marked
+    ]
+    return Screen(text, tuple(rows))
+
+
+def _was_there(talk: Talk, number: int) -> None:
+    """Noted, or taken back; the list shows it."""
+    attending.confirm(talk.work, talk.person, number, talk.say)
+    visit = talk.work.load(GroupVisit, talk.work.load(GroupGuest, number).visit_id)
+    talk.show(_attendance(talk, visit))
+
+
 TAPS: Mapping[Family, Callable[..., None]] = {
     to.OWN_GROUPS: listed,
     to.OWN_GROUP: show,
     to.PUBLISH_GROUP: _publish,
     to.CHANGE_GROUP: _change,
     to.CANCEL_GROUP: _cancel,
+    to.GROUP_POSTER: _poster,
+    to.WHO_WAS_THERE: _who,
+    to.WAS_THERE: _was_there,
 }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlmodel import SQLModel, select
 
+from bot.demo.group_visit import GUESTS
 from bot.demo.history import EPISODES
 from bot.demo.members import Member, application_of, members, month_after
 from bot.demo.programme import FIRST_MEMBER, FIRST_OFFICER, cast, seed_demo
@@ -23,6 +24,7 @@ from storage.tables import (
     ApplicationState,
     Due,
     Exchange,
+    ExchangeState,
     Outbox,
     OutboxState,
     Role,
@@ -187,7 +189,8 @@ def test_exchanges_stand_where_they_should(tmp_path: Path, day: int) -> None:
     now = datetime(2026, 12, day, 0, 30, tzinfo=UTC)
     with _seeded(tmp_path, now) as database, database.transaction() as session:
         states = [one.state for one in session.exec(select(Exchange).order_by(Exchange.id))]
-    assert states == [one.reached for one in EPISODES]
+    in_the_group = [ExchangeState.COMMITMENT] * GUESTS
+    assert states == [*(one.reached for one in EPISODES), *in_the_group]
 
 
 def test_seeding_twice_changes_nothing(seeded: Database) -> None:

@@ -28,8 +28,10 @@ from storage.tables import (
     Enquiry,
     ExchangeState,
     FundingLevel,
+    GroupGuest,
     GroupVisit,
     GroupVisitState,
+    GuestState,
     JoiningLink,
     Mailing,
     Membership,
@@ -145,6 +147,9 @@ def foreign(work) -> Foreign:
             published_at=work.now,
         )
     )
+    guest = work.add(
+        GroupGuest(visit_id=group.id, visitor_id=asked.id, state=GuestState.WAITING, since=work.now)
+    )
     mailing = work.add(
         Mailing(
             partnership_id=desk.id,
@@ -247,6 +252,7 @@ def foreign(work) -> Foreign:
         Thing.GROUP_VISIT: [group.id],
         Thing.OWN_GROUP_VISIT: [group.id],
         Thing.SERVICE: [service.id],
+        Thing.GUEST: [guest.id],
         Thing.MEMBERSHIP: [member.id],
         Thing.SENT_TABLE: [table.id],
     }

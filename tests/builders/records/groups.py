@@ -8,8 +8,10 @@ from sqlmodel import select
 
 from exchange.group_visits import joining, publishing
 from exchange.group_visits.publishing import Programme
-from storage.tables import Exchange, GroupGuest, GroupSeat, Person
-from tests.builders.records.applicants import host, visitor
+from exchange.visiting import commitments
+from storage.tables import Exchange, GroupGuest, GroupSeat, Partnership, Person
+from tests.builders.records.applicants import host, officer, visitor
+from tests.builders.records.pairs import PAPER
 
 STARTS, ENDS = date(2027, 4, 12), date(2027, 4, 14)  # Monday to Wednesday
 
@@ -65,3 +67,13 @@ def states(work, visit):
     """How the guests stand, in the order in which they came."""
     query = select(GroupGuest).where(GroupGuest.visit_id == visit.id).order_by(GroupGuest.id)
     return [one.state.value for one in work.session.exec(query)]
+
+
+def sign(work, person, host, exchange):
+    """All four sign a guest's paper."""
+    commitments.draw_up_commitment(work, person, exchange.id, PAPER)
+    commitments.sign_as_person(work, person, exchange.id)
+    commitments.sign_as_person(work, host, exchange.id)
+    for number in dict.fromkeys((exchange.visitor_partnership_id, exchange.host_partnership_id)):
+        signer = officer(work, work.load(Partnership, number).name)
+        commitments.sign_as_officer(work, signer, exchange.id)

@@ -32,7 +32,6 @@ from storage.tables import (
     GroupVisitState,
     GuestState,
     Outbox,
-    Partnership,
 )
 from tests.builders.records.applicants import officer, visitor
 from tests.builders.records.groups import (
@@ -42,6 +41,7 @@ from tests.builders.records.groups import (
     guests,
     holders,
     published,
+    sign,
     states,
 )
 from tests.builders.records.pairs import PAPER
@@ -77,16 +77,6 @@ def work_off(work, *kinds):
             work.add(due)
             found.append(outcome)
     return found
-
-
-def sign(work, person, host, exchange):
-    """All four sign a guest's paper."""
-    commitments.draw_up_commitment(work, person, exchange.id, PAPER)
-    commitments.sign_as_person(work, person, exchange.id)
-    commitments.sign_as_person(work, host, exchange.id)
-    for number in dict.fromkeys((exchange.visitor_partnership_id, exchange.host_partnership_id)):
-        signer = officer(work, work.load(Partnership, number).name)
-        commitments.sign_as_officer(work, signer, exchange.id)
 
 
 def test_the_list_moves_up_when_somebody_leaves(work):

@@ -213,6 +213,28 @@ def signed_by_all(work, name: str) -> None:
     agreements.sign_as_payer(work, work.session.exec(payer).first(), exchange.id, 1)
 
 
+def group_attended(cast: Cast) -> None:
+    """The poster opens it; when it has begun, the host says by one tap each who was there."""
+    published(cast)
+    vienna, porto, linz = cast.vienna, cast.porto, cast.member(LINZ)
+    porto.types("/group")
+    porto.taps("g:own")
+    porto.taps("g:poster")
+    linz.opens("group_1")
+    linz.opens("group_9")
+    joined(cast, VIENNA, GHENT)
+    cast.stage.tell("Vienna has signed", lambda work: signed_by_all(work, VIENNA))
+    porto.taps_old("g:who:1")
+    cast.stage.pass_time("The first day comes", days=43)
+    porto.types("/group")
+    porto.taps("g:own")
+    porto.taps("g:who")
+    porto.taps("g:there")
+    vienna.types("/exchanges")
+    porto.taps("g:there")
+    porto.taps_old("g:there:2")
+
+
 def group_changed(cast: Cast) -> None:
     """Other days and another programme: who has signed gets a paper to sign again, who has not the days; then it is cancelled."""
     published(cast)
@@ -248,5 +270,6 @@ PLAYS = (
     group_filled,
     group_at_the_desk,
     group_chosen,
+    group_attended,
     group_changed,
 )

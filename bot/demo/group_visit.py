@@ -1,0 +1,54 @@
+"""A group visit that is published in the demo: some seats are taken, some are free."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlmodel import col, select
+
+from exchange.finding.hosts import VISITING
+from exchange.group_visits import joining, publishing
+from exchange.group_visits.looking import may_join
+from exchange.group_visits.publishing import Programme
+from exchange.rows import row_id
+from storage.tables import Application, ApplicationState, Organisation, Person
+
+if TYPE_CHECKING:
+    from exchange.work import Work
+
+HOST = "Tecelagem Ribalva"
+SEATS, GUESTS = 8, 2
+WEEKS = 7  # from this one
+FRIDAY = 4  # days after the first one
+
+
+def seed_group_visit(work: Work) -> None:
+    """A week at a weaving mill, which two visitors have joined."""
+    query = select(Person).join(Application).join(Organisation)
+    host = work.session.exec(query.where(Organisation.name == HOST)).one()
+    today = work.now.date()
+    monday = today + timedelta(days=-today.weekday(), weeks=WEEKS)
+    told = Programme(
+        title="Weaving week in Guimarães",
+        starts_on=monday,
+        ends_on=monday + timedelta(days=FRIDAY),
+        seats=SEATS,
+        programme=(
+            "Monday: the mill and its finishing line. Tuesday: coatings without fluorine. Wednesday: a trial of your own "
+            "fabric. Thursday: two customers in Porto. Friday: prices, and what we do next."
+        ),
+        ecosystems=["textiles"],
+    )
+    visit = publishing.publish(work, host, told)
+    free = (one for one in _visitors(work) if may_join(work, one, visit))
+    for one, _ in zip(free, range(GUESTS), strict=False):
+        joining.join(work, work.load(Person, one.person_id), row_id(visit))
+
+
+def _visitors(work: Work) -> list[Application]:
+    """Accepted visitors, the latest to join first: those of the stories came before."""
+    query = select(Application).where(
+        Application.state == ApplicationState.ACCEPTED, col(Application.role).in_(VISITING)
+    )
+    return list(work.session.exec(query.order_by(col(Application.id).desc())))

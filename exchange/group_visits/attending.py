@@ -1,0 +1,94 @@
+"""Who was there: a host confirms it by one tap a guest, and the sheet that says so is among the proofs of the stay."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlmodel import col, select
+
+from exchange.errors import CxcError, NotFound
+from exchange.group_visits.rules import own_visit
+from exchange.people.parties import exchange_held
+from exchange.rows import row_id
+from exchange.visiting.attendance import confirmed_file, name_of_confirmed
+from storage.tables import Evidence, Exchange, ExchangeState, GroupGuest, StoredFile
+
+if TYPE_CHECKING:
+    from exchange.words import Say
+    from exchange.work import Work
+    from storage.tables import Person
+
+ITEM = "attendance"  # of the call's checklist
+BEGUN = frozenset(
+    {
+        ExchangeState.UNDER_WAY,
+        ExchangeState.DONE,
+        ExchangeState.INTERRUPTED,
+        ExchangeState.REPORTED,
+    }
+)
+"""From the first day of the stay until its report is validated."""
+
+
+class NoStayToConfirm(CxcError):
+    """This stay is not under way, or its report is validated already, so nothing is confirmed now. /exchanges shows it."""
+
+
+def exchange_of(work: Work, guest: GroupGuest) -> Exchange | None:
+    """The exchange that a guest has become."""
+    query = select(Exchange).where(Exchange.proposal_id == guest.proposal_id)
+    return work.session.exec(query).one_or_none() if guest.proposal_id else None
+
+
+def can_be_confirmed(work: Work, guest: GroupGuest) -> bool:
+    """Whether a host can say of a guest now that it was there, or not."""
+    exchange = exchange_of(work, guest)
+    return exchange is not None and exchange.state in BEGUN
+
+
+def is_confirmed(work: Work, guest: GroupGuest) -> bool:
+    """Whether the host has said that a guest was there."""
+    exchange = exchange_of(work, guest)
+    return exchange is not None and _confirmed(work, exchange) is not None
+
+
+def _confirmed(work: Work, exchange: Exchange) -> Evidence | None:
+    query = (
+        select(Evidence)
+        .join(StoredFile, col(StoredFile.id) == col(Evidence.file_id))
+        .where(Evidence.exchange_id == exchange.id, StoredFile.name == name_of_confirmed(exchange))
+    )
+    return work.session.exec(query).first()
+
+
+def confirm(work: Work, person: Person, guest_id: int, say: Say) -> bool:
+    """Whether the guest was there, as its host says now: a second tap takes the first one back.
+
+    The sheet with the host's name is then among the proofs of that stay. Raises NotFound, NoStayToConfirm, TooManyDrawings.
+    """
+    guest = work.load(GroupGuest, guest_id)
+    own_visit(work, person, guest.visit_id)
+    found = exchange_of(work, guest)
+    if found is None:
+        raise NotFound
+    exchange = exchange_held(work, person, row_id(found))
+    if exchange.state not in BEGUN:
+        raise NoStayToConfirm
+    before, actor, subject = (
+        _confirmed(work, exchange),
+        f"person:{person.id}",
+        f"exchange:{exchange.id}",
+    )
+    if before:
+        work.session.delete(before)
+        work.session.flush()
+        work.record(actor, "attendance:take_back", subject)
+        return False
+    file = confirmed_file(work, exchange, person, say)
+    work.add(
+        Evidence(
+            exchange_id=row_id(exchange), item=ITEM, file_id=row_id(file), handed_in_at=work.now
+        )
+    )
+    work.record(actor, "attendance:confirm", subject)
+    return True
