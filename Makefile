@@ -18,16 +18,16 @@ run: $(VENV)/.run ## run both bots with the tokens in .env
 	@$(BIN)/python -m bot run
 
 test: $(VENV)/.dev ## every test but the long proofs
-	$(BIN)/python -m pytest -n auto -m "not proofs"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not proofs"
 
 proofs: $(VENV)/.dev ## kills, faults, long series, the demo played, a browser: what takes its time
-	$(BIN)/python -m pytest -n auto -m proofs
+	$(BIN)/python -m pytest -n auto --dist worksteal -m proofs
 
 played: $(VENV)/.dev ## the demo played to its end, and its page in a browser
 	$(BIN)/python -m pytest tests/bot/demo/test_played.py tests/browser
 
 cover: $(VENV)/.dev ## rules and screens once more, watched, which trebles their time: branches entered, held to the floors in pyproject.toml
-	$(BIN)/python -m pytest -n auto -m "rules or screens" --cov --cov-report=json
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "rules or screens" --cov --cov-report=json
 	$(BIN)/python -m tests.floors
 
 mutants: $(VENV)/.dev ## break a rule at a time: do the tests of its room notice?
