@@ -28,11 +28,11 @@ _SYNONYMS: Mapping[str, str] = {
         veliko podjetje, stor virksomhed, stort företag, suuryritys, suurettevõte, liels uzņēmums, didelė įmonė, kumpanija kbira, cuideachta mhór
         """,
     "cluster_organisation": """
-        cluster, clusters, a cluster, network, cluster manager, cluster management, clusterorganisation, netzwerk, grappe, pôle, pole, clúster,
+        cluster, clusters, a cluster, network, business network, cluster organisation or business network, unternehmensnetzwerk, cluster manager, cluster management, clusterorganisation, netzwerk, grappe, pôle, pole, clúster,
         rete, klaster, klastr, kluster, klynge, klaszter, κλάστερ, клъстер, grozd, klasteris, klasteri
         """,
     "scaling_up_support": """
-        incubator, accelerator, inkubator, akzelerator, gründerzentrum, incubateur, accélérateur, incubadora, aceleradora, incubatore,
+        incubator, accelerator, scaling up support organisation, organisation die beim wachsen hilft, inkubator, akzelerator, gründerzentrum, incubateur, accélérateur, incubadora, aceleradora, incubatore,
         acceleratore, akcelerator, science park, technology park, technologiepark, technology centre, tto, support organisation
         """,
     "public_authority": """
@@ -67,7 +67,7 @@ _SYNONYMS: Mapping[str, str] = {
     "learn": "learning, to learn, lernen, dazulernen, apprendre, aprender, imparare, leren, uczyć się, nauka, učit se, tanulni, a învăța, lära, oppia",
     "new_markets": "market, markets, business, sales, export, neue märkte, märkte, markt, vertrieb, nouveaux marchés, nuevos mercados, nuovi mercati, novos mercados, nowe rynki",
     "technology": "tech, technologies, digitalisation, green technology, technologie, technik, tecnología, tecnologia, technologia, technologii",
-    "investment": "invest, investing, regions, investieren, investissement, inversión, investimento, inwestycje",
+    "investment": "invest, investing, invest in cooperation between regions, in die zusammenarbeit zwischen regionen investieren, regions, investieren, investissement, inversión, investimento, inwestycje",
     "networking": "network, partners, contacts, meet partners, meeting people, cooperation, partner finden, kontakte, vernetzung, partenaires, contactos, contatti, partnerzy, kontakty",
     "capacity_building": "workshops, workshop, coaching, courses, schulung, schulungen, weiterbildung, formation, formación, formazione, formação, opleiding, szkolenie, školení, képzés",
     "knowledge_sharing": "sharing knowledge, knowledge, exchange of knowledge, exchange, wissen teilen, wissensaustausch, austausch, partage, compartir, condividere",
