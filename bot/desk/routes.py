@@ -54,7 +54,10 @@ def connect(desk: Desk, turns: Turns, courier: Courier) -> None:
     desk.bot_data.update(turns=turns, courier=courier, errors={}, taken={})
     desk.add_handler(CommandHandler([one.name for one in COMMANDS], on_command))
     desk.add_handler(CallbackQueryHandler(on_tap))
-    desk.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, on_move))
+    moved = (
+        filters.StatusUpdate.MIGRATE & filters.ChatType.GROUPS
+    )  # a person's chat is theirs for ever
+    desk.add_handler(MessageHandler(moved, on_move))
     private = filters.ChatType.PRIVATE
     desk.add_handler(MessageHandler(filters.TEXT & filters.UpdateType.EDITED, on_edit))
     desk.add_handler(MessageHandler(filters.TEXT & ~filters.UpdateType.EDITED, on_text))

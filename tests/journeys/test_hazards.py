@@ -431,3 +431,13 @@ async def test_a_tap_below_a_picture(town: Town) -> None:
     steps = await desk.expect("Working days for each step")
     assert not steps.edited
     assert [one for one in town.emulator.world.calls if one.get("error")] == []
+
+
+async def test_a_persons_chat_never_moves(town: Town) -> None:
+    """Only groups become others: what is said of a private chat is no reason to write elsewhere."""
+    desk = await town.officer(201, "EXCELIVING")
+    chat = {"bot": STAFF.username}
+    deeds.write(town.emulator.world, 201, chat, text="xyzzy", migrate_to_chat_id=1)
+    await desk.expect("Nothing found")
+    await desk.say("/help")
+    await desk.expect("/queue")
