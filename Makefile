@@ -39,7 +39,7 @@ check: $(VENV)/.dev ## style, types, imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-personas: $(VENV)/.dev ## invented people of every character apply by chat: PEOPLE=200, SEED, ONLY; WRITE=1 writes their table
+personas: $(VENV)/.dev ## invented people of every character apply by chat and live on: PEOPLE=200, SEED, ONLY, DAYS; WRITE=1 writes their tables
 	$(BIN)/python -m tests.personas
 
 bench: $(VENV)/.dev ## figures, as ratios in one run

@@ -14,6 +14,7 @@ from bot.demo.phrases import phrase
 
 # Buttons that are tapped wherever they are seen, the best first: the beginning of a button's data.
 AT_ONCE = (
+    "y:on",
     "i:yes:",
     "g:take:",
     "x:agree:",
@@ -110,6 +111,7 @@ class Somebody:
     visiting: set[str] = field(default_factory=set)  # exchanges in which they are the guest
     refused: set[str] = field(default_factory=set)  # exchanges whose paper they could not sign
     weeks: int | None = None  # tried with dates, while dates are looked for
+    looked_at: set[str] = field(default_factory=set)  # hosts whose card they have opened
 
     def react(self, seen: Seen) -> Deed | None:
         """What they do about a message; nothing, if it asks for nothing."""
@@ -118,7 +120,7 @@ class Somebody:
         deed = self._go_on(seen)
         if deed is None and not seen.edited and not self._asks(seen):
             was_talking, self.talking = self.talking, False
-            if was_talking and _first(seen, BEST):
+            if was_talking and first(seen, BEST):
                 return self.next_deed()  # an invitation is on its way: one is enough
         return deed or self._take_up(seen) or self.next_deed()
 
@@ -126,13 +128,13 @@ class Somebody:
         """What waits on the agenda, once they are free for it."""
         if self.talking or not self.agenda:
             return None
-        return self._begin(self.agenda.popleft())
+        return self.begin(self.agenda.popleft())
 
     def refuse(self, tapped: Tap) -> Deed | None:
         """What they do when the bot says no to a tap."""
         verb, _, exchange = tapped.data.rpartition(":")
         if f"{verb}:" == AGREE:  # dates that do not do any more
-            return self._begin(Tap(tapped.message_id, DATES + exchange))
+            return self.begin(Tap(tapped.message_id, DATES + exchange))
         if f"{verb}:" == SIGN:
             self.refused.add(exchange)
             return LookLater(exchange)
@@ -140,7 +142,7 @@ class Somebody:
 
     def _asks(self, seen: Seen) -> bool:
         """Whether a message would begin another conversation, in the middle of this one."""
-        return any(_first(seen, one) for one in (*BEGINS, DATES, PAPER)) and not seen.paper
+        return any(first(seen, one) for one in (*BEGINS, DATES, PAPER)) and not seen.paper
 
     def _go_on(self, seen: Seen) -> Deed | None:
         """The next step of the conversation that a message belongs to."""
@@ -148,10 +150,10 @@ class Somebody:
         if questions:
             self.talking = True
             return self._answer(seen, questions)
-        if _first(seen, DAY):
+        if first(seen, DAY):
             self.talking, self.weeks = True, 0
             return Say(self._dates(seen))
-        if _first(seen, OFFER):
+        if first(seen, OFFER):
             self.weeks = None
             return None
         if self.weeks is not None and not seen.data and self.weeks < WEEKS_TRIED:
@@ -179,27 +181,34 @@ class Somebody:
 
     def _take_up(self, seen: Seen) -> Deed | None:
         """What a message asks for that stands for itself."""
-        if _first(seen, PAGE):
+        if first(seen, PAGE):
             return self._act_on_page(seen)
         for prefix in AT_ONCE:
-            if found := _first(seen, prefix):
+            if found := first(seen, prefix):
                 return Tap(seen.message_id, found)
         for prefix in BEGINS:
-            if found := _first(seen, prefix):
+            if found := first(seen, prefix):
                 return self._when_free(Tap(seen.message_id, found))
-        if found := _first(seen, HOST) or _first(seen, BEST):
+        if found := self._another_host(seen) or first(seen, BEST):
             return Tap(seen.message_id, found)
         return self._arrange(seen)
 
+    def _another_host(self, seen: Seen) -> str:
+        """The first host of a list whose card they have not opened yet, else the first of all."""
+        hosts = [one for one in seen.data if one.startswith(HOST)]
+        found = next((one for one in hosts if one not in self.looked_at), first(seen, HOST))
+        self.looked_at.add(found)
+        return found
+
     def _arrange(self, seen: Seen) -> Deed | None:
         """Dates and paper: the guest sees to them, the host only when a day has gone by."""
-        if found := _first(seen, DATES):
+        if found := first(seen, DATES):
             exchange = found.removeprefix(DATES)
             if not seen.text.startswith(GOOD_NEWS):
                 return LookLater(exchange)
             self.visiting.add(exchange)
             return self._when_free(Tap(seen.message_id, found))
-        found = _first(seen, PAPER)
+        found = first(seen, PAPER)
         if not found or seen.paper:  # a paper that came along is written already
             return None
         if found.removeprefix(PAPER) in self.visiting:
@@ -208,12 +217,12 @@ class Somebody:
 
     def _act_on_page(self, seen: Seen) -> Deed | None:
         """An exchange's page has buttons for just what is to be done now."""
-        if (found := _first(seen, SIGN)) and found.removeprefix(SIGN) not in self.refused:
+        if (found := first(seen, SIGN)) and found.removeprefix(SIGN) not in self.refused:
             return Tap(seen.message_id, found)
         if found:  # it could not be signed: new dates, and a new paper
             self.refused.discard(found.removeprefix(SIGN))
             return self._when_free(Tap(seen.message_id, ANEW + found.removeprefix(SIGN)))
-        found = _first(seen, DATES) or _first(seen, PAPER)
+        found = first(seen, DATES) or first(seen, PAPER)
         return self._when_free(Tap(seen.message_id, found)) if found else None
 
     def _when_free(self, tap: Tap) -> Tap | None:
@@ -222,10 +231,12 @@ class Somebody:
         self.agenda.append(tap)
         return self.next_deed()
 
-    def _begin(self, tap: Tap) -> Tap:
+    def begin(self, tap: Tap) -> Tap:
+        """They tap it, and are in a conversation until it has ended."""
         self.talking = True
         return tap
 
 
-def _first(seen: Seen, prefix: str) -> str:
+def first(seen: Seen, prefix: str) -> str:
+    """The first button whose data begins so; "" where there is none."""
     return next((one for one in seen.data if one.startswith(prefix)), "")

@@ -1,1 +1,1 @@
-"""Invented people of every character, who walk from hello to an application that is sent: `make personas`."""
+"""Invented people of every character, from hello to the end of an exchange, on both sides and at the desks: `make personas`."""

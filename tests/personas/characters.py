@@ -207,7 +207,7 @@ async def sends_stickers(one: Player, message: Heard, question: str) -> None:
     """A sticker or a voice message first, now and then."""
     if await sometimes(one, 0.3) and one.course.asked[question] == 1:
         await one.deed(
-            one.phone.send_sticker() if one.rng.random() < 0.7 else one.phone.send_voice(),
+            one.phone.send_sticker("🙂") if one.rng.random() < 0.7 else one.phone.send_voice(),
             "(sticker)",
         )
         one.noise = True

@@ -80,7 +80,6 @@ async def play(
     silence = Silence(town, len(silent))
     silents = [_play(town, look, *one, silence=silence, tell=tell) for one in silent]
     players += await asyncio.gather(*silents)
-    look.close()
     return sorted(players, key=lambda one: one.life.number)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from storage.tables import Application, Inbox, Organisation, Outbox, Person
@@ -21,16 +20,11 @@ class Look:
 
     def __init__(self, town: Town) -> None:
         self.town = town
-        self._engine = sa.create_engine(town.house.database.url)
-
-    def close(self) -> None:
-        """Look no more."""
-        self._engine.dispose()
 
     @contextmanager
     def session(self) -> Iterator[Session]:
         """A session to read with."""
-        with Session(self._engine) as session:
+        with Session(self.town.reader) as session:
             yield session
 
     def nothing_waits(self, chat: int) -> bool:

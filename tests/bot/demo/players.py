@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.emulator.phones.client import NotDone
+from tests.builders.bots.actors import as_offered, fill_in
 from tests.patience import SOON
 
 if TYPE_CHECKING:
@@ -19,27 +20,19 @@ if TYPE_CHECKING:
 
     from bot.emulator.phones.client import Button, Heard, Phone
 
-    Answers = Mapping[str, str]
+    Answers = Mapping[str, str | bytes | list[bytes]]
 
 Found = TypeVar("Found")
 LISTEN = 20.0  # seconds that one look for news takes at most; it ends with the first
-SEND, SKIP, DONE, GIVE, TOGGLE = "send", ">", "!", "=", "+"
 WEEKS_TRIED = 8
-PDF = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\n"
-    b"trailer<</Root 1 0 R>>\n%%EOF\n"
-)
-WORDS = "We would like to make something together, and to see how it is done there."
 
 
 @dataclass
 class Player:
     """Somebody with a telephone, who answers by `form:question` as `answers` say.
 
-    Words are typed, `=value` is a button, `@name` a file. Questions that are not named are skipped,
-    or answered with what is offered first.
+    They are as actors give them (tests/builders/bots/actors.py). Questions that are not named are skipped, or
+    answered with what is offered first.
     """
 
     phone: Phone
@@ -78,48 +71,9 @@ class Player:
 
     async def fill(self, form: str, last: str = "") -> None:
         """Answer a form's questions as they come, and hand it in; `last` ends one without a review."""
-        after = 0
-        while True:
-            message, button = await self.until(
-                lambda after=after: self.fresh(f"f:{form}", after=after), f"a question of {form}"
-            )
-            after = message.message_id
-            question = button.data.split(":")[2]
-            if question == "*":
-                await self.tap(f":*:{SEND}:")
-                return
-            await self._answer(message, form, question)
-            if question == last:
-                return
-
-    async def _answer(self, message: Heard, form: str, question: str) -> None:
-        given = self.answers.get(f"{form}:{question}")
-        if given and given.startswith("@") and (done := _find(message, f":{question}:{DONE}:")):
-            await self.phone.tap_on(message, done)
-        elif given and given.startswith("@"):
-            await self.phone.send_document(given[1:], PDF)
-        elif given and not given.startswith(GIVE):
-            await self.phone.say(given)
-        elif given:
-            await self._choose(message, question, given[1:])
-        elif button := _find(message, f":{question}:{SKIP}:") or _find(
-            message, f":{question}:{GIVE}:"
-        ):
-            await self.phone.tap_on(message, button)
-        elif _find(message, f":{question}:{TOGGLE}:"):
-            await self._choose(message, question, "")
-        else:
-            await self.phone.say(WORDS)
-
-    async def _choose(self, message: Heard, question: str, value: str) -> None:
-        """Tap a value; where several may be chosen, also *Done*."""
-        if button := _find(message, f":{question}:{GIVE}:{value}"):
-            await self.phone.tap_on(message, button)
-            return
-        toggle = _find(message, f":{question}:{TOGGLE}:", value)
-        assert toggle, f"no {value!r} for {question} in {message.said()}"
-        await self.phone.tap_on(message, toggle)
-        await self.tap(f":{question}:{DONE}:")
+        named = {one: given for one, given in self.answers.items() if one.startswith(f"{form}:")}
+        mine = {one.removeprefix(f"{form}:"): given for one, given in named.items()}
+        await fill_in(self.phone, form, {last: "=>", **mine} if last else mine, as_offered)
 
     async def apply(self) -> None:
         """From the Start button to the application that is handed in."""
@@ -164,11 +118,6 @@ class OfficerPlayer(Player):
             await self.tap(duty)
             if duty == "e:pay:":
                 await self.fill("pay", last="text")
-
-
-def _find(message: Heard, part: str, ending: str = "") -> Button | None:
-    buttons = [one for row in message.buttons for one in row]
-    return next((one for one in buttons if part in one.data and one.data.endswith(ending)), None)
 
 
 def _later(phone: Phone, after: int) -> int | None:

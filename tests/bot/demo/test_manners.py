@@ -43,6 +43,13 @@ def test_what_is_asked_is_done(data: tuple[str, ...], expected: str) -> None:
     assert Somebody("en").react(seen(*data)) == Tap(1, expected)
 
 
+def test_another_host_is_tried_next() -> None:
+    """Who did not answer the first time is not asked again before the others."""
+    ana, hosts = Somebody("en"), ("m:host:7", "m:host:8", "m:best:5")
+    found = [ana.react(seen(*hosts, number=number)) for number in (1, 2, 3)]
+    assert found == [Tap(1, "m:host:7"), Tap(2, "m:host:8"), Tap(3, "m:host:7")]
+
+
 @pytest.mark.parametrize(
     "data", [(), ("w:apply",), ("x:show:3",), ("e:read:3", "e:stop:3"), ("d:survey",)]
 )

@@ -10,6 +10,7 @@ import pytest
 
 from tests.bot.demo.house import DESK, Demo, played_demo
 from tests.bot.demo.players import OfficerPlayer, Player
+from tests.builders.bots.actors import PDF
 from tests.patience import SOON
 
 if TYPE_CHECKING:
@@ -32,9 +33,9 @@ VISITOR = {
     "app:seeks": "Recycled yarns, smart textiles with sensors, digital printing",
     "app:motivation": "To bring recycled yarns home to our small weaving mill, and to find partners",
     "app:working_days": "=5",
-    "app:cv": "@cv.pdf",
-    "rep:travel": "@boarding.pdf",
-    "rep:bed": "@hotel.pdf",
+    "app:cv": PDF,
+    "rep:travel": [PDF],
+    "rep:bed": [PDF],
     "sur:recommend": "=9",
 }
 HOST = {

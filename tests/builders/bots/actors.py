@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tests.patience import A_WHILE, SOON
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from bot.emulator.phones.client import Button, Heard, Phone
     from tests.builders.bots.town import Town
@@ -21,6 +21,7 @@ PDF = (
     b"trailer<</Root 1 0 R>>\n%%EOF\n"
 )
 ONCE_MORE = ("Once more", "Noch einmal")  # how a message begins that may have arrived before
+WORDS = "We would like to make something together, and to see how it is done there."
 AGAIN = 3  # times one answers the same question before one gives up
 ASSUMED = "≈"
 REVIEWED = {"app", "enter", "inv", "cq", "rep", "reject", "funding", "service"}
@@ -93,8 +94,16 @@ async def apply(phone: Phone, answers: dict[str, str | bytes | list[bytes]]) -> 
     await fill_in(phone, "app", answers)
 
 
-async def fill_in(phone: Phone, form: str, answers: dict[str, str | bytes | list[bytes]]) -> None:
-    """Answer every question of a form; the last one or the review page hands it in."""
+async def fill_in(
+    phone: Phone,
+    form: str,
+    answers: Mapping[str, str | bytes | list[bytes]],
+    otherwise: Callable[[Heard, str], str] | None = None,
+) -> None:
+    """Answer every question of a form; the last one or the review page hands it in.
+
+    What is not in the answers is answered as `otherwise` says.
+    """
     answered, left, asked = 0, set(answers), Counter[str]()
     while left or form in REVIEWED:
         known = set(answers) - left
@@ -105,10 +114,19 @@ async def fill_in(phone: Phone, form: str, answers: dict[str, str | bytes | list
             await tap_data(phone, f"f:{form_of(message)}:*:send")
             return
         asked[question] += 1
-        if question not in answers or asked[question] > AGAIN:
+        given = answers.get(question) or (otherwise(message, question) if otherwise else None)
+        if given is None or asked[question] > AGAIN:
             raise AssertionError(f"no answer that will do for {question!r}: {message.text}")
-        answered = await answer(phone, message, question, answers[question])
+        answered = await answer(phone, message, question, given)
         left.discard(question)
+
+
+def as_offered(message: Heard, question: str) -> str:
+    """What somebody answers who has no opinion: skips, takes what is offered first, or a few words."""
+    if find(message, f":{question}:>:"):
+        return "=>"
+    offered = find(message, f":{question}:=:") or find(message, f":{question}:+:")
+    return f"={offered.data.split(':', 4)[4].rpartition('.')[2]}" if offered else WORDS
 
 
 async def change(phone: Phone, form: str, question: str, value: str) -> None:

@@ -327,7 +327,9 @@ async def mortal_town(url: str, perils: Perils) -> AsyncIterator[MortalTown]:
             tick_seconds=5,
             allowance=AT_ONCE,
         )
-        town = MortalTown(address, house, clock, emulator, stack, perils)
+        reader = sa.create_engine(url)
+        stack.callback(reader.dispose)
+        town = MortalTown(address, house, clock, emulator, stack, reader, perils)
         ready = asyncio.Event()
         asyncio.get_running_loop().set_exception_handler(_unless_killed)
         lives = asyncio.create_task(town.live_on(ready))
