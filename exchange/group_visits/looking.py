@@ -52,9 +52,11 @@ class Found:
 
 def fitting(work: Work, visitor: Application) -> list[Found]:
     """The group visits that a visitor is in, or may join, the best fit first; of equals the next one."""
-    own = [one for one in _to_come(work) if guest_in(work, one, visitor)]
-    others = [one for one in _to_come(work) if one not in own and may_join(work, visitor, one)]
-    shown = [*own, *others]
+    shown = [
+        one
+        for one in _to_come(work)
+        if guest_in(work, one, visitor) or may_join(work, visitor, one)
+    ]
     matches = _matches(work, visitor, shown)
     found = [_found(work, visitor, one, matches.get(row_id(one))) for one in shown]
     return sorted(
