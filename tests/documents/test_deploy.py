@@ -137,6 +137,7 @@ def old_copy(folder: Path) -> Path:
     return file
 
 
+@pytest.mark.proofs  # a minute on a busy machine
 def test_a_copy_is_read_back_before_older_ones_go(tmp_path):
     """A night that fails deletes nothing."""
     nights = tmp_path / "nights"

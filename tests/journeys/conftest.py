@@ -10,7 +10,13 @@ from bot.gateway.outgoing.answers import NOT_MODIFIED
 from tests.builders.bots.town import Town, open_town
 from tests.builders.databases import fresh
 
-BROUGHT_ABOUT = (NOT_MODIFIED, "blocked by the user", "query is too old", "Internal Server Error")
+BROUGHT_ABOUT = (
+    NOT_MODIFIED,
+    "blocked by the user",
+    "query is too old",
+    "Internal Server Error",
+    "was upgraded",
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.builders.bots.actors import fill_in, tap_data
 from tests.builders.bots.signed import all_signed
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 KEEPS = {"person": "=>", "agenda": "=suggested"}
 
 
+@pytest.mark.proofs  # a minute on a busy machine
 async def test_the_days_of_a_signed_stay_are_changed_by_all_four(town: Town) -> None:
     """Asked for by the visitor; refused once, signed by all the second time; the old days hold until then."""
     ana, max_, desk = await all_signed(town)

@@ -142,7 +142,7 @@ async def pair_up(ana: Phone, host: Phone) -> None:
     await tap_data(host, "c:sign:")
 
 
-@pytest.mark.proofs_on_postgresql
+@pytest.mark.proofs  # a minute on a busy machine
 @pytest.mark.parametrize("town", ["sqlite", "postgresql"], indirect=True)
 async def test_a_word_written_everywhere_is_nowhere_after_erasure(town: Town) -> None:
     """Neither in the file nor its journal nor a dump; the others are told, and go on."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.builders.bots.actors import find, tap_data
 from tests.builders.bots.groups import a_host, visitors
 from tests.builders.records.applicants import HOME
@@ -29,6 +31,7 @@ async def published(host: Phone, told: str = PARAGRAPH) -> None:
     await host.expect("Published")
 
 
+@pytest.mark.proofs  # a minute on a busy machine
 async def test_a_group_visit_is_filled_with_ten(town: Town) -> None:
     """Found beside the hosts and joined by a tap; the eleventh waits, and moves up when one leaves."""
     await town.officer(201, HOME)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlmodel import col, select
 
 from exchange.proposing import proposals
@@ -48,6 +49,7 @@ async def test_a_town_that_is_not_on_the_map_gets_no_sum_until_an_officer_settle
     assert "830" in settled.text
 
 
+@pytest.mark.proofs  # a minute on a busy machine
 async def test_a_stay_without_proof_is_paid_by_a_coordinators_reason_alone(town: Town) -> None:
     """What is missing is asked for; the payment has no button before, and the reason stays on the card."""
     ana, _, desk = await all_signed(town)
@@ -96,6 +98,7 @@ async def test_who_is_in_a_cluster_goes_to_its_partnership_which_may_pass_them_o
     await ana.expect("Hi-Tech-TEX")
 
 
+@pytest.mark.proofs  # a minute on a busy machine
 async def test_a_stay_is_broken_off_after_its_last_day_and_comes_to_nothing(town: Town) -> None:
     """Two days are no exchange: no sum, no certificate, and the case closes by itself with words to both."""
     ana, max_, desk = await all_signed(town)
