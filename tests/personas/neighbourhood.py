@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from exchange.states import OVER
 from storage.tables import Exchange, OfficerRole, Proposal, ProposalState
+from tests.patience import until
 from tests.personas.crowd import play
 from tests.personas.hands import HANDS, taps
 from tests.personas.lives import HOMES, TRADES
@@ -32,6 +33,8 @@ DONE = re.compile(r"done: (\d+) of \d+, (\d+) under way")
 DAYS = 120
 CALM, AFTERWARDS = 30, 12
 """Days without a deed after which nothing more is to come: no visit is planned farther ahead, no survey is asked for again."""
+GIVEN_UP = 30
+"""Seconds after which nobody waits for the answer to a tap any more."""
 PASSES = 150
 """Turns that everybody may take on a day."""
 OFFICER_HANDS = ("taps", "types acts", "double taps")
@@ -65,6 +68,13 @@ class Neighbourhood:
         await self._settle()
         self.busy = self.days if self._deeds() > before else self.busy
 
+    def _all_taps_answered(self) -> bool:
+        """Whether nobody waits for the answer to a tap, or has given it up."""
+        world = self.town.emulator.world
+        return all(
+            one.answered or world.now() - one.at > GIVEN_UP for one in world.queries.values()
+        )
+
     def _open(self) -> bool:
         """Whether somebody is still to answer, to travel, to report or to pay."""
         asked = select(Proposal.id).where(Proposal.state == ProposalState.PROPOSED)
@@ -90,6 +100,7 @@ class Neighbourhood:
         restless: list[Resident] = []
         for _ in range(PASSES):
             await self.town.quiet()
+            await until(self._all_taps_answered)
             restless = [one for one in self.residents if one.has_news()]
             if not restless:
                 return

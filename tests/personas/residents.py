@@ -87,6 +87,8 @@ class Resident:
 
     async def _refused(self) -> None:
         tapped, self.last = self.last, None
+        if tapped and tapped.data.endswith(":send:") and self.mind.told:
+            self.mind.told.pop()  # they are told why it cannot be sent
         if tapped:
             await self._do(tapped.message_id, self.mind.refuse(tapped))
 
