@@ -86,6 +86,7 @@ async def test_an_officer_confirms_in_words_and_a_coordinator_excepts(town: Town
         "ecosystems": "=construction",
     }
     await apply(max_, alone)
+    await desk.expect("Lichtwerk Stuttgart")
     await desk.say("/members")
     await desk.expect("Lichtwerk Stuttgart: not confirmed")
     await tap_data(desk, "a:show:2")
