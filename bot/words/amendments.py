@@ -12,6 +12,7 @@ from bot.words.agendas import Agenda, fitted
 from bot.words.sums import sum_words
 from exchange.access import Thing
 from exchange.errors import CxcError
+from exchange.finding.group_seats import group_of
 from exchange.people.parties import organisation_on, today_at_host
 from exchange.people.signing import current_commitment
 from exchange.scheme.stay import working_days
@@ -150,7 +151,8 @@ def questions(talk: Talk, by: Asker, side: Side, number: int) -> tuple[Question,
     )
     last = say("Which last day, instead of {days}? Skip it to keep it.", days=days)
     both = say("Which days, instead of {days}? Skip it to keep them.", days=days)
-    name = takes_part(work, exchange, side)
+    name, of_group = takes_part(work, exchange, side), _are_of_group(work, exchange)
+    stands = say("The days are those of the group visit, for all who come.") if of_group else ""
     return (
         Question(
             "days",
@@ -158,6 +160,7 @@ def questions(talk: Talk, by: Asker, side: Side, number: int) -> tuple[Question,
             last if fixed else both,
             StayDays(exchange.starts_on or today_at_host(work, exchange), fixed),
             optional=True,
+            applies=lambda _answers: not of_group,
             resets=("agenda",),
             unsaid=AS_SIGNED,
             check=lambda _talk, _answers, value: _refused(talk, by, number, value),
@@ -165,7 +168,7 @@ def questions(talk: Talk, by: Asker, side: Side, number: int) -> tuple[Question,
         Question(
             "person",
             WHO[side],
-            say(TRAVELS[side], name=name),
+            lines(stands, say(TRAVELS[side], name=name)),
             FreeText(2, 80),
             optional=True,
             unsaid=AS_SIGNED,
@@ -186,6 +189,13 @@ def questions(talk: Talk, by: Asker, side: Side, number: int) -> tuple[Question,
             shows=lambda asked: _comes_to(asked.talk, asked.answers, by, side, number),
         ),
     )
+
+
+def _are_of_group(work: Work, exchange: Exchange) -> bool:
+    """Whether the days are those of a group visit, so that nobody asks for others alone."""
+    group = group_of(work, exchange)
+    days = exchange.starts_on, exchange.ends_on
+    return group is not None and days == (group.starts_on, group.ends_on)
 
 
 def _plan(work: Work, exchange: Exchange, agenda: str) -> Agenda:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from sqlmodel import col, select
 
 from exchange.errors import CxcError, NotPossibleNow
+from exchange.finding.group_seats import group_of
 from exchange.life.moves import move_amendment
 from exchange.notices import Notice
 from exchange.people.officers import Right, actor_of, require
@@ -42,7 +43,7 @@ from exchange.visiting.commitments import (
     sign_as_officer,
     sign_as_person,
 )
-from exchange.visiting.dates import check_places
+from exchange.visiting.dates import DaysOfTheGroup, check_places
 from exchange.visiting.sums import lump_sum_of, sum_of_days
 from storage.tables import (
     Amendment,
@@ -181,7 +182,8 @@ def would_amend(work: Work, by: Asker, exchange_id: int, change: Change) -> Term
     """What the exchange would be in days, sum and people; nothing is changed.
 
     Raises NothingSigned, StayOver, AlreadyAmending, NothingChanged, FirstDayGone, LastDayGone,
-    NoPlaceThen, NoPlaceAtAll, PaperForgotten, what check_stay raises, NotFound, RoleMayNot.
+    DaysOfTheGroup, NoPlaceThen, NoPlaceAtAll, PaperForgotten, what check_stay raises, NotFound,
+    RoleMayNot.
     """
     exchange = _exchange_of(work, by, exchange_id)
     require_amendable(work, exchange)
@@ -398,7 +400,13 @@ def _terms(work: Work, exchange: Exchange, signed: Commitment, change: Change) -
 def _new_days(
     work: Work, exchange: Exchange, starts: date, ends: date, people: Mapping[str, str]
 ) -> Terms:
-    """Other days have to be possible, and have a place at the host; the sum is worked out again."""
+    """Other days have to be possible, and have a place at the host; the sum is worked out again.
+
+    A guest's are those of the group, which alone is received beside the host's places.
+    """
+    group = group_of(work, exchange)
+    if group and (starts, ends) != (group.starts_on, group.ends_on):
+        raise DaysOfTheGroup
     today = today_at_host(work, exchange)
     if exchange.state is ExchangeState.UNDER_WAY:
         if starts != exchange.starts_on:

@@ -82,7 +82,10 @@ class NoPlaceAtAll(CxcError):
 
 
 class DaysOfTheGroup(CxcError):
-    """These are the days of the group visit, for all who come. If you cannot come then, cancel the exchange."""
+    """These are the days of the group visit, for all who come.
+
+    If they do not work, cancel the exchange; a stay that has begun can be broken off.
+    """
 
 
 class TooLateToChange(CxcError):

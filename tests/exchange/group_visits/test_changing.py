@@ -25,6 +25,8 @@ from exchange.scheme.stay import StayTooShort
 from exchange.timing.group_visits import GROUP_MOVE_UP, GROUP_OFFER_EXPIRE
 from exchange.undoing.undo import undo_exchange, undoable_exchange
 from exchange.visiting import commitments, course
+from exchange.visiting.amending import Change, ask_amendment, refuse_amendment
+from exchange.visiting.dates import DaysOfTheGroup
 from storage.tables import (
     Due,
     DueOutcome,
@@ -32,6 +34,7 @@ from storage.tables import (
     GroupVisitState,
     GuestState,
     Outbox,
+    Partnership,
 )
 from tests.builders.records.applicants import officer, visitor
 from tests.builders.records.groups import (
@@ -187,6 +190,26 @@ def test_other_days_reach_everybody(work):
     assert (unsigned.state, unsigned.starts_on) == (ExchangeState.COMMITMENT, MOVED.starts_on)
     for person in (ana, ben, eva):
         assert "group.changed" in told(work, person)
+
+
+def test_nobody_amends_a_guest_to_days_of_their_own(work):
+    """Beside the group a host of one place has none for them; where the group goes, a guest may follow."""
+    who, visit = published(work, seats=2)
+    ((ana, guest),) = guests(work, visit, 1)
+    exchange = exchange_of(work, guest)
+    sign(work, ana, who, exchange)
+    desk = officer(work, work.load(Partnership, exchange.visitor_partnership_id).name)
+    alone = Change(date(2027, 5, 3), date(2027, 5, 5))
+    for by in (ana, who, desk):
+        with pytest.raises(DaysOfTheGroup):
+            ask_amendment(work, by, exchange.id, alone, WHY)
+    changing.change(work, who, visit.id, MOVED, WHY)
+    refuse_amendment(work, ana, open_amendment(work, exchange).id, "Easter.")
+    with pytest.raises(DaysOfTheGroup):
+        ask_amendment(work, ana, exchange.id, alone, WHY)
+    follows = ask_amendment(work, ana, exchange.id, Change(MOVED.starts_on, MOVED.ends_on), WHY)
+    refuse_amendment(work, ana, follows.id)
+    assert ask_amendment(work, ana, exchange.id, Change(agenda="Talks on each of the days."), WHY)
 
 
 def test_a_paper_half_signed_is_written_anew(work):

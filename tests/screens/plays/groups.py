@@ -245,6 +245,8 @@ def group_changed(cast: Cast) -> None:
     vienna, porto, linz = cast.vienna, cast.porto, cast.member(LINZ)
     joined(cast, VIENNA, GHENT, LINZ, TATRA)
     cast.stage.tell("Vienna has signed", lambda work: signed_by_all(work, VIENNA))
+    vienna.taps_old("c:amend:1")
+    vienna.types("/cancel")
     porto.types("/group")
     porto.taps("g:own")
     porto.taps("g:change")
