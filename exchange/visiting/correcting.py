@@ -29,7 +29,7 @@ from exchange.timing.outcomes import plan_outcomes
 from exchange.visiting.agreements import settle_agreement
 from exchange.visiting.calendars import send_calendar
 from exchange.visiting.closing import close_exchange
-from exchange.visiting.course import DayOutsideStay, end_early
+from exchange.visiting.course import DayOutsideStay, DayToCome, end_early
 from exchange.visiting.evidence import paid_instalments, tell_if_payable
 from exchange.visiting.paying import NothingToPay
 from exchange.visiting.sums import sum_facts, sum_for
@@ -71,10 +71,6 @@ class VisitMadeSince(CxcError):
 
     Each organisation visits once, so this stay cannot be made longer now.
     """
-
-
-class DayToCome(CxcError):
-    """That day is still to come. A stay's last day can be told when it is there."""
 
 
 @dataclass(frozen=True)

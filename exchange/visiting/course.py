@@ -77,6 +77,10 @@ class DayOutsideStay(CxcError):
     """That day is not within the stay, which runs from {starts} to {ends}."""
 
 
+class DayToCome(CxcError):
+    """That day is still to come. A stay's last day can be told when it is there."""
+
+
 def cancel_exchange(work: Work, by: Person | Officer, exchange_id: int, reason: str) -> Exchange:
     """Call an exchange off before it begins; the two may then find other partners.
 
@@ -150,13 +154,15 @@ def interrupt_exchange(
     It may be told later, too, until the report is handed in.
 
     Report and survey follow as after a whole stay (the sister scheme asks for them too).
-    Raises InterruptedAlready, StayNotBegun, NotPossibleNow, DayOutsideStay.
+    Raises InterruptedAlready, StayNotBegun, NotPossibleNow, DayOutsideStay, DayToCome.
     """
     exchange = exchange_held(work, person, exchange_id)
     _require_under_way(exchange)
     starts, ends = _dates(exchange)
     if not starts <= on <= ends:
         raise DayOutsideStay(starts=starts, ends=ends)
+    if on > today_at_host(work, exchange):
+        raise DayToCome
     facts = {"ended_early_on": on, "reason": reason, **_counted_again(work, exchange, starts, on)}
     end_early(work, exchange, f"person:{person.id}", **facts)
     send_calendar(work, exchange)

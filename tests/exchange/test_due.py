@@ -408,6 +408,7 @@ def test_a_survey_is_asked_for_however_far_the_closing_is(work, steps):
 def test_broken_off_stay_is_surveyed(work):
     """An interrupted stay is asked about as well."""
     there, pair = travelling_pair(work)
+    there = at(there, there.now.replace(day=13))
     course.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 13), "Illness.")
     assert do_at(work, rows(work, SURVEY_OPEN, side="host")[0]) is DueOutcome.DONE
     assert told(work, pair.host)[-1] == "survey.open"

@@ -78,6 +78,7 @@ def test_the_whole_programme_is_for_coordinators(work, role):
 def test_a_stay_under_three_days_is_no_exchange_in_any_figure(work, last, done):
     """Reported or not (three working days: https://clustercollaboration.eu/clusterxchange/faqs)."""
     there, pair = travelling_pair(work)
+    there = at(there, there.now.replace(day=last))
     course.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, last), "Illness.")
     closing.submit_report(there, pair.visitor, pair.id, REPORT)
     late = at(work, datetime(2027, 4, 30, tzinfo=UTC))

@@ -56,7 +56,7 @@ from tests.builders.records.pairs import (
     validated_pair,
 )
 from tests.builders.records.reading import audited, still_due, told
-from tests.builders.records.works import NOON, later, new_database, scheme
+from tests.builders.records.works import NOON, at, later, new_database, scheme
 
 WEDNESDAY = date(2027, 4, 14)
 
@@ -143,6 +143,7 @@ def test_none_before_the_sum_stands(work):
 def test_fewer_days_follow_from_the_terms(work):
     """Broken off on Wednesday: half, as both have signed; nobody signs anew, and it stands in the record."""
     there, pair = travelling_pair(work)
+    there = at(there, there.now.replace(day=14))
     course.interrupt_exchange(there, pair.visitor, pair.id, WEDNESDAY, "ill")
     found = binding_agreement(there, pair.exchange)
     assert (found.version, found.lump_sum, found.working_days) == (2, Decimal(390), 3)
@@ -182,6 +183,7 @@ def test_a_correction_taken_back_binds_again(work):
 def test_nothing_to_pay_needs_none(work):
     """Two days are no exchange: what waited for a signature waits no more."""
     there, pair = travelling_pair(work)
+    there = at(there, there.now.replace(day=13))
     course.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 13), "ill")
     assert next_to_agree(there, pair.exchange) is None
     prove(there, pair)
@@ -245,6 +247,7 @@ def test_both_are_reminded_until_they_have_signed(work, pair):
 def test_an_early_end_goes_on_reminding(work):
     """What was struck with the stay is planned anew."""
     there, pair = travelling_pair(work, agreed=False)
+    there = at(there, there.now.replace(day=14))
     course.interrupt_exchange(there, pair.visitor, pair.id, WEDNESDAY, "ill")
     assert current_agreement(there, pair.exchange).version == 2
     assert still_due(there, "agreement.unsigned", pair.id) == 4

@@ -74,6 +74,7 @@ def cancelled_pair(work):
 def broken_off_pair(work, on):
     """A pair whose stay ended early, on a day."""
     there, pair = travelling_pair(work)
+    there = at(there, there.now.replace(day=on.day))
     course.interrupt_exchange(there, pair.visitor, pair.id, on, "Illness.")
     return there, pair
 

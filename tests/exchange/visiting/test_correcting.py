@@ -79,7 +79,7 @@ def test_an_early_end_is_taken_back(work):
 def test_a_stay_under_way_is_ended_by_the_desk(work):
     """As if one of them had told it, but for a day that is still to come."""
     there, pair = travelling_pair(work)
-    with pytest.raises(correcting.DayToCome):
+    with pytest.raises(course.DayToCome):
         correct_stay(there, pair.vop_officer, pair.id, WEDNESDAY, WHY)
     correct_stay(there, pair.vop_officer, pair.id, MONDAY, WHY)
     assert pair.exchange.state is ExchangeState.INTERRUPTED

@@ -15,6 +15,7 @@ from exchange.visiting import closing, course, dates
 from exchange.visiting.course import (
     CancelledAlready,
     DayOutsideStay,
+    DayToCome,
     InterruptedAlready,
     StayBegun,
     StayNotBegun,
@@ -191,6 +192,7 @@ def test_stay_ends_the_day_after_its_last(work):
 def test_broken_off_stay_is_counted_again(work, on, days, amount, halved):
     """What was really stayed decides what can be paid."""
     there, pair = travelling_pair(work)
+    there = at(there, there.now.replace(day=on.day))
     course.interrupt_exchange(there, pair.host, pair.id, on, "A flood in the mill.")
     exchange = pair.exchange
     assert (exchange.state, exchange.ended_early_on) == (ExchangeState.INTERRUPTED, on)
@@ -202,6 +204,7 @@ def test_broken_off_stay_is_counted_again(work, on, days, amount, halved):
 def test_broken_off_stay_is_reported_and_surveyed(work):
     """Report and survey follow, and nothing else stays due; the other side and desks know."""
     there, pair = travelling_pair(work)
+    there = at(there, there.now.replace(day=14))
     course.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 14), "Illness.")
     planned = {"report.open", "report.due", "report.overdue", "survey.open", "survey.reminder"}
     planned |= {"outcomes.open", "outcomes.reminder"}
@@ -220,6 +223,8 @@ def test_only_a_stay_under_way_is_broken_off(work):
     course.start_exchange(there, pair.id)
     with pytest.raises(DayOutsideStay):
         course.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 17), "")
+    with pytest.raises(DayToCome):
+        course.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 13), "")
     course.interrupt_exchange(there, pair.visitor, pair.id, STARTS, "Illness.")
     with pytest.raises(InterruptedAlready):
         course.interrupt_exchange(there, pair.visitor, pair.id, STARTS, "Illness.")
@@ -228,6 +233,7 @@ def test_only_a_stay_under_way_is_broken_off(work):
 def test_a_broken_off_stay_is_not_broken_off_after_its_report(work):
     """It says that this is known, not that the stay had gone on."""
     there, pair = travelling_pair(work)
+    there = at(there, there.now.replace(day=14))
     course.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 14), "Illness.")
     closing.submit_report(there, pair.visitor, pair.id, REPORT)
     with pytest.raises(InterruptedAlready):

@@ -26,7 +26,7 @@ from tests.builders.records.pairs import (
 )
 from tests.builders.records.reading import told
 from tests.builders.records.rows import officer, partnership
-from tests.builders.records.works import NOON, new_database, scheme
+from tests.builders.records.works import NOON, at, new_database, scheme
 
 
 def send(work, pair, *items):
@@ -155,6 +155,7 @@ def test_nothing_is_waived_before_the_report_is_validated(work):
 def test_a_stay_that_earns_nothing_needs_no_proof(work):
     """Two days are no exchange, and nothing is paid for them."""
     there, pair = travelling_pair(work)
+    there = at(there, there.now.replace(day=13))
     course.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 13), "Illness.")
     assert missing_evidence(there, pair.exchange) == []
 

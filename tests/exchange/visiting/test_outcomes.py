@@ -63,6 +63,7 @@ def test_each_side_tells_once_a_round(work, side):
 def test_a_stay_that_was_too_short_is_asked_nothing(work):
     """It was no exchange."""
     there, pair = travelling_pair(work)
+    there = at(there, there.now.replace(day=13))
     course.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 13), "Illness.")
     with pytest.raises(outcomes.OutcomesTooEarly):
         outcomes.tell_outcomes(on(there, A_YEAR), pair.visitor, pair.id, DEAL)
@@ -71,6 +72,7 @@ def test_a_stay_that_was_too_short_is_asked_nothing(work):
 def test_a_corrected_last_day_moves_the_question(work):
     """An early end that is taken back: nothing is asked by the day that was wrong, all by the right one."""
     there, pair = travelling_pair(work)
+    there = at(there, there.now.replace(day=14))
     course.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 14), "Illness.")
     after = on(there, date(2027, 4, 20))
     correcting.correct_stay(after, pair.vop_officer, pair.id, LAST, "They stayed on.")

@@ -13,6 +13,7 @@ from tests.builders.records.pairs import ready_pair, returned_pair, travelling_p
 from tests.builders.records.reading import told
 from tests.builders.records.rows import officer, partnership
 from tests.builders.records.surveys import HOST, VISITOR
+from tests.builders.records.works import at
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,7 @@ def test_form_fits_how_the_stay_ended(work, side, finished, asked, left_out):
     """A stay that was broken off is surveyed too, with its own question."""
     there, pair = travelling_pair(work)
     if not finished:
+        there = at(there, there.now.replace(day=14))
         course.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 14), "Illness.")
     found = {one.id for one in surveys.survey_form(there, pair.exchange, side)}
     assert (asked in found, left_out in found) == (True, False)
