@@ -100,7 +100,9 @@ EXCHANGE_MOVES: Mapping[ExchangeState, frozenset[ExchangeState]] = {
     ExchangeState.VALIDATED: frozenset({ExchangeState.PROPOSED, ExchangeState.CLOSED}),
     ExchangeState.PROPOSED: frozenset({ExchangeState.PAID, ExchangeState.VALIDATED}),
     ExchangeState.PAID: frozenset(),
-    ExchangeState.CLOSED: frozenset(),
+    ExchangeState.CLOSED: frozenset(
+        {ExchangeState.VALIDATED}
+    ),  # a correction finds that it was long enough
     ExchangeState.INTERRUPTED: frozenset({ExchangeState.REPORTED, ExchangeState.DONE}),
     ExchangeState.CANCELLED: frozenset(),
 }

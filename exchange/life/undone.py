@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlmodel import col, select
+from sqlmodel import and_, col, or_, select
 
-from storage.tables import Audit
+from storage.tables import Audit, ExchangeState
 
 if TYPE_CHECKING:
     from exchange.work import Work
@@ -19,8 +19,15 @@ UNDO = "decision:undo"
 def anew(work: Work, subject: str) -> str:
     """What the key of a message bears where a decision on that subject was taken back before; else nothing.
 
-    A message is said once for a fact: a second acceptance is another fact than the one taken back.
+    A message is said once for a fact: a second acceptance is another fact than the one taken back, and
+    so is what follows where a correction has opened again what was closed.
     """
-    query = select(sa.func.count(col(Audit.id))).where(Audit.subject == subject, Audit.act == UNDO)
+    opened_again = and_(
+        Audit.act == f"exchange:{ExchangeState.VALIDATED.value}",
+        col(Audit.facts)["before"].as_string() == ExchangeState.CLOSED.value,
+    )
+    query = select(sa.func.count(col(Audit.id))).where(
+        Audit.subject == subject, or_(Audit.act == UNDO, opened_again)
+    )
     count = work.session.exec(query).one()
     return f":{count}" if count else ""

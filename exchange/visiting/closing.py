@@ -116,17 +116,24 @@ def validate_report(work: Work, officer: Officer, exchange_id: int) -> Report:
     move_exchange(work, exchange, ExchangeState.VALIDATED, f"officer:{officer.id}")
     key, again = f"exchange:{exchange.id}", anew(work, f"exchange:{exchange.id}")
     visitor = person_on(work, exchange, Side.VISITOR)
-    facts = {"exchange": exchange.id}
     if nothing_to_pay(exchange):
         close_exchange(work, exchange, officer)
     else:
-        work.tell(visitor, Notice.REPORT_VALIDATED, key=f"{key}:validated{again}", **facts)
+        told = f"{key}:validated{again}"
+        work.tell(visitor, Notice.REPORT_VALIDATED, key=told, exchange=exchange.id)
         tell_if_payable(work, exchange)
-    if was_long_enough(work, exchange):
-        work.tell(visitor, Notice.CERTIFICATE_READY, key=f"{key}:certificate{again}", **facts)
-        host, own = person_on(work, exchange, Side.HOST), f"{key}:certificate:host{again}"
-        work.tell(host, Notice.CERTIFICATE_READY, key=own, **facts)
+    tell_certificate(work, exchange)
     return report
+
+
+def tell_certificate(work: Work, exchange: Exchange) -> None:
+    """Both sides that there is a certificate, where a stay was long enough for one."""
+    if not was_long_enough(work, exchange):
+        return
+    key, again = f"exchange:{exchange.id}:certificate", anew(work, f"exchange:{exchange.id}")
+    for side, own in ((Side.VISITOR, key), (Side.HOST, f"{key}:host")):
+        reader = person_on(work, exchange, side)
+        work.tell(reader, Notice.CERTIFICATE_READY, key=f"{own}{again}", exchange=exchange.id)
 
 
 def close_exchange(work: Work, exchange: Exchange, officer: Officer) -> None:

@@ -28,12 +28,12 @@ from exchange.timing.evidence import plan_missing
 from exchange.timing.outcomes import plan_outcomes
 from exchange.visiting.agreements import settle_agreement
 from exchange.visiting.calendars import send_calendar
-from exchange.visiting.closing import close_exchange
+from exchange.visiting.closing import close_exchange, tell_certificate
 from exchange.visiting.course import DayOutsideStay, DayToCome, end_early
 from exchange.visiting.evidence import paid_instalments, tell_if_payable
 from exchange.visiting.paying import NothingToPay
 from exchange.visiting.sums import sum_facts, sum_for
-from storage.tables import Correction, ExchangeState, Side
+from storage.tables import ApplicationState, Correction, ExchangeState, Side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,9 +50,10 @@ CORRECTABLE = frozenset(
         ExchangeState.INTERRUPTED,
         ExchangeState.REPORTED,
         ExchangeState.VALIDATED,
+        ExchangeState.CLOSED,
     }
 )
-"""From the first day of the stay until a payment is proposed."""
+"""From the first day of the stay until a payment is proposed; also what was closed as too short."""
 
 
 class NothingCorrected(CxcError):
@@ -70,6 +71,13 @@ class VisitMadeSince(CxcError):
     """As it stood this stay was too short to be an exchange, and the visitor has agreed on another one since.
 
     Each organisation visits once, so this stay cannot be made longer now.
+    """
+
+
+class PartnerGone(CxcError):
+    """Nothing was to be paid for this stay, and one of the two has left the programme since.
+
+    So it stays closed. Anything else about it stands on the exchange.
     """
 
 
@@ -99,7 +107,7 @@ def would_be(
     """What a correction would come to; an `amount` is taken for the rule's.
 
     Raises RoleMayNot, NotFound, NotPossibleNow, DayOutsideStay, DayToCome, NothingToPay,
-    SumOutOfRange, VisitMadeSince.
+    SumOutOfRange, VisitMadeSince, PartnerGone.
     """
     exchange = exchange_of_payer(work, officer, exchange_id, Right.DECIDE)
     return _corrected(work, exchange, last_day, amount)
@@ -117,7 +125,8 @@ def correct_stay(
 
     The day may be in the past, also after the stay's end, and may take an early end back; an
     `amount` is taken for the rule's. Both states, who and why are kept, both sides are told, and get
-    other days for their calendars. The agreement on the money follows, or is signed anew. A validated stay that comes to nothing is closed. Raises NothingCorrected and as would_be does.
+    other days for their calendars. The agreement on the money follows, or is signed anew. A validated stay that comes to nothing is closed, and one
+    that was closed is to be paid again where it comes to something. Raises NothingCorrected and as would_be does.
     """
     exchange = exchange_of_payer(work, officer, exchange_id, Right.DECIDE)
     found = _corrected(work, exchange, last_day, amount)
@@ -152,7 +161,23 @@ def _corrected(work: Work, exchange: Exchange, last_day: date, amount: Decimal |
     count = working_days(starts, last_day, host.country, host.region).count
     _require_visit_left(work, exchange, count)
     sum_ = sum_for(work, exchange, count, exchange.distance_km)
-    return Corrected(last_day, count, sum_ if amount is None else _by_hand(sum_, amount))
+    found = Corrected(last_day, count, sum_ if amount is None else _by_hand(sum_, amount))
+    if _opens_again(exchange, found):
+        _require_both_here(work, exchange)
+    return found
+
+
+def _opens_again(exchange: Exchange, found: Corrected) -> bool:
+    """Whether a stay that was closed would be worth something."""
+    worth = found.sum.amount is None or bool(found.sum.amount.amount)
+    return exchange.state is ExchangeState.CLOSED and worth
+
+
+def _require_both_here(work: Work, exchange: Exchange) -> None:
+    """Nothing, if both still take part: what is closed keeps nobody from leaving."""
+    both = {application_on(work, exchange, side).state for side in Side}
+    if both != {ApplicationState.ACCEPTED}:
+        raise PartnerGone
 
 
 def _require_visit_left(work: Work, exchange: Exchange, working_days: int) -> None:
@@ -200,6 +225,9 @@ def _change(work: Work, exchange: Exchange, found: Corrected, actor: str, reason
         end_early(work, exchange, actor, **facts, reason=reason)
     elif early is None and exchange.state is ExchangeState.INTERRUPTED:
         move_exchange(work, exchange, ExchangeState.DONE, actor, **facts, reason="")
+    elif _opens_again(exchange, found):
+        move_exchange(work, exchange, ExchangeState.VALIDATED, actor, **facts)
+        tell_certificate(work, exchange)
     else:
         work.add(exchange.sqlmodel_update(facts))
 

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from exchange import leaving
 from exchange.errors import NotFound, NotPossibleNow
 from exchange.reporting.figures import progress
+from exchange.reporting.money import balance
 from exchange.visiting import closing, correcting, course, paying
 from exchange.visiting.correcting import correct_stay, corrections_of
 from exchange.visiting.course import DayOutsideStay
@@ -27,7 +29,7 @@ from tests.builders.records.pairs import (
     validated_pair,
 )
 from tests.builders.records.reading import audited, told
-from tests.builders.records.works import NOON, at, new_database, scheme
+from tests.builders.records.works import NOON, at, later, new_database, scheme
 from tests.sizes import examples
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY = (date(2027, 4, day) for day in (12, 13, 14, 15))
@@ -97,8 +99,39 @@ def test_a_validated_stay_that_comes_to_nothing_is_closed(work):
     assert "exchange.closed" in told(day, pair.visitor)
     with pytest.raises(closing.NoCertificate):
         closing.certificate_file(day, pair.exchange, plain_english)
-    with pytest.raises(NotPossibleNow):
+
+
+def test_what_a_correction_has_closed_is_corrected_again(work):
+    """A wrong day was tapped: the sum is promised and paid again, and all hear of it as of something new."""
+    day, pair = validated_pair(work)
+    correct_stay(day, pair.vop_officer, pair.id, TUESDAY, WHY)
+    assert balance(day, pair.vop_officer).committed.amount == 0
+    correct_stay(later(day, minutes=1), pair.vop_officer, pair.id, MONDAY, WHY)
+    assert pair.exchange.state is ExchangeState.CLOSED
+    told_before = told(day, pair.vop_officer).count("desk.payment.due")
+    correct_stay(later(day, minutes=2), pair.vop_officer, pair.id, ENDS, WHY)
+    row = pair.exchange
+    assert (row.state, row.lump_sum) == (ExchangeState.VALIDATED, Decimal(780))
+    assert balance(day, pair.vop_officer).committed.amount == Decimal(780)
+    assert told(day, pair.vop_officer).count("desk.payment.due") == told_before + 1
+    for side in (pair.visitor, pair.host):
+        assert told(day, side).count("certificate.ready") == 2
+    assert closing.certificate_file(day, row, plain_english)
+    correct_stay(later(day, minutes=3), pair.vop_officer, pair.id, TUESDAY, WHY)
+    assert told(day, pair.visitor).count("exchange.closed") == 2
+    correct_stay(later(day, minutes=4), pair.vop_officer, pair.id, WEDNESDAY, WHY)
+    paid = paying.propose_payment(later(day, minutes=5), pair.vop_officer, pair.id, "SEPA-1")
+    assert paid.amount == Decimal(390)
+
+
+def test_what_is_closed_stays_so_once_somebody_has_left(work):
+    """It kept nobody: who is gone can be paid nothing."""
+    day, pair = validated_pair(work)
+    correct_stay(day, pair.vop_officer, pair.id, TUESDAY, WHY)
+    leaving.withdraw_application(day, pair.visitor)
+    with pytest.raises(correcting.PartnerGone):
         correct_stay(day, pair.vop_officer, pair.id, ENDS, WHY)
+    assert pair.exchange.state is ExchangeState.CLOSED
 
 
 def test_what_is_proposed_is_sent_back_first(work):
@@ -142,18 +175,24 @@ def test_what_is_no_correction(work, last_day, amount, error):
 
 
 @settings(max_examples=examples(10))
-@given(st.lists(st.sampled_from([MONDAY, TUESDAY, WEDNESDAY, THURSDAY, ENDS]), max_size=4))
-def test_every_correction_can_be_taken_back(days):
+@given(
+    st.lists(st.sampled_from([MONDAY, TUESDAY, WEDNESDAY, THURSDAY, ENDS]), max_size=4),
+    st.sampled_from(
+        [(returned_pair, ExchangeState.DONE), (validated_pair, ExchangeState.VALIDATED)]
+    ),
+)
+def test_every_correction_can_be_taken_back(days, begun):
     """However often the last day is corrected, the last word counts, and nothing else is left of before."""
     database = new_database()
     with database.transaction() as session:
-        day, pair = returned_pair(Work(session, NOON, scheme()))
+        reached, state = begun
+        day, pair = reached(Work(session, NOON, scheme()))
         for one in (*days, WEDNESDAY, ENDS):
             try:
                 correct_stay(day, pair.vop_officer, pair.id, one, WHY)
             except correcting.NothingCorrected:
                 continue
         row = pair.exchange
-        assert (row.state, row.working_days, row.lump_sum) == (ExchangeState.DONE, 5, Decimal(780))
+        assert (row.state, row.working_days, row.lump_sum) == (state, 5, Decimal(780))
         assert (row.ended_early_on, row.starts_on) == (None, STARTS)
     database.close()
