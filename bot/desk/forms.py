@@ -44,6 +44,23 @@ def _one(title: str, prompt: str, kind: Kind) -> Questions:
     return questions
 
 
+def _reference(talk: Talk, subject: int) -> tuple[Question, ...]:
+    """What the books call a payment, without whose account it goes to."""
+    del talk, subject
+    asked = N_(
+        "What is the payment's reference (bank or accounting number)? No bank details, please."
+    )
+    return (Question("text", N_("Reference"), asked, FreeText(2, 80), check=_bank_details),)
+
+
+def _bank_details(talk: Talk, _answers: Mapping[str, Any], value: Any) -> str:
+    try:
+        paying.check_reference(value)
+    except paying.BankDetails as error:
+        return talk.say(error.template, **error.facts)
+    return ""
+
+
 def _reject_questions(talk: Talk, subject: int) -> tuple[Question, ...]:
     del talk, subject
     return (
@@ -180,13 +197,7 @@ FORMS: Mapping[str, Form] = {
         _of_exchange(
             "pay",
             N_("Payment"),
-            _one(
-                N_("Reference"),
-                N_(
-                    "What is the payment's reference (bank or accounting number)? No bank details, please."
-                ),
-                FreeText(2, 80),
-            ),
+            _reference,
             _pay,
             ExchangeState.VALIDATED,
         ),

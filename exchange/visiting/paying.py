@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
+from stdnum import iban
 
 from exchange.errors import CxcError, NotPossibleNow
 from exchange.life.moves import move_exchange
@@ -63,11 +65,31 @@ class AgreementMissing(CxcError):
     """
 
 
+class BankDetails(CxcError):
+    """Bank details never pass the bot, and this holds an IBAN.
+
+    Please write the number of the transfer, or of the booking, instead.
+    """
+
+
 class OwnProposal(CxcError):
     """You proposed this payment, so a colleague approves it.
 
     Nobody there? A coordinator invites one: /invite
     """
+
+
+BEGINS = re.compile(r"(?=[A-Z]{2}\d{2})")
+SHORTEST, LONGEST = 15, 34
+
+
+def check_reference(reference: str) -> None:
+    """Nothing, if no IBAN is in what the books call a payment, however it is grouped. Raises BankDetails."""
+    text = re.sub(r"[^0-9A-Z]", "", reference.upper())
+    found = (one.start() for one in BEGINS.finditer(text))
+    lengths = range(SHORTEST, LONGEST + 1)
+    if any(iban.is_valid(text[at : at + length]) for at in found for length in lengths):
+        raise BankDetails
 
 
 def payment_of(work: Work, exchange: Exchange) -> Payment | None:
@@ -112,9 +134,10 @@ def propose_payment(work: Work, officer: Officer, exchange_id: int, reference: s
     reason without; and the agreement that both have signed; where the call says so, the
     visitor's membership in a cluster. Raises MembershipOpen, InNoCluster, RoleMayNot, NotFound,
     ProposedAlready, PaidAlready, NotValidatedYet, NothingToPay, SumToBeConfirmed, EvidenceMissing,
-    AgreementMissing.
+    AgreementMissing, BankDetails.
     """
     exchange = exchange_of_payer(work, officer, exchange_id, Right.PAY)
+    check_reference(reference)
     agreement = require_payable(work, exchange)
     paid = paid_instalments(work, exchange)
     payment = work.add(

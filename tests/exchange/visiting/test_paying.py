@@ -48,6 +48,32 @@ def of_one_officer(work, pair):
     work.add(row)
 
 
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "DE89370400440532013000",
+        "to DE89 3704 0044 0532 0130 00, in March",
+        "pt50-0002-0123-1234-5678-9015-4",
+        "Invoice 17, NO93 8601 1117 947",
+    ],
+)
+def test_no_account_is_written_into_the_books(work, reference):
+    """An IBAN is known by its checksum, however it is grouped; it would be kept for years."""
+    day, pair = validated_pair(work)
+    with pytest.raises(paying.BankDetails):
+        paying.propose_payment(day, pair.vop_officer, pair.id, reference)
+    assert paying.payments_of(day, pair.exchange) == []
+
+
+@pytest.mark.parametrize(
+    "reference", ["SEPA-2027-17", "DE89 3704 0044 0532 0130 01", "AT2027 0000 1234 5678 90", "DE89"]
+)
+def test_a_number_of_the_books_is_a_reference(work, reference):
+    """Also where it looks like an account, and has not its checksum."""
+    day, pair = validated_pair(work)
+    assert paying.propose_payment(day, pair.vop_officer, pair.id, reference).reference == reference
+
+
 def test_one_proposes_and_another_approves(work):
     """The amount comes from the exchange, only the reference is typed; the visitor hears once."""
     day, pair = validated_pair(work)
