@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from exchange.errors import CxcError, NotPossibleNow
 from exchange.finding.group_seats import group_of
+from exchange.finding.waiting_list import tell_waiting
 from exchange.life.moves import move_amendment
 from exchange.notices import Notice
 from exchange.people.officers import Right, actor_of, require
@@ -257,11 +258,15 @@ def sign_amendment(work: Work, by: Asker, amendment_id: int) -> Signature:
 def refuse_amendment(work: Work, by: Asker, amendment_id: int, reason: str = "") -> Amendment:
     """The change, refused for a reason; whoever asked for it takes it back. What was signed holds.
 
+    Whoever waits for the host hears if it has room on the days that were wanted.
+
     Raises NotFound, RoleMayNot, AmendmentOver.
     """
     amendment = amendment_for(work, by, amendment_id)
     to = AmendmentState.TAKEN_BACK if is_own(work, by, amendment) else AmendmentState.REFUSED
     move_amendment(work, amendment, to, _actor(by), ended_for=reason)
+    host_id = work.load(Exchange, amendment.exchange_id).host_id
+    tell_waiting(work, work.load(Application, host_id))
     return amendment
 
 

@@ -11,6 +11,7 @@ from sqlmodel import select
 from exchange.errors import CxcError, EnoughForToday, NotPossibleNow
 from exchange.finding.group_seats import group_of
 from exchange.finding.places import bookings_at, first_full_day, next_room
+from exchange.finding.waiting_list import tell_waiting
 from exchange.life.moves import move_exchange
 from exchange.notices import DeskNotice, Notice
 from exchange.people.parties import (
@@ -299,6 +300,7 @@ def _agree(work: Work, exchange: Exchange, offer: DateOffer, person: Person) -> 
         key = f"offer:{offer.id}:agreed:{side.value}"
         work.tell(reader, Notice.DATES_AGREED, key=key, exchange=exchange.id)
     send_calendar(work, exchange)
+    tell_waiting(work, work.load(Application, exchange.host_id))  # on all other days there is room
     return offer
 
 
@@ -354,6 +356,7 @@ def reopen_dates(work: Work, person: Person, exchange_id: int) -> Exchange:
     if exchange.state not in {ExchangeState.COMMITMENT, ExchangeState.SIGNING}:
         raise TooLateToChange
     _reopen(work, exchange, f"person:{person.id}")
+    tell_waiting(work, work.load(Application, exchange.host_id))
     return exchange
 
 

@@ -24,8 +24,10 @@ from exchange.proposing import pair_rules, proposals
 from exchange.proposing.errors import HostFull
 from exchange.scheme.stay import StayTooShort
 from exchange.visiting import course, dates
+from exchange.visiting.amending import Change, ask_amendment, refuse_amendment
 from exchange.work import Work
 from tests.builders.records import applicants
+from tests.builders.records.groups import sign
 from tests.builders.records.reading import told
 from tests.builders.records.works import NOON, new_database, scheme
 from tests.sizes import examples
@@ -128,6 +130,33 @@ def test_who_waits_hears_when_there_is_room(work):
     assert ("host.free" in told(work, one), "host.free" in told(work, two)) == (True, False)
     hosting.change_hosting(work, host, capacity=2)
     assert [told(work, who).count("host.free") for who in (one, two)] == [1, 1]
+
+
+def test_who_waits_hears_when_dates_leave_other_days_free(work):
+    """A pair without dates takes the whole month; with dates a week of it."""
+    host, row = applicants.host(work, months=["2027-04"])
+    visitor, exchange = pair_up(work, row, host)
+    one, waiting = applicants.visitor(work, "FI")
+    waiting_list.wait_for(work, waiting, row.id)
+    dates.offer_dates(work, visitor, exchange.id, date(2027, 4, 12), date(2027, 4, 16))
+    assert "host.free" not in told(work, one)
+    dates.agree_dates(work, host, exchange.id)
+    assert told(work, one).count("host.free") == 1
+
+
+def test_who_waits_hears_when_a_change_is_refused(work):
+    """Its days are free again, be they wanted no more."""
+    host, row = applicants.host(work, months=["2027-04"])
+    visitor, exchange = pair_up(work, row, host)
+    dates.offer_dates(work, visitor, exchange.id, date(2027, 4, 5), date(2027, 4, 7))
+    dates.agree_dates(work, host, exchange.id)
+    sign(work, visitor, host, exchange)
+    change = Change(date(2027, 4, 5), date(2027, 4, 28))
+    asked = ask_amendment(work, visitor, exchange.id, change, "More to see.")
+    one, waiting = applicants.visitor(work, "FI")
+    waiting_list.wait_for(work, waiting, row.id)
+    refuse_amendment(work, host, asked.id, "Too long.")
+    assert told(work, one).count("host.free") == 1
 
 
 def test_a_visitor_waits_for_a_few_hosts(work):
