@@ -130,6 +130,14 @@ def _ask(work: Work, found: Membership) -> None:
         ask_cluster(work, found)
 
 
+def ask_anew(work: Work, found: Membership) -> None:
+    """Ask about a membership of which nothing is settled as if it had just been named: another desk reviews now."""
+    if found.state in {*SETTLED, S.DENIED}:
+        return
+    _begin_anew(work, found, found.cluster_id)
+    _ask(work, found)
+
+
 def ask_again(work: Work, application: Application) -> None:
     """Ask a cluster, whose own person is in now, about everybody who waits for it."""
     organisation = work.load(Organisation, application.organisation_id)

@@ -280,9 +280,8 @@ def _buttons(say: Speech, found: Case, *, in_group: bool) -> tuple[tuple[Button,
             ),
             (Button(say("❓ Ask them"), to.ASK_APPLICANT(number)), _taking(say, found)),
             papers,
+            (Button(say("➡️ To another Partnership"), to.PASS_ON(number)),),
         ]
-    if found.application.state is ApplicationState.SUBMITTED:
-        rows.append((Button(say("➡️ To another Partnership"), to.PASS_ON(number)),))
     return tuple(row for row in rows if row)
 
 

@@ -12,8 +12,7 @@ from bot.desk.officer import officer_of
 from bot.desk.settled import unless_application
 from exchange import desk
 from exchange.access import Thing
-from exchange.applying.applications import seeker_in
-from exchange.applying.transfers import transfer_application
+from exchange.applying.transfers import seeker_at, transfer_application
 from exchange.people.choosing import choices
 from exchange.words import N_
 from storage.tables import ApplicationState, Partnership
@@ -33,7 +32,7 @@ def form() -> Form:
         _questions,
         _finish,
         submit=N_("Pass it on"),
-        ended=unless_application(ApplicationState.SUBMITTED),
+        ended=unless_application(ApplicationState.SUBMITTED, ApplicationState.INFO_REQUESTED),
         about=Thing.APPLICATION,
     )
 
@@ -55,7 +54,7 @@ def _others(asked: Asked) -> Sequence[Option]:
     talk = asked.talk
     found = desk.case(talk.work, officer_of(talk), asked.form.subject)
     own = found.application.partnership_id
-    fitting = choices(talk.work, seeker_in(found.application, found.organisation))
+    fitting = choices(talk.work, seeker_at(talk.work, found.application))
     return [
         Option(str(one.partnership.id), one.partnership.name)
         for one in fitting

@@ -77,3 +77,12 @@ def at(work, now):
 def later(work, **time):
     """The same work after some time, in the words of timedelta."""
     return replace(work, now=work.now + timedelta(**time))
+
+
+def with_entry(work, name, **changes):
+    """The same work under a call in which that Partnership is another."""
+    entries = tuple(
+        one.model_copy(update=changes) if one.name == name else one
+        for one in work.scheme.partnerships
+    )
+    return replace(work, scheme=work.scheme.model_copy(update={"partnerships": entries}))

@@ -31,7 +31,7 @@ from tests.builders.records.applicants import (
     newcomer,
     partnership_id,
 )
-from tests.builders.records.works import scheme, working
+from tests.builders.records.works import scheme, with_entry, working
 
 PILOT = {"RECiPE4Mobility", "BLUES", "CLAMTEX", "SafeSmartFood", "CE4BIG", "EXTRATEX"}
 SME = Seeker("sme", ("visitor",), "AT")
@@ -40,15 +40,6 @@ SME = Seeker("sme", ("visitor",), "AT")
 def cluster(work, name):
     """The number of the cluster of that name."""
     return work.session.exec(select(Cluster.id).where(Cluster.name == name)).one()
-
-
-def with_entry(work, name, **changes):
-    """The same work under a call in which that Partnership is another."""
-    entries = tuple(
-        one.model_copy(update=changes) if one.name == name else one
-        for one in work.scheme.partnerships
-    )
-    return replace(work, scheme=work.scheme.model_copy(update={"partnerships": entries}))
 
 
 @pytest.mark.parametrize(
