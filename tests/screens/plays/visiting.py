@@ -294,6 +294,7 @@ def paid(cast: Cast) -> None:
     pavel.taps("e:decline")
     pavel.fills({"text": "The reference is that of another stay."}, slips=True)
     olga.taps("e:pay")
+    olga.types("DE89 3704 0044 0532 0130 00")
     olga.fills({"text": "SEPA-2027-7"})
     pavel.taps("e:approve")
     pavel.taps_old("e:approve:1")
