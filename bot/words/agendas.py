@@ -9,7 +9,7 @@ from bot.conversation.kinds.base import GIVE, Asked, Given, Heard, expected_word
 from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import clip, lines
 from bot.conversation.tidying import tidy
-from exchange.visiting.calendars import by_day
+from matching.times.agendas import by_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -107,11 +107,16 @@ def side_by_side(say: Speech) -> str:
 
 
 def corrected(say: Speech, agenda: str, typed: str, days: list[date]) -> str:
-    """The agenda with the days that were typed in place of its own; nothing where no day is named."""
-    told = by_day(typed, days) or _by_name(say, typed, days)
+    """The agenda with the days that were typed in place of its own; nothing where no days are told for sure.
+
+    An agenda that tells no days stands above those that were typed, unless all were.
+    """
+    told, stood = dict(by_day(typed, days)), dict(by_day(agenda, days))
     if not told:
         return ""
-    now = {**dict(by_day(agenda, days)), **dict(told)}
+    if agenda and not stood and len(told) < len(days):
+        return "\n".join([agenda, *(day(say, days.index(one) + 1, told[one]) for one in told)])
+    now = {**stood, **told}
     return written(say, [now.get(one, "–") for one in days])
 
 
@@ -127,12 +132,3 @@ def fitted(say: Speech, agenda: str, before: Sequence[date], days: Sequence[date
         return written(say, [*texts[: len(days) - 1], texts[-1]])
     more = [side_by_side(say)] * (len(days) - len(texts))
     return written(say, [*texts[:-1], *more, texts[-1]])
-
-
-def _by_name(say: Speech, typed: str, days: list[date]) -> list[tuple[date, str]]:
-    """“Tuesday: …”, in the reader's language."""
-    head, sign, rest = typed.partition(":")
-    names = {say.weekday(one).casefold(): one for one in reversed(days)}
-    words = [word.strip(" .,").casefold() for word in head.split()]
-    named = next((names[word] for word in words if word in names), None)
-    return [(named, rest.strip())] if named and sign and rest.strip() else []

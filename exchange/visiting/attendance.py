@@ -11,9 +11,10 @@ from exchange.people.parties import organisation_on, today_at_host
 from exchange.people.signing import current_commitment
 from exchange.scheme.stay import working_days
 from exchange.states import AMENDABLE, REPORTABLE, last_day
-from exchange.visiting.calendars import AGENDA, by_day
+from exchange.visiting.calendars import AGENDA
 from exchange.visiting.commitment_papers import takes_part
 from exchange.visiting.kept_files import PDF, Drawing, drawn, language_of, on_paper
+from matching.times.agendas import by_day
 from storage.tables import ExchangeState, Side
 
 if TYPE_CHECKING:
@@ -78,9 +79,7 @@ def _sheet(work: Work, exchange: Exchange, states: Collection[ExchangeState]) ->
         raise NoSheetYet
     visitor, host = (organisation_on(work, exchange, side) for side in Side)
     days = working_days(starts, ends, host.country, host.region).days
-    told: dict[object, str] = {}
-    for day, text in by_day(str(paper.answers.get(AGENDA, "")), days):
-        told[day] = "; ".join(filter(None, (told.get(day), text)))
+    told = dict(by_day(str(paper.answers.get(AGENDA, "")), days, ended=True))
     return AttendanceSheet(
         reference=f"HX-{exchange.id:04}",
         programme=work.scheme.name,

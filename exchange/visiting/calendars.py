@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -21,6 +20,7 @@ from exchange.scheme.stay import working_days
 from exchange.states import last_day
 from exchange.visiting.kept_files import Drawing, on_paper, written
 from matching.places.countries import time_zone
+from matching.times.agendas import by_day
 from storage.tables import (
     Amendment,
     AmendmentState,
@@ -36,7 +36,7 @@ from storage.tables import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from exchange.words import Say
     from exchange.work import Work
@@ -44,12 +44,6 @@ if TYPE_CHECKING:
 
 ICS = "text/calendar"
 AGENDA = "agenda"  # of the commitment's form
-OF_A_DAY = re.compile(
-    r"(?:day|days|tag|tage|jour|jours|día|días|dia|dias|giorno|giorni|dag|dzień|den)\s*"
-    r"(?P<first>\d{1,2})(?:\s*(?:-|–|to|and|bis|und|à|a|y|e|et)\s*(?P<last>\d{1,2}))?\s*[:.]\s*",
-    re.IGNORECASE,
-)
-"""How people head a day in an agenda: “Day 1:”, “Tag 3 bis 5:”."""
 
 
 class Occasion(StrEnum):
@@ -174,23 +168,9 @@ def _stay(work: Work, exchange: Exchange, say: Say) -> Stay:
         zone=time_zone(host.country),
         title=say("{visitor} visits {host}", visitor=visitor.name, host=host.name),
         place=f"{host.name}, {host.city}",
-        words="\n".join(f"{say('{day}', day=day)}: {text}" for day, text in by_day(agenda, days))
+        words="\n".join(
+            f"{say('{day}', day=day)}: {text}" for day, text in by_day(agenda, days, ended=True)
+        )
         or agenda,
         cancelled=exchange.state is ExchangeState.CANCELLED,
     )
-
-
-def by_day(agenda: str, days: Sequence[date]) -> list[tuple[date, str]]:
-    """What an agenda says of each working day; nothing where it does not tell days apart."""
-    heads = list(OF_A_DAY.finditer(agenda))
-    ends = [*(one.start() for one in heads), len(agenda)][1:]
-    found: list[tuple[date, str]] = []
-    for head, end in zip(heads, ends, strict=True):
-        text = agenda[head.end() : end].strip(" \n.;")
-        found += [(days[at], text) for at in _numbers(head) if at < len(days)]
-    return found
-
-
-def _numbers(head: re.Match[str]) -> Iterator[int]:
-    first = int(head["first"])
-    yield from (number - 1 for number in range(max(1, first), int(head["last"] or first) + 1))

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
+from unicodedata import combining, normalize
 
 from babel import Locale
 from rapidfuzz import process
@@ -22,6 +23,7 @@ _WHOLE = 5  # letters of a name that endings may follow
 _LONGEST_ENDING = 6
 _WITH_ENDINGS = frozenset(("et", "fi", "hu", "tr"))
 """Languages that put endings after the whole name; the forms of the others are listed."""
+_SHORT_WEEKDAYS = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 _COVERED = {"b": "m", "c": "g", "d": "n", "f": "bh", "g": "n", "p": "b", "t": "d"}
 _FIRST_OF_CASES, _FIRST_OF_RANGES = ("tol", "sta", "st"), ("ig", "hun", "hon", "ni")
 
@@ -87,6 +89,27 @@ def _told_otherwise() -> frozenset[str]:
     """Return the words that tell of times without being months: seasons, numbers, "week"."""
     lines = (_DATA / "words.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(fold(word) for line in lines for word in line.split()) | {*_seasons()}
+
+
+@cache
+def weekdays() -> dict[str, frozenset[int]]:
+    """Return the names of weekdays, whole and short, without accents, with the days that each is: Monday is 0."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for language in _LANGUAGES:
+        named = Locale.parse(language).days
+        for form in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in named[form][width].items():
+                    found[_bare(name)].add(number)
+                    found[_bare(name).removesuffix("-feira")].add(number)
+    for name, number in _SHORT_WEEKDAYS.items():
+        found[name].add(number)
+    return {name: frozenset(of) for name, of in found.items() if len(name) > 1}
+
+
+def _bare(name: str) -> str:
+    plain = "".join(sign for sign in normalize("NFD", name) if not combining(sign))
+    return plain.casefold().rstrip(".")
 
 
 def season_of(word: str, spoken: frozenset[str] = frozenset(), *, only: bool = False) -> int | None:

@@ -13,7 +13,8 @@ from bot.words.agendas import DAYS, Agenda, corrected, day, side_by_side, writte
 from exchange.finding.group_seats import group_of
 from exchange.people import parties
 from exchange.scheme.stay import working_days
-from exchange.visiting.calendars import AGENDA, by_day
+from exchange.visiting.calendars import AGENDA
+from matching.times.agendas import by_day
 from storage.tables import Side
 
 if TYPE_CHECKING:

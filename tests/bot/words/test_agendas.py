@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.conversation.speech import Speech
 from bot.words.agendas import corrected, fitted
-from exchange.visiting.calendars import by_day
+from matching.times.agendas import by_day
 
 MONDAY = date(2027, 5, 10)
 FIVE = "Day 1: hello\nDay 2: the looms\nDay 3: the mill\nDay 4: trials\nDay 5: results"
@@ -59,3 +59,46 @@ def test_one_day_that_is_written_takes_nothing_from_the_others():
     assert texts(now, 5) == ["hello", "the looms", "the dye house", "trials", "results"]
     now = corrected(SAY, FIVE, "Tuesday: cards", days(5))
     assert texts(now, 5)[1] == "cards"
+
+
+def test_what_tells_no_days_stands_above_a_day_that_is_written():
+    """None of it is lost, and the day is told of."""
+    now = corrected(SAY, "We meet and talk.", "Tuesday: cards", days(5))
+    assert now == "We meet and talk.\nDay 2: cards"
+
+
+def test_all_of_it_written_anew_is_told_by_the_days_of_the_stay():
+    """As people write it: by weekdays, with dates, in any language, a word above."""
+    typed = (
+        "Bring shoes.\nMonday 10.5.: tour\nDienstag – Labor\n12 May: talks\nDay 4 (Thursday): mill"
+    )
+    now = corrected(SAY, FIVE, typed, days(5))
+    assert texts(now, 5) == ["Bring shoes. tour", "Labor", "talks", "mill", "results"]
+
+
+HEADS = st.sampled_from(
+    "Monday|Tues.|Mittwoch|jeudi|Monday 10.5.|Tuesday, 11 May|12.5.|May 13|Day 1|Tag 2|Päivä 3|4. Tag|"
+    "Day 2 to 4|Mo-Mi|Monday and Friday|Sunday|Day 9|Monday 12.5.|Friday morning|Day 1 (by bus)|9:00|"
+    "First day|On Friday|3-5 machines|Day|10.–12.5.".split("|")
+)
+SIGNS = st.sampled_from([": ", " - ", " – ", ". ", " ", ":\n", "\n", "", " : "])
+ENDS = st.sampled_from(["\n", ". ", ", ", "; ", " "])
+NEUTRAL = st.sampled_from(["looms", "the mill", "gate 47, shoes", "trials: wool", "felt. Flax"])
+
+
+@given(
+    st.lists(st.tuples(HEADS, SIGNS, NEUTRAL, ENDS), min_size=1, max_size=6),
+    st.sampled_from(["", "Bring safety boots. ", "Hello\n"]),
+    st.integers(1, 12),
+)
+def test_no_word_is_lost_whatever_heads_the_days(parts, above, count):
+    """On the paper, and where its days are told one by one."""
+    typed = above + "".join(map("".join, parts))
+    paper = corrected(SAY, FIVE, typed, days(count)) or typed
+    found = by_day(paper, days(count))
+    one_by_one = "\n".join(text for _, text in found) or paper
+    for word in f"{above} {' '.join(what for _, _, what, _ in parts)}".split():
+        bare = word.strip(".,:")
+        wanted = typed.split(bare)
+        assert len(paper.split(bare)) >= len(wanted), (typed, paper)
+        assert len(one_by_one.split(bare)) >= len(wanted), (typed, one_by_one)

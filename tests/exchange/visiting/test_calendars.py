@@ -110,21 +110,3 @@ def test_who_never_agreed_gets_none(work):
     pair = pairs.build_pair(work)
     course.cancel_exchange(work, pair.host, pair.id, "time")
     assert told(work) == []
-
-
-@pytest.mark.parametrize(
-    ("agenda", "told_of"),
-    [
-        ("Day 1: laboratories. Day 2: looms.", [(0, "laboratories"), (1, "looms")]),
-        (
-            "Tag 1: Labor\nTag 3 bis 5: Versuche",
-            [(0, "Labor"), *((d, "Versuche") for d in (2, 3, 4))],
-        ),
-        ("Day 4-9: own experiments", [(3, "own experiments"), (4, "own experiments")]),
-        ("Laboratories all week", []),
-        ("", []),
-    ],
-)
-def test_an_agenda_is_told_by_its_days(agenda, told_of):
-    """Working days are counted; what is not told by days stays one text."""
-    assert calendars.by_day(agenda, DAYS) == [(DAYS[at], text) for at, text in told_of]
