@@ -68,12 +68,12 @@ _PARTNER = ("theirs", "their_tongue"), ("yours", "your_tongue")
 
 # What the visitor reads, and what the host reads.
 SENTENCES: Mapping[ReasonCode, tuple[str, str]] = {
-    ReasonCode.NEEDS_MET: (N_("What you seek and what they offer have in common: {topics}."), N_("What they seek and what you offer have in common: {topics}.")),
+    ReasonCode.NEEDS_MET: (N_("You seek, they offer: {topics}."), N_("They seek, you offer: {topics}.")),
     ReasonCode.NEEDS_NEARLY_MET: (N_("You seek something about {topics}, they offer something about {near}: the two are close."), N_("They seek something about {topics}, you offer something about {near}: the two are close.")),
     ReasonCode.NEEDS_ECHOED: (N_("What they offer mentions {words}."), N_("What you offer mentions {words}.")),
     ReasonCode.NEEDS_CLOSE: (N_("What they offer is nearer to what you seek than what most hosts offer."), N_("What you offer is nearer to what they seek than what most hosts offer.")),
     ReasonCode.NEEDS_UNMET: (N_("What you seek does not appear in what they offer."), N_("What they seek does not appear in what you offer.")),
-    ReasonCode.OFFERS_WANTED: (N_("What you offer and what they seek have in common: {topics}."), N_("What they offer and what you seek have in common: {topics}.")),
+    ReasonCode.OFFERS_WANTED: (N_("You offer, they seek: {topics}."), N_("They offer, you seek: {topics}.")),
     ReasonCode.OFFERS_NEARLY_WANTED: (N_("You offer something about {topics}, they seek something about {near}: the two are close."), N_("They offer something about {topics}, you seek something about {near}: the two are close.")),
     ReasonCode.OFFERS_ECHOED: (N_("What they seek mentions {words}."), N_("What you seek mentions {words}.")),
     ReasonCode.OFFERS_CLOSE: (N_("What they seek is nearer to what you offer than what most hosts seek."), N_("What you seek is nearer to what they offer than what most hosts seek.")),

@@ -37,11 +37,12 @@ from tests.screens.stage import FOREVER, patience
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.long
 CLOCK = re.compile(r"\b\d\d:\d\d\b|\b[0-9a-f]{16}\b")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.+]+")
-REMINDER = re.compile(
-    r"\bbegins\b|\bbeginnt\b|kommt in"
-)  # not worth saying twice: dropped when in doubt
+NOT_AGAIN = re.compile(
+    r"\bbegins\b|\bbeginnt\b|kommt in|your calendar|Ihren Kalender"
+)  # not worth saying twice: a reminder whose day is near, a file that a newer one has replaced
 
 
 def kept(database) -> dict:
@@ -222,4 +223,4 @@ async def test_an_exchange_survives_a_death_at_every_write_and_send(
     assert leaves == calm.leaves
     assert silence == []
     assert doubled == Counter()
-    assert {text for *_, text in unheard if not REMINDER.search(text)} == set()
+    assert {text for *_, text in unheard if not NOT_AGAIN.search(text)} == set()

@@ -24,6 +24,7 @@ PEOPLE = int(os.environ.get("PEOPLE") or SIZES.lives)
 
 
 @pytest.mark.proofs
+@pytest.mark.long
 async def test_everybody_lives_on_to_an_end(
     tmp_path, record_property: Callable[[str, object], None]
 ) -> None:

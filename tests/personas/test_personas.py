@@ -26,6 +26,7 @@ PEOPLE = int(os.environ.get("PEOPLE") or SIZES.personas)
 
 
 @pytest.mark.proofs
+@pytest.mark.long
 async def test_whoever_wants_to_apply_does(
     tmp_path, record_property: Callable[[str, object], None]
 ) -> None:

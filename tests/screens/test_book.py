@@ -173,6 +173,7 @@ def test_every_function_is_entered(book):
     } == set()
 
 
+@pytest.mark.long
 @pytest.mark.proofs  # it measures the processor, and a busy machine measures badly
 def test_nothing_slow_is_done_in_a_transaction(read):
     """Whoever writes keeps all others waiting: what takes long is done elsewhere.

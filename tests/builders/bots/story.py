@@ -112,7 +112,7 @@ async def whole_exchange(town: Town, *, reminded: bool = True) -> None:
 
 async def _agree_on_the_money(visitor: Phone, desk: Phone) -> None:
     """One message with the sum and the paper, one tap; the desk that pays signs, the visitor gets it."""
-    asked = await visitor.expect("the agreement on the money")
+    asked = await visitor.expect("One more paper for your visit")
     assert "830" in asked.text
     assert asked.document is not None
     await tap_data(visitor, "s:sign:")
