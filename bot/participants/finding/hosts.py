@@ -107,6 +107,11 @@ def _show_best(talk: Talk, offset: int, done: Hint = NOTHING_DONE) -> None:
     talk.show(Screen(there, tuple(row for row in rows if row)))
 
 
+def _brief(reason: str) -> str:
+    """A reason in its first sentence: what it quotes has no room here."""
+    return clip(reason.partition(". ")[0].removesuffix(".") + ".", LINE)
+
+
 def _turning(talk: Talk, page: Family, offset: int, total: int) -> tuple[Button, ...]:
     found = []
     if offset > 0:
@@ -130,7 +135,7 @@ def _short(talk: Talk, visitor: Profile, number: int, match: Match) -> str:
             fit=say(reasons.BANDS[match.band]),
         ),
         *(
-            say("✓ {reason}", reason=clip(one, LINE))
+            say("✓ {reason}", reason=_brief(one))
             for one in reasons.sentences(say, scheme, match, int(best))
         ),
         say("✓ {trip}", trip=reasons.trip(say, visitor, match)),
@@ -182,7 +187,7 @@ def show_host(talk: Talk, application_id: int) -> None:
             ),
             _kind(talk, match.host),
             say("✓ {trip}", trip=reasons.trip(say, hosts.profile_of(talk.work, visitor), match)),
-            *(say("✓ {reason}", reason=clip(one, LINE)) for one in first),
+            *(say("✓ {reason}", reason=_brief(one)) for one in first),
         ),
         folded(
             lines(
