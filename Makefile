@@ -5,10 +5,10 @@ BIN    := $(VENV)/bin
 # What was read once is read faster: some machines forbid it, and each start costs seconds more.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo run test proofs short-proofs played cover check mutants personas bench format messages pictures storybook help
+.PHONY: demo run test proofs shortproofs played cover check mutants personas bench format messages pictures storybook help
 
 help: ## what there is
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 demo: $(VENV)/.run ## play a whole exchange in the browser, no Telegram needed
 	@echo "Starting…"
@@ -23,7 +23,7 @@ test: $(VENV)/.dev ## every test but the long proofs
 proofs: $(VENV)/.dev ## kills, faults, long series, the demo played, a browser: what takes its time
 	$(BIN)/python -m pytest -n auto --dist worksteal -m proofs
 
-short-proofs: $(VENV)/.dev ## the proofs that take less than a minute or two each, the demo played and a browser among them: CI runs these
+shortproofs: $(VENV)/.dev ## the proofs that take less than a minute or two each, the demo played and a browser among them: CI runs these
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "proofs and not long"
 
 played: $(VENV)/.dev ## the demo played to its end, and its page in a browser

@@ -130,10 +130,6 @@ class Speech:
         """A day of a week that is known: Mon 12 Apr."""
         return format_date(day, "EEE d MMM", locale=self.locale)
 
-    def weekday(self, day: dt.date) -> str:
-        """The name of a day: Monday."""
-        return format_date(day, "EEEE", locale=self.locale)
-
     def days(self, starts: dt.date, ends: dt.date) -> str:
         """A range of dates, as short as this language allows."""
         return format_interval(starts, ends, "yMMMd", locale=self.locale)

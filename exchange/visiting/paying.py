@@ -66,10 +66,7 @@ class AgreementMissing(CxcError):
 
 
 class BankDetails(CxcError):
-    """Bank details never pass the bot, and this holds an IBAN.
-
-    Please write the number of the transfer, or of the booking, instead.
-    """
+    """That is an IBAN. Please write the number of the transfer or booking instead."""
 
 
 class OwnProposal(CxcError):

@@ -84,7 +84,7 @@ def group_published(cast: Cast) -> None:
     porto.taps("g:change")
     porto.taps("f:grpc", ":*:change:")
     porto.taps("f:grpc", ":*:one:seats")
-    porto.types("9")
+    porto.fills({"seats": "9"})
     porto.taps("f:grpc", ":*:send:")
     porto.types("/cancel")
     linz.types("/group")
