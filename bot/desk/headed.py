@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Screen, lines
-from bot.desk import exchanges
+from bot.desk import exchange_card
 from bot.desk.cases import cases
 from exchange import desk
 
@@ -30,7 +30,7 @@ def of_case(delivery: Delivery, head: str) -> Screen:
 
 def of_exchange(delivery: Delivery, head: str) -> Screen:
     """An exchange's card under a line that is said already. Raises NotFound."""
-    card = exchanges.card(delivery.say, delivery.work.scheme, exchange_of(delivery))
+    card = exchange_card.card(delivery.say, delivery.work.scheme, exchange_of(delivery))
     return Screen(lines(head, card.text), card.rows)
 
 

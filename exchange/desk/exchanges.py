@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, or_, select
 
@@ -224,13 +224,9 @@ def _card(
     pays = partnership_id == exchange.visitor_partnership_id
     validated = exchange.state is ExchangeState.VALIDATED
     waits = bool(missing) and not (report and report.waived_at)
-    payment, corrected = payment_of(work, exchange), corrections_of(work, exchange)
-    proposed = payment if pays and exchange.state is ExchangeState.PROPOSED else None
-    approves = bool(proposed and (officer is None or may_approve(work, officer, proposed)))
     signed = exchange.state not in UNSIGNED
     decides = Right.DECIDE in rights
-    changes = amendments_of(work, exchange)
-    amendment = next((one for one in changes if one.state is AmendmentState.OPEN), None)
+    goes_on = exchange.state not in OVER and decides
     return ExchangeCard(
         exchange=exchange,
         parties=parties(work, exchange),
@@ -238,9 +234,7 @@ def _card(
         signatures=signatures_of(work, current_commitment(work, exchange)) if signed else [],
         next_signatory=turn,
         may_sign=turn in own and decides,
-        wanted=wanted(work, amendment) if amendment else None,
-        own_amendment=_is_own(work, amendment, partnership_id),
-        amended=sum(one.state is AmendmentState.IN_FORCE for one in changes),
+        **_changes(work, exchange, partnership_id),
         may_amend=exchange.state in AMENDABLE and decides,
         agreement=agreement if pays else None,
         agreed=signatures_of(work, agreement),
@@ -252,21 +246,49 @@ def _card(
         report=report,
         evidence=evidence,
         missing=missing,
-        corrections=corrected,
-        corrected_by={one.officer_id: work.load(Officer, one.officer_id) for one in corrected},
-        may_correct=pays and may_correct(work, exchange) and Right.DECIDE in rights,
+        **_corrections(work, exchange),
+        may_correct=pays and may_correct(work, exchange) and decides,
         waived_by=_officer(work, report.waived_by) if report else None,
         may_waive=pays and validated and waits and Right.WAIVE in rights,
-        payment=payment,
-        proposed_by=_officer(work, payment.proposed_by) if payment else None,
-        decided_by=_officer(work, payment.decided_by) if payment else None,
-        may_approve=approves and Right.PAY in rights,
+        **_payment(work, exchange, officer, approving=pays and Right.PAY in rights),
         hold=hold_of(work, exchange),
-        may_hold=exchange.state not in OVER and decides,
         taker=takers_at(work, partnership_id).get(row_id(exchange)),
-        may_take=exchange.state not in OVER and decides,
+        may_hold=goes_on,
+        may_take=goes_on,
         undoable=undoable_exchange(work, partnership_id or 0, rights, exchange),
     )
+
+
+def _payment(
+    work: Work, exchange: Exchange, officer: Officer | None, *, approving: bool
+) -> dict[str, Any]:
+    """The payment, who proposed and who decided it, and whether this officer may; in a group, whether any."""
+    payment = payment_of(work, exchange)
+    proposed = payment if approving and exchange.state is ExchangeState.PROPOSED else None
+    return {
+        "payment": payment,
+        "proposed_by": _officer(work, payment.proposed_by) if payment else None,
+        "decided_by": _officer(work, payment.decided_by) if payment else None,
+        "may_approve": bool(proposed and (officer is None or may_approve(work, officer, proposed))),
+    }
+
+
+def _changes(work: Work, exchange: Exchange, partnership_id: int | None) -> dict[str, Any]:
+    """What is told of amendments: the open one, whose it is, and how many are in force."""
+    changes = amendments_of(work, exchange)
+    amendment = next((one for one in changes if one.state is AmendmentState.OPEN), None)
+    return {
+        "wanted": wanted(work, amendment) if amendment else None,
+        "own_amendment": _is_own(work, amendment, partnership_id),
+        "amended": sum(one.state is AmendmentState.IN_FORCE for one in changes),
+    }
+
+
+def _corrections(work: Work, exchange: Exchange) -> dict[str, Any]:
+    """What was corrected, and by whom."""
+    found = corrections_of(work, exchange)
+    by = {one.officer_id: work.load(Officer, one.officer_id) for one in found}
+    return {"corrections": found, "corrected_by": by}
 
 
 def _is_own(work: Work, amendment: Amendment | None, partnership_id: int | None) -> bool:

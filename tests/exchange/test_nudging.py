@@ -7,17 +7,17 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from exchange import holding, leaving, nudging
+from exchange import holding, nudging
 from exchange.due import do_due
 from exchange.people import people
 from exchange.proposing.proposals import invite_host
 from exchange.timing.nudges import NUDGE_COMMITMENT, NUDGE_HOST, NUDGE_IDLE, NUDGES
 from exchange.visiting import commitments
-from storage.queues.chats import block_chat
 from storage.queues.records import next_due, settle
 from storage.tables import Draft, Due, Partnership, Person, Role
 from tests.builders.records import pairs, rows
 from tests.builders.records.reading import read_by
+from tests.builders.records.silence import at_rest, blocked, frozen, unwilling, withdrawn
 from tests.builders.records.works import later
 
 
@@ -119,31 +119,6 @@ def put_on_hold(work, own, person):
     """Their desk has put them on hold."""
     by = rows.officer(work, work.load(Partnership, own.partnership_id), "AT")
     holding.hold_application(work, by, own.id, work.now.date() + timedelta(days=170), "Ill.")
-
-
-def at_rest(work, own, person):
-    """They have been silent for long."""
-    person.resting_since = work.now
-
-
-def withdrawn(work, own, person):
-    """They have left."""
-    leaving.withdraw_application(work, person)
-
-
-def blocked(work, own, person):
-    """They have blocked the bot."""
-    block_chat(work.session, "participants", person.telegram_id, work.now)
-
-
-def frozen(work, own, person):
-    """Their data is frozen."""
-    people.freeze(work, person, "system")
-
-
-def unwilling(work, own, person):
-    """They have taken their consent back."""
-    leaving.withdraw_consent(work, person)
 
 
 def stopped(work, own, person):

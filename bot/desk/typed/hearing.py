@@ -15,7 +15,7 @@ from bot.conversation.addresses import only_looks, typed_rows
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs, plain
 from bot.conversation.small_words import Meaning, bare, meaning
 from bot.desk import addresses as to
-from bot.desk import exchanges, pipeline
+from bot.desk import exchange_card, exchanges, pipeline
 from bot.desk.cases import cases
 from bot.desk.officer import officer_of
 from bot.desk.typed.act_words import ACTS, COMMANDS, EXAMPLES, POLITE, REMIND, SHOW, STEPS, WHO, Act
@@ -233,7 +233,7 @@ def _exchange_card(talk: Talk, number: int) -> _Card | None:
         return None
     sides = found.parties
     title = f"{sides.visitor_organisation.name} → {sides.host_organisation.name}"
-    screen = exchanges.card(talk.say, talk.work.scheme, found)
+    screen = exchange_card.card(talk.say, talk.work.scheme, found)
     state, label = talk.say(EXCHANGE_STATES[found.exchange.state]), f"HX-{number:04}"
     return _Card(number, label, title, to.EXCHANGE(number), screen, exchanges.show, state)
 

@@ -16,13 +16,12 @@ from exchange.due import do_due
 from exchange.opportunities import answering, keeping
 from exchange.opportunities.answering import NotTakingPart
 from exchange.opportunities.weekly import plan_opportunities
-from exchange.people import people
 from exchange.timing.nudges import NUDGE_OPPORTUNITY
-from storage.queues.chats import block_chat
 from storage.queues.records import next_due, settle
 from storage.tables import Interest, Outbox, OutboxState, Recommendation
 from tests.builders.records.funding import desk, listed, member
 from tests.builders.records.reading import read_by
+from tests.builders.records.silence import at_rest, blocked, frozen, unwilling, withdrawn
 from tests.builders.records.works import later, working
 
 WEEK = timedelta(days=7)
@@ -126,31 +125,6 @@ def put_on_hold(work, own, person):
     """Their desk has put them on hold."""
     until = work.now.date() + timedelta(days=170)
     holding.hold_application(work, desk(work), own.id, until, "Ill.")
-
-
-def at_rest(work, own, person):
-    """They have been silent for long."""
-    person.resting_since = work.now
-
-
-def withdrawn(work, own, person):
-    """They have left."""
-    leaving.withdraw_application(work, person)
-
-
-def blocked(work, own, person):
-    """They have blocked the bot."""
-    block_chat(work.session, "participants", person.telegram_id, work.now)
-
-
-def frozen(work, own, person):
-    """Their data is frozen."""
-    people.freeze(work, person, "system")
-
-
-def unwilling(work, own, person):
-    """They have taken their consent back."""
-    leaving.withdraw_consent(work, person)
 
 
 def stopped(work, own, person):
