@@ -14,6 +14,7 @@ from sqlmodel import col, or_, select
 
 from exchange.errors import NotFound
 from exchange.people.officers import Right, require
+from exchange.people.valid_stays import was_too_short
 from exchange.rows import row_id
 from matching.organisations.clues import Named, vat_of
 from matching.organisations.sameness import same_organisations
@@ -256,9 +257,7 @@ def counts_as_visit(work: Work) -> sa.ColumnElement[bool]:
     An exchange has at least three full working days (ECCP-home, ECCP-faq-2): a stay that was broken
     off before is none, so that it does not use up the one visit either.
     """
-    least = work.scheme.stay.min_working_days
-    too_short = col(Exchange.ended_early_on).is_not(None) & (col(Exchange.working_days) < least)
-    return (col(Exchange.state) != ExchangeState.CANCELLED) & ~too_short
+    return (col(Exchange.state) != ExchangeState.CANCELLED) & ~was_too_short(work)
 
 
 def visits_made(work: Work, person_id: int | None, organisations: Iterable[int]) -> int:

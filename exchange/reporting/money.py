@@ -10,7 +10,7 @@ from exchange.errors import CxcError
 from exchange.money import Money
 from exchange.people.officers import Right, actor_of, require
 from exchange.reporting.figures import forecast_of
-from exchange.reporting.visits import done_of, visits
+from exchange.reporting.visits import counted, done_of, every_visit
 from exchange.states import CERTIFIED, OVER, REPORTABLE
 from storage.tables import ExchangeState, Partnership
 
@@ -64,13 +64,13 @@ def balance(work: Work, officer: Officer) -> Balance:
     """
     require(officer, Right.READ)
     partnership = work.load(Partnership, officer.partnership_id)
-    found = visits(work, officer.partnership_id)
+    found = every_visit(work, officer.partnership_id)
     currency = max(work.scheme.lump_sums, key=lambda one: one.valid_from).currency
     paid = _total((one.paid for one in found), currency)
     committed = _total((one.to_pay for one in found if one.state in PROMISED), currency)
     budget = None if partnership.budget is None else Money(partnership.budget, currency)
     entry = work.scheme.partnership(partnership.name)
-    likely = forecast_of(work, found, entry.ends_on if entry else None)
+    likely = forecast_of(work, counted(found), entry.ends_on if entry else None)
     return Balance(
         budget=budget,
         paid=paid,

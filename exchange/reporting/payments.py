@@ -10,7 +10,7 @@ from exchange.papers.text_tables import CSV, as_text
 from exchange.papers.workbook import Sheet, workbook
 from exchange.people.officers import Right, require
 from exchange.people.signing import last_signatures
-from exchange.reporting.visits import visits
+from exchange.reporting.visits import every_visit
 from exchange.rows import row_id
 from exchange.scheme.lump_sum import HalvingReason
 from exchange.visiting.commitment_papers import HALVED
@@ -90,7 +90,7 @@ def _file(work: Work, officer: Officer, say: Say, kind: str) -> StoredFile:
 
 def _rows(work: Work, partnership_id: int, say: Say) -> Iterator[Sequence[Cell]]:
     """Payments in the order in which they were proposed; days are days, times are the reader's."""
-    known = {one.number: one for one in visits(work, partnership_id)}
+    known = {one.number: one for one in every_visit(work, partnership_id)}
     officers = {one.id: one.name for one in work.session.exec(select(Officer))}
     query = (
         select(Payment, Report, Agreement)

@@ -12,6 +12,7 @@ from sqlmodel import col
 
 from exchange.finding.group_seats import in_groups
 from exchange.money import Money
+from exchange.people.valid_stays import is_valid
 from exchange.rows import row_id
 from exchange.states import AFTER_STAY
 from storage.tables import (
@@ -25,7 +26,7 @@ from storage.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from exchange.work import Work
@@ -52,7 +53,9 @@ class Party:
 
 @dataclass(frozen=True)
 class Visit:
-    """One exchange with all that is counted of it; `done` says that it counts at all.
+    """One exchange with all that is counted of it; `done` says that it counts as one.
+
+    One that was `too_short` is over and was no exchange: nothing but its money is counted of it.
 
     `ended_on` is the day on which the stay ended or is to end, `sum` what is to be paid for it: None
     while that is to be confirmed, and before there are dates. `full` is the whole sum of the country,
@@ -76,6 +79,7 @@ class Visit:
     visitor: Party
     host: Party
     done: bool
+    too_short: bool
     in_group: bool
 
     @property
@@ -86,12 +90,22 @@ class Visit:
 
 
 def visits(work: Work, partnership_id: int | None) -> list[Visit]:
-    """The exchanges that a Partnership pays for (None: every Partnership's), oldest first.
+    """The exchanges that figures count of a Partnership (None: of every one), oldest first.
 
     An exchange counts once, and only for the Partnership that pays the visitor
-    (https://clamtex.eu/faq-page). Below the shortest stay of the call there is no exchange, whatever
-    became of it (https://clustercollaboration.eu/clusterxchange/faqs).
+    (https://clamtex.eu/faq-page). A stay below the shortest of the call is none, whatever became of
+    it (https://clustercollaboration.eu/clusterxchange/faqs).
     """
+    return counted(every_visit(work, partnership_id))
+
+
+def counted(found: Iterable[Visit]) -> list[Visit]:
+    """Without stays that were too short to be an exchange."""
+    return [one for one in found if not one.too_short]
+
+
+def every_visit(work: Work, partnership_id: int | None) -> list[Visit]:
+    """The same with stays that were too short: money may have been paid for them."""
     visiting, hosting = aliased(Application), aliased(Application)
     guest, house = aliased(Organisation), aliased(Organisation)
     own, other = aliased(Cluster), aliased(Cluster)
@@ -107,10 +121,9 @@ def visits(work: Work, partnership_id: int | None) -> list[Visit]:
     )
     if partnership_id is not None:
         query = query.where(col(Exchange.visitor_partnership_id) == partnership_id)
-    least, paid = work.scheme.stay.min_working_days, _paid(work)
-    grouped = set(work.session.exec(in_groups()))
+    paid, grouped = _paid(work), set(work.session.exec(in_groups()))
     return [
-        _visit(one, paid, (visitor, _party(*party), _party(*partner)), least, grouped)
+        _visit(work, one, paid, (visitor, _party(*party), _party(*partner)), grouped)
         for one, visitor, *rest in work.session.execute(query)
         for party, partner in [((visitor, *rest[:2]), rest[2:])]
     ]
@@ -148,13 +161,14 @@ def _paid(work: Work) -> Mapping[int, Decimal]:
 
 
 def _visit(
+    work: Work,
     one: Exchange,
     paid: Mapping[int, Decimal],
     told: tuple[Application, Party, Party],
-    least: int,
     grouped: Collection[int | None],
 ) -> Visit:
-    days, (visitor, party, partner) = one.working_days or 0, told
+    visitor, party, partner = told
+    valid = is_valid(work, one)
     return Visit(
         number=row_id(one),
         partnership_id=one.visitor_partnership_id,
@@ -164,13 +178,14 @@ def _visit(
         starts_on=one.starts_on,
         ended_on=one.ended_early_on or one.ends_on,
         broken_off=one.ended_early_on is not None,
-        working_days=days,
+        working_days=one.working_days or 0,
         sum=None if one.lump_sum is None else Money(one.lump_sum, one.currency),
         full=None if one.full_sum is None else Money(one.full_sum, one.currency),
         paid=Money(paid.get(row_id(one), Decimal(0)), one.currency),
         halved_for=tuple(one.halved_for),
         visitor=party,
         host=partner,
-        done=one.state in DONE and days >= least,
+        done=one.state in DONE and valid,
+        too_short=one.state in AFTER_STAY and not valid,
         in_group=one.proposal_id in grouped,
     )

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from exchange.notices import Reminding
 from exchange.people.parties import person_on, today_at_host
+from exchange.people.valid_stays import is_valid
 from exchange.rows import row_id
-from exchange.states import AFTER_STAY, last_day
+from exchange.states import last_day
 from exchange.timing.hours import first_reading_time, hour_of_party, reading_time
 from exchange.timing.reminder import Family, Kind
 from exchange.timing.surveys import reply_of
@@ -34,15 +35,9 @@ def current_round(work: Work, exchange: Exchange) -> int:
     0 while nothing is asked: before the first, and of a stay that was too short to count.
     """
     ended_on, today = last_day(exchange), today_at_host(work, exchange)
-    if ended_on is None or not _counts(work, exchange):
+    if ended_on is None or not is_valid(work, exchange):
         return 0
     return sum(ended_on + timedelta(days=one) <= today for one in round_days(work.scheme))
-
-
-def _counts(work: Work, exchange: Exchange) -> bool:
-    """Below the shortest stay there is no exchange (https://clustercollaboration.eu/clusterxchange/faqs)."""
-    least = work.scheme.stay.min_working_days
-    return exchange.state in AFTER_STAY and (exchange.working_days or 0) >= least
 
 
 def plan_outcomes(work: Work, exchange: Exchange) -> None:
@@ -50,7 +45,7 @@ def plan_outcomes(work: Work, exchange: Exchange) -> None:
     for kind in (OUTCOMES_OPEN, OUTCOMES_REMINDER):
         work.unschedule(kind, row_id(exchange))
     ended_on = last_day(exchange)
-    if ended_on is None or not _counts(work, exchange):
+    if ended_on is None or not is_valid(work, exchange):
         return
     for side in Side:
         person = person_on(work, exchange, side)

@@ -20,6 +20,7 @@ from exchange.people.parties import (
     person_on,
     side_in,
 )
+from exchange.people.valid_stays import long_enough
 from exchange.rows import row_id
 from exchange.scheme.questionnaires import check_answers
 from exchange.states import CERTIFIED, REPORTABLE, last_day, nothing_to_pay
@@ -211,7 +212,7 @@ def certificate_file(work: Work, exchange: Exchange, say: Say) -> StoredFile:
 
 def was_long_enough(work: Work, exchange: Exchange) -> bool:
     """Whether a stay was an exchange, so that there is a certificate."""
-    return (exchange.working_days or 0) >= work.scheme.stay.min_working_days
+    return long_enough(work, exchange.working_days)
 
 
 def _certificate(work: Work, exchange: Exchange, side: Side) -> Certificate:

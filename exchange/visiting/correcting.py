@@ -20,6 +20,7 @@ from exchange.people.parties import (
     today_at_host,
 )
 from exchange.people.sameness import visits_used_up
+from exchange.people.valid_stays import long_enough
 from exchange.rows import row_id
 from exchange.scheme.lump_sum import LumpSum
 from exchange.scheme.stay import working_days
@@ -182,10 +183,9 @@ def _require_both_here(work: Work, exchange: Exchange) -> None:
 
 def _require_visit_left(work: Work, exchange: Exchange, working_days: int) -> None:
     """Nothing, unless a stay that was no exchange becomes one after its visitor has begun another."""
-    least = work.scheme.stay.min_working_days
-    was_none = exchange.ended_early_on is not None and (exchange.working_days or 0) < least
+    was_none = exchange.ended_early_on is not None and not long_enough(work, exchange.working_days)
     visitor = application_on(work, exchange, Side.VISITOR)
-    if was_none and working_days >= least and visits_used_up(work, visitor):
+    if was_none and long_enough(work, working_days) and visits_used_up(work, visitor):
         raise VisitMadeSince
 
 

@@ -9,6 +9,7 @@ from exchange.errors import NotPossibleNow
 from exchange.money import Money
 from exchange.people.parties import organisation_on
 from exchange.people.signing import binding_agreement
+from exchange.people.valid_stays import long_enough
 from exchange.scheme.lump_sum import HalvingReason, LumpSum, lump_sum
 from exchange.states import nothing_to_pay
 from storage.tables import Side
@@ -53,7 +54,7 @@ def sum_of_days(
     """The same for days that begin at another time: the amounts in force then count."""
     country = organisation_on(work, exchange, Side.HOST).country
     found = lump_sum(country, working_days, km, starts, work.scheme)
-    if working_days >= work.scheme.stay.min_working_days:
+    if long_enough(work, working_days):
         return found
     return LumpSum(Money(Decimal(0), found.full.currency), found.full, found.reasons)
 

@@ -14,6 +14,7 @@ from exchange.finding import pair_log
 from exchange.notices import DeskNotice
 from exchange.people.officers import Right, require
 from exchange.people.parties import exchange_held, side_in
+from exchange.people.valid_stays import was_too_short
 from exchange.rows import row_id
 from exchange.scheme.questionnaires import SCORES, STARS, YES_NO, check_answers
 from exchange.states import AFTER_STAY
@@ -99,7 +100,8 @@ def _settle(work: Work, exchange: Exchange, side: Side) -> None:
 def survey_results(work: Work, officer: Officer) -> list[QuestionResult]:
     """What came back about the exchanges of the officer's Partnership, question by question.
 
-    Both sides of an exchange count for both Partnerships. Raises RoleMayNot.
+    Both sides of an exchange count for both Partnerships, and of a stay that was too short neither.
+    Raises RoleMayNot.
     """
     require(officer, Right.READ)
     return results_of(work, _replies(work, officer.partnership_id))
@@ -124,6 +126,7 @@ def _replies(work: Work, partnership_id: int) -> Sequence[SurveyReply]:
                 col(Exchange.host_partnership_id) == partnership_id,
             ),
             SurveyReply.round == 0,
+            ~was_too_short(work),
         )
         .order_by(col(SurveyReply.submitted_at).desc(), col(SurveyReply.id).desc())
     )

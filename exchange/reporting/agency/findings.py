@@ -14,7 +14,7 @@ from exchange.people.officers import Right, require
 from exchange.people.signing import last_signatures
 from exchange.reporting.outcomes import Outcomes, outcomes_of
 from exchange.reporting.splits import Split, split
-from exchange.reporting.visits import Visit, done_of, visits
+from exchange.reporting.visits import Visit, counted, done_of, every_visit
 from exchange.states import AFTER_STAY
 from exchange.visiting.surveys import QuestionResult, results_of
 from storage.tables import (
@@ -92,7 +92,8 @@ def findings(work: Work, officer: Officer, period: Period) -> Findings:
     """
     require(officer, Right.READ)
     number = officer.partnership_id
-    found = visits(work, number)
+    every = every_visit(work, number)
+    found = counted(every)
     ended = [one for one in found if period.holds(one.ended_on)]
     done = done_of(ended)
     over = {one.number for one in ended if one.state in AFTER_STAY}
@@ -107,9 +108,9 @@ def findings(work: Work, officer: Officer, period: Period) -> Findings:
             one.ended_on is not None and one.ended_on <= period.last for one in done_of(found)
         ),
         target=partnership.target,
-        too_short=len(over) - len(done),
+        too_short=sum(one.too_short and period.holds(one.ended_on) for one in every),
         cancelled=sum(one.state is ExchangeState.CANCELLED for one in ended),
-        paid=_paid(work, found, period),
+        paid=_paid(work, every, period),
         splits={by: split(done, by) for by in Split},
         asked=len(over),
         replied=Counter(one.side for one in replies),
