@@ -14,7 +14,7 @@ from sqlmodel import col, select
 from bot.conversation.addresses import NOTHING, Data
 from bot.conversation.notices import Delivery, worded
 from bot.conversation.screens import Button
-from bot.conversation.small_words import Meaning, bare, listed, meaning
+from bot.conversation.small_words import Meaning, bare, listed, meaning, without_courtesy
 from bot.conversation.turns import SCREEN
 from storage.tables import Outbox, OutboxState
 
@@ -51,7 +51,7 @@ PLACES: Mapping[str, int] = {
 
 def typed_button(talk: Talk, renderers: Renderers) -> str | None:
     """The address of the one button in sight whose label was typed, or begins so; None where it is none."""
-    said = bare(talk.event.text)
+    said = bare(without_courtesy(talk.event.text))
     if not said or len(said.split()) > WORDS:
         return None
     for keyboard in _keyboards(talk, renderers):
@@ -72,7 +72,7 @@ def typed_button(talk: Talk, renderers: Renderers) -> str | None:
 
 def typed_whole(talk: Talk, renderers: Renderers) -> str | None:
     """As `typed_button`, where words are waited for: only a whole label, and none that may be an answer, as a day is."""
-    said = bare(talk.event.text)
+    said = bare(without_courtesy(talk.event.text))
     if not any(one.isalpha() for one in said):
         return None
     for keyboard in _keyboards(talk, renderers):

@@ -22,7 +22,7 @@ from bot.conversation.kinds.base import (
     UNTICK,
 )
 from bot.conversation.kinds.places import AS_TYPED
-from bot.conversation.small_words import Meaning, bare, meaning
+from bot.conversation.small_words import Meaning, bare, meaning, without_courtesy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -63,7 +63,7 @@ _WITHOUT_BUTTON: Mapping[Meaning, Deed] = {
 def deed_on(typed: str, rows: Rows, asked: Asked | None = None) -> Deed | None:
     """What typed words do on a screen of a form; None where the question is to hear them."""
     there = _deeds(rows)
-    said = bare(typed)
+    said = bare(without_courtesy(typed))
     named = next((deed for deed, label in there.items() if said and said == bare(label)), None)
     if named:
         return None if named[0] in {TOGGLE, UNTICK} else named

@@ -123,6 +123,16 @@ SIGNS: Mapping[str, Meaning] = {
     **dict.fromkeys("🆘", Meaning.HELP),
 }
 
+_COURTESY = """
+    please, pls, plz, thanks, thank you, thank you very much, many thanks, thx, cheers, hi, hello, hey, then, well, hm, hmm, i think, i guess, i suppose,
+    bitte, danke, vielen dank, danke schön, hallo, glaube ich, denke ich, sil vous plaît, sil te plaît, svp, merci, bonjour, je crois, por favor, gracias,
+    hola, creo, per favore, per piacere, grazie, ciao, credo, obrigado, obrigada, olá, acho, alstublieft, aub, dank je, dank u, bedankt, graag, hallo,
+    proszę, dziękuję, dzięki, prosím, děkuji, díky, ďakujem, vďaka, kérem, köszönöm, vă rog, te rog, mulțumesc, моля, благодаря, παρακαλώ, ευχαριστώ,
+    molim, hvala, prosim, tack, snälla, tak, venligst, kiitos, palun, aitäh, lūdzu, paldies, prašau, ačiū, jekk jogħġbok, grazzi, le do thoil
+    """
+"""What people say around an answer; by itself it may be one, as tak and prego are."""
+LONGEST_COURTESY = 4  # words
+
 TOO = frozenset(
     "too also plus add additionally auch zusätzlich aussi también anche également także też również také tiež också även myös ka taip arī "
     "szintén tudi također również също και".split()
@@ -155,8 +165,29 @@ WORDS: Mapping[Meaning, frozenset[str]] = {
 _MEANINGS = {word: meaning for meaning, words in WORDS.items() for word in words}
 
 
+_COURTESIES = listed(_COURTESY)
+
+
+def without_courtesy(typed: str) -> str:
+    """An answer without “please”, “hi” and “I think” before and after it; all of it where nothing else is said."""
+    words = typed.split()
+    lengths = range(LONGEST_COURTESY, 0, -1)
+    for count in lengths:
+        if len(words) <= count:
+            continue
+        if bare_name(" ".join(words[-count:])) in _COURTESIES:
+            return without_courtesy(" ".join(words[:-count]).rstrip(" ,"))
+        if bare_name(" ".join(words[:count])) in _COURTESIES:
+            return without_courtesy(" ".join(words[count:]))
+    return typed
+
+
 def meaning(typed: str) -> Meaning | None:
     """What is meant, if all that was typed are small words of one meaning, or one sign."""
+    return _meaning(typed) or _meaning(without_courtesy(typed))
+
+
+def _meaning(typed: str) -> Meaning | None:
     text = typed.strip()
     if text and not bare(text):
         return SIGNS.get(text[:1])

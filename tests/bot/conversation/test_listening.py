@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.conversation.kinds.base import BACK, CHANGE, DONE, GIVE, KEEP, LEAVE, SEND, SKIP, UNTICK
 from bot.conversation.listening import NEEDED, NOT_THAT, STOP, deed_on
-from bot.conversation.small_words import SIGNS, WORDS, Meaning, bare, meaning
+from bot.conversation.small_words import SIGNS, WORDS, Meaning, bare, meaning, without_courtesy
 from tests.builders.bots.stand_ins import asked
 
 LANGUAGES = 24
@@ -50,6 +50,25 @@ def test_no_word_means_two_things():
         Meaning.NOT_SURE,
         Meaning.HELP,
     }
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("visit pls", "visit"),
+        ("hi, Portugal please", "Portugal"),
+        ("host, I think", "host"),
+        ("bitte Braga", "Braga"),
+        ("yes thank you very much", "yes"),
+        ("nej tak", "nej"),
+        ("please", "please"),
+        ("Hi-Tech Weavers", "Hi-Tech Weavers"),
+    ],
+)
+def test_courtesy_is_no_part_of_an_answer(typed, answer):
+    """“Please” before or after it, “hi”, “I think”; alone it stays what it is."""
+    assert without_courtesy(typed) == answer
+    assert meaning(typed) == meaning(answer)
 
 
 @pytest.mark.parametrize(

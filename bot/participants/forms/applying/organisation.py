@@ -29,6 +29,7 @@ from bot.participants.forms.applying.read_back import read_back
 from exchange.people import partnerships
 from exchange.words import N_
 from matching.questions.asked import is_question
+from matching.understanding.sides import side_of, side_wished
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,9 +74,16 @@ class RoleOrStory(OneOf):
 
     def hear(self, asked: Asked, event: Event) -> Heard:
         """The role that was typed; a paragraph answers the question that comes after this one."""
-        heard = super().hear(asked, event)
-        if len(event.text.split()) < A_STORY or is_question(event.text):
+        heard, story = super().hear(asked, event), len(event.text.split()) >= A_STORY
+        if is_question(event.text):
             return heard
+        side = side_wished(event.text) if story else side_of(event.text)
+        if side and not isinstance(heard, Given):
+            heard = Given(side, interpreted=True)
+        return self._with_the_story(asked, event, heard) if story else heard
+
+    def _with_the_story(self, asked: Asked, event: Event, heard: Heard) -> Heard:
+        """What a paragraph tells beside the role, kept for the question that comes next."""
         told = "\n".join(filter(None, (asked.answers.get(prefill.ABOUT), event.text)))
         kind = prefill.About(20, asked.talk.work.scheme.limits.text)
         story = kind.hear(asked, replace(event, text=told))

@@ -1,0 +1,65 @@
+"""Who would visit and who would host, in the words that people type instead of tapping."""
+
+from __future__ import annotations
+
+import pytest
+
+from matching.understanding.sides import side_of, side_wished
+
+
+@pytest.mark.parametrize(
+    ("answer", "side"),
+    [
+        ("visit pls", "visitor"),
+        ("I'd like to visit someone", "visitor"),
+        ("visit a host", "visitor"),
+        ("go abroad", "visitor"),
+        ("not host, visit", "visitor"),
+        ("as a guest", "visitor"),
+        ("ich will jemanden besuchen", "visitor"),
+        ("je veux visiter", "visitor"),
+        ("quiero visitar", "visitor"),
+        ("chcę odwiedzić", "visitor"),
+        ("host please", "host"),
+        ("we would like to host", "host"),
+        ("receive a visitor", "host"),
+        ("host a visit", "host"),
+        ("get visitors", "host"),
+        ("wir möchten Gäste empfangen", "host"),
+        ("Gastgeber", "host"),
+        ("recevoir un visiteur", "host"),
+        ("receber visitantes", "host"),
+        ("gościć", "host"),
+        ("both please", "both"),
+        ("visit and host", "both"),
+        ("visitor and host", "both"),
+        ("beides", "both"),
+        ("les deux", "both"),
+        ("molemmat", "both"),
+        ("hello", None),
+        ("Italy", None),
+        ("yes", None),
+        ("a visit", None),
+    ],
+)
+def test_a_short_answer_names_a_side(answer, side):
+    """By what somebody does before whom they meet; a visit, or a yes, names none."""
+    assert side_of(answer) == side
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("We weave. We would like to visit a host in Italy in May.", "visitor"),
+        ("Wir möchten im Mai jemanden in Spanien besuchen.", "visitor"),
+        ("We weave and would love to receive visitors in June.", "host"),
+        ("I want to travel to Sweden and later host guests too.", "both"),
+        ("We are a travel agency and want to grow.", None),
+        ("We want our customers to visit us.", None),
+        ("We would like to see how others receive orders.", None),
+        ("We host events. We'd like to learn.", None),
+    ],
+)
+def test_a_longer_text_wishes_for_a_side(text, side):
+    """In so many words: what somebody does every day, or their customers do, is no wish for a visit."""
+    assert side_wished(text) == side
