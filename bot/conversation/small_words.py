@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 class Meaning(StrEnum):
@@ -132,13 +132,14 @@ _COURTESY = """
     """
 """What people say around an answer; by itself it may be one, as tak and prego are."""
 LONGEST_COURTESY = 4  # words
+LONGEST_WORDS = 6  # that mean something small together
+LONGEST_MEANING = 60  # signs
 
 TOO = frozenset(
     "too also plus add additionally auch zusätzlich aussi también anche également także też również také tiež också även myös ka taip arī "
     "szintén tudi također również също και".split()
 )
 """With these a country is one more, not another home; no word that means something else elsewhere."""
-STOPS = re.compile(r"[,.;!]+")
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -183,17 +184,33 @@ def without_courtesy(typed: str) -> str:
 
 
 def meaning(typed: str) -> Meaning | None:
-    """What is meant, if all that was typed are small words of one meaning, or one sign."""
-    return _meaning(typed) or _meaning(without_courtesy(typed))
+    """What is meant, if all that was typed are small words of one meaning, or one sign.
 
-
-def _meaning(typed: str) -> Meaning | None:
+    A yes before another small word only leads over to it: “ok, skip” skips.
+    """
     text = typed.strip()
     if text and not bare(text):
         return SIGNS.get(text[:1])
     whole = _MEANINGS.get(bare(text))
-    parts = {_MEANINGS.get(bare(one)) for one in STOPS.split(text) if bare(one)}
-    return whole or (parts.pop() if len(parts) == 1 else None)
+    if whole or len(text) > LONGEST_MEANING:
+        return whole
+    meant = _meanings(bare(without_courtesy(text)).split())
+    led_to = meant - {Meaning.YES} or meant
+    return next(iter(led_to)) if len(led_to) == 1 and meant != {Meaning.YES, Meaning.NO} else None
+
+
+def _meanings(words: Sequence[str]) -> set[Meaning]:
+    """The meanings of words one after the other, the longest first; none where one has no meaning."""
+    found: set[Meaning] = set()
+    at = 0
+    while at < len(words):
+        lengths = range(min(len(words) - at, LONGEST_WORDS), 0, -1)
+        known = [n for n in lengths if " ".join(words[at : at + n]) in _MEANINGS]
+        if not known:
+            return set()
+        found.add(_MEANINGS[" ".join(words[at : at + known[0]])])
+        at += known[0]
+    return found
 
 
 def said_by_sign(sign: object) -> str:

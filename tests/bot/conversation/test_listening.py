@@ -53,6 +53,26 @@ def test_no_word_means_two_things():
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ok fine", Meaning.YES),
+        ("yes yes!", Meaning.YES),
+        ("Ja, genau", Meaning.YES),
+        ("yes that's right", Meaning.YES),
+        ("no no", Meaning.NO),
+        ("ok skip", Meaning.SKIP),
+        ("ok, keep it please", Meaning.KEEP),
+        ("yes no", None),
+        ("back skip", None),
+        ("ok Braga", None),
+    ],
+)
+def test_small_words_in_a_row_mean_one_thing(typed, meant):
+    """A yes leads over to what follows it; two other meanings are none, and so is a word that is not small."""
+    assert meaning(typed) is meant
+
+
+@pytest.mark.parametrize(
     ("typed", "answer"),
     [
         ("visit pls", "visit"),
