@@ -34,14 +34,14 @@ class Meaning(StrEnum):
 
 _WORDS: Mapping[Meaning, str] = {
     Meaning.YES: """
-        yes, yes please, yep, yeah, yup, sure, ok, okay, correct, right, exactly, thats right, all right, allright, alright, yess, oki, okey, looks good, looks right, looks fine, send, send it, fine, y,
-        ja, absenden, abschicken, einreichen, senden, jawohl, genau, stimmt, richtig, passt, oui, daccord, exact, si, sí, claro, correcto, vale, va bene,
+        yes, yes please, yep, yeah, yup, sure, ok, okay, correct, right, exactly, thats right, all right, allright, alright, yess, oki, okey, looks good, looks right, looks fine, looks ok, looks great, good, great, perfect, super, cool, all good, all fine, all correct, everything is right, everything is correct, everything is fine, its fine, its right, its ok, its correct, thats fine, thats correct, thats good, that is right, that is correct, that works, works for me, agreed, i agree, i do, go ahead, do it, please do, of course, absolutely, definitely, send, send it, fine, y,
+        ja, gut, perfekt, alles gut, alles richtig, alles klar, klar, in ordnung, passt so, das passt, das stimmt, einverstanden, gern, gerne, na klar, natürlich, c'est bon, cest bien, cest ça, tout est bon, parfait, bien sûr, perfecto, todo bien, está bien, de acuerdo, por supuesto, perfetto, tutto bene, va tutto bene, tutto giusto, giusto, daccordo, perfeito, tudo bem, tudo certo, está certo, combinado, super ok, prima, perfect zo, wszystko dobrze, wszystko się zgadza, všechno v pořádku, v pořádku, všetko v poriadku, v poriadku, minden rendben, totul e bine, perfekt bra, alt er fint, det er fint, det är bra, kaikki hyvin, kõik korras, viss labi, viskas gerai, всичко е наред, όλα καλά, sve je u redu, vse je v redu, kollox sew, absenden, abschicken, einreichen, senden, jawohl, genau, stimmt, richtig, passt, oui, daccord, exact, si, sí, claro, correcto, vale, va bene,
         esatto, certo, sim, certo sim, da, точно, да, добре, ано, ano, áno, dobře, tak, zgadza się, dobrze, igen, rendben,
         jah, õige, kyllä, joo, juu, jā, jep, taip, gerai, ναι, ναί, εντάξει, σωστά, iva, sewwa, tá, sea, ceart,
         tocno, točno, u redu, v redu, prav, corect, bine, jo, jasne, det stämmer, rätt, korrekt, klopt, goed, akkoord
         """,
     Meaning.NO: """
-        no, nope, no thanks, not that, wrong, none, nothing, nein, nein danke, falsch, keine, keiner, keines, nichts,
+        no, nope, nah, no thanks, not that, wrong, not really, thats wrong, that is wrong, not right, not correct, not quite, its wrong, das ist falsch, stimmt nicht, das stimmt nicht, nicht ganz, pas correct, cest faux, no es correcto, non è giusto, não está certo, none, nothing, nein, nein danke, falsch, keine, keiner, keines, nichts,
         non, non merci, aucun, aucune, rien, ninguno, ninguna, nada, nessuno, nessuna, niente, não, nao, nenhum, nenhuma,
         nu, niciunul, nimic, не, няма, нищо, ne, žádný, nic, nie, žiadny, żaden, brak, nem, semmi, ei, ei ole, mitte, ei mitään,
         nē, nav, nėra, όχι, οχι, κανένα, τίποτα, le, xejn, níl, ní hea, nema, ništa, nimam, nič, nej, ingen, intet, inget,
@@ -51,13 +51,13 @@ _WORDS: Mapping[Meaning, str] = {
         nu avem, нямаме, δεν έχουμε, nemamo, har vi inte, har vi ikke, meillä ei ole, meil ei ole, mums nav, neturime, mandniex, níl againn, hebben we niet
         """,
     Meaning.SKIP: """
-        skip, skip it, skip this, next, pass, überspringen, ueberspringen, weiter, überspring, passer, sauter, saltar, omitir,
+        skip, skip it, skip this, skip that one, no need, not needed, leave it out, leave it empty, leave out, auslassen, weglassen, nicht nötig, next, pass, überspringen, ueberspringen, weiter, überspring, passer, sauter, saltar, omitir,
         salta, saltare, pular, saltar isto, sari peste, omite, пропусни, přeskočit, preskočit, preskočiť, pomiń, pomin,
         kihagy, kihagyom, jäta vahele, ohita, izlaist, praleisti, παράλειψη, aqbeż, scipeáil, preskoči, spring over,
         hoppa över, overslaan, sla over
         """,
     Meaning.BACK: """
-        back, go back, previous, zurück, zurueck, retour, atrás, atras, volver, indietro, voltar, atrás por favor, înapoi, inapoi,
+        back, go back, previous, one back, step back, previous question, eins zurück, einen schritt zurück, zurück, zurueck, retour, atrás, atras, volver, indietro, voltar, atrás por favor, înapoi, inapoi,
         назад, zpět, zpet, späť, spat, wstecz, powrót, vissza, tagasi, takaisin, atpakaļ, atgal, πίσω, lura, ar ais, natrag,
         nazaj, tilbage, tillbaka, bakåt, terug
         """,
@@ -87,7 +87,7 @@ _WORDS: Mapping[Meaning, str] = {
         pozneje, ne zdaj, senere, ikke nu, senare, inte nu, niet nu
         """,
     Meaning.NOT_SURE: """
-        dunno, i dunno, dont know, i dont know, i do not know, no idea, not sure, im not sure, i am not sure, unsure, hard to say, idk, no clue,
+        dunno, i dunno, maybe, perhaps, no clue yet, not decided, i have no idea, dont know yet, i dont know yet, vielleicht, noch unklar, weiß ich nicht, weiß ich noch nicht, peut être, quizás, tal vez, forse, talvez, misschien, może, možná, možno, talán, poate, może być, dont know, i dont know, i do not know, no idea, not sure, im not sure, i am not sure, unsure, hard to say, idk, no clue,
         who knows, weiß nicht, weiss nicht, ich weiß nicht, ich weiß es nicht, keine ahnung, nicht sicher, unsicher, mal sehen, je ne sais pas,
         sais pas, aucune idée, pas sûr, no sé, no lo sé, ni idea, no estoy seguro, non so, non lo so, nessuna idea, não sei, não faço ideia,
         не знам, нямам представа, nevím, netuším, neviem, netuším to, nie wiem, nie mam pojęcia, nem tudom, fogalmam sincs, nu știu, nu stiu,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bot.conversation.kinds.written_addresses import email_address, web_address
 from exchange.people import partnerships
 from matching.understanding.hosting import places_told, programme_told
+from matching.understanding.persons import person_told
 from matching.words.names import fold
 
 if TYPE_CHECKING:
@@ -83,6 +84,18 @@ def _email(asked: Asked, text: str, understood: Understood) -> str | None:
     return email_address(text)
 
 
+def _person_name(asked: Asked, text: str, understood: Understood) -> str | None:
+    """Who writes; a name with the organisation's in it is none."""
+    del asked
+    told, own = person_told(text), fold(understood.organisation or "")
+    return told.name if told and not (own and own in fold(told.name)) else None
+
+
+def _position(asked: Asked, text: str, understood: Understood) -> str | None:
+    told = person_told(text) if _person_name(asked, text, understood) else None
+    return told.position if told else None
+
+
 def _website(asked: Asked, text: str, understood: Understood) -> str | None:
     del asked, understood
     return web_address(text)
@@ -92,6 +105,8 @@ BESIDE: Mapping[str, Callable[[Asked, str, Understood], Any]] = {
     "host_programme": _programme,
     "capacity": _places,
     "cluster": _cluster,
+    "person_name": _person_name,
+    "position": _position,
     "email": _email,
     "website": _website,
 }

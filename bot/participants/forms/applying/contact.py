@@ -10,6 +10,7 @@ from bot.conversation.kinds.base import Given
 from bot.conversation.kinds.texts import FreeText, VatNumber, Website
 from bot.conversation.kinds.written_addresses import email_address
 from bot.conversation.tidying import one_line
+from matching.understanding.persons import NAMED
 
 if TYPE_CHECKING:
     from bot.conversation.events import Event
@@ -19,10 +20,8 @@ _PARTS = re.compile(r"\s*[,;\n|·]+\s*")
 _WITH_AT = re.compile(r"(?<![^\s,;|·])[^\s,;|·]+@[^\s,;|·]+")
 _VAT = re.compile(r"\b[A-Z]{2}[\s-]?[A-Z]?\d[\dA-Z .-]{5,14}\b")
 _INTRODUCED = re.compile(
-    r"^\s*(?:(?:hi|hello|hallo)\W+)?(?:i am|i['’]m|my name is|my name['’]s|this is|ich bin|ich heiße|ich heisse|mein name ist|"
-    r"je m['’]appelle|je suis|mon nom est|me llamo|soy|mi nombre es|mi chiamo|sono|chamo-me|sou|o meu nome é|ik ben|mijn naam is|"
-    r"nazywam się|jestem|jmenuji se|jsem|volám sa|som|a nevem|mă numesc|sunt|казвам се|аз съм|με λένε|είμαι|zovem se|ja sam|"
-    r"jeg hedder|jag heter|jag är|olen|nimeni on|minu nimi on|mani sauc|es esmu|mano vardas|aš esu)\s+(?=\S)",
+    rf"^\s*(?:(?:hi|hello|hallo)\W+)?(?:{NAMED}|i am|i['’]m|this is|ich bin|je suis|soy|sono|sou|ik ben|jestem|jsem|som|sunt|"
+    r"аз съм|είμαι|ja sam|jag är|olen|es esmu|aš esu)\s+(?=\S)",
     re.IGNORECASE,
 )
 _LONGEST = 80  # characters of a position
