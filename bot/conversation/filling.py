@@ -25,6 +25,7 @@ from bot.conversation.kinds.files import Papers, Pdf, WordsOrFile
 from bot.conversation.kinds.texts import LINE, FreeText
 from bot.conversation.naming import (
     Named,
+    denied_by_name,
     led_by_a_name,
     named_in,
     wants_change,
@@ -37,6 +38,7 @@ from bot.conversation.reviewing import (
     review_buttons,
 )
 from bot.conversation.screens import Screen, paragraphs
+from bot.conversation.small_words import Meaning
 from bot.conversation.stepping import (
     PLACE,
     ask,
@@ -147,7 +149,9 @@ def _hear_question(filling: Filling, question: Question) -> None:
     asked = filling.asked(question, candidates=tuple(facts.get("candidates", ())))
     if facts.get("declined"):
         asked = asked.without_proposal()
-    deed = listening.deed_on(talk.event.text, buttons(filling, asked, question), asked)
+    none = question.optional and denied_by_name(talk.say, question, talk.event.text)
+    typed = Meaning.NO if none else talk.event.text
+    deed = listening.deed_on(typed, buttons(filling, asked, question), asked)
     if deed and not _may_be_said(question, deed):
         do_as_typed(filling, question, deed)
     elif not _heard_of_another(filling, talk.event.text, _others(filling, question), question):

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from bot.conversation.small_words import bare, listed
+from bot.conversation.small_words import COURTESIES, bare, listed
 
-_OPENINGS = listed(
+_OPENINGS = COURTESIES | listed(
     """
     we are called, were called, it is called, its called, the name is, our name is, the company is called, our company is called, the name of our
     organisation is, our company is, my name is, i am called, i am, im, that would be, thatd be, that is, thats, it is, its, this is, we are in, were in,
@@ -18,15 +18,15 @@ _OPENINGS = listed(
     were a member of, were members of, i am a member of, a member of, member of, members of, we belong to, we can work in, we work in, we can speak,
     we speak, i speak, i can work in, we would love to go to, wed love to go to, we would like to go to, wed like to go to, we would like to visit,
     wed like to visit, we want to go to, we want to visit, i want to go to, i want to visit, i would like to visit, id like to visit, id like to go to,
-    let me think, let me see, well, so, hmm, um, i think, i guess, i suppose, maybe, perhaps, probably, best in, best would be, ideally, ideally in,
+    let me think, let me see, so, um, maybe, perhaps, probably, best in, best would be, ideally, ideally in,
     preferably, preferably in, most likely, you can write to, you can reach me at, my email is, my e mail is, my answer is, the answer is, i would say, id say,
-    we do, we are in the field of, we work in the field of, hello, hi,
+    we do, we are in the field of, we work in the field of,
     wir heißen, wir heissen, der name ist, unser name ist, mein name ist, unsere firma heißt, die firma heißt, ich heiße, ich heisse, ich bin, wir sind,
     das ist, das wäre, das sind, es ist, wir sind in, wir sind aus, wir sitzen in, wir kommen aus, wir sind mitglied bei, wir sind mitglied von,
     wir sind mitglied im, wir sind mitglied der, mitglied bei, mitglied von, mitglied im, wir sprechen, ich spreche, wir können, wir arbeiten auf,
     wir möchten nach, wir wollen nach, wir würden gern nach, wir würden gerne nach, ich möchte nach, am liebsten, am liebsten nach, am liebsten im,
     am liebsten in, am besten, am besten im, am besten in, ich denke, ich glaube, ich würde sagen, also, na ja, naja, wahrscheinlich, vielleicht,
-    meine e mail ist, unsere e mail ist, hallo, guten tag,
+    meine e mail ist, unsere e mail ist, guten tag,
     nous sommes, on est, cest, ce serait, je mappelle, notre nom est, nous parlons, on parle, je pense, plutôt, de préférence, membre de, nous voulons aller en,
     nous voudrions aller en, somos, es, sería, me llamo, nos llamamos, se llama, estamos en, hablamos, creo que, preferiblemente, miembro de, miembros de,
     siamo, è, sarebbe, mi chiamo, ci chiamiamo, si chiama, parliamo, penso, credo, preferibilmente, membro di, membri di, siamo a, siamo in,
@@ -36,12 +36,10 @@ _OPENINGS = listed(
     jeg hedder, vi taler, olemme, se on, nimeni on, puhumme, oleme, see on, esam, esame, vagyunk, beszélünk, είμαστε, είναι, ние сме, това е
     """
 )
-_CLOSINGS = listed(
+_CLOSINGS = COURTESIES | listed(
     """
-    please, would do, will do, would be fine, would be good, would be great, would be best, is fine, is best, or so, i think, i guess, at any time, any time,
-    thanks, thank you, thanks a lot, that is it, thats it, if possible, bitte, danke, vielen dank, wäre gut, wäre schön, passt, oder so, glaube ich, denke ich,
-    wenn möglich, sil vous plaît, svp, merci, por favor, gracias, obrigado, obrigada, per favore, grazie, alsjeblieft, graag, bedankt, proszę, dziękuję,
-    prosím, díky, te rog, mulțumesc, tack, tak, kiitos, aitäh, paldies, ačiū, köszönöm, hvala, ευχαριστώ, благодаря
+    would do, will do, would be fine, would be good, would be great, would be best, is fine, is best, or so, at any time, any time,
+    that is it, thats it, if possible, wäre gut, wäre schön, passt, oder so, wenn möglich, alsjeblieft
     """
 )
 LONGEST = 16

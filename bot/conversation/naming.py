@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.conversation.small_words import Meaning, bare, bare_name, listed, meaning
+from bot.conversation.small_words import Meaning, bare, bare_name, listed, meaning, without_courtesy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -58,6 +58,15 @@ _WRONG = listed(
 _SMALL = listed(
     "the, my, our, your, a, der, die, das, den, dem, mein, meine, meinen, unser, unsere, unseren, le, la, les, l, mon, ma, notre, nos, el, los, las, mi, "
     "nuestro, nuestra, il, lo, i, gli, mio, nostra, nostro, o, os, as, nosso, nossa, de, het, ons, onze, for, of, you, also, please, bitte"
+)
+_WITHOUT = listed(
+    """
+    without, we have no, i have no, have no, we dont have, we do not have, i dont have, i do not have, dont have, do not have, there is no, there is not,
+    not on a, no such, kein, keine, keinen, ohne, wir haben kein, wir haben keine, wir haben keinen, haben kein, haben keine, ich habe kein, ich habe keine,
+    es gibt kein, es gibt keine, pas de, sans, nous navons pas de, je nai pas de, pas dadresse, sin, no tenemos, no tengo, no hay, senza, non abbiamo, non ho,
+    sem, não temos, não tenho, geen, we hebben geen, zonder, brak, bez, nie mamy, nemáme, nincs, fără, nu avem, без, нямаме, χωρίς, δεν έχουμε, utan, ingen,
+    vi har ingen, uden, ilman, ei ole, ilma, nav, mums nav, neturime, be, nemamo, nimamo
+    """
 )
 _SIGN = re.compile(r"\s*[:=→]\s*")
 
@@ -113,6 +122,13 @@ def led_by_a_name(say: Speech, questions: Iterable[Question], typed: str) -> Nam
         if found := _called(names, words[:at]):
             return _named(found, " ".join(words[at:]))
     return None
+
+
+def denied_by_name(say: Speech, question: Question, typed: str) -> bool:
+    """Whether words say that there is none of what is asked for: “no website”, “wir haben keine Webseite”."""
+    words, names = bare(without_courtesy(typed)).split(), _names(say, [question])
+    told = (" ".join(words[:at]) for at in range(1, len(words)) if _called(names, words[at:]))
+    return any(before in _WITHOUT or meaning(before) is Meaning.NO for before in told)
 
 
 def wants_change(typed: str) -> bool:

@@ -124,7 +124,7 @@ SIGNS: Mapping[str, Meaning] = {
 }
 
 _COURTESY = """
-    please, pls, plz, thanks, thank you, thank you very much, many thanks, thx, cheers, hi, hello, hey, then, well, hm, hmm, i think, i guess, i suppose,
+    please, pls, plz, sorry, unfortunately, entschuldigung, tut mir leid, leider, désolé, désolée, lo siento, scusa, scusi, desculpe, thanks, thanks a lot, thank you, thank you very much, many thanks, thx, cheers, hi, hello, hey, then, well, hm, hmm, i think, i guess, i suppose,
     bitte, danke, vielen dank, danke schön, hallo, glaube ich, denke ich, sil vous plaît, sil te plaît, svp, merci, bonjour, je crois, por favor, gracias,
     hola, creo, per favore, per piacere, grazie, ciao, credo, obrigado, obrigada, olá, acho, alstublieft, aub, dank je, dank u, bedankt, graag, hallo,
     proszę, dziękuję, dzięki, prosím, děkuji, díky, ďakujem, vďaka, kérem, köszönöm, vă rog, te rog, mulțumesc, моля, благодаря, παρακαλώ, ευχαριστώ,
@@ -166,7 +166,7 @@ WORDS: Mapping[Meaning, frozenset[str]] = {
 _MEANINGS = {word: meaning for meaning, words in WORDS.items() for word in words}
 
 
-_COURTESIES = listed(_COURTESY)
+COURTESIES = listed(_COURTESY)
 
 
 def without_courtesy(typed: str) -> str:
@@ -176,9 +176,9 @@ def without_courtesy(typed: str) -> str:
     for count in lengths:
         if len(words) <= count:
             continue
-        if bare_name(" ".join(words[-count:])) in _COURTESIES:
+        if bare_name(" ".join(words[-count:])) in COURTESIES:
             return without_courtesy(" ".join(words[:-count]).rstrip(" ,"))
-        if bare_name(" ".join(words[:count])) in _COURTESIES:
+        if bare_name(" ".join(words[:count])) in COURTESIES:
             return without_courtesy(" ".join(words[count:]))
     return typed
 

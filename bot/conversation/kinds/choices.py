@@ -26,7 +26,7 @@ from bot.conversation.kinds.base import (
     no_buttons,
 )
 from bot.conversation.screens import Button, Pages, Rows, grid, lines
-from bot.conversation.small_words import Meaning, meaning, without_courtesy
+from bot.conversation.small_words import Meaning, meaning
 from matching.understanding.denial import denied_in_answer, left, only
 from matching.words.language_guess import is_small_word
 from matching.words.names import Certainty, NameIndex, Resolution, resolve
@@ -149,8 +149,7 @@ class OneOf:
         options = self.options(asked)
         if alike := _in_a_word(options, event.text):
             return Given(alike, interpreted=True)
-        said = without_courtesy(event.text)
-        typed = said if self.other else affirmed(said, options)
+        typed = event.text if self.other else affirmed(event.text, options)
         if not typed:
             return Again(asked.say("Please name only what you do want, or tap it."))
         found = self.find(typed) if self.find else resolve_option(options, typed)
@@ -257,8 +256,7 @@ class SomeOf:
         if not event.text:
             return expected_words(asked)
         options = self.options(asked)
-        said = without_courtesy(event.text)
-        text = self.spelt(said, {one.id for one in options}) if self.spelt else said
+        text = self.spelt(event.text, {one.id for one in options}) if self.spelt else event.text
         if denied := denied_of(text, options):
             return self._without(asked, text, denied)
         return self._typed(asked, text)

@@ -6,13 +6,31 @@ import pytest
 
 from bot.conversation.forms import Question
 from bot.conversation.kinds.texts import FreeText
-from bot.conversation.naming import named_in, wants_change, without_wait
+from bot.conversation.naming import denied_by_name, named_in, wants_change, without_wait
 from bot.conversation.speech import Speech
 
 CITY = Question("city", "City", "Where?", FreeText(), called="town, place")
 COMPANY = Question("organisation_name", "Organisation", "Which?", FreeText(), called="name")
 PERSON = Question("person_name", "Your name", "Who?", FreeText(), called="name, my name")
 SAY = {"en": Speech("en"), "de": Speech("de")}
+
+
+@pytest.mark.parametrize(
+    ("typed", "denied"),
+    [
+        ("no town", True),
+        ("we don't have a town, sorry", True),
+        ("there is no city", True),
+        ("ohne Stadt", True),
+        ("wir haben keine Stadt", True),
+        ("no", False),
+        ("our town", False),
+        ("no river", False),
+    ],
+)
+def test_that_there_is_none_is_said_with_its_name(typed, denied):
+    """“No website” skips the website as “no” does."""
+    assert denied_by_name(SAY["de"], CITY, typed) is denied
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.conversation.kinds.base import Given
 from bot.conversation.kinds.choices import OneOf, SomeOf
 from bot.conversation.kinds.texts import FreeText
-from bot.conversation.naming import named_in, wants_change
+from bot.conversation.naming import Named, named_in, wants_change
 from bot.conversation.screens import clip, lines
 from bot.conversation.small_words import TOO, bare
 from bot.participants.forms.applying.prefill import TOLD, allowed
@@ -53,17 +53,40 @@ def corrected(
 ) -> Corrected:
     """What typed words change of the `known` answers; nothing where they tell nothing, with a reason."""
     named = named_in(asked.say, [one for one in questions if one.applies(known)], typed)
-    answer = (
-        _answered(replace(asked, answers=known), named.alone, named.value, known)
-        if named and named.alone and named.value
-        else None
-    )
+    answer = None
+    if named and named.value:
+        one = named.alone or _of_like_words(named, known)
+        answer = (
+            _answered(replace(asked, answers=known), one, named.value, known)
+            if one
+            else Corrected({}, _which_of_them(asked, named))
+        )
     if answer and answer.changed:
         return answer
     if named and not named.value:
         return Corrected({}, "", named.questions)
     told = _by_the_way(asked, questions, known, typed)
     return answer if answer and not told.changed else told
+
+
+def _of_like_words(named: Named, known: Mapping[str, Any]) -> Question | None:
+    """The one of several answers of that name that has a word of the new one: “name is Ana Maria Pop”."""
+    words = set(fold(named.value).split())
+    alike = [
+        one for one in named.questions if words & set(fold(str(known.get(one.id) or "")).split())
+    ]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _which_of_them(asked: Asked, named: Named) -> str:
+    say = asked.say
+    titles = [str(say(one.title)) for one in named.questions]
+    return say(
+        "Which one do you mean: {titles}? Please write, for example, “{title}: {answer}”.",
+        titles=" / ".join(titles),
+        title=titles[-1],
+        answer=clip(named.value, 60),
+    )
 
 
 def moved_unsaid(
