@@ -20,7 +20,10 @@ from exchange.people import access_ends, officers, staff_groups
 from exchange.people.partnerships import seed_partnerships
 from exchange.privacy.erased_list import apply_list
 from exchange.timing.calls import open_call
+from exchange.trail.act_words import words_of
+from exchange.trail.naming import thing, unnamed
 from exchange.visiting.agreements import draw_up_missing
+from exchange.words import plain_english
 from exchange.work import Work
 from storage.care.chain import check
 from storage.care.copying import back_up, copy_everything, only_read
@@ -244,7 +247,9 @@ def audit(settings: Settings, count: int) -> bool:
         database.close()
     table = Table("When", "Who", "What", "To which", box=None)
     for one in acts:
-        table.add_row(f"{one.at:%Y-%m-%d %H:%M:%S}", one.officer or one.actor, one.act, one.subject)
+        what, which = words_of(one.act), thing(one.subject).said(plain_english, "en")
+        who = one.who or unnamed(one.actor)
+        table.add_row(f"{one.at:%Y-%m-%d %H:%M:%S}", who, what, which)
     console.print(table)
     told = f"{chain.links} acts, {chain.waiting} not linked yet, head {chain.head}"
     console.print(

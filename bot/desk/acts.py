@@ -8,6 +8,8 @@ from bot.conversation.screens import Button, Screen, folded, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk.officer import officer_of, whose
 from exchange.desk.acts import acts_of
+from exchange.trail.act_words import words_of
+from exchange.trail.naming import thing, unnamed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,12 +40,13 @@ def _page(talk: Talk, offset: int) -> None:
 
 
 def _line(talk: Talk, act: Act) -> str:
-    return talk.say(
+    say = talk.say
+    return say(
         "{at} · {who}: {act}, {subject}",
         at=act.at,
-        who=act.officer or act.actor,
-        act=act.act,
-        subject=act.subject,
+        who=act.who or say(unnamed(act.actor)),
+        act=say(words_of(act.act)),
+        subject=thing(act.subject).said(say, say.language),
     )
 
 

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from storage.tables import Person
 
 
+SHORT = ("capacity", "months")
+"""Of these both states stand in the record; texts are too long for it."""
+
+
 class NoHost(CxcError):
     """You take part as no host at the moment. /status shows where you are."""
 
@@ -65,9 +69,11 @@ def change_hosting(
         "offers": offers,
     }
     changed = {name: value for name, value in given.items() if value is not None}
+    before = {name: getattr(host, name) for name in SHORT if name in changed}
     work.add(host.sqlmodel_update(changed))
     if changed:
-        _record(work, person, host, "change", fields=sorted(changed))
+        after = {name: changed[name] for name in before}
+        _record(work, person, host, "change", fields=sorted(changed), before=before, after=after)
     return host
 
 
@@ -82,6 +88,7 @@ def set_months(work: Work, person: Person, months: Iterable[str], places: int) -
         _require_room(bookings, places, month)
     query = select(HostMonth).where(HostMonth.application_id == host.id)
     known = {one.month: one for one in work.session.exec(query)}
+    before = {one: known[one].places if one in known else host.capacity for one in named}
     for month in named:
         row = known.get(month)
         if places == host.capacity:
@@ -92,7 +99,7 @@ def set_months(work: Work, person: Person, months: Iterable[str], places: int) -
             row.places = places
             work.add(row)
     work.session.flush()
-    _record(work, person, host, "months", months=named, places=places)
+    _record(work, person, host, "months", months=named, places=places, before=before)
     return host
 
 

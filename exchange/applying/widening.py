@@ -76,6 +76,7 @@ def _wished(application: Application, wish: Wish) -> list[str]:
 
 
 def _change(work: Work, application: Application, wish: Wish, values: list[str]) -> None:
+    before = _wished(application, wish)
     setattr(application, FIELDS[wish], values)
     work.add(application)
     work.record(
@@ -83,5 +84,6 @@ def _change(work: Work, application: Application, wish: Wish, values: list[str])
         "application:wish",
         f"application:{application.id}",
         wish=wish.value,
+        before=before,
         values=values,
     )

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import col, or_, select
 
 from exchange.people.officers import Right, require
+from exchange.trail.naming import Names
 from storage.care.chain import Chain, check
 from storage.tables import Application, Audit, Exchange, Officer
 
@@ -21,11 +22,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Act:
-    """Who did what to which thing; `officer` is the name of one who did it, else empty."""
+    """Who did what to which thing.
+
+    `who` is the name of the officer or organisation that did it, empty where nobody is known;
+    `actor`, `act` and `subject` are as they stand in the record.
+    """
 
     at: datetime
     actor: str
-    officer: str
+    who: str
     act: str
     subject: str
 
@@ -80,6 +85,4 @@ def _theirs(partnership_id: int) -> sa.ColumnElement[bool]:
 
 
 def _told(work: Work, row: Audit) -> Act:
-    kind, _, number = row.actor.partition(":")
-    found = work.session.get(Officer, int(number)) if kind == "officer" else None
-    return Act(row.at, row.actor, found.name if found else "", row.act, row.subject)
+    return Act(row.at, row.actor, Names(work).of(row.actor), row.act, row.subject)

@@ -32,6 +32,7 @@ from storage.tables import (
     Application,
     ApplicationAnswers,
     ApplicationState,
+    Audit,
     Cluster,
     Consent,
     EnteredBy,
@@ -219,6 +220,7 @@ def _write(work: Work, sent: SentTable, officer: Officer | None, good: Sequence[
             for one, person, organisation in rows
         ),
     )
+    _insert(work, Audit, (_entered(work, officer, one) for one in applications))
     _insert(work, Membership, _memberships(work, good, applications, clusters, decided))
     entries = zip(good, applications, strict=True)
     _insert(
@@ -237,6 +239,12 @@ def _write(work: Work, sent: SentTable, officer: Officer | None, good: Sequence[
         ),
     )
     work.session.expire_all()
+
+
+def _entered(work: Work, officer: Officer | None, number: int) -> Values:
+    """That an application was entered: the first act of its history."""
+    about = {"act": "application:enter", "subject": f"application:{number}", "facts": {}}
+    return {**about, "at": work.now, "actor": actor_of(officer)}
 
 
 def _memberships(

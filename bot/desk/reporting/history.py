@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from bot.conversation.addresses import typed_rows
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk.officer import note_reading, officer_of
-from exchange.life.undone import UNDO
-from exchange.reporting.history import OTHER, WORDS, history_of_case, history_of_exchange
-from exchange.reporting.history_paper import history_paper
+from exchange.trail.act_words import words_of
+from exchange.trail.history import history_of_case, history_of_exchange
+from exchange.trail.history_paper import history_paper
 from storage.tables import Person
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.conversation.addresses import Family
-    from bot.conversation.speech import Speech
     from bot.conversation.talk import Talk
-    from exchange.reporting.history import History, Moment
+    from exchange.trail.history import History, Moment
 
 SHOWN = 8
 AN_EXCHANGE = re.compile(r"\s*hx", re.IGNORECASE)
@@ -65,21 +66,18 @@ def _show(talk: Talk, found: History, paper: Button) -> None:
 
 
 def _line(talk: Talk, one: Moment, zone: str) -> str:
+    """The act; beneath it what was before and after, or which, and why."""
     say = talk.say
-    return say(
-        "{at}: {what}{who}",
-        at=say.moment(one.at, zone),
-        what=_what(say, one),
-        who=say(" ({who})", who=one.who) if one.who else "",
+    beside = [Markup(part) for part in one.said(say, say.language)]
+    return lines(
+        say(
+            "{at}: {what}{who}",
+            at=say.moment(one.at, zone),
+            what=say(words_of(one.act)),
+            who=say(" ({who})", who=one.who) if one.who else "",
+        ),
+        Markup("   {}").format(Markup(" · ").join(beside)) if beside else "",
     )
-
-
-def _what(say: Speech, one: Moment) -> str:
-    """The act; of one that takes another back, which."""
-    what = say(WORDS.get(one.act, OTHER))
-    if one.act != UNDO:
-        return what
-    return say("{what}: {decision}", what=what, decision=say(one.detail))
 
 
 def _paper_of_case(talk: Talk, number: int) -> None:

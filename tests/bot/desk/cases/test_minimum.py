@@ -82,5 +82,5 @@ def test_an_auditor_reads_the_trail_of_their_own_partnership(work, desk):
     elsewhere = officer(work, "Photonics4Industry", OfficerRole.AUDITOR)
     here = officer(work, role=OfficerRole.AUDITOR)
     asked(work, ours, f"case {application.id}")
-    assert "read:card" in asked(work, here, "audit").replies[-1].text
-    assert "read:card" not in asked(work, elsewhere, "audit").replies[-1].text
+    assert "Card looked at" in asked(work, here, "audit").replies[-1].text
+    assert "Card looked at" not in asked(work, elsewhere, "audit").replies[-1].text

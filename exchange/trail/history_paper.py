@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchange.papers import regional
 from exchange.papers.report import Report, Table, report_pdf
-from exchange.reporting.history import OTHER, WORDS
+from exchange.trail.act_words import words_of
 from exchange.visiting.kept_files import PDF, drawn_for, language_of, on_paper
 from exchange.words import N_, plain_english
 from storage.tables import Person
@@ -14,7 +14,7 @@ from storage.tables import Person
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from exchange.reporting.history import History
+    from exchange.trail.history import History
     from exchange.words import Say
     from exchange.work import Work
     from storage.tables import Officer, StoredFile
@@ -42,13 +42,13 @@ def pages(history: History, made_at: datetime, zone: str, say: Say, language: st
     rows = [
         [
             regional.moment(one.at, zone, language),
-            say(WORDS.get(one.act, OTHER)),
+            say(words_of(one.act)),
             one.who or say(N_("by itself")),
-            say(one.detail) if one.detail else "",
+            " · ".join(one.said(say, language)),
         ]
         for one in history.moments
     ]
-    columns = (N_("When"), N_("What"), N_("Who"), N_("Why, or which"))
+    columns = (N_("When"), N_("What"), N_("Who"), N_("Which, and why"))
     table = Table(say(N_("What was done")), [say(one) for one in columns], rows, (24, 32, 24, 30))
     return Report(
         title,

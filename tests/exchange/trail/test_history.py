@@ -5,17 +5,20 @@ from __future__ import annotations
 import pytest
 
 from exchange.errors import NotFound
-from exchange.reporting.history import (
-    WORDS,
-    history_of_case,
-    history_of_exchange,
-)
-from exchange.reporting.history_paper import history_paper
+from exchange.trail.act_words import WORDS
+from exchange.trail.history import history_of_case, history_of_exchange
+from exchange.trail.history_paper import history_paper
 from exchange.visiting import closing, paying
+from exchange.words import plain_english
 from storage.tables import ApplicationState, ExchangeState, OfficerRole, ProposalState
 from tests.builders.records.pairs import REPORT, colleague, pay, returned_pair, validated_pair
 from tests.builders.records.rows import officer, partnership
 from tests.builders.records.works import later
+
+
+def beside(one):
+    """What an act tells beside its name, in English."""
+    return " · ".join(one.said(plain_english, "en"))
 
 
 @pytest.fixture
@@ -24,7 +27,7 @@ def paid(work):
     back, pair = validated_pair(work)
     paying.propose_payment(back, pair.vop_officer, pair.id, "SEPA-0")
     paying.decline_payment(back, colleague(back, pair), pair.id, "Another reference, please.")
-    pay(back, pair)
+    pay(later(back, hours=1), pair)
     return back, pair
 
 
@@ -52,8 +55,8 @@ def test_a_history_tells_all_in_order(paid):
         *("exchange:payment_proposed", "exchange:paid"),
     ]
     (sent_back,) = [one for one in found.moments if one.act == "payment:declined"]
-    assert (sent_back.detail, sent_back.who) == (
-        "Another reference, please.",
+    assert (beside(sent_back), sent_back.who) == (
+        "“Another reference, please.”",
         "Officer of Loom Ring",
     )
     assert found.moments == sorted(found.moments, key=lambda one: one.at)
@@ -69,8 +72,8 @@ def test_a_report_that_was_sent_back_has_its_reason(work):
         closing.submit_report(again, pair.visitor, pair.id, REPORT)
     closing.validate_report(later(back, hours=4), pair.vop_officer, pair.id)
     found = history_of_exchange(back, pair.vop_officer, pair.id)
-    sent_back = [one.detail for one in found.moments if one.act == "report:returned"]
-    assert sent_back == ["Who was there?", "Which suppliers?"]
+    sent_back = [beside(one) for one in found.moments if one.act == "report:returned"]
+    assert sent_back == ["“Who was there?”", "“Which suppliers?”"]
 
 
 def test_who_did_it_is_told_by_name(paid):

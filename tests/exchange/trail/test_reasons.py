@@ -1,0 +1,178 @@
+"""Reasons, and what was before and after, in the history of a case: in chat, and on paper in two languages."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from bot.conversation.speech import Speech
+from exchange import holding
+from exchange.applying import hosting, review, widening
+from exchange.applying.transfers import transfer_application
+from exchange.proposing import proposals
+from exchange.trail.act_words import WORDS
+from exchange.trail.history import history_of_case, history_of_exchange
+from exchange.trail.history_paper import pages
+from exchange.undoing import undo
+from exchange.visiting import amending, course
+from exchange.visiting.amending import Change
+from exchange.visiting.correcting import correct_stay
+from exchange.visiting.distances import settle_distance
+from exchange.visiting.kept_files import on_paper
+from matching.ranking.openings import FIELDS, Wish
+from storage.tables import Application, Partnership, Person, Side
+from tests.builders.records import pairs, rows
+from tests.builders.records.applicants import AWAY, HOME, accept, applicant, officer, partnership_id
+from tests.builders.records.works import later
+
+CODE = re.compile(r"\b[a-z_]+:[a-z_]+\b|\b20\d\d-\d\d\b|\bNone\b|\{|\}")
+
+
+def beside(found, act, language="en"):
+    """What the last of these acts tells beside its name, in a language."""
+    (*_, last) = (one for one in found.moments if one.act == act)
+    return [str(one) for one in last.said(on_paper(Speech(language)), language)]
+
+
+def in_words(found, work):
+    """Nothing, if the history is words alone: on paper, in both languages."""
+    for language in ("en", "de"):
+        paper = pages(found, work.now, "Europe/Vienna", on_paper(Speech(language)), language)
+        told = [cell for row in paper.tables[0].rows for cell in row]
+        assert [one for one in told if CODE.search(one)] == []
+
+
+def of_exchange(work, pair):
+    """Its history, which is words alone."""
+    found = history_of_exchange(work, pair.vop_officer, pair.id)
+    in_words(found, work)
+    return found
+
+
+def test_a_correction(work):
+    """The last day, the days and the sum as they were and as they are, and why."""
+    day, pair = pairs.returned_pair(work)
+    correct_stay(day, pair.vop_officer, pair.id, date(2027, 4, 14), "So says the sheet.")
+    assert beside(of_exchange(day, pair), "stay:correct") == [
+        "until Fri 16 Apr 2027 → until Wed 14 Apr 2027",
+        "5 working days → 3 working days",
+        "780 € → 390 €",
+        "“So says the sheet.”",
+    ]
+
+
+def test_a_sum_by_hand(work):
+    """Days that are as they were are not told."""
+    day, pair = pairs.returned_pair(work)
+    ends = pair.exchange.ends_on
+    correct_stay(day, pair.vop_officer, pair.id, ends, "As agreed.", Decimal(500))
+    assert beside(of_exchange(day, pair), "stay:correct") == ["780 € → 500 €", "“As agreed.”"]
+
+
+def test_a_settled_distance(work):
+    """How far, and what it comes to."""
+    pair = pairs.build_pair(work, on_the_map=False)
+    pairs.agree(work, pair)
+    settle_distance(work, pair.vop_officer, pair.id, 150)
+    assert beside(of_exchange(work, pair), "distance:settle") == [
+        "not known → 150 km",
+        "to be confirmed → 390 €",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"), [("illness", "“Illness”"), ("No room left.", "“No room left.”")]
+)
+def test_a_cancellation(work, reason, words):
+    """By the label of the call's list, or in somebody's words; taken back, both states."""
+    pair = pairs.build_pair(work)
+    course.cancel_exchange(work, pair.vop_officer, pair.id, reason)
+    assert beside(of_exchange(work, pair), "exchange:cancelled") == [words]
+    (found,) = undo.own_decisions(work, pair.vop_officer)
+    undo.undo_exchange(later(work, minutes=1), pair.vop_officer, pair.id, found.act)
+    assert beside(of_exchange(work, pair), "decision:undo") == [
+        "cancelled",
+        "Exchange cancelled → Dates to be agreed anew",
+    ]
+
+
+def test_a_change_of_what_was_signed(work):
+    """Both states, whoever refuses it, and why."""
+    pair = pairs.ready_pair(work)
+    change = Change(date(2027, 4, 19), date(2027, 4, 23), people={Side.VISITOR: "Bo Berg"})
+    asked = amending.ask_amendment(work, pair.visitor, pair.id, change, "The fair moved.")
+    amending.refuse_amendment(work, pair.hop_officer, asked.id, "We are closed then.")
+    found = of_exchange(work, pair)
+    days = "12–16 Apr 2027 → 19–23 Apr 2027"
+    assert beside(found, "amendment:ask")[0] == days
+    assert beside(found, "amendment:ask")[1].endswith("→ Bo Berg")
+    assert beside(found, "amendment:ask")[-1] == "“The fair moved.”"
+    assert beside(found, "amendment:refused")[-1] == "“We are closed then.”"
+
+
+def test_a_hold(work):
+    """Until when, and why; nobody but the desk reads it."""
+    pair = pairs.build_pair(work)
+    until = date(2027, 3, 20)
+    holding.hold_exchange(work, pair.vop_officer, pair.id, until, "Their factory moves.")
+    holding.take_off(later(work, hours=1), pair.vop_officer, pair.exchange)
+    found = of_exchange(work, pair)
+    assert beside(found, "hold:on") == ["until Sat 20 Mar 2027", "“Their factory moves.”"]
+    assert beside(found, "hold:taken_off") == ["until Sat 20 Mar 2027"]
+
+
+def test_an_application(work):
+    """Asked, answered, passed on: with the words, and the names of both Partnerships."""
+    giving, receiving = officer(work, HOME), officer(work, AWAY)
+    who, one = applicant(work)
+    enquiry = review.ask_applicant(work, giving, one.id, "Since <when>?")
+    review.answer_applicant_enquiry(later(work, hours=1), who, enquiry.id, "Since 2019.")
+    transfer_application(
+        later(work, hours=2), giving, one.id, partnership_id(work, AWAY), "Theirs & ours."
+    )
+    accept(later(work, hours=3), receiving, one.id)
+    found = history_of_case(later(work, hours=4), receiving, one.id)
+    in_words(found, work)
+    assert beside(found, "application:info_requested") == ["“Since <when>?”"]
+    assert beside(found, "application:submitted") == ["“Since 2019.”"]
+    assert beside(found, "application:transfer") == [f"{HOME} → {AWAY}", "“Theirs & ours.”"]
+
+
+def test_wishes_and_places(work):
+    """Countries and months by name; as they were, and as they are."""
+    pair = pairs.build_pair(work)
+    visiting, host = (
+        work.load(Application, one) for one in (pair.exchange.visitor_id, pair.exchange.host_id)
+    )
+    setattr(visiting, FIELDS[Wish.COUNTRIES], ["PT"])
+    work.add(visiting)
+    widening.widen(work, pair.visitor, Wish.COUNTRIES, "FI")
+    hosting.change_hosting(work, pair.host, capacity=3, offers="Looms, old and new.")
+    hosting.set_months(work, pair.host, ["2027-05"], 1)
+    own = history_of_case(work, pair.vop_officer, visiting.id)
+    theirs = history_of_case(work, pair.hop_officer, host.id)
+    in_words(own, work)
+    in_words(theirs, work)
+    assert beside(own, "application:wish") == ["countries: Portugal → Portugal and Finland"]
+    assert beside(own, "application:wish", "de") == ["Länder: Portugal → Portugal und Finnland"]
+    assert beside(theirs, "hosting:change") == ["what it offers", "places: 1 → 3"]
+    assert beside(theirs, "hosting:months") == ["May 27: 3 → 1"]
+
+
+def test_a_declined_invitation(work):
+    """By the label of the call's list."""
+    found = rows.open_proposal(work, expires=later(work, days=5).now)
+    host = work.load(Application, found.host_id)
+    proposals.decline_proposal(work, work.load(Person, host.person_id), found.id, "no_time")
+    desk = rows.officer(work, work.load(Partnership, host.partnership_id), "PT")
+    history = history_of_case(work, desk, host.id)
+    assert beside(history, "proposal:declined") == ["“The time does not suit us”"]
+
+
+def test_words_are_told_as_they_are(work):
+    """In German no word of the table is English."""
+    german = Speech("de")
+    assert [act for act, words in WORDS.items() if german(words) == words] == []
