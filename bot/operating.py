@@ -23,6 +23,7 @@ from exchange.timing.calls import open_call
 from exchange.trail.act_words import words_of
 from exchange.trail.naming import thing, unnamed
 from exchange.visiting.agreements import draw_up_missing
+from exchange.visiting.closing import plan_closings
 from exchange.words import plain_english
 from exchange.work import Work
 from storage.care.chain import check
@@ -55,6 +56,7 @@ def prepared(
         schema.upgrade(database)
         database.do(lambda session: seed_partnerships(Work(session, datetime.now(UTC), scheme)))
         database.do(lambda session: draw_up_missing(Work(session, datetime.now(UTC), scheme)))
+        database.do(lambda session: plan_closings(Work(session, datetime.now(UTC), scheme)))
         again = database.do(
             lambda session: apply_list(
                 Work(session, datetime.now(UTC), scheme), settings.erased_list

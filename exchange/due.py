@@ -27,8 +27,9 @@ from exchange.timing.memberships import MEMBERSHIP_EXPIRE
 from exchange.timing.nudges import NUDGE_OPPORTUNITY
 from exchange.timing.opportunities import OPPORTUNITY_END
 from exchange.timing.reminder import reader_of
+from exchange.timing.reports import EXCHANGE_CLOSE
 from exchange.timing.stays import EXCHANGE_FINISH, EXCHANGE_START
-from exchange.visiting import course
+from exchange.visiting import closing, course
 from storage.care.clock_repair import PLANNED, PUT_OFF
 from storage.tables import Due, DueOutcome
 
@@ -102,6 +103,10 @@ def _finish(work: Work, due: Due) -> DueOutcome:
     return _done(when=course.finish_exchange(work, due.subject))
 
 
+def _close(work: Work, due: Due) -> DueOutcome:
+    return _done(when=closing.close_unreported(work, due.subject))
+
+
 def _done(*, when: bool) -> DueOutcome:
     return DueOutcome.DONE if when else DueOutcome.NOT_NEEDED
 
@@ -112,6 +117,7 @@ TRANSITIONS: Mapping[str, Callable[[Work, Due], DueOutcome | None]] = {
     COHORT_ASK: asking.ask,
     EXCHANGE_START: _start,
     EXCHANGE_FINISH: _finish,
+    EXCHANGE_CLOSE: _close,
     PERSON_ERASE: erase_when_free,
     DORMANT_REST: rest,
     INTEREST_LAPSE: lapse,

@@ -15,6 +15,7 @@ from bot.desk.officer import officer_of
 from bot.desk.settled import unless_application, unless_exchange
 from exchange.access import Thing
 from exchange.applying import review
+from exchange.errors import CxcError
 from exchange.money import Money
 from exchange.people import officers
 from exchange.states import CANCELLABLE
@@ -22,7 +23,7 @@ from exchange.visiting import closing, course, evidence, paying
 from exchange.visiting.correcting import CORRECTABLE
 from exchange.visiting.distances import BEFORE_MONEY, FARTHEST_KM
 from exchange.words import N_
-from storage.tables import ApplicationState, ExchangeState
+from storage.tables import ApplicationState, Exchange, ExchangeState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -125,8 +126,17 @@ def _send_back(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 
 def _waive(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
     evidence.waive_evidence(talk.work, officer_of(talk), subject, answers["text"])
-    noted = talk.say("Noted, with your name and reason. The payment can be made now.")
-    talk.reply(noted, _card(subject))
+    noted = talk.say("Noted, with your name and reason.")
+    talk.reply(lines(noted, _paid_next(talk, subject)), _card(subject))
+
+
+def _paid_next(talk: Talk, number: int) -> str:
+    """That it can be paid now, or what else is in the way."""
+    try:
+        paying.require_payable(talk.work, talk.work.load(Exchange, number))
+    except CxcError as error:
+        return talk.say(error.template, **error.facts)
+    return talk.say("The payment can be made now.")
 
 
 def _stop(talk: Talk, subject: int, answers: dict[str, Any]) -> None:

@@ -95,15 +95,19 @@ EXCHANGE_MOVES: Mapping[ExchangeState, frozenset[ExchangeState]] = {
     ),
     ExchangeState.READY: frozenset({ExchangeState.UNDER_WAY, ExchangeState.CANCELLED}),
     ExchangeState.UNDER_WAY: frozenset({ExchangeState.DONE, ExchangeState.INTERRUPTED}),
-    ExchangeState.DONE: frozenset({ExchangeState.REPORTED, ExchangeState.INTERRUPTED}),
+    ExchangeState.DONE: frozenset(
+        {ExchangeState.REPORTED, ExchangeState.INTERRUPTED, ExchangeState.CLOSED}
+    ),
     ExchangeState.REPORTED: frozenset({ExchangeState.VALIDATED, ExchangeState.DONE}),
     ExchangeState.VALIDATED: frozenset({ExchangeState.PROPOSED, ExchangeState.CLOSED}),
     ExchangeState.PROPOSED: frozenset({ExchangeState.PAID, ExchangeState.VALIDATED}),
     ExchangeState.PAID: frozenset(),
     ExchangeState.CLOSED: frozenset(
-        {ExchangeState.VALIDATED}
-    ),  # a correction finds that it was long enough
-    ExchangeState.INTERRUPTED: frozenset({ExchangeState.REPORTED, ExchangeState.DONE}),
+        {ExchangeState.VALIDATED, ExchangeState.DONE, ExchangeState.INTERRUPTED}
+    ),  # a correction finds that it was long enough; the last two where nobody has reported
+    ExchangeState.INTERRUPTED: frozenset(
+        {ExchangeState.REPORTED, ExchangeState.DONE, ExchangeState.CLOSED}
+    ),
     ExchangeState.CANCELLED: frozenset(),
 }
 

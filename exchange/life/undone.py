@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 UNDO = "decision:undo"
 """The act of the record, with the act that was taken back and both states."""
 
+_OPENED = [
+    f"exchange:{one.value}"
+    for one in (ExchangeState.VALIDATED, ExchangeState.DONE, ExchangeState.INTERRUPTED)
+]
+
 
 def anew(work: Work, subject: str) -> str:
     """What the key of a message bears where a decision on that subject was taken back before; else nothing.
@@ -23,7 +28,7 @@ def anew(work: Work, subject: str) -> str:
     so is what follows where a correction has opened again what was closed.
     """
     opened_again = and_(
-        Audit.act == f"exchange:{ExchangeState.VALIDATED.value}",
+        col(Audit.act).in_(_OPENED),
         col(Audit.facts)["before"].as_string() == ExchangeState.CLOSED.value,
     )
     query = select(sa.func.count(col(Audit.id))).where(

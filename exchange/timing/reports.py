@@ -12,11 +12,13 @@ from exchange.people.parties import person_on
 from exchange.rows import row_id
 from exchange.states import REPORTABLE, last_day
 from exchange.timing.hours import (
+    at_once,
     desk_time,
     first_reading_time,
     hour_of_party,
     hour_of_visitors_desk,
     last_reading_time,
+    morning,
     reading_time,
     today,
 )
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 REPORT_OPEN = Reminding("report.open")  # subject: an exchange: the stay is over, please report
 REPORT_DUE = Reminding("report.due")  # subject: an exchange; due_on; message: exchange, days
 REPORT_OVERDUE = "report.overdue"  # subject: an exchange
+EXCHANGE_CLOSE = "exchange.close"  # subject: an exchange: nothing to pay, and no report
 DESK_REPORT_OVERDUE = DeskReminding("desk.report.overdue")  # exchange
 
 
@@ -59,9 +62,14 @@ def plan_report_again(work: Work, exchange: Exchange) -> None:
 
 
 def _plan_report_due(work: Work, exchange: Exchange, due_on: date, key: str) -> None:
-    """Remind the visitor before and after the day, and the desk of what is overdue."""
+    """Remind the visitor before and after the day, and the desk of what is overdue.
+
+    On the morning after it, what nothing is paid for is over without a report.
+    """
     visitor = person_on(work, exchange, Side.VISITOR)
     facts = {"due_on": due_on.isoformat()}
+    closing = morning(due_on + timedelta(days=1), visitor.zone)
+    work.schedule(EXCHANGE_CLOSE, row_id(exchange), closing, key=f"{key}:close")
     for days in work.scheme.reminding_days(REPORT_DUE):
         day = due_on - timedelta(days=days)
         due_at = (last_reading_time if days > 0 else first_reading_time)(work, day, visitor)
@@ -74,9 +82,16 @@ def _plan_report_due(work: Work, exchange: Exchange, due_on: date, key: str) -> 
                 work.schedule(kind, row_id(exchange), at, key=row_key, **facts)
 
 
+def report_overdue(work: Work, exchange: Exchange) -> bool:
+    """Whether the day of the report is past, counted from the last day of the stay."""
+    ended, visitor = last_day(exchange), person_on(work, exchange, Side.VISITOR)
+    days = timedelta(days=work.scheme.deadlines.report_days)
+    return ended is not None and today(work, visitor) > ended + days
+
+
 def strike_report(work: Work, exchange: Exchange) -> None:
     """Nobody needs to be reminded of the report."""
-    for kind in (REPORT_OPEN, REPORT_DUE, REPORT_OVERDUE):
+    for kind in (REPORT_OPEN, REPORT_DUE, REPORT_OVERDUE, EXCHANGE_CLOSE):
         work.unschedule(kind, row_id(exchange))
 
 
@@ -118,6 +133,7 @@ FAMILIES = (
         said_once=(REPORT_OPEN,),
         about_exchanges=True,
     ),
+    Family((Kind(EXCHANGE_CLOSE, at_once, days=Days.NONE),), about_exchanges=True),
     Family(
         (Kind(REPORT_OVERDUE, hour_of_visitors_desk, _tell_desk, Days.NONE),),
         (DESK_REPORT_OVERDUE,),

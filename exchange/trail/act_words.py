@@ -86,6 +86,7 @@ OF_EXCHANGES: Mapping[str, str] = {
     "payment:instalment": N_("Instalment paid"),
     "exchange:paid": N_("Lump sum paid"),
     "exchange:closed": N_("Complete, nothing to pay"),
+    "exchange:opened_again": N_("Opened again, as it was long enough"),
     "exchange:cancelled": N_("Exchange cancelled"),
     "survey:submit": N_("Survey answered"),
     "outcomes:tell": N_("Told what came of it"),

@@ -41,6 +41,9 @@ TELLS: Mapping[str, Tells] = {**of_cases.TELLS, **of_exchanges.TELLS}
 BACK: Mapping[tuple[str, str], str] = {
     ("exchange:done", "reported"): "report:returned",
     ("exchange:validated", "payment_proposed"): "payment:declined",
+    ("exchange:validated", "closed"): "exchange:opened_again",
+    ("exchange:done", "closed"): "exchange:opened_again",
+    ("exchange:interrupted", "closed"): "exchange:opened_again",
 }
 """A step back is another act than the step forward to the same state."""
 MOVES = ("application:", "exchange:", "proposal:")

@@ -15,7 +15,7 @@ from exchange.trail.act_words import words_of
 from exchange.trail.of_cases import number_of, why
 from exchange.trail.told import Stay, Told, became, days, reason
 from exchange.undoing.decisions import WORDS as WORDS_OF_DECISIONS
-from exchange.undoing.decisions import Decision
+from exchange.undoing.decisions import Decision, payment_decided
 from exchange.visiting.amending import Part, differences
 from exchange.words import N_
 from storage.tables import (
@@ -27,6 +27,7 @@ from storage.tables import (
     DateOfferState,
     Exchange,
     Payment,
+    PaymentState,
     Proposal,
 )
 
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 OPEN = N_("to be confirmed")
 """Of a sum, as long as the distance is."""
+STATES = {"application:submitted": "application:submit"}
+"""States that are reached by another act than their own."""
 
 
 def _exchange(work: Work, row: Audit) -> Exchange:
@@ -152,25 +155,36 @@ def _returned(work: Work, row: Audit) -> Iterator[Told]:
         yield reason(said)
 
 
-def _payment(work: Work, row: Audit) -> Iterator[Told]:
-    """The amount and its reference; of one that was sent back, why."""
-    query = select(Payment).where(Payment.exchange_id == number_of(row))
-    for one in work.session.exec(query.order_by(col(Payment.id))):
-        if row.act == "exchange:payment_proposed" and one.proposed_at == row.at:
-            yield _paid(one)
-        elif row.act != "exchange:payment_proposed" and one.decided_at == row.at:
-            yield reason(one.declined_for) if one.declined_for else _paid(one)
+def _proposed(work: Work, row: Audit) -> Iterator[Told]:
+    """The amount and its reference."""
+    query = select(Payment).where(
+        Payment.exchange_id == number_of(row), Payment.proposed_at == row.at
+    )
+    found = work.session.exec(query.order_by(col(Payment.id).desc())).first()
+    if found:
+        yield _amount(found)
 
 
-def _paid(one: Payment) -> Told:
+def _paid(work: Work, row: Audit) -> Iterator[Told]:
+    found = payment_decided(work, row, PaymentState.PAID)
+    if found:
+        yield _amount(found)
+
+
+def _amount(one: Payment) -> Told:
     amount = Money(one.amount, one.currency)
     return Told(N_("{sum}, reference {reference}"), {"sum": amount, "reference": one.reference})
 
 
 def _validated(work: Work, row: Audit) -> Iterator[Told]:
-    """A payment that was sent back, or an instalment that was paid, brings the report's state again."""
-    if row.facts.get("before") == "payment_proposed":
-        yield from _payment(work, row)
+    """A payment that was sent back, and why, or an instalment that was paid, brings the state again."""
+    if row.facts.get("before") != "payment_proposed":
+        return
+    declined = payment_decided(work, row, PaymentState.DECLINED)
+    if declined is None:
+        yield from _paid(work, row)
+    elif declined.declined_for:
+        yield reason(declined.declined_for)
 
 
 def _distance(work: Work, row: Audit) -> Iterator[Told]:
@@ -209,7 +223,7 @@ def _undone(_work: Work, row: Audit) -> Iterator[Told]:
     kind = row.subject.partition(":")[0]
     before, after = (f"{kind}:{row.facts.get(one)}" for one in ("before", "after"))
     if before != after and kind in {"application", "exchange"}:
-        yield became(Told(words_of(before)), Told(words_of(after)))
+        yield became(*(Told(words_of(STATES.get(one, one))) for one in (before, after)))
 
 
 TELLS: Mapping[str, Tells] = {
@@ -228,8 +242,8 @@ TELLS: Mapping[str, Tells] = {
     "exchange:cancelled": _over,
     "evidence:waive": _waived,
     "exchange:done": _returned,
-    "exchange:payment_proposed": _payment,
-    "exchange:paid": _payment,
+    "exchange:payment_proposed": _proposed,
+    "exchange:paid": _paid,
     "exchange:validated": _validated,
     "distance:settle": _distance,
     "stay:correct": _corrected,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from sqlmodel import col, select
+
 from exchange.errors import CxcError, NotAllowed, NotPossibleNow
 from exchange.life.moves import move_exchange
 from exchange.life.undone import anew
 from exchange.notices import DeskNotice, Notice
 from exchange.papers.certificate import Certificate, certificate_pdf
-from exchange.people.officers import Right
+from exchange.people.officers import Right, actor_of
 from exchange.people.parties import (
     exchange_held,
     exchange_of_payer,
@@ -25,11 +27,12 @@ from exchange.rows import row_id
 from exchange.scheme.questionnaires import check_answers
 from exchange.states import CERTIFIED, REPORTABLE, last_day, nothing_to_pay
 from exchange.timing.evidence import plan_missing
-from exchange.timing.reports import plan_report_again, report_of, strike_report
+from exchange.timing.reports import EXCHANGE_CLOSE, plan_report_again, report_of, strike_report
 from exchange.visiting.commitment_papers import takes_part
 from exchange.visiting.evidence import tell_if_payable
 from exchange.visiting.kept_files import PDF, Drawing, drawn, language_of, on_paper
-from storage.tables import ExchangeState, Report, Side, StoredFile
+from exchange.work import SYSTEM
+from storage.tables import Due, Exchange, ExchangeState, Report, Side, StoredFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +40,7 @@ if TYPE_CHECKING:
 
     from exchange.words import Say
     from exchange.work import Work
-    from storage.tables import Exchange, Officer, Person
+    from storage.tables import Officer, Person
 
 
 class VisitorReports(NotAllowed):
@@ -50,6 +53,10 @@ class StayNotOver(CxcError):
 
 class ReportedAlready(CxcError):
     """Your report is handed in already. I tell you what your Partnership says."""
+
+
+class NothingToReport(CxcError):
+    """This stay was too short to be an exchange, so it is closed and needs no report any more."""
 
 
 class ValidatedAlready(CxcError):
@@ -95,6 +102,8 @@ def submit_report(
 def _require_reportable(exchange: Exchange, side: Side) -> None:
     if side is not Side.VISITOR:
         raise VisitorReports
+    if exchange.state is ExchangeState.CLOSED:
+        raise NothingToReport
     if exchange.state in {ExchangeState.REPORTED, *CERTIFIED}:
         raise ReportedAlready
     if exchange.state is ExchangeState.CANCELLED:
@@ -118,7 +127,7 @@ def validate_report(work: Work, officer: Officer, exchange_id: int) -> Report:
     key, again = f"exchange:{exchange.id}", anew(work, f"exchange:{exchange.id}")
     visitor = person_on(work, exchange, Side.VISITOR)
     if nothing_to_pay(exchange):
-        close_exchange(work, exchange, officer)
+        close_exchange(work, exchange, actor_of(officer))
     else:
         told = f"{key}:validated{again}"
         work.tell(visitor, Notice.REPORT_VALIDATED, key=told, exchange=exchange.id)
@@ -137,13 +146,42 @@ def tell_certificate(work: Work, exchange: Exchange) -> None:
         work.tell(reader, Notice.CERTIFICATE_READY, key=f"{own}{again}", exchange=exchange.id)
 
 
-def close_exchange(work: Work, exchange: Exchange, officer: Officer) -> None:
+def close_exchange(work: Work, exchange: Exchange, actor: str) -> None:
     """Nothing is to be paid, so nothing is left to be done: both sides hear that."""
-    move_exchange(work, exchange, ExchangeState.CLOSED, f"officer:{officer.id}")
+    move_exchange(work, exchange, ExchangeState.CLOSED, actor)
     again = anew(work, f"exchange:{exchange.id}")
     for side in Side:
         key = f"exchange:{exchange.id}:closed:{side.value}{again}"
         work.tell(person_on(work, exchange, side), Notice.CLOSED, key=key, exchange=exchange.id)
+
+
+def close_unreported(work: Work, exchange_id: int) -> bool:
+    """Whether a stay is closed now that is worth nothing, and whose report nobody has handed in.
+
+    Below the shortest stay there is no exchange (https://clustercollaboration.eu/clusterxchange/faqs), so
+    nobody waits for its report for ever. A correction opens it again.
+    """
+    exchange = work.hold(Exchange, exchange_id)
+    if exchange.state not in REPORTABLE or not nothing_to_pay(exchange):
+        return False
+    strike_report(work, exchange)
+    close_exchange(work, exchange, SYSTEM)
+    return True
+
+
+def plan_closings(work: Work) -> int:
+    """How many stays that are worth nothing, of before they closed by themselves, are to be closed now."""
+    planned = select(Due.subject).where(Due.kind == EXCHANGE_CLOSE)
+    query = select(Exchange).where(
+        col(Exchange.state).in_(REPORTABLE),
+        Exchange.lump_sum == 0,
+        col(Exchange.id).not_in(planned),
+    )
+    found = work.session.exec(query.order_by(col(Exchange.id))).all()
+    for one in found:
+        key = f"exchange:{one.id}:report:close"
+        work.schedule(EXCHANGE_CLOSE, row_id(one), work.now, key=key)
+    return len(found)
 
 
 def _report_to_decide(work: Work, exchange: Exchange) -> Report:

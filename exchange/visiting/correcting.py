@@ -27,9 +27,10 @@ from exchange.scheme.stay import working_days
 from exchange.states import AFTER_STAY, last_day, nothing_to_pay
 from exchange.timing.evidence import plan_missing
 from exchange.timing.outcomes import plan_outcomes
+from exchange.timing.reports import plan_report_again, report_of, report_overdue
 from exchange.visiting.agreements import settle_agreement
 from exchange.visiting.calendars import send_calendar
-from exchange.visiting.closing import close_exchange, tell_certificate
+from exchange.visiting.closing import close_exchange, close_unreported, tell_certificate
 from exchange.visiting.course import DayOutsideStay, DayToCome, end_early
 from exchange.visiting.evidence import paid_instalments, tell_if_payable
 from exchange.visiting.paying import NothingToPay
@@ -226,10 +227,23 @@ def _change(work: Work, exchange: Exchange, found: Corrected, actor: str, reason
     elif early is None and exchange.state is ExchangeState.INTERRUPTED:
         move_exchange(work, exchange, ExchangeState.DONE, actor, **facts, reason="")
     elif _opens_again(exchange, found):
-        move_exchange(work, exchange, ExchangeState.VALIDATED, actor, **facts)
-        tell_certificate(work, exchange)
+        _open_again(work, exchange, actor, reason, facts)
     else:
         work.add(exchange.sqlmodel_update(facts))
+
+
+def _open_again(
+    work: Work, exchange: Exchange, actor: str, reason: str, facts: dict[str, object]
+) -> None:
+    """What was closed as too short goes on where it stood: at its payment, or at a report that is to come."""
+    if report_of(work, exchange):
+        move_exchange(work, exchange, ExchangeState.VALIDATED, actor, **facts)
+        tell_certificate(work, exchange)
+        return
+    early = facts["ended_early_on"] is not None
+    to = ExchangeState.INTERRUPTED if early else ExchangeState.DONE
+    move_exchange(work, exchange, to, actor, **facts, reason=reason if early else "")
+    plan_report_again(work, exchange)
 
 
 def _count_anew(work: Work, exchange: Exchange) -> None:
@@ -241,7 +255,9 @@ def _count_anew(work: Work, exchange: Exchange) -> None:
 def _go_on(work: Work, exchange: Exchange, officer: Officer) -> None:
     """What follows from other days and another sum, where the report is handed in."""
     if exchange.state is ExchangeState.VALIDATED and nothing_to_pay(exchange):
-        close_exchange(work, exchange, officer)
+        close_exchange(work, exchange, actor_of(officer))
+    elif nothing_to_pay(exchange) and report_overdue(work, exchange):
+        close_unreported(work, row_id(exchange))
     elif exchange.state in {ExchangeState.REPORTED, ExchangeState.VALIDATED}:
         plan_missing(work, exchange)
         tell_if_payable(work, exchange)

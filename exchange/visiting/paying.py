@@ -199,7 +199,7 @@ def approve_payment(work: Work, officer: Officer, exchange_id: int) -> Payment:
 
     The visitor is told; after the last instalment the exchange is paid. Raises RoleMayNot, NotFound,
     PaidAlready, NotPossibleNow where none is proposed, OwnProposal unless the Partnership's officer
-    pays alone, EvidenceMissing, AgreementMissing.
+    pays alone, EvidenceMissing, AgreementMissing, MembershipOpen and InNoCluster where the call says so.
     """
     exchange = exchange_of_payer(work, officer, exchange_id, Right.PAY)
     payment = _proposed(work, exchange)
@@ -207,6 +207,7 @@ def approve_payment(work: Work, officer: Officer, exchange_id: int) -> Payment:
         raise OwnProposal
     if waits_for_evidence(work, exchange):
         raise EvidenceMissing
+    require_settled(work, exchange.visitor_id, "payment")  # it may have been denied since
     last = payment.instalment >= len(_agreed(work, exchange).instalments)
     if not payment.agreed:  # proposed before there were agreements
         raise AgreementMissing(number=exchange.id)

@@ -114,7 +114,12 @@ def test_every_act_has_its_words():
 def test_no_words_without_an_act():
     """What nothing records has none, but what a history calls by another name than the record."""
     found = {act for _, acts, _ in _calls() for act in acts}
-    of_histories = {"report:returned", "payment:declined", "payment:instalment"}
+    of_histories = {
+        "report:returned",
+        "payment:declined",
+        "payment:instalment",
+        "exchange:opened_again",
+    }
     assert WORDS.keys() - found == of_histories | {"evidence:handed_in"}
 
 

@@ -124,6 +124,18 @@ def test_a_hold(work):
     assert beside(found, "hold:taken_off") == ["until Sat 20 Mar 2027"]
 
 
+def test_an_acceptance_that_was_taken_back(work):
+    """Both states."""
+    waiting, desk = rows.waiting_application(work)
+    accept(work, desk, waiting.id)
+    (found,) = undo.own_decisions(work, desk)
+    undo.undo_case(later(work, minutes=1), desk, waiting.id, found.act)
+    assert beside(history_of_case(work, desk, waiting.id), "decision:undo") == [
+        "accepted",
+        "Application accepted → Application handed in",
+    ]
+
+
 def test_an_application(work):
     """Asked, answered, passed on: with the words, and the names of both Partnerships."""
     giving, receiving = officer(work, HOME), officer(work, AWAY)

@@ -14,8 +14,9 @@ from exchange.errors import NotFound, NotPossibleNow
 from exchange.people import people
 from exchange.people.officers import RoleMayNot
 from exchange.scheme.questionnaires import AnswerMissing
-from exchange.timing.reports import report_of
+from exchange.timing.reports import EXCHANGE_CLOSE, report_of
 from exchange.visiting import closing, course, paying
+from exchange.visiting.correcting import correct_stay
 from exchange.words import plain_english
 from storage.tables import Due, ExchangeState, OfficerRole
 from tests.builders.records.pairs import (
@@ -285,3 +286,96 @@ def test_no_certificate_before_validation(work):
     back, pair = returned_pair(work)
     with pytest.raises(closing.NoCertificate):
         closing.certificate_file(back, pair.exchange, plain_english)
+
+
+def _broken_off(work):
+    """A stay of one day: no exchange, and nothing is paid for it."""
+    there, pair = travelling_pair(work)
+    course.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 12), "Ill.")
+    return there, pair
+
+
+def _closing(work, pair):
+    """When it closes by itself."""
+    query = select(Due.due_at).where(
+        Due.kind == EXCHANGE_CLOSE, Due.subject == pair.id, Due.done_at.is_(None)
+    )
+    return work.session.exec(query).one()
+
+
+def _closed_by_itself(work):
+    """The same on the morning on which its report is overdue."""
+    there, pair = _broken_off(work)
+    day = at(there, _closing(there, pair))
+    assert closing.close_unreported(day, pair.id)
+    return day, pair
+
+
+def test_a_stay_that_is_worth_nothing_closes_by_itself(work):
+    """When nobody has reported in time; both hear it, once, and nobody is reminded of anything more.
+
+    Below the shortest stay there is no exchange: https://clustercollaboration.eu/clusterxchange/faqs
+    """
+    day, pair = _closed_by_itself(work)
+    assert pair.exchange.state is ExchangeState.CLOSED
+    assert day.now.date() == date(2027, 5, 13)  # the report was due thirty days after the stay
+    for side in (pair.visitor, pair.host):
+        assert told(day, side).count("exchange.closed") == 1
+    assert not closing.close_unreported(day, pair.id)
+    assert about_reports(day) == []
+    with pytest.raises(closing.NothingToReport):
+        closing.submit_report(day, pair.visitor, pair.id, REPORT)
+    with pytest.raises(closing.NoCertificate):
+        closing.certificate_file(day, pair.exchange, plain_english)
+
+
+def test_a_stay_that_is_worth_something_waits_for_its_report(work):
+    """However long."""
+    back, pair = returned_pair(work)
+    day = at(back, _closing(back, pair))
+    assert not closing.close_unreported(day, pair.id)
+
+
+def test_a_report_of_what_is_worth_nothing_is_read(work):
+    """Where one is there its desk validates it, and nothing is closed before."""
+    there, pair = _broken_off(work)
+    closing.submit_report(there, pair.visitor, pair.id, REPORT)
+    assert not closing.close_unreported(there, pair.id)
+    closing.validate_report(there, pair.vop_officer, pair.id)
+    assert pair.exchange.state is ExchangeState.CLOSED
+
+
+def test_what_has_closed_by_itself_is_opened_again_by_a_correction(work):
+    """It waits for its report as if it had just come back, and is paid like any other."""
+    day, pair = _closed_by_itself(work)
+    correct_stay(day, pair.vop_officer, pair.id, date(2027, 4, 14), "They stayed until Wednesday.")
+    assert pair.exchange.state is ExchangeState.INTERRUPTED
+    assert about_reports(day)
+    soon = later(day, days=1)
+    prove(soon, pair)
+    closing.submit_report(soon, pair.visitor, pair.id, REPORT)
+    closing.validate_report(soon, pair.vop_officer, pair.id)
+    assert pair.exchange.state is ExchangeState.VALIDATED
+
+
+def test_a_correction_after_the_day_of_the_report_closes_at_once(work):
+    """Nobody waits another time for what is worth nothing; wrong again, both hear it again."""
+    back, pair = returned_pair(work)
+    day = later(back, days=40)
+    correct_stay(day, pair.vop_officer, pair.id, date(2027, 4, 13), "Two days.")
+    assert pair.exchange.state is ExchangeState.CLOSED
+    correct_stay(later(day, days=1), pair.vop_officer, pair.id, date(2027, 4, 16), "It was a week.")
+    assert pair.exchange.state is ExchangeState.DONE
+    correct_stay(later(day, days=2), pair.vop_officer, pair.id, date(2027, 4, 13), "No, two days.")
+    assert pair.exchange.state is ExchangeState.CLOSED
+    assert told(day, pair.host).count("exchange.closed") == 2
+
+
+def test_what_waited_for_ever_is_closed_after_an_update(work):
+    """Stays of before that closed by themselves: once, and by the clock."""
+    there, pair = _broken_off(work)
+    for one in there.session.exec(select(Due).where(Due.kind == EXCHANGE_CLOSE)):
+        there.session.delete(one)
+    there.session.flush()
+    assert [closing.plan_closings(there) for _ in range(2)] == [1, 0]
+    assert _closing(there, pair) == there.now

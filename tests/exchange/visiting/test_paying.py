@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -12,6 +13,8 @@ from sqlmodel import col, select
 
 from exchange.desk.acts import acts_of
 from exchange.errors import CxcError, NotFound, NotPossibleNow
+from exchange.life.moves import move_membership
+from exchange.people.memberships import MembershipOpen
 from exchange.people.officers import RoleMayNot
 from exchange.people.partnerships import seed_partnerships
 from exchange.timing.evidence import evidence_of
@@ -19,7 +22,10 @@ from exchange.visiting import closing, evidence, paying
 from exchange.work import Work
 from storage.tables import (
     Audit,
+    Cluster,
     ExchangeState,
+    Membership,
+    MembershipState,
     OfficerRole,
     Partnership,
     Payment,
@@ -330,3 +336,28 @@ def _check(work, pair, *, alone):
     assert payment.alone is (payment.decided_by == payment.proposed_by)
     assert alone or not payment.alone
     assert told(work, pair.visitor).count("payment.made") == 1
+
+
+def test_a_membership_that_is_denied_since_is_in_the_way_of_the_approval(work):
+    """Where the call says that an open one blocks payment: at the proposal, and again when it is approved."""
+    back, pair = validated_pair(work)
+    rules = back.scheme.membership.model_copy(update={"blocks": "payment"})
+    back = replace(back, scheme=back.scheme.model_copy(update={"membership": rules}))
+    cluster = back.add(Cluster(name="Loom Cluster", country="AT"))
+    member = back.add(
+        Membership(
+            application_id=pair.exchange.visitor_id,
+            cluster_id=cluster.id,
+            state=MembershipState.CONFIRMED,
+            decided_at=back.now,
+            decided_by=pair.vop_officer.id,
+        )
+    )
+    paying.propose_payment(back, pair.vop_officer, pair.id, "SEPA-1")
+    move_membership(back, member, MembershipState.DENIED, "system", decided_at=back.now)
+    with pytest.raises(MembershipOpen):
+        paying.approve_payment(back, colleague(back, pair), pair.id)
+    assert pair.exchange.state is ExchangeState.PROPOSED
+    move_membership(back, member, MembershipState.CONFIRMED, "system", decided_at=back.now)
+    paying.approve_payment(back, colleague(back, pair), pair.id)
+    assert pair.exchange.state is ExchangeState.PAID
