@@ -45,6 +45,7 @@ from exchange.timing.opportunities import OPPORTUNITY_END
 from exchange.timing.outcomes import OUTCOMES_OPEN, OUTCOMES_REMINDER, plan_outcomes
 from exchange.timing.reports import (
     DESK_REPORT_OVERDUE,
+    EXCHANGE_CLOSE,
     REPORT_DUE,
     REPORT_OPEN,
     REPORT_OVERDUE,
@@ -123,7 +124,7 @@ SAID: Mapping[str, tuple[str, int]] = {
 SILENT = frozenset(
     {
         *(EXCHANGE_START, EXCHANGE_FINISH, DORMANT_REST, INTEREST_LAPSE, PERSON_ERASE),
-        *(HOLD_END, OPPORTUNITY_END, COHORT_ASK),
+        *(HOLD_END, OPPORTUNITY_END, COHORT_ASK, EXCHANGE_CLOSE),
         *(GROUP_MOVE_UP, GROUP_OFFER_EXPIRE),
     }
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from exchange.words import plain_english
 from storage.tables import Interest, Sameness
 from storage.tables.cohorts import Wish
 
-MOVED = {
+MOVED: dict[str, Any] = {
     "application": moves.APPLICATION_MOVES,
     "proposal": moves.PROPOSAL_MOVES,
     "exchange": moves.EXCHANGE_MOVES,
