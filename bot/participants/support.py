@@ -14,8 +14,9 @@ from bot.participants import addresses as to
 from exchange.access import Thing
 from exchange.errors import NotFound
 from exchange.rows import row_id
+from exchange.scheme.service_kinds import NAMES
 from exchange.supporting import publishing, requesting, searching
-from exchange.supporting.kinds import NAMES, kind_in
+from exchange.supporting.kinds import kind_in
 from exchange.supporting.publishing import LONGEST_TEXT, LONGEST_TITLE
 from exchange.words import N_
 from storage.tables import Application, Organisation, Service, ServiceKind

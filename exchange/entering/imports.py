@@ -325,7 +325,7 @@ def _organisation(one: Candidate, clusters: Mapping[str, int]) -> Values:
         "city": told["city"],
         "cluster_id": clusters.get(str(told.get("cluster", ""))),
     }
-    known = ("size", "website", "vat", "latitude", "longitude", "region", "region_category")
+    known = ("size", "body", "website", "vat", "latitude", "longitude", "region", "region_category")
     row |= {name: told[name] for name in known if told.get(name) not in (None, "")}
     return row
 

@@ -91,6 +91,7 @@ NOBODYS: Mapping[type[SQLModel], Mapping[str, str]] = {
     },
     Organisation: {
         "type": "an id of a list",
+        "body": "an id of a list",
         "country": "a code",
         "region_category": "an id of a list",
     },

@@ -14,6 +14,7 @@ from exchange.papers.chart import Outlook, ProgressFigures
 from exchange.people.officers import Right, require
 from exchange.reporting.forecast import Forecast, forecast
 from exchange.reporting.pace import Passage, country_of, pace
+from exchange.reporting.promises import promises
 from exchange.reporting.splits import Key, Split, split
 from exchange.reporting.visits import done_of, visits
 from exchange.states import AFTER_STAY
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from exchange.reporting.promises import Promise
     from exchange.reporting.visits import Visit
     from exchange.work import Work
     from storage.tables import Officer
@@ -36,14 +38,14 @@ A_YEAR = timedelta(days=365)
 class Progress:
     """What the chart shows, and what it comes to.
 
-    `name` is the Partnership's or the programme's; `promised` has each type of visitor with how many
-    exchanges are done and how many were promised; `ends_on` is the last day, if it is known.
+    `name` is the Partnership's or the programme's; `promised` has each kind of visitor of which
+    exchanges were promised; `ends_on` is the last day, if it is known.
     """
 
     name: str
     chart: ProgressFigures
     forecast: Forecast | None
-    promised: tuple[tuple[str, int, int], ...]
+    promised: tuple[Promise, ...]
     ends_on: date | None
 
 
@@ -67,7 +69,7 @@ def progress(work: Work, officer: Officer, *, whole: bool = False) -> Progress:
         by_month=_by_month(work, done),
         outlook=Outlook(f"{likely.until:%Y-%m}", likely.low, likely.high) if likely else None,
     )
-    return Progress(name, chart, likely, _promised(work, name, done), ends_on)
+    return Progress(name, chart, likely, promises(work.scheme, name, done), ends_on)
 
 
 def splits(
@@ -137,16 +139,6 @@ def _invitations(work: Work, number: int | None) -> int:
 
 def _at(number: int | None) -> tuple[sa.ColumnElement[bool], ...]:
     return () if number is None else (col(Application.partnership_id) == number,)
-
-
-def _promised(work: Work, name: str, done: Iterable[Visit]) -> tuple[tuple[str, int, int], ...]:
-    entry = work.scheme.partnership(name)
-    counted = Counter(one.visitor.type for one in done)
-    return (
-        tuple((kind, counted[kind], least) for kind, least in entry.promised.items())
-        if entry
-        else ()
-    )
 
 
 def _by_month(work: Work, done: Iterable[Visit]) -> tuple[tuple[str, int], ...]:

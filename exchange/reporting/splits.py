@@ -63,7 +63,7 @@ def _both(of: Callable[[Party], str | None]) -> Callable[[Visit], Sequence[Key]]
 
 
 KEYS: Mapping[Split, Callable[[Visit], Sequence[Key]]] = {
-    Split.TYPE: lambda one: [(one.visitor.type,)],
+    Split.TYPE: lambda one: [(one.visitor.body or one.visitor.type,)],
     Split.COUNTRIES: _both(lambda side: side.country),
     Split.ECOSYSTEM: lambda one: [(each,) for each in one.visitor.ecosystems or ("",)],
     Split.REGIONS: _both(lambda side: side.region_category),
@@ -87,8 +87,14 @@ def _name(say: Say, scheme: Scheme, by: Split, one: str, language: str) -> str:
     return say(label(scheme, one)) if label else one
 
 
+def _kind(scheme: Scheme, one: str) -> str:
+    """A type of organisation, or a kind of body within one."""
+    bodies = {body.id: body.label for body in scheme.bodies}
+    return bodies.get(one) or scheme.organisation_type(one).label
+
+
 LABELLED: Mapping[Split, Callable[[Scheme, str], str]] = {
-    Split.TYPE: lambda scheme, one: scheme.organisation_type(one).label,
+    Split.TYPE: _kind,
     Split.ECOSYSTEM: lambda scheme, one: scheme.option("ecosystems", one).label,
     Split.REGIONS: lambda _, one: REGIONS[one],
     Split.LABEL: lambda _, one: LABELS[one],

@@ -15,6 +15,7 @@ from exchange.money import Money
 from exchange.people.valid_stays import is_valid
 from exchange.rows import row_id
 from exchange.states import AFTER_STAY
+from exchange.supporting.kinds import body_in
 from storage.tables import (
     Application,
     Cluster,
@@ -37,11 +38,12 @@ DONE = AFTER_STAY - {ExchangeState.INTERRUPTED}
 
 @dataclass(frozen=True)
 class Party:
-    """One side of a visit, as it stands in its application."""
+    """One side of a visit, as it stands in its application; `body` of a type in which kinds are told apart."""
 
     name: str
     person: str
     type: str
+    body: str | None
     city: str
     country: str
     ecosystems: tuple[str, ...]
@@ -123,7 +125,7 @@ def every_visit(work: Work, partnership_id: int | None) -> list[Visit]:
         query = query.where(col(Exchange.visitor_partnership_id) == partnership_id)
     paid, grouped = _paid(work), set(work.session.exec(in_groups()))
     return [
-        _visit(work, one, paid, (visitor, _party(*party), _party(*partner)), grouped)
+        _visit(work, one, paid, (visitor, _party(work, *party), _party(work, *partner)), grouped)
         for one, visitor, *rest in work.session.execute(query)
         for party, partner in [((visitor, *rest[:2]), rest[2:])]
     ]
@@ -134,11 +136,14 @@ def done_of(found: Sequence[Visit]) -> list[Visit]:
     return [one for one in found if one.done]
 
 
-def _party(application: Application, organisation: Organisation, cluster: Cluster | None) -> Party:
+def _party(
+    work: Work, application: Application, organisation: Organisation, cluster: Cluster | None
+) -> Party:
     return Party(
         name=organisation.name,
         person=application.person_name,
         type=organisation.type,
+        body=_body(work, organisation),
         city=organisation.city,
         country=organisation.country,
         ecosystems=tuple(application.ecosystems),
@@ -147,6 +152,13 @@ def _party(application: Application, organisation: Organisation, cluster: Cluste
         cluster=cluster.name if cluster else None,
         label=cluster.label if cluster else None,
     )
+
+
+def _body(work: Work, organisation: Organisation) -> str | None:
+    """What kind of body it is by what it has told, else by its name."""
+    bodies = work.scheme.organisation_type(organisation.type).bodies
+    told = organisation.body if organisation.body in bodies else None
+    return told or (body_in(organisation.name, bodies) if bodies else None)
 
 
 def _paid(work: Work) -> Mapping[int, Decimal]:

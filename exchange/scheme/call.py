@@ -39,6 +39,7 @@ from exchange.scheme.questions import (
     Surveys,
     check_ids,
 )
+from exchange.scheme.service_kinds import NAMES
 from exchange.scheme.support import AgreementRules, check_instalments, check_terms
 from matching.errors import BadWeightsError
 from matching.weights import checked_weights
@@ -301,8 +302,11 @@ class Scheme(Part):
     @model_validator(mode="after")
     def _known_types_are_admitted(self) -> Self:
         known = {organisation_type.id for organisation_type in self.organisation_types}
+        counted = known | {body.id for body in self.bodies}
         for one in self.partnerships:
-            unknown = {*(one.visitors or ()), *(one.hosts or ()), *one.promised} - known
+            unknown = {*(one.visitors or ()), *(one.hosts or ())} - known | {
+                *one.promised
+            } - counted
             unknown |= {*one.ecosystems} - {ecosystem.id for ecosystem in self.ecosystems}
             if unknown:
                 raise ValueError(f"the Partnership {one.name} names unknown {sorted(unknown)}")
@@ -352,6 +356,15 @@ class Scheme(Part):
         """What the call says of the Partnership of that name, None where it says nothing."""
         return next((one for one in self.partnerships if one.name == name), None)
 
+    @property
+    def bodies(self) -> tuple[Option, ...]:
+        """The kinds of bodies that are told apart within types of organisations."""
+        return tuple(
+            Option(id=body.value, label=NAMES[body])
+            for one in self.organisation_types
+            for body in one.bodies
+        )
+
     def organisation_type(self, type_id: str) -> OrganisationType:
         """The organisation type of that id. Raises NotFound."""
         return _entry(self.organisation_types, type_id)
@@ -382,6 +395,7 @@ class Scheme(Part):
 Entry = TypeVar("Entry", Option, OrganisationType)
 OPTION_LISTS = (
     "sizes",
+    "bodies",
     "ecosystems",
     "goals",
     "activities",

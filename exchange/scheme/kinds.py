@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from exchange.scheme.parts import Country, Id, Part, Text
+from storage.tables import ServiceKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,7 @@ class OrganisationType(Part):
     """A kind of organisation and what it may be.
 
     `sizes` are those that it may have (none named: any); who is larger is told of the kind `larger`.
+    `bodies` are the kinds that are told apart in it: asked of an applicant, and counted.
     """
 
     id: Id
@@ -26,6 +28,7 @@ class OrganisationType(Part):
     membership_required: bool
     sizes: tuple[Id, ...] = ()
     larger: Id | None = None
+    bodies: tuple[ServiceKind, ...] = ()
 
     @model_validator(mode="after")
     def _takes_part(self) -> Self:

@@ -67,6 +67,7 @@ _USUAL = {
         "países deseados, paesi desiderati, países desejados, gewenste landen, wybrane kraje, "
         "önskade länder, požadované země"
     ),
+    "body": "kind of body, art der einrichtung, type de structure, tipo de centro, tipo di centro, tipo de organismo",
     "size": "company size, größe, taille, tamaño, dimensione, dimensão, grootte, wielkość, storlek, velikost",
     "capacity": (
         "places, seats, plätze, kapazität, places, capacité, plazas, capacidad, posti, capacità, "

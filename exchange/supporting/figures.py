@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from exchange.people.officers import Right, require
 from exchange.rows import row_id
-from exchange.supporting.kinds import NAMES
+from exchange.scheme.service_kinds import NAMES
 from exchange.words import N_
 from storage.tables import Application, Enquiry, Organisation, Service
 

@@ -1,28 +1,17 @@
-"""The kinds of services, how they are called, and which of them a text speaks of."""
+"""How people call the kinds of services, and which of them a text speaks of."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING
 
-from exchange.words import N_
 from matching.words.names import fold
 from storage.tables import ServiceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 K = ServiceKind
-NAMES: Mapping[ServiceKind, str] = {
-    K.TECHNOLOGY_CENTRE: N_("Technology centre"),
-    K.DIGITAL_HUB: N_("Digital innovation hub"),
-    K.FAB_LAB: N_("Fab lab"),
-    K.INCUBATOR: N_("Incubator"),
-    K.ACCELERATOR: N_("Accelerator"),
-    K.TESTING: N_("Testing and pilot lines"),
-    K.TRAINING: N_("Training"),
-    K.ADVICE: N_("Advice and contacts"),
-}
 # In the order en, de, fr, es, it, pt, nl, pl, sv, cs; a word stands for all that begin so.
 _CALLED: Mapping[ServiceKind, str] = {
     K.FAB_LAB: "fab lab, fablab, maker space, makerspace, offene werkstatt, workshop for makers",
@@ -61,6 +50,12 @@ def kind_in(text: str) -> ServiceKind | None:
     return next(
         (kind for kind, words in _called().items() if any(f" {one}" in told for one in words)), None
     )
+
+
+def body_in(text: str, bodies: Sequence[ServiceKind]) -> ServiceKind | None:
+    """The kind of body that a text speaks of, of those that are told apart."""
+    found = kind_in(text)
+    return found if found in bodies else None
 
 
 def without_kind(text: str) -> str:

@@ -81,6 +81,12 @@ class OrganisationAnswers(SQLModel):
     size: str | None = Field(
         default=None, title="Size", max_length=20, schema_extra=told(Shown.LINE, of="sizes")
     )
+    body: str | None = Field(
+        default=None,
+        title="Kind of body",
+        max_length=40,
+        schema_extra=told(Shown.LINE | Shown.COLUMN, of="bodies"),
+    )
     website: str | None = Field(
         default=None, title="Website", max_length=200, schema_extra=told(Shown.SENTENCE)
     )

@@ -14,6 +14,7 @@ from exchange import desk
 from exchange.papers.chart import progress_chart
 from exchange.people.officers import RIGHTS, Right
 from exchange.reporting import figures
+from exchange.reporting.promises import promised_kind
 from exchange.reporting.splits import TITLES, Split, named
 from exchange.visiting.kept_files import PNG, Drawing, drawn, language_of, on_paper
 
@@ -78,16 +79,15 @@ def _outlook(talk: Talk, found: Progress) -> str:
 
 
 def _promised(talk: Talk, found: Progress) -> list[str]:
-    types = talk.work.scheme.organisation_type
     return [
         talk.say(
             "{mark} {kind}: {done} of {promised} promised",
-            mark="✅" if done >= promised else "▫️",
-            kind=talk.say(types(kind).label),
-            done=done,
-            promised=promised,
+            mark="✅" if one.done >= one.promised else "▫️",
+            kind=promised_kind(talk.say, talk.work.scheme, one),
+            done=one.done,
+            promised=one.promised,
         )
-        for kind, done, promised in found.promised
+        for one in found.promised
     ]
 
 

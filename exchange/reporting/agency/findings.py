@@ -13,6 +13,7 @@ from exchange.money import Money
 from exchange.people.officers import Right, require
 from exchange.people.signing import last_signatures
 from exchange.reporting.outcomes import Outcomes, outcomes_of
+from exchange.reporting.promises import promises
 from exchange.reporting.splits import Split, split
 from exchange.reporting.visits import Visit, counted, done_of, every_visit
 from exchange.states import AFTER_STAY
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from exchange.reporting.agency.periods import Period
+    from exchange.reporting.promises import Promise
     from exchange.reporting.splits import Key
     from exchange.work import Work
     from storage.tables import Officer
@@ -67,7 +69,7 @@ class Findings:
     """All that the report tells: of stays that ended in the period, and of money paid in it.
 
     `done_before` and `target` set the period into the whole; `too_short` and `cancelled` are not
-    counted anywhere else. `asked` is how many of each side were asked, `replied` how many answered.
+    counted anywhere else. `promised` is of all that is done until the period's end. `asked` is how many of each side were asked, `replied` how many answered.
     """
 
     partnership: str
@@ -78,6 +80,7 @@ class Findings:
     too_short: int
     cancelled: int
     paid: Money
+    promised: Sequence[Promise]
     splits: Mapping[Split, Sequence[tuple[Key, int]]]
     asked: int
     replied: Mapping[Side, int]
@@ -94,6 +97,7 @@ def findings(work: Work, officer: Officer, period: Period) -> Findings:
     number = officer.partnership_id
     every = every_visit(work, number)
     found = counted(every)
+    until = [one for one in done_of(found) if one.ended_on and one.ended_on <= period.last]
     ended = [one for one in found if period.holds(one.ended_on)]
     done = done_of(ended)
     over = {one.number for one in ended if one.state in AFTER_STAY}
@@ -104,13 +108,12 @@ def findings(work: Work, officer: Officer, period: Period) -> Findings:
         partnership=partnership.name,
         period=period,
         told=told,
-        done_in_all=sum(
-            one.ended_on is not None and one.ended_on <= period.last for one in done_of(found)
-        ),
+        done_in_all=len(until),
         target=partnership.target,
         too_short=sum(one.too_short and period.holds(one.ended_on) for one in every),
         cancelled=sum(one.state is ExchangeState.CANCELLED for one in ended),
         paid=_paid(work, every, period),
+        promised=promises(work.scheme, partnership.name, until),
         splits={by: split(done, by) for by in Split},
         asked=len(over),
         replied=Counter(one.side for one in replies),

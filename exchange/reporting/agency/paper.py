@@ -9,7 +9,16 @@ from exchange.papers.layout import Card
 from exchange.papers.report import Report, Story, Table, report_pdf
 from exchange.papers.workbook import workbook
 from exchange.reporting.agency.findings import STORY, findings
-from exchange.reporting.agency.sheets import GOALS, LATER, goal_rows, later_rows, sheets, stories
+from exchange.reporting.agency.sheets import (
+    GOALS,
+    LATER,
+    PROMISED,
+    goal_rows,
+    later_rows,
+    promised_rows,
+    sheets,
+    stories,
+)
 from exchange.reporting.agency.voice import SIDES, voice_of
 from exchange.reporting.splits import TITLES, Split
 from exchange.visiting.kept_files import PDF, XLSX, drawn_for
@@ -98,6 +107,8 @@ def _cards(found: Findings, voice: Voice) -> Iterator[Card]:
 
 
 def _tables(found: Findings, voice: Voice) -> Iterator[Table]:
+    if found.promised:
+        yield _promised(found, voice)
     if found.told:
         yield _exchanges(found, voice)
         yield _outcomes(found, voice)
@@ -107,6 +118,16 @@ def _tables(found: Findings, voice: Voice) -> Iterator[Table]:
     if found.later.any_told:
         yield _later(found, voice)
         yield _goals(found, voice)
+
+
+def _promised(found: Findings, voice: Voice) -> Table:
+    return Table(
+        voice.say(N_("Promised by kind of visitor")),
+        [voice.say(one) for one in PROMISED],
+        [[str(cell) for cell in row] for row in promised_rows(found, voice)],
+        (60, 25, 15),
+        right=frozenset({1, 2}),
+    )
 
 
 def _exchanges(found: Findings, voice: Voice) -> Table:

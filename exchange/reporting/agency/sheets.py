@@ -51,6 +51,7 @@ EXCHANGES = (
     N_("Currency"),
     N_("Paid on"),
 )
+PROMISED = (N_("Kind of visitor"), N_("Done until the end of the period"), N_("Promised"))
 SPLITS = (N_("Told apart by"), N_("Which"), N_("Exchanges"), N_("Share in %"))
 SURVEYS = (N_("Who"), N_("Question"), N_("Answers"), N_("Average"), N_("What was answered"))
 
@@ -68,7 +69,7 @@ LATER_STORIES = (
 
 
 def sheets(found: Findings, voice: Voice, zone: str) -> list[Sheet]:
-    """Summary, exchanges, outcomes, splits, surveys, stories; times on the clocks of `zone`."""
+    """Summary, exchanges, outcomes, promises, splits, surveys, stories; times on the clocks of `zone`."""
     say = voice.say
     questions = [one for one in voice.scheme.report_form if one.id != STORY]
     outcomes = (N_("Exchange"), N_("Visitor"), N_("Host"), *(one.title for one in questions))
@@ -76,6 +77,7 @@ def sheets(found: Findings, voice: Voice, zone: str) -> list[Sheet]:
         (say(N_("Summary")), (N_("What"), N_("How much")), list(summary(found, voice))),
         (say("Exchanges"), EXCHANGES, [_exchange(one, voice) for one in found.told]),
         (say(N_("Outcomes")), outcomes, [_outcome(one, voice) for one in found.told]),
+        (say(N_("Promised")), PROMISED, list(promised_rows(found, voice))),
         (say(N_("Splits")), SPLITS, list(_splits(found, voice))),
         (say("Surveys"), SURVEYS, list(_surveys(found, voice))),
         (say(N_("Stories")), outcomes, [_outcome(one, voice) for one in stories(found)]),
@@ -105,6 +107,12 @@ def summary(found: Findings, voice: Voice) -> Iterator[tuple[str, Cell]]:
             say(N_("Surveys answered: {side}"), side=say(SIDES[side])),
             voice.rate(found.replied.get(side, 0), found.asked),
         )
+
+
+def promised_rows(found: Findings, voice: Voice) -> Iterator[tuple[str, int, int]]:
+    """Each kind of visitor of which exchanges were promised, with those done until the period's end."""
+    for one in found.promised:
+        yield voice.promised(one), one.done, one.promised
 
 
 def stories(found: Findings) -> list[Told]:

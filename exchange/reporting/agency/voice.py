@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from exchange.papers import regional
+from exchange.reporting.promises import promised_kind
 from exchange.reporting.splits import named
 from exchange.scheme.levels import REGIONS
 from exchange.scheme.lump_sum import HalvingReason
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from exchange.money import Money
     from exchange.reporting.agency.findings import Told
+    from exchange.reporting.promises import Promise
     from exchange.reporting.splits import Key, Split
     from exchange.reporting.visits import Party, Visit
     from exchange.scheme.call import Scheme
@@ -48,8 +50,16 @@ class Voice:
     scheme: Scheme
 
     def kind(self, party: Party) -> str:
-        """What an organisation is."""
-        return self.say(self.scheme.organisation_type(party.type).label)
+        """What an organisation is; of a body also of which kind."""
+        type_ = self.say(self.scheme.organisation_type(party.type).label)
+        if not party.body:
+            return type_
+        body = self.say(self.scheme.option("bodies", party.body).label)
+        return self.say(N_("{type}: {body}"), type=type_, body=body)
+
+    def promised(self, promise: Promise) -> str:
+        """Of which kind of visitors exchanges were promised."""
+        return promised_kind(self.say, self.scheme, promise)
 
     def country(self, party: Party) -> str:
         """The name of its country."""

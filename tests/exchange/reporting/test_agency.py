@@ -128,7 +128,7 @@ def test_the_workbook_speaks_in_words(paid):
     assert (paper.name, paper.content[:5]) == ("report-2027-04-01-2027-04-30.pdf", b"%PDF-")
     sheets = load_workbook(io.BytesIO(book.content))
     assert sheets.sheetnames == [
-        *("Summary", "Exchanges", "Outcomes", "Splits", "Surveys", "Stories"),
+        *("Summary", "Exchanges", "Outcomes", "Promised", "Splits", "Surveys", "Stories"),
         *("Later outcomes", "Goals", "Later stories"),
     ]
     head, line = sheets["Exchanges"].iter_rows(values_only=True)

@@ -11,7 +11,9 @@ from exchange.desk.pipeline import Step
 from exchange.people.officers import RoleMayNot
 from exchange.reporting.figures import paces, progress, splits
 from exchange.reporting.pace import working_days_between
+from exchange.reporting.promises import Promise, promised_kind, promises
 from exchange.reporting.splits import Split, named
+from exchange.reporting.visits import visits
 from exchange.scheme.partnerships import PartnershipEntry
 from exchange.visiting import closing, course
 from exchange.words import plain_english
@@ -102,7 +104,37 @@ def test_what_was_promised_is_told_by_type(work, paid):
         name="Loom Ring", field="Textiles", target=50, clusters=(), promised={"sme": 25}
     )
     promising = work.scheme.model_copy(update={"partnerships": (entry,)})
-    assert progress(replace(work, scheme=promising), paid.vop_officer).promised == (("sme", 1, 25),)
+    found = progress(replace(work, scheme=promising), paid.vop_officer).promised
+    assert found == (Promise("sme", 1, 25, others=False),)
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "centres", "others"),
+    [
+        ("Wolff Werkstätten", "technology_centre", 1, 0),
+        ("Technologiezentrum Wolff", None, 1, 0),  # its name tells it
+        ("Technologiezentrum Wolff", "incubator", 0, 1),  # it has told otherwise
+        ("Wolff Werkstätten", None, 0, 1),
+    ],
+)
+def test_technology_centres_are_promised_apart_from_other_bodies(
+    work, paid, name, told, centres, others
+):
+    """RECiPE4Mobility: 25 companies, 5 cluster managers, 10 technology centres, 10 other bodies (scheme.md §7)."""
+    visitor = work.load(Application, paid.exchange.visitor_id)
+    body = work.load(Organisation, visitor.organisation_id)
+    body.type, body.name, body.body = "scaling_up_support", name, told
+    found = promises(work.scheme, "RECiPE4Mobility", visits(work, visitor.partnership_id))
+    assert [(one.kind, one.done, one.promised) for one in found] == [
+        ("sme", 0, 25),
+        ("cluster_organisation", 0, 5),
+        ("technology_centre", centres, 10),
+        ("scaling_up_support", others, 10),
+    ]
+    assert [promised_kind(plain_english, work.scheme, one) for one in found[2:]] == [
+        "Technology centre",
+        "Scaling-up support organisation, all others",
+    ]
 
 
 def test_nobody_promises_more_than_the_target():

@@ -11,9 +11,10 @@ from exchange.errors import NotFound, NotPossibleNow
 from exchange.notices import Notice
 from exchange.privacy import erasure
 from exchange.proposing.enquiries import answer_enquiry
+from exchange.scheme.service_kinds import NAMES
 from exchange.supporting import publishing, requesting, searching
 from exchange.supporting.figures import services_at
-from exchange.supporting.kinds import NAMES, kind_in, without_kind
+from exchange.supporting.kinds import kind_in, without_kind
 from exchange.supporting.publishing import NotProvider, ServiceEnded, TooManyServices
 from exchange.supporting.requesting import NotTakingPartYet
 from exchange.timing.requests import REQUEST_UNANSWERED

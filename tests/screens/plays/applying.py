@@ -257,6 +257,17 @@ def a_host_applies(cast: Cast) -> None:
     max_.types("/search")
 
 
+def a_centre_applies(cast: Cast) -> None:
+    """A body that supports scaling up says of which kind it is: its Partnership counts them apart."""
+    max_ = somebody(cast.stage, "Max Beispiel", 102)
+    max_.types("/start")
+    max_.taps("w:yes")
+    kind = {"organisation_type": "=scaling_up_support", "body": "=digital_hub"}
+    max_.fills({**HOST, **kind})
+    cast.olga.taps("a:member")
+    cast.olga.taps("a:yes")
+
+
 def a_host_in_few_words(cast: Cast) -> None:
     """A host tells in a paragraph who they are, what one sees, and when; the desk acts in words."""
     max_ = somebody(cast.stage, "Max Beispiel", 102)
@@ -438,6 +449,7 @@ PLAYS = (
     a_town_of_many,
     no_cluster,
     a_host_applies,
+    a_centre_applies,
     a_host_in_few_words,
     review,
     rejected,

@@ -27,9 +27,11 @@ from bot.participants.forms.applying.eligibility import (
 )
 from bot.participants.forms.applying.read_back import read_back
 from exchange.people import partnerships
+from exchange.supporting.kinds import body_in
 from exchange.words import N_
 from matching.questions.asked import is_question
 from matching.understanding.sides import side_of, side_wished
+from storage.tables import ServiceKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -98,7 +100,7 @@ class RoleOrStory(OneOf):
 
 def organisation_questions(talk: Talk, all_of_them: Of) -> tuple[Question, ...]:
     """What is asked of the organisation; `all_of_them` are the questions that a paragraph answers."""
-    return (*_beginning(talk, all_of_them), *_kind(), *_address(), *_membership(talk))
+    return (*_beginning(talk, all_of_them), *_kind(talk), *_address(), *_membership(talk))
 
 
 def _beginning(talk: Talk, all_of_them: Of) -> tuple[Question, ...]:
@@ -135,7 +137,15 @@ def _size(asked: Asked) -> str | None:
     return None if told and known and refused_for_size(asked.talk, asked.answers, told) else told
 
 
-def _kind() -> tuple[Question, ...]:
+def _body(asked: Asked) -> str | None:
+    """The kind of body that its name tells, or the paragraph; None asks for it."""
+    bodies = [ServiceKind(one.id) for one in asked.talk.work.scheme.bodies]
+    told = (asked.answers.get(one) for one in ("organisation_name", prefill.ABOUT))
+    return next((found for text in told if text and (found := body_in(str(text), bodies))), None)
+
+
+def _kind(talk: Talk) -> tuple[Question, ...]:
+    told_apart = {one.id for one in talk.work.scheme.organisation_types if one.bodies}
     return (
         Question(
             "organisation_type",
@@ -143,8 +153,18 @@ def _kind() -> tuple[Question, ...]:
             N_("What kind of organisation is it?"),
             OneOf(options.scheme_list("organisation_types"), width=1),
             check=refused_for_type,
-            resets=("cluster", "size"),
+            resets=("cluster", "size", "body"),
             called=N_("kind, type, type of organisation"),
+        ),
+        Question(
+            "body",
+            N_("Kind of body"),
+            N_("Is it one of these? Your Partnership counts them apart. If it is none, skip this."),
+            OneOf(options.scheme_list("bodies"), width=1),
+            optional=True,
+            applies=lambda answers: answers.get("organisation_type") in told_apart,
+            assume=_body,
+            called=N_("kind of support, kind of centre"),
         ),
         Question(
             "size",
