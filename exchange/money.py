@@ -20,5 +20,9 @@ class Money:
         """Exactly half of it."""
         return Money(self.amount / 2, self.currency)
 
+    def times(self, factor: Decimal) -> Money:
+        """So many times it."""
+        return Money(self.amount * factor, self.currency)
+
     def __str__(self) -> str:
         return f"{self.amount} {self.currency}"

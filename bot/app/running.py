@@ -244,7 +244,7 @@ async def _participants(house: House) -> AsyncIterator[Any]:
 
 async def _publish(house: House, bot: Bot, kit: Kit) -> None:
     """Show the public bot's menu to everybody, and note how it is called: links are made of that."""
-    await menus.publish_participants(bot, kit.commands)
+    await menus.publish_participants(bot, kit.commands, house.scheme)
     name = await menus.username_of(bot)
     if name:
         await house.database.insist(lambda session: note_name(session, kit.name, name))

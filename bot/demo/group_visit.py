@@ -24,9 +24,11 @@ FRIDAY = 4  # days after the first one
 
 
 def seed_group_visit(work: Work) -> None:
-    """A week at a weaving mill, which two visitors have joined."""
+    """A week at a weaving mill, which two visitors have joined; in a call that has such weeks."""
     query = select(Person).join(Application).join(Organisation)
-    host = work.session.exec(query.where(Organisation.name == HOST)).one()
+    host = work.session.exec(query.where(Organisation.name == HOST)).first()
+    if host is None or work.scheme.stay.min_working_days > FRIDAY + 1:
+        return  # not in this call, or a week is no stay in it
     today = work.now.date()
     monday = today + timedelta(days=-today.weekday(), weeks=WEEKS)
     told = Programme(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from storage.tables import Officer
 
 FRIDAY = 4
+WEEK = 5  # working days
 LEAD_DAYS = 35  # from the invitation to the first day of a stay
 PAPER = {
     "goals": "Learn how the other works, and find one product that we can make together.",
@@ -98,7 +99,10 @@ class _Pair:
 
 def seed_exchanges(work: Work, staff: Mapping[int, Officer]) -> None:
     """Lead every episode to its state, each step on its own day; officers by Partnership id."""
+    there = set(work.session.exec(select(Organisation.name)))
     for episode in EPISODES:
+        if not {episode.visitor, episode.host} <= there:
+            continue  # this call has other Partnerships, or other kinds of organisation
         pair = _begin(work, staff, episode)
         _write(work, pair)
         if episode.reached is not ExchangeState.SIGNING:
@@ -120,8 +124,10 @@ def _stay(work: Work, pair: _Pair, reached: ExchangeState) -> None:
 
 def _begin(work: Work, staff: Mapping[int, Officer], episode: Episode) -> _Pair:
     today = work.now.date()
-    starts = today + timedelta(days=-today.weekday(), weeks=episode.weeks)
-    ends = starts + timedelta(days=episode.last_day)
+    longer = _weeks_longer(work)
+    begun = longer if episode.weeks < 0 else 0  # a stay that is over has begun earlier
+    starts = today + timedelta(days=-today.weekday(), weeks=episode.weeks - begun)
+    ends = starts + timedelta(days=episode.last_day, weeks=longer)
     invited = starts - timedelta(days=LEAD_DAYS)
     visiting, visitor = _party(work, episode.visitor)
     hosting, host = _party(work, episode.host)
@@ -136,6 +142,12 @@ def _begin(work: Work, staff: Mapping[int, Officer], episode: Episode) -> _Pair:
     exchange = proposals.accept_proposal(accepted, host, row_id(proposal))
     vop, hop = staff[visiting.partnership_id], staff[hosting.partnership_id]
     return _Pair(visitor, host, exchange, vop, hop, starts, ends)
+
+
+def _weeks_longer(work: Work) -> int:
+    """How many weeks more than the one it is told with a stay takes in a call of longer ones."""
+    least = work.scheme.stay.min_working_days
+    return -(-least // WEEK) if least > WEEK else 0
 
 
 def _party(work: Work, organisation: str) -> tuple[Application, Person]:

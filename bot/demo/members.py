@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, Field
 
 from exchange.applying.applications import ApplicationInput
+from exchange.scheme.eligibility import Applicant, check_eligibility
 from matching.places.cities import city, find_city
 from storage.tables import Role
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
+    from exchange.scheme.call import Scheme
     from matching.places.gazetteer import City
 
 MONTHS_A_YEAR = 12
@@ -57,6 +59,38 @@ def members() -> tuple[Member, ...]:
     """Every member, in the order of the file."""
     with _FILE.open("rb") as file:
         return tuple(Member.model_validate(one) for one in tomllib.load(file)["member"])
+
+
+def members_in(scheme: Scheme, on: date) -> tuple[Member, ...]:
+    """Those members who may take part in a call, each as one of its kinds, in the order of the file.
+
+    A call that does not know a member's kind takes them as its first kind that may do the same; a
+    call in which nobody may both visit and host has whoever would do both visit.
+    """
+    clusters = {one.name for entry in scheme.partnerships for one in entry.clusters}
+    cast = [_cast_in(one, scheme) for one in members() if one.cluster in clusters]
+    return tuple(one for one in cast if not check_eligibility(_applicant(one), scheme, on))
+
+
+def _cast_in(member: Member, scheme: Scheme) -> Member:
+    known = {kind.id for kind in scheme.organisation_types}
+    if member.type in known:
+        return member
+    hosts = member.role is Role.HOST
+    kind = next(one for one in scheme.organisation_types if (one.host if hosts else one.visitor))
+    seen = {"role": member.role if hosts else Role.VISITOR, "type": kind.id, "partner_kinds": ()}
+    return member.model_copy(update={**seen, "days": member.days and scheme.lengths[0]})
+
+
+def _applicant(member: Member) -> Applicant:
+    return Applicant(
+        organisation_type=member.type,
+        role=member.role.value,
+        country=member.country,
+        cluster_member=True,
+        already_visited=False,
+        size=member.size,
+    )
 
 
 def town_of(member: Member) -> City:

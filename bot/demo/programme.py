@@ -12,7 +12,7 @@ from bot.conversation.speech import languages
 from bot.demo.funding import seed_funding, seed_services
 from bot.demo.group_visit import seed_group_visit
 from bot.demo.history import seed_exchanges
-from bot.demo.members import application_of, members
+from bot.demo.members import application_of, members_in
 from exchange.applying import applications, review
 from exchange.applying import memberships as vouching
 from exchange.people import memberships, officers, partnerships, people
@@ -78,7 +78,7 @@ def seed_demo(work: Work) -> DemoCast:
     if not work.session.exec(select(Person.id)).first():
         founding = replace(work, now=work.now - FOUNDED)
         staff = _seed_officers(founding)
-        for number, member in enumerate(members()):
+        for number, member in enumerate(members_in(work.scheme, work.now.date())):
             _seed_member(work, member, number, staff)
         seed_exchanges(work, staff)
         seed_funding(work, staff)

@@ -24,24 +24,26 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 
     from aiogram import Bot
+    from markupsafe import Markup
     from telegram import Bot as DeskBot
 
     from bot.conversation.commands import Command
+    from exchange.scheme.call import Scheme
 
 logger = logging.getLogger(__name__)
 
 LOOK_AGAIN = 60.0  # seconds; we are woken when somebody comes or goes, this catches a new language
 
 DESCRIPTION = N_(
-    "ClusterXchange takes you to a partner abroad for three days to a month, and your Partnership "
+    "{programme} takes you to a partner abroad for {least} working days to {longest}, and your Partnership "
     "pays a lump sum. Tap Start: I take you through the application, show you hosts that fit, and "
     "see to the papers."
 )
 SHORT = N_("Exchanges between clusters and companies in Europe: apply, find a partner, go.")
 
 
-async def publish_participants(bot: Bot, commands: Sequence[Command]) -> None:
-    """Set the public bot's commands and description; a failure is only noted."""
+async def publish_participants(bot: Bot, commands: Sequence[Command], call: Scheme) -> None:
+    """Set the public bot's commands, and its description of the call; a failure is only noted."""
     try:
         for code in languages():
             say, given = Speech(code), None if code == FALLBACK else code
@@ -51,10 +53,16 @@ async def publish_participants(bot: Bot, commands: Sequence[Command]) -> None:
                 if one.menu
             ]
             await bot.set_my_commands(menu, language_code=given)
-            await bot.set_my_description(str(say(DESCRIPTION)), language_code=given)
+            await bot.set_my_description(str(_description(say, call)), language_code=given)
             await bot.set_my_short_description(str(say(SHORT))[:120], language_code=given)
     except TelegramAPIError as error:
         logger.warning("the command menu could not be set: %s", type(error).__name__)
+
+
+def _description(say: Speech, call: Scheme) -> Markup:
+    longest = say.many("one month", "{count} months", call.stay.max_months)
+    least = call.stay.min_working_days
+    return say(DESCRIPTION, programme=call.name, least=least, longest=longest)
 
 
 async def username_of(bot: Bot) -> str:

@@ -139,7 +139,10 @@ def help_(talk: Talk, commands: Sequence[Command]) -> None:
     say = talk.say
     talk.reply(
         paragraphs(
-            say("<b>I take you through a ClusterXchange exchange, step by step.</b>"),
+            say(
+                "<b>I take you through a {programme} exchange, step by step.</b>",
+                programme=talk.work.scheme.name,
+            ),
             help_lines(say, commands),
             say("You can always type instead of tapping, and stop at any time: nothing is lost."),
         )

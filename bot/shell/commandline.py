@@ -130,13 +130,15 @@ def demo(
     ] = None,
     *,
     autopilot: Annotated[bool, typer.Option(help="Let the others answer by themselves.")] = True,
+    call: Annotated[str, typer.Option(help="A call by its name, such as pilot, or its file.")] = "",
 ) -> None:
     """Play a whole exchange in the browser: no Telegram account needed."""
     from bot.demo.curtain import play  # noqa: PLC0415 - the emulator is for the demo only
 
     settings = Settings.read()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    asyncio.run(play(settings.scheme, settings.demo_port if port is None else port, autopilot))
+    at = settings.demo_port if port is None else port
+    asyncio.run(play(call or settings.scheme, at, autopilot))
     stopping.leave()
 
 

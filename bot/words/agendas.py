@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.kinds.base import GIVE, Asked, Given, Heard, expected_words, no_buttons
@@ -96,6 +97,21 @@ def written(say: Speech, texts: Sequence[str]) -> str:
     return "\n".join(day(say, at, text) for at, text in enumerate(texts, 1))
 
 
+def in_ranges(say: Speech, texts: Sequence[str]) -> str:
+    """As `written`, days one after the other on which the same is done in one line: of long stays."""
+    told, at = [], 1
+    for text, alike in groupby(texts):
+        last = at + len([*alike]) - 1
+        told.append(day(say, at, text) if at == last else days_alike(say, at, last, text))
+        at = last + 1
+    return "\n".join(told)
+
+
+def days_alike(say: Speech, first: int, last: int, text: str) -> str:
+    """Several days on which the same is done, as `by_day` reads them again."""
+    return say("Day {first} to {last}: {what}", first=first, last=last, what=text).unescape()
+
+
 def day(say: Speech, number: int, text: str) -> str:
     """One day, as it is read again by `by_day`."""
     return say("Day {number}: {what}", number=number, what=text).unescape()
@@ -117,7 +133,8 @@ def corrected(say: Speech, agenda: str, typed: str, days: list[date]) -> str:
     if agenda and not stood and len(told) < len(days):
         return "\n".join([agenda, *(day(say, days.index(one) + 1, told[one]) for one in told)])
     now = {**stood, **told}
-    return written(say, [now.get(one, "–") for one in days])
+    texts = [now.get(one, "–") for one in days]
+    return in_ranges(say, texts) if len(days) > DAYS else written(say, texts)
 
 
 def fitted(say: Speech, agenda: str, before: Sequence[date], days: Sequence[date]) -> str:

@@ -227,12 +227,11 @@ def circumstances_of(scheme: Scheme, month: str = "") -> Circumstances:
     )
 
 
-def _amounts(work: Work) -> dict[str, Decimal]:
-    found = {
-        host_country: work.scheme.amount(host_country, work.now.date())
-        for host_country in work.scheme.host_countries
-    }
-    return {country: money.amount for country, money in found.items() if money}
+def _amounts(work: Work, visitor: Application) -> dict[str, Decimal]:
+    """What the stay that somebody wishes for is worth in each country of hosts, nothing halved."""
+    scheme, day = work.scheme, work.now.date()
+    days = visitor.working_days or scheme.stay.min_working_days
+    return {one: scheme.whole_sum(one, days, day).amount for one in scheme.host_countries}
 
 
 def find_hosts(work: Work, visitor: Application, *, limit: int = 5, offset: int = 0) -> Ranking:
@@ -240,7 +239,7 @@ def find_hosts(work: Work, visitor: Application, *, limit: int = 5, offset: int 
     return host_index(work).rank(
         visitor_profile(work, visitor),
         work.scheme.weights,
-        amounts=_amounts(work),
+        amounts=_amounts(work, visitor),
         limit=limit,
         offset=offset,
         circumstances=circumstances(work, visitor),
@@ -266,7 +265,7 @@ def host_card(
         visitor_profile(work, visitor),
         str(host.id),
         work.scheme.weights,
-        amounts=_amounts(work),
+        amounts=_amounts(work, visitor),
         circumstances=call_circumstances(work),
     )
     if match is None:

@@ -264,9 +264,10 @@ def visits_made(work: Work, person_id: int | None, organisations: Iterable[int])
     """How many visits an organisation has made or begun (ECCP-about: once only).
 
     Those of somebody's earlier applications count, and those of colleagues whose organisation is
-    the same; a cancelled exchange does not, nor one that was broken off too early to be one.
+    the same, unless the call counts people; a cancelled exchange does not, nor one that was broken
+    off too early to be one.
     """
-    family = counted_as_one(work, organisations)
+    family = set() if _counts_people(work) else counted_as_one(work, organisations)
     query = (
         select(Exchange.id)
         .join(Application, col(Application.id) == col(Exchange.visitor_id))
@@ -291,9 +292,29 @@ def organisations_used_up(work: Work) -> set[int]:
     """The organisations that have had all their visits, those called the same as one included."""
     visits = _visits(work)
     most = work.scheme.visits_per_organisation
+    if _counts_people(work):
+        return {one for one, people in _people(work).items() if visits.get(one, 0) >= most * people}
     families = [{number} for number in visits if visits[number] >= most] + _families(work)
     used = (one for one in families if sum(visits.get(n, 0) for n in one) >= most)
     return {number for family in used for number in family}
+
+
+def _counts_people(work: Work) -> bool:
+    """Whether visits are counted for each person, as in Erasmus for Young Entrepreneurs."""
+    return work.scheme.visits_count_for == "person"
+
+
+def _people(work: Work) -> dict[int, int]:
+    """How many people of each organisation have applied."""
+    query = select(
+        Application.organisation_id, sa.func.count(sa.distinct(col(Application.person_id)))
+    ).group_by(col(Application.organisation_id))
+    return dict(work.session.exec(query).all())
+
+
+def _left_of_people(work: Work, wanted: set[int]) -> list[tuple[set[int], int]]:
+    visits, people, most = _visits(work), _people(work), work.scheme.visits_per_organisation
+    return [({one}, most * people.get(one, 1) - visits.get(one, 0)) for one in sorted(wanted)]
 
 
 def _visits(work: Work) -> dict[int, int]:
@@ -309,6 +330,8 @@ def _visits(work: Work) -> dict[int, int]:
 def visits_left(work: Work, organisation_ids: Iterable[int]) -> list[tuple[set[int], int]]:
     """Organisations that count as one, with the visits they still have; each one belongs to one."""
     wanted, families = set(organisation_ids), _families(work)
+    if _counts_people(work):
+        return _left_of_people(work, wanted)
     alone = wanted.difference(*families) if families else wanted
     visits = _visits(work)
     most = work.scheme.visits_per_organisation

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date, time
-from decimal import Decimal
-from pathlib import Path
-from typing import Annotated, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal, Self, TypeVar
 
 from pydantic import (
     Field,
-    StringConstraints,
     ValidationError,
     model_validator,
 )
 
 from exchange.errors import CxcError, NotFound
 from exchange.money import Money
+from exchange.scheme.contradictions import (
+    check_lengths,
+    check_somebody_goes,
+    check_times,
+    check_worth,
+)
+from exchange.scheme.files import path_of, shipped, whole_call
 from exchange.scheme.kinds import DatedCountry, Declaration, Option, OrganisationType, check_kinds
 from exchange.scheme.learning import Learning
 from exchange.scheme.membership import MembershipRules
@@ -41,13 +44,15 @@ from exchange.scheme.questions import (
 )
 from exchange.scheme.service_kinds import NAMES
 from exchange.scheme.support import AgreementRules, check_instalments, check_terms
+from exchange.scheme.visit_rules import Halving, LumpSumTable, Monthly, Stay
 from matching.errors import BadWeightsError
 from matching.weights import checked_weights
 
-SCHEMES = Path(__file__).parent / "calls"
+if TYPE_CHECKING:
+    from pathlib import Path
+
 WEIGHTS_TOLERANCE = 1e-6
 
-Amount = Annotated[Decimal, Field(ge=0, multiple_of=Decimal("0.02"))]  # half of it: whole cents
 SignatoryCode = Literal["VO", "HO", "VOP", "HOP"]
 
 
@@ -68,29 +73,6 @@ class PrivacyLine(Part):
 
     title: Text
     text: Text
-
-
-class Stay(Part):
-    """How long a stay may be, travel days not counted, and how many people may come on a visit."""
-
-    min_working_days: Whole
-    max_months: Whole
-    most_people: Whole = 1
-
-
-class LumpSumTable(Part):
-    """The whole sum for each host country, from a day on."""
-
-    valid_from: date
-    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
-    amounts: dict[Country, Amount]
-
-
-class Halving(Part):
-    """Below either of the two, half the lump sum is paid."""
-
-    below_working_days: Whole
-    below_km: Whole
 
 
 class Deadlines(Part):
@@ -204,11 +186,13 @@ class Scheme(Part):
     privacy: tuple[PrivacyLine, ...] = ()
     stay: Stay
     lump_sums: Annotated[tuple[LumpSumTable, ...], Field(min_length=1)]
-    halving: Halving
+    halving: Halving = Halving()
+    monthly: Monthly | None = None
     proposals: ProposalRules
     cohort: CohortRules = CohortRules()
     group_visits: GroupVisitRules = GroupVisitRules()
     visits_per_organisation: Whole
+    visits_count_for: Literal["organisation", "person"] = "organisation"
     deadlines: Deadlines
     dormancy: Dormancy = Dormancy()
     retention: Retention = Retention()
@@ -262,6 +246,14 @@ class Scheme(Part):
             if missing:
                 missed = ", ".join(missing)
                 raise ValueError(f"lump_sums of {table.valid_from}: no amount for {missed}")
+        return self
+
+    @model_validator(mode="after")
+    def _visits_can_be_made(self) -> Self:
+        check_somebody_goes(self.organisation_types, self.visitor_countries, self.host_countries)
+        check_lengths(self.stay, self.lengths, self.halving)
+        check_worth(self.stay, self.monthly)
+        check_times(self.partnerships, self.dated_countries)
         return self
 
     @model_validator(mode="after")
@@ -391,6 +383,20 @@ class Scheme(Part):
         found = table.amounts.get(country)
         return None if found is None else Money(found, table.currency)
 
+    def whole_sum(self, country: str, working_days: int, on: date) -> Money:
+        """What a stay of so many working days is worth where nothing halves it, by the table in force that day.
+
+        Raises NoAmountForCountry.
+        """
+        found = self.amount(country, on)
+        if found is None:
+            raise NoAmountForCountry(country=country)
+        return found.times(self.monthly.months(working_days)) if self.monthly else found
+
+
+class NoAmountForCountry(CxcError):
+    """The scheme has no lump sum for visits to this country. Your Partnership can tell you more."""
+
 
 Entry = TypeVar("Entry", Option, OrganisationType)
 OPTION_LISTS = (
@@ -415,23 +421,16 @@ LISTS = (
 
 def load_scheme(name_or_path: str | Path) -> Scheme:
     """The scheme of that name (a file of `exchange/scheme/calls`) or path. Raises SchemeInvalid."""
-    path = _find(name_or_path)
+    path = path_of(name_or_path)
     try:
-        return Scheme.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        return Scheme.model_validate(whole_call(path.read_text(encoding="utf-8")))
     except ValidationError as error:
         raise SchemeInvalid(name=name_or_path, why=_first_fault(error)) from error
     except FileNotFoundError as error:
-        shipped = ", ".join(sorted(one.stem for one in SCHEMES.glob("*.toml")))
-        why = f"there is no file {path}; ours are called: {shipped}"
+        why = f"there is no file {path}; ours are called: {', '.join(shipped())}"
         raise SchemeInvalid(name=name_or_path, why=why) from error
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise SchemeInvalid(name=name_or_path, why=error) from error
-
-
-def _find(name_or_path: str | Path) -> Path:
-    path = Path(name_or_path)
-    shipped = path.suffix != ".toml" and len(path.parts) == 1
-    return SCHEMES / f"{name_or_path}.toml" if shipped else path
 
 
 def _first_fault(error: ValidationError) -> str:

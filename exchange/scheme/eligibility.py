@@ -26,6 +26,7 @@ class Rule(StrEnum):
     PARTNERSHIP_NO_HOSTING = "partnership_no_hosting"
     COUNTRY = "country"
     TOO_LARGE = "too_large"
+    TOO_LARGE_FOR_ALL = "too_large_for_all"
     CLUSTER_MEMBERSHIP = "cluster_membership"
     VISITED_ALREADY = "visited_already"
 
@@ -99,6 +100,13 @@ WORDS: Mapping[Rule, tuple[str, str]] = {
             "organisation, and your role if you wanted to travel."
         ),
     ),
+    Rule.TOO_LARGE_FOR_ALL: (
+        N_("By the EU's definition an organisation with {size} is none of the kind “{type}”."),
+        N_(
+            "No other kind of this call fits either. If another part of your group is smaller and "
+            "has its own name, it may apply."
+        ),
+    ),
     Rule.CLUSTER_MEMBERSHIP: (
         N_("An organisation of your type ({type}) needs to be a member of a cluster."),
         N_(
@@ -126,9 +134,10 @@ def check_eligibility(facts: Applicant, scheme: Scheme, on: date) -> tuple[Refus
     """
     kind = scheme.organisation_type(facts.organisation_type)
     known = {"type": kind.label, "partnership": facts.partnership or ""}
-    if kind.larger and facts.size:
-        known["larger"] = scheme.organisation_type(kind.larger).label
+    if kind.sizes and facts.size:
         known["size"] = scheme.option("sizes", facts.size).label
+    if kind.larger:
+        known["larger"] = scheme.organisation_type(kind.larger).label
     return tuple(_refusal(rule, **known) for rule in _broken_by(facts, scheme, on))
 
 
@@ -144,7 +153,7 @@ def _broken_by(facts: Applicant, scheme: Scheme, on: date) -> Iterator[Rule]:
     if abroad or (hosts and not scheme.receives(facts.country, on)):
         yield Rule.COUNTRY
     if kind.sizes and facts.size and facts.size not in kind.sizes:
-        yield Rule.TOO_LARGE
+        yield Rule.TOO_LARGE if kind.larger else Rule.TOO_LARGE_FOR_ALL
     rules = scheme.membership
     excepted = facts.may_be_excepted and rules.may_be_exceptional(kind.id, facts.role)
     if kind.membership_required and not facts.cluster_member and not excepted:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ValidationError
 
 from exchange.scheme.call import Scheme
+from exchange.scheme.files import LIKE, whole_call
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,6 +36,7 @@ _REMEDIES = {
     "value_error": "Change one of the two, so that they agree.",
     "toml": "TOML wants: name = value, texts in quotes, lists in square brackets.",
 }
+_LIKE_WHAT = "Write the name of one of ours, or take the line out and say everything here."
 _ANY_REMEDY = "Compare it with the call that is shipped."
 
 
@@ -52,12 +54,14 @@ def faults_of(path: Path) -> list[Fault]:
     """All faults of a call's file, in the order of its lines; none where it opens. Raises OSError."""
     text = path.read_bytes().decode("utf-8-sig", errors="replace")
     try:
-        Scheme.model_validate(tomllib.loads(text))
+        Scheme.model_validate(whole_call(text))
     except tomllib.TOMLDecodeError as error:
         return [_not_toml(text, str(error))]
     except ValidationError as error:
         found = [_fault(text, one) for one in error.errors(include_url=False)]
         return sorted(found, key=lambda one: (one.line or 0, one.place))
+    except ValueError as error:  # it is like a call that we do not have
+        return [Fault(line_of(text, (LIKE,)), LIKE, str(error), _LIKE_WHAT)]
     return []
 
 
@@ -77,6 +81,8 @@ def _fault(text: str, error: ErrorDetails) -> Fault:
         remedy = f"Did you mean {near}?"
     line = _line_told(text, why) if kind == "value_error" else None
     line = line or line_of(text, place)
+    if line is None and (like := tomllib.loads(text).get(LIKE)):
+        remedy = f"It stands in {like}, which this call is like: say it here in your own words."
     return Fault(line, ".".join(map(str, place)), why, remedy)
 
 

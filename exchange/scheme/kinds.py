@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 class OrganisationType(Part):
     """A kind of organisation and what it may be.
 
-    `sizes` are those that it may have (none named: any); who is larger is told of the kind `larger`.
     `bodies` are the kinds that are told apart in it: asked of an applicant, and counted.
+    `sizes` are those that it may have (none named: any); who is larger is told of the kind `larger`,
+    empty where the call has none for them.
     """
 
     id: Id
@@ -27,7 +28,7 @@ class OrganisationType(Part):
     host: bool
     membership_required: bool
     sizes: tuple[Id, ...] = ()
-    larger: Id | None = None
+    larger: Id | Literal[""] | None = None
     bodies: tuple[ServiceKind, ...] = ()
 
     @model_validator(mode="after")
@@ -76,7 +77,7 @@ def check_kinds(
     for kind in kinds:
         if unknown := set(kind.sizes) - all_sizes:
             raise ValueError(f"organisation type {kind.id} has unknown sizes {sorted(unknown)}")
-        if kind.sizes and kind.larger not in known:
+        if kind.sizes and kind.larger not in {*known, ""}:
             raise ValueError(f"organisation type {kind.id}: who is larger is of no known kind")
     for one in declarations:
         if unknown := set(one.types) - known:

@@ -6,17 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from exchange.errors import CxcError
-
 if TYPE_CHECKING:
     from datetime import date
 
     from exchange.money import Money
     from exchange.scheme.call import Scheme
-
-
-class NoAmountForCountry(CxcError):
-    """The scheme has no lump sum for visits to this country. Your Partnership can tell you more."""
 
 
 class HalvingReason(StrEnum):
@@ -43,18 +37,17 @@ def lump_sum(
 ) -> LumpSum:
     """The visitor's lump sum by the amounts in force `on` a day.
 
-    The sum of the host's country (ISO alpha-2); half of it below five working days and/or below
-    200 km. It is halved once even where both apply: that is how we read the "and/or" of
-    https://clustercollaboration.eu/clusterxchange/about . Where the distance (None: unknown) decides,
-    no amount is told: unknown is not far. Raises NoAmountForCountry.
+    The sum of the host's country (ISO alpha-2), for the stay or, where the call says so, for each month of
+    it; half of it below the call's days and/or distance. It is halved once even where both apply: that
+    is how we read the "and/or" of https://clustercollaboration.eu/clusterxchange/about . Where the
+    distance (None: unknown) decides, no amount is told: unknown is not far. Raises NoAmountForCountry.
     """
-    full = scheme.amount(host_country, on)
-    if full is None:
-        raise NoAmountForCountry(country=host_country)
+    full = scheme.whole_sum(host_country, working_days, on)
     reasons = _halving_reasons(working_days, distance_km, scheme)
     if reasons:
         return LumpSum(full.half(), full, reasons)
-    return LumpSum(None if distance_km is None else full, full, ())
+    open_ = distance_km is None and bool(scheme.halving.below_km)
+    return LumpSum(None if open_ else full, full, ())
 
 
 def _halving_reasons(

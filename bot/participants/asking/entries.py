@@ -65,6 +65,7 @@ BEFORE: Mapping[str, Entry] = {
         N_(
             "An organisation visits {visits} in this call. Hosting can be repeated as often as you like."
         ),
+        named=named.again,
     ),
     "both_roles": Entry(
         N_("Visiting and hosting"),
@@ -130,9 +131,7 @@ BEFORE: Mapping[str, Entry] = {
     ),
     "sme_size": Entry(
         N_("Small and medium-sized"),
-        N_(
-            "By size I ask for: {sizes}. Large companies host and do not visit. Turnover counts as well: in doubt ask your Partnership."
-        ),
+        N_("By size I ask for: {sizes}. Turnover counts as well: in doubt ask your Partnership."),
     ),
     "when_travel": Entry(
         N_("When to travel"),
@@ -158,6 +157,7 @@ MONEY: Mapping[str, Entry] = {
             "Half is paid for fewer than {below_days} working days, or where you are less than {below_km} km apart. Both together halve it only once."
         ),
         own_case.lump_sum,
+        named.halving,
     ),
     "who_pays_first": Entry(
         N_("Who pays first"),

@@ -35,16 +35,47 @@ def lump_sum(talk: Talk, question: str) -> str:
     scheme, say, day = talk.work.scheme, talk.say, talk.work.now.date()
     hosting = [code for code in countries_in(question) if code in scheme.host_countries][:MOST]
     if not hosting:
-        return ""
+        return what_it_is_for(talk) if scheme.monthly else ""
     sums = [
         say(
             "{country}: <b>{amount}</b>", country=say.country(code), amount=scheme.amount(code, day)
         )
         for code in hosting
     ]
-    half = say(
+    return lines(*sums, what_it_is_for(talk))
+
+
+def what_it_is_for(talk: Talk) -> str:
+    """Whether the sum is for the visit or for each month of it, and what halves it."""
+    scheme, say = talk.work.scheme, talk.say
+    if scheme.monthly:
+        days = scheme.monthly.working_days
+        return say(
+            "The sum depends on the host’s country, and is for each month of {days} working days; half a month counts. Name a country, and I tell you its sum.",
+            days=days,
+        )
+    if not scheme.halving.ever:
+        return say("That is for the whole visit.")
+    return say(
         "That is for the whole visit. Half of it for fewer than {below_days} working days, or where you are less than {below_km} km apart.",
         below_days=scheme.halving.below_working_days,
         below_km=scheme.halving.below_km,
     )
-    return lines(*sums, half)
+
+
+def halving(talk: Talk, _: str) -> str:
+    """That nothing halves a sum, in a call that halves none."""
+    if talk.work.scheme.halving.ever:
+        return ""
+    return talk.say("In this call no sum is halved. {what}", what=what_it_is_for(talk))
+
+
+def again(talk: Talk, _: str) -> str:
+    """How often a person may go, in a call that counts people."""
+    if talk.work.scheme.visits_count_for == "organisation":
+        return ""
+    visits = talk.say.many("once", "{count} times", talk.work.scheme.visits_per_organisation)
+    return talk.say(
+        "Each person may go {visits} in this call. Hosting can be repeated as often as you like.",
+        visits=visits,
+    )

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.kinds.base import Noted
 from bot.conversation.screens import clip
-from bot.words.agendas import DAYS, Agenda, corrected, day, side_by_side, written
+from bot.words.agendas import (
+    DAYS,
+    Agenda,
+    corrected,
+    days_alike,
+    in_ranges,
+    side_by_side,
+    written,
+)
 from exchange.finding.group_seats import group_of
 from exchange.people import parties
 from exchange.scheme.stay import working_days
@@ -57,10 +65,7 @@ def proposed(talk: Talk, subject: int) -> str:
     count, between = len(days_of(talk, subject)), [*_between(talk, exchange)]
     first, last = _first(talk, exchange), _last(talk.say)
     if count > DAYS:
-        days = talk.say(
-            "Day {first} to {last}: {what}", first=2, last=count - 1, what="; ".join(between)
-        )
-        return "\n".join([day(talk.say, 1, first), days.unescape(), day(talk.say, count, last)])
+        return in_ranges(talk.say, [first, *["; ".join(between)] * (count - 2), last])
     middle = cycle(between)
     texts = [first, *(next(middle) for _ in range(count - 2)), last]
     return written(talk.say, texts[: max(count, 1)])
@@ -71,7 +76,7 @@ def _of_group(say: Speech, group: GroupVisit, days: list[date]) -> str:
     told = dict(by_day(group.programme, days))
     if len(days) > DAYS and not told:
         whole = " ".join(group.programme.split())
-        return say("Day {first} to {last}: {what}", first=1, last=len(days), what=whole).unescape()
+        return days_alike(say, 1, len(days), whole)
     parts = [one.strip(" .") for one in group.programme.splitlines() if one.strip(" .")]
     if len(parts) < len(days):
         parts = [one.strip(" .") for one in SENTENCE.split(group.programme) if one.strip(" .")]

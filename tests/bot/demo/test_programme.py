@@ -11,7 +11,7 @@ from sqlmodel import SQLModel, select
 
 from bot.demo.group_visit import GUESTS
 from bot.demo.history import EPISODES
-from bot.demo.members import Member, application_of, members, month_after
+from bot.demo.members import Member, application_of, members, members_in, month_after
 from bot.demo.programme import FIRST_MEMBER, FIRST_OFFICER, cast, seed_demo
 from exchange.finding.hosts import find_hosts
 from exchange.scheme.call import load_scheme
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from exchange.scheme.call import Scheme
     from storage.engine.database import Database
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -48,10 +49,10 @@ each_member = pytest.mark.parametrize("member", members(), ids=lambda one: one.n
 
 
 @contextmanager
-def _seeded(folder: Path, now: datetime) -> Iterator[Database]:
+def _seeded(folder: Path, now: datetime, scheme: Scheme = SCHEME) -> Iterator[Database]:
     database = migrated_database(f"sqlite:///{folder / 'demo.sqlite'}")
     with database.transaction() as session:
-        seed_demo(Work(session, now, SCHEME))
+        seed_demo(Work(session, now, scheme))
     yield database
     database.close()
 
@@ -210,3 +211,16 @@ def test_a_visitor_finds_hosts(seeded: Database, member: Member) -> None:
         query = select(Application).where(Application.person_name == member.person)
         matches = find_hosts(work, session.exec(query).one(), limit=5).matches
     assert len(matches) == 5
+
+
+@pytest.mark.parametrize("call", ["pilot", "second_generation", "young_entrepreneurs"])
+def test_another_call_has_a_demo_of_its_own(tmp_path: Path, call: str) -> None:
+    """Those of the invented members who may take part in it, hosts and visitors, some with an exchange."""
+    scheme = load_scheme(call)
+    there = members_in(scheme, NOW.date())
+    assert {one.type for one in there} <= {kind.id for kind in scheme.organisation_types}
+    with _seeded(tmp_path, NOW, scheme) as database, database.transaction() as session:
+        found = session.exec(select(Application)).all()
+        assert [one.person_name for one in found] == [one.person for one in there]
+        assert {Role.HOST, Role.VISITOR} <= {one.role for one in found}
+        assert len(session.exec(select(Exchange)).all()) >= 4

@@ -12,6 +12,7 @@ from bot.desk import routes
 from bot.gateway import menus
 from bot.participants import answers as participants
 from bot.participants.routes import ANY_COMMAND
+from exchange.scheme.call import load_scheme
 from storage.tables import Person
 from tests.builders.bots.talks import answered, buttons, text
 from tests.builders.records.pairs import build_pair
@@ -71,7 +72,7 @@ def listed(kit):
 async def test_the_menu_lists_what_has_words_for_it():
     """In every language."""
     bot = Listener()
-    await menus.publish_participants(bot, participants.KIT.commands)
+    await menus.publish_participants(bot, participants.KIT.commands, load_scheme("clusterxchange"))
     assert bot.told
     assert all(one == listed(participants.KIT) for one in bot.told.values())
 

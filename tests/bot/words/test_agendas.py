@@ -102,3 +102,16 @@ def test_no_word_is_lost_whatever_heads_the_days(parts, above, count):
         wanted = typed.split(bare)
         assert len(paper.split(bare)) >= len(wanted), (typed, paper)
         assert len(one_by_one.split(bare)) >= len(wanted), (typed, one_by_one)
+
+
+def test_a_day_of_a_long_stay_is_changed_in_place():
+    """The others stay together in one line, so that months fit on the paper."""
+    proposal = "Day 1: tour\nDay 2 to 20: the mill\nDay 21: results"
+    now = corrected(SAY, proposal, "Day 7: customers", days(21))
+    assert now.splitlines() == [
+        "Day 1: tour",
+        "Day 2 to 6: the mill",
+        "Day 7: customers",
+        "Day 8 to 20: the mill",
+        "Day 21: results",
+    ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from tests.builders.bots.actors import HOST, PDF, VISITOR, accept, apply, fill_in, tap_data
 from tests.builders.bots.photos import PHOTO
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.emulator.phones.client import Phone
     from tests.builders.bots.town import Town
 
@@ -29,11 +32,33 @@ REPORT = {
 }
 
 
-async def accepted(town: Town, person: int, language: str, answers: dict, desk: Phone) -> Phone:
-    """Somebody whose application the desk has accepted."""
+@dataclass(frozen=True)
+class Scene:
+    """What is other in another call: who they are, where, when, for how much, in how many parts."""
+
+    call: str = "clusterxchange"
+    at: str = "EXCELIVING"
+    host_at: str = "Photonics4Industry"
+    visitor: Mapping[str, Any] = field(default_factory=lambda: VISITOR)
+    host: Mapping[str, Any] = field(default_factory=lambda: HOST)
+    stay: str = "8-12 March 2027"
+    working_days: int = 5
+    first_day: str = "Mon 8 Mar 2027"
+    days_away: int = 11
+    instalments: int = 1
+    members: bool = True
+
+
+USUAL = Scene()
+
+
+async def accepted(
+    town: Town, person: int, language: str, answers: dict, desk: Phone, *, member: bool = True
+) -> Phone:
+    """Somebody whose application the desk has accepted; as a `member`, where a cluster is needed."""
     phone = await town.phone(person, answers["person_name"], language)
     await apply(phone, answers)
-    await accept(desk)
+    await (accept(desk) if member else tap_data(desk, "a:yes:"))
     return phone
 
 
@@ -57,17 +82,19 @@ async def survey(phone: Phone, **more: str) -> None:
     await fill_in(phone, "sur", {**given, **more})
 
 
-async def whole_exchange(town: Town, *, reminded: bool = True) -> None:
+async def whole_exchange(town: Town, scene: Scene = USUAL, *, reminded: bool = True) -> None:
     """From hello to the survey, papers and all; what each person must read is waited for.
 
     Unless `reminded`, nobody counts on a reminder: they are dropped when it is not known whether
     they arrived.
     """
-    visitor_desk = await town.officer(201, "EXCELIVING")
-    colleague = await town.officer(203, "EXCELIVING")
-    host_desk = await town.officer(202, "Photonics4Industry", "de")
-    host = await accepted(town, 102, "de", HOST, host_desk)
-    visitor = await accepted(town, 101, "en", VISITOR, visitor_desk)
+    visitor_desk = await town.officer(201, scene.at)
+    colleague = await town.officer(203, scene.at)
+    host_desk = await town.officer(202, scene.host_at, "de")
+    host = await accepted(town, 102, "de", dict(scene.host), host_desk, member=scene.members)
+    visitor = await accepted(
+        town, 101, "en", dict(scene.visitor), visitor_desk, member=scene.members
+    )
 
     await tap_data(visitor, "m:best:0")
     best = await visitor.expect("Lichtwerk Stuttgart")
@@ -83,8 +110,8 @@ async def whole_exchange(town: Town, *, reminded: bool = True) -> None:
     await visitor.expect("accepted your invitation")
     await tap_data(visitor, "x:dates:")
     await visitor.expect("first working day")
-    await visitor.say("8-12 March 2027")
-    preview = await visitor.expect("5 working days")
+    await visitor.say(scene.stay)
+    preview = await visitor.expect(f"{scene.working_days} working days")
     assert "830" in preview.text
     await tap_data(visitor, "x:offer:")
     await tap_data(host, "x:agree:")
@@ -93,7 +120,7 @@ async def whole_exchange(town: Town, *, reminded: bool = True) -> None:
     await tap_data(visitor, "c:write:")
     await fill_in(visitor, "cq", PAPER)
     await tap_data(visitor, "c:sign:")
-    await _calendar(visitor, "Mon 8 Mar 2027: laboratories")
+    await _calendar(visitor, f"{scene.first_day}: laboratories")
     await tap_data(host, "c:sign:")
     await tap_data(visitor_desk, "e:sign:")
     await tap_data(host_desk, "e:sign:")
@@ -107,7 +134,7 @@ async def whole_exchange(town: Town, *, reminded: bool = True) -> None:
     assert (await visitor.download(ready.document.file_id)).startswith(b"%PDF-")
     await _agree_on_the_money(visitor, visitor_desk)
 
-    await _stay(town, (visitor, host, visitor_desk, colleague), reminded=reminded)
+    await _stay(town, (visitor, host, visitor_desk, colleague), scene, reminded=reminded)
 
 
 async def _agree_on_the_money(visitor: Phone, desk: Phone) -> None:
@@ -132,25 +159,28 @@ async def _calendar(phone: Phone, part: str) -> None:
         found = (await phone.download(sent.document.file_id)).decode().replace("\r\n ", "")
 
 
-async def _stay(town: Town, people: tuple[Phone, Phone, Phone, Phone], *, reminded: bool) -> None:
+async def _stay(
+    town: Town, people: tuple[Phone, Phone, Phone, Phone], scene: Scene, *, reminded: bool
+) -> None:
     """From the last weeks before the journey to both surveys."""
     visitor, host, visitor_desk, colleague = people
     await town.pass_time(days=50)
     if reminded:
         await visitor.expect("begins")
-    await town.pass_time(days=11)
+    await town.pass_time(days=scene.days_away)
     await tap_data(visitor, "r:report:")
     await fill_in(visitor, "rep", REPORT)
     await tap_data(visitor_desk, "e:valid:")
     await visitor.expect("certificate")
     await host.expect("Bescheinigung")
     await colleague.expect("A lump sum is to be paid")  # who validates has it on the card
-    await tap_data(visitor_desk, "e:pay:")
-    await visitor_desk.expect("payment's reference")
-    await visitor_desk.say("SEPA-2027-7")
-    await colleague.expect("A payment waits for your approval")
-    await tap_data(colleague, "e:approve:")
-    await visitor.expect("has paid")
+    for part in range(scene.instalments):
+        await tap_data(visitor_desk, "e:pay:")
+        await visitor_desk.expect("payment's reference")
+        await visitor_desk.say(f"SEPA-2027-{part + 7}")
+        await colleague.expect("A payment waits for your approval")
+        await tap_data(colleague, "e:approve:")
+        await visitor.expect("has paid")
     await survey(visitor, host_care="=5", gained="=contacts", recommend="=9")
     await visitor_desk.expect("survey came back")
     await survey(host, visitor_prep="=5", gained="=contacts", again="=yes")

@@ -105,12 +105,12 @@ class Town:
 
 
 @asynccontextmanager
-async def open_town(url: str) -> AsyncIterator[Town]:
+async def open_town(url: str, call: str = "clusterxchange") -> AsyncIterator[Town]:
     """A town on a database of its own; its clock begins on a Wednesday morning in January 2027."""
     clock = WallClock(ahead=WEDNESDAY - datetime.now(UTC))
     database = open_database(url)
     schema.upgrade(database)
-    scheme = load_scheme("clusterxchange")
+    scheme = load_scheme(call)
     with database.transaction() as session:
         seed_partnerships(Work(session, clock(), scheme))
     emulator = Emulator([PUBLIC, STAFF], clock=clock)

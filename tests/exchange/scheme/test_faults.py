@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from bot.shell.commandline import app
-from exchange.scheme.call import SCHEMES
 from exchange.scheme.faults import faults_of
+from exchange.scheme.files import SCHEMES
 
 OURS = (SCHEMES / "clusterxchange.toml").read_text(encoding="utf-8")
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exchange.money import Money
-from exchange.scheme.call import load_scheme
-from exchange.scheme.lump_sum import HalvingReason, NoAmountForCountry, lump_sum
+from exchange.scheme.call import NoAmountForCountry, load_scheme
+from exchange.scheme.lump_sum import HalvingReason, lump_sum
 
 SCHEME = load_scheme("clusterxchange")
 ON = date(2027, 3, 1)

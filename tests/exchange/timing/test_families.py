@@ -12,7 +12,8 @@ from bot.participants.notices.staying import STAY
 from exchange import timing
 from exchange.due import TRANSITIONS
 from exchange.notices import DeskReminding, Reminding
-from exchange.scheme.call import SCHEMES, SchemeInvalid
+from exchange.scheme.call import SchemeInvalid
+from exchange.scheme.files import SCHEMES
 from exchange.timing.calls import open_call
 from exchange.timing.families import (
     FAMILIES,

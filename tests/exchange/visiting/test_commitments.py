@@ -14,7 +14,7 @@ from exchange.errors import NotFound
 from exchange.papers.commitment import commitment_digest
 from exchange.people import parties
 from exchange.people.officers import RoleMayNot
-from exchange.scheme.call import SCHEMES
+from exchange.scheme.files import SCHEMES
 from exchange.scheme.questionnaires import AnswerMissing, AnswerNotFitting
 from exchange.timing.calls import open_call
 from exchange.visiting import commitments, dates

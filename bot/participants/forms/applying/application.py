@@ -197,8 +197,8 @@ def _travel(talk: Talk) -> tuple[Question, ...]:
                 read=lengths_in,
             ),
             applies=_visits,
-            shows=lambda asked: asked.say("Fewer than {days} halve the lump sum.", days=whole),
-            assume=lambda _: whole,
+            shows=lambda asked: _what_halves(asked, whole),
+            assume=lambda _: whole or scheme.stay.min_working_days,
             called=N_("days, working days, duration, how long"),
         ),
         Question(
@@ -213,6 +213,10 @@ def _travel(talk: Talk) -> tuple[Question, ...]:
             called=N_("travellers, how many people"),
         ),
     )
+
+
+def _what_halves(talk: Asked, whole: int) -> str:
+    return talk.say("Fewer than {days} halve the lump sum.", days=whole) if whole else ""
 
 
 def _reasons(talk: Talk) -> tuple[Question, ...]:
