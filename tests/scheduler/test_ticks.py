@@ -16,7 +16,7 @@ from exchange.scheme.working_days import is_working_day
 from exchange.timing.drafts import plan_draft
 from exchange.timing.families import KINDS, speaking_for
 from exchange.timing.next_steps import CLOSING_OVERDUE, EXCHANGE_IDLE
-from exchange.timing.reports import REPORT_OVERDUE
+from exchange.timing.reports import EXCHANGE_CLOSE, REPORT_OVERDUE
 from exchange.timing.signatures import AGREEMENT_UNSIGNED, COMMITMENT_UNSIGNED
 from exchange.timing.stays import DEPARTURE_NEAR, EXCHANGE_FINISH, EXCHANGE_START
 from exchange.work import Work
@@ -90,8 +90,8 @@ def test_a_whole_exchange_runs_by_its_rows(database):
         ready_pair(Work(session, NOON, scheme()))
     worked = [work_off_due(database, scheme(), NOON + timedelta(days=day)) for day in range(180)]
     done = [one for one in read(database, Due) if one.done_at and one.kind not in UNSIGNED]
-    assert sum(worked) == len(done) == 19
-    assert {row.outcome for row in done} == {"done"}
+    assert sum(worked) == len(done) == 20
+    assert [row.kind for row in done if row.outcome != "done"] == [EXCHANGE_CLOSE]
     assert [one.state for one in read(database, Exchange)] == [ExchangeState.DONE]
     assert sorted(row.kind for row in read(database, Outbox) if row.made_at > NOON) == [
         *["departure.near"] * 4,
@@ -217,7 +217,7 @@ def test_reminders_are_planned_in_local_hours(ticks, visitor, host):
     country = {"host": host, "visitor": visitor}
     for row in reminding_rows(database):
         reader = country.get(row.facts.get("side"), visitor)
-        if row.kind not in {COMMITMENT_UNSIGNED, REPORT_OVERDUE}:
+        if row.kind not in {COMMITMENT_UNSIGNED, REPORT_OVERDUE, EXCHANGE_CLOSE}:
             local = row.due_at.astimezone(ZoneInfo(PLACES[reader][0]))
             assert 9 <= local.hour < 18
             assert is_working_day(local.date(), reader) or last_moment(row, local, reader)
