@@ -1,4 +1,4 @@
-"""A stay corrected by the desk: its last day, another sum if need be, and why; what it comes to is shown first."""
+"""A stay corrected by the desk: its days, another sum if need be, and why; what it comes to is shown first."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from bot.conversation.calendar import read_dates
 from bot.conversation.forms import Question
-from bot.conversation.kinds.base import Option
-from bot.conversation.kinds.choices import OneOf
+from bot.conversation.kinds.days import CalendarDays, days_of
 from bot.conversation.kinds.texts import FreeText, Whole
 from bot.conversation.screens import Button, clip, lines
 from bot.desk import addresses as to
 from bot.desk import distances
 from bot.desk.officer import officer_of
 from bot.words.sums import sum_words
+from exchange.errors import CxcError
 from exchange.money import Money
 from exchange.people.officers import Right
 from exchange.people.parties import exchange_at_desk, today_at_host
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from exchange.desk import ExchangeCard
     from storage.tables import Correction, Exchange
 
+A_WEEK = timedelta(days=7)
 SHOWN = 2  # corrections on a card, the newest
 
 
@@ -51,16 +51,18 @@ def told(say: Speech, found: ExchangeCard) -> str:
 
 def _told(say: Speech, found: ExchangeCard, one: Correction) -> str:
     by, currency = found.corrected_by[one.officer_id], found.exchange.currency
+    before = say.days(one.first_day_before, one.last_day_before)
+    after = say.days(one.first_day_after, one.last_day_after)
     sums = [
         say("to be confirmed") if amount is None else say("{sum}", sum=Money(amount, currency))
         for amount in (one.sum_before, one.sum_after)
     ]
     return say(
-        "✏️ {officer}, {at}: {days} → {now} days, {sum} → {worth}: “{reason}”",
+        "✏️ {officer}, {at}: {days} → {now}, {sum} → {worth}: “{reason}”",
         officer=by.name,
         at=one.made_at.date(),
-        days=one.days_before,
-        now=one.days_after,
+        days=before,
+        now=after,
         sum=sums[0],
         worth=sums[1],
         reason=clip(one.reason, 200),
@@ -68,27 +70,22 @@ def _told(say: Speech, found: ExchangeCard, one: Correction) -> str:
 
 
 def questions(talk: Talk, subject: int) -> tuple[Question, ...]:
-    """The last day, another sum, the reason under what it comes to."""
+    """The days, another sum, the reason under what it comes to."""
     exchange = _exchange(talk, subject)
-
-    def read(text: str) -> str | None:
-        """A day without its year is one of the stay's."""
-        found = read_dates(text, exchange.starts_on) if exchange.starts_on else []
-        return found[0].isoformat() if found else None
-
-    most = int(exchange.full_sum or 1)
+    starts, most = exchange.starts_on or today_at_host(talk.work, exchange), exchange.full_sum
     return (
         Question(
-            "day",
-            N_("Last day"),
-            N_("Which was the last day at the host's? The days are counted from it."),
-            OneOf(_days, size=31, read=read),
+            "days",
+            N_("Days"),
+            N_("Which were the first and the last day at the host's?"),
+            CalendarDays(_near(starts)),
+            check=lambda _talk, _answers, value: _refused(talk, subject, value),
         ),
         Question(
             "amount",
             N_("Another sum"),
             N_("Is another sum due, in whole euros? Skip it to pay what the rule says."),
-            Whole(1, most),
+            Whole(1, int(most or 1)),
             optional=True,
             applies=lambda answers: _is_worth(talk, subject, answers),
             shows=_by_the_rule,
@@ -103,30 +100,32 @@ def questions(talk: Talk, subject: int) -> tuple[Question, ...]:
     )
 
 
+def _near(starts: date) -> date:
+    """From which day on days without a year are meant; the calendar opens in its month."""
+    first = starts.replace(day=1)
+    return first if starts - first >= A_WEEK else starts - A_WEEK
+
+
+def _refused(talk: Talk, subject: int, value: Sequence[str]) -> str:
+    """Why the stay cannot have been on those days; nothing where it can."""
+    first, last = days_of(value)
+    try:
+        would_be(talk.work, officer_of(talk), subject, last, first_day=first)
+    except CxcError as error:
+        return talk.say(error.template, **error.facts)
+    return ""
+
+
 def _exchange(talk: Talk, subject: int) -> Exchange:
     return exchange_at_desk(talk.work, officer_of(talk), subject, Right.READ)
 
 
-def _days(asked: Asked) -> Sequence[Option]:
-    """The days of the stay until today at the host's, and its last one; the latest first."""
-    talk = asked.talk
-    exchange = _exchange(talk, asked.form.subject)
-    starts, ends = exchange.starts_on, exchange.ends_on
-    if starts is None or ends is None:
-        return []
-    today = today_at_host(talk.work, exchange)
-    days = (starts + timedelta(days=one) for one in range((ends - starts).days + 1))
-    there = [day for day in days if day <= today or day == ends]
-    return [Option(day.isoformat(), str(asked.say.date(day))) for day in reversed(there)]
-
-
 def _is_worth(talk: Talk, subject: int, answers: Mapping[str, Any]) -> bool:
     """Whether anything is paid for the days told: below the shortest stay no sum is asked for."""
-    if not answers.get("day"):
+    if not answers.get("days"):
         return True
-    found = would_be(
-        talk.work, officer_of(talk), subject, date.fromisoformat(answers["day"])
-    ).sum.amount
+    first, last = days_of(answers["days"])
+    found = would_be(talk.work, officer_of(talk), subject, last, first_day=first).sum.amount
     return found is None or bool(found.amount)
 
 
@@ -139,17 +138,13 @@ def _comes_to(asked: Asked) -> str:
 
 
 def _words(asked: Asked, amount: int | None) -> str:
-    """What the answers so far come to; nothing before a day is told."""
+    """What the answers so far come to; nothing before the days are told."""
     talk, say = asked.talk, asked.say
-    if not asked.answers.get("day"):
+    if not asked.answers.get("days"):
         return ""
-    found = would_be(
-        talk.work,
-        officer_of(talk),
-        asked.form.subject,
-        date.fromisoformat(asked.answers["day"]),
-        None if amount is None else Decimal(amount),
-    )
+    first, last = days_of(asked.answers["days"])
+    sum_, number = None if amount is None else Decimal(amount), asked.form.subject
+    found = would_be(talk.work, officer_of(talk), number, last, sum_, first_day=first)
     return say(
         "{days}: {sum}",
         days=say.many("{count} working day", "{count} working days", found.working_days),
@@ -159,15 +154,10 @@ def _words(asked: Asked, amount: int | None) -> str:
 
 def finish(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
     """Corrected, and told to both."""
-    amount = answers.get("amount")
-    correct_stay(
-        talk.work,
-        officer_of(talk),
-        subject,
-        date.fromisoformat(answers["day"]),
-        answers["reason"],
-        None if amount is None else Decimal(amount),
-    )
+    amount, (first, last) = answers.get("amount"), days_of(answers["days"])
+    sum_ = None if amount is None else Decimal(amount)
+    officer, why = officer_of(talk), answers["reason"]
+    correct_stay(talk.work, officer, subject, last, why, sum_, first_day=first)
     talk.reply(
         talk.say(
             "✏️ Corrected, with your name and reason. Both sides are told: /exchange {number}",

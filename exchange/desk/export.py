@@ -267,10 +267,11 @@ def _reason(work: Work, exchange: Exchange, say: Say) -> str:
 
 
 def _corrections(work: Work, exchange: Exchange) -> str:
-    """Each correction: when, by whom, the last day before and after, the sum before and after, why."""
+    """Each correction: when, by whom, the days before and after, the sum before and after, why."""
     return "; ".join(
         f"{one.made_at:%Y-%m-%d} {_officer(work, one.officer_id)}:"
-        f" {one.last_day_before} → {one.last_day_after}, {one.sum_before} → {one.sum_after}"
+        f" {one.first_day_before} – {one.last_day_before} → {one.first_day_after} – {one.last_day_after},"
+        f" {one.sum_before} → {one.sum_after}"
         f" ({one.reason})"
         for one in corrections_of(work, exchange)
     )

@@ -24,9 +24,10 @@ from storage.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from exchange.work import Work
+    from storage.tables import ExchangeState
 
 AHEAD = 12  # months that are looked at where a host names none
 A_YEAR = 366  # days
@@ -84,8 +85,12 @@ class Bookings:
 NOTHING_BOOKED = Bookings()
 
 
-def bookings_of(work: Work, *host_ids: int) -> dict[int, Bookings]:
+def bookings_of(
+    work: Work, *host_ids: int, states: Collection[ExchangeState] = TAKING_A_PLACE
+) -> dict[int, Bookings]:
     """What is booked at hosts, of those given or of all; hosts with nothing to tell are left out.
+
+    Exchanges in those `states` count: where it is asked what was, those of before as well.
 
     Days that a change of what was signed would add are booked as long as it is being signed. Seats of
     group visits are beside these places.
@@ -109,9 +114,7 @@ def bookings_of(work: Work, *host_ids: int) -> dict[int, Bookings]:
             & (col(Amendment.state) == AmendmentState.OPEN),
         )
         .outerjoin(Commitment, col(Commitment.id) == col(Amendment.commitment_id))
-        .where(
-            col(Exchange.state).in_(TAKING_A_PLACE), col(Exchange.proposal_id).not_in(in_groups())
-        )
+        .where(col(Exchange.state).in_(states), col(Exchange.proposal_id).not_in(in_groups()))
         .order_by(col(Exchange.id))
     )
     months: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)

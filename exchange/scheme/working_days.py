@@ -65,7 +65,15 @@ REGIONS: Mapping[str, Mapping[str, str]] = {
         "ES64": "ML",
         "ES70": "CN",
     },
-    "FR": {"FRF1": "6AE"},  # Alsace; Moselle alone is no region of its own
+    "FI": {"FI20": "01"},  # Åland
+    "FR": {
+        "FRF1": "6AE",  # Alsace; Moselle alone is no region of its own
+        "FRY1": "971",  # Guadeloupe, and so on: the day on which slavery ended is another in each
+        "FRY2": "972",
+        "FRY3": "973",
+        "FRY4": "974",
+        "FRY5": "976",
+    },
     "IT": {"ITH1": "BZ"},
     "PT": {"PT20": "20", "PT30": "30"},
     "GB": {**{f"UK{one}": "ENG" for one in "CDEFGHIJK"}, "UKL": "WLS", "UKM": "SCT", "UKN": "NIR"},

@@ -201,18 +201,15 @@ def _corrected(work: Work, row: Audit) -> Iterator[Told]:
     found = work.session.get(Correction, row.facts["correction"])
     if found is None:
         return
-    if found.last_day_before != found.last_day_after:
-        both = [Told(N_("until {until}"), {"until": one}) for one in _last_days(found)]
-        yield became(*both)
+    before = Stay(found.first_day_before, found.last_day_before)
+    after = Stay(found.first_day_after, found.last_day_after)
+    if before != after:
+        yield became(before, after)
     if found.days_before != found.days_after:
         yield became(days(found.days_before), days(found.days_after))
     if found.sum_before != found.sum_after:
         yield became(*(_sum(work, row, one) for one in (found.sum_before, found.sum_after)))
     yield reason(found.reason)
-
-
-def _last_days(found: Correction) -> tuple[date, date]:
-    return found.last_day_before, found.last_day_after
 
 
 def _undone(_work: Work, row: Audit) -> Iterator[Told]:

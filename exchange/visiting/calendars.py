@@ -133,10 +133,11 @@ def _agreed(work: Work, exchange: Exchange) -> list[DateOffer]:
 
 
 def _corrected(work: Work, exchange: Exchange) -> Sequence[Correction]:
-    """The corrections that gave the stay another last day."""
+    """The corrections that gave the stay other days."""
     query = select(Correction).where(
         Correction.exchange_id == exchange.id,
-        Correction.last_day_before != Correction.last_day_after,
+        (col(Correction.first_day_before) != Correction.first_day_after)
+        | (col(Correction.last_day_before) != Correction.last_day_after),
     )
     return work.session.exec(query.order_by(col(Correction.id))).all()
 

@@ -1,13 +1,17 @@
-"""The desk corrects a stay: its last day, and with it days and sum; or the sum alone, with a reason."""
+"""The desk corrects a stay: its days, and with them the sum; or the sum alone, with a reason."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
 from exchange.errors import CxcError, NotPossibleNow
+from exchange.finding.group_seats import group_of
+from exchange.finding.places import NOTHING_BOOKED, bookings_of, first_full_day
 from exchange.life.moves import move_exchange
 from exchange.money import Money
 from exchange.notices import Notice
@@ -20,22 +24,24 @@ from exchange.people.parties import (
     today_at_host,
 )
 from exchange.people.sameness import visits_used_up
+from exchange.people.signing import current_commitment, open_amendment, signatures_of, versions_of
 from exchange.people.valid_stays import long_enough
 from exchange.rows import row_id
 from exchange.scheme.lump_sum import LumpSum
-from exchange.scheme.stay import working_days
-from exchange.states import AFTER_STAY, last_day, nothing_to_pay
+from exchange.scheme.stay import StayBackwards, StayTooLong, months_after, working_days
+from exchange.states import AFTER_STAY, TAKING_A_PLACE, last_day, nothing_to_pay
 from exchange.timing.evidence import plan_missing
 from exchange.timing.outcomes import plan_outcomes
 from exchange.timing.reports import plan_report_again, report_of, report_overdue
 from exchange.visiting.agreements import settle_agreement
+from exchange.visiting.amending import AlreadyAmending
 from exchange.visiting.calendars import send_calendar
 from exchange.visiting.closing import close_exchange, close_unreported, tell_certificate
-from exchange.visiting.course import DayOutsideStay, DayToCome, end_early
+from exchange.visiting.course import DayToCome, end_early
 from exchange.visiting.evidence import paid_instalments, tell_if_payable
 from exchange.visiting.paying import NothingToPay
-from exchange.visiting.sums import sum_facts, sum_for
-from storage.tables import ApplicationState, Correction, ExchangeState, Side
+from exchange.visiting.sums import sum_facts, sum_of_days
+from storage.tables import Application, ApplicationState, Correction, Exchange, ExchangeState, Side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +49,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from exchange.work import Work
-    from storage.tables import Exchange, Officer
+    from storage.tables import Officer
 
 CORRECTABLE = frozenset(
     {
@@ -60,6 +66,17 @@ CORRECTABLE = frozenset(
 
 class NothingCorrected(CxcError):
     """That is what stands there already, so nothing is corrected."""
+
+
+class HostFullThen(CxcError):
+    """On {day} others took all of the host's places, so nobody else can have been there.
+
+    If there was room, the host says so first: its places can be changed for that month.
+    """
+
+
+class DayBeforeSigned(CxcError):
+    """The commitment was signed by all on {day}, and no stay begins before. Please choose days from then."""
 
 
 class SumOutOfRange(CxcError):
@@ -85,8 +102,9 @@ class PartnerGone(CxcError):
 
 @dataclass(frozen=True)
 class Corrected:
-    """What a stay would be after a correction: its last day, working days and sum."""
+    """What a stay would be after a correction: its days, working days and sum."""
 
+    first_day: date
     last_day: date
     working_days: int
     sum: LumpSum
@@ -104,15 +122,20 @@ def corrections_of(work: Work, exchange: Exchange) -> Sequence[Correction]:
 
 
 def would_be(
-    work: Work, officer: Officer, exchange_id: int, last_day: date, amount: Decimal | None = None
+    work: Work,
+    officer: Officer,
+    exchange_id: int,
+    last_day: date,
+    amount: Decimal | None = None,
+    first_day: date | None = None,
 ) -> Corrected:
-    """What a correction would come to; an `amount` is taken for the rule's.
+    """What a correction would come to; an `amount` is taken for the rule's, without a first day it stays.
 
-    Raises RoleMayNot, NotFound, NotPossibleNow, DayOutsideStay, DayToCome, NothingToPay,
-    SumOutOfRange, VisitMadeSince, PartnerGone.
+    Raises RoleMayNot, NotFound, NotPossibleNow, StayBackwards, StayTooLong, DayToCome, DayBeforeSigned,
+    AlreadyAmending, HostFullThen, NothingToPay, SumOutOfRange, VisitMadeSince, PartnerGone.
     """
     exchange = exchange_of_payer(work, officer, exchange_id, Right.DECIDE)
-    return _corrected(work, exchange, last_day, amount)
+    return _corrected(work, exchange, first_day, last_day, amount)
 
 
 def correct_stay(
@@ -122,19 +145,21 @@ def correct_stay(
     last_day: date,
     reason: str,
     amount: Decimal | None = None,
+    first_day: date | None = None,
 ) -> Exchange:
-    """The exchange with the last day that was really stayed, its days, and the sum that they mean.
+    """The exchange with the days that were really stayed, and the sum that they mean.
 
-    The day may be in the past, also after the stay's end, and may take an early end back; an
+    They may be others than were agreed, before and after, and may take an early end back; an
     `amount` is taken for the rule's. Both states, who and why are kept, both sides are told, and get
     other days for their calendars. The agreement on the money follows, or is signed anew. A validated stay that comes to nothing is closed, and one
     that was closed is to be paid again where it comes to something. Raises NothingCorrected and as would_be does.
     """
+    work.hold(Application, work.load(Exchange, exchange_id).host_id)  # and its places with it
     exchange = exchange_of_payer(work, officer, exchange_id, Right.DECIDE)
-    found = _corrected(work, exchange, last_day, amount)
+    found = _corrected(work, exchange, first_day, last_day, amount)
     row = _row(work, exchange, found, officer, reason)
     row.by_hand = amount is not None
-    if (row.last_day_before, row.sum_before) == (row.last_day_after, row.sum_after):
+    if not _has_other_days(row) and row.sum_before == row.sum_after:
         raise NothingCorrected
     _change(work, exchange, found, actor_of(officer), reason)
     work.add(row)
@@ -143,7 +168,7 @@ def correct_stay(
     for side in Side:
         reader, key = person_on(work, exchange, side), f"correction:{row.id}:{side.value}"
         work.tell(reader, Notice.STAY_CORRECTED, key=key, exchange=exchange.id, correction=row.id)
-    if row.last_day_before != row.last_day_after:
+    if _has_other_days(row):
         send_calendar(work, exchange)
         _count_anew(work, exchange)
     settle_agreement(work, exchange)
@@ -151,22 +176,73 @@ def correct_stay(
     return exchange
 
 
-def _corrected(work: Work, exchange: Exchange, last_day: date, amount: Decimal | None) -> Corrected:
-    starts, ends = exchange.starts_on, exchange.ends_on
+def _has_other_days(row: Correction) -> bool:
+    before = row.first_day_before, row.last_day_before
+    return before != (row.first_day_after, row.last_day_after)
+
+
+def _corrected(
+    work: Work, exchange: Exchange, first_day: date | None, last: date, amount: Decimal | None
+) -> Corrected:
+    starts, ends = exchange.starts_on, last_day(exchange)
     if not may_correct(work, exchange) or starts is None or ends is None:
         raise NotPossibleNow
-    if not starts <= last_day <= ends:
-        raise DayOutsideStay(starts=starts, ends=ends)
-    if last_day < ends and last_day > today_at_host(work, exchange):
-        raise DayToCome
+    first = first_day or starts
+    _require_possible(work, exchange, first, last)
+    _require_places(work, exchange, first, last)
     host = organisation_on(work, exchange, Side.HOST)
-    count = working_days(starts, last_day, host.country, host.region).count
+    count = working_days(first, last, host.country, host.region).count
     _require_visit_left(work, exchange, count)
-    sum_ = sum_for(work, exchange, count, exchange.distance_km)
-    found = Corrected(last_day, count, sum_ if amount is None else _by_hand(sum_, amount))
+    sum_ = sum_of_days(work, exchange, first, count, exchange.distance_km)
+    found = Corrected(first, last, count, sum_ if amount is None else _by_hand(sum_, amount))
     if _opens_again(exchange, found):
         _require_both_here(work, exchange)
     return found
+
+
+def _require_possible(work: Work, exchange: Exchange, first: date, last: date) -> None:
+    """Nothing, if a stay may have been on these days: in order, over, and not longer than any may be."""
+    today, months = today_at_host(work, exchange), work.scheme.stay.max_months
+    if last < first:
+        raise StayBackwards
+    if last >= months_after(first, months):
+        raise StayTooLong(months=months)
+    if (first > today and first != exchange.starts_on) or (
+        last > today and last != exchange.ends_on
+    ):
+        raise DayToCome
+    if first == exchange.starts_on:
+        return
+    if open_amendment(work, exchange):  # of other days, perhaps
+        raise AlreadyAmending
+    signed = _signed_on(work, exchange)
+    if signed and first < signed:
+        raise DayBeforeSigned(day=signed)
+
+
+def _signed_on(work: Work, exchange: Exchange) -> date | None:
+    """The day at the host's on which the first paper had all its signatures."""
+    papers = versions_of(work, exchange)
+    signed = [one.signed_at for one in signatures_of(work, papers[0])] if papers else []
+    zone = ZoneInfo(person_on(work, exchange, Side.HOST).zone)
+    return max(signed).astimezone(zone).date() if signed else None
+
+
+def _require_places(work: Work, exchange: Exchange, first: date, last: date) -> None:
+    """Nothing, if the host had a place on every day that is new to the stay. Raises HostFullThen."""
+    starts, ends = exchange.starts_on, last_day(exchange)
+    if (
+        starts is None or ends is None or group_of(work, exchange)
+    ):  # whose seats are beside its places
+        return
+    host, people = (work.load(Application, one) for one in (exchange.host_id, exchange.visitor_id))
+    booked = bookings_of(work, exchange.host_id, states=TAKING_A_PLACE | AFTER_STAY)
+    others = booked.get(exchange.host_id, NOTHING_BOOKED).without(exchange.id)
+    day = timedelta(days=1)
+    for begins, until in ((first, min(last, starts - day)), (max(first, ends + day), last)):
+        full = first_full_day(others, host.capacity, people.party, begins, until)
+        if full:
+            raise HostFullThen(day=full)
 
 
 def _opens_again(exchange: Exchange, found: Corrected) -> bool:
@@ -184,7 +260,7 @@ def _require_both_here(work: Work, exchange: Exchange) -> None:
 
 def _require_visit_left(work: Work, exchange: Exchange, working_days: int) -> None:
     """Nothing, unless a stay that was no exchange becomes one after its visitor has begun another."""
-    was_none = exchange.ended_early_on is not None and not long_enough(work, exchange.working_days)
+    was_none = not long_enough(work, exchange.working_days)
     visitor = application_on(work, exchange, Side.VISITOR)
     if was_none and long_enough(work, working_days) and visits_used_up(work, visitor):
         raise VisitMadeSince
@@ -207,6 +283,8 @@ def _row(
         exchange_id=row_id(exchange),
         officer_id=row_id(officer),
         made_at=work.now,
+        first_day_before=exchange.starts_on or found.first_day,
+        first_day_after=found.first_day,
         last_day_before=last_day(exchange) or found.last_day,
         last_day_after=found.last_day,
         days_before=exchange.working_days or 0,
@@ -219,8 +297,13 @@ def _row(
 
 def _change(work: Work, exchange: Exchange, found: Corrected, actor: str, reason: str) -> None:
     """Days, sum and, where they tell of an early end, the state; a certificate is drawn anew."""
-    early = found.last_day if found.last_day != exchange.ends_on else None
-    facts: dict[str, object] = {"ended_early_on": early, "working_days": found.working_days}
+    agreed = _agreed_end(work, exchange)
+    early = found.last_day if found.last_day < agreed else None
+    facts: dict[str, object] = {
+        "starts_on": found.first_day,
+        "ends_on": max(agreed, found.last_day),
+    }
+    facts |= {"ended_early_on": early, "working_days": found.working_days}
     facts |= {**sum_facts(found.sum), "certificate_id": None}
     if early and exchange.state in {ExchangeState.UNDER_WAY, ExchangeState.DONE}:
         end_early(work, exchange, actor, **facts, reason=reason)
@@ -230,6 +313,15 @@ def _change(work: Work, exchange: Exchange, found: Corrected, actor: str, reason
         _open_again(work, exchange, actor, reason, facts)
     else:
         work.add(exchange.sqlmodel_update(facts))
+
+
+def _agreed_end(work: Work, exchange: Exchange) -> date:
+    """The last day as all have signed it: a stay that ended before it was broken off."""
+    paper = current_commitment(work, exchange)
+    agreed = (paper.ends_on if paper else None) or exchange.ends_on
+    if agreed is None:
+        raise NotPossibleNow
+    return agreed
 
 
 def _open_again(

@@ -12,14 +12,14 @@ from storage.columns import moment, money, words
 
 
 class Correction(SQLModel, table=True):
-    """One correction of a stay's last day or of its lump sum; both states and the reason stand here.
+    """One correction of a stay's days or of its lump sum; both states and the reason stand here.
 
     `by_hand` says that the amount is not the rule's.
     """
 
     __table_args__ = (
         sa.CheckConstraint(
-            "last_day_before <> last_day_after"
+            "first_day_before <> first_day_after OR last_day_before <> last_day_after"
             " OR sum_before IS NULL OR sum_after IS NULL OR sum_before <> sum_after",
             name="something_changed",
         ),
@@ -29,6 +29,8 @@ class Correction(SQLModel, table=True):
     exchange_id: int = Field(foreign_key="exchange.id", index=True)
     officer_id: int = Field(foreign_key="officer.id")
     made_at: datetime = moment()
+    first_day_before: date
+    first_day_after: date
     last_day_before: date
     last_day_after: date
     days_before: int

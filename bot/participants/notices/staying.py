@@ -304,13 +304,13 @@ def exchange_interrupted(delivery: Delivery) -> Screen | None:
 
 
 def stay_corrected(delivery: Delivery) -> Screen | None:
-    """The desk has put last day or sum right: what counts now, the sum for the visitor only."""
+    """The desk has put days or sum right: what counts now, the sum for the visitor only."""
     row, say = delivery.work.load(Correction, delivery["correction"]), delivery.say
     exchange = exchange_of(delivery)
     head = say(
-        "✏️ Your stay with <b>{name}</b> was corrected: last day {day}, {days}.",
+        "✏️ Your stay with <b>{name}</b> was corrected: {dates}, {days}.",
         name=partner_of(delivery),
-        day=row.last_day_after,
+        dates=say.days(row.first_day_after, row.last_day_after),
         days=say.many("{count} working day", "{count} working days", row.days_after),
     )
     worth = sum_words(say, delivery.work.scheme, sums.lump_sum_of(exchange))

@@ -57,7 +57,7 @@ def test_a_correction(work):
     day, pair = pairs.returned_pair(work)
     correct_stay(day, pair.vop_officer, pair.id, date(2027, 4, 14), "So says the sheet.")
     assert beside(of_exchange(day, pair), "stay:correct") == [
-        "until Fri 16 Apr 2027 → until Wed 14 Apr 2027",
+        "12–16 Apr 2027 → 12–14 Apr 2027",
         "5 working days → 3 working days",
         "780 € → 390 €",
         "“So says the sheet.”",

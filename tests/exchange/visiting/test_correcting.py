@@ -10,15 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchange import leaving
+from exchange.applying import hosting
 from exchange.errors import NotFound, NotPossibleNow
 from exchange.reporting.figures import progress
 from exchange.reporting.money import balance
-from exchange.visiting import closing, correcting, course, paying
+from exchange.scheme.stay import StayBackwards, StayTooLong
+from exchange.visiting import amending, closing, correcting, course, paying
 from exchange.visiting.correcting import correct_stay, corrections_of
-from exchange.visiting.course import DayOutsideStay
 from exchange.words import plain_english
 from exchange.work import Work
-from storage.tables import ExchangeState
+from storage.tables import Application, Exchange, ExchangeState, Role
 from tests.builders.records.pairs import (
     ENDS,
     REPORT,
@@ -29,6 +30,7 @@ from tests.builders.records.pairs import (
     validated_pair,
 )
 from tests.builders.records.reading import audited, told
+from tests.builders.records.rows import application, partnership, proposal
 from tests.builders.records.works import NOON, at, later, new_database, scheme
 from tests.sizes import examples
 
@@ -148,8 +150,8 @@ def test_what_is_proposed_is_sent_back_first(work):
 @pytest.mark.parametrize(
     ("last_day", "amount", "error"),
     [
-        (date(2027, 4, 11), None, DayOutsideStay),
-        (date(2027, 4, 17), None, DayOutsideStay),
+        (date(2027, 4, 11), None, StayBackwards),
+        (date(2027, 4, 18), None, course.DayToCome),
         (ENDS, 0, correcting.SumOutOfRange),
         (ENDS, 781, correcting.SumOutOfRange),
         (TUESDAY, 100, paying.NothingToPay),
@@ -174,25 +176,123 @@ def test_what_is_no_correction(work, last_day, amount, error):
         correct_stay(day, pair.hop_officer, pair.id, WEDNESDAY, WHY)
 
 
+SUNDAY_BEFORE, NEXT_TUESDAY = date(2027, 4, 11), date(2027, 4, 20)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days", "euros", "state"),
+    [
+        (TUESDAY, ENDS, 4, 390, ExchangeState.DONE),  # came a day later: below five days
+        (date(2027, 4, 8), ENDS, 7, 780, ExchangeState.DONE),  # came before
+        (SUNDAY_BEFORE, ENDS, 5, 780, ExchangeState.DONE),  # a Sunday is no working day
+        (STARTS, NEXT_TUESDAY, 7, 780, ExchangeState.DONE),  # stayed longer than agreed
+        (THURSDAY, NEXT_TUESDAY, 4, 390, ExchangeState.DONE),
+        (TUESDAY, WEDNESDAY, 2, 0, ExchangeState.INTERRUPTED),  # below three: no exchange
+        (THURSDAY, ENDS, 2, 0, ExchangeState.DONE),
+        (date(2027, 3, 25), date(2027, 4, 2), 6, 780, ExchangeState.INTERRUPTED),  # Good Friday
+    ],
+)
+def test_the_first_day_too_and_days_beyond_the_last(work, first, last, days, euros, state):
+    """What was really stayed counts, whatever was agreed; both states stand in the record.
+
+    Full working days at the host's, its holidays left out: https://clamtex.eu/clusterxchange
+    """
+    back, pair = returned_pair(work)
+    day = at(back, datetime(2027, 4, 21, 8, tzinfo=UTC))
+    correct_stay(day, pair.vop_officer, pair.id, last, WHY, first_day=first)
+    row = pair.exchange
+    assert (row.working_days, row.lump_sum, row.state) == (days, Decimal(euros), state)
+    assert (row.starts_on, row.ended_early_on or row.ends_on) == (first, last)
+    (kept,) = corrections_of(day, row)
+    assert (kept.first_day_before, kept.first_day_after) == (STARTS, first)
+    assert (kept.last_day_before, kept.last_day_after) == (ENDS, last)
+    for side in (pair.visitor, pair.host):
+        assert told(day, side).count("stay.corrected") == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "error"),
+    [
+        (date(2027, 4, 18), date(2027, 4, 19), course.DayToCome),
+        (date(2027, 4, 18), ENDS, StayBackwards),
+        (date(2027, 3, 12), ENDS, StayTooLong),
+        (date(2027, 2, 26), date(2027, 3, 5), correcting.DayBeforeSigned),  # signed on 1 March
+    ],
+)
+def test_days_on_which_no_stay_can_have_been(work, first, last, error):
+    """To come, in the wrong order, longer than a month, before the papers: refused, and nothing is half done."""
+    day, pair = returned_pair(work)
+    with pytest.raises(error):
+        correct_stay(day, pair.vop_officer, pair.id, last, WHY, first_day=first)
+    assert not corrections_of(day, pair.exchange)
+
+
+def test_what_others_had_booked_is_no_day_of_this_stay(work):
+    """A host holds no more than its places, on any day, also of those that are over; it may say that it had more."""
+    back, pair = returned_pair(work)
+    host = back.load(Application, pair.exchange.host_id)
+    visiting = application(back, "FI", Role.VISITOR, partnership(back, "Loom Ring"))
+    week = (date(2027, 4, 19), date(2027, 4, 21))
+    back.add(
+        Exchange(
+            proposal_id=proposal(back, visiting, host).id,
+            visitor_id=visiting.id,
+            host_id=host.id,
+            visitor_partnership_id=visiting.partnership_id,
+            host_partnership_id=host.partnership_id,
+            state=ExchangeState.DONE,
+            agreed_at=back.now,
+            starts_on=week[0],
+            ends_on=week[1],
+            working_days=3,
+            lump_sum=Decimal(390),
+            full_sum=Decimal(780),
+        )
+    )
+    day = at(back, datetime(2027, 4, 26, 8, tzinfo=UTC))
+    with pytest.raises(correcting.HostFullThen):
+        correct_stay(day, pair.vop_officer, pair.id, week[0], WHY)
+    correct_stay(day, pair.vop_officer, pair.id, date(2027, 4, 18), WHY)
+    hosting.set_months(day, pair.host, ["2027-04"], 2)
+    correct_stay(later(day, hours=1), pair.vop_officer, pair.id, week[1], WHY)
+    assert pair.exchange.ends_on == week[1]
+
+
+def test_a_change_that_is_being_signed_goes_first(work):
+    """Its days are those of the paper; two changes of one day would undo each other."""
+    there, pair = travelling_pair(work)
+    change = amending.Change(ends_on=THURSDAY)
+    amending.ask_amendment(there, pair.visitor, pair.id, change, "The fair ends.")
+    with pytest.raises(amending.AlreadyAmending):
+        correct_stay(there, pair.vop_officer, pair.id, ENDS, WHY, first_day=date(2027, 4, 11))
+
+
 @settings(max_examples=examples(10))
 @given(
-    st.lists(st.sampled_from([MONDAY, TUESDAY, WEDNESDAY, THURSDAY, ENDS]), max_size=4),
+    st.lists(
+        st.tuples(
+            st.sampled_from([date(2027, 4, 9), STARTS, TUESDAY, WEDNESDAY]),
+            st.sampled_from([TUESDAY, WEDNESDAY, THURSDAY, ENDS, date(2027, 4, 19)]),
+        ),
+        max_size=4,
+    ),
     st.sampled_from(
         [(returned_pair, ExchangeState.DONE), (validated_pair, ExchangeState.VALIDATED)]
     ),
 )
 def test_every_correction_can_be_taken_back(days, begun):
-    """However often the last day is corrected, the last word counts, and nothing else is left of before."""
+    """However often days are corrected, the last word counts, and nothing else is left of before, or it is refused."""
     database = new_database()
     with database.transaction() as session:
         reached, state = begun
-        day, pair = reached(Work(session, NOON, scheme()))
-        for one in (*days, WEDNESDAY, ENDS):
+        back, pair = reached(Work(session, NOON, scheme()))
+        day = at(back, datetime(2027, 4, 20, 8, tzinfo=UTC))
+        for first, last in (*days, (STARTS, WEDNESDAY), (STARTS, ENDS)):
             try:
-                correct_stay(day, pair.vop_officer, pair.id, one, WHY)
-            except correcting.NothingCorrected:
+                correct_stay(day, pair.vop_officer, pair.id, last, WHY, first_day=first)
+            except (correcting.NothingCorrected, StayBackwards):
                 continue
         row = pair.exchange
         assert (row.state, row.working_days, row.lump_sum) == (state, 5, Decimal(780))
-        assert (row.ended_early_on, row.starts_on) == (None, STARTS)
+        assert (row.ended_early_on, row.starts_on, row.ends_on) == (None, STARTS, ENDS)
     database.close()

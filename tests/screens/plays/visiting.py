@@ -215,7 +215,7 @@ def money(cast: Cast) -> None:
     stage.pass_time("The stay goes by", days=(ENDS - stage.now.date()).days + 3)
     olga.types("/exchange 1")
     olga.taps("e:correct")
-    olga.fills({"day": "14 April", "amount": "300", "reason": "A night was paid by the host."})
+    olga.fills({"days": "12–14 April", "amount": "300", "reason": "A night was paid by the host."})
     vienna.taps_old("s:sign:1:1")
     vienna.taps("r:report")
     vienna.fills({**REPORT, **PROOFS})
@@ -409,7 +409,7 @@ def how_far(cast: Cast) -> None:
 
 
 def corrected(cast: Cast) -> None:
-    """The desk puts the last day and the sum of a stay right, and says why."""
+    """The desk puts the days and the sum of a stay right, and says why."""
     agreed(cast)
     signed(cast)
     stage, vienna, olga = cast.stage, cast.vienna, cast.olga
@@ -417,12 +417,17 @@ def corrected(cast: Cast) -> None:
     olga.types("/exchange 1")
     olga.taps("e:correct")
     reason = "The attendance sheet ends on Wednesday."
-    olga.fills({"day": "14 April", "amount": "=>", "reason": reason}, slips=True)
+    olga.fills({"days": "12–14 April", "amount": "=>", "reason": reason}, slips=True)
     olga.types("/exchange 1")
     olga.taps("e:correct")
-    olga.fills({"day": "14 April", "amount": "300", "reason": "A night was paid by the host."})
+    olga.fills({"days": "12–14 April", "amount": "300", "reason": "A night was paid by the host."})
     olga.taps("e:correct")
-    olga.fills({"day": "13 April", "reason": "They left on Tuesday night."})
+    olga.fills({"days": "12–13 April", "reason": "They left on Tuesday night."})
+    olga.taps("e:correct")
+    olga.fills(
+        {"days": "13–19 April", "amount": "=>", "reason": "A strike: a day later, and longer."}
+    )
+    olga.types("/history HX-1")
     vienna.types("/exchanges")
     olga.types("/export")
 
