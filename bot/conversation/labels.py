@@ -14,7 +14,7 @@ from sqlmodel import col, select
 from bot.conversation.addresses import NOTHING, Data
 from bot.conversation.notices import Delivery, worded
 from bot.conversation.screens import Button
-from bot.conversation.small_words import Meaning, bare, listed, meaning, without_courtesy
+from bot.conversation.small_words import Meaning, bare, listed, meaning, telling, without_courtesy
 from bot.conversation.turns import SCREEN
 from storage.tables import Outbox, OutboxState
 
@@ -29,11 +29,6 @@ if TYPE_CHECKING:
 SCREENS = 3  # the newest of a chat, which are in sight
 WORDS = 6  # of a label, at most
 LETTERS = 3  # of the beginning of one, at least
-_AROUND = listed(
-    "i, the, a, it, this, that, please, one, now, want, would, like, to, id, lets, no, nr, number, option, choice, take, my, "
-    "ich, den, die, das, der, es, bitte, nummer, nehme, möchte, wir, will"
-)
-"""Words that name no button."""
 _ORDINALS = (
     "first, 1st, erste, ersten, erster, erstes, premier, première, primero, primera, primeiro, primeira, primo, prima",
     "second, 2nd, zweite, zweiten, zweiter, zweites, deuxième, segundo, segunda, secondo, seconda",
@@ -85,7 +80,7 @@ def typed_whole(talk: Talk, renderers: Renderers) -> str | None:
 
 def button_by_place(talk: Talk, renderers: Renderers) -> str | None:
     """The address of “the second” of several choices below the newest message; None where nobody named one."""
-    at = PLACES.get(" ".join(one for one in bare(talk.event.text).split() if one not in _AROUND))
+    at = PLACES.get(" ".join(telling(talk.event.text)))
     if at is None:
         return None
     families: dict[str, list[str]] = {}
@@ -100,7 +95,7 @@ def meant_button(talk: Talk, renderers: Renderers) -> Button | None:
     if meaning(talk.event.text) is Meaning.YES:
         first = next(iter(newest(talk, renderers)), None)
         return Button(first[0], Data(first[1])) if first else None
-    said = {one for one in bare(talk.event.text).split() if one not in _AROUND}
+    said = set(telling(talk.event.text))
     if not said or len(said) > WORDS or all(len(one) < LETTERS for one in said):
         return None
     for keyboard in _keyboards(talk, renderers):

@@ -22,10 +22,10 @@ from bot.conversation.kinds.base import (
     UNTICK,
 )
 from bot.conversation.kinds.places import AS_TYPED
-from bot.conversation.small_words import Meaning, bare, meaning, without_courtesy
+from bot.conversation.small_words import Meaning, bare, meaning, telling, without_courtesy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from bot.conversation.kinds.base import Asked
     from bot.conversation.screens import Rows
@@ -67,14 +67,22 @@ def deed_on(typed: str, rows: Rows, asked: Asked | None = None) -> Deed | None:
     named = next((deed for deed, label in there.items() if said and said == bare(label)), None)
     if named:
         return None if named[0] in {TOGGLE, UNTICK} else named
-    return _meant(typed, there, asked) or _begun(said, there)
+    return _meant(typed, there, asked) or _begun(typed, there)
 
 
-def _begun(said: str, there: Mapping[Deed, str]) -> Deed | None:
-    """“Submit”: the one button whose label begins so; what is chosen by its beginning the question hears."""
+def _begun(typed: str, there: Mapping[Deed, str]) -> Deed | None:
+    """“Submit it”: the one button whose label begins so; what is chosen by its beginning the question hears."""
+    said = bare(without_courtesy(typed))
     begin = [deed for deed, label in there.items() if f"{bare(label)} ".startswith(f"{said} ")]
+    begin = begin or [deed for deed, label in there.items() if _is_of(telling(typed), label)]
     alone = begin[0] if said and len(begin) == 1 else None
     return alone if alone and alone[0] not in {GIVE, TOGGLE, UNTICK} else None
+
+
+def _is_of(said: Sequence[str], label: str) -> bool:
+    """Whether words are some of a label's, with the first that tells what it does."""
+    words = telling(label)
+    return bool(words) and words[0] in said and set(said) <= set(words)
 
 
 def _deeds(rows: Rows) -> dict[Deed, str]:

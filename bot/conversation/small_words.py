@@ -167,6 +167,11 @@ _MEANINGS = {word: meaning for meaning, words in WORDS.items() for word in words
 
 
 COURTESIES = listed(_COURTESY)
+_AROUND = listed(
+    "i, we, the, a, it, this, that, please, one, now, want, would, like, need, could, can, you, to, id, lets, no, nr, number, option, choice, take, my, "
+    "ich, den, die, das, der, es, bitte, nummer, nehme, möchte, wir, will, jetzt, das, mein, meine"
+)
+"""Words that name no button."""
 
 
 def without_courtesy(typed: str) -> str:
@@ -181,6 +186,11 @@ def without_courtesy(typed: str) -> str:
         if bare_name(" ".join(words[:count])) in COURTESIES:
             return without_courtesy(" ".join(words[count:]))
     return typed
+
+
+def telling(typed: str) -> list[str]:
+    """The words that may name a button: without courtesy and without what stands around a name."""
+    return [one for one in bare(without_courtesy(typed)).split() if one not in _AROUND]
 
 
 def meaning(typed: str) -> Meaning | None:

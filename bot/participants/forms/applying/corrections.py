@@ -70,12 +70,14 @@ def corrected(
 
 
 def _of_like_words(named: Named, known: Mapping[str, Any]) -> Question | None:
-    """The one of several answers of that name that has a word of the new one: “name is Ana Maria Pop”."""
+    """The one of several answers of that name that has most words of the new one: “name is Ana Maria Pop”."""
     words = set(fold(named.value).split())
-    alike = [
-        one for one in named.questions if words & set(fold(str(known.get(one.id) or "")).split())
-    ]
-    return alike[0] if len(alike) == 1 else None
+    alike = {
+        one.id: len(words & set(fold(str(known.get(one.id) or "")).split()))
+        for one in named.questions
+    }
+    most = [one for one in named.questions if alike[one.id] == max(alike.values())]
+    return most[0] if len(most) == 1 else None
 
 
 def _which_of_them(asked: Asked, named: Named) -> str:
