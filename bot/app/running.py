@@ -218,7 +218,7 @@ def _door(house: House) -> list[Part]:
 
 
 def _turns(house: House, kit: Kit) -> Turns:
-    return Turns(house.database, house.scheme, house.clock, kit.answer, kit.forms)
+    return Turns(house.database, house.scheme, house.clock, kit.answer, kit.forms, kit.shows)
 
 
 @asynccontextmanager

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.events import Event
     from bot.conversation.forms import Form
+    from bot.conversation.screens import Rows
     from bot.conversation.speech import Speech as SpeechType
     from exchange.scheme.call import Scheme
     from storage.engine.database import Database
@@ -49,6 +50,12 @@ LONG = 2.0
 """Seconds after which somebody who waits wants a word."""
 
 
+def nothing_to_show(error: CxcError, say: SpeechType) -> Rows:
+    """For bots whose refusals say all in words."""
+    del error, say
+    return ()
+
+
 @dataclass(frozen=True)
 class Turns:
     """A bot's way of taking turns: where it keeps things, what it answers with."""
@@ -58,6 +65,7 @@ class Turns:
     clock: Callable[[], datetime]
     answer: Callable[[Talk], None]
     forms: Mapping[str, Form] = field(default_factory=dict)
+    shows: Callable[[CxcError, SpeechType], Rows] = nothing_to_show
 
     async def take(self, event: Event) -> str:
         """Handle one event in one transaction; the toast to answer a tap with.
@@ -69,7 +77,7 @@ class Turns:
             return await self._answered(event)
         except CxcError as error:
             # The use case refused: its half-made changes are rolled back, the refusal is said.
-            refuse = _refusal(error, late=time.monotonic() - begun > LONG)
+            refuse = self._refusal(error, late=time.monotonic() - begun > LONG)
         return await self.database.perform(partial(self._turn, event, refuse, None, self.clock()))
 
     async def _answered(self, event: Event) -> str:
@@ -125,6 +133,20 @@ class Turns:
         _post(talk)
         return talk.toasted
 
+    def _refusal(self, error: CxcError, *, late: bool) -> Callable[[Talk], None]:
+        """What is said, and where it can be looked at; Telegram takes no toast long after the tap."""
+
+        def answer(talk: Talk) -> None:
+            if _forgotten(talk):
+                return
+            text = talk.say(error.template, **error.facts)
+            if talk.event.callback_id and not late and len(text) <= TOAST_LIMIT:
+                talk.toast(text)
+            else:
+                talk.reply(text, *self.shows(error, talk.say))
+
+        return answer
+
     def _talk(self, work: Work, event: Event) -> Talk:
         person = people.meet(work, event.user_id, event.language, languages=languages())
         if event.private:
@@ -137,17 +159,6 @@ class Turns:
 def speech_of(person: Person) -> SpeechType:
     """The words of a person's language."""
     return Speech(person.language)
-
-
-def _refusal(error: CxcError, *, late: bool) -> Callable[[Talk], None]:
-    def answer(talk: Talk) -> None:
-        if _forgotten(talk):
-            return
-        text = talk.say(error.template, **error.facts)
-        # Telegram takes no toast long after the tap.
-        talk.reply(text) if late or len(text) > TOAST_LIMIT else talk.toast(text)
-
-    return answer
 
 
 TOAST_LIMIT = 200

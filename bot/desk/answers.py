@@ -33,6 +33,7 @@ from bot.desk.entering import joining, links, tables, telephone
 from bot.desk.forms import FORMS as OF_CASES
 from bot.desk.matching import by_hand, cohort, quotas, together
 from bot.desk.notices import RENDERERS
+from bot.desk.refusals import shown_beside
 from bot.desk.reporting import agency, history, money, progress
 from bot.desk.typed import hearing
 from bot.desk.writing import mailings
@@ -217,4 +218,4 @@ def _typed(talk: Talk) -> None:
         hearing.not_understood(talk)
 
 
-KIT = Kit(DESK, answer, COMMANDS, TAPS, FORMS, RENDERERS)
+KIT = Kit(DESK, answer, COMMANDS, TAPS, FORMS, RENDERERS, shown_beside)

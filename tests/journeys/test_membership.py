@@ -71,6 +71,12 @@ async def test_an_officer_confirms_in_words_and_a_coordinator_excepts(town: Town
     ana = await town.phone(101, "Ana Pop")
     await apply(ana, VISITOR)
     await desk.expect("A new application")
+    await desk.say("accept 1")
+    await desk.expect("is that what you mean?")
+    await desk.say("yes")
+    refused = await desk.expect("is not confirmed yet")
+    await desk.tap_on(refused, refused.buttons[0][0])  # the card
+    await desk.expect("Membership not confirmed")
     await desk.say("confirm membership of 1")
     await desk.expect("is that what you mean?")
     await desk.say("yes")

@@ -124,7 +124,7 @@ class Stage:
         self.loop = asyncio.Runner()
         self.watch = self.database.watch = Watch(steps=self.language == FALLBACK)
         self.bots = {
-            name: Turns(self.database, scheme(), lambda: self.now, one.answer, one.forms)
+            name: Turns(self.database, scheme(), lambda: self.now, one.answer, one.forms, one.shows)
             for name, one in BOTS.items()
         }
 
