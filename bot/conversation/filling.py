@@ -270,7 +270,7 @@ def _in_a_sentence(question: Question, asked: Asked, event: Event) -> Heard:
     bare_one = question.hear(asked, replace(event, text=left))
     if isinstance(bare_one, Given):
         return replace(bare_one, interpreted=True)
-    return heard if isinstance(heard, Given) else bare_one
+    return heard if isinstance(heard, Given) or isinstance(bare_one, Again) else bare_one
 
 
 def tapped(talk: Talk, name: FormName, question_id: str, verb: str, value: str) -> None:

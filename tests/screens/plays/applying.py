@@ -113,7 +113,15 @@ def a_paragraph(cast: Cast) -> None:
     ana.sends_sticker()
     for words in ("Finland too", "we are 60 people", "Hello?", "not Germany", "Spain", "not wool"):
         ana.types(words)
-    for words in ("Norway too", "city: Braga", "city: 9", "the name is wrong", TOLD * 2, "Back"):
+    for words in (
+        "Norway too",
+        "city: Braga",
+        "city: 9",
+        "the name is Zanzibar",
+        "the name is wrong",
+        TOLD * 2,
+        "Back",
+    ):
         ana.types(words)
     ana.types(TOLD)
     ana.taps("f:app:read:=:suggested")
