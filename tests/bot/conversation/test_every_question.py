@@ -78,6 +78,7 @@ BESIDE = {
     "partnership_id": {"ecosystems": ["textiles"]},
     "reason": {"person": "Max Beispiel"},  # of a change, which there has to be
     "approval": {"kind": "host"},
+    "body": {"organisation_type": "scaling_up_support"},
 }
 """What has to be answered before a question applies, besides."""
 ROLES = {"hostcv": "host"}
