@@ -15,7 +15,7 @@ from storage.queues.outbox import Letter
 from storage.tables import Application, Officer, Person, StaffGroup, Urgency
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import datetime
 
     from exchange.notices import DeskReminding, Notice, Reminding
@@ -222,6 +222,10 @@ class Work:
     def unschedule(self, kind: str, subject: int) -> None:
         """Strike what is due of that kind for that subject."""
         records.unschedule(self.session, str(kind), subject, self.now)
+
+    def unschedule_all(self, kinds: Collection[str], subjects: Sequence[int]) -> None:
+        """The same of several kinds, for thousands of subjects at once."""
+        records.unschedule_all(self.session, kinds, subjects, self.now)
 
     def desk_chats(self, partnership_id: int) -> list[int]:
         """The chats of a Partnership's officers, and its staff group."""

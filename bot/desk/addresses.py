@@ -44,6 +44,8 @@ TABLE_FAULTS = Family("i", "faults", A_TABLE, COUNT, looks=True)
 ENTER_TABLE = Family("i", "enter", A_TABLE)
 DROP_TABLE = Family("i", "drop", A_TABLE)
 TABLE_LINKS = Family("i", "links", A_TABLE)
+ASK_TABLE_BACK = Family("i", "askback", A_TABLE, looks=True)
+TABLE_BACK = Family("i", "back", A_TABLE)
 SAME = Family("s", "same", AN_APPLICATION, A_RESEMBLANCE)
 DIFFERENT = Family("s", "other", AN_APPLICATION, A_RESEMBLANCE)
 

@@ -10,6 +10,7 @@ from bot.desk import addresses as to
 from bot.desk import exchanges
 from bot.desk.cases import cases
 from bot.desk.cases.taking_back import button
+from bot.desk.entering import tables
 from bot.desk.headed import headed
 from bot.desk.officer import officer_of, reference
 from exchange import access, desk
@@ -36,14 +37,14 @@ def typed(talk: Talk) -> None:
     if numbers:
         _of_card(talk, numbers[0], exchange="HX" in talk.event.text.upper())
         return
-    found = undo.own_decisions(talk.work, officer_of(talk))
-    if not found:
+    found, entered = undo.own_decisions(talk.work, officer_of(talk)), tables.ways_back(talk)
+    if not found and not entered:
         none = "Nothing of yours can be taken back: somebody has acted on all of it. /history 12 tells what."
         talk.reply(talk.say(none))
         return
     rows = [_line(talk, one) for one in found]
     head = talk.say("Your latest decisions on which nobody has acted. Taken back by one tap:")
-    buttons = tuple((_named(talk, one),) for one in found)
+    buttons = tuple((one,) for one in (*(_named(talk, one) for one in found), *entered))
     talk.show(Screen(paragraphs(head, lines(*rows)), buttons))
 
 

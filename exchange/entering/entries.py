@@ -12,6 +12,7 @@ from exchange.entering.absent import absent_person
 from exchange.errors import CxcError
 from exchange.life.moves import move_application
 from exchange.people import sameness
+from exchange.people.choosing import own_clusters
 from exchange.people.memberships import is_settled
 from exchange.people.officers import Right, actor_of, require
 from exchange.rows import row_id
@@ -35,8 +36,8 @@ class ElsewhereAlready(CxcError):
 def enter(work: Work, officer: Officer, given: ApplicationInput, telephone: str = "") -> Entry:
     """The entry of somebody who has agreed to it, at the officer's own desk.
 
-    Whoever enters has decided: it is accepted, and a member of the cluster that is named, unless it
-    has to be said first who a visitor is, or why it is in no cluster.
+    Whoever enters has decided: it is accepted, and a member of the cluster that is named, where that is
+    one of the desk's own; unless it has to be said first who a visitor is, or whether it is a member.
     Raises RoleMayNot, NotEligible, HereAlready, ElsewhereAlready.
     """
     require(officer, Right.DECIDE)
@@ -55,7 +56,7 @@ def enter(work: Work, officer: Officer, given: ApplicationInput, telephone: str 
     )
     work.record(actor_of(officer), "application:enter", f"application:{application.id}")
     noted = memberships.note_membership(work, application)
-    if noted is not None and noted.cluster_id is not None:
+    if noted is not None and _is_own(work, officer, noted.cluster_id):
         memberships.decide(work, officer, row_id(application), member=True)
     if _to_be_settled(work, application):
         plan_review(work, application)
@@ -74,6 +75,11 @@ def _refuse_known(work: Work, officer: Officer, email: str) -> None:
             if known.partnership_id == officer.partnership_id:
                 raise HereAlready(number=known.id)
             raise ElsewhereAlready
+
+
+def _is_own(work: Work, officer: Officer, cluster_id: int | None) -> bool:
+    """Whether a cluster is one of the desk's, so that its officer says who is a member: of others they are asked."""
+    return cluster_id is not None and bool(own_clusters(work, officer.partnership_id, [cluster_id]))
 
 
 def _to_be_settled(work: Work, application: Application) -> bool:

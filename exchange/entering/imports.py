@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Generic
@@ -21,11 +22,15 @@ from exchange.entering.table import (
     read_table_of_people,
 )
 from exchange.errors import CxcError
+from exchange.people.choosing import own_clusters
+from exchange.people.cluster_staff import somebody_speaks_for
 from exchange.people.officers import Right, actor_of, require, require_partnership
 from exchange.rows import row_id
 from exchange.spreadsheets.errors import TableTooLarge
 from exchange.spreadsheets.rows import Fault
+from exchange.timing.memberships import ask_cluster_of_many
 from exchange.words import N_
+from exchange.work import SYSTEM
 from matching.words.names import fold
 from storage.engine.inserts import insert_many
 from storage.tables import (
@@ -48,7 +53,7 @@ from storage.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from exchange.work import Work
     from storage.tables import Officer
@@ -181,6 +186,16 @@ def enter_table(work: Work, officer: Officer | None, sent_id: int) -> int:
     return len(good)
 
 
+def waiting_of(work: Work, sent_id: int) -> int:
+    """How many people of a table wait until their membership is confirmed."""
+    query = (
+        select(sa.func.count(col(Entry.id)))
+        .join(Application, col(Application.id) == col(Entry.application_id))
+        .where(Entry.table_id == sent_id, Application.state == ApplicationState.SUBMITTED)
+    )
+    return work.session.exec(query).one()
+
+
 def table_at_desk(work: Work, officer: Officer, sent_id: int) -> SentTable:
     """A table that the officer's Partnership has sent, held for what is done with it. Raises RoleMayNot, NotFound."""
     require(officer, Right.DECIDE)
@@ -201,6 +216,7 @@ def drop_table(work: Work, officer: Officer, sent_id: int) -> None:
 def _write(work: Work, sent: SentTable, officer: Officer | None, good: Sequence[Candidate]) -> None:
     """Every row of every table by one statement each: thousands of people in one short transaction."""
     clusters = _clusters(work, good)
+    vouched = own_clusters(work, sent.partnership_id, clusters.values())
     people = _insert(work, Person, (person_row(work, one.values["country"]) for one in good))
     _insert(work, Consent, (consent_row(work, one) for one in people))
     organisations = _insert(work, Organisation, (_organisation(one, clusters) for one in good))
@@ -215,13 +231,20 @@ def _write(work: Work, sent: SentTable, officer: Officer | None, good: Sequence[
                 "person_id": person,
                 "organisation_id": organisation,
                 "partnership_id": sent.partnership_id,
-                **_state(work, decided),
+                **_state(work, decided, settled=_is_settled(work, one, clusters, vouched)),
             }
             for one, person, organisation in rows
         ),
     )
     _insert(work, Audit, (_entered(work, officer, one) for one in applications))
-    _insert(work, Membership, _memberships(work, good, applications, clusters, decided))
+    own = vouched if decided else set()
+    asked = {
+        one
+        for one in set(clusters.values()) - own
+        if somebody_speaks_for(work, one, sent.partnership_id)
+    }
+    told = _memberships(work, good, applications, clusters, (own, asked), decided)
+    _insert(work, Membership, told)
     entries = zip(good, applications, strict=True)
     _insert(
         work,
@@ -239,6 +262,35 @@ def _write(work: Work, sent: SentTable, officer: Officer | None, good: Sequence[
         ),
     )
     work.session.expire_all()
+    _ask_about(work, sent)
+
+
+def _ask_about(work: Work, sent: SentTable) -> None:
+    """Ask each cluster that somebody else speaks for about all of its members in the table, in one list."""
+    query = (
+        select(Membership.cluster_id, Membership.id, Membership.application_id)
+        .join(Entry, col(Entry.application_id) == col(Membership.application_id))
+        .where(Entry.table_id == sent.id, Membership.state == MembershipState.ASKED)
+        .order_by(col(Membership.id))
+    )
+    asked: defaultdict[int, list[int]] = defaultdict(list)
+    acts: list[Values] = []
+    for cluster, number, application in work.session.exec(query).all():
+        asked[cluster or 0].append(number or 0)
+        about = {"act": "membership:asked", "subject": f"application:{application}"}
+        acts.append({**about, "at": work.now, "actor": SYSTEM, "facts": {"before": "named"}})
+    for first, *others in asked.values():
+        ask_cluster_of_many(work, work.load(Membership, first), others)
+    _insert(work, Audit, acts)
+
+
+def _is_settled(
+    work: Work, one: Candidate, clusters: Mapping[str, int], vouched: Collection[int]
+) -> bool:
+    """Whether nothing is to be found out before it is accepted: its membership, where the call says so."""
+    kind = work.scheme.organisation_type(one.values["organisation_type"])
+    waits = kind.membership_required and work.scheme.membership.blocks == "acceptance"
+    return not waits or clusters.get(str(one.values.get("cluster", ""))) in vouched
 
 
 def _entered(work: Work, officer: Officer | None, number: int) -> Values:
@@ -252,27 +304,29 @@ def _memberships(
     good: Sequence[Candidate],
     applications: Sequence[int],
     clusters: Mapping[str, int],
+    own_and_asked: tuple[Collection[int], Collection[int]],
     officer_id: int | None,
 ) -> Iterator[Values]:
-    """Of whoever needs one: who sends a table of people vouches for the clusters in it."""
+    """Of whoever needs one: who sends a table of people vouches for the clusters of its own desk, for no others."""
+    own, asked = own_and_asked
     for one, number in zip(good, applications, strict=True):
         cluster = clusters.get(str(one.values.get("cluster", "")))
         kind = work.scheme.organisation_type(one.values["organisation_type"])
-        vouched = officer_id is not None and cluster is not None
-        if kind.membership_required:
-            yield {
-                **_empty(Membership),
-                "application_id": number,
-                "cluster_id": cluster,
-                "state": MembershipState.CONFIRMED if vouched else MembershipState.NAMED,
-                "decided_at": work.now if vouched else None,
-                "decided_by": officer_id if vouched else None,
-            }
+        if not kind.membership_required:
+            continue
+        row = {**_empty(Membership), "application_id": number, "cluster_id": cluster}
+        if cluster in own:
+            by = {"decided_at": work.now, "decided_by": officer_id}
+            yield {**row, **by, "state": MembershipState.CONFIRMED}
+        elif cluster in asked:
+            yield {**row, "asked_at": work.now, "state": MembershipState.ASKED}
+        else:
+            yield {**row, "state": MembershipState.NAMED}
 
 
-def _state(work: Work, officer_id: int | None) -> Values:
-    """Who sends a table has decided; from the command line nobody has: its desk does."""
-    if officer_id is None:
+def _state(work: Work, officer_id: int | None, *, settled: bool) -> Values:
+    """Who sends a table has decided, unless something is to be found out; from the command line nobody has."""
+    if officer_id is None or not settled:
         return {"state": ApplicationState.SUBMITTED, "submitted_at": work.now}
     return {
         "state": ApplicationState.ACCEPTED,

@@ -52,6 +52,7 @@ _NEEDED: Mapping[str, str] = {
 _NO_CONTACT = N_("an e-mail address or a telephone number is missing: nobody could be reached")
 _NO_TEXT = N_("what they offer or seek is missing: nobody could be found for them")
 _NO_EMAIL = N_("“{cell}” is no e-mail address: I expected one like ana@example.eu")
+_NO_SIZE = N_("the size is missing, such as “small”: it decides whether this is an SME")
 _TOO_LONG = N_("“{title}” is too long: up to {most} letters")
 _TWICE = N_("it is the same as row {other}")
 
@@ -139,6 +140,10 @@ class _Reader:
             yield Fault(row.number, _NO_CONTACT)
         if not (row.values.get("offers") or row.values.get("seeks")):
             yield Fault(row.number, _NO_TEXT)
+
+        kind = row.values.get("organisation_type")
+        if kind and self.scheme.organisation_type(str(kind)).sizes and not row.values.get("size"):
+            yield Fault(row.number, _NO_SIZE)
 
     def _misshapen(self, row: Row) -> Iterator[Fault]:
         email = row.values.get("email")

@@ -16,7 +16,7 @@ from matching.words.names import Certainty, resolve
 from storage.tables import Application, Cluster, Partnership
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from exchange.scheme.parts import AdmittedAs
     from exchange.work import Work
@@ -129,6 +129,12 @@ def is_its_own(work: Work, partnership: Partnership, cluster: Cluster) -> bool:
     entry = work.scheme.partnership(partnership.name)
     named = entry is not None and any(one.name == cluster.name for one in entry.clusters)
     return named or cluster.partnership_id == partnership.id
+
+
+def own_clusters(work: Work, partnership_id: int, clusters: Iterable[int]) -> set[int]:
+    """Those of some clusters that are a Partnership's own: for their members it may say who is one."""
+    partnership = work.load(Partnership, partnership_id)
+    return {one for one in set(clusters) if is_its_own(work, partnership, work.load(Cluster, one))}
 
 
 def _takes(work: Work, seeker: Seeker, partnership: Partnership, because: Because) -> bool:

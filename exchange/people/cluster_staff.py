@@ -70,6 +70,11 @@ def desk_of(work: Work, cluster_id: int, but: int | None = None) -> int | None:
     return None if but in found or not found else found[0]
 
 
+def somebody_speaks_for(work: Work, cluster_id: int, but: int) -> bool:
+    """Whether anybody can be asked about a cluster's members who is not that desk: its people, or its desk."""
+    return bool(people_of(work, cluster_id)) or desk_of(work, cluster_id, but) is not None
+
+
 def asked_of(work: Work, person: Person, cluster_id: int | None = None) -> list[Membership]:
     """The memberships that wait for somebody's word, of one cluster or of all, longest asked first.
 

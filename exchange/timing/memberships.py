@@ -13,13 +13,14 @@ from exchange.rows import row_id
 from exchange.timing.hours import desk_time, reading_time
 from exchange.timing.reminder import Days, Family, Kind
 from exchange.work import PARTICIPANTS
-from storage.tables import Application, DueOutcome, Membership, MembershipState, Outbox
+from storage.engine.inserts import insert_many
+from storage.tables import Application, Due, DueOutcome, Membership, MembershipState, Outbox
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from exchange.work import Work
-    from storage.tables import Due
 
 MEMBERSHIP_UNANSWERED = Reminding("membership.unanswered")  # subject: a membership; cluster
 MEMBERSHIP_EXPIRE = "membership.expire"  # subject: a membership
@@ -42,6 +43,16 @@ def ask_cluster(work: Work, membership: Membership) -> None:
     key = f"membership:{number}:expire:{since}"
     work.schedule(MEMBERSHIP_EXPIRE, number, _desk_hour(work, membership, last), key=key)
     _tell_list(work, membership)
+
+
+def ask_cluster_of_many(work: Work, first: Membership, others: Sequence[int]) -> None:
+    """The same of many of one cluster, by number: they are on the list of the first, and each has its last day."""
+    ask_cluster(work, first)
+    last = work.now + timedelta(days=work.scheme.membership.answer_days)
+    due_at, since = _desk_hour(work, first, last), f"{work.now:%Y-%m-%dT%H:%M:%S}"
+    row = {"kind": MEMBERSHIP_EXPIRE, "due_at": due_at, "facts": {}, "attempts": 0}
+    rows = [{**row, "subject": one, "key": f"membership:{one}:expire:{since}"} for one in others]
+    insert_many(work.session, Due, rows)
 
 
 def strike_membership(work: Work, membership: Membership) -> None:

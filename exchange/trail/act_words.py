@@ -139,6 +139,7 @@ OF_DESKS: Mapping[str, str] = {
     "link:make": N_("Link or poster made"),
     "link:stop": N_("Link or poster ended"),
     "table:enter": N_("Table entered"),
+    "table:take_back": N_("Table taken back, as nobody had acted on it"),
     "table:links": N_("Links made for a table"),
     "mailing:send": N_("Message sent to many"),
     "enquiry:answer": N_("Question answered by the desk"),

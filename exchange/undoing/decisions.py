@@ -118,7 +118,8 @@ OTHERWISE: Mapping[str, str] = {
     "partnership:budget": "set anew",
     "stay:correct": "corrected anew, also to what it was before",
     "table:links": "the links are made anew",
-    "table:enter": "each of the people withdraws, or is rejected",
+    "table:enter": "taken back as a whole while nobody has claimed or acted on anybody in it",
+    "table:take_back": "the table is sent and entered again",
 }
 """Every other act of a desk on its cases: what is done instead of an undo."""
 

@@ -12,10 +12,12 @@ from storage.engine.inserts import insert_new
 from storage.tables import Audit, Due, DueOutcome, Tick
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
 
+_AT_ONCE = 500
+"""Subjects that are named in one statement."""
 _OPEN = col(Due.done_at).is_(None)
 _STRUCK = {"done_at": sa.bindparam("now"), "outcome": DueOutcome.NOT_NEEDED}
 # Told once: to build a statement takes ten times as long as to run it.
@@ -49,6 +51,17 @@ def schedule(
 def unschedule(session: Session, kind: str, subject: int, now: datetime) -> None:
     """Close what is open of that kind for that subject, without doing it."""
     _strike(session, _STRIKE, {"of": kind, "about": subject, "now": now})
+
+
+def unschedule_all(
+    session: Session, kinds: Collection[str], subjects: Sequence[int], now: datetime
+) -> None:
+    """Close what is open of those kinds for thousands of subjects, without doing it."""
+    for at in range(0, len(subjects), _AT_ONCE):
+        about = subjects[at : at + _AT_ONCE]
+        named = (col(Due.kind).in_([str(one) for one in kinds]), col(Due.subject).in_(about))
+        statement = sa.update(Due).where(*named, _OPEN).values(_STRUCK)
+        _strike(session, statement, {"now": now})
 
 
 def reopen(session: Session, kinds: Collection[str], subject: int, struck_at: datetime) -> None:

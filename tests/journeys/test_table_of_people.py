@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from tests.builders.bots.town import Town
 
 TABLE = (
-    "Firma;Typ;Land;Ort;Cluster;Kontakt;E-Mail;Bietet\n"
-    "Färberei Huber;sme;Österreich;Graz;Ring of Weavers;Eva Huber;eva@huber.example;Färben\n"
-    "Nirgends;sme;Atlantis;Graz;Ring of Weavers;Jo;jo@nirgends.example;Weben\n"
+    "Firma;Typ;Land;Ort;Cluster;Kontakt;E-Mail;Bietet;Größe\n"
+    "Färberei Huber;sme;Österreich;Graz;Transylvanian Furniture Cluster;Eva Huber;eva@huber.example;Färben;small\n"
+    "Nirgends;sme;Atlantis;Graz;Transylvanian Furniture Cluster;Jo;jo@nirgends.example;Weben;small\n"
 ).encode("cp1252")
 
 

@@ -8,11 +8,11 @@ from bot.conversation.events import FileWanted
 from bot.conversation.screens import Button, Pages, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk.officer import officer_of
-from exchange.entering import imports, programmes
+from exchange.entering import imports, programmes, taking_back
 from exchange.entering.links import tables_with_links
 from exchange.entering.table import FIELDS
 from exchange.people.budgets import spend
-from exchange.people.officers import Right, require
+from exchange.people.officers import RIGHTS, Right, require
 from exchange.spreadsheets.rows import Phrase
 from exchange.words import N_
 from storage.tables import Budgeted, Role, SentTable, TableOf
@@ -42,12 +42,13 @@ ROLES: Mapping[Role, str] = {
 
 
 def ask(talk: Talk) -> None:
-    """`/import`: what to send; and the links of whom was entered before and has not taken over."""
+    """`/import`: what to send; links of whom was entered before, and what can be taken back of it."""
     found = tables_with_links(talk.work, officer_of(talk), LATEST)
     rows = [
         [Button(clip(talk.say("🔗 Links of {name}", name=one.name), ROOM), to.TABLE_LINKS(one.id))]
         for one in found
     ]
+    rows += [[one] for one in ways_back(talk)]
     talk.reply(
         paragraphs(
             talk.say(
@@ -58,6 +59,44 @@ def ask(talk: Talk) -> None:
             ),
         ),
         *rows,
+    )
+
+
+def ways_back(talk: Talk) -> list[Button]:
+    """A button for each of the latest tables on which nobody has acted, for whoever may take them back."""
+    if Right.DECIDE not in RIGHTS[officer_of(talk).role]:
+        return []
+    found = taking_back.tables_to_take_back(talk.work, officer_of(talk), LATEST)
+    labels = [clip(talk.say("↩️ Take back {name}", name=one.name), ROOM) for one in found]
+    numbers = [one.id or 0 for one in found]
+    return [
+        Button(label, to.ASK_TABLE_BACK(number))
+        for label, number in zip(labels, numbers, strict=True)
+    ]
+
+
+def ask_back(talk: Talk, number: int) -> None:
+    """What taking a table back means, before it is done."""
+    table, say = imports.table_at_desk(talk.work, officer_of(talk), number), talk.say
+    count = taking_back.require_untouched(talk.work, table)
+    text = say.many(
+        "Shall {count} person of {name} be taken back? What was entered is deleted; nobody has acted on it.",
+        "Shall all {count} people of {name} be taken back? What was entered is deleted; nobody has acted on it.",
+        count,
+        name=clip(table.name, 40),
+    )
+    talk.reply(text, [Button(say("↩️ Yes, take it back"), to.TABLE_BACK(number))])
+
+
+def take_back(talk: Talk, number: int) -> None:
+    """All of them are gone."""
+    count = taking_back.take_table_back(talk.work, officer_of(talk), number)
+    talk.settle(
+        talk.say.many(
+            "↩️ {count} person is taken back and will be deleted. You can send a corrected table: /import",
+            "↩️ {count} people are taken back and will be deleted. You can send a corrected table: /import",
+            count,
+        )
     )
 
 
@@ -241,15 +280,21 @@ def enter(talk: Talk, number: int) -> None:
         _enter_programmes(talk, number)
         return
     count = imports.enter_table(talk.work, officer_of(talk), number)
-    links = (Button(talk.say("🔗 All links, as a table"), to.TABLE_LINKS(number)),)
-    talk.settle(
-        talk.say.many(
-            "✓ {count} person is entered and accepted. They can be paired; /find shows them, each with a link to take it over.",
-            "✓ {count} people are entered and accepted. They can be paired; /find shows them, each with a link to take it over.",
-            count,
-        ),
-        (links,),
+    say, waiting = talk.say, imports.waiting_of(talk.work, number)
+    links = (Button(say("🔗 All links, as a table"), to.TABLE_LINKS(number)),)
+    back = (Button(say("↩️ Take it back"), to.ASK_TABLE_BACK(number)),)
+    accepted = say.many(
+        "✓ {count} person is entered and accepted. They can be paired; /find shows them, each with a link to take it over.",
+        "✓ {count} people are entered and accepted. They can be paired; /find shows them, each with a link to take it over.",
+        count - waiting,
     )
+    asked = say.many(
+        "⏳ {count} is in a cluster of others: it waits until the membership is confirmed. /queue has it.",
+        "⏳ {count} are in clusters of others: they wait until the membership is confirmed. /queue has them.",
+        waiting,
+    )
+    told = lines(accepted if count > waiting else "", asked if waiting else "")
+    talk.settle(told, (links, back))
 
 
 def _enter_programmes(talk: Talk, number: int) -> None:
@@ -273,4 +318,6 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     to.TABLE_FAULTS: faults,
     to.ENTER_TABLE: enter,
     to.DROP_TABLE: drop,
+    to.ASK_TABLE_BACK: ask_back,
+    to.TABLE_BACK: take_back,
 }

@@ -32,7 +32,9 @@ from tests.builders.records.works import later
 
 def entered(work, role=Role.HOST, country="PT", by=None, **changes):
     """Somebody whom an officer has entered: the entry, its application and its person."""
-    given = answers(work, role, country, **{"email": "rui@dyers.example", **changes})
+    given = answers(
+        work, role, country, **{"email": "rui@dyers.example", "cluster_other": "CITEVE", **changes}
+    )
     entry = enter(work, by or officer(work), given, telephone="+351 253 000 111")
     application = work.load(Application, entry.application_id)
     return entry, application, work.load(Person, application.person_id)

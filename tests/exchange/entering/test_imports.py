@@ -11,30 +11,53 @@ import sqlalchemy as sa
 import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlmodel import select
+from sqlmodel import col, select
 
-from exchange.entering import claims, imports
+from exchange.applying import memberships, review
+from exchange.applying.review import review_queue
+from exchange.due import do_due
+from exchange.entering import claims, imports, taking_back
+from exchange.entering.entries import entry_of
 from exchange.entering.imports import EnteredAlready, NobodyToEnter, TableGone
 from exchange.entering.table import MOST_BYTES, MOST_ROWS, read_table_of_people
 from exchange.errors import CxcError, NotFound
 from exchange.finding.reach import reachable
+from exchange.people.cluster_staff import asked_at_desk
+from exchange.people.memberships import membership_of
 from exchange.people.officers import RoleMayNot
 from exchange.privacy.retention import PERIODS
 from exchange.spreadsheets.errors import TableTooLarge, TableUnreadable
+from exchange.timing.leaving import PERSON_ERASE
+from exchange.trail.history import history_of_case
+from exchange.words import plain_english
 from storage.tables import (
     Application,
     ApplicationState,
+    Due,
     Entry,
+    MembershipState,
     OfficerRole,
     Organisation,
     Person,
     Role,
     SentTable,
 )
-from tests.builders.records.applicants import AWAY, HOME, host, officer, visitor
+from tests.builders.records.applicants import AWAY, HOME, host, invite, officer, visitor
+from tests.builders.records.reading import audited, still_due
 from tests.builders.records.works import NOON, later, scheme
 
-HEADING = ("Name", "Typ", "Land", "Ort", "Cluster", "Ansprechpartner", "E-Mail", "Handy", "Bietet")
+HEADING = (
+    "Name",
+    "Typ",
+    "Land",
+    "Ort",
+    "Cluster",
+    "Ansprechpartner",
+    "E-Mail",
+    "Handy",
+    "Bietet",
+    "Größe",
+)
 TOWNS = (("Porto", "Portugal"), ("Graz", "Österreich"), ("Gent", "Belgien"), ("Brno", "Tschechien"))
 FAULTS = (
     ({"Land": "Atlantis"}, "is not a country"),
@@ -46,13 +69,15 @@ FAULTS = (
     ({"E-Mail": "", "Handy": ""}, "nobody could be reached"),
     ({"Bietet": ""}, "nobody could be found for them"),
     ({"Cluster": ""}, "needs to be a member of a cluster"),
+    ({"Größe": ""}, "the size is missing"),
+    ({"Größe": "large"}, "is none of the kind"),
     ({"Name": "Long " * 40}, "“Name” is too long: up to 160 letters"),
 )
 
 
 LIKE_THE_FORM = (
-    "Role;Organisation;Kind of organisation;Country;City;Cluster;Name;E-mail;What you offer;Months\n"
-    "host;Fiação do Minho;SME;Portugal;Braga;Cluster Têxtil;Rui Costa;rui@fiacao.example;Carding of cotton;May 2027\n"
+    "Role;Organisation;Kind of organisation;Country;City;Cluster;Name;E-mail;What you offer;Months;Company size\n"
+    "host;Fiação do Minho;SME;Portugal;Braga;Cluster Têxtil;Rui Costa;rui@fiacao.example;Carding of cotton;May 2027;10 to 49 people\n"
 )
 
 
@@ -78,11 +103,12 @@ def row(number, **changes):
         "Typ": "sme",
         "Land": country,
         "Ort": town,
-        "Cluster": "Ring of Weavers",
+        "Cluster": "CLUTEX",
         "Ansprechpartner": f"Person {number}",
         "E-Mail": f"p{number}@werk{number}.example",
         "Handy": f"+43 1 {number}",
         "Bietet": "Weben und Färben",
+        "Größe": "small",
     }
     return [{**told, **changes}[one] for one in HEADING]
 
@@ -274,3 +300,111 @@ def test_what_is_not_entered_is_not_kept(work):
     PERIODS["files"](later(work, days=work.scheme.retention.reader_days + 1))
     work.session.expire_all()
     assert work.load(SentTable, forgotten.id).content is None
+
+
+def entered(work, content, by=None):
+    """A table that is entered, by whom, and the applications in it."""
+    table, kim = sent(work, content, by=by)
+    imports.enter_table(work, kim, table.id)
+    query = select(Entry).where(Entry.table_id == table.id).order_by(Entry.id)
+    found = [work.load(Application, one.application_id) for one in work.session.exec(query)]
+    return table, kim, found
+
+
+def test_a_table_vouches_for_the_clusters_of_its_own_desk_alone(work):
+    """Of all others their people are asked, as of everybody: until then nobody is accepted (CLAMTEX-faq)."""
+    away = officer(work, AWAY)
+    _, kim, (own, theirs, nobodys) = entered(
+        work, as_csv(row(1), row(2, Cluster="Photonics BW"), row(3, Cluster="Ring of Weavers"))
+    )
+    states = [membership_of(work, one.id).state for one in (own, theirs, nobodys)]
+    assert states == [MembershipState.CONFIRMED, MembershipState.ASKED, MembershipState.NAMED]
+    assert [one.state for one in (own, theirs, nobodys)] == ["accepted", "submitted", "submitted"]
+    assert asked_at_desk(work, away.partnership_id) == [membership_of(work, theirs.id)]
+    assert [one.application.id for one in review_queue(work, kim)] == [theirs.id, nobodys.id]
+    memberships.answer_for_cluster(
+        work, away, membership_of(work, theirs.id).id, memberships.MemberAnswer.YES
+    )
+    memberships.decide(work, kim, nobodys.id, member=True)
+    for one in (theirs, nobodys):
+        assert review.accept_application(work, kim, one.id).state == "accepted"
+
+
+def test_the_import_is_the_first_entry_of_a_history(work):
+    """By whom, and from which table."""
+    _, kim, (one, *_) = entered(work, as_csv(row(1)))
+    (first,) = history_of_case(work, kim, one.id).moments
+    assert (first.act, first.who) == ("application:enter", kim.name)
+    assert [said.said(plain_english, "en") for said in first.told] == ["from the table people.csv"]
+
+
+def test_an_import_is_taken_back_as_one(work):
+    """While nobody has claimed or acted on anybody in it: all are gone, deleted by the clock, and it is on record."""
+    content = as_csv(row(1), row(2, Cluster="Photonics BW"))
+    table, kim, found = entered(work, content)
+    people = [one.person_id for one in found]
+    assert taking_back.tables_to_take_back(work, kim, 3) == [table]
+    assert taking_back.take_table_back(later(work, hours=1), kim, table.id) == 2
+    assert [work.load(Application, one.id).state for one in found] == ["withdrawn"] * 2
+    assert audited(work, f"table:{table.id}")[-1] == ("table:take_back", f"officer:{kim.id}")
+    assert not review_queue(work, kim)
+    assert not still_due(work, "membership.expire", membership_of(work, found[1].id).id)
+    day = later(work, hours=2)
+    query = select(Due).where(Due.kind == PERSON_ERASE, col(Due.subject).in_(people))
+    assert [do_due(day, due) for due in work.session.exec(query).all()] == ["done"] * 2
+    work.session.expire_all()
+    assert all(work.load(Person, one).erased_at for one in people)
+    assert taking_back.tables_to_take_back(work, kim, 3) == []
+    with pytest.raises(taking_back.TakenBackAlready):
+        taking_back.take_table_back(day, kim, table.id)
+    assert len(entered(day, content, by=kim)[2]) == 2  # corrected, it is sent again
+
+
+def paired(work, _kim, one):
+    """Somebody has invited it."""
+    asking, _ = visitor(work, "FI")
+    invite(work, asking, one)
+
+
+def corrected(work, kim, one):
+    """An officer has decided about it."""
+    memberships.decide(work, kim, one.id, member=False)
+
+
+@pytest.mark.parametrize("act", [paired, corrected])
+def test_what_somebody_has_acted_on_stays_with_its_table(work, act):
+    """One entry keeps the whole table, and it is told which."""
+    table, kim, found = entered(work, as_csv(row(1), row(2)))
+    act(work, kim, found[1])
+    with pytest.raises(taking_back.TableActedOn) as refused:
+        taking_back.take_table_back(later(work, hours=1), kim, table.id)
+    assert refused.value.facts["number"] == found[1].id
+    assert {one.state for one in found} == {ApplicationState.ACCEPTED}
+    assert taking_back.tables_to_take_back(work, kim, 3) == []
+
+
+def test_a_claimed_entry_keeps_its_table(work):
+    """It is its person's own."""
+    table, kim, found = entered(work, as_csv(row(1), row(2)))
+    entry = entry_of(work, found[0].id)
+    entry.claimed_at, entry.secret_digest, entry.link_until = work.now, None, None
+    work.add(entry)
+    with pytest.raises(taking_back.TableActedOn):
+        taking_back.take_table_back(work, kim, table.id)
+
+
+def test_a_look_and_a_link_are_no_acting(work):
+    """Nor who sees to it."""
+    table, kim, found = entered(work, as_csv(row(1)))
+    claims.make_link(work, kim, found[0].id)
+    work.record(f"officer:{kim.id}", "read:card", f"application:{found[0].id}")
+    assert taking_back.take_table_back(work, kim, table.id) == 1
+
+
+def test_a_table_is_taken_back_by_its_own_desk(work):
+    """By whoever decides there."""
+    table, _, _ = entered(work, as_csv(row(1)))
+    with pytest.raises(NotFound):
+        taking_back.take_table_back(work, officer(work, AWAY), table.id)
+    with pytest.raises(RoleMayNot):
+        taking_back.take_table_back(work, officer(work, role=OfficerRole.AUDITOR), table.id)

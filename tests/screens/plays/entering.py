@@ -106,21 +106,21 @@ def not_theirs(cast: Cast) -> None:
 
 
 GOOD = (
-    "Färberei Šípek;sme;Czechia;Brno;Ring of Weavers;Eva Malá;eva@sipek.example;;Natural dyes;3D printing",
-    "Gent Weavers;sme;Belgium;Gent;Ring of Weavers;Bo Claes;;+32 9 1234567;Linen;Dyes",
+    "Färberei Šípek;sme;Czechia;Brno;CLUTEX;Eva Malá;eva@sipek.example;;Natural dyes;3D printing;small",
+    "Gent Weavers;sme;Belgium;Gent;Ring of Weavers;Bo Claes;;+32 9 1234567;Linen;Dyes;micro",
 )
 BAD = (
-    "Nowhere Mill;sme;Atlantis;Porto;Ring of Weavers;Ana;ana@mill.example;;Wool;Dyes",
-    ";sme;Spain;Vigo;Ring of Weavers;Ana;ana@vigo.example;;Wool;Dyes",
-    "No Contact;shop;Spain;Vigo;Ring of Weavers;Ana;;;Wool;Dyes",
-    "No Mail;sme;Spain;Vigo;Ring of Weavers;Ana;at home;;;",
-    "No Cluster;sme;Spain;Vigo;;Ana;ana@nocluster.example;;Wool;Dyes",
-    "Twice;sme;Spain;Vigo;Ring of Weavers;Ana;EVA@sipek.example;;Wool;Dyes",
-    "More;sme;Spain;Vigo;Ring of Weavers;Ana;ana@more.example;;Wool;Dyes;one more",
-    "Tecelagem do Porto;sme;Portugal;Porto;Ring of Weavers;Ana;ana@porto.example;;Wool;Dyes",
-    f"{'Long ' * 40};sme;Spain;Vigo;Ring of Weavers;Ana;ana@long.example;;Wool;Dyes",
+    "Nowhere Mill;sme;Atlantis;Porto;CLUTEX;Ana;ana@mill.example;;Wool;Dyes;small",
+    ";sme;Spain;Vigo;CLUTEX;Ana;ana@vigo.example;;Wool;Dyes;small",
+    "No Contact;shop;Spain;Vigo;CLUTEX;Ana;;;Wool;Dyes;small",
+    "No Mail;sme;Spain;Vigo;CLUTEX;Ana;at home;;;;small",
+    "No Cluster;sme;Spain;Vigo;;Ana;ana@nocluster.example;;Wool;Dyes;",
+    "Twice;sme;Spain;Vigo;CLUTEX;Ana;EVA@sipek.example;;Wool;Dyes;small",
+    "More;sme;Spain;Vigo;CLUTEX;Ana;ana@more.example;;Wool;Dyes;small;one more",
+    "Tecelagem do Porto;sme;Portugal;Porto;CLUTEX;Ana;ana@porto.example;;Wool;Dyes;small",
+    f"{'Long ' * 40};sme;Spain;Vigo;CLUTEX;Ana;ana@long.example;;Wool;Dyes;small",
 )
-HEADING = "Name;Type;Country;Town;Cluster;Contact;E-mail;Phone;Offers;Seeks"
+HEADING = "Name;Type;Country;Town;Cluster;Contact;E-mail;Phone;Offers;Seeks;Size"
 
 
 def csv_of(*rows: str, heading: str = HEADING, letters: str = "utf-8") -> bytes:
@@ -138,9 +138,7 @@ def from_tables(cast: Cast) -> None:
     olga.sends(None, "members.xlsx", 80_000_000)
     olga.sends(b"%PDF-1.4", "paper.pdf")
     olga.sends(csv_of(*BAD[:2], heading=f"{HEADING};Role"), "members.csv")
-    letters = (
-        "Müller & Söhne;sme;Austria;Graz;Ring of Weavers;Jo;jo@mueller.example;;Wool;Dyes;x;Gast"
-    )
+    letters = "Müller & Söhne;sme;Austria;Graz;CLUTEX;Jo;jo@mueller.example;;Wool;Dyes;small;x;Gast"
     olga.sends(csv_of(letters, heading=f"{HEADING};Fax;Role", letters="cp1252"), "members.csv")
     olga.taps("i:drop")
     olga.taps_old("i:enter:2")
@@ -151,13 +149,23 @@ def from_tables(cast: Cast) -> None:
     olga.taps("i:show")
     olga.taps("i:enter")
     olga.taps("i:links")
+    olga.types("/undo")
+    olga.taps_old("i:askback:3")
+    olga.taps("i:back")
+    olga.taps_old("i:back:3")
+    olga.sends(csv_of(*GOOD), "members.csv")
+    olga.taps("i:as", "host")
+    olga.taps("i:enter")
+    olga.types("/queue")
     olga.taps_old("i:enter:3")
     olga.taps_old("i:drop:3")
     olga.sends(csv_of(*GOOD), "members.csv")
     olga.taps("i:as", "host")
-    olga.taps_old("i:enter:4")
-    olga.types("/case 11")
+    olga.taps_old("i:enter:5")
+    olga.types("/case 13")
+    olga.types("/history 13")
     olga.types("/import")
+    cast.desk("Rita Viewer").types("/undo")
 
 
 PLAYS = (by_telephone, not_theirs, from_tables)
