@@ -16,7 +16,7 @@ from exchange.visiting import agreements, closing, commitments, course, dates, p
 from storage.tables import Application, Exchange, ExchangeState, Organisation, Person
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from exchange.work import Work
     from storage.tables import Officer
@@ -83,7 +83,9 @@ REPORTED = {ExchangeState.REPORTED, ExchangeState.VALIDATED, ExchangeState.PAID}
 
 
 @dataclass(frozen=True)
-class _Pair:
+class Pair:
+    """Both people of an exchange, the officers of their Partnerships, and the days of its stay."""
+
     visitor: Person
     host: Person
     exchange: Exchange
@@ -94,37 +96,49 @@ class _Pair:
 
     @property
     def id(self) -> int:
+        """The exchange's number."""
         return row_id(self.exchange)
 
 
 def seed_exchanges(work: Work, staff: Mapping[int, Officer]) -> None:
     """Lead every episode to its state, each step on its own day; officers by Partnership id."""
-    there = set(work.session.exec(select(Organisation.name)))
+    there = members_there(work)
     for episode in EPISODES:
-        if not {episode.visitor, episode.host} <= there:
-            continue  # this call has other Partnerships, or other kinds of organisation
-        pair = _begin(work, staff, episode)
-        _write(work, pair)
+        if not possible(there, episode):
+            continue
+        pair = begin(work, staff, episode)
+        agree_and_sign(work, pair)
         if episode.reached is not ExchangeState.SIGNING:
-            _sign_for_desks(work, pair)
+            sign_for_desks(work, pair)
             _stay(work, pair, episode.reached)
 
 
-def _stay(work: Work, pair: _Pair, reached: ExchangeState) -> None:
+def members_there(work: Work) -> set[str]:
+    """The organisations that take part in this call."""
+    return set(work.session.exec(select(Organisation.name)))
+
+
+def possible(there: Collection[str], episode: Episode) -> bool:
+    """Whether both are there: a call may have other Partnerships, or other kinds of organisation."""
+    return episode.visitor in there and episode.host in there
+
+
+def _stay(work: Work, pair: Pair, reached: ExchangeState) -> None:
     """From the first day to where the episode ends; one that is ready has its stay before it."""
     if reached is ExchangeState.READY:
         return
-    course.start_exchange(_on(work, pair.starts), pair.id)
+    course.start_exchange(on_day(work, pair.starts), pair.id)
     if reached is ExchangeState.UNDER_WAY:
         return
-    course.finish_exchange(_on(work, pair.ends + timedelta(days=1)), pair.id)
+    course.finish_exchange(on_day(work, pair.ends + timedelta(days=1)), pair.id)
     if reached in REPORTED:
-        _close(work, pair, reached)
+        close(work, pair, reached)
 
 
-def _begin(work: Work, staff: Mapping[int, Officer], episode: Episode) -> _Pair:
+def begin(work: Work, staff: Mapping[int, Officer], episode: Episode) -> Pair:
+    """An invitation that is accepted; officers by Partnership id."""
     today = work.now.date()
-    longer = _weeks_longer(work)
+    longer = weeks_longer(work)
     begun = longer if episode.weeks < 0 else 0  # a stay that is over has begun earlier
     starts = today + timedelta(days=-today.weekday(), weeks=episode.weeks - begun)
     ends = starts + timedelta(days=episode.last_day, weeks=longer)
@@ -132,19 +146,19 @@ def _begin(work: Work, staff: Mapping[int, Officer], episode: Episode) -> _Pair:
     visiting, visitor = _party(work, episode.visitor)
     hosting, host = _party(work, episode.host)
     proposal = proposals.invite_host(
-        _on(work, invited),
+        on_day(work, invited),
         visitor,
         row_id(hosting),
         "What you do is what we have been looking for. May we come and see it?",
         [f"{starts:%Y-%m}"],
     )
-    accepted = _on(work, invited + timedelta(days=2))
+    accepted = on_day(work, invited + timedelta(days=2))
     exchange = proposals.accept_proposal(accepted, host, row_id(proposal))
     vop, hop = staff[visiting.partnership_id], staff[hosting.partnership_id]
-    return _Pair(visitor, host, exchange, vop, hop, starts, ends)
+    return Pair(visitor, host, exchange, vop, hop, starts, ends)
 
 
-def _weeks_longer(work: Work) -> int:
+def weeks_longer(work: Work) -> int:
     """How many weeks more than the one it is told with a stay takes in a call of longer ones."""
     least = work.scheme.stay.min_working_days
     return -(-least // WEEK) if least > WEEK else 0
@@ -155,14 +169,14 @@ def _party(work: Work, organisation: str) -> tuple[Application, Person]:
     return work.session.exec(query.where(Organisation.name == organisation)).one()
 
 
-def _on(work: Work, day: date) -> Work:
+def on_day(work: Work, day: date) -> Work:
     """The same work at eleven that day (UTC), or now if that is still to come."""
     return replace(work, now=min(work.now, datetime.combine(day, time(11), UTC)))
 
 
-def _write(work: Work, pair: _Pair) -> None:
+def agree_and_sign(work: Work, pair: Pair) -> None:
     """Dates, paper, and both sides' signatures."""
-    agreed = _on(work, pair.starts - timedelta(days=LEAD_DAYS - 4))
+    agreed = on_day(work, pair.starts - timedelta(days=LEAD_DAYS - 4))
     dates.offer_dates(agreed, pair.visitor, pair.id, pair.starts, pair.ends)
     dates.agree_dates(agreed, pair.host, pair.id)
     signed = _signing_day(work, pair)
@@ -171,33 +185,37 @@ def _write(work: Work, pair: _Pair) -> None:
     commitments.sign_as_person(signed, pair.host, pair.id)
 
 
-def _signing_day(work: Work, pair: _Pair) -> Work:
+def _signing_day(work: Work, pair: Pair) -> Work:
     """Eight days after the invitation, two days ago at the latest."""
     latest = work.now.date() - timedelta(days=2)
-    return _on(work, min(latest, pair.starts - timedelta(days=LEAD_DAYS - 8)))
+    return on_day(work, min(latest, pair.starts - timedelta(days=LEAD_DAYS - 8)))
 
 
-def _sign_for_desks(work: Work, pair: _Pair) -> None:
+def sign_for_desks(work: Work, pair: Pair) -> None:
+    """Both desks sign; then visitor and payer sign on the money, where the sum is known."""
     signed = _signing_day(work, pair)
     commitments.sign_as_officer(signed, pair.vop, pair.id)
     if pair.hop.id != pair.vop.id:
         commitments.sign_as_officer(signed, pair.hop, pair.id)
+    if pair.exchange.lump_sum is None:
+        return
     agreements.sign_as_visitor(signed, pair.visitor, pair.id, 1)
     agreements.sign_as_payer(signed, pair.vop, pair.id, 1)
 
 
-def _close(work: Work, pair: _Pair, reached: ExchangeState) -> None:
-    surveyed = _on(work, pair.ends + timedelta(days=2))
+def close(work: Work, pair: Pair, reached: ExchangeState) -> None:
+    """Surveys, proof and report; validated and paid, where the episode gets so far."""
+    surveyed = on_day(work, pair.ends + timedelta(days=2))
     surveys.submit_survey(surveyed, pair.visitor, pair.id, VISITOR_SURVEY)
     surveys.submit_survey(surveyed, pair.host, pair.id, HOST_SURVEY)
     proofs.hand_in(surveyed, pair.visitor, pair.id)
     closing.submit_report(surveyed, pair.visitor, pair.id, REPORT)
     if reached is ExchangeState.REPORTED:
         return
-    decided = _on(work, pair.ends + timedelta(days=7))
+    decided = on_day(work, pair.ends + timedelta(days=7))
     closing.validate_report(decided, pair.vop, pair.id)
     if reached is ExchangeState.PAID:
-        paid = _on(work, pair.ends + timedelta(days=12))
+        paid = on_day(work, pair.ends + timedelta(days=12))
         _, colleague = officers.payers(work, pair.vop.partnership_id)
         paying.propose_payment(paid, pair.vop, pair.id, "DEMO-0001")
         paying.approve_payment(paid, colleague, pair.id)

@@ -51,6 +51,8 @@ class Member(BaseModel):
     host_programme: str = ""
     person: str
     position: str
+    body: str | None = None  # what kind of one, if it supports scaling up
+    hamlet: str = ""  # where it is, if that is too small for our map; its city is the next one
     waits_days: int = 0  # so long ago they applied, and nobody has decided yet
 
 
@@ -100,16 +102,17 @@ def town_of(member: Member) -> City:
 
 def application_of(member: Member, email: str, cluster_id: int, now: datetime) -> ApplicationInput:
     """A member's application, its months counted from the month of `now`."""
-    town = town_of(member)
+    town = None if member.hamlet else town_of(member)
     return ApplicationInput(
         role=member.role,
         organisation_name=member.name,
         organisation_type=member.type,
         country=member.country,
-        city=member.city,
-        latitude=town.latitude,
-        longitude=town.longitude,
+        city=member.hamlet or member.city,
+        latitude=town.latitude if town else None,
+        longitude=town.longitude if town else None,
         size=member.size,
+        body=member.body,
         cluster_id=cluster_id,
         person_name=member.person,
         position=member.position,

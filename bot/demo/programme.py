@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from bot.conversation.speech import languages
+from bot.demo.detours import seed_detours
 from bot.demo.funding import seed_funding, seed_services
 from bot.demo.group_visit import seed_group_visit
 from bot.demo.history import seed_exchanges
@@ -81,6 +82,7 @@ def seed_demo(work: Work) -> DemoCast:
         for number, member in enumerate(members_in(work.scheme, work.now.date())):
             _seed_member(work, member, number, staff)
         seed_exchanges(work, staff)
+        seed_detours(work, staff)
         seed_funding(work, staff)
         seed_services(work)
         seed_group_visit(work)

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlmodel import SQLModel, select
+from sqlmodel import Session, SQLModel, select
 
+from bot.demo.detours import DETOURS
 from bot.demo.group_visit import GUESTS
 from bot.demo.history import EPISODES
 from bot.demo.members import Member, application_of, members, members_in, month_after
@@ -20,13 +21,20 @@ from exchange.work import Work
 from matching.places.cities import find_city
 from matching.words.names import Certainty
 from storage.tables import (
+    Amendment,
     Application,
     ApplicationState,
     Due,
+    Entry,
     Exchange,
     ExchangeState,
+    Hold,
+    Membership,
+    MembershipState,
     Outbox,
     OutboxState,
+    Payment,
+    PaymentState,
     Role,
 )
 from tests.builders.databases import migrated_database
@@ -90,6 +98,7 @@ def test_a_member_uses_the_words_of_the_scheme(member: Member) -> None:
         "ecosystems": set(member.ecosystems),
         "goals": set(member.goals),
         "activities": set(member.activities),
+        "bodies": {member.body} - {None},
         "organisation_types": {member.type, *member.partner_kinds},
     }
     unknown = {kind: ids - {one.id for one in getattr(SCHEME, kind)} for kind, ids in given.items()}
@@ -155,7 +164,7 @@ def test_everybody_is_accepted_who_does_not_wait(seeded: Database) -> None:
     """Every member is in the programme, accepted but for two, in the order of the file."""
     with seeded.transaction() as session:
         found = session.exec(select(Application).order_by(Application.id)).all()
-    assert [one.person_name for one in found] == [one.person for one in members()]
+    assert [one.person_name for one in found[: len(members())]] == [one.person for one in members()]
     waiting = [one for one in found if one.state is not ApplicationState.ACCEPTED]
     assert [one.person_name for one in waiting] == [one.person for one in WAITING]
     assert {one.state for one in waiting} == {ApplicationState.SUBMITTED}
@@ -191,7 +200,32 @@ def test_exchanges_stand_where_they_should(tmp_path: Path, day: int) -> None:
     with _seeded(tmp_path, now) as database, database.transaction() as session:
         states = [one.state for one in session.exec(select(Exchange).order_by(Exchange.id))]
     in_the_group = [ExchangeState.COMMITMENT] * GUESTS
-    assert states == [*(one.reached for one in EPISODES), *in_the_group]
+    detours = [one.reached for one, _ in DETOURS]
+    assert states == [*(one.reached for one in EPISODES), *detours, *in_the_group]
+
+
+def test_the_demo_shows_what_does_not_go_straight(seeded: Database) -> None:
+    """One of each: broken off, nothing to pay, amended, on hold, to be settled, half approved, unconfirmed, unclaimed."""
+    with seeded.transaction() as session:
+        exchanges = session.exec(select(Exchange)).all()
+        broken = [one for one in exchanges if one.ended_early_on and one.reason]
+        nothing = [one for one in exchanges if one.state is ExchangeState.CLOSED]
+        unsettled = [one for one in exchanges if one.starts_on and one.lump_sum is None]
+        counts = {
+            "broken off": len(broken),
+            "nothing to pay": len(nothing),
+            "to be settled": len(unsettled),
+            "amended": len(session.exec(select(Amendment)).all()),
+            "on hold": len(session.exec(select(Hold)).all()),
+            "to be approved": _in_state(session, Payment, PaymentState.PROPOSED),
+            "to be confirmed": _in_state(session, Membership, MembershipState.NAMED),
+            "not taken over": len(session.exec(select(Entry)).all()),
+        }
+    assert counts == {**dict.fromkeys(counts, 1), "broken off": 2, "to be confirmed": len(WAITING)}
+
+
+def _in_state(session: Session, table: type[Payment | Membership], state: str) -> int:
+    return len(session.exec(select(table).where(table.state == state)).all())
 
 
 def test_seeding_twice_changes_nothing(seeded: Database) -> None:
