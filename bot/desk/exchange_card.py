@@ -9,8 +9,8 @@ from bot.conversation.screens import Button, Screen, clip, folded, grid, lines
 from bot.desk import addresses as to
 from bot.desk import agreements, amending, correcting, distances
 from bot.desk.cases import on_hold, taking_back
-from bot.words.states import EXCHANGE_STATES
 from bot.words.sums import sum_words
+from exchange.life.stands import EXCHANGE_STATES
 from exchange.states import AFTER_STAY, CANCELLABLE
 from exchange.visiting.sums import lump_sum_of
 from exchange.words import N_

@@ -12,8 +12,8 @@ from bot.desk import agreements
 from bot.desk.exchange_card import PROOF_OF_STAY, SIGNATORIES, card
 from bot.desk.officer import note_reading, officer_of, whose
 from bot.desk.settled import unless_exchange
-from bot.words.states import EXCHANGE_STATES
 from exchange import desk
+from exchange.life.stands import EXCHANGE_STATES
 from exchange.money import Money
 from exchange.people.signing import (
     commitment_to_sign,

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from bot.conversation.screens import Button, Screen, clip, lines
 from bot.desk import addresses as to
 from bot.desk.officer import officer_of
-from bot.words.states import APPLICATION_STATES, EXCHANGE_STATES
 from exchange import desk
 from exchange.life.cards import last_actor
+from exchange.life.stands import APPLICATION_STATES, EXCHANGE_STATES
 from exchange.people.parties import parties
 from storage.tables import (
     Application,

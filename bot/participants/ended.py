@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen
 from bot.participants import addresses as to
-from bot.words.states import EXCHANGE_STATES, PROPOSAL_STATES
 from exchange.errors import NotFound
+from exchange.life.stands import EXCHANGE_STATES, PROPOSAL_STATES
 from exchange.people import parties
 from exchange.proposing import proposals
 from exchange.timing.outcomes import current_round

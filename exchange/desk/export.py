@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 from sqlmodel import col, or_, select
 
 from exchange.desk.exchanges import exchanges_at
+from exchange.desk.export_words import SIDES, answer_cell, reason_cell
 from exchange.finding.group_seats import group_of
+from exchange.life.stands import APPLICATION_STATES, EXCHANGE_STATES, PROPOSAL_STATES
 from exchange.opportunities import figures as funding
+from exchange.papers import regional
 from exchange.papers.workbook import Sheet, workbook
 from exchange.people.joining import came_by
 from exchange.people.memberships import MEMBERSHIPS, standing
@@ -23,12 +26,13 @@ from exchange.supporting import figures as support
 from exchange.timing.evidence import evidence_of, missing_evidence
 from exchange.timing.reports import report_of
 from exchange.timing.surveys import reply_of
+from exchange.visiting.commitment_papers import halved_words
 from exchange.visiting.correcting import corrections_of
-from exchange.visiting.kept_files import XLSX, drawn_for
+from exchange.visiting.kept_files import XLSX, drawn_for, language_of
 from exchange.visiting.paying import payment_of, payments_of
-from exchange.visiting.surveys import survey_form
+from exchange.visiting.surveys import in_words, survey_form
 from exchange.words import N_, plain_english
-from exchange.work import DESK
+from matching.places.countries import country_name
 from storage.tables import (
     ANSWERS,
     Application,
@@ -138,9 +142,9 @@ def _sheets(work: Work, officer: Officer, say: Say) -> list[Sheet]:
     exchanges = exchanges_at(work, officer.partnership_id)
     tables: list[tuple[str, Sequence[str], Iterable[Sequence[Cell]]]] = [
         (say("Applications"), APPLICATIONS, _applications(work, officer.partnership_id, say)),
-        (say("Proposals"), PROPOSALS, _proposals(work, officer.partnership_id)),
+        (say("Proposals"), PROPOSALS, _proposals(work, officer.partnership_id, say)),
         (say("Exchanges"), EXCHANGES, (_exchange(work, one, say) for one in exchanges)),
-        (say("Surveys"), SURVEYS, _surveys(work, exchanges)),
+        (say("Surveys"), SURVEYS, _surveys(work, exchanges, say)),
         (say("Services"), support.COLUMNS, support.sheet_rows(work, officer, say)),
         (say("Funding"), funding.COLUMNS, funding.sheet_rows(work, officer, say)),
     ]
@@ -157,15 +161,16 @@ def _applications(work: Work, partnership_id: int, say: Say) -> Iterator[Sequenc
         .where(Application.partnership_id == partnership_id)
         .order_by(col(Application.id))
     )
+    told = partial(answer_cell, say, work.scheme)
     for one, organisation in work.session.exec(query):
         yield (
             f"A-{one.id:04}",
-            *(_cell(answer.value(one, organisation)) for answer in _WHO),
-            one.state.value,
-            *(_cell(answer.value(one, organisation)) for answer in _WHAT),
+            *(told(answer, answer.value(one, organisation)) for answer in _WHO),
+            say(APPLICATION_STATES[one.state]),
+            *(told(answer, answer.value(one, organisation)) for answer in _WHAT),
             one.submitted_at,
             one.decided_at,
-            one.reason,
+            reason_cell(say, work.scheme.rejection_reasons, one.reason),
             *_membership(work, row_id(one), organisation, say),
             came_by(work, one),
         )
@@ -190,15 +195,8 @@ def _membership(
     )
 
 
-def _cell(value: Any) -> Cell:
-    """An answer as a spreadsheet has it: ids as they are, several with commas."""
-    if isinstance(value, list):
-        return ", ".join(value)
-    cell: Cell = value.value if isinstance(value, StrEnum) else value
-    return cell
-
-
-def _proposals(work: Work, partnership_id: int) -> Iterator[Sequence[Cell]]:
+def _proposals(work: Work, partnership_id: int, say: Say) -> Iterator[Sequence[Cell]]:
+    language = language_of(say)
     own = select(Application.id).where(Application.partnership_id == partnership_id)
     query = (
         select(Proposal)
@@ -210,12 +208,12 @@ def _proposals(work: Work, partnership_id: int) -> Iterator[Sequence[Cell]]:
             one.id,
             _name(work, one.visitor_id),
             _name(work, one.host_id),
-            one.made_by.value if one.officer_id is None else DESK,
-            one.state.value,
+            say(SIDES[one.made_by] if one.officer_id is None else N_("your desk")),
+            say(PROPOSAL_STATES[one.state], until=regional.day(one.expires_at.date(), language)),
             one.made_at,
             one.expires_at,
             one.decided_at,
-            one.reason,
+            reason_cell(say, work.scheme.decline_reasons, one.reason),
         )
 
 
@@ -225,16 +223,16 @@ def _name(work: Work, application_id: int) -> str:
 
 
 def _exchange(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:
-    all_ = parties(work, exchange)
+    all_, language = parties(work, exchange), language_of(say)
     return (
         f"HX-{row_id(exchange):04}",
         all_.visitor_organisation.name,
-        all_.visitor_organisation.country,
+        country_name(all_.visitor_organisation.country, language),
         all_.host_organisation.name,
-        all_.host_organisation.country,
+        country_name(all_.host_organisation.country, language),
         work.load(Partnership, exchange.visitor_partnership_id).name,
         work.load(Partnership, exchange.host_partnership_id).name,
-        exchange.state.value,
+        say(EXCHANGE_STATES[exchange.state]),
         exchange.starts_on,
         exchange.ends_on,
         exchange.ended_early_on,
@@ -243,8 +241,8 @@ def _exchange(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:
         _officer(work, exchange.distance_settled_by) if exchange.distance_settled_by else None,
         _lump_sum(exchange, say),
         exchange.currency,
-        ", ".join(exchange.halved_for),
-        _reason(work, exchange, say),
+        halved_words(work.scheme, exchange.halved_for, say),
+        reason_cell(say, work.scheme.cancellation_reasons, exchange.reason),
         _corrections(work, exchange),
         *_agreement(work, exchange, say),
         *_proofs(work, exchange, say),
@@ -257,13 +255,6 @@ def _lump_sum(exchange: Exchange, say: Say) -> Cell:
     """The amount; that it is to be confirmed; nothing before dates are agreed."""
     open_ = exchange.starts_on is not None and exchange.lump_sum is None
     return say("to be confirmed") if open_ else exchange.lump_sum
-
-
-def _reason(work: Work, exchange: Exchange, say: Say) -> str:
-    """Why it was cancelled or broken off."""
-    known = {one.id: one.label for one in work.scheme.cancellation_reasons}
-    label = known.get(exchange.reason)
-    return say(label) if label else exchange.reason
 
 
 def _corrections(work: Work, exchange: Exchange) -> str:
@@ -292,11 +283,12 @@ def _agreement(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:
 def _proofs(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:
     """What was handed in, what is missing of what is required, and a coordinator's reason."""
     titles = {one.id: say(one.title) for one in work.scheme.evidence}
+    other = say("Proof of stay")
     there = Counter(one.item for one in evidence_of(work, exchange))
     missing = (titles[one.id] for one in missing_evidence(work, exchange))
     report = report_of(work, exchange)
     return (
-        ", ".join(f"{titles.get(item, item)} ({count})" for item, count in there.items()),
+        ", ".join(f"{titles.get(item, other)} ({count})" for item, count in there.items()),
         ", ".join(missing) if report else None,
         report.waived_for if report else None,
     )
@@ -329,17 +321,16 @@ def _officer(work: Work, number: int | None) -> str:
     return work.load(Officer, number).name
 
 
-def _surveys(work: Work, exchanges: Sequence[Exchange]) -> Iterator[Sequence[Cell]]:
+def _surveys(work: Work, exchanges: Sequence[Exchange], say: Say) -> Iterator[Sequence[Cell]]:
     for exchange in exchanges:
         for side in Side:
             reply = reply_of(work, exchange, side)
             for question in survey_form(work, exchange, side) if reply else ():
                 given = reply.answers.get(question.id) if reply else None
-                answer = ", ".join(given) if isinstance(given, list) else given
                 yield (
                     f"HX-{row_id(exchange):04}",
-                    side.value,
+                    say(SIDES[side]),
                     reply.submitted_at if reply else None,
-                    question.title,
-                    answer,
+                    say(question.title),
+                    in_words(say, question, given),
                 )

@@ -29,7 +29,7 @@ EXCHANGE_STATES: Mapping[ExchangeState, str] = {
     ExchangeState.COMMITMENT: N_("Commitment to Quality to be written"),
     ExchangeState.SIGNING: N_("signatures under way"),
     ExchangeState.READY: N_("ready: all four have signed"),
-    ExchangeState.UNDER_WAY: N_("under way – enjoy your stay!"),
+    ExchangeState.UNDER_WAY: N_("under way"),
     ExchangeState.DONE: N_("done, report to be written"),
     ExchangeState.REPORTED: N_("report handed in"),
     ExchangeState.VALIDATED: N_("report validated, payment to follow"),

@@ -10,7 +10,9 @@ from sqlmodel import col, select
 from exchange.opportunities.keeping import list_of
 from exchange.people.officers import Right, require
 from exchange.rows import row_id
+from exchange.visiting.kept_files import language_of
 from exchange.words import N_
+from matching.places.countries import country_name
 from storage.tables import (
     Application,
     ApplicationState,
@@ -94,6 +96,7 @@ def _names(work: Work, partnership_id: int, people: Sequence[int]) -> Iterator[t
 def sheet_rows(work: Work, officer: Officer, say: Say) -> Iterator[Sequence[Cell]]:
     """Every programme of the officer's Partnership with what came of it, as the export has it. Raises RoleMayNot."""
     require(officer, Right.READ)
+    language, types = language_of(say), work.scheme.organisation_type
     for one in list_of(work, officer):
         came = figures_of(work, one)
         yield (
@@ -102,8 +105,8 @@ def sheet_rows(work: Work, officer: Officer, say: Say) -> Iterator[Sequence[Cell
             one.about,
             one.link,
             one.deadline,
-            ", ".join(one.countries),
-            ", ".join(one.kinds),
+            ", ".join(country_name(code, language) for code in one.countries),
+            ", ".join(say(types(kind).label) for kind in one.kinds),
             one.entered_at,
             one.ended_at,
             came.reached,

@@ -12,8 +12,7 @@ from exchange.people.officers import Right, require
 from exchange.people.signing import last_signatures
 from exchange.reporting.visits import every_visit
 from exchange.rows import row_id
-from exchange.scheme.lump_sum import HalvingReason
-from exchange.visiting.commitment_papers import HALVED
+from exchange.visiting.commitment_papers import halved_words
 from exchange.visiting.kept_files import XLSX, drawn_for, language_of
 from exchange.words import N_, plain_english
 from matching.places.countries import country_name
@@ -108,7 +107,7 @@ def _rows(work: Work, partnership_id: int, say: Say) -> Iterator[Sequence[Cell]]
             *_visit(one, say),
             payment.amount,
             payment.currency,
-            _halved(work, one, say),
+            halved_words(work.scheme, one.halved_for, say),
             *_agreement(agreement, signed, say),
             payment.instalment,
             payment.reference,
@@ -144,12 +143,4 @@ def _visit(one: Visit, say: Say) -> Sequence[Cell]:
         one.starts_on,
         one.ended_on,
         one.working_days,
-    )
-
-
-def _halved(work: Work, one: Visit, say: Say) -> str:
-    rule = work.scheme.halving
-    return ", ".join(
-        say(HALVED[HalvingReason(why)], days=rule.below_working_days, km=rule.below_km)
-        for why in one.halved_for
     )

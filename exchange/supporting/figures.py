@@ -10,7 +10,9 @@ from sqlmodel import col, select
 from exchange.people.officers import Right, require
 from exchange.rows import row_id
 from exchange.scheme.service_kinds import NAMES
+from exchange.visiting.kept_files import language_of
 from exchange.words import N_
+from matching.places.countries import country_name
 from storage.tables import Application, Enquiry, Organisation, Service
 
 if TYPE_CHECKING:
@@ -75,7 +77,7 @@ def sheet_rows(work: Work, officer: Officer, say: Say) -> Iterator[Sequence[Cell
         yield (
             row_id(one.service),
             one.organisation.name,
-            one.organisation.country,
+            country_name(one.organisation.country, language_of(say)),
             say(NAMES[one.service.kind]),
             one.service.title,
             one.service.about,

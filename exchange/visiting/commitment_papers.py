@@ -23,9 +23,10 @@ from exchange.words import N_
 from storage.tables import Cluster, Commitment, Person, Signatory, Signature
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from exchange.people.parties import Parties
+    from exchange.scheme.call import Scheme
     from exchange.scheme.questions import FormQuestion
     from exchange.words import Say
     from exchange.work import Work
@@ -147,6 +148,12 @@ def halving_text(work: Work, reason: str) -> HalvingText:
     below = work.scheme.halving
     facts: dict[str, str | int] = {"days": below.below_working_days, "km": below.below_km}
     return HalvingText(HALVED[HalvingReason(reason)], facts)
+
+
+def halved_words(scheme: Scheme, reasons: Iterable[str], say: Say) -> str:
+    """Why only half is paid, in words; empty where the whole sum is."""
+    facts = {"days": scheme.halving.below_working_days, "km": scheme.halving.below_km}
+    return ", ".join(say(HALVED[HalvingReason(why)], **facts) for why in reasons)
 
 
 def paper_signature(work: Work, signature: Signature) -> PaperSignature:

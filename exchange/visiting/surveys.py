@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from exchange.scheme.questions import FormQuestion
+    from exchange.words import Say
     from exchange.work import Work
     from storage.tables import Officer, Person
 
@@ -155,6 +156,15 @@ def _counts(question: FormQuestion, given: Sequence[Any]) -> dict[str, int]:
         str(one) for answer in given for one in (answer if isinstance(answer, list) else [answer])
     )
     return {label: chosen[answer] for answer, label in _labels(question).items()}
+
+
+def in_words(say: Say, question: FormQuestion, given: Any) -> str:
+    """An answer as people read it: what was chosen by its labels, several with commas."""
+    chosen = given if isinstance(given, list) else [] if given is None else [given]
+    labels = {} if question.kind == "text" else _labels(question)
+    return ", ".join(
+        say(labels[one]) if one in labels and not one.isdigit() else one for one in map(str, chosen)
+    )
 
 
 def _labels(question: FormQuestion) -> dict[str, str]:

@@ -15,9 +15,9 @@ from bot.desk.officer import note_reading, officer_of
 from bot.desk.settled import unless_application
 from bot.participants.notices.applying import reason_words
 from bot.words.answers import own_lines
-from bot.words.states import APPLICATION_STATES, EXCHANGE_STATES
 from exchange import desk
 from exchange.applying import memberships, review, taking
+from exchange.life.stands import APPLICATION_STATES, EXCHANGE_STATES
 from exchange.people.sameness import settle_question
 from exchange.scheme.levels import REGIONS
 from exchange.words import N_

@@ -19,9 +19,9 @@ from bot.desk import exchange_card, exchanges, pipeline
 from bot.desk.cases import cases
 from bot.desk.officer import officer_of
 from bot.desk.typed.act_words import ACTS, COMMANDS, EXAMPLES, POLITE, REMIND, SHOW, STEPS, WHO, Act
-from bot.words.states import APPLICATION_STATES, EXCHANGE_STATES
 from exchange import desk
 from exchange.errors import CxcError
+from exchange.life.stands import APPLICATION_STATES, EXCHANGE_STATES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

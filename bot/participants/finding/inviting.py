@@ -8,12 +8,12 @@ from bot.conversation import filling
 from bot.conversation.screens import Button, Screen, clip, folded, lines, paragraphs
 from bot.participants import addresses as to
 from bot.words import reasons
-from bot.words.states import PROPOSAL_STATES
 from exchange.applying import applications
 from exchange.cohorts.reading import companions_asked
 from exchange.finding import hosts
 from exchange.finding.group_seats import guest_of
 from exchange.group_visits import joining
+from exchange.life.stands import PROPOSAL_STATES
 from exchange.people import parties, partnerships
 from exchange.proposing import by_the_desk, proposals
 from exchange.proposing.pair_rules import host_unaware

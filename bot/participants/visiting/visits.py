@@ -12,9 +12,9 @@ from bot.conversation.screens import Button, Screen, clip, grid, lines, paragrap
 from bot.participants import addresses as to
 from bot.participants.visiting import agreements, amending, preparing, proofs, room
 from bot.words.holds import line
-from bot.words.states import EXCHANGE_STATES
 from bot.words.sums import sum_words
 from exchange.finding.group_seats import group_of
+from exchange.life.stands import EXCHANGE_STATES
 from exchange.people import parties
 from exchange.people.holds import hold_of
 from exchange.people.parties import application_on, other, today_at_host

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from exchange.reporting.agency.findings import Findings, Told
     from exchange.reporting.agency.periods import Period
     from exchange.reporting.agency.voice import Voice
+    from exchange.reporting.visits import Party
     from exchange.words import Say
     from exchange.work import Work
     from storage.tables import Officer, StoredFile
@@ -137,7 +138,7 @@ def _exchanges(found: Findings, voice: Voice) -> Table:
         say("Exchanges"),
         [say(one) for one in columns],
         [_exchange(one, voice) for one in found.told],
-        (25, 25, 22, 24, 15, 17),
+        (26, 26, 17, 19, 16, 24),
         note=say(N_("Stays of the shortest length and more that ended in the period.")),
         right=frozenset({4}),
     )
@@ -150,8 +151,8 @@ def _exchange(told: Told, voice: Voice) -> list[str]:
         stay = voice.days(visit.starts_on, visit.ended_on)
     waived = told.waived_for and voice.say(N_("without: {why}"), why=told.waived_for)
     return [
-        f"{visit.visitor.name}, {voice.country(visit.visitor)}",
-        f"{visit.host.name}, {voice.country(visit.host)}",
+        _whence(visit.visitor, voice),
+        _whence(visit.host, voice),
         stay,
         voice.proof(told) or waived or voice.say(N_("nothing yet")),
         voice.lump_sum(visit),
@@ -159,12 +160,17 @@ def _exchange(told: Told, voice: Voice) -> list[str]:
     ]
 
 
+def _whence(party: Party, voice: Voice) -> str:
+    """An organisation with its region and country."""
+    return ", ".join(filter(None, (party.name, voice.region(party), voice.country(party))))
+
+
 def _outcomes(found: Findings, voice: Voice) -> Table:
     """What the closing reports say, cut to what fits; the workbook has all of it."""
     say = voice.say
     asked = [one for one in voice.scheme.report_form if one.id != STORY]
     rows = [
-        [told.visit.visitor.name, *(voice.answer(told.answers.get(one.id)) for one in asked)]
+        [told.visit.visitor.name, *(voice.answer(one, told.answers.get(one.id)) for one in asked)]
         for told in found.told
     ]
     columns = [say("Visitor"), *(say(one.title) for one in asked)]
@@ -206,13 +212,11 @@ def _surveys(found: Findings, voice: Voice) -> Table:
         for one in found.surveys
         if one.count
     ]
-    note = say(N_("Stars are from 1 to 5, recommendations from 0 to 10."))
     return Table(
         say(N_("What was said after the stays")),
         [say(one) for one in columns],
         rows,
-        (14, 22, 12, 12, 60),
-        note=note,
+        (14, 22, 12, 14, 58),
         right=frozenset({2, 3}),
     )
 

@@ -27,12 +27,14 @@ EXCHANGES = (
     N_("Visitor's country"),
     N_("Visitor's city"),
     N_("Visitor's region"),
+    N_("Development of the visitor's region"),
     N_("Visitor's cluster"),
     N_("Host"),
     N_("Kind of host"),
     N_("Host's country"),
     N_("Host's city"),
     N_("Host's region"),
+    N_("Development of the host's region"),
     N_("Host's cluster"),
     N_("Ecosystems"),
     N_("First day"),
@@ -130,7 +132,7 @@ def _exchange(told: Told, voice: Voice) -> Sequence[Cell]:
         visit.starts_on,
         visit.ended_on,
         visit.working_days,
-        voice.answer("yes" if visit.broken_off else "no"),
+        voice.yes(fact=visit.broken_off),
         voice.stands(visit),
         told.agreed_at,
         told.reported_at,
@@ -152,17 +154,18 @@ def _party(party: Party, voice: Voice) -> Sequence[Cell]:
         voice.country(party),
         party.city,
         voice.region(party),
+        voice.development(party),
         party.cluster,
     )
 
 
 def _outcome(told: Told, voice: Voice) -> Sequence[Cell]:
-    asked = [one.id for one in voice.scheme.report_form if one.id != STORY]
+    asked = [one for one in voice.scheme.report_form if one.id != STORY]
     return (
         f"HX-{told.visit.number:04}",
         told.visit.visitor.name,
         told.visit.host.name,
-        *(voice.answer(told.answers.get(one)) for one in asked),
+        *(voice.answer(one, told.answers.get(one.id)) for one in asked),
     )
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from exchange.life.stands import EXCHANGE_STATES
 from exchange.papers import regional
 from exchange.reporting.promises import promised_kind
 from exchange.reporting.splits import named
 from exchange.scheme.levels import REGIONS
-from exchange.scheme.lump_sum import HalvingReason
-from exchange.visiting.commitment_papers import HALVED
+from exchange.visiting.commitment_papers import halved_words
 from exchange.visiting.kept_files import language_of, on_paper
-from exchange.visiting.surveys import YES_NO_LABELS
+from exchange.visiting.surveys import YES_NO_LABELS, in_words
 from exchange.words import N_
 from matching.places.countries import country_name
-from storage.tables import ExchangeState, Side
+from matching.places.regions import region
+from storage.tables import Side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,18 +28,11 @@ if TYPE_CHECKING:
     from exchange.reporting.splits import Key, Split
     from exchange.reporting.visits import Party, Visit
     from exchange.scheme.call import Scheme
+    from exchange.scheme.questions import FormQuestion
     from exchange.visiting.surveys import QuestionResult
     from exchange.words import Say
 
 SIDES: Mapping[Side, str] = {Side.VISITOR: N_("Visitors"), Side.HOST: N_("Hosts")}
-STANDS: Mapping[ExchangeState, str] = {
-    ExchangeState.DONE: N_("report awaited"),
-    ExchangeState.REPORTED: N_("report to be validated"),
-    ExchangeState.VALIDATED: N_("validated, to be paid"),
-    ExchangeState.PROPOSED: N_("validated, payment proposed"),
-    ExchangeState.PAID: N_("paid"),
-    ExchangeState.CLOSED: N_("complete, nothing to pay"),
-}
 
 
 @dataclass(frozen=True)
@@ -66,6 +60,10 @@ class Voice:
         return country_name(party.country, self.language)
 
     def region(self, party: Party) -> str:
+        """The name of its region; empty where that is not known."""
+        return region(party.region or "").name
+
+    def development(self, party: Party) -> str:
         """How far its region is developed; empty where that is not known."""
         return self.say(REGIONS[party.region_category]) if party.region_category else ""
 
@@ -80,7 +78,7 @@ class Voice:
 
     def stands(self, visit: Visit) -> str:
         """How far it has come since the stay."""
-        return self.say(STANDS[visit.state]) if visit.state in STANDS else ""
+        return self.say(EXCHANGE_STATES[visit.state])
 
     def proof(self, told: Told) -> str:
         """What was handed in, each with its number."""
@@ -91,18 +89,25 @@ class Voice:
 
     def halved(self, visit: Visit) -> str:
         """Why only half is paid; empty where the whole sum is."""
-        rule = self.scheme.halving
-        facts = {"days": rule.below_working_days, "km": rule.below_km}
-        return ", ".join(self.say(HALVED[HalvingReason(why)], **facts) for why in visit.halved_for)
+        return halved_words(self.scheme, visit.halved_for, self.say)
 
-    def answer(self, given: Any) -> str:
+    def answer(self, question: FormQuestion, given: Any) -> str:
         """An answer of the closing report."""
-        label = YES_NO_LABELS.get(str(given))
-        return self.say(label) if label else str(given or "")
+        return in_words(self.say, question, given)
+
+    def yes(self, *, fact: bool) -> str:
+        """Yes or no."""
+        return self.say(YES_NO_LABELS["yes" if fact else "no"])
 
     def counts(self, result: QuestionResult) -> str:
         """How often what was answered; of texts all of them."""
-        told = (f"{self.say(label)}: {count}" for label, count in result.counts.items() if count)
+        label = {"rating": N_("{answer} of 5 stars"), "score": N_("{answer} of 10 points")}
+        words = label.get(result.kind)
+        told = (
+            f"{self.say(words, answer=answer) if words else self.say(answer)}: {count}"
+            for answer, count in result.counts.items()
+            if count
+        )
         return "; ".join(told) or " | ".join(result.texts)
 
     def rate(self, part: int, whole: int) -> str:

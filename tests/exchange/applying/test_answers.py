@@ -12,10 +12,12 @@ from bot.conversation.speech import Speech
 from bot.desk.cases import cases
 from exchange import desk
 from exchange.applying.applications import ApplicationInput, submit_application
+from exchange.desk.export_words import answer_cell
 from exchange.finding.hosts import profile_of
 from exchange.scheme.call import load_scheme
 from exchange.spreadsheets.cells import COLUMNS
 from exchange.spreadsheets.files import profiles_csv, read_profiles
+from exchange.words import plain_english
 from storage.tables import (
     ANSWERS,
     Application,
@@ -122,17 +124,17 @@ def test_a_line_has_its_title_and_is_left_out_for_what_was_not_told(work, one):
 
 
 def test_the_spreadsheet_has_a_column_for_each(work):
-    """Under its title stands the answer: ids as they are, several with commas."""
+    """Under its title stands the answer: in words, several with commas."""
     application, _ = told(work)
     by = officer(work, application.partnership_id)
     book = load_workbook(io.BytesIO(desk.export_file(work, by).content))
     heading, row = book["Applications"].iter_rows(values_only=True)
     cells = dict(zip(heading, row, strict=True))
     found = {one.name: cells[one.title] for one in ANSWERS if Shown.COLUMN in one.shown}
-    given = {name: pick(one, 0) for one in ANSWERS if (name := one.name) in found}
     assert found == {
-        name: ", ".join(value) if isinstance(value, list) else value
-        for name, value in given.items()
+        one.name: answer_cell(plain_english, SCHEME, one, pick(one, 0))
+        for one in ANSWERS
+        if one.name in found
     }
 
 

@@ -236,7 +236,7 @@ def test_spreadsheet_holds_the_partnerships_own(work):
     assert [sheet.max_row for sheet in book] == [2, 2, 2, 8, 1, 1]
     titles, cells = book["Exchanges"][1], book["Exchanges"][2]
     exchange = {title.value: cell for title, cell in zip(titles, cells, strict=True)}
-    assert [one.value for one in cells[:3]] == ["HX-0001", "Vienna Weavers & Sons", "AT"]
+    assert [one.value for one in cells[:3]] == ["HX-0001", "Vienna Weavers & Sons", "Austria"]
     assert exchange["Lump sum"].value == 780
     assert (exchange["Payment reference"].value, exchange["Payment reference"].data_type) == (
         "=1+1",

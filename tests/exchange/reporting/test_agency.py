@@ -136,7 +136,10 @@ def test_the_workbook_speaks_in_words(paid):
     assert (one["Kind of visitor"], one["Visitor's country"], one["Ecosystems"]) == (
         *("Small or medium-sized company", "Austria", "Textiles"),
     )
-    assert (one["Proof"], one["Stands at"]) == ("Travel (1), Accommodation (1)", "paid")
+    assert (one["Proof"], one["Stands at"]) == (
+        "Travel (1), Accommodation (1)",
+        "paid and complete",
+    )
     words = {
         str(cell) for sheet in sheets for row in sheet.iter_rows(values_only=True) for cell in row
     }
