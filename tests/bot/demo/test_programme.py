@@ -255,6 +255,9 @@ def test_another_call_has_a_demo_of_its_own(tmp_path: Path, call: str) -> None:
     assert {one.type for one in there} <= {kind.id for kind in scheme.organisation_types}
     with _seeded(tmp_path, NOW, scheme) as database, database.transaction() as session:
         found = session.exec(select(Application)).all()
-        assert [one.person_name for one in found] == [one.person for one in there]
+        names = [
+            one.person_name for one in found[: len(there)]
+        ]  # then who was entered by telephone
+        assert names == [one.person for one in there]
         assert {Role.HOST, Role.VISITOR} <= {one.role for one in found}
         assert len(session.exec(select(Exchange)).all()) >= 4
