@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz, process
+
 from bot.conversation.screens import lines
 from bot.conversation.small_words import bare, listed
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from bot.conversation.speech import Speech
     from bot.conversation.talk import Talk
 
+LONGEST_NAME = 32  # signs of a command, as Telegram has it
+NEAR = 75  # of 100: one letter more, less, or in another place
 LONGEST = 7
 """Words in which somebody names a command; who writes more tells something."""
 AROUND = listed(
@@ -60,3 +64,17 @@ def named_by(typed: str, commands: Sequence[Command]) -> Command | None:
     if not named or len(words) > LONGEST:
         return None
     return next((one for one in commands if named in one.words), None)
+
+
+def not_known(say: Speech, typed: str, commands: Sequence[Command]) -> Markup:
+    """That there is no such command, and the one of those on the help page that is meant by it."""
+    typed = typed[:LONGEST_NAME]
+    names = [one.name for one in commands if one.help]
+    near = process.extractOne(typed, names, scorer=fuzz.ratio, score_cutoff=NEAR)
+    if near is None:
+        return say("I do not know /{command}. /help lists what I can do.", command=typed)
+    return say(
+        "I do not know /{command}. Did you mean /{near}? /help lists all of them.",
+        command=typed,
+        near=near[0],
+    )

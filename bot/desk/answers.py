@@ -153,7 +153,7 @@ def _officer(talk: Talk, *, at_home: bool) -> None:
     elif not at_home:
         return
     elif talk.event.text.startswith("/") and talk.event.private:
-        entrance.unknown(talk)
+        entrance.unknown(talk, COMMANDS)
     elif talk.event.did is Did.EDIT:
         _edited(talk)
     elif talk.event.did in {Did.TEXT, Did.OTHER, Did.FILE}:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.conversation.commands import help_lines
+from bot.conversation.commands import help_lines, not_known
 from bot.conversation.events import Did
 from bot.conversation.screens import Button, Screen, grid, paragraphs
 from bot.desk import addresses as to
@@ -92,10 +92,10 @@ def help_(talk: Talk, commands: Sequence[Command]) -> None:
     talk.send(Screen(text, menu(say, commands)))
 
 
-def unknown(talk: Talk) -> None:
+def unknown(talk: Talk, commands: Sequence[Command]) -> None:
     """A command with a slip of the finger."""
-    command = talk.event.text[1:].partition(" ")[0][:32]
-    talk.reply(talk.say("I do not know /{command}. /help lists what I can do.", command=command))
+    command = talk.event.text[1:].partition(" ")[0]
+    talk.reply(not_known(talk.say, command, commands))
 
 
 def cancel(talk: Talk) -> None:

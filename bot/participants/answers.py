@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import filling, labels, languages
 from bot.conversation.addresses import StaleButton, only_looks, parse
-from bot.conversation.commands import Command, named_by
+from bot.conversation.commands import Command, named_by, not_known
 from bot.conversation.events import Did
 from bot.conversation.kit import Kit
 from bot.conversation.screens import Screen
@@ -172,10 +172,7 @@ def _command(talk: Talk) -> None:
 
 def _unknown(talk: Talk) -> None:
     """A command with a slip of the finger: say so, and ask the open question again."""
-    text = talk.say(
-        "I do not know /{command}. /help lists what I can do.", command=talk.event.command[:32]
-    )
-    talk.reply(text)
+    talk.reply(not_known(talk.say, talk.event.command, COMMANDS))
     filling.resume(talk)
 
 

@@ -199,6 +199,7 @@ async def test_an_unknown_command_is_no_answer(town: Town) -> None:
     ana = await town.phone(101, "Ana")
     asked = await up_to(ana, "organisation_name")
     await ana.say("/stauts")
+    await ana.expect("Did you mean /status?")
     assert await asked_again(ana, asked) == "organisation_name"
 
 
