@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 FIRST_HOUR, LAST_HOUR = time(9), time(17)
 LONGEST_LINE = 75  # bytes, as the RFC has it
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")  # no line may hold one
 SPECIAL = re.compile(r"([\\;,])")
 HOUR = timedelta(hours=1)
 
@@ -66,7 +67,8 @@ def _local(day: date, hour: time) -> str:
 
 
 def _text(words: str) -> str:
-    return SPECIAL.sub(r"\\\1", words).replace("\r\n", "\n").replace("\n", "\\n")
+    lines = words.replace("\r\n", "\n").replace("\r", "\n")
+    return SPECIAL.sub(r"\\\1", CONTROL.sub("", lines)).replace("\n", "\\n")
 
 
 def _folded(line: str) -> Iterator[str]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from icalendar import Calendar
 
 from exchange.papers.calendar import LONGEST_LINE, Stay, calendar_file
 from tests.sizes import examples
@@ -91,3 +94,38 @@ def test_no_line_is_longer_than_the_rfc_allows_and_none_is_lost(words):
     content = calendar_file(replace(STAY, words=words)).decode()
     assert max(len(line.encode()) for line in content.split("\r\n")) <= LONGEST_LINE
     assert content.count("END:VEVENT\r\n") == 1
+
+
+WORDS = st.text(
+    st.characters(exclude_categories=["Cc", "Cs"], include_characters="\n\t"), max_size=200
+)
+ZONES = st.sampled_from(["Europe/Lisbon", "Europe/Berlin", "Asia/Yerevan", "Atlantic/Reykjavik"])
+
+
+@settings(max_examples=examples(60))
+@given(WORDS, ZONES, st.dates(date(2026, 1, 1), date(2030, 1, 1)), st.integers(0, 30))
+def test_another_reader_reads_what_was_meant(words, zone, starts, length):
+    """The library `icalendar` finds one event: its words, its times on the host's clock, by our own zone as well."""
+    stay = replace(
+        STAY, words=words, zone=zone, starts_on=starts, ends_on=starts + timedelta(days=length)
+    )
+    found = Calendar.from_ical(calendar_file(stay))
+    (event,) = found.walk("VEVENT")
+    clock: Any = found.walk("VTIMEZONE")[0]
+    assert (event["uid"], event["sequence"]) == (stay.uid, stay.sequence)
+    assert str(event["description"]) == words
+    for at, day, hour in (("dtstart", stay.starts_on, 9), ("dtend", stay.ends_on, 17)):
+        meant = datetime(day.year, day.month, day.day, hour, tzinfo=ZoneInfo(zone))
+        told: Any = event[at].dt
+        assert (told, told.utcoffset()) == (meant, meant.utcoffset())
+        ours = told.replace(tzinfo=clock.to_tz(lookup_tzid=False))
+        assert ours.utcoffset() == meant.utcoffset()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"), [("a\r\nb", "a\nb"), ("a\rb", "a\nb"), ("a\x00\x0b\x1f\x7fb", "ab")]
+)
+def test_signs_that_no_line_may_hold_are_left_out(words, told):
+    """Control characters (RFC 5545, 3.1); a line may end as any system ends it."""
+    (event,) = Calendar.from_ical(calendar_file(replace(STAY, words=words))).walk("VEVENT")
+    assert str(event["description"]) == told
