@@ -13,6 +13,7 @@ from bot.conversation.addresses import (
     row,
 )
 from exchange.access import Thing
+from exchange.applying.regions import Development
 from exchange.desk import Step
 from exchange.reporting.splits import Split
 from storage.tables import OfficerRole, Role
@@ -158,6 +159,8 @@ BUDGET = Family("b", "money", looks=True)
 PAYMENTS = Family("b", "paid", looks=True)
 REPORT = Family("b", "report", DAY, DAY, looks=True)
 
+REGION = Family("a", "region", AN_APPLICATION, looks=True)
+SETTLE_REGION = Family("a", "settle", AN_APPLICATION, choice_of(Development))
 CASE_HISTORY = Family("a", "past", AN_APPLICATION, looks=True)
 HISTORY = Family("e", "past", AN_EXCHANGE, looks=True)
 CASE_HISTORY_PAPER = Family("a", "print", AN_APPLICATION, looks=True)

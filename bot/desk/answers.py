@@ -27,7 +27,7 @@ from bot.desk import (
     undoing,
 )
 from bot.desk import addresses as to
-from bot.desk.cases import cases, membership, passing_on
+from bot.desk.cases import cases, membership, passing_on, regions
 from bot.desk.commands import COMMANDS
 from bot.desk.entering import joining, links, tables, telephone
 from bot.desk.forms import FORMS as OF_CASES
@@ -80,6 +80,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **languages.TAPS,
     **cases.TAPS,
     **membership.TAPS,
+    **regions.TAPS,
     **links.TAPS,
     **joining.TAPS,
     **group_visits.TAPS,

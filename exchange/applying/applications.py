@@ -225,19 +225,26 @@ def _organisation(work: Work, current: Application | None, given: ApplicationInp
     }
     known = work.session.get(Organisation, current.organisation_id) if current else None
     found = known or Organisation.model_validate(facts)
+    before = _where(found)
     found.sqlmodel_update(facts)
-    _place(found)
+    _place(found, moved=_where(found) != before)
     return work.add(found)
 
 
-def _place(organisation: Organisation) -> None:
-    """The region and its category; borderline ones stay open until the Partnership confirms."""
-    organisation.region = organisation.region_category = None
+def _where(organisation: Organisation) -> tuple[object, ...]:
+    one = organisation
+    return (one.country, one.city, one.latitude, one.longitude)
+
+
+def _place(organisation: Organisation, *, moved: bool) -> None:
+    """The region and its category; what the map leaves open its Partnership settles, until it moves."""
+    settled = None if moved else organisation.region_category
+    organisation.region, organisation.region_category = None, settled
     if organisation.latitude is None or organisation.longitude is None:
         return
     region = region_of(organisation.latitude, organisation.longitude, organisation.country)
     organisation.region = region.code or None
-    organisation.region_category = region.category if region.certain else None
+    organisation.region_category = region.category if region.certain else settled
 
 
 def _cluster_id(work: Work, given: ApplicationInput) -> int | None:

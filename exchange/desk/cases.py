@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz import fuzz
 from sqlmodel import col, or_, select
 
+from exchange.applying import regions
+from exchange.applying.applications import ACTIVE
 from exchange.applying.memberships import may_be_excepted_host
 from exchange.applying.taking import taker
 from exchange.entering.entries import entry_of
@@ -68,7 +70,7 @@ class Case:
     `question` asks whether the organisation is one that is known already; `visit_made` says that
     it wants to visit and has had its visits; `complaints` count who keeps the applicant away, and
     who of them has reported them; whoever is `resting_since` some time is shown to nobody. `entry`: a desk has
-    entered it. `undoable` is the desk's last decision, where nobody has acted on it. `membership` is that in a cluster, where one is needed; `may_host_without` any by an exception.
+    entered it. `undoable` is the desk's last decision, where nobody has acted on it. `membership` is that in a cluster, where one is needed; `may_host_without` any by an exception. `region_open` says that the map leaves it open how far its region is developed.
     """
 
     application: Application
@@ -89,6 +91,8 @@ class Case:
     may_hold: bool = False
     membership: Standing | None = None
     may_host_without: bool = False
+    region_open: bool = False
+    may_settle_region: bool = False
 
 
 def find_cases(work: Work, officer: Officer, words: str) -> list[CaseLine]:
@@ -170,7 +174,7 @@ def case_of(work: Work, application_id: int, rights: Collection[Right] = frozens
     """An application as whoever has those rights at its own desk sees it. Raises NotFound."""
     application = work.load(Application, application_id)
     organisation = work.load(Organisation, application.organisation_id)
-    cluster_id = organisation.cluster_id
+    cluster_id, open_ = organisation.cluster_id, regions.is_open(organisation)
     proposals = select(Proposal.id).where(
         or_(col(Proposal.visitor_id) == application_id, col(Proposal.host_id) == application_id)
     )
@@ -193,6 +197,8 @@ def case_of(work: Work, application_id: int, rights: Collection[Right] = frozens
         undoable=undoable_case(work, application.partnership_id, rights, application_id),
         membership=standing(work, application_id),
         may_host_without=may_be_excepted_host(work, application_id),
+        region_open=open_,
+        may_settle_region=open_ and application.state in ACTIVE and Right.DECIDE in rights,
     )
 
 

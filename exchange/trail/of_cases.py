@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import select
 
 from exchange.people.memberships import MEMBERSHIPS, membership_of
+from exchange.scheme.levels import REGIONS
 from exchange.trail.told import Coded, Told, became, reason
 from exchange.words import N_
 from storage.tables import (
@@ -181,7 +182,15 @@ def _paired(work: Work, row: Audit) -> Iterator[Told]:
         yield Told("{host}", {"host": work.load(Organisation, host.organisation_id).name})
 
 
+def _region(_work: Work, row: Audit) -> Iterator[Told]:
+    known = (
+        REGIONS.get(row.facts[one] or "", N_("to be confirmed")) for one in ("before", "after")
+    )
+    yield became(*map(Told, known))
+
+
 TELLS: Mapping[str, Tells] = {
+    "region:settle": _region,
     "application:enter": _entered,
     "application:info_requested": _asked,
     "application:submitted": _answered,

@@ -23,6 +23,7 @@ NEUTRAL = (
     "survey:",
     "outcomes:",
     "hosting:",  # a host's own texts and places
+    "region:",  # how far it is developed
     "application:correct",  # an applicant's own answers
     "application:wish",
     "profile:rest",

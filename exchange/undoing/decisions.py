@@ -116,6 +116,7 @@ OTHERWISE: Mapping[str, str] = {
     "organisation:different": "answered anew",
     "organisation:same": "answered anew",
     "partnership:budget": "set anew",
+    "region:settle": "settled anew",
     "stay:correct": "corrected anew, also to what it was before",
     "table:links": "the links are made anew",
     "table:enter": "taken back as a whole while nobody has claimed or acted on anybody in it",

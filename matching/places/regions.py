@@ -50,6 +50,13 @@ def region(code: str) -> Region:
     return _regions().get(code, UNKNOWN)
 
 
+@cache
+def categories_of(country: str) -> frozenset[str]:
+    """Return the categories that the regions of a country are of; none outside the EU."""
+    found = (row for row in _read("regions.csv") if row["country"] == country)
+    return frozenset(row["category"] for row in found if row["category"])
+
+
 def _nearest_by_region(latitude: float, longitude: float, country: str) -> dict[str, float]:
     nearest: dict[str, float] = {}
     for code, lat, lon in centroids().get(country, ()):

@@ -124,7 +124,11 @@ def card(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> Screen:
     )
     rows = _buttons(say, found, in_group=in_group)
     link = () if in_group else links.to_be_claimed(say, found.entry)
-    ways = (on_hold.of_case(say, found), taking_back.buttons(say, found.undoable))
+    ways = (
+        _settling(say, found),
+        on_hold.of_case(say, found),
+        taking_back.buttons(say, found.undoable),
+    )
     asked = (*membership.buttons(say, found), *sameness.buttons(say, found))
     return Screen(text, (*rows, *link, *(row for row in ways if row), *asked))
 
@@ -198,13 +202,24 @@ def _details(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> Ite
 
 
 def _region(say: Speech, found: Case) -> str:
-    """Where the organisation is, and how far that region is developed."""
+    """Where the organisation is, and how far that region is developed: to be confirmed where nobody knows."""
     known = region(found.organisation.region or "")
     category = REGIONS.get(found.organisation.region_category or "")
+    if found.region_open and not category:
+        category = N_("to be confirmed")
     if not known.name:
-        return ""
+        return say("<b>Region:</b> {region}", region=say(category)) if category else ""
     told = say("{name}, {category}", name=known.name, category=say(category)) if category else ""
     return say("<b>Region:</b> {region}", region=told or known.name)
+
+
+def _settling(say: Speech, found: Case) -> tuple[Button, ...]:
+    """The way to say how far the region is developed, or to say it anew."""
+    if not found.may_settle_region:
+        return ()
+    settled = found.organisation.region_category is not None
+    label = say("🗺 Correct the region") if settled else say("🗺 Settle the region")
+    return (Button(label, to.REGION(found.application.id or 0)),)
 
 
 def _visits(say: Speech, found: Case) -> Iterator[str]:

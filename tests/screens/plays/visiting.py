@@ -406,6 +406,10 @@ def how_far(cast: Cast) -> None:
     olga.taps_old("e:km:1:20001")
     olga.types("/exchange 1")
     vienna.types("/exchanges")
+    olga.types("/case 1")
+    olga.taps("a:region")
+    olga.taps("a:settle", "transition")
+    olga.types("/history 1")
 
 
 def corrected(cast: Cast) -> None:
@@ -430,6 +434,11 @@ def corrected(cast: Cast) -> None:
     olga.types("/history HX-1")
     vienna.types("/exchanges")
     olga.types("/export")
+    olga.taps("e:correct")
+    olga.fills({"days": "12–13 April", "reason": "No: they left on Tuesday night."})
+    stage.pass_time("Nobody reports", days=60)
+    vienna.taps_old("r:report:1")
+    vienna.types("/exchanges")
 
 
 def cancelled(cast: Cast) -> None:
