@@ -15,18 +15,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
     from exchange.words import Say
 
-# 1200 × 800 dots are shown about 400 wide on a telephone: nothing is set smaller than 17 points.
-INCHES, DOTS = (12.0, 8.0), 100
+# Upright, so that a telephone shows it as wide as it is: 1000 dots on about 400, and nothing smaller than 17 points.
+INCHES, DOTS = (10.0, 12.5), 100
 SMALL, BIG, HUGE = 17, 20, 40
 
 # Blue against orange is told apart by every kind of colour vision (Okabe and Ito, 2008).
 BLUE, ORANGE, PALE, QUIET, INK = "#003399", "#E69F00", "#E6EBF5", "#5C6470", "#20242C"
 BROWN = "#9A6A00"  # orange that can be read as words
 
-LONGEST_NAME = 30
+LONGEST_NAME = 44
 _MOST_MONTH_NAMES = 4
 _TARGET_IN_SIGHT = 0.4  # of the target: from here on its line does not flatten the curve
 
@@ -66,24 +67,30 @@ class _Voice:
 def progress_chart(
     figures: ProgressFigures, say: Say = plain_english, *, language: str = "en"
 ) -> bytes:
-    """A PNG of 1200 × 800: the funnel at the left, exchanges against the target at the right.
+    """A PNG of 1000 × 1250: exchanges against the target, month by month, and the funnel under each other.
 
     Made with matplotlib's objects alone, so any thread may draw one; equal figures, equal bytes.
     """
+    png = BytesIO()
+    drawn = progress_figure(figures, say, language=language)
+    drawn.canvas.print_figure(png, format="png", metadata={"Software": None})
+    return png.getvalue()
+
+
+def progress_figure(figures: ProgressFigures, say: Say, *, language: str) -> Figure:
+    """The same before it is printed, on a canvas of its own."""
     from matplotlib.backends.backend_agg import (  # noqa: PLC0415 - a start is not kept waiting
         FigureCanvasAgg,
     )
     from matplotlib.figure import Figure  # noqa: PLC0415 - as above
 
     figure = Figure(figsize=INCHES, dpi=DOTS, facecolor="white")
-    canvas = FigureCanvasAgg(figure)
+    FigureCanvasAgg(figure)
     voice = _Voice(say, language)
-    _funnel(figure.add_axes((0.035, 0.03, 0.43, 0.86)), figures, voice)
-    _target(figure.add_axes((0.54, 0.64, 0.425, 0.25)), figures, voice)
-    _curve(figure.add_axes((0.595, 0.10, 0.37, 0.42)), figures, voice)
-    png = BytesIO()
-    canvas.print_figure(png, format="png", metadata={"Software": None})
-    return png.getvalue()
+    _target(figure.add_axes((0.05, 0.81, 0.9, 0.14)), figures, voice)
+    _curve(figure.add_axes((0.1, 0.5, 0.83, 0.24)), figures, voice)
+    _funnel(figure.add_axes((0.05, 0.02, 0.9, 0.38)), figures, voice)
+    return figure
 
 
 def _funnel(axes: Axes, figures: ProgressFigures, voice: _Voice) -> None:
@@ -91,12 +98,12 @@ def _funnel(axes: Axes, figures: ProgressFigures, voice: _Voice) -> None:
     _title(axes, str(voice.say("From application to payment")))
     counts = [max(count, 0) for _, count in figures.funnel]
     largest = max([*counts, 1])
-    axes.barh(range(len(counts)), [largest] * len(counts), color=PALE, height=0.4)
-    axes.barh(range(len(counts)), counts, color=BLUE, height=0.4)
+    axes.barh(range(len(counts)), [largest] * len(counts), color=PALE, height=0.36)
+    axes.barh(range(len(counts)), counts, color=BLUE, height=0.36)
     for place, (name, count) in enumerate(figures.funnel):
         _put(axes, (0, place - 0.27), _short(str(voice.say(name)) if name else ""), va="bottom")
         _put(axes, (largest * 1.03, place), voice.number(count), va="center", weight="bold")
-    axes.set_xlim(0, largest * 1.25)
+    axes.set_xlim(0, largest * 1.15)
     axes.set_ylim(max(len(counts), 1) - 0.65, -0.8)
     axes.set_axis_off()
 

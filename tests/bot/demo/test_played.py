@@ -84,12 +84,15 @@ async def test_the_demo_is_played_to_its_end(tmp_path: Path) -> None:
 
 
 async def opens_the_queue(officer: Player) -> None:
-    """Two applications, a signature, a report and a payment wait there from the start."""
-    await officer.phone.expect("5 things wait for you", SOON)
+    """Two applications, a signature, a report, a payment and one to approve wait there from the start."""
+    await officer.phone.expect("6 things wait for you", SOON)
     await officer.phone.say("/queue")
-    listed = await officer.phone.expect("5 things wait for you", SOON)
+    listed = await officer.phone.expect("6 things wait for you", SOON)
     kinds = sorted(label.partition(":")[0] for label in listed.labels())
-    assert kinds == ["payment", "report to validate", "review", "review", "signature"]
+    assert kinds == [
+        *("payment", "payment to approve", "report to validate"),
+        *("review", "review", "signature"),
+    ]
     for row in listed.buttons:
         await officer.tap(row[0].data)
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import io
 import threading
+from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.image import imread
+from matplotlib.text import Text
 
-from exchange.papers.chart import ProgressFigures, progress_chart
+from bot.conversation.speech import Speech, languages
+from exchange.papers.chart import Outlook, ProgressFigures, progress_chart, progress_figure
+from exchange.visiting.kept_files import on_paper
 from tests.sizes import examples
 
 STEPS = ("Applications", "Accepted", "Invitations", "Pairs agreed", "Stays done", "Paid")
@@ -32,14 +37,14 @@ def _size(png):
 
 def _share(png, colour):
     """How much of the progress bar's middle line has that colour."""
-    line = (imread(io.BytesIO(png))[215, 648:1158, :3] * 255).round()
+    line = (imread(io.BytesIO(png))[174, 50:950, :3] * 255).round()
     return (line == colour).all(axis=1).mean()
 
 
 def test_the_chart_is_a_png_of_telephone_proportions():
-    """A PNG of 1200 × 800."""
+    """A PNG of 1000 × 1250."""
     png = progress_chart(FIGURES)
-    assert (png[:8], _size(png)) == (b"\x89PNG\r\n\x1a\n", (1200, 800))
+    assert (png[:8], _size(png)) == (b"\x89PNG\r\n\x1a\n", (1000, 1250))
 
 
 @pytest.mark.parametrize(
@@ -57,6 +62,22 @@ def test_the_bar_shows_the_shares_of_the_target(done, under_way, blue, orange):
     png = progress_chart(ProgressFigures(FIGURES.funnel, done, under_way, 1000))
     assert _share(png, BLUE) == pytest.approx(blue, abs=0.02)
     assert _share(png, ORANGE) == pytest.approx(orange, abs=0.02)
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("outlook", [None, Outlook("2028-02", 700, 1150)])
+def test_no_words_lie_on_others_or_leave_the_picture(language, outlook):
+    """In every language that we speak."""
+    figures = replace(FIGURES, outlook=outlook)
+    drawn = progress_figure(figures, on_paper(Speech(language)), language=language)
+    drawn.canvas.draw()
+    beside = {
+        one for axes in drawn.axes for one in axes.get_yticklabels()
+    }  # some are beyond the axis
+    words = [one for one in drawn.findobj(Text) if one.get_text() and one not in beside]
+    boxes = [(one.get_text(), one.get_window_extent()) for one in words]
+    assert [text for text, box in boxes if not drawn.bbox.fully_containsx(box.x1)] == []
+    assert [(a[0], b[0]) for a, b in combinations(boxes, 2) if a[1].overlaps(b[1])] == []
 
 
 def test_equal_figures_are_equal_bytes_in_any_thread():
@@ -90,7 +111,7 @@ def test_words_and_figures_follow_the_reader():
 def test_odd_names_are_drawn_as_they_are(name):
     """No text is taken for a formula, runs out of the picture or lacks a letter."""
     odd = ProgressFigures(((name, 3),), 1, 1, 10, ((name, 1),))
-    assert _size(progress_chart(odd, lambda text, /, **_: text)) == (1200, 800)
+    assert _size(progress_chart(odd, lambda text, /, **_: text)) == (1000, 1250)
 
 
 @settings(deadline=None, max_examples=examples(10))
@@ -100,7 +121,7 @@ def test_any_figures_are_drawn(funnel, done, under_way, target, months):
     steps = [("Step", count) for count in funnel]
     by_month = [(f"20{27 + n // 12}-{n % 12 + 1:02}", count) for n, count in enumerate(months)]
     png = progress_chart(ProgressFigures(steps, done, under_way, target, by_month))
-    assert _size(png) == (1200, 800)
+    assert _size(png) == (1000, 1250)
 
 
 AS_SEEN = {  # linear red, green and blue of whoever lacks red, green or blue (Viénot 1999, Brettel 1997)
