@@ -64,6 +64,13 @@ def test_the_bar_shows_the_shares_of_the_target(done, under_way, blue, orange):
     assert _share(png, ORANGE) == pytest.approx(orange, abs=0.02)
 
 
+def _words(axes):
+    """Titles and words on the chart, and the months under it."""
+    put = [one for one in axes.get_children() if isinstance(one, Text)]
+    months = axes.get_xticklabels() if axes.axison else []
+    return [one for one in (*put, *months) if one.get_text()]
+
+
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("outlook", [None, Outlook("2028-02", 700, 1150)])
 def test_no_words_lie_on_others_or_leave_the_picture(language, outlook):
@@ -71,10 +78,7 @@ def test_no_words_lie_on_others_or_leave_the_picture(language, outlook):
     figures = replace(FIGURES, outlook=outlook)
     drawn = progress_figure(figures, on_paper(Speech(language)), language=language)
     drawn.canvas.draw()
-    beside = {
-        one for axes in drawn.axes for one in axes.get_yticklabels()
-    }  # some are beyond the axis
-    words = [one for one in drawn.findobj(Text) if one.get_text() and one not in beside]
+    words = [one for axes in drawn.axes for one in _words(axes)]
     boxes = [(one.get_text(), one.get_window_extent()) for one in words]
     assert [text for text, box in boxes if not drawn.bbox.fully_containsx(box.x1)] == []
     assert [(a[0], b[0]) for a, b in combinations(boxes, 2) if a[1].overlaps(b[1])] == []
