@@ -14,6 +14,7 @@ from bot.demo.funding import seed_funding, seed_services
 from bot.demo.group_visit import seed_group_visit
 from bot.demo.history import seed_exchanges
 from bot.demo.members import application_of, members_in
+from bot.demo.online import seed_online
 from exchange.applying import applications, review
 from exchange.applying import memberships as vouching
 from exchange.people import memberships, officers, partnerships, people
@@ -86,6 +87,7 @@ def seed_demo(work: Work) -> DemoCast:
         seed_funding(work, staff)
         seed_services(work)
         seed_group_visit(work)
+        seed_online(work)
         _hush(work)
     return cast(work)
 

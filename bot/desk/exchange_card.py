@@ -89,6 +89,7 @@ def _terms(say: Speech, scheme: Scheme, found: ExchangeCard) -> list[str]:
     days = say.many("{count} working day", "{count} working days", exchange.working_days or 0)
     return [
         say("📅 {dates} · {days}", dates=say.days(exchange.starts_on, exchange.ends_on), days=days),
+        *([say("💻 Online, in half days")] if exchange.online else []),
         say("💶 {sum}", sum=sum_words(say, scheme, lump_sum_of(exchange))),
         *distances.told(say, found),
     ]

@@ -50,6 +50,7 @@ from bot.participants.visiting import (
     amending,
     closing,
     commitments,
+    online,
     preparing,
     room,
     visits,
@@ -102,6 +103,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **arranging.TAPS,
     **keeping_away.TAPS,
     **visits.TAPS,
+    **online.TAPS,
     **commitments.TAPS,
     **agreements.TAPS,
     **amending.TAPS,
@@ -125,6 +127,7 @@ PLACES: Mapping[str, Callable[[Talk], None]] = {
     "partner": arranging.named,
     support.PLACE: support.searched,
     "dates": visits.typed_dates,
+    online.PLACE: online.typed_link,
 }
 MEANT = "meant"
 """Where somebody is who was asked whether they mean a button."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from exchange.scheme.lump_sum import LumpSum
 
 HALVED = {
+    HalvingReason.ONLINE: N_("an exchange online: nobody travels"),
     HalvingReason.SHORT_STAY: N_("fewer than {days} working days"),
     HalvingReason.SHORT_DISTANCE: N_("less than {km} km apart"),
 }
@@ -22,6 +23,8 @@ def sum_words(say: Speech, scheme: Scheme, sum_: LumpSum) -> str:
     """`390 € (half of 780 €: fewer than 5 working days)`, `780 €`, or that it is to be confirmed."""
     if sum_.amount is None:
         return say("to be confirmed, once the distance is settled")
+    if HalvingReason.ONLINE in sum_.reasons:
+        return say("{amount} (online: nobody travels)", amount=sum_.amount)
     if not sum_.amount.amount:
         least, none = scheme.stay.min_working_days, sum_.amount
         return say(

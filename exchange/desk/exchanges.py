@@ -235,7 +235,7 @@ def _card(
         next_signatory=turn,
         may_sign=turn in own and decides,
         **_changes(work, exchange, partnership_id),
-        may_amend=exchange.state in AMENDABLE and decides,
+        may_amend=exchange.state in AMENDABLE and decides and not exchange.online,
         agreement=agreement if pays else None,
         agreed=signatures_of(work, agreement),
         next_to_agree=agreeing,

@@ -25,6 +25,7 @@ from exchange.rows import row_id
 from exchange.supporting import figures as support
 from exchange.timing.evidence import evidence_of, missing_evidence
 from exchange.timing.reports import report_of
+from exchange.timing.sessions import sessions_of
 from exchange.timing.surveys import reply_of
 from exchange.visiting.commitment_papers import halved_words
 from exchange.visiting.correcting import corrections_of
@@ -116,6 +117,8 @@ EXCHANGES = (
     N_("Approved by"),
     N_("Payments sent back"),
     N_("Group visit"),
+    N_("Sessions online"),
+    N_("Sessions held"),
 )
 SURVEYS = (
     N_("Exchange"),
@@ -248,7 +251,16 @@ def _exchange(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:
         *_proofs(work, exchange, say),
         *_payment(work, exchange, say),
         group.title if (group := group_of(work, exchange)) else None,
+        *_sessions(work, exchange),
     )
+
+
+def _sessions(work: Work, exchange: Exchange) -> tuple[Cell, Cell]:
+    """How many half days online there are, and how many were held; nothing for a visit."""
+    if not exchange.online:
+        return None, None
+    rows = sessions_of(work, exchange)
+    return len(rows), sum(one.held is True for one in rows)
 
 
 def _lump_sum(exchange: Exchange, say: Say) -> Cell:

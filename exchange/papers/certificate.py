@@ -45,6 +45,7 @@ class Certificate:
     partnership: str
     issued_on: date
     hosted: bool = False
+    online: bool = False
 
 
 def certificate_pdf(certificate: Certificate, say: Say, *, language: str = "en") -> bytes:
@@ -94,6 +95,7 @@ def _who(pdf: Paper, certificate: Certificate, say: Say, language: str) -> None:
 
 def _where(pdf: Paper, certificate: Certificate, say: Say, language: str) -> None:
     did = say("received") if certificate.hosted else say("visited")
+    did = say("worked online with") if certificate.online else did
     _centred(pdf, 101, did, _WORDS)
     _centred(pdf, 109, certificate.partner, _HOST)
     country = regional.country(certificate.partner_country, language)

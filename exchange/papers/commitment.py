@@ -151,7 +151,11 @@ def _facts(pdf: Paper, paper: CommitmentPaper, say: Say, language: str) -> None:
         regional.number(paper.working_days, language),
         [say("travel days not counted")],
     )
-    sum_ = regional.amount(paper.lump_sum, language) if paper.lump_sum else say("to be confirmed")
+    sum_ = (
+        say("to be confirmed")
+        if paper.lump_sum is None
+        else regional.amount(paper.lump_sum, language)
+    )
     money = Card(say("LUMP SUM"), sum_, _halving(paper, say, language))
     layout.cards(pdf, [stay, length, money])
 
@@ -163,7 +167,8 @@ def _halving(paper: CommitmentPaper, say: Say, language: str) -> list[str]:
         return [say("to the visiting organisation")]
     full = regional.amount(paper.full_sum, language)
     reasons = [say(reason.text, **reason.facts) for reason in paper.halved_for if reason.text]
-    return [say("half of {full}:", full=full), *reasons]
+    half = paper.lump_sum == paper.full_sum.half()
+    return [*([say("half of {full}:", full=full)] if half else []), *reasons]
 
 
 def _parties(pdf: Paper, paper: CommitmentPaper, say: Say, language: str) -> None:

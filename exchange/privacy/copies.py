@@ -19,6 +19,7 @@ from storage.tables import (
     Audit,
     DateOffer,
     Officer,
+    OnlineSession,
     Partnership,
     Payment,
     Signature,
@@ -107,6 +108,7 @@ def _of_exchanges(its: Belongings) -> list[tuple[type[SQLModel], Any]]:
         (Payment, col(Payment.exchange_id).in_(its.exchanges)),
         (Agreement, col(Agreement.exchange_id).in_(its.visits)),
         (DateOffer, col(DateOffer.exchange_id).in_(its.exchanges)),
+        (OnlineSession, col(OnlineSession.exchange_id).in_(its.exchanges)),
     ]
 
 

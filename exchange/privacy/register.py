@@ -37,6 +37,7 @@ from storage.tables import (
     Consent,
     Conversation,
     Correction,
+    DateOffer,
     Draft,
     Enquiry,
     Entry,
@@ -246,8 +247,15 @@ RULES: tuple[Rule, ...] = (
     Rule(
         Exchange,
         lambda its: col(Exchange.id).in_(its.exchanges),
-        {"reason": ""},
+        {"reason": "", "link": ""},
         why="dates and sums stay for the figures; they name nobody",
+    ),
+    Rule(
+        DateOffer,
+        lambda its: col(DateOffer.exchange_id).in_(its.exchanges),
+        {"link": ""},
+        own=False,
+        why="dates stay as they were offered; where people met online goes",
     ),
     Rule(Exchange, lambda its: col(Exchange.id).in_(its.visits), {"certificate_id": None}),
     Rule(

@@ -23,6 +23,7 @@ from exchange.scheme.files import path_of, shipped, whole_call
 from exchange.scheme.kinds import DatedCountry, Declaration, Option, OrganisationType, check_kinds
 from exchange.scheme.learning import Learning
 from exchange.scheme.membership import MembershipRules
+from exchange.scheme.online import OnlineRules
 from exchange.scheme.pairing_rules import CohortRules, GroupVisitRules, ProposalRules
 from exchange.scheme.partnerships import PartnershipEntry
 from exchange.scheme.parts import (
@@ -188,6 +189,7 @@ class Scheme(Part):
     lump_sums: Annotated[tuple[LumpSumTable, ...], Field(min_length=1)]
     halving: Halving = Halving()
     monthly: Monthly | None = None
+    online: OnlineRules | None = None
     proposals: ProposalRules
     cohort: CohortRules = CohortRules()
     group_visits: GroupVisitRules = GroupVisitRules()

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 
 class HalvingReason(StrEnum):
-    """Why only half of the lump sum is paid."""
+    """Why the lump sum is not paid whole."""
 
     SHORT_STAY = "short_stay"
     SHORT_DISTANCE = "short_distance"
+    ONLINE = "online"  # not halved: nobody travels
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from exchange.rows import row_id
 from exchange.scheme.send_window import next_daytime
 from exchange.timing.hours import at_once, last_reading_time, morning, reading_time, today
 from exchange.timing.reminder import Days, Family, Kind
+from exchange.timing.sessions import plan_sessions
 from storage.tables import DueOutcome, Exchange, ExchangeState, Side
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ def plan_stay(work: Work, exchange: Exchange, version: int = 0) -> None:
     if exchange.state is not ExchangeState.READY:
         return
     work.schedule(EXCHANGE_START, row_id(exchange), start, key=f"{key}:start")
+    if exchange.online:
+        plan_sessions(work, exchange)
+        return
     for side in Side:
         _plan_departure(work, exchange, exchange.starts_on, side, key)
 

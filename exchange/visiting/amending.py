@@ -87,6 +87,10 @@ MAY_CHANGE: Mapping[ExchangeState, frozenset[Part]] = {
 and after the stay the desk corrects what really was (`exchange.visiting.correcting`)."""
 
 
+class SessionsStand(CxcError):
+    """Sessions online stand as they were agreed. Agree on another time with each other, and tell me which were held."""
+
+
 class NothingSigned(CxcError):
     """Not everybody has signed yet, so nothing has to be amended: dates and text are changed at once."""
 
@@ -175,8 +179,12 @@ def amendments_of(work: Work, exchange: Exchange) -> Sequence[Amendment]:
 
 
 def may_amend(work: Work, exchange: Exchange) -> bool:
-    """Whether somebody may ask for a change now."""
-    return exchange.state in MAY_CHANGE and open_amendment(work, exchange) is None
+    """Whether somebody may ask for a change now; days alone are amended, sessions online are not."""
+    return (
+        not exchange.online
+        and exchange.state in MAY_CHANGE
+        and open_amendment(work, exchange) is None
+    )
 
 
 def would_amend(work: Work, by: Asker, exchange_id: int, change: Change) -> Terms:
@@ -370,7 +378,9 @@ def _actor(by: Asker) -> str:
 
 
 def require_amendable(work: Work, exchange: Exchange) -> None:
-    """Nothing, if somebody may ask for a change now. Raises NothingSigned, StayOver, AlreadyAmending."""
+    """Nothing, if somebody may ask for a change now. Raises SessionsStand, NothingSigned, StayOver, AlreadyAmending."""
+    if exchange.online:
+        raise SessionsStand
     if exchange.state in CANCELLABLE - AMENDABLE:
         raise NothingSigned
     if exchange.state not in MAY_CHANGE:

@@ -75,7 +75,13 @@ def _drawn(
 def _sheet(work: Work, exchange: Exchange, states: Collection[ExchangeState]) -> AttendanceSheet:
     paper = current_commitment(work, exchange)
     starts, ends = exchange.starts_on, last_day(exchange)
-    if exchange.state not in states or paper is None or starts is None or ends is None:
+    if (
+        exchange.online
+        or exchange.state not in states
+        or paper is None
+        or starts is None
+        or ends is None
+    ):
         raise NoSheetYet
     visitor, host = (organisation_on(work, exchange, side) for side in Side)
     days = working_days(starts, ends, host.country, host.region).days

@@ -162,7 +162,8 @@ def close_unreported(work: Work, exchange_id: int) -> bool:
     nobody waits for its report for ever. A correction opens it again.
     """
     exchange = work.hold(Exchange, exchange_id)
-    if exchange.state not in REPORTABLE or not nothing_to_pay(exchange):
+    short = nothing_to_pay(exchange) and not was_long_enough(work, exchange)
+    if exchange.state not in REPORTABLE or not short:
         return False
     strike_report(work, exchange)
     close_exchange(work, exchange, SYSTEM)
@@ -275,6 +276,7 @@ def _certificate(work: Work, exchange: Exchange, side: Side) -> Certificate:
         partnership=all_.vop.name,
         issued_on=_issued_on(work, exchange, all_.visitor_person.zone),
         hosted=hosted,
+        online=exchange.online,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
@@ -15,12 +16,13 @@ from exchange.papers.commitment import (
     PaperSignature,
     commitment_pdf,
 )
-from exchange.people.parties import application_on, parties
+from exchange.people.parties import application_on, parties, person_on
 from exchange.people.signing import SIDE_OF, current_commitment, signatures_of
 from exchange.scheme.lump_sum import HalvingReason
+from exchange.timing.sessions import sessions_of
 from exchange.visiting.kept_files import PDF, Drawing, drawn, language_of, on_paper
 from exchange.words import N_
-from storage.tables import Cluster, Commitment, Person, Signatory, Signature
+from storage.tables import Cluster, Commitment, Person, Side, Signatory, Signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,9 +32,10 @@ if TYPE_CHECKING:
     from exchange.scheme.questions import FormQuestion
     from exchange.words import Say
     from exchange.work import Work
-    from storage.tables import Exchange, Partnership, Side, StoredFile
+    from storage.tables import Exchange, Partnership, StoredFile
 
 HALVED = {
+    HalvingReason.ONLINE: N_("an exchange online: nobody travels"),
     HalvingReason.SHORT_STAY: N_("fewer than {days} working days"),
     HalvingReason.SHORT_DISTANCE: N_("less than {km} km apart"),
 }
@@ -89,7 +92,7 @@ def paper_of(work: Work, exchange: Exchange, commitment: Commitment) -> Commitme
         objectives=str(answers.get("objectives", "")),
         agenda=str(answers.get("agenda", "")),
         outcomes=str(answers.get("outcomes", "")),
-        more=_more(work, answers),
+        more=(*_more(work, answers), *_online(work, exchange)),
         prepared_at=commitment.drawn_up_at,
         signatures=tuple(paper_signature(work, one) for one in signatures_of(work, commitment)),
     )
@@ -102,6 +105,15 @@ def _more(work: Work, answers: Mapping[str, Any]) -> tuple[tuple[str, str], ...]
         for one in work.scheme.commitment_form
         if one.id not in PRINTED and answers.get(one.id) not in (None, "", [])
     )
+
+
+def _online(work: Work, exchange: Exchange) -> list[tuple[str, str]]:
+    """The half days of an exchange online, on the host's clock; nothing for a visit."""
+    rows = sessions_of(work, exchange)
+    zone = ZoneInfo(person_on(work, exchange, Side.HOST).zone)
+    times = [(one.starts_at.astimezone(zone), one.ends_at.astimezone(zone)) for one in rows]
+    told = [f"{starts:%Y-%m-%d, %H:%M}–{ends:%H:%M} ({zone})" for starts, ends in times]
+    return [(N_("Sessions online"), "\n".join(told))] if told else []
 
 
 def _told(question: FormQuestion, answer: Any) -> str:

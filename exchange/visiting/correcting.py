@@ -111,8 +111,12 @@ class Corrected:
 
 
 def may_correct(work: Work, exchange: Exchange) -> bool:
-    """Whether a stay can be corrected: it has begun, and nothing of it is paid or being paid."""
-    return exchange.state in CORRECTABLE and not paid_instalments(work, exchange)
+    """Whether a stay can be corrected: it has begun, and nothing of it is paid or being paid.
+
+    Of an exchange online its own people say which sessions were held.
+    """
+    ended = exchange.state in CORRECTABLE and not exchange.online
+    return ended and not paid_instalments(work, exchange)
 
 
 def corrections_of(work: Work, exchange: Exchange) -> Sequence[Correction]:

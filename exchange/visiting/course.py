@@ -30,6 +30,7 @@ from exchange.timing.surveys import plan_survey
 from exchange.visiting.agreements import settle_agreement
 from exchange.visiting.both_desks import tell_both_desks
 from exchange.visiting.calendars import send_calendar
+from exchange.visiting.online import held_facts
 from exchange.visiting.sums import sum_facts, sum_for
 from exchange.work import SYSTEM
 from storage.tables import (
@@ -204,6 +205,8 @@ def _dates(exchange: Exchange) -> tuple[date, date]:
 
 def _counted_again(work: Work, exchange: Exchange, starts: date, ends: date) -> dict[str, object]:
     """Days and sum of what was really stayed: nothing below the shortest stay there is."""
+    if exchange.online:
+        return held_facts(work, exchange)
     host = organisation_on(work, exchange, Side.HOST)
     count = working_days(starts, ends, host.country, host.region).count
     sum_ = sum_for(work, exchange, count, exchange.distance_km)
@@ -230,7 +233,8 @@ def finish_exchange(work: Work, exchange_id: int) -> bool:
         or today_at_host(work, exchange) <= _dates(exchange)[1]
     ):
         return False
-    move_exchange(work, exchange, ExchangeState.DONE, SYSTEM)
+    facts = held_facts(work, exchange) if exchange.online else {}
+    move_exchange(work, exchange, ExchangeState.DONE, SYSTEM, **facts)
     pair_log.note_of(work, exchange, PairEventKind.COMPLETED)
     _plan_what_follows(work, exchange)
     return True

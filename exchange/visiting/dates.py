@@ -30,6 +30,14 @@ from exchange.scheme.stay import check_stay
 from exchange.timing.families import strike_all
 from exchange.timing.next_steps import plan_next_step
 from exchange.visiting.calendars import send_calendar
+from exchange.visiting.online import (
+    Session,
+    days_of,
+    kept,
+    offered,
+    settle_sessions,
+    worth_of,
+)
 from exchange.visiting.sums import sum_facts
 from matching.places.distance import distance_km
 from storage.tables import (
@@ -112,6 +120,23 @@ def preview_stay(work: Work, exchange: Exchange, starts: date, ends: date) -> St
     stay = check_stay(starts, ends, host.country, today, work.scheme, host.region)
     apart = _distance_km(exchange, organisation_on(work, exchange, Side.VISITOR), host)
     return StayPreview(stay, lump_sum(host.country, stay.count, apart, starts, work.scheme), apart)
+
+
+def preview_sessions(work: Work, exchange: Exchange, sessions: Sequence[Session]) -> StayPreview:
+    """What these sessions online would mean in days and money; how far it is does not matter.
+
+    Raises what worth_of raises.
+    """
+    stay, sum_ = worth_of(work, exchange, sessions)
+    ends = (organisation_on(work, exchange, side) for side in Side)
+    return StayPreview(stay, sum_, _distance_km(exchange, *ends))
+
+
+def preview_of(work: Work, exchange: Exchange, offer: DateOffer) -> StayPreview:
+    """What an offer would mean, of days or of sessions. Raises as preview_stay and preview_sessions."""
+    if offer.sessions:
+        return preview_sessions(work, exchange, offered(offer))
+    return preview_stay(work, exchange, offer.starts_on, offer.ends_on)
 
 
 def check_places(work: Work, exchange: Exchange, starts: date, ends: date) -> None:
@@ -227,14 +252,46 @@ def offer_dates(
     _require_open_dates(exchange)
     preview_stay(work, exchange, starts, ends)
     check_places(work, exchange, starts, ends)
+    made = DateOffer(exchange_id=row_id(exchange), side=side, starts_on=starts, ends_on=ends)
+    return _put_forward(work, person, exchange, made)
+
+
+def offer_sessions(
+    work: Work, person: Person, exchange_id: int, sessions: Sequence[Session], link: str = ""
+) -> DateOffer:
+    """Put sessions online forward, with their address if there is one yet; else as offer_dates.
+
+    Raises DatesAgreedAlready, NotPossibleNow, EnoughForToday and what worth_of raises.
+    """
+    exchange = _held_with_host(work, person, exchange_id)
+    _require_open_dates(exchange)
+    preview_sessions(work, exchange, sessions)
+    starts, ends = days_of(work, exchange, sessions)
+    made = DateOffer(
+        exchange_id=row_id(exchange),
+        side=side_in(work, person, exchange),
+        starts_on=starts,
+        ends_on=ends,
+        sessions=kept(sessions),
+        link=link,
+    )
+    return _put_forward(work, person, exchange, made)
+
+
+def _put_forward(work: Work, person: Person, exchange: Exchange, made: DateOffer) -> DateOffer:
+    """An offer in place of the one on the table; the same again stays one, the other side's is agreed to."""
     offer = open_offer(work, exchange)
-    if offer and (offer.starts_on, offer.ends_on) == (starts, ends):
-        return offer if offer.side is side else _agree(work, exchange, offer, person)
-    _check_pace(work, exchange, side)
+    if offer and _times(offer) == _times(made):
+        return offer if offer.side is made.side else _agree(work, exchange, offer, person)
+    _check_pace(work, exchange, made.side)
     if offer:
         offer.state = DateOfferState.COUNTERED
         work.add(offer)
-    return _offer(work, exchange, side, starts, ends)
+    return _offer(work, exchange, made)
+
+
+def _times(offer: DateOffer) -> tuple[date, date, list[Session]]:
+    return offer.starts_on, offer.ends_on, offered(offer)
 
 
 def _check_pace(work: Work, exchange: Exchange, side: Side) -> None:
@@ -255,17 +312,10 @@ def _require_open_dates(exchange: Exchange) -> None:
         raise NotPossibleNow
 
 
-def _offer(work: Work, exchange: Exchange, side: Side, starts: date, ends: date) -> DateOffer:
-    offer = work.add(
-        DateOffer(
-            exchange_id=row_id(exchange),
-            side=side,
-            starts_on=starts,
-            ends_on=ends,
-            state=DateOfferState.OPEN,
-            made_at=work.now,
-        )
-    )
+def _offer(work: Work, exchange: Exchange, offer: DateOffer) -> DateOffer:
+    side = offer.side
+    offer.state, offer.made_at = DateOfferState.OPEN, work.now
+    work.add(offer)
     actor = f"person:{person_on(work, exchange, side).id}"
     work.record(actor, "dates:offer", f"exchange:{exchange.id}", offer=offer.id)
     asked = person_on(work, exchange, other(side))
@@ -292,8 +342,9 @@ def agree_dates(work: Work, person: Person, exchange_id: int) -> DateOffer:
 
 
 def _agree(work: Work, exchange: Exchange, offer: DateOffer, person: Person) -> DateOffer:
-    preview = preview_stay(work, exchange, offer.starts_on, offer.ends_on)
-    check_places(work, exchange, offer.starts_on, offer.ends_on)
+    preview = preview_of(work, exchange, offer)
+    if not offer.sessions:
+        check_places(work, exchange, offer.starts_on, offer.ends_on)
     _stand(work, exchange, offer, preview, f"person:{person.id}")
     for side in Side:
         reader = person_on(work, exchange, side)
@@ -334,8 +385,11 @@ def _stand(
         "ends_on": offer.ends_on,
         "working_days": preview.stay.count,
         "distance_km": preview.distance_km,
+        "online": bool(offer.sessions),
+        "link": offer.link,
         **sum_facts(preview.sum),
     }
+    settle_sessions(work, exchange, offered(offer))
     move_exchange(work, exchange, ExchangeState.COMMITMENT, actor, **facts)
     if preview.sum.amount is None:
         key, desk = f"offer:{offer.id}:distance", exchange.visitor_partnership_id
@@ -363,6 +417,8 @@ def reopen_dates(work: Work, person: Person, exchange_id: int) -> Exchange:
 def _reopen(work: Work, exchange: Exchange, actor: str) -> None:
     strike_all(work, exchange)
     facts: dict[str, object] = {**dict.fromkeys(AGREED_TOGETHER), "halved_for": []}
+    facts |= {"online": False, "link": ""}
+    settle_sessions(work, exchange, [])
     move_exchange(work, exchange, ExchangeState.DATES, actor, **facts)
 
 

@@ -66,6 +66,7 @@ from storage.tables.memberships import Membership, MembershipException, Membersh
 from storage.tables.messages import Chat, Inbox, Outbox, OutboxState, Pace, Urgency
 from storage.tables.notes import Audience, Mailing, Note, PairMessage
 from storage.tables.officers import Officer, OfficerInvitation, OfficerRole, StaffGroup
+from storage.tables.online import OnlineSession
 from storage.tables.opportunities import FundingLevel, Interest, Opportunity, Recommendation
 from storage.tables.organisations import Cluster, Organisation, Partnership
 from storage.tables.pair_events import PairEvent, PairEventKind
@@ -142,6 +143,7 @@ __all__ = [
     "Officer",
     "OfficerInvitation",
     "OfficerRole",
+    "OnlineSession",
     "Opportunity",
     "Organisation",
     "OrganisationAnswers",

@@ -59,7 +59,7 @@ class Exchange(SQLModel, table=True):
     """A visit that both sides want: agreed, signed, lived, reported, paid.
 
     A `lump_sum` of None, once there are dates, is to be confirmed: the distance decides on it and is
-    not on the map. An officer settles it then.
+    not on the map. An officer settles it then. One that is `online` is made of sessions, at a `link`.
     """
 
     __table_args__ = (
@@ -113,10 +113,12 @@ class Exchange(SQLModel, table=True):
     ended_early_on: date | None = None
     reason: str = words()
     certificate_id: int | None = Field(default=None, foreign_key="storedfile.id")
+    online: bool = False
+    link: str = words()
 
 
 class DateOffer(SQLModel, table=True):
-    """Dates that one side put forward."""
+    """Dates that one side put forward; of an exchange online its sessions, each as beginning and end."""
 
     __table_args__ = (
         sa.CheckConstraint("starts_on <= ends_on", name="dates_in_order"),
@@ -134,6 +136,8 @@ class DateOffer(SQLModel, table=True):
     side: Side = choice(Side, "side")
     starts_on: date
     ends_on: date
+    sessions: list[list[str]] = Field(default_factory=list, sa_type=sa.JSON, nullable=False)
+    link: str = words()
     state: DateOfferState = choice(DateOfferState, "date_offer_state")
     made_at: datetime = moment()
 

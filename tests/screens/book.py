@@ -19,6 +19,7 @@ import exchange
 from bot.conversation.speech import Speech, languages
 from bot.conversation.turns import TOAST_LIMIT
 from exchange.errors import CxcError
+from tests.builders.records.works import under
 from tests.screens.plays import (
     applying,
     asking,
@@ -31,6 +32,7 @@ from tests.screens.plays import (
     later,
     meanwhile,
     membership,
+    online,
     pairing,
     support,
     undoing,
@@ -61,6 +63,7 @@ ROOMS = (
     winning,
     funding,
     support,
+    online,
 )
 PLAYS: dict[str, Callable[[Cast], None]] = {
     play.__name__: play for room in ROOMS for play in room.PLAYS
@@ -98,12 +101,13 @@ def play(name: str, language: str) -> Chapter:
     """A chapter, played now."""
     if name == ERRORS:
         return _errors(language)
-    stage = open_stage(language)
-    try:
-        with patience(FOREVER):
-            PLAYS[name](Cast(stage))
-    finally:
-        stage.close()
+    with under(online.CALL if PLAYS[name] in online.PLAYS else None):
+        stage = open_stage(language)
+        try:
+            with patience(FOREVER):
+                PLAYS[name](Cast(stage))
+        finally:
+            stage.close()
     watch = stage.watch
     title = str(PLAYS[name].__doc__).splitlines()[0]
     done = (stage.tapped, stage.asked, watch.asked, watch.said, watch.entered(), watch.slow)

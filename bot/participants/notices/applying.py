@@ -16,6 +16,7 @@ from bot.participants.notices.agreeing import AGREEING
 from bot.participants.notices.closing import CLOSING
 from bot.participants.notices.holds import HOLDS
 from bot.participants.notices.nudging import NOTICES as NUDGING
+from bot.participants.notices.online import ONLINE
 from bot.participants.notices.staying import STAY
 from bot.participants.notices.support import NOTICES as SUPPORT
 from bot.participants.notices.undone import decision_undone
@@ -399,6 +400,7 @@ RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     **group_visits.NOTICES,
     **SUPPORT,
     **STAY,
+    **ONLINE,
     **AGREEING,
     **CLOSING,
 }

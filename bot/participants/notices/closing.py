@@ -40,6 +40,8 @@ def report_open(delivery: Delivery) -> Screen | None:
     if exchange_of(delivery).state not in REPORTABLE:
         return None
     say = delivery.say
+    if exchange_of(delivery).online:
+        return _report_online(delivery)
     text = paragraphs(
         say("Welcome back from <b>{name}</b>!", name=partner_of(delivery)),
         say(
@@ -47,6 +49,19 @@ def report_open(delivery: Delivery) -> Screen | None:
         ),
     )
     return Screen(text, _report_button(delivery))
+
+
+def _report_online(delivery: Delivery) -> Screen:
+    """What was held counts, as long as the report is not handed in."""
+    exchange, say = exchange_of(delivery), delivery.say
+    text = paragraphs(
+        say("Your sessions with <b>{name}</b> are over.", name=partner_of(delivery)),
+        say(
+            "Say of each whether it was held, then tell your Partnership what came of it: a few short questions. A certificate follows."
+        ),
+    )
+    sessions = (Button(say("💻 Sessions"), to.SESSIONS(exchange.id)),)
+    return Screen(text, (sessions, *_report_button(delivery)))
 
 
 def _report_button(delivery: Delivery) -> tuple[tuple[Button, ...], ...]:
@@ -111,7 +126,15 @@ def report_validated(delivery: Delivery) -> Screen | None:
 
 
 def closed(delivery: Delivery) -> Screen | None:
-    """Complete, though nothing is paid: the stay was too short."""
+    """Complete, though nothing is paid: the stay was too short, or it was online."""
+    say, name = delivery.say, partner_of(delivery)
+    if exchange_of(delivery).online:
+        return Screen(
+            say(
+                "✓ Your exchange with <b>{name}</b> is complete. Nothing is paid for it, as you met online. Nothing more is asked of you; /exchanges keeps it.",
+                name=name,
+            )
+        )
     return Screen(
         delivery.say(
             "✓ Your exchange with <b>{name}</b> is complete. Nothing is paid for it, as fewer than {least} working days are no exchange. Nothing more is asked of you; /exchanges keeps it.",

@@ -17,7 +17,7 @@ from bot.participants.notices.about import (
 )
 from bot.participants.notices.agreeing import BOOK
 from bot.participants.notices.pair_room import received
-from bot.participants.visiting import amending
+from bot.participants.visiting import amending, online
 from bot.words.amendments import ended
 from bot.words.sums import sum_words
 from exchange.notices import Notice
@@ -27,6 +27,7 @@ from exchange.timing.signatures import COMMITMENT_UNSIGNED
 from exchange.timing.stays import DEPARTURE_NEAR
 from exchange.visiting import calendars, commitments, dates, sums
 from exchange.visiting.calendars import Occasion
+from exchange.visiting.online import offered
 from exchange.words import N_
 from storage.tables import (
     Amendment,
@@ -92,11 +93,15 @@ def dates_offered(delivery: Delivery) -> Screen | None:
 def _offer(delivery: Delivery, offer: DateOffer, head: str) -> Screen:
     """What proposed dates mean, and the answers to them."""
     exchange, say = exchange_of(delivery), delivery.say
-    preview = dates.preview_stay(delivery.work, exchange, offer.starts_on, offer.ends_on)
+    preview = dates.preview_of(delivery.work, exchange, offer)
     text = paragraphs(
         head,
         lines(
-            say.many(
+            *online.listed(say, reader_of(delivery), offered(offer)),
+            offer.link,
+            online.count_words(say, len(offer.sessions), preview.stay.count)
+            if offer.sessions
+            else say.many(
                 "🗓 {count} working day, travel not counted",
                 "🗓 {count} working days, travel not counted",
                 preview.stay.count,
@@ -268,6 +273,8 @@ def exchange_ready(delivery: Delivery) -> Screen | None:
     follows = N_("Your visitor comes on {dates}. I remind you a week before.")
     if not host:
         follows = BOOK if sums.money_is_agreed(delivery.work, exchange_of(delivery)) else WAIT
+    if exchange_of(delivery).online:
+        follows = N_("You meet online: {dates}. I remind you before each session, with its link.")
     text = paragraphs(
         say(
             "✅ All four have signed: your exchange with <b>{name}</b> is ready.",

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 def buttons(say: Speech, exchange: Exchange) -> list[Button]:
     """The ways to what is to be seen to, and to the sheet."""
+    if exchange.online:
+        return []
     prepare = [Button(say("🧳 Prepare"), to.PREPARE(exchange.id))]
     sheet = [Button(say("🖨 Attendance sheet"), to.ATTENDANCE(exchange.id))]
     return (prepare if exchange.state in AMENDABLE else []) + (

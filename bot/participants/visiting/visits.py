@@ -10,7 +10,7 @@ from bot.conversation import filling
 from bot.conversation.calendar import month_rows, read_dates, tells_one_stay
 from bot.conversation.screens import Button, Screen, clip, grid, lines, paragraphs
 from bot.participants import addresses as to
-from bot.participants.visiting import agreements, amending, preparing, proofs, room
+from bot.participants.visiting import agreements, amending, online, preparing, proofs, room
 from bot.words.holds import line
 from bot.words.sums import sum_words
 from exchange.finding.group_seats import group_of
@@ -107,6 +107,7 @@ def show(talk: Talk, exchange: Exchange) -> None:
             if agreed
             else "",
             line(talk.say, hold_of(talk.work, exchange)),
+            online.told(say, talk.work, exchange),
             sum_line(talk, exchange),
             agreements.line(say, talk.work, exchange, _side(talk, exchange)),
             amending.line(say, talk.work, exchange),
@@ -166,6 +167,7 @@ def _buttons(talk: Talk, exchange: Exchange) -> tuple[tuple[Button, ...], ...]:
         rows.append((Button(say("🖊 Sign"), to.SIGN_COMMITMENT(number)),))
     rows += agreements.buttons(say, talk.work, exchange, side)
     rows += [(one,) for one in room.buttons(talk, exchange)]
+    rows += online.buttons(say, exchange)
     rows += grid(preparing.buttons(say, exchange), 2)
     if exchange.state in REPORTABLE and side is Side.VISITOR:
         rows.append((Button(say("📝 Write the report"), to.REPORT(number)),))
@@ -236,7 +238,7 @@ def _ask_day(talk: Talk, exchange: Exchange, month: date, *, in_place: bool) -> 
     today = date.fromisoformat(starts) if starts else talk.work.now.date()
     day, turn = partial(to.DATES_DAY, number), partial(to.DATES_MONTH, number)
     rows = month_rows(say, month, day=day, turn=turn, today=today)
-    screen = Screen(text, rows)
+    screen = Screen(text if starts else paragraphs(text, online.example(talk)), rows)
     if in_place:
         talk.show(screen)
     else:
@@ -264,6 +266,8 @@ def typed_dates(talk: Talk) -> None:
     exchange = parties.exchange_for(
         talk.work, talk.person, int(talk.conversation.facts["exchange"])
     )
+    if talk.work.scheme.online and online.typed(talk, exchange):
+        return
     found = read_dates(talk.event.text, talk.work.now.date())
     loosely = () if found else parts_told(talk.event.text, today_at_host(talk.work, exchange))
     if loosely:

@@ -260,4 +260,6 @@ def test_another_call_has_a_demo_of_its_own(tmp_path: Path, call: str) -> None:
         ]  # then who was entered by telephone
         assert names == [one.person for one in there]
         assert {Role.HOST, Role.VISITOR} <= {one.role for one in found}
-        assert len(session.exec(select(Exchange)).all()) >= 4
+        exchanges = session.exec(select(Exchange)).all()
+        assert len(exchanges) >= 4
+        assert any(one.online for one in exchanges) is (scheme.online is not None)

@@ -58,6 +58,7 @@ from exchange.timing.reviews import (
     ENQUIRY_UNANSWERED,
     REVIEW_OVERDUE,
 )
+from exchange.timing.sessions import SESSION_HELD, SESSION_NEAR, plan_sessions
 from exchange.timing.signatures import AGREEMENT_UNSIGNED, COMMITMENT_UNSIGNED
 from exchange.timing.stays import DEPARTURE_NEAR, EXCHANGE_FINISH, EXCHANGE_START, plan_stay
 from exchange.timing.surveys import SURVEY_OPEN, SURVEY_REMINDER, plan_survey
@@ -69,6 +70,7 @@ from storage.tables import (
     Due,
     ExchangeState,
     FundingLevel,
+    OnlineSession,
     Organisation,
     Partnership,
     Person,
@@ -106,6 +108,8 @@ SAID: Mapping[str, tuple[str, int]] = {
     COMMITMENT_UNSIGNED: (COMMITMENT_UNSIGNED, 1),
     AGREEMENT_UNSIGNED: (AGREEMENT_UNSIGNED, 1),
     DEPARTURE_NEAR: (DEPARTURE_NEAR, 2),
+    SESSION_NEAR: (SESSION_NEAR, 2),
+    SESSION_HELD: (SESSION_HELD, 2),
     REPORT_OPEN: (REPORT_OPEN, 1),
     REPORT_DUE: (REPORT_DUE, 1),
     REPORT_OVERDUE: (DESK_REPORT_OVERDUE, 1),
@@ -215,6 +219,15 @@ class Plan:
         """A stay that all have signed and that begins seven days after."""
         exchange = self.stay(ExchangeState.READY, begins=7, days=5)
         plan_stay(self.before(30), exchange)
+
+    def session(self, state: ExchangeState, begins: int, other: str) -> None:
+        """A session online in the evening so many days after; the `other` reminder of it goes."""
+        exchange = self.stay(state, begins=begins, days=1)
+        exchange.online, night = True, self.before(-begins).now
+        starts, ends = (night + timedelta(hours=hours) for hours in (17, 19))
+        self.work.add(OnlineSession(exchange_id=exchange.id, starts_at=starts, ends_at=ends))
+        plan_sessions(self.before(30), exchange)
+        self.work.unschedule(other, exchange.id)
 
     def stay(self, state: ExchangeState, begins: int, days: int):
         """An exchange in that state, its stay so many days long."""
@@ -327,6 +340,8 @@ PLANS: Mapping[str, Callable[[Plan], None]] = {
     COMMITMENT_UNSIGNED: Plan.signature,
     AGREEMENT_UNSIGNED: Plan.agreement,
     DEPARTURE_NEAR: Plan.departure,
+    SESSION_NEAR: lambda plan: plan.session(ExchangeState.READY, begins=1, other=SESSION_HELD),
+    SESSION_HELD: lambda plan: plan.session(ExchangeState.UNDER_WAY, begins=-1, other=SESSION_NEAR),
     REPORT_OPEN: lambda plan: plan.report(ended=1, planned=0),
     REPORT_DUE: lambda plan: plan.report(ended=23, planned=22),
     REPORT_OVERDUE: lambda plan: plan.report(ended=33, planned=32),

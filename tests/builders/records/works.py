@@ -18,10 +18,28 @@ from tests.builders.records.played_once import begin_way
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)  # a Monday
 
 
+INSTEAD = []  # a call that counts instead of the shipped one, while it is played
+
+
 @cache
-def scheme():
+def shipped():
     """The scheme as shipped."""
     return load_scheme("clusterxchange")
+
+
+def scheme():
+    """The call that counts: the shipped one, unless another is played."""
+    return INSTEAD[-1] if INSTEAD else shipped()
+
+
+@contextmanager
+def under(call):
+    """Another call counts meanwhile; None leaves the shipped one."""
+    INSTEAD.extend([call] if call else [])
+    try:
+        yield
+    finally:
+        INSTEAD.clear()
 
 
 def _made(fill=None) -> bytes:

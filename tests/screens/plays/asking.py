@@ -56,6 +56,8 @@ def asked_in_doubt(cast: Cast) -> None:
     vienna.taps("y:show")
     vienna.types("Is Portugal part of it? Which countries take part?")
     vienna.types("What is the lump sum?")
+    vienna.taps_old("y:show:go_twice")
+    vienna.taps_old("y:show:halved")
     vienna.types("Are there any invitations for me?")
     vienna.types("Which papers are missing?")
     vienna.types("/search")

@@ -1,0 +1,60 @@
+"""Half days as people type them: `Tue 3 Nov 9-12, Thu 5 Nov 14-17`."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time
+from typing import TYPE_CHECKING
+
+from bot.conversation.calendar import read_dates
+
+if TYPE_CHECKING:
+    from datetime import date, tzinfo
+
+HOURS = re.compile(
+    r"(?<![\d./-])(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|h|uhr)?\s*(?:-|–|—|to|bis|until|till|au|al|à)\s*"
+    r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|h|uhr)?(?![\d./-]*\d)",
+    re.IGNORECASE,
+)
+LINK = re.compile(r"https?://\S+")
+NOON = 12
+
+
+def sessions_in(text: str, today: date, zone: tzinfo) -> list[tuple[datetime, datetime]]:
+    """Beginning and end of each half day that is told with its day; none where no hours are told.
+
+    Hours are those of `zone`; what stands before them since the last ones is their day, or days.
+    """
+    found, after = [], 0
+    plain = LINK.sub(" ", text)
+    for match in HOURS.finditer(plain):
+        days = read_dates(plain[after : match.start()], today)
+        hours = _hours(match)
+        if days and hours:
+            found += [_at(day, hours, zone) for day in days]
+            after = match.end()
+    return found
+
+
+def link_in(text: str) -> str:
+    """The address that stands in a text; nothing where none does."""
+    found = LINK.search(text)
+    return found[0].rstrip(".,;)") if found else ""
+
+
+def _hours(match: re.Match[str]) -> tuple[time, time] | None:
+    late = (match[6] or "").lower()
+    begins = _hour(match[1], match[2], (match[3] or late).lower())
+    ends = _hour(match[4], match[5], late)
+    return (begins, ends) if begins and ends and begins < ends else None
+
+
+def _hour(hour: str, minute: str | None, half: str) -> time | None:
+    number = int(hour) + (NOON if half == "pm" and int(hour) < NOON else 0)
+    minutes = int(minute or 0)
+    return time(number, minutes) if number < 24 and minutes < 60 else None  # noqa: PLR2004
+
+
+def _at(day: date, hours: tuple[time, time], zone: tzinfo) -> tuple[datetime, datetime]:
+    begins, ends = (datetime.combine(day, one, zone) for one in hours)
+    return begins, ends

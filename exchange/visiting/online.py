@@ -1,0 +1,207 @@
+"""An exchange on the line: which sessions may be agreed, what they are worth, and which took place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from exchange.errors import CxcError, NotFound, NotPossibleNow
+from exchange.people.parties import exchange_held, organisation_on, person_on, side_in
+from exchange.rows import row_id
+from exchange.scheme.lump_sum import HalvingReason, LumpSum
+from exchange.scheme.stay import WorkingDays, months_after
+from exchange.states import OVER
+from exchange.timing.sessions import ASKABLE, sessions_of
+from exchange.visiting.sums import sum_facts
+from storage.tables import ExchangeState, OnlineSession, Side
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from exchange.scheme.online import OnlineRules
+    from exchange.work import Work
+    from storage.tables import DateOffer, Exchange, Person
+
+WHOLE = Decimal(100)
+
+
+class NotOnline(CxcError):
+    """In this call people meet on the spot. Please choose days for a visit."""
+
+
+class TooFewSessions(CxcError):
+    """An exchange online needs at least {least} half days; these are {count}. Please add some."""
+
+
+class SessionTooShort(CxcError):
+    """A half day has at least {minutes} minutes. Please choose longer sessions."""
+
+
+class SessionsMeet(CxcError):
+    """Two of these sessions overlap. Please choose others."""
+
+
+class TooManyADay(CxcError):
+    """A day has {most} half days at most. Please spread the sessions over more days."""
+
+
+class SessionInPast(CxcError):
+    """A session lies in the past. Please choose times from now on."""
+
+
+class SessionsTooFarApart(CxcError):
+    """The sessions end within {months} month(s) of the first. Please choose earlier ones."""
+
+
+class SessionToCome(CxcError):
+    """That session is still to come. Tell me about it when it is over."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """A half day on the line, from one moment to another."""
+
+    starts: datetime
+    ends: datetime
+
+
+def rules_of(work: Work) -> OnlineRules:
+    """What the call says of exchanges on the line. Raises NotOnline where it has none."""
+    if work.scheme.online is None:
+        raise NotOnline
+    return work.scheme.online
+
+
+def worth_of(
+    work: Work, exchange: Exchange, sessions: Sequence[Session]
+) -> tuple[WorkingDays, LumpSum]:
+    """What these sessions would mean in working days and money.
+
+    As many as the shortest stay has half days, as is told of the pilot: "same length rule", online
+    (furniturecluster.cz, scheme.md §4), on days that need not follow one another. Raises NotOnline,
+    SessionInPast, SessionTooShort, SessionsMeet, TooManyADay, TooFewSessions, SessionsTooFarApart.
+    """
+    rules = rules_of(work)
+    ordered = sorted(sessions, key=lambda one: one.starts)
+    days = [_day(work, exchange, one.starts) for one in ordered]
+    _check_each(work, rules, ordered)
+    _check_days(work, rules, days)
+    stay = WorkingDays(rules.working_days(len(ordered)), tuple(sorted(set(days))), {})
+    return stay, sum_of_sessions(work, exchange, len(ordered), days[0])
+
+
+def _check_each(work: Work, rules: OnlineRules, ordered: Sequence[Session]) -> None:
+    if any(one.starts <= work.now for one in ordered):
+        raise SessionInPast
+    if any(one.ends - one.starts < timedelta(minutes=rules.least_minutes) for one in ordered):
+        raise SessionTooShort(minutes=rules.least_minutes)
+    if any(after.starts < before.ends for before, after in pairwise(ordered)):
+        raise SessionsMeet
+
+
+def _check_days(work: Work, rules: OnlineRules, days: Sequence[date]) -> None:
+    if any(len([*same]) > rules.half_days_a_day for _, same in groupby(days)):
+        raise TooManyADay(most=rules.half_days_a_day)
+    least = work.scheme.stay.min_working_days * rules.half_days_a_day
+    if len(days) < least:
+        raise TooFewSessions(least=least, count=len(days))
+    if days[-1] >= months_after(days[0], work.scheme.stay.max_months):
+        raise SessionsTooFarApart(months=work.scheme.stay.max_months)
+
+
+def sum_of_sessions(work: Work, exchange: Exchange, count: int, on: date) -> LumpSum:
+    """The call's share of the sum for so many sessions; nothing below the shortest exchange."""
+    rules, scheme = rules_of(work), work.scheme
+    days = rules.working_days(count)
+    country = organisation_on(work, exchange, Side.HOST).country
+    full = scheme.whole_sum(country, days, on)
+    enough = days >= scheme.stay.min_working_days
+    share = Decimal(rules.share if enough else 0) / WHOLE
+    return LumpSum(full.times(share), full, (HalvingReason.ONLINE,))
+
+
+def _day(work: Work, exchange: Exchange, moment: datetime) -> date:
+    """The day of a moment at the host's."""
+    return moment.astimezone(ZoneInfo(person_on(work, exchange, Side.HOST).zone)).date()
+
+
+def days_of(work: Work, exchange: Exchange, sessions: Sequence[Session]) -> tuple[date, date]:
+    """The first and the last day of sessions, at the host's."""
+    days = sorted(_day(work, exchange, one.starts) for one in sessions)
+    return days[0], days[-1]
+
+
+def offered(offer: DateOffer) -> list[Session]:
+    """The sessions that an offer is of; none where it is of a visit."""
+    moments = [[datetime.fromisoformat(one) for one in pair] for pair in offer.sessions]
+    return [Session(starts, ends) for starts, ends in moments]
+
+
+def kept(sessions: Sequence[Session]) -> list[list[str]]:
+    """Sessions as an offer keeps them."""
+    ordered = sorted(sessions, key=lambda one: one.starts)
+    return [[one.starts.isoformat(), one.ends.isoformat()] for one in ordered]
+
+
+def settle_sessions(work: Work, exchange: Exchange, sessions: Sequence[Session]) -> None:
+    """The sessions of an exchange are these, and no others."""
+    for row in sessions_of(work, exchange):
+        work.session.delete(row)
+    work.session.flush()
+    for one in sessions:
+        work.add(
+            OnlineSession(exchange_id=row_id(exchange), starts_at=one.starts, ends_at=one.ends)
+        )
+
+
+def tell_held(
+    work: Work, person: Person, exchange_id: int, session_id: int, *, held: bool
+) -> OnlineSession:
+    """A session that took place, or did not, as one of the two says; the later word counts.
+
+    Once all are over, it counts which were held. Raises NotFound, SessionToCome, NotPossibleNow
+    before the first session and once the report is handed in.
+    """
+    exchange = exchange_held(work, person, exchange_id)
+    session = next((one for one in sessions_of(work, exchange) if one.id == session_id), None)
+    if session is None:
+        raise NotFound
+    if session.ends_at > work.now:
+        raise SessionToCome
+    if exchange.state not in ASKABLE:
+        raise NotPossibleNow
+    if session.held is not held:
+        session.held, session.told_at = held, work.now
+        session.told_by = side_in(work, person, exchange)
+        work.add(session)
+        word = "session:held" if held else "session:not_held"
+        work.record(f"person:{person.id}", word, f"exchange:{exchange.id}", session=session.id)
+    if exchange.state is not ExchangeState.UNDER_WAY:
+        exchange.sqlmodel_update(held_facts(work, exchange))
+        work.add(exchange)
+    return session
+
+
+def held_facts(work: Work, exchange: Exchange) -> dict[str, object]:
+    """The working days and the sum of the sessions that were held."""
+    rows = sessions_of(work, exchange)
+    count = sum(one.held is True for one in rows)
+    on = exchange.starts_on or work.now.date()
+    days = rules_of(work).working_days(count)
+    return {"working_days": days, **sum_facts(sum_of_sessions(work, exchange, count, on))}
+
+
+def tell_link(work: Work, person: Person, exchange_id: int, link: str) -> Exchange:
+    """The address at which an exchange meets, as one of the two tells it. Raises NotPossibleNow."""
+    exchange = exchange_held(work, person, exchange_id)
+    if not exchange.online or exchange.state in OVER:
+        raise NotPossibleNow
+    exchange.link = link
+    work.record(f"person:{person.id}", "session:link", f"exchange:{exchange.id}")
+    work.add(exchange)
+    return exchange

@@ -1,0 +1,206 @@
+"""Exchanges online: half days agreed in one message, told as held, worth nothing, with a certificate."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlmodel import select
+
+from bot.conversation.sessions import link_in, sessions_in
+from exchange.errors import NotPossibleNow
+from exchange.people.signing import current_commitment
+from exchange.scheme.call import load_scheme
+from exchange.timing.sessions import SESSION_HELD, SESSION_NEAR, sessions_of
+from exchange.visiting import amending, closing, course, dates, online
+from exchange.visiting.commitment_papers import paper_of
+from exchange.visiting.online import (
+    NotOnline,
+    Session,
+    SessionInPast,
+    SessionsMeet,
+    SessionsTooFarApart,
+    SessionToCome,
+    SessionTooShort,
+    TooFewSessions,
+    TooManyADay,
+)
+from storage.tables import Due, ExchangeState, Side
+from tests.builders.records.pairs import REPORT, build_pair, draw_up, sign_all
+
+FIRST = datetime(2027, 4, 12, 8, tzinfo=UTC)  # a Monday
+LONG = timedelta(hours=3)
+
+
+def half_days(count, *, apart=1, first=FIRST):
+    """So many mornings, one every so many days."""
+    starts = [first + timedelta(days=apart * one) for one in range(count)]
+    return [Session(one, one + LONG) for one in starts]
+
+
+@pytest.fixture
+def pilot(work):
+    """The pilot's call, which has exchanges online."""
+    return replace(work, scheme=load_scheme("pilot"))
+
+
+def agreed(work, sessions):
+    """A pair that has agreed on these half days."""
+    pair = build_pair(work)
+    dates.offer_sessions(work, pair.visitor, pair.id, sessions, "https://meet.example.eu/1")
+    dates.agree_dates(work, pair.host, pair.id)
+    return pair
+
+
+def signed(work, sessions):
+    """The same, with everything signed."""
+    pair = agreed(work, sessions)
+    draw_up(work, pair)
+    sign_all(work, pair)
+    return pair
+
+
+def rows(work, kind):
+    """What is planned of a kind."""
+    return work.session.exec(select(Due).where(Due.kind == kind, Due.done_at == None)).all()  # noqa: E711
+
+
+def at(work, moment):
+    """The same work at another time."""
+    return replace(work, now=moment)
+
+
+def test_six_half_days_are_three_working_days_and_cost_nothing(pilot):
+    """As the pilot's were; both know where they meet."""
+    pair = agreed(pilot, half_days(6))
+    exchange = pair.exchange
+    assert (exchange.working_days, exchange.lump_sum, exchange.online) == (3, Decimal(0), True)
+    assert (exchange.link, exchange.state) == (
+        "https://meet.example.eu/1",
+        ExchangeState.COMMITMENT,
+    )
+    assert len(sessions_of(pilot, exchange)) == 6
+
+
+def test_a_call_without_them_refuses_sessions(work):
+    """People meet on the spot there."""
+    pair = build_pair(work)
+    with pytest.raises(NotOnline):
+        dates.offer_sessions(work, pair.visitor, pair.id, half_days(6))
+
+
+@pytest.mark.parametrize(
+    ("sessions", "error"),
+    [
+        (half_days(5), TooFewSessions),
+        (half_days(6, first=datetime(2020, 4, 12, 8, tzinfo=UTC)), SessionInPast),
+        ([*half_days(6), Session(FIRST + LONG / 2, FIRST + LONG * 2)], SessionsMeet),
+        (
+            [*half_days(6), Session(FIRST + LONG, FIRST + LONG + timedelta(hours=1))],
+            SessionTooShort,
+        ),
+        (half_days(6, apart=7), SessionsTooFarApart),
+        (
+            [
+                *half_days(6),
+                Session(FIRST + LONG, FIRST + LONG * 2),
+                Session(FIRST + LONG * 2, FIRST + LONG * 3),
+            ],
+            TooManyADay,
+        ),
+    ],
+)
+def test_sessions_that_are_none_are_refused_with_their_reason(pilot, sessions, error):
+    """And nothing is offered."""
+    pair = build_pair(pilot)
+    with pytest.raises(error):
+        dates.offer_sessions(pilot, pair.visitor, pair.id, sessions)
+    assert dates.open_offer(pilot, pair.exchange) is None
+
+
+def test_other_sessions_take_the_place_of_those_agreed(pilot):
+    """Dates that are open again leave nothing behind."""
+    pair = agreed(pilot, half_days(6))
+    dates.reopen_dates(pilot, pair.visitor, pair.id)
+    assert (pair.exchange.online, list(sessions_of(pilot, pair.exchange))) == (False, [])
+    dates.offer_dates(pilot, pair.visitor, pair.id, FIRST.date(), FIRST.date() + timedelta(days=4))
+    dates.agree_dates(pilot, pair.host, pair.id)
+    assert (pair.exchange.online, pair.exchange.link) == (False, "")
+
+
+def test_both_are_reminded_of_each_session_and_asked_after_it(pilot):
+    """Nobody is told to travel."""
+    pair = signed(pilot, half_days(6))
+    assert len(rows(pilot, SESSION_NEAR)) == len(rows(pilot, SESSION_HELD)) == 12
+    assert not rows(pilot, "departure.near")
+    assert not amending.may_amend(pilot, pair.exchange)
+
+
+def test_what_was_held_counts(pilot):
+    """Five of six half days are two working days: no exchange; all six are one, with a certificate."""
+    pair = signed(pilot, half_days(6))
+    begun = at(pilot, FIRST - timedelta(hours=1))
+    assert course.start_exchange(begun, pair.id)
+    kept = sessions_of(pilot, pair.exchange)
+    with pytest.raises(SessionToCome):
+        online.tell_held(begun, pair.host, pair.id, kept[5].id, held=True)
+    over = at(pilot, FIRST + timedelta(days=6))
+    for one in kept[:5]:
+        online.tell_held(over, pair.host, pair.id, one.id, held=True)
+    assert course.finish_exchange(over, pair.id)
+    assert (pair.exchange.working_days, closing.was_long_enough(over, pair.exchange)) == (2, False)
+    told = online.tell_held(over, pair.visitor, pair.id, kept[5].id, held=True)
+    online.tell_held(over, pair.visitor, pair.id, kept[5].id, held=True)
+    assert (told.told_by, pair.exchange.working_days) == (Side.VISITOR, 3)
+    closing.submit_report(over, pair.visitor, pair.id, REPORT)
+    with pytest.raises(NotPossibleNow):
+        online.tell_held(over, pair.host, pair.id, kept[0].id, held=False)
+    closing.validate_report(over, pair.vop_officer, pair.id)
+    assert pair.exchange.state is ExchangeState.CLOSED
+    assert closing.was_long_enough(over, pair.exchange)
+
+
+def test_the_paper_says_when_they_meet(pilot):
+    """Each half day on the host's clock."""
+    pair = signed(pilot, half_days(6))
+    paper = current_commitment(pilot, pair.exchange)
+    told = dict(paper_of(pilot, pair.exchange, paper).more)
+    assert told["Sessions online"].startswith("2027-04-12, 09:00–12:00")
+
+
+TODAY = FIRST.date()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("Tue 13 Apr 9-12, Thu 15 Apr 14-17", [(13, 9, 12), (15, 14, 17)]),
+        ("13 April 9:00–12:00; 15 April 2-5 pm", [(13, 9, 12), (15, 14, 17)]),
+        ("13.4. 9-12 Uhr und 15.4. 14 bis 17 Uhr", [(13, 9, 12), (15, 14, 17)]),
+        (
+            "2027-04-13 9-12\n2027-04-15 14-17 https://meet.example.eu/1-2",
+            [(13, 9, 12), (15, 14, 17)],
+        ),
+        ("13 April and 15 April 9-12", [(13, 9, 12), (15, 9, 12)]),
+        ("12-16 April", []),
+        ("12.-16. April 2027", []),
+        ("13/4/2027 - 15/4/2027", []),
+        ("13 April 12-9", []),
+        ("nothing at all", []),
+    ],
+)
+def test_half_days_are_read_as_people_type_them(typed, told):
+    """With their days; a range of days is none of them."""
+    found = sessions_in(typed, TODAY, UTC)
+    assert [(one.day, one.hour, other.hour) for one, other in found] == told
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_typed_is_read_or_left(typed):
+    """Each begins before it ends."""
+    assert all(one < other for one, other in sessions_in(typed, TODAY, UTC))
+    assert link_in(typed) == "" or link_in(typed).startswith("http")
