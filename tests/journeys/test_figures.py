@@ -74,3 +74,20 @@ async def test_two_days_are_in_no_figure(town: Town) -> None:
     summary = dict(report["Summary"])
     assert (summary["Exchanges done in the period"], summary["Stays too short to count"]) == (0, 1)
     assert len(report["Exchanges"]) == 1  # the names of its columns
+
+
+async def test_the_money_is_told_and_goes_to_the_books(town: Town) -> None:
+    """What is promised and left of the budget; payments as a spreadsheet and as text, with names of columns in words."""
+    desk = await _stayed(town, ENDS)
+    await desk.say("/budget 62400")
+    told = await desk.expect("Money for lump sums")
+    assert "830" in told.text
+    assert "61,570" in told.text  # left of 62,400
+    await tap_data(desk, "b:paid")
+    payments = await _table(desk, "Every payment in a line")
+    (head,) = payments["Payments"]  # nothing is paid yet
+    assert head[:2] == ("Exchange", "Paid to")
+    text = await desk.expect("The same as text")
+    assert text.document is not None
+    lines = (await desk.download(text.document.file_id)).decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("Exchange,Paid to,Person,Country")
