@@ -144,20 +144,13 @@ def questions(talk: Talk, by: Asker, side: Side, number: int) -> tuple[Question,
     agenda = str(paper.answers.get(AGENDA, "")) if paper else ""
     plan = _plan(work, exchange, agenda)
     fixed = exchange.starts_on if Part.FIRST_DAY not in may else None
-    days = (
-        say.days(exchange.starts_on, exchange.ends_on)
-        if exchange.starts_on and exchange.ends_on
-        else ""
-    )
-    last = say("Which last day, instead of {days}? Skip it to keep it.", days=days)
-    both = say("Which days, instead of {days}? Skip it to keep them.", days=days)
     name, of_group = takes_part(work, exchange, side), _are_of_group(work, exchange)
     stands = say("The days are those of the group visit, for all who come.") if of_group else ""
     return (
         Question(
             "days",
             N_("Days"),
-            last if fixed else both,
+            _which_days(say, exchange, only_last=fixed is not None),
             StayDays(exchange.starts_on or today_at_host(work, exchange), fixed),
             optional=True,
             applies=lambda _answers: not of_group,
@@ -189,6 +182,15 @@ def questions(talk: Talk, by: Asker, side: Side, number: int) -> tuple[Question,
             shows=lambda asked: _comes_to(asked.talk, asked.answers, by, side, number),
         ),
     )
+
+
+def _which_days(say: Speech, exchange: Exchange, *, only_last: bool) -> Markup:
+    """The question for other days than those agreed, or for another last one."""
+    first, last = exchange.starts_on, exchange.ends_on
+    days = say.days(first, last) if first and last else ""
+    if only_last:
+        return say("Which last day, instead of {days}? Skip it to keep it.", days=days)
+    return say("Which days, instead of {days}? Skip it to keep them.", days=days)
 
 
 def _are_of_group(work: Work, exchange: Exchange) -> bool:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from sqlalchemy.orm import Mapped
+
 
 @dataclass(frozen=True)
 class Claimant:
@@ -96,60 +98,70 @@ def _not_astray(free_at: float, now: float) -> float:
     return free_at if now < free_at < now + pace.ASTRAY else now
 
 
+_BOT, _NOW = sa.bindparam("of", type_=sa.String), sa.bindparam("now", type_=UtcDateTime())
+_ONE = sa.literal(1)
+_OF_CHAT = (col(Pace.bot) == _BOT, col(Pace.chat_id) == col(Outbox.chat_id))
+
+
 def _claimable() -> sa.Select[Any]:
     """What may leave `now`."""
-    bot, now = (
-        sa.bindparam("of", type_=sa.String),
-        sa.bindparam("now", type_=UtcDateTime()),
+    free_at = sa.select(col(Pace.free_at)).where(*_OF_CHAT).scalar_subquery()
+    answers_free_at = sa.select(col(Pace.answers_free_at)).where(*_OF_CHAT).scalar_subquery()
+    is_reply = col(Outbox.urgency) == Urgency.REPLY
+    tired, answered = (
+        looked_up(_still_breathing(col(Pace.free_at), "seconds")),
+        looked_up(_still_breathing(col(Pace.answers_free_at), "answered")),
     )
+    return (
+        sa.select(
+            *(col(getattr(Outbox, name)) for name in COLUMNS),
+            looked_up(_blocked()).label("blocked"),
+            free_at.label("free_at"),
+            answers_free_at.label("answers_free_at"),
+        )
+        .where(col(Outbox.bot) == _BOT, col(Outbox.ended_at).is_(None))
+        .where(col(Outbox.state) == OutboxState.WAITING, col(Outbox.due_at) <= _NOW)
+        .where(is_reply | ~tired, ~is_reply | ~answered)
+        .where(~looked_up(_of_silent()), ~looked_up(_behind_others()))
+        .order_by(col(Outbox.urgency), col(Outbox.due_at), col(Outbox.id))
+        .limit(sa.bindparam("most"))
+        .with_for_update(skip_locked=True, of=Outbox)
+    )
+
+
+def _behind_others() -> sa.Select[Any]:
+    """What the same chat has to read first, or is being sent."""
     earlier = aliased(Outbox)
     goes_first = (col(earlier.urgency) < col(Outbox.urgency)) | (
         (col(earlier.urgency) == col(Outbox.urgency)) & (col(earlier.id) < col(Outbox.id))
     )
     # A message that was postponed holds its chat, or what was said first would be read last.
-    reached = (col(earlier.due_at) <= now) | (col(earlier.attempts) > 0)
-    held = sa.select(sa.literal(1)).where(
-        col(earlier.bot) == bot,
+    reached = (col(earlier.due_at) <= _NOW) | (col(earlier.attempts) > 0)
+    return sa.select(_ONE).where(
+        col(earlier.bot) == _BOT,
         col(earlier.chat_id) == col(Outbox.chat_id),
         col(earlier.ended_at).is_(None),
         (col(earlier.state) == OutboxState.SENDING) | (goes_first & reached),
     )
-    of_chat = (col(Pace.bot) == bot, col(Pace.chat_id) == col(Outbox.chat_id))
-    tired = sa.select(sa.literal(1)).where(
-        *of_chat,
-        col(Pace.free_at) > sa.bindparam("seconds"),
-        col(Pace.free_at) < sa.bindparam("astray"),
-    )
-    of_silent = sa.select(sa.literal(1)).where(
-        *of_chat, col(Pace.paused_until) > sa.bindparam("seconds")
-    )
-    answered = sa.select(sa.literal(1)).where(
-        *of_chat,
-        col(Pace.answers_free_at) > sa.bindparam("answered"),
-        col(Pace.answers_free_at) < sa.bindparam("astray"),
-    )
-    blocked = sa.select(sa.literal(1)).where(
-        col(Chat.bot) == bot,
+
+
+def _still_breathing(free_at: Mapped[float], until: str) -> sa.Select[Any]:
+    """A chat that has had its share; a time that lies far ahead is a clock gone astray."""
+    soon = (free_at > sa.bindparam(until), free_at < sa.bindparam("astray"))
+    return sa.select(_ONE).where(*_OF_CHAT, *soon)
+
+
+def _of_silent() -> sa.Select[Any]:
+    """A chat that Telegram wants left alone for now."""
+    return sa.select(_ONE).where(*_OF_CHAT, col(Pace.paused_until) > sa.bindparam("seconds"))
+
+
+def _blocked() -> sa.Select[Any]:
+    """A chat whose person has blocked the bot."""
+    return sa.select(_ONE).where(
+        col(Chat.bot) == _BOT,
         col(Chat.chat_id) == col(Outbox.chat_id),
         col(Chat.blocked_at).is_not(None),
-    )
-    free_at = sa.select(col(Pace.free_at)).where(*of_chat).scalar_subquery()
-    answers_free_at = sa.select(col(Pace.answers_free_at)).where(*of_chat).scalar_subquery()
-    is_reply = col(Outbox.urgency) == Urgency.REPLY
-    return (
-        sa.select(
-            *(col(getattr(Outbox, name)) for name in COLUMNS),
-            looked_up(blocked).label("blocked"),
-            free_at.label("free_at"),
-            answers_free_at.label("answers_free_at"),
-        )
-        .where(col(Outbox.bot) == bot, col(Outbox.ended_at).is_(None))
-        .where(col(Outbox.state) == OutboxState.WAITING, col(Outbox.due_at) <= now)
-        .where(is_reply | ~looked_up(tired), ~is_reply | ~looked_up(answered))
-        .where(~looked_up(of_silent), ~looked_up(held))
-        .order_by(col(Outbox.urgency), col(Outbox.due_at), col(Outbox.id))
-        .limit(sa.bindparam("most"))
-        .with_for_update(skip_locked=True, of=Outbox)
     )
 
 
