@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlmodel import col, or_, select
 
+from exchange.cooperating.introducing import is_party
+from exchange.cooperating.projects import is_member
+from exchange.cooperating.searching import may_be_asked
 from exchange.errors import NotFound
 from exchange.group_visits.rules import concerning
 from exchange.opportunities.answering import may_see
@@ -84,6 +87,9 @@ class Thing(StrEnum):
     LINK = "joining link"
     OPPORTUNITY = "opportunity"  # a funding programme on a desk's list
     SERVICE = "service"  # in the catalogue of what is offered to companies
+    CHAIN_PARTNER = "chain partner"  # an application, as whoever searches for partners finds it
+    INTRODUCTION = "introduction"  # an enquiry, to both sides of it
+    PROJECT = "project"  # to whoever is in it
     NOTE = "note"  # between a desk and a person
 
 
@@ -214,6 +220,9 @@ PEOPLE: Mapping[Thing, Callable[[Work, Person, int], bool]] = {
     Thing.MEMBERSHIP: _membership,
     Thing.OPPORTUNITY: may_see,
     Thing.SERVICE: can_see,
+    Thing.CHAIN_PARTNER: may_be_asked,
+    Thing.INTRODUCTION: is_party,
+    Thing.PROJECT: is_member,
 }
 
 

@@ -44,6 +44,14 @@ class Notice(StrEnum):
     SERVICE_REQUESTED = "service.requested"  # enquiry: a company asks its provider for it
     SERVICE_ANSWERED = "service.answered"  # enquiry
     SERVICE_GONE = "service.gone"  # enquiry: it is not offered any more, and was not answered
+    INTRODUCTION_ASKED = (
+        "introduction.asked"  # enquiry: somebody who searches asks to be introduced
+    )
+    INTRODUCED = "introduction.agreed"  # enquiry: both said yes, and see each other's contacts
+    INTRODUCTION_DECLINED = "introduction.declined"  # enquiry
+    INTRODUCTION_GONE = "introduction.gone"  # enquiry: who was asked takes no part any more
+    PROJECT_JOINED = "project.joined"  # project: to a partner who was put into it
+    PROJECT_MOVED = "project.moved"  # project, state: to all others in it
     HOST_FREE = "host.free"  # application: a host's, who has room again
     GROUP_SEAT_OFFERED = "group.seat_offered"  # guest: who waited, and may take a seat now
     GROUP_OFFER_OVER = "group.offer_over"  # guest: nobody took it, so it went on

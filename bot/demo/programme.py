@@ -15,6 +15,7 @@ from bot.demo.group_visit import seed_group_visit
 from bot.demo.history import seed_exchanges
 from bot.demo.members import application_of, members_in
 from bot.demo.online import seed_online
+from bot.demo.partners import seed_partners
 from exchange.applying import applications, review
 from exchange.applying import memberships as vouching
 from exchange.people import memberships, officers, partnerships, people
@@ -86,6 +87,7 @@ def seed_demo(work: Work) -> DemoCast:
         seed_detours(work, staff)
         seed_funding(work, staff)
         seed_services(work)
+        seed_partners(work)
         seed_group_visit(work)
         seed_online(work)
         _hush(work)

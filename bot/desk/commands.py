@@ -9,6 +9,7 @@ from bot.conversation.commands import Command
 from bot.desk import (
     acts,
     colleagues,
+    cooperation,
     entrance,
     exchanges,
     figures,
@@ -122,6 +123,12 @@ COMMANDS: tuple[Command, ...] = (
         support.show,
         menu=N_("Services of your clusters, and who asks"),
         help=N_("/services – what your clusters offer to companies, and how often it is asked for"),
+    ),
+    Command(
+        "partners",
+        cooperation.show,
+        menu=N_("Partner searches and projects"),
+        help=N_("/partners – partner searches, introductions, what came of them, projects"),
     ),
     Command(
         "find",

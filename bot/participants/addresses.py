@@ -6,7 +6,7 @@ from bot.conversation.addresses import COUNT, DAY, MONTH, WORD, Family, choice_o
 from exchange.access import Thing
 from exchange.timing.nudges import NUDGES
 from matching.ranking.openings import Wish
-from storage.tables import ServiceKind
+from storage.tables import ProjectState, ServiceKind
 
 CONSENT = Family("w", "yes")
 NO_CONSENT = Family("w", "no")
@@ -64,6 +64,29 @@ OWN_SERVICES = Family("v", "own", looks=True)
 NEW_SERVICE = Family("v", "new")
 CHANGE_SERVICE = Family("v", "change", A_SERVICE)
 END_SERVICE = Family("v", "end", A_SERVICE)
+
+A_CHAIN_PARTNER, AN_INTRODUCTION = row(Thing.CHAIN_PARTNER), row(Thing.INTRODUCTION)
+PARTNERS = Family("j", "all")  # the search, or the question for one
+SEARCH_CARD = Family("j", "card", looks=True)
+NEW_SEARCH = Family("j", "new")
+CHAIN_FOUND = Family("j", "list", COUNT, looks=True)
+WHOLE_CHAIN = Family("j", "chain", looks=True)
+CHAIN_PARTNER = Family("j", "show", A_CHAIN_PARTNER, looks=True)
+ASK_INTRODUCTION = Family("j", "ask", A_CHAIN_PARTNER)
+INTRODUCTIONS = Family("t", "list", looks=True)
+INTRODUCTION = Family("t", "show", AN_INTRODUCTION, looks=True)
+AGREE_INTRODUCTION = Family("t", "yes", AN_INTRODUCTION)
+DECLINE_INTRODUCTION = Family("t", "no", AN_INTRODUCTION)
+TELL_INTRODUCTION = Family("t", "later", AN_INTRODUCTION)
+
+A_PROJECT = row(Thing.PROJECT)
+PROJECTS = Family("e", "list", looks=True)
+PROJECT = Family("e", "show", A_PROJECT, looks=True)
+NEW_PROJECT = Family("e", "new", AN_INTRODUCTION)
+MOVE_PROJECT = Family("e", "move", A_PROJECT, choice_of(ProjectState))
+LEAVE_PROJECT = Family("e", "leave", A_PROJECT)
+PROJECT_PARTNERS = Family("e", "who", A_PROJECT, looks=True)
+ADD_PARTNER = Family("e", "add", A_PROJECT, AN_INTRODUCTION)
 
 INVITATION = Family("i", "show", A_PROPOSAL, looks=True)
 ACCEPT = Family("i", "yes", A_PROPOSAL)

@@ -27,6 +27,7 @@ from bot.participants import (
 )
 from bot.participants.asking import hearing, question, screens
 from bot.participants.commands import COMMANDS
+from bot.participants.cooperating import introductions, projects, searching
 from bot.participants.finding import arranging, by_name, hosts, inviting, keeping_away
 from bot.participants.forms import (
     breaking_off,
@@ -82,6 +83,9 @@ FORMS: Mapping[str, Form] = {
         *hosting_forms.forms(),
         *group_visits.forms(),
         *support.forms(),
+        searching.form(),
+        *introductions.forms(),
+        projects.form(),
         question.form(),
         desk_notes.form(),
     )
@@ -115,6 +119,9 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **nudges.TAPS,
     **opportunities.TAPS,
     **support.TAPS,
+    **searching.TAPS,
+    **introductions.TAPS,
+    **projects.TAPS,
     **replying.TAPS,
     **members.TAPS,
     **own_data.TAPS,
@@ -126,6 +133,7 @@ PLACES: Mapping[str, Callable[[Talk], None]] = {
     "search": hosts.searched,
     "partner": arranging.named,
     support.PLACE: support.searched,
+    searching.PLACE: searching.corrected,
     "dates": visits.typed_dates,
     online.PLACE: online.typed_link,
 }

@@ -8,6 +8,7 @@ from bot.conversation import languages
 from bot.conversation.commands import Command
 from bot.conversation.small_words import listed
 from bot.participants import home, hosting, leaving, opportunities, own_data, support, welcome
+from bot.participants.cooperating import projects, searching
 from bot.participants.finding import arranging, hosts, inviting
 from bot.participants.group_visits import own
 from bot.participants.visiting import visits
@@ -103,6 +104,25 @@ COMMANDS: tuple[Command, ...] = (
         words=listed(
             "services, catalogue of services, support services, technology centres, technology centre, fab labs, fab lab, incubators, incubator, "
             "digital innovation hubs, training, dienstleistungen, dienste, angebote, technologiezentren, gründerzentren, schulungen"
+        ),
+    ),
+    Command(
+        "partners",
+        searching.show,
+        menu=N_("Partners in your value chain"),
+        help=N_("/partners – partners in your value chain, without travel"),
+        words=listed(
+            "partners, partner search, find partners, find a partner, i look for a partner, suppliers, value chain, partner, partnersuche, partner finden, "
+            "lieferanten, wertschöpfungskette, partenaires, chercher un partenaire, socios, buscar socios, partner cercasi, partnerzy"
+        ),
+    ),
+    Command(
+        "projects",
+        projects.show,
+        menu=N_("Your cooperation projects"),
+        help=N_("/projects – your cooperation projects with partners"),
+        words=listed(
+            "projects, my projects, project, projekte, projekt, meine projekte, projets, proyectos, progetti"
         ),
     ),
     Command(

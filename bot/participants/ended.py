@@ -50,6 +50,8 @@ def enquiry_over(talk: Talk, number: int) -> Screen | None:
         return Screen(talk.say("This question is answered already. Thank you!"))
     if enquiry.taken_back_at:
         return Screen(talk.say("Your Partnership has taken this question back. Nothing to answer."))
+    if enquiry.search_id is not None:
+        raise NotFound  # it is answered by a tap
     if enquiry.service_id is not None:
         return None
     if enquiry.proposal_id is not None:

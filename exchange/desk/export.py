@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import col, or_, select
 
+from exchange.cooperating import figures as partnering
 from exchange.desk.exchanges import exchanges_at
 from exchange.desk.export_words import SIDES, answer_cell, reason_cell
 from exchange.finding.group_seats import group_of
@@ -130,7 +131,7 @@ SURVEYS = (
 
 
 def export_file(work: Work, officer: Officer, say: Say = plain_english) -> StoredFile:
-    """An XLSX file of the Partnership's applications, proposals, exchanges, surveys, services and funding programmes.
+    """An XLSX file of the Partnership's applications, proposals, exchanges, surveys, services, introductions, projects and funding programmes.
 
     Times are on the officer's clocks. Raises RoleMayNot, TooManyDrawings.
     """
@@ -149,6 +150,8 @@ def _sheets(work: Work, officer: Officer, say: Say) -> list[Sheet]:
         (say("Exchanges"), EXCHANGES, (_exchange(work, one, say) for one in exchanges)),
         (say("Surveys"), SURVEYS, _surveys(work, exchanges, say)),
         (say("Services"), support.COLUMNS, support.sheet_rows(work, officer, say)),
+        (say("Introductions"), partnering.COLUMNS, partnering.introductions(work, officer, say)),
+        (say("Projects"), partnering.PROJECTS, partnering.projects(work, officer, say)),
         (say("Funding"), funding.COLUMNS, funding.sheet_rows(work, officer, say)),
     ]
     return [

@@ -31,6 +31,8 @@ from storage.tables import (
     HoldState,
     Membership,
     MembershipState,
+    Project,
+    ProjectState,
     Proposal,
     ProposalState,
     Side,
@@ -200,6 +202,16 @@ COHORT_MOVES: Mapping[CohortState, frozenset[CohortState]] = {
     CohortState.REPLACED: frozenset(),
     CohortState.APPROVED: frozenset(),
 }
+PROJECT_MOVES: Mapping[ProjectState, frozenset[ProjectState]] = {
+    ProjectState.IDEA: frozenset({ProjectState.PREPARED, ProjectState.ENDED}),
+    ProjectState.PREPARED: frozenset({ProjectState.SUBMITTED, ProjectState.ENDED}),
+    ProjectState.SUBMITTED: frozenset(
+        {ProjectState.FUNDED, ProjectState.REFUSED, ProjectState.ENDED}
+    ),
+    ProjectState.FUNDED: frozenset({ProjectState.ENDED}),
+    ProjectState.REFUSED: frozenset({ProjectState.PREPARED, ProjectState.ENDED}),
+    ProjectState.ENDED: frozenset(),
+}
 
 
 def move_application(
@@ -307,6 +319,15 @@ def _overtake(work: Work, exchange: Exchange) -> None:
         move_amendment(work, amendment, AmendmentState.OVERTAKEN, SYSTEM)
 
 
+def move_project(work: Work, project: Project, to: ProjectState, actor: str) -> None:
+    """Change a project's state and audit it. Raises NotPossibleNow."""
+    _hold(work, project)
+    _check(PROJECT_MOVES, project.state, to)
+    _audit(work, "project", project.id, project.state, to, actor)
+    project.state, project.moved_at = to, work.now
+    work.session.add(project)
+
+
 def move_amendment(
     work: Work, amendment: Amendment, to: AmendmentState, actor: str, **facts: object
 ) -> None:
@@ -349,7 +370,7 @@ def move_membership(
     work.add(membership)
 
 
-def _hold(work: Work, row: Application | Proposal | Exchange | CohortRun) -> None:
+def _hold(work: Work, row: Application | Proposal | Exchange | CohortRun | Project) -> None:
     """Nothing, if the row still is in the state that the use case saw. Raises Overtaken."""
     if work.holds(row):
         return

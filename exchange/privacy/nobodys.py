@@ -26,6 +26,7 @@ from storage.tables import (
     Opportunity,
     Organisation,
     Outbox,
+    PartnerSearch,
     Partnership,
     Payment,
     Resemblance,
@@ -84,6 +85,7 @@ NOBODYS: Mapping[type[SQLModel], Mapping[str, str]] = {
         "texts": "as an officer words it for many",
     },
     OfficerInvitation: {"secret_digest": "a digest"},
+    PartnerSearch: {"role": "a word of ours", "wanted": "words of ours"},
     Opportunity: {
         "title": "of a programme",
         "about": "of a programme, as an officer words it for many",

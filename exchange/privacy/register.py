@@ -57,8 +57,10 @@ from storage.tables import (
     Pace,
     PairEvent,
     PairMessage,
+    PartnerSearch,
     Payment,
     Person,
+    Project,
     Proposal,
     Recommendation,
     Report,
@@ -81,6 +83,15 @@ GIVEN_UP = (OutboxState.FAILED, OutboxState.UNCERTAIN, OutboxState.BLOCKED)
 def _services(its: Belongings) -> Any:
     """The services that their applications offer."""
     return select(Service.id).where(col(Service.application_id).in_(its.applications))
+
+
+def _introductions(its: Belongings) -> Any:
+    """The introductions that were asked for by their searches, or of them."""
+    searches = select(PartnerSearch.id).where(
+        col(PartnerSearch.application_id).in_(its.applications)
+    )
+    asked = col(Enquiry.search_id).is_not(None) & (col(Enquiry.asked_id) == its.person)
+    return select(Enquiry.id).where(col(Enquiry.search_id).in_(searches) | asked)
 
 
 RULES: tuple[Rule, ...] = (
@@ -161,6 +172,30 @@ RULES: tuple[Rule, ...] = (
             | col(Enquiry.proposal_id).in_(its.proposals)
             | (col(Enquiry.partnership_id).is_not(None) & (col(Enquiry.asker_id) == its.person))
         ),
+    ),
+    Rule(
+        SurveyReply,
+        lambda its: col(SurveyReply.enquiry_id).in_(_introductions(its)),
+        thinned={"answers": marks_only},
+        why="of what came of an introduction marks without words stay",
+    ),
+    Rule(
+        Enquiry,
+        lambda its: col(Enquiry.id).in_(_introductions(its)),
+        {"question": ""},
+        why="that they were introduced, or not, stays for the figures; it names nobody",
+    ),
+    Rule(
+        PartnerSearch,
+        lambda its: col(PartnerSearch.application_id).in_(its.applications),
+        {"brings": "", "seeks": "", "countries": []},
+        why="that somebody searched, and for which roles, stays for the figures",
+    ),
+    Rule(
+        Project,
+        lambda its: col(Project.lead_id).in_(its.applications),
+        {"title": ERASED, "aim": "", "call": ""},
+        why="where it stands stays for the figures; it names nobody",
     ),
     Rule(
         Enquiry,
@@ -353,6 +388,9 @@ OF_APPLICATIONS = frozenset(
         CohortCompanion,
         Entry,
         Enquiry,
+        PartnerSearch,
+        Project,
+        SurveyReply,
         Service,
         Proposal,
         Application,

@@ -39,6 +39,7 @@ from storage.tables import (
     Opportunity,
     Outbox,
     PairMessage,
+    PartnerSearch,
     Payment,
     PaymentState,
     Person,
@@ -283,8 +284,17 @@ def _questions(work: Work) -> int:
     notes = sa.delete(Note).where(written, col(Note.person_id).not_in(frozen))
     said = col(PairMessage.written_at) < _ago(work, work.scheme.retention.question_days)
     pairs = sa.delete(PairMessage).where(said, col(PairMessage.writer_id).not_in(frozen))
-    gone = (sa.delete(Enquiry).where(ours, old), notes, pairs)
+    asked = col(Enquiry.search_id).is_not(None) & (col(Enquiry.question) != "")
+    of_search = sa.update(Enquiry).where(asked, old).values(question="")
+    gone = (sa.delete(Enquiry).where(ours, old), notes, pairs, of_search, _searches(work))
     return sum(_changed(work, one) for one in gone)
+
+
+def _searches(work: Work) -> Any:
+    """Searches for partners that ended long ago, without their words: that there was one stays for the figures."""
+    over = col(PartnerSearch.ended_at) < _ago(work, work.scheme.retention.question_days)
+    told = over & (col(PartnerSearch.seeks) != "")
+    return sa.update(PartnerSearch).where(told).values(brings="", seeks="", countries=[])
 
 
 def _opportunities(work: Work) -> int:

@@ -1,18 +1,20 @@
-"""What the two of an open proposal ask each other, and answer; what is asked about a service is answered here too."""
+"""What people ask each other, and answer: the two of an open proposal, and whoever asks for a service or to be introduced."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, select
 
 from exchange.errors import EnoughForToday, NotFound, NotPossibleNow
 from exchange.notices import Notice
+from exchange.people.budgets import spend
 from exchange.proposing.asking_again import A_DAY, gathered_at
 from exchange.proposing.errors import AnsweredAlready
 from exchange.proposing.proposals import other, person_on, proposal_for, side_of
 from exchange.rows import row_id
-from storage.tables import Enquiry, Person, Proposal, ProposalState
+from exchange.timing.requests import plan_request
+from storage.tables import Budgeted, Enquiry, Person, Proposal, ProposalState
 
 if TYPE_CHECKING:
     from exchange.work import Work
@@ -66,10 +68,36 @@ def _gather(work: Work, asked: Person, proposal: Proposal) -> None:
     work.tell_at(due_at, asked, Notice.PROPOSAL_ASKED_MORE, key, facts)
 
 
+def pass_on(
+    work: Work, person: Person, asked: Person, question: str, notice: Notice, **about: Any
+) -> Enquiry:
+    """A question to one person about a service or a search: they are told, and reminded until they answer.
+
+    Raises TooManyQuestions.
+    """
+    spend(work, person, Budgeted.QUESTION)
+    enquiry = work.add(
+        Enquiry(
+            asker_id=row_id(person),
+            asked_id=row_id(asked),
+            question=question,
+            asked_at=work.now,
+            **about,
+        )
+    )
+    work.tell(asked, notice, key=f"enquiry:{enquiry.id}:asked", enquiry=enquiry.id)
+    plan_request(work, enquiry)
+    return enquiry
+
+
 def answer_enquiry(work: Work, person: Person, enquiry_id: int, answer: str) -> Enquiry:
-    """The answer of one participant to another, passed on. Raises NotFound, NotPossibleNow if it was answered."""
+    """The answer of one participant to another, passed on. Raises NotFound, NotPossibleNow if it was answered.
+
+    Whoever is to be introduced answers by a yes or a no (`exchange.cooperating.introducing`).
+    """
     enquiry = work.hold(Enquiry, enquiry_id)
-    if enquiry.asked_id != person.id or enquiry.application_id is not None:
+    in_words = enquiry.application_id is None and enquiry.search_id is None
+    if enquiry.asked_id != person.id or not in_words:
         raise NotFound
     if enquiry.answered_at:
         raise NotPossibleNow

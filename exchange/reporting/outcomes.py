@@ -123,7 +123,7 @@ def _came(work: Work, replies: Sequence[SurveyReply]) -> Mapping[int, set[str]]:
     """What came of each exchange, as either side told it; nothing, if neither knows of anything."""
     found: dict[int, set[str]] = defaultdict(set)
     for one in replies:
-        found[one.exchange_id].update(one.answers.get(work.scheme.outcomes.came) or ())
+        found[one.exchange_id or 0].update(one.answers.get(work.scheme.outcomes.came) or ())
     nothing = {work.scheme.outcomes.nothing}
     return {number: came - nothing or came for number, came in found.items()}
 
@@ -165,7 +165,7 @@ def _stories(
     permission = work.scheme.outcomes.story
     return [
         LaterStory(
-            visits_[one.exchange_id], one.side, round(days[one.round - 1] / MONTH), str(words)
+            visits_[one.exchange_id or 0], one.side, round(days[one.round - 1] / MONTH), str(words)
         )
         for one in replies
         if one.answers.get(permission) == "yes" and one.round <= len(days)

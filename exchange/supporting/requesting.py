@@ -8,15 +8,12 @@ from sqlmodel import col, select
 
 from exchange.errors import NotAllowed, NotFound
 from exchange.notices import Notice
-from exchange.people.budgets import spend
-from exchange.rows import row_id
+from exchange.proposing.enquiries import pass_on
 from exchange.supporting.publishing import ServiceEnded, is_own
 from exchange.supporting.searching import can_see
-from exchange.timing.requests import plan_request
 from storage.tables import (
     Application,
     ApplicationState,
-    Budgeted,
     Enquiry,
     Person,
     Service,
@@ -43,22 +40,9 @@ def request(work: Work, person: Person, number: int, question: str) -> Enquiry:
         raise NotFound
     if known := _waiting(work, person, number, question):
         return known
-    spend(work, person, Budgeted.QUESTION)
     asked = work.load(Person, work.load(Application, service.application_id).person_id)
-    enquiry = work.add(
-        Enquiry(
-            service_id=number,
-            asker_id=row_id(person),
-            asked_id=row_id(asked),
-            question=question,
-            asked_at=work.now,
-        )
-    )
+    enquiry = pass_on(work, person, asked, question, Notice.SERVICE_REQUESTED, service_id=number)
     work.record(f"person:{person.id}", "service:request", f"service:{number}")
-    work.tell(
-        asked, Notice.SERVICE_REQUESTED, key=f"enquiry:{enquiry.id}:asked", enquiry=enquiry.id
-    )
-    plan_request(work, enquiry)
     return enquiry
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from exchange.rows import row_id
 from exchange.timing import (
     cohorts,
+    cooperation,
     drafts,
     evidence,
     group_visits,
@@ -46,6 +47,7 @@ FAMILIES: tuple[Family, ...] = (
     *sessions.FAMILIES,
     *reports.FAMILIES,
     *requests.FAMILIES,
+    *cooperation.FAMILIES,
     *evidence.FAMILIES,
     *surveys.FAMILIES,
     *outcomes.FAMILIES,

@@ -1,9 +1,11 @@
-"""A request for a service that waits for its provider."""
+"""A request that waits for an answer: for a service, or to be introduced."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from sqlmodel import select
 
 from exchange.notices import Notice, Reminding
 from exchange.rows import row_id
@@ -28,7 +30,7 @@ REQUEST_UNANSWERED = Reminding("request.unanswered")  # subject: an enquiry; mes
 
 
 def plan_request(work: Work, enquiry: Enquiry) -> None:
-    """Remind the provider of what a company has asked."""
+    """Remind whoever was asked."""
     asked = work.load(Person, enquiry.asked_id)
     for days in work.scheme.reminding_days(REQUEST_UNANSWERED):
         due_at = reading_time(work, enquiry.asked_at + timedelta(days=days), asked)
@@ -44,19 +46,36 @@ def _hour(work: Work, due: Due) -> datetime:
 
 
 def _remind(work: Work, due: Due) -> DueOutcome:
-    """The provider; whoever asked, where it is not offered any more. What was erased needs nothing."""
+    """Whoever was asked; or tell who asked that nobody will answer. What was erased needs nothing."""
     enquiry = work.session.get(Enquiry, due.subject)
     if enquiry is None or enquiry.answered_at:
         return DueOutcome.NOT_NEEDED
-    service = work.load(Service, enquiry.service_id)
-    of = work.load(Application, service.application_id)
-    if service.ended_at or of.state is not ApplicationState.ACCEPTED:
-        asker, key = work.load(Person, enquiry.asker_id), f"enquiry:{enquiry.id}:gone"
-        work.tell(asker, Notice.SERVICE_GONE, key=key, enquiry=enquiry.id)
+    asker, asked = (work.load(Person, one) for one in (enquiry.asker_id, enquiry.asked_id))
+    if enquiry.search_id is not None and not takes_part(work, asker):
+        return DueOutcome.NOT_NEEDED
+    if gone := _gone(work, enquiry, asked):
+        work.tell(asker, gone, key=f"enquiry:{enquiry.id}:gone", enquiry=enquiry.id)
     else:
-        asked = work.load(Person, enquiry.asked_id)
         work.tell(asked, REQUEST_UNANSWERED, key=due.key, enquiry=enquiry.id)
     return DueOutcome.DONE
+
+
+def _gone(work: Work, enquiry: Enquiry, asked: Person) -> Notice | None:
+    """What is told to who asked where nobody will answer."""
+    if enquiry.search_id is not None:
+        return None if takes_part(work, asked) else Notice.INTRODUCTION_GONE
+    service = work.load(Service, enquiry.service_id)
+    of = work.load(Application, service.application_id)
+    over = service.ended_at or of.state is not ApplicationState.ACCEPTED
+    return Notice.SERVICE_GONE if over else None
+
+
+def takes_part(work: Work, person: Person) -> bool:
+    """Whether somebody has an accepted application."""
+    query = select(Application.id).where(
+        Application.person_id == person.id, Application.state == ApplicationState.ACCEPTED
+    )
+    return work.session.exec(query).first() is not None
 
 
 FAMILIES = (Family((Kind(REQUEST_UNANSWERED, _hour, _remind),), (REQUEST_UNANSWERED,)),)

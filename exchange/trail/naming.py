@@ -35,6 +35,8 @@ THINGS: Mapping[str, str] = {
     "answer": N_("answer {number}"),
     "opportunity": N_("funding programme {number}"),
     "service": N_("service {number}"),
+    "search": N_("search for partners {number}"),
+    "project": N_("project {number}"),
     "cohort": N_("cohort {number}"),
     "trouble": N_("trouble {number}"),
 }

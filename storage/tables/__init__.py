@@ -31,6 +31,7 @@ from storage.tables.cohorts import (
     Wish,
 )
 from storage.tables.conversations import Conversation, Draft
+from storage.tables.cooperation import PartnerSearch, Project, ProjectPartner, ProjectState
 from storage.tables.corrections import Correction
 from storage.tables.desk_answers import DeskAnswer
 from storage.tables.entries import EnteredBy, Entry
@@ -154,11 +155,15 @@ __all__ = [
     "PairEvent",
     "PairEventKind",
     "PairMessage",
+    "PartnerSearch",
     "Partnership",
     "Payment",
     "PaymentState",
     "Person",
     "Point",
+    "Project",
+    "ProjectPartner",
+    "ProjectState",
     "Proposal",
     "ProposalState",
     "Recommendation",

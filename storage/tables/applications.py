@@ -64,6 +64,8 @@ class Application(ApplicationAnswers, table=True):
 class Enquiry(SQLModel, table=True):
     """A question about an application, a proposal or a service, or to a Partnership, and its answer.
 
+    About somebody's search for partners it asks to be introduced: it is `agreed` to or not, in no words.
+
     `asker_id` and `asked_id` are people; on an application the asker may be an officer. What is asked
     of a Partnership is asked of nobody in particular: any of its officers answers. An officer may take a
     question back before it is answered.
@@ -86,6 +88,15 @@ class Enquiry(SQLModel, table=True):
             "service_id IS NULL OR (application_id IS NULL AND proposal_id IS NULL AND partnership_id IS NULL)",
             name="service_alone",
         ),
+        sa.CheckConstraint(
+            "search_id IS NULL OR (application_id IS NULL AND proposal_id IS NULL AND partnership_id IS NULL AND service_id IS NULL)",
+            name="search_alone",
+        ),
+        sa.CheckConstraint(
+            "(agreed IS NOT NULL) = (search_id IS NOT NULL AND answered_at IS NOT NULL)",
+            name="agreed_or_not",
+        ),
+        sa.UniqueConstraint("search_id", "asked_id"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -93,10 +104,12 @@ class Enquiry(SQLModel, table=True):
     proposal_id: int | None = Field(default=None, foreign_key="proposal.id", index=True)
     partnership_id: int | None = Field(default=None, foreign_key="partnership.id", index=True)
     service_id: int | None = Field(default=None, foreign_key="service.id", index=True)
+    search_id: int | None = Field(default=None, foreign_key="partnersearch.id", index=True)
     asker_id: int = Field(foreign_key="person.id")
     asked_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     question: str = words()
     answer: str | None = words(nullable=True)
+    agreed: bool | None = None
     asked_at: datetime = moment()
     answered_at: datetime | None = moment(nullable=True)
     taken_back_at: datetime | None = moment(nullable=True)

@@ -302,16 +302,20 @@ class Payment(SQLModel, table=True):
 class SurveyReply(SQLModel, table=True):
     """One side's answers to the survey after a stay, also after an interrupted one, or to a later one.
 
-    `round` is 0 for the survey after the stay; what came of it is asked later, in rounds from 1 on.
+    `round` is 0 for the survey after the stay; what came of it is asked later, in rounds from 1 on. What came of
+    an introduction (`enquiry_id`) is told so as well, by who asked for it in the place of the visitor.
     """
 
     __table_args__ = (
         sa.UniqueConstraint("exchange_id", "side", "round"),
+        sa.UniqueConstraint("enquiry_id", "side", "round"),
+        sa.CheckConstraint("(exchange_id IS NULL) <> (enquiry_id IS NULL)", name="about_one_thing"),
         sa.CheckConstraint("round >= 0", name="counts_rounds"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    exchange_id: int = Field(foreign_key="exchange.id", index=True)
+    exchange_id: int | None = Field(default=None, foreign_key="exchange.id", index=True)
+    enquiry_id: int | None = Field(default=None, foreign_key="enquiry.id", index=True)
     side: Side = choice(Side, "survey_side")
     round: int = 0
     answers: dict[str, Any] = mapped()

@@ -11,6 +11,7 @@ from exchange.life.moves import (
     COHORT_MOVES,
     EXCHANGE_MOVES,
     HOLD_MOVES,
+    PROJECT_MOVES,
     PROPOSAL_MOVES,
 )
 
@@ -25,6 +26,7 @@ MOVES: dict[str, Mapping[StrEnum, frozenset[StrEnum]]] = {
     "amendment": dict(AMENDMENT_MOVES),
     "hold": dict(HOLD_MOVES),
     "group_visit": dict(GROUP_VISIT_MOVES),
+    "project": dict(PROJECT_MOVES),
     "guest": dict(GUEST_MOVES),
     "cohort": dict(COHORT_MOVES),
 }

@@ -20,6 +20,7 @@ from exchange.notices import DeskNotice, Notice
 from exchange.people.holds import hold_of
 from exchange.people.officers import RoleMayNot
 from exchange.timing.cohorts import COHORT_ASK
+from exchange.timing.cooperation import INTRODUCED_OUTCOMES, PROJECT_QUIET
 from exchange.timing.drafts import DRAFT_WAITING
 from exchange.timing.families import KINDS
 from exchange.timing.holds import HOLD_END
@@ -95,6 +96,7 @@ def test_every_kind_that_is_due_rests_or_says_why_not():
     """A stay begins by its day, people are forgotten when they asked for it, drafts are nobody's case."""
     going_on = {*holding.GOES_ON, HOLD_END, DRAFT_WAITING, PERSON_ERASE}
     going_on |= {OPPORTUNITY_END, REQUEST_UNANSWERED}  # deadlines and companies wait for nobody
+    going_on |= {INTRODUCED_OUTCOMES, PROJECT_QUIET}  # partners go on whatever a case does
     going_on |= {"group.move_up", "group.offer_expire"}  # a seat is kept for nobody who rests
     going_on |= {COHORT_ASK}  # approved a moment ago
     assert set(holding.RESTING) | going_on == set(KINDS)

@@ -24,6 +24,7 @@ from tests.screens.plays import (
     applying,
     asking,
     changing,
+    cooperation,
     corresponding,
     desk,
     entering,
@@ -64,6 +65,7 @@ ROOMS = (
     funding,
     support,
     online,
+    cooperation,
 )
 PLAYS: dict[str, Callable[[Cast], None]] = {
     play.__name__: play for room in ROOMS for play in room.PLAYS

@@ -99,11 +99,13 @@ def _ways(talk: Talk, whose_: str) -> tuple[tuple[Button, ...], ...]:
     )
     own = (Button(say("💶 Money"), to.BUDGET()), Button(say("📍 Where from"), to.ORIGINS()))
     money = own if whose_ == OWN else ()
+    without_travel = (Button(say("🔗 Without travel"), to.COMMAND("partners")),)
+    partners = without_travel if whose_ == OWN else ()
     if Right.OVERSEE not in RIGHTS[officer_of(talk).role]:
-        return (more, money)
+        return tuple(row for row in (more, money, partners) if row)
     other = WHOLE if whose_ == OWN else OWN
     label = say("🇪🇺 Whole programme") if whose_ == OWN else say("🏛 Own Partnership")
-    return tuple(row for row in (more, money, (Button(label, to.STATS(other)),)) if row)
+    return tuple(row for row in (more, money, partners, (Button(label, to.STATS(other)),)) if row)
 
 
 def _chart(talk: Talk, found: Progress) -> int | None:

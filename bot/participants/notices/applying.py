@@ -14,6 +14,7 @@ from bot.participants.finding import inviting
 from bot.participants.notices import group_visits, members
 from bot.participants.notices.agreeing import AGREEING
 from bot.participants.notices.closing import CLOSING
+from bot.participants.notices.cooperation import NOTICES as COOPERATION
 from bot.participants.notices.holds import HOLDS
 from bot.participants.notices.nudging import NOTICES as NUDGING
 from bot.participants.notices.online import ONLINE
@@ -399,6 +400,7 @@ RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     **NUDGING,
     **group_visits.NOTICES,
     **SUPPORT,
+    **COOPERATION,
     **STAY,
     **ONLINE,
     **AGREEING,

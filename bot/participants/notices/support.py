@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from bot.conversation.screens import Button, Screen, paragraphs
 from bot.participants import addresses as to
+from bot.participants.notices.cooperation import still_asked
 from exchange.notices import Notice
 from exchange.timing.requests import REQUEST_UNANSWERED
 from exchange.words import N_
@@ -48,7 +49,9 @@ def requested(delivery: Delivery) -> Screen | None:
 
 
 def unanswered(delivery: Delivery) -> Screen | None:
-    """It still waits."""
+    """It still waits: a request for a service, or to be introduced."""
+    if delivery.work.load(Enquiry, delivery["enquiry"]).search_id is not None:
+        return still_asked(delivery)
     return _asked(delivery, N_("⏳ <b>{name}</b> still waits for your answer about “{title}”:"))
 
 

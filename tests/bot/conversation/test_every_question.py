@@ -6,6 +6,7 @@ The questions are those that the forms declare: a new one is held to the rules f
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -43,6 +44,7 @@ from storage.tables import (
     GroupVisit,
     GroupVisitState,
     Note,
+    PartnerSearch,
     Person,
     Service,
     ServiceKind,
@@ -97,6 +99,7 @@ NAMES = {
     "name",
     "text",
     "title",
+    "call",
 }
 """Questions whose answer may be any word: a name, a reference, a reason."""
 DEEDS = (
@@ -261,6 +264,23 @@ def world():
                 published_at=back.now,
             )
         )
+        search = back.add(
+            PartnerSearch(
+                application_id=exchange.visitor_id, seeks="Dyes.", role="makes", opened_at=back.now
+            )
+        )
+        introduction = back.add(
+            Enquiry(
+                search_id=search.id,
+                asker_id=pair.visitor.id,
+                asked_id=pair.host.id,
+                question="Shall we?",
+                answer="",
+                agreed=True,
+                asked_at=back.now - timedelta(days=100),
+                answered_at=back.now - timedelta(days=95),
+            )
+        )
         group = back.add(
             GroupVisit(
                 host_id=exchange.host_id,
@@ -279,6 +299,8 @@ def world():
             Thing.ENQUIRY: enquiry.id,
             Thing.OPPORTUNITY: listed(back).id,
             Thing.SERVICE: service.id,
+            Thing.CHAIN_PARTNER: exchange.host_id,
+            Thing.INTRODUCTION: introduction.id,
             Thing.HOST: 2,
             Thing.OWN_GROUP_VISIT: group.id,
             Thing.APPLICATION: 1,

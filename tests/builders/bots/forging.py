@@ -10,7 +10,7 @@ from exchange.desk import Step
 from exchange.reporting.splits import Split
 from exchange.timing.nudges import NUDGES
 from matching.ranking.openings import Wish
-from storage.tables import OfficerRole, Role, ServiceKind
+from storage.tables import OfficerRole, ProjectState, Role, ServiceKind
 
 NUMBERS = (
     *("", "-1", "+1", "1.5", "1e3", "0x1", "1_0", "01", " 1", "1 ", "1\n", "x", "None", "*"),
@@ -62,6 +62,7 @@ RIGHT = {
     "nudge": tuple(NUDGES),
     "kind": ("any", *ServiceKind),
     "Wish": tuple(Wish),
+    "ProjectState": tuple(ProjectState),
     "OfficerRole": tuple(OfficerRole),
     "Role": tuple(Role),
     "Step": tuple(Step),

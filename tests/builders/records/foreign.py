@@ -40,6 +40,9 @@ from storage.tables import (
     OfficerInvitation,
     OfficerRole,
     Opportunity,
+    PartnerSearch,
+    Project,
+    ProjectState,
     ProposalState,
     Report,
     Resemblance,
@@ -122,6 +125,31 @@ def foreign(work) -> Foreign:
             about=MARK,
             published_at=work.now,
             ended_at=work.now,
+        )
+    )
+    search = work.add(
+        PartnerSearch(
+            application_id=asked.id, brings=MARK, seeks=MARK, role="makes", opened_at=work.now
+        )
+    )
+    introduction = work.add(
+        Enquiry(
+            search_id=search.id,
+            asker_id=asked.person_id,
+            asked_id=hosts[1].person_id,
+            question=MARK,
+            asked_at=work.now,
+        )
+    )
+    project = work.add(
+        Project(
+            lead_id=asked.id,
+            title=MARK,
+            aim=MARK,
+            call="",
+            state=ProjectState.IDEA,
+            begun_at=work.now,
+            moved_at=work.now,
         )
     )
     opportunity = work.add(
@@ -252,6 +280,9 @@ def foreign(work) -> Foreign:
         Thing.GROUP_VISIT: [group.id],
         Thing.OWN_GROUP_VISIT: [group.id],
         Thing.SERVICE: [service.id],
+        Thing.CHAIN_PARTNER: everybody,
+        Thing.INTRODUCTION: [introduction.id],
+        Thing.PROJECT: [project.id],
         Thing.GUEST: [guest.id],
         Thing.MEMBERSHIP: [member.id],
         Thing.SENT_TABLE: [table.id],

@@ -29,11 +29,11 @@ def listed(work, title="Loom vouchers", about="Spare parts of looms.", *, days=6
     return keeping.enter(work, None, desk.id, programme(work, title, about, days=days, **more))
 
 
-def member(work, country="AT", role=Role.VISITOR, *, kind="sme", seeks=None):
+def member(work, country="AT", role=Role.VISITOR, *, kind="sme", seeks=None, offers=None):
     """Somebody who takes part at the Loom Ring, and their application."""
     own = rows.application(work, country, role, rows.partnership(work, "Loom Ring"))
     work.load(Organisation, own.organisation_id).type = kind
-    own.seeks = seeks or own.seeks
+    own.seeks, own.offers = seeks or own.seeks, offers or own.offers
     work.add(own)
     person = work.load(Person, own.person_id)
     people.give_consent(work, person)

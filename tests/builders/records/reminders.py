@@ -12,6 +12,7 @@ from sqlmodel import col
 
 from exchange.applying import review
 from exchange.applying.memberships import note_membership
+from exchange.cooperating import introducing, projects, searching
 from exchange.notices import DeskNotice, Notice
 from exchange.nudging import plan_nudges
 from exchange.opportunities import keeping
@@ -19,8 +20,10 @@ from exchange.opportunities.keeping import Programme
 from exchange.opportunities.weekly import plan_opportunities
 from exchange.people.parties import person_on
 from exchange.people.people import give_consent
+from exchange.rows import row_id
 from exchange.supporting import publishing, requesting
 from exchange.timing.cohorts import COHORT_ASK
+from exchange.timing.cooperation import INTRODUCED_OUTCOMES, PROJECT_QUIET
 from exchange.timing.drafts import DRAFT_WAITING, plan_draft
 from exchange.timing.evidence import EVIDENCE_MISSING, plan_missing
 from exchange.timing.group_visits import GROUP_MOVE_UP, GROUP_OFFER_EXPIRE
@@ -122,6 +125,8 @@ SAID: Mapping[str, tuple[str, int]] = {
     NUDGE_COMMITMENT: (NUDGE_COMMITMENT, 1),
     NUDGE_OPPORTUNITY: (NUDGE_OPPORTUNITY, 1),
     REQUEST_UNANSWERED: (REQUEST_UNANSWERED, 1),
+    INTRODUCED_OUTCOMES: (INTRODUCED_OUTCOMES, 2),
+    PROJECT_QUIET: (PROJECT_QUIET, 1),
     OUTCOMES_OPEN: (OUTCOMES_OPEN, 2),
     OUTCOMES_REMINDER: (OUTCOMES_REMINDER, 2),
 }
@@ -317,6 +322,25 @@ class Plan:
         one = publishing.publish(then, provider, ServiceKind.FAB_LAB, "Looms", "Looms to be used.")
         requesting.request(then, then.load(Person, asker.person_id), one.id, "May we use them?")
 
+    def introduced(self):
+        """Somebody who searched was introduced to somebody ninety days before."""
+        then, asker, own = self.before(90), self.visitor(8), self.visitor(8)
+        me = then.load(Person, asker.person_id)
+        searching.open_search(then, me, "We weave cloth and look for dyes.")
+        asked = introducing.ask(then, me, row_id(own), "Shall we talk?")
+        other = then.load(Person, own.person_id)
+        introducing.answer(then, other, row_id(asked), agreed=True)
+        strike(self.work, REQUEST_UNANSWERED)
+        return asked
+
+    def project(self) -> None:
+        """One that has not moved since."""
+        asked = self.introduced()
+        then = self.before(90)
+        me = then.load(Person, asked.asker_id)
+        projects.begin(then, me, row_id(asked), "Curtains", "Dyes from plants.", "")
+        strike(self.work, INTRODUCED_OUTCOMES)
+
     def survey(self, asked: int) -> None:
         """A stay that was over so many days before."""
         exchange = self.stay(ExchangeState.DONE, begins=-asked - 5, days=5)
@@ -354,6 +378,8 @@ PLANS: Mapping[str, Callable[[Plan], None]] = {
     NUDGE_COMMITMENT: Plan.half_written,
     NUDGE_OPPORTUNITY: Plan.opportunity,
     REQUEST_UNANSWERED: Plan.request,
+    INTRODUCED_OUTCOMES: lambda plan: plan.introduced(),
+    PROJECT_QUIET: Plan.project,
     OUTCOMES_OPEN: lambda plan: plan.outcomes(ended=183),
     OUTCOMES_REMINDER: lambda plan: plan.outcomes(ended=190),
 }

@@ -55,6 +55,7 @@ def test_what_is_said_by_itself_is_in_the_table():
     assert {str(one) for one in SAID - SAID_AGAIN} == {
         "report.open",
         "survey.open",
+        "introduction.outcomes",
         "outcomes.open",
     }
 
@@ -95,6 +96,8 @@ def test_whatever_is_about_an_exchange_is_struck_with_it(work):
         "nudge.opportunity",
         "opportunity.end",
         "request.unanswered",
+        "introduction.outcomes",
+        "project.quiet",
     }
 
 

@@ -27,6 +27,7 @@ MOVED: dict[str, Any] = {
     "hold": moves.HOLD_MOVES,
     "guest": guests.GUEST_MOVES,
     "group": guests.GROUP_VISIT_MOVES,
+    "project": moves.PROJECT_MOVES,
 }
 
 
@@ -49,7 +50,7 @@ BY_PATTERN = {
     "f'amendment:{to.value}'": _states("amendment"),
     "f'membership:{to.value}'": _states("membership"),
     "f'hold:{to.value}'": _states("hold"),
-    "f'{thing}:{to.value}'": _states("application", "proposal", "exchange", "cohort"),
+    "f'{thing}:{to.value}'": _states("application", "proposal", "exchange", "cohort", "project"),
     "f'opportunity:{interest.value}'": {f"opportunity:{one.value}" for one in Interest},
     "f'organisation:{answer.value}'": {
         f"organisation:{one.value}" for one in (Sameness.SAME, Sameness.DIFFERENT)

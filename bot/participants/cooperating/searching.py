@@ -1,0 +1,248 @@
+"""`/partners`: a search told in a paragraph, shown back, corrected in free words; and who completes the chain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.conversation import filling
+from bot.conversation.forms import Form, Question
+from bot.conversation.kinds.texts import FreeText
+from bot.conversation.screens import Button, Pages, Screen, clip, lines, paragraphs
+from bot.participants import addresses as to
+from bot.words import chains
+from exchange.cooperating import introducing, searching
+from exchange.errors import NotFound
+from exchange.rows import row_id
+from exchange.words import N_
+from storage.tables import Application, Organisation, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.conversation.addresses import Family
+    from bot.conversation.screens import Rows
+    from bot.conversation.talk import Talk
+    from exchange.cooperating.searching import Found, FoundChain
+    from storage.tables import PartnerSearch
+
+SEARCH = "chain"  # the form
+PLACE = "chain"
+LONGEST, TOLD, OFFER = 1000, 52, 160
+ON_A_PAGE = 3
+
+
+def show(talk: Talk) -> None:
+    """The open search, or the question for one; `/partners We weave …` opens one at once. Raises NotAcceptedYet."""
+    searching.own_application(talk.work, talk.person)
+    if talk.event.text and talk.event.command == "partners":
+        searching.open_search(talk.work, talk.person, talk.event.text[:LONGEST])
+    if searching.current(talk.work, talk.person) is None:
+        filling.begin(talk, SEARCH)
+        return
+    card(talk)
+
+
+def card(talk: Talk) -> None:
+    """The search as it was understood. Words typed while it is open correct it."""
+    talk.expect(PLACE)
+    talk.show(_card(talk, _search(talk)))
+
+
+def _search(talk: Talk) -> PartnerSearch:
+    found = searching.current(talk.work, talk.person)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _card(talk: Talk, search: PartnerSearch) -> Screen:
+    say = talk.say
+    where = ", ".join(say.country(one) for one in search.countries)
+    text = lines(
+        say("🔗 <b>Your search for partners</b>"),
+        say("You bring: {brings}", brings=clip(search.brings, TOLD)),
+        say("You look for: {seeks}", seeks=clip(search.seeks, TOLD)),
+        say("In the chain: {role}", role=say(chains.DOES[searching.sought_of(search).role])),
+        say("Wanted: {roles}", roles=chains.roles(say, search.wanted)),
+        say("Where: {where}", where=where) if where else "",
+        say("Wrong? Type it: “no labs”, “only Spain”."),
+    )
+    find = (Button(say("🔎 Show partners"), to.CHAIN_FOUND(0)),)
+    return Screen(text, (find, *_ways(talk)))
+
+
+def _ways(talk: Talk) -> Rows:
+    known = introducing.introductions_of(talk.work, talk.person)
+    again = Button(talk.say("🆕 New search"), to.NEW_SEARCH())
+    met = Button(talk.say("🤝 Introductions"), to.INTRODUCTIONS())
+    return ((again, met),) if known else ((again,),)
+
+
+def corrected(talk: Talk) -> None:
+    """Words typed while the search is open."""
+    searching.correct(talk.work, talk.person, clip(talk.event.text, 300))
+    card(talk)
+
+
+def listed(talk: Talk, page: int) -> None:
+    """Who completes the chain, the best first."""
+    search, say = _search(talk), talk.say
+    found = searching.found_by(talk.work, talk.person, search)
+    talk.expect(PLACE)
+    back = (Button(say("‹ My search"), to.SEARCH_CARD()),)
+    if not found:
+        text = say(
+            "Nobody who takes part fits this yet. Say it in other words, or with fewer wishes: type it here."
+        )
+        talk.show(Screen(text, (back,)))
+        return
+    pages = Pages(len(found), ON_A_PAGE, page, to.CHAIN_FOUND)
+    shown = list(enumerate(found[pages.offset : pages.offset + ON_A_PAGE], pages.offset + 1))
+    rows = tuple(_button(at, one) for at, one in shown)
+    text = paragraphs(
+        say.many("🔗 <b>{count} partner fits</b>", "🔗 <b>{count} partners fit</b>", len(found)),
+        lines(*(_line(talk, at, one) for at, one in shown)),
+    )
+    turning = (pages.buttons(),) if pages.buttons() else ()
+    talk.show(Screen(text, (*rows, *turning, *_group(talk, search, found), back)))
+
+
+def _button(at: int, one: Found) -> tuple[Button, ...]:
+    label = f"{at}. {clip(one.organisation.name, 30)}"
+    return (Button(label, to.CHAIN_PARTNER(row_id(one.application))),)
+
+
+def _line(talk: Talk, at: int, one: Found) -> str:
+    where = one.organisation
+    name = talk.say(
+        "{number}. <b>{name}</b>, {country}",
+        number=at,
+        name=clip(where.name, 22),
+        country=talk.say.country(where.country),
+    )
+    return lines(name, chains.in_short(talk.say, one))
+
+
+def _group(talk: Talk, search: PartnerSearch, found: list[Found]) -> Rows:
+    best = searching.chain_of(search, found)
+    if best is None:
+        return ()
+    label = talk.say("🔗 You in a chain of {count}", count=len(best.members) + 1)
+    return ((Button(label, to.WHOLE_CHAIN()),),)
+
+
+def group(talk: Talk) -> None:
+    """The chain drawn in words: who supplies, makes, uses and supports."""
+    search = _search(talk)
+    found = searching.found_by(talk.work, talk.person, search)
+    best = searching.chain_of(search, found)
+    if best is None:
+        listed(talk, 0)
+        return
+    text = paragraphs(
+        talk.say("🔗 <b>You in a chain of {count}</b>", count=len(best.members) + 1),
+        lines(*_links(talk, search, best)),
+        _missing(talk, best),
+    )
+    rows = tuple(_button(at, one) for at, one in enumerate(best.members, 1))
+    talk.show(Screen(text, (*rows, (Button(talk.say("‹ Back to the list"), to.CHAIN_FOUND(0)),))))
+
+
+def _links(talk: Talk, search: PartnerSearch, best: FoundChain) -> list[str]:
+    """One line for each who is in it, in the order of the chain."""
+    say, own = talk.say, searching.sought_of(search).role
+    told = [(one.partner.place.role, _member(talk, one)) for one in best.members]
+    told.append((own, say("<b>you</b>")))
+    order = list(chains.HEADS)
+    told.sort(key=lambda one: order.index(one[0]))
+    return [say("{role}: {who}", role=say(chains.HEADS[role]), who=who) for role, who in told]
+
+
+def _member(talk: Talk, one: Found) -> str:
+    about = chains.topics(talk.say, one.partner.gives[:1])
+    name = clip(one.organisation.name, 22)
+    if about:
+        return talk.say("<b>{name}</b> – {about}", name=name, about=clip(about, 20))
+    return talk.say("<b>{name}</b>", name=name)
+
+
+def _missing(talk: Talk, best: FoundChain) -> str:
+    gone = chains.roles(talk.say, [one.value for one in best.missing])
+    return talk.say("Nobody yet: {roles}", roles=gone) if gone else ""
+
+
+def partner(talk: Talk, number: int) -> None:
+    """One partner, with the reasons, and the way to be introduced."""
+    talk.send(_partner(talk, number))
+
+
+def _partner(talk: Talk, number: int) -> Screen:
+    say = talk.say
+    found = searching.found_by(talk.work, talk.person, _search(talk))
+    one = next((each for each in found if row_id(each.application) == number), None)
+    back = Button(say("‹ Back to the list"), to.CHAIN_FOUND(0))
+    if one is None:
+        return Screen(say("They do not fit your search any more."), ((back,),))
+    where = one.organisation
+    text = paragraphs(
+        lines(
+            say("🔗 <b>{name}</b>", name=where.name),
+            say(
+                "{city} · {does}",
+                city=say.city(where.city, where.country),
+                does=say(chains.DOES[one.partner.place.role]),
+            ),
+        ),
+        lines(*chains.why(say, one)),
+        say("“{words}”", words=clip(one.application.offers, OFFER)),
+    )
+    return Screen(text, ((_way_to(talk, one),), (back,)))
+
+
+def _way_to(talk: Talk, one: Found) -> Button:
+    """To be introduced; where that was asked already, to what became of it."""
+    other = talk.work.load(Person, one.application.person_id)
+    known = introducing.between(talk.work, talk.person, other)
+    if known is None:
+        return Button(talk.say("🤝 Ask to meet them"), to.ASK_INTRODUCTION(one.application.id))
+    return Button(talk.say("🤝 How it stands"), to.INTRODUCTION(row_id(known)))
+
+
+def form() -> Form:
+    """The one question of a search."""
+    return Form(SEARCH, N_("A search for partners"), _questions, _open, review=False)
+
+
+def _questions(talk: Talk, subject: int) -> tuple[Question, ...]:
+    del talk, subject
+    prompt = N_(
+        "What do you do, whom do you look for? Such as: We knit, and look for organic yarn and shops in Germany."
+    )
+    return (Question("text", N_("Your search"), prompt, FreeText(15, LONGEST)),)
+
+
+def _open(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
+    del subject
+    searching.open_search(talk.work, talk.person, answers["text"])
+    talk.expect(PLACE)
+    talk.send(_card(talk, _search(talk)))
+
+
+def _again(talk: Talk) -> None:
+    searching.own_application(talk.work, talk.person)
+    filling.begin(talk, SEARCH)
+
+
+def name_of(talk: Talk, application: Application) -> str:
+    """What the organisation of an application is called."""
+    return talk.work.load(Organisation, application.organisation_id).name
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {
+    to.PARTNERS: show,
+    to.SEARCH_CARD: card,
+    to.NEW_SEARCH: _again,
+    to.CHAIN_FOUND: listed,
+    to.WHOLE_CHAIN: group,
+    to.CHAIN_PARTNER: partner,
+}
