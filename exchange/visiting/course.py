@@ -22,10 +22,10 @@ from exchange.people.parties import (
 )
 from exchange.rows import row_id
 from exchange.scheme.stay import working_days
-from exchange.states import CANCELLABLE
+from exchange.states import CANCELLABLE, nothing_to_pay
 from exchange.timing.families import strike_all
 from exchange.timing.outcomes import plan_outcomes
-from exchange.timing.reports import plan_report
+from exchange.timing.reports import plan_report, plan_report_again, report_overdue
 from exchange.timing.surveys import plan_survey
 from exchange.visiting.agreements import settle_agreement
 from exchange.visiting.both_desks import tell_both_desks
@@ -186,6 +186,8 @@ def end_early(work: Work, exchange: Exchange, actor: str, **facts: object) -> No
     if not over:
         strike_all(work, exchange)
         _plan_what_follows(work, exchange)
+    elif nothing_to_pay(exchange) and report_overdue(work, exchange):
+        plan_report_again(work, exchange)  # at its end what is worth nothing closes by itself
 
 
 def _require_under_way(exchange: Exchange) -> None:

@@ -121,6 +121,29 @@ async def test_a_stay_is_broken_off_after_its_last_day_and_comes_to_nothing(town
     await max_.expect("abgeschlossen")
 
 
+@pytest.mark.proofs  # a minute on a busy machine
+async def test_a_stay_of_two_days_closes_by_itself_though_nobody_reports(town: Town) -> None:
+    """Words to both, no report asked for any more; a correction by the desk opens it again."""
+    ana, max_, desk = await all_signed(town)
+    await tap_data(ana, "s:sign:1")
+    await tap_data(desk, "e:agree:1")
+    await town.pass_time(days=19)
+    await ana.expect("Welcome back")
+    await ana.say("/exchanges")
+    await tap_data(ana, "x:early:1")
+    await ana.say("9 March")
+    await ana.say("A family emergency.")
+    await max_.expect("abgebrochen")
+    await town.pass_time(days=60)
+    await ana.expect("fewer than 3 working days are no exchange")
+    await max_.expect("abgeschlossen")
+    await tap_data(desk, "e:show:1")
+    await tap_data(desk, "e:correct:1")
+    await desk.say("8-11 March 2027")
+    await desk.say("The sheet says Thursday.")
+    await ana.expect("was corrected")
+
+
 async def test_a_holiday_of_the_hosts_region_is_no_working_day(town: Town) -> None:
     """Stuttgart keeps Corpus Christi, which is no holiday of all of Germany; it is named."""
     ana, _, _ = await two_accepted(town)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -369,6 +369,20 @@ def test_a_correction_after_the_day_of_the_report_closes_at_once(work):
     correct_stay(later(day, days=2), pair.vop_officer, pair.id, date(2027, 4, 13), "No, two days.")
     assert pair.exchange.state is ExchangeState.CLOSED
     assert told(day, pair.host).count("exchange.closed") == 2
+
+
+def test_who_tells_late_that_it_was_broken_off_has_days_to_report(work):
+    """After the day of the report nothing is planned any more: it is planned anew, and then it closes."""
+    back, pair = returned_pair(work)
+    day = later(back, days=40)
+    for one in day.session.exec(select(Due).where(Due.kind == EXCHANGE_CLOSE)):
+        one.done_at, one.outcome = day.now, "not_needed"
+        day.session.add(one)
+    course.interrupt_exchange(day, pair.visitor, pair.id, date(2027, 4, 13), "Ill.")
+    assert pair.exchange.state is ExchangeState.INTERRUPTED
+    closes = _closing(day, pair)
+    assert closes.date() == (day.now + timedelta(days=15)).date()  # fourteen days to answer
+    assert closing.close_unreported(at(day, closes), pair.id)
 
 
 def test_what_waited_for_ever_is_closed_after_an_update(work):

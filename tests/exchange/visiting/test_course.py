@@ -207,7 +207,7 @@ def test_broken_off_stay_is_reported_and_surveyed(work):
     there = at(there, there.now.replace(day=14))
     course.interrupt_exchange(there, pair.visitor, pair.id, date(2027, 4, 14), "Illness.")
     planned = {"report.open", "report.due", "report.overdue", "survey.open", "survey.reminder"}
-    planned |= {"outcomes.open", "outcomes.reminder"}
+    planned |= {"outcomes.open", "outcomes.reminder", "exchange.close"}
     assert open_rows(work) == planned
     assert told(work, pair.host)[-1] == "exchange.interrupted"
     assert "exchange.interrupted" not in told(work, pair.visitor)
