@@ -127,7 +127,7 @@ async def test_a_stay_of_two_days_closes_by_itself_though_nobody_reports(town: T
     ana, max_, desk = await all_signed(town)
     await tap_data(ana, "s:sign:1")
     await tap_data(desk, "e:agree:1")
-    await town.pass_time(days=19)
+    await town.pass_time(days=62)
     await ana.expect("Welcome back")
     await ana.say("/exchanges")
     await tap_data(ana, "x:early:1")
