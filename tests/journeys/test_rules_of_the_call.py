@@ -137,10 +137,10 @@ async def test_a_stay_of_two_days_closes_by_itself_though_nobody_reports(town: T
     await town.pass_time(days=60)
     await ana.expect("fewer than 3 working days are no exchange")
     await max_.expect("abgeschlossen")
-    await tap_data(desk, "e:show:1")
+    await desk.say("/exchange 1")
     await tap_data(desk, "e:correct:1")
-    await desk.say("8-11 March 2027")
-    await desk.say("The sheet says Thursday.")
+    told = {"days": "8-11 March 2027", "amount": "=>", "reason": "The sheet says Thursday."}
+    await fill_in(desk, "correct", told)
     await ana.expect("was corrected")
 
 
