@@ -24,7 +24,7 @@ from exchange.timing.memberships import MEMBERSHIP_EXPIRE, MEMBERSHIP_UNANSWERED
 from exchange.timing.nudges import NUDGE_HOST, NUDGE_IDLE, NUDGE_OPPORTUNITY
 from exchange.timing.reminder import Days
 from exchange.timing.reports import REPORT_OVERDUE
-from exchange.timing.reviews import ENQUIRY_UNANSWERED, REVIEW_OVERDUE
+from exchange.timing.reviews import ENQUIRY_SILENT, ENQUIRY_UNANSWERED, REVIEW_OVERDUE
 from exchange.timing.stays import DEPARTURE_NEAR, EXCHANGE_FINISH, EXCHANGE_START
 from exchange.work import SYSTEM
 from storage.care.clock_repair import PLANNED, PUT_OFF
@@ -268,7 +268,7 @@ RESTING: Mapping[str, Callable[[Work, int], list[Application | Exchange]]] = {
     },
     **dict.fromkeys(
         (
-            *(REVIEW_OVERDUE, ENQUIRY_UNANSWERED, DORMANT_REST, INTEREST_LAPSE),
+            *(REVIEW_OVERDUE, ENQUIRY_UNANSWERED, ENQUIRY_SILENT, DORMANT_REST, INTEREST_LAPSE),
             *(NUDGE_IDLE, NUDGE_HOST, NUDGE_OPPORTUNITY),
         ),
         _of_application,

@@ -29,7 +29,7 @@ from exchange.timing.next_steps import (
     STALLS,
 )
 from exchange.timing.reports import DESK_REPORT_OVERDUE
-from exchange.timing.reviews import DESK_REVIEW_OVERDUE
+from exchange.timing.reviews import DESK_ENQUIRY_SILENT, DESK_REVIEW_OVERDUE
 from exchange.timing.signatures import DESK_AGREEMENT_UNSIGNED, DESK_COMMITMENT_UNSIGNED
 from exchange.timing.surveys import reply_of
 from exchange.words import N_
@@ -69,6 +69,14 @@ def review_overdue(delivery: Delivery) -> Screen | None:
     if application.state is not ApplicationState.SUBMITTED:
         return None
     return _application(delivery, N_("🔴 This application waits too long for your review"))
+
+
+def enquiry_silent(delivery: Delivery) -> Screen | None:
+    """A question that the applicant did not answer, reminded or not; None once they did, or it is settled."""
+    application = delivery.work.load(Application, delivery["application"])
+    if application.state is not ApplicationState.INFO_REQUESTED:
+        return None
+    return _application(delivery, N_("🔇 Your question to them is still without an answer"))
 
 
 def membership_said(delivery: Delivery) -> Screen | None:
@@ -372,6 +380,7 @@ OF_DESKS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     DeskNotice.APPLICATION_ANSWERED: application_answered,
     DeskNotice.APPLICATION_WITHDRAWN: application_withdrawn,
     DESK_REVIEW_OVERDUE: review_overdue,
+    DESK_ENQUIRY_SILENT: enquiry_silent,
     DeskNotice.MEMBERSHIP_SAID: membership_said,
     DeskNotice.MEMBERS_ASKED: membership.asked,
     DeskNotice.PAIR_AGREED: pair_agreed,

@@ -13,7 +13,7 @@ from exchange.timing.next_steps import (
     DESK_PAYMENT_OVERDUE,
     DESK_VALIDATION_OVERDUE,
 )
-from exchange.timing.reviews import DESK_REVIEW_OVERDUE
+from exchange.timing.reviews import DESK_ENQUIRY_SILENT, DESK_REVIEW_OVERDUE
 from exchange.timing.signatures import DESK_AGREEMENT_UNSIGNED, DESK_COMMITMENT_UNSIGNED
 from exchange.work import DESK
 from storage.queues import outbox
@@ -36,6 +36,7 @@ REVIEWED: frozenset[DeskNotice | DeskReminding] = frozenset(
         DeskNotice.DECISION_UNDONE,
         DeskNotice.MEMBERSHIP_SAID,
         DESK_REVIEW_OVERDUE,
+        DESK_ENQUIRY_SILENT,
     }
 )
 SIGNED: frozenset[DeskNotice | DeskReminding] = frozenset(

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 REVIEW_OVERDUE = "review.overdue"  # subject: an application
 DESK_REVIEW_OVERDUE = DeskReminding("desk.review.overdue")  # application
 ENQUIRY_UNANSWERED = "enquiry.unanswered"  # subject: an application; enquiry
+ENQUIRY_SILENT = "enquiry.silent"  # subject: an application; enquiry
+DESK_ENQUIRY_SILENT = DeskReminding("desk.enquiry.silent")  # application
 APPLICATION_UNANSWERED = Reminding("application.unanswered")  # application, enquiry
 
 
@@ -39,12 +41,17 @@ def plan_review(work: Work, application: Application) -> None:
 
 
 def plan_enquiry(work: Work, enquiry: Enquiry) -> None:
-    """Remind an applicant of an officer's question."""
+    """Remind an applicant of an officer's question, and tell the desk when that was in vain."""
     asked, application = work.load(Person, enquiry.asked_id), enquiry.application_id or 0
     for days in work.scheme.reminding_days(ENQUIRY_UNANSWERED):
         due_at = reading_time(work, enquiry.asked_at + timedelta(days=days), asked)
         key = f"enquiry:{enquiry.id}:unanswered:{days}"
         work.schedule(ENQUIRY_UNANSWERED, application, due_at, key=key, enquiry=enquiry.id)
+    desk = work.load(Application, application).partnership_id
+    for days in work.scheme.reminding_days(ENQUIRY_SILENT):
+        due_at = desk_time(work, desk, enquiry.asked_at + timedelta(days=days))
+        key = f"enquiry:{enquiry.id}:silent:{days}"
+        work.schedule(ENQUIRY_SILENT, application, due_at, key=key, enquiry=enquiry.id)
 
 
 def strike_review(work: Work, application: Application) -> None:
@@ -53,8 +60,9 @@ def strike_review(work: Work, application: Application) -> None:
 
 
 def strike_enquiries(work: Work, application_id: int) -> None:
-    """The applicant need not be reminded of questions any more."""
+    """Nobody need be reminded of questions to the applicant any more."""
     work.unschedule(ENQUIRY_UNANSWERED, application_id)
+    work.unschedule(ENQUIRY_SILENT, application_id)
 
 
 def _remind_desk(work: Work, due: Due) -> DueOutcome:
@@ -83,6 +91,16 @@ def _remind_applicant(work: Work, due: Due) -> DueOutcome:
     return DueOutcome.DONE
 
 
+def _tell_the_desk(work: Work, due: Due) -> DueOutcome:
+    application = work.load(Application, due.subject)
+    enquiry = work.load(Enquiry, due.facts["enquiry"])
+    if application.state is not ApplicationState.INFO_REQUESTED or _is_over(enquiry):
+        return DueOutcome.NOT_NEEDED
+    desk, facts = application.partnership_id, {"application": application.id}
+    work.tell_desk(desk, DESK_ENQUIRY_SILENT, key=due.key, **facts)
+    return DueOutcome.DONE
+
+
 def _is_over(enquiry: Enquiry) -> bool:
     return bool(enquiry.answered_at or enquiry.taken_back_at)
 
@@ -100,4 +118,5 @@ FAMILIES = (
     Family(
         (Kind(ENQUIRY_UNANSWERED, _applicants_hour, _remind_applicant),), (APPLICATION_UNANSWERED,)
     ),
+    Family((Kind(ENQUIRY_SILENT, _desks_hour, _tell_the_desk),), (DESK_ENQUIRY_SILENT,)),
 )

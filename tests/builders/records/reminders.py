@@ -57,7 +57,9 @@ from exchange.timing.reports import (
 from exchange.timing.requests import REQUEST_UNANSWERED
 from exchange.timing.reviews import (
     APPLICATION_UNANSWERED,
+    DESK_ENQUIRY_SILENT,
     DESK_REVIEW_OVERDUE,
+    ENQUIRY_SILENT,
     ENQUIRY_UNANSWERED,
     REVIEW_OVERDUE,
 )
@@ -103,6 +105,7 @@ SAID: Mapping[str, tuple[str, int]] = {
     DRAFT_WAITING: (DRAFT_WAITING, 1),
     REVIEW_OVERDUE: (DESK_REVIEW_OVERDUE, 1),
     ENQUIRY_UNANSWERED: (APPLICATION_UNANSWERED, 1),
+    ENQUIRY_SILENT: (DESK_ENQUIRY_SILENT, 1),
     MEMBERSHIP_UNANSWERED: (MEMBERSHIP_UNANSWERED, 1),
     MEMBERSHIP_EXPIRE: (DeskNotice.MEMBERSHIP_SAID, 1),
     PROPOSAL_UNANSWERED: (PROPOSAL_UNANSWERED, 1),
@@ -178,9 +181,9 @@ class Plan:
         """An application handed in ten days before."""
         waiting_application(self.before(10), self.country)
 
-    def enquiry(self) -> None:
-        """A question about an application, asked three days before."""
-        then = self.before(3)
+    def enquiry(self, asked: int) -> None:
+        """A question about an application, asked so many days before."""
+        then = self.before(asked)
         application, officer = waiting_application(then, self.country)
         review.ask_applicant(then, officer, application.id, "Which weeks suit you?")
 
@@ -355,7 +358,8 @@ class Plan:
 PLANS: Mapping[str, Callable[[Plan], None]] = {
     DRAFT_WAITING: Plan.draft,
     REVIEW_OVERDUE: Plan.review,
-    ENQUIRY_UNANSWERED: Plan.enquiry,
+    ENQUIRY_UNANSWERED: lambda plan: plan.enquiry(3),
+    ENQUIRY_SILENT: lambda plan: plan.enquiry(14),
     MEMBERSHIP_UNANSWERED: lambda plan: plan.membership(3),
     MEMBERSHIP_EXPIRE: lambda plan: plan.membership(10),
     PROPOSAL_UNANSWERED: lambda plan: plan.invitation(made=3, expires=30),

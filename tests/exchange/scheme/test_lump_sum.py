@@ -15,7 +15,7 @@ from exchange.scheme.lump_sum import HalvingReason, lump_sum
 
 SCHEME = load_scheme("clusterxchange")
 ON = date(2027, 3, 1)
-SHORT_STAY, SHORT_DISTANCE = HalvingReason
+SHORT_STAY, SHORT_DISTANCE = HalvingReason.SHORT_STAY, HalvingReason.SHORT_DISTANCE
 countries = st.sampled_from(SCHEME.host_countries)
 lengths = st.integers(3, 23)
 distances = st.none() | st.floats(0, 5000)

@@ -80,6 +80,7 @@ def test_whatever_is_about_an_exchange_is_struck_with_it(work):
         "draft.waiting",
         "review.overdue",
         "enquiry.unanswered",
+        "enquiry.silent",
         "cohort.ask",
         "proposal.unanswered",
         "proposal.expire",

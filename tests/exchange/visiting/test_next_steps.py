@@ -18,7 +18,12 @@ from exchange.timing.next_steps import (
     EXCHANGE_IDLE,
     plan_next_step,
 )
-from exchange.timing.reviews import APPLICATION_UNANSWERED, ENQUIRY_UNANSWERED
+from exchange.timing.reviews import (
+    APPLICATION_UNANSWERED,
+    DESK_ENQUIRY_SILENT,
+    ENQUIRY_SILENT,
+    ENQUIRY_UNANSWERED,
+)
 from exchange.visiting import closing, dates
 from storage.tables import Due, DueOutcome, ExchangeState
 from tests.builders.records.pairs import (
@@ -158,7 +163,7 @@ def test_what_is_paid_is_not_overdue(work):
 
 @pytest.mark.parametrize("answered", [False, True])
 def test_an_applicant_is_reminded_of_a_question(work, answered):
-    """Until it is answered."""
+    """Until it is answered; in the end the desk hears that it was asked in vain."""
     application, officer = waiting_application(work)
     enquiry = review.ask_applicant(work, officer, application.id, "Which weeks suit you?")
     asked = applicant(work, application.id)
@@ -168,3 +173,5 @@ def test_an_applicant_is_reminded_of_a_question(work, answered):
     expected = DueOutcome.NOT_NEEDED if answered else DueOutcome.DONE
     assert do_all(work, rows) == [expected] * 2
     assert told(work, asked).count(APPLICATION_UNANSWERED) == (0 if answered else 2)
+    assert do_all(work, waiting(work, ENQUIRY_SILENT)) == [expected]
+    assert told(work, officer).count(DESK_ENQUIRY_SILENT) == (0 if answered else 1)
