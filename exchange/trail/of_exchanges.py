@@ -26,6 +26,7 @@ from storage.tables import (
     DateOffer,
     DateOfferState,
     Exchange,
+    OnlineSession,
     Payment,
     PaymentState,
     Proposal,
@@ -187,6 +188,13 @@ def _validated(work: Work, row: Audit) -> Iterator[Told]:
         yield reason(declined.declined_for)
 
 
+def _session(work: Work, row: Audit) -> Iterator[Told]:
+    """On which day it was."""
+    found = work.session.get(OnlineSession, row.facts["session"])
+    if found:
+        yield Told("{day}", {"day": found.starts_at.date()})
+
+
 def _distance(work: Work, row: Audit) -> Iterator[Told]:
     before, after = row.facts["before"], row.facts["after"]
     yield became(*(_far(one["km"]) for one in (before, after)))
@@ -242,6 +250,8 @@ TELLS: Mapping[str, Tells] = {
     "exchange:payment_proposed": _proposed,
     "exchange:paid": _paid,
     "exchange:validated": _validated,
+    "session:held": _session,
+    "session:not_held": _session,
     "distance:settle": _distance,
     "stay:correct": _corrected,
     UNDO: _undone,
