@@ -19,6 +19,7 @@ from exchange.rows import row_id
 from exchange.scheme.stay import working_days
 from exchange.states import last_day
 from exchange.visiting.kept_files import Drawing, on_paper, written
+from exchange.visiting.online import hours_of
 from matching.places.countries import time_zone
 from matching.times.agendas import by_day
 from storage.tables import (
@@ -160,6 +161,8 @@ def _stay(work: Work, exchange: Exchange, say: Say) -> Stay:
     days = working_days(starts, ends, host.country, host.region).days
     paper = current_commitment(work, exchange)
     agenda = str(paper.answers.get(AGENDA, "")) if paper else ""
+    hours = hours_of(work, exchange)
+    by_days = [f"{say('{day}', day=day)}: {text}" for day, text in by_day(agenda, days, ended=True)]
     return Stay(
         uid=f"exchange-{exchange.id}-{exchange.agreed_at:%Y%m%d%H%M%S}@clusterxchange",
         sequence=sequence(work, exchange),
@@ -168,10 +171,7 @@ def _stay(work: Work, exchange: Exchange, say: Say) -> Stay:
         ends_on=ends,
         zone=time_zone(host.country),
         title=say("{visitor} visits {host}", visitor=visitor.name, host=host.name),
-        place=f"{host.name}, {host.city}",
-        words="\n".join(
-            f"{say('{day}', day=day)}: {text}" for day, text in by_day(agenda, days, ended=True)
-        )
-        or agenda,
+        place=exchange.link if hours else f"{host.name}, {host.city}",
+        words="\n".join([*hours, agenda] if hours else by_days) or agenda,
         cancelled=exchange.state is ExchangeState.CANCELLED,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
@@ -16,11 +15,11 @@ from exchange.papers.commitment import (
     PaperSignature,
     commitment_pdf,
 )
-from exchange.people.parties import application_on, parties, person_on
+from exchange.people.parties import application_on, parties
 from exchange.people.signing import SIDE_OF, current_commitment, signatures_of
 from exchange.scheme.lump_sum import HalvingReason
-from exchange.timing.sessions import sessions_of
 from exchange.visiting.kept_files import PDF, Drawing, drawn, language_of, on_paper
+from exchange.visiting.online import hours_of
 from exchange.words import N_
 from storage.tables import Cluster, Commitment, Person, Side, Signatory, Signature
 
@@ -108,11 +107,8 @@ def _more(work: Work, answers: Mapping[str, Any]) -> tuple[tuple[str, str], ...]
 
 
 def _online(work: Work, exchange: Exchange) -> list[tuple[str, str]]:
-    """The half days of an exchange online, on the host's clock; nothing for a visit."""
-    rows = sessions_of(work, exchange)
-    zone = ZoneInfo(person_on(work, exchange, Side.HOST).zone)
-    times = [(one.starts_at.astimezone(zone), one.ends_at.astimezone(zone)) for one in rows]
-    told = [f"{starts:%Y-%m-%d, %H:%M}–{ends:%H:%M} ({zone})" for starts, ends in times]
+    """The half days of an exchange online; nothing for a visit."""
+    told = hours_of(work, exchange)
     return [(N_("Sessions online"), "\n".join(told))] if told else []
 
 

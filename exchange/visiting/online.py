@@ -148,6 +148,14 @@ def kept(sessions: Sequence[Session]) -> list[list[str]]:
     return [[one.starts.isoformat(), one.ends.isoformat()] for one in ordered]
 
 
+def hours_of(work: Work, exchange: Exchange) -> list[str]:
+    """The half days of an exchange online, on the host's clock, in figures; none of a visit."""
+    zone = ZoneInfo(person_on(work, exchange, Side.HOST).zone)
+    rows = sessions_of(work, exchange)
+    times = [(one.starts_at.astimezone(zone), one.ends_at.astimezone(zone)) for one in rows]
+    return [f"{starts:%Y-%m-%d, %H:%M}–{ends:%H:%M} ({zone})" for starts, ends in times]
+
+
 def settle_sessions(work: Work, exchange: Exchange, sessions: Sequence[Session]) -> None:
     """The sessions of an exchange are these, and no others."""
     for row in sessions_of(work, exchange):

@@ -17,6 +17,7 @@ from exchange.people.signing import current_commitment
 from exchange.scheme.call import load_scheme
 from exchange.timing.sessions import SESSION_HELD, SESSION_NEAR, sessions_of
 from exchange.visiting import amending, closing, course, dates, online
+from exchange.visiting.calendars import _stay
 from exchange.visiting.commitment_papers import paper_of
 from exchange.visiting.online import (
     NotOnline,
@@ -29,6 +30,7 @@ from exchange.visiting.online import (
     TooFewSessions,
     TooManyADay,
 )
+from exchange.words import plain_english
 from storage.tables import Due, ExchangeState, Side
 from tests.builders.records.pairs import REPORT, build_pair, draw_up, sign_all
 
@@ -204,3 +206,13 @@ def test_whatever_is_typed_is_read_or_left(typed):
     """Each begins before it ends."""
     assert all(one < other for one, other in sessions_in(typed, TODAY, UTC))
     assert link_in(typed) == "" or link_in(typed).startswith("http")
+
+
+def test_the_calendar_says_when_and_where_they_meet(pilot):
+    """The hours of each half day, and the link as the place."""
+    pair = signed(pilot, half_days(6))
+    stay = _stay(pilot, pair.exchange, plain_english)
+    assert (stay.words.splitlines()[0], stay.place) == (
+        "2027-04-12, 09:00–12:00 (Europe/Lisbon)",
+        "https://meet.example.eu/1",
+    )
