@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.conversation.addresses import LAST_ROW, REST
 from bot.conversation.kinds.base import FormName
+from exchange.applying.regions import Development
 from exchange.desk import Step
 from exchange.reporting.splits import Split
 from exchange.timing.nudges import NUDGES
@@ -67,6 +68,7 @@ RIGHT = {
     "Role": tuple(Role),
     "Step": tuple(Step),
     "Split": tuple(Split),
+    "Development": tuple(Development),
     "whose": ("own", "all"),
     "rest": ("", "visitor", "²", "0.", "99999.x", "9" * 20, "*", "as-typed", "2027:4"),
 }
