@@ -13,6 +13,7 @@ from sqlmodel import col, select
 
 from exchange.nudging import plan_nudges
 from exchange.opportunities.weekly import plan_opportunities
+from exchange.timing.cooperation import INTRODUCED_OUTCOMES, PROJECT_QUIET
 from exchange.timing.families import speaking_for
 from exchange.timing.invitations import PROPOSAL_EXPIRE
 from exchange.timing.memberships import MEMBERSHIP_EXPIRE
@@ -172,6 +173,8 @@ def test_a_month_away_leaves_out_what_is_too_late(database):
         CLOSING_OVERDUE,
         SURVEY_OPEN,
         OUTCOMES_OPEN,
+        INTRODUCED_OUTCOMES,
+        PROJECT_QUIET,
         NUDGE_IDLE,  # of those who were looked at again meanwhile
     }
     assert dropped | kept == set(PLANS)

@@ -381,9 +381,9 @@ PLANS: Mapping[str, Callable[[Plan], None]] = {
     NUDGE_HOST: Plan.new_host,
     NUDGE_COMMITMENT: Plan.half_written,
     NUDGE_OPPORTUNITY: Plan.opportunity,
-    REQUEST_UNANSWERED: Plan.request,
-    INTRODUCED_OUTCOMES: lambda plan: plan.introduced(),
     PROJECT_QUIET: Plan.project,
+    INTRODUCED_OUTCOMES: lambda plan: plan.introduced(),
+    REQUEST_UNANSWERED: Plan.request,
     OUTCOMES_OPEN: lambda plan: plan.outcomes(ended=183),
     OUTCOMES_REMINDER: lambda plan: plan.outcomes(ended=190),
 }
