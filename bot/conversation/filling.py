@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.conversation import drafts, listening
+from bot.conversation.addresses import NOTHING
 from bot.conversation.asking import buttons
 from bot.conversation.forms import A_LOT, Filling, Form
 from bot.conversation.introductions import without_introduction
@@ -403,4 +404,9 @@ def _take_named(filling: Filling, question: Question, value: str) -> bool:
     return True
 
 
-TAPS: Mapping[Family, Callable[..., None]] = {FORM: tapped}
+def _nothing(talk: Talk) -> None:
+    """A tap on a heading or an empty day of a calendar: it means nothing."""
+    del talk
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {FORM: tapped, NOTHING: _nothing}

@@ -76,7 +76,7 @@ def enquiry_silent(delivery: Delivery) -> Screen | None:
     application = delivery.work.load(Application, delivery["application"])
     if application.state is not ApplicationState.INFO_REQUESTED:
         return None
-    return _application(delivery, N_("🔇 Your question to them is still without an answer"))
+    return _application(delivery, N_("🔇 Your question is still unanswered"))
 
 
 def membership_said(delivery: Delivery) -> Screen | None:

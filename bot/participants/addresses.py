@@ -80,7 +80,6 @@ DECLINE_INTRODUCTION = Family("t", "no", AN_INTRODUCTION)
 TELL_INTRODUCTION = Family("t", "later", AN_INTRODUCTION)
 
 A_PROJECT = row(Thing.PROJECT)
-PROJECTS = Family("e", "list", looks=True)
 PROJECT = Family("e", "show", A_PROJECT, looks=True)
 NEW_PROJECT = Family("e", "new", AN_INTRODUCTION)
 MOVE_PROJECT = Family("e", "move", A_PROJECT, choice_of(ProjectState))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation import drafts, filling
-from bot.conversation.addresses import NOTHING
 from bot.conversation.commands import help_lines
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.participants import addresses as to
@@ -189,11 +188,6 @@ def lost(talk: Talk) -> None:
     talk.send(Screen(text, rows))
 
 
-def nothing(talk: Talk) -> None:
-    """A tap on a heading or an empty day of a calendar: it means nothing."""
-    del talk
-
-
 TAPS: Mapping[Family, Callable[..., None]] = {
     to.SEARCH_HOSTS: hosts.search,
     to.INVITATIONS: inviting.overview,
@@ -201,5 +195,4 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     to.ANSWER_DESK: answer_question,
     to.WITHDRAW_CONSENT: withdraw_consent,
     to.STATUS: status,
-    NOTHING: nothing,
 }

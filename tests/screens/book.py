@@ -99,12 +99,12 @@ class Chapter:
         return (one for scene in self.scenes for one in scene.shown)
 
 
-def play(name: str, language: str) -> Chapter:
-    """A chapter, played now."""
+def play(name: str, language: str, *, times: bool = False) -> Chapter:
+    """A chapter, played now; with `times` it is looked for what takes too long."""
     if name == ERRORS:
         return _errors(language)
     with under(online.CALL if PLAYS[name] in online.PLAYS else None):
-        stage = open_stage(language)
+        stage = open_stage(language, times=times)
         try:
             with patience(FOREVER):
                 PLAYS[name](Cast(stage))

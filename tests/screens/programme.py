@@ -115,9 +115,9 @@ def _staff(work: Work, number: int, name: str, of: str, role: OfficerRole) -> Of
     return officers.bind_officer(work, who, officers.invite_officer(work, role, of), name)
 
 
-def open_stage(language: str) -> Stage:
+def open_stage(language: str, *, times: bool = False) -> Stage:
     """A stage with the rows in place, everybody speaking that language, and nothing on its way."""
-    stage = Stage(language)
+    stage = Stage(language, times=times)
     with stage.database.engine.connect() as line:
         line.connection.driver_connection.deserialize(_seeded())
     with stage.database.transaction() as session:

@@ -109,6 +109,7 @@ class Stage:
 
     language: str
     now: datetime = NOON
+    times: bool = False
     scenes: list[Scene] = field(default_factory=list)
     names: dict[int, str] = field(default_factory=dict)
     screens: dict[tuple[str, int], dict[int, dict[str, Any]]] = field(default_factory=dict)
@@ -122,7 +123,9 @@ class Stage:
 
     def __post_init__(self) -> None:
         self.loop = asyncio.Runner()
-        self.watch = self.database.watch = Watch(steps=self.language == FALLBACK)
+        self.watch = self.database.watch = Watch(
+            steps=self.language == FALLBACK and not self.times, times=self.times
+        )
         self.bots = {
             name: Turns(self.database, scheme(), lambda: self.now, one.answer, one.forms, one.shows)
             for name, one in BOTS.items()

@@ -12,7 +12,7 @@ from bot.conversation.kinds.base import BACK, DONE, GIVE, KEEP, LEAVE, PAGE, SKI
 from bot.conversation.speech import CATALOGUES, FALLBACK
 from exchange.scheme.call import load_scheme
 from tests.patience import TEST
-from tests.screens.book import CHAPTERS, LANGUAGES, buttons
+from tests.screens.book import CHAPTERS, LANGUAGES, buttons, play
 from tests.screens.limits import limits, over
 from tests.screens.tables import BOTS, family_of, name_of
 from tests.screens.texts import as_text, path_of
@@ -175,12 +175,10 @@ def test_every_function_is_entered(book):
 
 @pytest.mark.long
 @pytest.mark.proofs  # it measures the processor, and a busy machine measures badly
-def test_nothing_slow_is_done_in_a_transaction(read):
+def test_nothing_slow_is_done_in_a_transaction():
     """Whoever writes keeps all others waiting: what takes long is done elsewhere.
 
-    Papers, pictures and spreadsheets are made, and sent files looked at, by another thread. Measured
-    in one language: in English the plays are watched step by step, which takes time itself.
+    Papers, pictures and spreadsheets are made, and sent files looked at, by another thread.
     """
-    language = next(one for one in LANGUAGES if one != FALLBACK)
-    slow = {name for chapter in CHAPTERS for name in read(chapter, language).slow}
+    slow = {one for name in CHAPTERS for one in play(name, FALLBACK, times=True).slow}
     assert {one for one in slow if not any(known in one for known in LIMITS["slow"])} == set()

@@ -50,10 +50,12 @@ class Slowly(Exception):
 class Watch:
     """The functions that this thread entered; texts that were asked for, and what they were said as.
 
-    Which functions those are is the same in every language, and costs a quarter: see `steps`.
+    Which functions those are is the same in every language, and costs a quarter: see `steps`. What
+    takes too long is looked for only where a test asks: such a deed is done again, and again.
     """
 
     steps: bool = True
+    times: bool = False
     codes: set[CodeType] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
     said: set[str] = field(default_factory=set)
@@ -93,21 +95,24 @@ class Watch:
     def timed(self, what: str, left: int) -> Iterator[None]:
         """What is done within does not take too long. Raises Slowly; it is kept with no try left.
 
-        Where functions are watched they take longer, and nothing is timed.
+        Nothing is where nobody asks for it; nor should functions be watched then, which takes longer.
         """
+        if not self.times:
+            yield
+            return
         begun = time.thread_time()
         try:
             yield
         finally:
             took = time.thread_time() - begun
-            if not self.steps and took > TOO_LONG:
+            if took > TOO_LONG:
                 took /= slowness()
             took = self._least = min(self._least, took)
             if took <= TOO_LONG or not left:
                 self._least = math.inf
-            if not self.steps and took > TOO_LONG and not left:
+            if took > TOO_LONG and not left:
                 self.slow[what] = max(took, self.slow.get(what, 0.0))
-        if not self.steps and took > TOO_LONG and left:
+        if took > TOO_LONG and left:
             raise Slowly
 
     def _heard(self, speak):

@@ -180,7 +180,6 @@ def _new(talk: Talk, number: int) -> None:
 
 
 TAPS: Mapping[Family, Callable[..., None]] = {
-    to.PROJECTS: show,
     to.PROJECT: open_one,
     to.NEW_PROJECT: _new,
     to.MOVE_PROJECT: move,

@@ -321,7 +321,7 @@ def review(cast: Cast) -> None:
     olga.taps("a:ask")
     olga.fills({"text": "How many people would travel?"}, slips=True)
     ana.types("/status")
-    cast.stage.pass_time("Days go by", days=4)
+    cast.stage.pass_time("Two weeks go by", days=15)
     ana.taps("h:answer")
     ana.types("/cancel")
     ana.types("/status")

@@ -72,6 +72,8 @@ def partners_introduced(cast: Cast) -> None:
     _ask(cast, "Linz Lab & Söhne")
     vienna.types("/partners")
     vienna.taps("t:list")
+    vienna.taps("j:all")
+    vienna.taps("t:list")
     vienna.taps("t:show")
     ghent.taps("t:no")
     ghent.taps_old("t:yes:2")
@@ -102,7 +104,7 @@ def projects_together(cast: Cast) -> None:
     for name in ("Patras Dye House", "Ghent Print Lab"):
         _ask(cast, name)
         cast.member(name).taps("t:yes")
-    vienna.taps_old("e:new:1")
+    vienna.taps("e:new:1")
     vienna.fills(PROJECT, slips=True)
     vienna.taps("e:who")
     vienna.taps("e:add")

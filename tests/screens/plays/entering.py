@@ -150,7 +150,7 @@ def from_tables(cast: Cast) -> None:
     olga.taps("i:enter")
     olga.taps("i:links")
     olga.types("/undo")
-    olga.taps_old("i:askback:3")
+    olga.taps("i:askback")
     olga.taps("i:back")
     olga.taps_old("i:back:3")
     olga.sends(csv_of(*GOOD), "members.csv")
