@@ -188,6 +188,7 @@ async def test_garbage_is_a_stale_button(database, people, bot):
     tap = Taps(database, bot)
     old = ["", ":", "::::", "zz", "s:same:12-3", "t:all:", "q:list:0", "F:app", "w", "d:", "f:app"]
     forged = {*old, *(data for one in BOTS[bot].TAPS for data in garbage(one)[::6])}
+    forged -= {addresses.NOTHING()}  # a heading, to which nothing is said
     said = {data: await tap(people[bot][0], data=data) for data in sorted(forged)}
     assert {data: text for data, text in said.items() if not text.startswith(STALE)} == {}
     assert len(said) > 100
