@@ -6,7 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.conversation.small_words import Meaning, bare, bare_name, listed, meaning, without_courtesy
+from bot.conversation.small_words import (
+    LONGEST_ANSWER,
+    Meaning,
+    bare,
+    bare_name,
+    listed,
+    meaning,
+    without_courtesy,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -126,7 +134,8 @@ def led_by_a_name(say: Speech, questions: Iterable[Question], typed: str) -> Nam
 
 def denied_by_name(say: Speech, question: Question, typed: str) -> bool:
     """Whether words say that there is none of what is asked for: “no website”, “wir haben keine Webseite”."""
-    words, names = bare(without_courtesy(typed)).split(), _names(say, [question])
+    words = bare(without_courtesy(typed)).split() if len(typed) <= LONGEST_ANSWER else []
+    names = _names(say, [question]) if words else {}
     told = (" ".join(words[:at]) for at in range(1, len(words)) if _called(names, words[at:]))
     return any(before in _WITHOUT or meaning(before) is Meaning.NO for before in told)
 

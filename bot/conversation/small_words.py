@@ -132,6 +132,7 @@ _COURTESY = """
     """
 """What people say around an answer; by itself it may be one, as tak and prego are."""
 LONGEST_COURTESY = 4  # words
+LONGEST_ANSWER = 200  # signs of what has courtesy around it; who writes more tells a story
 LONGEST_WORDS = 6  # that mean something small together
 LONGEST_MEANING = 60  # signs
 
@@ -176,11 +177,10 @@ _AROUND = listed(
 
 def without_courtesy(typed: str) -> str:
     """An answer without “please”, “hi” and “I think” before and after it; all of it where nothing else is said."""
+    if len(typed) > LONGEST_ANSWER:
+        return typed
     words = typed.split()
-    lengths = range(LONGEST_COURTESY, 0, -1)
-    for count in lengths:
-        if len(words) <= count:
-            continue
+    for count in range(min(LONGEST_COURTESY, len(words) - 1), 0, -1):
         if bare_name(" ".join(words[-count:])) in COURTESIES:
             return without_courtesy(" ".join(words[:-count]).rstrip(" ,"))
         if bare_name(" ".join(words[:count])) in COURTESIES:

@@ -28,6 +28,7 @@ _ADDRESS = re.compile(
 _PARTS = re.compile(r"\s*[,;:|·\n()]+\s*|(?<=\w{3})\.\s+")
 _SHORTEST = 3  # letters of a name that an address is made of
 _LONGEST_POSITION = 6  # words
+_LONGEST = 2_000  # characters that are read
 _BEFORE = 3  # parts before an address, in which its owner is looked for
 
 
@@ -40,6 +41,7 @@ class Person(NamedTuple):
 
 def person_told(text: str) -> Person | None:
     """Return who writes; None where no name is surely a person's."""
+    text = text[:_LONGEST]
     return _beside_the_address(text) or _introduced(text)
 
 
