@@ -247,7 +247,9 @@ def audit(settings: Settings, count: int) -> bool:
             acts, chain = newest_acts(work, count), check(session)
     finally:
         database.close()
-    table = Table("When", "Who", "What", "To which", box=None)
+    table = Table("When", "Who", box=None)
+    table.add_column("What", overflow="fold")
+    table.add_column("To which", overflow="fold")
     for one in acts:
         what, which = words_of(one.act), thing(one.subject).said(plain_english, "en")
         who = one.who or unnamed(one.actor)

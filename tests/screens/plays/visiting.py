@@ -420,6 +420,7 @@ def corrected(cast: Cast) -> None:
     stage.pass_time("The stay goes by", days=(ENDS - stage.now.date()).days + 3)
     olga.types("/exchange 1")
     olga.taps("e:correct")
+    olga.taps("n")
     reason = "The attendance sheet ends on Wednesday."
     olga.fills({"days": "12–14 April", "amount": "=>", "reason": reason}, slips=True)
     olga.types("/exchange 1")
