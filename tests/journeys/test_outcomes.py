@@ -24,7 +24,7 @@ async def test_both_sides_tell_what_came_of_it(town: Town) -> None:
     await ana.expect("This is what the programme is for")
     await desk.expect("tells what came of HX-0001: A deal or an order.")
     await tap_data(max_, "r:later:1")
-    await max_.expect("Was ist seither aus Ihrem Austausch geworden?")
+    await max_.expect("Was ist seither daraus geworden?")
     await max_.say("ein gemeinsames Projekt")
     await max_.say("fertig")
     await max_.expect("Ein Satz genügt")
