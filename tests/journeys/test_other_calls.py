@@ -37,6 +37,7 @@ YOUNG = Scene(
 )
 
 
+@pytest.mark.long
 @pytest.mark.proofs  # three whole exchanges: they take their time
 @pytest.mark.parametrize("scene", [PILOT, SECOND, YOUNG], ids=lambda one: one.call)
 async def test_an_exchange_under_another_call(scene: Scene, tmp_path: Path) -> None:
