@@ -12,6 +12,7 @@ from exchange.errors import CxcError, NotFound
 from exchange.notices import Notice
 from exchange.people import blocks
 from exchange.proposing.enquiries import pass_on
+from exchange.proposing.proposals import own_application
 from exchange.rows import row_id
 from exchange.timing.cooperation import plan_introduced
 from exchange.timing.requests import takes_part
@@ -43,7 +44,7 @@ def ask(work: Work, person: Person, number: int, words: str) -> Enquiry:
 
     Raises NotFound, NotAcceptedYet, TooManyQuestions.
     """
-    searching.own_application(work, person)
+    own_application(work, person)
     search = searching.current(work, person)
     if search is None or not searching.may_be_asked(work, person, number):
         raise NotFound

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, or_, select
 
 from exchange.cooperating import introducing
-from exchange.cooperating.searching import own_application
 from exchange.errors import CxcError, NotFound
 from exchange.life.moves import move_project
 from exchange.notices import Notice
+from exchange.proposing.proposals import own_application
 from exchange.rows import row_id
 from exchange.timing.cooperation import FINAL, plan_quiet
 from storage.tables import Application, Enquiry, Person, Project, ProjectPartner, ProjectState

@@ -12,7 +12,7 @@ from exchange.finding import hosts
 from exchange.finding.meanings import know_kept, summary_of, texts_of
 from exchange.finding.reach import reachable
 from exchange.people import blocks
-from exchange.proposing.errors import NotAcceptedYet
+from exchange.proposing.proposals import own_application
 from exchange.rows import row_id
 from matching.chains.covering import Chain, chain
 from matching.chains.partners import Partner, partners
@@ -43,17 +43,6 @@ class FoundChain:
 
     members: Sequence[Found]
     missing: Sequence[Role]
-
-
-def own_application(work: Work, person: Person) -> Application:
-    """The accepted application of whoever searches. Raises NotAcceptedYet."""
-    query = select(Application).where(
-        Application.person_id == person.id, Application.state == ApplicationState.ACCEPTED
-    )
-    found = work.session.exec(query).one_or_none()
-    if found is None:
-        raise NotAcceptedYet
-    return found
 
 
 def open_search(work: Work, person: Person, text: str) -> PartnerSearch:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from exchange.errors import NotAllowed
-from exchange.opportunities.fitting import accepted, fitting
+from exchange.opportunities.fitting import fitting
 from exchange.opportunities.keeping import HasEnded, is_open
+from exchange.people.people import accepted_application
 from exchange.rows import row_id
 from storage.tables import Interest, Opportunity, Person, Recommendation
 
@@ -26,7 +27,7 @@ class NotTakingPart(NotAllowed):
 
 def taking_part(work: Work, person: Person) -> Application:
     """The application by which somebody takes part. Raises NotTakingPart."""
-    application = accepted(work, person)
+    application = accepted_application(work, person)
     if application is None:
         raise NotTakingPart
     return application
@@ -90,7 +91,7 @@ def may_see(work: Work, person: Person, number: int) -> bool:
     found = work.session.get(Opportunity, number)
     if found is None:
         return False
-    application = accepted(work, person)
+    application = accepted_application(work, person)
     at_home = application is not None and application.partnership_id == found.partnership_id
     query = select(Recommendation.id).where(
         Recommendation.person_id == person.id, col(Recommendation.opportunity_id) == number

@@ -20,13 +20,13 @@ from exchange.states import AFTER_STAY
 from matching.profiles import Profile
 from matching.ranking.relevance import relevance
 from matching.topics.vocabulary import find_topics, related
-from storage.tables import Application, ApplicationState, Exchange, Organisation
+from storage.tables import Application, Exchange, Organisation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from exchange.work import Work
-    from storage.tables import Opportunity, Person
+    from storage.tables import Opportunity
 
 LIKELY = 0.5
 """From here on it is likelier than not that a text is about what another one is: it fits without a topic."""
@@ -62,14 +62,6 @@ class Fit:
     score: float
     topics: tuple[str, ...] = ()
     exchange: int | None = None
-
-
-def accepted(work: Work, person: Person) -> Application | None:
-    """The application by which somebody takes part."""
-    query = select(Application).where(
-        Application.person_id == person.id, Application.state == ApplicationState.ACCEPTED
-    )
-    return work.session.exec(query).one_or_none()
 
 
 def sources(work: Work, application: Application) -> list[Source]:

@@ -13,7 +13,8 @@ from sqlmodel import col, select
 from exchange.finding.reach import reachable
 from exchange.nudging import wants
 from exchange.opportunities.answering import note_shown, seen
-from exchange.opportunities.fitting import accepted, fitting
+from exchange.opportunities.fitting import fitting
+from exchange.people.people import accepted_application
 from exchange.rows import row_id
 from exchange.timing.hours import reading_time
 from exchange.timing.nudges import NUDGE_OPPORTUNITY
@@ -74,7 +75,9 @@ def tell(work: Work, due: Due) -> DueOutcome:
     """The best that they have not seen, if there is one; then the next look a week later."""
     application = work.load(Application, due.subject)
     person = work.hold(Person, application.person_id)  # two at once would be two in a week
-    if accepted(work, person) != application or not wants(work, person, NUDGE_OPPORTUNITY):
+    if accepted_application(work, person) != application or not wants(
+        work, person, NUDGE_OPPORTUNITY
+    ):
         return DueOutcome.NOT_NEEDED
     (days,) = work.scheme.reminding_days(NUDGE_OPPORTUNITY)
     wait = max(timedelta(days=days), WEEK)

@@ -13,7 +13,7 @@ from exchange.states import BINDING
 from exchange.work import PARTICIPANTS, Work
 from matching.places.countries import time_zone
 from storage.engine.inserts import insert_new
-from storage.tables import Application, Consent, Exchange, Person
+from storage.tables import Application, ApplicationState, Consent, Exchange, Person
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -63,6 +63,14 @@ def _spoken(language_code: str | None, languages: Collection[str]) -> str:
 def applicant(work: Work, application_id: int) -> Person:
     """The person who applied."""
     return work.load(Person, work.load(Application, application_id).person_id)
+
+
+def accepted_application(work: Work, person: Person) -> Application | None:
+    """The application by which somebody takes part; None where nobody has accepted one of theirs."""
+    query = select(Application).where(
+        Application.person_id == person.id, Application.state == ApplicationState.ACCEPTED
+    )
+    return work.session.exec(query).one_or_none()
 
 
 def choose_language(work: Work, person: Person, language: str) -> None:

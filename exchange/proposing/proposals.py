@@ -13,6 +13,7 @@ from exchange.finding.group_seats import guest_of
 from exchange.life.moves import move_proposal
 from exchange.notices import DeskNotice, Notice
 from exchange.people import sameness
+from exchange.people.people import accepted_application
 from exchange.proposing.asking_again import A_DAY, comes_again, gathered_at, unheard
 from exchange.proposing.errors import (
     AnsweredAlready,
@@ -27,7 +28,6 @@ from exchange.timing.invitations import plan_proposal, strike_proposal, strike_u
 from exchange.timing.next_steps import plan_next_step
 from storage.tables import (
     Application,
-    ApplicationState,
     Exchange,
     ExchangeState,
     PairEventKind,
@@ -55,7 +55,7 @@ def invite_host(
     At most five are open at a time, made or received as the call says (EYE-tool-a). Raises
     TooManyOpenProposals, PartnerHasEnough, HostFull, SameCountry, AlreadyProposed, VisitsUsedUp, NotAcceptedYet, WrongRole.
     """
-    visitor = _own(work, person)
+    visitor = own_application(work, person)
     host = work.load(Application, host_application_id)
     return _propose(work, visitor, host, Side.VISITOR, message=message, months=months)
 
@@ -65,18 +65,16 @@ def declare_pair(work: Work, person: Person, other_application_id: int, message:
 
     Raises what invite_host raises.
     """
-    own = _own(work, person)
+    own = own_application(work, person)
     other = work.load(Application, other_application_id)
     if own.role is Role.HOST or (own.role is Role.BOTH and other.role is Role.VISITOR):
         return _propose(work, other, own, Side.HOST, message=message, prearranged=True)
     return _propose(work, own, other, Side.VISITOR, message=message, prearranged=True)
 
 
-def _own(work: Work, person: Person) -> Application:
-    query = select(Application).where(
-        Application.person_id == person.id, Application.state == ApplicationState.ACCEPTED
-    )
-    found = work.session.exec(query).one_or_none()
+def own_application(work: Work, person: Person) -> Application:
+    """The application by which somebody takes part. Raises NotAcceptedYet."""
+    found = accepted_application(work, person)
     if found is None:
         raise NotAcceptedYet
     return found

@@ -8,12 +8,12 @@ from sqlmodel import col, select
 
 from exchange.errors import NotAllowed, NotFound
 from exchange.notices import Notice
+from exchange.people.people import accepted_application
 from exchange.proposing.enquiries import pass_on
 from exchange.supporting.publishing import ServiceEnded, is_own
 from exchange.supporting.searching import can_see
 from storage.tables import (
     Application,
-    ApplicationState,
     Enquiry,
     Person,
     Service,
@@ -48,10 +48,7 @@ def request(work: Work, person: Person, number: int, question: str) -> Enquiry:
 
 def require_taking_part(work: Work, person: Person) -> None:
     """Nothing, for whoever takes part. Raises NotTakingPartYet."""
-    taking_part = select(Application.id).where(
-        Application.person_id == person.id, Application.state == ApplicationState.ACCEPTED
-    )
-    if work.session.exec(taking_part).first() is None:
+    if accepted_application(work, person) is None:
         raise NotTakingPartYet
 
 

@@ -11,6 +11,7 @@ from exchange.finding import hosts
 from exchange.finding.meanings import know
 from exchange.finding.reach import reachable
 from exchange.people import blocks
+from exchange.people.people import accepted_application
 from exchange.rows import row_id
 from exchange.supporting.kinds import kind_in, without_kind
 from matching.places.countries import country_name
@@ -70,10 +71,7 @@ def offered_to(work: Work, person: Person, kind: ServiceKind | None = None) -> l
 def fitting(work: Work, person: Person, kind: ServiceKind | None = None) -> list[Offered]:
     """The same, what fits best what somebody looks for first. Raises Unanswered."""
     there = offered_to(work, person, kind)
-    query = select(Application).where(
-        Application.person_id == person.id, Application.state == ApplicationState.ACCEPTED
-    )
-    own = work.session.exec(query).one_or_none()
+    own = accepted_application(work, person)
     if own is None or not there:
         return there
     near = _nearness(work, own.seeks, there)

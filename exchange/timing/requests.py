@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlmodel import select
-
 from exchange.notices import Notice, Reminding
+from exchange.people.people import accepted_application
 from exchange.rows import row_id
 from exchange.timing.hours import reading_time
 from exchange.timing.reminder import Family, Kind
@@ -72,10 +71,7 @@ def _gone(work: Work, enquiry: Enquiry, asked: Person) -> Notice | None:
 
 def takes_part(work: Work, person: Person) -> bool:
     """Whether somebody has an accepted application."""
-    query = select(Application.id).where(
-        Application.person_id == person.id, Application.state == ApplicationState.ACCEPTED
-    )
-    return work.session.exec(query).first() is not None
+    return accepted_application(work, person) is not None
 
 
 FAMILIES = (Family((Kind(REQUEST_UNANSWERED, _hour, _remind),), (REQUEST_UNANSWERED,)),)

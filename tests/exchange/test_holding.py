@@ -13,7 +13,6 @@ from exchange import holding
 from exchange.desk.cases import case
 from exchange.desk.exchanges import exchange_card
 from exchange.desk.pipeline import Step, pipeline, remind_all
-from exchange.due import do_due
 from exchange.errors import NotFound, NotPossibleNow
 from exchange.life.moves import HOLD_MOVES, move_hold
 from exchange.notices import DeskNotice, Notice
@@ -31,7 +30,6 @@ from exchange.timing.reviews import REVIEW_OVERDUE
 from exchange.undoing import undo
 from exchange.visiting import closing, course
 from exchange.work import Work
-from storage.queues.records import next_due, settle
 from storage.tables import (
     Application,
     Due,
@@ -45,6 +43,7 @@ from storage.tables import (
     ProposalState,
 )
 from tests.builders.records import pairs, rows
+from tests.builders.records.dues import do_what_is_due
 from tests.builders.records.reading import audited, read_by, told
 from tests.builders.records.reminders import PLANS, Plan
 from tests.builders.records.works import NOON, later, new_database, scheme
@@ -58,20 +57,6 @@ def held(work):
     """An application that waits and is on hold, and its officer."""
     waiting, by = rows.waiting_application(work)
     return waiting, by, holding.hold_application(work, by, waiting.id, UNTIL, WHY)
-
-
-def run(work):
-    """Do whatever is due by now, as the clock does."""
-    for _ in range(40):
-        found = next_due(work.session, work.now)
-        if not found:
-            return
-        for due in found:
-            outcome = do_due(work, due)
-            if outcome:
-                settle(due, outcome, work.now)
-            work.session.add(due)
-            work.session.flush()
 
 
 @pytest.mark.parametrize("before", HoldState)
@@ -143,13 +128,13 @@ def test_nothing_is_said_while_it_rests_and_it_comes_afterwards(kind):
             holding.hold_exchange(day, by, thing.id, until, WHY)
         said = len(told(day))
         for days in (2, 5, 20):
-            run(later(day, days=days))
+            do_what_is_due(later(day, days=days))
         assert len(told(day)) == said
-        run(later(day, days=33))
+        do_what_is_due(later(day, days=33))
         assert hold_of(day, thing) is None
         assert DeskNotice.HOLD_ENDED in told(day)
         assert not due.done_at or due.done_at > day.now + timedelta(days=32)
-        run(later(day, days=75))
+        do_what_is_due(later(day, days=75))
         assert due.done_at
     database.close()
 
@@ -160,12 +145,12 @@ def test_an_invitation_does_not_expire_while_one_side_rests(work):
     visitor = work.load(Application, made.visitor_id)
     by = rows.officer(work, work.load(Partnership, visitor.partnership_id), "AT")
     holding.hold_application(later(work, days=4), by, visitor.id, UNTIL, WHY)
-    run(later(work, days=12))
+    do_what_is_due(later(work, days=12))
     assert work.load(Proposal, made.id).state is ProposalState.PROPOSED
     assert made.expires_at.date() == UNTIL + timedelta(days=6)
-    run(later(work, days=32))
+    do_what_is_due(later(work, days=32))
     assert made.state is ProposalState.PROPOSED
-    run(later(work, days=45))
+    do_what_is_due(later(work, days=45))
     assert made.state is ProposalState.EXPIRED
 
 
@@ -173,7 +158,7 @@ def test_what_was_put_off_comes_earlier_where_the_hold_ends_earlier(work):
     """Time stood still for as long as it rested, and no longer."""
     waiting, by = rows.waiting_application(work)
     holding.hold_application(later(work, days=5), by, waiting.id, UNTIL, WHY)
-    run(later(work, days=11))
+    do_what_is_due(later(work, days=11))
     query = select(Due).where(Due.kind == REVIEW_OVERDUE).order_by(Due.id)
     first = work.session.exec(query).first()
     assert first.due_at.date() > UNTIL
@@ -186,9 +171,9 @@ def test_a_stay_begins_and_ends_by_its_days_whatever_rests(work):
     """A hold moves no calendar."""
     pair = pairs.ready_pair(work)
     holding.hold_exchange(later(work, days=30), pair.vop_officer, pair.id, date(2027, 5, 30), WHY)
-    run(later(work, days=44))
+    do_what_is_due(later(work, days=44))
     assert pair.exchange.state is ExchangeState.UNDER_WAY
-    run(later(work, days=49))
+    do_what_is_due(later(work, days=49))
     assert pair.exchange.state is ExchangeState.DONE
     assert exchange_card(work, pair.vop_officer, pair.id).hold
 
@@ -240,8 +225,8 @@ def test_a_decision_is_taken_back_through_a_hold(work):
 def by_days(work, days):
     """The work of so many days later, the clock having looked every other day."""
     for day in range(1, days, 2):
-        run(later(work, days=day))
-    run(later(work, days=days))
+        do_what_is_due(later(work, days=day))
+    do_what_is_due(later(work, days=days))
     return later(work, days=days)
 
 

@@ -8,14 +8,13 @@ import pytest
 from sqlmodel import select
 
 from exchange import holding, nudging
-from exchange.due import do_due
 from exchange.people import people
 from exchange.proposing.proposals import invite_host
 from exchange.timing.nudges import NUDGE_COMMITMENT, NUDGE_HOST, NUDGE_IDLE, NUDGES
 from exchange.visiting import commitments
-from storage.queues.records import next_due, settle
 from storage.tables import Draft, Due, Partnership, Person, Role
 from tests.builders.records import pairs, rows
+from tests.builders.records.dues import do_what_is_due
 from tests.builders.records.reading import read_by
 from tests.builders.records.silence import at_rest, blocked, frozen, unwilling, withdrawn
 from tests.builders.records.works import later
@@ -38,20 +37,6 @@ def host(work, country="PT"):
     return work.add(own)
 
 
-def run(work):
-    """Do whatever is due by now, as the clock does."""
-    for _ in range(20):
-        found = next_due(work.session, work.now)
-        for due in found:
-            outcome = do_due(work, due)
-            if outcome:
-                settle(due, outcome, work.now)
-            work.session.add(due)
-            work.session.flush()
-        if not found:
-            return
-
-
 def nudged(work, person, days):
     """What somebody is nudged with on each of the next days, the clock looking every day."""
     found = []
@@ -59,7 +44,7 @@ def nudged(work, person, days):
         then = later(work, days=day)
         before = len(read_by(work, person))
         nudging.plan_nudges(then)
-        run(then)
+        do_what_is_due(then)
         found += [(day, one) for one in read_by(work, person)[before:] if one in set(NUDGES)]
     return found
 
@@ -111,7 +96,7 @@ def test_what_is_drawn_up_is_nudged_to_no_more(work):
     nudging.plan_nudges(work)
     commitments.draw_up_commitment(work, found.visitor, found.id, pairs.PAPER)
     work.session.delete(work.session.exec(select(Draft)).one())
-    run(later(work, days=16))
+    do_what_is_due(later(work, days=16))
     assert NUDGE_COMMITMENT not in read_by(work, found.visitor)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from exchange.proposing import proposals
 from exchange.work import Work
-from storage.tables import Exchange, ExchangeState, Partnership, ProposalState, Role
+from storage.tables import ExchangeState, Partnership, ProposalState, Role
 from tests.builders.bots.actors import tap_data
 from tests.builders.bots.signed import party
 from tests.builders.bots.story import two_accepted
@@ -32,22 +32,9 @@ async def test_a_hosts_places_count_by_days(town: Town) -> None:
         work.add(hosting)
         desk = work.load(Partnership, hosting.partnership_id)
         other = rows.application(work, "FI", Role.VISITOR, desk)
-        work.add(
-            Exchange(
-                proposal_id=rows.proposal(work, other, hosting).id,
-                visitor_id=other.id,
-                host_id=hosting.id,
-                visitor_partnership_id=other.partnership_id,
-                host_partnership_id=hosting.partnership_id,
-                state=ExchangeState.READY,
-                agreed_at=work.now,
-                starts_on=BUSY[0],
-                ends_on=BUSY[1],
-                working_days=5,
-                lump_sum=Decimal(830),
-                full_sum=Decimal(830),
-            )
-        )
+        days = {"starts_on": BUSY[0], "ends_on": BUSY[1], "working_days": 5}
+        worth = {"lump_sum": Decimal(830), "full_sum": Decimal(830)}
+        rows.exchange(work, other, hosting, ExchangeState.READY, **days, **worth)
     await ana.say("/exchanges")
     await tap_data(ana, f"x:dates:{number}")
     await ana.expect("first working day")

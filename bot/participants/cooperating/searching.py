@@ -12,6 +12,7 @@ from bot.participants import addresses as to
 from bot.words import chains
 from exchange.cooperating import introducing, searching
 from exchange.errors import NotFound
+from exchange.proposing.proposals import own_application
 from exchange.rows import row_id
 from exchange.words import N_
 from storage.tables import Application, Organisation, Person
@@ -33,7 +34,7 @@ ON_A_PAGE = 3
 
 def show(talk: Talk) -> None:
     """The open search, or the question for one; `/partners We weave …` opens one at once. Raises NotAcceptedYet."""
-    searching.own_application(talk.work, talk.person)
+    own_application(talk.work, talk.person)
     if talk.event.text and talk.event.command == "partners":
         searching.open_search(talk.work, talk.person, talk.event.text[:LONGEST])
     if searching.current(talk.work, talk.person) is None:
@@ -229,7 +230,7 @@ def _open(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
 
 
 def _again(talk: Talk) -> None:
-    searching.own_application(talk.work, talk.person)
+    own_application(talk.work, talk.person)
     filling.begin(talk, SEARCH)
 
 

@@ -17,8 +17,9 @@ from storage.tables import (
     Role,
     StoredFile,
 )
+from tests.builders.records import rows
 from tests.builders.records.played_once import played_once
-from tests.builders.records.rows import application, officer, partnership, proposal
+from tests.builders.records.rows import application, officer, partnership
 from tests.builders.records.works import at
 
 STARTS, ENDS = date(2027, 4, 12), date(2027, 4, 16)  # Monday to Friday, five working days
@@ -80,17 +81,7 @@ def build_pair(
         town = work.load(Organisation, visiting.organisation_id)
         town.latitude = town.longitude = None
         work.add(town)
-    exchange = work.add(
-        Exchange(
-            proposal_id=proposal(work, visiting, hosting).id,
-            visitor_id=visiting.id,
-            host_id=hosting.id,
-            visitor_partnership_id=vop.id,
-            host_partnership_id=hop.id,
-            state=ExchangeState.DATES,
-            agreed_at=work.now,
-        )
-    )
+    exchange = rows.exchange(work, visiting, hosting, ExchangeState.DATES)
     visitor_, host_ = (work.load(Person, one.person_id) for one in (visiting, hosting))
     return Pair(visitor_, host_, vop_officer, hop_officer, exchange)
 

@@ -11,6 +11,7 @@ from storage.tables import (
     ApplicationState,
     Chat,
     Draft,
+    Exchange,
     Officer,
     OfficerRole,
     Organisation,
@@ -110,6 +111,21 @@ def proposal(work, visiting, hosting, state=ProposalState.ACCEPTED):
             message="May I come?",
             made_at=work.now,
             expires_at=work.now,
+        )
+    )
+
+
+def exchange(work, visiting, hosting, state, **facts):
+    """An exchange of two applications in that state, agreed to now, with what else is known of it."""
+    return work.add(
+        Exchange(
+            proposal_id=proposal(work, visiting, hosting).id,
+            visitor_id=visiting.id,
+            host_id=hosting.id,
+            visitor_partnership_id=visiting.partnership_id,
+            host_partnership_id=hosting.partnership_id,
+            state=state,
+            **{"agreed_at": work.now, **facts},
         )
     )
 

@@ -10,7 +10,6 @@ from exchange.cooperating import introducing, outcomes, searching
 from exchange.cooperating.figures import cooperation_at, introductions
 from exchange.cooperating.introducing import AnsweredOtherwise, SearcherGone
 from exchange.cooperating.outcomes import NotAskedYet, ToldAlready
-from exchange.due import do_due
 from exchange.errors import NotFound
 from exchange.notices import Notice
 from exchange.privacy import erasure, retention
@@ -20,9 +19,9 @@ from exchange.rows import row_id
 from exchange.timing.cooperation import INTRODUCED_OUTCOMES
 from exchange.timing.requests import REQUEST_UNANSWERED
 from exchange.words import plain_english
-from storage.queues.records import next_due, settle
 from storage.tables import Application, Enquiry, PartnerSearch, SurveyReply
 from tests.builders.records import rows
+from tests.builders.records.dues import do_what_is_due
 from tests.builders.records.funding import desk, member
 from tests.builders.records.reading import read_by
 from tests.builders.records.works import later
@@ -34,17 +33,6 @@ CAME = {"came": ["deal", "contacts"], "story": "yes", "words": "A first order."}
 def mill(work):
     """Somebody who completes the chain."""
     return member(work, "AT", offers="We spin organic cotton yarn.", seeks="Knitting mills.")
-
-
-def run(work):
-    """Do whatever is due by now."""
-    while found := next_due(work.session, work.now):
-        for due in found:
-            outcome = do_due(work, due)
-            if outcome:
-                settle(due, outcome, work.now)
-            work.session.add(due)
-            work.session.flush()
 
 
 def asked(work):
@@ -167,10 +155,10 @@ def test_asked_twice_it_is_one_also_from_the_other_side(work):
 def test_who_does_not_answer_is_reminded(work):
     """After three days; and no more after the answer."""
     _, other, one = asked(work)
-    run(later(work, days=4))
+    do_what_is_due(later(work, days=4))
     assert read_by(work, other).count(REQUEST_UNANSWERED) == 1
     introducing.answer(work, other, row_id(one), agreed=True)
-    run(later(work, days=9))
+    do_what_is_due(later(work, days=9))
     assert read_by(work, other).count(REQUEST_UNANSWERED) == 1
 
 
@@ -178,7 +166,7 @@ def test_who_asked_hears_that_nobody_will_answer(work):
     """Once, instead of a reminder; and whoever has left themselves hears nothing."""
     me, other, one = asked(work)
     leaving.withdraw_application(work, other)
-    run(later(work, days=9))
+    do_what_is_due(later(work, days=9))
     assert read_by(work, me).count(Notice.INTRODUCTION_GONE) == 1
     assert REQUEST_UNANSWERED not in read_by(work, other)
     del one
@@ -188,7 +176,7 @@ def test_nobody_is_introduced_to_whoever_has_left(work):
     """A late yes is thanked for; a late no is kept."""
     me, other, one = asked(work)
     leaving.withdraw_application(work, me)
-    run(later(work, days=9))
+    do_what_is_due(later(work, days=9))
     assert REQUEST_UNANSWERED not in read_by(work, other)
     with pytest.raises(SearcherGone):
         introducing.answer(work, other, row_id(one), agreed=True)
@@ -203,7 +191,7 @@ def test_what_came_of_it_is_asked_of_both_and_told_once_a_round(work):
     with pytest.raises(NotAskedYet):
         outcomes.tell(work, me, number, CAME)
     then = later(work, days=93)
-    run(then)
+    do_what_is_due(then)
     for who in (me, other):
         assert read_by(work, who).count(INTRODUCED_OUTCOMES) == 1
     outcomes.tell(then, me, number, CAME)
@@ -248,7 +236,7 @@ def test_erasure_leaves_figures_that_name_nobody(work, who_goes):
     assert set(told.answers) == {"came", "story"}
     search = work.session.exec(select(PartnerSearch)).one()
     assert (search.seeks == "") == (who_goes == "asker")
-    run(later(work, days=500))
+    do_what_is_due(later(work, days=500))
 
 
 def test_words_go_after_their_time(work):

@@ -11,7 +11,6 @@ from exchange.cooperating import introducing, projects, searching
 from exchange.cooperating.figures import cooperation_at
 from exchange.cooperating.figures import projects as lines
 from exchange.cooperating.projects import NotIntroduced, ProjectOver
-from exchange.due import do_due
 from exchange.errors import NotFound, NotPossibleNow
 from exchange.life.moves import PROJECT_MOVES
 from exchange.notices import Notice
@@ -19,25 +18,14 @@ from exchange.privacy import erasure
 from exchange.rows import row_id
 from exchange.timing.cooperation import FINAL, PROJECT_QUIET
 from exchange.words import plain_english
-from storage.queues.records import next_due, settle
 from storage.tables import Project, ProjectState
+from tests.builders.records.dues import do_what_is_due
 from tests.builders.records.funding import desk, member
 from tests.builders.records.reading import read_by
 from tests.builders.records.works import later, working
 
 TEXT = "We knit sweaters of organic cotton. We look for suppliers of cotton yarn and for shops."
 S = ProjectState
-
-
-def run(work):
-    """Do whatever is due by now."""
-    while found := next_due(work.session, work.now):
-        for due in found:
-            outcome = do_due(work, due)
-            if outcome:
-                settle(due, outcome, work.now)
-            work.session.add(due)
-            work.session.flush()
 
 
 def introduced(work, me, country="AT"):
@@ -131,12 +119,12 @@ def test_its_lead_is_asked_how_it_stands_when_it_was_quiet_for_long(work):
     """Counted anew from each move; not of one that has ended."""
     me, _, one = begun(work)
     projects.bring(later(work, days=80), me, one.id, S.PREPARED)
-    run(later(work, days=120))
+    do_what_is_due(later(work, days=120))
     assert PROJECT_QUIET not in read_by(work, me)
-    run(later(work, days=175))
+    do_what_is_due(later(work, days=175))
     assert read_by(work, me).count(PROJECT_QUIET) == 1
     projects.bring(later(work, days=176), me, one.id, S.ENDED)
-    run(later(work, days=400))
+    do_what_is_due(later(work, days=400))
     assert read_by(work, me).count(PROJECT_QUIET) == 1
 
 
@@ -158,7 +146,7 @@ def test_erasure_leaves_where_a_project_stands(work):
     work.session.expire_all()
     kept = work.load(Project, one.id)
     assert (kept.title, kept.aim, kept.call, kept.state) == ("–", "", "", S.IDEA)
-    run(later(work, days=400))
+    do_what_is_due(later(work, days=400))
     projects.leave(work, other, one.id)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from exchange.opportunities.fitting import accepted, fit, fitting, may_apply
+from exchange.opportunities.fitting import fit, fitting, may_apply
+from exchange.people.people import accepted_application
 from storage.tables import Application, ApplicationState, Organisation, Role
 from tests.builders.records import pairs, rows
 from tests.builders.records.funding import listed, member
@@ -96,7 +97,7 @@ def test_only_the_list_of_their_own_partnership(work):
 def test_who_takes_part_has_an_accepted_application(work):
     """Nobody else is matched."""
     person, own = member(work)
-    assert accepted(work, person) == own
+    assert accepted_application(work, person) == own
     own.state = ApplicationState.WITHDRAWN
     work.add(own)
-    assert accepted(work, person) is None
+    assert accepted_application(work, person) is None

@@ -7,28 +7,18 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from exchange.due import do_due
 from exchange.errors import NotFound, NotPossibleNow
 from exchange.opportunities import keeping
 from exchange.opportunities.keeping import DeadlinePast, HasEnded, KnownAlready
 from exchange.people.officers import RoleMayNot
 from exchange.privacy.retention import PERIODS
 from exchange.timing.opportunities import OPPORTUNITY_END
-from storage.queues.records import next_due, settle
 from storage.tables import OfficerRole, Opportunity
 from tests.builders.records import rows
+from tests.builders.records.dues import do_what_is_due
 from tests.builders.records.funding import desk, listed, programme
 from tests.builders.records.reading import audited, still_due
 from tests.builders.records.works import later
-
-
-def run(work):
-    """Do whatever is due by now."""
-    while found := next_due(work.session, work.now):
-        for due in found:
-            settle(due, do_due(work, due), work.now)
-            work.session.add(due)
-            work.session.flush()
 
 
 def test_an_officer_keeps_the_list(work):
@@ -101,7 +91,7 @@ def test_the_last_day_is_open_to_its_end(work, at, open_):
     """By the desk's midnight, whether or not the clock has ended it yet."""
     one = listed(work, deadline=DEADLINE)
     then = replace(work, now=at)
-    run(then)
+    do_what_is_due(then)
     assert keeping.is_open(then, one) is open_
     assert keeping.open_at(then, one.partnership_id) == ([one] if open_ else [])
 
@@ -112,9 +102,9 @@ def test_a_deadline_that_is_past_ends_it_by_itself_once(work):
     keeping.change(work, officer, one.id, programme(work, days=20))
     keeping.change(work, officer, one.id, programme(work, days=10))
     keeping.change(work, officer, one.id, programme(work, days=20))
-    run(later(work, days=12))
+    do_what_is_due(later(work, days=12))
     assert one.ended_at is None
-    run(later(work, days=21))
+    do_what_is_due(later(work, days=21))
     assert one.ended_at is not None
     assert one.ended_by is None
     assert audited(work, f"opportunity:{one.id}")[-1] == ("opportunity:end", "system")
@@ -129,7 +119,7 @@ def test_what_an_officer_has_ended_and_opened_again_ends_by_itself_all_the_same(
         keeping.end(work, officer, one.id)
         keeping.end(work, officer, other.id)
     keeping.open_again(work, officer, one.id)
-    run(later(work, days=12))
+    do_what_is_due(later(work, days=12))
     assert (one.ended_by, other.ended_by) == (None, officer.id)
     assert (one.ended_at, other.ended_at) == (later(work, days=12).now, work.now)
     assert still_due(work, OPPORTUNITY_END, one.id) == 0
@@ -139,7 +129,7 @@ def test_what_ended_long_ago_is_let_go(work):
     """After the days of the call, with all to whom it was shown."""
     one, days = listed(work, days=1), work.scheme.retention.opportunity_days
     number = one.id
-    run(later(work, days=3))
+    do_what_is_due(later(work, days=3))
     period = PERIODS["opportunities"]
     assert period(later(work, days=days)) == 0
     assert period(later(work, days=days + 4)) == 1

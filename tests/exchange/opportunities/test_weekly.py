@@ -12,13 +12,12 @@ from hypothesis import strategies as st
 from sqlmodel import select
 
 from exchange import holding, leaving, nudging
-from exchange.due import do_due
 from exchange.opportunities import answering, keeping
 from exchange.opportunities.answering import NotTakingPart
 from exchange.opportunities.weekly import plan_opportunities
 from exchange.timing.nudges import NUDGE_OPPORTUNITY
-from storage.queues.records import next_due, settle
 from storage.tables import Interest, Outbox, OutboxState, Recommendation
+from tests.builders.records.dues import do_what_is_due
 from tests.builders.records.funding import desk, listed, member
 from tests.builders.records.reading import read_by
 from tests.builders.records.silence import at_rest, blocked, frozen, unwilling, withdrawn
@@ -31,16 +30,7 @@ SAVED, DISMISSED = Interest.SAVED, Interest.DISMISSED
 def look(work):
     """What the clock does: plan once, and do whatever is due by now."""
     plan_opportunities(work)
-    for _ in range(20):
-        found = next_due(work.session, work.now)
-        for due in found:
-            outcome = do_due(work, due)
-            if outcome:
-                settle(due, outcome, work.now)
-            work.session.add(due)
-            work.session.flush()
-        if not found:
-            return
+    do_what_is_due(work)
 
 
 def deliver(work):

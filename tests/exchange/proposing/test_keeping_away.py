@@ -108,8 +108,8 @@ def test_questions_of_a_day_are_few_and_come_together(work):
 def test_who_is_blocked_is_kept_away(work):
     """What is open ends; neither finds, names nor asks the other; the blocked one is not told so."""
     asking, asked, made = invited(work)
-    visiting = proposals._own(work, asking)
-    hosting = proposals._own(work, asked)
+    visiting = proposals.own_application(work, asking)
+    hosting = proposals.own_application(work, asked)
     blocking.block_partner(work, asked, made.id)
     assert blocking.block_partner(work, asked, made.id).id == 1
     assert made.state is ProposalState.DECLINED
@@ -120,7 +120,7 @@ def test_who_is_blocked_is_kept_away(work):
     for person, other in ((asking, hosting), (asked, visiting)):
         with pytest.raises(NotForEachOther):
             proposals.declare_pair(work, person, other.id, "")
-        assert hosts.find_partners(work, proposals._own(work, person), "Weavers") == []
+        assert hosts.find_partners(work, proposals.own_application(work, person), "Weavers") == []
     with pytest.raises(AnsweredAlready):
         enquiries.ask_about_proposal(work, asking, made.id, "Why?")
     assert told(work, asking, Notice.PROPOSAL_DECLINED) == [Notice.PROPOSAL_DECLINED]

@@ -22,7 +22,8 @@ from exchange.states import AFTER_STAY
 from exchange.visiting.surveys import survey_results
 from exchange.work import Work
 from storage.tables import Audit, Exchange, ExchangeState, OfficerRole, Role, Side, SurveyReply
-from tests.builders.records.rows import application, officer, partnership, proposal
+from tests.builders.records import rows
+from tests.builders.records.rows import application, officer, partnership
 from tests.builders.records.surveys import HOST, VISITOR
 from tests.builders.records.works import new_database, scheme
 from tests.sizes import examples
@@ -64,22 +65,18 @@ def stay(work, loom, state, days, after, country, answered):
     visiting = application(work, country, Role.VISITOR, loom)
     hosting = application(work, "PT", Role.HOST, loom)
     worth = Decimal(780 if days >= LEAST else 0)
-    one = work.add(
-        Exchange(
-            proposal_id=proposal(work, visiting, hosting).id,
-            visitor_id=visiting.id,
-            host_id=hosting.id,
-            visitor_partnership_id=loom.id,
-            host_partnership_id=loom.id,
-            state=state,
-            starts_on=starts,
-            ends_on=starts + timedelta(days=9),
-            working_days=days,
-            lump_sum=worth,
-            full_sum=Decimal(780),
-            ended_early_on=starts if state is ExchangeState.INTERRUPTED else None,
-            agreed_at=work.now - timedelta(days=300 - after),
-        )
+    one = rows.exchange(
+        work,
+        visiting,
+        hosting,
+        state,
+        starts_on=starts,
+        ends_on=starts + timedelta(days=9),
+        working_days=days,
+        lump_sum=worth,
+        full_sum=Decimal(780),
+        ended_early_on=starts if state is ExchangeState.INTERRUPTED else None,
+        agreed_at=work.now - timedelta(days=300 - after),
     )
     work.record("system", f"exchange:{state.value}", f"exchange:{one.id}")
     for side, first in ANSWERS.items() if answered else ():

@@ -6,7 +6,6 @@ import pytest
 from sqlmodel import select
 
 from exchange import leaving
-from exchange.due import do_due
 from exchange.errors import NotFound, NotPossibleNow
 from exchange.notices import Notice
 from exchange.privacy import erasure
@@ -18,9 +17,9 @@ from exchange.supporting.kinds import kind_in, without_kind
 from exchange.supporting.publishing import NotProvider, ServiceEnded, TooManyServices
 from exchange.supporting.requesting import NotTakingPartYet
 from exchange.timing.requests import REQUEST_UNANSWERED
-from storage.queues.records import next_due, settle
 from storage.tables import Enquiry, Service, ServiceKind
 from tests.builders.records import rows
+from tests.builders.records.dues import do_what_is_due
 from tests.builders.records.funding import desk, member
 from tests.builders.records.reading import read_by
 from tests.builders.records.works import later
@@ -42,17 +41,6 @@ def published(work, who, title="Open lab", about=LAB, kind=K.FAB_LAB):
 def titles(found):
     """What was found, in its order."""
     return [one.service.title for one in found]
-
-
-def run(work):
-    """Do whatever is due by now."""
-    while found := next_due(work.session, work.now):
-        for due in found:
-            outcome = do_due(work, due)
-            if outcome:
-                settle(due, outcome, work.now)
-            work.session.add(due)
-            work.session.flush()
 
 
 @pytest.mark.parametrize(
@@ -206,10 +194,10 @@ def test_who_does_not_answer_is_reminded_and_no_more_after_the_answer(work):
     who, (me, _) = provider(work), member(work)
     one = published(work, who)
     asked = requesting.request(work, me, one.id, "May we come?")
-    run(later(work, days=4))
+    do_what_is_due(later(work, days=4))
     assert read_by(work, who).count(REQUEST_UNANSWERED) == 1
     answer_enquiry(work, who, asked.id, "Yes.")
-    run(later(work, days=9))
+    do_what_is_due(later(work, days=9))
     assert read_by(work, who).count(REQUEST_UNANSWERED) == 1
 
 
@@ -220,7 +208,7 @@ def test_who_asked_hears_that_it_is_not_offered_any_more(work, why):
     one = published(work, who)
     asked = requesting.request(work, me, one.id, "May we come?")
     why(work, who, me, one)
-    run(later(work, days=9))
+    do_what_is_due(later(work, days=9))
     assert read_by(work, me).count(Notice.SERVICE_GONE) == 1
     assert REQUEST_UNANSWERED not in read_by(work, who)
     answer_enquiry(work, who, asked.id, "We have moved.")
@@ -248,7 +236,7 @@ def test_erasure_takes_services_and_what_was_asked(work, leaves):
     leaver = who if leaves == "provider" else me
     leaving.withdraw_application(work, leaver)
     erasure.erase(work, leaver)
-    run(later(work, days=9))
+    do_what_is_due(later(work, days=9))
     assert work.session.exec(select(Enquiry)).all() == []
     there = 0 if leaves == "provider" else 1
     assert len(work.session.exec(select(Service)).all()) == there

@@ -19,7 +19,7 @@ from exchange.visiting import amending, closing, correcting, course, paying
 from exchange.visiting.correcting import correct_stay, corrections_of
 from exchange.words import plain_english
 from exchange.work import Work
-from storage.tables import Application, Exchange, ExchangeState, Role
+from storage.tables import Application, ExchangeState, Role
 from tests.builders.records.pairs import (
     ENDS,
     REPORT,
@@ -30,7 +30,7 @@ from tests.builders.records.pairs import (
     validated_pair,
 )
 from tests.builders.records.reading import audited, told
-from tests.builders.records.rows import application, partnership, proposal
+from tests.builders.records.rows import application, exchange, partnership
 from tests.builders.records.works import NOON, at, later, new_database, scheme
 from tests.sizes import examples
 
@@ -233,22 +233,9 @@ def test_what_others_had_booked_is_no_day_of_this_stay(work):
     host = back.load(Application, pair.exchange.host_id)
     visiting = application(back, "FI", Role.VISITOR, partnership(back, "Loom Ring"))
     week = (date(2027, 4, 19), date(2027, 4, 21))
-    back.add(
-        Exchange(
-            proposal_id=proposal(back, visiting, host).id,
-            visitor_id=visiting.id,
-            host_id=host.id,
-            visitor_partnership_id=visiting.partnership_id,
-            host_partnership_id=host.partnership_id,
-            state=ExchangeState.DONE,
-            agreed_at=back.now,
-            starts_on=week[0],
-            ends_on=week[1],
-            working_days=3,
-            lump_sum=Decimal(390),
-            full_sum=Decimal(780),
-        )
-    )
+    days = {"starts_on": week[0], "ends_on": week[1], "working_days": 3}
+    worth = {"lump_sum": Decimal(390), "full_sum": Decimal(780)}
+    exchange(back, visiting, host, ExchangeState.DONE, **days, **worth)
     day = at(back, datetime(2027, 4, 26, 8, tzinfo=UTC))
     with pytest.raises(correcting.HostFullThen):
         correct_stay(day, pair.vop_officer, pair.id, week[0], WHY)
