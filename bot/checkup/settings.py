@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from bot.app.settings import ProcessRole, port_in, unknown_names
 from bot.checkup.findings import Finding
 from exchange.errors import CxcError
-from exchange.timing.calls import open_call
+from exchange.scheme.call import load_scheme
+from exchange.timing.calls import left_out, open_call
 from matching.words.encoder import sentence_encoder
 
 if TYPE_CHECKING:
@@ -39,7 +40,11 @@ def _scheme(settings: Settings) -> Finding:
         scheme = open_call(settings.scheme)
     except CxcError as error:
         return Finding(False, "scheme", str(error))
-    return Finding(True, "scheme", f"{scheme.name}, {len(scheme.partnerships)} Partnerships")
+    told = f"{scheme.name}, {len(scheme.partnerships)} Partnerships"
+    older = left_out(load_scheme(settings.scheme))
+    if older:
+        told += f"; our days for {len(older)} reminders that it does not name: cxc scheme check"
+    return Finding(True, "scheme", told)
 
 
 def _file(settings: Settings) -> Iterator[Finding]:

@@ -27,18 +27,26 @@ def check(
     """Say of each fault on which line it is, what is wrong, and what to do."""
     from exchange.scheme.call import load_scheme  # noqa: PLC0415 - half a second, for this alone
     from exchange.scheme.faults import faults_of  # noqa: PLC0415
+    from exchange.timing.calls import left_out, reminder_faults  # noqa: PLC0415
 
     if not file.is_file():
-        console.print(f"✗ There is no file {file}.", highlight=False, soft_wrap=True, markup=False)
+        _print(f"✗ There is no file {file}.")
         raise typer.Exit(1)
-    found = faults_of(file)
+    found = faults_of(file) or reminder_faults(file)
     for one in found:
-        console.print(_told(one), highlight=False, soft_wrap=True, markup=False)
+        _print(_told(one))
     if found:
         raise typer.Exit(1)
     call = load_scheme(file)
     told = f"{len(call.partnerships)} Partnerships, {len(call.host_countries)} countries of hosts"
-    console.print(f"✓ {file} opens: {told}", highlight=False, soft_wrap=True, markup=False)
+    _print(f"✓ {file} opens: {told}")
+    older = ", ".join(left_out(call))
+    if older:
+        _print(f"• It says nothing of these reminders, so our days are taken: {older}.")
+
+
+def _print(line: str) -> None:
+    console.print(line, highlight=False, soft_wrap=True, markup=False)
 
 
 def _told(fault: Fault) -> str:

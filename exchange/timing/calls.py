@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exchange.scheme.call import SchemeInvalid, load_scheme
+from exchange.scheme.faults import Fault, line_of
 from exchange.timing.families import KINDS
 from exchange.timing.reminder import Days
 
@@ -14,24 +15,54 @@ if TYPE_CHECKING:
 
     from exchange.scheme.call import Scheme
 
+OURS = "clusterxchange"
+"""The shipped call, which has days for every reminder."""
+PLACE = "reminders"
+
 
 def open_call(name_or_path: str | Path) -> Scheme:
-    """The scheme of that name or path, as `load_scheme` finds it. Raises SchemeInvalid."""
+    """The scheme of that name or path, as `load_scheme` finds it, with our days where it has none.
+
+    A file that was written before a reminder was there opens all the same: an upgrade stops no
+    programme. Raises SchemeInvalid.
+    """
     scheme = load_scheme(name_or_path)
-    for fault in _faults(scheme):
-        raise SchemeInvalid(name=name_or_path, why=fault)
-    return scheme
+    for place, why, _ in _faults(scheme):
+        raise SchemeInvalid(name=name_or_path, why=f"{place}: {why}")
+    return _completed(scheme)
 
 
-def _faults(scheme: Scheme) -> Iterator[str]:
-    """What is wrong with the days of reminders."""
-    for name in sorted({*KINDS, *scheme.reminders}):
+def left_out(scheme: Scheme) -> list[str]:
+    """The reminders of which a file says nothing, for which our days are taken."""
+    return sorted(KINDS.keys() - scheme.reminders.keys())
+
+
+def reminder_faults(path: Path) -> list[Fault]:
+    """What is wrong with the reminders of a file that opens otherwise. Raises OSError, SchemeInvalid."""
+    text = path.read_bytes().decode("utf-8-sig", errors="replace")
+    return [
+        Fault(line_of(text, tuple(place.split(".", 1))), place, why, remedy)
+        for place, why, remedy in _faults(load_scheme(path))
+    ]
+
+
+def _completed(scheme: Scheme) -> Scheme:
+    missing = left_out(scheme)
+    if not missing:
+        return scheme
+    ours = load_scheme(OURS).reminders
+    whole = {**scheme.reminders, **{name: ours[name] for name in missing}}
+    return scheme.model_copy(update={"reminders": whole})
+
+
+def _faults(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with the days of reminders: where, why, and what to do."""
+    for name, told in sorted(scheme.reminders.items()):
+        place = f"{PLACE}.{name}"
         if name not in KINDS:
-            yield f"reminders: unknown: {name}"
-        elif name not in scheme.reminders:
-            yield f"reminders: no days for {name}"
-        elif fault := _fault(KINDS[name].days, scheme.reminding_days(name)):
-            yield f"reminders.{name}.days: {fault}"
+            yield place, "there is no such reminder", "Take it out, or correct its name."
+        elif fault := _fault(KINDS[name].days, told.days):
+            yield place, fault, "Correct its days."
 
 
 def _fault(wanted: Days, given: tuple[int, ...]) -> str:

@@ -12,9 +12,9 @@ from bot.participants.notices.staying import STAY
 from exchange import timing
 from exchange.due import TRANSITIONS
 from exchange.notices import DeskReminding, Reminding
-from exchange.scheme.call import SchemeInvalid
+from exchange.scheme.call import SchemeInvalid, load_scheme
 from exchange.scheme.files import SCHEMES
-from exchange.timing.calls import open_call
+from exchange.timing.calls import left_out, open_call, reminder_faults
 from exchange.timing.families import (
     FAMILIES,
     KINDS,
@@ -111,11 +111,14 @@ def test_every_call_that_is_shipped_has_days_for_each(path):
 @pytest.mark.parametrize(
     ("old", "new", "why"),
     [
-        ('"draft.waiting" = { days', '"draft.waited" = { days', "reminders: unknown: draft.waited"),
-        ('"survey.open" = { days = [1], worth_saying_days = 60 }', "", "no days for survey.open"),
-        ('"draft.waiting" = { days = [2]', '"draft.waiting" = { days = [0]', "draft.waiting.days"),
-        ("{ days = [7, 1]", "{ days = [7, -1]", "reminders.departure.near.days: a day is"),
-        ("{ days = [1],", "{ days = [1, 2],", "reminders.survey.open.days: one day is wanted"),
+        ('"draft.waiting" = { days', '"draft.waited" = { days', "draft.waited: there is no such"),
+        (
+            '"draft.waiting" = { days = [2]',
+            '"draft.waiting" = { days = [0]',
+            "draft.waiting: a day is",
+        ),
+        ("{ days = [7, 1]", "{ days = [7, -1]", "reminders.departure.near: a day is"),
+        ("{ days = [1],", "{ days = [1, 2],", "reminders.survey.open: one day is wanted"),
         ('"report.open" = { ', '"report.open" = { days = [1], ', "no days of its own"),
     ],
 )
@@ -126,3 +129,24 @@ def test_a_call_whose_reminders_do_not_fit_is_refused(tmp_path, old, new, why):
     path.write_text(TEXT.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(SchemeInvalid, match=why):
         open_call(path)
+
+
+def test_a_file_from_before_a_reminder_opens_with_our_days(tmp_path):
+    """An upgrade stops no programme; what is taken from us can be told."""
+    ours = '"survey.open" = { days = [1], worth_saying_days = 60 }'
+    assert ours in TEXT
+    path = tmp_path / "own.toml"
+    path.write_text(TEXT.replace(ours, ""), encoding="utf-8")
+    assert left_out(load_scheme(path)) == ["survey.open"]
+    assert open_call(path).reminding_days("survey.open") == (1,)
+    assert reminder_faults(path) == []
+
+
+def test_a_reminder_that_does_not_fit_is_told_with_its_line(tmp_path):
+    """As every other fault of the file."""
+    path = tmp_path / "own.toml"
+    path.write_text(TEXT.replace('"draft.waiting" = { days = [2]', '"draft.waited" = { days = [2]'))
+    (found,) = reminder_faults(path)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert found.line
+    assert lines[found.line - 1].startswith('"draft.waited"')
