@@ -13,6 +13,7 @@ from sqlmodel import col, select
 
 from exchange.errors import CxcError, NotFound, NotPossibleNow
 from exchange.life.moves import MEMBERSHIP_MOVES, move_membership
+from exchange.life.reasons import keep_reason
 from exchange.notices import DeskNotice
 from exchange.people.choosing import A_CLUSTER
 from exchange.people.cluster_staff import asked_desk, may_say, people_of
@@ -255,6 +256,8 @@ def except_membership(
         "approval": approval.strip(),
     }
     move_membership(work, found, S.EXCEPTED, actor_of(officer), **facts)
+    application = work.load(Application, application_id)
+    keep_reason(work, application, f"membership:{S.EXCEPTED.value}", reason)
     strike_membership(work, found)
     return found
 

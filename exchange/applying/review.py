@@ -109,14 +109,15 @@ def reject_application(
 ) -> Application:
     """The application, rejected for a reason that the applicant reads. Raises NotPossibleNow."""
     application = _application(work, officer, application_id)
-    _decide(work, officer, application, ApplicationState.REJECTED)
-    application.reason = reason
+    _decide(work, officer, application, ApplicationState.REJECTED, reason=reason)
     _tell(work, application, Notice.APPLICATION_REJECTED, "rejected")
     return application
 
 
-def _decide(work: Work, officer: Officer, application: Application, to: ApplicationState) -> None:
-    facts = {"decided_at": work.now, "decided_by": officer.id}
+def _decide(
+    work: Work, officer: Officer, application: Application, to: ApplicationState, **more: str
+) -> None:
+    facts = {"decided_at": work.now, "decided_by": officer.id, **more}
     move_application(work, application, to, f"officer:{officer.id}", **facts)
     strike_review(work, application)
 

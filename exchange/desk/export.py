@@ -13,6 +13,7 @@ from exchange.cooperating import figures as partnering
 from exchange.desk.exchanges import exchanges_at
 from exchange.desk.export_words import SIDES, answer_cell, reason_cell
 from exchange.finding.group_seats import group_of
+from exchange.life.reasons import reasons_of
 from exchange.life.stands import APPLICATION_STATES, EXCHANGE_STATES, PROPOSAL_STATES
 from exchange.opportunities import figures as funding
 from exchange.papers import regional
@@ -86,6 +87,8 @@ PROPOSALS = (
     N_("Decided"),
     N_("Reason"),
 )
+ENDINGS = ("exchange:cancelled", "exchange:interrupted")
+"""Acts by which an exchange ends otherwise than it was agreed, each for a reason."""
 EXCHANGES = (
     N_("Number"),
     N_("Visitor"),
@@ -248,7 +251,7 @@ def _exchange(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:
         _lump_sum(exchange, say),
         exchange.currency,
         halved_words(work.scheme, exchange.halved_for, say),
-        reason_cell(say, work.scheme.cancellation_reasons, exchange.reason),
+        _reasons(work, exchange, say),
         _corrections(work, exchange),
         *_agreement(work, exchange, say),
         *_proofs(work, exchange, say),
@@ -256,6 +259,15 @@ def _exchange(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:
         group.title if (group := group_of(work, exchange)) else None,
         *_sessions(work, exchange),
     )
+
+
+def _reasons(work: Work, exchange: Exchange, say: Say) -> str:
+    """Why it was cancelled or broken off; where it was more than once, or was taken back, each time with its day."""
+    listed = work.scheme.cancellation_reasons
+    each = reasons_of(work, exchange, *ENDINGS)
+    if [one.said for one in each] in ([], [exchange.reason]):
+        return reason_cell(say, listed, exchange.reason)
+    return "; ".join(f"{one.said_at:%Y-%m-%d} {reason_cell(say, listed, one.said)}" for one in each)
 
 
 def _sessions(work: Work, exchange: Exchange) -> tuple[Cell, Cell]:

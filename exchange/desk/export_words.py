@@ -57,6 +57,7 @@ def _named(say: Say, scheme: Scheme, of: str, one: str) -> str:
 
 
 def reason_cell(say: Say, options: Iterable[Option], given: str) -> str:
-    """A reason: one of the call's list by its label, or somebody's own words."""
+    """A reason: one of the call's list by its label, with what was added to it, or somebody's own words."""
     known = {one.id: one.label for one in options}
-    return say(known[given]) if given in known else given
+    first, _, added = given.partition("\n")
+    return ": ".join(filter(None, (say(known[first]), added))) if first in known else given

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from exchange.errors import NotPossibleNow
 from exchange.life.cards import SIGNED, settle_cards, settle_left
 from exchange.life.guests import follow_pair
+from exchange.life.reasons import keep_reason
 from exchange.life.taken import let_all_go
 from exchange.notices import DeskNotice, Notice
 from exchange.people.parties import partnerships_of, person_on
@@ -244,6 +245,7 @@ def _bring_application(
     _check(moves, application.state, to)
     _audit(work, "application", application.id, application.state, to, actor)
     before = application.state
+    keep_reason(work, application, f"application:{to.value}", str(facts.get("reason", "")))
     application.sqlmodel_update({"state": to, **facts})
     work.session.add(application)
     desk = application.partnership_id
@@ -299,6 +301,7 @@ def _bring_exchange(
     _check(moves, exchange.state, to)
     _audit(work, "exchange", exchange.id, exchange.state, to, actor)
     before = exchange.state
+    keep_reason(work, exchange, f"exchange:{to.value}", str(facts.get("reason", "")))
     exchange.sqlmodel_update({"state": to, **facts})
     work.session.add(exchange)
     desks = {exchange.visitor_partnership_id, exchange.host_partnership_id}

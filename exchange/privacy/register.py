@@ -24,6 +24,7 @@ from exchange.privacy.whose import (
     signed,
 )
 from storage.tables import (
+    ActReason,
     Amendment,
     Application,
     Arrival,
@@ -266,6 +267,12 @@ RULES: tuple[Rule, ...] = (
     Rule(Hold, lambda its: col(Hold.application_id).in_(its.applications), {"reason": ""}),
     Rule(Hold, lambda its: col(Hold.exchange_id).in_(its.exchanges), {"reason": ""}, own=False),
     Rule(
+        ActReason,
+        lambda its: col(ActReason.application_id).in_(its.applications),
+        why="that it was decided stays in the record, without the reason",
+    ),
+    Rule(ActReason, lambda its: col(ActReason.exchange_id).in_(its.exchanges)),
+    Rule(
         Correction,
         lambda its: col(Correction.exchange_id).in_(its.visits),
         {"reason": ""},
@@ -386,6 +393,7 @@ OF_APPLICATIONS = frozenset(
         HostMonth,
         CohortWish,
         CohortCompanion,
+        ActReason,
         Entry,
         Enquiry,
         PartnerSearch,
@@ -403,6 +411,17 @@ OF_APPLICATIONS = frozenset(
 )
 """The tables of an application: its words go when its time is over, whoever it was."""
 OF_EXCHANGES = frozenset(
-    {Report, Evidence, Commitment, Amendment, Signature, Correction, SurveyReply, Payment, Exchange}
+    {
+        ActReason,
+        Report,
+        Evidence,
+        Commitment,
+        Amendment,
+        Signature,
+        Correction,
+        SurveyReply,
+        Payment,
+        Exchange,
+    }
 )
 """The tables of an exchange, likewise."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import select
 
+from exchange.life.reasons import reason_of
 from exchange.people.memberships import MEMBERSHIPS, membership_of
 from exchange.scheme.levels import REGIONS
 from exchange.trail.told import Coded, Told, became, reason
@@ -101,8 +102,8 @@ def _answered(work: Work, row: Audit) -> Iterator[Told]:
 
 def _decided(work: Work, row: Audit) -> Iterator[Told]:
     found = work.load(Application, number_of(row))
-    if found.decided_at == row.at:
-        yield from why(work, found.reason)
+    there = found.reason if found.decided_at == row.at else ""
+    yield from why(work, reason_of(work, row) or there)
 
 
 def _transferred(work: Work, row: Audit) -> Iterator[Told]:
@@ -153,9 +154,11 @@ def _membership(work: Work, row: Audit) -> Iterator[Told]:
     if before:
         yield became(*(Told(MEMBERSHIPS[MembershipState(one)]) for one in (before, after)))
     found = membership_of(work, number_of(row))
-    if found and found.decided_at == row.at and found.reason:
-        yield reason(found.reason)
-        if found.approval:
+    current = found is not None and found.decided_at == row.at
+    said = reason_of(work, row) or (found.reason if found and current else "")
+    if said:
+        yield reason(said)
+        if found and current and found.approval:
             yield Told(N_("approval {number}"), {"number": found.approval})
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, select
 
+from exchange.life.reasons import reason_of
 from exchange.life.undone import UNDO
 from exchange.money import Money
 from exchange.timing.reports import report_of
@@ -128,7 +129,11 @@ def _span(kept: Mapping[str, str]) -> tuple[date, date]:
 
 
 def _over(work: Work, row: Audit) -> Iterator[Told]:
-    """Why it was cancelled or broken off, of the last time: the exchange has one reason."""
+    """Why it was cancelled or broken off that time; of one from before each was kept, of the last time."""
+    kept = reason_of(work, row)
+    if kept:
+        yield from why(work, kept)
+        return
     again = select(Audit.id).where(
         Audit.subject == row.subject, Audit.act == row.act, col(Audit.id) > row.id
     )
@@ -142,8 +147,10 @@ def _waived(work: Work, row: Audit) -> Iterator[Told]:
     if missing:
         yield Told(N_("missing: {what}"), {"what": missing})
     report = report_of(work, _exchange(work, row))
-    if report and report.waived_at == row.at:
-        yield reason(report.waived_for)
+    there = report.waived_for if report and report.waived_at == row.at else ""
+    said = reason_of(work, row) or there
+    if said:
+        yield reason(said)
 
 
 def _returned(work: Work, row: Audit) -> Iterator[Told]:

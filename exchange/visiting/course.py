@@ -94,8 +94,7 @@ def cancel_exchange(work: Work, by: Person | Officer, exchange_id: int, reason: 
     if exchange.state not in CANCELLABLE:
         raise StayBegun
     actor = f"{'officer' if isinstance(by, Officer) else 'person'}:{by.id}"
-    move_exchange(work, exchange, ExchangeState.CANCELLED, actor)
-    exchange.reason = reason
+    move_exchange(work, exchange, ExchangeState.CANCELLED, actor, reason=reason)
     _free_the_pair(work, exchange, actor)
     strike_all(work, exchange)
     tell_waiting(work, work.load(Application, exchange.host_id))

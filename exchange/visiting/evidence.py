@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from exchange.errors import CxcError, NotAllowed, NotFound, NotPossibleNow
+from exchange.life.reasons import keep_reason
 from exchange.life.undone import anew
 from exchange.notices import DeskNotice
 from exchange.people.officers import Right
@@ -105,6 +106,7 @@ def waive_evidence(work: Work, officer: Officer, exchange_id: int, reason: str) 
     work.add(report)
     items = [one.id for one in missing_evidence(work, exchange)]
     work.record(f"officer:{officer.id}", "evidence:waive", f"exchange:{exchange.id}", missing=items)
+    keep_reason(work, exchange, "evidence:waive", reason)
     strike_missing(work, exchange)
     tell_if_payable(work, exchange)
     return report

@@ -73,6 +73,7 @@ from storage.tables.organisations import Cluster, Organisation, Partnership
 from storage.tables.pair_events import PairEvent, PairEventKind
 from storage.tables.people import Consent, Erasure, Person
 from storage.tables.proposals import Proposal, ProposalState
+from storage.tables.reasons import ActReason
 from storage.tables.records import Audit, Due, DueOutcome, Tick
 from storage.tables.resemblances import Resemblance, Sameness
 from storage.tables.sent_tables import SentTable, TableOf
@@ -82,6 +83,7 @@ from storage.tables.waiting import WaitingVisitor
 
 __all__ = [
     "ANSWERS",
+    "ActReason",
     "Agreement",
     "Amendment",
     "AmendmentState",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from openpyxl import load_workbook
 
 from bot.conversation.speech import Speech
 from exchange import holding
 from exchange.applying import hosting, review, widening
 from exchange.applying.transfers import transfer_application
+from exchange.desk.export import export_file
 from exchange.proposing import proposals
 from exchange.trail.act_words import WORDS
 from exchange.trail.history import history_of_case, history_of_exchange
@@ -97,6 +100,52 @@ def test_a_cancellation(work, reason, words):
         "cancelled",
         "Exchange cancelled → Dates to be agreed anew",
     ]
+
+
+def each_time(found, act):
+    """What every one of these acts tells beside its name."""
+    say = on_paper(Speech("en"))
+    return [[str(one) for one in row.said(say, "en")] for row in found.moments if row.act == act]
+
+
+def test_what_is_decided_anew_keeps_the_reason_of_before(work):
+    """Cancelled, taken back, cancelled again: each time with its own reason, also in the export."""
+    pair = pairs.build_pair(work)
+    course.cancel_exchange(work, pair.vop_officer, pair.id, "illness")
+    (found,) = undo.own_decisions(work, pair.vop_officer)
+    undo.undo_exchange(later(work, minutes=1), pair.vop_officer, pair.id, found.act)
+    course.cancel_exchange(later(work, days=1), pair.vop_officer, pair.id, "No room left.")
+    told = each_time(of_exchange(work, pair), "exchange:cancelled")
+    assert told == [["“Illness”"], ["“No room left.”"]]
+    book = load_workbook(io.BytesIO(export_file(work, pair.vop_officer).content))
+    names, row = book["Exchanges"].iter_rows(values_only=True)
+    days = [f"{one.now:%Y-%m-%d}" for one in (work, later(work, days=1))]
+    told = f"{days[0]} Illness; {days[1]} No room left."
+    assert dict(zip(names, row, strict=True))["Reason"] == told
+
+
+def test_a_stay_that_was_not_broken_off_after_all(work):
+    """The desk finds that it was a whole one; why it was said to be broken off stays on record."""
+    back, pair = pairs.returned_pair(work)
+    early = date(2027, 4, 14)
+    course.interrupt_exchange(back, pair.visitor, pair.id, early, "The train fell out.")
+    ends = date(2027, 4, 16)
+    after = later(back, hours=1)
+    correct_stay(after, pair.vop_officer, pair.id, ends, "They stayed after all.")
+    found = of_exchange(after, pair)
+    assert each_time(found, "exchange:interrupted") == [["“The train fell out.”"]]
+
+
+def test_a_rejection_that_was_taken_back(work):
+    """Rejected anew for something else, both reasons are there; in the export no code is read."""
+    waiting, desk = rows.waiting_application(work)
+    review.reject_application(work, desk, waiting.id, "other\nNo cluster.")
+    (found,) = undo.own_decisions(work, desk)
+    undo.undo_case(later(work, minutes=1), desk, waiting.id, found.act)
+    again = later(work, days=1)
+    review.reject_application(again, desk, waiting.id, "Too small a team.")
+    told = each_time(history_of_case(again, desk, waiting.id), "application:rejected")
+    assert [one[-1] for one in told] == ["“No cluster.”", "“Too small a team.”"]
 
 
 def test_a_change_of_what_was_signed(work):
