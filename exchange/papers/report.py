@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from fpdf.enums import TableBordersLayout
-from fpdf.fonts import FontFace
-
 from exchange.papers import layout
-from exchange.papers.layout import BODY, Card, Paper
-from exchange.papers.typeface import TEXT, one_line, printable
+from exchange.papers.grid import set_table
+from exchange.papers.layout import Card, Paper
+from exchange.papers.typeface import one_line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
     from exchange.words import Say
 
 _CARDS_IN_A_ROW = 3
-_CELL_SIZE, _PADDING = 8, 1.2
 _LONGEST_CELL = 400  # characters: a row stays on a page
 
 
@@ -85,25 +82,8 @@ def _table(paper: Paper, table: Table) -> None:
     if table.note:
         layout.write(paper, table.note, layout.SMALL)
         paper.set_y(paper.y + 1)
-    BODY.take(paper)
-    paper.set_font(TEXT, size=_CELL_SIZE)
-    paper.set_fill_color(255)  # what the cards were filled with would fill the rows
-    paper.set_draw_color(*layout.LINE)
-    paper.set_line_width(0.2)
-    head = FontFace(emphasis="BOLD", color=layout.BLUE, fill_color=layout.PALE)
-    align = tuple("RIGHT" if at in table.right else "LEFT" for at in range(len(table.columns)))
-    with paper.table(
-        borders_layout=TableBordersLayout.HORIZONTAL_LINES,
-        col_widths=tuple(table.widths),
-        headings_style=head,
-        line_height=_CELL_SIZE * 0.3528 * 1.35,
-        padding=_PADDING,
-        text_align=align,
-    ) as grid:
-        for cells in (table.columns, *table.rows):
-            row = grid.row()
-            for cell in cells:
-                row.cell(_clipped(cell))
+    head, *rows = [[_clipped(one) for one in cells] for cells in (table.columns, *table.rows)]
+    set_table(paper, head, rows, table.widths, table.right)
     paper.set_y(paper.y + layout.GAP)
 
 

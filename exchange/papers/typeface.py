@@ -89,6 +89,7 @@ def one_line(text: str) -> str:
     return " ".join(printable(text).split())
 
 
+@functools.lru_cache(maxsize=4096)
 def _letter(character: str) -> str:
     category = unicodedata.category(character)
     if character == "\n":
