@@ -33,7 +33,7 @@ from exchange.visiting.commitment_papers import halved_words
 from exchange.visiting.correcting import corrections_of
 from exchange.visiting.kept_files import XLSX, drawn_for, language_of
 from exchange.visiting.paying import payment_of, payments_of
-from exchange.visiting.surveys import in_words, survey_form
+from exchange.visiting.surveys import YES_NO_LABELS, in_words, survey_form
 from exchange.words import N_, plain_english
 from matching.places.countries import country_name
 from storage.tables import (
@@ -121,6 +121,7 @@ EXCHANGES = (
     N_("Approved by"),
     N_("Payments sent back"),
     N_("Group visit"),
+    N_("Online"),
     N_("Sessions online"),
     N_("Sessions held"),
 )
@@ -257,6 +258,7 @@ def _exchange(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:
         *_proofs(work, exchange, say),
         *_payment(work, exchange, say),
         group.title if (group := group_of(work, exchange)) else None,
+        say(YES_NO_LABELS["yes" if exchange.online else "no"]),
         *_sessions(work, exchange),
     )
 

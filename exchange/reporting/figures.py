@@ -39,7 +39,8 @@ class Progress:
     """What the chart shows, and what it comes to.
 
     `name` is the Partnership's or the programme's; `promised` has each kind of visitor of which
-    exchanges were promised; `ends_on` is the last day, if it is known.
+    exchanges were promised; `ends_on` is the last day, if it is known; `online` is how many of those
+    done were.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Progress:
     forecast: Forecast | None
     promised: tuple[Promise, ...]
     ends_on: date | None
+    online: int
 
 
 def progress(work: Work, officer: Officer, *, whole: bool = False) -> Progress:
@@ -69,7 +71,8 @@ def progress(work: Work, officer: Officer, *, whole: bool = False) -> Progress:
         by_month=_by_month(work, done),
         outlook=Outlook(f"{likely.until:%Y-%m}", likely.low, likely.high) if likely else None,
     )
-    return Progress(name, chart, likely, promises(work.scheme, name, done), ends_on)
+    online = sum(one.online for one in done)
+    return Progress(name, chart, likely, promises(work.scheme, name, done), ends_on, online)
 
 
 def splits(

@@ -1,4 +1,4 @@
-"""The exchanges of a programme, told apart: by type, countries, ecosystem, regions, cluster, label, company."""
+"""The exchanges of a programme, told apart: by type, countries, ecosystem, regions, cluster, label, company, form."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ class Split(StrEnum):
     CLUSTER = "cluster"
     LABEL = "label"
     GROUP = "group"
+    FORM = "form"
 
 
 TITLES: Mapping[Split, str] = {
@@ -40,6 +41,7 @@ TITLES: Mapping[Split, str] = {
     Split.CLUSTER: N_("Cluster of the visitor"),
     Split.LABEL: N_("Labels of the clusters"),
     Split.GROUP: N_("In a group or alone"),
+    Split.FORM: N_("Online or on the spot"),
 }
 UNKNOWN: Mapping[Split, str] = {
     **dict.fromkeys(Split, N_("not known")),
@@ -48,6 +50,7 @@ UNKNOWN: Mapping[Split, str] = {
 }
 
 COMPANY = {"group": N_("in a group visit"), "alone": N_("alone")}
+FORMS = {"online": N_("online"), "visit": N_("on the spot")}
 
 Key = tuple[str, ...]
 
@@ -56,6 +59,11 @@ def split(found: Iterable[Visit], by: Split) -> list[tuple[Key, int]]:
     """How many exchanges there are of each kind, most first; a key is one id, or those of both sides."""
     counted = Counter(key for one in found for key in KEYS[by](one))
     return sorted(counted.items(), key=lambda entry: (-entry[1], entry[0]))
+
+
+def splits_of(scheme: Scheme) -> list[Split]:
+    """The ways in which a call's exchanges differ: where it has none online, all are on the spot."""
+    return [by for by in Split if by is not Split.FORM or scheme.online]
 
 
 def _both(of: Callable[[Party], str | None]) -> Callable[[Visit], Sequence[Key]]:
@@ -70,6 +78,7 @@ KEYS: Mapping[Split, Callable[[Visit], Sequence[Key]]] = {
     Split.CLUSTER: lambda one: [(one.visitor.cluster or "",)],
     Split.LABEL: _both(lambda side: side.label),
     Split.GROUP: lambda one: [("group" if one.in_group else "alone",)],
+    Split.FORM: lambda one: [("online" if one.online else "visit",)],
 }
 
 
@@ -99,4 +108,5 @@ LABELLED: Mapping[Split, Callable[[Scheme, str], str]] = {
     Split.REGIONS: lambda _, one: REGIONS[one],
     Split.LABEL: lambda _, one: LABELS[one],
     Split.GROUP: lambda _, one: COMPANY[one],
+    Split.FORM: lambda _, one: FORMS[one],
 }

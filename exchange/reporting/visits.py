@@ -83,6 +83,7 @@ class Visit:
     done: bool
     too_short: bool
     in_group: bool
+    online: bool
 
     @property
     def to_pay(self) -> Money:
@@ -200,4 +201,5 @@ def _visit(
         done=one.state in DONE and valid,
         too_short=one.state in AFTER_STAY and not valid,
         in_group=one.proposal_id in grouped,
+        online=one.online,
     )

@@ -15,7 +15,7 @@ from exchange.papers.chart import progress_chart
 from exchange.people.officers import RIGHTS, Right
 from exchange.reporting import figures
 from exchange.reporting.promises import promised_kind
-from exchange.reporting.splits import TITLES, Split, named
+from exchange.reporting.splits import TITLES, Split, named, splits_of
 from exchange.visiting.kept_files import PNG, Drawing, drawn, language_of, on_paper
 
 if TYPE_CHECKING:
@@ -39,7 +39,14 @@ def _show(talk: Talk, whose_: str) -> None:
     whole = whose_ == WHOLE
     found = figures.progress(talk.work, officer_of(talk), whole=whole)
     text = paragraphs(
-        lines(_whose(talk, whose_), _target(talk, found), _outlook(talk, found)),
+        lines(
+            _whose(talk, whose_),
+            _target(talk, found),
+            talk.say("Of these online: <b>{online}</b>.", online=found.online)
+            if found.online
+            else "",
+            _outlook(talk, found),
+        ),
         lines(*_promised(talk, found)),
         "" if whole else troubles.note(talk),
     )
@@ -131,7 +138,8 @@ def _split(talk: Talk, by: Split, whose_: str) -> None:
     more = say("All others: <b>{count}</b>", count=rest) if rest else ""
     none = "" if found else say("No stay is done yet.")
     head = say("<b>Exchanges done: {title}</b>", title=say(TITLES[by]))
-    others = [Button(say(TITLES[one]), to.SPLIT(one, whose_)) for one in Split if one is not by]
+    ways = [one for one in splits_of(scheme) if one is not by]
+    others = [Button(say(TITLES[one]), to.SPLIT(one, whose_)) for one in ways]
     talk.show(
         Screen(
             paragraphs(lines(_whose(talk, whose_), head), lines(*rows, more, none)),

@@ -14,7 +14,7 @@ from exchange.people.officers import Right, require
 from exchange.people.signing import last_signatures
 from exchange.reporting.outcomes import Outcomes, outcomes_of
 from exchange.reporting.promises import promises
-from exchange.reporting.splits import Split, split
+from exchange.reporting.splits import Split, split, splits_of
 from exchange.reporting.visits import Visit, counted, done_of, every_visit
 from exchange.states import AFTER_STAY
 from exchange.visiting.surveys import QuestionResult, results_of
@@ -87,6 +87,11 @@ class Findings:
     surveys: Sequence[QuestionResult]
     later: Outcomes
 
+    @property
+    def online(self) -> int:
+        """How many of those that are told were online."""
+        return sum(one.visit.online for one in self.told)
+
 
 def findings(work: Work, officer: Officer, period: Period) -> Findings:
     """What the officer's Partnership has to tell the agency of a period.
@@ -114,7 +119,7 @@ def findings(work: Work, officer: Officer, period: Period) -> Findings:
         cancelled=sum(one.state is ExchangeState.CANCELLED for one in ended),
         paid=_paid(work, every, period),
         promised=promises(work.scheme, partnership.name, until),
-        splits={by: split(done, by) for by in Split},
+        splits={by: split(done, by) for by in splits_of(work.scheme)},
         asked=len(over),
         replied=Counter(one.side for one in replies),
         surveys=results_of(work, replies),

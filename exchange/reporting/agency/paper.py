@@ -91,10 +91,11 @@ def _cards(found: Findings, voice: Voice) -> Iterator[Card]:
         done=found.done_in_all,
         target=found.target,
     )
-    yield Card(say(N_("EXCHANGES DONE")), str(len(found.told)), [of_target])
+    online = [say(N_("{count} of these online"), count=found.online)] if found.online else []
+    yield Card(say(N_("EXCHANGES DONE")), str(len(found.told)), [of_target, *online])
     yield Card(say(N_("PAID")), voice.money(found.paid), [say(N_("in the period"))])
-    proved = sum(bool(one.evidence) for one in found.told)
-    whole = len(found.told)
+    proved = sum(bool(one.evidence) for one in found.told if not one.visit.online)
+    whole = len(found.told) - found.online  # nobody travels to what is online
     yield Card(say(N_("PROVED")), voice.rate(proved, whole), [say(N_("with files of the visitor"))])
     for side in Side:
         rate = voice.rate(found.replied.get(side, 0), found.asked)
@@ -113,7 +114,7 @@ def _tables(found: Findings, voice: Voice) -> Iterator[Table]:
     if found.told:
         yield _exchanges(found, voice)
         yield _outcomes(found, voice)
-        yield from (_split(found, by, voice) for by in Split)
+        yield from (_split(found, by, voice) for by in found.splits)
     if any(one.count for one in found.surveys):
         yield _surveys(found, voice)
     if found.later.any_told:
@@ -148,7 +149,8 @@ def _exchange(told: Told, voice: Voice) -> list[str]:
     visit = told.visit
     stay = ""
     if visit.starts_on and visit.ended_on:
-        stay = voice.days(visit.starts_on, visit.ended_on)
+        days = voice.days(visit.starts_on, visit.ended_on)
+        stay = voice.say(N_("{days}, online"), days=days) if visit.online else days
     waived = told.waived_for and voice.say(N_("without: {why}"), why=told.waived_for)
     return [
         _whence(visit.visitor, voice),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from exchange.papers.workbook import Sheet
 from exchange.reporting.agency.findings import STORY
 from exchange.reporting.agency.voice import SIDES
-from exchange.reporting.splits import TITLES, Split
+from exchange.reporting.splits import TITLES
 from exchange.words import N_
 from storage.tables import Side
 
@@ -41,6 +41,7 @@ EXCHANGES = (
     N_("Last day"),
     N_("Working days"),
     N_("Broken off"),
+    N_("Online"),
     N_("Stands at"),
     N_("Agreement signed"),
     N_("Report handed in"),
@@ -98,6 +99,7 @@ def summary(found: Findings, voice: Voice) -> Iterator[tuple[str, Cell]]:
     yield say("Partnership"), found.partnership
     yield say(N_("Period")), voice.days(period.first, period.last)
     yield say(N_("Exchanges done in the period")), len(found.told)
+    yield say(N_("Of these online")), found.online
     yield say(N_("Exchanges done until its end")), found.done_in_all
     yield say(N_("Exchanges promised")), found.target
     yield say(N_("Stays too short to count")), found.too_short
@@ -133,6 +135,7 @@ def _exchange(told: Told, voice: Voice) -> Sequence[Cell]:
         visit.ended_on,
         visit.working_days,
         voice.yes(fact=visit.broken_off),
+        voice.yes(fact=visit.online),
         voice.stands(visit),
         told.agreed_at,
         told.reported_at,
@@ -170,8 +173,8 @@ def _outcome(told: Told, voice: Voice) -> Sequence[Cell]:
 
 
 def _splits(found: Findings, voice: Voice) -> Iterator[Sequence[Cell]]:
-    for by in Split:
-        for key, count in found.splits[by]:
+    for by, kinds in found.splits.items():
+        for key, count in kinds:
             share = round(100 * count / len(found.told))
             yield voice.say(TITLES[by]), voice.split(by, key), count, share
 

@@ -81,11 +81,13 @@ class Voice:
         return self.say(EXCHANGE_STATES[visit.state])
 
     def proof(self, told: Told) -> str:
-        """What was handed in, each with its number."""
+        """What was handed in, each with its number; of one online what both told as held."""
         titles = {one.id: self.say(one.title) for one in self.scheme.evidence}
         other = self.say(N_("Proof of stay"))
-        counts = told.evidence.items()
-        return ", ".join(f"{titles.get(item, other)} ({count})" for item, count in counts)
+        days, online = told.visit.working_days, told.visit.online
+        held = [self.say(N_("held online: {days} working days"), days=days)] if online else []
+        files = (f"{titles.get(one, other)} ({count})" for one, count in told.evidence.items())
+        return ", ".join([*held, *files])
 
     def halved(self, visit: Visit) -> str:
         """Why only half is paid; empty where the whole sum is."""

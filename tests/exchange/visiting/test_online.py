@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -9,11 +10,20 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from sqlmodel import select
 
 from bot.conversation.sessions import link_in, sessions_in
+from exchange.desk.export import export_file
 from exchange.errors import NotPossibleNow
 from exchange.people.signing import current_commitment
+from exchange.reporting.agency.findings import findings
+from exchange.reporting.agency.paper import pages
+from exchange.reporting.agency.periods import period_in
+from exchange.reporting.agency.sheets import sheets, summary
+from exchange.reporting.agency.voice import voice_of
+from exchange.reporting.figures import progress, splits
+from exchange.reporting.splits import Split, splits_of
 from exchange.scheme.call import load_scheme
 from exchange.timing.sessions import SESSION_HELD, SESSION_NEAR, sessions_of
 from exchange.visiting import amending, closing, course, dates, online
@@ -164,6 +174,38 @@ def test_what_was_held_counts(pilot):
     closing.validate_report(over, pair.vop_officer, pair.id)
     assert pair.exchange.state is ExchangeState.CLOSED
     assert closing.was_long_enough(over, pair.exchange)
+
+
+def test_figures_report_and_export_tell_it_from_a_visit(pilot):
+    """So that whoever reads them knows what was travelled for; nobody misses a boarding pass."""
+    pair = signed(pilot, half_days(6))
+    begun, over = (at(pilot, FIRST + one) for one in (-timedelta(hours=1), timedelta(days=6)))
+    course.start_exchange(begun, pair.id)
+    for one in sessions_of(pilot, pair.exchange):
+        online.tell_held(over, pair.host, pair.id, one.id, held=True)
+    course.finish_exchange(over, pair.id)
+    officer, april = pair.vop_officer, period_in("2027-04")
+    assert splits(over, officer, Split.FORM) == [(("online",), 1)]
+    assert progress(over, officer).online == 1
+    found, voice = findings(over, officer, april), voice_of(plain_english, over.scheme)
+    cards = {one.heading: one for one in pages(found, voice, over.now).cards}
+    assert "1 of these online" in cards["EXCHANGES DONE"].lines
+    assert cards["PROVED"].main == "nothing yet"
+    assert dict(summary(found, voice))["Of these online"] == 1
+    told, _ = (
+        sheet for sheet in sheets(found, voice, "UTC") if sheet.title in {"Exchanges", "Splits"}
+    )
+    row = dict(zip(told.columns, told.rows[0], strict=True))
+    assert (row["Online"], row["Proof"]) == ("Yes", "held online: 3 working days")
+    book = load_workbook(io.BytesIO(export_file(over, officer).content))["Exchanges"]
+    names, cells = book.iter_rows(values_only=True)
+    assert dict(zip(names, cells, strict=True))["Online"] == "Yes"
+
+
+def test_where_a_call_has_none_nobody_is_asked(work):
+    """The call of today has no exchange online."""
+    assert Split.FORM not in splits_of(work.scheme)
+    assert Split.FORM in splits_of(load_scheme("pilot"))
 
 
 def test_the_paper_says_when_they_meet(pilot):
