@@ -22,6 +22,7 @@ from exchange.people.cluster_staff import asked_desk, may_say
 from exchange.proposing.pair_rules import host_unaware
 from exchange.rows import row_id
 from exchange.supporting.searching import can_see
+from exchange.twinning.finding import may_see as may_see_cluster
 from storage.tables import (
     Amendment,
     Application,
@@ -90,6 +91,7 @@ class Thing(StrEnum):
     CHAIN_PARTNER = "chain partner"  # an application, as whoever searches for partners finds it
     INTRODUCTION = "introduction"  # an enquiry, to both sides of it
     PROJECT = "project"  # to whoever is in it
+    CLUSTER = "cluster"  # another one, to whoever speaks for one
     NOTE = "note"  # between a desk and a person
 
 
@@ -223,6 +225,7 @@ PEOPLE: Mapping[Thing, Callable[[Work, Person, int], bool]] = {
     Thing.CHAIN_PARTNER: may_be_asked,
     Thing.INTRODUCTION: is_party,
     Thing.PROJECT: is_member,
+    Thing.CLUSTER: may_see_cluster,
 }
 
 

@@ -87,6 +87,12 @@ LEAVE_PROJECT = Family("e", "leave", A_PROJECT)
 PROJECT_PARTNERS = Family("e", "who", A_PROJECT, looks=True)
 ADD_PARTNER = Family("e", "add", A_PROJECT, AN_INTRODUCTION)
 
+A_CLUSTER = row(Thing.CLUSTER)
+OWN_CLUSTER = Family("z", "own", looks=True)
+TELL_CLUSTER = Family("z", "tell")
+TWINS = Family("z", "list", COUNT, looks=True)  # a page
+CLUSTER = Family("z", "show", A_CLUSTER, looks=True)
+
 INVITATION = Family("i", "show", A_PROPOSAL, looks=True)
 ACCEPT = Family("i", "yes", A_PROPOSAL)
 DECLINE = Family("i", "no", A_PROPOSAL)

@@ -46,6 +46,7 @@ from bot.participants.forms.applying import application
 from bot.participants.group_visits import joining, own
 from bot.participants.notices import members
 from bot.participants.notices.applying import RENDERERS
+from bot.participants.twinning import clusters
 from bot.participants.visiting import (
     agreements,
     amending,
@@ -86,6 +87,7 @@ FORMS: Mapping[str, Form] = {
         searching.form(),
         *introductions.forms(),
         projects.form(),
+        clusters.form(),
         question.form(),
         desk_notes.form(),
     )
@@ -122,6 +124,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **searching.TAPS,
     **introductions.TAPS,
     **projects.TAPS,
+    **clusters.TAPS,
     **replying.TAPS,
     **members.TAPS,
     **own_data.TAPS,
@@ -134,6 +137,7 @@ PLACES: Mapping[str, Callable[[Talk], None]] = {
     "partner": arranging.named,
     support.PLACE: support.searched,
     searching.PLACE: searching.corrected,
+    clusters.PLACE: clusters.corrected,
     "dates": visits.typed_dates,
     online.PLACE: online.typed_link,
 }

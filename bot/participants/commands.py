@@ -11,6 +11,7 @@ from bot.participants import home, hosting, leaving, opportunities, own_data, su
 from bot.participants.cooperating import projects, searching
 from bot.participants.finding import arranging, hosts, inviting
 from bot.participants.group_visits import own
+from bot.participants.twinning import clusters
 from bot.participants.visiting import visits
 from exchange.words import N_
 
@@ -123,6 +124,16 @@ COMMANDS: tuple[Command, ...] = (
         help=N_("/projects – your cooperation projects with partners"),
         words=listed(
             "projects, my projects, project, projekte, projekt, meine projekte, projets, proyectos, progetti"
+        ),
+    ),
+    Command(
+        "twinning",
+        clusters.show,
+        menu=N_("For clusters: a partner for years"),
+        help=N_("/twinning – for cluster organisations: a partner cluster for years"),
+        words=listed(
+            "twinning, twinnings, my cluster, partner cluster, twin cluster, clusterpartnerschaft, partnercluster, mein cluster, unser cluster, jumelage, "
+            "hermanamiento, gemellaggio"
         ),
     ),
     Command(

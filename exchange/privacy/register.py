@@ -32,6 +32,7 @@ from storage.tables import (
     Budget,
     Chat,
     Cluster,
+    ClusterProfile,
     CohortCompanion,
     CohortWish,
     Commitment,
@@ -191,6 +192,11 @@ RULES: tuple[Rule, ...] = (
         lambda its: col(PartnerSearch.application_id).in_(its.applications),
         {"brings": "", "seeks": "", "countries": []},
         why="that somebody searched, and for which roles, stays for the figures",
+    ),
+    Rule(
+        ClusterProfile,
+        lambda its: col(ClusterProfile.application_id).in_(its.applications),
+        why="whoever speaks for the cluster next tells it anew",
     ),
     Rule(
         Project,
@@ -397,6 +403,7 @@ OF_APPLICATIONS = frozenset(
         Entry,
         Enquiry,
         PartnerSearch,
+        ClusterProfile,
         Project,
         SurveyReply,
         Service,

@@ -119,6 +119,7 @@ OF_PEOPLE: Mapping[str, str] = {
     "introduction:agree": N_("Agreed to be introduced"),
     "introduction:decline": N_("Declined to be introduced"),
     "introduction:tell": N_("Told what came of an introduction"),
+    "cluster:tell": N_("Profile of a cluster told"),
     "project:begin": N_("Project begun"),
     "project:leave": N_("Project left"),
     "project:prepared": N_("Project in preparation"),

@@ -58,14 +58,14 @@ def partners(
     found = [
         _partner(sought, one, float(fits[at]), float(needs[at])) for at, one in enumerate(profiles)
     ]
-    shared = [one for one in found if _shares(one)]
-    return sorted(shared, key=lambda one: -one.score)
+    fitting = [one for one in found if _shares(one)]
+    return sorted(fitting, key=lambda one: -one.score)
 
 
 def _partner(sought: Sought, profile: Profile, fits: float, needs: float) -> Partner:
     place = place_of(profile.offers, profile.organisation_type)
-    gives = _shared(sought.seeks, offered_by(profile))
-    takes = _shared(sought.brings, profile.seeks)
+    gives = shared(sought.seeks, offered_by(profile))
+    takes = shared(sought.brings, profile.seeks)
     rival = place.role is sought.role and place.role not in sought.wanted
     score = (
         fits
@@ -83,6 +83,7 @@ def _shares(one: Partner) -> bool:
     return bool(one.gives or one.takes) or max(one.fits, one.needs) >= LIKELY
 
 
-def _shared(asked: str, given: str) -> tuple[str, ...]:
+def shared(asked: str, given: str) -> tuple[str, ...]:
+    """Return the topics that both texts speak of, in the order of the first."""
     there = set(find_topics(given)) - ROLES_THEMSELVES
     return tuple(topic for topic in find_topics(asked) if topic in there)

@@ -79,6 +79,7 @@ from storage.tables.resemblances import Resemblance, Sameness
 from storage.tables.sent_tables import SentTable, TableOf
 from storage.tables.support import Service, ServiceKind
 from storage.tables.takings import Taking
+from storage.tables.twinning import ClusterProfile
 from storage.tables.waiting import WaitingVisitor
 
 __all__ = [
@@ -100,6 +101,7 @@ __all__ = [
     "Budgeted",
     "Chat",
     "Cluster",
+    "ClusterProfile",
     "CohortCompanion",
     "CohortPair",
     "CohortQuota",

@@ -36,6 +36,7 @@ from tests.screens.plays import (
     online,
     pairing,
     support,
+    twinning,
     undoing,
     visiting,
     winning,
@@ -66,6 +67,7 @@ ROOMS = (
     support,
     online,
     cooperation,
+    twinning,
 )
 PLAYS: dict[str, Callable[[Cast], None]] = {
     play.__name__: play for room in ROOMS for play in room.PLAYS

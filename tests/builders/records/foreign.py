@@ -283,6 +283,7 @@ def foreign(work) -> Foreign:
         Thing.CHAIN_PARTNER: everybody,
         Thing.INTRODUCTION: [introduction.id],
         Thing.PROJECT: [project.id],
+        Thing.CLUSTER: [ring.id],
         Thing.GUEST: [guest.id],
         Thing.MEMBERSHIP: [member.id],
         Thing.SENT_TABLE: [table.id],

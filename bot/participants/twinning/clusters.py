@@ -1,0 +1,177 @@
+"""`/twinning`: one's own cluster as others see it, told in a paragraph, corrected in free words; and which clusters fit it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.conversation import filling
+from bot.conversation.forms import Form, Question
+from bot.conversation.kinds.texts import FreeText
+from bot.conversation.screens import Button, Pages, Screen, clip, lines, paragraphs
+from bot.participants import addresses as to
+from bot.words import chains
+from bot.words import twinning as words
+from exchange.rows import row_id
+from exchange.scheme.levels import LABELS
+from exchange.twinning import finding, profiles
+from exchange.words import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.conversation.addresses import Family
+    from bot.conversation.screens import Rows
+    from bot.conversation.talk import Talk
+    from exchange.twinning.finding import Fit
+    from exchange.twinning.profiles import View
+
+TELL = "cluster"  # the form
+PLACE = "cluster"
+LONGEST, SHORT, TOLD, QUOTED = 1000, 300, 70, 160
+ON_A_PAGE, AREAS = 3, 3
+
+
+def show(talk: Talk) -> None:
+    """One's own cluster; words typed while it is open correct it. Raises NotCluster."""
+    view = profiles.own(talk.work, talk.person)
+    if talk.event.text and talk.event.command == "twinning":
+        profiles.tell(talk.work, talk.person, talk.event.text[:LONGEST])
+        view = profiles.own(talk.work, talk.person)
+    talk.expect(PLACE)
+    talk.show(_card(talk, view))
+
+
+def _card(talk: Talk, view: View) -> Screen:
+    say = talk.say
+    hint = (
+        say("Wrong? Type it: “140 members”, “we also look for hydrogen”.")
+        if view.profile
+        else say("This is from your application. Tell it better: one paragraph is enough.")
+    )
+    text = paragraphs(
+        lines(
+            say("🏛 <b>{cluster}</b>, {country}", **_named(talk, view)),
+            *_facts(talk, view),
+            say("Brings: {brings}", brings=clip(view.brings, TOLD)) if view.brings else "",
+            say("Looks for: {seeks}", seeks=clip(view.seeks, TOLD)) if view.seeks else "",
+        ),
+        hint,
+    )
+    find = (Button(say("🔎 Clusters that fit"), to.TWINS(0)),)
+    return Screen(text, (find, (Button(say("✏️ Tell it anew"), to.TELL_CLUSTER()),)))
+
+
+def _named(talk: Talk, view: View) -> dict[str, Any]:
+    return {
+        "cluster": view.cluster.name,
+        "country": talk.say.country(view.organisation.country),
+    }
+
+
+def _facts(talk: Talk, view: View) -> list[str]:
+    """Its label, its members, what it is special in and what it offers, as far as known."""
+    say, cluster = talk.say, view.cluster
+    label = say(LABELS[cluster.label]) if cluster.label else say("no label known")
+    here = profiles.members_here(talk.work, cluster)
+    members = view.profile.members if view.profile else None
+    size = say.many("{count} member", "{count} members", members) if members else ""
+    few = say.many("{count} of them takes part", "{count} of them take part", here) if here else ""
+    areas = chains.topics(say, view.topics[:AREAS])
+    titles = ", ".join(one.title for one in view.services)
+    return [
+        " · ".join(filter(None, (label, size, few))),
+        say("Special in: {areas}", areas=areas) if areas else "",
+        say("Services: {titles}", titles=clip(titles, TOLD)) if titles else "",
+    ]
+
+
+def corrected(talk: Talk) -> None:
+    """Words typed while the card is open."""
+    profiles.correct(talk.work, talk.person, clip(talk.event.text, SHORT))
+    show(talk)
+
+
+def fitting(talk: Talk, page: int) -> None:
+    """The clusters that fit, the best first."""
+    found, say = finding.fitting(talk.work, talk.person), talk.say
+    back = (Button(say("‹ My cluster"), to.OWN_CLUSTER()),)
+    if not found:
+        text = say(
+            "No cluster of another country fits yet. Say more of what you bring and look for: the matcher reads it."
+        )
+        talk.show(Screen(text, ((Button(say("✏️ Tell it anew"), to.TELL_CLUSTER()),), back)))
+        return
+    pages = Pages(len(found), ON_A_PAGE, page, to.TWINS)
+    shown = list(enumerate(found[pages.offset : pages.offset + ON_A_PAGE], pages.offset + 1))
+    rows: Rows = tuple(
+        (Button(f"{at}. {clip(one.view.cluster.name, 30)}", to.CLUSTER(row_id(one.view.cluster))),)
+        for at, one in shown
+    )
+    text = paragraphs(
+        say.many("🤝 <b>{count} cluster fits</b>", "🤝 <b>{count} clusters fit</b>", len(found)),
+        lines(*(_line(talk, at, one) for at, one in shown)),
+    )
+    turning = (pages.buttons(),) if pages.buttons() else ()
+    talk.show(Screen(text, (*rows, *turning, back)))
+
+
+def _line(talk: Talk, at: int, one: Fit) -> str:
+    name = talk.say(
+        "{number}. <b>{name}</b>, {country}",
+        number=at,
+        name=clip(one.view.cluster.name, 22),
+        country=talk.say.country(one.view.organisation.country),
+    )
+    return lines(name, *words.why(talk.say, talk.work, one)[:1])
+
+
+def show_one(talk: Talk, number: int) -> None:
+    """One cluster: what it is, and why it fits."""
+    found = finding.fitting(talk.work, talk.person)
+    say, back = talk.say, Button(talk.say("‹ Back to the list"), to.TWINS(0))
+    one = next((each for each in found if row_id(each.view.cluster) == number), None)
+    if one is None:
+        talk.send(Screen(say("They do not fit your cluster any more."), ((back,),)))
+        return
+    text = paragraphs(
+        lines(
+            say("🏛 <b>{cluster}</b>, {country}", **_named(talk, one.view)),
+            *_facts(talk, one.view)[:1],
+        ),
+        lines(*words.why(say, talk.work, one)),
+        say("“{words}”", words=clip(one.view.brings, QUOTED)),
+    )
+    talk.send(Screen(text, ((back,),)))
+
+
+def form() -> Form:
+    """The one question of a profile."""
+    return Form(TELL, N_("Your cluster"), _questions, _tell, review=False)
+
+
+def _questions(talk: Talk, subject: int) -> tuple[Question, ...]:
+    del talk, subject
+    prompt = N_(
+        "What is your cluster, and what do you look for? Such as: We are 140 makers of furniture with a test lab. We look for circular materials."
+    )
+    return (Question("text", N_("Your cluster"), prompt, FreeText(15, LONGEST)),)
+
+
+def _tell(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
+    del subject
+    profiles.tell(talk.work, talk.person, answers["text"])
+    talk.expect(PLACE)
+    talk.send(_card(talk, profiles.own(talk.work, talk.person)))
+
+
+def _anew(talk: Talk) -> None:
+    profiles.own(talk.work, talk.person)
+    filling.begin(talk, TELL)
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {
+    to.OWN_CLUSTER: show,
+    to.TELL_CLUSTER: _anew,
+    to.TWINS: fitting,
+    to.CLUSTER: show_one,
+}

@@ -1,0 +1,88 @@
+"""Twinning: the profile of a cluster, which others fit it, and what two of them agree on and do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlmodel import select
+
+from exchange.people.choosing import A_CLUSTER
+from storage.tables import Application, Cluster, Organisation
+
+if TYPE_CHECKING:
+    from exchange.work import Work
+    from tests.screens.programme import Cast
+
+TEXT = "We are 140 weavers and makers of furniture with a test lab. We look for natural dyes and circular materials."
+CLUSTERS = (
+    (
+        "Linz Lab & Söhne",
+        "Danube Textile Ring",
+        "silver",
+        "We weave wool and test fabrics.",
+        "Dyes.",
+    ),
+    (
+        "Ghent Print Lab",
+        "Flanders Dyers Guild",
+        "gold",
+        "We bring natural dyes and recycling of fabrics.",
+        "Weaving of wool, and makers of furniture.",
+    ),
+    ("Patras Dye House", "Achaia Colours", None, "Photonics for textiles.", "Test labs."),
+)
+"""Members of the plays who are taken for cluster organisations, with a label, what they bring and look for."""
+
+
+def a_cluster_is_told(cast: Cast) -> None:
+    """From the application, then in a paragraph, corrected in a few words; who fits it, and why."""
+    stage, linz = cast.stage, cast.member("Linz Lab & Söhne")
+    cast.vienna.types("/twinning")
+    stage.tell("Three clusters take part", as_clusters)
+    linz.types("/twinning")
+    linz.taps("z:tell")
+    linz.fills({"text": TEXT}, slips=True)
+    linz.types("150 members")
+    linz.types("we also look for recycling of yarn")
+    linz.taps("z:list")
+    linz.taps("z:show")
+    linz.taps("z:list")
+    linz.taps("z:own")
+    linz.types("/twinning " + TEXT)
+    stage.tell("The others go", _others_pause)
+    linz.taps("z:list")
+    linz.taps_old(f"z:show:{number_of(cast, 'Flanders Dyers Guild')}")
+    cast.vienna.taps_old("z:list:0")
+
+
+def as_clusters(work: Work) -> None:
+    """Some members are cluster organisations."""
+    for name, called, label, brings, seeks in CLUSTERS:
+        where = work.session.exec(select(Organisation).where(Organisation.name == name)).one()
+        query = select(Application).where(Application.organisation_id == where.id)
+        own = work.session.exec(query).one()
+        made = Cluster(
+            name=called, country=where.country, partnership_id=own.partnership_id, label=label
+        )
+        where.type, where.cluster_id = A_CLUSTER, work.add(made).id
+        own.offers, own.seeks = brings, seeks
+        work.add(where)
+        work.add(own)
+
+
+def _others_pause(work: Work) -> None:
+    """Nobody else is a cluster any more."""
+    for name, *_ in CLUSTERS[1:]:
+        where = work.session.exec(select(Organisation).where(Organisation.name == name)).one()
+        where.type = "sme"
+        work.add(where)
+
+
+def number_of(cast: Cast, name: str) -> int:
+    """The number of a cluster."""
+    with cast.stage.work() as work:
+        found = work.session.exec(select(Cluster.id).where(Cluster.name == name)).one()
+    return found or 0
+
+
+PLAYS = (a_cluster_is_told,)
