@@ -45,6 +45,7 @@ from storage.tables import (
     OfficerInvitation,
     Opportunity,
     Person,
+    ProgrammeCity,
     Proposal,
     Resemblance,
     Role,
@@ -92,6 +93,7 @@ class Thing(StrEnum):
     INTRODUCTION = "introduction"  # an enquiry, to both sides of it
     PROJECT = "project"  # to whoever is in it
     CLUSTER = "cluster"  # another one, to whoever speaks for one
+    CITY = "city"  # that a desk has named as taking part
     NOTE = "note"  # between a desk and a person
 
 
@@ -296,6 +298,7 @@ Kept = (
     | Note
     | OfficerInvitation
     | Opportunity
+    | ProgrammeCity
     | SentTable
     | StaffGroup
 )
@@ -370,4 +373,5 @@ OFFICERS: Mapping[Thing, Callable[[Work, int, int], bool]] = {
     Thing.OPPORTUNITY: _kept_at(Opportunity),
     Thing.GROUP_VISIT: _group_visit_at,
     Thing.SENT_TABLE: _kept_at(SentTable),
+    Thing.CITY: _kept_at(ProgrammeCity),
 }

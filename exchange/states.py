@@ -36,6 +36,8 @@ AGREEABLE = REPORTABLE | {
 }
 """All have signed the commitment and nothing is being paid: the agreement on the money is signed."""
 AFTER_STAY = REPORTABLE | {ExchangeState.REPORTED} | CERTIFIED
+DONE = AFTER_STAY - {ExchangeState.INTERRUPTED}
+"""The stay is over; one that was broken off is, as soon as it is reported."""
 AMENDABLE = frozenset({ExchangeState.READY, ExchangeState.UNDER_WAY})
 """All have signed, and the stay is to come or under way: what was signed may be amended."""
 OVER = frozenset({ExchangeState.PAID, ExchangeState.CLOSED, ExchangeState.CANCELLED})

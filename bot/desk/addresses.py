@@ -78,6 +78,7 @@ OPEN_OPPORTUNITY = Family("z", "open", AN_OPPORTUNITY)
 GROUP_VISIT = Family("v", "show", row(Thing.GROUP_VISIT), looks=True)
 
 SERVICES = Family("z", "services", COUNT, looks=True)
+COOPERATION = Family("z", "partners", looks=True)
 
 QUESTION = Family("n", "show", AN_ENQUIRY, looks=True)
 ANSWER_QUESTION = Family("n", "answer", AN_ENQUIRY)
@@ -158,6 +159,14 @@ PACE = Family("b", "pace", WHOSE, looks=True)
 BUDGET = Family("b", "money", looks=True)
 PAYMENTS = Family("b", "paid", looks=True)
 REPORT = Family("b", "report", DAY, DAY, looks=True)
+
+MAP = Family("y", "map", WHOSE, looks=True)
+TOWNS = Family("y", "towns", COUNT, looks=True)
+LANDS = Family("y", "regions", COUNT, looks=True)
+FLOWS = Family("y", "flows", WHOSE, looks=True)
+CITY = Family("y", "city", WORD, looks=True)  # a place on our map
+NAME_CITY = Family("y", "name", WORD)
+DROP_CITY = Family("y", "drop", row(Thing.CITY))
 
 REGION = Family("a", "region", AN_APPLICATION, looks=True)
 SETTLE_REGION = Family("a", "settle", AN_APPLICATION, choice_of(Development))

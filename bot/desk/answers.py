@@ -14,6 +14,7 @@ from bot.desk import (
     acts,
     amending,
     colleagues,
+    cooperation,
     entrance,
     exchanges,
     group_visits,
@@ -34,7 +35,7 @@ from bot.desk.forms import FORMS as OF_CASES
 from bot.desk.matching import by_hand, cohort, quotas, together
 from bot.desk.notices import RENDERERS
 from bot.desk.refusals import shown_beside
-from bot.desk.reporting import agency, history, money, progress
+from bot.desk.reporting import agency, history, money, places, progress
 from bot.desk.typed import hearing
 from bot.desk.writing import mailings
 from exchange.errors import NotAllowed
@@ -87,10 +88,12 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **tables.TAPS,
     **opportunities.TAPS,
     **support.TAPS,
+    **cooperation.TAPS,
     **exchanges.TAPS,
     **amending.TAPS,
     **pipeline.TAPS,
     **progress.TAPS,
+    **places.TAPS,
     **money.TAPS,
     **agency.TAPS,
     **history.TAPS,

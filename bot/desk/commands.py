@@ -25,7 +25,7 @@ from bot.desk import (
 from bot.desk.cases import cases, labels, membership, profiles, queue
 from bot.desk.entering import joining, tables, telephone
 from bot.desk.matching import by_hand, cohort, learning, quotas, shortage, together, what_if
-from bot.desk.reporting import agency, history, money, progress
+from bot.desk.reporting import agency, history, money, places, progress
 from bot.desk.writing import mailings
 from exchange.words import N_
 
@@ -195,6 +195,12 @@ COMMANDS: tuple[Command, ...] = (
         help=N_("/stats – how far you are: against your target, told apart, step by step"),
         button=N_("📊 Figures"),
         daily=True,
+    ),
+    Command(
+        "map",
+        places.typed,
+        menu=N_("A map: what was done where; /map Porto"),
+        help=N_("/map – what was done where, by city and region; /map Porto for one city"),
     ),
     Command(
         "budget",

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Screen, lines, paragraphs
+from bot.desk import addresses as to
 from bot.desk.officer import officer_of, whose
 from bot.words.chains import STANDS
 from exchange.cooperating.figures import cooperation_at
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.conversation.addresses import Family
     from bot.conversation.talk import Talk
     from exchange.cooperating.figures import Cooperation
 
@@ -52,3 +56,6 @@ def _projects(talk: Talk, found: Cooperation) -> str:
         if found.projects.get(state)
     )
     return say("<b>Projects</b> {counts}", counts=counts) if counts else ""
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {to.COOPERATION: show}

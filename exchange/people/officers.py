@@ -191,6 +191,12 @@ def require(officer: Officer, right: Right) -> None:
         raise RoleMayNot
 
 
+def scope(officer: Officer, *, whole: bool) -> int | None:
+    """The officer's Partnership by its number, None for the whole programme. Raises RoleMayNot."""
+    require(officer, Right.OVERSEE if whole else Right.READ)
+    return None if whole else officer.partnership_id
+
+
 def require_partnership(officer: Officer, *partnership_ids: int) -> None:
     """Nothing, if the officer works for one of them. Raises NotFound: others learn nothing."""
     if officer.partnership_id not in partnership_ids:

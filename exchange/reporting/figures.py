@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from exchange.papers.chart import Outlook, ProgressFigures
-from exchange.people.officers import Right, require
+from exchange.people.officers import scope
 from exchange.reporting.forecast import Forecast, forecast
 from exchange.reporting.pace import Passage, country_of, pace
 from exchange.reporting.promises import promises
@@ -86,12 +86,6 @@ def paces(work: Work, officer: Officer, *, whole: bool = False) -> list[Passage]
     """How many working days each step took. Raises RoleMayNot."""
     number = scope(officer, whole=whole)
     return pace(work, visits(work, number), country_of(work, number))
-
-
-def scope(officer: Officer, *, whole: bool) -> int | None:
-    """The officer's Partnership by its number, None for the whole programme. Raises RoleMayNot."""
-    require(officer, Right.OVERSEE if whole else Right.READ)
-    return None if whole else officer.partnership_id
 
 
 def forecast_of(work: Work, found: Sequence[Visit], ends_on: date | None) -> Forecast | None:

@@ -14,7 +14,7 @@ from exchange.finding.group_seats import in_groups
 from exchange.money import Money
 from exchange.people.valid_stays import is_valid
 from exchange.rows import row_id
-from exchange.states import AFTER_STAY
+from exchange.states import AFTER_STAY, DONE
 from exchange.supporting.kinds import body_in
 from storage.tables import (
     Application,
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from exchange.work import Work
-
-DONE = AFTER_STAY - {ExchangeState.INTERRUPTED}
-"""The stay is over; one that was broken off is, as soon as it is reported."""
 
 
 @dataclass(frozen=True)

@@ -155,6 +155,8 @@ OF_DESKS: Mapping[str, str] = {
     "cluster:profile": N_("Profile of a cluster noted"),
     "organisation:same": N_("Two organisations are one"),
     "organisation:different": N_("Two organisations are not one"),
+    "city:name": N_("City named as taking part"),
+    "city:drop": N_("City taken off the list"),
     "link:make": N_("Link or poster made"),
     "link:stop": N_("Link or poster ended"),
     "table:enter": N_("Table entered"),

@@ -28,6 +28,7 @@ THINGS: Mapping[str, str] = {
     "partnership": N_("the Partnership"),
     "organisation": N_("organisation {number}"),
     "cluster": N_("cluster {number}"),
+    "city": N_("city {number}"),
     "link": N_("link {number}"),
     "table": N_("table {number}"),
     "mailing": N_("message {number}"),

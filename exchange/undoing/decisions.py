@@ -92,6 +92,8 @@ OTHERWISE: Mapping[str, str] = {
     "application:transfer": "the other Partnership passes it back",
     "case:let_go": "taken again",
     "case:take": "let go",
+    "city:drop": "named again by one tap",
+    "city:name": "taken off the list by one tap",
     "cluster:label": "labelled anew",
     "cluster:profile": "told anew",
     "cohort:approved": "each pair is taken back on its visitor's card",

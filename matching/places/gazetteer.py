@@ -41,6 +41,17 @@ class City(NamedTuple):
     part_of: str
 
 
+class Scattered(NamedTuple):
+    """All places as columns: their points in degrees, and the numbers of their countries and NUTS 2 codes."""
+
+    latitude: NDArray[np.float64]
+    longitude: NDArray[np.float64]
+    country: NDArray[np.int64]
+    region: NDArray[np.int64]
+    countries: tuple[str, ...]
+    regions: tuple[str, ...]
+
+
 class Texts:
     """Many texts, one after another."""
 
@@ -127,6 +138,18 @@ class Gazetteer:
             return range(0)
         code, column = self._countries.index(country), self._columns["country"]
         return range(*np.searchsorted(column, [code, code + 1]).tolist())
+
+    def scattered(self) -> Scattered:
+        """Return all places at once, for whoever draws a map of them."""
+        row = self._columns
+        return Scattered(
+            row["latitude"].astype(np.float64),
+            row["longitude"].astype(np.float64),
+            row["country"].astype(np.int64),
+            row["nuts2"].astype(np.int64),
+            tuple(self._countries),
+            tuple(self._nuts),
+        )
 
     def named(self, folded: str) -> Iterator[tuple[int, bool]]:
         """Yield the numbers of the places that are called so, and whether rarely."""

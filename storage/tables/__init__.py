@@ -21,6 +21,7 @@ from storage.tables.applications import Application, ApplicationState, Enquiry
 from storage.tables.blocks import Block
 from storage.tables.bot_names import BotName
 from storage.tables.budgets import Budget, Budgeted
+from storage.tables.cities import ProgrammeCity
 from storage.tables.cohorts import (
     CohortCompanion,
     CohortPair,
@@ -165,6 +166,7 @@ __all__ = [
     "PaymentState",
     "Person",
     "Point",
+    "ProgrammeCity",
     "Project",
     "ProjectPartner",
     "ProjectState",

@@ -106,8 +106,9 @@ def _ways(talk: Talk, whose_: str) -> tuple[tuple[Button, ...], ...]:
     )
     own = (Button(say("💶 Money"), to.BUDGET()), Button(say("📍 Where from"), to.ORIGINS()))
     money = own if whose_ == OWN else ()
-    without_travel = (Button(say("🔗 Without travel"), to.COMMAND("partners")),)
-    partners = without_travel if whose_ == OWN else ()
+    where = Button(say("🗺 Map"), to.MAP(whose_))
+    without_travel = Button(say("🔗 Without travel"), to.COOPERATION())
+    partners = (where, without_travel) if whose_ == OWN else (where,)
     if Right.OVERSEE not in RIGHTS[officer_of(talk).role]:
         return tuple(row for row in (more, money, partners) if row)
     other = WHOLE if whose_ == OWN else OWN

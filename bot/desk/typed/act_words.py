@@ -165,6 +165,9 @@ COMMANDS: Mapping[str, frozenset[str]] = {
     "stats": listed(
         "statistics, numbers, chart, how far are we, statistik, zahlen, diagramm, wie weit sind wir"
     ),
+    "map": listed(
+        "where was it, where did we go, which cities, karte, landkarte, wo war es, welche städte"
+    ),
     "members": listed(
         "memberships, who is not confirmed, mitgliedschaften, wer ist nicht bestätigt"
     ),

@@ -41,6 +41,7 @@ from storage.tables import (
     OfficerRole,
     Opportunity,
     PartnerSearch,
+    ProgrammeCity,
     Project,
     ProjectState,
     ProposalState,
@@ -251,6 +252,11 @@ def foreign(work) -> Foreign:
             bound_at=work.now,
         )
     )
+    city = work.add(
+        ProgrammeCity(
+            partnership_id=desk.id, place_id="2735943", name=MARK, country="PT", named_at=work.now
+        )
+    )
     everybody = [one.id for one in (*applied, asked, host)]
     everybody += [stays[0].exchange.visitor_id, stays[0].exchange.host_id]
     _mark(work)
@@ -277,6 +283,7 @@ def foreign(work) -> Foreign:
         Thing.NOTE: [note.id],
         Thing.LINK: [link.id],
         Thing.OPPORTUNITY: [opportunity.id],
+        Thing.CITY: [city.id],
         Thing.GROUP_VISIT: [group.id],
         Thing.OWN_GROUP_VISIT: [group.id],
         Thing.SERVICE: [service.id],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.screens.plays.places import map_of_a_visit
 from tests.screens.plays.visiting import ENDS, agreed, signed
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ def came_of_it(cast: Cast) -> None:
     stage.pass_time("The stay goes by", days=(ENDS - stage.now.date()).days + 1)
     vienna.taps_old("r:later:1")
     olga.types("/survey")
+    map_of_a_visit(olga)
     stage.pass_time("Half a year goes by", days=191)
     vienna.taps("r:later")
     told = "Twelve parts are ordered each month, and we make a new one together."
