@@ -23,6 +23,7 @@ from exchange.people.memberships import MEMBERSHIPS, standing
 from exchange.people.officers import Right, require
 from exchange.people.parties import parties
 from exchange.people.signing import binding_since, current_agreement, signatures_of
+from exchange.places import sheets as places
 from exchange.rows import row_id
 from exchange.supporting import figures as support
 from exchange.timing.evidence import evidence_of, missing_evidence
@@ -135,7 +136,7 @@ SURVEYS = (
 
 
 def export_file(work: Work, officer: Officer, say: Say = plain_english) -> StoredFile:
-    """An XLSX file of the Partnership's applications, proposals, exchanges, surveys, services, introductions, projects and funding programmes.
+    """An XLSX file of the Partnership's applications, proposals, exchanges, surveys, services, introductions, projects, funding programmes and places.
 
     Times are on the officer's clocks. Raises RoleMayNot, TooManyDrawings.
     """
@@ -157,6 +158,7 @@ def _sheets(work: Work, officer: Officer, say: Say) -> list[Sheet]:
         (say("Introductions"), partnering.COLUMNS, partnering.introductions(work, officer, say)),
         (say("Projects"), partnering.PROJECTS, partnering.projects(work, officer, say)),
         (say("Funding"), funding.COLUMNS, funding.sheet_rows(work, officer, say)),
+        *places.sheets_at(work, officer, say),
     ]
     return [
         Sheet(title, [say(name) for name in columns], list(rows), zone)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from exchange.papers import layout
+from exchange.papers.flows import FlowFigures, flow_png
 from exchange.papers.grid import set_table
 from exchange.papers.layout import Card, Paper
+from exchange.papers.map import MapFigures, map_png
+from exchange.papers.picture import INCHES
 from exchange.papers.typeface import one_line, printable
 
 if TYPE_CHECKING:
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
     from exchange.words import Say
 
 _CARDS_IN_A_ROW = 3
+_PICTURE = 92.0  # millimetres: two of them on a page, under each other
 _LONGEST_CELL = 400  # characters: a row stays on a page
 
 
@@ -45,6 +50,14 @@ class Story:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """Figures that are shown as a picture, whose words are in a language."""
+
+    figures: MapFigures | FlowFigures
+    language: str
+
+
+@dataclass(frozen=True)
 class Report:
     """A report in words that are ready to be read; equal input makes equal bytes."""
 
@@ -54,6 +67,7 @@ class Report:
     made_at: datetime
     cards: Sequence[Card] = field(default=())
     tables: Sequence[Table] = field(default=())
+    pictures: Sequence[Picture] = field(default=())
     stories_title: str = ""
     stories: Sequence[Story] = field(default=())
 
@@ -70,11 +84,28 @@ def report_pdf(report: Report, say: Say) -> bytes:
         layout.cards(paper, report.cards[first : first + _CARDS_IN_A_ROW])
     for table in report.tables:
         _table(paper, table)
+    for picture in report.pictures:
+        _picture(paper, picture, say)
     if report.stories:
         layout.section(paper, report.stories_title)
     for story in report.stories:
         _story(paper, story)
     return bytes(paper.output())
+
+
+def _picture(paper: Paper, picture: Picture, say: Say) -> None:
+    """In the middle of the page, never torn."""
+    figures, language = picture.figures, picture.language
+    drawn = (
+        map_png(figures, say, language=language)
+        if isinstance(figures, MapFigures)
+        else flow_png(figures, say, language=language)
+    )
+    tall = _PICTURE * INCHES[1] / INCHES[0]
+    layout.keep_together(paper, tall + layout.GAP)
+    left, top = (paper.w - _PICTURE) / 2, paper.y + layout.GAP / 2
+    paper.image(BytesIO(drawn), x=left, y=top, w=_PICTURE, h=tall)
+    paper.set_xy(paper.l_margin, top + tall + layout.GAP / 2)
 
 
 def _table(paper: Paper, table: Table) -> None:

@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from exchange.money import Money
 from exchange.people.officers import Right, require
 from exchange.people.signing import last_signatures
+from exchange.places.whereabouts import Whereabouts, whereabouts_in
 from exchange.reporting.outcomes import Outcomes, outcomes_of
 from exchange.reporting.promises import promises
 from exchange.reporting.splits import Split, split, splits_of
@@ -86,6 +87,7 @@ class Findings:
     replied: Mapping[Side, int]
     surveys: Sequence[QuestionResult]
     later: Outcomes
+    where: Whereabouts
 
     @property
     def online(self) -> int:
@@ -124,6 +126,7 @@ def findings(work: Work, officer: Officer, period: Period) -> Findings:
         replied=Counter(one.side for one in replies),
         surveys=results_of(work, replies),
         later=outcomes_of(work, done_of(found), period.holds),
+        where=whereabouts_in(work, officer, period.holds),
     )
 
 

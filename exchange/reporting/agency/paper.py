@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from exchange.papers import regional
 from exchange.papers.layout import Card
-from exchange.papers.report import Report, Story, Table, report_pdf
+from exchange.papers.report import Picture, Report, Story, Table, report_pdf
 from exchange.papers.workbook import workbook
+from exchange.places.sheets import COUNTED, LANDS, TOWNS, region_rows, town_rows
+from exchange.places.whereabouts import flow_figures, map_figures
 from exchange.reporting.agency.findings import STORY, findings
 from exchange.reporting.agency.sheets import (
     GOALS,
@@ -79,6 +81,10 @@ def pages(found: Findings, voice: Voice, made_at: datetime) -> Report:
         made_at=made_at,
         cards=list(_cards(found, voice)),
         tables=list(_tables(found, voice)),
+        pictures=[
+            Picture(map_figures(found.where, voice.language), voice.language),
+            Picture(flow_figures(found.where), voice.language),
+        ],
         stories_title=say(N_("Stories, with permission")),
         stories=[_story(one, voice) for one in stories(found)],
     )
@@ -115,6 +121,9 @@ def _tables(found: Findings, voice: Voice) -> Iterator[Table]:
         yield _exchanges(found, voice)
         yield _outcomes(found, voice)
         yield from (_split(found, by, voice) for by in found.splits)
+    if found.where.kinds:
+        yield _towns(found, voice)
+        yield _lands(found, voice)
     if any(one.count for one in found.surveys):
         yield _surveys(found, voice)
     if found.later.any_told:
@@ -197,6 +206,32 @@ def _split(found: Findings, by: Split, voice: Voice) -> Table:
         (70, 15, 15),
         note=note if by is Split.ECOSYSTEM else "",
         right=frozenset({1, 2}),
+    )
+
+
+def _towns(found: Findings, voice: Voice) -> Table:
+    """The towns where most was done; the workbook has all of them."""
+    say = voice.say
+    rows = list(town_rows(found.where, say))[:MOST_KINDS]
+    return Table(
+        say(N_("Cities")),
+        [say(one) for one in TOWNS],
+        [[str(cell) for cell in row] for row in rows],
+        (20, 16, 22, 12, *(13 for _ in COUNTED)),
+        note=say(N_("What several take part in counts in the city of each.")),
+        right=frozenset(range(4, len(TOWNS))),
+    )
+
+
+def _lands(found: Findings, voice: Voice) -> Table:
+    say = voice.say
+    rows = list(region_rows(found.where, say))[:MOST_KINDS]
+    return Table(
+        say(N_("Regions")),
+        [say(one) for one in LANDS],
+        [[str(cell) for cell in row] for row in rows],
+        (30, 22, *(13 for _ in COUNTED)),
+        right=frozenset(range(2, len(LANDS))),
     )
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from exchange.papers.workbook import Sheet
+from exchange.places.sheets import sheets_of
 from exchange.reporting.agency.findings import STORY
 from exchange.reporting.agency.voice import SIDES
 from exchange.reporting.splits import TITLES
@@ -88,8 +89,13 @@ def sheets(found: Findings, voice: Voice, zone: str) -> list[Sheet]:
         (say(N_("Goals")), GOALS, list(goal_rows(found, voice))),
         (say(N_("Later stories")), LATER_STORIES, list(_later_stories(found, voice))),
     )
+    places = sheets_of(found.where, say)
     return [
-        Sheet(title, [say(name) for name in columns], rows, zone) for title, columns, rows in tables
+        *(Sheet(title, [say(one) for one in names], rows, zone) for title, names, rows in tables),
+        *(
+            Sheet(title, [say(one) for one in names], list(rows), zone)
+            for title, names, rows in places
+        ),
     ]
 
 

@@ -129,7 +129,12 @@ def test_the_workbook_speaks_in_words(paid):
     sheets = load_workbook(io.BytesIO(book.content))
     assert sheets.sheetnames == [
         *("Summary", "Exchanges", "Outcomes", "Promised", "Splits", "Surveys", "Stories"),
-        *("Later outcomes", "Goals", "Later stories"),
+        *("Later outcomes", "Goals", "Later stories", "Cities", "Regions", "Between regions"),
+    ]
+    towns = list(sheets["Cities"].iter_rows(values_only=True))[1:]
+    assert [(one[0], one[2], one[4], one[-1]) for one in towns] == [
+        ("Porto", "Norte", 1, 0),
+        ("Vienna", "Wien", 0, 1),
     ]
     head, line = sheets["Exchanges"].iter_rows(values_only=True)
     one = dict(zip(head, line, strict=True))
