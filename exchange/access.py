@@ -22,6 +22,8 @@ from exchange.people.cluster_staff import asked_desk, may_say
 from exchange.proposing.pair_rules import host_unaware
 from exchange.rows import row_id
 from exchange.supporting.searching import can_see
+from exchange.twinning.agreeing import is_party as is_twin
+from exchange.twinning.figures import may_see as twinning_at
 from exchange.twinning.finding import may_see as may_see_cluster
 from storage.tables import (
     Amendment,
@@ -94,6 +96,7 @@ class Thing(StrEnum):
     PROJECT = "project"  # to whoever is in it
     CLUSTER = "cluster"  # another one, to whoever speaks for one
     CITY = "city"  # that a desk has named as taking part
+    TWINNING = "twinning"  # to whoever speaks for one of the two; to both desks
     NOTE = "note"  # between a desk and a person
 
 
@@ -228,6 +231,7 @@ PEOPLE: Mapping[Thing, Callable[[Work, Person, int], bool]] = {
     Thing.INTRODUCTION: is_party,
     Thing.PROJECT: is_member,
     Thing.CLUSTER: may_see_cluster,
+    Thing.TWINNING: is_twin,
 }
 
 
@@ -374,4 +378,5 @@ OFFICERS: Mapping[Thing, Callable[[Work, int, int], bool]] = {
     Thing.GROUP_VISIT: _group_visit_at,
     Thing.SENT_TABLE: _kept_at(SentTable),
     Thing.CITY: _kept_at(ProgrammeCity),
+    Thing.TWINNING: twinning_at,
 }

@@ -29,6 +29,8 @@ from exchange.timing.opportunities import OPPORTUNITY_END
 from exchange.timing.reminder import reader_of
 from exchange.timing.reports import EXCHANGE_CLOSE
 from exchange.timing.stays import EXCHANGE_FINISH, EXCHANGE_START
+from exchange.timing.twinning import TWINNING_EXPIRE
+from exchange.twinning import agreeing
 from exchange.visiting import closing, course
 from storage.care.clock_repair import PLANNED, PUT_OFF
 from storage.tables import Due, DueOutcome
@@ -90,6 +92,10 @@ def _expire(work: Work, due: Due) -> DueOutcome:
     return _done(when=proposals.expire_proposal(work, due.subject))
 
 
+def _expire_twinning(work: Work, due: Due) -> DueOutcome:
+    return _done(when=agreeing.expire(work, due.subject))
+
+
 def _fall_silent(work: Work, due: Due) -> DueOutcome:
     return _done(when=memberships.fall_silent(work, due.subject))
 
@@ -126,4 +132,5 @@ TRANSITIONS: Mapping[str, Callable[[Work, Due], DueOutcome | None]] = {
     NUDGE_OPPORTUNITY: weekly.tell,
     OPPORTUNITY_END: keeping.end_by_itself,
     **moving_up.TRANSITIONS,
+    TWINNING_EXPIRE: _expire_twinning,
 }

@@ -15,6 +15,7 @@ from exchange.applying.applications import application_held
 from exchange.errors import CxcError
 from exchange.group_visits.changing import leave_all
 from exchange.life.moves import move_application
+from exchange.life.twinnings import leave_twinnings
 from exchange.notices import DeskNotice
 from exchange.people import people
 from exchange.people.memberships import membership_of
@@ -49,6 +50,7 @@ def withdraw_application(work: Work, person: Person) -> Application:
     cancel_all(work, person, application)
     withdraw_all(work, application, actor)
     move_application(work, application, ApplicationState.WITHDRAWN, actor)
+    leave_twinnings(work, application, actor)
     strike_review(work, application)
     strike_enquiries(work, row_id(application))
     if member := membership_of(work, row_id(application)):

@@ -51,6 +51,12 @@ class Notice(StrEnum):
     INTRODUCTION_DECLINED = "introduction.declined"  # enquiry
     INTRODUCTION_GONE = "introduction.gone"  # enquiry: who was asked takes no part any more
     PROJECT_JOINED = "project.joined"  # project: to a partner who was put into it
+    TWINNING_PROPOSED = "twinning.proposed"  # twinning: to all who speak for the cluster asked
+    TWINNING_AGREED = "twinning.agreed"  # twinning: to who proposed it, here and below
+    TWINNING_DECLINED = "twinning.declined"  # twinning
+    TWINNING_EXPIRED = "twinning.expired"  # twinning
+    TWINNING_TAKEN_BACK = "twinning.taken_back"  # twinning: to who was asked
+    TWINNING_ENDED = "twinning.ended"  # twinning: to the other side
     PROJECT_MOVED = "project.moved"  # project, state: to all others in it
     HOST_FREE = "host.free"  # application: a host's, who has room again
     GROUP_SEAT_OFFERED = "group.seat_offered"  # guest: who waited, and may take a seat now
@@ -117,6 +123,7 @@ class DeskNotice(StrEnum):
     NOTE_ANSWERED = "desk.note.answered"  # note: what the person wrote
     HOLD_ENDED = "desk.hold.ended"  # hold; application or exchange
     DECISION_UNDONE = "desk.decision.undone"  # a card: officer, decision; application or exchange
+    TWINNING_MOVED = "desk.twinning.moved"  # twinning, state: agreed or ended, to both desks
     UNREACHABLE = "desk.unreachable"  # person
     TO_BE_TOLD = (
         "desk.to_be_told"  # person, said, facts: what somebody without a chat is to be told

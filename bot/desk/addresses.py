@@ -79,6 +79,8 @@ GROUP_VISIT = Family("v", "show", row(Thing.GROUP_VISIT), looks=True)
 
 SERVICES = Family("z", "services", COUNT, looks=True)
 COOPERATION = Family("z", "partners", looks=True)
+TWINNINGS = Family("z", "twins", COUNT, looks=True)
+TWINNING = Family("z", "twin", row(Thing.TWINNING), looks=True)
 
 QUESTION = Family("n", "show", AN_ENQUIRY, looks=True)
 ANSWER_QUESTION = Family("n", "answer", AN_ENQUIRY)

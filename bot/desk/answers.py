@@ -25,6 +25,7 @@ from bot.desk import (
     roster,
     support,
     troubles,
+    twinning,
     undoing,
 )
 from bot.desk import addresses as to
@@ -89,6 +90,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **opportunities.TAPS,
     **support.TAPS,
     **cooperation.TAPS,
+    **twinning.TAPS,
     **exchanges.TAPS,
     **amending.TAPS,
     **pipeline.TAPS,

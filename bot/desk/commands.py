@@ -20,6 +20,7 @@ from bot.desk import (
     roster,
     support,
     troubles,
+    twinning,
     undoing,
 )
 from bot.desk.cases import cases, labels, membership, profiles, queue
@@ -129,6 +130,12 @@ COMMANDS: tuple[Command, ...] = (
         cooperation.show,
         menu=N_("Partner searches and projects"),
         help=N_("/partners – partner searches, introductions, what came of them, projects"),
+    ),
+    Command(
+        "twinnings",
+        twinning.show,
+        menu=N_("Twinnings of your clusters"),
+        help=N_("/twinnings – twinnings of your clusters, and what was done in them"),
     ),
     Command(
         "find",

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
-from bot.desk import amending, group_visits, headed, holding, questions, staff_notices, undoing
+from bot.desk import (
+    amending,
+    group_visits,
+    headed,
+    holding,
+    questions,
+    staff_notices,
+    twinning,
+    undoing,
+)
 from bot.desk.cases import membership
 from bot.desk.entering import links
 from bot.desk.settled import application_settled, exchange_settled, question_settled
@@ -422,6 +431,7 @@ OF_DESKS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     DeskNotice.PAYMENT_DUE: _exchange(N_("💶 A lump sum is to be paid"), ExchangeState.VALIDATED),
     DeskNotice.SURVEY_SUBMITTED: survey_submitted,
     DeskNotice.OUTCOMES_TOLD: outcomes_told,
+    DeskNotice.TWINNING_MOVED: twinning.moved,
     DeskNotice.QUESTION_ASKED: question_asked,
     DeskNotice.NOTE_ANSWERED: note_answered,
     DeskNotice.UNREACHABLE: unreachable,

@@ -93,6 +93,14 @@ TELL_CLUSTER = Family("z", "tell")
 TWINS = Family("z", "list", COUNT, looks=True)  # a page
 CLUSTER = Family("z", "show", A_CLUSTER, looks=True)
 
+A_TWINNING = row(Thing.TWINNING)
+PROPOSE_TWINNING = Family("z", "ask", A_CLUSTER)
+TWINNING = Family("z", "twin", A_TWINNING, looks=True)
+AGREE_TWINNING = Family("z", "yes", A_TWINNING)
+DECLINE_TWINNING = Family("z", "no", A_TWINNING)
+ASK_TO_END_TWINNING = Family("z", "over", A_TWINNING, looks=True)
+END_TWINNING = Family("z", "end", A_TWINNING)
+
 INVITATION = Family("i", "show", A_PROPOSAL, looks=True)
 ACCEPT = Family("i", "yes", A_PROPOSAL)
 DECLINE = Family("i", "no", A_PROPOSAL)

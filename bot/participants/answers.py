@@ -46,7 +46,7 @@ from bot.participants.forms.applying import application
 from bot.participants.group_visits import joining, own
 from bot.participants.notices import members
 from bot.participants.notices.applying import RENDERERS
-from bot.participants.twinning import clusters
+from bot.participants.twinning import clusters, twinnings
 from bot.participants.visiting import (
     agreements,
     amending,
@@ -88,6 +88,7 @@ FORMS: Mapping[str, Form] = {
         *introductions.forms(),
         projects.form(),
         clusters.form(),
+        twinnings.form(),
         question.form(),
         desk_notes.form(),
     )
@@ -125,6 +126,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **introductions.TAPS,
     **projects.TAPS,
     **clusters.TAPS,
+    **twinnings.TAPS,
     **replying.TAPS,
     **members.TAPS,
     **own_data.TAPS,

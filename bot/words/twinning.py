@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.speech import Speech
     from exchange.twinning.finding import Fit
+    from exchange.twinning.programme import Programme
     from exchange.work import Work
 
 MOST_REASONS, NAMED = 4, 2
@@ -65,3 +66,16 @@ def _areas(say: Speech, work: Work, some: tuple[str, ...]) -> str:
     if all(one in vocabulary() for one in some):
         return topics(say, some)
     return ", ".join(say(work.scheme.option("ecosystems", one).label) for one in some[:NAMED])
+
+
+def counted(say: Speech, done: Programme) -> str:
+    """`2 exchanges, 1 project`; nothing before there is anything."""
+    parts = (
+        say.many("{count} exchange", "{count} exchanges", len(done.exchanges))
+        if done.exchanges
+        else "",
+        say.many("{count} project", "{count} projects", len(done.projects))
+        if done.projects
+        else "",
+    )
+    return ", ".join(filter(None, parts))

@@ -30,6 +30,7 @@ from exchange.timing.evidence import evidence_of, missing_evidence
 from exchange.timing.reports import report_of
 from exchange.timing.sessions import sessions_of
 from exchange.timing.surveys import reply_of
+from exchange.twinning import figures as twinning
 from exchange.visiting.commitment_papers import halved_words
 from exchange.visiting.correcting import corrections_of
 from exchange.visiting.kept_files import XLSX, drawn_for, language_of
@@ -136,7 +137,7 @@ SURVEYS = (
 
 
 def export_file(work: Work, officer: Officer, say: Say = plain_english) -> StoredFile:
-    """An XLSX file of the Partnership's applications, proposals, exchanges, surveys, services, introductions, projects, funding programmes and places.
+    """An XLSX file of the Partnership's applications, proposals, exchanges, surveys, services, introductions, projects, twinnings, funding and places.
 
     Times are on the officer's clocks. Raises RoleMayNot, TooManyDrawings.
     """
@@ -157,6 +158,7 @@ def _sheets(work: Work, officer: Officer, say: Say) -> list[Sheet]:
         (say("Services"), support.COLUMNS, support.sheet_rows(work, officer, say)),
         (say("Introductions"), partnering.COLUMNS, partnering.introductions(work, officer, say)),
         (say("Projects"), partnering.PROJECTS, partnering.projects(work, officer, say)),
+        (say("Twinnings"), twinning.COLUMNS, twinning.sheet_rows(work, officer, say)),
         (say("Funding"), funding.COLUMNS, funding.sheet_rows(work, officer, say)),
         *places.sheets_at(work, officer, say),
     ]

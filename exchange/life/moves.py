@@ -37,6 +37,8 @@ from storage.tables import (
     Proposal,
     ProposalState,
     Side,
+    Twinning,
+    TwinningState,
 )
 
 if TYPE_CHECKING:
@@ -213,6 +215,21 @@ PROJECT_MOVES: Mapping[ProjectState, frozenset[ProjectState]] = {
     ProjectState.REFUSED: frozenset({ProjectState.PREPARED, ProjectState.ENDED}),
     ProjectState.ENDED: frozenset(),
 }
+TWINNING_MOVES: Mapping[TwinningState, frozenset[TwinningState]] = {
+    TwinningState.PROPOSED: frozenset(
+        {
+            TwinningState.AGREED,
+            TwinningState.DECLINED,
+            TwinningState.EXPIRED,
+            TwinningState.WITHDRAWN,
+        }
+    ),
+    TwinningState.AGREED: frozenset({TwinningState.ENDED}),
+    TwinningState.DECLINED: frozenset(),
+    TwinningState.EXPIRED: frozenset(),
+    TwinningState.WITHDRAWN: frozenset(),
+    TwinningState.ENDED: frozenset(),
+}
 
 
 def move_application(
@@ -331,6 +348,18 @@ def move_project(work: Work, project: Project, to: ProjectState, actor: str) -> 
     work.session.add(project)
 
 
+def move_twinning(
+    work: Work, twinning: Twinning, to: TwinningState, actor: str, **facts: object
+) -> None:
+    """Change a twinning's state with its `facts` and audit it; all but a yes ends it. Raises NotPossibleNow."""
+    _hold(work, twinning)
+    _check(TWINNING_MOVES, twinning.state, to)
+    _audit(work, "twinning", twinning.id, twinning.state, to, actor)
+    ended = {} if to is TwinningState.AGREED else {"ended_at": work.now}
+    twinning.sqlmodel_update({"state": to, **ended, **facts})
+    work.session.add(twinning)
+
+
 def move_amendment(
     work: Work, amendment: Amendment, to: AmendmentState, actor: str, **facts: object
 ) -> None:
@@ -373,7 +402,9 @@ def move_membership(
     work.add(membership)
 
 
-def _hold(work: Work, row: Application | Proposal | Exchange | CohortRun | Project) -> None:
+def _hold(
+    work: Work, row: Application | Proposal | Exchange | CohortRun | Project | Twinning
+) -> None:
     """Nothing, if the row still is in the state that the use case saw. Raises Overtaken."""
     if work.holds(row):
         return

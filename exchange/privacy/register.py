@@ -72,6 +72,7 @@ from storage.tables import (
     Signature,
     StoredFile,
     SurveyReply,
+    Twinning,
     WaitingVisitor,
 )
 
@@ -192,6 +193,19 @@ RULES: tuple[Rule, ...] = (
         lambda its: col(PartnerSearch.application_id).in_(its.applications),
         {"brings": "", "seeks": "", "countries": []},
         why="that somebody searched, and for which roles, stays for the figures",
+    ),
+    Rule(
+        Twinning,
+        lambda its: (
+            col(Twinning.one_id).in_(its.clusters) | col(Twinning.other_id).in_(its.clusters)
+        ),
+        why="of a cluster that only they had named, which goes as well",
+    ),
+    Rule(
+        Twinning,
+        lambda its: col(Twinning.application_id).in_(its.applications),
+        {"aim": ""},
+        why="that two clusters were twinned stays for the figures; it names nobody",
     ),
     Rule(
         ClusterProfile,
@@ -404,6 +418,7 @@ OF_APPLICATIONS = frozenset(
         Enquiry,
         PartnerSearch,
         ClusterProfile,
+        Twinning,
         Project,
         SurveyReply,
         Service,

@@ -24,7 +24,7 @@ from exchange.scheme.kinds import DatedCountry, Declaration, Option, Organisatio
 from exchange.scheme.learning import Learning
 from exchange.scheme.membership import MembershipRules
 from exchange.scheme.online import OnlineRules
-from exchange.scheme.pairing_rules import CohortRules, GroupVisitRules, ProposalRules
+from exchange.scheme.pairing_rules import CohortRules, GroupVisitRules, ProposalRules, TwinningRules
 from exchange.scheme.partnerships import PartnershipEntry
 from exchange.scheme.parts import (
     AdmittedAs,
@@ -193,6 +193,7 @@ class Scheme(Part):
     proposals: ProposalRules
     cohort: CohortRules = CohortRules()
     group_visits: GroupVisitRules = GroupVisitRules()
+    twinning: TwinningRules = TwinningRules()
     visits_per_organisation: Whole
     visits_count_for: Literal["organisation", "person"] = "organisation"
     deadlines: Deadlines

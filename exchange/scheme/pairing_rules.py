@@ -1,4 +1,4 @@
-"""How proposals are counted in a call, how a whole cohort is assigned, and how group visits are filled."""
+"""How proposals are counted in a call, how a whole cohort is assigned, how group visits are filled, and when clusters are twinned."""
 
 from __future__ import annotations
 
@@ -36,6 +36,17 @@ class CohortRules(Part):
     most_per_host_country: Whole | None = None
     most_per_host_partnership: Whole | None = None
     most_per_country_in_partnership: Whole | None = None
+
+
+class TwinningRules(Part):
+    """For how long a cluster may think a twinning over; how many that it proposed may wait for an answer.
+
+    Where the other has declined it may ask again after so many days.
+    """
+
+    expire_after_days: Whole = 28
+    max_open: Whole = 3
+    again_after_days: Whole = 180
 
 
 class GroupVisitRules(Part):

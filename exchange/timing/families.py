@@ -26,6 +26,7 @@ from exchange.timing import (
     signatures,
     stays,
     surveys,
+    twinning,
 )
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ FAMILIES: tuple[Family, ...] = (
     *nudges.FAMILIES,
     *opportunities.FAMILIES,
     *group_visits.FAMILIES,
+    *twinning.FAMILIES,
 )
 KINDS: Mapping[str, Kind] = {kind.name: kind for family in FAMILIES for kind in family.kinds}
 SAID_AGAIN = frozenset(notice for family in FAMILIES for notice in family.said_again)

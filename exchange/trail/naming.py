@@ -38,6 +38,7 @@ THINGS: Mapping[str, str] = {
     "service": N_("service {number}"),
     "search": N_("search for partners {number}"),
     "project": N_("project {number}"),
+    "twinning": N_("twinning {number}"),
     "cohort": N_("cohort {number}"),
     "trouble": N_("trouble {number}"),
 }

@@ -80,7 +80,7 @@ from storage.tables.resemblances import Resemblance, Sameness
 from storage.tables.sent_tables import SentTable, TableOf
 from storage.tables.support import Service, ServiceKind
 from storage.tables.takings import Taking
-from storage.tables.twinning import ClusterProfile
+from storage.tables.twinning import ClusterProfile, Twinning, TwinningState
 from storage.tables.waiting import WaitingVisitor
 
 __all__ = [
@@ -190,6 +190,8 @@ __all__ = [
     "TableOf",
     "Taking",
     "Tick",
+    "Twinning",
+    "TwinningState",
     "Urgency",
     "WaitingVisitor",
     "Wish",

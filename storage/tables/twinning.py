@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from storage.columns import moment, words
+from storage.columns import choice, moment, words
 
 
 class ClusterProfile(SQLModel, table=True):
@@ -25,3 +26,70 @@ class ClusterProfile(SQLModel, table=True):
     seeks: str = words()
     members: int | None = None
     told_at: datetime = moment()
+
+
+class TwinningState(StrEnum):
+    """Where a twinning stands; what may follow what is in `exchange.life.moves`."""
+
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    DECLINED = "declined"
+    EXPIRED = "expired"  # nobody answered in time
+    WITHDRAWN = "withdrawn"  # by who proposed it
+    ENDED = "ended"  # by one side, after both had agreed
+
+
+_OPEN = sa.text("state IN ('proposed', 'agreed')")
+
+
+class Twinning(SQLModel, table=True):
+    """A standing partnership of two clusters, proposed by one of them with words on what it is for.
+
+    Two have one open at a time, whoever asked: `one_id` is the smaller number of the two. `ended_by` is
+    the cluster that ended it.
+    """
+
+    __table_args__ = (
+        sa.Index(
+            "uq_twinning_one_open",
+            "one_id",
+            "other_id",
+            unique=True,
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
+        ),
+        sa.CheckConstraint("one_id < other_id", name="two_in_order"),
+        sa.CheckConstraint("asker_id IN (one_id, other_id)", name="asked_by_one_of_two"),
+        sa.CheckConstraint(
+            "(state IN ('agreed', 'ended')) = (agreed_at IS NOT NULL)", name="agreed_with_time"
+        ),
+        sa.CheckConstraint(
+            "(state IN ('proposed', 'agreed')) = (ended_at IS NULL)", name="ended_with_time"
+        ),
+        sa.CheckConstraint(
+            "ended_by IS NULL OR (state = 'ended' AND ended_by IN (one_id, other_id))",
+            name="ended_by_one_of_two",
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    one_id: int = Field(foreign_key="cluster.id", index=True)
+    other_id: int = Field(foreign_key="cluster.id", index=True)
+    asker_id: int = Field(foreign_key="cluster.id")
+    application_id: int = Field(foreign_key="application.id", index=True)
+    aim: str = words()
+    state: TwinningState = choice(TwinningState, "twinning_state", index=True)
+    proposed_at: datetime = moment()
+    expires_at: datetime = moment()
+    agreed_at: datetime | None = moment(nullable=True)
+    ended_at: datetime | None = moment(nullable=True)
+    ended_by: int | None = Field(default=None, foreign_key="cluster.id")
+
+    @property
+    def asked_id(self) -> int:
+        """The cluster that was asked."""
+        return self.other_id if self.asker_id == self.one_id else self.one_id
+
+    def beside(self, cluster_id: int | None) -> int:
+        """The other one of the two."""
+        return self.other_id if cluster_id == self.one_id else self.one_id

@@ -13,6 +13,7 @@ from exchange.life.moves import (
     HOLD_MOVES,
     PROJECT_MOVES,
     PROPOSAL_MOVES,
+    TWINNING_MOVES,
 )
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ MOVES: dict[str, Mapping[StrEnum, frozenset[StrEnum]]] = {
     "hold": dict(HOLD_MOVES),
     "group_visit": dict(GROUP_VISIT_MOVES),
     "project": dict(PROJECT_MOVES),
+    "twinning": dict(TWINNING_MOVES),
     "guest": dict(GUEST_MOVES),
     "cohort": dict(COHORT_MOVES),
 }

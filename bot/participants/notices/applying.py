@@ -20,6 +20,7 @@ from bot.participants.notices.nudging import NOTICES as NUDGING
 from bot.participants.notices.online import ONLINE
 from bot.participants.notices.staying import STAY
 from bot.participants.notices.support import NOTICES as SUPPORT
+from bot.participants.notices.twinning import NOTICES as TWINNING
 from bot.participants.notices.undone import decision_undone
 from exchange.notices import Notice
 from exchange.people import partnerships
@@ -401,6 +402,7 @@ RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     **group_visits.NOTICES,
     **SUPPORT,
     **COOPERATION,
+    **TWINNING,
     **STAY,
     **ONLINE,
     **AGREEING,

@@ -13,8 +13,9 @@ from bot.words import chains
 from bot.words import twinning as words
 from exchange.rows import row_id
 from exchange.scheme.levels import LABELS
-from exchange.twinning import finding, profiles
+from exchange.twinning import agreeing, finding, profiles
 from exchange.words import N_
+from storage.tables import Cluster, TwinningState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
     from bot.conversation.talk import Talk
     from exchange.twinning.finding import Fit
     from exchange.twinning.profiles import View
+    from storage.tables import Twinning
 
 TELL = "cluster"  # the form
 PLACE = "cluster"
 LONGEST, SHORT, TOLD, QUOTED = 1000, 300, 70, 160
-ON_A_PAGE, AREAS = 3, 3
+ON_A_PAGE, AREAS, SHOWN = 3, 3, 5
 
 
 def show(talk: Talk) -> None:
@@ -58,7 +60,26 @@ def _card(talk: Talk, view: View) -> Screen:
         hint,
     )
     find = (Button(say("🔎 Clusters that fit"), to.TWINS(0)),)
-    return Screen(text, (find, (Button(say("✏️ Tell it anew"), to.TELL_CLUSTER()),)))
+    rows = tuple((_to(talk, view, one),) for one in _shown(talk, view))
+    return Screen(text, (*rows, find, (Button(say("✏️ Tell it anew"), to.TELL_CLUSTER()),)))
+
+
+def _shown(talk: Talk, view: View) -> list[Twinning]:
+    """Its twinnings, and what waits; of those that are over the last ones."""
+    return [*agreeing.twinnings_of(talk.work, row_id(view.cluster))][:SHOWN]
+
+
+def _to(talk: Talk, view: View, one: Twinning) -> Button:
+    mine = row_id(view.cluster)
+    name = clip(talk.work.load(Cluster, one.beside(mine)).name, 24)
+    say, waits = talk.say, one.state is TwinningState.PROPOSED
+    if one.state is TwinningState.AGREED:
+        label = say("🤝 {name}", name=name)
+    elif waits and one.asked_id == mine:
+        label = say("❓ {name} asks you", name=name)
+    else:
+        label = say("⏳ {name}", name=name) if waits else say("✗ {name}", name=name)
+    return Button(label, to.TWINNING(row_id(one)))
 
 
 def _named(talk: Talk, view: View) -> dict[str, Any]:
@@ -141,7 +162,16 @@ def show_one(talk: Talk, number: int) -> None:
         lines(*words.why(say, talk.work, one)),
         say("“{words}”", words=clip(one.view.brings, QUOTED)),
     )
-    talk.send(Screen(text, ((back,),)))
+    talk.send(Screen(text, ((_way_to(talk, number),), (back,))))
+
+
+def _way_to(talk: Talk, number: int) -> Button:
+    """To propose a twinning; where there is one, to how it stands."""
+    mine = row_id(profiles.own(talk.work, talk.person).cluster)
+    known = agreeing.open_between(talk.work, mine, number)
+    if known is None:
+        return Button(talk.say("🤝 Propose a twinning"), to.PROPOSE_TWINNING(number))
+    return Button(talk.say("🤝 How it stands"), to.TWINNING(row_id(known)))
 
 
 def form() -> Form:

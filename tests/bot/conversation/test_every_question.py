@@ -40,6 +40,7 @@ from exchange.people.signing import current_commitment
 from storage.tables import (
     Amendment,
     AmendmentState,
+    Cluster,
     Enquiry,
     GroupVisit,
     GroupVisitState,
@@ -291,6 +292,7 @@ def world():
                 published_at=back.now,
             )
         )
+        cluster = back.add(Cluster(name="Ring of Looms", country="AT"))
         subjects = {
             Thing.AMENDMENT: change.id,
             Thing.NOTE: note.id,
@@ -301,6 +303,7 @@ def world():
             Thing.SERVICE: service.id,
             Thing.CHAIN_PARTNER: exchange.host_id,
             Thing.INTRODUCTION: introduction.id,
+            Thing.CLUSTER: cluster.id,
             Thing.HOST: 2,
             Thing.OWN_GROUP_VISIT: group.id,
             Thing.APPLICATION: 1,

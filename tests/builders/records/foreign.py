@@ -54,6 +54,8 @@ from storage.tables import (
     ServiceKind,
     Side,
     StaffGroup,
+    Twinning,
+    TwinningState,
     Wish,
 )
 from tests.builders.records import pairs, rows
@@ -151,6 +153,19 @@ def foreign(work) -> Foreign:
             state=ProjectState.IDEA,
             begun_at=work.now,
             moved_at=work.now,
+        )
+    )
+    guild = work.add(Cluster(name=f"{MARK} Guild", country="PT", partnership_id=desk.id))
+    twinning = work.add(
+        Twinning(
+            one_id=ring.id,
+            other_id=guild.id,
+            asker_id=ring.id,
+            application_id=asked.id,
+            aim=MARK,
+            state=TwinningState.PROPOSED,
+            proposed_at=work.now,
+            expires_at=work.now + timedelta(days=28),
         )
     )
     opportunity = work.add(
@@ -291,6 +306,7 @@ def foreign(work) -> Foreign:
         Thing.INTRODUCTION: [introduction.id],
         Thing.PROJECT: [project.id],
         Thing.CLUSTER: [ring.id],
+        Thing.TWINNING: [twinning.id],
         Thing.GUEST: [guest.id],
         Thing.MEMBERSHIP: [member.id],
         Thing.SENT_TABLE: [table.id],

@@ -67,6 +67,8 @@ from exchange.timing.sessions import SESSION_HELD, SESSION_NEAR, plan_sessions
 from exchange.timing.signatures import AGREEMENT_UNSIGNED, COMMITMENT_UNSIGNED
 from exchange.timing.stays import DEPARTURE_NEAR, EXCHANGE_FINISH, EXCHANGE_START, plan_stay
 from exchange.timing.surveys import SURVEY_OPEN, SURVEY_REMINDER, plan_survey
+from exchange.timing.twinning import TWINNING_EXPIRE, TWINNING_UNANSWERED
+from exchange.twinning import agreeing
 from exchange.visiting import dates
 from exchange.visiting.agreements import settle_agreement
 from storage.tables import (
@@ -83,6 +85,7 @@ from storage.tables import (
     ServiceKind,
     Side,
 )
+from tests.builders.records import clusters
 from tests.builders.records.pairs import Pair, build_pair, draw_up
 from tests.builders.records.rows import (
     application,
@@ -110,6 +113,8 @@ SAID: Mapping[str, tuple[str, int]] = {
     MEMBERSHIP_EXPIRE: (DeskNotice.MEMBERSHIP_SAID, 1),
     PROPOSAL_UNANSWERED: (PROPOSAL_UNANSWERED, 1),
     PROPOSAL_EXPIRE: (Notice.PROPOSAL_EXPIRED, 2),
+    TWINNING_UNANSWERED: (TWINNING_UNANSWERED, 1),
+    TWINNING_EXPIRE: (Notice.TWINNING_EXPIRED, 1),
     EXCHANGE_IDLE: (EXCHANGE_IDLE, 2),
     COMMITMENT_UNSIGNED: (COMMITMENT_UNSIGNED, 1),
     AGREEMENT_UNSIGNED: (AGREEMENT_UNSIGNED, 1),
@@ -325,6 +330,18 @@ class Plan:
         one = publishing.publish(then, provider, ServiceKind.FAB_LAB, "Looms", "Looms to be used.")
         requesting.request(then, then.load(Person, asker.person_id), one.id, "May we use them?")
 
+    def twinning(self, asked: int) -> None:
+        """A cluster asked so many days before by another one of its country's neighbour."""
+        then = self.before(asked)
+        own, other = (
+            clusters.cluster(then, name, country, told=told)
+            for name, country, told in (
+                ("Ring of Looms", "AT" if self.country != "AT" else "PT", clusters.OWN),
+                ("Guild of Dyers", self.country, clusters.OTHERS),
+            )
+        )
+        agreeing.propose(then, own[0], row_id(other[1]), "Visits of our members each year.")
+
     def introduced(self):
         """Somebody who searched was introduced to somebody ninety days before."""
         then, asker, own = self.before(90), self.visitor(8), self.visitor(8)
@@ -384,6 +401,8 @@ PLANS: Mapping[str, Callable[[Plan], None]] = {
     PROJECT_QUIET: Plan.project,
     INTRODUCED_OUTCOMES: lambda plan: plan.introduced(),
     REQUEST_UNANSWERED: Plan.request,
+    TWINNING_UNANSWERED: lambda plan: plan.twinning(7),
+    TWINNING_EXPIRE: lambda plan: plan.twinning(28),
     OUTCOMES_OPEN: lambda plan: plan.outcomes(ended=183),
     OUTCOMES_REMINDER: lambda plan: plan.outcomes(ended=190),
 }

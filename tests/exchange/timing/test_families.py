@@ -65,7 +65,7 @@ def test_a_later_reminder_stands_in_for_an_earlier_one(kind):
     """Not for what has to happen each time, nor for a draft, which may have been gone on with."""
     each_time = {"draft.waiting", "proposal.expire", "exchange.start", "exchange.finish"}
     each_time |= {"person.erase", "dormant.rest", "interest.lapse", "hold.end"}
-    each_time |= {"membership.expire", "group.move_up", "group.offer_expire"}
+    each_time |= {"membership.expire", "group.move_up", "group.offer_expire", "twinning.expire"}
     assert (kind in speaking_for(kind)) is (kind not in each_time)
 
 
@@ -99,6 +99,8 @@ def test_whatever_is_about_an_exchange_is_struck_with_it(work):
         "request.unanswered",
         "introduction.outcomes",
         "project.quiet",
+        "twinning.unanswered",
+        "twinning.expire",
     }
 
 

@@ -28,6 +28,7 @@ MOVED: dict[str, Any] = {
     "guest": guests.GUEST_MOVES,
     "group": guests.GROUP_VISIT_MOVES,
     "project": moves.PROJECT_MOVES,
+    "twinning": moves.TWINNING_MOVES,
 }
 
 
@@ -50,7 +51,9 @@ BY_PATTERN = {
     "f'amendment:{to.value}'": _states("amendment"),
     "f'membership:{to.value}'": _states("membership"),
     "f'hold:{to.value}'": _states("hold"),
-    "f'{thing}:{to.value}'": _states("application", "proposal", "exchange", "cohort", "project"),
+    "f'{thing}:{to.value}'": _states(
+        "application", "proposal", "exchange", "cohort", "project", "twinning"
+    ),
     "f'opportunity:{interest.value}'": {f"opportunity:{one.value}" for one in Interest},
     "f'organisation:{answer.value}'": {
         f"organisation:{one.value}" for one in (Sameness.SAME, Sameness.DIFFERENT)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tests.screens.programme import Cast
 
 TEXT = "We are 140 weavers and makers of furniture with a test lab. We look for natural dyes and circular materials."
+AIM = "Visits of our members each year, a summer school on dyes, and a project."
 CLUSTERS = (
     (
         "Linz Lab & Söhne",
@@ -55,6 +56,46 @@ def a_cluster_is_told(cast: Cast) -> None:
     cast.vienna.taps_old("z:list:0")
 
 
+def twinnings_agreed(cast: Cast) -> None:
+    """Proposed, reminded, agreed to, ended; declined, taken back, not answered; the desks hear of it."""
+    stage, linz, olga = cast.stage, cast.member("Linz Lab & Söhne"), cast.olga
+    ghent, patras = cast.member("Ghent Print Lab"), cast.member("Patras Dye House")
+    olga.types("/twinnings")
+    stage.tell("Three clusters take part", as_clusters)
+    guild, colours = (number_of(cast, one) for one in ("Flanders Dyers Guild", "Achaia Colours"))
+    linz.taps_old(f"z:show:{guild}")
+    linz.taps("z:ask")
+    linz.fills({"text": AIM}, slips=True)
+    linz.taps_old(f"z:show:{colours}")
+    linz.taps("z:ask")
+    linz.fills({"text": AIM})
+    linz.types("/twinning")
+    linz.taps("z:twin:1")
+    patras.taps("z:no")
+    linz.taps("z:list")
+    linz.taps_old(f"z:ask:{colours}")
+    stage.pass_time("Nobody answers", days=8)
+    ghent.types("/twinning")
+    ghent.taps("z:twin")
+    ghent.taps("z:yes")
+    patras.taps_old("z:yes:2")
+    linz.taps("z:twin:1")
+    linz.taps("z:over")
+    olga.types("/twinnings")
+    olga.taps("z:twin")
+    olga.taps("z:twins")
+    linz.taps_old("z:over:1")
+    linz.taps("z:end")
+    patras.taps_old(f"z:ask:{guild}")
+    patras.fills({"text": AIM})
+    stage.pass_time("Nobody answers", days=30)
+    patras.taps_old(f"z:ask:{guild}")
+    patras.fills({"text": AIM})
+    patras.taps("z:end")
+    linz.taps_old("z:over:1")
+    olga.types("/twinnings")
+
+
 def as_clusters(work: Work) -> None:
     """Some members are cluster organisations."""
     for name, called, label, brings, seeks in CLUSTERS:
@@ -85,4 +126,4 @@ def number_of(cast: Cast, name: str) -> int:
     return found or 0
 
 
-PLAYS = (a_cluster_is_told,)
+PLAYS = (a_cluster_is_told, twinnings_agreed)

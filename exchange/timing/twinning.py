@@ -1,0 +1,76 @@
+"""A proposed twinning waits for an answer: the cluster that is asked is reminded, then it expires."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from exchange.notices import Reminding
+from exchange.people.cluster_staff import people_of
+from exchange.rows import row_id
+from exchange.timing.hours import reading_time
+from exchange.timing.reminder import Days, Family, Kind
+from storage.tables import DueOutcome, Twinning, TwinningState
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from exchange.notices import Notice
+    from exchange.work import Work
+    from storage.tables import Due
+
+TWINNING_UNANSWERED = Reminding("twinning.unanswered")  # subject: a twinning; twinning
+TWINNING_EXPIRE = "twinning.expire"  # subject: a twinning
+
+
+def plan_twinning(work: Work, twinning: Twinning) -> None:
+    """Remind the cluster that is asked, and let the proposal expire when its time is over."""
+    number = row_id(twinning)
+    for days in work.scheme.reminding_days(TWINNING_UNANSWERED):
+        due_at = _read_at(work, twinning.proposed_at + timedelta(days=days), twinning.asked_id)
+        if due_at < twinning.expires_at:
+            key = f"twinning:{number}:unanswered:{days}"
+            work.schedule(TWINNING_UNANSWERED, number, due_at, key=key)
+    expiry = _read_at(work, twinning.expires_at, twinning.asked_id)
+    work.schedule(TWINNING_EXPIRE, number, expiry, key=f"twinning:{number}:expire")
+
+
+def strike_twinning(work: Work, twinning: Twinning) -> None:
+    """Nobody needs to be reminded of it, and it does not expire."""
+    for kind in (TWINNING_UNANSWERED, TWINNING_EXPIRE):
+        work.unschedule(kind, row_id(twinning))
+
+
+def tell_cluster(
+    work: Work, cluster_id: int, notice: Notice | Reminding, key: str, **facts: object
+) -> None:
+    """Tell everybody who speaks for a cluster, each once per `key`."""
+    for person in people_of(work, cluster_id):
+        work.tell(person, notice, key=f"{key}:{person.id}", **facts)
+
+
+def _read_at(work: Work, earliest: datetime, cluster_id: int) -> datetime:
+    """When the first of a cluster's people reads; at once, where nobody is left."""
+    some = people_of(work, cluster_id)
+    return reading_time(work, earliest, some[0]) if some else earliest
+
+
+def _hour(work: Work, due: Due) -> datetime:
+    found = work.session.get(Twinning, due.subject)
+    return _read_at(work, work.now, found.asked_id) if found else work.now
+
+
+def _remind(work: Work, due: Due) -> DueOutcome:
+    found = work.session.get(Twinning, due.subject)
+    if found is None or found.state is not TwinningState.PROPOSED:
+        return DueOutcome.NOT_NEEDED
+    if found.expires_at <= work.now:
+        return DueOutcome.TOO_LATE
+    tell_cluster(work, found.asked_id, TWINNING_UNANSWERED, due.key, twinning=found.id)
+    return DueOutcome.DONE
+
+
+FAMILIES = (
+    Family((Kind(TWINNING_UNANSWERED, _hour, _remind),), (TWINNING_UNANSWERED,)),
+    Family((Kind(TWINNING_EXPIRE, _hour, days=Days.NONE),), latest_speaks=False),
+)

@@ -1,0 +1,103 @@
+"""What two clusters do together: exchanges between their members, and projects with somebody of both, counted by themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import aliased
+from sqlmodel import and_, col, or_, select
+
+from exchange.cooperating.projects import members
+from exchange.states import AFTER_STAY
+from storage.tables import (
+    Application,
+    Exchange,
+    ExchangeState,
+    Organisation,
+    Project,
+    ProjectState,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from exchange.work import Work
+    from storage.tables import Twinning
+
+
+@dataclass(frozen=True)
+class Programme:
+    """Everything that counts to a twinning, the oldest first."""
+
+    exchanges: Sequence[Exchange]
+    projects: Sequence[Project]
+
+    @property
+    def stayed(self) -> int:
+        """Exchanges whose stay is over."""
+        return sum(one.state in AFTER_STAY for one in self.exchanges)
+
+    @property
+    def funded(self) -> int:
+        """Projects that were funded."""
+        return sum(one.state is ProjectState.FUNDED for one in self.projects)
+
+
+def programme(
+    work: Work, twinning: Twinning, since: datetime | None = None, until: datetime | None = None
+) -> Programme:
+    """What counts to a twinning while it holds; of a period, what was agreed to or begun in it.
+
+    Nothing where the two never agreed.
+    """
+    if twinning.agreed_at is None:
+        return Programme((), ())
+    first = max(twinning.agreed_at, since or twinning.agreed_at)
+    last = min(one for one in (twinning.ended_at, until, work.now) if one is not None)
+    return Programme(
+        _exchanges(work, twinning, first, last), _projects(work, twinning, first, last)
+    )
+
+
+def _exchanges(
+    work: Work, twinning: Twinning, first: datetime, last: datetime
+) -> Sequence[Exchange]:
+    """Those between members of the two, or their own people, whoever visited whom; none that was cancelled."""
+    visitor, host = aliased(Application), aliased(Application)
+    whence, where = aliased(Organisation), aliased(Organisation)
+    one, other = twinning.one_id, twinning.other_id
+    between = or_(
+        and_(col(whence.cluster_id) == one, col(where.cluster_id) == other),
+        and_(col(whence.cluster_id) == other, col(where.cluster_id) == one),
+    )
+    query = (
+        select(Exchange)
+        .join(visitor, col(visitor.id) == col(Exchange.visitor_id))
+        .join(host, col(host.id) == col(Exchange.host_id))
+        .join(whence, col(whence.id) == col(visitor.organisation_id))
+        .join(where, col(where.id) == col(host.organisation_id))
+        .where(
+            between,
+            Exchange.state != ExchangeState.CANCELLED,
+            Exchange.agreed_at >= first,
+            Exchange.agreed_at <= last,
+        )
+        .order_by(col(Exchange.agreed_at), col(Exchange.id))
+    )
+    return work.session.exec(query).all()
+
+
+def _projects(work: Work, twinning: Twinning, first: datetime, last: datetime) -> list[Project]:
+    """Those that were begun meanwhile, with somebody of both in them."""
+    query = select(Project).where(Project.begun_at >= first, Project.begun_at <= last)
+    both = {twinning.one_id, twinning.other_id}
+    found = work.session.exec(query.order_by(col(Project.begun_at), col(Project.id))).all()
+    return [one for one in found if both <= _clusters(work, one)]
+
+
+def _clusters(work: Work, project: Project) -> set[int | None]:
+    return {
+        work.load(Organisation, one.organisation_id).cluster_id for one in members(work, project)
+    }
