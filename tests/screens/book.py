@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from tests.screens.steps import Function
+
 ROOMS = (
     applying,
     membership,
@@ -95,7 +97,7 @@ class Chapter:
     asked: set[tuple[str, str, str]]
     texts: set[str]
     said: set[str]
-    entered: set[tuple[str, int]]
+    entered: set[Function]
     slow: dict[str, float]
 
     def shown(self) -> Iterator[Shown]:

@@ -17,7 +17,6 @@ from sqlmodel import Session, col, select
 
 from bot.conversation import turns
 from bot.conversation.notices import render
-from bot.conversation.speech import FALLBACK
 from bot.conversation.turns import SCREEN, Turns
 from exchange.slow_answers import SlowAnswers, Unanswered
 from exchange.work import Work
@@ -123,9 +122,7 @@ class Stage:
 
     def __post_init__(self) -> None:
         self.loop = asyncio.Runner()
-        self.watch = self.database.watch = Watch(
-            steps=self.language == FALLBACK and not self.times, times=self.times
-        )
+        self.watch = self.database.watch = Watch(times=self.times)
         self.bots = {
             name: Turns(self.database, scheme(), lambda: self.now, one.answer, one.forms, one.shows)
             for name, one in BOTS.items()

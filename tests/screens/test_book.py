@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from itertools import chain
 
 import pytest
@@ -14,9 +13,9 @@ from exchange.scheme.call import load_scheme
 from tests.patience import TEST
 from tests.screens.book import CHAPTERS, LANGUAGES, buttons, play
 from tests.screens.limits import limits, over
+from tests.screens.steps import functions
 from tests.screens.tables import BOTS, family_of, name_of
 from tests.screens.texts import as_text, path_of
-from tests.screens.watching import ROOMS, ROOT
 
 pytestmark = pytest.mark.timeout(3 * TEST)  # the first test that reads a chapter has it played
 LIMITS = limits()
@@ -147,27 +146,11 @@ def wordy(text: str) -> bool:
     return any(len(word) > 2 for word in plain.replace(">", "<").split("<")[::2] if word.isalpha())
 
 
-def functions():
-    """Every function of the three rooms: its file, its name, and where it begins."""
-    for room in ROOMS:
-        for path in sorted((ROOT / room).rglob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                    first = min(one.lineno for one in (node, *node.decorator_list))
-                    if not all(map(docstring, node.body)):
-                        yield str(path.relative_to(ROOT)), node.name, first
-
-
-def docstring(node) -> bool:
-    """Whether a statement is a text, or three dots."""
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-
-
 def test_every_function_is_entered(book):
     """No screen without a test: what the plays do not enter stands in a list, with its reason."""
     entered = set().union(*(chapter.entered for chapter in book))
     elsewhere = set(LIMITS["entered_elsewhere"])
-    missed = {f"{path}:{name}" for path, name, first in functions() if (path, first) not in entered}
+    missed = {f"{one.path}:{one.name}" for one in functions() if one not in entered}
     assert {
         one for one in missed if one not in elsewhere and one.partition(":")[0] not in elsewhere
     } == set()

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import math
-import sys
 import time
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.conversation.speech import Speech
+from tests.screens.steps import Function, Steps, functions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from types import CodeType, FrameType
-
-ROOT = Path(__file__).parent.parent.parent
-ROOMS = ("bot/conversation", "bot/desk", "bot/participants")
-
+    from collections.abc import Iterator
 
 BLINK = 0.020
 """Seconds of processor that we aim at for a transaction: who writes keeps all others waiting."""
@@ -50,46 +44,27 @@ class Slowly(Exception):
 class Watch:
     """The functions that this thread entered; texts that were asked for, and what they were said as.
 
-    Which functions those are is the same in every language, and costs a quarter: see `steps`. What
-    takes too long is looked for only where a test asks: such a deed is done again, and again.
+    What takes too long is looked for only where a test asks: such a deed is done again, and again.
     """
 
-    steps: bool = True
     times: bool = False
-    codes: set[CodeType] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)
     said: set[str] = field(default_factory=set)
     slow: dict[str, float] = field(default_factory=dict)
     _least: float = math.inf
+    _steps: Steps = field(default_factory=Steps)
 
     @contextmanager
     def looking(self) -> Iterator[None]:
-        """Look on, by the interpreter's other door where one is taken by who measures coverage."""
-        free = sys.gettrace() is None
-        look_on = sys.settrace if free else sys.setprofile
+        """Look on."""
         call, many = Speech.__call__, Speech.many
         Speech.__call__ = self._heard(call)  # type: ignore[method-assign]
         Speech.many = self._heard(many)  # type: ignore[method-assign]
-        if self.steps:
-            look_on(self._entering() if free else self._seen)
         try:
-            yield
+            with self._steps.looking():
+                yield
         finally:
-            look_on(None)
             Speech.__call__, Speech.many = call, many  # type: ignore[method-assign]
-
-    def _entering(self) -> Callable[[FrameType, str, object], None]:
-        """What is told of each function that is entered, and of nothing else: as short as can be."""
-        add = self.codes.add
-
-        def entered(frame: FrameType, _event: str, _: object) -> None:
-            add(frame.f_code)
-
-        return entered
-
-    def _seen(self, frame: FrameType, event: str, _: object) -> None:
-        if event == "call":
-            self.codes.add(frame.f_code)
 
     @contextmanager
     def timed(self, what: str, left: int) -> Iterator[None]:
@@ -125,11 +100,6 @@ class Watch:
 
         return say
 
-    def entered(self) -> set[tuple[str, int]]:
-        """The functions of the rooms that were entered: each one's file and first line."""
-        inside = tuple(str(ROOT / room) for room in ROOMS)
-        return {
-            (str(Path(code.co_filename).relative_to(ROOT)), code.co_firstlineno)
-            for code in self.codes
-            if code.co_filename.startswith(inside)
-        }
+    def entered(self) -> set[Function]:
+        """The functions of the rooms that were entered."""
+        return {functions()[number] for number in self._steps.entered}

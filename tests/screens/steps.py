@@ -1,0 +1,131 @@
+"""Which functions of the bots' rooms are entered while a play is played.
+
+A tracer would be told of every function there is, and slows down all: half as long again. So the
+rooms' own functions are made to say that they were entered, and nothing else is.
+"""
+
+from __future__ import annotations
+
+import ast
+from contextlib import contextmanager
+from functools import cache, cached_property, partial
+from importlib import import_module
+from pathlib import Path
+from types import CodeType, FunctionType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import ModuleType
+
+ROOT = Path(__file__).parent.parent.parent
+ROOMS = ("bot/conversation", "bot/desk", "bot/participants")
+SAYS = "__entered__"
+ENTERED = set[int]()
+"""Numbers of functions, as in `functions`."""
+
+
+class Function(NamedTuple):
+    """A function of the three rooms; `first` is the line of it or of its first decorator."""
+
+    path: str
+    name: str
+    first: int
+
+
+@cache
+def functions() -> tuple[Function, ...]:
+    """Every function of the three rooms that does something; each of them says from now on that it was entered."""
+    found: list[Function] = []
+    for path in (path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))):
+        code = _made_to_say(path, found)
+        module = import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+        vars(module)[SAYS] = ENTERED.add
+        saying = {(one.co_name, one.co_firstlineno): one for one in _codes(code)}
+        for one in _functions_in(module, str(path)):
+            one.__code__ = saying[one.__code__.co_name, one.__code__.co_firstlineno]
+    return tuple(found)
+
+
+def _made_to_say(path: Path, found: list[Function]) -> CodeType:
+    """The file's code, in which each function first says its number; what it has is added to `found`."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in list(ast.walk(tree)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            first = min(one.lineno for one in (node, *node.decorator_list))
+            if not all(map(_is_text, node.body)):
+                begins = int(_is_text(node.body[0]))
+                says = ast.parse(f"{SAYS}({len(found)})").body[0]
+                for part in ast.walk(says):
+                    ast.copy_location(part, node.body[begins])
+                node.body.insert(begins, says)
+                found.append(Function(str(path.relative_to(ROOT)), node.name, first))
+    return compile(tree, str(path), "exec", dont_inherit=True)
+
+
+def _is_text(node: ast.stmt) -> bool:
+    """Whether a statement is a text, or three dots."""
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    """The code of every function within."""
+    for one in code.co_consts:
+        if isinstance(one, CodeType):
+            yield one
+            yield from _codes(one)
+
+
+def _functions_in(module: ModuleType, path: str) -> list[FunctionType]:
+    """The functions that were made of that file, wherever they were put."""
+    found, seen, waiting = [], set[int](), list(vars(module).values())
+    while waiting:
+        one = waiting.pop()
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        waiting += _within(one, module)
+        if isinstance(one, FunctionType) and one.__code__.co_filename == path:
+            found.append(one)
+    return found
+
+
+def _within(one: Any, module: ModuleType) -> list[Any]:
+    """What may be a function, or hold one."""
+    if isinstance(one, type):
+        return list(vars(one).values()) if one.__module__ == module.__name__ else []
+    if isinstance(one, property):
+        return [one.fget, one.fset]
+    if isinstance(one, partial | cached_property):
+        return [one.func]
+    if isinstance(one, dict):
+        return list(one.values())
+    if isinstance(one, list | tuple | set | frozenset):
+        return list(one)
+    cells = getattr(one, "__closure__", None) or ()
+    return [getattr(one, "__wrapped__", None), getattr(one, "__func__", None), *map(_inside, cells)]
+
+
+def _inside(cell: Any) -> Any:
+    """What a closure keeps; nothing, where that is yet to come."""
+    try:
+        return cell.cell_contents
+    except ValueError:
+        return None
+
+
+class Steps:
+    """Which functions were entered while somebody looked on."""
+
+    def __init__(self) -> None:
+        functions()
+        self.entered = set[int]()
+
+    @contextmanager
+    def looking(self) -> Iterator[None]:
+        """Look on."""
+        ENTERED.clear()
+        try:
+            yield
+        finally:
+            self.entered |= ENTERED
