@@ -136,7 +136,7 @@ class DateOffer(SQLModel, table=True):
     side: Side = choice(Side, "side")
     starts_on: date
     ends_on: date
-    sessions: list[list[str]] = Field(default_factory=list, sa_type=sa.JSON, nullable=False)
+    sessions: list[list[str]] = Field(default=[], sa_type=sa.JSON, nullable=False)
     link: str = words()
     state: DateOfferState = choice(DateOfferState, "date_offer_state")
     made_at: datetime = moment()
@@ -231,7 +231,7 @@ class Report(SQLModel, table=True):
     submitted_at: datetime = moment()
     returned_at: datetime | None = moment(nullable=True)
     returned_for: str = words()
-    returns: list[list[str]] = Field(default_factory=list, sa_type=sa.JSON, nullable=False)
+    returns: list[list[str]] = Field(default=[], sa_type=sa.JSON, nullable=False)
     validated_at: datetime | None = moment(nullable=True)
     validated_by: int | None = Field(default=None, foreign_key="officer.id")
     waived_at: datetime | None = moment(nullable=True)

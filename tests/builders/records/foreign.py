@@ -59,6 +59,7 @@ from storage.tables import (
     Wish,
 )
 from tests.builders.records import pairs, rows
+from tests.builders.records.played_once import played_once
 
 MARK = "Zzyzx"
 WRITTEN_ON = (  # what people have written, or is about them
@@ -75,6 +76,7 @@ class Foreign:
     desk: int  # their Partnership
 
 
+@played_once
 def foreign(work) -> Foreign:
     """Two desks with a pair in every state, an applicant in every state, a cohort; all marked."""
     stays = [_pair(work, state) for state in ExchangeState]
