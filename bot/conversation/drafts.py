@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import sqlalchemy as sa
 from sqlmodel import select
 
 from bot.conversation.small_words import meaning
@@ -14,16 +15,18 @@ if TYPE_CHECKING:
     from bot.conversation.talk import Talk
 
 
+_DRAFT = select(Draft).where(  # told once: it is asked several times at every update
+    Draft.user_id == sa.bindparam("who"),
+    Draft.bot == sa.bindparam("of"),
+    Draft.form == sa.bindparam("key"),
+    Draft.subject == sa.bindparam("about"),
+)
+
+
 def find_draft(talk: Talk, form: str, subject: int = 0) -> Draft | None:
     """This person's draft of a form, if there is one."""
-    return talk.work.session.exec(
-        select(Draft).where(
-            Draft.user_id == talk.event.user_id,
-            Draft.bot == talk.event.bot,
-            Draft.form == form,
-            Draft.subject == subject,
-        )
-    ).one_or_none()
+    whose = {"who": talk.event.user_id, "of": talk.event.bot, "key": form, "about": subject}
+    return talk.work.session.exec(_DRAFT, params=whose).one_or_none()
 
 
 def open_draft(talk: Talk, form: Form, subject: int, answers: dict[str, Any]) -> Draft:

@@ -128,5 +128,6 @@ def conversation_of(work: Work, bot: str, chat_id: int, user_id: int) -> Convers
     """Where this person's conversation in this chat stands; a new one if there was none."""
     whose = {"of": bot, "chat": chat_id, "who": user_id}
     found = work.session.exec(_CONVERSATION, params=whose).one_or_none()
-    fresh = Conversation(bot=bot, chat_id=chat_id, user_id=user_id, updated_at=work.now)
-    return found or work.add(fresh)
+    return found or work.add(
+        Conversation(bot=bot, chat_id=chat_id, user_id=user_id, updated_at=work.now)
+    )

@@ -6,6 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
 from sqlmodel import col, select
 
 from exchange.errors import CxcError, NotAllowed, NotFound, NotPossibleNow
@@ -175,14 +176,16 @@ def bind_officer(work: Work, person: Person, payload: str, name: str) -> Officer
     return officer
 
 
+_OFFICER = (  # told once: it is asked at every update
+    select(Officer)
+    .join(Person)
+    .where(Person.telegram_id == sa.bindparam("account"), col(Officer.revoked_at).is_(None))
+)
+
+
 def officer_of(work: Work, telegram_id: int) -> Officer | None:
     """The officer with that Telegram account, unless revoked."""
-    query = (
-        select(Officer)
-        .join(Person)
-        .where(Person.telegram_id == telegram_id, col(Officer.revoked_at).is_(None))
-    )
-    return work.session.exec(query).one_or_none()
+    return work.session.exec(_OFFICER, params={"account": telegram_id}).one_or_none()
 
 
 def require(officer: Officer, right: Right) -> None:

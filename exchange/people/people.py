@@ -85,18 +85,22 @@ def settle_in(work: Work, person: Person, country: str) -> None:
     work.session.add(person)
 
 
-def _consent(work: Work, person: Person) -> Consent | None:
-    query = (
-        select(Consent)
-        .where(
-            Consent.person_id == person.id,
-            Consent.text_key == work.scheme.consent.key,
-            Consent.text_version == work.scheme.consent.version,
-            col(Consent.withdrawn_at).is_(None),
-        )
-        .order_by(col(Consent.id).desc())
+_CONSENT = (
+    select(Consent)
+    .where(
+        Consent.person_id == sa.bindparam("whose"),
+        Consent.text_key == sa.bindparam("key"),
+        Consent.text_version == sa.bindparam("version"),
+        col(Consent.withdrawn_at).is_(None),
     )
-    return work.session.exec(query).first()
+    .order_by(col(Consent.id).desc())
+)
+
+
+def _consent(work: Work, person: Person) -> Consent | None:
+    text = work.scheme.consent
+    given = {"whose": person.id, "key": text.key, "version": text.version}
+    return work.session.exec(_CONSENT, params=given).first()
 
 
 def consent_given(work: Work, person: Person) -> bool:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.columns import Cents, NaiveDatetime, UtcDateTime
-from storage.tables import Due
+from storage.tables import Application, Due, Outbox
 
 SQLITE = sa.create_engine("sqlite://").dialect
 EAST = timezone(timedelta(hours=2))
@@ -86,3 +86,12 @@ def test_foreign_keys_hold(session):
     with pytest.raises(sa.exc.IntegrityError, match=r"(?i)foreign key"):
         session.execute(statement)
     session.rollback()
+
+
+def test_each_row_has_a_list_and_a_mapping_of_its_own():
+    """What one row is given is not in the next."""
+    one, other = Application(), Application()
+    one.months.append("2027-06")
+    first, second = Outbox(), Outbox()
+    first.body["text"] = "Hello"
+    assert (other.months, second.body, Application().months, Outbox().body) == ([], {}, [], {})
