@@ -22,6 +22,8 @@ from exchange.people.cluster_staff import asked_desk, may_say
 from exchange.proposing.pair_rules import host_unaware
 from exchange.rows import row_id
 from exchange.supporting.searching import can_see
+from exchange.teaching.finding import can_see as course_seen
+from exchange.teaching.rules import is_own
 from exchange.twinning.agreeing import is_party as is_twin
 from exchange.twinning.figures import may_see as twinning_at
 from exchange.twinning.finding import may_see as may_see_cluster
@@ -34,6 +36,7 @@ from storage.tables import (
     CohortQuota,
     CohortRun,
     CohortWish,
+    Course,
     DeskAnswer,
     Enquiry,
     Exchange,
@@ -91,6 +94,9 @@ class Thing(StrEnum):
     LINK = "joining link"
     OPPORTUNITY = "opportunity"  # a funding programme on a desk's list
     SERVICE = "service"  # in the catalogue of what is offered to companies
+    COURSE = "course"  # that somebody finds, or was in
+    OWN_COURSE = "own course"  # to whoever gives it
+    LEARNER = "learner"  # in a course, to whoever gives that
     CHAIN_PARTNER = "chain partner"  # an application, as whoever searches for partners finds it
     INTRODUCTION = "introduction"  # an enquiry, to both sides of it
     PROJECT = "project"  # to whoever is in it
@@ -210,7 +216,18 @@ def _own_group_visit(work: Work, person: Person, number: int) -> bool:
 def _guest(work: Work, person: Person, number: int) -> bool:
     """One in a group visit of their own."""
     found = work.session.get(GroupGuest, number)
-    return found is not None and _own_group_visit(work, person, found.visit_id)
+    return found is not None and _own_group_visit(work, person, found.visit_id or 0)
+
+
+def _own_course(work: Work, person: Person, number: int) -> bool:
+    found = work.session.get(Course, number)
+    return found is not None and is_own(work, person, found)
+
+
+def _learner(work: Work, person: Person, number: int) -> bool:
+    """One in a course of their own."""
+    found = work.session.get(GroupGuest, number)
+    return found is not None and _own_course(work, person, found.course_id or 0)
 
 
 PEOPLE: Mapping[Thing, Callable[[Work, Person, int], bool]] = {
@@ -227,6 +244,9 @@ PEOPLE: Mapping[Thing, Callable[[Work, Person, int], bool]] = {
     Thing.MEMBERSHIP: _membership,
     Thing.OPPORTUNITY: may_see,
     Thing.SERVICE: can_see,
+    Thing.COURSE: course_seen,
+    Thing.OWN_COURSE: _own_course,
+    Thing.LEARNER: _learner,
     Thing.CHAIN_PARTNER: may_be_asked,
     Thing.INTRODUCTION: is_party,
     Thing.PROJECT: is_member,
@@ -352,6 +372,23 @@ def _group_visit_at(work: Work, partnership_id: int, number: int) -> bool:
     return work.session.exec(query).first() is not None
 
 
+def _course_at(work: Work, partnership_id: int, number: int) -> bool:
+    found = work.session.get(Course, number)
+    return found is not None and found.partnership_id == partnership_id
+
+
+def _desks_course(work: Work, partnership_id: int, number: int) -> bool:
+    """One that the desk gives itself."""
+    found = work.session.get(Course, number)
+    of_desk = found is not None and found.giver_id is None
+    return of_desk and _course_at(work, partnership_id, number)
+
+
+def _learner_at(work: Work, partnership_id: int, number: int) -> bool:
+    found = work.session.get(GroupGuest, number)
+    return found is not None and _desks_course(work, partnership_id, found.course_id or 0)
+
+
 OFFICERS: Mapping[Thing, Callable[[Work, int, int], bool]] = {
     Thing.APPLICATION: _application_at,
     Thing.HOST: _host_anywhere,
@@ -376,6 +413,9 @@ OFFICERS: Mapping[Thing, Callable[[Work, int, int], bool]] = {
     Thing.LINK: _kept_at(JoiningLink),
     Thing.OPPORTUNITY: _kept_at(Opportunity),
     Thing.GROUP_VISIT: _group_visit_at,
+    Thing.COURSE: _course_at,
+    Thing.OWN_COURSE: _desks_course,
+    Thing.LEARNER: _learner_at,
     Thing.SENT_TABLE: _kept_at(SentTable),
     Thing.CITY: _kept_at(ProgrammeCity),
     Thing.TWINNING: twinning_at,

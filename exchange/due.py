@@ -19,6 +19,7 @@ from exchange.opportunities import keeping, weekly
 from exchange.privacy.dormancy import lapse, rest
 from exchange.privacy.erasure import erase_when_free
 from exchange.proposing import proposals
+from exchange.teaching import enrolling
 from exchange.timing.cohorts import COHORT_ASK
 from exchange.timing.families import KINDS, speaking_for
 from exchange.timing.invitations import PROPOSAL_EXPIRE
@@ -133,4 +134,5 @@ TRANSITIONS: Mapping[str, Callable[[Work, Due], DueOutcome | None]] = {
     OPPORTUNITY_END: keeping.end_by_itself,
     **moving_up.TRANSITIONS,
     TWINNING_EXPIRE: _expire_twinning,
+    **enrolling.TRANSITIONS,
 }

@@ -21,6 +21,7 @@ from exchange.people import people
 from exchange.people.memberships import membership_of
 from exchange.proposing.proposals import withdraw_all
 from exchange.rows import row_id
+from exchange.teaching.enrolling import leave_courses
 from exchange.timing.drafts import strike_drafts
 from exchange.timing.memberships import strike_membership
 from exchange.timing.reviews import strike_enquiries, strike_review
@@ -47,6 +48,7 @@ def withdraw_application(work: Work, person: Person) -> Application:
         raise NothingToWithdraw
     actor = f"person:{person.id}"
     leave_all(work, person, application)
+    leave_courses(work, person, application)
     cancel_all(work, person, application)
     withdraw_all(work, application, actor)
     move_application(work, application, ApplicationState.WITHDRAWN, actor)

@@ -63,6 +63,13 @@ class Notice(StrEnum):
     GROUP_OFFER_OVER = "group.offer_over"  # guest: nobody took it, so it went on
     GROUP_CHANGED = "group.changed"  # guest: days or programme are others than they were
     GROUP_CANCELLED = "group.cancelled"  # guest: to those without an exchange
+    COURSE_SEAT_OFFERED = "course.seat_offered"  # guest: who waited, and may take a seat now
+    COURSE_OFFER_OVER = "course.offer_over"  # guest: nobody took it, so it went on
+    COURSE_CHANGED = "course.changed"  # guest: hours or place are others than they were
+    COURSE_CANCELLED = "course.cancelled"  # guest
+    COURSE_ATTENDED = "course.attended"  # guest: whoever gave it says that they were there
+    COURSE_TEST_NEW = "course.test_new"  # guest: the test is another, and begins anew
+    COURSE_TOO_HARD = "course.too_hard"  # course: to whoever gives it; nobody passed the test
     DATES_OFFERED = "dates.offered"  # exchange, offer
     DATES_AGREED = "dates.agreed"  # exchange
     SUM_SETTLED = "sum.settled"  # exchange
@@ -124,6 +131,7 @@ class DeskNotice(StrEnum):
     HOLD_ENDED = "desk.hold.ended"  # hold; application or exchange
     DECISION_UNDONE = "desk.decision.undone"  # a card: officer, decision; application or exchange
     TWINNING_MOVED = "desk.twinning.moved"  # twinning, state: agreed or ended, to both desks
+    COURSE_TOO_HARD = "desk.course.too_hard"  # course of the desk's own: nobody passed the test
     UNREACHABLE = "desk.unreachable"  # person
     TO_BE_TOLD = (
         "desk.to_be_told"  # person, said, facts: what somebody without a chat is to be told

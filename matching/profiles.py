@@ -31,7 +31,8 @@ class Profile:
     `wished_countries`, `months` or `partner_kinds` means any will do. `capacity` and `busy` count
     the people a host can take and has taken; for a visitor they mean nothing. `party` people come
     along on one visit; for a host it means nothing. `maturity` is the
-    label of the organisation's cluster: "bronze", "silver" or "gold".
+    label of the organisation's cluster: "bronze", "silver" or "gold". `lessons` are topics that cluster staff
+    have said they want to learn, besides what they seek; `learnt` are those that they have learnt by now.
     """
 
     id: str
@@ -60,3 +61,5 @@ class Profile:
     maturity: str | None = None
     record: Record = NEVER_ASKED
     party: int = 1
+    lessons: tuple[str, ...] = ()
+    learnt: tuple[str, ...] = ()

@@ -36,6 +36,17 @@ def sessions_in(text: str, today: date, zone: tzinfo) -> list[tuple[datetime, da
     return found
 
 
+def hours_told(text: str, today: date, zone: tzinfo) -> list[tuple[datetime, datetime]]:
+    """As sessions_in; and one stretch of hours, wherever its day stands: `9-12 on 3 Nov`."""
+    if found := sessions_in(text, today, zone):
+        return found
+    plain = LINK.sub(" ", text)
+    told = [hours for match in HOURS.finditer(plain) if (hours := _hours(match))]
+    if len(told) != 1:
+        return []
+    return [_at(day, told[0], zone) for day in read_dates(HOURS.sub(" ", plain), today)]
+
+
 def link_in(text: str) -> str:
     """The address that stands in a text; nothing where none does."""
     found = LINK.search(text)

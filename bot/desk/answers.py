@@ -15,6 +15,7 @@ from bot.desk import (
     amending,
     colleagues,
     cooperation,
+    courses,
     entrance,
     exchanges,
     group_visits,
@@ -62,7 +63,10 @@ FORMS: Mapping[str, Form] = {
     **questions.FORMS,
     **mailings.FORMS,
     **telephone.FORMS,
-    **{form.key: form for form in (*amending.forms(), *holding.forms(), *opportunities.forms())},
+    **{
+        form.key: form
+        for form in (*amending.forms(), *holding.forms(), *opportunities.forms(), *courses.forms())
+    },
 }
 BY_NAME: Mapping[str, Command] = {one.name: one for one in COMMANDS}
 
@@ -91,6 +95,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **support.TAPS,
     **cooperation.TAPS,
     **twinning.TAPS,
+    **courses.TAPS,
     **exchanges.TAPS,
     **amending.TAPS,
     **pipeline.TAPS,

@@ -10,6 +10,7 @@ from bot.desk import (
     acts,
     colleagues,
     cooperation,
+    courses,
     entrance,
     exchanges,
     figures,
@@ -124,6 +125,12 @@ COMMANDS: tuple[Command, ...] = (
         support.show,
         menu=N_("Services of your clusters, and who asks"),
         help=N_("/services – what your clusters offer to companies, and how often it is asked for"),
+    ),
+    Command(
+        "courses",
+        courses.overview,
+        menu=N_("Courses for your clusters, and what is wanted"),
+        help=N_("/courses – courses for the staff of clusters: give one, see what is wanted"),
     ),
     Command(
         "partners",

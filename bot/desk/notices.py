@@ -8,6 +8,7 @@ from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk import (
     amending,
+    courses,
     group_visits,
     headed,
     holding,
@@ -360,6 +361,7 @@ NAMED: Mapping[str, Thing] = {  # in a notice's facts
     "proposal": Thing.PROPOSAL,
     "person": Thing.PERSON,
     "group": Thing.STAFF_GROUP,
+    "course": Thing.COURSE,
     "invitation": Thing.INVITATION,
 }
 
@@ -394,6 +396,7 @@ OF_DESKS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     DeskNotice.MEMBERS_ASKED: membership.asked,
     DeskNotice.PAIR_AGREED: pair_agreed,
     DeskNotice.DISTANCE_UNKNOWN: distance_unknown,
+    **courses.NOTICES,
     DeskNotice.PAIR_REFUSED: pair_refused,
     DeskNotice.PAIR_NOT_ASKED: pair_not_asked,
     DeskNotice.COMMITMENT_TO_SIGN: _to_sign(

@@ -44,6 +44,8 @@ from bot.participants.forms import (
 )
 from bot.participants.forms.applying import application
 from bot.participants.group_visits import joining, own
+from bot.participants.learning import afterwards, giving
+from bot.participants.learning import finding as learning_lists
 from bot.participants.notices import members
 from bot.participants.notices.applying import RENDERERS
 from bot.participants.twinning import clusters, twinnings
@@ -84,6 +86,9 @@ FORMS: Mapping[str, Form] = {
         *hosting_forms.forms(),
         *group_visits.forms(),
         *support.forms(),
+        *giving.forms(),
+        learning_lists.form(),
+        afterwards.form(),
         searching.form(),
         *introductions.forms(),
         projects.form(),
@@ -122,6 +127,9 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **nudges.TAPS,
     **opportunities.TAPS,
     **support.TAPS,
+    **giving.TAPS,
+    **learning_lists.TAPS,
+    **afterwards.TAPS,
     **searching.TAPS,
     **introductions.TAPS,
     **projects.TAPS,
@@ -138,6 +146,7 @@ PLACES: Mapping[str, Callable[[Talk], None]] = {
     "search": hosts.searched,
     "partner": arranging.named,
     support.PLACE: support.searched,
+    learning_lists.PLACE: learning_lists.searched,
     searching.PLACE: searching.corrected,
     clusters.PLACE: clusters.corrected,
     "dates": visits.typed_dates,

@@ -11,6 +11,7 @@ from bot.participants import home, hosting, leaving, opportunities, own_data, su
 from bot.participants.cooperating import projects, searching
 from bot.participants.finding import arranging, hosts, inviting
 from bot.participants.group_visits import own
+from bot.participants.learning import giving
 from bot.participants.twinning import clusters
 from bot.participants.visiting import visits
 from exchange.words import N_
@@ -105,6 +106,16 @@ COMMANDS: tuple[Command, ...] = (
         words=listed(
             "services, catalogue of services, support services, technology centres, technology centre, fab labs, fab lab, incubators, incubator, "
             "digital innovation hubs, training, dienstleistungen, dienste, angebote, technologiezentren, gründerzentren, schulungen"
+        ),
+    ),
+    Command(
+        "learn",
+        giving.home,
+        menu=N_("Courses for the staff of clusters"),
+        help=N_("/learn – courses for the staff of clusters: take a seat, or give one"),
+        words=listed(
+            "learn, courses, course, learning, workshops, webinars, seminars, kurse, kurs, lernen, seminare, weiterbildung, "
+            "apprendre, cours, ateliers, aprender, cursos, talleres, corsi, imparare"
         ),
     ),
     Command(

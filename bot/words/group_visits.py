@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.speech import Speech
     from exchange.finding.group_seats import Seats
-    from storage.tables import GroupVisit
+    from exchange.people.gatherings import Gathering
 
 GUESTS: Mapping[GuestState, str] = {
     GuestState.JOINED: N_("✓ Joined ({count}): {names}"),
@@ -25,11 +25,13 @@ GUESTS: Mapping[GuestState, str] = {
 """How guests stand, a line for each state."""
 
 
-def seats_left(say: Speech, visit: GroupVisit, seats: Seats, waiting: int = 0) -> Markup:
+def seats_left(say: Speech, visit: Gathering, seats: Seats, waiting: int = 0) -> Markup:
     """`🪑 5 of 12 seats free`, how many wait, or that it was cancelled."""
     if visit.state is GroupVisitState.CANCELLED:
         return say("❌ It was cancelled.")
     if seats.free:
         return say("🪑 {free} of {all} seats free", free=seats.free, all=seats.all)
+    if seats.all == 1:
+        return say("🪑 The only seat is taken")
     full = say("🪑 All {all} seats are taken", all=seats.all)
     return say("{full}, {count} waiting", full=full, count=waiting) if waiting else full

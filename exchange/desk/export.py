@@ -26,6 +26,7 @@ from exchange.people.signing import binding_since, current_agreement, signatures
 from exchange.places import sheets as places
 from exchange.rows import row_id
 from exchange.supporting import figures as support
+from exchange.teaching import figures as teaching
 from exchange.timing.evidence import evidence_of, missing_evidence
 from exchange.timing.reports import report_of
 from exchange.timing.sessions import sessions_of
@@ -137,7 +138,7 @@ SURVEYS = (
 
 
 def export_file(work: Work, officer: Officer, say: Say = plain_english) -> StoredFile:
-    """An XLSX file of the Partnership's applications, proposals, exchanges, surveys, services, introductions, projects, twinnings, funding and places.
+    """An XLSX file of the Partnership's applications, proposals, exchanges, surveys, services, courses, introductions, projects, twinnings, funding and places.
 
     Times are on the officer's clocks. Raises RoleMayNot, TooManyDrawings.
     """
@@ -156,6 +157,8 @@ def _sheets(work: Work, officer: Officer, say: Say) -> list[Sheet]:
         (say("Exchanges"), EXCHANGES, (_exchange(work, one, say) for one in exchanges)),
         (say("Surveys"), SURVEYS, _surveys(work, exchanges, say)),
         (say("Services"), support.COLUMNS, support.sheet_rows(work, officer, say)),
+        (say("Courses"), teaching.COLUMNS, teaching.sheet_rows(work, officer, say)),
+        (say("Wanted courses"), teaching.WANTED, teaching.wanted_rows(work, officer, say)),
         (say("Introductions"), partnering.COLUMNS, partnering.introductions(work, officer, say)),
         (say("Projects"), partnering.PROJECTS, partnering.projects(work, officer, say)),
         (say("Twinnings"), twinning.COLUMNS, twinning.sheet_rows(work, officer, say)),

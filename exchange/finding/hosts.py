@@ -15,6 +15,7 @@ from exchange.errors import NotFound
 from exchange.finding import places
 from exchange.finding.catalogue import catalogue_of
 from exchange.finding.host_records import host_records
+from exchange.finding.lessons import learnt_topics, wished_topics
 from exchange.finding.meanings import know_kept, summary_of
 from exchange.finding.places import NOTHING_BOOKED
 from exchange.finding.reach import reachable
@@ -173,10 +174,18 @@ def read_hosts(work: Work, ids: Sequence[str]) -> list[Profile]:
 
 def visitor_profile(work: Work, visitor: Application) -> Profile:
     """A visitor's application as the matcher sees it, its texts read. Raises Unanswered."""
-    profile, encoder = profile_of(work, visitor), encoder_of(work)
+    profile, encoder = _with_lessons(work, visitor, profile_of(work, visitor)), encoder_of(work)
     if encoder and encoder.unknown([profile.seeks, offered_by(profile)]):
         know_kept(work, encoder, [visitor], [profile])
     return profile
+
+
+def _with_lessons(work: Work, visitor: Application, profile: Profile) -> Profile:
+    """With what cluster staff want to learn, and what they have learnt in courses."""
+    if profile.organisation_type not in work.scheme.courses.learners:
+        return profile
+    learnt = learnt_topics(work, visitor.person_id)
+    return replace(profile, lessons=wished_topics(work, visitor), learnt=learnt)
 
 
 def _hosting(query: Any) -> Any:

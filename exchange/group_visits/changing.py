@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import col, select
 
-from exchange.finding.group_seats import guests_of, seats_of
+from exchange.finding.group_seats import guests_of, seats_of, set_seats
 from exchange.group_visits.errors import (
     GroupVisitBegun,
     GroupVisitCancelled,
     NothingDifferent,
     SeatsTaken,
 )
-from exchange.group_visits.publishing import add_seats, check_days, check_seats
+from exchange.group_visits.publishing import check_days, check_seats
 from exchange.group_visits.rules import own_visit, today_there, visits_of
 from exchange.life.guests import move_group_visit, move_guest
 from exchange.life.moves import move_amendment
 from exchange.notices import Notice
-from exchange.people.people import applicant
+from exchange.people.gatherings import guest_person
 from exchange.people.signing import open_amendment
 from exchange.proposing.proposals import let_go
 from exchange.rows import row_id
@@ -34,7 +34,6 @@ from storage.tables import (
     Exchange,
     ExchangeState,
     GroupGuest,
-    GroupSeat,
     GroupVisit,
     GroupVisitState,
     GuestState,
@@ -113,9 +112,7 @@ def cancel(work: Work, person: Person, visit_id: int, reason: str) -> GroupVisit
     for guest in guests_of(work, visit, GuestState.WAITING, GuestState.OFFERED):
         move_guest(work, guest, GuestState.LEFT, actor)
         key = f"guest:{guest.id}:cancelled"
-        work.tell(
-            applicant(work, guest.visitor_id), Notice.GROUP_CANCELLED, key=key, guest=guest.id
-        )
+        work.tell(guest_person(work, guest), Notice.GROUP_CANCELLED, key=key, guest=guest.id)
     return visit
 
 
@@ -166,18 +163,10 @@ def _different(visit: GroupVisit, changes: Changes) -> dict[str, Any]:
 def _set_seats(work: Work, visit: GroupVisit, seats: int) -> bool:
     """Whether there are more or fewer seats now; only those that nobody has can go."""
     check_seats(work, seats)
-    query = select(GroupSeat).where(GroupSeat.visit_id == visit.id)
-    there = list(work.session.exec(query.order_by(col(GroupSeat.number))))
     taken = seats_of(work, visit).taken
     if seats < taken:
         raise SeatsTaken(count=taken)
-    spare = [one for one in reversed(there) if one.guest_id is None]
-    for seat in spare[: max(0, len(there) - seats)]:
-        work.session.delete(seat)
-    work.session.flush()
-    last = max((one.number for one in there), default=0)
-    add_seats(work, visit, range(last + 1, last + 1 + max(0, seats - len(there))))
-    return seats != len(there)
+    return set_seats(work, visit, seats)
 
 
 def _follow(
@@ -206,4 +195,4 @@ def _tell_guests(work: Work, visit: GroupVisit) -> None:
     """Everybody who is in it or would like to be, once for each change."""
     for guest in guests_of(work, visit):
         key = f"guest:{guest.id}:changed:{work.now.isoformat()}"
-        work.tell(applicant(work, guest.visitor_id), Notice.GROUP_CHANGED, key=key, guest=guest.id)
+        work.tell(guest_person(work, guest), Notice.GROUP_CHANGED, key=key, guest=guest.id)

@@ -168,8 +168,9 @@ def _seat(work: Work, person: Person, guest: GroupGuest, visit: GroupVisit) -> N
 def _pair(work: Work, guest: GroupGuest, visit: GroupVisit) -> Proposal:
     """The pair of guest and host: publishing was the invitation; where the host chooses, it is the guest's."""
     visitor = work.load(Application, guest.visitor_id)
+    visitor = work.load(Application, guest.visitor_id)
     made = Proposal(
-        visitor_id=guest.visitor_id,
+        visitor_id=row_id(visitor),
         host_id=visit.host_id,
         made_by=Side.VISITOR if visit.chooses else Side.HOST,
         state=ProposalState.PROPOSED,

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from exchange.applying.hosting import hosting_of
+from exchange.finding.group_seats import add_seats
 from exchange.group_visits.errors import SeatsOutOfRange, TooManyGroupVisits
 from exchange.group_visits.rules import can_be_joined, visits_of
 from exchange.people.people import applicant
 from exchange.rows import row_id
 from exchange.scheme.lump_sum import lump_sum
 from exchange.scheme.stay import check_stay
-from storage.tables import GroupSeat, GroupVisit, GroupVisitState, Organisation
+from storage.tables import GroupVisit, GroupVisitState, Organisation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,9 +90,3 @@ def check_seats(work: Work, seats: int) -> None:
     most = work.scheme.group_visits.most_seats
     if not FEWEST <= seats <= most:
         raise SeatsOutOfRange(most=most)
-
-
-def add_seats(work: Work, visit: GroupVisit, numbers: range) -> None:
-    """Seats with those numbers, which nobody has yet."""
-    work.session.add_all(GroupSeat(visit_id=row_id(visit), number=one) for one in numbers)
-    work.session.flush()

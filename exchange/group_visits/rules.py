@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 UNDER_WAY_TOO = (*CANCELLABLE, ExchangeState.UNDER_WAY)
 
 
-def own_visit(work: Work, person: Person, visit_id: int) -> GroupVisit:
+def own_visit(work: Work, person: Person, visit_id: int | None) -> GroupVisit:
     """A group visit of which somebody is the host. Raises NotFound."""
     visit = work.load(GroupVisit, visit_id)
     if work.load(Application, visit.host_id).person_id != person.id:

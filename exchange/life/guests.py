@@ -1,4 +1,4 @@
-"""Group visits and their guests: what may follow what, and a seat that is let go or taken again with its pair."""
+"""Group visits, courses and their guests: what may follow what, and a seat that is let go or taken again with its pair."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from exchange.errors import NotPossibleNow
 from exchange.finding.group_seats import free_seats, guest_of, take_seats
+from exchange.people.gatherings import in_the_record
 from exchange.rows import row_id
 from exchange.timing.group_visits import (
     GROUP_OFFER_EXPIRE,
@@ -16,6 +17,7 @@ from storage.tables import GroupGuest, GroupVisit, GroupVisitState, GuestState, 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from exchange.people.gatherings import Gathering
     from exchange.work import Work
     from storage.tables import Proposal
 
@@ -43,7 +45,7 @@ ENDED = frozenset({ProposalState.DECLINED, ProposalState.EXPIRED, ProposalState.
 def move_guest(work: Work, guest: GroupGuest, to: GuestState, actor: str, **facts: object) -> None:
     """Change how a guest stands, with the `facts` that go with it, and audit it. Raises NotPossibleNow.
 
-    Whoever calls it holds the group visit.
+    Whoever calls it holds the group visit, or the course.
     """
     _bring_guest(work, guest, GUEST_MOVES, to, actor, facts)
 
@@ -58,7 +60,7 @@ def _bring_guest(
 ) -> None:
     if to not in moves[guest.state]:
         raise NotPossibleNow
-    before, subject = guest.state.value, f"group:{guest.visit_id}"
+    before, subject = guest.state.value, in_the_record(guest)
     work.record(actor, f"guest:{to.value}", subject, before=before, guest=guest.id)
     if guest.state is GuestState.OFFERED:
         work.unschedule(GROUP_OFFER_EXPIRE, row_id(guest))
@@ -70,12 +72,13 @@ def _bring_guest(
 
 
 def move_group_visit(
-    work: Work, visit: GroupVisit, to: GroupVisitState, actor: str, **facts: object
+    work: Work, visit: Gathering, to: GroupVisitState, actor: str, **facts: object
 ) -> None:
-    """Change the state of a group visit with its `facts` and audit it. Raises NotPossibleNow."""
+    """Change the state of a group visit, or course, with its `facts` and audit it. Raises NotPossibleNow."""
     if to not in GROUP_VISIT_MOVES[visit.state]:
         raise NotPossibleNow
-    work.record(actor, f"group:{to.value}", f"group:{visit.id}", before=visit.state.value)
+    act = f"group:{to.value}" if isinstance(visit, GroupVisit) else f"course:{to.value}"
+    work.record(actor, act, in_the_record(visit), before=visit.state.value)
     visit.sqlmodel_update({"state": to, "ended_at": work.now, **facts})
     work.add(visit)
 

@@ -48,8 +48,55 @@ class Certificate:
     online: bool = False
 
 
+@dataclass(frozen=True)
+class CourseCertificate:
+    """Who was in which course, given by whom, for how long; whether they have passed its test."""
+
+    number: str
+    programme: str
+    person: str
+    organisation: str
+    country: str
+    title: str
+    giver: str
+    starts_on: date
+    ends_on: date
+    minutes: int
+    passed: bool
+    partnership: str
+    issued_on: date
+
+
 def certificate_pdf(certificate: Certificate, say: Say, *, language: str = "en") -> bytes:
     """One landscape A4 page; equal input, equal bytes. Given at the end of every exchange."""
+    pdf = _page(certificate, say)
+    _who(pdf, certificate, say("Certificate of Exchange"), say, language)
+    _where(pdf, certificate, say, language)
+    days = regional.number(certificate.working_days, language)
+    _facts(pdf, certificate, (say("WORKING DAYS"), days), say, language)
+    return bytes(pdf.output())
+
+
+def course_certificate_pdf(
+    certificate: CourseCertificate, say: Say, *, language: str = "en"
+) -> bytes:
+    """The same of a course: one landscape A4 page; equal input, equal bytes."""
+    pdf = _page(certificate, say)
+    _who(pdf, certificate, say("Certificate of Attendance"), say, language)
+    did = say("took part in, and passed the test of") if certificate.passed else say("took part in")
+    _centred(pdf, 101, did, _WORDS)
+    _centred(pdf, 109, certificate.title, _HOST)
+    _centred(pdf, 120, certificate.giver, _ORGANISATION)
+    _centred(pdf, 134, say("a course for the staff of clusters, in"), _WORDS)
+    _centred(pdf, 142, certificate.programme, Ink(13, family=TITLE, bold=True, align="C"))
+    whole, rest = divmod(certificate.minutes, 60)
+    hours = regional.decimal(certificate.minutes / 60, language) if rest else str(whole)
+    _facts(pdf, certificate, (say("HOURS"), hours), say, language)
+    return bytes(pdf.output())
+
+
+def _page(certificate: Certificate | CourseCertificate, say: Say) -> Paper:
+    """An empty page with its frame."""
     title = say("Certificate {number}", number=certificate.number)
     issued = datetime.combine(certificate.issued_on, time(), UTC)
     pdf = Paper(title, issued, landscape=True)
@@ -57,10 +104,7 @@ def certificate_pdf(certificate: Certificate, say: Say, *, language: str = "en")
     pdf.add_page()
     _frame(pdf)
     _rings(pdf)
-    _who(pdf, certificate, say, language)
-    _where(pdf, certificate, say, language)
-    _facts(pdf, certificate, say, language)
-    return bytes(pdf.output())
+    return pdf
 
 
 def _frame(pdf: Paper) -> None:
@@ -85,8 +129,14 @@ def _rings(pdf: Paper) -> None:
         pdf.circle(pdf.w / 2 + offset, 32, 7.5)
 
 
-def _who(pdf: Paper, certificate: Certificate, say: Say, language: str) -> None:
-    _centred(pdf, 45, say("Certificate of Exchange"), _TITLE)
+def _who(
+    pdf: Paper,
+    certificate: Certificate | CourseCertificate,
+    title: str,
+    say: Say,
+    language: str,
+) -> None:
+    _centred(pdf, 45, title, _TITLE)
     _centred(pdf, 62, say("This is to certify that"), _WORDS)
     _centred(pdf, 70, certificate.person, _NAME)
     country = regional.country(certificate.country, language)
@@ -104,10 +154,16 @@ def _where(pdf: Paper, certificate: Certificate, say: Say, language: str) -> Non
     _centred(pdf, 142, certificate.programme, Ink(13, family=TITLE, bold=True, align="C"))
 
 
-def _facts(pdf: Paper, certificate: Certificate, say: Say, language: str) -> None:
+def _facts(
+    pdf: Paper,
+    certificate: Certificate | CourseCertificate,
+    length: tuple[str, str],
+    say: Say,
+    language: str,
+) -> None:
     facts = [
         (say("DATES"), regional.days(certificate.starts_on, certificate.ends_on, language)),
-        (say("WORKING DAYS"), regional.number(certificate.working_days, language)),
+        length,
         (say("ISSUED BY"), certificate.partnership),
         (say("DATE OF ISSUE"), regional.day(certificate.issued_on, language)),
         (say("NUMBER"), certificate.number),

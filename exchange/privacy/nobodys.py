@@ -12,6 +12,7 @@ from storage.tables import (
     CohortQuota,
     CohortRun,
     Commitment,
+    Course,
     DateOffer,
     DeskAnswer,
     Due,
@@ -68,6 +69,7 @@ NOBODYS: Mapping[type[SQLModel], Mapping[str, str]] = {
     CohortQuota: {"country": "a code"},
     CohortRun: {"fingerprint": "a digest", "figures": "counts and numbers of applications"},
     Commitment: {"digest": "a digest", "halved_for": "ids of a list"},
+    Course: {"language": "a code", "zone": "of a clock", "sessions": "moments"},
     DeskAnswer: {
         "question": "as an officer words it for everybody",
         "answer": "as an officer words it for everybody",

@@ -19,6 +19,7 @@ from exchange.scheme.contradictions import (
     check_times,
     check_worth,
 )
+from exchange.scheme.course_rules import CourseRules
 from exchange.scheme.files import path_of, shipped, whole_call
 from exchange.scheme.kinds import DatedCountry, Declaration, Option, OrganisationType, check_kinds
 from exchange.scheme.learning import Learning
@@ -194,6 +195,7 @@ class Scheme(Part):
     cohort: CohortRules = CohortRules()
     group_visits: GroupVisitRules = GroupVisitRules()
     twinning: TwinningRules = TwinningRules()
+    courses: CourseRules = CourseRules()
     visits_per_organisation: Whole
     visits_count_for: Literal["organisation", "person"] = "organisation"
     deadlines: Deadlines

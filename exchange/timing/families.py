@@ -8,6 +8,7 @@ from exchange.rows import row_id
 from exchange.timing import (
     cohorts,
     cooperation,
+    courses,
     drafts,
     evidence,
     group_visits,
@@ -58,6 +59,7 @@ FAMILIES: tuple[Family, ...] = (
     *opportunities.FAMILIES,
     *group_visits.FAMILIES,
     *twinning.FAMILIES,
+    *courses.FAMILIES,
 )
 KINDS: Mapping[str, Kind] = {kind.name: kind for family in FAMILIES for kind in family.kinds}
 SAID_AGAIN = frozenset(notice for family in FAMILIES for notice in family.said_again)

@@ -1,29 +1,32 @@
-"""The waiting list of a group visit moves up by itself; a seat that is offered is kept for a time."""
+"""The waiting list of a group visit or course moves up by itself; a seat that is offered is kept for a time."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exchange.people.people import applicant
+from exchange.people.gatherings import guest_person, in_the_record
 from exchange.rows import row_id
 from exchange.timing.hours import at_once, reading_time
 from exchange.timing.reminder import Days, Family, Kind
-from storage.tables import GroupGuest
+from storage.tables import GroupGuest, GroupVisit
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from exchange.people.gatherings import Gathering
     from exchange.work import Work
-    from storage.tables import Due, GroupVisit
+    from storage.tables import Due
 
 GROUP_MOVE_UP = "group.move_up"  # subject: a group visit
+COURSE_MOVE_UP = "course.move_up"  # subject: a course
 GROUP_OFFER_EXPIRE = "group.offer_expire"  # subject: a guest
 
 
-def plan_moving_up(work: Work, visit: GroupVisit) -> None:
+def plan_moving_up(work: Work, one: Gathering) -> None:
     """Have free seats offered to those who wait, as soon as this is done."""
-    key = f"group:{visit.id}:move_up:{work.now.isoformat()}"
-    work.schedule(GROUP_MOVE_UP, row_id(visit), work.now, key=key)
+    kind = GROUP_MOVE_UP if isinstance(one, GroupVisit) else COURSE_MOVE_UP
+    key = f"{in_the_record(one)}:move_up:{work.now.isoformat()}"
+    work.schedule(kind, row_id(one), work.now, key=key)
 
 
 def plan_offer_end(work: Work, guest: GroupGuest, until: datetime) -> None:
@@ -34,13 +37,14 @@ def plan_offer_end(work: Work, guest: GroupGuest, until: datetime) -> None:
 
 def _guests_hour(work: Work, due: Due) -> datetime:
     guest = work.load(GroupGuest, due.subject)
-    return reading_time(work, work.now, applicant(work, guest.visitor_id))
+    return reading_time(work, work.now, guest_person(work, guest))
 
 
 FAMILIES = (
     Family(
         (
             Kind(GROUP_MOVE_UP, at_once, days=Days.NONE),
+            Kind(COURSE_MOVE_UP, at_once, days=Days.NONE),
             Kind(GROUP_OFFER_EXPIRE, _guests_hour, days=Days.NONE),
         ),
         latest_speaks=False,

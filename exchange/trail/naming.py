@@ -36,6 +36,7 @@ THINGS: Mapping[str, str] = {
     "answer": N_("answer {number}"),
     "opportunity": N_("funding programme {number}"),
     "service": N_("service {number}"),
+    "course": N_("course {number}"),
     "search": N_("search for partners {number}"),
     "project": N_("project {number}"),
     "twinning": N_("twinning {number}"),

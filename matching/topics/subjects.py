@@ -111,8 +111,11 @@ def lessons_among(topics: Iterable[str]) -> tuple[str, ...]:
 
 
 def lessons_sought(profile: Profile) -> tuple[str, ...]:
-    """Return what the staff of a cluster organisation want to learn; nothing for other kinds."""
-    return _among(_LESSONS, sought(profile)) if profile.organisation_type == CLUSTER else ()
+    """Return what the staff of a cluster organisation want to learn and have not learnt yet; nothing for other kinds."""
+    if profile.organisation_type != CLUSTER:
+        return ()
+    wanted = dict.fromkeys(_among(_LESSONS, (*profile.lessons, *sought(profile))))
+    return tuple(topic for topic in wanted if topic not in profile.learnt)
 
 
 def offered(profile: Profile) -> tuple[str, ...]:

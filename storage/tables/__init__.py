@@ -34,6 +34,7 @@ from storage.tables.cohorts import (
 from storage.tables.conversations import Conversation, Draft
 from storage.tables.cooperation import PartnerSearch, Project, ProjectPartner, ProjectState
 from storage.tables.corrections import Correction
+from storage.tables.courses import Course, Lesson, LessonWish
 from storage.tables.desk_answers import DeskAnswer
 from storage.tables.entries import EnteredBy, Entry
 from storage.tables.exchanges import (
@@ -113,6 +114,7 @@ __all__ = [
     "Consent",
     "Conversation",
     "Correction",
+    "Course",
     "DateOffer",
     "DateOfferState",
     "DeskAnswer",
@@ -140,6 +142,8 @@ __all__ = [
     "Interest",
     "JoiningLink",
     "Lease",
+    "Lesson",
+    "LessonWish",
     "Mailing",
     "Meaning",
     "Membership",

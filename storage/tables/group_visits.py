@@ -1,4 +1,4 @@
-"""Group visits: a host's dated programme, its seats, and who takes part, waits or has left."""
+"""Group visits: a host's dated programme, its seats, and who takes part, waits or has left; courses have the same seats."""
 
 from __future__ import annotations
 
@@ -55,14 +55,15 @@ class GroupVisit(SQLModel, table=True):
 
 
 class GroupGuest(SQLModel, table=True):
-    """A visitor's place in a group visit, with as many people as come: waiting, offered, asked for, taken or left.
+    """A visitor's place in a group visit, or a person's in a course: waiting, offered, asked for, taken or left.
 
-    `proposal_id` is the pair of the two, whose exchange it becomes: a guest has one as soon as the
-    seat is asked for. `since` tells who came first.
+    A visitor comes with as many people as travel, and `proposal_id` is the pair of the two, whose exchange it
+    becomes: such a guest has one as soon as the seat is asked for. `since` tells who came first.
     """
 
     __table_args__ = (
         sa.UniqueConstraint("id", "visit_id"),
+        sa.UniqueConstraint("id", "course_id"),
         sa.Index(
             "uq_groupguest_one_alive",
             "visit_id",
@@ -71,19 +72,35 @@ class GroupGuest(SQLModel, table=True):
             sqlite_where=sa.text("state <> 'left'"),
             postgresql_where=sa.text("state <> 'left'"),
         ),
+        sa.Index(
+            "uq_groupguest_one_learns",
+            "course_id",
+            "person_id",
+            unique=True,
+            sqlite_where=sa.text("state <> 'left'"),
+            postgresql_where=sa.text("state <> 'left'"),
+        ),
+        sa.CheckConstraint(
+            "(visit_id IS NULL) <> (course_id IS NULL) AND (visit_id IS NULL) = (visitor_id IS NULL) "
+            "AND (course_id IS NULL) = (person_id IS NULL)",
+            name="guest_of_one_thing",
+        ),
         sa.CheckConstraint("people > 0", name="somebody_comes"),
         sa.CheckConstraint("(state = 'left') = (ended_at IS NOT NULL)", name="left_with_time"),
         sa.CheckConstraint(
             "(state = 'offered') = (offered_until IS NOT NULL)", name="offered_for_a_time"
         ),
         sa.CheckConstraint(
-            "state NOT IN ('asked', 'joined') OR proposal_id IS NOT NULL", name="seat_of_a_pair"
+            "course_id IS NOT NULL OR state NOT IN ('asked', 'joined') OR proposal_id IS NOT NULL",
+            name="seat_of_a_pair",
         ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    visit_id: int = Field(foreign_key="groupvisit.id", index=True)
-    visitor_id: int = Field(foreign_key="application.id", index=True)
+    visit_id: int | None = Field(default=None, foreign_key="groupvisit.id", index=True)
+    visitor_id: int | None = Field(default=None, foreign_key="application.id", index=True)
+    course_id: int | None = Field(default=None, foreign_key="course.id", index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     state: GuestState = choice(GuestState, "guest_state", index=True)
     people: int = 1
     since: datetime = moment()
@@ -93,15 +110,21 @@ class GroupGuest(SQLModel, table=True):
 
 
 class GroupSeat(SQLModel, table=True):
-    """One seat of a group visit, and the guest who has it: it is a row, so that nobody can sell it twice."""
+    """One seat of a group visit or course, and the guest who has it: it is a row, so that nobody can sell it twice."""
 
     __table_args__ = (
         sa.UniqueConstraint("visit_id", "number"),
+        sa.UniqueConstraint("course_id", "number"),
         sa.ForeignKeyConstraint(["guest_id", "visit_id"], ["groupguest.id", "groupguest.visit_id"]),
+        sa.ForeignKeyConstraint(
+            ["guest_id", "course_id"], ["groupguest.id", "groupguest.course_id"]
+        ),
+        sa.CheckConstraint("(visit_id IS NULL) <> (course_id IS NULL)", name="seat_of_one_thing"),
         sa.CheckConstraint("number > 0", name="numbered_from_one"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    visit_id: int = Field(foreign_key="groupvisit.id")
+    visit_id: int | None = Field(default=None, foreign_key="groupvisit.id")
+    course_id: int | None = Field(default=None, foreign_key="course.id")
     number: int
     guest_id: int | None = Field(default=None, index=True)

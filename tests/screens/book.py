@@ -31,6 +31,7 @@ from tests.screens.plays import (
     funding,
     groups,
     later,
+    learning,
     meanwhile,
     membership,
     online,
@@ -72,6 +73,7 @@ ROOMS = (
     online,
     cooperation,
     twinning,
+    learning,
 )
 PLAYS: dict[str, Callable[[Cast], None]] = {
     play.__name__: play for room in ROOMS for play in room.PLAYS

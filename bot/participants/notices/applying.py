@@ -11,7 +11,7 @@ from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.participants import addresses as to
 from bot.participants import desk_notes
 from bot.participants.finding import inviting
-from bot.participants.notices import group_visits, members
+from bot.participants.notices import courses, group_visits, members
 from bot.participants.notices.agreeing import AGREEING
 from bot.participants.notices.closing import CLOSING
 from bot.participants.notices.cooperation import NOTICES as COOPERATION
@@ -401,6 +401,7 @@ RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     **NUDGING,
     **group_visits.NOTICES,
     **SUPPORT,
+    **courses.NOTICES,
     **COOPERATION,
     **TWINNING,
     **STAY,

@@ -59,7 +59,7 @@ def _chosen(delivery: Delivery, visit: GroupVisit) -> Screen:
     return Screen(text, ((write,),))
 
 
-def _name(delivery: Delivery, application_id: int) -> str:
+def _name(delivery: Delivery, application_id: int | None) -> str:
     application = delivery.work.load(Application, application_id)
     return delivery.work.load(Organisation, application.organisation_id).name
 

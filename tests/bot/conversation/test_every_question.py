@@ -51,6 +51,7 @@ from storage.tables import (
     ServiceKind,
     Side,
 )
+from tests.builders.records.courses import given
 from tests.builders.records.funding import listed
 from tests.builders.records.pairs import validated_pair
 from tests.builders.records.works import working
@@ -93,6 +94,7 @@ NAMES = {
     "organisation_name",
     "cluster",
     "cluster_other",
+    "where",
     "person_name",
     "position",
     "person",
@@ -293,6 +295,7 @@ def world():
             )
         )
         cluster = back.add(Cluster(name="Ring of Looms", country="AT"))
+        lesson = given(back, pair.host)
         subjects = {
             Thing.AMENDMENT: change.id,
             Thing.NOTE: note.id,
@@ -306,6 +309,8 @@ def world():
             Thing.CLUSTER: cluster.id,
             Thing.HOST: 2,
             Thing.OWN_GROUP_VISIT: group.id,
+            Thing.OWN_COURSE: lesson.id,
+            Thing.COURSE: lesson.id,
             Thing.APPLICATION: 1,
         }
         yield back, pair, subjects
@@ -316,7 +321,7 @@ def scene(world, request):
     """Somebody at the bot of a test."""
     back, pair, subjects = world
     bot = request.getfixturevalue("bot")
-    own = pair.host if request.getfixturevalue("key").startswith("grp") else pair.visitor
+    own = pair.host if request.getfixturevalue("key").startswith(("grp", "crs")) else pair.visitor
     person = own if bot == "participants" else back.load(Person, pair.vop_officer.person_id)
     return Scene(
         back, person, KITS[bot], subjects, None if bot == "participants" else pair.vop_officer

@@ -22,6 +22,7 @@ from storage.tables import (
     CohortRun,
     CohortWish,
     Commitment,
+    Course,
     DateOffer,
     DateOfferState,
     DeskAnswer,
@@ -275,6 +276,32 @@ def foreign(work) -> Foreign:
         )
     )
     everybody = [one.id for one in (*applied, asked, host)]
+    course = work.add(
+        Course(
+            partnership_id=desk.id,
+            giver_id=hosts[1].id,
+            state=GroupVisitState.OPEN,
+            title=MARK,
+            about=MARK,
+            language="en",
+            starts_at=work.now - timedelta(days=2),
+            ends_at=work.now - timedelta(days=1),
+            sessions=[
+                [(work.now - timedelta(days=days)).isoformat() for days in (2, 1)],
+            ],
+            zone="UTC",
+            place=MARK,
+            published_at=work.now,
+        )
+    )
+    learner = work.add(
+        GroupGuest(
+            course_id=course.id,
+            person_id=asked.person_id,
+            state=GuestState.JOINED,
+            since=work.now,
+        )
+    )
     everybody += [stays[0].exchange.visitor_id, stays[0].exchange.host_id]
     _mark(work)
     found = {
@@ -304,6 +331,9 @@ def foreign(work) -> Foreign:
         Thing.GROUP_VISIT: [group.id],
         Thing.OWN_GROUP_VISIT: [group.id],
         Thing.SERVICE: [service.id],
+        Thing.COURSE: [course.id],
+        Thing.OWN_COURSE: [course.id],
+        Thing.LEARNER: [learner.id],
         Thing.CHAIN_PARTNER: everybody,
         Thing.INTRODUCTION: [introduction.id],
         Thing.PROJECT: [project.id],

@@ -22,11 +22,13 @@ from exchange.people.parties import person_on
 from exchange.people.people import give_consent
 from exchange.rows import row_id
 from exchange.supporting import publishing, requesting
+from exchange.teaching import attending
 from exchange.timing.cohorts import COHORT_ASK
 from exchange.timing.cooperation import INTRODUCED_OUTCOMES, PROJECT_QUIET
+from exchange.timing.courses import COURSE_HELD, COURSE_NEAR, COURSE_UNANSWERED, DESK_COURSE_HELD
 from exchange.timing.drafts import DRAFT_WAITING, plan_draft
 from exchange.timing.evidence import EVIDENCE_MISSING, plan_missing
-from exchange.timing.group_visits import GROUP_MOVE_UP, GROUP_OFFER_EXPIRE
+from exchange.timing.group_visits import COURSE_MOVE_UP, GROUP_MOVE_UP, GROUP_OFFER_EXPIRE
 from exchange.timing.holds import HOLD_END
 from exchange.timing.invitations import PROPOSAL_EXPIRE, PROPOSAL_UNANSWERED
 from exchange.timing.leaving import DORMANT_REST, INTEREST_LAPSE, PERSON_ERASE
@@ -86,6 +88,7 @@ from storage.tables import (
     Side,
 )
 from tests.builders.records import clusters
+from tests.builders.records.courses import seated
 from tests.builders.records.pairs import Pair, build_pair, draw_up
 from tests.builders.records.rows import (
     application,
@@ -133,6 +136,9 @@ SAID: Mapping[str, tuple[str, int]] = {
     NUDGE_COMMITMENT: (NUDGE_COMMITMENT, 1),
     NUDGE_OPPORTUNITY: (NUDGE_OPPORTUNITY, 1),
     REQUEST_UNANSWERED: (REQUEST_UNANSWERED, 1),
+    COURSE_NEAR: (COURSE_NEAR, 1),
+    COURSE_HELD: (DESK_COURSE_HELD, 1),
+    COURSE_UNANSWERED: (COURSE_UNANSWERED, 1),
     INTRODUCED_OUTCOMES: (INTRODUCED_OUTCOMES, 2),
     PROJECT_QUIET: (PROJECT_QUIET, 1),
     OUTCOMES_OPEN: (OUTCOMES_OPEN, 2),
@@ -142,7 +148,7 @@ SILENT = frozenset(
     {
         *(EXCHANGE_START, EXCHANGE_FINISH, DORMANT_REST, INTEREST_LAPSE, PERSON_ERASE),
         *(HOLD_END, OPPORTUNITY_END, COHORT_ASK, EXCHANGE_CLOSE),
-        *(GROUP_MOVE_UP, GROUP_OFFER_EXPIRE),
+        *(GROUP_MOVE_UP, GROUP_OFFER_EXPIRE, COURSE_MOVE_UP),
     }
 )
 
@@ -353,6 +359,32 @@ class Plan:
         strike(self.work, REQUEST_UNANSWERED)
         return asked
 
+    def course(self):
+        """Somebody of a cluster has a seat in a course that begins in the afternoon seven days after."""
+        then, own = self.before(30), self.visitor(40)
+        then.load(Organisation, own.organisation_id).type = "cluster_organisation"
+        starts = self.before(-7).now + timedelta(hours=12)
+        guest = seated(then, own, starts)
+        strike(self.work, COURSE_HELD)
+        return guest
+
+    def course_over(self) -> None:
+        """One of the desk's that is over in the night."""
+        then, own = self.before(30), self.visitor(40)
+        then.load(Organisation, own.organisation_id).type = "cluster_organisation"
+        seated(then, own, self.before(0).now - timedelta(hours=3))
+        strike(self.work, COURSE_NEAR)
+
+    def course_attended(self) -> None:
+        """Somebody was in a course three days before, and has not said how it was."""
+        then, own = self.before(30), self.visitor(40)
+        then.load(Organisation, own.organisation_id).type = "cluster_organisation"
+        guest = seated(then, own, self.before(3).now - timedelta(hours=3))
+        attending.confirm(
+            self.before(3), officer(then, partnership(then, "Loom Ring"), "AT"), guest.id
+        )
+        strike(self.work, COURSE_NEAR, COURSE_HELD)
+
     def project(self) -> None:
         """One that has not moved since."""
         asked = self.introduced()
@@ -403,6 +435,9 @@ PLANS: Mapping[str, Callable[[Plan], None]] = {
     REQUEST_UNANSWERED: Plan.request,
     TWINNING_UNANSWERED: lambda plan: plan.twinning(7),
     TWINNING_EXPIRE: lambda plan: plan.twinning(28),
+    COURSE_NEAR: Plan.course,
+    COURSE_HELD: Plan.course_over,
+    COURSE_UNANSWERED: Plan.course_attended,
     OUTCOMES_OPEN: lambda plan: plan.outcomes(ended=183),
     OUTCOMES_REMINDER: lambda plan: plan.outcomes(ended=190),
 }

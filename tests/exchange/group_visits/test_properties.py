@@ -18,6 +18,7 @@ from exchange.errors import CxcError
 from exchange.finding.group_seats import first_in_line
 from exchange.group_visits import changing, joining, moving_up, publishing
 from exchange.group_visits.changing import Changes
+from exchange.life.moving_up import expire_offer
 from exchange.people import parties
 from exchange.states import CANCELLABLE
 from exchange.visiting import course
@@ -130,7 +131,7 @@ class Group(RuleBasedStateMachine):
             GroupGuest.visit_id == self.visits[which], GroupGuest.state == GuestState.OFFERED
         )
         for one in self.work.session.exec(query).all():
-            self.attempt(lambda: moving_up.expire_offer(self.work, one.id))  # noqa: B023
+            self.attempt(lambda: expire_offer(self.work, one.id))  # noqa: B023
 
     @rule(which=st.integers(0, 1))
     def cancel(self, which):

@@ -66,6 +66,7 @@ def test_a_later_reminder_stands_in_for_an_earlier_one(kind):
     each_time = {"draft.waiting", "proposal.expire", "exchange.start", "exchange.finish"}
     each_time |= {"person.erase", "dormant.rest", "interest.lapse", "hold.end"}
     each_time |= {"membership.expire", "group.move_up", "group.offer_expire", "twinning.expire"}
+    each_time |= {"membership.expire", "group.move_up", "group.offer_expire", "course.move_up"}
     assert (kind in speaking_for(kind)) is (kind not in each_time)
 
 
@@ -90,6 +91,10 @@ def test_whatever_is_about_an_exchange_is_struck_with_it(work):
         "hold.end",
         "group.move_up",
         "group.offer_expire",
+        "course.move_up",
+        "course.near",
+        "course.held",
+        "course.unanswered",
         "membership.unanswered",
         "membership.expire",
         "nudge.idle",
@@ -119,7 +124,11 @@ def test_every_call_that_is_shipped_has_days_for_each(path):
             '"draft.waiting" = { days = [0]',
             "draft.waiting: a day is",
         ),
-        ("{ days = [7, 1]", "{ days = [7, -1]", "reminders.departure.near: a day is"),
+        (
+            '"departure.near" = { days = [7, 1]',
+            '"departure.near" = { days = [7, -1]',
+            "reminders.departure.near: a day is",
+        ),
         ("{ days = [1],", "{ days = [1, 2],", "reminders.survey.open: one day is wanted"),
         ('"report.open" = { ', '"report.open" = { days = [1], ', "no days of its own"),
     ],

@@ -29,6 +29,7 @@ MOVED: dict[str, Any] = {
     "group": guests.GROUP_VISIT_MOVES,
     "project": moves.PROJECT_MOVES,
     "twinning": moves.TWINNING_MOVES,
+    "course": guests.GROUP_VISIT_MOVES,
 }
 
 
@@ -48,6 +49,7 @@ BY_PATTERN = {
     "f'trouble:{what}'": {"trouble:again", "trouble:leave"},
     "f'guest:{to.value}'": _states("guest"),
     "f'group:{to.value}'": _states("group"),
+    "f'course:{to.value}'": _states("course"),
     "f'amendment:{to.value}'": _states("amendment"),
     "f'membership:{to.value}'": _states("membership"),
     "f'hold:{to.value}'": _states("hold"),

@@ -1,0 +1,3 @@
+"""Courses for the staff of clusters: published, found, joined, held, with what came of them."""
+
+from __future__ import annotations
