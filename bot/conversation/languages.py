@@ -45,7 +45,7 @@ def speak(talk: Talk, code: str) -> None:
 
 def _change(talk: Talk, code: str) -> None:
     people.choose_language(talk.work, talk.person, code)
-    talk.say = Speech(code)
+    talk.say = Speech(code, talk.person.zone)
     talk.settle(talk.say("✓ {language}", language=own_name(code)))
     talk.reply(
         talk.say(

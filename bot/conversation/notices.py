@@ -53,7 +53,7 @@ def render(
         return row.body
     query = select(Person).where(Person.telegram_id == row.chat_id)
     reader = work.session.exec(query).one_or_none()
-    say = Speech(reader.language if reader else FALLBACK)
+    say = Speech(reader.language, reader.zone) if reader else Speech(FALLBACK, HOME_ZONE)
     body: dict[str, Any] | None = row.body
     if row.kind != SCREEN:
         body = worded(renderers[row.kind], Delivery(work, say, row.chat_id, reader, row.body))

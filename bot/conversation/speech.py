@@ -66,12 +66,12 @@ def in_one_line(text: str) -> str:
 class Speech:
     """One language's words. Call it with an English text and the facts in its {placeholders}.
 
-    Every fact is escaped here and nowhere else, so `<Ann> & Co` stays what it is; text by people
+    A moment is shown as the clock on the reader's wall shows it (`zone`). Every fact is escaped here and nowhere else, so `<Ann> & Co` stays what it is; text by people
     stays within the line that it is put into.
     """
 
-    def __init__(self, language: str) -> None:
-        self.language = known_language(language)
+    def __init__(self, language: str, zone: str = "UTC") -> None:
+        self.language, self.zone = known_language(language), zone
         self.locale = Locale.parse("en_GB" if self.language == FALLBACK else self.language)
 
     def __call__(self, text: str, /, **facts: object) -> Markup:
@@ -139,9 +139,14 @@ class Speech:
         first = dt.date.fromisoformat(f"{month}-01")
         return format_date(first, "LLLL y", locale=self.locale)
 
-    def moment(self, at: dt.datetime, zone: str = "UTC") -> str:
-        """An instant as the clock on the wall of `zone` shows it."""
-        return format_datetime(at, "d MMM y HH:mm", tzinfo=ZoneInfo(zone), locale=self.locale)
+    def moment(self, at: dt.datetime, zone: str = "") -> str:
+        """An instant as the clock on the reader's wall shows it, or the one of another `zone`."""
+        clock = ZoneInfo(zone or self.zone)
+        return format_datetime(at, "d MMM y HH:mm", tzinfo=clock, locale=self.locale)
+
+    def on(self, at: dt.datetime) -> dt.date:
+        """The day of an instant where the reader is."""
+        return at.astimezone(ZoneInfo(self.zone)).date()
 
     def country(self, code: str) -> str:
         """A country's flag and name."""

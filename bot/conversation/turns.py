@@ -157,8 +157,8 @@ class Turns:
 
 
 def speech_of(person: Person) -> SpeechType:
-    """The words of a person's language."""
-    return Speech(person.language)
+    """The words of a person's language, and their clock."""
+    return Speech(person.language, person.zone)
 
 
 TOAST_LIMIT = 200

@@ -55,11 +55,13 @@ if TYPE_CHECKING:
     from storage.tables import Officer
 
 PASSING_ON, EXCEPTION, NEW_LINK = passing_on.form(), membership.form(), joining.form()
+REGION = regions.form()
 FORMS: Mapping[str, Form] = {
     **OF_CASES,
     PASSING_ON.key: PASSING_ON,
     EXCEPTION.key: EXCEPTION,
     NEW_LINK.key: NEW_LINK,
+    REGION.key: REGION,
     **questions.FORMS,
     **mailings.FORMS,
     **telephone.FORMS,

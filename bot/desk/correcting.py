@@ -60,7 +60,7 @@ def _told(say: Speech, found: ExchangeCard, one: Correction) -> str:
     return say(
         "✏️ {officer}, {at}: {days} → {now}, {sum} → {worth}: “{reason}”",
         officer=by.name,
-        at=one.made_at.date(),
+        at=say.on(one.made_at),
         days=before,
         now=after,
         sum=sums[0],

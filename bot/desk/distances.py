@@ -28,7 +28,7 @@ def told(say: Speech, found: ExchangeCard) -> Iterator[str]:
             "📍 {km} km apart, settled by {officer} on {at}",
             km=say.number(round(exchange.distance_km)),
             officer=found.settled_by.name,
-            at=exchange.distance_settled_at.date(),
+            at=say.on(exchange.distance_settled_at),
         )
 
 

@@ -129,8 +129,8 @@ def _report(say: Speech, scheme: Scheme, found: ExchangeCard) -> str:
     if found.report.validated_at:  # it was read then, and what counts now is money
         return say(
             "<b>Report</b> of {at}, validated on {day}",
-            at=found.report.submitted_at.date(),
-            day=found.report.validated_at.date(),
+            at=say.on(found.report.submitted_at),
+            day=say.on(found.report.validated_at),
         )
     titles = {one.id: one.title for one in scheme.report_form}
     rows = [
@@ -138,7 +138,7 @@ def _report(say: Speech, scheme: Scheme, found: ExchangeCard) -> str:
         for key, value in found.report.answers.items()
         if value
     ]
-    return lines(say("<b>Report</b> of {at}", at=found.report.submitted_at.date()), *rows)
+    return lines(say("<b>Report</b> of {at}", at=say.on(found.report.submitted_at)), *rows)
 
 
 def _proofs(say: Speech, scheme: Scheme, found: ExchangeCard) -> str:
@@ -169,12 +169,12 @@ def _payment(say: Speech, found: ExchangeCard) -> str:
         return say(
             "💶 Proposed by {officer} on {at}, reference {reference}",
             officer=proposer.name,
-            at=payment.proposed_at.date(),
+            at=say.on(payment.proposed_at),
             reference=payment.reference,
         )
     paid = say(
         "💶 Paid on {at}, reference {reference}",
-        at=payment.decided_at.date(),
+        at=say.on(payment.decided_at),
         reference=payment.reference,
     )
     by = {"proposer": proposer.name, "approver": approver.name}

@@ -43,7 +43,7 @@ def card(say: Speech, work: Work, enquiry: Enquiry) -> Screen:
         else say("Somebody who has not applied yet asks:")
     )
     text = paragraphs(
-        lines(say("❓ <b>A question</b>, {day}", day=enquiry.asked_at.date()), asks),
+        lines(say("❓ <b>A question</b>, {day}", day=say.on(enquiry.asked_at)), asks),
         say("“{question}”", question=enquiry.question),
     )
     rows: Rows = ()

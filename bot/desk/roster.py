@@ -55,8 +55,8 @@ def _line(talk: Talk, one: Officer) -> str:
         "• <b>{name}</b>, {role}, since {since}, last seen {seen}",
         name=one.name,
         role=talk.say(ROLE_NAMES[one.role]),
-        since=one.bound_at.date(),
-        seen=(one.last_seen_at or one.bound_at).date(),
+        since=talk.say.on(one.bound_at),
+        seen=talk.say.on(one.last_seen_at or one.bound_at),
     )
 
 

@@ -65,7 +65,7 @@ def standing(talk: Talk, application: Application) -> Markup:
     text = talk.say(
         STATES[application.state],
         partnership=partnership.name,
-        since=application.submitted_at.date(),
+        since=talk.say.on(application.submitted_at),
         days=talk.work.scheme.deadlines.review_days,
         reason=reason_words(talk.say, application.reason),
     )

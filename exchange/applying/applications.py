@@ -238,8 +238,9 @@ def _where(organisation: Organisation) -> tuple[object, ...]:
 
 def _place(organisation: Organisation, *, moved: bool) -> None:
     """The region and its category; what the map leaves open its Partnership settles, until it moves."""
-    settled = None if moved else organisation.region_category
-    organisation.region, organisation.region_category = None, settled
+    if moved:
+        organisation.region = organisation.region_category = None
+    settled = organisation.region_category
     if organisation.latitude is None or organisation.longitude is None:
         return
     region = region_of(organisation.latitude, organisation.longitude, organisation.country)

@@ -70,7 +70,7 @@ class Case:
     `question` asks whether the organisation is one that is known already; `visit_made` says that
     it wants to visit and has had its visits; `complaints` count who keeps the applicant away, and
     who of them has reported them; whoever is `resting_since` some time is shown to nobody. `entry`: a desk has
-    entered it. `undoable` is the desk's last decision, where nobody has acted on it. `membership` is that in a cluster, where one is needed; `may_host_without` any by an exception. `region_open` says that the map leaves it open how far its region is developed.
+    entered it. `undoable` is the desk's last decision, where nobody has acted on it. `membership` is that in a cluster, where one is needed; `may_host_without` any by an exception. `region_open` says that the map leaves it open how far its region is developed, `region_missing` that its place is not on the map at all.
     """
 
     application: Application
@@ -92,6 +92,7 @@ class Case:
     membership: Standing | None = None
     may_host_without: bool = False
     region_open: bool = False
+    region_missing: bool = False
     may_settle_region: bool = False
 
 
@@ -175,6 +176,7 @@ def case_of(work: Work, application_id: int, rights: Collection[Right] = frozens
     application = work.load(Application, application_id)
     organisation = work.load(Organisation, application.organisation_id)
     cluster_id, open_ = organisation.cluster_id, regions.is_open(organisation)
+    lacking = regions.lacks_region(organisation)
     proposals = select(Proposal.id).where(
         or_(col(Proposal.visitor_id) == application_id, col(Proposal.host_id) == application_id)
     )
@@ -198,7 +200,10 @@ def case_of(work: Work, application_id: int, rights: Collection[Right] = frozens
         membership=standing(work, application_id),
         may_host_without=may_be_excepted_host(work, application_id),
         region_open=open_,
-        may_settle_region=open_ and application.state in ACTIVE and Right.DECIDE in rights,
+        region_missing=lacking,
+        may_settle_region=(open_ or lacking)
+        and application.state in ACTIVE
+        and Right.DECIDE in rights,
     )
 
 

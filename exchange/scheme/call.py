@@ -325,6 +325,11 @@ class Scheme(Part):
         """Whether hosts may be in a country on a day."""
         return country in self.host_countries and self._in_time(country, on)
 
+    def has_left(self, country: str, on: date) -> bool:
+        """Whether a country that took part for a time does so no more."""
+        ends = [one.until for one in self.dated_countries if one.country == country and one.until]
+        return bool(ends) and max(ends) < on
+
     def _in_time(self, country: str, on: date) -> bool:
         return all(one.there_on(on) for one in self.dated_countries if one.country == country)
 

@@ -26,6 +26,7 @@ OF_APPLICATIONS: Mapping[str, str] = {
     "entry:unlink": N_("Link to take it over made void"),
     "entry:refuse": N_("The person entered wants no part in it"),
     "region:settle": N_("Region settled"),
+    "region:place": N_("Region of the place settled"),
     "membership:named": N_("Another cluster named"),
     "membership:asked": N_("The cluster is asked about the membership"),
     "membership:unsure": N_("The cluster does not know the applicant"),

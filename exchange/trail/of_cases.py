@@ -11,6 +11,7 @@ from exchange.people.memberships import MEMBERSHIPS, membership_of
 from exchange.scheme.levels import REGIONS
 from exchange.trail.told import Coded, Told, became, reason
 from exchange.words import N_
+from matching.places.regions import region
 from storage.tables import (
     Application,
     Enquiry,
@@ -192,8 +193,15 @@ def _region(_work: Work, row: Audit) -> Iterator[Told]:
     yield became(*map(Told, known))
 
 
+def _place(_work: Work, row: Audit) -> Iterator[Told]:
+    """The names of the regions."""
+    before, after = (region(row.facts[one] or "").name for one in ("before", "after"))
+    yield became(before or Told(N_("not known")), after)
+
+
 TELLS: Mapping[str, Tells] = {
     "region:settle": _region,
+    "region:place": _place,
     "application:enter": _entered,
     "application:info_requested": _asked,
     "application:submitted": _answered,

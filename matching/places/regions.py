@@ -51,6 +51,13 @@ def region(code: str) -> Region:
 
 
 @cache
+def regions_of(country: str) -> tuple[Region, ...]:
+    """Return the regions of a country by their names; none where there are no NUTS regions."""
+    found = (row for row in _read("regions.csv") if row["country"] == country)
+    return tuple(sorted(map(_region, found), key=lambda one: one.name))
+
+
+@cache
 def categories_of(country: str) -> frozenset[str]:
     """Return the categories that the regions of a country are of; none outside the EU."""
     found = (row for row in _read("regions.csv") if row["country"] == country)

@@ -10,11 +10,15 @@ from sqlmodel import col, select
 from exchange.proposing import proposals
 from exchange.work import Work
 from storage.tables import Organisation, Role
-from tests.builders.bots.actors import VISITOR, apply, fill_in, tap_data, up_to
+from tests.builders.bots.actors import HOST, VISITOR, apply, fill_in, tap_data, up_to
 from tests.builders.bots.signed import all_signed, party
 from tests.builders.bots.story import REPORT, two_accepted
+from tests.builders.bots.town import open_town
+from tests.builders.databases import fresh
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.builders.bots.town import Town
 
 
@@ -157,3 +161,61 @@ async def test_a_holiday_of_the_hosts_region_is_no_working_day(town: Town) -> No
     await ana.expect("first working day")
     await ana.say("24-28 May 2027")
     assert "Corpus Christi" in (await ana.expect("4 working days")).text
+
+
+async def test_a_holiday_of_ukraine_is_no_working_day(town: Town) -> None:
+    """8 March is one there, and none in the visitor's country; it is named."""
+    kyiv = {**HOST, "country": "Україна", "city": "Kyiv"}
+    ana, _, _ = await two_accepted(town, host=kyiv)
+    with town.house.database.transaction() as session:
+        work = Work(session, town.clock(), town.house.scheme)
+        (visitor, _), (host, hosting) = party(work, Role.VISITOR), party(work, Role.HOST)
+        asked = proposals.invite_host(work, visitor, hosting.id or 0, "May I come?", [])
+        proposals.accept_proposal(work, host, asked.id or 0)
+    await ana.say("/exchanges")
+    await tap_data(ana, "x:dates:1")
+    await ana.expect("first working day")
+    await ana.say("8-12 March 2027")
+    told = await ana.expect("4 working days")
+    assert "Women" in told.text
+    assert "fewer than 5" in told.text
+
+
+OF_THE_KINGDOM = """
+like = "clusterxchange"
+countries = ["DE", "PT", "RO", "GB", "IS"]
+
+[[dated_countries]]
+country = "GB"
+until = 2027-12-31
+
+[[dated_countries]]
+country = "IS"
+until = 2026-12-31
+
+[[lump_sums]]
+valid_from = 2022-02-01
+currency = "EUR"
+[lump_sums.amounts]
+DE = 830
+PT = 780
+RO = 450
+GB = 1100
+IS = 1100
+"""
+
+
+async def test_a_country_that_takes_part_for_a_time_takes_part_until_then(tmp_path: Path) -> None:
+    """Who is in one whose time is over reads so at the question of the country, not at the end."""
+    with fresh("sqlite", tmp_path, None) as url:
+        call = tmp_path / "kingdom.toml"
+        call.write_text(OF_THE_KINGDOM, encoding="utf-8")
+        async with open_town(url, str(call)) as town:
+            ana, bea = await town.phone(101, "Ana"), await town.phone(102, "Bea")
+            await up_to(ana, "country")
+            await ana.say("United Kingdom")
+            await ana.expect("city")
+            await up_to(bea, "country")
+            await bea.say("Iceland")
+            refused = await bea.expect("not part of this programme")
+            assert not any("Iceland" in label for label in refused.labels())

@@ -49,6 +49,23 @@ async def test_a_table_is_looked_through_and_entered_once(town: Town) -> None:
     assert entries(town) == 1
 
 
+async def test_a_table_that_was_entered_is_taken_back(town: Town) -> None:
+    """Asked first, done by one more tap; its people are gone, and the same table can be entered again."""
+    desk = await town.officer(201, "EXCELIVING")
+    await desk.send_document("people.csv", TABLE, "text/csv")
+    await tap_data(desk, "i:as:1:host")
+    await tap_data(desk, "i:enter:1")
+    await tap_data(desk, "i:askback:1")
+    await tap_data(desk, "i:back:1")
+    await desk.expect("1 person is taken back")
+    await desk.say("/find Färberei")
+    assert "withdrawn" in (await desk.expect("Färberei Huber")).text
+    await desk.send_document("corrected.csv", TABLE.replace(b"Graz", b"Linz"), "text/csv")
+    await tap_data(desk, "i:as:2:host")
+    await tap_data(desk, "i:enter:2")
+    await desk.expect("1 person is entered")
+
+
 async def test_the_links_of_a_table_come_as_a_file_and_are_taken_over(town: Town) -> None:
     """For a mail merge: whoever opens theirs finds what was entered, once."""
     desk = await town.officer(201, "EXCELIVING")

@@ -14,6 +14,7 @@ from matching.times.reading import find_dates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
 
     from exchange.scheme.call import Scheme
     from matching.words.names import Resolution
@@ -45,28 +46,29 @@ def labelled(asked: Asked, entries: Iterable[object]) -> list[Option]:
 
 
 def countries_of(
-    role_countries: Callable[[Scheme], Sequence[str]],
+    role_countries: Callable[[Scheme, date], Sequence[str]],
 ) -> Callable[[Asked], list[Option]]:
     """Countries in the reader's language and alphabet."""
 
     def options(asked: Asked) -> list[Option]:
         found = [
             Option(code, named := asked.say.country(code), short=FIRST_OF_TWO.sub("", named))
-            for code in role_countries(asked.talk.work.scheme)
+            for code in role_countries(asked.talk.work.scheme, asked.talk.work.now.date())
         ]
         return sorted(found, key=lambda one: one.label.partition(" ")[2])
 
     return options
 
 
-def any_country(scheme: Scheme) -> tuple[str, ...]:
-    """Countries of visitors and of hosts."""
-    return tuple(sorted({*scheme.visitor_countries, *scheme.host_countries}))
+def any_country(scheme: Scheme, on: date) -> tuple[str, ...]:
+    """Countries of visitors and of hosts that take part on a day."""
+    known = {*scheme.visitor_countries, *scheme.host_countries}
+    return tuple(sorted(one for one in known if scheme.sends(one, on) or scheme.receives(one, on)))
 
 
-def host_countries(scheme: Scheme) -> tuple[str, ...]:
-    """Where hosts may be."""
-    return scheme.host_countries
+def host_countries(scheme: Scheme, on: date) -> tuple[str, ...]:
+    """Where hosts may be, from a day on."""
+    return tuple(one for one in scheme.host_countries if not scheme.has_left(one, on))
 
 
 def typed_country(typed: str) -> Resolution:

@@ -145,7 +145,7 @@ def _resting(say: Speech, found: Case) -> str:
         return ""
     return say(
         "💤 Silent for long, at rest since {day}: partners see it again once they write.",
-        day=found.resting_since.date(),
+        day=say.on(found.resting_since),
     )
 
 
@@ -345,6 +345,14 @@ def _says_member(talk: Talk, number: int, *, member: bool) -> None:
     show_anew(talk, number)
 
 
+def _accept_member(talk: Talk, number: int) -> None:
+    """Two decisions by one tap: that they are a member, and that they take part."""
+    decided = unless_application(*OPEN)(talk, number)
+    if decided is None:
+        memberships.decide(talk.work, officer_of(talk), number, member=True)
+    _accept(talk, number)
+
+
 def _reject(talk: Talk, number: int) -> None:
     desk.case(talk.work, officer_of(talk), number)
     filling.begin(talk, "reject", number)
@@ -389,6 +397,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     to.PASS_ON: _pass_on,
     to.TAKE: _take,
     to.LET_GO: _let_go,
+    to.ACCEPT_MEMBER: _accept_member,
     to.CONFIRM_MEMBER: partial(_says_member, member=True),
     to.DENY_MEMBER: partial(_says_member, member=False),
     to.SAME: _said(Sameness.SAME),

@@ -70,7 +70,7 @@ def profile(say: Speech, found: Case) -> str:
 
 def _told(say: Speech, found: Standing) -> str:
     one = found.membership
-    day = one.decided_at.date() if one.decided_at else None
+    day = say.on(one.decided_at) if one.decided_at else None
     if one.exception is not None:
         return lines(
             say(
@@ -104,7 +104,10 @@ def buttons(say: Speech, found: Case) -> Rows:
     if one.cluster is None:
         return ((except_,),) if found.may_host_without else ()
     yes = Button(say("🤝 Confirm membership"), to.CONFIRM_MEMBER(number))
-    return ((yes,), (except_,) if state is S.DENIED else (no, except_))
+    both = Button(say("✅ Confirm and accept"), to.ACCEPT_MEMBER(number))
+    waits = found.application.state in memberships.UNDECIDED
+    rows: Rows = ((both,), (yes,)) if waits else ((yes,),)
+    return (*rows, (except_,) if state is S.DENIED else (no, except_))
 
 
 def form() -> Form:

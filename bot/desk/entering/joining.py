@@ -149,7 +149,7 @@ def _card(talk: Talk, link: JoiningLink) -> Screen:
             say("{cluster} · {role}", cluster=cluster, role=role),
         ),
         say("{address}", address=posters.address_of(work, link)),
-        say("✂️ Stopped on {day}.", day=link.stopped_at.date()) if link.stopped_at else "",
+        say("✂️ Stopped on {day}.", day=say.on(link.stopped_at)) if link.stopped_at else "",
     )
     if link.stopped_at:
         return Screen(text)

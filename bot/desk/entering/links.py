@@ -52,10 +52,10 @@ def entered(say: Speech, entry: Entry | None) -> Markup | str:
     if entry is None:
         return ""
     if entry.claimed_at:
-        return say("☎️ Entered by the desk, taken over on {day}.", day=entry.claimed_at.date())
+        return say("☎️ Entered by the desk, taken over on {day}.", day=say.on(entry.claimed_at))
     if entry.link_until:
         return say(
-            "☎️ Entered by the desk. Its link is good until {day}.", day=entry.link_until.date()
+            "☎️ Entered by the desk. Its link is good until {day}.", day=say.on(entry.link_until)
         )
     return say("☎️ Entered by the desk: in no chat yet, so they are called or mailed.")
 

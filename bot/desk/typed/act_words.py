@@ -41,6 +41,10 @@ SHOW = Act(
 """A card as it is; a number alone asks for it as well."""
 ACTS: tuple[Act, ...] = (
     Act(
+        listed("confirm and accept, accept as a member, bestätigen und annehmen"),
+        (to.ACCEPT_MEMBER,),
+    ),
+    Act(
         listed(
             "confirm membership, confirm member, is a member, mitgliedschaft bestätigen, bestätige mitgliedschaft, ist mitglied"
         ),

@@ -229,7 +229,7 @@ def show(talk: Talk, number: int) -> None:
         (N_("Answered: {count}"), found.answered),
     )
     text = paragraphs(
-        lines(_whom(talk, mailing), say("Sent on {day}.", day=mailing.sent_at.date())),
+        lines(_whom(talk, mailing), say("Sent on {day}.", day=say.on(mailing.sent_at))),
         lines(*(say(words, count=count) for words, count in rows if count)),
         say("“{text}”", text=clip(next(iter(mailing.texts.values()), ""), PREVIEW)),
     )

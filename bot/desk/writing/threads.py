@@ -67,8 +67,8 @@ def _latest(say: Speech, work: Work, partnership_id: int, person: Person) -> Mar
 def _line(say: Speech, work: Work, note: Note) -> Markup:
     text = clip(notes.words_of(work, note, say.language), SHOWN)
     if note.officer_id is None:
-        return say("{day}, they: “{text}”", day=note.written_at.date(), text=text)
-    return say("{day}, we: “{text}”", day=note.written_at.date(), text=text)
+        return say("{day}, they: “{text}”", day=say.on(note.written_at), text=text)
+    return say("{day}, we: “{text}”", day=say.on(note.written_at), text=text)
 
 
 def _send(talk: Talk, subject: int, answers: dict[str, Any]) -> None:

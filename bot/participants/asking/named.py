@@ -15,15 +15,16 @@ MOST = 3  # countries that are answered to at once
 
 def country(talk: Talk, question: str) -> str:
     """Of each country that is named and takes part, as what; nothing where none is named."""
-    scheme, say = talk.work.scheme, talk.say
+    scheme, say, day = talk.work.scheme, talk.say, talk.work.now.date()
     told = []
     for code in countries_in(question)[:MOST]:
         where = say.country(code)
-        if code in scheme.host_countries and code in scheme.visitor_countries:
+        sends, receives = scheme.sends(code, day), scheme.receives(code, day)
+        if sends and receives:
             told.append(say("{country} takes part, for visits and for hosting.", country=where))
-        elif code in scheme.host_countries:
+        elif receives:
             told.append(say("{country} takes part for hosting.", country=where))
-        elif code in scheme.visitor_countries:
+        elif sends:
             told.append(say("{country} takes part for visits.", country=where))
         else:
             told.append(say("{country} does not take part in this call.", country=where))
@@ -33,7 +34,11 @@ def country(talk: Talk, question: str) -> str:
 def lump_sum(talk: Talk, question: str) -> str:
     """The lump sum of each host country that is named; nothing where none is."""
     scheme, say, day = talk.work.scheme, talk.say, talk.work.now.date()
-    hosting = [code for code in countries_in(question) if code in scheme.host_countries][:MOST]
+    hosting = [
+        code
+        for code in countries_in(question)
+        if code in scheme.host_countries and not scheme.has_left(code, day)
+    ][:MOST]
     if not hosting:
         return what_it_is_for(talk) if scheme.monthly else ""
     sums = [

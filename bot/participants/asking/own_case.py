@@ -111,10 +111,10 @@ def payment(talk: Talk) -> str:
                 "<b>{name}</b>: {amount} of it was paid on {day}; the rest follows.",
                 name=name,
                 amount=amount,
-                day=made.decided_at.date(),
+                day=say.on(made.decided_at),
             )
         if made and made.decided_at:
-            return say("<b>{name}</b>: paid on {day}.", name=name, day=made.decided_at.date())
+            return say("<b>{name}</b>: paid on {day}.", name=name, day=say.on(made.decided_at))
         missing = proofs.wanted(say, talk.work, exchange)
         if next_to_agree(talk.work, exchange) is Signatory.VO:
             return say("<b>{name}</b>: your signature under the agreement. /exchanges", name=name)

@@ -62,7 +62,7 @@ def _card(talk: Talk, one: Project) -> Screen:
     text = paragraphs(
         lines(
             say("🚀 <b>{title}</b>", title=one.title),
-            say("{state}, since {day}", state=say(STANDS[one.state]), day=one.moved_at.date()),
+            say("{state}, since {day}", state=say(STANDS[one.state]), day=say.on(one.moved_at)),
             say("Call: {call}", call=one.call) if one.call else "",
             say("In it: {names}", names=clip(there, NAMES)),
         ),

@@ -73,7 +73,7 @@ def line(talk: Talk, proposal: Proposal) -> str:
     """One invitation: from or to whom, and how it stands."""
     say = talk.say
     mine = proposals.side_of(talk.work, talk.person, proposal) is proposal.made_by
-    state = say(PROPOSAL_STATES[proposal.state], until=proposal.expires_at.date())
+    state = say(PROPOSAL_STATES[proposal.state], until=say.on(proposal.expires_at))
     return say(
         "{arrow} <b>{name}</b>: {state}",
         arrow="→" if mine else "←",
@@ -115,7 +115,7 @@ def show(talk: Talk, proposal_id: int) -> None:
     text = talk.say(
         "You invited <b>{name}</b>: {state}.",
         name=partner_name(talk, proposal),
-        state=talk.say(PROPOSAL_STATES[proposal.state], until=proposal.expires_at.date()),
+        state=talk.say(PROPOSAL_STATES[proposal.state], until=talk.say.on(proposal.expires_at)),
     )
     talk.reply(text, [Button(talk.say("Take it back"), to.TAKE_BACK(proposal_id))])
 
@@ -147,7 +147,7 @@ def card(work: Work, say: Speech, proposal: Proposal) -> Screen:
         lines(
             _when(say, proposal, other, group),
             _company(work, say, proposal),
-            say("Please answer by {until}.", until=proposal.expires_at.date()),
+            say("Please answer by {until}.", until=say.on(proposal.expires_at)),
         ),
     )
     answers = (
@@ -242,7 +242,7 @@ def _accept(talk: Talk, proposal_id: int) -> None:
         talk.settle(
             talk.say(
                 "✅ Accepted. I have asked the host, who has until {until} to answer. I tell you as soon as they do.",
-                until=talk.work.load(Proposal, proposal_id).expires_at.date(),
+                until=talk.say.on(talk.work.load(Proposal, proposal_id).expires_at),
             )
         )
         return

@@ -59,7 +59,7 @@ def finish(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
     text = talk.say(
         "Your invitation is on its way. They have until {until} to answer, and I remind them. You "
         "can have {most} invitations open at once – why not invite another host as well?",
-        until=proposal.expires_at.date(),
+        until=talk.say.on(proposal.expires_at),
         most=most,
     )
     talk.reply(text, [Button(talk.say("See more hosts"), to.BEST_HOSTS(0))])

@@ -173,7 +173,7 @@ def _answered(talk: Talk, guest: GroupGuest) -> None:
             talk.settle(text)
             talk.reply(next_ if talk.event.data else lines(text, next_), [write])
         case GuestState.ASKED:
-            until = talk.work.load(Proposal, guest.proposal_id).expires_at.date()
+            until = talk.say.on(talk.work.load(Proposal, guest.proposal_id).expires_at)
             host = talk.work.load(Application, visit.host_id)
             name = talk.work.load(Organisation, host.organisation_id).name
             text = say(

@@ -82,8 +82,8 @@ def _questions(talk: Talk, subject: int) -> tuple[Question, ...]:
 def _line(say: Speech, one: PairMessage, reader: Person) -> Markup:
     text = clip(one.text, SHOWN) or say("a file")
     if one.writer_id == reader.id:
-        return say("{day}, you: “{text}”", day=one.written_at.date(), text=text)
-    return say("{day}, they: “{text}”", day=one.written_at.date(), text=text)
+        return say("{day}, you: “{text}”", day=say.on(one.written_at), text=text)
+    return say("{day}, they: “{text}”", day=say.on(one.written_at), text=text)
 
 
 def _send(talk: Talk, subject: int, answers: dict[str, Any]) -> None:

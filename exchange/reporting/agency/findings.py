@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
@@ -26,13 +27,14 @@ from storage.tables import (
     Partnership,
     Payment,
     PaymentState,
+    Person,
     Report,
     Side,
     SurveyReply,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from exchange.reporting.agency.periods import Period
@@ -98,9 +100,15 @@ class Findings:
 def findings(work: Work, officer: Officer, period: Period) -> Findings:
     """What the officer's Partnership has to tell the agency of a period.
 
-    An exchange belongs to the period in which its stay ended. Raises RoleMayNot.
+    An exchange belongs to the period in which its stay ended; what was paid or told, to that in which it
+    was by the officer's clock, as the sheets show it. Raises RoleMayNot.
     """
     require(officer, Right.READ)
+    clock = ZoneInfo(work.load(Person, officer.person_id).zone)
+
+    def holds(at: datetime) -> bool:
+        return period.holds(at.astimezone(clock).date())
+
     number = officer.partnership_id
     every = every_visit(work, number)
     found = counted(every)
@@ -119,7 +127,7 @@ def findings(work: Work, officer: Officer, period: Period) -> Findings:
         target=partnership.target,
         too_short=sum(one.too_short and period.holds(one.ended_on) for one in every),
         cancelled=sum(one.state is ExchangeState.CANCELLED for one in ended),
-        paid=_paid(work, every, period),
+        paid=_paid(work, every, holds),
         promised=promises(work.scheme, partnership.name, until),
         splits={by: split(done, by) for by in splits_of(work.scheme)},
         asked=len(over),
@@ -201,13 +209,13 @@ def _replies(work: Work, numbers: set[int]) -> Sequence[SurveyReply]:
     return work.session.exec(query).all()
 
 
-def _paid(work: Work, found: Sequence[Visit], period: Period) -> Money:
-    """What was paid in the period, whenever the stay was."""
+def _paid(work: Work, found: Sequence[Visit], holds: Callable[[datetime], bool]) -> Money:
+    """What was paid at a time that a period holds, whenever the stay was."""
     currency = max(work.scheme.lump_sums, key=lambda one: one.valid_from).currency
     sums = [
         one.amount
         for one in _rows(work, Payment, [visit.number for visit in found])
         if one.state is PaymentState.PAID and one.currency == currency
-        if one.decided_at and period.holds(one.decided_at.date())
+        if one.decided_at and holds(one.decided_at)
     ]
     return Money(sum(sums, Decimal(0)), currency)

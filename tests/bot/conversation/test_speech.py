@@ -111,3 +111,11 @@ def test_fit_is_told_to_the_hundredth(language, fit, gained, lost):
     """Also where it is round; what changes has its sign."""
     say = Speech(language)
     assert (say.fit(1002.7), say.change(0.0151), say.change(-0.3)) == (fit, gained, lost)
+
+
+def test_a_moment_is_that_of_the_readers_wall():
+    """In every sentence, and so is its day: a card and a history tell one time of one act."""
+    say = Speech("en", "Europe/Lisbon")
+    late = datetime(2027, 7, 1, 23, 30, tzinfo=UTC)
+    assert say("{at}", at=late) == "2 Jul 2027 00:30"
+    assert say("{day}", day=say.on(late)) == "Fri 2 Jul 2027"

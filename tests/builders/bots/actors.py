@@ -210,9 +210,8 @@ async def tap_data(phone: Phone, part: str) -> Heard:
 
 
 async def accept(desk: Phone, number: str = "") -> Heard:
-    """Confirm that an applicant is a member of its cluster, and accept the application."""
-    await tap_data(desk, f"a:member:{number}")
-    return await tap_data(desk, f"a:yes:{number}")
+    """Confirm that an applicant is a member of its cluster, and accept the application: one tap."""
+    return await tap_data(desk, f"a:both:{number}")
 
 
 async def next_question(

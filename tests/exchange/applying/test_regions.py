@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from exchange import desk
 from exchange.applying import applications, regions
-from exchange.applying.regions import Development, RegionKnown, settle_region
+from exchange.applying.regions import (
+    Development,
+    NoSuchRegion,
+    RegionKnown,
+    settle_place,
+    settle_region,
+)
 from exchange.errors import NotFound, NotPossibleNow
 from exchange.people.officers import RoleMayNot
+from exchange.scheme.stay import working_days
 from exchange.trail.history import history_of_case
 from exchange.words import plain_english
+from matching.places.regions import region
 from storage.tables import ApplicationState, OfficerRole, Organisation, Role
 from tests.builders.records.applicants import AWAY, answers, applicant, officer
 from tests.builders.records.works import later
@@ -52,6 +62,55 @@ def test_it_stays_until_they_move(work):
     moved = answers(work, Role.VISITOR, "AT", **{**NOWHERE, "city": "Vorderwald"})
     applications.submit_application(later(work, hours=2), who, moved)
     assert organisation.region_category is None
+
+
+def test_a_place_that_is_not_on_the_map_gets_its_region(work):
+    """Its holidays count from then on; how far it is developed follows where the list leaves no doubt."""
+    kim, (who, application, organisation) = officer(work), unplaced(work, "BE")
+    assert desk.case(work, kim, application.id).region_missing
+    for code in ("BE35", "BE35", "BE22"):
+        settle_place(work, kim, application.id, code)
+    assert (organisation.region, organisation.region_category) == ("BE22", None)
+    assert desk.case(work, kim, application.id).region_open
+    settle_region(work, kim, application.id, Development.TRANSITION)
+    history = history_of_case(work, kim, application.id)
+    told = [str(said.said(plain_english, "en")) for one in history.moments for said in one.told]
+    names = [region(code).name for code in ("BE35", "BE22")]
+    assert [one for one in told if names[0] in one] == [
+        f"not known → {names[0]}",
+        " → ".join(names),
+    ]
+    same = answers(work, Role.VISITOR, "BE", **{**NOWHERE, "motivation": "We want to learn more."})
+    applications.submit_application(later(work, hours=1), who, same)
+    assert (organisation.region, organisation.region_category) == ("BE22", "transition")
+    moved = answers(work, Role.VISITOR, "BE", **{**NOWHERE, "city": "Vorderwald"})
+    applications.submit_application(later(work, hours=2), who, moved)
+    assert (organisation.region, organisation.region_category) == (None, None)
+
+
+def test_holidays_of_a_region_that_was_named_count(work):
+    """1 July is one in Madeira, and none of the whole of Portugal."""
+    kim, (_, application, organisation) = officer(work), unplaced(work, "PT")
+    week = date(2027, 6, 28), date(2027, 7, 2)
+    assert working_days(*week, "PT", organisation.region).count == 5
+    settle_place(work, kim, application.id, "PT30")
+    assert working_days(*week, "PT", organisation.region).count == 4
+
+
+@pytest.mark.parametrize("code", ["", "PT11", "nowhere"])
+def test_a_region_is_one_of_the_country(work, code):
+    """Anything else is none, and changes nothing."""
+    kim, (_, application, organisation) = officer(work), unplaced(work)
+    with pytest.raises(NoSuchRegion):
+        settle_place(work, kim, application.id, code)
+    assert organisation.region is None
+
+
+def test_whoever_is_on_the_map_has_a_region(work):
+    """Nobody says another."""
+    _, application = applicant(work, Role.VISITOR, "AT")
+    with pytest.raises(RegionKnown):
+        settle_place(work, officer(work), application.id, "AT11")
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,17 @@ def test_what_the_agency_asks_of_an_exchange_is_there(paid):
     assert findings(back, pair.hop_officer, APRIL).told == []
 
 
+def test_what_was_paid_near_midnight_belongs_to_the_day_on_the_officers_wall(work):
+    """The sum of a period is that of the payments whose days the sheets show in it."""
+    back, pair = validated_pair(work)
+    pay(
+        at(back, datetime(2027, 4, 30, 22, 30, tzinfo=UTC)), pair
+    )  # half an hour after midnight there
+    may = Period(date(2027, 5, 1), date(2027, 5, 31))
+    paid = [findings(back, pair.vop_officer, one).paid.amount for one in (APRIL, may)]
+    assert paid == [0, pair.exchange.lump_sum]
+
+
 def test_a_stay_that_was_too_short_is_told_apart(work):
     """It is no exchange: it stands under what is not counted, and its survey is in no response rate."""
     there, pair = travelling_pair(work)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from exchange.proposing import proposals
 from exchange.visiting import agreements, commitments
@@ -381,12 +381,13 @@ def how_far(cast: Cast) -> None:
     stage, vienna, olga = cast.stage, cast.vienna, cast.olga
 
     def off_the_map(work):
-        query = select(Organisation).where(Organisation.name == VISITORS[0][0])
-        town = work.session.exec(query).one()
-        town.latitude = town.longitude = town.region = town.region_category = None
-        work.session.add(town)
+        names = [VISITORS[0][0], VISITORS[2][0]]
+        query = select(Organisation).where(col(Organisation.name).in_(names))
+        for town in work.session.exec(query).all():
+            town.latitude = town.longitude = town.region = town.region_category = None
+            work.session.add(town)
 
-    stage.tell("The visitor's town is not on the map", off_the_map)
+    stage.tell("The towns of two visitors are not on the map", off_the_map)
     vienna.types("/hosts")
     agreed(cast)
     vienna.taps("x:dates")
@@ -408,8 +409,17 @@ def how_far(cast: Cast) -> None:
     vienna.types("/exchanges")
     olga.types("/case 1")
     olga.taps("a:region")
-    olga.taps("a:settle", "transition")
+    olga.fills({"region": "Burgenland"})
     olga.types("/history 1")
+    olga.types("/case 3")
+    olga.taps("a:region")
+    olga.fills({"region": "Namur"})
+    olga.taps("a:region")
+    olga.fills({"region": "Hainaut"})
+    olga.taps("a:nuts")
+    olga.fills({"region": "Limburg"})
+    olga.taps("a:settle", "transition")
+    olga.types("/history 3")
 
 
 def corrected(cast: Cast) -> None:

@@ -171,7 +171,8 @@ def told(asked: Asked) -> Mapping[str, Any]:
 def country(asked: Asked) -> str | None:
     """The country that was read, if it takes part."""
     found = proposed("country")(asked)
-    return found if found in options.any_country(asked.talk.work.scheme) else None
+    work = asked.talk.work
+    return found if found in options.any_country(work.scheme, work.now.date()) else None
 
 
 def city(asked: Asked) -> str | None:
