@@ -185,7 +185,7 @@ CITY = Family("y", "city", WORD, looks=True)  # a place on our map
 NAME_CITY = Family("y", "name", WORD)
 DROP_CITY = Family("y", "drop", row(Thing.CITY))
 
-REGION = Family("a", "region", AN_APPLICATION, looks=True)
+REGION = Family("a", "region", AN_APPLICATION)
 NAME_REGION = Family("a", "nuts", AN_APPLICATION)
 SETTLE_REGION = Family("a", "settle", AN_APPLICATION, choice_of(Development))
 CASE_HISTORY = Family("a", "past", AN_APPLICATION, looks=True)
