@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from bot.conversation.speech import languages
+from bot.demo.courses import seed_courses
 from bot.demo.detours import seed_detours
 from bot.demo.funding import seed_funding, seed_services
 from bot.demo.group_visit import seed_group_visit
@@ -90,6 +91,7 @@ def seed_demo(work: Work) -> DemoCast:
         seed_partners(work)
         seed_group_visit(work)
         seed_online(work)
+        seed_courses(work)
         _hush(work)
     return cast(work)
 

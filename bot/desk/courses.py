@@ -80,7 +80,9 @@ def _address(talk: Talk, one: Given) -> Data:
 
 def _sum(talk: Talk, found: list[Given]) -> Markup:
     held = sum(bool(one.lessons) for one in found)
-    return talk.say("{count} courses, {held} held", count=len(found), held=held)
+    return talk.say.many(
+        "{count} course, {held} held", "{count} courses, {held} held", len(found), held=held
+    )
 
 
 def _line(talk: Talk, one: Given) -> Markup:

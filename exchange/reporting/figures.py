@@ -14,7 +14,7 @@ from exchange.papers.chart import Outlook, ProgressFigures
 from exchange.people.officers import scope
 from exchange.reporting.forecast import Forecast, forecast
 from exchange.reporting.pace import Passage, country_of, pace
-from exchange.reporting.promises import promises
+from exchange.reporting.promises import measured, promises
 from exchange.reporting.splits import Key, Split, split
 from exchange.reporting.visits import done_of, visits
 from exchange.states import AFTER_STAY
@@ -72,7 +72,14 @@ def progress(work: Work, officer: Officer, *, whole: bool = False) -> Progress:
         outlook=Outlook(f"{likely.until:%Y-%m}", likely.low, likely.high) if likely else None,
     )
     online = sum(one.online for one in done)
-    return Progress(name, chart, likely, promises(work.scheme, name, done), ends_on, online)
+    return Progress(
+        name,
+        chart,
+        likely,
+        (*promises(work.scheme, name, done), *measured(work, number)),
+        ends_on,
+        online,
+    )
 
 
 def splits(

@@ -10,6 +10,9 @@ from pydantic import Field, model_validator
 from exchange.scheme.parts import AdmittedAs, Country, Id, Part, Text, Whole, check_distinct
 from exchange.scheme.support import Share, Term
 
+Measure = Literal["managers_trained", "courses_held", "labels", "consultations"]
+"""What is counted of a promise besides exchanges."""
+
 
 class ClusterEntry(Part):
     """A cluster of a Partnership; its label, where known, tells how mature its management is.
@@ -31,7 +34,7 @@ class PartnershipEntry(Part):
     of its own; None follows the call's. `ecosystems` are those of its field, by which applicants
     find it; `own_members_only` that it takes members of its own clusters alone. `pays_alone` lets the only officer of a Partnership propose
     and approve a payment. `promised` is how many exchanges of its target it promised of each type of
-    visitor, `starts_on` and `ends_on` the days of its work: None where they are not known. Its own terms of
+    visitor, `also_promised` what it promised besides exchanges; `starts_on` and `ends_on` the days of its work: None where they are not known. Its own terms of
     payment take the place of the call's: `instalments` and `payment_days`; `terms` are added to them. `contact` is how it is reached without Telegram, as posters print it.
     """
 
@@ -45,6 +48,7 @@ class PartnershipEntry(Part):
     own_members_only: bool = False
     pays_alone: bool = False
     promised: dict[Id, Whole] = Field(default_factory=dict)
+    also_promised: dict[Measure, Whole] = Field(default_factory=dict)
     starts_on: date | None = None
     ends_on: date | None = None
     instalments: tuple[Share, ...] = ()

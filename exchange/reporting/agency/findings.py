@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ from exchange.people.officers import Right, require
 from exchange.people.signing import last_signatures
 from exchange.places.whereabouts import Whereabouts, whereabouts_in
 from exchange.reporting.outcomes import Outcomes, outcomes_of
-from exchange.reporting.promises import promises
+from exchange.reporting.promises import measured, promises
 from exchange.reporting.splits import Split, split, splits_of
 from exchange.reporting.visits import Visit, counted, done_of, every_visit
 from exchange.states import AFTER_STAY
@@ -35,7 +36,6 @@ from storage.tables import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import datetime
 
     from exchange.reporting.agency.periods import Period
     from exchange.reporting.promises import Promise
@@ -128,7 +128,10 @@ def findings(work: Work, officer: Officer, period: Period) -> Findings:
         too_short=sum(one.too_short and period.holds(one.ended_on) for one in every),
         cancelled=sum(one.state is ExchangeState.CANCELLED for one in ended),
         paid=_paid(work, every, holds),
-        promised=promises(work.scheme, partnership.name, until),
+        promised=(
+            *promises(work.scheme, partnership.name, until),
+            *measured(work, number, _end_of(period)),
+        ),
         splits={by: split(done, by) for by in splits_of(work.scheme)},
         asked=len(over),
         replied=Counter(one.side for one in replies),
@@ -136,6 +139,11 @@ def findings(work: Work, officer: Officer, period: Period) -> Findings:
         later=outcomes_of(work, done_of(found), period.holds),
         where=whereabouts_in(work, officer, period.holds),
     )
+
+
+def _end_of(period: Period) -> datetime:
+    """The moment at which a period is over."""
+    return datetime.combine(period.last + timedelta(days=1), time(), UTC)
 
 
 def _told(work: Work, done: Sequence[Visit]) -> list[Told]:

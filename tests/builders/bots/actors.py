@@ -24,7 +24,19 @@ ONCE_MORE = ("Once more", "Noch einmal")  # how a message begins that may have a
 WORDS = "We would like to make something together, and to see how it is done there."
 AGAIN = 3  # times one answers the same question before one gives up
 ASSUMED = "≈"
-REVIEWED = {"app", "enter", "inv", "cq", "rep", "reject", "funding", "service", "joint"}
+REVIEWED = {
+    "app",
+    "enter",
+    "inv",
+    "cq",
+    "rep",
+    "reject",
+    "funding",
+    "service",
+    "crs",
+    "crsc",
+    "joint",
+}
 
 
 # Words are typed; `=value` taps the button with that value, `=>` skips, bytes are sent as a file,

@@ -11,13 +11,22 @@ from exchange.desk.pipeline import Step
 from exchange.people.officers import RoleMayNot
 from exchange.reporting.figures import paces, progress, splits
 from exchange.reporting.pace import working_days_between
-from exchange.reporting.promises import Promise, promised_kind, promises
+from exchange.reporting.promises import Promise, measured, promised_kind, promises
 from exchange.reporting.splits import Split, named
 from exchange.reporting.visits import visits
 from exchange.scheme.partnerships import PartnershipEntry
+from exchange.teaching import attending, enrolling
 from exchange.visiting import closing, course
 from exchange.words import plain_english
-from storage.tables import Application, ExchangeState, OfficerRole, Organisation, Partnership
+from storage.tables import (
+    Application,
+    Cluster,
+    ExchangeState,
+    OfficerRole,
+    Organisation,
+    Partnership,
+)
+from tests.builders.records.courses import giver, learner, published
 from tests.builders.records.pairs import (
     REPORT,
     colleague,
@@ -27,7 +36,7 @@ from tests.builders.records.pairs import (
     validated_pair,
 )
 from tests.builders.records.rows import officer, partnership
-from tests.builders.records.works import at
+from tests.builders.records.works import at, later
 
 JUNE = datetime(2027, 6, 1, tzinfo=UTC)
 
@@ -106,6 +115,33 @@ def test_what_was_promised_is_told_by_type(work, paid):
     promising = work.scheme.model_copy(update={"partnerships": (entry,)})
     found = progress(replace(work, scheme=promising), paid.vop_officer).promised
     assert found == (Promise("sme", 1, 25, others=False),)
+
+
+def test_what_was_promised_besides_exchanges_is_counted(work):
+    """As RECiPE4Mobility promised 15 managers trained in 10 sessions, 5 labels, 75 consultations."""
+    least = {"managers_trained": 15, "courses_held": 10, "labels": 5, "consultations": 75}
+    entry = PartnershipEntry(
+        name="Loom Ring", field="Textiles", target=50, clusters=(), also_promised=least
+    )
+    loom = partnership(work, "Loom Ring")
+    work.add(Cluster(name="Ring", country="AT", partnership_id=loom.id, label="gold"))
+    by, seats = giver(work), [learner(work) for _ in range(2)]
+    for days in (20, 30):
+        _, lesson = published(work, by, days=days)
+        guests = [enrolling.enrol(work, one, lesson.id) for one in seats[: days // 10 - 1]]
+        for guest in guests:
+            attending.confirm(later(work, days=days + 1), by, guest.id)
+    promising = work.scheme.model_copy(update={"partnerships": (entry,)})
+    reader = officer(work, loom, "AT")
+    then = replace(later(work, days=40), scheme=promising)
+    found = {one.kind: (one.done, one.promised) for one in progress(then, reader).promised}
+    assert found == {
+        "managers_trained": (2, 15),
+        "courses_held": (2, 10),
+        "labels": (1, 5),
+        "consultations": (0, 75),
+    }
+    assert measured(then, loom.id, work.now)[0].done == 0
 
 
 @pytest.mark.parametrize(
