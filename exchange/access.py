@@ -24,6 +24,7 @@ from exchange.rows import row_id
 from exchange.supporting.searching import can_see
 from exchange.teaching.finding import can_see as course_seen
 from exchange.teaching.rules import is_own
+from exchange.twinning.adding import may_call_off
 from exchange.twinning.agreeing import is_party as is_twin
 from exchange.twinning.figures import may_see as twinning_at
 from exchange.twinning.finding import may_see as may_see_cluster
@@ -102,6 +103,7 @@ class Thing(StrEnum):
     PROJECT = "project"  # to whoever is in it
     CLUSTER = "cluster"  # another one, to whoever speaks for one
     CITY = "city"  # that a desk has named as taking part
+    ACTIVITY = "activity"  # of a twinning, to both of it
     TWINNING = "twinning"  # to whoever speaks for one of the two; to both desks
     NOTE = "note"  # between a desk and a person
 
@@ -252,6 +254,7 @@ PEOPLE: Mapping[Thing, Callable[[Work, Person, int], bool]] = {
     Thing.PROJECT: is_member,
     Thing.CLUSTER: may_see_cluster,
     Thing.TWINNING: is_twin,
+    Thing.ACTIVITY: may_call_off,
 }
 
 

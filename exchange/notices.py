@@ -56,6 +56,8 @@ class Notice(StrEnum):
     TWINNING_DECLINED = "twinning.declined"  # twinning
     TWINNING_EXPIRED = "twinning.expired"  # twinning
     TWINNING_TAKEN_BACK = "twinning.taken_back"  # twinning: to who was asked
+    TWINNING_PLANNED = "twinning.planned"  # twinning, activity: here and below
+    TWINNING_CALLED_OFF = "twinning.called_off"  # twinning, activity
     TWINNING_ENDED = "twinning.ended"  # twinning: to the other side
     PROJECT_MOVED = "project.moved"  # project, state: to all others in it
     HOST_FREE = "host.free"  # application: a host's, who has room again

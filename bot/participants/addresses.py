@@ -100,6 +100,11 @@ AGREE_TWINNING = Family("z", "yes", A_TWINNING)
 DECLINE_TWINNING = Family("z", "no", A_TWINNING)
 ASK_TO_END_TWINNING = Family("z", "over", A_TWINNING, looks=True)
 END_TWINNING = Family("z", "end", A_TWINNING)
+PLAN_ACTIVITY = Family("z", "plan", A_TWINNING)
+CALL_OFF_ACTIVITY = Family("z", "off", row(Thing.ACTIVITY))
+TWINNING_PROJECTS = Family("z", "which", A_TWINNING, looks=True)
+ADD_TO_TWINNING = Family("z", "add", A_TWINNING, A_PROJECT)
+TWINNING_PAGE = Family("z", "page", A_TWINNING, COUNT, looks=True)  # of which year
 
 INVITATION = Family("i", "show", A_PROPOSAL, looks=True)
 ACCEPT = Family("i", "yes", A_PROPOSAL)

@@ -48,7 +48,7 @@ from bot.participants.learning import afterwards, giving
 from bot.participants.learning import finding as learning_lists
 from bot.participants.notices import members
 from bot.participants.notices.applying import RENDERERS
-from bot.participants.twinning import clusters, twinnings
+from bot.participants.twinning import clusters, joint, twinnings
 from bot.participants.visiting import (
     agreements,
     amending,
@@ -94,6 +94,7 @@ FORMS: Mapping[str, Form] = {
         projects.form(),
         clusters.form(),
         twinnings.form(),
+        joint.form(),
         question.form(),
         desk_notes.form(),
     )
@@ -135,6 +136,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **projects.TAPS,
     **clusters.TAPS,
     **twinnings.TAPS,
+    **joint.TAPS,
     **replying.TAPS,
     **members.TAPS,
     **own_data.TAPS,

@@ -69,13 +69,16 @@ def _areas(say: Speech, work: Work, some: tuple[str, ...]) -> str:
 
 
 def counted(say: Speech, done: Programme) -> str:
-    """`2 exchanges, 1 project`; nothing before there is anything."""
+    """`2 exchanges, 1 project, 1 activity`; nothing before there is anything."""
     parts = (
         say.many("{count} exchange", "{count} exchanges", len(done.exchanges))
         if done.exchanges
         else "",
         say.many("{count} project", "{count} projects", len(done.projects))
         if done.projects
+        else "",
+        say.many("{count} activity", "{count} activities", len(done.activities))
+        if done.activities
         else "",
     )
     return ", ".join(filter(None, parts))

@@ -77,6 +77,7 @@ from storage.tables import (
     StoredFile,
     SurveyReply,
     Twinning,
+    TwinningActivity,
     WaitingVisitor,
 )
 
@@ -197,6 +198,12 @@ RULES: tuple[Rule, ...] = (
         lambda its: col(PartnerSearch.application_id).in_(its.applications),
         {"brings": "", "seeks": "", "countries": []},
         why="that somebody searched, and for which roles, stays for the figures",
+    ),
+    Rule(
+        TwinningActivity,
+        lambda its: col(TwinningActivity.application_id).in_(its.applications),
+        {"title": ERASED},
+        why="that there was one stays for the figures; it names nobody",
     ),
     Rule(
         Twinning,
@@ -450,6 +457,7 @@ OF_APPLICATIONS = frozenset(
         PartnerSearch,
         ClusterProfile,
         Twinning,
+        TwinningActivity,
         Project,
         SurveyReply,
         Service,

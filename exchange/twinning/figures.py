@@ -50,6 +50,7 @@ COLUMNS = (
     N_("Stays that are over"),
     N_("Projects"),
     N_("Projects funded"),
+    N_("Joint activities"),
 )
 
 
@@ -116,4 +117,5 @@ def sheet_rows(work: Work, officer: Officer, say: Say) -> Iterator[Sequence[Cell
             done.stayed,
             len(done.projects),
             done.funded,
+            len(done.activities),
         )

@@ -1,4 +1,4 @@
-"""What two clusters do together: exchanges between their members, and projects with somebody of both, counted by themselves."""
+"""What two clusters do together: exchanges of their members and projects with somebody of both, by themselves; and what was added."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from storage.tables import (
     Organisation,
     Project,
     ProjectState,
+    TwinningActivity,
+    TwinningProject,
 )
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ class Programme:
 
     exchanges: Sequence[Exchange]
     projects: Sequence[Project]
+    activities: Sequence[TwinningActivity] = ()
 
     @property
     def stayed(self) -> int:
@@ -57,7 +60,9 @@ def programme(
     first = max(twinning.agreed_at, since or twinning.agreed_at)
     last = min(one for one in (twinning.ended_at, until, work.now) if one is not None)
     return Programme(
-        _exchanges(work, twinning, first, last), _projects(work, twinning, first, last)
+        _exchanges(work, twinning, first, last),
+        _projects(work, twinning, first, last),
+        _activities(work, twinning, since, until),
     )
 
 
@@ -90,11 +95,32 @@ def _exchanges(
 
 
 def _projects(work: Work, twinning: Twinning, first: datetime, last: datetime) -> list[Project]:
-    """Those that were begun meanwhile, with somebody of both in them."""
-    query = select(Project).where(Project.begun_at >= first, Project.begun_at <= last)
+    """Those that were begun meanwhile with somebody of both in them, and those that were added."""
+    put = select(TwinningProject.project_id).where(
+        TwinningProject.twinning_id == twinning.id,
+        TwinningProject.added_at >= first,
+        TwinningProject.added_at <= last,
+    )
+    added = set(work.session.exec(put))
+    begun = and_(col(Project.begun_at) >= first, col(Project.begun_at) <= last)
+    query = select(Project).where(or_(begun, col(Project.id).in_(added)))
     both = {twinning.one_id, twinning.other_id}
     found = work.session.exec(query.order_by(col(Project.begun_at), col(Project.id))).all()
-    return [one for one in found if both <= _clusters(work, one)]
+    return [one for one in found if one.id in added or both <= _clusters(work, one)]
+
+
+def _activities(
+    work: Work, twinning: Twinning, since: datetime | None, until: datetime | None
+) -> Sequence[TwinningActivity]:
+    """Those that were not called off, by their days; also what is still to come, unless a period is asked for."""
+    query = select(TwinningActivity).where(
+        TwinningActivity.twinning_id == twinning.id, col(TwinningActivity.called_off_at).is_(None)
+    )
+    if since is not None:
+        query = query.where(TwinningActivity.on >= since.date())
+    if until is not None:
+        query = query.where(TwinningActivity.on < until.date())
+    return work.session.exec(query.order_by(col(TwinningActivity.on))).all()
 
 
 def _clusters(work: Work, project: Project) -> set[int | None]:

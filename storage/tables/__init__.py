@@ -81,7 +81,13 @@ from storage.tables.resemblances import Resemblance, Sameness
 from storage.tables.sent_tables import SentTable, TableOf
 from storage.tables.support import Service, ServiceKind
 from storage.tables.takings import Taking
-from storage.tables.twinning import ClusterProfile, Twinning, TwinningState
+from storage.tables.twinning import (
+    ClusterProfile,
+    Twinning,
+    TwinningActivity,
+    TwinningProject,
+    TwinningState,
+)
 from storage.tables.waiting import WaitingVisitor
 
 __all__ = [
@@ -195,6 +201,8 @@ __all__ = [
     "Taking",
     "Tick",
     "Twinning",
+    "TwinningActivity",
+    "TwinningProject",
     "TwinningState",
     "Urgency",
     "WaitingVisitor",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -93,3 +93,26 @@ class Twinning(SQLModel, table=True):
     def beside(self, cluster_id: int | None) -> int:
         """The other one of the two."""
         return self.other_id if cluster_id == self.one_id else self.one_id
+
+
+class TwinningActivity(SQLModel, table=True):
+    """Something that both clusters do together on a day, entered by one of them; it may be called off."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    twinning_id: int = Field(foreign_key="twinning.id", index=True, ondelete="CASCADE")
+    application_id: int = Field(foreign_key="application.id", index=True)
+    title: str = Field(max_length=80)
+    on: date
+    entered_at: datetime = moment()
+    called_off_at: datetime | None = moment(nullable=True)
+
+
+class TwinningProject(SQLModel, table=True):
+    """A project that one of the two has added to a twinning; those with somebody of both count without it."""
+
+    __table_args__ = (sa.UniqueConstraint("twinning_id", "project_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    twinning_id: int = Field(foreign_key="twinning.id", index=True, ondelete="CASCADE")
+    project_id: int = Field(foreign_key="project.id", index=True)
+    added_at: datetime = moment()

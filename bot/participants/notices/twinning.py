@@ -12,7 +12,7 @@ from exchange.notices import Notice
 from exchange.people.cluster_staff import clusters_of
 from exchange.timing.twinning import TWINNING_UNANSWERED
 from exchange.words import N_
-from storage.tables import Cluster, Twinning, TwinningState
+from storage.tables import Cluster, Twinning, TwinningActivity, TwinningState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -80,8 +80,24 @@ TOLD: Mapping[Notice, str] = {
         "The twinning with <b>{name}</b> has ended. What is under way goes on, and what was counted stays."
     ),
 }
+
+
+def _activity(delivery: Delivery, words: str) -> Screen | None:
+    """What the other side plans, or has called off; nothing of a plan that was called off meanwhile."""
+    one, say = delivery.work.load(TwinningActivity, delivery["activity"]), delivery.say
+    if words == PLANNED and one.called_off_at:
+        return None
+    twinning = _twinning(delivery)
+    text = say(words, name=_other(delivery, twinning), title=one.title, day=one.on)
+    return Screen(text, ((Button(say("🤝 Open the twinning"), to.TWINNING(twinning.id)),),))
+
+
+PLANNED = N_("📅 <b>{name}</b> plans an activity with you on {day}: <b>{title}</b>.")
+CALLED_OFF = N_("<b>{name}</b> has called an activity off that was planned on {day}: {title}.")
 NOTICES: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.TWINNING_PROPOSED: partial(_asked, words=ASKED),
     TWINNING_UNANSWERED: partial(_asked, words=WAITS),
+    Notice.TWINNING_PLANNED: partial(_activity, words=PLANNED),
+    Notice.TWINNING_CALLED_OFF: partial(_activity, words=CALLED_OFF),
     **{notice: partial(_told, words=words) for notice, words in TOLD.items()},
 }

@@ -9,12 +9,11 @@ from bot.conversation.forms import Form, Question
 from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.participants import addresses as to
-from bot.words.twinning import counted
+from bot.participants.twinning import under_one_roof
 from exchange.access import Thing
 from exchange.rows import row_id
 from exchange.twinning import agreeing, profiles
 from exchange.twinning.agreeing import LONGEST_AIM
-from exchange.twinning.programme import programme
 from exchange.words import N_
 from storage.tables import Cluster, Twinning, TwinningState
 
@@ -46,7 +45,7 @@ def screen(talk: Talk, one: Twinning) -> Screen:
     text = paragraphs(
         say("🤝 <b>{one} – {other}</b>", **_names(talk, one, mine)),
         say("“{words}”", words=clip(one.aim, AIM)) if one.aim else "",
-        lines(_stands(talk, one, mine), counted(talk.say, programme(talk.work, one))),
+        lines(_stands(talk, one, mine), *under_one_roof.told(talk, one)),
     )
     back = (Button(say("‹ My cluster"), to.OWN_CLUSTER()),)
     return Screen(text, (*_ways(talk, one, mine), back))
@@ -78,9 +77,9 @@ def _stands(talk: Talk, one: Twinning, mine: int) -> str:
 def _ways(talk: Talk, one: Twinning, mine: int) -> Rows:
     say, number = talk.say, row_id(one)
     if one.state is TwinningState.AGREED:
-        return ((Button(say("End it"), to.ASK_TO_END_TWINNING(number)),),)
+        return under_one_roof.ways(talk, one)
     if one.state is not TwinningState.PROPOSED:
-        return ()
+        return under_one_roof.pages_of(talk, one)
     if one.asker_id == mine:
         return ((Button(say("Take it back"), to.END_TWINNING(number)),),)
     yes = Button(say("✓ Yes, gladly"), to.AGREE_TWINNING(number))

@@ -50,6 +50,8 @@ from storage.tables import (
     Service,
     ServiceKind,
     Side,
+    Twinning,
+    TwinningState,
 )
 from tests.builders.records.courses import given
 from tests.builders.records.funding import listed
@@ -296,6 +298,19 @@ def world():
         )
         cluster = back.add(Cluster(name="Ring of Looms", country="AT"))
         lesson = given(back, pair.host)
+        guild = back.add(Cluster(name="Guild of Dyers", country="PT"))
+        twinning = back.add(
+            Twinning(
+                one_id=cluster.id,
+                other_id=guild.id,
+                asker_id=cluster.id,
+                application_id=exchange.visitor_id,
+                state=TwinningState.AGREED,
+                proposed_at=back.now,
+                expires_at=back.now,
+                agreed_at=back.now,
+            )
+        )
         subjects = {
             Thing.AMENDMENT: change.id,
             Thing.NOTE: note.id,
@@ -307,6 +322,7 @@ def world():
             Thing.CHAIN_PARTNER: exchange.host_id,
             Thing.INTRODUCTION: introduction.id,
             Thing.CLUSTER: cluster.id,
+            Thing.TWINNING: twinning.id,
             Thing.HOST: 2,
             Thing.OWN_GROUP_VISIT: group.id,
             Thing.OWN_COURSE: lesson.id,

@@ -56,6 +56,7 @@ from storage.tables import (
     Side,
     StaffGroup,
     Twinning,
+    TwinningActivity,
     TwinningState,
     Wish,
 )
@@ -169,6 +170,15 @@ def foreign(work) -> Foreign:
             state=TwinningState.PROPOSED,
             proposed_at=work.now,
             expires_at=work.now + timedelta(days=28),
+        )
+    )
+    activity = work.add(
+        TwinningActivity(
+            twinning_id=twinning.id,
+            application_id=asked.id,
+            title=MARK,
+            on=work.now.date(),
+            entered_at=work.now,
         )
     )
     opportunity = work.add(
@@ -339,6 +349,7 @@ def foreign(work) -> Foreign:
         Thing.PROJECT: [project.id],
         Thing.CLUSTER: [ring.id],
         Thing.TWINNING: [twinning.id],
+        Thing.ACTIVITY: [activity.id],
         Thing.GUEST: [guest.id],
         Thing.MEMBERSHIP: [member.id],
         Thing.SENT_TABLE: [table.id],

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from exchange.people.choosing import A_CLUSTER
-from storage.tables import Application, Cluster, Organisation
+from exchange.rows import row_id
+from storage.tables import Application, Cluster, Organisation, Project, ProjectState
 
 if TYPE_CHECKING:
     from exchange.work import Work
@@ -81,6 +82,8 @@ def twinnings_agreed(cast: Cast) -> None:
     patras.taps_old("z:yes:2")
     linz.taps("z:twin:1")
     linz.taps("z:over")
+    linz.taps("z:twin:1")
+    _together(cast)
     olga.types("/twinnings")
     olga.taps("z:twin")
     olga.taps("z:twins")
@@ -89,11 +92,38 @@ def twinnings_agreed(cast: Cast) -> None:
     patras.taps_old(f"z:ask:{guild}")
     patras.fills({"text": AIM})
     stage.pass_time("Nobody answers", days=30)
+    linz.taps_old("z:plan:1")
     patras.taps_old(f"z:ask:{guild}")
     patras.fills({"text": AIM})
     patras.taps("z:end")
     linz.taps_old("z:over:1")
     olga.types("/twinnings")
+
+
+def _together(cast: Cast) -> None:
+    """An activity is planned, another one called off; a project is counted; the page is made."""
+    linz, ghent = cast.member("Linz Lab & Söhne"), cast.member("Ghent Print Lab")
+    linz.taps("z:plan")
+    linz.fills({"title": "Summer school on dyes", "on": "12 July 2027"}, slips=True)
+    ghent.taps("z:twin:1")
+    ghent.taps("z:plan")
+    ghent.fills({"title": "Fair in Milan", "on": "2 May 2027"})
+    ghent.taps("z:off")
+    ghent.taps("z:which")
+    cast.stage.tell("A project of Ghent's", _project)
+    ghent.taps_old("z:which:1")
+    ghent.taps("z:add")
+    ghent.taps("z:page")
+
+
+def _project(work: Work) -> None:
+    where = select(Organisation.id).where(Organisation.name == "Ghent Print Lab")
+    own = work.session.exec(
+        select(Application).where(col(Application.organisation_id).in_(where))
+    ).one()
+    told = {"title": "Curtains from plants", "aim": "Dyes that stand the sun.", "call": ""}
+    begun = {"begun_at": work.now, "moved_at": work.now, "state": ProjectState.IDEA}
+    work.add(Project(lead_id=row_id(own), **told, **begun))
 
 
 def as_clusters(work: Work) -> None:
