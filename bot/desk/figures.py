@@ -87,7 +87,8 @@ def _result(talk: Talk, result: QuestionResult) -> str:
         side=say(result.side.value),
         count=result.count,
     )
-    mean = say("∅ {mean}", mean=round(result.mean, 1)) if result.mean is not None else ""
+    most = N_("On average {mean} of 10") if result.kind == "score" else N_("On average {mean} of 5")
+    mean = say(most, mean=round(result.mean, 1)) if result.mean is not None else ""
     counts = ", ".join(f"{say(label)}: {count}" for label, count in result.counts.items())
     texts = [say("“{text}”", text=clip(text, 200)) for text in result.texts[:QUOTED]]
     return lines(

@@ -50,7 +50,9 @@ def _show(talk: Talk, page: int) -> None:
 def _line(talk: Talk, one: Demand) -> str:
     say = talk.say
     title = say("<b>{title}</b>", title=clip(one.service.title, TITLE))
-    days = say("∅ {days} days", days=round(one.days, 1)) if one.days is not None else ""
+    days = (
+        say("after {days} days on average", days=round(one.days, 1)) if one.days is not None else ""
+    )
     asked = say("asked {asked}, answered {answered}", asked=one.requests, answered=one.answered)
     ended = say("{title} · ended", title=title) if one.service.ended_at else title
     return lines(ended, say("{asked} {days}", asked=asked, days=days))
