@@ -57,6 +57,7 @@ from storage.tables import (
     Role,
     SentTable,
     StaffGroup,
+    TalkHost,
 )
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class Thing(StrEnum):
     ENQUIRY = "enquiry"
     GROUP_VISIT = "group visit"  # one that was published
     OWN_GROUP_VISIT = "own group visit"  # to its host
+    TALK_HOST = "talk host"  # of short talks, to whoever was asked
     GUEST = "guest"  # of a group visit, to its host
     EXCHANGE = "exchange"
     AMENDMENT = "amendment"  # of an exchange that all have signed
@@ -215,6 +217,11 @@ def _own_group_visit(work: Work, person: Person, number: int) -> bool:
     return found is not None and _owns(work, person, found.host_id)
 
 
+def _talk_host(work: Work, person: Person, number: int) -> bool:
+    found = work.session.get(TalkHost, number)
+    return found is not None and _owns(work, person, found.host_id)
+
+
 def _guest(work: Work, person: Person, number: int) -> bool:
     """One in a group visit of their own."""
     found = work.session.get(GroupGuest, number)
@@ -240,6 +247,7 @@ PEOPLE: Mapping[Thing, Callable[[Work, Person, int], bool]] = {
     Thing.GROUP_VISIT: _group_visit,
     Thing.OWN_GROUP_VISIT: _own_group_visit,
     Thing.GUEST: _guest,
+    Thing.TALK_HOST: _talk_host,
     Thing.EXCHANGE: _exchange,
     Thing.AMENDMENT: _amendment,
     Thing.NOTE: _note,

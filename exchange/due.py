@@ -14,7 +14,7 @@ from sqlmodel import col, select
 from exchange import holding, nudging
 from exchange.applying import memberships
 from exchange.cohorts import asking
-from exchange.group_visits import moving_up
+from exchange.group_visits import moving_up, talks
 from exchange.opportunities import keeping, weekly
 from exchange.privacy.dormancy import lapse, rest
 from exchange.privacy.erasure import erase_when_free
@@ -135,4 +135,5 @@ TRANSITIONS: Mapping[str, Callable[[Work, Due], DueOutcome | None]] = {
     **moving_up.TRANSITIONS,
     TWINNING_EXPIRE: _expire_twinning,
     **enrolling.TRANSITIONS,
+    **talks.TRANSITIONS,
 }

@@ -64,6 +64,9 @@ class Notice(StrEnum):
     GROUP_SEAT_OFFERED = "group.seat_offered"  # guest: who waited, and may take a seat now
     GROUP_OFFER_OVER = "group.offer_over"  # guest: nobody took it, so it went on
     GROUP_CHANGED = "group.changed"  # guest: days or programme are others than they were
+    TALKS_ASKED = "talks.asked"  # talk_host: a host near a group visit
+    TALKS_OF_GUEST = "talks.guest"  # guest: their own talks, whenever they change
+    TALKS_OF_HOST = "talks.host"  # talk_host: their own talks, whenever they change
     GROUP_CANCELLED = "group.cancelled"  # guest: to those without an exchange
     COURSE_SEAT_OFFERED = "course.seat_offered"  # guest: who waited, and may take a seat now
     COURSE_OFFER_OVER = "course.offer_over"  # guest: nobody took it, so it went on

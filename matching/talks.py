@@ -116,8 +116,10 @@ class _Day:
 
     def fit(self, visitor: int, host: int) -> None:
         """The two meet in some slot; where none is free for both, others change theirs along a chain."""
-        first, second = self._free("v", visitor), self._free("h", host)
-        if first != second:
+        both = (one for one in range(self._slots) if self.is_free(visitor, host, one))
+        first = next(both, None)
+        if first is None:
+            first, second = self._free("v", visitor), self._free("h", host)
             self._swap(("h", host), first, second)
         self.put(visitor, host, first)
 

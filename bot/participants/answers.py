@@ -43,7 +43,7 @@ from bot.participants.forms import (
     hosting as hosting_forms,
 )
 from bot.participants.forms.applying import application
-from bot.participants.group_visits import joining, own
+from bot.participants.group_visits import joining, own, talks
 from bot.participants.learning import afterwards, giving
 from bot.participants.learning import finding as learning_lists
 from bot.participants.notices import members
@@ -111,6 +111,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **hosts.TAPS,
     **hosting.TAPS,
     **own.TAPS,
+    **talks.TAPS,
     **joining.TAPS,
     **inviting.TAPS,
     **arranging.TAPS,

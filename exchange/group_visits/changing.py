@@ -16,6 +16,7 @@ from exchange.group_visits.errors import (
 )
 from exchange.group_visits.publishing import check_days, check_seats
 from exchange.group_visits.rules import own_visit, today_there, visits_of
+from exchange.group_visits.talks import leave_talks
 from exchange.life.guests import move_group_visit, move_guest
 from exchange.life.moves import move_amendment
 from exchange.notices import Notice
@@ -24,7 +25,7 @@ from exchange.people.signing import open_amendment
 from exchange.proposing.proposals import let_go
 from exchange.rows import row_id
 from exchange.states import CANCELLABLE
-from exchange.timing.group_visits import plan_moving_up
+from exchange.timing.group_visits import plan_moving_up, plan_talks
 from exchange.visiting.amending import Change, ask_amendment
 from exchange.visiting.course import PARTNER_LEFT, cancel_exchange
 from exchange.visiting.dates import resettle_dates
@@ -91,6 +92,8 @@ def change(work: Work, person: Person, visit_id: int, changes: Changes, reason: 
         _follow(work, person, exchange, visit, new, reason)
     if set(SAID) & new.keys():
         _tell_guests(work, visit)
+    if "starts_on" in new:
+        plan_talks(work, visit, "moved", moved=True)
     plan_moving_up(work, visit)
     return visit
 
@@ -121,6 +124,7 @@ def leave_all(work: Work, person: Person, application: Application) -> None:
     for visit in visits_of(work, application):
         if visit.state is GroupVisitState.OPEN and today_there(work, visit) < visit.starts_on:
             cancel(work, person, row_id(visit), PARTNER_LEFT)
+    leave_talks(work, person, application)
     query = select(GroupGuest).where(
         GroupGuest.visitor_id == application.id,
         col(GroupGuest.state).in_((GuestState.WAITING, GuestState.OFFERED)),

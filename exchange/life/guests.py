@@ -11,15 +11,23 @@ from exchange.rows import row_id
 from exchange.timing.group_visits import (
     GROUP_OFFER_EXPIRE,
     plan_moving_up,
+    plan_talks,
 )
-from storage.tables import GroupGuest, GroupVisit, GroupVisitState, GuestState, ProposalState
+from storage.tables import (
+    GroupGuest,
+    GroupVisit,
+    GroupVisitState,
+    GuestState,
+    ProposalState,
+    TalkHostState,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from exchange.people.gatherings import Gathering
     from exchange.work import Work
-    from storage.tables import Proposal
+    from storage.tables import Proposal, TalkHost
 
 GROUP_VISIT_MOVES: Mapping[GroupVisitState, frozenset[GroupVisitState]] = {
     GroupVisitState.OPEN: frozenset({GroupVisitState.CANCELLED}),
@@ -39,6 +47,11 @@ GUEST_BACK: Mapping[GuestState, frozenset[GuestState]] = {
     GuestState.LEFT: frozenset({GuestState.JOINED}),
 }
 """The way back where the cancellation of an exchange is undone, of nothing else."""
+TALK_HOST_MOVES: Mapping[TalkHostState, frozenset[TalkHostState]] = {
+    TalkHostState.ASKED: frozenset({TalkHostState.COMING, TalkHostState.DECLINED}),
+    TalkHostState.COMING: frozenset({TalkHostState.DECLINED}),
+    TalkHostState.DECLINED: frozenset({TalkHostState.COMING}),
+}
 ENDED = frozenset({ProposalState.DECLINED, ProposalState.EXPIRED, ProposalState.WITHDRAWN})
 
 
@@ -67,8 +80,21 @@ def _bring_guest(
     ended = work.now if to is GuestState.LEFT else None
     if ended:
         free_seats(work, guest)
+    talking = guest.visit_id is not None and GuestState.JOINED in {guest.state, to}
     guest.sqlmodel_update({"offered_until": None, "ended_at": ended, **facts, "state": to})
     work.add(guest)
+    if talking:
+        plan_talks(work, work.load(GroupVisit, guest.visit_id), f"guest:{guest.id}:{to.value}")
+
+
+def move_talk_host(work: Work, host: TalkHost, to: TalkHostState, actor: str) -> None:
+    """Change what a host says to short talks, and audit it. Raises NotPossibleNow."""
+    if to not in TALK_HOST_MOVES[host.state]:
+        raise NotPossibleNow
+    subject = f"group:{host.visit_id}"
+    work.record(actor, f"talks:{to.value}", subject, before=host.state.value, host=host.id)
+    host.state, host.answered_at = to, work.now
+    work.add(host)
 
 
 def move_group_visit(
@@ -81,6 +107,8 @@ def move_group_visit(
     work.record(actor, act, in_the_record(visit), before=visit.state.value)
     visit.sqlmodel_update({"state": to, "ended_at": work.now, **facts})
     work.add(visit)
+    if isinstance(visit, GroupVisit):
+        plan_talks(work, visit, to.value)
 
 
 def follow_pair(work: Work, proposal: Proposal, actor: str) -> None:

@@ -53,8 +53,15 @@ class GroupVisitRules(Part):
     """How many seats a group visit may have; for how many hours one is kept that is offered to who waits.
 
     Until `join_until_days` before it begins it can be joined: all papers have to be signed by then.
+    Short talks are on the first day, `talk_slots` of so many minutes from `talk_from_hour` on; `talk_hosts` at
+    most take part, no farther away than `talk_km`.
     """
 
     most_seats: Whole = 40
     offer_hours: Whole = 48
     join_until_days: Whole = 7
+    talk_minutes: Whole = 20
+    talk_slots: Whole = 8
+    talk_from_hour: Whole = 14
+    talk_hosts: Whole = 10
+    talk_km: Whole = 60

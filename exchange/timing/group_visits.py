@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlmodel import select
+
 from exchange.people.gatherings import guest_person, in_the_record
 from exchange.rows import row_id
 from exchange.timing.hours import at_once, reading_time
 from exchange.timing.reminder import Days, Family, Kind
-from storage.tables import GroupGuest, GroupVisit
+from storage.tables import GroupGuest, GroupVisit, TalkHost
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 GROUP_MOVE_UP = "group.move_up"  # subject: a group visit
 COURSE_MOVE_UP = "course.move_up"  # subject: a course
+GROUP_TALKS = "group.talks"  # subject: a group visit
 GROUP_OFFER_EXPIRE = "group.offer_expire"  # subject: a guest
 
 
@@ -27,6 +30,15 @@ def plan_moving_up(work: Work, one: Gathering) -> None:
     kind = GROUP_MOVE_UP if isinstance(one, GroupVisit) else COURSE_MOVE_UP
     key = f"{in_the_record(one)}:move_up:{work.now.isoformat()}"
     work.schedule(kind, row_id(one), work.now, key=key)
+
+
+def plan_talks(work: Work, visit: GroupVisit, why: str, *, moved: bool = False) -> None:
+    """Have the short talks of a group visit planned anew, if it has any, once for each `why`; where days `moved`, all are told."""
+    asked = select(TalkHost.id).where(TalkHost.visit_id == visit.id)
+    if work.session.exec(asked).first() is None:
+        return
+    key = f"group:{visit.id}:talks:{why}:{work.now.isoformat()}"
+    work.schedule(GROUP_TALKS, row_id(visit), work.now, key=key, moved=moved)
 
 
 def plan_offer_end(work: Work, guest: GroupGuest, until: datetime) -> None:
@@ -45,6 +57,7 @@ FAMILIES = (
         (
             Kind(GROUP_MOVE_UP, at_once, days=Days.NONE),
             Kind(COURSE_MOVE_UP, at_once, days=Days.NONE),
+            Kind(GROUP_TALKS, at_once, days=Days.NONE),
             Kind(GROUP_OFFER_EXPIRE, _guests_hour, days=Days.NONE),
         ),
         latest_speaks=False,

@@ -79,6 +79,7 @@ from storage.tables.reasons import ActReason
 from storage.tables.records import Audit, Due, DueOutcome, Tick
 from storage.tables.resemblances import Resemblance, Sameness
 from storage.tables.sent_tables import SentTable, TableOf
+from storage.tables.short_talks import ShortTalk, TalkHost, TalkHostState
 from storage.tables.support import Service, ServiceKind
 from storage.tables.takings import Taking
 from storage.tables.twinning import (
@@ -190,6 +191,7 @@ __all__ = [
     "SentTable",
     "Service",
     "ServiceKind",
+    "ShortTalk",
     "Shown",
     "Side",
     "Signatory",
@@ -199,6 +201,8 @@ __all__ = [
     "SurveyReply",
     "TableOf",
     "Taking",
+    "TalkHost",
+    "TalkHostState",
     "Tick",
     "Twinning",
     "TwinningActivity",

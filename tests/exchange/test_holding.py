@@ -86,6 +86,7 @@ def test_every_kind_that_is_due_rests_or_says_why_not():
     going_on |= {"group.move_up", "group.offer_expire"}  # a seat is kept for nobody who rests
     going_on |= {TWINNING_UNANSWERED, TWINNING_EXPIRE}  # between clusters, not about a case
     going_on |= {one for one in KINDS if one.startswith("course.")}  # it takes place all the same
+    going_on |= {"group.talks"}  # they are planned for whoever is there
     going_on |= {COHORT_ASK}  # approved a moment ago
     assert set(holding.RESTING) | going_on == set(KINDS)
     assert not set(holding.RESTING) & going_on

@@ -14,6 +14,7 @@ from exchange.applying import applications
 from exchange.finding.group_seats import first_in_line, guests_of
 from exchange.group_visits import joining, looking, posters
 from exchange.group_visits.errors import LeaveByCancelling
+from exchange.group_visits.talks import hosts_of
 from exchange.people.sameness import visits_used_up
 from exchange.proposing.errors import NotAcceptedYet
 from exchange.rows import row_id
@@ -112,7 +113,7 @@ def _choices(talk: Talk, visitor: Application, found: Found) -> Rows:
     say, number = talk.say, found.visit.id
     match found.guest.state if found.guest else None:
         case GuestState.JOINED:
-            return ((Button(say("My exchanges"), to.EXCHANGES()),),)
+            return (_of_joined(talk, found),)
         case GuestState.OFFERED:
             back = Button(say("No, thank you"), to.LEAVE_GROUP(number))
             return ((Button(say("🪑 Take the seat"), to.TAKE_SEAT(number)), back),)
@@ -126,6 +127,14 @@ def _choices(talk: Talk, visitor: Application, found: Found) -> Rows:
     join_now = say("✉️ Ask for a seat") if found.visit.chooses else say("🪑 Join")
     label = join_now if free else say("🔔 Join the waiting list")
     return ((Button(label, to.JOIN_GROUP(number)),),)
+
+
+def _of_joined(talk: Talk, found: Found) -> tuple[Button, ...]:
+    """Their exchanges, and their short talks where the host has asked for some."""
+    exchanges = Button(talk.say("My exchanges"), to.EXCHANGES())
+    if not hosts_of(talk.work, found.visit):
+        return (exchanges,)
+    return (Button(talk.say("🗣 My short talks"), to.MY_TALKS(found.visit.id)), exchanges)
 
 
 def opened(talk: Talk) -> bool:

@@ -138,6 +138,7 @@ def _buttons(talk: Talk, visit: GroupVisit) -> tuple[tuple[Button, ...], ...]:
             Button(say("✏️ Change it"), to.CHANGE_GROUP(visit.id)),
             Button(say("🖨 Poster"), to.GROUP_POSTER(visit.id)),
         ),
+        (Button(say("🗣 Short talks"), to.TALKS(visit.id)),),
         (Button(say("Cancel the group visit"), to.CANCEL_GROUP(visit.id)),),
     )
 

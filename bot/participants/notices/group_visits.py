@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.participants import addresses as to
-from bot.participants.group_visits import cards
+from bot.participants.group_visits import cards, talks
 from bot.participants.notices.about import reason_of_cancelling
 from exchange.finding.group_seats import guest_of, seats_of
 from exchange.group_visits.looking import worth
@@ -19,12 +19,15 @@ from storage.tables import (
     GuestState,
     Organisation,
     Side,
+    TalkHost,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from bot.conversation.notices import Delivery
+    from bot.conversation.speech import Speech
+    from exchange.work import Work
     from storage.tables import Proposal
 
 
@@ -134,9 +137,24 @@ def cancelled(delivery: Delivery) -> Screen:
     return Screen(text, ((Button(say("See other hosts"), to.BEST_HOSTS(0)),),))
 
 
+def _talks_of_guest(delivery: Delivery) -> Screen | None:
+    """A visitor's own timetable; None for whoever has left since."""
+    guest, _ = _of(delivery)
+    if guest.state is not GuestState.JOINED:
+        return None
+    return talks.of_guest(delivery.say, delivery.work, guest)
+
+
+def _talk_host(delivery: Delivery) -> tuple[Speech, Work, TalkHost]:
+    return delivery.say, delivery.work, delivery.work.load(TalkHost, delivery["talk_host"])
+
+
 NOTICES: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.GROUP_SEAT_OFFERED: seat_offered,
     Notice.GROUP_OFFER_OVER: offer_over,
     Notice.GROUP_CHANGED: changed,
     Notice.GROUP_CANCELLED: cancelled,
+    Notice.TALKS_ASKED: lambda delivery: talks.asked_for(*_talk_host(delivery)),
+    Notice.TALKS_OF_GUEST: _talks_of_guest,
+    Notice.TALKS_OF_HOST: lambda delivery: talks.of_host(*_talk_host(delivery)),
 }

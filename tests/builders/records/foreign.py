@@ -55,6 +55,8 @@ from storage.tables import (
     ServiceKind,
     Side,
     StaffGroup,
+    TalkHost,
+    TalkHostState,
     Twinning,
     TwinningActivity,
     TwinningState,
@@ -207,6 +209,9 @@ def foreign(work) -> Foreign:
     guest = work.add(
         GroupGuest(visit_id=group.id, visitor_id=asked.id, state=GuestState.WAITING, since=work.now)
     )
+    talk_host = work.add(
+        TalkHost(visit_id=group.id, host_id=asked.id, state=TalkHostState.ASKED, asked_at=work.now)
+    )
     mailing = work.add(
         Mailing(
             partnership_id=desk.id,
@@ -351,6 +356,7 @@ def foreign(work) -> Foreign:
         Thing.TWINNING: [twinning.id],
         Thing.ACTIVITY: [activity.id],
         Thing.GUEST: [guest.id],
+        Thing.TALK_HOST: [talk_host.id],
         Thing.MEMBERSHIP: [member.id],
         Thing.SENT_TABLE: [table.id],
     }

@@ -28,7 +28,12 @@ from exchange.timing.cooperation import INTRODUCED_OUTCOMES, PROJECT_QUIET
 from exchange.timing.courses import COURSE_HELD, COURSE_NEAR, COURSE_UNANSWERED, DESK_COURSE_HELD
 from exchange.timing.drafts import DRAFT_WAITING, plan_draft
 from exchange.timing.evidence import EVIDENCE_MISSING, plan_missing
-from exchange.timing.group_visits import COURSE_MOVE_UP, GROUP_MOVE_UP, GROUP_OFFER_EXPIRE
+from exchange.timing.group_visits import (
+    COURSE_MOVE_UP,
+    GROUP_MOVE_UP,
+    GROUP_OFFER_EXPIRE,
+    GROUP_TALKS,
+)
 from exchange.timing.holds import HOLD_END
 from exchange.timing.invitations import PROPOSAL_EXPIRE, PROPOSAL_UNANSWERED
 from exchange.timing.leaving import DORMANT_REST, INTEREST_LAPSE, PERSON_ERASE
@@ -148,7 +153,7 @@ SILENT = frozenset(
     {
         *(EXCHANGE_START, EXCHANGE_FINISH, DORMANT_REST, INTEREST_LAPSE, PERSON_ERASE),
         *(HOLD_END, OPPORTUNITY_END, COHORT_ASK, EXCHANGE_CLOSE),
-        *(GROUP_MOVE_UP, GROUP_OFFER_EXPIRE, COURSE_MOVE_UP),
+        *(GROUP_MOVE_UP, GROUP_OFFER_EXPIRE, GROUP_TALKS, COURSE_MOVE_UP),
     }
 )
 

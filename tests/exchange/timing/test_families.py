@@ -67,6 +67,7 @@ def test_a_later_reminder_stands_in_for_an_earlier_one(kind):
     each_time |= {"person.erase", "dormant.rest", "interest.lapse", "hold.end"}
     each_time |= {"membership.expire", "group.move_up", "group.offer_expire", "twinning.expire"}
     each_time |= {"membership.expire", "group.move_up", "group.offer_expire", "course.move_up"}
+    each_time |= {"membership.expire", "group.move_up", "group.offer_expire", "group.talks"}
     assert (kind in speaking_for(kind)) is (kind not in each_time)
 
 
@@ -95,6 +96,7 @@ def test_whatever_is_about_an_exchange_is_struck_with_it(work):
         "course.near",
         "course.held",
         "course.unanswered",
+        "group.talks",
         "membership.unanswered",
         "membership.expire",
         "nudge.idle",

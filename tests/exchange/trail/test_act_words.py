@@ -48,6 +48,7 @@ BY_PATTERN = {
     "f'remind:{step.value}'": {f"remind:{one.value}" for one in REMINDED_BY},
     "f'trouble:{what}'": {"trouble:again", "trouble:leave"},
     "f'guest:{to.value}'": _states("guest"),
+    "f'talks:{to.value}'": {"talks:coming", "talks:declined"},
     "f'group:{to.value}'": _states("group"),
     "f'course:{to.value}'": _states("course"),
     "f'amendment:{to.value}'": _states("amendment"),

@@ -10,7 +10,7 @@ from sqlmodel import select
 from exchange.group_visits import joining, publishing
 from exchange.group_visits.publishing import Programme
 from exchange.visiting import agreements, commitments
-from storage.tables import Application, Exchange, GroupVisit, Officer, Person
+from storage.tables import Application, Exchange, GroupVisit, Officer, Organisation, Person
 from tests.builders.records.pairs import PAPER
 from tests.screens.plays.visiting import party
 from tests.screens.programme import BOTH, HOSTS, VISITORS
@@ -270,7 +270,47 @@ def group_changed(cast: Cast) -> None:
     vienna.types("/group")
 
 
+def group_talks(cast: Cast) -> None:
+    """Short talks are asked for by one tap; a host near by comes, guests get their timetables; somebody leaves; it is cancelled."""
+    published(cast)
+    stage, vienna, porto, looms = cast.stage, cast.vienna, cast.porto, cast.member(HOSTS[1][0])
+    joined(cast, VIENNA, GHENT)
+    porto.types("/group")
+    porto.taps("g:own")
+    porto.taps("g:talks")
+    stage.tell("Another host is of Porto, too", _is_of_porto)
+    porto.taps("g:own")
+    porto.taps("g:talks")
+    vienna.types("/group")
+    vienna.taps("g:show")
+    vienna.taps("g:mytalks")
+    looms.taps("g:come")
+    looms.taps("g:stay")
+    looms.taps("g:come")
+    stage.pass_time("The talks are planned", hours=1)
+    vienna.taps("g:show")
+    vienna.taps("g:mytalks")
+    looms.taps("g:stay")
+    stage.pass_time("They are planned anew", hours=1)
+    porto.types("/group")
+    porto.taps("g:own")
+    porto.taps("g:talks")
+    porto.taps("g:own")
+    porto.taps("g:cancel")
+    porto.types("Our mill had a fire.")
+    stage.pass_time("The talks are called off", hours=1)
+    looms.taps_old("g:come:2")
+
+
+def _is_of_porto(work):
+    _, application = party(work, HOSTS[1][0])
+    there = work.load(Organisation, application.organisation_id)
+    there.country, there.city, there.latitude, there.longitude = "PT", "Porto", 41.15, -8.61
+    work.add(there)
+
+
 PLAYS = (
+    group_talks,
     group_published,
     group_joined,
     group_filled,
