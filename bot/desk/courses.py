@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from bot.conversation.screens import Button, Pages, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
 from bot.desk.officer import officer_of, whose
-from bot.words import courses as words
-from bot.words.course_giving import Side
-from bot.words.course_giving import forms as course_forms
+from bot.words.teaching import telling as words
+from bot.words.teaching.giving import Side
+from bot.words.teaching.giving import forms as course_forms
 from exchange.notices import DeskNotice
 from exchange.people.officers import RIGHTS, Right
 from exchange.rows import row_id

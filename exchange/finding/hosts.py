@@ -15,11 +15,11 @@ from exchange.errors import NotFound
 from exchange.finding import places
 from exchange.finding.catalogue import catalogue_of
 from exchange.finding.host_records import host_records
-from exchange.finding.lessons import learnt_topics, wished_topics
 from exchange.finding.meanings import know_kept, summary_of
 from exchange.finding.places import NOTHING_BOOKED
 from exchange.finding.reach import reachable
 from exchange.people import blocks, people
+from exchange.people.lessons import learnt_topics, wished_topics
 from exchange.rows import row_id
 from matching.places.countries import country_called
 from matching.profiles import NEVER_ASKED, Profile, Record

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, select
 
 from exchange.errors import NotFound
-from exchange.finding.lessons import lesson_of
 from exchange.notices import DeskNotice, Notice
 from exchange.papers.certificate import CourseCertificate, course_certificate_pdf
 from exchange.people.gatherings import guest_person
+from exchange.people.lessons import lesson_of
 from exchange.people.people import applicant
 from exchange.rows import row_id
 from exchange.teaching.errors import NothingAsked, NotThere, PassedAlready, SaidAlready, TriesUsedUp

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from exchange.errors import NotFound
 from exchange.finding.group_seats import guests_of
-from exchange.finding.lessons import lesson_of
 from exchange.notices import Notice
 from exchange.people.gatherings import guest_person
+from exchange.people.lessons import lesson_of
 from exchange.rows import row_id
 from exchange.teaching.errors import AnsweredSoItStands, NotBegunYet
 from exchange.teaching.rules import giver_of, own_course

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exchange.finding.lessons import learnt_topics, wish_of, wished_topics
+from exchange.people.lessons import learnt_topics, wish_of, wished_topics
 from exchange.rows import row_id
 from exchange.teaching.rules import require_learner
 from matching.topics.subjects import lessons_among

@@ -11,10 +11,10 @@ from bot.conversation.kinds.choices import OneOf
 from bot.conversation.kinds.texts import FreeText, Whole
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.participants import addresses as to
-from bot.words import courses as words
+from bot.words.teaching import telling as words
 from exchange.access import Thing
 from exchange.errors import CxcError
-from exchange.finding.lessons import is_learnt, lessons_of
+from exchange.people.lessons import is_learnt, lessons_of
 from exchange.teaching import answering
 from exchange.teaching.quizzes import as_test
 from exchange.teaching.rules import minutes_of

@@ -9,9 +9,9 @@ from bot.conversation.forms import Form, Question
 from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import Button, Pages, Screen, clip, folded, lines, paragraphs
 from bot.participants import addresses as to
-from bot.words import courses as words
+from bot.words.teaching import telling as words
 from exchange.finding.group_seats import first_in_line, guests_of
-from exchange.finding.lessons import lesson_of, lessons_of, wish_of
+from exchange.people.lessons import lesson_of, lessons_of, wish_of
 from exchange.teaching import enrolling, finding, wishing
 from exchange.teaching.answering import is_asked
 from exchange.teaching.rules import giving, learning, require_learner, takes_guests

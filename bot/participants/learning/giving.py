@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from bot.conversation.screens import Screen, paragraphs
 from bot.participants import addresses as to
 from bot.participants.learning import finding
-from bot.words.course_giving import Side, listed
-from bot.words.course_giving import forms as course_forms
+from bot.words.teaching.giving import Side, listed
+from bot.words.teaching.giving import forms as course_forms
 from exchange.teaching.errors import NotGiver
 from exchange.teaching.rules import giving, learning
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.participants import addresses as to
 from bot.participants.learning.finding import ask_label
-from bot.words import courses as words
-from exchange.finding.lessons import lesson_of
+from bot.words.teaching import telling as words
 from exchange.notices import Notice
+from exchange.people.lessons import lesson_of
 from exchange.teaching.answering import is_asked, nobody_passed
 from exchange.teaching.enrolling import GIVER_LEFT
 from exchange.teaching.rules import given_by

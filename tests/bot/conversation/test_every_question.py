@@ -85,6 +85,7 @@ BESIDE = {
     "reason": {"person": "Max Beispiel"},  # of a change, which there has to be
     "approval": {"kind": "host"},
     "body": {"organisation_type": "scaling_up_support"},
+    "test": {"after": "test"},
 }
 """What has to be answered before a question applies, besides."""
 ROLES = {"hostcv": "host"}

@@ -6,8 +6,8 @@ import pytest
 
 from exchange.errors import NotFound
 from exchange.finding.hosts import visitor_profile
-from exchange.finding.lessons import learnt_topics, lessons_of
 from exchange.notices import DeskNotice, Notice
+from exchange.people.lessons import learnt_topics, lessons_of
 from exchange.people.people import accepted_application
 from exchange.privacy import erasure
 from exchange.teaching import answering, attending, enrolling, publishing, wishing

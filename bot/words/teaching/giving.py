@@ -13,11 +13,11 @@ from bot.conversation.kinds.base import Option
 from bot.conversation.kinds.choices import OneOf
 from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import Button, Screen, clip, folded, lines, paragraphs
-from bot.words import courses as words
+from bot.words.teaching import telling as words
 from exchange.access import Thing
 from exchange.errors import CxcError
 from exchange.finding.group_seats import seats_of
-from exchange.finding.lessons import lesson_of
+from exchange.people.lessons import lesson_of
 from exchange.teaching import answering, attending, publishing
 from exchange.teaching.errors import NotBegunYet
 from exchange.teaching.finding import LATELY
