@@ -189,16 +189,14 @@ def _scores(work: Work, guests: Sequence[GroupGuest], coming: Sequence[TalkHost]
     """How well each guest and each host fit, as the matcher sees them; NaN where one keeps the other away."""
     receiving = [work.load(Application, one.host_id) for one in coming]
     index = HostIndex.build([hosts.profile_of(work, one) for one in receiving])
-    ids = [str(one.id) for one in receiving]
     scores = np.full((len(guests), len(coming)), np.nan)
     for row, guest in enumerate(guests):
         visitor = work.load(Application, guest.visitor_id)
         apart = set(work.session.exec(blocks.kept_apart(visitor.person_id)))
-        found = index.matches(hosts.profile_of(work, visitor), ids, work.scheme.weights)
-        worth = {int(one.host.id): one.score for one in found}
+        worth = index.worth(hosts.profile_of(work, visitor), work.scheme.weights)
         for column, host in enumerate(receiving):
             if host.id not in apart and host.person_id != visitor.person_id:
-                scores[row, column] = worth.get(row_id(host), 0.0)
+                scores[row, column] = worth.get(str(host.id), 0.0)
     return scores
 
 

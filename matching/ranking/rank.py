@@ -155,6 +155,16 @@ class HostIndex:
         numbers = [n for one in host_ids for n in self._columns.by_id.get(one, ())[:1]]
         return tuple(seen.match(number, amounts or {}) for number in numbers)
 
+    def worth(
+        self, visitor: Profile, weights: Mapping[str, float] = DEFAULT_WEIGHTS
+    ) -> dict[str, float]:
+        """Return the score of every host for a visitor by its id, barred or not, without reasons.
+
+        Raises BadWeightsError.
+        """
+        scores = self._seen_by(visitor, weights, ORDINARY).scores
+        return {one.id: float(score) for one, score in zip(self.hosts, scores, strict=True)}
+
     def rank_all(
         self,
         visitors: Sequence[Profile],

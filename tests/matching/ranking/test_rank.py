@@ -166,6 +166,7 @@ def test_one_pair_is_what_the_list_shows():
     index = HostIndex.build(profiles(20, seed=3))
     for match in index.rank(VISITOR, limit=99).matches:
         assert index.match(VISITOR, match.host.id) == match
+        assert round(index.worth(VISITOR)[match.host.id], 3) == round(match.score, 3)
 
 
 def test_one_pair_that_is_barred_or_unknown():
