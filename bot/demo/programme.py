@@ -17,6 +17,7 @@ from bot.demo.history import seed_exchanges
 from bot.demo.members import application_of, members_in
 from bot.demo.online import seed_online
 from bot.demo.partners import seed_partners
+from bot.demo.twinning import seed_twinning
 from exchange.applying import applications, review
 from exchange.applying import memberships as vouching
 from exchange.people import memberships, officers, partnerships, people
@@ -89,6 +90,7 @@ def seed_demo(work: Work) -> DemoCast:
         seed_funding(work, staff)
         seed_services(work)
         seed_partners(work)
+        seed_twinning(work)
         seed_group_visit(work)
         seed_online(work)
         seed_courses(work)
