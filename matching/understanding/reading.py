@@ -113,7 +113,7 @@ def understand(text: str | None, today: date | None = None) -> Understood:
     told += [Told("languages", *one, _SURE) for one in languages_spoken(sentences).items()]
     own = _told_of_themselves(sentences)
     found = find_topics(affirmed)[:_TOPICS]
-    told += [*_sentences(sentences), *_kinds_sought(sentences)]
+    told += [*_sentences(sentences, name), *_kinds_sought(sentences)]
     one: dict[str, Any] = {}
     several: defaultdict[str, list[Any]] = defaultdict(list)
     for reading in told:
@@ -256,13 +256,17 @@ def _told_of_themselves(sentences: Iterable[Sentence]) -> str:
     return ". ".join(part for part in parts if part.strip())
 
 
-def _sentences(sentences: Sequence[Sentence]) -> Iterator[Told]:
-    """Yield what is sought, and what is done: sentences, or the part before the wish in one of both."""
+def _sentences(sentences: Sequence[Sentence], name: str) -> Iterator[Told]:
+    """Yield what is sought, and what is done: sentences, or the part before the wish in one of both.
+
+    What they are called is not what they do: "Mondego Looms is a family company" offers nothing.
+    """
     for sentence in sentences:
         done, sought = map(without_greeting, _parted(sentence))
         if sought:
             yield Told("seeks", sought, sought, _LIKELY)
-        if done and find_topics(without(done, denied_in(done, sentence.spoken))):
+        telling = without(done, denied_in(done, sentence.spoken))
+        if done and find_topics(telling.replace(name, " ") if name else telling):
             yield Told("offers", done, done, _MAYBE)
 
 

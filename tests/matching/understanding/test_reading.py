@@ -47,6 +47,12 @@ def test_a_paragraph_tells_place_languages_and_field(text, expected):
     assert ecosystem in found.ecosystems
 
 
+def test_a_name_is_no_offer():
+    """What they are called is not what they do, though it sounds so."""
+    told = "Mondego Looms Ltd is a family company of 23 people in Coimbra. We weave wool."
+    assert understand(told).offers == "We weave wool."
+
+
 @pytest.mark.parametrize(
     ("text", "what"),
     [
