@@ -205,13 +205,15 @@ def _hosting(query: Any) -> Any:
 
 def circumstances(work: Work, visitor: Application) -> Circumstances:
     """What bars hosts to a visitor besides the profiles: pairs tried before, and the call."""
-    query = select(Proposal.host_id).where(
+    query = select(Proposal.host_id, Proposal.state).where(
         Proposal.visitor_id == visitor.id,
-        col(Proposal.state).in_(TRIED),
+        col(Proposal.state).in_((*TRIED, ProposalState.EXPIRED)),
     )
+    asked = work.session.exec(query).all()
     apart = work.session.exec(blocks.kept_apart(visitor.person_id)).all()
-    tried = frozenset(map(str, (*work.session.exec(query), *apart)))
-    return replace(call_circumstances(work), tried=tried)
+    tried = {str(host) for host, state in asked if state in TRIED} | set(map(str, apart))
+    silent = {str(host) for host, state in asked if state is ProposalState.EXPIRED}
+    return replace(call_circumstances(work), tried=frozenset(tried), unanswered=frozenset(silent))
 
 
 def call_circumstances(work: Work) -> Circumstances:

@@ -54,7 +54,8 @@ class Circumstances:
 
     `near_km` is the distance under which the call halves the lump sum (scheme: 200 km). Only
     `countries` and `kinds` of organisation may host, where given. `month` is the present one
-    ("2027-03"): a host whose months are all over takes nobody; left empty, no month is over.
+    ("2027-03"): a host whose months are all over takes nobody; left empty, no month is over. Hosts
+    of `unanswered` let this visitor wait in vain: they may be asked again, and come after all others.
     """
 
     closed: AbstractSet[str] = frozenset()
@@ -63,6 +64,7 @@ class Circumstances:
     countries: AbstractSet[str] | None = None
     kinds: AbstractSet[str] | None = None
     month: str = ""
+    unanswered: AbstractSet[str] = frozenset()
 
 
 ORDINARY = Circumstances()

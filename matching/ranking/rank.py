@@ -34,6 +34,10 @@ _KEPT_CELLS = 200_000
 """Values of one part that an index remembers from one visitor to the next."""
 
 
+_BEHIND = 1e-3
+"""What is left of a host's score, in the order alone, for somebody whom they did not answer."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Ranking:
     """A page of matches, the best first; how many there are in all; and who is out, and why."""
@@ -119,8 +123,10 @@ class HostIndex:
         """
         seen = self._seen_by(visitor, weights, circumstances)
         out = barred(visitor, self._columns, circumstances)
+        standing = np.where(out, -1.0, seen.scores)
+        standing[self._numbers(circumstances.unanswered)] *= _BEHIND
         first, past = max(offset, 0), max(offset, 0) + max(limit, 0)
-        (order,), _ = best(np.where(out, -1.0, seen.scores)[None], min(past, len(out)))
+        (order,), _ = best(standing[None], min(past, len(out)))
         page = order[first:][order[first:] >= 0].tolist()
         matches = tuple(seen.match(number, amounts or {}) for number in page)
         excluded = Excluded(visitor, self._columns, circumstances, np.flatnonzero(out))
@@ -152,8 +158,11 @@ class HostIndex:
     ) -> tuple[Match, ...]:
         """Return some pairs as `match` does, looked at once; unknown hosts are left out."""
         seen = self._seen_by(visitor, weights, circumstances)
-        numbers = [n for one in host_ids for n in self._columns.by_id.get(one, ())[:1]]
-        return tuple(seen.match(number, amounts or {}) for number in numbers)
+        return tuple(seen.match(number, amounts or {}) for number in self._numbers(host_ids))
+
+    def _numbers(self, host_ids: Iterable[str]) -> list[int]:
+        """The places of some hosts in the columns; unknown ones are left out."""
+        return [number for one in host_ids for number in self._columns.by_id.get(one, ())[:1]]
 
     def worth(
         self, visitor: Profile, weights: Mapping[str, float] = DEFAULT_WEIGHTS

@@ -181,6 +181,15 @@ def test_a_host_who_said_no_is_not_shown_again(work, answer, again):
     assert shown(work, own) == ([hosting.id] if again else [])
 
 
+def test_a_host_who_did_not_answer_comes_after_the_others(work):
+    """They may be asked again, but whoever has not kept this visitor waiting stands first."""
+    who, own = visitor(work, seeks="natural dyes for wool")
+    _, near = host(work, offers="natural dyes and wool spinning")
+    _, far = host(work, offers="accounting software")
+    proposals.expire_proposal(work, proposals.invite_host(work, who, near.id, "", []).id)
+    assert shown(work, own) == [far.id, near.id]
+
+
 def test_hosts_come_in_pages_without_gaps(work, seeker):
     """Five at a time; the same order however it is cut."""
     numbers = {host(work)[1].id for _ in range(7)}

@@ -174,3 +174,13 @@ def test_one_pair_that_is_barred_or_unknown():
     index = HostIndex.build([host(busy=2)])
     assert index.match(VISITOR, "h1").host == host(busy=2)
     assert index.match(VISITOR, "nobody") is None
+
+
+@settings(deadline=None, max_examples=examples(30))
+@given(PROFILES, st.lists(PROFILES, min_size=2, max_size=6), st.data())
+def test_who_did_not_answer_comes_after_all_others(yours, hosts, data):
+    """Everybody else keeps the order, nobody is lost, and a score is what it was."""
+    silent = data.draw(st.sets(st.sampled_from([one.id for one in hosts])))
+    before = rank(yours, hosts, limit=99).matches
+    after = rank(yours, hosts, limit=99, circumstances=Circumstances(unanswered=silent)).matches
+    assert list(after) == sorted(before, key=lambda one: one.host.id in silent)
