@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
+from collections.abc import Set
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -81,8 +82,10 @@ class CohortInput:
 
 def _told(around: Circumstances) -> dict[str, object]:
     """Circumstances in an order of their own, the same in every process."""
-    sets = ("closed", "tried", "countries", "kinds")
-    return {**asdict(around), **{name: sorted(getattr(around, name) or ()) for name in sets}}
+    return {
+        name: sorted(value) if isinstance(value, Set) else value
+        for name, value in asdict(around).items()
+    }
 
 
 def gather(work: Work, partnership_id: int, previous: CohortRun | None) -> CohortInput:
