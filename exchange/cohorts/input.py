@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -83,7 +83,7 @@ class CohortInput:
 def _told(around: Circumstances) -> dict[str, object]:
     """Circumstances in an order of their own, the same in every process."""
     return {
-        name: sorted(value) if isinstance(value, Set) else value
+        name: sorted(value) if isinstance(value, AbstractSet) else value
         for name, value in asdict(around).items()
     }
 
