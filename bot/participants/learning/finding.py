@@ -58,7 +58,7 @@ def _list(talk: Talk, page: int) -> None:
     talk.expect(PLACE)
     found = finding.fitting(talk.work, talk.person)
     none = talk.say(
-        "No course is planned now. Say what you would like to learn: whoever gives courses sees it."
+        "No course is planned now. Say what you would like to learn: your Partnership sees it."
     )
     _page(talk, found, page, to.COURSES, talk.say("🎓 <b>Courses for cluster staff</b>"), none)
 
@@ -73,7 +73,7 @@ def _found(talk: Talk, page: int) -> None:
     typed = str(talk.conversation.facts.get("words", ""))
     found = finding.search(talk.work, talk.person, typed)
     none = talk.say(
-        "No course about “{words}” yet. Tell what you would like to learn, and whoever gives courses sees it.",
+        "No course about “{words}” yet. Tell what you would like to learn, and your Partnership sees it.",
         words=clip(typed, 60),
     )
     head = talk.say("🎓 <b>{what}</b>", what=clip(typed, 60))
@@ -268,7 +268,7 @@ def _wish(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
         lines(
             heard,
             say(
-                "Courses about it stand first on your list, and whoever gives courses sees what is wanted."
+                "Courses about it stand first on your list, and your Partnership sees what is wanted."
             ),
         )
     )
