@@ -19,6 +19,7 @@ from exchange.states import DONE, last_day
 from exchange.words import N_
 from storage.tables import (
     Application,
+    Course,
     Enquiry,
     Exchange,
     GroupVisit,
@@ -46,6 +47,7 @@ class Kind(StrEnum):
     GROUP_VISIT = "group_visit"
     INTRODUCTION = "introduction"
     PROJECT = "project"
+    COURSE = "course"
 
 
 LABELS: Mapping[Kind, str] = {
@@ -53,6 +55,7 @@ LABELS: Mapping[Kind, str] = {
     Kind.GROUP_VISIT: N_("Group visits"),
     Kind.INTRODUCTION: N_("Introductions"),
     Kind.PROJECT: N_("Projects"),
+    Kind.COURSE: N_("Courses"),
 }
 
 
@@ -192,10 +195,22 @@ def _projects(work: Work, sides: Sides) -> Iterator[Doing]:
         yield Doing(Kind.PROJECT, row_id(one), on, whose, members)
 
 
+def _courses(work: Work, sides: Sides) -> Iterator[Doing]:
+    """Those that have begun, at the place of who gives them; a desk's own have no place of theirs."""
+    query = select(Course).where(
+        Course.state == GroupVisitState.OPEN, col(Course.starts_at) <= work.now
+    )
+    for one in work.session.exec(query.order_by(col(Course.id))):
+        at = (sides.of(one.giver_id),) if one.giver_id else ()
+        on = one.starts_at.date()
+        yield Doing(Kind.COURSE, row_id(one), on, one.partnership_id, at)
+
+
 GATHER: Mapping[Kind, Gatherer] = {
     Kind.VISIT: _visits,
     Kind.GROUP_VISIT: _group_visits,
     Kind.INTRODUCTION: _introductions,
     Kind.PROJECT: _projects,
+    Kind.COURSE: _courses,
 }
 """The one place where another kind of thing is added."""

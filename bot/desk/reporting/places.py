@@ -51,6 +51,7 @@ ONE: Mapping[Kind, str] = {
     Kind.GROUP_VISIT: N_("group visit"),
     Kind.INTRODUCTION: N_("introduction"),
     Kind.PROJECT: N_("project"),
+    Kind.COURSE: N_("course"),
 }
 
 
