@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_interval
+from babel.dates import format_date, format_interval
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -20,6 +20,7 @@ from babel.numbers import format_currency, format_decimal
 from markupsafe import Markup
 
 from exchange.money import Money
+from exchange.papers import regional
 from matching.places.countries import country_name, flag
 from matching.places.languages import language_name
 from matching.places.shown import city_shown
@@ -124,11 +125,11 @@ class Speech:
 
     def date(self, day: dt.date) -> str:
         """Like `Mon 12 Apr 2027`."""
-        return format_date(day, "EEE d MMM y", locale=self.locale)
+        return regional.in_short(day, "yMMMEd", self.language)
 
     def day(self, day: dt.date) -> str:
         """A day of a week that is known: Mon 12 Apr."""
-        return format_date(day, "EEE d MMM", locale=self.locale)
+        return regional.in_short(day, "MMMEd", self.language)
 
     def days(self, starts: dt.date, ends: dt.date) -> str:
         """A range of dates, as short as this language allows."""
@@ -142,7 +143,8 @@ class Speech:
     def moment(self, at: dt.datetime, zone: str = "") -> str:
         """An instant as the clock on the reader's wall shows it, or the one of another `zone`."""
         clock = ZoneInfo(zone or self.zone)
-        return format_datetime(at, "d MMM y HH:mm", tzinfo=clock, locale=self.locale)
+        there = at.astimezone(clock)
+        return f"{regional.in_short(there.date(), 'yMMMd', self.language)} {there:%H:%M}"
 
     def on(self, at: dt.datetime) -> dt.date:
         """The day of an instant where the reader is."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_interval
+from babel.dates import format_date, format_interval
 from babel.numbers import format_currency, format_decimal
 
 if TYPE_CHECKING:
@@ -23,8 +23,19 @@ def day(when: date, language: str) -> str:
 
 def weekday_date(when: date, language: str) -> str:
     """A day with its day of the week, in short: Mon 12 Apr."""
-    pattern = "EEE d MMM" if language != "de" else "EEE, d. MMM"
-    return format_date(when, pattern, locale=_locale(language))
+    return in_short(when, "MMMEd", language)
+
+
+ENGLISH = {"yMMMEd": "EEE d MMM y", "MMMEd": "EEE d MMM", "yMMMd": "d MMM y"}
+"""Days in short as Europe writes them in English, without commas."""
+
+
+def in_short(when: date, parts: str, language: str) -> str:
+    """A day in short, of these parts, in the order and with the points of a language: Mo., 12. Apr. 2027."""
+    locale = _locale(language)
+    pattern = ENGLISH.get(parts) if locale.language == "en" else None
+    shown = pattern or locale.datetime_skeletons[parts].pattern
+    return format_date(when, shown, locale=locale)
 
 
 def days(first: date, last: date, language: str) -> str:
@@ -36,8 +47,8 @@ def days(first: date, last: date, language: str) -> str:
 
 def moment(when: datetime, zone: str, language: str) -> str:
     """Day and time on the clocks of a zone (IANA): 3 May 2027, 14:05."""
-    pattern = "d MMMM y, HH:mm"
-    return format_datetime(when, pattern, tzinfo=ZoneInfo(zone), locale=_locale(language))
+    there = when.astimezone(ZoneInfo(zone))
+    return f"{day(there.date(), language)}, {there:%H:%M}"
 
 
 def month(year_and_month: str, language: str) -> str:
