@@ -118,6 +118,7 @@ OTHERWISE: Mapping[str, str] = {
     "organisation:different": "answered anew",
     "organisation:same": "answered anew",
     "partnership:budget": "set anew",
+    "region:place": "settled anew",
     "region:settle": "settled anew",
     "stay:correct": "corrected anew, also to what it was before",
     "table:links": "the links are made anew",

@@ -120,12 +120,19 @@ def _keep(work: Work, name: str, mime: str, made: _Made, **more: Any) -> StoredF
 
 def on_paper(say: Say) -> Say:
     """The same words without the escapes that chat messages need: paper shows `&amp;` as it is."""
+    return _OnPaper(say, language_of(say))
 
-    def plain(text: str, /, **facts: object) -> str:
-        said: Any = say(text, **facts)
+
+@dataclass(frozen=True)
+class _OnPaper:
+    """Words as they are written; their language is known still."""
+
+    say: Say
+    language: str
+
+    def __call__(self, text: str, /, **facts: object) -> str:
+        said: Any = self.say(text, **facts)
         return str(said.unescape() if hasattr(said, "unescape") else said)
-
-    return plain
 
 
 def language_of(say: Say) -> str:

@@ -58,6 +58,7 @@ _BY_KIND = (1.0, 10.0, 5.0)
 _AS_A_DISTRICT = 0.05
 """What the people of a district count: somebody rather means a town of the name."""
 _FEWEST = 300  # people that a place counts as having, as the figures of villages are often missing
+_LONGEST = 120  # signs of what is read as a place: nothing longer is called so
 _FAR, _FAR_AND_SMALL = 100.0, 10.0
 """How many times as many people a place elsewhere needs for ours to be asked about, or not meant."""
 _A_TOWN = 20_000  # people of what is looked for by likeness where no country is known
@@ -88,7 +89,7 @@ def find_city(typed: str | None, country: str | None = None, *, limit: int = 4) 
     are understood. A well-known place of another part of the world is nothing here: `known_elsewhere`
     tells which country it is in.
     """
-    typed = typed or ""
+    typed = (typed or "")[:_LONGEST]
     where, hint = country, _hint(typed)
     if not country and hint:
         told = find_country(hint)

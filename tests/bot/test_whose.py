@@ -161,7 +161,9 @@ def amiss(tries, routes):
     return found
 
 
-@pytest.mark.parametrize("few", [True, pytest.param(False, marks=pytest.mark.proofs)])
+@pytest.mark.parametrize(
+    "few", [True, pytest.param(False, marks=[pytest.mark.proofs, pytest.mark.long])]
+)
 @pytest.mark.parametrize(
     ("kit", "kind"),
     [*((PARTICIPANTS, one) for one in MEMBERS), *((DESK, one) for one in STAFF)],

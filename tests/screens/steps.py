@@ -7,7 +7,9 @@ rooms' own functions are made to say that they were entered, and nothing else is
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
 from functools import cache, cached_property, partial
 from importlib import import_module
 from pathlib import Path
@@ -37,14 +39,20 @@ class Function(NamedTuple):
 def functions() -> tuple[Function, ...]:
     """Every function of the three rooms that does something; each of them says from now on that it was entered."""
     found: list[Function] = []
-    for path in (path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))):
+    paths = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
+    modules = [import_module(_name_of(path)) for path in paths]
+    made = _functions_in(modules)
+    for path, module in zip(paths, modules, strict=True):
         code = _made_to_say(path, found)
-        module = import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
         vars(module)[SAYS] = ENTERED.add
         saying = {(one.co_name, one.co_firstlineno): one for one in _codes(code)}
-        for one in _functions_in(module, str(path)):
+        for one in made[str(path)]:
             one.__code__ = saying[one.__code__.co_name, one.__code__.co_firstlineno]
     return tuple(found)
+
+
+def _name_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
 
 
 def _made_to_say(path: Path, found: list[Function]) -> CodeType:
@@ -76,32 +84,30 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
             yield from _codes(one)
 
 
-def _functions_in(module: ModuleType, path: str) -> list[FunctionType]:
-    """The functions that were made of that file, wherever they were put."""
-    found, seen, waiting = [], set[int](), list(vars(module).values())
+def _functions_in(modules: list[ModuleType]) -> dict[str, list[FunctionType]]:
+    """The functions of each file, wherever among the modules they were put; of a line's many without a name none."""
+    found, seen = defaultdict[str, list[FunctionType]](list), set[int]()
+    waiting: list[Any] = [one for module in modules for one in vars(module).values()]
     while waiting:
         one = waiting.pop()
-        if id(one) in seen:
-            continue
-        seen.add(id(one))
-        waiting += _within(one, module)
-        if isinstance(one, FunctionType) and one.__code__.co_filename == path:
-            found.append(one)
+        if id(one) not in seen:
+            seen.add(id(one))
+            waiting += _within(one)
+            if isinstance(one, FunctionType) and one.__name__ != "<lambda>":
+                found[one.__code__.co_filename].append(one)
     return found
 
 
-def _within(one: Any, module: ModuleType) -> list[Any]:
+def _within(one: Any) -> list[Any]:
     """What may be a function, or hold one."""
     if isinstance(one, type):
-        return list(vars(one).values()) if one.__module__ == module.__name__ else []
-    if isinstance(one, property):
-        return [one.fget, one.fset]
-    if isinstance(one, partial | cached_property):
-        return [one.func]
-    if isinstance(one, dict):
-        return list(one.values())
-    if isinstance(one, list | tuple | set | frozenset):
-        return list(one)
+        return list(vars(one).values()) if one.__module__.startswith("bot.") else []
+    if isinstance(one, property | partial | cached_property):
+        return [getattr(one, name, None) for name in ("fget", "fset", "func")]
+    if isinstance(one, dict | list | tuple | set | frozenset):
+        return list(one.values() if isinstance(one, dict) else one)
+    if is_dataclass(one):
+        return [getattr(one, part.name, None) for part in fields(one)]
     cells = getattr(one, "__closure__", None) or ()
     return [getattr(one, "__wrapped__", None), getattr(one, "__func__", None), *map(_inside, cells)]
 

@@ -182,7 +182,7 @@ def form() -> Form:
 def _questions(talk: Talk, subject: int) -> tuple[Question, ...]:
     del talk, subject
     prompt = N_(
-        "What is your cluster, and what do you look for? Such as: We are 140 makers of furniture with a test lab. We look for circular materials."
+        "What are you, and what do you look for? Such as: 140 furniture makers with a test lab; we look for circular materials."
     )
     return (Question("text", N_("Your cluster"), prompt, FreeText(15, LONGEST)),)
 

@@ -12,7 +12,8 @@ from exchange.teaching import enrolling, publishing
 from exchange.teaching.publishing import Told
 from exchange.teaching.rules import Session
 from storage.tables import Application, GroupGuest, GroupSeat, Organisation, Person, Role
-from tests.builders.records.funding import desk, member
+from tests.builders.records import rows
+from tests.builders.records.funding import member
 
 ABOUT = "How cluster labels are won: what is looked at, and how to prepare for it."
 
@@ -55,11 +56,12 @@ def given(work, person, **changes):
     return publishing.publish(work, person, told(work, **changes))
 
 
-def seated(work, application, starts):
-    """Somebody with a seat in a course of the desk's that begins then."""
+def seated(work, application, starts, country="AT"):
+    """Somebody with a seat in a course of a desk's, in a country, that begins then."""
     person = work.load(Person, application.person_id)
     people.give_consent(work, person)
-    course = publishing.publish(work, desk(work), told(work, starts=starts))
+    giving = rows.officer(work, rows.partnership(work, "Loom Ring"), country)
+    course = publishing.publish(work, giving, told(work, starts=starts))
     return enrolling.enrol(work, person, row_id(course))
 
 

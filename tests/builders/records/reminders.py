@@ -377,7 +377,7 @@ class Plan:
         """One of the desk's that is over in the night."""
         then, own = self.before(30), self.visitor(40)
         then.load(Organisation, own.organisation_id).type = "cluster_organisation"
-        seated(then, own, self.before(0).now - timedelta(hours=3))
+        seated(then, own, self.before(0).now - timedelta(hours=3), self.country)
         strike(self.work, COURSE_NEAR)
 
     def course_attended(self) -> None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from bot.conversation.speech import Speech
 from exchange import leaving
 from exchange.cooperating.projects import LONGEST_TITLE
 from exchange.errors import NotFound
@@ -16,6 +17,7 @@ from exchange.rows import row_id
 from exchange.twinning import adding, agreeing, pages
 from exchange.twinning.adding import TwinningNotAgreed
 from exchange.twinning.programme import programme
+from exchange.visiting.kept_files import on_paper
 from exchange.words import plain_english
 from storage.tables import (
     Cluster,
@@ -175,3 +177,10 @@ def test_erasure_leaves_that_there_was_an_activity(work):
     erasure.erase(work, me)
     work.session.expire_all()
     assert work.load(TwinningActivity, number).title == "–"
+
+
+def test_a_page_is_in_one_language(work):
+    """Its days are written as its words are, on paper too."""
+    _, _, _, _, one = twinned(work)
+    german = pages.page(later(work, days=1), one, 1, on_paper(Speech("de")))
+    assert german.subtitle == "Jahr 1: 1. März 2027 – 28. Februar 2028"

@@ -234,7 +234,7 @@ def course_asked_about(cast: Cast) -> None:
     vienna.taps("a:test:1")
     vienna.taps("f:crst", ":=:1")
     olga.taps("u:ask:1")
-    olga.taps("f:crsa", ":=:feedback")
+    olga.fills({"after": "=feedback"})
     olga.types("/courses")
     olga.taps("u:own:1")
     stage.pass_time("Nobody says anything", days=4)
