@@ -31,7 +31,7 @@ def plan_twinning(work: Work, twinning: Twinning) -> None:
         if due_at < twinning.expires_at:
             key = f"twinning:{number}:unanswered:{days}"
             work.schedule(TWINNING_UNANSWERED, number, due_at, key=key)
-    expiry = _read_at(work, twinning.expires_at, twinning.asked_id)
+    expiry = _read_at(work, twinning.expires_at, twinning.asker_id)
     work.schedule(TWINNING_EXPIRE, number, expiry, key=f"twinning:{number}:expire")
 
 
@@ -70,7 +70,13 @@ def _remind(work: Work, due: Due) -> DueOutcome:
     return DueOutcome.DONE
 
 
+def _askers_hour(work: Work, due: Due) -> datetime:
+    """That it expired is told to those who proposed it."""
+    found = work.session.get(Twinning, due.subject)
+    return _read_at(work, work.now, found.asker_id) if found else work.now
+
+
 FAMILIES = (
     Family((Kind(TWINNING_UNANSWERED, _hour, _remind),), (TWINNING_UNANSWERED,)),
-    Family((Kind(TWINNING_EXPIRE, _hour, days=Days.NONE),), latest_speaks=False),
+    Family((Kind(TWINNING_EXPIRE, _askers_hour, days=Days.NONE),), latest_speaks=False),
 )

@@ -22,6 +22,7 @@ from exchange.timing.nudges import NUDGE_IDLE, NUDGES
 from exchange.timing.outcomes import OUTCOMES_OPEN
 from exchange.timing.reports import REPORT_OPEN, REPORT_OVERDUE
 from exchange.timing.surveys import SURVEY_OPEN
+from exchange.timing.twinning import TWINNING_EXPIRE
 from exchange.work import Work
 from scheduler.ticks import work_off_due
 from storage.engine.database import open_database
@@ -83,7 +84,7 @@ def matters(database) -> Counter:
     return Counter(matter(row) for row in said(database))
 
 
-ABOUT = ("application", "proposal", "exchange")
+ABOUT = ("application", "proposal", "exchange", "twinning", "course")
 
 
 def open_rows(database, now: datetime) -> list[str]:
@@ -168,6 +169,7 @@ def test_a_month_away_leaves_out_what_is_too_late(database):
     assert kept == {
         PROPOSAL_EXPIRE,
         MEMBERSHIP_EXPIRE,
+        TWINNING_EXPIRE,
         REPORT_OPEN,
         REPORT_OVERDUE,
         CLOSING_OVERDUE,

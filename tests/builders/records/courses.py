@@ -61,7 +61,8 @@ def seated(work, application, starts, country="AT"):
     person = work.load(Person, application.person_id)
     people.give_consent(work, person)
     giving = rows.officer(work, rows.partnership(work, "Loom Ring"), country)
-    course = publishing.publish(work, giving, told(work, starts=starts))
+    title = f"Cluster labels {application.id}"  # the same twice would be one course
+    course = publishing.publish(work, giving, told(work, starts=starts, title=title))
     return enrolling.enrol(work, person, row_id(course))
 
 

@@ -158,9 +158,11 @@ SILENT = frozenset(
 )
 
 
-def strike(work: Work, *kinds: str) -> None:
-    """What else was planned at once goes."""
-    work.session.execute(sa.delete(Due).where(col(Due.kind).in_(kinds)))
+def strike(work: Work, *kinds: str, subject: int | None = None) -> None:
+    """What else was planned at once goes; of one subject, where others' is to stay."""
+    planned = sa.delete(Due).where(col(Due.kind).in_(kinds))
+    its = planned if subject is None else planned.where(col(Due.subject) == subject)
+    work.session.execute(its)
     work.session.flush()
 
 
@@ -343,12 +345,12 @@ class Plan:
 
     def twinning(self, asked: int) -> None:
         """A cluster asked so many days before by another one of its country's neighbour."""
-        then = self.before(asked)
+        then, mark = self.before(asked), f"{asked} {self.country} {self.day}"
         own, other = (
             clusters.cluster(then, name, country, told=told)
             for name, country, told in (
-                ("Ring of Looms", "AT" if self.country != "AT" else "PT", clusters.OWN),
-                ("Guild of Dyers", self.country, clusters.OTHERS),
+                (f"Ring of Looms {mark}", "AT" if self.country != "AT" else "PT", clusters.OWN),
+                (f"Guild of Dyers {mark}", self.country, clusters.OTHERS),
             )
         )
         agreeing.propose(then, own[0], row_id(other[1]), "Visits of our members each year.")
@@ -370,15 +372,15 @@ class Plan:
         then.load(Organisation, own.organisation_id).type = "cluster_organisation"
         starts = self.before(-7).now + timedelta(hours=12)
         guest = seated(then, own, starts)
-        strike(self.work, COURSE_HELD)
+        strike(self.work, COURSE_HELD, subject=guest.course_id)
         return guest
 
     def course_over(self) -> None:
         """One of the desk's that is over in the night."""
         then, own = self.before(30), self.visitor(40)
         then.load(Organisation, own.organisation_id).type = "cluster_organisation"
-        seated(then, own, self.before(0).now - timedelta(hours=3), self.country)
-        strike(self.work, COURSE_NEAR)
+        guest = seated(then, own, self.before(0).now - timedelta(hours=3), self.country)
+        strike(self.work, COURSE_NEAR, subject=guest.id)
 
     def course_attended(self) -> None:
         """Somebody was in a course three days before, and has not said how it was."""
@@ -388,7 +390,8 @@ class Plan:
         attending.confirm(
             self.before(3), officer(then, partnership(then, "Loom Ring"), "AT"), guest.id
         )
-        strike(self.work, COURSE_NEAR, COURSE_HELD)
+        strike(self.work, COURSE_NEAR, subject=guest.id)
+        strike(self.work, COURSE_HELD, subject=guest.course_id)
 
     def project(self) -> None:
         """One that has not moved since."""
