@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Pages, Screen, clip, lines, paragraphs
@@ -10,15 +11,15 @@ from bot.desk.officer import officer_of, whose
 from bot.words.teaching import telling as words
 from bot.words.teaching.giving import Side
 from bot.words.teaching.giving import forms as course_forms
+from bot.words.teaching.notices import held, too_hard
 from exchange.notices import DeskNotice
 from exchange.people.officers import RIGHTS, Right
 from exchange.rows import row_id
-from exchange.teaching.answering import nobody_passed
 from exchange.teaching.figures import course_at, courses_at, wanted_at
 from exchange.teaching.rules import is_own
 from exchange.timing.courses import DESK_COURSE_HELD
 from matching.topics.vocabulary import topic_label
-from storage.tables import Course, GroupVisitState
+from storage.tables import GroupVisitState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -146,34 +147,14 @@ def wanted(talk: Talk) -> None:
     talk.show(Screen(text, ((*new, back),)))
 
 
-def held(delivery: Delivery) -> Screen:
-    """A course of the desk's own is over: it is asked who was there."""
-    course = delivery.work.load(Course, delivery["course"])
-    say = delivery.say
-    text = say(
-        "☑️ <b>{title}</b> is over. Who was there? One tap each, and they get their certificate.",
-        title=course.title,
-    )
-    return Screen(text, ((Button(say("☑️ Who was there?"), to.WHO_LEARNT(course.id)),),))
-
-
-def too_hard(delivery: Delivery) -> Screen | None:
-    """Everybody has tried the test and nobody has passed."""
-    course = delivery.work.load(Course, delivery["course"])
-    if not nobody_passed(delivery.work, course):
-        return None
-    change = Button(delivery.say("📝 Test or feedback"), to.ASK_AFTERWARDS(course.id))
-    return Screen(words.too_hard(delivery.say, delivery.work, course), ((change,),))
-
-
 def forms() -> tuple[Form, ...]:
     """Those of whoever gives courses."""
     return course_forms(SIDE)
 
 
 NOTICES: Mapping[str, Callable[[Delivery], Screen | None]] = {
-    DeskNotice.COURSE_TOO_HARD: too_hard,
-    DESK_COURSE_HELD: held,
+    DeskNotice.COURSE_TOO_HARD: partial(too_hard, to.ASK_AFTERWARDS),
+    DESK_COURSE_HELD: partial(held, to.WHO_LEARNT),
 }
 TAPS: Mapping[Family, Callable[..., None]] = {
     to.COURSES: mine,

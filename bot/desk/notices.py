@@ -12,6 +12,7 @@ from bot.desk import (
     group_visits,
     headed,
     holding,
+    pair_notices,
     questions,
     staff_notices,
     twinning,
@@ -29,7 +30,7 @@ from exchange.notices import DeskNotice
 from exchange.people import staff_groups
 from exchange.people.memberships import standing
 from exchange.people.parties import organisation_on
-from exchange.privacy.register import ERASED
+from exchange.privacy.rule import ERASED
 from exchange.rows import row_id
 from exchange.timing.next_steps import (
     DESK_APPROVAL_OVERDUE,
@@ -47,17 +48,13 @@ from storage.tables import (
     Amendment,
     Application,
     ApplicationState,
-    Block,
     Enquiry,
     Exchange,
     ExchangeState,
     Note,
     Officer,
-    Organisation,
     Payment,
     Person,
-    Proposal,
-    ProposalState,
     Side,
     Signatory,
 )
@@ -114,7 +111,7 @@ def application_answered(delivery: Delivery) -> Screen | None:
 def application_withdrawn(delivery: Delivery) -> Screen | None:
     """An applicant left."""
     application = delivery.work.load(Application, delivery["application"])
-    name, say = _name_of(delivery, row_id(application)), delivery.say
+    name, say = pair_notices.name_of(delivery, row_id(application)), delivery.say
     if name == ERASED:
         text = "A-{number:04} is withdrawn, and what was kept of it is deleted. Nothing to do."
         return Screen(say(text, number=application.id))
@@ -267,49 +264,6 @@ def distance_unknown(delivery: Delivery) -> Screen | None:
     return _exchange(N_("📍 How far is it? The sum is to be confirmed until you say so"))(delivery)
 
 
-def pair_refused(delivery: Delivery) -> Screen | None:
-    """A pair of the desk's did not come about."""
-    proposal = delivery.work.load(Proposal, delivery["proposal"])
-    say = delivery.say
-    visitor, host = (_name_of(delivery, one) for one in (proposal.visitor_id, proposal.host_id))
-    why = say(REFUSALS.get(proposal.state, N_("it was taken back")))
-    text = say(
-        "The pair <b>{visitor}</b> and <b>{host}</b> did not come about: {why}. /cohort looks for another host.",
-        visitor=visitor,
-        host=host,
-        why=why,
-    )
-    return Screen(text)
-
-
-def pair_not_asked(delivery: Delivery) -> Screen | None:
-    """A pair of an approved cohort could not be proposed any more."""
-    visitor, host = (_name_of(delivery, delivery[one]) for one in ("application", "host"))
-    text = "The pair <b>{visitor}</b> and <b>{host}</b> could not be proposed any more: something has changed since you approved the cohort. /cohort looks for another host."
-    return Screen(delivery.say(text, visitor=visitor, host=host))
-
-
-def partner_reported(delivery: Delivery) -> Screen | None:
-    """A participant has reported another: what they say, and the way to one's own applicant."""
-    block = delivery.work.load(Block, delivery["block"])
-    proposal = delivery.work.load(Proposal, block.proposal_id)
-    sides = [
-        delivery.work.load(Application, one) for one in (proposal.visitor_id, proposal.host_id)
-    ]
-    by, about = sorted(sides, key=lambda one: one.person_id != block.by_id)
-    say, own = delivery.say, delivery["application"]
-    text = paragraphs(
-        say(
-            "⚠️ <b>{by}</b> reports <b>{about}</b>:",
-            by=_name_of(delivery, by.id or 0),
-            about=_name_of(delivery, about.id or 0),
-        ),
-        say("“{reason}”", reason=clip(block.reason or "", 1000)),
-        say("They are kept apart from now on. Please look into it."),
-    )
-    return Screen(text, ((Button(f"A-{own:04}", to.CASE(own)),),))
-
-
 def question_asked(delivery: Delivery) -> Screen | None:
     """A participant's question as a card; None for one that is answered by now."""
     enquiry = delivery.work.load(Enquiry, delivery["enquiry"])
@@ -339,17 +293,6 @@ def card_settled(delivery: Delivery) -> Screen | None:
     else:
         screen = exchange_settled(delivery.say, delivery.work, delivery["exchange"], by)
     return screen.instead_of(message)
-
-
-REFUSALS = {
-    ProposalState.DECLINED: N_("one side declined"),
-    ProposalState.EXPIRED: N_("nobody answered in time"),
-}
-
-
-def _name_of(delivery: Delivery, application_id: int) -> str:
-    application = delivery.work.load(Application, application_id)
-    return delivery.work.load(Organisation, application.organisation_id).name
 
 
 NAMED: Mapping[str, Thing] = {  # in a notice's facts
@@ -397,8 +340,8 @@ OF_DESKS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     DeskNotice.PAIR_AGREED: pair_agreed,
     DeskNotice.DISTANCE_UNKNOWN: distance_unknown,
     **courses.NOTICES,
-    DeskNotice.PAIR_REFUSED: pair_refused,
-    DeskNotice.PAIR_NOT_ASKED: pair_not_asked,
+    DeskNotice.PAIR_REFUSED: pair_notices.pair_refused,
+    DeskNotice.PAIR_NOT_ASKED: pair_notices.pair_not_asked,
     DeskNotice.COMMITMENT_TO_SIGN: _to_sign(
         N_("🖊 A Commitment to Quality is ready for your signature")
     ),
@@ -438,7 +381,7 @@ OF_DESKS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     DeskNotice.QUESTION_ASKED: question_asked,
     DeskNotice.NOTE_ANSWERED: note_answered,
     DeskNotice.UNREACHABLE: unreachable,
-    DeskNotice.PARTNER_REPORTED: partner_reported,
+    DeskNotice.PARTNER_REPORTED: pair_notices.partner_reported,
     DeskNotice.CARD_SETTLED: card_settled,
     DeskNotice.DECISION_UNDONE: undoing.told,
     DeskNotice.HOLD_ENDED: holding.ended,

@@ -12,8 +12,8 @@ from exchange import leaving
 from exchange.errors import CxcError
 from exchange.people import access_ends, people
 from exchange.privacy.belongings import belongings
-from exchange.privacy.register import ERASED, RULES
-from exchange.privacy.rule import apply_rule
+from exchange.privacy.register import RULES
+from exchange.privacy.rule import ERASED, apply_rule
 from exchange.rows import row_id
 from exchange.states import BINDING
 from exchange.timing.leaving import PERSON_ERASE

@@ -16,8 +16,8 @@ from exchange.nudging import plan_nudges
 from exchange.opportunities.weekly import plan_opportunities
 from exchange.privacy import dormancy, erasure
 from exchange.privacy.belongings import belongings_of, kept_until
-from exchange.privacy.register import ERASED, OF_APPLICATIONS, OF_EXCHANGES, RULES
-from exchange.privacy.rule import apply_rule
+from exchange.privacy.register import OF_APPLICATIONS, OF_EXCHANGES, RULES
+from exchange.privacy.rule import ERASED, apply_rule
 from exchange.privacy.whose import SCREEN, for_a_reader, says_something
 from exchange.rows import row_id
 from exchange.states import OVER

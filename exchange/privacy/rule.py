@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from exchange.work import Work
 
 
+ERASED = "–"  # what stands where a name stood
+
+
 @dataclass(frozen=True)
 class Rule:
     """What erasure does to some rows of a table: they go, or these columns become something else.

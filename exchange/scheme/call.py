@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, time
 from typing import TYPE_CHECKING, Annotated, Literal, Self, TypeVar
 
 from pydantic import (
@@ -21,6 +20,7 @@ from exchange.scheme.contradictions import (
 )
 from exchange.scheme.course_rules import CourseRules
 from exchange.scheme.files import path_of, shipped, whole_call
+from exchange.scheme.keeping import Consent, Dormancy, PrivacyLine, Retention
 from exchange.scheme.kinds import DatedCountry, Declaration, Option, OrganisationType, check_kinds
 from exchange.scheme.learning import Learning
 from exchange.scheme.membership import MembershipRules
@@ -44,6 +44,7 @@ from exchange.scheme.questions import (
     Surveys,
     check_ids,
 )
+from exchange.scheme.send_window import Window
 from exchange.scheme.service_kinds import NAMES
 from exchange.scheme.support import AgreementRules, check_instalments, check_terms
 from exchange.scheme.visit_rules import Halving, LumpSumTable, Monthly, Stay
@@ -51,6 +52,7 @@ from matching.errors import BadWeightsError
 from matching.weights import checked_weights
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
 WEIGHTS_TOLERANCE = 1e-6
@@ -60,21 +62,6 @@ SignatoryCode = Literal["VO", "HO", "VOP", "HOP"]
 
 class SchemeInvalid(CxcError):
     """The scheme {name} cannot be used ({why})."""
-
-
-class Consent(Part):
-    """What people agree to before anything is kept about them."""
-
-    key: Id
-    version: Text
-    text: Text
-
-
-class PrivacyLine(Part):
-    """One thing that /privacy tells; periods of the call stand in its text by their names in braces."""
-
-    title: Text
-    text: Text
 
 
 class Deadlines(Part):
@@ -102,58 +89,6 @@ class ReminderDays(Part):
 
     days: tuple[int, ...] = ()
     worth_saying_days: Whole | Literal["always"]
-
-
-class Dormancy(Part):
-    """After how many days without a word people are asked whether they stay, and how many more they have.
-
-    Whoever does not answer rests, and is shown to nobody until they write.
-    """
-
-    after_days: Whole = 182
-    answer_days: Whole = 30
-
-
-class Retention(Part):
-    """For how long things are kept: days, and for paid exchanges whole years after that of the payment.
-
-    `update_days` and `message_days` are those of raw updates and of words that were sent;
-    `stranger_days` of people who never agreed; `draft_days` of forms begun and left; `rejected_days`,
-    `withdrawn_days` and `cv_days` count from the decision; `reader_days` are those of charts and
-    workbooks; who says nothing for `dormant_days` is asked, and leaves after `answer_days` more;
-    an exchange that nobody ends holds its people for `unfinished_days` after its last day;
-    `question_days` count from a Partnership's answer to a question, `entry_days` from the day on which
-    a desk entered somebody who has not taken it over, `opportunity_days` from the end of a funding programme.
-    """
-
-    update_days: Whole = 7
-    message_days: Whole = 14
-    stranger_days: Whole = 7
-    draft_days: Whole = 60
-    rejected_days: Whole = 180
-    withdrawn_days: Whole = 90
-    cv_days: Whole = 90
-    reader_days: Whole = 2
-    dormant_days: Whole = 365
-    answer_days: Whole = 30
-    unfinished_days: Whole = 365
-    question_days: Whole = 180
-    entry_days: Whole = 120
-    opportunity_days: Whole = 365
-    finished_years: Whole = 5
-
-
-class Window(Part):
-    """The hours of a working day, local to the reader, in which we write without being asked."""
-
-    starts: time
-    ends: time
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.starts >= self.ends:
-            raise ValueError("the send window ends before it starts")
-        return self
 
 
 class Limits(Part):

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
+from pydantic import model_validator
+
+from exchange.scheme.parts import Part
 from exchange.scheme.working_days import is_working_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from exchange.scheme.call import Window
+
+class Window(Part):
+    """The hours of a working day, local to the reader, in which we write without being asked."""
+
+    starts: time
+    ends: time
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.starts >= self.ends:
+            raise ValueError("the send window ends before it starts")
+        return self
 
 
 def next_send_time(

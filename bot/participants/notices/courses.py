@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.participants import addresses as to
 from bot.participants.learning.finding import ask_label
 from bot.words.teaching import telling as words
+from bot.words.teaching.notices import held, too_hard
 from exchange.notices import Notice
 from exchange.people.lessons import lesson_of
-from exchange.teaching.answering import is_asked, nobody_passed
+from exchange.teaching.answering import is_asked
 from exchange.teaching.enrolling import GIVER_LEFT
 from exchange.teaching.rules import given_by
 from exchange.timing.courses import COURSE_HELD, COURSE_NEAR, COURSE_UNANSWERED
@@ -164,27 +166,6 @@ def unanswered(delivery: Delivery) -> Screen | None:
     return _answer(delivery, N_("⏳ <b>{title}</b>: a few taps are left. They take a minute."))
 
 
-def held(delivery: Delivery) -> Screen | None:
-    """It is over: who was there? To whoever gave it."""
-    course = delivery.work.load(Course, delivery["course"])
-    say = delivery.say
-    text = say(
-        "☑️ <b>{title}</b> is over. Who was there? One tap each, and they get their certificate.",
-        title=course.title,
-    )
-    return Screen(text, ((Button(say("☑️ Who was there?"), to.WHO_LEARNT(course.id)),),))
-
-
-def too_hard(delivery: Delivery) -> Screen | None:
-    """Everybody has tried the test and nobody has passed; None where somebody has by now."""
-    course = delivery.work.load(Course, delivery["course"])
-    if not nobody_passed(delivery.work, course):
-        return None
-    text = words.too_hard(delivery.say, delivery.work, course)
-    change = Button(delivery.say("📝 Test or feedback"), to.ASK_AFTERWARDS(course.id))
-    return Screen(text, ((change,),))
-
-
 NOTICES: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.COURSE_SEAT_OFFERED: seat_offered,
     Notice.COURSE_OFFER_OVER: offer_over,
@@ -193,7 +174,7 @@ NOTICES: Mapping[str, Callable[[Delivery], Screen | None]] = {
     COURSE_NEAR: near,
     Notice.COURSE_ATTENDED: attended,
     Notice.COURSE_TEST_NEW: test_new,
-    Notice.COURSE_TOO_HARD: too_hard,
-    COURSE_HELD: held,
+    Notice.COURSE_TOO_HARD: partial(too_hard, to.ASK_AFTERWARDS),
+    COURSE_HELD: partial(held, to.WHO_LEARNT),
     COURSE_UNANSWERED: unanswered,
 }

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from bot.shell.commandline import app
 from exchange.people.partnerships import seed_partnerships
-from exchange.privacy.register import ERASED
+from exchange.privacy.rule import ERASED
 from exchange.work import Work
 from storage.engine.database import open_database
 from storage.tables import Application, Person

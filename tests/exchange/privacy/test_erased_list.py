@@ -5,7 +5,7 @@ from __future__ import annotations
 from exchange.people.partnerships import seed_partnerships
 from exchange.privacy.erased_list import apply_list, write_list
 from exchange.privacy.erasure import ask_erasure, erase
-from exchange.privacy.register import ERASED
+from exchange.privacy.rule import ERASED
 from storage.tables import Application, Person
 from tests.builders.records.applicants import accepted
 from tests.builders.records.works import later, working

@@ -15,7 +15,7 @@ from exchange.people.parties import partner_name
 from exchange.privacy import erasure
 from exchange.privacy.belongings import belongings
 from exchange.privacy.copies import copy_of
-from exchange.privacy.register import ERASED
+from exchange.privacy.rule import ERASED
 from exchange.proposing import enquiries, proposals
 from exchange.visiting import surveys
 from exchange.visiting.commitment_papers import commitment_file

@@ -11,8 +11,8 @@ from exchange import leaving
 from exchange.applying import review
 from exchange.due import do_due
 from exchange.people import people
-from exchange.privacy.register import ERASED
 from exchange.privacy.retention import PERIODS
+from exchange.privacy.rule import ERASED
 from storage.tables import (
     Application,
     ApplicationState,

@@ -11,8 +11,9 @@ import pytest
 from exchange.errors import NotFound
 from exchange.money import Money
 from exchange.scheme import terms
-from exchange.scheme.call import SchemeInvalid, Window, load_scheme
+from exchange.scheme.call import SchemeInvalid, load_scheme
 from exchange.scheme.files import SCHEMES
+from exchange.scheme.send_window import Window
 
 TEXT = (SCHEMES / "clusterxchange.toml").read_text(encoding="utf-8")
 TABLE = TEXT[TEXT.index("[[lump_sums]]") : TEXT.index("# Commitment to Quality")]

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.scheme.call import Window
-from exchange.scheme.send_window import next_send_time
+from exchange.scheme.send_window import Window, next_send_time
 from exchange.scheme.working_days import is_working_day
 
 HOURS = Window(starts=time(9), ends=time(18))
