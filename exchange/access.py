@@ -31,7 +31,6 @@ from exchange.twinning.finding import may_see as may_see_cluster
 from storage.tables import (
     Amendment,
     Application,
-    ApplicationState,
     CohortCompanion,
     CohortPair,
     CohortQuota,
@@ -139,11 +138,7 @@ def _taking_part(work: Work, person: Person, number: int) -> Application | None:
         return None
     if blocks.between(work, row_id(person), found.person_id):
         return None
-    return found if _agrees(work, found) else None
-
-
-def _agrees(work: Work, found: Application) -> bool:
-    return found.state is ApplicationState.ACCEPTED and people.consents(work, found.person_id)
+    return found if people.seen(work, found) else None
 
 
 def _host(work: Work, person: Person, number: int) -> bool:
@@ -275,7 +270,7 @@ def _host_anywhere(work: Work, partnership_id: int, number: int) -> bool:
     """A host of any Partnership that takes part: every desk may propose it to visitors of its own."""
     del partnership_id
     found = work.session.get(Application, number)
-    return found is not None and found.role is not Role.VISITOR and _agrees(work, found)
+    return found is not None and found.role is not Role.VISITOR and people.seen(work, found)
 
 
 def _applied_at(work: Work, partnership_id: int, number: int) -> bool:

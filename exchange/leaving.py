@@ -15,6 +15,7 @@ from exchange.applying.applications import application_held
 from exchange.errors import CxcError
 from exchange.group_visits.changing import leave_all
 from exchange.life.moves import move_application
+from exchange.life.offered import end_all
 from exchange.life.twinnings import leave_twinnings
 from exchange.notices import DeskNotice
 from exchange.people import people
@@ -24,6 +25,7 @@ from exchange.rows import row_id
 from exchange.teaching.enrolling import leave_courses
 from exchange.timing.drafts import strike_drafts
 from exchange.timing.memberships import strike_membership
+from exchange.timing.requests import end_requests
 from exchange.timing.reviews import strike_enquiries, strike_review
 from exchange.visiting.course import cancel_all
 from exchange.work import PARTICIPANTS
@@ -49,10 +51,12 @@ def withdraw_application(work: Work, person: Person) -> Application:
     actor = f"person:{person.id}"
     leave_all(work, person, application)
     leave_courses(work, person, application)
+    end_all(work, application, actor)
     cancel_all(work, person, application)
     withdraw_all(work, application, actor)
     move_application(work, application, ApplicationState.WITHDRAWN, actor)
     leave_twinnings(work, application, actor)
+    end_requests(work, person)
     strike_review(work, application)
     strike_enquiries(work, row_id(application))
     if member := membership_of(work, row_id(application)):

@@ -11,6 +11,7 @@ from exchange.cooperating import searching
 from exchange.errors import CxcError, NotFound
 from exchange.notices import Notice
 from exchange.people import blocks
+from exchange.people.people import seen
 from exchange.proposing.enquiries import pass_on
 from exchange.proposing.proposals import own_application
 from exchange.rows import row_id
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
 class AnsweredOtherwise(CxcError):
     """You have answered this already. /partners shows whom you were introduced to."""
+
+
+class NoContact(CxcError):
+    """They take part no more, so their contact is not shown any more. /partners finds others."""
 
 
 class SearcherGone(CxcError):
@@ -99,10 +104,15 @@ def answer(work: Work, person: Person, number: int, *, agreed: bool) -> Enquiry:
 
 
 def contact(work: Work, person: Person, enquiry: Enquiry) -> Contact:
-    """How this person reaches the other. Raises NotFound for others, and until both said yes."""
+    """How this person reaches the other.
+
+    Raises NotFound for others, and until both said yes; NoContact where the other has left.
+    """
     if not enquiry.agreed or person.id not in {enquiry.asker_id, enquiry.asked_id}:
         raise NotFound
     of = other_of(work, person, enquiry)
+    if not seen(work, of):
+        raise NoContact
     return Contact(work.load(Organisation, of.organisation_id), of.person_name, of.email)
 
 
@@ -128,13 +138,17 @@ def asked_of(work: Work, enquiry: Enquiry) -> Application:
 
 
 def introductions_of(work: Work, person: Person) -> list[Enquiry]:
-    """What somebody has asked for or was asked and has not declined: what waits first, then the latest."""
+    """What somebody has asked for or was asked and has not declined: what waits first, then the latest.
+
+    Of whoever has left nothing is shown.
+    """
     query = select(Enquiry).where(
         or_(col(Enquiry.asker_id) == person.id, col(Enquiry.asked_id) == person.id),
         col(Enquiry.search_id).is_not(None),
         col(Enquiry.agreed).is_not(False),
     )
-    found = work.session.exec(query.order_by(col(Enquiry.id).desc())).all()
+    every = work.session.exec(query.order_by(col(Enquiry.id).desc())).all()
+    found = [one for one in every if seen(work, other_of(work, person, one))]
     return sorted(found, key=lambda one: (one.agreed is True, one.asked_id != person.id))
 
 

@@ -10,6 +10,8 @@ from exchange.cooperating import introducing
 from exchange.errors import CxcError, NotFound
 from exchange.life.moves import move_project
 from exchange.notices import Notice
+from exchange.people import blocks
+from exchange.people.people import seen
 from exchange.proposing.proposals import own_application
 from exchange.rows import row_id
 from exchange.timing.cooperation import FINAL, plan_quiet
@@ -70,9 +72,11 @@ def _introduced(work: Work, person: Person, number: int) -> Application:
     if not introducing.is_party(work, person, number):
         raise NotFound
     enquiry = work.load(Enquiry, number)
-    if not enquiry.agreed:
+    other = introducing.other_of(work, person, enquiry)
+    apart = blocks.between(work, row_id(person), other.person_id)
+    if not enquiry.agreed or apart or not seen(work, other):
         raise NotIntroduced
-    return introducing.other_of(work, person, enquiry)
+    return other
 
 
 def _join(work: Work, project: Project, other: Application) -> None:
@@ -97,7 +101,7 @@ def bring(work: Work, person: Person, number: int, to: ProjectState) -> Project:
         return project
     move_project(work, project, to, f"person:{person.id}")
     plan_quiet(work, project)
-    for member in members(work, project):
+    for member in shown_members(work, project):
         if member.person_id != person.id:
             reader = work.load(Person, member.person_id)
             key = f"project:{project.id}:{to.value}:{work.now.isoformat()}:{member.id}"
@@ -133,6 +137,11 @@ def members(work: Work, project: Project) -> list[Application]:
         .order_by(col(ProjectPartner.id))
     )
     return [work.load(Application, project.lead_id), *work.session.exec(query)]
+
+
+def shown_members(work: Work, project: Project) -> list[Application]:
+    """The same, but for those who take part in the programme no more: they are shown to nobody."""
+    return [one for one in members(work, project) if seen(work, one)]
 
 
 def projects_of(work: Work, person: Person) -> list[Project]:

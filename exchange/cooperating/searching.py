@@ -11,6 +11,7 @@ from exchange.errors import NotFound
 from exchange.finding import hosts
 from exchange.finding.meanings import know_kept, summary_of, texts_of
 from exchange.finding.reach import reachable
+from exchange.life import offered
 from exchange.people import blocks
 from exchange.proposing.proposals import own_application
 from exchange.rows import row_id
@@ -49,8 +50,7 @@ def open_search(work: Work, person: Person, text: str) -> PartnerSearch:
     """The search that a paragraph tells; one that was open ends. Raises NotAcceptedYet."""
     own = own_application(work, person)
     work.hold(Application, own.id)
-    if before := current(work, person):
-        _end(work, person, before)
+    end_search(work, person)
     kind = work.load(Organisation, own.organisation_id).type
     found = work.add(
         PartnerSearch(
@@ -75,14 +75,7 @@ def correct(work: Work, person: Person, text: str) -> PartnerSearch:
 def end_search(work: Work, person: Person) -> None:
     """Nothing is searched for any more; introductions go on."""
     if found := current(work, person):
-        work.hold(PartnerSearch, found.id)
-        _end(work, person, found)
-
-
-def _end(work: Work, person: Person, search: PartnerSearch) -> None:
-    search.ended_at = work.now
-    work.add(search)
-    work.record(f"person:{person.id}", "search:end", f"search:{search.id}")
+        offered.end_search(work, found, f"person:{person.id}")
 
 
 def current(work: Work, person: Person) -> PartnerSearch | None:

@@ -121,6 +121,12 @@ def shown(work: Work, person_id: int) -> bool:
     return consents(work, person_id) and not work.load(Person, person_id).frozen_at
 
 
+def seen(work: Work, application: Application) -> bool:
+    """Whether others may see an application and what hangs on it: it takes part, and its person is shown."""
+    accepted = application.state is ApplicationState.ACCEPTED
+    return accepted and shown(work, application.person_id)
+
+
 def freeze(work: Work, person: Person, actor: str, *, thaw: bool = False) -> None:
     """Show somebody's data to nobody and delete nothing of it, or end that (GDPR art. 18)."""
     person.frozen_at = None if thaw else person.frozen_at or work.now

@@ -21,7 +21,7 @@ from exchange.proposing.proposals import (
 )
 from exchange.rows import row_id
 from exchange.timing.invitations import plan_proposal, strike_proposal
-from storage.tables import Application, ApplicationState, Proposal, ProposalState, Side
+from storage.tables import Application, Proposal, ProposalState, Side
 
 if TYPE_CHECKING:
     from exchange.work import Work
@@ -71,7 +71,7 @@ def _pass_on(work: Work, person: Person, proposal_id: int) -> None:
     visitor, host = work.hold_all(Application, seen.visitor_id, seen.host_id)
     proposal = asked_one(work, person, proposal_id)
     check_once_only(work, visitor)
-    if host.state is not ApplicationState.ACCEPTED or not people.consents(work, host.person_id):
+    if not people.seen(work, host):
         raise NotTakingPart
     check_room(work, visitor, host)
     strike_proposal(work, proposal.id or 0)

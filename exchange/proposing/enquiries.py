@@ -8,12 +8,13 @@ from sqlmodel import col, select
 
 from exchange.errors import EnoughForToday, NotFound, NotPossibleNow
 from exchange.notices import Notice
+from exchange.people import blocks
 from exchange.people.budgets import spend
 from exchange.proposing.asking_again import A_DAY, gathered_at
-from exchange.proposing.errors import AnsweredAlready
+from exchange.proposing.errors import AnsweredAlready, AskerGone
 from exchange.proposing.proposals import other, person_on, proposal_for, side_of
 from exchange.rows import row_id
-from exchange.timing.requests import plan_request
+from exchange.timing.requests import plan_request, takes_part
 from storage.tables import Budgeted, Enquiry, Person, Proposal, ProposalState
 
 if TYPE_CHECKING:
@@ -91,9 +92,9 @@ def pass_on(
 
 
 def answer_enquiry(work: Work, person: Person, enquiry_id: int, answer: str) -> Enquiry:
-    """The answer of one participant to another, passed on. Raises NotFound, NotPossibleNow if it was answered.
+    """The answer of one participant to another, passed on.
 
-    Whoever is to be introduced answers by a yes or a no (`exchange.cooperating.introducing`).
+    Raises NotFound, NotPossibleNow if it was answered, AskerGone. Whoever is to be introduced answers by a yes or a no (`exchange.cooperating.introducing`).
     """
     enquiry = work.hold(Enquiry, enquiry_id)
     in_words = enquiry.application_id is None and enquiry.search_id is None
@@ -101,9 +102,11 @@ def answer_enquiry(work: Work, person: Person, enquiry_id: int, answer: str) -> 
         raise NotFound
     if enquiry.answered_at:
         raise NotPossibleNow
+    asker = work.load(Person, enquiry.asker_id)
+    if not listens(work, person, asker):
+        raise AskerGone
     enquiry.answer, enquiry.answered_at = answer, work.now
     work.add(enquiry)
-    asker = work.load(Person, enquiry.asker_id)
     key = f"enquiry:{enquiry.id}:answered"
     if enquiry.service_id is not None:
         work.tell(asker, Notice.SERVICE_ANSWERED, key=key, enquiry=enquiry.id)
@@ -111,3 +114,8 @@ def answer_enquiry(work: Work, person: Person, enquiry_id: int, answer: str) -> 
     facts = {"proposal": enquiry.proposal_id, "enquiry": enquiry.id}
     work.tell(asker, Notice.PROPOSAL_ANSWERED, key=key, **facts)
     return enquiry
+
+
+def listens(work: Work, person: Person, asker: Person) -> bool:
+    """Whether an answer would reach who asked: they take part, and neither keeps the other away."""
+    return takes_part(work, asker) and not blocks.between(work, row_id(person), row_id(asker))

@@ -49,5 +49,9 @@ class WrongRole(CxcError):
     """One side must visit and the other must host. /status shows your role."""
 
 
+class AskerGone(CxcError):
+    """Who asked takes part no more, so no answer is needed. Thank you for thinking of it."""
+
+
 class AnsweredAlready(CxcError):
     """This invitation is answered or closed already. /invitations shows how it stands."""

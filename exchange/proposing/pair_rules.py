@@ -59,7 +59,7 @@ def check_fit(work: Work, visitor: Application, host: Application) -> None:
     if visitor.role is Role.HOST or host.role is Role.VISITOR or visitor.id == host.id:
         raise WrongRole
     _check_rules(work, visitor, host)
-    if not all(people.consents(work, one.person_id) for one in (visitor, host)):
+    if not all(people.shown(work, one.person_id) for one in (visitor, host)):
         raise NotTakingPart
     if blocks.between(work, visitor.person_id, host.person_id):
         raise NotForEachOther  # who keeps whom away is not told

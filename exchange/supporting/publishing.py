@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from exchange.errors import CxcError, NotAllowed, NotFound
+from exchange.life.offered import end_service
 from exchange.rows import row_id
 from matching.topics.subjects import CENTRE_KIND, CLUSTER
 from matching.words.names import fold
@@ -98,10 +99,8 @@ def change(
 def end(work: Work, person: Person, number: int) -> Service:
     """The service, which nobody finds any more; what was requested can still be answered. Raises NotFound."""
     service = _own(work, person, number)
-    if service.ended_at is None:
-        service.ended_at = work.now
-        work.record(f"person:{person.id}", "service:end", f"service:{number}")
-    return work.add(service)
+    end_service(work, service, f"person:{person.id}")
+    return service
 
 
 def is_own(work: Work, person: Person, service: Service) -> bool:

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from exchange.errors import NotAllowed, NotFound
 from exchange.notices import Notice
 from exchange.people.people import accepted_application
-from exchange.proposing.enquiries import pass_on
+from exchange.proposing.enquiries import listens, pass_on
 from exchange.supporting.publishing import ServiceEnded, is_own
 from exchange.supporting.searching import can_see
 from storage.tables import (
@@ -69,4 +69,5 @@ def requests_of(work: Work, person: Person) -> list[Enquiry]:
         col(Enquiry.service_id).is_not(None),
         col(Enquiry.answered_at).is_(None),
     )
-    return list(work.session.exec(query.order_by(col(Enquiry.id))))
+    found = work.session.exec(query.order_by(col(Enquiry.id)))
+    return [one for one in found if listens(work, person, work.load(Person, one.asker_id))]

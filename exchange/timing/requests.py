@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from sqlmodel import col, or_, select
+
 from exchange.notices import Notice, Reminding
 from exchange.people.people import accepted_application
 from exchange.rows import row_id
@@ -35,6 +37,22 @@ def plan_request(work: Work, enquiry: Enquiry) -> None:
         due_at = reading_time(work, enquiry.asked_at + timedelta(days=days), asked)
         key = f"enquiry:{enquiry.id}:request:{days}"
         work.schedule(REQUEST_UNANSWERED, row_id(enquiry), due_at, key=key)
+
+
+def end_requests(work: Work, person: Person) -> None:
+    """Somebody leaves: nobody is reminded of what they asked, and whoever asked them hears that no answer comes."""
+    waiting = (
+        or_(col(Enquiry.service_id).is_not(None), col(Enquiry.search_id).is_not(None)),
+        col(Enquiry.answered_at).is_(None),
+    )
+    theirs = or_(col(Enquiry.asker_id) == person.id, col(Enquiry.asked_id) == person.id)
+    query = select(Enquiry).where(theirs, *waiting).order_by(col(Enquiry.id))
+    for one in work.session.exec(query).all():
+        work.unschedule(REQUEST_UNANSWERED, row_id(one))
+        asker = work.load(Person, one.asker_id)
+        if one.asked_id == person.id and takes_part(work, asker):
+            gone = Notice.SERVICE_GONE if one.service_id else Notice.INTRODUCTION_GONE
+            work.tell(asker, gone, key=f"enquiry:{one.id}:gone", enquiry=one.id)
 
 
 def _hour(work: Work, due: Due) -> datetime:

@@ -6,13 +6,21 @@ import pytest
 from sqlmodel import col, select
 
 from exchange import leaving
+from exchange.access import Thing, may_name
 from exchange.applying import applications
+from exchange.cooperating import introducing, projects, searching
 from exchange.errors import NotFound
 from exchange.finding import hosts
 from exchange.leaving import NothingToWithdraw
+from exchange.notices import Notice
 from exchange.people import people
-from exchange.proposing import proposals
+from exchange.proposing import blocking, proposals
+from exchange.proposing.enquiries import answer_enquiry, ask_about_proposal
+from exchange.proposing.errors import AskerGone, NotAcceptedYet, NotTakingPart
+from exchange.supporting import publishing, requesting
+from exchange.supporting import searching as catalogue
 from exchange.timing.drafts import plan_draft
+from exchange.timing.requests import REQUEST_UNANSWERED
 from storage.tables import (
     ApplicationState,
     Consent,
@@ -21,6 +29,7 @@ from storage.tables import (
     Exchange,
     ExchangeState,
     ProposalState,
+    ServiceKind,
 )
 from tests.builders.records.applicants import (
     AWAY,
@@ -32,8 +41,11 @@ from tests.builders.records.applicants import (
     officer,
     visitor,
 )
+from tests.builders.records.dues import do_what_is_due
+from tests.builders.records.funding import member
 from tests.builders.records.pairs import STAY
 from tests.builders.records.reading import audited, read_at_desk, read_by
+from tests.builders.records.works import later
 
 
 def test_an_application_can_be_taken_back(work):
@@ -168,3 +180,93 @@ def test_others_are_left_alone(work):
     leaving.withdraw_application(work, asked)
     states = (invitation.state, elsewhere.state)
     assert states == (ProposalState.DECLINED, ProposalState.PROPOSED)
+
+
+def freeze(work, who):
+    """Shown to nobody, as a data protection officer has it."""
+    people.freeze(work, who, "operator")
+
+
+GONE = [leaving.withdraw_application, leaving.withdraw_consent, freeze]
+LOOKS_FOR = "We knit sweaters. We look for suppliers of cotton yarn."
+
+
+def in_touch(work):
+    """Two who were introduced and have a project; the second offers a service."""
+    (me, _), (other, theirs) = member(work), member(work, "PT", kind="scaling_up_support")
+    service = publishing.publish(work, other, ServiceKind.FAB_LAB, "Open lab", "Looms for all.")
+    searching.open_search(work, me, LOOKS_FOR)
+    met = introducing.ask(work, me, theirs.id, "Shall we talk?")
+    introducing.answer(work, other, met.id, agreed=True)
+    projects.begin(work, me, met.id, "Yarn", "Yarn of rags.", "")
+    return me, other, theirs, service, met
+
+
+@pytest.mark.parametrize("gone", GONE)
+def test_what_hangs_on_a_profile_beside_visits_is_shown_to_nobody(work, gone):
+    """Services, contacts, names in projects, and the number itself."""
+    me, other, theirs, service, met = in_touch(work)
+    (project,) = projects.projects_of(work, me)
+    assert introducing.contact(work, me, met).email
+    gone(work, other)
+    assert not catalogue.can_see(work, me, service.id)
+    assert introducing.introductions_of(work, me) == []
+    with pytest.raises(introducing.NoContact):
+        introducing.contact(work, me, met)
+    assert theirs not in projects.shown_members(work, project)
+    with pytest.raises(projects.NotIntroduced):
+        projects.begin(work, me, met.id, "Another", "More yarn of rags.", "")
+    for thing in (Thing.HOST, Thing.PARTNER, Thing.CHAIN_PARTNER, Thing.SERVICE):
+        assert not may_name(work, me, thing, theirs.id)
+
+
+@pytest.mark.parametrize("gone", GONE)
+def test_nobody_is_brought_together_with_who_has_left(work, gone):
+    """Neither by themselves nor by a desk that knows the number."""
+    who, _ = visitor(work)
+    hosting, theirs = host(work)
+    gone(work, hosting)
+    with pytest.raises((NotTakingPart, NotAcceptedYet)):
+        proposals.invite_host(work, who, theirs.id, "", [])
+    assert not may_name(work, officer(work, AWAY), Thing.HOST, theirs.id)
+
+
+def test_who_waits_for_an_answer_of_somebody_who_leaves_is_told(work):
+    """Of services and introductions; at once, once, and nobody is reminded any more."""
+    (me, mine), (other, theirs) = member(work), member(work, "PT", kind="scaling_up_support")
+    service = publishing.publish(work, other, ServiceKind.FAB_LAB, "Open lab", "Looms for all.")
+    searching.open_search(work, me, LOOKS_FOR)
+    introducing.ask(work, me, theirs.id, "Shall we talk?")
+    requesting.request(work, me, service.id, "May we come on Monday?")
+    leaving.withdraw_application(work, other)
+    do_what_is_due(later(work, days=60))
+    said = read_by(work, me)
+    assert [said.count(one) for one in (Notice.SERVICE_GONE, Notice.INTRODUCTION_GONE)] == [1, 1]
+    assert REQUEST_UNANSWERED not in read_by(work, other)
+    assert mine.state is ApplicationState.ACCEPTED
+
+
+def test_nobody_is_asked_any_more_by_who_has_left(work):
+    """What they asked needs no answer, and none is passed on to them; their search has ended."""
+    (me, _), (other, _) = member(work), member(work, "PT", kind="scaling_up_support")
+    service = publishing.publish(work, other, ServiceKind.FAB_LAB, "Open lab", "Looms for all.")
+    search = searching.open_search(work, me, LOOKS_FOR)
+    asked = requesting.request(work, me, service.id, "May we come on Monday?")
+    before = read_by(work, me)
+    leaving.withdraw_consent(work, me)
+    assert search.ended_at
+    assert requesting.requests_of(work, other) == []
+    with pytest.raises(AskerGone):
+        answer_enquiry(work, other, asked.id, "Gladly.")
+    do_what_is_due(later(work, days=60))
+    assert read_by(work, me) == before
+    assert REQUEST_UNANSWERED not in read_by(work, other)
+
+
+def test_an_answer_reaches_nobody_who_keeps_its_writer_away(work):
+    """Whoever asked and then blocked them reads nothing of theirs any more."""
+    who, asked, invitation = invited(work)
+    enquiry = ask_about_proposal(work, who, invitation.id, "How many looms are there?")
+    blocking.block_partner(work, who, invitation.id)
+    with pytest.raises(AskerGone):
+        answer_enquiry(work, asked, enquiry.id, "Come and see, you fool.")

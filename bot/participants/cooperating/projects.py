@@ -58,7 +58,7 @@ def open_one(talk: Talk, number: int) -> None:
 
 def _card(talk: Talk, one: Project) -> Screen:
     say = talk.say
-    there = ", ".join(name_of(talk, each) for each in projects.members(talk.work, one))
+    there = ", ".join(name_of(talk, each) for each in projects.shown_members(talk.work, one))
     text = paragraphs(
         lines(
             say("🚀 <b>{title}</b>", title=one.title),
