@@ -13,11 +13,12 @@ from exchange.notices import DeskNotice, Notice
 from exchange.people.holds import hold_of
 from exchange.people.officers import Right, actor_of, require, require_partnership
 from exchange.people.parties import exchange_at_desk, person_on
+from exchange.people.partnerships import DESK_ZONE
 from exchange.rows import row_id
 from exchange.states import OVER
 from exchange.timing.families import FAMILIES
 from exchange.timing.holds import HOLD_END, plan_hold_end, strike_hold_end
-from exchange.timing.hours import DESK_ZONE, morning
+from exchange.timing.hours import morning
 from exchange.timing.invitations import PROPOSAL_EXPIRE, PROPOSAL_UNANSWERED
 from exchange.timing.leaving import DORMANT_REST, INTEREST_LAPSE
 from exchange.timing.memberships import MEMBERSHIP_EXPIRE, MEMBERSHIP_UNANSWERED

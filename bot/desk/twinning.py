@@ -82,9 +82,9 @@ def _card(say: Speech, one: Standing) -> Markup:
     return paragraphs(
         lines(
             say("🤝 <b>{one} – {other}</b>", one=one.asker.name, other=one.asked.name),
-            say("Proposed on {day}", day=of.proposed_at.date()),
-            say("Agreed on {day}.", day=of.agreed_at.date()) if of.agreed_at else "",
-            say("{state} on {day}", state=say(STATES[of.state]), day=of.ended_at.date())
+            say("Proposed on {day}", day=say.on(of.proposed_at)),
+            say("Agreed on {day}.", day=say.on(of.agreed_at)) if of.agreed_at else "",
+            say("{state} on {day}", state=say(STATES[of.state]), day=say.on(of.ended_at))
             if of.ended_at
             else "",
             counted(say, one.done),

@@ -22,6 +22,7 @@ from exchange.people.joining import came_by
 from exchange.people.memberships import MEMBERSHIPS, standing
 from exchange.people.officers import Right, require
 from exchange.people.parties import parties
+from exchange.people.partnerships import clock_of, day_by, today_at
 from exchange.people.signing import binding_since, current_agreement, signatures_of
 from exchange.places import sheets as places
 from exchange.rows import row_id
@@ -55,6 +56,7 @@ from storage.tables import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from zoneinfo import ZoneInfo
 
     from exchange.papers.workbook import Cell
     from exchange.words import Say
@@ -140,21 +142,26 @@ SURVEYS = (
 def export_file(work: Work, officer: Officer, say: Say = plain_english) -> StoredFile:
     """An XLSX file of the Partnership's applications, proposals, exchanges, surveys, services, courses, introductions, projects, twinnings, funding and places.
 
-    Times are on the officer's clocks. Raises RoleMayNot, TooManyDrawings.
+    Times and days are by the Partnership's clock. Raises RoleMayNot, TooManyDrawings.
     """
     require(officer, Right.READ)
-    name = f"clusterxchange-{work.now:%Y-%m-%d}.xlsx"
+    today = today_at(work, officer.partnership_id)
+    name = f"clusterxchange-{today}.xlsx"
     reader = work.load(Person, officer.person_id)
     return drawn_for(work, reader, name, XLSX, lambda: _sheets(work, officer, say), workbook)
 
 
 def _sheets(work: Work, officer: Officer, say: Say) -> list[Sheet]:
-    zone = work.load(Person, officer.person_id).zone
+    clock = clock_of(work, officer.partnership_id)
     exchanges = exchanges_at(work, officer.partnership_id)
     tables: list[tuple[str, Sequence[str], Iterable[Sequence[Cell]]]] = [
-        (say("Applications"), APPLICATIONS, _applications(work, officer.partnership_id, say)),
-        (say("Proposals"), PROPOSALS, _proposals(work, officer.partnership_id, say)),
-        (say("Exchanges"), EXCHANGES, (_exchange(work, one, say) for one in exchanges)),
+        (
+            say("Applications"),
+            APPLICATIONS,
+            _applications(work, officer.partnership_id, clock, say),
+        ),
+        (say("Proposals"), PROPOSALS, _proposals(work, officer.partnership_id, clock, say)),
+        (say("Exchanges"), EXCHANGES, (_exchange(work, one, clock, say) for one in exchanges)),
         (say("Surveys"), SURVEYS, _surveys(work, exchanges, say)),
         (say("Services"), support.COLUMNS, support.sheet_rows(work, officer, say)),
         (say("Courses"), teaching.COLUMNS, teaching.sheet_rows(work, officer, say)),
@@ -166,12 +173,14 @@ def _sheets(work: Work, officer: Officer, say: Say) -> list[Sheet]:
         *places.sheets_at(work, officer, say),
     ]
     return [
-        Sheet(title, [say(name) for name in columns], list(rows), zone)
+        Sheet(title, [say(name) for name in columns], list(rows), clock.key)
         for title, columns, rows in tables
     ]
 
 
-def _applications(work: Work, partnership_id: int, say: Say) -> Iterator[Sequence[Cell]]:
+def _applications(
+    work: Work, partnership_id: int, clock: ZoneInfo, say: Say
+) -> Iterator[Sequence[Cell]]:
     query = (
         select(Application, Organisation)
         .join(Organisation)
@@ -188,20 +197,21 @@ def _applications(work: Work, partnership_id: int, say: Say) -> Iterator[Sequenc
             one.submitted_at,
             one.decided_at,
             reason_cell(say, work.scheme.rejection_reasons, one.reason),
-            *_membership(work, row_id(one), organisation, say),
+            *_membership(work, row_id(one), organisation, clock, say),
             came_by(work, one),
         )
 
 
 def _membership(
-    work: Work, application_id: int, organisation: Organisation, say: Say
+    work: Work, application_id: int, organisation: Organisation, clock: ZoneInfo, say: Say
 ) -> Sequence[Cell]:
     """The cluster and its profile; how the membership stands, who has said so and when, an exception's reason."""
     named = organisation.cluster_id
     cluster = work.load(Cluster, named) if named else None
     told = standing(work, application_id)
     found = told.membership if told else None
-    by = f"{told.by}, {found.decided_at:%Y-%m-%d}" if told and found and found.decided_at else None
+    said_at = found.decided_at if found else None
+    by = f"{told.by}, {day_by(clock, said_at)}" if told and said_at else None
     excepted = found is not None and found.exception is not None
     return (
         cluster.name if cluster else None,
@@ -212,7 +222,9 @@ def _membership(
     )
 
 
-def _proposals(work: Work, partnership_id: int, say: Say) -> Iterator[Sequence[Cell]]:
+def _proposals(
+    work: Work, partnership_id: int, clock: ZoneInfo, say: Say
+) -> Iterator[Sequence[Cell]]:
     language = language_of(say)
     own = select(Application.id).where(Application.partnership_id == partnership_id)
     query = (
@@ -221,12 +233,13 @@ def _proposals(work: Work, partnership_id: int, say: Say) -> Iterator[Sequence[C
         .order_by(col(Proposal.id))
     )
     for one in work.session.exec(query):
+        until = regional.day(day_by(clock, one.expires_at), language)
         yield (
             one.id,
             _name(work, one.visitor_id),
             _name(work, one.host_id),
             say(SIDES[one.made_by] if one.officer_id is None else N_("your desk")),
-            say(PROPOSAL_STATES[one.state], until=regional.day(one.expires_at.date(), language)),
+            say(PROPOSAL_STATES[one.state], until=until),
             one.made_at,
             one.expires_at,
             one.decided_at,
@@ -239,7 +252,7 @@ def _name(work: Work, application_id: int) -> str:
     return work.load(Organisation, application.organisation_id).name
 
 
-def _exchange(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:
+def _exchange(work: Work, exchange: Exchange, clock: ZoneInfo, say: Say) -> Sequence[Cell]:
     all_, language = parties(work, exchange), language_of(say)
     return (
         f"HX-{row_id(exchange):04}",
@@ -259,8 +272,8 @@ def _exchange(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:
         _lump_sum(exchange, say),
         exchange.currency,
         halved_words(work.scheme, exchange.halved_for, say),
-        _reasons(work, exchange, say),
-        _corrections(work, exchange),
+        _reasons(work, exchange, clock, say),
+        _corrections(work, exchange, clock),
         *_agreement(work, exchange, say),
         *_proofs(work, exchange, say),
         *_payment(work, exchange, say),
@@ -270,13 +283,14 @@ def _exchange(work: Work, exchange: Exchange, say: Say) -> Sequence[Cell]:
     )
 
 
-def _reasons(work: Work, exchange: Exchange, say: Say) -> str:
+def _reasons(work: Work, exchange: Exchange, clock: ZoneInfo, say: Say) -> str:
     """Why it was cancelled or broken off; where it was more than once, or was taken back, each time with its day."""
     listed = work.scheme.cancellation_reasons
     each = reasons_of(work, exchange, *ENDINGS)
     if [one.said for one in each] in ([], [exchange.reason]):
         return reason_cell(say, listed, exchange.reason)
-    return "; ".join(f"{one.said_at:%Y-%m-%d} {reason_cell(say, listed, one.said)}" for one in each)
+    said = ((day_by(clock, one.said_at), reason_cell(say, listed, one.said)) for one in each)
+    return "; ".join(f"{day} {why}" for day, why in said)
 
 
 def _sessions(work: Work, exchange: Exchange) -> tuple[Cell, Cell]:
@@ -293,10 +307,10 @@ def _lump_sum(exchange: Exchange, say: Say) -> Cell:
     return say("to be confirmed") if open_ else exchange.lump_sum
 
 
-def _corrections(work: Work, exchange: Exchange) -> str:
+def _corrections(work: Work, exchange: Exchange, clock: ZoneInfo) -> str:
     """Each correction: when, by whom, the days before and after, the sum before and after, why."""
     return "; ".join(
-        f"{one.made_at:%Y-%m-%d} {_officer(work, one.officer_id)}:"
+        f"{day_by(clock, one.made_at)} {_officer(work, one.officer_id)}:"
         f" {one.first_day_before} – {one.last_day_before} → {one.first_day_after} – {one.last_day_after},"
         f" {one.sum_before} → {one.sum_after}"
         f" ({one.reason})"

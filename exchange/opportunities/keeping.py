@@ -10,8 +10,8 @@ from sqlmodel import col, select
 
 from exchange.errors import CxcError, NotPossibleNow
 from exchange.people.officers import Right, actor_of, require, require_partnership
+from exchange.people.partnerships import DESK_ZONE
 from exchange.rows import row_id
-from exchange.timing.hours import DESK_ZONE
 from exchange.timing.opportunities import plan_end
 from exchange.work import SYSTEM
 from matching.words.names import fold

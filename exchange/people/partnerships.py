@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
 from exchange.errors import CxcError
 from exchange.work import SYSTEM
+from matching.places.countries import time_zone
 from matching.words.names import Certainty, resolve
-from storage.tables import Application, Cluster, Partnership
+from storage.tables import Application, Cluster, Officer, Partnership, Person
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from exchange.scheme.partnerships import ClusterEntry, PartnershipEntry
     from exchange.work import Work
+
+
+DESK_ZONE = (
+    "Europe/Brussels"  # of the whole programme, and of a Partnership of which nothing is known
+)
 
 
 class NoSuchPartnership(CxcError):
@@ -103,3 +112,36 @@ def _wished(work: Work, cluster_id: int | None, wished_id: int | None) -> Partne
     cluster = work.load(Cluster, cluster_id) if cluster_id else None
     number = wished_id if wished_id is not None else cluster.partnership_id if cluster else None
     return None if number is None else work.load(Partnership, number)
+
+
+def country_of(work: Work, partnership_id: int | None) -> str | None:
+    """The country of a Partnership's lead, else of its first cluster; None for one with none, and for the whole programme."""
+    query = (
+        select(Cluster.country)
+        .where(Cluster.partnership_id == partnership_id)
+        .order_by(col(Cluster.lead).desc(), col(Cluster.id))
+    )
+    return None if partnership_id is None else work.session.exec(query).first()
+
+
+def clock_of(work: Work, partnership_id: int | None) -> ZoneInfo:
+    """The clock by which a Partnership's days are told in what it answers for, whoever of its desk asks.
+
+    That of its lead's country, else of its first officer, else of Brussels, as for the whole programme
+    (None): two officers in two zones hand the agency one and the same report.
+    """
+    country = country_of(work, partnership_id)
+    if country:
+        return ZoneInfo(time_zone(country))
+    query = select(Person.zone).join(Officer).where(Officer.partnership_id == partnership_id)
+    return ZoneInfo(work.session.exec(query.order_by(col(Officer.id))).first() or DESK_ZONE)
+
+
+def today_at(work: Work, partnership_id: int | None) -> date:
+    """The date by a Partnership's clock."""
+    return day_by(clock_of(work, partnership_id), work.now)
+
+
+def day_by(clock: ZoneInfo, moment: datetime) -> date:
+    """The date of a moment by a clock."""
+    return moment.astimezone(clock).date()

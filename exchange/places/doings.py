@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, partial
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
+from exchange.people.partnerships import clock_of, day_by
 from exchange.people.valid_stays import is_valid
 from exchange.rows import row_id
 from exchange.states import DONE, last_day
@@ -33,7 +36,7 @@ from storage.tables import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from datetime import date
+    from datetime import date, datetime
 
     from exchange.work import Work
 
@@ -99,6 +102,7 @@ class Sides:
     """Who takes part, by the number of the application; read at once, as a map asks for all of them."""
 
     def __init__(self, work: Work) -> None:
+        self._clock_of = cache(partial(clock_of, work))
         rows = work.session.exec(
             select(
                 Application.id,
@@ -118,6 +122,10 @@ class Sides:
     def of(self, application_id: int) -> Side:
         """The side that an application stands for."""
         return self._by_application[application_id]
+
+    def day_at(self, partnership_id: int, moment: datetime) -> date:
+        """The date of a moment by the clock of a Partnership."""
+        return day_by(self._clock_of(partnership_id), moment)
 
     def of_person(self, person_id: int | None) -> Side | None:
         """The side that somebody's latest application stands for; None for who has none."""
@@ -159,12 +167,11 @@ def _visits(work: Work, sides: Sides) -> Iterator[Doing]:
 
 def _group_visits(work: Work, sides: Sides) -> Iterator[Doing]:
     """Those that have begun; each guest's stay is a visit beside it."""
-    query = select(GroupVisit).where(
-        GroupVisit.state == GroupVisitState.OPEN, GroupVisit.starts_on <= work.now.date()
-    )
+    query = select(GroupVisit).where(GroupVisit.state == GroupVisitState.OPEN)
     for one in work.session.exec(query.order_by(col(GroupVisit.id))):
         host = sides.of(one.host_id)
-        yield Doing(Kind.GROUP_VISIT, row_id(one), one.starts_on, host.partnership_id, (host,))
+        if one.starts_on <= sides.day_at(host.partnership_id, work.now):
+            yield Doing(Kind.GROUP_VISIT, row_id(one), one.starts_on, host.partnership_id, (host,))
 
 
 def _introductions(work: Work, sides: Sides) -> Iterator[Doing]:
@@ -178,8 +185,9 @@ def _introductions(work: Work, sides: Sides) -> Iterator[Doing]:
     for one, application_id in work.session.exec(query):
         searched, asked = sides.of(application_id), sides.of_person(one.asked_id)
         if asked and one.answered_at:
-            on, both = one.answered_at.date(), (searched, asked)
-            yield Doing(Kind.INTRODUCTION, row_id(one), on, searched.partnership_id, both)
+            whose, both = searched.partnership_id, (searched, asked)
+            on = sides.day_at(whose, one.answered_at)
+            yield Doing(Kind.INTRODUCTION, row_id(one), on, whose, both)
 
 
 def _projects(work: Work, sides: Sides) -> Iterator[Doing]:
@@ -191,7 +199,8 @@ def _projects(work: Work, sides: Sides) -> Iterator[Doing]:
     query = select(Project).where(Project.state != ProjectState.REFUSED)
     for one in work.session.exec(query.order_by(col(Project.id))):
         members = tuple(sides.of(each) for each in (one.lead_id, *joined[row_id(one)]))
-        on, whose = one.begun_at.date(), members[0].partnership_id
+        whose = members[0].partnership_id
+        on = sides.day_at(whose, one.begun_at)
         yield Doing(Kind.PROJECT, row_id(one), on, whose, members)
 
 
@@ -202,7 +211,7 @@ def _courses(work: Work, sides: Sides) -> Iterator[Doing]:
     )
     for one in work.session.exec(query.order_by(col(Course.id))):
         at = (sides.of(one.giver_id),) if one.giver_id else ()
-        on = one.starts_at.date()
+        on = day_by(ZoneInfo(one.zone), one.starts_at)
         yield Doing(Kind.COURSE, row_id(one), on, one.partnership_id, at)
 
 

@@ -12,8 +12,9 @@ from sqlmodel import col, select
 
 from exchange.papers.chart import Outlook, ProgressFigures
 from exchange.people.officers import scope
+from exchange.people.partnerships import clock_of, day_by
 from exchange.reporting.forecast import Forecast, forecast
-from exchange.reporting.pace import Passage, country_of, pace
+from exchange.reporting.pace import Passage, pace
 from exchange.reporting.promises import measured, promises
 from exchange.reporting.splits import Key, Split, split
 from exchange.reporting.visits import done_of, visits
@@ -24,6 +25,7 @@ from storage.tables import Application, ApplicationState, ExchangeState, Partner
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
+    from zoneinfo import ZoneInfo
 
     from exchange.reporting.promises import Promise
     from exchange.reporting.visits import Visit
@@ -62,13 +64,14 @@ def progress(work: Work, officer: Officer, *, whole: bool = False) -> Progress:
     found = visits(work, number)
     done = done_of(found)
     name, target, ends_on = _aim(work, number)
-    likely = forecast_of(work, found, ends_on)
+    clock = clock_of(work, number)
+    likely = forecast_of(work, found, ends_on, clock)
     chart = ProgressFigures(
         funnel=_funnel(work, number, found),
         done=len(done),
         under_way=sum(one.state is ExchangeState.UNDER_WAY for one in found),
         target=target,
-        by_month=_by_month(work, done),
+        by_month=_by_month(done, f"{work.now.astimezone(clock):%Y-%m}"),
         outlook=Outlook(f"{likely.until:%Y-%m}", likely.low, likely.high) if likely else None,
     )
     online = sum(one.online for one in done)
@@ -92,16 +95,18 @@ def splits(
 def paces(work: Work, officer: Officer, *, whole: bool = False) -> list[Passage]:
     """How many working days each step took. Raises RoleMayNot."""
     number = scope(officer, whole=whole)
-    return pace(work, visits(work, number), country_of(work, number))
+    return pace(work, visits(work, number), number)
 
 
-def forecast_of(work: Work, found: Sequence[Visit], ends_on: date | None) -> Forecast | None:
+def forecast_of(
+    work: Work, found: Sequence[Visit], ends_on: date | None, clock: ZoneInfo
+) -> Forecast | None:
     """A forecast to the last day, or a year ahead where none is known; None while that is too early."""
     if not found:
         return None
-    today = work.now.date()
+    today = day_by(clock, work.now)
     ended = [one.ended_on for one in done_of(found) if one.ended_on]
-    began = min(one.agreed_at for one in found).date()
+    began = day_by(clock, min(one.agreed_at for one in found))
     return forecast(ended, began, today, ends_on or today + A_YEAR)
 
 
@@ -145,12 +150,12 @@ def _at(number: int | None) -> tuple[sa.ColumnElement[bool], ...]:
     return () if number is None else (col(Application.partnership_id) == number,)
 
 
-def _by_month(work: Work, done: Iterable[Visit]) -> tuple[tuple[str, int], ...]:
+def _by_month(done: Iterable[Visit], this: str) -> tuple[tuple[str, int], ...]:
     """Stays that ended in each month, from the first one to this; months without any are 0."""
     counted = Counter(f"{one.ended_on:%Y-%m}" for one in done if one.ended_on)
     if not counted:
         return ()
-    months = _months(min(counted), max(*counted, f"{work.now:%Y-%m}"))
+    months = _months(min(counted), max(*counted, this))
     return tuple((month, counted[month]) for month in months)
 
 

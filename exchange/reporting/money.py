@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from exchange.errors import CxcError
 from exchange.money import Money
 from exchange.people.officers import Right, actor_of, require
+from exchange.people.partnerships import clock_of
 from exchange.reporting.figures import forecast_of
 from exchange.reporting.visits import counted, done_of, every_visit
 from exchange.states import CERTIFIED, OVER, REPORTABLE
@@ -70,7 +71,8 @@ def balance(work: Work, officer: Officer) -> Balance:
     committed = _total((one.to_pay for one in found if one.state in PROMISED), currency)
     budget = None if partnership.budget is None else Money(partnership.budget, currency)
     entry = work.scheme.partnership(partnership.name)
-    likely = forecast_of(work, counted(found), entry.ends_on if entry else None)
+    clock = clock_of(work, officer.partnership_id)
+    likely = forecast_of(work, counted(found), entry.ends_on if entry else None, clock)
     return Balance(
         budget=budget,
         paid=paid,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from exchange.people.officers import Right, require
+from exchange.people.partnerships import clock_of, day_by
 from exchange.reporting.visits import done_of, visits
 from exchange.timing.outcomes import round_days
 from storage.tables import Application, Exchange, Side, SurveyReply
@@ -17,6 +18,7 @@ from storage.tables import Application, Exchange, Side, SurveyReply
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
+    from zoneinfo import ZoneInfo
 
     from exchange.reporting.visits import Visit
     from exchange.work import Work
@@ -72,13 +74,18 @@ def outcomes_so_far(work: Work, officer: Officer) -> Outcomes:
     """What came of the exchanges that the officer's Partnership paid for. Raises RoleMayNot."""
     require(officer, Right.READ)
     done = done_of(visits(work, officer.partnership_id))
-    return outcomes_of(work, done, lambda day: day <= work.now.date())
+    clock = clock_of(work, officer.partnership_id)
+    today = day_by(clock, work.now)
+    return outcomes_of(work, done, lambda day: day <= today, clock)
 
 
-def outcomes_of(work: Work, done: Sequence[Visit], counts: Callable[[date], bool]) -> Outcomes:
-    """What came of these exchanges, by answers and openings on days that count."""
+def outcomes_of(
+    work: Work, done: Sequence[Visit], counts: Callable[[date], bool], clock: ZoneInfo
+) -> Outcomes:
+    """What came of these exchanges, by answers and openings on days that count, by a clock."""
     by_number = {one.number: one for one in done}
-    replies = [one for one in _replies(work, by_number) if counts(one.submitted_at.date())]
+    told = _replies(work, by_number)
+    replies = [one for one in told if counts(day_by(clock, one.submitted_at))]
     days = round_days(work.scheme)
     return Outcomes(
         rounds=[

@@ -12,8 +12,9 @@ import numpy as np
 from sqlmodel import col, select
 
 from exchange.desk.pipeline import OF_EXCHANGES, Step
+from exchange.people.partnerships import clock_of, country_of, day_by
 from exchange.scheme.working_days import public_holidays
-from storage.tables import Audit, Cluster, ExchangeState
+from storage.tables import Audit, ExchangeState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -49,19 +50,21 @@ class Passage:
     slowest: int
 
 
-def pace(work: Work, found: Sequence[Visit], country: str | None) -> list[Passage]:
-    """The steps in their order, each with the working days of the country that it took.
+def pace(work: Work, found: Sequence[Visit], partnership_id: int | None) -> list[Passage]:
+    """The steps in their order, each with the working days that it took, by the Partnership's calendar and clock.
 
-    A step that an exchange came back to counts with all of its days. What still stands at a step
+    Of the whole programme (None) only weekends are free. A step that an exchange came back to counts with all of its days. What still stands at a step
     is not among them: `exchange.desk.pipeline` tells of that. From acceptance to agreement is the
     search for a host.
     """
+    country, clock = country_of(work, partnership_id), clock_of(work, partnership_id)
     taken: dict[Step, list[int]] = defaultdict(list)
     moves = _moves(work, found)
     for one in found:
         spans = _spans(one, moves.get(one.number, ()))
         for step, some in spans.items():
-            taken[step].append(sum(working_days_between(*span, country) for span in some))
+            days = ((day_by(clock, start), day_by(clock, end)) for start, end in some)
+            taken[step].append(sum(working_days_between(*both, country) for both in days))
     return [
         Passage(step, len(taken[step]), median(taken[step]), max(taken[step]))
         for step in STEPS
@@ -69,17 +72,9 @@ def pace(work: Work, found: Sequence[Visit], country: str | None) -> list[Passag
     ]
 
 
-def country_of(work: Work, partnership_id: int | None) -> str | None:
-    """Whose working days count: those of the country of the Partnership's lead, else only weekends are free."""
-    query = select(Cluster.country).where(
-        Cluster.partnership_id == partnership_id, col(Cluster.lead).is_(True)
-    )
-    return None if partnership_id is None else work.session.exec(query).first()
-
-
-def working_days_between(start: datetime, end: datetime, country: str | None) -> int:
-    """The working days after that of `start`, up to and with that of `end`; 0 within one day."""
-    first, last = _next(start.date()), _next(end.date())
+def working_days_between(start: date, end: date, country: str | None) -> int:
+    """The working days after `start`, up to and with `end`; 0 within one day."""
+    first, last = _next(start), _next(end)
     calendar = _calendar(country, start.year, end.year)
     return max(0, int(np.busday_count(first, last, busdaycal=calendar)))
 
@@ -118,10 +113,10 @@ def _spans(
     spans = defaultdict(list, {Step.HOST: [(one.found_from, one.agreed_at)]})
     at, step = one.agreed_at, OF_EXCHANGES.get(ExchangeState.DATES)
     for when, state in moves:
-        if state in _NOWHERE:
-            break
         after = OF_EXCHANGES.get(state)
-        if step is not None and after is not step:
+        if step is not None and state in _NOWHERE:
+            spans.pop(step, None)
+        elif step is not None and after is not step:
             spans[step].append((at, when))
         if after is not step:
             at, step = when, after

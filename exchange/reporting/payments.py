@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from exchange.papers.text_tables import CSV, as_text
 from exchange.papers.workbook import Sheet, workbook
 from exchange.people.officers import Right, require
+from exchange.people.partnerships import clock_of
 from exchange.people.signing import last_signatures
 from exchange.reporting.visits import every_visit
 from exchange.rows import row_id
@@ -76,11 +77,12 @@ def payments_text(work: Work, officer: Officer, say: Say = plain_english) -> Sto
 def _file(work: Work, officer: Officer, say: Say, kind: str) -> StoredFile:
     require(officer, Right.READ)
     reader, language = work.load(Person, officer.person_id), language_of(say)
-    name = f"{say(N_('payments'))}-{work.now:%Y-%m-%d}.{kind}"
+    clock = clock_of(work, officer.partnership_id)
+    name = f"{say(N_('payments'))}-{work.now.astimezone(clock):%Y-%m-%d}.{kind}"
 
     def gather() -> Sheet:
         rows = tuple(_rows(work, officer.partnership_id, say))
-        return Sheet(say("Payments"), [say(one) for one in PAYMENTS], rows, reader.zone)
+        return Sheet(say("Payments"), [say(one) for one in PAYMENTS], rows, clock.key)
 
     if kind == "xlsx":
         return drawn_for(work, reader, name, XLSX, lambda: [gather()], workbook)
@@ -88,7 +90,7 @@ def _file(work: Work, officer: Officer, say: Say, kind: str) -> StoredFile:
 
 
 def _rows(work: Work, partnership_id: int, say: Say) -> Iterator[Sequence[Cell]]:
-    """Payments in the order in which they were proposed; days are days, times are the reader's."""
+    """Payments in the order in which they were proposed; days are days, times are by the Partnership's clock."""
     known = {one.number: one for one in every_visit(work, partnership_id)}
     officers = {one.id: one.name for one in work.session.exec(select(Officer))}
     query = (

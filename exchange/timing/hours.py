@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, select
 
 from exchange.people.parties import person_on
+from exchange.people.partnerships import DESK_ZONE
 from exchange.scheme.send_window import next_send_time
 from storage.tables import Exchange, Officer, Person, Side, Signatory
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from exchange.work import Work
     from storage.tables import Due
 
-DESK_ZONE = "Europe/Brussels"  # for a Partnership that has no officer yet to ask for a zone
 MORNING = time(6)  # never between midnight and four: those hours may be missing or come twice
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from exchange.people.partnerships import DESK_ZONE
 from exchange.rows import row_id
-from exchange.timing.hours import DESK_ZONE, at_once, morning
+from exchange.timing.hours import at_once, morning
 from exchange.timing.reminder import Days, Family, Kind
 
 if TYPE_CHECKING:

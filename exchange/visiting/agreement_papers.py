@@ -10,8 +10,9 @@ from exchange.money import Money
 from exchange.papers.agreement import AgreementPaper, PartPayment, agreement_pdf
 from exchange.papers.commitment import PaperSignatory
 from exchange.people.parties import parties
+from exchange.people.partnerships import country_of
 from exchange.people.signing import current_agreement, signatures_of
-from exchange.visiting.commitment_papers import country_of, halving_text, paper_signature
+from exchange.visiting.commitment_papers import halving_text, paper_signature
 from exchange.visiting.kept_files import PDF, Drawing, drawn, language_of, on_paper
 from storage.tables import Agreement, Signatory
 
@@ -74,7 +75,7 @@ def _parties(work: Work, all_: Parties) -> tuple[PaperSignatory, ...]:
     visitor, payer = all_.visitor_organisation, all_.vop
     found = {
         Signatory.VO: PaperSignatory(Signatory.VO, visitor.name, visitor.country),
-        Signatory.VOP: PaperSignatory(Signatory.VOP, payer.name, country_of(work, payer)),
+        Signatory.VOP: PaperSignatory(Signatory.VOP, payer.name, country_of(work, payer.id) or ""),
     }
     return tuple(found[Signatory(name)] for name in work.scheme.agreement.signing_order)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlmodel import col, select
-
 from exchange.errors import CxcError, NotFound
 from exchange.money import Money
 from exchange.papers.commitment import (
@@ -16,12 +14,13 @@ from exchange.papers.commitment import (
     commitment_pdf,
 )
 from exchange.people.parties import application_on, parties
+from exchange.people.partnerships import country_of
 from exchange.people.signing import SIDE_OF, current_commitment, signatures_of
 from exchange.scheme.lump_sum import HalvingReason
 from exchange.visiting.kept_files import PDF, Drawing, drawn, language_of, on_paper
 from exchange.visiting.online import hours_of
 from exchange.words import N_
-from storage.tables import Cluster, Commitment, Person, Side, Signatory, Signature
+from storage.tables import Commitment, Person, Side, Signatory, Signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from exchange.scheme.questions import FormQuestion
     from exchange.words import Say
     from exchange.work import Work
-    from storage.tables import Exchange, Partnership, StoredFile
+    from storage.tables import Exchange, StoredFile
 
 HALVED = {
     HalvingReason.ONLINE: N_("an exchange online: nobody travels"),
@@ -136,19 +135,9 @@ def _paper_parties(work: Work, all_: Parties, commitment: Commitment) -> tuple[P
         for party, (organisation, one, partnership) in sides.items()
     }
     for party, partnership in ((Signatory.VOP, all_.vop), (Signatory.HOP, all_.hop)):
-        country = country_of(work, partnership)
+        country = country_of(work, partnership.id) or ""
         found[party] = PaperSignatory(party, partnership.name, country)
     return tuple(found[Signatory(name)] for name in work.scheme.signing_order)
-
-
-def country_of(work: Work, partnership: Partnership) -> str:
-    """The country of a Partnership's lead, else of its first cluster; empty for one with none."""
-    query = (
-        select(Cluster.country)
-        .where(Cluster.partnership_id == partnership.id)
-        .order_by(col(Cluster.lead).desc(), col(Cluster.id))
-    )
-    return work.session.exec(query).first() or ""
 
 
 def halving_text(work: Work, reason: str) -> HalvingText:

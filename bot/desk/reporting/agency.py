@@ -8,6 +8,7 @@ from bot.conversation.screens import Button, Screen, lines
 from bot.desk import addresses as to
 from bot.desk.officer import note_reading, officer_of, whose
 from exchange.people.officers import Right, require
+from exchange.people.partnerships import today_at
 from exchange.reporting.agency.paper import report_files
 from exchange.reporting.agency.periods import Period, period_in, usual
 
@@ -25,8 +26,9 @@ def report(talk: Talk) -> None:
     if typed:
         _make(talk, period_in(typed))
         return
-    require(officer_of(talk), Right.READ)
-    say = talk.say
+    officer, say = officer_of(talk), talk.say
+    require(officer, Right.READ)
+    today = today_at(talk.work, officer.partnership_id)
     text = lines(
         whose(talk),
         say("Of which period shall I make the report to the agency?"),
@@ -37,7 +39,7 @@ def report(talk: Talk) -> None:
             text,
             tuple(
                 (Button(say.days(one.first, one.last), to.REPORT(one.first, one.last)),)
-                for one in usual(talk.work.now.date())
+                for one in usual(today)
             ),
         )
     )

@@ -248,7 +248,7 @@ def _stands(talk: Talk, found: CityPage) -> Iterator[str]:
             "Region: {name} ({code})", name=region(found.town.region).name, code=found.town.region
         )
     if found.named:
-        yield say("⭐ Takes part in the programme since {on}.", on=found.named.named_at.date())
+        yield say("⭐ Takes part in the programme since {on}.", on=say.on(found.named.named_at))
     yield say("Your organisations there: {count}", count=found.members)
     yield say("Visits that began here: {count}", count=found.began)
     if not found.done:

@@ -80,7 +80,7 @@ def _outlook(talk: Talk, found: Progress) -> str:
             high=likely.high,
             until=likely.until,
         )
-    if found.ends_on and found.ends_on <= talk.work.now.date():
+    if found.ends_on and found.ends_on <= talk.say.on(talk.work.now):
         return say("Its work ended on {ends_on}.", ends_on=found.ends_on)
     return say("A forecast comes after five stays and ninety days.")
 

@@ -154,7 +154,7 @@ def record(talk: Talk) -> None:
         say(
             "{mark} {day}: {title}",
             mark="✅" if is_learnt(course, lesson) else "▫️",
-            day=course.starts_at.date(),
+            day=say.on(course.starts_at),
             title=clip(course.title, 40),
         )
         for course, lesson in found[:SHOWN]

@@ -42,7 +42,7 @@ def _asked(delivery: Delivery, words: str) -> Screen | None:
         say("“{words}”", words=clip(one.aim, AIM)) if one.aim else "",
         say(
             "A twinning brings your members' exchanges, activities and projects under one roof. You can answer until {day}, and end it at any time.",
-            day=one.expires_at.date(),
+            day=say.on(one.expires_at),
         ),
     )
     yes = Button(say("✓ Yes, gladly"), to.AGREE_TWINNING(one.id))

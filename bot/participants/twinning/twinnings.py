@@ -61,16 +61,16 @@ def _names(talk: Talk, one: Twinning, mine: int) -> dict[str, Any]:
 def _stands(talk: Talk, one: Twinning, mine: int) -> str:
     say = talk.say
     if one.state is TwinningState.AGREED and one.agreed_at:
-        return say("Agreed on {day}.", day=one.agreed_at.date())
+        return say("Agreed on {day}.", day=say.on(one.agreed_at))
     if one.ended_at:
-        return say(OVER[one.state], day=one.ended_at.date())
+        return say(OVER[one.state], day=say.on(one.ended_at))
     if one.asker_id == mine:
         return say(
             "⏳ They have your proposal and are reminded of it, until {day}. I write to you as soon as they answer.",
-            day=one.expires_at.date(),
+            day=say.on(one.expires_at),
         )
     return say(
-        "They ask you for a twinning. You can answer until {day}.", day=one.expires_at.date()
+        "They ask you for a twinning. You can answer until {day}.", day=say.on(one.expires_at)
     )
 
 

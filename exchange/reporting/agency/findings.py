@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
 from exchange.money import Money
 from exchange.people.officers import Right, require
+from exchange.people.partnerships import clock_of, day_by
 from exchange.people.signing import last_signatures
 from exchange.places.whereabouts import Whereabouts, whereabouts_in
 from exchange.reporting.outcomes import Outcomes, outcomes_of
@@ -28,7 +28,6 @@ from storage.tables import (
     Partnership,
     Payment,
     PaymentState,
-    Person,
     Report,
     Side,
     SurveyReply,
@@ -36,6 +35,7 @@ from storage.tables import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from zoneinfo import ZoneInfo
 
     from exchange.reporting.agency.periods import Period
     from exchange.reporting.promises import Promise
@@ -101,15 +101,15 @@ def findings(work: Work, officer: Officer, period: Period) -> Findings:
     """What the officer's Partnership has to tell the agency of a period.
 
     An exchange belongs to the period in which its stay ended; what was paid or told, to that in which it
-    was by the officer's clock, as the sheets show it. Raises RoleMayNot.
+    was by the Partnership's clock, as the sheets show it. Raises RoleMayNot.
     """
     require(officer, Right.READ)
-    clock = ZoneInfo(work.load(Person, officer.person_id).zone)
+    number = officer.partnership_id
+    clock = clock_of(work, number)
 
     def holds(at: datetime) -> bool:
-        return period.holds(at.astimezone(clock).date())
+        return period.holds(day_by(clock, at))
 
-    number = officer.partnership_id
     every = every_visit(work, number)
     found = counted(every)
     until = [one for one in done_of(found) if one.ended_on and one.ended_on <= period.last]
@@ -130,20 +130,20 @@ def findings(work: Work, officer: Officer, period: Period) -> Findings:
         paid=_paid(work, every, holds),
         promised=(
             *promises(work.scheme, partnership.name, until),
-            *measured(work, number, _end_of(period)),
+            *measured(work, number, _end_of(period, clock)),
         ),
         splits={by: split(done, by) for by in splits_of(work.scheme)},
         asked=len(over),
         replied=Counter(one.side for one in replies),
         surveys=results_of(work, replies),
-        later=outcomes_of(work, done_of(found), period.holds),
+        later=outcomes_of(work, done_of(found), period.holds, clock),
         where=whereabouts_in(work, officer, period.holds),
     )
 
 
-def _end_of(period: Period) -> datetime:
-    """The moment at which a period is over."""
-    return datetime.combine(period.last + timedelta(days=1), time(), UTC)
+def _end_of(period: Period, clock: ZoneInfo) -> datetime:
+    """The moment at which a period is over by a clock."""
+    return datetime.combine(period.last + timedelta(days=1), time(), clock)
 
 
 def _told(work: Work, done: Sequence[Visit]) -> list[Told]:

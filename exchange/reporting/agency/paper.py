@@ -8,6 +8,7 @@ from exchange.papers import regional
 from exchange.papers.layout import Card
 from exchange.papers.report import Picture, Report, Story, Table, report_pdf
 from exchange.papers.workbook import workbook
+from exchange.people.partnerships import clock_of
 from exchange.places.sheets import COUNTED, LANDS, TOWNS, region_rows, town_rows
 from exchange.places.whereabouts import flow_figures, map_figures
 from exchange.reporting.agency.findings import STORY, findings
@@ -48,13 +49,14 @@ def report_files(
     """The report of a period as PDF and as XLSX. Raises RoleMayNot, TooManyDrawings."""
     voice = voice_of(say, work.scheme)
     reader = work.load(Person, officer.person_id)
+    clock = clock_of(work, officer.partnership_id)
     name = f"{voice.say(N_('report'))}-{period.first}-{period.last}"
     paper = drawn_for(
         work,
         reader,
         f"{name}.pdf",
         PDF,
-        lambda: pages(findings(work, officer, period), voice, work.now),
+        lambda: pages(findings(work, officer, period), voice, work.now.astimezone(clock)),
         lambda report: report_pdf(report, voice.say),
     )
     book = drawn_for(
@@ -62,14 +64,14 @@ def report_files(
         reader,
         f"{name}.xlsx",
         XLSX,
-        lambda: sheets(findings(work, officer, period), voice, reader.zone),
+        lambda: sheets(findings(work, officer, period), voice, clock.key),
         workbook,
     )
     return paper, book
 
 
 def pages(found: Findings, voice: Voice, made_at: datetime) -> Report:
-    """The report in words: cards, splits, exchanges, surveys, stories."""
+    """The report in words: cards, splits, exchanges, surveys, stories; `made_at` is by the clock that tells its day."""
     say, period = voice.say, found.period
     days = voice.days(period.first, period.last)
     title = say(N_("Report of {partnership}"), partnership=found.partnership)

@@ -98,7 +98,7 @@ def test_what_the_agency_asks_of_an_exchange_is_there(paid):
     assert findings(back, pair.hop_officer, APRIL).told == []
 
 
-def test_what_was_paid_near_midnight_belongs_to_the_day_on_the_officers_wall(work):
+def test_what_was_paid_near_midnight_belongs_to_the_day_by_the_partnerships_clock(work):
     """The sum of a period is that of the payments whose days the sheets show in it."""
     back, pair = validated_pair(work)
     pay(
