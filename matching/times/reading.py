@@ -41,7 +41,8 @@ _ALSO_WORDS = frozenset(
         "host hosts marta augusti lato mayo maja primavera abril tra"
     ).split()
 )
-_SLOVENIAN_IN = frozenset(("maja", "marca"))  # they say "in" by their ending; other words elsewhere
+_BY_ENDING = {"maja": "sl", "marca": "sl", "marta": "lv", "augusta": "lv"}
+"""They say "in" by their ending in that language; other words elsewhere."""
 _DAYS, _CENTURY = 31, 2000
 _THIS_CENTURY_FROM = 26  # from which two digits after a month are rather its year than its day
 _MONTHS_OF_A_YEAR, _A_SEASON, _A_QUARTER = 12, 3, 3
@@ -209,9 +210,7 @@ def _worded(
         found = month_of(named, spoken) if not small else ()
         season = None if found else season_of(named, spoken, only=not answer)
         if (found or season) and (
-            answer
-            or (named in _SLOVENIAN_IN and "sl" in spoken)
-            or _is_meant(text, words, at, named, short)
+            answer or _BY_ENDING.get(named) in spoken or _is_meant(text, words, at, named, short)
         ):
             end = words[at + (named == pair)].end()
             month, months = (found[0], 1) if found else (season or 0, _A_SEASON)
@@ -223,7 +222,8 @@ def _is_meant(text: str, words: list[re.Match[str]], at: int, named: str, short:
     """Return whether a word in a longer text is about time: unmistakable, or with such a neighbour."""
     if named == "may" and short[0] == "m":
         alone = re.match(r"\s*(?:[,.;!?)]|$)", text[words[at].end() :])  # "preferably may."
-        return bool(alone) or (at > 1 and _listed_after_month(words[at - 2 : at]))
+        led = at > 0 and fold(words[at - 1].group()) in _before()
+        return bool(alone) or led or _listed_with_month(words, at)
     if len(named) >= _SHORTEST_SURE and named not in _ALSO_WORDS:
         return True
     if len(fold(short)) >= _SHORTEST_SURE and len(short) < len(words[at].group()):
@@ -238,10 +238,14 @@ def _is_meant(text: str, words: list[re.Match[str]], at: int, named: str, short:
     return len(before) >= _SHORTEST_SURE and bool(month_of(before))
 
 
-def _listed_after_month(before: list[re.Match[str]]) -> bool:
-    """Return whether two words are a month and an "or" or "and": "april or may"."""
-    month, joining = (fold(one.group()) for one in before)
-    return joining in words_for("or_to") | _AND and bool(month_of(month))
+def _listed_with_month(words: list[re.Match[str]], at: int) -> bool:
+    """Return whether a month stands on the other side of an "or" or "and": "april or may", "may or june"."""
+    sides = words[max(at - 2, 0) : at][::-1], words[at + 1 : at + 3]
+    joined = ([fold(one.group()) for one in side] for side in sides)
+    return any(
+        joining in words_for("or_to") | _AND and bool(month_of(month))
+        for joining, month in (side for side in joined if len(side) == 2)  # noqa: PLR2004 - both
+    )
 
 
 @cache

@@ -24,10 +24,10 @@ _GREETING = re.compile(
 _OF = r"from|of|at|with|von|vom|bei|beim|aus|de|du|da|do|del|della|di|d['’]|van|bij|z|ze|od|från|fra|din|de la|chez|en"
 _THE = r"der|dem|den|die|das|the|la|le|les|l['’]|el|o|a|het"
 _SOMEBODY = re.compile(
-    rf"(?:\b(?:{_WHO})\s+)(?:(?:the|a|o|der|die|el|la)\s+)?{_NAME}(?:\s+{_NAME}){{0,3}}?\s*,?\s+(?:{_OF})\s+(?:(?:{_THE})\s+)?",
+    rf"(?:\b(?:{_WHO})\s+)(?:(?:the|a|o|der|die|el|la)\s+)?(?:{_NAME}|[^\W\d_]{{2,12}}(?=\s+(?:from|with|von|bei)\s))(?:\s+{_NAME}){{0,3}}?\s*,?\s+(?:{_OF})\s+(?:(?:{_THE})\s+)?",
     re.IGNORECASE,
 )
-"""“I am Ana Pop from the …”, which comes before the name of an organisation."""
+"""“I am Ana Pop from the …”, “im ana from …”, which come before the name of an organisation."""
 _INTRODUCED = re.compile(
     rf"^(?:{_WHO})\s+{_NAME}(?:\s+{_NAME}){{0,3}}(?:\s+(?:{_OF})\s+(?:(?:{_THE})\s+)?{_NAME}(?:\s+{_NAME}){{0,3}}(?=\s*[,.;!–-]))?\s*(?:[,.;!–-]+\s*|$)?(?:(?:and|und|et|y|e|en|i|a|och|og|ja|si|și|és)\s+)?",
     re.IGNORECASE,

@@ -58,7 +58,7 @@ _FORMS = (
 )
 _JOINING = r"&|and|und|et|y|e|i|a|de|des|du|of|für|di|do|da|dos|del|della|dei|la|le|van|von|der|pod|na|z|ja|och|og|și|и"
 _ARTICLES = re.compile(
-    r"^(?:The|Die|Der|Das|De|La|Le|Les|L'|El|Il|Lo|Het|A|O|Η|Ο|Firma|Société|Azienda|Empresa|Firm|We|Company)\s+(?=\S+\s)",
+    r"^(?:(?:Somos|Siamo|Sou|Sono)\s+)?(?:The|Die|Der|Das|De|La|Le|Les|L'|El|Il|Lo|Het|A|O|Η|Ο|Firma|Société|Azienda|Empresa|Firm|We|Company)\s+(?=\S+\s)",
     re.IGNORECASE,
 )
 _CAPITAL = r"(?:[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я0-9][\w&+.'’-]*)"

@@ -42,6 +42,13 @@ if TYPE_CHECKING:
     from matching.understanding.whereabouts import Place
 
 _AND = frozenset("and und et y e i a og och en ja es agus un ir in și si и και oraz".split())
+_OR = frozenset(
+    map(
+        fold,
+        "or oder ou o u of lub albo czy nebo alebo vagy sau или ή ali ili eller tai või vai arba jew nó".split(),
+    )
+)
+"""With these one of several countries is meant: nobody tells so where they are."""
 _A_CLAUSE = 2  # words
 _PAUSE = re.compile(r"[,;:()]")
 _SINCE = frozenset(
@@ -188,10 +195,18 @@ def _named(sentences: Sequence[Sentence], day: date) -> Iterator[Mention]:
     """Yield the countries that are named; one told with a month, and what follows it, is wished for."""
     gone_to = -1
     for one in countries_named(sentences):
-        if _with_a_month(one, sentences[one.sentence], day):
+        if _with_a_month(one, sentences[one.sentence], day) or _is_one_of(one, sentences):
             gone_to = one.sentence
         follows = one.sentence == gone_to and not (one.theirs or one.denied)
         yield one._replace(wished=one.wished or follows)
+
+
+def _is_one_of(one: Mention, sentences: Sequence[Sentence]) -> bool:
+    """Return whether nothing but countries and an "or" stand in a sentence: "germany, sweden or finland"."""
+    sentence = sentences[one.sentence]
+    named = {word for each in countries_named([sentence]) for word in fold(each.said).split()}
+    words = {word.folded for word in sentence.words}
+    return bool(words & _OR) and words - _OR <= named
 
 
 def _with_a_month(one: Mention, sentence: Sentence, day: date) -> bool:

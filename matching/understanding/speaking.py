@@ -81,8 +81,12 @@ def _told(
         led = before in around_words()
         both = country_called(word) and not ((speaks or word in small) and not led)
         land = shared_with_a_country(word, sentence.spoken)
-        both = both or (not speaks and land > shared_with_a_language(word, sentence.spoken))
-        like = not language_names().exact(word) and (  # "in Porto" is not in Portuguese
+        shared = shared_with_a_language(word, sentence.spoken)
+        exact = language_names().exact(
+            word
+        )  # "v Italijo" is as near to the country as to the language
+        both = both or (not speaks and (land > shared or (0 < land == shared and not exact)))
+        like = not exact and (  # "in Porto" is not in Portuguese
             before in around_words(sentence.spoken) or bool(places_called(word))
         )
         if word not in stopwords() and not both and not like:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from matching.places.countries import country_called
-from matching.places.languages import language_forms
+from matching.places.languages import language_forms, language_names
 from matching.understanding.clauses import speaking_stems
 from matching.words.names import fold
 from matching.words.terms import stopwords
@@ -28,9 +28,16 @@ _HOW_WELL = frozenset(
 def lists_languages(sentence: Sentence) -> bool:
     """Return whether a sentence is nothing but languages, one in small letters or no country at least."""
     words = [word for word in sentence.words if not of_a_list(word.folded)]
-    named = [word for word in words if language_forms(word.folded, sentence.spoken)]
+    named = [word for word in words if _is_one(word.folded, sentence.spoken)]
     plain = any(not word.capital or not country_called(word.folded) for word in named)
     return plain and len(named) == len(words)
+
+
+def _is_one(folded: str, spoken: frozenset[str]) -> bool:
+    """Whether a word is a language; "germany" is a country, however near it is to one."""
+    if country_called(folded) and not language_names().exact(folded):
+        return False
+    return bool(language_forms(folded, spoken))
 
 
 def of_a_list(word: str) -> bool:
