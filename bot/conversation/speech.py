@@ -58,6 +58,11 @@ def _catalogue(language: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
+def in_all_languages(text: str) -> tuple[str, ...]:
+    """A text of ours as each of our languages has it."""
+    return tuple(_catalogue(code).gettext(text) for code in languages())
+
+
 def in_one_line(text: str) -> str:
     """What somebody wrote, in one line: a line of its own would look like one of ours."""
     parts = text.splitlines()

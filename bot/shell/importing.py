@@ -30,6 +30,7 @@ def import_(
     from datetime import UTC, datetime  # noqa: PLC0415 - loaded when it is called
 
     from bot.app.settings import Settings  # noqa: PLC0415
+    from bot.conversation.speech import in_all_languages  # noqa: PLC0415
     from bot.operating import prepared  # noqa: PLC0415
     from exchange.entering import imports  # noqa: PLC0415
     from exchange.people.partnerships import partnership_named  # noqa: PLC0415
@@ -45,10 +46,10 @@ def import_(
         desk = row_id(partnership_named(work, partnership))
         sent = imports.send_table(work, None, desk, table.name, content)
         sent.role = Role(role)
-        found = imports.dry_run(work, sent)
+        found = imports.dry_run(work, sent, in_all_languages)
         _tell(found)
         if yes and found.good:
-            count = imports.enter_table(work, None, row_id(sent))
+            count = imports.enter_table(work, None, row_id(sent), in_all_languages)
             told = f"✓ {count} are entered at the desk of {partnership}, which decides on them"
             console.print(told, highlight=False, soft_wrap=True)
         else:

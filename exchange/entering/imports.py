@@ -26,6 +26,7 @@ from exchange.people.choosing import own_clusters
 from exchange.people.cluster_staff import somebody_speaks_for
 from exchange.people.officers import Right, actor_of, require, require_partnership
 from exchange.rows import row_id
+from exchange.spreadsheets.called import in_english
 from exchange.spreadsheets.errors import TableTooLarge
 from exchange.spreadsheets.rows import Fault
 from exchange.timing.memberships import ask_cluster_of_many
@@ -55,6 +56,7 @@ from storage.tables import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from exchange.spreadsheets.called import Called
     from exchange.work import Work
     from storage.tables import Officer
 
@@ -111,21 +113,23 @@ def send_table(
     )
 
 
-def dry_run(work: Work, sent: SentTable) -> DryRun[Candidate]:
+def dry_run(work: Work, sent: SentTable, called: Called = in_english) -> DryRun[Candidate]:
     """What would be entered, what is wrong with the other rows, who is here already. Raises TableGone."""
-    reading = _read(work, sent)
+    reading = _read(work, sent, called)
     good, known = _parted(work, sent.partnership_id, reading.good)
     return DryRun(reading, good, known)
 
 
-def _read(work: Work, sent: SentTable) -> Reading[Candidate]:
+def _read(work: Work, sent: SentTable, called: Called) -> Reading[Candidate]:
     """Beside the transaction: thousands of rows take their time."""
     if sent.content is None:
         raise TableGone
     digest = hashlib.sha256(sent.content).hexdigest()
     name = work.load(Partnership, sent.partnership_id).name
     role, today = sent.role or Role.HOST, work.now.date()
-    read = partial(read_table_of_people, sent.name, sent.content, work.scheme, today, name, role)
+    read = partial(
+        read_table_of_people, sent.name, sent.content, work.scheme, today, name, role, called
+    )
     return work.work_out(f"table:{digest}:{role}:{name}:{today}", read)
 
 
@@ -163,7 +167,9 @@ def _parted(
     return tuple(good), tuple(known)
 
 
-def enter_table(work: Work, officer: Officer | None, sent_id: int) -> int:
+def enter_table(
+    work: Work, officer: Officer | None, sent_id: int, called: Called = in_english
+) -> int:
     """How many people of a table are entered now: all rows that can be, in this transaction.
 
     Raises RoleMayNot, NotFound, TableGone, EnteredAlready, NobodyToEnter.
@@ -174,7 +180,7 @@ def enter_table(work: Work, officer: Officer | None, sent_id: int) -> int:
         require_partnership(officer, sent.partnership_id)
     if sent.entered_at:
         raise EnteredAlready(count=sent.entered)
-    reading = _read(work, sent)
+    reading = _read(work, sent, called)
     work.hold(Partnership, sent.partnership_id)  # two tables of one desk go one after the other
     good, _ = _parted(work, sent.partnership_id, reading.good)
     if not good:

@@ -20,7 +20,9 @@ from exchange.opportunities.keeping import (
     today_at_desk,
 )
 from exchange.people.officers import actor_of
+from exchange.spreadsheets.called import in_english
 from exchange.spreadsheets.cells import cell_readers, choice_of, day
+from exchange.spreadsheets.headings import headings as headings_of_people
 from exchange.spreadsheets.rows import Fault, headings_told, read_sheet
 from exchange.words import N_
 from matching.words.names import fold
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from exchange.scheme.call import Scheme
+    from exchange.spreadsheets.called import Called
     from exchange.spreadsheets.cells import Reader
     from exchange.spreadsheets.rows import Row
     from exchange.work import Work
@@ -100,7 +103,8 @@ class Listed:
 def tells_of(work: Work, name: str, content: bytes) -> TableOf:
     """What the rows of a file tell of: of programmes where a column is headed as a deadline, else of people."""
     digest = hashlib.sha256(content).hexdigest()
-    titles = work.work_out(f"headings:{digest}", partial(headings_told, name, content))
+    known = {*headings(), *headings_of_people()}
+    titles = work.work_out(f"headings:{digest}", partial(headings_told, name, content, known))
     deadlines = {title for title, column in headings().items() if column == "deadline"}
     return TableOf.OPPORTUNITIES if deadlines & set(titles) else TableOf.PEOPLE
 
@@ -114,9 +118,9 @@ def headings() -> dict[str, str]:
     return found | {column: column for column in _USUAL}
 
 
-def dry_run(work: Work, sent: SentTable) -> DryRun[Listed]:
+def dry_run(work: Work, sent: SentTable, called: Called = in_english) -> DryRun[Listed]:
     """What would be entered, what is wrong with the other rows, what is on the list already. Raises TableGone."""
-    reading = _read(work, sent)
+    reading = _read(work, sent, called)
     good, known = list[Listed](), list[Fault]()
     for one in reading.good:
         told = one.programme
@@ -128,7 +132,7 @@ def dry_run(work: Work, sent: SentTable) -> DryRun[Listed]:
     return DryRun(reading, tuple(good), tuple(known))
 
 
-def enter_table(work: Work, officer: Officer, sent_id: int) -> int:
+def enter_table(work: Work, officer: Officer, sent_id: int, called: Called = in_english) -> int:
     """How many programmes of a table are entered now: all rows that can be, in this transaction.
 
     Raises RoleMayNot, NotFound, TableGone, ListedAlready, NothingToEnter.
@@ -137,7 +141,7 @@ def enter_table(work: Work, officer: Officer, sent_id: int) -> int:
     if sent.entered_at:
         raise ListedAlready(count=sent.entered)
     work.hold(Partnership, sent.partnership_id)  # two tables of one desk go one after the other
-    good = dry_run(work, sent).good
+    good = dry_run(work, sent, called).good
     if not good:
         raise NothingToEnter
     for one in good:
@@ -148,23 +152,24 @@ def enter_table(work: Work, officer: Officer, sent_id: int) -> int:
     return len(good)
 
 
-def _read(work: Work, sent: SentTable) -> Reading[Listed]:
+def _read(work: Work, sent: SentTable, called: Called) -> Reading[Listed]:
     """Beside the transaction: thousands of rows take their time."""
     if sent.content is None:
         raise TableGone
     digest, today = hashlib.sha256(sent.content).hexdigest(), today_at_desk(work)
-    read = partial(read_table_of_programmes, sent.name, sent.content, work.scheme, today)
+    read = partial(read_table_of_programmes, sent.name, sent.content, work.scheme, today, called)
     return work.work_out(f"programmes:{digest}:{today}", read)
 
 
 def read_table_of_programmes(
-    name: str, content: bytes, scheme: Scheme, today: date
+    name: str, content: bytes, scheme: Scheme, today: date, called: Called = in_english
 ) -> Reading[Listed]:
     """What a CSV or XLSX file tells of funding programmes. It takes its time and touches no database.
 
     Raises what `exchange.spreadsheets.errors` names.
     """
-    sheet = read_sheet(name, content, headings(), _readers(scheme), most=MOST_ROWS + 10, guess=True)
+    readers = _readers(scheme, called)
+    sheet = read_sheet(name, content, headings(), readers, most=MOST_ROWS + 10, guess=True)
     reader = _Reader(today, sheet.columns)
     good, faults = list[Listed](), list[Fault]()
     for row in sheet.rows:
@@ -176,8 +181,8 @@ def read_table_of_programmes(
     )
 
 
-def _readers(scheme: Scheme) -> dict[str, Reader]:
-    usual = cell_readers(scheme, ("wished_countries", "partner_kinds"))
+def _readers(scheme: Scheme, called: Called) -> dict[str, Reader]:
+    usual = cell_readers(scheme, ("wished_countries", "partner_kinds"), called)
     levels = choice_of({level.value: names for level, names in _LEVELS.items()})
     return {
         "level": levels,

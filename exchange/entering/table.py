@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from exchange.scheme.eligibility import Applicant, check_eligibility
+from exchange.spreadsheets.called import in_english
 from exchange.spreadsheets.cells import COLUMNS, cell_readers
 from exchange.spreadsheets.contacts import CONTACTS, contact_headings, role_reader, second_headings
 from exchange.spreadsheets.files import profile_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from exchange.scheme.call import Scheme
+    from exchange.spreadsheets.called import Called
     from exchange.spreadsheets.rows import Row
 
 FIELDS = {one.name: one for one in ANSWERS}
@@ -142,7 +144,8 @@ class _Reader:
             yield Fault(row.number, _NO_TEXT)
 
         kind = row.values.get("organisation_type")
-        if kind and self.scheme.organisation_type(str(kind)).sizes and not row.values.get("size"):
+        sized = kind and self.scheme.organisation_type(str(kind)).sizes
+        if sized and not row.values.get("size") and "size" not in unread:
             yield Fault(row.number, _NO_SIZE)
 
     def _misshapen(self, row: Row) -> Iterator[Fault]:
@@ -190,7 +193,13 @@ class _Reader:
 
 
 def read_table_of_people(
-    name: str, content: bytes, scheme: Scheme, today: date, partnership: str, role: Role
+    name: str,
+    content: bytes,
+    scheme: Scheme,
+    today: date,
+    partnership: str,
+    role: Role,
+    called: Called = in_english,
 ) -> Reading[Candidate]:
     """What a CSV or XLSX file tells of people to be entered; who says no role has `role`.
 
@@ -199,7 +208,7 @@ def read_table_of_people(
     columns = (*COLUMNS, *CONTACTS)
     usual = {**contact_headings(), **headings()}
     known = {title: field for title, field in usual.items() if field not in _NOT_THEIRS}
-    readers = {**cell_readers(scheme, columns), **role_reader()}
+    readers = {**cell_readers(scheme, columns, called), **role_reader()}
     sheet = read_sheet(
         name, content, known, readers, second=second_headings(), most=MOST_ROWS + 10, guess=True
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 
+from exchange.spreadsheets.called import BESIDE, in_english
 from exchange.words import N_
 from matching.places.countries import country_name, find_country
 from matching.places.lands import land_called
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from exchange.scheme.call import Scheme
     from exchange.scheme.kinds import Option, OrganisationType
+    from exchange.spreadsheets.called import Called
     from matching.words.names import Resolution
     from storage.tables import Answer
 
@@ -65,16 +67,19 @@ class NotUnderstood(ValueError):
         super().__init__(f"{told}; did you mean {meant}?" if meant else told)
 
 
-def cell_readers(scheme: Scheme, columns: Collection[str] = COLUMNS) -> dict[str, Reader]:
+def cell_readers(
+    scheme: Scheme, columns: Collection[str] = COLUMNS, called: Called = in_english
+) -> dict[str, Reader]:
     """Return, by column, what turns a cell that is not empty into a value.
 
-    Each raises NotUnderstood. Columns that are not named are text.
+    What a list of the call offers is read as it is `called` in any of our languages. Each raises
+    NotUnderstood. Columns that are not named are text.
     """
     category, label = (choice_of({one: (one,) for one in ids}) for ids in (CATEGORIES, LABELS))
     counts: dict[str, Reader] = dict.fromkeys(("busy", *RECORD), whole_number)
     return {
         **counts,
-        **{one.name: _reader(one, scheme) for one in ANSWERS if one.name in columns},
+        **{one.name: _reader(one, scheme, called) for one in ANSWERS if one.name in columns},
         "latitude": partial(number, most=90.0),
         "longitude": partial(number, most=180.0),
         "region_category": category,
@@ -83,7 +88,7 @@ def cell_readers(scheme: Scheme, columns: Collection[str] = COLUMNS) -> dict[str
     }
 
 
-def _reader(answer: Answer, scheme: Scheme) -> Reader:
+def _reader(answer: Answer, scheme: Scheme, called: Called) -> Reader:
     """What reads an answer: ids by the list that they are of."""
     if answer.number:
         return partial(whole_number, least=answer.least)
@@ -94,7 +99,7 @@ def _reader(answer: Answer, scheme: Scheme) -> Reader:
         "languages": language,
         "months": month,
     }
-    one = outside.get(answer.of) or choice_of(_options(getattr(scheme, answer.of)))
+    one = outside.get(answer.of) or _offered(scheme, answer.of, called)
     return _list_of(one) if answer.several else one
 
 
@@ -230,8 +235,22 @@ def choice_of(choices: Mapping[str, tuple[str, ...]]) -> Callable[[str], str]:
     return lambda typed: _sure(resolve(typed, index), N_("one of {choices}"), str, choices=listed)
 
 
-def _options(entries: tuple[Option | OrganisationType, ...]) -> dict[str, tuple[str, ...]]:
-    return {entry.id: (entry.id, entry.label) for entry in entries}
+def _offered(scheme: Scheme, of: str, called: Called) -> Callable[[str], str]:
+    """Return what reads one of a list of the call, failing its names as people call such things."""
+    entries: tuple[Option | OrganisationType, ...] = getattr(scheme, of)
+    named = {one.id: (one.id, one.label, *called(one.label)) for one in entries}
+    read, beside = choice_of(named), BESIDE.get(of)
+
+    def either(typed: str) -> str:
+        try:
+            return read(typed)
+        except NotUnderstood:
+            found = beside(typed) if beside else None
+            if found not in named:
+                raise
+            return found
+
+    return either
 
 
 def _sure(found: Resolution, expected: str, name: Callable[[str], str], **facts: object) -> str:

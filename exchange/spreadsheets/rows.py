@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -22,19 +23,21 @@ from exchange.spreadsheets.errors import (
     TableUnreadable,
     UnknownColumn,
 )
-from exchange.spreadsheets.workbooks import is_workbook, workbook_lines
+from exchange.spreadsheets.workbooks import is_workbook, workbook_sheets
 from exchange.words import N_
 from matching.words.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from exchange.spreadsheets.cells import Reader
+    from exchange.spreadsheets.workbooks import Lines
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]+")
 _NO_LETTER = re.compile(r"[\x80-\x9f]")
 _A_SLIP = 75.0
+_BEFORE = 20  # lines in which the heading is looked for
 _OWN = [fold(name.replace("_", " ")) for name in COLUMNS]
 _DELIMITERS = (",", ";", "\t")
 _SEPARATOR_TOLD = re.compile(r"sep=[,;\t]?")
@@ -116,31 +119,53 @@ def read_sheet(
     A text in neither UTF is refused, unless it may be guessed. Raises what
     `exchange.spreadsheets.errors` names.
     """
-    lines, guessed = _lines_of(name, content, most, guess=guess)
-    titles, unread, rows = _rows(name, lines, known, second or {})
+    sheets, guessed = _sheets_of(name, content, most, guess=guess)
+    titles, unread, rows = _rows(name, _table_in(sheets, known), known, second or {})
     found = tuple(_read(row, readers) for row in rows)
     return Sheet(found, titles, unread, guessed)
 
 
-def headings_told(name: str, content: bytes) -> tuple[str, ...]:
-    """Return what heads the columns of a file, folded; nothing where it cannot be read. Only its first lines are."""
+def headings_told(name: str, content: bytes, known: Collection[str]) -> tuple[str, ...]:
+    """Return what heads the columns of a file, folded; nothing where it cannot be read. Only its first lines are.
+
+    `known` are headings by which it is found, folded.
+    """
     try:
-        lines, _ = _lines_of(name, content, most=100_000, guess=True)
-        for _, cells in lines:
-            if any(map(str.strip, cells)) and not _SEPARATOR_TOLD.fullmatch("".join(cells)):
-                return tuple(fold(one.replace("_", " ")) for one in cells)
+        sheets, _ = _sheets_of(name, content, most=100_000, guess=True)
+        for _, cells in _table_in(sheets, known):
+            return tuple(map(_folded, cells))
     except CxcError:  # whoever reads all of it tells what is wrong
         pass
     return ()
 
 
-def _lines_of(
+def _sheets_of(
     name: str, content: bytes, most: int, *, guess: bool
-) -> tuple[Iterable[tuple[int, list[str]]], bool]:
+) -> tuple[Iterable[Lines], bool]:
+    """Return the sheets of a file, of a text the only one, and whether its letters are a guess."""
     if is_workbook(content):
-        return workbook_lines(name, content, most), False
+        return workbook_sheets(name, content, most), False
     text, guessed = _text(name, content, guess=guess)
-    return _lines(name, text, most), guessed
+    return [_lines(name, text, most)], guessed
+
+
+def _table_in(sheets: Iterable[Lines], known: Collection[str]) -> Lines:
+    """Return the lines of a table from its heading on, without empty ones.
+
+    The heading is the first line on any sheet that has two columns we know: titles of offices and covers
+    stand before it. Where there is none, the first line is taken for it.
+    """
+    first: Lines | None = None
+    for sheet in sheets:
+        lines = (one for one in sheet if any(map(str.strip, one[1])))
+        began = [
+            one for one in islice(lines, _BEFORE) if not _SEPARATOR_TOLD.fullmatch("".join(one[1]))
+        ]
+        for at, (_, cells) in enumerate(began):
+            if sum(_folded(one) in known for one in cells) > 1:
+                return chain(began[at:], lines)
+        first = chain(began, lines) if first is None else first
+    return first or iter(())
 
 
 def _text(name: str, content: bytes, *, guess: bool) -> tuple[str, bool]:
@@ -156,14 +181,12 @@ def _text(name: str, content: bytes, *, guess: bool) -> tuple[str, bool]:
 
 def _rows(
     name: str,
-    numbered: Iterable[tuple[int, list[str]]],
+    numbered: Lines,
     known: Mapping[str, str],
     second: Mapping[str, str],
 ) -> tuple[dict[str, str], tuple[str, ...], list[_Line]]:
     """Return the columns with their titles, the headings that are none of ours, and the rows of a table."""
-    lines = [(number, cells) for number, cells in numbered if any(map(str.strip, cells))]
-    if lines and _SEPARATOR_TOLD.fullmatch("".join(lines[0][1])):
-        lines = lines[1:]
+    lines = list(numbered)
     if len(lines) < 2:  # noqa: PLR2004 - the heading and one row
         raise TableEmpty(path=name)
     columns, unread = _columns(name, lines[0][1], known, second)
@@ -223,7 +246,7 @@ def _columns(
     """
     found, unread = [], []
     for title in heading:
-        folded = fold(title.replace("_", " "))
+        folded = _folded(title)
         name = known.get(folded, "")
         if folded and not name:
             own = [one for one in _OWN if one in known]
@@ -245,6 +268,10 @@ def _columns(
     if not any(found):
         raise NoColumn(path=path, column=", ".join(unread), known=_told(known))
     return found, tuple(unread)
+
+
+def _folded(title: str) -> str:
+    return fold(title.replace("_", " "))
 
 
 def _told(known: Mapping[str, str]) -> str:

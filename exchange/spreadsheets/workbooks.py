@@ -1,4 +1,4 @@
-"""The first sheet of an XLSX file as lines of text; a file that swells beyond measure is refused unread."""
+"""The sheets of an XLSX file as lines of text; a file that swells beyond measure is refused unread."""
 
 from __future__ import annotations
 
@@ -12,10 +12,16 @@ from exchange.spreadsheets.errors import TableTooLarge, TableUnreadable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    Lines = Iterator[tuple[int, list[str]]]
+    """The lines of a table with their numbers."""
+
 MARK = b"PK\x03\x04"
 MOST_BYTES = 60_000_000
 """Of all parts of a workbook, unpacked: 5,000 rows of long texts take a tenth of it."""
 MOST_PARTS = 400
+_UNSOUND = "it is no sound workbook"
 MOST_COLUMNS = 200
 
 
@@ -24,8 +30,8 @@ def is_workbook(content: bytes) -> bool:
     return content.startswith(MARK)
 
 
-def workbook_lines(name: str, content: bytes, most: int) -> Iterator[tuple[int, list[str]]]:
-    """Yield the lines of the first sheet as the spreadsheet numbers them, up to `most`.
+def workbook_sheets(name: str, content: bytes, most: int) -> Iterator[Lines]:
+    """Yield the lines of each sheet that is shown, as the spreadsheet numbers them, up to `most`.
 
     Raises TableUnreadable, and TableTooLarge where there are more.
     """
@@ -33,15 +39,24 @@ def workbook_lines(name: str, content: bytes, most: int) -> Iterator[tuple[int, 
     from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
 
     _refuse_bombs(name, content)
+    broken = (InvalidFileException, BadZipFile, KeyError, IndexError, ValueError, OSError)
+
+    def lines(sheet: Worksheet) -> Lines:
+        try:
+            rows = sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
+            for number, cells in enumerate(rows, start=1):
+                if number > most:
+                    raise TableTooLarge(path=name, most=most)
+                yield number, [_text(one) for one in cells]
+        except broken as error:
+            raise TableUnreadable(path=name, why=_UNSOUND) from error
+
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        rows = book.worksheets[0].iter_rows(max_col=MOST_COLUMNS, values_only=True)
-        for number, cells in enumerate(rows, start=1):
-            if number > most:
-                raise TableTooLarge(path=name, most=most)
-            yield number, [_text(one) for one in cells]
-    except (InvalidFileException, BadZipFile, KeyError, IndexError, ValueError, OSError) as error:
-        raise TableUnreadable(path=name, why="it is no sound workbook") from error
+        shown = [one for one in book.worksheets if one.sheet_state == "visible"]
+    except broken as error:
+        raise TableUnreadable(path=name, why=_UNSOUND) from error
+    yield from map(lines, shown or book.worksheets)
 
 
 def _refuse_bombs(name: str, content: bytes) -> None:
@@ -49,7 +64,7 @@ def _refuse_bombs(name: str, content: bytes) -> None:
     try:
         parts = ZipFile(io.BytesIO(content)).infolist()
     except (BadZipFile, ValueError, OSError) as error:
-        raise TableUnreadable(path=name, why="it is no sound workbook") from error
+        raise TableUnreadable(path=name, why=_UNSOUND) from error
     if len(parts) > MOST_PARTS or sum(one.file_size for one in parts) > MOST_BYTES:
         raise TableUnreadable(path=name, why="it is far too large once unpacked")
 

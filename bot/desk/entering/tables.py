@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.conversation.events import FileWanted
 from bot.conversation.screens import Button, Pages, Screen, clip, lines, paragraphs
+from bot.conversation.speech import in_all_languages
 from bot.desk import addresses as to
 from bot.desk.officer import officer_of
 from exchange.entering import imports, programmes, taking_back
@@ -158,7 +159,7 @@ def _looked_through(talk: Talk, table: SentTable) -> Screen:
 def _dry_run(talk: Talk, table: SentTable) -> DryRun[Any]:
     """Of people or of programmes."""
     read = imports.dry_run if table.rows_of is TableOf.PEOPLE else programmes.dry_run
-    return read(talk.work, table)
+    return read(talk.work, table, in_all_languages)
 
 
 def _what_then(talk: Talk, table: SentTable) -> Markup:
@@ -279,7 +280,7 @@ def enter(talk: Talk, number: int) -> None:
     if talk.work.load(SentTable, number).rows_of is TableOf.OPPORTUNITIES:
         _enter_programmes(talk, number)
         return
-    count = imports.enter_table(talk.work, officer_of(talk), number)
+    count = imports.enter_table(talk.work, officer_of(talk), number, in_all_languages)
     say, waiting = talk.say, imports.waiting_of(talk.work, number)
     links = (Button(say("🔗 All links, as a table"), to.TABLE_LINKS(number)),)
     back = (Button(say("↩️ Take it back"), to.ASK_TABLE_BACK(number)),)
@@ -298,7 +299,7 @@ def enter(talk: Talk, number: int) -> None:
 
 
 def _enter_programmes(talk: Talk, number: int) -> None:
-    count = programmes.enter_table(talk.work, officer_of(talk), number)
+    count = programmes.enter_table(talk.work, officer_of(talk), number, in_all_languages)
     said = talk.say.many(
         "✓ {count} programme is on the list.", "✓ {count} programmes are on the list.", count
     )

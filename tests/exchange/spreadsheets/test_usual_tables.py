@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import openpyxl
 import pytest
 
 from exchange.spreadsheets.cells import NotUnderstood, month
@@ -115,3 +116,63 @@ def test_other_encodings_and_signs_in_a_cell(tmp_path, encoding):
     file = table(tmp_path, 'id\toffers\n1\tline\vone\n2\t"two\nlines"\n', encoding)
     one, two = read_profiles(file, scheme())
     assert (one.offers, two.offers) == ("line one", "two\nlines")
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "meant"),
+    [
+        *(
+            ("organisation_type", one, "sme")
+            for one in ("KMU", "PME", "PYME", "Small or medium-sized company")
+        ),
+        ("organisation_type", "Grande entreprise", "large_company"),
+        ("organisation_type", "Inkubator", "scaling_up_support"),
+        *(
+            ("size", one, "small")
+            for one in ("klein", "10-49", "35 Mitarbeiter", "<50", "petite", "ca. 20")
+        ),
+        *(("size", one, "micro") for one in ("7", "unter 10", "Kleinst")),
+        *(("size", one, "medium") for one in ("mittel", "50 bis 249", "120 FTE")),
+        *(("size", one, "large") for one in (">250", "1.200 Mitarbeiter", "mehr als 249", "groß")),
+    ],
+)
+def test_kinds_and_sizes_as_offices_write_them(tmp_path, column, cell, meant):
+    """As they call them, or by the number of people."""
+    (one,) = read_profiles(table(tmp_path, f"organisation;{column}\nAlpha;{cell}\n"), scheme())
+    assert getattr(one, column) == meant
+
+
+@pytest.mark.parametrize("cell", ["2026-10-01", "10-300", "many", "0 to 10000"])
+def test_a_size_that_may_be_two_is_asked_about(tmp_path, cell):
+    """Also one that a spreadsheet has made a date of."""
+    with pytest.raises(RowsUnreadable, match="column size"):
+        read_profiles(table(tmp_path, f"organisation;size\nAlpha;{cell}\n"), scheme())
+
+
+TITLES = ["Members as of 12.11.2026;;", ";;", "Office of the Ring;please do not sort;"]
+
+
+@pytest.mark.parametrize("before", [TITLES[:1], TITLES, [*TITLES, "sep=;"]])
+def test_titles_of_an_office_may_stand_above_the_heading(tmp_path, before):
+    """The heading is the first line that has two columns which we know; rows keep their numbers."""
+    lines = [*before, "Name;Country;Town", "Alpha;DE;Berlin", "Beta;DE;;beyond"]
+    with pytest.raises(RowsUnreadable, match=f"row {len(lines)}: it has more cells"):
+        read_profiles(table(tmp_path, "\n".join(lines)), scheme())
+    (one,) = read_profiles(table(tmp_path, "\n".join(lines[:-1])), scheme())
+    assert (one.organisation, one.city) == ("Alpha", "Berlin")
+
+
+def test_a_cover_or_a_hidden_sheet_may_come_before_the_table(tmp_path):
+    """Read is the first sheet that is shown and has a heading; merged titles above it do no harm."""
+    book = openpyxl.Workbook()
+    cover, hidden, own = book.active, book.create_sheet("Old"), book.create_sheet("Members")
+    cover["A1"], cover["A2"] = "Please fill in the next sheet", "Thank you"
+    hidden.sheet_state = "hidden"
+    for sheet, name in ((hidden, "Alpha"), (own, "Beta")):
+        sheet["A1"] = "Members of the Ring"
+        sheet.merge_cells("A1:C1")
+        for row in ([], ["Name", "Country", "Town"], [name, "DE", "Berlin"]):
+            sheet.append(row)
+    book.save(tmp_path / "book.xlsx")
+    (one,) = read_profiles(tmp_path / "book.xlsx", scheme())
+    assert one.organisation == "Beta"
