@@ -19,6 +19,7 @@ from exchange.group_visits.rules import concerning
 from exchange.opportunities.answering import may_see
 from exchange.people import blocks, people
 from exchange.people.cluster_staff import asked_desk, may_say
+from exchange.proposing.blocking import is_contact
 from exchange.proposing.pair_rules import host_unaware
 from exchange.rows import row_id
 from exchange.supporting.searching import can_see
@@ -101,6 +102,7 @@ class Thing(StrEnum):
     LEARNER = "learner"  # in a course, to whoever gives that
     CHAIN_PARTNER = "chain partner"  # an application, as whoever searches for partners finds it
     INTRODUCTION = "introduction"  # an enquiry, to both sides of it
+    CONTACT = "contact"  # a request for a service or to be introduced, to both sides of it
     PROJECT = "project"  # to whoever is in it
     CLUSTER = "cluster"  # another one, to whoever speaks for one
     CITY = "city"  # that a desk has named as taking part
@@ -254,6 +256,7 @@ PEOPLE: Mapping[Thing, Callable[[Work, Person, int], bool]] = {
     Thing.LEARNER: _learner,
     Thing.CHAIN_PARTNER: may_be_asked,
     Thing.INTRODUCTION: is_party,
+    Thing.CONTACT: is_contact,
     Thing.PROJECT: is_member,
     Thing.CLUSTER: may_see_cluster,
     Thing.TWINNING: is_twin,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlmodel import col, select
+
 from bot.conversation.screens import Button, Screen, clip, paragraphs
 from bot.desk import addresses as to
 from exchange.words import N_
@@ -49,19 +51,21 @@ def pair_not_asked(delivery: Delivery) -> Screen | None:
 def partner_reported(delivery: Delivery) -> Screen | None:
     """A participant has reported another: what they say, and the way to one's own applicant."""
     block = delivery.work.load(Block, delivery["block"])
-    proposal = delivery.work.load(Proposal, block.proposal_id)
-    sides = [
-        delivery.work.load(Application, one) for one in (proposal.visitor_id, proposal.host_id)
-    ]
-    by, about = sorted(sides, key=lambda one: one.person_id != block.by_id)
     say, own = delivery.say, delivery["application"]
     text = paragraphs(
         say(
             "⚠️ <b>{by}</b> reports <b>{about}</b>:",
-            by=name_of(delivery, by.id or 0),
-            about=name_of(delivery, about.id or 0),
+            by=_called(delivery, block.by_id),
+            about=_called(delivery, block.about_id),
         ),
         say("“{reason}”", reason=clip(block.reason or "", 1000)),
         say("They are kept apart from now on. Please look into it."),
     )
     return Screen(text, ((Button(f"A-{own:04}", to.CASE(own)),),))
+
+
+def _called(delivery: Delivery, person_id: int) -> str:
+    """The organisation of somebody's latest application."""
+    query = select(Application.id).where(Application.person_id == person_id)
+    latest = delivery.work.session.exec(query.order_by(col(Application.id).desc())).first()
+    return name_of(delivery, latest or 0)

@@ -140,7 +140,7 @@ def asked_of(work: Work, enquiry: Enquiry) -> Application:
 def introductions_of(work: Work, person: Person) -> list[Enquiry]:
     """What somebody has asked for or was asked and has not declined: what waits first, then the latest.
 
-    Of whoever has left nothing is shown.
+    Of whoever has left, or is kept away, nothing is shown.
     """
     query = select(Enquiry).where(
         or_(col(Enquiry.asker_id) == person.id, col(Enquiry.asked_id) == person.id),
@@ -148,8 +148,13 @@ def introductions_of(work: Work, person: Person) -> list[Enquiry]:
         col(Enquiry.agreed).is_not(False),
     )
     every = work.session.exec(query.order_by(col(Enquiry.id).desc())).all()
-    found = [one for one in every if seen(work, other_of(work, person, one))]
+    found = [one for one in every if _met_by(work, person, other_of(work, person, one))]
     return sorted(found, key=lambda one: (one.agreed is True, one.asked_id != person.id))
+
+
+def _met_by(work: Work, person: Person, other: Application) -> bool:
+    """Whether the other side is shown to somebody: it takes part, and neither keeps the other away."""
+    return seen(work, other) and not blocks.between(work, row_id(person), other.person_id)
 
 
 def is_party(work: Work, person: Person, number: int) -> bool:

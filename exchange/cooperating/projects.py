@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, or_, select
 
 from exchange.cooperating import introducing
-from exchange.errors import CxcError, NotFound
+from exchange.errors import CxcError, EnoughForToday, NotFound
 from exchange.life.moves import move_project
 from exchange.notices import Notice
 from exchange.people import blocks
 from exchange.people.people import seen
+from exchange.proposing.asking_again import A_DAY, tell_changes
 from exchange.proposing.proposals import own_application
 from exchange.rows import row_id
 from exchange.timing.cooperation import FINAL, plan_quiet
@@ -34,7 +35,7 @@ class NotIntroduced(CxcError):
 def begin(work: Work, person: Person, number: int, title: str, aim: str, call: str) -> Project:
     """A project, an idea at first, with the other side of an introduction; the same title with them twice is one.
 
-    Raises NotFound, NotAcceptedYet, NotIntroduced.
+    Raises NotFound, NotAcceptedYet, NotIntroduced, EnoughForToday.
     """
     lead = own_application(work, person)
     other = _introduced(work, person, number)
@@ -52,10 +53,20 @@ def begin(work: Work, person: Person, number: int, title: str, aim: str, call: s
         )
     )
     if known is None:
+        _require_pace(work, lead)
         work.record(f"person:{person.id}", "project:begin", f"project:{project.id}")
         plan_quiet(work, project)
     _join(work, project, other)
     return project
+
+
+def _require_pace(work: Work, lead: Application) -> None:
+    """Who is told of a project is not told of one after the other."""
+    today = select(Project.id).where(
+        Project.lead_id == lead.id, col(Project.begun_at) > work.now - A_DAY
+    )
+    if len(work.session.exec(today).all()) > work.scheme.proposals.max_questions_per_day:
+        raise EnoughForToday
 
 
 def add_partner(work: Work, person: Person, number: int, enquiry_id: int) -> Project:
@@ -104,9 +115,9 @@ def bring(work: Work, person: Person, number: int, to: ProjectState) -> Project:
     for member in shown_members(work, project):
         if member.person_id != person.id:
             reader = work.load(Person, member.person_id)
-            key = f"project:{project.id}:{to.value}:{work.now.isoformat()}:{member.id}"
+            key = f"project:{project.id}:{to.value}:{member.id}"
             facts = {"project": project.id, "state": to.value}
-            work.tell(reader, Notice.PROJECT_MOVED, key=key, **facts)
+            tell_changes(work, reader, Notice.PROJECT_MOVED, key, **facts)
     return project
 
 

@@ -22,6 +22,7 @@ from exchange.life.moves import move_amendment
 from exchange.notices import Notice
 from exchange.people.gatherings import guest_person
 from exchange.people.signing import open_amendment
+from exchange.proposing.asking_again import tell_changes
 from exchange.proposing.proposals import let_go
 from exchange.rows import row_id
 from exchange.states import CANCELLABLE
@@ -196,7 +197,7 @@ def _follow(
 
 
 def _tell_guests(work: Work, visit: GroupVisit) -> None:
-    """Everybody who is in it or would like to be, once for each change."""
+    """Everybody who is in it or would like to be."""
     for guest in guests_of(work, visit):
-        key = f"guest:{guest.id}:changed:{work.now.isoformat()}"
-        work.tell(guest_person(work, guest), Notice.GROUP_CHANGED, key=key, guest=guest.id)
+        key = f"guest:{guest.id}:changed"
+        tell_changes(work, guest_person(work, guest), Notice.GROUP_CHANGED, key, guest=guest.id)

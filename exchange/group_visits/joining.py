@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from sqlmodel import col, select
+
 from exchange.applying.applications import active_application
+from exchange.errors import EnoughForToday
 from exchange.finding import hosts
 from exchange.finding.group_seats import first_in_line, guest_of, seats_of, take_seats
 from exchange.group_visits.errors import (
@@ -27,6 +30,7 @@ from exchange.life.guests import move_guest
 from exchange.people import sameness
 from exchange.people.people import applicant
 from exchange.proposing import by_the_desk
+from exchange.proposing.asking_again import A_DAY
 from exchange.proposing.errors import NotAcceptedYet
 from exchange.proposing.pair_rules import check_fit
 from exchange.proposing.proposals import (
@@ -73,7 +77,7 @@ def join(work: Work, person: Person, visit_id: int) -> GroupGuest:
     """The visitor with a seat and an exchange; asking for one, where the host chooses; else waiting.
 
     First come, first served: nobody takes a seat that would do for somebody who waits already. Raises
-    what require_joinable and check_fit raise, an error of AGAIN, ElsewhereThen, NotAcceptedYet.
+    what require_joinable and check_fit raise, an error of AGAIN, ElsewhereThen, NotAcceptedYet, EnoughForToday.
     """
     visitor, host, visit = _held(work, person, visit_id)
     require_joinable(work, visit)
@@ -82,6 +86,7 @@ def join(work: Work, person: Person, visit_id: int) -> GroupGuest:
         raise AGAIN[known.state]
     check_fit(work, visitor, host)
     check_nowhere_else(work, visitor, visit)
+    _require_pace(work, visitor, visit)
     waits = first_in_line(work, visit)
     guest = work.add(
         GroupGuest(
@@ -97,6 +102,17 @@ def join(work: Work, person: Person, visit_id: int) -> GroupGuest:
         take_seats(work, guest)
         _seat(work, person, guest, visit)
     return guest
+
+
+def _require_pace(work: Work, visitor: Application, visit: GroupVisit) -> None:
+    """The host and both desks hear of who comes and who goes: nobody comes and goes all day long."""
+    today = select(GroupGuest.id).where(
+        GroupGuest.visit_id == visit.id,
+        GroupGuest.visitor_id == visitor.id,
+        col(GroupGuest.since) > work.now - A_DAY,
+    )
+    if len(work.session.exec(today).all()) >= work.scheme.proposals.max_per_pair_and_day:
+        raise EnoughForToday
 
 
 def take_offer(work: Work, person: Person, visit_id: int) -> GroupGuest:

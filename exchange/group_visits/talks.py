@@ -19,6 +19,7 @@ from exchange.notices import Notice
 from exchange.people import blocks
 from exchange.people.gatherings import guest_person
 from exchange.people.people import applicant
+from exchange.proposing.asking_again import tell_changes
 from exchange.rows import row_id
 from exchange.timing.group_visits import GROUP_TALKS, plan_talks
 from matching.places.distance import distance_km
@@ -207,18 +208,17 @@ def _tell(
     talks: Iterable[tuple[int, int, int]],
 ) -> None:
     """Each whose own talks are others now, once for all of them."""
-    at = work.now.isoformat()
     changed = list(talks)
     for number in sorted({one for one, _, _ in changed}):
         guest = guests[number]
         if guest.state is GuestState.JOINED:
-            person, key = guest_person(work, guest), f"guest:{number}:talks:{at}"
-            work.tell(person, Notice.TALKS_OF_GUEST, key=key, guest=number)
+            person, key = guest_person(work, guest), f"guest:{number}:talks"
+            tell_changes(work, person, Notice.TALKS_OF_GUEST, key, guest=number)
     for number in sorted({one for _, one, _ in changed}):
         host = asked[number]
         if host.state is TalkHostState.COMING:
-            person, key = applicant(work, host.host_id), f"talks:{number}:talks:{at}"
-            work.tell(person, Notice.TALKS_OF_HOST, key=key, talk_host=number)
+            person, key = applicant(work, host.host_id), f"talks:{number}:talks"
+            tell_changes(work, person, Notice.TALKS_OF_HOST, key, talk_host=number)
 
 
 def _require_to_come(work: Work, visit: GroupVisit) -> None:

@@ -18,6 +18,8 @@ from exchange.timing.requests import plan_request, takes_part
 from storage.tables import Budgeted, Enquiry, Person, Proposal, ProposalState
 
 if TYPE_CHECKING:
+    import sqlalchemy as sa
+
     from exchange.work import Work
 
 
@@ -30,9 +32,7 @@ def ask_about_proposal(work: Work, person: Person, proposal_id: int, question: s
     if proposal.state is not ProposalState.PROPOSED:
         raise AnsweredAlready
     asked = person_on(work, proposal, other(side_of(work, person, proposal)))
-    today = _asked_today(work, person, asked)
-    if today >= work.scheme.proposals.max_questions_per_day:
-        raise EnoughForToday
+    today = _asked_today(work, person, asked, col(Enquiry.proposal_id).is_not(None))
     enquiry = work.add(
         Enquiry(
             proposal_id=proposal.id,
@@ -51,14 +51,18 @@ def ask_about_proposal(work: Work, person: Person, proposal_id: int, question: s
     return enquiry
 
 
-def _asked_today(work: Work, person: Person, asked: Person) -> int:
+def _asked_today(work: Work, person: Person, asked: Person, about: sa.ColumnElement[bool]) -> int:
+    """How often one has asked the other today. Raises EnoughForToday."""
     query = select(Enquiry.id).where(
         Enquiry.asker_id == person.id,
         Enquiry.asked_id == asked.id,
-        col(Enquiry.proposal_id).is_not(None),
         Enquiry.asked_at > work.now - A_DAY,
+        about,
     )
-    return len(work.session.exec(query).all())
+    today = len(work.session.exec(query).all())
+    if today >= work.scheme.proposals.max_questions_per_day:
+        raise EnoughForToday
+    return today
 
 
 def _gather(work: Work, asked: Person, proposal: Proposal) -> None:
@@ -74,8 +78,9 @@ def pass_on(
 ) -> Enquiry:
     """A question to one person about a service or a search: they are told, and reminded until they answer.
 
-    Raises TooManyQuestions.
+    The first of a day at once, others together. Raises EnoughForToday, TooManyQuestions.
     """
+    today = _asked_today(work, person, asked, col(Enquiry.proposal_id).is_(None))
     spend(work, person, Budgeted.QUESTION)
     enquiry = work.add(
         Enquiry(
@@ -86,7 +91,8 @@ def pass_on(
             **about,
         )
     )
-    work.tell(asked, notice, key=f"enquiry:{enquiry.id}:asked", enquiry=enquiry.id)
+    due_at, key = gathered_at(work.now) if today else None, f"enquiry:{enquiry.id}:asked"
+    work.tell_at(due_at, asked, notice, key, {"enquiry": enquiry.id})
     plan_request(work, enquiry)
     return enquiry
 

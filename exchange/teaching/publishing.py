@@ -9,6 +9,7 @@ from exchange.finding.group_seats import add_seats, guests_of, seats_of, set_sea
 from exchange.life.guests import move_group_visit, move_guest
 from exchange.notices import Notice
 from exchange.people.gatherings import guest_person
+from exchange.proposing.asking_again import tell_changes
 from exchange.rows import row_id
 from exchange.teaching.errors import (
     CourseInPast,
@@ -131,7 +132,9 @@ def change(work: Work, who: Teacher, number: int, told: Told) -> Course:
     work.add(course.sqlmodel_update(new))
     work.record(giver.actor, "course:change", f"course:{number}", fields=sorted(new), seats=more)
     if set(SAID) & new.keys():
-        _tell(work, course, Notice.COURSE_CHANGED, f"changed:{work.now.isoformat()}")
+        for guest in guests_of(work, course):
+            key, learner = f"guest:{row_id(guest)}:changed", guest_person(work, guest)
+            tell_changes(work, learner, Notice.COURSE_CHANGED, key, guest=guest.id)
     if "sessions" in new:
         plan_course(work, course)
     plan_moving_up(work, course)
@@ -155,13 +158,7 @@ def call_off(work: Work, course: Course, reason: str, actor: str) -> None:
     """A course that is held does not take place."""
     move_group_visit(work, course, GroupVisitState.CANCELLED, actor, reason=reason)
     strike_course(work, course)
-    _tell(work, course, Notice.COURSE_CANCELLED, "cancelled")
     for guest in guests_of(work, course):
+        key = f"guest:{row_id(guest)}:cancelled"
+        work.tell(guest_person(work, guest), Notice.COURSE_CANCELLED, key=key, guest=guest.id)
         move_guest(work, guest, GuestState.LEFT, actor)
-
-
-def _tell(work: Work, course: Course, notice: Notice, what: str) -> None:
-    """Everybody who is in it or would like to be, once for each change."""
-    for guest in guests_of(work, course):
-        key = f"guest:{row_id(guest)}:{what}"
-        work.tell(guest_person(work, guest), notice, key=key, guest=guest.id)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, or_, select
 
 from exchange.notices import Notice, Reminding
+from exchange.people import blocks
 from exchange.people.people import accepted_application
 from exchange.rows import row_id
 from exchange.timing.hours import reading_time
@@ -70,6 +71,8 @@ def _remind(work: Work, due: Due) -> DueOutcome:
     asker, asked = (work.load(Person, one) for one in (enquiry.asker_id, enquiry.asked_id))
     if enquiry.search_id is not None and not takes_part(work, asker):
         return DueOutcome.NOT_NEEDED
+    if blocks.between(work, row_id(asker), row_id(asked)):
+        return DueOutcome.NOT_NEEDED  # and nobody is told why
     if gone := _gone(work, enquiry, asked):
         work.tell(asker, gone, key=f"enquiry:{enquiry.id}:gone", enquiry=enquiry.id)
     else:

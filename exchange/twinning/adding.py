@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from exchange.cooperating.projects import is_member, projects_of
-from exchange.errors import CxcError, NotFound
+from exchange.errors import CxcError, EnoughForToday, NotFound
 from exchange.notices import Notice
+from exchange.proposing.asking_again import A_DAY
 from exchange.rows import row_id
 from exchange.timing.twinning import tell_cluster
 from exchange.twinning import profiles
@@ -32,7 +33,7 @@ class TwinningNotAgreed(CxcError):
 def add_activity(work: Work, person: Person, number: int, title: str, on: date) -> TwinningActivity:
     """A joint activity on a day; the other side is told. The same title on that day is the same one.
 
-    Raises NotFound, TwinningNotAgreed.
+    Raises NotFound, TwinningNotAgreed, EnoughForToday.
     """
     twinning = _held(work, person, number)
     query = select(TwinningActivity).where(
@@ -43,6 +44,7 @@ def add_activity(work: Work, person: Person, number: int, title: str, on: date) 
     )
     if known := work.session.exec(query).first():
         return known
+    _require_pace(work, number)
     own = row_id(profiles.own(work, person).application)
     found = work.add(
         TwinningActivity(
@@ -52,6 +54,16 @@ def add_activity(work: Work, person: Person, number: int, title: str, on: date) 
     work.record(f"person:{person.id}", "twinning:plan", f"twinning:{number}")
     _tell_other(work, person, twinning, found)
     return found
+
+
+def _require_pace(work: Work, number: int) -> None:
+    """The other side is told of each: so many in a day are enough."""
+    today = select(TwinningActivity.id).where(
+        TwinningActivity.twinning_id == number,
+        col(TwinningActivity.entered_at) > work.now - A_DAY,
+    )
+    if len(work.session.exec(today).all()) >= work.scheme.proposals.max_changes_per_day:
+        raise EnoughForToday
 
 
 def call_off(work: Work, person: Person, number: int) -> TwinningActivity:

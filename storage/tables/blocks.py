@@ -11,7 +11,7 @@ from storage.columns import moment, words
 
 
 class Block(SQLModel, table=True):
-    """One person keeps another away, since a proposal between them; reported ones have a reason."""
+    """One person keeps another away, since a proposal between them or a request; reported ones have a reason."""
 
     __table_args__ = (
         sa.UniqueConstraint("by_id", "about_id"),
@@ -22,7 +22,7 @@ class Block(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     by_id: int = Field(foreign_key="person.id")
     about_id: int = Field(foreign_key="person.id", index=True)
-    proposal_id: int = Field(foreign_key="proposal.id")
+    proposal_id: int | None = Field(default=None, foreign_key="proposal.id")
     made_at: datetime = moment()
     reported_at: datetime | None = moment(nullable=True)
     reason: str | None = words(nullable=True)

@@ -10,6 +10,7 @@ from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.participants import addresses as to
 from bot.participants.cooperating.searching import name_of
+from bot.participants.finding.keeping_away import way_out
 from bot.participants.forms.scheme_questions import as_questions
 from exchange.access import Thing
 from exchange.cooperating import introducing, outcomes
@@ -82,7 +83,8 @@ def asked(talk: Talk, one: Enquiry, name: str) -> Screen:
         say("You see each other's contacts only if you say yes."),
     )
     yes = Button(say("✓ Yes, gladly"), to.AGREE_INTRODUCTION(number))
-    return Screen(text, ((yes, Button(say("Not now"), to.DECLINE_INTRODUCTION(number))),))
+    no = Button(say("Not now"), to.DECLINE_INTRODUCTION(number))
+    return Screen(text, ((yes, no), (way_out(say, number),)))
 
 
 def _met(talk: Talk, one: Enquiry) -> Screen:
@@ -97,7 +99,8 @@ def _met(talk: Talk, one: Enquiry) -> Screen:
         say("Write to them today. I ask you both in some months what came of it."),
     )
     begin = (Button(say("🚀 Begin a project"), to.NEW_PROJECT(number)),)
-    return Screen(text, (begin, (Button(say("🤝 Introductions"), to.INTRODUCTIONS()),)))
+    back = Button(say("🤝 Introductions"), to.INTRODUCTIONS())
+    return Screen(text, (begin, (back,), (way_out(say, number),)))
 
 
 def agree(talk: Talk, number: int) -> None:

@@ -38,6 +38,13 @@ def forms() -> tuple[Form, ...]:
         _asking("ask", N_("Your question"), proposal, _question, _ask_partner, proposal_over),
         _asking("reply", answer, enquiry, _their_question, _answer_partner, enquiry_over),
         _asking(keeping_away.REPORT, N_("Your report"), proposal, _what_happened, _report),
+        _asking(
+            keeping_away.REPORT_CONTACT,
+            N_("Your report"),
+            Thing.CONTACT,
+            _what_happened,
+            _report_contact,
+        ),
         _asking("no", reason, proposal, _why_declined, _decline, proposal_over),
         _asking("stop", reason, Thing.EXCHANGE, _why_cancelled, _cancel, stoppable),
     )
@@ -112,6 +119,15 @@ def _what_happened(talk: Talk, subject: int) -> tuple[Question, ...]:
 
 def _report(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
     blocking.report_partner(talk.work, talk.person, subject, answers["text"])
+    _reported(talk)
+
+
+def _report_contact(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
+    blocking.report_contact(talk.work, talk.person, subject, answers["text"])
+    _reported(talk)
+
+
+def _reported(talk: Talk) -> None:
     talk.reply(
         talk.say(
             "Thank you for telling. Your Partnership looks into it, and you hear nothing more from them."

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, lines, paragraphs
 from bot.participants import addresses as to
+from bot.participants.finding.keeping_away import way_out
 from bot.participants.notices.about import reader_of
 from bot.words.chains import STANDS
 from exchange.cooperating import introducing
@@ -39,7 +40,8 @@ def _asked_in(delivery: Delivery, words: str) -> Screen | None:
         say("You see each other's contacts only if you say yes."),
     )
     yes = Button(say("✓ Yes, gladly"), to.AGREE_INTRODUCTION(one.id))
-    return Screen(text, ((yes, Button(say("Not now"), to.DECLINE_INTRODUCTION(one.id))),))
+    no = Button(say("Not now"), to.DECLINE_INTRODUCTION(one.id))
+    return Screen(text, ((yes, no), (way_out(say, one.id),)))
 
 
 def asked(delivery: Delivery) -> Screen | None:

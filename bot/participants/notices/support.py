@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from bot.conversation.screens import Button, Screen, paragraphs
 from bot.participants import addresses as to
+from bot.participants.finding.keeping_away import way_out
 from bot.participants.notices.cooperation import still_asked
 from exchange.notices import Notice
 from exchange.timing.requests import REQUEST_UNANSWERED
@@ -40,7 +41,8 @@ def _asked(delivery: Delivery, words: str) -> Screen | None:
         say(words, name=_asker(delivery, enquiry), title=service.title),
         say("“{question}”", question=enquiry.question),
     )
-    return Screen(text, ((Button(say("Answer"), to.ANSWER_PARTNER(enquiry.id)),),))
+    reply = Button(say("Answer"), to.ANSWER_PARTNER(enquiry.id))
+    return Screen(text, ((reply,), (way_out(say, enquiry.id),)))
 
 
 def requested(delivery: Delivery) -> Screen | None:

@@ -351,6 +351,7 @@ def foreign(work) -> Foreign:
         Thing.LEARNER: [learner.id],
         Thing.CHAIN_PARTNER: everybody,
         Thing.INTRODUCTION: [introduction.id],
+        Thing.CONTACT: [introduction.id],
         Thing.PROJECT: [project.id],
         Thing.CLUSTER: [ring.id],
         Thing.TWINNING: [twinning.id],

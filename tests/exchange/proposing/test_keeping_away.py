@@ -8,11 +8,23 @@ from sqlmodel import select
 from exchange.access import Thing, may_name
 from exchange.errors import EnoughForToday, NotFound
 from exchange.finding import hosts
+from exchange.group_visits import changing, joining
 from exchange.notices import DeskNotice, Notice
 from exchange.people import blocks
 from exchange.proposing import blocking, enquiries, proposals
 from exchange.proposing.errors import AnsweredAlready, NotForEachOther
-from storage.tables import Block, Outbox, Proposal, ProposalState
+from exchange.supporting import publishing, requesting
+from exchange.timing.requests import REQUEST_UNANSWERED
+from exchange.visiting.course import cancel_exchange
+from storage.tables import (
+    Block,
+    GroupGuest,
+    GuestState,
+    Outbox,
+    Proposal,
+    ProposalState,
+    ServiceKind,
+)
 from tests.builders.records.applicants import (
     AWAY,
     HOME,
@@ -23,6 +35,9 @@ from tests.builders.records.applicants import (
     partnership_id,
     visitor,
 )
+from tests.builders.records.dues import do_what_is_due
+from tests.builders.records.funding import desk, member
+from tests.builders.records.groups import exchange_of, guests, published
 from tests.builders.records.reading import read_at_desk
 from tests.builders.records.works import later
 
@@ -162,3 +177,77 @@ def test_only_whoever_was_asked_or_asks_can_block(work, act):
         act(work, stranger, made.id)
     with pytest.raises(NotFound):
         blocking.report_partner(work, stranger, made.id, "I do not know them.")
+
+
+def requested(work):
+    """Somebody who offers a service, who asks for it, and the request."""
+    (asking, _), (asked, _) = member(work), member(work, "PT", kind="scaling_up_support")
+    service = publishing.publish(work, asked, ServiceKind.FAB_LAB, "Open lab", "Looms for all.")
+    return asking, asked, service, requesting.request(work, asking, service.id, "May we come?")
+
+
+def test_requests_of_one_to_one_are_limited_and_come_together(work):
+    """Three in a day; the first at once, others within two hours, by whatever service is asked for."""
+    asking, asked, service, first = requested(work)
+    for words in ("And on Tuesday?", "On Wednesday?"):
+        requesting.request(work, asking, service.id, words)
+    with pytest.raises(EnoughForToday):
+        requesting.request(work, asking, service.id, "Why do you not answer?")
+    query = select(Outbox).where(Outbox.kind == Notice.SERVICE_REQUESTED)
+    told_at = [one.due_at for one in work.session.exec(query.order_by(Outbox.id))]
+    assert told_at[0] == first.asked_at
+    assert told_at[1] == told_at[2] > first.asked_at
+    tomorrow = later(work, days=1, minutes=1)
+    assert requesting.request(tomorrow, asking, service.id, "Good morning!")
+    assert len(requesting.requests_of(work, asked)) == 4
+
+
+def test_who_asks_for_a_service_can_be_kept_away_and_reported(work):
+    """They find nothing of theirs any more, are reminded of nothing, and are not told; both desks read why."""
+    asking, asked, service, first = requested(work)
+    ours = desk(work)
+    blocking.report_contact(work, asked, first.id, "They write at night.")
+    assert requesting.requests_of(work, asked) == []
+    with pytest.raises(NotFound):
+        requesting.request(work, asking, service.id, "Hello?")
+    do_what_is_due(later(work, days=30))
+    assert told(work, asked, REQUEST_UNANSWERED) == []
+    assert read_at_desk(work, ours).count(DeskNotice.PARTNER_REPORTED) == 1
+    stranger, _ = visitor(work, country="FI")
+    with pytest.raises(NotFound):
+        blocking.contact_in(work, stranger, first.id)
+    with pytest.raises(NotFound):
+        blocking.report_contact(work, stranger, first.id, "I do not know them.")
+
+
+@pytest.mark.parametrize("chooses", [True, False])
+def test_nobody_comes_and_goes_all_day_in_a_group_visit(work, chooses):
+    """Host and desks hear of it each time."""
+    who, visit = published(work, chooses=chooses)
+    del who
+    ((guest, _),) = guests(work, visit, 1)
+    leave(work, guest, visit, chooses=chooses)
+    joining.join(work, guest, visit.id)
+    leave(work, guest, visit, chooses=chooses)
+    with pytest.raises(EnoughForToday):
+        joining.join(work, guest, visit.id)
+
+
+def leave(work, who, visit, *, chooses):
+    """Out of a group visit again."""
+    if chooses:
+        joining.leave(work, who, visit.id)
+        return
+    seat = work.session.exec(select(GroupGuest).where(GroupGuest.state == GuestState.JOINED)).one()
+    cancel_exchange(work, who, exchange_of(work, seat).id, "Something has come up.")
+
+
+def test_what_is_changed_over_and_over_is_told_twice_at_most(work):
+    """At once, and once more two hours later for all that followed; then as it is by then."""
+    who, visit = published(work)
+    ((guest, _),) = guests(work, visit, 1)
+    for number in range(20):
+        changing.change(work, who, visit.id, changing.Changes(title=f"Photonics {number}"), "New.")
+    assert told(work, guest, Notice.GROUP_CHANGED) == [Notice.GROUP_CHANGED] * 2
+    changing.change(later(work, hours=3), who, visit.id, changing.Changes(title="At last"), "New.")
+    assert told(work, guest, Notice.GROUP_CHANGED) == [Notice.GROUP_CHANGED] * 3
