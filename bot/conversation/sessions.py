@@ -6,7 +6,7 @@ import re
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from bot.conversation.calendar import read_dates
+from bot.conversation.calendar import month_named, read_dates
 
 if TYPE_CHECKING:
     from datetime import date, tzinfo
@@ -16,24 +16,52 @@ HOURS = re.compile(
     r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|h|uhr)?(?![\d./-]*\d)",
     re.IGNORECASE,
 )
+SPLIT = re.compile(r"[,;\n+&]|\s(?:and|und|et|y|e|și|i|en|then|dann|puis|plus)\s", re.IGNORECASE)
+MONTH = re.compile(r"\.?\s*([^\W\d_]{3,})")
 LINK = re.compile(r"https?://\S+")
 NOON = 12
 
 
 def sessions_in(text: str, today: date, zone: tzinfo) -> list[tuple[datetime, datetime]]:
-    """Beginning and end of each half day that is told with its day; none where no hours are told.
+    """Beginning and end of each half day that is told with its day; none where no hours are told."""
+    return times_in(text, today, zone)[1]
 
-    Hours are those of `zone`; what stands before them since the last ones is their day, or days.
+
+def times_in(
+    text: str, today: date, zone: tzinfo
+) -> tuple[list[tuple[date, date]], list[tuple[datetime, datetime]]]:
+    """Stays from day to day that are told, and half days with their day: `12-14 April, Tue 20 April 9-12`.
+
+    Hours are those of `zone`; what stands before them since the last ones is their day, or days. From one day
+    to another within commas, with no hours of its own, is a stay.
     """
+    stays: list[tuple[date, date]] = []
     found, after = [], 0
     plain = LINK.sub(" ", text)
     for match in HOURS.finditer(plain):
-        days = read_dates(plain[after : match.start()], today)
-        hours = _hours(match)
-        if days and hours:
-            found += [_at(day, hours, zone) for day in days]
+        between, own = _apart(plain[after : match.start()], today)
+        hours = None if _is_of_a_month(plain[match.end() :]) else _hours(match)
+        if own and hours:
+            stays += between
+            found += [_at(day, hours, zone) for day in own]
             after = match.end()
-    return found
+    rest, last = _apart(plain[after:], today)
+    stays += rest + ([(last[0], last[1])] if len(last) == 2 else [])  # noqa: PLR2004 - a range
+    return sorted(stays), found
+
+
+def _apart(text: str, today: date) -> tuple[list[tuple[date, date]], list[date]]:
+    """The stays that are told in a text, and the single days; of its last part, whatever days it tells."""
+    *before, last = [read_dates(one, today) for one in SPLIT.split(text)] or [[]]
+    stays = [(one[0], one[1]) for one in before if len(one) == 2]  # noqa: PLR2004 - a range
+    days = [day for one in before if len(one) != 2 for day in one]  # noqa: PLR2004
+    return stays, [*days, *last]
+
+
+def _is_of_a_month(text: str) -> bool:
+    """Whether what follows is the name of a month: then no hours stand before it, but days."""
+    name = MONTH.match(text)
+    return bool(name and month_named(name[1]))
 
 
 def hours_told(text: str, today: date, zone: tzinfo) -> list[tuple[datetime, datetime]]:

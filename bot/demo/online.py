@@ -35,7 +35,7 @@ def seed_online(work: Work) -> None:
     asked = proposals.invite_host(work, guest, row_id(host), "Shall we begin on the line?", [])
     exchange = proposals.accept_proposal(work, other, row_id(asked))
     sessions = _mornings(work, least * rules.half_days_a_day)
-    dates.offer_sessions(work, guest, row_id(exchange), sessions, LINK)
+    dates.offer_times(work, guest, row_id(exchange), (), sessions, LINK)
     dates.agree_dates(work, other, row_id(exchange))
 
 

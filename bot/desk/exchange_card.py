@@ -15,7 +15,7 @@ from exchange.states import AFTER_STAY, CANCELLABLE
 from exchange.visiting.sums import lump_sum_of
 from exchange.words import N_
 from matching.places.countries import flag
-from storage.tables import ExchangeState, Signatory
+from storage.tables import ExchangeForm, ExchangeState, Signatory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,10 +89,21 @@ def _terms(say: Speech, scheme: Scheme, found: ExchangeCard) -> list[str]:
     days = say.many("{count} working day", "{count} working days", exchange.working_days or 0)
     return [
         say("📅 {dates} · {days}", dates=say.days(exchange.starts_on, exchange.ends_on), days=days),
-        *([say("💻 Online, in half days")] if exchange.online else []),
+        *form_lines(say, found),
         say("💶 {sum}", sum=sum_words(say, scheme, lump_sum_of(exchange))),
         *distances.told(say, found),
     ]
+
+
+def form_lines(say: Speech, found: ExchangeCard) -> list[str]:
+    """That it is online, or partly; and the days on the spot, where they are in several parts or beside sessions."""
+    form = {
+        ExchangeForm.ONLINE: N_("💻 Online, in half days"),
+        ExchangeForm.HYBRID: N_("💻 Partly on the spot, partly online in half days"),
+    }.get(found.exchange.form)
+    spots = say.join(say.days(*one) for one in found.slots)
+    there = [say("🏠 On the spot: {days}", days=spots)] if spots else []
+    return [*([say(form)] if form else []), *there]
 
 
 def _why(say: Speech, scheme: Scheme, found: ExchangeCard) -> str:

@@ -57,6 +57,7 @@ from bot.participants.visiting import (
     online,
     preparing,
     room,
+    times,
     visits,
 )
 from exchange.people import people
@@ -118,6 +119,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **keeping_away.TAPS,
     **visits.TAPS,
     **online.TAPS,
+    **times.TAPS,
     **commitments.TAPS,
     **agreements.TAPS,
     **amending.TAPS,

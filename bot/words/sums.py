@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 HALVED = {
     HalvingReason.ONLINE: N_("an exchange online: nobody travels"),
+    HalvingReason.FEW_ON_THE_SPOT: N_("too few days on the spot to be paid"),
     HalvingReason.SHORT_STAY: N_("fewer than {days} working days"),
     HalvingReason.SHORT_DISTANCE: N_("less than {km} km apart"),
 }
@@ -25,6 +26,10 @@ def sum_words(say: Speech, scheme: Scheme, sum_: LumpSum) -> str:
         return say("to be confirmed, once the distance is settled")
     if HalvingReason.ONLINE in sum_.reasons:
         return say("{amount} (online: nobody travels)", amount=sum_.amount)
+    if HalvingReason.FEW_ON_THE_SPOT in sum_.reasons and scheme.hybrid:
+        paid = scheme.hybrid.paid_from_days
+        text = "{none} (paid from {paid} working days on the spot on)"
+        return say(text, none=sum_.amount, paid=paid)
     if not sum_.amount.amount:
         least, none = scheme.stay.min_working_days, sum_.amount
         return say(

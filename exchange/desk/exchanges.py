@@ -14,6 +14,7 @@ from exchange.people.holds import hold_of
 from exchange.people.officers import RIGHTS, Right, officer_of, require
 from exchange.people.parties import Parties, exchange_at_desk, organisation_on, other, parties
 from exchange.people.signing import current_agreement, next_to_agree, next_under
+from exchange.people.spots import Spot, slots_of, spots_of
 from exchange.people.staff_groups import partnership_of_group
 from exchange.rows import row_id
 from exchange.states import AMENDABLE, OVER, nothing_to_pay
@@ -31,7 +32,15 @@ from exchange.visiting.correcting import corrections_of, may_correct
 from exchange.visiting.dates import open_offer
 from exchange.visiting.distances import may_settle
 from exchange.visiting.paying import may_approve, payable, payment_of
-from storage.tables import AmendmentState, Exchange, ExchangeState, Officer, Side, Signatory
+from storage.tables import (
+    AmendmentState,
+    Exchange,
+    ExchangeForm,
+    ExchangeState,
+    Officer,
+    Side,
+    Signatory,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -75,6 +84,7 @@ class ExchangeCard:
     """Everything about an exchange on one card."""
 
     exchange: Exchange
+    slots: Sequence[Spot]
     parties: Parties
     group: GroupVisit | None
     signatures: list[Signature]
@@ -225,17 +235,18 @@ def _card(
     validated = exchange.state is ExchangeState.VALIDATED
     waits = bool(missing) and not (report and report.waived_at)
     signed = exchange.state not in UNSIGNED
-    decides = Right.DECIDE in rights
+    decides, not_online = Right.DECIDE in rights, exchange.form is not ExchangeForm.ONLINE
     goes_on = exchange.state not in OVER and decides
     return ExchangeCard(
         exchange=exchange,
+        slots=spots_of(work, exchange) if slots_of(work, exchange) else (),
         parties=parties(work, exchange),
         group=group_of(work, exchange),
         signatures=signatures_of(work, current_commitment(work, exchange)) if signed else [],
         next_signatory=turn,
         may_sign=turn in own and decides,
         **_changes(work, exchange, partnership_id),
-        may_amend=exchange.state in AMENDABLE and decides and not exchange.online,
+        may_amend=exchange.state in AMENDABLE and decides and not_online,
         agreement=agreement if pays else None,
         agreed=signatures_of(work, agreement),
         next_to_agree=agreeing,

@@ -14,7 +14,12 @@ from exchange.desk.exchanges import exchanges_at
 from exchange.desk.export_words import SIDES, answer_cell, reason_cell
 from exchange.finding.group_seats import group_of
 from exchange.life.reasons import reasons_of
-from exchange.life.stands import APPLICATION_STATES, EXCHANGE_STATES, PROPOSAL_STATES
+from exchange.life.stands import (
+    APPLICATION_STATES,
+    EXCHANGE_FORMS,
+    EXCHANGE_STATES,
+    PROPOSAL_STATES,
+)
 from exchange.opportunities import figures as funding
 from exchange.papers import regional
 from exchange.papers.workbook import Sheet, workbook
@@ -24,6 +29,7 @@ from exchange.people.officers import Right, require
 from exchange.people.parties import parties
 from exchange.people.partnerships import clock_of, day_by, today_at
 from exchange.people.signing import binding_since, current_agreement, signatures_of
+from exchange.people.spots import slots_of, spots_of
 from exchange.places import sheets as places
 from exchange.rows import row_id
 from exchange.supporting import figures as support
@@ -37,13 +43,14 @@ from exchange.visiting.commitment_papers import halved_words
 from exchange.visiting.correcting import corrections_of
 from exchange.visiting.kept_files import XLSX, drawn_for, language_of
 from exchange.visiting.paying import payment_of, payments_of
-from exchange.visiting.surveys import YES_NO_LABELS, in_words, survey_form
+from exchange.visiting.surveys import in_words, survey_form
 from exchange.words import N_, plain_english
 from matching.places.countries import country_name
 from storage.tables import (
     ANSWERS,
     Application,
     Cluster,
+    ExchangeForm,
     Officer,
     Organisation,
     Partnership,
@@ -126,7 +133,7 @@ EXCHANGES = (
     N_("Approved by"),
     N_("Payments sent back"),
     N_("Group visit"),
-    N_("Online"),
+    N_("Form"),
     N_("Sessions online"),
     N_("Sessions held"),
 )
@@ -278,8 +285,9 @@ def _exchange(work: Work, exchange: Exchange, clock: ZoneInfo, say: Say) -> Sequ
         *_proofs(work, exchange, say),
         *_payment(work, exchange, say),
         group.title if (group := group_of(work, exchange)) else None,
-        say(YES_NO_LABELS["yes" if exchange.online else "no"]),
+        say(EXCHANGE_FORMS[exchange.form]),
         *_sessions(work, exchange),
+        _spots(work, exchange),
     )
 
 
@@ -295,10 +303,17 @@ def _reasons(work: Work, exchange: Exchange, clock: ZoneInfo, say: Say) -> str:
 
 def _sessions(work: Work, exchange: Exchange) -> tuple[Cell, Cell]:
     """How many half days online there are, and how many were held; nothing for a visit."""
-    if not exchange.online:
+    if exchange.form is ExchangeForm.VISIT:
         return None, None
     rows = sessions_of(work, exchange)
     return len(rows), sum(one.held is True for one in rows)
+
+
+def _spots(work: Work, exchange: Exchange) -> str | None:
+    """The days on the spot of a stay in several parts, or of one that is partly online; else they are the stay's."""
+    if not slots_of(work, exchange):
+        return None
+    return "; ".join(f"{starts} – {ends}" for starts, ends in spots_of(work, exchange))
 
 
 def _lump_sum(exchange: Exchange, say: Say) -> Cell:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from exchange.finding.group_seats import in_groups
+from exchange.people.spots import within
 from exchange.scheme.stay import months_after
 from exchange.scheme.working_days import SATURDAY
 from exchange.states import TAKING_A_PLACE
@@ -20,7 +21,9 @@ from storage.tables import (
     Application,
     Commitment,
     Exchange,
+    ExchangeForm,
     HostMonth,
+    StaySlot,
 )
 
 if TYPE_CHECKING:
@@ -92,8 +95,8 @@ def bookings_of(
 
     Exchanges in those `states` count: where it is asked what was, those of before as well.
 
-    Days that a change of what was signed would add are booked as long as it is being signed. Seats of
-    group visits are beside these places.
+    Days that a change of what was signed would add are booked as long as it is being signed. Of a stay in parts
+    only those are. Seats of group visits are beside these places, and what is online needs none.
     """
     booked: defaultdict[int, list[Booking]] = defaultdict(list)
     last = sa.func.coalesce(Exchange.ended_early_on, Exchange.ends_on)
@@ -114,7 +117,11 @@ def bookings_of(
             & (col(Amendment.state) == AmendmentState.OPEN),
         )
         .outerjoin(Commitment, col(Commitment.id) == col(Amendment.commitment_id))
-        .where(col(Exchange.state).in_(states), col(Exchange.proposal_id).not_in(in_groups()))
+        .where(
+            col(Exchange.state).in_(states),
+            col(Exchange.proposal_id).not_in(in_groups()),
+            col(Exchange.form) != ExchangeForm.ONLINE,
+        )
         .order_by(col(Exchange.id))
     )
     months: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
@@ -122,8 +129,13 @@ def bookings_of(
     if host_ids:
         query = query.where(col(Exchange.host_id).in_(host_ids))
         others = others.where(col(HostMonth.application_id).in_(host_ids))
+    parts = _parts(work, host_ids)
     for host, number, first, until, people, *wanted in work.session.execute(query):
-        booked[host].append(Booking(number, first, until, people))
+        if first is None or number not in parts:
+            booked[host].append(Booking(number, first, until, people))
+        else:
+            spots = within(parts[number], first, until)
+            booked[host] += [Booking(number, *one, people) for one in spots]
         for begins, ends in _beside(first, until, *wanted):
             booked[host].append(Booking(number, begins, ends, people))
     for one in work.session.exec(others):
@@ -132,6 +144,17 @@ def bookings_of(
         host: Bookings(tuple(booked[host]), tuple(months[host]))
         for host in booked.keys() | months.keys()
     }
+
+
+def _parts(work: Work, host_ids: Sequence[int]) -> dict[int, list[tuple[date, date]]]:
+    """The days on the spot of stays in several parts, by exchange."""
+    query = select(StaySlot).join(Exchange, col(Exchange.id) == col(StaySlot.exchange_id))
+    if host_ids:
+        query = query.where(col(Exchange.host_id).in_(host_ids))
+    found: defaultdict[int, list[tuple[date, date]]] = defaultdict(list)
+    for one in work.session.exec(query.order_by(col(StaySlot.starts_on))):
+        found[one.exchange_id].append((one.starts_on, one.ends_on))
+    return found
 
 
 def _beside(

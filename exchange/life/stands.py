@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exchange.words import N_
-from storage.tables import ApplicationState, ExchangeState, ProposalState
+from storage.tables import ApplicationState, ExchangeForm, ExchangeState, ProposalState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +23,11 @@ PROPOSAL_STATES: Mapping[ProposalState, str] = {
     ProposalState.DECLINED: N_("declined"),
     ProposalState.EXPIRED: N_("expired without an answer"),
     ProposalState.WITHDRAWN: N_("withdrawn"),
+}
+EXCHANGE_FORMS: Mapping[ExchangeForm, str] = {
+    ExchangeForm.VISIT: N_("on the spot"),
+    ExchangeForm.ONLINE: N_("online"),
+    ExchangeForm.HYBRID: N_("partly on the spot, partly online"),
 }
 EXCHANGE_STATES: Mapping[ExchangeState, str] = {
     ExchangeState.DATES: N_("dates to be agreed"),

@@ -24,10 +24,14 @@ _FACT = Ink(11, bold=True, align="C")
 _FACT_LABEL = Ink(7, bold=True, colour=layout.QUIET, align="C")
 
 
+MOST_SLOTS = 2  # whose days there is room for
+
+
 @dataclass(frozen=True)
 class Certificate:
     """Who visited whom, where and when; countries as ISO 3166 alpha-2.
 
+    Of the `working_days` so many were `online_days`; `slots` are the parts of a stay that was in several.
     The `partner` is the host, or on a host's own certificate (`hosted`) the visiting organisation.
     """
 
@@ -45,7 +49,8 @@ class Certificate:
     partnership: str
     issued_on: date
     hosted: bool = False
-    online: bool = False
+    online_days: int = 0
+    slots: tuple[tuple[date, date], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,9 @@ def certificate_pdf(certificate: Certificate, say: Say, *, language: str = "en")
     _who(pdf, certificate, say("Certificate of Exchange"), say, language)
     _where(pdf, certificate, say, language)
     days = regional.number(certificate.working_days, language)
+    if 0 < certificate.online_days < certificate.working_days:
+        online = regional.number(certificate.online_days, language)
+        days = say("{days}, of these {online} online", days=days, online=online)
     _facts(pdf, certificate, (say("WORKING DAYS"), days), say, language)
     return bytes(pdf.output())
 
@@ -145,13 +153,30 @@ def _who(
 
 def _where(pdf: Paper, certificate: Certificate, say: Say, language: str) -> None:
     did = say("received") if certificate.hosted else say("visited")
-    did = say("worked online with") if certificate.online else did
+    did = _both(certificate, say, did)
     _centred(pdf, 101, did, _WORDS)
     _centred(pdf, 109, certificate.partner, _HOST)
     country = regional.country(certificate.partner_country, language)
     _centred(pdf, 120, _joined(certificate.partner_city, country), _ORGANISATION)
     _centred(pdf, 134, say("to learn from each other and work together, in"), _WORDS)
     _centred(pdf, 142, certificate.programme, Ink(13, family=TITLE, bold=True, align="C"))
+
+
+def _both(certificate: Certificate, say: Say, did: str) -> str:
+    """How they met: on the spot, online, or some of the working days online."""
+    if not certificate.online_days:
+        return did
+    if certificate.online_days >= certificate.working_days:
+        return say("worked online with")
+    return say("{visited}, and worked online with", visited=did)
+
+
+def _stays(certificate: Certificate | CourseCertificate, language: str) -> str:
+    """From the first to the last day; a stay in parts by its first ones and the last, as far as there is room."""
+    slots = certificate.slots if isinstance(certificate, Certificate) else ()
+    if not 1 < len(slots) <= MOST_SLOTS:
+        return regional.days(certificate.starts_on, certificate.ends_on, language)
+    return ", ".join(regional.days(*one, language) for one in slots)
 
 
 def _facts(
@@ -162,7 +187,7 @@ def _facts(
     language: str,
 ) -> None:
     facts = [
-        (say("DATES"), regional.days(certificate.starts_on, certificate.ends_on, language)),
+        (say("DATES"), _stays(certificate, language)),
         length,
         (say("ISSUED BY"), certificate.partnership),
         (say("DATE OF ISSUE"), regional.day(certificate.issued_on, language)),

@@ -23,6 +23,7 @@ from storage.tables import (
     Partnership,
     Payment,
     Signature,
+    StaySlot,
     StoredFile,
 )
 
@@ -108,6 +109,7 @@ def _of_exchanges(its: Belongings) -> list[tuple[type[SQLModel], Any]]:
         (Payment, col(Payment.exchange_id).in_(its.exchanges)),
         (Agreement, col(Agreement.exchange_id).in_(its.visits)),
         (DateOffer, col(DateOffer.exchange_id).in_(its.exchanges)),
+        (StaySlot, col(StaySlot.exchange_id).in_(its.exchanges)),
         (OnlineSession, col(OnlineSession.exchange_id).in_(its.exchanges)),
     ]
 

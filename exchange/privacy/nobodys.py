@@ -75,7 +75,7 @@ NOBODYS: Mapping[type[SQLModel], Mapping[str, str]] = {
         "answer": "as an officer words it for everybody",
     },
     Due: {"key": "numbers and dates", "kind": "a word of ours", "facts": "numbers and dates"},
-    DateOffer: {"sessions": "moments"},
+    DateOffer: {"sessions": "moments", "slots": "days"},
     Evidence: {"item": "an id of a list"},
     Exchange: {"currency": "a code", "halved_for": "ids of a list"},
     Inbox: {"bot": "a word of ours", "owner": "a process", "update_id": "a number of Telegram's"},

@@ -20,7 +20,14 @@ from exchange.reporting.splits import Key, Split, split
 from exchange.reporting.visits import done_of, visits
 from exchange.states import AFTER_STAY
 from exchange.words import N_
-from storage.tables import Application, ApplicationState, ExchangeState, Partnership, Proposal
+from storage.tables import (
+    Application,
+    ApplicationState,
+    ExchangeForm,
+    ExchangeState,
+    Partnership,
+    Proposal,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,7 +49,7 @@ class Progress:
 
     `name` is the Partnership's or the programme's; `promised` has each kind of visitor of which
     exchanges were promised; `ends_on` is the last day, if it is known; `online` is how many of those
-    done were.
+    done were, `hybrid` how many were partly.
     """
 
     name: str
@@ -51,6 +58,7 @@ class Progress:
     promised: tuple[Promise, ...]
     ends_on: date | None
     online: int
+    hybrid: int
 
 
 def progress(work: Work, officer: Officer, *, whole: bool = False) -> Progress:
@@ -74,14 +82,15 @@ def progress(work: Work, officer: Officer, *, whole: bool = False) -> Progress:
         by_month=_by_month(done, f"{work.now.astimezone(clock):%Y-%m}"),
         outlook=Outlook(f"{likely.until:%Y-%m}", likely.low, likely.high) if likely else None,
     )
-    online = sum(one.online for one in done)
+    forms = Counter(one.form for one in done)
     return Progress(
         name,
         chart,
         likely,
         (*promises(work.scheme, name, done), *measured(work, number)),
         ends_on,
-        online,
+        forms[ExchangeForm.ONLINE],
+        forms[ExchangeForm.HYBRID],
     )
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from exchange.life.stands import EXCHANGE_FORMS
 from exchange.scheme.levels import LABELS, REGIONS
 from exchange.words import N_
 from matching.places.countries import country_name
@@ -50,7 +51,7 @@ UNKNOWN: Mapping[Split, str] = {
 }
 
 COMPANY = {"group": N_("in a group visit"), "alone": N_("alone")}
-FORMS = {"online": N_("online"), "visit": N_("on the spot")}
+FORMS = {one.value: words for one, words in EXCHANGE_FORMS.items()}
 
 Key = tuple[str, ...]
 
@@ -78,7 +79,7 @@ KEYS: Mapping[Split, Callable[[Visit], Sequence[Key]]] = {
     Split.CLUSTER: lambda one: [(one.visitor.cluster or "",)],
     Split.LABEL: _both(lambda side: side.label),
     Split.GROUP: lambda one: [("group" if one.in_group else "alone",)],
-    Split.FORM: lambda one: [("online" if one.online else "visit",)],
+    Split.FORM: lambda one: [(one.form.value,)],
 }
 
 

@@ -20,6 +20,7 @@ from storage.tables import (
     Application,
     Cluster,
     Exchange,
+    ExchangeForm,
     ExchangeState,
     Organisation,
     Payment,
@@ -80,7 +81,7 @@ class Visit:
     done: bool
     too_short: bool
     in_group: bool
-    online: bool
+    form: ExchangeForm
 
     @property
     def to_pay(self) -> Money:
@@ -198,5 +199,5 @@ def _visit(
         done=one.state in DONE and valid,
         too_short=one.state in AFTER_STAY and not valid,
         in_group=one.proposal_id in grouped,
-        online=one.online,
+        form=one.form,
     )

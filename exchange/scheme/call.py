@@ -14,6 +14,7 @@ from exchange.errors import CxcError, NotFound
 from exchange.money import Money
 from exchange.scheme.contradictions import (
     check_lengths,
+    check_pieces,
     check_somebody_goes,
     check_times,
     check_worth,
@@ -24,7 +25,7 @@ from exchange.scheme.keeping import Consent, Dormancy, PrivacyLine, Retention
 from exchange.scheme.kinds import DatedCountry, Declaration, Option, OrganisationType, check_kinds
 from exchange.scheme.learning import Learning
 from exchange.scheme.membership import MembershipRules
-from exchange.scheme.online import OnlineRules
+from exchange.scheme.online import HybridRules, OnlineRules
 from exchange.scheme.pairing_rules import CohortRules, GroupVisitRules, ProposalRules, TwinningRules
 from exchange.scheme.partnerships import PartnershipEntry
 from exchange.scheme.parts import (
@@ -47,7 +48,7 @@ from exchange.scheme.questions import (
 from exchange.scheme.send_window import Window
 from exchange.scheme.service_kinds import NAMES
 from exchange.scheme.support import AgreementRules, check_instalments, check_terms
-from exchange.scheme.visit_rules import Halving, LumpSumTable, Monthly, Stay
+from exchange.scheme.visit_rules import Halving, LumpSumTable, Monthly, Slots, Stay
 from matching.errors import BadWeightsError
 from matching.weights import checked_weights
 
@@ -125,7 +126,9 @@ class Scheme(Part):
     lump_sums: Annotated[tuple[LumpSumTable, ...], Field(min_length=1)]
     halving: Halving = Halving()
     monthly: Monthly | None = None
+    slots: Slots | None = None
     online: OnlineRules | None = None
+    hybrid: HybridRules | None = None
     proposals: ProposalRules
     cohort: CohortRules = CohortRules()
     group_visits: GroupVisitRules = GroupVisitRules()
@@ -193,6 +196,7 @@ class Scheme(Part):
         check_somebody_goes(self.organisation_types, self.visitor_countries, self.host_countries)
         check_lengths(self.stay, self.lengths, self.halving)
         check_worth(self.stay, self.monthly)
+        check_pieces(self.stay, self.slots, self.online, self.hybrid)
         check_times(self.partnerships, self.dated_countries)
         return self
 

@@ -8,8 +8,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from exchange.scheme.kinds import DatedCountry, OrganisationType
+    from exchange.scheme.online import HybridRules, OnlineRules
     from exchange.scheme.partnerships import PartnershipEntry
-    from exchange.scheme.visit_rules import Halving, Monthly, Stay
+    from exchange.scheme.visit_rules import Halving, Monthly, Slots, Stay
 
 WORKING_DAYS_A_MONTH = 23  # there is none with more
 
@@ -50,6 +51,22 @@ def check_worth(stay: Stay, monthly: Monthly | None) -> None:
     least = stay.min_working_days
     if monthly and not monthly.months(least):
         raise ValueError(f"monthly: the shortest stay, {least} working days, is not half a month")
+
+
+def check_pieces(
+    stay: Stay, slots: Slots | None, online: OnlineRules | None, hybrid: HybridRules | None
+) -> None:
+    """Nothing where stays in slots, and exchanges that are partly online, can be agreed on. Raises ValueError."""
+    if slots and slots.months < stay.max_months:
+        raise ValueError("slots: a stay in one piece may be longer than the months of its slots")
+    if hybrid is None:
+        return
+    if online is None:
+        raise ValueError("hybrid: what is partly online needs the table online as well")
+    if hybrid.paid_from_days < hybrid.least_days_on_the_spot:
+        raise ValueError(
+            "hybrid: paid_from_days is below least_days_on_the_spot, which all have anyway"
+        )
 
 
 def check_times(

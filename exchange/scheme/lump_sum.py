@@ -19,6 +19,7 @@ class HalvingReason(StrEnum):
     SHORT_STAY = "short_stay"
     SHORT_DISTANCE = "short_distance"
     ONLINE = "online"  # not halved: nobody travels
+    FEW_ON_THE_SPOT = "few_on_the_spot"  # nothing is paid: it is online but for a day or two
 
 
 @dataclass(frozen=True)

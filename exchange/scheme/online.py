@@ -1,4 +1,4 @@
-"""What a call says of exchanges on the line: in half-day sessions, where it allows them."""
+"""What a call says of exchanges on the line, in half-day sessions, whole or beside days on the spot."""
 
 from __future__ import annotations
 
@@ -22,3 +22,16 @@ class OnlineRules(Part):
     def working_days(self, sessions: int) -> int:
         """How many whole working days so many sessions are."""
         return sessions // self.half_days_a_day
+
+
+class HybridRules(Part):
+    """Some days on the spot and some half days online are one exchange: so many days on the spot at least.
+
+    Both count towards the shortest exchange. What is paid is by the days on the spot alone, as for a visit of
+    as many, from `paid_from_days` on: fewer are paid nothing. The first and the last of all lie within so many
+    `months`.
+    """
+
+    least_days_on_the_spot: Annotated[int, Field(ge=1)] = 1
+    paid_from_days: Annotated[int, Field(ge=1)] = 3
+    months: Annotated[int, Field(ge=1)] = 3

@@ -22,6 +22,16 @@ class Stay(Part):
     most_people: Whole = 1
 
 
+class Slots(Part):
+    """A stay may be in pieces, each of so many days of the calendar or more, all within so many months.
+
+    Together they are as long as a stay may be.
+    """
+
+    least_days: Annotated[int, Field(ge=1)] = 5
+    months: Annotated[int, Field(ge=1)] = 12
+
+
 class LumpSumTable(Part):
     """The whole sum for each host country, from a day on."""
 

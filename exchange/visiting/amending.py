@@ -30,6 +30,7 @@ from exchange.people.signing import (
     open_amendment,
     version_before,
 )
+from exchange.people.spots import slots_of
 from exchange.rows import row_id
 from exchange.scheme.questionnaires import check_answers
 from exchange.scheme.stay import check_stay
@@ -52,6 +53,7 @@ from storage.tables import (
     Application,
     Commitment,
     Exchange,
+    ExchangeForm,
     ExchangeState,
     Officer,
     Partnership,
@@ -89,6 +91,13 @@ and after the stay the desk corrects what really was (`exchange.visiting.correct
 
 class SessionsStand(CxcError):
     """Sessions online stand as they were agreed. Agree on another time with each other, and tell me which were held."""
+
+
+class PiecesStand(CxcError):
+    """The days of an exchange in several parts stand as they were agreed; what was really stayed is corrected after it.
+
+    Its text and its people can be changed.
+    """
 
 
 class NothingSigned(CxcError):
@@ -181,7 +190,7 @@ def amendments_of(work: Work, exchange: Exchange) -> Sequence[Amendment]:
 def may_amend(work: Work, exchange: Exchange) -> bool:
     """Whether somebody may ask for a change now; days alone are amended, sessions online are not."""
     return (
-        not exchange.online
+        exchange.form is not ExchangeForm.ONLINE
         and exchange.state in MAY_CHANGE
         and open_amendment(work, exchange) is None
     )
@@ -191,7 +200,7 @@ def would_amend(work: Work, by: Asker, exchange_id: int, change: Change) -> Term
     """What the exchange would be in days, sum and people; nothing is changed.
 
     Raises NothingSigned, StayOver, AlreadyAmending, NothingChanged, FirstDayGone, LastDayGone,
-    DaysOfTheGroup, NoPlaceThen, NoPlaceAtAll, PaperForgotten, what check_stay raises, NotFound,
+    PiecesStand, DaysOfTheGroup, NoPlaceThen, NoPlaceAtAll, PaperForgotten, what check_stay raises, NotFound,
     RoleMayNot.
     """
     exchange = _exchange_of(work, by, exchange_id)
@@ -379,7 +388,7 @@ def _actor(by: Asker) -> str:
 
 def require_amendable(work: Work, exchange: Exchange) -> None:
     """Nothing, if somebody may ask for a change now. Raises SessionsStand, NothingSigned, StayOver, AlreadyAmending."""
-    if exchange.online:
+    if exchange.form is ExchangeForm.ONLINE:
         raise SessionsStand
     if exchange.state in CANCELLABLE - AMENDABLE:
         raise NothingSigned
@@ -409,6 +418,8 @@ def _terms(work: Work, exchange: Exchange, signed: Commitment, change: Change) -
         if same_text and same_people:
             raise NothingChanged
         return Terms(starts, ends, exchange.working_days or 0, lump_sum_of(exchange), people)
+    if slots_of(work, exchange):
+        raise PiecesStand
     return _new_days(work, exchange, *wanted, people)
 
 

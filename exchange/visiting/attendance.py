@@ -9,13 +9,13 @@ from exchange.errors import CxcError
 from exchange.papers.attendance import AttendanceSheet, attendance_pdf
 from exchange.people.parties import organisation_on, today_at_host
 from exchange.people.signing import current_commitment
-from exchange.scheme.stay import working_days
+from exchange.people.spots import days_on_the_spot
 from exchange.states import AMENDABLE, REPORTABLE, last_day
 from exchange.visiting.calendars import AGENDA
 from exchange.visiting.commitment_papers import takes_part
 from exchange.visiting.kept_files import PDF, Drawing, drawn, language_of, on_paper
 from matching.times.agendas import by_day
-from storage.tables import ExchangeState, Side
+from storage.tables import ExchangeForm, ExchangeState, Side
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -76,7 +76,7 @@ def _sheet(work: Work, exchange: Exchange, states: Collection[ExchangeState]) ->
     paper = current_commitment(work, exchange)
     starts, ends = exchange.starts_on, last_day(exchange)
     if (
-        exchange.online
+        exchange.form is ExchangeForm.ONLINE
         or exchange.state not in states
         or paper is None
         or starts is None
@@ -84,7 +84,7 @@ def _sheet(work: Work, exchange: Exchange, states: Collection[ExchangeState]) ->
     ):
         raise NoSheetYet
     visitor, host = (organisation_on(work, exchange, side) for side in Side)
-    days = working_days(starts, ends, host.country, host.region).days
+    days = days_on_the_spot(work, exchange)
     told = dict(by_day(str(paper.answers.get(AGENDA, "")), days, ended=True))
     return AttendanceSheet(
         reference=f"HX-{exchange.id:04}",

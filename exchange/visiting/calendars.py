@@ -15,11 +15,12 @@ from exchange.notices import Notice
 from exchange.papers.calendar import Stay, calendar_file
 from exchange.people.parties import organisation_on, person_on
 from exchange.people.signing import current_commitment
+from exchange.people.spots import spots_of, working_days_of
 from exchange.rows import row_id
-from exchange.scheme.stay import working_days
 from exchange.states import last_day
 from exchange.visiting.kept_files import Drawing, on_paper, written
 from exchange.visiting.online import hours_of
+from exchange.visiting.previews import spots_offered
 from matching.places.countries import time_zone
 from matching.times.agendas import by_day
 from storage.tables import (
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
+    from exchange.people.spots import Spot
     from exchange.words import Say
     from exchange.work import Work
     from storage.tables import StoredFile
@@ -150,6 +152,12 @@ def calendar_of(work: Work, exchange: Exchange, say: Say) -> StoredFile:
     return written(work, drawing, partial(calendar_file, stay), exchange_id=row_id(exchange))
 
 
+def _told(spots: Sequence[Spot], hours: Sequence[str], by_days: Sequence[str], agenda: str) -> str:
+    """The half days online, the days at the host's where they are several times, and what is done when."""
+    several = [f"{starts} – {ends}" for starts, ends in spots] if len(spots) > 1 or hours else []
+    return "\n".join([*several, *hours, *(by_days or ([agenda] if agenda else []))])
+
+
 def _stay(work: Work, exchange: Exchange, say: Say) -> Stay:
     agreed = _agreed(work, exchange)
     if not agreed:
@@ -158,7 +166,8 @@ def _stay(work: Work, exchange: Exchange, say: Say) -> Stay:
     if starts is None or ends is None:  # the days are open again
         starts, ends = agreed[-1].starts_on, agreed[-1].ends_on
     visitor, host = (organisation_on(work, exchange, side) for side in Side)
-    days = working_days(starts, ends, host.country, host.region).days
+    spots = spots_of(work, exchange) or spots_offered(agreed[-1])
+    days = working_days_of(work, exchange, spots)
     paper = current_commitment(work, exchange)
     agenda = str(paper.answers.get(AGENDA, "")) if paper else ""
     hours = hours_of(work, exchange)
@@ -171,7 +180,7 @@ def _stay(work: Work, exchange: Exchange, say: Say) -> Stay:
         ends_on=ends,
         zone=time_zone(host.country),
         title=say("{visitor} visits {host}", visitor=visitor.name, host=host.name),
-        place=exchange.link if hours else f"{host.name}, {host.city}",
-        words="\n".join([*hours, agenda] if hours else by_days) or agenda,
+        place=f"{host.name}, {host.city}" if spots else exchange.link,
+        words=_told(spots, hours, by_days if spots else [], agenda),
         cancelled=exchange.state is ExchangeState.CANCELLED,
     )

@@ -22,6 +22,7 @@ from exchange.people.parties import (
     person_on,
     side_in,
 )
+from exchange.people.spots import spots_of
 from exchange.people.valid_stays import long_enough
 from exchange.rows import row_id
 from exchange.scheme.questionnaires import check_answers
@@ -29,6 +30,7 @@ from exchange.states import CERTIFIED, REPORTABLE, last_day, nothing_to_pay
 from exchange.timing.evidence import plan_missing
 from exchange.timing.reports import EXCHANGE_CLOSE, plan_report_again, report_of, strike_report
 from exchange.visiting.commitment_papers import takes_part
+from exchange.visiting.counted import days_online
 from exchange.visiting.evidence import tell_if_payable
 from exchange.visiting.kept_files import PDF, Drawing, drawn, language_of, on_paper
 from exchange.work import SYSTEM
@@ -276,7 +278,8 @@ def _certificate(work: Work, exchange: Exchange, side: Side) -> Certificate:
         partnership=all_.vop.name,
         issued_on=_issued_on(work, exchange, all_.visitor_person.zone),
         hosted=hosted,
-        online=exchange.online,
+        online_days=days_online(work, exchange),
+        slots=tuple(spots_of(work, exchange)),
     )
 
 

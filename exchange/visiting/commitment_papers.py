@@ -16,6 +16,7 @@ from exchange.papers.commitment import (
 from exchange.people.parties import application_on, parties
 from exchange.people.partnerships import country_of
 from exchange.people.signing import SIDE_OF, current_commitment, signatures_of
+from exchange.people.spots import slots_of
 from exchange.scheme.lump_sum import HalvingReason
 from exchange.visiting.kept_files import PDF, Drawing, drawn, language_of, on_paper
 from exchange.visiting.online import hours_of
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 HALVED = {
     HalvingReason.ONLINE: N_("an exchange online: nobody travels"),
+    HalvingReason.FEW_ON_THE_SPOT: N_("too few days on the spot to be paid"),
     HalvingReason.SHORT_STAY: N_("fewer than {days} working days"),
     HalvingReason.SHORT_DISTANCE: N_("less than {km} km apart"),
 }
@@ -90,7 +92,7 @@ def paper_of(work: Work, exchange: Exchange, commitment: Commitment) -> Commitme
         objectives=str(answers.get("objectives", "")),
         agenda=str(answers.get("agenda", "")),
         outcomes=str(answers.get("outcomes", "")),
-        more=(*_more(work, answers), *_online(work, exchange)),
+        more=(*_more(work, answers), *_spots(work, exchange), *_online(work, exchange)),
         prepared_at=commitment.drawn_up_at,
         signatures=tuple(paper_signature(work, one) for one in signatures_of(work, commitment)),
     )
@@ -103,6 +105,12 @@ def _more(work: Work, answers: Mapping[str, Any]) -> tuple[tuple[str, str], ...]
         for one in work.scheme.commitment_form
         if one.id not in PRINTED and answers.get(one.id) not in (None, "", [])
     )
+
+
+def _spots(work: Work, exchange: Exchange) -> list[tuple[str, str]]:
+    """The days at the host's of a stay in parts, or of one that is partly online; else they are its dates."""
+    told = [f"{one.starts_on} – {one.ends_on}" for one in slots_of(work, exchange)]
+    return [(N_("Days at the host's"), "\n".join(told))] if told else []
 
 
 def _online(work: Work, exchange: Exchange) -> list[tuple[str, str]]:

@@ -19,16 +19,16 @@ from exchange.people.officers import Right, actor_of
 from exchange.people.parties import (
     application_on,
     exchange_of_payer,
-    organisation_on,
     person_on,
     today_at_host,
 )
 from exchange.people.sameness import visits_used_up
 from exchange.people.signing import current_commitment, open_amendment, signatures_of, versions_of
+from exchange.people.spots import slots_of, within
 from exchange.people.valid_stays import long_enough
 from exchange.rows import row_id
 from exchange.scheme.lump_sum import LumpSum
-from exchange.scheme.stay import StayBackwards, StayTooLong, months_after, working_days
+from exchange.scheme.stay import StayBackwards, StayTooLong, months_after
 from exchange.states import AFTER_STAY, TAKING_A_PLACE, last_day, nothing_to_pay
 from exchange.timing.evidence import plan_missing
 from exchange.timing.outcomes import plan_outcomes
@@ -37,17 +37,27 @@ from exchange.visiting.agreements import settle_agreement
 from exchange.visiting.amending import AlreadyAmending
 from exchange.visiting.calendars import send_calendar
 from exchange.visiting.closing import close_exchange, close_unreported, tell_certificate
+from exchange.visiting.counted import counted
 from exchange.visiting.course import DayToCome, end_early
 from exchange.visiting.evidence import paid_instalments, tell_if_payable
 from exchange.visiting.paying import NothingToPay
-from exchange.visiting.sums import sum_facts, sum_of_days
-from storage.tables import Application, ApplicationState, Correction, Exchange, ExchangeState, Side
+from exchange.visiting.sums import sum_facts
+from storage.tables import (
+    Application,
+    ApplicationState,
+    Correction,
+    Exchange,
+    ExchangeForm,
+    ExchangeState,
+    Side,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
+    from exchange.people.spots import Spot
     from exchange.work import Work
     from storage.tables import Officer
 
@@ -113,9 +123,9 @@ class Corrected:
 def may_correct(work: Work, exchange: Exchange) -> bool:
     """Whether a stay can be corrected: it has begun, and nothing of it is paid or being paid.
 
-    Of an exchange online its own people say which sessions were held.
+    Of what is online its own people say which sessions were held: there are only days on the spot to correct.
     """
-    ended = exchange.state in CORRECTABLE and not exchange.online
+    ended = exchange.state in CORRECTABLE and exchange.form is not ExchangeForm.ONLINE
     return ended and not paid_instalments(work, exchange)
 
 
@@ -194,19 +204,31 @@ def _corrected(
     first = first_day or starts
     _require_possible(work, exchange, first, last)
     _require_places(work, exchange, first, last)
-    host = organisation_on(work, exchange, Side.HOST)
-    count = working_days(first, last, host.country, host.region).count
+    spots, goes_on = _spots(work, exchange, first, last), exchange.state is ExchangeState.UNDER_WAY
+    count, sum_ = counted(work, exchange, spots, first, goes_on=goes_on)
     _require_visit_left(work, exchange, count)
-    sum_ = sum_of_days(work, exchange, first, count, exchange.distance_km)
     found = Corrected(first, last, count, sum_ if amount is None else _by_hand(sum_, amount))
     if _opens_again(exchange, found):
         _require_both_here(work, exchange)
     return found
 
 
+def _spots(work: Work, exchange: Exchange, first: date, last: date) -> list[Spot]:
+    """The times on the spot had it been from a first to a last day: what is beside those agreed is added to them."""
+    kept = [(one.starts_on, one.ends_on) for one in slots_of(work, exchange)]
+    if not kept:
+        return [(first, last)]
+    starts, ends = exchange.starts_on or first, exchange.ends_on or last
+    if first < starts:
+        kept[0] = (first, kept[0][1])
+    if last > ends:
+        kept[-1] = (kept[-1][0], last)
+    return within(kept, first, last)
+
+
 def _require_possible(work: Work, exchange: Exchange, first: date, last: date) -> None:
     """Nothing, if a stay may have been on these days: in order, over, and not longer than any may be."""
-    today, months = today_at_host(work, exchange), work.scheme.stay.max_months
+    today, months = today_at_host(work, exchange), _most_months(work, exchange)
     if last < first:
         raise StayBackwards
     if last >= months_after(first, months):
@@ -222,6 +244,15 @@ def _require_possible(work: Work, exchange: Exchange, first: date, last: date) -
     signed = _signed_on(work, exchange)
     if signed and first < signed:
         raise DayBeforeSigned(day=signed)
+
+
+def _most_months(work: Work, exchange: Exchange) -> int:
+    """Within how many months it may be from its first to its last day."""
+    scheme = work.scheme
+    if exchange.form is ExchangeForm.HYBRID and scheme.hybrid:
+        return scheme.hybrid.months
+    in_slots = scheme.slots and slots_of(work, exchange)
+    return scheme.slots.months if scheme.slots and in_slots else scheme.stay.max_months
 
 
 def _signed_on(work: Work, exchange: Exchange) -> date | None:
@@ -302,6 +333,8 @@ def _row(
 def _change(work: Work, exchange: Exchange, found: Corrected, actor: str, reason: str) -> None:
     """Days, sum and, where they tell of an early end, the state; a certificate is drawn anew."""
     agreed = _agreed_end(work, exchange)
+    if slots_of(work, exchange):
+        _lengthen(work, exchange, found)
     early = found.last_day if found.last_day < agreed else None
     facts: dict[str, object] = {
         "starts_on": found.first_day,
@@ -317,6 +350,17 @@ def _change(work: Work, exchange: Exchange, found: Corrected, actor: str, reason
         _open_again(work, exchange, actor, reason, facts)
     else:
         work.add(exchange.sqlmodel_update(facts))
+
+
+def _lengthen(work: Work, exchange: Exchange, found: Corrected) -> None:
+    """The slots with days before the first and after the last; what was left out of them is told by the days alone."""
+    rows = slots_of(work, exchange)
+    if exchange.starts_on and found.first_day < exchange.starts_on:
+        rows[0].starts_on = found.first_day
+    if exchange.ends_on and found.last_day > exchange.ends_on:
+        rows[-1].ends_on = found.last_day
+    for one in (rows[0], rows[-1]):
+        work.add(one)
 
 
 def _agreed_end(work: Work, exchange: Exchange) -> date:

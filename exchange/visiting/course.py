@@ -16,12 +16,11 @@ from exchange.people.officers import Right
 from exchange.people.parties import (
     exchange_at_desk,
     exchange_held,
-    organisation_on,
     person_on,
     today_at_host,
 )
+from exchange.people.spots import spots_of, within
 from exchange.rows import row_id
-from exchange.scheme.stay import working_days
 from exchange.states import CANCELLABLE, nothing_to_pay
 from exchange.timing.families import strike_all
 from exchange.timing.outcomes import plan_outcomes
@@ -30,14 +29,14 @@ from exchange.timing.surveys import plan_survey
 from exchange.visiting.agreements import settle_agreement
 from exchange.visiting.both_desks import tell_both_desks
 from exchange.visiting.calendars import send_calendar
-from exchange.visiting.online import held_facts
-from exchange.visiting.sums import sum_facts, sum_for
+from exchange.visiting.counted import counted_facts, counted_until
 from exchange.work import SYSTEM
 from storage.tables import (
     Application,
     DateOffer,
     DateOfferState,
     Exchange,
+    ExchangeForm,
     ExchangeState,
     Officer,
     PairEventKind,
@@ -206,12 +205,7 @@ def _dates(exchange: Exchange) -> tuple[date, date]:
 
 def _counted_again(work: Work, exchange: Exchange, starts: date, ends: date) -> dict[str, object]:
     """Days and sum of what was really stayed: nothing below the shortest stay there is."""
-    if exchange.online:
-        return held_facts(work, exchange)
-    host = organisation_on(work, exchange, Side.HOST)
-    count = working_days(starts, ends, host.country, host.region).count
-    sum_ = sum_for(work, exchange, count, exchange.distance_km)
-    return {"working_days": count, **sum_facts(sum_)}
+    return counted_until(work, exchange, within(spots_of(work, exchange), starts, ends))
 
 
 def start_exchange(work: Work, exchange_id: int) -> bool:
@@ -234,7 +228,8 @@ def finish_exchange(work: Work, exchange_id: int) -> bool:
         or today_at_host(work, exchange) <= _dates(exchange)[1]
     ):
         return False
-    facts = held_facts(work, exchange) if exchange.online else {}
+    as_agreed = exchange.form is ExchangeForm.VISIT
+    facts = {} if as_agreed else counted_facts(work, exchange)
     move_exchange(work, exchange, ExchangeState.DONE, SYSTEM, **facts)
     pair_log.note_of(work, exchange, PairEventKind.COMPLETED)
     _plan_what_follows(work, exchange)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -18,33 +17,31 @@ from exchange.people.parties import (
     application_on,
     exchange_for,
     exchange_held,
-    organisation_on,
     other,
     person_on,
     side_in,
-    today_at_host,
 )
+from exchange.people.spots import settle_slots
 from exchange.rows import row_id
-from exchange.scheme.lump_sum import LumpSum, lump_sum
-from exchange.scheme.stay import check_stay
 from exchange.timing.families import strike_all
 from exchange.timing.next_steps import plan_next_step
 from exchange.visiting.calendars import send_calendar
-from exchange.visiting.online import (
-    Session,
-    days_of,
-    kept,
-    offered,
-    settle_sessions,
-    worth_of,
+from exchange.visiting.online import days_of, kept, offered, settle_sessions
+from exchange.visiting.previews import (
+    form_of,
+    preview,
+    preview_of,
+    preview_stay,
+    slots_kept,
+    spots_offered,
 )
 from exchange.visiting.sums import sum_facts
-from matching.places.distance import distance_km
 from storage.tables import (
     Application,
     DateOffer,
     DateOfferState,
     Exchange,
+    ExchangeForm,
     ExchangeState,
     Proposal,
     Side,
@@ -53,9 +50,11 @@ from storage.tables import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from exchange.scheme.stay import WorkingDays
+    from exchange.people.spots import Spot
+    from exchange.visiting.online import Session
+    from exchange.visiting.previews import StayPreview
     from exchange.work import Work
-    from storage.tables import Organisation, Person
+    from storage.tables import Person
 
 AGREED_TOGETHER = ("starts_on", "ends_on", "working_days", "lump_sum", "full_sum")
 
@@ -99,44 +98,6 @@ class DaysOfTheGroup(CxcError):
 
 class TooLateToChange(CxcError):
     """Everything is signed, so the dates stand. If they do not work, cancel the exchange."""
-
-
-@dataclass(frozen=True)
-class StayPreview:
-    """What dates would mean: working days, lump sum and the distance in km (None: unknown)."""
-
-    stay: WorkingDays
-    sum: LumpSum
-    distance_km: float | None
-
-
-def preview_stay(work: Work, exchange: Exchange, starts: date, ends: date) -> StayPreview:
-    """What these dates would mean in days and money.
-
-    Raises StayBackwards, StayInPast, StayTooLong, StayTooShort, NoAmountForCountry.
-    """
-    host = organisation_on(work, exchange, Side.HOST)
-    today = today_at_host(work, exchange)
-    stay = check_stay(starts, ends, host.country, today, work.scheme, host.region)
-    apart = _distance_km(exchange, organisation_on(work, exchange, Side.VISITOR), host)
-    return StayPreview(stay, lump_sum(host.country, stay.count, apart, starts, work.scheme), apart)
-
-
-def preview_sessions(work: Work, exchange: Exchange, sessions: Sequence[Session]) -> StayPreview:
-    """What these sessions online would mean in days and money; how far it is does not matter.
-
-    Raises what worth_of raises.
-    """
-    stay, sum_ = worth_of(work, exchange, sessions)
-    ends = (organisation_on(work, exchange, side) for side in Side)
-    return StayPreview(stay, sum_, _distance_km(exchange, *ends))
-
-
-def preview_of(work: Work, exchange: Exchange, offer: DateOffer) -> StayPreview:
-    """What an offer would mean, of days or of sessions. Raises as preview_stay and preview_sessions."""
-    if offer.sessions:
-        return preview_sessions(work, exchange, offered(offer))
-    return preview_stay(work, exchange, offer.starts_on, offer.ends_on)
 
 
 def check_places(work: Work, exchange: Exchange, starts: date, ends: date) -> None:
@@ -187,11 +148,11 @@ def _stay_from(
     weeks, rest = divmod(max(wished, 1) - 1, WORKING_WEEK)
     ends = starts + timedelta(weeks=weeks, days=rest)
     try:
-        preview = preview_stay(work, exchange, starts, ends)
+        found = preview_stay(work, exchange, starts, ends)
         check_places(work, exchange, starts, ends)
     except CxcError:
         return None
-    return bool(preview.sum.reasons), (starts, ends)
+    return bool(found.sum.reasons), (starts, ends)
 
 
 def _people(work: Work, exchange: Exchange) -> int:
@@ -203,17 +164,6 @@ def _held_with_host(work: Work, person: Person, exchange_id: int) -> Exchange:
     exchange = exchange_for(work, person, exchange_id)
     work.hold(Application, exchange.host_id)
     return work.hold(Exchange, exchange.id)
-
-
-def _distance_km(exchange: Exchange, one: Organisation, another: Organisation) -> float | None:
-    """As an officer has settled it, else as the map tells it; None where neither does."""
-    if exchange.distance_settled_at:
-        return exchange.distance_km
-    if one.latitude is None or one.longitude is None:
-        return None
-    if another.latitude is None or another.longitude is None:
-        return None
-    return distance_km(one.latitude, one.longitude, another.latitude, another.longitude)
 
 
 def wished_month(work: Work, exchange: Exchange) -> date:
@@ -241,41 +191,44 @@ def open_offer(work: Work, exchange: Exchange) -> DateOffer | None:
 def offer_dates(
     work: Work, person: Person, exchange_id: int, starts: date, ends: date
 ) -> DateOffer:
-    """Put dates forward; they take the place of those on the table.
+    """Put a stay in one piece forward. Raises as offer_times."""
+    return offer_times(work, person, exchange_id, [(starts, ends)])
 
-    The same dates again stay one offer; to offer what the other side offered is to agree.
-    Raises DatesAgreedAlready, NotPossibleNow, EnoughForToday and what preview_stay and
+
+def offer_times(
+    work: Work,
+    person: Person,
+    exchange_id: int,
+    spots: Sequence[Spot] = (),
+    sessions: Sequence[Session] = (),
+    link: str = "",
+) -> DateOffer:
+    """Put dates forward: times on the spot, sessions online with their address, or both.
+
+    They take the place of those on the table. The same dates again stay one offer; to offer what the other
+    side offered is to agree. Raises DatesAgreedAlready, NotPossibleNow, EnoughForToday and what preview and
     check_places raise.
     """
     exchange = _held_with_host(work, person, exchange_id)
-    side = side_in(work, person, exchange)
     _require_open_dates(exchange)
-    preview_stay(work, exchange, starts, ends)
-    check_places(work, exchange, starts, ends)
-    made = DateOffer(exchange_id=row_id(exchange), side=side, starts_on=starts, ends_on=ends)
-    return _put_forward(work, person, exchange, made)
-
-
-def offer_sessions(
-    work: Work, person: Person, exchange_id: int, sessions: Sequence[Session], link: str = ""
-) -> DateOffer:
-    """Put sessions online forward, with their address if there is one yet; else as offer_dates.
-
-    Raises DatesAgreedAlready, NotPossibleNow, EnoughForToday and what worth_of raises.
-    """
-    exchange = _held_with_host(work, person, exchange_id)
-    _require_open_dates(exchange)
-    preview_sessions(work, exchange, sessions)
-    starts, ends = days_of(work, exchange, sessions)
+    preview(work, exchange, spots, sessions)
+    _check_all_places(work, exchange, spots)
+    days = [*spots, *([days_of(work, exchange, sessions)] if sessions else [])]
     made = DateOffer(
         exchange_id=row_id(exchange),
         side=side_in(work, person, exchange),
-        starts_on=starts,
-        ends_on=ends,
+        starts_on=min(starts for starts, _ in days),
+        ends_on=max(ends for _, ends in days),
+        slots=slots_kept(spots, sessions),
         sessions=kept(sessions),
         link=link,
     )
     return _put_forward(work, person, exchange, made)
+
+
+def _check_all_places(work: Work, exchange: Exchange, spots: Sequence[Spot]) -> None:
+    for starts, ends in sorted(spots):
+        check_places(work, exchange, starts, ends)
 
 
 def _put_forward(work: Work, person: Person, exchange: Exchange, made: DateOffer) -> DateOffer:
@@ -290,8 +243,8 @@ def _put_forward(work: Work, person: Person, exchange: Exchange, made: DateOffer
     return _offer(work, exchange, made)
 
 
-def _times(offer: DateOffer) -> tuple[date, date, list[Session]]:
-    return offer.starts_on, offer.ends_on, offered(offer)
+def _times(offer: DateOffer) -> tuple[list[Spot], list[Session]]:
+    return spots_offered(offer), offered(offer)
 
 
 def _check_pace(work: Work, exchange: Exchange, side: Side) -> None:
@@ -342,10 +295,9 @@ def agree_dates(work: Work, person: Person, exchange_id: int) -> DateOffer:
 
 
 def _agree(work: Work, exchange: Exchange, offer: DateOffer, person: Person) -> DateOffer:
-    preview = preview_of(work, exchange, offer)
-    if not offer.sessions:
-        check_places(work, exchange, offer.starts_on, offer.ends_on)
-    _stand(work, exchange, offer, preview, f"person:{person.id}")
+    would = preview_of(work, exchange, offer)
+    _check_all_places(work, exchange, spots_offered(offer))
+    _stand(work, exchange, offer, would, f"person:{person.id}")
     for side in Side:
         reader = person_on(work, exchange, side)
         key = f"offer:{offer.id}:agreed:{side.value}"
@@ -361,7 +313,7 @@ def settle_dates(work: Work, exchange: Exchange, starts: date, ends: date, actor
     Whoever calls it tells both. Raises NotPossibleNow, and what preview_stay raises.
     """
     _require_open_dates(exchange)
-    preview = preview_stay(work, exchange, starts, ends)
+    would = preview_stay(work, exchange, starts, ends)
     offer = DateOffer(
         exchange_id=row_id(exchange),
         side=Side.HOST,
@@ -370,12 +322,12 @@ def settle_dates(work: Work, exchange: Exchange, starts: date, ends: date, actor
         state=DateOfferState.OPEN,
         made_at=work.now,
     )
-    _stand(work, exchange, offer, preview, actor)
+    _stand(work, exchange, offer, would, actor)
     send_calendar(work, exchange)
 
 
 def _stand(
-    work: Work, exchange: Exchange, offer: DateOffer, preview: StayPreview, actor: str
+    work: Work, exchange: Exchange, offer: DateOffer, would: StayPreview, actor: str
 ) -> None:
     """The days of an offer are those of the exchange, with what they mean in money."""
     offer.state = DateOfferState.AGREED
@@ -383,15 +335,16 @@ def _stand(
     facts = {
         "starts_on": offer.starts_on,
         "ends_on": offer.ends_on,
-        "working_days": preview.stay.count,
-        "distance_km": preview.distance_km,
-        "online": bool(offer.sessions),
+        "working_days": would.stay.count,
+        "distance_km": would.distance_km,
+        "form": form_of(offer),
         "link": offer.link,
-        **sum_facts(preview.sum),
+        **sum_facts(would.sum),
     }
+    settle_slots(work, exchange, spots_offered(offer) if offer.slots else [])
     settle_sessions(work, exchange, offered(offer))
     move_exchange(work, exchange, ExchangeState.COMMITMENT, actor, **facts)
-    if preview.sum.amount is None:
+    if would.sum.amount is None:
         key, desk = f"offer:{offer.id}:distance", exchange.visitor_partnership_id
         work.tell_desk(desk, DeskNotice.DISTANCE_UNKNOWN, key=key, exchange=exchange.id)
 
@@ -417,7 +370,8 @@ def reopen_dates(work: Work, person: Person, exchange_id: int) -> Exchange:
 def _reopen(work: Work, exchange: Exchange, actor: str) -> None:
     strike_all(work, exchange)
     facts: dict[str, object] = {**dict.fromkeys(AGREED_TOGETHER), "halved_for": []}
-    facts |= {"online": False, "link": ""}
+    facts |= {"form": ExchangeForm.VISIT, "link": ""}
+    settle_slots(work, exchange, [])
     settle_sessions(work, exchange, [])
     move_exchange(work, exchange, ExchangeState.DATES, actor, **facts)
 

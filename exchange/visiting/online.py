@@ -1,4 +1,4 @@
-"""An exchange on the line: which sessions may be agreed, what they are worth, and which took place."""
+"""An exchange on the line: which sessions may be agreed, what they are worth, and where they meet."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from exchange.errors import CxcError, NotFound, NotPossibleNow
-from exchange.people.parties import exchange_held, organisation_on, person_on, side_in
+from exchange.errors import CxcError, NotPossibleNow
+from exchange.people.parties import exchange_held, organisation_on, person_on
 from exchange.rows import row_id
 from exchange.scheme.lump_sum import HalvingReason, LumpSum
 from exchange.scheme.stay import WorkingDays, months_after
 from exchange.states import OVER
-from exchange.timing.sessions import ASKABLE, sessions_of
-from exchange.visiting.sums import sum_facts
-from storage.tables import ExchangeState, OnlineSession, Side
+from exchange.timing.sessions import sessions_of
+from storage.tables import ExchangeForm, OnlineSession, Side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,10 +57,6 @@ class SessionsTooFarApart(CxcError):
     """The sessions end within {months} month(s) of the first. Please choose earlier ones."""
 
 
-class SessionToCome(CxcError):
-    """That session is still to come. Tell me about it when it is over."""
-
-
 @dataclass(frozen=True)
 class Session:
     """A half day on the line, from one moment to another."""
@@ -86,13 +81,24 @@ def worth_of(
     (furniturecluster.cz, scheme.md §4), on days that need not follow one another. Raises NotOnline,
     SessionInPast, SessionTooShort, SessionsMeet, TooManyADay, TooFewSessions, SessionsTooFarApart.
     """
+    rules, days = rules_of(work), checked_days(work, exchange, sessions)
+    _check_enough(work, rules, days)
+    stay = WorkingDays(rules.working_days(len(days)), tuple(sorted(set(days))), {})
+    return stay, sum_of_sessions(work, exchange, len(days), days[0])
+
+
+def checked_days(work: Work, exchange: Exchange, sessions: Sequence[Session]) -> list[date]:
+    """The day of each session at the host's, in the order of time, where each may be agreed by itself.
+
+    Raises NotOnline, SessionInPast, SessionTooShort, SessionsMeet, TooManyADay.
+    """
     rules = rules_of(work)
     ordered = sorted(sessions, key=lambda one: one.starts)
-    days = [_day(work, exchange, one.starts) for one in ordered]
     _check_each(work, rules, ordered)
-    _check_days(work, rules, days)
-    stay = WorkingDays(rules.working_days(len(ordered)), tuple(sorted(set(days))), {})
-    return stay, sum_of_sessions(work, exchange, len(ordered), days[0])
+    days = [_day(work, exchange, one.starts) for one in ordered]
+    if any(len([*same]) > rules.half_days_a_day for _, same in groupby(days)):
+        raise TooManyADay(most=rules.half_days_a_day)
+    return days
 
 
 def _check_each(work: Work, rules: OnlineRules, ordered: Sequence[Session]) -> None:
@@ -104,9 +110,7 @@ def _check_each(work: Work, rules: OnlineRules, ordered: Sequence[Session]) -> N
         raise SessionsMeet
 
 
-def _check_days(work: Work, rules: OnlineRules, days: Sequence[date]) -> None:
-    if any(len([*same]) > rules.half_days_a_day for _, same in groupby(days)):
-        raise TooManyADay(most=rules.half_days_a_day)
+def _check_enough(work: Work, rules: OnlineRules, days: Sequence[date]) -> None:
     least = work.scheme.stay.min_working_days * rules.half_days_a_day
     if len(days) < least:
         raise TooFewSessions(least=least, count=len(days))
@@ -167,47 +171,10 @@ def settle_sessions(work: Work, exchange: Exchange, sessions: Sequence[Session])
         )
 
 
-def tell_held(
-    work: Work, person: Person, exchange_id: int, session_id: int, *, held: bool
-) -> OnlineSession:
-    """A session that took place, or did not, as one of the two says; the later word counts.
-
-    Once all are over, it counts which were held. Raises NotFound, SessionToCome, NotPossibleNow
-    before the first session and once the report is handed in.
-    """
-    exchange = exchange_held(work, person, exchange_id)
-    session = next((one for one in sessions_of(work, exchange) if one.id == session_id), None)
-    if session is None:
-        raise NotFound
-    if session.ends_at > work.now:
-        raise SessionToCome
-    if exchange.state not in ASKABLE:
-        raise NotPossibleNow
-    if session.held is not held:
-        session.held, session.told_at = held, work.now
-        session.told_by = side_in(work, person, exchange)
-        work.add(session)
-        word = "session:held" if held else "session:not_held"
-        work.record(f"person:{person.id}", word, f"exchange:{exchange.id}", session=session.id)
-    if exchange.state is not ExchangeState.UNDER_WAY:
-        exchange.sqlmodel_update(held_facts(work, exchange))
-        work.add(exchange)
-    return session
-
-
-def held_facts(work: Work, exchange: Exchange) -> dict[str, object]:
-    """The working days and the sum of the sessions that were held."""
-    rows = sessions_of(work, exchange)
-    count = sum(one.held is True for one in rows)
-    on = exchange.starts_on or work.now.date()
-    days = rules_of(work).working_days(count)
-    return {"working_days": days, **sum_facts(sum_of_sessions(work, exchange, count, on))}
-
-
 def tell_link(work: Work, person: Person, exchange_id: int, link: str) -> Exchange:
     """The address at which an exchange meets, as one of the two tells it. Raises NotPossibleNow."""
     exchange = exchange_held(work, person, exchange_id)
-    if not exchange.online or exchange.state in OVER:
+    if exchange.form is ExchangeForm.VISIT or exchange.state in OVER:
         raise NotPossibleNow
     exchange.link = link
     work.record(f"person:{person.id}", "session:link", f"exchange:{exchange.id}")

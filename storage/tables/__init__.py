@@ -43,6 +43,7 @@ from storage.tables.exchanges import (
     DateOfferState,
     Evidence,
     Exchange,
+    ExchangeForm,
     ExchangeState,
     Payment,
     PaymentState,
@@ -80,6 +81,7 @@ from storage.tables.records import Audit, Due, DueOutcome, Tick
 from storage.tables.resemblances import Resemblance, Sameness
 from storage.tables.sent_tables import SentTable, TableOf
 from storage.tables.short_talks import ShortTalk, TalkHost, TalkHostState
+from storage.tables.slots import StaySlot
 from storage.tables.support import Service, ServiceKind
 from storage.tables.takings import Taking
 from storage.tables.twinning import (
@@ -134,6 +136,7 @@ __all__ = [
     "Erasure",
     "Evidence",
     "Exchange",
+    "ExchangeForm",
     "ExchangeState",
     "FundingLevel",
     "GroupGuest",
@@ -197,6 +200,7 @@ __all__ = [
     "Signatory",
     "Signature",
     "StaffGroup",
+    "StaySlot",
     "StoredFile",
     "SurveyReply",
     "TableOf",

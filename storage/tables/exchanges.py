@@ -47,6 +47,14 @@ class ExchangeState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class ExchangeForm(StrEnum):
+    """Where people meet in an exchange: on the spot, on the line, or some days here and some half days there."""
+
+    VISIT = "visit"
+    ONLINE = "online"
+    HYBRID = "hybrid"
+
+
 class DateOfferState(StrEnum):
     """What became of a pair of dates."""
 
@@ -59,7 +67,8 @@ class Exchange(SQLModel, table=True):
     """A visit that both sides want: agreed, signed, lived, reported, paid.
 
     A `lump_sum` of None, once there are dates, is to be confirmed: the distance decides on it and is
-    not on the map. An officer settles it then. One that is `online` is made of sessions, at a `link`.
+    not on the map. An officer settles it then. What of it is online is made of sessions, at a `link`;
+    what is on the spot in more or other days than from `starts_on` to `ends_on` is made of slots.
     """
 
     __table_args__ = (
@@ -113,12 +122,15 @@ class Exchange(SQLModel, table=True):
     ended_early_on: date | None = None
     reason: str = words()
     certificate_id: int | None = Field(default=None, foreign_key="storedfile.id")
-    online: bool = False
+    form: ExchangeForm = choice(ExchangeForm, "exchange_form", default=ExchangeForm.VISIT)
     link: str = words()
 
 
 class DateOffer(SQLModel, table=True):
-    """Dates that one side put forward; of an exchange online its sessions, each as beginning and end."""
+    """Dates that one side put forward; what is online by its sessions, each as beginning and end.
+
+    A stay in one piece has its first and last day alone; one in several, or beside sessions, its slots, each by its days.
+    """
 
     __table_args__ = (
         sa.CheckConstraint("starts_on <= ends_on", name="dates_in_order"),
@@ -136,6 +148,7 @@ class DateOffer(SQLModel, table=True):
     side: Side = choice(Side, "side")
     starts_on: date
     ends_on: date
+    slots: list[list[str]] = Field(default=[], sa_type=sa.JSON, nullable=False)
     sessions: list[list[str]] = Field(default=[], sa_type=sa.JSON, nullable=False)
     link: str = words()
     state: DateOfferState = choice(DateOfferState, "date_offer_state")

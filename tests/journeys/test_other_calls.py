@@ -28,10 +28,12 @@ YOUNG = Scene(
     call="young_entrepreneurs",
     visitor=PERSON | {"organisation_type": "=new_entrepreneur", "working_days": "=21"},
     host=HOST | {"organisation_type": "=host_entrepreneur"},
-    stay="1-31 March 2027",
-    working_days=21,
-    first_day="Mon 1 Mar 2027",
-    days_away=35,
+    stay="8 March – 2 April 2027, 3–28 May 2027",  # in two slots
+    offer="x:online:",
+    sum="1,245",
+    working_days=35,
+    first_day="Mon 8 Mar 2027",
+    days_away=90,
     instalments=2,
     members=False,
 )

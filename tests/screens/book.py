@@ -111,7 +111,7 @@ def play(name: str, language: str, *, times: bool = False) -> Chapter:
     """A chapter, played now; with `times` it is looked for what takes too long."""
     if name == ERRORS:
         return _errors(language)
-    with under(online.CALL if PLAYS[name] in online.PLAYS else None):
+    with under(online.CALLS.get(PLAYS[name])):
         stage = open_stage(language, times=times)
         try:
             with patience(FOREVER):

@@ -20,10 +20,11 @@ from bot.words.agendas import (
 )
 from exchange.finding.group_seats import group_of
 from exchange.people import parties
+from exchange.people.spots import days_on_the_spot
 from exchange.scheme.stay import working_days
 from exchange.visiting.calendars import AGENDA
 from matching.times.agendas import by_day
-from storage.tables import Side
+from storage.tables import ExchangeForm, Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,9 +52,11 @@ def days_of(talk: Talk, subject: int) -> list[date]:
     exchange = parties.exchange_for(talk.work, talk.person, subject)
     if exchange.starts_on is None or exchange.ends_on is None:
         return []
-    host = parties.organisation_on(talk.work, exchange, Side.HOST)
-    stay = working_days(exchange.starts_on, exchange.ends_on, host.country, host.region)
-    return list(stay.days)
+    if exchange.form is ExchangeForm.ONLINE:
+        host = parties.organisation_on(talk.work, exchange, Side.HOST)
+        whole = working_days(exchange.starts_on, exchange.ends_on, host.country, host.region)
+        return list(whole.days)
+    return days_on_the_spot(talk.work, exchange)
 
 
 def proposed(talk: Talk, subject: int) -> str:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from bot.conversation.screens import Button
 from bot.participants import addresses as to
 from exchange.people import parties
-from storage.tables import Exchange, Person, Side
+from exchange.people.spots import spots_of
+from storage.tables import Exchange, ExchangeForm, Person, Side
 
 if TYPE_CHECKING:
     from bot.conversation.notices import Delivery
@@ -43,7 +44,14 @@ def when(delivery: Delivery) -> str:
     exchange = exchange_of(delivery)
     if not exchange.starts_on or not exchange.ends_on:
         return ""
-    return delivery.say.days(exchange.starts_on, exchange.ends_on)
+    whole = delivery.say.days(exchange.starts_on, exchange.ends_on)
+    return whole if exchange.form is ExchangeForm.HYBRID else there(delivery) or whole
+
+
+def there(delivery: Delivery) -> str:
+    """The days on the spot, of a stay in parts each; nothing where there are none."""
+    spots = spots_of(delivery.work, exchange_of(delivery))
+    return delivery.say.join(delivery.say.days(*one) for one in spots) if spots else ""
 
 
 def reason_of_cancelling(say: Speech, scheme: Scheme, reason: str) -> str:

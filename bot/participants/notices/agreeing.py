@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, paragraphs
-from bot.participants.notices.about import exchange_of, partner_of, when
+from bot.participants.notices.about import exchange_of, partner_of, there, when
 from bot.participants.visiting.agreements import sign_address
 from bot.words.sums import sum_words
 from exchange.notices import Notice
@@ -76,7 +76,7 @@ def agreement_binds(delivery: Delivery) -> Screen | None:
             "✅ Your Partnership has signed too: here is the agreement on the money for <b>{name}</b>.",
             name=partner_of(delivery),
         ),
-        say(BOOK, dates=when(delivery))
+        say(BOOK, dates=there(delivery) or when(delivery))
         if exchange.state is ExchangeState.READY
         else say("After the visit I ask for report and proof."),
     )

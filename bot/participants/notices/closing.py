@@ -23,6 +23,7 @@ from exchange.timing.surveys import SURVEY_OPEN, SURVEY_REMINDER, reply_of
 from exchange.visiting import closing, sums
 from exchange.visiting.paying import payment_of
 from storage.tables import (
+    ExchangeForm,
     Payment,
     PaymentState,
     Report,
@@ -40,28 +41,35 @@ def report_open(delivery: Delivery) -> Screen | None:
     if exchange_of(delivery).state not in REPORTABLE:
         return None
     say = delivery.say
-    if exchange_of(delivery).online:
+    if exchange_of(delivery).form is ExchangeForm.ONLINE:
         return _report_online(delivery)
+    partly = exchange_of(delivery).form is ExchangeForm.HYBRID
     text = paragraphs(
         say("Welcome back from <b>{name}</b>!", name=partner_of(delivery)),
         say(
             "Please tell your Partnership what came of it: a few short questions. When they have validated your report, the lump sum is paid."
         ),
+        say("💻 Say of each session online, too, whether it was held: what was held counts.")
+        if partly
+        else "",
     )
-    return Screen(text, _report_button(delivery))
+    return Screen(text, (*(_sessions(delivery) if partly else ()), *_report_button(delivery)))
 
 
 def _report_online(delivery: Delivery) -> Screen:
     """What was held counts, as long as the report is not handed in."""
-    exchange, say = exchange_of(delivery), delivery.say
+    say = delivery.say
     text = paragraphs(
         say("Your sessions with <b>{name}</b> are over.", name=partner_of(delivery)),
         say(
             "Say of each whether it was held, then tell your Partnership what came of it: a few short questions. A certificate follows."
         ),
     )
-    sessions = (Button(say("💻 Sessions"), to.SESSIONS(exchange.id)),)
-    return Screen(text, (sessions, *_report_button(delivery)))
+    return Screen(text, (*_sessions(delivery), *_report_button(delivery)))
+
+
+def _sessions(delivery: Delivery) -> tuple[tuple[Button, ...], ...]:
+    return ((Button(delivery.say("💻 Sessions"), to.SESSIONS(delivery["exchange"])),),)
 
 
 def _report_button(delivery: Delivery) -> tuple[tuple[Button, ...], ...]:
@@ -128,10 +136,17 @@ def report_validated(delivery: Delivery) -> Screen | None:
 def closed(delivery: Delivery) -> Screen | None:
     """Complete, though nothing is paid: the stay was too short, or it was online."""
     say, name = delivery.say, partner_of(delivery)
-    if exchange_of(delivery).online:
+    if exchange_of(delivery).form is ExchangeForm.ONLINE:
         return Screen(
             say(
                 "✓ Your exchange with <b>{name}</b> is complete. Nothing is paid for it, as you met online. Nothing more is asked of you; /exchanges keeps it.",
+                name=name,
+            )
+        )
+    if closing.was_long_enough(delivery.work, exchange_of(delivery)):
+        return Screen(
+            say(
+                "✓ Your exchange with <b>{name}</b> is complete, and it counts. Nothing is paid for it, as too few of its days were on the spot. Nothing more is asked of you; /exchanges keeps it.",
                 name=name,
             )
         )

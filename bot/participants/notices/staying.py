@@ -12,20 +12,23 @@ from bot.participants.notices.about import (
     reader_of,
     reason_of_cancelling,
     side_of,
+    there,
     to_exchange,
     when,
 )
 from bot.participants.notices.agreeing import BOOK
 from bot.participants.notices.pair_room import received
-from bot.participants.visiting import amending, online
+from bot.participants.visiting import amending, times
 from bot.words.amendments import ended
 from bot.words.sums import sum_words
 from exchange.notices import Notice
 from exchange.people.signing import open_amendment
+from exchange.people.spots import spots_of
+from exchange.states import AMENDABLE
 from exchange.timing.next_steps import EXCHANGE_IDLE
 from exchange.timing.signatures import COMMITMENT_UNSIGNED
 from exchange.timing.stays import DEPARTURE_NEAR
-from exchange.visiting import calendars, commitments, dates, sums
+from exchange.visiting import calendars, commitments, dates, previews, sums
 from exchange.visiting.calendars import Occasion
 from exchange.visiting.online import offered
 from exchange.words import N_
@@ -35,6 +38,7 @@ from storage.tables import (
     Correction,
     DateOffer,
     DateOfferState,
+    ExchangeForm,
     ExchangeState,
     Side,
     Signatory,
@@ -93,19 +97,14 @@ def dates_offered(delivery: Delivery) -> Screen | None:
 def _offer(delivery: Delivery, offer: DateOffer, head: str) -> Screen:
     """What proposed dates mean, and the answers to them."""
     exchange, say = exchange_of(delivery), delivery.say
-    preview = dates.preview_of(delivery.work, exchange, offer)
+    preview = previews.preview_of(delivery.work, exchange, offer)
+    spots, sessions = previews.spots_offered(offer), offered(offer)
     text = paragraphs(
         head,
         lines(
-            *online.listed(say, reader_of(delivery), offered(offer)),
+            *times.told(say, reader_of(delivery), spots, sessions),
             offer.link,
-            online.count_words(say, len(offer.sessions), preview.stay.count)
-            if offer.sessions
-            else say.many(
-                "🗓 {count} working day, travel not counted",
-                "🗓 {count} working days, travel not counted",
-                preview.stay.count,
-            ),
+            times.count_words(say, spots, sessions, preview),
             say(
                 "💶 Lump sum for the visitor: {sum}",
                 sum=sum_words(say, delivery.work.scheme, preview.sum),
@@ -273,14 +272,18 @@ def exchange_ready(delivery: Delivery) -> Screen | None:
     follows = N_("Your visitor comes on {dates}. I remind you a week before.")
     if not host:
         follows = BOOK if sums.money_is_agreed(delivery.work, exchange_of(delivery)) else WAIT
-    if exchange_of(delivery).online:
+    partly = exchange_of(delivery).form is ExchangeForm.HYBRID
+    if exchange_of(delivery).form is ExchangeForm.ONLINE:
         follows = N_("You meet online: {dates}. I remind you before each session, with its link.")
     text = paragraphs(
         say(
             "✅ All four have signed: your exchange with <b>{name}</b> is ready.",
             name=partner_of(delivery),
         ),
-        say(follows, dates=when(delivery)),
+        say(follows, dates=there(delivery) or when(delivery)),
+        say("💻 And partly online: I remind you before each session, with its link.")
+        if partly
+        else "",
     )
     return _with_paper(delivery, text, ())
 
@@ -327,25 +330,34 @@ def stay_corrected(delivery: Delivery) -> Screen | None:
     return Screen(paragraphs(lines(head, sum_), ask), to_exchange(delivery))
 
 
+def _of_slot(delivery: Delivery) -> str:
+    """The days of the stay that begins: those of one part, where it has several."""
+    told = delivery.facts.get("starts")
+    spots = spots_of(delivery.work, exchange_of(delivery))
+    own = [one for one in spots if f"{one[0]}" == told]
+    return delivery.say.days(*own[0]) if own else when(delivery)
+
+
 def departure_near(delivery: Delivery) -> Screen | None:
     """In a week, or tomorrow."""
     exchange, say, days = exchange_of(delivery), delivery.say, delivery["days"]
-    if exchange.state is not ExchangeState.READY:
+    if exchange.state not in AMENDABLE:
         return None
+    dates_ = _of_slot(delivery)
     soon = say("tomorrow") if days <= 1 else say.many("in {count} day", "in {count} days", days)
     if side_of(delivery) is Side.HOST:
         text = say(
             "🧳 <b>{name}</b> arrives {soon} ({dates}). Is the agenda ready, and does somebody meet them?",
             name=partner_of(delivery),
             soon=soon,
-            dates=when(delivery),
+            dates=dates_,
         )
     else:
         text = say(
             "🧳 Your visit to <b>{name}</b> begins {soon} ({dates}). Keep tickets and bills: a photo is enough. Have a good trip!",
             name=partner_of(delivery),
             soon=soon,
-            dates=when(delivery),
+            dates=dates_,
         )
     prepare = Button(say("🧳 Prepare"), to.PREPARE(exchange.id))
     return Screen(text, ((prepare,), *to_exchange(delivery)))

@@ -1,22 +1,21 @@
-"""An exchange online: its half days put forward in one message, told as they stand, and told as held."""
+"""What of an exchange is online: its half days told as they stand, and told as held, and where it meets."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.conversation.screens import Button, Screen, lines, paragraphs
-from bot.conversation.sessions import link_in, sessions_in
+from bot.conversation.sessions import link_in
 from bot.participants import addresses as to
-from bot.words.sums import sum_words
 from exchange.errors import NotPossibleNow
 from exchange.people import parties
 from exchange.states import OVER
 from exchange.timing.sessions import ASKABLE, sessions_of
-from exchange.visiting import dates, online
+from exchange.visiting import counted, online
 from exchange.visiting.online import Session
+from storage.tables import ExchangeForm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -28,47 +27,6 @@ if TYPE_CHECKING:
     from storage.tables import Exchange, OnlineSession, Person
 
 PLACE = "link"
-
-
-def example(talk: Talk) -> str:
-    """How half days online are typed; nothing in a call in which people meet on the spot alone."""
-    if talk.work.scheme.online is None:
-        return ""
-    return talk.say(
-        "💻 Or meet online: type the half days, like “Tue 3 Nov 9-12, Thu 5 Nov 14-17”."
-    )
-
-
-def typed(talk: Talk, exchange: Exchange) -> bool:
-    """Whether half days were typed: then they are shown, to be put forward."""
-    zone = ZoneInfo(talk.person.zone)
-    today = parties.today_at_host(talk.work, exchange)
-    told = sessions_in(talk.event.text, today, zone)
-    if not told:
-        return False
-    sessions = [Session(*one) for one in told]
-    preview = dates.preview_sessions(talk.work, exchange, sessions)
-    link = link_in(talk.event.text)
-    talk.remember(sessions=online.kept(sessions), link=link)
-    say = talk.say
-    text = paragraphs(
-        lines(*listed(say, talk.person, sessions), link),
-        lines(
-            count_words(say, len(sessions), preview.stay.count),
-            say("💶 {sum}", sum=sum_words(say, talk.work.scheme, preview.sum)),
-        ),
-        say("Shall I propose this to <b>{name}</b>?", name=_partner(talk, exchange)),
-    )
-    yes = Button(say("Yes, propose them"), to.OFFER_SESSIONS(exchange.id))
-    talk.send(Screen(text, ((yes,), (Button(say("Other dates"), to.DATES(exchange.id)),))))
-    return True
-
-
-def count_words(say: Speech, sessions: int, days: int) -> str:
-    """So many half days online, and how many working days that is."""
-    halves = say.many("{count} half day", "{count} half days", sessions)
-    whole = say.many("{count} working day", "{count} working days", days)
-    return say("💻 Online: {halves}, {days}", halves=halves, days=whole)
 
 
 def listed(say: Speech, reader: Person, sessions: Iterable[Session]) -> list[str]:
@@ -99,7 +57,7 @@ def as_session(row: OnlineSession) -> Session:
 
 def told(say: Speech, work: Work, exchange: Exchange) -> str:
     """What is online about an exchange: half days, those that were held, and where; nothing of a visit."""
-    if not exchange.online or exchange.starts_on is None:
+    if exchange.form is ExchangeForm.VISIT or exchange.starts_on is None:
         return ""
     rows = sessions_of(work, exchange)
     held = sum(one.held is True for one in rows)
@@ -110,7 +68,7 @@ def told(say: Speech, work: Work, exchange: Exchange) -> str:
 
 def buttons(say: Speech, exchange: Exchange) -> list[tuple[Button, ...]]:
     """The way to the sessions of an exchange online."""
-    if not exchange.online or exchange.starts_on is None:
+    if exchange.form is ExchangeForm.VISIT or exchange.starts_on is None:
         return []
     return [(Button(say("💻 Sessions"), to.SESSIONS(exchange.id)),)]
 
@@ -152,25 +110,6 @@ def held_buttons(
     )
 
 
-def _offer(talk: Talk, exchange: Exchange) -> None:
-    facts = talk.conversation.facts
-    if facts.get("exchange") != exchange.id or not facts.get("sessions"):
-        talk.toast(talk.say("Please type the half days once more."))
-        return
-    moments: list[list[str]] = facts["sessions"]
-    sessions = [Session(*map(datetime.fromisoformat, pair)) for pair in moments]
-    number, link = exchange.id or 0, str(facts.get("link", ""))
-    dates.offer_sessions(talk.work, talk.person, number, sessions, link)
-    talk.expect()
-    talk.settle(talk.say("✓ Proposed: {count} half days online", count=len(sessions)))
-    talk.reply(
-        talk.say(
-            "I asked <b>{name}</b>. They can agree or propose other dates; I tell you at once.",
-            name=_partner(talk, exchange),
-        )
-    )
-
-
 def _held(talk: Talk, exchange: Exchange, number: int) -> None:
     _tell(talk, exchange, number, held=True)
 
@@ -182,7 +121,7 @@ def _not_held(talk: Talk, exchange: Exchange, number: int) -> None:
 def _tell(talk: Talk, exchange: Exchange, number: int, *, held: bool) -> None:
     rows = sessions_of(talk.work, exchange)
     session_id = rows[number].id if number < len(rows) else None
-    online.tell_held(talk.work, talk.person, exchange.id or 0, session_id or 0, held=held)
+    counted.tell_held(talk.work, talk.person, exchange.id or 0, session_id or 0, held=held)
     show(talk, exchange)
 
 
@@ -221,7 +160,6 @@ def _own(act: Callable[..., None]) -> Callable[..., None]:
 
 
 TAPS: Mapping[Family, Callable[..., None]] = {
-    to.OFFER_SESSIONS: _own(_offer),
     to.SESSIONS: _own(show),
     to.SESSION_HELD: _own(_held),
     to.SESSION_NOT_HELD: _own(_not_held),

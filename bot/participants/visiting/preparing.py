@@ -9,6 +9,7 @@ from bot.participants import addresses as to
 from exchange.people import parties
 from exchange.states import AMENDABLE
 from exchange.visiting.attendance import PRINTED, attendance_file
+from storage.tables import ExchangeForm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def buttons(say: Speech, exchange: Exchange) -> list[Button]:
     """The ways to what is to be seen to, and to the sheet."""
-    if exchange.online:
+    if exchange.form is ExchangeForm.ONLINE:
         return []
     prepare = [Button(say("🧳 Prepare"), to.PREPARE(exchange.id))]
     sheet = [Button(say("🖨 Attendance sheet"), to.ATTENDANCE(exchange.id))]

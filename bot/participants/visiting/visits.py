@@ -10,7 +10,7 @@ from bot.conversation import filling
 from bot.conversation.calendar import month_rows, read_dates, tells_one_stay
 from bot.conversation.screens import Button, Screen, clip, grid, lines, paragraphs
 from bot.participants import addresses as to
-from bot.participants.visiting import agreements, amending, online, preparing, proofs, room
+from bot.participants.visiting import agreements, amending, online, preparing, proofs, room, times
 from bot.words.holds import line
 from bot.words.sums import sum_words
 from exchange.finding.group_seats import group_of
@@ -19,8 +19,9 @@ from exchange.people import parties
 from exchange.people.holds import hold_of
 from exchange.people.parties import application_on, other, today_at_host
 from exchange.people.signing import next_to_agree
+from exchange.people.spots import slots_of, spots_of
 from exchange.states import AMENDABLE, CANCELLABLE, OVER, REPORTABLE
-from exchange.visiting import commitments, dates, sums
+from exchange.visiting import commitments, dates, previews, sums
 from exchange.visiting.course import INTERRUPTIBLE
 from exchange.visiting.evidence import HANDED_IN
 from matching.times.parts import parts_told
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from bot.conversation.addresses import Family
     from bot.conversation.talk import Talk
-    from exchange.visiting.dates import StayPreview
+    from exchange.visiting.previews import StayPreview
     from matching.times.parts import Stretch
 
 STAYS = 4  # that are offered where a time is told loosely
@@ -106,6 +107,7 @@ def show(talk: Talk, exchange: Exchange) -> None:
             say("📅 {dates}, {days} working days", dates=agreed, days=exchange.working_days or 0)
             if agreed
             else "",
+            _slots(talk, exchange),
             line(talk.say, hold_of(talk.work, exchange)),
             online.told(say, talk.work, exchange),
             sum_line(talk, exchange),
@@ -116,6 +118,14 @@ def show(talk: Talk, exchange: Exchange) -> None:
         ),
     )
     talk.send(Screen(text, _buttons(talk, exchange)))
+
+
+def _slots(talk: Talk, exchange: Exchange) -> str:
+    """The days on the spot, where they are in several parts or beside half days online."""
+    if not slots_of(talk.work, exchange):
+        return ""
+    days = talk.say.join(talk.say.days(*one) for one in spots_of(talk.work, exchange))
+    return talk.say("🏠 On the spot: {days}", days=days)
 
 
 def _head(talk: Talk, exchange: Exchange) -> str:
@@ -238,7 +248,7 @@ def _ask_day(talk: Talk, exchange: Exchange, month: date, *, in_place: bool) -> 
     today = date.fromisoformat(starts) if starts else talk.work.now.date()
     day, turn = partial(to.DATES_DAY, number), partial(to.DATES_MONTH, number)
     rows = month_rows(say, month, day=day, turn=turn, today=today)
-    screen = Screen(text if starts else paragraphs(text, online.example(talk)), rows)
+    screen = Screen(text if starts else paragraphs(text, times.examples(talk)), rows)
     if in_place:
         talk.show(screen)
     else:
@@ -266,7 +276,7 @@ def typed_dates(talk: Talk) -> None:
     exchange = parties.exchange_for(
         talk.work, talk.person, int(talk.conversation.facts["exchange"])
     )
-    if talk.work.scheme.online and online.typed(talk, exchange):
+    if times.typed(talk, exchange):
         return
     found = read_dates(talk.event.text, talk.work.now.date())
     loosely = () if found else parts_told(talk.event.text, today_at_host(talk.work, exchange))
@@ -322,7 +332,7 @@ def _offer_stays(talk: Talk, exchange: Exchange, loosely: Sequence[Stretch]) -> 
 
 
 def _preview(talk: Talk, exchange: Exchange, starts: date, ends: date) -> None:
-    preview = dates.preview_stay(talk.work, exchange, starts, ends)
+    preview = previews.preview_stay(talk.work, exchange, starts, ends)
     dates.check_places(talk.work, exchange, starts, ends)
     talk.remember(starts=starts.isoformat(), ends=ends.isoformat())
     say, number = talk.say, exchange.id

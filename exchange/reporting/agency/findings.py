@@ -24,6 +24,7 @@ from exchange.visiting.surveys import QuestionResult, results_of
 from storage.tables import (
     Agreement,
     Evidence,
+    ExchangeForm,
     ExchangeState,
     Partnership,
     Payment,
@@ -94,7 +95,15 @@ class Findings:
     @property
     def online(self) -> int:
         """How many of those that are told were online."""
-        return sum(one.visit.online for one in self.told)
+        return self._of(ExchangeForm.ONLINE)
+
+    @property
+    def hybrid(self) -> int:
+        """How many were partly online, partly on the spot."""
+        return self._of(ExchangeForm.HYBRID)
+
+    def _of(self, form: ExchangeForm) -> int:
+        return sum(one.visit.form is form for one in self.told)
 
 
 def findings(work: Work, officer: Officer, period: Period) -> Findings:

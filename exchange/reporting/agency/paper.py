@@ -26,7 +26,7 @@ from exchange.reporting.agency.voice import SIDES, voice_of
 from exchange.reporting.splits import TITLES, Split
 from exchange.visiting.kept_files import PDF, XLSX, drawn_for
 from exchange.words import N_, plain_english
-from storage.tables import Person, Side
+from storage.tables import ExchangeForm, Person, Side
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +41,14 @@ if TYPE_CHECKING:
     from storage.tables import Officer, StoredFile
 
 MOST_KINDS = 12  # of a split on paper; the workbook has all
+
+
+STAYS = {
+    ExchangeForm.VISIT: N_("{days}"),
+    ExchangeForm.ONLINE: N_("{days}, online"),
+    ExchangeForm.HYBRID: N_("{days}, partly online"),
+}
+"""When an exchange was, by where people met."""
 
 
 def report_files(
@@ -100,9 +108,12 @@ def _cards(found: Findings, voice: Voice) -> Iterator[Card]:
         target=found.target,
     )
     online = [say(N_("{count} of these online"), count=found.online)] if found.online else []
-    yield Card(say(N_("EXCHANGES DONE")), str(len(found.told)), [of_target, *online])
+    partly = [say(N_("{count} of these partly online"), count=found.hybrid)] if found.hybrid else []
+    yield Card(say(N_("EXCHANGES DONE")), str(len(found.told)), [of_target, *online, *partly])
     yield Card(say(N_("PAID")), voice.money(found.paid), [say(N_("in the period"))])
-    proved = sum(bool(one.evidence) for one in found.told if not one.visit.online)
+    proved = sum(
+        bool(one.evidence) for one in found.told if one.visit.form is not ExchangeForm.ONLINE
+    )
     whole = len(found.told) - found.online  # nobody travels to what is online
     yield Card(say(N_("PROVED")), voice.rate(proved, whole), [say(N_("with files of the visitor"))])
     for side in Side:
@@ -161,7 +172,7 @@ def _exchange(told: Told, voice: Voice) -> list[str]:
     stay = ""
     if visit.starts_on and visit.ended_on:
         days = voice.days(visit.starts_on, visit.ended_on)
-        stay = voice.say(N_("{days}, online"), days=days) if visit.online else days
+        stay = voice.say(STAYS[visit.form], days=days)
     waived = told.waived_for and voice.say(N_("without: {why}"), why=told.waived_for)
     return [
         _whence(visit.visitor, voice),

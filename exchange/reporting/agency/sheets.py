@@ -42,7 +42,7 @@ EXCHANGES = (
     N_("Last day"),
     N_("Working days"),
     N_("Broken off"),
-    N_("Online"),
+    N_("Form"),
     N_("Stands at"),
     N_("Agreement signed"),
     N_("Report handed in"),
@@ -106,6 +106,7 @@ def summary(found: Findings, voice: Voice) -> Iterator[tuple[str, Cell]]:
     yield say(N_("Period")), voice.days(period.first, period.last)
     yield say(N_("Exchanges done in the period")), len(found.told)
     yield say(N_("Of these online")), found.online
+    yield say(N_("Of these partly online")), found.hybrid
     yield say(N_("Exchanges done until its end")), found.done_in_all
     yield say(N_("Exchanges promised")), found.target
     yield say(N_("Stays too short to count")), found.too_short
@@ -141,7 +142,7 @@ def _exchange(told: Told, voice: Voice) -> Sequence[Cell]:
         visit.ended_on,
         visit.working_days,
         voice.yes(fact=visit.broken_off),
-        voice.yes(fact=visit.online),
+        voice.form(visit),
         voice.stands(visit),
         told.agreed_at,
         told.reported_at,

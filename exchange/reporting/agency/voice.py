@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from exchange.life.stands import EXCHANGE_STATES
+from exchange.life.stands import EXCHANGE_FORMS, EXCHANGE_STATES
 from exchange.papers import regional
 from exchange.reporting.promises import promised_kind
 from exchange.reporting.splits import named
@@ -16,7 +16,7 @@ from exchange.visiting.surveys import YES_NO_LABELS, in_words
 from exchange.words import N_
 from matching.places.countries import country_name
 from matching.places.regions import region
-from storage.tables import Side
+from storage.tables import ExchangeForm, Side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,10 +84,14 @@ class Voice:
         """What was handed in, each with its number; of one online what both told as held."""
         titles = {one.id: self.say(one.title) for one in self.scheme.evidence}
         other = self.say(N_("Proof of stay"))
-        days, online = told.visit.working_days, told.visit.online
+        days, online = told.visit.working_days, told.visit.form is ExchangeForm.ONLINE
         held = [self.say(N_("held online: {days} working days"), days=days)] if online else []
         files = (f"{titles.get(one, other)} ({count})" for one, count in told.evidence.items())
         return ", ".join([*held, *files])
+
+    def form(self, visit: Visit) -> str:
+        """On the spot, online or partly both."""
+        return self.say(EXCHANGE_FORMS[visit.form])
 
     def halved(self, visit: Visit) -> str:
         """Why only half is paid; empty where the whole sum is."""

@@ -27,6 +27,7 @@ from storage.tables import (
     Due,
     Entry,
     Exchange,
+    ExchangeForm,
     ExchangeState,
     Hold,
     Membership,
@@ -262,4 +263,6 @@ def test_another_call_has_a_demo_of_its_own(tmp_path: Path, call: str) -> None:
         assert {Role.HOST, Role.VISITOR} <= {one.role for one in found}
         exchanges = session.exec(select(Exchange)).all()
         assert len(exchanges) >= 4
-        assert any(one.online for one in exchanges) is (scheme.online is not None)
+        assert any(one.form is ExchangeForm.ONLINE for one in exchanges) is (
+            scheme.online is not None
+        )

@@ -42,6 +42,8 @@ class Scene:
     visitor: Mapping[str, Any] = field(default_factory=lambda: VISITOR)
     host: Mapping[str, Any] = field(default_factory=lambda: HOST)
     stay: str = "8-12 March 2027"
+    offer: str = "x:offer:"
+    sum: str = "830"
     working_days: int = 5
     first_day: str = "Mon 8 Mar 2027"
     days_away: int = 11
@@ -112,8 +114,8 @@ async def whole_exchange(town: Town, scene: Scene = USUAL, *, reminded: bool = T
     await visitor.expect("first working day")
     await visitor.say(scene.stay)
     preview = await visitor.expect(f"{scene.working_days} working days")
-    assert "830" in preview.text
-    await tap_data(visitor, "x:offer:")
+    assert scene.sum in preview.text
+    await tap_data(visitor, scene.offer)
     await tap_data(host, "x:agree:")
     await _calendar(visitor, "SEQUENCE:0")
 
@@ -132,15 +134,15 @@ async def whole_exchange(town: Town, scene: Scene = USUAL, *, reminded: bool = T
     ready = await visitor.expect("All four have signed")
     assert ready.document is not None
     assert (await visitor.download(ready.document.file_id)).startswith(b"%PDF-")
-    await _agree_on_the_money(visitor, visitor_desk)
+    await _agree_on_the_money(visitor, visitor_desk, scene.sum)
 
     await _stay(town, (visitor, host, visitor_desk, colleague), scene, reminded=reminded)
 
 
-async def _agree_on_the_money(visitor: Phone, desk: Phone) -> None:
+async def _agree_on_the_money(visitor: Phone, desk: Phone, sum_: str) -> None:
     """One message with the sum and the paper, one tap; the desk that pays signs, the visitor gets it."""
     asked = await visitor.expect("One more paper for your visit")
-    assert "830" in asked.text
+    assert sum_ in asked.text
     assert asked.document is not None
     await tap_data(visitor, "s:sign:")
     await visitor.expect("Your Partnership signs next")

@@ -82,6 +82,7 @@ from storage.tables import (
     ApplicationState,
     Cluster,
     Due,
+    ExchangeForm,
     ExchangeState,
     FundingLevel,
     OnlineSession,
@@ -249,7 +250,7 @@ class Plan:
     def session(self, state: ExchangeState, begins: int, other: str) -> None:
         """A session online in the evening so many days after; the `other` reminder of it goes."""
         exchange = self.stay(state, begins=begins, days=1)
-        exchange.online, night = True, self.before(-begins).now
+        exchange.form, night = ExchangeForm.ONLINE, self.before(-begins).now
         starts, ends = (night + timedelta(hours=hours) for hours in (17, 19))
         self.work.add(OnlineSession(exchange_id=exchange.id, starts_at=starts, ends_at=ends))
         plan_sessions(self.before(30), exchange)

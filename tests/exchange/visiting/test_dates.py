@@ -14,7 +14,7 @@ from exchange.scheme.lump_sum import HalvingReason
 from exchange.scheme.stay import StayInPast, StayTooShort
 from exchange.timing.next_steps import EXCHANGE_IDLE
 from exchange.timing.signatures import COMMITMENT_UNSIGNED
-from exchange.visiting import course, dates, sums
+from exchange.visiting import course, dates, previews, sums
 from storage.tables import DateOfferState, Due, ExchangeState, Proposal, Side
 from tests.builders.records.pairs import (
     ENDS,
@@ -51,7 +51,7 @@ def test_only_the_two_sides_see_an_exchange(work):
 def test_preview_tells_the_lump_sum(work, visitor, host, ends, amount, full, reasons):
     """Half below five working days and/or below 200 km, and halved once where both apply."""
     pair = build_pair(work, visitor=visitor, host=host)
-    found = dates.preview_stay(work, pair.exchange, STARTS, ends).sum
+    found = previews.preview_stay(work, pair.exchange, STARTS, ends).sum
     assert (found.amount.amount, found.full.amount) == (Decimal(amount), Decimal(full))
     assert found.reasons == tuple(HalvingReason(reason) for reason in reasons)
 
@@ -62,7 +62,7 @@ def test_distance_is_unknown_without_a_place(work, side):
     pair = build_pair(work, visitor="SK", host="AT")
     where = getattr(parties.parties(work, pair.exchange), side)
     where.latitude = where.longitude = None
-    found = dates.preview_stay(work, pair.exchange, STARTS, ENDS)
+    found = previews.preview_stay(work, pair.exchange, STARTS, ENDS)
     assert (found.distance_km, found.sum.reasons, found.sum.amount) == (None, (), None)
 
 

@@ -26,22 +26,22 @@ from exchange.reporting.figures import progress, splits
 from exchange.reporting.splits import Split, splits_of
 from exchange.scheme.call import load_scheme
 from exchange.timing.sessions import SESSION_HELD, SESSION_NEAR, sessions_of
-from exchange.visiting import amending, closing, course, dates, online
+from exchange.visiting import amending, closing, counted, course, dates
 from exchange.visiting.calendars import _stay
 from exchange.visiting.commitment_papers import paper_of
+from exchange.visiting.counted import SessionToCome
 from exchange.visiting.online import (
     NotOnline,
     Session,
     SessionInPast,
     SessionsMeet,
     SessionsTooFarApart,
-    SessionToCome,
     SessionTooShort,
     TooFewSessions,
     TooManyADay,
 )
 from exchange.words import plain_english
-from storage.tables import Due, ExchangeState, Side
+from storage.tables import Due, ExchangeForm, ExchangeState, Side
 from tests.builders.records.pairs import REPORT, build_pair, draw_up, sign_all
 
 FIRST = datetime(2027, 4, 12, 8, tzinfo=UTC)  # a Monday
@@ -63,7 +63,7 @@ def pilot(work):
 def agreed(work, sessions):
     """A pair that has agreed on these half days."""
     pair = build_pair(work)
-    dates.offer_sessions(work, pair.visitor, pair.id, sessions, "https://meet.example.eu/1")
+    dates.offer_times(work, pair.visitor, pair.id, (), sessions, "https://meet.example.eu/1")
     dates.agree_dates(work, pair.host, pair.id)
     return pair
 
@@ -90,7 +90,11 @@ def test_six_half_days_are_three_working_days_and_cost_nothing(pilot):
     """As the pilot's were; both know where they meet."""
     pair = agreed(pilot, half_days(6))
     exchange = pair.exchange
-    assert (exchange.working_days, exchange.lump_sum, exchange.online) == (3, Decimal(0), True)
+    assert (exchange.working_days, exchange.lump_sum, exchange.form) == (
+        3,
+        Decimal(0),
+        ExchangeForm.ONLINE,
+    )
     assert (exchange.link, exchange.state) == (
         "https://meet.example.eu/1",
         ExchangeState.COMMITMENT,
@@ -102,7 +106,7 @@ def test_a_call_without_them_refuses_sessions(work):
     """People meet on the spot there."""
     pair = build_pair(work)
     with pytest.raises(NotOnline):
-        dates.offer_sessions(work, pair.visitor, pair.id, half_days(6))
+        dates.offer_times(work, pair.visitor, pair.id, (), half_days(6))
 
 
 @pytest.mark.parametrize(
@@ -130,7 +134,7 @@ def test_sessions_that_are_none_are_refused_with_their_reason(pilot, sessions, e
     """And nothing is offered."""
     pair = build_pair(pilot)
     with pytest.raises(error):
-        dates.offer_sessions(pilot, pair.visitor, pair.id, sessions)
+        dates.offer_times(pilot, pair.visitor, pair.id, (), sessions)
     assert dates.open_offer(pilot, pair.exchange) is None
 
 
@@ -138,10 +142,10 @@ def test_other_sessions_take_the_place_of_those_agreed(pilot):
     """Dates that are open again leave nothing behind."""
     pair = agreed(pilot, half_days(6))
     dates.reopen_dates(pilot, pair.visitor, pair.id)
-    assert (pair.exchange.online, list(sessions_of(pilot, pair.exchange))) == (False, [])
+    assert (pair.exchange.form, list(sessions_of(pilot, pair.exchange))) == (ExchangeForm.VISIT, [])
     dates.offer_dates(pilot, pair.visitor, pair.id, FIRST.date(), FIRST.date() + timedelta(days=4))
     dates.agree_dates(pilot, pair.host, pair.id)
-    assert (pair.exchange.online, pair.exchange.link) == (False, "")
+    assert (pair.exchange.form, pair.exchange.link) == (ExchangeForm.VISIT, "")
 
 
 def test_both_are_reminded_of_each_session_and_asked_after_it(pilot):
@@ -159,18 +163,18 @@ def test_what_was_held_counts(pilot):
     assert course.start_exchange(begun, pair.id)
     kept = sessions_of(pilot, pair.exchange)
     with pytest.raises(SessionToCome):
-        online.tell_held(begun, pair.host, pair.id, kept[5].id, held=True)
+        counted.tell_held(begun, pair.host, pair.id, kept[5].id, held=True)
     over = at(pilot, FIRST + timedelta(days=6))
     for one in kept[:5]:
-        online.tell_held(over, pair.host, pair.id, one.id, held=True)
+        counted.tell_held(over, pair.host, pair.id, one.id, held=True)
     assert course.finish_exchange(over, pair.id)
     assert (pair.exchange.working_days, closing.was_long_enough(over, pair.exchange)) == (2, False)
-    told = online.tell_held(over, pair.visitor, pair.id, kept[5].id, held=True)
-    online.tell_held(over, pair.visitor, pair.id, kept[5].id, held=True)
+    told = counted.tell_held(over, pair.visitor, pair.id, kept[5].id, held=True)
+    counted.tell_held(over, pair.visitor, pair.id, kept[5].id, held=True)
     assert (told.told_by, pair.exchange.working_days) == (Side.VISITOR, 3)
     closing.submit_report(over, pair.visitor, pair.id, REPORT)
     with pytest.raises(NotPossibleNow):
-        online.tell_held(over, pair.host, pair.id, kept[0].id, held=False)
+        counted.tell_held(over, pair.host, pair.id, kept[0].id, held=False)
     closing.validate_report(over, pair.vop_officer, pair.id)
     assert pair.exchange.state is ExchangeState.CLOSED
     assert closing.was_long_enough(over, pair.exchange)
@@ -182,7 +186,7 @@ def test_figures_report_and_export_tell_it_from_a_visit(pilot):
     begun, over = (at(pilot, FIRST + one) for one in (-timedelta(hours=1), timedelta(days=6)))
     course.start_exchange(begun, pair.id)
     for one in sessions_of(pilot, pair.exchange):
-        online.tell_held(over, pair.host, pair.id, one.id, held=True)
+        counted.tell_held(over, pair.host, pair.id, one.id, held=True)
     course.finish_exchange(over, pair.id)
     officer, april = pair.vop_officer, period_in("2027-04")
     assert splits(over, officer, Split.FORM) == [(("online",), 1)]
@@ -196,10 +200,10 @@ def test_figures_report_and_export_tell_it_from_a_visit(pilot):
         sheet for sheet in sheets(found, voice, "UTC") if sheet.title in {"Exchanges", "Splits"}
     )
     row = dict(zip(told.columns, told.rows[0], strict=True))
-    assert (row["Online"], row["Proof"]) == ("Yes", "held online: 3 working days")
+    assert (row["Form"], row["Proof"]) == ("online", "held online: 3 working days")
     book = load_workbook(io.BytesIO(export_file(over, officer).content))["Exchanges"]
     names, cells = book.iter_rows(values_only=True)
-    assert dict(zip(names, cells, strict=True))["Online"] == "Yes"
+    assert dict(zip(names, cells, strict=True))["Form"] == "online"
 
 
 def test_where_a_call_has_none_nobody_is_asked(work):

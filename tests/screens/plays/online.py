@@ -1,4 +1,4 @@
-"""An exchange online, under a call that has them."""
+"""Exchanges online, partly online and in parts, under calls that have them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from exchange.scheme.call import load_scheme
-from tests.screens.plays.visiting import REPORT, agreed, signed
+from exchange.scheme.visit_rules import Slots
+from tests.screens.plays.visiting import PROOFS, REPORT, agreed, signed
 
 if TYPE_CHECKING:
     from tests.screens.programme import Cast
 
-CALL = load_scheme("clusterxchange").model_copy(update={"online": load_scheme("pilot").online})
+PILOT = load_scheme("pilot")
+CALL = load_scheme("clusterxchange").model_copy(update={"online": PILOT.online})
+PARTLY = CALL.model_copy(update={"hybrid": PILOT.hybrid})
+IN_SLOTS = load_scheme("clusterxchange").model_copy(
+    update={"slots": Slots(least_days=5, months=12)}
+)
 HALF_DAYS = (
     "12 April 9-12, 13 April 9-12, 14 April 9-12, 19 April 9-12, 20 April 9-12, 21 April 14-17"
 )
@@ -61,4 +67,82 @@ def met_online(cast: Cast) -> None:
     helsinki.types("/exchanges")
 
 
-PLAYS = (met_online,)
+def met_partly_online(cast: Cast) -> None:
+    """Days on the spot and half days online are agreed in one message, reminded of, held and paid for."""
+    agreed(cast)
+    stage, vienna, helsinki, olga = cast.stage, cast.vienna, cast.helsinki, cast.olga
+    vienna.taps("x:dates")
+    vienna.types("12–14 April, Tue 13 April 9-12")
+    vienna.types("12–13 April, Tue 20 April 9-12, Thu 22 April 9-12")
+    vienna.types("12–14 April, Tue 20 April 9-12, Thu 22 April 9-12 https://meet.example.eu/mill")
+    vienna.taps("x:online")
+    helsinki.types("/exchanges")
+    helsinki.taps_old("x:agree:1")
+    signed(cast)
+    vienna.types("/exchanges")
+    olga.types("/exchanges")
+    olga.taps("e:show")
+    stage.pass_time("The weeks before go by", days=(FIRST - stage.now.date()).days - 2)
+    stage.pass_time("The days on the spot go by", days=7)
+    stage.pass_time("The first session goes by", days=4)
+    vienna.taps("x:held:1:0")
+    stage.pass_time("The second session goes by", days=3)
+    vienna.taps_old("x:sessions:1")
+    vienna.taps_old("x:held:1:1")
+    vienna.taps_old("r:report:1")
+    vienna.fills({**REPORT, **PROOFS})
+    olga.types("/exchanges")
+    olga.taps("e:show")
+    olga.taps("e:valid")
+    vienna.types("/exchanges")
+
+
+def met_partly_online_unpaid(cast: Cast) -> None:
+    """With one day on the spot an exchange counts, and nothing is paid."""
+    agreed(cast)
+    stage, vienna, helsinki, olga = cast.stage, cast.vienna, cast.helsinki, cast.olga
+    vienna.taps("x:dates")
+    vienna.types("12–12 April, 19 April 9-12, 20 April 9-12, 21 April 9-12, 22 April 9-12")
+    vienna.taps("x:online")
+    helsinki.types("/exchanges")
+    helsinki.taps_old("x:agree:1")
+    signed(cast, until="commitment")
+    stage.pass_time("The weeks before go by", days=(FIRST - stage.now.date()).days + 2)
+    stage.pass_time("All of it goes by", days=12)
+    for number in range(4):
+        vienna.taps_old(f"x:held:1:{number}")
+    vienna.taps_old("r:report:1")
+    vienna.fills(REPORT)
+    olga.types("/exchanges")
+    olga.taps("e:show")
+    olga.taps("e:valid")
+
+
+def stayed_in_slots(cast: Cast) -> None:
+    """A stay in two parts, where a call has slots: agreed in one message, each part reminded of."""
+    agreed(cast)
+    stage, vienna, helsinki, olga = cast.stage, cast.vienna, cast.helsinki, cast.olga
+    vienna.taps("x:dates")
+    vienna.types("12–16 April, 14–21 May")
+    vienna.types("12–16 April, 10–14 May")
+    vienna.taps("x:online")
+    vienna.taps_old("x:online:1")
+    helsinki.types("/exchanges")
+    helsinki.taps_old("x:agree:1")
+    signed(cast)
+    vienna.types("/exchanges")
+    olga.types("/exchanges")
+    olga.taps("e:show")
+    stage.pass_time("The weeks before go by", days=(FIRST - stage.now.date()).days - 1)
+    stage.pass_time("The first part goes by", days=24)
+    stage.pass_time("The weeks to the second go by", days=4)
+
+
+CALLS = {
+    met_online: CALL,
+    met_partly_online: PARTLY,
+    met_partly_online_unpaid: PARTLY,
+    stayed_in_slots: IN_SLOTS,
+}
+"""Under which call a chapter is played."""
+PLAYS = tuple(CALLS)

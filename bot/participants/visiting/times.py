@@ -1,0 +1,157 @@
+"""Dates of more than one stay, put forward in one message: half days online, a stay in parts, or both kinds."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.conversation.calendar import tells_one_stay
+from bot.conversation.screens import Button, Screen, lines, paragraphs
+from bot.conversation.sessions import link_in, times_in
+from bot.participants import addresses as to
+from bot.participants.visiting.online import listed
+from bot.words.sums import sum_words
+from exchange.people import parties
+from exchange.visiting import dates, online, previews
+from exchange.visiting.online import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from bot.conversation.addresses import Family
+    from bot.conversation.speech import Speech
+    from bot.conversation.talk import Talk
+    from exchange.people.spots import Spot
+    from exchange.visiting.previews import StayPreview
+    from storage.tables import Exchange, Person
+
+
+def examples(talk: Talk) -> str:
+    """How half days online, stays in parts and both together are typed, as far as the call has them."""
+    say, scheme = talk.say, talk.work.scheme
+    online_ = say("💻 Or meet online: type the half days, like “Tue 3 Nov 9-12, Thu 5 Nov 14-17”.")
+    both = say(
+        "🏠💻 Or both: type the days on the spot and the half days, like “12–14 April, Tue 20 April 9-12”."
+    )
+    parts = say("🧩 Or in parts: type all of them, like “1–26 March, 3–28 May”.")
+    return lines(
+        online_ if scheme.online else "",
+        both if scheme.hybrid else "",
+        parts if scheme.slots else "",
+    )
+
+
+def typed(talk: Talk, exchange: Exchange) -> bool:
+    """Whether half days or several stays were typed: then they are shown, to be put forward."""
+    zone, text = ZoneInfo(talk.person.zone), talk.event.text
+    spots, told = times_in(text, parties.today_at_host(talk.work, exchange), zone)
+    scheme = talk.work.scheme
+    in_parts = len(spots) > 1 and scheme.slots and tells_one_stay(text)
+    if not in_parts and not (told and scheme.online):
+        return False
+    _show(talk, exchange, spots, [Session(*one) for one in told])
+    return True
+
+
+def _show(
+    talk: Talk, exchange: Exchange, spots: Sequence[Spot], sessions: Sequence[Session]
+) -> None:
+    """What it would mean, and the question whether to put it forward."""
+    would, link = (
+        previews.preview(talk.work, exchange, spots, sessions),
+        link_in(talk.event.text),
+    )
+    talk.remember(
+        spots=[[f"{starts}", f"{ends}"] for starts, ends in spots],
+        sessions=online.kept(sessions),
+        link=link,
+    )
+    say = talk.say
+    text = paragraphs(
+        lines(*told(say, talk.person, spots, sessions), link),
+        lines(
+            count_words(say, spots, sessions, would),
+            say("💶 {sum}", sum=sum_words(say, talk.work.scheme, would.sum)),
+        ),
+        say("Shall I propose this to <b>{name}</b>?", name=_partner(talk, exchange)),
+    )
+    yes = Button(say("Yes, propose them"), to.OFFER_SESSIONS(exchange.id))
+    talk.send(Screen(text, ((yes,), (Button(say("Other dates"), to.DATES(exchange.id)),))))
+
+
+def told(
+    say: Speech, reader: Person, spots: Sequence[Spot], sessions: Sequence[Session]
+) -> Iterator[str]:
+    """Stays and half days, a line for each; nothing of a stay in one piece, whose days are told already."""
+    if sessions or len(spots) > 1:
+        for one in spots:
+            yield say("🏠 {days}", days=say.days(*one))
+    yield from listed(say, reader, sessions)
+
+
+def count_words(
+    say: Speech, spots: Sequence[Spot], sessions: Sequence[Session], would: StayPreview
+) -> str:
+    """How many working days it is, and of what."""
+    halves = say.many("{count} half day", "{count} half days", len(sessions))
+    days = say.many("{count} working day", "{count} working days", would.stay.count)
+    if sessions and not spots:
+        return say("💻 Online: {halves}, {days}", halves=halves, days=days)
+    if sessions:
+        there = would.stay.count - would.online
+        return say(
+            "🗓 {days}: {there} on the spot, {halves} online", days=days, there=there, halves=halves
+        )
+    if len(spots) > 1:
+        return say("🗓 {days} in {count} parts, travel not counted", days=days, count=len(spots))
+    return say.many(
+        "🗓 {count} working day, travel not counted",
+        "🗓 {count} working days, travel not counted",
+        would.stay.count,
+    )
+
+
+def _offer(talk: Talk, exchange: Exchange) -> None:
+    facts = talk.conversation.facts
+    if facts.get("exchange") != exchange.id or not (facts.get("sessions") or facts.get("spots")):
+        talk.toast(talk.say("Please type the dates once more."))
+        return
+    spots = [_day_to_day(*pair) for pair in facts.get("spots", [])]
+    sessions = [Session(*map(datetime.fromisoformat, pair)) for pair in facts["sessions"]]
+    number, link = exchange.id or 0, str(facts.get("link", ""))
+    dates.offer_times(talk.work, talk.person, number, spots, sessions, link)
+    talk.expect()
+    talk.settle(_proposed(talk, spots, sessions))
+    talk.reply(
+        talk.say(
+            "I asked <b>{name}</b>. They can agree or propose other dates; I tell you at once.",
+            name=_partner(talk, exchange),
+        )
+    )
+
+
+def _day_to_day(starts: str, ends: str) -> Spot:
+    return date.fromisoformat(starts), date.fromisoformat(ends)
+
+
+def _proposed(talk: Talk, spots: Sequence[Spot], sessions: Sequence[Session]) -> str:
+    if not spots:
+        return talk.say("✓ Proposed: {count} half days online", count=len(sessions))
+    when = talk.say.join(talk.say.days(*one) for one in spots)
+    if not sessions:
+        return talk.say("✓ Proposed: {dates}", dates=when)
+    return talk.say(
+        "✓ Proposed: {dates}, and {count} half days online", dates=when, count=len(sessions)
+    )
+
+
+def _partner(talk: Talk, exchange: Exchange) -> str:
+    return parties.partner_name(talk.work, talk.person, exchange)
+
+
+def _offered(talk: Talk, number: int) -> None:
+    _offer(talk, parties.exchange_for(talk.work, talk.person, number))
+
+
+TAPS: Mapping[Family, Callable[..., None]] = {to.OFFER_SESSIONS: _offered}
