@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     Measure = Callable[[str], float]
 
-CELL = Ink(8, leading=1.35)
+SIZES = (8.0, 7.5, 7.0, 6.5, 6.0)  # points: smaller ones where words do not fit beside each other
+CELL = Ink(SIZES[0], leading=1.35)
 HEAD = replace(CELL, bold=True, colour=layout.BLUE)
 PADDING = 1.2
 WIDEST_WORD = 0.3  # of the page: for a longer one, such as a link, no column is made wider
@@ -59,16 +60,18 @@ def set_table(
     """Set a table from the pen's place on; its heading is repeated on each page, and no row is torn.
 
     `shares` are how wide columns are beside each other; one that a word does not fit into takes from
-    the others. Columns of figures (`right`, by their place) are set to the right.
+    the others, and where that is not enough all is set in smaller letters. Columns of figures (`right`,
+    by their place) are set to the right.
     """
-    bold, plain = _measure(paper, HEAD), _measure(paper, CELL)
-    widths = _widths(paper.epw, shares, list(_longest_words(head, rows, bold, plain)))
+    cell, widths = _fitted(paper, head, rows, shares)
+    top = replace(HEAD, size=cell.size)
+    bold, plain = _measure(paper, top), _measure(paper, cell)
     columns = [
         Column(paper.l_margin + sum(widths[:at]), width, at in right)
         for at, width in enumerate(widths)
     ]
-    heading = _row(head, columns, HEAD, bold)
-    found = [_row(cells, columns, CELL, plain) for cells in rows]
+    heading = _row(head, columns, top, bold)
+    found = [_row(cells, columns, cell, plain) for cells in rows]
     layout.keep_together(paper, heading.tall + (found[0].tall if found else 0))
     _set_heading(paper, heading, columns, bold)
     for before, row in enumerate(found):
@@ -100,18 +103,35 @@ def _longest_words(
         yield max((*map(bold, title.split()), *map(plain, words)), default=0.0)
 
 
-def _widths(whole: float, shares: Sequence[int], words: Sequence[float]) -> list[float]:
-    """The widths of columns by their shares; who needs more for a word takes it of those that have more."""
+def _fitted(
+    paper: Paper, head: Sequence[str], rows: Sequence[Sequence[str]], shares: Sequence[int]
+) -> tuple[Ink, list[float]]:
+    """The largest letters in which no word is torn, with the widths of columns; else the smallest."""
+    for size in SIZES:
+        cell = replace(CELL, size=size)
+        bold, plain = _measure(paper, replace(HEAD, size=size)), _measure(paper, cell)
+        words = list(_longest_words(head, rows, bold, plain))
+        widths, fit = _widths(paper.epw, shares, words)
+        if fit:
+            break
+    return cell, widths
+
+
+def _widths(
+    whole: float, shares: Sequence[int], words: Sequence[float]
+) -> tuple[list[float], bool]:
+    """The widths of columns by their shares, and whether words fit; who needs more for one takes it of those that have more."""
     given = [whole * share / sum(shares) for share in shares]
     least = [min(word, whole * WIDEST_WORD) + 2 * PADDING + 0.1 for word in words]
     short = sum(max(0.0, want - has) for want, has in zip(least, given, strict=True))
     spare = sum(max(0.0, has - want) for want, has in zip(least, given, strict=True))
     if not short or short > spare:
-        return given
-    return [
+        return given, not short
+    taken = [
         max(want, has - max(0.0, has - want) * short / spare)
         for want, has in zip(least, given, strict=True)
     ]
+    return taken, True
 
 
 def _row(cells: Sequence[str], columns: Sequence[Column], ink: Ink, measure: Measure) -> Row:

@@ -10,6 +10,7 @@ from fpdf.enums import XPos, YPos
 
 from exchange.papers import typeface
 from exchange.papers.typeface import CODE, TEXT, TITLE, one_line, printable
+from matching.times.agendas import by_head
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -163,7 +164,19 @@ def paragraphs(paper: FPDF, text: str) -> None:
 
 
 def timetable(paper: FPDF, text: str) -> None:
-    """Like paragraphs, with what stands before a colon ("Monday: ") set beside the rest."""
+    """Like paragraphs, with what heads a day ("Monday 3.5.", "Day 2:") set beside what stands under it.
+
+    Where that is in doubt, what stands before a colon.
+    """
+    for head, rest in by_head(printable(text)):
+        if rest and 0 < len(head) <= LONGEST_LABEL:
+            _labelled(paper, head, "\n".join(_lines(rest)))
+            paper.set_y(paper.y + 1.2)
+        else:
+            _timed(paper, f"{head}\n{rest}")
+
+
+def _timed(paper: FPDF, text: str) -> None:
     for line in _lines(text):
         label, _, rest = line.partition(": ")
         if 0 < len(label) <= LONGEST_LABEL and rest.strip():

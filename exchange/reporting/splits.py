@@ -38,7 +38,7 @@ TITLES: Mapping[Split, str] = {
     Split.TYPE: N_("Kind of visitor"),
     Split.COUNTRIES: N_("From where to where"),
     Split.ECOSYSTEM: N_("Ecosystem of the visitor"),
-    Split.REGIONS: N_("Regions"),
+    Split.REGIONS: N_("Development of the regions"),
     Split.CLUSTER: N_("Cluster of the visitor"),
     Split.LABEL: N_("Labels of the clusters"),
     Split.GROUP: N_("In a group or alone"),

@@ -60,6 +60,21 @@ def by_day(agenda: str, days: Sequence[date], *, ended: bool = False) -> list[tu
     return sorted(told.items())
 
 
+def by_head(agenda: str) -> list[tuple[str, str]]:
+    """An agenda in its own words and their order, each head apart from what stands under it; in doubt one text without a head."""
+    plain = _plain(agenda)
+    heads = [*_heads().finditer(plain)]
+    if not heads or _doubtful(plain, heads):
+        return [("", agenda.strip())]
+    ends = [*(one.start() for one in heads), len(agenda)]
+    told = [("", agenda[: ends[0]].strip())]
+    for head, (_, end) in zip(heads, pairwise(ends), strict=True):
+        told.append(
+            (agenda[head.start() : head.end()].strip(" \n:–—-"), agenda[head.end() : end].strip())
+        )
+    return [one for one in told if any(one)]
+
+
 def _joined(above: str, text: str) -> str:
     """What stands above all days, with what is told of the first of them."""
     if not above or not text:
@@ -155,7 +170,9 @@ def _heads() -> re.Pattern[str]:
     """A head at the beginning of a line before any sign; within a line after one, before a colon."""
     part = f"(?:{_date()}|{_number()}|{_weekday(1)})"
     words = _any_of([word for words in _JOINERS for word in words])
-    joiner = rf"(?:\s*[-–—&+]\s*|\s+(?:{words})\s+)"
+    joiner = rf"(?:[ \t]*[-–—&+][ \t]*|[ \t]+(?:{words})[ \t]+)"
+    plainly = f"(?:{_date()}|{_number()}|{_weekday(_LEAST)})"
+    alone = rf"{plainly}(?:[ ,(]*{plainly}\)?|{joiner}{plainly}){{0,8}}"
     parts = rf"{part}(?:[ ,(]*{part}\)?|{joiner}{part}){{0,8}}"
     first = rf"(?:{part}|{_BARE}(?={joiner}(?:{_date()})))"
     bare_too = rf"{first}(?:[ ,(]*(?:{part}|{_BARE})\)?|{joiner}(?:{part}|{_BARE})){{0,8}}"
@@ -163,6 +180,7 @@ def _heads() -> re.Pattern[str]:
     sign = rf"(?:{colon}|\s*[–—]|\s*-(?=\s))"
     return re.compile(
         rf"^{_PREFIX}(?:(?P<bare>{bare_too}){sign}|(?P<head>{parts})(?:{stop}|(?={_ASIDE}{sign})))\s*"
+        rf"|^{_PREFIX}(?P<alone>{alone})[ \t]*$\s*"
         rf"|(?<=[.;,!?·|]\s){_PREFIX}(?:(?P<inner_bare>{bare_too}){colon}|(?P<inner>{parts})(?={_ASIDE}{colon}))\s*",
         re.IGNORECASE | re.MULTILINE,
     )

@@ -79,6 +79,19 @@ class Stage:
     clusters: dict = field(default_factory=dict)
 
 
+OVER = [(end, way) for end, ways in WAYS.items() for way in ways if end in {*WAY[4:], "paid"}]
+PROGRAMMES = st.lists(EXCHANGES, max_size=14) | st.lists(
+    EXCHANGES.flatmap(
+        lambda drawn: st.sampled_from(OVER).map(
+            lambda way: {**drawn, "way": way, "ours": True, "days": 3 + drawn["days"] % 5}
+        )
+    ),
+    min_size=6,
+    max_size=14,
+)
+"""Of any exchanges, or of so many stays that there is a forecast."""
+
+
 def an_application(stage, side, role, of):
     """One side with its organisation."""
     work, clusters = stage.work, stage.clusters

@@ -54,6 +54,15 @@ def test_a_column_is_as_wide_as_its_words():
     assert "Accommodation" in " ".join(lines)
 
 
+def test_where_all_columns_are_full_the_letters_are_smaller_and_no_word_is_torn():
+    """The cities of a report in German: ten columns, long words in most of their headings."""
+    head = ("Stadt", "Land", "Region", "Nimmt selbst teil", "Besuche", "Gruppenbesuche")
+    head += ("Vermittlungen", "Projekte", "Kurse", "Besuche von hier")
+    (lines,) = paper(head, [("Wien", "Österreich", "Wien", *"-000000")], (20, 16, 22, *(13,) * 7))
+    words = {word for line in lines for word in line.split()}
+    assert {word for title in head for word in title.split()} <= words
+
+
 def test_each_row_is_there_once_and_each_page_has_the_heading():
     """However many pages it takes."""
     rows = [(f"row{number}", "some words " * 6, "1,100 €") for number in range(200)]

@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 from holidays import country_holidays
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from scipy import stats
 from sqlmodel import select
 
@@ -34,7 +33,7 @@ from storage.tables import (
     Proposal,
 )
 from tests.builders.records import rows
-from tests.builders.records.chance import EXCHANGES, Stage, an_exchange
+from tests.builders.records.chance import PROGRAMMES, Stage, an_exchange
 from tests.builders.records.works import new_database, scheme
 from tests.sizes import examples
 
@@ -262,7 +261,7 @@ def counted_anew(work, number):
 
 
 @settings(max_examples=examples(60), deadline=None)
-@given(st.lists(EXCHANGES, max_size=14))
+@given(PROGRAMMES)
 def test_every_figure_is_what_the_rows_say(programme):
     """Funnel, months, splits, steps, forecast, money, and the report of a period."""
     database = new_database()

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from matching.times.agendas import by_day
+from matching.times.agendas import by_day, by_head
 
 DAYS = [date(2027, 5, 3) + timedelta(days=ahead) for ahead in range(5)]  # from Monday to Friday
 TWO_WEEKS = [*DAYS, *(day + timedelta(days=7) for day in DAYS)]
@@ -32,6 +32,8 @@ def told(agenda, days=DAYS, **how):
         ("Ma – ke: tehdas\nTo: labra", {**dict.fromkeys((1, 2, 3), "tehdas"), 4: "labra"}),
         ("Monday to Tuesday: mill", {1: "mill", 2: "mill"}),
         ("Day 1 and 3: mill\nDay 2: lab", {1: "mill", 2: "lab", 3: "mill"}),
+        ("Monday 3 May\n9:00 tour\n\nTuesday\nlab", {1: "9:00 tour", 2: "lab"}),
+        ("Day 1\ntour\nTuesday and Wednesday\nlab", {1: "tour", 2: "lab", 3: "lab"}),
         ("Day 1 - tour\nDay 2 – lab", {1: "tour", 2: "lab"}),
         ("Day 1 (Monday): tour\nDay 2: lab", {1: "tour", 2: "lab"}),
         ("Day 1 (by bus): tour", {1: "(by bus): tour"}),
@@ -114,3 +116,21 @@ def test_of_a_stay_that_ended_sooner_the_days_that_were_are_told():
 def test_no_days_are_told_while_none_are_agreed():
     """Nobody knows which they are."""
     assert by_day("Day 1: tour", []) == []
+
+
+@pytest.mark.parametrize(
+    ("agenda", "heads"),
+    [
+        ("Monday: mill. Tuesday: looms.", [("Monday", "mill."), ("Tuesday", "looms.")]),
+        ("We meet at 8.\nDay 1\ntour\nlunch", [("", "We meet at 8."), ("Day 1", "tour\nlunch")]),
+        ("The mill, then the lab.", [("", "The mill, then the lab.")]),
+        (
+            "Day 1: mill\nDay 2 perhaps: the lab\nDay X",
+            [("Day 1", "mill"), ("Day 2", "perhaps: the lab\nDay X")],
+        ),
+        ("", [("", "")]),
+    ],
+)
+def test_an_agenda_is_set_by_its_heads_in_its_own_words(agenda, heads):
+    """Nothing is left out, and nothing stands at another place."""
+    assert by_head(agenda) == heads
