@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Pages, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
-from bot.desk.officer import officer_of, whose
+from bot.desk.officer import note_reading, officer_of, whose
 from bot.words.teaching import telling as words
 from bot.words.teaching.giving import Side
 from bot.words.teaching.giving import forms as course_forms
@@ -115,6 +115,7 @@ def show(talk: Talk, number: int) -> None:
     """A course of the Partnership's people, with those who learn and what came of it."""
     say, work = talk.say, talk.work
     course = course_at(work, officer_of(talk), number)
+    note_reading(talk, "card", f"course:{number}")
     text = paragraphs(
         lines(
             words.head(say, work, course, talk.person.zone),

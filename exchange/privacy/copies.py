@@ -13,18 +13,22 @@ from sqlmodel import col, or_, select
 
 from exchange.privacy.belongings import belongings
 from exchange.privacy.register import RULES
+from exchange.privacy.whose import guest_of
 from storage.tables import (
     Agreement,
     Application,
     Audit,
     DateOffer,
+    GroupGuest,
     Officer,
     OnlineSession,
     Partnership,
     Payment,
+    ProjectPartner,
     Signature,
     StaySlot,
     StoredFile,
+    TalkHost,
 )
 
 if TYPE_CHECKING:
@@ -111,6 +115,9 @@ def _of_exchanges(its: Belongings) -> list[tuple[type[SQLModel], Any]]:
         (DateOffer, col(DateOffer.exchange_id).in_(its.exchanges)),
         (StaySlot, col(StaySlot.exchange_id).in_(its.exchanges)),
         (OnlineSession, col(OnlineSession.exchange_id).in_(its.exchanges)),
+        (GroupGuest, guest_of(its)),
+        (TalkHost, col(TalkHost.host_id).in_(its.applications)),
+        (ProjectPartner, col(ProjectPartner.application_id).in_(its.applications)),
     ]
 
 
@@ -138,6 +145,8 @@ def _readings(work: Work, its: Belongings) -> Iterator[Reading]:
         *(f"exchange:{number}" for number in its.exchanges),
         f"person:{its.person}",
         *(f"partnership:{number}" for number in _partnerships(work, its)),
+        *(f"group:{number}" for number in _among(work, GroupGuest.visit_id, its)),
+        *(f"course:{number}" for number in _among(work, GroupGuest.course_id, its)),
     ]
     query = (
         select(Audit)
@@ -148,6 +157,12 @@ def _readings(work: Work, its: Belongings) -> Iterator[Reading]:
         officer = _officer(work, row.actor)
         where = work.load(Partnership, officer.partnership_id).name if officer else ""
         yield Reading(row.at, row.act.removeprefix(READING), officer.name if officer else "", where)
+
+
+def _among(work: Work, column: Any, its: Belongings) -> set[int]:
+    """The group visits, or courses, in which they are or were."""
+    query = select(column).where(guest_of(its), col(column).is_not(None))
+    return set(work.session.exec(query))
 
 
 def _partnerships(work: Work, its: Belongings) -> set[int]:

@@ -64,10 +64,16 @@ def rest(work: Work, due: Due) -> DueOutcome:
     return DueOutcome.DONE
 
 
-def lapse(work: Work, due: Due) -> DueOutcome:
-    """A profile whose owner has not answered leaves; they are told, and may come back."""
+def lapse(work: Work, due: Due) -> DueOutcome | None:
+    """A profile whose owner has not answered leaves; they are told, and may come back.
+
+    Nothing is done with data that is frozen: it is looked at again the next day (None).
+    """
     application = work.load(Application, due.subject)
     person = work.load(Person, application.person_id)
+    if person.frozen_at:
+        due.due_at = work.now + timedelta(days=1)
+        return None
     if application.state is not ApplicationState.ACCEPTED or _is_back(person, due):
         return DueOutcome.NOT_NEEDED
     leaving.withdraw_application(work, person)
@@ -87,6 +93,7 @@ def _silent(work: Work, days: int) -> Sequence[tuple[Application, Person]]:
         .join(Person, col(Person.id) == col(Application.person_id))
         .where(
             Application.state == ApplicationState.ACCEPTED,
+            col(Person.frozen_at).is_(None),
             col(Person.telegram_id) > 0,  # who is in no chat cannot be silent in it
             unseen(work, days),
             ~busy.exists(),

@@ -171,9 +171,11 @@ RULES: tuple[Rule, ...] = (
         lambda its: col(PairMessage.writer_id) == its.person,
         why="what they wrote and sent to the other side of an exchange",
     ),
+    Rule(Block, lambda its: col(Block.by_id) == its.person),
     Rule(
         Block,
-        lambda its: (col(Block.by_id) == its.person) | (col(Block.about_id) == its.person),
+        lambda its: col(Block.about_id) == its.person,
+        own=False,  # whoever keeps somebody away does not want them to know
         why="what was reported about somebody goes with them as well",
     ),
     Rule(

@@ -72,7 +72,9 @@ def _updates(work: Work) -> int:
     Telegram brings nothing again after a day. The newest of each bot stays as a number: it tells
     where to go on.
     """
-    old = col(Inbox.done_at) < _ago(work, work.scheme.retention.update_days)
+    old = (col(Inbox.done_at) < _ago(work, work.scheme.retention.update_days)) & _free(
+        Inbox.chat_id
+    )
     other = aliased(Inbox)
     newest = sa.select(sa.func.max(col(other.update_id))).where(col(other.bot) == col(Inbox.bot))
     last = col(Inbox.update_id) == newest.scalar_subquery()
@@ -83,7 +85,8 @@ def _updates(work: Work) -> int:
 
 def _messages(work: Work) -> int:
     """Words that were sent, or were given up."""
-    old = col(Outbox.ended_at) < _ago(work, work.scheme.retention.message_days)
+    before = _ago(work, work.scheme.retention.message_days)
+    old = (col(Outbox.ended_at) < before) & _free(Outbox.chat_id)
     return _changed(
         work,
         sa.update(Outbox)
@@ -131,10 +134,20 @@ def _drafts(work: Work) -> int:
     """Forms begun and left, and what was typed into a search."""
     before = _ago(work, work.scheme.retention.draft_days)
     old = sa.update(Conversation).where(
-        col(Conversation.updated_at) < before, says_something(Conversation.facts)
+        col(Conversation.updated_at) < before,
+        says_something(Conversation.facts),
+        _free(Conversation.user_id),
     )
     count = _changed(work, old.values(place="", facts={}))
-    return count + _changed(work, sa.delete(Draft).where(col(Draft.updated_at) < before))
+    return count + _changed(
+        work, sa.delete(Draft).where(col(Draft.updated_at) < before, _free(Draft.user_id))
+    )
+
+
+def _free(chat: Any) -> sa.ColumnElement[bool]:
+    """Whether the data of whoever has that chat is not frozen: of theirs nothing is deleted."""
+    frozen = select(Person.telegram_id).where(col(Person.frozen_at).is_not(None))
+    return col(chat).not_in(frozen)
 
 
 def _rejected(work: Work) -> int:
@@ -226,7 +239,7 @@ def _orphans(work: Work, old: sa.ColumnElement[bool]) -> list[int]:
     query = (
         select(StoredFile.id, Person.telegram_id)
         .join(Person, col(Person.id) == col(StoredFile.person_id))
-        .where(old, col(StoredFile.id).not_in(sa.union(*named)))
+        .where(old, col(StoredFile.id).not_in(sa.union(*named)), col(Person.frozen_at).is_(None))
     )
     found = work.session.exec(query).all()
     return [number for number, whose in found if number and not _in_a_form(work, number, whose)]
@@ -240,7 +253,7 @@ def _in_a_form(work: Work, number: int, telegram_id: int) -> bool:
 def _exchanges(work: Work) -> int:
     """Paid exchanges whose years are over: sums and dates stay for the figures, and name nobody."""
     query = select(Payment.exchange_id).where(Payment.state == PaymentState.PAID)
-    paid = set(work.session.exec(query.where(Payment.reference != ERASED)))
+    paid = set(work.session.exec(query.where(Payment.reference != ERASED))) - _of_frozen(work)
     over = paid - set(kept_until(work, paid))
     if over:
         its = belongings_of(work, [], over)
@@ -250,6 +263,13 @@ def _exchanges(work: Work) -> int:
         _drop_files(work, its.files)
         work.session.expire_all()
     return len(over) + erasure.thin_finished(work)
+
+
+def _of_frozen(work: Work) -> set[int | None]:
+    """The exchanges with somebody whose data is frozen on either side."""
+    theirs = select(Application.id).where(~_not_frozen())
+    sides = col(Exchange.visitor_id).in_(theirs) | col(Exchange.host_id).in_(theirs)
+    return set(work.session.exec(select(Exchange.id).where(sides)))
 
 
 def _unwilling(work: Work) -> int:
@@ -276,24 +296,36 @@ def _unclaimed(work: Work) -> int:
 
 def _questions(work: Work) -> int:
     """What people, their Partnership and pairs wrote to each other, long after; a question after its answer."""
-    since = sa.func.coalesce(col(Enquiry.answered_at), col(Enquiry.asked_at))
-    old = since < _ago(work, work.scheme.retention.question_days)
+    before = _ago(work, work.scheme.retention.question_days)
     frozen = select(Person.id).where(col(Person.frozen_at).is_not(None))
-    ours = col(Enquiry.partnership_id).is_not(None) & col(Enquiry.asker_id).not_in(frozen)
-    written = col(Note.written_at) < _ago(work, work.scheme.retention.question_days)
-    notes = sa.delete(Note).where(written, col(Note.person_id).not_in(frozen))
-    said = col(PairMessage.written_at) < _ago(work, work.scheme.retention.question_days)
-    pairs = sa.delete(PairMessage).where(said, col(PairMessage.writer_id).not_in(frozen))
-    asked = col(Enquiry.search_id).is_not(None) & (col(Enquiry.question) != "")
-    of_search = sa.update(Enquiry).where(asked, old).values(question="")
-    gone = (sa.delete(Enquiry).where(ours, old), notes, pairs, of_search, _searches(work))
+    both = col(Enquiry.asker_id).not_in(frozen), _not_among(Enquiry.asked_id, frozen)
+    old = (sa.func.coalesce(col(Enquiry.answered_at), col(Enquiry.asked_at)) < before, *both)
+    between = col(Enquiry.partnership_id).is_not(None) | col(Enquiry.proposal_id).is_not(None)
+    request = col(Enquiry.search_id).is_not(None) | col(Enquiry.service_id).is_not(None)
+    answered = col(Enquiry.answered_at).is_not(None)
+    thinned = sa.update(Enquiry).where(request, *old, col(Enquiry.question) != "")
+    gone = (
+        sa.delete(Enquiry).where(between, *old),
+        thinned.values(question="", answer=sa.case((answered, ""))),
+        sa.delete(Note).where(col(Note.written_at) < before, col(Note.person_id).not_in(frozen)),
+        sa.delete(PairMessage).where(
+            col(PairMessage.written_at) < before, col(PairMessage.writer_id).not_in(frozen)
+        ),
+        _searches(work),
+    )
     return sum(_changed(work, one) for one in gone)
+
+
+def _not_among(column: Any, people: Any) -> sa.ColumnElement[bool]:
+    return col(column).is_(None) | col(column).not_in(people)
 
 
 def _searches(work: Work) -> Any:
     """Searches for partners that ended long ago, without their words: that there was one stays for the figures."""
+    theirs = select(Application.id).where(~_not_frozen())
     over = col(PartnerSearch.ended_at) < _ago(work, work.scheme.retention.question_days)
-    told = over & (col(PartnerSearch.seeks) != "")
+    told = over & col(PartnerSearch.application_id).not_in(theirs)
+    told = told & (col(PartnerSearch.seeks) != "")
     return sa.update(PartnerSearch).where(told).values(brings="", seeks="", countries=[])
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from storage.tables import Inbox, Outbox, Side, Signature, StoredFile, SurveyReply
+from storage.tables import GroupGuest, Inbox, Outbox, Side, Signature, StoredFile, SurveyReply
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,6 +27,13 @@ def sides(table: type[Any]) -> Callable[[Belongings], sa.ColumnElement[bool]]:
         )
 
     return of
+
+
+def guest_of(its: Belongings) -> sa.ColumnElement[bool]:
+    """Their places in group visits and courses."""
+    return col(GroupGuest.visitor_id).in_(its.applications) | (
+        col(GroupGuest.person_id) == its.person
+    )
 
 
 def handled(its: Belongings) -> sa.ColumnElement[bool]:

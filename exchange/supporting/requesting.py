@@ -68,6 +68,7 @@ def requests_of(work: Work, person: Person) -> list[Enquiry]:
         Enquiry.asked_id == person.id,
         col(Enquiry.service_id).is_not(None),
         col(Enquiry.answered_at).is_(None),
+        Enquiry.question != "",  # it was asked so long ago that its words are gone
     )
     found = work.session.exec(query.order_by(col(Enquiry.id)))
     return [one for one in found if listens(work, person, work.load(Person, one.asker_id))]

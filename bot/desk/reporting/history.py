@@ -43,12 +43,14 @@ def typed(talk: Talk) -> None:
 def _of_case(talk: Talk, number: int) -> None:
     """What was done with an application."""
     found = history_of_case(talk.work, officer_of(talk), number)
+    note_reading(talk, "card", f"application:{number}")
     _show(talk, found, Button(talk.say("📄 All of it as PDF"), to.CASE_HISTORY_PAPER(number)))
 
 
 def _of_exchange(talk: Talk, number: int) -> None:
     """What was done in an exchange."""
     found = history_of_exchange(talk.work, officer_of(talk), number)
+    note_reading(talk, "card", f"exchange:{number}")
     _show(talk, found, Button(talk.say("📄 All of it as PDF"), to.HISTORY_PAPER(number)))
 
 

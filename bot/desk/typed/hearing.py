@@ -17,7 +17,7 @@ from bot.conversation.small_words import Meaning, bare, meaning
 from bot.desk import addresses as to
 from bot.desk import exchange_card, exchanges, pipeline
 from bot.desk.cases import cases
-from bot.desk.officer import officer_of
+from bot.desk.officer import note_reading, officer_of
 from bot.desk.typed.act_words import ACTS, COMMANDS, EXAMPLES, POLITE, REMIND, SHOW, STEPS, WHO, Act
 from exchange import desk
 from exchange.errors import CxcError
@@ -220,6 +220,7 @@ def _case_card(talk: Talk, number: int) -> _Card | None:
         found = desk.case(talk.work, officer_of(talk), number)
     except CxcError:
         return None
+    note_reading(talk, "card", f"application:{number}")
     screen = cases.card(talk.say, talk.work.scheme, found, in_group=not talk.event.private)
     title = found.organisation.name
     state = talk.say(APPLICATION_STATES[found.application.state])
@@ -231,6 +232,7 @@ def _exchange_card(talk: Talk, number: int) -> _Card | None:
         found = desk.exchange_card(talk.work, officer_of(talk), number)
     except CxcError:
         return None
+    note_reading(talk, "card", f"exchange:{number}")
     sides = found.parties
     title = f"{sides.visitor_organisation.name} → {sides.host_organisation.name}"
     screen = exchange_card.card(talk.say, talk.work.scheme, found)

@@ -9,7 +9,7 @@ from bot.conversation.forms import Form, Question
 from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.desk import addresses as to
-from bot.desk.officer import officer_of
+from bot.desk.officer import note_reading, officer_of
 from exchange import desk
 from exchange.access import Thing
 from exchange.people.officers import Right, require
@@ -35,6 +35,7 @@ SHOWN = 60  # signs of each
 def begin(talk: Talk, number: int, words: str = "") -> None:
     """Ask what to write to the person of a case, or show what was typed before it is sent."""
     require(officer_of(talk), Right.DECIDE)
+    note_reading(talk, "card", f"application:{number}")
     before = drafts.find_draft(talk, FORM, number) if words else None
     if before:  # what is typed now is meant
         drafts.keep(talk, before, {"text": words})

@@ -11,6 +11,7 @@ from exchange import leaving
 from exchange.applying import review
 from exchange.due import do_due
 from exchange.people import people
+from exchange.privacy.copies import copy_of
 from exchange.privacy.retention import PERIODS
 from exchange.privacy.rule import ERASED
 from storage.tables import (
@@ -18,14 +19,18 @@ from storage.tables import (
     ApplicationState,
     Commitment,
     Consent,
+    Conversation,
     Draft,
     Due,
     DueOutcome,
+    Enquiry,
     Exchange,
     Inbox,
+    Note,
     Organisation,
     Outbox,
     OutboxState,
+    PartnerSearch,
     Payment,
     Person,
     Report,
@@ -33,6 +38,7 @@ from storage.tables import (
     StoredFile,
 )
 from tests.builders.records.applicants import accepted, applicant, host, newcomer, officer
+from tests.builders.records.dues import do_what_is_due
 from tests.builders.records.pairs import pay, travelling_pair, validated_pair
 from tests.builders.records.reading import read_by
 from tests.builders.records.works import later
@@ -55,7 +61,8 @@ def file_of(work, person_id=None):
 def update(work, number, **more):
     """An update that was handled."""
     body = {"message": {"text": "hello"}}
-    facts = {"bot": "participants", "chat_id": 5, "body": body, "received_at": work.now}
+    chat = more.pop("chat", 5)
+    facts = {"bot": "participants", "chat_id": chat, "body": body, "received_at": work.now}
     return work.add(Inbox(update_id=number, done_at=work.now, **facts, **more))
 
 
@@ -215,6 +222,66 @@ def test_nothing_of_somebody_frozen_is_touched(work):
     assert "rejected applications" not in look(work, days=200)
     people.freeze(work, who, "operator", thaw=True)
     assert look(work, days=200)["rejected applications"] == 1
+
+
+def everything_of(work, who):
+    """Something in each table that has a period, about one person; gives the number of what they asked."""
+    other = host(work, "SK")[0]
+    told = {"user_id": who.telegram_id, "bot": "participants"}
+    work.add(Draft(**told, form="app", answers={"a": 1}, started_at=work.now, updated_at=work.now))
+    chat = {"chat_id": who.telegram_id, "facts": {"typed": "looms"}}
+    work.add(Conversation(**told, **chat, place="find", updated_at=work.now))
+    update(work, 1, chat=who.telegram_id)
+    update(work, 2)
+    sent = {"state": OutboxState.SENT, "made_at": work.now, "due_at": work.now}
+    sent |= {"ended_at": work.now, "body": {"text": "Hello"}, "kind": "screen", "urgency": 0}
+    work.add(Outbox(bot="participants", chat_id=who.telegram_id, **sent))
+    file_of(work, who.id)
+    desk = officer(work).partnership_id
+    work.add(Note(partnership_id=desk, person_id=who.id, text="Hello", written_at=work.now))
+    of = work.session.exec(select(Application.id).where(Application.person_id == who.id)).first()
+    words = {"brings": "looms", "seeks": "yarn", "role": "makes"}
+    search = work.add(
+        PartnerSearch(application_id=of, **words, opened_at=work.now, ended_at=work.now)
+    )
+    asked = {"asker_id": who.id, "question": "Why?", "asked_at": work.now}
+    work.add(Enquiry(partnership_id=desk, **asked))
+    return work.add(Enquiry(search_id=search.id, asked_id=other.id, **asked)).id
+
+
+@pytest.mark.parametrize("paid", [False, True])
+def test_nothing_at_all_of_somebody_frozen_goes(work, paid):
+    """Whatever is worked off, and however long it takes: the copy of their data is the same, word for word."""
+    who = paid_visitor(work) if paid else accepted(work)[0]
+    everything_of(work, who)
+    for one in work.session.exec(select(Person)).all():  # what becomes of others is theirs
+        people.freeze(work, one, "operator")
+    before = copy_of(work, who).rows
+    for days in (10, 100, 400, 4000):
+        do_what_is_due(later(work, days=days))
+        look(work, days=days)
+        after = copy_of(work, who).rows
+        stays = before.keys() - {"outbox", "pairevent"}  # more was sent; what names nobody
+        assert {name: after.get(name) for name in stays} == {name: before[name] for name in stays}
+        assert before["outbox"][0] in after["outbox"]
+
+
+def paid_visitor(work):
+    """A visitor whose lump sum was paid."""
+    validated, pair = validated_pair(work)
+    pay(validated, pair)
+    return pair.visitor
+
+
+def test_words_that_two_wrote_to_each_other_go_with_their_time(work):
+    """Of services and introductions as well; that they were asked stays, for the figures."""
+    who, _ = accepted(work)
+    number = everything_of(work, who)
+    assert work.load(Enquiry, number).question == "Why?"
+    look(work, days=work.scheme.retention.question_days + 1)
+    assert work.load(Enquiry, number).question == ""
+    assert work.session.exec(select(Note)).all() == []
+    assert len(work.session.exec(select(Enquiry)).all()) == 1
 
 
 def test_a_consent_taken_back_before_it_had_effects_has_them(work):

@@ -12,8 +12,10 @@ from bot.conversation.talk import Talk, conversation_of
 from bot.desk.answers import answer
 from exchange.people.staff_groups import bind_group
 from exchange.privacy.copies import copy_of
-from storage.tables import OfficerRole, Person, StoredFile
-from tests.builders.records.applicants import accepted, officer
+from exchange.proposing import blocking
+from storage.tables import GroupGuest, GuestState, OfficerRole, Person, StoredFile
+from tests.builders.records.applicants import accepted, invited, officer
+from tests.builders.records.courses import published
 
 GROUP = -1007
 
@@ -84,3 +86,22 @@ def test_an_auditor_reads_the_trail_of_their_own_partnership(work, desk):
     asked(work, ours, f"case {application.id}")
     assert "Card looked at" in asked(work, here, "audit").replies[-1].text
     assert "Card looked at" not in asked(work, elsewhere, "audit").replies[-1].text
+
+
+def test_who_is_in_a_course_or_group_visit_reads_who_looked_at_it(work, desk):
+    """Their names stand on its page; a look by words typed and the history of a case count as well."""
+    ours, who, application = desk
+    _, course = published(work, ours)
+    seat = {"state": GuestState.JOINED, "since": work.now}
+    work.add(GroupGuest(course_id=course.id, person_id=who.id, **seat))
+    asked(work, ours, data=f"u:show:{course.id}")
+    asked(work, ours, f"history {application.id}")
+    assert [one.what for one in copy_of(work, who).readings] == ["card"] * 2
+
+
+def test_nobody_reads_in_their_own_copy_who_keeps_them_away(work):
+    """Nor why: who blocked somebody was promised that they are not told."""
+    who, other, made = invited(work)
+    blocking.report_partner(work, other, made.id, "They write at night.")
+    assert "block" not in copy_of(work, who).rows
+    assert copy_of(work, other).rows["block"][0]["reason"] == "They write at night."
