@@ -12,22 +12,21 @@ from typing import TYPE_CHECKING
 from bot.conversation import drafts, listening
 from bot.conversation.addresses import NOTHING
 from bot.conversation.asking import buttons
+from bot.conversation.elsewhere import heard_of_another, is_a_story, others, told_early
 from bot.conversation.forms import A_LOT, Filling, Form
 from bot.conversation.introductions import without_introduction
 from bot.conversation.kinds.base import (
     FORM,
-    ONE,
     Again,
     FormName,
     Given,
     Noted,
 )
-from bot.conversation.kinds.files import Papers, Pdf, WordsOrFile
-from bot.conversation.kinds.texts import LINE, FreeText
+from bot.conversation.kinds.choices import OneOf
+from bot.conversation.kinds.files import Papers, Pdf
+from bot.conversation.kinds.texts import FreeText
 from bot.conversation.naming import (
-    Named,
     denied_by_name,
-    led_by_a_name,
     named_in,
     wants_change,
     without_wait,
@@ -49,8 +48,6 @@ from bot.conversation.stepping import (
     take,
 )
 from bot.conversation.tapping import (
-    TOLD,
-    ask_which,
     do_as_typed,
     leave,
     outdated,
@@ -60,6 +57,7 @@ from bot.conversation.tapping import (
 )
 from exchange import access
 from exchange.errors import NotFound
+from matching.understanding.denial import takes_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -155,7 +153,10 @@ def _hear_question(filling: Filling, question: Question) -> None:
     deed = listening.deed_on(typed, buttons(filling, asked, question), asked)
     if deed and not _may_be_said(question, deed):
         do_as_typed(filling, question, deed)
-    elif not _heard_of_another(filling, talk.event.text, _others(filling, question), question):
+    elif not (
+        heard_of_another(filling, talk.event.text, others(filling, question), question)
+        or told_early(filling, question)
+    ):
         take(filling, question, _heard(filling, question, asked))
 
 
@@ -214,34 +215,9 @@ def edited(talk: Talk) -> bool:
     return True
 
 
-def _others(filling: Filling, question: Question) -> list[Question]:
-    """The questions whose answers words may be about, while this one is asked for.
-
-    A story may begin with "Goals: …"; who asks for a change, or says "wait", means one even there.
-    """
-    typed = filling.talk.event.text
-    plain = not (wants_change(typed) or without_wait(typed))
-    if (
-        len(typed) > A_LOT
-        or len(typed.split()) > A_LINE
-        or "\n" in typed.strip()
-        or (plain and _is_a_story(question))
-    ):
-        return []
-    done = (one for one in filling.open_questions() if one != question)
-    return [one for one in done if filling.answer(one) is not None]
-
-
-def _is_a_story(question: Question) -> bool:
-    kind = question.kind
-    if isinstance(kind, WordsOrFile):  # a message to somebody is passed on as it was written
-        kind = kind.words
-    return isinstance(kind, FreeText) and kind.most > LINE
-
-
 def _may_be_said(question: Question, deed: listening.Deed) -> bool:
     """Whether that is an answer in itself: who is asked something by a person may not know."""
-    return deed == listening.NEAREST and _is_a_story(question)
+    return deed == listening.NEAREST and is_a_story(question)
 
 
 def _heard(filling: Filling, question: Question, asked: Asked) -> Heard:
@@ -250,11 +226,14 @@ def _heard(filling: Filling, question: Question, asked: Asked) -> Heard:
     Where that is nothing, what the words tell of other answers.
     """
     typed, say = filling.talk.event.text, filling.talk.say
-    short = len(typed) <= A_LOT and not _is_a_story(question)
+    short = len(typed) <= A_LOT and not is_a_story(question)
     named = named_in(say, [question], typed, alone=False) if short else None
     told = named.value if named and named.value else typed
     heard = _in_a_sentence(question, asked, replace(filling.talk.event, text=told))
     words = len(typed.split())
+    if isinstance(heard, Given) and short and _is_named(question):
+        noted = filling.correct(typed) if words > 1 and takes_back(typed) else None
+        return noted if isinstance(noted, Noted) else heard  # “not Cluj, Turda” is nobody's name
     told_otherwise = bool(words) and isinstance(question.kind, Pdf | Papers)  # they take no words
     if isinstance(heard, Again) and (told_otherwise or A_SENTENCE <= words <= A_LINE):
         noted = filling.correct(typed)
@@ -262,10 +241,16 @@ def _heard(filling: Filling, question: Question, asked: Asked) -> Heard:
     return heard
 
 
+def _is_named(question: Question) -> bool:
+    """Whether any words may be the answer: a name."""
+    kind = question.kind
+    return isinstance(kind, FreeText) or (isinstance(kind, OneOf) and kind.other is not None)
+
+
 def _in_a_sentence(question: Question, asked: Asked, event: Event) -> Heard:
     """What the question understands, with or without the words around an answer: “that would be Porto”."""
     heard = question.hear(asked, event)
-    left = event.text if _is_a_story(question) else without_introduction(event.text)
+    left = event.text if is_a_story(question) else without_introduction(event.text)
     if left == event.text:
         return heard
     bare_one = question.hear(asked, replace(event, text=left))
@@ -340,68 +325,12 @@ def _hear_on_review(filling: Filling) -> None:
         tapped_review(filling, *deed)
     elif not typed:
         go_on(filling)
-    elif _heard_of_another(filling, typed, filling.open_questions(), here=None):
+    elif heard_of_another(filling, typed, filling.open_questions(), here=None):
         return
     elif wants_change(typed):
         filling.talk.send(changes_screen(filling, filling.reviewed()))
     else:
         filling.talk.send(not_understood(filling, typed))
-
-
-def _heard_of_another(
-    filling: Filling, typed: str, questions: list[Question], here: Question | None
-) -> bool:
-    """Whether words were about an answer given before: by its name, or after “wait,”."""
-    told = without_wait(typed) if len(typed) <= A_LOT else None
-    if len(typed) > A_LOT or (here and not told and _names(filling, here, typed)):
-        return False
-    named = named_in(filling.talk.say, questions, told or typed, alone=here is None)
-    if named is None and here is None:
-        named = led_by_a_name(
-            filling.talk.say, [one for one in questions if not _is_a_story(one)], typed
-        )
-    if named and named.alone and named.value:
-        if _take_named(filling, named.alone, named.value):
-            return True
-    elif named:
-        _ask_named(filling, named)
-        return True
-    if not (told or here is None):
-        return False
-    heard = filling.correct(told or typed)
-    if heard is None:
-        return False
-    drafts.note_message(filling.talk, filling.draft, drafts.BY_THE_WAY)
-    take(filling, here, heard)
-    return True
-
-
-def _names(filling: Filling, question: Question, typed: str) -> bool:
-    """Whether words name the question that is asked: “my name is …”, where the name is asked for."""
-    return named_in(filling.talk.say, [question], typed, alone=False) is not None
-
-
-def _ask_named(filling: Filling, named: Named) -> None:
-    """“Change the city”: it is asked; of several that are called so, which of them, with what was told."""
-    if named.alone and named.alone.id in (filling.talk.conversation.facts.get(TOLD) or {}):
-        tapped_review(filling, ONE, named.alone.id)
-    elif named.alone:
-        ask(filling, named.alone)
-    elif named.value:
-        ask_which(filling, named.questions, named.value)
-    else:
-        filling.talk.send(changes_screen(filling, named.questions))
-
-
-def _take_named(filling: Filling, question: Question, value: str) -> bool:
-    """“City: Porto”: what follows the name is the answer. False for a sentence that only begins so."""
-    event = filling.talk.event
-    heard = question.hear(filling.asked(question), replace(event, text=value))
-    if isinstance(heard, Again) and not any(sign in event.text for sign in ":="):
-        return False
-    drafts.note_message(filling.talk, filling.draft, question.id)
-    take(filling, question, replace(heard, interpreted=True) if isinstance(heard, Given) else heard)
-    return True
 
 
 def _nothing(talk: Talk) -> None:

@@ -83,18 +83,29 @@ def button_by_place(talk: Talk, renderers: Renderers) -> str | None:
     at = PLACES.get(" ".join(telling(talk.event.text)))
     if at is None:
         return None
+    choices = _choices(talk, renderers)
+    return choices[at] if at < len(choices) else None
+
+
+def yes_to_several(talk: Talk, renderers: Renderers) -> bool:
+    """Whether somebody says yes where several things to choose from stand in sight."""
+    return meaning(talk.event.text) is Meaning.YES and bool(_choices(talk, renderers))
+
+
+def _choices(talk: Talk, renderers: Renderers) -> list[str]:
+    """The addresses of what can be chosen below the newest message, one of several of a kind; else none."""
     families: dict[str, list[str]] = {}
     for _, data in newest(talk, renderers):
         families.setdefault(":".join(data.split(":")[:2]), []).append(data)
-    choices = max(families.values(), key=len, default=[])
-    return choices[at] if len(choices) > 1 and at < len(choices) else None
+    most = max(families.values(), key=len, default=[])
+    return most if len(most) > 1 else []
 
 
 def meant_button(talk: Talk, renderers: Renderers) -> Button | None:
     """The button below one of the newest messages that words mean, if they say yes or are some of its words."""
     if meaning(talk.event.text) is Meaning.YES:
         first = next(iter(newest(talk, renderers)), None)
-        return Button(first[0], Data(first[1])) if first else None
+        return Button(first[0], Data(first[1])) if first and not _choices(talk, renderers) else None
     said = set(telling(talk.event.text))
     if not said or len(said) > WORDS or all(len(one) < LETTERS for one in said):
         return None

@@ -157,6 +157,8 @@ PLACES: Mapping[str, Callable[[Talk], None]] = {
     "dates": visits.typed_dates,
     online.PLACE: online.typed_link,
 }
+MEANT_COMMANDS = {Meaning.HELP: "help", Meaning.LATER: "cancel", Meaning.RESTART: "start"}
+"""What a command in another language stands for, told by its small word."""
 MEANT = "meant"
 """Where somebody is who was asked whether they mean a button."""
 
@@ -202,7 +204,14 @@ def _command(talk: Talk) -> None:
 
 
 def _unknown(talk: Talk) -> None:
-    """A command with a slip of the finger: say so, and ask the open question again."""
+    """A command in one's own words, “/hilfe”; else one with a slip: say so, and ask the open question again."""
+    typed = talk.event.command
+    named = named_by(typed, COMMANDS) or BY_NAME.get(
+        MEANT_COMMANDS.get(meaning(typed) or Meaning.NO, "")
+    )
+    if named and (named.open or people.let_in(talk.work, talk.person)):
+        named.answer(talk)
+        return
     talk.reply(not_known(talk.say, talk.event.command, COMMANDS))
     filling.resume(talk)
 
@@ -284,6 +293,9 @@ def _meant_in_words(talk: Talk) -> bool:
 
     It is asked first, unless nothing is changed by it.
     """
+    if labels.yes_to_several(talk, RENDERERS):
+        talk.reply(talk.say("Yes – to which of them? Please tap it, or type its name."))
+        return True
     button = labels.meant_button(talk, RENDERERS)
     if button and only_looks(str(button.data), TAPS):
         return _does(talk, button.data)

@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import drafts, filling
 from bot.conversation.commands import help_lines
-from bot.conversation.screens import Button, Screen, lines, paragraphs
+from bot.conversation.screens import Button, Screen, clip, folded, lines, paragraphs
 from bot.participants import addresses as to
 from bot.participants.finding import hosts, inviting
 from bot.participants.forms.applying.application import KEY
 from bot.participants.notices.applying import reason_words
-from bot.participants.visiting import visits
+from bot.participants.visiting import visits, what_next
 from bot.words.holds import line
 from exchange import leaving
 from exchange.applying import applications, review
 from exchange.people import partnerships, people
 from exchange.people.holds import hold_of
+from exchange.people.sameness import visits_used_up
 from exchange.words import N_
 from storage.tables import Application, ApplicationState, Role
 
@@ -27,8 +28,13 @@ if TYPE_CHECKING:
 
     from bot.conversation.addresses import Family
     from bot.conversation.commands import Command
+    from bot.conversation.forms import Filling
+    from bot.conversation.screens import Rows
     from bot.conversation.talk import Talk
 
+TO_DESK = "question"
+"""The form in which a question to the desk is written."""
+LABEL = 36  # characters of a button
 STATES = {
     ApplicationState.SUBMITTED: N_(
         "Your application is with <b>{partnership}</b> since {since}. They usually decide within "
@@ -76,7 +82,7 @@ def standing(talk: Talk, application: Application) -> Markup:
 def _next_steps(talk: Talk, application: Application) -> Sequence[str]:
     if application.state is not ApplicationState.ACCEPTED:
         return ()
-    found = list(visits.next_steps(talk))
+    found = list(visits.next_steps(talk)) or list(what_next.afterwards(talk, application))
     if not found and application.role is not Role.HOST:
         found.append(
             talk.say.many(
@@ -97,7 +103,7 @@ def menu(talk: Talk, application: Application | None) -> tuple[tuple[Button, ...
         ApplicationState.REJECTED,
         ApplicationState.WITHDRAWN,
     }:
-        return ((Button(say("Begin a new application"), to.APPLY()),),)
+        return ((_to_the_application(talk, application),),)
     if application.state is ApplicationState.INFO_REQUESTED:
         return ((Button(say("Answer the question"), to.ANSWER_DESK()),),)
     if application.state is not ApplicationState.ACCEPTED:
@@ -110,7 +116,16 @@ def menu(talk: Talk, application: Application | None) -> tuple[tuple[Button, ...
         Button(say("Invitations"), to.INVITATIONS()),
         Button(say("My exchanges"), to.EXCHANGES()),
     )
-    return (rest,) if application.role is Role.HOST else (find, rest)
+    looks = application.role is not Role.HOST and not visits_used_up(talk.work, application)
+    return (*what_next.buttons(talk), *((find,) if looks else ()), rest)
+
+
+def _to_the_application(talk: Talk, ended: Application | None) -> Button:
+    """On with the one that is begun; else to a first one, or to another."""
+    say = talk.say
+    if drafts.find_draft(talk, KEY):
+        return Button(say("Go on with my application"), to.APPLY())
+    return Button(say("Begin a new application" if ended else "Begin an application"), to.APPLY())
 
 
 def withdraw_consent(talk: Talk) -> None:
@@ -133,19 +148,40 @@ def answer_question(talk: Talk) -> None:
     filling.begin(talk, "answer", enquiry.id)
 
 
+def waiting(talk: Talk) -> Filling | None:
+    """The form that waits for an answer; the question to the desk itself is no such form."""
+    form = filling.current(talk)
+    return None if form is None or form.form.key == TO_DESK else form
+
+
+def way_back(talk: Talk) -> Rows:
+    """To the question that is open; where none is, to where one stands."""
+    form, say = waiting(talk), talk.say
+    if form is None:
+        return ((Button(say("Where am I?"), to.STATUS()),),)
+    question = form.question(str(talk.conversation.facts.get("question", "")))
+    where = say(question.title) if question else say("the last page")
+    return ((Button(say("‹ Go on: {where}", where=clip(where, LABEL - 12)), to.GO_ON()),),)
+
+
 def help_(talk: Talk, commands: Sequence[Command]) -> None:
-    """What the bot can do."""
+    """What the bot can do, where one is, and the way on from there; the commands are folded."""
     say = talk.say
-    talk.reply(
-        paragraphs(
-            say(
-                "<b>I take you through a {programme} exchange, step by step.</b>",
-                programme=talk.work.scheme.name,
-            ),
-            help_lines(say, commands),
-            say("You can always type instead of tapping, and stop at any time: nothing is lost."),
-        )
+    head = say(
+        "<b>I take you through a {programme} exchange, step by step.</b>",
+        programme=talk.work.scheme.name,
     )
+    always = say("You can always type instead of tapping, and stop at any time: nothing is lost.")
+    ask = say("Ask me anything, in your words: I answer, and your place is kept.")
+    rows = way_back(talk) if waiting(talk) else _ways_on(talk)
+    text = paragraphs(head, ask, folded(help_lines(say, commands)), always)
+    talk.send(Screen(text, rows))
+
+
+def _ways_on(talk: Talk) -> Rows:
+    """What can be done now, and where one stands."""
+    application = applications.latest_application(talk.work, talk.person)
+    return menu(talk, application) or way_back(talk)
 
 
 def privacy(talk: Talk) -> None:
@@ -171,7 +207,10 @@ def cancel(talk: Talk) -> None:
     """Leave a form or a question; what was answered stays."""
     if talk.conversation.place:
         talk.expect()
-        talk.reply(talk.say("Stopped. What you answered is kept: /start goes on where you were."))
+        talk.reply(
+            talk.say("Stopped. What you answered is kept: /start goes on where you were."),
+            *menu(talk, applications.latest_application(talk.work, talk.person)),
+        )
     else:
         talk.reply(talk.say("There is nothing to stop. /status shows where you are."))
 
@@ -179,7 +218,7 @@ def cancel(talk: Talk) -> None:
 def lost(talk: Talk) -> None:
     """Words that nobody asked for: say so kindly, and show the way."""
     application = applications.latest_application(talk.work, talk.person)
-    rows = menu(talk, application) or ((Button(talk.say("Where am I?"), to.STATUS()),),)
+    rows = menu(talk, application) or way_back(talk)
     if talk.event.upload:
         text = "I asked for no file just now, so I have not kept it. Tap where it belongs, and send it once more:"
         talk.send(Screen(talk.say(text), (*visits.where_files_go(talk), *rows)))

@@ -59,7 +59,7 @@ def at_the_door(talk: Talk) -> None:
     """
     meant = meaning(talk.event.text)
     if talk.conversation.place != DOOR:
-        _greet(talk)
+        _greet(talk, answer=_answered(talk))
     elif meant is Meaning.YES:
         agreed(talk)
     elif meant is Meaning.NO:
@@ -94,7 +94,8 @@ def _yes_or_no(talk: Talk) -> Rows:
     )
 
 
-def _greet(talk: Talk, came: str = "") -> None:
+def _greet(talk: Talk, came: str = "", answer: Markup | str = "") -> None:
+    """Hello, and the question for consent; who began with a question has its answer first."""
     came = came or arriving.waiting_at(talk)
     prepared = arriving.announced(talk, came)
     talk.expect(DOOR, **({arriving.CAME: came} if came else {}))
@@ -106,7 +107,7 @@ def _greet(talk: Talk, came: str = "") -> None:
     question = say("Is that all right with you?")
     link = joining.link_of(talk.work, talk.person)
     invited = say("You come by: <b>{name}</b>.", name=link.name) if link else ""
-    text = paragraphs(hello, prepared or invited, explained, privacy, question)
+    text = paragraphs(hello, answer, prepared or invited, explained, privacy, question)
     talk.send(Screen(text, _yes_or_no(talk)))
 
 

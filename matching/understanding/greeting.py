@@ -29,7 +29,7 @@ _SOMEBODY = re.compile(
 )
 """“I am Ana Pop from the …”, “im ana from …”, which come before the name of an organisation."""
 _INTRODUCED = re.compile(
-    rf"^(?:{_WHO})\s+{_NAME}(?:\s+{_NAME}){{0,3}}(?:\s+(?:{_OF})\s+(?:(?:{_THE})\s+)?{_NAME}(?:\s+{_NAME}){{0,3}}(?=\s*[,.;!–-]))?\s*(?:[,.;!–-]+\s*|$)?(?:(?:and|und|et|y|e|en|i|a|och|og|ja|si|și|és)\s+)?",
+    rf"^(?:{_WHO})\s+(?:{_NAME}|[^\W\d_]{{2,12}}(?=\s+from\s))(?:\s+{_NAME}){{0,3}}(?:\s+(?:{_OF})\s+(?:(?:{_THE})\s+)?{_NAME}(?:\s+{_NAME}){{0,3}}(?=\s*[,.;!–-]))?\s*(?:[,.;!–-]+\s*|$)?(?:(?:and|und|et|y|e|en|i|a|och|og|ja|si|și|és)\s+)?",
     re.IGNORECASE,
 )
 

@@ -32,7 +32,7 @@ def places_told(text: str) -> int | None:
     told = {
         number
         for one in _sentences(text)
-        if receives(one)
+        if receives(one) or _tells(one, "guests")
         for number in party_of(_counted_in(one.text))
         if number <= _MOST
     }

@@ -158,6 +158,8 @@ class OneOf:
         if told in {one.id for one in options}:
             return Given(told, interpreted=True)
         named = self.other.named(asked, event) if self.other and not found.best else None
+        if not named and unsure and meaning(event.text):
+            return Again(_unknown(asked, event.text))
         return named or _understood(asked, found, {one.id for one in options}, event.text)
 
     def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
@@ -190,6 +192,8 @@ def _unknown(asked: Asked, typed: str) -> str:
     """Why words choose nothing: a yes says not to which of them."""
     if meaning(typed) is Meaning.YES:
         return asked.say("Yes – to which of them? Please tap it, or type its name.")
+    if meaning(typed) is Meaning.NO:
+        return asked.say("None of these? Please tap what comes nearest, or type it in other words.")
     if meaning(typed) in {Meaning.DONE, Meaning.KEEP}:
         return asked.say("Nothing is chosen yet. Please tap at least one, or type its name.")
     unknown = "I do not know “{typed}” here. Please tap a button or try other words."

@@ -81,6 +81,11 @@ class FreeText:
             return Again(self.hint(asked))
         return self._judge(asked, (one_line if self._is_line else tidy)(event.text))
 
+    def is_told_by(self, text: str) -> bool:
+        """Whether words are surely an answer to this, whatever else is asked: an address is."""
+        del text
+        return False
+
     @property
     def reads_paragraphs(self) -> bool:
         """Whether an answer may have several lines."""
@@ -153,6 +158,10 @@ class Email(_Line):
         """The address, its domain in small letters."""
         return email_address(text)
 
+    def is_told_by(self, text: str) -> bool:
+        """Nothing else has an @ in it."""
+        return "@" in text and self.read(text) is not None
+
     def wrong(self, asked: Asked) -> str:
         """An example."""
         return asked.say(
@@ -170,6 +179,11 @@ class Website(_Line):
     def read(self, text: str) -> str | None:
         """The address with https in front."""
         return web_address(text)
+
+    def is_told_by(self, text: str) -> bool:
+        """What begins as nothing but an address does."""
+        begins = text.strip().casefold().startswith(("www.", "http://", "https://"))
+        return begins and self.read(text.split(maxsplit=1)[0]) is not None
 
     def wrong(self, asked: Asked) -> str:
         """An example."""

@@ -116,6 +116,7 @@ BEFORE: Mapping[str, Entry] = {
         N_(
             "This call is for real visits: you work at the host for at least {min_days} working days."
         ),
+        named=named.online,
     ),
     "apply_deadline": Entry(
         N_("Last day to apply"),
@@ -427,6 +428,40 @@ AROUND: Mapping[str, Entry] = {
         N_("Who writes here"),
         N_(
             "I am a program, and answer only what the call and your own case say. People decide: the officers of your Partnership."
+        ),
+    ),
+    "group_visits": Entry(
+        N_("Group visits"),
+        N_(
+            "Several organisations visit one host together, each with a lump sum of its own. /group shows what is planned, and how to publish one."
+        ),
+    ),
+    "courses": Entry(
+        N_("Courses"),
+        N_(
+            "Courses for the staff of clusters, also online: /learn shows them and keeps you a seat."
+        ),
+    ),
+    "opportunities": Entry(
+        N_("Other funding"),
+        N_("/opportunities shows the funding programmes that fit you, with their deadlines."),
+    ),
+    "partners": Entry(
+        N_("Partners without travel"),
+        N_(
+            "/partners searches your value chain: suppliers, makers, users. Where both sides agree I introduce you, and /projects keeps what you do together."
+        ),
+    ),
+    "twinning": Entry(
+        N_("Twinning of clusters"),
+        N_(
+            "Two cluster organisations become partners for years. /twinning suggests a cluster that fits yours, and asks it for you."
+        ),
+    ),
+    "services": Entry(
+        N_("Services for companies"),
+        N_(
+            "Technology centres, fab labs and training that clusters offer: /services finds them, and passes your request on."
         ),
     ),
     "files": Entry(

@@ -10,6 +10,7 @@ from bot.conversation.kinds.choices import OneOf, SomeOf
 from bot.conversation.kinds.texts import LINE, FreeText
 from bot.conversation.naming import named_in
 from bot.participants.asking import screens
+from bot.participants.forms.applying.prefill import About
 from exchange.asking.finding import find_answer
 from matching.questions.asked import LONGEST, is_question
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from bot.conversation.forms import Filling, Question
     from bot.conversation.talk import Talk
 
+A_STORY = 12
+"""Words of what may be told in a paragraph, though it ends as a question."""
 SENTENCE = 3
 """Words of something that is worth asking back; fewer are a greeting, or a slip."""
 
@@ -72,6 +75,8 @@ def _may_be_an_answer(form: Filling | None, question: Question | None, talk: Tal
         return bool(talk.conversation.place)
     if question is None:
         return False  # on the last page nothing is asked
+    if isinstance(question.kind, About):
+        return len(talk.event.text.split()) > A_STORY  # few words with a question mark tell nothing
     if isinstance(question.kind, FreeText):
         return question.kind.most > LINE  # nobody is called “Can my dog come?”
     taken = question.hear(form.asked(question), talk.event)

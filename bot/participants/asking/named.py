@@ -31,6 +31,16 @@ def country(talk: Talk, question: str) -> str:
     return lines(*told)
 
 
+def online(talk: Talk, question: str) -> str:
+    """That exchanges may be online, where the call has them."""
+    del question
+    if talk.work.scheme.online is None:
+        return ""
+    return talk.say(
+        "Yes, this call has exchanges online: once an invitation is accepted, propose half days instead of days on the spot."
+    )
+
+
 def lump_sum(talk: Talk, question: str) -> str:
     """The lump sum of each host country that is named; nothing where none is."""
     scheme, say, day = talk.work.scheme, talk.say, talk.work.now.date()

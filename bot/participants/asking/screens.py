@@ -22,14 +22,12 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from bot.conversation.addresses import Family
-    from bot.conversation.forms import Filling
     from bot.conversation.screens import Rows
     from bot.conversation.talk import Talk
     from matching.questions.finding import Found
 
 ASKED = "asked"  # what a person asked last, until something else is expected
 QUOTED = 200  # characters of a question that are said again
-LABEL = 36
 
 
 def answer(talk: Talk, question: str, found: Found) -> None:
@@ -41,10 +39,10 @@ def answer(talk: Talk, question: str, found: Found) -> None:
     elif found.entries:
         rows = tuple((_offer(talk, one),) for one in found.entries)
         text = say("I am not sure what you mean. Is it one of these?")
-        talk.send(Screen(text, (*rows, *_back(talk), *_to_people(talk))))
+        talk.send(Screen(text, (*rows, *home.way_back(talk), *_to_people(talk))))
     else:
         text = say("I have no answer to that. The officers of your Partnership may have one.")
-        talk.send(Screen(text, (*_back(talk), *_to_people(talk))))
+        talk.send(Screen(text, (*home.way_back(talk), *_to_people(talk))))
 
 
 def _answered(talk: Talk, entry: str, question: str) -> Screen:
@@ -74,30 +72,14 @@ def _told(talk: Talk, entry: str, question: str) -> tuple[str, Markup | str]:
 def _offer(talk: Talk, entry: str) -> Button:
     known = ENTRIES.get(entry)
     title = talk.say(known.title) if known else _told(talk, entry, "")[0]
-    return Button(clip(title, LABEL), to.ANSWER(entry))
+    return Button(clip(title, home.LABEL), to.ANSWER(entry))
 
 
 def _ways_on(talk: Talk) -> Rows:
     """What can be done after an answer: go on where one was, else what one can do now."""
     application = applications.latest_application(talk.work, talk.person)
     menu = home.menu(talk, application)
-    return menu if menu and _waiting(talk) is None else _back(talk)
-
-
-def _back(talk: Talk) -> Rows:
-    """To the question that was open when this one was typed; where none was, to where one stands."""
-    form, say = _waiting(talk), talk.say
-    if form is None:
-        return ((Button(say("Where am I?"), to.STATUS()),),)
-    question = form.question(str(talk.conversation.facts.get("question", "")))
-    where = say(question.title) if question else say("the last page")
-    return ((Button(say("‹ Go on: {where}", where=clip(where, LABEL - 12)), to.GO_ON()),),)
-
-
-def _waiting(talk: Talk) -> Filling | None:
-    """The form that waits; the question to the desk itself is no such form."""
-    form = filling.current(talk)
-    return None if form is None or form.form.key == FORM else form
+    return menu if menu and home.waiting(talk) is None else home.way_back(talk)
 
 
 def _to_people(talk: Talk) -> Rows:
@@ -130,10 +112,10 @@ def to_a_person(talk: Talk) -> None:
     """The way to an officer, and back to what was being done."""
     talk.remember(**{ASKED: ""})
     text = talk.say("An officer of your Partnership answers you here. What is it about?")
-    talk.send(Screen(text, (*_to_people(talk), *_back(talk))))
+    talk.send(Screen(text, (*_to_people(talk), *home.way_back(talk))))
 
 
-FORM = "question"
+FORM = home.TO_DESK
 
 
 def pass_on(talk: Talk, question: str) -> None:

@@ -10,7 +10,16 @@ from bot.conversation import filling
 from bot.conversation.calendar import month_rows, read_dates, tells_one_stay
 from bot.conversation.screens import Button, Screen, clip, grid, lines, paragraphs
 from bot.participants import addresses as to
-from bot.participants.visiting import agreements, amending, online, preparing, proofs, room, times
+from bot.participants.visiting import (
+    agreements,
+    amending,
+    online,
+    preparing,
+    proofs,
+    room,
+    times,
+    what_next,
+)
 from bot.words.holds import line
 from bot.words.sums import sum_words
 from exchange.finding.group_seats import group_of
@@ -72,6 +81,7 @@ def next_steps(talk: Talk) -> Iterator[str]:
     for exchange in parties.exchanges_of(talk.work, talk.person):
         if exchange.state not in OVER:
             yield _line(talk, exchange)
+            yield what_next.said(talk, exchange)
             if resting := line(talk.say, hold_of(talk.work, exchange)):
                 yield resting
             if changing := amending.line(talk.say, talk.work, exchange):

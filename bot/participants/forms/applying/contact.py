@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.conversation.kinds.base import Given
+from bot.conversation.kinds.base import Again, Given
 from bot.conversation.kinds.texts import FreeText, VatNumber, Website
 from bot.conversation.kinds.written_addresses import email_address
 from bot.conversation.tidying import one_line
@@ -33,6 +33,18 @@ class Contact(FreeText):
 
     Who gives name and e-mail in one line is not asked for what they left out between them.
     """
+
+    def is_told_by(self, text: str) -> bool:
+        """A name beside an e-mail address."""
+        found = _WITH_AT.search(text)
+        return bool(found and any(map(str.isalpha, _WITH_AT.sub("", text))))
+
+    def _judge(self, asked: Asked, text: str) -> Heard:
+        """Nobody has figures in their name."""
+        if any(map(str.isdecimal, text)):
+            why = "That does not look like a name: it has figures in it. Please type your first and last name."
+            return Again(asked.say(why))
+        return super()._judge(asked, text)
 
     def hear(self, asked: Asked, event: Event) -> Heard:
         """The name, and what was told with it."""

@@ -132,7 +132,15 @@ def _by_the_way(
     told = dict(_told(asked, questions, {**known, **gone}, change, typed, {*gone}))
     changed = _agreeing({**gone, **told}, known)
     changed = {name: value for name, value in changed.items() if value != known.get(name)}
+    if told and not changed:
+        return Corrected({}, _already(asked, open_ones, told))
     return Corrected(changed, _said(asked, questions, known, changed, change))
+
+
+def _already(asked: Asked, questions: Sequence[Question], told: Mapping[str, Any]) -> str:
+    """That it stands so already: “we are 12 people, not 30”, both of one size."""
+    kept = (_line(asked, one, told[one.id]) for one in questions if one.id in told)
+    return lines(asked.say("That is how I have it:"), *kept)
 
 
 def _answered(asked: Asked, question: Question, value: str, known: Mapping[str, Any]) -> Corrected:
@@ -279,7 +287,7 @@ def _said(
         known.get("country"),
         *(known.get("wished_countries") or ()),
     }
-    if named:
+    if named and any(one.id == "wished_countries" for one in questions):
         names = ", ".join(str(say.country(one)) for one in sorted(named))
         return say("{country}: that is not in this part of the programme.", country=names)
     return ""

@@ -44,6 +44,8 @@ Of: TypeAlias = Callable[[Talk], tuple[Question, ...]]
 
 A_STORY = 8
 """Words that say more than which of the roles it is."""
+MORE = 3
+"""Words that go on with what was told already."""
 SIZED = {"sme", "large_company", "scaling_up_support", "training_provider"}
 
 
@@ -76,7 +78,9 @@ class RoleOrStory(OneOf):
 
     def hear(self, asked: Asked, event: Event) -> Heard:
         """The role that was typed; a paragraph answers the question that comes after this one."""
-        heard, story = super().hear(asked, event), len(event.text.split()) >= A_STORY
+        heard, words = super().hear(asked, event), len(event.text.split())
+        more = asked.answers.get(prefill.ABOUT) and not isinstance(heard, Given)
+        story = words >= (MORE if more else A_STORY)
         if is_question(event.text):
             return heard
         side = side_wished(event.text) if story else side_of(event.text)

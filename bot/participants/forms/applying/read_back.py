@@ -236,6 +236,8 @@ def correct(filling: Filling, typed: str) -> Heard | None:
         name for name, value in changed.items() if value is not None
     }
     kept = {name: value for name, value in changed.items() if value is not None}
+    if gone & changed.keys() and filling.answers.get(ABOUT):
+        kept[CORRECTED] = _now(told(asked), changed)  # what is taken away is not proposed anew
     return Noted(kept, tuple(sorted(gone)), change.said)
 
 

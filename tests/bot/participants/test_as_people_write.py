@@ -1,0 +1,112 @@
+"""What tired people write on telephones: the right words in the wrong place, half a correction, a yes to several."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.screens.players import somebody
+from tests.screens.programme import open_stage
+
+ABOUT = (
+    "a small weaving mill in cluj romania, 23 of us. we make wool for furniture and want to see laser cutting "
+    "in portugal or germany, may or june. english + german fine"
+)
+
+
+@pytest.fixture(scope="module")
+def stage():
+    """One for all of them; everybody in it is somebody else."""
+    found = open_stage("en")
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def ana(stage, request):
+    """Somebody whose paragraph is read back."""
+    number = 5000 + request.session.items.index(request.node)
+    found = somebody(stage, "Ana", number)
+    for typed in ("/start", "yes", "visit", ABOUT):
+        found.types(typed)
+    return found
+
+
+@pytest.mark.parametrize("typed", ["actually 30 people, and Austria too", "oh, and Austria too"])
+def test_a_wish_more_is_heard_where_all_is_read_back(ana, typed):
+    """Though it begins as what takes back an answer given before does."""
+    ana.types(typed)
+    assert "Germany, 🇵🇹 Portugal, 🇦🇹 Austria" in ana.reads()
+
+
+def test_what_stands_so_already_is_said_so(ana):
+    """Twelve people and twenty-three are one size."""
+    ana.types("we are 12 people, not 30")
+    assert "That is how I have it:" in ana.reads()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("ana@loom.example", "E-mail: ana@loom.example"),
+        ("Ana Pop, ana@loom.example", "Your name: Ana Pop"),
+        ("www.loom.example", "Website: https://www.loom.example"),
+        ("we have no website", "Website: skipped"),
+    ],
+)
+def test_what_belongs_elsewhere_is_kept_there(ana, typed, kept):
+    """Where the name of a cluster is asked for, which any words may be; it is asked for again."""
+    for words in ("yes", "Loom Works", typed):
+        ana.types(words)
+    assert kept in ana.reads()
+    assert "Name of the cluster" not in ana.reads()
+    assert "Which cluster" in ana.reads()
+
+
+def test_what_is_taken_back_is_nobodys_name(ana):
+    """Nor is it proposed anew."""
+    for words in ("yes", "Loom Works", "not Cluj, Turda"):
+        ana.types(words)
+    assert "Taken away: Cluj-Napoca." in ana.reads()
+    assert "In which city or town?" in ana.reads()
+    assert "I understood" not in ana.reads()
+
+
+def test_nobody_has_figures_in_their_name(ana):
+    """“We are 5” is no name, and is heard as what it is."""
+    for words in ("yes", "Loom Works", "Transylvanian Furniture Cluster", "we are 5"):
+        ana.types(words)
+    assert "Your name: we are 5" not in ana.reads()
+    assert "Your name, as it should stand in the papers?" in ana.reads()
+
+
+def test_a_yes_to_several_is_asked_back(ana):
+    """Where an answer is chosen from a list, yes chooses none of it."""
+    for words in ("yes", "Loom Works"):
+        ana.types(words)
+    ana.types("yes")
+    assert "Yes – to which of them?" in ana.reads()
+
+
+@pytest.mark.parametrize("command", ["/help", "/hilfe", "/ayuda"])
+def test_help_knows_the_way_back(ana, command):
+    """In whichever language it is asked for; the commands are folded."""
+    ana.types("yes")
+    ana.types(command)
+    assert "I take you through" in ana.reads()
+    ana.taps("y:on")
+    assert "What is the name of your organisation?" in ana.reads()
+
+
+def test_who_stopped_is_led_back_to_what_is_begun(ana):
+    """And not to a new application."""
+    for words in ("yes", "later", "send", "yes", "yes"):
+        ana.types(words)
+    assert "What is the name of your organisation?" in ana.reads()
+
+
+def test_who_begins_with_a_question_is_answered(stage):
+    """Before they are asked for their consent."""
+    ben = somebody(stage, "Ben", 4999)
+    ben.types("who pays first?")
+    assert "You pay your travel and stay yourself" in ben.reads()
+    assert "Is that all right with you?" in ben.reads()
