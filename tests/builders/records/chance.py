@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from storage.tables import (
     Audit,
     Cluster,
+    ExchangeForm,
     ExchangeState,
     GroupGuest,
     GroupVisit,
@@ -63,7 +64,7 @@ EXCHANGES = st.fixed_dictionaries(
         "parts": st.lists(st.sampled_from(["paid", "declined"]), max_size=3),
         "ours": st.sampled_from([True, True, False]),
         "early": st.booleans(),
-        "online": st.booleans(),
+        "form": st.sampled_from(ExchangeForm),
         "grouped": st.booleans(),
     }
 )
@@ -131,7 +132,7 @@ def an_exchange(stage, drawn):
         broken = end == "interrupted" or (drawn["early"] and end in {*WAY[4:], *NEED_A_SUM})
         facts |= {"ended_early_on": first + timedelta(days=3)} if broken else {}
     made = rows.exchange(work, visiting, hosting, ExchangeState(end), **facts)
-    made.agreed_at, made.online = moments[1], drawn["online"]
+    made.agreed_at, made.form = moments[1], drawn["form"]
     for when, state in zip(moments[2:], way, strict=False):
         work.add(
             Audit(at=when, actor="system", act=f"exchange:{state}", subject=f"exchange:{made.id}")

@@ -126,7 +126,7 @@ class Recount:
                 "cluster": [(ring.name if ring else "",)],
                 "label": [((ring and ring.label) or "", (circle and circle.label) or "")],
                 "group": [("group" if one.proposal_id in grouped else "alone",)],
-                "form": [("online" if one.online else "visit",)],
+                "form": [(str(one.form),)],
             }
             found.update(keys[by])
         return dict(found)
@@ -234,7 +234,7 @@ def told(work, reader, *, whole):
     return {
         "funnel": [count for _, count in far.chart.funnel],
         "months": dict(far.chart.by_month),
-        "online": far.online,
+        "online": (far.online, far.hybrid),
         "outlook": (likely.low, likely.high) if likely else None,
         **{by: dict(splits(work, reader, by, whole=whole)) for by in Split},
         "steps": {
@@ -250,7 +250,9 @@ def counted_anew(work, number):
     return {
         "funnel": found.funnel(),
         "months": found.months(),
-        "online": sum(one.online for one in found.done),
+        "online": tuple(
+            sum(one.form == form for one in found.done) for form in ("online", "hybrid")
+        ),
         "outlook": found.outlook(),
         **{by: found.split(by.value) for by in Split},
         "steps": {
