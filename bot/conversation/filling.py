@@ -38,7 +38,7 @@ from bot.conversation.reviewing import (
     review_buttons,
 )
 from bot.conversation.screens import Screen, paragraphs
-from bot.conversation.small_words import Meaning
+from bot.conversation.small_words import Meaning, meaning
 from bot.conversation.stepping import (
     PLACE,
     ask,
@@ -311,11 +311,17 @@ def _over(filling: Filling) -> Screen | None:
     return Screen(talk.say(NotFound().template))
 
 
+def _stops(typed: str) -> bool:
+    """“Cancel the invitation”, over its last page: a word that stops, and what is stopped."""
+    words = typed.split()
+    return len(words) in range(2, 5) and meaning(words[0]) is Meaning.LATER
+
+
 def _hear_on_review(filling: Filling) -> None:
     """Typed over the review page: what its buttons say, or an answer to change, in whichever words."""
     typed = filling.talk.event.text
     deed = listening.deed_on(typed, review_buttons(filling))
-    if deed == listening.STOP:
+    if deed == listening.STOP or (deed is None and _stops(typed)):
         leave(filling)
     elif deed == listening.FIRST:
         ask(filling, filling.asked_for()[0])

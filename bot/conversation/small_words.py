@@ -80,7 +80,13 @@ _WORDS: Mapping[Meaning, str] = {
         vad som helst, allemaal, maakt niet uit
         """,
     Meaning.LATER: """
-        later, not now, stop, cancel, pause, quit, später, spaeter, nicht jetzt, stopp, abbrechen, plus tard, pas maintenant,
+        later, not now, never mind, nevermind, forget it, i changed my mind, changed my mind, i have changed my mind, cancel it, cancel that, cancel this,
+        doch nicht, vergiss es, vergessen sie es, ich habe es mir anders überlegt, habs mir anders überlegt, lieber nicht, laissez tomber, laisse tomber,
+        jai changé davis, olvídalo, he cambiado de idea, lascia perdere, ho cambiato idea, deixa estar, mudei de ideias, laat maar, toch niet, nieważne,
+        jednak nie, zmieniłem zdanie, zmieniłam zdanie, nech to být, rozmyslel jsem se, rozmyslela jsem se, rozmyslel som sa, rozmyslela som sa, predomislio sam se,
+        predomislila sam se, premislil sem si, premislila sem si, meggondoltam magam, mégsem, mam răzgândit, отказах се, размислих, άλλαξα γνώμη, άστο,
+        glöm det, jag har ändrat mig, glem det, jeg har ombestemt mig, antaa olla, muutin mieleni, unusta ära, mõtlesin ümber, pārdomāju, persigalvojau,
+        biddilt fehmti, dathraigh mé mintinn, stop, cancel, pause, quit, später, spaeter, nicht jetzt, stopp, abbrechen, plus tard, pas maintenant,
         arrêter, más tarde, luego, ahora no, parar, più tardi, dopo, non ora, mais tarde, agora não, mai târziu, nu acum,
         по-късно, стоп, později, teď ne, neskôr, teraz nie, później, nie teraz, később, most nem, hiljem, mitte praegu,
         myöhemmin, ei nyt, vēlāk, ne tagad, vėliau, ne dabar, αργότερα, όχι τώρα, aktar tard, níos déanaí, kasnije, ne sada,

@@ -160,6 +160,7 @@ def _at_home(talk: Talk, officer: Officer) -> bool:
 
 def _officer(talk: Talk, *, at_home: bool) -> None:
     if talk.event.did is Did.TAP:
+        hearing.forget(talk)
         _tap(talk, at_home=at_home)
     elif talk.event.did is Did.COMMAND:
         _command(talk, BY_NAME[talk.event.command], at_home=at_home)
@@ -176,6 +177,7 @@ def _officer(talk: Talk, *, at_home: bool) -> None:
 def _command(talk: Talk, command: Command, *, at_home: bool) -> None:
     if command.private and at_home and not talk.event.private:
         raise OnlyInPrivate
+    hearing.forget(talk)
     (command.answer if at_home or command.open else elsewhere)(talk)
 
 

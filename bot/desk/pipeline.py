@@ -81,9 +81,14 @@ def _for_how_long(talk: Talk, one: Standing) -> str:
     return talk.say.many("{count} day", "{count} days", days)
 
 
+def stands(talk: Talk, step: Step) -> list[Standing]:
+    """Who stands at a step, longest first."""
+    return desk.pipeline(talk.work, officer_of(talk)).get(step, [])
+
+
 def show_step(talk: Talk, step: Step) -> None:
     """Who stands at a step, longest first, each with a button; and one for all of them."""
-    some = desk.pipeline(talk.work, officer_of(talk)).get(step, [])
+    some = stands(talk, step)
     if not some:
         talk.reply(talk.say("Nobody stands there any more. /today shows the rest."))
         return

@@ -176,6 +176,7 @@ def answer(talk: Talk) -> None:
         case Did.COMMAND:
             _command(talk)
         case Did.TAP:
+            _forget(talk)
             _tap(talk)
         case Did.EDIT:
             _edited(talk)
@@ -195,7 +196,14 @@ def _edited(talk: Talk) -> None:
     )
 
 
+def _forget(talk: Talk) -> None:
+    """Whoever goes on to something else has not said yes to the button that they were asked about."""
+    if talk.conversation.place == MEANT:
+        talk.expect()
+
+
 def _command(talk: Talk) -> None:
+    _forget(talk)
     command = BY_NAME.get(talk.event.command, UNKNOWN)
     if not command.open and not people.let_in(talk.work, talk.person):
         welcome.start(talk)

@@ -79,7 +79,7 @@ COMMANDS: tuple[Command, ...] = (
         menu=N_("As a host: places, months, a pause"),
         help=N_("/hosting – as a host: places, who is booked, a pause"),
         words=listed(
-            "hosting, hosting page, host page, places, visitors, gastgeberseite, plätze, gäste"
+            "hosting, hosting page, host page, places, visitors, guests, my guests, who is coming, who comes, who visits me, pause, wer kommt, wer kommt zu mir, meine gäste, gastgeberseite, plätze, gäste"
         ),
     ),
     Command(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.conversation import drafts, filling
 from bot.conversation.commands import help_lines
 from bot.conversation.screens import Button, Screen, clip, folded, lines, paragraphs
+from bot.conversation.small_words import COURTESIES, bare_name
 from bot.participants import addresses as to
 from bot.participants.finding import hosts, inviting
 from bot.participants.forms.applying.application import KEY
@@ -62,7 +63,8 @@ def status(talk: Talk) -> None:
             [Button(talk.say("Begin an application"), to.APPLY())],
         )
         return
-    talk.send(Screen(standing(talk, application), menu(talk, application)))
+    back = way_back(talk) if waiting(talk) else ()
+    talk.send(Screen(standing(talk, application), (*back, *menu(talk, application))))
 
 
 def standing(talk: Talk, application: Application) -> Markup:
@@ -82,7 +84,8 @@ def standing(talk: Talk, application: Application) -> Markup:
 def _next_steps(talk: Talk, application: Application) -> Sequence[str]:
     if application.state is not ApplicationState.ACCEPTED:
         return ()
-    found = list(visits.next_steps(talk)) or list(what_next.afterwards(talk, application))
+    found = [*visits.next_steps(talk), *inviting.waiting_lines(talk)]
+    found = found or list(what_next.afterwards(talk, application))
     if not found and application.role is not Role.HOST:
         found.append(
             talk.say.many(
@@ -117,7 +120,11 @@ def menu(talk: Talk, application: Application | None) -> tuple[tuple[Button, ...
         Button(say("My exchanges"), to.EXCHANGES()),
     )
     looks = application.role is not Role.HOST and not visits_used_up(talk.work, application)
-    return (*what_next.buttons(talk), *((find,) if looks else ()), rest)
+    hosts_page = (
+        () if application.role is Role.VISITOR else (Button(say("As a host"), to.HOSTING()),)
+    )
+    open_ones = (*what_next.buttons(talk), *inviting.waiting_buttons(talk))
+    return (*open_ones, *((find,) if looks else ()), (*rest, *hosts_page))
 
 
 def _to_the_application(talk: Talk, ended: Application | None) -> Button:
@@ -223,7 +230,12 @@ def lost(talk: Talk) -> None:
         text = "I asked for no file just now, so I have not kept it. Tap where it belongs, and send it once more:"
         talk.send(Screen(talk.say(text), (*visits.where_files_go(talk), *rows)))
         return
-    text = talk.say("I am not sure what to do with that. Here is what you can do now:")
+    thanked = bare_name(talk.event.text) in COURTESIES
+    text = (
+        talk.say("You are welcome! Here is what you can do now:")
+        if thanked
+        else talk.say("I am not sure what to do with that. Here is what you can do now:")
+    )
     talk.send(Screen(text, rows))
 
 

@@ -12,6 +12,8 @@ from matching.understanding.travelling import party_of
 from matching.words.names import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from matching.understanding.clauses import Sentence
 
 _ENDS = re.compile(r"(?<=[^\W\d_A-Z]{2})[.!?]+\s+")
@@ -28,15 +30,19 @@ def programme_told(text: str) -> str:
 
 
 def places_told(text: str) -> int | None:
-    """Return how many people can be received at once; None where it is not told, or differently."""
-    told = {
-        number
-        for one in _sentences(text)
-        if receives(one) or _tells(one, "guests")
-        for number in party_of(_counted_in(one.text))
-        if number <= _MOST
-    }
+    """Return how many people can be received at once; None where it is not told, or differently.
+
+    Where no sentence tells of room, one that counts guests does: “visitors could see it, for 2 people”.
+    """
+    sentences = _sentences(text)
+    told = _numbers(one for one in sentences if receives(one))
+    told = told or _numbers(one for one in sentences if _tells(one, "guests"))
     return told.pop() if len(told) == 1 else None
+
+
+def _numbers(sentences: Iterable[Sentence]) -> set[int]:
+    counted = (number for one in sentences for number in party_of(_counted_in(one.text)))
+    return {number for number in counted if number <= _MOST}
 
 
 def receives(sentence: Sentence) -> bool:

@@ -78,7 +78,8 @@ class FreeText:
         if not event.text:
             return expected_words(asked)
         if self._is_line and meaning(event.text):  # nobody is called "ok"
-            return Again(self.hint(asked))
+            need = "I need an answer to this one. /cancel stops, and keeps what you have answered."
+            return Again(asked.say(need))
         return self._judge(asked, (one_line if self._is_line else tidy)(event.text))
 
     def is_told_by(self, text: str) -> bool:

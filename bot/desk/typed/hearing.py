@@ -57,6 +57,7 @@ def confirmed(talk: Talk, tap: Tap) -> bool:
     meant = meaning(talk.event.text)
     data = str(talk.conversation.facts.get("data", ""))
     if meant not in {Meaning.YES, Meaning.NO, Meaning.DONE}:
+        forget(talk)
         return False
     if talk.conversation.place != PLACE:
         text = "I asked nothing that is open. You can write what a button does: {examples}."
@@ -68,6 +69,12 @@ def confirmed(talk: Talk, tap: Tap) -> bool:
     else:
         _tapped(talk, data, tap)
     return True
+
+
+def forget(talk: Talk) -> None:
+    """Whoever goes on to something else has not said yes to what was asked before."""
+    if talk.conversation.place == PLACE:
+        talk.expect()
 
 
 def _tapped(talk: Talk, data: str, tap: Tap) -> None:
@@ -110,7 +117,8 @@ def _reminded(talk: Talk, typed: str) -> bool:
     if step is None:
         pipeline.show(talk)
         return True
-    talk.expect(PLACE, data=str(to.REMIND(step))) if reminds else talk.expect()
+    asks = reminds and pipeline.stands(talk, step)
+    talk.expect(PLACE, data=str(to.REMIND(step))) if asks else talk.expect()
     pipeline.show_step(talk, step)
     return True
 

@@ -21,7 +21,7 @@ from exchange.words import N_
 from storage.tables import Application, GroupVisit, Organisation, Proposal, ProposalState, Side
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from bot.conversation.addresses import Family
     from bot.conversation.speech import Speech
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from exchange.work import Work
 
 SHOWN = 12
+OPEN, LABEL = 3, 36  # open ones of which /status tells, and characters of the button to one
 
 INVITATION = "inv"  # the form
 
@@ -51,6 +52,36 @@ def overview(talk: Talk) -> None:
         if one.state is ProposalState.PROPOSED
     ]
     talk.send(Screen(paragraphs(talk.say("<b>Your invitations</b>"), lines(*rows)), tuple(buttons)))
+
+
+def _waiting(talk: Talk) -> list[Proposal]:
+    """The open invitations of this person, those that wait for their own answer first."""
+    application = applications.active_application(talk.work, talk.person)
+    found = by_the_desk.shown_proposals(talk.work, application) if application else []
+    there = [one for one in found if one.state is ProposalState.PROPOSED]
+    return sorted(there, key=lambda one: _mine(talk, one))[:OPEN]
+
+
+def _mine(talk: Talk, proposal: Proposal) -> bool:
+    return proposals.side_of(talk.work, talk.person, proposal) is proposal.made_by
+
+
+def waiting_lines(talk: Talk) -> Iterator[str]:
+    """How each open invitation stands, and what comes next; nothing where none is open."""
+    there = _waiting(talk)
+    yield from (line(talk, one) for one in there)
+    if there and _mine(talk, there[0]):
+        yield talk.say("Next: they answer, and I tell you at once.")
+    elif there:
+        yield talk.say("Next: your answer. Tap the name below.")
+
+
+def waiting_buttons(talk: Talk) -> Iterator[tuple[Button, ...]]:
+    """To each invitation that waits for this person's own answer."""
+    for one in _waiting(talk):
+        if not _mine(talk, one):
+            name = clip(partner_name(talk, one), LABEL)
+            yield (Button(talk.say("▸ {name}", name=name), to.INVITATION(one.id)),)
 
 
 def _partner(talk: Talk, proposal: Proposal) -> Application:

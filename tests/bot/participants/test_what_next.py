@@ -10,6 +10,7 @@ from exchange.states import OVER
 from storage.tables import ExchangeState
 from tests.builders.bots.talks import answered
 from tests.builders.records import pairs
+from tests.builders.records.applicants import host, invite, visitor
 from tests.screens.limits import LINES, length
 from tests.screens.stage import Shown
 
@@ -60,3 +61,15 @@ def test_what_is_over_is_complete(work, state):
     assert "invite" not in text
     assert "Hosts that fit me" not in buttons
     assert "You can host again" in told(work, pair.host)[0]
+
+
+def test_an_open_invitation_is_told_on_both_sides(work):
+    """To whoever has to answer with a button to it; nobody is told to invite who has invited."""
+    who, hosting = visitor(work), host(work)
+    invite(work, who[0], hosting[1])
+    text, buttons = told(work, who[0])
+    assert "Next: they answer, and I tell you at once." in text
+    assert "Next: look at the hosts" not in text
+    text, buttons = told(work, hosting[0])
+    assert "Next: your answer. Tap the name below." in text
+    assert any(one.startswith("▸ ") for one in buttons)
