@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from exchange.finding import hosts
 from exchange.finding.reach import reachable
 from exchange.people import people
+from exchange.people.calls import of_this_call
 from exchange.people.parties import person_on
 from exchange.people.sameness import visits_used_up
 from exchange.proposing.proposals import proposals_of
@@ -58,6 +59,12 @@ def plan_nudges(work: Work) -> int:
 
     It is looked at again when the time has come: a plan is no promise that something is said.
     """
+    for call in work.scheme.calls:
+        _plan_all(work.under(call.id))
+    return 0
+
+
+def _plan_all(work: Work) -> None:
     for application in _visitors(work):
         _plan_idle(work, application)
         _plan_next_host(work, application, work.now)
@@ -69,7 +76,6 @@ def plan_nudges(work: Work) -> int:
             key = f"exchange:{exchange.id}:half_written:{side.value}:{since.date()}:{days}"
             facts = {"side": side.value, "since": since.isoformat()}
             work.schedule(NUDGE_COMMITMENT, row_id(exchange), due_at, key=key, **facts)
-    return 0
 
 
 def _visitors(work: Work) -> list[Application]:
@@ -82,6 +88,7 @@ def _visitors(work: Work) -> list[Application]:
             col(Application.role).in_(hosts.VISITING),
             col(Application.person_id).in_(reachable()),
             col(Application.id).not_in(planned),
+            of_this_call(work, col(Application.partnership_id)),
         )
         .order_by(col(Application.id))
         .limit(AT_ONCE)
@@ -123,6 +130,7 @@ def _half_written(work: Work) -> Iterator[tuple[Exchange, Side, Draft]]:
             Draft.bot == PARTICIPANTS,
             Draft.form == COMMITMENT_FORM,
             col(Exchange.state).in_(WRITABLE),
+            of_this_call(work, col(Exchange.visitor_partnership_id)),
         )
         .order_by(col(Draft.id))
         .limit(AT_ONCE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
@@ -15,7 +15,7 @@ from storage.queues.outbox import Letter
 from storage.tables import Application, Officer, Person, StaffGroup, Urgency
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from exchange.notices import DeskReminding, Notice, Reminding
@@ -52,6 +52,20 @@ class Work:
     slow: SlowAnswers | None = None
     tapped: tuple[int, int] | None = None
     acting: int | None = None
+
+    def under(self, call: str) -> Work:
+        """The same work under the call of that id, of those in this database.
+
+        Whoever opens a turn, a reminder or a message does it under the call of whom it is about
+        (`exchange.people.calls`); what is planned and told from there keeps that call.
+        """
+        scheme = self.scheme.under(call)
+        return self if scheme is self.scheme else replace(self, scheme=scheme)
+
+    def post(self, letters: Iterable[Letter]) -> None:
+        """Put messages into the outbox, each to be worded under this call."""
+        here = [replace(one, call=self.scheme.id) for one in letters]
+        outbox.post(self.session, here, self.now)
 
     def work_out(self, question: str, answer: Callable[[], T]) -> T:
         """What `answer` gives, which takes long, reads facts alone and no session.
@@ -157,7 +171,7 @@ class Work:
             return
         chat = person.telegram_id
         letter = Letter(PARTICIPANTS, chat, str(notice), dict(facts), key, urgency, due_at)
-        outbox.post(self.session, [letter], self.now)
+        self.post([letter])
 
     def _have_told(
         self,
@@ -203,7 +217,7 @@ class Work:
             for chat in self.desk_chats(partnership_id)
             if not (notice in OF_ACTS and chat == self.acting)
         ]
-        outbox.post(self.session, letters, self.now)
+        self.post(letters)
 
     def record(self, actor: str, act: str, subject: str, **facts: object) -> None:
         """Write an audit row: `application:submit` by `person:7` on `application:12`."""
@@ -213,7 +227,8 @@ class Work:
         self, kind: str, subject: int, due_at: datetime, *, key: str, **facts: object
     ) -> None:
         """Have something done at a time, once per `key`; a key known already is left as it is."""
-        records.schedule(self.session, str(kind), subject, due_at, key, facts)
+        call = self.scheme.id
+        records.schedule(self.session, str(kind), subject, due_at, key, facts, call)
 
     def reschedule(self, kinds: Collection[str], subject: int, struck_at: datetime) -> None:
         """Have due again what was struck of those kinds for that subject at that moment, by one act."""

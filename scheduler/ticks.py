@@ -110,7 +110,7 @@ def _work_off_next(database: Database, scheme: Scheme, now: datetime) -> bool | 
             if due is None:
                 return None
             due_id = due.id
-            outcome = do_due(Work(session, now, scheme), due)
+            outcome = do_due(Work(session, now, scheme).under(due.call), due)
             if outcome is not None:
                 settle(due, outcome, now)
             session.add(due)

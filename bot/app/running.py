@@ -337,7 +337,7 @@ def _parts(
         database,
         clock,
         courier,
-        lambda session, row, slow: render(work(session, slow), row, kit.renderers),
+        lambda session, row, slow: render(work(session, slow).under(row.call), row, kit.renderers),
         hooks,
         house.allowance,
     )

@@ -11,7 +11,7 @@ from bot.app.settings import ProcessRole, port_in, unknown_names
 from bot.checkup.findings import Finding
 from exchange.errors import CxcError
 from exchange.scheme.call import load_scheme
-from exchange.timing.calls import left_out, open_call
+from exchange.timing.calls import left_out, names_of, open_call
 from matching.words.encoder import sentence_encoder
 
 if TYPE_CHECKING:
@@ -40,8 +40,10 @@ def _scheme(settings: Settings) -> Finding:
         scheme = open_call(settings.scheme)
     except CxcError as error:
         return Finding(False, "scheme", str(error))
-    told = f"{scheme.name}, {len(scheme.partnerships)} Partnerships"
-    older = left_out(load_scheme(settings.scheme))
+    told = "; ".join(f"{one.name}, {len(one.partnerships)} Partnerships" for one in scheme.calls)
+    older = sorted(
+        {name for one in names_of(settings.scheme) for name in left_out(load_scheme(one))}
+    )
     if older:
         told += f"; our days for {len(older)} reminders that it does not name: cxc scheme check"
     return Finding(True, "scheme", told)

@@ -9,7 +9,6 @@ from sqlmodel import select
 from bot.conversation.screens import Screen
 from bot.conversation.speech import FALLBACK, Speech
 from bot.conversation.turns import SCREEN
-from storage.queues import outbox
 from storage.queues.outbox import Letter
 from storage.tables import Person, Urgency
 
@@ -29,4 +28,4 @@ def say_sorry(work: Work, bot: str, chat_id: int, update_id: int) -> None:
     )
     key = f"update:{bot}:{update_id}:sorry"
     letter = Letter(bot, chat_id, SCREEN, Screen(text).body(), key, Urgency.REPLY)
-    outbox.post(work.session, [letter], work.now)
+    work.post([letter])

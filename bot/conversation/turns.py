@@ -15,7 +15,7 @@ from bot.conversation.speech import Speech, languages
 from bot.conversation.talk import Talk, conversation_of
 from bot.conversation.tidying import squeezed
 from exchange.errors import CxcError, NeverRests
-from exchange.people import people
+from exchange.people import calls, people
 from exchange.slow_answers import SlowAnswers, Unanswered
 from exchange.words import N_
 from exchange.work import DESK, Work
@@ -111,7 +111,8 @@ class Turns:
         await asyncio.wait(working)
 
     def _ask_patience(self, event: Event, session: Session) -> None:
-        talk = self._talk(Work(session, self.clock(), self.scheme), event)
+        whole = Work(session, self.clock(), self.scheme)
+        talk = self._talk(calls.work_of(whole, event.bot, event.user_id), event)
         talk.reply(talk.say("⏳ I am working it out. The answer comes here by itself."))
         _post(talk, key=f"{event.bot}:patience:{event.update_id}")
 
@@ -125,7 +126,8 @@ class Turns:
     ) -> str:
         tapped = (event.chat_id, event.message_id) if event.data and event.message_id else None
         acting = event.user_id if event.bot == DESK else None
-        work = Work(session, now, self.scheme, slow, tapped, acting)
+        whole = Work(session, now, self.scheme, slow, tapped, acting)
+        work = calls.work_of(whole, event.bot, event.user_id)
         if not inbox.finish(session, event.bot, event.update_id, work.now):
             return ""
         talk = self._talk(work, event)
@@ -177,10 +179,10 @@ def _forgotten(talk: Talk) -> bool:
 def _post(talk: Talk, key: str | None = None) -> None:
     letters = [_letter(talk, part, key) for screen in talk.replies for part in screen.parts()]
     session, now, event = talk.work.session, talk.work.now, talk.event
-    outbox.post(session, letters, now)
+    talk.work.post(letters)
     if outbox.coalesce(session, event.bot, event.chat_id, now):
         key = f"{event.bot}:slowly:{event.chat_id}:{now:%Y-%m-%dT%H:%M}"
-        outbox.post(session, [_letter(talk, Screen(talk.say(SLOWLY)), key)], now)
+        talk.work.post([_letter(talk, Screen(talk.say(SLOWLY)), key)])
 
 
 def _letter(talk: Talk, screen: Screen, key: str | None) -> Letter:

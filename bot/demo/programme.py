@@ -83,8 +83,9 @@ def seed_demo(work: Work) -> DemoCast:
     if not work.session.exec(select(Person.id)).first():
         founding = replace(work, now=work.now - FOUNDED)
         staff = _seed_officers(founding)
-        for number, member in enumerate(members_in(work.scheme, work.now.date())):
-            _seed_member(work, member, number, staff)
+        known: dict[str, Member] = {}
+        for call in work.scheme.calls:
+            _seed_members(work.under(call.id), known, staff)
         seed_exchanges(work, staff)
         seed_detours(work, staff)
         seed_funding(work, staff)
@@ -96,6 +97,14 @@ def seed_demo(work: Work) -> DemoCast:
         seed_courses(work)
         _hush(work)
     return cast(work)
+
+
+def _seed_members(work: Work, known: dict[str, Member], staff: dict[int, Officer]) -> None:
+    """The members of a call; who is in one already is in no other."""
+    for member in members_in(work.scheme, work.now.date()):
+        if member.name not in known:
+            _seed_member(work, member, len(known), staff)
+            known[member.name] = member
 
 
 def cast(work: Work) -> DemoCast:

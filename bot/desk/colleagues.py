@@ -12,7 +12,7 @@ from exchange.notices import DeskNotice
 from exchange.people import officers, staff_groups
 from exchange.people.staff_groups import GroupOfOthers
 from exchange.work import DESK
-from storage.queues import chats, outbox
+from storage.queues import chats
 from storage.queues.outbox import Letter
 from storage.tables import OfficerRole, Partnership, StaffGroup, Urgency
 
@@ -52,7 +52,7 @@ def chosen(talk: Talk, role: OfficerRole) -> None:
         {"invitation": made.id},
         urgency=Urgency.REPLY,
     )
-    outbox.post(talk.work.session, [link], talk.work.now)
+    talk.work.post([link])
 
 
 def follow_group(talk: Talk) -> None:

@@ -11,6 +11,7 @@ from storage.tables import ProjectState, ServiceKind
 CONSENT = Family("w", "yes")
 NO_CONSENT = Family("w", "no")
 APPLY = Family("w", "apply")
+CHOOSE_CALL = Family("w", "call", COUNT)  # the number of a call in the setting, from 0
 CLAIM = Family("w", "mine")  # what the link shows by which they came
 NOT_MINE = Family("w", "other")
 

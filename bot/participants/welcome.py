@@ -15,8 +15,9 @@ from bot.participants.group_visits import joining as group_visits
 from exchange.applying import applications
 from exchange.asking.finding import find_answer
 from exchange.entering import claims
-from exchange.people import joining, people
+from exchange.people import calls, joining, people
 from exchange.timing.drafts import plan_draft
+from exchange.work import PARTICIPANTS
 from matching.questions.asked import LONGEST, is_question
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ DOOR = "door"
 def start(talk: Talk) -> None:
     """Greet a newcomer; bring everybody else back to where they were."""
     came = arriving.came_by(talk)
-    joining.arrive(talk.work, talk.person, talk.event.text.strip())
+    if joining.arrive(talk.work, talk.person, talk.event.text.strip()):
+        talk.work = calls.work_of(talk.work, PARTICIPANTS, talk.person.telegram_id)
     if not people.consent_given(talk.work, talk.person):
         _greet(talk, came)
     elif came:
@@ -108,7 +110,29 @@ def _greet(talk: Talk, came: str = "", answer: Markup | str = "") -> None:
     link = joining.link_of(talk.work, talk.person)
     invited = say("You come by: <b>{name}</b>.", name=link.name) if link else ""
     text = paragraphs(hello, answer, prepared or invited, explained, privacy, question)
-    talk.send(Screen(text, _yes_or_no(talk)))
+    talk.send(Screen(text, (*_yes_or_no(talk), *_other_calls(talk))))
+
+
+def _other_calls(talk: Talk) -> Rows:
+    """The other programmes of this bot, for whoever has come for one of them."""
+    if talk.work.scheme.alone:
+        return ()
+    calls_ = enumerate(talk.work.scheme.calls)
+    return tuple(
+        (Button(talk.say("↪️ {programme}", programme=one.name), to.CHOOSE_CALL(number)),)
+        for number, one in calls_
+        if one is not talk.work.scheme
+    )
+
+
+def choose_call(talk: Talk, number: int) -> None:
+    """Another programme was chosen at the door: it is explained, with its own consent."""
+    if people.consent_given(talk.work, talk.person):
+        home.status(talk)
+        return
+    talk.work = calls.choose(talk.work, talk.person, number)
+    talk.settle(talk.say("↪️ {programme}", programme=talk.work.scheme.name))
+    _greet(talk)
 
 
 def refused(talk: Talk) -> None:
@@ -169,4 +193,5 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     to.CONSENT: agreed,
     to.NO_CONSENT: refused,
     to.APPLY: apply,
+    to.CHOOSE_CALL: choose_call,
 }

@@ -22,9 +22,31 @@ def _of_calls() -> None:
 
 @app.command()
 def check(
-    file: Annotated[Path, typer.Argument(help="A TOML file, such as a copy of ours.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="A TOML file, such as a copy of ours; or several.")
+    ],
 ) -> None:
-    """Say of each fault on which line it is, what is wrong, and what to do."""
+    """Say of each fault on which line it is, what is wrong, and what to do; of several, whether they go together."""
+    for file in files:
+        _check(file)
+    if len(files) > 1:
+        _together(files)
+
+
+def _together(files: list[Path]) -> None:
+    """Whether calls may be in one database. Leaves with 1 where they may not."""
+    from exchange.scheme.call import SchemeInvalid  # noqa: PLC0415 - loaded when it is called
+    from exchange.timing.calls import BETWEEN, open_call  # noqa: PLC0415
+
+    try:
+        open_call(BETWEEN.join(map(str, files)))
+    except SchemeInvalid as error:
+        _print(f"✗ {error} Take it out of one of the two.")
+        raise typer.Exit(1) from error
+    _print(f"✓ These {len(files)} go together: CXC_SCHEME={BETWEEN.join(map(str, files))}")
+
+
+def _check(file: Path) -> None:
     from exchange.scheme.call import load_scheme  # noqa: PLC0415 - half a second, for this alone
     from exchange.scheme.faults import faults_of  # noqa: PLC0415
     from exchange.timing.calls import left_out, reminder_faults  # noqa: PLC0415

@@ -43,7 +43,8 @@ def import_(
     settings, content = Settings.read(), content_of(table)
     with prepared(settings) as database, database.transaction() as session:
         work = Work(session, datetime.now(UTC), open_call(settings.scheme))
-        desk = row_id(partnership_named(work, partnership))
+        there = partnership_named(work, partnership)
+        work, desk = work.under(there.call), row_id(there)
         sent = imports.send_table(work, None, desk, table.name, content)
         sent.role = Role(role)
         found = imports.dry_run(work, sent, in_all_languages)

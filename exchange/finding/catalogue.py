@@ -29,7 +29,8 @@ ALWAYS_ANEW = 300
 DRIFT = 0.1
 """The share of hosts whose words may change before what words are worth is learnt again."""
 
-_kept: WeakKeyDictionary[Engine, Catalogue] = WeakKeyDictionary()
+_kept: WeakKeyDictionary[Engine, dict[str, Catalogue]] = WeakKeyDictionary()
+_encoders: WeakKeyDictionary[Engine, KeptMeanings] = WeakKeyDictionary()
 _keeping = Lock()
 
 
@@ -67,18 +68,22 @@ class Catalogue:
             self._index = self._index.replaced(changed, gone)
 
 
-def catalogue_of(engine: Engine) -> Catalogue:
-    """The catalogue that this process keeps of a database."""
+def catalogue_of(engine: Engine, call: str) -> Catalogue:
+    """The catalogue that this process keeps of the hosts of a call in a database."""
     with _keeping:
-        if engine not in _kept:
-            _kept[engine] = Catalogue()
-        return _kept[engine]
+        of_calls = _kept.setdefault(engine, {})
+        if call not in of_calls:
+            of_calls[call] = Catalogue(_encoders.get(engine))
+        return of_calls[call]
 
 
 def read_meanings(engine: Engine, encoder: Encoder | None) -> None:
     """Have texts of this database's hosts compared by their meanings too, from now on."""
     with _keeping:
-        _kept[engine] = Catalogue(KeptMeanings(encoder) if encoder else None)
+        _kept.pop(engine, None)
+        _encoders.pop(engine, None)
+        if encoder:
+            _encoders[engine] = KeptMeanings(encoder)
 
 
 def _words(host: Profile | None) -> tuple[str, ...]:

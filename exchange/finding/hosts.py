@@ -19,6 +19,7 @@ from exchange.finding.meanings import know_kept, summary_of
 from exchange.finding.places import NOTHING_BOOKED
 from exchange.finding.reach import reachable
 from exchange.people import blocks, people
+from exchange.people.calls import of_this_call
 from exchange.people.lessons import learnt_topics, wished_topics
 from exchange.rows import row_id
 from matching.places.countries import country_called
@@ -121,12 +122,12 @@ def _profiled(value: Any) -> Any:
 def host_index(work: Work) -> HostIndex:
     """Every accepted host whom we can reach, with the places taken, ready for the matcher."""
     engine = work.session.get_bind().engine
-    return catalogue_of(engine).current(host_rows(work), partial(read_hosts, work))
+    return catalogue_of(engine, work.scheme.id).current(host_rows(work), partial(read_hosts, work))
 
 
 def encoder_of(work: Work) -> KeptMeanings | None:
     """What knows the meanings of texts here, None where that is off."""
-    return catalogue_of(work.session.get_bind().engine).encoder
+    return catalogue_of(work.session.get_bind().engine, work.scheme.id).encoder
 
 
 def host_profiles(work: Work) -> list[Profile]:
@@ -137,7 +138,7 @@ def host_profiles(work: Work) -> list[Profile]:
 def host_rows(work: Work) -> dict[str, tuple[object, ...]]:
     """All that the profiles of hosts are made of, as the database has it, by application."""
     booked, records, today = places.bookings_of(work), host_records(work), f"{work.now:%Y-%m-%d}"
-    query = _hosting(sa.select(col(Application.id), *_RAW, *_MEANT)).join(
+    query = _hosting(work, sa.select(col(Application.id), *_RAW, *_MEANT)).join(
         Meaning, col(Meaning.application_id) == col(Application.id), isouter=True
     )
     return {
@@ -153,7 +154,7 @@ def host_rows(work: Work) -> dict[str, tuple[object, ...]]:
 def read_hosts(work: Work, ids: Sequence[str]) -> list[Profile]:
     """The profiles of some hosts; many are read all together."""
     booked, records = places.bookings_of(work), host_records(work)
-    query: sa.Select[Any] = _hosting(sa.select(Application, Organisation))
+    query: sa.Select[Any] = _hosting(work, sa.select(Application, Organisation))
     if len(ids) <= _NAMED_AT_ONCE:
         query = query.where(col(Application.id).in_(map(int, ids)))
     wanted = {int(one) for one in ids}
@@ -188,8 +189,8 @@ def _with_lessons(work: Work, visitor: Application, profile: Profile) -> Profile
     return replace(profile, lessons=wished_topics(work, visitor), learnt=learnt)
 
 
-def _hosting(query: Any) -> Any:
-    """Return the query over applications, of hosts only whom we may show and can reach."""
+def _hosting(work: Work, query: Any) -> Any:
+    """Return the query over applications, of hosts of this call only whom we may show and can reach."""
     return (
         query.select_from(Application)
         .join(Organisation, col(Organisation.id) == col(Application.organisation_id))
@@ -199,6 +200,7 @@ def _hosting(query: Any) -> Any:
             col(Application.role).in_(HOSTING),
             col(Application.paused_at).is_(None),
             col(Application.person_id).in_(reachable()),
+            of_this_call(work, col(Application.partnership_id)),
         )
     )
 

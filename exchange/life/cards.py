@@ -16,7 +16,6 @@ from exchange.timing.next_steps import (
 from exchange.timing.reviews import DESK_ENQUIRY_SILENT, DESK_REVIEW_OVERDUE
 from exchange.timing.signatures import DESK_AGREEMENT_UNSIGNED, DESK_COMMITMENT_UNSIGNED
 from exchange.work import DESK
-from storage.queues import outbox
 from storage.queues.outbox import Letter
 from storage.tables import ApplicationState, Audit, ExchangeState, Officer, Outbox, OutboxState
 
@@ -117,7 +116,7 @@ def settle_cards(
         for card, key, chat, message in (work.session.exec(query) if chats else ())
         if (chat, message) != work.tapped
     ]
-    outbox.post(work.session, letters, work.now)
+    work.post(letters)
 
 
 def officer_in(actor: str) -> int:

@@ -65,7 +65,7 @@ def revoke_officer(work: Work, officer: Officer, by: Officer | None = None) -> N
     telegram_id = work.load(Person, officer.person_id).telegram_id
     _leave_desk(work, officer, telegram_id)
     farewell = Letter(DESK, telegram_id, DeskNotice.ACCESS_ENDED, {"officer": officer.id})
-    outbox.post(work.session, [farewell], work.now)
+    work.post([farewell])
     wake(work.session, STAFF_CHANGED)
 
 

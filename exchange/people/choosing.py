@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from exchange.errors import CxcError
+from exchange.people.calls import of_this_call
 from exchange.people.partnerships import NoSuchPartnership, is_open
 from exchange.rows import row_id
 from matching.words.names import Certainty, resolve
@@ -92,7 +93,8 @@ def choices(work: Work, seeker: Seeker) -> list[Choice]:
     busy = _applications(work)
     places = _countries(work)
     rated = []
-    for partnership in work.session.exec(select(Partnership).order_by(col(Partnership.id))):
+    query = select(Partnership).where(of_this_call(work, col(Partnership.id)))
+    for partnership in work.session.exec(query.order_by(col(Partnership.id))):
         number = row_id(partnership)
         because = _because(work, seeker, partnership, cluster, places.get(number, frozenset()))
         if because and _takes(work, seeker, partnership, because):
@@ -186,5 +188,6 @@ def right_partnership(work: Work, seeker: Seeker, wished_id: int | None = None) 
 
 def open_partnerships(work: Work) -> Sequence[Partnership]:
     """The Partnerships that work today, by name."""
-    found = work.session.exec(select(Partnership).order_by(Partnership.name)).all()
+    query = select(Partnership).where(of_this_call(work, col(Partnership.id)))
+    found = work.session.exec(query.order_by(Partnership.name)).all()
     return [one for one in found if is_open(work.scheme.partnership(one.name), work)]

@@ -14,7 +14,7 @@ from exchange.errors import CxcError, NotPossibleNow
 from exchange.people.cluster_labels import own_clusters
 from exchange.people.officers import Right, actor_of, require, require_partnership
 from exchange.rows import row_id
-from storage.tables import Application, ApplicationState, Arrival, JoiningLink
+from storage.tables import Application, ApplicationState, Arrival, JoiningLink, Partnership
 
 if TYPE_CHECKING:
     from exchange.work import Work
@@ -100,7 +100,7 @@ def payload_of(link: JoiningLink) -> str:
 def arrive(work: Work, person: Person, payload: str) -> JoiningLink | None:
     """The link that somebody opened, kept as where they came from; None for what is no link in use.
 
-    Whoever has applied before came from elsewhere.
+    Whoever has applied before came from elsewhere. From now on they are under the call of its Partnership.
     """
     read = PAYLOAD.fullmatch(payload)
     query = select(JoiningLink).where(JoiningLink.code == (read[1] if read else ""))
@@ -115,6 +115,8 @@ def arrive(work: Work, person: Person, payload: str) -> JoiningLink | None:
     )
     known.link_id, known.came_at = row_id(link), work.now
     work.add(known)
+    person.call = work.load(Partnership, link.partnership_id).call
+    work.add(person)
     return link
 
 

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, select
 
 from exchange.errors import CxcError
+from exchange.people.calls import is_ours
+from exchange.rows import row_id
 from exchange.work import SYSTEM
 from matching.places.countries import time_zone
 from matching.words.names import Certainty, resolve
@@ -30,11 +32,17 @@ class NoSuchPartnership(CxcError):
 
 
 def seed_partnerships(work: Work) -> None:
-    """Bring the scheme's Partnerships and clusters into the database; known ones are updated."""
+    """Bring the Partnerships and clusters of every call into the database; known ones are updated."""
+    for call in work.scheme.calls:
+        _seed(work.under(call.id))
+
+
+def _seed(work: Work) -> None:
     known = {one.name: one for one in work.session.exec(select(Partnership))}
     for entry in work.scheme.partnerships:
         partnership = known.setdefault(entry.name, Partnership(name=entry.name))
         partnership.field, partnership.target = entry.field, entry.target
+        partnership.call = work.scheme.id
         work.session.add(partnership)
     work.session.flush()  # from here on they have numbers
     for entry in work.scheme.partnerships:
@@ -96,6 +104,8 @@ def partnership_named_by(
 ) -> str | None:
     """The name of the Partnership wished for, else that of a cluster; None where both are open or it is over."""
     found = _wished(work, cluster_id, wished_id)
+    if found and not is_ours(work, row_id(found)):
+        return None
     return found.name if found and is_open(work.scheme.partnership(found.name), work) else None
 
 

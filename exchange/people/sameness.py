@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlmodel import col, or_, select
 
 from exchange.errors import NotFound
+from exchange.people.calls import of_this_call
 from exchange.people.officers import Right, require
 from exchange.people.valid_stays import was_too_short
 from exchange.rows import row_id
@@ -255,9 +256,11 @@ def counts_as_visit(work: Work) -> sa.ColumnElement[bool]:
     """Exchanges that are a visit, or may become one.
 
     An exchange has at least three full working days (ECCP-home, ECCP-faq-2): a stay that was broken
-    off before is none, so that it does not use up the one visit either.
+    off before is none, so that it does not use up the one visit either. “Once only” is within a call, as each of
+    them says (ECCP-about: “in the scheme”): a visit under another one is none of this.
     """
-    return (col(Exchange.state) != ExchangeState.CANCELLED) & ~was_too_short(work)
+    made = (col(Exchange.state) != ExchangeState.CANCELLED) & ~was_too_short(work)
+    return made & of_this_call(work, col(Exchange.visitor_partnership_id))
 
 
 def visits_made(work: Work, person_id: int | None, organisations: Iterable[int]) -> int:

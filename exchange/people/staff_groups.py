@@ -145,12 +145,12 @@ def without_binder(work: Work, officer: Officer) -> None:
             _unbind(work, group, actor_of(officer))
             facts = {"group": group.id}
             asking = Letter(DESK, group.chat_id, DeskNotice.GROUP_WITHOUT_BINDER, facts)
-            outbox.post(work.session, [asking], work.now)
+            work.post([asking])
 
 
 def _tell_officer(work: Work, officer: Officer, notice: DeskNotice, group: StaffGroup) -> None:
     chat_id = work.load(Person, officer.person_id).telegram_id
-    outbox.post(work.session, [Letter(DESK, chat_id, notice, {"group": group.id})], work.now)
+    work.post([Letter(DESK, chat_id, notice, {"group": group.id})])
 
 
 def groups_of(work: Work, partnership_id: int) -> list[StaffGroup]:

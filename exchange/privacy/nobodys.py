@@ -74,7 +74,12 @@ NOBODYS: Mapping[type[SQLModel], Mapping[str, str]] = {
         "question": "as an officer words it for everybody",
         "answer": "as an officer words it for everybody",
     },
-    Due: {"key": "numbers and dates", "kind": "a word of ours", "facts": "numbers and dates"},
+    Due: {
+        "key": "numbers and dates",
+        "kind": "a word of ours",
+        "facts": "numbers and dates",
+        "call": "an id of a call",
+    },
     DateOffer: {"sessions": "moments", "slots": "days"},
     Evidence: {"item": "an id of a list"},
     Exchange: {"currency": "a code", "halved_for": "ids of a list"},
@@ -109,8 +114,13 @@ NOBODYS: Mapping[type[SQLModel], Mapping[str, str]] = {
         "chat_id": "somebody else's, or a group's: letters to the person go",
         "message_id": "somebody else's",
         "owner": "a process",
+        "call": "an id of a call",
     },
-    Partnership: {"name": "of the programme", "field": "of the programme"},
+    Partnership: {
+        "name": "of the programme",
+        "field": "of the programme",
+        "call": "an id of a call",
+    },
     Payment: {"currency": "a code"},
     ProgrammeCity: {
         "place_id": "a number on our map",

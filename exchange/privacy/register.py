@@ -325,6 +325,7 @@ RULES: tuple[Rule, ...] = (
             "quiet_since": None,
             "resting_since": None,
             "no_nudges": [],
+            "call": "",
         },
         why="the number stays: other rows point to it",
     ),

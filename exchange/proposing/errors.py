@@ -21,6 +21,10 @@ class SameCountry(CxcError):
     """An exchange goes to another country, and you are in the same one. /hosts shows others."""
 
 
+class OtherCall(CxcError):
+    """The two take part in different programmes, and an exchange is within one: its rules, its papers, its money. /hosts shows others."""
+
+
 class SameOrganisation(CxcError):
     """An organisation cannot visit itself."""
 

@@ -9,12 +9,14 @@ from sqlmodel import col, select
 from exchange.finding import hosts
 from exchange.finding.places import room_at
 from exchange.people import blocks, people, sameness
+from exchange.people.calls import is_ours
 from exchange.proposing.errors import (
     AlreadyProposed,
     HostFull,
     NotAcceptedYet,
     NotForEachOther,
     NotTakingPart,
+    OtherCall,
     SameCountry,
     SameOrganisation,
     VisitsUsedUp,
@@ -58,6 +60,8 @@ def check_fit(work: Work, visitor: Application, host: Application) -> None:
         raise NotAcceptedYet
     if visitor.role is Role.HOST or host.role is Role.VISITOR or visitor.id == host.id:
         raise WrongRole
+    if not is_ours(work, visitor.partnership_id) or not is_ours(work, host.partnership_id):
+        raise OtherCall
     _check_rules(work, visitor, host)
     if not all(people.shown(work, one.person_id) for one in (visitor, host)):
         raise NotTakingPart

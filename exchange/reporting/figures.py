@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from exchange.papers.chart import Outlook, ProgressFigures
+from exchange.people.calls import of_this_call
 from exchange.people.officers import scope
 from exchange.people.partnerships import clock_of, day_by
 from exchange.reporting.forecast import Forecast, forecast
@@ -142,7 +143,7 @@ def _funnel(work: Work, number: int | None, found: Sequence[Visit]) -> tuple[tup
 
 
 def _applications(work: Work, number: int | None, *states: ApplicationState) -> int:
-    query = select(sa.func.count()).select_from(Application).where(*_at(number))
+    query = select(sa.func.count()).select_from(Application).where(_at(work, number))
     if states:
         query = query.where(col(Application.state).in_(states))
     return work.session.exec(query).one()
@@ -152,11 +153,12 @@ def _invitations(work: Work, number: int | None) -> int:
     """Those whose visitor is the Partnership's."""
     query = select(sa.func.count()).select_from(Proposal)
     query = query.join(Application, col(Application.id) == Proposal.visitor_id)
-    return work.session.exec(query.where(*_at(number))).one()
+    return work.session.exec(query.where(_at(work, number))).one()
 
 
-def _at(number: int | None) -> tuple[sa.ColumnElement[bool], ...]:
-    return () if number is None else (col(Application.partnership_id) == number,)
+def _at(work: Work, number: int | None) -> sa.ColumnElement[bool]:
+    column = col(Application.partnership_id)
+    return of_this_call(work, column) if number is None else column == number
 
 
 def _by_month(done: Iterable[Visit], this: str) -> tuple[tuple[str, int], ...]:

@@ -12,6 +12,7 @@ from sqlmodel import col
 
 from exchange.finding.group_seats import in_groups
 from exchange.money import Money
+from exchange.people.calls import of_this_call
 from exchange.people.valid_stays import is_valid
 from exchange.rows import row_id
 from exchange.states import AFTER_STAY, DONE
@@ -120,8 +121,9 @@ def every_visit(work: Work, partnership_id: int | None) -> list[Visit]:
         .outerjoin(other, col(other.id) == house.cluster_id)
         .order_by(col(Exchange.id))
     )
-    if partnership_id is not None:
-        query = query.where(col(Exchange.visitor_partnership_id) == partnership_id)
+    column = col(Exchange.visitor_partnership_id)
+    whole = of_this_call(work, column)
+    query = query.where(whole if partnership_id is None else column == partnership_id)
     paid, grouped = _paid(work), set(work.session.exec(in_groups()))
     return [
         _visit(work, one, paid, (visitor, _party(work, *party), _party(work, *partner)), grouped)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self, TypeVar
 
 from pydantic import (
     Field,
+    PrivateAttr,
     ValidationError,
     model_validator,
 )
@@ -47,6 +48,7 @@ from exchange.scheme.questions import (
 )
 from exchange.scheme.send_window import Window
 from exchange.scheme.service_kinds import NAMES
+from exchange.scheme.side_by_side import Calls
 from exchange.scheme.support import AgreementRules, check_instalments, check_terms
 from exchange.scheme.visit_rules import Halving, LumpSumTable, Monthly, Slots, Stay
 from matching.errors import BadWeightsError
@@ -157,6 +159,22 @@ class Scheme(Part):
     surveys: Surveys
     outcomes: Outcomes = Outcomes()
     partnerships: tuple[PartnershipEntry, ...]
+
+    _beside: Calls[Scheme] | None = PrivateAttr(None)
+
+    @property
+    def calls(self) -> Calls[Scheme]:
+        """This call and those that run beside it in one database."""
+        return self._beside if self._beside is not None else Calls(self)
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is the only call of its database."""
+        return len(self.calls) == 1
+
+    def under(self, call: str) -> Scheme:
+        """The call of that id that runs beside this one, or itself; the first of them where there is none."""
+        return self.calls.named(call)
 
     @model_validator(mode="before")
     @classmethod
@@ -366,6 +384,26 @@ LISTS = (
     "report_form",
     "evidence",
 )
+
+
+def beside_one_another(*calls: Scheme) -> Scheme:
+    """The first of some calls, which knows the others: they run in one database.
+
+    Each Partnership runs under one call, by which its rules, sums and papers are told: one that two of
+    them name would have two of each. Raises SchemeInvalid.
+    """
+    for what, names in (
+        ("calls", [one.id for one in calls]),
+        ("partnerships", [entry.name for one in calls for entry in one.partnerships]),
+    ):
+        try:
+            check_distinct(names, what)
+        except ValueError as error:
+            raise SchemeInvalid(name=" + ".join(one.id for one in calls), why=error) from error
+    together = Calls(*calls)
+    for one in calls if len(calls) > 1 else ():
+        one._beside = together  # noqa: SLF001 - a call's own, once it is read
+    return calls[0]
 
 
 def load_scheme(name_or_path: str | Path) -> Scheme:

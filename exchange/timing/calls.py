@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from exchange.scheme.call import SchemeInvalid, load_scheme
+from exchange.scheme.call import SchemeInvalid, beside_one_another, load_scheme
 from exchange.scheme.faults import Fault, line_of
 from exchange.timing.families import KINDS
 from exchange.timing.reminder import Days
@@ -18,10 +18,25 @@ if TYPE_CHECKING:
 OURS = "clusterxchange"
 """The shipped call, which has days for every reminder."""
 PLACE = "reminders"
+BETWEEN = ","
 
 
 def open_call(name_or_path: str | Path) -> Scheme:
-    """The scheme of that name or path, as `load_scheme` finds it, with our days where it has none.
+    """The scheme of that name or path, or the first of several with commas between, which knows the others.
+
+    Raises SchemeInvalid.
+    """
+    return beside_one_another(*map(_open_one, names_of(name_or_path)))
+
+
+def names_of(setting: str | Path) -> list[str]:
+    """The calls that a setting names, one or several with commas between."""
+    named = [one.strip() for one in str(setting).split(BETWEEN)]
+    return [one for one in named if one] or [""]
+
+
+def _open_one(name_or_path: str) -> Scheme:
+    """As `load_scheme` finds it, with our days where it has none.
 
     A file that was written before a reminder was there opens all the same: an upgrade stops no
     programme. Raises SchemeInvalid.

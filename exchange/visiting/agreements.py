@@ -227,7 +227,8 @@ def draw_up_missing(work: Work) -> int:
     )
     found = work.session.exec(query.order_by(col(Exchange.id))).all()
     for exchange in found:
-        settle_agreement(work, work.hold(Exchange, exchange.id))
+        call = work.load(Partnership, exchange.visitor_partnership_id).call
+        settle_agreement(work.under(call), work.hold(Exchange, exchange.id))
     return len(found)
 
 

@@ -34,7 +34,7 @@ from exchange.visiting.counted import days_online
 from exchange.visiting.evidence import tell_if_payable
 from exchange.visiting.kept_files import PDF, Drawing, drawn, language_of, on_paper
 from exchange.work import SYSTEM
-from storage.tables import Due, Exchange, ExchangeState, Report, Side, StoredFile
+from storage.tables import Due, Exchange, ExchangeState, Partnership, Report, Side, StoredFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -183,7 +183,8 @@ def plan_closings(work: Work) -> int:
     found = work.session.exec(query.order_by(col(Exchange.id))).all()
     for one in found:
         key = f"exchange:{one.id}:report:close"
-        work.schedule(EXCHANGE_CLOSE, row_id(one), work.now, key=key)
+        call = work.load(Partnership, one.visitor_partnership_id).call
+        work.under(call).schedule(EXCHANGE_CLOSE, row_id(one), work.now, key=key)
     return len(found)
 
 

@@ -46,6 +46,7 @@ class Held:
     repeats: int
     taken_at: datetime
     blocked: bool = False
+    call: str = ""
 
 
 def claim(session: Session, who: Claimant, now: datetime, *, limit: int) -> list[Held]:
@@ -165,7 +166,7 @@ def _blocked() -> sa.Select[Any]:
     )
 
 
-COLUMNS = "id bot chat_id kind body urgency made_at attempts repeats".split()
+COLUMNS = "id bot chat_id kind body urgency made_at attempts repeats call".split()
 # Composed once: composing a statement costs more than asking it.
 TAKEN = (
     sa.update(Outbox)

@@ -32,7 +32,8 @@ LOST = (OutboxState.FAILED, OutboxState.UNCERTAIN, OutboxState.BLOCKED)  # given
 class Letter:
     """A message to be, before it has a place in the outbox.
 
-    `dedupe_key` says which fact it tells (`exchange:42:departure:7d`); None for a plain reply.
+    `dedupe_key` says which fact it tells (`exchange:42:departure:7d`); None for a plain reply. It is worded
+    under its `call`.
     """
 
     bot: str
@@ -42,6 +43,7 @@ class Letter:
     dedupe_key: str | None = None
     urgency: Urgency = Urgency.NOTICE
     due_at: datetime | None = None
+    call: str = ""
 
 
 def post(session: Session, letters: Sequence[Letter], now: datetime) -> None:
@@ -81,6 +83,7 @@ def _row(letter: Letter, now: datetime) -> dict[str, Any]:
         "bot": letter.bot,
         "chat_id": letter.chat_id,
         "kind": letter.kind,
+        "call": letter.call,
         "body": letter.body,
         "dedupe_key": letter.dedupe_key,
         "urgency": int(letter.urgency),

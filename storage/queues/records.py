@@ -41,10 +41,17 @@ def record(
 
 
 def schedule(
-    session: Session, kind: str, subject: int, due_at: datetime, key: str, facts: dict[str, Any]
+    session: Session,
+    kind: str,
+    subject: int,
+    due_at: datetime,
+    key: str,
+    facts: dict[str, Any],
+    call: str = "",
 ) -> None:
-    """Add something due; a key known already is left as it is."""
+    """Add something due, to be done under a call; a key known already is left as it is."""
     row = {"kind": kind, "subject": subject, "due_at": due_at, "key": key, "facts": facts}
+    row["call"] = call
     insert_new(session, Due, [{**row, "attempts": 0}], unique="key")
 
 

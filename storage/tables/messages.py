@@ -81,7 +81,8 @@ class Outbox(SQLModel, table=True):
 
     `body` is either a rendered screen or, with `kind` naming a notice, the ids to render it from.
     `owner` is the instance that sends it, or, while it still waits, makes what it encloses. `ended_at` is set when it left or was given up;
-    `repeats` counts how often it was said again, and said to be so, because we could not know.
+    `repeats` counts how often it was said again, and said to be so, because we could not know. A notice is worded
+    under its `call`, of several in one database; empty is the first.
     """
 
     __table_args__ = (
@@ -111,6 +112,7 @@ class Outbox(SQLModel, table=True):
     message_id: int | None = telegram_id(default=None, nullable=True)
     ended_at: datetime | None = moment(nullable=True)
     error: str = words()
+    call: str = Field(default="", max_length=20)
 
 
 class Pace(SQLModel, table=True):

@@ -15,7 +15,8 @@ class Partnership(SQLModel, table=True):
     """A consortium of cluster organisations that runs exchanges and pays for its visitors.
 
     `pays_alone` lets its only officer both propose and approve a payment. `budget` is what it has for
-    lump sums in all, in the currency of the call, None while nobody has told.
+    lump sums in all, in the currency of the call, None while nobody has told. It runs under the `call` of that
+    id: of several in one database, the one whose file names it; empty is the first.
     """
 
     __table_args__ = (sa.CheckConstraint("budget > 0", name="budget_positive"),)
@@ -26,6 +27,7 @@ class Partnership(SQLModel, table=True):
     target: int = Field(default=0, ge=0)
     pays_alone: bool = False
     budget: Decimal | None = money(nullable=True)
+    call: str = Field(default="", max_length=20)
 
 
 class Cluster(SQLModel, table=True):

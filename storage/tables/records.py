@@ -24,7 +24,8 @@ class DueOutcome(StrEnum):
 class Due(SQLModel, table=True):
     """Something to do at a time: the clock only looks here, so a lost tick loses nothing.
 
-    `outcome` tells what came of it, once it is done.
+    `outcome` tells what came of it, once it is done. It is done under its `call`: of several in one database,
+    that of whom it is about; empty is the first.
     """
 
     __table_args__ = (
@@ -41,6 +42,7 @@ class Due(SQLModel, table=True):
     done_at: datetime | None = moment(nullable=True)
     outcome: DueOutcome | None = choice(DueOutcome, "due_outcome", nullable=True)
     attempts: int = 0
+    call: str = Field(default="", max_length=20)
 
 
 class Tick(SQLModel, table=True):

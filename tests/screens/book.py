@@ -23,6 +23,7 @@ from tests.builders.records.works import under
 from tests.screens.plays import (
     applying,
     asking,
+    calls,
     changing,
     cooperation,
     corresponding,
@@ -74,6 +75,7 @@ ROOMS = (
     cooperation,
     twinning,
     learning,
+    calls,
 )
 PLAYS: dict[str, Callable[[Cast], None]] = {
     play.__name__: play for room in ROOMS for play in room.PLAYS
@@ -111,7 +113,7 @@ def play(name: str, language: str, *, times: bool = False) -> Chapter:
     """A chapter, played now; with `times` it is looked for what takes too long."""
     if name == ERRORS:
         return _errors(language)
-    with under(online.CALLS.get(PLAYS[name])):
+    with under({**online.CALLS, **calls.CALLS}.get(PLAYS[name])):
         stage = open_stage(language, times=times)
         try:
             with patience(FOREVER):

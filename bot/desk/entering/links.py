@@ -20,7 +20,6 @@ from exchange.people.people import HOME_ZONE
 from exchange.visiting.kept_files import on_paper
 from exchange.words import N_
 from exchange.work import DESK, PARTICIPANTS
-from storage.queues import outbox
 from storage.queues.outbox import Letter
 from storage.tables import Application, Entry, Person, Urgency
 
@@ -68,7 +67,7 @@ def make(talk: Talk, number: int) -> None:
     entry = claims.make_link(talk.work, officer_of(talk), number)
     facts = {"entry": entry.id, "application": number}
     link = Letter(DESK, talk.event.chat_id, DeskNotice.ENTRY_LINK, facts, urgency=Urgency.REPLY)
-    outbox.post(talk.work.session, [link], talk.work.now)
+    talk.work.post([link])
 
 
 def make_all(talk: Talk, number: int) -> None:
@@ -79,7 +78,7 @@ def make_all(talk: Talk, number: int) -> None:
     whole_table.ask_for_links(talk.work, officer_of(talk), number)
     facts, chat = {"table": number}, talk.event.chat_id
     file = Letter(DESK, chat, DeskNotice.ENTRY_LINKS, facts, urgency=Urgency.REPLY)
-    outbox.post(talk.work.session, [file], talk.work.now)
+    talk.work.post([file])
 
 
 def take_back(talk: Talk, number: int) -> None:

@@ -103,7 +103,8 @@ def test_each_database_has_its_own():
     """Two databases, two catalogues; the same one for the same."""
     with working() as one, working() as other:
         engines = [work.session.get_bind().engine for work in (one, one, other)]
-        first, again, another = map(catalogue_of, engines)
+        first, again, another = (catalogue_of(one, "a_call") for one in engines)
+        assert catalogue_of(engines[0], "another_call") is not first
     assert first is again
     assert first is not another
 

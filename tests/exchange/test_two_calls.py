@@ -1,0 +1,192 @@
+"""Two calls in one database: each Partnership runs under one, and so does whatever comes of its pairs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from exchange.finding import hosts
+from exchange.people import calls, joining, people
+from exchange.people.choosing import Seeker, choices, open_partnerships
+from exchange.people.partnerships import partnership_named_by, seed_partnerships
+from exchange.people.sameness import visits_made
+from exchange.proposing import proposals
+from exchange.proposing.errors import OtherCall
+from exchange.reporting.figures import progress
+from exchange.reporting.visits import visits
+from exchange.scheme.call import SchemeInvalid
+from exchange.timing.calls import open_call
+from exchange.visiting import dates
+from exchange.work import DESK, PARTICIPANTS
+from storage.tables import (
+    Cluster,
+    Due,
+    ExchangeState,
+    OfficerRole,
+    Outbox,
+    Partnership,
+    Person,
+    Role,
+)
+from tests.builders.records import rows
+from tests.exchange.visiting.test_online import half_days
+
+BOTH = "second_generation, pilot"
+
+
+@pytest.fixture
+def whole(work):
+    """Both calls side by side, with the Partnerships of both."""
+    found = replace(work, scheme=open_call(BOTH))
+    seed_partnerships(found)
+    return found
+
+
+def of(work, name):
+    """The Partnership of that name."""
+    return work.session.exec(select(Partnership).where(Partnership.name == name)).one()
+
+
+@pytest.fixture
+def today(whole):
+    """A visitor and a host of the second generation."""
+    desk = of(whole, "EXCELIVING")
+    return tuple(
+        rows.application(whole, *one, desk) for one in (("AT", Role.VISITOR), ("PT", Role.HOST))
+    )
+
+
+@pytest.fixture
+def before(whole):
+    """A visitor and a host of the pilot."""
+    desk = of(whole, "CLAMTEX")
+    return tuple(
+        rows.application(whole, *one, desk) for one in (("SK", Role.VISITOR), ("FI", Role.HOST))
+    )
+
+
+def telegram_of(work, application):
+    """The number of who has applied."""
+    return work.load(Person, application.person_id).telegram_id
+
+
+def test_each_partnership_runs_under_the_call_that_names_it(whole):
+    """And is counted with those of its call alone."""
+    assert {of(whole, name).call for name in ("EXCELIVING", "Hi-Tech-TEX")} == {"second_generation"}
+    assert of(whole, "CLAMTEX").call == "pilot"
+    pilot = whole.under("pilot")
+    assert set(calls.ours(whole)) | set(calls.ours(pilot)) == set(
+        whole.session.exec(select(Partnership.id))
+    )
+    assert not set(calls.ours(whole)) & set(calls.ours(pilot))
+
+
+def test_a_partnership_of_two_calls_is_refused():
+    """It would have two sums for one visit."""
+    with pytest.raises(SchemeInvalid, match="Hi-Tech-TEX"):
+        open_call("clusterxchange,second_generation")
+    with pytest.raises(SchemeInvalid, match="pilot stands there twice"):
+        open_call("pilot,pilot")
+
+
+def test_one_call_alone_knows_no_other():
+    """As nearly everywhere."""
+    assert open_call("pilot").alone
+    assert not open_call(BOTH).alone
+    assert [one.id for one in open_call(BOTH).calls] == ["second_generation", "pilot"]
+    assert open_call(BOTH).under("pilot").under("unheard of").id == "second_generation"
+
+
+def test_who_writes_is_answered_under_their_own_call(whole, today, before):
+    """A participant by their Partnership, an officer by theirs, a stranger by the first."""
+    officer = rows.officer(whole, of(whole, "CLAMTEX"), "PT")
+    desk = whole.load(Person, officer.person_id).telegram_id
+    found = [
+        calls.work_of(whole, PARTICIPANTS, telegram_of(whole, today[0])).scheme.id,
+        calls.work_of(whole, PARTICIPANTS, telegram_of(whole, before[0])).scheme.id,
+        calls.work_of(whole, DESK, desk).scheme.id,
+        calls.work_of(whole, PARTICIPANTS, 1).scheme.id,
+    ]
+    assert found == ["second_generation", "pilot", "pilot", "second_generation"]
+
+
+def test_a_stranger_comes_for_the_call_of_a_link_or_chooses_one(whole):
+    """Until they have applied; then it is their Partnership's."""
+    by_link, by_tap = (rows.person(whole, country) for country in ("AT", "PT"))
+    officer = rows.officer(whole, of(whole, "CLAMTEX"), "PT", OfficerRole.COORDINATOR)
+    link = joining.make_link(whole.under("pilot"), officer, "Poster", None, None)
+    joining.arrive(whole, by_link, joining.payload_of(link))
+    assert calls.work_of(whole, PARTICIPANTS, by_link.telegram_id).scheme.id == "pilot"
+    assert calls.choose(whole, by_tap, 1).scheme.id == "pilot"
+    assert calls.choose(whole, by_tap, 0).scheme.id == "second_generation"
+
+
+def test_hosts_are_those_of_ones_own_call(whole, today, before):
+    """Whom one may not meet is not shown; whoever proposes such a pair is told why not."""
+    pilot = whole.under("pilot")
+    for one in (*today, *before):
+        people.give_consent(whole, whole.load(Person, one.person_id))
+    assert [one.id for one in hosts.host_profiles(whole)] == [f"{today[1].id}"]
+    assert [one.id for one in hosts.host_profiles(pilot)] == [f"{before[1].id}"]
+    assert [one.id for one in hosts.host_profiles(whole)] == [f"{today[1].id}"]
+    guest = whole.load(Person, today[0].person_id)
+    with pytest.raises(OtherCall):
+        proposals.invite_host(whole, guest, before[1].id, "May I come?", [])
+
+
+def test_partnerships_that_one_may_choose_are_those_of_ones_call(whole):
+    """With a cluster of another call's nobody is sent there."""
+    pilot = whole.under("pilot")
+    assert "CLAMTEX" not in {one.name for one in open_partnerships(whole)}
+    assert {one.partnership.call for one in choices(pilot, Seeker())} == {"pilot"}
+    cluster = whole.session.exec(
+        select(Cluster).where(Cluster.partnership_id == of(whole, "CLAMTEX").id)
+    ).first()
+    assert partnership_named_by(pilot, cluster.id) == "CLAMTEX"
+    assert partnership_named_by(whole, cluster.id) is None
+
+
+def test_what_is_planned_and_told_keeps_its_call(whole, before):
+    """Half days online are the pilot's, so their reminders and messages are worded under it."""
+    pilot = whole.under("pilot")
+    exchange = rows.exchange(whole, *before, ExchangeState.DATES)
+    guest, host = (whole.load(Person, one.person_id) for one in before)
+    dates.offer_times(pilot, guest, exchange.id, (), half_days(6))
+    dates.agree_dates(pilot, host, exchange.id)
+    assert {one.call for one in whole.session.exec(select(Due))} == {"pilot"}
+    assert {one.call for one in whole.session.exec(select(Outbox))} == {"pilot"}
+
+
+def test_once_only_is_within_a_call(whole, today, before):
+    """Who visited under the pilot may visit under the next one, as another programme."""
+    done = {
+        "starts_on": whole.now.date(),
+        "ends_on": whole.now.date() + timedelta(days=4),
+        "working_days": 5,
+        "lump_sum": 780,
+        "full_sum": 780,
+    }
+    rows.exchange(whole, *before, ExchangeState.PAID, **done)
+    own = [before[0].organisation_id]
+    assert visits_made(whole.under("pilot"), before[0].person_id, own) == 1
+    assert visits_made(whole, before[0].person_id, own) == 0
+
+
+def test_figures_of_the_whole_programme_are_those_of_its_call(whole, today, before):
+    """A coordinator of one call answers for no other."""
+    rows.exchange(whole, *before, ExchangeState.DATES)
+    for name, call, count in (("CLAMTEX", "pilot", 1), ("EXCELIVING", "second_generation", 0)):
+        here = whole.under(call)
+        assert len(visits(here, None)) == count
+        head = rows.officer(whole, of(whole, name), "PT", OfficerRole.COORDINATOR)
+        found = progress(here, head, whole=True)
+        assert (found.name, dict(found.chart.funnel)["Applications"]) == (here.scheme.name, 2)
+
+
+def test_what_an_old_row_is_of_is_the_first_call(whole):
+    """Planned before there were several: empty."""
+    assert whole.under("").scheme is whole.scheme
+    assert whole.under("pilot").under("").scheme.id == "second_generation"
