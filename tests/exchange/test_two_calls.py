@@ -152,7 +152,7 @@ def test_partnerships_that_one_may_choose_are_those_of_ones_call(whole):
 def test_what_is_planned_and_told_keeps_its_call(whole, before):
     """Half days online are the pilot's, so their reminders and messages are worded under it."""
     pilot = whole.under("pilot")
-    exchange = rows.exchange(whole, *before, ExchangeState.DATES)
+    exchange = rows.exchange(whole, before[0], before[1], ExchangeState.DATES)
     guest, host = (whole.load(Person, one.person_id) for one in before)
     dates.offer_times(pilot, guest, exchange.id, (), half_days(6))
     dates.agree_dates(pilot, host, exchange.id)
@@ -169,7 +169,7 @@ def test_once_only_is_within_a_call(whole, today, before):
         "lump_sum": 780,
         "full_sum": 780,
     }
-    rows.exchange(whole, *before, ExchangeState.PAID, **done)
+    rows.exchange(whole, before[0], before[1], ExchangeState.PAID, **done)
     own = [before[0].organisation_id]
     assert visits_made(whole.under("pilot"), before[0].person_id, own) == 1
     assert visits_made(whole, before[0].person_id, own) == 0
@@ -177,7 +177,7 @@ def test_once_only_is_within_a_call(whole, today, before):
 
 def test_figures_of_the_whole_programme_are_those_of_its_call(whole, today, before):
     """A coordinator of one call answers for no other."""
-    rows.exchange(whole, *before, ExchangeState.DATES)
+    rows.exchange(whole, before[0], before[1], ExchangeState.DATES)
     for name, call, count in (("CLAMTEX", "pilot", 1), ("EXCELIVING", "second_generation", 0)):
         here = whole.under(call)
         assert len(visits(here, None)) == count

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from exchange.timing.calls import open_call
-from tests.screens.plays.applying import somebody
+from tests.screens.players import somebody
 
 if TYPE_CHECKING:
     from tests.screens.programme import Cast
