@@ -21,7 +21,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from telegram.error import TelegramError
 
-from bot.app import stopping
+from bot.app import books, stopping
 from bot.app.reading import keep_reading
 from bot.app.settings import ProcessRole
 from bot.app.version import our_version
@@ -165,6 +165,7 @@ async def open_house(house: House) -> AsyncIterator[list[asyncio.Task[None]]]:
     """
     await house.database.insist(house._live)  # noqa: SLF001 - its own first breath
     read_meanings(house.database.engine, house.reader)
+    books.open_beside()
     async with _participants(house) as public, _desk(house) as staff:
         parts: list[Part] = [*public, *staff, *_door(house)]
         tasks: dict[ProcessRole, list[asyncio.Task[None]]] = {

@@ -63,6 +63,11 @@ def in_all_languages(text: str) -> tuple[str, ...]:
     return tuple(_catalogue(code).gettext(text) for code in languages())
 
 
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse("en_GB" if language == FALLBACK else language)
+
+
 def in_one_line(text: str) -> str:
     """What somebody wrote, in one line: a line of its own would look like one of ours."""
     parts = text.splitlines()
@@ -78,7 +83,7 @@ class Speech:
 
     def __init__(self, language: str, zone: str = "UTC") -> None:
         self.language, self.zone = known_language(language), zone
-        self.locale = Locale.parse("en_GB" if self.language == FALLBACK else self.language)
+        self.locale = _locale(self.language)
 
     def __call__(self, text: str, /, **facts: object) -> Markup:
         """The text in this language with its facts filled in."""

@@ -81,16 +81,19 @@ class Database:
                 yield session
             self.wakeups.wake(*session.info.get(KEY, ()))
 
-    async def perform(self, act: Callable[[Session], T], *, contended: bool = False) -> T:
+    async def perform(
+        self, act: Callable[[Session], T], *, contended: bool = False, ahead: bool = False
+    ) -> T:
         """What `act` returns, once what it changed is committed.
 
         The one door from an event loop. `act` touches nothing but the session: it is done again
         when it lost against another transaction. Raises what `act` raises, with nothing kept.
         `contended`: it locks what every process wants, so nothing else is put into its commit.
+        `ahead`: it is short, others wait for it, and it goes before whatever waits.
         """
         begun = time.monotonic()
         transaction = Transaction(act)
-        (self._apart if contended else self._together).submit(transaction)
+        (self._apart if contended else self._together).submit(transaction, ahead=ahead)
         result: T = await transaction.answer
         self.timed(time.monotonic() - begun)
         return result

@@ -8,13 +8,14 @@ lock. PostgreSQL has many: whatever would keep the others waiting is done apart 
 from __future__ import annotations
 
 import asyncio
+import itertools
 import math
 import queue
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -32,6 +33,7 @@ STUCK = 0.05  # seconds after which a commit on PostgreSQL is not waited for
 IMPATIENT = "SET LOCAL lock_timeout = '100ms'"  # nobody waits for a lock that others wait for
 APART = 8  # threads
 IDLE = math.inf
+AHEAD, IN_TURN, LAST = range(3)
 
 
 class Transaction:
@@ -56,6 +58,10 @@ class Transaction:
             self.answer.set_exception(self.error)
 
 
+_Place: TypeAlias = tuple[int, int, Transaction | None]
+"""What waits, by its rank and in the order in which it came."""
+
+
 class GroupCommit:
     """One thread; whatever waits when it is free goes into one commit.
 
@@ -68,7 +74,8 @@ class GroupCommit:
         self._engine = engine
         self._wakeups = wakeups
         self._alone = alone
-        self._waiting: queue.SimpleQueue[Transaction | None] = queue.SimpleQueue()
+        self._waiting: queue.PriorityQueue[_Place] = queue.PriorityQueue()
+        self._count = itertools.count()
         self._thread: threading.Thread | None = None
         self._begun_at = IDLE
         self._lock = threading.Lock()
@@ -76,15 +83,21 @@ class GroupCommit:
         if engine.dialect.name != "sqlite":
             self._apart = ThreadPoolExecutor(APART, thread_name_prefix="apart")
 
-    def submit(self, transaction: Transaction) -> None:
-        """Do it, and tell what came of it once it is committed; an error leaves nothing behind."""
+    def submit(self, transaction: Transaction, *, ahead: bool = False) -> None:
+        """Do it, and tell what came of it once it is committed; an error leaves nothing behind.
+
+        What goes `ahead` goes into the next commit, before whatever waits.
+        """
         if self._thread is None:
             with self._lock:
                 self._start()
-        self._waiting.put(transaction)
+        self._put(transaction, AHEAD if ahead else IN_TURN)
         if self._apart and time.monotonic() - self._begun_at > STUCK:
             while waiting := self._next():
                 self._apart.submit(self._settle_alone, waiting)
+
+    def _put(self, transaction: Transaction | None, rank: int) -> None:
+        self._waiting.put((rank, next(self._count), transaction))
 
     def _start(self) -> None:
         if self._thread is None:
@@ -96,13 +109,13 @@ class GroupCommit:
         with self._lock:
             thread, self._thread = self._thread, None
         if thread:
-            self._waiting.put(None)
+            self._put(None, LAST)
             thread.join()
         if self._apart:
             self._apart.shutdown()
 
     def _work(self) -> None:
-        while (first := self._waiting.get()) is not None:
+        while (first := self._waiting.get()[-1]) is not None:
             if not first.answer.cancelled():
                 self._begun_at = time.monotonic()
                 self._settle(first)
@@ -158,10 +171,10 @@ class GroupCommit:
 
     def _next(self) -> Transaction | None:
         with suppress(queue.Empty):
-            while (transaction := self._waiting.get_nowait()) is not None:
+            while (transaction := self._waiting.get_nowait()[-1]) is not None:
                 if not transaction.answer.cancelled():
                     return transaction
-            self._waiting.put(None)  # the end: seen again by the outer loop
+            self._put(None, LAST)  # the end: seen again by the outer loop
         return None
 
 

@@ -132,6 +132,7 @@ def _claimable() -> sa.Select[tuple[int, int, dict[str, Any], bool]]:
         .where(col(Inbox.bot) == sa.bindparam("of"))
         .where(col(Inbox.done_at).is_(None), col(Inbox.owner).is_(None), ~looked_up(before))
         .where(retry_at.is_(None) | (retry_at <= sa.bindparam("now", type_=UtcDateTime())))
+        .where(col(Inbox.chat_id).not_in(sa.bindparam("but", expanding=True)))
         .order_by("strange", col(Inbox.update_id))
         .limit(sa.bindparam("most"))
         .with_for_update(skip_locked=True, of=Inbox)
@@ -161,15 +162,16 @@ def claim(
     *,
     limit: int = 50,
     strangers: int | None = None,
+    but: Collection[int] = (),
 ) -> list[Arrived]:
     """The first unfinished update of each chat that nobody works on, now `owner`'s, oldest first.
 
-    People we know go first, and of others at most so many `strangers` are taken. One chat never waits for another. The second update of a chat can be claimed when the first is
+    People we know go first, and of others at most so many `strangers` are taken; of some chats (`but`) nothing is. One chat never waits for another. The second update of a chat can be claimed when the first is
     done, so two processes never work for one chat at the same time.
     """
     session.flush()  # what is asked below passes the session by
     ask = session.connection().execute
-    rows = ask(CLAIMABLE, {"of": bot, "now": now, "most": limit}).all()
+    rows = ask(CLAIMABLE, {"of": bot, "now": now, "most": limit, "but": list(but)}).all()
     if strangers is not None:
         known = sum(not row.strange for row in rows)
         rows = rows[: known + strangers]

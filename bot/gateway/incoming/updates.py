@@ -188,4 +188,6 @@ async def keep(database: Database, bot: str, updates: Sequence[Json], now: datet
     raises.
     """
     arrived = [Arrived(int(one["update_id"]), chat_of(one), veiled(one)) for one in updates]
-    return await database.perform(lambda session: inbox.store(session, bot, arrived, now))
+    return await database.perform(
+        lambda session: inbox.store(session, bot, arrived, now), ahead=True
+    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ logger = logging.getLogger(__name__)
 
 AT_ONCE = 32
 STRANGERS_AT_ONCE = 4  # a crowd at the door must not keep those inside waiting
+BURST, PER_SECOND = 60, 10  # updates of one chat: so many at once, then so many a second
 LOOK_AGAIN = 1.0  # seconds; we are woken at once, this only catches what waits for a retry
 PATIENCE = 600.0  # seconds after which a handler is taken to hang; a large cohort takes minutes
 
@@ -52,6 +54,23 @@ class Handling:
 
 
 @dataclass
+class Pace:
+    """How many updates of a chat are worked on at once before they wait for their turn."""
+
+    at: float
+    left: float
+
+    def rest_until(self, moment: float) -> None:
+        """What is free again by then."""
+        self.left = min(BURST, self.left + (moment - self.at) * PER_SECOND)
+        self.at = moment
+
+    def spend(self) -> None:
+        """One is worked on."""
+        self.left -= 1
+
+
+@dataclass
 class Worker:
     """Feeds stored updates to a bot's framework, which leads each to one transaction.
 
@@ -65,6 +84,7 @@ class Worker:
     clock: Callable[[], datetime]
     dispatch: Callable[[dict[str, Any]], Awaitable[bool]]
     apologise: Callable[[Session, Arrived], None]
+    paces: dict[int, Pace] = field(default_factory=dict)
 
     async def run(self) -> None:
         """Work until cancelled; what is in hand is finished first."""
@@ -100,7 +120,26 @@ class Worker:
             inbox.let_go(session, self.name, self.owner, held)
         if not room:
             return []
-        return inbox.claim(session, self.name, self.owner, now, limit=room, strangers=strangers)
+        found = inbox.claim(
+            session,
+            self.name,
+            self.owner,
+            now,
+            limit=room,
+            strangers=strangers,
+            but=self._too_fast(),
+        )
+        for update in found:
+            self.paces.setdefault(update.chat_id, Pace(time.monotonic(), BURST)).spend()
+        return found
+
+    def _too_fast(self) -> list[int]:
+        """The chats that have had their share for now: who floods a bot keeps nobody else waiting."""
+        moment = time.monotonic()
+        for pace in self.paces.values():
+            pace.rest_until(moment)
+        self.paces = {chat: one for chat, one in self.paces.items() if one.left < BURST}
+        return [chat for chat, one in self.paces.items() if one.left < 1 and chat != inbox.NO_CHAT]
 
     def _write_down(self, session: Session, ended: Handling, now: datetime) -> None:
         number = ended.update.update_id

@@ -235,3 +235,23 @@ async def test_two_who_want_the_same_in_turns_do_not_wait_for_ever(database_url)
         )
     for database in (here, there):
         database.close()
+
+
+async def test_what_goes_ahead_waits_for_nobody(database):
+    """Whatever waited before it comes after it, in its order."""
+    begun, go_on = threading.Event(), threading.Event()
+
+    def hold(session) -> None:
+        begun.set()
+        go_on.wait(SOON)
+
+    first = asyncio.create_task(database.perform(hold))
+    await asyncio.to_thread(begun.wait, SOON)
+    others = [asyncio.create_task(database.perform(write(name))) for name in "abc"]
+    await asyncio.sleep(0)  # they are handed in
+    ahead = asyncio.create_task(database.perform(write("ahead"), ahead=True))
+    await asyncio.sleep(0)
+    go_on.set()
+    await asyncio.gather(first, *others, ahead)
+    if database.url.get_backend_name() == "sqlite":  # elsewhere there are many writers
+        assert written(database) == ["ahead", "a", "b", "c"]

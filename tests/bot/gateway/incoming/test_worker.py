@@ -144,3 +144,22 @@ async def test_why_an_update_failed_is_kept_without_words_or_token(edge):
     assert error.startswith("ValueError at test_worker.py:")
     assert "token" not in error
     assert "Ana" not in error
+
+
+async def test_a_chat_that_floods_has_its_share_and_others_go_on(edge, monkeypatch):
+    """Its next updates wait; nobody else's does."""
+    monkeypatch.setattr(worker_module, "BURST", 3)
+    monkeypatch.setattr(worker_module, "PER_SECOND", 0)
+    worked = []
+
+    async def dispatch(body):
+        worked.append(body["n"])
+
+    keep(edge, *((number, 10) for number in range(1, 9)), (9, 20), (10, 20))
+    mine = worker(edge, dispatch)
+    async with running(mine):
+        await until(lambda: {9, 10} < set(worked))
+        await until(lambda: mine._too_fast() == [10])
+        assert sorted(worked) == [1, 2, 3, 9, 10]
+        monkeypatch.setattr(worker_module, "PER_SECOND", 1000)
+        await until(lambda: open_ones(edge) == [])
