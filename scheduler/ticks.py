@@ -10,6 +10,7 @@ from exchange.due import do_due
 from exchange.privacy.erased_list import write_list
 from exchange.privacy.erasure import unwiped, wiped
 from exchange.privacy.retention import PERIODS
+from exchange.slow_answers import SlowAnswers, Unanswered
 from exchange.work import Work
 from storage.care.chain import AT_ONCE, add_links
 from storage.care.clock_repair import clock_went_back, set_right
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from storage.engine.database import Database
 
 PATIENCE = 5  # attempts before a row is set aside
+TRIES = 8  # of one transaction, each with an answer more
 PAUSE = timedelta(minutes=1)  # before the second attempt; doubled before each further one
 
 logger = logging.getLogger(__name__)
@@ -102,7 +104,22 @@ def _wipe(database: Database, scheme: Scheme, now: datetime, erased: Path | None
 
 
 def _work_off_next(database: Database, scheme: Scheme, now: datetime) -> bool | None:
-    """Whether the oldest due row could be worked off; None when nothing is due."""
+    """Whether the oldest due row could be worked off; None when nothing is due.
+
+    What takes long is worked out between two tries of its transaction; of what never rests, in it.
+    """
+    slow = SlowAnswers()
+    for _ in range(TRIES):
+        try:
+            return _try_next(database, scheme, now, slow)
+        except Unanswered as asked:
+            slow.find(asked).result()
+    return _try_next(database, scheme, now, None)
+
+
+def _try_next(
+    database: Database, scheme: Scheme, now: datetime, slow: SlowAnswers | None
+) -> bool | None:
     due_id = None
     try:
         with database.transaction() as session:
@@ -110,10 +127,12 @@ def _work_off_next(database: Database, scheme: Scheme, now: datetime) -> bool | 
             if due is None:
                 return None
             due_id = due.id
-            outcome = do_due(Work(session, now, scheme).under(due.call), due)
+            outcome = do_due(Work(session, now, scheme, slow).under(due.call), due)
             if outcome is not None:
                 settle(due, outcome, now)
             session.add(due)
+    except Unanswered:
+        raise
     except Exception as error:
         if due_id is None:
             raise

@@ -55,6 +55,14 @@ def _line(say: Speech, one: GroupCard) -> Markup:
     )
 
 
+def _talks(say: Speech, found: GroupCard) -> Iterator[str]:
+    """How many short talks are planned, and with how many hosts; nothing where there are none."""
+    if found.talks:
+        hosts = say.many("{count} host", "{count} hosts", found.talking)
+        talks = say.many("{count} short talk", "{count} short talks", found.talks)
+        yield say("💬 {talks} with {hosts}", talks=talks, hosts=hosts)
+
+
 def show(talk: Talk, number: int) -> None:
     """One of them with its guests, and the ways to their exchanges."""
     found, say = group_card(talk.work, officer_of(talk), number), talk.say
@@ -68,6 +76,7 @@ def show(talk: Talk, number: int) -> None:
         ),
         say("📅 {dates}", dates=say.days(found.visit.starts_on, found.visit.ends_on)),
         seats_left(say, found.visit, found.seats, found.waiting),
+        *_talks(say, found),
         *_guests(say, found),
         folded(say("{text}", text=found.visit.programme)),
     )

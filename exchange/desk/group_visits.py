@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from exchange.errors import NotFound
 from exchange.finding.group_seats import guests_of, seats_of
 from exchange.group_visits.rules import concerning
+from exchange.group_visits.talks import meetings_of
 from exchange.people.officers import Right, require
 from storage.tables import (
     Application,
@@ -39,12 +40,14 @@ class GuestLine:
 
 @dataclass(frozen=True)
 class GroupCard:
-    """A group visit with its host, its seats and its guests."""
+    """A group visit with its host, its seats and its guests; its short talks, and how many hosts are `talking`."""
 
     visit: GroupVisit
     host: Organisation
     seats: Seats
     guests: Sequence[GuestLine]
+    talks: int
+    talking: int
 
     @property
     def waiting(self) -> int:
@@ -77,6 +80,8 @@ def _card(work: Work, visit: GroupVisit) -> GroupCard:
         host=work.load(Organisation, host.organisation_id),
         seats=seats_of(work, visit),
         guests=[_guest(work, one) for one in guests_of(work, visit)],
+        talks=len(meetings := meetings_of(work, visit)),
+        talking=len({one.host.id for one in meetings}),
     )
 
 

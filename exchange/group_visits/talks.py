@@ -17,6 +17,7 @@ from exchange.group_visits.rules import own_visit, today_there
 from exchange.life.guests import move_talk_host
 from exchange.notices import Notice
 from exchange.people import blocks
+from exchange.people.calls import of_this_call
 from exchange.people.gatherings import guest_person
 from exchange.people.people import applicant
 from exchange.proposing.asking_again import tell_changes
@@ -40,9 +41,10 @@ from storage.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from exchange.work import Work
+    from matching.profiles import Profile
     from matching.talks import Reals
     from storage.tables import Due, Person
 
@@ -54,6 +56,16 @@ class Meeting:
     minute: int
     guest: GroupGuest
     host: TalkHost
+
+
+@dataclass(frozen=True)
+class _Pairs:
+    """Guests and hosts as the matcher knows them; `never` are those of whom one keeps the other away."""
+
+    guests: Sequence[Profile]
+    hosts: Sequence[Profile]
+    never: Collection[tuple[int, int]]
+    weights: Mapping[str, float]
 
 
 def ask(work: Work, person: Person, visit_id: int) -> list[TalkHost]:
@@ -182,22 +194,42 @@ def _plan(
         for guest, host, slot in before
         if guest in rows and host in columns
     ]
-    talks = timetable(_scores(work, joined, coming), work.scheme.group_visits.talk_slots, known)
+    slots = work.scheme.group_visits.talk_slots
+    talks = work.work_out_of(
+        f"talks:{visit.id}:{[*rows]}:{[*columns]}:{known}",
+        lambda: _gathered(work, joined, coming),
+        lambda pairs: timetable(_scores(pairs), slots, known),
+    )
     return {(row_id(joined[one.visitor]), row_id(coming[one.host]), one.slot) for one in talks}
 
 
-def _scores(work: Work, guests: Sequence[GroupGuest], coming: Sequence[TalkHost]) -> Reals:
-    """How well each guest and each host fit, as the matcher sees them; NaN where one keeps the other away."""
+def _gathered(work: Work, guests: Sequence[GroupGuest], coming: Sequence[TalkHost]) -> _Pairs:
+    """All that the scores are made of: the profiles of both, and who keeps whom away."""
     receiving = [work.load(Application, one.host_id) for one in coming]
-    index = HostIndex.build([hosts.profile_of(work, one) for one in receiving])
-    scores = np.full((len(guests), len(coming)), np.nan)
-    for row, guest in enumerate(guests):
-        visitor = work.load(Application, guest.visitor_id)
-        apart = set(work.session.exec(blocks.kept_apart(visitor.person_id)))
-        worth = index.worth(hosts.profile_of(work, visitor), work.scheme.weights)
-        for column, host in enumerate(receiving):
-            if host.id not in apart and host.person_id != visitor.person_id:
-                scores[row, column] = worth.get(str(host.id), 0.0)
+    visiting = [work.load(Application, one.visitor_id) for one in guests]
+    apart = [set(work.session.exec(blocks.kept_apart(one.person_id))) for one in visiting]
+    return _Pairs(
+        guests=[hosts.profile_of(work, one) for one in visiting],
+        hosts=[hosts.profile_of(work, one) for one in receiving],
+        never={
+            (row, column)
+            for row, visitor in enumerate(visiting)
+            for column, host in enumerate(receiving)
+            if host.id in apart[row] or host.person_id == visitor.person_id
+        },
+        weights=work.scheme.weights,
+    )
+
+
+def _scores(pairs: _Pairs) -> Reals:
+    """How well each guest and each host fit, as the matcher sees them; NaN where one keeps the other away."""
+    index = HostIndex.build(pairs.hosts)
+    scores = np.full((len(pairs.guests), len(pairs.hosts)), np.nan)
+    for row, guest in enumerate(pairs.guests):
+        worth = index.worth(guest, pairs.weights)
+        for column, host in enumerate(pairs.hosts):
+            if (row, column) not in pairs.never:
+                scores[row, column] = worth.get(host.id, 0.0)
     return scores
 
 
@@ -244,6 +276,7 @@ def _near(work: Work, visit: GroupVisit) -> list[Application]:
             Organisation.country == home.country,
             Application.id != giving.id,
             col(Application.id).not_in(apart),
+            of_this_call(work, col(Application.partnership_id)),
         )
     )
     found = [(_away(home, there), row_id(one), one) for one, there in work.session.exec(query)]

@@ -1,4 +1,4 @@
-"""An exchange online over Telegram, under the pilot's call: half days, a link, what was held, a certificate."""
+"""An exchange online over Telegram, under the pilot's call beside another: half days, a link, what was held, a certificate."""
 
 from __future__ import annotations
 
@@ -22,9 +22,13 @@ HALF_DAYS = (
 async def test_six_half_days_are_an_exchange(tmp_path: Path) -> None:
     """Typed in one message, agreed by one tap, signed by all, held, reported; nothing is paid."""
     with fresh("sqlite", tmp_path, None) as url:
-        async with open_town(url, "pilot") as town:
+        async with open_town(url, "second_generation,pilot") as town:
             desk = await town.officer(201, PILOT.at)
             host_desk = await town.officer(202, PILOT.host_at, "de")
+            for number, name, language in ((102, "Max", "de"), (101, "Ana", "en")):
+                newcomer = await town.phone(number, name, language)
+                await newcomer.say("/start")
+                await tap_data(newcomer, "w:call:1")  # the first call is the other one
             host = await accepted(town, 102, "de", dict(PILOT.host), host_desk)
             visitor = await accepted(town, 101, "en", dict(PILOT.visitor), desk)
             await tap_data(visitor, "m:best:0")

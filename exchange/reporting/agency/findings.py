@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import sqlalchemy as sa
 from sqlmodel import col, select
 
 from exchange.money import Money
@@ -23,15 +24,19 @@ from exchange.states import AFTER_STAY
 from exchange.visiting.surveys import QuestionResult, results_of
 from storage.tables import (
     Agreement,
+    Application,
     Evidence,
     ExchangeForm,
     ExchangeState,
+    GroupVisit,
     Partnership,
     Payment,
     PaymentState,
     Report,
+    ShortTalk,
     Side,
     SurveyReply,
+    TalkHost,
 )
 
 if TYPE_CHECKING:
@@ -73,7 +78,7 @@ class Findings:
     """All that the report tells: of stays that ended in the period, and of money paid in it.
 
     `done_before` and `target` set the period into the whole; `too_short` and `cancelled` are not
-    counted anywhere else. `promised` is of all that is done until the period's end. `asked` is how many of each side were asked, `replied` how many answered.
+    counted anywhere else. `promised` is of all that is done until the period's end. `asked` is how many of each side were asked, `replied` how many answered; `talks` are the short talks of group visits.
     """
 
     partnership: str
@@ -91,6 +96,7 @@ class Findings:
     surveys: Sequence[QuestionResult]
     later: Outcomes
     where: Whereabouts
+    talks: int
 
     @property
     def online(self) -> int:
@@ -147,7 +153,24 @@ def findings(work: Work, officer: Officer, period: Period) -> Findings:
         surveys=results_of(work, replies),
         later=outcomes_of(work, done_of(found), period.holds, clock),
         where=whereabouts_in(work, officer, period.holds),
+        talks=_talks(work, number, period),
     )
+
+
+def _talks(work: Work, number: int, period: Period) -> int:
+    """How many short talks the group visits of a Partnership's hosts had that began in a period."""
+    query = (
+        select(sa.func.count())
+        .select_from(ShortTalk)
+        .join(TalkHost, col(TalkHost.id) == col(ShortTalk.talk_host_id))
+        .join(GroupVisit, col(GroupVisit.id) == col(TalkHost.visit_id))
+        .join(Application, col(Application.id) == col(GroupVisit.host_id))
+        .where(
+            Application.partnership_id == number,
+            col(GroupVisit.starts_on).between(period.first, period.last),
+        )
+    )
+    return work.session.exec(query).one()
 
 
 def _end_of(period: Period, clock: ZoneInfo) -> datetime:

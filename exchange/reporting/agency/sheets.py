@@ -108,6 +108,7 @@ def summary(found: Findings, voice: Voice) -> Iterator[tuple[str, Cell]]:
     yield say(N_("Of these online")), found.online
     yield say(N_("Of these partly online")), found.hybrid
     yield say(N_("Exchanges done until its end")), found.done_in_all
+    yield say(N_("Short talks on group visits")), found.talks
     yield say(N_("Exchanges promised")), found.target
     yield say(N_("Stays too short to count")), found.too_short
     yield say(N_("Cancelled before the stay")), found.cancelled

@@ -17,7 +17,7 @@ from bot.emulator.server import BotAccount, Emulator
 from bot.wall_clock import WallClock
 from exchange.people.officers import invite_officer
 from exchange.people.partnerships import seed_partnerships
-from exchange.scheme.call import load_scheme
+from exchange.timing.calls import open_call
 from exchange.work import Work
 from storage.engine import schema
 from storage.engine.database import open_database
@@ -110,7 +110,7 @@ async def open_town(url: str, call: str = "clusterxchange") -> AsyncIterator[Tow
     clock = WallClock(ahead=WEDNESDAY - datetime.now(UTC))
     database = open_database(url)
     schema.upgrade(database)
-    scheme = load_scheme(call)
+    scheme = open_call(call)
     with database.transaction() as session:
         seed_partnerships(Work(session, clock(), scheme))
     emulator = Emulator([PUBLIC, STAFF], clock=clock)

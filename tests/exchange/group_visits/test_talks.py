@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from sqlmodel import select
 
 from exchange import leaving
+from exchange.desk.group_visits import group_card
 from exchange.due import do_due
 from exchange.errors import NotFound
 from exchange.group_visits import changing, talks
 from exchange.group_visits.changing import Changes
 from exchange.group_visits.errors import GroupVisitBegun, GroupVisitCancelled
 from exchange.notices import Notice
+from exchange.reporting.agency.findings import findings
+from exchange.reporting.agency.periods import period_in
 from exchange.rows import row_id
+from exchange.slow_answers import SlowAnswers, Unanswered
 from exchange.timing.group_visits import GROUP_TALKS
 from exchange.visiting import course
-from storage.tables import Due, Outbox, TalkHostState
+from storage.tables import Application, Due, Outbox, Partnership, TalkHostState
 from tests.builders.records.applicants import host
 from tests.builders.records.groups import exchange_of, guests, published
+from tests.builders.records.rows import officer
 from tests.builders.records.works import at, working
 
 STARTS = date(2027, 4, 12)
@@ -82,6 +88,24 @@ def test_one_tap_asks_those_near_and_plans(work):
     assert {one.minute for one in talks.meetings_of(work, visit)} == {14 * 60, 14 * 60 + 20}
     assert told(work, Notice.TALKS_OF_HOST)[other.telegram_id] == 1
     assert guest.id in {one for one, _, _ in planned(work, visit)}
+    home = work.load(Partnership, work.load(Application, visit.host_id).partnership_id)
+    head, month = officer(work, home, "PT"), period_in(f"{visit.starts_on:%Y-%m}")
+    card = group_card(work, head, visit.id)
+    assert (card.talks, card.talking, findings(work, head, month).talks) == (4, 2, 4)
+
+
+def test_the_timetable_is_worked_out_outside_of_the_transaction(work):
+    """What is asked for names who takes part; with the answer the same plan is kept."""
+    who, visit = published(work)
+    guests(work, visit, 2)
+    talks.ask(work, who, visit.id)
+    slow = replace(work, slow=SlowAnswers())
+    with pytest.raises(Unanswered) as asked:
+        talks.settle(slow, visit.id)
+    assert not planned(work, visit)
+    slow.slow.find(asked.value).result()
+    assert talks.settle(slow, visit.id)
+    assert len(planned(work, visit)) == 2
 
 
 def test_who_leaves_or_joins_changes_the_plan(work):
