@@ -4,10 +4,13 @@ Reads every phrasing of `matching/questions/data` (some minutes), and writes the
 along them, and the digest of what they were made of. The axes are a linear discriminant: within an
 answer phrasings of all languages are to be near, between answers far. Beside them it writes the axis that
 tells our questions from those of the weather and the world, which are in `data/foreign`. To be run after any
-change of either.
+change of either; with `keep` the axes stay as they are, and new phrasings are laid along them (a few new
+answers tell what was asked before a little better so).
 """
 
 from __future__ import annotations
+
+import sys
 
 import numpy as np
 
@@ -29,7 +32,11 @@ def main() -> None:
         parts = [reader.plain(texts[at : at + AT_ONCE]) for at in range(0, len(texts), AT_ONCE)]
         return np.concatenate(parts).astype(np.float64)
 
-    write(read([one.text for one in phrasings()]), read(list(foreign())))
+    vectors = read([one.text for one in phrasings()])
+    if "keep" in sys.argv[1:]:
+        lay_along(np.load(DATA / "axes.npy").astype(np.float64), vectors)
+    else:
+        write(vectors, read(list(foreign())))
 
 
 def write(vectors, others) -> None:
@@ -37,9 +44,14 @@ def write(vectors, others) -> None:
     np.save(DATA / "ours.npy", ours_of(vectors, others).astype(np.float32))
     told = phrasings()
     axes = axes_of(vectors, [one.entry for one in told])
+    np.save(DATA / "axes.npy", axes.astype(np.float16))
+    lay_along(axes, vectors)
+
+
+def lay_along(axes, vectors) -> None:
+    """Write where all phrasings lie along the axes, and the digest of what they say."""
     meant = (vectors - axes[0]) @ axes[1:].T
     meant /= np.linalg.norm(meant, axis=1, keepdims=True)
-    np.save(DATA / "axes.npy", axes.astype(np.float16))
     np.save(DATA / "meanings.npy", np.rint(meant * 127).astype(np.int8))
     (DATA / "made_of.sha256").write_text(digest() + "\n", encoding="utf-8")
 
