@@ -15,7 +15,8 @@ from exchange.finding.group_seats import seats_of
 from exchange.people.officers import Right, require
 from exchange.rows import row_id
 from exchange.teaching.answering import lessons_in
-from exchange.teaching.rules import given_by, minutes_of, takes_guests, taking_part_as
+from exchange.teaching.errors import NotGiver
+from exchange.teaching.rules import given_by, giving, minutes_of, takes_guests, taking_part_as
 from exchange.teaching.wishing import wanted_topics
 from exchange.visiting.kept_files import language_of
 from exchange.words import N_
@@ -115,12 +116,27 @@ def wanted_at(work: Work, officer: Officer) -> list[Wanted]:
     Raises RoleMayNot.
     """
     require(officer, Right.READ)
+    return _wanted(work, officer.partnership_id)
+
+
+def wanted_around(work: Work, person: Person) -> list[Wanted]:
+    """What is wanted and offered by nobody in the Partnership of who gives courses: topics and how many, no names.
+
+    Raises NotGiver.
+    """
+    own = giving(work, person)
+    if own is None:
+        raise NotGiver
+    return [one for one in _wanted(work, own.partnership_id) if not one.offered]
+
+
+def _wanted(work: Work, partnership_id: int) -> list[Wanted]:
     query = (
         select(Application, Person)
         .join(Person)
         .join(Organisation)
         .where(
-            Application.partnership_id == officer.partnership_id,
+            Application.partnership_id == partnership_id,
             Application.state == ApplicationState.ACCEPTED,
             col(Organisation.type).in_(work.scheme.courses.learners),
         )

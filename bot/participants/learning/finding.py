@@ -268,7 +268,7 @@ def _wish(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
         lines(
             heard,
             say(
-                "Courses about it stand first on your list, and your Partnership sees what is wanted."
+                "Courses about it stand first on your list. Your Partnership sees what is wanted; whoever gives courses sees the topics, without names."
             ),
         )
     )

@@ -20,7 +20,7 @@ from exchange.teaching.errors import (
     SaidAlready,
     TriesUsedUp,
 )
-from exchange.teaching.figures import courses_at, wanted_at
+from exchange.teaching.figures import courses_at, wanted_around, wanted_at
 from exchange.teaching.quizzes import (
     NoQuizQuestions,
     QuestionUnclear,
@@ -191,6 +191,8 @@ def test_the_matcher_reads_what_is_wanted_and_no_more_what_is_learnt(work):
     }
     wanted = {one.topic: (one.people, one.offered) for one in wanted_at(work, desk(work))}
     assert wanted == {"cluster_labels": (1, 1), "member_recruitment": (1, 0)}
+    seen = [(one.topic, one.people) for one in wanted_around(work, by)]
+    assert seen == [("member_recruitment", 1)]  # whoever gives courses sees what nobody offers
     answering.set_test(work, by, course.id, YES_NO, feedback=False)
     attending.confirm(then, by, guest.id)
     assert learnt_topics(work, one.id) == ()
