@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from babel.languages import get_official_languages
@@ -96,7 +97,7 @@ def links_file(work: Work, table_id: int, say: Say, language: str, zone: str) ->
             application.email,
             link_to(work, PARTICIPANTS, payload),
             language_name(_language(application, organisation), language),
-            until.date(),
+            until.astimezone(ZoneInfo(zone)).date(),
             organisation.name,
             f"A-{application.id:04}",
         )

@@ -17,24 +17,18 @@ from hypothesis.stateful import (
 )
 from sqlmodel import col, select
 
-from exchange import leaving
-from exchange.applying import applications, review
+from exchange.applying import applications
 from exchange.errors import CxcError
-from exchange.life.moves import APPLICATION_MOVES, EXCHANGE_MOVES, PROPOSAL_MOVES
-from exchange.people import parties
-from exchange.people.partnerships import seed_partnerships
-from exchange.proposing import enquiries, proposals
-from exchange.states import TAKING_A_PLACE
-from exchange.visiting import (
-    agreements,
-    closing,
-    commitments,
-    course,
-    dates,
-    evidence,
-    paying,
-    surveys,
+from exchange.life.moves import (
+    APPLICATION_BACK,
+    APPLICATION_MOVES,
+    EXCHANGE_BACK,
+    EXCHANGE_MOVES,
+    PROPOSAL_BACK,
+    PROPOSAL_MOVES,
 )
+from exchange.people.partnerships import seed_partnerships
+from exchange.states import TAKING_A_PLACE
 from exchange.work import Work
 from scheduler.ticks import work_off_due
 from storage.tables import (
@@ -43,7 +37,6 @@ from storage.tables import (
     ApplicationState,
     Audit,
     Due,
-    Enquiry,
     Evidence,
     Exchange,
     ExchangeState,
@@ -62,145 +55,32 @@ from storage.tables import (
 from tests.builders.records.applicants import (
     AWAY,
     HOME,
-    accept,
     accepted,
-    answers,
     applicant,
     officer,
 )
-from tests.builders.records.pairs import PAPER, REPORT, stored
-from tests.builders.records.surveys import HOST, VISITOR
+from tests.builders.records.deeds import BY_OFFICERS, BY_PEOPLE, NEW_EACH_TIME, NEXT, RARELY, WEEK
 from tests.builders.records.works import NOON, new_database, scheme
 from tests.sizes import of_a_machine
 
 A, P, E = ApplicationState, ProposalState, ExchangeState
+
+
+def and_back(moves, back):
+    """Where a state may go, decisions that are taken back among it."""
+    return {state: moves[state] | back[state] for state in moves}
+
+
 MOVES = {
-    "application": (Application, APPLICATION_MOVES, A.SUBMITTED),
-    "proposal": (Proposal, PROPOSAL_MOVES, P.PROPOSED),
-    "exchange": (Exchange, EXCHANGE_MOVES, E.DATES),
+    "application": (Application, and_back(APPLICATION_MOVES, APPLICATION_BACK), A.SUBMITTED),
+    "proposal": (Proposal, and_back(PROPOSAL_MOVES, PROPOSAL_BACK), P.PROPOSED),
+    "exchange": (Exchange, and_back(EXCHANGE_MOVES, EXCHANGE_BACK), E.DATES),
 }
 CAST = ((Role.VISITOR, "AT", HOME), (Role.VISITOR, "FI", AWAY), (Role.HOST, "PT", AWAY))
 CAST += ((Role.HOST, "SK", HOME),)
-WEEK = timedelta(days=7)
 numbers = st.integers(1, 6)
 
 pytestmark = pytest.mark.proofs
-
-
-def monday(work, weeks):
-    """A Monday some weeks on."""
-    day = work.now.date()
-    return day + timedelta(days=7 - day.weekday()) + weeks * WEEK
-
-
-def apply_again(work, person, _number):
-    """Hand an application in."""
-    mine = applications.latest_application(work, person)
-    applications.submit_application(work, person, answers(work, mine.role, person.country))
-
-
-def offer(work, person, number):
-    """Put dates forward."""
-    begins = monday(work, number % 3 + 1)
-    dates.offer_dates(work, person, number, begins, begins + timedelta(days=4))
-
-
-def break_off(work, person, number):
-    """Break a stay off today."""
-    course.interrupt_exchange(work, person, number, work.now.date(), "ill")
-
-
-def answer(work, person, number):
-    """Answer a question, of the desk's or of the other side's."""
-    asked = work.load(Enquiry, number)
-    answering = enquiries.answer_enquiry if asked.proposal_id else (review.answer_applicant_enquiry)
-    answering(work, person, number, "Yes, we have two.")
-
-
-def fill_in_survey(work, person, number):
-    """Answer the survey of one's side."""
-    side = parties.side_in(work, person, parties.exchange_for(work, person, number))
-    surveys.submit_survey(work, person, number, VISITOR if side == "visitor" else HOST)
-
-
-def prove(item):
-    """Send a proof of the stay."""
-
-    def act(work, person, number):
-        evidence.hand_in_evidence(work, person, number, {item: [stored(work, person)]})
-
-    return act
-
-
-def sign_money(act):
-    """Sign the agreement on the money, as it stands."""
-
-    def signed(work, who, number):
-        found = agreements.current_agreement(work, work.load(Exchange, number))
-        act(work, who, number, found.version if found else 0)
-
-    return signed
-
-
-# What people and officers do; those that may be done again and again are new acts each time.
-BY_PEOPLE = {
-    "apply": apply_again,
-    "invite": lambda work, person, n: proposals.invite_host(work, person, n, "May I come?", []),
-    "declare": lambda work, person, n: proposals.declare_pair(work, person, n, "We agreed."),
-    "accept": proposals.accept_proposal,
-    "decline": lambda work, person, n: proposals.decline_proposal(work, person, n, "no_time"),
-    "take back": proposals.withdraw_proposal,
-    "ask": lambda work, person, n: enquiries.ask_about_proposal(work, person, n, "Which looms?"),
-    "answer": answer,
-    "offer": offer,
-    "agree": dates.agree_dates,
-    "reopen": dates.reopen_dates,
-    "write": lambda work, person, n: commitments.draw_up_commitment(work, person, n, PAPER),
-    "sign": commitments.sign_as_person,
-    "sign money": sign_money(agreements.sign_as_visitor),
-    "break off": break_off,
-    "report": lambda work, person, n: closing.submit_report(work, person, n, REPORT),
-    "survey": fill_in_survey,
-    "prove travel": prove("travel"),
-    "prove bed": prove("bed"),
-}
-BY_OFFICERS = {
-    "accept": accept,
-    "reject": lambda work, who, n: review.reject_application(work, who, n, "incomplete"),
-    "ask": lambda work, who, n: review.ask_applicant(work, who, n, "Which looms?"),
-    "sign": commitments.sign_as_officer,
-    "sign money": sign_money(agreements.sign_as_payer),
-    "validate": closing.validate_report,
-    "return": lambda work, who, n: closing.return_report(work, who, n, "Too short."),
-    "propose": lambda work, who, n: paying.propose_payment(work, who, n, f"SEPA-{n}"),
-    "approve": paying.approve_payment,
-    "send back": lambda work, who, n: paying.decline_payment(work, who, n, "Which account?"),
-    "waive": lambda work, who, n: evidence.waive_evidence(work, who, n, "Slept at friends'."),
-}
-# What ends everything is done now and then only.
-RARELY = {
-    "leave": lambda work, person, _: leaving.withdraw_application(work, person),
-    "cancel": lambda work, person, n: course.cancel_exchange(work, person, n, "partner"),
-}
-NEW_EACH_TIME = {apply_again, offer, BY_PEOPLE["ask"]}
-# What usually comes next in an exchange, by whom: a person or an officer.
-NEXT = {
-    E.DATES: [("people", "offer"), ("people", "agree")],
-    E.COMMITMENT: [("people", "write")],
-    E.SIGNING: [("people", "sign"), ("officers", "sign")],
-    E.READY: [("people", "sign money"), ("officers", "sign money")],
-    E.DONE: [("people", "prove travel"), ("people", "report"), ("people", "survey")],
-    E.INTERRUPTED: [("people", "report")],
-    E.REPORTED: [("people", "prove bed"), ("officers", "validate")],
-    E.VALIDATED: [
-        ("people", "prove travel"),
-        ("people", "prove bed"),
-        ("people", "sign money"),
-        ("officers", "sign money"),
-        ("officers", "propose"),
-    ],
-    E.PROPOSED: [("officers", "approve")],
-}
 
 
 class Life(RuleBasedStateMachine):
@@ -416,4 +296,4 @@ OWED = {
 
 def test_life_machine():
     """From the application to the payment, in any order."""
-    run_state_machine_as_test(Life, settings=of_a_machine(12))
+    run_state_machine_as_test(Life, settings=of_a_machine(10))
