@@ -70,6 +70,8 @@ A_CHAIN_PARTNER, AN_INTRODUCTION = row(Thing.CHAIN_PARTNER), row(Thing.INTRODUCT
 PARTNERS = Family("j", "all")  # the search, or the question for one
 SEARCH_CARD = Family("j", "card", looks=True)
 NEW_SEARCH = Family("j", "new")
+BE_SHOWN = Family("j", "shown")  # in others' searches
+NOT_SHOWN = Family("j", "unseen")
 CHAIN_FOUND = Family("j", "list", COUNT, looks=True)
 WHOLE_CHAIN = Family("j", "chain", looks=True)
 CHAIN_PARTNER = Family("j", "show", A_CHAIN_PARTNER, looks=True)

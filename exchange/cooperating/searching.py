@@ -20,13 +20,19 @@ from matching.chains.partners import Partner, partners
 from matching.chains.roles import Role
 from matching.chains.telling import Sought, corrected, read
 from matching.profiles import Profile
-from storage.tables import Application, ApplicationState, Enquiry, Organisation, PartnerSearch
+from storage.tables import (
+    Application,
+    ApplicationState,
+    Enquiry,
+    Organisation,
+    PartnerSearch,
+    Person,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from exchange.work import Work
-    from storage.tables import Person
 
 
 @dataclass(frozen=True)
@@ -138,16 +144,27 @@ def chain_of(search: PartnerSearch, found: Sequence[Found]) -> FoundChain | None
     return FoundChain([by_id[one.profile.id] for one in best.partners], best.missing)
 
 
+def be_shown(work: Work, person: Person, *, shown: bool) -> None:
+    """Whether others who search for partners are shown somebody, from now on; introductions that are asked for go on."""
+    if shown == (person.unsought_since is None):
+        return
+    person.unsought_since = None if shown else work.now
+    work.add(person)
+    act = "search:shown" if shown else "search:not_shown"
+    work.record(f"person:{person.id}", act, f"person:{person.id}")
+
+
 def may_be_asked(work: Work, person: Person, number: int) -> bool:
     """Whether somebody may be shown an application as a partner."""
     return any(row_id(one) == number for one, _ in _others(work, person))
 
 
 def _others(work: Work, person: Person) -> list[tuple[Application, Organisation]]:
-    """Everybody else who takes part, can be reached, does not pause, and has not said no to this person."""
+    """Everybody else who takes part, can be reached, does not pause, wants to be found, and has not said no to this person."""
     declined = select(Enquiry.asked_id).where(
         Enquiry.asker_id == person.id, col(Enquiry.agreed).is_(False)
     )
+    unsought = select(Person.id).where(col(Person.unsought_since).is_not(None))
     own = select(Application.organisation_id).where(Application.person_id == person.id)
     query = (
         select(Application, Organisation)
@@ -157,6 +174,7 @@ def _others(work: Work, person: Person) -> list[tuple[Application, Organisation]
             col(Application.paused_at).is_(None),
             col(Application.person_id).in_(reachable()),
             col(Application.person_id).not_in(declined),
+            col(Application.person_id).not_in(unsought),
             Application.person_id != person.id,
             col(Application.organisation_id).not_in(own),
             col(Application.id).not_in(blocks.kept_apart(row_id(person))),

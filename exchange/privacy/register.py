@@ -324,6 +324,7 @@ RULES: tuple[Rule, ...] = (
             "seen_on": None,
             "quiet_since": None,
             "resting_since": None,
+            "unsought_since": None,
             "no_nudges": [],
             "call": "",
         },

@@ -116,6 +116,8 @@ OF_PEOPLE: Mapping[str, str] = {
     "search:open": N_("Search for partners begun"),
     "search:change": N_("Search for partners changed"),
     "search:end": N_("Search for partners ended"),
+    "search:shown": N_("Shown in searches for partners again"),
+    "search:not_shown": N_("Shown in no search for partners any more"),
     "introduction:ask": N_("Asked to be introduced"),
     "introduction:agree": N_("Agreed to be introduced"),
     "introduction:decline": N_("Declined to be introduced"),

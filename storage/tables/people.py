@@ -18,6 +18,7 @@ class Person(SQLModel, table=True):
     entered and who has no chat with us yet. `seen_on` is the last day they wrote.
     Who is `quiet` since some time gets nothing that is written to many at once. Who has been silent for
     long, and did not answer whether they stay, is `resting` until they write: shown to nobody.
+    Who is `unsought` since some time is shown to nobody who searches for partners; hosts and visitors see them all the same.
     `no_nudges` are the kinds of nudges that they have stopped. Who has not applied yet is under the `call` that they
     have chosen, where a database has several.
     Whose data is frozen (GDPR art. 18) is shown to nobody, and nothing of theirs is deleted.
@@ -39,6 +40,7 @@ class Person(SQLModel, table=True):
     frozen_at: datetime | None = moment(nullable=True)
     quiet_since: datetime | None = moment(nullable=True)
     resting_since: datetime | None = moment(nullable=True)
+    unsought_since: datetime | None = moment(nullable=True)
     no_nudges: list[str] = listed()
     call: str = Field(default="", max_length=20)
 

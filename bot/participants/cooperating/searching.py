@@ -76,7 +76,30 @@ def _ways(talk: Talk) -> Rows:
     known = introducing.introductions_of(talk.work, talk.person)
     again = Button(talk.say("🆕 New search"), to.NEW_SEARCH())
     met = Button(talk.say("🤝 Introductions"), to.INTRODUCTIONS())
-    return ((again, met),) if known else ((again,),)
+    return ((again, met) if known else (again,), (shown_button(talk),))
+
+
+def shown_button(talk: Talk) -> Button:
+    """To be shown in others' searches no more, or again."""
+    if talk.person.unsought_since:
+        return Button(talk.say("👁 Show me to others who search"), to.BE_SHOWN())
+    return Button(talk.say("🙈 Show me in no search"), to.NOT_SHOWN())
+
+
+def not_shown(talk: Talk) -> None:
+    """Others who search are not shown this person any more."""
+    searching.be_shown(talk.work, talk.person, shown=False)
+    text = talk.say(
+        "🙈 Nobody who searches for partners is shown you from now on. Hosts and visitors still find you, and your own search goes on."
+    )
+    talk.show(Screen(text, ((shown_button(talk),),)))
+
+
+def be_shown(talk: Talk) -> None:
+    """They are again."""
+    searching.be_shown(talk.work, talk.person, shown=True)
+    text = talk.say("👁 Whoever searches for partners may be shown you again.")
+    talk.show(Screen(text, ((shown_button(talk),),)))
 
 
 def corrected(talk: Talk) -> None:
@@ -240,6 +263,8 @@ def name_of(talk: Talk, application: Application) -> str:
 
 
 TAPS: Mapping[Family, Callable[..., None]] = {
+    to.NOT_SHOWN: not_shown,
+    to.BE_SHOWN: be_shown,
     to.PARTNERS: show,
     to.SEARCH_CARD: card,
     to.NEW_SEARCH: _again,

@@ -41,7 +41,8 @@ def _asked_in(delivery: Delivery, words: str) -> Screen | None:
     )
     yes = Button(say("✓ Yes, gladly"), to.AGREE_INTRODUCTION(one.id))
     no = Button(say("Not now"), to.DECLINE_INTRODUCTION(one.id))
-    return Screen(text, ((yes, no), (way_out(say, one.id),)))
+    unseen = Button(say("🙈 Show me in no search"), to.NOT_SHOWN())
+    return Screen(text, ((yes, no), (unseen,), (way_out(say, one.id),)))
 
 
 def asked(delivery: Delivery) -> Screen | None:

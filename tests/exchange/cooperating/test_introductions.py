@@ -85,7 +85,12 @@ def unwilling(work, theirs, other):
     leaving.withdraw_consent(work, other)
 
 
-@pytest.mark.parametrize("why", [paused, left, unwilling])
+def unsought(work, theirs, other):
+    """They want to be shown in no search."""
+    searching.be_shown(work, other, shown=False)
+
+
+@pytest.mark.parametrize("why", [paused, left, unwilling, unsought])
 def test_who_is_not_found(work, why):
     """Neither found nor asked."""
     (me, _), (other, theirs) = member(work), mill(work)
@@ -96,6 +101,16 @@ def test_who_is_not_found(work, why):
     assert row_id(theirs) not in found(work, me)
     with pytest.raises(NotFound):
         introducing.ask(work, me, row_id(theirs), "Shall we talk?")
+
+
+def test_who_wants_to_be_found_again_is(work):
+    """The same again changes nothing."""
+    (me, _), (other, theirs) = member(work), mill(work)
+    searching.open_search(work, me, TEXT)
+    for shown in (False, False, True, True):
+        searching.be_shown(work, other, shown=shown)
+    work.session.flush()
+    assert row_id(theirs) in found(work, me)
 
 
 def test_contacts_are_seen_only_when_both_said_yes(work):

@@ -39,6 +39,8 @@ def partners_searched(cast: Cast) -> None:
     vienna.fills({"text": SEARCH}, slips=True)
     vienna.types("no hotels, only in Austria")
     vienna.types("also yarns of silk")
+    vienna.taps("j:unseen")
+    vienna.taps("j:shown")
     vienna.types("/partners " + SEARCH)
     vienna.taps("j:list")
     vienna.taps("j:list:1")
