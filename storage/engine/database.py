@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
-from sqlmodel import Session, create_engine
+from sqlmodel import Session, SQLModel, create_engine
 
 from storage.engine.away import Away
 from storage.engine.group_commit import APART, GroupCommit, Transaction
@@ -151,7 +151,8 @@ class Database:
         """Whether nothing that was deleted is left in files of the database, as far as we reach.
 
         SQLite overwrites what is deleted (`secure_delete`), and here its journal is emptied, unless
-        somebody is reading it: then ask again. PostgreSQL gives back what is deleted.
+        somebody is reading it: then ask again. PostgreSQL leaves deleted bytes in a page until it needs
+        the room, so its tables are written anew, unless one of them is held for long.
         """
         if self.url.get_backend_name() == "sqlite":
             line = self.engine.raw_connection()
@@ -163,14 +164,28 @@ class Database:
             finally:
                 line.close()
         with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(sa.text("VACUUM"))
-        return True
+            return _written_anew(connection)
 
     def close(self) -> None:
         """Finish what is under way and give back every connection."""
         self._together.close()
         self._apart.close()
         self.engine.dispose()
+
+
+def _written_anew(connection: sa.Connection) -> bool:
+    """Whether every table was; nobody waits long for it, as each of ours takes a moment."""
+    quoted = connection.dialect.identifier_preparer.format_table
+    known = {table.name: quoted(table) for table in SQLModel.metadata.sorted_tables}
+    there = [known[name] for name in sa.inspect(connection).get_table_names() if name in known]
+    connection.execute(sa.text("SET lock_timeout = '2s'"))
+    try:
+        connection.execute(sa.text(f"VACUUM FULL {', '.join(there)}"))
+    except sa.exc.OperationalError:  # somebody holds one of them: ask again
+        return False
+    finally:
+        connection.execute(sa.text("RESET lock_timeout"))
+    return True
 
 
 def _lost(error: Exception) -> bool:

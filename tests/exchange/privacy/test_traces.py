@@ -111,3 +111,33 @@ def test_not_a_byte_is_left(tmp_path):
         assert database.wipe()
         assert bytes_of(url).count(MARK.encode()) == 0
         database.close()
+
+
+def in_tables(url) -> int:
+    """How often the word is in the files of PostgreSQL's tables; its own journal is the operator's."""
+    engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as line:
+        line.execute(sa.text("CHECKPOINT"))
+        folder = Path(line.execute(sa.text("SHOW data_directory")).scalar_one())
+    engine.dispose()
+    files = [one for one in (folder / "base").rglob("*") if one.is_file()]
+    return sum(one.read_bytes().count(MARK.encode()) for one in files)
+
+
+def test_not_a_byte_is_left_in_the_tables_of_postgresql(server, tmp_path):
+    """Deleted rows would lie in their pages until the room is needed."""
+    with fresh("postgresql", tmp_path, server) as url:
+        database = open_database(url)
+        with Session(database.engine, expire_on_commit=False) as session:
+            work = Work(session, NOON, scheme())
+            seed_partnerships(work)
+            who, _ = visitor(work)
+            mark(work, who)
+            session.commit()
+            assert in_tables(url) > 10
+            ask_erasure(work, who)
+            erase(work, who)
+            session.commit()
+        assert database.wipe()
+        assert in_tables(url) == 0
+        database.close()
