@@ -284,10 +284,18 @@ ACTS = {
 }
 # Acts in any order are nearly all refused: what usually comes next comes more often.
 USUAL = ["travel", "bed", "report", "validate", "propose", "approve"]
-STEPS = st.lists(
+ANY = st.lists(
     st.tuples(st.sampled_from(USUAL) | st.sampled_from(sorted(ACTS)), st.integers(0, 3)),
     max_size=25,
 )
+# The usual way without one step or two, by whom it may be: what a missing rule would let through.
+SHORT_CUTS = st.tuples(
+    st.sets(st.sampled_from(USUAL[:4]), max_size=2),
+    st.lists(st.integers(0, 1), min_size=len(USUAL), max_size=len(USUAL)),
+).map(
+    lambda told: [(act, who) for act, who in zip(USUAL, told[1], strict=True) if act not in told[0]]
+)
+STEPS = SHORT_CUTS | ANY
 
 
 @settings(max_examples=examples(45))
