@@ -322,6 +322,7 @@ def world():
             Thing.SERVICE: service.id,
             Thing.CHAIN_PARTNER: exchange.host_id,
             Thing.INTRODUCTION: introduction.id,
+            Thing.CONTACT: introduction.id,
             Thing.CLUSTER: cluster.id,
             Thing.TWINNING: twinning.id,
             Thing.HOST: 2,
