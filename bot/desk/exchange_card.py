@@ -97,13 +97,12 @@ def _terms(say: Speech, scheme: Scheme, found: ExchangeCard) -> list[str]:
 
 def form_lines(say: Speech, found: ExchangeCard) -> list[str]:
     """That it is online, or partly; and the days on the spot, where they are in several parts or beside sessions."""
-    form = {
-        ExchangeForm.ONLINE: N_("💻 Online, in half days"),
-        ExchangeForm.HYBRID: N_("💻 Partly on the spot, partly online in half days"),
-    }.get(found.exchange.form)
-    spots = say.join(say.days(*one) for one in found.slots)
-    there = [say("🏠 On the spot: {days}", days=spots)] if spots else []
-    return [*([say(form)] if form else []), *there]
+    form, spots = found.exchange.form, say.join(say.days(*one) for one in found.slots)
+    if form is ExchangeForm.HYBRID:
+        return [say("🏠 {days}, else online", days=spots)]
+    if form is ExchangeForm.ONLINE:
+        return [say("💻 Online, in half days")]
+    return [say("🏠 On the spot: {days}", days=spots)] if spots else []
 
 
 def _why(say: Speech, scheme: Scheme, found: ExchangeCard) -> str:

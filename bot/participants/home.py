@@ -120,11 +120,10 @@ def menu(talk: Talk, application: Application | None) -> tuple[tuple[Button, ...
         Button(say("My exchanges"), to.EXCHANGES()),
     )
     looks = application.role is not Role.HOST and not visits_used_up(talk.work, application)
-    hosts_page = (
-        () if application.role is Role.VISITOR else (Button(say("As a host"), to.HOSTING()),)
-    )
+    hosts = application.role is not Role.VISITOR
+    hosts_page = ((Button(say("As a host"), to.HOSTING()),),) if hosts else ()
     open_ones = (*what_next.buttons(talk), *inviting.waiting_buttons(talk))
-    return (*open_ones, *((find,) if looks else ()), (*rest, *hosts_page))
+    return (*open_ones, *((find,) if looks else ()), rest, *hosts_page)
 
 
 def _to_the_application(talk: Talk, ended: Application | None) -> Button:

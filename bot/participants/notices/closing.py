@@ -49,9 +49,7 @@ def report_open(delivery: Delivery) -> Screen | None:
         say(
             "Please tell your Partnership what came of it: a few short questions. When they have validated your report, the lump sum is paid."
         ),
-        say("💻 Say of each session online, too, whether it was held: what was held counts.")
-        if partly
-        else "",
+        say("💻 Say of each session online, too, whether it was held.") if partly else "",
     )
     return Screen(text, (*(_sessions(delivery) if partly else ()), *_report_button(delivery)))
 

@@ -47,6 +47,9 @@ def asked_in_between(cast: Cast) -> None:
     ana.taps("y:on")
     ana.taps("f:app:*:send")
     ana.types("How long does the decision take?")
+    ana.types("Can the visit take place online?")
+    ana.taps("y:show:online")
+    ana.types("/help")
 
 
 def asked_in_doubt(cast: Cast) -> None:
