@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 # What was read once is read faster: some machines forbid it, and each start costs seconds more.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo run test proofs shortproofs played cover check mutants personas bench format messages pictures storybook help
+.PHONY: demo run test proofs shortproofs played cover check mutants personas year bench format messages pictures storybook help
 
 help: ## what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -44,6 +44,9 @@ check: $(VENV)/.dev ## style, types, imports
 
 personas: $(VENV)/.dev ## invented people of every character apply by chat and live on: PEOPLE=200, SEED, ONLY, DAYS; WRITE=1 writes their tables
 	$(BIN)/python -m tests.personas
+
+year: $(VENV)/.dev ## a programme's years, lived by people with telephones: SIZE=1000 exchanges, SEED, ON=postgresql; WRITE=1 writes docs/year.md
+	$(BIN)/python -m tests.year
 
 bench: $(VENV)/.dev ## figures, as ratios in one run
 	$(BIN)/python -m tests.bench

@@ -16,7 +16,7 @@ from bot.emulator.phones import client
 from matching.words.encoder import use_encoder
 from storage.engine.database import open_database
 from tests.builders.compiled import share_compiled
-from tests.builders.databases import KINDS, fresh
+from tests.builders.databases import KINDS, fresh, wait_for_no_disk
 from tests.builders.drawn import share_drawn
 from tests.builders.records.works import working
 from tests.patience import PROOF, SOON, TEST
@@ -35,6 +35,7 @@ settings.load_profile("calm")
 client.PATIENCE = SOON
 share_compiled()
 share_drawn()
+wait_for_no_disk()
 # What trusted authorities there are takes longer to read than most tests take, and nobody here speaks TLS.
 ssl.create_default_context = cache(ssl.create_default_context)
 # Reading a meaning takes as long as hundreds of comparisons: tests of meanings ask for it.

@@ -38,10 +38,13 @@ class Sizes:
     any_updates: int
     personas: int
     lives: int
+    exchanges: int
 
 
-EVERY_RUN = Sizes(15, 400, 5, 2, 3, 8, 1_600, 5, 1_000, 1, 3_000, 200, 24)
-BEFORE_A_RELEASE = Sizes(300, 2_500, 20, 4, 20, 100, 20_000, 50, 10_000, 20, 100_000, 2_000, 1_000)
+EVERY_RUN = Sizes(15, 400, 5, 2, 3, 8, 1_600, 5, 1_000, 1, 3_000, 200, 24, 60)
+BEFORE_A_RELEASE = Sizes(
+    300, 2_500, 20, 4, 20, 100, 20_000, 50, 10_000, 20, 100_000, 2_000, 1_000, 1_000
+)
 SIZES = BEFORE_A_RELEASE if RELEASE else EVERY_RUN
 
 

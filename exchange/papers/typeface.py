@@ -7,6 +7,7 @@ import functools
 import threading
 import unicodedata
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ def dress(pdf: FPDF) -> None:
     """
     for name, face in _faces().items():
         own = copy.copy(face)
-        own.ttfont = TTFont(face.ttffile, recalcTimestamp=False, lazy=True)
+        own.ttfont = TTFont(BytesIO(_content(face.ttffile)), recalcTimestamp=False, lazy=True)
         own.missing_glyphs = []
         own.subset = SubsetMap(own)
         pdf.fonts[name] = own
@@ -59,6 +60,12 @@ def _read_faces() -> Mapping[str, TTFFont]:
     for (family, style), name in _STYLES.items():
         sheet.add_font(family, style, _folder() / name)
     return {name: face for name, face in sheet.fonts.items() if isinstance(face, TTFFont)}
+
+
+@functools.cache
+def _content(file: Path) -> bytes:
+    """What is in a file of letters: a face that read from the file itself would keep it open until it is forgotten."""
+    return Path(file).read_bytes()
 
 
 def file_of(family: str, *, bold: bool = False) -> Path:

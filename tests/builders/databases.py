@@ -12,7 +12,7 @@ import psycopg
 import sqlalchemy as sa
 from psycopg import sql
 
-from storage.engine import schema
+from storage.engine import database, schema
 from storage.engine.database import Database, open_database
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tests.postgres import Server
 
 
+WITHOUT_DISK = "PRAGMA synchronous=OFF"
 KINDS = ("sqlite", "postgresql")
 IN_MEMORY = "sqlite://"
 SHAPE = """
@@ -33,6 +34,16 @@ ROWS = (
 NUMBERS = (
     "SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL"
 )
+
+
+def wait_for_no_disk() -> None:
+    """Let every SQLite file of this process be written in haste: a commit waits for no disk.
+
+    Processes are killed here, machines are not: what was given to the system is kept, as it is on
+    the servers of `tests/postgres.py`.
+    """
+    if WITHOUT_DISK not in database.SQLITE_SETTINGS:
+        database.SQLITE_SETTINGS = (*database.SQLITE_SETTINGS, WITHOUT_DISK)
 
 
 @cache

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from matching.words.encoder import use_encoder
 from tests.builders.bots.town import open_town
-from tests.builders.databases import fresh
+from tests.builders.databases import fresh, wait_for_no_disk
 from tests.personas.accounts import faults, table, worst
 from tests.personas.fates import fates, stuck
 from tests.personas.fates import table as table_of_ends
@@ -90,6 +90,7 @@ def write(name: str, shown: str) -> None:
 
 if __name__ == "__main__":
     use_encoder(None)
+    wait_for_no_disk()
     os.environ.setdefault("CXC_ENCODER", "false")
     size, first = int(os.environ.get("PEOPLE") or 200), int(os.environ.get("SEED") or 1)
     longest = int(os.environ.get("DAYS") or DAYS)

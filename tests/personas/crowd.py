@@ -14,7 +14,7 @@ from tests.personas.looking import Look
 from tests.personas.player import Player
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from tests.builders.bots.town import Town
 
@@ -74,39 +74,53 @@ async def play(
 
     async def one_after_the_other() -> None:
         for one in others:
-            players.append(await _play(town, look, *one, tell=tell))
+            players.append(await play_one(town, look, *one, tell=tell))
 
     await asyncio.gather(*(one_after_the_other() for _ in range(AT_ONCE)))
     silence = Silence(town, len(silent))
-    silents = [_play(town, look, *one, silence=silence, tell=tell) for one in silent]
+    silents = [_silently(town, look, *one, silence=silence, tell=tell) for one in silent]
     players += await asyncio.gather(*silents)
     return sorted(players, key=lambda one: one.life.number)
 
 
-async def _play(
+async def play_one(
     town: Town,
     look: Look,
     name: str,
     number: int,
     rng: Random,
     *,
-    silence: Silence | None = None,
+    role: str = "",
+    wait: Callable[[], Awaitable[None]] | None = None,
     tell: Callable[[Player], None] | None = None,
 ) -> Player:
-    life = live(number, rng)
+    """Somebody of a character plays, in a role if one is named; `wait` lets days go by for them."""
+    life = live(number, rng, role=role)
     phone = await town.phone(number, life.name.split()[0], life.shown)
-    player = Player(look, phone, life, rng, CHARACTERS[name], name=name)
+    player = Player(look, phone, life, rng, CHARACTERS[name], name=name, wait=wait)
     if name == "two telephones":
         player.other = Phone(phone.address, number, bot=phone.bot)
-    player.wait = silence.wait if silence else None
     try:
         await player.play()
     finally:
         await phone.close()
         if player.other:
             await player.other.close()
-    if silence:
-        await silence.leave()
     if tell:
         tell(player)
+    return player
+
+
+async def _silently(
+    town: Town,
+    look: Look,
+    name: str,
+    number: int,
+    rng: Random,
+    *,
+    silence: Silence,
+    tell: Callable[[Player], None] | None,
+) -> Player:
+    player = await play_one(town, look, name, number, rng, wait=silence.wait, tell=tell)
+    await silence.leave()
     return player

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, select
 
+from exchange.rows import row_id
 from storage.tables import (
     Application,
     ApplicationState,
     Exchange,
     ExchangeState,
-    Person,
     Proposal,
     ProposalState,
     Role,
@@ -61,7 +61,7 @@ def fates(town: Neighbourhood) -> list[Fate]:
     known = {one.phone.person_id: one for one in town.residents}
     with Session(town.town.reader) as session:
         cases = session.scalars(select(Application).where(Application.role == Role.VISITOR)).all()
-        found = {session.get_one(Person, one.person_id).telegram_id: one for one in cases}
+        found = {town.who[row_id(one)]: one for one in cases if row_id(one) in town.who}
         return [_fate(session, known[number], one) for number, one in sorted(found.items())]
 
 

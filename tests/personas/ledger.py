@@ -19,10 +19,8 @@ from storage.tables import (
     Exchange,
     ExchangeState,
     Inbox,
-    Partnership,
     Payment,
     PaymentState,
-    Person,
     Proposal,
     ProposalState,
 )
@@ -42,6 +40,8 @@ BEGUN = set(ExchangeState) - {
     ExchangeState.CANCELLED,
 }
 OVER = {ExchangeState.PAID, ExchangeState.CLOSED, ExchangeState.CANCELLED}
+PLACES = 2
+"""Of every host; whoever was erased has none in the row any more."""
 REQUIRED = {"travel", "bed"}
 NO_ERROR = {"getUpdates", "answerCallbackQuery"}
 """What may come too late, as when an hour goes by at a stroke; nobody waits for it."""
@@ -79,12 +79,12 @@ def over_capacity(session: Session) -> Iterator[str]:
     """No host has more guests on a day than it has places."""
     guests: defaultdict[tuple[int, Any], int] = defaultdict(int)
     for one in stays(session):
-        people = session.get_one(Application, one.visitor_id).party
+        people = session.get_one(Application, one.visitor_id).party or 1
         last = one.ended_early_on or one.ends_on
         for day in range((last - one.starts_on).days + 1):
             guests[one.host_id, one.starts_on + timedelta(days=day)] += people
     for (host, day), count in guests.items():
-        places = session.get_one(Application, host).capacity
+        places = session.get_one(Application, host).capacity or PLACES
         if count > places:
             yield f"host A-{host:04} has {count} guests on {day}, and {places} places"
 
@@ -131,25 +131,16 @@ def untold(session: Session, town: Neighbourhood) -> Iterator[str]:
     """Whoever is paid has read by which reference; whoever was answered has read something."""
     by_person = {one.phone.person_id: one for one in town.residents}
     for one in session.scalars(select(Payment).where(Payment.state == PaymentState.PAID)).all():
-        visitor = session.get_one(
-            Application, session.get_one(Exchange, one.exchange_id).visitor_id
-        )
-        number = session.get_one(Person, visitor.person_id).telegram_id
+        number = town.who[session.get_one(Exchange, one.exchange_id).visitor_id]
         if not any(one.reference in line for line in by_person[number].said):
             yield f"{number} has not read that {one.reference} was paid"
 
 
 def miscounted(town: Neighbourhood, told: Mapping[str, tuple[int, int]]) -> list[str]:
     """Where /stats of a desk is not what its visitors have lived through."""
-    known = {one.phone.person_id: one for one in town.residents}
     lived: Counter[str] = Counter()
-    with Session(town.town.reader) as session:
-        of = select(Person.telegram_id, Partnership.name).join(
-            Application, col(Application.person_id) == col(Person.id)
-        )
-        at = of.join(Partnership, col(Partnership.id) == col(Application.partnership_id))
-        for number, desk in session.execute(at):
-            lived[desk] += _stays(known[number])
+    for one in town.residents:
+        lived[town.at.get(one.phone.person_id, "")] += _stays(one)
     return [
         f"{desk} reads {done} done, and {lived[desk]} were"
         for desk, (done, _) in told.items()

@@ -5,14 +5,28 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from storage.columns import UtcDateTime
 from storage.tables import Application, Inbox, Organisation, Outbox, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.builders.bots.town import Town
+
+
+WAITS_FOR = sa.select(
+    sa.or_(
+        sa.exists().where(col(Inbox.done_at).is_(None), col(Inbox.chat_id) == sa.bindparam("chat")),
+        sa.exists().where(
+            col(Outbox.ended_at).is_(None),
+            col(Outbox.chat_id) == sa.bindparam("chat"),
+            col(Outbox.due_at) <= sa.bindparam("now", type_=UtcDateTime),
+        ),
+    )
+)
 
 
 class Look:
@@ -32,11 +46,9 @@ class Look:
         bots = self.town.emulator.world.bots.values()
         if any(_chat_of(one) == chat for bot in bots for one in bot.updates):
             return False
-        coming = select(Inbox.update_id).where(Inbox.chat_id == chat, col(Inbox.done_at).is_(None))
-        due = col(Outbox.due_at) <= self.town.clock()
-        going = select(Outbox.id).where(Outbox.chat_id == chat, col(Outbox.ended_at).is_(None), due)
-        with self.session() as session:
-            return not (session.exec(coming).first() or session.exec(going).first())
+        with self.town.reader.connect() as line:
+            given = {"chat": chat, "now": self.town.clock()}
+            return not line.execute(WAITS_FOR, given).scalar_one()
 
     def applied(self, person: int) -> bool:
         """Whether that person's application is there."""

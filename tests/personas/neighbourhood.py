@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING
 
 from sqlmodel import Session, col, select
 
 from exchange.states import OVER
-from storage.tables import Exchange, OfficerRole, Proposal, ProposalState
+from storage.tables import (
+    Application,
+    Exchange,
+    OfficerRole,
+    Partnership,
+    Person,
+    Proposal,
+    ProposalState,
+)
 from tests.patience import until
 from tests.personas.crowd import play
 from tests.personas.hands import HANDS, taps
@@ -50,6 +59,8 @@ class Neighbourhood:
     residents: list[Resident]
     days: int = 0
     busy: int = 0  # the last day on which somebody did anything
+    who: dict[int, int] = field(default_factory=dict)  # people's numbers, by their applications'
+    at: dict[int, str] = field(default_factory=dict)  # the desk that each of them is of
 
     async def live(self, days: int) -> None:
         """Live through so many days, or until for long nobody has done anything."""
@@ -64,9 +75,21 @@ class Neighbourhood:
         for one in self.residents:
             if one.mind.will is matches and self.days == COHORT:
                 one.mind.errand = "/cohort"
-        await _each(one.morning() for one in self.residents)
+        await each(one.morning() for one in self.residents)
         await self._settle()
+        self._note_who()
         self.busy = self.days if self._deeds() > before else self.busy
+
+    def _note_who(self) -> None:
+        """Note who has applied, and where: whoever is erased later has been somebody all the same."""
+        of = select(Application.id, Person.telegram_id, Partnership.name)
+        at = of.join(Person, col(Person.id) == col(Application.person_id)).join(
+            Partnership, col(Partnership.id) == col(Application.partnership_id)
+        )
+        with Session(self.town.reader) as session:
+            for application, number, desk in session.execute(at):
+                if number and number > 0:
+                    self.who[application], self.at[number] = number, desk
 
     def _all_taps_answered(self) -> bool:
         """Whether nobody waits for the answer to a tap, or has given it up."""
@@ -104,11 +127,11 @@ class Neighbourhood:
             restless = [one for one in self.residents if one.has_news()]
             if not restless:
                 return
-            await _each(one.step() for one in restless)
+            await each(one.step() for one in restless)
         raise AssertionError("\n".join(f"{one.name}: {one.said[-12:]}" for one in restless))
 
 
-async def _each(acts: Iterable[Awaitable[object]]) -> None:
+async def each(acts: Iterable[Awaitable[object]]) -> None:
     """All of them, some at a time."""
     gate = asyncio.Semaphore(AT_ONCE)
 
@@ -167,9 +190,14 @@ async def lived(
     return found
 
 
-def settle_in(town: Town, players: list[Player], seed: int) -> list[Resident]:
-    """Those who applied live on: the same people with the same telephones, and a will each."""
-    turns = {"visitor": 0, "host": 0}
+def settle_in(
+    town: Town, players: list[Player], seed: int, turns: Counter[str] | None = None
+) -> list[Resident]:
+    """Those who applied live on: the same people with the same telephones, and a will each.
+
+    Each will in its turn; `turns` counts on where others have settled before them.
+    """
+    turns = Counter() if turns is None else turns
     found = []
     for player in players:
         life = player.life
@@ -189,6 +217,7 @@ def settle_in(town: Town, players: list[Player], seed: int) -> list[Resident]:
                 HANDS.get(player.name, taps),
                 patience=SILENT if "silent" in player.name else 0,
                 photographs="photos" in player.name,
+                life=life,
             )
         )
     return found

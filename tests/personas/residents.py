@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.emulator.phones.client import Heard, Phone
     from tests.builders.bots.town import Town
     from tests.personas.hands import Hand
+    from tests.personas.lives import Life
     from tests.personas.wills import Minded
 
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
@@ -38,6 +39,7 @@ class Resident:
     rng: Random
     hand: Hand = taps
     desk: str = ""  # of an officer
+    life: Life | None = None  # of whoever applied: what is true of them
     patience: int = 0  # days that a message may wait for them
     photographs: bool = False  # proofs, instead of files
     later: list[tuple[datetime, int, Seen | Tap]] = field(default_factory=list)

@@ -143,6 +143,16 @@ def withdraws(me: Minded, seen: Seen) -> Deed | None:
     return None
 
 
+def deletes_their_data(me: Minded, seen: Seen) -> Deed | None:
+    """Has everything deleted as soon as they are in the programme, and wants nothing more."""
+    if first(seen, "m:best:") and me.once("delete"):
+        return Say("/deletemydata")
+    if (sure := first(seen, "q:erase")) and me.once("sure"):
+        me.told.clear()  # nothing of it may be kept
+        return Tap(seen.message_id, sure)
+    return None
+
+
 def says_no_more(me: Minded, seen: Seen) -> Deed | None:
     """Is never heard of again."""
     del me, seen
@@ -165,6 +175,17 @@ def changes_their_mind(me: Minded, seen: Seen) -> Deed | None:
 def proposes_others(me: Minded, seen: Seen) -> Deed | None:
     """Would rather have other dates."""
     return instead(me, seen, "x:agree:", "x:dates:")
+
+
+def closes(me: Minded, seen: Seen) -> Deed | None:
+    """Has to close the firm when a paper is to be signed, and leaves."""
+    if first(seen, "c:sign:") and me.once("close"):
+        return Say("/withdraw")
+    if (sure := first(seen, "q:yes")) and me.once("sure"):
+        return Tap(seen.message_id, sure)
+    if "close" in me.wanted:
+        return None
+    raise AsUsual
 
 
 # Officers.
@@ -212,6 +233,7 @@ VISITORS: Mapping[str, Will | None] = {
     "withdraws": withdraws,
     "goes again": None,
     "is never heard of": says_no_more,
+    "deletes their data": deletes_their_data,
 }
 HOSTS: Mapping[str, Will | None] = {
     "receives": None,
@@ -221,6 +243,8 @@ HOSTS: Mapping[str, Will | None] = {
     "changes their mind": changes_their_mind,
     "proposes others": proposes_others,
     "never answers": says_no_more,
+    "receives some": None,
+    "closes": closes,
 }
 OFFICERS: Mapping[str, Will | None] = {
     "sees to it": None,
@@ -230,5 +254,5 @@ OFFICERS: Mapping[str, Will | None] = {
     "returns a report": returns_a_report,
     "rejects one": rejects_one,
 }
-OWN_WAY = {"cancels", "withdraws", "is never heard of"}
+OWN_WAY = {"cancels", "withdraws", "is never heard of", "deletes their data"}
 """Visitors who do not want to finish."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import col
 
 from bot.app.running import House, open_house
 from bot.emulator.phones.client import Phone
@@ -19,11 +19,11 @@ from exchange.people.officers import invite_officer
 from exchange.people.partnerships import seed_partnerships
 from exchange.timing.calls import open_call
 from exchange.work import Work
+from storage.columns import UtcDateTime
 from storage.engine import schema
 from storage.engine.database import open_database
-from storage.queues import outbox
 from storage.queues.pace import AT_ONCE
-from storage.tables import Inbox, OfficerRole
+from storage.tables import Inbox, OfficerRole, Outbox
 from tests.patience import until
 
 if TYPE_CHECKING:
@@ -31,6 +31,16 @@ if TYPE_CHECKING:
 
 PUBLIC = BotAccount("1:participants-secret", 1, "public_bot", "ClusterXchange")
 STAFF = BotAccount("2:desk-secret", 2, "desk_bot", "Desk")
+WAITS = sa.select(
+    sa.or_(
+        sa.exists().where(col(Inbox.done_at).is_(None)),
+        sa.exists().where(
+            col(Outbox.ended_at).is_(None),
+            col(Outbox.due_at) <= sa.bindparam("now", type_=UtcDateTime),
+        ),
+    )
+)
+"""Whether an update is still to be worked off, or a message that is due to be sent: looked at all the time."""
 WEDNESDAY = datetime(2027, 1, 13, 9, 0, tzinfo=UTC)
 
 
@@ -95,9 +105,8 @@ class Town:
     def _nothing_waits(self) -> bool:
         if any(bot.updates for bot in self.emulator.world.bots.values()):
             return False
-        with Session(self.reader) as session:
-            undone = session.exec(select(Inbox.update_id).where(col(Inbox.done_at).is_(None)))
-            return undone.first() is None and not outbox.anything_due(session, self.clock())
+        with self.reader.connect() as line:
+            return not line.execute(WAITS, {"now": self.clock()}).scalar_one()
 
     async def pass_time(self, **step: float) -> None:
         """Let time go by, doing what falls due on the way."""

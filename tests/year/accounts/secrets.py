@@ -1,0 +1,121 @@
+"""6. Nobody saw an address before both had agreed; what was erased is nowhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel, select
+
+from storage.tables import Exchange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from tests.personas.residents import Resident
+    from tests.year.years import Years
+
+SURE = "> [q:erase"
+GONE = ("Done: everything", "Erledigt: In wenigen Minuten")
+ADDRESS = re.compile(r"office(\d+)@example\.eu")
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """The sixth account."""
+
+    shown: int
+    erased: int
+    bytes_left: int
+    faults: list[str]
+
+    def rows(self) -> list[tuple[str, object]]:
+        """What is shown."""
+        return [
+            ("addresses shown to the other side, after both had agreed", self.shown),
+            ("people who had everything deleted", self.erased),
+            ("places in the database where a word of theirs is left", self.bytes_left),
+        ]
+
+
+def account(years: Years) -> Secrets:
+    """Every address of somebody that stood on somebody else's telephone."""
+    agreed = _agreed(years)
+    shown = list(_shown(years))
+    faults = [
+        f"{reader} read {owner}'s address on {at}"
+        for reader, owner, at in shown
+        if at < agreed.get((reader, owner), at.max.replace(tzinfo=at.tzinfo))
+    ]
+    erased = _erased(years)
+    left = [word for word in _words(erased) if _kept(years, word)]
+    faults += [f"{word} is still in the database" for word in left]
+    faults += list(_written_to(years, erased))
+    return Secrets(len(shown), len(erased), len(left), faults)
+
+
+def _erased(years: Years) -> dict[int, Resident]:
+    """Whoever had everything deleted, by number."""
+    gone = (one for one in years.residents if any(line.startswith(SURE) for line in one.said))
+    return {one.phone.person_id: one for one in gone}
+
+
+def _words(erased: dict[int, Resident]) -> Iterator[str]:
+    """Words that only they can have brought."""
+    for one in erased.values():
+        assert one.life
+        yield one.life.truth["email"]
+        yield one.life.truth["organisation_name"]
+
+
+def _kept(years: Years, word: str) -> bool:
+    """Whether a word is in a file of the database, its journal too, or in a dump of its tables."""
+    address = years.programme.reader.url
+    if address.get_backend_name() == "sqlite":
+        files = Path(address.database or "").parent.glob("kept.sqlite*")
+        return any(word.encode() in file.read_bytes() for file in files)
+    with years.programme.reader.connect() as line:
+        tables = (one.name for one in SQLModel.metadata.sorted_tables)
+        return any(
+            line.execute(
+                sa.text(f'SELECT 1 FROM "{name}" AS row WHERE row::text LIKE :word LIMIT 1'),
+                {"word": f"%{word}%"},
+            ).first()
+            for name in tables
+        )
+
+
+def _written_to(years: Years, erased: dict[int, Resident]) -> Iterator[str]:
+    """Whoever is gone is written to no more, once they have read that it is done."""
+    done: dict[int, datetime] = {}
+    for one in years.witness.told():
+        if one.person not in erased:
+            continue
+        if one.person in done and one.at > done[one.person]:
+            yield f"{one.person} is gone, and was told {one.text[:60]!r}"
+        if one.text.startswith(GONE):
+            done[one.person] = one.at
+
+
+def _shown(years: Years) -> Iterator[tuple[int, int, datetime]]:
+    """Reader, owner, and when; among participants."""
+    for one in years.witness.told():
+        for found in ADDRESS.finditer(one.text):
+            owner = int(found[1])
+            if owner != one.person:
+                yield one.person, owner, one.at
+
+
+def _agreed(years: Years) -> dict[tuple[int, int], datetime]:
+    """Since when two people have an exchange with each other, both ways."""
+    found: dict[tuple[int, int], datetime] = {}
+    with Session(years.town.reader) as session:
+        for one in session.exec(select(Exchange)):
+            visitor, host = years.who[one.visitor_id], years.who[one.host_id]
+            for pair in ((visitor, host), (host, visitor)):
+                found[pair] = min(found.get(pair, one.agreed_at), one.agreed_at)
+    return found

@@ -1,0 +1,91 @@
+"""A process of the programme: the real house in its roles, on the clock that all share."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.app.running import House, run_until_stopped
+from bot.app.settings import ProcessRole
+from bot.emulator.server import BotAccount
+from exchange.scheme.call import load_scheme
+from matching.words.encoder import use_encoder
+from storage.engine.database import open_database
+from storage.queues.pace import AT_ONCE
+from tests.builders.databases import wait_for_no_disk
+from tests.year.shared_clock import SharedClock
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PUBLIC = BotAccount("1:participants-secret", 1, "public_bot", "ClusterXchange")
+STAFF = BotAccount("2:desk-secret", 2, "desk_bot", "Desk")
+LOOK = 0.004
+
+
+@dataclass(frozen=True)
+class Address:
+    """What a process must know: the database, Telegram, the clock's file, the call, its roles."""
+
+    database: str
+    telegram: str
+    clock: str
+    call: str
+    roles: str
+
+    def words(self) -> list[str]:
+        """The command line that begins it."""
+        given = (self.database, self.telegram, self.clock, self.call, self.roles)
+        return [sys.executable, "-m", __name__, *given]
+
+
+def house_at(address: Address, clock: SharedClock) -> House:
+    """The house of those roles."""
+    return House(
+        open_database(address.database),
+        load_scheme(address.call),
+        address.telegram,
+        PUBLIC.token,
+        STAFF.token,
+        clock,
+        roles=frozenset(map(ProcessRole, address.roles.split())),
+        allowance=AT_ONCE,
+    )
+
+
+async def follow(house: House, clock: SharedClock) -> None:
+    """Look at what is due whenever the clock was moved, for ever."""
+    seen = -1
+    while True:
+        while clock.moves == seen:  # noqa: ASYNC110 - another process moves it
+            await asyncio.sleep(LOOK)
+        seen = clock.moves
+        if ProcessRole.SCHEDULER in house.roles:
+            await house.tick()
+            clock.tick(seen)
+        house.database.wakeups.wake_all()
+
+
+async def main(address: Address) -> None:
+    """Run until stopped, or killed."""
+    clock = SharedClock(Path(address.clock))
+    house = house_at(address, clock)
+    following = asyncio.create_task(follow(house, clock))
+    await run_until_stopped(house)
+    following.cancel()
+
+
+def begin(given: Sequence[str]) -> None:
+    """As `Address.words` says."""
+    logging.basicConfig(level=logging.WARNING)
+    use_encoder(None)
+    wait_for_no_disk()
+    asyncio.run(main(Address(*given)))
+
+
+if __name__ == "__main__":
+    begin(sys.argv[1:])

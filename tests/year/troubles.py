@@ -1,0 +1,74 @@
+"""What comes from outside, in the middle of it: death, silence, a storm of refusals, a restart."""
+
+from __future__ import annotations
+
+import asyncio
+from random import Random
+from typing import TYPE_CHECKING
+
+from bot.emulator.world.changes import EVERYWHERE
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from tests.year.programme import Programme
+
+    Trouble = Callable[[Programme, Random], Awaitable[None]]
+
+AWAY_HOURS = 30
+KILLS = 3
+LOOK = 60.0
+STORM = 0.1
+
+
+async def deaths(programme: Programme, rng: Random) -> None:
+    """Kill -9 of every process, again and again, each time after some more calls."""
+    world = programme.emulator.world
+    for _ in range(KILLS):
+        goal = world.feed.last + rng.randrange(2, 30)
+        while world.feed.last < goal:
+            await world.feed.wait(world.feed.last, EVERYWHERE, LOOK)
+        programme.kill()
+        programme.begin()
+
+
+async def silence(programme: Programme, _rng: Random) -> None:
+    """Telegram cannot be reached for longer than a day."""
+    faults = programme.emulator.world.faults
+    await programme.quiet()
+    programme.away = True
+    for method in ("*", "getUpdates"):
+        faults.add({"kind": "500", "method": method, "probability": 1.0})
+    await programme.pass_time(hours=AWAY_HOURS)
+    faults.clear()
+    programme.away = False
+    await programme.pass_time(hours=1)
+
+
+async def storm(programme: Programme, rng: Random) -> None:
+    """Telegram says for a while that it is too much."""
+    faults = programme.emulator.world.faults
+    faults.add({"kind": "429", "probability": STORM, "seed": rng.randrange(1000)})
+    try:
+        await asyncio.Event().wait()
+    finally:
+        faults.clear()
+
+
+async def deployment(programme: Programme, _rng: Random) -> None:
+    """Every process is asked to stop, and begun again."""
+    await programme.restart()
+
+
+IN_BETWEEN: tuple[Trouble, ...] = (silence, deployment)
+"""They come before a day begins; the others while people are at it, until the day is over."""
+MEANWHILE: tuple[Trouble, ...] = (deaths, storm)
+
+
+def plan(days: int, seed: int) -> dict[int, Trouble]:
+    """On which day which trouble comes: each of them once a season, in any order."""
+    rng = Random(f"{seed}:troubles")  # noqa: S311 - no secret
+    found = [*IN_BETWEEN, *MEANWHILE]
+    rng.shuffle(found)
+    part = days // (len(found) + 1)
+    return {part * (at + 1) + rng.randrange(part // 2 or 1): one for at, one in enumerate(found)}

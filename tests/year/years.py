@@ -1,0 +1,151 @@
+"""Day by day: people come, live on, leave; now and then something comes from outside."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from dataclasses import dataclass, field
+from random import Random
+from typing import TYPE_CHECKING
+
+from tests.personas.crowd import play_one
+from tests.personas.looking import Look
+from tests.personas.neighbourhood import Neighbourhood, each, hire, settle_in
+from tests.year.comers import comers, season
+from tests.year.troubles import MEANWHILE, plan
+from tests.year.witness import Witness
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.year.comers import Comer
+    from tests.year.programme import Programme
+    from tests.year.troubles import Trouble
+
+NIGHTS = 3
+LONGEST = 730
+
+
+class Coming:
+    """Somebody who applies, and may fall silent on the way."""
+
+    task: asyncio.Task[None]
+
+    def __init__(self, years: Years) -> None:
+        self.years = years
+        self.until = 0
+        self.silent, self.morning = asyncio.Event(), asyncio.Event()
+
+    async def sleep(self) -> None:
+        """Fall silent for days."""
+        self.until = self.years.days + NIGHTS
+        self.years.asleep.append(self)
+        self.morning.clear()
+        self.silent.set()
+        await self.morning.wait()
+
+    async def go_on(self) -> None:
+        """Until they have applied, or are silent."""
+        self.silent.clear()
+        self.morning.set()
+        silent = asyncio.create_task(self.silent.wait())
+        await asyncio.wait([self.task, silent], return_when=asyncio.FIRST_COMPLETED)
+        silent.cancel()
+        if self.task.done():
+            self.task.result()
+
+
+@dataclass
+class Years(Neighbourhood):
+    """A neighbourhood that people come to."""
+
+    seed: int = 1
+    comers: dict[int, list[Comer]] = field(default_factory=dict)
+    troubles: dict[int, Trouble] = field(default_factory=dict)
+    struck: list[str] = field(default_factory=list)
+    turns: Counter[str] = field(default_factory=Counter)
+    asleep: list[Coming] = field(default_factory=list)
+    told: Callable[[str], None] = lambda _line: None
+
+    @property
+    def programme(self) -> Programme:
+        """Where they live."""
+        return self.town  # type: ignore[return-value]
+
+    def __post_init__(self) -> None:
+        self.witness = Witness(self.town.emulator.world.feed)
+        self.look = Look(self.town)
+
+    async def _day(self) -> None:
+        self.witness.look()
+        trouble = self.troubles.get(self.days)
+        self.struck += [f"day {self.days}: {trouble.__name__}"] if trouble else []
+        rng = Random(f"{self.seed}:{self.days}")  # noqa: S311 - no secret
+        meanwhile = None
+        if trouble in MEANWHILE:
+            meanwhile = asyncio.create_task(trouble(self.programme, rng))
+        elif trouble:
+            await trouble(self.programme, rng)
+        await self._wake()
+        await self._arrive()
+        await super()._day()
+        if meanwhile:
+            meanwhile.cancel()
+            await asyncio.gather(meanwhile, return_exceptions=True)
+        self.told(f"day {self.days}: {len(self.residents)} people, {len(self.witness.seen)} seen")
+
+    def _open(self) -> bool:
+        return bool(self.comers or self.asleep) or super()._open()
+
+    async def _arrive(self) -> None:
+        """Whoever comes today applies; those who fall silent on the way go on later."""
+        today = self.comers.pop(self.days, [])
+        if today or self.asleep:
+            self.busy = self.days
+        await each(self._come(one) for one in today)
+
+    async def _come(self, one: Comer) -> None:
+        """Somebody applies until they have, or fall silent."""
+        coming = Coming(self)
+        coming.task = asyncio.create_task(self._apply(one, coming))
+        await coming.go_on()
+
+    async def _apply(self, one: Comer, coming: Coming) -> None:
+        player = await play_one(
+            self.town,
+            self.look,
+            one.character,
+            one.number,
+            one.rng,
+            role=one.role,
+            wait=coming.sleep,
+        )
+        self.players.append(player)
+        self.residents += settle_in(self.town, [player], self.seed, self.turns)
+
+    async def _wake(self) -> None:
+        """Whoever has been silent long enough goes on, until they have applied or fall silent again."""
+        awake = [one for one in self.asleep if one.until <= self.days]
+        self.asleep = [one for one in self.asleep if one.until > self.days]
+        await each(one.go_on() for one in awake)
+
+
+async def lived(
+    programme: Programme,
+    size: int,
+    seed: int = 1,
+    days: int = LONGEST,
+    told: Callable[[str], None] | None = None,
+) -> Years:
+    """Years in which about so many exchanges are paid: so many days, or until nobody has anything to do any more."""
+    years = Years(
+        programme,
+        [],
+        await hire(programme, seed),
+        seed=seed,
+        comers=comers(size, seed),
+        troubles=plan(season(size), seed),
+        told=told or (lambda _line: None),
+    )
+    await years.live(days)
+    return years
