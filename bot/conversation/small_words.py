@@ -41,7 +41,7 @@ _WORDS: Mapping[Meaning, str] = {
         tocno, točno, u redu, v redu, prav, corect, bine, jo, jasne, det stämmer, rätt, korrekt, klopt, goed, akkoord
         """,
     Meaning.NO: """
-        no, nope, nah, no thanks, not that, wrong, not really, thats wrong, that is wrong, not right, not correct, not quite, its wrong, das ist falsch, stimmt nicht, das stimmt nicht, nicht ganz, pas correct, cest faux, no es correcto, non è giusto, não está certo, none, nothing, nein, nein danke, falsch, keine, keiner, keines, nichts,
+        no, nope, nah, no thanks, rather not, i would rather not, lieber nicht, not that, wrong, not really, thats wrong, that is wrong, not right, not correct, not quite, its wrong, das ist falsch, stimmt nicht, das stimmt nicht, nicht ganz, pas correct, cest faux, no es correcto, non è giusto, não está certo, none, nothing, nein, nein danke, falsch, keine, keiner, keines, nichts,
         non, non merci, aucun, aucune, rien, ninguno, ninguna, nada, nessuno, nessuna, niente, não, nao, nenhum, nenhuma,
         nu, niciunul, nimic, не, няма, нищо, ne, žádný, nic, nie, žiadny, żaden, brak, nem, semmi, ei, ei ole, mitte, ei mitään,
         nē, nav, nėra, όχι, οχι, κανένα, τίποτα, le, xejn, níl, ní hea, nema, ništa, nimam, nič, nej, ingen, intet, inget,
@@ -81,7 +81,7 @@ _WORDS: Mapping[Meaning, str] = {
         """,
     Meaning.LATER: """
         later, not now, never mind, nevermind, forget it, i changed my mind, changed my mind, i have changed my mind, cancel it, cancel that, cancel this,
-        doch nicht, vergiss es, vergessen sie es, ich habe es mir anders überlegt, habs mir anders überlegt, lieber nicht, laissez tomber, laisse tomber,
+        doch nicht, vergiss es, vergessen sie es, ich habe es mir anders überlegt, habs mir anders überlegt, laissez tomber, laisse tomber,
         jai changé davis, olvídalo, he cambiado de idea, lascia perdere, ho cambiato idea, deixa estar, mudei de ideias, laat maar, toch niet, nieważne,
         jednak nie, zmieniłem zdanie, zmieniłam zdanie, nech to být, rozmyslel jsem se, rozmyslela jsem se, rozmyslel som sa, rozmyslela som sa, predomislio sam se,
         predomislila sam se, premislil sem si, premislila sem si, meggondoltam magam, mégsem, mam răzgândit, отказах се, размислих, άλλαξα γνώμη, άστο,

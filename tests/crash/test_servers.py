@@ -58,13 +58,13 @@ def test_eight_claimers_never_share_a_row(database_url, database_kind, publish):
         CRADLE.Process(target=claim_all, args=(database_url, f"{number}", told))
         for number, (_, told) in enumerate(ends)
     ]
-    for one in claimers:
+    for one, (_, told) in zip(claimers, ends, strict=True):
         one.start()
+        told.close()  # whoever dies is heard of: nothing waits for them
     claimed = Counter(f"{row}" for hears, _ in ends for row in hears.recv())
-    for one, (hears, told) in zip(claimers, ends, strict=True):
+    for one, (hears, _) in zip(claimers, ends, strict=True):
         one.join()
         hears.close()
-        told.close()
     accounts = Accounts(attempted=20_000, acknowledged=20_000)
     accounts.close({str(row) for row in range(1, 20_001)}, claimed)
     publish(f"8 claimers, {database_kind}", accounts)
