@@ -31,17 +31,17 @@ def _open(table: type[Service | PartnerSearch], application: Application) -> Any
 
 def end_service(work: Work, service: Service, actor: str) -> None:
     """Nobody finds a service any more that was offered until now."""
-    held = work.hold(Service, row_id(service))
-    if held.ended_at is None:
-        held.ended_at = work.now
-        work.record(actor, "service:end", f"service:{held.id}")
-    work.add(held)
+    _end(work, service, "service", actor)
 
 
 def end_search(work: Work, search: PartnerSearch, actor: str) -> None:
     """Nobody is found by a search any more; introductions go on."""
-    held = work.hold(PartnerSearch, row_id(search))
+    _end(work, search, "search", actor)
+
+
+def _end(work: Work, one: Service | PartnerSearch, name: str, actor: str) -> None:
+    held = work.hold(type(one), row_id(one))
     if held.ended_at is None:
         held.ended_at = work.now
-        work.record(actor, "search:end", f"search:{held.id}")
+        work.record(actor, f"{name}:end", f"{name}:{held.id}")
     work.add(held)

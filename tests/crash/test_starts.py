@@ -11,7 +11,8 @@ from collections import Counter
 import pytest
 
 from bot.emulator.phones import deeds
-from tests.builders.processes.street import EVERYTHING, NOWHERE, PEOPLE, PUBLIC, open_street
+from tests.builders.bots.town import PUBLIC
+from tests.builders.processes.street import EVERYTHING, NOWHERE, PEOPLE, open_street
 from tests.patience import SOON
 from tests.postgres import postgres
 

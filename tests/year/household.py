@@ -11,19 +11,17 @@ from typing import TYPE_CHECKING
 
 from bot.app.running import House, run_until_stopped
 from bot.app.settings import ProcessRole
-from bot.emulator.server import BotAccount
 from exchange.scheme.call import load_scheme
 from matching.words.encoder import use_encoder
 from storage.engine.database import open_database
 from storage.queues.pace import AT_ONCE
+from tests.builders.bots.town import PUBLIC, STAFF
 from tests.builders.databases import wait_for_no_disk
 from tests.year.shared_clock import SharedClock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-PUBLIC = BotAccount("1:participants-secret", 1, "public_bot", "ClusterXchange")
-STAFF = BotAccount("2:desk-secret", 2, "desk_bot", "Desk")
 LOOK = 0.004
 
 

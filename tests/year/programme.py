@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
@@ -18,9 +18,9 @@ from bot.emulator.server import Emulator
 from exchange.people.partnerships import seed_partnerships
 from exchange.work import Work
 from storage.tables import Due, Outbox
-from tests.builders.bots.town import Town
+from tests.builders.bots.town import PUBLIC, STAFF, Town
 from tests.patience import TEST, until
-from tests.year.household import PUBLIC, STAFF, Address, house_at
+from tests.year.household import Address, house_at
 from tests.year.shared_clock import SharedClock
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 TICKS = os.sysconf("SC_CLK_TCK")
 BEGINS = datetime(2027, 1, 13, 9, 0, tzinfo=UTC)
+A_SECOND, A_DAY = timedelta(seconds=1), timedelta(days=1)
 STEP = timedelta(minutes=30)
 """What falls due within it is worked off together."""
 TOGETHER = ("receiver worker sender scheduler",)
@@ -86,19 +87,17 @@ class Programme(Town):
         self.walks.append((begun, clock()))
 
     def _next(self) -> timedelta:
-        """How far the clock is moved next: to the half hour in which something falls due."""
+        """How far the clock is moved next: to when a message may leave, or to the half hour in which something falls due."""
+        due = self._wait(col(Due.due_at), col(Due.done_at).is_(None))
+        leaving = self._wait(col(Outbox.due_at), col(Outbox.ended_at).is_(None))
+        return self.clock.ahead + max(min(leaving, max(due, STEP)), A_SECOND)
+
+    def _wait(self, at: Any, is_open: Any) -> timedelta:
+        """How long it is until the first of those that are open; a day where there is none."""
         now = self.clock()
         with Session(self.reader) as session:
-            firsts = [
-                session.exec(select(func.min(one.due_at)).where(is_open, one.due_at > now)).one()
-                for one, is_open in (
-                    (Due, col(Due.done_at).is_(None)),
-                    (Outbox, col(Outbox.ended_at).is_(None)),
-                )
-            ]
-        waits = [_aware(one) - now for one in firsts if one]
-        step = max(min(waits, default=timedelta(days=1)), STEP)
-        return self.clock.ahead + step
+            first = session.exec(select(func.min(at)).where(is_open, at > now)).one()
+        return _aware(first) - now if first else A_DAY
 
 
 def processor_of(pid: int) -> float:

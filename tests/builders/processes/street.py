@@ -17,17 +17,16 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from bot.emulator.phones import deeds
-from bot.emulator.server import BotAccount, Emulator
+from bot.emulator.server import Emulator
 from storage.engine.database import open_database
 from storage.tables import Inbox, Instance, Outbox, OutboxState
+from tests.builders.bots.town import PUBLIC, STAFF
 from tests.patience import TEST, until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
-PUBLIC = BotAccount("1:participants-secret", 1, "public_bot", "ClusterXchange")
-STAFF = BotAccount("2:desk-secret", 2, "desk_bot", "Desk")
 PEOPLE = range(1001, 1021)
 EACH = 10
 EVERYTHING = "receiver worker sender scheduler"

@@ -41,6 +41,7 @@ def _states(*things):
 
 
 BY_PATTERN = {
+    "f'{name}:end'": {"service:end", "search:end"},
     "f'hosting:{what}'": {f"hosting:{one}" for one in ("change", "months", "pause", "resume")},
     "f'cohort:{act}'": {f"cohort:{one}" for one in (*(one.value for one in Wish), "free")},
     "f'together:{act}'": {f"together:{one}" for one in ("join", "leave", "dissolve")},

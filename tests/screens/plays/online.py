@@ -24,17 +24,28 @@ HALF_DAYS = (
 FIRST, LAST = date(2027, 4, 12), date(2027, 4, 21)
 
 
+def _agreed_in_words(cast: Cast, *said: str, twice: bool = False) -> None:
+    """The guest tells the days, and other days until they will do, and the host agrees; `twice`: a tap too many."""
+    agreed(cast)
+    cast.vienna.taps("x:dates")
+    for words in said:
+        cast.vienna.types(words)
+    cast.vienna.taps("x:online")
+    if twice:
+        cast.vienna.taps_old("x:online:1")
+    cast.helsinki.types("/exchanges")
+    cast.helsinki.taps_old("x:agree:1")
+
+
 def met_online(cast: Cast) -> None:
     """Half days are agreed in one message; both are reminded of each, and say whether it was held."""
-    agreed(cast)
     stage, vienna, helsinki, olga = cast.stage, cast.vienna, cast.helsinki, cast.olga
-    vienna.taps("x:dates")
-    vienna.types("Mon 12 Apr 9-12, Wed 14 Apr 14-17")
-    vienna.types(f"{HALF_DAYS} https://meet.example.eu/mill")
-    vienna.taps("x:online")
-    vienna.taps_old("x:online:1")
-    helsinki.types("/exchanges")
-    helsinki.taps_old("x:agree:1")
+    _agreed_in_words(
+        cast,
+        "Mon 12 Apr 9-12, Wed 14 Apr 14-17",
+        f"{HALF_DAYS} https://meet.example.eu/mill",
+        twice=True,
+    )
     signed(cast, until="commitment")
     vienna.types("/exchanges")
     vienna.taps("x:sessions")
@@ -69,15 +80,13 @@ def met_online(cast: Cast) -> None:
 
 def met_partly_online(cast: Cast) -> None:
     """Days on the spot and half days online are agreed in one message, reminded of, held and paid for."""
-    agreed(cast)
-    stage, vienna, helsinki, olga = cast.stage, cast.vienna, cast.helsinki, cast.olga
-    vienna.taps("x:dates")
-    vienna.types("12–14 April, Tue 13 April 9-12")
-    vienna.types("12–13 April, Tue 20 April 9-12, Thu 22 April 9-12")
-    vienna.types("12–14 April, Tue 20 April 9-12, Thu 22 April 9-12 https://meet.example.eu/mill")
-    vienna.taps("x:online")
-    helsinki.types("/exchanges")
-    helsinki.taps_old("x:agree:1")
+    stage, vienna, olga = cast.stage, cast.vienna, cast.olga
+    _agreed_in_words(
+        cast,
+        "12–14 April, Tue 13 April 9-12",
+        "12–13 April, Tue 20 April 9-12, Thu 22 April 9-12",
+        "12–14 April, Tue 20 April 9-12, Thu 22 April 9-12 https://meet.example.eu/mill",
+    )
     signed(cast)
     vienna.types("/exchanges")
     olga.types("/exchanges")
@@ -99,13 +108,10 @@ def met_partly_online(cast: Cast) -> None:
 
 def met_partly_online_unpaid(cast: Cast) -> None:
     """With one day on the spot an exchange counts, and nothing is paid."""
-    agreed(cast)
-    stage, vienna, helsinki, olga = cast.stage, cast.vienna, cast.helsinki, cast.olga
-    vienna.taps("x:dates")
-    vienna.types("12–12 April, 19 April 9-12, 20 April 9-12, 21 April 9-12, 22 April 9-12")
-    vienna.taps("x:online")
-    helsinki.types("/exchanges")
-    helsinki.taps_old("x:agree:1")
+    stage, vienna, olga = cast.stage, cast.vienna, cast.olga
+    _agreed_in_words(
+        cast, "12–12 April, 19 April 9-12, 20 April 9-12, 21 April 9-12, 22 April 9-12"
+    )
     signed(cast, until="commitment")
     stage.pass_time("The weeks before go by", days=(FIRST - stage.now.date()).days + 2)
     stage.pass_time("All of it goes by", days=12)
@@ -120,15 +126,8 @@ def met_partly_online_unpaid(cast: Cast) -> None:
 
 def stayed_in_slots(cast: Cast) -> None:
     """A stay in two parts, where a call has slots: agreed in one message, each part reminded of."""
-    agreed(cast)
-    stage, vienna, helsinki, olga = cast.stage, cast.vienna, cast.helsinki, cast.olga
-    vienna.taps("x:dates")
-    vienna.types("12–16 April, 14–21 May")
-    vienna.types("12–16 April, 10–14 May")
-    vienna.taps("x:online")
-    vienna.taps_old("x:online:1")
-    helsinki.types("/exchanges")
-    helsinki.taps_old("x:agree:1")
+    stage, vienna, olga = cast.stage, cast.vienna, cast.olga
+    _agreed_in_words(cast, "12–16 April, 14–21 May", "12–16 April, 10–14 May", twice=True)
     signed(cast)
     vienna.types("/exchanges")
     olga.types("/exchanges")
