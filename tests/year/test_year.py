@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+DAYS = 150
+"""From the first who comes to the surveys of the last."""
 pytestmark = [pytest.mark.proofs, pytest.mark.long]
 
 
@@ -30,7 +32,7 @@ async def test_a_programme_is_lived(
     begun = time.monotonic()
     roles = APART if database_url.startswith("postgresql") else TOGETHER
     async with open_programme(database_url, tmp_path, roles) as programme:
-        years = await lived(programme, SIZES.exchanges)
+        years = await lived(programme, SIZES.exchanges, days=DAYS)
         account = await drawn_up(years, time.monotonic() - begun)
     record_property("accounts", tables(account, SIZES.exchanges, 1, database_url.partition(":")[0]))
     assert account.faults() == {}
