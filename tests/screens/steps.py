@@ -37,7 +37,10 @@ class Function(NamedTuple):
 
 @cache
 def functions() -> tuple[Function, ...]:
-    """Every function of the three rooms that does something; each of them says from now on that it was entered."""
+    """Every function of the three rooms that does something; each of them says from now on that it was entered.
+
+    Those that are kept are not among them: whether a play enters one hangs on what the process did before.
+    """
     found: list[Function] = []
     paths = [path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))]
     modules = [import_module(_name_of(path)) for path in paths]
@@ -61,7 +64,7 @@ def _made_to_say(path: Path, found: list[Function]) -> CodeType:
     for node in list(ast.walk(tree)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             first = min(one.lineno for one in (node, *node.decorator_list))
-            if not all(map(_is_text, node.body)):
+            if not all(map(_is_text, node.body)) and not any(map(_keeps, node.decorator_list)):
                 begins = int(_is_text(node.body[0]))
                 says = ast.parse(f"{SAYS}({len(found)})").body[0]
                 for part in ast.walk(says):
@@ -69,6 +72,12 @@ def _made_to_say(path: Path, found: list[Function]) -> CodeType:
                 node.body.insert(begins, says)
                 found.append(Function(str(path.relative_to(ROOT)), node.name, first))
     return compile(tree, str(path), "exec", dont_inherit=True)
+
+
+def _keeps(decorator: ast.expr) -> bool:
+    """Whether what a function answered is kept for as long as the process lives."""
+    name = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return isinstance(name, ast.Name) and name.id in {"cache", "lru_cache"}
 
 
 def _is_text(node: ast.stmt) -> bool:
