@@ -66,6 +66,7 @@ class Work:
         """Put messages into the outbox, each to be worded under this call."""
         here = [replace(one, call=self.scheme.id) for one in letters]
         outbox.post(self.session, here, self.now)
+        outbox.say_once(self.session, here, self.now)
 
     def work_out(self, question: str, answer: Callable[[], T]) -> T:
         """What `answer` gives, which takes long, reads facts alone and no session.

@@ -78,6 +78,44 @@ _REPLIES_WAITING = (  # told once: it is asked at every answer
 )
 
 
+def say_once(session: Session, letters: Sequence[Letter], now: datetime) -> int:
+    """How many notices were struck that wait, as one of these came later, leaves no later, and says the same.
+
+    A notice is worded when it leaves, from its facts as they are then: two with the same facts would
+    say the same twice, as of a paper that was drawn up anew in the night.
+    """
+    told = [one for one in letters if one.dedupe_key and one.urgency is Urgency.NOTICE]
+    if not told:
+        return 0
+    session.flush()  # what is asked below passes the session by
+    asked = {"chats": [*{one.chat_id for one in told}], "kinds": [*{one.kind for one in told}]}
+    rows = session.connection().execute(_NOTICES_WAITING, asked).all()
+    keys = {one.dedupe_key for one in told}
+    newer = [row for row in rows if row.dedupe_key in keys]
+    said = [row for row in rows if any(_said_by(row, one) for one in newer)]
+    for row in said:
+        close(session, row.id, OutboxState.CANCELLED, "said by a newer one", now)
+    return len(said)
+
+
+def _said_by(row: sa.Row[Any], newer: sa.Row[Any]) -> bool:
+    """Whether a message reads as a later one, which does not leave later."""
+    same = all(getattr(row, one) == getattr(newer, one) for one in ("bot", *SAYS))
+    return same and row.id < newer.id and newer.due_at <= row.due_at
+
+
+SAYS = ("chat_id", "kind", "call", "body")
+_NOTICES_WAITING = (
+    sa.select(*(getattr(Outbox, one) for one in ("id", "due_at", "dedupe_key", "bot", *SAYS)))
+    .where(col(Outbox.chat_id).in_(sa.bindparam("chats", expanding=True)))
+    .where(col(Outbox.kind).in_(sa.bindparam("kinds", expanding=True)))
+    .where(col(Outbox.ended_at).is_(None), col(Outbox.owner).is_(None))
+    .where(col(Outbox.state) == OutboxState.WAITING, col(Outbox.urgency) == Urgency.NOTICE)
+    .order_by(col(Outbox.id).desc())
+    .limit(MANY)
+)
+
+
 def _row(letter: Letter, now: datetime) -> dict[str, Any]:
     return {
         "bot": letter.bot,

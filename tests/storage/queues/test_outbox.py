@@ -56,6 +56,42 @@ def test_a_fact_is_told_once(session):
     assert outbox.counts(session) == {"waiting": 3}
 
 
+@pytest.mark.parametrize(
+    ("earlier", "later", "struck"),
+    [
+        pytest.param({}, {}, 1, id="the same"),
+        pytest.param({"body": {"exchange": 1}}, {"body": {"exchange": 1}}, 1, id="the same fact"),
+        pytest.param({"body": {"exchange": 1}}, {"body": {"exchange": 2}}, 0, id="another fact"),
+        pytest.param({"call": "a"}, {"call": "b"}, 0, id="another call"),
+        pytest.param({"kind": "other"}, {}, 0, id="another kind"),
+        pytest.param({"chat": 2}, {}, 0, id="another chat"),
+        pytest.param({"due_at": LATER}, {}, 1, id="due later, and now"),
+        pytest.param({}, {"due_at": LATER}, 0, id="now, and due later"),
+        pytest.param({"urgency": Urgency.REPLY}, {}, 0, id="a reply"),
+        pytest.param({}, {"urgency": Urgency.BROADCAST}, 0, id="a broadcast"),
+        pytest.param({"dedupe_key": "later"}, {}, 0, id="told before"),
+    ],
+)
+def test_what_reads_alike_is_said_once(session, earlier, later, struck):
+    """Two notices of one kind and of the same facts would be the same words: the older one is struck."""
+    first = letter(**{"chat": 1, "dedupe_key": "earlier", **earlier})
+    newer = letter(**{"chat": 1, "dedupe_key": "later", **later})
+    outbox.post(session, [first], NOW)
+    outbox.post(session, [newer], NOW)
+    assert outbox.say_once(session, [newer], NOW) == struck
+    assert outbox.counts(session).get("cancelled", 0) == struck
+    assert state(session, 1) == ("cancelled" if struck else "waiting")
+
+
+def test_what_is_on_its_way_is_not_struck(session):
+    """Somebody sends it already, or makes what it encloses."""
+    outbox.post(session, [letter(1, dedupe_key="earlier")], NOW)
+    claim(session)
+    newer = letter(1, dedupe_key="later")
+    outbox.post(session, [newer], NOW)
+    assert outbox.say_once(session, [newer], NOW) == 0
+
+
 def test_replies_leave_before_notices_and_notices_before_broadcasts(session):
     """Urgency goes first, then time, then the order of writing."""
     outbox.post(session, [letter(1, "broadcast", Urgency.BROADCAST)], NOW)
