@@ -18,7 +18,7 @@ from exchange.rows import row_id
 from exchange.states import OVER
 from exchange.timing.families import FAMILIES
 from exchange.timing.holds import HOLD_END, plan_hold_end, strike_hold_end
-from exchange.timing.hours import morning
+from exchange.timing.hours import morning, today
 from exchange.timing.invitations import PROPOSAL_EXPIRE, PROPOSAL_UNANSWERED
 from exchange.timing.leaving import DORMANT_REST, INTEREST_LAPSE
 from exchange.timing.memberships import MEMBERSHIP_EXPIRE, MEMBERSHIP_UNANSWERED
@@ -96,7 +96,8 @@ def _begin(
     if hold_of(work, thing):
         raise OnHoldAlready
     longest = work.scheme.deadlines.hold_days
-    if not work.now.date() < until <= work.now.date() + timedelta(days=longest):
+    day = today(work, work.load(Person, officer.person_id))
+    if not day < until <= day + timedelta(days=longest):
         raise NoDayToCome(days=longest)
     name = "application" if isinstance(thing, Application) else "exchange"
     hold = work.add(

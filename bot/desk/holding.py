@@ -45,7 +45,7 @@ def forms() -> tuple[Form, ...]:
 
 def _questions(talk: Talk, subject: int) -> tuple[Question, ...]:
     del subject
-    today = talk.work.now.date()
+    today = talk.say.on(talk.work.now)
 
     def read(text: str) -> str | None:
         """A day without its year is the next one."""
@@ -64,7 +64,7 @@ def _questions(talk: Talk, subject: int) -> tuple[Question, ...]:
 
 def _days(asked: Asked) -> Sequence[Option]:
     """Some weeks from now; a typed day that is to come is one as well."""
-    today = asked.talk.work.now.date()
+    today = asked.say.on(asked.talk.work.now)
     longest = asked.talk.work.scheme.deadlines.hold_days
     offered = [today + timedelta(weeks=one) for one in WEEKS]
     rest = (today + timedelta(days=one) for one in range(1, longest + 1))

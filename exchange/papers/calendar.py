@@ -1,4 +1,4 @@
-"""A stay as a file for calendars (iCalendar, RFC 5545): one event, the same through all its changes."""
+"""A stay as a file for calendars (iCalendar, RFC 5545): one event on each of its days, the same through all its changes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
 FIRST_HOUR, LAST_HOUR = time(9), time(17)
@@ -20,17 +20,25 @@ HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
+class Day:
+    """One day of a stay, by the host's clock."""
+
+    on: date
+    starts: time = FIRST_HOUR
+    ends: time = LAST_HOUR
+
+
+@dataclass(frozen=True)
 class Stay:
     """What a calendar shows. `sequence` counts its changes; `zone` is the host's, by its IANA name.
 
-    From nine o'clock on the first day to five on the last; `words` has the agenda, day by day.
+    `days` are in order, at least one, and leave weekends and holidays free; `words` has the agenda, day by day.
     """
 
     uid: str
     sequence: int
     changed_at: datetime
-    starts_on: date
-    ends_on: date
+    days: tuple[Day, ...]
     zone: str
     title: str
     place: str
@@ -46,24 +54,58 @@ def calendar_file(stay: Stay) -> bytes:
         "PRODID:-//ClusterXchange//Exchange//EN",
         f"METHOD:{'CANCEL' if stay.cancelled else 'PUBLISH'}",
         *_zone(stay),
-        "BEGIN:VEVENT",
-        f"UID:{stay.uid}",
-        f"SEQUENCE:{stay.sequence}",
-        f"DTSTAMP:{stay.changed_at:%Y%m%dT%H%M%S}Z",
-        f"DTSTART;TZID={stay.zone}:{_local(stay.starts_on, FIRST_HOUR)}",
-        f"DTEND;TZID={stay.zone}:{_local(stay.ends_on, LAST_HOUR)}",
-        f"STATUS:{'CANCELLED' if stay.cancelled else 'CONFIRMED'}",
-        f"SUMMARY:{_text(stay.title)}",
-        f"LOCATION:{_text(stay.place)}",
-        f"DESCRIPTION:{_text(stay.words)}",
-        "END:VEVENT",
+        *_event(stay, stay.days[0], _repeated(stay)),
+        *(line for day in _at_other_hours(stay) for line in _event(stay, day, _instead(stay, day))),
         "END:VCALENDAR",
     ]
     return "".join(f"{part}\r\n" for line in lines for part in _folded(line)).encode()
 
 
-def _local(day: date, hour: time) -> str:
-    return f"{datetime.combine(day, hour):%Y%m%dT%H%M%S}"
+def _event(stay: Stay, day: Day, when: Iterable[str]) -> Iterator[str]:
+    """The stay on a day, and on which others as well."""
+    yield from (
+        "BEGIN:VEVENT",
+        f"UID:{stay.uid}",
+        f"SEQUENCE:{stay.sequence}",
+        f"DTSTAMP:{stay.changed_at:%Y%m%dT%H%M%S}Z",
+        f"DTSTART;{_local(stay, day.on, day.starts)}",
+        f"DTEND;{_local(stay, day.on, day.ends)}",
+    )
+    yield from when
+    yield from (
+        f"STATUS:{'CANCELLED' if stay.cancelled else 'CONFIRMED'}",
+        f"SUMMARY:{_text(stay.title)}",
+        f"LOCATION:{_text(stay.place)}",
+        f"DESCRIPTION:{_text(stay.words)}",
+        "END:VEVENT",
+    )
+
+
+def _repeated(stay: Stay) -> Iterator[str]:
+    """Each day from the first to the last, but those that are not of the stay."""
+    first, own = stay.days[0], {day.on for day in stay.days}
+    count = (stay.days[-1].on - first.on).days + 1
+    if count > 1:
+        yield f"RRULE:FREQ=DAILY;COUNT={count}"
+    for ahead in range(count):
+        day = first.on + timedelta(days=ahead)
+        if day not in own:
+            yield f"EXDATE;{_local(stay, day, first.starts)}"
+
+
+def _at_other_hours(stay: Stay) -> Iterator[Day]:
+    """The days that have not the hours of the first."""
+    usual = (stay.days[0].starts, stay.days[0].ends)
+    return (day for day in stay.days if (day.starts, day.ends) != usual)
+
+
+def _instead(stay: Stay, day: Day) -> Iterator[str]:
+    """Which of the repeated days a day with hours of its own replaces."""
+    yield f"RECURRENCE-ID;{_local(stay, day.on, stay.days[0].starts)}"
+
+
+def _local(stay: Stay, day: date, hour: time) -> str:
+    return f"TZID={stay.zone}:{datetime.combine(day, hour):%Y%m%dT%H%M%S}"
 
 
 def _text(words: str) -> str:
@@ -85,8 +127,8 @@ def _folded(line: str) -> Iterator[str]:
 def _zone(stay: Stay) -> Iterator[str]:
     """The clock of the host's zone over the stay: as it stands before, and each time it is changed."""
     zone = ZoneInfo(stay.zone)
-    starts = datetime.combine(stay.starts_on, time(), zone) - timedelta(days=1)
-    ends = datetime.combine(stay.ends_on, time(), zone) + timedelta(days=1)
+    starts = datetime.combine(stay.days[0].on, time(), zone) - timedelta(days=1)
+    ends = datetime.combine(stay.days[-1].on, time(), zone) + timedelta(days=1)
     yield from ("BEGIN:VTIMEZONE", f"TZID:{stay.zone}")
     yield from _clock(starts, starts)
     hour = starts

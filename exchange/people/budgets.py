@@ -36,7 +36,7 @@ class TooManyDrawings(BudgetUsedUp):
 
 
 class TooManyQuestions(BudgetUsedUp):
-    """Your officers have several questions of yours already. Please ask the next one in about {minutes} min."""
+    """You have written a lot in a short time, and all of it has arrived. Please write again in about {minutes} min."""
 
 
 class StorageUsedUp(CxcError):

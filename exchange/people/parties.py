@@ -21,7 +21,7 @@ from storage.tables import (
 )
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from exchange.work import Work
 
@@ -140,4 +140,9 @@ def partnerships_of(exchange: Exchange) -> tuple[int, ...]:
 
 def today_at_host(work: Work, exchange: Exchange) -> date:
     """The date at the host's, where the stay is."""
-    return work.now.astimezone(ZoneInfo(person_on(work, exchange, Side.HOST).zone)).date()
+    return day_at_host(work, exchange, work.now)
+
+
+def day_at_host(work: Work, exchange: Exchange, moment: datetime) -> date:
+    """The date of a moment at the host's."""
+    return moment.astimezone(ZoneInfo(person_on(work, exchange, Side.HOST).zone)).date()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
 from exchange.notices import Reminding
 from exchange.people.parties import person_on
+from exchange.people.partnerships import day_by
 from exchange.rows import row_id
 from exchange.states import CANCELLABLE
 from exchange.timing.hours import last_reading_time, reading_time
@@ -50,8 +52,9 @@ def _plan(work: Work, exchange: Exchange, session: OnlineSession, side: Side) ->
     person = person_on(work, exchange, side)
     facts = {"session": row_id(session), "side": side.value}
     key = f"session:{session.id}:{side.value}"
+    day = day_by(ZoneInfo(person.zone), session.starts_at)
     for days in work.scheme.reminding_days(SESSION_NEAR):
-        due_at = last_reading_time(work, session.starts_at.date() - timedelta(days=days), person)
+        due_at = last_reading_time(work, day - timedelta(days=days), person)
         if work.now < due_at < session.starts_at:
             own = f"{key}:near:{days}"
             work.schedule(SESSION_NEAR, row_id(exchange), due_at, key=own, **facts)

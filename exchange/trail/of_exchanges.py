@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from exchange.life.reasons import reason_of
 from exchange.life.undone import UNDO
 from exchange.money import Money
+from exchange.people.parties import day_at_host
 from exchange.timing.reports import report_of
 from exchange.trail.act_words import words_of
 from exchange.trail.of_cases import number_of, why
@@ -196,10 +197,10 @@ def _validated(work: Work, row: Audit) -> Iterator[Told]:
 
 
 def _session(work: Work, row: Audit) -> Iterator[Told]:
-    """On which day it was."""
+    """On which day it was, at the host's."""
     found = work.session.get(OnlineSession, row.facts["session"])
     if found:
-        yield Told("{day}", {"day": found.starts_at.date()})
+        yield Told("{day}", {"day": day_at_host(work, _exchange(work, row), found.starts_at)})
 
 
 def _distance(work: Work, row: Audit) -> Iterator[Told]:

@@ -12,39 +12,51 @@ from exchange.papers import regional
 from exchange.papers.layout import Card
 from exchange.papers.report import Report, Story, Table, report_pdf
 from exchange.people.parties import organisation_on
+from exchange.people.partnerships import day_by
+from exchange.scheme.stay import months_after
 from exchange.states import last_day
 from exchange.twinning.agreeing import side_of
-from exchange.twinning.programme import programme
+from exchange.twinning.programme import clock_of_twinning, programme
 from exchange.visiting.kept_files import PDF, drawn_for, language_of, on_paper
 from exchange.words import N_
 from storage.tables import Cluster, Organisation, Side, Twinning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date
 
     from exchange.twinning.programme import Programme
     from exchange.words import Say
     from exchange.work import Work
     from storage.tables import Exchange, Person, Project, StoredFile
 
-YEAR = timedelta(days=365)
+MONTHS = 12  # of a year
 NOTHING = "–"
 
 
-def year_of(twinning: Twinning, at: datetime) -> int:
-    """Which year of a twinning a moment is in, from 1; 0 where the two never agreed."""
+def year_of(work: Work, twinning: Twinning) -> int:
+    """Which year of a twinning it is, or was when it ended, from 1; 0 where the two never agreed."""
     if twinning.agreed_at is None:
         return 0
-    end = min(at, twinning.ended_at) if twinning.ended_at else at
-    return (end - twinning.agreed_at) // YEAR + 1
+    clock = clock_of_twinning(work, twinning)
+    first, last = (day_by(clock, at) for at in (twinning.agreed_at, twinning.ended_at or work.now))
+    years = last.year - first.year
+    return years + (months_after(first, MONTHS * years) <= last)
+
+
+def days_of_year(work: Work, twinning: Twinning, year: int) -> tuple[date, date]:
+    """The first and the last day of one of its years: from the day of the agreement to the day before its return."""
+    clock = clock_of_twinning(work, twinning)
+    first = day_by(clock, twinning.agreed_at or twinning.proposed_at)
+    starts, next_one = (months_after(first, MONTHS * count) for count in (year - 1, year))
+    return starts, next_one - timedelta(days=1)
 
 
 def page_file(work: Work, person: Person, number: int, year: int, say: Say) -> StoredFile:
     """The page of a year in the language of `say`. Raises NotFound for a year that has not begun, TooManyDrawings."""
     twinning = work.load(Twinning, number)
     side_of(work, person, twinning)
-    if not 1 <= year <= year_of(twinning, work.now):
+    if not 1 <= year <= year_of(work, twinning):
         raise NotFound
     plain = on_paper(say)
     return drawn_for(
@@ -59,13 +71,13 @@ def page_file(work: Work, person: Person, number: int, year: int, say: Say) -> S
 
 def page(work: Work, twinning: Twinning, year: int, say: Say) -> Report:
     """What the page says: figures on cards, a table of each kind of thing, and what the twinning is for."""
-    first = (twinning.agreed_at or twinning.proposed_at) + (year - 1) * YEAR
-    done, language = programme(work, twinning, first, first + YEAR), language_of(say)
+    first, last = days_of_year(work, twinning, year)
+    done, language = programme(work, twinning, (first, last)), language_of(say)
     one, other = (work.load(Cluster, at).name for at in (twinning.asker_id, twinning.asked_id))
     days = say(
         N_("{first} – {last}"),
-        first=regional.day(first.date(), language),
-        last=regional.day((first + YEAR).date() - timedelta(days=1), language),
+        first=regional.day(first, language),
+        last=regional.day(last, language),
     )
     title = say(N_("Twinning {one} – {other}"), one=one, other=other)
     return Report(

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import aliased
 from sqlmodel import and_, col, or_, select
 
 from exchange.cooperating.projects import members
 from exchange.states import AFTER_STAY
+from matching.places.countries import time_zone
 from storage.tables import (
     Application,
+    Cluster,
     Exchange,
     ExchangeState,
     Organisation,
@@ -23,10 +27,12 @@ from storage.tables import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date
 
     from exchange.work import Work
     from storage.tables import Twinning
+
+A_DAY, A_MOMENT = timedelta(days=1), timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -48,22 +54,31 @@ class Programme:
         return sum(one.state is ProjectState.FUNDED for one in self.projects)
 
 
-def programme(
-    work: Work, twinning: Twinning, since: datetime | None = None, until: datetime | None = None
-) -> Programme:
-    """What counts to a twinning while it holds; of a period, what was agreed to or begun in it.
+def programme(work: Work, twinning: Twinning, period: tuple[date, date] | None = None) -> Programme:
+    """What counts to a twinning while it holds; of a first to a last day, what was agreed to or begun on them.
 
-    Nothing where the two never agreed.
+    Nothing where the two never agreed. Days are those of its clock.
     """
     if twinning.agreed_at is None:
         return Programme((), ())
-    first = max(twinning.agreed_at, since or twinning.agreed_at)
-    last = min(one for one in (twinning.ended_at, until, work.now) if one is not None)
+    first, last = twinning.agreed_at, min(twinning.ended_at or work.now, work.now)
+    if period:
+        since, until = (_midnight(work, twinning, day) for day in (period[0], period[1] + A_DAY))
+        first, last = max(first, since), min(last, until - A_MOMENT)
     return Programme(
         _exchanges(work, twinning, first, last),
         _projects(work, twinning, first, last),
-        _activities(work, twinning, since, until),
+        _activities(work, twinning, period),
     )
+
+
+def clock_of_twinning(work: Work, twinning: Twinning) -> ZoneInfo:
+    """The clock by which its days are told, whoever reads: that of the cluster that proposed it."""
+    return ZoneInfo(time_zone(work.load(Cluster, twinning.asker_id).country))
+
+
+def _midnight(work: Work, twinning: Twinning, day: date) -> datetime:
+    return datetime.combine(day, time(), clock_of_twinning(work, twinning)).astimezone(UTC)
 
 
 def _exchanges(
@@ -110,16 +125,14 @@ def _projects(work: Work, twinning: Twinning, first: datetime, last: datetime) -
 
 
 def _activities(
-    work: Work, twinning: Twinning, since: datetime | None, until: datetime | None
+    work: Work, twinning: Twinning, period: tuple[date, date] | None
 ) -> Sequence[TwinningActivity]:
     """Those that were not called off, by their days; also what is still to come, unless a period is asked for."""
     query = select(TwinningActivity).where(
         TwinningActivity.twinning_id == twinning.id, col(TwinningActivity.called_off_at).is_(None)
     )
-    if since is not None:
-        query = query.where(TwinningActivity.on >= since.date())
-    if until is not None:
-        query = query.where(TwinningActivity.on < until.date())
+    if period:
+        query = query.where(col(TwinningActivity.on).between(*period))
     return work.session.exec(query.order_by(col(TwinningActivity.on))).all()
 
 

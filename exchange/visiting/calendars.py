@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
@@ -12,12 +14,13 @@ from exchange.errors import NotFound
 from exchange.finding.group_seats import group_of
 from exchange.life.undone import UNDO
 from exchange.notices import Notice
-from exchange.papers.calendar import Stay, calendar_file
+from exchange.papers.calendar import Day, Stay, calendar_file
 from exchange.people.parties import organisation_on, person_on
 from exchange.people.signing import current_commitment
 from exchange.people.spots import spots_of, working_days_of
 from exchange.rows import row_id
 from exchange.states import last_day
+from exchange.timing.sessions import sessions_of
 from exchange.visiting.kept_files import Drawing, on_paper, written
 from exchange.visiting.online import hours_of
 from exchange.visiting.previews import spots_offered
@@ -38,7 +41,7 @@ from storage.tables import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from exchange.people.spots import Spot
     from exchange.words import Say
@@ -158,16 +161,26 @@ def _told(spots: Sequence[Spot], hours: Sequence[str], by_days: Sequence[str], a
     return "\n".join([*several, *hours, *(by_days or ([agenda] if agenda else []))])
 
 
+def _days_at(work: Work, exchange: Exchange, days: Sequence[date], zone: str) -> tuple[Day, ...]:
+    """The days at the host's from nine to five, and those of half days online with their hours, in order."""
+    found = {day: Day(day) for day in days}
+    for one in sessions_of(work, exchange):
+        starts, ends = (at.astimezone(ZoneInfo(zone)) for at in (one.starts_at, one.ends_at))
+        day = found.setdefault(starts.date(), Day(starts.date(), starts.time(), ends.time()))
+        found[day.on] = replace(day, ends=max(day.ends, ends.time()))
+    last = last_day(exchange)
+    return tuple(found[day] for day in sorted(found) if last is None or day <= last)
+
+
 def _stay(work: Work, exchange: Exchange, say: Say) -> Stay:
     agreed = _agreed(work, exchange)
     if not agreed:
         raise NotFound
-    starts, ends = exchange.starts_on, last_day(exchange)
-    if starts is None or ends is None:  # the days are open again
-        starts, ends = agreed[-1].starts_on, agreed[-1].ends_on
+    starts = exchange.starts_on or agreed[-1].starts_on  # while the days are open again
     visitor, host = (organisation_on(work, exchange, side) for side in Side)
     spots = spots_of(work, exchange) or spots_offered(agreed[-1])
     days = working_days_of(work, exchange, spots)
+    zone = time_zone(host.country)
     paper = current_commitment(work, exchange)
     agenda = str(paper.answers.get(AGENDA, "")) if paper else ""
     hours = hours_of(work, exchange)
@@ -176,9 +189,8 @@ def _stay(work: Work, exchange: Exchange, say: Say) -> Stay:
         uid=f"exchange-{exchange.id}-{exchange.agreed_at:%Y%m%d%H%M%S}@clusterxchange",
         sequence=sequence(work, exchange),
         changed_at=max(at for at, _ in _changes(work, exchange)),
-        starts_on=starts,
-        ends_on=ends,
-        zone=time_zone(host.country),
+        days=_days_at(work, exchange, days, zone) or (Day(starts),),
+        zone=zone,
         title=say("{visitor} visits {host}", visitor=visitor.name, host=host.name),
         place=f"{host.name}, {host.city}" if spots else exchange.link,
         words=_told(spots, hours, by_days if spots else [], agenda),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from exchange.errors import CxcError, NotPossibleNow
-from exchange.people.parties import exchange_held, organisation_on, person_on
+from exchange.people.parties import day_at_host, exchange_held, organisation_on, person_on
 from exchange.rows import row_id
 from exchange.scheme.lump_sum import HalvingReason, LumpSum
 from exchange.scheme.stay import WorkingDays, months_after
@@ -95,7 +95,7 @@ def checked_days(work: Work, exchange: Exchange, sessions: Sequence[Session]) ->
     rules = rules_of(work)
     ordered = sorted(sessions, key=lambda one: one.starts)
     _check_each(work, rules, ordered)
-    days = [_day(work, exchange, one.starts) for one in ordered]
+    days = [day_at_host(work, exchange, one.starts) for one in ordered]
     if any(len([*same]) > rules.half_days_a_day for _, same in groupby(days)):
         raise TooManyADay(most=rules.half_days_a_day)
     return days
@@ -129,14 +129,9 @@ def sum_of_sessions(work: Work, exchange: Exchange, count: int, on: date) -> Lum
     return LumpSum(full.times(share), full, (HalvingReason.ONLINE,))
 
 
-def _day(work: Work, exchange: Exchange, moment: datetime) -> date:
-    """The day of a moment at the host's."""
-    return moment.astimezone(ZoneInfo(person_on(work, exchange, Side.HOST).zone)).date()
-
-
 def days_of(work: Work, exchange: Exchange, sessions: Sequence[Session]) -> tuple[date, date]:
     """The first and the last day of sessions, at the host's."""
-    days = sorted(_day(work, exchange, one.starts) for one in sessions)
+    days = sorted(day_at_host(work, exchange, one.starts) for one in sessions)
     return days[0], days[-1]
 
 

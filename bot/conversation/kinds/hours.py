@@ -53,7 +53,7 @@ class Hours:
 
 def hours_of(asked: Asked, text: str) -> list[list[str]]:
     """The hours that a text tells, as an answer; none where it tells none."""
-    today = asked.talk.work.now.date()
+    today = asked.say.on(asked.talk.work.now)
     found = hours_told(text, today, ZoneInfo(asked.talk.person.zone))
     return [[one.astimezone(ZoneInfo("UTC")).isoformat() for one in span] for span in found]
 

@@ -84,7 +84,7 @@ def _changing(talk: Talk, subject: int) -> tuple[Question, ...]:
 
 def _asked(talk: Talk) -> tuple[Question, ...]:
     """What is to be known of a group visit; what the paragraph tells is not asked for."""
-    scheme, today = talk.work.scheme, talk.work.now.date()
+    scheme, today = talk.work.scheme, talk.say.on(talk.work.now)
     return (
         Question(
             "title",
@@ -143,7 +143,7 @@ class About(FreeText):
 
 def _read(asked: Asked, text: str) -> dict[str, Any]:
     """What a paragraph tells, by the ids of the questions; what it does not tell is asked, or assumed."""
-    today = asked.talk.work.now.date()
+    today = asked.say.on(asked.talk.work.now)
     told = {
         "title": title_told(text),
         "days": _days_told(asked, text),
@@ -158,7 +158,7 @@ def _read(asked: Asked, text: str) -> dict[str, Any]:
 def _days_told(asked: Asked, text: str) -> list[str] | None:
     """Two dates in the paragraph, if such a stay is possible."""
     talk = asked.talk
-    found = read_dates(text, talk.work.now.date()) if tells_one_stay(text) else []
+    found = read_dates(text, asked.say.on(talk.work.now)) if tells_one_stay(text) else []
     days = [one.isoformat() for one in found]
     return days if len(days) == TWO and not _days_wrong(talk, asked.answers, days) else None
 

@@ -92,7 +92,7 @@ def _questions(talk: Talk, subject: int) -> tuple[Question, ...]:
             N_("What will you do together? A few words, such as: Summer school on dyes."),
             FreeText(3, LONGEST_TITLE),
         ),
-        Question("on", N_("Day"), N_("On which day?"), OneDay(talk.work.now.date())),
+        Question("on", N_("Day"), N_("On which day?"), OneDay(talk.say.on(talk.work.now))),
     )
 
 

@@ -29,7 +29,7 @@ def told(talk: Talk, one: Twinning) -> list[str]:
 
 
 def _ahead(talk: Talk, one: Twinning) -> list[TwinningActivity]:
-    today = talk.work.now.date()
+    today = talk.say.on(talk.work.now)
     found = programme(talk.work, one).activities
     return [each for each in found if each.on >= today][:SHOWN]
 
@@ -55,7 +55,7 @@ def ways(talk: Talk, one: Twinning) -> Rows:
 
 def pages_of(talk: Talk, one: Twinning) -> Rows:
     """To the page of this year and of the one before; nothing where the two never agreed."""
-    year, number = year_of(one, talk.work.now), row_id(one)
+    year, number = year_of(talk.work, one), row_id(one)
     return tuple(
         (Button(talk.say("📄 Page of year {year}", year=each), to.TWINNING_PAGE(number, each)),)
         for each in (year, year - 1)

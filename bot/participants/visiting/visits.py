@@ -255,7 +255,7 @@ def _ask_day(talk: Talk, exchange: Exchange, month: date, *, in_place: bool) -> 
             "type both dates (for example: 12–16 April)."
         )
     number = exchange.id
-    today = date.fromisoformat(starts) if starts else talk.work.now.date()
+    today = date.fromisoformat(starts) if starts else today_at_host(talk.work, exchange)
     day, turn = partial(to.DATES_DAY, number), partial(to.DATES_MONTH, number)
     rows = month_rows(say, month, day=day, turn=turn, today=today)
     screen = Screen(text if starts else paragraphs(text, times.examples(talk)), rows)
@@ -288,7 +288,7 @@ def typed_dates(talk: Talk) -> None:
     )
     if times.typed(talk, exchange):
         return
-    found = read_dates(talk.event.text, talk.work.now.date())
+    found = read_dates(talk.event.text, today_at_host(talk.work, exchange))
     loosely = () if found else parts_told(talk.event.text, today_at_host(talk.work, exchange))
     if loosely:
         _offer_stays(talk, exchange, loosely)

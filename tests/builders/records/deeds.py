@@ -80,9 +80,9 @@ def prove(item):
 
 
 def amend(work, who, number):
-    """Ask that a stay ends some days later or sooner, or that its agenda is another."""
+    """Ask that a stay ends a day sooner, or after the weekend, or that its agenda is another."""
     ends = last_day(work.load(Exchange, number))
-    shift = timedelta(days=(number * 3 + work.now.day) % 7 - 3)
+    shift = timedelta(days=(-1, 0, 3)[(number + work.now.day) % 3])
     change = Change(ends_on=ends + shift if ends and shift else None, agenda="Day 1: the new mill.")
     amending.ask_amendment(work, who, number, change, "The fair moved.")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,20 +12,43 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from exchange.papers.calendar import LONGEST_LINE, Stay, calendar_file
+from exchange.papers.calendar import LONGEST_LINE, Day, Stay, calendar_file
 from tests.sizes import examples
 
 STAY = Stay(
     "exchange-7@clusterxchange",
     2,
     datetime(2027, 3, 1, 12, tzinfo=UTC),
-    date(2027, 4, 12),
-    date(2027, 4, 16),
+    tuple(Day(date(2027, 4, day)) for day in range(12, 17)),
     "Europe/Lisbon",
     "Ringweberei; Wien visits Oficina, Porto",
     "Oficina, Porto",
     "Mon 12 Apr: laboratories\nTue 13 Apr: looms",
 )
+
+
+def from_to(first, last):
+    """Every day from a first to a last one."""
+    return tuple(Day(first + timedelta(days=one)) for one in range((last - first).days + 1))
+
+
+def events(stay):
+    """When each of its days begins and ends, as `icalendar` reads its rule, what is left out of it and what replaces."""
+    first, *others = Calendar.from_ical(calendar_file(stay)).walk("VEVENT")
+    starts, length = first["dtstart"].dt, first["dtend"].dt - first["dtstart"].dt
+    count = first["rrule"]["count"][0] if "rrule" in first else 1
+    left_out = first.get("exdate", [])
+    out = {
+        one.dt
+        for each in ([left_out] if not isinstance(left_out, list) else left_out)
+        for one in each.dts
+    }
+    usual = {
+        starts + timedelta(days=one): starts + timedelta(days=one) + length for one in range(count)
+    }
+    instead = {one["recurrence-id"].dt: (one["dtstart"].dt, one["dtend"].dt) for one in others}
+    assert set(instead) <= set(usual) - out
+    return [instead.get(at, (at, till)) for at, till in sorted(usual.items()) if at not in out]
 
 
 def unfolded(stay):
@@ -34,7 +57,7 @@ def unfolded(stay):
 
 
 def test_a_stay_is_one_event_in_the_hosts_zone():
-    """From nine on the first day to five on the last; words are escaped."""
+    """On each day from nine to five; words are escaped."""
     found = unfolded(STAY)
     assert {
         "METHOD:PUBLISH",
@@ -42,11 +65,36 @@ def test_a_stay_is_one_event_in_the_hosts_zone():
         "SEQUENCE:2",
         "DTSTAMP:20270301T120000Z",
         "DTSTART;TZID=Europe/Lisbon:20270412T090000",
-        "DTEND;TZID=Europe/Lisbon:20270416T170000",
+        "DTEND;TZID=Europe/Lisbon:20270412T170000",
+        "RRULE:FREQ=DAILY;COUNT=5",
         "SUMMARY:Ringweberei\\; Wien visits Oficina\\, Porto",
         "DESCRIPTION:Mon 12 Apr: laboratories\\nTue 13 Apr: looms",
     } <= set(found)
     assert found == unfolded(STAY)
+
+
+def test_nights_weekends_and_holidays_are_left_free():
+    """Over a weekend, and over one with the Monday after it: each working day has its hours, and no others."""
+    days = [
+        date(2027, 3, day) for day in (24, 25, 30, 31)
+    ]  # Good Friday to Easter Monday lie between
+    found = events(replace(STAY, days=tuple(map(Day, days))))
+    assert [(at.date(), at.hour, till.date(), till.hour) for at, till in found] == [
+        (day, 9, day, 17) for day in days
+    ]
+
+
+def test_half_days_online_have_their_own_hours():
+    """A day with other hours than the first replaces one of the rule's; a stay of one day has no rule."""
+    half = [
+        Day(date(2027, 4, 12), time(9), time(12)),
+        Day(date(2027, 4, 20), time(14), time(17, 30)),
+    ]
+    found = events(replace(STAY, days=tuple(half)))
+    assert [(at.date(), at.time(), till.time()) for at, till in found] == [
+        (one.on, one.starts, one.ends) for one in half
+    ]
+    assert not any("RRULE" in line for line in unfolded(replace(STAY, days=tuple(half[:1]))))
 
 
 def test_a_cancelled_stay_is_taken_out():
@@ -77,7 +125,7 @@ def test_a_cancelled_stay_is_taken_out():
 )
 def test_the_clock_of_the_zone_is_told_over_the_stay(starts, ends, zone, told):
     """As it stands before, and each change in it, by the clock that was in use until then."""
-    lines = unfolded(replace(STAY, starts_on=date(*starts), ends_on=date(*ends), zone=zone))
+    lines = unfolded(replace(STAY, days=from_to(date(*starts), date(*ends)), zone=zone))
     found = []
     for at, line in enumerate(lines):
         if line in {"BEGIN:DAYLIGHT", "BEGIN:STANDARD"}:
@@ -103,18 +151,24 @@ ZONES = st.sampled_from(["Europe/Lisbon", "Europe/Berlin", "Asia/Yerevan", "Atla
 
 
 @settings(max_examples=examples(60))
-@given(WORDS, ZONES, st.dates(date(2026, 1, 1), date(2030, 1, 1)), st.integers(0, 30))
-def test_another_reader_reads_what_was_meant(words, zone, starts, length):
+@given(
+    WORDS,
+    ZONES,
+    st.dates(date(2026, 1, 1), date(2030, 1, 1)),
+    st.sets(st.integers(0, 30), min_size=1),
+)
+def test_another_reader_reads_what_was_meant(words, zone, starts, ahead):
     """The library `icalendar` finds one event: its words, its times on the host's clock, by our own zone as well."""
-    stay = replace(
-        STAY, words=words, zone=zone, starts_on=starts, ends_on=starts + timedelta(days=length)
-    )
+    days = tuple(Day(starts + timedelta(days=one)) for one in sorted(ahead))
+    stay = replace(STAY, words=words, zone=zone, days=days)
+    assert [at.date() for at, _ in events(stay)] == [day.on for day in days]
     found = Calendar.from_ical(calendar_file(stay))
     (event,) = found.walk("VEVENT")
     clock: Any = found.walk("VTIMEZONE")[0]
     assert (event["uid"], event["sequence"]) == (stay.uid, stay.sequence)
     assert str(event["description"]) == words
-    for at, day, hour in (("dtstart", stay.starts_on, 9), ("dtend", stay.ends_on, 17)):
+    day = days[0].on
+    for at, hour in (("dtstart", 9), ("dtend", 17)):
         meant = datetime(day.year, day.month, day.day, hour, tzinfo=ZoneInfo(zone))
         told: Any = event[at].dt
         assert (told, told.utcoffset()) == (meant, meant.utcoffset())

@@ -8,6 +8,7 @@ from sqlmodel import select
 from exchange import leaving
 from exchange.errors import NotFound, NotPossibleNow
 from exchange.notices import Notice
+from exchange.people.budgets import TooManyQuestions
 from exchange.privacy import erasure
 from exchange.proposing.enquiries import answer_enquiry
 from exchange.scheme.service_kinds import NAMES
@@ -187,6 +188,19 @@ def test_a_request_is_answered_once_and_both_hear(work):
     leaving.withdraw_application(work, me)
     with pytest.raises(NotTakingPartYet):
         requesting.request(work, me, one.id, "Again?")
+
+
+def test_who_asks_many_hears_when_they_may_ask_again(work):
+    """In words that fit providers: a request is no question to officers."""
+    hosts = [provider(work, kind="cluster_organisation") for _ in range(6)]
+    numbers = [published(work, who, "Lab").id for who in hosts]
+    asker, _ = member(work, "AT")
+    for number in numbers[:5]:
+        requesting.request(work, asker, number, "May we come?")
+    with pytest.raises(TooManyQuestions) as refused:
+        requesting.request(work, asker, numbers[5], "May we come?")
+    assert str(refused.value).startswith("You have written a lot")
+    assert requesting.request(later(work, hours=1), asker, numbers[5], "May we come?").id
 
 
 def test_who_does_not_answer_is_reminded_and_no_more_after_the_answer(work):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -30,7 +30,7 @@ from storage.tables import (
 )
 from tests.builders.records import clusters, rows
 from tests.builders.records.reading import read_by
-from tests.builders.records.works import later
+from tests.builders.records.works import at, later
 
 BEFORE_DATES = {ExchangeState.DATES, ExchangeState.CANCELLED}
 
@@ -179,8 +179,25 @@ def test_erasure_leaves_that_there_was_an_activity(work):
     assert work.load(TwinningActivity, number).title == "–"
 
 
+def test_a_year_goes_from_the_day_of_the_agreement_to_its_return_by_the_clock_of_who_proposed(work):
+    """Near midnight, and in a leap year: what was agreed at 23:30 UTC is of the next day in Bratislava."""
+    late = at(work, datetime(2027, 5, 31, 23, 30, tzinfo=UTC))
+    me, _, ring, guild, one = twinned(late)
+    assert pages.days_of_year(late, one, 1) == (date(2027, 6, 1), date(2028, 5, 31))
+    assert pages.days_of_year(late, one, 2) == (date(2028, 6, 1), date(2029, 5, 31))
+    for moment, year in ((28, 1), (31, 2)):
+        assert pages.year_of(at(work, datetime(2028, 5, moment, 23, 30, tzinfo=UTC)), one) == year
+    for title, day in (("Last of May", date(2028, 5, 31)), ("First of June", date(2028, 6, 1))):
+        adding.add_activity(late, me, row_id(one), title, day)
+    visit(at(work, datetime(2028, 5, 31, 22, 30, tzinfo=UTC)), ring, guild)  # the first of June
+    then = at(work, datetime(2028, 7, 1, 12, tzinfo=UTC))
+    found = [programme(then, one, pages.days_of_year(then, one, year)) for year in (1, 2)]
+    told = [([each.title for each in year.activities], len(year.exchanges)) for year in found]
+    assert told == [(["Last of May"], 0), (["First of June"], 1)]
+
+
 def test_a_page_is_in_one_language(work):
     """Its days are written as its words are, on paper too."""
     _, _, _, _, one = twinned(work)
     german = pages.page(later(work, days=1), one, 1, on_paper(Speech("de")))
-    assert german.subtitle == "Jahr 1: 1. März 2027 – 28. Februar 2028"
+    assert german.subtitle == "Jahr 1: 1. März 2027 – 29. Februar 2028"

@@ -17,7 +17,7 @@ from tests.builders.records import pairs
 from tests.builders.records.works import later
 
 DAYS = [date(2027, 4, 12) + timedelta(days=ahead) for ahead in range(5)]
-ENDED = f":{DAYS[-1]:%Y%m%d}T"
+EVERY_DAY = "RRULE:FREQ=DAILY;COUNT="
 
 
 def told(work):
@@ -98,11 +98,20 @@ def test_a_corrected_last_day_is_in_the_calendars_of_both(work):
         one for one in first.splitlines() if one.startswith("UID")
     ]
     assert text.count("BEGIN:VEVENT") == 1
-    assert (ENDED in first, ENDED in text, ENDED.replace("16", "14") in text) == (True, False, True)
+    assert (f"{EVERY_DAY}5\r" in first, f"{EVERY_DAY}3\r" in text) == (True, True)
     correcting.correct_stay(day, pair.vop_officer, pair.id, DAYS[2], "Bill.", Decimal(300))
     assert told(day) == [*before, count, count]
     correcting.correct_stay(day, pair.vop_officer, pair.id, DAYS[4], "Sheet.")
     assert told(day)[-2:] == [count + 1, count + 1]
+
+
+def test_a_stay_over_a_weekend_leaves_it_free(work):
+    """Corrected until the next Tuesday: seven working days, and neither Saturday nor Sunday."""
+    day, pair = pairs.returned_pair(work)
+    correcting.correct_stay(day, pair.vop_officer, pair.id, DAYS[-1] + timedelta(days=4), "Bill.")
+    text = calendars.calendar_of(day, pair.exchange, words).content.decode()
+    left_out = [line.split(":")[1][:8] for line in text.splitlines() if line.startswith("EXDATE")]
+    assert (f"{EVERY_DAY}9\r" in text, left_out) == (True, ["20270417", "20270418"])
 
 
 def test_who_never_agreed_gets_none(work):

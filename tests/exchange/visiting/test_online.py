@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -16,6 +16,7 @@ from sqlmodel import select
 from bot.conversation.sessions import link_in, sessions_in
 from exchange.desk.export import export_file
 from exchange.errors import NotPossibleNow
+from exchange.papers.calendar import Day
 from exchange.people.signing import current_commitment
 from exchange.reporting.agency.findings import findings
 from exchange.reporting.agency.paper import pages
@@ -26,6 +27,7 @@ from exchange.reporting.figures import progress, splits
 from exchange.reporting.splits import Split, splits_of
 from exchange.scheme.call import load_scheme
 from exchange.timing.sessions import SESSION_HELD, SESSION_NEAR, sessions_of
+from exchange.trail.history import history_of_exchange
 from exchange.visiting import amending, closing, counted, course, dates
 from exchange.visiting.calendars import _stay
 from exchange.visiting.commitment_papers import paper_of
@@ -156,6 +158,39 @@ def test_both_are_reminded_of_each_session_and_asked_after_it(pilot):
     assert not amending.may_amend(pilot, pair.exchange)
 
 
+def test_each_hears_of_a_session_by_the_day_that_it_has_for_them(pilot):
+    """At 21:30 in Lisbon it is the next day in Yerevan already, and so is the morning before it."""
+    pair = build_pair(pilot)
+    pair.visitor.zone = "Asia/Yerevan"
+    late = datetime(2027, 4, 13, 20, 30, tzinfo=UTC)  # a Tuesday
+    sessions = half_days(6, apart=7, first=late)[:4] + half_days(2, first=late + timedelta(days=1))
+    dates.offer_times(
+        pilot, pair.visitor, pair.id, (), sorted(sessions, key=lambda one: one.starts), ""
+    )
+    dates.agree_dates(pilot, pair.host, pair.id)
+    draw_up(pilot, pair)
+    sign_all(pilot, pair)
+    first = min(row.facts["session"] for row in rows(pilot, SESSION_NEAR))
+    told = {
+        row.facts["side"]: row.due_at.date()
+        for row in rows(pilot, SESSION_NEAR)
+        if row.facts["session"] == first
+    }
+    assert told == {"host": date(2027, 4, 12), "visitor": date(2027, 4, 13)}
+
+
+def test_the_history_tells_a_session_by_its_day_at_the_hosts(pilot):
+    """Whoever reads it, and however near midnight it was."""
+    pair = signed(pilot, half_days(6, first=datetime(2027, 4, 12, 23, 30, tzinfo=UTC)))
+    begun = at(pilot, FIRST + timedelta(days=2))
+    assert course.start_exchange(begun, pair.id)
+    kept = sessions_of(pilot, pair.exchange)
+    counted.tell_held(begun, pair.visitor, pair.id, kept[0].id, held=True)
+    found = history_of_exchange(begun, pair.vop_officer, pair.id).moments
+    (held,) = [one for one in found if one.act == "session:held"]
+    assert [one.facts for one in held.told] == [{"day": date(2027, 4, 13)}]
+
+
 def test_what_was_held_counts(pilot):
     """Five of six half days are two working days: no exchange; all six are one, with a certificate."""
     pair = signed(pilot, half_days(6))
@@ -261,4 +296,7 @@ def test_the_calendar_says_when_and_where_they_meet(pilot):
     assert (stay.words.splitlines()[0], stay.place) == (
         "2027-04-12, 09:00–12:00 (Europe/Lisbon)",
         "https://meet.example.eu/1",
+    )
+    assert stay.days == tuple(
+        Day((FIRST + timedelta(days=one)).date(), time(9), time(12)) for one in range(6)
     )
