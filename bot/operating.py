@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import errno
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -13,100 +11,31 @@ from rich.table import Table
 from sqlmodel import col, select
 
 from bot import checkup
+from bot.app.starting import prepared
 from bot.gateway.identity import identify
-from bot.wrong_starts import NoSuchAccess, NoSuchOfficer, NoSuchTrouble, PlaceTaken
+from bot.wrong_starts import NoSuchAccess, NoSuchOfficer, NoSuchTrouble
 from exchange.desk.acts import newest_acts
 from exchange.people import access_ends, officers, staff_groups
-from exchange.people.partnerships import seed_partnerships
-from exchange.privacy.erased_list import apply_list
 from exchange.timing.calls import open_call
 from exchange.trail.act_words import words_of
 from exchange.trail.naming import thing, unnamed
-from exchange.visiting.agreements import draw_up_missing
-from exchange.visiting.closing import plan_closings
 from exchange.words import plain_english
 from exchange.work import Work
 from storage.care.chain import check
 from storage.care.copying import back_up, copy_everything, only_read
 from storage.engine import schema
 from storage.engine.database import open_database
-from storage.engine.opening import missing_file, open_existing, open_patiently
+from storage.engine.opening import missing_file, open_existing
 from storage.queues import inbox, outbox
 from storage.tables import Officer, OfficerInvitation, OfficerRole, Partnership
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from bot.app.settings import Settings
     from storage.engine.database import Database
 
 console = Console()
-NOT_OURS = {errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL}
-
-
-@contextmanager
-def prepared(
-    settings: Settings, open_: Callable[[str], Database] = open_database
-) -> Iterator[Database]:
-    """The database at the current version, with the scheme's Partnerships in it."""
-    scheme = open_call(settings.scheme)
-    database = open_(settings.database_url)
-    try:
-        schema.upgrade(database)
-        database.do(lambda session: seed_partnerships(Work(session, datetime.now(UTC), scheme)))
-        database.do(lambda session: draw_up_missing(Work(session, datetime.now(UTC), scheme)))
-        database.do(lambda session: plan_closings(Work(session, datetime.now(UTC), scheme)))
-        again = database.do(
-            lambda session: apply_list(
-                Work(session, datetime.now(UTC), scheme), settings.erased_list
-            )
-        )
-        if again:  # a copy of before was put back
-            database.wipe()
-            console.print(f"✓ {again} people of {settings.erased_list} are erased again")
-        yield database
-    finally:
-        database.close()
-
-
-def run(settings: Settings) -> None:
-    """Run as the settings say until stopped. Raises what keeps it from starting."""
-    with prepared(settings, open_patiently) as database:
-        try:
-            asyncio.run(_run(settings, database))
-        except OSError as error:
-            if error.errno in NOT_OURS:
-                raise PlaceTaken(why=error.strerror) from error
-            raise
-
-
-async def _run(settings: Settings, database: Database) -> None:
-    # Both libraries and the matcher take seconds to load: only those who need them wait.
-    from bot.app.running import Door, House, run_until_stopped  # noqa: PLC0415
-    from matching.words.encoder import sentence_encoder  # noqa: PLC0415
-
-    participants, desk = settings.tokens.values()
-    public = await identify(settings.telegram_api, participants)
-    staff = await identify(settings.telegram_api, desk)
-    console.print(f"✓ participants: @{public.username}   desk: @{staff.username}   (Ctrl-C stops)")
-    await run_until_stopped(
-        House(
-            database=database,
-            scheme=open_call(settings.scheme),
-            api=settings.telegram_api,
-            participants_token=participants,
-            desk_token=desk,
-            tick_seconds=settings.tick_seconds,
-            roles=settings.chosen_roles(),
-            door=Door(settings.webhook_url, *settings.place_of_webhook())
-            if settings.webhook_url
-            else None,
-            health=settings.place_of_health(),
-            erased=settings.erased_list,
-            reader=sentence_encoder() if settings.encoder else None,
-        )
-    )
 
 
 def invite(settings: Settings, role: str, partnership: str) -> None:

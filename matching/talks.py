@@ -11,7 +11,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from matching.errors import MatchingError
 
@@ -56,6 +55,8 @@ def timetable(scores: Reals, slots: int, before: Iterable[Talk] = ()) -> list[Ta
 
 def chosen(scores: Reals, slots: int, before: Collection[Pair] = ()) -> list[Pair]:
     """Return the best pairs of which nobody is in more than there are slots. Raises NoTimetable."""
+    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # noqa: PLC0415 - 18 MB that few processes need
+
     visitors, hosts = scores.shape
     met = [(one, other) for one, other in np.ndindex(visitors, hosts) if _may(scores, one, other)]
     if not met or slots < 1:

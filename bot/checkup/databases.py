@@ -221,7 +221,7 @@ def _of_astray(figures: AuditFigures, alive: list[str]) -> Iterator[Finding]:
     if not figures.astray_updates and not figures.astray_messages:
         return
     what = f"{figures.astray_updates} updates and {figures.astray_messages} messages"
-    how = "are taken over within 20 seconds" if alive else "are taken over when `run` starts"
+    how = "are taken over within seconds" if alive else "are taken over when `run` starts"
     yield Finding(bool(alive), "left behind", f"{what} of processes that died {how}")
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 
-from bot.app.running import House, open_house
+from bot.app.house import House
+from bot.app.running import open_house
 from bot.demo.apart import apart
 from bot.demo.autopilot import Autopilot
 from bot.demo.callers import calls

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from bot.app.running import House
+    from bot.app.house import House
     from bot.demo.autopilot import Autopilot
     from bot.demo.programme import DemoCast
     from bot.emulator.server import Emulator

@@ -106,9 +106,9 @@ def run(
     begin_logging(settings)
     settings.check_for_run()
     _go_quietly()
-    from bot import operating  # noqa: PLC0415 - only those who need it wait for it to load
+    from bot.app import starting  # noqa: PLC0415 - only those who need it wait for it to load
 
-    operating.run(settings)
+    starting.run(settings)
     stopping.leave()
 
 

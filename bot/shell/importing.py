@@ -30,8 +30,8 @@ def import_(
     from datetime import UTC, datetime  # noqa: PLC0415 - loaded when it is called
 
     from bot.app.settings import Settings  # noqa: PLC0415
+    from bot.app.starting import prepared  # noqa: PLC0415
     from bot.conversation.speech import in_all_languages  # noqa: PLC0415
-    from bot.operating import prepared  # noqa: PLC0415
     from exchange.entering import imports  # noqa: PLC0415
     from exchange.people.partnerships import partnership_named  # noqa: PLC0415
     from exchange.rows import row_id  # noqa: PLC0415

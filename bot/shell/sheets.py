@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from exchange.papers.workbook import Cell
     from exchange.scheme.call import Scheme
     from exchange.spreadsheets.matching import Found, Proposals
-    from matching.assign import Assignment
+    from matching.assigning import Assignment
     from matching.cohort.account.figures import Share
     from matching.cohort.account.unplaced import Unplaced
     from matching.profiles import Profile

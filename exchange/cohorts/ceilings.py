@@ -10,7 +10,7 @@ from exchange.cohorts.drafts import last_of, refused
 from exchange.cohorts.input import gather
 from exchange.cohorts.quota_rules import ceilings
 from exchange.people.officers import Right, require
-from matching.assign import eligible_pairs, free_places, parties
+from matching.assigning import eligible_pairs, free_places, parties
 from matching.cohort.model.errors import CohortError
 from matching.cohort.plan import plan
 

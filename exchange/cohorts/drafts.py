@@ -16,7 +16,7 @@ from exchange.life.moves import move_cohort
 from exchange.people.officers import Right, require, require_partnership
 from exchange.rows import row_id
 from exchange.timing.cohorts import plan_asking
-from matching.assign import Assignment, assign
+from matching.assigning import Assignment, assign
 from matching.cohort.model.errors import CohortError
 from storage.tables import (
     Application,

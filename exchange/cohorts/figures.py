@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from matching.assign import Assignment
+    from matching.assigning import Assignment
     from matching.cohort.account.figures import Share
     from matching.cohort.account.tradeoffs import Price
     from matching.cohort.account.unplaced import Unplaced

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from exchange.papers import layout, regional
 from exchange.papers.commitment import digest_of, ink, part
-from exchange.papers.layout import Card, Paper
+from exchange.papers.layout import Card
 from exchange.papers.signatures import SignatureLine, signature_block
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from exchange.money import Money
     from exchange.papers.commitment import HalvingText, PaperSignatory, PaperSignature
+    from exchange.papers.sheet import Paper
     from exchange.words import Say
 
 
@@ -74,6 +75,8 @@ def agreement_pdf(
     Sections after the sister scheme's agreement: amount and terms of payment. `signed` is the digest
     of the version that the signatures are under, where this one follows from it.
     """
+    from exchange.papers.sheet import Paper  # noqa: PLC0415 - loaded by whoever draws
+
     title = say("Agreement for Financial Support {reference}", reference=paper.reference)
     pdf = Paper(title, paper.prepared_at)
     digest = agreement_digest(paper)

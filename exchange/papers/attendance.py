@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from exchange.papers import layout, regional
-from exchange.papers.layout import Card, Ink, Paper
+from exchange.papers.layout import Card, Ink
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
+    from exchange.papers.sheet import Paper
     from exchange.words import Say
 
 ROW = 17.0  # millimetres: room for a signature
@@ -44,6 +45,8 @@ class AttendanceSheet:
 
 def attendance_pdf(sheet: AttendanceSheet, say: Say, *, language: str = "en") -> bytes:
     """The sheet as PDF (A4), to be printed; equal input, equal bytes."""
+    from exchange.papers.sheet import Paper  # noqa: PLC0415 - loaded by whoever draws
+
     title = say("Attendance sheet {reference}", reference=sheet.reference)
     pdf = Paper(title, sheet.made_at)
     pdf.add_page()

@@ -7,12 +7,13 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from exchange.papers import layout, regional
-from exchange.papers.layout import Ink, Paper
+from exchange.papers.layout import Ink
 from exchange.papers.typeface import TITLE
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from exchange.papers.sheet import Paper
     from exchange.words import Say
 
 _NAME = Ink(34, family=TITLE, bold=True, colour=layout.BLUE, align="C", leading=1.2)
@@ -105,6 +106,8 @@ def course_certificate_pdf(
 
 def _page(certificate: Certificate | CourseCertificate, say: Say) -> Paper:
     """An empty page with its frame."""
+    from exchange.papers.sheet import Paper  # noqa: PLC0415 - loaded by whoever draws
+
     title = say("Certificate {number}", number=certificate.number)
     issued = datetime.combine(certificate.issued_on, time(), UTC)
     pdf = Paper(title, issued, landscape=True)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from exchange.papers import layout, regional
-from exchange.papers.layout import Card, Paper
+from exchange.papers.layout import Card
 from exchange.papers.signatures import SignatureInk, SignatureLine, signature_block
 from storage.tables import Signatory
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from exchange.money import Money
+    from exchange.papers.sheet import Paper
     from exchange.words import Say
 
 
@@ -102,6 +103,8 @@ def commitment_pdf(paper: CommitmentPaper, say: Say, *, language: str = "en") ->
     Sections after the scheme's FAQ (goals, objectives, agenda) and, for the expected outcomes,
     its sister scheme's contract.
     """
+    from exchange.papers.sheet import Paper  # noqa: PLC0415 - loaded by whoever draws
+
     title = say("Commitment to Quality {reference}", reference=paper.reference)
     pdf = Paper(title, paper.prepared_at)
     digest = commitment_digest(paper)

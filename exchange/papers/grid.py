@@ -16,7 +16,7 @@ from exchange.papers.layout import Ink
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from exchange.papers.layout import Paper
+    from exchange.papers.sheet import Paper
 
     Measure = Callable[[str], float]
 

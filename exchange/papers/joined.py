@@ -6,8 +6,6 @@ import hashlib
 from datetime import UTC, datetime
 from io import BytesIO
 
-from fpdf import FPDF
-
 from exchange.papers.sent import CleanFile
 
 _MARGIN = 10.0  # mm
@@ -18,6 +16,8 @@ _WHENEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 def joined(photos: tuple[bytes, ...]) -> CleanFile:
     """A PDF with a photo (JPEG) a page, each as large as fits."""
+    from fpdf import FPDF  # noqa: PLC0415 - a start is not kept waiting for papers
+
     paper = FPDF(format="A4")
     paper.set_creation_date(_WHENEVER)
     for one in photos:

@@ -5,18 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from fpdf import FPDF
-from fpdf.enums import XPos, YPos
-
-from exchange.papers import typeface
-from exchange.papers.typeface import CODE, TEXT, TITLE, one_line, printable
+from exchange.papers.typeface import TEXT, TITLE, one_line, printable
 from matching.times.agendas import by_head
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
-    from exchange.words import Say
+    from fpdf import FPDF
 
 Colour = tuple[int, int, int]
 
@@ -36,9 +31,6 @@ LONGEST_LINE = 300  # characters in a card; names are shorter where they are sto
 _INDENT = 42.0
 _DASHES = ("- ", "– ", "• ", "* ")
 
-# Stands for the number of pages until it is known. Nobody can write it: printable() removes it.
-_PAGE_COUNT = "\uf6c5" * 4  # as wide as a number of four digits
-
 
 @dataclass(frozen=True)
 class Card:
@@ -47,37 +39,6 @@ class Card:
     heading: str
     main: str
     lines: Sequence[str] = ()
-
-
-class Paper(FPDF):
-    """An A4 document in our typefaces; equal content makes equal bytes."""
-
-    def __init__(self, title: str, prepared_at: datetime, *, landscape: bool = False) -> None:
-        super().__init__(orientation="landscape" if landscape else "portrait", format="A4")
-        typeface.dress(self)
-        self.alias_nb_pages(_PAGE_COUNT)
-        self.set_creation_date(prepared_at)
-        self.set_title(one_line(title))
-        self.set_creator("ClusterXchange")
-        self.c_margin = 0.0
-        self.set_margins(SIDE_MARGIN, TOP_MARGIN, SIDE_MARGIN)
-        self.set_auto_page_break(True, BOTTOM_MARGIN)
-        self.foot: tuple[str, Say] | None = None
-
-    def footer(self) -> None:
-        """The line at the foot of every page: what identifies the paper, and the page."""
-        if self.foot is None:
-            return
-        words, say = self.foot
-        self.set_y(-18)
-        rule(self, LINE, 0.2)
-        self.set_y(-15.5)
-        write(self, words, Ink(6.5, family=CODE, colour=QUIET))
-        page = say("Page {page} of {pages}", page=self.page, pages=_PAGE_COUNT)
-        self.set_y(-11.5)
-        self.set_font(TEXT, size=7)
-        self.set_text_color(*QUIET)
-        self.cell(text=page)
 
 
 @dataclass(frozen=True)
@@ -120,8 +81,8 @@ def write(paper: FPDF, text: str, ink: Ink, width: float = 0) -> None:
         ink.line,
         printable(text),
         align=ink.align,
-        new_x=XPos.LEFT,
-        new_y=YPos.NEXT,
+        new_x="LEFT",
+        new_y="NEXT",
     )
 
 
@@ -269,7 +230,7 @@ def _card(paper: FPDF, card: Card, box: tuple[float, float, float, float]) -> No
         write(paper, text, ink, width - 8)
 
 
-def paper_head(pdf: Paper, programme: str, reference: str, title: str, between: str) -> None:
+def paper_head(pdf: FPDF, programme: str, reference: str, title: str, between: str) -> None:
     """Write the top of a paper: programme and reference in one line, then its title and whom it binds."""
     top = pdf.y
     write(pdf, clipped(programme), SMALL, pdf.epw - 50)

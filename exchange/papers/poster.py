@@ -7,13 +7,14 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from exchange.papers import layout
-from exchange.papers.layout import Colour, Ink, Paper
+from exchange.papers.layout import Colour, Ink
 from exchange.papers.typeface import TITLE, file_of, one_line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
+    from exchange.papers.sheet import Paper
     from exchange.words import Say
 
 WIDE, TALL = 210.0, 297.0  # millimetres
@@ -74,6 +75,8 @@ def poster_pdf(poster: Poster, say: Say) -> bytes:
 
 def _page(poster: Poster) -> Paper:
     """An empty page; it also measures the words."""
+    from exchange.papers.sheet import Paper  # noqa: PLC0415 - loaded by whoever draws
+
     pdf = Paper(poster.inviting, poster.made_at)
     pdf.set_auto_page_break(auto=False)
     pdf.add_page()

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from exchange.papers import layout
 from exchange.papers.flows import FlowFigures, flow_png
 from exchange.papers.grid import set_table
-from exchange.papers.layout import Card, Paper
 from exchange.papers.map import MapFigures, map_png
 from exchange.papers.picture import INCHES
 from exchange.papers.typeface import one_line, printable
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from exchange.papers.layout import Card
+    from exchange.papers.sheet import Paper
     from exchange.words import Say
 
 _CARDS_IN_A_ROW = 3
@@ -74,6 +75,8 @@ class Report:
 
 def report_pdf(report: Report, say: Say) -> bytes:
     """A4 pages; a table's heading is repeated on each page that it goes over, and no row is torn."""
+    from exchange.papers.sheet import Paper  # noqa: PLC0415 - loaded by whoever draws
+
     paper = Paper(report.title, report.made_at)
     paper.foot = (one_line(report.foot), say)
     paper.add_page()

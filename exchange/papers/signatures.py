@@ -12,7 +12,7 @@ from exchange.papers.typeface import CODE, TITLE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from exchange.papers.layout import Paper
+    from exchange.papers.sheet import Paper
 
 _LINE_HEIGHT = 22.0  # of a signature with its times and its SHA-256; millimetres
 _PART_LEFT = 11.0

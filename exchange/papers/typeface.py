@@ -11,12 +11,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fontTools.ttLib import TTFont
-from fpdf import FPDF
-from fpdf.fonts import SubsetMap, TTFFont
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from fpdf import FPDF
+    from fpdf.fonts import TTFFont
 
 TEXT = "DejaVuSans"
 TITLE = "DejaVuSerif"
@@ -41,6 +40,9 @@ def dress(pdf: FPDF) -> None:
     They are read once in a process, as fpdf would read all five for each document (0.2 s). Each
     document has copies of its own: to embed what was used, a face is cut down to it.
     """
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - a start is not kept waiting for papers
+    from fpdf.fonts import SubsetMap  # noqa: PLC0415 - as above
+
     for name, face in _faces().items():
         own = copy.copy(face)
         own.ttfont = TTFont(BytesIO(_content(face.ttffile)), recalcTimestamp=False, lazy=True)
@@ -56,6 +58,9 @@ def _faces() -> Mapping[str, TTFFont]:
 
 @functools.cache
 def _read_faces() -> Mapping[str, TTFFont]:
+    from fpdf import FPDF  # noqa: PLC0415 - as above
+    from fpdf.fonts import TTFFont  # noqa: PLC0415
+
     sheet = FPDF()
     for (family, style), name in _STYLES.items():
         sheet.add_font(family, style, _folder() / name)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from exchange.cohorts.input import LESS_DEVELOPED
 from exchange.cohorts.quota_rules import ceilings
 from exchange.finding.hosts import circumstances_of
-from matching.assign import Assignment, assign
+from matching.assigning import Assignment, assign
 from matching.cohort.model.demand import Demand
 from matching.ranking.openings import Outlook, outlook
 from matching.ranking.rank import HostIndex, Ranking

@@ -34,6 +34,8 @@ def config() -> Config:
 
 def upgrade(database: Database, revision: str = "head") -> None:
     """Bring the schema up to a revision. Raises SchemaTooNew."""
+    if revision == "head" and _revision(database) == revisions()[-1]:
+        return  # nearly every start: nobody waits for what changes schemas
     from alembic import command  # noqa: PLC0415 - as above
 
     _run(database, lambda settings: command.upgrade(settings, revision))

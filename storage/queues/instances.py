@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import socket
+import time
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -15,14 +16,17 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from storage.engine.inserts import insert_new
+from storage.engine.witness import Witness, missing
 from storage.queues import inbox, outbox
 from storage.tables import Inbox, Instance, Lease, Outbox, Tick
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-BEAT = 3.0  # seconds between two signs of life
-LEASE = timedelta(seconds=20)  # without a sign of life an instance is taken for dead
+BEAT = 1.5  # seconds between two signs of life
+GRACE = timedelta(seconds=3)  # of silence after which an instance without a witness is dead
+LEASE = timedelta(seconds=45)  # of silence after which one that hangs is taken for dead
+GAP = 5.0  # seconds between two looks, after which we know nothing of the time between
 RIVAL = "rival:"
 ASTRAY = timedelta(hours=1)  # a sign of life so far ahead was given before a clock was set back
 
@@ -34,6 +38,42 @@ class Leftovers:
     instances: int = 0
     updates: int = 0
     messages: int = 0
+
+
+@dataclass
+class Watch:
+    """What one process has heard of the others: nobody is dead for being silent while we were deaf.
+
+    We hear nothing while the database is away, or while our own witness does not stand: then
+    everybody else may have had the same trouble.
+    """
+
+    witness: Witness
+    _since: float = 0.0
+    _last: float = field(default=-GAP)
+
+    def looked(self) -> None:
+        """A look at the others is over, and was kept."""
+        at = time.monotonic()
+        if at - self._last > GAP:
+            self._since = at
+        self._last = at
+
+    def heard(self) -> timedelta:
+        """For how long we have heard everybody without a gap."""
+        at = time.monotonic()
+        return timedelta(seconds=at - self._since if at - self._last <= GAP else 0)
+
+
+def time_of(session: Session) -> datetime:
+    """The time by which instances live: the server's, if several machines share one, else ours.
+
+    Never that of a demo, whose clock decides nothing about who lives.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        return datetime.now(UTC)
+    told = session.connection().scalars(sa.select(sa.func.clock_timestamp(type_=sa.DateTime(True))))
+    return told.one().astimezone(UTC)
 
 
 def this_host() -> str:
@@ -71,23 +111,35 @@ def leave(session: Session, instance: str, written: datetime) -> Leftovers:
     return _take_over(session, [instance], written)
 
 
-def take_over_dead(session: Session, now: datetime, written: datetime | None = None) -> Leftovers:
+def take_over_dead(
+    session: Session, now: datetime, written: datetime | None = None, watch: Watch | None = None
+) -> Leftovers:
     """What was found with instances that live no more, and given back.
 
     An instance that was taken for dead too soon and claimed again before it died is in no list any more;
     what bears its name is given back as well.
-    `now` is the machine's time, by which they live; `written` the time that the messages they left
-    are marked with, should it be another one.
+    `now` is the time by which they live; `written` the one that the messages they left are marked
+    with, should it be another one. Without a `watch` all silence counts as heard.
     """
-    here = this_host()
-    dead = [
-        one.id
-        for one in session.exec(select(Instance).with_for_update(skip_locked=True))
-        if not now - LEASE <= one.seen_at <= now + ASTRAY
-        or (one.host == here and not _runs(one.pid))
-    ]
+    listed = session.exec(select(Instance).with_for_update(skip_locked=True)).all()
+    dead = _dead(listed, now, watch)
+    if watch and min(watch.heard(), watch.witness.stood()) > GRACE:
+        silent = {one.id for one in listed if now - one.seen_at > GRACE} - dead
+        dead |= missing(session, silent) if silent else set()
     names = [*dead, *_unlisted(session)]
     return _take_over(session, names, written or now, len(dead)) if names else Leftovers()
+
+
+def _dead(listed: Sequence[Instance], now: datetime, watch: Watch | None) -> set[str]:
+    """Whose process is gone from this machine, or hangs for longer than anybody can wait."""
+    here, heard = this_host(), watch.heard() if watch else timedelta.max
+    return {
+        one.id
+        for one in listed
+        if min(now - one.seen_at, heard) > LEASE
+        or one.seen_at > now + ASTRAY
+        or (one.host == here and not _runs(one.pid))
+    }
 
 
 def _unlisted(session: Session) -> set[str]:

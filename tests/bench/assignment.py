@@ -11,7 +11,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import linear_sum_assignment
 
-from matching.assign import assign
+from matching.assigning import assign
 from matching.cohort.account.tradeoffs import price_list
 from matching.cohort.model.candidates import read_candidates
 from matching.cohort.model.demand import Demand, Quota, QuotaSide

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.app.running import House, open_house
+from bot.app.house import House
+from bot.app.running import open_house
 from bot.emulator.phones import deeds
 from bot.emulator.server import Emulator
 from exchange.people.partnerships import seed_partnerships

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from matching.assign import assign
+from matching.assigning import assign
 from matching.profiles import Profile
 from matching.ranking.rank import HostIndex
 from matching.reasons import Band

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import async_playwright
 
-from bot.app.running import House, open_house
+from bot.app.house import House
+from bot.app.running import open_house
 from bot.emulator.server import BotAccount, Emulator
 from bot.wall_clock import WallClock
 from exchange.people.officers import invite_officer

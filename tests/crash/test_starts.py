@@ -21,7 +21,8 @@ OPENING = """
 import asyncio
 import sys
 from bot.shell.commandline import _go_quietly
-from bot.app.running import House, run_until_stopped
+from bot.app.house import House
+from bot.app.running import run_until_stopped
 from exchange.scheme.call import load_scheme
 from storage.engine import schema
 from storage.engine.database import open_database

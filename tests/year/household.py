@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.app.running import House, run_until_stopped
+from bot.app.house import House
+from bot.app.running import run_until_stopped
 from bot.app.settings import ProcessRole
 from exchange.scheme.call import load_scheme
 from matching.words.encoder import use_encoder

@@ -7,7 +7,6 @@ import logging
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -21,6 +20,7 @@ from storage.queues import inbox, instances
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from storage.engine.database import Database
 
@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 WAIT = 25  # seconds Telegram holds the question
 BATCH = 100
-STAND_BY = 2.0  # seconds between two looks whether the lease is free
+STAND_BY = 1.0  # seconds between two looks whether the lease is free
 SURE = 1.0  # seconds for which a lease that is ours stays so: in a flood each look is a wait before the next batch
 
 
@@ -78,7 +78,7 @@ class Receiver:
         return True
 
     def _take_seat(self, session: Any) -> bool:
-        now = datetime.now(UTC)  # of the machine: a demo's clock moves no leases
+        now = instances.time_of(session)
         return instances.take_lease(session, f"receiver:{self.name}", self.owner, now)
 
     async def _open_line(self, http: aiohttp.ClientSession) -> None:
@@ -113,8 +113,7 @@ class Receiver:
         return (inbox.last_update_id(session, self.name) or -1) + 1
 
     def _note_rival(self, session: Any) -> None:
-        now = datetime.now(UTC)  # of the machine, as the leases
-        instances.note_rival(session, self.name, now)
+        instances.note_rival(session, self.name, instances.time_of(session))
 
     async def _fetch(self, http: aiohttp.ClientSession, offset: int) -> int:
         """Keep what there is; the number to ask for next. Raises Unanswered, TokenUnknown."""

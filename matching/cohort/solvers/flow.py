@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from matching.cohort.model.errors import LeastNotReached, NotSolved
 
 if TYPE_CHECKING:
+    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
+
     from matching.cohort.model.candidates import Marked, Numbers, Whole
     from matching.cohort.model.network import Network
     from matching.cohort.model.problem import Problem
@@ -85,6 +86,8 @@ def _with_minima(problem: Problem, network: Network) -> Flow:
 
 def _solver(problem: Problem, network: Network, room: Whole, cost: Whole) -> SimpleMinCostFlow:
     """A solver with the frame's arcs first, then the pairs."""
+    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow  # noqa: PLC0415 - 18 MB that few processes need
+
     n_visitors = len(problem.pairs.visitors)
     solver = SimpleMinCostFlow()
     solver.add_arcs_with_capacity_and_unit_cost(
@@ -102,7 +105,7 @@ def _ship(solver: SimpleMinCostFlow, network: Network, units: int) -> None:
 
 
 def _check(status: SimpleMinCostFlow.Status) -> None:
-    if status != SimpleMinCostFlow.Status.OPTIMAL:
+    if status != type(status).OPTIMAL:
         raise NotSolved(why=status.name)
 
 

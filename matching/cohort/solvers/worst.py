@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from ortools.graph.python.max_flow import SimpleMaxFlow
 
 from matching.cohort.model.errors import LeastNotReached, NotSolved
 from matching.cohort.model.network import build_network
@@ -85,6 +84,8 @@ def _fills(problem: Problem, network: Network, given: Marked, floor: float, coun
 
 def _largest(problem: Problem, network: Network) -> tuple[int, Marked]:
     """Return the largest flow, and the nodes on the source's side of a cut that limits it."""
+    from ortools.graph.python.max_flow import SimpleMaxFlow  # noqa: PLC0415 - 18 MB that few processes need
+
     n_visitors, n_pairs = len(problem.pairs.visitors), len(problem.gain)
     solver = SimpleMaxFlow()
     solver.add_arcs_with_capacity(network.tail, network.head, network.most)

@@ -16,7 +16,7 @@ from exchange.finding.hosts import circumstances_of
 from exchange.scheme.call import load_scheme
 from exchange.spreadsheets.files import read_profiles
 from exchange.spreadsheets.matching import demand_of
-from matching.assign import assign
+from matching.assigning import assign
 from matching.ranking.openings import outlook
 from matching.ranking.rank import HostIndex
 

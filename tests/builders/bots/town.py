@@ -11,7 +11,8 @@ import aiohttp
 import sqlalchemy as sa
 from sqlmodel import col
 
-from bot.app.running import House, open_house
+from bot.app.house import House
+from bot.app.running import open_house
 from bot.emulator.phones.client import Phone
 from bot.emulator.server import BotAccount, Emulator
 from bot.wall_clock import WallClock

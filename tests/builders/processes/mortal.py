@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from bot.app.running import House, open_house
+from bot.app.house import House
+from bot.app.running import open_house
 from bot.emulator.server import Emulator
 from bot.wall_clock import WallClock
 from exchange.people.partnerships import seed_partnerships
@@ -260,7 +261,7 @@ class MortalTown(Town):
                 pass
             except Exception:
                 logger.exception("a life did not begin well, another one begins")
-            _long_ago(database, house.instance)
+            _struck_off(database, house.instance)
             database.close()
 
     def perilous(self, deliver: Callable[[Courier, Message], Any]) -> Callable[..., Any]:
@@ -282,12 +283,11 @@ class MortalTown(Town):
         return delivering
 
 
-def _long_ago(database: Mortal, instance: str) -> None:
-    """Let the dead one's signs of life be old: nobody waits for its lease in a test."""
-    past = datetime.now(UTC) - timedelta(hours=1)
+def _struck_off(database: Mortal, instance: str) -> None:
+    """Strike the dead one off, with what it holds left as it is: nobody waits for its lease in a test."""
     with database.engine.begin() as line:
-        line.execute(sa.update(Instance).where(Instance.id == instance).values(seen_at=past))
-        line.execute(sa.update(Lease).where(Lease.instance == instance).values(until=past))
+        line.execute(sa.delete(Instance).where(Instance.id == instance))
+        line.execute(sa.delete(Lease).where(Lease.instance == instance))
 
 
 def _unless_killed(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

@@ -27,7 +27,9 @@ from bot.gateway.outgoing.outcomes import Hooks, Policy
 from bot.gateway.outgoing.sender import Sender
 from storage.engine.database import Database, open_database
 from storage.engine.listening import hear_others
+from storage.engine.witness import Witness
 from storage.queues import inbox, instances, outbox
+from storage.queues.instances import Watch
 from storage.queues.outbox import Letter
 from storage.queues.pace import Allowance, Rate
 from storage.queues.records import record
@@ -66,16 +68,19 @@ def again(_session: Session, row, _slow) -> dict:
     return {**row.body, "text": "once more: " * row.repeats + row.body["text"]}
 
 
-async def live(database: Database, instance: str, roles: list[str]) -> None:
+async def live(database: Database, watch: Watch, roles: list[str], pause: float = 0.3) -> None:
     """Signs of life, and what the dead left."""
 
     def act(session: Session) -> None:
-        instances.beat(session, instance, roles, now())
-        instances.take_over_dead(session, now())
+        at = instances.time_of(session)
+        instances.beat(session, watch.witness.instance, roles, at)
+        instances.take_over_dead(session, at, watch=watch)
 
-    while True:
-        await database.insist(act)
-        await asyncio.sleep(0.3)
+    with watch.witness.beside_file(database.url):
+        while True:
+            await database.insist(act)
+            watch.looked()
+            await asyncio.sleep(pause)
 
 
 async def main(url: str, api: str, roles: list[str], port: int, up: Event) -> None:
@@ -102,7 +107,10 @@ async def main(url: str, api: str, roles: list[str], port: int, up: Event) -> No
     await database.insist(lambda session: instances.beat(session, owner, roles, now()))
     running = [asyncio.create_task(parts[role].run()) for role in roles]
     up.set()
-    await asyncio.gather(live(database, owner, roles), hear_others(database), *running)
+    watch = Watch(Witness(owner))
+    await asyncio.gather(
+        live(database, watch, roles), hear_others(database, watch.witness), *running
+    )
 
 
 def work(url: str, api: str, roles: str, port: int, up: Event) -> None:

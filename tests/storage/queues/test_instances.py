@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 from sqlmodel import select
 
+from storage.engine.listening import hear_others
+from storage.engine.witness import Witness, missing
 from storage.queues import claiming, inbox, instances, outbox
 from storage.queues.claiming import Claimant
 from storage.queues.inbox import Arrived
-from storage.queues.instances import LEASE, Leftovers
+from storage.queues.instances import GRACE, LEASE, Leftovers
 from storage.queues.outbox import Letter
 from storage.tables import Instance, OutboxState
+from tests.patience import until
 
 NOW = datetime(2027, 1, 13, 9, 0, tzinfo=UTC)
 LATER = NOW + LEASE + timedelta(seconds=1)
@@ -103,3 +109,69 @@ def test_leaving_frees_the_seat(session):
     instances.take_lease(session, "receiver", "one", NOW)
     instances.leave(session, "one", NOW)
     assert instances.take_lease(session, "receiver", "two", NOW)
+
+
+@dataclass
+class Heard:
+    """A watch that has heard, and a witness that has stood, for so long."""
+
+    watched: timedelta
+    standing: timedelta
+
+    witness = property(lambda self: self)
+
+    def heard(self) -> timedelta:
+        """For how long the others were heard."""
+        return self.watched
+
+    def stood(self) -> timedelta:
+        """For how long our own witness stands."""
+        return self.standing
+
+
+LONG, SHORT = timedelta(minutes=1), GRACE / 2
+
+
+@pytest.mark.parametrize(
+    ("silent", "watch", "dead"),
+    [
+        (LONG, Heard(LONG, LONG), True),
+        (LONG, Heard(SHORT, LONG), False),  # we were deaf: the database was away
+        (GRACE * 2, Heard(LONG, LONG), True),  # no witness stands for it
+        (GRACE * 2, Heard(LONG, SHORT), False),  # ours fell as well, a moment ago
+        (SHORT, Heard(LONG, LONG), False),  # its witness may be about to stand
+    ],
+)
+def test_silence_counts_as_far_as_it_was_heard(held, monkeypatch, silent, watch, dead):
+    """After an outage whoever comes back first takes nothing from those who come back second."""
+    monkeypatch.setattr(instances, "this_host", lambda: "another machine")
+    monkeypatch.setattr(instances, "missing", lambda _session, names: set(names))
+    found = instances.take_over_dead(held, NOW + silent, watch=watch)
+    assert found == (Leftovers(1, 1, 1) if dead else Leftovers())
+
+
+async def test_a_witness_stands_until_its_line_ends(database):
+    """Only as long as the process lives, or its file is open: on both kinds of databases."""
+    witness = Witness("one")
+    async with standing(database, witness):
+        with database.transaction() as session:
+            assert missing(session, {"one", "two"}) == {"two"}
+    assert witness.since is None
+
+    def both_gone() -> bool:
+        with database.transaction() as session:
+            return missing(session, {"one", "two"}) == {"one", "two"}
+
+    await until(both_gone)
+
+
+@asynccontextmanager
+async def standing(database, witness):
+    """While the block lasts, the witness stands as it does in a process."""
+    with witness.beside_file(database.url):
+        hearing = asyncio.create_task(hear_others(database, witness))
+        await until(lambda: witness.since is not None)
+        yield
+        hearing.cancel()
+        with suppress(asyncio.CancelledError):
+            await hearing

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from matching.assign import assign
+from matching.assigning import assign
 from matching.cohort.account.unplaced import Why
 from matching.cohort.model.demand import Demand
 from matching.ranking.eligibility import Circumstances, ExclusionCode
