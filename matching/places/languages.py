@@ -55,15 +55,17 @@ _ALSO = {
     "ca": ("Valencian", "Valenciano", "Valencià", "valencien", "Valencianisch", "valenziano"),
     "uk": ("ua",),
 }
-# As Czechs and Slovaks say that they speak them.
-_SPOKEN_IN_CZECH = {
-    "bg": "bulharsky", "cs": "česky", "da": "dánsky", "de": "německy nemecky", "el": "řecky grécky",
-    "en": "anglicky", "es": "španělsky španielsky", "et": "estonsky", "fi": "finsky fínsky",
+# As Czechs and Slovaks say that they speak them, and others where the name of the language begins otherwise.
+_SPOKEN_SO = {
+    "bg": "bulharsky", "cs": "česky čehiski", "da": "dánsky dánul", "de": "německy nemecky vāciski",
+    "el": "řecky grécky grško",
+    "en": "anglicky", "es": "španělsky španielsky", "et": "estonsky", "fi": "finsky fínsky somiski",
     "fr": "francouzsky francúzsky", "hr": "chorvatsky chorvátsky", "hu": "maďarsky",
     "it": "italsky taliansky", "lt": "litevsky litovsky", "lv": "lotyšsky",
     "nl": "nizozemsky holandsky holandsky", "pl": "polsky poľsky", "pt": "portugalsky",
-    "ro": "rumunsky", "sk": "slovensky", "sl": "slovinsky", "sr": "srbsky", "sv": "švédsky",
-    "ru": "rusky", "uk": "ukrajinsky", "tr": "turecky",
+    "ro": "rumunsky románul", "sk": "slovensky", "sl": "slovinsky", "sr": "srbsky srbsko",
+    "sv": "švédsky Isvediż", "ru": "rusky rusko", "uk": "ukrajinsky ukrainietiškai",
+    "tr": "turecky turško",
 }  # fmt: skip
 _FAR_ALSO = {
     "zh": ("Mandarin", "Mandarín", "Mandarino", "mandaryński", "mandarín", "mandarim", "Putonghua"),
@@ -192,8 +194,8 @@ def spellings_of(code: str) -> tuple[str, ...]:
 
 def _written(code: str) -> tuple[str, ...]:
     names = (tongue(code, language) for language in (*NAMED_IN, code))
-    czech = _SPOKEN_IN_CZECH.get(code, "").split()
-    return (*_ALSO.get(code, ()), *czech, *(name for name in names if name))
+    spoken_so = _SPOKEN_SO.get(code, "").split()
+    return (*_ALSO.get(code, ()), *spoken_so, *(name for name in names if name))
 
 
 def _mistyped(typed: str, limit: int) -> Resolution:

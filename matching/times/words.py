@@ -146,7 +146,7 @@ def number_of(word: str) -> int | None:
 
 @cache
 def _numbers() -> dict[str, int]:
-    ones = (*range(12, 0, -1), 15, 20)  # the smaller one of two that are written alike
+    ones = (*range(20, 0, -1), 30, 40, 50)  # the smaller one of two that are written alike
     return {word: number for number in ones for word in words_for(str(number))}
 
 

@@ -90,9 +90,13 @@ def _token(found: re.Match[str]) -> _Token:
 
 
 def _denies(tokens: list[_Token], at: int, spoken: frozenset[str]) -> bool:
-    """Return whether a token takes back what is around it; "not only" and "no problem" do not."""
+    """Return whether a token takes back what is around it; "not only" and "no problem" do not.
+
+    Nor does the "no" of an answer; after a word it does: "no, French" and "French no".
+    """
     one, after = tokens[at].folded, tokens[at + 1].folded if at + 1 < len(tokens) else "."
-    small = after in words("only") or (after in (",", ".", "!") and one in words("answer"))
+    answers = one in words("answer") and (at == 0 or not tokens[at - 1].word)
+    small = after in words("only") or (after in (",", ".", "!") and answers)
     if small or any(token.folded in words("problem") for token in tokens[at + 1 : at + 1 + _NEAR]):
         return False
     if one in words("but_for"):

@@ -11,7 +11,19 @@ if TYPE_CHECKING:
     from matching.understanding.clauses import Word
 
 _POSTPOSITIONS = frozenset(
-    ("based", "mellett", "kozeleben", "varosban", "lahella", "lahistolla", "lahedal", "tuvuma")
+    (
+        "based",
+        "szekhelyu",
+        "kozpontu",
+        "telephelyu",
+        "mellett",
+        "kozeleben",
+        "varosban",
+        "lahella",
+        "lahistolla",
+        "lahedal",
+        "tuvuma",
+    )
 )
 _ARTICLES = frozenset(
     map(fold, "the of just area la der greater le a o dem den raum τη την το τον".split())

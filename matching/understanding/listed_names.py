@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from matching.places.cities import around_words, places_called
 from matching.places.countries import country_called
 from matching.places.languages import language_names
+from matching.understanding.addresses import is_an_address, without_postcode
 from matching.understanding.clauses import tells_of_speaking, tells_of_wishing
 from matching.understanding.organising import counts_people, kinds_called
-from matching.understanding.place_forms import DECLINED, formed_places
+from matching.understanding.place_forms import DECLINED, formed_places, unmutated_places
 from matching.understanding.trades import trade_called
 from matching.words.names import fold
 from matching.words.terms import stopwords
@@ -70,11 +71,14 @@ def name_listed(sentences: Sequence[Sentence]) -> tuple[str, float] | None:
         ]
         name, placed = _without_place(part)
         counted = any(counts_people(one.text) for one in ahead)
-        beside = placed or (ahead and (_is_place(ahead[0]) or counts_people(ahead[0].text)))
+        at_address = bool(ahead) and is_an_address(ahead[0].text)
+        beside = placed or (
+            ahead and (at_address or _is_place(ahead[0]) or counts_people(ahead[0].text))
+        )
         near = placed or any(map(_tells_place, (*parts[max(at - 1, 0) : at], *ahead)))
         if (
             beside
-            and (counted or _has_trade(name, part.spoken))
+            and (counted or at_address or _has_trade(name, part.spoken))
             and _is_name(_Part(name, part.spoken), placed=near)
         ):
             return name, _SURE if counted else _LIKELY
@@ -112,7 +116,7 @@ def _tells_place(part: _Part) -> bool:
 
 def _is_place(part: _Part) -> bool:
     """Return whether words are nothing but a place, a country, or one after the other."""
-    words = fold(part.text).split()
+    words = fold(without_postcode(part.text)).split()
     if words and words[0] in around_words():
         words = words[1:]
     return any(
@@ -125,7 +129,7 @@ def _is_place(part: _Part) -> bool:
 
 def _names_place(folded: str, spoken: frozenset[str], least: int = 0) -> bool:
     """Return whether folded words are the name of a place of so many people, in any of its cases."""
-    named = [*places_called(folded)]
+    named = places_called(folded) or unmutated_places(folded, spoken)
     if not named and folded.count(" ") < DECLINED:
         named = [*formed_places(folded, spoken, sound=False)]
     return any(place.population >= least for place, _ in named)

@@ -120,7 +120,8 @@ def is_rather_a_language(word: Word, spoken: frozenset[str]) -> bool:
 
 @cache
 def _usual_names(language: str) -> frozenset[str]:
-    return frozenset(fold(territory(code, language) or "") for code in COUNTRIES)
+    named = {fold(territory(code, language) or "") for code in COUNTRIES}
+    return frozenset(named | {_bare(one) for one in named} if language == "ga" else named)
 
 
 @lru_cache(maxsize=4_096)

@@ -1,4 +1,4 @@
-"""What kind of organisation somebody is, how large, and what it is called."""
+"""What kind of organisation somebody is, and how large."""
 
 from __future__ import annotations
 
@@ -6,11 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from matching.places.cities import places_called
-from matching.places.countries import country_called
 from matching.times.words import number_of
 from matching.understanding.clauses import begins_with_one, listed, sentences_of, stems_in
-from matching.understanding.greeting import after_somebody
 from matching.understanding.hosting import receives
 from matching.words.names import fold
 
@@ -50,58 +47,6 @@ _NEXT = 2  # the same after a number in words
 _MEMBER_OF = 6  # words between a member and what it is a member of
 _SHORTEST_NUMBER = 3  # letters of a number in words that is no small word
 _SIZES = ((10, "micro"), (50, "small"), (250, "medium"))
-_FORMS = (
-    r"GmbH(?:\s*&\s*Co\.?\s*KG)?|AG|SE|KG|OHG|UG|e\.\s?V\.|eG|SARL|S\.A\.R\.L\.|SAS|SASU|SCOP|S\.A\.|SA|e\.\s?U\.|S\.?r\.?l\.?s?|SRL|S\.?p\.?A\.?|"
-    r"S\.L\.U?\.?|SLU?|S\.?\s?Coop\.?|Lda\.?|B\.?V\.?|N\.?V\.?|BVBA|Sp\.?\s?z\s?o\.?\s?o\.?|S\.?K\.?A\.?|s\.?\s?r\.?\s?o\.?|a\.\s?s\.|z\.\s?s\.|"
-    r"d\.?o\.?o\.?|d\.d\.|Kft\.?|Zrt\.?|Nyrt\.?|Bt\.?|Oyj?|Ky|OÜ|SIA|UAB|AB|Ab|VšĮ|ApS|A/S|ASA?|Ltd\.?|Limited|PLC|plc|DAC|CLG|LLP|ЕООД|ООД|АД|"
-    r"EOOD|OOD|AD|ΕΠΕ|Α\.?Ε\.?|ΙΚΕ|Ι\.Κ\.Ε\.|E\.E\.|S\.C\.|GIE|Inc\.?"
-)
-_JOINING = r"&|and|und|et|y|e|i|a|de|des|du|of|für|di|do|da|dos|del|della|dei|la|le|van|von|der|pod|na|z|ja|och|og|și|и"
-_ARTICLES = re.compile(
-    r"^(?:(?:Somos|Siamo|Sou|Sono)\s+)?(?:The|Die|Der|Das|De|La|Le|Les|L'|El|Il|Lo|Het|A|O|Η|Ο|Firma|Société|Azienda|Empresa|Firm|We|Company)\s+(?=\S+\s)",
-    re.IGNORECASE,
-)
-_CAPITAL = r"(?:[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я0-9][\w&+.'’-]*)"
-_WITH_FORM = re.compile(
-    rf"({_CAPITAL}(?:[ \t]+(?:{_CAPITAL}|{_JOINING})){{0,6}}?(?:,[ \t]*|[ \t]+)(?:{_FORMS}))(?=[\s,.;:)!?]|$)"
-)
-_SMALL_WITH_FORM = re.compile(
-    rf"(?:^|[.!?\n]\s*)({_CAPITAL}(?:[ \t]+[^\W\d_]+){{1,4}}?[ \t]+(?:{_FORMS}))(?=[\s,.;:)!?]|$)"
-)
-"""A name of which only the first word has a capital, where a sentence begins: Sunčev val d.o.o."""
-_FORM_FIRST = re.compile(
-    r"(?<!\w)((?:SIA|UAB|MB|AS|OÜ|VšĮ|IK|ЕООД|ООД)\s+[„“”\"«][^„“”\"«»\n]{2,60}[“”\"»]|"
-    rf"(?:SIA|UAB|MB)\s+{_CAPITAL}(?:\s+{_CAPITAL})*(?:\s+[^\W\d_]{{3,}}(?=\s[^\W\d_]{{1,3}}\s|[,.;]))?)"
-)
-_QUOTED = re.compile(r"[„“”\"«»]([^„“”\"«»\n]{2,60})[“”\"«»]")
-_CALLED = re.compile(
-    rf"(?:\b(?:we are|we're|this is|my company is|our company|company called|firm called|called|named|heißt|heißen|namens|"
-    rf"nous sommes|société|s'appelle|appelée|somos|se llama|llamada|siamo|si chiama|chiamata|somos a|chama-se|wij zijn|heet|genaamd|"
-    rf"jesteśmy|nazywa się|jsme|jmenuje se|sme|volá sa|mi smo|zove se|smo|imenuje se|suntem|se numește|ние сме|казва се|είμαστε η|λέγεται|"
-    rf"vi är|heter|vi er|hedder|olemme|nimeltään|oleme|esam|esame|is muid|aħna|hier ist|ici)\s+)"
-    rf"((?-i:{_CAPITAL})(?:\s+(?-i:{_CAPITAL}|&)){{0,4}})(?=\s*(?:,|\(|–|-|\s(?:from|aus|de|of|in|z|ze|iz|from|fra|från|din|от|από|di|da|do|uit)\s))",
-    re.IGNORECASE,
-)
-_NAMED = re.compile(
-    rf"(?:\b(?:called|named|we call ourselves|wir heißen|wir nennen uns|nous nous appelons|nos llamamos|ci chiamiamo|chamamo-nos|"
-    rf"wij heten|we heten|nazywamy się|jmenujeme se|voláme sa|zovemo se|imenujemo se|a nevünk|ne numim|казваме се|λεγόμαστε|"
-    rf"ονομαζόμαστε|vi heter|vi hedder|nimemme on|meie nimi on|vadinamės|mūs sauc|jisimna|siamo (?:la|il|lo|i|gli|l')|"
-    rf"somos (?:la|el|los|las|a|o|os|as)|nous sommes (?:la|le|les|l')|wir sind (?:die|der|das)|we are the|wij zijn (?:de|het))\s*)"
-    rf"((?-i:{_CAPITAL})(?:\s+(?:(?-i:{_CAPITAL})|&|do|da|de|del|du|of|und|and)){{1,4}})(?=\s*(?:[,.(;:!–-]|$|\s(?:from|aus|de|of|in|z|ze|iz|"
-    rf"fra|från|din|от|από|di|da|do|uit|en)\s))",
-    re.IGNORECASE,
-)
-"""A name of several words after a word that calls them so, or "we are the"."""
-_PLAIN = r"[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я0-9][\w&+'’-]*"
-_BY_SOMEBODY = re.compile(
-    rf"{_PLAIN}(?:[ \t]+(?:(?:&|of|de|do|da|du|di|del)[ \t]+)?{_PLAIN}){{0,4}}"
-)
-"""A name without a legal form: no stop belongs to it."""
-_TWO_WORDS = re.compile(r"(?:De|La|Le|El|Il|The|A|O)\s+\S+\s+\S+\s+\S+")  # "De Groene Haven BV"
-_LABELLED = re.compile(
-    r"^(?:name|organisation|organization|company|firma|unternehmen|société|entreprise|empresa|azienda|bedrijf|organizacja|společnost|yritys)\s*[:=]\s*(.{2,80})$",
-    re.IGNORECASE | re.MULTILINE,
-)
 
 
 def people_told(sentences: Sequence[Sentence]) -> tuple[int, str] | None:
@@ -199,41 +144,6 @@ def kinds_wished(sentences: Sequence[Sentence]) -> list[tuple[str, str]]:
 @cache
 def _large() -> frozenset[str]:
     return frozenset(fold(word) for word in listed("people.txt")["large"].split())
-
-
-def name_told(text: str) -> tuple[str, float] | None:
-    """Return what an organisation is called in a text, and how sure that is."""
-    for pattern, sure in (
-        (_LABELLED, 0.95),
-        (_FORM_FIRST, 0.95),
-        (_WITH_FORM, 0.95),
-        (_SMALL_WITH_FORM, 0.8),
-        (_CALLED, 0.8),
-        (_NAMED, 0.8),
-        (_QUOTED, 0.7),
-    ):
-        found = pattern.search(text)
-        if found and (at := after_somebody(text)) and found.start() < at < found.end():
-            found = pattern.match(text, at) or found  # “I am Ana Pop of the Mill Ltd”
-        name = " ".join(part for part in found.groups() if part).strip(" ,") if found else ""
-        if any(map(str.isalpha, name)):
-            bare = (
-                _ARTICLES.sub("", name)
-                if pattern is _WITH_FORM and not _TWO_WORDS.fullmatch(name)
-                else name
-            )
-            return re.sub(r"\s+", " ", bare), sure
-    return _of_somebody(text)
-
-
-def _of_somebody(text: str) -> tuple[str, float] | None:
-    """“I am Ana Pop from Loomtek”, where that is no place."""
-    at = after_somebody(text)
-    found = _BY_SOMEBODY.match(text, at) if at else None
-    name = found.group().strip(" .,") if found else ""
-    if not name or places_called(fold(name)) or country_called(fold(name)):
-        return None
-    return name, 0.7
 
 
 @cache

@@ -13,7 +13,7 @@ from matching.places.cities import places_called
 from matching.places.countries import COUNTRIES
 from matching.places.gazetteer import gazetteer
 from matching.words.terms import stopwords
-from matching.words.word_forms import WordForms
+from matching.words.word_forms import WordForms, unmutated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +53,13 @@ def formed_places(word: str, spoken: frozenset[str], *, sound: bool) -> Iterator
             at_home = countries_speaking(frozenset({language}))
             named = places_called(whole.get(one.word, one.word))
             yield from (found for found in named if found[0].country in at_home)
+
+
+def unmutated_places(words: str, spoken: frozenset[str]) -> list[tuple[City, bool]]:
+    """Return the places of several words whose first letter Irish has changed: "i mBaile Átha Cliath"."""
+    if "ga" not in spoken or " " not in words:
+        return []
+    return [place for one in unmutated(words) for place in places_called(one)]
 
 
 def _formed_of_two(words: str, spoken: frozenset[str]) -> Iterator[tuple[City, bool]]:

@@ -19,14 +19,10 @@ from matching.understanding.clauses import sentences_of
 from matching.understanding.denial import denied_in, without
 from matching.understanding.greeting import without_greeting
 from matching.understanding.listed_names import name_listed
+from matching.understanding.naming import name_told
 from matching.understanding.nations import countries_named, countries_of_partners
-from matching.understanding.organising import (
-    kind_told,
-    kinds_wished,
-    name_told,
-    people_told,
-    size_of,
-)
+from matching.understanding.opening import without_opening
+from matching.understanding.organising import kind_told, kinds_wished, people_told, size_of
 from matching.understanding.speaking import languages_spoken
 from matching.understanding.trades import ecosystems_told
 from matching.understanding.travelling import party_told
@@ -116,7 +112,11 @@ def understand(text: str | None, today: date | None = None) -> Understood:
     affirmed = without(text, denied_in(text, languages_of(text)))
     who = [*_who(text, sentences)]
     name = next((one.value for one in who if one.field == "organisation"), "")
-    told = [*_where(sentences, name, today), *who, *_when(affirmed, today)]
+    told = [
+        *_where(sentences, name, today),
+        *who,
+        *_when(without_opening(affirmed, sentences_of(affirmed)), today),
+    ]
     told += [Told("languages", *one, _SURE) for one in languages_spoken(sentences).items()]
     own = _told_of_themselves(sentences)
     found = find_topics(affirmed)[:_TOPICS]
@@ -140,7 +140,7 @@ def understand(text: str | None, today: date | None = None) -> Understood:
     sought = " ".join(several["seeks"])
     return Understood(
         topics=found,
-        ecosystems=ecosystems_told(sentences, find_topics(own) or found),
+        ecosystems=ecosystems_told(sentences, find_topics(own) or found, name),
         **{field: one.get(field) for field in alone},
         languages=tuple(several["languages"]),
         wished=tuple(several["wished"]),

@@ -75,10 +75,10 @@ def _told(
 
     "Romania" is a country, and a language in Finnish where speaking is told of.
     """
-    denied = False
+    denied, back = False, {word.folded for word in sentence.words if word.denied}
     for before, word in pairwise(["", *words]):
         denied = denied or denies(word, sentence.spoken)
-        led = before in around_words()
+        led = before in around_words(sentence.spoken)
         both = country_called(word) and not ((speaks or word in small) and not led)
         land = shared_with_a_country(word, sentence.spoken)
         shared = shared_with_a_language(word, sentence.spoken)
@@ -90,4 +90,7 @@ def _told(
             before in around_words(sentence.spoken) or bool(places_called(word))
         )
         if word not in stopwords() and not both and not like:
-            yield from ((code, word, denied) for code in language_forms(word, sentence.spoken))
+            yield from (
+                (code, word, denied or word in back)
+                for code in language_forms(word, sentence.spoken)
+            )

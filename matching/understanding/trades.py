@@ -27,13 +27,18 @@ _INSIDE = 6  # letters of a beginning that is also looked for within compounds
 _ALONE = frozenset(("en",))  # words of English stand in texts of all languages
 
 
-def ecosystems_told(sentences: Iterable[Sentence], about: Iterable[str]) -> tuple[str, ...]:
+def ecosystems_told(
+    sentences: Iterable[Sentence], about: Iterable[str], name: str = ""
+) -> tuple[str, ...]:
     """Return the ecosystems of the trades in sentences, three at most, in the order they come up.
 
-    `about` are the topics of what the writer tells of themselves.
+    `about` are the topics of what the writer tells of themselves. The words of the organisation's own
+    `name` count where no other word tells a trade: Salt and Sun Ltd makes soap.
     """
-    trades = (one for sentence in sentences for one in _trades_in(sentence))
-    return tuple(dict.fromkeys(trades))[:_MOST] or _of_topics(about)
+    called = frozenset(fold(name).split())
+    found = [one for sentence in sentences for one in _trades_in(sentence)]
+    said = [trade for trade, word in found if word not in called]
+    return tuple(dict.fromkeys(said or (trade for trade, _ in found)))[:_MOST] or _of_topics(about)
 
 
 def _of_topics(about: Iterable[str]) -> tuple[str, ...]:
@@ -41,13 +46,14 @@ def _of_topics(about: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(first))[:1]
 
 
-def _trades_in(sentence: Sentence) -> Iterator[str]:
+def _trades_in(sentence: Sentence) -> Iterator[tuple[str, str]]:
+    """Yield the ecosystems that the words of a sentence tell of, each with its word."""
     for word in sentence.words:
         if word.wished:
             return
         if not word.denied and not word.theirs:
             found = trade_called(word.folded, sentence.spoken)
-            yield from (found,) if found else ()
+            yield from ((found, word.folded),) if found else ()
 
 
 def trades_named(text: str) -> tuple[str, ...]:

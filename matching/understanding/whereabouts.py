@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from matching.places.cities import around_words, places_called
 from matching.places.countries import country_called
 from matching.places.gazetteer import gazetteer
+from matching.understanding.addresses import after_postcode, names_a_street
 from matching.understanding.leading import led, says_from
-from matching.understanding.place_forms import DECLINED, countries_speaking, formed_places
+from matching.understanding.place_forms import (
+    DECLINED,
+    countries_speaking,
+    formed_places,
+    unmutated_places,
+)
 from matching.words.names import fold
 from matching.words.terms import stopwords
 
@@ -113,6 +119,8 @@ class _Seen(NamedTuple):
     begins: bool
     lower: bool
     wished: bool
+    coded: bool
+    street: bool
 
 
 def _weighed(
@@ -129,7 +137,8 @@ def _weighed(
     run = " ".join(word.folded for word in words[at : at + size])
     if len(run) < _SHORTEST_NAME or run in stopwords() or (size == 1 and run in around_words()):
         return
-    leading, named = led(words, at, sentence.spoken, size), places_called(run)
+    leading = led(words, at, sentence.spoken, size)
+    named = places_called(run) or unmutated_places(run, sentence.spoken)
     formed = not named and run.count(" ") < DECLINED
     found = named or ([*formed_places(run, sentence.spoken, sound=not leading)] if formed else [])
     seen = _seen(sentence, at, size, leading=leading, formed=formed, lower=lower)
@@ -160,6 +169,8 @@ def _seen(
         begins=at == 0 and words[at].capital,
         lower=lower,
         wished=words[at].wished,
+        coded=after_postcode(sentence, words[at].start),
+        street=names_a_street(sentence, at, size),
     )
 
 
@@ -169,10 +180,11 @@ def _worth(place: City, seen: _Seen, *, at_home: bool, told: bool) -> float:
     worth = math.log10(max(place.population, 300)) - 3.0 - 0.5 * seen.formed
     worth += 2.0 * seen.led + 1.0 * seen.capital + 2.0 * told + 1.5 * at_home
     worth += 1.5 * _stands_out(place, seen) + 1.0 * (seen.apart and at_home)
+    worth += 3.0 * seen.coded - 5.0 * seen.street
     worth -= 5.0 * seen.wished + 0.8 * bool(place.part_of)
-    if not (seen.led or seen.capital or seen.apart or large):
+    if not (seen.led or seen.capital or seen.apart or seen.coded or large):
         worth -= 2.0
-    believed = at_home and (seen.capital or seen.ends or (seen.begins and large))
+    believed = seen.coded or (at_home and (seen.capital or seen.ends or (seen.begins and large)))
     if not (seen.led or seen.apart or seen.formed or believed or told):
         worth -= 3.0  # "Nancy Tools", "the Split air conditioner"; but "Oleme Tartu ettevõte"
     return worth

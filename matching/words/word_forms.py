@@ -20,6 +20,7 @@ _WHOLE = 4  # letters of a word that does so when it stands whole
 _SHORT_ENDING = 3
 _SHORTEST_ENDING = 2
 _ECLIPSES = ("bhf", "mb", "gc", "nd", "ng", "bp", "dt")
+_VOWELS = frozenset("aeiou")
 _MUTATING = ("", "ga")
 
 
@@ -55,7 +56,7 @@ class WordForms:
         """Return the known words that a folded one may be a form of, the nearest first."""
         found = {word: True} if word in self._languages else {}
         self._gather(word, found)
-        for form in _unmutated(word):
+        for form in unmutated(word):
             self._gather(form, found, _MUTATING)
         return tuple([KnownWord(*one) for one in found.items()])
 
@@ -106,10 +107,12 @@ def _longest(language: str) -> int:
     return max(map(len, endings(language)))
 
 
-def _unmutated(word: str) -> Iterator[str]:
+def unmutated(word: str) -> Iterator[str]:
     """Yield an Irish word as it was before its first letter was softened or covered."""
     if word[1:2] == "h":
         yield word[0] + word[2:]
+    if word[:1] == "h" and word[1:2] in _VOWELS:
+        yield word[1:]
     for eclipse in _ECLIPSES:
         if word.startswith(eclipse):
             yield word[len(eclipse) - 1 :]

@@ -1,0 +1,104 @@
+"""What an organisation is called in a text: with its legal form, behind a label, or as somebody says."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from matching.places.cities import places_called
+from matching.places.countries import country_called
+from matching.understanding.greeting import after_somebody
+from matching.understanding.legal_names import legal_names
+from matching.words.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_UPPER = "".join(one for one in map(chr, range(0xC0, 0x590)) if one.isupper())
+_CAPITAL = rf"(?:(?:[dl]['’])?[A-Z0-9{_UPPER}Ș-ȚḀ][\w&+.'’-]*)"
+_FORM_FIRST = re.compile(
+    r"(?<!\w)((?:SIA|UAB|MB|AS|OÜ|VšĮ|IK|ЕООД|ООД)\s+[„“”\"«][^„“”\"«»\n]{2,60}[“”\"»]|"
+    rf"(?:SIA|UAB|MB)\s+{_CAPITAL}(?:\s+{_CAPITAL})*(?:\s+[^\W\d_]{{3,}}(?=\s[^\W\d_]{{1,3}}\s|[,.;]))?)"
+)
+_QUOTED = re.compile(r"[„“”\"«»]([^„“”\"«»\n]{2,60})[“”\"«»]")
+_CALLED = re.compile(
+    rf"(?:\b(?:we are|we're|this is|my company is|our company|company called|firm called|called|named|heißt|heißen|namens|"
+    rf"nous sommes|société|s'appelle|appelée|somos|se llama|llamada|siamo|si chiama|chiamata|somos a|chama-se|wij zijn|heet|genaamd|"
+    rf"jesteśmy|nazywa się|jsme|jmenuje se|sme|volá sa|mi smo|zove se|smo|imenuje se|suntem|se numește|ние сме|казва се|είμαστε η|λέγεται|"
+    rf"vi är|heter|vi er|hedder|olemme|nimeltään|oleme|esam|esame|is muid|aħna|hier ist|ici)\s+)"
+    rf"((?-i:{_CAPITAL})(?:\s+(?-i:{_CAPITAL}|&)){{0,4}})(?=\s*(?:,|\(|–|-|\s(?:from|aus|de|of|in|z|ze|iz|from|fra|från|din|от|από|di|da|do|uit)\s))",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    rf"(?:\b(?:called|named|we call ourselves|wir heißen|wir nennen uns|nous nous appelons|nos llamamos|ci chiamiamo|chamamo-nos|"
+    rf"wij heten|we heten|nazywamy się|jmenujeme se|voláme sa|zovemo se|imenujemo se|a nevünk|ne numim|казваме се|λεγόμαστε|"
+    rf"ονομαζόμαστε|vi heter|vi hedder|nimemme on|meie nimi on|vadinamės|mūs sauc|jisimna|siamo (?:la|il|lo|i|gli|l')|"
+    rf"somos (?:la|el|los|las|a|o|os|as)|nous sommes (?:la|le|les|l')|wir sind (?:die|der|das)|we are the|wij zijn (?:de|het))\s*)"
+    rf"((?-i:{_CAPITAL})(?:\s+(?:(?-i:{_CAPITAL})|&|do|da|de|del|du|of|und|and)){{1,4}})(?=\s*(?:[,.(;:!–-]|$|\s(?:from|aus|de|of|in|z|ze|iz|"
+    rf"fra|från|din|от|από|di|da|do|uit|en)\s))",
+    re.IGNORECASE,
+)
+"""A name of several words after a word that calls them so, or "we are the"."""
+_MY_FIRM = re.compile(
+    rf"\b(?:my|our|meine|unsere|mon|notre|mi|nuestra|la mia|la nostra|a minha|a nossa|mijn|ons|onze|moja|nasza|naše|naša|min|vår|vores|firma noastră|mea|mūsų|mūsu) "
+    rf"(?:company|firm|business|firma|entreprise|société|empresa|azienda|impresa|bedrijf|společnost|spoločnosť|tvrtka|podjetje|företag|virksomhed|įmonė|uzņēmums)\s+"
+    rf"((?-i:{_CAPITAL})(?:\s+(?:(?-i:{_CAPITAL})|&)){{0,4}})(?=\s|[,.;]|$)",
+    re.IGNORECASE,
+)
+"""“My company Lumen & Loop makes lamps.”"""
+_PLAIN = r"[A-ZÀ-ÞĀ-ŽΑ-ΩА-Я0-9][\w&+'’-]*"
+_BY_SOMEBODY = re.compile(
+    rf"{_PLAIN}(?:[ \t]+(?:(?:&|of|de|do|da|du|di|del)[ \t]+)?{_PLAIN}){{0,4}}"
+)
+"""A name without a legal form: no stop belongs to it."""
+_LABELLED = re.compile(
+    r"^(?:organi[sz]ation|company|employer|firma|unternehmen|arbeitgeber|société|entreprise|employeur|empresa|empleador|empregador|azienda|"
+    r"datore di lavoro|bedrijf|werkgever|organizacja|pracodawca|společnost|zaměstnavatel|zamestnávateľ|poslodavac|delodajalec|munkáltató|angajator|"
+    r"arbetsgivare|arbejdsgiver|yritys|työnantaja|tööandja|darbdavys|darba devējs|работодател|εργοδότης)\s*[:=]\s*(.{2,80})$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LABELLED_NAME = re.compile(r"^name\s*[:=]\s*(.{2,80})$", re.IGNORECASE | re.MULTILINE)
+_OF_A_PERSON = re.compile(
+    r"^(?:curriculum|cv\b|r[ée]sum[ée]|lebenslauf|životopis|życiorys|önéletrajz|position|job|role|funktion|fonction|beruf|puesto|cargo|ruolo|functie|"
+    r"stanowisko|pozice|date of birth|birth|born|geb(?:oren|urtsdatum)|né|nationality)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Lines of a person's own papers: a "Name:" beside them is theirs."""
+_CERTAIN, _LIKELY, _MAYBE = 0.95, 0.8, 0.7
+
+
+def name_told(text: str) -> tuple[str, float] | None:
+    """Return what an organisation is called in a text, and how sure that is."""
+    found = next(((name, sure) for name, sure in _names(text) if any(map(str.isalpha, name))), None)
+    return (re.sub(r"\s+", " ", found[0]), found[1]) if found else _of_somebody(text)
+
+
+def _names(text: str) -> Iterator[tuple[str, float]]:
+    """Yield what may be its name, the surest first."""
+    person = bool(_OF_A_PERSON.search(text))
+    labelled = [_found(_LABELLED, text), "" if person else _found(_LABELLED_NAME, text)]
+    with_form = list(legal_names(text, after_somebody(text)))
+    first = _found(_FORM_FIRST, text)
+    for name in labelled:
+        yield next(legal_names(name), name), _CERTAIN
+    yield from ((name, _CERTAIN) for name in (first, *with_form))
+    yield from ((_found(one, text), _LIKELY) for one in (_MY_FIRM, _CALLED, _NAMED))
+    yield _found(_QUOTED, text), _MAYBE
+
+
+def _found(pattern: re.Pattern[str], text: str) -> str:
+    """Return the name that a pattern finds; after somebody's own name only what comes after it."""
+    found = pattern.search(text)
+    if found and (at := after_somebody(text)) and found.start() < at < found.end():
+        found = pattern.match(text, at) or found  # “I am Ana Pop of the Mill Ltd”
+    return " ".join(part for part in found.groups() if part).strip(" ,") if found else ""
+
+
+def _of_somebody(text: str) -> tuple[str, float] | None:
+    """“I am Ana Pop from Loomtek”, where that is no place."""
+    at = after_somebody(text)
+    found = _BY_SOMEBODY.match(text, at) if at else None
+    name = found.group().strip(" .,") if found else ""
+    if not name or places_called(fold(name)) or country_called(fold(name)):
+        return None
+    return name, _MAYBE
