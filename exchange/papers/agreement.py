@@ -88,7 +88,7 @@ def agreement_pdf(
     _payment(pdf, paper, say, language)
     _terms(pdf, paper, say)
     _signatures(pdf, paper, say, language, signed or digest)
-    return bytes(pdf.output())
+    return pdf.content()
 
 
 def _head(pdf: Paper, paper: AgreementPaper, say: Say, language: str) -> None:

@@ -82,7 +82,7 @@ def attendance_pdf(sheet: AttendanceSheet, say: Say, *, language: str = "en") ->
             day=sheet.confirmed_on,
         )
     layout.paragraphs(pdf, foot)
-    return bytes(pdf.output())
+    return pdf.content()
 
 
 def _row(pdf: Paper, cells: Sequence[str], ink: Ink, tall: float) -> None:

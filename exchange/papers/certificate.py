@@ -83,7 +83,7 @@ def certificate_pdf(certificate: Certificate, say: Say, *, language: str = "en")
         online = regional.number(certificate.online_days, language)
         days = say("{days}, of these {online} online", days=days, online=online)
     _facts(pdf, certificate, (say("WORKING DAYS"), days), say, language)
-    return bytes(pdf.output())
+    return pdf.content()
 
 
 def course_certificate_pdf(
@@ -101,7 +101,7 @@ def course_certificate_pdf(
     whole, rest = divmod(certificate.minutes, 60)
     hours = regional.decimal(certificate.minutes / 60, language) if rest else str(whole)
     _facts(pdf, certificate, (say("HOURS"), hours), say, language)
-    return bytes(pdf.output())
+    return pdf.content()
 
 
 def _page(certificate: Certificate | CourseCertificate, say: Say) -> Paper:

@@ -115,7 +115,7 @@ def commitment_pdf(paper: CommitmentPaper, say: Say, *, language: str = "en") ->
     _parties(pdf, paper, say, language)
     _content(pdf, paper, say)
     _signatures(pdf, paper, say, language)
-    return bytes(pdf.output())
+    return pdf.content()
 
 
 def _canonical(value: Any) -> Any:

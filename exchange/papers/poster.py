@@ -70,7 +70,7 @@ def poster_pdf(poster: Poster, say: Say) -> bytes:
             one.ink.take(pdf)
             pdf.set_xy(EDGE, one.top)
             pdf.cell(WIDE - 2 * EDGE, one.ink.line, one.text, align="C")
-    return bytes(pdf.output())
+    return pdf.content()
 
 
 def _page(poster: Poster) -> Paper:

@@ -93,7 +93,7 @@ def report_pdf(report: Report, say: Say) -> bytes:
         layout.section(paper, report.stories_title)
     for story in report.stories:
         _story(paper, story)
-    return bytes(paper.output())
+    return paper.content()
 
 
 def _picture(paper: Paper, picture: Picture, say: Say) -> None:

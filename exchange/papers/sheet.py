@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fpdf import FPDF
 
-from exchange.papers import typeface
+from exchange.papers import faces
 from exchange.papers.layout import (
     BOTTOM_MARGIN,
     LINE,
@@ -33,7 +33,7 @@ class Paper(FPDF):
 
     def __init__(self, title: str, prepared_at: datetime, *, landscape: bool = False) -> None:
         super().__init__(orientation="landscape" if landscape else "portrait", format="A4")
-        typeface.dress(self)
+        faces.dress(self)
         self.alias_nb_pages(_PAGE_COUNT)
         self.set_creation_date(prepared_at)
         self.set_title(one_line(title))
@@ -42,6 +42,11 @@ class Paper(FPDF):
         self.set_margins(SIDE_MARGIN, TOP_MARGIN, SIDE_MARGIN)
         self.set_auto_page_break(True, BOTTOM_MARGIN)
         self.foot: tuple[str, Say] | None = None
+
+    def content(self) -> bytes:
+        """The whole document, once everything is set."""
+        faces.cut_down(self)
+        return bytes(self.output())
 
     def footer(self) -> None:
         """The line at the foot of every page: what identifies the paper, and the page."""

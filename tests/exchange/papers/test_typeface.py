@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import io
+from datetime import UTC, datetime
+
+import pypdf
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from exchange.papers.typeface import one_line, printable
+from exchange.papers.layout import HEADLINE, SECTION, Ink, write
+from exchange.papers.sheet import Paper
+from exchange.papers.typeface import CODE, one_line, printable
 
 ALPHABETS = {
     "Bulgarian": "Ъгълът на щастието, южняк",
@@ -57,3 +63,15 @@ def test_one_line_is_one_line(text):
 def test_printing_twice_changes_nothing(text):
     """What is printable stays as it is."""
     assert printable(printable(text)) == printable(text)
+
+
+@pytest.mark.parametrize("text", ALPHABETS.values(), ids=ALPHABETS)
+def test_what_is_set_can_be_read_in_the_document(text):
+    """In every face, whether its letters are the usual ones or others too."""
+    paper = Paper("A paper", datetime(2027, 1, 13, tzinfo=UTC))
+    paper.add_page()
+    for ink in (Ink(9.5), HEADLINE, SECTION, Ink(9.5, bold=True)):
+        write(paper, printable(text), ink)
+    write(paper, "ff-0123", Ink(6.5, family=CODE))
+    told = pypdf.PdfReader(io.BytesIO(paper.content())).pages[0].extract_text()
+    assert told.split().count(printable(text).split()[0]) == 4
