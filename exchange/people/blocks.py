@@ -38,15 +38,17 @@ def kept_apart(person_id: int) -> SelectOfScalar[int | None]:
 
 def pairs_kept_apart(work: Work) -> list[tuple[int, int]]:
     """Every two applications of which one person keeps the other away, both ways round."""
-    one, other = aliased(Application), aliased(Application)
-    query = (
-        sa.select(col(one.id), col(other.id))
-        .select_from(Block)
-        .join(one, col(one.person_id) == col(Block.by_id))
-        .join(other, col(other.person_id) == col(Block.about_id))
-    )
-    found = [(first, second) for first, second in work.session.execute(query)]
+    found = [(first, second) for first, second in work.session.execute(_APART)]
     return [*found, *((second, first) for first, second in found)]
+
+
+_BY, _ABOUT = aliased(Application), aliased(Application)
+_APART = (  # composed once: two more names for a table cost milliseconds
+    sa.select(col(_BY.id), col(_ABOUT.id))
+    .select_from(Block)
+    .join(_BY, col(_BY.person_id) == col(Block.by_id))
+    .join(_ABOUT, col(_ABOUT.person_id) == col(Block.about_id))
+)
 
 
 def complaints(work: Work, person_id: int) -> tuple[int, int]:

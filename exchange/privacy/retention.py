@@ -66,6 +66,14 @@ def _changed(work: Work, statement: Any) -> int:
     return int(done.rowcount)
 
 
+_OTHER = aliased(Inbox)
+_NEWEST = (
+    sa.select(sa.func.max(col(_OTHER.update_id)))
+    .where(col(_OTHER.bot) == col(Inbox.bot))
+    .scalar_subquery()
+)
+
+
 def _updates(work: Work) -> int:
     """Raw updates that are done with.
 
@@ -75,9 +83,7 @@ def _updates(work: Work) -> int:
     old = (col(Inbox.done_at) < _ago(work, work.scheme.retention.update_days)) & _free(
         Inbox.chat_id
     )
-    other = aliased(Inbox)
-    newest = sa.select(sa.func.max(col(other.update_id))).where(col(other.bot) == col(Inbox.bot))
-    last = col(Inbox.update_id) == newest.scalar_subquery()
+    last = col(Inbox.update_id) == _NEWEST
     blank = sa.update(Inbox).where(old, last, says_something(Inbox.body))
     count = _changed(work, blank.values(body={}, error="", chat_id=0, set_aside=False))
     return count + _changed(work, sa.delete(Inbox).where(old, ~last))

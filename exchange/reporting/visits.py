@@ -106,24 +106,26 @@ def counted(found: Iterable[Visit]) -> list[Visit]:
     return [one for one in found if not one.too_short]
 
 
+_visiting, _hosting = aliased(Application), aliased(Application)
+_guest, _house = aliased(Organisation), aliased(Organisation)
+_own, _other = aliased(Cluster), aliased(Cluster)
+_VISITS = (  # composed once: six more names for tables cost milliseconds
+    sa.select(Exchange, _visiting, _guest, _own, _hosting, _house, _other)
+    .join(_visiting, col(_visiting.id) == Exchange.visitor_id)
+    .join(_hosting, col(_hosting.id) == Exchange.host_id)
+    .join(_guest, col(_guest.id) == _visiting.organisation_id)
+    .join(_house, col(_house.id) == _hosting.organisation_id)
+    .outerjoin(_own, col(_own.id) == _guest.cluster_id)
+    .outerjoin(_other, col(_other.id) == _house.cluster_id)
+    .order_by(col(Exchange.id))
+)
+
+
 def every_visit(work: Work, partnership_id: int | None) -> list[Visit]:
     """The same with stays that were too short: money may have been paid for them."""
-    visiting, hosting = aliased(Application), aliased(Application)
-    guest, house = aliased(Organisation), aliased(Organisation)
-    own, other = aliased(Cluster), aliased(Cluster)
-    query = (
-        sa.select(Exchange, visiting, guest, own, hosting, house, other)
-        .join(visiting, col(visiting.id) == Exchange.visitor_id)
-        .join(hosting, col(hosting.id) == Exchange.host_id)
-        .join(guest, col(guest.id) == visiting.organisation_id)
-        .join(house, col(house.id) == hosting.organisation_id)
-        .outerjoin(own, col(own.id) == guest.cluster_id)
-        .outerjoin(other, col(other.id) == house.cluster_id)
-        .order_by(col(Exchange.id))
-    )
     column = col(Exchange.visitor_partnership_id)
     whole = of_this_call(work, column)
-    query = query.where(whole if partnership_id is None else column == partnership_id)
+    query = _VISITS.where(whole if partnership_id is None else column == partnership_id)
     paid, grouped = _paid(work), set(work.session.exec(in_groups()))
     return [
         _visit(work, one, paid, (visitor, _party(work, *party), _party(work, *partner)), grouped)

@@ -81,31 +81,32 @@ def _midnight(work: Work, twinning: Twinning, day: date) -> datetime:
     return datetime.combine(day, time(), clock_of_twinning(work, twinning)).astimezone(UTC)
 
 
+_VISITOR, _HOST = aliased(Application), aliased(Application)
+_WHENCE, _WHERE = aliased(Organisation), aliased(Organisation)
+_VISITS = (  # composed once: four more names for tables cost milliseconds
+    select(Exchange)
+    .join(_VISITOR, col(_VISITOR.id) == col(Exchange.visitor_id))
+    .join(_HOST, col(_HOST.id) == col(Exchange.host_id))
+    .join(_WHENCE, col(_WHENCE.id) == col(_VISITOR.organisation_id))
+    .join(_WHERE, col(_WHERE.id) == col(_HOST.organisation_id))
+)
+
+
 def _exchanges(
     work: Work, twinning: Twinning, first: datetime, last: datetime
 ) -> Sequence[Exchange]:
     """Those between members of the two, or their own people, whoever visited whom; none that was cancelled."""
-    visitor, host = aliased(Application), aliased(Application)
-    whence, where = aliased(Organisation), aliased(Organisation)
     one, other = twinning.one_id, twinning.other_id
     between = or_(
-        and_(col(whence.cluster_id) == one, col(where.cluster_id) == other),
-        and_(col(whence.cluster_id) == other, col(where.cluster_id) == one),
+        and_(col(_WHENCE.cluster_id) == one, col(_WHERE.cluster_id) == other),
+        and_(col(_WHENCE.cluster_id) == other, col(_WHERE.cluster_id) == one),
     )
-    query = (
-        select(Exchange)
-        .join(visitor, col(visitor.id) == col(Exchange.visitor_id))
-        .join(host, col(host.id) == col(Exchange.host_id))
-        .join(whence, col(whence.id) == col(visitor.organisation_id))
-        .join(where, col(where.id) == col(host.organisation_id))
-        .where(
-            between,
-            Exchange.state != ExchangeState.CANCELLED,
-            Exchange.agreed_at >= first,
-            Exchange.agreed_at <= last,
-        )
-        .order_by(col(Exchange.agreed_at), col(Exchange.id))
-    )
+    query = _VISITS.where(
+        between,
+        Exchange.state != ExchangeState.CANCELLED,
+        Exchange.agreed_at >= first,
+        Exchange.agreed_at <= last,
+    ).order_by(col(Exchange.agreed_at), col(Exchange.id))
     return work.session.exec(query).all()
 
 
