@@ -16,6 +16,7 @@ from exchange.people.parties import exchange_at_desk, person_on
 from exchange.people.partnerships import DESK_ZONE
 from exchange.rows import row_id
 from exchange.states import OVER
+from exchange.timing.cvs import CV_OWED
 from exchange.timing.families import FAMILIES
 from exchange.timing.holds import HOLD_END, plan_hold_end, strike_hold_end
 from exchange.timing.hours import morning, today
@@ -271,7 +272,7 @@ RESTING: Mapping[str, Callable[[Work, int], list[Application | Exchange]]] = {
     **dict.fromkeys(
         (
             *(REVIEW_OVERDUE, ENQUIRY_UNANSWERED, ENQUIRY_SILENT, DORMANT_REST, INTEREST_LAPSE),
-            *(NUDGE_IDLE, NUDGE_HOST, NUDGE_OPPORTUNITY),
+            *(CV_OWED, NUDGE_IDLE, NUDGE_HOST, NUDGE_OPPORTUNITY),
         ),
         _of_application,
     ),

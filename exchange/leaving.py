@@ -23,6 +23,7 @@ from exchange.people.memberships import membership_of
 from exchange.proposing.proposals import withdraw_all
 from exchange.rows import row_id
 from exchange.teaching.enrolling import leave_courses
+from exchange.timing.cvs import strike_cv
 from exchange.timing.drafts import strike_drafts
 from exchange.timing.memberships import strike_membership
 from exchange.timing.requests import end_requests
@@ -59,6 +60,7 @@ def withdraw_application(work: Work, person: Person) -> Application:
     end_requests(work, person)
     strike_review(work, application)
     strike_enquiries(work, row_id(application))
+    strike_cv(work, application)
     if member := membership_of(work, row_id(application)):
         strike_membership(work, member)
     work.tell_desk(

@@ -112,6 +112,7 @@ class DeskNotice(StrEnum):
     APPLICATION_SUBMITTED = "desk.application.submitted"  # application: a card with buttons
     APPLICATION_ANSWERED = "desk.application.answered"  # application, enquiry
     APPLICATION_WITHDRAWN = "desk.application.withdrawn"  # application
+    CV_CAME = "desk.cv.came"  # application: a card; the CV that was to follow is here
     MEMBERS_ASKED = "desk.members.asked"  # cluster: of whose members another desk asks
     MEMBERSHIP_SAID = "desk.membership.said"  # application: what its cluster says, or nothing
     PAIR_AGREED = "desk.pair.agreed"  # exchange

@@ -88,7 +88,8 @@ def _navigation(filling: Filling, asked: Asked, question: Question) -> tuple[But
         ends.append(asked.button(say("Keep it"), KEEP))
     in_the_making = asked.answer and not asked.proposed and question.id not in filling.answers
     if question.optional and not in_the_making:  # what was chosen or sent is not to be lost
-        ends.append(asked.button(say("Skip ›"), SKIP))
+        label = say(question.put_off) if question.put_off else say("Skip ›")
+        ends.append(asked.button(label, SKIP))
     return tuple(ends)
 
 

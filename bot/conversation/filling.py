@@ -23,7 +23,6 @@ from bot.conversation.kinds.base import (
     Noted,
 )
 from bot.conversation.kinds.choices import OneOf
-from bot.conversation.kinds.files import Papers, Pdf
 from bot.conversation.kinds.texts import FreeText
 from bot.conversation.naming import (
     denied_by_name,
@@ -31,6 +30,7 @@ from bot.conversation.naming import (
     wants_change,
     without_wait,
 )
+from bot.conversation.putting_off import puts_off
 from bot.conversation.reviewing import (
     REVIEW,
     changes_screen,
@@ -150,7 +150,9 @@ def _hear_question(filling: Filling, question: Question) -> None:
         asked = asked.without_proposal()
     none = question.optional and denied_by_name(talk.say, question, talk.event.text)
     typed = Meaning.NO if none else talk.event.text
-    deed = listening.deed_on(typed, buttons(filling, asked, question), asked)
+    deed = _put_off(question, talk.event.text) or listening.deed_on(
+        typed, buttons(filling, asked, question), asked
+    )
     if deed and not _may_be_said(question, deed):
         do_as_typed(filling, question, deed)
     elif not (
@@ -158,6 +160,13 @@ def _hear_question(filling: Filling, question: Question) -> None:
         or told_early(filling, question)
     ):
         take(filling, question, _heard(filling, question, asked))
+
+
+def _put_off(question: Question, typed: str) -> listening.Deed | None:
+    """What words do that say of a file that it comes later: it is left out where it may be, else all waits."""
+    if not question.awaits_a_file or not puts_off(typed):
+        return None
+    return listening.LEFT_OUT if question.put_off else listening.STOP
 
 
 def _replied(filling: Filling, question: Question) -> bool:
@@ -234,7 +243,7 @@ def _heard(filling: Filling, question: Question, asked: Asked) -> Heard:
     if isinstance(heard, Given) and short and _is_named(question):
         noted = filling.correct(typed) if words > 1 and takes_back(typed) else None
         return noted if isinstance(noted, Noted) else heard  # “not Cluj, Turda” is nobody's name
-    told_otherwise = bool(words) and isinstance(question.kind, Pdf | Papers)  # they take no words
+    told_otherwise = bool(words) and question.awaits_a_file  # which takes no words
     if isinstance(heard, Again) and (told_otherwise or A_SENTENCE <= words <= A_LINE):
         noted = filling.correct(typed)
         return noted if isinstance(noted, Noted) else heard

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.kinds.base import Asked, FormName, partial_key
+from bot.conversation.kinds.files import Papers, Pdf
 from bot.conversation.kinds.texts import FreeText
 from exchange.words import N_
 
@@ -71,8 +72,9 @@ class Question:
     `shows` is what the question is about, in the reader's language; `resets` names answers that
     are asked anew when this one changes; `check` may refuse an understood answer with a reason in
     the reader's language; `propose` gives an answer that other answers suggest, to be confirmed
-    by a tap; `unsaid` stands on the last page where it was skipped; `ways_round` are buttons below
-    a refusal, so that nobody is left with it.
+    by a tap; `unsaid` stands on the last page where it was skipped; `put_off` is what the button of
+    whoever answers later says, where skipping means that; `ways_round` are buttons below a refusal,
+    so that nobody is left with it.
     """
 
     id: str
@@ -88,8 +90,14 @@ class Question:
     called: str = ""
     quiet: bool = False
     unsaid: str = "–"
+    put_off: str = ""
     assume: Callable[[Asked], Any] | None = None
     ways_round: Callable[[Asked], Rows] = no_way_round
+
+    @property
+    def awaits_a_file(self) -> bool:
+        """Whether nothing but a file answers it."""
+        return isinstance(self.kind, Pdf | Papers)
 
     def hear(self, asked: Asked, event: Event) -> Heard:
         """What is understood of what somebody typed or sent."""

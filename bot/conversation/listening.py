@@ -37,6 +37,7 @@ NEEDED: Deed = ("", "needed")
 NEAREST: Deed = ("", "nearest")
 FIRST: Deed = ("", "first")
 STOP: Deed = (LEAVE, "")
+LEFT_OUT: Deed = (SKIP, "")
 SUGGESTED = (GIVE, "suggested")
 
 _FOR: Mapping[Meaning, tuple[Deed, ...]] = {

@@ -19,6 +19,7 @@ from bot.conversation.stepping import (
     keep_answers,
     take,
 )
+from exchange.words import N_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +85,8 @@ def tapped_question(filling: Filling, question: Question, verb: str, value: str)
         _done_with(filling, say("✓ <b>{title}</b>", title=say(question.title)))
     elif verb == SKIP and question.optional:
         keep_answers(filling, {question.id: None})
-        _done_with(filling, confirmation(filling, question, filling.talk.say("skipped")))
+        left_out = question.unsaid if question.put_off else N_("skipped")
+        _done_with(filling, confirmation(filling, question, filling.talk.say(left_out)))
     else:
         take(filling, question, _tapped_choice(filling, question, verb, value))
 

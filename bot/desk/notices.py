@@ -78,6 +78,14 @@ def review_overdue(delivery: Delivery) -> Screen | None:
     return _application(delivery, N_("🔴 This application waits too long for your review"))
 
 
+def cv_came(delivery: Delivery) -> Screen | None:
+    """The CV that was to follow an application; None once that is decided."""
+    application = delivery.work.load(Application, delivery["application"])
+    return (
+        _application(delivery, N_("📎 The CV is here")) if application.state in UNDECIDED else None
+    )
+
+
 def enquiry_silent(delivery: Delivery) -> Screen | None:
     """A question that the applicant did not answer, reminded or not; None once they did, or it is settled."""
     application = delivery.work.load(Application, delivery["application"])
@@ -333,6 +341,7 @@ OF_DESKS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     DeskNotice.APPLICATION_SUBMITTED: application_submitted,
     DeskNotice.APPLICATION_ANSWERED: application_answered,
     DeskNotice.APPLICATION_WITHDRAWN: application_withdrawn,
+    DeskNotice.CV_CAME: cv_came,
     DESK_REVIEW_OVERDUE: review_overdue,
     DESK_ENQUIRY_SILENT: enquiry_silent,
     DeskNotice.MEMBERSHIP_SAID: membership_said,

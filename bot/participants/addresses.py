@@ -34,6 +34,7 @@ SEARCH_HOSTS = Family("h", "search", looks=True)
 INVITATIONS = Family("h", "invitations", looks=True)
 EXCHANGES = Family("h", "exchanges", looks=True)
 ANSWER_DESK = Family("h", "answer")
+SEND_CV = Family("h", "cv")
 WITHDRAW_CONSENT = Family("h", "consent")
 STATUS = Family("h", "status", looks=True)
 

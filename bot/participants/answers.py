@@ -32,6 +32,7 @@ from bot.participants.finding import arranging, by_name, hosts, inviting, keepin
 from bot.participants.forms import (
     breaking_off,
     correction,
+    cv,
     group_visits,
     invitation,
     outcomes,
@@ -84,6 +85,7 @@ FORMS: Mapping[str, Form] = {
         survey.form(),
         outcomes.form(),
         correction.form(),
+        cv.form(),
         *hosting_forms.forms(),
         *group_visits.forms(),
         *support.forms(),
@@ -108,6 +110,7 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     **welcome.TAPS,
     **arriving.TAPS,
     **home.TAPS,
+    **cv.TAPS,
     **languages.TAPS,
     **hosts.TAPS,
     **hosting.TAPS,
@@ -250,7 +253,7 @@ def _words(talk: Talk) -> None:
         return
     if filling.current(talk) is None and by_name.heard(talk):
         return
-    if _called_for(talk) or hearing.heard(talk) or filling.hear(talk):
+    if cv.came(talk) or _called_for(talk) or hearing.heard(talk) or filling.hear(talk):
         return
     if _tapped_by_place(talk):
         return

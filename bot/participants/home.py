@@ -10,6 +10,7 @@ from bot.conversation.screens import Button, Screen, clip, folded, lines, paragr
 from bot.conversation.small_words import COURTESIES, bare_name
 from bot.participants import addresses as to
 from bot.participants.finding import hosts, inviting
+from bot.participants.forms import cv
 from bot.participants.forms.applying.application import KEY
 from bot.participants.notices.applying import reason_words
 from bot.participants.visiting import visits, what_next
@@ -78,7 +79,9 @@ def standing(talk: Talk, application: Application) -> Markup:
         reason=reason_words(talk.say, application.reason),
     )
     resting = line(talk.say, hold_of(talk.work, application))
-    return paragraphs(text, resting, lines(*_next_steps(talk, application)))
+    return paragraphs(
+        text, cv.line(talk, application), resting, lines(*_next_steps(talk, application))
+    )
 
 
 def _next_steps(talk: Talk, application: Application) -> Sequence[str]:
@@ -108,9 +111,12 @@ def menu(talk: Talk, application: Application | None) -> tuple[tuple[Button, ...
     }:
         return ((_to_the_application(talk, application),),)
     if application.state is ApplicationState.INFO_REQUESTED:
-        return ((Button(say("Answer the question"), to.ANSWER_DESK()),),)
+        return (
+            (Button(say("Answer the question"), to.ANSWER_DESK()),),
+            *cv.button(talk, application),
+        )
     if application.state is not ApplicationState.ACCEPTED:
-        return ()
+        return cv.button(talk, application)
     find = (
         Button(say("Hosts that fit me"), to.BEST_HOSTS(0)),
         Button(say("Search hosts"), to.SEARCH_HOSTS()),

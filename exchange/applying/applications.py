@@ -22,6 +22,7 @@ from exchange.people.choosing import (
 from exchange.people.partnerships import partnership_named_by
 from exchange.rows import row_id
 from exchange.scheme.eligibility import Applicant, Refusal, check_eligibility
+from exchange.timing.cvs import plan_cv
 from exchange.timing.reviews import plan_review
 from matching.organisations.clues import Named
 from matching.places.regions import region_of
@@ -61,7 +62,7 @@ class ApplicationInput(OrganisationHead, OrganisationAnswers, Point, Application
     """An application as it was filled in, validated at the door.
 
     Its cluster is one that is known or is named as `cluster_other`; `declared` are the ids of what
-    the applicant declared by handing in.
+    the applicant declared by handing in; a CV that comes later is `cv_owed`.
     """
 
     model_config = {"frozen": True, "extra": "forbid", "validate_default": True}  # noqa: RUF012 - pydantic reads it so
@@ -70,6 +71,13 @@ class ApplicationInput(OrganisationHead, OrganisationAnswers, Point, Application
     cluster_other: str = Field(default="", max_length=160)
     partnership_id: int | None = None
     declared: tuple[str, ...] = ()
+    cv_owed: bool = False
+
+    @model_validator(mode="after")
+    def _cv_owed_or_here(self) -> ApplicationInput:
+        if self.cv_owed and self.cv_id:
+            raise ValueError("a CV that is here does not come later")
+        return self
 
     @model_validator(mode="after")
     def _host_has_places(self) -> ApplicationInput:
@@ -264,7 +272,7 @@ def _cluster_id(work: Work, given: ApplicationInput) -> int | None:
 
 def _fill(application: Application, given: ApplicationInput) -> None:
     application.sqlmodel_update(given.model_dump(include=_OF_THE_APPLICATION))
-    application.declared = list(given.declared)
+    application.declared, application.cv_owed = list(given.declared), given.cv_owed
     application.reason = ""
 
 
@@ -281,6 +289,7 @@ def _announce(work: Work, person: Person, application: Application) -> None:
         application=number,
     )
     plan_review(work, application)
+    plan_cv(work, application, person)
 
 
 def active_application(work: Work, person: Person) -> Application | None:

@@ -38,6 +38,10 @@ class VisitMade(CxcError):
     """This organisation has been on its visit, and each visits only once. You can ask the applicant to come back as a host, or reject."""
 
 
+class CvOwed(CxcError):
+    """The CV of {name} is still to come, and is asked for by itself; you read of it as soon as it is here. /case {number} writes to them if it hurries."""
+
+
 class SamenessOpen(CxcError):
     """First please say whether this is the same organisation as {name}: the question is on the card.
 
@@ -80,10 +84,12 @@ def accept_application(work: Work, officer: Officer, application_id: int) -> App
     """The application, accepted.
 
     Whoever wants to travel visits once only, so that it has to be known who they are. Raises
-    NotPossibleNow if it was decided already, VisitMade, SamenessOpen; MembershipOpen and InNoCluster
+    NotPossibleNow if it was decided already, VisitMade, SamenessOpen, CvOwed; MembershipOpen and InNoCluster
     where the call has an open membership block it.
     """
     application = _application(work, officer, application_id)
+    if application.cv_owed and application.state in UNDECIDED:
+        raise CvOwed(name=application.person_name, number=application.id)
     if application.role is not Role.HOST:
         if sameness.visits_used_up(work, application):
             raise VisitMade

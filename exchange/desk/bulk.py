@@ -30,7 +30,7 @@ class ListChanged(CxcError):
 def all_fine(work: Work, officer: Officer) -> list[Waiting]:
     """What waits for review and nothing speaks against, longest first, as many as one tap accepts.
 
-    The membership is confirmed, the place is on the map, no visit was made, no organisation that may be the
+    The membership is confirmed, the CV is here, the place is on the map, no visit was made, no organisation that may be the
     same is open, no partner keeps the applicant away, and no colleague has taken it. Raises RoleMayNot.
     """
     found = (one for one in review_queue(work, officer) if _is_fine(work, officer, one))
@@ -41,6 +41,7 @@ def _is_fine(work: Work, officer: Officer, waiting: Waiting) -> bool:
     application, organisation = waiting.application, waiting.organisation
     return (
         application.taken_by in {None, officer.id}
+        and not application.cv_owed
         and is_settled(work, row_id(application))
         and organisation.latitude is not None
         and sameness.open_question(work, organisation) is None

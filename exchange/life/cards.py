@@ -32,6 +32,7 @@ REVIEWED: frozenset[DeskNotice | DeskReminding] = frozenset(
     {
         DeskNotice.APPLICATION_SUBMITTED,
         DeskNotice.APPLICATION_ANSWERED,
+        DeskNotice.CV_CAME,
         DeskNotice.DECISION_UNDONE,
         DeskNotice.MEMBERSHIP_SAID,
         DESK_REVIEW_OVERDUE,

@@ -270,6 +270,7 @@ RULES: tuple[Rule, ...] = (
             "host_programme": "",
             "reason": "",
             "cv_id": None,
+            "cv_owed": False,
             "declared": [],
         },
         why="role, size of the party, state and days stay for the figures",

@@ -95,10 +95,14 @@ class ReminderDays(Part):
 
 
 class Limits(Part):
-    """How large a file and how long an answer may be (bytes, pages, characters)."""
+    """How large a file and how long an answer may be (bytes, pages, characters).
+
+    A CV that `cv_may_follow` comes after the application, until acceptance.
+    """
 
     cv_max_bytes: Whole
     cv_max_pages: Whole
+    cv_may_follow: bool = False
     line: Whole
     text: Whole
 

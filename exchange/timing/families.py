@@ -9,6 +9,7 @@ from exchange.timing import (
     cohorts,
     cooperation,
     courses,
+    cvs,
     drafts,
     evidence,
     group_visits,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 FAMILIES: tuple[Family, ...] = (
     *drafts.FAMILIES,
     *reviews.FAMILIES,
+    *cvs.FAMILIES,
     *memberships.FAMILIES,
     *cohorts.FAMILIES,
     *invitations.FAMILIES,

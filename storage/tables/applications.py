@@ -27,6 +27,7 @@ class Application(ApplicationAnswers, table=True):
 
     `taken_by` is the officer who sees to it, if one does.
     `declared` are ids of the call's declarations; a host that is `paused_at` a time is not found.
+    Whoever said that the CV comes later has it `cv_owed` until it is here.
     """
 
     __table_args__ = (
@@ -45,6 +46,7 @@ class Application(ApplicationAnswers, table=True):
             "decided_at IS NULL OR state IN ('accepted', 'rejected', 'withdrawn')",
             name="undecided_without_time",
         ),
+        sa.CheckConstraint("NOT (cv_owed AND cv_id IS NOT NULL)", name="cv_owed_or_here"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -53,6 +55,7 @@ class Application(ApplicationAnswers, table=True):
     partnership_id: int = Field(foreign_key="partnership.id", index=True)
     state: ApplicationState = choice(ApplicationState, "application_state", index=True)
     declared: list[str] = listed()
+    cv_owed: bool = False
     paused_at: datetime | None = moment(nullable=True)
     submitted_at: datetime = moment()
     decided_at: datetime | None = moment(nullable=True)

@@ -49,11 +49,12 @@ async def main(count: int, seed: int, only: str, days: int) -> int:
         async with open_town(url) as town:
             found = await lived(town, count, seed, only, tell, days)
             wrong = await looked_over(found)
-            ends = table_of_ends(fates(found))
+            ends, read = (
+                table_of_ends(fates(found)),
+                transcripts(found),
+            )  # while the database is there
     players = found.players
-    (HERE / "personas.txt").write_text(
-        "\n\n".join([*worst(players), *transcripts(found)]), encoding="utf-8"
-    )
+    (HERE / "personas.txt").write_text("\n\n".join([*worst(players), *read]), encoding="utf-8")
     for name, shown in (("personas", table(players)), ("ends", ends if days else "")):
         sys.stdout.write(f"\n{shown}\n" if shown else "")
         if shown and os.environ.get("WRITE"):

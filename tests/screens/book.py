@@ -27,6 +27,7 @@ from tests.screens.plays import (
     changing,
     cooperation,
     corresponding,
+    cv,
     desk,
     entering,
     funding,
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 
 ROOMS = (
     applying,
+    cv,
     membership,
     pairing,
     visiting,

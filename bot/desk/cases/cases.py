@@ -110,6 +110,7 @@ def card(say: Speech, scheme: Scheme, found: Case, *, in_group: bool) -> Screen:
             if application.reason
             else "",
             say("✋ {officer} sees to it.", officer=found.taker.name) if found.taker else "",
+            _cv_to_come(say, found),
             links.entered(say, found.entry),
             _resting(say, found),
             on_hold.told(say, found.hold),
@@ -137,6 +138,12 @@ def _motivation(say: Speech, found: Case, in_group: bool) -> str:  # noqa: FBT00
     """Why they would like to take part; a group does not read it."""
     told = "" if in_group else found.application.motivation
     return say("<b>Motivation:</b> {text}", text=clip(told, 500)) if told else ""
+
+
+def _cv_to_come(say: Speech, found: Case) -> str:
+    """That accepting waits for the CV."""
+    waits = found.application.cv_owed and found.application.state in OPEN
+    return say("📎 The CV comes later: accepting waits for it.") if waits else ""
 
 
 def _resting(say: Speech, found: Case) -> str:

@@ -9,6 +9,7 @@ from bot.conversation.kinds.base import Again, Unsure
 from bot.conversation.kinds.choices import OneOf, SomeOf
 from bot.conversation.kinds.texts import LINE, FreeText
 from bot.conversation.naming import named_in
+from bot.conversation.putting_off import puts_off
 from bot.participants.asking import screens
 from bot.participants.forms.applying.prefill import About
 from exchange.asking.finding import find_answer
@@ -39,6 +40,8 @@ def heard(talk: Talk) -> bool:
         return False  # words for somebody, who may be asked something in them
     if form and _names_an_answer(talk, form):
         return False
+    if question and question.awaits_a_file and puts_off(typed):
+        return False  # “can I send it tomorrow?”: it can
     found = find_answer(talk.work, talk.person, typed)
     if not found.sure and _may_be_an_answer(form, question, talk):
         return False

@@ -8,6 +8,7 @@ from bot.conversation import drafts
 from bot.conversation.screens import clip, lines
 from bot.participants import home
 from bot.participants.finding import inviting
+from bot.participants.forms import cv as cv_form
 from bot.participants.forms.applying.application import KEY
 from bot.participants.visiting import proofs, visits
 from bot.participants.visiting.signed import WHO
@@ -71,6 +72,16 @@ def partnership(talk: Talk) -> str:
         "Yours is <b>{partnership}</b>. Its officers answer what you ask here.",
         partnership=mine.name,
     )
+
+
+def cv(talk: Talk) -> str:
+    """That it is still to come, or may: a decision waits for it, the application need not."""
+    application = applications.active_application(talk.work, talk.person)
+    if application is not None:
+        return cv_form.line(talk, application)
+    if talk.work.scheme.limits.cv_may_follow:
+        return talk.say("It can come after the application; the decision then waits for it.")
+    return ""
 
 
 def dates(talk: Talk) -> str:

@@ -11,6 +11,7 @@ from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
 from bot.participants import addresses as to
 from bot.participants import desk_notes
 from bot.participants.finding import inviting
+from bot.participants.forms import cv
 from bot.participants.notices import courses, group_visits, members
 from bot.participants.notices.agreeing import AGREEING
 from bot.participants.notices.closing import CLOSING
@@ -24,6 +25,7 @@ from bot.participants.notices.twinning import NOTICES as TWINNING
 from bot.participants.notices.undone import decision_undone
 from exchange.notices import Notice
 from exchange.people import partnerships
+from exchange.timing.cvs import CV_OWED
 from exchange.timing.drafts import DRAFT_WAITING
 from exchange.timing.invitations import PROPOSAL_UNANSWERED
 from exchange.timing.reviews import APPLICATION_UNANSWERED
@@ -392,6 +394,7 @@ RENDERERS: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.HOST_FREE: host_free,
     Notice.DECISION_UNDONE: decision_undone,
     DRAFT_WAITING: draft_waiting,
+    CV_OWED: cv.owed,
     Notice.DORMANT_ASKED: dormant_asked,
     Notice.DORMANT_RESTS: dormant_rests,
     Notice.INTEREST_ASKED: interest_asked,

@@ -26,6 +26,7 @@ from exchange.teaching import attending
 from exchange.timing.cohorts import COHORT_ASK
 from exchange.timing.cooperation import INTRODUCED_OUTCOMES, PROJECT_QUIET
 from exchange.timing.courses import COURSE_HELD, COURSE_NEAR, COURSE_UNANSWERED, DESK_COURSE_HELD
+from exchange.timing.cvs import CV_OWED, plan_cv
 from exchange.timing.drafts import DRAFT_WAITING, plan_draft
 from exchange.timing.evidence import EVIDENCE_MISSING, plan_missing
 from exchange.timing.group_visits import (
@@ -118,6 +119,7 @@ SAID: Mapping[str, tuple[str, int]] = {
     REVIEW_OVERDUE: (DESK_REVIEW_OVERDUE, 1),
     ENQUIRY_UNANSWERED: (APPLICATION_UNANSWERED, 1),
     ENQUIRY_SILENT: (DESK_ENQUIRY_SILENT, 1),
+    CV_OWED: (CV_OWED, 1),
     MEMBERSHIP_UNANSWERED: (MEMBERSHIP_UNANSWERED, 1),
     MEMBERSHIP_EXPIRE: (DeskNotice.MEMBERSHIP_SAID, 1),
     PROPOSAL_UNANSWERED: (PROPOSAL_UNANSWERED, 1),
@@ -205,6 +207,13 @@ class Plan:
         then = self.before(asked)
         application, officer = waiting_application(then, self.country)
         review.ask_applicant(then, officer, application.id, "Which weeks suit you?")
+
+    def cv(self) -> None:
+        """A CV that was to follow its application, of two days before."""
+        then = self.before(2)
+        waiting, _ = waiting_application(then, self.country)
+        waiting.cv_owed = True
+        plan_cv(then, then.add(waiting), then.load(Person, waiting.person_id))
 
     def membership(self, asked: int) -> None:
         """A cluster asked so many days before about somebody who names it."""
@@ -418,6 +427,7 @@ PLANS: Mapping[str, Callable[[Plan], None]] = {
     REVIEW_OVERDUE: Plan.review,
     ENQUIRY_UNANSWERED: lambda plan: plan.enquiry(3),
     ENQUIRY_SILENT: lambda plan: plan.enquiry(14),
+    CV_OWED: Plan.cv,
     MEMBERSHIP_UNANSWERED: lambda plan: plan.membership(3),
     MEMBERSHIP_EXPIRE: lambda plan: plan.membership(10),
     PROPOSAL_UNANSWERED: lambda plan: plan.invitation(made=3, expires=30),

@@ -83,6 +83,7 @@ def test_whatever_is_about_an_exchange_is_struck_with_it(work):
         "review.overdue",
         "enquiry.unanswered",
         "enquiry.silent",
+        "cv.owed",
         "cohort.ask",
         "proposal.unanswered",
         "proposal.expire",

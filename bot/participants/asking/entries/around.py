@@ -45,8 +45,9 @@ AROUND: Mapping[str, Entry] = {
     "cv": Entry(
         N_("The CV"),
         N_(
-            "Your Partnership wants to know who travels. Send it as a PDF of at most {cv_mb} MB and {cv_pages} pages."
+            "Your Partnership wants to know who travels. Send it as a PDF of at most {cv_mb} MB and {cv_pages} pages, or as photos of its pages."
         ),
+        own_case.cv,
     ),
     "language": Entry(
         N_("Languages"),

@@ -10,6 +10,8 @@ from bot.conversation.kinds.choices import SomeOf
 from bot.conversation.kinds.files import Pdf
 from bot.conversation.kinds.places import city_name
 from bot.conversation.kinds.texts import Email, FreeText, Whole
+from bot.conversation.screens import Screen, paragraphs
+from bot.participants.forms import cv
 from bot.participants.forms.applying import partnership, prefill, refill
 from bot.participants.forms.applying.contact import Contact
 from bot.participants.forms.applying.eligibility import declared, declared_words
@@ -238,13 +240,25 @@ def _reasons(talk: Talk) -> tuple[Question, ...]:
             assume=prefill.motivation,
             called=N_("why, reasons"),
         ),
-        Question(
-            "cv",
-            N_("CV"),
-            N_("Please send the CV of the person who travels."),
-            Pdf(),
-            applies=_visits,
-        ),
+        _cv(talk),
+    )
+
+
+def _cv(talk: Talk) -> Question:
+    """The CV of who travels; where the call lets it follow, it is put off by a tap.
+
+    Not of what a desk has entered and accepted: no decision waits for it there.
+    """
+    may_follow = talk.work.scheme.limits.cv_may_follow and not refill.claimed_by(talk)
+    return Question(
+        "cv",
+        N_("CV"),
+        N_("Please send the CV of the person who travels."),
+        Pdf(),
+        applies=_visits,
+        optional=may_follow,
+        unsaid=N_("comes later") if may_follow else "–",
+        put_off=N_("I send it later ›") if may_follow else "",
     )
 
 
@@ -294,14 +308,13 @@ def finish(talk: Talk, subject: int, answers: dict[str, Any]) -> None:
     application = applications.submit_application(talk.work, talk.person, told)
     reviewing = partnerships.partnership_of(talk.work, application)
     talk.settle(talk.say("✓ Application sent."))
-    talk.reply(
-        talk.say(
-            "Thank you! Your application is with <b>{partnership}</b>. They usually decide within "
-            "{days} days; I will tell you here as soon as they have. /status always shows where you are.",
-            partnership=reviewing.name,
-            days=talk.work.scheme.deadlines.review_days,
-        )
+    thanks = talk.say(
+        "Thank you! Your application is with <b>{partnership}</b>. They usually decide within "
+        "{days} days; I will tell you here as soon as they have. /status always shows where you are.",
+        partnership=reviewing.name,
+        days=talk.work.scheme.deadlines.review_days,
     )
+    talk.send(Screen(paragraphs(thanks, cv.line(talk, application)), cv.button(talk, application)))
 
 
 def _claimed(talk: Talk, application: Application) -> None:
@@ -330,6 +343,7 @@ def given(answers: Mapping[str, Any]) -> applications.ApplicationInput:
         "longitude": known.longitude if known else None,
         "cluster_id": int(str(cluster)) if str(cluster).isdigit() else None,
         "cv_id": answers.get("cv") or answers.get("hostcv"),
+        "cv_owed": "cv" in answers and answers["cv"] is None,
     }
     names = applications.ApplicationInput.model_fields
     there = {name: value for name, value in told.items() if value not in (None, NOTHING)}
