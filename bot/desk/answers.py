@@ -23,6 +23,7 @@ from bot.desk import (
     opportunities,
     pipeline,
     questions,
+    rights,
     roster,
     support,
     troubles,
@@ -147,6 +148,8 @@ def answer(talk: Talk) -> None:
     else:
         officers.seen(talk.work, talk.officer)
         _officer(talk, at_home=_at_home(talk, talk.officer))
+        if talk.event.private:  # in a group others may what this one may not
+            talk.replies = [rights.within(one, talk.officer) for one in talk.replies]
 
 
 def _at_home(talk: Talk, officer: Officer) -> bool:

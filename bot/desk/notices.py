@@ -14,6 +14,7 @@ from bot.desk import (
     holding,
     pair_notices,
     questions,
+    rights,
     staff_notices,
     twinning,
     undoing,
@@ -27,7 +28,7 @@ from exchange.access import Thing
 from exchange.applying.memberships import UNDECIDED
 from exchange.life.cards import message_of
 from exchange.notices import DeskNotice
-from exchange.people import staff_groups
+from exchange.people import officers, staff_groups
 from exchange.people.memberships import standing
 from exchange.people.parties import organisation_on
 from exchange.privacy.rule import ERASED
@@ -332,7 +333,8 @@ def _to_its_desk(
                 continue  # a card of its own, from before it passed the application on
             if number is not None and not access.OFFICERS[thing](delivery.work, desk, number):
                 return None
-        return render(delivery)
+        screen, reader = render(delivery), officers.officer_of(delivery.work, delivery.chat_id)
+        return rights.within(screen, reader) if screen and reader else screen
 
     return guarded
 

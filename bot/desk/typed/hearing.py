@@ -15,13 +15,15 @@ from bot.conversation.addresses import only_looks, typed_rows
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs, plain
 from bot.conversation.small_words import Meaning, bare, meaning
 from bot.desk import addresses as to
-from bot.desk import exchange_card, exchanges, pipeline
+from bot.desk import exchange_card, exchanges, pipeline, rights
 from bot.desk.cases import cases
 from bot.desk.officer import note_reading, officer_of
+from bot.desk.typed import writing
 from bot.desk.typed.act_words import ACTS, COMMANDS, EXAMPLES, POLITE, REMIND, SHOW, STEPS, WHO, Act
 from exchange import desk
 from exchange.errors import CxcError
 from exchange.life.stands import APPLICATION_STATES, EXCHANGE_STATES
+from exchange.people.officers import RoleMayNot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -44,6 +46,8 @@ A_LETTER = re.compile(r"\b(?P<kind>A|HX)[- ]?0*\d+\b", re.IGNORECASE)
 def heard(talk: Talk, commands: Commands, tap: Tap) -> bool:
     """Whether typed words were understood as something that a button does, and are answered."""
     typed = talk.event.text
+    if writing.heard(talk):
+        return True
     if not typed or len(typed.split()) > LONGEST:
         return False
     if name := _command(talk, commands, typed):
@@ -138,6 +142,8 @@ def _acted(talk: Talk, typed: str, tap: Tap) -> bool:
     if not cards:
         return _no_such_number(talk, rest)
     card, button = _button(cards, act)
+    if button and not rights.may_tap(officer_of(talk), button):
+        raise RoleMayNot
     if button and only_looks(str(button.data), act.families):
         _tapped(talk, str(button.data), tap)
     elif button:

@@ -21,8 +21,10 @@ from storage.tables import Person
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from bot.conversation.forms import Filling
     from bot.conversation.speech import Speech
     from bot.conversation.talk import Talk
+    from exchange.desk import Case
     from exchange.work import Work
     from storage.tables import Note
 
@@ -50,14 +52,25 @@ def tapped(talk: Talk, number: int) -> None:
 def _questions(talk: Talk, subject: int) -> tuple[Question, ...]:
     found = desk.case(talk.work, officer_of(talk), subject)
     person = talk.work.load(Person, found.application.person_id)
-    head = talk.say(
+    head = _to_whom(talk, found, person)
+    told = _latest(talk.say, talk.work, found.application.partnership_id, person)
+    prompt = paragraphs(head, told, talk.say("What shall I write?"))
+    return (Question("text", N_("Message"), prompt, WORDS),)
+
+
+def _to_whom(talk: Talk, found: Case, person: Person) -> str:
+    return talk.say(
         "To <b>{name}</b>, who reads {language}.",
         name=found.organisation.name,
         language=talk.say.tongue(person.language),
     )
-    told = _latest(talk.say, talk.work, found.application.partnership_id, person)
-    prompt = paragraphs(head, told, talk.say("What shall I write?"))
-    return (Question("text", N_("Message"), prompt, WORDS),)
+
+
+def _whom_it_reaches(filling_: Filling) -> str:
+    """To whom it goes, over the last page: words that were typed with a name come to it at once."""
+    found = desk.case(filling_.talk.work, officer_of(filling_.talk), filling_.subject)
+    person = filling_.talk.work.load(Person, found.application.person_id)
+    return _to_whom(filling_.talk, found, person)
 
 
 def _latest(say: Speech, work: Work, partnership_id: int, person: Person) -> Markup:
@@ -101,4 +114,11 @@ def card(say: Speech, work: Work, note: Note) -> Screen | None:
 
 def form() -> Form:
     """The form of one message; its last page is the preview."""
-    return Form(FORM, N_("Your message"), _questions, _send, about=Thing.APPLICATION)
+    return Form(
+        FORM,
+        N_("Your message"),
+        _questions,
+        _send,
+        about=Thing.APPLICATION,
+        declares=_whom_it_reaches,
+    )

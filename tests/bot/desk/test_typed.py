@@ -216,3 +216,41 @@ def test_what_only_shows_something_is_shown_at_once(work, words, said):
 def test_yes_and_no_to_nothing_are_told_so(work, words):
     """Nobody is searched for who is called so."""
     assert "I asked nothing that is open" in text(typed(work, officer(work), words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "write to Lumitex: your papers are here",
+        "Write to {n}: your papers are here",
+        "tell Lumitex: your papers are here",
+        "send a message to A-{n:04}: your papers are here",
+        "schreib an Lumitex: your papers are here",
+    ],
+)
+def test_words_to_somebody_are_shown_before_they_go(work, words):
+    """By name or number; nothing is sent before the last page is."""
+    _, application = applicant(work, organisation_name="Lumitex")
+    by = officer(work)
+    talk = typed(work, by, words.format(n=application.id))
+    assert "your papers are here" in text(talk)
+    assert "To <b>Lumitex</b>" in text(talk)
+    assert any(":*:send:" in one for one in buttons(talk).values())
+
+
+def test_several_of_a_name_are_told_apart(work):
+    """Each with a button; where nobody has that name, it is said how to find the number."""
+    for at in (1, 2):
+        applicant(work, organisation_name=f"Lumitex {at}")
+    by = officer(work)
+    several = typed(work, by, "write to Lumitex: come in June")
+    assert sum(one.startswith("p:write:") for one in buttons(several).values()) == 2
+    assert "Nobody at your desk" in text(typed(work, by, "write to Nixda: come in June"))
+
+
+@pytest.mark.parametrize("words", ["June: it is", "we write: to Lumitex", "write to:", ": words"])
+def test_a_colon_alone_writes_to_nobody(work, words):
+    """Words are read as before."""
+    applicant(work, organisation_name="Lumitex")
+    talk = typed(work, officer(work), words)
+    assert not any(":*:send:" in one for one in buttons(talk).values())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.screens.players import PDF, VISITOR
+from tests.builders.bots.actors import PDF
+from tests.screens.players import VISITOR
 from tests.screens.plays.applying import a_visitor
 
 if TYPE_CHECKING:
