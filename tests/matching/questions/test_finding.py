@@ -1,4 +1,4 @@
-"""Two sets of 200 questions in 24 languages find their answer, and nothing wrong is told as sure.
+"""Two sets of 200 questions in 24 languages, and one of 60 in six, find their answer, and nothing wrong is told as sure.
 
 They were written before any phrasing, and none was fitted to them. Their vectors are kept beside
 them, as reading them takes half a minute; one test reads some anew.
@@ -18,12 +18,14 @@ from matching.words.encoder import SentenceEncoder, sentence_encoder
 
 HERE = Path(__file__).parent
 NONE = "-"  # in place of an answer: no business of ours
-RIGHT, OFFERED, WRONG_AND_SURE = 0.89, 0.95, 0.01
+RIGHT, OFFERED, WRONG_AND_SURE = 0.91, 0.95, 0.01
 AGAIN = 0.92
 """Right first in the set that was written last, after every phrasing."""
 SHOWN_TO_FOREIGN = 0.13
 """Of questions that are no business of ours, those under which we offer an answer."""
-SETS = ("asked", "asked_again")
+LATE, LATE_OFFERED = 0.86, 0.9
+"""Of questions in six languages that were given no phrasings when the others were."""
+SETS = ("asked", "asked_again", "asked_late")
 RIGHT_BY_WORDS = 0.7
 
 
@@ -78,6 +80,14 @@ def test_the_right_answer_comes_first_again():
     assert len(told) >= 200
     assert sum(first(*one) for one in told) >= AGAIN * len(told)
     assert sum(entry in one.entries for entry, one in told) >= OFFERED * len(told)
+
+
+def test_the_right_answer_comes_first_in_languages_that_were_left_out():
+    """Phrasings of one language serve another: these were asked before some were written, and in none of their languages."""
+    told = found(KEPT, "asked_late")
+    assert len(told) == 60
+    assert sum(first(*one) for one in told) >= LATE * len(told)
+    assert sum(entry in one.entries for entry, one in told) >= LATE_OFFERED * len(told)
 
 
 def test_a_foreign_question_has_no_buttons():
