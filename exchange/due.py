@@ -32,6 +32,7 @@ from exchange.timing.reports import EXCHANGE_CLOSE
 from exchange.timing.stays import EXCHANGE_FINISH, EXCHANGE_START
 from exchange.timing.twinning import TWINNING_EXPIRE
 from exchange.twinning import agreeing
+from exchange.twinning import keeping as twinnings
 from exchange.visiting import closing, course
 from storage.care.clock_repair import PLANNED, PUT_OFF
 from storage.tables import Due, DueOutcome
@@ -134,6 +135,7 @@ TRANSITIONS: Mapping[str, Callable[[Work, Due], DueOutcome | None]] = {
     OPPORTUNITY_END: keeping.end_by_itself,
     **moving_up.TRANSITIONS,
     TWINNING_EXPIRE: _expire_twinning,
+    **twinnings.TRANSITIONS,
     **enrolling.TRANSITIONS,
     **talks.TRANSITIONS,
 }

@@ -21,6 +21,7 @@ from exchange.privacy.rule import ERASED, apply_rule
 from exchange.privacy.whose import SCREEN, for_a_reader, says_something
 from exchange.rows import row_id
 from exchange.states import OVER
+from exchange.twinning.keeping import plan_all as plan_twinnings
 from storage.care.orphans import files_in
 from storage.tables import (
     Application,
@@ -369,5 +370,6 @@ PERIODS: Mapping[str, Callable[[Work], int]] = {
     "opportunities": _opportunities,
     "nudges": plan_nudges,
     "weekly opportunities": plan_opportunities,
+    "twinnings that hold": plan_twinnings,
 }
 """What is looked at each day, by its name; each gives how many there were."""

@@ -1,4 +1,4 @@
-"""A proposed twinning waits for an answer: the cluster that is asked is reminded, then it expires."""
+"""A proposed twinning waits for an answer: the cluster that is asked is reminded, then it expires. One that holds is looked after."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 TWINNING_UNANSWERED = Reminding("twinning.unanswered")  # subject: a twinning; twinning
 TWINNING_EXPIRE = "twinning.expire"  # subject: a twinning
+TWINNING_QUIET = Reminding("twinning.quiet")  # subject: a twinning; twinning
+TWINNING_YEAR = Reminding("twinning.year")  # subject: a twinning; twinning, year
 
 
 def plan_twinning(work: Work, twinning: Twinning) -> None:
@@ -35,9 +37,22 @@ def plan_twinning(work: Work, twinning: Twinning) -> None:
     work.schedule(TWINNING_EXPIRE, number, expiry, key=f"twinning:{number}:expire")
 
 
+def plan_quiet(work: Work, twinning: Twinning, at: datetime) -> None:
+    """Ask both what comes next, should nothing have happened by then."""
+    number, due_at = row_id(twinning), _read_at(work, at, twinning.asker_id)
+    key = f"twinning:{number}:quiet:{at:%Y-%m-%d}"
+    work.schedule(TWINNING_QUIET, number, due_at, key=key)
+
+
+def plan_year(work: Work, twinning: Twinning, year: int, at: datetime) -> None:
+    """Bring both the page of a year once it is full."""
+    number, due_at = row_id(twinning), _read_at(work, at, twinning.asker_id)
+    work.schedule(TWINNING_YEAR, number, due_at, key=f"twinning:{number}:year:{year}", year=year)
+
+
 def strike_twinning(work: Work, twinning: Twinning) -> None:
     """Nobody needs to be reminded of it, and it does not expire."""
-    for kind in (TWINNING_UNANSWERED, TWINNING_EXPIRE):
+    for kind in (TWINNING_UNANSWERED, TWINNING_EXPIRE, TWINNING_QUIET, TWINNING_YEAR):
         work.unschedule(kind, row_id(twinning))
 
 
@@ -79,4 +94,6 @@ def _askers_hour(work: Work, due: Due) -> datetime:
 FAMILIES = (
     Family((Kind(TWINNING_UNANSWERED, _hour, _remind),), (TWINNING_UNANSWERED,)),
     Family((Kind(TWINNING_EXPIRE, _askers_hour, days=Days.NONE),), latest_speaks=False),
+    Family((Kind(TWINNING_QUIET, _askers_hour, days=Days.ONE),), (TWINNING_QUIET,)),
+    Family((Kind(TWINNING_YEAR, _askers_hour, days=Days.NONE),), said_once=(TWINNING_YEAR,)),
 )

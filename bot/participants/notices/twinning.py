@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from bot.conversation.screens import Button, Screen, clip, paragraphs
 from bot.participants import addresses as to
 from bot.participants.notices.about import reader_of
+from bot.words.twinning import counted
 from exchange.notices import Notice
 from exchange.people.cluster_staff import clusters_of
-from exchange.timing.twinning import TWINNING_UNANSWERED
+from exchange.timing.twinning import TWINNING_QUIET, TWINNING_UNANSWERED, TWINNING_YEAR
+from exchange.twinning.pages import days_of_year
+from exchange.twinning.programme import programme
 from exchange.words import N_
 from storage.tables import Cluster, Twinning, TwinningActivity, TwinningState
 
@@ -92,11 +95,46 @@ def _activity(delivery: Delivery, words: str) -> Screen | None:
     return Screen(text, ((Button(say("🤝 Open the twinning"), to.TWINNING(twinning.id)),),))
 
 
+def _quiet(delivery: Delivery) -> Screen | None:
+    """Nothing has happened for a quarter: what might come next; nothing where it has ended meanwhile."""
+    one, say = _twinning(delivery), delivery.say
+    if one.state is not TwinningState.AGREED:
+        return None
+    text = paragraphs(
+        say(
+            "🤝 It has been quiet between you and <b>{name}</b> for some time. What comes next?",
+            name=_other(delivery, one),
+        ),
+        say(
+            "A visit of members, a talk online, a project: whatever you plan is told to them, and counts."
+        ),
+    )
+    plan = Button(say("➕ Plan an activity"), to.PLAN_ACTIVITY(one.id))
+    return Screen(text, ((plan,), (Button(say("🤝 Open the twinning"), to.TWINNING(one.id)),)))
+
+
+def _year(delivery: Delivery) -> Screen | None:
+    """A year is full: what it brought, and its page."""
+    one, say, year = _twinning(delivery), delivery.say, delivery["year"]
+    days = days_of_year(delivery.work, one, year)
+    done = counted(say, programme(delivery.work, one, days))
+    name = _other(delivery, one)
+    text = paragraphs(
+        say("🎂 Year {year} of your twinning with <b>{name}</b> is full.", year=year, name=name),
+        done or say("Nothing was counted in it; the next year is open."),
+        say("Its page, to print or to send on, is one tap away."),
+    )
+    page = Button(say("📄 Page of year {year}", year=year), to.TWINNING_PAGE(one.id, year))
+    return Screen(text, ((page,), (Button(say("🤝 Open the twinning"), to.TWINNING(one.id)),)))
+
+
 PLANNED = N_("📅 <b>{name}</b> plans an activity with you on {day}: <b>{title}</b>.")
 CALLED_OFF = N_("<b>{name}</b> has called an activity off that was planned on {day}: {title}.")
 NOTICES: Mapping[str, Callable[[Delivery], Screen | None]] = {
     Notice.TWINNING_PROPOSED: partial(_asked, words=ASKED),
     TWINNING_UNANSWERED: partial(_asked, words=WAITS),
+    TWINNING_QUIET: _quiet,
+    TWINNING_YEAR: _year,
     Notice.TWINNING_PLANNED: partial(_activity, words=PLANNED),
     Notice.TWINNING_CALLED_OFF: partial(_activity, words=CALLED_OFF),
     **{notice: partial(_told, words=words) for notice, words in TOLD.items()},

@@ -481,6 +481,8 @@ def test_later_back_and_from_the_beginning(scene, bot, key):
     """From every question of every form, with what was answered kept."""
     for question in scene.questions(key):
         scene.asked(key, question)
+        if (key, question) == ("app", "cv"):
+            continue  # later is an answer to it (test_putting_off.py)
         kept = scene.typed(key, "later!")
         assert kept[1] == ""
         scene.asked(key, question)

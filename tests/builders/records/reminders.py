@@ -18,6 +18,7 @@ from exchange.nudging import plan_nudges
 from exchange.opportunities import keeping
 from exchange.opportunities.keeping import Programme
 from exchange.opportunities.weekly import plan_opportunities
+from exchange.people.cluster_staff import people_of
 from exchange.people.parties import person_on
 from exchange.people.people import give_consent
 from exchange.rows import row_id
@@ -75,8 +76,14 @@ from exchange.timing.sessions import SESSION_HELD, SESSION_NEAR, plan_sessions
 from exchange.timing.signatures import AGREEMENT_UNSIGNED, COMMITMENT_UNSIGNED
 from exchange.timing.stays import DEPARTURE_NEAR, EXCHANGE_FINISH, EXCHANGE_START, plan_stay
 from exchange.timing.surveys import SURVEY_OPEN, SURVEY_REMINDER, plan_survey
-from exchange.timing.twinning import TWINNING_EXPIRE, TWINNING_UNANSWERED
+from exchange.timing.twinning import (
+    TWINNING_EXPIRE,
+    TWINNING_QUIET,
+    TWINNING_UNANSWERED,
+    TWINNING_YEAR,
+)
 from exchange.twinning import agreeing
+from exchange.twinning.keeping import plan_all as plan_twinnings
 from exchange.visiting import dates
 from exchange.visiting.agreements import settle_agreement
 from storage.tables import (
@@ -93,6 +100,7 @@ from storage.tables import (
     Role,
     ServiceKind,
     Side,
+    Twinning,
 )
 from tests.builders.records import clusters
 from tests.builders.records.courses import seated
@@ -126,6 +134,8 @@ SAID: Mapping[str, tuple[str, int]] = {
     PROPOSAL_EXPIRE: (Notice.PROPOSAL_EXPIRED, 2),
     TWINNING_UNANSWERED: (TWINNING_UNANSWERED, 1),
     TWINNING_EXPIRE: (Notice.TWINNING_EXPIRED, 1),
+    TWINNING_QUIET: (TWINNING_QUIET, 2),
+    TWINNING_YEAR: (TWINNING_YEAR, 2),
     EXCHANGE_IDLE: (EXCHANGE_IDLE, 2),
     COMMITMENT_UNSIGNED: (COMMITMENT_UNSIGNED, 1),
     AGREEMENT_UNSIGNED: (AGREEMENT_UNSIGNED, 1),
@@ -353,7 +363,16 @@ class Plan:
         one = publishing.publish(then, provider, ServiceKind.FAB_LAB, "Looms", "Looms to be used.")
         requesting.request(then, then.load(Person, asker.person_id), one.id, "May we use them?")
 
-    def twinning(self, asked: int) -> None:
+    def twinned(self, agreed: int, but: str) -> None:
+        """Two that have agreed so many days before, and have done nothing since; `but` is not asked about."""
+        then = self.before(agreed)
+        asked = self.twinning(agreed)
+        person = people_of(then, asked.asked_id)[0]
+        agreeing.answer(then, person, row_id(asked), agreed=True)
+        plan_twinnings(then)
+        strike(self.work, but)
+
+    def twinning(self, asked: int) -> Twinning:
         """A cluster asked so many days before by another one of its country's neighbour."""
         then, mark = self.before(asked), f"{asked} {self.country} {self.day}"
         own, other = (
@@ -363,7 +382,7 @@ class Plan:
                 (f"Guild of Dyers {mark}", self.country, clusters.OTHERS),
             )
         )
-        agreeing.propose(then, own[0], row_id(other[1]), "Visits of our members each year.")
+        return agreeing.propose(then, own[0], row_id(other[1]), "Visits of our members each year.")
 
     def introduced(self):
         """Somebody who searched was introduced to somebody ninety days before."""
@@ -454,6 +473,8 @@ PLANS: Mapping[str, Callable[[Plan], None]] = {
     REQUEST_UNANSWERED: Plan.request,
     TWINNING_UNANSWERED: lambda plan: plan.twinning(7),
     TWINNING_EXPIRE: lambda plan: plan.twinning(28),
+    TWINNING_QUIET: lambda plan: plan.twinned(91, TWINNING_YEAR),
+    TWINNING_YEAR: lambda plan: plan.twinned(365, TWINNING_QUIET),
     COURSE_NEAR: Plan.course,
     COURSE_HELD: Plan.course_over,
     COURSE_UNANSWERED: Plan.course_attended,

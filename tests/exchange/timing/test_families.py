@@ -108,6 +108,8 @@ def test_whatever_is_about_an_exchange_is_struck_with_it(work):
         "introduction.outcomes",
         "project.quiet",
         "twinning.unanswered",
+        "twinning.quiet",
+        "twinning.year",
         "twinning.expire",
     }
 

@@ -100,6 +100,24 @@ def twinnings_agreed(cast: Cast) -> None:
     olga.types("/twinnings")
 
 
+def a_twinning_is_kept(cast: Cast) -> None:
+    """Nothing happens for a quarter, of which both read; after a year both get its page."""
+    stage, linz, ghent = cast.stage, cast.member("Linz Lab & Söhne"), cast.member("Ghent Print Lab")
+    stage.tell("Three clusters take part", as_clusters)
+    linz.taps_old(f"z:ask:{number_of(cast, 'Flanders Dyers Guild')}")
+    linz.fills({"text": AIM})
+    ghent.taps("z:yes")
+    stage.pass_time("A quarter goes by", days=93)
+    linz.taps("z:plan")
+    linz.fills({"title": "A talk on dyes", "on": "12 July 2027"})
+    ghent.types("/twinning")
+    stage.pass_time("Months go by", days=140)
+    linz.types("/twinning")
+    ghent.types("/twinning")
+    stage.pass_time("The year is full", days=136)
+    ghent.taps("z:page:1:1")
+
+
 def _together(cast: Cast) -> None:
     """An activity is planned, another one called off; a project is counted; the page is made."""
     linz, ghent = cast.member("Linz Lab & Söhne"), cast.member("Ghent Print Lab")
@@ -156,4 +174,4 @@ def number_of(cast: Cast, name: str) -> int:
     return found or 0
 
 
-PLAYS = (a_cluster_is_told, twinnings_agreed)
+PLAYS = (a_cluster_is_told, twinnings_agreed, a_twinning_is_kept)
