@@ -13,22 +13,27 @@ from sqlmodel import col, or_, select
 
 from exchange.privacy.belongings import belongings
 from exchange.privacy.register import RULES
-from exchange.privacy.whose import guest_of
+from exchange.privacy.whose import guest_of, sides
 from storage.tables import (
     Agreement,
     Application,
     Audit,
+    CohortPair,
     DateOffer,
     GroupGuest,
+    GroupSeat,
     Officer,
     OnlineSession,
     Partnership,
     Payment,
+    Project,
     ProjectPartner,
+    ShortTalk,
     Signature,
     StaySlot,
     StoredFile,
     TalkHost,
+    TwinningProject,
 )
 
 if TYPE_CHECKING:
@@ -118,7 +123,26 @@ def _of_exchanges(its: Belongings) -> list[tuple[type[SQLModel], Any]]:
         (GroupGuest, guest_of(its)),
         (TalkHost, col(TalkHost.host_id).in_(its.applications)),
         (ProjectPartner, col(ProjectPartner.application_id).in_(its.applications)),
+        (TwinningProject, col(TwinningProject.project_id).in_(_projects(its))),
+        (CohortPair, sides(CohortPair)(its)),
+        (GroupSeat, col(GroupSeat.guest_id).in_(_seats(its))),
+        (ShortTalk, col(ShortTalk.guest_id).in_(_seats(its)) | _talks(its)),
+        (Audit, (col(Audit.actor) == f"person:{its.person}")),
     ]
+
+
+def _projects(its: Belongings) -> Any:
+    return select(Project.id).where(col(Project.lead_id).in_(its.applications))
+
+
+def _seats(its: Belongings) -> Any:
+    return select(GroupGuest.id).where(guest_of(its))
+
+
+def _talks(its: Belongings) -> Any:
+    """Short talks at which they are asked as a host."""
+    asked = select(TalkHost.id).where(col(TalkHost.host_id).in_(its.applications))
+    return col(ShortTalk.talk_host_id).in_(asked)
 
 
 def _key(table: type[SQLModel]) -> set[str]:

@@ -347,6 +347,8 @@ OF_APPLICATIONS = frozenset(
         CohortCompanion,
         ActReason,
         Entry,
+        Hold,
+        Meaning,
         Enquiry,
         PartnerSearch,
         ClusterProfile,
@@ -370,6 +372,8 @@ OF_APPLICATIONS = frozenset(
 OF_EXCHANGES = frozenset(
     {
         ActReason,
+        Hold,
+        DateOffer,
         Report,
         Evidence,
         Commitment,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -27,6 +27,7 @@ from storage.tables import (
     Application,
     ApplicationState,
     Audit,
+    Commitment,
     Consent,
     Conversation,
     Draft,
@@ -34,6 +35,7 @@ from storage.tables import (
     Entry,
     Evidence,
     Exchange,
+    ExchangeState,
     Inbox,
     Note,
     Officer,
@@ -45,13 +47,13 @@ from storage.tables import (
     PaymentState,
     Person,
     Recommendation,
+    Report,
     SentTable,
     StoredFile,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import datetime
 
     from exchange.work import Work
 
@@ -258,18 +260,34 @@ def _in_a_form(work: Work, number: int, telegram_id: int) -> bool:
 
 
 def _exchanges(work: Work) -> int:
-    """Paid exchanges whose years are over: sums and dates stay for the figures, and name nobody."""
+    """Exchanges whose years are over, paid or not: sums and dates stay for the figures, and name nobody."""
     query = select(Payment.exchange_id).where(Payment.state == PaymentState.PAID)
-    paid = set(work.session.exec(query.where(Payment.reference != ERASED))) - _of_frozen(work)
-    over = paid - set(kept_until(work, paid))
+    paid = set(work.session.exec(query.where(Payment.reference != ERASED)))
+    over = (paid - set(kept_until(work, paid)) | _never_paid(work)) - _of_frozen(work)
     if over:
         its = belongings_of(work, [], over)
         for rule in RULES:
             if rule.table in OF_EXCHANGES:
                 apply_rule(work, rule, rule.of(its))
-        _drop_files(work, its.files)
+        drawn = select(StoredFile.id).where(col(StoredFile.exchange_id).in_(over))
+        _drop_files(work, {*its.files, *work.session.exec(drawn)})
         work.session.expire_all()
     return len(over) + erasure.thin_finished(work)
+
+
+def _never_paid(work: Work) -> set[int | None]:
+    """Those that were cancelled, or closed without a payment, as many years ago, and still have words."""
+    first = datetime(work.now.year - work.scheme.retention.finished_years, 1, 1, tzinfo=UTC)
+    without_days = col(Exchange.ends_on).is_(None) & (col(Exchange.agreed_at) < first)
+    told = select(Report.exchange_id).where(says_something(Report.answers))
+    written = select(Commitment.exchange_id).where(says_something(Commitment.answers))
+    words = (col(Exchange.reason) != "") | (col(Exchange.link) != "")
+    query = select(Exchange.id).where(
+        col(Exchange.state).in_({ExchangeState.CANCELLED, ExchangeState.CLOSED}),
+        (col(Exchange.ends_on) < first.date()) | without_days,
+        words | col(Exchange.id).in_(told) | col(Exchange.id).in_(written),
+    )
+    return set(work.session.exec(query))
 
 
 def _of_frozen(work: Work) -> set[int | None]:

@@ -276,7 +276,7 @@ def foreign(work) -> Foreign:
             expires_at=work.now + timedelta(days=1),
         )
     )
-    group = work.add(
+    staff_group = work.add(
         StaffGroup(
             chat_id=-4040,
             partnership_id=desk.id,
@@ -335,7 +335,7 @@ def foreign(work) -> Foreign:
         Thing.TRAVEL_GROUP: [together[0].number],
         Thing.COLLEAGUE: [colleague.id],
         Thing.INVITATION: [invitation.id],
-        Thing.STAFF_GROUP: [group.id],
+        Thing.STAFF_GROUP: [staff_group.id],
         Thing.PERSON: [asked.person_id],
         Thing.DESK_ANSWER: [kept.id],
         Thing.MAILING: [mailing.id],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel import select
 
 from exchange import leaving
@@ -14,17 +15,23 @@ from exchange.people import people
 from exchange.privacy.copies import copy_of
 from exchange.privacy.retention import PERIODS
 from exchange.privacy.rule import ERASED
+from exchange.visiting import course
+from exchange.visiting.commitment_papers import commitment_file
+from exchange.words import plain_english
 from storage.tables import (
     Application,
     ApplicationState,
     Commitment,
     Consent,
     Conversation,
+    DateOffer,
     Draft,
     Due,
     DueOutcome,
     Enquiry,
     Exchange,
+    Hold,
+    HoldState,
     Inbox,
     Note,
     Organisation,
@@ -39,7 +46,14 @@ from storage.tables import (
 )
 from tests.builders.records.applicants import accepted, applicant, host, newcomer, officer
 from tests.builders.records.dues import do_what_is_due
-from tests.builders.records.pairs import pay, travelling_pair, validated_pair
+from tests.builders.records.pairs import (
+    agree,
+    build_pair,
+    draw_up,
+    pay,
+    travelling_pair,
+    validated_pair,
+)
 from tests.builders.records.reading import read_by
 from tests.builders.records.works import later
 
@@ -203,6 +217,35 @@ def test_a_paid_exchange_is_closed_after_its_years(work):
     assert set(map(str, work.session.exec(select(Commitment.answers)))) == {"{}"}
     assert work.session.exec(select(Payment.reference)).one() == ERASED
     assert work.load(Exchange, pair.id).lump_sum == pair.exchange.lump_sum
+
+
+def test_papers_holds_and_links_of_an_exchange_go_with_its_years(work):
+    """What was drawn for it names people too."""
+    day, pair = validated_pair(work)
+    pay(day, pair)
+    drawn = commitment_file(day, pair.exchange, plain_english).id
+    held = {"officer_id": pair.vop_officer.id, "since": day.now, "until": day.now.date()}
+    work.add(
+        Hold(exchange_id=pair.id, state=HoldState.OVER, reason="Strike", ended_at=day.now, **held)
+    )
+    day.session.execute(sa.update(DateOffer).values(link="https://meet.example.eu/ana"))
+    look(day, days=6 * 365 + 2)
+    assert work.session.get(StoredFile, drawn) is None
+    assert set(work.session.exec(select(Hold.reason))) == {""}
+    assert set(work.session.exec(select(DateOffer.link))) == {""}
+
+
+def test_an_exchange_that_was_never_paid_loses_its_words_after_the_same_years(work):
+    """Cancelled, with its reason and its paper; looked at again there is nothing left to do."""
+    pair = build_pair(work)
+    agree(work, pair)
+    draw_up(work, pair)
+    course.cancel_exchange(work, pair.host, pair.id, "time")
+    assert "finished exchanges" not in look(work, days=5 * 365)
+    assert look(work, days=6 * 365 + 2)["finished exchanges"] == 1
+    assert set(map(str, work.session.exec(select(Commitment.answers)))) == {"{}"}
+    assert work.load(Exchange, pair.id).reason == ""
+    assert "finished exchanges" not in look(work, days=6 * 365 + 3)
 
 
 def test_nothing_of_a_stay_that_goes_on_is_touched(work):
