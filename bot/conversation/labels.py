@@ -14,7 +14,15 @@ from sqlmodel import col, select
 from bot.conversation.addresses import NOTHING, Data
 from bot.conversation.notices import Delivery, worded
 from bot.conversation.screens import Button
-from bot.conversation.small_words import Meaning, bare, listed, meaning, telling, without_courtesy
+from bot.conversation.small_words import (
+    Meaning,
+    bare,
+    below_zero,
+    listed,
+    meaning,
+    telling,
+    without_courtesy,
+)
 from bot.conversation.turns import SCREEN
 from storage.tables import Outbox, OutboxState
 
@@ -47,7 +55,7 @@ PLACES: Mapping[str, int] = {
 def typed_button(talk: Talk, renderers: Renderers) -> str | None:
     """The address of the one button in sight whose label was typed, or begins so; None where it is none."""
     said = bare(without_courtesy(talk.event.text))
-    if not said or len(said.split()) > WORDS:
+    if not said or len(said.split()) > WORDS or below_zero(talk.event.text):
         return None
     for keyboard in _keyboards(talk, renderers):
         buttons = [

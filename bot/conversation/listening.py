@@ -22,7 +22,14 @@ from bot.conversation.kinds.base import (
     UNTICK,
 )
 from bot.conversation.kinds.places import AS_TYPED
-from bot.conversation.small_words import Meaning, bare, meaning, telling, without_courtesy
+from bot.conversation.small_words import (
+    Meaning,
+    bare,
+    below_zero,
+    meaning,
+    telling,
+    without_courtesy,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -63,6 +70,8 @@ _WITHOUT_BUTTON: Mapping[Meaning, Deed] = {
 
 def deed_on(typed: str, rows: Rows, asked: Asked | None = None) -> Deed | None:
     """What typed words do on a screen of a form; None where the question is to hear them."""
+    if below_zero(typed):
+        return None
     there = _deeds(rows)
     said = bare(without_courtesy(typed))
     named = next((deed for deed, label in there.items() if said and said == bare(label)), None)

@@ -148,12 +148,18 @@ TOO = frozenset(
 )
 """With these a country is one more, not another home; no word that means something else elsewhere."""
 _SIGNS = re.compile(r"[\W_]+")
+_BELOW_ZERO = re.compile(r"\s*[-\N{MINUS SIGN}]\d")
 
 
 def bare(text: str) -> str:
     """The words of a text in small letters: no signs, and nothing in brackets such as `(2)`."""
     outside = text.partition("(")[0] or text
     return _SIGNS.sub(" ", outside.casefold().replace("'", "").replace("’", "")).strip()
+
+
+def below_zero(text: str) -> bool:
+    """Whether a text begins with a number below zero: bare of its sign it would be another, and a button's."""
+    return bool(_BELOW_ZERO.match(text))
 
 
 @lru_cache(maxsize=4096)

@@ -266,7 +266,7 @@ class Whole:
             return expected_words(asked)
         denied = denied_in_answer(event.text)
         typed = left(event.text, denied) if denied else event.text
-        found = (self.read(typed) if self.read and typed else ()) or numbers_in(typed)
+        found = self._told(typed) or numbers_in(typed)
         if denied and not whole_numbers(typed):
             return Again(self.hint(asked))
         fitting = [one for one in found if self.least <= one <= self.most]
@@ -277,6 +277,11 @@ class Whole:
         return (
             heard if plain or not isinstance(heard, Given) else Given(heard.value, interpreted=True)
         )
+
+    def _told(self, typed: str) -> tuple[int, ...]:
+        """The numbers that words mean; none where there is one below zero: it means what it says."""
+        below = any(one < 0 for one in whole_numbers(typed))
+        return self.read(typed) if self.read and typed and not below else ()
 
     def tapped(self, asked: Asked, verb: str, value: str) -> Heard:
         """The number on the button."""

@@ -97,7 +97,10 @@ def bot_routes(world: World, *, pace: bool = False) -> list[web.RouteDef]:
         return web.json_response({"ok": True, "result": result})
 
     async def download(request: web.Request) -> web.Response:
-        return _file(world, request.match_info["token"], request.match_info["path"])
+        try:
+            return await _file(world, request)
+        except ApiError as error:
+            return web.json_response(error.body(), status=error.code)
 
     return [
         web.get("/bot{token:[^/]+}/{method}", call),
@@ -144,10 +147,14 @@ async def _carried_out(call: Call, request: web.Request, *, pace: bool) -> Any:
     return result
 
 
-def _file(world: World, token: str, path: str) -> web.Response:
+async def _file(world: World, request: web.Request) -> web.Response:
+    token, path = request.match_info["token"], request.match_info["path"]
     try:
         bot = _bot(world, token)
         found = world.shelf.of_bot(bot.account.user_id, path.rpartition("/")[2].partition(".")[0])
-    except ApiError:
-        return web.json_response(ApiError(404, "Not Found").body(), status=404)
+    except ApiError as error:
+        raise ApiError(404, "Not Found") from error
+    fault = world.faults.next(bot.account.username, "download", None)
+    if fault:
+        await strike(request, fault)
     return web.Response(body=found.content, content_type="application/octet-stream")

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from bot.emulator.world.changes import Json
 
 KINDS = ("429", "403", "400", "500", "timeout", "reset", "reset_after")
+NOT_ANY = ("getUpdates", "download")  # no method of the API: a file's bytes, fetched by its path
 HANG = 120.0  # seconds; longer than any client's patience
 
 
 @dataclass
 class Fault:
-    """Something to go wrong with calls of a method (`*`: any but getUpdates).
+    """Something to go wrong with calls of a method (`*`: any but getUpdates; `download`: of a file's bytes).
 
     It happens `times` times, or with a `probability` from a `seed`; `chat_id` and `bot` narrow it.
     `reset` cuts the connection before the call is carried out, `reset_after` when it was.
@@ -47,7 +48,7 @@ class Fault:
         return {key: value for key, value in asdict(self).items() if key != "dice"}
 
     def _fits(self, bot: str, method: str, chat_id: int | None) -> bool:
-        any_method = self.method == "*" and method != "getUpdates"
+        any_method = self.method == "*" and method not in NOT_ANY
         named = any_method or self.method.lower() == method.lower()
         return named and self.chat_id in (None, chat_id) and self.bot in (None, bot)
 
