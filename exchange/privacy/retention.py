@@ -262,7 +262,7 @@ def _in_a_form(work: Work, number: int, telegram_id: int) -> bool:
 def _exchanges(work: Work) -> int:
     """Exchanges whose years are over, paid or not: sums and dates stay for the figures, and name nobody."""
     query = select(Payment.exchange_id).where(Payment.state == PaymentState.PAID)
-    paid = set(work.session.exec(query.where(Payment.reference != ERASED)))
+    paid: set[int] = set(work.session.exec(query.where(Payment.reference != ERASED)))
     over = (paid - set(kept_until(work, paid)) | _never_paid(work)) - _of_frozen(work)
     if over:
         its = belongings_of(work, [], over)
@@ -275,19 +275,19 @@ def _exchanges(work: Work) -> int:
     return len(over) + erasure.thin_finished(work)
 
 
-def _never_paid(work: Work) -> set[int | None]:
+def _never_paid(work: Work) -> set[int]:
     """Those that were cancelled, or closed without a payment, as many years ago, and still have words."""
     first = datetime(work.now.year - work.scheme.retention.finished_years, 1, 1, tzinfo=UTC)
     without_days = col(Exchange.ends_on).is_(None) & (col(Exchange.agreed_at) < first)
     told = select(Report.exchange_id).where(says_something(Report.answers))
     written = select(Commitment.exchange_id).where(says_something(Commitment.answers))
     words = (col(Exchange.reason) != "") | (col(Exchange.link) != "")
-    query = select(Exchange.id).where(
+    query = select(Exchange).where(
         col(Exchange.state).in_({ExchangeState.CANCELLED, ExchangeState.CLOSED}),
         (col(Exchange.ends_on) < first.date()) | without_days,
         words | col(Exchange.id).in_(told) | col(Exchange.id).in_(written),
     )
-    return set(work.session.exec(query))
+    return {row_id(one) for one in work.session.exec(query)}
 
 
 def _of_frozen(work: Work) -> set[int | None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
 import sqlalchemy as sa
 from sqlmodel import SQLModel
@@ -56,6 +58,10 @@ def of_somebody(table):
     return bool(named & {"person", "application", "exchange", "proposal", "groupguest", "project"})
 
 
+NOTHING = {one.name: () for one in fields(Belongings)} | {"person": 0, "telegram": -1, "kept": {}}
+ONE = (1,)
+
+
 # What is about somebody and in no copy, and why.
 NOT_HANDED_OUT = {
     "budget": "how much they may still ask for at once, for some minutes",
@@ -67,7 +73,7 @@ NOT_HANDED_OUT = {
 
 def test_what_is_kept_of_somebody_is_in_their_copy():
     """A new table that names people is in the copy, or it is said here why not."""
-    its = Belongings(1, 2, *[[]] * 10, {})
+    its = Belongings(**NOTHING | {"person": 1, "telegram": 2})
     handed = {rule.table for rule in RULES if rule.own} | {table for table, _ in _of_exchanges(its)}
     theirs = {table.name for table in SQLModel.metadata.sorted_tables if of_somebody(table)}
     left_out = theirs - {table.__tablename__ for table in handed}
@@ -75,16 +81,22 @@ def test_what_is_kept_of_somebody_is_in_their_copy():
 
 
 @pytest.mark.parametrize(
-    ("tables", "its"),
+    ("tables", "some"),
     [
-        (OF_APPLICATIONS, Belongings(0, -1, [1], [1], [1], [1], *[[]] * 6, {})),
-        (OF_EXCHANGES, Belongings(0, -1, *[[]] * 4, [1], [1], [1], [1], [], [], {})),
+        (
+            OF_APPLICATIONS,
+            dict.fromkeys(("applications", "organisations", "theirs", "proposals"), ONE),
+        ),
+        (
+            OF_EXCHANGES,
+            dict.fromkeys(("exchanges", "visits", "commitments", "agreements"), ONE),
+        ),
     ],
     ids=["applications", "exchanges"],
 )
-def test_what_hangs_on_an_application_or_an_exchange_goes_when_its_time_is_over(tables, its):
+def test_what_hangs_on_an_application_or_an_exchange_goes_when_its_time_is_over(tables, some):
     """Also of somebody who stays: whatever erasure finds by it."""
-    nothing = Belongings(0, -1, *[[]] * 10, {})
+    nothing, its = Belongings(**NOTHING), Belongings(**NOTHING | some)
     found = {
         rule.table
         for rule in RULES
