@@ -72,7 +72,7 @@ define install
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "✗ $(PYTHON) has no venv: install it (Debian, Ubuntu: apt install python3-venv)"; exit 1; }
 	@echo "Installing $$(grep -c == $<) packages into $(VENV), this once; which takes a few minutes…"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/pip install --quiet --no-compile --disable-pip-version-check --require-hashes --requirement $<
+	@$(BIN)/pip install --quiet --no-compile --disable-pip-version-check --no-deps --require-hashes --requirement $<
 	@echo "✓ Installed."
 endef
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.app.settings import ProcessRole
+from bot.gateway.pulses import TICK, Pulses
 from bot.wall_clock import WallClock
 from storage.engine.witness import Witness
 from storage.queues import instances, outbox
@@ -60,6 +61,7 @@ class House:
     instance: str = field(default_factory=instances.new_id)
     ticking: asyncio.Lock = field(default_factory=asyncio.Lock)
     erased: Path | None = None  # the list of people who were forgotten
+    pulses: Pulses = field(default_factory=Pulses)
     watch: instances.Watch = field(init=False)
 
     def __post_init__(self) -> None:
@@ -70,9 +72,11 @@ class House:
         from scheduler.ticks import work_off_due  # noqa: PLC0415 - with all that may come due
 
         async with self.ticking:  # one after the other: else one may go by a time that is over
-            return await asyncio.to_thread(
+            done = await asyncio.to_thread(
                 work_off_due, self.database, self.scheme, self.clock(), stopped, self.erased
             )
+        self.pulses.beat(TICK)
+        return done
 
     async def walk(self, clock: WallClock, step: timedelta) -> datetime:
         """Move a clock forward hour by hour, each hour's messages leaving in their hour."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.app.settings import ProcessRole
 from bot.gateway.incoming.receiver import Receiver
 from bot.gateway.incoming.webhook import Webhook
+from bot.gateway.pulses import POLL
 from exchange.work import DESK, PARTICIPANTS
 
 if TYPE_CHECKING:
@@ -34,4 +36,12 @@ def receivers(house: House) -> list[Part]:
 
 
 def _receiver(house: House, name: str, token: str) -> Receiver:
-    return Receiver(name, house.instance, house.api, token, house.database, house.clock)
+    return Receiver(
+        name,
+        house.instance,
+        house.api,
+        token,
+        house.database,
+        house.clock,
+        partial(house.pulses.beat, POLL, name),
+    )

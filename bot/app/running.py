@@ -98,9 +98,11 @@ def _beside(house: House) -> Iterator[tuple[str, Callable[[], Coroutine[Any, Any
 
         yield "reading", partial(keep_reading, house.database, house.reader)
     if house.health:
-        from bot.gateway import health  # noqa: PLC0415 - loaded where monitors may ask
+        from bot.gateway import figures, health  # noqa: PLC0415 - loaded where monitors may ask
 
-        yield "health", partial(health.serve, house.database, house.clock, house.health)
+        figures.tell_build(our_version(), schema.revisions()[-1], " ".join(sorted(house.roles)))
+        told = (house.database, house.clock, house.health, house.pulses, house.instance)
+        yield "health", partial(health.serve, *told)
 
 
 async def run_until_stopped(house: House) -> None:

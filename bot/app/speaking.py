@@ -56,7 +56,10 @@ LOOK_AGAIN = 5.0  # seconds between two looks whether the menus fall to us
 @asynccontextmanager
 async def both_bots(house: House) -> AsyncIterator[list[Part]]:
     """Workers and senders of both; their lines to Telegram are open while the block lasts."""
-    books.open_beside()
+    if (
+        ProcessRole.WORKER in house.roles
+    ):  # a hundred megabytes, for whoever reads what people write
+        books.open_beside()
     async with _participants(house) as public, _desk(house) as staff:
         yield [*public, *staff]
 

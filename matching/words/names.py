@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from matching.words.letters import LetterCounts
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from matching.words.letters import LetterCounts
 
 # Letters that NFKD leaves whole although people type them with plain ones.
 _PLAIN = str.maketrans(
@@ -184,6 +184,8 @@ class NameIndex:
 
     @cached_property
     def _letters(self) -> LetterCounts:
+        from matching.words.letters import LetterCounts  # noqa: PLC0415 - numpy comes with it
+
         return LetterCounts(self._ids)
 
     def _alike(

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from storage.queues import outbox
-from storage.tables import Chat, Due, DueOutcome, Inbox, Outbox
+from storage.tables import Application, Chat, Due, DueOutcome, Exchange, Inbox, Outbox
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,6 +26,8 @@ class Figures:
     reminders_too_late: int
     oldest_due: float
     chats_blocked: int
+    applications: dict[str, int]
+    exchanges: dict[str, int]
 
 
 def figures_at(session: Session, now: datetime) -> Figures:
@@ -44,7 +46,14 @@ def figures_at(session: Session, now: datetime) -> Figures:
         reminders_too_late=_count(session, Due, col(Due.outcome) == DueOutcome.TOO_LATE),
         oldest_due=max(((now - moment).total_seconds() for moment in moments), default=0.0),
         chats_blocked=_count(session, Chat, col(Chat.blocked_at).is_not(None)),
+        applications=_by_state(session, Application),
+        exchanges=_by_state(session, Exchange),
     )
+
+
+def _by_state(session: Session, table: type[Application | Exchange]) -> dict[str, int]:
+    query = select(table.state, sa.func.count()).group_by(col(table.state))
+    return {str(state): count for state, count in session.exec(query)}
 
 
 def _count(

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -112,10 +113,26 @@ def test_every_dependency_is_named_by_its_bytes(lock):
     assert "://" not in page
 
 
+def test_what_is_installed_has_no_pandas_and_the_solver_needs_none():
+    """OR-tools asks for its 70 MB, and uses none of them for flows: they are left out of what is run."""
+    assert "\npandas==" not in (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    without = (
+        "import sys; sys.modules['pandas'] = None; "
+        "import ortools.graph.python.max_flow, ortools.graph.python.min_cost_flow"
+    )
+    subprocess.run([sys.executable, "-c", without], check=True)
+
+
 def test_rules_for_monitors_name_figures_that_there_are():
     """Each name in alerts.yaml is one that /metrics tells."""
     assert figures  # imported, they are told
-    told = set(re.findall(r"^# TYPE (\w+)", generate_latest().decode(), re.MULTILINE))
+    told = set(
+        re.findall(
+            r"^# TYPE (\w+)",
+            (generate_latest() + generate_latest(figures.OF_ALL)).decode(),
+            re.MULTILINE,
+        )
+    )
     named = set(re.findall(r"\bcxc_\w+", text("alerts.yaml")))
     assert named
     assert {one.removesuffix("_bucket") for one in named} <= told

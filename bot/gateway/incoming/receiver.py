@@ -42,6 +42,7 @@ class Receiver:
     token: str
     database: Database
     clock: Callable[[], datetime]
+    pulse: Callable[[], None] = lambda: None  # told of each answer, and of standing by
     away: Away = field(init=False)
     seated_at: float = -SURE
 
@@ -65,6 +66,7 @@ class Receiver:
                     "%s: another process takes the updates; standing by to take over", self.name
                 )
             told = True
+            self.pulse()
             await asyncio.sleep(STAND_BY)
         if told:
             logger.warning("%s: taking the updates now", self.name)
@@ -108,6 +110,7 @@ class Receiver:
             else:
                 unknown = False
                 self.away.back()
+                self.pulse()
 
     def _next_offset(self, session: Any) -> int:
         return (inbox.last_update_id(session, self.name) or -1) + 1

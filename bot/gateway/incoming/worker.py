@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from bot.gateway.figures import HANDLING
 from bot.gateway.pool import Pool
 from storage.errors import account_of
 from storage.queues import inbox
@@ -153,6 +154,12 @@ class Worker:
                     self.apologise(session, ended.update)
 
     async def _handle(self, update: Arrived) -> Handling:
+        begun = time.monotonic()
+        found = await self._dispatched(update)
+        HANDLING.labels(self.name, found.came_of).observe(time.monotonic() - begun)
+        return found
+
+    async def _dispatched(self, update: Arrived) -> Handling:
         try:
             async with asyncio.timeout(PATIENCE):
                 taken = await self.dispatch(update.body)

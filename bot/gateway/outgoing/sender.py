@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from bot.gateway import errors
+from bot.gateway.figures import DELIVERY
 from bot.gateway.outgoing.courier import Enclosure, Message
 from bot.gateway.outgoing.outcomes import Hooks, resolve_uncertain, settle
 from bot.gateway.pool import Pool
@@ -209,6 +211,13 @@ class Sender:
         if isinstance(message, Lacking):
             await asyncio.wait([asyncio.wrap_future(message.slow.find(message.asked))])
             return Attempt(row, error=Drawn())
+        begun = time.monotonic()
+        found = await self._delivered(row, message)
+        outcome = type(found.error).__name__ if found.error else "Sent"
+        DELIVERY.labels(self.name, outcome).observe(time.monotonic() - begun)
+        return found
+
+    async def _delivered(self, row: Held, message: Message) -> Attempt:
         try:
             return Attempt(row, await self.courier.deliver(message))
         except errors.DeliveryError as error:

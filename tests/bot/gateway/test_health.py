@@ -8,6 +8,7 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.gateway.health import application
+from bot.gateway.pulses import LONGEST, POLL, TICK, Pulses
 from storage.engine.database import Database
 from storage.engine.obstacles import Obstacle
 from storage.queues import chats, inbox, outbox
@@ -24,6 +25,8 @@ FIGURES = {
     "cxc_reminders_too_late": 1,
     "cxc_oldest_due_seconds": 60,
     "cxc_chats_blocked": 1,
+    'cxc_applications{state="submitted"}': 0,
+    'cxc_exchanges{state="signing"}': 0,
 }
 
 
@@ -38,11 +41,41 @@ def fill(session) -> None:
         session.add(Due(**row, outcome=outcome))
 
 
-async def read(database, page: str) -> tuple[int, str]:
+async def read(database, page: str, pulses=None, name="") -> tuple[int, str]:
     """Status and text of a page."""
-    async with TestClient(TestServer(application(database, lambda: NOW))) as client:
+    pages = application(database, lambda: NOW, pulses, name)
+    async with TestClient(TestServer(pages)) as client:
         answer = await client.get(page)
         return answer.status, await answer.text()
+
+
+async def test_the_page_for_whoever_restarts_us_asks_no_database(tmp_path):
+    """A database that is away is no reason to begin anew."""
+    empty = Database(f"sqlite:///{tmp_path / 'empty.sqlite'}")
+    answer = await read(empty, "/alive")
+    empty.close()
+    assert answer == (200, "ok\n")
+
+
+async def test_who_has_not_asked_telegram_for_long_is_not_well(database):
+    """The database is well; nothing comes in, all the same."""
+    moment = [0.0]
+    pulses = Pulses(clock=lambda: moment[0])
+    pulses.beat(POLL, "desk")
+    pulses.beat(TICK)
+    assert await read(database, "/health", pulses) == (200, "ok\n")
+    moment[0] = LONGEST[POLL] + 1
+    assert await read(database, "/health", pulses) == (
+        503,
+        "the last poll of desk was 121 seconds ago\n",
+    )
+
+
+async def test_figures_of_the_database_are_told_by_one_process_of_all(database):
+    """So a sum over all of them is true; each tells its own."""
+    pages = [(await read(database, "/metrics", name=name))[1] for name in ("one", "two", "one")]
+    assert ["cxc_updates_waiting 0.0" in page for page in pages] == [True, False, True]
+    assert all("# TYPE cxc_handling_seconds histogram" in page for page in pages)
 
 
 async def test_figures_are_those_of_the_database(database):
