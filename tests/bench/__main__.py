@@ -20,6 +20,7 @@ SECTIONS = {
     "officers": ("officers:officers", "officers:regions"),
     "frameworks": ("frameworks:bare",),
     "gateway": ("gateway:durable_paths",),
+    "turns": ("turns:turns",),
     "crew": ("crew:growth",),
     "ticks": ("ticks:ticks",),
     "organisations": (
