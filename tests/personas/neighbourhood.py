@@ -44,6 +44,7 @@ CALM, AFTERWARDS = 30, 12
 """Days without a deed after which nothing more is to come: no visit is planned farther ahead, no survey is asked for again."""
 GIVEN_UP = 30
 """Seconds after which nobody waits for the answer to a tap any more."""
+TOLD = 20  # the last of what was said to whoever never stops; a circle is told once
 PASSES = 150
 """Turns that everybody may take on a day."""
 OFFICER_HANDS = ("taps", "types acts", "double taps")
@@ -128,7 +129,8 @@ class Neighbourhood:
             if not restless:
                 return
             await each(one.step() for one in restless)
-        raise AssertionError("\n".join(f"{one.name}: {one.said[-12:]}" for one in restless))
+        told = (f"{one.name}: {[*dict.fromkeys(one.said)][-TOLD:]}" for one in restless)
+        raise AssertionError("\n".join(told))
 
 
 async def each(acts: Iterable[Awaitable[object]]) -> None:
