@@ -44,6 +44,7 @@ SIDE = Side(
     there=to.WAS_IN_COURSE,
     not_there=to.WAS_NOT_IN_COURSE,
     ask=to.ASK_AFTERWARDS,
+    poster=to.COURSE_POSTER,
 )
 
 

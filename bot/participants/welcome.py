@@ -12,6 +12,7 @@ from bot.participants import arriving, home, own_data
 from bot.participants.asking import screens
 from bot.participants.forms.applying.application import KEY
 from bot.participants.group_visits import joining as group_visits
+from bot.participants.learning import finding as courses
 from exchange.applying import applications
 from exchange.asking.finding import find_answer
 from exchange.entering import claims
@@ -43,7 +44,7 @@ def start(talk: Talk) -> None:
         _greet(talk, came)
     elif came:
         arriving.go_on(talk, came)
-    elif group_visits.opened(talk) or filling.resume(talk):
+    elif group_visits.opened(talk) or courses.opened(talk) or filling.resume(talk):
         return
     elif applications.active_application(talk.work, talk.person):
         home.status(talk)

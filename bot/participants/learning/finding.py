@@ -10,9 +10,10 @@ from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import Button, Pages, Screen, clip, folded, lines, paragraphs
 from bot.participants import addresses as to
 from bot.words.teaching import telling as words
+from exchange.access import Thing
 from exchange.finding.group_seats import first_in_line, guests_of
 from exchange.people.lessons import lesson_of, lessons_of, wish_of
-from exchange.teaching import enrolling, finding, wishing
+from exchange.teaching import calendars, enrolling, finding, posters, wishing
 from exchange.teaching.answering import is_asked
 from exchange.teaching.rules import giving, learning, require_learner, takes_guests
 from exchange.words import N_
@@ -162,7 +163,7 @@ def _choices(talk: Talk, one: Offered) -> Rows:
         return _afterwards(talk, one)
     match guest.state if guest else None:
         case GuestState.JOINED:
-            return ((Button(say("I cannot come"), to.LEAVE_COURSE(number)),),)
+            return (_seated(talk, course),)
         case GuestState.OFFERED:
             back = Button(say("No, thank you"), to.LEAVE_COURSE(number))
             return ((Button(say("🪑 Take the seat"), to.TAKE_COURSE_SEAT(number)), back),)
@@ -211,8 +212,7 @@ def _answered(talk: Talk, guest: GroupGuest) -> None:
             words.where(say, course, link=True),
             say("I remind you before. You cannot come? Tell me here with one tap."),
         )
-        leave_ = (Button(say("I cannot come"), to.LEAVE_COURSE(course.id)),)
-        talk.show(Screen(text, (leave_, (_back(talk),))))
+        talk.show(Screen(text, (_seated(talk, course), (_back(talk),))))
         return
     waiting = guests_of(talk.work, course, GuestState.WAITING)
     text = say(
@@ -221,6 +221,31 @@ def _answered(talk: Talk, guest: GroupGuest) -> None:
         title=course.title,
     )
     talk.show(Screen(text, ((_back(talk),),)))
+
+
+def _seated(talk: Talk, course: Course) -> tuple[Button, ...]:
+    """What somebody with a seat may do: put it into the calendar, or give it back."""
+    calendar = Button(talk.say("📅 My calendar"), to.COURSE_CALENDAR(course.id))
+    return (calendar, Button(talk.say("I cannot come"), to.LEAVE_COURSE(course.id)))
+
+
+def _calendar(talk: Talk, number: int) -> None:
+    """The course as a file for one's calendar."""
+    file = calendars.calendar_of(talk.work, talk.person, number)
+    text = talk.say(
+        "Open it, and the course is in your calendar. If its hours change, load it again here."
+    )
+    talk.reply(text, file_id=file.id)
+
+
+def opened(talk: Talk) -> bool:
+    """Whether a link to a course was opened by somebody who may learn: it is shown."""
+    number = posters.number_in(talk.event.text)
+    known = number is not None and talk.may_name(Thing.COURSE, number)
+    if number is None or not known or learning(talk.work, talk.person) is None:
+        return False
+    show_one(talk, number)
+    return True
 
 
 def _back(talk: Talk) -> Button:
@@ -288,5 +313,6 @@ TAPS: Mapping[Family, Callable[..., None]] = {
     to.ENROL: enrol,
     to.TAKE_COURSE_SEAT: take_seat,
     to.LEAVE_COURSE: leave,
+    to.COURSE_CALENDAR: _calendar,
     to.WISH_LESSON: _begin_wish,
 }

@@ -85,8 +85,14 @@ def changed(delivery: Delivery) -> Screen | None:
         if seated
         else say("Your place on the list stays yours."),
     )
-    leave = (Button(say("I cannot come"), to.LEAVE_COURSE(course.id)),) if seated else ()
-    return Screen(text, tuple(row for row in (leave, _see(delivery, course)) if row))
+    rows = (_seated(delivery, course) if seated else (), _see(delivery, course))
+    return Screen(text, tuple(row for row in rows if row))
+
+
+def _seated(delivery: Delivery, course: Course) -> tuple[Button, ...]:
+    """To the calendar, and out of it."""
+    calendar = Button(delivery.say("📅 My calendar"), to.COURSE_CALENDAR(course.id))
+    return (calendar, Button(delivery.say("I cannot come"), to.LEAVE_COURSE(course.id)))
 
 
 def cancelled(delivery: Delivery) -> Screen:
@@ -122,8 +128,7 @@ def near(delivery: Delivery) -> Screen | None:
         words.when_lines(say, course, _zone(delivery)),
         words.where(say, course, link=True),
     )
-    leave = (Button(say("I cannot come"), to.LEAVE_COURSE(course.id)),)
-    return Screen(text, (leave,))
+    return Screen(text, (_seated(delivery, course),))
 
 
 def _answer(delivery: Delivery, words_: str) -> Screen | None:

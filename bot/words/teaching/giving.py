@@ -18,7 +18,7 @@ from exchange.access import Thing
 from exchange.errors import CxcError
 from exchange.finding.group_seats import seats_of
 from exchange.people.lessons import lesson_of
-from exchange.teaching import answering, attending, publishing
+from exchange.teaching import answering, attending, posters, publishing
 from exchange.teaching.errors import NotBegunYet
 from exchange.teaching.finding import LATELY
 from exchange.teaching.quizzes import as_test, as_text, read_test
@@ -54,6 +54,7 @@ class Side:
     there: Family
     not_there: Family
     ask: Family
+    poster: Family
 
     @property
     def taps(self) -> Mapping[Family, Callable[..., None]]:
@@ -67,6 +68,7 @@ class Side:
             self.there: partial(_there, self, there=True),
             self.not_there: partial(_there, self, there=False),
             self.ask: partial(_begin_after, self),
+            self.poster: partial(_poster, self),
         }
 
 
@@ -123,7 +125,15 @@ def _buttons(side: Side, talk: Talk, course: Course) -> tuple[tuple[Button, ...]
     if not takes_guests(talk.work, course):
         return ()
     change = Button(say("✏️ Change it"), side.change(number))
-    return ((change, Button(say("Call it off"), side.cancel(number))), after)
+    poster = Button(say("🖨 Poster"), side.poster(number))
+    return ((change, Button(say("Call it off"), side.cancel(number))), (*after, poster))
+
+
+def _poster(side: Side, talk: Talk, number: int) -> None:
+    """The poster, whose code opens the course."""
+    file = posters.poster_file(talk.work, side.teacher(talk), talk.person, number, talk.say)
+    text = talk.say("The poster: its QR code opens the course in the chat.")
+    talk.reply(text, file_id=file.id)
 
 
 def attendance(side: Side, talk: Talk, course: Course) -> Screen:

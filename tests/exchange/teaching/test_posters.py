@@ -1,0 +1,93 @@
+"""The poster of a course and the file for a calendar: what they say, who gets them, what a change makes of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exchange.errors import NotFound
+from exchange.rows import row_id
+from exchange.teaching import calendars, enrolling, posters, publishing
+from exchange.teaching.rules import Session
+from exchange.visiting.kept_files import PDF
+from exchange.words import plain_english
+from storage.tables import Course
+from tests.builders.records import courses
+from tests.builders.records.works import later
+
+
+def ics(work, person, course):
+    """The lines of the file for a calendar."""
+    return calendars.calendar_of(work, person, row_id(course)).content.decode().split("\r\n")
+
+
+def value(lines, name):
+    """What the first line of that name says."""
+    return next(one.partition(":")[2] for one in lines if one.startswith(name))
+
+
+@given(st.one_of(st.text(max_size=30), st.integers(0, 10**12).map(lambda n: f"course_{n}")))
+def test_only_a_course_s_own_link_opens_one(payload):
+    """Numbers that a row may have, and nothing beside them."""
+    number = posters.number_in(payload)
+    assert number is None or posters.payload_of(Course(id=number)) == payload.strip()
+
+
+def test_who_has_a_seat_gets_the_calendar_and_the_link_in_it(work):
+    """And whoever gives it; nobody else, as the link to it stands there."""
+    giver, course = courses.published(work)
+    learner, stranger = courses.learner(work), courses.learner(work, "FI")
+    with pytest.raises(NotFound):
+        ics(work, learner, course)
+    enrolling.enrol(work, learner, row_id(course))
+    told = "".join(ics(work, learner, course)).replace(" ", "")
+    assert "meet.example.org/labels" in told
+    assert value(ics(work, giver, course), "SUMMARY") == course.title
+    with pytest.raises(NotFound):
+        ics(work, stranger, course)
+
+
+def test_a_change_is_a_later_version_of_the_same(work):
+    """So that a calendar moves it instead of showing it twice; called off, it goes."""
+    giver, course = courses.published(work)
+    before = ics(work, giver, course)
+    then = later(work, days=1)
+    publishing.change(then, giver, row_id(course), courses.told(work, days=30))
+    after = ics(then, giver, course)
+    assert value(before, "UID") == value(after, "UID")
+    assert (value(before, "SEQUENCE"), value(after, "SEQUENCE")) == ("0", "1")
+    assert value(before, "DTSTART") != value(after, "DTSTART")
+    publishing.cancel(then, giver, row_id(course), "Too few came.")
+    assert value(ics(then, giver, course), "STATUS") == "CANCELLED"
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(6, 14)), min_size=1, max_size=6))
+def test_each_day_with_a_session_is_in_the_calendar_once(times):
+    """From its first to its last hour, by the clock of whoever gives it."""
+    begins = [datetime(2027, 5, 3, hour, tzinfo=UTC) + timedelta(days=day) for day, hour in times]
+    sessions = [[at.isoformat(), (at + timedelta(hours=2)).isoformat()] for at in sorted(begins)]
+    course = Course(zone="Europe/Lisbon", sessions=sessions)
+    days = calendars._days(course)
+    assert [one.on for one in days] == sorted({at.date() for at in begins})
+    assert all(one.starts < one.ends for one in days)
+
+
+def test_the_poster_says_what_when_and_where(work):
+    """Hours of the giver's clock; of many sessions the first ones and how many more."""
+    begins = work.now + timedelta(days=20)
+    many = [
+        Session(begins + timedelta(days=n), begins + timedelta(days=n, hours=2)) for n in range(5)
+    ]
+    giver, course = courses.published(work, sessions=many, place="Lisbon, hall 2")
+    poster = posters._poster(work, course, plain_english)
+    assert poster.inviting == course.title
+    assert any("Lisbon, hall 2" in one for one in poster.summary)
+    assert "and 2 more sessions" in poster.summary
+    assert poster.link.endswith(posters.payload_of(course))
+    file = posters.poster_file(work, giver, giver, row_id(course), plain_english)
+    assert file.mime == PDF
+    with pytest.raises(NotFound):
+        posters.poster_file(work, courses.giver(work), giver, row_id(course), plain_english)
