@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.demo import proofs
 from exchange.people import officers
+from exchange.people.calls import of_this_call
 from exchange.proposing import proposals
 from exchange.rows import row_id
 from exchange.visiting import agreements, closing, commitments, course, dates, paying, surveys
@@ -115,7 +116,8 @@ def seed_exchanges(work: Work, staff: Mapping[int, Officer]) -> None:
 
 def members_there(work: Work) -> set[str]:
     """The organisations that take part in this call."""
-    return set(work.session.exec(select(Organisation.name)))
+    query = select(Organisation.name).join(Application)
+    return set(work.session.exec(query.where(of_this_call(work, col(Application.partnership_id)))))
 
 
 def possible(there: Collection[str], episode: Episode) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from exchange.finding.hosts import VISITING, find_hosts
+from exchange.people.calls import of_this_call
 from exchange.people.sameness import visits_used_up
 from exchange.proposing import proposals
 from exchange.rows import row_id
@@ -41,7 +42,9 @@ def seed_online(work: Work) -> None:
 
 def _visitors(work: Work) -> list[Application]:
     query = select(Application).where(
-        Application.state == ApplicationState.ACCEPTED, col(Application.role).in_(VISITING)
+        Application.state == ApplicationState.ACCEPTED,
+        col(Application.role).in_(VISITING),
+        of_this_call(work, col(Application.partnership_id)),
     )
     return list(work.session.exec(query.order_by(col(Application.id))))
 

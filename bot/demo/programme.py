@@ -86,7 +86,8 @@ def seed_demo(work: Work) -> DemoCast:
         known: dict[str, Member] = {}
         for call in work.scheme.calls:
             _seed_members(work.under(call.id), known, staff)
-        seed_exchanges(work, staff)
+        for call in work.scheme.calls:
+            seed_exchanges(work.under(call.id), staff)
         seed_detours(work, staff)
         seed_funding(work, staff)
         seed_services(work)

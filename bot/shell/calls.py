@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,37 +21,43 @@ def _of_calls() -> None:
 
 @app.command()
 def check(
-    files: Annotated[
-        list[Path], typer.Argument(help="A TOML file, such as a copy of ours; or several.")
+    calls: Annotated[
+        list[str],
+        typer.Argument(
+            help="A TOML file, such as a copy of ours, or a call of ours by its name; or several, also with commas as in CXC_SCHEME."
+        ),
     ],
 ) -> None:
     """Say of each fault on which line it is, what is wrong, and what to do; of several, whether they go together."""
-    for file in files:
-        _check(file)
-    if len(files) > 1:
-        _together(files)
+    named = [one.strip() for each in calls for one in each.split(",") if one.strip()]
+    for one in named:
+        _check(one)
+    if len(named) > 1:
+        _together(named)
 
 
-def _together(files: list[Path]) -> None:
+def _together(named: list[str]) -> None:
     """Whether calls may be in one database. Leaves with 1 where they may not."""
     from exchange.scheme.call import SchemeInvalid  # noqa: PLC0415 - loaded when it is called
     from exchange.timing.calls import BETWEEN, open_call  # noqa: PLC0415
 
     try:
-        open_call(BETWEEN.join(map(str, files)))
+        open_call(BETWEEN.join(named))
     except SchemeInvalid as error:
-        _print(f"✗ {error} Take it out of one of the two.")
+        _print(f"✗ {error} Take what is named out of one of the two.")
         raise typer.Exit(1) from error
-    _print(f"✓ These {len(files)} go together: CXC_SCHEME={BETWEEN.join(map(str, files))}")
+    _print(f"✓ These {len(named)} go together: CXC_SCHEME={BETWEEN.join(named)}")
 
 
-def _check(file: Path) -> None:
+def _check(named: str) -> None:
     from exchange.scheme.call import load_scheme  # noqa: PLC0415 - half a second, for this alone
     from exchange.scheme.faults import faults_of  # noqa: PLC0415
+    from exchange.scheme.files import path_of, shipped  # noqa: PLC0415
     from exchange.timing.calls import left_out, reminder_faults  # noqa: PLC0415
 
+    file = path_of(named)
     if not file.is_file():
-        _print(f"✗ There is no file {file}.")
+        _print(f"✗ There is no file {named}, and no call of ours: {', '.join(shipped())}.")
         raise typer.Exit(1)
     found = faults_of(file) or reminder_faults(file)
     for one in found:
@@ -61,7 +66,7 @@ def _check(file: Path) -> None:
         raise typer.Exit(1)
     call = load_scheme(file)
     told = f"{len(call.partnerships)} Partnerships, {len(call.host_countries)} countries of hosts"
-    _print(f"✓ {file} opens: {told}")
+    _print(f"✓ {named} opens: {told}")
     older = ", ".join(left_out(call))
     if older:
         _print(f"• It says nothing of these reminders, so our days are taken: {older}.")

@@ -27,4 +27,5 @@ def check_distinct(names: Iterable[str], what: str) -> None:
     """Raise ValueError where a name stands there twice; `what` is the list's name."""
     twice = [name for name, times in Counter(names).items() if times > 1]
     if twice:
-        raise ValueError(f"{what}: {', '.join(twice)} stands there twice")
+        stand = "stands" if len(twice) == 1 else "stand"
+        raise ValueError(f"{what}: {', '.join(twice)} {stand} there twice")

@@ -115,7 +115,8 @@ def count_words(
 def _offer(talk: Talk, exchange: Exchange) -> None:
     facts = talk.conversation.facts
     if facts.get("exchange") != exchange.id or not (facts.get("sessions") or facts.get("spots")):
-        talk.toast(talk.say("Please type the dates once more."))
+        if not proposed_already(talk, exchange):
+            talk.toast(talk.say("Please type the dates once more."))
         return
     spots = [_day_to_day(*pair) for pair in facts.get("spots", [])]
     sessions = [Session(*map(datetime.fromisoformat, pair)) for pair in facts["sessions"]]
@@ -129,6 +130,16 @@ def _offer(talk: Talk, exchange: Exchange) -> None:
             name=_partner(talk, exchange),
         )
     )
+
+
+def proposed_already(talk: Talk, exchange: Exchange) -> bool:
+    """Whether one's own dates wait for the partner's answer, which is said: the button was tapped twice."""
+    offer = dates.open_offer(talk.work, exchange)
+    mine = offer is not None and offer.side is parties.side_in(talk.work, talk.person, exchange)
+    if mine:
+        name = _partner(talk, exchange)
+        talk.toast(talk.say("✓ Proposed already. {name} answers next, and I tell you.", name=name))
+    return mine
 
 
 def _day_to_day(starts: str, ends: str) -> Spot:

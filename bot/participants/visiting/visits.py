@@ -386,7 +386,8 @@ def stay_words(talk: Talk, preview: StayPreview) -> str:
 def _offer(talk: Talk, exchange: Exchange) -> None:
     facts = talk.conversation.facts
     if "starts" not in facts or "ends" not in facts or facts.get("exchange") != exchange.id:
-        ask_dates(talk, exchange)
+        if not times.proposed_already(talk, exchange):
+            ask_dates(talk, exchange)
         return
     starts, ends = date.fromisoformat(facts["starts"]), date.fromisoformat(facts["ends"])
     dates.offer_dates(talk.work, talk.person, exchange.id or 0, starts, ends)

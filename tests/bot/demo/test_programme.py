@@ -17,6 +17,7 @@ from bot.demo.programme import FIRST_MEMBER, FIRST_OFFICER, cast, seed_demo
 from exchange.finding.hosts import find_hosts
 from exchange.scheme.call import load_scheme
 from exchange.scheme.eligibility import Applicant, check_eligibility
+from exchange.timing.calls import open_call
 from exchange.work import Work
 from matching.places.cities import find_city
 from matching.words.names import Certainty
@@ -34,6 +35,7 @@ from storage.tables import (
     MembershipState,
     Outbox,
     OutboxState,
+    Partnership,
     Payment,
     PaymentState,
     Role,
@@ -266,3 +268,19 @@ def test_another_call_has_a_demo_of_its_own(tmp_path: Path, call: str) -> None:
         assert any(one.form is ExchangeForm.ONLINE for one in exchanges) is (
             scheme.online is not None
         )
+
+
+@pytest.mark.parametrize("names", ["pilot,young_entrepreneurs", "young_entrepreneurs,pilot"])
+def test_two_calls_have_their_members_and_exchanges_each(tmp_path, names):
+    """Whichever is the first; nobody visits a host of the other."""
+    both = open_call(names)
+    with _seeded(tmp_path, NOW, both) as database, database.transaction() as session:
+        of = {one.id: one.call for one in session.exec(select(Partnership))}
+        accepted = {of[one.partnership_id] for one in session.exec(select(Application))}
+        pairs = [
+            (of[one.visitor_partnership_id], of[one.host_partnership_id])
+            for one in session.exec(select(Exchange))
+        ]
+    assert accepted == {one.id for one in both.calls}
+    assert pairs
+    assert all(visitor == host for visitor, host in pairs)

@@ -92,3 +92,18 @@ def test_the_shell_says_it(tmp_path):
     fine = CliRunner().invoke(app, ["scheme", "check", str(SCHEMES / "clusterxchange.toml")])
     assert (fine.exit_code, "Partnerships" in fine.output) == (0, True)
     assert CliRunner().invoke(app, ["scheme", "check", "nowhere.toml"]).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("named", "code", "told"),
+    [
+        (["pilot", "young_entrepreneurs"], 0, "CXC_SCHEME=pilot,young_entrepreneurs"),
+        (["pilot,young_entrepreneurs"], 0, "CXC_SCHEME=pilot,young_entrepreneurs"),
+        (["clusterxchange,pilot"], 1, "CE4BIG, EXTRATEX stand there twice"),
+        (["pilott"], 1, "pilot, second_generation"),
+    ],
+)
+def test_calls_of_ours_are_checked_by_their_names(named, code, told):
+    """One or several, as they stand in the setting; whether they go together is said."""
+    result = CliRunner().invoke(app, ["scheme", "check", *named])
+    assert (result.exit_code, told in result.output) == (code, True)
