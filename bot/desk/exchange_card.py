@@ -112,6 +112,8 @@ def _why(say: Speech, scheme: Scheme, found: ExchangeCard) -> str:
     label = known.get(exchange.reason)
     why = say(label) if label else clip(exchange.reason, 300)
     if exchange.ended_early_on:
+        if not why:  # corrected by a desk, or long ago
+            return say("⚠️ Ended sooner than agreed, on {at}", at=exchange.ended_early_on)
         text = "⚠️ Broken off on {at}: “{reason}”"
         return say(text, at=exchange.ended_early_on, reason=why)
     return say("⚠️ Cancelled: “{reason}”", reason=why) if why else ""

@@ -27,7 +27,6 @@ from exchange.timing.leaving import PERSON_ERASE
 from exchange.timing.opportunities import OPPORTUNITY_END
 from exchange.timing.requests import REQUEST_UNANSWERED
 from exchange.timing.reviews import REVIEW_OVERDUE
-from exchange.timing.twinning import TWINNING_EXPIRE, TWINNING_UNANSWERED
 from exchange.undoing import undo
 from exchange.visiting import closing, course
 from exchange.work import Work
@@ -84,7 +83,7 @@ def test_every_kind_that_is_due_rests_or_says_why_not():
     going_on |= {OPPORTUNITY_END, REQUEST_UNANSWERED}  # deadlines and companies wait for nobody
     going_on |= {INTRODUCED_OUTCOMES, PROJECT_QUIET}  # partners go on whatever a case does
     going_on |= {"group.move_up", "group.offer_expire"}  # a seat is kept for nobody who rests
-    going_on |= {TWINNING_UNANSWERED, TWINNING_EXPIRE}  # between clusters, not about a case
+    going_on |= {one for one in KINDS if one.startswith("twinning.")}  # between clusters
     going_on |= {one for one in KINDS if one.startswith("course.")}  # it takes place all the same
     going_on |= {"group.talks"}  # they are planned for whoever is there
     going_on |= {COHORT_ASK}  # approved a moment ago

@@ -1,4 +1,4 @@
-"""What somebody's Partnership has put on hold, and that it goes on."""
+"""What a Partnership has put on hold, one's own or the other side's, and that it goes on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bot.conversation.screens import Button, Screen, paragraphs
 from bot.participants import addresses as to
 from bot.participants.notices.about import partner_of
 from exchange.notices import Notice
-from storage.tables import Hold, HoldState
+from storage.tables import Hold, HoldState, Officer, Partnership
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,9 +26,15 @@ def hold_begun(delivery: Delivery) -> Screen | None:
         if hold.exchange_id
         else say("your application")
     )
+    desk = delivery.work.load(
+        Partnership, delivery.work.load(Officer, hold.officer_id).partnership_id
+    )
     text = paragraphs(
         say(
-            "⏸ Your Partnership has put {what} on hold until {until}.", what=what, until=hold.until
+            "⏸ {desk} has put {what} on hold until {until}.",
+            desk=desk.name,
+            what=what,
+            until=hold.until,
         ),
         say("There is nothing to do, nothing expires, and I remind you of nothing till then."),
     )

@@ -1,0 +1,43 @@
+"""What one Partnership does is told to both sides by its name: the host's own may be another one."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sqlmodel import select
+
+from bot.conversation.notices import Delivery
+from bot.conversation.speech import Speech
+from bot.desk.exchange_card import _why
+from bot.participants.notices.holds import hold_begun
+from exchange import holding
+from exchange.desk.exchanges import exchange_card
+from exchange.notices import Notice
+from exchange.visiting import closing, correcting
+from storage.tables import Outbox
+from tests.builders.records.pairs import REPORT, ready_pair, returned_pair
+
+SAY = Speech("en")
+
+
+def test_both_read_which_partnership_has_put_their_exchange_on_hold(work):
+    """Also a host of another one, whose own has done nothing."""
+    pair = ready_pair(work)
+    until = work.now.date() + timedelta(days=5)
+    holding.hold_exchange(work, pair.vop_officer, pair.id, until, "Strike at the mill")
+    rows = work.session.exec(select(Outbox).where(Outbox.kind == Notice.HOLD_BEGUN)).all()
+    people = {one.telegram_id: one for one in (pair.visitor, pair.host)}
+    told = [
+        hold_begun(Delivery(work, SAY, one.chat_id, people[one.chat_id], one.body)) for one in rows
+    ]
+    assert len(told) == len(people)
+    assert all("Loom Ring has put your exchange with" in one.text for one in told if one)
+
+
+def test_a_stay_that_a_desk_made_shorter_was_not_broken_off(work):
+    """The card says that it ended sooner, and quotes no reason that nobody gave."""
+    day, pair = returned_pair(work)
+    closing.submit_report(day, pair.visitor, pair.id, REPORT)
+    correcting.correct_stay(day, pair.vop_officer, pair.id, date(2027, 4, 15), "The bill says so.")
+    card = exchange_card(day, pair.vop_officer, pair.id)
+    assert _why(SAY, day.scheme, card) == "⚠️ Ended sooner than agreed, on Thu 15 Apr 2027"
