@@ -53,11 +53,14 @@ _CLEARLY = (
     (20.0, 10.0, 10.0),
 )
 """How many times as many people a place needs to be meant rather than another, by how each is named."""
+_ANYWHERE = 0.5
+"""The share of that which is enough where no country is known: Bozen is hardly Bözen in Switzerland."""
 _BY_KIND = (1.0, 10.0, 5.0)
 """What the people of a place are divided by where it is called so usually, rarely, at length."""
 _AS_A_DISTRICT = 0.05
 """What the people of a district count: somebody rather means a town of the name."""
 _FEWEST = 300  # people that a place counts as having, as the figures of villages are often missing
+_A_REGION = 4  # letters of what is looked for in the names of regions
 _LONGEST = 120  # signs of what is read as a place: nothing longer is called so
 _FAR, _FAR_AND_SMALL = 100.0, 10.0
 """How many times as many people a place elsewhere needs for ours to be asked about, or not meant."""
@@ -282,7 +285,8 @@ def _settled(folded: str, hits: list[_Hit], hint: str, limit: int, *, alone: boo
     unusual = best.kind != _USUAL and best.people < _A_TOWN
     if far and unusual and far[1] > _FAR_AND_SMALL * best.people:
         return NOTHING
-    clear = all(best.people >= _CLEARLY[best.kind][one.kind] * one.people for one in others)
+    share = _ANYWHERE if alone and best.kind == _RARE else 1.0
+    clear = all(best.people >= share * _CLEARLY[best.kind][one.kind] * one.people for one in others)
     sure = clear and not (far and far[1] > _FAR * best.people)
     shown = hits[:1] if sure else _first(folded, hits, limit)
     ids = tuple(gazetteer().place(hit.number).id for hit in shown)
@@ -300,8 +304,8 @@ def _first(folded: str, hits: list[_Hit], limit: int) -> list[_Hit]:
 def _hinted(hits: list[_Hit], hint: str) -> list[_Hit]:
     """Return only the places of the region or the city that was told, if there are such."""
     wanted = fold(hint)
-    if not wanted:
-        return hits
+    if len(wanted) < _A_REGION:
+        return hits  # the sign of a province: "Torino (TO)"
     return [hit for hit in hits if wanted in _surroundings(hit.number)] or hits
 
 

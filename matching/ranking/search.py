@@ -155,10 +155,15 @@ class WordIndex:
         country, words = _country_in(words)
         if country:
             yield self._numbered({f"#{country}": _EXACT})
-        yield from map(self._meant, words)
+        named = {words: topic for topic, words in said.items()}
+        yield from (self._meant(word, named.get(word)) for word in words)
 
-    def _meant(self, word: str) -> dict[int, float]:
-        """Return what `word` may mean: itself, its forms, alike, its topics, its country."""
+    def _meant(self, word: str, named: str | None) -> dict[int, float]:
+        """Return what `word` may mean: itself, its forms, alike, its topics, its country.
+
+        `named` is the topic that it names in the capitals that it was typed in; a word that no host
+        has may be an acronym in small letters.
+        """
         spellings, found = self._lexicon.spellings, dict[int, float]()
         exact = self._numbered({word: _EXACT})
         if len(word) >= _SHORTEST_FUZZY:
@@ -168,7 +173,8 @@ class WordIndex:
         if len(word) >= _SHORTEST_PREFIX:
             found |= dict.fromkeys(spellings.starting(word), _PREFIX)
         found |= dict.fromkeys(spellings.inflected(word), _PREFIX)
-        for topic in find_topics(word):
+        said = (*find_topics(word), *([named] if named else ()))
+        for topic in said or (() if exact else find_topics(word.upper())):
             found |= self._numbered(_related(topic))
         return found | exact
 
