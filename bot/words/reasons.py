@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation.speech import Speech
@@ -68,12 +69,12 @@ _PARTNER = ("theirs", "their_tongue"), ("yours", "your_tongue")
 
 # What the visitor reads, and what the host reads.
 SENTENCES: Mapping[ReasonCode, tuple[str, str]] = {
-    ReasonCode.NEEDS_MET: (N_("You seek, they offer: {topics}."), N_("They seek, you offer: {topics}.")),
+    ReasonCode.NEEDS_MET: (N_("You seek and they offer something about {topics}."), N_("They seek and you offer something about {topics}.")),
     ReasonCode.NEEDS_NEARLY_MET: (N_("You seek something about {topics}, they offer something about {near}: the two are close."), N_("They seek something about {topics}, you offer something about {near}: the two are close.")),
     ReasonCode.NEEDS_ECHOED: (N_("What they offer mentions {words}."), N_("What you offer mentions {words}.")),
     ReasonCode.NEEDS_CLOSE: (N_("What they offer is nearer to what you seek than what most hosts offer."), N_("What you offer is nearer to what they seek than what most hosts offer.")),
     ReasonCode.NEEDS_UNMET: (N_("What you seek does not appear in what they offer."), N_("What they seek does not appear in what you offer.")),
-    ReasonCode.OFFERS_WANTED: (N_("You offer, they seek: {topics}."), N_("They offer, you seek: {topics}.")),
+    ReasonCode.OFFERS_WANTED: (N_("You offer and they seek something about {topics}."), N_("They offer and you seek something about {topics}.")),
     ReasonCode.OFFERS_NEARLY_WANTED: (N_("You offer something about {topics}, they seek something about {near}: the two are close."), N_("They offer something about {topics}, you seek something about {near}: the two are close.")),
     ReasonCode.OFFERS_ECHOED: (N_("What they seek mentions {words}."), N_("What you seek mentions {words}.")),
     ReasonCode.OFFERS_CLOSE: (N_("What they seek is nearer to what you offer than what most hosts seek."), N_("What you seek is nearer to what they offer than what most hosts seek.")),
@@ -139,9 +140,9 @@ def doubts(
 def in_words(
     match: Match, language: str = "en", *, against: bool = False, call: str = "clusterxchange"
 ) -> list[str]:
-    """What speaks for a match of the library, or against it, in any language of the bots."""
+    """What speaks for a match of the library, or against it, in any language of the bots; plain text."""
     say, scheme = Speech(language), load_scheme(call)
-    return (doubts if against else sentences)(say, scheme, match)
+    return [unescape(one) for one in (doubts if against else sentences)(say, scheme, match)]
 
 
 def _once(found: Any) -> list[str]:

@@ -32,7 +32,7 @@ _ANSWERS, _MOSTLY, _CROWD = 2, 0.8, 3
 _HINTED, _SUPPORTED, _CLOSE, _FAR = 0.12, 0.25, 0.4, 0.12
 """Values of a text part: from the first on, a topic that two texts share is worth a reason, from the
 second on words are, from the third on what they mean; below the last nothing is."""
-_ASIDE, _NEAR, _NEARER = -0.5, 0.5, 1.5
+_ASIDE, _NEAR, _NEARER = 0.5, 0.5, 1.5
 """How near the meanings of two texts are at least, in deviations from chance: where a topic that they
 share is no accident, where a word is none, and where they are nearer than most others."""
 _TELLING_WORD = 6
