@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from matching.cohort.account.unplaced import Unplaced, unplaced
 from matching.cohort.model.candidates import read_candidates
 from matching.cohort.model.demand import NOTHING_ASKED, Demand
 from matching.cohort.plan import Plan, plan
+from matching.frames import SHOWN, frame, in_short
 from matching.ranking.columns import lay_out
 from matching.ranking.eligibility import ORDINARY, Circumstances, bars
 from matching.ranking.rank import HostIndex
@@ -36,7 +37,7 @@ _ALL = 1_000_000_000
 """Places that hold any cohort; more of them would not fit into the numbers of a solver."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Assignment:
     """A plan with everything that is told about it.
 
@@ -50,6 +51,20 @@ class Assignment:
     prices: PriceList
     barred: Mapping[ExclusionCode, int]
     bars: Mapping[str, Mapping[ExclusionCode, int]]
+
+    def to_dict(self) -> list[dict[str, Any]]:
+        """Return the pairs as rows: visitor, host, score, and whether it was locked."""
+        return [asdict(one) for one in self.plan.placed]
+
+    def to_frame(self, library: str = "") -> Any:
+        """Return `to_dict()` as a data frame, of pandas or polars."""
+        return frame(self.to_dict(), library)
+
+    def __repr__(self) -> str:
+        placed = self.plan.placed
+        told = f"{len(placed)} of {len(placed) + len(self.unplaced)} visitors have a host"
+        rows = [f"{one.visitor}: {one.host} {one.score:.2f}" for one in placed[:SHOWN]]
+        return in_short("Assignment", told, rows, len(placed))
 
 
 def assign(

@@ -235,7 +235,8 @@ def _is_meant(text: str, words: list[re.Match[str]], at: int, named: str, short:
     )
     if before in _before() or re.search(r"\d", near):
         return True
-    return len(before) >= _SHORTEST_SURE and bool(month_of(before))
+    after_month = len(before) >= _SHORTEST_SURE and bool(month_of(before))
+    return after_month or _listed_with_month(words, at)
 
 
 def _listed_with_month(words: list[re.Match[str]], at: int) -> bool:

@@ -30,7 +30,8 @@ _SHORTEST_WORD = 3  # letters of what an article may be bound to
 class Word:
     """A word where it stands, folded; what is told with it is wished for, denied, spoken, or of others.
 
-    `theirs` comes after customers, partners and whom one sells to: what is said there is not oneself.
+    `theirs` comes after customers, partners and whom one sells to: what is said there is not oneself,
+    until one tells where one is based.
     """
 
     written: str
@@ -87,7 +88,9 @@ def _words(sentence: str, spoken: frozenset[str]) -> Iterator[Word]:
             if not folded:
                 continue
             wished = wished or begins_with_one(folded, _wishing())
-            theirs = theirs or begins_with_one(folded, _others())
+            theirs = begins_with_one(folded, _others()) or (
+                theirs and not begins_with_one(folded, _at_home())
+            )
             speaking = speaking or folded.startswith(speaking_stems())
             told = speaking or any(first <= start < past for first, past in last)
             back = any(one.start <= start < one.end for one in denied)
@@ -156,6 +159,11 @@ def listed(name: str) -> dict[str, str]:
 @cache
 def _others() -> tuple[frozenset[str], tuple[str, ...]]:
     return stems_in(listed("theirs.txt").values())
+
+
+@cache
+def _at_home() -> tuple[frozenset[str], tuple[str, ...]]:
+    return stems_in(listed("at_home.txt").values())
 
 
 @cache

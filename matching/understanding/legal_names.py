@@ -40,7 +40,7 @@ _ARTICLES = frozenset(
         "tvrtka podjetje společnost spoločnosť spółka фирма η".split(),
     )
 )
-_OF_THEIR_OWN = frozenset(("de", "la", "le", "el", "il", "the", "a", "o"))
+_OF_THEIR_OWN = frozenset(("de", "la", "le", "el", "il", "the"))
 """Articles that may belong to a name of several words: De Groene Haven BV."""
 _WE_ARE = frozenset(
     map(

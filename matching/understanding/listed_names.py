@@ -71,10 +71,9 @@ def name_listed(sentences: Sequence[Sentence]) -> tuple[str, float] | None:
         ]
         name, placed = _without_place(part)
         counted = any(counts_people(one.text) for one in ahead)
-        at_address = bool(ahead) and is_an_address(ahead[0].text)
-        beside = placed or (
-            ahead and (at_address or _is_place(ahead[0]) or counts_people(ahead[0].text))
-        )
+        at_address = at + 1 < len(parts) and is_an_address(parts[at + 1].text)
+        beside = placed or (ahead and (_is_place(ahead[0]) or counts_people(ahead[0].text)))
+        beside = beside or at_address
         near = placed or any(map(_tells_place, (*parts[max(at - 1, 0) : at], *ahead)))
         if (
             beside

@@ -31,7 +31,7 @@ _WE_ARE = re.compile(
 _TEAM = re.compile(
     r"\b(?:team of|crew of|staff of|équipe de|equipo de|squadra di|equipa de|team von|team van|zespół|zespołem|echipă de|týmu?|tímu?|"
     r"team på|hold på|csapat|komanda)\s+(?P<count>[^\W_]{1,12})(?=\s|$|[.,;!)])|\b(?P<hu>\d{1,5})-[ae]n\s+(?:dolgoz|vagyunk)|"
-    r"(?P<us>[^\W_]{1,12})\s+(?:nas je|smo|сме)(?=\s|$|[.,;!)])",
+    r"\bsind\s+zu\s+(?P<de>[^\W\d_]{3,12})|(?P<us>[^\W_]{1,12})\s+(?:nas je|smo|сме)(?=\s|$|[.,;!)])",
     re.IGNORECASE,
 )
 """A number of people who are a team, whatever they are called."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _SHORTEST_NAME = 4  # letters
 _FORMED = 2_500  # people of the places whose names are known in all their forms
+_OF_ITS_PEOPLE = {"fi": ("lainen", "laisen", "laista", "laiset")}
+"""How a language calls what is of a place: Kuopiolainen."""
 DECLINED = 2
 """Words of a name that may be in another case."""
 _BEGUN = 3  # letters that no case changes
@@ -49,6 +51,13 @@ def formed_places(word: str, spoken: frozenset[str], *, sound: bool) -> Iterator
     for language in sorted(spoken - {"en"}):
         forms, whole = _forms_of_places(language)
         near = [one for one in forms.of(word) if one.sound or not sound]
+        of_its_people = _OF_ITS_PEOPLE.get(language, ("-",))
+        yield from (
+            found
+            for ending in of_its_people
+            if word.endswith(ending)
+            for found in places_called(word.removesuffix(ending))
+        )
         for one in near[:2]:
             at_home = countries_speaking(frozenset({language}))
             named = places_called(whole.get(one.word, one.word))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from matching.places.cities import around_words, places_called
 from matching.places.countries import country_called
 from matching.places.gazetteer import gazetteer
+from matching.times.words import month_of
 from matching.understanding.addresses import after_postcode, names_a_street
 from matching.understanding.leading import led, says_from
 from matching.understanding.place_forms import (
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 4  # words
 _SHORTEST_NAME = 3  # letters
+_A_TOWN = 30_000  # people of a place that a text may begin with where its language is spoken
 _KNOWN = 100_000  # people of a place that is believed without anything else that speaks for it
 _ENOUGH = 3.5
 _NOUNS_IN_CAPITALS = frozenset(("de",))
@@ -92,6 +94,8 @@ def _places_in(
                 or not (run[0].capital or lower or led(words, at, sentence.spoken))
             ):
                 continue
+            if _is_label(sentence, run) or _is_a_month(run, sentence.spoken):
+                continue
             if country_called(" ".join(word.folded for word in run)):
                 length = size
                 break
@@ -108,6 +112,16 @@ def _places_in(
         at += length
 
 
+def _is_label(sentence: Sentence, run: tuple[Word, ...]) -> bool:
+    """Return whether words begin a line and a colon follows them: "Name: …" is not Namur."""
+    return run[0].start == 0 and sentence.text[run[-1].end :].lstrip()[:1] == ":"
+
+
+def _is_a_month(run: tuple[Word, ...], spoken: frozenset[str]) -> bool:
+    """Return whether a word is a month in the language of the text: "v září" is not Żary."""
+    return len(run) == 1 and bool(spoken) and bool(month_of(run[0].folded, spoken))
+
+
 class _Seen(NamedTuple):
     """How a run of words stands in its sentence: what speaks for its being the name of a place."""
 
@@ -120,6 +134,7 @@ class _Seen(NamedTuple):
     lower: bool
     wished: bool
     coded: bool
+    alone: bool
     street: bool
 
 
@@ -170,6 +185,7 @@ def _seen(
         lower=lower,
         wished=words[at].wished,
         coded=after_postcode(sentence, words[at].start),
+        alone=len(countries_speaking(spoken)) == 1,
         street=names_a_street(sentence, at, size),
     )
 
@@ -184,7 +200,14 @@ def _worth(place: City, seen: _Seen, *, at_home: bool, told: bool) -> float:
     worth -= 5.0 * seen.wished + 0.8 * bool(place.part_of)
     if not (seen.led or seen.capital or seen.apart or seen.coded or large):
         worth -= 2.0
-    believed = seen.coded or (at_home and (seen.capital or seen.ends or (seen.begins and large)))
+    believed = seen.coded or (
+        at_home
+        and (
+            seen.capital
+            or seen.ends
+            or (seen.begins and (large or (seen.alone and place.population >= _A_TOWN)))
+        )
+    )
     if not (seen.led or seen.apart or seen.formed or believed or told):
         worth -= 3.0  # "Nancy Tools", "the Split air conditioner"; but "Oleme Tartu ettevõte"
     return worth

@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 import matching
-from matching import HostIndex, Profile, rank, rank_all, relevance, search, understand
+from bot.words.reasons import in_words
+from matching import HostIndex, Profile, assign, rank, rank_all, relevance, search, understand
 from matching.errors import UnreadableProfileError
 
 ROWS = [
@@ -199,3 +200,21 @@ def test_nothing_told_is_nothing_read():
     assert matching.find_country(None) == matching.find_country("")
     assert matching.find_city(None) == matching.find_city("")
     assert matching.find_language(None) == matching.find_language("")
+
+
+def test_an_assignment_is_short_to_look_at_and_rows_to_work_with():
+    """However many are placed; its pairs are rows by name."""
+    visitors = [Profile(id=f"v{n}", seeks="printing") for n in range(40)]
+    found = assign(visitors, [Profile(id=f"h{n}", offers="3D") for n in range(40)], encoder=None)
+    assert len(repr(found)) < 200
+    assert {*found.to_dict()[0]} == {"visitor", "host", "score", "locked"}
+
+
+def test_reasons_in_words_are_plain_text():
+    """No sign is written as a page of the web has it."""
+    visitor = Profile(id="v", seeks="Wasserstoff speichern", languages=("de",))
+    host = Profile(
+        id="h", offers="wadi's en opslag van waterstof in zoutcavernes", languages=("nl",)
+    )
+    said = in_words(rank(visitor, [host], encoder=None).matches[0], "de")
+    assert not any("&" in one for one in said)

@@ -23,6 +23,18 @@ TODAY = date(2026, 11, 20)
         ("Rua de Lisboa 8, 4700-001 Braga", "PT", "Braga"),
         ("Bahnhofstraße 3, 6020 Innsbruck", "AT", "Innsbruck"),
         ("Weberei in Graz. 2015-2019 Toulouse", "AT", "Graz"),
+        (
+            "Lebenslauf\nName: Jonas Weiher\nArbeitgeber: Solarwerk Inn GmbH, Rosenheim",
+            "DE",
+            "Rosenheim",
+        ),
+        (
+            "Prodáváme med a vosk, sídlíme v Písku. V září bychom chtěli do Slovinska.",
+            "CZ",
+            "Písek",
+        ),
+        ("We sell to hotels in Germany and are based in Limerick.", "IE", "Limerick"),
+        ("Kuopiolainen saha, 22 työntekijää.", "FI", "Kuopio"),
         ("Is comharchumann muid i nDaingean Uí Chúis", "IE", "Dingle"),
         ("Tá muid i gCill Airne", "IE", "Killarney"),
         ("comhlacht i bPort Láirge", "IE", "Waterford"),
@@ -30,7 +42,7 @@ TODAY = date(2026, 11, 20)
     ],
 )
 def test_the_place_of_an_address(text, country, name):
-    """Behind its postcode; a year is none. In Irish also with its first letter changed."""
+    """Behind its postcode; a year, a label and a month are none, customers live elsewhere. In Irish also with its first letter changed."""
     found = understand(text, TODAY)
     assert (found.country, city(found.city or "").name) == (country, name)
 

@@ -59,6 +59,8 @@ TODAY = date(2026, 11, 20)
         ),
         ("Mon entreprise s'appelle Les Fils d'Ariane, à Tours", "Les Fils d'Ariane"),
         ("My name is Jo. My company Lumen & Loop makes lamps in Ghent.", "Lumen & Loop"),
+        ("A Rolha Nova Lda, de Aveiro, emprega 52 pessoas.", "Rolha Nova Lda"),
+        ("Cloudberry Games\nKungsgatan 12, 411 19 Göteborg, Sweden", "Cloudberry Games"),
         ("we are a bakery in Cork", None),
         ("Wir sind eine AG mit 20 Leuten", None),
         ("I am Maria from Porto and I knit", None),
