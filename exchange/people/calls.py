@@ -17,6 +17,8 @@ from exchange.work import DESK, PARTICIPANTS
 from storage.tables import Application, Officer, Partnership, Person
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from exchange.work import Work
 
 
@@ -73,6 +75,18 @@ def of_this_call(work: Work, column: Any) -> sa.ColumnElement[bool]:
         return sa.true()
     found: sa.ColumnElement[bool] = column.in_(ours(work))
     return found
+
+
+def in_each_call(look: Callable[[Work], int]) -> Callable[[Work], int]:
+    """A look that is taken under each call of the database, one after the other; it counts what all have found.
+
+    It asks `of_this_call` itself.
+    """
+
+    def looked(work: Work) -> int:
+        return sum(look(work.under(call.id)) for call in work.scheme.calls)
+
+    return looked
 
 
 def ours(work: Work) -> list[int]:

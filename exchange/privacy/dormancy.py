@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from exchange import leaving
 from exchange.notices import Notice
+from exchange.people.calls import of_this_call
 from exchange.people.holds import resting
 from exchange.rows import row_id
 from exchange.states import OVER
@@ -98,6 +99,7 @@ def _silent(work: Work, days: int) -> Sequence[tuple[Application, Person]]:
             unseen(work, days),
             ~busy.exists(),
             ~resting(),
+            of_this_call(work, col(Application.partnership_id)),
         )
     )
     return work.session.exec(query).all()

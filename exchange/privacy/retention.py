@@ -14,6 +14,7 @@ from exchange.applying.applications import ACTIVE
 from exchange.finding.pair_log import forget
 from exchange.nudging import plan_nudges
 from exchange.opportunities.weekly import plan_opportunities
+from exchange.people.calls import in_each_call, of_this_call
 from exchange.privacy import dormancy, erasure
 from exchange.privacy.belongings import belongings_of, kept_until
 from exchange.privacy.register import OF_APPLICATIONS, OF_EXCHANGES, RULES
@@ -164,7 +165,9 @@ def _rejected(work: Work) -> int:
     return _thin(
         work,
         select(Application).where(
-            Application.state == ApplicationState.REJECTED, col(Application.decided_at) < before
+            Application.state == ApplicationState.REJECTED,
+            col(Application.decided_at) < before,
+            of_this_call(work, col(Application.partnership_id)),
         ),
     )
 
@@ -181,6 +184,7 @@ def _withdrawn(work: Work) -> int:
             Application.state == ApplicationState.WITHDRAWN,
             col(Application.submitted_at) < before,
             subject.not_in(lately),
+            of_this_call(work, col(Application.partnership_id)),
         ),
     )
 
@@ -220,7 +224,8 @@ def _drop_files(work: Work, files: Any) -> int:
 def _cvs(work: Work) -> int:
     """CVs, once the decision is long made: nobody needs them any more."""
     before = _ago(work, work.scheme.retention.cv_days)
-    there = col(Application.cv_id).is_not(None) & _not_frozen()
+    here = of_this_call(work, col(Application.partnership_id))
+    there = col(Application.cv_id).is_not(None) & _not_frozen() & here
     decided = (col(Application.decided_at) < before) & there
     files = work.session.exec(select(Application.cv_id).where(decided)).all()
     _changed(work, sa.update(Application).where(decided).values(cv_id=None))
@@ -261,7 +266,10 @@ def _in_a_form(work: Work, number: int, telegram_id: int) -> bool:
 
 def _exchanges(work: Work) -> int:
     """Exchanges whose years are over, paid or not: sums and dates stay for the figures, and name nobody."""
-    query = select(Payment.exchange_id).where(Payment.state == PaymentState.PAID)
+    here = of_this_call(work, col(Exchange.visitor_partnership_id))
+    query = (
+        select(Payment.exchange_id).join(Exchange).where(here, Payment.state == PaymentState.PAID)
+    )
     paid: set[int] = set(work.session.exec(query.where(Payment.reference != ERASED)))
     over = (paid - set(kept_until(work, paid)) | _never_paid(work)) - _of_frozen(work)
     if over:
@@ -283,6 +291,7 @@ def _never_paid(work: Work) -> set[int]:
     written = select(Commitment.exchange_id).where(says_something(Commitment.answers))
     words = (col(Exchange.reason) != "") | (col(Exchange.link) != "")
     query = select(Exchange).where(
+        of_this_call(work, col(Exchange.visitor_partnership_id)),
         col(Exchange.state).in_({ExchangeState.CANCELLED, ExchangeState.CLOSED}),
         (col(Exchange.ends_on) < first.date()) | without_days,
         words | col(Exchange.id).in_(told) | col(Exchange.id).in_(written),
@@ -315,7 +324,9 @@ def _unwilling(work: Work) -> int:
 def _unclaimed(work: Work) -> int:
     """People whom a desk has entered and who have not taken it over; an exchange keeps them."""
     made = col(Entry.made_at) < _ago(work, work.scheme.retention.entry_days)
-    old = select(Application.person_id).join(Entry).where(made, col(Entry.claimed_at).is_(None))
+    here = of_this_call(work, col(Application.partnership_id))
+    entered = select(Application.person_id).join(Entry)
+    old = entered.where(here, made, col(Entry.claimed_at).is_(None))
     return _forget(work, col(Person.id).in_(old), col(Person.telegram_id) < 0)
 
 
@@ -375,14 +386,14 @@ PERIODS: Mapping[str, Callable[[Work], int]] = {
     "strangers": _strangers,
     "people without an application": _idle,
     "drafts": _drafts,
-    "rejected applications": _rejected,
-    "withdrawn applications": _withdrawn,
-    "CVs": _cvs,
+    "rejected applications": in_each_call(_rejected),
+    "withdrawn applications": in_each_call(_withdrawn),
+    "CVs": in_each_call(_cvs),
     "files": _files,
-    "silent profiles": dormancy.ask_the_silent,
-    "dormant profiles": dormancy.ask_the_gone,
-    "finished exchanges": _exchanges,
-    "entries nobody took over": _unclaimed,
+    "silent profiles": in_each_call(dormancy.ask_the_silent),
+    "dormant profiles": in_each_call(dormancy.ask_the_gone),
+    "finished exchanges": in_each_call(_exchanges),
+    "entries nobody took over": in_each_call(_unclaimed),
     "questions": _questions,
     "what became of pairs": _pairs,
     "opportunities": _opportunities,

@@ -13,6 +13,8 @@ from exchange.people import calls, joining, people
 from exchange.people.choosing import Seeker, choices, open_partnerships
 from exchange.people.partnerships import partnership_named_by, seed_partnerships
 from exchange.people.sameness import visits_made
+from exchange.privacy.retention import PERIODS
+from exchange.privacy.rule import ERASED
 from exchange.proposing import proposals
 from exchange.proposing.errors import OtherCall
 from exchange.reporting.figures import progress
@@ -22,6 +24,7 @@ from exchange.timing.calls import open_call
 from exchange.visiting import dates
 from exchange.work import DESK, PARTICIPANTS
 from storage.tables import (
+    ApplicationState,
     Cluster,
     Due,
     ExchangeState,
@@ -30,6 +33,7 @@ from storage.tables import (
     Partnership,
     Person,
     Role,
+    StoredFile,
 )
 from tests.builders.records import rows
 from tests.exchange.visiting.test_online import half_days
@@ -190,3 +194,39 @@ def test_what_an_old_row_is_of_is_the_first_call(whole):
     """Planned before there were several: empty."""
     assert whole.under("").scheme is whole.scheme
     assert whole.under("pilot").under("").scheme.id == "second_generation"
+
+
+SHORT = (
+    'like = "pilot"\nid = "short"\nname = "Short"\n[retention]\nrejected_days = 20\ncv_days = 5\n'
+)
+
+
+def kept_cv(work, application):
+    """The application, with a CV."""
+    facts = {"name": "cv.pdf", "mime": "application/pdf", "size": 3, "sha256": "0" * 64}
+    file = StoredFile(**facts, content=b"%PD", kept_at=work.now, person_id=application.person_id)
+    application.cv_id = work.add(file).id
+    return work.add(application)
+
+
+def test_what_is_kept_goes_by_the_days_of_its_own_call(work, tmp_path):
+    """CVs and rejected applications of one call stay while those of the other, whose days are over, go."""
+    (tmp_path / "short.toml").write_text(SHORT, encoding="utf-8")
+    whole = replace(work, scheme=open_call(f"second_generation,{tmp_path / 'short.toml'}"))
+    seed_partnerships(whole)
+    pair = [
+        kept_cv(whole, rows.application(whole, country, Role.VISITOR, of(whole, name)))
+        for country, name in (("AT", "EXCELIVING"), ("SK", "CLAMTEX"))
+    ]
+    for one in pair:
+        one.state, one.reason = ApplicationState.REJECTED, "Too vague"
+        by = rows.officer(whole, whole.load(Partnership, one.partnership_id), "AT")
+        one.decided_at, one.decided_by = whole.now, by.id
+        whole.add(one)
+    then = replace(whole, now=whole.now + timedelta(days=6))
+    assert PERIODS["CVs"](then) == 1
+    work.session.expire_all()
+    assert [one.cv_id is None for one in pair] == [False, True]
+    then = replace(whole, now=whole.now + timedelta(days=21))
+    assert PERIODS["rejected applications"](then) == 1
+    assert [one.person_name == ERASED for one in pair] == [False, True]
