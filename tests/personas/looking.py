@@ -23,7 +23,10 @@ WAITS_FOR = sa.select(
         sa.exists().where(
             col(Outbox.ended_at).is_(None),
             col(Outbox.chat_id) == sa.bindparam("chat"),
-            col(Outbox.due_at) <= sa.bindparam("now", type_=UtcDateTime),
+            sa.or_(
+                col(Outbox.due_at) <= sa.bindparam("now", type_=UtcDateTime),
+                col(Outbox.attempts) > 0,  # Telegram wanted it a little later
+            ),
         ),
     )
 )

@@ -9,7 +9,7 @@ from tests.personas.characters import CHARACTERS
 
 FIRST = 100_000
 VISITORS_TO_A_HOST = 1.8
-"""As accepted in Erasmus for Young Entrepreneurs (../shared/scheme.md §8 of the findings: stepc.gr)."""
+"""As accepted in Erasmus for Young Entrepreneurs (stepc.gr)."""
 FINISHING = 0.62
 """Of visitors who apply, how many are paid in the end: the others leave, fall silent, find nobody, break off."""
 HOSTS_FIRST = 0.6

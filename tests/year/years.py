@@ -121,7 +121,8 @@ class Years(Neighbourhood):
             wait=coming.sleep,
         )
         self.players.append(player)
-        self.residents += settle_in(self.town, [player], self.seed, self.turns)
+        if not player.course.stuck:
+            self.residents += settle_in(self.town, [player], self.seed, self.turns)
 
     async def _wake(self) -> None:
         """Whoever has been silent long enough goes on, until they have applied or fall silent again."""

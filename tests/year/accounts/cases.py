@@ -50,5 +50,14 @@ def ends(years: Years) -> Ends:
         {"visitors": len(found)}
         | {step: sum(getattr(one, step) for one in found) for step in STEPS},
         {one.value: counted[one] for one in End},
-        stuck(years),
+        [*stuck(years), *_never_sent(years)],
     )
+
+
+def _never_sent(years: Years) -> list[str]:
+    """Who wanted to apply and could not."""
+    return [
+        f"{one.life.number} {one.name}: stuck {one.course.stuck}"
+        for one in years.players
+        if one.course.stuck
+    ]

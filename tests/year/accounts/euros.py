@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.personas.lives import Life
     from tests.year.years import Years
 
-# Euros by the country of the stay (../shared/scheme.md §5 of the findings), for the homes of our people.
+# Euros by the country of the stay, for the homes of our people.
 WHOLE = {
     "DK": 1100,
     "FI": 950,
