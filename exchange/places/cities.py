@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from exchange.errors import CxcError, NotFound
+from exchange.people.calls import of_this_call
 from exchange.people.officers import Right, actor_of, require, require_partnership
 from exchange.places.doings import Kind, doings
 from exchange.places.towns import Town, town_called, town_of
@@ -90,11 +91,11 @@ def drop_city(work: Work, officer: Officer, number: int) -> str:
 
 
 def named_by(work: Work, partnership_id: int | None) -> Sequence[ProgrammeCity]:
-    """The cities that a Partnership has named, by their names; None: those of all of them."""
-    query = select(ProgrammeCity).order_by(col(ProgrammeCity.name), col(ProgrammeCity.id))
-    if partnership_id is not None:
-        query = query.where(ProgrammeCity.partnership_id == partnership_id)
-    return work.session.exec(query).all()
+    """The cities that a Partnership has named, by their names; None: those of all of this call."""
+    column = col(ProgrammeCity.partnership_id)
+    whose = of_this_call(work, column) if partnership_id is None else column == partnership_id
+    query = select(ProgrammeCity).where(whose)
+    return work.session.exec(query.order_by(col(ProgrammeCity.name), col(ProgrammeCity.id))).all()
 
 
 def city_page(work: Work, officer: Officer, place_id: str) -> CityPage:

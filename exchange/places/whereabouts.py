@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from exchange.papers.flows import Flow, FlowFigures
 from exchange.papers.map import MapFigures, Mark
+from exchange.people.calls import ours
 from exchange.people.officers import scope
 from exchange.places.cities import named_by
 from exchange.places.doings import LABELS, Kind, doings
@@ -61,10 +62,10 @@ class Whereabouts:
 
 
 def whereabouts(work: Work, officer: Officer, *, whole: bool = False) -> Whereabouts:
-    """What counts for the officer's Partnership, or in the `whole` programme. Raises RoleMayNot."""
+    """What counts for the officer's Partnership, or in the `whole` programme of its call. Raises RoleMayNot."""
     number = scope(officer, whole=whole)
-    found = doings(work)
-    own = [one for one in found if number in {None, one.partnership_id}]
+    counting = set(ours(work)) if number is None else {number}
+    own = [one for one in doings(work) if one.partnership_id in counting]
     return counted(own, _named(work, number))
 
 

@@ -13,6 +13,8 @@ from exchange.people import calls, joining, people
 from exchange.people.choosing import Seeker, choices, open_partnerships
 from exchange.people.partnerships import partnership_named_by, seed_partnerships
 from exchange.people.sameness import visits_made
+from exchange.places.cities import name_city
+from exchange.places.whereabouts import whereabouts
 from exchange.privacy.retention import PERIODS
 from exchange.privacy.rule import ERASED
 from exchange.proposing import proposals
@@ -23,6 +25,7 @@ from exchange.scheme.call import SchemeInvalid
 from exchange.timing.calls import open_call
 from exchange.visiting import dates
 from exchange.work import DESK, PARTICIPANTS
+from matching.places.cities import find_city
 from storage.tables import (
     ApplicationState,
     Cluster,
@@ -39,6 +42,7 @@ from tests.builders.records import rows
 from tests.exchange.visiting.test_online import half_days
 
 BOTH = "second_generation, pilot"
+PORTO, VIENNA = (find_city(name).best or "" for name in ("Porto", "Vienna"))
 
 
 @pytest.fixture
@@ -230,3 +234,15 @@ def test_what_is_kept_goes_by_the_days_of_its_own_call(work, tmp_path):
     then = replace(whole, now=whole.now + timedelta(days=21))
     assert PERIODS["rejected applications"](then) == 1
     assert [one.person_name == ERASED for one in pair] == [False, True]
+
+
+def test_the_map_of_a_programme_is_that_of_its_call(whole, today, before):
+    """A coordinator who oversees the whole sees what was done, and which cities are named, in their own call."""
+    for desk, place in (("EXCELIVING", VIENNA), ("CLAMTEX", PORTO)):
+        by = rows.officer(whole, of(whole, desk), "AT", OfficerRole.COORDINATOR)
+        name_city(whole.under(of(whole, desk).call), by, place)
+    seen = {
+        call: {town.place_id for town in whereabouts(whole.under(call), by, whole=True).named}
+        for call in ("second_generation", "pilot")
+    }
+    assert seen == {"second_generation": {VIENNA}, "pilot": {PORTO}}
