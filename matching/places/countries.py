@@ -303,7 +303,8 @@ def _at_home(code: str) -> tuple[str, ...]:
 
 
 def _named(code: str, languages: Iterable[str]) -> tuple[str, ...]:
-    return tuple(name for one in languages if (name := territory(code, one)))
+    names = [name for one in languages if (name := territory(code, one))]
+    return (*names, *(bare for name in names if (bare := name.removeprefix("an ")) != name))
 
 
 @cache

@@ -43,6 +43,9 @@ def names() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("typed", "code"),
     [
+        ("GR", "République hellénique"),
+        ("IS", "Íoslainn"),
+        ("IT", "Iodáil"),
         ("Germny", "DE"),
         ("Allemagne", "DE"),
         ("DE", "DE"),

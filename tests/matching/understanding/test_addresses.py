@@ -24,7 +24,7 @@ TODAY = date(2026, 11, 20)
         ("Bahnhofstraße 3, 6020 Innsbruck", "AT", "Innsbruck"),
         ("Weberei in Graz. 2015-2019 Toulouse", "AT", "Graz"),
         (
-            "Lebenslauf\nName: Jonas Weiher\nArbeitgeber: Solarwerk Inn GmbH, Rosenheim",
+            "Lebenslauf\nName: Jonas Weiher\nArbeitgeber: Solarwerk Inn GmbH, Rosenheim\nSprachen: Deutsch, Englisch, Italienisch\nWunsch: Spanien oder Griechenland, November 2027",
             "DE",
             "Rosenheim",
         ),
