@@ -43,9 +43,9 @@ def names() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("typed", "code"),
     [
-        ("GR", "République hellénique"),
-        ("IS", "Íoslainn"),
-        ("IT", "Iodáil"),
+        ("République hellénique", "GR"),
+        ("Íoslainn", "IS"),
+        ("Iodáil", "IT"),
         ("Germny", "DE"),
         ("Allemagne", "DE"),
         ("DE", "DE"),
