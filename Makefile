@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 # What was read once is read faster: some machines forbid it, and each start costs seconds more.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: demo run test proofs shortproofs played cover check mutants personas year bench format messages pictures storybook help
+.PHONY: demo run test proofs shortproofs played cover check mutants personas year bench format messages pictures storybook docs help
 
 help: ## what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -64,6 +64,9 @@ pictures: $(VENV)/.dev ## README's pictures, and the drawings of rooms and life 
 
 storybook: $(VENV)/.dev ## every screen in every language, as a page; also renews what tests compare
 	$(BIN)/python -m tests.screens
+
+docs: $(VENV)/.dev ## what is written here as a small site, in build/site; with the storybook, where it was made
+	$(BIN)/python -m tests.documents.site
 
 # Says in one line what is missing, then what it does and how long that takes.
 define install

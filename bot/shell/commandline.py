@@ -113,11 +113,13 @@ def run(
 
 
 def _go_quietly() -> None:
-    """Until everything runs there is nothing to finish: a wish to stop is granted at once."""
+    """Until everything runs there is nothing to finish: a wish to stop is granted at once.
+
+    It may come while a library tidies up, where Python ignores whatever is raised: so nothing is raised.
+    """
 
     def go(*_: object) -> None:
-        stopping.limit()
-        sys.exit(0)
+        stopping.leave()
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, go)

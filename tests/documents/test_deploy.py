@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -123,19 +124,25 @@ def test_what_is_installed_has_no_pandas_and_the_solver_needs_none():
     subprocess.run([sys.executable, "-c", without], check=True)
 
 
-def test_rules_for_monitors_name_figures_that_there_are():
-    """Each name in alerts.yaml is one that /metrics tells."""
-    assert figures  # imported, they are told
-    told = set(
-        re.findall(
-            r"^# TYPE (\w+)",
-            (generate_latest() + generate_latest(figures.OF_ALL)).decode(),
-            re.MULTILINE,
-        )
-    )
-    named = set(re.findall(r"\bcxc_\w+", text("alerts.yaml")))
+@pytest.mark.parametrize("file", ["alerts.yaml", "dashboard.json"])
+def test_rules_and_pictures_for_monitors_name_figures_that_there_are(file):
+    """Each name is one that /metrics tells, of a process or of the database."""
+    page = (generate_latest() + generate_latest(figures.OF_ALL)).decode()
+    told = set(re.findall(r"^# TYPE (\w+)", page, re.MULTILINE))
+    named = set(re.findall(r"\bcxc_\w+", text(file)))
     assert named
-    assert {one.removesuffix("_bucket") for one in named} <= told
+    assert {re.sub("_(bucket|count)$", "", one) for one in named} <= told
+
+
+def test_the_dashboard_is_one_that_grafana_reads():
+    """Every panel has a place of its own on the page, a question, and the source that is chosen above."""
+    board = json.loads(text("dashboard.json"))
+    panels = board["panels"]
+    places = {(one["gridPos"]["x"], one["gridPos"]["y"]) for one in panels}
+    assert len(places) == len({one["id"] for one in panels}) == len(panels)
+    sources = {one["datasource"]["uid"] for panel in panels for one in panel["targets"]}
+    assert sources == {f"${{{one['name']}}}" for one in board["templating"]["list"]}
+    assert all(one["targets"][0]["expr"] for one in panels)
 
 
 def backed_up(folder: Path, url: str) -> subprocess.CompletedProcess[str]:
