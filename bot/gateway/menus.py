@@ -60,9 +60,13 @@ async def publish_participants(bot: Bot, commands: Sequence[Command], call: Sche
 
 
 def _description(say: Speech, call: Scheme) -> Markup:
-    longest = say.many("one month", "{count} months", call.stay.max_months)
-    least = call.stay.min_working_days
-    return say(DESCRIPTION, programme=call.name, least=least, longest=longest)
+    """What the bot is for; of several calls, all of their names, the shortest stay and the longest."""
+    calls = list(call.calls)
+    names = say.join(dict.fromkeys(one.name for one in calls))
+    months = max(one.stay.max_months for one in calls)
+    longest = say.many("one month", "{count} months", months)
+    least = min(one.stay.min_working_days for one in calls)
+    return say(DESCRIPTION, programme=names, least=least, longest=longest)
 
 
 async def username_of(bot: Bot) -> str:

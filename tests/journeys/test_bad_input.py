@@ -122,8 +122,21 @@ async def test_words_where_a_cv_is_asked(town: Town) -> None:
     """The bot says that it needs a file."""
     ana = await town.phone(101, "Ana")
     await up_to(ana, "cv")
-    await ana.say("I have none")
+    await ana.say("Here it is")
     await ana.expect("I need a file here")
+
+
+@pytest.mark.parametrize("words", ["I have none", "can I send it tomorrow?", "not now"])
+async def test_no_cv_at_hand(town: Town, words: str) -> None:
+    """It comes later, and the application goes without it; sent by itself it is taken."""
+    ana = await town.phone(101, "Ana")
+    await up_to(ana, "cv")
+    await ana.say(words)
+    await ana.expect("comes later")
+    await ana.tap("Submit the application")
+    await ana.expect("Your CV is still to come")
+    await ana.send_document("cv.pdf", VISITOR["cv"])
+    await ana.expect("your CV is here")
 
 
 async def test_a_stale_button_of_an_answered_question(town: Town) -> None:

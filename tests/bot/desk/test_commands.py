@@ -14,6 +14,7 @@ from bot.gateway import menus
 from bot.participants import answers as participants
 from bot.participants.routes import ANY_COMMAND
 from exchange.scheme.call import load_scheme
+from exchange.timing.calls import open_call
 from storage.tables import Person
 from tests.builders.bots.talks import answered, buttons, text
 from tests.builders.records.pairs import build_pair
@@ -34,6 +35,7 @@ class Listener:
 
     def __init__(self):
         self.told = {}
+        self.described = {}
 
     async def set_my_commands(self, commands, scope=None, language_code=None):
         """Note the names."""
@@ -44,10 +46,12 @@ class Listener:
         """Note that there is none."""
         del self.told[place(scope), None]
 
-    async def set_my_description(self, *_text, **_where):
-        """Nothing to note."""
+    async def set_my_description(self, text, language_code=None):
+        """Note what the bot says of itself."""
+        self.described[language_code] = text
 
-    set_my_short_description = set_my_description
+    async def set_my_short_description(self, *_text, **_where):
+        """Nothing to note."""
 
 
 @pytest.mark.parametrize("kit", KITS, ids=NAMES)
@@ -77,6 +81,14 @@ async def test_the_menu_lists_what_has_words_for_it():
     await menus.publish_participants(bot, participants.KIT.commands, load_scheme("clusterxchange"))
     assert bot.told
     assert all(one == listed(participants.KIT) for one in bot.told.values())
+
+
+async def test_of_several_calls_all_are_told():
+    """Their names, the shortest stay of any and the longest."""
+    bot, both = Listener(), open_call("pilot,young_entrepreneurs")
+    await menus.publish_participants(bot, participants.KIT.commands, both)
+    assert all(one.name in bot.described[None] for one in both.calls)
+    assert "for 3 working days to 6 months" in bot.described[None]
 
 
 async def test_the_desks_menu_is_shown_to_whoever_works_there():
