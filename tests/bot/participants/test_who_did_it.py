@@ -10,14 +10,17 @@ from bot.conversation.notices import Delivery
 from bot.conversation.speech import Speech
 from bot.desk.exchange_card import _why
 from bot.participants.notices.holds import hold_begun
+from bot.participants.notices.staying import STAY
 from exchange import holding
 from exchange.desk.exchanges import exchange_card
 from exchange.notices import Notice
-from exchange.visiting import closing, correcting
+from exchange.visiting import amending, closing, correcting
+from exchange.visiting.amending import Change
 from storage.tables import Outbox
 from tests.builders.records.pairs import REPORT, ready_pair, returned_pair
 
 SAY = Speech("en")
+NAME = "Vienna Weavers &amp; Sons"
 
 
 def test_both_read_which_partnership_has_put_their_exchange_on_hold(work):
@@ -32,6 +35,22 @@ def test_both_read_which_partnership_has_put_their_exchange_on_hold(work):
     ]
     assert len(told) == len(people)
     assert all("Loom Ring has put your exchange with" in one.text for one in told if one)
+
+
+def test_who_was_told_of_a_change_reads_when_it_is_their_turn(work):
+    """Not the same words once more."""
+    pair = ready_pair(work)
+    change = Change(agenda="Day 1: the new mill.")
+    made = amending.ask_amendment(work, pair.visitor, pair.id, change, "The mill moved")
+    amending.sign_amendment(work, pair.visitor, made.id)
+    rows = work.session.exec(select(Outbox).where(Outbox.chat_id == pair.host.telegram_id)).all()
+    asked, turn = (
+        STAY[kind](Delivery(work, SAY, one.chat_id, pair.host, one.body))
+        for kind in (Notice.AMENDMENT_ASKED, Notice.COMMITMENT_TO_SIGN)
+        for one in rows[-2:]
+        if one.kind == kind
+    )
+    assert turn.text == f"🖊 It is your turn to sign a change with <b>{NAME}</b>.\n\n{asked.text}"
 
 
 def test_a_stay_that_a_desk_made_shorter_was_not_broken_off(work):
