@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.conversation.screens import Button, Screen, clip, lines, paragraphs
@@ -223,7 +222,7 @@ def commitment_to_sign(delivery: Delivery) -> Screen | None:
     """It is the reader's turn."""
     exchange = exchange_of(delivery)
     if open_amendment(delivery.work, exchange):
-        return _change_to_sign(delivery)
+        return amendment_asked(delivery)
     mine = Signatory.VO if side_of(delivery) is Side.VISITOR else Signatory.HO
     if commitments.next_signatory(delivery.work, exchange) is not mine:
         return None
@@ -234,13 +233,6 @@ def commitment_to_sign(delivery: Delivery) -> Screen | None:
     )
     sign = ((Button(say("🖊 I have read it and sign"), to.SIGN_COMMITMENT(exchange.id)),),)
     return _with_paper(delivery, text, sign)
-
-
-def _change_to_sign(delivery: Delivery) -> Screen | None:
-    """The same change once more: now it is the reader's turn, which is said first."""
-    screen, say = amendment_asked(delivery), delivery.say
-    head = say("🖊 It is your turn to sign a change with <b>{name}</b>.", name=partner_of(delivery))
-    return replace(screen, text=paragraphs(head, screen.text)) if screen else None
 
 
 def commitment_unsigned(delivery: Delivery) -> Screen | None:

@@ -110,6 +110,8 @@ def screen(
     side = parties.side_in(work, reader, exchange)
     mine = next_signatory(work, exchange) is SIGNATORY_OF[side]
     holds = say("Until all four have signed, what you signed before holds.")
+    if mine:  # who was told before reads the same once more
+        holds = say("🖊 Your turn. Until all four have signed, the old one holds.")
     sign = (Button(say("🖊 I have read it and sign"), to.SIGN_AMENDMENT(amendment.id)),)
     own = amending.is_own(work, reader, amendment)
     label = say("Take it back") if own else say("I do not agree")
