@@ -43,7 +43,7 @@ check: $(VENV)/.dev ## style, types, imports
 	$(BIN)/lint-imports
 
 personas: $(VENV)/.dev ## invented people of every character apply by chat and live on: PEOPLE=200, SEED, ONLY, DAYS; WRITE=1 writes their tables
-	$(BIN)/python -m tests.personas
+	CXC_PATIENCE=$${CXC_PATIENCE:-6} $(BIN)/python -m tests.personas
 
 year: $(VENV)/.dev ## a programme's years, lived by people with telephones: SIZE=1000 exchanges, SEED, ON=postgresql; WRITE=1 writes docs/year.md
 	$(BIN)/python -m tests.year
