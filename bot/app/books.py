@@ -7,10 +7,12 @@ processor, in a transaction.
 from __future__ import annotations
 
 import threading
+from datetime import date
 
 from bot.conversation.speech import Speech, languages
 from matching.places.gazetteer import gazetteer
 from matching.questions.asked import is_question
+from matching.times.agendas import by_day
 from matching.understanding.reading import understand
 
 SAMPLE = "We weave linen in Porto, and look for three days at a mill in Austria in May."
@@ -26,5 +28,6 @@ def open_all() -> None:
     understand(SAMPLE)
     gazetteer()
     is_question(SAMPLE)
+    by_day(f"Day 1: {SAMPLE}", [date.min])
     for language in languages():
         Speech(language)("Thank you")

@@ -82,6 +82,11 @@ async def _parts(house: House) -> AsyncIterator[list[Part]]:
         from exchange.finding.catalogue import read_meanings  # noqa: PLC0415
 
         read_meanings(house.database.engine, house.reader)
+    if house.roles.isdisjoint(SPEAKING) and ProcessRole.SCHEDULER in house.roles:
+        from matching.topics.vocabulary import find_topics  # noqa: PLC0415
+
+        # Asked for at the first look for new hosts, it would hold everybody's next transaction.
+        threading.Thread(target=find_topics, args=("linen",), daemon=True).start()
     async with contextlib.AsyncExitStack() as open_:
         if house.roles & SPEAKING:
             from bot.app.speaking import both_bots  # noqa: PLC0415
