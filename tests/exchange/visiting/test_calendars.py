@@ -107,7 +107,8 @@ def test_a_corrected_last_day_is_in_the_calendars_of_both(work):
 
 def test_a_stay_over_a_weekend_leaves_it_free(work):
     """Corrected until the next Tuesday: seven working days, and neither Saturday nor Sunday."""
-    day, pair = pairs.returned_pair(work)
+    back, pair = pairs.returned_pair(work)
+    day = later(back, days=10)
     correcting.correct_stay(day, pair.vop_officer, pair.id, DAYS[-1] + timedelta(days=4), "Bill.")
     text = calendars.calendar_of(day, pair.exchange, words).content.decode()
     left_out = [line.split(":")[1][:8] for line in text.splitlines() if line.startswith("EXDATE")]
