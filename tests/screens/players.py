@@ -175,6 +175,7 @@ class Player:
         while (asked := self.question()) is not None:
             form, question, kind = asked
             if question == until:
+                self.stage.asked.add((self.bot, form, question))
                 return
             if question == REVIEW:
                 if send:

@@ -126,7 +126,7 @@ def _buttons(side: Side, talk: Talk, course: Course) -> tuple[tuple[Button, ...]
         return ()
     change = Button(say("✏️ Change it"), side.change(number))
     poster = Button(say("🖨 Poster"), side.poster(number))
-    return ((change, Button(say("Call it off"), side.cancel(number))), (*after, poster))
+    return ((change, Button(say("Call it off"), side.cancel(number))), after, (poster,))
 
 
 def _poster(side: Side, talk: Talk, number: int) -> None:

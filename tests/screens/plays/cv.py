@@ -25,9 +25,7 @@ def cv_later(cast: Cast) -> None:
     olga.taps("a:yes")
     cast.stage.pass_time("Days go by", days=3)
     ana.taps("h:cv")
-    ana.stage.asked.add(
-        (ana.bot, "cv", "cv")
-    )  # by its button; answered by a file that is sent by itself
+    ana.fills({}, until="cv")
     ana.types("not now")
     ana.sends(PDF, "cv.pdf")
     ana.taps_old("h:cv")
