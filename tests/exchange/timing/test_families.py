@@ -57,6 +57,7 @@ def test_what_is_said_by_itself_is_in_the_table():
         "survey.open",
         "introduction.outcomes",
         "outcomes.open",
+        "twinning.year",
     }
 
 
