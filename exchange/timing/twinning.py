@@ -39,14 +39,14 @@ def plan_twinning(work: Work, twinning: Twinning) -> None:
 
 def plan_quiet(work: Work, twinning: Twinning, at: datetime) -> None:
     """Ask both what comes next, should nothing have happened by then."""
-    number, due_at = row_id(twinning), _read_at(work, at, twinning.asker_id)
+    number, due_at = row_id(twinning), _read_by_both(work, at, twinning)
     key = f"twinning:{number}:quiet:{at:%Y-%m-%d}"
     work.schedule(TWINNING_QUIET, number, due_at, key=key)
 
 
 def plan_year(work: Work, twinning: Twinning, year: int, at: datetime) -> None:
     """Bring both the page of a year once it is full."""
-    number, due_at = row_id(twinning), _read_at(work, at, twinning.asker_id)
+    number, due_at = row_id(twinning), _read_by_both(work, at, twinning)
     work.schedule(TWINNING_YEAR, number, due_at, key=f"twinning:{number}:year:{year}", year=year)
 
 
@@ -70,6 +70,16 @@ def _read_at(work: Work, earliest: datetime, cluster_id: int) -> datetime:
     return reading_time(work, earliest, some[0]) if some else earliest
 
 
+def _read_by_both(work: Work, earliest: datetime, twinning: Twinning) -> datetime:
+    """When the first people of both clusters read, wherever their clocks are: working hours meet each day."""
+    found, before = earliest, None
+    while found != before:
+        before = found
+        for cluster_id in (twinning.asker_id, twinning.asked_id):
+            found = _read_at(work, found, cluster_id)
+    return found
+
+
 def _hour(work: Work, due: Due) -> datetime:
     found = work.session.get(Twinning, due.subject)
     return _read_at(work, work.now, found.asked_id) if found else work.now
@@ -91,9 +101,14 @@ def _askers_hour(work: Work, due: Due) -> datetime:
     return _read_at(work, work.now, found.asker_id) if found else work.now
 
 
+def _hour_of_both(work: Work, due: Due) -> datetime:
+    found = work.session.get(Twinning, due.subject)
+    return _read_by_both(work, work.now, found) if found else work.now
+
+
 FAMILIES = (
     Family((Kind(TWINNING_UNANSWERED, _hour, _remind),), (TWINNING_UNANSWERED,)),
     Family((Kind(TWINNING_EXPIRE, _askers_hour, days=Days.NONE),), latest_speaks=False),
-    Family((Kind(TWINNING_QUIET, _askers_hour, days=Days.ONE),), (TWINNING_QUIET,)),
-    Family((Kind(TWINNING_YEAR, _askers_hour, days=Days.NONE),), said_once=(TWINNING_YEAR,)),
+    Family((Kind(TWINNING_QUIET, _hour_of_both, days=Days.ONE),), (TWINNING_QUIET,)),
+    Family((Kind(TWINNING_YEAR, _hour_of_both, days=Days.NONE),), said_once=(TWINNING_YEAR,)),
 )

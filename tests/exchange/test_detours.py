@@ -30,7 +30,7 @@ OPEN = frozenset(E) - OVER
 A_DAY, LONGEST = timedelta(days=1), 90  # days until a stay is over and reported
 SHARE = 3  # each detour is come to in one run of so many at least
 
-pytestmark = pytest.mark.proofs
+pytestmark = [pytest.mark.proofs, pytest.mark.long]
 
 
 @dataclass(frozen=True)
