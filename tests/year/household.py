@@ -15,7 +15,7 @@ from bot.app.settings import ProcessRole
 from exchange.scheme.call import load_scheme
 from matching.words.encoder import use_encoder
 from storage.engine.database import open_database
-from storage.queues.pace import AT_ONCE
+from storage.queues.pace import Allowance, Rate
 from tests.builders.bots.town import PUBLIC, STAFF
 from tests.builders.databases import wait_for_no_disk
 from tests.year.shared_clock import SharedClock
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LOOK = 0.004
+AT_ONCE = Allowance(*(Rate(1000, 1000),) * 4)
+"""While people act the clock goes as ours does: a message a second to each chat would be waited for in our seconds."""
 
 
 @dataclass(frozen=True)
