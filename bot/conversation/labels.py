@@ -65,7 +65,7 @@ def typed_button(talk: Talk, renderers: Renderers) -> str | None:
             if "callback_data" in one
             for label in _called(bare(one["text"]))
         ]
-        whole = {data for label, data in buttons if label == said}
+        whole = {data for label, data in buttons if label in {said, bare(talk.event.text)}}
         begun = {data for label, data in buttons if f"{label} ".startswith(f"{said} ")}
         found = whole or (begun if len(said) >= LETTERS or said.isdigit() else set())
         if found:
@@ -75,11 +75,11 @@ def typed_button(talk: Talk, renderers: Renderers) -> str | None:
 
 def typed_whole(talk: Talk, renderers: Renderers) -> str | None:
     """As `typed_button`, where words are waited for: only a whole label, and none that may be an answer, as a day is."""
-    said = bare(without_courtesy(talk.event.text))
-    if not any(one.isalpha() for one in said):
+    said = {bare(without_courtesy(talk.event.text)), bare(talk.event.text)}  # “Yes, end it” is one
+    if not any(one.isalpha() for one in "".join(said)):
         return None
     for keyboard in _keyboards(talk, renderers):
-        told = [one for row in keyboard for one in row if bare(one["text"]) == said]
+        told = [one for row in keyboard for one in row if bare(one["text"]) in said]
         if told:
             data = str(told[0].get("callback_data", ""))
             return None if NOTHING.read(data) else data or None

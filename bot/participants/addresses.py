@@ -99,6 +99,7 @@ ADD_PARTNER = Family("e", "add", A_PROJECT, AN_INTRODUCTION)
 A_CLUSTER = row(Thing.CLUSTER)
 OWN_CLUSTER = Family("z", "own", looks=True)
 TELL_CLUSTER = Family("z", "tell")
+UNTELL_CLUSTER = Family("z", "untell")
 TWINS = Family("z", "list", COUNT, looks=True)  # a page
 CLUSTER = Family("z", "show", A_CLUSTER, looks=True)
 

@@ -36,6 +36,9 @@ class NotCluster(NotAllowed):
     """Twinnings are between cluster organisations that take part. /partners finds partners for companies."""
 
 
+SENTENCE = 4  # words that tell something, whatever they are of
+
+
 @dataclass(frozen=True)
 class View:
     """A cluster with the application by which it takes part, and what it has told of itself, if it has."""
@@ -151,6 +154,22 @@ def correct(work: Work, person: Person, text: str) -> ClusterProfile:
     brings, seeks = ("", "") if is_all_about_members(text) else _told(text)
     more = (f"{view.brings} {brings}".strip(), f"{view.seeks} {seeks}".strip())
     return _keep(work, person, view, *more, text)
+
+
+def tells(text: str) -> bool:
+    """Whether words tell anything of a cluster: its members, a topic, a wish, or a sentence at least."""
+    words = [one for one in text.split() if any(map(str.isalpha, one))]
+    about = bool(find_topics(text)) or bool(understand(text).seeks)
+    return members_in(text) is not None or about or len(words) >= SENTENCE
+
+
+def put_back(
+    work: Work, person: Person, brings: str, seeks: str, members: int | None
+) -> ClusterProfile:
+    """The profile as it was before the last words. Raises NotCluster."""
+    found = _keep(work, person, own(work, person), brings, seeks, "")
+    found.members = members
+    return work.add(found)
 
 
 def _told(text: str) -> tuple[str, str]:

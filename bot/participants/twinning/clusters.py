@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation import filling
 from bot.conversation.forms import Form, Question
 from bot.conversation.kinds.texts import FreeText
 from bot.conversation.screens import Button, Pages, Screen, clip, lines, paragraphs
+from bot.conversation.small_words import meaning
 from bot.participants import addresses as to
 from bot.words import chains
 from bot.words import twinning as words
@@ -107,8 +109,36 @@ def _facts(talk: Talk, view: View) -> list[str]:
 
 
 def corrected(talk: Talk) -> None:
-    """Words typed while the card is open."""
-    profiles.correct(talk.work, talk.person, clip(talk.event.text, SHORT))
+    """Words typed while the card is open: added, said so, and taken back with a tap; what tells nothing is not."""
+    say, words = talk.say, clip(talk.event.text, SHORT)
+    if meaning(words) or not profiles.tells(words):
+        talk.reply(
+            say(
+                "Nothing is added: that tells nothing of your cluster. /start shows what else there is."
+            )
+        )
+        return
+    view = profiles.own(talk.work, talk.person)
+    before = {"brings": view.brings, "seeks": view.seeks, "members": _members(view)}
+    profiles.correct(talk.work, talk.person, words)
+    talk.expect(PLACE, **before)
+    back = (Button(say("↶ Take it back"), to.UNTELL_CLUSTER()),)
+    told = say("✓ Added, others read it: “{words}”", words=clip(words, QUOTED))
+    card = _card(talk, profiles.own(talk.work, talk.person))
+    talk.show(replace(card, text=paragraphs(told, card.text), rows=(back, *card.rows)))
+
+
+def _members(view: View) -> int | None:
+    return view.profile.members if view.profile else None
+
+
+def _take_back(talk: Talk) -> None:
+    """The profile as it was before the last words; the card alone, where they are long ago."""
+    kept = talk.conversation.facts if talk.conversation.place == PLACE else {}
+    if "brings" in kept:
+        profiles.put_back(
+            talk.work, talk.person, str(kept["brings"]), str(kept["seeks"]), kept["members"]
+        )
     show(talk)
 
 
@@ -202,6 +232,7 @@ def _anew(talk: Talk) -> None:
 TAPS: Mapping[Family, Callable[..., None]] = {
     to.OWN_CLUSTER: show,
     to.TELL_CLUSTER: _anew,
+    to.UNTELL_CLUSTER: _take_back,
     to.TWINS: fitting,
     to.CLUSTER: show_one,
 }

@@ -49,6 +49,36 @@ def test_a_few_words_add_to_it(work, words, members, more):
     assert (after.profile.members, after.brings, after.seeks) == (members, *wanted)
 
 
+@pytest.mark.parametrize(
+    ("words", "tells"),
+    [
+        ("Yes, end it", False),
+        ("14 may", False),
+        ("👍", False),
+        ("and?", False),
+        ("140 members", True),
+        ("hydrogen", True),
+        ("we also look for hydrogen", True),
+        ("There is a school of joiners, too.", True),
+    ],
+)
+def test_what_tells_nothing_of_a_cluster(words, tells):
+    """Others read what is kept: a stray word is none of it."""
+    assert profiles.tells(words) == tells
+
+
+def test_the_last_words_are_taken_back(work):
+    """Members too."""
+    who, _ = clusters.cluster(work)
+    profiles.tell(work, who, TEXT)
+    before = profiles.own(work, who)
+    kept = before.brings, before.seeks, before.profile.members
+    profiles.correct(work, who, "We have 200 members and would love to see the mountains")
+    profiles.put_back(work, who, *kept)
+    after = profiles.own(work, who)
+    assert (after.brings, after.seeks, after.profile.members) == kept
+
+
 @pytest.mark.parametrize("kind", ["sme", "scaling_up_support"])
 def test_only_who_speaks_for_a_cluster_has_one(work, kind):
     """Others are told where partners for companies are."""
