@@ -88,7 +88,7 @@ def _coming(talk: Talk, number: int) -> None:
     visit = talk.work.load(GroupVisit, asked.visit_id)
     say = talk.say
     text = say(
-        "✓ You take part in the short talks at <b>{title}</b>, {when}. Your timetable comes in a moment.",
+        "✓ You take part in the short talks at <b>{title}</b>, {when}. Your timetable comes as soon as guests have their seats.",
         **_when(say, talk.work, visit),
     )
     talk.settle(text, ((Button(say("I cannot come"), to.TALKS_NO(number)),),))
@@ -111,7 +111,7 @@ def asked_for(say: Speech, work: Work, asked: TalkHost) -> Screen | None:
     rules = work.scheme.group_visits
     text = lines(
         say(
-            "🗣 <b>{name}</b> near you has visitors from abroad: <b>{title}</b>.",
+            "🗣 <b>{name}</b> near you receives visitors from abroad: <b>{title}</b>.",
             name=_name(work, visit.host_id),
             title=visit.title,
         ),
