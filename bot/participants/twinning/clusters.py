@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.conversation import filling
@@ -143,8 +144,11 @@ def _take_back(talk: Talk) -> None:
 
 
 def fitting(talk: Talk, page: int) -> None:
-    """The clusters that fit, the best first."""
-    found, say = finding.fitting(talk.work, talk.person), talk.say
+    """The clusters that fit, the best first; those that something is open with stand on one's own card."""
+    found, say = (
+        [*filter(partial(_is_new, talk), finding.fitting(talk.work, talk.person))],
+        talk.say,
+    )
     back = (Button(say("‹ My cluster"), to.OWN_CLUSTER()),)
     if not found:
         text = say(
@@ -164,6 +168,12 @@ def fitting(talk: Talk, page: int) -> None:
     )
     turning = (pages.buttons(),) if pages.buttons() else ()
     talk.show(Screen(text, (*rows, *turning, back)))
+
+
+def _is_new(talk: Talk, one: Fit) -> bool:
+    """Whether no twinning with it holds or is proposed."""
+    mine = row_id(profiles.own(talk.work, talk.person).cluster)
+    return agreeing.open_between(talk.work, mine, row_id(one.view.cluster)) is None
 
 
 def _line(talk: Talk, at: int, one: Fit) -> str:
