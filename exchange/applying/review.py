@@ -14,6 +14,7 @@ from exchange.life.undone import anew
 from exchange.notices import DeskNotice, Notice
 from exchange.people import sameness
 from exchange.people.memberships import require_settled
+from exchange.people.naming_clusters import bind_to_its_cluster
 from exchange.people.officers import Right, require, require_partnership
 from exchange.timing.reviews import plan_enquiry, plan_review, strike_review
 from storage.tables import (
@@ -81,7 +82,7 @@ def _application(work: Work, officer: Officer, application_id: int) -> Applicati
 
 
 def accept_application(work: Work, officer: Officer, application_id: int) -> Application:
-    """The application, accepted.
+    """The application, accepted; a cluster organisation speaks for its cluster from now on.
 
     Whoever wants to travel visits once only, so that it has to be known who they are. Raises
     NotPossibleNow if it was decided already, VisitMade, SamenessOpen, CvOwed; MembershipOpen and InNoCluster
@@ -98,6 +99,7 @@ def accept_application(work: Work, officer: Officer, application_id: int) -> App
         require_settled(work, application_id, "acceptance")
     _decide(work, officer, application, ApplicationState.ACCEPTED)
     _tell(work, application, Notice.APPLICATION_ACCEPTED, "accepted")
+    bind_to_its_cluster(work, application)
     ask_again(work, application)
     return application
 

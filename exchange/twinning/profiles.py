@@ -32,11 +32,26 @@ if TYPE_CHECKING:
     from storage.tables import Person
 
 
+_ON_THE_WAY = (
+    ApplicationState.SUBMITTED,
+    ApplicationState.INFO_REQUESTED,
+    ApplicationState.ACCEPTED,
+)
+
+
 class NotCluster(NotAllowed):
     """Twinnings are between cluster organisations that take part. /partners finds partners for companies."""
 
 
 SENTENCE = 4  # words that tell something, whatever they are of
+
+
+class ClusterNotAccepted(NotCluster):
+    """Twinnings are for your cluster, too, as soon as your Partnership has accepted it. /status shows how far that is."""
+
+
+class ClusterNotOpened(NotCluster):
+    """Twinnings are for your cluster, too. /twinning opens its page first, and then shows the clusters that fit."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +95,7 @@ class View:
 
 
 def own(work: Work, person: Person) -> View:
-    """The cluster for which somebody speaks. Raises NotCluster."""
+    """The cluster for which somebody speaks. Raises NotCluster; a kinder one of its kinds to a cluster organisation."""
     query = (
         select(Application)
         .join(Organisation)
@@ -93,8 +108,25 @@ def own(work: Work, person: Person) -> View:
     )
     found = work.session.exec(query).one_or_none()
     if found is None:
-        raise NotCluster
+        raise _not_yet(work, person)
     return view_of(work, found)
+
+
+def _not_yet(work: Work, person: Person) -> NotCluster:
+    """Why somebody speaks for no cluster: what applied as one is never taken for a company."""
+    query = (
+        select(Application.state)
+        .join(Organisation)
+        .where(
+            Application.person_id == person.id,
+            Organisation.type == A_CLUSTER,
+            col(Application.state).in_(_ON_THE_WAY),
+        )
+    )
+    states = set(work.session.exec(query).all())
+    if ApplicationState.ACCEPTED in states:
+        return ClusterNotOpened()
+    return ClusterNotAccepted() if states else NotCluster()
 
 
 def view_of(work: Work, application: Application) -> View:

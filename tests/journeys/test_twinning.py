@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlmodel import select
+
+from storage.tables import Application, Partnership
 from tests.builders.bots.actors import HOST, VISITOR, apply, fill_in, tap_data
 
 if TYPE_CHECKING:
@@ -64,3 +67,21 @@ async def test_two_clusters_are_twinned(town: Town) -> None:
     assert (await mira.download(page.document.file_id)).startswith(b"%PDF-")
     await other_desk.say("/twinnings")
     await other_desk.expect("1 activity")
+
+
+async def test_a_cluster_that_nobody_has_listed_is_one(town: Town) -> None:
+    """It waits, is taken in by its name, and its page opens: it is never told of partners for companies."""
+    mira = await town.phone(101, "Mira Ionescu")
+    await apply(mira, {**RING, "organisation_name": "Granite Network of the Three Rivers"})
+    await mira.say("/twinning")
+    await mira.expect("as soon as your Partnership has accepted it")
+    with town.house.database.transaction() as session:
+        chosen = session.exec(select(Partnership.name).join(Application)).one()
+    desk = await town.officer(201, chosen)
+    await desk.say("/queue")
+    await tap_data(desk, "a:show:")
+    await desk.expect("itself, as soon as it is accepted")
+    await tap_data(desk, "a:yes:")
+    await mira.expect("accepted your application")
+    await mira.say("/twinning")
+    await mira.expect("🏛 Granite Network of the Three Rivers")

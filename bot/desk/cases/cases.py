@@ -169,7 +169,6 @@ def _complaints(say: Speech, kept_away: int, reported: int) -> str:
 def _facts(say: Speech, scheme: Scheme, found: Case) -> str:
     """Who they are, and what the desk decides on first: their cluster, and whether it says so."""
     organisation = found.organisation
-    cluster = found.cluster.name if found.cluster else say("no cluster named")
     return lines(
         say(
             "{role} · {state}",
@@ -182,7 +181,7 @@ def _facts(say: Speech, scheme: Scheme, found: Case) -> str:
             city=say.city(organisation.city, organisation.country),
             country=say.country(organisation.country),
         ),
-        say("Cluster: {cluster}", cluster=cluster),
+        say("Cluster: {cluster}", cluster=membership.cluster(say, found)),
         membership.told(say, found),
     )
 

@@ -18,6 +18,7 @@ from exchange import desk
 from exchange.access import Thing
 from exchange.applying import memberships
 from exchange.applying.memberships import MemberAnswer
+from exchange.people.choosing import A_CLUSTER
 from exchange.people.cluster_staff import ACTIVE, asked_at_desk
 from exchange.people.memberships import MEMBERSHIPS, SETTLED
 from exchange.people.officers import Right, require
@@ -55,6 +56,14 @@ SAID: Mapping[MembershipState, str] = {
     S.UNSURE: N_("❓ Its cluster does not know this applicant. Please find out"),
     S.SILENT: N_("⏳ Its cluster has not answered. Please find out yourself"),
 }
+
+
+def cluster(say: Speech, found: Case) -> str:
+    """The cluster they are in; a cluster organisation is never asked for one, it is one."""
+    if found.cluster:
+        return found.cluster.name
+    itself = found.organisation.type == A_CLUSTER
+    return say("itself, as soon as it is accepted") if itself else say("no cluster named")
 
 
 def told(say: Speech, found: Case) -> str:

@@ -14,6 +14,7 @@ from bot.conversation.small_words import meaning
 from bot.participants import addresses as to
 from bot.words import chains
 from bot.words import twinning as words
+from exchange.people.naming_clusters import bind_own
 from exchange.rows import row_id
 from exchange.scheme.levels import LABELS
 from exchange.twinning import agreeing, finding, profiles
@@ -38,6 +39,7 @@ ON_A_PAGE, AREAS, SHOWN = 3, 3, 5
 
 def show(talk: Talk) -> None:
     """One's own cluster; words typed while it is open correct it. Raises NotCluster."""
+    bind_own(talk.work, talk.person)
     view = profiles.own(talk.work, talk.person)
     if talk.event.text and talk.event.command == "twinning":
         profiles.tell(talk.work, talk.person, talk.event.text[:LONGEST])
