@@ -6,6 +6,7 @@ chat without a question: “Show me the hosts”, “decline”.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from bot.conversation.talk import Talk
 
     Renderers = Mapping[str, Callable[[Delivery], Screen | None]]
+    Keyboard = Sequence[Sequence[dict[str, Any]]]
 
 SCREENS = 3  # the newest of a chat, which are in sight
 WORDS = 6  # of a label, at most
@@ -50,6 +52,39 @@ PLACES: Mapping[str, int] = {
     **dict.fromkeys(listed(_LAST), -1),
 }
 """The place of one of several choices, by how it is called."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a yes says yes to: the first button of the newest message that has any.
+
+    It came `by_itself` where it is a notice, and nothing was answered after it.
+    """
+
+    button: Button
+    by_itself: bool
+
+    @property
+    def says_yes(self) -> bool:
+        """Whether the button begins with a yes: “Yes, propose them”."""
+        return any(meaning(word) is Meaning.YES for word in bare(self.button.label).split()[:1])
+
+
+def asked_last(talk: Talk, renderers: Renderers) -> Asked | None:
+    """What the newest message that asks anything asks; None where none in sight does."""
+    answered = False
+    for row in _newest_rows(talk, renderers, also=col(Outbox.kind) == SCREEN):
+        answered = answered or row.kind == SCREEN
+        told = next(_tappable(_keyboard(talk, renderers, row)), None)
+        if told:
+            return Asked(Button(told["text"], Data(told["callback_data"])), not answered)
+    return None
+
+
+def asks_still(talk: Talk, renderers: Renderers, data: str) -> bool:
+    """Whether the question with that button is the newest: a yes never answers an older one."""
+    asked = asked_last(talk, renderers)
+    return asked is None or asked.button.data == data
 
 
 def typed_button(talk: Talk, renderers: Renderers) -> str | None:
@@ -128,8 +163,7 @@ def meant_button(talk: Talk, renderers: Renderers) -> Button | None:
 
 def newest(talk: Talk, renderers: Renderers) -> list[tuple[str, str]]:
     """The buttons below the newest message of the chat: what they say, and their addresses."""
-    keyboard = next(_keyboards(talk, renderers), ())
-    told = (one for row in keyboard for one in row if "callback_data" in one)
+    told = _tappable(next(_keyboards(talk, renderers), ()))
     return [(one["text"], one["callback_data"]) for one in told]
 
 
@@ -139,18 +173,34 @@ def _called(label: str) -> tuple[str, ...]:
     return (label, rest) if first.isdigit() and rest else (label,)
 
 
-def _keyboards(talk: Talk, renderers: Renderers) -> Iterator[Sequence[Sequence[dict[str, Any]]]]:
+def _tappable(keyboard: Keyboard) -> Iterator[dict[str, Any]]:
+    """The buttons that come back to us."""
+    return (one for row in keyboard for one in row if "callback_data" in one)
+
+
+def _keyboards(talk: Talk, renderers: Renderers) -> Iterator[Keyboard]:
     """The buttons of the newest screens of the chat, the newest first."""
-    sent = select(Outbox).where(
+    for row in _newest_rows(talk, renderers):
+        yield _keyboard(talk, renderers, row)
+
+
+def _newest_rows(
+    talk: Talk, renderers: Renderers, also: sa.ColumnElement[bool] | None = None
+) -> Iterator[Outbox]:
+    """The newest screens of the chat that were sent, and `also` those that are on their way."""
+    there = col(Outbox.state) == OutboxState.SENT
+    newest = select(Outbox).where(
         Outbox.bot == talk.event.bot,
         Outbox.chat_id == talk.event.chat_id,
-        Outbox.state == OutboxState.SENT,
+        there if also is None else sa.or_(there, also),
         sa.or_(col(Outbox.kind) == SCREEN, col(Outbox.kind).in_(sorted(renderers))),
     )
-    newest = sent.order_by(col(Outbox.id).desc()).limit(SCREENS)
-    for row in talk.work.session.exec(newest):
-        body: dict[str, Any] | None = row.body
-        if row.kind != SCREEN:
-            delivery = Delivery(talk.work, talk.say, row.chat_id, talk.person, row.body)
-            body = worded(renderers[row.kind], delivery)
-        yield (body or {}).get("keyboard") or ()
+    yield from talk.work.session.exec(newest.order_by(col(Outbox.id).desc()).limit(SCREENS))
+
+
+def _keyboard(talk: Talk, renderers: Renderers, row: Outbox) -> Keyboard:
+    body: dict[str, Any] | None = row.body
+    if row.kind != SCREEN:
+        delivery = Delivery(talk.work, talk.say, row.chat_id, talk.person, row.body)
+        body = worded(renderers[row.kind], delivery)
+    return (body or {}).get("keyboard") or ()

@@ -261,7 +261,7 @@ def _words(talk: Talk) -> None:
         _confirmed if talk.conversation.place == MEANT else PLACES.get(talk.conversation.place)
     )
     if listener and talk.event.text:
-        if not _does(talk, labels.typed_whole(talk, RENDERERS)):
+        if not (_does(talk, labels.typed_whole(talk, RENDERERS)) or _said_yes(talk)):
             listener(talk)
     elif not (_tapped_in_words(talk) or _shown_in_words(talk) or _meant_in_words(talk)):
         _unmeant(talk)
@@ -318,16 +318,30 @@ def _meant_in_words(talk: Talk) -> bool:
     return button is not None
 
 
+def _said_yes(talk: Talk) -> bool:
+    """Whether a yes, where words are waited for, answered what the newest message asks.
+
+    Our own “Yes, …” is done; of a notice that came in between it is asked whether it is meant.
+    """
+    asked = labels.asked_last(talk, RENDERERS)
+    waits = talk.conversation.place != MEANT
+    if not (asked and waits and meaning(talk.event.text) is Meaning.YES):
+        return False
+    if asked.by_itself:
+        return _meant_in_words(talk)
+    return asked.says_yes and _does(talk, asked.button.data)
+
+
 def _confirmed(talk: Talk) -> None:
     """*Yes* or *no* to the question whether a button was meant; other words are new ones."""
     data = str(talk.conversation.facts.get("data", ""))
     talk.expect()
     match meaning(talk.event.text):
-        case Meaning.YES | Meaning.DONE:
+        case Meaning.YES | Meaning.DONE if labels.asks_still(talk, RENDERERS, data):
             _does(talk, data)
         case Meaning.NO:
             talk.reply(talk.say("All right, nothing is changed."))
-        case _:
+        case _:  # also a yes to what came after that question
             _words(talk)
 
 

@@ -43,8 +43,10 @@ def heard(talk: Talk) -> bool:
     if not typed or talk.conversation.place not in {"", PLACE}:
         return False
     if waits and meaning(typed) in {Meaning.YES, Meaning.DONE}:
-        send(talk)
-        return True
+        asks = labels.asks_still(talk, RENDERERS, to.SEND_REPLY())
+        if asks:
+            send(talk)
+        return asks
     if waits and meaning(typed) is Meaning.NO:
         drop(talk)
         return True

@@ -8,6 +8,7 @@ from tests.builders.bots.actors import fill_in, tap_data
 from tests.builders.bots.story import two_accepted
 
 if TYPE_CHECKING:
+    from bot.emulator.phones.client import Phone
     from tests.builders.bots.town import Town
 
 
@@ -74,3 +75,51 @@ async def test_a_label_is_typed_where_dates_are_waited_for(town: Town) -> None:
     await max_.expect("erste Arbeitstag")
     await max_.say("April 2027")
     await max_.expect("Diese Tage passen")
+
+
+async def _begun(town: Town) -> tuple[Phone, Phone]:
+    """Visitor and host whose invitation was accepted a moment ago."""
+    ana, max_, _ = await two_accepted(town)
+    await ana.say("/hosts")
+    await ana.expect("Lichtwerk Stuttgart")
+    await ana.say("lichtwerk")
+    await ana.expect("You would see")
+    await ana.say("invite them")
+    await fill_in(ana, "inv", {"words": "We would love to see your laser labs", "months": "=*"})
+    await tap_data(max_, "i:yes:")
+    await tap_data(ana, "x:dates:")
+    await ana.expect("first working day")
+    return ana, max_
+
+
+async def test_yes_proposes_the_dates_and_agrees_to_them(town: Town) -> None:
+    """Also where the other has the calendar open: their yes is one to the card that came in between."""
+    ana, max_ = await _begun(town)
+    await ana.say("yes")
+    await ana.expect("could not read a date")
+    await tap_data(max_, "x:dates:")
+    await max_.expect("erste Arbeitstag")
+    await ana.say("8-12 March 2027")
+    await ana.expect("Shall I propose these dates")
+    await ana.say("yes please")
+    await ana.expect("I asked")
+    await max_.expect("8.–12. März 2027")
+    await max_.say("ja")
+    assert (await max_.expect("Meinen Sie das?")).labels() == ["✅ Zustimmen"]
+    await max_.say("ja")
+    await ana.expect("are agreed")
+
+
+async def test_a_yes_answers_the_newest_question_alone(town: Town) -> None:
+    """Who was asked about one button, and then reads a card, says yes to the card."""
+    ana, max_ = await _begun(town)
+    await max_.say("ja")
+    assert (await max_.expect("Meinen Sie das?")).labels() == ["📅 Termine vorschlagen"]
+    await ana.say("8-12 March 2027")
+    await ana.expect("Shall I propose these dates")
+    await ana.say("yes")
+    await max_.expect("8.–12. März 2027")
+    await max_.say("ja")
+    assert (await max_.expect("Meinen Sie das?")).labels() == ["✅ Zustimmen"]
+    await max_.say("ja")
+    await ana.expect("are agreed")
