@@ -105,6 +105,8 @@ def typed_button(talk: Talk, renderers: Renderers) -> str | None:
         found = whole or (begun if len(said) >= LETTERS or said.isdigit() else set())
         if found:
             return found.pop() if len(found) == 1 else None
+        if buttons and meaning(talk.event.text) is Meaning.YES:
+            return None  # an older “Yes, …” is not asked any more
     return None
 
 

@@ -27,6 +27,10 @@ async def test_an_answer_is_simply_written_below_what_the_other_wrote(town: Town
     await ana.expect("Ja, bis 20 kg.\nUnd Schuhe.")
     await ana.say("How much would I get for Portugal?")
     await ana.expect("Shall I send this as your answer?")
+    await ana.say("/exchanges")
+    await ana.expect("HX-0001")
+    await ana.say("yes")  # to what stands there now
+    await ana.expect("Commitment to Quality")
     await ana.say("no")
     await ana.expect("Is it one of these?")
     await ana.send_photo(PHOTO, "image/jpeg")
