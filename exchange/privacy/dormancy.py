@@ -13,6 +13,7 @@ from exchange.people.calls import of_this_call
 from exchange.people.holds import resting
 from exchange.rows import row_id
 from exchange.states import OVER
+from exchange.timing.hours import reading_time
 from exchange.timing.leaving import DORMANT_REST, INTEREST_LAPSE
 from exchange.work import SYSTEM
 from storage.tables import Application, ApplicationState, DueOutcome, Exchange, Person
@@ -61,7 +62,7 @@ def rest(work: Work, due: Due) -> DueOutcome:
     person.resting_since = person.resting_since or work.now
     work.add(person)
     work.record(SYSTEM, "profile:rest", f"application:{due.subject}")
-    work.tell(person, Notice.DORMANT_RESTS, key=due.key + ":rests", application=due.subject)
+    _tell(work, person, Notice.DORMANT_RESTS, f"{due.key}:rests", due.subject)
     return DueOutcome.DONE
 
 
@@ -78,7 +79,7 @@ def lapse(work: Work, due: Due) -> DueOutcome | None:
     if application.state is not ApplicationState.ACCEPTED or _is_back(person, due):
         return DueOutcome.NOT_NEEDED
     leaving.withdraw_application(work, person)
-    work.tell(person, Notice.INTEREST_LAPSED, key=due.key + ":lapsed", application=due.subject)
+    _tell(work, person, Notice.INTEREST_LAPSED, f"{due.key}:lapsed", due.subject)
     return DueOutcome.DONE
 
 
@@ -117,8 +118,14 @@ def _ask(
     until, since = work.now + timedelta(days=answer_days), f"{work.now.date()}"
     for application, person in found:
         key = f"application:{application.id}:{word}:{person.seen_on}"
-        work.tell(person, notice, key=key, application=application.id)
+        _tell(work, person, notice, key, row_id(application))
         work.schedule(kind, row_id(application), until, key=key, since=since)
+
+
+def _tell(work: Work, person: Person, notice: Notice, key: str, application_id: int) -> None:
+    """It comes by itself, so it is read in working hours: the day's looks are made at any hour."""
+    at = reading_time(work, work.now, person)
+    work.tell_at(at, person, notice, key, {"application": application_id})
 
 
 def _is_back(person: Person, due: Due) -> bool:

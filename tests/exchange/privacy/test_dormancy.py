@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlmodel import select
@@ -13,7 +14,7 @@ from exchange.finding.waiting import still_looking
 from exchange.holding import hold_application, take_off
 from exchange.people import people
 from exchange.privacy import dormancy
-from storage.tables import Application, ApplicationState, Due, DueOutcome, Person
+from storage.tables import Application, ApplicationState, Due, DueOutcome, Outbox, Person
 from tests.builders.records.applicants import accepted, host, officer
 from tests.builders.records.pairs import travelling_pair
 from tests.builders.records.reading import read_by
@@ -107,3 +108,16 @@ def test_who_is_on_hold_is_left_in_peace(work):
     take_off(then, by, application)
     assert dormancy.ask_the_silent(then) == 1
     assert read_by(work, who).count("dormant.asked") == 1
+
+
+@pytest.mark.parametrize("hours", range(0, 72, 5))
+def test_it_is_read_in_working_hours(work, hours):
+    """The day's looks are made at any hour; who sleeps, or has a weekend, reads it afterwards."""
+    who, _ = host(work)
+    then = later(work, days=183, hours=hours)
+    dormancy.ask_the_silent(then)
+    do_due(later(then, days=30), rest_of(work))
+    sent = [one for one in work.session.exec(select(Outbox)) if one.kind.startswith("dormant.")]
+    local = [one.due_at.astimezone(ZoneInfo(who.zone)) for one in sent]
+    assert len(local) == 2
+    assert all(9 <= one.hour < 18 and one.weekday() < 5 for one in local), local
