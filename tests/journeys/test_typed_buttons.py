@@ -56,16 +56,7 @@ async def test_words_that_only_look_are_answered_at_once(town: Town) -> None:
 
 async def test_a_label_is_typed_where_dates_are_waited_for(town: Town) -> None:
     """What a button says is its tap there too; the name of a month is still a time."""
-    ana, max_, _ = await two_accepted(town)
-    await ana.say("/hosts")
-    await ana.expect("Lichtwerk Stuttgart")
-    await ana.say("lichtwerk")
-    await ana.expect("You would see")
-    await ana.say("invite them")
-    await fill_in(ana, "inv", {"words": "We would love to see your laser labs", "months": "=*"})
-    await tap_data(max_, "i:yes:")
-    await tap_data(ana, "x:dates:")
-    await ana.expect("first working day")
+    ana, max_ = await _begun(town)
     await ana.say("8-12 March 2027")
     await ana.expect("Shall I propose these dates")
     await ana.say("yes, propose them")
