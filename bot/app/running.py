@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from bot.app import stopping
-from bot.app.settings import ProcessRole
+from bot.app.settings import SPEAKING, ProcessRole
 from bot.app.version import our_version
 from scheduler.clock import Clock
 from storage.engine import schema
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from bot.app.house import House, Part
 
 logger = logging.getLogger(__name__)
-
-SPEAKING = {ProcessRole.WORKER, ProcessRole.SENDER}
 
 
 @asynccontextmanager

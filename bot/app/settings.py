@@ -38,6 +38,10 @@ class ProcessRole(StrEnum):
     SCHEDULER = "scheduler"
 
 
+SPEAKING = frozenset({ProcessRole.WORKER, ProcessRole.SENDER})
+"""Roles that speak through the frameworks."""
+
+
 class Settings(BaseSettings):
     """What an operator may set; `.env.example` explains each."""
 

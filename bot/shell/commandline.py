@@ -106,7 +106,10 @@ def run(
     begin_logging(settings)
     settings.check_for_run()
     _go_quietly()
-    from bot.app import starting  # noqa: PLC0415 - only those who need it wait for it to load
+    from bot.app import reviving  # noqa: PLC0415 - only those who need it wait for it to load
+
+    reviving.stand_behind(settings.chosen_roles())
+    from bot.app import starting  # noqa: PLC0415 - as above
 
     starting.run(settings)
     stopping.leave()

@@ -10,6 +10,7 @@ import asyncio
 import os
 import re
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -79,14 +80,15 @@ async def memory(figures: Figures, url: str, folder: Path) -> None:
             street.begin(roles)
             await asyncio.sleep(REST)
             assert street.running[-1].poll() is None, street.log.read_text()
-            before, after = _resident(street.running[-1].pid), ""
+            before, after = _resident(street.working()), ""
             if roles in {"worker", EVERYTHING}:
                 await street.write()
                 await until(lambda: _done(url) >= len(PEOPLE) * EACH, look=0.5)
-                after = (
-                    f"{_resident(street.running[-1].pid):.0f} after {len(PEOPLE) * EACH} updates"
-                )
+                after = f"{_resident(street.working()):.0f} after {len(PEOPLE) * EACH} updates"
             figures.add(f"memory of {roles}: MB", f"{before:.0f}", after)
+            if street.working() != street.running[-1].pid:
+                both = _shared_out(street.working()) + _shared_out(street.running[-1].pid)
+                figures.add("… with its parent, what they share once: MB", f"{both:.0f}")
             await street.stop()
 
 
@@ -110,19 +112,30 @@ def _resident(pid: int) -> float:
     return int(found[1]) / 1024 if found else 0.0
 
 
+def _shared_out(pid: int) -> float:
+    """Its memory, where what is shared counts in parts (PSS)."""
+    found = re.search(
+        r"^Pss:\s+(\d+) kB", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE
+    )
+    return int(found[1]) / 1024 if found else 0.0
+
+
 async def silence(figures: Figures, url: str, folder: Path) -> None:
-    """Seconds from kill -9 of everything, and a start at once, to the answer to what was written then."""
+    """Seconds from kill -9 to the answer to what was written then: of the process, and of its parent too."""
     async with open_street(url, folder / "log") as street:
         street.begin(EVERYTHING)
         await _answered(street, 1)
         for turn in range(2, 2 + ROUNDS):
-            victim = street.running.pop()
-            victim.kill()
             begun = time.monotonic()
-            victim.wait()
-            street.begin(EVERYTHING)
+            os.kill(street.working(), signal.SIGKILL)
             await _answered(street, turn)
             figures.add(f"answer after kill -9, {turn - 1}: s", f"{time.monotonic() - begun:.1f}")
+            await asyncio.sleep(REST)
+        begun = time.monotonic()
+        await street.dies()
+        street.begin(EVERYTHING)
+        await _answered(street, 2 + ROUNDS)
+        figures.add("… of its parent too, and a start: s", f"{time.monotonic() - begun:.1f}")
         await street.stop()
 
 

@@ -194,15 +194,24 @@ def _cared_for(kinds: tuple[str, ...], number: int, known: set[tuple[str, int]])
 
 def lost(session: Session, town: Neighbourhood) -> Iterator[str]:
     """What people answered in words is kept somewhere; of two officers who act at once, one is told so instead."""
-    tables = [one for one in SQLModel.metadata.sorted_tables if one.name not in QUEUES]
-    kept = json.dumps(
-        [[list(map(str, row)) for row in session.execute(sa.select(one))] for one in tables],
-        ensure_ascii=False,
-    )
+    note_kept(session, town)
     for resident in (one for one in town.residents if not one.desk):
         for words in resident.mind.told:
-            if words not in kept:
+            if words not in town.kept:
                 yield f"{resident.phone.person_id} {resident.name} lost {words!r}"
+
+
+def note_kept(session: Session, town: Neighbourhood) -> None:
+    """Note which of their words are kept now: after its time retention empties what nobody needs any more."""
+    told = {words for one in town.residents if not one.desk for words in one.mind.told}
+    if not (open_ := told - town.kept):
+        return
+    for one in SQLModel.metadata.sorted_tables:
+        if one.name in QUEUES:
+            continue
+        rows = [list(map(str, row)) for row in session.execute(sa.select(one))]
+        text = json.dumps(rows, ensure_ascii=False)
+        town.kept |= {words for words in open_ if words in text}
 
 
 def broken(session: Session, town: Neighbourhood) -> Iterator[str]:

@@ -62,6 +62,7 @@ class Neighbourhood:
     busy: int = 0  # the last day on which somebody did anything
     who: dict[int, int] = field(default_factory=dict)  # people's numbers, by their applications'
     at: dict[int, str] = field(default_factory=dict)  # the desk that each of them is of
+    kept: set[str] = field(default_factory=set)  # words of theirs that were found in the database
 
     async def live(self, days: int) -> None:
         """Live through so many days, or until for long nobody has done anything."""

@@ -39,8 +39,8 @@ class SharedClock(WallClock):
         self._seconds[AHEAD] = value.total_seconds()
 
     def move(self, ahead: timedelta) -> None:
-        """Set it forward, for everybody."""
-        self.ahead = ahead
+        """Set it forward, for everybody; it never goes back, whoever else has moved it meanwhile."""
+        self.ahead = max(self.ahead, ahead)
         self._counts[MOVES] += 1
 
     @property

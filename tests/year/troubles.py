@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
 from bot.emulator.world.changes import EVERYWHERE
+from tests.year.shared_clock import SharedClock
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -19,6 +21,8 @@ AWAY_HOURS = 30
 KILLS = 3
 LOOK = 60.0
 STORM = 0.1
+BLINK, MEANWHILE_GOES = 0.2, timedelta(seconds=4)
+"""In our seconds, and how much of theirs goes by in it: a pause is not waited for at our pace."""
 
 
 async def deaths(programme: Programme, rng: Random) -> None:
@@ -46,11 +50,14 @@ async def silence(programme: Programme, _rng: Random) -> None:
 
 
 async def storm(programme: Programme, rng: Random) -> None:
-    """Telegram says for a while that it is too much."""
-    faults = programme.emulator.world.faults
+    """Telegram says for a while that it is too much; the pauses that it asks for go by on our clock."""
+    clock, faults = programme.clock, programme.emulator.world.faults
+    assert isinstance(clock, SharedClock)
     faults.add({"kind": "429", "probability": STORM, "seed": rng.randrange(1000)})
     try:
-        await asyncio.Event().wait()
+        while True:
+            await asyncio.sleep(BLINK)
+            clock.move(clock.ahead + MEANWHILE_GOES)
     finally:
         faults.clear()
 

@@ -8,7 +8,11 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING
 
+from sqlmodel import Session, select
+
+from storage.tables import Exchange
 from tests.personas.crowd import play_one
+from tests.personas.ledger import note_kept
 from tests.personas.looking import Look
 from tests.personas.neighbourhood import Neighbourhood, each, hire, settle_in
 from tests.year.comers import comers, season
@@ -17,13 +21,14 @@ from tests.year.witness import Witness
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from tests.year.comers import Comer
     from tests.year.programme import Programme
     from tests.year.troubles import Trouble
 
 NIGHTS = 3
-LONGEST = 730
+LONGEST, FORTNIGHT = 730, 14
 
 
 class Coming:
@@ -66,6 +71,8 @@ class Years(Neighbourhood):
     turns: Counter[str] = field(default_factory=Counter)
     asleep: list[Coming] = field(default_factory=list)
     told: Callable[[str], None] = lambda _line: None
+    met: dict[tuple[int, int], datetime] = field(default_factory=dict)
+    """Since when two people have had an exchange with each other, both ways; kept though one is erased later."""
 
     @property
     def programme(self) -> Programme:
@@ -89,10 +96,21 @@ class Years(Neighbourhood):
         await self._wake()
         await self._arrive()
         await super()._day()
+        self._note_met()
         if meanwhile:
             meanwhile.cancel()
             await asyncio.gather(meanwhile, return_exceptions=True)
         self.told(f"day {self.days}: {len(self.residents)} people, {len(self.witness.seen)} seen")
+
+    def _note_met(self) -> None:
+        """Note who has met whom, and now and then which words are kept: erasure and retention take both away."""
+        with Session(self.town.reader) as session:
+            for one in session.exec(select(Exchange)):
+                pair = self.who[one.visitor_id], self.who[one.host_id]
+                for both in (pair, pair[::-1]):
+                    self.met[both] = min(self.met.get(both, one.agreed_at), one.agreed_at)
+            if not self.days % FORTNIGHT:
+                note_kept(session, self)
 
     def _open(self) -> bool:
         return bool(self.comers or self.asleep) or super()._open()

@@ -12,6 +12,7 @@ from collections import Counter
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
@@ -25,7 +26,6 @@ from tests.patience import TEST, until
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
-    from pathlib import Path
 
 PEOPLE = range(1001, 1021)
 EACH = 10
@@ -57,6 +57,18 @@ class Street:
                 words, env={**os.environ, **given}, stdout=subprocess.DEVNULL, stderr=log
             )
         self.running.append(process)
+
+    def working(self) -> int:
+        """The number of the last process that does the work: its parent only begins it again."""
+        parent = self.running[-1].pid
+        children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+        return int(children[0]) if children else parent
+
+    async def dies(self) -> None:
+        """Kill -9 of the last process and of its parent."""
+        victim = self.running.pop()
+        victim.kill()
+        await asyncio.to_thread(victim.wait, TEST)
 
     async def stop(self) -> tuple[list[int], float]:
         """SIGTERM to all at once: their exit codes, and the seconds until the last was gone."""

@@ -8,15 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlmodel import Session, SQLModel, select
-
-from storage.tables import Exchange
+from sqlmodel import SQLModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
     from tests.personas.residents import Resident
+    from tests.year.witness import Saw
     from tests.year.years import Years
 
 SURE = "> [q:erase"
@@ -44,12 +43,11 @@ class Secrets:
 
 def account(years: Years) -> Secrets:
     """Every address of somebody that stood on somebody else's telephone."""
-    agreed = _agreed(years)
     shown = list(_shown(years))
     faults = [
-        f"{reader} read {owner}'s address on {at}"
-        for reader, owner, at in shown
-        if at < agreed.get((reader, owner), at.max.replace(tzinfo=at.tzinfo))
+        f"{seen.person} read {owner}'s address on {seen.at}: {seen.text[:200]!r}"
+        for seen, owner in shown
+        if (seen.person, owner) not in years.met or seen.at < years.met[seen.person, owner]
     ]
     erased = _erased(years)
     left = [word for word in _words(erased) if _kept(years, word)]
@@ -101,21 +99,9 @@ def _written_to(years: Years, erased: dict[int, Resident]) -> Iterator[str]:
             done[one.person] = one.at
 
 
-def _shown(years: Years) -> Iterator[tuple[int, int, datetime]]:
-    """Reader, owner, and when; among participants."""
+def _shown(years: Years) -> Iterator[tuple[Saw, int]]:
+    """What was read, and whose address stood in it; among participants."""
     for one in years.witness.told():
         for found in ADDRESS.finditer(one.text):
-            owner = int(found[1])
-            if owner != one.person:
-                yield one.person, owner, one.at
-
-
-def _agreed(years: Years) -> dict[tuple[int, int], datetime]:
-    """Since when two people have an exchange with each other, both ways."""
-    found: dict[tuple[int, int], datetime] = {}
-    with Session(years.town.reader) as session:
-        for one in session.exec(select(Exchange)):
-            visitor, host = years.who[one.visitor_id], years.who[one.host_id]
-            for pair in ((visitor, host), (host, visitor)):
-                found[pair] = min(found.get(pair, one.agreed_at), one.agreed_at)
-    return found
+            if int(found[1]) != one.person:
+                yield one, int(found[1])
